@@ -1,0 +1,448 @@
+//! Reads a TOML file field by field and gathers every problem at once: file, line, field, and what is allowed.
+//! A reader asks for the keys that it knows; what it never asked for is an unknown key.
+
+mod guard;
+mod problems;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::round::Word;
+pub use guard::{LARGEST, clean, clean_line, decode, is_unsafe, read_text};
+pub use problems::{Problem, Problems};
+
+/// With faults on more lines than these, an open quote or bracket has garbled the rest.
+const FAULTY_LINES: usize = 3;
+
+/// Reads `text` as TOML; `read` takes its fields and gives `None` where a field that it needs is missing or wrong.
+/// `file` is the name used in problems.
+///
+/// # Errors
+/// Every problem: TOML that can't be parsed, unknown keys, and what `read` found.
+pub fn parse<T>(file: &str, text: &str, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Problems> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let log = Log {
+        file,
+        lines: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
+        broken: !errors.is_empty(),
+        problems: RefCell::new(Vec::new()),
+    };
+    log.add_faults(&errors)?;
+    let mut fields = Fields::new(&log, table.get_ref(), String::new(), 1);
+    let value = read(&mut fields);
+    fields.finish();
+    Problems::none_in(log.problems.into_inner())?;
+    value.ok_or_else(|| Problem::with_file(file, "can't be read").into())
+}
+
+/// The known name that a wrong one was probably meant to be.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    if length > 80 {
+        return None;
+    }
+    let distances = known.into_iter().map(|name| (strsim::osa_distance(word, name), name));
+    distances.filter(|(distance, name)| *distance <= 1 + length.min(name.len()) / 4).min().map(|(_, name)| name)
+}
+
+/// `did you mean "approach"?`, or else all that is allowed.
+pub fn suggestion(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(name) => format!("did you mean {name:?}?"),
+        None => format!("allowed are {}", known.join(", ")),
+    }
+}
+
+struct Log<'t> {
+    file: &'t str,
+    /// Where the lines end.
+    lines: Vec<usize>,
+    /// The TOML itself has faults: a key that seems missing may be the one that couldn't be read.
+    broken: bool,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl Log<'_> {
+    fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&end| end < offset) + 1
+    }
+
+    /// Notes the faults of the TOML itself, one a line.
+    fn add_faults(&self, errors: &[toml::de::Error]) -> Result<(), Problems> {
+        let mut lines = Vec::new();
+        for error in errors {
+            let line = error.span().map_or(1, |span| self.line(span.start));
+            if !lines.contains(&line) {
+                lines.push(line);
+                if lines.len() <= FAULTY_LINES {
+                    self.add(line, "", error.message());
+                }
+            }
+        }
+        if lines.len() > FAULTY_LINES {
+            let message = "and so on: an open quote or bracket above the first of these lines may be the cause";
+            let last = Problem { line: lines.last().copied(), ..Problem::with_file(self.file, message) };
+            self.problems.borrow_mut().push(last);
+            return Problems::none_in(self.problems.take());
+        }
+        Ok(())
+    }
+
+    fn add(&self, line: usize, field: &str, message: impl Into<String>) {
+        self.problems.borrow_mut().push(Problem {
+            file: self.file.to_string(),
+            line: Some(line),
+            field: field.to_string(),
+            message: message.into(),
+        });
+    }
+}
+
+/// One table of the file. Every getter gives `None` where the key is absent or its value is refused; a refusal is
+/// noted as a problem.
+pub struct Fields<'t> {
+    log: &'t Log<'t>,
+    table: &'t DeTable<'t>,
+    path: String,
+    line: usize,
+    known: Vec<&'static str>,
+    /// Any key may be there.
+    open: bool,
+}
+
+impl<'t> Fields<'t> {
+    fn new(log: &'t Log<'t>, table: &'t DeTable<'t>, path: String, line: usize) -> Self {
+        Self { log, table, path, line, known: Vec::new(), open: false }
+    }
+
+    /// The line of a key's value, or of the table's header where the key is absent.
+    pub fn line_of(&self, key: &str) -> usize {
+        self.table.get(key).map_or(self.line, |value| self.log.line(value.span().start))
+    }
+
+    /// Whether the table has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Notes a problem with a key.
+    pub fn problem(&self, key: &str, message: impl Into<String>) {
+        self.log.add(self.line_of(key), &self.field(key), message);
+    }
+
+    /// Notes a problem at a line.
+    pub fn problem_at(&self, line: usize, field: &str, message: impl Into<String>) {
+        self.log.add(line, field, message);
+    }
+
+    /// Whether a key has a list without items.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+    }
+
+    /// Notes the keys that are missing.
+    pub fn require(&self, keys: &[&str]) {
+        for key in keys.iter().filter(|key| !self.has(key) && !self.log.broken) {
+            self.problem(key, "is missing");
+        }
+    }
+
+    /// Takes all keys as known: where a field that decides which are allowed is itself wrong.
+    pub fn ignore_the_rest(&mut self) {
+        self.open = true;
+    }
+
+    /// Text on one line, of 1 to `most` characters, trimmed.
+    pub fn line(&mut self, key: &'static str, most: usize) -> Option<String> {
+        let value = self.value(key)?;
+        self.one_line(key, value, most)
+    }
+
+    /// Text on any number of lines, of 1 to `most` bytes, without blank lines around it.
+    pub fn text(&mut self, key: &'static str, most: usize) -> Option<String> {
+        let value = self.value(key)?;
+        let text = self.string(key, value)?.replace("\r\n", "\n");
+        let text = text.trim_matches('\n').trim_end();
+        self.check(key, value, text, text.len() <= most, || format!("must not be longer than {most} bytes"))
+    }
+
+    /// A list of at most `items` texts, each on one line of 1 to `most` characters. Empty where the key is absent.
+    pub fn lines(&mut self, key: &'static str, items: usize, most: usize) -> Vec<String> {
+        let list = self.list(key, items, "texts in quotes");
+        list.iter().filter_map(|value| self.one_line(key, value, most)).collect()
+    }
+
+    /// One of a closed set of words.
+    pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+        let value = self.value(key)?;
+        let word = self.string(key, value)?;
+        let known = W::parse(word);
+        if known.is_none() {
+            let words: Vec<&str> = W::WORDS.iter().map(|(_, word)| *word).collect();
+            self.wrong(key, value, format!("{} is unknown: {}", quoted(word), suggestion(word, &words)));
+        }
+        known
+    }
+
+    /// A time, e.g. `"2m 30s"`.
+    pub fn time(&mut self, key: &'static str, range: RangeInclusive<Duration>) -> Option<Duration> {
+        let value = self.value(key)?;
+        self.duration(key, value, &range)
+    }
+
+    /// A list of times, none below the one before it; `names` says what they are.
+    pub fn times<const N: usize>(
+        &mut self,
+        key: &'static str,
+        names: [&str; N],
+        range: RangeInclusive<Duration>,
+    ) -> Option<[Duration; N]> {
+        let value = self.value(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong(key, value, format!("must be [{}]: times in quotes", names.join(", ")));
+            return None;
+        };
+        if list.len() != N {
+            self.wrong(key, value, format!("must be [{}]: {N} times, not {}", names.join(", "), list.len()));
+            return None;
+        }
+        let mut times = [Duration::ZERO; N];
+        for (time, value) in times.iter_mut().zip(list) {
+            *time = self.duration(key, value, &range)?;
+        }
+        if let Some(index) = (1..N).find(|&index| times[index] < times[index - 1]) {
+            self.wrong(key, value, format!("{} must not be below {}", names[index], names[index - 1]));
+            return None;
+        }
+        Some(times)
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, key: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            self.wrong(key, value, format!("must be a whole number from {} to {}", range.start(), range.end()));
+        }
+        number
+    }
+
+    /// A number.
+    pub fn number(&mut self, key: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            self.wrong(key, value, format!("must be a number from {} to {}", range.start(), range.end()));
+        }
+        number
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(key, value, "must be true or false, without quotes");
+        }
+        flag
+    }
+
+    /// The value where it is text at all: for a word that stands beside other kinds of value.
+    pub fn takes_text(&mut self, key: &'static str) -> Option<&'t str> {
+        self.value(key)?.get_ref().as_str()
+    }
+
+    /// A table, `[key]`.
+    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Option<T> {
+        let value = self.value(key)?;
+        let Some(table) = value.get_ref().as_table() else {
+            let field = self.field(key);
+            self.wrong(key, value, format!("must be a table, [{field}]"));
+            return None;
+        };
+        self.inside(key, value, table, read)
+    }
+
+    /// A list of at most `most` tables, `[[key]]`. Empty where the key is absent.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        most: usize,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let field = self.field(key);
+        let list = self.list(key, most, &format!("tables, [[{field}]]"));
+        let mut values = Vec::new();
+        for value in list {
+            match value.get_ref().as_table() {
+                Some(table) => values.extend(self.inside(key, value, table, &mut read)),
+                None => self.wrong(key, value, format!("must be a table, [[{field}]]")),
+            }
+        }
+        values
+    }
+
+    fn inside<T>(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'t>>,
+        table: &'t DeTable<'t>,
+        read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let mut fields = Fields::new(self.log, table, self.field(key), self.log.line(value.span().start));
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// Notes every key that nobody asked for.
+    fn finish(&self) {
+        for (key, _) in self.table.iter() {
+            let name = key.get_ref().as_ref();
+            if !self.open && !self.known.contains(&name) {
+                let field = self.field(&shorten(name));
+                let message = format!("unknown key: {}", suggestion(name, &self.known));
+                self.log.add(self.log.line(key.span().start), &field, message);
+            }
+        }
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
+        self.table.get(key)
+    }
+
+    fn list(&mut self, key: &'static str, most: usize, what: &str) -> &'t [Spanned<DeValue<'t>>] {
+        let Some(value) = self.value(key) else { return &[] };
+        match value.get_ref() {
+            DeValue::Array(list) if list.len() <= most => list,
+            DeValue::Array(list) => {
+                self.wrong(key, value, format!("must not have more than {most} items, not {}", list.len()));
+                &[]
+            }
+            other => {
+                self.wrong(key, value, format!("must be a list of {what}, not {}", a(other)));
+                &[]
+            }
+        }
+    }
+
+    fn string(&self, key: &str, value: &'t Spanned<DeValue<'t>>) -> Option<&'t str> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.wrong(key, value, format!("must be text in quotes, not {}", a(value.get_ref())));
+        }
+        text
+    }
+
+    fn one_line(&self, key: &str, value: &'t Spanned<DeValue<'t>>, most: usize) -> Option<String> {
+        let text = self.string(key, value)?.trim();
+        if text.contains(['\n', '\t']) {
+            self.wrong(key, value, "must be on one line, without tabs");
+            return None;
+        }
+        let length = text.chars().count();
+        self.check(key, value, text, length <= most, || {
+            format!("must not be longer than {most} characters, not {length}")
+        })
+    }
+
+    fn check(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'t>>,
+        text: &str,
+        fits: bool,
+        too_long: impl FnOnce() -> String,
+    ) -> Option<String> {
+        let control = text.chars().find(|&c| is_unsafe(c) && c != '\n' && c != '\t');
+        let message = if text.trim().is_empty() {
+            "must not be empty".to_string()
+        } else if let Some(control) = control {
+            format!("must not have control characters, and has U+{:04X}", u32::from(control))
+        } else if fits {
+            return Some(text.to_string());
+        } else {
+            too_long()
+        };
+        self.wrong(key, value, message);
+        None
+    }
+
+    fn duration(
+        &self,
+        key: &str,
+        value: &'t Spanned<DeValue<'t>>,
+        range: &RangeInclusive<Duration>,
+    ) -> Option<Duration> {
+        let Some(text) = value.get_ref().as_str() else {
+            let message = format!("must be a time in quotes, like \"2m 30s\", not {}", a(value.get_ref()));
+            self.wrong(key, value, message);
+            return None;
+        };
+        let time = humantime::parse_duration(text).ok();
+        if time.is_some_and(|time| range.contains(&time)) {
+            return time;
+        }
+        let bounds = format!("{} to {}", spoken(*range.start()), spoken(*range.end()));
+        self.wrong(key, value, format!("must be a time from {bounds}, like \"2m 30s\", not {}", quoted(text)));
+        None
+    }
+
+    fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, message: impl Into<String>) {
+        // After a fault in the TOML the reader puts an empty value there; the fault itself is noted already.
+        if !(self.log.broken && value.span().is_empty()) {
+            self.log.add(self.log.line(value.span().start), &self.field(key), message);
+        }
+    }
+
+    fn field(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
+    }
+}
+
+/// A time in few characters, as it is written in files: `2m 30s`.
+pub fn spoken(time: Duration) -> String {
+    humantime::format_duration(time).to_string()
+}
+
+fn a(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("{:?}", shorten(text))
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}

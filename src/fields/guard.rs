@@ -1,0 +1,100 @@
+//! What comes in from outside: files are bounded and UTF-8, text brings no control characters to the terminal.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::problems::{Problem, Problems};
+
+/// The largest file that is read, in bytes: 1 MiB, many times a full bank of questions.
+pub const LARGEST: usize = 1 << 20;
+
+/// Reads a text file; `name` is what it goes by in problems.
+///
+/// # Errors
+/// One problem: it can't be opened or read, is larger than [`LARGEST`], or isn't UTF-8.
+pub fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        return Err(Problem::with_file(name, format!("can't be read: {error}")).into());
+    }
+    decode(name, bytes)
+}
+
+/// The text of a file's bytes, without a byte-order mark.
+///
+/// # Errors
+/// One problem: more than [`LARGEST`] bytes, or bytes that are no UTF-8.
+pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
+    if bytes.len() > LARGEST {
+        let message =
+            "is larger than 1 MiB, the most that is read; is it the right file? A bank can be split in several";
+        return Err(Problem::with_file(name, message).into());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let message = format!("byte {at} (0x{byte:02x}) is no UTF-8; save the file as UTF-8 text");
+            Err(Problem { line: Some(line), ..Problem::with_file(name, message) }.into())
+        }
+    }
+}
+
+/// Text for a terminal: no control characters but newlines, tabs as four spaces, and none of the characters that turn
+/// the reading direction around (U+202A to U+202E, U+2066 to U+2069), which can make text read as something else.
+pub fn clean(text: &str) -> String {
+    text.replace('\t', "    ").chars().filter(|&c| c == '\n' || !is_unsafe(c)).collect()
+}
+
+/// Like [`clean`], and on one line: newlines are spaces.
+pub fn clean_line(text: &str) -> String {
+    clean(text).replace('\n', " ")
+}
+
+/// Characters that act on the terminal instead of being shown.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_keeps_text_and_drops_what_acts_on_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\u{7}\tc\r\nd\u{9b}1m\u{7f}"), "a[31mb    c\nd1m");
+        assert_eq!(clean("x\u{202e}y\u{2066}z\u{2069}"), "xyz");
+        assert_eq!(clean("größer ≤ 日本 👩‍💻"), "größer ≤ 日本 👩‍💻");
+        assert_eq!(clean_line("a\nb"), "a b");
+    }
+
+    #[test]
+    fn a_file_of_exactly_the_largest_size_is_read_and_one_byte_more_is_not() {
+        assert!(decode("a.toml", vec![b'x'; LARGEST]).is_ok());
+        let error = decode("a.toml", vec![b'x'; LARGEST + 1]).unwrap_err();
+        assert!(error.to_string().starts_with("a.toml: is larger than 1 MiB"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_utf8_names_byte_and_line() {
+        let error = decode("a.toml", b"one\ntwo\xff".to_vec()).unwrap_err();
+        assert_eq!(error.to_string(), "a.toml:2: byte 7 (0xff) is no UTF-8; save the file as UTF-8 text");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text() {
+        assert_eq!(decode("a.toml", "\u{feff}x = 1".into()).unwrap(), "x = 1");
+    }
+
+    #[test]
+    fn a_missing_file_and_a_folder_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = read_text(&folder.path().join("none.toml"), "none.toml").unwrap_err().to_string();
+        assert!(missing.starts_with("none.toml: can't be read: "), "{missing}");
+        assert!(read_text(folder.path(), "folder").unwrap_err().to_string().contains(": can't be read: "));
+    }
+}

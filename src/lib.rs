@@ -1,0 +1,5 @@
+//! mockround: timed solo mock interviews for machine-learning engineers, with a pacing report.
+//! The library is for the binary and its tests; it promises no semver.
+
+pub mod fields;
+pub mod round;

@@ -1,0 +1,223 @@
+use super::*;
+use crate::round::{Difficulty, Theme};
+
+const CODING: &str = r#"
+[[question]]
+id = "two-sum"
+kind = "coding"
+title = "Two of a sum"
+difficulty = "easy"
+topics = ["arrays", "hashing"]
+statement = """
+Find two.
+"""
+constraints = ["n <= 10"]
+follow-ups = ["And three?"]
+[[question.example]]
+input = "[1, 2], 3"
+output = "[0, 1]"
+why = "1 + 2"
+[question.first-approach]
+idea = "Try all pairs."
+time = "O(n^2)"
+space = "O(1)"
+[question.better-approach]
+idea = "Look the partner up."
+time = "O(n)"
+space = "O(n)"
+"#;
+
+const DESIGN: &str = r#"
+[[question]]
+id = "spam"
+kind = "ml-design"
+title = "Spam"
+difficulty = "hard"
+statement = "Design it."
+scale = ["1 a day"]
+given = []
+not-given = ["labels"]
+[[question.phase]]
+name = "data"
+checklist = [{ item = "labels", detail = "Reports." }]
+probes = ["What if there are none?"]
+outcome = "Some data."
+"#;
+
+fn read(text: &str) -> Result<Bank, String> {
+    Bank::read(&[("q.toml", text)]).map_err(|problems| problems.to_string())
+}
+
+/// How many built-in questions of a kind there are.
+fn count(bank: &Bank, kind: QuestionKind, which: impl Fn(&Question) -> bool) -> usize {
+    bank.of_kind(kind).filter(|question| which(question)).count()
+}
+
+#[test]
+fn the_builtin_bank_is_whole() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let counts = [
+        (QuestionKind::Coding, 60),
+        (QuestionKind::MlDesign, 24),
+        (QuestionKind::Behavioral, 54),
+        (QuestionKind::Pitch, 6),
+        (QuestionKind::Foundations, 60),
+    ];
+    for (kind, expected) in counts {
+        assert_eq!(count(&bank, kind, |_| true), expected, "{}", kind.word());
+    }
+    for (theme, word) in Theme::WORDS {
+        let of_theme =
+            |question: &Question| matches!(question.brief, Brief::Behavioral { theme: Some(is), .. } if is == *theme);
+        assert_eq!(count(&bank, QuestionKind::Behavioral, of_theme), 6, "{word}");
+    }
+    let medium = count(&bank, QuestionKind::Coding, |question| question.difficulty == Some(Difficulty::Medium));
+    assert!(medium * 2 > 60, "coding is mostly medium, not {medium} of 60");
+    let statements: std::collections::HashSet<&str> =
+        bank.entries().iter().map(|e| e.question.statement.as_str()).collect();
+    assert_eq!(statements.len(), bank.entries().len(), "no question is there twice");
+}
+
+#[test]
+fn every_builtin_question_has_what_its_kind_needs() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    for question in bank.entries().iter().map(|entry| &entry.question) {
+        let id = &question.id;
+        match &question.brief {
+            Brief::Coding { examples, .. } => assert!(!examples.is_empty(), "{id}"),
+            Brief::Behavioral { listens_for, .. } | Brief::Pitch { listens_for } => {
+                assert!(listens_for.len() >= 3, "{id}");
+                assert!(question.follow_ups.len() >= 2, "{id}");
+            }
+            Brief::Foundations { key_points } => assert!((3..=9).contains(&key_points.len()), "{id}"),
+            Brief::MlDesign { .. } => {
+                let names: Vec<&str> = question.notes.iter().map(|notes| notes.name.as_str()).collect();
+                assert_eq!(names, phase_names(QuestionKind::MlDesign), "{id}");
+                // A phase can be rehearsed alone when those before it have an outcome.
+                for notes in question.notes.iter().filter(|notes| notes.name != "wrap-up") {
+                    assert!(notes.outcome.is_some() && !notes.checklist.is_empty(), "{id}, {}", notes.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_is_read() {
+    let bank = read(&format!("{CODING}{DESIGN}")).unwrap();
+    let coding = &bank.get("two-sum").unwrap();
+    assert_eq!((coding.file.as_str(), coding.line), ("q.toml", 3));
+    assert_eq!(
+        coding.question,
+        Question {
+            id: QuestionId::try_from("two-sum".to_string()).unwrap(),
+            title: "Two of a sum".into(),
+            difficulty: Some(Difficulty::Easy),
+            topics: vec!["arrays".into(), "hashing".into()],
+            statement: "Find two.".into(),
+            follow_ups: vec!["And three?".into()],
+            brief: Brief::Coding {
+                constraints: vec!["n <= 10".into()],
+                examples: vec![Example {
+                    input: "[1, 2], 3".into(),
+                    output: "[0, 1]".into(),
+                    why: Some("1 + 2".into())
+                }],
+                first_approach: Some(Approach {
+                    idea: "Try all pairs.".into(),
+                    time: "O(n^2)".into(),
+                    space: "O(1)".into()
+                }),
+                better_approach: Some(Approach {
+                    idea: "Look the partner up.".into(),
+                    time: "O(n)".into(),
+                    space: "O(n)".into()
+                }),
+            },
+            notes: vec![],
+        }
+    );
+    let design = &bank.get("spam").unwrap().question;
+    assert_eq!(
+        design.notes,
+        [PhaseNotes {
+            name: "data".into(),
+            checklist: vec![CheckItem { item: "labels".into(), detail: "Reports.".into() }],
+            probes: vec!["What if there are none?".into()],
+            outcome: Some("Some data.".into()),
+        }]
+    );
+}
+
+#[test]
+fn every_problem_of_a_file_is_named() {
+    let text = CODING
+        .replace("id = \"two-sum\"", "id = \"../etc\"")
+        .replace("difficulty = \"easy\"", "difficulty = \"eazy\"")
+        .replace("output", "ouput")
+        .replace("title = \"Two of", "title = \"\\u001b[2JTwo of");
+    assert_eq!(
+        read(&text).unwrap_err(),
+        "q.toml:3: question.id: must be 1 to 64 characters of a-z, 0-9 and '-'\n\
+         q.toml:5: question.title: must not have control characters, and has U+001B\n\
+         q.toml:6: question.difficulty: \"eazy\" is unknown: did you mean \"easy\"?\n\
+         q.toml:13: question.example.output: is missing\n\
+         q.toml:15: question.example.ouput: unknown key: did you mean \"output\"?"
+    );
+}
+
+#[test]
+fn a_phase_that_is_nearly_a_usual_one_is_a_slip_and_another_is_not() {
+    let slip = DESIGN.replace("name = \"data\"", "name = \"dat\"");
+    assert_eq!(
+        read(&slip).unwrap_err(),
+        "q.toml:12: question.phase.name: \"dat\" is no phase of ml-design questions: did you mean \"data\"?"
+    );
+    assert!(read(&DESIGN.replace("name = \"data\"", "name = \"trade-offs\"")).is_ok());
+}
+
+#[test]
+fn checklists_fit_the_keys_and_the_live_line() {
+    let items = ["{ item = 'x', detail = 'y' }"; 10].join(", ");
+    let ten = DESIGN.replace("{ item = \"labels\", detail = \"Reports.\" }", &items);
+    assert!(read(&ten).unwrap_err().contains("question.phase.checklist: must not have more than 9 items, not 10"));
+    let long = DESIGN.replace("item = \"labels\"", "item = \"1234567890123456789012345\"");
+    assert!(read(&long).unwrap_err().contains("item: must not be longer than 24 characters, not 25"));
+}
+
+#[test]
+fn an_unknown_kind_hides_no_other_problem_and_raises_none() {
+    let text = "[[question]]\nid = \"a\"\nkind = \"codin\"\ntitle = \"\"\nstatement = \"x\"\nconstraints = []\n";
+    assert_eq!(
+        read(text).unwrap_err(),
+        "q.toml:3: question.kind: \"codin\" is unknown: did you mean \"coding\"?\n\
+         q.toml:4: question.title: must not be empty"
+    );
+}
+
+#[test]
+fn an_id_twice_names_both_places() {
+    let line = CODING.lines().count() + 3;
+    assert_eq!(
+        read(&format!("{CODING}{CODING}")).unwrap_err(),
+        format!("q.toml:{line}: question.id: \"two-sum\" is there already, at q.toml:3; give one of them another id")
+    );
+    let across = Bank::read(&[("a.toml", CODING), ("b.toml", CODING)]).unwrap_err().to_string();
+    assert!(across.starts_with("b.toml:3: ") && across.contains("at a.toml:3"), "{across}");
+}
+
+#[test]
+fn a_workspace_question_wins_over_a_builtin_one() {
+    let builtin = Bank::with_builtin(&[]).unwrap();
+    let id = builtin.of_kind(QuestionKind::Coding).next().unwrap().id.clone();
+    let own = CODING.replace("two-sum", id.as_str());
+    let bank = Bank::with_builtin(&[("mine.toml".to_string(), own)]).unwrap();
+    assert_eq!(bank.entries().len(), builtin.entries().len());
+    assert_eq!(bank.get(id.as_str()).unwrap().file, "mine.toml");
+}
+
+#[test]
+fn a_large_statement_is_refused() {
+    let text = CODING.replace("Find two.", &"x".repeat(20_001));
+    assert_eq!(read(&text).unwrap_err(), "q.toml:8: question.statement: must not be longer than 20000 bytes");
+}

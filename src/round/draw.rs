@@ -1,0 +1,287 @@
+//! The draw: which questions of the bank a template's round asks. Pure: the same seed, bank and wishes give the same
+//! round on every platform.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use super::bank::Bank;
+use super::limits::{Limits, QuestionLimits};
+use super::own::Own;
+use super::template::{Ask, Template, TemplateSlot};
+use super::{
+    Brief, CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind, Round, Slot, Theme,
+    Word,
+};
+use crate::fields::suggestion;
+
+/// Longest name of a ticked key point, in characters, without its "…".
+const BRIEF: usize = 23;
+
+/// What the candidate wants of the draw.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wishes {
+    /// Seed of the draw.
+    pub seed: u64,
+    /// Only questions of this difficulty, in kinds that have difficulties.
+    pub difficulty: Option<Difficulty>,
+    /// Only behavioral questions of this theme.
+    pub theme: Option<Theme>,
+    /// Questions on one of these topics come first.
+    pub topics: Vec<String>,
+    /// The candidate's own questions, asked whatever the draw says.
+    pub own: Vec<Own>,
+    /// The questions of recent rounds, the most recent round first; avoided while others are left, the most recent
+    /// ones longest. To be left empty where the seed was given, so that the seed alone decides.
+    pub recent: Vec<Vec<QuestionId>>,
+}
+
+/// Why no round can be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DrawError {
+    /// The template asks more questions of a kind than there are.
+    #[error("too few {} questions{}{}: the round wants {wanted}, and there {} {there}", kind.word(), of(*.difficulty), on(*.theme), are(*there))]
+    TooFew {
+        /// The kind.
+        kind: QuestionKind,
+        /// The difficulty that was wished for.
+        difficulty: Option<Difficulty>,
+        /// The theme that was wished for.
+        theme: Option<Theme>,
+        /// How many the template asks, the candidate's own questions not counted.
+        wanted: usize,
+        /// How many the bank has.
+        there: usize,
+    },
+    /// No question of the round's kinds is on a topic.
+    #[error("no question for this round is on the topic {topic:?}: {suggestion}")]
+    NoTopic {
+        /// The topic.
+        topic: String,
+        /// The nearest topic, or all of them.
+        suggestion: String,
+    },
+    /// No slot, or no further place in one, takes the candidate's own question.
+    #[error("this round has no place left for your {} question {title:?}", kind.word())]
+    NoPlace {
+        /// The question's kind.
+        kind: QuestionKind,
+        /// Its title.
+        title: String,
+    },
+}
+
+/// Draws a template's questions.
+///
+/// Questions rank by a hash of seed and id: the first 64 bits of ChaCha8 keyed with the seed and the id's FNV-1a hash.
+/// A round takes the first of the ranking, so adding a question to the bank replaces at most the ones that it
+/// outranks.
+///
+/// # Errors
+/// Too few questions, a topic that no question is on, an own question without a place.
+pub fn build(template: &Template, bank: &Bank, limits: &Limits, wishes: &Wishes) -> Result<Round, DrawError> {
+    let mut own = place_own(template, wishes)?;
+    let mut draw = Draw::new(bank, wishes, &own);
+    draw.check(template, &own)?;
+    let mut slots: Vec<Slot> =
+        template.slots.iter().map(|slot| draw_slot(&mut draw, &mut own, slot, template, limits)).collect();
+    if let Some(last) = slots.last_mut() {
+        last.break_after = std::time::Duration::ZERO;
+    }
+    Ok(Round { template: template.name.clone(), title: template.title.clone(), seed: wishes.seed, slots })
+}
+
+fn draw_slot(
+    draw: &mut Draw<'_>,
+    own: &mut Vec<Question>,
+    slot: &TemplateSlot,
+    template: &Template,
+    limits: &Limits,
+) -> Slot {
+    let mut questions = Vec::new();
+    for ask in &slot.asks {
+        let (phases, question_limits) = resolve(ask, limits);
+        for _ in 0..ask.count {
+            let mine = own.iter().position(|question| question.kind() == ask.kind).map(|index| own.remove(index));
+            // `check` has counted: there is one for every place.
+            if let Some(question) = mine.or_else(|| draw.next(ask.kind)) {
+                draw.note_theme(&question);
+                let question = with_key_points(question, &phases);
+                questions.push(Planned { question, phases: phases.clone(), limits: question_limits });
+            }
+        }
+    }
+    Slot {
+        kind: slot.kind,
+        title: slot.title.clone(),
+        length: slot.length,
+        break_after: slot.break_after.unwrap_or(template.break_after),
+        questions,
+    }
+}
+
+/// A foundations question whose key points are the checklist of the phase after the answer: there they are shown, and can
+/// be ticked.
+fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
+    let after = phases.iter().position(|phase| phase.ends_with_answer).and_then(|answer| phases.get(answer + 1));
+    if let (Brief::Foundations { key_points }, Some(after)) = (&question.brief, after) {
+        let item = |point: &String| CheckItem { item: in_brief(point), detail: point.clone() };
+        question.notes = vec![PhaseNotes {
+            name: after.name.clone(),
+            checklist: key_points.iter().map(item).collect(),
+            probes: question.follow_ups.clone(),
+            outcome: None,
+        }];
+    }
+    question
+}
+
+/// The first words of a text, as many as have room on the live line; of a longer first word its beginning.
+fn in_brief(text: &str) -> String {
+    let mut brief = String::new();
+    for word in text.split_whitespace() {
+        let longer = if brief.is_empty() { word.to_string() } else { format!("{brief} {word}") };
+        if longer.chars().count() > BRIEF {
+            let begun = if brief.is_empty() { word.chars().take(BRIEF).collect() } else { brief };
+            return begun.trim_end_matches([',', ':', ';', '.']).to_string() + "…";
+        }
+        brief = longer;
+    }
+    brief
+}
+
+/// The phases and limits of an ask, with what the template leaves open taken from the settings.
+fn resolve(ask: &Ask, limits: &Limits) -> (Vec<Phase>, QuestionLimits) {
+    let answer = ask.phases.iter().position(|phase| phase.ends_with_answer);
+    let silence = |index: usize| limits.for_silence(ask.kind, answer.is_some_and(|answer| index > answer));
+    let with_silence =
+        |(index, phase): (usize, &Phase)| Phase { silence: phase.silence.or_else(|| silence(index)), ..phase.clone() };
+    let phases: Vec<Phase> = ask.phases.iter().enumerate().map(with_silence).collect();
+    let general = limits.for_question(ask.kind, &phases);
+    let limits = QuestionLimits {
+        first_answer: ask.limits.first_answer.or(general.first_answer),
+        first_words: ask.limits.first_words.or(general.first_words),
+        answer: ask.limits.answer.or(general.answer),
+        pause: ask.limits.pause.or(general.pause),
+    };
+    (phases, limits)
+}
+
+/// The candidate's own questions, each known to have a place.
+fn place_own(template: &Template, wishes: &Wishes) -> Result<Vec<Question>, DrawError> {
+    let asks = || template.slots.iter().flat_map(|slot| &slot.asks);
+    let first = template.slots.first().map_or(QuestionKind::Coding, |slot| slot.kind.question());
+    let own: Vec<Question> = wishes.own.iter().map(|own| own.question(first)).collect();
+    for (index, question) in own.iter().enumerate() {
+        let kind = question.kind();
+        let places: usize = asks().filter(|ask| ask.kind == kind).map(|ask| ask.count).sum();
+        if own[..index].iter().filter(|other| other.kind() == kind).count() >= places {
+            return Err(DrawError::NoPlace { kind, title: question.title.clone() });
+        }
+    }
+    Ok(own)
+}
+
+/// The questions that are left, and the themes that the round has.
+struct Draw<'a> {
+    wishes: &'a Wishes,
+    left: HashMap<QuestionKind, Vec<&'a Question>>,
+    themes: HashSet<Theme>,
+}
+
+impl<'a> Draw<'a> {
+    fn new(bank: &'a Bank, wishes: &'a Wishes, own: &[Question]) -> Self {
+        let mut left: HashMap<QuestionKind, Vec<&Question>> = HashMap::new();
+        for question in bank.entries().iter().map(|entry| &entry.question) {
+            let fits = wishes.difficulty.is_none_or(|wish| question.difficulty.is_none_or(|is| is == wish));
+            let of_theme = wishes.theme.is_none_or(|wish| theme(question).is_none_or(|is| is == wish));
+            if fits && of_theme && !own.iter().any(|own| own.id == question.id) {
+                left.entry(question.kind()).or_default().push(question);
+            }
+        }
+        Self { wishes, left, themes: HashSet::new() }
+    }
+
+    /// Whether there is a question for every place, and one on every topic that was wished for.
+    fn check(&self, template: &Template, own: &[Question]) -> Result<(), DrawError> {
+        let asks = || template.slots.iter().flat_map(|slot| &slot.asks);
+        for kind in asks().map(|ask| ask.kind) {
+            let places: usize = asks().filter(|ask| ask.kind == kind).map(|ask| ask.count).sum();
+            let wanted = places - own.iter().filter(|question| question.kind() == kind).count();
+            let there = self.left.get(&kind).map_or(0, Vec::len);
+            if there < wanted {
+                let difficulty = self.wishes.difficulty.filter(|_| has_difficulty(kind));
+                let theme = self.wishes.theme.filter(|_| kind == QuestionKind::Behavioral);
+                return Err(DrawError::TooFew { kind, difficulty, theme, wanted, there });
+            }
+        }
+        let questions = asks().filter_map(|ask| self.left.get(&ask.kind)).flatten();
+        let topics: BTreeSet<&str> = questions.flat_map(|question| &question.topics).map(String::as_str).collect();
+        match self.wishes.topics.iter().find(|topic| !topics.contains(topic.as_str())) {
+            Some(topic) => Err(DrawError::NoTopic {
+                topic: topic.clone(),
+                suggestion: suggestion(topic, &topics.into_iter().collect::<Vec<_>>()),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The next question of a kind: on a topic that was wished for, of a theme that the round doesn't have, not asked
+    /// lately, in this order of weight and while there is one; among equals, the first of the ranking.
+    fn next(&mut self, kind: QuestionKind) -> Option<Question> {
+        let left = self.left.get(&kind)?;
+        let turn = |question: &Question| {
+            let on_topic = question.topics.iter().any(|topic| self.wishes.topics.contains(topic));
+            let theme_again = theme(question).is_some_and(|theme| self.themes.contains(&theme));
+            let ago = self.wishes.recent.iter().position(|round| round.contains(&question.id));
+            let recency = ago.map_or(0, |ago| self.wishes.recent.len() - ago);
+            (!on_topic, theme_again, recency, rank(self.wishes.seed, &question.id))
+        };
+        let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| (turn(question), &question.id))?;
+        self.left.get_mut(&kind).map(|left| left.remove(index).clone())
+    }
+
+    fn note_theme(&mut self, question: &Question) {
+        self.themes.extend(theme(question));
+    }
+}
+
+fn theme(question: &Question) -> Option<Theme> {
+    match question.brief {
+        Brief::Behavioral { theme, .. } => theme,
+        _ => None,
+    }
+}
+
+/// A question's place in the ranking of a seed, the lowest first.
+fn rank(seed: u64, id: &QuestionId) -> u64 {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8..16].copy_from_slice(&fnv1a(id.as_str()).to_le_bytes());
+    ChaCha8Rng::from_seed(key).next_u64()
+}
+
+/// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in every version.
+pub(super) fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+fn has_difficulty(kind: QuestionKind) -> bool {
+    !matches!(kind, QuestionKind::Behavioral | QuestionKind::Pitch)
+}
+
+fn of(difficulty: Option<Difficulty>) -> String {
+    difficulty.map_or(String::new(), |difficulty| format!(" of difficulty {}", difficulty.word()))
+}
+
+fn on(theme: Option<Theme>) -> String {
+    theme.map_or(String::new(), |theme| format!(" of the theme {}", theme.word()))
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}

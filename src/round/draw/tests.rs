@@ -1,0 +1,254 @@
+use super::*;
+use crate::round::limits::Limit;
+use crate::round::template;
+
+/// Coding questions `c-0`, `c-1`, … of changing difficulty, two topics, and behavioral ones `b-0`, … of changing theme.
+fn bank(coding: usize, behavioral: usize) -> Bank {
+    let mut text = String::new();
+    for n in 0..coding {
+        let difficulty = ["easy", "medium", "hard"][n % 3];
+        let topic = if n < 3 { "graphs" } else { "arrays" };
+        text += &format!(
+            "[[question]]\nid = 'c-{n}'\nkind = 'coding'\ntitle = 'C{n}'\ndifficulty = '{difficulty}'\n\
+             topics = ['{topic}']\nstatement = 'x'\nconstraints = []\n\
+             example = [{{ input = '1', output = '2' }}]\n\
+             first-approach = {{ idea = 'x', time = 'O(1)', space = 'O(1)' }}\n\
+             better-approach = {{ idea = 'x', time = 'O(1)', space = 'O(1)' }}\n"
+        );
+    }
+    for n in 0..behavioral {
+        let theme = Theme::WORDS[n % 3].1;
+        text += &format!(
+            "[[question]]\nid = 'b-{n}'\nkind = 'behavioral'\ntitle = 'B{n}'\ntheme = '{theme}'\nstatement = 'x'\n\
+             topics = ['t{n}']\nlistens-for = []\n"
+        );
+    }
+    Bank::read(&[("bank.toml", text)]).unwrap()
+}
+
+fn coding_slots(counts: &[usize]) -> Template {
+    let slots: String = counts
+        .iter()
+        .map(|count| {
+            format!(
+                "[[slot]]\nkind = 'coding'\nlength = '1h'\n[[slot.ask]]\ncount = {count}\nphase = [\n\
+                 {{ name = 'approach', budget = '1m', ends-with = 'answer' }},\n{{ name = 'code', budget = '2m' }}]\n"
+            )
+        })
+        .collect();
+    Template::parse("t", "t.toml", &format!("title = 'T'\nbreak = '5m'\n{slots}")).unwrap()
+}
+
+fn behavioral(count: usize) -> Template {
+    let mut template = Template::parse("b", "b", template::builtin("behavioral-drill").unwrap()).unwrap();
+    template.slots[0].asks[0].count = count;
+    template
+}
+
+fn ids(template: &Template, bank: &Bank, wishes: &Wishes) -> Result<Vec<String>, String> {
+    let round = build(template, bank, &Limits::default(), wishes).map_err(|error| error.to_string())?;
+    let planned = round.slots.iter().flat_map(|slot| &slot.questions);
+    Ok(planned.map(|planned| planned.question.id.to_string()).collect())
+}
+
+fn seed(seed: u64) -> Wishes {
+    Wishes { seed, ..Wishes::default() }
+}
+
+#[test]
+fn a_seed_gives_the_same_questions_for_ever() {
+    // Worked out by a second implementation of the ranking; changing these breaks every seed that is written down.
+    let drawn = |n| ids(&coding_slots(&[2, 2]), &bank(12, 0), &seed(n)).unwrap();
+    assert_eq!(drawn(7), ["c-8", "c-3", "c-1", "c-7"]);
+    assert_eq!(drawn(482_913), ["c-1", "c-10", "c-4", "c-0"]);
+    // Published values of FNV-1a, 64 bits.
+    assert_eq!(fnv1a(""), 0xcbf2_9ce4_8422_2325);
+    assert_eq!(fnv1a("a"), 0xaf63_dc4c_8601_ec8c);
+    assert_eq!(fnv1a("foobar"), 0x8594_4171_f739_67e8);
+}
+
+#[test]
+fn no_question_is_asked_twice_and_every_question_is_drawn_at_times() {
+    let bank = bank(12, 0);
+    let mut seen = HashSet::new();
+    for n in 0..100 {
+        let drawn = ids(&coding_slots(&[2, 2]), &bank, &seed(n)).unwrap();
+        assert_eq!(drawn.iter().collect::<HashSet<_>>().len(), 4, "{drawn:?}");
+        seen.extend(drawn);
+    }
+    assert_eq!(seen.len(), 12);
+}
+
+#[test]
+fn adding_a_question_replaces_at_most_one_and_in_few_rounds() {
+    let (before, after) = (bank(12, 0), bank(13, 0));
+    let mut changed = 0;
+    for n in 0..300 {
+        let old: HashSet<_> = ids(&coding_slots(&[2, 2]), &before, &seed(n)).unwrap().into_iter().collect();
+        let new: HashSet<_> = ids(&coding_slots(&[2, 2]), &after, &seed(n)).unwrap().into_iter().collect();
+        let added: Vec<_> = new.difference(&old).collect();
+        assert!(added.is_empty() || added == ["c-12"], "seed {n}: {added:?}");
+        changed += added.len();
+    }
+    // The new question is among the first four of thirteen in 4 of 13 rounds: 92 of 300 on average, deviation 8.
+    assert!((60..=125).contains(&changed), "{changed}");
+}
+
+#[test]
+fn other_kinds_and_slots_left_out_change_no_draw() {
+    let both = ids(&behavioral(2), &bank(5, 9), &seed(3)).unwrap();
+    assert_eq!(both, ids(&behavioral(2), &bank(0, 9), &seed(3)).unwrap());
+}
+
+#[test]
+fn themes_come_once_while_others_are_left() {
+    // Nine questions on three themes: the first three draws have three themes, the next three again.
+    let theme = |id: &str| id[2..].parse::<usize>().unwrap() % 3;
+    for n in 0..50 {
+        let drawn = ids(&behavioral(4), &bank(0, 9), &seed(n)).unwrap();
+        let themes: HashSet<_> = drawn[..3].iter().map(|id| theme(id)).collect();
+        assert_eq!(themes.len(), 3, "{drawn:?}");
+    }
+}
+
+#[test]
+fn difficulty_filters_the_kinds_that_have_one() {
+    let wishes = Wishes { difficulty: Some(Difficulty::Hard), ..seed(1) };
+    let mut hard = ids(&coding_slots(&[2, 2]), &bank(12, 0), &wishes).unwrap();
+    hard.sort();
+    assert_eq!(hard, ["c-11", "c-2", "c-5", "c-8"]);
+    assert_eq!(ids(&behavioral(2), &bank(0, 9), &wishes), ids(&behavioral(2), &bank(0, 9), &seed(1)));
+    let easy = Wishes { difficulty: Some(Difficulty::Easy), ..seed(1) };
+    assert_eq!(
+        ids(&coding_slots(&[2, 2]), &bank(9, 0), &easy).unwrap_err(),
+        "too few coding questions of difficulty easy: the round wants 4, and there are 3"
+    );
+}
+
+#[test]
+fn too_few_questions_are_counted() {
+    assert_eq!(
+        ids(&coding_slots(&[2]), &bank(1, 0), &seed(1)).unwrap_err(),
+        "too few coding questions: the round wants 2, and there is 1"
+    );
+    assert_eq!(
+        ids(&behavioral(4), &bank(5, 0), &seed(1)).unwrap_err(),
+        "too few behavioral questions: the round wants 4, and there are 0"
+    );
+}
+
+#[test]
+fn questions_on_a_topic_come_first_and_an_unknown_topic_is_named() {
+    let wish = |topic: &str| Wishes { topics: vec![topic.to_string()], ..seed(5) };
+    let drawn = ids(&coding_slots(&[2, 2]), &bank(12, 0), &wish("graphs")).unwrap();
+    let on_topic: HashSet<_> = drawn[..3].iter().map(String::as_str).collect();
+    assert_eq!(on_topic, HashSet::from(["c-0", "c-1", "c-2"]));
+    assert_eq!(
+        ids(&coding_slots(&[2]), &bank(12, 0), &wish("graph")).unwrap_err(),
+        "no question for this round is on the topic \"graph\": did you mean \"graphs\"?"
+    );
+}
+
+#[test]
+fn recent_questions_are_avoided_the_latest_longest() {
+    let id = |n: usize| QuestionId::try_from(format!("c-{n}")).unwrap();
+    let recent = vec![vec![id(0), id(1)], vec![id(2), id(3)]];
+    for n in 0..50 {
+        let wishes = Wishes { recent: recent.clone(), ..seed(n) };
+        let drawn = ids(&coding_slots(&[2, 2]), &bank(6, 0), &wishes).unwrap();
+        let first: HashSet<_> = drawn[..2].iter().map(String::as_str).collect();
+        let then: HashSet<_> = drawn[2..].iter().map(String::as_str).collect();
+        assert_eq!((first, then), (HashSet::from(["c-4", "c-5"]), HashSet::from(["c-2", "c-3"])));
+    }
+}
+
+#[test]
+fn own_questions_take_the_first_places_of_their_kind() {
+    let own = |kind, text: &str| Own::from_text(kind, text);
+    let wishes = Wishes { own: vec![own(None, "Mine"), own(Some(QuestionKind::Coding), "Mine too")], ..seed(1) };
+    let round = build(&coding_slots(&[1, 2]), &bank(12, 0), &Limits::default(), &wishes).unwrap();
+    let titles: Vec<&str> =
+        round.slots.iter().flat_map(|slot| &slot.questions).map(|p| p.question.title.as_str()).collect();
+    assert_eq!(titles[..2], ["Mine", "Mine too"]);
+    // Two of three places are taken, so one question is enough.
+    assert!(ids(&coding_slots(&[1, 2]), &bank(1, 0), &wishes).is_ok());
+    assert_eq!(
+        ids(&coding_slots(&[1]), &bank(12, 0), &wishes).unwrap_err(),
+        "this round has no place left for your coding question \"Mine too\""
+    );
+    let design = Wishes { own: vec![own(Some(QuestionKind::MlDesign), "D")], ..seed(1) };
+    assert_eq!(
+        ids(&coding_slots(&[1]), &bank(12, 0), &design).unwrap_err(),
+        "this round has no place left for your ml-design question \"D\""
+    );
+}
+
+#[test]
+fn limits_follow_from_the_budgets_unless_the_template_sets_them() {
+    let mut template = coding_slots(&[1]);
+    let limits = |template: &Template| {
+        let round = build(template, &bank(1, 0), &Limits::default(), &seed(1)).unwrap();
+        let planned = round.slots[0].questions[0].clone();
+        (planned.limits, planned.phases.iter().map(|phase| phase.silence).collect::<Vec<_>>())
+    };
+    // Approach ends at 1 min; half of 3 min is 1:30. Typing may be silent for longer than talking.
+    let (question, silence) = limits(&template);
+    assert_eq!(question.first_answer, Some(Limit::secs(60, 90)));
+    assert_eq!(question.first_words, Some(Limit::secs(60, 90)));
+    assert_eq!(silence, [Some(Limit::secs(30, 60)), Some(Limit::secs(45, 90))]);
+    let ask = &mut template.slots[0].asks[0];
+    ask.limits.first_answer = Some(Limit::secs(1, 2));
+    ask.phases[1].silence = Some(Limit::secs(3, 4));
+    let (question, silence) = limits(&template);
+    assert_eq!(question.first_answer, Some(Limit::secs(1, 2)));
+    assert_eq!(question.first_words, Some(Limit::secs(60, 90)));
+    assert_eq!(silence, [Some(Limit::secs(30, 60)), Some(Limit::secs(3, 4))]);
+}
+
+#[test]
+fn breaks_lie_between_slots() {
+    let round = build(&coding_slots(&[1, 1]), &bank(2, 0), &Limits::default(), &seed(1)).unwrap();
+    let breaks: Vec<u64> = round.slots.iter().map(|slot| slot.break_after.as_secs()).collect();
+    assert_eq!(breaks, [300, 0]);
+}
+
+#[test]
+fn a_theme_keeps_the_behavioral_questions_of_that_theme() {
+    let (bank, theme) = (bank(0, 9), Some(Theme::Ambiguity));
+    // Every third from 1 on has the second theme.
+    let wishes = Wishes { theme, ..seed(1) };
+    let mut drawn = ids(&behavioral(3), &bank, &wishes).unwrap();
+    drawn.sort();
+    assert_eq!(drawn, ["b-1", "b-4", "b-7"]);
+    let error = ids(&behavioral(4), &bank, &wishes).unwrap_err();
+    assert_eq!(error, "too few behavioral questions of the theme ambiguity: the round wants 4, and there are 3");
+}
+
+#[test]
+fn key_points_are_the_checklist_of_what_follows_the_answer() {
+    let text = "[[question]]\nid = 'f'\nkind = 'foundations'\ntitle = 'F'\ndifficulty = 'easy'\nstatement = 'x'\n\
+                follow-ups = ['And then?']\nkey-points = ['One.', 'The second point is a long one.']\n";
+    let bank = Bank::read(&[("bank.toml", text)]).unwrap();
+    let mut template = Template::parse("f", "f", template::builtin("foundations-drill").unwrap()).unwrap();
+    template.set_count(QuestionKind::Foundations, 1);
+    let planned = |template: &Template| {
+        build(template, &bank, &Limits::default(), &seed(1)).unwrap().slots[0].questions[0].clone()
+    };
+    let drawn = planned(&template);
+    assert_eq!(drawn.checklist(0), []);
+    let item = |item: &str, detail: &str| CheckItem { item: item.into(), detail: detail.into() };
+    let long = "The second point is a long one.";
+    assert_eq!(drawn.checklist(1), [item("One.", "One."), item("The second point is a…", long)]);
+    assert_eq!(drawn.probes(1), ["And then?"]);
+    // Where nothing follows the answer they would be shown while it is given.
+    template.slots[0].asks[0].phases.truncate(1);
+    assert_eq!(planned(&template).question.notes, []);
+}
+
+#[test]
+fn a_key_point_in_brief_fits_the_live_line() {
+    assert_eq!(in_brief("Numbers, spelling and counting"), "Numbers, spelling and…");
+    assert_eq!(in_brief("Supercalifragilisticexpialidocious"), "Supercalifragilisticexp…");
+    assert_eq!(in_brief("exactly twenty-three ch"), "exactly twenty-three ch");
+    assert_eq!(in_brief(""), "");
+}

@@ -1,0 +1,233 @@
+//! What the candidate reads of a question: title, statement, and what belongs to it. No reference approaches, no
+//! checklists, no follow-ups.
+
+use super::{Brief, Question, Word};
+use crate::fields::{clean, clean_line};
+
+/// A hard-wrapped line is at least this long, in characters; a shorter one ends where its author wanted it to end.
+const WRAPPED_LINE: usize = 55;
+
+/// The question in lines of at most `width` columns, for a terminal: title, facts, statement, constraints, examples.
+pub fn lines(question: &Question, width: usize) -> Vec<String> {
+    let mut lines = wrap("", &clean_line(&question.title), width);
+    lines.push(facts(question));
+    lines.push(String::new());
+    lines.extend(paragraphs(&question.statement, width));
+    let mut list = |title: &str, items: &[String]| {
+        if !items.is_empty() {
+            lines.extend([String::new(), format!("{title}:")]);
+            lines.extend(items.iter().flat_map(|item| wrap("  - ", item, width)));
+        }
+    };
+    match &question.brief {
+        Brief::Coding { constraints, examples, .. } => {
+            list("constraints", constraints);
+            if !examples.is_empty() {
+                lines.extend([String::new(), "examples:".to_string()]);
+            }
+            for example in examples {
+                lines.extend(wrap("  - ", &example.input, width));
+                lines.extend(wrap("    → ", &example.output, width));
+                lines.extend(example.why.iter().flat_map(|why| wrap("      ", why, width)));
+            }
+        }
+        Brief::MlDesign { scale, given, not_given } => {
+            list("scale", scale);
+            list("given", given);
+            list("not given", not_given);
+        }
+        Brief::Behavioral { .. } | Brief::Pitch { .. } | Brief::Foundations { .. } => {}
+    }
+    lines
+}
+
+/// The question as Markdown, to have open in an editor.
+pub fn markdown(question: &Question) -> String {
+    let statement = clean(&question.statement);
+    let mut text = format!("# {}\n\n{}\n\n{}\n", clean_line(&question.title), facts(question), statement.trim_end());
+    let mut list = |title: &str, items: &[String]| {
+        if !items.is_empty() {
+            text += &format!("\n## {title}\n\n");
+            items.iter().for_each(|item| text += &format!("- {}\n", clean_line(item)));
+        }
+    };
+    match &question.brief {
+        Brief::Coding { constraints, examples, .. } => {
+            list("Constraints", constraints);
+            for example in examples {
+                text += "\n## Example\n\n";
+                for line in clean(&format!("{}\n→ {}", example.input, example.output)).lines() {
+                    text += &format!("    {line}\n");
+                }
+                text += &example.why.as_ref().map_or(String::new(), |why| format!("\n{}\n", clean(why)));
+            }
+        }
+        Brief::MlDesign { scale, given, not_given } => {
+            list("Scale", scale);
+            list("Given", given);
+            list("Not given", not_given);
+        }
+        Brief::Behavioral { .. } | Brief::Pitch { .. } | Brief::Foundations { .. } => {}
+    }
+    text
+}
+
+/// Kind and difficulty. Topics and a behavioral question's theme would be hints.
+fn facts(question: &Question) -> String {
+    let difficulty = question.difficulty.map_or(String::new(), |difficulty| format!(" · {}", difficulty.word()));
+    format!("{}{difficulty}", question.kind().word())
+}
+
+/// Text with a mark in front and its further lines indented as far; its own line breaks stay.
+pub fn wrap(mark: &str, text: &str, width: usize) -> Vec<String> {
+    let indent = " ".repeat(console::measure_text_width(mark));
+    let mut wrapped = Vec::new();
+    for line in clean(text).lines() {
+        let first = if wrapped.is_empty() { mark } else { &indent };
+        wrapped.extend(fill(line, width, first, &indent));
+    }
+    wrapped
+}
+
+/// Text in lines of at most `width` columns. Lines that were broken to fit are joined first; blank lines, lists,
+/// indented lines, short lines and what stands between ``` stay as they are.
+pub fn paragraphs(text: &str, width: usize) -> Vec<String> {
+    let text = clean(text);
+    let mut lines = Vec::new();
+    let mut open = String::new();
+    let mut fenced = false;
+    for line in text.lines().map(str::trim_end) {
+        let fence = line.trim_start().starts_with("```");
+        let joins = !open.is_empty() && !line.is_empty() && !fenced && !fence && !begins_something(line);
+        if !joins {
+            lines.extend(flow(&std::mem::take(&mut open), width));
+        }
+        fenced ^= fence;
+        if line.is_empty() {
+            lines.push(String::new());
+        } else if fence || fenced {
+            lines.push(line.to_string());
+        } else {
+            if !open.is_empty() {
+                open.push(' ');
+            }
+            open += line;
+            if line.chars().count() < WRAPPED_LINE {
+                lines.extend(flow(&std::mem::take(&mut open), width));
+            }
+        }
+    }
+    lines.extend(flow(&open, width));
+    lines
+}
+
+/// A list's item or an indented line.
+fn begins_something(line: &str) -> bool {
+    let numbered =
+        line.split_once(['.', ')']).is_some_and(|(number, rest)| number.parse::<u8>().is_ok() && rest.starts_with(' '));
+    line.starts_with([' ', '#', '|', '>']) || line.starts_with("- ") || line.starts_with("* ") || numbered
+}
+
+fn flow(line: &str, width: usize) -> Vec<String> {
+    if line.is_empty() {
+        return Vec::new();
+    }
+    let text = line.trim_start();
+    let mark = if text.starts_with("- ") || text.starts_with("* ") { 2 } else { 0 };
+    let indent = " ".repeat(line.len() - text.len() + mark);
+    fill(text, width, &indent[mark..], &indent)
+}
+
+fn fill(text: &str, width: usize, first: &str, indent: &str) -> Vec<String> {
+    // A code word isn't broken at its hyphens.
+    let options = textwrap::Options::new(width.max(indent.len() + 10))
+        .initial_indent(first)
+        .subsequent_indent(indent)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().to_string()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::round::QuestionKind;
+    use crate::round::bank::Bank;
+
+    #[test]
+    fn hard_wrapped_lines_are_joined_and_wrapped_anew() {
+        let text = "This line was broken by its author at about sixty columns\nand goes on here. It ends\n\nNext one.";
+        assert_eq!(
+            paragraphs(text, 40),
+            [
+                "This line was broken by its author at",
+                "about sixty columns and goes on here. It",
+                "ends",
+                "",
+                "Next one."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_number_is_no_list() {
+        let text =
+            "The company of the question makes, in one of its better years,\n2.4 million of profit.\n1. one\n2) two";
+        let lines = [
+            "The company of the question makes, in one of its better years, 2.4 million of profit.",
+            "1. one",
+            "2) two",
+        ];
+        assert_eq!(paragraphs(text, 100), lines);
+    }
+
+    #[test]
+    fn lists_code_and_short_lines_stay() {
+        let text = "Steps:\n- one of the steps, which is a rather long one as steps go\n- two\n    x = 1\n```\na\n  b\n```\nend";
+        assert_eq!(
+            paragraphs(text, 40),
+            [
+                "Steps:",
+                "- one of the steps, which is a rather",
+                "  long one as steps go",
+                "- two",
+                "    x = 1",
+                "```",
+                "a",
+                "  b",
+                "```",
+                "end"
+            ]
+        );
+    }
+
+    #[test]
+    fn text_brings_no_control_characters() {
+        assert_eq!(paragraphs("a\u{1b}[2J\tb", 40), ["a[2J    b"]);
+        assert_eq!(wrap("- ", "one\ntwo", 40), ["- one", "  two"]);
+    }
+
+    #[test]
+    fn no_reference_is_handed_out_and_every_line_fits() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        for entry in bank.entries() {
+            let lines = lines(&entry.question, 60);
+            let text = lines.join("\n");
+            assert!(lines.iter().all(|line| console::measure_text_width(line) <= 60), "{text}");
+            assert!(text.contains(&entry.question.title[..20.min(entry.question.title.len())]));
+            if let Brief::Coding { first_approach: Some(approach), .. } = &entry.question.brief {
+                assert!(!text.contains(&approach.idea[..30]));
+            }
+        }
+        assert!(
+            bank.of_kind(QuestionKind::Coding).all(|question| lines(question, 80).contains(&"examples:".to_string()))
+        );
+    }
+
+    #[test]
+    fn tiny_widths_are_no_trouble() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        for width in 0..12 {
+            assert!(!lines(&bank.entries()[0].question, width).is_empty());
+        }
+    }
+}

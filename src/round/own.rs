@@ -1,0 +1,114 @@
+//! The candidate's own question: a text, or what stands in a file, made into a question of a kind.
+
+use super::bank::Bank;
+use super::draw::fnv1a;
+use super::{Brief, Question, QuestionId, QuestionKind};
+use crate::fields::{Problems, clean};
+
+/// A question to be asked whatever the draw says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Own {
+    /// A question of a known kind.
+    Question(Box<Question>),
+    /// A text for the first slot, whatever its kind.
+    Text(String),
+}
+
+impl Own {
+    /// A text as a question of a kind, or of the first slot's where none is given. Its first line becomes the title.
+    pub fn from_text(kind: Option<QuestionKind>, text: &str) -> Self {
+        let text = clean(text).trim().to_string();
+        match kind {
+            Some(kind) => Self::Question(Box::new(question(kind, &text))),
+            None => Self::Text(text),
+        }
+    }
+
+    /// The questions of a bank file; of one kind only, where one is given.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn from_bank(kind: Option<QuestionKind>, file: &str, text: &str) -> Result<Vec<Self>, Problems> {
+        let bank = Bank::read(&[(file, text)])?;
+        let questions = bank.entries().iter().map(|entry| &entry.question);
+        let wanted = questions.filter(|question| kind.is_none_or(|kind| question.kind() == kind));
+        Ok(wanted.map(|question| Self::Question(Box::new(question.clone()))).collect())
+    }
+
+    /// The question, where a text without a kind becomes one of the kind given.
+    pub fn question(&self, first_slot: QuestionKind) -> Question {
+        match self {
+            Self::Question(question) => question.as_ref().clone(),
+            Self::Text(text) => question(first_slot, text),
+        }
+    }
+}
+
+/// A question of a kind from a text. The id is the text's hash, so that the same text is the same question later.
+fn question(kind: QuestionKind, text: &str) -> Question {
+    let first = text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
+    let title = if first.chars().count() <= 60 {
+        first.trim().to_string()
+    } else {
+        first.chars().take(59).collect::<String>().trim_end().to_string() + "…"
+    };
+    // A heading is the title already; a plain first line may be half a sentence of the question.
+    let rest = text.strip_prefix('#').and_then(|text| text.split_once('\n')).map(|(_, rest)| rest.trim());
+    let statement = rest.filter(|rest| !rest.is_empty()).unwrap_or(text).to_string();
+    let id = QuestionId(format!("own-{:016x}", fnv1a(text)));
+    let brief = match kind {
+        QuestionKind::Coding => {
+            Brief::Coding { constraints: Vec::new(), examples: Vec::new(), first_approach: None, better_approach: None }
+        }
+        QuestionKind::MlDesign => Brief::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() },
+        QuestionKind::Behavioral => Brief::Behavioral { theme: None, listens_for: Vec::new() },
+        QuestionKind::Pitch => Brief::Pitch { listens_for: Vec::new() },
+        QuestionKind::Foundations => Brief::Foundations { key_points: Vec::new() },
+    };
+    Question {
+        id,
+        title,
+        difficulty: None,
+        topics: Vec::new(),
+        statement,
+        follow_ups: Vec::new(),
+        brief,
+        notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_a_question_with_its_first_line_as_title() {
+        let Own::Question(own) = Own::from_text(Some(QuestionKind::Coding), "Reverse a list.\nIn place.\u{1b}[2J\n")
+        else {
+            panic!("it has a kind");
+        };
+        assert_eq!((own.title.as_str(), own.statement.as_str()), ("Reverse a list.", "Reverse a list.\nIn place.[2J"));
+        assert_eq!(own.kind(), QuestionKind::Coding);
+    }
+
+    #[test]
+    fn a_heading_is_the_title_and_no_part_of_the_statement() {
+        let own = Own::from_text(None, "# Two sums\n\nGiven a list …").question(QuestionKind::MlDesign);
+        assert_eq!((own.title.as_str(), own.statement.as_str()), ("Two sums", "Given a list …"));
+        assert_eq!(own.kind(), QuestionKind::MlDesign);
+    }
+
+    #[test]
+    fn a_long_first_line_is_cut_in_the_title_only() {
+        let text = "é".repeat(200);
+        let own = Own::from_text(None, &text).question(QuestionKind::Coding);
+        assert_eq!((own.title.chars().count(), own.statement), (60, text));
+    }
+
+    #[test]
+    fn the_same_text_has_the_same_id() {
+        let id = |text: &str| Own::from_text(None, text).question(QuestionKind::Coding).id;
+        assert_eq!(id("a"), id("a\n"));
+        assert_ne!(id("a"), id("b"));
+    }
+}
