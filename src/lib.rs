@@ -2,4 +2,7 @@
 //! The library is for the binary and its tests; it promises no semver.
 
 pub mod fields;
+pub mod pacing;
+pub mod report;
 pub mod round;
+pub mod session;

@@ -5,6 +5,7 @@ pub mod bank;
 pub mod draw;
 pub mod handout;
 pub mod limits;
+pub mod one_phase;
 pub mod own;
 pub mod seconds;
 pub mod template;

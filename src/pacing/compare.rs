@@ -1,0 +1,249 @@
+//! Two rounds side by side: slot by slot, question by question, phase by phase, as far as the marks of both tell.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+
+use super::{Pacing, QuestionPacing, SlotPacing, ends};
+use crate::round::SlotKind;
+
+/// Two rounds, side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The round that the other is held against.
+    pub a: Side,
+    /// The other round; differences are its value less that of the first.
+    pub b: Side,
+    /// Slots of the same kind in the order of each round; those that only one of them has come last.
+    pub slots: Vec<SlotPair>,
+}
+
+/// What is said of a round as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// The session's name.
+    pub id: String,
+    /// The round's title.
+    pub title: String,
+    /// When it began.
+    pub started: ZonedDateTime,
+    /// How fast its clock ran.
+    pub speed: f64,
+    /// How many flags it has.
+    pub flags: usize,
+}
+
+/// Two slots of one kind, or one that the other round doesn't have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlotPair {
+    /// The kind.
+    pub kind: SlotKind,
+    /// The title of each.
+    pub titles: [Option<String>; 2],
+    /// Their running times.
+    pub used: [Option<Duration>; 2],
+    /// Their questions, by position.
+    pub questions: Vec<QuestionPair>,
+}
+
+/// Two questions at the same place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionPair {
+    /// The title of each.
+    pub titles: [Option<String>; 2],
+    /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where the two were planned
+    /// with different phases, or one was not reached.
+    pub phases: Vec<PhasePair>,
+    /// Their measures.
+    pub measures: Vec<MeasurePair>,
+}
+
+/// The same phases of two questions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhasePair {
+    /// The first of them.
+    pub first: String,
+    /// The last of them; the same where it is only one.
+    pub last: String,
+    /// Their running time in each.
+    pub took: [Duration; 2],
+    /// When they were over, running time since the question was shown: the splits.
+    pub over: [Duration; 2],
+}
+
+/// One measure of two questions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasurePair {
+    /// What it is.
+    pub measure: Measured,
+    /// Its values; `None` is not known.
+    pub values: [Option<f64>; 2],
+}
+
+/// A measure of a question. Seconds of running time but for the talking share, which is 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    /// When the candidate began to speak.
+    FirstWords,
+    /// When the first answer came.
+    FirstAnswer,
+    /// How long a told answer was.
+    Answer,
+    /// The longest silence.
+    LongestSilence,
+    /// The share of the heard time that held speech.
+    TalkingShare,
+    /// The whole question.
+    Whole,
+}
+
+/// Holds a round against an earlier one.
+pub fn compare(a: &Pacing, b: &Pacing) -> Comparison {
+    let mut pairs: Vec<[Option<&SlotPacing>; 2]> = Vec::new();
+    for slot in &a.slots {
+        let before = pairs.iter().filter(|[of, _]| of.is_some_and(|of| of.kind == slot.kind)).count();
+        pairs.push([Some(slot), b.slots.iter().filter(|of| of.kind == slot.kind).nth(before)]);
+    }
+    for (position, slot) in b.slots.iter().enumerate() {
+        let before = b.slots[..position].iter().filter(|of| of.kind == slot.kind).count();
+        if a.slots.iter().filter(|of| of.kind == slot.kind).nth(before).is_none() {
+            pairs.push([None, Some(slot)]);
+        }
+    }
+    let slot = |pair: [Option<&SlotPacing>; 2]| SlotPair {
+        kind: pair.into_iter().flatten().next().map_or(SlotKind::Coding, |slot| slot.kind),
+        titles: pair.map(|slot| slot.map(|slot| slot.title.clone())),
+        used: pair.map(|slot| slot?.actual),
+        questions: questions(pair),
+    };
+    Comparison { a: side(a), b: side(b), slots: pairs.into_iter().map(slot).collect() }
+}
+
+fn side(pacing: &Pacing) -> Side {
+    Side {
+        id: pacing.id.clone(),
+        title: if pacing.title.is_empty() { pacing.template.clone() } else { pacing.title.clone() },
+        started: pacing.started.clone(),
+        speed: pacing.speed,
+        flags: pacing.flags.len(),
+    }
+}
+
+fn questions(pair: [Option<&SlotPacing>; 2]) -> Vec<QuestionPair> {
+    let count = pair.map(|slot| slot.map_or(0, |slot| slot.questions.len()));
+    let at = |position: usize| pair.map(|slot| slot?.questions.get(position));
+    (0..count[0].max(count[1])).map(|position| question(at(position))).collect()
+}
+
+fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
+    let shown = pair.map(|question| question.filter(|question| question.shown.is_some()));
+    let measures = [
+        (Measured::FirstWords, shown.map(|of| seconds(of?.first_words?.in_question))),
+        (Measured::FirstAnswer, shown.map(|of| seconds(of?.first_answer.at?.in_question))),
+        (Measured::Answer, shown.map(|of| seconds(of?.answer?.length()))),
+        (Measured::LongestSilence, shown.map(|of| seconds(of?.longest_silence?))),
+        (Measured::TalkingShare, shown.map(|of| of?.talking_share)),
+        (Measured::Whole, shown.map(|of| seconds(of?.ended?.0.in_question))),
+    ];
+    let known = measures.into_iter().filter(|(_, values)| values.iter().any(Option::is_some));
+    QuestionPair {
+        titles: pair.map(|question| question.map(|question| question.title.clone())),
+        phases: match shown {
+            [Some(a), Some(b)] => phases(a, b),
+            _ => Vec::new(),
+        },
+        measures: known.map(|(measure, values)| MeasurePair { measure, values }).collect(),
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the values that it stands among may be unknown")]
+fn seconds(time: Duration) -> Option<f64> {
+    Some(crate::round::seconds::to_f64(time))
+}
+
+fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
+    let names =
+        |question: &QuestionPacing| -> Vec<String> { question.phases.iter().map(|phase| phase.name.clone()).collect() };
+    if names(a) != names(b) {
+        return Vec::new();
+    }
+    let ends: [BTreeMap<usize, Duration>; 2] = [ends(a), ends(b)];
+    let both = ends[0].iter().filter_map(|(at, of_a)| Some((*at, [*of_a, *ends[1].get(at)?])));
+    let (mut first, mut before) = (0, [Duration::ZERO; 2]);
+    let mut pairs = Vec::new();
+    for (last, over) in both {
+        pairs.push(PhasePair {
+            first: a.phases[first].name.clone(),
+            last: a.phases[last].name.clone(),
+            took: [over[0].saturating_sub(before[0]), over[1].saturating_sub(before[1])],
+            over,
+        });
+        (first, before) = (last + 1, over);
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::measure;
+    use crate::pacing::testing::{Script, behavioral, coding, design, s};
+    use crate::session::event::What;
+
+    fn both(a: &Script, b: &Script) -> Comparison {
+        compare(&measure(a.session()), &measure(b.session()))
+    }
+
+    #[test]
+    fn phases_that_either_round_did_not_mark_apart_are_held_against_each_other_together() {
+        // Every phase is marked in one, only the answer and the end in the other.
+        let marked =
+            Script::new(vec![coding()]).begin(10.0, 0).phase(110.0, 1).answer(410.0).phase(810.0, 3).done(1010.0);
+        let answer_only = Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).done(900.0);
+        let question = &both(&marked, &answer_only).slots[0].questions[0];
+        let rows: Vec<(&str, &str, [Duration; 2], [Duration; 2])> =
+            question.phases.iter().map(|of| (of.first.as_str(), of.last.as_str(), of.took, of.over)).collect();
+        let expected = [
+            ("understand", "approach", [s(400.0), s(300.0)], [s(400.0), s(300.0)]),
+            ("code", "test", [s(600.0), s(600.0)], [s(1000.0), s(900.0)]),
+        ];
+        assert_eq!(rows, expected);
+        let measures: Vec<(Measured, [Option<f64>; 2])> =
+            question.measures.iter().map(|of| (of.measure, of.values)).collect();
+        let expected =
+            [(Measured::FirstAnswer, [Some(400.0), Some(300.0)]), (Measured::Whole, [Some(1000.0), Some(900.0)])];
+        assert_eq!(measures, expected);
+    }
+
+    #[test]
+    fn slots_are_matched_by_kind_and_what_only_one_round_has_stands_alone() {
+        let mut second = coding();
+        second.title = "coding 2".to_string();
+        let a = Script::new(vec![coding(), design(), second]).begin(0.0, 0).done(900.0);
+        let b = Script::new(vec![behavioral(), coding()]).then(5.0, What::Finished);
+        let slots: Vec<(SlotKind, [bool; 2])> =
+            both(&a, &b).slots.iter().map(|of| (of.kind, of.titles.clone().map(|title| title.is_some()))).collect();
+        let expected = [
+            (SlotKind::Coding, [true, true]),
+            (SlotKind::MlDesign, [true, false]),
+            (SlotKind::Coding, [true, false]),
+            (SlotKind::Behavioral, [false, true]),
+        ];
+        assert_eq!(slots, expected);
+        // The coding slot of the second round was not reached.
+        let of = &both(&a, &b).slots[0];
+        assert_eq!((of.used, of.questions[0].phases.len()), ([Some(s(900.0)), None], 0));
+    }
+
+    #[test]
+    fn a_round_against_itself_has_no_differences() {
+        let eventful = crate::pacing::testing::eventful();
+        for slot in both(&eventful, &eventful).slots {
+            for question in slot.questions {
+                assert!(question.phases.iter().all(|of| of.took[0] == of.took[1] && of.over[0] == of.over[1]));
+                assert!(question.measures.iter().all(|of| of.values[0] == of.values[1]));
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! The findings: every measure that is past its limit, as a sentence, most important first.
+
+use std::time::Duration;
+
+use super::measure::clock;
+use super::phases::can_miss;
+use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
+use crate::round::Word;
+use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
+use crate::round::seconds::clock as time;
+use crate::session::Session;
+use crate::session::event::Elapsed;
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag {
+    /// What was found.
+    pub kind: FlagKind,
+    /// Late or very late.
+    pub severity: Verdict,
+    /// The slot, by its position.
+    pub slot: usize,
+    /// The question, by its position in the slot; `None` for the slot as a whole.
+    pub question: Option<usize>,
+    /// The phase, where it is about one and that is known.
+    pub phase: Option<String>,
+    /// When, running time since the slot began: a silent stretch where it began, anything else where it was complete.
+    pub at: Duration,
+    /// The same on the session's clock.
+    pub at_elapsed: Elapsed,
+    /// The same as local time, `hh:mm:ss`.
+    pub clock: String,
+    /// What was measured; `None` where what was found is that something is missing.
+    pub value: Option<Duration>,
+    /// What it was held against.
+    pub limit: Option<Duration>,
+    /// All of it in one sentence.
+    pub text: String,
+}
+
+/// What a flag is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlagKind {
+    /// The first answer came late.
+    SlowFirstAnswer,
+    /// The review says that the first answer never came.
+    NoFirstAnswer,
+    /// The candidate began to speak late, or was not heard to speak.
+    SlowFirstWords,
+    /// A silence as long as its limit, or a pause inside a told answer.
+    SilentStretch,
+    /// A told answer that was too long, or too short.
+    AnswerLength,
+    /// A told answer with too little action, or too much before it.
+    StarBalance,
+    /// A phase that took longer than its budget allows.
+    PhaseOver,
+    /// A phase that got next to no time, where phases are marked.
+    PhaseMissed,
+    /// A question that the slot ended before.
+    QuestionNotReached,
+    /// A slot that ran over.
+    SlotOver,
+}
+
+impl Word for FlagKind {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::SlowFirstAnswer, "slow-first-answer"),
+        (Self::NoFirstAnswer, "no-first-answer"),
+        (Self::SlowFirstWords, "slow-first-words"),
+        (Self::SilentStretch, "silent-stretch"),
+        (Self::AnswerLength, "answer-length"),
+        (Self::StarBalance, "star-balance"),
+        (Self::PhaseOver, "phase-over"),
+        (Self::PhaseMissed, "phase-missed"),
+        (Self::SlotOver, "slot-over"),
+        (Self::QuestionNotReached, "question-not-reached"),
+    ];
+}
+
+impl FlagKind {
+    /// Its place in the ranking; a lower one comes first.
+    fn rank(self) -> u8 {
+        match self {
+            Self::SlowFirstAnswer | Self::NoFirstAnswer | Self::SlowFirstWords => 0,
+            Self::SilentStretch => 1,
+            Self::AnswerLength | Self::StarBalance => 2,
+            Self::PhaseOver | Self::PhaseMissed => 3,
+            Self::SlotOver => 4,
+            Self::QuestionNotReached => 5,
+        }
+    }
+}
+
+/// A measure past its limit, before it is told where and when.
+struct Finding {
+    kind: FlagKind,
+    severity: Verdict,
+    phase: Option<String>,
+    at: Moment,
+    value: Option<Duration>,
+    limit: Option<Duration>,
+    says: String,
+}
+
+/// Every flag of a session, ranked: by what it is about, then very late before late, then by time.
+pub fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
+    let limits = &session.header.limits;
+    let mut flags = Vec::new();
+    for (position, slot) in slots.iter().enumerate() {
+        let mut add = |question: Option<usize>, found: Finding| {
+            let place = place(slot, question, found.phase.as_deref());
+            flags.push(Flag {
+                kind: found.kind,
+                severity: found.severity,
+                slot: position,
+                question,
+                at: found.at.in_slot,
+                at_elapsed: found.at.elapsed,
+                clock: clock(session, found.at.elapsed),
+                value: found.value,
+                limit: found.limit,
+                text: format!(
+                    "{place}: {}{}",
+                    found.says,
+                    if found.severity == Verdict::VeryLate { " (very late)" } else { "" }
+                ),
+                phase: found.phase,
+            });
+        };
+        for (number, question) in slot.questions.iter().enumerate() {
+            of_question(question, limits).into_iter().for_each(|found| add(Some(number), found));
+            if let (None, Some(at)) = (question.shown, slot.ended) {
+                let says = "not reached before the slot ended".to_string();
+                add(Some(number), missing(FlagKind::QuestionNotReached, Verdict::Late, at, says));
+            }
+        }
+        slot_over(slot, limits).into_iter().for_each(|found| add(None, found));
+    }
+    flags.sort_by_key(|flag| (flag.kind.rank(), std::cmp::Reverse(flag.severity), flag.at_elapsed));
+    flags
+}
+
+/// `coding 1, question 2, approach`, as far as there is a choice.
+pub fn place(slot: &SlotPacing, question: Option<usize>, phase: Option<&str>) -> String {
+    let mut place = slot.title.clone();
+    if let Some(question) = question.filter(|_| slot.questions.len() > 1) {
+        place.push_str(&format!(", question {}", question + 1));
+    }
+    if let Some(phase) = phase {
+        place.push_str(&format!(", {phase}"));
+    }
+    place
+}
+
+fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
+    let mut found = Vec::new();
+    found.extend(first_answer(question));
+    found.extend(first_words(question));
+    found.extend(question.silent_stretches.iter().map(silent_stretch));
+    found.extend(question.limits.answer.and_then(|limit| answer_length(question, limit)));
+    found.extend(question.star.and_then(|star| star_balance(&star, limits)));
+    found.extend(question.phases.iter().filter_map(|phase| phase_over(question, phase, limits)));
+    found.extend(question.phases.iter().filter_map(|phase| phase_missed(question, phase, limits)));
+    found
+}
+
+fn first_answer(question: &QuestionPacing) -> Option<Finding> {
+    let limit = question.limits.first_answer?;
+    let answer = question.first_answer;
+    let Some(at) = answer.at else {
+        let end = question.ended.map(|(end, _)| end).filter(|_| answer.known == Known::Never)?;
+        let says = format!("no first answer in {}, due by {}", time(end.in_question), time(limit.late));
+        return Some(Finding {
+            limit: Some(limit.late),
+            ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
+        });
+    };
+    let paused = if answer.paused.is_zero() { String::new() } else { format!(" + {} paused", time(answer.paused)) };
+    let source = if answer.known == Known::Corrected { " (said in the review)" } else { "" };
+    let says =
+        format!("first answer at {}{paused}{source}, {}", time(at.in_question), past(at.in_question, limit.late));
+    up_to(FlagKind::SlowFirstAnswer, limit, at.in_question, at, says)
+}
+
+fn first_words(question: &QuestionPacing) -> Option<Finding> {
+    let limit = question.limits.first_words?;
+    if let Some(at) = question.first_words {
+        let says = format!("first words at {}, {}", time(at.in_question), past(at.in_question, limit.late));
+        return up_to(FlagKind::SlowFirstWords, limit, at.in_question, at, says);
+    }
+    let wordless = question.wordless?;
+    let shown = question.shown?;
+    let says = format!("no words heard in the first {} (limit {})", time(wordless), time(limit.late));
+    up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says).map(|found| Finding { value: None, ..found })
+}
+
+fn silent_stretch(stretch: &SilentStretch) -> Finding {
+    let SilentStretch { from, length, limit, .. } = stretch;
+    let what = if stretch.in_answer { "paused inside the answer" } else { "silent" };
+    Finding {
+        kind: FlagKind::SilentStretch,
+        severity: stretch.verdict,
+        phase: stretch.phase.clone(),
+        at: *from,
+        value: Some(*length),
+        limit: Some(limit.late),
+        says: format!("{what} for {} from {} (limit {})", time(*length), time(from.in_question), time(limit.late)),
+    }
+}
+
+fn answer_length(question: &QuestionPacing, limit: AnswerLength) -> Option<Finding> {
+    let answer = question.answer?;
+    let length = answer.length();
+    let found = |severity, limit, says| Finding {
+        kind: FlagKind::AnswerLength,
+        severity,
+        phase: None,
+        at: answer.to,
+        value: Some(length),
+        limit: Some(limit),
+        says,
+    };
+    if length < limit.shortest {
+        let says = format!("answer took {}, shorter than {}", time(length), time(limit.shortest));
+        return Some(found(Verdict::Late, limit.shortest, says));
+    }
+    let verdict = Limit { late: limit.longest, very_late: limit.very_late }.up_to(length);
+    let says = format!("answer took {}, {}", time(length), past(length, limit.longest));
+    (verdict != Verdict::OnTime).then(|| found(verdict, limit.longest, says))
+}
+
+fn star_balance(star: &Star, limits: &Limits) -> Option<Finding> {
+    let most = share(star.whole, limits.star_setup_share);
+    let least = share(star.whole, limits.star_action_share);
+    let (value, limit) = match (star.setup > most, star.action < least) {
+        (true, _) => (star.setup, most),
+        (false, true) => (star.action, least),
+        (false, false) => return None,
+    };
+    let percent = |part: f64| format!("{:.0}%", part * 100.0);
+    let of_whole = |part: Duration| percent(part.as_secs_f64() / star.whole.as_secs_f64());
+    Some(Finding {
+        kind: FlagKind::StarBalance,
+        severity: Verdict::Late,
+        phase: None,
+        at: star.ended,
+        value: Some(value),
+        limit: Some(limit),
+        says: format!(
+            "situation and task took {} of the answer (at most {}), action {} (at least {})",
+            of_whole(star.setup),
+            percent(limits.star_setup_share),
+            of_whole(star.action),
+            percent(limits.star_action_share),
+        ),
+    })
+}
+
+fn phase_over(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -> Option<Finding> {
+    let used = phase.actual?;
+    let verdict = limits.phase(phase.planned, used);
+    let limit = limits.phase_allowed(phase.planned);
+    let at = phase.over_at.or(question.stays.last().map(|stay| stay.to))?;
+    (verdict != Verdict::OnTime).then(|| Finding {
+        kind: FlagKind::PhaseOver,
+        severity: verdict,
+        phase: Some(phase.name.clone()),
+        at,
+        value: Some(used),
+        limit: Some(limit),
+        says: format!("took {} of a {} budget (limit {})", time(used), time(phase.planned), time(limit)),
+    })
+}
+
+fn phase_missed(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -> Option<Finding> {
+    let (used, at) = phase.actual.zip(phase.over_at)?;
+    // A phase planned as short as that is not missed for being on time: it must have got less than half.
+    let least = limits.phase_missed.min(phase.planned / 2);
+    let skipped = question.ended.is_some_and(|(_, how)| !can_miss(how));
+    (used < least && !skipped).then(|| Finding {
+        kind: FlagKind::PhaseMissed,
+        severity: Verdict::Late,
+        phase: Some(phase.name.clone()),
+        at,
+        value: Some(used),
+        limit: Some(least),
+        says: format!("missed: got {} of its {}", time(used), time(phase.planned)),
+    })
+}
+
+fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<Finding> {
+    // Where nobody marked anything, that the clock ran on says nothing about the candidate.
+    let used = slot.actual.filter(|_| !slot.unattended)?;
+    let limit = slot.planned + limits.slot_over;
+    // Of a slot that broke off, the questions know the last moment.
+    let last = || slot.questions.iter().rev().find_map(|question| question.stays.last().map(|stay| stay.to));
+    let at = slot.ended.or_else(last)?;
+    (used > limit).then(|| Finding {
+        kind: FlagKind::SlotOver,
+        severity: Verdict::Late,
+        phase: None,
+        at: Moment { in_slot: used, ..at },
+        value: Some(used),
+        limit: Some(limit),
+        says: format!("ran {}, {} (planned {})", time(used), past(used, limit), time(slot.planned)),
+    })
+}
+
+fn up_to(kind: FlagKind, limit: Limit, value: Duration, at: Moment, says: String) -> Option<Finding> {
+    let severity = limit.up_to(value);
+    (severity != Verdict::OnTime).then_some(Finding {
+        kind,
+        severity,
+        phase: None,
+        at,
+        value: Some(value),
+        limit: Some(limit.late),
+        says,
+    })
+}
+
+fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> Finding {
+    Finding { kind, severity, phase: None, at, value: None, limit: None, says }
+}
+
+/// `2:42 past the 6:30 limit`.
+fn past(value: Duration, limit: Duration) -> String {
+    match value.saturating_sub(limit) {
+        over if over < Duration::from_secs(1) => format!("just past the {} limit", time(limit)),
+        over => format!("{} past the {} limit", time(over), time(limit)),
+    }
+}

@@ -1,0 +1,105 @@
+//! Which phase a question was in, as far as its marks tell. What no mark tells is not known, never missed.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use super::Moment;
+use crate::round::Planned;
+use crate::session::event::{Elapsed, QuestionEnd};
+use crate::session::run::QuestionRun;
+
+/// A part of a question's time, spent in one phase, or in several that no mark tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    /// Its beginning.
+    pub from: Moment,
+    /// Its end.
+    pub to: Moment,
+    /// The first phase that it can have been spent in …
+    pub first: usize,
+    /// … and the last; the same where the phase is known.
+    pub last: usize,
+}
+
+impl Stay {
+    /// The phase, where it is known.
+    pub fn phase(&self) -> Option<usize> {
+        (self.first == self.last).then_some(self.first)
+    }
+
+    /// Its running time.
+    pub fn length(&self) -> Duration {
+        self.to.in_question.saturating_sub(self.from.in_question)
+    }
+}
+
+/// Cuts a question's time at its moves. A move by Enter closes the phase that it leaves. The answer mark says that all
+/// phases up to the one that it ends are over, and tells them apart only where that is the phase it is given in. The
+/// question's end closes its last phase; given earlier, it closes the phase it is given in if the candidate marks phases
+/// at all, that is, moved once by Enter.
+pub fn stays(planned: &Planned, run: &QuestionRun, end: Elapsed, moment: impl Fn(Elapsed) -> Moment) -> Vec<Stay> {
+    let Some(shown) = run.shown else { return Vec::new() };
+    let last = planned.phases.len().saturating_sub(1);
+    let mut stays = Vec::with_capacity(run.moves.len() + 1);
+    let (mut from, mut phase) = (shown, 0);
+    // A file can say that a move came after the slot had ended.
+    for to in &run.moves {
+        let at = to.at.min(end);
+        let known_to = if to.by_answer { to.to.saturating_sub(1).max(phase) } else { phase };
+        stays.push(Stay { from: moment(from), to: moment(at), first: phase, last: known_to });
+        (from, phase) = (at, to.to);
+    }
+    // Where the answer ends the last phase, its mark moves nowhere, but says that all the phases before are over.
+    let answered_all = run.first_answer.is_some() && planned.answer_phase() == Some(last);
+    let marks_phases = run.moves.iter().any(|to| !to.by_answer) && !answered_all;
+    let known_to = if marks_phases { phase } else { last.max(phase) };
+    stays.push(Stay { from: moment(from), to: moment(end), first: phase, last: known_to });
+    stays
+}
+
+/// The running time of each phase, and when it was over; `None` where the marks don't tell, in a question that was not
+/// marked, and for phases that the question broke off before.
+pub fn times(planned: &Planned, run: &QuestionRun, stays: &[Stay]) -> Vec<(Option<Duration>, Option<Moment>)> {
+    let Some(end) = stays.last().map(|stay| stay.to).filter(|_| !run.moves.is_empty()) else {
+        return vec![(None, None); planned.phases.len()];
+    };
+    let present = run.phase();
+    let entered = |phase: usize| stays.iter().any(|stay| stay.first <= phase && phase <= stay.last);
+    let passed = |phase: usize| phase < present || entered(phase);
+    let time = |phase: usize| {
+        let known = stays.iter().filter(|stay| stay.phase() == Some(phase));
+        let mixed = stays.iter().any(|stay| stay.phase().is_none() && (stay.first..=stay.last).contains(&phase));
+        // A question that broke off or was skipped says nothing about the phases that it never came to.
+        let broke_off = run.ended.is_none_or(|(_, how)| how == QuestionEnd::Skipped);
+        if mixed || (broke_off && !passed(phase)) {
+            return (None, None);
+        }
+        let (mut time, mut over) = (Duration::ZERO, None);
+        for stay in known {
+            time += stay.length();
+            over = Some(stay.to);
+        }
+        // One that was passed over got no time; it was over when the one after it began.
+        let over = over.or_else(|| stays.iter().find(|stay| stay.first > phase).map(|stay| stay.from)).unwrap_or(end);
+        (Some(time), (run.ended.is_some() || phase != present).then_some(over))
+    };
+    (0..planned.phases.len()).map(time).collect()
+}
+
+/// The phases in runs that the marks tell apart: each alone where its time is known, together where it is not.
+pub fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>> {
+    let mut groups: Vec<RangeInclusive<usize>> = Vec::new();
+    for phase in 0..phases {
+        let joins = |stay: &Stay| stay.first < phase && phase <= stay.last;
+        match groups.last_mut() {
+            Some(last) if stays.iter().any(joins) => *last = *last.start()..=phase,
+            _ => groups.push(phase..=phase),
+        }
+    }
+    groups
+}
+
+/// Whether a phase that got little time counts as missed in a question that ended so: not one that was skipped.
+pub fn can_miss(how: QuestionEnd) -> bool {
+    how != QuestionEnd::Skipped
+}

@@ -1,0 +1,67 @@
+//! What was heard of a slot, from end to end: talking, quiet, or not known.
+
+use std::time::Duration;
+
+use crate::session::event::Elapsed;
+use crate::session::silence::Hearing;
+use crate::session::timeline::{Account, Timeline};
+
+/// A part of a slot, in running time since it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sound {
+    /// Its beginning.
+    pub from: Duration,
+    /// Its end.
+    pub to: Duration,
+    /// What was heard in it.
+    pub what: Heard,
+}
+
+/// What was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Speech.
+    Talking,
+    /// Something, and no speech.
+    Quiet,
+    /// Nothing is known: it was not heard.
+    Unknown,
+}
+
+/// The sound of the time between two points; adjoining parts, no two neighbours alike. Where no speech was detected at all
+/// (`tells` is false), all of it is unknown.
+pub fn of(timeline: &Timeline, hearing: &Hearing, tells: bool, began: Elapsed, end: Elapsed) -> Vec<Sound> {
+    let mut sounds: Vec<Sound> = Vec::new();
+    let mut ran = Duration::ZERO;
+    for span in timeline.spans_to(end).filter(|span| span.account == Account::Running) {
+        let (from, to) = (span.from.max(began), span.to.min(end));
+        if from >= to {
+            continue;
+        }
+        let mut cuts = vec![from, to];
+        if tells {
+            let edges = hearing.heard().iter().chain(hearing.speech()).flat_map(|&(a, b)| [a, b]);
+            cuts.extend(edges.filter(|edge| from < *edge && *edge < to));
+            cuts.sort_unstable();
+            cuts.dedup();
+        }
+        for cut in cuts.windows(2) {
+            let is_in = |stretches: &[(Elapsed, Elapsed)]| {
+                let next = stretches.partition_point(|(_, to)| *to <= cut[0]);
+                tells && stretches.get(next).is_some_and(|(from, _)| *from <= cut[0])
+            };
+            let what = match (is_in(hearing.heard()), is_in(hearing.speech())) {
+                (false, _) => Heard::Unknown,
+                (true, true) => Heard::Talking,
+                (true, false) => Heard::Quiet,
+            };
+            let until = ran + (cut[1] - cut[0]);
+            match sounds.last_mut().filter(|last| last.what == what) {
+                Some(last) => last.to = until,
+                None => sounds.push(Sound { from: ran, to: until, what }),
+            }
+            ran = until;
+        }
+    }
+    sounds
+}

@@ -1,0 +1,77 @@
+//! Told answers: which story each was, how often that was told lately, and what the candidate says of them.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::Pacing;
+use crate::fields::clean_line;
+use crate::session::run::Review;
+use crate::session::tellings::Telling;
+
+/// Tellings in so long a time before an answer are "lately": 30 days, our own choice.
+pub const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// The story that answered a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryTold {
+    /// Its id in the story bank.
+    pub id: String,
+    /// How often it was told before; `None` where the other sessions were not looked at.
+    pub before: Option<Before>,
+}
+
+/// Earlier tellings of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Before {
+    /// How often in the time of [`LATELY`] before this answer.
+    pub lately: usize,
+    /// When last before this answer, however long ago.
+    pub last: Option<Timestamp>,
+    /// How long before this answer that was.
+    pub ago: Option<Duration>,
+}
+
+/// What the candidate answered in the review of a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The question that it is about, by its position; `None` for the slot.
+    pub question: Option<usize>,
+    /// What was asked.
+    pub ask: String,
+    /// What was answered.
+    pub answer: String,
+    /// What the candidate added.
+    pub note: Option<String>,
+}
+
+impl From<&Review> for Reviewed {
+    fn from(review: &Review) -> Self {
+        Self {
+            question: review.question,
+            ask: clean_line(&review.ask),
+            answer: clean_line(&review.answer),
+            note: review.note.as_deref().map(clean_line).filter(|note| !note.is_empty()),
+        }
+    }
+}
+
+impl Pacing {
+    /// Notes how often each story of this session had been told before, as all sessions of the workspace say.
+    pub fn note_tellings(&mut self, tellings: &[Telling]) {
+        let started = self.started.timestamp();
+        for question in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
+            let Some((story, shown)) = question.story.as_mut().zip(question.shown) else { continue };
+            let since = i64::try_from(shown.elapsed.since_began().as_nanos()).unwrap_or(i64::MAX);
+            let at = started.checked_add(jiff::SignedDuration::from_nanos(since)).unwrap_or(started);
+            let ago = |telling: &Telling| Duration::try_from(at.duration_since(telling.at)).unwrap_or_default();
+            let before = || tellings.iter().filter(|telling| clean_line(&telling.story) == story.id && telling.at < at);
+            let last = before().max_by_key(|telling| telling.at);
+            story.before = Some(Before {
+                lately: before().filter(|telling| ago(telling) <= LATELY).count(),
+                last: last.map(|telling| telling.at),
+                ago: last.map(ago),
+            });
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use super::*;
+use crate::pacing::testing::{Script, coding, design, eventful, slot, untouched};
+use crate::session::parse_rfc3339;
+
+/// A finished drill of two coding questions on a day of January, with first answers so many seconds after their questions.
+fn drill(day: u32, answers: [f64; 2]) -> Script {
+    let script = Script::new(vec![coding()]).with(|header| {
+        header.id = format!("2026-01-{day:02}-drill").try_into().unwrap();
+        header.started = parse_rfc3339(&format!("2026-01-{day:02}T09:00:00+01:00")).unwrap().into();
+    });
+    let script = script.begin(0.0, 0).phase(100.0, 1).answer(answers[0]).phase(900.0, 3).done(1000.0);
+    script.show(1000.0, 1).answer(1000.0 + answers[1]).done(2000.0).close(2000.0).then(2001.0, What::Finished)
+}
+
+fn taken(scripts: &[Script]) -> Vec<Taken> {
+    scripts.iter().map(|script| take(script.session())).collect()
+}
+
+fn of(trends: &Trends, measure: Measure) -> &Series {
+    trends.kinds[0].series.iter().find(|series| series.measure == measure).unwrap()
+}
+
+#[test]
+fn a_round_is_one_value_of_each_measure() {
+    let trends = trends(taken(&[drill(1, [300.0, 400.0])]), None, None);
+    assert_eq!((trends.rounds, trends.kinds.len()), (1, 1));
+    assert_eq!(of(&trends, Measure::FirstAnswer).values, [Some(350.0)], "the median of two is their mean");
+    // Question 1: understand 100 of 150 s, approach 200 of 240, code 600 of 480 (528 allowed), test 100 of 150: three of
+    // four. Question 2: code to test, and what came before, are not marked apart.
+    assert_eq!(of(&trends, Measure::WithinBudget).values, [Some(0.75)]);
+    // Nothing was heard, nothing rated.
+    let measures: Vec<Measure> = trends.kinds[0].series.iter().map(|series| series.measure).collect();
+    assert_eq!(measures, [Measure::FirstAnswer, Measure::WithinBudget]);
+}
+
+#[test]
+fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_planned_and_an_unknown_one_not_at_all() {
+    let never = drill(1, [300.0, 400.0]).corrected(2001.0, 0, 1, None);
+    let trends_of = |script: Script| trends(taken(&[script]), None, None);
+    assert_eq!(
+        of(&trends_of(never), Measure::FirstAnswer).values,
+        [Some(660.0)],
+        "300, and the 17 minutes planned where 1000 s were used"
+    );
+    let unknown = Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).done(1000.0).show(1000.0, 1).done(2000.0);
+    let unknown = unknown.close(2000.0).then(2001.0, What::Finished);
+    assert_eq!(of(&trends_of(unknown), Measure::FirstAnswer).values, [Some(300.0)]);
+}
+
+#[test]
+fn interrupted_and_skipped_questions_are_out_and_counted() {
+    let script = Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).gap(400.0, 470.0).done(1000.0);
+    let script = script.show(1000.0, 1).ended(1100.0, QuestionEnd::Skipped).close(1100.0).then(1101.0, What::Finished);
+    let trends = trends(taken(&[script]), None, None);
+    assert_eq!(trends.rounds, 1);
+    assert_eq!((trends.left_out.interrupted, trends.left_out.skipped), (1, 1));
+    assert_eq!(trends.kinds[0].series, []);
+}
+
+#[test]
+fn sped_up_and_unfinished_sessions_are_out_and_counted() {
+    let fast = drill(1, [300.0, 300.0]).with(|header| header.speed = 60.0);
+    let slow = drill(2, [300.0, 300.0]).with(|header| header.speed = 0.5);
+    let trends = trends(taken(&[fast, slow, eventful(), drill(3, [200.0, 200.0])]), None, None);
+    assert_eq!(trends.rounds, 1);
+    assert_eq!((trends.left_out.sped_up, trends.left_out.unfinished), (2, 1));
+    assert_eq!(of(&trends, Measure::FirstAnswer).values, [Some(200.0)]);
+}
+
+#[test]
+fn the_last_five_are_held_against_the_five_before() {
+    // In any order; 20 seconds sooner each day.
+    let drills: Vec<Script> = (1..=10).rev().map(|day| drill(day, [600.0 - 20.0 * f64::from(day); 2])).collect();
+    let ten = trends(taken(&drills), None, None);
+    // Days 1 to 5: 580 … 500, days 6 to 10: 480 … 400; no overlap, 2 of 252 deals.
+    let expected = Change { before: 540.0, last: 440.0, p: 2.0 / 252.0 };
+    assert_eq!(of(&ten, Measure::FirstAnswer).change, Some(expected));
+    assert!(expected.is_real());
+    // The budgets are kept alike in all: no change, and all deals are as far.
+    let same = of(&ten, Measure::WithinBudget).change.unwrap();
+    assert_eq!((same.before, same.last, same.p), (0.75, 0.75, 1.0));
+    assert!(!same.is_real());
+    let nine = trends(taken(&drills), None, Some(9));
+    assert_eq!((nine.rounds, of(&nine, Measure::FirstAnswer).change), (9, None), "too few");
+    assert_eq!(nine.kinds[0].rounds[0].0, "2026-01-02-drill", "the newest nine, oldest first");
+}
+
+#[test]
+fn kinds_are_told_apart_and_can_be_chosen() {
+    let both = untouched();
+    let all = trends(taken(&[both.clone(), drill(1, [300.0, 300.0])]), None, None);
+    assert_eq!(
+        all.kinds.iter().map(|of| (of.kind, of.rounds.len())).collect::<Vec<_>>(),
+        [(SlotKind::Coding, 2), (SlotKind::MlDesign, 1)]
+    );
+    let design = trends(taken(&[both, drill(1, [300.0, 300.0])]), Some(SlotKind::MlDesign), Some(1));
+    assert_eq!((design.rounds, design.kinds.len()), (1, 1));
+    let none = trends(taken(&[drill(1, [300.0, 300.0])]), Some(SlotKind::Behavioral), None);
+    assert_eq!((none.rounds, none.kinds.len(), none.span), (0, 0, None));
+}
+
+#[test]
+fn numbers_stand_beside_the_ratings() {
+    let rate = |script: Script, time: u8| {
+        let ratings = [("time".to_string(), time), ("communication".to_string(), 2)].into();
+        script.then(2001.0, What::Rated { slot: 0, ratings })
+    };
+    let sessions = [rate(drill(1, [300.0; 2]), 2), rate(drill(2, [500.0; 2]), 2), rate(drill(3, [200.0; 2]), 3)];
+    let trends = trends(taken(&sessions), None, None);
+    let rated: Vec<(&str, u8, usize, Option<f64>)> =
+        trends.kinds[0].ratings.iter().map(|of| (of.dimension, of.rating, of.rounds, of.medians[0])).collect();
+    let expected = [("time", 2, 2, Some(400.0)), ("time", 3, 1, Some(200.0)), ("communication", 2, 3, Some(300.0))];
+    assert_eq!(rated, expected);
+    assert_eq!(of(&trends, Measure::SelfRating).values, [Some(2.0), Some(2.0), Some(2.5)]);
+}
+
+#[test]
+fn silence_and_talking_are_those_of_the_questions_that_count() {
+    let slots = vec![slot(SlotKind::MlDesign, "ml-design", 35, design().questions)];
+    let script = Script::new(slots).begin(0.0, 0).done(1000.0).close(1000.0);
+    // Talking from 50 to 400 and from 480 to 850: 720 of 1000 s; silent for 80 s, and for 150 s at the end.
+    let script = script.heard(0.0, 1000.0, &[(50.0, 400.0), (480.0, 850.0)]).then(1001.0, What::Finished);
+    let trends = trends(taken(&[script]), None, None);
+    assert_eq!(of(&trends, Measure::LongestSilence).values, [Some(150.0)]);
+    assert_eq!(of(&trends, Measure::TalkingShare).values, [Some(0.72)]);
+}

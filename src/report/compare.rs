@@ -1,0 +1,352 @@
+//! Two rounds side by side, as text, Markdown and JSON: what splits are to a runner.
+
+use std::time::Duration;
+
+use console::{Style, measure_text_width};
+use serde::Serialize;
+
+use super::json::TOOL;
+use super::markdown::escape;
+use super::text::{NARROWEST, Paint};
+use crate::pacing::compare::{Comparison, Measured, PhasePair, QuestionPair, Side, SlotPair};
+use crate::round::Word;
+use crate::round::seconds::{clock as time, to_f64};
+use crate::session::rfc3339;
+
+/// The number of the JSON interface that this version writes.
+pub const SCHEMA: u32 = 1;
+
+const HEAD: [&str; 5] = ["", "A", "B", "B - A", "split, B - A"];
+
+/// The comparison as text, each line at most `width` columns (at least [`NARROWEST`]).
+pub fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
+    let (width, paint) = (width.max(NARROWEST), Paint(colour));
+    let mut text = String::new();
+    let mut wrap = |indent: &str, line: &str, style: &Style| {
+        for line in textwrap::wrap(line, width - indent.len()) {
+            text.push_str(format!("{indent}{}", paint.apply(style, &line)).trim_end());
+            text.push('\n');
+        }
+    };
+    for [line, id] in sides(comparison) {
+        wrap("", &line, &Style::new());
+        wrap("   ", &id, &Style::new().dim());
+    }
+    for slot in &comparison.slots {
+        wrap("", "", &Style::new());
+        wrap("", &slot_heading(slot), &Style::new().bold());
+        for (position, question) in slot.questions.iter().enumerate() {
+            wrap("  ", &question_heading(position, question), &Style::new());
+            let rows = rows(question);
+            if rows.is_empty() {
+                wrap("    ", "nothing to compare", &Style::new().dim());
+                continue;
+            }
+            for row in std::iter::once(HEAD.map(str::to_string)).chain(rows) {
+                let [what, a, b, delta, split] = row;
+                let label = width.saturating_sub(4 + 8 + 8 + 10 + 14).clamp(10, 34);
+                let room = " ".repeat(label.saturating_sub(measure_text_width(&what)));
+                let style = if what.is_empty() { Style::new().dim() } else { Style::new() };
+                wrap("    ", &format!("{what}{room}{a:>8}{b:>8}{delta:>10}{split:>14}"), &style);
+            }
+        }
+    }
+    text
+}
+
+/// The comparison as Markdown.
+pub fn markdown(comparison: &Comparison) -> String {
+    let mut page = "# Two rounds side by side\n\n".to_string();
+    for [line, id] in sides(comparison) {
+        page.push_str(&format!("- {} · {}\n", escape(&line), escape(&id)));
+    }
+    for slot in &comparison.slots {
+        page.push_str(&format!("\n## {}\n", escape(&slot_heading(slot))));
+        for (position, question) in slot.questions.iter().enumerate() {
+            page.push_str(&format!("\n### {}\n\n", escape(&question_heading(position, question))));
+            let rows = rows(question);
+            if rows.is_empty() {
+                page.push_str("nothing to compare\n");
+                continue;
+            }
+            page.push_str(&format!("| {} |\n| --- | ---: | ---: | ---: | ---: |\n", HEAD.join(" | ")));
+            for [what, numbers @ ..] in rows {
+                page.push_str(&format!("| {} | {} |\n", escape(&what), numbers.join(" | ")));
+            }
+        }
+    }
+    page
+}
+
+/// What the two rounds are, and the names of their sessions.
+fn sides(comparison: &Comparison) -> [[String; 2]; 2] {
+    let side = |letter: char, side: &Side| {
+        let flags = if side.flags == 1 { "1 flag".to_string() } else { format!("{} flags", side.flags) };
+        let fast =
+            if (side.speed - 1.0).abs() > f64::EPSILON { format!(" · speed {}x", side.speed) } else { String::new() };
+        let started = side.started.strftime("%a %-d %b %Y, %H:%M");
+        [format!("{letter}  {started} · {} · {flags}{fast}", side.title), side.id.clone()]
+    };
+    [side('A', &comparison.a), side('B', &comparison.b)]
+}
+
+fn slot_heading(slot: &SlotPair) -> String {
+    let title = match &slot.titles {
+        [Some(a), Some(b)] if a == b => a.clone(),
+        [Some(a), Some(b)] => format!("{a} and {b}"),
+        [Some(a), None] => return format!("{a}: only in A"),
+        [None, Some(b)] => return format!("{b}: only in B"),
+        [None, None] => String::new(),
+    };
+    match slot.used {
+        [Some(a), Some(b)] => format!("{title}: {}, {}, {}", time(a), time(b), signed(to_f64(b) - to_f64(a))),
+        [Some(a), None] => format!("{title}: {}, B did not reach it", time(a)),
+        [None, Some(b)] => format!("{title}: A did not reach it, {}", time(b)),
+        [None, None] => format!("{title}: not reached"),
+    }
+}
+
+fn question_heading(position: usize, question: &QuestionPair) -> String {
+    let title = |title: &Option<String>| title.clone().unwrap_or_else(|| "none".to_string());
+    let [a, b] = &question.titles;
+    if a == b {
+        format!("question {}: {}", position + 1, title(a))
+    } else {
+        format!("question {}: {} (A), {} (B)", position + 1, title(a), title(b))
+    }
+}
+
+/// The lines of a question: what, A, B, their difference, and for phases the difference of their ends.
+fn rows(question: &QuestionPair) -> Vec<[String; 5]> {
+    let phase = |of: &PhasePair| {
+        let [a, b] = of.took;
+        let delta = signed(to_f64(b) - to_f64(a));
+        [phases(of), time(a), time(b), delta, signed(to_f64(of.over[1]) - to_f64(of.over[0]))]
+    };
+    let measures = question.measures.iter().map(|of| {
+        let value = |value: Option<f64>| value.map_or("-".to_string(), |value| shown(of.measure, value));
+        let delta = match of.values {
+            [Some(a), Some(b)] => difference(of.measure, b - a),
+            _ => String::new(),
+        };
+        [name(of.measure).to_string(), value(of.values[0]), value(of.values[1]), delta, String::new()]
+    });
+    question.phases.iter().map(phase).chain(measures).collect()
+}
+
+fn phases(of: &PhasePair) -> String {
+    if of.first == of.last { of.first.clone() } else { format!("{} to {}", of.first, of.last) }
+}
+
+fn name(measure: Measured) -> &'static str {
+    match measure {
+        Measured::FirstWords => "first words",
+        Measured::FirstAnswer => "first answer",
+        Measured::Answer => "answer",
+        Measured::LongestSilence => "longest silence",
+        Measured::TalkingShare => "talking share",
+        Measured::Whole => "whole question",
+    }
+}
+
+fn shown(measure: Measured, value: f64) -> String {
+    match measure {
+        Measured::TalkingShare => format!("{:.0}%", value * 100.0),
+        _ => time(Duration::from_secs_f64(value.clamp(0.0, 1e9))),
+    }
+}
+
+fn difference(measure: Measured, by: f64) -> String {
+    match measure {
+        Measured::TalkingShare => format!("{:+.0} points", by * 100.0),
+        _ => signed(by),
+    }
+}
+
+/// `+1:20`, `-0:05`, `0:00`, from seconds.
+fn signed(by: f64) -> String {
+    let size = time(Duration::from_secs_f64(by.abs().clamp(0.0, 1e9)));
+    match by {
+        by if by >= 1.0 => format!("+{size}"),
+        by if by <= -1.0 => format!("-{size}"),
+        _ => size,
+    }
+}
+
+/// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is not known is `null`.
+pub fn json(comparison: &Comparison) -> String {
+    #[derive(Serialize)]
+    struct Page<'a> {
+        schema: u32,
+        tool: &'static str,
+        a: Round<'a>,
+        b: Round<'a>,
+        slots: Vec<Slot<'a>>,
+    }
+    let page = Page {
+        schema: SCHEMA,
+        tool: TOOL,
+        a: round(&comparison.a),
+        b: round(&comparison.b),
+        slots: comparison.slots.iter().map(slot).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Round<'a> {
+    id: &'a str,
+    title: &'a str,
+    started: String,
+    speed: f64,
+    flags: usize,
+}
+
+#[derive(Serialize)]
+struct Slot<'a> {
+    kind: &'static str,
+    title_a: Option<&'a str>,
+    title_b: Option<&'a str>,
+    actual_a_s: Option<f64>,
+    actual_b_s: Option<f64>,
+    questions: Vec<Question<'a>>,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    title_a: Option<&'a str>,
+    title_b: Option<&'a str>,
+    phases: Vec<Phase<'a>>,
+    measures: Vec<Of>,
+}
+
+#[derive(Serialize)]
+struct Phase<'a> {
+    first: &'a str,
+    last: &'a str,
+    a_s: f64,
+    b_s: f64,
+    delta_s: f64,
+    over_a_s: f64,
+    over_b_s: f64,
+    split_delta_s: f64,
+}
+
+#[derive(Serialize)]
+struct Of {
+    measure: &'static str,
+    a: Option<f64>,
+    b: Option<f64>,
+    delta: Option<f64>,
+}
+
+fn round(side: &Side) -> Round<'_> {
+    Round { id: &side.id, title: &side.title, started: rfc3339(&side.started), speed: side.speed, flags: side.flags }
+}
+
+fn slot(slot: &SlotPair) -> Slot<'_> {
+    Slot {
+        kind: slot.kind.word(),
+        title_a: slot.titles[0].as_deref(),
+        title_b: slot.titles[1].as_deref(),
+        actual_a_s: slot.used[0].map(to_f64),
+        actual_b_s: slot.used[1].map(to_f64),
+        questions: slot.questions.iter().map(question).collect(),
+    }
+}
+
+fn question(question: &QuestionPair) -> Question<'_> {
+    let phase = |of: &'_ PhasePair| {
+        let [[a_s, b_s], [over_a_s, over_b_s]] = [of.took.map(to_f64), of.over.map(to_f64)];
+        (a_s, b_s, rounded(b_s - a_s), over_a_s, over_b_s, rounded(over_b_s - over_a_s))
+    };
+    let phases = question.phases.iter().map(|of| {
+        let (a_s, b_s, delta_s, over_a_s, over_b_s, split_delta_s) = phase(of);
+        Phase { first: &of.first, last: &of.last, a_s, b_s, delta_s, over_a_s, over_b_s, split_delta_s }
+    });
+    let measures = question.measures.iter().map(|of| Of {
+        measure: match of.measure {
+            Measured::FirstWords => "first_words_s",
+            Measured::FirstAnswer => "first_answer_s",
+            Measured::Answer => "answer_s",
+            Measured::LongestSilence => "longest_silence_s",
+            Measured::TalkingShare => "talking_share",
+            Measured::Whole => "actual_s",
+        },
+        a: of.values[0].map(rounded),
+        b: of.values[1].map(rounded),
+        delta: of.values[0].zip(of.values[1]).map(|(a, b)| rounded(b - a)),
+    });
+    Question {
+        title_a: question.titles[0].as_deref(),
+        title_b: question.titles[1].as_deref(),
+        phases: phases.collect(),
+        measures: measures.collect(),
+    }
+}
+
+/// To three places: milliseconds, thousandths.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::compare::compare;
+    use crate::pacing::measure;
+    use crate::pacing::testing::{Script, coding};
+
+    fn comparison() -> Comparison {
+        let script = |answer: f64, end: f64| {
+            let mut slot = coding();
+            slot.questions.truncate(1);
+            slot.questions[0].question.title = "pairs | and *more*".to_string();
+            Script::new(vec![slot]).begin(0.0, 0).phase(100.0, 1).answer(answer).phase(800.0, 3).done(end).close(end)
+        };
+        compare(&measure(script(400.0, 1000.0).session()), &measure(script(320.0, 1012.0).session()))
+    }
+
+    #[test]
+    fn the_text_has_a_line_a_phase_with_its_split() {
+        let page = text(&comparison(), 80, false);
+        let row = |name: &str| -> Vec<String> {
+            let line = page.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+            line.trim_start().strip_prefix(name).unwrap().split_whitespace().map(str::to_string).collect()
+        };
+        // approach: 100 to 400, and to 320. code: to 800 in both.
+        assert_eq!(row("understand"), ["1:40", "1:40", "0:00", "0:00"]);
+        assert_eq!(row("approach"), ["5:00", "3:40", "-1:20", "-1:20"]);
+        assert_eq!(row("code"), ["6:40", "8:00", "+1:20", "0:00"]);
+        assert_eq!(row("test"), ["3:20", "3:32", "+0:12", "+0:12"]);
+        assert_eq!(row("first answer"), ["6:40", "5:20", "-1:20"]);
+        assert!(page.contains("coding 1: 16:40, 16:52, +0:12"), "{page}");
+        assert!(page.lines().all(|line| measure_text_width(line) <= 80), "{page}");
+        for width in [1, 40, 60] {
+            let narrow = text(&comparison(), width, false);
+            assert!(narrow.lines().all(|line| measure_text_width(line) <= width.max(NARROWEST)), "{width}:\n{narrow}");
+        }
+    }
+
+    #[test]
+    fn the_markdown_has_no_cell_too_many() {
+        let page = markdown(&comparison());
+        for line in page.lines().filter(|line| line.starts_with('|')) {
+            assert_eq!(line.replace("\\|", "").matches('|').count(), 6, "{line}");
+        }
+        assert!(page.contains("### question 1: pairs \\| and \\*more\\*"), "{page}");
+        assert!(page.contains("| approach | 5:00 | 3:40 | -1:20 | -1:20 |"), "{page}");
+    }
+
+    #[test]
+    fn the_json_has_the_differences() {
+        let json: serde_json::Value = serde_json::from_str(&json(&comparison())).unwrap();
+        let question = &json["slots"][0]["questions"][0];
+        assert_eq!(question["phases"][1]["delta_s"], -80.0);
+        assert_eq!(question["phases"][3]["split_delta_s"], 12.0);
+        let first = &question["measures"][0];
+        assert_eq!((&first["measure"], &first["delta"]), (&"first_answer_s".into(), &(-80.0).into()));
+    }
+}

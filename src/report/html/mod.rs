@@ -1,0 +1,200 @@
+//! The report as one HTML file that needs nothing else: no network, no script. askama escapes all text. It says what the
+//! text says, in the same order, and draws what the text can only hint at.
+
+use std::time::Duration;
+
+use askama::Template;
+
+use super::svg::{self, Percent};
+use super::words::{self, Block};
+use crate::pacing::{Heard, Pacing, QuestionPacing, SlotPacing, splits};
+use crate::round::seconds::clock as time;
+
+/// The report of a round, as a whole page.
+pub fn render(pacing: &Pacing) -> String {
+    let page = Page {
+        title: words::title(pacing),
+        tool: super::json::TOOL,
+        circumstances: words::circumstances(pacing),
+        flags: flags(pacing),
+        sections: words::sections(pacing).into_iter().map(|section| of_section(pacing, section)).collect(),
+    };
+    // It writes to memory, and no value of it can fail.
+    page.render().unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page {
+    title: String,
+    tool: &'static str,
+    circumstances: Vec<String>,
+    flags: Vec<FlagLine>,
+    sections: Vec<SectionView>,
+}
+
+struct FlagLine {
+    number: usize,
+    sign: &'static str,
+    severity: &'static str,
+    class: &'static str,
+    clock: String,
+    text: String,
+}
+
+struct SectionView {
+    heading: &'static str,
+    /// Its parts, each under a heading of its own.
+    parts: Vec<Part>,
+    /// Whether its parts are folded away.
+    folded: bool,
+}
+
+struct Part {
+    heading: Option<String>,
+    blocks: Vec<View>,
+}
+
+enum View {
+    Line(String),
+    List(Vec<String>),
+    Flags,
+    Slot(Box<SlotView>),
+    Times(Vec<TimeRow>),
+    Command(String),
+}
+
+struct SlotView {
+    heading: String,
+    timeline: svg::Timeline,
+    pace: Option<svg::Pace>,
+    phases: Vec<[String; 4]>,
+    marks: Vec<[String; 3]>,
+    sound: Vec<[String; 2]>,
+    splits: Vec<[String; 4]>,
+}
+
+struct TimeRow {
+    planned: String,
+    used: String,
+    what: String,
+    planned_width: Percent,
+    used_width: Percent,
+    over: bool,
+}
+
+fn flags(pacing: &Pacing) -> Vec<FlagLine> {
+    let line = |(position, flag): (usize, &crate::pacing::Flag)| FlagLine {
+        number: position + 1,
+        sign: svg::sign(flag.severity),
+        severity: words::severity(flag.severity),
+        class: if words::severity(flag.severity) == "late" { "late" } else { "very-late" },
+        clock: flag.clock.clone(),
+        // The label says it already.
+        text: flag.text.trim_end_matches(" (very late)").to_string(),
+    };
+    pacing.flags.iter().enumerate().map(line).collect()
+}
+
+fn of_section(pacing: &Pacing, section: words::Section) -> SectionView {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut slot_of_times = pacing.slots.iter().filter(|slot| slot.actual.is_some());
+    for block in section.blocks {
+        let view = match block {
+            Block::Heading(heading) => {
+                parts.push(Part { heading: Some(heading), blocks: Vec::new() });
+                continue;
+            }
+            Block::Line(text) => View::Line(text),
+            Block::List(items) => View::List(items),
+            Block::Flags => View::Flags,
+            Block::Timeline(slot) => View::Slot(Box::new(slot_view(pacing, slot))),
+            Block::Times(rows) => View::Times(time_rows(slot_of_times.next(), rows)),
+            Block::Command(command) => View::Command(command),
+        };
+        match parts.last_mut() {
+            Some(part) => part.blocks.push(view),
+            None => parts.push(Part { heading: None, blocks: vec![view] }),
+        }
+    }
+    SectionView { heading: section.heading, parts, folded: section.heading == words::REFERENCES }
+}
+
+fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
+    let slot = &pacing.slots[position];
+    let clock = slot.clock.as_deref().unwrap_or_default();
+    let used = slot.actual.unwrap_or_default();
+    let marks = svg::moments(slot).into_iter().map(|mark| [time(mark.at), mark.what.to_string(), mark.title]);
+    SlotView {
+        heading: format!("{} · began {clock} · {} of {}", slot.title, time(used), time(slot.planned)),
+        timeline: svg::timeline(pacing, position),
+        pace: svg::pace(slot),
+        phases: slot.questions.iter().enumerate().flat_map(|(at, question)| phases(at, question)).collect(),
+        marks: marks.collect(),
+        sound: sound(slot),
+        splits: splits(slot)
+            .iter()
+            .map(|split| {
+                let name = svg::split_name(slot, split);
+                [name, time(split.planned), time(split.actual), svg::standing(split)]
+            })
+            .collect(),
+    }
+}
+
+/// The table twin of the bars: question, phase, planned, actual.
+fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
+    let mut from = question.planned_start;
+    let row = |(at, phase): (usize, &crate::pacing::PhasePacing)| {
+        let begin = from;
+        from += phase.planned;
+        let within = question.stays.iter().filter(|stay| (stay.first..=stay.last).contains(&at));
+        let stays: Vec<String> = within
+            .map(|stay| {
+                let range = format!("{} to {}", time(stay.from.in_slot), time(stay.to.in_slot));
+                if stay.phase().is_some() { range } else { format!("within {range}, not marked apart") }
+            })
+            .collect();
+        let actual = match (question.shown, stays.is_empty()) {
+            (None, _) => "question not reached".to_string(),
+            (Some(_), true) => "no time".to_string(),
+            (Some(_), false) => stays.join("; "),
+        };
+        let title = format!("{}: {}", position + 1, question.title);
+        [title, phase.name.clone(), format!("{} to {}", time(begin), time(from)), actual]
+    };
+    question.phases.iter().enumerate().map(row).collect()
+}
+
+fn sound(slot: &SlotPacing) -> Vec<[String; 2]> {
+    let total = |what: Heard| -> Duration {
+        slot.sound.iter().filter(|sound| sound.what == what).map(|sound| sound.to - sound.from).sum()
+    };
+    [("talking", Heard::Talking), ("silence", Heard::Quiet), ("unknown: not heard", Heard::Unknown)]
+        .map(|(name, what)| [name.to_string(), time(total(what))])
+        .to_vec()
+}
+
+fn time_rows(slot: Option<&SlotPacing>, rows: Vec<[String; 3]>) -> Vec<TimeRow> {
+    let spent = slot.map(|slot| slot.spent.as_slice()).unwrap_or_default();
+    let longest = spent.iter().map(|row| row.planned.max(row.used.unwrap_or_default())).max().unwrap_or_default();
+    let scale = svg::Scale::of(longest);
+    let row = |(position, [planned, used, what]): (usize, [String; 3])| {
+        // After the phases come the spare time and the sum, which have no bars.
+        let of = spent.get(position);
+        let (budget, took) =
+            of.map_or((Duration::ZERO, Duration::ZERO), |of| (of.planned, of.used.unwrap_or_default()));
+        TimeRow {
+            planned,
+            used,
+            what,
+            planned_width: scale.at(budget),
+            used_width: scale.at(took),
+            over: took > budget,
+        }
+    };
+    rows.into_iter().enumerate().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests;

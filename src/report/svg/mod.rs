@@ -1,0 +1,103 @@
+//! The pictures of the HTML pages, worked out: what stands where. Across, everything is a share of the width, so that a
+//! picture fits any screen and its letters keep their size; down, it is pixels.
+
+mod pace;
+mod timeline;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::round::limits::Verdict;
+pub use pace::{Pace, pace, split_name, standing};
+pub use timeline::{Timeline, moments, timeline};
+
+/// A place across a picture, 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Percent(pub f64);
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2}%", self.0)
+    }
+}
+
+/// A scale of running time across a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct Scale(Duration);
+
+impl Scale {
+    /// A scale from 0 to `whole`.
+    pub fn of(whole: Duration) -> Self {
+        Self(whole.max(Duration::from_secs(1)))
+    }
+
+    /// Where a time stands.
+    pub fn at(self, at: Duration) -> Percent {
+        Percent((at.as_secs_f64() / self.0.as_secs_f64()).min(1.0) * 100.0)
+    }
+
+    fn width(self, from: Duration, to: Duration) -> Percent {
+        Percent(self.at(to).0 - self.at(from).0)
+    }
+
+    /// Whole minutes, at most eight of them.
+    fn ticks(self) -> Vec<(Percent, u64)> {
+        let minutes = self.0.as_secs() / 60;
+        let step = [1, 2, 5, 10, 15, 30, 60, 120, 240].into_iter().find(|step| minutes / step <= 7);
+        let step = step.unwrap_or(minutes.max(1));
+        (0..=minutes / step).map(|n| (self.at(Duration::from_secs(n * step * 60)), n * step)).collect()
+    }
+}
+
+/// A point of a line, in per cent and pixels.
+#[derive(Debug, Clone)]
+pub struct Point {
+    pub x: Percent,
+    pub y: f64,
+    pub class: &'static str,
+    pub title: String,
+}
+
+/// A part of a line, in per cent and pixels.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    pub x1: Percent,
+    pub y1: f64,
+    pub x2: Percent,
+    pub y2: f64,
+}
+
+/// Joins points.
+fn segments(points: &[Point]) -> Vec<Segment> {
+    points.windows(2).map(|two| Segment { x1: two[0].x, y1: two[0].y, x2: two[1].x, y2: two[1].y }).collect()
+}
+
+/// The highest and the lowest point of a line, in pixels from the top.
+pub const LINE_TOP: f64 = 14.0;
+/// See [`LINE_TOP`].
+pub const LINE_BOTTOM: f64 = 86.0;
+
+/// How a severity looks without colour.
+pub fn sign(severity: Verdict) -> &'static str {
+    match severity {
+        Verdict::VeryLate => "!!",
+        Verdict::Late | Verdict::OnTime => "!",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::testing::m;
+
+    #[test]
+    fn a_scale_has_few_ticks_and_ends_at_its_whole() {
+        let scale = Scale::of(m(35, 0));
+        assert_eq!(scale.at(m(17, 30)).to_string(), "50.00%");
+        assert_eq!(scale.at(m(99, 0)).to_string(), "100.00%");
+        let minutes: Vec<u64> = scale.ticks().into_iter().map(|(_, minute)| minute).collect();
+        assert_eq!(minutes, [0, 5, 10, 15, 20, 25, 30, 35]);
+        // Nothing ran: no division by zero.
+        assert_eq!(Scale::of(Duration::ZERO).ticks().len(), 1);
+    }
+}

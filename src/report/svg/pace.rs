@@ -1,0 +1,103 @@
+//! Pace against plan: how far ahead or behind the clock stood at the end of each phase.
+
+use std::time::Duration;
+
+use super::{LINE_BOTTOM, LINE_TOP, Percent, Point, Scale, Segment, segments};
+use crate::pacing::{SlotPacing, Split, splits};
+use crate::round::seconds::clock as time;
+
+/// Pace against plan: how far behind (up) or ahead (down) the clock stood at each split.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    pub name: String,
+    pub ticks: Vec<(Percent, u64)>,
+    pub points: Vec<Point>,
+    pub segments: Vec<Segment>,
+    /// Where the plan's line stands, in pixels from the top.
+    pub plan: f64,
+    /// The labels of the most and the least.
+    pub top: String,
+    pub bottom: String,
+}
+
+/// The pace of a slot; `None` where no split is known.
+pub fn pace(slot: &SlotPacing) -> Option<Pace> {
+    let splits = splits(slot);
+    if splits.is_empty() {
+        return None;
+    }
+    let scale = Scale::of(slot.planned.max(slot.actual.unwrap_or_default()));
+    let behind: Vec<f64> = splits.iter().map(seconds_behind).collect();
+    // At least two minutes each way: seconds should not look like a precipice.
+    let most = behind.iter().copied().fold(120.0, f64::max);
+    let least = behind.iter().copied().fold(-120.0, f64::min);
+    let y = |behind: f64| LINE_TOP + (most - behind) / (most - least) * (LINE_BOTTOM - LINE_TOP);
+    let start = Point { x: Percent(0.0), y: y(0.0), class: "start", title: "the slot begins".to_string() };
+    let of = |(split, behind): (&Split, &f64)| Point {
+        x: scale.at(split.actual),
+        y: y(*behind),
+        class: if *behind > 0.0 { "behind" } else { "ahead" },
+        title: format!("{}: over at {}, {}", split_name(slot, split), time(split.actual), standing(split)),
+    };
+    let points: Vec<Point> = std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
+    let label = |seconds: f64| time(Duration::from_secs_f64(seconds.abs()));
+    Some(Pace {
+        name: format!("Pace of {} against its plan", slot.title),
+        ticks: scale.ticks(),
+        segments: segments(&points),
+        plan: y(0.0),
+        top: format!("{} behind", label(most)),
+        bottom: format!("{} ahead", label(least)),
+        points,
+    })
+}
+
+fn seconds_behind(split: &Split) -> f64 {
+    split.actual.as_secs_f64() - split.planned.as_secs_f64()
+}
+
+/// `question 2, understand to approach`.
+pub fn split_name(slot: &SlotPacing, split: &Split) -> String {
+    let question = &slot.questions[split.question];
+    let (first, last) = (*split.phases.start(), *split.phases.end());
+    let name = |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
+    let phases = if first == last { name(first).to_string() } else { format!("{} to {}", name(first), name(last)) };
+    if slot.questions.len() > 1 { format!("question {}, {phases}", split.question + 1) } else { phases }
+}
+
+/// `1:20 behind`, `0:30 ahead`, `on plan`.
+pub fn standing(split: &Split) -> String {
+    let second = Duration::from_secs(1);
+    match (split.actual.saturating_sub(split.planned), split.planned.saturating_sub(split.actual)) {
+        (behind, _) if behind >= second => format!("{} behind", time(behind)),
+        (_, ahead) if ahead >= second => format!("{} ahead", time(ahead)),
+        _ => "on plan".to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::measure;
+    use crate::pacing::testing::eventful;
+
+    #[test]
+    fn pace_is_behind_above_the_plan_and_ahead_below() {
+        let pacing = measure(eventful().session());
+        let pace = pace(&pacing.slots[0]).unwrap();
+        // 0:20 behind, 2:30, 2:20, 0:50, on plan, 1:20.
+        let points: Vec<(f64, &str)> = pace.points.iter().map(|point| (point.y.round(), point.class)).collect();
+        // 150 s behind at 14, 120 s ahead at 86: a second is 72/270 of a pixel, and the plan is at 54.
+        let expected = [
+            (54.0, "start"),
+            (49.0, "behind"),
+            (14.0, "behind"),
+            (17.0, "behind"),
+            (41.0, "behind"),
+            (54.0, "ahead"),
+            (33.0, "behind"),
+        ];
+        assert_eq!(points, expected);
+        assert_eq!((pace.top.as_str(), pace.bottom.as_str()), ("2:30 behind", "2:00 ahead"));
+    }
+}

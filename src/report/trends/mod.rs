@@ -1,0 +1,213 @@
+//! How trends are shown, and what they say in words: each format is a function from `&Trends` to text.
+
+pub mod html;
+pub mod json;
+pub mod text;
+
+use std::time::Duration;
+
+use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Measure, Series, Trends};
+use crate::round::Word;
+use crate::round::seconds::clock as time;
+
+/// A file of the sessions folder that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotRead {
+    /// Its name.
+    pub file: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What a measure is called.
+fn name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::FirstAnswer => "first answer",
+        Measure::LongestSilence => "longest silence",
+        Measure::TalkingShare => "talking share",
+        Measure::WithinBudget => "phases within budget",
+        Measure::SelfRating => "self-rating",
+    }
+}
+
+/// An arrow to where it is better, if anywhere.
+fn arrow(measure: Measure) -> &'static str {
+    match measure.better_is_higher() {
+        Some(true) => "↑",
+        Some(false) => "↓",
+        None => " ",
+    }
+}
+
+/// A value as it is read: `5:10`, `62%`, `2.5`.
+fn value(measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::FirstAnswer | Measure::LongestSilence => time(seconds(value)),
+        Measure::TalkingShare | Measure::WithinBudget => format!("{:.0}%", value * 100.0),
+        Measure::SelfRating => format!("{value:.1}"),
+    }
+}
+
+fn seconds(value: f64) -> Duration {
+    Duration::from_secs_f64(value.clamp(0.0, 1e9).round())
+}
+
+fn known(measure: Measure, of: Option<f64>) -> String {
+    of.map_or("-".to_string(), |of| value(measure, of))
+}
+
+/// `-1:20`, `+9 points`, `+0.5`, `no change`.
+fn difference(measure: Measure, change: &Change) -> String {
+    let by = change.last - change.before;
+    let size = match measure {
+        Measure::FirstAnswer | Measure::LongestSilence => time(seconds(by.abs())),
+        Measure::TalkingShare | Measure::WithinBudget => format!("{:.0} points", by.abs() * 100.0),
+        Measure::SelfRating => format!("{:.1}", by.abs()),
+    };
+    match by {
+        _ if is_nothing(measure, change) => "no change".to_string(),
+        by if by > 0.0 => format!("+{size}"),
+        _ => format!("-{size}"),
+    }
+}
+
+/// Whether a change is too small to be shown.
+fn is_nothing(measure: Measure, change: &Change) -> bool {
+    let least = match measure {
+        Measure::FirstAnswer | Measure::LongestSilence => 0.5,
+        Measure::TalkingShare | Measure::WithinBudget => 0.005,
+        Measure::SelfRating => 0.05,
+    };
+    (change.last - change.before).abs() < least
+}
+
+/// `p 0.02`.
+fn p(change: &Change) -> String {
+    format!("p {:.2}", change.p)
+}
+
+/// Which way a change goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Better,
+    Worse,
+    Neither,
+}
+
+fn way(measure: Measure, change: &Change) -> Way {
+    match measure.better_is_higher() {
+        Some(_) if is_nothing(measure, change) => Way::Neither,
+        Some(higher) if higher == (change.last > change.before) => Way::Better,
+        Some(_) => Way::Worse,
+        None => Way::Neither,
+    }
+}
+
+/// `better`, `worse`, `changed` or `noise`.
+fn verdict(measure: Measure, change: &Change) -> &'static str {
+    match (change.is_real() && !is_nothing(measure, change), way(measure, change)) {
+        (false, _) => "noise",
+        (true, Way::Better) => "better",
+        (true, Way::Worse) => "worse",
+        (true, Way::Neither) => "changed",
+    }
+}
+
+/// `first answers in coding came 1:20 sooner`.
+fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
+    let kind = kind.kind.word();
+    let size = difference(series.measure, change);
+    let size = size.trim_start_matches(['+', '-']);
+    let more = change.last > change.before;
+    let pick = |higher: &'static str, lower: &'static str| if more { higher } else { lower };
+    match series.measure {
+        Measure::FirstAnswer => format!("first answers in {kind} came {size} {}", pick("later", "sooner")),
+        Measure::LongestSilence => format!("the longest silence in {kind} was {size} {}", pick("longer", "shorter")),
+        Measure::TalkingShare => format!("talking in {kind} took {size} {}", pick("more", "less")),
+        Measure::WithinBudget => format!("phases within budget in {kind} were {size} {}", pick("more", "fewer")),
+        Measure::SelfRating => format!("you rated yourself {size} {} in {kind}", pick("higher", "lower")),
+    }
+}
+
+/// What got better, what got worse, and whether that is more than noise; `None` where there are too few rounds to tell.
+pub fn sentence(trends: &Trends) -> Option<String> {
+    let all: Vec<(&KindTrend, &Series, Change)> = trends
+        .kinds
+        .iter()
+        .flat_map(|kind| kind.series.iter().filter_map(move |series| Some((kind, series, series.change?))))
+        .collect();
+    if all.is_empty() {
+        return None;
+    }
+    let of = |wanted: Way| {
+        let real = all.iter().filter(|(_, series, change)| change.is_real() && way(series.measure, change) == wanted);
+        let said = real
+            .map(|(kind, series, change)| format!("{}, more than noise ({})", said(kind, series, change), p(change)));
+        said.collect::<Vec<_>>().join("; ")
+    };
+    let parts: Vec<String> = [("better", of(Way::Better)), ("worse", of(Way::Worse)), ("also", of(Way::Neither))]
+        .into_iter()
+        .filter(|(_, what)| !what.is_empty())
+        .map(|(label, what)| format!("{label}: {what}"))
+        .collect();
+    let groups = format!("The last {} rounds of a kind against the {} before", in_words(GROUP), in_words(GROUP));
+    Some(match (&parts[..], all.len()) {
+        ([], 1) => format!("{groups}: no change is more than noise; 1 comparison was made."),
+        ([], made) => format!("{groups}: no change is more than noise; {made} comparisons were made."),
+        (parts, 1) => format!("{groups}. {}.", capitalised(&parts.join(". "))),
+        (parts, made) => format!(
+            "{groups}. {}. {made} comparisons were made, and one in 20 looks like this by chance.",
+            capitalised(&parts.join(". "))
+        ),
+    })
+}
+
+fn in_words(number: usize) -> String {
+    if number == 5 { "five".to_string() } else { number.to_string() }
+}
+
+/// Each sentence of a text with a capital at its beginning.
+fn capitalised(text: &str) -> String {
+    let mut begins = true;
+    text.chars()
+        .map(|c| {
+            let of = if begins { c.to_ascii_uppercase() } else { c };
+            begins = c == '.' || (begins && c == ' ');
+            of
+        })
+        .collect()
+}
+
+/// What was not counted, in words; empty where all was.
+fn left_out(out: &LeftOut) -> String {
+    let mut parts = Vec::new();
+    let mut add = |number: usize, one: &str, many: &str| match number {
+        0 => {}
+        1 => parts.push(format!("1 {one}")),
+        number => parts.push(format!("{number} {many}")),
+    };
+    add(out.sped_up, "sped-up session", "sped-up sessions");
+    add(out.unfinished, "unfinished session", "unfinished sessions");
+    add(out.interrupted, "interrupted question", "interrupted questions");
+    add(out.skipped, "skipped question", "skipped questions");
+    parts.join(", ")
+}
+
+/// `12 rounds, 5 Jan to 16 Jan 2026`.
+fn heading(trends: &Trends) -> String {
+    let rounds = if trends.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", trends.rounds) };
+    match &trends.span {
+        Some((from, to)) if from.date() == to.date() => format!("{rounds}, {}", to.strftime("%-d %b %Y")),
+        Some((from, to)) if from.year() == to.year() => {
+            format!("{rounds}, {} to {}", from.strftime("%-d %b"), to.strftime("%-d %b %Y"))
+        }
+        Some((from, to)) => format!("{rounds}, {} to {}", from.strftime("%-d %b %Y"), to.strftime("%-d %b %Y")),
+        None => rounds,
+    }
+}
+
+/// What is said where there is nothing to show.
+const NOTHING: &str = "no finished rounds to show yet; `mockround run` records one";
+
+#[cfg(test)]
+mod tests;

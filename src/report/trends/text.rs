@@ -1,0 +1,146 @@
+//! Trends as text for a terminal: a line a measure with a sparkline, oldest round first.
+
+use console::{Style, measure_text_width};
+
+use super::{NOTHING, NotRead, arrow, difference, heading, known, left_out, name, p, sentence, value, verdict};
+use crate::fields::clean_line;
+use crate::pacing::trends::{KindTrend, Measure, RATED, Series, Trends};
+use crate::report::text::{NARROWEST, Paint};
+use crate::round::Word;
+
+/// Eighths of a column.
+const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// Columns of a line without its sparkline.
+const OTHERS: usize = 2 + 22 + 1 + 7 + 8 + 10 + 2 + 26;
+
+/// The trends, each line at most `width` columns where that is possible (numbers are not wrapped).
+pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool) -> String {
+    let mut page = Page { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
+    page.wrap("", &format!("Trends: {}", heading(trends)), &Style::new().bold());
+    if trends.kinds.is_empty() {
+        page.wrap("  ", NOTHING, &Style::new());
+    }
+    let out = left_out(&trends.left_out);
+    if !out.is_empty() {
+        page.wrap("  ", &format!("not counted: {out}"), &Style::new());
+    }
+    if let Some(sentence) = sentence(trends) {
+        page.text.push('\n');
+        page.wrap("  ", &sentence, &Style::new());
+    }
+    for kind in &trends.kinds {
+        page.kind(kind);
+    }
+    if !trends.kinds.is_empty() {
+        page.text.push('\n');
+        let key = "bars: a round each, oldest first, low to high, · unknown · ↓ lower is better, ↑ higher is better · last 5 and \
+                   5 before: medians, from ten rounds on · p: how often noise alone changes as much";
+        page.wrap("  ", key, &Style::new().dim());
+    }
+    if !not_read.is_empty() {
+        page.text.push_str("\nnot read:\n");
+        for NotRead { file, why } in not_read {
+            page.wrap("  ", &format!("{}: {}", clean_line(file), clean_line(why)), &Style::new());
+        }
+    }
+    page.text
+}
+
+struct Page {
+    width: usize,
+    paint: Paint,
+    text: String,
+}
+
+impl Page {
+    fn kind(&mut self, kind: &KindTrend) {
+        let rounds = kind.rounds.len();
+        let plural = if rounds == 1 { "" } else { "s" };
+        self.text.push('\n');
+        self.wrap("", &format!("{} · {rounds} round{plural}", kind.kind.word()), &Style::new().bold());
+        let room = self.width.saturating_sub(OTHERS).max(8);
+        let bars = rounds.min(room);
+        let head = format!("  {:22} {:bars$} {:>7}{:>8}{:>10}  change", "", "", "latest", "last 5", "5 before");
+        self.line(&self.paint.apply(&Style::new().dim(), &head));
+        for series in &kind.series {
+            let line = measure_line(series, bars);
+            let style = match series.change.map(|change| verdict(series.measure, &change)) {
+                Some("better") => Style::new().green(),
+                Some("worse") => Style::new().red(),
+                _ => Style::new(),
+            };
+            self.line(&self.paint.apply(&style, &line));
+        }
+        for line in rating_lines(kind) {
+            self.line(&line);
+        }
+    }
+
+    fn wrap(&mut self, indent: &str, text: &str, style: &Style) {
+        for line in textwrap::wrap(text, self.width - measure_text_width(indent)) {
+            let styled = self.paint.apply(style, &line);
+            self.line(&format!("{indent}{styled}"));
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+}
+
+fn measure_line(series: &Series, bars: usize) -> String {
+    let measure = series.measure;
+    let latest = series.values.last().copied().flatten();
+    let label = format!("{} {}", name(measure), arrow(measure));
+    let spark = sparkline(&series.values[series.values.len().saturating_sub(bars)..]);
+    let (last, before, change) = match series.change {
+        Some(change) => {
+            let verdict = verdict(measure, &change);
+            let words = format!("{}, {}, {verdict}", difference(measure, &change), p(&change));
+            (value(measure, change.last), value(measure, change.before), words)
+        }
+        None => ("-".to_string(), "-".to_string(), String::new()),
+    };
+    format!("  {label:22} {spark:bars$} {:>7}{last:>8}{before:>10}  {change}", known(measure, latest))
+}
+
+/// A bar a value, from the lowest to the highest of them; `·` is unknown.
+pub fn sparkline(values: &[Option<f64>]) -> String {
+    let least = values.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    let bar = |value: &Option<f64>| match value {
+        None => '·',
+        // All alike: neither low nor high.
+        Some(_) if most <= least => BARS[3],
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 7")]
+        Some(value) => BARS[((value - least) / (most - least) * 7.0).round() as usize],
+    };
+    values.iter().map(bar).collect()
+}
+
+/// The numbers of the rounds that were rated alike, where there are two ratings to tell apart.
+fn rating_lines(kind: &KindTrend) -> Vec<String> {
+    let measures = [
+        (RATED[0], [Measure::FirstAnswer, Measure::WithinBudget]),
+        (RATED[1], [Measure::LongestSilence, Measure::TalkingShare]),
+    ];
+    let mut lines = Vec::new();
+    for (dimension, measures) in measures {
+        for of in kind.ratings.iter().filter(|of| of.dimension == dimension) {
+            let numbers: Vec<String> = measures
+                .iter()
+                .filter_map(|measure| {
+                    let at = Measure::WORDS.iter().position(|(word, _)| word == measure)?;
+                    Some(format!("{} {}", name(*measure), value(*measure, of.medians.get(at).copied().flatten()?)))
+                })
+                .collect();
+            if !numbers.is_empty() {
+                let rounds = if of.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", of.rounds) };
+                lines.push(format!("    rated {} for {dimension} ({rounds}): {}", of.rating, numbers.join(", ")));
+            }
+        }
+    }
+    lines
+}

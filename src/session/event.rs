@@ -1,0 +1,395 @@
+//! What can happen in a session, as it is written to the file: one event, one time.
+//! Positions (`slot`, `question`, `phase`, `item`) count from 0, in the order of the plan.
+
+use std::collections::BTreeMap;
+use std::ops::{Add, Sub};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::round::seconds;
+
+/// A point on the session's one clock: time since the round began, through pauses, breaks and gaps.
+/// Whole milliseconds; in files seconds, e.g. `430.512`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Elapsed(#[serde(with = "seconds")] Duration);
+
+impl Elapsed {
+    /// When the round began.
+    pub const ZERO: Self = Self(Duration::ZERO);
+
+    /// The last point there is, 10⁹ seconds (31 years) after the round began: what a file can hold. Only a clock that
+    /// runs many times faster than real time gets there.
+    pub const LAST: Self = Self(Duration::from_secs(1_000_000_000));
+
+    /// The point this long after the round began; less than a millisecond is cut off. Past [`Elapsed::LAST`] it is that.
+    pub const fn new(since_began: Duration) -> Self {
+        if since_began.as_secs() >= Self::LAST.0.as_secs() {
+            return Self::LAST;
+        }
+        Self(Duration::new(since_began.as_secs(), since_began.subsec_millis() * 1_000_000))
+    }
+
+    /// The point this many whole seconds after the round began; at most [`Elapsed::LAST`].
+    pub const fn from_secs(seconds: u64) -> Self {
+        Self::new(Duration::from_secs(seconds))
+    }
+
+    /// Time since the round began.
+    pub const fn since_began(self) -> Duration {
+        self.0
+    }
+}
+
+impl Add<Duration> for Elapsed {
+    type Output = Self;
+
+    fn add(self, later: Duration) -> Self {
+        Self::new(self.0.saturating_add(later))
+    }
+}
+
+/// The time from one point to another; zero where the other is later.
+impl Sub for Elapsed {
+    type Output = Duration;
+
+    fn sub(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// Something that happened, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When; never before the event written before it.
+    pub at: Elapsed,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+impl Event {
+    /// The positions of the events that this one undoes.
+    pub fn undoes(&self) -> &[usize] {
+        match &self.what {
+            What::Undone { events } => events,
+            _ => &[],
+        }
+    }
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum What {
+    /// A slot's clock starts.
+    SlotBegan {
+        /// Its position in the round.
+        slot: usize,
+    },
+    /// A question of the slot is shown, and its first phase begins.
+    QuestionShown {
+        /// Its position in the slot.
+        question: usize,
+    },
+    /// The candidate moved on to a phase.
+    PhaseBegan {
+        /// Its position in the question.
+        phase: usize,
+    },
+    /// The answer that the template waits for was given; the phase after the one that it ends begins.
+    FirstAnswer,
+    /// The candidate asked for time to think.
+    Think,
+    /// That time is over.
+    ThinkEnded {
+        /// By what.
+        how: ThinkEnd,
+    },
+    /// An interviewer's probe of the present phase was shown.
+    Probe {
+        /// Its position among the probes of the phase.
+        id: usize,
+        /// Who asked for it.
+        by: By,
+    },
+    /// An item of the present phase's checklist was covered.
+    Ticked {
+        /// Its position in the checklist.
+        item: usize,
+    },
+    /// The question's clock stops.
+    QuestionEnded {
+        /// By what.
+        how: QuestionEnd,
+    },
+    /// The slot's clock stops.
+    SlotEnded {
+        /// By what.
+        how: SlotEnd,
+    },
+    /// The clock was stopped by the candidate …
+    Paused,
+    /// … and started again.
+    Resumed,
+    /// The tool did not run, until this event's time.
+    Gap {
+        /// Since when; never after this event's time.
+        from: Elapsed,
+        /// Why not.
+        why: GapWhy,
+    },
+    /// The round was left unfinished.
+    Left {
+        /// How it came to that.
+        why: LeftWhy,
+        /// The wall clock then, RFC 3339.
+        wall: String,
+    },
+    /// The round was taken up again.
+    Returned {
+        /// The wall clock then, RFC 3339.
+        wall: String,
+    },
+    /// Earlier events are as if they had never happened.
+    Undone {
+        /// Their positions in the file, from 0; each before this event's own.
+        events: Vec<usize>,
+    },
+    /// The candidate said afterwards when a mark was due.
+    Corrected {
+        /// Which mark.
+        mark: Correctable,
+        /// The slot that it is about.
+        slot: usize,
+        /// The question of that slot.
+        question: usize,
+        /// Running time since the question was shown; without it, it never happened.
+        #[serde(default, with = "optional_seconds", skip_serializing_if = "Option::is_none")]
+        to: Option<Duration>,
+    },
+    /// The candidate's own rating of a slot.
+    Rated {
+        /// The slot.
+        slot: usize,
+        /// The ratings, 1 to 4, by dimension.
+        ratings: BTreeMap<String, u8>,
+    },
+    /// What the candidate answered in the review of a slot.
+    Reviewed {
+        /// The slot.
+        slot: usize,
+        /// The question of the slot that it is about, if one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<usize>,
+        /// What was asked.
+        ask: String,
+        /// What was answered.
+        answer: String,
+        /// What the candidate added.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Which story was told.
+    Story {
+        /// The slot in which it was told.
+        slot: usize,
+        /// The question that it answered.
+        question: usize,
+        /// The story's id in the story bank.
+        id: String,
+    },
+    /// The one line on what to do differently.
+    Debrief {
+        /// The line.
+        text: String,
+    },
+    /// The round is over.
+    Finished,
+    /// From a point of the session on, sound comes from this source; it replaces an earlier one.
+    Listening {
+        /// What kind of source it is.
+        source: Source,
+        /// Its name: the microphone's, or the recording's file name.
+        device: String,
+        /// Where in the session its sound begins.
+        offset: Elapsed,
+    },
+    /// What was heard.
+    Heard {
+        /// Since when.
+        from: Elapsed,
+        /// Until when.
+        to: Elapsed,
+        /// The speech in it, in order, as (from, to).
+        spans: Vec<(Elapsed, Elapsed)>,
+        /// How loud it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level_db: Option<Levels>,
+    },
+    /// The microphone's state changed.
+    Mic {
+        /// What it is now, e.g. `muted`, `lost`, `on`.
+        state: String,
+    },
+    /// The tool itself made a sound.
+    Played {
+        /// Since when.
+        from: Elapsed,
+        /// Until when.
+        to: Elapsed,
+    },
+    /// An alert was given.
+    Nudged {
+        /// Which.
+        why: Nudge,
+    },
+}
+
+/// Who asked a probe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The candidate's key.
+    Key,
+}
+
+/// How a think ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThinkEnd {
+    /// By a mark.
+    Marked,
+    /// At its limit.
+    Limit,
+}
+
+/// How a question ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionEnd {
+    /// The candidate said that it was done.
+    Done,
+    /// The candidate skipped it.
+    Skipped,
+    /// The candidate ended the slot.
+    Ended,
+    /// Its time was up, in a strict round.
+    Forced,
+    /// The slot's time was up.
+    TimeUp,
+}
+
+impl QuestionEnd {
+    /// Whether a mark ended it, which can be undone.
+    pub fn is_mark(self) -> bool {
+        matches!(self, Self::Done | Self::Skipped | Self::Ended)
+    }
+}
+
+/// How a slot ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SlotEnd {
+    /// After its last question.
+    Done,
+    /// The candidate ended it.
+    Ended,
+    /// Its time was up: at its length in a strict round, else when its overtime was used up.
+    TimeUp,
+}
+
+/// Why the tool did not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapWhy {
+    /// The machine slept, or the process was held up.
+    Suspended,
+    /// The candidate stopped the process (Ctrl-Z).
+    Stopped,
+    /// The process died.
+    Crashed,
+}
+
+/// Why a round was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftWhy {
+    /// Ctrl-C.
+    Interrupted,
+    /// The candidate ended the round between slots.
+    Ended,
+    /// Ctrl-\\.
+    Quit,
+    /// SIGTERM.
+    Terminated,
+    /// The terminal went away.
+    HungUp,
+}
+
+/// Marks that the review can correct.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Correctable {
+    /// The first answer.
+    FirstAnswer,
+}
+
+/// Where sound comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// A microphone, as it happened.
+    Microphone,
+    /// A recording.
+    Recording,
+}
+
+/// How loud it was, in dB full scale.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Levels {
+    /// 95th percentile of the frames that held speech; none where none did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speech: Option<f64>,
+    /// Median of the frames that held none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noise: Option<f64>,
+}
+
+/// The alerts, at most one of each in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nudge {
+    /// The first answer is due.
+    FirstAnswerDue,
+    /// The question's time is used.
+    NextQuestionDue,
+    /// Five minutes are left in the slot.
+    FiveMinutesLeft,
+    /// Silence has reached the phase's limit.
+    Silence,
+}
+
+mod optional_seconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::round::seconds;
+
+    #[expect(clippy::ref_option, reason = "serde passes a reference")]
+    pub fn serialize<S: Serializer>(value: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => seconds::serialize(value, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+        match Option::<f64>::deserialize(deserializer)? {
+            Some(value) => seconds::from_f64(value).map(Some).map_err(D::Error::custom),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! What holds for every session: the accounts add up, an undone mark never happened, the file gives back what was put
+//! into it, and wherever it is cut, at most the torn event is lost.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::event::{Elapsed, Event, What};
+use super::samples::{Step, full, header, small, walk};
+use super::store::{Store, event_text, load, read, to_text};
+use super::timeline::{Account, Timeline};
+use super::{Header, Session};
+
+/// Texts that could break a file or a terminal.
+fn nasty() -> impl Strategy<Value = String> {
+    let pieces = [
+        "\"\"\"",
+        "'''",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\n\n",
+        "\r\n\r\n",
+        "\r",
+        "\t",
+        "\u{0}",
+        "\u{1b}[2J",
+        "\u{7f}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{202e}",
+        "\u{feff}",
+        "é",
+        "🦀",
+        "# no comment",
+        " = ",
+        "\n[[event]]\nat = 1.0\n\n",
+        "}",
+        "]",
+        " ",
+    ];
+    prop_oneof![
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..8).prop_map(|pieces| pieces.concat()),
+        any::<String>(),
+    ]
+}
+
+fn steps(len: usize) -> impl Strategy<Value = Vec<Step>> {
+    let later = prop_oneof![Just(0), 1..1000_u64, 1000..600_000_u64];
+    let step = (any::<usize>(), any::<usize>(), later, nasty()).prop_map(|(choice, detail, later, text)| Step {
+        choice,
+        detail,
+        later,
+        text,
+    });
+    prop::collection::vec(step, 0..len)
+}
+
+fn a_header() -> impl Strategy<Value = Header> {
+    let texts = prop::collection::vec(nasty(), 6);
+    (any::<bool>(), texts, 0..=i64::MAX as u64, 10_u64..100_000, 0.01..100_000.0).prop_map(
+        |(strict, texts, seed, millis, speed)| {
+            let mut header = header(full().round.slots.into_iter().skip(if strict { 2 } else { 0 }).collect());
+            header.strict = strict;
+            header.speed = speed;
+            header.overtime = Duration::from_millis(millis);
+            header.round.seed = seed;
+            header.round.title = texts[0].clone();
+            let slot = &mut header.round.slots[0];
+            slot.title = texts[1].clone();
+            slot.length = Duration::from_millis(millis);
+            slot.questions[0].question.statement = texts[2].clone();
+            slot.questions[0].question.topics = vec![texts[3].clone(), texts[4].clone()];
+            slot.questions[0].phases[0].name = texts[5].clone();
+            header
+        },
+    )
+}
+
+fn text_of(session: &Session) -> String {
+    let events: String = session.events.iter().map(|event| event_text(event).unwrap()).collect();
+    to_text(&session.header).unwrap() + &events
+}
+
+fn accounts(timeline: &Timeline, to: Elapsed) -> [Duration; 4] {
+    [Account::Running, Account::Waiting, Account::Paused, Account::Gap]
+        .map(|account| timeline.spent(account, Elapsed::ZERO, to))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_accounts_add_up_to_elapsed(steps in steps(120), more in 0..3_600_000_u64, cut in 0.0..1.0) {
+        let mut session = walk(full(), &steps);
+        session.until = session.until + Duration::from_millis(more);
+        let timeline = Timeline::of(&session);
+        prop_assert_eq!(timeline.now(), session.until);
+        prop_assert_eq!(accounts(&timeline, session.until).iter().sum::<Duration>(), session.until.since_began());
+
+        // At every point in between as well, and past the end.
+        let some = Elapsed::new(session.until.since_began().mul_f64(cut));
+        prop_assert_eq!(accounts(&timeline, some).iter().sum::<Duration>(), some.since_began());
+        let past = session.until + Duration::from_secs(60);
+        prop_assert_eq!(accounts(&timeline, past).iter().sum::<Duration>(), past.since_began());
+    }
+
+    #[test]
+    fn gaps_are_listed_once(steps in steps(120)) {
+        let session = walk(full(), &steps);
+        let timeline = Timeline::of(&session);
+        let listed: Duration = timeline.gaps.iter().map(|&(from, to)| to - from).sum();
+        prop_assert_eq!(listed, timeline.spent(Account::Gap, Elapsed::ZERO, session.until));
+        prop_assert!(timeline.gaps.windows(2).all(|pair| pair[0].1 < pair[1].0), "{:?}", timeline.gaps);
+    }
+
+    #[test]
+    fn folding_event_by_event_is_folding_at_once(steps in steps(80)) {
+        let whole = walk(full(), &steps);
+        let mut grown = Session::new(whole.header.clone());
+        let mut timeline = Timeline::new(&whole.header.round);
+        for event in &whole.events {
+            grown.events.push(event.clone());
+            timeline.catch_up(&grown);
+        }
+        prop_assert_eq!(timeline, Timeline::of(&whole));
+    }
+
+    #[test]
+    fn what_is_undone_never_happened(steps in steps(120)) {
+        let session = walk(full(), &steps);
+        let undone: BTreeSet<usize> = session.events.iter().flat_map(Event::undoes).copied().collect();
+        let mut without = session.clone();
+        let kept = |&(n, event): &(usize, &Event)| !undone.contains(&n) && !matches!(event.what, What::Undone { .. });
+        without.events = session.events.iter().enumerate().filter(kept).map(|(_, event)| event.clone()).collect();
+        let (with, without) = (Timeline::of(&session), Timeline::of(&without));
+        prop_assert_eq!(&with.slots, &without.slots);
+        prop_assert_eq!(with.place, without.place);
+        prop_assert_eq!(accounts(&with, session.until), accounts(&without, session.until));
+    }
+
+    #[test]
+    fn a_file_gives_back_what_was_put_into_it(header in a_header(), steps in steps(40)) {
+        let mut session = walk(header, &steps);
+        session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
+        let text = text_of(&session);
+        let header = to_text(&session.header).unwrap();
+        prop_assert_eq!(header.find("\n\n"), Some(header.len() - 2));
+        prop_assert_eq!(text.matches("\n\n").count(), 1 + session.events.len());
+        prop_assert_eq!(read(text.as_bytes()).unwrap(), (session, None));
+    }
+
+    #[test]
+    fn any_cut_loses_at_most_the_torn_event(steps in steps(30), cut in 0.0..1.0, zeros in 0..5_usize) {
+        let whole = walk(small(), &steps);
+        let text = text_of(&whole);
+        let header = to_text(&whole.header).unwrap().len();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        let cut = header + ((text.len() - header) as f64 * cut) as usize;
+        // A crash of the machine may leave zeros where nothing was written.
+        let mut bytes = text.as_bytes()[..cut].to_vec();
+        bytes.extend(vec![0; zeros]);
+
+        let written = whole.events.iter().scan(header, |end, event| {
+            *end += event_text(event).unwrap().len();
+            Some(*end)
+        });
+        let kept = written.filter(|end| *end <= cut).count();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cut.toml");
+        fs::write(&path, &bytes).unwrap();
+
+        let (mut store, mut session, warnings) = Store::open(&path).unwrap();
+        prop_assert_eq!(&session.events[..], &whole.events[..kept]);
+        let whole_until: usize = header + whole.events[..kept].iter().map(|e| event_text(e).unwrap().len()).sum::<usize>();
+        prop_assert_eq!(warnings.len(), usize::from(bytes.len() > whole_until));
+
+        let more = Event { at: session.until, what: What::Debrief { text: "again\n\n[[event]]\n".to_string() } };
+        store.append(std::slice::from_ref(&more)).unwrap();
+        session.events.push(more);
+        prop_assert_eq!(load(&path).unwrap(), (session, None));
+    }
+}
+
+/// What may happen to a file outside the tool: an editor, a disk, a merge.
+fn damage(text: &str, kind: usize, at: usize, number: &str) -> Vec<u8> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let line = at % lines.len();
+    let mut changed: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    match kind {
+        0 => drop(changed.remove(line)),
+        1 => changed.insert(line, lines[at / 7 % lines.len()].to_string()),
+        2 => changed.swap(line, at / 7 % lines.len()),
+        3 | 4 => {
+            // Another value for a key, mostly of an event.
+            let line = if kind == 3 { line } else { lines.len() - 1 - line % (lines.len() / 3) };
+            if let Some((key, _)) = lines[line].split_once(" = ") {
+                changed[line] = format!("{key} = {number}\n");
+            }
+        }
+        _ => {
+            let mut bytes = text.as_bytes().to_vec();
+            let at = at % bytes.len();
+            bytes[at] = bytes[at].wrapping_add(1 + u8::try_from(number.len()).unwrap_or(1));
+            return bytes;
+        }
+    }
+    changed.concat().into_bytes()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused(
+        steps in steps(40),
+        damages in prop::collection::vec((0..6_usize, any::<usize>()), 1..3),
+        number in prop::sample::select(vec![
+            "-1", "0", "0.0", "1", "3", "99", "1e9", "1e300", "nan", "inf", "9223372036854775807", "true", "\"\"",
+            "\"1ns\"", "\"0s\"", "\"584942417355years\"", "[]", "[[0.0, 1e9]]", "{}", "\"2026-11-23T09:00:00Z\"",
+        ]),
+    ) {
+        let mut bytes = text_of(&walk(full(), &steps)).into_bytes();
+        for (kind, at) in damages {
+            bytes = damage(&String::from_utf8_lossy(&bytes), kind, at, number);
+        }
+        if let Ok((session, _)) = read(&bytes) {
+            let timeline = Timeline::of(&session);
+            prop_assert_eq!(accounts(&timeline, session.until).iter().sum::<Duration>(), session.until.since_began());
+        }
+    }
+}
+
+#[test]
+fn a_small_file_opens_at_every_single_cut() {
+    let steps = (0..12).map(|n| Step { choice: n * 5 + 7, detail: n, later: 1500, text: "é\n\n'''".to_string() });
+    let whole = walk(small(), &steps.collect::<Vec<_>>());
+    let text = text_of(&whole);
+    let header = to_text(&whole.header).unwrap().len();
+    let mut ends = vec![header];
+    ends.extend(whole.events.iter().scan(header, |end, event| {
+        *end += event_text(event).unwrap().len();
+        Some(*end)
+    }));
+    for cut in 0..=text.len() {
+        match read(&text.as_bytes()[..cut]) {
+            Ok((session, dropped)) => {
+                let kept = ends.iter().filter(|end| **end <= cut).count() - 1;
+                assert_eq!(session.events, whole.events[..kept], "cut at {cut}");
+                assert_eq!(dropped.map_or(0, |dropped| dropped.bytes), (cut - ends[kept]) as u64, "cut at {cut}");
+            }
+            Err(error) => assert!(cut < header, "cut at {cut}: {error}"),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What became of a slot and of its questions, as the timeline folds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::event::{Elapsed, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+
+/// What became of a slot.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SlotRun {
+    /// When it began.
+    pub began: Option<Elapsed>,
+    /// When and how it ended.
+    pub ended: Option<(Elapsed, SlotEnd)>,
+    /// Its questions, as many as planned.
+    pub questions: Vec<QuestionRun>,
+    /// The candidate's own rating: dimension → 1 to 4.
+    pub ratings: BTreeMap<String, u8>,
+    /// What the candidate answered in the review.
+    pub reviews: Vec<Review>,
+}
+
+/// What the review asks where a foundations answer was not ticked; the answer is the numbers of the points said.
+pub const KEY_POINTS: &str = "key points";
+
+/// What the review asks of a told answer; the answer is `none`, or else there is a `story` event instead.
+pub const STORY: &str = "story";
+
+/// An answer given in the review of a slot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// The question of the slot that it is about, if one.
+    pub question: Option<usize>,
+    /// What was asked.
+    pub ask: String,
+    /// What was answered.
+    pub answer: String,
+    /// What the candidate added.
+    pub note: Option<String>,
+}
+
+/// What became of a question.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct QuestionRun {
+    /// When it was shown; `None` if it was not reached.
+    pub shown: Option<Elapsed>,
+    /// When and how it ended.
+    pub ended: Option<(Elapsed, QuestionEnd)>,
+    /// The moves from phase to phase, in order; it begins in phase 0.
+    pub moves: Vec<Move>,
+    /// When the first answer was marked.
+    pub first_answer: Option<Elapsed>,
+    /// What the review said of the first answer.
+    pub correction: Option<Correction>,
+    /// The thinks, in order; only the last can be open.
+    pub thinks: Vec<Think>,
+    /// Checklist items covered, as (phase, item).
+    pub ticked: BTreeSet<(usize, usize)>,
+    /// Probes shown, as (phase, probe).
+    pub probes: Vec<(usize, usize)>,
+    /// Alerts given.
+    pub nudges: BTreeSet<Nudge>,
+    /// The story that was told.
+    pub story: Option<String>,
+}
+
+/// A move to a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// When.
+    pub at: Elapsed,
+    /// The phase that began.
+    pub to: usize,
+    /// Whether the answer mark moved it, which says nothing about the phases that it passed over.
+    pub by_answer: bool,
+}
+
+/// What the review says of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Correction {
+    /// It was due this much running time after the question was shown.
+    At(Duration),
+    /// It never happened.
+    Never,
+}
+
+/// Time asked for to think.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Think {
+    /// When it was asked for.
+    pub from: Elapsed,
+    /// When and how it ended; `None` while it lasts.
+    pub to: Option<(Elapsed, ThinkEnd)>,
+}
+
+/// A stretch of time in which sound was heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    /// Its beginning.
+    pub from: Elapsed,
+    /// Its end.
+    pub to: Elapsed,
+    /// The speech in it.
+    pub spans: Vec<(Elapsed, Elapsed)>,
+    /// How loud it was.
+    pub levels: Option<Levels>,
+}
+
+impl SlotRun {
+    /// Whether its time was up and nothing had been marked in it.
+    pub fn is_unattended(&self) -> bool {
+        matches!(self.ended, Some((_, SlotEnd::TimeUp))) && !self.questions.iter().any(QuestionRun::is_marked)
+    }
+}
+
+impl QuestionRun {
+    /// Whether the candidate marked anything in it.
+    fn is_marked(&self) -> bool {
+        let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
+        let marks = [self.moves.len(), self.thinks.len(), self.ticked.len(), self.probes.len()];
+        ended || self.first_answer.is_some() || marks.iter().any(|count| *count > 0)
+    }
+
+    /// The phase that the question is in, or was in when it ended.
+    pub fn phase(&self) -> usize {
+        self.moves.last().map_or(0, |last| last.to)
+    }
+
+    /// When the present phase began.
+    pub fn phase_began(&self) -> Option<Elapsed> {
+        self.moves.last().map(|last| last.at).or(self.shown)
+    }
+
+    /// Whether the question is shown and not ended.
+    pub fn is_open(&self) -> bool {
+        self.shown.is_some() && self.ended.is_none()
+    }
+
+    /// Ends the open think; at its limit, if that came first.
+    pub(super) fn end_think(&mut self, at: Elapsed, how: ThinkEnd, limit: Option<Elapsed>) {
+        if let Some(think) = self.thinks.last_mut().filter(|think| think.to.is_none()) {
+            think.to = Some(limit.filter(|limit| *limit < at).map_or((at, how), |limit| (limit, ThinkEnd::Limit)));
+        }
+    }
+
+    /// The think that is going on.
+    pub fn thinking(&self) -> Option<Think> {
+        self.thinks.last().copied().filter(|think| think.to.is_none())
+    }
+}

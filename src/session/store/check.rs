@@ -1,0 +1,194 @@
+//! What must hold in a session that was read: every position is inside the plan, and no time is beyond computing with.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::round::limits::{AnswerLength, Limit, Limits};
+use crate::round::{Phase, Slot};
+use crate::session::event::{Elapsed, Event, What};
+use crate::session::timeline::{Place, Timeline};
+use crate::session::{Header, Session, parse_rfc3339};
+
+/// What doesn't hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// The position of the event that is wrong; none where it is the header.
+    pub event: Option<usize>,
+    /// The field.
+    pub field: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// The longest time a plan may name; beyond it sums could overflow. As for times in events.
+const LONGEST: Duration = Elapsed::LAST.since_began();
+
+/// Checks the plan and the limits.
+pub fn header(header: &Header) -> Result<(), Wrong> {
+    let wrong = |field: String, why: &str| Err(Wrong { event: None, field, why: why.to_string() });
+    if header.format == 0 {
+        return wrong("format".to_string(), "there is no format 0");
+    }
+    if !(0.01..=100_000.0).contains(&header.speed) {
+        return wrong("speed".to_string(), "allowed are 0.01 to 100000");
+    }
+    if header.overtime > LONGEST {
+        return wrong("overtime".to_string(), TOO_LONG);
+    }
+    if header.round.slots.is_empty() {
+        return wrong("round.slot".to_string(), "a round has at least one slot");
+    }
+    limits(&header.limits).or_else(|why| wrong("limits".to_string(), why))?;
+    for (n, planned) in header.round.slots.iter().enumerate() {
+        slot(planned).or_else(|(field, why)| wrong(format!("round.slot {}: {field}", n + 1), why))?;
+    }
+    Ok(())
+}
+
+const TOO_LONG: &str = "a time is above 30 years";
+
+fn slot(slot: &Slot) -> Result<(), (&'static str, &'static str)> {
+    if slot.length.is_zero() {
+        return Err(("length", "a slot is longer than nothing"));
+    }
+    if slot.length > LONGEST || slot.break_after > LONGEST {
+        return Err(("length", TOO_LONG));
+    }
+    if slot.questions.is_empty() {
+        return Err(("planned", "a slot has at least one question"));
+    }
+    for planned in &slot.questions {
+        if planned.phases.is_empty() {
+            return Err(("phase", "a question has at least one phase"));
+        }
+        if planned.phases.iter().any(|phase| phase.budget.is_zero() || phase.budget > LONGEST) {
+            return Err(("budget", "a phase has more than 0s and less than 30 years"));
+        }
+        let own = [planned.limits.first_answer, planned.limits.first_words, planned.limits.pause];
+        let silence = planned.phases.iter().filter_map(|phase: &Phase| phase.silence);
+        let answer = planned.limits.answer.into_iter().flat_map(answer_times);
+        if own.into_iter().flatten().chain(silence).flat_map(limit_times).chain(answer).any(|time| time > LONGEST) {
+            return Err(("limits", TOO_LONG));
+        }
+    }
+    Ok(())
+}
+
+fn limits(limits: &Limits) -> Result<(), &'static str> {
+    let pairs =
+        [limits.first_words, limits.first_words_behavioral, limits.silence, limits.silence_typing, limits.pause];
+    let given = [limits.first_answer_coding, limits.first_answer_ml_design];
+    let single = [limits.phase_over_least, limits.phase_missed, limits.slot_over, limits.think, limits.interrupted];
+    let pairs = pairs.into_iter().chain(given.into_iter().flatten()).flat_map(limit_times);
+    if pairs.chain(answer_times(limits.answer)).chain(single).any(|time| time > LONGEST) {
+        return Err(TOO_LONG);
+    }
+    let shares =
+        [limits.star_action_share, limits.star_setup_share, limits.phase_over_share, limits.phase_very_over_share];
+    if shares.iter().any(|share| !(0.0..=100.0).contains(share)) {
+        return Err("a share is below 0 or above 100");
+    }
+    Ok(())
+}
+
+fn limit_times(limit: Limit) -> [Duration; 2] {
+    [limit.late, limit.very_late]
+}
+
+fn answer_times(answer: AnswerLength) -> [Duration; 3] {
+    [answer.shortest, answer.longest, answer.very_late]
+}
+
+/// Checks the events against the plan, which has been checked.
+pub fn events(session: &Session) -> Result<(), Wrong> {
+    let undone: BTreeSet<usize> = session.events.iter().flat_map(Event::undoes).copied().collect();
+    let mut timeline = Timeline::new(&session.header.round);
+    let mut before = Elapsed::ZERO;
+    for (position, event) in session.events.iter().enumerate() {
+        let wrong = |(field, why): (&str, String)| Wrong { event: Some(position), field: field.to_string(), why };
+        if event.at < before {
+            let (at, before) = (event.at.since_began().as_secs_f64(), before.since_began().as_secs_f64());
+            return Err(wrong(("at", format!("{at} is before the event above it, at {before}"))));
+        }
+        before = event.at;
+        event.undoes().iter().try_for_each(|undone| inside("events", *undone, position)).map_err(wrong)?;
+        // What was undone may only make sense in a place that was undone as well, and nobody looks at it.
+        if !undone.contains(&position) {
+            one(session, &timeline, event).map_err(wrong)?;
+            timeline.apply(&session.header, event);
+        }
+    }
+    Ok(())
+}
+
+type Complaint = (&'static str, String);
+
+fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Complaint> {
+    let slots = &session.header.round.slots;
+    let open = timeline.open().map(|(slot, question)| {
+        let phase = timeline.slots[slot].questions[question].phase();
+        (&slots[slot].questions[question], phase)
+    });
+    match &event.what {
+        What::SlotBegan { slot } => inside("slot", *slot, slots.len()),
+        What::QuestionShown { question } => match timeline.place {
+            Place::InSlot(slot) => inside("question", *question, slots[slot].questions.len()),
+            Place::Intro | Place::After(_) => Err(("question", "no slot has begun".to_string())),
+        },
+        What::PhaseBegan { phase } => open.map_or(Ok(()), |(planned, _)| inside("phase", *phase, planned.phases.len())),
+        What::Ticked { item } => {
+            open.map_or(Ok(()), |(planned, phase)| inside("item", *item, planned.checklist(phase).len()))
+        }
+        What::Probe { id, .. } => {
+            open.map_or(Ok(()), |(planned, phase)| inside("id", *id, planned.probes(phase).len()))
+        }
+        What::Corrected { slot, question, .. } | What::Story { slot, question, .. } => {
+            in_plan(slots, *slot, Some(*question))
+        }
+        What::Reviewed { slot, question, .. } => in_plan(slots, *slot, *question),
+        What::Rated { slot, ratings } => {
+            in_plan(slots, *slot, None)?;
+            match ratings.values().find(|rating| !(1..=4).contains(*rating)) {
+                Some(rating) => Err(("ratings", format!("{rating} is no rating: allowed are 1 to 4"))),
+                None => Ok(()),
+            }
+        }
+        What::Left { wall, .. } | What::Returned { wall } => {
+            parse_rfc3339(wall).map(|_| ()).map_err(|why| ("wall", why))
+        }
+        What::Gap { from, .. } => in_order("from", *from, event.at),
+        What::Played { from, to } => in_order("from", *from, *to),
+        What::Heard { from, to, spans, .. } => {
+            in_order("from", *from, *to)?;
+            let mut before = *from;
+            for &(begin, end) in spans {
+                in_order("spans", before, begin)?;
+                in_order("spans", begin, end)?;
+                before = end;
+            }
+            in_order("spans", before, *to)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn in_plan(slots: &[Slot], slot: usize, question: Option<usize>) -> Result<(), Complaint> {
+    inside("slot", slot, slots.len())?;
+    question.map_or(Ok(()), |question| inside("question", question, slots[slot].questions.len()))
+}
+
+fn inside(field: &'static str, position: usize, len: usize) -> Result<(), Complaint> {
+    match len {
+        _ if position < len => Ok(()),
+        0 => Err((field, format!("there is no {position}: there are none"))),
+        _ => Err((field, format!("there is no {position}: allowed are 0 to {}", len - 1))),
+    }
+}
+
+fn in_order(field: &'static str, from: Elapsed, to: Elapsed) -> Result<(), Complaint> {
+    if from <= to {
+        return Ok(());
+    }
+    let (from, to) = (from.since_began().as_secs_f64(), to.since_began().as_secs_f64());
+    Err((field, format!("{from} comes after {to}")))
+}

@@ -1,0 +1,59 @@
+//! Reading one session file whole, and asking whether some process is running it.
+
+use std::fs::{File, TryLockError};
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::live::LiveFile;
+use super::read::{Dropped, ReadError, read};
+use crate::session::Session;
+use crate::session::event::What;
+
+/// The largest session file that is read: 64 MiB, hundreds of times a long round with everything heard in it.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// Reads a session and, where it was cut off, until when its last frame says that it ran.
+///
+/// # Errors
+/// A file that can't be opened, or what [`read`] refuses; named with the file and the line.
+pub fn load(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
+    load_from(path).with_context(|| format!("cannot read session {}", path.display()))
+}
+
+/// As [`load`], without the file's name in the error.
+pub(super) fn load_from(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
+    let (mut session, dropped) = read(&bytes(&mut File::open(path)?)?)?;
+    add_last_frame(path, &mut session);
+    Ok((session, dropped))
+}
+
+pub(super) fn bytes(file: &mut File) -> anyhow::Result<Vec<u8>> {
+    let size = file.metadata()?.len();
+    if size > MAX_BYTES {
+        return Err(ReadError::TooLarge.into());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadError::TooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// A round that was neither finished nor left ran on after its last event, until its last frame.
+pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
+    let ended = |event: &&What| matches!(event, What::Left { .. } | What::Returned { .. } | What::Finished);
+    let last = session.events.iter().rev().map(|event| &event.what).find(ended);
+    if matches!(last, None | Some(What::Returned { .. }))
+        && let Some(frame) = LiveFile::read(path)
+    {
+        session.until = session.until.max(frame.elapsed);
+    }
+}
+
+/// Whether a process is running this session: it holds the file's lock.
+pub fn is_live(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}

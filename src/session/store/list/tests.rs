@@ -1,0 +1,330 @@
+use std::fs;
+use std::path::Path;
+
+use super::{Listing, State, Stored, find, list, live_sessions, read_all, recent_questions};
+use crate::session::event::{Event, LeftWhy, What};
+use crate::session::samples::{event, full, id, small, started};
+use crate::session::store::{Frame, LiveFile, MAX_BYTES, Marks, Store, event_text, to_text};
+
+const WALL: &str = "2026-11-23T10:00:00+01:00";
+
+/// Writes a session of the small plan.
+fn write(dir: &Path, name: &str, began: &str, speed: f64, events: &[Event]) {
+    let mut header = small();
+    header.id = id(name);
+    header.started = started(began);
+    header.speed = speed;
+    let events: String = events.iter().map(|event| event_text(event).unwrap()).collect();
+    fs::write(dir.join(format!("{name}.toml")), to_text(&header).unwrap() + &events).unwrap();
+}
+
+fn shown(question: usize) -> Vec<Event> {
+    vec![event(0.0, What::SlotBegan { slot: 0 }), event(0.0, What::QuestionShown { question })]
+}
+
+fn three(dir: &Path) {
+    write(dir, "2026-11-21T09-00-00-a", "2026-11-21T09:00:00+01:00", 1.0, &shown(0));
+    // Started last, although its name, in local time, comes before the next one.
+    write(dir, "2026-11-22T08-00-00-b", "2026-11-22T08:00:00-08:00", 1.0, &shown(1));
+    write(dir, "2026-11-22T09-00-00-c", "2026-11-22T09:00:00+01:00", 1.0, &[]);
+}
+
+fn ids(listing: &Listing<Stored>) -> Vec<&str> {
+    listing.sessions.iter().map(|stored| stored.session.header.id.as_str()).collect()
+}
+
+#[test]
+fn sessions_are_listed_newest_first() {
+    let folder = tempfile::tempdir().unwrap();
+    three(folder.path());
+    fs::write(folder.path().join("2026-11-21T09-00-00-a.question.md"), "# Two sum").unwrap();
+    fs::write(folder.path().join(".2026-11-23T09-00-00-d.toml"), "").unwrap();
+    fs::create_dir(folder.path().join("folder.toml")).unwrap();
+    let listing = list(folder.path()).unwrap();
+    assert_eq!(ids(&listing), ["2026-11-22T08-00-00-b", "2026-11-22T09-00-00-c", "2026-11-21T09-00-00-a"]);
+    assert_eq!(listing.skipped, []);
+    assert_eq!(list(&folder.path().join("none")).unwrap(), Listing { sessions: Vec::new(), skipped: Vec::new() });
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    three(dir);
+    let good = fs::read_to_string(dir.join("2026-11-21T09-00-00-a.toml")).unwrap();
+    fs::write(dir.join("0-copy.toml"), &good).unwrap();
+    fs::write(dir.join("bad.toml"), good.replace("at = 0.0", "at = \"noon\"")).unwrap();
+    fs::write(dir.join("empty.toml"), "").unwrap();
+    fs::write(dir.join("foreign.toml"), "[package]\nname = \"x\"\n\n").unwrap();
+    fs::write(dir.join("newer.toml"), good.replacen("format = 1", "format = 9", 1)).unwrap();
+    fs::write(dir.join("torn.toml"), good.replace("09-00-00-a", "09-00-00-z") + "[[event]]\nat").unwrap();
+    let large = fs::File::create(dir.join("large.toml")).unwrap();
+    large.set_len(MAX_BYTES + 1).unwrap();
+
+    let listing = list(dir).unwrap();
+    assert_eq!(listing.sessions.len(), 4);
+    assert_eq!(listing.sessions.iter().filter(|stored| stored.dropped.is_some()).count(), 1);
+    let skipped: Vec<(String, &str)> = listing
+        .skipped
+        .iter()
+        .map(|skipped| (skipped.path.file_name().unwrap().to_string_lossy().into_owned(), skipped.why.as_str()))
+        .collect();
+    let begins = [
+        ("0-copy.toml", "it has the same `id` as 2026-11-21T09-00-00-a.toml; change the id in it, or delete it"),
+        ("bad.toml", "line "),
+        ("empty.toml", "it is empty; delete it"),
+        ("foreign.toml", "it is no session: no `format = 1` at its beginning"),
+        ("large.toml", "it is larger than 64 MiB, which no session is"),
+        ("newer.toml", "it has file format 9, "),
+    ];
+    assert_eq!(skipped.len(), begins.len(), "{skipped:?}");
+    for ((name, why), (expected, begin)) in skipped.iter().zip(begins) {
+        assert_eq!(name, expected);
+        assert!(why.starts_with(begin), "{name}: {why}");
+    }
+}
+
+#[test]
+fn many_sessions_are_all_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..100 {
+        let began = format!("2026-11-23T{:02}:{:02}:00+01:00", n / 60, n % 60);
+        write(folder.path(), &format!("s-{n:03}"), &began, 1.0, &[]);
+    }
+    let ids = read_all(folder.path(), |stored| stored.session.header.id.to_string()).unwrap();
+    let expected: Vec<String> = (0..100).rev().map(|n| format!("s-{n:03}")).collect();
+    assert_eq!(ids.sessions, expected);
+}
+
+#[test]
+fn a_session_is_found_by_what_a_person_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    three(dir);
+    let name = |wanted: &str| {
+        find(dir, wanted)
+            .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(name("2026-11-21T09-00-00-a").unwrap(), "2026-11-21T09-00-00-a");
+    assert_eq!(name("2026-11-21").unwrap(), "2026-11-21T09-00-00-a");
+    assert_eq!(name("latest").unwrap(), "2026-11-22T08-00-00-b");
+    assert_eq!(name("2026-11-22T09-00-00-c.toml").unwrap(), "2026-11-22T09-00-00-c");
+    let path = dir.join("2026-11-22T09-00-00-c.toml");
+    assert_eq!(find(dir, path.to_str().unwrap()).unwrap(), path);
+    assert_eq!(
+        name("2026-11-22").unwrap_err(),
+        "2 sessions begin with \"2026-11-22\": 2026-11-22T09-00-00-c, 2026-11-22T08-00-00-b; give more of the id"
+    );
+    let none = format!("no session begins with \"2031\" in {}; `mockround sessions` lists them", dir.display());
+    assert_eq!(name("2031").unwrap_err(), none);
+    assert_eq!(
+        name("else/where.toml").unwrap_err(),
+        "no session file else/where.toml; `mockround sessions` lists the sessions"
+    );
+
+    // The whole name of one is the beginning of another.
+    write(dir, "2026-11-21T09-00-00-a-2", "2026-11-21T09:00:00+01:00", 1.0, &[]);
+    assert_eq!(name("2026-11-21T09-00-00-a").unwrap(), "2026-11-21T09-00-00-a");
+    assert!(name("2026-11-21").unwrap_err().starts_with("2 sessions begin"));
+
+    // A renamed file answers to its new name and to the id in it.
+    fs::rename(dir.join("2026-11-22T09-00-00-c.toml"), dir.join("with-anna.toml")).unwrap();
+    assert_eq!(name("with").unwrap(), "with-anna");
+    assert_eq!(name("2026-11-22T09").unwrap(), "with-anna");
+}
+
+#[test]
+fn where_there_are_no_sessions_it_says_how_to_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let none = format!("no sessions in {} yet; `mockround run` records one", folder.path().display());
+    for wanted in ["latest", "2026"] {
+        assert_eq!(find(folder.path(), wanted).unwrap_err().to_string(), none);
+    }
+    fs::write(folder.path().join("x.toml"), "[package]\n").unwrap();
+    assert!(find(folder.path(), "latest").unwrap_err().to_string().starts_with("no file in "));
+}
+
+#[test]
+fn more_than_five_that_fit_are_not_all_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 1..=7 {
+        write(folder.path(), &format!("s-{n}"), "2026-11-21T09:00:00+01:00", 1.0, &[]);
+    }
+    assert_eq!(
+        find(folder.path(), "s-").unwrap_err().to_string(),
+        "7 sessions begin with \"s-\": s-7, s-6, s-5, s-4, s-3, …; give more of the id"
+    );
+}
+
+#[test]
+fn the_draw_learns_what_was_shown_lately() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let undo = |question| [shown(question), vec![event(1.0, What::Undone { events: vec![1] })]].concat();
+    write(dir, "a", "2026-11-20T09:00:00+01:00", 1.0, &shown(0));
+    write(dir, "b", "2026-11-21T09:00:00+01:00", 1.0, &shown(1));
+    write(dir, "c-fast", "2026-11-22T09:00:00+01:00", 60.0, &shown(0));
+    write(dir, "d-undone", "2026-11-23T09:00:00+01:00", 1.0, &undo(0));
+    write(dir, "e-not-begun", "2026-11-24T09:00:00+01:00", 1.0, &[]);
+    fs::write(dir.join("f-bad.toml"), "format = 1\n[[").unwrap();
+    let names = |n| -> Vec<Vec<String>> {
+        recent_questions(dir, n).into_iter().map(|ids| ids.iter().map(ToString::to_string).collect()).collect()
+    };
+    assert_eq!(names(5), [["rotate-list"], ["two-sum"]]);
+    assert_eq!(names(1), [["rotate-list"]]);
+    assert_eq!(recent_questions(&dir.join("none"), 5), Vec::<Vec<_>>::new());
+}
+
+#[test]
+fn a_session_that_runs_is_told_from_one_that_crashed() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let frame = |store: &Store| {
+        let frame =
+            Frame { elapsed: crate::session::event::Elapsed::ZERO, wall: WALL.to_string(), status: String::new() };
+        LiveFile::create(store.path(), &frame).unwrap()
+    };
+    let (running, _) = Store::create(dir, small()).unwrap();
+    let (crashed, _) = Store::create(dir, small()).unwrap();
+    let _files = (frame(&running), frame(&crashed));
+    drop(crashed);
+    assert_eq!(live_sessions(dir), [running.path()]);
+    assert_eq!(live_sessions(&dir.join("none")), Vec::<std::path::PathBuf>::new());
+
+    let left = What::Left { why: LeftWhy::Interrupted, wall: WALL.to_string() };
+    let returned = What::Returned { wall: WALL.to_string() };
+    write(dir, "a-left", WALL, 1.0, &[event(1.0, left.clone())]);
+    write(
+        dir,
+        "b-left-again",
+        WALL,
+        1.0,
+        &[event(1.0, left.clone()), event(2.0, returned.clone()), event(3.0, left.clone())],
+    );
+    write(dir, "c-returned", WALL, 1.0, &[event(1.0, left), event(2.0, returned)]);
+    write(dir, "d-finished", WALL, 1.0, &[event(1.0, What::Finished)]);
+    let mut states: Vec<(String, State)> =
+        list(dir).unwrap().sessions.iter().map(|s| (s.session.header.id.to_string(), s.state())).collect();
+    states.sort_by(|a, b| a.0.cmp(&b.0));
+    let states: Vec<State> = states.into_iter().map(|(_, state)| state).collect();
+    let expected = [State::Running, State::CutOff, State::Left, State::Left, State::CutOff, State::Finished];
+    assert_eq!(states, expected);
+}
+
+/// Not a test: prints how long it takes to read sessions of full size.
+/// `cargo test --release -- --ignored --nocapture reading_speed`
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "it measures")]
+fn reading_speed() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = to_text(&full()).unwrap();
+    for n in 0..200 {
+        let text = header.replacen("09-00-12", &format!("09-{:02}-{:02}", n / 60, n % 60), 1);
+        let events: String = (0..150).map(|n| event_text(&a_usual_event(n)).unwrap()).collect();
+        fs::write(folder.path().join(format!("s-{n:03}.toml")), text + &events).unwrap();
+    }
+    let size = fs::metadata(folder.path().join("s-000.toml")).unwrap().len();
+    let timed = |what: &str, run: &dyn Fn()| {
+        let best = (0..7)
+            .map(|_| {
+                let begin = std::time::Instant::now();
+                run();
+                begin.elapsed()
+            })
+            .min();
+        println!("{what}: {:?} a file of {size} bytes, {} of them header", best.unwrap() / 200, header.len());
+    };
+    let paths = super::files(folder.path()).unwrap();
+    let texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    timed("reading the files", &|| paths.iter().for_each(|path| drop(fs::read(path).unwrap())));
+    timed("toml + serde, the header alone", &|| {
+        for text in &texts {
+            drop(toml::from_str::<crate::session::Header>(&text[..header.len()]).unwrap());
+        }
+    });
+    timed("toml + serde, the whole file as one", &|| {
+        for text in &texts {
+            drop(toml::from_str::<Whole>(text).unwrap());
+        }
+    });
+    timed("parsing in memory", &|| texts.iter().for_each(|text| drop(super::super::read(text.as_bytes()).unwrap())));
+    timed("list, all cores", &|| drop(list(folder.path()).unwrap()));
+    timed("find latest", &|| drop(find(folder.path(), "latest").unwrap()));
+}
+
+/// Not a test: prints how long a mark and a second of a running round keep the disk busy.
+/// `cargo test --release -- --ignored --nocapture writing_speed`
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "it measures")]
+fn writing_speed() {
+    let folder = tempfile::tempdir_in("target").or_else(|_| tempfile::tempdir()).unwrap();
+    let (mut store, _) = Store::create(folder.path(), full()).unwrap();
+    let mut frame = Frame {
+        elapsed: crate::session::event::Elapsed::ZERO,
+        wall: WALL.to_string(),
+        status: "ml-design 3/4 12:41 / 35:00, data 3:12 / 4:00".to_string(),
+    };
+    let mut live = LiveFile::create(store.path(), &frame).unwrap();
+    let mut marks = Marks::create(store.path()).unwrap();
+    let begin = std::time::Instant::now();
+    for n in 0..1000 {
+        frame.elapsed = crate::session::event::Elapsed::from_secs(n);
+        live.update(&frame).unwrap();
+    }
+    println!("live file: {:?} a second", begin.elapsed() / 1000);
+    let begin = std::time::Instant::now();
+    for _ in 0..1000 {
+        drop(marks.take().unwrap());
+    }
+    println!("looking for marks: {:?} a second", begin.elapsed() / 1000);
+    let begin = std::time::Instant::now();
+    for n in 0..100 {
+        store.append(&[a_usual_event(n)]).unwrap();
+    }
+    println!("append, synced: {:?} a mark", begin.elapsed() / 100);
+    let begin = std::time::Instant::now();
+    for n in 0..1000 {
+        drop(event_text(&a_usual_event(n)).unwrap());
+    }
+    println!("of which text: {:?}", begin.elapsed() / 1000);
+    let begin = std::time::Instant::now();
+    for _ in 0..100 {
+        drop(to_text(&full()).unwrap());
+    }
+    println!("the header's text: {:?}", begin.elapsed() / 100);
+}
+
+/// One event in three is `heard`, with two spans, as in a round that was listened to.
+fn a_usual_event(n: u32) -> Event {
+    use crate::session::event::{Elapsed, Levels};
+    let at = f64::from(n) * 10.0;
+    let point = |seconds: f64| Elapsed::new(std::time::Duration::from_secs_f64(seconds));
+    let spans = vec![(point(at + 0.512), point(at + 3.25)), (point(at + 4.0), point(at + 9.125))];
+    match n % 6 {
+        0 if n == 0 => event(at, What::SlotBegan { slot: 0 }),
+        0 => event(at, What::Think),
+        3 => event(at, What::PhaseBegan { phase: 1 }),
+        1 | 4 => event(at, What::Mic { state: "on".to_string() }),
+        _ => event(
+            at + 10.0,
+            What::Heard {
+                from: point(at),
+                to: point(at + 10.0),
+                spans,
+                level_db: Some(Levels { speech: Some(-28.5), noise: Some(-60.25) }),
+            },
+        ),
+    }
+}
+
+/// A session file as serde alone would read it.
+#[derive(serde::Deserialize)]
+#[expect(dead_code, reason = "only its reading is measured")]
+struct Whole {
+    round: crate::round::Round,
+    limits: crate::round::limits::Limits,
+    event: Vec<Event>,
+}

@@ -1,0 +1,315 @@
+//! The small files beside a session while it runs: its state for other processes, marks that they send, and what
+//! became of these. They are named after the session's file, in `.live/`, and gone when the run has ended.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::private;
+use crate::session::event::Elapsed;
+
+#[cfg(test)]
+mod tests;
+
+/// The folder of these files, beside the sessions.
+pub(super) const FOLDER: &str = ".live";
+
+/// The size of a live file in bytes, always: so one write replaces it whole, and a reader never sees it cut.
+const RECORD: usize = 1024;
+
+/// What is read of the marks or replies at once, in bytes.
+const CHUNK: u64 = 64 << 10;
+
+/// How a running session stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The last frame's time.
+    pub elapsed: Elapsed,
+    /// The wall clock then, RFC 3339.
+    pub wall: String,
+    /// One line on the state of the round; control characters become spaces, and what is too long is cut.
+    pub status: String,
+}
+
+fn beside(session: &Path, ending: &str) -> PathBuf {
+    let name = session.file_stem().unwrap_or_default().to_string_lossy();
+    session.with_file_name(FOLDER).join(format!("{name}{ending}"))
+}
+
+fn made_anew(path: &Path) -> io::Result<File> {
+    private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
+    private::options().read(true).write(true).create(true).truncate(true).open(path)
+}
+
+/// `.live/<session>`: the state of a running session, rewritten each second and never synced.
+#[derive(Debug)]
+pub struct LiveFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl LiveFile {
+    /// Makes the file for a session, or takes over what an earlier run left.
+    ///
+    /// # Errors
+    /// The folder or the file can't be written.
+    pub fn create(session: &Path, frame: &Frame) -> io::Result<Self> {
+        let path = beside(session, "");
+        private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
+        // Not truncated: a reader would see it empty.
+        let file = private::options().read(true).write(true).create(true).truncate(false).open(&path)?;
+        let mut live = Self { path, file };
+        live.update(frame)?;
+        live.file.set_len(RECORD as u64)?;
+        Ok(live)
+    }
+
+    /// Replaces what the file says, with one write.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn update(&mut self, frame: &Frame) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(record(frame).as_bytes())
+    }
+
+    /// Removes the file at the clean end of a run.
+    ///
+    /// # Errors
+    /// It can't be removed.
+    pub fn remove(self) -> io::Result<()> {
+        drop(self.file);
+        fs::remove_file(self.path)
+    }
+
+    /// What a session's live file says: now while it runs, last after a crash. `None` where there is none, or none
+    /// that is whole.
+    pub fn read(session: &Path) -> Option<Frame> {
+        let path = beside(session, "");
+        // A write may fall between the pages of a read; the next read then sees the whole of it.
+        (0..3).find_map(|_| {
+            let mut text = String::new();
+            File::open(&path).ok()?.take(RECORD as u64).read_to_string(&mut text).ok()?;
+            parse_record(&text)
+        })
+    }
+}
+
+/// The time first and last, so that a mixture of two records can be told.
+fn record(frame: &Frame) -> String {
+    let elapsed = frame.elapsed.since_began().as_millis().to_string();
+    let mut text = format!("{elapsed}\n{}\n", word(&frame.wall));
+    let room = RECORD.saturating_sub(text.len() + elapsed.len() + 3);
+    let status = one_line(&frame.status);
+    text.push_str(&status[..status.floor_char_boundary(room)]);
+    text.push('\n');
+    let padding = RECORD.saturating_sub(text.len() + elapsed.len() + 1);
+    text.push_str(&" ".repeat(padding));
+    text.push_str(&elapsed);
+    text.push('\n');
+    text
+}
+
+fn parse_record(text: &str) -> Option<Frame> {
+    let mut lines = text.lines();
+    let mut next = || lines.next().map(str::to_string);
+    let (elapsed, wall, status, last) = (next()?, next()?, next()?, next()?);
+    if text.len() != RECORD || last.trim_start() != elapsed {
+        return None;
+    }
+    let elapsed = Elapsed::new(Duration::from_millis(elapsed.parse().ok()?));
+    Some(Frame { elapsed, wall, status })
+}
+
+/// Text without line ends and other control characters.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// As [`one_line`], of at most 200 bytes.
+fn word(text: &str) -> String {
+    let mut text = one_line(text);
+    text.truncate(text.floor_char_boundary(200));
+    text
+}
+
+/// A mark that was sent from another process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentMark {
+    /// When it was given, in the words of whoever reads the clock.
+    pub stamp: String,
+    /// What it says.
+    pub word: String,
+    /// What its reply is to be named with.
+    pub nonce: String,
+}
+
+/// `.live/<session>.marks`, as the run reads it: what others append.
+#[derive(Debug)]
+pub struct Marks {
+    path: PathBuf,
+    file: File,
+    /// How far it has been read.
+    read: u64,
+}
+
+impl Marks {
+    /// Makes the file empty for a session that begins to run; marks that an earlier run didn't take up are gone.
+    ///
+    /// # Errors
+    /// The folder or the file can't be written.
+    pub fn create(session: &Path) -> io::Result<Self> {
+        let path = beside(session, ".marks");
+        let file = made_anew(&path)?;
+        Ok(Self { path, file, read: 0 })
+    }
+
+    /// The marks that came since the last time, in the order in which they came. What is no mark is passed over.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn take(&mut self) -> io::Result<Vec<SentMark>> {
+        if self.file.metadata()?.len() <= self.read {
+            return Ok(Vec::new());
+        }
+        self.file.seek(SeekFrom::Start(self.read))?;
+        let mut bytes = Vec::new();
+        (&self.file).take(CHUNK).read_to_end(&mut bytes)?;
+        let whole = match bytes.iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => end + 1,
+            None if bytes.len() as u64 == CHUNK => bytes.len(),
+            None => 0,
+        };
+        self.read += whole as u64;
+        Ok(String::from_utf8_lossy(&bytes[..whole]).lines().filter_map(parse_mark).collect())
+    }
+
+    /// Sends a mark to the run of a session, with one write. Stamp, word and nonce hold no space.
+    ///
+    /// # Errors
+    /// The session isn't running (there is no file), or the file can't be written.
+    pub fn send(session: &Path, mark: &SentMark) -> io::Result<()> {
+        let line = format!("{} {} {}\n", mark.stamp, mark.word, mark.nonce);
+        if parse_mark(line.trim_end()).as_ref() != Some(mark) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a mark is three words"));
+        }
+        let mut file = private::options().append(true).open(beside(session, ".marks"))?;
+        let written = file.write(line.as_bytes())?;
+        if written < line.len() {
+            return Err(io::Error::new(io::ErrorKind::StorageFull, "the mark was cut short"));
+        }
+        Ok(())
+    }
+
+    /// Removes the file at the clean end of a run.
+    ///
+    /// # Errors
+    /// It can't be removed.
+    pub fn remove(self) -> io::Result<()> {
+        drop(self.file);
+        fs::remove_file(self.path)
+    }
+}
+
+fn parse_mark(line: &str) -> Option<SentMark> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let [stamp, word, nonce] = words[..] else { return None };
+    let good = |word: &str| !word.is_empty() && !word.chars().any(|c| c.is_control() || c.is_whitespace());
+    let mark = SentMark { stamp: stamp.to_string(), word: word.to_string(), nonce: nonce.to_string() };
+    (good(stamp) && good(word) && good(nonce)).then_some(mark)
+}
+
+/// What became of a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// Whether it was recorded.
+    pub ok: bool,
+    /// What was recorded, or why not.
+    pub text: String,
+}
+
+/// `.live/<session>.replies`, as the run writes it.
+#[derive(Debug)]
+pub struct Replies {
+    path: PathBuf,
+    file: File,
+}
+
+impl Replies {
+    /// Makes the file empty for a session that begins to run.
+    ///
+    /// # Errors
+    /// The folder or the file can't be written.
+    pub fn create(session: &Path) -> io::Result<Self> {
+        let path = beside(session, ".replies");
+        let file = made_anew(&path)?;
+        Ok(Self { path, file })
+    }
+
+    /// Appends a reply to a mark, with one write.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn send(&mut self, nonce: &str, reply: &Reply) -> io::Result<()> {
+        let verdict = if reply.ok { "ok" } else { "no" };
+        let line = format!("{nonce} {verdict} {}\n", one_line(&reply.text));
+        self.file.write_all(line.as_bytes())
+    }
+
+    /// The reply to a mark, once it is there.
+    ///
+    /// # Errors
+    /// The session isn't running any more (there is no file), or the file can't be read.
+    pub fn find(session: &Path, nonce: &str) -> io::Result<Option<Reply>> {
+        let mut file = File::open(beside(session, ".replies"))?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(CHUNK)))?;
+        let mut bytes = Vec::new();
+        file.take(CHUNK).read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        let rest = whole.lines().filter_map(|line| line.split_once(' ')).find(|(of, _)| *of == nonce);
+        Ok(rest.and_then(|(_, rest)| {
+            let (verdict, text) = rest.split_once(' ').unwrap_or((rest, ""));
+            matches!(verdict, "ok" | "no").then(|| Reply { ok: verdict == "ok", text: text.to_string() })
+        }))
+    }
+
+    /// Removes the file at the clean end of a run.
+    ///
+    /// # Errors
+    /// It can't be removed.
+    pub fn remove(self) -> io::Result<()> {
+        drop(self.file);
+        fs::remove_file(self.path)
+    }
+}
+
+/// Where the question that is being asked stands, for an editor: `<session>.question.md` beside the session.
+pub fn question_path(session: &Path) -> PathBuf {
+    session.with_extension("question.md")
+}
+
+/// Writes the question that is being asked.
+///
+/// # Errors
+/// The file can't be written.
+pub fn write_question(session: &Path, text: &str) -> io::Result<()> {
+    made_anew(&question_path(session))?.write_all(text.as_bytes())
+}
+
+/// Removes the file of the question, if there is one.
+pub fn remove_question(session: &Path) {
+    // What stays behind is an old question, and the next one replaces it.
+    let _ = fs::remove_file(question_path(session));
+}
+
+/// The sessions of a folder that have a live file, running or not.
+pub(super) fn with_live_file(dir: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(dir.join(FOLDER)) else { return Vec::new() };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut paths: Vec<PathBuf> = names.map(|name| dir.join(format!("{name}.toml"))).collect();
+    paths.sort();
+    paths
+}

@@ -1,0 +1,141 @@
+use std::fs;
+use std::path::PathBuf;
+
+use super::{Frame, LiveFile, Marks, Replies, Reply, SentMark};
+use crate::session::samples::secs;
+
+fn session(folder: &tempfile::TempDir) -> PathBuf {
+    folder.path().join("2026-11-23T09-00-12-my.round.toml")
+}
+
+fn frame(seconds: f64, status: &str) -> Frame {
+    let wall = "2026-11-23T09:12:53.250+01:00".to_string();
+    Frame { elapsed: secs(seconds), wall, status: status.to_string() }
+}
+
+fn mark(word: &str, nonce: &str) -> SentMark {
+    SentMark { stamp: "8731512345678".to_string(), word: word.to_string(), nonce: nonce.to_string() }
+}
+
+#[test]
+fn a_frame_is_read_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    assert_eq!(LiveFile::read(&session), None);
+    let mut live = LiveFile::create(&session, &frame(0.0, "")).unwrap();
+    assert_eq!(LiveFile::read(&session), Some(frame(0.0, "")));
+    live.update(&frame(761.25, "ml-design 3/4 12:41 / 35:00 — ▸ data 3:12 / 4:00")).unwrap();
+    assert_eq!(LiveFile::read(&session), Some(frame(761.25, "ml-design 3/4 12:41 / 35:00 — ▸ data 3:12 / 4:00")));
+    live.update(&frame(762.0, "short")).unwrap();
+    assert_eq!(LiveFile::read(&session), Some(frame(762.0, "short")));
+    let path = folder.path().join(".live/2026-11-23T09-00-12-my.round");
+    assert_eq!(fs::metadata(&path).unwrap().len(), 1024);
+    live.remove().unwrap();
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_frame_fits_whatever_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    let long = Frame { wall: "é".repeat(900), ..frame(1e9, &"▸".repeat(900)) };
+    let _live = LiveFile::create(&session, &long).unwrap();
+    let read = LiveFile::read(&session).unwrap();
+    assert_eq!(read.wall, "é".repeat(100));
+    // 1024 bytes less 13 + 1 of the time, 201 of the wall clock, 13 + 1 of the time again, 1 of its own line end.
+    assert_eq!(read.status, "▸".repeat((1024 - 14 - 201 - 14 - 1) / 3));
+
+    let lines = frame(1.0, "one\ntwo\r\u{1b}[2J");
+    let _live = LiveFile::create(&session, &lines).unwrap();
+    assert_eq!(LiveFile::read(&session).unwrap().status, "one two  [2J");
+}
+
+#[test]
+fn a_mixture_of_two_frames_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    let path = folder.path().join(".live/2026-11-23T09-00-12-my.round");
+    let _live = LiveFile::create(&session, &frame(10.0, "a")).unwrap();
+    let old = fs::read(&path).unwrap();
+    let _live = LiveFile::create(&session, &frame(11.0, "b")).unwrap();
+    let new = fs::read(&path).unwrap();
+    fs::write(&path, [&new[..300], &old[300..]].concat()).unwrap();
+    assert_eq!(LiveFile::read(&session), None);
+    for broken in [&b""[..], &new[..500], &[0; 1024], &[0xff; 1024]] {
+        fs::write(&path, broken).unwrap();
+        assert_eq!(LiveFile::read(&session), None);
+    }
+}
+
+#[test]
+fn marks_come_once_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    assert!(Marks::send(&session, &mark("answer", "a1")).is_err(), "nobody runs");
+    let mut marks = Marks::create(&session).unwrap();
+    assert_eq!(marks.take().unwrap(), []);
+    Marks::send(&session, &mark("answer", "a1")).unwrap();
+    Marks::send(&session, &mark("next", "b2")).unwrap();
+    assert_eq!(marks.take().unwrap(), [mark("answer", "a1"), mark("next", "b2")]);
+    assert_eq!(marks.take().unwrap(), []);
+    Marks::send(&session, &mark("undo", "c3")).unwrap();
+    assert_eq!(marks.take().unwrap(), [mark("undo", "c3")]);
+
+    // The next run of the session begins anew.
+    Marks::send(&session, &mark("pause", "d4")).unwrap();
+    let mut marks = Marks::create(&session).unwrap();
+    assert_eq!(marks.take().unwrap(), []);
+    marks.remove().unwrap();
+    assert!(Marks::send(&session, &mark("answer", "e5")).is_err(), "nobody runs any more");
+}
+
+#[test]
+fn what_is_no_mark_is_passed_over_and_what_is_cut_short_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    let path = folder.path().join(".live/2026-11-23T09-00-12-my.round.marks");
+    let mut marks = Marks::create(&session).unwrap();
+    let mut text = b"\n1 2\n1 2 3 4\n1  3\n1 \x1b 3\n\xff\xfe\n7 next a1\n8 un".to_vec();
+    fs::write(&path, &text).unwrap();
+    let found = marks.take().unwrap();
+    assert_eq!(found, [SentMark { stamp: "7".to_string(), ..mark("next", "a1") }]);
+    assert_eq!(marks.take().unwrap(), []);
+    text.extend(b"do b2\n");
+    fs::write(&path, &text).unwrap();
+    assert_eq!(marks.take().unwrap(), [SentMark { stamp: "8".to_string(), ..mark("undo", "b2") }]);
+
+    // A flood without a line end doesn't stop what comes after it.
+    text.extend(vec![b'x'; 200_000]);
+    text.extend(b"\n9 end c3\n");
+    fs::write(&path, &text).unwrap();
+    let found: Vec<SentMark> = (0..5).flat_map(|_| marks.take().unwrap()).collect();
+    assert_eq!(found, [SentMark { stamp: "9".to_string(), ..mark("end", "c3") }]);
+
+    assert!(Marks::send(&session, &mark("two words", "d4")).is_err());
+    assert!(Marks::send(&session, &mark("next", "d4\n1 end e5")).is_err());
+}
+
+#[test]
+fn a_reply_is_found_by_its_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    assert!(Replies::find(&session, "a1").is_err(), "nobody runs");
+    let mut replies = Replies::create(&session).unwrap();
+    assert_eq!(Replies::find(&session, "a1").unwrap(), None);
+    let recorded = Reply { ok: true, text: "first answer 6:42".to_string() };
+    let refused = Reply { ok: false, text: "no question\nis open".to_string() };
+    replies.send("a1", &recorded).unwrap();
+    replies.send("a2", &refused).unwrap();
+    assert_eq!(Replies::find(&session, "a1").unwrap(), Some(recorded));
+    assert_eq!(
+        Replies::find(&session, "a2").unwrap(),
+        Some(Reply { text: "no question is open".to_string(), ..refused })
+    );
+    assert_eq!(Replies::find(&session, "a").unwrap(), None);
+
+    let path = folder.path().join(".live/2026-11-23T09-00-12-my.round.replies");
+    fs::write(&path, "a1 ok first ans").unwrap();
+    assert_eq!(Replies::find(&session, "a1").unwrap(), None, "half of it is no reply yet");
+    replies.remove().unwrap();
+    assert!(!path.exists());
+}

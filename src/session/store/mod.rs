@@ -1,0 +1,22 @@
+//! Sessions on disk: one append-only TOML file each, and small files beside it while it runs. What is written is
+//! synced before the screen says so, whatever is torn is cut off again, and one process at a time may append.
+
+mod append;
+mod check;
+mod file;
+mod list;
+mod live;
+mod private;
+mod read;
+mod running;
+mod text;
+
+pub use append::{AppendError, Store};
+pub use file::{MAX_BYTES, is_live, load};
+pub use list::{Listing, Skipped, State, Stored, find, list, live_sessions, read_all, recent_questions};
+pub use live::{Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question, write_question};
+
+pub use private::{create_dir as private_dir, file as private_file, options as private_options};
+pub use read::{Dropped, ReadError, read};
+pub use running::{Announcement, running_sessions};
+pub use text::{event_text, to_text};

@@ -1,0 +1,254 @@
+//! How a session is read: up to its last blank line, table by table, so that what is wrong is named with its line.
+
+use serde::Deserialize;
+use toml::Table;
+
+use super::check::{self, Wrong};
+use crate::fields::clean_line;
+use crate::session::event::{Elapsed, Event};
+use crate::session::{FORMAT, Header, Session, SessionId, Started};
+
+#[cfg(test)]
+mod tests;
+
+/// The line that every event's table begins with.
+const EVENT: &str = "[[event]]";
+
+/// Why a file can't be read as a session.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing in it.
+    #[error("it is empty; delete it")]
+    Empty,
+    /// It is larger than any session.
+    #[error("it is larger than {} MiB, which no session is", super::MAX_BYTES >> 20)]
+    TooLarge,
+    /// It is no UTF-8.
+    #[error("line {line} is no UTF-8 text; a session is a text file")]
+    NotText {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// It is something else.
+    #[error("it is no session: no `format = {FORMAT}` at its beginning")]
+    Foreign,
+    /// It was written by a later version of the tool.
+    #[error(
+        "it has file format {format}, and mockround {} reads up to format {FORMAT}; it needs mockround {tool} or newer",
+        env!("CARGO_PKG_VERSION")
+    )]
+    Newer {
+        /// The format that it is written in.
+        format: u32,
+        /// The version that wrote it.
+        tool: String,
+    },
+    /// Even the plan isn't whole.
+    #[error("it ends in the middle of its plan, at line {line}; nothing can be read from it, delete it")]
+    CutShort {
+        /// The last line, from 1.
+        line: usize,
+    },
+    /// Something in it can't be right.
+    #[error("{}{}: {why}; mend it there, or move the file away", place(*.line), named(field.as_ref()))]
+    Bad {
+        /// The line, from 1, where it is known.
+        line: Option<usize>,
+        /// The field, where it is known.
+        field: Option<String>,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+fn place(line: Option<usize>) -> String {
+    line.map_or_else(|| "in its plan".to_string(), |line| format!("line {line}"))
+}
+
+fn named(field: Option<&String>) -> String {
+    field.map(|field| format!(", `{field}`")).unwrap_or_default()
+}
+
+/// The end of a file that was cut short, and not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dropped {
+    /// How long the valid part is, in bytes.
+    pub valid: u64,
+    /// How much comes after it, in bytes.
+    pub bytes: u64,
+    /// The line that it begins in, from 1.
+    pub line: usize,
+}
+
+impl std::fmt::Display for Dropped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "its last {} bytes, from line {} on, were cut short and are left out", self.bytes, self.line)
+    }
+}
+
+/// What a session file says before its first table.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Top {
+    /// The file format.
+    pub format: u32,
+    /// The version of the tool that wrote it.
+    pub tool: Option<String>,
+    /// The session's name.
+    pub id: Option<SessionId>,
+    /// When it began.
+    pub started: Option<Started>,
+    /// How fast its clock ran.
+    pub speed: Option<f64>,
+}
+
+/// Reads a session file's first lines; `None` where they are no session's.
+pub fn top(text: &str) -> Option<Top> {
+    let end = if text.starts_with('[') { 0 } else { text.find("\n[").map_or(text.len(), |end| end + 1) };
+    toml::from_str(&text[..end]).ok()
+}
+
+/// Reads a session file. Its valid part ends at its last blank line; what comes after was cut short.
+///
+/// # Errors
+/// What can't be a whole session, with the line and the field that are wrong.
+pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let end = valid_end(bytes);
+    let valid = &bytes[..end.unwrap_or(bytes.len())];
+    let text =
+        std::str::from_utf8(valid).map_err(|error| ReadError::NotText { line: line_at(valid, error.valid_up_to()) })?;
+    if end.is_none() {
+        return Err(without_end(text));
+    }
+    let blocks: Vec<usize> = blocks(text).collect();
+    let plan = &text[..blocks.first().copied().unwrap_or(text.len())];
+    let header: Header = toml::from_str(plan).map_err(|error| not_ours(plan).unwrap_or_else(|| bad(plan, &error)))?;
+    if let Some(newer) = newer(header.format, &header.tool) {
+        return Err(newer);
+    }
+    let mut session = Session::new(header);
+    session.events.reserve(blocks.len());
+    for (n, &from) in blocks.iter().enumerate() {
+        let block = &text[from..blocks.get(n + 1).copied().unwrap_or(text.len())];
+        session.events.push(event(block).map_err(|error| error.further_down(line_at(valid, from) - 1))?);
+    }
+    check::header(&session.header).and_then(|()| check::events(&session)).map_err(|wrong| {
+        let Wrong { event, field, why } = wrong;
+        let block = event.and_then(|event| blocks.get(event));
+        let line = block.map(|&from| line_at(valid, from) + line_of(&text[from..], &field).unwrap_or(1) - 1);
+        ReadError::Bad { line, field: Some(field), why }
+    })?;
+    session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
+    let dropped = (valid.len() < bytes.len()).then(|| Dropped {
+        valid: valid.len() as u64,
+        bytes: (bytes.len() - valid.len()) as u64,
+        line: line_at(bytes, valid.len()),
+    });
+    Ok((session, dropped))
+}
+
+impl ReadError {
+    /// The same, in a text that is so many lines further down in the file.
+    fn further_down(self, lines: usize) -> Self {
+        match self {
+            Self::Bad { line, field, why } => Self::Bad { line: line.map(|line| line + lines), field, why },
+            other => other,
+        }
+    }
+}
+
+/// Where the last blank line ends. Line ends may be those of Windows: files pass through editors and git.
+fn valid_end(bytes: &[u8]) -> Option<usize> {
+    let unix = bytes.windows(2).rposition(|end| end == b"\n\n").map(|at| at + 2);
+    let rest = &bytes[unix.unwrap_or(0)..];
+    let windows = rest.windows(3).rposition(|end| end == b"\n\r\n").map(|at| unix.unwrap_or(0) + at + 3);
+    windows.or(unix)
+}
+
+/// What a file without a blank line is.
+fn without_end(text: &str) -> ReadError {
+    match not_ours(text) {
+        Some(ReadError::Foreign) if text.starts_with("format = ") => ReadError::CutShort { line: text.lines().count() },
+        Some(error) => error,
+        None => ReadError::CutShort { line: text.lines().count() },
+    }
+}
+
+/// Why a file whose plan can't be read is none that this version could read.
+fn not_ours(text: &str) -> Option<ReadError> {
+    match top(text) {
+        Some(top) => newer(top.format, top.tool.as_deref().unwrap_or("?")),
+        None if text.starts_with("format = ") => None,
+        None => Some(ReadError::Foreign),
+    }
+}
+
+fn newer(format: u32, tool: &str) -> Option<ReadError> {
+    (format > FORMAT).then(|| ReadError::Newer { format, tool: printable(tool) })
+}
+
+/// Where each event's table begins.
+fn blocks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices(EVENT).map(|(at, _)| at).filter(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n')
+}
+
+/// Reads one event's table, [`EVENT`] line and all.
+fn event(block: &str) -> Result<Event, ReadError> {
+    let body = block.split_once('\n').map_or("", |(_, body)| body);
+    toml::from_str(body).map_err(|error| {
+        let ReadError::Bad { line, field, why } = bad(body, &error) else { return ReadError::Empty };
+        match culprit(body) {
+            // A field that is missing is named in `why`, and has no line.
+            Some(field) => ReadError::Bad { line: line_of(block, &field), field: Some(field), why },
+            None if error.span().is_none_or(|span| span.start == 0) => {
+                ReadError::Bad { line: Some(1), field: None, why }
+            }
+            None => ReadError::Bad { line: line.map(|line| line + 1), field, why },
+        }
+    })
+}
+
+/// The field that an event can't be read for: the one without which the complaint is another. The reader itself can't
+/// tell, because the fields of an event are read only once its kind is known.
+fn culprit(body: &str) -> Option<String> {
+    let table: Table = toml::from_str(body).ok()?;
+    let complaint = |table: Table| table.try_into::<Event>().err().map(|error| error.message().to_string());
+    let whole = complaint(table.clone())?;
+    if whole.starts_with("missing field") {
+        return None;
+    }
+    let is_culprit = |field: &&str| {
+        let mut rest = table.clone();
+        rest.remove(*field).is_some() && complaint(rest).as_deref() != Some(&whole)
+    };
+    // The kind and the time last: without them any event gives another complaint.
+    let others = table.keys().map(String::as_str).filter(|field| *field != "event" && *field != "at");
+    others.chain(["event", "at"]).find(is_culprit).map(str::to_string)
+}
+
+/// What is wrong with a text, on the line that the reader names.
+fn bad(text: &str, error: &toml::de::Error) -> ReadError {
+    let at = error.span().map_or(0, |span| span.start);
+    let begin = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let line = text[begin..].lines().next().unwrap_or("");
+    let field = line.split_once('=').map(|(key, _)| printable(key.trim())).filter(|key| !key.contains('"'));
+    ReadError::Bad { line: Some(line_at(text.as_bytes(), at)), field, why: printable(error.message()) }
+}
+
+/// The line, from 1, that a byte is in.
+fn line_at(bytes: &[u8], at: usize) -> usize {
+    bytes[..at.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The line, from 1, of a block that sets a field.
+fn line_of(block: &str, field: &str) -> Option<usize> {
+    let sets = |line: &str| line.split_once('=').is_some_and(|(key, _)| key.trim() == field);
+    block.lines().position(sets).map(|line| line + 1)
+}
+
+/// A message may quote the file, and that mustn't reach a terminal as it is.
+fn printable(text: &str) -> String {
+    clean_line(text.trim())
+}

@@ -1,0 +1,73 @@
+use std::collections::BTreeMap;
+
+use crate::session::event::{Elapsed, Event, Levels, What};
+use crate::session::samples::{event, header, secs, small};
+use crate::session::store::{event_text, read, to_text};
+
+fn text(what: What) -> String {
+    event_text(&event(430.512, what)).unwrap()
+}
+
+#[test]
+fn an_event_is_one_table_with_its_time_first() {
+    assert_eq!(text(What::FirstAnswer), "[[event]]\nat = 430.512\nevent = \"first-answer\"\n\n");
+    let whole_seconds = Event { at: secs(430.0), what: What::PhaseBegan { phase: 2 } };
+    assert_eq!(event_text(&whole_seconds).unwrap(), "[[event]]\nat = 430.0\nevent = \"phase-began\"\nphase = 2\n\n");
+}
+
+#[test]
+fn tables_and_lists_of_an_event_keep_to_one_line() {
+    let spans = vec![(secs(420.5), secs(425.0)), (secs(426.125), secs(429.0))];
+    let level_db = Some(Levels { speech: Some(-28.5), noise: None });
+    assert_eq!(
+        text(What::Heard { from: secs(420.0), to: secs(430.0), spans, level_db }),
+        "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
+         spans = [[420.5, 425.0], [426.125, 429.0]]\nlevel-db = { speech = -28.5 }\n\n"
+    );
+    let ratings = BTreeMap::from([("time".to_string(), 2), ("\"talk\"".to_string(), 4)]);
+    assert_eq!(
+        text(What::Rated { slot: 1, ratings }),
+        "[[event]]\nat = 430.512\nevent = \"rated\"\nslot = 1\nratings = { '\"talk\"' = 4, time = 2 }\n\n"
+    );
+}
+
+#[test]
+fn strings_keep_to_one_line_whatever_is_in_them() {
+    let hostile = "a\n\n[[event]]\r\n\t\"\"\"'''\\ \u{0}\u{1b}[2J\u{7f} é";
+    assert_eq!(
+        text(What::Debrief { text: hostile.to_string() }),
+        "[[event]]\nat = 430.512\nevent = \"debrief\"\n\
+         text = \"a\\n\\n[[event]]\\r\\n\\t\\\"\\\"\\\"'''\\\\ \\u0000\\u001B[2J\\u007F é\"\n\n"
+    );
+}
+
+#[test]
+fn the_header_keeps_the_order_of_its_types_and_has_one_blank_line() {
+    let text = to_text(&small()).unwrap();
+    let begin = "format = 1\ntool = \"0.1.0\"\nid = \"2026-11-23T09-00-12-ml-onsite\"\n\
+                 started = \"2026-11-23T09:00:12+01:00\"\nspeed = 1.0\nstrict = false\novertime = \"10m\"\n[limits]\n\
+                 first-words = { late = \"1m\", very-late = \"1m 30s\" }\n";
+    assert_eq!(&text[..begin.len()], begin);
+    assert!(text.contains("\n[round]\ntemplate = \"ml-onsite\"\ntitle = \"ML onsite\"\nseed = 7\n[[round.slot]]\n"));
+    assert!(text.contains("\n[[round.slot.planned]]\n[round.slot.planned.question]\nid = \"two-sum\"\n"));
+    assert!(text.contains(
+        "\n[[round.slot.planned.phase]]\nname = \"approach\"\nbudget = \"4m\"\nends-with-answer = true\n\
+         silence = { late = \"30s\", very-late = \"1m\" }\n"
+    ));
+    assert_eq!(text.find("\n\n"), Some(text.len() - 2));
+}
+
+#[test]
+fn a_seed_that_toml_has_no_room_for_is_an_error() {
+    let mut header = header(small().round.slots);
+    header.round.seed = u64::MAX;
+    assert!(to_text(&header).unwrap_err().to_string().contains("too large"));
+}
+
+#[test]
+fn the_last_point_there_is_can_be_read_again() {
+    let far = Elapsed::ZERO + std::time::Duration::MAX;
+    assert_eq!(far, Elapsed::LAST);
+    let text = to_text(&small()).unwrap() + &event_text(&Event { at: far, what: What::Think }).unwrap();
+    assert_eq!(read(text.as_bytes()).unwrap().0.until, Elapsed::LAST);
+}

@@ -1,0 +1,38 @@
+//! Which stories were told, and when: what a session says of the story bank. Pure.
+
+use jiff::Timestamp;
+
+use super::Session;
+use super::timeline::Timeline;
+use crate::round::{Brief, Theme};
+
+/// A story that was told in answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// The story's id.
+    pub story: String,
+    /// The theme that the question was after, where that is known.
+    pub theme: Option<Theme>,
+    /// When the question was shown.
+    pub at: Timestamp,
+}
+
+/// The stories told in a session, in the order of its questions. A session whose clock was sped up was no telling.
+pub fn of(session: &Session) -> Vec<Telling> {
+    #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
+    if session.header.speed != 1.0 {
+        return Vec::new();
+    }
+    let timeline = Timeline::of(session);
+    let slots = session.header.round.slots.iter().zip(&timeline.slots);
+    let questions = slots.flat_map(|(slot, run)| slot.questions.iter().zip(&run.questions));
+    questions
+        .filter_map(|(planned, run)| {
+            let theme = match planned.question.brief {
+                Brief::Behavioral { theme, .. } => theme,
+                _ => None,
+            };
+            Some(Telling { story: run.story.clone()?, theme, at: session.wall(run.shown?).timestamp() })
+        })
+        .collect()
+}

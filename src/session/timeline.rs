@@ -1,0 +1,364 @@
+//! The fold: from events to where the round stands and where its time went. The live screen, the report and the
+//! trends all read a session through this one, so they can't differ.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::event::{Correctable, Elapsed, Event, LeftWhy, Source, ThinkEnd, What};
+use super::run::{Correction, Heard, KEY_POINTS, Move, QuestionRun, Review, STORY, SlotRun, Think};
+use super::{Header, Session};
+use crate::round::Round;
+
+/// What the clock was running on; every moment belongs to exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Account {
+    /// Inside a slot.
+    Running,
+    /// Outside slots: intro, breaks, review and rating.
+    Waiting,
+    /// Paused by the candidate.
+    Paused,
+    /// The tool did not run.
+    Gap,
+}
+
+/// A stretch of time on one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Its beginning.
+    pub from: Elapsed,
+    /// Its end, never before its beginning.
+    pub to: Elapsed,
+    /// What it counts as.
+    pub account: Account,
+}
+
+/// Where the round stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Before the first slot.
+    Intro,
+    /// In this slot.
+    InSlot(usize),
+    /// After this slot: review, rating, break.
+    After(usize),
+}
+
+/// A session, folded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// How many events are folded in.
+    folded: usize,
+    /// The time of the last event.
+    now: Elapsed,
+    /// What the clock ran on until `now`: adjoining, in order, no two neighbours on one account.
+    spans: Vec<Span>,
+    /// Where the round stands.
+    pub place: Place,
+    /// Whether the clock is paused.
+    pub paused: bool,
+    /// Why the round was left, unless it was taken up again.
+    pub left: Option<LeftWhy>,
+    /// Whether the round is over.
+    pub finished: bool,
+    /// The slots, as many as planned.
+    pub slots: Vec<SlotRun>,
+    /// What to do differently, in the candidate's words.
+    pub debrief: Option<String>,
+    /// The gaps, as (from, to), in order and apart; time away counts from when the round was left.
+    pub gaps: Vec<(Elapsed, Elapsed)>,
+    /// Where sound came from last.
+    pub source: Option<Source>,
+    /// What was heard, in order.
+    pub heard: Vec<Heard>,
+    /// When the tool itself made a sound.
+    pub played: Vec<(Elapsed, Elapsed)>,
+    /// The microphone's state, as last noted.
+    pub mic: Option<String>,
+}
+
+impl Timeline {
+    /// The fold of a round in which nothing has happened yet.
+    pub fn new(round: &Round) -> Self {
+        let run = |slot: &crate::round::Slot| SlotRun {
+            questions: vec![QuestionRun::default(); slot.questions.len()],
+            ..SlotRun::default()
+        };
+        Self {
+            folded: 0,
+            now: Elapsed::ZERO,
+            spans: Vec::new(),
+            place: Place::Intro,
+            paused: false,
+            left: None,
+            finished: false,
+            slots: round.slots.iter().map(run).collect(),
+            debrief: None,
+            gaps: Vec::new(),
+            source: None,
+            heard: Vec::new(),
+            played: Vec::new(),
+            mic: None,
+        }
+    }
+
+    /// The fold of a whole session, up to the last moment at which the tool is known to have run.
+    pub fn of(session: &Session) -> Self {
+        let mut timeline = Self::new(&session.header.round);
+        timeline.catch_up(session);
+        timeline.run_to(session.until);
+        timeline
+    }
+
+    /// Folds in the events that were appended since the last call. An undo folds everything anew.
+    pub fn catch_up(&mut self, session: &Session) {
+        // Only events named by an undo that isn't folded in yet matter: earlier ones were left out when it was.
+        let skipped: BTreeSet<usize> =
+            if session.events.iter().skip(self.folded).any(|event| matches!(event.what, What::Undone { .. })) {
+                *self = Self::new(&session.header.round);
+                session.events.iter().flat_map(Event::undoes).copied().collect()
+            } else {
+                BTreeSet::new()
+            };
+        for (position, event) in session.events.iter().enumerate().skip(self.folded) {
+            if !skipped.contains(&position) {
+                self.apply(&session.header, event);
+            }
+        }
+        self.folded = session.events.len();
+    }
+
+    /// What the clock is running on.
+    pub fn account(&self) -> Account {
+        match (self.left, self.paused, self.place) {
+            (Some(_), _, _) => Account::Gap,
+            (None, true, _) => Account::Paused,
+            (None, false, Place::InSlot(_)) => Account::Running,
+            (None, false, Place::Intro | Place::After(_)) => Account::Waiting,
+        }
+    }
+
+    /// The time that the fold has reached.
+    pub fn now(&self) -> Elapsed {
+        self.now
+    }
+
+    /// Time on an account between two points. Past the last event, the clock goes on as it runs now.
+    pub fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
+        self.spans_to(to).filter(|span| span.account == account).map(|span| span.to.min(to) - span.from.max(from)).sum()
+    }
+
+    /// Running time between two points.
+    pub fn running(&self, from: Elapsed, to: Elapsed) -> Duration {
+        self.spent(Account::Running, from, to)
+    }
+
+    /// The point at which so much time on an account has passed since `from`; `None` if the clock has not got there and,
+    /// running as it does now, never will.
+    pub fn point(&self, account: Account, from: Elapsed, time: Duration) -> Option<Elapsed> {
+        let mut left = time;
+        for span in self.spans.iter().filter(|span| span.account == account && span.to > from) {
+            let begin = span.from.max(from);
+            if left <= span.to - begin {
+                return Some(begin + left);
+            }
+            left -= span.to - begin;
+        }
+        (self.account() == account).then(|| self.now.max(from) + left)
+    }
+
+    /// What the clock ran on, in order, up to a point.
+    pub fn spans_to(&self, to: Elapsed) -> impl Iterator<Item = Span> + '_ {
+        let tail = Span { from: self.now, to: to.max(self.now), account: self.account() };
+        self.spans.iter().copied().chain(std::iter::once(tail)).filter(|span| span.to > span.from)
+    }
+
+    /// The slot and question that the clock is in.
+    pub fn open(&self) -> Option<(usize, usize)> {
+        let Place::InSlot(slot) = self.place else { return None };
+        let question = self.slots.get(slot)?.questions.iter().position(QuestionRun::is_open)?;
+        Some((slot, question))
+    }
+
+    /// When the clock of a question stopped: its end, or for an open one the time that the fold has reached.
+    pub fn question_end(&self, run: &QuestionRun) -> Elapsed {
+        run.ended.map_or(self.now, |(at, _)| at)
+    }
+
+    /// Lets the clock run on to a point without an event.
+    fn run_to(&mut self, to: Elapsed) {
+        self.pass(to, self.account());
+    }
+
+    fn pass(&mut self, to: Elapsed, account: Account) {
+        if to <= self.now {
+            return;
+        }
+        match self.spans.last_mut() {
+            Some(last) if last.account == account => last.to = to,
+            _ => self.spans.push(Span { from: self.now, to, account }),
+        }
+        if account == Account::Gap {
+            match self.gaps.last_mut() {
+                Some(last) if last.1 == self.now => last.1 = to,
+                _ => self.gaps.push((self.now, to)),
+            }
+        }
+        self.now = to;
+    }
+
+    /// Folds in one event that is not undone.
+    pub(super) fn apply(&mut self, header: &Header, event: &Event) {
+        let at = event.at.max(self.now);
+        if let What::Gap { from, .. } = event.what {
+            self.run_to(from.min(at));
+            self.pass(at, Account::Gap);
+        }
+        self.run_to(at);
+        match &event.what {
+            What::SlotBegan { slot } => {
+                if let Some(run) = self.slots.get_mut(*slot) {
+                    run.began = Some(at);
+                    self.place = Place::InSlot(*slot);
+                    self.paused = false;
+                }
+            }
+            What::QuestionShown { question } => {
+                if let Some(run) = self.slot_now().and_then(|slot| slot.questions.get_mut(*question)) {
+                    *run = QuestionRun { shown: Some(at), ..QuestionRun::default() };
+                }
+            }
+            What::SlotEnded { how } => {
+                if let Place::InSlot(slot) = self.place {
+                    self.slots[slot].ended = Some((at, *how));
+                    self.place = Place::After(slot);
+                    self.paused = false;
+                }
+            }
+            What::Paused => self.paused = true,
+            What::Resumed => self.paused = false,
+            What::Gap { .. } | What::Undone { .. } => {}
+            What::Left { why, .. } => self.left = Some(*why),
+            What::Returned { .. } => self.left = None,
+            What::Finished => self.finished = true,
+            What::Debrief { text } => self.debrief = Some(text.clone()),
+            What::Rated { slot, ratings } => {
+                if let Some(run) = self.slots.get_mut(*slot) {
+                    run.ratings = ratings.clone();
+                }
+            }
+            What::Reviewed { slot, question, ask, answer, note } => {
+                if let Some(run) = self.slots.get_mut(*slot) {
+                    // Said again, with a note or after thinking again: the last word counts.
+                    run.reviews.retain(|before| (before.question, &before.ask) != (*question, ask));
+                    run.reviews.push(Review {
+                        question: *question,
+                        ask: ask.clone(),
+                        answer: answer.clone(),
+                        note: note.clone(),
+                    });
+                }
+                // None of the stories, after all.
+                if let Some(of) = question.filter(|_| ask == STORY).and_then(|at| self.question_at(*slot, at)) {
+                    of.story = None;
+                }
+                if let Some(question) = question.filter(|_| ask == KEY_POINTS) {
+                    self.tick_said(&header.round, *slot, question, answer);
+                }
+            }
+            What::Story { slot, question, id } => {
+                if let Some(run) = self.slots.get_mut(*slot) {
+                    run.reviews.retain(|before| before.question != Some(*question) || before.ask != STORY);
+                }
+                if let Some(run) = self.question_at(*slot, *question) {
+                    run.story = Some(id.clone());
+                }
+            }
+            What::Corrected { mark: Correctable::FirstAnswer, slot, question, to } => {
+                if let Some(run) = self.question_at(*slot, *question) {
+                    run.correction = Some(to.map_or(Correction::Never, Correction::At));
+                }
+            }
+            What::Listening { source, offset, .. } => {
+                self.source = Some(*source);
+                self.heard.retain(|heard| heard.from < *offset);
+                // A window is written when it is complete, and may reach a little beyond.
+                for heard in &mut self.heard {
+                    heard.to = heard.to.min(*offset);
+                    heard.spans.retain(|(from, _)| from < offset);
+                    heard.spans.iter_mut().for_each(|(_, to)| *to = (*to).min(*offset));
+                }
+            }
+            What::Heard { from, to, spans, level_db } => {
+                self.heard.push(Heard { from: *from, to: *to, spans: spans.clone(), levels: *level_db });
+            }
+            What::Mic { state } => self.mic = Some(state.clone()),
+            What::Played { from, to } => self.played.push((*from, *to)),
+            What::PhaseBegan { .. }
+            | What::FirstAnswer
+            | What::Think
+            | What::ThinkEnded { .. }
+            | What::Probe { .. }
+            | What::Ticked { .. }
+            | What::QuestionEnded { .. }
+            | What::Nudged { .. } => self.apply_in_question(header, at, &event.what),
+        }
+    }
+
+    fn apply_in_question(&mut self, header: &Header, at: Elapsed, what: &What) {
+        let Some((slot, question)) = self.open() else { return };
+        let planned = &header.round.slots[slot].questions[question];
+        // A think is over at its limit, though a mark that ended it sooner was taken back.
+        let limit = self.slots[slot].questions[question]
+            .thinking()
+            .and_then(|think| self.point(Account::Running, think.from, header.limits.think));
+        let run = &mut self.slots[slot].questions[question];
+        let phase = run.phase();
+        if matches!(what, What::PhaseBegan { .. } | What::FirstAnswer | What::QuestionEnded { .. }) {
+            run.end_think(at, ThinkEnd::Marked, limit);
+        }
+        match what {
+            What::PhaseBegan { phase: to } if *to < planned.phases.len() => {
+                run.moves.push(Move { at, to: *to, by_answer: false });
+            }
+            What::FirstAnswer => {
+                run.first_answer = Some(at);
+                if let Some(to) = planned.phase_after_answer(phase) {
+                    run.moves.push(Move { at, to, by_answer: true });
+                }
+            }
+            What::Think => run.thinks.push(Think { from: at, to: None }),
+            What::ThinkEnded { how } => run.end_think(at, *how, limit),
+            What::Probe { id, .. } => run.probes.push((phase, *id)),
+            What::Ticked { item } => {
+                run.ticked.insert((phase, *item));
+            }
+            What::Nudged { why } => {
+                run.nudges.insert(*why);
+            }
+            What::QuestionEnded { how } => run.ended = Some((at, *how)),
+            _ => {}
+        }
+    }
+
+    /// The review says which items of a checklist were said, by their numbers from 1.
+    fn tick_said(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
+        let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
+        let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
+        let Some(phase) = planned.answer_phase().map(|answer| answer + 1) else { return };
+        let items = planned.checklist(phase).len();
+        let numbers = answer.split([',', ' ']).filter_map(|number| number.parse::<usize>().ok());
+        run.ticked.extend(numbers.filter(|number| (1..=items).contains(number)).map(|number| (phase, number - 1)));
+    }
+
+    fn slot_now(&mut self) -> Option<&mut SlotRun> {
+        match self.place {
+            Place::InSlot(slot) => self.slots.get_mut(slot),
+            Place::Intro | Place::After(_) => None,
+        }
+    }
+
+    fn question_at(&mut self, slot: usize, question: usize) -> Option<&mut QuestionRun> {
+        self.slots.get_mut(slot)?.questions.get_mut(question)
+    }
+}
