@@ -6,3 +6,4 @@ pub mod pacing;
 pub mod report;
 pub mod round;
 pub mod session;
+pub mod voice;

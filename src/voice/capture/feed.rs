@@ -1,0 +1,235 @@
+//! What a device delivers, as updates: samples with their times, and the state of the microphone. The same for every
+//! kind of device. Pure: time is an argument.
+
+use std::time::Duration;
+
+use super::stamps::Stamps;
+use super::{Chunk, Device, State, Update};
+use crate::voice::detector::SAMPLE_RATE;
+
+/// After this long without data the microphone is not heard any more.
+const NO_DATA: Duration = Duration::from_secs(2);
+/// After so many samples in a row that are zeros (2 s) the microphone is not heard any more.
+const NO_SOUND: usize = 2 * SAMPLE_RATE as usize;
+/// The loudest "zero": one step of 16 bits, and half a step for rounding.
+const ZERO: f32 = 1.5 / 32_768.0;
+/// After this long without data, some may be missing: the next needs a reading of its own.
+const PAUSE: Duration = Duration::from_millis(1500);
+/// Sound that is this old is on its way; older, and the sender is held up.
+const BEHIND: Duration = Duration::from_millis(300);
+/// Where data has come for this long without a reading, the time of arrival has to do.
+const UNREAD: Duration = Duration::from_secs(3);
+
+/// Turns what comes from a device into updates.
+#[derive(Debug)]
+pub struct Feed {
+    device: Device,
+    stamps: Stamps,
+    /// Samples not passed on yet: no reading so far, or they may be the beginning of many zeros.
+    pending: Vec<f32>,
+    /// Position of the first pending sample.
+    position: u64,
+    /// Position of the first sample after the last pause.
+    run: u64,
+    /// When the device was last looked at; at first, when it was opened.
+    now: Duration,
+    /// When data last came; at first, when the device was opened.
+    arrived: Duration,
+    /// When the first data after the last pause came.
+    since: Option<Duration>,
+    /// After a time without data: the last look that found none.
+    nothing_at: Option<Duration>,
+    /// Samples have been put in since the last take.
+    fresh: bool,
+    /// Nothing but zeros for a while: zeros are dropped.
+    zeros: bool,
+    state: Option<State>,
+    updates: Vec<Update>,
+}
+
+impl Feed {
+    /// For a device opened at this time.
+    pub fn new(device: Device, opened: Duration) -> Self {
+        Self {
+            device,
+            stamps: Stamps::default(),
+            pending: Vec::new(),
+            position: 0,
+            run: 0,
+            now: opened,
+            arrived: opened,
+            since: None,
+            nothing_at: None,
+            fresh: false,
+            zeros: false,
+            state: None,
+            updates: Vec::new(),
+        }
+    }
+
+    /// The device is looked at now.
+    pub fn look(&mut self, now: Duration) {
+        self.now = now;
+    }
+
+    /// The next samples, in [-1, 1].
+    pub fn samples(&mut self, samples: impl IntoIterator<Item = f32>) {
+        let before = self.pending.len();
+        self.pending.extend(samples);
+        self.fresh |= self.pending.len() > before;
+    }
+
+    /// The sample that comes next sounds at this time.
+    pub fn reading(&mut self, time: Duration) {
+        // While nothing comes, nobody knows when the next sample will.
+        if self.next() > self.run {
+            self.pass_on();
+            self.stamps.read(self.next(), time);
+        }
+    }
+
+    /// Samples may be missing before the next one.
+    pub fn interrupted(&mut self) {
+        self.pass_on();
+        self.pause();
+    }
+
+    /// It is another device from here on.
+    pub fn device(&mut self, device: Device) {
+        self.device = device;
+        if matches!(self.state, Some(State::Hearing(_))) {
+            self.change(State::Hearing(self.device.clone()));
+        }
+    }
+
+    /// Whether there has been anything to say.
+    pub fn has_begun(&self) -> bool {
+        self.state.is_some()
+    }
+
+    /// Whether there should be more by now than has come.
+    pub fn is_behind(&self) -> bool {
+        self.stamps.time(self.next()).is_none_or(|next| next + BEHIND < self.now)
+    }
+
+    /// What there is to say, after all that had come by this look has been put in.
+    pub fn take(&mut self) -> Vec<Update> {
+        let now = self.now;
+        if std::mem::take(&mut self.fresh) {
+            self.arrived = now;
+            let since = *self.since.get_or_insert(now);
+            if !self.stamps.ready() && now.saturating_sub(since) >= UNREAD {
+                self.stamps.read(self.next(), now);
+            }
+        }
+        let without = now.saturating_sub(self.arrived);
+        if without >= PAUSE {
+            self.pause();
+        }
+        if without >= NO_DATA {
+            self.nothing_at = Some(now);
+            self.change(State::NoData);
+        }
+        self.pass_on();
+        std::mem::take(&mut self.updates)
+    }
+
+    /// Position of the sample that comes next.
+    fn next(&self) -> u64 {
+        self.position + self.pending.len() as u64
+    }
+
+    /// What is pending got no time, or is zeros: it stays unheard.
+    fn pause(&mut self) {
+        self.skip(self.pending.len());
+        self.run = self.position;
+        self.since = None;
+        self.stamps.restart();
+    }
+
+    /// What piles up while a server is stuck comes when it goes on, but was said to be unheard.
+    fn skip_backlog(&mut self) {
+        let (Some(nothing_at), Some(time)) = (self.nothing_at, self.stamps.time(self.position)) else {
+            return;
+        };
+        let old = nothing_at.saturating_sub(time).as_secs_f64() * f64::from(SAMPLE_RATE);
+        self.skip((old.ceil() as usize).min(self.pending.len()));
+        if !self.pending.is_empty() {
+            self.nothing_at = None;
+        }
+    }
+
+    /// Passes on what is certain to be sound; of many zeros in a row, none.
+    fn pass_on(&mut self) {
+        self.skip_backlog();
+        while self.stamps.ready() && !self.pending.is_empty() {
+            if self.zeros {
+                self.skip(self.pending.iter().take_while(|&&sample| is_zero(sample)).count());
+                self.zeros = self.pending.is_empty();
+                if self.zeros {
+                    self.change(State::NoSound);
+                }
+            } else if let Some(start) = many_zeros(&self.pending) {
+                self.chunk(start);
+                self.zeros = true;
+            } else {
+                let held = self.pending.iter().rev().take_while(|&&sample| is_zero(sample)).count();
+                self.chunk(self.pending.len() - held);
+                break;
+            }
+        }
+    }
+
+    fn chunk(&mut self, count: usize) {
+        if count == 0 {
+            return;
+        }
+        let Some(stamp) = self.stamps.stamp(self.position, count, self.now) else {
+            return;
+        };
+        self.change(State::Hearing(self.device.clone()));
+        self.position += count as u64;
+        let samples = self.pending.drain(..count);
+        if let Some(Update::Sound(chunk)) = self.updates.last_mut()
+            && stamp.joined
+        {
+            chunk.samples.extend(samples);
+            chunk.to = stamp.to;
+        } else {
+            let samples = samples.collect();
+            self.updates.push(Update::Sound(Chunk { samples, from: stamp.from, to: stamp.to, joined: stamp.joined }));
+        }
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.position += count as u64;
+        self.pending.drain(..count);
+    }
+
+    fn change(&mut self, state: State) {
+        if self.state.as_ref() != Some(&state) {
+            self.state = Some(state.clone());
+            self.updates.push(Update::State(state));
+        }
+    }
+}
+
+fn is_zero(sample: f32) -> bool {
+    sample.abs() <= ZERO
+}
+
+/// Where a run of zeros begins that is long enough to be no sound.
+fn many_zeros(samples: &[f32]) -> Option<usize> {
+    let mut start = 0;
+    for (at, &sample) in samples.iter().enumerate() {
+        if !is_zero(sample) {
+            start = at + 1;
+        } else if at + 1 - start >= NO_SOUND {
+            return Some(start);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! How loud speech and the room are, so that a quiet room can be told from a voice too low to be heard.
+//! Pure: frames and their probabilities in, decibels out.
+
+use super::detector::FRAME;
+use super::speech::{OFFSET, ONSET};
+
+/// The quietest level told apart, dB below full scale; digital silence counts as this.
+const FLOOR_DB: f32 = -100.0;
+/// Levels are counted in steps of half a decibel.
+const STEPS_PER_DB: f32 = 2.0;
+const STEPS: usize = 201;
+
+/// Levels of a window of time in dBFS (RMS of 32 ms; a full-scale sine is −3), to half a decibel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Level {
+    /// The 95th percentile over speech frames; `None` when there was no speech.
+    pub speech_p95: Option<f32>,
+    /// The median over frames without speech; `None` when there was speech throughout.
+    pub noise_median: Option<f32>,
+}
+
+/// Collects the levels of frames: 1.6 kB however long the window.
+#[derive(Debug, Clone)]
+pub struct Levels {
+    speech: [u32; STEPS],
+    noise: [u32; STEPS],
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        Self { speech: [0; STEPS], noise: [0; STEPS] }
+    }
+}
+
+impl Levels {
+    /// At the start of a window.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts a frame with its speech probability. Frames between speech and no speech count for neither.
+    pub fn push(&mut self, frame: &[f32; FRAME], probability: f32) {
+        let counts = if probability >= ONSET {
+            &mut self.speech
+        } else if probability < OFFSET {
+            &mut self.noise
+        } else {
+            return;
+        };
+        let power = frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
+        let db = (10.0 * power.log10()).clamp(FLOOR_DB, 0.0);
+        counts[((db - FLOOR_DB) * STEPS_PER_DB).round() as usize] += 1;
+    }
+
+    /// The levels of all frames so far.
+    pub fn level(&self) -> Level {
+        Level { speech_p95: percentile(&self.speech, 95), noise_median: percentile(&self.noise, 50) }
+    }
+}
+
+/// The lowest level that this percentage of the frames doesn't exceed.
+fn percentile(counts: &[u32; STEPS], percent: u64) -> Option<f32> {
+    let all: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+    let rank = (all * percent).div_ceil(100);
+    let mut below = 0;
+    let step = counts.iter().position(|&count| {
+        below += u64::from(count);
+        count > 0 && below >= rank
+    })?;
+    Some(FLOOR_DB + step as f32 / STEPS_PER_DB)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A frame whose RMS is 10^(db/20).
+    fn frame(db: f32) -> [f32; FRAME] {
+        [10_f32.powf(db / 20.0); FRAME]
+    }
+
+    #[test]
+    fn speech_and_noise_are_told_apart() {
+        let mut levels = Levels::new();
+        // 19 frames of speech at −30 dB and one at −20: the 95th percentile is still −30.
+        (0..19).for_each(|_| levels.push(&frame(-30.0), 0.5));
+        levels.push(&frame(-20.0), 0.9);
+        // Of −60, −55 and −10 dB the median is −55.
+        [-60.0, -10.0, -55.0].iter().for_each(|&db| levels.push(&frame(db), 0.349));
+        // Neither.
+        levels.push(&frame(-1.0), 0.4);
+        assert_eq!(levels.level(), Level { speech_p95: Some(-30.0), noise_median: Some(-55.0) });
+        // A second loud frame of 21: 95% of them are 19.95, so that −20 is needed.
+        levels.push(&frame(-20.0), 0.9);
+        assert_eq!(levels.level().speech_p95, Some(-20.0));
+    }
+
+    #[test]
+    fn what_was_not_there_is_unknown() {
+        assert_eq!(Levels::new().level(), Level { speech_p95: None, noise_median: None });
+        let mut levels = Levels::new();
+        levels.push(&frame(-40.0), 0.0);
+        assert_eq!(levels.level(), Level { speech_p95: None, noise_median: Some(-40.0) });
+    }
+
+    #[test]
+    fn digital_silence_and_full_scale_are_the_ends() {
+        let level = |sample: f32| {
+            let mut levels = Levels::new();
+            levels.push(&[sample; FRAME], 0.0);
+            levels.level().noise_median
+        };
+        assert_eq!(level(0.0), Some(-100.0));
+        assert_eq!(level(1.0), Some(0.0));
+        assert_eq!(level(5.0), Some(0.0));
+        assert_eq!(level(f32::NAN), Some(-100.0));
+    }
+}

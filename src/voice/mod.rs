@@ -1,0 +1,175 @@
+//! What was heard: samples in, speech spans out. It hears speech, not whose: a second voice or a television counts.
+//! `detector` (network), `speech` (smoothing), `levels` and `resample` are pure; `recording` opens files.
+
+pub mod capture;
+pub mod detector;
+pub mod levels;
+pub mod recording;
+mod resample;
+pub mod speech;
+#[cfg(test)]
+pub mod synthetic;
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use detector::{Detector, FRAME};
+use levels::{Level, Levels};
+use recording::{Broken, Recording};
+use speech::{Settled, Span, Tracker};
+
+/// Listens to a stream of frames, live or from a recording: the same frames give the same spans either way.
+/// Times are from the start of the stream.
+#[derive(Default)]
+pub struct Listener {
+    detector: Detector,
+    tracker: Tracker,
+    levels: Levels,
+}
+
+impl Listener {
+    /// At the start of a stream.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Hears the next 32 ms: 512 samples in [-1, 1] at 16 kHz.
+    pub fn hear(&mut self, frame: &[f32; FRAME]) {
+        let probability = self.detector.probability(frame);
+        self.tracker.push(probability);
+        self.levels.push(frame, probability);
+    }
+
+    /// Whether there is speech at this moment, before any smoothing.
+    pub fn speaking(&self) -> bool {
+        self.tracker.speaking()
+    }
+
+    /// What has become certain since the last time.
+    pub fn take(&mut self) -> Settled {
+        self.tracker.take()
+    }
+
+    /// How loud it was since the last time.
+    pub fn take_level(&mut self) -> Level {
+        std::mem::take(&mut self.levels).level()
+    }
+
+    /// The stream ends here; what has not been taken yet becomes certain.
+    pub fn finish(&mut self) {
+        self.tracker.finish();
+    }
+}
+
+/// A whole recording, listened to.
+#[derive(Debug)]
+pub struct Heard {
+    /// How much could be read.
+    pub duration: Duration,
+    /// Fine speech spans.
+    pub speech: Vec<Span>,
+    /// Stretches that could not be read: neither speech nor silence.
+    pub lost: Vec<Span>,
+    /// Where reading ended too early.
+    pub broken: Option<Broken>,
+    /// How loud it was.
+    pub level: Level,
+}
+
+impl Heard {
+    /// The windows that were heard: everything but what was lost.
+    pub fn windows(&self) -> Vec<Span> {
+        let mut windows = Vec::new();
+        let mut from = Duration::ZERO;
+        let end = Span { from: self.duration, to: self.duration };
+        for lost in self.lost.iter().chain([&end]) {
+            windows.push(Span { from, to: lost.from });
+            from = lost.to;
+        }
+        windows.retain(|window| window.from < window.to);
+        windows
+    }
+}
+
+/// Listens to a whole recording, as fast as it can be decoded. Every second of it, `progress` is told how far it is
+/// and how long the file says that it is.
+///
+/// # Errors
+/// As [`Recording::open`].
+pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>)) -> Result<Heard> {
+    let mut recording = Recording::open(path)?;
+    let mut listener = Listener::new();
+    let mut told = 0;
+    while let Some(frame) = recording.next_frame() {
+        listener.hear(frame);
+        let position = recording.position();
+        if position.as_secs() > told {
+            told = position.as_secs();
+            progress(position, recording.declared());
+        }
+    }
+    listener.finish();
+    let duration = recording.duration();
+    let (settled, level) = (listener.take(), listener.take_level());
+    let within = |span: &Span| Span { from: span.from.min(duration), to: span.to.min(duration) };
+    Ok(Heard {
+        duration,
+        speech: settled.spans.iter().map(within).filter(|span| span.from < span.to).collect(),
+        lost: recording.lost().collect(),
+        broken: recording.broken().cloned(),
+        level,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(from: u64, to: u64) -> Span {
+        Span { from: Duration::from_secs(from), to: Duration::from_secs(to) }
+    }
+
+    #[test]
+    fn what_was_lost_was_not_heard() {
+        let level = Level { speech_p95: None, noise_median: None };
+        let windows = |lost: &[Span]| {
+            Heard { duration: Duration::from_secs(9), speech: vec![], lost: lost.to_vec(), broken: None, level }
+                .windows()
+        };
+        assert_eq!(windows(&[]), [span(0, 9)]);
+        assert_eq!(windows(&[span(2, 3), span(5, 7)]), [span(0, 2), span(3, 5), span(7, 9)]);
+        assert_eq!(windows(&[span(0, 1), span(8, 9)]), [span(1, 8)]);
+        assert_eq!(windows(&[span(0, 9)]), []);
+    }
+
+    #[test]
+    fn heard_bit_by_bit_is_heard_the_same() {
+        let sound = synthetic::sound(3.0, &[0.5..1.0, 1.6..2.4], 0.15, 0.002);
+        let frames = sound.as_chunks::<FRAME>().0;
+        let mut whole = Listener::new();
+        frames.iter().for_each(|frame| whole.hear(frame));
+        whole.finish();
+        let (whole, level) = (whole.take(), whole.take_level());
+        assert_eq!(whole.spans.len(), 2);
+        // Noise of amplitude 0.002, even between its ends, has an RMS of 0.002/√3, which is −58.75 dB.
+        assert!(level.noise_median.is_some_and(|level| (level + 58.75).abs() <= 0.5), "{level:?}");
+        assert!(level.speech_p95.is_some_and(|level| (-30.0..-10.0).contains(&level)), "{level:?}");
+
+        let mut live = Listener::new();
+        let mut spans: Vec<Span> = Vec::new();
+        for frame in frames {
+            live.hear(frame);
+            for span in live.take().spans {
+                match spans.last_mut() {
+                    Some(last) if last.to == span.from => last.to = span.to,
+                    _ => spans.push(span),
+                }
+            }
+        }
+        live.finish();
+        spans.extend(live.take().spans);
+        assert_eq!(spans, whole.spans);
+    }
+}

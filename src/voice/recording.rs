@@ -1,0 +1,247 @@
+//! Recordings: any file that can be decoded, as a stream of 16 kHz mono frames. Memory stays the same whatever the
+//! length. What can't be read in between is replaced by silence of its length, and reported as lost.
+
+mod source;
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use symphonia::core::errors::Error;
+use symphonia::core::formats::well_known::{FORMAT_ID_MKV, FORMAT_ID_WAVE};
+use symphonia::core::packet::Packet;
+
+use super::detector::{FRAME, SAMPLE_RATE};
+use super::resample::Resampler;
+use super::speech::Span;
+use source::{Source, guarded};
+
+/// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a silence.
+const HOLE: f64 = 0.25;
+/// Seconds. A longer jump in the timestamps is a clock that was set, not sound that is missing.
+const JUMP: f64 = 3600.0;
+/// How much shorter than its header says a file may be. Headers are rounded, and count padding.
+const SHORT: Duration = Duration::from_millis(500);
+/// Samples of silence put in at a time.
+const FILL: u64 = 4096;
+
+/// Where and why reading ended before the recording did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// How much could be read before.
+    pub at: Duration,
+    /// Lower case, without the file's name.
+    pub why: String,
+}
+
+/// An open recording.
+pub struct Recording {
+    source: Source,
+    /// Seconds a tick of the packets' timestamps, and the time that they give the recording's start.
+    tick: f64,
+    start: f64,
+    /// A packet that was read and is still to be decoded.
+    held: Option<Packet>,
+
+    rate: u32,
+    resampler: Resampler,
+    interleaved: Vec<f32>,
+    /// Samples at `rate` that went into the resampler, and samples of silence that are still to follow.
+    read: u64,
+    missing: u64,
+    decoded: bool,
+    ended: bool,
+
+    frame: [f32; FRAME],
+    frames: u64,
+    lost: Vec<Span>,
+    broken: Option<Broken>,
+}
+
+impl Recording {
+    /// Opens a WAV, FLAC, MP3, M4A/AAC, Ogg Vorbis, MKV or MP4 file at its default audio track.
+    ///
+    /// # Errors
+    /// The file can't be opened, is none of these, holds no sound, or only sound that can't be decoded here (Opus, and
+    /// so most WebM); then the error gives the command that converts it.
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut source = Source::open(path)?;
+        let rate = source.rate.unwrap_or(SAMPLE_RATE);
+        let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
+        let tick = source.tick.unwrap_or(1.0 / f64::from(rate));
+        let mut recording = Self {
+            tick,
+            start: source.start as f64 * tick,
+            held: source.first.take(),
+            source,
+            rate,
+            resampler: Resampler::new(rate).with_context(wrong)?,
+            interleaved: Vec::new(),
+            read: 0,
+            missing: 0,
+            decoded: false,
+            ended: false,
+            frame: [0.0; FRAME],
+            frames: 0,
+            lost: Vec::new(),
+            broken: None,
+        };
+        while !recording.decoded && !recording.ended && recording.missing == 0 {
+            recording.read_packet();
+        }
+        if recording.ended && !recording.decoded {
+            let why = recording.broken.map_or("it is empty".to_owned(), |broken| broken.why);
+            bail!("{}: no sound could be read: {why}; {}", path.display(), source::advice(path));
+        }
+        Ok(recording)
+    }
+
+    /// The next 32 ms in [-1, 1]; `None` at the end. The last frame is filled up with silence.
+    pub fn next_frame(&mut self) -> Option<&[f32; FRAME]> {
+        while !self.resampler.frame(&mut self.frame) {
+            if self.missing > 0 {
+                let count = self.missing.min(FILL);
+                self.missing -= count;
+                self.read += count;
+                self.resampler.push((0..count).map(|_| 0.0));
+            } else if !self.ended {
+                self.read_packet();
+            } else if self.position() < self.duration() {
+                self.resampler.push([0.0; FRAME]);
+            } else {
+                return None;
+            }
+        }
+        if self.ended && self.position() >= self.duration() {
+            return None;
+        }
+        self.frames += 1;
+        Some(&self.frame)
+    }
+
+    /// The end of the last frame.
+    pub fn position(&self) -> Duration {
+        samples_to_time(self.frames * FRAME as u64, SAMPLE_RATE)
+    }
+
+    /// How long the file says that it is, for a progress bar; an estimate for some MP3.
+    pub fn declared(&self) -> Option<Duration> {
+        self.source.declared
+    }
+
+    /// How much has been read; how long the recording is, when [`next_frame`](Self::next_frame) has come to the end.
+    pub fn duration(&self) -> Duration {
+        samples_to_time(self.read + self.missing, self.rate)
+    }
+
+    /// Stretches of 0.25 s and longer, in order, that could not be read; their frames are silent.
+    pub fn lost(&self) -> impl Iterator<Item = Span> {
+        self.lost.iter().copied().filter(|span| span.length().as_secs_f64() >= HOLE)
+    }
+
+    /// Where reading ended, when that was too early.
+    pub fn broken(&self) -> Option<&Broken> {
+        self.broken.as_ref()
+    }
+
+    fn read_packet(&mut self) {
+        let packet = match self.held.take() {
+            Some(packet) => Ok(Some(packet)),
+            None => guarded(|| self.source.format.next_packet()),
+        };
+        match packet {
+            Ok(Some(packet)) if packet.track_id != self.source.track => {}
+            Ok(Some(packet)) if self.hole_before(&packet) => self.held = Some(packet),
+            Ok(Some(packet)) => self.decode(&packet),
+            Ok(None) => self.end(),
+            Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                // Of these, one without a length in its header has no other end.
+                let endless = [FORMAT_ID_WAVE, FORMAT_ID_MKV].contains(&self.source.format.format_info().format);
+                match self.source.declared {
+                    None if endless => self.ended = true,
+                    _ => self.fail("the file is cut off here".to_owned()),
+                }
+            }
+            Err(Error::ResetRequired) => self.fail("another recording begins here, in the same file".to_owned()),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    /// Packets carry the time at which they are heard: one that is late has a hole before it.
+    fn hole_before(&mut self, packet: &Packet) -> bool {
+        let at = packet.pts.get() as f64 * self.tick - self.start;
+        let late = at - self.read as f64 / f64::from(self.rate);
+        if late > JUMP {
+            self.start += late;
+            return false;
+        }
+        if late >= HOLE {
+            self.skip(late);
+        }
+        late >= HOLE
+    }
+
+    fn decode(&mut self, packet: &Packet) {
+        let sound = match guarded(|| self.source.decoder.decode(packet)) {
+            Ok(sound) => sound,
+            // A damaged packet can look like any kind of sound, so only the first one is believed.
+            Err(error @ Error::Unsupported(_)) if !self.decoded => return self.fail(error.to_string()),
+            Err(Error::DecodeError(_) | Error::IoError(_) | Error::Unsupported(_)) => {
+                return self.skip((packet.dur.get() as f64 * self.tick).min(HOLE));
+            }
+            Err(error) => return self.fail(error.to_string()),
+        };
+        let (rate, channels) = (sound.spec().rate(), sound.num_planes());
+        if sound.frames() == 0 || channels == 0 {
+            return;
+        }
+        sound.copy_to_vec_interleaved(&mut self.interleaved);
+        if rate != self.rate {
+            // Some containers know the rate only roughly; what the decoder says first is true.
+            match Resampler::new(rate) {
+                Some(resampler) if !self.decoded => (self.resampler, self.rate) = (resampler, rate),
+                _ => return self.fail(format!("the sample rate changes here from {} to {rate} Hz", self.rate)),
+            }
+        }
+        self.decoded = true;
+        self.read += (self.interleaved.len() / channels) as u64;
+        let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
+        self.resampler.push(self.interleaved.chunks_exact(channels).map(mono));
+    }
+
+    /// Puts in silence for what could not be read.
+    fn skip(&mut self, seconds: f64) {
+        let from = self.duration();
+        self.missing += (seconds * f64::from(self.rate)).round() as u64;
+        let to = self.duration();
+        match self.lost.last_mut() {
+            Some(last) if last.to == from => last.to = to,
+            _ => self.lost.push(Span { from, to }),
+        }
+    }
+
+    fn end(&mut self) {
+        self.ended = true;
+        if self.source.cut {
+            return self.fail("the file is cut off here".to_owned());
+        }
+        let declared = self.source.declared.filter(|_| self.source.exact);
+        if let Some(declared) = declared.filter(|&declared| declared > self.duration() + SHORT) {
+            self.fail(format!("the file ends here and not after {:.0} s, as its header says", declared.as_secs_f64()));
+        }
+    }
+
+    fn fail(&mut self, why: String) {
+        self.ended = true;
+        self.broken = Some(Broken { at: self.duration(), why });
+    }
+}
+
+fn samples_to_time(samples: u64, rate: u32) -> Duration {
+    let rate = u64::from(rate);
+    Duration::from_secs(samples / rate) + Duration::from_nanos(samples % rate * 1_000_000_000 / rate)
+}
+
+#[cfg(test)]
+mod tests;
