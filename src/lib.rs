@@ -6,4 +6,5 @@ pub mod pacing;
 pub mod report;
 pub mod round;
 pub mod session;
+pub mod stories;
 pub mod voice;

@@ -1,0 +1,45 @@
+//! Which stories the review offers for a question: those that fit its theme, least told first.
+
+use jiff::Timestamp;
+
+use super::Story;
+use crate::fields::clean_line;
+use crate::round::Theme;
+use crate::session::tellings::Telling;
+
+/// A story that can have been told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its title, without control characters.
+    pub title: String,
+    /// The themes that it answers.
+    pub themes: Vec<Theme>,
+    /// How often it was told before.
+    pub told: usize,
+    /// When last.
+    pub last: Option<Timestamp>,
+}
+
+/// The stories with what is known of their tellings, least told first; among those, the one not told for longest.
+pub fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
+    let choice = |story: &Story| {
+        let told = || tellings.iter().filter(|telling| telling.story == story.id);
+        Choice {
+            id: story.id.clone(),
+            title: clean_line(&story.title),
+            themes: story.themes.clone(),
+            told: told().count(),
+            last: told().map(|telling| telling.at).max(),
+        }
+    };
+    let mut choices: Vec<Choice> = stories.iter().map(choice).collect();
+    choices.sort_by(|a, b| (a.told, a.last, &a.id).cmp(&(b.told, b.last, &b.id)));
+    choices
+}
+
+/// The choices that fit a question: those of its theme, or all where it has none.
+pub fn fitting(choices: &[Choice], theme: Option<Theme>) -> Vec<&Choice> {
+    choices.iter().filter(|choice| theme.is_none_or(|theme| choice.themes.contains(&theme))).collect()
+}

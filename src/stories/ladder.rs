@@ -1,0 +1,73 @@
+//! The ladder: one story told in three minutes, then in 90, 60 and 30 seconds. What must stay as time goes is the point.
+
+use std::time::Duration;
+
+use super::{Part, Story};
+use crate::round::limits::{AnswerLength, Limits, QuestionLimits};
+use crate::round::{Brief, Phase, Planned, Question, QuestionId, QuestionKind, Round, Slot, SlotKind, Word};
+
+/// The name of the round.
+pub const TEMPLATE: &str = "story-ladder";
+
+/// How long each telling may take, in seconds (issue 4).
+pub const RUNGS: [u64; 4] = [180, 90, 60, 30];
+
+/// Planned time of the four parts, in hundredths of a telling: action more than half, situation and task a quarter, as in
+/// a behavioral answer of two minutes (15 s, 15 s, 70 s, 20 s).
+const PARTS: [u32; 4] = [12, 13, 58, 17];
+
+/// Time left over in the slot.
+const SPARE: Duration = Duration::from_secs(60);
+
+/// The round in which a story is told at every length. A telling is on time from half of its length to the whole, and very
+/// late past 7/6 of it, as 3:30 is of 3:00.
+pub fn round(story: &Story, limits: &Limits) -> Round {
+    let questions: Vec<Planned> = RUNGS.iter().filter_map(|seconds| rung(story, *seconds, limits)).collect();
+    let length = questions.iter().map(Planned::budget).sum::<Duration>() + SPARE;
+    let title = format!("Story ladder: {}", story.title);
+    let slot = Slot {
+        kind: SlotKind::Behavioral,
+        title: "story ladder".to_string(),
+        length,
+        break_after: Duration::ZERO,
+        questions,
+    };
+    Round { template: TEMPLATE.to_string(), title, seed: 0, slots: vec![slot] }
+}
+
+/// Whether a question is a rung: which story it tells is no question.
+pub fn is_rung(id: &QuestionId) -> bool {
+    id.as_str().starts_with("ladder-")
+}
+
+fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
+    let length = Duration::from_secs(seconds);
+    let phase = |((part, word), share): (&(Part, &str), u32)| Phase {
+        name: (*word).to_string(),
+        budget: length * share / 100,
+        ends_with_answer: *part == Part::Result,
+        silence: None,
+    };
+    let phases: Vec<Phase> = Part::WORDS.iter().zip(PARTS).map(phase).collect();
+    let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };
+    let general = limits.for_question(QuestionKind::Behavioral, &phases);
+    let short = if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds / 60) };
+    let keep =
+        [("scale", story.scale.as_deref()), ("action", story.part(Part::Action)), ("result", story.part(Part::Result))];
+    let question = Question {
+        id: QuestionId::try_from(format!("ladder-{seconds}-{}", story.id)).ok()?,
+        title: format!("{}, in {short}", story.title),
+        difficulty: None,
+        topics: Vec::new(),
+        statement: format!(
+            "Tell this story in {short} at most. End on the result, with its number. `n` says that you have told it."
+        ),
+        follow_ups: Vec::new(),
+        brief: Brief::Behavioral {
+            theme: None,
+            listens_for: keep.iter().filter_map(|(name, text)| Some(format!("the {name}: {}", (*text)?))).collect(),
+        },
+        notes: Vec::new(),
+    };
+    Some(Planned { question, phases, limits: QuestionLimits { answer: Some(answer), ..general } })
+}

@@ -1,0 +1,151 @@
+//! Themes against stories: where a theme has none, where one is told too often, whether there are enough.
+
+use std::ops::RangeInclusive;
+
+use jiff::Timestamp;
+
+use super::Story;
+use crate::round::{Theme, Word};
+use crate::session::tellings::Telling;
+
+/// How many distinct stories a behavioral interview wants (issue 4).
+pub const WANTED: RangeInclusive<usize> = 7..=10;
+/// Overuse is looked for in so many of the latest tellings …
+pub const LATEST: usize = 10;
+/// … and is as many of them as these.
+pub const OVERUSED: usize = 3;
+/// A story that is alone for so many themes would have to be told for all of them.
+pub const LEANED_ON: usize = 3;
+/// A theme whose best story is weaker than this is thin.
+pub const STRONG: u8 = 3;
+
+/// Themes against stories.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// A row for every theme, in their usual order; its cells are in the order of the stories.
+    pub rows: Vec<(Theme, Vec<Cell>)>,
+    /// What is known of each story's tellings, whatever the question: how often, and when last.
+    pub told: Vec<(usize, Option<Timestamp>)>,
+    /// What it shows, most important first.
+    pub findings: Vec<Finding>,
+}
+
+/// One story for one theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The story's strength, where it carries the theme.
+    pub strength: Option<u8>,
+    /// How often it was told for a question of this theme.
+    pub told: usize,
+    /// When last.
+    pub last: Option<Timestamp>,
+}
+
+/// What a matrix shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// Fewer or more stories than are wanted; those with all four parts count.
+    Count {
+        /// Stories with all four parts.
+        complete: usize,
+        /// All stories.
+        all: usize,
+    },
+    /// No story carries this theme.
+    Gap(Theme),
+    /// Only weak ones do.
+    Thin(Theme, u8),
+    /// A story was told in many of the latest tellings.
+    Overused {
+        /// Its id.
+        id: String,
+        /// In how many.
+        times: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// A story is the only one for several themes.
+    LeanedOn {
+        /// Its id.
+        id: String,
+        /// For these.
+        themes: Vec<Theme>,
+    },
+}
+
+impl Matrix {
+    /// The matrix of these stories, told like that.
+    pub fn of(stories: &[Story], tellings: &[Telling]) -> Self {
+        let cell = |story: &Story, theme: Theme| {
+            let told = || tellings.iter().filter(|telling| telling.story == story.id && telling.theme == Some(theme));
+            Cell {
+                strength: story.themes.contains(&theme).then_some(story.strength),
+                told: told().count(),
+                last: told().map(|telling| telling.at).max(),
+            }
+        };
+        let row = |theme: Theme| (theme, stories.iter().map(|story| cell(story, theme)).collect());
+        let told = |story: &Story| {
+            let of = || tellings.iter().filter(|telling| telling.story == story.id);
+            (of().count(), of().map(|telling| telling.at).max())
+        };
+        Self {
+            rows: Theme::WORDS.iter().map(|(theme, _)| row(*theme)).collect(),
+            told: stories.iter().map(told).collect(),
+            findings: findings(stories, tellings),
+        }
+    }
+}
+
+fn findings(stories: &[Story], tellings: &[Telling]) -> Vec<Finding> {
+    let carrying = |theme: Theme| stories.iter().filter(move |story| story.themes.contains(&theme));
+    let themes = || Theme::WORDS.iter().map(|(theme, _)| *theme);
+    let complete = stories.iter().filter(|story| story.is_complete()).count();
+    let mut found = Vec::new();
+    if !WANTED.contains(&complete) {
+        found.push(Finding::Count { complete, all: stories.len() });
+    }
+    found.extend(themes().filter(|theme| carrying(*theme).next().is_none()).map(Finding::Gap));
+    let best = |theme: Theme| carrying(theme).map(|story| story.strength).max();
+    let thin = |theme: Theme| Some(Finding::Thin(theme, best(theme).filter(|best| *best < STRONG)?));
+    found.extend(themes().filter_map(thin));
+    let mut latest: Vec<&Telling> = tellings.iter().collect();
+    latest.sort_by_key(|telling| std::cmp::Reverse(telling.at));
+    latest.truncate(LATEST);
+    for story in stories {
+        let times = latest.iter().filter(|telling| telling.story == story.id).count();
+        if times >= OVERUSED {
+            found.push(Finding::Overused { id: story.id.clone(), times, of: latest.len() });
+        }
+    }
+    for story in stories {
+        let alone: Vec<Theme> =
+            themes().filter(|theme| carrying(*theme).map(|of| &of.id).eq(std::iter::once(&story.id))).collect();
+        if alone.len() >= LEANED_ON {
+            found.push(Finding::LeanedOn { id: story.id.clone(), themes: alone });
+        }
+    }
+    found
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let wanted = format!("{} to {}", WANTED.start(), WANTED.end());
+        match self {
+            Self::Count { complete, all } => {
+                let of = if complete == all { String::new() } else { format!(" of {all}") };
+                let advice = if complete < WANTED.start() { "are wanted" } else { "can be kept ready" };
+                write!(f, "{complete}{of} stories have all four parts; {wanted} {advice}")
+            }
+            Self::Gap(theme) => write!(f, "no story for {}", theme.word()),
+            Self::Thin(theme, best) => {
+                write!(f, "only weak stories for {}: the best has strength {best}", theme.word())
+            }
+            Self::Overused { id, times, of } => write!(f, "{id} was told in {times} of the latest {of} answers"),
+            Self::LeanedOn { id, themes } => {
+                let themes: Vec<&str> = themes.iter().map(|theme| theme.word()).collect();
+                write!(f, "{id} is the only story for {}", themes.join(", "))
+            }
+        }
+    }
+}

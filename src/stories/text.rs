@@ -1,0 +1,217 @@
+//! How stories, and their matrix, are shown: as text and as JSON. Text from files comes out cleaned.
+
+use std::fmt::Write;
+
+use console::{Alignment, Style, measure_text_width, pad_str};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::lint::{self, persons, words};
+use super::matrix::{Cell, Finding, Matrix};
+use super::{Part, Story};
+use crate::fields::clean_line;
+use crate::round::seconds::clock;
+use crate::round::{Word, handout};
+use crate::session::tellings::Telling;
+
+/// What is needed to show stories.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// Every telling that is known.
+    pub tellings: &'a [Telling],
+    /// The present time.
+    pub now: Timestamp,
+    /// Columns.
+    pub width: usize,
+    /// Whether styles reach the terminal.
+    pub colours: bool,
+}
+
+impl Look<'_> {
+    fn told<'t>(&'t self, story: &'t Story) -> impl Iterator<Item = &'t Telling> {
+        self.tellings.iter().filter(|telling| telling.story == story.id)
+    }
+
+    fn last(&self, story: &Story) -> Option<Timestamp> {
+        self.told(story).map(|telling| telling.at).max()
+    }
+
+    fn bold(&self, text: &str) -> String {
+        Style::new().bold().force_styling(self.colours).apply_to(text).to_string()
+    }
+
+    fn dim(&self, text: &str) -> String {
+        Style::new().dim().force_styling(self.colours).apply_to(text).to_string()
+    }
+
+    /// `never told`, or `told 3 times, last 2w ago`.
+    fn history(&self, story: &Story) -> String {
+        match (self.told(story).count(), self.last(story)) {
+            (_, None) => "never told".to_string(),
+            (1, Some(last)) => format!("told once, {} ago", ago(self.now, last)),
+            (times, Some(last)) => format!("told {times} times, last {} ago", ago(self.now, last)),
+        }
+    }
+}
+
+/// Time since a telling in at most three or four characters: `0d` to `13d`, `2w` to `8w`, `2m` to `24m`, `2y`. A month is
+/// 30 days here, a year 365.
+pub fn ago(now: Timestamp, then: Timestamp) -> String {
+    let days = now.duration_since(then).as_hours().max(0) / 24;
+    match days {
+        0..14 => format!("{days}d"),
+        14..60 => format!("{}w", days / 7),
+        60..730 => format!("{}m", days / 30),
+        _ => format!("{}y", days / 365),
+    }
+}
+
+/// The stories in a table: id, strength, length, last told, themes, title.
+pub fn list(stories: &[Story], look: Look<'_>) -> String {
+    let rows: Vec<[String; 6]> = stories
+        .iter()
+        .map(|story| {
+            [
+                story.id.clone(),
+                story.strength.to_string(),
+                clock(lint::told(lint::length(story))),
+                look.history(story),
+                themes(story),
+                clean_line(&story.title),
+            ]
+        })
+        .collect();
+    let head = ["id", "strength", "length", "", "themes", "title"].map(str::to_string);
+    let all: Vec<&[String; 6]> = std::iter::once(&head).chain(&rows).collect();
+    let widths: [usize; 6] =
+        std::array::from_fn(|n| all.iter().map(|row| measure_text_width(&row[n])).max().unwrap_or(0));
+    let mut out = String::new();
+    for (number, row) in all.iter().enumerate() {
+        let cells: Vec<String> =
+            row.iter().zip(widths).map(|(cell, width)| pad_str(cell, width, Alignment::Left, None).into()).collect();
+        let line = cells.join("  ");
+        let line = if number == 0 { look.bold(line.trim_end()) } else { line.trim_end().to_string() };
+        let _ = writeln!(out, "{line}");
+    }
+    out
+}
+
+fn themes(story: &Story) -> String {
+    let words: Vec<&str> = story.themes.iter().map(|theme| theme.word()).collect();
+    if words.is_empty() { "-".to_string() } else { words.join(", ") }
+}
+
+/// A story whole, with the counts that its check rests on.
+pub fn show(story: &Story, look: Look<'_>) -> String {
+    let mut out = String::new();
+    let whole = lint::length(story);
+    let _ = writeln!(out, "{}", look.bold(&clean_line(&story.title)));
+    let _ = writeln!(out, "{} · strength {} · {}", story.id, story.strength, themes(story));
+    let _ = writeln!(out, "scale: {}", story.scale.as_deref().map_or("-".to_string(), clean_line));
+    let _ = writeln!(out, "{}", look.history(story));
+    let _ = writeln!(out, "length: {whole} words, {} at {} a minute", clock(lint::told(whole)), lint::WORDS_A_MINUTE);
+    for (part, word) in Part::WORDS {
+        let Some(text) = story.part(*part) else {
+            let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim("not written yet"));
+            continue;
+        };
+        let (count, (i, we)) = (words(text), persons(text));
+        let share = (count * 100).checked_div(whole).unwrap_or(0);
+        let facts = format!("{} · {share}% · I {i}, we {we}", clock(lint::told(count)));
+        let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim(&facts));
+        for line in handout::paragraphs(text, look.width.saturating_sub(2)) {
+            let _ = writeln!(out, "{}", format!("  {line}").trim_end());
+        }
+    }
+    out
+}
+
+/// Columns of a theme's name, and of a cell with its space.
+const NAME: usize = 16;
+const CELL: usize = 6;
+
+/// Themes in rows, stories in columns; what the columns stand for; what is missing.
+pub fn matrix(stories: &[Story], matrix: &Matrix, look: Look<'_>) -> String {
+    let mut out = String::new();
+    let across = (look.width.saturating_sub(NAME) / CELL).max(1);
+    for first in (0..stories.len()).step_by(across) {
+        let columns = first..stories.len().min(first + across);
+        let head: String = columns.clone().map(|column| format!("{:<CELL$}", format!("[{}]", column + 1))).collect();
+        let _ = writeln!(out, "{}", look.bold(format!("{:NAME$}{head}", "").trim_end()));
+        for (theme, cells) in &matrix.rows {
+            let cells: String =
+                cells[columns.clone()].iter().map(|of| format!("{:<CELL$}", cell(*of, look.now))).collect();
+            let _ = writeln!(out, "{}", format!("{:<NAME$}{cells}", theme.word()).trim_end());
+        }
+        out.push('\n');
+    }
+    let longest = stories.iter().map(|story| story.id.len()).max().unwrap_or(0);
+    for (number, story) in stories.iter().enumerate() {
+        let _ = writeln!(out, "{:>4} {:<longest$}  {}", format!("[{}]", number + 1), story.id, look.history(story));
+    }
+    out += &look.dim("a number: the strength of a story that carries the theme, and when it was told for it\n");
+    if matrix.findings.is_empty() {
+        out += "\nno gaps, no overuse\n";
+    } else {
+        out.push('\n');
+        matrix.findings.iter().for_each(|finding| {
+            let _ = writeln!(out, "! {finding}");
+        });
+    }
+    out
+}
+
+fn cell(cell: Cell, now: Timestamp) -> String {
+    let strength = cell.strength.map_or("·".to_string(), |strength| strength.to_string());
+    cell.last.map_or(strength.clone(), |last| format!("{strength} {}", ago(now, last)))
+}
+
+/// A story for programs.
+pub fn story_json(story: &Story, look: Look<'_>) -> Value {
+    let whole = lint::length(story);
+    json!({
+        "id": story.id,
+        "title": story.title,
+        "themes": story.themes,
+        "strength": story.strength,
+        "scale": story.scale,
+        "situation": story.part(Part::Situation),
+        "task": story.part(Part::Task),
+        "action": story.part(Part::Action),
+        "result": story.part(Part::Result),
+        "words": whole,
+        "told_s": lint::told(whole).as_secs_f64(),
+        "times_told": look.told(story).count(),
+        "last_told": look.last(story).map(|at| at.to_string()),
+        "line": story.lines.id,
+    })
+}
+
+/// The matrix for programs.
+pub fn matrix_json(stories: &[Story], matrix: &Matrix) -> Value {
+    let cell = |(story, cell): (&Story, &Cell)| {
+        json!({
+            "story": story.id,
+            "strength": cell.strength,
+            "times_told": cell.told,
+            "last_told": cell.last.map(|at| at.to_string()),
+        })
+    };
+    let row = |(theme, cells): &(crate::round::Theme, Vec<Cell>)| json!({ "theme": theme, "stories": stories.iter().zip(cells).map(cell).collect::<Value>() });
+    let told = |(story, (times, last)): (&Story, &(usize, Option<Timestamp>))| json!({ "id": story.id, "times_told": times, "last_told": last.map(|at| at.to_string()) });
+    let finding = |finding: &Finding| {
+        let kind = match finding {
+            Finding::Count { .. } => "count",
+            Finding::Gap(_) => "gap",
+            Finding::Thin(..) => "thin",
+            Finding::Overused { .. } => "overused",
+            Finding::LeanedOn { .. } => "leaned-on",
+        };
+        json!({ "kind": kind, "text": finding.to_string() })
+    };
+    json!({
+        "themes": matrix.rows.iter().map(row).collect::<Value>(),
+        "stories": stories.iter().zip(&matrix.told).map(told).collect::<Value>(),
+        "findings": matrix.findings.iter().map(finding).collect::<Value>(),
+    })
+}
