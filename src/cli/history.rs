@@ -1,0 +1,99 @@
+//! The arguments of what looks back over recorded sessions: compare, trends, export.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::parse_slot_kind;
+use crate::round::SlotKind;
+
+/// `mockround compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The session to hold the other against: its id, the beginning of one, a path, or `latest`
+    pub a: String,
+    /// The other session
+    #[arg(default_value = "latest")]
+    pub b: String,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+    /// Write them to a file instead
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// How a comparison is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For notes and pull requests
+    Markdown,
+    /// For programs
+    Json,
+}
+
+/// `mockround export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+    /// What a row is
+    #[arg(long, value_enum, default_value_t)]
+    pub rows: ExportRows,
+    /// Write them to a file instead
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A JSON object a line
+    #[default]
+    Ndjson,
+    /// Comma-separated values, with the columns' names in the first line
+    Csv,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportRows {
+    /// A question
+    #[default]
+    Questions,
+    /// A phase of a question
+    Phases,
+}
+
+/// `mockround trends`
+#[derive(Debug, Args)]
+pub struct Trends {
+    /// Only the newest rounds, so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub last: Option<u32>,
+    /// Only one kind of slot
+    #[arg(long, value_parser = parse_slot_kind, value_name = "KIND")]
+    pub kind: Option<SlotKind>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TrendsFormat,
+    /// Write them to a file instead
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// How trends are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TrendsFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// One file with pictures, for a browser or a printer
+    Html,
+    /// For programs
+    Json,
+}

@@ -1,0 +1,37 @@
+//! `mockround export`: all sessions as rows, oldest first, for other programs.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::Context;
+use super::report::put;
+use crate::cli::{self, ExportFormat, ExportRows};
+use crate::fields::clean_line;
+use crate::pacing::measure;
+use crate::report::export::{Format, Rows, head, rows};
+use crate::session::store::read_all;
+
+/// Prints the rows of all sessions, or writes them to a file. What is no session is named on standard error.
+///
+/// # Errors
+/// The sessions can't be read, or the rows can't be written.
+pub(super) fn run(context: &Context, args: &cli::Export) -> anyhow::Result<ExitCode> {
+    let format = match args.format {
+        ExportFormat::Ndjson => Format::Ndjson,
+        ExportFormat::Csv => Format::Csv,
+    };
+    let of = match args.rows {
+        ExportRows::Questions => Rows::Questions,
+        ExportRows::Phases => Rows::Phases,
+    };
+    let listing = read_all(&context.workspace.sessions(), |stored| rows(&measure(&stored.session), of, format))?;
+    for skipped in &listing.skipped {
+        let file = context.workspace.shown(&skipped.path);
+        context.note(&format!("not exported: {file}: {}", clean_line(&skipped.why)));
+    }
+    let text: String = std::iter::once(head(of, format)).chain(listing.sessions.into_iter().rev()).collect();
+    let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    put(&text, file, &mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,161 @@
+//! `mockround init`: a folder with its own settings, questions and sessions.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+
+use crate::cli;
+use crate::fields::clean_line;
+use crate::session::store::{private_dir, private_options};
+use crate::{settings, stories};
+
+/// What stays out of git unless it is added by force.
+const IGNORE: &str = "\
+# Sessions and stories are about you: they stay out of git unless you add them by force.
+/sessions/*
+!/sessions/.gitignore
+/stories.toml
+";
+
+/// Keeps the folder in git and its files out.
+const IGNORE_SESSIONS: &str = "*\n!.gitignore\n";
+
+/// The files of a workspace beside its settings, none of which changes anything before it is edited.
+const FILES: &[(&str, &str)] = &[
+    ("sessions/.gitignore", IGNORE_SESSIONS),
+    ("questions/example.toml", include_str!("../builtin/example-questions.toml")),
+    ("templates/example.toml", include_str!("../builtin/example-template.toml")),
+    (stories::FILE, stories::GUIDE),
+    (".gitignore", IGNORE),
+];
+
+pub(super) fn run(args: &cli::Init) -> anyhow::Result<ExitCode> {
+    // `join` to an empty path names files without a "./" in front.
+    let here = args.dir == Path::new(".");
+    let kept = make(if here { Path::new("") } else { &args.dir })?;
+    let mut out = io::stdout().lock();
+    let shown = if here { "this folder".to_string() } else { clean_line(&args.dir.display().to_string()) };
+    writeln!(out, "{shown} is a workspace now:")?;
+    writeln!(out, "  mockround.toml   every setting, commented out")?;
+    writeln!(out, "  questions/       your own questions; questions/example.toml shows how")?;
+    writeln!(out, "  templates/       your own rounds; templates/example.toml shows how")?;
+    writeln!(out, "  stories.toml     your stories, with an invented example; git ignores it")?;
+    writeln!(out, "  sessions/        what you ran; git ignores it")?;
+    for name in kept {
+        writeln!(out, "{name} was there already and is as it was")?;
+        if name == ".gitignore" {
+            writeln!(out, "  to keep your stories out of git, add the line: /stories.toml")?;
+        }
+    }
+    writeln!(out, "\nnext:")?;
+    if !here {
+        writeln!(out, "  cd {shown}")?;
+    }
+    writeln!(out, "  mockround plan          see the round\n  mockround run           run it")?;
+    writeln!(out, "  mockround stories new   write down a story for behavioral questions")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the workspace and gives the names of the files that were there before and were left alone.
+fn make(dir: &Path) -> anyhow::Result<Vec<&'static str>> {
+    let settings = dir.join(settings::FILE);
+    if settings.symlink_metadata().is_ok() {
+        bail!(
+            "{} is there already: this is a workspace, and nothing was changed",
+            clean_line(&settings.display().to_string())
+        );
+    }
+    let mut kept = Vec::new();
+    for (name, text) in FILES {
+        if !write_new(&dir.join(name), text)? {
+            kept.push(*name);
+        }
+    }
+    // Last, because it makes the folder a workspace: cut off before, `init` can be run again.
+    write_new(&settings, settings::default_file())?;
+    Ok(kept)
+}
+
+/// Writes a file that isn't there yet; `false` if there is one.
+fn write_new(path: &Path, text: &str) -> anyhow::Result<bool> {
+    let shown = || format!("{} can't be written", clean_line(&path.display().to_string()));
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        match folder.file_name().is_some_and(|name| name == "sessions") {
+            // What a candidate said of themselves is theirs.
+            true => private_dir(folder).with_context(shown)?,
+            false => fs::create_dir_all(folder).with_context(shown)?,
+        }
+    }
+    // Stories are as private as sessions; what else is made here is not about anybody.
+    let options = if path.ends_with("stories.toml") { private_options() } else { OpenOptions::new() };
+    match { options }.write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).with_context(shown).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error).with_context(shown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::round::bank::Bank;
+    use crate::round::template::Template;
+    use crate::settings::{Settings, Workspace};
+
+    /// An example with everything taken out of its comments: prose has a space after the '#'.
+    fn uncommented(text: &str) -> String {
+        let code = |line: &str| match line.strip_prefix('#') {
+            Some(code) if !code.starts_with(' ') => code.to_string(),
+            _ => line.to_string(),
+        };
+        text.lines().map(code).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_new_workspace_has_the_default_settings_and_no_questions_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("a/b");
+        assert!(make(&dir).unwrap().is_empty());
+        let workspace = Workspace::at(dir.clone(), dir.clone());
+        assert_eq!(Settings::load(&workspace).unwrap(), Settings::default());
+        let text = fs::read_to_string(dir.join("questions/example.toml")).unwrap();
+        assert_eq!(Bank::read(&[("example.toml", text)]).unwrap().entries().len(), 0);
+        assert_eq!(fs::read_to_string(dir.join("sessions/.gitignore")).unwrap(), "*\n!.gitignore\n");
+    }
+
+    #[test]
+    fn a_workspace_is_never_made_twice_and_other_files_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".gitignore"), "mine").unwrap();
+        assert_eq!(make(folder.path()).unwrap(), [".gitignore"]);
+        assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "mine");
+        let again = make(folder.path()).unwrap_err().to_string();
+        assert!(again.ends_with("mockround.toml is there already: this is a workspace, and nothing was changed"));
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("questions"), "").unwrap();
+        let error = make(folder.path()).unwrap_err().to_string();
+        assert!(error.ends_with("example.toml can't be written"), "{error}");
+        assert!(!folder.path().join(settings::FILE).exists());
+    }
+
+    #[test]
+    fn the_examples_are_right_once_they_are_uncommented() {
+        let questions = uncommented(include_str!("../builtin/example-questions.toml"));
+        assert_eq!(Bank::read(&[("example.toml", questions)]).unwrap().entries().len(), 5);
+        let stories = stories::parse("stories.toml", &uncommented(stories::GUIDE)).unwrap();
+        assert_eq!(stories.len(), 1);
+        assert!(stories[0].title.starts_with("Invented example"));
+        let lacks = stories::lint::findings("stories.toml", &stories[0], &Settings::default().limits.answer);
+        assert_eq!(lacks, []);
+        let template = uncommented(include_str!("../builtin/example-template.toml"));
+        let template = Template::parse("example", "example.toml", &template).unwrap();
+        assert_eq!(template.slots.len(), 2);
+    }
+}

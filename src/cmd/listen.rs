@@ -1,0 +1,196 @@
+//! `mockround listen`: speech and silent stretches of a recording; with a session, what was heard becomes part of it.
+
+use std::io::{IsTerminal, stderr};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::bail;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use super::Context;
+use crate::cli::{self, ListFormat};
+use crate::pacing;
+use crate::round::seconds::{clock, to_f64};
+use crate::session::event::{Elapsed, Event, Levels, Source, What};
+use crate::session::silence::{Hearing, Stretch};
+use crate::session::store::{Store, find};
+use crate::voice::speech::Span;
+use crate::voice::{self, Heard};
+
+/// What `--format json` prints. Seconds from the recording's beginning.
+#[derive(Serialize)]
+struct Listened {
+    duration_s: f64,
+    /// How much of it could not be read.
+    unknown_s: f64,
+    /// When speech begins; null where there is none.
+    first_words_s: Option<f64>,
+    /// Speech: pauses of less than half a second are part of it, lone sounds of less than half a second are not.
+    spans: Vec<[f64; 2]>,
+    silent_stretches: Vec<[f64; 2]>,
+}
+
+/// Listens to a recording.
+///
+/// # Errors
+/// The recording can't be read; or the session can't be opened, or its clock did not run at the recording's speed.
+pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitCode> {
+    let heard = with_progress(&args.recording)?;
+    if let Some(broken) = &heard.broken {
+        let name = context.workspace.shown(&args.recording);
+        context.note(&format!("{name}: can't be read past {}: {}", clock(broken.at), broken.why));
+    }
+    for lost in &heard.lost {
+        let name = context.workspace.shown(&args.recording);
+        context.note(&format!("{name}: can't be read from {} to {}: unknown", clock(lost.from), clock(lost.to)));
+    }
+    if let Some(session) = &args.session {
+        return add_to(context, args, session, &heard);
+    }
+    let listened = Listened::of(&heard, args.min);
+    context.print(&match args.format {
+        ListFormat::Json => format!("{}\n", serde_json::to_string_pretty(&listened)?),
+        ListFormat::Text => listened.text(args.min),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
+    let target = if stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(None, target).with_style(ProgressStyle::with_template("{msg} {wide_bar}")?);
+    let heard = voice::listen(recording, |position, length| {
+        bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
+        bar.set_message(clock(position));
+        bar.set_position(position.as_secs());
+    });
+    bar.finish_and_clear();
+    heard
+}
+
+impl Listened {
+    fn of(heard: &Heard, min: Duration) -> Self {
+        let windows = heard.windows();
+        let elapsed = |span: &Span| (Elapsed::new(span.from), Elapsed::new(span.to));
+        let hearing = Hearing::new(windows.iter().map(elapsed), heard.speech.iter().map(elapsed), &[]);
+        let seconds = |(from, to): &Stretch| [to_f64(from.since_began()), to_f64(to.since_began())];
+        let listened: Duration = windows.iter().map(|window| window.length()).sum();
+        Self {
+            duration_s: to_f64(heard.duration),
+            unknown_s: to_f64(heard.duration.saturating_sub(listened)),
+            first_words_s: hearing.speech().first().map(|(from, _)| to_f64(from.since_began())),
+            spans: hearing.speech().iter().map(seconds).collect(),
+            silent_stretches: hearing.silent(min).iter().map(seconds).collect(),
+        }
+    }
+
+    fn text(&self, min: Duration) -> String {
+        let time = |seconds: f64| clock(Duration::from_secs_f64(seconds));
+        let rows = |stretches: &[[f64; 2]]| -> String {
+            stretches
+                .iter()
+                .map(|[from, to]| format!("  {:>8} – {:<8} {:>7.1} s\n", time(*from), time(*to), to - from))
+                .collect()
+        };
+        let first = self.first_words_s.map_or("none".to_string(), |at| format!("at {} ({at:.1} s)", time(at)));
+        let mut text = format!("{} long, first words {first}\n", time(self.duration_s));
+        if self.unknown_s > 0.0 {
+            text += &format!("{:.1} s could not be read: unknown\n", self.unknown_s);
+        }
+        text += &format!("\nspeech ({})\n{}", self.spans.len(), rows(&self.spans));
+        let min = humantime::format_duration(min);
+        text + &format!(
+            "\nsilent for {min} and more ({})\n{}",
+            self.silent_stretches.len(),
+            rows(&self.silent_stretches)
+        )
+    }
+}
+
+/// Adds what was heard to a session: it replaces what was heard there before.
+fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) -> anyhow::Result<ExitCode> {
+    let path = find(&context.workspace.sessions(), wanted)?;
+    let (mut store, mut session, warnings) = Store::open(&path)?;
+    warnings.iter().for_each(|warning| context.note(warning));
+    #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
+    if session.header.speed != 1.0 {
+        bail!("session {} ran at speed {}: a recording has another clock", session.header.id, session.header.speed);
+    }
+    let device = args.recording.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let at = session.until;
+    let placed = |time: Duration| place(time, args.offset);
+    let mut events =
+        vec![Event { at, what: What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO } }];
+    let level = |db: Option<f32>| db.map(|db| (f64::from(db) * 10.0).round() / 10.0);
+    for window in heard.windows() {
+        let (from, to) = (placed(window.from), placed(window.to).min(at));
+        let within = |span: &Span| (placed(span.from).max(from), placed(span.to).min(to));
+        let spans: Vec<Stretch> = heard.speech.iter().map(within).filter(|(from, to)| from < to).collect();
+        if from < to {
+            let levels = Levels { speech: level(heard.level.speech_p95), noise: level(heard.level.noise_median) };
+            events.push(Event { at, what: What::Heard { from, to, spans, level_db: Some(levels) } });
+        }
+    }
+    if events.len() == 1 {
+        bail!("the recording and session {} don't overlap: --offset says when the recording began", session.header.id);
+    }
+    store.append(&events)?;
+    session.events.extend(events);
+    let mut pacing = pacing::measure(&session);
+    if let Some(tellings) = super::stories::told_before(context, &session) {
+        pacing.note_tellings(&tellings);
+    }
+    for (_, written) in super::play::write_beside(&path, &pacing) {
+        written?;
+    }
+    context.print(&format!(
+        "added to {}, in place of what was heard before: `mockround report {0}` shows it\n",
+        session.header.id
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The time of a session at a time of a recording that began so long after it; what was before is cut off.
+fn place(time: Duration, offset: SignedDuration) -> Elapsed {
+    let shifted = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX).saturating_add(offset);
+    Elapsed::new(Duration::try_from(shifted).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::voice::levels::Level;
+
+    fn span(from: u64, to: u64) -> Span {
+        Span { from: Duration::from_secs(from), to: Duration::from_secs(to) }
+    }
+
+    #[test]
+    fn stretches_are_what_was_heard_less_speech_and_never_what_was_lost() {
+        let level = Level { speech_p95: None, noise_median: None };
+        let heard = Heard {
+            duration: Duration::from_secs(100),
+            speech: vec![span(12, 20), span(41, 50)],
+            lost: vec![span(60, 70)],
+            broken: None,
+            level,
+        };
+        let listened = Listened::of(&heard, Duration::from_secs(10));
+        assert_eq!(listened.first_words_s, Some(12.0));
+        assert_eq!(listened.unknown_s, 10.0);
+        assert_eq!(listened.spans, [[12.0, 20.0], [41.0, 50.0]]);
+        assert_eq!(listened.silent_stretches, [[0.0, 12.0], [20.0, 41.0], [50.0, 60.0], [70.0, 100.0]]);
+        let longer = Listened::of(&heard, Duration::from_secs(20));
+        assert_eq!(longer.silent_stretches, [[20.0, 41.0], [70.0, 100.0]]);
+    }
+
+    #[test]
+    fn a_recording_may_begin_before_or_after_the_session() {
+        let ten = Duration::from_secs(10);
+        assert_eq!(place(ten, SignedDuration::from_secs(12)), Elapsed::from_secs(22));
+        assert_eq!(place(ten, SignedDuration::from_secs(-4)), Elapsed::from_secs(6));
+        assert_eq!(place(ten, SignedDuration::from_secs(-40)), Elapsed::ZERO);
+    }
+}

@@ -1,0 +1,176 @@
+//! `mockround mic`: lists the microphones, then tries one for five seconds and says in words how it is.
+
+use std::io::{IsTerminal, stdout};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::Context;
+use super::play::capture_setup;
+use crate::cli::{self, ListFormat};
+use crate::fields::clean_line;
+use crate::live::clock::reading;
+use crate::live::keys::{Incoming, Input, Mode};
+use crate::live::screen::meter;
+use crate::voice::Listener;
+use crate::voice::capture::level::{Hint, Loudness, hint, loudness};
+use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update};
+use crate::voice::detector::FRAME;
+
+/// How long a microphone is tried for, from its first sound on.
+const TRIAL: Duration = Duration::from_secs(5);
+
+/// How long a first sound is waited for.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// The meter moves so often.
+const PERIOD: Duration = Duration::from_millis(100);
+
+/// Lists the microphones, tries one, and says how it is. Exit status 1 where it can't be listened to.
+///
+/// # Errors
+/// A microphone was named that isn't there.
+pub(super) fn run(context: &Context, args: &cli::Mic) -> anyhow::Result<ExitCode> {
+    let devices = capture::list_devices(&Surroundings::read());
+    if args.format == ListFormat::Json {
+        let devices: Vec<_> = devices?.iter().map(as_json).collect();
+        context.print(&format!("{:#}\n", json!({ "microphones": devices })))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match &devices {
+        Ok(devices) => context.print(&list(devices))?,
+        Err(error) => context.print(&format!("{error:#}\n"))?,
+    }
+    if args.list {
+        return Ok(if devices.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    let mic = args.name.as_deref().unwrap_or(match context.settings.listen.mic.as_str() {
+        "off" => "auto",
+        mic => mic,
+    });
+    let setup = capture::Setup { period: PERIOD, ..capture_setup(context, mic) };
+    let trial = Trial::run(context, &Capture::open(setup)?)?;
+    context.print(&format!("{}\n", trial.verdict()))?;
+    Ok(if trial.sound.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn as_json(device: &Device) -> serde_json::Value {
+    json!({
+        "name": device.name,
+        "description": device.description,
+        "is_default": device.is_default,
+        "is_monitor": device.is_monitor,
+    })
+}
+
+fn list(devices: &[Device]) -> String {
+    if devices.is_empty() {
+        return "no microphone\n".to_string();
+    }
+    let line = |device: &Device| {
+        let mark = if device.is_default { '*' } else { ' ' };
+        let monitor = if device.is_monitor { "  (what the speakers play)" } else { "" };
+        format!("{mark} {}{monitor}\n    {}\n", clean_line(&device.description), clean_line(&device.name))
+    };
+    devices.iter().map(line).collect::<String>() + "* is the default\n\n"
+}
+
+/// What came from a microphone in a few seconds.
+#[derive(Default)]
+struct Trial {
+    state: Option<State>,
+    sound: Vec<f32>,
+    /// The part of it that was speech, and the part that was not.
+    speech: Vec<f32>,
+    rest: Vec<f32>,
+}
+
+impl Trial {
+    fn run(context: &Context, capture: &Capture) -> anyhow::Result<Self> {
+        let (mut trial, mut listener, mut pending) = (Self::default(), Listener::new(), Vec::new());
+        let mut input = Input::open()?;
+        let (begun, mut first, mut said) = (reading(), None, false);
+        let live = stdout().is_terminal();
+        loop {
+            let now = reading();
+            let end = first.map_or(begun + PATIENCE, |first: Duration| first + TRIAL);
+            if now >= end {
+                break;
+            }
+            // A key, Ctrl-C or the like ends the trial early, and the terminal is as it was.
+            let stopped = |incoming: &Incoming| matches!(incoming, Incoming::Signal(_) | Incoming::Key(_));
+            if input.mode() == Mode::Keys && input.wait(Duration::ZERO).iter().any(stopped) {
+                break;
+            }
+            let Some(update) = capture.wait((end - now).min(PERIOD)) else { continue };
+            match update {
+                Update::State(state) => {
+                    if live || !said {
+                        context.print(&format!("{state}\n"))?;
+                        said = true;
+                    }
+                    if let State::Hearing(_) = state {
+                        context.print("say something …\n")?;
+                    }
+                    let over = matches!(state, State::NoMicrophone(_));
+                    trial.state = Some(state);
+                    if over {
+                        break;
+                    }
+                }
+                Update::Sound(chunk) => {
+                    first.get_or_insert(now);
+                    trial.hear(&chunk.samples, &mut listener, &mut pending);
+                    if let Some(loudness) = loudness(&chunk.samples).filter(|_| live) {
+                        context.print(&format!("\r{} ", meter(&loudness, listener.speaking())))?;
+                    }
+                }
+            }
+        }
+        if live && !trial.sound.is_empty() {
+            context.print("\n")?;
+        }
+        Ok(trial)
+    }
+
+    fn hear(&mut self, samples: &[f32], listener: &mut Listener, pending: &mut Vec<f32>) {
+        self.sound.extend_from_slice(samples);
+        pending.extend_from_slice(samples);
+        let (frames, left) = pending.as_chunks::<FRAME>();
+        for frame in frames {
+            listener.hear(frame);
+            if listener.speaking() { &mut self.speech } else { &mut self.rest }.extend_from_slice(frame);
+        }
+        *pending = left.to_vec();
+    }
+
+    /// How the microphone is, in words.
+    fn verdict(&self) -> String {
+        if self.sound.is_empty() {
+            return match &self.state {
+                Some(State::Hearing(_)) | None => {
+                    "nothing came from the microphone: is it muted or suspended?".to_string()
+                }
+                Some(state) => state.to_string(),
+            };
+        }
+        let noise = match loudness(&self.rest).and_then(|rest| rest.rms_db) {
+            Some(db) => format!("noise floor {db:.0} dB"),
+            None => "noise floor not known".to_string(),
+        };
+        let Some(speech) = loudness(&self.speech) else {
+            return format!("no speech heard · {noise}: it hears the room; say something and try again");
+        };
+        let words = match hint(&speech) {
+            None => "fine",
+            Some(Hint::TooQuiet) => "too quiet: turn its level up, or come nearer",
+            Some(Hint::Clipping) => "clipping: turn its level down",
+        };
+        format!("{words} · speech {} · {noise}", level(&speech))
+    }
+}
+
+fn level(loudness: &Loudness) -> String {
+    loudness.rms_db.map_or("silent".to_string(), |db| format!("{db:.0} dB"))
+}

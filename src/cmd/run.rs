@@ -1,0 +1,16 @@
+//! `mockround run`: builds a round, runs it against the clock, prints its report.
+
+use std::process::ExitCode;
+
+use super::{Context, build, play};
+use crate::cli;
+
+/// Runs a whole round.
+///
+/// # Errors
+/// The round can't be built, the session can't be made, or the terminal can't be set up.
+pub(super) fn run(context: &Context, args: &cli::Run) -> anyhow::Result<ExitCode> {
+    let template = build::template(context, args.template.as_deref(), &args.only)?;
+    let round = build::round(context, &template, &args.build)?;
+    play::begin(context, round, &args.pace, &args.live, args.build.show_questions)
+}

@@ -1,0 +1,23 @@
+//! `mockround status`: one line on the round that is running.
+
+use std::process::ExitCode;
+
+use super::{Context, running};
+use crate::cli;
+use crate::fields::clean;
+use crate::session::store::LiveFile;
+
+/// Prints the line; an empty one, and exit status 1, where no round is running, so that a status bar shows nothing.
+///
+/// # Errors
+/// Several rounds are running, and none was named.
+pub(super) fn run(context: &Context, args: &cli::Status) -> anyhow::Result<ExitCode> {
+    let session = match running(context, args.session.as_deref()) {
+        Ok(session) => session,
+        Err(error) if error.is::<super::NotRunning>() => return Ok(ExitCode::FAILURE),
+        Err(error) => return Err(error),
+    };
+    let Some(frame) = LiveFile::read(&session) else { return Ok(ExitCode::FAILURE) };
+    context.print(&format!("{}\n", clean(&frame.status)))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,217 @@
+//! `mockround stories`: lists, shows and checks the story bank, sets it against the themes, and adds to it.
+
+use std::io::Write;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, anyhow, bail};
+
+use super::Context;
+use crate::cli::{self, ListFormat, StoriesAction};
+use crate::fields::{Problem, clean, clean_line, nearest};
+use crate::live::clock;
+use crate::round::Theme;
+use crate::session::event::What;
+use crate::session::store::{private_options, read_all};
+use crate::session::tellings::{self, Telling};
+use crate::session::{Session, SessionId};
+use crate::stories::matrix::Matrix;
+use crate::stories::text::{self, Look};
+use crate::stories::{self, GUIDE, Story, lint};
+
+pub(super) fn run(context: &Context, args: &cli::Stories) -> anyhow::Result<ExitCode> {
+    match &args.action {
+        Some(StoriesAction::New { title, theme }) => return new(context, title.as_deref(), theme),
+        Some(StoriesAction::Check) => return check(context, args.format),
+        _ => {}
+    }
+    let stories = load(context)?;
+    let tellings = told(context, None)?;
+    let look =
+        Look { tellings: &tellings, now: clock::wall().timestamp(), width: context.width(), colours: context.colours };
+    let json = args.format == ListFormat::Json;
+    let out = match &args.action {
+        Some(StoriesAction::Show { id }) => {
+            let story = find(&stories, id)?;
+            if json { format!("{:#}\n", text::story_json(story, look)) } else { text::show(story, look) }
+        }
+        Some(StoriesAction::Matrix) => {
+            let matrix = Matrix::of(&stories, &tellings);
+            if json {
+                format!("{:#}\n", text::matrix_json(&stories, &matrix))
+            } else if stories.is_empty() {
+                none(context)
+            } else {
+                text::matrix(&stories, &matrix, look)
+            }
+        }
+        _ if json => {
+            format!("{:#}\n", stories.iter().map(|story| text::story_json(story, look)).collect::<serde_json::Value>())
+        }
+        _ if stories.is_empty() => none(context),
+        _ => text::list(&stories, look),
+    };
+    context.print(&out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn none(context: &Context) -> String {
+    let file = context.workspace.shown(&context.workspace.stories());
+    format!("no stories in {file} yet; `mockround stories new` begins one\n")
+}
+
+/// The stories of the workspace; none where it has no file.
+///
+/// # Errors
+/// Every problem of the file.
+pub(super) fn load(context: &Context) -> anyhow::Result<Vec<Story>> {
+    let path = context.workspace.stories();
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let (name, text) = context.workspace.read(&path)?;
+    Ok(stories::parse(&name, &text)?)
+}
+
+/// Every telling of the workspace's sessions, but for one of them.
+///
+/// # Errors
+/// The folder can't be read.
+pub(super) fn told(context: &Context, but: Option<&SessionId>) -> anyhow::Result<Vec<Telling>> {
+    let listing = read_all(&context.workspace.sessions(), |stored| match Some(&stored.session.header.id) == but {
+        true => Vec::new(),
+        false => tellings::of(&stored.session),
+    })?;
+    Ok(listing.sessions.into_iter().flatten().collect())
+}
+
+/// The tellings of the workspace, where a session says that a story was told; nothing else needs them.
+pub(super) fn told_before(context: &Context, session: &Session) -> Option<Vec<Telling>> {
+    let tells = session.events.iter().any(|event| matches!(event.what, What::Story { .. }));
+    // What can't be read is said by `sessions`; the report does without.
+    if tells { told(context, None).ok() } else { None }
+}
+
+/// The story with an id, or whose id begins so.
+///
+/// # Errors
+/// There is none, or more than one.
+pub(super) fn find<'a>(stories: &'a [Story], id: &str) -> anyhow::Result<&'a Story> {
+    if let Some(story) = stories.iter().find(|story| story.id == id) {
+        return Ok(story);
+    }
+    let begin: Vec<&Story> = stories.iter().filter(|story| !id.is_empty() && story.id.starts_with(id)).collect();
+    match &begin[..] {
+        [story] => Ok(story),
+        [] => match nearest(id, stories.iter().map(|story| story.id.as_str())) {
+            Some(near) => bail!("no story {id:?}: did you mean {near:?}?"),
+            None if stories.is_empty() => bail!("no stories yet; `mockround stories new` begins one"),
+            None => bail!("no story {id:?}; `mockround stories` lists them"),
+        },
+        several => {
+            let ids: Vec<&str> = several.iter().map(|story| story.id.as_str()).collect();
+            bail!("{} stories begin with {id:?}: {}", several.len(), ids.join(", "))
+        }
+    }
+}
+
+/// What the stories of the workspace lack; the exit status is 1 where they lack anything.
+fn check(context: &Context, format: ListFormat) -> anyhow::Result<ExitCode> {
+    let path = context.workspace.stories();
+    let name = context.workspace.shown(&path);
+    let stories = load(context)?;
+    let limits = &context.settings.limits.answer;
+    let found: Vec<Problem> = stories.iter().flat_map(|story| lint::findings(&name, story, limits)).collect();
+    let out = match format {
+        ListFormat::Json => {
+            let problem = |problem: &Problem| {
+                serde_json::json!({
+                    "file": problem.file, "line": problem.line, "field": problem.field, "message": problem.message
+                })
+            };
+            let findings: serde_json::Value = found.iter().map(problem).collect();
+            format!("{:#}\n", serde_json::json!({ "stories": stories.len(), "findings": findings }))
+        }
+        ListFormat::Text if stories.is_empty() => none(context),
+        ListFormat::Text => {
+            let s = if stories.len() == 1 { "story" } else { "stories" };
+            summary(&format!("{name}: {} {s}", stories.len()), &found)
+        }
+    };
+    context.print(&out)?;
+    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn summary(of: &str, found: &[Problem]) -> String {
+    let mut out: String = found.iter().map(|problem| format!("{problem}\n")).collect();
+    out += &match found.len() {
+        0 => format!("{of}, nothing is missing\n"),
+        1 => format!("{of}, 1 finding\n"),
+        findings => format!("{of}, {findings} findings\n"),
+    };
+    out
+}
+
+/// Adds a skeleton to the file, and opens it in the candidate's editor.
+fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Result<ExitCode> {
+    let path = context.workspace.stories();
+    let shown = context.workspace.shown(&path);
+    // A file with a mistake in it is mended first: a skeleton below it would only be in the way.
+    let there = load(context)?;
+    let title = clean_line(title.unwrap_or("A story without a title yet"));
+    let title = title.trim();
+    if title.is_empty() || title.chars().count() > 80 {
+        bail!("a story's title must have 1 to 80 characters");
+    }
+    let id = stories::new_id(title, &there);
+    let first = |at: &usize| !themes[..*at].contains(&themes[*at]);
+    let themes: Vec<Theme> = (0..themes.len()).filter(first).map(|at| themes[at]).collect();
+    let skeleton = stories::skeleton(&id, title, &themes);
+    // Read before it is written: what would break the file is not added to it.
+    let before = if path.is_file() { context.workspace.read(&path)?.1 } else { String::new() };
+    stories::parse(&shown, &format!("{before}{skeleton}"))?;
+    append(&path, &skeleton).with_context(|| format!("{shown} can't be written"))?;
+    let line = load(context)?.iter().find(|story| story.id == id).map_or(1, |story| story.lines.id);
+    context.note(&format!("{shown}:{line}: story {id} added, to be filled in"));
+    match edit(&path)? {
+        true => {}
+        false => {
+            context.note("no editor is set: set EDITOR, or open the file yourself; then `mockround stories check`");
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    let stories = load(context).map_err(|error| anyhow!("{error}\nmend it, then: mockround stories check"))?;
+    // What this one lacks; `check` says it of all.
+    if let Some(story) = stories.iter().find(|story| story.id == id) {
+        let found = lint::findings(&shown, story, &context.settings.limits.answer);
+        context.print(&summary(&id, &found))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Appends to the file, which only its owner may read; a new one begins with its guide.
+fn append(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = private_options().append(true).create(true).open(path)?;
+    let new = file.metadata()?.len() == 0;
+    // One write: a full disk leaves no half of a story.
+    file.write_all(format!("{}{text}", if new { GUIDE } else { "" }).as_bytes())?;
+    Ok(())
+}
+
+/// Opens a file in `$VISUAL` or `$EDITOR`, run without a shell, and waits; `false` where neither is set.
+fn edit(path: &std::path::Path) -> anyhow::Result<bool> {
+    #[expect(clippy::disallowed_methods, reason = "read once, where it is needed")]
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else { return Ok(false) };
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let status = Command::new(program).args(words).arg(path).status();
+    let status = status
+        .with_context(|| format!("the editor {:?} can't be started: set EDITOR to another one", clean(program)))?;
+    if !status.success() {
+        bail!("the editor {:?} failed; the story is in {}", clean(program), path.display());
+    }
+    Ok(true)
+}

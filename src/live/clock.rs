@@ -1,0 +1,87 @@
+//! The round's clock: one reading a frame, counting through suspend, `speed` times as fast as real time.
+//! Linux: `CLOCK_BOOTTIME`. macOS: `CLOCK_MONOTONIC`, which counts through sleep there. Windows: `Instant`.
+
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+
+use crate::session::event::Elapsed;
+
+/// The clock of a running round.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    origin: Duration,
+    offset: Elapsed,
+    speed: f64,
+}
+
+impl Clock {
+    /// A clock that shows `offset` now.
+    pub fn starting_at(offset: Elapsed, speed: f64) -> Self {
+        Self { origin: reading(), offset, speed }
+    }
+
+    /// The time of the round now.
+    pub fn now(&self) -> Elapsed {
+        self.at_reading(reading())
+    }
+
+    /// The time of the round at a [`stamp`] taken in this or another process; never after now, never before the clock
+    /// was started.
+    pub fn at_stamp(&self, taken: Duration) -> Elapsed {
+        let ago = stamp().saturating_sub(taken).mul_f64(self.speed);
+        let now = self.now().since_began();
+        Elapsed::new(now.saturating_sub(ago)).max(self.offset)
+    }
+
+    /// The time of the round at a [`reading`] of its clock; never before the clock was started.
+    pub fn at_reading(&self, reading: Duration) -> Elapsed {
+        self.offset + reading.saturating_sub(self.origin).mul_f64(self.speed)
+    }
+
+    /// Real time from one point of the round to another.
+    pub fn real(&self, from: Elapsed, to: Elapsed) -> Duration {
+        (to - from).div_f64(self.speed)
+    }
+}
+
+/// Wall-clock time, for printing and for measuring time away.
+#[expect(clippy::disallowed_methods, reason = "this is where the wall clock is read")]
+pub fn wall() -> ZonedDateTime {
+    ZonedDateTime::now()
+}
+
+/// A reading that two processes on one machine can compare.
+#[cfg(unix)]
+pub fn stamp() -> Duration {
+    reading()
+}
+
+/// A reading that two processes on one machine can compare.
+#[cfg(windows)]
+#[expect(clippy::disallowed_methods, reason = "this is where clocks are read")]
+pub fn stamp() -> Duration {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
+}
+
+/// A reading of the clock that the round runs on, from an arbitrary origin.
+#[cfg(unix)]
+pub fn reading() -> Duration {
+    #[cfg(target_os = "linux")]
+    const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Monotonic;
+    let time = rustix::time::clock_gettime(CLOCK);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or_default())
+}
+
+/// A reading of the clock that the round runs on, from an arbitrary origin.
+#[cfg(windows)]
+#[expect(clippy::disallowed_methods, reason = "this is where clocks are read")]
+pub fn reading() -> Duration {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static ORIGIN: OnceLock<Instant> = OnceLock::new();
+    ORIGIN.get_or_init(Instant::now).elapsed()
+}

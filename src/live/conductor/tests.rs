@@ -1,0 +1,328 @@
+//! Hand-made rounds whose right events are worked out here, and the properties that hold for every sequence.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::round::limits::{Limits, QuestionLimits};
+use crate::round::{Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, Round, SlotKind, Theme};
+use crate::session::{Header, Started, parse_rfc3339};
+
+fn phase(name: &str, budget: u64, ends_with_answer: bool) -> Phase {
+    Phase { name: name.to_string(), budget: Duration::from_secs(budget), ends_with_answer, silence: None }
+}
+
+fn planned(id: &str, brief: Brief, phases: Vec<Phase>, limits: &Limits) -> Planned {
+    let question = Question {
+        id: QuestionId::try_from(id.to_string()).unwrap(),
+        title: id.to_string(),
+        difficulty: None,
+        topics: vec![],
+        statement: "do it".to_string(),
+        follow_ups: vec!["and then?".to_string(), "and now?".to_string()],
+        brief,
+        notes: vec![PhaseNotes {
+            name: "understand".to_string(),
+            checklist: vec![CheckItem { item: "input".to_string(), detail: "what comes in".to_string() }],
+            probes: vec!["why?".to_string()],
+            outcome: None,
+        }],
+    };
+    let kind = question.kind();
+    Planned { limits: QuestionLimits { ..limits.for_question(kind, &phases) }, question, phases }
+}
+
+/// Coding of 20 minutes: two questions of 9 (understand 2, approach 3, code 4), 2 spare; a break of 5; then behavioral of
+/// 10 minutes: two questions of 5 (answer 2, follow-ups 3).
+fn session(strict: bool) -> Session {
+    let limits = Limits::default();
+    let coding = |id| {
+        let brief =
+            Brief::Coding { constraints: vec![], examples: vec![], first_approach: None, better_approach: None };
+        let phases = vec![phase("understand", 120, false), phase("approach", 180, true), phase("code", 240, false)];
+        planned(id, brief, phases, &limits)
+    };
+    let story = |id| {
+        let brief = Brief::Behavioral { theme: Some(Theme::Conflict), listens_for: vec![] };
+        planned(id, brief, vec![phase("answer", 120, true), phase("follow-ups", 180, false)], &limits)
+    };
+    let slot = |kind, title: &str, minutes: u64, questions| Slot {
+        kind,
+        title: title.to_string(),
+        length: Duration::from_secs(minutes * 60),
+        break_after: Duration::from_secs(300),
+        questions,
+    };
+    Session::new(Header {
+        format: crate::session::FORMAT,
+        tool: "0.0.0".to_string(),
+        id: "test".to_string().try_into().unwrap(),
+        started: Started::from(parse_rfc3339("2026-11-23T09:00:00+01:00").unwrap()),
+        speed: 1.0,
+        strict,
+        overtime: Duration::from_secs(300),
+        round: Round {
+            template: "test".to_string(),
+            title: "Test".to_string(),
+            seed: 1,
+            slots: vec![
+                slot(SlotKind::Coding, "coding", 20, vec![coding("one"), coding("two")]),
+                slot(SlotKind::Behavioral, "behavioral", 10, vec![story("three"), story("four")]),
+            ],
+        },
+        limits,
+    })
+}
+
+fn conductor(strict: bool) -> Conductor {
+    Conductor::new(session(strict))
+}
+
+fn at(seconds: u64) -> Elapsed {
+    Elapsed::from_secs(seconds)
+}
+
+/// The log as `seconds what`, for comparison.
+fn log(conductor: &Conductor) -> Vec<(u64, What)> {
+    conductor.session.events.iter().map(|e| (e.at.since_began().as_secs(), e.what.clone())).collect()
+}
+
+#[test]
+fn nobody_touches_it_and_the_round_still_ends_with_every_event_when_it_was_due() {
+    let mut round = conductor(false);
+    round.mark(at(10), Mark::Start).unwrap();
+    round.advance(at(100_000));
+    let nudged = |why| What::Nudged { why };
+    // Question 1 stays open: first answer due at 2+3 minutes, its 9 minutes used, 5 of 20 minutes left, and the slot
+    // ends by itself 5 minutes over its 20. The break takes 5 minutes. Behavioral has no first-answer limit, its first
+    // question 5 minutes, 5 left at the same moment; it ends at 10 + 5 minutes. The last review waits 5 minutes.
+    let expected = vec![
+        (10, What::SlotBegan { slot: 0 }),
+        (10, What::QuestionShown { question: 0 }),
+        (10 + 300, nudged(Nudge::FirstAnswerDue)),
+        (10 + 540, nudged(Nudge::NextQuestionDue)),
+        (10 + 900, nudged(Nudge::FiveMinutesLeft)),
+        (10 + 1500, What::QuestionEnded { how: QuestionEnd::TimeUp }),
+        (10 + 1500, What::SlotEnded { how: SlotEnd::TimeUp }),
+        (1810, What::SlotBegan { slot: 1 }),
+        (1810, What::QuestionShown { question: 0 }),
+        (2110, nudged(Nudge::NextQuestionDue)),
+        (2110, nudged(Nudge::FiveMinutesLeft)),
+        (2710, What::QuestionEnded { how: QuestionEnd::TimeUp }),
+        (2710, What::SlotEnded { how: SlotEnd::TimeUp }),
+        (3010, What::Finished),
+    ];
+    assert_eq!(log(&round), expected);
+}
+
+#[test]
+fn a_strict_round_moves_on_and_ends_on_time() {
+    let mut round = conductor(true);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.advance(at(1200));
+    let moves: Vec<_> =
+        log(&round).into_iter().filter(|(_, what)| !matches!(what, What::Nudged { .. })).skip(2).collect();
+    let expected = vec![
+        (540, What::QuestionEnded { how: QuestionEnd::Forced }),
+        (540, What::QuestionShown { question: 1 }),
+        (1200, What::QuestionEnded { how: QuestionEnd::TimeUp }),
+        (1200, What::SlotEnded { how: SlotEnd::TimeUp }),
+    ];
+    assert_eq!(moves, expected);
+    let mut round = conductor(true);
+    round.mark(at(0), Mark::Start).unwrap();
+    assert!(round.mark(at(5), Mark::Pause).unwrap_err().contains("strict"));
+    assert!(round.mark(at(5), Mark::Tick(0)).unwrap_err().contains("hides the checklist"));
+}
+
+#[test]
+fn two_marks_a_question_are_enough() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    assert_eq!(round.mark(at(200), Mark::Answer).unwrap(), "first answer 3:20");
+    let open = round.open().unwrap();
+    assert_eq!(open.plan.phases[open.run.phase()].name, "code", "the answer mark moves past the phase that it ends");
+    assert!(round.mark(at(201), Mark::Answer).unwrap_err().contains("marked already, at 3:20"));
+    assert_eq!(round.mark(at(500), Mark::Next).unwrap(), "question 1 ended 8:20");
+    assert_eq!(round.timeline.open(), Some((0, 1)));
+    // From the second question's first phase; Enter goes on to code, the last phase.
+    round.mark(at(560), Mark::Phase).unwrap();
+    assert_eq!(round.mark(at(700), Mark::Phase).unwrap(), "code began 3:20");
+    assert!(round.mark(at(701), Mark::Phase).unwrap_err().contains("code is the last phase"));
+    // The answer comes late, in code: nothing to move past.
+    round.mark(at(800), Mark::Answer).unwrap();
+    assert_eq!(round.open().unwrap().run.phase(), 2);
+    round.mark(at(1000), Mark::Next).unwrap();
+    assert_eq!(round.timeline.place, Place::After(0), "the last question ends the slot");
+}
+
+#[test]
+fn a_pause_stops_every_due_time_and_only_space_ends_it() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    assert_eq!(round.mark(at(100), Mark::Pause).unwrap(), "paused 1:40");
+    assert!(round.mark(at(110), Mark::Answer).unwrap_err().contains("Space goes on"));
+    round.advance(at(5000));
+    assert_eq!(round.next_due(), None);
+    round.mark(at(5000), Mark::Pause).unwrap();
+    // 300 s of running time: 100 before the pause, 200 after.
+    assert_eq!(round.next_due(), Some(at(5200)));
+    assert_eq!(round.timeline.running(at(0), at(5010)), Duration::from_secs(110));
+}
+
+#[test]
+fn a_think_ends_by_itself_by_a_second_mark_or_with_the_answer() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(30), Mark::Think).unwrap();
+    round.advance(at(120));
+    round.mark(at(130), Mark::Think).unwrap();
+    assert_eq!(round.mark(at(150), Mark::Think).unwrap(), "think ended 0:20");
+    assert!(round.mark(at(160), Mark::Think).unwrap().contains("not excused"));
+    round.mark(at(170), Mark::Answer).unwrap();
+    let thinks: Vec<_> = round.open().unwrap().run.thinks.iter().map(|t| (t.from, t.to.unwrap())).collect();
+    let expected = vec![
+        (at(30), (at(90), ThinkEnd::Limit)),
+        (at(130), (at(150), ThinkEnd::Marked)),
+        (at(160), (at(170), ThinkEnd::Marked)),
+    ];
+    assert_eq!(thinks, expected);
+}
+
+#[test]
+fn undo_takes_back_mark_by_mark_and_a_shown_question_is_unseen_again() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(100), Mark::Answer).unwrap();
+    round.mark(at(200), Mark::Next).unwrap();
+    round.mark(at(210), Mark::Think).unwrap();
+    assert_eq!(round.mark(at(220), Mark::Undo).unwrap(), "taken back: think");
+    assert_eq!(round.mark(at(230), Mark::Undo).unwrap(), "taken back: next question");
+    assert_eq!(round.timeline.open(), Some((0, 0)));
+    assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
+    assert_eq!(round.mark(at(240), Mark::Undo).unwrap(), "taken back: first answer");
+    assert_eq!(round.open().unwrap().run.phase(), 0);
+    assert!(round.mark(at(250), Mark::Undo).is_err());
+    // An end by mistake, taken back before the review.
+    round.mark(at(300), Mark::End).unwrap();
+    assert_eq!(round.timeline.place, Place::After(0));
+    assert_eq!(round.mark(at(310), Mark::Undo).unwrap(), "taken back: end");
+    assert_eq!(round.timeline.running(at(0), at(310)), Duration::from_secs(310));
+}
+
+#[test]
+fn undo_does_not_reopen_what_the_clock_closed() {
+    let mut round = conductor(true);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(100), Mark::Answer).unwrap();
+    round.advance(at(545));
+    assert!(round.mark(at(546), Mark::Undo).is_err(), "question 1 was ended by the clock");
+}
+
+#[test]
+fn time_in_a_gap_runs_nothing_down() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.gap(at(100), at(4000), GapWhy::Suspended);
+    round.advance(at(4100));
+    assert_eq!(log(&round).last(), Some(&(4000, What::Gap { from: at(100), why: GapWhy::Suspended })));
+    assert_eq!(round.next_due(), Some(at(4200)));
+}
+
+#[test]
+fn the_break_waits_for_a_review_that_was_begun() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(60), Mark::End).unwrap();
+    round.reviewing = true;
+    round.advance(at(1000));
+    assert_eq!(round.timeline.place, Place::After(0));
+    round.reviewing = false;
+    round.advance(at(1000));
+    assert_eq!(round.timeline.place, Place::InSlot(1));
+}
+
+/// Something a candidate may do, so many milliseconds later.
+fn any_step() -> impl Strategy<Value = (u64, Option<Mark>)> {
+    let mark = prop_oneof![
+        Just(Mark::Start),
+        Just(Mark::Answer),
+        Just(Mark::Phase),
+        Just(Mark::Next),
+        Just(Mark::Skip),
+        Just(Mark::Pause),
+        Just(Mark::Think),
+        (0..2usize).prop_map(Mark::Tick),
+        Just(Mark::Probe),
+        Just(Mark::Undo),
+        Just(Mark::End),
+    ];
+    (0..400_000u64, prop::option::weighted(0.9, mark))
+}
+
+fn play(steps: &[(u64, Option<Mark>)], strict: bool, frames_between: u64) -> Conductor {
+    let mut round = conductor(strict);
+    let mut now = 0;
+    for (later, mark) in steps {
+        for frame in 1..=frames_between {
+            round.advance(Elapsed::new(Duration::from_millis(now + later * frame / (frames_between + 1))));
+        }
+        now += later;
+        let now = Elapsed::new(Duration::from_millis(now));
+        match mark {
+            Some(mark) => drop(round.mark(now, *mark)),
+            None => round.gap(now + Duration::from_secs(1), now + Duration::from_secs(9), GapWhy::Suspended),
+        }
+    }
+    round.advance(Elapsed::new(Duration::from_millis(now + 50_000)));
+    round
+}
+
+proptest! {
+    #[test]
+    fn how_time_was_cut_into_frames_never_changes_the_log(
+        steps in prop::collection::vec(any_step(), 0..40), strict: bool, frames in 1..7u64,
+    ) {
+        prop_assert_eq!(play(&steps, strict, 0).session, play(&steps, strict, frames).session);
+    }
+
+    #[test]
+    fn the_live_state_is_the_refolded_file(steps in prop::collection::vec(any_step(), 0..40), strict: bool) {
+        let round = play(&steps, strict, 0);
+        let mut refolded = Timeline::new(&round.session.header.round);
+        refolded.catch_up(&round.session);
+        prop_assert_eq!(&round.timeline, &refolded);
+    }
+
+    #[test]
+    fn every_moment_is_on_one_account(steps in prop::collection::vec(any_step(), 0..40), strict: bool) {
+        let timeline = play(&steps, strict, 0).timeline;
+        let spent = |account| timeline.spent(account, Elapsed::ZERO, timeline.now());
+        let sum = spent(Account::Running) + spent(Account::Waiting) + spent(Account::Paused) + spent(Account::Gap);
+        prop_assert_eq!(timeline.now().since_began(), sum);
+    }
+
+    #[test]
+    fn undo_is_as_if_it_had_never_happened(steps in prop::collection::vec(any_step(), 1..30), later in 0..400u64) {
+        let mut round = play(&steps, false, 0);
+        let before = round.timeline.clone();
+        let now = before.now() + Duration::from_millis(later);
+        for mark in [Mark::Answer, Mark::Phase, Mark::Next, Mark::Skip, Mark::Think, Mark::Tick(0), Mark::Probe, Mark::End] {
+            let events = round.session.events.len();
+            let slot = round.timeline.open();
+            if slot.is_some() && round.mark(now, mark).is_ok() && round.session.events.len() > events {
+                round.mark(now, Mark::Undo).unwrap();
+                prop_assert_eq!(&round.timeline.slots, &before.slots, "{:?}", mark);
+                prop_assert_eq!(round.timeline.place, before.place);
+                prop_assert_eq!(round.timeline.running(Elapsed::ZERO, now), before.running(Elapsed::ZERO, now));
+            }
+        }
+    }
+
+    #[test]
+    fn times_never_decrease(steps in prop::collection::vec(any_step(), 0..40), strict: bool) {
+        let session = play(&steps, strict, 0).session;
+        prop_assert!(session.events.is_sorted_by_key(|event| event.at));
+    }
+}

@@ -1,0 +1,237 @@
+//! What comes in while a round runs: keys, prompts' answers, marks from elsewhere, lines of a script, signals.
+
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use super::clock;
+use super::keys::{Incoming, Mode, Signal};
+use super::mark::{Mark, MarkWord};
+use super::review::Review;
+use super::script::Step;
+use super::{Live, SETTLING};
+use crate::fields::clean_line;
+use crate::session::event::{Elapsed, LeftWhy};
+use crate::session::rfc3339;
+use crate::session::store::Reply;
+use crate::session::timeline::Place;
+
+impl Live {
+    pub(super) fn take(&mut self, incoming: Incoming) {
+        match incoming {
+            Incoming::Key(key) => self.take_key(key),
+            Incoming::Line(line) => self.take_line(&line),
+            Incoming::Pasted => self.say("pasted text is ignored: marks are single keys"),
+            Incoming::Script(text) => {
+                for problem in self.script.add(&text) {
+                    self.script_problem(&problem);
+                }
+                self.script.ready(self.clock.now());
+            }
+            Incoming::Closed => match self.input.mode() {
+                Mode::Script => {
+                    self.script.close();
+                    self.script.ready(self.clock.now());
+                }
+                Mode::Lines => self.end_review(),
+                Mode::Keys => self.leave(LeftWhy::HungUp),
+            },
+            Incoming::Signal(signal) => match signal {
+                Signal::Interrupt => self.leave(LeftWhy::Interrupted),
+                Signal::Quit => self.leave(LeftWhy::Quit),
+                Signal::Terminate => self.leave(LeftWhy::Terminated),
+                Signal::HangUp => self.leave(LeftWhy::HungUp),
+                Signal::Continue => {
+                    self.input.apply();
+                    self.terminal.resized();
+                }
+                Signal::Resize => self.terminal.resized(),
+                Signal::Stop => {}
+            },
+        }
+    }
+
+    pub(super) fn take_key(&mut self, key: char) {
+        let mark = match key {
+            'a' => Mark::Answer,
+            '\n' if self.is_opening() => {
+                self.start_asked = true;
+                return self.say("the microphone opens: the clock starts with it");
+            }
+            // One Enter too many at the review's end isn't meant for the next slot.
+            '\n' if clock::reading().saturating_sub(self.review_ended) < SETTLING => return,
+            '\n' => Mark::Phase,
+            'n' => Mark::Next,
+            's' => Mark::Skip,
+            ' ' => Mark::Pause,
+            't' => Mark::Think,
+            'i' => Mark::Probe,
+            'u' => Mark::Undo,
+            'q' => Mark::End,
+            'r' => return self.show_question(),
+            '?' => {
+                self.keys_shown = !self.keys_shown;
+                return;
+            }
+            '1'..='9' => Mark::Tick(key as usize - '1' as usize),
+            _ => return,
+        };
+        let (Ok(said) | Err(said)) = self.mark(self.clock.now(), mark);
+        self.flush_saying(Some(&said));
+    }
+
+    /// Takes a mark, from wherever it came. Between slots, to end means to leave the round.
+    fn mark(&mut self, at: Elapsed, mark: Mark) -> Result<String, String> {
+        self.advance(at);
+        let between = !matches!(self.conductor.timeline().place, Place::InSlot(_));
+        if mark == Mark::End && between && !self.conductor.timeline().finished {
+            self.conductor.leave(at, LeftWhy::Ended, rfc3339(&clock::wall()));
+            return Ok("round left".to_string());
+        }
+        self.conductor.mark(at, mark)
+    }
+
+    /// Marks from other processes, each at the time when it was given.
+    pub(super) fn take_sent_marks(&mut self) {
+        // A file that can't be read now is read at the next look.
+        let mut sent: Vec<_> = self
+            .beside
+            .marks
+            .take()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|mark| (mark.stamp.parse().ok().map(Duration::from_nanos), mark))
+            .collect();
+        sent.sort_by_key(|(stamp, _)| *stamp);
+        for (stamp, mark) in sent {
+            let said = match (stamp, MarkWord::from_str(&mark.word, false)) {
+                (Some(stamp), Ok(word)) => self.mark(self.clock.at_stamp(stamp), word.into()),
+                _ => Err(format!("{:?} is no mark", mark.word)),
+            };
+            let (ok, text) = match said {
+                Ok(text) => (true, text),
+                Err(text) => (false, text),
+            };
+            let reply = Reply { ok, text: clean_line(&text) };
+            self.flush_saying(Some(&format!("{} (mark)", reply.text)));
+            // The mark stands, whether or not its sender hears of it.
+            let _ = self.beside.replies.send(&mark.nonce, &reply);
+            if self.review.is_some() {
+                self.ask();
+            }
+        }
+    }
+
+    /// Takes every line of the script that is due, between the things that fall due by themselves.
+    pub(super) fn take_script(&mut self, now: Elapsed) {
+        if self.is_opening() {
+            return;
+        }
+        while let Some(at) = self.script.due(self.conductor.timeline()).filter(|&at| at <= now) {
+            match self.conductor.next_due() {
+                Some(due) if due <= at => self.advance(due),
+                _ => self.take_script_line(at),
+            }
+            self.flush();
+        }
+    }
+
+    pub(super) fn take_script_line(&mut self, at: Elapsed) {
+        let timeline = self.conductor.timeline();
+        let timed = self.script.next().is_some_and(|line| line.at.is_some());
+        let between = !matches!(timeline.place, Place::InSlot(_));
+        let Some(line) = self.script.next().filter(|_| !(between && timed)) else {
+            // Where the script has nothing more to say, the round starts and finishes by itself.
+            let said = self.mark(at, Mark::Start);
+            drop(said);
+            return;
+        };
+        self.script.advance();
+        match line.step {
+            Step::Wait(time) => self.script.ready(at + time),
+            Step::Mark(mark) => match self.mark(at, mark) {
+                Ok(said) => self.flush_saying(Some(&said)),
+                Err(why) => self.script_problem(&format!("script, line {}: {why}", line.number)),
+            },
+        }
+    }
+
+    pub(super) fn script_problem(&mut self, problem: &str) {
+        self.script_problems += 1;
+        self.terminal.print(problem);
+    }
+
+    /// Begins, drops or goes on with the review, as the round's place asks for.
+    pub(super) fn attend_review(&mut self) {
+        let Place::After(slot) = self.conductor.timeline().place else {
+            if self.review.take().is_some() {
+                self.terminal.print("");
+            }
+            self.reviewed = None;
+            self.conductor.reviewing = false;
+            if self.input.mode() == Mode::Lines {
+                self.input.set_lines(false);
+            }
+            return;
+        };
+        if self.input.mode() == Mode::Keys && self.terminal.is_prompting() && self.reviewed != Some(slot) {
+            self.review =
+                Some(Review::of(self.conductor.session(), self.conductor.timeline(), slot, &self.setup.stories));
+            self.input.set_lines(true);
+            let back = if self.conductor.can_undo() { "u + Enter takes the end of the slot back · " } else { "" };
+            self.terminal.print(&format!("{back}Ctrl-D skips all questions"));
+            self.ask();
+        }
+    }
+
+    pub(super) fn ask(&mut self) {
+        match self.review.as_ref().and_then(Review::prompt) {
+            Some(prompt) => self.terminal.prompt(&prompt),
+            None => self.end_review(),
+        }
+    }
+
+    pub(super) fn take_line(&mut self, line: &str) {
+        let now = self.clock.now();
+        let Some(review) = &mut self.review else { return };
+        if line.trim() == "u" && !review.is_touched() {
+            let (Ok(said) | Err(said)) = self.conductor.mark(now, Mark::Undo);
+            self.flush_saying(Some(&said));
+            if self.conductor.open().is_none() {
+                self.ask();
+            }
+            return;
+        }
+        match review.answer(line) {
+            Ok(Some(what)) => self.conductor.record(now, what),
+            Ok(None) => {}
+            Err(why) => self.terminal.print(&why),
+        }
+        self.conductor.reviewing = true;
+        self.flush();
+        self.ask();
+    }
+
+    pub(super) fn end_review(&mut self) {
+        let Some(review) = self.review.take() else { return };
+        self.reviewed = Some(review.slot());
+        self.review_ended = clock::reading();
+        self.conductor.reviewing = false;
+        self.input.set_lines(false);
+        self.terminal.print(&(self.setup.summary)(self.conductor.session(), review.slot()));
+        if self.conductor.session().slot(review.slot() + 1).is_none() {
+            let finished = self.conductor.mark(self.clock.now(), Mark::Start);
+            drop(finished);
+        }
+    }
+
+    pub(super) fn leave(&mut self, why: LeftWhy) {
+        if self.review.is_some() {
+            // Off the prompt's line.
+            self.terminal.print("");
+        }
+        let now = self.clock.now();
+        self.conductor.leave(now, why, rfc3339(&clock::wall()));
+        self.flush();
+    }
+}

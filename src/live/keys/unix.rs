@@ -1,0 +1,194 @@
+//! Unix: a guard that clears only ICANON and ECHO, so that Ctrl-C, Ctrl-Z and newlines stay the kernel's; signals
+//! through a pipe; one poll over both.
+
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Context;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio::stdin;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+
+use super::{Incoming, Mode, Signal, decode};
+
+const SIGNALS: [(i32, Signal); 7] = [
+    (SIGINT, Signal::Interrupt),
+    (SIGQUIT, Signal::Quit),
+    (SIGTERM, Signal::Terminate),
+    (SIGHUP, Signal::HangUp),
+    (SIGTSTP, Signal::Stop),
+    (SIGCONT, Signal::Continue),
+    (SIGWINCH, Signal::Resize),
+];
+
+/// Standard input and the signals. Dropped, it leaves the terminal as it found it.
+pub struct Input {
+    mode: Mode,
+    /// The terminal's settings as they were found; `None` for a script.
+    found: Option<Termios>,
+    closed: bool,
+    /// Whether the terminal was ours at the last look; asked once a wait.
+    foreground: bool,
+    line: Vec<u8>,
+    wakeups: UnixStream,
+    raised: [Arc<AtomicBool>; SIGNALS.len()],
+}
+
+impl Input {
+    /// Takes over standard input and the signals.
+    ///
+    /// # Errors
+    /// The terminal's settings can't be read or changed, or a signal can't be caught.
+    pub fn open() -> anyhow::Result<Self> {
+        let (wakeups, sender) = UnixStream::pair().context("no pipe for signals")?;
+        wakeups.set_nonblocking(true).context("no pipe for signals")?;
+        sender.set_nonblocking(true).context("no pipe for signals")?;
+        let raised: [Arc<AtomicBool>; SIGNALS.len()] = Default::default();
+        for ((number, signal), flag) in SIGNALS.iter().zip(&raised) {
+            // The flag is set before the pipe is written to: whoever wakes up finds it set.
+            signal_hook::flag::register(*number, Arc::clone(flag))
+                .and_then(|_| signal_hook::low_level::pipe::register(*number, sender.try_clone()?))
+                .with_context(|| format!("the signal {signal:?} can't be caught"))?;
+        }
+        let found = match io::stdin().is_terminal() {
+            true => Some(tcgetattr(stdin()).context("the terminal's settings can't be read")?),
+            false => None,
+        };
+        let mode = if found.is_some() { Mode::Keys } else { Mode::Script };
+        let mut input = Self { mode, found, closed: false, foreground: true, line: Vec::new(), wakeups, raised };
+        input.apply();
+        Ok(input)
+    }
+
+    /// How standard input is read.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Reads keys, or lines at a prompt. A script stays a script.
+    pub fn set_lines(&mut self, lines: bool) {
+        if self.found.is_some() {
+            self.mode = if lines { Mode::Lines } else { Mode::Keys };
+            self.line.clear();
+            self.apply();
+        }
+    }
+
+    /// Waits until something comes in, at most so long.
+    pub fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
+        let timeout = Timespec::try_from(at_most).ok();
+        let was = std::mem::replace(&mut self.foreground, self.found.is_none() || is_foreground());
+        if self.foreground && !was {
+            // Brought back by `fg` while it ran in the background: no signal says so.
+            self.apply();
+        }
+        let reading = !self.closed && self.foreground;
+        let (input_ready, signalled) = {
+            let input = stdin();
+            let mut fds = vec![PollFd::from_borrowed_fd(self.wakeups.as_fd(), PollFlags::IN)];
+            if reading {
+                fds.push(PollFd::from_borrowed_fd(input, PollFlags::IN));
+            }
+            // An interrupted or failed wait comes back early, and the caller waits again.
+            let _ = poll(&mut fds, timeout.as_ref());
+            (fds.get(1).is_some_and(|fd| !fd.revents().is_empty()), !fds[0].revents().is_empty())
+        };
+        let mut incoming = Vec::new();
+        if signalled {
+            let _ = (&self.wakeups).read(&mut [0; 64]);
+        }
+        for ((_, signal), flag) in SIGNALS.iter().zip(&self.raised) {
+            if flag.swap(false, Ordering::SeqCst) {
+                incoming.push(Incoming::Signal(*signal));
+            }
+        }
+        if input_ready {
+            self.read(&mut incoming);
+        }
+        incoming
+    }
+
+    /// Stops the process as Ctrl-Z does, with the terminal as it was found; returns when it goes on.
+    pub fn stop(&mut self) {
+        self.restore();
+        // Nothing can be done where the stop fails: the process goes on.
+        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+        self.foreground = is_foreground();
+        self.apply();
+    }
+
+    /// Whether the terminal, if there is one, is ours to draw on: not while the process runs in the background.
+    pub fn is_foreground(&self) -> bool {
+        self.foreground
+    }
+
+    /// Sets the terminal up again when the process comes back to the foreground.
+    pub fn apply(&mut self) {
+        let Some(mut settings) = self.found.clone() else { return };
+        if is_foreground() {
+            settings.local_modes.set(LocalModes::ICANON | LocalModes::ECHO, self.mode == Mode::Lines);
+            // A terminal that refuses is still usable: keys then count after Enter.
+            let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
+        }
+    }
+
+    fn restore(&self) {
+        if let Some(found) = self.found.as_ref().filter(|_| is_foreground()) {
+            // The terminal may be gone; there is nothing left to restore then.
+            let _ = tcsetattr(stdin(), OptionalActions::Now, found);
+        }
+    }
+
+    fn read(&mut self, incoming: &mut Vec<Incoming>) {
+        let mut buffer = [0; 4096];
+        let count = match rustix::io::read(stdin(), &mut buffer) {
+            Ok(count) => count,
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => return,
+            Err(_) => 0,
+        };
+        let bytes = &buffer[..count];
+        match self.mode {
+            // At a prompt, end of file (Ctrl-D) ends the prompt, not the input.
+            Mode::Lines if count == 0 && self.line.is_empty() => incoming.push(Incoming::Closed),
+            Mode::Lines => {
+                self.line.extend_from_slice(bytes);
+                while let Some(end) = self.line.iter().position(|&byte| byte == b'\n') {
+                    let line: Vec<u8> = self.line.drain(..=end).collect();
+                    incoming.push(Incoming::Line(String::from_utf8_lossy(&line).trim_end().to_string()));
+                }
+            }
+            _ if count == 0 => {
+                self.closed = true;
+                incoming.push(Incoming::Closed);
+            }
+            Mode::Keys => incoming.extend(decode(bytes)),
+            Mode::Script => {
+                self.line.extend_from_slice(bytes);
+                if let Some(end) = self.line.iter().rposition(|&byte| byte == b'\n') {
+                    let lines: Vec<u8> = self.line.drain(..=end).collect();
+                    incoming.push(Incoming::Script(String::from_utf8_lossy(&lines).into_owned()));
+                }
+            }
+        }
+        if self.closed && !self.line.is_empty() {
+            let rest = String::from_utf8_lossy(&std::mem::take(&mut self.line)).into_owned();
+            incoming.insert(0, Incoming::Script(rest));
+        }
+    }
+}
+
+impl Drop for Input {
+    fn drop(&mut self) {
+        self.restore();
+    }
+}
+
+/// Whether this process may read from and set up its terminal.
+fn is_foreground() -> bool {
+    tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
+}

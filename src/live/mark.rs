@@ -1,0 +1,61 @@
+//! What a candidate can say happened, with a key, a script or `mockround mark`.
+
+/// What can be said from anywhere with `mockround mark`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MarkWord {
+    /// The answer that the present phases lead to is stated
+    Answer,
+    /// Next phase; between slots, start the next slot
+    Phase,
+    /// Next question
+    Next,
+    /// Pause, or go on
+    Pause,
+    /// Ask for time to think, or end it
+    Think,
+    /// Take the last mark back
+    Undo,
+    /// End the slot; between slots, leave the round
+    End,
+}
+
+/// What the candidate says happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Begin the next slot.
+    Start,
+    /// The answer that the template waits for is given.
+    Answer,
+    /// On to the next phase.
+    Phase,
+    /// The question is done.
+    Next,
+    /// Skip the question, or the break.
+    Skip,
+    /// Pause or go on.
+    Pause,
+    /// Think, or end the think.
+    Think,
+    /// An item of the phase's checklist is covered, counted from 0.
+    Tick(usize),
+    /// Show a probe.
+    Probe,
+    /// Take the last mark back.
+    Undo,
+    /// End the slot.
+    End,
+}
+
+impl From<MarkWord> for Mark {
+    fn from(word: MarkWord) -> Self {
+        match word {
+            MarkWord::Answer => Self::Answer,
+            MarkWord::Phase => Self::Phase,
+            MarkWord::Next => Self::Next,
+            MarkWord::Pause => Self::Pause,
+            MarkWord::Think => Self::Think,
+            MarkWord::Undo => Self::Undo,
+            MarkWord::End => Self::End,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What goes out while a round runs: what happened is written, and only then shown, said and alerted to.
+
+use super::screen::{self, Look};
+use super::{BELL, FIRST_KEYS_SHOWN, Live, frame, log};
+use crate::fields::clean;
+use crate::round::handout;
+use crate::round::seconds::clock as m_ss;
+use crate::session::event::{Elapsed, What};
+use crate::session::store::write_question;
+use crate::session::timeline::Place;
+
+impl Live {
+    /// Writes what happened, then shows it.
+    pub(super) fn flush(&mut self) {
+        self.flush_saying(None);
+    }
+
+    /// Writes what happened, then says what a mark recorded, then shows what followed from it.
+    pub(super) fn flush_saying(&mut self, said: Option<&str>) {
+        let new = self.conductor.take_new();
+        if !new.is_empty() {
+            let written = self.store.append(&new);
+            self.note_disk(written.err().map(|error| format!("{error}: {}", error.source)));
+        }
+        if let Some(said) = said {
+            self.say_at(new.first().map_or(self.conductor.timeline().now(), |event| event.at), said);
+        }
+        for event in &new {
+            if let Some(line) = log::line(&self.conductor, event) {
+                self.say_at(event.at, &line);
+            }
+            match event.what {
+                What::QuestionShown { .. } => {
+                    self.write_question();
+                    self.show_question();
+                }
+                What::Nudged { why } => self.alert(&log::nudge(&self.conductor, why)),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn note_disk(&mut self, trouble: Option<String>) {
+        if trouble.is_some() != self.disk.is_some() {
+            match &trouble {
+                Some(trouble) => self.terminal.print(&format!("{trouble}; the round goes on")),
+                None => self.terminal.print("written again: nothing is lost"),
+            }
+        }
+        self.disk = trouble;
+    }
+
+    pub(super) fn alert(&mut self, text: &str) {
+        if self.setup.bell && self.terminal.is_live() {
+            self.terminal.bell();
+            if self.setup.sound.hears_us() {
+                let from = self.clock.now();
+                self.conductor.record(from, What::Played { from, to: from + BELL });
+            }
+        }
+        if let Err(error) = self.alerts.give(text) {
+            self.terminal.print(&format!("{error:#}"));
+        }
+    }
+
+    pub(super) fn draw(&mut self, now: Elapsed) {
+        if self.review.is_some() || !self.terminal.is_live() || !self.input.is_foreground() {
+            return;
+        }
+        let (rows, width) = self.terminal.size();
+        let mut lines = screen::lines(
+            &self.conductor,
+            now,
+            &Look { width, rows, colour: self.setup.colour, keys: self.keys(now), ears: self.ear_line(now) },
+        );
+        if self.disk.is_some() {
+            lines.push(format!("disk: {} events are in memory only", self.store.backlog()));
+        }
+        self.terminal.draw(&lines);
+    }
+
+    fn keys(&self, now: Elapsed) -> &'static str {
+        let timeline = self.conductor.timeline();
+        let began = timeline.slots.iter().find_map(|slot| slot.began);
+        if self.keys_shown {
+            screen::KEYS
+        } else if began.is_some_and(|began| timeline.running(began, now) < FIRST_KEYS_SHOWN) {
+            screen::FIRST_KEYS
+        } else {
+            ""
+        }
+    }
+
+    /// What the live lines say of hearing.
+    pub(super) fn ear_line(&self, now: Elapsed) -> Option<String> {
+        let sound = &self.setup.sound;
+        if let Some(trouble) = sound.trouble() {
+            return Some(trouble.to_string());
+        }
+        let quiet = self.ears.quiet_since().map(|since| now - since);
+        match (self.conductor.open().is_some(), quiet, sound.loudness()) {
+            // Before the clock starts the candidate tries the microphone.
+            (false, _, Some(loudness)) => Some(screen::meter(&loudness, self.ears.speaking())),
+            (true, Some(quiet), _) => Some(format!("quiet {}", m_ss(quiet))),
+            _ if self.ears.speaking() => Some("speaking".to_string()),
+            _ => None,
+        }
+    }
+
+    /// Once a second: tells other processes where the round stands, and tries to write what could not be written.
+    pub(super) fn keep_alive(&mut self, now: Elapsed) {
+        // Missed by others only; the round doesn't depend on it.
+        let _ = self.beside.live.update(&frame(&self.conductor, now));
+        if self.store.backlog() > 0 {
+            let written = self.store.retry();
+            self.note_disk(written.err().map(|error| format!("{error}: {}", error.source)));
+        }
+        if self.input.is_foreground() {
+            self.terminal.set_title(&screen::title(&self.conductor, now));
+        }
+    }
+
+    pub(super) fn write_question(&mut self) {
+        let Some(open) = self.conductor.open() else { return };
+        let text = handout::markdown(&open.plan.question);
+        if let Err(error) = write_question(self.store.path(), &text) {
+            self.terminal.print(&format!("the question could not be written for your editor: {error}"));
+        }
+    }
+
+    pub(super) fn show_question(&self) {
+        let Some(open) = self.conductor.open() else { return };
+        let number = format!("question {} of {}", open.question + 1, open.slot_plan.questions.len());
+        let (_, width) = self.terminal.size();
+        self.terminal.print(&format!("\n{}", screen::question(&open.plan.question, &number, width.saturating_sub(1))));
+    }
+
+    pub(super) fn say(&self, text: &str) {
+        self.say_at(self.conductor.timeline().now(), text);
+    }
+
+    pub(super) fn say_at(&self, at: Elapsed, text: &str) {
+        let text = clean(text);
+        let timeline = self.conductor.timeline();
+        let slot = match timeline.place {
+            Place::InSlot(slot) | Place::After(slot) => timeline.slots[slot].began,
+            Place::Intro => None,
+        };
+        match slot {
+            Some(began) => self.terminal.print(&format!("{:>7}  {text}", m_ss(timeline.running(began, at)))),
+            None => self.terminal.print(&format!("{:>7}  {text}", "")),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+use jiff::Timestamp;
+
+use super::*;
+use crate::pacing::testing::{Script, behavioral, coding, planned, s, slot};
+use crate::round::{CheckItem, PhaseNotes, SlotKind, Theme};
+use crate::session::event::SlotEnd;
+
+fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {
+    Choice { id: id.into(), title: id.into(), themes: themes.to_vec(), told, last: None::<Timestamp> }
+}
+
+/// Two that fit the questions of the slot, and one that doesn't.
+fn stories() -> Vec<Choice> {
+    vec![
+        choice("migration", &[Theme::Conflict], 0),
+        choice("outage", &[Theme::Growth], 0),
+        choice("merger", &[Theme::Conflict], 2),
+    ]
+}
+
+fn review(script: &Script, stories: &[Choice]) -> Review {
+    Review::of(script.session(), &Timeline::of(script.session()), 0, stories)
+}
+
+/// A behavioral slot: pitch told, question 2 marked, question 3 skipped.
+fn told() -> Script {
+    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).answer(220.0).done(400.0);
+    script.show(400.0, 2).ended(410.0, QuestionEnd::Skipped).close(410.0)
+}
+
+/// Every prompt's first words, when all are skipped; nothing comes of skipping.
+fn prompts(mut review: Review) -> Vec<String> {
+    let mut prompts = Vec::new();
+    while let Some(prompt) = review.prompt() {
+        prompts.push(prompt.split_inclusive([':', '?', ',']).next().unwrap().to_string());
+        assert_eq!(review.answer("  "), Ok(None));
+    }
+    prompts
+}
+
+/// Skips to the prompt that begins so.
+fn skip_to(review: &mut Review, begin: &str) {
+    while !review.prompt().unwrap().starts_with(begin) {
+        review.answer("").unwrap();
+    }
+}
+
+fn reviewed(question: Option<usize>, ask: &str, answer: &str, note: Option<&str>) -> What {
+    What::Reviewed { slot: 0, question, ask: ask.into(), answer: answer.into(), note: note.map(str::to_string) }
+}
+
+#[test]
+fn stories_and_the_self_review_come_before_any_number_and_all_can_be_skipped() {
+    let expected = [
+        "Question 2,",
+        "Ownership:",
+        "Structure:",
+        "Result:",
+        "Scale:",
+        "From your answers:",
+        "Would they spin their wheels?",
+        "Would they blame others?",
+        "Would they need hand-holding?",
+        "Do they think in systems?",
+        "Your own rating,",
+        "Your own rating,",
+        "Your own rating,",
+        "Your own rating,",
+        "What will you do differently?",
+    ];
+    assert_eq!(prompts(review(&told(), &stories())), expected);
+    // Without a story bank nobody is asked for a story; a coding slot has no self-review.
+    assert_eq!(prompts(review(&told(), &[])), expected[1..]);
+    let code = Script::new(vec![coding(), coding()]).begin(0.0, 0).answer(10.0).done(20.0).close(20.0);
+    assert_eq!(prompts(review(&code, &stories())), expected[10..14]);
+}
+
+#[test]
+fn the_stories_of_the_theme_are_offered_least_told_first() {
+    let mut review = review(&told(), &stories());
+    assert_eq!(
+        review.prompt().unwrap(),
+        "Question 2, a conflict: which story did you tell?\n  1 migration, never told\n  2 merger, told 2 times\n\
+         [number or id · n none of my stories · Enter skips] "
+    );
+    for wrong in ["3", "0", "m", "x"] {
+        assert!(review.answer(wrong).is_err(), "{wrong}");
+    }
+    let story = |id: &str| Ok(Some(What::Story { slot: 0, question: 1, id: id.into() }));
+    for (line, id) in [("2", "merger"), ("migration", "migration"), ("out", "outage"), (" me ", "merger")] {
+        assert_eq!(review.clone().answer(line), story(id), "{line}");
+    }
+    assert_eq!(review.answer("n"), Ok(Some(reviewed(Some(1), "story", "none", None))));
+    assert!(review.prompt().unwrap().starts_with("Ownership"));
+}
+
+#[test]
+fn a_question_without_a_fitting_story_says_so_and_takes_any_id() {
+    let mut review = review(&told(), &[choice("outage", &[Theme::Growth], 0)]);
+    assert!(review.prompt().unwrap().contains("None of yours is marked for its theme."));
+    assert!(review.answer("1").is_err());
+    assert_eq!(review.answer("outage"), Ok(Some(What::Story { slot: 0, question: 1, id: "outage".into() })));
+}
+
+#[test]
+fn a_check_is_written_at_once_and_again_with_what_shows_it() {
+    let mut review = review(&told(), &[]);
+    assert_eq!(review.answer("?"), Ok(Some(reviewed(None, "ownership", "unsure", None))));
+    assert!(review.prompt().unwrap().starts_with("  unsure: what in your answers shows it?"));
+    let said = reviewed(None, "ownership", "unsure", Some("said we"));
+    assert_eq!(review.answer("said we"), Ok(Some(said.clone())));
+    // Both in one line: nothing more is asked.
+    let structure = reviewed(None, "structure", "no", Some("began with the result"));
+    assert_eq!(review.answer("n, began with the result"), Ok(Some(structure)));
+    assert!(review.prompt().unwrap().starts_with("Result"));
+    assert!(review.answer("perhaps").unwrap_err().contains("allowed are y, ?, n"));
+    assert_eq!(review.answer("yes"), Ok(Some(reviewed(None, "result with a number", "yes", None))));
+    assert_eq!(review.answer(""), Ok(None));
+    assert!(review.prompt().unwrap().starts_with("Scale"));
+    // In the fold the last word counts.
+    let script = told().then(500.0, reviewed(None, "ownership", "unsure", None)).then(501.0, said);
+    let reviews = &Timeline::of(script.session()).slots[0].reviews;
+    assert_eq!(reviews.len(), 1);
+    assert_eq!((reviews[0].answer.as_str(), reviews[0].note.as_deref()), ("unsure", Some("said we")));
+}
+
+#[test]
+fn the_end_of_an_answer_is_asked_for_where_nothing_says_it() {
+    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).done(400.0);
+    let script = script.show(400.0, 2).phase(410.0, 4).done(500.0).close(500.0);
+    let mut review = review(&script, &[]);
+    // The pitch ended with its question, question 3 went on to the follow-ups: only question 2 is open.
+    skip_to(&mut review, "End of your answer");
+    assert!(review.prompt().unwrap().starts_with("End of your answer, question 2: not marked. When had you told it?"));
+    assert!(review.answer("5:01").unwrap_err().contains("after the question's end at 5:00"));
+    let told = What::Corrected { mark: Correctable::FirstAnswer, slot: 0, question: 1, to: Some(s(130.0)) };
+    assert_eq!(review.answer("2:10"), Ok(Some(told)));
+    assert!(review.prompt().unwrap().starts_with("Your own rating"));
+}
+
+/// Two foundations questions with three key points each.
+fn foundations() -> Script {
+    let points = ["one is so", "two is so", "three is so"];
+    let brief = || Brief::Foundations { key_points: points.map(str::to_string).to_vec() };
+    let phases = [("answer", 120), ("follow-ups", 60)];
+    let question = |id: &str| {
+        let mut planned = planned(QuestionKind::Foundations, id, brief(), &phases, Some("answer"));
+        let item = |point: &str| CheckItem { item: point.into(), detail: point.into() };
+        planned.question.notes = vec![PhaseNotes {
+            name: "follow-ups".into(),
+            checklist: points.map(item).to_vec(),
+            probes: Vec::new(),
+            outcome: None,
+        }];
+        planned
+    };
+    let slot = slot(SlotKind::Foundations, "foundations", 6, vec![question("drift"), question("recall")]);
+    let script = Script::new(vec![slot]).begin(0.0, 0).answer(60.0).then(70.0, What::Ticked { item: 1 }).done(90.0);
+    script.show(90.0, 1).done(120.0).then(120.0, What::SlotEnded { how: SlotEnd::Done })
+}
+
+#[test]
+fn key_points_that_were_not_ticked_are_asked_for_and_count_as_ticked() {
+    let script = foundations();
+    let mut review = review(&script, &[]);
+    assert_eq!(
+        review.prompt().unwrap(),
+        "Question 2, recall: which of these did you say?\n  1 one is so\n  2 two is so\n  3 three is so\n\
+         [numbers, like 1 3 · n none · Enter skips] "
+    );
+    assert!(review.answer("4").is_err() && review.answer("one").is_err());
+    assert_eq!(review.clone().answer("n"), Ok(Some(reviewed(Some(1), "key points", "none", None))));
+    let said = reviewed(Some(1), "key points", "1, 3", None);
+    assert_eq!(review.answer("3,1 3"), Ok(Some(said.clone())));
+    let timeline = Timeline::of(script.then(130.0, said).session());
+    let ticked = |question: usize| timeline.slots[0].questions[question].ticked.iter().copied().collect::<Vec<_>>();
+    assert_eq!((ticked(0), ticked(1)), (vec![(1, 1)], vec![(1, 0), (1, 2)]));
+    // What a file says beside the list ticks nothing.
+    let wrong = foundations().then(130.0, reviewed(Some(1), "key points", "0, 4, x, 2", None));
+    assert_eq!(Timeline::of(wrong.session()).slots[0].questions[1].ticked, [(1, 1)].into());
+}
+
+#[test]
+fn a_ladder_asks_for_no_story_and_weighs_no_risk() {
+    let text = "[[story]]\nid = 'a'\ntitle = 'A'\nstrength = 3\n";
+    let story = &crate::stories::parse("s", text).unwrap()[0];
+    let round = ladder::round(story, &crate::round::limits::Limits::default());
+    let script = Script::new(round.slots).begin(0.0, 0).done(170.0).show(170.0, 1).done(250.0).show(250.0, 2);
+    let asked = prompts(review(&script.done(300.0).show(300.0, 3).done(330.0).close(330.0), &stories()));
+    assert_eq!(asked[..5], ["Ownership:", "Structure:", "Result:", "Scale:", "Your own rating,"]);
+}

@@ -1,0 +1,251 @@
+//! The live lines, the line for `status`, and the lines that scroll by; pure text. `terminal` puts them on screen.
+
+use std::time::Duration;
+
+use console::{Style, measure_text_width, truncate_str};
+
+use super::conductor::{Conductor, Open};
+use super::pace::{Pace, borrowed};
+use crate::fields::clean;
+use crate::round::seconds::clock;
+use crate::round::{Question, handout};
+use crate::session::event::Elapsed;
+use crate::session::timeline::{Account, Place};
+use crate::voice::capture::level::Loudness;
+
+/// What is pressed most, shown in the first minute.
+pub const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
+
+/// All that can be pressed while a question is open, shown on `?`.
+pub const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · Space pause · t think · \
+                    1-9 tick · i probe · u undo · r question again · q end slot · Ctrl-C leave · ? hides this";
+
+/// The span of the level meter: a second stands for a decibel.
+const METER: Duration = Duration::from_secs(60);
+
+/// How the live lines look.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Its rows.
+    pub rows: usize,
+    /// Whether colours are used.
+    pub colour: bool,
+    /// The keys that are shown; empty for none.
+    pub keys: &'static str,
+    /// What is said of hearing.
+    pub ears: Option<String>,
+}
+
+impl Look {
+    fn paint(&self, style: Style, text: &str) -> String {
+        style.force_styling(self.colour).apply_to(text).to_string()
+    }
+}
+
+/// The live lines, none longer than the terminal is wide; a single one where it is small.
+pub fn lines(conductor: &Conductor, now: Elapsed, look: &Look) -> Vec<String> {
+    let lines = match conductor.open() {
+        Some(open) => {
+            let pace = Pace::of(conductor, &open, now);
+            if look.width <= 40 || look.rows <= 10 {
+                vec![short(&open, &pace)]
+            } else {
+                let mut lines = vec![
+                    slot_line(conductor, &open, &pace, look),
+                    phase_line(&open, &pace, look),
+                    work_line(conductor, &open, &pace, look),
+                ];
+                if !look.keys.is_empty() {
+                    let wrapped = textwrap::wrap(look.keys, look.width - 1);
+                    lines.extend(wrapped.iter().map(|line| look.paint(Style::new().dim(), line)));
+                }
+                lines
+            }
+        }
+        None => vec![
+            [Some(waiting_line(conductor, now)), look.ears.clone()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("   "),
+        ],
+    };
+    lines.iter().map(|line| truncate_str(line, look.width.saturating_sub(1), "…").into_owned()).collect()
+}
+
+/// One line without colour, for a status bar: where the round stands.
+pub fn status(conductor: &Conductor, now: Elapsed) -> String {
+    match conductor.open() {
+        Some(open) => short(&open, &Pace::of(conductor, &open, now)),
+        None => waiting_line(conductor, now),
+    }
+}
+
+/// A few words for the window's title, which change once a minute at most.
+pub fn title(conductor: &Conductor, now: Elapsed) -> String {
+    let Some(open) = conductor.open() else { return "mockround".to_string() };
+    let pace = Pace::of(conductor, &open, now);
+    let phase = &open.plan.phases[open.run.phase()];
+    let minutes = |time: Duration| time.as_secs() / 60;
+    let state = if pace.paused.is_some() { " paused" } else { "" };
+    format!(
+        "{} {}/{}m · {} {}/{}m{state}",
+        clean(&phase.name),
+        minutes(pace.phase),
+        minutes(phase.budget),
+        clean(&open.slot_plan.title),
+        minutes(pace.slot),
+        minutes(open.slot_plan.length),
+    )
+}
+
+fn short(open: &Open<'_>, pace: &Pace) -> String {
+    let phase = &open.plan.phases[open.run.phase()];
+    let state = match (pace.paused, pace.think) {
+        (Some(paused), _) => format!(" · paused {}", clock(paused)),
+        (None, Some(think)) => format!(" · think {}", clock(think)),
+        (None, None) => String::new(),
+    };
+    format!(
+        "{} {}/{} {} {}/{} {}{state}",
+        clean(&phase.name),
+        clock(pace.phase),
+        clock(phase.budget),
+        clean(&open.slot_plan.title),
+        clock(pace.slot),
+        clock(open.slot_plan.length),
+        lag(pace),
+    )
+}
+
+fn slot_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -> String {
+    let slots = conductor.session().header.round.slots.len();
+    let questions = open.slot_plan.questions.len();
+    let mut line = look.paint(Style::new().bold(), &clean(&open.slot_plan.title));
+    if slots > 1 {
+        line += &format!(" · slot {}/{slots}", open.slot + 1);
+    }
+    if questions > 1 {
+        line += &format!(" · question {}/{questions}", open.question + 1);
+    }
+    line += &format!("   {} / {}", clock(pace.slot), clock(open.slot_plan.length));
+    match pace.paused {
+        Some(paused) => line += &look.paint(Style::new().reverse(), &format!("   paused {} ", clock(paused))),
+        None => line += &format!("   ends {}   {}", conductor.session().wall(pace.ends).strftime("%H:%M"), lag(pace)),
+    }
+    line
+}
+
+fn lag(pace: &Pace) -> String {
+    match pace.behind.as_secs() {
+        0 => "on plan".to_string(),
+        behind if behind > 0 => format!("{} behind", clock(Duration::from_secs(behind.unsigned_abs()))),
+        ahead => format!("{} ahead", clock(Duration::from_secs(ahead.unsigned_abs()))),
+    }
+}
+
+fn phase_line(open: &Open<'_>, pace: &Pace, look: &Look) -> String {
+    let at = open.run.phase();
+    let phase = &open.plan.phases[at];
+    let next = match open.plan.phases.get(at + 1) {
+        Some(next) => format!("next {}", clean(&next.name)),
+        None if open.question + 1 < open.slot_plan.questions.len() => "then the next question".to_string(),
+        None => "last phase".to_string(),
+    };
+    let before = format!("▸ {}  ", clean(&phase.name));
+    let after = format!("  {} / {}   {next}", clock(pace.phase), clock(phase.budget));
+    let room = look.width.saturating_sub(measure_text_width(&before) + measure_text_width(&after) + 1);
+    format!("{}{}{after}", look.paint(Style::new().cyan(), &before), bar(pace.phase, phase.budget, room.min(12)))
+}
+
+/// A bar that is full when the budget is used.
+fn bar(time: Duration, budget: Duration, width: usize) -> String {
+    let share = (time.as_secs_f64() / budget.as_secs_f64().max(0.001)).min(1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a share of a few columns"
+    )]
+    let full = (share * width as f64).floor() as usize;
+    "█".repeat(full) + &"░".repeat(width - full)
+}
+
+fn work_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -> String {
+    let mut parts = Vec::new();
+    let phase = open.run.phase();
+    if !conductor.session().header.strict {
+        let item = |(index, check): (usize, &crate::round::CheckItem)| {
+            let mark = if open.run.ticked.contains(&(phase, index)) { " ✓" } else { "" };
+            format!("[{}] {}{mark}", index + 1, clean(&check.item))
+        };
+        parts.extend(open.plan.checklist(phase).iter().enumerate().take(9).map(item));
+    }
+    let mut line = parts.join(" ");
+    let mut facts = Vec::new();
+    if let Some(think) = pace.think {
+        facts.push(format!("think {} / {}", clock(think), clock(conductor.session().header.limits.think)));
+    }
+    match pace.first_answer {
+        Some(at) => facts.push(format!("{} {}", open.answer_word(), clock(at))),
+        None if open.plan.answer_phase().is_some() => facts.push(format!("{}: press a", open.answer_word())),
+        None => {}
+    }
+    if pace.behind.as_secs() > 0 && open.question < open.slot_plan.questions.len() {
+        let from = borrowed(open.slot_plan, open.question, phase, pace.behind.unsigned_abs());
+        let from: Vec<String> =
+            from.iter().map(|(name, time)| format!("{} {}", clean(name), clock(*time))).take(2).collect();
+        facts.push(format!("borrows {}", from.join(", ")));
+    }
+    facts.extend(look.ears.clone());
+    let facts = facts.join(" · ");
+    if !line.is_empty() {
+        // The facts stay readable where the checklist is long.
+        let room = look.width.saturating_sub(measure_text_width(&facts) + 4);
+        line = truncate_str(&line, room, "…").into_owned() + "   ";
+    }
+    line + &look.paint(Style::new().dim(), &facts)
+}
+
+fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
+    let timeline = conductor.timeline();
+    let session = conductor.session();
+    let (title, left) = match timeline.place {
+        _ if timeline.finished => return "round finished".to_string(),
+        Place::Intro => (session.slot(0).map(|slot| &slot.title), None),
+        Place::After(slot) | Place::InSlot(slot) => {
+            let waited = timeline.slots[slot]
+                .ended
+                .map_or(Duration::ZERO, |(ended, _)| timeline.spent(Account::Waiting, ended, now));
+            let planned = session.slot(slot).map_or(Duration::ZERO, |slot| slot.break_after);
+            (session.slot(slot + 1).map(|slot| &slot.title), Some((waited, planned)))
+        }
+    };
+    match (title, left) {
+        (None, _) => "the last slot is over   Enter finishes the round".to_string(),
+        (Some(title), None) => format!("ready: {}   Enter starts the clock   Ctrl-C leaves", clean(title)),
+        (Some(title), Some(_)) if timeline.paused => format!("break paused   then {}   Space goes on", clean(title)),
+        (Some(title), Some((waited, planned))) => {
+            let left = planned.saturating_sub(waited);
+            format!("break {} left   then {}   Enter starts it now", clock(left), clean(title))
+        }
+    }
+}
+
+/// A level meter for trying a microphone: −60 to 0 dB full scale.
+pub fn meter(loudness: &Loudness, speaking: bool) -> String {
+    let state = if speaking { "speaking" } else { "quiet" };
+    let Some(db) = loudness.rms_db else { return format!("{} silent   {state}", bar(Duration::ZERO, METER, 12)) };
+    let level = Duration::from_secs_f32((db + 60.0).clamp(0.0, 60.0));
+    format!("{} {db:>4.0} dB   {state}", bar(level, METER, 12))
+}
+
+/// The question as the candidate reads it, under a line that numbers it.
+pub fn question(question: &Question, number: &str, width: usize) -> String {
+    let width = width.clamp(20, 100);
+    let mut text = format!("── {number} ");
+    text += &"─".repeat(width.saturating_sub(measure_text_width(&text)));
+    format!("{text}\n{}\n", handout::lines(question, width).join("\n"))
+}

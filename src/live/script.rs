@@ -1,0 +1,175 @@
+//! Marks from a script on standard input: lines `[@7:10] word`, where `@` is running time in the slot. Pure: the lines
+//! come as text, and go out as marks with the time at which they are due.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use super::mark::{Mark, MarkWord};
+use crate::round::seconds;
+use crate::session::event::Elapsed;
+use crate::session::timeline::{Account, Place, Timeline};
+
+/// What is left of a script.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Script {
+    lines: VecDeque<Line>,
+    read: usize,
+    /// Lines without a time are due from here on.
+    ready: Elapsed,
+    /// Whether no more lines can come.
+    closed: bool,
+}
+
+/// What a line of a script does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Marks something.
+    Mark(Mark),
+    /// Lets so much time of the round's clock pass before the next line, pauses and breaks included.
+    Wait(Duration),
+}
+
+/// A line of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Running time in the slot; without it, as soon as its turn comes.
+    pub at: Option<Duration>,
+    /// What to do.
+    pub step: Step,
+    /// Its number in the script, from 1.
+    pub number: usize,
+}
+
+impl Script {
+    /// Adds lines as they come in. Blank lines and `#` comments mean nothing. Says which lines are not understood, with
+    /// their numbers and what is allowed; the others count.
+    pub fn add(&mut self, text: &str) -> Vec<String> {
+        let mut problems = Vec::new();
+        for line in text.lines() {
+            self.read += 1;
+            let line = line.split('#').next().unwrap_or_default().trim();
+            if !line.is_empty() {
+                match read_line(line) {
+                    Ok((at, step)) => self.lines.push_back(Line { at, step, number: self.read }),
+                    Err(why) => problems.push(format!("script, line {}: {why}", self.read)),
+                }
+            }
+        }
+        problems
+    }
+
+    /// Lines without a time are due from here on.
+    pub fn ready(&mut self, at: Elapsed) {
+        self.ready = at;
+    }
+
+    /// No more lines come: the round starts its first slot and finishes by itself.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// When the next line is due, or the round has to start or finish for want of one; `None` while that isn't known.
+    pub fn due(&self, timeline: &Timeline) -> Option<Elapsed> {
+        let soon = self.ready.max(timeline.now());
+        let is_last = |slot: usize| slot + 1 == timeline.slots.len();
+        match (self.next().map(|line| line.at), timeline.place) {
+            _ if timeline.finished || timeline.left.is_some() => None,
+            (Some(None), _) => Some(soon),
+            (Some(Some(running)), Place::InSlot(slot)) => {
+                let began = timeline.slots[slot].began?;
+                Some(timeline.point(Account::Running, began, running)?.max(soon))
+            }
+            // A time in a slot, where no slot is running: the first one begins for it, the last one was the last.
+            (Some(Some(_)), Place::Intro) => Some(soon),
+            (Some(Some(_)), Place::After(slot)) => is_last(slot).then_some(soon),
+            (None, Place::Intro) => self.closed.then_some(soon),
+            (None, Place::After(slot)) => (self.closed && is_last(slot)).then_some(soon),
+            (None, Place::InSlot(_)) => None,
+        }
+    }
+
+    /// The line whose turn it is; `None` at the script's end.
+    pub fn next(&self) -> Option<Line> {
+        self.lines.front().copied()
+    }
+
+    /// The next line has had its turn.
+    pub fn advance(&mut self) {
+        self.lines.pop_front();
+    }
+}
+
+fn read_line(line: &str) -> Result<(Option<Duration>, Step), String> {
+    let (at, word) = match line.strip_prefix('@') {
+        Some(rest) => {
+            let (time, word) = rest.split_once(char::is_whitespace).ok_or("a word is missing after the time")?;
+            let at = seconds::parse_clock(time).ok_or_else(|| format!("@{time:?} is no time: write @m:ss"))?;
+            (Some(at), word.trim())
+        }
+        None => (None, line),
+    };
+    Ok((at, read_word(word)?))
+}
+
+fn read_word(word: &str) -> Result<Step, String> {
+    let tick = word.strip_prefix("tick ").and_then(|item| item.trim().parse::<usize>().ok());
+    let wait = word.strip_prefix("wait ").and_then(seconds::parse_clock);
+    match (word, tick, wait) {
+        ("start", ..) => Ok(Step::Mark(Mark::Start)),
+        ("skip", ..) => Ok(Step::Mark(Mark::Skip)),
+        ("probe", ..) => Ok(Step::Mark(Mark::Probe)),
+        (_, Some(item @ 1..=9), _) => Ok(Step::Mark(Mark::Tick(item - 1))),
+        (_, _, Some(time)) => Ok(Step::Wait(time)),
+        _ => MarkWord::from_str(word, false).map(|word| Step::Mark(word.into())).map_err(|_| {
+            let words: Vec<String> = MarkWord::value_variants()
+                .iter()
+                .filter_map(|word| Some(word.to_possible_value()?.get_name().to_string()))
+                .collect();
+            format!(
+                "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss",
+                words.join(", ")
+            )
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_times_words_comments_and_blank_lines() {
+        let mut script = Script::default();
+        assert_eq!(script.add("start\n\n@7:10 answer # said it\n"), Vec::<String>::new());
+        assert_eq!(script.add("  @1:02:03   next\nwait 2m\n@90 tick 2\n"), Vec::<String>::new());
+        let expected = [
+            (None, Step::Mark(Mark::Start), 1),
+            (Some(430), Step::Mark(Mark::Answer), 3),
+            (Some(3723), Step::Mark(Mark::Next), 4),
+            (None, Step::Wait(Duration::from_secs(120)), 5),
+            (Some(90), Step::Mark(Mark::Tick(1)), 6),
+        ];
+        let lines: Vec<_> = script.lines.iter().map(|l| (l.at.map(|at| at.as_secs()), l.step, l.number)).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn names_every_line_that_it_does_not_understand_and_keeps_the_others() {
+        let mut script = Script::default();
+        let problems = script.add("start\n@7 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next");
+        let expected = [
+            "script, line 2: \"10 answer\" is no mark",
+            "script, line 3: @\"soon\" is no time",
+            "script, line 4: a word is missing",
+            "script, line 5: \"tick 0\" is no mark",
+            "script, line 6: @\"7:61\" is no time",
+        ];
+        assert_eq!(problems.len(), expected.len());
+        for (problem, expected) in problems.iter().zip(expected) {
+            assert!(problem.starts_with(expected), "{problem}");
+        }
+        assert_eq!(script.lines.len(), 2);
+    }
+}

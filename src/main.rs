@@ -1,0 +1,38 @@
+//! Parses the command line, runs the command, prints what went wrong, and says so in the exit status.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    if is_version_asked() {
+        // A closed pipe has read enough.
+        let _ = writeln!(io::stdout(), "mockround {}", env!("CARGO_PKG_VERSION"));
+        return ExitCode::SUCCESS;
+    }
+    let cli = mockround::cli::Cli::parse();
+    match mockround::cmd::run(cli) {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do where even stderr is closed.
+            let error = mockround::fields::clean(&format!("{error:#}"));
+            let _ = writeln!(io::stderr(), "mockround: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Scripts ask for the version often, and clap would build every subcommand before it answers.
+fn is_version_asked() -> bool {
+    let mut arguments = std::env::args_os().skip(1);
+    matches!((arguments.next(), arguments.next()), (Some(only), None) if only == "--version" || only == "-V")
+}
+
+/// Whoever reads our output has read enough: not our failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}

@@ -1,0 +1,293 @@
+//! `mockround.toml` as settings, and where things live on disk.
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use etcetera::BaseStrategy;
+
+use crate::fields::{self, Fields, Problems};
+use crate::round::limits::{Limit, Limits};
+use crate::round::template::{answer_length, pair};
+
+/// The name of the file that makes a folder a workspace.
+pub const FILE: &str = "mockround.toml";
+
+/// Longest time of any setting.
+const LONGEST: Duration = Duration::from_secs(12 * 3600);
+
+/// The default settings as a file in which every setting is commented out.
+pub fn default_file() -> &'static str {
+    include_str!("../mockround.toml")
+}
+
+/// The folders that a command works with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    /// The workspace's folder; none where the user's data and config folders are used instead.
+    pub root: Option<PathBuf>,
+    config: PathBuf,
+    data: PathBuf,
+    /// The user's own data folder, in every workspace; none where no home folder is known.
+    own: Option<PathBuf>,
+    here: PathBuf,
+}
+
+impl Workspace {
+    /// The folder given, or else the nearest one with a `mockround.toml`, here or above, or else the user's own
+    /// folders by the platform's convention.
+    ///
+    /// # Errors
+    /// A given folder that isn't there; no current folder; no home folder.
+    pub fn find(given: Option<&Path>) -> anyhow::Result<Self> {
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the current folder")]
+        let here = std::env::current_dir().context("the current folder can't be read; change to another one")?;
+        // An empty MOCKROUND_WORKSPACE names no folder.
+        if let Some(dir) = given.filter(|dir| !dir.as_os_str().is_empty()) {
+            let root = here.join(dir);
+            if !root.is_dir() {
+                bail!("the workspace {} is no folder; make one with: mockround init {0}", dir.display());
+            }
+            return Ok(Self::at(root, here));
+        }
+        if let Some(root) = here.ancestors().find(|dir| dir.join(FILE).is_file()) {
+            return Ok(Self::at(root.to_path_buf(), here));
+        }
+        let folders = etcetera::base_strategy::choose_native_strategy()
+            .context("no home folder is known; name a workspace with --workspace DIR")?;
+        let (config, data) = (folders.config_dir().join("mockround"), folders.data_dir().join("mockround"));
+        Ok(Self { root: None, config, own: Some(data.clone()), data, here })
+    }
+
+    /// The workspace in a folder; paths are shown as seen from `here`.
+    pub fn at(root: PathBuf, here: PathBuf) -> Self {
+        let folders = etcetera::base_strategy::choose_native_strategy().ok();
+        let own = folders.map(|folders| folders.data_dir().join("mockround"));
+        Self { config: root.clone(), data: root.clone(), root: Some(root), own, here }
+    }
+
+    /// Where sessions are written.
+    pub fn sessions(&self) -> PathBuf {
+        self.data.join("sessions")
+    }
+
+    /// Where running sessions are announced, whatever their workspace: a mark from any folder finds them there.
+    pub fn running(&self) -> PathBuf {
+        self.own.as_ref().unwrap_or(&self.data).join("running")
+    }
+
+    /// Where the user's own questions are.
+    pub fn questions(&self) -> PathBuf {
+        self.config.join("questions")
+    }
+
+    /// Where the user's own templates are.
+    pub fn templates(&self) -> PathBuf {
+        self.config.join("templates")
+    }
+
+    /// The user's stories.
+    pub fn stories(&self) -> PathBuf {
+        self.config.join("stories.toml")
+    }
+
+    /// The settings; the file need not be there.
+    pub fn settings_file(&self) -> PathBuf {
+        self.config.join(FILE)
+    }
+
+    /// A path as the user sees it: from the current folder where it lies below it.
+    pub fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.here).unwrap_or(path);
+        fields::clean_line(&path.display().to_string())
+    }
+
+    /// The TOML files of a folder, by name; none where there is no such folder.
+    ///
+    /// # Errors
+    /// The folder can't be read.
+    pub fn toml_files(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+        let entries = match folder.read_dir() {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error).with_context(|| format!("{} can't be read", self.shown(folder))),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.with_context(|| format!("{} can't be read", self.shown(folder)))?.path();
+            let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+            if path.extension().is_some_and(|extension| extension == "toml") && !hidden && path.is_file() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// The text of a file, and the name it goes by in problems.
+    ///
+    /// # Errors
+    /// One problem: it can't be read, is too large, or isn't UTF-8.
+    pub fn read(&self, path: &Path) -> Result<(String, String), Problems> {
+        let name = self.shown(path);
+        let text = fields::read_text(path, &name)?;
+        Ok((name, text))
+    }
+}
+
+/// What `mockround.toml` says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The template that is used where none is named: a name, or a path from the workspace's folder.
+    pub template: String,
+    /// What happens while a round runs.
+    pub live: Live,
+    /// What is listened to.
+    pub listen: Listen,
+    /// What measures are held against.
+    pub limits: Limits,
+}
+
+/// `[live]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Live {
+    /// Ring the terminal's bell at an alert.
+    pub bell: bool,
+    /// Program and arguments run at an alert, without a shell; `{}` in an argument stands for the alert's text.
+    /// Empty: none.
+    pub alert_command: Vec<String>,
+    /// Show the pace in the terminal's title.
+    pub title: bool,
+    /// How long a slot may run over before it ends by itself (not strict); 0 to 12 hours.
+    pub overtime: Duration,
+    /// Run every round as with `--strict`.
+    pub strict: bool,
+}
+
+/// `[listen]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listen {
+    /// Which microphone: `auto`, `off`, or a part of its name or description.
+    pub mic: String,
+    /// A program and its arguments that writes sound to its standard output (16-bit little-endian, mono, 16 kHz), used
+    /// in place of the microphone. Linux only. Empty: none.
+    pub recorder: Vec<String>,
+}
+
+impl Default for Listen {
+    fn default() -> Self {
+        Self { mic: "auto".to_string(), recorder: Vec::new() }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            template: "ml-onsite".to_string(),
+            live: Live::default(),
+            listen: Listen::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self { bell: true, alert_command: Vec::new(), title: true, overtime: Duration::from_secs(300), strict: false }
+    }
+}
+
+impl Settings {
+    /// The settings of a workspace; the defaults where it has no file.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn load(workspace: &Workspace) -> Result<Self, Problems> {
+        let path = workspace.settings_file();
+        if !path.exists() {
+            return Ok(Self::default());
+        }
+        let (name, text) = workspace.read(&path)?;
+        Self::parse(&name, &text)
+    }
+
+    /// Reads settings; `file` is the name used in problems. What isn't there has its default.
+    ///
+    /// # Errors
+    /// Every problem: unknown keys, values out of their range.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
+        fields::parse(file, text, |top| {
+            let mut settings = Self::default();
+            set(&mut settings.template, top.line("template", 500));
+            set(&mut settings.live, top.table("live", live));
+            set(&mut settings.listen, top.table("listen", listen));
+            set(&mut settings.limits, top.table("limits", limits));
+            Some(settings)
+        })
+    }
+}
+
+fn live(fields: &mut Fields<'_>) -> Option<Live> {
+    let mut live = Live::default();
+    set(&mut live.bell, fields.flag("bell"));
+    live.alert_command = fields.lines("alert-command", 50, 2_000);
+    set(&mut live.title, fields.flag("title"));
+    set(&mut live.overtime, fields.time("overtime", Duration::ZERO..=LONGEST));
+    set(&mut live.strict, fields.flag("strict"));
+    Some(live)
+}
+
+fn listen(fields: &mut Fields<'_>) -> Option<Listen> {
+    let mut listen = Listen::default();
+    set(&mut listen.mic, fields.line("mic", 200));
+    listen.recorder = fields.lines("recorder", 50, 2_000);
+    Some(listen)
+}
+
+fn limits(fields: &mut Fields<'_>) -> Option<Limits> {
+    let mut limits = Limits {
+        first_answer_coding: planned_or_pair(fields, "first-answer-coding"),
+        first_answer_ml_design: planned_or_pair(fields, "first-answer-ml-design"),
+        ..Limits::default()
+    };
+    let any = || Duration::ZERO..=LONGEST;
+    set(&mut limits.first_words, pair(fields, "first-words"));
+    set(&mut limits.first_words_behavioral, pair(fields, "first-words-behavioral"));
+    set(&mut limits.silence, pair(fields, "silence"));
+    set(&mut limits.silence_typing, pair(fields, "silence-typing"));
+    set(&mut limits.pause, pair(fields, "pause"));
+    set(&mut limits.answer, answer_length(fields, "answer"));
+    set(&mut limits.star_action_share, fields.number("star-action-share", 0.0..=1.0));
+    set(&mut limits.star_setup_share, fields.number("star-setup-share", 0.0..=1.0));
+    set(&mut limits.phase_over_share, fields.number("phase-over-share", 0.0..=10.0));
+    set(&mut limits.phase_over_least, fields.time("phase-over-least", any()));
+    set(&mut limits.phase_very_over_share, fields.number("phase-very-over-share", 0.0..=10.0));
+    set(&mut limits.phase_missed, fields.time("phase-missed", any()));
+    set(&mut limits.slot_over, fields.time("slot-over", any()));
+    set(&mut limits.thinks, fields.whole("thinks", 0..=100));
+    set(&mut limits.think, fields.time("think", any()));
+    set(&mut limits.interrupted, fields.time("interrupted", any()));
+    Some(limits)
+}
+
+/// Reads `"planned"`, which follows the template, or a pair.
+fn planned_or_pair(fields: &mut Fields<'_>, key: &'static str) -> Option<Limit> {
+    match fields.takes_text(key) {
+        None => pair(fields, key),
+        Some("planned") => None,
+        Some(_) => {
+            fields.problem(key, "must be \"planned\" or [late, very-late], a pair of times in quotes");
+            None
+        }
+    }
+}
+
+/// What the file has replaces the default.
+fn set<T>(setting: &mut T, read: Option<T>) {
+    if let Some(value) = read {
+        *setting = value;
+    }
+}
