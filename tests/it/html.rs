@@ -1,0 +1,202 @@
+//! The HTML pages in a real browser: nothing leaves them, nothing in them runs, and all of it can be read.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::browser::{self, Browser};
+use crate::rehearsal::Rehearsals;
+use crate::support::{Workspace, has, wait_for};
+
+/// Text that would act if it were not shown as text. The left-to-right override and the bell must not reach a page at all.
+const HOSTILE: &str = "<script>document.title='taken'</script>\"'><img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
+                       \u{202e}gnol\u{7} שלום مرحبا";
+
+/// As it must be read.
+const SHOWN: &str = "<script>document.title='taken'</script>\"'><img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
+                     gnol שלום مرحبا";
+
+/// Every element with text of its own whose contrast against what is behind it is below AA (4.5, or 3 for large text).
+const FAINT: &str = "(() => {
+  const number = c => { const m = c.match(/[\\d.]+/g).map(Number); return [m[0], m[1], m[2], m[3] === undefined ? 1 : m[3]]; };
+  const light = c => { const f = c.slice(0, 3).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
+  const behind = el => {
+    if (el.ownerSVGElement && el.tagName === 'text' && el.parentElement.firstElementChild.classList.contains('bar')) {
+      const fill = getComputedStyle(el.parentElement.firstElementChild).fill;
+      if (fill.startsWith('rgb')) return number(fill);
+    }
+    for (let at = el; at; at = at.parentElement) { const c = number(getComputedStyle(at).backgroundColor); if (c[3] > 0) return c; }
+    return [255, 255, 255, 1];
+  };
+  const faint = [];
+  for (const el of document.querySelectorAll('body *')) {
+    if (['title', 'STYLE', 'pattern', 'defs'].includes(el.tagName)) continue;
+    if (![...el.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;
+    const style = getComputedStyle(el);
+    const ink = number(el.ownerSVGElement ? style.fill : style.color);
+    const [a, b] = [light(ink), light(behind(el))].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < (large ? 3 : 4.5)) faint.push(`${el.tagName}.${el.getAttribute('class')} ${ratio.toFixed(2)}: ${el.textContent.trim().slice(0, 40)}`);
+  }
+  return faint;
+})()";
+
+/// Opens a page everywhere that it is read, and checks what holds for every page.
+fn check(browser: &mut Browser, name: &str, page: &Path) {
+    let text = fs::read_to_string(page).unwrap();
+    assert!(!text.contains("<script"), "{name} needs no script");
+    for (view, width, scheme, media) in [
+        ("phone", 390, "light", "screen"),
+        ("desktop", 1280, "light", "screen"),
+        ("phone-dark", 390, "dark", "screen"),
+        ("desktop-dark", 1280, "dark", "screen"),
+        ("print", 794, "dark", "print"),
+    ] {
+        browser.screen(width, scheme, media);
+        browser.open(page);
+        let url = format!("file://{}", fs::canonicalize(page).unwrap().display());
+        assert_eq!(browser.requests(), [url], "{name}, {view}: nothing but the page itself is asked for");
+        assert!(browser.complaints().is_empty(), "{name}, {view}: {:?}", browser.complaints());
+        let wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(browser.value(wide), 0, "{name}, {view}: nothing is wider than the screen");
+        assert_eq!(browser.value(FAINT), json!([]), "{name}, {view}: contrast");
+        picture(browser, &format!("{name}-{view}"));
+    }
+    // Every picture has a name, a role and a table beside it; every column has a heading.
+    let unnamed = "[...document.querySelectorAll('svg')].filter(svg => !svg.ownerSVGElement \
+                   && svg.getAttribute('aria-hidden') !== 'true' \
+                   && !(svg.getAttribute('role') === 'img' && svg.getAttribute('aria-label'))).length";
+    assert_eq!(browser.value(unnamed), 0, "{name}: every picture has a role and a name");
+    let alone = "[...document.querySelectorAll('figure')].filter(figure => !figure.querySelector('table')).length";
+    assert_eq!(browser.value(alone), 0, "{name}: every picture has a table that says the same");
+    let levels = browser.value("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])");
+    let levels: Vec<u64> = levels.as_array().unwrap().iter().filter_map(Value::as_u64).collect();
+    assert_eq!(levels.first(), Some(&1), "{name}: {levels:?}");
+    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "{name}: no heading level is passed over: {levels:?}");
+    assert_eq!(browser.value("document.documentElement.lang"), "en");
+}
+
+/// Keeps a picture where `MOCKROUND_SHOTS` names a folder, to look at.
+fn picture(browser: &mut Browser, name: &str) {
+    if let Some(folder) = std::env::var_os("MOCKROUND_SHOTS") {
+        let picture = browser.picture();
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(Path::new(&folder).join(format!("{name}.png.base64")), picture).unwrap();
+    }
+}
+
+fn page(workspace: &Workspace, name: &str, args: &[&str]) -> std::path::PathBuf {
+    let ran = workspace.run(args);
+    assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+    workspace.file(name, &ran.stdout)
+}
+
+#[test]
+fn the_report_reads_well_everywhere_and_nothing_leaves_it() {
+    let program = browser::program();
+    if !has("chromium", program.is_some()) {
+        return;
+    }
+    let workspace = Workspace::new();
+    Rehearsals::new().write_onsite(&workspace.path().join("sessions"), 1, |_| {});
+    let report = page(&workspace, "report.html", &["report", "--format", "html"]);
+    let mut browser = Browser::start(&program.unwrap());
+    check(&mut browser, "report", &report);
+    // What the text says, the page says: every flag, in the same order.
+    let json = workspace.report();
+    let says = |flag: &Value| {
+        let label = flag["severity"].as_str().unwrap().replace('-', " ");
+        format!("{label}: {}", flag["text"].as_str().unwrap().trim_end_matches(" (very late)"))
+    };
+    let flags: Vec<String> = json["flags"].as_array().unwrap().iter().map(says).collect();
+    assert!(!flags.is_empty());
+    let shown = "[...document.querySelectorAll('.flags li')].map(li => li.querySelector('.sign').lastChild.textContent.trim() \
+                 + ': ' + li.querySelector('bdi').textContent)";
+    let shown = browser.value(shown);
+    assert_eq!(shown, json!(flags));
+    assert_eq!(browser.value("document.querySelectorAll('svg.timeline').length"), 4);
+    let leads = "[...document.querySelectorAll('svg a')].every(a => document.querySelector(a.getAttribute('href')))";
+    assert_eq!(browser.value(leads), true, "every flag in a picture leads to its sentence");
+}
+
+#[test]
+fn hostile_text_is_shown_as_text() {
+    let program = browser::program();
+    if !has("chromium", program.is_some()) {
+        return;
+    }
+    let workspace = Workspace::new();
+    Rehearsals::new().write_coding(&workspace.path().join("sessions"), 1, |header| {
+        header.round.title = HOSTILE.to_string();
+        let slot = &mut header.round.slots[0];
+        slot.title = format!("slot {HOSTILE}");
+        slot.questions[0].question.title = format!("question {HOSTILE}");
+        slot.questions[0].phases[0].name = format!("phase {HOSTILE}");
+    });
+    let mut browser = Browser::start(&program.unwrap());
+    let report = page(&workspace, "report.html", &["report", "--format", "html"]);
+    check(&mut browser, "hostile", &report);
+    assert_eq!(browser.value("document.title"), SHOWN);
+    assert_eq!(browser.value("document.querySelector('h1').textContent"), SHOWN);
+    assert_eq!(browser.value("document.querySelectorAll('img, script, iframe, object, embed, link').length"), 0);
+    let body = browser.value("document.body.textContent");
+    for what in ["slot", "question", "phase"] {
+        assert!(body.as_str().unwrap().contains(&format!("{what} {SHOWN}")), "{what}");
+    }
+    let text = fs::read_to_string(&report).unwrap();
+    assert!(!text.chars().any(|c| c == '\u{7}' || c == '\u{202e}'), "neither sound nor turned direction");
+}
+
+#[test]
+fn trends_read_well_everywhere_and_nothing_leaves_them() {
+    let program = browser::program();
+    if !has("chromium", program.is_some()) {
+        return;
+    }
+    let workspace = Workspace::new();
+    let (rehearsals, sessions) = (Rehearsals::new(), workspace.path().join("sessions"));
+    (0..40).for_each(|n| drop(rehearsals.write(&sessions, n)));
+    // A file's name and what is wrong with it come from outside, too.
+    workspace.file("sessions/<b>'&.toml", "format = 1\ntool = \"<img src=http://192.0.2.1/>\"\n");
+    let page = page(&workspace, "trends.html", &["trends", "--format", "html"]);
+    let mut browser = Browser::start(&program.unwrap());
+    check(&mut browser, "trends", &page);
+    // Four measures and the rating; behavioral slots ask for no first answer.
+    let pictures = "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
+    assert_eq!(browser.value(pictures), json!([5, 5, 4, 0]));
+    assert_eq!(browser.value("document.querySelectorAll('img').length"), 0);
+    let not_read = browser.value("document.querySelector('#not-read + ul').textContent");
+    assert!(not_read.as_str().unwrap().contains("<b>'&.toml"), "{not_read}");
+}
+
+#[test]
+fn open_writes_the_page_beside_the_session_and_hands_it_to_the_desktop() {
+    let workspace = Workspace::new();
+    let session = Rehearsals::new().write_coding(&workspace.path().join("sessions"), 1, |_| {});
+    // A desktop whose opener notes what it was given.
+    let opener = if cfg!(target_os = "macos") { "bin/open" } else { "bin/xdg-open" };
+    let script =
+        workspace.file(opener, "#!/bin/sh\nprintf %s \"$1\" > \"$HOME.part\" && mv \"$HOME.part\" \"$HOME.opened\"\n");
+    fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", script.parent().unwrap().display());
+    let open = |path: &str, args: &[&str]| {
+        crate::support::Ran::from(workspace.command(args).env("PATH", path).output().unwrap())
+    };
+    let ran = open(&path, &["report", "--format", "html", "--open"]);
+    let page = session.with_extension("html");
+    assert_eq!((ran.code, ran.stdout), (Some(0), format!("{}\n", page.display())));
+    assert_eq!(fs::read_to_string(&page).unwrap(), workspace.run(&["report", "--format", "html"]).stdout);
+    let opened = workspace.path().join("home.opened");
+    let given = wait_for("the opener", || fs::read_to_string(&opened).map_err(|error| error.to_string()));
+    assert_eq!(given, page.display().to_string());
+    // No desktop: the page is there all the same.
+    let ran = open("/nonexistent", &["report", "--format", "html", "--open"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.contains("open the file above in a browser"), "{}", ran.stderr);
+    let ran = open(&path, &["report", "--format", "json", "--open"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("use it with --format html"), "{}", ran.stderr);
+    assert_eq!(open(&path, &["report", "--open"]).code, Some(2));
+}

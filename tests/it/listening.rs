@@ -1,0 +1,169 @@
+//! Speech and silence, from a recording and played into a round: sound made here, by a voice that the detector takes for
+//! one. What was made is what must be heard.
+
+use std::path::PathBuf;
+
+use crate::synthetic::{sound, wav};
+use serde_json::{Value, json};
+
+use crate::support::Workspace;
+
+/// A recording of 80 s with a voice from 12 s to 20 s, from 33 s to 45 s and from 75 s to 79 s: silent for 12 s, 13 s
+/// and 30 s.
+pub fn recording(workspace: &Workspace) -> PathBuf {
+    let path = workspace.path().join("talk.wav");
+    std::fs::write(&path, wav(&sound(80.0, &[12.0..20.0, 33.0..45.0, 75.0..79.0], 0.15, 0.002))).unwrap();
+    path
+}
+
+/// Whether stretches are where they should be, edges within so many seconds.
+pub fn assert_stretches(found: &[[f64; 2]], expected: &[[f64; 2]], within: f64) {
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        let off = (found[0] - expected[0]).abs().max((found[1] - expected[1]).abs());
+        assert!(off <= within, "{found:?} is {off} s off {expected:?}");
+    }
+}
+
+pub fn stretches(list: &Value) -> Vec<[f64; 2]> {
+    let seconds = |stretch: &Value, key: &str| stretch[key].as_f64().unwrap();
+    list.as_array().unwrap().iter().map(|s| [seconds(s, "start_s"), seconds(s, "end_s")]).collect()
+}
+
+fn listen(workspace: &Workspace, args: &[&str]) -> Value {
+    let ran = workspace.run(&[&["listen", "talk.wav", "--format", "json"], args].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+#[test]
+fn a_recording_is_listened_to() {
+    let workspace = Workspace::new();
+    recording(&workspace);
+    let heard = listen(&workspace, &[]);
+    assert_eq!(heard["duration_s"], 80.0);
+    assert_eq!(heard["unknown_s"], 0.0);
+    assert!((heard["first_words_s"].as_f64().unwrap() - 12.0).abs() < 0.3, "{heard}");
+    let silent: Vec<[f64; 2]> = serde_json::from_value(heard["silent_stretches"].clone()).unwrap();
+    assert_stretches(&silent, &[[0.0, 12.0], [20.0, 33.0], [45.0, 75.0]], 0.4);
+    let silent: Vec<[f64; 2]> =
+        serde_json::from_value(listen(&workspace, &["--min", "20s"])["silent_stretches"].clone()).unwrap();
+    assert_stretches(&silent, &[[45.0, 75.0]], 0.4);
+    let text = workspace.run(&["listen", "talk.wav"]);
+    assert!(text.stdout.contains("1:20 long, first words at 0:1"), "{}", text.stdout);
+}
+
+#[test]
+fn what_is_no_recording_says_what_to_do() {
+    let workspace = Workspace::new();
+    workspace.file("notes.wav", "not a sound");
+    let ran = workspace.run(&["listen", "notes.wav"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("notes.wav"), "{}", ran.stderr);
+    let ran = workspace.run(&["run", "--audio", "missing.wav"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("missing.wav"), "{}", ran.stderr);
+    assert_eq!(workspace.sessions().len(), 0, "no session is made for a round that can't begin");
+}
+
+#[test]
+fn a_recording_played_into_a_round_is_heard_at_the_rounds_clock() {
+    let workspace = Workspace::new();
+    recording(&workspace);
+    let args = ["drill", "coding", "--seed", "1", "--speed", "20", "--audio", "talk.wav"];
+    let ran = workspace.script(&args, "start\n@0:25 answer\n@1:19 end\n");
+    let report = workspace.report();
+    let question = &report["slots"][0]["questions"][0];
+    assert_eq!(report["audio"]["source"], "recording", "{}", ran.stderr);
+    assert!((question["first_words_s"].as_f64().unwrap() - 12.0).abs() < 0.4, "{question}");
+    // 13 s and 30 s of silence in the coding phase, whose limit is 45 s: no flag. Before the first words is no stretch.
+    assert_stretches(&stretches(&question["silent_stretches"]), &[], 0.4);
+    // 8 + 12 + 4 of 79 s.
+    assert!((question["talking_share"].as_f64().unwrap() - 24.0 / 79.0).abs() < 0.03, "{question}");
+    assert!(report["audio"]["unknown_s"].as_f64().unwrap() < 0.5, "{report}");
+}
+
+#[test]
+fn a_silent_stretch_is_a_flag_with_its_time() {
+    let workspace = Workspace::new();
+    recording(&workspace);
+    let args = ["drill", "coding", "--seed", "1", "--speed", "20", "--audio", "talk.wav"];
+    workspace.script(&args, "start\n@1:19 end\n");
+    let report = workspace.report();
+    let question = &report["slots"][0]["questions"][0];
+    // Never out of the first phase, whose limit is 30 s; the voice makes it a little less or more than its 30 s.
+    let found = stretches(&question["silent_stretches"]);
+    for [from, to] in &found {
+        assert!((from - 45.0).abs() < 0.4 && (to - 75.0).abs() < 0.4, "{found:?}");
+    }
+    let flags: Vec<&Value> =
+        report["flags"].as_array().unwrap().iter().filter(|flag| flag["kind"] == "silent-stretch").collect();
+    assert_eq!(flags.len(), found.len());
+}
+
+#[test]
+fn a_recording_made_elsewhere_is_added_to_a_session() {
+    let workspace = Workspace::new();
+    recording(&workspace);
+    workspace.script(&["drill", "coding", "--seed", "1", "--speed", "600"], "start\n@2:00 end\n");
+    let refused = workspace.run(&["listen", "talk.wav", "--session", "latest"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stderr.contains("ran at speed 600"), "{}", refused.stderr);
+    let session = &workspace.sessions()[0];
+    let text = std::fs::read_to_string(session).unwrap();
+    std::fs::write(session, text.replace("speed = 600.0", "speed = 1.0")).unwrap();
+    // The recording began 10 s into the session.
+    let ran = workspace.run(&["listen", "talk.wav", "--session", "latest", "--offset", "10s"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let report = workspace.report();
+    assert_eq!(report["audio"]["source"], "recording");
+    let began = report["session"]["waiting_s"].as_f64().unwrap();
+    let question = &report["slots"][0]["questions"][0];
+    // The question was shown before the recording began: what was said first is not known.
+    assert_eq!(question["first_words_s"], json!(null));
+    let heard = report["audio"]["heard_s"].as_f64().unwrap();
+    assert!((heard - 80.0).abs() < 0.6, "{heard}, after {began} s of waiting");
+    assert!(std::fs::read_to_string(session.with_extension("md")).unwrap().contains("from a recording"));
+}
+
+/// The same sound at a microphone, played into a round, and as a recording: one truth. 32 s: a voice from 7 s to 10 s and
+/// from 22 s to 26 s, silent for 12 s in between. The noise before it lets the microphone open.
+#[cfg(target_os = "linux")]
+#[test]
+fn live_equals_offline() {
+    use crate::rig::Rig;
+    use crate::support::wait_for;
+    let Some(rig) = Rig::pulse() else { return };
+    rig.up();
+    let workspace = Workspace::new();
+    workspace.file("mockround.toml", "[live]\nbell = false\n\n[limits]\nsilence = [\"10s\", \"20s\"]\n");
+    let sound = sound(32.0, &[7.0..10.0, 22.0..26.0], 0.15, 0.002);
+    std::fs::write(workspace.path().join("talk.wav"), wav(&sound)).unwrap();
+    let offline: Vec<[f64; 2]> = serde_json::from_value(listen(&workspace, &[])["silent_stretches"].clone()).unwrap();
+    assert_stretches(&offline, &[[10.0, 22.0]], 0.4);
+
+    let of_round = || stretches(&workspace.report()["slots"][0]["questions"][0]["silent_stretches"]);
+    let played = ["drill", "coding", "--seed", "1", "--speed", "10", "--audio", "talk.wav"];
+    workspace.script(&played, "start\n@0:30 end\n");
+    assert_stretches(&of_round(), &offline, 0.3);
+
+    // At the microphone it sounds some time after the round began: what counts is how long the stretch is.
+    let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room"]);
+    command.env("PULSE_SERVER", rig.server()).stdin(std::process::Stdio::piped());
+    let mut child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut script = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut script, b"start\n").unwrap();
+    let samples: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
+    let _ = rig.play(&samples).wait();
+    std::io::Write::write_all(&mut script, b"end\n").unwrap();
+    drop(script);
+    wait_for("the round's end", || match child.try_wait().unwrap() {
+        Some(_) => Ok(()),
+        None => Err("still running".to_string()),
+    });
+    let live = of_round();
+    assert_eq!(live.len(), 1, "{live:?} {}", workspace.report()["audio"]);
+    let length = |stretch: &[f64; 2]| stretch[1] - stretch[0];
+    assert!((length(&live[0]) - length(&offline[0])).abs() <= 0.3, "{live:?} is not {offline:?}");
+    assert_eq!(workspace.report()["audio"]["source"], "microphone");
+}

@@ -1,0 +1,32 @@
+//! The program as its users meet it: commands in, text and files out; rounds by script and in a terminal.
+
+#![expect(clippy::disallowed_methods, reason = "the tests wait for other processes and read the wall clock")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+#[cfg(unix)]
+mod browser;
+mod rehearsal;
+mod support;
+
+mod bank_coding;
+mod compare;
+mod drills;
+mod export;
+#[cfg(unix)]
+mod html;
+mod listening;
+mod marks;
+#[cfg(target_os = "linux")]
+mod microphones;
+#[cfg(target_os = "linux")]
+mod rig;
+mod rounds;
+mod stories;
+#[path = "../../src/voice/synthetic.rs"]
+#[expect(dead_code, reason = "the unit tests use the rest of it")]
+mod synthetic;
+#[cfg(unix)]
+mod terminals;
+#[cfg(unix)]
+mod told;
+mod trends;

@@ -1,0 +1,135 @@
+//! Marks from another process, taken up by the running round at the time when they were given.
+
+use std::io::Write;
+use std::process::{Child, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::support::{Ran, Workspace, wait_for};
+
+/// A round in the background whose script stays open, so that only marks from elsewhere move it.
+struct Running<'a> {
+    workspace: &'a Workspace,
+    child: Option<Child>,
+}
+
+impl<'a> Running<'a> {
+    fn start(workspace: &'a Workspace, args: &[&str]) -> Self {
+        let mut command = workspace.command(args);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        writeln!(child.stdin.as_ref().unwrap(), "start").unwrap();
+        let running = Self { workspace, child: Some(child) };
+        wait_for("the running round", || {
+            let status = running.workspace.run(&["status"]);
+            if status.stdout.contains("understand") { Ok(()) } else { Err(status.stdout + &status.stderr) }
+        });
+        running
+    }
+
+    fn mark(&self, word: &str) -> Ran {
+        self.workspace.run(&["mark", word])
+    }
+
+    /// Closes the script and waits for the end.
+    fn end(mut self) -> Ran {
+        let child = self.child.take().unwrap();
+        Ran::from(child.wait_with_output().unwrap())
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // A failed test must leave nothing running.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+#[test]
+fn a_round_whose_only_input_is_mark_reports_what_was_marked() {
+    let workspace = Workspace::new();
+    let round = Running::start(&workspace, &["drill", "coding", "--seed", "1", "--speed", "60"]);
+    let answer = round.mark("answer");
+    assert!(answer.stdout.starts_with("first answer "), "{}{}", answer.stdout, answer.stderr);
+    let again = round.mark("answer");
+    assert_eq!(again.code, Some(1));
+    assert!(again.stderr.contains("first answer is marked already"), "{}", again.stderr);
+    assert!(round.mark("pause").stdout.starts_with("paused "));
+    assert_eq!(round.mark("pause").stdout, "going on\n");
+    assert!(round.mark("undo").stdout.contains("taken back: first answer"));
+    assert!(round.mark("next").stdout.starts_with("question 1 ended "));
+    assert!(round.mark("end").stdout.starts_with("coding ended "));
+    let ran = round.end();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let report = workspace.report();
+    let questions = &report["slots"][0]["questions"];
+    assert_eq!(questions[0]["first_answer"], "unknown", "taken back, and nobody was asked");
+    assert!(report["session"]["paused_s"].as_f64().unwrap() > 0.0);
+    let nothing = workspace.run(&["mark", "answer"]);
+    assert_eq!(nothing.code, Some(1));
+    assert_eq!(nothing.stderr, "mockround: no round is running; `mockround run` starts one\n");
+    let status = workspace.run(&["status"]);
+    assert_eq!((status.stdout.as_str(), status.code), ("", Some(1)));
+}
+
+#[test]
+fn a_mark_counts_from_when_it_was_given_though_the_round_looks_once_a_second() {
+    let workspace = Workspace::new();
+    let round = Running::start(&workspace, &["drill", "coding", "--seed", "1"]);
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
+    let mut given = Vec::new();
+    for _ in 0..5 {
+        let before = now();
+        let ran = round.mark("think");
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        given.push((before, now()));
+    }
+    round.mark("end");
+    round.end();
+    let text = std::fs::read_to_string(&workspace.sessions()[0]).unwrap();
+    let session: toml::Table = text.parse().unwrap();
+    let started: jiff::Timestamp = session["started"].as_str().unwrap().parse().unwrap();
+    let started = started.as_duration().as_secs_f64();
+    let marked: Vec<f64> = session["event"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|event| event["event"].as_str().unwrap().starts_with("think"))
+        .map(|event| started + event["at"].as_float().unwrap())
+        .collect();
+    assert_eq!(marked.len(), given.len());
+    // Never before it was given nor after it was answered; and at best right then: a busy machine may hold a process
+    // up for a while before it can read the clock, but not five times over.
+    let mut best = f64::MAX;
+    for (marked, (before, after)) in marked.iter().zip(&given) {
+        assert!(*marked >= before - 0.05 && *marked <= after + 0.05, "{before} … {marked} … {after}");
+        best = best.min(marked - before);
+    }
+    assert!(best < 0.2, "{best} s off");
+}
+
+#[test]
+fn a_mark_finds_the_round_from_another_folder() {
+    let (workspace, elsewhere) = (Workspace::new(), Workspace::new());
+    let round = Running::start(&workspace, &["drill", "coding", "--speed", "60"]);
+    let mut command = elsewhere.command(&["mark", "answer"]);
+    for (key, value) in workspace.environment() {
+        command.env(key, value);
+    }
+    let ran = Ran::from(command.output().unwrap());
+    assert!(ran.stdout.starts_with("first answer "), "{}", ran.stderr);
+    round.mark("end");
+    round.end();
+}
+
+#[test]
+fn a_second_process_can_not_take_a_running_session_up() {
+    let workspace = Workspace::new();
+    let round = Running::start(&workspace, &["drill", "coding", "--speed", "60"]);
+    let ran = workspace.run(&["resume"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("running in another process"), "{}", ran.stderr);
+    round.mark("end");
+    round.end();
+}

@@ -1,0 +1,269 @@
+//! One builder for all tests: a workspace of its own in a temporary folder, the real program in it, and a terminal.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A workspace in a temporary folder, and nothing of the user's around it.
+pub struct Workspace {
+    dir: TempDir,
+}
+
+/// What a command printed, and how it ended.
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: Option<i32>,
+}
+
+impl Workspace {
+    pub fn new() -> Self {
+        let workspace = Self { dir: TempDir::new().unwrap() };
+        workspace.file("mockround.toml", "[live]\nbell = false\n\n[listen]\nmic = \"off\"\n");
+        workspace
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The program, run in the workspace.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mockround"));
+        command.args(args).current_dir(self.path());
+        for (key, value) in self.environment() {
+            command.env(key, value);
+        }
+        command.env_remove("MOCKROUND_WORKSPACE").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    /// What the program sees of the user: a home of its own, in UTC.
+    pub fn environment(&self) -> [(&'static str, String); 4] {
+        let home = self.path().join("home").display().to_string();
+        [
+            ("HOME", home.clone()),
+            ("XDG_DATA_HOME", format!("{home}/data")),
+            ("XDG_CONFIG_HOME", format!("{home}/config")),
+            ("TZ", "UTC".to_string()),
+        ]
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        self.script(args, "")
+    }
+
+    /// Runs the program with a text on its standard input.
+    pub fn script(&self, args: &[&str], input: &str) -> Ran {
+        let mut command = self.command(args);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // A program that reads no input may have closed it.
+        let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());
+        Ran::from(child.wait_with_output().unwrap())
+    }
+
+    /// The newest session's report.
+    pub fn report(&self) -> Value {
+        let ran = self.run(&["report", "--format", "json"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        serde_json::from_str(&ran.stdout).unwrap()
+    }
+
+    /// The session files, by name.
+    pub fn sessions(&self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(self.path().join("sessions")) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+            .collect();
+        paths.sort();
+        paths
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code(),
+        }
+    }
+}
+
+/// Whether a tool that a test needs is there. Where it is not, the test says so and passes, but in continuous integration
+/// (`CI=true`), where it fails.
+pub fn has(tool: &str, found: bool) -> bool {
+    let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
+    assert!(found || !is_ci, "{tool} is missing, and CI is set: .ci/run installs it");
+    if !found {
+        let _ = std::io::Write::write_fmt(
+            &mut std::io::stderr(),
+            format_args!("SKIPPED: {tool} is missing, so this was not checked\n"),
+        );
+    }
+    found
+}
+
+/// Waits for something that another process does; fails after a minute with what was there instead.
+pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) -> T {
+    let mut last = String::new();
+    for _ in 0..3000 {
+        match look() {
+            Ok(found) => return found,
+            Err(seen) => last = seen,
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("{what} never came; last seen:\n{last}");
+}
+
+#[cfg(unix)]
+pub mod terminal {
+    //! The program in a terminal of its own, with a screen to look at.
+
+    use std::io::{Read, Write};
+    use std::num::NonZero;
+    use std::os::fd::BorrowedFd;
+    use std::sync::{Arc, Mutex};
+
+    use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+    use rustix::process::{Pid, Signal, kill_process};
+    use rustix::termios::{LocalModes, tcgetattr};
+
+    use super::{Workspace, wait_for};
+
+    pub struct Terminal {
+        master: Box<dyn MasterPty + Send>,
+        writer: Box<dyn Write + Send>,
+        child: Box<dyn Child + Send + Sync>,
+        screen: Arc<Mutex<vt100::Parser>>,
+        raw: Arc<Mutex<Vec<u8>>>,
+        modes: LocalModes,
+    }
+
+    fn nonzero(cells: u16) -> NonZero<u16> {
+        NonZero::new(cells).unwrap()
+    }
+
+    fn size(rows: u16, cols: u16) -> PtySize {
+        PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+    }
+
+    impl Terminal {
+        pub fn start(workspace: &Workspace, args: &[&str], rows: u16, cols: u16) -> Self {
+            let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
+            let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mockround"));
+            command.args(args);
+            command.cwd(workspace.path());
+            command.env("TERM", "xterm-256color");
+            command.env_remove("NO_COLOR");
+            for (key, value) in workspace.environment() {
+                command.env(key, value);
+            }
+            let modes = modes(&*pair.master);
+            let child = pair.slave.spawn_command(command).unwrap();
+            drop(pair.slave);
+            let screen = Arc::new(Mutex::new(vt100::Parser::new(nonzero(rows), nonzero(cols), 500)));
+            let raw = Arc::new(Mutex::new(Vec::new()));
+            let mut reader = pair.master.try_clone_reader().unwrap();
+            let (drawn, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
+            std::thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                    drawn.lock().unwrap().process(&buffer[..count]);
+                    bytes.lock().unwrap().extend_from_slice(&buffer[..count]);
+                }
+            });
+            Self { writer: pair.master.take_writer().unwrap(), master: pair.master, child, screen, raw, modes }
+        }
+
+        pub fn keys(&mut self, keys: &str) {
+            self.writer.write_all(keys.as_bytes()).unwrap();
+            self.writer.flush().unwrap();
+        }
+
+        /// What is on the screen.
+        pub fn screen(&self) -> String {
+            self.screen.lock().unwrap().screen().contents()
+        }
+
+        /// Everything that the program wrote, as it came.
+        pub fn written(&self) -> String {
+            String::from_utf8_lossy(&self.raw.lock().unwrap()).into_owned()
+        }
+
+        /// Waits until a text is on the screen.
+        pub fn expect(&self, text: &str) {
+            wait_for(&format!("{text:?} on the screen"), || {
+                let screen = self.screen();
+                if screen.contains(text) { Ok(()) } else { Err(screen) }
+            });
+        }
+
+        /// Waits until a text was written, on the screen still or scrolled away.
+        pub fn expect_written(&self, text: &str) {
+            wait_for(&format!("{text:?}"), || {
+                let written = self.written();
+                if written.contains(text) { Ok(()) } else { Err(written) }
+            });
+        }
+
+        pub fn resize(&self, rows: u16, cols: u16) {
+            self.master.resize(size(rows, cols)).unwrap();
+            self.screen.lock().unwrap().screen_mut().set_size(nonzero(rows), nonzero(cols));
+        }
+
+        pub fn signal(&self, signal: Signal) {
+            kill_process(self.pid(), signal).unwrap();
+        }
+
+        pub fn pid(&self) -> Pid {
+            Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
+        }
+
+        /// Waits for the program's end; its exit status, and 128 + n for signal n as a shell says it.
+        pub fn end(&mut self) -> u32 {
+            wait_for("the program's end", || match self.child.try_wait().unwrap() {
+                Some(status) => Ok(status.exit_code()),
+                None => Err(self.screen()),
+            })
+        }
+
+        /// Whether the terminal's settings are as they were before the program started.
+        pub fn is_restored(&self) -> bool {
+            modes(&*self.master) == self.modes
+        }
+
+        /// Whether keys are read one by one, without echo.
+        pub fn reads_keys(&self) -> bool {
+            !modes(&*self.master).intersects(LocalModes::ICANON | LocalModes::ECHO)
+        }
+    }
+
+    impl Drop for Terminal {
+        fn drop(&mut self) {
+            // It has usually ended; a failed test must leave nothing running.
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+
+    #[expect(unsafe_code, reason = "portable-pty lends its descriptor as a number only")]
+    fn modes(master: &dyn MasterPty) -> LocalModes {
+        let fd = master.as_raw_fd().unwrap();
+        // SAFETY: `master` owns the descriptor and outlives this borrow of it.
+        let fd = unsafe { BorrowedFd::borrow_raw(fd) };
+        tcgetattr(fd).unwrap().local_modes
+    }
+}

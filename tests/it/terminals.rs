@@ -1,0 +1,217 @@
+//! Rounds in a real terminal: what is on the screen, and that every way out leaves the terminal as it was found.
+
+use rustix::process::Signal;
+use serde_json::json;
+
+use crate::support::terminal::Terminal;
+use crate::support::{Workspace, wait_for};
+
+const DRILL: [&str; 4] = ["drill", "coding", "--seed", "1"];
+
+/// A drill whose clock runs.
+fn started(workspace: &Workspace) -> Terminal {
+    let mut terminal = Terminal::start(workspace, &DRILL, 40, 100);
+    terminal.expect("Enter starts the clock");
+    terminal.keys("\n");
+    terminal.expect("▸ understand");
+    assert!(terminal.reads_keys());
+    terminal
+}
+
+#[test]
+fn a_round_by_keys_with_its_review() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.expect("question 1 of 2");
+    terminal.keys("a");
+    terminal.expect("▸ code");
+    terminal.keys("n");
+    terminal.expect("question 2 of 2");
+    terminal.keys("\n");
+    terminal.expect("▸ approach");
+    terminal.keys(" ");
+    terminal.expect("paused 0:");
+    terminal.keys(" ");
+    terminal.expect("going on");
+    terminal.keys("n");
+    terminal.expect("First answer, question 2: not marked. When was it?");
+    assert!(!terminal.reads_keys(), "a prompt is edited by the terminal itself");
+    terminal.keys("soon\n");
+    terminal.expect("\"soon\" is no time");
+    terminal.keys("5\n");
+    terminal.expect("5: minutes or seconds?");
+    terminal.keys("n\n");
+    for (dimension, rating) in
+        [("problem solving", "3"), ("communication", "2"), ("technical depth", ""), ("time", "1")]
+    {
+        terminal.expect(&format!("rating, {dimension}"));
+        terminal.keys(&format!("{rating}\n"));
+    }
+    terminal.expect("What will you do differently?");
+    terminal.keys("talk while coding\n");
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.is_restored());
+    let report = workspace.report();
+    let slot = &report["slots"][0];
+    assert_eq!(slot["self_rating"], json!({ "problem solving": 3, "communication": 2, "time": 1 }));
+    assert_eq!(slot["questions"][0]["first_answer"], "marked");
+    assert_eq!(slot["questions"][1]["first_answer"], "never");
+    assert_eq!(report["debrief"], "talk while coding");
+    assert!(report["flags"].as_array().unwrap().iter().any(|flag| flag["kind"] == "no-first-answer"));
+    let next = Terminal::start(&workspace, &DRILL, 40, 100);
+    next.expect("last time you meant to: talk while coding");
+}
+
+#[test]
+fn ctrl_c_leaves_with_a_report_and_the_round_can_be_taken_up() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.keys("a");
+    terminal.expect("▸ code");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.is_restored());
+    terminal.expect("mockround resume");
+    assert_eq!(workspace.report()["session"]["finished"], false);
+    let mut again = Terminal::start(&workspace, &["resume"], 40, 100);
+    again.expect("▸ code");
+    again.keys("n");
+    again.expect("question 2 of 2");
+    again.keys("q");
+    again.expect("First answer, question 2");
+    again.keys("\u{4}");
+    assert_eq!(again.end(), 0);
+    assert!(again.is_restored());
+    let report = workspace.report();
+    assert_eq!(report["session"]["finished"], true);
+    assert_eq!(report["slots"][0]["questions"][0]["first_answer"], "marked");
+    let refused = workspace.run(&["resume"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stderr.contains("is finished"), "{}", refused.stderr);
+}
+
+#[test]
+fn signals_leave_the_terminal_as_it_was() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+        let workspace = Workspace::new();
+        let mut terminal = started(&workspace);
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), code);
+        assert!(terminal.is_restored(), "{signal:?}");
+        assert_eq!(workspace.report()["session"]["finished"], false);
+    }
+}
+
+#[test]
+fn killed_resumed_killed_resumed_and_nothing_marked_is_lost() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.keys("a");
+    terminal.expect("▸ code");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    let sessions = workspace.run(&["sessions"]);
+    assert!(sessions.stdout.contains("cut off"), "{}", sessions.stdout);
+    let before = workspace.report();
+    assert_eq!(before["slots"][0]["questions"][0]["first_answer"], "marked");
+    let mut second = Terminal::start(&workspace, &["resume"], 40, 100);
+    second.expect("▸ code");
+    second.keys("n");
+    second.expect("question 2 of 2");
+    second.signal(Signal::KILL);
+    second.end();
+    let mut third = Terminal::start(&workspace, &["resume"], 40, 100);
+    third.expect("question 2 of 2");
+    third.keys("q\u{4}");
+    third.expect("u + Enter");
+    third.keys("\u{4}");
+    assert_eq!(third.end(), 0);
+    let report = workspace.report();
+    assert_eq!(report["session"]["finished"], true);
+    assert!(report["session"]["gap_s"].as_f64().unwrap() > 0.0);
+    assert_eq!(report["slots"][0]["questions"][0]["first_answer"], "marked");
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
+    let workspace = Workspace::new();
+    let terminal = started(&workspace);
+    terminal.signal(Signal::TSTP);
+    let state = || std::fs::read_to_string(format!("/proc/{}/stat", terminal.pid().as_raw_nonzero())).unwrap();
+    if cfg!(target_os = "linux") {
+        wait_for("the stop", || if state().contains(") T ") { Ok(()) } else { Err(state()) });
+    }
+    assert!(terminal.is_restored());
+    terminal.signal(Signal::CONT);
+    wait_for("the keys", || if terminal.reads_keys() { Ok(()) } else { Err(terminal.screen()) });
+    terminal.expect("▸ understand");
+}
+
+#[test]
+fn no_size_is_too_small_and_none_makes_a_mess() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    for (rows, columns) in [(10, 40), (1, 1), (2, 5), (60, 300), (24, 80)] {
+        terminal.resize(rows, columns);
+        terminal.keys("?");
+    }
+    terminal.expect("▸ understand");
+    terminal.keys("q");
+    terminal.expect("u + Enter");
+    terminal.keys("\u{4}");
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.is_restored());
+    let mut tiny = Terminal::start(&workspace, &DRILL, 1, 1);
+    tiny.keys("\n");
+    tiny.keys("a");
+    tiny.keys("q");
+    tiny.expect_written("problem solving");
+    tiny.keys("\u{4}");
+    assert_eq!(tiny.end(), 0);
+}
+
+#[test]
+fn plain_mode_moves_no_cursor() {
+    let workspace = Workspace::new();
+    let mut args = DRILL.to_vec();
+    args.push("--plain");
+    let mut terminal = Terminal::start(&workspace, &args, 60, 100);
+    terminal.expect("coding");
+    terminal.keys("\n");
+    terminal.expect("question 1 of 2");
+    terminal.keys("a");
+    terminal.expect("first answer 0:0");
+    terminal.keys("q");
+    terminal.expect("u + Enter");
+    terminal.keys("\u{4}");
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.is_restored());
+    assert!(!terminal.written().contains('\u{1b}'), "{:?}", terminal.written());
+}
+
+#[test]
+fn pasted_code_marks_nothing() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.keys("def answer(n): return n\n");
+    terminal.expect("pasted text is ignored");
+    terminal.expect("▸ understand");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end(), 130);
+    assert_eq!(workspace.report()["slots"][0]["questions"][0]["first_answer"], "unknown");
+}
+
+#[test]
+fn an_end_by_mistake_is_taken_back_before_the_review() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.keys("q");
+    terminal.expect("u + Enter takes the end of the slot back");
+    terminal.keys("u\n");
+    terminal.expect("taken back: end");
+    terminal.expect("▸ understand");
+    terminal.keys("a");
+    terminal.expect("▸ code");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end(), 130);
+}
