@@ -1,6 +1,7 @@
 //! Recordings: any file that can be decoded, as a stream of 16 kHz mono frames. Memory stays the same whatever the
 //! length. What can't be read in between is replaced by silence of its length, and reported as lost.
 
+mod meter;
 mod source;
 
 use std::io::ErrorKind;
@@ -168,8 +169,14 @@ impl Recording {
         }
     }
 
-    /// Packets carry the time at which they are heard: one that is late has a hole before it.
+    /// Packets carry the time at which they are heard: one that is late has a hole before it. Those of MP3 don't, and have
+    /// one where bytes lie between them.
     fn hole_before(&mut self, packet: &Packet) -> bool {
+        let missing = self.source.meter.as_mut().map_or(0.0, |meter| meter.missing_before(packet) * self.tick);
+        if missing >= HOLE {
+            self.skip(missing);
+            return true;
+        }
         let at = packet.pts.get() as f64 * self.tick - self.start;
         let late = at - self.read as f64 / f64::from(self.rate);
         if late > JUMP {
@@ -227,7 +234,9 @@ impl Recording {
             return self.fail("the file is cut off here".to_owned());
         }
         let declared = self.source.declared.filter(|_| self.source.exact);
-        if let Some(declared) = declared.filter(|&declared| declared > self.duration() + SHORT) {
+        // How long a hole in an MP3 is, is an estimate where its bit rate varies.
+        let tolerance = SHORT + self.lost.iter().map(|lost| lost.length()).sum::<Duration>() / 2;
+        if let Some(declared) = declared.filter(|&declared| declared > self.duration() + tolerance) {
             self.fail(format!("the file ends here and not after {:.0} s, as its header says", declared.as_secs_f64()));
         }
     }

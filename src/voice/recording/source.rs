@@ -17,6 +17,8 @@ use symphonia::core::io::{MediaSource, MediaSourceStream, ReadOnlySource};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
+use super::meter::{Meter, Metered};
+
 /// The audio track of a file, and what its header says of it.
 pub struct Source {
     pub format: Box<dyn FormatReader>,
@@ -33,7 +35,12 @@ pub struct Source {
     pub exact: bool,
     /// Whether the file is known to end too early.
     pub cut: bool,
+    /// What tells holes in a file whose packets have no time of their own: MP3.
+    pub meter: Option<Meter>,
 }
+
+/// A container that was recognised, and its first packet of any track.
+type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
 
 impl Source {
     pub fn open(path: &Path) -> Result<Self> {
@@ -45,14 +52,15 @@ impl Source {
             _ => {}
         }
         let unreadable = || format!("{name}: can't read the recording");
+        let mp3 = begins_like_mp3(&mut file).with_context(unreadable)?;
         let cut = cut_mp4(&mut file).with_context(unreadable)?;
         let mended = mended_wav(&mut file).with_context(unreadable)?;
-        let (format, first) = match mended {
-            Some(header) => probe(path, ReadOnlySource::new(header.chain(file))),
+        let (format, first, meter) = match mended {
+            Some(header) => probe(path, ReadOnlySource::new(header.chain(file)), false),
             // Where a header promises more than there is, only reading straight on finds what there is.
-            None => probe(path, file).or_else(|error| {
-                let again = probe(path, ReadOnlySource::new(File::open(path)?));
-                again.ok().filter(|(_, first)| first.is_some()).ok_or(error)
+            None => probe(path, file, mp3).or_else(|error| {
+                let again = probe(path, ReadOnlySource::new(File::open(path)?), mp3);
+                again.ok().filter(|(_, first, _)| first.is_some()).ok_or(error)
             }),
         }
         .map_err(|error| refusal(path, &error))?;
@@ -81,23 +89,31 @@ impl Source {
             declared,
             exact,
             cut,
+            meter,
             decoder,
             format,
         })
     }
 }
 
-fn probe(path: &Path, source: impl MediaSource + 'static) -> ReadResult<(Box<dyn FormatReader>, Option<Packet>)> {
+fn probe(path: &Path, source: impl MediaSource + 'static, mp3: bool) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
     }
-    let source = MediaSourceStream::new(Box::new(source), Default::default());
+    let (source, meter): (Box<dyn MediaSource>, _) = if mp3 {
+        let source = Metered::new(source);
+        let meter = source.meter();
+        (Box::new(source), Some(meter))
+    } else {
+        (Box::new(source), None)
+    };
+    let source = MediaSourceStream::new(source, Default::default());
     guarded(|| {
         let mut format =
             symphonia::default::get_probe().probe(&hint, source, Default::default(), Default::default())?;
         let first = format.next_packet()?;
-        Ok((format, first))
+        Ok((format, first, meter))
     })
 }
 
@@ -105,6 +121,22 @@ fn probe(path: &Path, source: impl MediaSource + 'static) -> ReadResult<(Box<dyn
 /// damage); that is no reason to lose what was read before.
 pub fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
+}
+
+/// Whether this begins with an ID3 tag or an MPEG frame. Leaves the file at its start.
+fn begins_like_mp3(file: &mut File) -> std::io::Result<bool> {
+    if !file.metadata()?.is_file() {
+        return Ok(false);
+    }
+    let mut head = Vec::new();
+    file.by_ref().take(3).read_to_end(&mut head)?;
+    file.rewind()?;
+    Ok(match head[..] {
+        [b'I', b'D', b'3'] => true,
+        // Eleven ones, and layer III.
+        [0xFF, second, _] => second & 0xE6 == 0xE2,
+        _ => false,
+    })
 }
 
 /// Whether this is an MP4 whose last box is longer than what is left of the file. Leaves the file at its start.

@@ -265,6 +265,38 @@ fn a_hole_is_unknown_and_moves_nothing() {
 }
 
 #[test]
+fn a_hole_in_an_mp3_is_measured_by_its_bytes() {
+    // Where the bit rate varies, the hole, which is quieter than the rest, had fewer bytes than the average says.
+    let formats = [(&["-b:a", "64k"][..], 0.35), (&["-b:a", "32k", "-write_xing", "0"], 0.35), (&["-q:a", "4"], 0.7)];
+    for (options, tolerance) in formats {
+        let Some(mut bytes) = converted("talk.mp3", options) else { continue };
+        let hole = bytes.len() * 5 / 12..bytes.len() * 7 / 12;
+        bytes[hole].fill(0x55);
+        let heard = heard("talk.mp3", &bytes);
+        let duration = heard.duration.as_secs_f64();
+        assert!(near(duration, 8.0, tolerance), "{options:?}: {duration} s, lost {:?}", heard.lost);
+        let lost: Duration = heard.lost.iter().map(|span| span.length()).sum();
+        assert!((0.7..2.0).contains(&lost.as_secs_f64()), "{options:?}: {:?}", heard.lost);
+        assert_eq!(heard.broken, None, "{options:?}");
+        let last = *utterances(&heard.speech).last().unwrap();
+        assert!(near(last.to.as_secs_f64(), 7.0, tolerance), "{options:?}: {last:?}");
+    }
+}
+
+#[test]
+fn a_tag_with_a_picture_is_no_hole() {
+    let Some(bytes) = converted("talk.mp3", &["-id3v2_version", "0"]) else { return };
+    // An ID3v2 tag of 100,000 bytes: its size in groups of seven bits.
+    let mut tagged = b"ID3\x03\0\0".to_vec();
+    tagged.extend([0, 6, 13, 32]);
+    tagged.extend([0; 100_000]);
+    tagged.extend(bytes);
+    let heard = heard("tagged.mp3", &tagged);
+    assert_talk(&heard, "tagged");
+    assert_eq!(heard.lost, []);
+}
+
+#[test]
 fn an_mp4_that_was_never_finished_says_so() {
     let Some(bytes) = converted("talk.m4a", &[]) else { return };
     assert_eq!(

@@ -1,0 +1,85 @@
+//! How far into a file its reader has come. MP3 has no timestamps: where its reader passes over damage to the next frame,
+//! only the bytes that belong to no frame tell that sound is missing, and how much.
+
+use std::io::{Read, Result, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use symphonia::core::io::MediaSource;
+use symphonia::core::packet::Packet;
+
+/// Bytes read at a time, so that the reader can't run ahead of the frame that it is at: an eighth of a second at
+/// 16 kbit/s.
+const STEP: usize = 256;
+
+/// A file that counts what was read of it.
+pub struct Metered<M> {
+    source: M,
+    at: Arc<AtomicU64>,
+}
+
+/// Tells what lies between the packets of a [`Metered`] file.
+pub struct Meter {
+    at: Arc<AtomicU64>,
+    /// The count at the packet before.
+    before: u64,
+    /// Of all packets so far.
+    bytes: u64,
+    ticks: u64,
+}
+
+impl<M: MediaSource> Metered<M> {
+    /// Counts from where the file stands.
+    pub fn new(source: M) -> Self {
+        Self { source, at: Arc::default() }
+    }
+
+    /// A meter for the packets of this file.
+    pub fn meter(&self) -> Meter {
+        Meter { at: Arc::clone(&self.at), before: 0, bytes: 0, ticks: 0 }
+    }
+}
+
+impl Meter {
+    /// How many ticks of sound are missing before the packet that was read last: the bytes that were passed over, at the
+    /// bit rate so far. What lies before the first packet is no sound.
+    pub fn missing_before(&mut self, packet: &Packet) -> f64 {
+        let (length, at) = (packet.data.len() as u64, self.at.load(Ordering::Relaxed));
+        let passed_over = at.saturating_sub(self.before).saturating_sub(length + STEP as u64);
+        let missing = match self.bytes {
+            0 => 0.0,
+            bytes => passed_over as f64 * self.ticks as f64 / bytes as f64,
+        };
+        self.before = at;
+        self.bytes += length;
+        self.ticks += packet.dur.get();
+        missing
+    }
+}
+
+impl<M: MediaSource> Read for Metered<M> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let most = buffer.len().min(STEP);
+        let read = self.source.read(&mut buffer[..most])?;
+        self.at.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl<M: MediaSource> Seek for Metered<M> {
+    fn seek(&mut self, to: SeekFrom) -> Result<u64> {
+        let at = self.source.seek(to)?;
+        self.at.store(at, Ordering::Relaxed);
+        Ok(at)
+    }
+}
+
+impl<M: MediaSource> MediaSource for Metered<M> {
+    fn is_seekable(&self) -> bool {
+        self.source.is_seekable()
+    }
+
+    fn byte_len(&self) -> Option<u64> {
+        self.source.byte_len()
+    }
+}
