@@ -317,7 +317,7 @@ pub struct Listen {
     /// Shortest silent stretch to print
     #[arg(long, default_value = "10s", value_parser = parse_time, value_name = "TIME")]
     pub min: Duration,
-    /// Add what was heard to this session, in place of what was heard before
+    /// Add what was heard to this session, in place of what was heard of that time before
     #[arg(long)]
     pub session: Option<String>,
     /// How long after the session the recording began; below zero, before it

@@ -14,6 +14,7 @@ use super::Context;
 use crate::cli::{self, ListFormat};
 use crate::pacing;
 use crate::round::seconds::{clock, to_f64};
+use crate::session::SessionId;
 use crate::session::event::{Elapsed, Event, Levels, Source, What};
 use crate::session::silence::{Hearing, Stretch};
 use crate::session::store::{Store, find};
@@ -31,6 +32,9 @@ struct Listened {
     /// Speech: pauses of less than half a second are part of it, lone sounds of less than half a second are not.
     spans: Vec<[f64; 2]>,
     silent_stretches: Vec<[f64; 2]>,
+    /// The session that this was added to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<String>,
 }
 
 /// Listens to a recording.
@@ -47,15 +51,37 @@ pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitC
         let name = context.workspace.shown(&args.recording);
         context.note(&format!("{name}: can't be read from {} to {}: unknown", clock(lost.from), clock(lost.to)));
     }
-    if let Some(session) = &args.session {
-        return add_to(context, args, session, &heard);
-    }
-    let listened = Listened::of(&heard, args.min);
+    let added = args.session.as_deref().map(|session| add_to(context, args, session, &heard)).transpose()?;
+    let mut listened = Listened::of(&heard, args.min);
+    listened.session = added.as_ref().map(|added| added.id.to_string());
     context.print(&match args.format {
         ListFormat::Json => format!("{}\n", serde_json::to_string_pretty(&listened)?),
         ListFormat::Text => listened.text(args.min),
     })?;
+    if let (Some(added), ListFormat::Text) = (added, args.format) {
+        context.print(&added.text())?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a recording became of a session.
+struct Added {
+    id: SessionId,
+    /// The part of the session that it covers.
+    from: Elapsed,
+    to: Elapsed,
+}
+
+impl Added {
+    fn text(&self) -> String {
+        let time = |at: Elapsed| clock(at.since_began());
+        format!(
+            "\nadded to {}, from {} to {} of it, in place of what was heard there before: `mockround report {0}` shows it\n",
+            self.id,
+            time(self.from),
+            time(self.to),
+        )
+    }
 }
 
 fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
@@ -83,6 +109,7 @@ impl Listened {
             first_words_s: hearing.speech().first().map(|(from, _)| to_f64(from.since_began())),
             spans: hearing.speech().iter().map(seconds).collect(),
             silent_stretches: hearing.silent(min).iter().map(seconds).collect(),
+            session: None,
         }
     }
 
@@ -109,8 +136,8 @@ impl Listened {
     }
 }
 
-/// Adds what was heard to a session: it replaces what was heard there before.
-fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) -> anyhow::Result<ExitCode> {
+/// Adds what was heard to a session.
+fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) -> anyhow::Result<Added> {
     let path = find(&context.workspace.sessions(), wanted)?;
     let (mut store, mut session, warnings) = Store::open(&path)?;
     warnings.iter().for_each(|warning| context.note(warning));
@@ -133,9 +160,15 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
             events.push(Event { at, what: What::Heard { from, to, spans, level_db: Some(levels) } });
         }
     }
-    if events.len() == 1 {
+    let windows = || {
+        events.iter().filter_map(|event| match event.what {
+            What::Heard { from, to, .. } => Some((from, to)),
+            _ => None,
+        })
+    };
+    let Some(((from, _), (_, to))) = windows().next().zip(windows().last()) else {
         bail!("the recording and session {} don't overlap: --offset says when the recording began", session.header.id);
-    }
+    };
     store.append(&events)?;
     session.events.extend(events);
     let mut pacing = pacing::measure(&session);
@@ -145,11 +178,7 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
     for (_, written) in super::play::write_beside(&path, &pacing) {
         written?;
     }
-    context.print(&format!(
-        "added to {}, in place of what was heard before: `mockround report {0}` shows it\n",
-        session.header.id
-    ))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Added { id: session.header.id, from, to })
 }
 
 /// The time of a session at a time of a recording that began so long after it; what was before is cut off.

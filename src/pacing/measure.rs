@@ -76,11 +76,11 @@ fn times(timeline: &Timeline) -> Times {
 fn audio(timeline: &Timeline, hearing: &Hearing) -> Audio {
     let now = timeline.now();
     let heard = hearing.heard_running(timeline, Elapsed::ZERO, now);
-    let levels = || timeline.heard.iter().filter_map(|heard| heard.levels);
+    let levels = || timeline.heard.windows().iter().filter_map(|window| window.levels);
     let mut noise: Vec<f64> = levels().filter_map(|levels| levels.noise).collect();
     noise.sort_by(f64::total_cmp);
     Audio {
-        source: timeline.source,
+        source: timeline.heard.source(),
         heard,
         unknown: timeline.running(Elapsed::ZERO, now).saturating_sub(heard),
         speech: !hearing.speech().is_empty(),

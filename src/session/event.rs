@@ -207,7 +207,8 @@ pub enum What {
     },
     /// The round is over.
     Finished,
-    /// From a point of the session on, sound comes from this source; it replaces an earlier one.
+    /// From a point of the session on, sound comes from this source. What it hears replaces what others heard of that time;
+    /// see [`super::heard`].
     Listening {
         /// What kind of source it is.
         source: Source,

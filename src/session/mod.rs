@@ -1,6 +1,7 @@
 //! What happened: a session is the plan of one run of a round, and every event of it.
 
 pub mod event;
+pub mod heard;
 #[cfg(test)]
 mod properties;
 pub mod run;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::event::{Elapsed, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::event::{Elapsed, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
 
 /// What became of a slot.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,19 +91,6 @@ pub struct Think {
     pub from: Elapsed,
     /// When and how it ended; `None` while it lasts.
     pub to: Option<(Elapsed, ThinkEnd)>,
-}
-
-/// A stretch of time in which sound was heard.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Heard {
-    /// Its beginning.
-    pub from: Elapsed,
-    /// Its end.
-    pub to: Elapsed,
-    /// The speech in it.
-    pub spans: Vec<(Elapsed, Elapsed)>,
-    /// How loud it was.
-    pub levels: Option<Levels>,
 }
 
 impl SlotRun {

@@ -33,11 +33,12 @@ pub struct Hearing {
 impl Hearing {
     /// What a timeline heard. The tool's own sounds are cut out of the speech; nothing else is speech for being loud.
     pub fn of(timeline: &Timeline) -> Self {
-        let spans = timeline.heard.iter().flat_map(|heard| {
-            let within = |&(from, to): &Stretch| (from.max(heard.from), to.min(heard.to));
-            heard.spans.iter().map(within)
+        let windows = timeline.heard.windows();
+        let spans = windows.iter().flat_map(|window| {
+            let within = |&(from, to): &Stretch| (from.max(window.from), to.min(window.to));
+            window.spans.iter().map(within)
         });
-        let heard = timeline.heard.iter().map(|heard| (heard.from, heard.to));
+        let heard = windows.iter().map(|window| (window.from, window.to));
         Self::new(heard, spans, &joined(timeline.played.iter().copied(), Duration::ZERO))
     }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::event::{Correctable, Elapsed, Event, LeftWhy, Source, ThinkEnd, What};
-use super::run::{Correction, Heard, KEY_POINTS, Move, QuestionRun, Review, STORY, SlotRun, Think};
+use super::event::{Correctable, Elapsed, Event, LeftWhy, ThinkEnd, What};
+use super::heard::Heard;
+use super::run::{Correction, KEY_POINTS, Move, QuestionRun, Review, STORY, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
 
@@ -67,10 +68,8 @@ pub struct Timeline {
     pub debrief: Option<String>,
     /// The gaps, as (from, to), in order and apart; time away counts from when the round was left.
     pub gaps: Vec<(Elapsed, Elapsed)>,
-    /// Where sound came from last.
-    pub source: Option<Source>,
-    /// What was heard, in order.
-    pub heard: Vec<Heard>,
+    /// What was heard, and by what.
+    pub heard: Heard,
     /// When the tool itself made a sound.
     pub played: Vec<(Elapsed, Elapsed)>,
     /// The microphone's state, as last noted.
@@ -95,8 +94,7 @@ impl Timeline {
             slots: round.slots.iter().map(run).collect(),
             debrief: None,
             gaps: Vec::new(),
-            source: None,
-            heard: Vec::new(),
+            heard: Heard::default(),
             played: Vec::new(),
             mic: None,
         }
@@ -279,19 +277,8 @@ impl Timeline {
                     run.correction = Some(to.map_or(Correction::Never, Correction::At));
                 }
             }
-            What::Listening { source, offset, .. } => {
-                self.source = Some(*source);
-                self.heard.retain(|heard| heard.from < *offset);
-                // A window is written when it is complete, and may reach a little beyond.
-                for heard in &mut self.heard {
-                    heard.to = heard.to.min(*offset);
-                    heard.spans.retain(|(from, _)| from < offset);
-                    heard.spans.iter_mut().for_each(|(_, to)| *to = (*to).min(*offset));
-                }
-            }
-            What::Heard { from, to, spans, level_db } => {
-                self.heard.push(Heard { from: *from, to: *to, spans: spans.clone(), levels: *level_db });
-            }
+            What::Listening { source, device, offset } => self.heard.listen(*source, device, *offset),
+            What::Heard { from, to, spans, level_db } => self.heard.hear(*from, *to, spans, *level_db),
             What::Mic { state } => self.mic = Some(state.clone()),
             What::Played { from, to } => self.played.push((*from, *to)),
             What::PhaseBegan { .. }

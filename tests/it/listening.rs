@@ -113,8 +113,10 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     let text = std::fs::read_to_string(session).unwrap();
     std::fs::write(session, text.replace("speed = 600.0", "speed = 1.0")).unwrap();
     // The recording began 10 s into the session.
-    let ran = workspace.run(&["listen", "talk.wav", "--session", "latest", "--offset", "10s"]);
+    let ran = workspace.run(&["listen", "talk.wav", "--session", "latest", "--offset", "10s", "--min", "20s"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("silent for 20s and more (1)"), "{}", ran.stdout);
+    assert!(ran.stdout.contains(", from 0:10 to 1:30 of it, in place of what was heard there"), "{}", ran.stdout);
     let report = workspace.report();
     assert_eq!(report["audio"]["source"], "recording");
     let began = report["session"]["waiting_s"].as_f64().unwrap();
@@ -124,6 +126,11 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     let heard = report["audio"]["heard_s"].as_f64().unwrap();
     assert!((heard - 80.0).abs() < 0.6, "{heard}, after {began} s of waiting");
     assert!(std::fs::read_to_string(session.with_extension("md")).unwrap().contains("from a recording"));
+    // The same recording, rightly placed, replaces itself.
+    let again = listen(&workspace, &["--session", "latest", "--offset", "30s"]);
+    assert_eq!(again["session"], report["session"]["id"]);
+    let heard = workspace.report()["audio"]["heard_s"].as_f64().unwrap();
+    assert!((heard - 80.0).abs() < 0.6, "{heard}");
 }
 
 /// The same sound at a microphone, played into a round, and as a recording: one truth. 32 s: a voice from 7 s to 10 s and
