@@ -38,12 +38,13 @@ pub(super) fn run(context: &Context, args: &cli::Mic) -> anyhow::Result<ExitCode
         context.print(&format!("{:#}\n", json!({ "microphones": devices })))?;
         return Ok(ExitCode::SUCCESS);
     }
-    match &devices {
-        Ok(devices) => context.print(&list(devices))?,
-        Err(error) => context.print(&format!("{error:#}\n"))?,
-    }
     if args.list {
-        return Ok(if devices.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        context.print(&list(&devices?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // Without a list there can be a recorder; without one, the trial says what both lack.
+    if let Ok(devices) = &devices {
+        context.print(&list(devices))?;
     }
     let mic = args.name.as_deref().unwrap_or(match context.settings.listen.mic.as_str() {
         "off" => "auto",
@@ -106,14 +107,14 @@ impl Trial {
             let Some(update) = capture.wait((end - now).min(PERIOD)) else { continue };
             match update {
                 Update::State(state) => {
-                    if live || !said {
+                    let over = matches!(state, State::NoMicrophone(_));
+                    if !over && (live || !said) {
                         context.print(&format!("{state}\n"))?;
                         said = true;
                     }
                     if let State::Hearing(_) = state {
                         context.print("say something …\n")?;
                     }
-                    let over = matches!(state, State::NoMicrophone(_));
                     trial.state = Some(state);
                     if over {
                         break;

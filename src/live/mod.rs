@@ -224,6 +224,10 @@ impl Live {
         for event in news.events {
             self.conductor.record(at, event);
         }
+        // What happened before is said before.
+        if !news.lines.is_empty() {
+            self.flush();
+        }
         for line in news.lines {
             self.say(&line);
         }
