@@ -14,12 +14,60 @@ pub const WORDS_A_MINUTE: u64 = 150;
 /// With more themes than these a story is worn out by the end of a round.
 pub const MOST_THEMES: usize = 3;
 
-/// Number words that count as a number in a result. "One" is left out: it is rarely a count.
+/// Words that count as a number in a result. "One" is left out: it is rarely a count.
 const NUMBERS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
-    "half", "halved", "third", "quarter", "twice", "double", "doubled", "triple", "tripled", "dozen",
+    "zero",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "dozen",
+    "dozens",
+    "twice",
+    "thrice",
+    "halves",
+    "thirds",
+    "quarters",
+    "fifths",
+    "tenths",
 ];
+
+/// Words that are a number by themselves, but not as the first part of another word (`half-hearted`, `double-checked`).
+const TIMES: &[&str] =
+    &["half", "halved", "halving", "double", "doubled", "doubling", "triple", "tripled", "tripling", "quadrupled"];
+
+/// Words that are a share after "a" or "one", and else a place in a row (`the third party`) or a season.
+const SHARES: &[&str] = &["third", "quarter", "fifth", "tenth"];
 
 /// Words of a text: what stands between spaces and holds a letter or a digit.
 pub fn words(text: &str) -> usize {
@@ -56,13 +104,50 @@ pub fn persons(text: &str) -> (usize, usize) {
     (i, we)
 }
 
-/// Whether a text holds a number: a word that begins with a digit (`24%`, `$3M`, not `p99`), or a number word.
+/// Whether a text holds a number: digits that are no part of a name (`24%`, `$3M`, `AUC=0.91`, `½`; not `p99`, `GPT-4`), or
+/// a number in words. The year in which something happened is none.
 pub fn has_number(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || c == '-').any(|word| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-        word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&bare.as_str())
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.iter().enumerate().any(|(position, word)| {
+        let before = position.checked_sub(1).map_or(String::new(), |before| bare(words[before]));
+        has_digits(word, &before) || says_number(&bare(word), &before)
     })
+}
+
+/// A word in small letters, without what stands around it.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+fn has_digits(word: &str, before: &str) -> bool {
+    let year = bare(word).parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
+    if year && matches!(before, "in" | "since" | "of" | "until" | "by" | "from" | "during" | "late" | "early") {
+        return false;
+    }
+    let mut earlier = [None, None];
+    for c in word.chars() {
+        let named = match earlier {
+            [_, Some(last)] if last.is_alphanumeric() => true,
+            // `GPT-4` is a name, `sub-100ms` is none.
+            [Some(letter), Some('-')] => letter.is_uppercase(),
+            // The digits behind the point of a number or of a version.
+            [Some(digit), Some('.' | ',')] => digit.is_numeric(),
+            _ => false,
+        };
+        if c.is_numeric() && !named {
+            return true;
+        }
+        earlier = [earlier[1], Some(c)];
+    }
+    false
+}
+
+fn says_number(word: &str, before: &str) -> bool {
+    NUMBERS.contains(&word)
+        || TIMES.contains(&word)
+        || (word.len() > 4 && word.ends_with("fold"))
+        || word.split('-').any(|part| NUMBERS.contains(&part))
+        || (SHARES.contains(&word) && matches!(before, "a" | "one"))
 }
 
 /// Everything that a story lacks, in the order of its fields. `limits`: how long an answer may be.

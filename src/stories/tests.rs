@@ -190,10 +190,51 @@ fn words_persons_and_numbers_are_counted() {
     assert_eq!(persons("I'm sure I did my part; me, myself and mine. i = 0"), (6, 0));
     assert_eq!(persons("We've seen our team; they told us what's ours. US sales weren't ourselves"), (0, 5));
     assert_eq!(persons("we’ll see what I’d do: Army, weapons, hour, use"), (1, 1));
-    for with in ["24%", "from $3M", "(~40 ms)", "cut by half", "three-fold", "It doubled.", "+2 points", "Twice!"] {
+    for with in [
+        "24%",
+        "from $3M",
+        "(~40 ms)",
+        "cut by half",
+        "three-fold",
+        "It doubled.",
+        "+2 points",
+        "Twice!",
+        "zero outages",
+        "eighteen teams",
+        "AUC=0.91",
+        "½ of it",
+        "by a third",
+        "two-thirds",
+        "tenfold",
+        "sub-100ms",
+        "in 2 weeks",
+        "p99: 80ms",
+        "0.91→0.94",
+        "twenty-five",
+        "2024 of them",
+        "1,900",
+    ] {
         assert!(has_number(with), "{with}");
     }
-    for without in ["p99 fell", "one of us", "GPT4 on S3", "much faster", "often", "", "threefold-ish wonders"] {
+    for without in [
+        "p99 fell",
+        "one of us",
+        "GPT4 on S3",
+        "much faster",
+        "often",
+        "",
+        "threefold-ish wonders",
+        "a third-party tool",
+        "the third party",
+        "in the last quarter",
+        "GPT-4 won",
+        "since 2024,",
+        "F1",
+        "v2.1 shipped",
+        "double-checked",
+        "m²",
+        "half-hearted",
+    ] {
         assert!(!has_number(without), "{without}");
     }
 }
