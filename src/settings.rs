@@ -127,6 +127,21 @@ impl Workspace {
         Ok(files)
     }
 
+    /// As [`Workspace::read`], of a file that the workspace may have: `None` where it has none.
+    ///
+    /// # Errors
+    /// One problem more: it is a folder or a pipe, which would keep us waiting.
+    pub fn read_own(&self, path: &Path) -> Result<Option<(String, String)>, Problems> {
+        match path.metadata() {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Ok(found) if !found.is_file() => {
+                Err(fields::Problem::with_file(&self.shown(path), "is a folder or a pipe and no file; move it away")
+                    .into())
+            }
+            _ => self.read(path).map(Some),
+        }
+    }
+
     /// The text of a file, and the name it goes by in problems.
     ///
     /// # Errors
@@ -206,12 +221,10 @@ impl Settings {
     /// # Errors
     /// Every problem of the file.
     pub fn load(workspace: &Workspace) -> Result<Self, Problems> {
-        let path = workspace.settings_file();
-        if !path.exists() {
-            return Ok(Self::default());
+        match workspace.read_own(&workspace.settings_file())? {
+            Some((name, text)) => Self::parse(&name, &text),
+            None => Ok(Self::default()),
         }
-        let (name, text) = workspace.read(&path)?;
-        Self::parse(&name, &text)
     }
 
     /// Reads settings; `file` is the name used in problems. What isn't there has its default.
@@ -260,6 +273,7 @@ fn limits(fields: &mut Fields<'_>) -> Option<Limits> {
     set(&mut limits.silence_typing, pair(fields, "silence-typing"));
     set(&mut limits.pause, pair(fields, "pause"));
     set(&mut limits.answer, answer_length(fields, "answer"));
+    set(&mut limits.answer_pitch, answer_length(fields, "answer-pitch"));
     set(&mut limits.star_action_share, fields.number("star-action-share", 0.0..=1.0));
     set(&mut limits.star_setup_share, fields.number("star-setup-share", 0.0..=1.0));
     set(&mut limits.phase_over_share, fields.number("phase-over-share", 0.0..=10.0));

@@ -64,12 +64,10 @@ fn none(context: &Context) -> String {
 /// # Errors
 /// Every problem of the file.
 pub(super) fn load(context: &Context) -> anyhow::Result<Vec<Story>> {
-    let path = context.workspace.stories();
-    if !path.exists() {
-        return Ok(Vec::new());
+    match context.workspace.read_own(&context.workspace.stories())? {
+        Some((name, text)) => Ok(stories::parse(&name, &text)?),
+        None => Ok(Vec::new()),
     }
-    let (name, text) = context.workspace.read(&path)?;
-    Ok(stories::parse(&name, &text)?)
 }
 
 /// Every telling of the workspace's sessions, but for one of them.
@@ -167,7 +165,7 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
     let themes: Vec<Theme> = (0..themes.len()).filter(first).map(|at| themes[at]).collect();
     let skeleton = stories::skeleton(&id, title, &themes);
     // Read before it is written: what would break the file is not added to it.
-    let before = if path.is_file() { context.workspace.read(&path)?.1 } else { String::new() };
+    let before = context.workspace.read_own(&path)?.map(|(_, text)| text).unwrap_or_default();
     stories::parse(&shown, &format!("{before}{skeleton}"))?;
     append(&path, &skeleton).with_context(|| format!("{shown} can't be written"))?;
     let line = load(context)?.iter().find(|story| story.id == id).map_or(1, |story| story.lines.id);

@@ -92,6 +92,21 @@ pub struct AnswerLength {
     pub very_late: Duration,
 }
 
+impl AnswerLength {
+    const fn secs(shortest: u64, longest: u64, very_late: u64) -> Self {
+        Self {
+            shortest: Duration::from_secs(shortest),
+            longest: Duration::from_secs(longest),
+            very_late: Duration::from_secs(very_late),
+        }
+    }
+
+    /// A pitch is planned at two minutes and may take three; in less than half of that a career is a list.
+    const fn pitch() -> Self {
+        Self::secs(90, 180, 210)
+    }
+}
+
 /// The general numbers (DESIGN §7), editable in `mockround.toml`; kept with every session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +129,10 @@ pub struct Limits {
     pub pause: Limit,
     /// Length of a behavioral answer.
     pub answer: AnswerLength,
+    /// Length of a pitch, "tell me about yourself". Sessions written before it was told apart have none; their questions
+    /// hold what they were held against.
+    #[serde(default = "AnswerLength::pitch")]
+    pub answer_pitch: AnswerLength,
     /// STAR balance: the least share of the answer that the action should have, 0 to 1.
     pub star_action_share: f64,
     /// STAR balance: the most that situation and task together should have, 0 to 1.
@@ -151,11 +170,8 @@ impl Default for Limits {
             silence: Limit::secs(30, 60),
             silence_typing: Limit::secs(45, 90),
             pause: Limit::secs(4, 10),
-            answer: AnswerLength {
-                shortest: Duration::from_secs(45),
-                longest: Duration::from_secs(180),
-                very_late: Duration::from_secs(210),
-            },
+            answer: AnswerLength::secs(45, 180, 210),
+            answer_pitch: AnswerLength::pitch(),
             star_action_share: 0.5,
             star_setup_share: 0.35,
             phase_over_share: 0.1,
@@ -190,7 +206,7 @@ impl Limits {
             },
             QuestionKind::Behavioral | QuestionKind::Pitch => QuestionLimits {
                 first_words: Some(self.first_words_behavioral),
-                answer: Some(self.answer),
+                answer: Some(if kind == QuestionKind::Pitch { self.answer_pitch } else { self.answer }),
                 pause: Some(self.pause),
                 ..QuestionLimits::default()
             },

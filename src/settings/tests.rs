@@ -90,8 +90,8 @@ fn unknown_keys_and_values_out_of_range_are_named() {
          mockround.toml:7: limits.first-answer-coding: must be \"planned\" or [late, very-late], a pair of times in \
          quotes\n\
          mockround.toml:8: limits.overtime: unknown key: allowed are first-answer-coding, first-answer-ml-design, \
-         first-words, first-words-behavioral, silence, silence-typing, pause, answer, star-action-share, \
-         star-setup-share, phase-over-share, phase-over-least, phase-very-over-share, phase-missed, slot-over, thinks, \
+         first-words, first-words-behavioral, silence, silence-typing, pause, answer, answer-pitch, \
+         star-action-share, star-setup-share, phase-over-share, phase-over-least, phase-very-over-share, phase-missed, slot-over, thinks, \
          think, interrupted"
     );
 }

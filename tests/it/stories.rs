@@ -140,3 +140,14 @@ fn text_of_a_story_never_acts_on_the_terminal() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.contains("stories.toml:3: story.title: must not have control characters"), "{}", ran.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_the_stories_is_named_and_not_waited_for() {
+    let workspace = Workspace::new();
+    let path = workspace.path().join("stories.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let ran = workspace.run(&["stories"]);
+    let expected = "mockround: stories.toml: is a folder or a pipe and no file; move it away\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), expected));
+}

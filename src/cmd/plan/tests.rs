@@ -77,6 +77,7 @@ fn the_table_has_budgets_limits_and_clock_times_and_no_questions() {
 
  2  behavioral  9m   10:15–10:24  a pitch of 2m, 1 question of 7m
       pitch 2m → answer told
+      first words by 0:20 · answer of 1:30 to 3:00
       action 1m 30s → answer told · follow-ups 5m 30s
       first words by 0:20 · answer of 0:45 to 3:00
 "

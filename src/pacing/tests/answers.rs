@@ -6,7 +6,7 @@ use crate::session::event::QuestionEnd;
 
 /// The behavioral slot from 100 s on; its second question, a story, is shown at 200 s.
 fn story() -> Script {
-    Script::new(vec![behavioral()]).begin(100.0, 0).answer(190.0).done(200.0).show(200.0, 1)
+    Script::new(vec![behavioral()]).begin(100.0, 0).answer(195.0).done(200.0).show(200.0, 1)
 }
 
 fn length(script: &Script) -> Option<Duration> {

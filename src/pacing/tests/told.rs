@@ -61,7 +61,7 @@ fn the_report_shows_length_star_story_and_self_review() {
     let page = text::render(&pacing, 400, false);
     for line in [
         // The pitch has no parts; nothing was heard, so nothing is said of words and pauses.
-        "    question 1, about you: answer 1:30 (0:45 to 3:00)\n",
+        "    question 1, about you: answer 1:30 (1:30 to 3:00)\n",
         "    question 2, a conflict: answer 1:40 (0:45 to 3:00) · situation and task 30% (at most 35%), action 50% (at least \
          50%), result 20% · story migration, told 2 times in the 30 days before, last 4 days before\n",
         "    question 3, a setback: answer 1:00 (0:45 to 3:00) · none of your stories\n",
