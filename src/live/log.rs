@@ -3,8 +3,8 @@
 use super::conductor::Conductor;
 use crate::fields::clean;
 use crate::round::seconds::clock;
-use crate::round::{Brief, handout};
-use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
+use crate::round::{Brief, Planned, handout};
+use crate::session::event::{Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
 
 /// Columns of text on several lines: the terminal breaks it further where it is narrower.
@@ -22,6 +22,9 @@ pub fn line(conductor: &Conductor, event: &Event) -> Option<String> {
             format!("{} began · {} · {questions}", clean(&plan.title), clock(plan.length))
         }
         What::QuestionEnded { how: QuestionEnd::Forced } => "time is up: on to the next question".to_string(),
+        What::QuestionEnded { how: QuestionEnd::Done | QuestionEnd::Ended } => {
+            return unseen_points(conductor, event.at);
+        }
         What::SlotEnded { how } => {
             let Place::After(slot) = place else { return None };
             let how = match how {
@@ -58,15 +61,33 @@ pub fn line(conductor: &Conductor, event: &Event) -> Option<String> {
     })
 }
 
-/// A foundations answer is over: its key points, to tick. A strict round shows them in the report only.
+/// A foundations answer is over: its key points, to tick.
 fn key_points(conductor: &Conductor) -> Option<String> {
     let open = conductor.open()?;
-    let points = open.plan.checklist(open.run.phase());
-    let shows = matches!(open.plan.question.brief, Brief::Foundations { .. }) && !conductor.session().header.strict;
+    points(conductor, open.plan, open.run.phase(), "a good answer says (its number ticks what you said):")
+}
+
+/// A foundations question is done, and no mark has shown its key points.
+fn unseen_points(conductor: &Conductor, at: Elapsed) -> Option<String> {
+    let (Place::InSlot(slot) | Place::After(slot)) = conductor.timeline().place else { return None };
+    let runs = &conductor.timeline().slots.get(slot)?.questions;
+    let ended = runs.iter().rposition(|run| run.ended.is_some_and(|(ended, _)| ended == at))?;
+    let plan = conductor.session().slot(slot)?.questions.get(ended)?;
+    let phase = plan.answer_phase()? + 1;
+    if runs[ended].moves.iter().any(|to| to.to >= phase) {
+        return None;
+    }
+    points(conductor, plan, phase, "a good answer says:")
+}
+
+/// The key points of a foundations question. A strict round shows them in the report only.
+fn points(conductor: &Conductor, plan: &Planned, phase: usize, head: &str) -> Option<String> {
+    let points = plan.checklist(phase);
+    let shows = matches!(plan.question.brief, Brief::Foundations { .. }) && !conductor.session().header.strict;
     if !shows || points.is_empty() {
         return None;
     }
-    let mut text = "a good answer says (its number ticks what you said):".to_string();
+    let mut text = head.to_string();
     for (number, point) in points.iter().enumerate() {
         let mark = format!("{}[{}] ", " ".repeat(9), number + 1);
         text += &format!("\n{}", handout::wrap(&mark, &point.detail, WIDTH).join("\n"));

@@ -13,7 +13,7 @@ use crate::round::seconds::{clock, parse_clock};
 use crate::round::{Brief, Planned, QuestionKind};
 use crate::session::Session;
 use crate::session::event::{Correctable, QuestionEnd, What};
-use crate::session::run::{KEY_POINTS, QuestionRun, STORY};
+use crate::session::run::{KEY_POINTS, QuestionRun, STORY, SlotRun};
 use crate::session::silence::Hearing;
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
@@ -63,7 +63,8 @@ enum Ask {
 }
 
 impl Review {
-    /// What a slot that has just ended leaves to ask; the stories are offered for behavioral answers.
+    /// What a slot that has ended leaves to ask; the stories are offered for behavioral answers. What was answered before
+    /// the round was left, or before the slot's end was taken back, isn't asked again.
     pub fn of(session: &Session, timeline: &Timeline, slot: usize, stories: &[Choice]) -> Self {
         let plans = session.slot(slot).map_or(&[][..], |slot| &slot.questions);
         let runs = timeline.slots.get(slot).map_or(&[][..], |slot| &slot.questions);
@@ -84,8 +85,12 @@ impl Review {
         if session.slot(slot + 1).is_none() {
             asks.push_back(Ask::Debrief);
         }
+        if let Some(run) = timeline.slots.get(slot) {
+            asks.retain(|ask| !is_said(ask, run, timeline.debrief.as_deref()));
+        }
         let ids = stories.iter().map(|story| story.id.clone()).collect();
-        Self { slot, asks, ids, ratings: BTreeMap::new(), touched: false }
+        let ratings = timeline.slots.get(slot).map_or_else(BTreeMap::new, |run| run.ratings.clone());
+        Self { slot, asks, ids, ratings, touched: false }
     }
 
     /// The slot that it is about.
@@ -179,21 +184,17 @@ impl Review {
             }
             Ask::Rating(dimension) => match line.parse::<u8>() {
                 Ok(rating @ 1..=4) => {
+                    // Each is kept as it is given: the round may be left before the next.
                     self.ratings.insert((*dimension).to_string(), rating);
-                    None
+                    Some(What::Rated { slot: self.slot, ratings: self.ratings.clone() })
                 }
                 _ => return Err(format!("{line:?} is no rating: allowed are 1, 2, 3, 4, or Enter to skip")),
             },
             Ask::Debrief => Some(What::Debrief { text: line.to_string() }),
         };
-        let was_rating = matches!(ask, Ask::Rating(_));
         self.asks.pop_front();
         if let Some(next) = next {
             self.asks.push_front(next);
-        }
-        let rated = was_rating && !matches!(self.asks.front(), Some(Ask::Rating(_)));
-        if rated && !self.ratings.is_empty() {
-            return Ok(Some(What::Rated { slot: self.slot, ratings: std::mem::take(&mut self.ratings) }));
         }
         Ok(event)
     }
@@ -211,6 +212,25 @@ impl Review {
             (_, _, Some(_), Some(_)) => Err(format!("several stories begin with {line:?}: write more of the id")),
             _ => Err(format!("{line:?} is no story: write a number above, an id, n for none, or Enter to skip")),
         }
+    }
+}
+
+/// Whether the session holds the answer already.
+fn is_said(ask: &Ask, run: &SlotRun, debrief: Option<&str>) -> bool {
+    let reviewed = |question: Option<usize>, ask: &str| {
+        run.reviews.iter().any(|review| review.question == question && review.ask == ask)
+    };
+    let of = |question: usize| run.questions.get(question);
+    match ask {
+        Ask::Story { question, .. } => {
+            of(*question).is_some_and(|of| of.story.is_some()) || reviewed(Some(*question), STORY)
+        }
+        Ask::KeyPoints { question, .. } => reviewed(Some(*question), KEY_POINTS),
+        Ask::Check(check) => reviewed(None, check.ask),
+        Ask::Note(..) => false,
+        Ask::FirstAnswer { question, .. } => of(*question).is_some_and(|of| of.correction.is_some()),
+        Ask::Rating(dimension) => run.ratings.contains_key(*dimension),
+        Ask::Debrief => debrief.is_some(),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::session::event::{Elapsed, Levels, QuestionEnd};
 use crate::session::run::{Correction, QuestionRun, SlotRun, Think};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
+use crate::stories::ladder;
 
 /// Measures a session, up to the last moment that is known of.
 pub fn measure(session: &Session) -> Pacing {
@@ -52,6 +53,9 @@ pub fn measure(session: &Session) -> Pacing {
 
 /// The drill that rehearses a question, or a slot as a whole.
 fn drill(slot: &SlotPacing, question: Option<usize>) -> String {
+    if let Some(story) = slot.questions.first().and_then(|question| ladder::story(&question.id)) {
+        return format!("mockround drill story {story}");
+    }
     let question = question.and_then(|question| slot.questions.get(question));
     let kind = match question.map(|question| question.kind) {
         Some(kind) => kind.word(),

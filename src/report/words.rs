@@ -275,27 +275,38 @@ fn ratings(pacing: &Pacing) -> Vec<Block> {
 fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     let shown: Vec<&QuestionPacing> = slot.questions.iter().filter(|question| question.shown.is_some()).collect();
     let mut numbers = Vec::new();
-    let mut add = |what: &str, values: Vec<String>, limit: Option<Duration>| {
-        if values.iter().any(|value| value != "?") {
-            let limit = limit.map_or_else(String::new, |limit| format!(" (limit {})", time(limit)));
-            numbers.push(format!("{what} {}{limit}", values.join(", ")));
+    let mut add = |what: &str, values: Vec<(String, Option<Duration>)>| {
+        let same = values.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        let limit =
+            |limit: Option<Duration>| limit.map_or_else(String::new, |limit| format!(" (limit {})", time(limit)));
+        let own = |(value, of): &(String, Option<Duration>)| format!("{value}{}", limit(of.filter(|_| !same)));
+        if values.iter().any(|(value, _)| value != "?") {
+            let all = values.first().and_then(|(_, limit)| *limit).filter(|_| same);
+            numbers.push(format!("{what} {}{}", values.iter().map(own).collect::<Vec<_>>().join(", "), limit(all)));
         }
     };
     let unknown = || "?".to_string();
     let asked = shown.iter().filter(|question| question.first_answer.known != Known::NotAsked);
-    let answers = asked.map(|question| match (question.first_answer.known, question.first_answer.at) {
-        (Known::Corrected, Some(at)) => format!("{} (said in the review)", time(at.in_question)),
-        (_, Some(at)) => time(at.in_question),
-        (Known::Never, None) => "never".to_string(),
-        (_, None) => unknown(),
+    let answers = asked.map(|question| {
+        let answer = match (question.first_answer.known, question.first_answer.at) {
+            (Known::Corrected, Some(at)) => format!("{} (said in the review)", time(at.in_question)),
+            (_, Some(at)) => time(at.in_question),
+            (Known::Never, None) => "never".to_string(),
+            (_, None) => unknown(),
+        };
+        (answer, question.limits.first_answer.map(|limit| limit.late))
     });
-    let limit = |of: &dyn Fn(&QuestionPacing) -> Option<Duration>| shown.iter().find_map(|question| of(question));
-    add("first answer", answers.collect(), limit(&|question| question.limits.first_answer.map(|limit| limit.late)));
-    let words = shown.iter().map(|question| question.first_words.map_or_else(unknown, |at| time(at.in_question)));
-    add("first words", words.collect(), limit(&|question| question.limits.first_words.map(|limit| limit.late)));
-    let told = shown.iter().filter(|question| question.limits.answer.is_some());
-    let told = told.map(|question| question.answer.map_or_else(unknown, |answer| time(answer.length())));
-    add("answer", told.collect(), limit(&|question| question.limits.answer.map(|limit| limit.longest)));
+    add("first answer", answers.collect());
+    let words = shown.iter().map(|question| {
+        let words = question.first_words.map_or_else(unknown, |at| time(at.in_question));
+        (words, question.limits.first_words.map(|limit| limit.late))
+    });
+    add("first words", words.collect());
+    let told = shown.iter().filter_map(|question| {
+        let limit = question.limits.answer?.longest;
+        Some((question.answer.map_or_else(unknown, |answer| time(answer.length())), Some(limit)))
+    });
+    add("answer", told.collect());
     if pacing.audio.tells() {
         let stretches = shown.iter().flat_map(|question| &question.silent_stretches);
         let longest = stretches.clone().map(|stretch| stretch.length).max();

@@ -37,7 +37,12 @@ pub fn round(story: &Story, limits: &Limits) -> Round {
 
 /// Whether a question is a rung: which story it tells is no question.
 pub fn is_rung(id: &QuestionId) -> bool {
-    id.as_str().starts_with("ladder-")
+    story(id.as_str()).is_some()
+}
+
+/// The story that a rung's id names.
+pub fn story(question: &str) -> Option<&str> {
+    question.strip_prefix("ladder-")?.split_once('-').map(|(_, story)| story)
 }
 
 fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
@@ -52,8 +57,15 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };
     let general = limits.for_question(QuestionKind::Behavioral, &phases);
     let short = if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds / 60) };
-    let keep =
-        [("scale", story.scale.as_deref()), ("action", story.part(Part::Action)), ("result", story.part(Part::Result))];
+    // What must stay at every length is said once, with the first telling.
+    let keep = match seconds == RUNGS[0] {
+        true => [
+            ("scale", story.scale.as_deref()),
+            ("action", story.part(Part::Action)),
+            ("result", story.part(Part::Result)),
+        ],
+        false => [("scale", None), ("action", None), ("result", None)],
+    };
     let question = Question {
         id: QuestionId::try_from(format!("ladder-{seconds}-{}", story.id)).ok()?,
         title: format!("{}, in {short}", story.title),

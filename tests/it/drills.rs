@@ -131,8 +131,9 @@ fn a_foundations_drill_shows_key_points_after_the_answer_and_takes_ticks() {
         let at = ran.stderr.find(&first_words(point)).unwrap_or_else(|| panic!("{point} in {}", ran.stderr));
         assert!(at > answered, "no key point is shown before the answer");
     }
-    // The second question was not answered: its points are for the review and the report.
-    assert_eq!(ran.stderr.matches("a good answer says").count(), 1);
+    // The second question's were not marked for, and come at its end.
+    assert_eq!(ran.stderr.matches("a good answer says (its number ticks").count(), 1);
+    assert_eq!(ran.stderr.matches("a good answer says:").count(), 1);
     let phase = &asked[0]["phases"][1];
     assert_eq!(
         (phase["ticked"].as_array().unwrap().len(), phase["missed"].as_array().unwrap().len()),
@@ -149,10 +150,12 @@ fn a_pitch_drill_measures_each_pitch() {
     drill(&workspace, &["pitch"], "start\n@1:30 next\n@5:00 next\n@5:30 next\n");
     let report = workspace.report();
     let answers: Vec<Value> = questions(&report).iter().map(|question| question["answer_s"].clone()).collect();
-    // 1:30; 3:30, past 3:00; 0:30, below 0:45.
+    // 1:30; 3:30, past 3:00; 0:30, below 1:30.
     assert_eq!(answers, [json!(90.0), json!(210.0), json!(30.0)]);
     let lengths = report["flags"].as_array().unwrap().iter().filter(|flag| flag["kind"] == "answer-length");
-    assert_eq!(lengths.map(|flag| flag["question"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2]);
+    let lengths: Vec<(u64, &Value)> =
+        lengths.map(|flag| (flag["question"].as_u64().unwrap(), &flag["limit_s"])).collect();
+    assert_eq!(lengths, [(1, &json!(180.0)), (2, &json!(90.0))]);
 }
 
 #[test]
@@ -216,6 +219,10 @@ fn a_ladder_tells_one_story_at_four_lengths() {
         .map(|flag| (flag["question"].as_u64().unwrap(), flag["severity"].as_str().unwrap()))
         .collect();
     assert_eq!(flags, [(3, "very-late"), (1, "late"), (2, "late")]);
+    let numbers = "answer 2:50 (limit 3:00), 1:35 (limit 1:30), 0:25 (limit 1:00), 0:36 (limit 0:30)";
+    let page = workspace.run(&["report", "--format", "markdown"]).stdout;
+    assert!(page.contains(numbers), "{page}");
+    assert_eq!(report["next"], "mockround drill story late-launch");
     let ran = workspace.run(&["drill", "story", "early"]);
     assert_eq!(
         (ran.code, ran.stderr.as_str()),
@@ -240,4 +247,42 @@ fn a_behavioral_answer_is_measured_from_what_is_played() {
         (pause["severity"].as_str(), question["silent_stretches"].as_array().unwrap().len()),
         (Some("very-late"), 1)
     );
+}
+
+#[test]
+fn key_points_are_shown_though_only_the_question_was_ended() {
+    let workspace = Workspace::new();
+    let ran = drill(&workspace, &["foundations", "--count", "2"], "start\n@1:00 next\n@2:00 answer\n@2:30 next\n");
+    let first = ran.stderr.find("a good answer says:").unwrap_or_else(|| panic!("{}", ran.stderr));
+    assert!(first < ran.stderr.find("question 2 of 2").unwrap(), "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("a good answer says").count(), 2, "{}", ran.stderr);
+}
+
+#[test]
+fn every_drill_hears_when_its_candidate_speaks() {
+    let workspace = Workspace::new();
+    crate::listening::recording(&workspace);
+    workspace.file("stories.toml", &story("late-launch", "'delivery'"));
+    // A voice from 0:12 to 0:20, from 0:33 to 0:45 and from 1:15 to 1:19.
+    let drills: [&[&str]; 4] =
+        [&["pitch"], &["foundations"], &["ml-design", "--phase", "data"], &["story", "late-launch"]];
+    for what in drills {
+        let args = [&["drill"], what, &["--speed", "20", "--audio", "talk.wav"]].concat();
+        // Of one design phase there is no answer to mark.
+        let answer = if what[0] == "ml-design" { "" } else { "@0:50 answer\n" };
+        let ran = workspace.script(&args, &format!("start\n{answer}@1:00 next\n@1:25 end\n"));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let report = workspace.report();
+        let [first, second] = [0, 1].map(|at| questions(&report)[at].clone());
+        let near = |value: &Value, expected: f64| value.as_f64().is_some_and(|value| (value - expected).abs() < 0.5);
+        assert!(near(&first["first_words_s"], 12.0) && near(&second["first_words_s"], 15.0), "{what:?} {report:#}");
+        assert!((first["talking_share"].as_f64().unwrap() - 20.0 / 60.0).abs() < 0.03, "{what:?} {first}");
+        // Only told answers have a length: from the first words to the last before the mark.
+        match what[0] {
+            "pitch" | "story" => assert!(near(&first["answer_s"], 33.0), "{what:?} {first}"),
+            _ => assert_eq!(first["answer_s"], json!(null), "{what:?}"),
+        }
+        let heard = &report["audio"];
+        assert!(near(&heard["heard_s"], 80.0) && near(&heard["unknown_s"], 5.0), "{what:?} {heard}");
+    }
 }

@@ -189,3 +189,20 @@ fn a_ladder_asks_for_no_story_and_weighs_no_risk() {
     let asked = prompts(review(&script.done(300.0).show(300.0, 3).done(330.0).close(330.0), &stories()));
     assert_eq!(asked[..5], ["Ownership:", "Structure:", "Result:", "Scale:", "Your own rating,"]);
 }
+
+#[test]
+fn what_was_answered_before_the_round_was_left_is_not_asked_again() {
+    let script = told()
+        .then(411.0, What::Story { slot: 0, question: 1, id: "outage".into() })
+        .then(412.0, reviewed(None, "ownership", "yes", None))
+        .then(413.0, What::Rated { slot: 0, ratings: BTreeMap::from([("communication".to_string(), 3)]) });
+    let left = prompts(review(&script, &stories()));
+    assert!(!left.iter().any(|prompt| prompt == "Question 2," || prompt == "Ownership:"), "{left:?}");
+    let ratings = left.iter().filter(|prompt| prompt.starts_with("Your own rating")).count();
+    assert_eq!((ratings, left[0].as_str()), (3, "Structure:"));
+    // What is rated now stands beside what was.
+    let mut review = review(&script, &stories());
+    skip_to(&mut review, "Your own rating, time");
+    let both = BTreeMap::from([("communication".to_string(), 3), ("time".to_string(), 2)]);
+    assert_eq!(review.answer("2"), Ok(Some(What::Rated { slot: 0, ratings: both })));
+}
