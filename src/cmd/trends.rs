@@ -1,7 +1,7 @@
 //! `mockround trends`: what became of the measures over all sessions, and whether that is more than noise.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::Context;
@@ -9,17 +9,21 @@ use super::report::put;
 use crate::cli::{self, TrendsFormat};
 use crate::pacing::trends::{Taken, take, trends};
 use crate::report::trends::{NotRead, html, json, text};
-use crate::session::store::{Listing, read_all};
+use crate::session::store::{Dropped, Listing, read_all};
 
 /// Prints the trends of the workspace's sessions, or writes them to a file.
 ///
 /// # Errors
 /// The sessions can't be read, or the trends can't be written.
 pub(super) fn run(context: &Context, args: &cli::Trends) -> anyhow::Result<ExitCode> {
-    let listing = read_all(&context.workspace.sessions(), |stored| take(&stored.session))?;
+    let listing = read_all(&context.workspace.sessions(), |stored| {
+        let cut = stored.dropped.map(|dropped| (stored.path.clone(), dropped));
+        (take(&stored.session), cut)
+    })?;
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let not_read = not_read(context, &listing);
-    let trends = trends(listing.sessions, args.kind, args.last.map(|last| last as usize));
+    let taken = listing.sessions.into_iter().map(|(taken, _)| taken).collect();
+    let trends = trends(taken, args.kind, args.last.map(|last| last as usize));
     let page = match args.format {
         TrendsFormat::Text if file.is_some() => text::render(&trends, &not_read, 80, false),
         TrendsFormat::Text => text::render(&trends, &not_read, context.width(), context.colours),
@@ -30,8 +34,10 @@ pub(super) fn run(context: &Context, args: &cli::Trends) -> anyhow::Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-/// The files of the sessions folder that are none, named from where the user stands.
-fn not_read(context: &Context, listing: &Listing<Taken>) -> Vec<NotRead> {
-    let name = |path: &Path| context.workspace.shown(path);
-    listing.skipped.iter().map(|of| NotRead { file: name(&of.path), why: of.why.clone() }).collect()
+/// The files of the sessions folder that are no sessions or not whole, named from where the user stands.
+fn not_read(context: &Context, listing: &Listing<(Taken, Option<(PathBuf, Dropped)>)>) -> Vec<NotRead> {
+    let named = |path: &Path, why: String| NotRead { file: context.workspace.shown(path), why };
+    let cut = listing.sessions.iter().filter_map(|(_, cut)| cut.as_ref());
+    let cut = cut.map(|(path, dropped)| named(path, dropped.to_string()));
+    listing.skipped.iter().map(|of| named(&of.path, of.why.clone())).chain(cut).collect()
 }

@@ -1,16 +1,19 @@
 //! What became of a candidate over many rounds: a few figures of each round, a kind of slot at a time, and whether the last
 //! five rounds differ from the five before by more than noise.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
+use super::phases::groups;
 use super::rank::p_value;
-use super::{Known, Pacing, QuestionPacing, SlotPacing, measure};
+use super::{Known, Pacing, QuestionPacing, SlotPacing, Stay, measure};
 use crate::round::limits::{Limits, Verdict};
 use crate::round::{QuestionKind, SlotKind, Word};
 use crate::session::Session;
 use crate::session::event::{QuestionEnd, What};
+use crate::stories::ladder;
 
 /// So many rounds are held against as many before.
 pub const GROUP: usize = 5;
@@ -31,7 +34,8 @@ pub enum Measure {
     LongestSilence,
     /// The share of the heard time that held speech, 0 to 1: the mean of the questions.
     TalkingShare,
-    /// The share of the phases, among those whose time is known, that kept to their budget and were not missed, 0 to 1.
+    /// The share of the phases that kept to their budget and were not missed, 0 to 1; phases that no mark tells apart count
+    /// as one. A question that says nothing of its phases says nothing here.
     WithinBudget,
     /// The candidate's own rating, 1 to 4: the mean of its dimensions.
     SelfRating,
@@ -65,12 +69,10 @@ pub struct Taken {
     pub id: String,
     /// When it began.
     pub started: ZonedDateTime,
+    /// The kinds of slot that it was planned with.
+    pub kinds: Vec<SlotKind>,
     /// Its figures, a kind of slot each, or why it counts for none.
     pub figures: Result<Vec<Figures>, Out>,
-    /// Questions that count for nothing because a gap interrupted them.
-    pub interrupted: usize,
-    /// Questions that count for nothing because they were skipped.
-    pub skipped: usize,
 }
 
 /// Why a session is out of trends.
@@ -80,6 +82,8 @@ pub enum Out {
     SpedUp,
     /// It was not finished.
     Unfinished,
+    /// It drilled a part of an interview: one design phase, a pitch, a story at four lengths.
+    Part,
 }
 
 /// The figures of a round's slots of one kind.
@@ -91,6 +95,10 @@ pub struct Figures {
     pub values: [Option<f64>; 5],
     /// The ratings of [`RATED`], the slots' mean.
     pub rated: [Option<f64>; 2],
+    /// Questions that count for nothing because a gap interrupted them.
+    pub interrupted: usize,
+    /// Questions that count for nothing because they were skipped.
+    pub skipped: usize,
 }
 
 /// What trends take from a session: nothing but its name where it is sped up or unfinished.
@@ -104,42 +112,44 @@ pub fn take(session: &Session) -> Taken {
     };
     let id = header.id.to_string();
     let started = header.started.zoned().clone();
-    match out {
-        Some(out) => Taken { id, started, figures: Err(out), interrupted: 0, skipped: 0 },
+    let kinds = header.round.slots.iter().map(|slot| slot.kind).collect();
+    let figures = match out {
+        Some(out) => Err(out),
         None => {
             let pacing = measure(session);
-            let questions = || pacing.slots.iter().flat_map(|slot| &slot.questions);
-            Taken {
-                id,
-                started,
-                figures: Ok(figures(&pacing)),
-                interrupted: questions().filter(|question| question.interrupted).count(),
-                skipped: questions().filter(|question| is_skipped(question)).count(),
-            }
+            let of_slots = figures(&pacing);
+            let reached = pacing.slots.iter().any(|slot| slot.actual.is_some());
+            if of_slots.is_empty() && reached { Err(Out::Part) } else { Ok(of_slots) }
         }
-    }
+    };
+    Taken { id, started, kinds, figures }
 }
 
 fn is_skipped(question: &QuestionPacing) -> bool {
     question.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped)
 }
 
-/// Whether it drills a part of an interview, a story's length or a single phase: no measure of a whole answer.
+/// Whether it drills a story's length or a single phase: no measure of a whole answer.
 fn is_part(question: &QuestionPacing) -> bool {
     let phase = question.kind == QuestionKind::MlDesign && question.phases.len() == 1;
-    phase || question.id.starts_with("ladder-")
+    phase || ladder::story(&question.id).is_some()
+}
+
+/// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they would pass for the
+/// answers of a behavioral interview.
+fn is_rehearsal(slot: &SlotPacing) -> bool {
+    slot.questions.iter().any(|question| !is_part(question) && question.kind != QuestionKind::Pitch)
 }
 
 fn figures(pacing: &Pacing) -> Vec<Figures> {
     let kinds = SlotKind::WORDS.iter().map(|(kind, _)| *kind);
-    let rehearsed = |slot: &&SlotPacing| slot.questions.iter().any(|question| !is_part(question));
     kinds
         .filter_map(|kind| {
             let slots: Vec<&SlotPacing> = pacing
                 .slots
                 .iter()
                 .filter(|slot| slot.kind == kind && slot.actual.is_some())
-                .filter(rehearsed)
+                .filter(|slot| is_rehearsal(slot))
                 .collect();
             (!slots.is_empty()).then(|| of_kind(pacing, kind, &slots))
         })
@@ -167,7 +177,14 @@ fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
         mean(&of.collect::<Vec<_>>())
     });
     let values = [median(answers), silence.map(seconds), mean(&shares), mean(&phases), mean(&ratings)];
-    Figures { kind, values, rated }
+    let all = || slots.iter().flat_map(|slot| &slot.questions);
+    Figures {
+        kind,
+        values,
+        rated,
+        interrupted: all().filter(|question| question.interrupted).count(),
+        skipped: all().filter(|question| is_skipped(question)).count(),
+    }
 }
 
 fn first_answer(question: &QuestionPacing) -> Option<Duration> {
@@ -182,14 +199,18 @@ fn first_answer(question: &QuestionPacing) -> Option<Duration> {
     }
 }
 
-/// Of each phase whose time is known: 1 if it kept to its budget and was not missed, else 0.
-fn within_budget<'a>(question: &'a QuestionPacing, limits: &'a Limits) -> impl Iterator<Item = f64> + 'a {
-    question.phases.iter().filter_map(|phase| {
-        let used = phase.actual?;
-        let is_missed = used < limits.phase_missed.min(phase.planned / 2);
-        let kept = limits.phase(phase.planned, used) == Verdict::OnTime && !is_missed;
-        Some(if kept { 1.0 } else { 0.0 })
-    })
+/// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not missed, else 0.
+fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
+    let groups = groups(question.phases.len(), &question.stays);
+    let is_told = groups.len() > 1 || question.phases.iter().any(|phase| phase.actual.is_some());
+    let kept = |group: RangeInclusive<usize>| {
+        let planned: Duration = question.phases[group.clone()].iter().map(|phase| phase.planned).sum();
+        let stays = question.stays.iter().filter(|stay| group.contains(&stay.first));
+        let used: Duration = stays.map(Stay::length).sum();
+        let is_missed = group.start() == group.end() && used < limits.phase_missed.min(planned / 2);
+        if limits.phase(planned, used) == Verdict::OnTime && !is_missed { 1.0 } else { 0.0 }
+    };
+    if is_told { groups.into_iter().map(kept).collect() } else { Vec::new() }
 }
 
 fn seconds(time: Duration) -> f64 {
@@ -231,6 +252,8 @@ pub struct LeftOut {
     pub sped_up: usize,
     /// Unfinished sessions.
     pub unfinished: usize,
+    /// Drills of a part of an interview.
+    pub parts: usize,
     /// Interrupted questions of the rounds that are in them.
     pub interrupted: usize,
     /// Skipped questions of those.
@@ -296,22 +319,30 @@ pub struct Rated {
 /// is given.
 pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usize>) -> Trends {
     sessions.sort_by(|a, b| a.started.timestamp().cmp(&b.started.timestamp()).then_with(|| a.id.cmp(&b.id)));
-    let out = |why: Out| sessions.iter().filter(|taken| taken.figures.as_ref().err() == Some(&why)).count();
-    let (sped_up, unfinished) = (out(Out::SpedUp), out(Out::Unfinished));
     let of_kind = |of: &Figures| kind.is_none_or(|kind| of.kind == kind);
     let has = |taken: &Taken| taken.figures.as_ref().is_ok_and(|figures| figures.iter().any(of_kind));
     let mut rounds: Vec<&Taken> = sessions.iter().filter(|taken| has(taken)).collect();
     let skip = last.map_or(0, |last| rounds.len().saturating_sub(last));
     rounds.drain(..skip);
+    // What is left out is counted among the same: of this kind, and since the first of these rounds.
+    let since = rounds.first().filter(|_| last.is_some()).map(|first| first.started.timestamp());
+    let among = |taken: &&Taken| {
+        kind.is_none_or(|kind| taken.kinds.contains(&kind))
+            && since.is_none_or(|since| taken.started.timestamp() >= since)
+    };
+    let out =
+        |why: Out| sessions.iter().filter(among).filter(|taken| taken.figures.as_ref().err() == Some(&why)).count();
+    let figures = || rounds.iter().filter_map(|taken| taken.figures.as_ref().ok()).flatten().filter(|of| of_kind(of));
     let kinds = SlotKind::WORDS.iter().map(|(of, _)| *of).filter(|of| kind.is_none_or(|kind| *of == kind));
     Trends {
         rounds: rounds.len(),
         span: rounds.first().zip(rounds.last()).map(|(first, last)| (first.started.clone(), last.started.clone())),
         left_out: LeftOut {
-            sped_up,
-            unfinished,
-            interrupted: rounds.iter().map(|taken| taken.interrupted).sum(),
-            skipped: rounds.iter().map(|taken| taken.skipped).sum(),
+            sped_up: out(Out::SpedUp),
+            unfinished: out(Out::Unfinished),
+            parts: out(Out::Part),
+            interrupted: figures().map(|of| of.interrupted).sum(),
+            skipped: figures().map(|of| of.skipped).sum(),
         },
         kinds: kinds.filter_map(|kind| kind_trend(kind, &rounds)).collect(),
     }

@@ -29,6 +29,7 @@ struct Page<'a> {
 struct LeftOut {
     sped_up: usize,
     unfinished: usize,
+    part_drills: usize,
     interrupted_questions: usize,
     skipped_questions: usize,
 }
@@ -87,6 +88,7 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         left_out: LeftOut {
             sped_up: out.sped_up,
             unfinished: out.unfinished,
+            part_drills: out.parts,
             interrupted_questions: out.interrupted,
             skipped_questions: out.skipped,
         },

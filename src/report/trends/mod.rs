@@ -188,6 +188,7 @@ fn left_out(out: &LeftOut) -> String {
     };
     add(out.sped_up, "sped-up session", "sped-up sessions");
     add(out.unfinished, "unfinished session", "unfinished sessions");
+    add(out.parts, "drill of a part", "drills of a part");
     add(out.interrupted, "interrupted question", "interrupted questions");
     add(out.skipped, "skipped question", "skipped questions");
     parts.join(", ")

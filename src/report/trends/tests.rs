@@ -14,7 +14,7 @@ fn trends(series: Vec<Series>) -> Trends {
     Trends {
         rounds,
         span: Some((day(0), day(rounds.saturating_sub(1)))),
-        left_out: LeftOut { sped_up: 1, unfinished: 2, interrupted: 1, skipped: 0 },
+        left_out: LeftOut { sped_up: 1, unfinished: 2, parts: 1, interrupted: 1, skipped: 0 },
         kinds: vec![KindTrend {
             kind: SlotKind::Coding,
             rounds: (0..rounds).map(|n| (format!("round-{n}"), day(n))).collect(),
@@ -79,7 +79,9 @@ fn the_text_holds_every_number_and_fits_its_width() {
     let page = text::render(&of, &not_read, 100, false);
     assert!(page.starts_with("Trends: 12 rounds, 1 Jan to 12 Jan 2026\n"), "{page}");
     assert!(
-        page.contains("  not counted: 1 sped-up session, 2 unfinished sessions, 1 interrupted question\n"),
+        page.contains(
+            "  not counted: 1 sped-up session, 2 unfinished sessions, 1 drill of a part, 1 interrupted question\n"
+        ),
         "{page}"
     );
     // The latest is 420 - 110 s.
@@ -88,7 +90,7 @@ fn the_text_holds_every_number_and_fits_its_width() {
     let cells: Vec<&str> = line.split_whitespace().collect();
     assert_eq!(cells[4..], ["5:10", "5:30", "6:20", "-0:50,", "p", "0.01,", "better"]);
     assert!(page.contains("rated 3 for time (2 rounds): first answer 5:30, phases within budget 50%"), "{page}");
-    assert!(page.ends_with("not read:\n  sessions/bad.toml: it is empty; delete it\n"), "{page}");
+    assert!(page.ends_with("not read, or not whole:\n  sessions/bad.toml: it is empty; delete it\n"), "{page}");
     assert!(page.lines().all(|line| console::measure_text_width(line) <= 100), "{page}");
 }
 

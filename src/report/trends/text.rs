@@ -39,7 +39,7 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
         page.wrap("  ", key, &Style::new().dim());
     }
     if !not_read.is_empty() {
-        page.text.push_str("\nnot read:\n");
+        page.text.push_str("\nnot read, or not whole:\n");
         for NotRead { file, why } in not_read {
             page.wrap("  ", &format!("{}: {}", clean_line(file), clean_line(why)), &Style::new());
         }
