@@ -25,12 +25,19 @@ pub(super) fn run(context: &Context, args: &cli::Export) -> anyhow::Result<ExitC
         ExportRows::Questions => Rows::Questions,
         ExportRows::Phases => Rows::Phases,
     };
-    let listing = read_all(&context.workspace.sessions(), |stored| rows(&measure(&stored.session), of, format))?;
+    let listing = read_all(&context.workspace.sessions(), |stored| {
+        let cut = stored.dropped.map(|dropped| (stored.path.clone(), dropped));
+        (rows(&measure(&stored.session), of, format), cut)
+    })?;
     for skipped in &listing.skipped {
         let file = context.workspace.shown(&skipped.path);
         context.note(&format!("not exported: {file}: {}", clean_line(&skipped.why)));
     }
-    let text: String = std::iter::once(head(of, format)).chain(listing.sessions.into_iter().rev()).collect();
+    for (path, dropped) in listing.sessions.iter().filter_map(|(_, cut)| cut.as_ref()) {
+        context.note(&format!("{}: {dropped}", context.workspace.shown(path)));
+    }
+    let sessions = listing.sessions.into_iter().rev().map(|(rows, _)| rows);
+    let text: String = std::iter::once(head(of, format)).chain(sessions).collect();
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
     put(&text, file, &mut io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)

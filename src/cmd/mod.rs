@@ -31,8 +31,9 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use crate::cli::{Cli, Command};
+use crate::fields::clean_line;
 use crate::pacing;
-use crate::session::store::{find, load, read_all, running_sessions};
+use crate::session::store::{LATEST, Skipped, find, load, load_latest, read_all, running_sessions};
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
 use crate::settings::{Settings, Workspace};
@@ -136,10 +137,21 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The session that a person means. What was cut off at its end is said.
+/// The session that a person means. What was cut off at its end is said, and which newer ones than the latest that can be
+/// read can't be.
 fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBuf, Session)> {
-    let path = find(&context.workspace.sessions(), wanted)?;
-    let (session, dropped) = load(&path)?;
+    let sessions = context.workspace.sessions();
+    let (path, (session, dropped)) = if wanted == LATEST {
+        let (path, loaded, passed_over) = load_latest(&sessions)?;
+        for Skipped { why, .. } in passed_over {
+            context.note(&format!("passed over, though newer: {}", clean_line(&why)));
+        }
+        (path, loaded)
+    } else {
+        let path = find(&sessions, wanted)?;
+        let loaded = load(&path)?;
+        (path, loaded)
+    };
     if let Some(dropped) = dropped {
         context.note(&format!("{}: {dropped}", context.workspace.shown(&path)));
     }

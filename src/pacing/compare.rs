@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
-use super::{Pacing, QuestionPacing, SlotPacing, ends};
+use super::{Pacing, QuestionPacing, SlotPacing, Standing, ends};
 use crate::round::SlotKind;
 
 /// Two rounds, side by side.
@@ -32,6 +32,8 @@ pub struct Side {
     pub speed: f64,
     /// How many flags it has.
     pub flags: usize,
+    /// How far it came.
+    pub standing: Standing,
 }
 
 /// Two slots of one kind, or one that the other round doesn't have.
@@ -127,6 +129,7 @@ fn side(pacing: &Pacing) -> Side {
         started: pacing.started.clone(),
         speed: pacing.speed,
         flags: pacing.flags.len(),
+        standing: pacing.standing,
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::json::TOOL;
 use super::markdown::escape;
 use super::text::{NARROWEST, Paint};
+use crate::pacing::Standing;
 use crate::pacing::compare::{Comparison, Measured, PhasePair, QuestionPair, Side, SlotPair};
 use crate::round::Word;
 use crate::round::seconds::{clock as time, to_f64};
@@ -84,8 +85,13 @@ fn sides(comparison: &Comparison) -> [[String; 2]; 2] {
         let flags = if side.flags == 1 { "1 flag".to_string() } else { format!("{} flags", side.flags) };
         let fast =
             if (side.speed - 1.0).abs() > f64::EPSILON { format!(" · speed {}x", side.speed) } else { String::new() };
+        let how = match side.standing {
+            Standing::Finished => "",
+            Standing::Left(_) => " · left before its end",
+            Standing::Unfinished => " · not finished",
+        };
         let started = side.started.strftime("%a %-d %b %Y, %H:%M");
-        [format!("{letter}  {started} · {} · {flags}{fast}", side.title), side.id.clone()]
+        [format!("{letter}  {started} · {} · {flags}{fast}{how}", side.title), side.id.clone()]
     };
     [side('A', &comparison.a), side('B', &comparison.b)]
 }
@@ -202,6 +208,7 @@ struct Round<'a> {
     started: String,
     speed: f64,
     flags: usize,
+    finished: bool,
 }
 
 #[derive(Serialize)]
@@ -243,7 +250,14 @@ struct Of {
 }
 
 fn round(side: &Side) -> Round<'_> {
-    Round { id: &side.id, title: &side.title, started: rfc3339(&side.started), speed: side.speed, flags: side.flags }
+    Round {
+        id: &side.id,
+        title: &side.title,
+        started: rfc3339(&side.started),
+        speed: side.speed,
+        flags: side.flags,
+        finished: side.standing == Standing::Finished,
+    }
 }
 
 fn slot(slot: &SlotPair) -> Slot<'_> {

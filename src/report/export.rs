@@ -125,6 +125,8 @@ pub fn rows(pacing: &Pacing, rows: Rows, format: Format) -> String {
                             let here = (flag.slot, flag.question) == (slot_at, Some(at));
                             is_phases && here && flag.phase.as_deref() == Some(&phase.name)
                         });
+                        // Where the phase's time is not known, neither is this.
+                        let flagged = phase.actual.map(|_| flagged);
                         let cells = phase_cells(question, phase_at, phase, flagged);
                         add([common.clone(), cells.to_vec()].concat());
                     }
@@ -200,7 +202,12 @@ fn question_cells(
     ]
 }
 
-fn phase_cells(question: &QuestionPacing, at: usize, phase: &PhasePacing, flagged: bool) -> [Value; PHASE.len()] {
+fn phase_cells(
+    question: &QuestionPacing,
+    at: usize,
+    phase: &PhasePacing,
+    flagged: Option<bool>,
+) -> [Value; PHASE.len()] {
     let items = |ticked: bool| {
         let count = phase.checklist.iter().filter(|item| item.ticked == ticked).count();
         (question.ticks() && !phase.checklist.is_empty()).then_some(count).into()

@@ -126,10 +126,12 @@ fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     let query = query();
     assert!(query.contains("'questions.csv'"), "{query}");
     let with_ndjson = query.replace("questions.csv", "questions.ndjson");
-    let answers = |kind: &str| -> Vec<f64> {
+    // The first answers, and how many questions never got one.
+    let answers = |kind: &str| -> (Vec<f64>, usize) {
         let slots = reports.iter().flat_map(|of| of["slots"].as_array().unwrap()).filter(|of| of["kind"] == kind);
         let questions = slots.flat_map(|of| of["questions"].as_array().unwrap());
-        questions.filter_map(|of| of["first_answer_s"].as_f64()).collect()
+        let never = questions.clone().filter(|of| of["first_answer"] == "never").count();
+        (questions.filter_map(|of| of["first_answer_s"].as_f64()).collect(), never)
     };
     for query in [query, with_ndjson] {
         let rows = ask(workspace, python, &query);
@@ -137,14 +139,36 @@ fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
         assert_eq!(rows.len(), 2, "one month, two kinds with first answers: {rows:?}");
         for row in rows {
             let kind = row["slot_kind"].as_str().unwrap();
-            let (answers, limit) = (answers(kind), if kind == "coding" { 390.0 } else { 360.0 });
+            let ((answers, never), limit) = (answers(kind), if kind == "coding" { 390.0 } else { 360.0 });
+            let asked = answers.len() + never;
             let mean = answers.iter().sum::<f64>() / answers.len() as f64;
-            assert_eq!((&row["month"], &row["questions"]), (&json!("2024-01"), &json!(answers.len())));
+            assert_eq!((&row["month"], &row["questions"]), (&json!("2024-01"), &json!(asked)));
+            assert_eq!(row["answered"], json!(answers.len()));
             assert!((row["first_answer_s"].as_f64().unwrap() - mean).abs() < 0.06, "{row}: {mean}");
-            let in_time = answers.iter().filter(|of| **of <= limit).count() as f64 / answers.len() as f64;
+            let in_time = answers.iter().filter(|of| **of <= limit).count() as f64 / asked as f64;
             assert!((row["in_time"].as_f64().unwrap() - in_time).abs() < 0.006, "{row}: {in_time}");
         }
     }
+}
+
+/// A question that never got an answer counts, and columns in which nothing is known are no failure.
+#[test]
+fn the_readmes_query_runs_where_nothing_was_answered() {
+    let python = python();
+    if !crate::support::has("python3 with duckdb", python.is_some()) {
+        return;
+    }
+    let workspace = Workspace::new();
+    workspace.script(&["drill", "coding", "--seed", "1", "--speed", "600"], "start\n@2:00 end\n");
+    let session = &workspace.sessions()[0];
+    let text = std::fs::read_to_string(session).unwrap().replace("speed = 600.0", "speed = 1.0");
+    let never = "[[event]]\nat = 1000.0\nevent = \"corrected\"\nmark = \"first-answer\"\nslot = 0\nquestion = 0\n\n";
+    std::fs::write(session, format!("{text}{never}")).unwrap();
+    workspace.run(&["export", "--format", "csv", "-o", "questions.csv"]);
+    let rows = ask(&workspace, &python.unwrap(), &query());
+    let of = |name: &str| &rows[0][name];
+    let found = (of("questions"), of("answered"), of("first_answer_s"), of("in_time"));
+    assert_eq!(found, (&json!(1), &json!(0), &json!(null), &json!(0.0)), "{rows}");
 }
 
 #[test]

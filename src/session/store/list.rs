@@ -179,6 +179,28 @@ fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// What the newest session is called where one is asked for.
+pub const LATEST: &str = "latest";
+
+/// The newest session that can be read, as [`load`] gives it, and the newer ones that can't be.
+///
+/// # Errors
+/// None can be read.
+pub fn load_latest(dir: &Path) -> anyhow::Result<(PathBuf, (Session, Option<Dropped>), Vec<Skipped>)> {
+    let files = files(dir)?;
+    let mut passed_over = Vec::new();
+    for (_, path) in newest_first(&files) {
+        match load(path) {
+            Ok(loaded) => return Ok((path.clone(), loaded, passed_over)),
+            Err(error) => passed_over.push(skipped(path, format!("{error:#}"))),
+        }
+    }
+    match passed_over.into_iter().next() {
+        Some(newest) => bail!("{}", newest.why),
+        None => find(dir, LATEST).and_then(|path| bail!("{}: is no session", path.display())),
+    }
+}
+
 /// Finds the session that a person means: an id, the beginning of one, a path, or `latest`.
 ///
 /// # Errors
@@ -200,7 +222,7 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     if wanted.is_empty() {
         bail!("no session is named: give an id, the beginning of one, a path, or latest");
     }
-    if wanted == "latest" {
+    if wanted == LATEST {
         return match newest_first(&files).into_iter().next() {
             Some((_, path)) => Ok(path.clone()),
             None => bail!("no file in {} is a session; `mockround sessions` says why", dir.display()),

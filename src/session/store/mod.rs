@@ -13,7 +13,9 @@ mod text;
 
 pub use append::{AppendError, Store};
 pub use file::{MAX_BYTES, is_live, load};
-pub use list::{Listing, Skipped, State, Stored, find, list, live_sessions, read_all, recent_questions};
+pub use list::{
+    LATEST, Listing, Skipped, State, Stored, find, list, live_sessions, load_latest, read_all, recent_questions,
+};
 pub use live::{Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question, write_question};
 
 pub use private::{create_dir as private_dir, file as private_file, options as private_options};
