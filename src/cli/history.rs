@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::parse_slot_kind;
+use super::values::parse_slot_kind;
 use crate::round::SlotKind;
 
 /// `mockround compare`

@@ -49,9 +49,9 @@ fn drill(
     if let Some(count) = args.count.or(phase.map(|_| PHASE_COUNT)) {
         template.set_count(kind, count);
     }
-    let mut round = build::themed(context, &template, &args.build, theme)?;
+    let mut round = build::themed(context, &template, &args.begin.build, theme)?;
     if let Some(phase) = phase {
         one_phase::settle(&mut round, phase);
     }
-    play::begin(context, round, &args.pace, &args.live, args.build.show_questions)
+    play::begin(context, round, &args.begin.pace, &args.begin.live, args.begin.build.show_questions)
 }

@@ -166,7 +166,7 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
             _ => None,
         })
     };
-    let Some(((from, _), (_, to))) = windows().next().zip(windows().last()) else {
+    let Some(((from, _), (_, to))) = windows().next().zip(windows().next_back()) else {
         bail!("the recording and session {} don't overlap: --offset says when the recording began", session.header.id);
     };
     store.append(&events)?;

@@ -33,7 +33,7 @@ use anyhow::{Context as _, bail};
 use crate::cli::{Cli, Command};
 use crate::fields::clean_line;
 use crate::pacing;
-use crate::session::store::{LATEST, Skipped, find, load, load_latest, read_all, running_sessions};
+use crate::session::store::{LATEST, Skipped, Stored, find, load, load_latest, read_all, running_sessions};
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
 use crate::settings::{Settings, Workspace};
@@ -141,16 +141,16 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// read can't be.
 fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBuf, Session)> {
     let sessions = context.workspace.sessions();
-    let (path, (session, dropped)) = if wanted == LATEST {
-        let (path, loaded, passed_over) = load_latest(&sessions)?;
+    let Stored { path, session, dropped } = if wanted == LATEST {
+        let (latest, passed_over) = load_latest(&sessions)?;
         for Skipped { why, .. } in passed_over {
             context.note(&format!("passed over, though newer: {}", clean_line(&why)));
         }
-        (path, loaded)
+        latest
     } else {
         let path = find(&sessions, wanted)?;
-        let loaded = load(&path)?;
-        (path, loaded)
+        let (session, dropped) = load(&path)?;
+        Stored { path, session, dropped }
     };
     if let Some(dropped) = dropped {
         context.note(&format!("{}: {dropped}", context.workspace.shown(&path)));

@@ -182,16 +182,16 @@ fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// What the newest session is called where one is asked for.
 pub const LATEST: &str = "latest";
 
-/// The newest session that can be read, as [`load`] gives it, and the newer ones that can't be.
+/// The newest session that can be read, and the newer files that can't be.
 ///
 /// # Errors
 /// None can be read.
-pub fn load_latest(dir: &Path) -> anyhow::Result<(PathBuf, (Session, Option<Dropped>), Vec<Skipped>)> {
+pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<Skipped>)> {
     let files = files(dir)?;
     let mut passed_over = Vec::new();
     for (_, path) in newest_first(&files) {
         match load(path) {
-            Ok(loaded) => return Ok((path.clone(), loaded, passed_over)),
+            Ok((session, dropped)) => return Ok((Stored { path: path.clone(), session, dropped }, passed_over)),
             Err(error) => passed_over.push(skipped(path, format!("{error:#}"))),
         }
     }

@@ -1,0 +1,62 @@
+//! Values on the command line: what is allowed, and what is said of anything else.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use crate::round::bank::phase_names;
+use crate::round::{Difficulty, QuestionKind, SlotKind, Theme, Word};
+
+/// One of the words of `W`.
+fn parse_word<W: Word>(word: &str) -> Result<W, String> {
+    W::parse(word).ok_or_else(|| format!("allowed are {}", W::allowed()))
+}
+
+/// A kind of slot.
+pub fn parse_slot_kind(word: &str) -> Result<SlotKind, String> {
+    parse_word(word)
+}
+
+/// A kind of question.
+pub fn parse_question_kind(word: &str) -> Result<QuestionKind, String> {
+    parse_word(word)
+}
+
+/// A phase of a design: its name, or one word of it (`exploration`), with `-` for spaces.
+pub fn parse_phase(word: &str) -> Result<String, String> {
+    let known = phase_names(QuestionKind::MlDesign);
+    let name = word.replace('-', " ");
+    let name = if name == "wrapup" || name == "wrap up" { "wrap-up" } else { name.as_str() };
+    let found = known.iter().find(|known| **known == name || known.split(' ').any(|part| part == name));
+    found.map(|name| (*name).to_string()).ok_or_else(|| format!("allowed are {}", known.join(", ")))
+}
+
+/// A theme of behavioral questions.
+pub fn parse_theme(word: &str) -> Result<Theme, String> {
+    parse_word(word)
+}
+
+/// A difficulty.
+pub fn parse_difficulty(word: &str) -> Result<Difficulty, String> {
+    parse_word(word)
+}
+
+/// A time such as `20s`.
+pub fn parse_time(text: &str) -> Result<Duration, String> {
+    humantime::parse_duration(text).map_err(|e| format!("{e}; write 20s, or 1m 30s"))
+}
+
+/// A time that may be below zero, such as `-12s`.
+pub fn parse_offset(text: &str) -> Result<SignedDuration, String> {
+    let (text, sign) = text.strip_prefix('-').map_or((text, 1), |text| (text, -1));
+    let time = SignedDuration::try_from(parse_time(text)?).map_err(|e| e.to_string())?;
+    Ok(time * sign)
+}
+
+/// A speed from 0.01 to 100,000.
+pub fn parse_speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if (0.01..=100_000.0).contains(&speed) => Ok(speed),
+        _ => Err("allowed are 0.01 to 100000".to_string()),
+    }
+}
