@@ -110,13 +110,13 @@ pub struct Report {
     #[arg(default_value = "latest")]
     pub session: String,
     /// How to print it
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ReportFormat,
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
     /// Write it to a file instead
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// With `--format html`: write it beside the session, or to --output, and open it in the browser
-    #[arg(long, requires = "format")]
+    /// Write it as HTML beside the session, or to --output, and open it in the browser
+    #[arg(long)]
     pub open: bool,
 }
 

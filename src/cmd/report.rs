@@ -36,7 +36,7 @@ pub fn run(
         pacing.note_tellings(tellings);
     }
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let report = match args.format {
+    let report = match args.format.unwrap_or_default() {
         ReportFormat::Text if file.is_some() => text::render(&pacing, FILE_WIDTH, false),
         ReportFormat::Text => text::render(&pacing, width, colour),
         ReportFormat::Markdown => markdown::render(&pacing),
@@ -58,7 +58,7 @@ pub(super) fn open(
     session: &Session,
     tellings: Option<&[Telling]>,
 ) -> anyhow::Result<ExitCode> {
-    if args.format != ReportFormat::Html {
+    if args.format.is_some_and(|format| format != ReportFormat::Html) {
         bail!("--open shows a page: use it with --format html");
     }
     let beside = path.with_extension("html");
@@ -82,11 +82,10 @@ pub(super) fn open(
 pub(super) fn put(text: &str, file: Option<&Path>, out: &mut dyn Write) -> anyhow::Result<()> {
     match file {
         None => {
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
+            out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("can't write to standard output")?;
         }
         Some(path) => write_whole(path, text)
-            .with_context(|| format!("can't write the report to {}; --output names another file", path.display()))?,
+            .with_context(|| format!("can't write to {}; --output names another file", path.display()))?,
     }
     Ok(())
 }
@@ -128,7 +127,7 @@ mod tests {
     use crate::pacing::testing::untouched;
 
     fn args(format: ReportFormat, output: Option<PathBuf>) -> cli::Report {
-        cli::Report { session: "latest".to_string(), format, output, open: false }
+        cli::Report { session: "latest".to_string(), format: Some(format), output, open: false }
     }
 
     #[test]
@@ -163,7 +162,7 @@ mod tests {
         let error =
             run(&args(ReportFormat::Markdown, Some(file.clone())), script.session(), None, &mut Vec::new(), 80, false);
         let error = format!("{:#}", error.unwrap_err());
-        assert!(error.starts_with(&format!("can't write the report to {}; --output names", file.display())), "{error}");
+        assert!(error.starts_with(&format!("can't write to {}; --output names", file.display())), "{error}");
         // A folder is no file to write to.
         assert!(write_whole(folder.path(), "x").is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
-use super::{Pacing, QuestionPacing, SlotPacing, Standing, ends};
+use super::{Known, Pacing, QuestionPacing, SlotPacing, Standing, ends};
 use crate::round::SlotKind;
 
 /// Two rounds, side by side.
@@ -57,6 +57,8 @@ pub struct QuestionPair {
     /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where the two were planned
     /// with different phases, or one was not reached.
     pub phases: Vec<PhasePair>,
+    /// What is known of the first answer of each; `None` where it has none, or was not reached.
+    pub first_answers: [Option<Known>; 2],
     /// Their measures.
     pub measures: Vec<MeasurePair>,
 }
@@ -70,7 +72,7 @@ pub struct PhasePair {
     pub last: String,
     /// Their running time in each.
     pub took: [Duration; 2],
-    /// When they were over, running time since the question was shown: the splits.
+    /// When they were over, running time in the slot: the splits.
     pub over: [Duration; 2],
 }
 
@@ -149,8 +151,15 @@ fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
         (Measured::TalkingShare, shown.map(|of| of?.talking_share)),
         (Measured::Whole, shown.map(|of| seconds(of?.ended?.0.in_question))),
     ];
-    let known = measures.into_iter().filter(|(_, values)| values.iter().any(Option::is_some));
+    let asked = |of: &QuestionPacing| Some(of.first_answer.known).filter(|known| *known != Known::NotAsked);
+    let first_answers = shown.map(|of| of.and_then(asked));
+    let is_known = |(measure, values): &(Measured, [Option<f64>; 2])| {
+        let never = *measure == Measured::FirstAnswer && first_answers.contains(&Some(Known::Never));
+        never || values.iter().any(Option::is_some)
+    };
+    let known = measures.into_iter().filter(is_known);
     QuestionPair {
+        first_answers,
         titles: pair.map(|question| question.map(|question| question.title.clone())),
         phases: match shown {
             [Some(a), Some(b)] => phases(a, b),
@@ -173,6 +182,7 @@ fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
     }
     let ends: [BTreeMap<usize, Duration>; 2] = [ends(a), ends(b)];
     let both = ends[0].iter().filter_map(|(at, of_a)| Some((*at, [*of_a, *ends[1].get(at)?])));
+    let shown = [a, b].map(|of| of.shown.map_or(Duration::ZERO, |shown| shown.in_slot));
     let (mut first, mut before) = (0, [Duration::ZERO; 2]);
     let mut pairs = Vec::new();
     for (last, over) in both {
@@ -180,7 +190,7 @@ fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
             first: a.phases[first].name.clone(),
             last: a.phases[last].name.clone(),
             took: [over[0].saturating_sub(before[0]), over[1].saturating_sub(before[1])],
-            over,
+            over: [shown[0] + over[0], shown[1] + over[1]],
         });
         (first, before) = (last + 1, over);
     }

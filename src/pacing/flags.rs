@@ -160,8 +160,11 @@ fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
     found.extend(question.silent_stretches.iter().map(silent_stretch));
     found.extend(question.limits.answer.and_then(|limit| answer_length(question, limit)));
     found.extend(question.star.and_then(|star| star_balance(&star, limits)));
-    found.extend(question.phases.iter().filter_map(|phase| phase_over(question, phase, limits)));
-    found.extend(question.phases.iter().filter_map(|phase| phase_missed(question, phase, limits)));
+    // A pitch is one phase and one answer: its length is held against the answer's limits, not twice.
+    let is_pitch = question.phases.len() == 1 && question.limits.answer.is_some();
+    let phases = || question.phases.iter().filter(|_| !is_pitch);
+    found.extend(phases().filter_map(|phase| phase_over(question, phase, limits)));
+    found.extend(phases().filter_map(|phase| phase_missed(question, phase, limits)));
     found
 }
 
@@ -275,8 +278,7 @@ fn phase_over(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -
 
 fn phase_missed(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -> Option<Finding> {
     let (used, at) = phase.actual.zip(phase.over_at)?;
-    // A phase planned as short as that is not missed for being on time: it must have got less than half.
-    let least = limits.phase_missed.min(phase.planned / 2);
+    let least = limits.phase_least(phase.planned);
     let skipped = question.ended.is_some_and(|(_, how)| !can_miss(how));
     (used < least && !skipped).then(|| Finding {
         kind: FlagKind::PhaseMissed,

@@ -21,7 +21,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
-use crate::round::{Approach, QuestionKind, SlotKind};
+use crate::round::{Approach, QuestionKind, SlotKind, Word};
 use crate::session::event::{Elapsed, LeftWhy, Levels, QuestionEnd, Source};
 pub use flags::{Flag, FlagKind, place};
 pub use measure::measure;
@@ -248,6 +248,16 @@ pub enum Known {
     Unknown,
     /// There was none to give: the kind has none, the question was not reached, or it was skipped without one.
     NotAsked,
+}
+
+impl Word for Known {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::Marked, "marked"),
+        (Self::Corrected, "corrected"),
+        (Self::Never, "never"),
+        (Self::Unknown, "unknown"),
+        (Self::NotAsked, "not-asked"),
+    ];
 }
 
 /// A told answer.

@@ -58,9 +58,10 @@ pub fn stays(planned: &Planned, run: &QuestionRun, end: Elapsed, moment: impl Fn
 }
 
 /// The running time of each phase, and when it was over; `None` where the marks don't tell, in a question that was not
-/// marked, and for phases that the question broke off before.
+/// marked, and for phases that the question broke off before. The only phase of a question is over with it.
 pub fn times(planned: &Planned, run: &QuestionRun, stays: &[Stay]) -> Vec<(Option<Duration>, Option<Moment>)> {
-    let Some(end) = stays.last().map(|stay| stay.to).filter(|_| !run.moves.is_empty()) else {
+    let only = planned.phases.len() == 1 && run.ended.is_some_and(|(_, how)| how.is_mark());
+    let Some(end) = stays.last().map(|stay| stay.to).filter(|_| only || !run.moves.is_empty()) else {
         return vec![(None, None); planned.phases.len()];
     };
     let present = run.phase();

@@ -167,7 +167,7 @@ fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
     let questions: Vec<&QuestionPacing> = slots.iter().flat_map(|slot| &slot.questions).filter(counts).collect();
     let answers: Vec<f64> = questions.iter().filter_map(|question| first_answer(question)).map(seconds).collect();
     // Heard and wordless at the question's beginning is silent too, though the report calls it first words.
-    let waited = |question: &QuestionPacing| question.first_words.map(|at| at.in_question);
+    let waited = |question: &QuestionPacing| question.first_words.map(|at| at.in_question).max(question.wordless);
     let silence = questions.iter().filter_map(|question| question.longest_silence.max(waited(question))).max();
     let shares: Vec<f64> = questions.iter().filter_map(|question| question.talking_share).collect();
     let phases: Vec<f64> = questions.iter().flat_map(|question| within_budget(question, &pacing.limits)).collect();
@@ -207,7 +207,7 @@ fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
         let planned: Duration = question.phases[group.clone()].iter().map(|phase| phase.planned).sum();
         let stays = question.stays.iter().filter(|stay| group.contains(&stay.first));
         let used: Duration = stays.map(Stay::length).sum();
-        let is_missed = group.start() == group.end() && used < limits.phase_missed.min(planned / 2);
+        let is_missed = group.start() == group.end() && used < limits.phase_least(planned);
         if limits.phase(planned, used) == Verdict::OnTime && !is_missed { 1.0 } else { 0.0 }
     };
     if is_told { groups.into_iter().map(kept).collect() } else { Vec::new() }
@@ -235,6 +235,8 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
 /// Many rounds, a kind of slot at a time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trends {
+    /// The kind that they were asked of, where one was.
+    pub kind: Option<SlotKind>,
     /// How many rounds are in them.
     pub rounds: usize,
     /// When the first and the last of them began.
@@ -335,6 +337,7 @@ pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usi
     let figures = || rounds.iter().filter_map(|taken| taken.figures.as_ref().ok()).flatten().filter(|of| of_kind(of));
     let kinds = SlotKind::WORDS.iter().map(|(of, _)| *of).filter(|of| kind.is_none_or(|kind| *of == kind));
     Trends {
+        kind,
         rounds: rounds.len(),
         span: rounds.first().zip(rounds.last()).map(|(first, last)| (first.started.clone(), last.started.clone())),
         left_out: LeftOut {

@@ -1,5 +1,6 @@
 //! Two rounds side by side, as text, Markdown and JSON: what splits are to a runner.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use console::{Style, measure_text_width};
@@ -8,8 +9,9 @@ use serde::Serialize;
 use super::json::TOOL;
 use super::markdown::escape;
 use super::text::{NARROWEST, Paint};
-use crate::pacing::Standing;
+use super::trends::points;
 use crate::pacing::compare::{Comparison, Measured, PhasePair, QuestionPair, Side, SlotPair};
+use crate::pacing::{Known, Standing};
 use crate::round::Word;
 use crate::round::seconds::{clock as time, to_f64};
 use crate::session::rfc3339;
@@ -36,7 +38,7 @@ pub fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
     for slot in &comparison.slots {
         wrap("", "", &Style::new());
         wrap("", &slot_heading(slot), &Style::new().bold());
-        for (position, question) in slot.questions.iter().enumerate() {
+        for (position, question) in compared(slot) {
             wrap("  ", &question_heading(position, question), &Style::new());
             let rows = rows(question);
             if rows.is_empty() {
@@ -63,7 +65,7 @@ pub fn markdown(comparison: &Comparison) -> String {
     }
     for slot in &comparison.slots {
         page.push_str(&format!("\n## {}\n", escape(&slot_heading(slot))));
-        for (position, question) in slot.questions.iter().enumerate() {
+        for (position, question) in compared(slot) {
             page.push_str(&format!("\n### {}\n\n", escape(&question_heading(position, question))));
             let rows = rows(question);
             if rows.is_empty() {
@@ -77,6 +79,12 @@ pub fn markdown(comparison: &Comparison) -> String {
         }
     }
     page
+}
+
+/// The questions of a slot that both rounds have, with their positions.
+fn compared(slot: &SlotPair) -> impl Iterator<Item = (usize, &QuestionPair)> {
+    let both = slot.titles.iter().all(Option::is_some);
+    slot.questions.iter().enumerate().filter(move |_| both)
 }
 
 /// What the two rounds are, and the names of their sessions.
@@ -105,7 +113,7 @@ fn slot_heading(slot: &SlotPair) -> String {
         [None, None] => String::new(),
     };
     match slot.used {
-        [Some(a), Some(b)] => format!("{title}: {}, {}, {}", time(a), time(b), signed(to_f64(b) - to_f64(a))),
+        [Some(a), Some(b)] => format!("{title}: A {}, B {}, B - A {}", time(a), time(b), signed(a, b)),
         [Some(a), None] => format!("{title}: {}, B did not reach it", time(a)),
         [None, Some(b)] => format!("{title}: A did not reach it, {}", time(b)),
         [None, None] => format!("{title}: not reached"),
@@ -126,16 +134,19 @@ fn question_heading(position: usize, question: &QuestionPair) -> String {
 fn rows(question: &QuestionPair) -> Vec<[String; 5]> {
     let phase = |of: &PhasePair| {
         let [a, b] = of.took;
-        let delta = signed(to_f64(b) - to_f64(a));
-        [phases(of), time(a), time(b), delta, signed(to_f64(of.over[1]) - to_f64(of.over[0]))]
+        [phases(of), time(a), time(b), signed(a, b), signed(of.over[0], of.over[1])]
     };
     let measures = question.measures.iter().map(|of| {
-        let value = |value: Option<f64>| value.map_or("-".to_string(), |value| shown(of.measure, value));
+        let value = |side: usize| match (of.values[side], question.first_answers[side]) {
+            (Some(value), _) => shown(of.measure, value),
+            (None, Some(Known::Never)) if of.measure == Measured::FirstAnswer => "never".to_string(),
+            (None, _) => "-".to_string(),
+        };
         let delta = match of.values {
-            [Some(a), Some(b)] => difference(of.measure, b - a),
+            [Some(a), Some(b)] => difference(of.measure, a, b),
             _ => String::new(),
         };
-        [name(of.measure).to_string(), value(of.values[0]), value(of.values[1]), delta, String::new()]
+        [name(of.measure).to_string(), value(0), value(1), delta, String::new()]
     });
     question.phases.iter().map(phase).chain(measures).collect()
 }
@@ -158,25 +169,34 @@ fn name(measure: Measured) -> &'static str {
 fn shown(measure: Measured, value: f64) -> String {
     match measure {
         Measured::TalkingShare => format!("{:.0}%", value * 100.0),
-        _ => time(Duration::from_secs_f64(value.clamp(0.0, 1e9))),
+        _ => time(duration(value)),
     }
 }
 
-fn difference(measure: Measured, by: f64) -> String {
+fn duration(seconds: f64) -> Duration {
+    Duration::from_secs_f64(seconds.clamp(0.0, 1e9))
+}
+
+/// The difference of two values as they are shown, so that it is the one a reader works out.
+fn difference(measure: Measured, a: f64, b: f64) -> String {
     match measure {
-        Measured::TalkingShare => format!("{:+.0} points", by * 100.0),
-        _ => signed(by),
+        Measured::TalkingShare => {
+            let by = (b * 100.0).round() - (a * 100.0).round();
+            format!("{}{}", if by > 0.0 { "+" } else { "" }, points(by / 100.0))
+        }
+        _ => signed(duration(a), duration(b)),
     }
 }
 
-/// `+1:20`, `-0:05`, `0:00`, from seconds.
-fn signed(by: f64) -> String {
-    let size = time(Duration::from_secs_f64(by.abs().clamp(0.0, 1e9)));
-    match by {
-        by if by >= 1.0 => format!("+{size}"),
-        by if by <= -1.0 => format!("-{size}"),
-        _ => size,
-    }
+/// `+1:20`, `-0:05`, `0:00`: the second time less the first, whole seconds as they are shown.
+fn signed(a: Duration, b: Duration) -> String {
+    let (a, b) = (a.as_secs(), b.as_secs());
+    let sign = match a.cmp(&b) {
+        Ordering::Less => "+",
+        Ordering::Equal => "",
+        Ordering::Greater => "-",
+    };
+    format!("{sign}{}", time(Duration::from_secs(a.abs_diff(b))))
 }
 
 /// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is not known is `null`.
@@ -225,6 +245,8 @@ struct Slot<'a> {
 struct Question<'a> {
     title_a: Option<&'a str>,
     title_b: Option<&'a str>,
+    first_answer_a: Option<&'static str>,
+    first_answer_b: Option<&'static str>,
     phases: Vec<Phase<'a>>,
     measures: Vec<Of>,
 }
@@ -296,6 +318,8 @@ fn question(question: &QuestionPair) -> Question<'_> {
     Question {
         title_a: question.titles[0].as_deref(),
         title_b: question.titles[1].as_deref(),
+        first_answer_a: question.first_answers[0].map(Word::word),
+        first_answer_b: question.first_answers[1].map(Word::word),
         phases: phases.collect(),
         measures: measures.collect(),
     }
@@ -336,12 +360,36 @@ mod tests {
         assert_eq!(row("code"), ["6:40", "8:00", "+1:20", "0:00"]);
         assert_eq!(row("test"), ["3:20", "3:32", "+0:12", "+0:12"]);
         assert_eq!(row("first answer"), ["6:40", "5:20", "-1:20"]);
-        assert!(page.contains("coding 1: 16:40, 16:52, +0:12"), "{page}");
+        assert!(page.contains("coding 1: A 16:40, B 16:52, B - A +0:12"), "{page}");
         assert!(page.lines().all(|line| measure_text_width(line) <= 80), "{page}");
         for width in [1, 40, 60] {
             let narrow = text(&comparison(), width, false);
             assert!(narrow.lines().all(|line| measure_text_width(line) <= width.max(NARROWEST)), "{width}:\n{narrow}");
         }
+    }
+
+    #[test]
+    fn an_answer_that_never_came_is_not_one_that_is_not_known() {
+        let round = |corrected: bool| {
+            let script = Script::new(vec![coding()]).begin(0.0, 0).done(900.0);
+            if corrected { script.corrected(901.0, 0, 0, None) } else { script.corrected(901.0, 0, 0, Some(400.0)) }
+        };
+        let comparison = compare(&measure(round(true).session()), &measure(round(false).session()));
+        let page = text(&comparison, 80, false);
+        let line = page.lines().find(|line| line.contains("first answer")).unwrap();
+        assert_eq!(line.split_whitespace().skip(2).collect::<Vec<_>>(), ["never", "6:40"]);
+        let page: serde_json::Value = serde_json::from_str(&json(&comparison)).unwrap();
+        let question = &page["slots"][0]["questions"][0];
+        assert_eq!((&question["first_answer_a"], &question["first_answer_b"]), (&"never".into(), &"corrected".into()));
+    }
+
+    #[test]
+    fn differences_are_those_of_the_times_that_are_shown() {
+        let time = Duration::from_secs_f64;
+        assert_eq!(signed(time(2290.9), time(2097.1)), "-3:13");
+        assert_eq!((signed(time(1.9), time(2.0)), signed(time(2.0), time(2.9))), ("+0:01".into(), "0:00".into()));
+        assert_eq!(difference(Measured::TalkingShare, 0.5, 0.514), "+1 point");
+        assert_eq!(difference(Measured::TalkingShare, 0.5, 0.5), "0 points");
     }
 
     #[test]

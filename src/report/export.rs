@@ -3,7 +3,7 @@
 
 use serde_json::{Number, Value};
 
-use crate::pacing::{FlagKind, Known, Pacing, PhasePacing, QuestionPacing, SlotPacing, Standing};
+use crate::pacing::{FlagKind, Pacing, PhasePacing, QuestionPacing, SlotPacing, Standing};
 use crate::round::Word;
 use crate::round::seconds::to_f64;
 use crate::session::event::QuestionEnd;
@@ -47,10 +47,11 @@ const COMMON: [&str; 15] = [
 ];
 
 /// The columns of a question.
-const QUESTION: [&str; 17] = [
+const QUESTION: [&str; 18] = [
     "planned_s",
     "actual_s",
     "first_words_s",
+    "wordless_s",
     "first_answer_s",
     "first_answer",
     "first_answer_limit_s",
@@ -172,21 +173,15 @@ fn question_cells(
 ) -> [Value; QUESTION.len()] {
     let heard = question.talking_share.is_some();
     let flags = pacing.flags.iter().filter(|flag| (flag.slot, flag.question) == (slot_at, Some(at))).count();
-    let known = match question.first_answer.known {
-        Known::Marked => "marked",
-        Known::Corrected => "corrected",
-        Known::Never => "never",
-        Known::Unknown => "unknown",
-        Known::NotAsked => "not-asked",
-    };
     let paused = question.pauses.iter().map(|(_, length)| *length).sum();
     let rating = |dimension: &str| slot.self_rating.get(dimension).copied().map_or(Value::Null, Value::from);
     [
         seconds(Some(question.planned)),
         seconds(question.actual),
         seconds(question.first_words.map(|at| at.in_question)),
+        seconds(question.wordless),
         seconds(question.first_answer.at.map(|at| at.in_question)),
-        known.into(),
+        question.first_answer.known.word().into(),
         seconds(question.limits.first_answer.map(|limit| limit.late)),
         seconds(question.answer.map(|answer| answer.length())),
         share(question.talking_share),

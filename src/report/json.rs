@@ -7,8 +7,7 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::pacing::{
-    Flag, Item, Known, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing, StoryTold,
-    Thought,
+    Flag, Item, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing, StoryTold, Thought,
 };
 use crate::round::Word;
 use crate::round::limits::Verdict;
@@ -150,6 +149,8 @@ pub struct Question<'a> {
     pub title: Option<&'a str>,
     /// When the candidate began to speak; `null` where that was not heard.
     pub first_words_s: Option<Seconds>,
+    /// Heard from the beginning without a word, where none came at all.
+    pub wordless_s: Option<Seconds>,
     /// When the first answer came (coding, ml-design); `null` unless `first_answer` is `marked` or `corrected`.
     pub first_answer_s: Option<Seconds>,
     /// `marked` when it came; `corrected`: said in the review; `never`, says the review; `unknown`: neither marked nor said;
@@ -340,14 +341,9 @@ fn question(question: &QuestionPacing, finished: bool) -> Question<'_> {
         id: seen(question.id.as_str()),
         title: seen(question.title.as_str()),
         first_words_s: question.first_words.map(|at| Seconds(at.in_question)),
+        wordless_s: question.wordless.map(Seconds),
         first_answer_s: question.first_answer.at.map(|at| Seconds(at.in_question)),
-        first_answer: match question.first_answer.known {
-            Known::Marked => "marked",
-            Known::Corrected => "corrected",
-            Known::Never => "never",
-            Known::Unknown => "unknown",
-            Known::NotAsked => "not-asked",
-        },
+        first_answer: question.first_answer.known.word(),
         answer_s: question.answer.map(|answer| Seconds(answer.length())),
         story: question.story.as_ref().map(story),
         talking_share: question.talking_share.map(Share),

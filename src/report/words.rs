@@ -298,7 +298,11 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     });
     add("first answer", answers.collect());
     let words = shown.iter().map(|question| {
-        let words = question.first_words.map_or_else(unknown, |at| time(at.in_question));
+        let words = match (question.first_words, question.wordless) {
+            (Some(at), _) => time(at.in_question),
+            (None, Some(wordless)) => format!("none in {}", time(wordless)),
+            (None, None) => unknown(),
+        };
         (words, question.limits.first_words.map(|limit| limit.late))
     });
     add("first words", words.collect());

@@ -231,6 +231,12 @@ impl Limits {
         budget + share(budget, self.phase_over_share).max(self.phase_over_least)
     }
 
+    /// Below this a phase is missed. One planned as short as that is not missed for being on time: it must have got less
+    /// than half.
+    pub fn phase_least(&self, budget: Duration) -> Duration {
+        self.phase_missed.min(budget / 2)
+    }
+
     /// How a phase stands against its budget: on time as long as it may take, very late over by half.
     pub fn phase(&self, budget: Duration, actual: Duration) -> Verdict {
         if actual <= self.phase_allowed(budget) {

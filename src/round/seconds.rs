@@ -37,7 +37,7 @@ pub fn parse_clock(text: &str) -> Option<Duration> {
 /// Below zero, not a number, or above 10⁹ seconds (31 years).
 pub fn from_f64(seconds: f64) -> Result<Duration, String> {
     if !(0.0..=1e9).contains(&seconds) {
-        return Err(format!("{seconds} is no time in seconds: allowed are 0 to 1e9"));
+        return Err(format!("{seconds:?} is no time in seconds: allowed are 0 to 1e9"));
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was checked")]
     Ok(Duration::from_millis((seconds * 1000.0).round() as u64))

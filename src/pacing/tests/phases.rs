@@ -1,5 +1,5 @@
 use super::*;
-use crate::pacing::testing::{coding, design, m, s};
+use crate::pacing::testing::{behavioral, coding, design, m, s};
 use crate::session::event::QuestionEnd;
 
 fn times(script: &Script) -> Vec<Option<Duration>> {
@@ -15,6 +15,23 @@ fn unmarked_phases_are_not_known_and_not_missed() {
     let script = begun().done(1100.0).show(1100.0, 1).done(2000.0).close(2000.0);
     assert_eq!(times(&script), [None; 4]);
     assert_eq!(kinds(&measure(script.session())), []);
+}
+
+#[test]
+fn the_only_phase_of_a_question_is_over_with_it() {
+    let mut slot = design();
+    slot.questions[0].phases.truncate(1);
+    let script = Script::new(vec![slot]).begin(100.0, 0).done(820.0);
+    assert_eq!(times(&script), [Some(m(12, 0))]);
+    assert!(kinds(&measure(script.session())).contains(&FlagKind::PhaseOver));
+    // Nobody said that it was over.
+    let mut slot = design();
+    slot.questions[0].phases.truncate(1);
+    let script = Script::new(vec![slot]).begin(100.0, 0).ended(820.0, QuestionEnd::TimeUp);
+    assert_eq!(times(&script), [None]);
+    // A pitch is one phase and one answer, whose length is flagged once.
+    let pitch = Script::new(vec![behavioral()]).begin(100.0, 0).done(350.0);
+    assert_eq!((times(&pitch), kinds(&measure(pitch.session()))), (vec![Some(s(250.0))], vec![FlagKind::AnswerLength]));
 }
 
 #[test]

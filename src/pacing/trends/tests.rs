@@ -116,6 +116,14 @@ fn drills_of_a_part_are_out_and_counted_and_so_is_only_what_is_asked_for() {
 }
 
 #[test]
+fn a_question_without_a_word_was_silent_throughout() {
+    let script = Script::new(vec![coding()]).begin(0.0, 0).done(1000.0).show(1000.0, 1).done(1100.0).close(1100.0);
+    let script = script.heard(0.0, 1100.0, &[(1005.0, 1090.0)]).then(1101.0, What::Finished);
+    let trends = trends(taken(&[script]), None, None);
+    assert_eq!(of(&trends, Measure::LongestSilence).values, [Some(1000.0)]);
+}
+
+#[test]
 fn numbers_stand_beside_the_ratings() {
     let rate = |script: Script, time: u8| {
         let ratings = [("time".to_string(), time), ("communication".to_string(), 2)].into();

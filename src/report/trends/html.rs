@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{NOTHING, NotRead, arrow, difference, heading, known, left_out, name, p, sentence, value, verdict};
+use super::{NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value, verdict};
 use crate::fields::clean_line;
 use crate::pacing::trends::{KindTrend, RATED, Rated, Series, Trends};
 use crate::report::json::TOOL;
@@ -15,7 +15,7 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let page = Page {
         title: format!("Trends: {}", heading(trends)),
         tool: TOOL,
-        nothing: trends.kinds.is_empty().then_some(NOTHING),
+        nothing: trends.kinds.is_empty().then(|| nothing(trends)),
         left_out: (!out.is_empty()).then_some(out),
         sentence: sentence(trends),
         kinds: trends.kinds.iter().map(kind).collect(),
@@ -30,7 +30,7 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
 struct Page {
     title: String,
     tool: &'static str,
-    nothing: Option<&'static str>,
+    nothing: Option<String>,
     left_out: Option<String>,
     sentence: Option<String>,
     kinds: Vec<KindView>,

@@ -61,7 +61,7 @@ fn difference(measure: Measure, change: &Change) -> String {
     let by = change.last - change.before;
     let size = match measure {
         Measure::FirstAnswer | Measure::LongestSilence => time(seconds(by.abs())),
-        Measure::TalkingShare | Measure::WithinBudget => format!("{:.0} points", by.abs() * 100.0),
+        Measure::TalkingShare | Measure::WithinBudget => points(by.abs()),
         Measure::SelfRating => format!("{:.1}", by.abs()),
     };
     match by {
@@ -69,6 +69,12 @@ fn difference(measure: Measure, change: &Change) -> String {
         by if by > 0.0 => format!("+{size}"),
         _ => format!("-{size}"),
     }
+}
+
+/// `1 point`, `12 points`, from a share.
+pub fn points(share: f64) -> String {
+    let points = (share * 100.0).round();
+    if points.abs() == 1.0 { format!("{points:.0} point") } else { format!("{points:.0} points") }
 }
 
 /// Whether a change is too small to be shown.
@@ -140,7 +146,9 @@ pub fn sentence(trends: &Trends) -> Option<String> {
         return None;
     }
     let of = |wanted: Way| {
-        let real = all.iter().filter(|(_, series, change)| change.is_real() && way(series.measure, change) == wanted);
+        let real = all.iter().filter(|(_, series, change)| {
+            change.is_real() && !is_nothing(series.measure, change) && way(series.measure, change) == wanted
+        });
         let said = real
             .map(|(kind, series, change)| format!("{}, more than noise ({})", said(kind, series, change), p(change)));
         said.collect::<Vec<_>>().join("; ")
@@ -208,7 +216,15 @@ fn heading(trends: &Trends) -> String {
 }
 
 /// What is said where there is nothing to show.
-const NOTHING: &str = "no finished rounds to show yet; `mockround run` records one";
+fn nothing(trends: &Trends) -> String {
+    match trends.kind {
+        None => "no finished rounds to show yet; `mockround run` records one".to_string(),
+        Some(kind) => {
+            let kind = kind.word();
+            format!("no finished rounds with a {kind} slot to show yet; `mockround drill {kind}` records one")
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests;

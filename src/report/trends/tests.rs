@@ -9,9 +9,10 @@ fn series(measure: Measure, values: &[f64], change: Option<Change>) -> Series {
 }
 
 fn trends(series: Vec<Series>) -> Trends {
-    let day = |n: usize| parse_rfc3339(&format!("2026-01-{:02}T09:00:00+01:00", n + 1)).unwrap();
+    let day = |n: usize| parse_rfc3339(&format!("2026-{:02}-{:02}T09:00:00+01:00", n / 28 + 1, n % 28 + 1)).unwrap();
     let rounds = series.first().map_or(0, |series| series.values.len());
     Trends {
+        kind: None,
         rounds,
         span: Some((day(0), day(rounds.saturating_sub(1)))),
         left_out: LeftOut { sped_up: 1, unfinished: 2, parts: 1, interrupted: 1, skipped: 0 },
@@ -64,6 +65,27 @@ fn the_sentence_says_what_got_better_what_got_worse_and_whether_that_is_more_tha
 }
 
 #[test]
+fn what_is_too_small_to_show_is_no_change_whatever_noise_says() {
+    let first = series(Measure::FirstAnswer, &[300.0; 10], change(300.02, 300.44, 2.0 / 252.0));
+    let said = sentence(&trends(vec![first])).unwrap();
+    assert!(said.ends_with("no change is more than noise; 1 comparison was made."), "{said}");
+}
+
+#[test]
+fn many_rounds_fit_every_width() {
+    let values: Vec<f64> = (0..70).map(|n| 420.0 - f64::from(n)).collect();
+    let of = trends(vec![series(Measure::FirstAnswer, &values, change(380.0, 330.0, 2.0 / 252.0))]);
+    for (width, drawn) in [(60, 9), (80, 29), (110, 31), (200, 70)] {
+        let page = text::render(&of, &[], width, false);
+        assert!(page.lines().all(|line| console::measure_text_width(line) <= width), "{width}: {page}");
+        let bars = page.lines().find(|line| line.contains("first answer ↓")).unwrap();
+        let bars = bars.chars().filter(|c| ('▁'..='█').contains(c)).count();
+        assert_eq!((bars, page.contains(&format!("the last {drawn} drawn"))), (drawn, drawn < 70), "{width}: {page}");
+        assert!(page.contains("-0:50, p 0.01, better"), "{page}");
+    }
+}
+
+#[test]
 fn a_sparkline_goes_from_the_lowest_to_the_highest() {
     assert_eq!(sparkline(&[Some(0.0), Some(7.0), None, Some(3.0), Some(7.0)]), "▁█·▄█");
     assert_eq!(sparkline(&[Some(2.0), Some(2.0)]), "▄▄");
@@ -96,8 +118,11 @@ fn the_text_holds_every_number_and_fits_its_width() {
 
 #[test]
 fn every_format_says_that_there_is_nothing() {
-    let nothing = Trends { rounds: 0, span: None, left_out: LeftOut::default(), kinds: Vec::new() };
-    assert_eq!(text::render(&nothing, &[], 80, false), format!("Trends: 0 rounds\n  {NOTHING}\n"));
+    let nothing = Trends { kind: None, rounds: 0, span: None, left_out: LeftOut::default(), kinds: Vec::new() };
+    assert_eq!(
+        text::render(&nothing, &[], 80, false),
+        "Trends: 0 rounds\n  no finished rounds to show yet; `mockround run` records one\n"
+    );
     assert!(html::render(&nothing, &[]).contains("no finished rounds to show yet"));
     let json: serde_json::Value = serde_json::from_str(&json::render(&nothing, &[])).unwrap();
     assert_eq!((&json["rounds"], &json["kinds"]), (&serde_json::json!(0), &serde_json::json!([])));

@@ -2,24 +2,28 @@
 
 use console::{Style, measure_text_width};
 
-use super::{NOTHING, NotRead, arrow, difference, heading, known, left_out, name, p, sentence, value, verdict};
+use super::{NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value, verdict};
 use crate::fields::clean_line;
-use crate::pacing::trends::{KindTrend, Measure, RATED, Series, Trends};
+use crate::pacing::trends::{GROUP, KindTrend, Measure, RATED, Series, Trends};
 use crate::report::text::{NARROWEST, Paint};
 use crate::round::Word;
 
 /// Eighths of a column.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// Columns of a line without its sparkline.
-const OTHERS: usize = 2 + 22 + 1 + 7 + 8 + 10 + 2 + 26;
+/// Columns of a line without its sparkline and its change, and of a change.
+const OTHERS: usize = 2 + 22 + 1 + 8 + 8 + 10;
+const CHANGE: usize = 2 + 26;
+
+/// Fewest bars worth a change on the same line: as many rounds as a change compares.
+const FEWEST: usize = 2 * GROUP;
 
 /// The trends, each line at most `width` columns where that is possible (numbers are not wrapped).
 pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool) -> String {
     let mut page = Page { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
     page.wrap("", &format!("Trends: {}", heading(trends)), &Style::new().bold());
     if trends.kinds.is_empty() {
-        page.wrap("  ", NOTHING, &Style::new());
+        page.wrap("  ", &nothing(trends), &Style::new());
     }
     let out = left_out(&trends.left_out);
     if !out.is_empty() {
@@ -58,13 +62,21 @@ impl Page {
         let rounds = kind.rounds.len();
         let plural = if rounds == 1 { "" } else { "s" };
         self.text.push('\n');
-        self.wrap("", &format!("{} · {rounds} round{plural}", kind.kind.word()), &Style::new().bold());
-        let room = self.width.saturating_sub(OTHERS).max(8);
+        // A change stands on a line of its own where there would be too little room for bars.
+        let beside = self.width >= OTHERS + CHANGE + FEWEST;
+        let room = self.width.saturating_sub(OTHERS + if beside { CHANGE } else { 0 }).max(1);
         let bars = rounds.min(room);
-        let head = format!("  {:22} {:bars$} {:>7}{:>8}{:>10}  change", "", "", "latest", "last 5", "5 before");
+        let drawn = if bars < rounds { format!(", the last {bars} drawn") } else { String::new() };
+        let head = format!("{} · {rounds} round{plural}{drawn}", kind.kind.word());
+        self.wrap("", &head, &Style::new().bold());
+        let change = if beside { "  change" } else { "" };
+        let head = format!("  {:22} {:bars$}{:>8}{:>8}{:>10}{change}", "", "", "latest", "last 5", "5 before");
         self.line(&self.paint.apply(&Style::new().dim(), &head));
         for series in &kind.series {
-            let line = measure_line(series, bars);
+            let (mut line, change) = measure_line(series, bars);
+            if !change.is_empty() {
+                line.push_str(&if beside { format!("  {change}") } else { format!("\n    change: {change}") });
+            }
             let style = match series.change.map(|change| verdict(series.measure, &change)) {
                 Some("better") => Style::new().green(),
                 Some("worse") => Style::new().red(),
@@ -72,8 +84,11 @@ impl Page {
             };
             self.line(&self.paint.apply(&style, &line));
         }
+        if !kind.series.iter().any(|series| series.measure == Measure::TalkingShare) {
+            self.wrap("  ", "nothing was heard: silence and talking need a microphone", &Style::new().dim());
+        }
         for line in rating_lines(kind) {
-            self.line(&line);
+            self.wrap("    ", &line, &Style::new());
         }
     }
 
@@ -90,7 +105,8 @@ impl Page {
     }
 }
 
-fn measure_line(series: &Series, bars: usize) -> String {
+/// A measure with its sparkline and numbers, and what is said of its change.
+fn measure_line(series: &Series, bars: usize) -> (String, String) {
     let measure = series.measure;
     let latest = series.values.last().copied().flatten();
     let label = format!("{} {}", name(measure), arrow(measure));
@@ -103,7 +119,7 @@ fn measure_line(series: &Series, bars: usize) -> String {
         }
         None => ("-".to_string(), "-".to_string(), String::new()),
     };
-    format!("  {label:22} {spark:bars$} {:>7}{last:>8}{before:>10}  {change}", known(measure, latest))
+    (format!("  {label:22} {spark:bars$}{:>8}{last:>8}{before:>10}", known(measure, latest)), change)
 }
 
 /// A bar a value, from the lowest to the highest of them; `·` is unknown.
@@ -138,7 +154,7 @@ fn rating_lines(kind: &KindTrend) -> Vec<String> {
                 .collect();
             if !numbers.is_empty() {
                 let rounds = if of.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", of.rounds) };
-                lines.push(format!("    rated {} for {dimension} ({rounds}): {}", of.rating, numbers.join(", ")));
+                lines.push(format!("rated {} for {dimension} ({rounds}): {}", of.rating, numbers.join(", ")));
             }
         }
     }

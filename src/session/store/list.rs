@@ -95,7 +95,7 @@ pub fn list(dir: &Path) -> anyhow::Result<Listing<Stored>> {
 /// # Errors
 /// The folder can't be read.
 pub fn read_all<T: Send>(dir: &Path, make: impl Fn(Stored) -> T + Sync) -> anyhow::Result<Listing<T>> {
-    let paths = files(dir)?;
+    let (paths, odd) = entries(dir)?;
     let next = AtomicUsize::new(0);
     let work = || {
         let take = || paths.get(next.fetch_add(1, Ordering::Relaxed));
@@ -115,7 +115,7 @@ pub fn read_all<T: Send>(dir: &Path, make: impl Fn(Stored) -> T + Sync) -> anyho
         read
     });
     read.sort_unstable_by_key(|(path, _)| *path);
-    let mut listing = Listing { sessions: Vec::new(), skipped: Vec::new() };
+    let mut listing = Listing { sessions: Vec::new(), skipped: odd };
     let mut by_id: BTreeMap<SessionId, (&Path, Timestamp, T)> = BTreeMap::new();
     for (path, read) in read {
         match read {
@@ -161,22 +161,32 @@ fn same_id(path: &Path, first: &Path) -> Skipped {
 
 /// The files that may be sessions: `*.toml`, in order of their names.
 fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    Ok(entries(dir)?.0)
+}
+
+/// As [`files`], and what has such a name and is no file.
+fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<Skipped>)> {
     let cannot = || format!("cannot read the sessions folder {}", dir.display());
     let entries = match fs::read_dir(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Vec::new(), Vec::new())),
         entries => entries.with_context(cannot)?,
     };
-    let mut paths = Vec::new();
+    let (mut paths, mut odd) = (Vec::new(), Vec::new());
     for entry in entries {
         let path = entry.with_context(cannot)?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        // A pipe of that name would keep us waiting.
-        if path.extension().is_some_and(|ending| ending == "toml") && !hidden && path.is_file() {
-            paths.push(path);
+        if hidden || path.extension().is_none_or(|ending| ending != "toml") {
+            continue;
+        }
+        match path.metadata() {
+            Ok(found) if found.is_file() => paths.push(path),
+            // A pipe would keep us waiting.
+            Ok(_) => odd.push(skipped(&path, "it is a folder or a device and no file; move it away".to_string())),
+            Err(error) => odd.push(skipped(&path, format!("{error}; where it is a link, its file is gone"))),
         }
     }
     paths.sort_unstable();
-    Ok(paths)
+    Ok((paths, odd))
 }
 
 /// What the newest session is called where one is asked for.
@@ -238,6 +248,8 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     match &found[..] {
         [] => bail!("no session begins with {wanted:?} in {}; `mockround sessions` lists them", dir.display()),
         [(_, path)] => Ok((*path).clone()),
+        // Of copies of one session, the one that bears its id as its name is meant.
+        several if let Some(path) = original(several) => Ok(path.clone()),
         several => {
             let mut names: Vec<&str> = several.iter().rev().take(5).map(|(name, _)| name.as_str()).collect();
             if several.len() > names.len() {
@@ -246,6 +258,14 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
             bail!("{} sessions begin with {wanted:?}: {}; give more of the id", several.len(), names.join(", "))
         }
     }
+}
+
+/// The file that bears its id as its name, where all of them hold the same session.
+fn original<'a>(files: &[(String, &'a PathBuf)]) -> Option<&'a PathBuf> {
+    let id = |path: &Path| beginning(path)?.id;
+    let first = id(files.first()?.1)?;
+    let same = files.iter().all(|(_, path)| id(path).as_ref() == Some(&first));
+    files.iter().map(|(_, path)| *path).find(|path| same && is_named(path, &first))
 }
 
 /// The files whose name is the one wanted, or else begins with it.

@@ -42,7 +42,8 @@ fn sessions_are_listed_newest_first() {
     fs::create_dir(folder.path().join("folder.toml")).unwrap();
     let listing = list(folder.path()).unwrap();
     assert_eq!(ids(&listing), ["2026-11-22T08-00-00-b", "2026-11-22T09-00-00-c", "2026-11-21T09-00-00-a"]);
-    assert_eq!(listing.skipped, []);
+    let why = "it is a folder or a device and no file; move it away".to_string();
+    assert_eq!(listing.skipped, [super::Skipped { path: folder.path().join("folder.toml"), why }]);
     assert_eq!(list(&folder.path().join("none")).unwrap(), Listing { sessions: Vec::new(), skipped: Vec::new() });
 }
 
