@@ -75,7 +75,7 @@ impl Page {
         for series in &kind.series {
             let (mut line, change) = measure_line(series, bars);
             if !change.is_empty() {
-                line.push_str(&if beside { format!("  {change}") } else { format!("\n    change: {change}") });
+                line.push_str(&if beside { format!("  {change}") } else { format!("\n    {change}") });
             }
             let style = match series.change.map(|change| verdict(series.measure, &change)) {
                 Some("better") => Style::new().green(),
