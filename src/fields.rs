@@ -34,7 +34,7 @@ pub fn parse<T>(file: &str, text: &str, read: impl FnOnce(&mut Fields<'_>) -> Op
         broken: !errors.is_empty(),
         problems: RefCell::new(Vec::new()),
     };
-    log.add_faults(&errors)?;
+    log.add_faults(text, &errors)?;
     let mut fields = Fields::new(&log, table.get_ref(), String::new(), 1);
     let value = read(&mut fields);
     fields.finish();
@@ -75,14 +75,17 @@ impl Log<'_> {
     }
 
     /// Notes the faults of the TOML itself, one a line.
-    fn add_faults(&self, errors: &[toml::de::Error]) -> Result<(), Problems> {
+    fn add_faults(&self, text: &str, errors: &[toml::de::Error]) -> Result<(), Problems> {
         let mut lines = Vec::new();
         for error in errors {
             let line = error.span().map_or(1, |span| self.line(span.start));
             if !lines.contains(&line) {
                 lines.push(line);
                 if lines.len() <= FAULTY_LINES {
-                    self.add(line, "", error.message());
+                    // Of a duplicate, what is marked is the key.
+                    let key = error.span().filter(|_| error.message() == "duplicate key");
+                    let key = key.and_then(|span| text.get(span)).unwrap_or_default();
+                    self.add(line, key, error.message());
                 }
             }
         }

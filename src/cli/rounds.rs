@@ -19,7 +19,7 @@ pub struct Build {
     /// Draw only questions of this difficulty, where a kind has difficulties
     #[arg(long, value_parser = parse_difficulty, value_name = "easy|medium|hard")]
     pub difficulty: Option<Difficulty>,
-    /// Draw only questions on one of these topics, where a slot has any
+    /// Draw questions on these topics first, and others where there are too few
     #[arg(long, value_delimiter = ',', value_name = "TOPIC,…")]
     pub topic: Vec<String>,
     /// Ask your own question: a file (.toml, .md, .txt) or a text, with `KIND=` before it to say for which slot

@@ -27,7 +27,11 @@ pub(super) fn run(context: &Context, args: &cli::Drill) -> anyhow::Result<ExitCo
         }
         DrillWhat::Story { id, pace, live } => {
             let bank = stories::load(context)?;
-            let round = ladder::round(stories::find(&bank, id)?, &context.settings.limits);
+            let story = stories::find(&bank, id)?;
+            if story.parts.iter().all(Option::is_none) {
+                bail!("story {} has no part written yet: `mockround stories check` says what it lacks", story.id);
+            }
+            let round = ladder::round(story, &context.settings.limits);
             play::begin(context, round, pace, live, false)
         }
     }

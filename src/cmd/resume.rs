@@ -1,5 +1,6 @@
 //! `mockround resume`: goes on with a round where it was left or cut off.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::cli;
 use crate::live::clock::{self, Clock};
 use crate::live::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
-use crate::session::store::{LiveFile, Store, find};
+use crate::session::store::{LATEST, LiveFile, State, Store, Stored, find, read_all};
 use crate::session::timeline::Timeline;
 use crate::session::{Session, parse_rfc3339, rfc3339};
 
@@ -20,7 +21,11 @@ use crate::session::{Session, parse_rfc3339, rfc3339};
 /// # Errors
 /// There is no such session, it is finished, or another process is running it.
 pub(super) fn run(context: &Context, args: &cli::Resume) -> anyhow::Result<ExitCode> {
-    let path = find(&context.workspace.sessions(), &args.session)?;
+    let sessions = context.workspace.sessions();
+    let path = match &*args.session {
+        LATEST => resumable(&sessions).map_or_else(|| find(&sessions, LATEST), Ok)?,
+        wanted => find(&sessions, wanted)?,
+    };
     let last_frame = LiveFile::read(&path);
     let (mut store, session, warnings) = Store::open(&path)?;
     for warning in warnings {
@@ -49,6 +54,12 @@ pub(super) fn run(context: &Context, args: &cli::Resume) -> anyhow::Result<ExitC
     let sound = play::sound(context, conductor.session().header.speed, &args.live, None)?;
     let intro = format!("going on with {}", conductor.session().header.id);
     play::go_on(context, store, conductor, clock, sound, &args.live, intro)
+}
+
+/// The newest session that was left or cut off.
+fn resumable(sessions: &Path) -> Option<PathBuf> {
+    let goes_on = |stored: Stored| matches!(stored.state(), State::Left | State::CutOff).then_some(stored.path);
+    read_all(sessions, goes_on).ok()?.sessions.into_iter().flatten().next()
 }
 
 /// What the wall clock said when the round was left.

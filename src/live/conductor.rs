@@ -252,7 +252,7 @@ impl Conductor {
                 Ok(noted)
             }
             Mark::Probe => {
-                let shown = |id: &usize| open.run.probes.contains(&(phase, *id));
+                let shown = |id: &usize| open.run.was_probed(open.plan, phase, *id);
                 let Some(id) = (0..open.plan.probes(phase).len()).find(|id| !shown(id)) else {
                     return Err(format!("no more probes for {}", open.plan.phases[phase].name));
                 };

@@ -7,11 +7,12 @@ use crate::round::{Brief, Planned, handout};
 use crate::session::event::{Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
 
-/// Columns of text on several lines: the terminal breaks it further where it is narrower.
-const WIDTH: usize = 80;
+/// Where text on further lines begins, below what follows the time.
+const INDENT: usize = 9;
 
-/// What an event says by itself; `None` for marks, whose answer says it, and for what only the file needs.
-pub fn line(conductor: &Conductor, event: &Event) -> Option<String> {
+/// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and for what only the file
+/// needs.
+pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
     let session = conductor.session();
     let place = conductor.timeline().place;
     Some(match &event.what {
@@ -23,7 +24,7 @@ pub fn line(conductor: &Conductor, event: &Event) -> Option<String> {
         }
         What::QuestionEnded { how: QuestionEnd::Forced } => "time is up: on to the next question".to_string(),
         What::QuestionEnded { how: QuestionEnd::Done | QuestionEnd::Ended } => {
-            return unseen_points(conductor, event.at);
+            return unseen_points(conductor, event.at, width);
         }
         What::SlotEnded { how } => {
             let Place::After(slot) = place else { return None };
@@ -56,19 +57,32 @@ pub fn line(conductor: &Conductor, event: &Event) -> Option<String> {
         What::Returned { .. } => "going on".to_string(),
         What::Finished => "round finished".to_string(),
         What::Nudged { why } => nudge(conductor, *why),
-        What::FirstAnswer | What::PhaseBegan { .. } => return key_points(conductor),
+        What::FirstAnswer | What::PhaseBegan { .. } => {
+            return key_points(conductor, width).or_else(|| follow_up(conductor, width));
+        }
         _ => return None,
     })
 }
 
 /// A foundations answer is over: its key points, to tick.
-fn key_points(conductor: &Conductor) -> Option<String> {
+fn key_points(conductor: &Conductor, width: usize) -> Option<String> {
     let open = conductor.open()?;
-    points(conductor, open.plan, open.run.phase(), "a good answer says (its number ticks what you said):")
+    points(conductor, open.plan, open.run.phase(), "a good answer says (its number ticks what you said):", width)
+}
+
+/// A told answer is over: what an interviewer asks next, and how more of it is had.
+fn follow_up(conductor: &Conductor, width: usize) -> Option<String> {
+    let open = conductor.open()?;
+    let phase = open.run.phase();
+    let first = open.plan.probes(phase).first().filter(|_| open.plan.opens_with_probe(phase))?;
+    let more = open.plan.probes(phase).len() > 1;
+    let mut text = if more { "follow-up (i asks the next):" } else { "follow-up:" }.to_string();
+    text += &format!("\n{}", handout::wrap(&" ".repeat(INDENT), first, width.clamp(20, 80)).join("\n"));
+    Some(text)
 }
 
 /// A foundations question is done, and no mark has shown its key points.
-fn unseen_points(conductor: &Conductor, at: Elapsed) -> Option<String> {
+fn unseen_points(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String> {
     let (Place::InSlot(slot) | Place::After(slot)) = conductor.timeline().place else { return None };
     let runs = &conductor.timeline().slots.get(slot)?.questions;
     let ended = runs.iter().rposition(|run| run.ended.is_some_and(|(ended, _)| ended == at))?;
@@ -77,11 +91,11 @@ fn unseen_points(conductor: &Conductor, at: Elapsed) -> Option<String> {
     if runs[ended].moves.iter().any(|to| to.to >= phase) {
         return None;
     }
-    points(conductor, plan, phase, "a good answer says:")
+    points(conductor, plan, phase, "a good answer says:", width)
 }
 
 /// The key points of a foundations question. A strict round shows them in the report only.
-fn points(conductor: &Conductor, plan: &Planned, phase: usize, head: &str) -> Option<String> {
+fn points(conductor: &Conductor, plan: &Planned, phase: usize, head: &str, width: usize) -> Option<String> {
     let points = plan.checklist(phase);
     let shows = matches!(plan.question.brief, Brief::Foundations { .. }) && !conductor.session().header.strict;
     if !shows || points.is_empty() {
@@ -89,8 +103,8 @@ fn points(conductor: &Conductor, plan: &Planned, phase: usize, head: &str) -> Op
     }
     let mut text = head.to_string();
     for (number, point) in points.iter().enumerate() {
-        let mark = format!("{}[{}] ", " ".repeat(9), number + 1);
-        text += &format!("\n{}", handout::wrap(&mark, &point.detail, WIDTH).join("\n"));
+        let mark = format!("{}[{}] ", " ".repeat(INDENT), number + 1);
+        text += &format!("\n{}", handout::wrap(&mark, &point.detail, width.clamp(20, 80)).join("\n"));
     }
     Some(text)
 }

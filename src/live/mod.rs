@@ -228,8 +228,15 @@ impl Live {
         if !news.lines.is_empty() {
             self.flush();
         }
+        let prompting = self.review.is_some() && !news.lines.is_empty();
+        if prompting {
+            self.terminal.print("");
+        }
         for line in news.lines {
             self.say(&line);
+        }
+        if prompting {
+            self.ask();
         }
     }
 

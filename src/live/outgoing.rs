@@ -26,7 +26,7 @@ impl Live {
             self.say_at(new.first().map_or(self.conductor.timeline().now(), |event| event.at), said);
         }
         for event in &new {
-            if let Some(line) = log::line(&self.conductor, event) {
+            if let Some(line) = log::line(&self.conductor, event, self.terminal.size().1) {
                 self.say_at(event.at, &line);
             }
             match event.what {

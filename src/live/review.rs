@@ -131,7 +131,9 @@ impl Review {
                 let spoke = match spoke.is_empty() {
                     true => String::new(),
                     false => {
-                        format!(" You spoke at {}.", spoke.iter().map(|at| clock(*at)).collect::<Vec<_>>().join(", "))
+                        let heard = if *told { "stopped speaking" } else { "spoke" };
+                        let at = spoke.iter().map(|at| clock(*at)).collect::<Vec<_>>().join(", ");
+                        format!(" You {heard} at {at}.")
                     }
                 };
                 let number = question + 1;
@@ -196,7 +198,19 @@ impl Review {
         if let Some(next) = next {
             self.asks.push_front(next);
         }
+        if let Some(What::Story { id, .. }) = &event {
+            self.note_told(id);
+        }
         Ok(event)
+    }
+
+    /// A story told in this slot was told once more, and stands behind the others that fit.
+    fn note_told(&mut self, story: &str) {
+        for ask in &mut self.asks {
+            let Ask::Story { fits, .. } = ask else { continue };
+            fits.iter_mut().filter(|(id, _)| id == story).for_each(|(_, told)| *told += 1);
+            fits.sort_by_key(|(_, told)| *told);
+        }
     }
 
     fn reviewed(&self, question: Option<usize>, ask: &str, answer: &str, note: Option<String>) -> What {
@@ -276,11 +290,12 @@ fn first_answer(
     }
     let end = timeline.question_end(run);
     let length = timeline.running(shown, end);
+    // A first answer is found by where speech began, the end of a told one by where it ended.
     let spoke = hearing
         .speech()
         .iter()
         .filter(|(from, _)| *from >= shown && *from <= end)
-        .map(|(from, _)| timeline.running(shown, *from));
+        .map(|(from, to)| timeline.running(shown, if told { (*to).min(end) } else { *from }));
     Some(Ask::FirstAnswer { question, told, length, spoke: apart(spoke) })
 }
 

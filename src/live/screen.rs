@@ -190,6 +190,10 @@ fn work_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -
     }
     match pace.first_answer {
         Some(at) => facts.push(format!("{} {}", open.answer_word(), clock(at))),
+        // Where nothing follows the answer, the end of the question says the same.
+        None if open.plan.answer_phase() == open.plan.phases.len().checked_sub(1) => {
+            facts.push(format!("{}: press n", open.answer_word()));
+        }
         None if open.plan.answer_phase().is_some() => facts.push(format!("{}: press a", open.answer_word())),
         None => {}
     }

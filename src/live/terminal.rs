@@ -76,10 +76,13 @@ impl Terminal {
         }
     }
 
-    /// Prints a prompt and stays on its line.
+    /// Prints a prompt and stays on its line. Its lines are broken between words.
     pub fn prompt(&self, text: &str) {
         self.clear();
-        self.write(text);
+        // The last column stays free for what is typed.
+        let width = self.size.1.saturating_sub(1).max(20);
+        let lines: Vec<String> = text.split('\n').map(|line| textwrap::fill(line.trim_end(), width)).collect();
+        self.write(&format!("{} ", lines.join("\n")));
     }
 
     /// Rings the terminal's bell.

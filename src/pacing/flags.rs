@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::measure::clock;
 use super::phases::can_miss;
 use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
-use crate::round::Word;
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
 use crate::round::seconds::clock as time;
+use crate::round::{QuestionKind, Word};
 use crate::session::Session;
 use crate::session::event::Elapsed;
 
@@ -164,7 +164,13 @@ fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
     let is_pitch = question.phases.len() == 1 && question.limits.answer.is_some();
     let phases = || question.phases.iter().filter(|_| !is_pitch);
     found.extend(phases().filter_map(|phase| phase_over(question, phase, limits)));
-    found.extend(phases().filter_map(|phase| phase_missed(question, phase, limits)));
+    // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of fundamentals, are no miss.
+    let is_interviewers = |phase: &PhasePacing| {
+        phase.after_answer && !matches!(question.kind, QuestionKind::Coding | QuestionKind::MlDesign)
+    };
+    found.extend(
+        phases().filter(|phase| !is_interviewers(phase)).filter_map(|phase| phase_missed(question, phase, limits)),
+    );
     found
 }
 

@@ -215,6 +215,7 @@ impl Shown<'_> {
             thinks: self.thinks(),
             pauses: self.pauses(),
             gaps,
+            unasked: self.unasked(),
             reference: self.run.ended.map(|_| reference(&self.planned.question.brief)),
             phases,
             stays,
@@ -301,6 +302,14 @@ impl Shown<'_> {
             }
         }
         phases
+    }
+
+    fn unasked(&self) -> Vec<String> {
+        let opens = (0..self.planned.phases.len()).find(|phase| self.planned.opens_with_probe(*phase));
+        let Some(phase) = opens.filter(|_| self.run.ended.is_some()) else { return Vec::new() };
+        let probes = self.planned.probes(phase).iter().enumerate();
+        let unasked = probes.filter(|(id, _)| !self.run.was_probed(self.planned, phase, *id));
+        unasked.map(|(_, probe)| clean_line(probe)).collect()
     }
 
     fn share(&self, spans: &[(Elapsed, Elapsed)]) -> Option<f64> {

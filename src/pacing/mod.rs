@@ -213,6 +213,8 @@ pub struct QuestionPacing {
     pub pauses: Vec<(Moment, Duration)>,
     /// The gaps: when, and how long.
     pub gaps: Vec<(Moment, Duration)>,
+    /// The follow-ups of a told answer that were not asked.
+    pub unasked: Vec<String>,
     /// What to compare the answer with; kept back until the question has ended, as the round may be taken up again.
     pub reference: Option<Reference>,
 }
@@ -304,6 +306,8 @@ pub struct PhasePacing {
     pub talking_share: Option<f64>,
     /// The longest silence that belongs to it, whether or not it reached the limit; `None` where it was not heard.
     pub longest_silence: Option<Duration>,
+    /// Whether it comes after the answer: others speak in it, too.
+    pub after_answer: bool,
     /// What a good answer ticks off.
     pub checklist: Vec<Item>,
 }

@@ -18,6 +18,7 @@ pub fn blank(planned: &Planned) -> QuestionPacing {
             over_at: None,
             talking_share: None,
             longest_silence: None,
+            after_answer: planned.is_after_answer(position),
             checklist: planned.checklist(position).iter().map(item).collect(),
         }
     };
@@ -47,6 +48,7 @@ pub fn blank(planned: &Planned) -> QuestionPacing {
         thinks: Vec::new(),
         pauses: Vec::new(),
         gaps: Vec::new(),
+        unasked: Vec::new(),
         reference: None,
     }
 }

@@ -350,12 +350,16 @@ fn reference_items(question: &QuestionPacing, reference: &Reference) -> Vec<Stri
         let of = |Approach { idea, time, space }: &Approach| format!("{what}: {idea} (time {time}, space {space})");
         approach.as_ref().map(of)
     };
-    let list = |what: &str, items: &[String]| items.iter().map(|item| format!("{what}: {item}")).collect();
+    let list =
+        |what: &str, items: &[String]| -> Vec<String> { items.iter().map(|item| format!("{what}: {item}")).collect() };
     match reference {
         Reference::Approaches { first, better } => {
             [approach("first approach", first), approach("better approach", better)].into_iter().flatten().collect()
         }
-        Reference::ListensFor(items) => list("the interviewer listens for", items),
+        Reference::ListensFor(items) => {
+            let unasked = list("a follow-up that was not asked", &question.unasked);
+            [list("the interviewer listens for", items), unasked].concat()
+        }
         Reference::KeyPoints(_) if question.ticks() => {
             let items = question.phases.iter().flat_map(|phase| &phase.checklist);
             items.map(|of| format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail)).collect()

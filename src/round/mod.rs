@@ -110,6 +110,17 @@ impl Planned {
         self.notes(phase).map_or(&[], |notes| &notes.checklist)
     }
 
+    /// Whether a phase comes after the answer, where others speak too: follow-ups.
+    pub fn is_after_answer(&self, phase: usize) -> bool {
+        self.answer_phase().is_some_and(|ends| phase > ends)
+    }
+
+    /// Whether a phase begins with its first probe, unasked for: a told answer is followed by a question.
+    pub fn opens_with_probe(&self, phase: usize) -> bool {
+        let is_told = matches!(self.question.brief, Brief::Behavioral { .. } | Brief::Pitch { .. });
+        is_told && self.is_after_answer(phase) && !self.probes(phase).is_empty()
+    }
+
     /// What an interviewer may ask in a phase: its own probes, or else the question's follow-ups.
     pub fn probes(&self, phase: usize) -> &[String] {
         match self.notes(phase) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::event::{Elapsed, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use crate::round::Planned;
 
 /// What became of a slot.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -106,6 +107,12 @@ impl QuestionRun {
         let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
         let marks = [self.moves.len(), self.thinks.len(), self.ticked.len(), self.probes.len()];
         ended || self.first_answer.is_some() || marks.iter().any(|count| *count > 0)
+    }
+
+    /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.
+    pub fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
+        let opened = id == 0 && planned.opens_with_probe(phase) && self.moves.iter().any(|to| to.to == phase);
+        opened || self.probes.contains(&(phase, id))
     }
 
     /// The phase that the question is in, or was in when it ended.

@@ -117,7 +117,9 @@ fn story(fields: &mut Fields<'_>) -> Option<Story> {
     fields.require(&["id", "title", "strength"]);
     let id = fields.line("id", PART).filter(|id| {
         let right = is_id(id);
-        if !right {
+        if !right && means_more(id) {
+            fields.problem("id", "means something else in the review; add a word to it");
+        } else if !right {
             fields.problem("id", format!("must be 1 to {ID} characters of a-z, 0-9 and '-'"));
         }
         right
@@ -163,9 +165,12 @@ fn themes(fields: &mut Fields<'_>) -> Vec<Theme> {
 /// Whether a text can be a story's id.
 pub fn is_id(id: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    // The review takes these for something else: none of the stories, or one by its place in the list.
-    let means_more = matches!(id, "n" | "none") || id.chars().all(|c| c.is_ascii_digit());
-    !id.is_empty() && id.len() <= ID && id.chars().all(allowed) && !means_more
+    !id.is_empty() && id.len() <= ID && id.chars().all(allowed) && !means_more(id)
+}
+
+/// What the review takes for something else: none of the stories, or one by its place in the list.
+fn means_more(id: &str) -> bool {
+    matches!(id, "n" | "none") || (!id.is_empty() && id.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// An id made of a title, unlike those that are there: `the-late-migration`, and `the-late-migration-2`.

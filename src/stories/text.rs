@@ -81,7 +81,7 @@ pub fn list(stories: &[Story], look: Look<'_>) -> String {
             ]
         })
         .collect();
-    let head = ["id", "strength", "length", "", "themes", "title"].map(str::to_string);
+    let head = ["id", "strength", "length", "told", "themes", "title"].map(str::to_string);
     let all: Vec<&[String; 6]> = std::iter::once(&head).chain(&rows).collect();
     let widths: [usize; 6] =
         std::array::from_fn(|n| all.iter().map(|row| measure_text_width(&row[n])).max().unwrap_or(0));
