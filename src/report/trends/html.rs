@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value, verdict};
 use crate::fields::clean_line;
-use crate::pacing::trends::{KindTrend, RATED, Rated, Series, Trends};
+use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends};
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
 use crate::round::Word;
@@ -54,11 +54,64 @@ struct Multiple {
     /// Numbers beneath it: the latest value and the two medians.
     numbers: Vec<String>,
     verdict: Option<(&'static str, String)>,
+    /// The radius of a point: many must not run together.
+    radius: f64,
     points: Vec<Point>,
     lines: Vec<(&'static str, Segment)>,
     unknown: Vec<Percent>,
+    /// What a verdict compares: a class, and where it begins and how wide it is.
+    groups: Vec<(&'static str, Percent, Percent)>,
+    /// The days of the first and the last round: where, which end of the text stands there, and which day.
+    days: Vec<(Percent, &'static str, String)>,
     top: String,
     bottom: String,
+}
+
+/// So many points of full size stand apart.
+const FULL_SIZE: usize = 30;
+
+/// Where the rounds of a kind stand across a picture: the labels of the scale stand left of the first.
+#[derive(Clone, Copy)]
+struct Across(usize);
+
+impl Across {
+    fn at(self, round: usize) -> Percent {
+        if self.0 == 1 { Percent(57.0) } else { Percent(17.0 + self.step() * round as f64) }
+    }
+
+    fn step(self) -> f64 {
+        80.0 / self.0.saturating_sub(1).max(1) as f64
+    }
+
+    fn radius(self) -> f64 {
+        3.5 * (FULL_SIZE as f64 / self.0.max(FULL_SIZE) as f64)
+    }
+
+    /// From one round to another, and a little around them.
+    fn group(self, first: usize, last: usize) -> (Percent, Percent) {
+        let margin = (self.step() / 2.0).min(3.0);
+        (Percent(self.at(first).0 - margin), Percent(self.at(last).0 - self.at(first).0 + 2.0 * margin))
+    }
+}
+
+/// The five before and the last five known values, where a verdict compares them.
+fn groups(series: &Series, across: Across) -> Vec<(&'static str, Percent, Percent)> {
+    let known: Vec<usize> = series.values.iter().enumerate().filter_map(|(at, value)| value.map(|_| at)).collect();
+    let Some(from) = known.len().checked_sub(2 * GROUP).filter(|_| series.change.is_some()) else { return Vec::new() };
+    let group = |class, of: &[usize]| {
+        let (x, width) = across.group(of[0], of[GROUP - 1]);
+        (class, x, width)
+    };
+    vec![group("before", &known[from..from + GROUP]), group("last", &known[from + GROUP..])]
+}
+
+fn days(kind: &KindTrend, across: Across) -> Vec<(Percent, &'static str, String)> {
+    let day = |at: usize| kind.rounds[at].1.strftime("%-d %b %Y").to_string();
+    let last = kind.rounds.len().saturating_sub(1);
+    match last {
+        0 => vec![(across.at(0), "middle", day(0))],
+        _ => vec![(across.at(0), "start", day(0)), (across.at(last), "end", day(last))],
+    }
 }
 
 fn kind(kind: &KindTrend) -> KindView {
@@ -95,9 +148,8 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     let values = series.values.iter().flatten().copied();
     let least = values.clone().fold(f64::INFINITY, f64::min);
     let most = values.fold(f64::NEG_INFINITY, f64::max);
-    // The labels of the scale stand left of the first point.
-    let last = kind.rounds.len().saturating_sub(1).max(1) as f64;
-    let x = |at: usize| if kind.rounds.len() == 1 { Percent(57.0) } else { Percent(17.0 + 80.0 * at as f64 / last) };
+    let across = Across(kind.rounds.len());
+    let x = |at: usize| across.at(at);
     let y = |of: f64| {
         if most > least { LINE_TOP + (most - of) / (most - least) * (LINE_BOTTOM - LINE_TOP) } else { 50.0 }
     };
@@ -134,9 +186,43 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
             (verdict, format!("{}, {says} ({})", difference(measure, &change), p(&change)))
         }),
         unknown: series.values.iter().enumerate().filter(|(_, of)| of.is_none()).map(|(at, _)| x(at)).collect(),
+        groups: groups(series, across),
+        days: days(kind, across),
+        radius: across.radius(),
         points: points.into_iter().flatten().collect(),
         lines,
         top: known(measure, most.is_finite().then_some(most)),
         bottom: known(measure, (least < most).then_some(least)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::trends::{Change, Measure};
+
+    #[test]
+    fn the_rounds_that_a_verdict_compares_are_shaded_whatever_is_unknown_between_them() {
+        let mut values = vec![Some(1.0); 11];
+        values.insert(8, None);
+        let change = Some(Change { before: 1.0, last: 1.0, p: 1.0 });
+        let series = |change| Series { measure: Measure::FirstAnswer, values: values.clone(), change };
+        let across = Across(12);
+        let groups = groups(&series(change), across);
+        // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five before 1 to 5.
+        let expected = [("before", across.group(1, 5)), ("last", across.group(6, 11))];
+        assert_eq!(groups, expected.map(|(class, (x, width))| (class, x, width)));
+        assert!(groups[0].1.0 + groups[0].2.0 <= groups[1].1.0 + 0.01, "{groups:?} don't overlap");
+        assert_eq!(super::groups(&series(None), across), []);
+    }
+
+    #[test]
+    fn points_shrink_before_they_run_together() {
+        assert_eq!([1, 14, 30].map(|rounds| Across(rounds).radius()), [3.5; 3]);
+        for rounds in [31, 70, 300] {
+            let across = Across(rounds);
+            // In the narrowest picture, 272 pixels.
+            assert!(2.0 * across.radius() <= across.step() * 2.72 + 0.2, "{rounds}: {}", across.radius());
+        }
     }
 }
