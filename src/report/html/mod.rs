@@ -70,7 +70,7 @@ struct SlotView {
     pace: Option<svg::Pace>,
     phases: Vec<[String; 4]>,
     marks: Vec<[String; 3]>,
-    sound: Vec<[String; 2]>,
+    sound: Vec<[String; 3]>,
     splits: Vec<[String; 4]>,
 }
 
@@ -90,8 +90,7 @@ fn flags(pacing: &Pacing) -> Vec<FlagLine> {
         severity: words::severity(flag.severity),
         class: if words::severity(flag.severity) == "late" { "late" } else { "very-late" },
         clock: flag.clock.clone(),
-        // The label says it already.
-        text: flag.text.trim_end_matches(" (very late)").to_string(),
+        text: svg::flag_text(&flag.text).to_string(),
     };
     pacing.flags.iter().enumerate().map(line).collect()
 }
@@ -124,13 +123,12 @@ fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
     let slot = &pacing.slots[position];
     let clock = slot.clock.as_deref().unwrap_or_default();
     let used = slot.actual.unwrap_or_default();
-    let marks = svg::moments(slot).into_iter().map(|mark| [time(mark.at), mark.what.to_string(), mark.title]);
     SlotView {
         heading: format!("{} · began {clock} · {} of {}", slot.title, time(used), time(slot.planned)),
         timeline: svg::timeline(pacing, position),
         pace: svg::pace(slot),
         phases: slot.questions.iter().enumerate().flat_map(|(at, question)| phases(at, question)).collect(),
-        marks: marks.collect(),
+        marks: marks(pacing, position),
         sound: sound(slot),
         splits: splits(slot)
             .iter()
@@ -166,14 +164,34 @@ fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
     question.phases.iter().enumerate().map(row).collect()
 }
 
-fn sound(slot: &SlotPacing) -> Vec<[String; 2]> {
+/// The table twin of what stands beneath the bars: when, what, and in words.
+fn marks(pacing: &Pacing, position: usize) -> Vec<[String; 3]> {
+    let moments = svg::moments(&pacing.slots[position]).into_iter();
+    let moments = moments.map(|mark| (mark.at, mark.what.to_string(), mark.title));
+    let flags = pacing.flags.iter().enumerate().filter(|(_, flag)| flag.slot == position);
+    let flags = flags.map(|(at, flag)| {
+        let what = format!("flag {}, {}", at + 1, words::severity(flag.severity));
+        (flag.at, what, svg::flag_text(&flag.text).to_string())
+    });
+    let mut rows: Vec<(Duration, String, String)> = moments.chain(flags).collect();
+    rows.sort_by_key(|(at, ..)| *at);
+    rows.into_iter().map(|(at, what, title)| [time(at), what, title]).collect()
+}
+
+/// The table twin of what was heard: what, when, and for how long.
+fn sound(slot: &SlotPacing) -> Vec<[String; 3]> {
     let total = |what: Heard| -> Duration {
         slot.sound.iter().filter(|sound| sound.what == what).map(|sound| sound.to - sound.from).sum()
     };
-    [("talking", Heard::Talking), ("silence", Heard::Quiet), ("unknown: not heard", Heard::Unknown)]
-        .map(|(name, what)| [name.to_string(), time(total(what))])
-        .to_vec()
+    let row = |(name, what): (&str, Heard)| [name.to_string(), "in all".to_string(), time(total(what))];
+    let totals = [("talking", Heard::Talking), ("silence", Heard::Quiet), (UNKNOWN, Heard::Unknown)].map(row);
+    let unknown = svg::not_heard(slot).into_iter();
+    let unknown =
+        unknown.map(|(from, to)| [UNKNOWN.to_string(), format!("{} to {}", time(from), time(to)), time(to - from)]);
+    totals.into_iter().chain(unknown).collect()
 }
+
+const UNKNOWN: &str = "unknown: not heard";
 
 fn time_rows(slot: Option<&SlotPacing>, rows: Vec<[String; 3]>) -> Vec<TimeRow> {
     let spent = slot.map(|slot| slot.spent.as_slice()).unwrap_or_default();

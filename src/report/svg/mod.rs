@@ -1,6 +1,8 @@
 //! The pictures of the HTML pages, worked out: what stands where. Across, everything is a share of the width, so that a
 //! picture fits any screen and its letters keep their size; down, it is pixels.
 
+mod labels;
+mod marks;
 mod pace;
 mod timeline;
 
@@ -8,8 +10,9 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::round::limits::Verdict;
+pub use marks::{flag_text, moments};
 pub use pace::{Pace, pace, split_name, standing};
-pub use timeline::{Timeline, moments, timeline};
+pub use timeline::{Timeline, not_heard, timeline};
 
 /// A place across a picture, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

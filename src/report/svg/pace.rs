@@ -1,5 +1,6 @@
 //! Pace against plan: how far ahead or behind the clock stood at the end of each phase.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use super::{LINE_BOTTOM, LINE_TOP, Percent, Point, Scale, Segment, segments};
@@ -15,10 +16,15 @@ pub struct Pace {
     pub segments: Vec<Segment>,
     /// Where the plan's line stands, in pixels from the top.
     pub plan: f64,
+    /// And the word beside it.
+    pub plan_word: f64,
     /// The labels of the most and the least.
     pub top: String,
     pub bottom: String,
 }
+
+/// The smaller side of the plan's line is at least this part of the greater one, so that the word "plan" fits there.
+const SMALLER_SIDE: f64 = 0.4;
 
 /// The pace of a slot; `None` where no split is known.
 pub fn pace(slot: &SlotPacing) -> Option<Pace> {
@@ -31,12 +37,13 @@ pub fn pace(slot: &SlotPacing) -> Option<Pace> {
     // At least two minutes each way: seconds should not look like a precipice.
     let most = behind.iter().copied().fold(120.0, f64::max);
     let least = behind.iter().copied().fold(-120.0, f64::min);
+    let (most, least) = (most.max(-least * SMALLER_SIDE), least.min(-most * SMALLER_SIDE));
     let y = |behind: f64| LINE_TOP + (most - behind) / (most - least) * (LINE_BOTTOM - LINE_TOP);
     let start = Point { x: Percent(0.0), y: y(0.0), class: "start", title: "the slot begins".to_string() };
     let of = |(split, behind): (&Split, &f64)| Point {
         x: scale.at(split.actual),
         y: y(*behind),
-        class: if *behind > 0.0 { "behind" } else { "ahead" },
+        class: class(split),
         title: format!("{}: over at {}, {}", split_name(slot, split), time(split.actual), standing(split)),
     };
     let points: Vec<Point> = std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
@@ -46,6 +53,7 @@ pub fn pace(slot: &SlotPacing) -> Option<Pace> {
         ticks: scale.ticks(),
         segments: segments(&points),
         plan: y(0.0),
+        plan_word: plan_word(y(0.0), points[1].y),
         top: format!("{} behind", label(most)),
         bottom: format!("{} ahead", label(least)),
         points,
@@ -54,6 +62,20 @@ pub fn pace(slot: &SlotPacing) -> Option<Pace> {
 
 fn seconds_behind(split: &Split) -> f64 {
     split.actual.as_secs_f64() - split.planned.as_secs_f64()
+}
+
+/// As [`standing`] says it: the picture and the table agree.
+fn class(split: &Split) -> &'static str {
+    match against(split).0 {
+        Ordering::Greater => "behind",
+        Ordering::Less => "ahead",
+        Ordering::Equal => "on-plan",
+    }
+}
+
+/// Where the word "plan" stands: on the side of its line that the pace does not go to first.
+fn plan_word(plan: f64, first: f64) -> f64 {
+    if first < plan { plan + 11.0 } else { plan - 4.0 }
 }
 
 /// `question 2, understand to approach`.
@@ -67,12 +89,17 @@ pub fn split_name(slot: &SlotPacing, split: &Split) -> String {
 
 /// `1:20 behind`, `0:30 ahead`, `on plan`.
 pub fn standing(split: &Split) -> String {
-    let second = Duration::from_secs(1);
-    match (split.actual.saturating_sub(split.planned), split.planned.saturating_sub(split.actual)) {
-        (behind, _) if behind >= second => format!("{} behind", time(behind)),
-        (_, ahead) if ahead >= second => format!("{} ahead", time(ahead)),
-        _ => "on plan".to_string(),
+    match against(split) {
+        (Ordering::Greater, by) => format!("{} behind", time(by)),
+        (Ordering::Less, by) => format!("{} ahead", time(by)),
+        (Ordering::Equal, _) => "on plan".to_string(),
     }
+}
+
+/// Later or earlier than planned, and by how much; less than a second is neither.
+fn against(split: &Split) -> (Ordering, Duration) {
+    let by = split.actual.abs_diff(split.planned);
+    if by < Duration::from_secs(1) { (Ordering::Equal, by) } else { (split.actual.cmp(&split.planned), by) }
 }
 
 #[cfg(test)]
@@ -85,7 +112,7 @@ mod tests {
     fn pace_is_behind_above_the_plan_and_ahead_below() {
         let pacing = measure(eventful().session());
         let pace = pace(&pacing.slots[0]).unwrap();
-        // 0:20 behind, 2:30, 2:20, 0:50, on plan, 1:20.
+        // 0:20 behind, 2:30, 2:20, 0:50, on plan, 1:20; nothing is drawn as ahead that the table calls on plan.
         let points: Vec<(f64, &str)> = pace.points.iter().map(|point| (point.y.round(), point.class)).collect();
         // 150 s behind at 14, 120 s ahead at 86: a second is 72/270 of a pixel, and the plan is at 54.
         let expected = [
@@ -94,10 +121,12 @@ mod tests {
             (14.0, "behind"),
             (17.0, "behind"),
             (41.0, "behind"),
-            (54.0, "ahead"),
+            (54.0, "on-plan"),
             (33.0, "behind"),
         ];
         assert_eq!(points, expected);
         assert_eq!((pace.top.as_str(), pace.bottom.as_str()), ("2:30 behind", "2:00 ahead"));
+        // The pace goes up first, so that the word stands below.
+        assert_eq!(pace.plan_word.round(), 65.0);
     }
 }

@@ -2,146 +2,89 @@
 
 use std::time::Duration;
 
-use super::{Percent, Scale, sign};
-use crate::pacing::{Heard, Pacing, QuestionPacing, SlotPacing, Sound};
-use crate::report::words;
-use crate::round::limits::Verdict;
+use super::labels::{Label, labels};
+use super::marks::{FLAG_LINE, LINE, Mark, flag_marks, laid_out, letters, marks, moments};
+use super::{Percent, Scale};
+use crate::pacing::{Heard, Pacing, PhasePacing, QuestionPacing, SlotPacing, Sound, Stay};
 use crate::round::seconds::clock as time;
 
-/// A rectangle with a label that is cut off where it doesn't fit, and a title to hover over.
+/// A rectangle with labels where they fit, and a title to hover over.
 #[derive(Debug, Clone)]
 pub struct Bar {
     pub x: Percent,
     pub width: Percent,
     pub class: String,
-    pub label: String,
+    pub labels: Vec<Label>,
     pub title: String,
 }
 
-/// A letter under the bars, at its time.
+/// Where a question begins, in a slot of several.
 #[derive(Debug, Clone)]
-pub struct Mark {
+pub struct Divider {
     pub x: Percent,
-    /// Its line, from the top, in pixels.
-    pub y: usize,
-    /// Which end of its text stands at `x`.
-    pub anchor: &'static str,
-    pub class: &'static str,
-    pub letter: String,
-    pub time: String,
+    /// `Q2`, where it fits.
+    pub labels: Vec<Label>,
     pub title: String,
-    /// The flag that it leads to, by its number.
-    pub flag: Option<usize>,
+}
+
+/// Where the rows stand, in pixels from the top: a line of questions above the phases makes the picture taller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rows {
+    pub planned: usize,
+    pub actual: usize,
+    pub sound: usize,
+    pub marks: usize,
 }
 
 /// A slot as bars on one scale of minutes: planned over actual phases, what was heard, marks and flags beneath.
 #[derive(Debug, Clone)]
 pub struct Timeline {
     pub name: String,
+    pub rows: Rows,
     pub ticks: Vec<(Percent, u64)>,
     pub planned: Vec<Bar>,
     pub actual: Vec<Bar>,
+    /// Above the planned and above the actual phases.
+    pub dividers: [Vec<Divider>; 2],
     pub sound: Vec<Bar>,
     /// Where the planned slot ends.
     pub end: Percent,
     pub marks: Vec<Mark>,
+    pub flags: Vec<Mark>,
     pub height: usize,
     pub legend: Vec<(String, String)>,
     pub letters: Vec<(char, &'static str)>,
 }
 
-/// Where the marks begin, in pixels from the top; the bars above have fixed places in the template.
-const MARKS: usize = 142;
-
-/// From one line of marks to the next, in pixels.
-const LINE: usize = 18;
-
 /// The timeline of a slot.
 pub fn timeline(pacing: &Pacing, position: usize) -> Timeline {
     let slot = &pacing.slots[position];
-    let used = slot.actual.unwrap_or_default();
-    let scale = Scale::of(slot.planned.max(used));
+    let scale = Scale::of(slot.planned.max(slot.actual.unwrap_or_default()));
     let names = names(slot);
-    let number = |name: &str| names.iter().position(|known| *known == name).unwrap_or_default();
-    let phase_bar = |from: Duration, to: Duration, name: &str, title: String| Bar {
-        x: scale.at(from),
-        width: scale.width(from, to),
-        class: format!("p{}", number(name) % 6),
-        label: format!("{} {name}", number(name) + 1),
-        title,
-    };
-    let (mut planned, mut actual) = (Vec::new(), Vec::new());
-    for (at, question) in slot.questions.iter().enumerate() {
-        let place = if slot.questions.len() > 1 { format!("question {}, ", at + 1) } else { String::new() };
-        let mut from = question.planned_start;
-        for phase in &question.phases {
-            let to = from + phase.planned;
-            let title = format!("planned: {place}{}, {} to {}", phase.name, time(from), time(to));
-            planned.push(phase_bar(from, to, &phase.name, title));
-            from = to;
-        }
-        for stay in question.stays.iter().filter(|stay| !stay.length().is_zero()) {
-            let (from, to) = (stay.from.in_slot, stay.to.in_slot);
-            let name = |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
-            let range = format!("{}, {} to {}", time(stay.length()), time(from), time(to));
-            actual.push(match stay.phase() {
-                Some(phase) => phase_bar(from, to, name(phase), format!("actual: {place}{} {range}", name(phase))),
-                None => Bar {
-                    x: scale.at(from),
-                    width: scale.width(from, to),
-                    class: "unmarked".to_string(),
-                    label: format!("{}–{}", number(name(stay.first)) + 1, number(name(stay.last)) + 1),
-                    title: format!(
-                        "actual: {place}{} to {}, not marked apart, {range}",
-                        name(stay.first),
-                        name(stay.last)
-                    ),
-                },
-            });
-        }
-    }
-    let sound = drawn(&slot.sound).into_iter().map(|sound| {
-        let (class, what) = match sound.what {
-            Heard::Talking => ("talking", "talking"),
-            Heard::Quiet => ("quiet", "silence"),
-            Heard::Unknown => ("unknown", "unknown: not heard"),
-        };
-        Bar {
-            x: scale.at(sound.from),
-            width: scale.width(sound.from, sound.to),
-            class: class.to_string(),
-            label: String::new(),
-            title: format!("{what}, {} to {}", time(sound.from), time(sound.to)),
-        }
-    });
+    let bars = Bars { scale, names: &names, several: slot.questions.len() > 1 };
+    let questions = || slot.questions.iter().enumerate();
+    let rows = rows(bars.several);
     let moments = moments(slot);
-    let mut letters: Vec<(char, &'static str)> = moments.iter().map(|moment| (moment.letter, moment.what)).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    let flags = flag_marks(pacing, position, scale);
-    let marks = moments.into_iter().map(|moment| Mark {
-        x: scale.at(moment.at),
-        y: 0,
-        anchor: "start",
-        class: "mark",
-        letter: moment.letter.to_string(),
-        time: time(moment.shown),
-        title: moment.title,
-        flag: None,
-    });
-    let (mut marks, lines) = laid_out(marks.collect());
-    let (mut flags, flag_lines) = laid_out(flags);
-    flags.iter_mut().for_each(|flag| flag.y += lines * LINE);
-    marks.extend(flags);
+    let letters = letters(&moments);
+    let mut marks = marks(moments, scale);
+    let mut flags = flag_marks(pacing, position, scale);
+    let below = rows.marks + laid_out(&mut marks, rows.marks, LINE);
+    let height = below + laid_out(&mut flags, below, FLAG_LINE) + 4;
     Timeline {
         name: format!("Timeline of {}", slot.title),
+        rows,
         ticks: scale.ticks(),
-        planned,
-        actual,
-        sound: sound.collect(),
+        planned: questions().flat_map(|(at, question)| bars.planned(at, question)).collect(),
+        actual: questions().flat_map(|(at, question)| bars.actual(at, question)).collect(),
+        dividers: [
+            bars.dividers("planned", questions().map(|(at, question)| (at, question.planned_start))),
+            bars.dividers("actual", questions().filter_map(|(at, question)| Some((at, question.shown?.in_slot)))),
+        ],
+        sound: drawn(&slot.sound).into_iter().map(|sound| sound_bar(scale, sound)).collect(),
         end: scale.at(slot.planned),
         marks,
-        height: MARKS + (lines + flag_lines) * LINE + 4,
+        flags,
+        height,
         legend: names
             .iter()
             .enumerate()
@@ -149,6 +92,113 @@ pub fn timeline(pacing: &Pacing, position: usize) -> Timeline {
             .collect(),
         letters,
     }
+}
+
+fn rows(several: bool) -> Rows {
+    let questions = if several { 14 } else { 0 };
+    let planned = 33 + questions;
+    let actual = planned + 42 + questions;
+    Rows { planned, actual, sound: actual + 42, marks: actual + 67 }
+}
+
+/// What all bars of a slot have in common.
+struct Bars<'a> {
+    scale: Scale,
+    names: &'a [&'a str],
+    several: bool,
+}
+
+impl Bars<'_> {
+    fn number(&self, name: &str) -> usize {
+        self.names.iter().position(|known| *known == name).unwrap_or_default()
+    }
+
+    fn place(&self, question: usize) -> String {
+        if self.several { format!("question {}, ", question + 1) } else { String::new() }
+    }
+
+    fn phase(&self, from: Duration, to: Duration, name: &str, title: String) -> Bar {
+        let (number, width) = (self.number(name), self.scale.width(from, to));
+        Bar {
+            x: self.scale.at(from),
+            width,
+            class: format!("p{}", number % 6),
+            labels: labels(width, (number + 1).to_string(), format!(" {name}")),
+            title,
+        }
+    }
+
+    fn planned(&self, position: usize, question: &QuestionPacing) -> Vec<Bar> {
+        let mut from = question.planned_start;
+        let bar = |phase: &PhasePacing| {
+            let begin = from;
+            from += phase.planned;
+            let range = format!("{} to {}", time(begin), time(from));
+            let title = format!("planned: {}{}, {range}", self.place(position), phase.name);
+            self.phase(begin, from, &phase.name, title)
+        };
+        question.phases.iter().map(bar).collect()
+    }
+
+    fn actual(&self, position: usize, question: &QuestionPacing) -> Vec<Bar> {
+        let stays = question.stays.iter().filter(|stay| !stay.length().is_zero());
+        stays.map(|stay| self.stay(&self.place(position), question, stay)).collect()
+    }
+
+    fn stay(&self, place: &str, question: &QuestionPacing, stay: &Stay) -> Bar {
+        let (from, to) = (stay.from.in_slot, stay.to.in_slot);
+        let name = |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
+        let range = format!("{}, {} to {}", time(stay.length()), time(from), time(to));
+        if let Some(phase) = stay.phase() {
+            return self.phase(from, to, name(phase), format!("actual: {place}{} {range}", name(phase)));
+        }
+        let (first, last) = (name(stay.first), name(stay.last));
+        let width = self.scale.width(from, to);
+        let numbers = format!("{}–{}", self.number(first) + 1, self.number(last) + 1);
+        Bar {
+            x: self.scale.at(from),
+            width,
+            class: "unmarked".to_string(),
+            labels: labels(width, numbers, " not marked apart".to_string()),
+            title: format!("actual: {place}{first} to {last}, not marked apart, {range}"),
+        }
+    }
+
+    /// A label belongs to the whole question, so that it stands where that has room for it.
+    fn dividers(&self, row: &str, starts: impl Iterator<Item = (usize, Duration)>) -> Vec<Divider> {
+        let starts: Vec<(usize, Duration)> = starts.filter(|_| self.several).collect();
+        let divider = |(at, &(question, start)): (usize, &(usize, Duration))| {
+            let x = self.scale.at(start);
+            let end = starts.get(at + 1).map_or(100.0, |(_, next)| self.scale.at(*next).0);
+            Divider {
+                x,
+                labels: labels(Percent(end - x.0), format!("Q{}", question + 1), String::new()),
+                title: format!("{row}: question {} begins at {}", question + 1, time(start)),
+            }
+        };
+        starts.iter().enumerate().map(divider).collect()
+    }
+}
+
+fn sound_bar(scale: Scale, sound: Sound) -> Bar {
+    let (class, what) = match sound.what {
+        Heard::Talking => ("talking", "talking"),
+        Heard::Quiet => ("quiet", "silence"),
+        Heard::Unknown => ("unknown", "unknown: not heard"),
+    };
+    Bar {
+        x: scale.at(sound.from),
+        width: scale.width(sound.from, sound.to),
+        class: class.to_string(),
+        labels: Vec::new(),
+        title: format!("{what}, {} to {}", time(sound.from), time(sound.to)),
+    }
+}
+
+/// The times of a slot that were not heard, from and to.
+pub fn not_heard(slot: &SlotPacing) -> Vec<(Duration, Duration)> {
+    let unknown = drawn(&slot.sound).into_iter().filter(|sound| sound.what == Heard::Unknown);
+    unknown.map(|sound| (sound.from, sound.to)).collect()
 }
 
 /// Pauses between two words are drawn as talking: hundreds of them would hide the silences.
@@ -180,122 +230,41 @@ fn names(slot: &SlotPacing) -> Vec<&str> {
     names
 }
 
-/// Something that happened in a slot.
-#[derive(Debug, Clone)]
-pub struct Moment {
-    /// Running time in the slot.
-    pub at: Duration,
-    /// The time that is written beside it: a length where it has one, else running time since the question was shown.
-    pub shown: Duration,
-    pub letter: char,
-    pub what: &'static str,
-    pub title: String,
-}
-
-/// What happened in a slot, in order.
-pub fn moments(slot: &SlotPacing) -> Vec<Moment> {
-    let mut moments: Vec<Moment> =
-        slot.questions.iter().enumerate().flat_map(|(at, question)| of_question(slot, at, question)).collect();
-    moments.sort_by_key(|moment| (moment.at, moment.letter));
-    moments
-}
-
-fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) -> Vec<Moment> {
-    let place = words::place(slot, position);
-    let mut moments = Vec::new();
-    let mut point = |at: Option<crate::pacing::Moment>, letter, what| {
-        moments.extend(at.map(|at| Moment {
-            at: at.in_slot,
-            shown: at.in_question,
-            letter,
-            what,
-            title: format!("{place}: {what}, {} after the question was shown", time(at.in_question)),
-        }));
-    };
-    point(question.first_words, 'w', "first words");
-    point(question.first_answer.at, 'a', "first answer");
-    point(question.told, 'e', "end of the answer");
-    let mut stretch = |at: crate::pacing::Moment, length: Duration, letter, what| {
-        let title = format!("{place}: {what} of {}, from {}", time(length), time(at.in_question));
-        moments.push(Moment { at: at.in_slot, shown: length, letter, what, title });
-    };
-    question.silent_stretches.iter().for_each(|silent| {
-        let what = if silent.in_answer { "pause in the answer" } else { "silent stretch" };
-        stretch(silent.from, silent.length, 's', what);
-    });
-    let thinks = question.thinks.iter();
-    thinks.for_each(|think| {
-        stretch(think.from, think.to.in_question.saturating_sub(think.from.in_question), 't', "think");
-    });
-    question.pauses.iter().for_each(|(at, length)| stretch(*at, *length, 'p', "pause"));
-    question.gaps.iter().for_each(|(at, length)| stretch(*at, *length, 'g', "gap"));
-    moments
-}
-
-fn flag_marks(pacing: &Pacing, slot: usize, scale: Scale) -> Vec<Mark> {
-    let flags = pacing.flags.iter().enumerate().filter(|(_, flag)| flag.slot == slot);
-    let mut marks: Vec<Mark> = flags
-        .map(|(number, flag)| Mark {
-            x: scale.at(flag.at),
-            y: 0,
-            anchor: "start",
-            class: if flag.severity == Verdict::VeryLate { "very-late" } else { "late" },
-            letter: format!("{}{}", sign(flag.severity), number + 1),
-            time: String::new(),
-            title: format!("flag {}, {}: {}", number + 1, words::severity(flag.severity), flag.text),
-            flag: Some(number + 1),
-        })
-        .collect();
-    marks.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
-    marks
-}
-
-/// Puts marks, in order, on as few lines as keep their texts apart on a phone; says how many lines.
-fn laid_out(mut marks: Vec<Mark>) -> (Vec<Mark>, usize) {
-    // A letter is about 2% of a picture 340 pixels wide.
-    let width = |mark: &Mark| 2.3 * (mark.letter.chars().count() + mark.time.chars().count()) as f64 + 4.0;
-    let mut taken: Vec<f64> = Vec::new();
-    for mark in &mut marks {
-        let width = width(mark);
-        let from = if mark.x.0 + width > 100.0 {
-            mark.anchor = "end";
-            mark.x.0 - width
-        } else {
-            mark.x.0
-        };
-        let line = taken.iter().position(|end| *end <= from).unwrap_or_else(|| {
-            taken.push(0.0);
-            taken.len() - 1
-        });
-        taken[line] = from + width;
-        mark.y = MARKS + (line + 1) * LINE - 5;
-    }
-    let lines = taken.len();
-    (marks, lines)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::testing::s;
+    use crate::pacing::measure;
+    use crate::pacing::testing::{Script, design, eventful, s};
 
     #[test]
-    fn marks_at_one_time_stand_on_lines_of_their_own_and_none_leaves_the_picture() {
-        let mark = |x: f64| Mark {
-            x: Percent(x),
-            y: 0,
-            anchor: "start",
-            class: "mark",
-            letter: "a".to_string(),
-            time: "9:00".to_string(),
-            title: String::new(),
-            flag: None,
+    fn each_question_of_several_has_its_divider_over_plan_and_actual() {
+        let pacing = measure(eventful().session());
+        let of = |position: usize, row: usize| {
+            let timeline = timeline(&pacing, position);
+            let label = |divider: &Divider| (divider.title.clone(), divider.labels.first().map(|label| label.class));
+            timeline.dividers[row].iter().map(label).collect::<Vec<_>>()
         };
-        // Each is 2.3% × 5 + 4% = 15.5% wide.
-        let (marks, lines) = laid_out([0.0, 1.0, 16.0, 99.0].map(mark).to_vec());
-        assert_eq!(lines, 2);
-        assert_eq!(marks.iter().map(|mark| mark.y).collect::<Vec<_>>(), [155, 173, 155, 155]);
-        assert_eq!(marks.iter().map(|mark| mark.anchor).collect::<Vec<_>>(), ["start", "start", "start", "end"]);
+        let phone = Some("from-phone");
+        assert_eq!(
+            of(0, 0),
+            [
+                ("planned: question 1 begins at 0:00".to_string(), phone),
+                ("planned: question 2 begins at 17:00".to_string(), phone)
+            ]
+        );
+        assert_eq!(of(0, 1)[1], ("actual: question 2 begins at 17:50".to_string(), phone));
+        // One question needs no divider, and its picture no line for them.
+        assert_eq!(of(1, 0), []);
+        assert_eq!(rows(true).marks, rows(false).marks + 28);
+    }
+
+    #[test]
+    fn time_that_was_not_heard_is_listed_from_and_to() {
+        let script = Script::new(vec![design()]).begin(0.0, 0);
+        let script =
+            script.heard(0.0, 60.0, &[(5.0, 58.0)]).heard(90.0, 120.0, &[(90.0, 110.0)]).done(150.0).close(150.0);
+        let pacing = measure(script.session());
+        assert_eq!(not_heard(&pacing.slots[0]), [(s(60.0), s(90.0)), (s(120.0), s(150.0))]);
     }
 
     #[test]
