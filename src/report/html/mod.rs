@@ -12,11 +12,14 @@ use crate::round::seconds::clock as time;
 
 /// The report of a round, as a whole page.
 pub fn render(pacing: &Pacing) -> String {
+    let mut flags = flags(pacing);
+    let more_flags = flags.split_off(first_flags(flags.len()));
     let page = Page {
         title: words::title(pacing),
         tool: super::json::TOOL,
         circumstances: words::circumstances(pacing),
-        flags: flags(pacing),
+        flags,
+        more_flags,
         sections: words::sections(pacing).into_iter().map(|section| of_section(pacing, section)).collect(),
     };
     // It writes to memory, and no value of it can fail.
@@ -30,8 +33,13 @@ struct Page {
     tool: &'static str,
     circumstances: Vec<String>,
     flags: Vec<FlagLine>,
+    /// Those behind the fold.
+    more_flags: Vec<FlagLine>,
     sections: Vec<SectionView>,
 }
+
+/// So many flags can be read before the first picture; the rest are folded away.
+const FIRST_FLAGS: usize = 10;
 
 struct FlagLine {
     number: usize,
@@ -80,7 +88,12 @@ struct TimeRow {
     what: String,
     planned_width: Percent,
     used_width: Percent,
-    over: bool,
+    class: &'static str,
+}
+
+/// One or two more are not worth a fold.
+fn first_flags(all: usize) -> usize {
+    if all > FIRST_FLAGS + 2 { FIRST_FLAGS } else { all }
 }
 
 fn flags(pacing: &Pacing) -> Vec<FlagLine> {
@@ -208,7 +221,11 @@ fn time_rows(slot: Option<&SlotPacing>, rows: Vec<[String; 3]>) -> Vec<TimeRow> 
             what,
             planned_width: scale.at(budget),
             used_width: scale.at(took),
-            over: took > budget,
+            class: match of {
+                _ if took > budget => "over",
+                Some(of) if !of.loans.is_empty() => "borrowed",
+                _ => "within",
+            },
         }
     };
     rows.into_iter().enumerate().map(row).collect()

@@ -1,6 +1,6 @@
 use super::*;
 use crate::pacing::measure;
-use crate::pacing::testing::{Script, coding, eventful, untouched};
+use crate::pacing::testing::{Script, coding, design, eventful, untouched};
 
 #[test]
 fn the_page_says_what_the_text_says() {
@@ -55,5 +55,74 @@ fn the_tables_hold_what_the_pictures_draw() {
     assert_eq!(view.phases[5][2..], ["19:30 to 23:30", "within 17:50 to 23:30, not marked apart"]);
     let marks: Vec<(&str, &str)> = view.marks.iter().map(|[at, what, _]| (at.as_str(), what.as_str())).collect();
     assert!(marks.contains(&("9:00", "first answer")) && marks.contains(&("4:30", "pause")), "{marks:?}");
+    // Flags stand among them, at their times in the slot.
+    let of_slot: Vec<usize> = (0..pacing.flags.len()).filter(|&at| pacing.flags[at].slot == 0).collect();
+    assert!(!of_slot.is_empty());
+    for at in of_slot {
+        let flag = &pacing.flags[at];
+        let what = format!("flag {}, {}", at + 1, words::severity(flag.severity));
+        let row = [time(flag.at), what, svg::flag_text(&flag.text).to_string()];
+        assert!(view.marks.contains(&row), "{row:?} of {:?}", view.marks);
+    }
     assert_eq!(view.splits.last().unwrap(), &["question 2, code to test", "34:00", "35:20", "1:20 behind"]);
+}
+
+#[test]
+fn what_was_not_heard_is_listed_from_and_to() {
+    let script = Script::new(vec![coding()]).begin(0.0, 0);
+    let script = script.heard(0.0, 60.0, &[(5.0, 50.0)]).heard(100.0, 120.0, &[(100.0, 120.0)]);
+    let pacing = measure(script.done(120.0).close(120.0).session());
+    let rows = sound(&pacing.slots[0]);
+    let rows: Vec<[&str; 3]> = rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
+    let expected = [
+        ["talking", "in all", "1:05"],
+        ["silence", "in all", "0:15"],
+        ["unknown: not heard", "in all", "0:40"],
+        ["unknown: not heard", "1:00 to 1:40", "0:40"],
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn no_picture_holds_a_link_and_every_link_has_a_name() {
+    let page = render(&measure(eventful().session()));
+    let mut after = page.as_str();
+    while let Some(picture) = after.find("<g role=\"img\"") {
+        // The groups for the rows end before that of the whole picture does.
+        let links = after[picture..].find("<a ").unwrap_or(after.len());
+        let whole = &after[picture..(picture + links).min(after.len())];
+        assert_eq!(whole.matches("<g ").count(), whole.matches("</g>").count(), "{whole}");
+        after = &after[picture + 1..];
+    }
+    assert!(!page.contains("<svg class=\"timeline\" role=\"img\""));
+    let linked = page.matches("<a href=\"#flag-").count();
+    assert!(linked > 0);
+    assert_eq!(linked, page.matches("aria-label=\"flag ").count());
+    assert!(!page.contains("(very late)"));
+}
+
+#[test]
+fn a_long_list_of_flags_is_folded_and_a_short_one_is_not() {
+    assert_eq!([0, 10, 12, 13, 45].map(first_flags), [0, 10, 12, 10, 10]);
+    let mut pacing = measure(eventful().session());
+    pacing.flags.extend(pacing.flags.clone());
+    let (page, flags) = (render(&pacing), pacing.flags.len());
+    assert!(page.contains(&format!("<summary>{} more flags</summary>", flags - FIRST_FLAGS)), "{flags}");
+    assert!(page.contains(&format!("<ol class=\"flags\" start=\"{}\">", FIRST_FLAGS + 1)));
+    let numbers: Vec<String> = (1..=flags).map(|number| format!("<li id=\"flag-{number}\"")).collect();
+    let places: Vec<usize> = numbers.iter().map(|number| page.find(number.as_str()).expect(number)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn a_row_that_borrowed_does_not_look_within_its_budget() {
+    // The first phase uses what the last one had, and 1:00 past the end of the slot makes up for it.
+    let script = Script::new(vec![design()]).begin(0.0, 0).phase(2000.0, 5).done(2160.0).close(2160.0);
+    let pacing = measure(script.session());
+    let slot = &pacing.slots[0];
+    let rows = slot.spent.iter().map(|_| ["", "", ""].map(String::from)).collect();
+    let classes: Vec<&str> = time_rows(Some(slot), rows).iter().map(|row| row.class).collect();
+    for (spent, class) in slot.spent.iter().zip(classes) {
+        assert_eq!(class == "within", spent.loans.is_empty(), "{spent:?}");
+    }
 }
