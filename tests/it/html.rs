@@ -22,8 +22,9 @@ const FAINT: &str = "(() => {
   const number = c => { const m = c.match(/[\\d.]+/g).map(Number); return [m[0], m[1], m[2], m[3] === undefined ? 1 : m[3]]; };
   const light = c => { const f = c.slice(0, 3).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
   const behind = el => {
-    if (el.ownerSVGElement && el.tagName === 'text' && el.parentElement.firstElementChild.classList.contains('bar')) {
-      const fill = getComputedStyle(el.parentElement.firstElementChild).fill;
+    const first = el.ownerSVGElement && el.closest('text').parentElement.firstElementChild;
+    if (first && first.classList.contains('bar')) {
+      const fill = getComputedStyle(first).fill;
       if (fill.startsWith('rgb')) return number(fill);
     }
     for (let at = el; at; at = at.parentElement) { const c = number(getComputedStyle(at).backgroundColor); if (c[3] > 0) return c; }
@@ -52,7 +53,7 @@ fn check(browser: &mut Browser, name: &str, page: &Path) {
         ("desktop", 1280, "light", "screen"),
         ("phone-dark", 390, "dark", "screen"),
         ("desktop-dark", 1280, "dark", "screen"),
-        ("print", 794, "dark", "print"),
+        ("print", 718, "dark", "print"),
     ] {
         browser.screen(width, scheme, media);
         browser.open(page);
@@ -64,12 +65,24 @@ fn check(browser: &mut Browser, name: &str, page: &Path) {
         assert_eq!(browser.value(FAINT), json!([]), "{name}, {view}: contrast");
         picture(browser, &format!("{name}-{view}"));
     }
-    // Every picture has a name, a role and a table beside it; every column has a heading.
+    // The last view was that of paper, on which nothing can be scrolled or unfolded.
+    let hidden = "[...document.querySelectorAll('table, .flags li')].filter(of => of.getBoundingClientRect().height === 0).length";
+    assert_eq!(browser.value(hidden), 0, "{name}: paper shows every table and every flag");
+    let cut = "[...document.querySelectorAll('.wide')].filter(of => getComputedStyle(of).overflowX !== 'visible' \
+               || of.scrollWidth > of.clientWidth).length";
+    assert_eq!(browser.value(cut), 0, "{name}: paper cuts nothing off");
+    // Every picture has a name, a role and a table after it; every column has a heading.
     let unnamed = "[...document.querySelectorAll('svg')].filter(svg => !svg.ownerSVGElement \
                    && svg.getAttribute('aria-hidden') !== 'true' \
-                   && !(svg.getAttribute('role') === 'img' && svg.getAttribute('aria-label'))).length";
+                   && !(['img', 'group'].includes(svg.getAttribute('role')) && svg.getAttribute('aria-label'))).length";
     assert_eq!(browser.value(unnamed), 0, "{name}: every picture has a role and a name");
-    let alone = "[...document.querySelectorAll('figure')].filter(figure => !figure.querySelector('table')).length";
+    let links = "document.querySelectorAll('[role=img] a, svg a:not([aria-label])').length";
+    assert_eq!(browser.value(links), 0, "{name}: links stand outside pictures and have names");
+    let small = "[...document.querySelectorAll('svg a .target')].map(of => of.getBoundingClientRect()) \
+                 .filter(of => of.width < 24 || of.height < 24).length";
+    assert_eq!(browser.value(small), 0, "{name}: a finger can meet every link");
+    let alone = "[...document.querySelectorAll('figure')].filter(figure => \
+                 !(figure.nextElementSibling?.matches('details') && figure.nextElementSibling.querySelector('table'))).length";
     assert_eq!(browser.value(alone), 0, "{name}: every picture has a table that says the same");
     let levels = browser.value("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])");
     let levels: Vec<u64> = levels.as_array().unwrap().iter().filter_map(Value::as_u64).collect();

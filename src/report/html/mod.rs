@@ -58,6 +58,12 @@ struct SectionView {
     folded: bool,
 }
 
+impl SectionView {
+    fn pictures(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.blocks).any(|block| matches!(block, View::Slot(_)))
+    }
+}
+
 struct Part {
     heading: Option<String>,
     blocks: Vec<View>,
