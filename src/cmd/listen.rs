@@ -10,8 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::SignedDuration;
 use serde::Serialize;
 
-use super::Context;
+use super::{Context, play};
 use crate::cli::{self, ListFormat};
+use crate::live::ears::levels;
 use crate::pacing;
 use crate::round::seconds::{clock, to_f64};
 use crate::session::SessionId;
@@ -46,6 +47,17 @@ pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitC
     if let Some(broken) = &heard.broken {
         let name = context.workspace.shown(&args.recording);
         context.note(&format!("{name}: can't be read past {}: {}", clock(broken.at), broken.why));
+    }
+    if let (track, tracks @ 2..) = heard.track {
+        let name = context.workspace.shown(&args.recording);
+        context
+            .note(&format!("{name}: has {tracks} audio tracks; this is number {track}, and the others are not heard"));
+    }
+    for zeros in &heard.zeros {
+        let (name, from, to) = (context.workspace.shown(&args.recording), clock(zeros.from), clock(zeros.to));
+        context.note(&format!(
+            "{name}: nothing but zeros from {from} to {to}, as a muted microphone leaves them; they count as silence"
+        ));
     }
     for lost in &heard.lost {
         let name = context.workspace.shown(&args.recording);
@@ -145,18 +157,28 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
     if session.header.speed != 1.0 {
         bail!("session {} ran at speed {}: a recording has another clock", session.header.id, session.header.speed);
     }
+    if is_its_own(&args.recording, &path) {
+        bail!(
+            "{} is what the microphone of session {} heard: it is in the session already, without the time that was not heard",
+            context.workspace.shown(&args.recording),
+            session.header.id
+        );
+    }
     let device = args.recording.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let at = session.until;
     let placed = |time: Duration| place(time, args.offset);
     let mut events =
         vec![Event { at, what: What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO } }];
-    let level = |db: Option<f32>| db.map(|db| (f64::from(db) * 10.0).round() / 10.0);
     for window in heard.windows() {
         let (from, to) = (placed(window.from), placed(window.to).min(at));
         let within = |span: &Span| (placed(span.from).max(from), placed(span.to).min(to));
         let spans: Vec<Stretch> = heard.speech.iter().map(within).filter(|(from, to)| from < to).collect();
         if from < to {
-            let levels = Levels { speech: level(heard.level.speech_p95), noise: level(heard.level.noise_median) };
+            let all = levels(heard.level);
+            // What was said outside the session says nothing of it.
+            let spoken = !spans.is_empty();
+            let levels =
+                Levels { speech: all.speech.filter(|_| spoken), clipped: all.clipped.filter(|_| spoken), ..all };
             events.push(Event { at, what: What::Heard { from, to, spans, level_db: Some(levels) } });
         }
     }
@@ -175,10 +197,16 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
     if let Some(tellings) = super::stories::told_before(context, &session) {
         pacing.note_tellings(&tellings);
     }
-    for (_, written) in super::play::write_beside(&path, &pacing) {
+    for (_, written) in play::write_beside(&path, &pacing) {
         written?;
     }
     Ok(Added { id: session.header.id, from, to })
+}
+
+/// Whether a recording is the sound that was stored beside a session.
+fn is_its_own(recording: &Path, session: &Path) -> bool {
+    let recording = recording.canonicalize().ok();
+    recording.is_some() && play::stored_sound(session).any(|stored| stored.canonicalize().ok() == recording)
 }
 
 /// The time of a session at a time of a recording that began so long after it; what was before is cut off.
@@ -198,13 +226,15 @@ mod tests {
 
     #[test]
     fn stretches_are_what_was_heard_less_speech_and_never_what_was_lost() {
-        let level = Level { speech_p95: None, noise_median: None };
+        let level = Level { speech_p95: None, noise_median: None, clipped: None };
         let heard = Heard {
             duration: Duration::from_secs(100),
             speech: vec![span(12, 20), span(41, 50)],
             lost: vec![span(60, 70)],
+            zeros: vec![],
             broken: None,
             level,
+            track: (1, 1),
         };
         let listened = Listened::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));

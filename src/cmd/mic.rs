@@ -14,7 +14,7 @@ use crate::live::clock::reading;
 use crate::live::keys::{Incoming, Input, Mode};
 use crate::live::screen::meter;
 use crate::voice::Listener;
-use crate::voice::capture::level::{Hint, Loudness, hint, loudness};
+use crate::voice::capture::level::{Hint, Loudness, loudness};
 use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update};
 use crate::voice::detector::FRAME;
 
@@ -82,9 +82,10 @@ fn list(devices: &[Device]) -> String {
 struct Trial {
     state: Option<State>,
     sound: Vec<f32>,
-    /// The part of it that was speech, and the part that was not.
+    /// The part of it that was speech.
     speech: Vec<f32>,
-    rest: Vec<f32>,
+    /// How loud the room was, dBFS.
+    noise: Option<f32>,
 }
 
 impl Trial {
@@ -132,6 +133,7 @@ impl Trial {
         if live && !trial.sound.is_empty() {
             context.print("\n")?;
         }
+        trial.noise = listener.take_level().noise_median;
         Ok(trial)
     }
 
@@ -141,7 +143,9 @@ impl Trial {
         let (frames, left) = pending.as_chunks::<FRAME>();
         for frame in frames {
             listener.hear(frame);
-            if listener.speaking() { &mut self.speech } else { &mut self.rest }.extend_from_slice(frame);
+            if listener.speaking() {
+                self.speech.extend_from_slice(frame);
+            }
         }
         *pending = left.to_vec();
     }
@@ -156,18 +160,14 @@ impl Trial {
                 Some(state) => state.to_string(),
             };
         }
-        let noise = match loudness(&self.rest).and_then(|rest| rest.rms_db) {
+        let noise = match self.noise {
             Some(db) => format!("noise floor {db:.0} dB"),
             None => "noise floor not known".to_string(),
         };
         let Some(speech) = loudness(&self.speech) else {
             return format!("no speech heard · {noise}: it hears the room; say something and try again");
         };
-        let words = match hint(&speech) {
-            None => "fine",
-            Some(Hint::TooQuiet) => "too quiet: turn its level up, or come nearer",
-            Some(Hint::Clipping) => "clipping: turn its level down",
-        };
+        let words = speech.hint().map_or("fine", Hint::words);
         format!("{words} · speech {} · {noise}", level(&speech))
     }
 }

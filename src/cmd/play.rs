@@ -119,6 +119,10 @@ fn finish(context: &Context, outcome: &Outcome, path: &Path, colours: bool) -> a
     if timeline.slots.iter().all(|slot| slot.began.is_none()) {
         // Nothing was recorded, and an empty session would only be in the way.
         std::fs::remove_file(path).with_context(|| format!("cannot remove the empty session {}", path.display()))?;
+        // Neither is its sound, if it was stored.
+        for sound in stored_sound(path) {
+            std::fs::remove_file(&sound).with_context(|| format!("cannot remove the sound {}", sound.display()))?;
+        }
         context.note("left before the first slot: nothing was recorded");
         return Ok(exit_code(outcome));
     }
@@ -194,10 +198,20 @@ pub(super) fn capture_setup(context: &Context, mic: &str) -> capture::Setup {
     }
 }
 
-/// A name beside the session that no sound has yet.
+/// A name beside the session that no earlier sound of it has.
 fn free_name(session: &Path) -> PathBuf {
+    sound_names(session).find(|path| !path.exists()).unwrap_or_else(|| session.with_extension("wav"))
+}
+
+/// The sound that was stored beside a session.
+pub(super) fn stored_sound(session: &Path) -> impl Iterator<Item = PathBuf> {
+    sound_names(session).take_while(|path| path.exists())
+}
+
+/// `ID.wav`, and `ID.2.wav` and so on for what was stored after `resume`.
+fn sound_names(session: &Path) -> impl Iterator<Item = PathBuf> {
     let numbered = (2..).map(|n| session.with_extension(format!("{n}.wav")));
-    std::iter::once(session.with_extension("wav")).chain(numbered).find(|path| !path.exists()).unwrap_or_default()
+    std::iter::once(session.with_extension("wav")).chain(numbered)
 }
 
 /// Writes the reports that stand beside a session; what became of each.

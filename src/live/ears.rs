@@ -178,10 +178,17 @@ impl Window {
     }
 
     fn event(self) -> What {
-        let level = |level: Option<f32>| level.map(|db| (f64::from(db) * 10.0).round() / 10.0);
-        let levels =
-            |Level { speech_p95, noise_median }| Levels { speech: level(speech_p95), noise: level(noise_median) };
         What::Heard { from: self.from, to: self.to, spans: self.spans, level_db: self.level.map(levels) }
+    }
+}
+
+/// Levels as they are written: to a tenth of a decibel.
+pub fn levels(level: Level) -> Levels {
+    let rounded = |value: f32, steps: f64| (f64::from(value) * steps).round() / steps;
+    Levels {
+        speech: level.speech_p95.map(|db| rounded(db, 10.0)),
+        noise: level.noise_median.map(|db| rounded(db, 10.0)),
+        clipped: level.clipped.map(|share| rounded(share, 10_000.0)).filter(|share| *share > 0.0),
     }
 }
 

@@ -98,13 +98,19 @@ impl Live {
             return Some(trouble.to_string());
         }
         let quiet = self.ears.quiet_since().map(|since| now - since);
-        match (self.conductor.open().is_some(), quiet, sound.loudness()) {
+        let stored = sound.is_stored().then(|| "storing sound".to_string());
+        let heard = match (self.conductor.open().is_some(), quiet, sound.loudness()) {
             // Before the clock starts the candidate tries the microphone.
-            (false, _, Some(loudness)) => Some(screen::meter(&loudness, self.ears.speaking())),
+            (false, _, Some(loudness)) => {
+                let levels = self.conductor.timeline().heard.levels();
+                Some(screen::trial(&loudness, self.ears.speaking(), &levels))
+            }
             (true, Some(quiet), _) => Some(format!("quiet {}", m_ss(quiet))),
             _ if self.ears.speaking() => Some("speaking".to_string()),
             _ => None,
-        }
+        };
+        let parts: Vec<String> = heard.into_iter().chain(stored).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
     /// Once a second: tells other processes where the round stands, and tries to write what could not be written.

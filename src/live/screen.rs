@@ -9,9 +9,10 @@ use super::pace::{Pace, borrowed};
 use crate::fields::clean;
 use crate::round::seconds::clock;
 use crate::round::{Question, handout};
-use crate::session::event::Elapsed;
+use crate::session::event::{Elapsed, Levels};
+use crate::session::heard::level_hint;
 use crate::session::timeline::{Account, Place};
-use crate::voice::capture::level::Loudness;
+use crate::voice::capture::level::{Hint, Loudness};
 
 /// What is pressed most, shown in the first minute.
 pub const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
@@ -64,13 +65,8 @@ pub fn lines(conductor: &Conductor, now: Elapsed, look: &Look) -> Vec<String> {
                 lines
             }
         }
-        None => vec![
-            [Some(waiting_line(conductor, now)), look.ears.clone()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join("   "),
-        ],
+        None if look.rows <= 10 => vec![waiting_line(conductor, now)],
+        None => [Some(waiting_line(conductor, now)), look.ears.clone()].into_iter().flatten().collect(),
     };
     lines.iter().map(|line| truncate_str(line, look.width.saturating_sub(1), "…").into_owned()).collect()
 }
@@ -244,6 +240,14 @@ pub fn meter(loudness: &Loudness, speaking: bool) -> String {
     let Some(db) = loudness.rms_db else { return format!("{} silent   {state}", bar(Duration::ZERO, METER, 12)) };
     let level = Duration::from_secs_f32((db + 60.0).clamp(0.0, 60.0));
     format!("{} {db:>4.0} dB   {state}", bar(level, METER, 12))
+}
+
+/// The meter, and how the microphone is as far as it was tried: the noise, and what is to be done about the voice.
+pub fn trial(loudness: &Loudness, speaking: bool, levels: &Levels) -> String {
+    let noise = levels.noise.map(|db| format!("noise {db:.0} dB"));
+    let voice = levels.speech.map(|_| level_hint(levels).map_or("voice fine", Hint::words).to_string());
+    let tried = [Some(meter(loudness, speaking)), noise, voice];
+    tried.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The question as the candidate reads it, under a line that numbers it.

@@ -148,7 +148,6 @@ impl Sound {
         match self {
             Self::Off | Self::Recording(_) => None,
             Self::Microphone(microphone) => match &microphone.state {
-                Some(State::Hearing(_)) if microphone.kept.is_some() => Some("storing sound"),
                 Some(State::Hearing(_)) | None => None,
                 Some(State::NoSound) => Some("no sound from the microphone"),
                 Some(State::NoData) => Some("microphone stopped"),
@@ -156,6 +155,11 @@ impl Sound {
                 Some(State::NoMicrophone(_)) => Some("no microphone"),
             },
         }
+    }
+
+    /// Whether what is heard is stored.
+    pub fn is_stored(&self) -> bool {
+        matches!(self, Self::Microphone(microphone) if microphone.kept.is_some())
     }
 
     /// Whether it isn't known yet whether anything can be heard.
@@ -173,7 +177,7 @@ impl Sound {
 
     /// Whether a sound that the tool makes now would be heard.
     pub fn hears_us(&self) -> bool {
-        matches!(self, Self::Microphone(_)) && self.trouble().is_none_or(|trouble| trouble == "storing sound")
+        matches!(self, Self::Microphone(_)) && self.trouble().is_none()
     }
 }
 
@@ -275,9 +279,9 @@ impl Kept {
     }
 
     fn finish(self) -> String {
-        let begun = self.begun.map_or(Duration::ZERO, Elapsed::since_began).as_secs();
+        let begun = self.begun.map_or(Duration::ZERO, Elapsed::since_began).as_secs_f64();
         match self.writer.finalize() {
-            Ok(()) => format!("sound: {} (it begins {begun}s into the session)", self.path.display()),
+            Ok(()) => format!("sound: {} (it begins {begun:.2}s into the session)", self.path.display()),
             Err(error) => format!("the end of the sound could not be stored in {}: {error}", self.path.display()),
         }
     }

@@ -11,7 +11,7 @@ use crate::fields::clean_line;
 use crate::round::limits::Verdict;
 use crate::round::{Planned, QuestionKind, Slot, Word};
 use crate::session::Session;
-use crate::session::event::{Elapsed, Levels, QuestionEnd};
+use crate::session::event::{Elapsed, QuestionEnd};
 use crate::session::run::{Correction, QuestionRun, SlotRun, Think};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
@@ -80,18 +80,12 @@ fn times(timeline: &Timeline) -> Times {
 fn audio(timeline: &Timeline, hearing: &Hearing) -> Audio {
     let now = timeline.now();
     let heard = hearing.heard_running(timeline, Elapsed::ZERO, now);
-    let levels = || timeline.heard.windows().iter().filter_map(|window| window.levels);
-    let mut noise: Vec<f64> = levels().filter_map(|levels| levels.noise).collect();
-    noise.sort_by(f64::total_cmp);
     Audio {
         source: timeline.heard.source(),
         heard,
         unknown: timeline.running(Elapsed::ZERO, now).saturating_sub(heard),
         speech: !hearing.speech().is_empty(),
-        levels: Levels {
-            speech: levels().filter_map(|levels| levels.speech).max_by(f64::total_cmp),
-            noise: noise.get(noise.len() / 2).copied(),
-        },
+        levels: timeline.heard.levels(),
     }
 }
 

@@ -106,7 +106,7 @@ pub struct Audio {
     /// Whether any speech was detected. Where none was, nothing is said about silence: a voice below the noise can't be told
     /// from none.
     pub speech: bool,
-    /// How loud speech (loudest) and noise (median of the stretches) were, dB full scale.
+    /// How loud speech (loudest) and noise (median of the stretches) were, dB full scale, and how much was clipped.
     pub levels: Levels,
 }
 

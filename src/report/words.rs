@@ -11,6 +11,8 @@ use crate::round::Approach;
 use crate::round::limits::Verdict;
 use crate::round::seconds::clock as time;
 use crate::session::event::{LeftWhy, QuestionEnd, Source};
+use crate::session::heard::level_hint;
+use crate::voice::capture::level::Hint;
 
 /// The heading above what answers are compared with.
 pub const REFERENCES: &str = "To compare with";
@@ -89,7 +91,12 @@ fn speech(audio: &Audio) -> String {
         unknown => format!("heard for {} {source}, unknown for {}", time(audio.heard), time(unknown)),
     };
     if audio.speech {
-        return format!("speech: {heard}");
+        let trouble = match level_hint(&audio.levels) {
+            Some(Hint::TooQuiet) => " · the voice was too quiet: words may have been missed",
+            Some(Hint::Clipping) => " · the voice was clipped: turn the microphone's level down",
+            None => "",
+        };
+        return format!("speech: {heard}{trouble}");
     }
     let level = |level: Option<f64>| level.map_or("not known".to_string(), |level| format!("{level:.0} dB"));
     let (speech, noise) = (level(audio.levels.speech), level(audio.levels.noise));

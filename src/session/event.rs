@@ -356,6 +356,9 @@ pub struct Levels {
     /// Median of the frames that held none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noise: Option<f64>,
+    /// The share of the samples of speech at the end of the scale, 0 to 1; none where there are hardly any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clipped: Option<f64>,
 }
 
 /// The alerts, at most one of each in a question.

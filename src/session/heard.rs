@@ -2,6 +2,7 @@
 //! recording measured afterwards may say better what sounded.
 
 use super::event::{Elapsed, Levels, Source};
+use crate::voice::capture::level::{Hint, hint};
 
 /// A stretch of time in which sound was heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,12 @@ pub struct Heard {
     sources: Vec<(Source, String)>,
 }
 
+/// What is wrong with the level of a voice, where it was heard.
+#[expect(clippy::cast_possible_truncation, reason = "decibels and shares")]
+pub fn level_hint(levels: &Levels) -> Option<Hint> {
+    hint(Some(levels.speech? as f32), levels.clipped.unwrap_or_default() as f32)
+}
+
 impl Heard {
     /// Where sound came from last; `None` where the session was not listened to.
     pub fn source(&self) -> Option<Source> {
@@ -36,6 +43,18 @@ impl Heard {
     /// What was listened to.
     pub fn windows(&self) -> &[Window] {
         &self.windows
+    }
+
+    /// How loud it was: the loudest window's speech, the median of the windows' noise, and of what was clipped the most.
+    pub fn levels(&self) -> Levels {
+        let levels = || self.windows.iter().filter_map(|window| window.levels);
+        let mut noise: Vec<f64> = levels().filter_map(|levels| levels.noise).collect();
+        noise.sort_by(f64::total_cmp);
+        Levels {
+            speech: levels().filter_map(|levels| levels.speech).max_by(f64::total_cmp),
+            noise: noise.get(noise.len() / 2).copied(),
+            clipped: levels().filter_map(|levels| levels.clipped).max_by(f64::total_cmp),
+        }
     }
 
     /// From here on, sound comes from another source. The same recording again replaces what it said before: it may

@@ -8,8 +8,8 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::event::{Elapsed, Event, What};
-use super::samples::{Step, full, header, small, walk};
-use super::store::{Store, event_text, load, read, to_text};
+use super::samples::{Step, full, header, reopened, small, walk};
+use super::store::{event_text, load, read, to_text};
 use super::timeline::{Account, Timeline};
 use super::{Header, Session};
 
@@ -173,7 +173,7 @@ proptest! {
         let path = folder.path().join("cut.toml");
         fs::write(&path, &bytes).unwrap();
 
-        let (mut store, mut session, warnings) = Store::open(&path).unwrap();
+        let (mut store, mut session, warnings) = reopened(&path);
         prop_assert_eq!(&session.events[..], &whole.events[..kept]);
         let whole_until: usize = header + whole.events[..kept].iter().map(|e| event_text(e).unwrap().len()).sum::<usize>();
         prop_assert_eq!(warnings.len(), usize::from(bytes.len() > whole_until));

@@ -1,10 +1,12 @@
 //! Sessions for tests: a small plan, a plan of full size, and walks through a plan that any run could have taken.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::time::Duration;
 
 use super::event::{By, Correctable, Elapsed, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
 use super::event::{Source, What};
+use super::store::Store;
 use super::timeline::{Place, Timeline};
 use super::{FORMAT, Header, Session, SessionId, Started, parse_rfc3339};
 use crate::round::limits::Limits;
@@ -12,6 +14,18 @@ use crate::round::{
     Approach, Brief, CheckItem, Difficulty, Example, Phase, PhaseNotes, Planned, Question, QuestionKind, Round, Slot,
     SlotKind, Theme,
 };
+
+/// Opens a session that this process has just let go of. Where a test beside this one starts a program at that moment, the
+/// program holds a copy of the lock until it runs.
+pub fn reopened(path: &Path) -> (Store, Session, Vec<String>) {
+    for _ in 0..100_000 {
+        match Store::open(path) {
+            Err(error) if error.to_string().contains("running in another process") => std::thread::yield_now(),
+            opened => return opened.unwrap(),
+        }
+    }
+    Store::open(path).unwrap()
+}
 
 const WALL: &str = "2026-11-23T09:30:00+01:00";
 
@@ -180,7 +194,7 @@ pub fn walk(header: Header, steps: &[Step]) -> Session {
 fn anywhere(session: &Session, at: Elapsed, step: &Step) -> Vec<What> {
     let before = session.until;
     let half = before + (at - before) / 2;
-    let levels = Levels { speech: Some(-30.5), noise: step.detail.is_multiple_of(2).then_some(-61.25) };
+    let levels = Levels { speech: Some(-30.5), noise: step.detail.is_multiple_of(2).then_some(-61.25), clipped: None };
     vec![
         What::Gap { from: half, why: [GapWhy::Suspended, GapWhy::Stopped, GapWhy::Crashed][step.detail % 3] },
         What::Heard { from: before, to: at, spans: vec![(before, half), (half, at)], level_db: Some(levels) },

@@ -17,7 +17,10 @@ pub const MERGE: Duration = Duration::from_millis(500);
 pub const VOICED: Duration = Duration::from_millis(500);
 
 /// A hole between two heard stretches shorter than this is rounding, not unknown time: the detector's frame is 32 ms.
-const HOLE: Duration = Duration::from_millis(50);
+const ROUNDING: Duration = Duration::from_millis(50);
+
+/// A shorter hole is unknown time, but can't hide words: an island of so little voice is none.
+const HOLE: Duration = VOICED;
 
 /// A stretch of elapsed time, from and to.
 pub type Stretch = (Elapsed, Elapsed);
@@ -57,15 +60,16 @@ impl Hearing {
         }
         let (speech, short): (Vec<_>, Vec<_>) = islands.into_iter().partition(|(_, voiced)| *voiced >= VOICED);
         Self {
-            heard: joined(heard, HOLE),
+            heard: joined(heard, ROUNDING),
             speech: speech.into_iter().map(|(island, _)| island).collect(),
             short: short.into_iter().map(|(island, _)| island).collect(),
         }
     }
 
-    /// The stretches, at least so long, that were heard and held no speech, whatever the round did meanwhile.
+    /// The stretches, at least so long, that were heard and held no speech, whatever the round did meanwhile. They go on
+    /// through holes that can't hide words.
     pub fn silent(&self, min: Duration) -> Vec<Stretch> {
-        let mut silent = without(&self.heard, &self.speech);
+        let mut silent = without(&joined(self.heard.iter().copied(), HOLE), &self.speech);
         silent.retain(|(from, to)| *to - *from >= min);
         silent
     }
@@ -182,6 +186,8 @@ enum Kind {
     Paused,
     Gap,
     Unknown,
+    /// Not heard either, but too short to hide words: it neither ends a silence nor is part of one.
+    Hole,
     /// Speech; `own` if it began after the question was shown.
     Speech {
         own: bool,
@@ -236,7 +242,7 @@ impl Talk {
             match piece.kind {
                 Kind::Speech { own: true } => return LastWords::At(piece.to.min(before)),
                 Kind::Gap | Kind::Unknown => return LastWords::Unknown,
-                Kind::Paused | Kind::Speech { own: false } | Kind::Silence | Kind::Excused => {}
+                Kind::Paused | Kind::Hole | Kind::Speech { own: false } | Kind::Silence | Kind::Excused => {}
             }
         }
         LastWords::None
@@ -269,7 +275,10 @@ fn pieces(
         match (account, inside(&hearing.speech, at)) {
             (Some(Account::Gap) | None, _) => Kind::Gap,
             (Some(Account::Paused | Account::Waiting), _) => Kind::Paused,
-            (Some(Account::Running), _) if inside(&hearing.heard, at).is_none() => Kind::Unknown,
+            (Some(Account::Running), _) if inside(&hearing.heard, at).is_none() => match hole(&hearing.heard, at) {
+                Some(hole) if hole < HOLE => Kind::Hole,
+                _ => Kind::Unknown,
+            },
             (Some(Account::Running), Some((from, _))) => Kind::Speech { own: from >= shown },
             (Some(Account::Running), None) if inside(&excused, at).is_some() => Kind::Excused,
             (Some(Account::Running), None) => Kind::Silence,
@@ -301,7 +310,7 @@ fn first_words(pieces: &[Piece]) -> FirstWords {
             Kind::Gap | Kind::Unknown => return FirstWords::Unknown,
             Kind::Speech { own: true } => return FirstWords::At { after, at: piece.from },
             Kind::Speech { own: false } => quiet = false,
-            Kind::Silence | Kind::Excused => {}
+            Kind::Hole | Kind::Silence | Kind::Excused => {}
         }
         after += piece.to - piece.from;
     }
@@ -313,7 +322,7 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
     let mut spoke = false;
     for piece in pieces {
         match piece.kind {
-            Kind::Paused | Kind::Excused => {}
+            Kind::Paused | Kind::Excused | Kind::Hole => {}
             Kind::Gap | Kind::Unknown | Kind::Speech { .. } => {
                 spoke |= piece.kind == Kind::Speech { own: true };
                 if let Some(last) = silences.last_mut() {
@@ -370,6 +379,13 @@ fn without(stretches: &[Stretch], cut: &[Stretch]) -> Vec<Stretch> {
         }
     }
     left
+}
+
+/// How long the hole is that a point lies in, between two stretches in order and apart; `None` before the first and after
+/// the last.
+fn hole(stretches: &[Stretch], at: Elapsed) -> Option<Duration> {
+    let next = stretches.partition_point(|(from, _)| *from <= at);
+    Some(stretches.get(next)?.0 - stretches.get(next.checked_sub(1)?)?.1)
 }
 
 /// The stretch that holds a point, among some in order and apart.

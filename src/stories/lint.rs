@@ -196,13 +196,14 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
         }
     }
     let time = told(whole);
-    // A second that was begun counts: 451 words don't take 3:00.
-    let begun = time.as_secs() + u64::from(time.subsec_nanos() > 0);
-    let pace = format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", clock(Duration::from_secs(begun)));
+    let takes = |time: Duration| format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", clock(time));
     if time > limits.longest {
-        add(story.lines.id, "id", format!("{pace}, longer than an answer's {}", clock(limits.longest)));
+        // A second that was begun counts: 451 words don't take 3:00.
+        let begun = Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0));
+        let message = format!("{}, longer than an answer's {}", takes(begun), clock(limits.longest));
+        add(story.lines.id, "id", message);
     } else if story.is_complete() && time < limits.shortest {
-        add(story.lines.id, "id", format!("{pace}, shorter than an answer's {}", clock(limits.shortest)));
+        add(story.lines.id, "id", format!("{}, shorter than an answer's {}", takes(time), clock(limits.shortest)));
     }
     found.sort_by_key(|problem| problem.line);
     found

@@ -72,10 +72,15 @@ pub struct Heard {
     pub speech: Vec<Span>,
     /// Stretches that could not be read: neither speech nor silence.
     pub lost: Vec<Span>,
+    /// Stretches of two seconds and more in which every sample was zero: no room sounds like that. They are silence, as far
+    /// as a recording can tell.
+    pub zeros: Vec<Span>,
     /// Where reading ended too early.
     pub broken: Option<Broken>,
     /// How loud it was.
     pub level: Level,
+    /// Which of the file's audio tracks it is, from 1, and how many there are.
+    pub track: (usize, usize),
 }
 
 impl Heard {
@@ -101,10 +106,15 @@ impl Heard {
 pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>)) -> Result<Heard> {
     let mut recording = Recording::open(path)?;
     let mut listener = Listener::new();
-    let mut told = 0;
+    let (mut told, mut zeros, mut before) = (0, Vec::new(), Duration::ZERO);
     while let Some(frame) = recording.next_frame() {
         listener.hear(frame);
+        let is_zero = frame.iter().all(|sample| *sample == 0.0);
         let position = recording.position();
+        if is_zero {
+            lengthen(&mut zeros, Span { from: before, to: position });
+        }
+        before = position;
         if position.as_secs() > told {
             told = position.as_secs();
             progress(position, recording.declared());
@@ -117,10 +127,26 @@ pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>))
     Ok(Heard {
         duration,
         speech: settled.spans.iter().map(within).filter(|span| span.from < span.to).collect(),
+        zeros: zeros.into_iter().filter(|zeros| is_telling(zeros, &recording)).collect(),
         lost: recording.lost().collect(),
         broken: recording.broken().cloned(),
         level,
+        track: recording.track(),
     })
+}
+
+/// Adds a span to those before, joined where it follows the last.
+fn lengthen(spans: &mut Vec<Span>, next: Span) {
+    match spans.last_mut() {
+        Some(last) if last.to == next.from => last.to = next.to,
+        _ => spans.push(next),
+    }
+}
+
+/// Whether zeros are long enough to be spoken of, and are the recording's own: what can't be read is filled with them.
+fn is_telling(zeros: &Span, recording: &Recording) -> bool {
+    let filled = recording.lost().any(|lost| lost.from < zeros.to && zeros.from < lost.to);
+    zeros.length() >= Duration::from_secs(2) && !filled
 }
 
 #[cfg(test)]
@@ -133,10 +159,18 @@ mod tests {
 
     #[test]
     fn what_was_lost_was_not_heard() {
-        let level = Level { speech_p95: None, noise_median: None };
+        let level = Level { speech_p95: None, noise_median: None, clipped: None };
         let windows = |lost: &[Span]| {
-            Heard { duration: Duration::from_secs(9), speech: vec![], lost: lost.to_vec(), broken: None, level }
-                .windows()
+            Heard {
+                duration: Duration::from_secs(9),
+                speech: vec![],
+                lost: lost.to_vec(),
+                zeros: vec![],
+                broken: None,
+                level,
+                track: (1, 1),
+            }
+            .windows()
         };
         assert_eq!(windows(&[]), [span(0, 9)]);
         assert_eq!(windows(&[span(2, 3), span(5, 7)]), [span(0, 2), span(3, 5), span(7, 9)]);

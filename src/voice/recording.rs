@@ -131,6 +131,11 @@ impl Recording {
         self.source.declared
     }
 
+    /// Which of the file's audio tracks is read, from 1, and how many there are.
+    pub fn track(&self) -> (usize, usize) {
+        self.source.place
+    }
+
     /// How much has been read; how long the recording is, when [`next_frame`](Self::next_frame) has come to the end.
     pub fn duration(&self) -> Duration {
         samples_to_time(self.read + self.missing, self.rate)
@@ -213,8 +218,13 @@ impl Recording {
         }
         self.decoded = true;
         self.read += (self.interleaved.len() / channels) as u64;
-        let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
-        self.resampler.push(self.interleaved.chunks_exact(channels).map(mono));
+        match cancelled(&self.interleaved, channels) {
+            Some(channel) => self.resampler.push(self.interleaved.iter().skip(channel).step_by(channels).copied()),
+            None => {
+                let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
+                self.resampler.push(self.interleaved.chunks_exact(channels).map(mono));
+            }
+        }
     }
 
     /// Puts in silence for what could not be read.
@@ -245,6 +255,23 @@ impl Recording {
         self.ended = true;
         self.broken = Some(Broken { at: self.duration(), why });
     }
+}
+
+/// The loudest channel, where their mean would be next to nothing of them: a microphone wired with one side inverted, which
+/// some interfaces do, cancels itself out.
+fn cancelled(interleaved: &[f32], channels: usize) -> Option<usize> {
+    if channels < 2 {
+        return None;
+    }
+    let mut powers = vec![0.0_f32; channels];
+    let mut mixed = 0.0_f32;
+    for frame in interleaved.chunks_exact(channels) {
+        powers.iter_mut().zip(frame).for_each(|(power, sample)| *power += sample * sample);
+        mixed += (frame.iter().sum::<f32>() / channels as f32).powi(2);
+    }
+    let (loudest, power) = powers.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    // One speaking channel of eight is 1/64 of its power in the mean; 1/1000 is no mix of voices.
+    (mixed < power / 1000.0).then_some(loudest)
 }
 
 fn samples_to_time(samples: u64, rate: u32) -> Duration {

@@ -98,7 +98,7 @@ fn what_was_not_heard_is_neither_silence_nor_speech() {
 
 #[test]
 fn where_no_speech_was_detected_nothing_is_said_about_silence() {
-    let levels = Levels { speech: None, noise: Some(-31.0) };
+    let levels = Levels { speech: None, noise: Some(-31.0), clipped: None };
     let script = heard(coding(), &[]).then(
         2100.0,
         What::Heard {

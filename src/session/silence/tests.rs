@@ -206,13 +206,20 @@ fn a_gap_and_unknown_time_end_a_silence() {
     let lost = lost.heard(0.0, 120.0, &spans[..1]).heard(150.0, 1020.0, &spans[1..]);
     assert_eq!(lengths(&talk(&lost)), [s(20.0), s(50.0)]);
     assert_eq!(talk(&lost).heard(at(0.0), at(1020.0)), s(990.0));
-    // A hole of 49 ms is rounding between two pieces of sound, one of 50 ms is not.
+    // A hole of 49 ms is rounding between two pieces of sound. A longer one is unknown, and below half a second can hide no
+    // words: the silence goes on after it, without it.
     let hole = |to: f64| {
         let script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
         lengths(&talk(&script.heard(0.0, 120.0, &spans[..1]).heard(to, 1020.0, &spans[1..])))
     };
     assert_eq!(hole(120.049), [s(100.0)]);
-    assert_eq!(hole(120.05), [s(20.0), s(79.95)]);
+    assert_eq!(hole(120.05), [s(99.95)]);
+    assert_eq!(hole(120.499), [s(99.501)]);
+    assert_eq!(hole(120.5), [s(20.0), s(79.5)]);
+    // Nor does it leave open when the first words came.
+    let script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
+    let script = script.heard(0.0, 10.0, &[]).heard(10.3, 1020.0, &[(41.0, 60.0)]);
+    assert_eq!(talk(&script).first_words, FirstWords::At { after: s(41.0), at: at(41.0) });
 }
 
 #[test]

@@ -28,6 +28,11 @@ pub enum Hint {
     TooQuiet,
 }
 
+/// Whether a sample is at the end of the scale.
+pub fn is_full(sample: f32) -> bool {
+    sample.abs() >= FULL
+}
+
 /// Measures samples in [-1, 1]; `None` where there are none.
 pub fn loudness(samples: &[f32]) -> Option<Loudness> {
     if samples.is_empty() {
@@ -37,19 +42,37 @@ pub fn loudness(samples: &[f32]) -> Option<Loudness> {
     let power = samples.iter().map(|&sample| f64::from(sample * sample)).sum::<f64>() / samples.len() as f64;
     Some(Loudness {
         peak: samples.iter().fold(0.0, |peak, sample| sample.abs().max(peak)),
-        clipped: samples.iter().filter(|sample| sample.abs() >= FULL).count() as f32 / count,
+        clipped: samples.iter().filter(|sample| is_full(**sample)).count() as f32 / count,
         rms_db: (power > 0.0).then(|| (10.0 * power.log10()) as f32),
     })
 }
 
-/// What to tell someone whose speech, pauses left out, is this loud.
-pub fn hint(speech: &Loudness) -> Option<Hint> {
-    if speech.clipped > CLIPPED {
+/// What to tell someone whose speech, pauses left out, is this loud, in dBFS, with such a share of its samples at the end
+/// of the scale.
+pub fn hint(level_db: Option<f32>, clipped: f32) -> Option<Hint> {
+    if clipped > CLIPPED {
         Some(Hint::Clipping)
-    } else if speech.rms_db.is_none_or(|level| level < QUIETEST) {
+    } else if level_db.is_none_or(|level| level < QUIETEST) {
         Some(Hint::TooQuiet)
     } else {
         None
+    }
+}
+
+impl Loudness {
+    /// What to tell someone whose speech this is.
+    pub fn hint(&self) -> Option<Hint> {
+        hint(self.rms_db, self.clipped)
+    }
+}
+
+impl Hint {
+    /// What is wrong, and what to do about it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::TooQuiet => "too quiet: turn its level up, or come nearer",
+            Self::Clipping => "clipping: turn its level down",
+        }
     }
 }
 
@@ -64,7 +87,7 @@ mod tests {
         assert_eq!((measured.peak, measured.clipped), (0.1, 0.0));
         // 20 · log10(0.1)
         assert!((measured.rms_db.unwrap() - -20.0).abs() < 1e-4, "{measured:?}");
-        assert_eq!(hint(&measured), None);
+        assert_eq!(measured.hint(), None);
     }
 
     #[test]
@@ -73,16 +96,16 @@ mod tests {
         let samples = [32_767.0 / 32_768.0, -1.0, 32_765.0 / 32_768.0, 0.0];
         let measured = loudness(&samples).unwrap();
         assert_eq!((measured.peak, measured.clipped), (1.0, 0.5));
-        assert_eq!(hint(&measured), Some(Hint::Clipping));
+        assert_eq!(measured.hint(), Some(Hint::Clipping));
     }
 
     #[test]
     fn one_sample_in_a_thousand_at_the_end_of_the_scale_is_no_clipping() {
         let mut samples = vec![0.2; 1_000];
         samples[500] = 1.0;
-        assert_eq!(hint(&loudness(&samples).unwrap()), None);
+        assert_eq!(loudness(&samples).unwrap().hint(), None);
         samples[501] = 1.0;
-        assert_eq!(hint(&loudness(&samples).unwrap()), Some(Hint::Clipping));
+        assert_eq!(loudness(&samples).unwrap().hint(), Some(Hint::Clipping));
     }
 
     #[test]
@@ -90,13 +113,13 @@ mod tests {
         assert_eq!(loudness(&[]), None);
         let zeros = loudness(&[0.0; 4]).unwrap();
         assert_eq!(zeros, Loudness { peak: 0.0, clipped: 0.0, rms_db: None });
-        assert_eq!(hint(&zeros), Some(Hint::TooQuiet));
+        assert_eq!(zeros.hint(), Some(Hint::TooQuiet));
     }
 
     #[test]
     fn speech_quieter_than_any_tried_is_too_quiet() {
         // 20 · log10(0.01) = −40, 20 · log10(0.02) = −34.
-        assert_eq!(hint(&loudness(&[0.01; 100]).unwrap()), Some(Hint::TooQuiet));
-        assert_eq!(hint(&loudness(&[0.02; 100]).unwrap()), None);
+        assert_eq!(loudness(&[0.01; 100]).unwrap().hint(), Some(Hint::TooQuiet));
+        assert_eq!(loudness(&[0.02; 100]).unwrap().hint(), None);
     }
 }

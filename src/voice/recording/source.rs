@@ -35,6 +35,8 @@ pub struct Source {
     pub exact: bool,
     /// Whether the file is known to end too early.
     pub cut: bool,
+    /// Which of its audio tracks this is, from 1, and how many there are.
+    pub place: (usize, usize),
     /// What tells holes in a file whose packets have no time of their own: MP3.
     pub meter: Option<Meter>,
 }
@@ -52,14 +54,14 @@ impl Source {
             _ => {}
         }
         let unreadable = || format!("{name}: can't read the recording");
-        let mp3 = begins_like_mp3(&mut file).with_context(unreadable)?;
+        let untimed = begins_untimed(&mut file).with_context(unreadable)?;
         let cut = cut_mp4(&mut file).with_context(unreadable)?;
         let mended = mended_wav(&mut file).with_context(unreadable)?;
         let (format, first, meter) = match mended {
             Some(header) => probe(path, ReadOnlySource::new(header.chain(file)), false),
             // Where a header promises more than there is, only reading straight on finds what there is.
-            None => probe(path, file, mp3).or_else(|error| {
-                let again = probe(path, ReadOnlySource::new(File::open(path)?), mp3);
+            _ => probe(path, file, untimed).or_else(|error| {
+                let again = probe(path, ReadOnlySource::new(File::open(path)?), untimed);
                 again.ok().filter(|(_, first, _)| first.is_some()).ok_or(error)
             }),
         }
@@ -79,6 +81,8 @@ impl Source {
             let what = if preferred.codec == CODEC_ID_OPUS { "Opus sound" } else { "this kind of sound" };
             bail!("{name}: {what} can't be decoded here; convert it: {}", conversion(path));
         };
+        let all = || format.tracks().iter().filter(|track| audio(track).is_some());
+        let place = (all().position(|of| of.id == track.id).map_or(1, |at| at + 1), all().count());
         let (declared, exact) = declared(format.as_ref(), track, codec.codec);
         Ok(Self {
             track: track.id,
@@ -89,6 +93,7 @@ impl Source {
             declared,
             exact,
             cut,
+            place,
             meter,
             decoder,
             format,
@@ -96,12 +101,12 @@ impl Source {
     }
 }
 
-fn probe(path: &Path, source: impl MediaSource + 'static, mp3: bool) -> ReadResult<Probed> {
+fn probe(path: &Path, source: impl MediaSource + 'static, untimed: bool) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
     }
-    let (source, meter): (Box<dyn MediaSource>, _) = if mp3 {
+    let (source, meter): (Box<dyn MediaSource>, _) = if untimed {
         let source = Metered::new(source);
         let meter = source.meter();
         (Box::new(source), Some(meter))
@@ -123,8 +128,9 @@ pub fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
 }
 
-/// Whether this begins with an ID3 tag or an MPEG frame. Leaves the file at its start.
-fn begins_like_mp3(file: &mut File) -> std::io::Result<bool> {
+/// Whether this begins like a file whose packets have no time of their own: with an ID3 tag, or a frame of MP3 or AAC.
+/// Leaves the file at its start.
+fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
     if !file.metadata()?.is_file() {
         return Ok(false);
     }
@@ -133,8 +139,8 @@ fn begins_like_mp3(file: &mut File) -> std::io::Result<bool> {
     file.rewind()?;
     Ok(match head[..] {
         [b'I', b'D', b'3'] => true,
-        // Eleven ones, and layer III.
-        [0xFF, second, _] => second & 0xE6 == 0xE2,
+        // Eleven ones and layer III; or twelve and layer 0, which is AAC.
+        [0xFF, second, _] => second & 0xE6 == 0xE2 || second & 0xF6 == 0xF0,
         _ => false,
     })
 }
@@ -167,8 +173,8 @@ fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
 }
 
 /// The header of a WAV file whose recorder was killed, or wrote to a pipe, and never filled in the length; with lengths
-/// that say "until the end" in their place. The file is left after the header, or at its start when there is
-/// nothing to mend.
+/// that say "until the end" in their place. Of a pipe, its beginning as it is: there is no going back to it. The file
+/// is left after that, or at its start when there is nothing to mend.
 fn mended_wav(file: &mut File) -> std::io::Result<Option<Cursor<Vec<u8>>>> {
     /// Some write the largest signed number, less the header, for "unknown". So much sound would be 6 hours.
     const UNKNOWN: u32 = 0x7FFF_0000;
@@ -192,8 +198,9 @@ fn mended_wav(file: &mut File) -> std::io::Result<Option<Cursor<Vec<u8>>>> {
     }
     if !mended && file.metadata()?.is_file() {
         file.rewind()?;
+        return Ok(None);
     }
-    Ok(mended.then(|| Cursor::new(head)))
+    Ok(Some(Cursor::new(head)))
 }
 
 fn refusal(path: &Path, error: &Error) -> anyhow::Error {

@@ -284,6 +284,70 @@ fn a_hole_in_an_mp3_is_measured_by_its_bytes() {
 }
 
 #[test]
+fn a_hole_in_raw_aac_is_measured_by_its_bytes() {
+    let Some(mut bytes) = converted("talk.aac", &["-b:a", "64k"]) else { return };
+    bytes.drain(bytes.len() * 5 / 12..bytes.len() * 7 / 12);
+    let cut = heard("talk.aac", &bytes);
+    // What is not there can't be measured; what is there and no frame can.
+    assert!(cut.duration < Duration::from_secs(7), "{:?}", cut.duration);
+    let Some(mut bytes) = converted("talk.aac", &["-b:a", "64k"]) else { return };
+    let hole = bytes.len() * 5 / 12..bytes.len() * 7 / 12;
+    bytes[hole].fill(0x55);
+    let heard = heard("talk.aac", &bytes);
+    // Frames of silence are shorter than the average says.
+    assert!(near(heard.duration.as_secs_f64(), 8.0, 0.9), "{:?} {:?}", heard.duration, heard.lost);
+    assert!(!heard.lost.is_empty());
+}
+
+#[test]
+fn sides_that_cancel_each_other_out_are_heard_one_at_a_time() {
+    let stereo: Vec<f32> = talk().iter().flat_map(|sample| [*sample, -sample]).collect();
+    assert_talk(&heard("inverted.wav", &wav_at(16_000, 2, &stereo)), "inverted");
+    // One voice among eight channels is mixed like any other.
+    let eight: Vec<f32> = talk().iter().flat_map(|sample| [*sample, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).collect();
+    assert_talk(&heard("eight.wav", &wav_at(16_000, 8, &eight)), "eight");
+}
+
+#[test]
+fn zeros_are_silence_and_are_spoken_of() {
+    let mut sound = talk();
+    // Quiet from 3 to 5 s, then as a muted microphone has it from 3.2 to 5 s, and for less than two seconds.
+    sound[3 * 16_000 + 3_200..5 * 16_000].fill(0.0);
+    assert_eq!(heard("short.wav", &wav(&sound)).zeros, []);
+    let muted: Vec<f32> = talk().into_iter().chain([0.0; 48_000]).collect();
+    let [zeros] = heard("muted.wav", &wav(&muted)).zeros[..] else { panic!() };
+    assert!(near(zeros.from.as_secs_f64(), 8.0, 0.04) && near(zeros.to.as_secs_f64(), 11.0, 0.04), "{zeros:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_from_its_first_byte() {
+    for (name, options) in
+        [("talk.wav", &["-c:a", "pcm_s16le"][..]), ("talk.flac", &[]), ("talk.mp3", &["-b:a", "64k"])]
+    {
+        let Some(bytes) = converted(name, options) else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let writer = std::thread::scope(|scope| {
+            let written = scope.spawn(|| std::fs::write(&path, &bytes));
+            let heard = listen(&path, |_, _| {}).unwrap();
+            assert_talk(&heard, name);
+            written.join()
+        });
+        assert!(writer.is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn of_several_tracks_it_is_said_which_is_heard() {
+    let two = ["-map", "0:a", "-map", "0:a", "-c:a", "aac"];
+    let Some(bytes) = converted("two.mkv", &two) else { return };
+    assert_eq!(heard("two.mkv", &bytes).track, (1, 2));
+    assert_eq!(heard("talk.wav", &wav(&talk())).track, (1, 1));
+}
+
+#[test]
 fn a_tag_with_a_picture_is_no_hole() {
     let Some(bytes) = converted("talk.mp3", &["-id3v2_version", "0"]) else { return };
     // An ID3v2 tag of 100,000 bytes: its size in groups of seven bits.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use super::Store;
 use crate::session::event::{Elapsed, Event, What};
-use crate::session::samples::{event, secs, small};
+use crate::session::samples::{event, reopened, secs, small};
 use crate::session::store::{Frame, LiveFile, event_text, is_live, load, to_text};
 
 fn events(n: usize) -> Vec<Event> {
@@ -68,7 +68,7 @@ fn a_session_has_one_writer_and_any_readers() {
 
     drop(store);
     assert!(!is_live(&path));
-    let (reopened, again, warnings) = Store::open(&path).unwrap();
+    let (reopened, again, warnings) = reopened(&path);
     assert_eq!((again, warnings), (session, Vec::new()));
     assert!(is_live(&path));
     assert!(Store::open(&path).is_err());
@@ -83,7 +83,7 @@ fn a_torn_end_is_cut_off_before_appending() {
     let whole = to_text(&small()).unwrap() + &event_text(&event(3.0, What::Think)).unwrap();
     fs::write(&path, whole.clone() + "[[event]]\nat = 99.0\nevent = \"de").unwrap();
 
-    let (mut store, session, warnings) = Store::open(&path).unwrap();
+    let (mut store, session, warnings) = reopened(&path);
     let line = whole.lines().count() + 1;
     let warning =
         format!("session {}: its last 31 bytes, from line {line} on, were cut short and are left out", path.display());
@@ -166,7 +166,7 @@ fn a_crashed_round_ran_until_its_last_frame() {
 
     // Killed: nothing was removed.
     drop((store, live));
-    let (mut store, session, _) = Store::open(&path).unwrap();
+    let (mut store, session, _) = reopened(&path);
     assert_eq!(session.until, secs(12.25));
 
     // A round that was finished was so at its last event, whatever lies about.

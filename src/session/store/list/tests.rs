@@ -315,7 +315,7 @@ fn a_usual_event(n: u32) -> Event {
                 from: point(at),
                 to: point(at + 10.0),
                 spans,
-                level_db: Some(Levels { speech: Some(-28.5), noise: Some(-60.25) }),
+                level_db: Some(Levels { speech: Some(-28.5), noise: Some(-60.25), clipped: None }),
             },
         ),
     }

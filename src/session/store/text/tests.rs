@@ -18,11 +18,11 @@ fn an_event_is_one_table_with_its_time_first() {
 #[test]
 fn tables_and_lists_of_an_event_keep_to_one_line() {
     let spans = vec![(secs(420.5), secs(425.0)), (secs(426.125), secs(429.0))];
-    let level_db = Some(Levels { speech: Some(-28.5), noise: None });
+    let level_db = Some(Levels { speech: Some(-28.5), noise: None, clipped: Some(0.002) });
     assert_eq!(
         text(What::Heard { from: secs(420.0), to: secs(430.0), spans, level_db }),
         "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
-         spans = [[420.5, 425.0], [426.125, 429.0]]\nlevel-db = { speech = -28.5 }\n\n"
+         spans = [[420.5, 425.0], [426.125, 429.0]]\nlevel-db = { speech = -28.5, clipped = 0.002 }\n\n"
     );
     let ratings = BTreeMap::from([("time".to_string(), 2), ("\"talk\"".to_string(), 4)]);
     assert_eq!(
