@@ -22,7 +22,9 @@ impl Live {
             let written = self.store.append(&new);
             self.note_disk(written.err().map(|error| format!("{error}: {}", error.source)));
         }
-        if let Some(said) = said {
+        // A slot that begins is announced by its own line.
+        let announced = new.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
+        if let Some(said) = said.filter(|_| !announced) {
             self.say_at(new.first().map_or(self.conductor.timeline().now(), |event| event.at), said);
         }
         for event in &new {

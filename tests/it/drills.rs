@@ -259,6 +259,25 @@ fn key_points_are_shown_though_only_the_question_was_ended() {
 }
 
 #[test]
+fn a_told_answer_is_followed_by_a_question_and_the_report_has_those_not_asked() {
+    let workspace = Workspace::new();
+    let ran = drill(&workspace, &["behavioral", "--count", "1"], "start\n@1:00 answer\n@1:30 probe\n@1:35 next\n");
+    let report = workspace.report();
+    let asked = questions(&report);
+    let id = asked[0]["id"].as_str().unwrap();
+    let shown: Value =
+        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout).unwrap();
+    let follow_ups: Vec<&str> = shown["follow-ups"].as_array().unwrap().iter().map(|of| of.as_str().unwrap()).collect();
+    let told = ran.stderr.find("answer told 1:00").unwrap();
+    let first = ran.stderr.find("follow-up (i asks the next):").unwrap_or_else(|| panic!("{}", ran.stderr));
+    assert!(first > told && ran.stderr.contains(&format!("probe: {}", follow_ups[1])), "{}", ran.stderr);
+    let page = workspace.run(&["report", "--format", "markdown"]).stdout;
+    assert_eq!(page.matches("a follow-up that was not asked").count(), follow_ups.len() - 2, "{page}");
+    // Nobody was there to ask more: that they took 0:35 of 3:00, or none, is no miss.
+    assert!(report["flags"].as_array().unwrap().iter().all(|flag| flag["kind"] != "phase-missed"), "{report:#}");
+}
+
+#[test]
 fn every_drill_hears_when_its_candidate_speaks() {
     let workspace = Workspace::new();
     crate::listening::recording(&workspace);

@@ -174,3 +174,63 @@ fn live_equals_offline() {
     assert!((length(&live[0]) - length(&offline[0])).abs() <= 0.3, "{live:?} is not {offline:?}");
     assert_eq!(workspace.report()["audio"]["source"], "microphone");
 }
+
+/// Sound is stored only when asked for, beside its session; it isn't its session's recording, and goes with a round that
+/// didn't begin.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_microphone_hears_is_stored_when_asked_for() {
+    use crate::rig::Rig;
+    use crate::support::wait_for;
+    use std::io::Write;
+    use std::process::{Child, Stdio};
+    let Some(rig) = Rig::pulse() else { return };
+    rig.up();
+    let workspace = Workspace::new();
+    let start = || -> Child {
+        let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room", "--keep-audio"]);
+        command.env("PULSE_SERVER", rig.server()).stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let stored = || -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(workspace.path().join("sessions")).into_iter().flatten();
+        entries
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|of| of == "wav"))
+            .collect()
+    };
+    // One second at least: a header has 44 bytes, a second 32,000.
+    let second = || match stored().first().and_then(|path| std::fs::metadata(path).ok()) {
+        Some(found) if found.len() > 32_044 => Ok(()),
+        found => Err(format!("{found:?}")),
+    };
+    let ended = |child: &mut Child| {
+        wait_for("the round's end", || match child.try_wait().unwrap() {
+            Some(status) => Ok(status),
+            None => Err("still running".to_string()),
+        })
+    };
+    rig.hum("room");
+    let mut left = start();
+    wait_for("stored sound", second);
+    let pid = rustix::process::Pid::from_child(&left);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    assert_eq!(ended(&mut left).code(), Some(130));
+    assert_eq!((stored(), workspace.sessions()), (vec![], vec![]), "nothing was recorded, and nothing is left");
+
+    let mut round = start();
+    let mut script = round.stdin.take().unwrap();
+    script.write_all(b"start\n").unwrap();
+    wait_for("stored sound", second);
+    script.write_all(b"end\n").unwrap();
+    drop(script);
+    assert_eq!(ended(&mut round).code(), Some(0));
+    let said = std::io::read_to_string(round.stderr.take().unwrap()).unwrap();
+    let sound = stored().remove(0);
+    assert!(said.contains("sound is stored in "), "{said}");
+    assert!(said.contains(&format!("sound: {} (it begins ", sound.display())), "{said}");
+    let wav = sound.file_name().unwrap().to_str().unwrap();
+    let again = workspace.run(&["listen", &format!("sessions/{wav}"), "--session", "latest"]);
+    assert_eq!(again.code, Some(1));
+    assert!(again.stderr.contains("it is in the session already"), "{}", again.stderr);
+}

@@ -206,3 +206,24 @@ fn what_was_answered_before_the_round_was_left_is_not_asked_again() {
     let both = BTreeMap::from([("communication".to_string(), 3), ("time".to_string(), 2)]);
     assert_eq!(review.answer("2"), Ok(Some(What::Rated { slot: 0, ratings: both })));
 }
+
+#[test]
+fn a_story_told_in_this_slot_stands_behind_the_others_that_fit() {
+    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).answer(220.0).done(400.0);
+    let script = script.show(400.0, 2).answer(500.0).done(600.0).close(600.0);
+    let fits = vec![choice("migration", &[Theme::Conflict], 0), choice("merger", &[Theme::Conflict], 0)];
+    let mut review = review(&script, &fits);
+    assert!(review.prompt().unwrap().contains("1 migration, never told"));
+    review.answer("1").unwrap();
+    let prompt = review.prompt().unwrap();
+    assert!(prompt.contains("1 merger, never told\n  2 migration, told once"), "{prompt}");
+}
+
+#[test]
+fn the_end_of_an_answer_is_looked_for_where_speech_ended() {
+    let script = Script::new(vec![behavioral()]).begin(0.0, 0).answer(95.0).done(100.0).show(100.0, 1).done(400.0);
+    let script = script.close(400.0).heard(0.0, 400.0, &[(107.0, 124.0), (130.0, 149.0)]);
+    let mut review = review(&script, &[]);
+    skip_to(&mut review, "End of your answer, question 2");
+    assert!(review.prompt().unwrap().contains(" You stopped speaking at 0:24, 0:49."), "{:?}", review.prompt());
+}
