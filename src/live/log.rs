@@ -58,7 +58,7 @@ pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String
         What::Finished => "round finished".to_string(),
         What::Nudged { why } => nudge(conductor, *why),
         What::FirstAnswer | What::PhaseBegan { .. } => {
-            return key_points(conductor, width).or_else(|| follow_up(conductor, width));
+            return key_points(conductor, width).or_else(|| follow_up(conductor, event.at, width));
         }
         _ => return None,
     })
@@ -71,9 +71,11 @@ fn key_points(conductor: &Conductor, width: usize) -> Option<String> {
 }
 
 /// A told answer is over: what an interviewer asks next, and how more of it is had.
-fn follow_up(conductor: &Conductor, width: usize) -> Option<String> {
+fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String> {
     let open = conductor.open()?;
     let phase = open.run.phase();
+    // An answer that is marked after the follow-ups began brings none.
+    open.run.moves.last().filter(|to| to.at == at)?;
     let first = open.plan.probes(phase).first().filter(|_| open.plan.opens_with_probe(phase))?;
     let more = open.plan.probes(phase).len() > 1;
     let mut text = if more { "follow-up (i asks the next):" } else { "follow-up:" }.to_string();

@@ -104,13 +104,14 @@ impl Live {
         let heard = match (self.conductor.open().is_some(), quiet, sound.loudness()) {
             // Before the clock starts the candidate tries the microphone.
             (false, _, Some(loudness)) => {
-                let levels = self.conductor.timeline().heard.levels();
+                let levels = self.conductor.timeline().heard.latest_levels();
                 Some(screen::trial(&loudness, self.ears.speaking(), &levels))
             }
             (true, Some(quiet), _) => Some(format!("quiet {}", m_ss(quiet))),
             _ if self.ears.speaking() => Some("speaking".to_string()),
             _ => None,
         };
+        // On a line of its own before the first slot, so that the meter pushes nothing out of sight.
         let parts: Vec<String> = heard.into_iter().chain(stored).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

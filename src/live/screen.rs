@@ -65,8 +65,16 @@ pub fn lines(conductor: &Conductor, now: Elapsed, look: &Look) -> Vec<String> {
                 lines
             }
         }
-        None if look.rows <= 10 => vec![waiting_line(conductor, now)],
-        None => [Some(waiting_line(conductor, now)), look.ears.clone()].into_iter().flatten().collect(),
+        None => {
+            let ears = look.ears.iter().flat_map(|ears| ears.lines()).map(str::to_string);
+            let mut lines: Vec<String> = std::iter::once(waiting_line(conductor, now)).chain(ears).collect();
+            if look.rows <= 10 {
+                // What is to be done, or that sound is stored, matters more than the meter.
+                lines =
+                    [lines.first(), lines.get(1..).and_then(<[String]>::last)].into_iter().flatten().cloned().collect();
+            }
+            lines
+        }
     };
     lines.iter().map(|line| truncate_str(line, look.width.saturating_sub(1), "…").into_owned()).collect()
 }
@@ -246,8 +254,8 @@ pub fn meter(loudness: &Loudness, speaking: bool) -> String {
 pub fn trial(loudness: &Loudness, speaking: bool, levels: &Levels) -> String {
     let noise = levels.noise.map(|db| format!("noise {db:.0} dB"));
     let voice = levels.speech.map(|_| level_hint(levels).map_or("voice fine", Hint::words).to_string());
-    let tried = [Some(meter(loudness, speaking)), noise, voice];
-    tried.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let first = [Some(meter(loudness, speaking)), noise].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    format!("{first}\n{}", voice.unwrap_or_else(|| "say something to try the microphone".to_string()))
 }
 
 /// The question as the candidate reads it, under a line that numbers it.

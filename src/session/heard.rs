@@ -1,6 +1,9 @@
 //! What was heard of a session, and by what: the windows that were listened to. A microphone hears the round once; a
 //! recording measured afterwards may say better what sounded.
 
+use std::borrow::Cow;
+use std::time::Duration;
+
 use super::event::{Elapsed, Levels, Source};
 use crate::voice::capture::level::{Hint, hint};
 
@@ -22,7 +25,7 @@ pub struct Window {
 /// All that was heard, and what was listened to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Heard {
-    /// The windows. No two overlap, but for less than the detector's frame.
+    /// All windows, also those that don't count any more.
     windows: Vec<Window>,
     /// What was listened to, in order, with its name.
     sources: Vec<(Source, String)>,
@@ -40,76 +43,108 @@ impl Heard {
         self.sources.last().map(|(source, _)| *source)
     }
 
-    /// What was listened to.
-    pub fn windows(&self) -> &[Window] {
-        &self.windows
-    }
-
-    /// How loud it was: the loudest window's speech, the median of the windows' noise, and of what was clipped the most.
-    pub fn levels(&self) -> Levels {
-        let levels = || self.windows.iter().filter_map(|window| window.levels);
-        let mut noise: Vec<f64> = levels().filter_map(|levels| levels.noise).collect();
-        noise.sort_by(f64::total_cmp);
-        Levels {
-            speech: levels().filter_map(|levels| levels.speech).max_by(f64::total_cmp),
-            noise: noise.get(noise.len() / 2).copied(),
-            clipped: levels().filter_map(|levels| levels.clipped).max_by(f64::total_cmp),
+    /// The windows that count, apart but for less than the detector's frame. Where a recording heard, it counts and not the
+    /// microphone; of two recordings the later one.
+    pub fn windows(&self) -> Cow<'_, [Window]> {
+        if self.sources.len() < 2 || !self.sources.iter().any(|(source, _)| *source == Source::Recording) {
+            return Cow::Borrowed(&self.windows);
         }
+        let mut counting: Vec<Window> = Vec::new();
+        let recordings = (0..self.sources.len()).rev().filter(|by| self.is_recording(*by) && !self.is_given_up(*by));
+        for by in recordings {
+            counting.extend(self.of(by).flat_map(|window| without(window, &counting)).collect::<Vec<_>>());
+        }
+        let live = self.windows.iter().filter(|window| !self.is_recording(window.by));
+        counting.extend(live.flat_map(|window| without(window, &counting)).collect::<Vec<_>>());
+        Cow::Owned(counting)
     }
 
-    /// From here on, sound comes from another source. The same recording again replaces what it said before: it may
-    /// have another offset now.
+    /// How loud it was: the medians of the windows, of those with speech for speech and how much of it was clipped.
+    pub fn levels(&self) -> Levels {
+        levels(&self.windows())
+    }
+
+    /// How loud it was lately: in the last two windows.
+    pub fn latest_levels(&self) -> Levels {
+        let windows = self.windows();
+        levels(&windows[windows.len().saturating_sub(2)..])
+    }
+
+    /// From here on, sound comes from another source. A microphone that comes back hears from then on.
     pub(super) fn listen(&mut self, source: Source, name: &str, from: Elapsed) {
-        match source {
+        if source == Source::Microphone {
             // A window is written when it is complete, and may reach a little beyond.
-            Source::Microphone => self.cut(from, Elapsed::LAST, |_| true),
-            Source::Recording => {
-                let same: Vec<bool> =
-                    self.sources.iter().map(|(of, known)| (*of, &**known) == (source, name)).collect();
-                self.windows.retain(|window| !same.get(window.by).copied().unwrap_or(false));
+            let recordings: Vec<bool> = (0..self.sources.len()).map(|by| self.is_recording(by)).collect();
+            self.windows.retain(|window| window.from < from || recordings.get(window.by) == Some(&true));
+            for window in self.windows.iter_mut().filter(|window| recordings.get(window.by) != Some(&true)) {
+                *window = part(window, window.from, window.to.min(from));
             }
         }
         self.sources.push((source, name.to_string()));
     }
 
-    /// The present source heard a window. Where a recording hears, it counts and not the microphone; an earlier recording
-    /// that it overlaps is given up as a whole, since only one of the two can be the session's.
+    /// The present source heard a window.
     pub(super) fn hear(&mut self, from: Elapsed, to: Elapsed, spans: &[(Elapsed, Elapsed)], levels: Option<Levels>) {
         let by = self.sources.len().saturating_sub(1);
-        let overlaps = |window: &Window| window.by != by && window.from < to && from < window.to;
-        if self.source() == Some(Source::Recording) && self.windows.iter().any(overlaps) {
-            let is_recording = |window: &Window| matches!(self.sources.get(window.by), Some((Source::Recording, _)));
-            let given_up: Vec<usize> = self
-                .windows
-                .iter()
-                .filter(|window| overlaps(window) && is_recording(window))
-                .map(|window| window.by)
-                .collect();
-            self.windows.retain(|window| !given_up.contains(&window.by));
-            self.cut(from, to, |window| window.by != by);
-        }
         self.windows.push(Window { from, to, spans: spans.to_vec(), levels, by });
     }
 
-    /// Takes a stretch of time out of some windows.
-    fn cut(&mut self, from: Elapsed, to: Elapsed, of: impl Fn(&Window) -> bool) {
-        let part = |window: &Window, from: Elapsed, to: Elapsed| {
-            let spans = window.spans.iter().map(|span| (span.0.max(from), span.1.min(to)));
-            Window { from, to, spans: spans.filter(|(from, to)| from < to).collect(), ..*window }
-        };
-        let windows = std::mem::take(&mut self.windows);
-        for window in windows {
-            if !of(&window) || window.to <= from || to <= window.from {
-                self.windows.push(window);
-                continue;
-            }
-            if window.from < from {
-                self.windows.push(part(&window, window.from, from));
-            }
-            if to < window.to {
-                self.windows.push(part(&window, to, window.to));
-            }
-        }
+    fn is_recording(&self, by: usize) -> bool {
+        matches!(self.sources.get(by), Some((Source::Recording, _)))
+    }
+
+    fn of(&self, by: usize) -> impl Iterator<Item = &Window> {
+        self.windows.iter().filter(move |window| window.by == by)
+    }
+
+    /// Whether a later recording takes this one's place: the same file again, with another offset perhaps, or one that
+    /// covers half of it and more.
+    fn is_given_up(&self, by: usize) -> bool {
+        let all: Duration = self.of(by).map(|window| window.to - window.from).sum();
+        (by + 1..self.sources.len()).filter(|later| self.is_recording(*later)).any(|later| {
+            let overlap = |window: &Window| -> Duration {
+                self.of(later).map(|over| over.to.min(window.to) - over.from.max(window.from)).sum()
+            };
+            let covered: Duration = self.of(by).map(overlap).sum();
+            self.sources[later].1 == self.sources[by].1 || covered * 2 >= all
+        })
+    }
+}
+
+/// The part of a window between two points.
+fn part(window: &Window, from: Elapsed, to: Elapsed) -> Window {
+    let spans = window.spans.iter().map(|span| (span.0.max(from), span.1.min(to)));
+    Window { from, to, spans: spans.filter(|(from, to)| from < to).collect(), ..*window }
+}
+
+/// What is left of a window outside others.
+fn without(window: &Window, others: &[Window]) -> Vec<Window> {
+    let mut left = vec![window.clone()];
+    for over in others.iter().filter(|over| over.from < window.to && window.from < over.to) {
+        left = left
+            .iter()
+            .flat_map(|window| {
+                let before = part(window, window.from, window.to.min(over.from));
+                let after = part(window, window.from.max(over.to), window.to);
+                [before, after]
+            })
+            .filter(|window| window.from < window.to)
+            .collect();
+    }
+    left
+}
+
+fn levels(windows: &[Window]) -> Levels {
+    let levels = || windows.iter().filter_map(|window| window.levels);
+    let spoken = || levels().filter(|levels| levels.speech.is_some());
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    };
+    Levels {
+        speech: median(spoken().filter_map(|levels| levels.speech).collect()),
+        noise: median(levels().filter_map(|levels| levels.noise).collect()),
+        clipped: median(spoken().map(|levels| levels.clipped.unwrap_or_default()).collect()),
     }
 }
 
@@ -165,16 +200,36 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_offset_that_is_mended_gives_back_what_the_microphone_heard() {
+        let mut heard = microphone();
+        heard.listen(Source::Recording, "phone.m4a", at(0));
+        heard.hear(at(20), at(40), &[], None);
+        heard.listen(Source::Recording, "phone.m4a", at(0));
+        heard.hear(at(90), at(110), &[], None);
+        assert_eq!(windows(&heard), [(0, 90, 80), (90, 110, 0)]);
+    }
+
+    #[test]
+    fn two_parts_may_overlap_a_little() {
+        let mut heard = Heard::default();
+        heard.listen(Source::Recording, "one.m4a", at(0));
+        heard.hear(at(0), at(30), &[(at(0), at(30))], None);
+        heard.listen(Source::Recording, "two.m4a", at(0));
+        heard.hear(at(29), at(60), &[], None);
+        assert_eq!(windows(&heard), [(0, 29, 29), (29, 60, 0)]);
+    }
+
+    #[test]
     fn of_two_recordings_of_the_same_time_the_later_counts_and_two_parts_stand_side_by_side() {
         let mut heard = Heard::default();
         heard.listen(Source::Recording, "wrong.m4a", at(0));
         heard.hear(at(0), at(50), &[(at(0), at(50))], None);
         heard.hear(at(60), at(90), &[], None);
         heard.listen(Source::Recording, "one.m4a", at(0));
-        heard.hear(at(10), at(40), &[], None);
+        heard.hear(at(10), at(60), &[], None);
         heard.listen(Source::Recording, "two.m4a", at(0));
-        heard.hear(at(40), at(70), &[], None);
-        assert_eq!(windows(&heard), [(10, 40, 0), (40, 70, 0)]);
+        heard.hear(at(60), at(70), &[], None);
+        assert_eq!(windows(&heard), [(10, 60, 0), (60, 70, 0)]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::well_known::{FORMAT_ID_MKV, FORMAT_ID_WAVE};
 use symphonia::core::packet::Packet;
+use symphonia::core::units::Duration as Ticks;
 
 use super::detector::{FRAME, SAMPLE_RATE};
 use super::resample::Resampler;
@@ -159,7 +160,7 @@ impl Recording {
         match packet {
             Ok(Some(packet)) if packet.track_id != self.source.track => {}
             Ok(Some(packet)) if self.hole_before(&packet) => self.held = Some(packet),
-            Ok(Some(packet)) => self.decode(&packet),
+            Ok(Some(packet)) => self.decode(&self.untrimmed(packet)),
             Ok(None) => self.end(),
             Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
                 // Of these, one without a length in its header has no other end.
@@ -172,6 +173,15 @@ impl Recording {
             Err(Error::ResetRequired) => self.fail("another recording begins here, in the same file".to_owned()),
             Err(error) => self.fail(error.to_string()),
         }
+    }
+
+    /// A length that is only an estimate cuts off what lies behind it, and a true one what was appended to the file.
+    fn untrimmed(&self, mut packet: Packet) -> Packet {
+        if !self.source.exact || packet.dur.get() == 0 {
+            packet.dur = Ticks::from(packet.dur.get() + packet.trim_end.get());
+            packet.trim_end = Ticks::from(0_u64);
+        }
+        packet
     }
 
     /// Packets carry the time at which they are heard: one that is late has a hole before it. Those of MP3 don't, and have

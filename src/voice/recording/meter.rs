@@ -15,6 +15,8 @@ const STEP: usize = 256;
 /// A file that counts what was read of it.
 pub struct Metered<M> {
     source: M,
+    /// Where its sound ends.
+    end: u64,
     at: Arc<AtomicU64>,
 }
 
@@ -29,9 +31,10 @@ pub struct Meter {
 }
 
 impl<M: MediaSource> Metered<M> {
-    /// Counts from where the file stands.
-    pub fn new(source: M) -> Self {
-        Self { source, at: Arc::default() }
+    /// Counts from the file's beginning, and reads up to where its sound ends: in a tag behind it, anything can look like a
+    /// frame.
+    pub fn new(source: M, end: u64) -> Self {
+        Self { source, end, at: Arc::default() }
     }
 
     /// A meter for the packets of this file.
@@ -52,14 +55,15 @@ impl Meter {
         };
         self.before = at;
         self.bytes += length;
-        self.ticks += packet.dur.get();
+        self.ticks += packet.dur.get() + packet.trim_end.get();
         missing
     }
 }
 
 impl<M: MediaSource> Read for Metered<M> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let most = buffer.len().min(STEP);
+        let left = self.end.saturating_sub(self.at.load(Ordering::Relaxed));
+        let most = buffer.len().min(STEP).min(usize::try_from(left).unwrap_or(STEP));
         let read = self.source.read(&mut buffer[..most])?;
         self.at.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)

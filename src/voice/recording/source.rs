@@ -54,11 +54,14 @@ impl Source {
             _ => {}
         }
         let unreadable = || format!("{name}: can't read the recording");
-        let untimed = begins_untimed(&mut file).with_context(unreadable)?;
+        let untimed = match begins_untimed(&mut file).with_context(unreadable)? {
+            true => Some(end_of_sound(&mut file).with_context(unreadable)?),
+            false => None,
+        };
         let cut = cut_mp4(&mut file).with_context(unreadable)?;
         let mended = mended_wav(&mut file).with_context(unreadable)?;
         let (format, first, meter) = match mended {
-            Some(header) => probe(path, ReadOnlySource::new(header.chain(file)), false),
+            Some(header) => probe(path, ReadOnlySource::new(header.chain(file)), None),
             // Where a header promises more than there is, only reading straight on finds what there is.
             _ => probe(path, file, untimed).or_else(|error| {
                 let again = probe(path, ReadOnlySource::new(File::open(path)?), untimed);
@@ -83,7 +86,7 @@ impl Source {
         };
         let all = || format.tracks().iter().filter(|track| audio(track).is_some());
         let place = (all().position(|of| of.id == track.id).map_or(1, |at| at + 1), all().count());
-        let (declared, exact) = declared(format.as_ref(), track, codec.codec);
+        let (declared, told) = declared(format.as_ref(), track, codec.codec);
         Ok(Self {
             track: track.id,
             first,
@@ -91,7 +94,8 @@ impl Source {
             tick: track.time_base.map(seconds),
             start: track.start_ts.get(),
             declared,
-            exact,
+            // Raw AAC has no header: its length is estimated by the bit rate of the beginning.
+            exact: told && (meter.is_none() || codec.codec == CODEC_ID_MP3),
             cut,
             place,
             meter,
@@ -101,13 +105,14 @@ impl Source {
     }
 }
 
-fn probe(path: &Path, source: impl MediaSource + 'static, untimed: bool) -> ReadResult<Probed> {
+/// `untimed`: of a file whose packets have no time of their own, where its sound ends.
+fn probe(path: &Path, source: impl MediaSource + 'static, untimed: Option<u64>) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
     }
-    let (source, meter): (Box<dyn MediaSource>, _) = if untimed {
-        let source = Metered::new(source);
+    let (source, meter): (Box<dyn MediaSource>, _) = if let Some(end) = untimed {
+        let source = Metered::new(source, end);
         let meter = source.meter();
         (Box::new(source), Some(meter))
     } else {
@@ -143,6 +148,29 @@ fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
         [0xFF, second, _] => second & 0xE6 == 0xE2 || second & 0xF6 == 0xF0,
         _ => false,
     })
+}
+
+/// Where the sound of a file ends that may have tags behind it: ID3v1, which is 128 bytes, and APEv2 before that, whose last
+/// 32 bytes tell its size. Leaves the file at its start.
+fn end_of_sound(file: &mut File) -> std::io::Result<u64> {
+    let mut end = file.metadata()?.len();
+    let mut tail = |end: u64, size: u64| -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(end.saturating_sub(size)))?;
+        file.by_ref().take(size).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    if tail(end, 128)?.starts_with(b"TAG") {
+        end = end.saturating_sub(128);
+    }
+    let footer = tail(end, 32)?;
+    if let ([b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..], 32) = (&footer[..], footer.len()) {
+        let number = |at: usize| u32::from_le_bytes([footer[at], footer[at + 1], footer[at + 2], footer[at + 3]]);
+        let header = if number(20) >> 31 == 1 { 32 } else { 0 };
+        end = end.saturating_sub(u64::from(number(12)) + header);
+    }
+    file.rewind()?;
+    Ok(end)
 }
 
 /// Whether this is an MP4 whose last box is longer than what is left of the file. Leaves the file at its start.

@@ -386,3 +386,29 @@ fn a_clock_that_was_set_is_no_hole() {
     assert_talk(&ahead, "ahead.mkv");
     assert_eq!(ahead.lost, []);
 }
+
+#[test]
+fn tags_behind_the_sound_are_no_sound_and_no_hole() {
+    let Some(bytes) = converted("talk.mp3", &["-b:a", "32k", "-write_xing", "0", "-id3v2_version", "0"]) else {
+        return;
+    };
+    // An APEv2 tag with a header, an item that looks like frames, and a footer; then ID3v1.
+    let item: Vec<u8> = bytes[..bytes.len() / 2].to_vec();
+    let size = u32::try_from(item.len() + 32).unwrap().to_le_bytes();
+    let edge = |flags: u32| [&b"APETAGEX"[..], &[0; 4], &size, &[0; 4], &flags.to_le_bytes(), &[0; 8]].concat();
+    let id3v1 = [&b"TAG"[..], &[0; 125]].concat();
+    let tagged = [bytes, edge(0xA000_0000), item, edge(0x8000_0000), id3v1].concat();
+    let heard = heard("tagged.mp3", &tagged);
+    assert_talk(&heard, "tagged");
+    assert_eq!((heard.lost.len(), heard.broken.as_ref()), (0, None));
+}
+
+#[test]
+fn a_variable_rate_without_a_length_is_heard_to_its_end() {
+    let Some(bytes) = converted("talk.mp3", &["-ar", "16000", "-q:a", "4", "-write_xing", "0"]) else { return };
+    let one = heard("talk.mp3", &bytes);
+    assert_talk(&one, "variable");
+    assert_eq!((one.lost.len(), one.broken.as_ref()), (0, None));
+    let two = heard("twice.mp3", &[&bytes[..], &bytes].concat());
+    assert!(near(two.duration.as_secs_f64(), 16.0, 0.4) && two.lost.is_empty(), "{:?} {:?}", two.duration, two.lost);
+}
