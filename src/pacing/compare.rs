@@ -160,7 +160,7 @@ fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
     let known = measures.into_iter().filter(is_known);
     QuestionPair {
         first_answers,
-        titles: pair.map(|question| question.map(|question| question.title.clone())),
+        titles: pair.map(|question| question?.seen().map(|(_, title)| title.to_string())),
         phases: match shown {
             [Some(a), Some(b)] => phases(a, b),
             _ => Vec::new(),

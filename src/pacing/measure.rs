@@ -24,8 +24,11 @@ pub fn measure(session: &Session) -> Pacing {
     let audio = audio(&timeline, &hearing);
     let look = Look { session, timeline: &timeline, hearing: &hearing, tells: audio.tells() };
     let header = &session.header;
-    let slots: Vec<SlotPacing> =
+    let mut slots: Vec<SlotPacing> =
         header.round.slots.iter().zip(&timeline.slots).map(|(planned, run)| look.slot(planned, run)).collect();
+    for question in slots.iter_mut().flat_map(|slot| &mut slot.questions) {
+        question.kept_back = !timeline.finished && question.shown.is_none();
+    }
     let flags = flags::of(session, &slots);
     Pacing {
         id: header.id.to_string(),

@@ -176,6 +176,8 @@ pub struct QuestionPacing {
     pub planned_start: Duration,
     /// When it was shown; `None` if it was not reached.
     pub shown: Option<Moment>,
+    /// It was not shown, and the round may be taken up again: what it is would be a spoiler.
+    pub kept_back: bool,
     /// When and how it ended; `None` if it was not reached, or was open when the session broke off.
     pub ended: Option<(Moment, QuestionEnd)>,
     /// Its running time, so far if it has not ended; `None` if it was not reached.
@@ -220,6 +222,11 @@ pub struct QuestionPacing {
 }
 
 impl QuestionPacing {
+    /// Its id and title, unless it is kept back.
+    pub fn seen(&self) -> Option<(&str, &str)> {
+        (!self.kept_back).then_some((&*self.id, &*self.title))
+    }
+
     /// Whether any checklist item was ticked; without one, what is not ticked was not missed.
     pub fn ticks(&self) -> bool {
         self.phases.iter().flat_map(|phase| &phase.checklist).any(|item| item.ticked)

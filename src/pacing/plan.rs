@@ -30,6 +30,7 @@ pub fn blank(planned: &Planned) -> QuestionPacing {
         planned: planned.budget(),
         planned_start: Duration::ZERO,
         shown: None,
+        kept_back: false,
         ended: None,
         actual: None,
         first_words: None,

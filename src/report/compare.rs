@@ -121,7 +121,7 @@ fn slot_heading(slot: &SlotPair) -> String {
 }
 
 fn question_heading(position: usize, question: &QuestionPair) -> String {
-    let title = |title: &Option<String>| title.clone().unwrap_or_else(|| "none".to_string());
+    let title = |title: &Option<String>| title.clone().unwrap_or_else(|| "none shown".to_string());
     let [a, b] = &question.titles;
     if a == b {
         format!("question {}: {}", position + 1, title(a))

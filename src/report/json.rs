@@ -292,7 +292,7 @@ impl<'a> Report<'a> {
                 unknown_s: Seconds(pacing.audio.unknown),
             },
             flags: pacing.flags.iter().map(flag).collect(),
-            slots: pacing.slots.iter().map(|of| slot(of, pacing.standing == Standing::Finished)).collect(),
+            slots: pacing.slots.iter().map(slot).collect(),
             debrief: pacing.debrief.as_deref(),
             next: pacing.next.as_deref(),
         }
@@ -322,7 +322,7 @@ fn severity(verdict: Verdict) -> &'static str {
     }
 }
 
-fn slot(slot: &SlotPacing, finished: bool) -> Slot<'_> {
+fn slot(slot: &SlotPacing) -> Slot<'_> {
     Slot {
         kind: slot.kind.word(),
         title: &slot.title,
@@ -330,16 +330,15 @@ fn slot(slot: &SlotPacing, finished: bool) -> Slot<'_> {
         actual_s: slot.actual.map(Seconds),
         self_rating: (!slot.self_rating.is_empty()).then_some(&slot.self_rating),
         reviewed: slot.reviews.iter().map(reviewed).collect(),
-        questions: slot.questions.iter().map(|of| question(of, finished)).collect(),
+        questions: slot.questions.iter().map(question).collect(),
     }
 }
 
-fn question(question: &QuestionPacing, finished: bool) -> Question<'_> {
-    let seen = |text| (finished || question.shown.is_some()).then_some(text);
+fn question(question: &QuestionPacing) -> Question<'_> {
     let ticks = question.ticks();
     Question {
-        id: seen(question.id.as_str()),
-        title: seen(question.title.as_str()),
+        id: question.seen().map(|(id, _)| id),
+        title: question.seen().map(|(_, title)| title),
         first_words_s: question.first_words.map(|at| Seconds(at.in_question)),
         wordless_s: question.wordless.map(Seconds),
         first_answer_s: question.first_answer.at.map(|at| Seconds(at.in_question)),

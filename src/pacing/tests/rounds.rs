@@ -141,3 +141,15 @@ fn clock_times_follow_the_local_offset() {
     assert_eq!(pacing.flags[0].clock, "10:01:01");
     assert_eq!(pacing.slots[0].clock.as_deref(), Some("09:01:40"));
 }
+
+#[test]
+fn a_question_that_was_not_shown_is_kept_back_while_the_round_can_go_on() {
+    let kept = |script: &Script| -> Vec<bool> {
+        let pacing = measure(script.session());
+        pacing.slots.iter().flat_map(|slot| &slot.questions).map(|question| question.seen().is_none()).collect()
+    };
+    let left = Script::new(vec![coding()]).begin(0.0, 0).done(100.0).left(100.0);
+    let shown = measure(left.session()).slots[0].questions[1].shown;
+    assert_eq!((kept(&left), shown), (vec![false, true], None));
+    assert_eq!(kept(&left.then(101.0, What::Finished)), [false, false]);
+}

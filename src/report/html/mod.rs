@@ -177,7 +177,7 @@ fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
             (Some(_), true) => "no time".to_string(),
             (Some(_), false) => stays.join("; "),
         };
-        let title = format!("{}: {}", position + 1, question.title);
+        let title = format!("{}: {}", position + 1, question.seen().map_or("not shown yet", |(_, title)| title));
         [title, phase.name.clone(), format!("{} to {}", time(begin), time(from)), actual]
     };
     question.phases.iter().enumerate().map(row).collect()

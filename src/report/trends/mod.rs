@@ -56,16 +56,26 @@ fn known(measure: Measure, of: Option<f64>) -> String {
     of.map_or("-".to_string(), |of| value(measure, of))
 }
 
+/// The difference of two values as they are shown, so that it is the one a reader works out: seconds, points, tenths.
+fn shown_difference(measure: Measure, change: &Change) -> f64 {
+    let steps = match measure {
+        Measure::FirstAnswer | Measure::LongestSilence => 1.0,
+        Measure::TalkingShare | Measure::WithinBudget => 100.0,
+        Measure::SelfRating => 10.0,
+    };
+    (change.last * steps).round() - (change.before * steps).round()
+}
+
 /// `-1:20`, `+9 points`, `+0.5`, `no change`.
 fn difference(measure: Measure, change: &Change) -> String {
-    let by = change.last - change.before;
+    let by = shown_difference(measure, change);
     let size = match measure {
         Measure::FirstAnswer | Measure::LongestSilence => time(seconds(by.abs())),
-        Measure::TalkingShare | Measure::WithinBudget => points(by.abs()),
-        Measure::SelfRating => format!("{:.1}", by.abs()),
+        Measure::TalkingShare | Measure::WithinBudget => points(by.abs() / 100.0),
+        Measure::SelfRating => format!("{:.1}", by.abs() / 10.0),
     };
     match by {
-        _ if is_nothing(measure, change) => "no change".to_string(),
+        0.0 => "no change".to_string(),
         by if by > 0.0 => format!("+{size}"),
         _ => format!("-{size}"),
     }
@@ -79,12 +89,7 @@ pub fn points(share: f64) -> String {
 
 /// Whether a change is too small to be shown.
 fn is_nothing(measure: Measure, change: &Change) -> bool {
-    let least = match measure {
-        Measure::FirstAnswer | Measure::LongestSilence => 0.5,
-        Measure::TalkingShare | Measure::WithinBudget => 0.005,
-        Measure::SelfRating => 0.05,
-    };
-    (change.last - change.before).abs() < least
+    shown_difference(measure, change) == 0.0
 }
 
 /// `p 0.02`.
