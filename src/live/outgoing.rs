@@ -111,7 +111,6 @@ impl Live {
             _ if self.ears.speaking() => Some("speaking".to_string()),
             _ => None,
         };
-        // On a line of its own before the first slot, so that the meter pushes nothing out of sight.
         let parts: Vec<String> = heard.into_iter().chain(stored).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

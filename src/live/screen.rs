@@ -250,7 +250,8 @@ pub fn meter(loudness: &Loudness, speaking: bool) -> String {
     format!("{} {db:>4.0} dB   {state}", bar(level, METER, 12))
 }
 
-/// The meter, and how the microphone is as far as it was tried: the noise, and what is to be done about the voice.
+/// The meter, and how the microphone is as far as it was tried: the noise, and on a line of its own, so that the meter
+/// pushes nothing out of sight, what is to be done about the voice.
 pub fn trial(loudness: &Loudness, speaking: bool, levels: &Levels) -> String {
     let noise = levels.noise.map(|db| format!("noise {db:.0} dB"));
     let voice = levels.speech.map(|_| level_hint(levels).map_or("voice fine", Hint::words).to_string());
