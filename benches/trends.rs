@@ -1,7 +1,11 @@
-//! What trends cost over 100, 1,000 and 10,000 sessions made by the real writer, beside reading and parsing the same files
-//! and doing nothing with them. `cargo bench --bench trends [-- SIZE…]`. Held as a ratio in one run on one machine: DESIGN §10.
+//! What trends cost over 100, 1,000 and 10,000 sessions made by the real writer, beside reading and
+//! parsing the same files and doing nothing with them. `cargo bench --bench trends [-- SIZE…]`.
+//! Held as a ratio in one run on one machine: DESIGN §10.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, its arguments and the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the clock, its arguments and the environment"
+)]
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that can't go on fails")]
 
@@ -24,7 +28,10 @@ use rehearsal::Rehearsals;
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
-    println!("wall time; the least of 5 runs, taken in turn (3 from 5,000 sessions on); cores: {}", cores());
+    println!(
+        "wall time; the least of 5 runs, taken in turn (3 from 5,000 sessions on); cores: {}",
+        cores()
+    );
     for size in sizes {
         let dir = sessions(size);
         let files: Vec<PathBuf> = fs::read_dir(&dir)
@@ -50,7 +57,9 @@ fn main() {
         ];
         for (temperature, evict) in [("warm", false), ("cold", true)] {
             if evict && !can_evict(&files) {
-                println!("  cold: not measured, this system can't drop single files from its cache");
+                println!(
+                    "  cold: not measured, this system can't drop single files from its cache"
+                );
                 continue;
             }
             let times = in_turn(&runs, if size < 5_000 { 5 } else { 3 }, &|| {
@@ -97,7 +106,11 @@ fn parse(files: &[PathBuf]) {
 }
 
 /// Runs each in turn, so many times; the least wall time of each, and how many cores it then used.
-fn in_turn(runs: &[(&str, &dyn Fn())], times: usize, before: &dyn Fn()) -> Vec<(Duration, Option<f64>)> {
+fn in_turn(
+    runs: &[(&str, &dyn Fn())],
+    times: usize,
+    before: &dyn Fn(),
+) -> Vec<(Duration, Option<f64>)> {
     let mut least = vec![(Duration::MAX, None); runs.len()];
     for _ in 0..times {
         for ((_, run), least) in runs.iter().zip(&mut least) {
@@ -118,8 +131,10 @@ fn in_turn(runs: &[(&str, &dyn Fn())], times: usize, before: &dyn Fn()) -> Vec<(
 /// Processor time of this process and those that it waited for, in seconds; Linux only.
 fn cpu_time() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<f64> = stat.rsplit(')').next()?.split_whitespace().filter_map(|of| of.parse().ok()).collect();
-    // After the name and the state, which is no number: utime, stime, cutime and cstime are the 11th to 14th, in 1/100 s.
+    let fields: Vec<f64> =
+        stat.rsplit(')').next()?.split_whitespace().filter_map(|of| of.parse().ok()).collect();
+    // After the name and the state, which is no number: utime, stime, cutime and cstime are the
+    // 11th to 14th, in 1/100 s.
     Some(fields.get(10..14)?.iter().sum::<f64>() / 100.0)
 }
 
@@ -157,7 +172,13 @@ fn can_evict(_: &[PathBuf]) -> bool {
 
 /// The same number of intervals in timewarrior, where that is installed.
 fn timewarrior(size: usize) {
-    if Command::new("timew").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+    if Command::new("timew")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_err()
+    {
         println!("  timew summary :all: not measured, timewarrior is not installed");
         return;
     }
@@ -174,8 +195,15 @@ fn timewarrior(size: usize) {
         std::io::Write::write_all(&mut file, line.as_bytes()).unwrap();
     }
     fs::write(database.join("data").join("tags.data"), "{\"coding\":{\"count\":1}}\n").unwrap();
-    let summary =
-        || run(Command::new("timew").args(["summary", ":all"]).env("TIMEWARRIORDB", &database).stderr(Stdio::null()));
+    let summary = || {
+        run(Command::new("timew")
+            .args(["summary", ":all"])
+            .env("TIMEWARRIORDB", &database)
+            .stderr(Stdio::null()))
+    };
     let times = in_turn(&[("timew", &summary)], 3, &|| {});
-    println!("  warm  timew summary :all, as many intervals          {:9.1} ms", times[0].0.as_secs_f64() * 1e3);
+    println!(
+        "  warm  timew summary :all, as many intervals          {:9.1} ms",
+        times[0].0.as_secs_f64() * 1e3
+    );
 }

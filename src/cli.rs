@@ -13,16 +13,19 @@ use jiff::SignedDuration;
 
 use crate::round::{QuestionKind, Theme};
 pub use history::{Compare, CompareFormat, Export, ExportFormat, ExportRows, Trends, TrendsFormat};
-pub use rounds::{Begin, Build, Drill, DrillQuestions, DrillWhat, Live, Pace, Plan, PlanFormat, Resume, Run};
+pub use rounds::{
+    Begin, Build, Drill, DrillQuestions, DrillWhat, Live, Pace, Plan, PlanFormat, Resume, Run,
+};
 use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
 
-/// Timed solo mock interviews for machine-learning engineers: build a round, run it against the clock, read where the
-/// time went.
+/// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
+/// clock, read where the time went.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "Start with: mockround run")]
 pub struct Cli {
-    /// Use this folder's settings, questions and sessions (default: the nearest folder with a mockround.toml)
+    /// Use this folder's settings, questions and sessions (default: the nearest folder with a
+    /// mockround.toml)
     #[arg(long, global = true, value_name = "DIR", env = "MOCKROUND_WORKSPACE", value_hint = ValueHint::DirPath)]
     pub workspace: Option<PathBuf>,
     /// What to do.
@@ -88,7 +91,8 @@ pub enum ListFormat {
 /// `mockround mark`
 #[derive(Debug, Args)]
 pub struct Mark {
-    /// What happened: answer (the answer is stated), phase (next phase), next (next question), pause, think, undo, end
+    /// What happened: answer (the answer is stated), phase (next phase), next (next question),
+    /// pause, think, undo, end
     pub word: crate::live::mark::MarkWord,
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
@@ -159,7 +163,8 @@ pub struct Listen {
 /// `mockround mic`
 #[derive(Debug, Args)]
 pub struct Mic {
-    /// The microphone to try, by its name or description, or a part of one (default: `mic` of the settings, auto)
+    /// The microphone to try, by its name or description, or a part of one (default: `mic` of the
+    /// settings, auto)
     pub name: Option<String>,
     /// Only list the microphones
     #[arg(long)]

@@ -1,5 +1,5 @@
-//! Reads a TOML file field by field and gathers every problem at once: file, line, field, and what is allowed.
-//! A reader asks for the keys that it knows; what it never asked for is an unknown key.
+//! Reads a TOML file field by field and gathers every problem at once: file, line, field, and what
+//! is allowed. A reader asks for the keys that it knows; what it never asked for is an unknown key.
 
 mod guard;
 mod problems;
@@ -21,16 +21,25 @@ pub use problems::{Problem, Problems};
 /// With faults on more lines than these, an open quote or bracket has garbled the rest.
 const FAULTY_LINES: usize = 3;
 
-/// Reads `text` as TOML; `read` takes its fields and gives `None` where a field that it needs is missing or wrong.
-/// `file` is the name used in problems.
+/// Reads `text` as TOML; `read` takes its fields and gives `None` where a field that it needs is
+/// missing or wrong. `file` is the name used in problems.
 ///
 /// # Errors
 /// Every problem: TOML that can't be parsed, unknown keys, and what `read` found.
-pub fn parse<T>(file: &str, text: &str, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Problems> {
+pub fn parse<T>(
+    file: &str,
+    text: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Problems> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let log = Log {
         file,
-        lines: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
+        lines: text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(at, _)| at)
+            .collect(),
         broken: !errors.is_empty(),
         problems: RefCell::new(Vec::new()),
     };
@@ -49,7 +58,10 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let distances = known.into_iter().map(|name| (strsim::osa_distance(word, name), name));
-    distances.filter(|(distance, name)| *distance <= 1 + length.min(name.len()) / 4).min().map(|(_, name)| name)
+    distances
+        .filter(|(distance, name)| *distance <= 1 + length.min(name.len()) / 4)
+        .min()
+        .map(|(_, name)| name)
 }
 
 /// `did you mean "approach"?`, or else all that is allowed.
@@ -91,7 +103,8 @@ impl Log<'_> {
         }
         if lines.len() > FAULTY_LINES {
             let message = "and so on: an open quote or bracket above the first of these lines may be the cause";
-            let last = Problem { line: lines.last().copied(), ..Problem::with_file(self.file, message) };
+            let last =
+                Problem { line: lines.last().copied(), ..Problem::with_file(self.file, message) };
             self.problems.borrow_mut().push(last);
             return Problems::none_in(self.problems.take());
         }
@@ -108,8 +121,8 @@ impl Log<'_> {
     }
 }
 
-/// One table of the file. Every getter gives `None` where the key is absent or its value is refused; a refusal is
-/// noted as a problem.
+/// One table of the file. Every getter gives `None` where the key is absent or its value is
+/// refused; a refusal is noted as a problem.
 pub struct Fields<'t> {
     log: &'t Log<'t>,
     table: &'t DeTable<'t>,
@@ -147,7 +160,9 @@ impl<'t> Fields<'t> {
 
     /// Whether a key has a list without items.
     pub fn is_empty_list(&self, key: &str) -> bool {
-        self.table.get(key).is_some_and(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+        self.table
+            .get(key)
+            .is_some_and(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
     }
 
     /// Notes the keys that are missing.
@@ -173,10 +188,13 @@ impl<'t> Fields<'t> {
         let value = self.value(key)?;
         let text = self.string(key, value)?.replace("\r\n", "\n");
         let text = text.trim_matches('\n').trim_end();
-        self.check(key, value, text, text.len() <= most, || format!("must not be longer than {most} bytes"))
+        self.check(key, value, text, text.len() <= most, || {
+            format!("must not be longer than {most} bytes")
+        })
     }
 
-    /// A list of at most `items` texts, each on one line of 1 to `most` characters. Empty where the key is absent.
+    /// A list of at most `items` texts, each on one line of 1 to `most` characters. Empty where the
+    /// key is absent.
     pub fn lines(&mut self, key: &'static str, items: usize, most: usize) -> Vec<String> {
         let list = self.list(key, items, "texts in quotes");
         list.iter().filter_map(|value| self.one_line(key, value, most)).collect()
@@ -189,7 +207,11 @@ impl<'t> Fields<'t> {
         let known = W::parse(word);
         if known.is_none() {
             let words: Vec<&str> = W::WORDS.iter().map(|(_, word)| *word).collect();
-            self.wrong(key, value, format!("{} is unknown: {}", quoted(word), suggestion(word, &words)));
+            self.wrong(
+                key,
+                value,
+                format!("{} is unknown: {}", quoted(word), suggestion(word, &words)),
+            );
         }
         known
     }
@@ -213,7 +235,11 @@ impl<'t> Fields<'t> {
             return None;
         };
         if list.len() != N {
-            self.wrong(key, value, format!("must be [{}]: {N} times, not {}", names.join(", "), list.len()));
+            self.wrong(
+                key,
+                value,
+                format!("must be [{}]: {N} times, not {}", names.join(", "), list.len()),
+            );
             return None;
         }
         let mut times = [Duration::ZERO; N];
@@ -221,7 +247,11 @@ impl<'t> Fields<'t> {
             *time = self.duration(key, value, &range)?;
         }
         if let Some(index) = (1..N).find(|&index| times[index] < times[index - 1]) {
-            self.wrong(key, value, format!("{} must not be below {}", names[index], names[index - 1]));
+            self.wrong(
+                key,
+                value,
+                format!("{} must not be below {}", names[index], names[index - 1]),
+            );
             return None;
         }
         Some(times)
@@ -236,7 +266,11 @@ impl<'t> Fields<'t> {
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.wrong(key, value, format!("must be a whole number from {} to {}", range.start(), range.end()));
+            self.wrong(
+                key,
+                value,
+                format!("must be a whole number from {} to {}", range.start(), range.end()),
+            );
         }
         number
     }
@@ -251,7 +285,11 @@ impl<'t> Fields<'t> {
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.wrong(key, value, format!("must be a number from {} to {}", range.start(), range.end()));
+            self.wrong(
+                key,
+                value,
+                format!("must be a number from {} to {}", range.start(), range.end()),
+            );
         }
         number
     }
@@ -272,7 +310,11 @@ impl<'t> Fields<'t> {
     }
 
     /// A table, `[key]`.
-    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Option<T> {
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
         let value = self.value(key)?;
         let Some(table) = value.get_ref().as_table() else {
             let field = self.field(key);
@@ -308,7 +350,8 @@ impl<'t> Fields<'t> {
         table: &'t DeTable<'t>,
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
-        let mut fields = Fields::new(self.log, table, self.field(key), self.log.line(value.span().start));
+        let mut fields =
+            Fields::new(self.log, table, self.field(key), self.log.line(value.span().start));
         let value = read(&mut fields);
         fields.finish();
         value
@@ -338,7 +381,11 @@ impl<'t> Fields<'t> {
         match value.get_ref() {
             DeValue::Array(list) if list.len() <= most => list,
             DeValue::Array(list) => {
-                self.wrong(key, value, format!("must not have more than {most} items, not {}", list.len()));
+                self.wrong(
+                    key,
+                    value,
+                    format!("must not have more than {most} items, not {}", list.len()),
+                );
                 &[]
             }
             other => {
@@ -397,7 +444,8 @@ impl<'t> Fields<'t> {
         range: &RangeInclusive<Duration>,
     ) -> Option<Duration> {
         let Some(text) = value.get_ref().as_str() else {
-            let message = format!("must be a time in quotes, like \"2m 30s\", not {}", a(value.get_ref()));
+            let message =
+                format!("must be a time in quotes, like \"2m 30s\", not {}", a(value.get_ref()));
             self.wrong(key, value, message);
             return None;
         };
@@ -406,12 +454,17 @@ impl<'t> Fields<'t> {
             return time;
         }
         let bounds = format!("{} to {}", spoken(*range.start()), spoken(*range.end()));
-        self.wrong(key, value, format!("must be a time from {bounds}, like \"2m 30s\", not {}", quoted(text)));
+        self.wrong(
+            key,
+            value,
+            format!("must be a time from {bounds}, like \"2m 30s\", not {}", quoted(text)),
+        );
         None
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, message: impl Into<String>) {
-        // After a fault in the TOML the reader puts an empty value there; the fault itself is noted already.
+        // After a fault in the TOML the reader puts an empty value there; the fault itself is noted
+        // already.
         if !(self.log.broken && value.span().is_empty()) {
             self.log.add(self.log.line(value.span().start), &self.field(key), message);
         }

@@ -1,8 +1,8 @@
 //! mockround: timed solo mock interviews for machine-learning engineers, with a pacing report.
 //!
-//! Data goes one way: a [`round`] is planned, a [`session`] records what happens while it is [`live`], [`pacing`]
-//! measures it, and [`report`] shows it. [`cmd`] joins them to the command line of [`cli`].
-//! The library is for the binary and its tests; it promises no semver.
+//! Data goes one way: a [`round`] is planned, a [`session`] records what happens while it is
+//! [`live`], [`pacing`] measures it, and [`report`] shows it. [`cmd`] joins them to the command
+//! line of [`cli`]. The library is for the binary and its tests; it promises no semver.
 
 pub mod cli;
 pub mod cmd;

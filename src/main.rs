@@ -1,4 +1,5 @@
-//! Parses the command line, runs the command, prints what went wrong, and says so in the exit status.
+//! Parses the command line, runs the command, prints what went wrong, and says so in the exit
+//! status.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -32,7 +33,9 @@ fn is_version_asked() -> bool {
 
 /// Whoever reads our output has read enough: not our failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
 }

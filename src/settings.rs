@@ -37,19 +37,26 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The folder given, or else the nearest one with a `mockround.toml`, here or above, or else the user's own
-    /// folders by the platform's convention.
+    /// The folder given, or else the nearest one with a `mockround.toml`, here or above, or else
+    /// the user's own folders by the platform's convention.
     ///
     /// # Errors
     /// A given folder that isn't there; no current folder; no home folder.
     pub fn find(given: Option<&Path>) -> anyhow::Result<Self> {
-        #[expect(clippy::disallowed_methods, reason = "the one place that reads the current folder")]
-        let here = std::env::current_dir().context("the current folder can't be read; change to another one")?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that reads the current folder"
+        )]
+        let here = std::env::current_dir()
+            .context("the current folder can't be read; change to another one")?;
         // An empty MOCKROUND_WORKSPACE names no folder.
         if let Some(dir) = given.filter(|dir| !dir.as_os_str().is_empty()) {
             let root = here.join(dir);
             if !root.is_dir() {
-                bail!("the workspace {} is no folder; make one with: mockround init {0}", dir.display());
+                bail!(
+                    "the workspace {} is no folder; make one with: mockround init {0}",
+                    dir.display()
+                );
             }
             return Ok(Self::at(root, here));
         }
@@ -58,7 +65,8 @@ impl Workspace {
         }
         let folders = etcetera::base_strategy::choose_native_strategy()
             .context("no home folder is known; name a workspace with --workspace DIR")?;
-        let (config, data) = (folders.config_dir().join("mockround"), folders.data_dir().join("mockround"));
+        let (config, data) =
+            (folders.config_dir().join("mockround"), folders.data_dir().join("mockround"));
         Ok(Self { root: None, config, own: Some(data.clone()), data, here })
     }
 
@@ -74,7 +82,8 @@ impl Workspace {
         self.data.join("sessions")
     }
 
-    /// Where running sessions are announced, whatever their workspace: a mark from any folder finds them there.
+    /// Where running sessions are announced, whatever their workspace: a mark from any folder finds
+    /// them there.
     pub fn running(&self) -> PathBuf {
         self.own.as_ref().unwrap_or(&self.data).join("running")
     }
@@ -113,13 +122,20 @@ impl Workspace {
         let entries = match folder.read_dir() {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error).with_context(|| format!("{} can't be read", self.shown(folder))),
+            Err(error) => {
+                return Err(error).with_context(|| format!("{} can't be read", self.shown(folder)));
+            }
         };
         let mut files = Vec::new();
         for entry in entries {
-            let path = entry.with_context(|| format!("{} can't be read", self.shown(folder)))?.path();
-            let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-            if path.extension().is_some_and(|extension| extension == "toml") && !hidden && path.is_file() {
+            let path =
+                entry.with_context(|| format!("{} can't be read", self.shown(folder)))?.path();
+            let hidden =
+                path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+            if path.extension().is_some_and(|extension| extension == "toml")
+                && !hidden
+                && path.is_file()
+            {
                 files.push(path);
             }
         }
@@ -134,10 +150,11 @@ impl Workspace {
     pub fn read_own(&self, path: &Path) -> Result<Option<(String, String)>, Problems> {
         match path.metadata() {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Ok(found) if !found.is_file() => {
-                Err(fields::Problem::with_file(&self.shown(path), "is a folder or a pipe and no file; move it away")
-                    .into())
-            }
+            Ok(found) if !found.is_file() => Err(fields::Problem::with_file(
+                &self.shown(path),
+                "is a folder or a pipe and no file; move it away",
+            )
+            .into()),
             _ => self.read(path).map(Some),
         }
     }
@@ -156,7 +173,8 @@ impl Workspace {
 /// What `mockround.toml` says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// The template that is used where none is named: a name, or a path from the workspace's folder.
+    /// The template that is used where none is named: a name, or a path from the workspace's
+    /// folder.
     pub template: String,
     /// What happens while a round runs.
     pub live: Live,
@@ -171,8 +189,8 @@ pub struct Settings {
 pub struct Live {
     /// Ring the terminal's bell at an alert.
     pub bell: bool,
-    /// Program and arguments run at an alert, without a shell; `{}` in an argument stands for the alert's text.
-    /// Empty: none.
+    /// Program and arguments run at an alert, without a shell; `{}` in an argument stands for the
+    /// alert's text. Empty: none.
     pub alert_command: Vec<String>,
     /// Show the pace in the terminal's title.
     pub title: bool,
@@ -187,8 +205,8 @@ pub struct Live {
 pub struct Listen {
     /// Which microphone: `auto`, `off`, or a part of its name or description.
     pub mic: String,
-    /// A program and its arguments that writes sound to its standard output (16-bit little-endian, mono, 16 kHz), used
-    /// in place of the microphone. Linux only. Empty: none.
+    /// A program and its arguments that writes sound to its standard output (16-bit little-endian,
+    /// mono, 16 kHz), used in place of the microphone. Linux only. Empty: none.
     pub recorder: Vec<String>,
 }
 
@@ -211,7 +229,13 @@ impl Default for Settings {
 
 impl Default for Live {
     fn default() -> Self {
-        Self { bell: true, alert_command: Vec::new(), title: true, overtime: Duration::from_secs(300), strict: false }
+        Self {
+            bell: true,
+            alert_command: Vec::new(),
+            title: true,
+            overtime: Duration::from_secs(300),
+            strict: false,
+        }
     }
 }
 
@@ -293,7 +317,10 @@ fn planned_or_pair(fields: &mut Fields<'_>, key: &'static str) -> Option<Limit> 
         None => pair(fields, key),
         Some("planned") => None,
         Some(_) => {
-            fields.problem(key, "must be \"planned\" or [late, very-late], a pair of times in quotes");
+            fields.problem(
+                key,
+                "must be \"planned\" or [late, very-late], a pair of times in quotes",
+            );
             None
         }
     }

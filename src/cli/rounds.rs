@@ -22,7 +22,8 @@ pub struct Build {
     /// Draw questions on these topics first, and others where there are too few
     #[arg(long, value_delimiter = ',', value_name = "TOPIC,…")]
     pub topic: Vec<String>,
-    /// Ask your own question: a file (.toml, .md, .txt) or a text, with `KIND=` before it to say for which slot
+    /// Ask your own question: a file (.toml, .md, .txt) or a text, with `KIND=` before it to say
+    /// for which slot
     #[arg(long, value_name = "[KIND=]FILE|TEXT")]
     pub question: Vec<String>,
     /// Show the questions before the round begins
@@ -64,8 +65,8 @@ pub struct Live {
     /// Print one line an event instead of live lines (default where stderr is no terminal)
     #[arg(long)]
     pub plain: bool,
-    /// Listen to the default microphone, to none, or to the one whose name or description holds this (default: `mic` of
-    /// the settings, auto)
+    /// Listen to the default microphone, to none, or to the one whose name or description holds
+    /// this (default: `mic` of the settings, auto)
     #[arg(long, value_name = "auto|off|NAME")]
     pub mic: Option<String>,
     /// Store what the microphone hears beside the session, as WAV

@@ -27,7 +27,8 @@ pub fn parse_phase(word: &str) -> Result<String, String> {
     let known = phase_names(QuestionKind::MlDesign);
     let name = word.replace('-', " ");
     let name = if name == "wrapup" || name == "wrap up" { "wrap-up" } else { name.as_str() };
-    let found = known.iter().find(|known| **known == name || known.split(' ').any(|part| part == name));
+    let found =
+        known.iter().find(|known| **known == name || known.split(' ').any(|part| part == name));
     found.map(|name| (*name).to_string()).ok_or_else(|| format!("allowed are {}", known.join(", ")))
 }
 

@@ -1,5 +1,5 @@
-//! A round from the command line's wishes, shared by `plan`, `run` and `drill`: finds the template, the bank and the
-//! candidate's own questions on disk, and chooses a seed.
+//! A round from the command line's wishes, shared by `plan`, `run` and `drill`: finds the template,
+//! the bank and the candidate's own questions on disk, and chooses a seed.
 
 use std::path::Path;
 
@@ -19,12 +19,16 @@ use crate::settings::Workspace;
 /// The questions of so many rounds are avoided while others are left.
 const RECENT_ROUNDS: usize = 20;
 
-/// The template that was asked for, a name or a path, or else the settings' one; with the slots of some kinds only,
-/// where any are given.
+/// The template that was asked for, a name or a path, or else the settings' one; with the slots of
+/// some kinds only, where any are given.
 ///
 /// # Errors
 /// No such template, every problem of its file, no slot left.
-pub fn template(context: &Context, asked: Option<&str>, only: &[SlotKind]) -> anyhow::Result<Template> {
+pub fn template(
+    context: &Context,
+    asked: Option<&str>,
+    only: &[SlotKind],
+) -> anyhow::Result<Template> {
     let workspace = &context.workspace;
     let mut template = match (asked, &workspace.root) {
         (Some(asked), _) => find(workspace, asked)?,
@@ -50,10 +54,12 @@ pub fn drill(context: &Context, kind: QuestionKind) -> anyhow::Result<Template> 
     template(context, Some(template::drill(kind)), &[])
 }
 
-/// Draws a template's questions as the command line wishes; without `--seed`, with a seed from 1 to 999,999.
+/// Draws a template's questions as the command line wishes; without `--seed`, with a seed from 1 to
+/// 999,999.
 ///
 /// # Errors
-/// Every problem of the bank's and the candidate's files; too few questions, with where to add more.
+/// Every problem of the bank's and the candidate's files; too few questions, with where to add
+/// more.
 pub fn round(context: &Context, template: &Template, build: &cli::Build) -> anyhow::Result<Round> {
     themed(context, template, build, None)
 }
@@ -76,16 +82,26 @@ pub fn themed(
         theme,
         topics: build.topic.clone(),
         own: own(&context.workspace, &build.question)?,
-        recent: if build.seed.is_some() { Vec::new() } else { recent_questions(&workspace.sessions(), RECENT_ROUNDS) },
+        recent: if build.seed.is_some() {
+            Vec::new()
+        } else {
+            recent_questions(&workspace.sessions(), RECENT_ROUNDS)
+        },
     };
     draw::build(template, &bank, &context.settings.limits, &wishes).map_err(|error| {
         let folder = context.workspace.shown(&context.workspace.questions());
         match error {
             DrawError::TooFew { difficulty: Some(_), .. } => {
-                anyhow!("{error}; leave --difficulty out, or add questions to a .toml file in {folder}")
+                anyhow!(
+                    "{error}; leave --difficulty out, or add questions to a .toml file in {folder}"
+                )
             }
-            DrawError::TooFew { .. } => anyhow!("{error}; add questions to a .toml file in {folder}"),
-            DrawError::NoPlace { .. } => anyhow!("{error}; choose another template, or leave that --question out"),
+            DrawError::TooFew { .. } => {
+                anyhow!("{error}; add questions to a .toml file in {folder}")
+            }
+            DrawError::NoPlace { .. } => {
+                anyhow!("{error}; choose another template, or leave that --question out")
+            }
             DrawError::NoTopic { .. } => anyhow!(error),
         }
     })
@@ -117,7 +133,8 @@ fn find(workspace: &Workspace, asked: &str) -> anyhow::Result<Template> {
         return read(workspace, Path::new(asked));
     }
     let files = workspace.toml_files(&workspace.templates())?;
-    if let Some(path) = files.iter().find(|path| path.file_stem().is_some_and(|stem| stem == asked)) {
+    if let Some(path) = files.iter().find(|path| path.file_stem().is_some_and(|stem| stem == asked))
+    {
         return read(workspace, path);
     }
     if let Some(text) = template::builtin(asked) {
@@ -126,11 +143,15 @@ fn find(workspace: &Workspace, asked: &str) -> anyhow::Result<Template> {
     if Path::new(asked).is_file() {
         return read(workspace, Path::new(asked));
     }
-    let mut known: Vec<String> = template::BUILTIN.iter().map(|(name, _)| (*name).to_string()).collect();
-    known.extend(files.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())));
+    let mut known: Vec<String> =
+        template::BUILTIN.iter().map(|(name, _)| (*name).to_string()).collect();
+    known.extend(
+        files.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())),
+    );
     known.dedup();
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
-    let hint = nearest(asked, names.iter().copied()).map_or(String::new(), |name| format!(" did you mean {name:?}?"));
+    let hint = nearest(asked, names.iter().copied())
+        .map_or(String::new(), |name| format!(" did you mean {name:?}?"));
     bail!("no template {asked:?}:{hint} there are {}, and any file's path", names.join(", "))
 }
 
@@ -139,10 +160,15 @@ fn read(workspace: &Workspace, path: &Path) -> anyhow::Result<Template> {
     Ok(Template::parse(&template_name(path), &name, &text)?)
 }
 
-/// A file's name as a template's, which becomes part of session ids: letters, digits and `-`, at most 40.
+/// A file's name as a template's, which becomes part of session ids: letters, digits and `-`, at
+/// most 40.
 fn template_name(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let kept = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect::<String>();
+    let kept = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .take(40)
+        .collect::<String>();
     let name = kept.trim_matches('-');
     if name.is_empty() { "template".to_string() } else { name.to_string() }
 }
@@ -198,7 +224,8 @@ fn split_kind(given: &str) -> anyhow::Result<(Option<QuestionKind>, &str)> {
 fn looks_like_a_file(path: &Path) -> bool {
     let text = path.to_string_lossy();
     let word = !text.contains(char::is_whitespace) && !text.is_empty();
-    word && (text.contains(std::path::is_separator) || path.extension().is_some_and(|ending| ending.len() <= 8))
+    word && (text.contains(std::path::is_separator)
+        || path.extension().is_some_and(|ending| ending.len() <= 8))
 }
 
 #[cfg(test)]
@@ -245,7 +272,8 @@ mod tests {
     #[test]
     fn an_unknown_template_names_the_nearest_and_all() {
         let folder = tempfile::tempdir().unwrap();
-        let error = template(&context(folder.path()), Some("ml-onsit"), &[]).unwrap_err().to_string();
+        let error =
+            template(&context(folder.path()), Some("ml-onsit"), &[]).unwrap_err().to_string();
         assert_eq!(
             error,
             "no template \"ml-onsit\": did you mean \"ml-onsite\"? there are ml-onsite, ml-onsite-45, coding-screen, \
@@ -259,7 +287,10 @@ mod tests {
         let context = context(folder.path());
         assert_eq!(template(&context, None, &[SlotKind::Behavioral]).unwrap().slots.len(), 1);
         let error = template(&context, None, &[SlotKind::Foundations]).unwrap_err().to_string();
-        assert_eq!(error, "\"ML onsite\" has no foundations slot: leave --only out to see its slots");
+        assert_eq!(
+            error,
+            "\"ML onsite\" has no foundations slot: leave --only out to see its slots"
+        );
     }
 
     #[test]
@@ -269,7 +300,9 @@ mod tests {
         for (kind, _) in QuestionKind::WORDS {
             let template = drill(&context, *kind).unwrap();
             let round = round(&context, &template, &cli::Build::default()).unwrap();
-            assert!(round.slots[0].questions.iter().all(|planned| planned.question.kind() == *kind));
+            assert!(
+                round.slots[0].questions.iter().all(|planned| planned.question.kind() == *kind)
+            );
         }
         for (name, _) in template::BUILTIN {
             let template = template(&context, Some(name), &[]).unwrap();
@@ -288,10 +321,14 @@ mod tests {
             &TEMPLATE.replace("'coding'", "'ml-design'").replace("length = '9m'", "length = '12h'"),
         );
         context.settings.template = "t.toml".to_string();
-        let mut template = template(&context, Some(folder.path().join("t.toml").to_str().unwrap()), &[]).unwrap();
+        let mut template =
+            template(&context, Some(folder.path().join("t.toml").to_str().unwrap()), &[]).unwrap();
         template.slots[0].asks[0].count = 20_000;
         let error = round(&context, &template, &cli::Build::default()).unwrap_err().to_string();
-        assert!(error.starts_with("too few ml-design questions: the round wants 20000, and there are "), "{error}");
+        assert!(
+            error.starts_with("too few ml-design questions: the round wants 20000, and there are "),
+            "{error}"
+        );
         assert!(error.ends_with("; add questions to a .toml file in questions"), "{error}");
     }
 
@@ -301,21 +338,35 @@ mod tests {
         write(folder.path(), "mine.md", "# Mine\nDo it.\n");
         let context = context(folder.path());
         let path = folder.path().join("mine.md").display().to_string();
-        let given = ["behavioral=Tell me of a = b".to_string(), format!("ml-design={path}"), "a = b, why?".to_string()];
+        let given = [
+            "behavioral=Tell me of a = b".to_string(),
+            format!("ml-design={path}"),
+            "a = b, why?".to_string(),
+        ];
         let own = own(&context.workspace, &given).unwrap();
         let questions: Vec<_> = own.iter().map(|own| own.question(QuestionKind::Coding)).collect();
         assert_eq!(questions[0].statement, "Tell me of a = b");
         assert!(matches!(questions[0].brief, Brief::Behavioral { theme: None, .. }));
-        assert_eq!((questions[1].title.as_str(), questions[1].statement.as_str()), ("Mine", "Do it."));
-        assert_eq!((questions[2].kind(), questions[2].statement.as_str()), (QuestionKind::Coding, "a = b, why?"));
+        assert_eq!(
+            (questions[1].title.as_str(), questions[1].statement.as_str()),
+            ("Mine", "Do it.")
+        );
+        assert_eq!(
+            (questions[2].kind(), questions[2].statement.as_str()),
+            (QuestionKind::Coding, "a = b, why?")
+        );
     }
 
     #[test]
     fn own_questions_that_are_none_are_named() {
         let folder = tempfile::tempdir().unwrap();
         let context = context(folder.path());
-        let error = |given: &str| own(&context.workspace, &[given.to_string()]).unwrap_err().to_string();
-        assert_eq!(error("codng=x"), "--question codng=…: \"codng\" is no kind: did you mean \"coding\"?");
+        let error =
+            |given: &str| own(&context.workspace, &[given.to_string()]).unwrap_err().to_string();
+        assert_eq!(
+            error("codng=x"),
+            "--question codng=…: \"codng\" is no kind: did you mean \"coding\"?"
+        );
         assert_eq!(error("coding=none.md"), "--question none.md: no such file");
         assert_eq!(error("coding= "), "--question \"coding= \": no question in it");
         write(folder.path(), "empty.toml", "");

@@ -20,7 +20,10 @@ use crate::report::compare::{json, markdown, text};
 pub(super) fn run(context: &Context, args: &cli::Compare) -> anyhow::Result<ExitCode> {
     let [a, b] = [session(context, &args.a)?.1, session(context, &args.b)?.1];
     if a.header.id == b.header.id {
-        bail!("{} would be compared with itself; `mockround sessions` lists the others", a.header.id);
+        bail!(
+            "{} would be compared with itself; `mockround sessions` lists the others",
+            a.header.id
+        );
     }
     let comparison = compare(&measure(&a), &measure(&b));
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));

@@ -19,9 +19,13 @@ const PHASE_COUNT: u32 = 3;
 pub(super) fn run(context: &Context, args: &cli::Drill) -> anyhow::Result<ExitCode> {
     match &args.what {
         DrillWhat::Coding(questions) => drill(context, QuestionKind::Coding, questions, None, None),
-        DrillWhat::Foundations(questions) => drill(context, QuestionKind::Foundations, questions, None, None),
+        DrillWhat::Foundations(questions) => {
+            drill(context, QuestionKind::Foundations, questions, None, None)
+        }
         DrillWhat::Pitch(questions) => drill(context, QuestionKind::Pitch, questions, None, None),
-        DrillWhat::Behavioral { theme, questions } => drill(context, QuestionKind::Behavioral, questions, *theme, None),
+        DrillWhat::Behavioral { theme, questions } => {
+            drill(context, QuestionKind::Behavioral, questions, *theme, None)
+        }
         DrillWhat::MlDesign { phase, questions } => {
             drill(context, QuestionKind::MlDesign, questions, None, phase.as_deref())
         }
@@ -29,7 +33,10 @@ pub(super) fn run(context: &Context, args: &cli::Drill) -> anyhow::Result<ExitCo
             let bank = stories::load(context)?;
             let story = stories::find(&bank, id)?;
             if story.parts.iter().all(Option::is_none) {
-                bail!("story {} has no part written yet: `mockround stories check` says what it lacks", story.id);
+                bail!(
+                    "story {} has no part written yet: `mockround stories check` says what it lacks",
+                    story.id
+                );
             }
             let round = ladder::round(story, &context.settings.limits);
             play::begin(context, round, pace, live, false)

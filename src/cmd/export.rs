@@ -12,7 +12,8 @@ use crate::pacing::measure;
 use crate::report::export::{Format, Rows, head, rows};
 use crate::session::store::read_all;
 
-/// Prints the rows of all sessions, or writes them to a file. What is no session is named on standard error.
+/// Prints the rows of all sessions, or writes them to a file. What is no session is named on
+/// standard error.
 ///
 /// # Errors
 /// The sessions can't be read, or the rows can't be written.

@@ -23,7 +23,8 @@ const IGNORE: &str = "\
 /// Keeps the folder in git and its files out.
 const IGNORE_SESSIONS: &str = "*\n!.gitignore\n";
 
-/// The files of a workspace beside its settings, none of which changes anything before it is edited.
+/// The files of a workspace beside its settings, none of which changes anything before it is
+/// edited.
 const FILES: &[(&str, &str)] = &[
     ("sessions/.gitignore", IGNORE_SESSIONS),
     ("questions/example.toml", include_str!("../builtin/example-questions.toml")),
@@ -37,7 +38,8 @@ pub(super) fn run(args: &cli::Init) -> anyhow::Result<ExitCode> {
     let here = args.dir == Path::new(".");
     let kept = make(if here { Path::new("") } else { &args.dir })?;
     let mut out = io::stdout().lock();
-    let shown = if here { "this folder".to_string() } else { clean_line(&args.dir.display().to_string()) };
+    let shown =
+        if here { "this folder".to_string() } else { clean_line(&args.dir.display().to_string()) };
     writeln!(out, "{shown} is a workspace now:")?;
     writeln!(out, "  mockround.toml   every setting, commented out")?;
     writeln!(out, "  questions/       your own questions; questions/example.toml shows how")?;
@@ -90,7 +92,8 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<bool> {
         }
     }
     // Stories are as private as sessions; what else is made here is not about anybody.
-    let options = if path.ends_with("stories.toml") { private_options() } else { OpenOptions::new() };
+    let options =
+        if path.ends_with("stories.toml") { private_options() } else { OpenOptions::new() };
     match { options }.write(true).create_new(true).open(path) {
         Ok(mut file) => file.write_all(text.as_bytes()).with_context(shown).map(|()| true),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
@@ -123,7 +126,10 @@ mod tests {
         assert_eq!(Settings::load(&workspace).unwrap(), Settings::default());
         let text = fs::read_to_string(dir.join("questions/example.toml")).unwrap();
         assert_eq!(Bank::read(&[("example.toml", text)]).unwrap().entries().len(), 0);
-        assert_eq!(fs::read_to_string(dir.join("sessions/.gitignore")).unwrap(), "*\n!.gitignore\n");
+        assert_eq!(
+            fs::read_to_string(dir.join("sessions/.gitignore")).unwrap(),
+            "*\n!.gitignore\n"
+        );
     }
 
     #[test]
@@ -133,7 +139,9 @@ mod tests {
         assert_eq!(make(folder.path()).unwrap(), [".gitignore"]);
         assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "mine");
         let again = make(folder.path()).unwrap_err().to_string();
-        assert!(again.ends_with("mockround.toml is there already: this is a workspace, and nothing was changed"));
+        assert!(again.ends_with(
+            "mockround.toml is there already: this is a workspace, and nothing was changed"
+        ));
     }
 
     #[test]
@@ -152,7 +160,11 @@ mod tests {
         let stories = stories::parse("stories.toml", &uncommented(stories::GUIDE)).unwrap();
         assert_eq!(stories.len(), 1);
         assert!(stories[0].title.starts_with("Invented example"));
-        let lacks = stories::lint::findings("stories.toml", &stories[0], &Settings::default().limits.answer);
+        let lacks = stories::lint::findings(
+            "stories.toml",
+            &stories[0],
+            &Settings::default().limits.answer,
+        );
         assert_eq!(lacks, []);
         let template = uncommented(include_str!("../builtin/example-template.toml"));
         let template = Template::parse("example", "example.toml", &template).unwrap();

@@ -1,4 +1,5 @@
-//! `mockround listen`: speech and silent stretches of a recording; with a session, what was heard becomes part of it.
+//! `mockround listen`: speech and silent stretches of a recording; with a session, what was heard
+//! becomes part of it.
 
 use std::io::{IsTerminal, stderr};
 use std::path::Path;
@@ -30,7 +31,8 @@ struct Listened {
     unknown_s: f64,
     /// When speech begins; null where there is none.
     first_words_s: Option<f64>,
-    /// Speech: pauses of less than half a second are part of it, lone sounds of less than half a second are not.
+    /// Speech: pauses of less than half a second are part of it, lone sounds of less than half a
+    /// second are not.
     spans: Vec<[f64; 2]>,
     silent_stretches: Vec<[f64; 2]>,
     /// The session that this was added to.
@@ -41,7 +43,8 @@ struct Listened {
 /// Listens to a recording.
 ///
 /// # Errors
-/// The recording can't be read; or the session can't be opened, or its clock did not run at the recording's speed.
+/// The recording can't be read; or the session can't be opened, or its clock did not run at the
+/// recording's speed.
 pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitCode> {
     let heard = with_progress(&args.recording)?;
     if let Some(broken) = &heard.broken {
@@ -54,16 +57,25 @@ pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitC
             .note(&format!("{name}: has {tracks} audio tracks; this is number {track}, and the others are not heard"));
     }
     for zeros in &heard.zeros {
-        let (name, from, to) = (context.workspace.shown(&args.recording), clock(zeros.from), clock(zeros.to));
+        let (name, from, to) =
+            (context.workspace.shown(&args.recording), clock(zeros.from), clock(zeros.to));
         context.note(&format!(
             "{name}: nothing but zeros from {from} to {to}, as a muted microphone leaves them; they count as silence"
         ));
     }
     for lost in &heard.lost {
         let name = context.workspace.shown(&args.recording);
-        context.note(&format!("{name}: can't be read from {} to {}: unknown", clock(lost.from), clock(lost.to)));
+        context.note(&format!(
+            "{name}: can't be read from {} to {}: unknown",
+            clock(lost.from),
+            clock(lost.to)
+        ));
     }
-    let added = args.session.as_deref().map(|session| add_to(context, args, session, &heard)).transpose()?;
+    let added = args
+        .session
+        .as_deref()
+        .map(|session| add_to(context, args, session, &heard))
+        .transpose()?;
     let mut listened = Listened::of(&heard, args.min);
     listened.session = added.as_ref().map(|added| added.id.to_string());
     context.print(&match args.format {
@@ -97,8 +109,13 @@ impl Added {
 }
 
 fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
-    let target = if stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(None, target).with_style(ProgressStyle::with_template("{msg} {wide_bar}")?);
+    let target = if stderr().is_terminal() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(None, target)
+        .with_style(ProgressStyle::with_template("{msg} {wide_bar}")?);
     let heard = voice::listen(recording, |position, length| {
         bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
         bar.set_message(clock(position));
@@ -112,7 +129,8 @@ impl Listened {
     fn of(heard: &Heard, min: Duration) -> Self {
         let windows = heard.windows();
         let elapsed = |span: &Span| (Elapsed::new(span.from), Elapsed::new(span.to));
-        let hearing = Hearing::new(windows.iter().map(elapsed), heard.speech.iter().map(elapsed), &[]);
+        let hearing =
+            Hearing::new(windows.iter().map(elapsed), heard.speech.iter().map(elapsed), &[]);
         let seconds = |(from, to): &Stretch| [to_f64(from.since_began()), to_f64(to.since_began())];
         let listened: Duration = windows.iter().map(|window| window.length()).sum();
         Self {
@@ -130,10 +148,14 @@ impl Listened {
         let rows = |stretches: &[[f64; 2]]| -> String {
             stretches
                 .iter()
-                .map(|[from, to]| format!("  {:>8} – {:<8} {:>7.1} s\n", time(*from), time(*to), to - from))
+                .map(|[from, to]| {
+                    format!("  {:>8} – {:<8} {:>7.1} s\n", time(*from), time(*to), to - from)
+                })
                 .collect()
         };
-        let first = self.first_words_s.map_or("none".to_string(), |at| format!("at {} ({at:.1} s)", time(at)));
+        let first = self
+            .first_words_s
+            .map_or("none".to_string(), |at| format!("at {} ({at:.1} s)", time(at)));
         let mut text = format!("{} long, first words {first}\n", time(self.duration_s));
         if self.unknown_s > 0.0 {
             text += &format!("{:.1} s could not be read: unknown\n", self.unknown_s);
@@ -149,13 +171,22 @@ impl Listened {
 }
 
 /// Adds what was heard to a session.
-fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) -> anyhow::Result<Added> {
+fn add_to(
+    context: &Context,
+    args: &cli::Listen,
+    wanted: &str,
+    heard: &Heard,
+) -> anyhow::Result<Added> {
     let path = find(&context.workspace.sessions(), wanted)?;
     let (mut store, mut session, warnings) = Store::open(&path)?;
     warnings.iter().for_each(|warning| context.note(warning));
     #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
     if session.header.speed != 1.0 {
-        bail!("session {} ran at speed {}: a recording has another clock", session.header.id, session.header.speed);
+        bail!(
+            "session {} ran at speed {}: a recording has another clock",
+            session.header.id,
+            session.header.speed
+        );
     }
     if is_its_own(&args.recording, &path) {
         bail!(
@@ -167,19 +198,26 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
     let device = args.recording.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let at = session.until;
     let placed = |time: Duration| place(time, args.offset);
-    let mut events =
-        vec![Event { at, what: What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO } }];
+    let mut events = vec![Event {
+        at,
+        what: What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO },
+    }];
     for window in heard.windows() {
         let (from, to) = (placed(window.from), placed(window.to).min(at));
         let within = |span: &Span| (placed(span.from).max(from), placed(span.to).min(to));
-        let spans: Vec<Stretch> = heard.speech.iter().map(within).filter(|(from, to)| from < to).collect();
+        let spans: Vec<Stretch> =
+            heard.speech.iter().map(within).filter(|(from, to)| from < to).collect();
         if from < to {
             let all = levels(heard.level);
             // What was said outside the session says nothing of it.
             let spoken = !spans.is_empty();
-            let levels =
-                Levels { speech: all.speech.filter(|_| spoken), clipped: all.clipped.filter(|_| spoken), ..all };
-            events.push(Event { at, what: What::Heard { from, to, spans, level_db: Some(levels) } });
+            let levels = Levels {
+                speech: all.speech.filter(|_| spoken),
+                clipped: all.clipped.filter(|_| spoken),
+                ..all
+            };
+            events
+                .push(Event { at, what: What::Heard { from, to, spans, level_db: Some(levels) } });
         }
     }
     let windows = || {
@@ -189,7 +227,10 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
         })
     };
     let Some(((from, _), (_, to))) = windows().next().zip(windows().next_back()) else {
-        bail!("the recording and session {} don't overlap: --offset says when the recording began", session.header.id);
+        bail!(
+            "the recording and session {} don't overlap: --offset says when the recording began",
+            session.header.id
+        );
     };
     store.append(&events)?;
     session.events.extend(events);
@@ -206,12 +247,15 @@ fn add_to(context: &Context, args: &cli::Listen, wanted: &str, heard: &Heard) ->
 /// Whether a recording is the sound that was stored beside a session.
 fn is_its_own(recording: &Path, session: &Path) -> bool {
     let recording = recording.canonicalize().ok();
-    recording.is_some() && play::stored_sound(session).any(|stored| stored.canonicalize().ok() == recording)
+    recording.is_some()
+        && play::stored_sound(session).any(|stored| stored.canonicalize().ok() == recording)
 }
 
-/// The time of a session at a time of a recording that began so long after it; what was before is cut off.
+/// The time of a session at a time of a recording that began so long after it; what was before is
+/// cut off.
 fn place(time: Duration, offset: SignedDuration) -> Elapsed {
-    let shifted = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX).saturating_add(offset);
+    let shifted =
+        SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX).saturating_add(offset);
     Elapsed::new(Duration::try_from(shifted).unwrap_or(Duration::ZERO))
 }
 
@@ -240,7 +284,10 @@ mod tests {
         assert_eq!(listened.first_words_s, Some(12.0));
         assert_eq!(listened.unknown_s, 10.0);
         assert_eq!(listened.spans, [[12.0, 20.0], [41.0, 50.0]]);
-        assert_eq!(listened.silent_stretches, [[0.0, 12.0], [20.0, 41.0], [50.0, 60.0], [70.0, 100.0]]);
+        assert_eq!(
+            listened.silent_stretches,
+            [[0.0, 12.0], [20.0, 41.0], [50.0, 60.0], [70.0, 100.0]]
+        );
         let longer = Listened::of(&heard, Duration::from_secs(20));
         assert_eq!(longer.silent_stretches, [[20.0, 41.0], [70.0, 100.0]]);
     }

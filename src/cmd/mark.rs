@@ -25,9 +25,13 @@ pub(super) fn run(context: &Context, args: &cli::Mark) -> anyhow::Result<ExitCod
     let stamp = clock::stamp();
     let session = running(context, args.session.as_deref())?;
     let nonce = format!("{}-{}", std::process::id(), stamp.as_nanos());
-    let word = args.word.to_possible_value().map(|word| word.get_name().to_string()).unwrap_or_default();
-    Marks::send(&session, &SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() })
-        .with_context(|| format!("the mark can't be sent to {}", context.workspace.shown(&session)))?;
+    let word =
+        args.word.to_possible_value().map(|word| word.get_name().to_string()).unwrap_or_default();
+    Marks::send(
+        &session,
+        &SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() },
+    )
+    .with_context(|| format!("the mark can't be sent to {}", context.workspace.shown(&session)))?;
     let since = clock::reading();
     while clock::reading().saturating_sub(since) < PATIENCE {
         if let Some(reply) = Replies::find(&session, &nonce)? {
@@ -42,7 +46,10 @@ pub(super) fn run(context: &Context, args: &cli::Mark) -> anyhow::Result<ExitCod
     bail!("the round has not answered within 3 s: is it stopped? The mark counts once it goes on")
 }
 
-#[expect(clippy::disallowed_methods, reason = "the reply comes from another process, through a file")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the reply comes from another process, through a file"
+)]
 fn wait(time: Duration) {
     std::thread::sleep(time);
 }

@@ -1,4 +1,5 @@
-//! `mockround mic`: lists the microphones, then tries one for five seconds and says in words how it is.
+//! `mockround mic`: lists the microphones, then tries one for five seconds and says in words how it
+//! is.
 
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
@@ -27,7 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// The meter moves so often.
 const PERIOD: Duration = Duration::from_millis(100);
 
-/// Lists the microphones, tries one, and says how it is. Exit status 1 where it can't be listened to.
+/// Lists the microphones, tries one, and says how it is. Exit status 1 where it can't be listened
+/// to.
 ///
 /// # Errors
 /// A microphone was named that isn't there.
@@ -72,7 +74,11 @@ fn list(devices: &[Device]) -> String {
     let line = |device: &Device| {
         let mark = if device.is_default { '*' } else { ' ' };
         let monitor = if device.is_monitor { "  (what the speakers play)" } else { "" };
-        format!("{mark} {}{monitor}\n    {}\n", clean_line(&device.description), clean_line(&device.name))
+        format!(
+            "{mark} {}{monitor}\n    {}\n",
+            clean_line(&device.description),
+            clean_line(&device.name)
+        )
     };
     devices.iter().map(line).collect::<String>() + "* is the default\n\n"
 }
@@ -101,7 +107,8 @@ impl Trial {
                 break;
             }
             // A key, Ctrl-C or the like ends the trial early, and the terminal is as it was.
-            let stopped = |incoming: &Incoming| matches!(incoming, Incoming::Signal(_) | Incoming::Key(_));
+            let stopped =
+                |incoming: &Incoming| matches!(incoming, Incoming::Signal(_) | Incoming::Key(_));
             if input.mode() == Mode::Keys && input.wait(Duration::ZERO).iter().any(stopped) {
                 break;
             }
@@ -165,7 +172,9 @@ impl Trial {
             None => "noise floor not known".to_string(),
         };
         let Some(speech) = loudness(&self.speech) else {
-            return format!("no speech heard · {noise}: it hears the room; say something and try again");
+            return format!(
+                "no speech heard · {noise}: it hears the room; say something and try again"
+            );
         };
         let words = speech.hint().map_or("fine", Hint::words);
         format!("{words} · speech {} · {noise}", level(&speech))

@@ -1,4 +1,5 @@
-//! The subcommands, one file each: read the clock and the paths once, call the core, call the shell.
+//! The subcommands, one file each: read the clock and the paths once, call the core, call the
+//! shell.
 
 mod build;
 mod compare;
@@ -33,7 +34,9 @@ use anyhow::{Context as _, bail};
 use crate::cli::{Cli, Command};
 use crate::fields::clean_line;
 use crate::pacing;
-use crate::session::store::{LATEST, Skipped, Stored, find, load, load_latest, read_all, running_sessions};
+use crate::session::store::{
+    LATEST, Skipped, Stored, find, load, load_latest, read_all, running_sessions,
+};
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
 use crate::settings::{Settings, Workspace};
@@ -46,7 +49,8 @@ pub struct Context {
     pub settings: Settings,
     /// Whether the terminal can't move its cursor (`TERM=dumb`).
     pub is_dumb: bool,
-    /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor `TERM=dumb` is set.
+    /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor
+    /// `TERM=dumb` is set.
     pub colours: bool,
 }
 
@@ -57,7 +61,9 @@ impl Context {
     /// It can't be written; a closed pipe is one of these, and no failure of the command.
     pub fn print(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .context("cannot write to standard output")
     }
 
     /// Says something on the side, on standard error.
@@ -68,7 +74,9 @@ impl Context {
 
     /// Columns of standard output; 80 where it is no terminal.
     pub fn width(&self) -> usize {
-        console::Term::stdout().size_checked().map_or(80, |(_, columns)| usize::from(columns).min(110))
+        console::Term::stdout()
+            .size_checked()
+            .map_or(80, |(_, columns)| usize::from(columns).min(110))
     }
 }
 
@@ -90,7 +98,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         | Command::Resume(_)
         | Command::Mic(_)
         | Command::Questions(_) => Settings::load(&workspace)?,
-        // The others don't depend on settings, and must work where these are broken: a mark most of all.
+        // The others don't depend on settings, and must work where these are broken: a mark most of
+        // all.
         _ => Settings::default(),
     };
     #[expect(clippy::disallowed_methods, reason = "read once, here")]
@@ -137,8 +146,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The session that a person means. What was cut off at its end is said, and which newer ones than the latest that can be
-/// read can't be.
+/// The session that a person means. What was cut off at its end is said, and which newer ones than
+/// the latest that can be read can't be.
 fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBuf, Session)> {
     let sessions = context.workspace.sessions();
     let Stored { path, session, dropped } = if wanted == LATEST {
@@ -174,12 +183,17 @@ fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result<PathBuf> {
         [one] => Ok(one.clone()),
         several => {
             let names: Vec<String> = several.iter().map(name).collect();
-            bail!("{} rounds are running: say which with --session: {}", several.len(), names.join(", "))
+            bail!(
+                "{} rounds are running: say which with --session: {}",
+                several.len(),
+                names.join(", ")
+            )
         }
     }
 }
 
-/// What the candidate last wanted to do differently: the line of the newest other session that has one.
+/// What the candidate last wanted to do differently: the line of the newest other session that has
+/// one.
 fn last_debrief(sessions: &Path, but: &SessionId) -> Option<String> {
     let listing = read_all(sessions, |stored| {
         (stored.session.header.id != *but).then(|| Timeline::of(&stored.session).debrief).flatten()

@@ -1,5 +1,5 @@
-//! `mockround plan`: builds a round and prints it as a table, as JSON, or as its template. Questions stay hidden
-//! unless they are asked for.
+//! `mockround plan`: builds a round and prints it as a table, as JSON, or as its template.
+//! Questions stay hidden unless they are asked for.
 
 #[cfg(test)]
 mod tests;
@@ -45,7 +45,9 @@ pub(super) fn run(context: &Context, args: &cli::Plan) -> anyhow::Result<ExitCod
 /// The seconds cut off: a plan is made in minutes.
 fn whole_minute(time: &ZonedDateTime) -> ZonedDateTime {
     const MINUTE: i128 = 60_000_000_000;
-    let past = Duration::from_nanos(u64::try_from(time.timestamp().as_nanosecond().rem_euclid(MINUTE)).unwrap_or(0));
+    let past = Duration::from_nanos(
+        u64::try_from(time.timestamp().as_nanosecond().rem_euclid(MINUTE)).unwrap_or(0),
+    );
     time.checked_sub(past).unwrap_or_else(|_| time.clone())
 }
 
@@ -78,12 +80,17 @@ impl Plan<'_> {
     }
 
     fn between(&self, from: Duration, length: Duration) -> String {
-        format!("{}–{}", self.time(from).strftime("%H:%M"), self.time(from + length).strftime("%H:%M"))
+        format!(
+            "{}–{}",
+            self.time(from).strftime("%H:%M"),
+            self.time(from + length).strftime("%H:%M")
+        )
     }
 
     fn text(&self, colours: bool, width: usize) -> String {
         let width = width.clamp(40, 120);
-        let bold = |text: &str| Style::new().bold().force_styling(colours).apply_to(text).to_string();
+        let bold =
+            |text: &str| Style::new().bold().force_styling(colours).apply_to(text).to_string();
         let dim = |text: &str| Style::new().dim().force_styling(colours).apply_to(text).to_string();
         let title = clean_line(&self.round.title);
         let mut out = format!("{}\n", bold(&title));
@@ -100,7 +107,8 @@ impl Plan<'_> {
         for (number, (begin, slot)) in self.slots().enumerate() {
             let (title, length) = (bold(&titles[number]), &lengths[number]);
             let times = self.between(begin, slot.length);
-            out += &format!("\n{:>2}  {title}  {length}  {times}  {}\n", number + 1, self.asked(slot));
+            out +=
+                &format!("\n{:>2}  {title}  {length}  {times}  {}\n", number + 1, self.asked(slot));
             let mut groups = groups(&slot.questions).peekable();
             while let Some(group) = groups.next() {
                 out += &dim(&wrapped(&phases(&group[0]), "      ", width));
@@ -109,36 +117,49 @@ impl Plan<'_> {
                     out += &dim(&wrapped(&limits(&group[0]), "      ", width));
                 }
             }
-            let spare = (slot.spare() > Duration::ZERO).then(|| format!("{} spare", spoken(slot.spare())));
-            let rest =
-                (slot.break_after > Duration::ZERO).then(|| format!("then a break of {}", spoken(slot.break_after)));
+            let spare =
+                (slot.spare() > Duration::ZERO).then(|| format!("{} spare", spoken(slot.spare())));
+            let rest = (slot.break_after > Duration::ZERO)
+                .then(|| format!("then a break of {}", spoken(slot.break_after)));
             out += &wrapped(&spare.into_iter().chain(rest).collect::<Vec<_>>(), "      ", width);
             if self.show_questions {
-                slot.questions.iter().for_each(|planned| out += &question(&planned.question, width, &bold));
+                slot.questions
+                    .iter()
+                    .for_each(|planned| out += &question(&planned.question, width, &bold));
             }
         }
         out
     }
 
-    /// `a pitch of 2m, 5 questions of 5m`, with difficulties, and how many are on the topics that were wished for.
+    /// `a pitch of 2m, 5 questions of 5m`, with difficulties, and how many are on the topics that
+    /// were wished for.
     fn asked(&self, slot: &Slot) -> String {
         let group = |group: &[Planned]| {
             let kind = group[0].question.kind();
-            let noun =
-                if kind == slot.kind.question() { "question".to_string() } else { format!("{} question", kind.word()) };
+            let noun = if kind == slot.kind.question() {
+                "question".to_string()
+            } else {
+                format!("{} question", kind.word())
+            };
             let what = match (kind, group.len()) {
                 (QuestionKind::Pitch, 1) => "a pitch".to_string(),
                 (_, 1) => format!("1 {noun}"),
                 (_, count) => format!("{count} {noun}s"),
             };
-            let difficulties: Vec<&str> = group.iter().filter_map(|p| Some(p.question.difficulty?.word())).collect();
-            let difficulties =
-                if difficulties.is_empty() { String::new() } else { format!(" ({})", difficulties.join(", ")) };
+            let difficulties: Vec<&str> =
+                group.iter().filter_map(|p| Some(p.question.difficulty?.word())).collect();
+            let difficulties = if difficulties.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", difficulties.join(", "))
+            };
             format!("{what} of {}{difficulties}", spoken(group[0].budget()))
         };
         let mut asked: Vec<String> = groups(&slot.questions).map(group).collect();
         if !self.topics.is_empty() {
-            let on_topic = |planned: &&Planned| planned.question.topics.iter().any(|topic| self.topics.contains(topic));
+            let on_topic = |planned: &&Planned| {
+                planned.question.topics.iter().any(|topic| self.topics.contains(topic))
+            };
             let count = slot.questions.iter().filter(on_topic).count();
             asked.push(format!("{count} on {}", clean_line(&self.topics.join(" or "))));
         }
@@ -222,7 +243,9 @@ impl Plan<'_> {
 
 /// Neighbouring questions of one kind that are answered in the same phases.
 fn groups(questions: &[Planned]) -> impl Iterator<Item = &[Planned]> {
-    questions.chunk_by(|a, b| a.question.kind() == b.question.kind() && a.phases == b.phases && a.limits == b.limits)
+    questions.chunk_by(|a, b| {
+        a.question.kind() == b.question.kind() && a.phases == b.phases && a.limits == b.limits
+    })
 }
 
 fn phases(planned: &Planned) -> Vec<String> {
@@ -239,10 +262,13 @@ fn phases(planned: &Planned) -> Vec<String> {
 
 fn limits(planned: &Planned) -> Vec<String> {
     let limits = &planned.limits;
-    let first_answer = limits.first_answer.map(|limit| format!("first answer by {}", clock(limit.late)));
-    let first_words = limits.first_words.map(|limit| format!("first words by {}", clock(limit.late)));
-    let answer =
-        limits.answer.map(|answer| format!("answer of {} to {}", clock(answer.shortest), clock(answer.longest)));
+    let first_answer =
+        limits.first_answer.map(|limit| format!("first answer by {}", clock(limit.late)));
+    let first_words =
+        limits.first_words.map(|limit| format!("first words by {}", clock(limit.late)));
+    let answer = limits
+        .answer
+        .map(|answer| format!("answer of {} to {}", clock(answer.shortest), clock(answer.longest)));
     [first_answer, first_words, answer].into_iter().flatten().collect()
 }
 
@@ -259,7 +285,10 @@ fn question(question: &Question, width: usize, bold: &dyn Fn(&str) -> String) ->
 /// Texts padded to the same width.
 fn column(texts: Vec<String>) -> Vec<String> {
     let width = texts.iter().map(|text| console::measure_text_width(text)).max().unwrap_or(0);
-    texts.iter().map(|text| console::pad_str(text, width, console::Alignment::Left, None).into_owned()).collect()
+    texts
+        .iter()
+        .map(|text| console::pad_str(text, width, console::Alignment::Left, None).into_owned())
+        .collect()
 }
 
 /// Items in a row with dots between them, broken between items where a line is full.
@@ -267,7 +296,10 @@ fn wrapped(items: &[String], indent: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for item in items {
         match lines.last_mut() {
-            Some(line) if console::measure_text_width(line) + 3 + console::measure_text_width(item) <= width => {
+            Some(line)
+                if console::measure_text_width(line) + 3 + console::measure_text_width(item)
+                    <= width =>
+            {
                 *line += &format!(" · {item}");
             }
             _ => lines.push(format!("{indent}{item}")),

@@ -59,8 +59,8 @@ pub(super) fn begin(
     go_on(context, store, Conductor::new(session), clock, sound, live, intro)
 }
 
-/// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1 where lines of a script
-/// were not understood, or 128 + n where signal n ended the round.
+/// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
+/// where lines of a script were not understood, or 128 + n where signal n ended the round.
 ///
 /// # Errors
 /// The terminal can't be set up, or the report can't be printed.
@@ -97,7 +97,8 @@ pub(super) fn go_on(
     finish(context, &outcome, &path, context.colours && !plain)
 }
 
-/// The stories to ask for after a behavioral slot. Where they can't be read the round goes on without them.
+/// The stories to ask for after a behavioral slot. Where they can't be read the round goes on
+/// without them.
 fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     let questions = || header.round.slots.iter().flat_map(|slot| &slot.questions);
     if !questions().any(|planned| planned.question.kind() == QuestionKind::Behavioral) {
@@ -114,14 +115,21 @@ fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     }
 }
 
-fn finish(context: &Context, outcome: &Outcome, path: &Path, colours: bool) -> anyhow::Result<ExitCode> {
+fn finish(
+    context: &Context,
+    outcome: &Outcome,
+    path: &Path,
+    colours: bool,
+) -> anyhow::Result<ExitCode> {
     let timeline = Timeline::of(&outcome.session);
     if timeline.slots.iter().all(|slot| slot.began.is_none()) {
         // Nothing was recorded, and an empty session would only be in the way.
-        std::fs::remove_file(path).with_context(|| format!("cannot remove the empty session {}", path.display()))?;
+        std::fs::remove_file(path)
+            .with_context(|| format!("cannot remove the empty session {}", path.display()))?;
         // Neither is its sound, if it was stored.
         for sound in stored_sound(path) {
-            std::fs::remove_file(&sound).with_context(|| format!("cannot remove the sound {}", sound.display()))?;
+            std::fs::remove_file(&sound)
+                .with_context(|| format!("cannot remove the sound {}", sound.display()))?;
         }
         context.note("left before the first slot: nothing was recorded");
         return Ok(exit_code(outcome));
@@ -138,14 +146,18 @@ fn finish(context: &Context, outcome: &Outcome, path: &Path, colours: bool) -> a
     for (beside, written) in written {
         match written {
             Ok(()) => context.note(&format!("report: {}", context.workspace.shown(&beside))),
-            Err(error) => context.note(&format!("the report could not be written to {}: {error}", beside.display())),
+            Err(error) => context
+                .note(&format!("the report could not be written to {}: {error}", beside.display())),
         }
     }
     if outcome.left.is_some() && outcome.unwritten == 0 {
         context.note(&format!("left: `mockround resume {}` goes on", outcome.session.header.id));
     }
     if outcome.script_problems > 0 {
-        context.note(&format!("{} lines of the script were not understood or refused", outcome.script_problems));
+        context.note(&format!(
+            "{} lines of the script were not understood or refused",
+            outcome.script_problems
+        ));
     }
     Ok(exit_code(outcome))
 }
@@ -162,11 +174,18 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
     }
 }
 
-/// Where the sound of a round comes from. Without a word about it the default microphone is listened to, at real speed.
+/// Where the sound of a round comes from. Without a word about it the default microphone is
+/// listened to, at real speed.
 ///
 /// # Errors
-/// A microphone or recording was named that can't be opened, or one to be stored without a microphone.
-pub(super) fn sound(context: &Context, speed: f64, live: &cli::Live, audio: Option<&Path>) -> anyhow::Result<Sound> {
+/// A microphone or recording was named that can't be opened, or one to be stored without a
+/// microphone.
+pub(super) fn sound(
+    context: &Context,
+    speed: f64,
+    live: &cli::Live,
+    audio: Option<&Path>,
+) -> anyhow::Result<Sound> {
     if let Some(recording) = audio {
         return Sound::recording(recording);
     }
@@ -175,11 +194,17 @@ pub(super) fn sound(context: &Context, speed: f64, live: &cli::Live, audio: Opti
     #[expect(clippy::float_cmp, reason = "1 is what stands there when nobody asked for a speed")]
     let sped_up = speed != 1.0;
     match mic {
-        "" => bail!("--mic names no microphone: allowed are auto, off, or a part of a name that `mockround mic` lists"),
-        "off" if live.keep_audio => bail!("--keep-audio stores what a microphone hears: leave --mic off out"),
+        "" => bail!(
+            "--mic names no microphone: allowed are auto, off, or a part of a name that `mockround mic` lists"
+        ),
+        "off" if live.keep_audio => {
+            bail!("--keep-audio stores what a microphone hears: leave --mic off out")
+        }
         "off" => Ok(Sound::Off),
         _ if sped_up && (live.mic.is_some() || live.keep_audio) => {
-            bail!("a microphone hears in real time: leave --speed out, or play a recording with --audio")
+            bail!(
+                "a microphone hears in real time: leave --speed out, or play a recording with --audio"
+            )
         }
         _ if sped_up => Ok(Sound::Off),
         _ => Ok(Sound::microphone(Capture::open(capture_setup(context, mic))?)),
@@ -200,7 +225,9 @@ pub(super) fn capture_setup(context: &Context, mic: &str) -> capture::Setup {
 
 /// A name beside the session that no earlier sound of it has.
 fn free_name(session: &Path) -> PathBuf {
-    sound_names(session).find(|path| !path.exists()).unwrap_or_else(|| session.with_extension("wav"))
+    sound_names(session)
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| session.with_extension("wav"))
 }
 
 /// The sound that was stored beside a session.
@@ -224,7 +251,8 @@ pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [(PathBuf, std::i
     })
 }
 
-/// What is said before the clock starts: the plan without its questions, and what the candidate meant to do better.
+/// What is said before the clock starts: the plan without its questions, and what the candidate
+/// meant to do better.
 fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
     let header = &session.header;
     let mut text = clean(&header.round.title);
@@ -237,10 +265,17 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
     for slot in &header.round.slots {
         let count = slot.questions.len();
         let plural = if count == 1 { "" } else { "s" };
-        text += &format!("\n  {:<14} {:>6}   {count} question{plural}", clean(&slot.title), m_ss(slot.length));
+        text += &format!(
+            "\n  {:<14} {:>6}   {count} question{plural}",
+            clean(&slot.title),
+            m_ss(slot.length)
+        );
         if show_questions {
             for planned in &slot.questions {
-                text += &format!("\n\n{}\n", handout::lines(&planned.question, context.width()).join("\n"));
+                text += &format!(
+                    "\n\n{}\n",
+                    handout::lines(&planned.question, context.width()).join("\n")
+                );
             }
         }
     }

@@ -16,7 +16,9 @@ use crate::session::store::question_path;
 pub(super) fn run(context: &Context, args: &cli::Status) -> anyhow::Result<ExitCode> {
     let session = running(context, args.session.as_deref())?;
     let text = match fs::read_to_string(question_path(&session)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => bail!("no question has been shown yet"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            bail!("no question has been shown yet")
+        }
         read => read.context("the question can't be read")?,
     };
     context.print(&text)?;

@@ -22,7 +22,8 @@ pub(super) fn run(context: &Context, args: &cli::Questions) -> anyhow::Result<Ex
         Some(QuestionsAction::Show { id }) => (show(context, id, args.format)?, ExitCode::SUCCESS),
         Some(QuestionsAction::Check { file }) => {
             let checked = check(context, file.as_deref())?;
-            let code = if checked.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            let code =
+                if checked.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             (checked.print(args.format), code)
         }
     };
@@ -37,11 +38,15 @@ fn list(context: &Context, args: &cli::Questions) -> anyhow::Result<String> {
     {
         bail!("no question is on the topic {topic:?}: {}", suggestion(topic, &bank.topics()));
     }
-    let on_topic = |entry: &&Entry| args.topic.as_ref().is_none_or(|topic| entry.question.topics.contains(topic));
+    let on_topic = |entry: &&Entry| {
+        args.topic.as_ref().is_none_or(|topic| entry.question.topics.contains(topic))
+    };
     let of_kind = |entry: &&Entry| args.kind.is_none_or(|kind| entry.question.kind() == kind);
     let entries: Vec<&Entry> = bank.entries().iter().filter(on_topic).filter(of_kind).collect();
     Ok(match args.format {
-        ListFormat::Json => format!("{:#}\n", entries.into_iter().map(entry_json).collect::<Value>()),
+        ListFormat::Json => {
+            format!("{:#}\n", entries.into_iter().map(entry_json).collect::<Value>())
+        }
         ListFormat::Text => table(&entries, context.colours),
     })
 }
@@ -69,15 +74,19 @@ fn table(entries: &[&Entry], colours: bool) -> String {
     let dim = Style::new().dim().force_styling(colours);
     let mut out = String::new();
     for (kind, word) in QuestionKind::WORDS {
-        let entries: Vec<&Question> =
-            entries.iter().map(|entry| &entry.question).filter(|question| question.kind() == *kind).collect();
+        let entries: Vec<&Question> = entries
+            .iter()
+            .map(|entry| &entry.question)
+            .filter(|question| question.kind() == *kind)
+            .collect();
         if entries.is_empty() {
             continue;
         }
         let longest = |text: &dyn Fn(&Question) -> &str| {
             entries.iter().map(|question| measure_text_width(text(question))).max().unwrap_or(0)
         };
-        let (ids, titles) = (longest(&|question| question.id.as_str()), longest(&|question| &question.title));
+        let (ids, titles) =
+            (longest(&|question| question.id.as_str()), longest(&|question| &question.title));
         if !out.is_empty() {
             out.push('\n');
         }
@@ -116,8 +125,12 @@ fn show(context: &Context, id: &str, format: ListFormat) -> anyhow::Result<Strin
         ListFormat::Json => Ok(format!("{}\n", serde_json::to_string_pretty(&entry.question)?)),
         ListFormat::Text => {
             let width = usize::from(console::Term::stdout().size().1).clamp(40, 100);
-            Ok(Page { out: String::new(), width, bold: Style::new().bold().force_styling(context.colours) }
-                .question(entry))
+            Ok(Page {
+                out: String::new(),
+                width,
+                bold: Style::new().bold().force_styling(context.colours),
+            }
+            .question(entry))
         }
     }
 }
@@ -204,7 +217,8 @@ fn check(context: &Context, file: Option<&Path>) -> anyhow::Result<Checked> {
         Some(file) => vec![file.to_path_buf()],
         None => workspace.toml_files(&folder)?,
     };
-    let mut checked = Checked { good: Vec::new(), problems: Vec::new(), folder: workspace.shown(&folder) };
+    let mut checked =
+        Checked { good: Vec::new(), problems: Vec::new(), folder: workspace.shown(&folder) };
     let mut files = Vec::new();
     for path in paths {
         let read = workspace.read(&path).and_then(|file| {
@@ -232,8 +246,11 @@ impl Checked {
     fn print(&self, format: ListFormat) -> String {
         let problem_json = |problem: &Problem| json!({ "file": problem.file, "line": problem.line, "field": problem.field, "message": problem.message });
         if format == ListFormat::Json {
-            let files: Value =
-                self.good.iter().map(|(name, count)| json!({ "file": name, "questions": count })).collect();
+            let files: Value = self
+                .good
+                .iter()
+                .map(|(name, count)| json!({ "file": name, "questions": count }))
+                .collect();
             let problems: Value = self.problems.iter().map(problem_json).collect();
             return format!("{:#}\n", json!({ "good": files, "problems": problems }));
         }
@@ -265,7 +282,10 @@ mod tests {
             std::fs::write(path.join("questions").join(name), text).unwrap();
         }
         let workspace = Workspace::at(path.clone(), path);
-        (folder, Context { workspace, settings: Settings::default(), is_dumb: false, colours: false })
+        (
+            folder,
+            Context { workspace, settings: Settings::default(), is_dumb: false, colours: false },
+        )
     }
 
     fn pitch(id: &str) -> String {
@@ -280,16 +300,24 @@ mod tests {
 
     #[test]
     fn the_list_is_grouped_by_kind_and_filtered() {
-        let (_folder, context) = context(&[("a.toml", &format!("{}{}", pitch("p-1"), pitch("longer-2")))]);
-        let args = cli::Questions { topic: Some("me".into()), kind: Some(QuestionKind::Pitch), ..args() };
+        let (_folder, context) =
+            context(&[("a.toml", &format!("{}{}", pitch("p-1"), pitch("longer-2")))]);
+        let args =
+            cli::Questions { topic: Some("me".into()), kind: Some(QuestionKind::Pitch), ..args() };
         assert_eq!(
             list(&context, &args).unwrap(),
             "pitch (2)\n  p-1       P p-1       me\n  longer-2  P longer-2  me\n"
         );
         let all = list(&context, &self::args()).unwrap();
-        let headings: Vec<&str> =
-            all.lines().filter(|line| !line.starts_with(' ')).map(|line| line.split(' ').next().unwrap()).collect();
-        assert_eq!(headings, ["coding", "", "ml-design", "", "behavioral", "", "pitch", "", "foundations"]);
+        let headings: Vec<&str> = all
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        assert_eq!(
+            headings,
+            ["coding", "", "ml-design", "", "behavioral", "", "pitch", "", "foundations"]
+        );
     }
 
     #[test]
@@ -315,15 +343,22 @@ mod tests {
                 "P p-1\npitch\n\nGo.\n\nwhere\n  p-1, {file} line 2\n\ntopics\n  - me\n\nthe interviewer listens for\n  - a thread\n"
             )
         );
-        let json: Question = serde_json::from_str(&show(&context, "p-1", ListFormat::Json).unwrap()).unwrap();
+        let json: Question =
+            serde_json::from_str(&show(&context, "p-1", ListFormat::Json).unwrap()).unwrap();
         assert_eq!(json.statement, "Go.");
     }
 
     #[test]
     fn a_check_names_every_problem_of_every_file() {
         let broken = pitch("p-3").replace("title = 'P p-3'\n", "").replace("statement", "statment");
-        let files = [("a.toml", pitch("p-1")), ("b.toml", broken), ("c.toml", pitch("p-1")), ("d.toml", pitch("p-4"))];
-        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let files = [
+            ("a.toml", pitch("p-1")),
+            ("b.toml", broken),
+            ("c.toml", pitch("p-1")),
+            ("d.toml", pitch("p-4")),
+        ];
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let (_folder, context) = context(&files);
         let checked = check(&context, None).unwrap();
         let text = checked.print(ListFormat::Text).replace('\\', "/");

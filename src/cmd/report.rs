@@ -18,8 +18,9 @@ use crate::session::tellings::Telling;
 /// How wide a text report is in a file, in columns.
 const FILE_WIDTH: usize = 80;
 
-/// Prints the report of a session to `out`, or writes it to the file that was asked for. `tellings`: all of the
-/// workspace, where they are known. `width` and `colour` are for a text report on `out`.
+/// Prints the report of a session to `out`, or writes it to the file that was asked for.
+/// `tellings`: all of the workspace, where they are known. `width` and `colour` are for a text
+/// report on `out`.
 ///
 /// # Errors
 /// Where it can't be written.
@@ -47,10 +48,12 @@ pub fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the report as HTML beside the session, or to the file that was asked for, prints where, and opens it.
+/// Writes the report as HTML beside the session, or to the file that was asked for, prints where,
+/// and opens it.
 ///
 /// # Errors
-/// Another format was asked for, or it can't be written. That nothing could open it is said, and no failure.
+/// Another format was asked for, or it can't be written. That nothing could open it is said, and no
+/// failure.
 pub(super) fn open(
     context: &Context,
     args: &cli::Report,
@@ -70,7 +73,9 @@ pub(super) fn open(
     put(&html::render(&pacing), Some(file), &mut io::sink())?;
     context.print(&format!("{}\n", file.display()))?;
     if let Err(error) = open::open(file) {
-        context.note(&format!("the page could not be opened ({error}); open the file above in a browser"));
+        context.note(&format!(
+            "the page could not be opened ({error}); open the file above in a browser"
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -82,16 +87,19 @@ pub(super) fn open(
 pub(super) fn put(text: &str, file: Option<&Path>, out: &mut dyn Write) -> anyhow::Result<()> {
     match file {
         None => {
-            out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("can't write to standard output")?;
+            out.write_all(text.as_bytes())
+                .and_then(|()| out.flush())
+                .context("can't write to standard output")?;
         }
-        Some(path) => write_whole(path, text)
-            .with_context(|| format!("can't write to {}; --output names another file", path.display()))?,
+        Some(path) => write_whole(path, text).with_context(|| {
+            format!("can't write to {}; --output names another file", path.display())
+        })?,
     }
     Ok(())
 }
 
-/// Writes a file whole or not at all: a new one beside it takes its place when it is complete. What is no regular file
-/// (a pipe, a terminal) is written to as it is.
+/// Writes a file whole or not at all: a new one beside it takes its place when it is complete. What
+/// is no regular file (a pipe, a terminal) is written to as it is.
 ///
 /// # Errors
 /// Where it can't be written; what was there before is left as it was.
@@ -116,7 +124,8 @@ struct Unfinished(PathBuf);
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        // After the move there is none left; where it can't be removed nothing can be done about it.
+        // After the move there is none left; where it can't be removed nothing can be done about
+        // it.
         let _ = fs::remove_file(&self.0);
     }
 }
@@ -147,7 +156,8 @@ mod tests {
             fs::write(&file, "an older one").unwrap();
             let mut nothing = Vec::new();
             // A file has no colours, whatever the terminal has.
-            run(&args(format, Some(file.clone())), script.session(), None, &mut nothing, 120, true).unwrap();
+            run(&args(format, Some(file.clone())), script.session(), None, &mut nothing, 120, true)
+                .unwrap();
             assert_eq!(fs::read(&file).unwrap(), out);
             assert_eq!(nothing, b"");
         }
@@ -159,10 +169,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("missing").join("report.md");
         let script = untouched();
-        let error =
-            run(&args(ReportFormat::Markdown, Some(file.clone())), script.session(), None, &mut Vec::new(), 80, false);
+        let error = run(
+            &args(ReportFormat::Markdown, Some(file.clone())),
+            script.session(),
+            None,
+            &mut Vec::new(),
+            80,
+            false,
+        );
         let error = format!("{:#}", error.unwrap_err());
-        assert!(error.starts_with(&format!("can't write to {}; --output names", file.display())), "{error}");
+        assert!(
+            error.starts_with(&format!("can't write to {}; --output names", file.display())),
+            "{error}"
+        );
         // A folder is no file to write to.
         assert!(write_whole(folder.path(), "x").is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

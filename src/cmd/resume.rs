@@ -49,7 +49,8 @@ pub(super) fn run(context: &Context, args: &cli::Resume) -> anyhow::Result<ExitC
         conductor.record(back, What::Gap { from: until, why: GapWhy::Crashed });
     }
     conductor.record(back, What::Returned { wall: rfc3339(&wall) });
-    // Written before anything says that the round runs again: else, cut off now, the time away would be running time.
+    // Written before anything says that the round runs again: else, cut off now, the time away
+    // would be running time.
     store.append(&conductor.take_new())?;
     let sound = play::sound(context, conductor.session().header.speed, &args.live, None)?;
     let intro = format!("going on with {}", conductor.session().header.id);
@@ -58,7 +59,9 @@ pub(super) fn run(context: &Context, args: &cli::Resume) -> anyhow::Result<ExitC
 
 /// The newest session that was left or cut off.
 fn resumable(sessions: &Path) -> Option<PathBuf> {
-    let goes_on = |stored: Stored| matches!(stored.state(), State::Left | State::CutOff).then_some(stored.path);
+    let goes_on = |stored: Stored| {
+        matches!(stored.state(), State::Left | State::CutOff).then_some(stored.path)
+    };
     read_all(sessions, goes_on).ok()?.sessions.into_iter().flatten().next()
 }
 

@@ -1,4 +1,5 @@
-//! `mockround sessions`: every session of the workspace on a line, newest first, and the files that are none.
+//! `mockround sessions`: every session of the workspace on a line, newest first, and the files that
+//! are none.
 
 use std::io::Write;
 use std::path::Path;
@@ -66,8 +67,11 @@ impl Row {
         let state = stored.state();
         let flags = flags(&stored.session);
         // A round that was sped up is listed, and counts for nothing else.
-        let fast =
-            if (header.speed - 1.0).abs() > f64::EPSILON { format!(" ×{}", header.speed) } else { String::new() };
+        let fast = if (header.speed - 1.0).abs() > f64::EPSILON {
+            format!(" ×{}", header.speed)
+        } else {
+            String::new()
+        };
         let cells = [
             header.id.to_string(),
             clean_line(&header.round.title),
@@ -94,7 +98,8 @@ impl Row {
     }
 }
 
-/// Seconds to the millisecond. Dividing once rounds once: 1.118 stays that, and is no 1.1179999999999999.
+/// Seconds to the millisecond. Dividing once rounds once: 1.118 stays that, and is no
+/// 1.1179999999999999.
 fn seconds(time: Duration) -> f64 {
     time.as_millis() as f64 / 1000.0
 }
@@ -131,12 +136,16 @@ fn text(dir: &Path, listing: &Listing<Row>) -> String {
         text.push_str(&format!("no sessions in {} yet; `mockround run` records one\n", named(dir)));
     } else {
         let headings = HEADINGS.map(str::to_string);
-        let rows: Vec<&[String; 7]> =
-            std::iter::once(&headings).chain(listing.sessions.iter().map(|row| &row.cells)).collect();
-        let width = |column: usize| rows.iter().map(|row| measure_text_width(&row[column])).max().unwrap_or(0);
+        let rows: Vec<&[String; 7]> = std::iter::once(&headings)
+            .chain(listing.sessions.iter().map(|row| &row.cells))
+            .collect();
+        let width = |column: usize| {
+            rows.iter().map(|row| measure_text_width(&row[column])).max().unwrap_or(0)
+        };
         let widths: [usize; 7] = std::array::from_fn(width);
         for row in rows {
-            let cells: Vec<String> = (0..row.len()).map(|n| padded(&row[n], widths[n], RIGHT.contains(&n))).collect();
+            let cells: Vec<String> =
+                (0..row.len()).map(|n| padded(&row[n], widths[n], RIGHT.contains(&n))).collect();
             text.push_str(cells.join("  ").trim_end());
             text.push('\n');
         }
@@ -170,7 +179,9 @@ fn json(listing: &Listing<Row>) -> serde_json::Result<String> {
         sessions: &'a [Row],
         skipped: Vec<NotListed<'a>>,
     }
-    let skipped =
-        listing.skipped.iter().map(|skipped| NotListed { path: skipped.path.display().to_string(), why: &skipped.why });
+    let skipped = listing
+        .skipped
+        .iter()
+        .map(|skipped| NotListed { path: skipped.path.display().to_string(), why: &skipped.why });
     serde_json::to_string_pretty(&List { sessions: &listing.sessions, skipped: skipped.collect() })
 }

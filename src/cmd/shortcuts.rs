@@ -1,4 +1,5 @@
-//! `mockround shortcuts`: key bindings that send marks, to paste into a desktop's or an editor's settings.
+//! `mockround shortcuts`: key bindings that send marks, to paste into a desktop's or an editor's
+//! settings.
 
 use std::process::ExitCode;
 

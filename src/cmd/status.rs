@@ -7,7 +7,8 @@ use crate::cli;
 use crate::fields::clean;
 use crate::session::store::LiveFile;
 
-/// Prints the line; an empty one, and exit status 1, where no round is running, so that a status bar shows nothing.
+/// Prints the line; an empty one, and exit status 1, where no round is running, so that a status
+/// bar shows nothing.
 ///
 /// # Errors
 /// Several rounds are running, and none was named.

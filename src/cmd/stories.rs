@@ -1,4 +1,5 @@
-//! `mockround stories`: lists, shows and checks the story bank, sets it against the themes, and adds to it.
+//! `mockround stories`: lists, shows and checks the story bank, sets it against the themes, and
+//! adds to it.
 
 use std::io::Write;
 use std::process::{Command, ExitCode};
@@ -26,13 +27,21 @@ pub(super) fn run(context: &Context, args: &cli::Stories) -> anyhow::Result<Exit
     }
     let stories = load(context)?;
     let tellings = told(context, None)?;
-    let look =
-        Look { tellings: &tellings, now: clock::wall().timestamp(), width: context.width(), colours: context.colours };
+    let look = Look {
+        tellings: &tellings,
+        now: clock::wall().timestamp(),
+        width: context.width(),
+        colours: context.colours,
+    };
     let json = args.format == ListFormat::Json;
     let out = match &args.action {
         Some(StoriesAction::Show { id }) => {
             let story = find(&stories, id)?;
-            if json { format!("{:#}\n", text::story_json(story, look)) } else { text::show(story, look) }
+            if json {
+                format!("{:#}\n", text::story_json(story, look))
+            } else {
+                text::show(story, look)
+            }
         }
         Some(StoriesAction::Matrix) => {
             let matrix = Matrix::of(&stories, &tellings);
@@ -45,7 +54,13 @@ pub(super) fn run(context: &Context, args: &cli::Stories) -> anyhow::Result<Exit
             }
         }
         _ if json => {
-            format!("{:#}\n", stories.iter().map(|story| text::story_json(story, look)).collect::<serde_json::Value>())
+            format!(
+                "{:#}\n",
+                stories
+                    .iter()
+                    .map(|story| text::story_json(story, look))
+                    .collect::<serde_json::Value>()
+            )
         }
         _ if stories.is_empty() => none(context),
         _ => text::list(&stories, look),
@@ -75,14 +90,17 @@ pub(super) fn load(context: &Context) -> anyhow::Result<Vec<Story>> {
 /// # Errors
 /// The folder can't be read.
 pub(super) fn told(context: &Context, but: Option<&SessionId>) -> anyhow::Result<Vec<Telling>> {
-    let listing = read_all(&context.workspace.sessions(), |stored| match Some(&stored.session.header.id) == but {
-        true => Vec::new(),
-        false => tellings::of(&stored.session),
+    let listing = read_all(&context.workspace.sessions(), |stored| {
+        match Some(&stored.session.header.id) == but {
+            true => Vec::new(),
+            false => tellings::of(&stored.session),
+        }
     })?;
     Ok(listing.sessions.into_iter().flatten().collect())
 }
 
-/// The tellings of the workspace, where a session says that a story was told; nothing else needs them.
+/// The tellings of the workspace, where a session says that a story was told; nothing else needs
+/// them.
 pub(super) fn told_before(context: &Context, session: &Session) -> Option<Vec<Telling>> {
     let tells = session.events.iter().any(|event| matches!(event.what, What::Story { .. }));
     // What can't be read is said by `sessions`; the report does without.
@@ -97,12 +115,15 @@ pub(super) fn find<'a>(stories: &'a [Story], id: &str) -> anyhow::Result<&'a Sto
     if let Some(story) = stories.iter().find(|story| story.id == id) {
         return Ok(story);
     }
-    let begin: Vec<&Story> = stories.iter().filter(|story| !id.is_empty() && story.id.starts_with(id)).collect();
+    let begin: Vec<&Story> =
+        stories.iter().filter(|story| !id.is_empty() && story.id.starts_with(id)).collect();
     match &begin[..] {
         [story] => Ok(story),
         [] => match nearest(id, stories.iter().map(|story| story.id.as_str())) {
             Some(near) => bail!("no story {id:?}: did you mean {near:?}?"),
-            None if stories.is_empty() => bail!("no stories yet; `mockround stories new` begins one"),
+            None if stories.is_empty() => {
+                bail!("no stories yet; `mockround stories new` begins one")
+            }
             None => bail!("no story {id:?}; `mockround stories` lists them"),
         },
         several => {
@@ -118,7 +139,8 @@ fn check(context: &Context, format: ListFormat) -> anyhow::Result<ExitCode> {
     let name = context.workspace.shown(&path);
     let stories = load(context)?;
     let limits = &context.settings.limits.answer;
-    let found: Vec<Problem> = stories.iter().flat_map(|story| lint::findings(&name, story, limits)).collect();
+    let found: Vec<Problem> =
+        stories.iter().flat_map(|story| lint::findings(&name, story, limits)).collect();
     let out = match format {
         ListFormat::Json => {
             let problem = |problem: &Problem| {
@@ -177,7 +199,8 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
             return Ok(ExitCode::SUCCESS);
         }
     }
-    let stories = load(context).map_err(|error| anyhow!("{error}\nmend it, then: mockround stories check"))?;
+    let stories = load(context)
+        .map_err(|error| anyhow!("{error}\nmend it, then: mockround stories check"))?;
     // What this one lacks; `check` says it of all.
     if let Some(story) = stories.iter().find(|story| story.id == id) {
         let found = lint::findings(&shown, story, &context.settings.limits.answer);
@@ -198,7 +221,8 @@ fn append(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens a file in `$VISUAL` or `$EDITOR`, run without a shell, and waits; `false` where neither is set.
+/// Opens a file in `$VISUAL` or `$EDITOR`, run without a shell, and waits; `false` where neither is
+/// set.
 fn edit(path: &std::path::Path) -> anyhow::Result<bool> {
     #[expect(clippy::disallowed_methods, reason = "read once, where it is needed")]
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
@@ -206,8 +230,9 @@ fn edit(path: &std::path::Path) -> anyhow::Result<bool> {
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();
     let status = Command::new(program).args(words).arg(path).status();
-    let status = status
-        .with_context(|| format!("the editor {:?} can't be started: set EDITOR to another one", clean(program)))?;
+    let status = status.with_context(|| {
+        format!("the editor {:?} can't be started: set EDITOR to another one", clean(program))
+    })?;
     if !status.success() {
         bail!("the editor {:?} failed; the story is in {}", clean(program), path.display());
     }

@@ -1,4 +1,5 @@
-//! `mockround trends`: what became of the measures over all sessions, and whether that is more than noise.
+//! `mockround trends`: what became of the measures over all sessions, and whether that is more than
+//! noise.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,8 +35,12 @@ pub(super) fn run(context: &Context, args: &cli::Trends) -> anyhow::Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-/// The files of the sessions folder that are no sessions or not whole, named from where the user stands.
-fn not_read(context: &Context, listing: &Listing<(Taken, Option<(PathBuf, Dropped)>)>) -> Vec<NotRead> {
+/// The files of the sessions folder that are no sessions or not whole, named from where the user
+/// stands.
+fn not_read(
+    context: &Context,
+    listing: &Listing<(Taken, Option<(PathBuf, Dropped)>)>,
+) -> Vec<NotRead> {
     let named = |path: &Path, why: String| NotRead { file: context.workspace.shown(path), why };
     let cut = listing.sessions.iter().filter_map(|(_, cut)| cut.as_ref());
     let cut = cut.map(|(path, dropped)| named(path, dropped.to_string()));

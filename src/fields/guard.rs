@@ -1,4 +1,5 @@
-//! What comes in from outside: files are bounded and UTF-8, text brings no control characters to the terminal.
+//! What comes in from outside: files are bounded and UTF-8, text brings no control characters to
+//! the terminal.
 
 use std::fs::File;
 use std::io::Read;
@@ -15,7 +16,8 @@ pub const LARGEST: usize = 1 << 20;
 /// One problem: it can't be opened or read, is larger than [`LARGEST`], or isn't UTF-8.
 pub fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
+    let read =
+        File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         return Err(Problem::with_file(name, format!("can't be read: {error}")).into());
     }
@@ -28,8 +30,7 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
 /// One problem: more than [`LARGEST`] bytes, or bytes that are no UTF-8.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
     if bytes.len() > LARGEST {
-        let message =
-            "is larger than 1 MiB, the most that is read; is it the right file? A bank can be split in several";
+        let message = "is larger than 1 MiB, the most that is read; is it the right file? A bank can be split in several";
         return Err(Problem::with_file(name, message).into());
     }
     match String::from_utf8(bytes) {
@@ -38,14 +39,16 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
             let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            let message = format!("byte {at} (0x{byte:02x}) is no UTF-8; save the file as UTF-8 text");
+            let message =
+                format!("byte {at} (0x{byte:02x}) is no UTF-8; save the file as UTF-8 text");
             Err(Problem { line: Some(line), ..Problem::with_file(name, message) }.into())
         }
     }
 }
 
-/// Text for a terminal: no control characters but newlines, tabs as four spaces, and none of the characters that turn
-/// the reading direction around (U+202A to U+202E, U+2066 to U+2069), which can make text read as something else.
+/// Text for a terminal: no control characters but newlines, tabs as four spaces, and none of the
+/// characters that turn the reading direction around (U+202A to U+202E, U+2066 to U+2069), which
+/// can make text read as something else.
 pub fn clean(text: &str) -> String {
     text.replace('\t', "    ").chars().filter(|&c| c == '\n' || !is_unsafe(c)).collect()
 }
@@ -82,7 +85,10 @@ mod tests {
     #[test]
     fn a_file_that_is_no_utf8_names_byte_and_line() {
         let error = decode("a.toml", b"one\ntwo\xff".to_vec()).unwrap_err();
-        assert_eq!(error.to_string(), "a.toml:2: byte 7 (0xff) is no UTF-8; save the file as UTF-8 text");
+        assert_eq!(
+            error.to_string(),
+            "a.toml:2: byte 7 (0xff) is no UTF-8; save the file as UTF-8 text"
+        );
     }
 
     #[test]
@@ -93,8 +99,14 @@ mod tests {
     #[test]
     fn a_missing_file_and_a_folder_are_named() {
         let folder = tempfile::tempdir().unwrap();
-        let missing = read_text(&folder.path().join("none.toml"), "none.toml").unwrap_err().to_string();
+        let missing =
+            read_text(&folder.path().join("none.toml"), "none.toml").unwrap_err().to_string();
         assert!(missing.starts_with("none.toml: can't be read: "), "{missing}");
-        assert!(read_text(folder.path(), "folder").unwrap_err().to_string().contains(": can't be read: "));
+        assert!(
+            read_text(folder.path(), "folder")
+                .unwrap_err()
+                .to_string()
+                .contains(": can't be read: ")
+        );
     }
 }

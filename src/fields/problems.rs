@@ -1,4 +1,5 @@
-//! What is wrong with a file: every problem with its file, line and field, and what is allowed instead.
+//! What is wrong with a file: every problem with its file, line and field, and what is allowed
+//! instead.
 
 use std::fmt;
 
@@ -37,7 +38,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Everything wrong with one or several files, at least one problem, in the order of the files and their lines.
+/// Everything wrong with one or several files, at least one problem, in the order of the files and
+/// their lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
@@ -60,7 +62,9 @@ impl Problems {
                 files.push(problem.file.clone());
             }
         }
-        list.sort_by_key(|problem| (files.iter().position(|file| *file == problem.file), problem.line));
+        list.sort_by_key(|problem| {
+            (files.iter().position(|file| *file == problem.file), problem.line)
+        });
         Err(Self(list))
     }
 

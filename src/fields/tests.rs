@@ -108,14 +108,25 @@ fn words_are_a_closed_set() {
 fn times_are_bounded_and_never_fall() {
     let second = Duration::from_secs(1);
     let read = |text: &str| {
-        parse("a.toml", text, |fields| fields.times("a", ["late", "very-late"], second..=second * 60))
-            .map_err(|problems| problems.to_string())
+        parse("a.toml", text, |fields| {
+            fields.times("a", ["late", "very-late"], second..=second * 60)
+        })
+        .map_err(|problems| problems.to_string())
     };
     assert_eq!(read("a = ['30s', '1m']"), Ok([second * 30, second * 60]));
     assert_eq!(read("a = ['30s', '30s']"), Ok([second * 30, second * 30]));
-    assert_eq!(read("a = ['30s', '29s']").unwrap_err(), "a.toml:1: a: very-late must not be below late");
-    assert_eq!(read("a = ['30s']").unwrap_err(), "a.toml:1: a: must be [late, very-late]: 2 times, not 1");
-    assert_eq!(read("a = '30s'").unwrap_err(), "a.toml:1: a: must be [late, very-late]: times in quotes");
+    assert_eq!(
+        read("a = ['30s', '29s']").unwrap_err(),
+        "a.toml:1: a: very-late must not be below late"
+    );
+    assert_eq!(
+        read("a = ['30s']").unwrap_err(),
+        "a.toml:1: a: must be [late, very-late]: 2 times, not 1"
+    );
+    assert_eq!(
+        read("a = '30s'").unwrap_err(),
+        "a.toml:1: a: must be [late, very-late]: times in quotes"
+    );
     for bad in ["'-5s'", "'0s'", "'61s'", "'99999999999999999999y'", "''"] {
         let message = read(&format!("a = [{bad}, '1m']")).unwrap_err();
         assert!(message.starts_with("a.toml:1: a: must be a time from 1s to 1m"), "{message}");
@@ -145,7 +156,8 @@ fn numbers_and_flags_have_their_types() {
 
 #[test]
 fn faults_of_the_toml_itself_hide_no_other_problem_and_raise_none() {
-    // Line 2 has no value, line 5 is no TOML; the title is there but can't be read, so it isn't called missing.
+    // Line 2 has no value, line 5 is no TOML; the title is there but can't be read, so it isn't
+    // called missing.
     let found = problems("size = 77\ntitle =\n[part]\ntime = 'x'\nbad bad\n", |fields| {
         fields.require(&["title"]);
         fields.line("title", 80);
@@ -162,7 +174,10 @@ fn an_open_bracket_garbles_the_rest_and_is_said_once() {
     let lines: Vec<&str> = found.lines().collect();
     assert_eq!(lines.len(), 4, "{found}");
     assert!(lines[0].starts_with("a.toml:2: "), "{found}");
-    assert!(lines[3].ends_with("bracket above the first of these lines may be the cause"), "{found}");
+    assert!(
+        lines[3].ends_with("bracket above the first of these lines may be the cause"),
+        "{found}"
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Alerts outside the terminal: the command of the settings, run without a shell and never waited for.
+//! Alerts outside the terminal: the command of the settings, run without a shell and never waited
+//! for.
 
 use std::process::{Child, Command, Stdio};
 
@@ -12,7 +13,8 @@ pub struct Alerts {
 }
 
 impl Alerts {
-    /// Alerts through a command, given as its argument list; `{}` stands for the alert's text. Empty: none.
+    /// Alerts through a command, given as its argument list; `{}` stands for the alert's text.
+    /// Empty: none.
     pub fn new(command: Vec<String>) -> Self {
         Self { command, running: Vec::new() }
     }
@@ -30,7 +32,9 @@ impl Alerts {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .with_context(|| format!("the alert command {program:?} can't be started: see [live] alert-command"))?;
+            .with_context(|| {
+                format!("the alert command {program:?} can't be started: see [live] alert-command")
+            })?;
         self.running.push(child);
         Ok(())
     }
@@ -52,7 +56,8 @@ mod tests {
 
     #[test]
     fn a_command_that_is_not_there_is_named_with_its_setting() {
-        let error = Alerts::new(vec!["/no/such/program".to_string()]).give("x").unwrap_err().to_string();
+        let error =
+            Alerts::new(vec!["/no/such/program".to_string()]).give("x").unwrap_err().to_string();
         assert!(error.contains("/no/such/program") && error.contains("alert-command"), "{error}");
         assert!(Alerts::default().give("x").is_ok());
     }

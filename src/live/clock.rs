@@ -1,5 +1,6 @@
-//! The round's clock: one reading a frame, counting through suspend, `speed` times as fast as real time.
-//! Linux: `CLOCK_BOOTTIME`. macOS: `CLOCK_MONOTONIC`, which counts through sleep there. Windows: `Instant`.
+//! The round's clock: one reading a frame, counting through suspend, `speed` times as fast as real
+//! time. Linux: `CLOCK_BOOTTIME`. macOS: `CLOCK_MONOTONIC`, which counts through sleep there.
+//! Windows: `Instant`.
 
 use std::time::Duration;
 
@@ -26,8 +27,8 @@ impl Clock {
         self.at_reading(reading())
     }
 
-    /// The time of the round at a [`stamp`] taken in this or another process; never after now, never before the clock
-    /// was started.
+    /// The time of the round at a [`stamp`] taken in this or another process; never after now,
+    /// never before the clock was started.
     pub fn at_stamp(&self, taken: Duration) -> Elapsed {
         let ago = stamp().saturating_sub(taken).mul_f64(self.speed);
         let now = self.now().since_began();

@@ -1,5 +1,5 @@
-//! What a running round makes of marks and of time, as events; pure. It holds the session and its fold, and hands out
-//! what was added since the last look, to be written.
+//! What a running round makes of marks and of time, as events; pure. It holds the session and its
+//! fold, and hands out what was added since the last look, to be written.
 
 use std::time::Duration;
 
@@ -7,12 +7,15 @@ use super::mark::Mark;
 use crate::round::seconds::clock;
 use crate::round::{Planned, QuestionKind, Slot};
 use crate::session::Session;
-use crate::session::event::{By, Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::event::{
+    By, Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What,
+};
 use crate::session::run::QuestionRun;
 use crate::session::silence::{Hearing, Talk};
 use crate::session::timeline::{Account, Place, Timeline};
 
-/// The review after the last slot, when nobody answers it, ends the round after this long: as long as a break.
+/// The review after the last slot, when nobody answers it, ends the round after this long: as long
+/// as a break.
 const LAST_REVIEW: Duration = Duration::from_secs(5 * 60);
 
 /// How long before the end of a slot its alert comes, in slots at least twice as long.
@@ -99,8 +102,8 @@ impl Conductor {
         }
     }
 
-    /// Takes a mark that was given at a time not before the last event; what fell due before it comes first.
-    /// Says what was recorded.
+    /// Takes a mark that was given at a time not before the last event; what fell due before it
+    /// comes first. Says what was recorded.
     ///
     /// # Errors
     /// Why the mark means nothing here, and what would.
@@ -143,16 +146,27 @@ impl Conductor {
     /// Appends what was heard, and the alert for a silence that has reached its limit.
     pub fn hear(&mut self, at: Elapsed, heard: What) {
         self.record(at, heard);
-        let Some(open) = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence)) else { return };
+        let Some(open) = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))
+        else {
+            return;
+        };
         let hearing = Hearing::of(&self.timeline);
         let Some(&(_, until)) = hearing.heard().last() else { return };
-        let talk = Talk::of(&self.timeline, &hearing, open.plan, open.run, &self.session.header.limits, until);
+        let talk = Talk::of(
+            &self.timeline,
+            &hearing,
+            open.plan,
+            open.run,
+            &self.session.header.limits,
+            until,
+        );
         if talk.going_on().is_some_and(|silence| silence.reached.is_some()) {
             self.record(at, What::Nudged { why: Nudge::Silence });
         }
     }
 
-    /// When silence in the present phase is late; `None` where silence isn't measured or the alert was given.
+    /// When silence in the present phase is late; `None` where silence isn't measured or the alert
+    /// was given.
     pub fn silence_limit(&self) -> Option<Duration> {
         let open = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))?;
         open.plan.phases[open.run.phase()].silence.map(|limit| limit.late)
@@ -196,7 +210,10 @@ impl Conductor {
             Mark::Answer => {
                 if let Some(marked) = open.run.first_answer {
                     let marked = clock(self.timeline.running(open.shown, marked));
-                    return Err(format!("{} is marked already, at {marked}: u takes it back", open.answer_word()));
+                    return Err(format!(
+                        "{} is marked already, at {marked}: u takes it back",
+                        open.answer_word()
+                    ));
                 }
                 if open.plan.answer_phase().is_none() {
                     return Err("this question waits for no answer mark: n ends it".to_string());
@@ -207,7 +224,10 @@ impl Conductor {
             }
             Mark::Phase => {
                 let Some(next) = open.plan.phases.get(phase + 1) else {
-                    return Err(format!("{} is the last phase: n ends the question", open.plan.phases[phase].name));
+                    return Err(format!(
+                        "{} is the last phase: n ends the question",
+                        open.plan.phases[phase].name
+                    ));
                 };
                 let noted = format!("{} began {}", next.name, clock(running));
                 self.record(at, What::PhaseBegan { phase: phase + 1 });
@@ -225,14 +245,17 @@ impl Conductor {
                 let limits = &self.session.header.limits;
                 let noted = match open.run.thinking() {
                     Some(think) => {
-                        let noted = format!("think ended {}", clock(self.timeline.running(think.from, at)));
+                        let noted =
+                            format!("think ended {}", clock(self.timeline.running(think.from, at)));
                         self.record(at, What::ThinkEnded { how: ThinkEnd::Marked });
                         return Ok(noted);
                     }
                     None if open.run.thinks.len() < limits.thinks as usize => {
                         format!("thinking {}, up to {}", clock(running), clock(limits.think))
                     }
-                    None => format!("thinking {}, not excused: {} are", clock(running), limits.thinks),
+                    None => {
+                        format!("thinking {}, not excused: {} are", clock(running), limits.thinks)
+                    }
                 };
                 self.record(at, What::Think);
                 Ok(noted)
@@ -242,10 +265,17 @@ impl Conductor {
                     return Err("a strict round hides the checklist".to_string());
                 }
                 let Some(check) = open.plan.checklist(phase).get(item) else {
-                    return Err(format!("{} has no checklist item {}", open.plan.phases[phase].name, item + 1));
+                    return Err(format!(
+                        "{} has no checklist item {}",
+                        open.plan.phases[phase].name,
+                        item + 1
+                    ));
                 };
                 if open.run.ticked.contains(&(phase, item)) {
-                    return Err(format!("{} is ticked already: u takes the last mark back", check.item));
+                    return Err(format!(
+                        "{} is ticked already: u takes the last mark back",
+                        check.item
+                    ));
                 }
                 let noted = format!("ticked {}", check.item);
                 self.record(at, What::Ticked { item });
@@ -261,7 +291,8 @@ impl Conductor {
                 Ok(noted)
             }
             Mark::End => {
-                let (title, running) = (open.slot_plan.title.clone(), self.timeline.running(open.began, at));
+                let (title, running) =
+                    (open.slot_plan.title.clone(), self.timeline.running(open.began, at));
                 self.end_slot(at, QuestionEnd::Ended, SlotEnd::Ended);
                 Ok(format!("{title} ended {}", clock(running)))
             }
@@ -317,7 +348,8 @@ impl Conductor {
         };
         let mut without = self.clone();
         without.record(at, What::Undone { events });
-        // As if it had never happened: where the clock would have ended the question or the slot meanwhile, it has.
+        // As if it had never happened: where the clock would have ended the question or the slot
+        // meanwhile, it has.
         let mut meanwhile = without.clone();
         meanwhile.advance(at);
         if meanwhile.timeline.open() != without.timeline.open() {
@@ -332,8 +364,9 @@ impl Conductor {
         self.last_mark().is_some()
     }
 
-    /// The last live mark of this slot that is not undone: the positions of its events, and its name. A question or
-    /// slot that ended because its time was up can't be reopened, so what was marked before stays.
+    /// The last live mark of this slot that is not undone: the positions of its events, and its
+    /// name. A question or slot that ended because its time was up can't be reopened, so what was
+    /// marked before stays.
     fn last_mark(&self) -> Option<(Vec<usize>, &'static str)> {
         let events = &self.session.events;
         let undone: Vec<usize> = events.iter().flat_map(Event::undoes).copied().collect();
@@ -352,10 +385,15 @@ impl Conductor {
                         What::QuestionEnded { how } if how.is_mark() => {
                             // What fell due in the question that it un-shows goes with it.
                             let fell_due = |what: &What| {
-                                matches!(what, What::Nudged { .. } | What::ThinkEnded { how: ThinkEnd::Limit })
+                                matches!(
+                                    what,
+                                    What::Nudged { .. } | What::ThinkEnded { how: ThinkEnd::Limit }
+                                )
                             };
-                            let later = (position + 1..events.len()).filter(|&later| fell_due(&events[later].what));
-                            let name = if how == QuestionEnd::Ended { "end" } else { "next question" };
+                            let later = (position + 1..events.len())
+                                .filter(|&later| fell_due(&events[later].what));
+                            let name =
+                                if how == QuestionEnd::Ended { "end" } else { "next question" };
                             Some(([before, position].into_iter().chain(later).collect(), name))
                         }
                         _ => None,
@@ -375,7 +413,8 @@ impl Conductor {
         None
     }
 
-    /// The first thing to fall due, and when; where several fall together, in the order in which they count.
+    /// The first thing to fall due, and when; where several fall together, in the order in which
+    /// they count.
     fn due(&self) -> Option<(Elapsed, Due)> {
         if self.timeline.finished || self.timeline.left.is_some() {
             return None;
@@ -413,23 +452,30 @@ impl Conductor {
         let nudge = |why: Nudge, from: Elapsed, running: Duration| {
             (!open.run.nudges.contains(&why)).then_some((from, running, Due::Nudge(why)))
         };
-        let think = open.run.thinking().map(|think| (think.from, header.limits.think, Due::ThinkEnd));
+        let think =
+            open.run.thinking().map(|think| (think.from, header.limits.think, Due::ThinkEnd));
         let first_answer = match open.plan.limits.first_answer {
-            Some(limit) if open.run.first_answer.is_none() => nudge(Nudge::FirstAnswerDue, open.shown, limit.late),
+            Some(limit) if open.run.first_answer.is_none() => {
+                nudge(Nudge::FirstAnswerDue, open.shown, limit.late)
+            }
             _ => None,
         };
-        let next_question = if last { None } else { nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()) };
+        let next_question =
+            if last { None } else { nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()) };
         let length = open.slot_plan.length;
         let alerted = self.timeline.slots[open.slot]
             .questions
             .iter()
             .any(|question| question.nudges.contains(&Nudge::FiveMinutesLeft));
         let five_left = match length.checked_sub(LEFT_ALERT) {
-            Some(running) if running >= LEFT_ALERT && !alerted => nudge(Nudge::FiveMinutesLeft, open.began, running),
+            Some(running) if running >= LEFT_ALERT && !alerted => {
+                nudge(Nudge::FiveMinutesLeft, open.began, running)
+            }
             _ => None,
         };
-        let forced = (header.strict && !last)
-            .then(|| (open.began, open.slot_plan.planned_start(open.question + 1), Due::NextQuestion));
+        let forced = (header.strict && !last).then(|| {
+            (open.began, open.slot_plan.planned_start(open.question + 1), Due::NextQuestion)
+        });
         let overtime = if header.strict { Duration::ZERO } else { header.overtime };
         let end = Some((open.began, length + overtime, Due::SlotEnd));
         [think, first_answer, next_question, five_left, forced, end]
@@ -460,7 +506,9 @@ impl Open<'_> {
     pub fn answer_word(&self) -> &'static str {
         match self.plan.question.kind() {
             QuestionKind::Coding | QuestionKind::MlDesign => "first answer",
-            QuestionKind::Behavioral | QuestionKind::Pitch | QuestionKind::Foundations => "answer told",
+            QuestionKind::Behavioral | QuestionKind::Pitch | QuestionKind::Foundations => {
+                "answer told"
+            }
         }
     }
 }

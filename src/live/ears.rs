@@ -1,5 +1,6 @@
-//! What the round hears: sound comes in pieces with the time at which it sounded, and goes out as events that say what
-//! was listened to and where in it there was speech. Pure; `microphone` and `recording` bring the sound.
+//! What the round hears: sound comes in pieces with the time at which it sounded, and goes out as
+//! events that say what was listened to and where in it there was speech. Pure; `microphone` and
+//! `recording` bring the sound.
 
 use std::time::Duration;
 
@@ -47,7 +48,8 @@ struct Window {
 }
 
 impl Ears {
-    /// Hears samples at 16 kHz that sounded between two times. `joined`: they begin where the ones before ended.
+    /// Hears samples at 16 kHz that sounded between two times. `joined`: they begin where the ones
+    /// before ended.
     pub fn hear(&mut self, samples: &[f32], from: Elapsed, to: Elapsed, joined: bool) {
         if !joined {
             self.interrupt();
@@ -95,7 +97,8 @@ impl Ears {
         self.heard.as_ref().is_some_and(|window| window.from < at && at <= window.to)
     }
 
-    /// What is due to be written: everything that was interrupted, and the rest once it is long enough, or `now`.
+    /// What is due to be written: everything that was interrupted, and the rest once it is long
+    /// enough, or `now`.
     pub fn take(&mut self, now: bool) -> Vec<What> {
         if now || self.heard.as_ref().is_some_and(|window| window.to - window.from >= FLUSH) {
             self.finish_window();
@@ -115,11 +118,13 @@ impl Ears {
         let Some(stream) = &mut self.stream else { return };
         let settled = stream.listener.take();
         let at = |time: Duration| stream.at(time);
-        let spans: Vec<_> = settled.spans.iter().map(|Span { from, to }| (at(*from), at(*to))).collect();
+        let spans: Vec<_> =
+            settled.spans.iter().map(|Span { from, to }| (at(*from), at(*to))).collect();
         if let Some((_, to)) = spans.last() {
             self.quiet_since = Some(*to);
         }
-        let window = Window { from: at(settled.window.from), to: at(settled.window.to), spans, level: None };
+        let window =
+            Window { from: at(settled.window.from), to: at(settled.window.to), spans, level: None };
         if window.from < window.to {
             self.known_to = Some(window.to);
             match &mut self.heard {
@@ -155,7 +160,10 @@ impl Stream {
     /// The time of the session at a time of the stream: between two anchors, in proportion.
     fn at(&self, time: Duration) -> Elapsed {
         let sample = (time.as_micros() * u128::from(SAMPLE_RATE) / 1_000_000) as u64;
-        let next = self.anchors.partition_point(|(position, _)| *position < sample).clamp(1, self.anchors.len() - 1);
+        let next = self
+            .anchors
+            .partition_point(|(position, _)| *position < sample)
+            .clamp(1, self.anchors.len() - 1);
         let ((from, begin), (to, end)) = (self.anchors[next - 1], self.anchors[next]);
         if to == from {
             return end;
@@ -178,7 +186,12 @@ impl Window {
     }
 
     fn event(self) -> What {
-        What::Heard { from: self.from, to: self.to, spans: self.spans, level_db: self.level.map(levels) }
+        What::Heard {
+            from: self.from,
+            to: self.to,
+            spans: self.spans,
+            level_db: self.level.map(levels),
+        }
     }
 }
 
@@ -236,11 +249,20 @@ mod tests {
     fn windows_follow_without_a_hole_and_speech_is_where_it_sounded() {
         let (windows, spans) = heard(&hear(24, 100.0));
         assert!(windows.len() >= 2, "{windows:?}");
-        assert!(windows.windows(2).all(|pair| (pair[0].1 - pair[1].0).abs() < 0.002), "{windows:?}");
-        assert!((windows[0].0 - 100.0).abs() < 0.002 && (windows[windows.len() - 1].1 - 112.0).abs() < 0.05);
+        assert!(
+            windows.windows(2).all(|pair| (pair[0].1 - pair[1].0).abs() < 0.002),
+            "{windows:?}"
+        );
+        assert!(
+            (windows[0].0 - 100.0).abs() < 0.002
+                && (windows[windows.len() - 1].1 - 112.0).abs() < 0.05
+        );
         let spoken: f64 = spans.iter().map(|(from, to)| to - from).sum();
         assert!((spoken - 6.0).abs() < 1.0, "{spans:?}");
-        assert!((spans[0].0 - 101.0).abs() < 0.3 && (spans[spans.len() - 1].1 - 110.0).abs() < 0.4, "{spans:?}");
+        assert!(
+            (spans[0].0 - 101.0).abs() < 0.3 && (spans[spans.len() - 1].1 - 110.0).abs() < 0.4,
+            "{spans:?}"
+        );
     }
 
     #[test]
@@ -259,7 +281,10 @@ mod tests {
         let (few, many) = (spoken(&hear(3, 0.0)), spoken(&hear(100, 0.0)));
         assert_eq!(few.len(), many.len());
         for (few, many) in few.iter().zip(&many) {
-            assert!((few.0 - many.0).abs() < 0.002 && (few.1 - many.1).abs() < 0.002, "{few:?} {many:?}");
+            assert!(
+                (few.0 - many.0).abs() < 0.002 && (few.1 - many.1).abs() < 0.002,
+                "{few:?} {many:?}"
+            );
         }
     }
 
@@ -271,7 +296,10 @@ mod tests {
         ears.interrupt();
         let (windows, spans) = heard(&ears.take(true));
         assert_eq!(windows.len(), 2, "{windows:?}");
-        assert!((windows[0].1 - 5.0).abs() < 0.05 && (windows[1].0 - 9.0).abs() < 0.002, "{windows:?}");
+        assert!(
+            (windows[0].1 - 5.0).abs() < 0.05 && (windows[1].0 - 9.0).abs() < 0.002,
+            "{windows:?}"
+        );
         assert!(spans.iter().all(|(from, to)| *to <= 5.0 || *from >= 9.0), "{spans:?}");
     }
 

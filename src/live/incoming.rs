@@ -1,4 +1,5 @@
-//! What comes in while a round runs: keys, prompts' answers, marks from elsewhere, lines of a script, signals.
+//! What comes in while a round runs: keys, prompts' answers, marks from elsewhere, lines of a
+//! script, signals.
 
 use std::time::Duration;
 
@@ -174,11 +175,22 @@ impl Live {
             }
             return;
         };
-        if self.input.mode() == Mode::Keys && self.terminal.is_prompting() && self.reviewed != Some(slot) {
-            self.review =
-                Some(Review::of(self.conductor.session(), self.conductor.timeline(), slot, &self.setup.stories));
+        if self.input.mode() == Mode::Keys
+            && self.terminal.is_prompting()
+            && self.reviewed != Some(slot)
+        {
+            self.review = Some(Review::of(
+                self.conductor.session(),
+                self.conductor.timeline(),
+                slot,
+                &self.setup.stories,
+            ));
             self.input.set_lines(true);
-            let back = if self.conductor.can_undo() { "u + Enter takes the end of the slot back · " } else { "" };
+            let back = if self.conductor.can_undo() {
+                "u + Enter takes the end of the slot back · "
+            } else {
+                ""
+            };
             self.terminal.print(&format!("{back}Ctrl-D skips all questions"));
             self.ask();
         }

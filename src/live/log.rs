@@ -10,8 +10,8 @@ use crate::session::timeline::Place;
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;
 
-/// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and for what only the file
-/// needs.
+/// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and
+/// for what only the file needs.
 pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
     let session = conductor.session();
     let place = conductor.timeline().place;
@@ -19,10 +19,13 @@ pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String
         What::SlotBegan { slot } => {
             let plan = session.slot(*slot)?;
             let count = plan.questions.len();
-            let questions = if count == 1 { "1 question".to_string() } else { format!("{count} questions") };
+            let questions =
+                if count == 1 { "1 question".to_string() } else { format!("{count} questions") };
             format!("{} began · {} · {questions}", clean(&plan.title), clock(plan.length))
         }
-        What::QuestionEnded { how: QuestionEnd::Forced } => "time is up: on to the next question".to_string(),
+        What::QuestionEnded { how: QuestionEnd::Forced } => {
+            "time is up: on to the next question".to_string()
+        }
         What::QuestionEnded { how: QuestionEnd::Done | QuestionEnd::Ended } => {
             return unseen_points(conductor, event.at, width);
         }
@@ -33,7 +36,8 @@ pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String
                 SlotEnd::Ended => "ended",
                 SlotEnd::TimeUp => "time is up",
             };
-            // How long it took comes in the summary: the candidate judges the slot before seeing a number.
+            // How long it took comes in the summary: the candidate judges the slot before seeing a
+            // number.
             format!("{} over ({how})", clean(&session.slot(slot)?.title))
         }
         What::Gap { from, why } => {
@@ -67,7 +71,13 @@ pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String
 /// A foundations answer is over: its key points, to tick.
 fn key_points(conductor: &Conductor, width: usize) -> Option<String> {
     let open = conductor.open()?;
-    points(conductor, open.plan, open.run.phase(), "a good answer says (its number ticks what you said):", width)
+    points(
+        conductor,
+        open.plan,
+        open.run.phase(),
+        "a good answer says (its number ticks what you said):",
+        width,
+    )
 }
 
 /// A told answer is over: what an interviewer asks next, and how more of it is had.
@@ -79,13 +89,16 @@ fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String>
     let first = open.plan.probes(phase).first().filter(|_| open.plan.opens_with_probe(phase))?;
     let more = open.plan.probes(phase).len() > 1;
     let mut text = if more { "follow-up (i asks the next):" } else { "follow-up:" }.to_string();
-    text += &format!("\n{}", handout::wrap(&" ".repeat(INDENT), first, width.clamp(20, 80)).join("\n"));
+    text +=
+        &format!("\n{}", handout::wrap(&" ".repeat(INDENT), first, width.clamp(20, 80)).join("\n"));
     Some(text)
 }
 
 /// A foundations question is done, and no mark has shown its key points.
 fn unseen_points(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String> {
-    let (Place::InSlot(slot) | Place::After(slot)) = conductor.timeline().place else { return None };
+    let (Place::InSlot(slot) | Place::After(slot)) = conductor.timeline().place else {
+        return None;
+    };
     let runs = &conductor.timeline().slots.get(slot)?.questions;
     let ended = runs.iter().rposition(|run| run.ended.is_some_and(|(ended, _)| ended == at))?;
     let plan = conductor.session().slot(slot)?.questions.get(ended)?;
@@ -97,16 +110,24 @@ fn unseen_points(conductor: &Conductor, at: Elapsed, width: usize) -> Option<Str
 }
 
 /// The key points of a foundations question. A strict round shows them in the report only.
-fn points(conductor: &Conductor, plan: &Planned, phase: usize, head: &str, width: usize) -> Option<String> {
+fn points(
+    conductor: &Conductor,
+    plan: &Planned,
+    phase: usize,
+    head: &str,
+    width: usize,
+) -> Option<String> {
     let points = plan.checklist(phase);
-    let shows = matches!(plan.question.brief, Brief::Foundations { .. }) && !conductor.session().header.strict;
+    let shows = matches!(plan.question.brief, Brief::Foundations { .. })
+        && !conductor.session().header.strict;
     if !shows || points.is_empty() {
         return None;
     }
     let mut text = head.to_string();
     for (number, point) in points.iter().enumerate() {
         let mark = format!("{}[{}] ", " ".repeat(INDENT), number + 1);
-        text += &format!("\n{}", handout::wrap(&mark, &point.detail, width.clamp(20, 80)).join("\n"));
+        text +=
+            &format!("\n{}", handout::wrap(&mark, &point.detail, width.clamp(20, 80)).join("\n"));
     }
     Some(text)
 }
@@ -116,7 +137,11 @@ pub fn nudge(conductor: &Conductor, why: Nudge) -> String {
     match (why, conductor.open()) {
         (Nudge::FirstAnswerDue, _) => "first answer due".to_string(),
         (Nudge::NextQuestionDue, Some(open)) => {
-            format!("time to move to question {} of {}", open.question + 2, open.slot_plan.questions.len())
+            format!(
+                "time to move to question {} of {}",
+                open.question + 2,
+                open.slot_plan.questions.len()
+            )
         }
         (Nudge::NextQuestionDue, None) => "time to move to the next question".to_string(),
         (Nudge::FiveMinutesLeft, _) => "5 minutes left in this slot".to_string(),

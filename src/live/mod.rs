@@ -1,4 +1,5 @@
-//! The running round: each frame reads the clock once, takes in marks, writes what happened, and only then shows it.
+//! The running round: each frame reads the clock once, takes in marks, writes what happened, and
+//! only then shows it.
 
 pub mod alerts;
 pub mod clock;
@@ -40,7 +41,8 @@ const TICK: Duration = Duration::from_secs(1);
 /// A frame that comes this late means that the tool did not run in between.
 const GAP: Duration = Duration::from_secs(5);
 
-/// The first slot waits this long for a microphone that opens: what comes before its first sound is unknown.
+/// The first slot waits this long for a microphone that opens: what comes before its first sound is
+/// unknown.
 const OPENING: Duration = Duration::from_secs(5);
 
 /// After the review, Enter means nothing for so long.
@@ -89,9 +91,14 @@ pub struct Outcome {
 /// Runs a round until it is finished or left.
 ///
 /// # Errors
-/// The terminal or the small files beside the session can't be set up. Once the round runs, nothing ends it but the
-/// candidate.
-pub fn run(conductor: Conductor, store: Store, clock: Clock, setup: Setup) -> anyhow::Result<Outcome> {
+/// The terminal or the small files beside the session can't be set up. Once the round runs, nothing
+/// ends it but the candidate.
+pub fn run(
+    conductor: Conductor,
+    store: Store,
+    clock: Clock,
+    setup: Setup,
+) -> anyhow::Result<Outcome> {
     let terminal = Terminal::new(setup.plain, setup.title);
     let beside = Beside::create(&store, &frame(&conductor, clock.now()))?;
     let live = Live {
@@ -132,7 +139,8 @@ impl Beside {
         Ok(Self { live: LiveFile::create(path, frame)?, marks, replies })
     }
 
-    /// At a clean end everything is in the session. What can't be removed does no harm: the lock is what counts.
+    /// At a clean end everything is in the session. What can't be removed does no harm: the lock is
+    /// what counts.
     fn remove(self) {
         let _ = self.live.remove();
         let _ = self.marks.remove();
@@ -211,10 +219,15 @@ impl Live {
     }
 
     fn hear(&mut self, to: Elapsed) {
-        let news = self.setup.sound.hear(&self.clock, self.conductor.timeline(), to, &mut self.ears);
+        let news =
+            self.setup.sound.hear(&self.clock, self.conductor.timeline(), to, &mut self.ears);
         self.take_news(news, to);
         // A silence that reaches its limit is written at once, for its alert to come in time.
-        let due = self.ears.quiet_since().zip(self.conductor.silence_limit()).map(|(since, limit)| since + limit);
+        let due = self
+            .ears
+            .quiet_since()
+            .zip(self.conductor.silence_limit())
+            .map(|(since, limit)| since + limit);
         for heard in self.ears.take(due.is_some_and(|due| self.ears.holds(due))) {
             self.conductor.hear(to, heard);
         }
@@ -264,7 +277,8 @@ impl Live {
         let script = self.script.due(self.conductor.timeline()).filter(|_| !self.is_opening());
         let due = [self.conductor.next_due(), script].into_iter().flatten().min();
         let until_due = due.map_or(TICK, |due| self.clock.real(last_frame, due));
-        // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on waking up.
+        // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
+        // waking up.
         let wait = (until_due + Duration::from_millis(1)).min(tick.saturating_sub(before));
         let incoming = self.input.wait(wait);
         let stopped = incoming.contains(&Incoming::Signal(Signal::Stop));
@@ -294,10 +308,17 @@ impl Live {
         // What can't be written now is said below.
         let _ = self.store.retry();
         if self.store.backlog() > 0 {
-            self.terminal.print("the disk had no room to the end; these events are not in the session's file:");
+            self.terminal.print(
+                "the disk had no room to the end; these events are not in the session's file:",
+            );
             self.terminal.print(self.store.backlog_text());
         }
-        Outcome { session, left, script_problems: self.script_problems, unwritten: self.store.backlog() }
+        Outcome {
+            session,
+            left,
+            script_problems: self.script_problems,
+            unwritten: self.store.backlog(),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! What goes out while a round runs: what happened is written, and only then shown, said and alerted to.
+//! What goes out while a round runs: what happened is written, and only then shown, said and
+//! alerted to.
 
 use super::screen::{self, Look};
 use super::{BELL, FIRST_KEYS_SHOWN, Live, frame, log};
@@ -25,7 +26,10 @@ impl Live {
         // A slot that begins is announced by its own line.
         let announced = new.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
         if let Some(said) = said.filter(|_| !announced) {
-            self.say_at(new.first().map_or(self.conductor.timeline().now(), |event| event.at), said);
+            self.say_at(
+                new.first().map_or(self.conductor.timeline().now(), |event| event.at),
+                said,
+            );
         }
         for event in &new {
             if let Some(line) = log::line(&self.conductor, event, self.terminal.size().1) {
@@ -73,7 +77,13 @@ impl Live {
         let mut lines = screen::lines(
             &self.conductor,
             now,
-            &Look { width, rows, colour: self.setup.colour, keys: self.keys(now), ears: self.ear_line(now) },
+            &Look {
+                width,
+                rows,
+                colour: self.setup.colour,
+                keys: self.keys(now),
+                ears: self.ear_line(now),
+            },
         );
         if self.disk.is_some() {
             lines.push(format!("disk: {} events are in memory only", self.store.backlog()));
@@ -115,7 +125,8 @@ impl Live {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// Once a second: tells other processes where the round stands, and tries to write what could not be written.
+    /// Once a second: tells other processes where the round stands, and tries to write what could
+    /// not be written.
     pub(super) fn keep_alive(&mut self, now: Elapsed) {
         // Missed by others only; the round doesn't depend on it.
         let _ = self.beside.live.update(&frame(&self.conductor, now));
@@ -132,15 +143,20 @@ impl Live {
         let Some(open) = self.conductor.open() else { return };
         let text = handout::markdown(&open.plan.question);
         if let Err(error) = write_question(self.store.path(), &text) {
-            self.terminal.print(&format!("the question could not be written for your editor: {error}"));
+            self.terminal
+                .print(&format!("the question could not be written for your editor: {error}"));
         }
     }
 
     pub(super) fn show_question(&self) {
         let Some(open) = self.conductor.open() else { return };
-        let number = format!("question {} of {}", open.question + 1, open.slot_plan.questions.len());
+        let number =
+            format!("question {} of {}", open.question + 1, open.slot_plan.questions.len());
         let (_, width) = self.terminal.size();
-        self.terminal.print(&format!("\n{}", screen::question(&open.plan.question, &number, width.saturating_sub(1))));
+        self.terminal.print(&format!(
+            "\n{}",
+            screen::question(&open.plan.question, &number, width.saturating_sub(1))
+        ));
     }
 
     pub(super) fn say(&self, text: &str) {
@@ -155,7 +171,9 @@ impl Live {
             Place::Intro => None,
         };
         match slot {
-            Some(began) => self.terminal.print(&format!("{:>7}  {text}", m_ss(timeline.running(began, at)))),
+            Some(began) => {
+                self.terminal.print(&format!("{:>7}  {text}", m_ss(timeline.running(began, at))))
+            }
             None => self.terminal.print(&format!("{:>7}  {text}", "")),
         }
     }

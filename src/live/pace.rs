@@ -1,4 +1,5 @@
-//! How the open question stands against its plan; pure. What the live lines and the status line show comes from here.
+//! How the open question stands against its plan; pure. What the live lines and the status line
+//! show comes from here.
 
 use std::time::Duration;
 
@@ -18,8 +19,8 @@ pub struct Pace {
     pub question: Duration,
     /// Running time in the phase.
     pub phase: Duration,
-    /// Running time in the slot, less the planned end of the phases done, less this phase's time up to its budget.
-    /// Below zero: ahead.
+    /// Running time in the slot, less the planned end of the phases done, less this phase's time up
+    /// to its budget. Below zero: ahead.
     pub behind: SignedDuration,
     /// When the slot ends as planned, if the clock goes on from now.
     pub ends: Elapsed,
@@ -36,7 +37,8 @@ impl Pace {
     pub fn of(conductor: &Conductor, open: &Open<'_>, now: Elapsed) -> Self {
         let timeline = conductor.timeline();
         let slot = timeline.running(open.began, now);
-        let phase = open.run.phase_began().map_or(Duration::ZERO, |began| timeline.running(began, now));
+        let phase =
+            open.run.phase_began().map_or(Duration::ZERO, |began| timeline.running(began, now));
         let at = open.run.phase();
         let planned = open.slot_plan.planned_start(open.question)
             + open.plan.planned_start(at)
@@ -49,7 +51,8 @@ impl Pace {
             behind: signed(slot) - signed(planned),
             ends: now + open.slot_plan.length.saturating_sub(slot),
             paused: timeline.paused.then(|| {
-                let since = timeline.spans_to(now).last().filter(|span| span.account == Account::Paused);
+                let since =
+                    timeline.spans_to(now).last().filter(|span| span.account == Account::Paused);
                 since.map_or(Duration::ZERO, |span| now - span.from)
             }),
             think: open.run.thinking().map(|think| timeline.running(think.from, now)),
@@ -58,15 +61,26 @@ impl Pace {
     }
 }
 
-/// Where overtime comes from: the slot's spare first, then its last phases backwards, up to the open one. What is left
-/// over then is past the slot's end.
-pub fn borrowed(slot: &Slot, question: usize, phase: usize, overtime: Duration) -> Vec<(String, Duration)> {
+/// Where overtime comes from: the slot's spare first, then its last phases backwards, up to the
+/// open one. What is left over then is past the slot's end.
+pub fn borrowed(
+    slot: &Slot,
+    question: usize,
+    phase: usize,
+    overtime: Duration,
+) -> Vec<(String, Duration)> {
     let mut left = overtime;
     let mut from = Vec::new();
     let later = slot.questions.iter().enumerate().rev().flat_map(|(q, planned)| {
-        planned.phases.iter().enumerate().rev().map(move |(p, phase)| ((q, p), phase.name.clone(), phase.budget))
+        planned
+            .phases
+            .iter()
+            .enumerate()
+            .rev()
+            .map(move |(p, phase)| ((q, p), phase.name.clone(), phase.budget))
     });
-    let sources = std::iter::once(((usize::MAX, 0), "spare".to_string(), slot.spare())).chain(later);
+    let sources =
+        std::iter::once(((usize::MAX, 0), "spare".to_string(), slot.spare())).chain(later);
     for (_, name, budget) in sources.take_while(|(place, _, _)| *place > (question, phase)) {
         let part = left.min(budget);
         if !part.is_zero() {

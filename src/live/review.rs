@@ -1,5 +1,6 @@
-//! After a slot: which stories were told and how the answers were, then what is missing, then the candidate's own rating,
-//! and at the round's end the one line. Pure: lines come in, events go out. Every question can be skipped.
+//! After a slot: which stories were told and how the answers were, then what is missing, then the
+//! candidate's own rating, and at the round's end the one line. Pure: lines come in, events go out.
+//! Every question can be skipped.
 
 #[cfg(test)]
 mod tests;
@@ -63,18 +64,21 @@ enum Ask {
 }
 
 impl Review {
-    /// What a slot that has ended leaves to ask; the stories are offered for behavioral answers. What was answered before
-    /// the round was left, or before the slot's end was taken back, isn't asked again.
+    /// What a slot that has ended leaves to ask; the stories are offered for behavioral answers.
+    /// What was answered before the round was left, or before the slot's end was taken back, isn't
+    /// asked again.
     pub fn of(session: &Session, timeline: &Timeline, slot: usize, stories: &[Choice]) -> Self {
         let plans = session.slot(slot).map_or(&[][..], |slot| &slot.questions);
         let runs = timeline.slots.get(slot).map_or(&[][..], |slot| &slot.questions);
-        let answered = || plans.iter().zip(runs).enumerate().filter(|(_, (_, run))| is_answered(run));
+        let answered =
+            || plans.iter().zip(runs).enumerate().filter(|(_, (_, run))| is_answered(run));
         let (mut asks, hearing) = (VecDeque::new(), Hearing::of(timeline));
         asks.extend(answered().filter_map(|(at, (plan, _))| story(at, plan, stories)));
         asks.extend(answered().filter_map(|(at, (plan, run))| key_points(at, plan, run)));
         let told = |rung: bool| {
             answered().any(|(_, (plan, _))| {
-                plan.question.kind() == QuestionKind::Behavioral && (rung || !ladder::is_rung(&plan.question.id))
+                plan.question.kind() == QuestionKind::Behavioral
+                    && (rung || !ladder::is_rung(&plan.question.id))
             })
         };
         asks.extend(CHECKS.into_iter().filter(|check| told(!check.risk)).map(Ask::Check));
@@ -89,7 +93,8 @@ impl Review {
             asks.retain(|ask| !is_said(ask, run, timeline.debrief.as_deref()));
         }
         let ids = stories.iter().map(|story| story.id.clone()).collect();
-        let ratings = timeline.slots.get(slot).map_or_else(BTreeMap::new, |run| run.ratings.clone());
+        let ratings =
+            timeline.slots.get(slot).map_or_else(BTreeMap::new, |run| run.ratings.clone());
         Self { slot, asks, ids, ratings, touched: false }
     }
 
@@ -107,7 +112,8 @@ impl Review {
     pub fn prompt(&self) -> Option<String> {
         Some(match self.asks.front()? {
             Ask::Story { question, title, fits } => {
-                let mut text = format!("Question {}, {title}: which story did you tell?", question + 1);
+                let mut text =
+                    format!("Question {}, {title}: which story did you tell?", question + 1);
                 for (number, (id, told)) in fits.iter().enumerate() {
                     text += &format!("\n  {} {id}, {}", number + 1, times(*told));
                 }
@@ -117,7 +123,8 @@ impl Review {
                 text + "\n[number or id · n none of my stories · Enter skips] "
             }
             Ask::KeyPoints { question, title, points } => {
-                let mut text = format!("Question {}, {title}: which of these did you say?", question + 1);
+                let mut text =
+                    format!("Question {}, {title}: which of these did you say?", question + 1);
                 for (number, point) in points.iter().enumerate() {
                     text += &format!("\n  {} {point}", number + 1);
                 }
@@ -126,7 +133,9 @@ impl Review {
             Ask::Check(check) => {
                 format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question)
             }
-            Ask::Note(_, answer) => format!("  {answer}: what in your answers shows it? [one line · Enter skips] "),
+            Ask::Note(_, answer) => {
+                format!("  {answer}: what in your answers shows it? [one line · Enter skips] ")
+            }
             Ask::FirstAnswer { question, told, spoke, .. } => {
                 let spoke = match spoke.is_empty() {
                     true => String::new(),
@@ -153,7 +162,8 @@ impl Review {
         })
     }
 
-    /// Takes the answer to the prompt. What it says comes back as events, and the next prompt is up.
+    /// Takes the answer to the prompt. What it says comes back as events, and the next prompt is
+    /// up.
     ///
     /// # Errors
     /// Why the answer isn't understood, and what is; the same prompt stays up.
@@ -167,11 +177,18 @@ impl Review {
             _ if line.is_empty() => None,
             Ask::Story { question, fits, .. } => Some(match line {
                 "n" | "none" => self.reviewed(Some(*question), STORY, "none", None),
-                _ => What::Story { slot: self.slot, question: *question, id: self.story(line, fits)? },
+                _ => What::Story {
+                    slot: self.slot,
+                    question: *question,
+                    id: self.story(line, fits)?,
+                },
             }),
-            Ask::KeyPoints { question, points, .. } => {
-                Some(self.reviewed(Some(*question), KEY_POINTS, &numbers(line, points.len())?, None))
-            }
+            Ask::KeyPoints { question, points, .. } => Some(self.reviewed(
+                Some(*question),
+                KEY_POINTS,
+                &numbers(line, points.len())?,
+                None,
+            )),
             Ask::Check(check) => {
                 let (answer, note) = read(line)?;
                 if note.is_none() {
@@ -179,10 +196,21 @@ impl Review {
                 }
                 Some(self.reviewed(None, check.ask, answer, note))
             }
-            Ask::Note(check, answer) => Some(self.reviewed(None, check.ask, answer, Some(line.to_string()))),
+            Ask::Note(check, answer) => {
+                Some(self.reviewed(None, check.ask, answer, Some(line.to_string())))
+            }
             Ask::FirstAnswer { question, length, .. } => {
-                let to = if matches!(line, "n" | "never") { None } else { Some(time_within(line, *length)?) };
-                Some(What::Corrected { mark: Correctable::FirstAnswer, slot: self.slot, question: *question, to })
+                let to = if matches!(line, "n" | "never") {
+                    None
+                } else {
+                    Some(time_within(line, *length)?)
+                };
+                Some(What::Corrected {
+                    mark: Correctable::FirstAnswer,
+                    slot: self.slot,
+                    question: *question,
+                    to,
+                })
             }
             Ask::Rating(dimension) => match line.parse::<u8>() {
                 Ok(rating @ 1..=4) => {
@@ -190,7 +218,11 @@ impl Review {
                     self.ratings.insert((*dimension).to_string(), rating);
                     Some(What::Rated { slot: self.slot, ratings: self.ratings.clone() })
                 }
-                _ => return Err(format!("{line:?} is no rating: allowed are 1, 2, 3, 4, or Enter to skip")),
+                _ => {
+                    return Err(format!(
+                        "{line:?} is no rating: allowed are 1, 2, 3, 4, or Enter to skip"
+                    ));
+                }
             },
             Ask::Debrief => Some(What::Debrief { text: line.to_string() }),
         };
@@ -213,8 +245,20 @@ impl Review {
         }
     }
 
-    fn reviewed(&self, question: Option<usize>, ask: &str, answer: &str, note: Option<String>) -> What {
-        What::Reviewed { slot: self.slot, question, ask: ask.to_string(), answer: answer.to_string(), note }
+    fn reviewed(
+        &self,
+        question: Option<usize>,
+        ask: &str,
+        answer: &str,
+        note: Option<String>,
+    ) -> What {
+        What::Reviewed {
+            slot: self.slot,
+            question,
+            ask: ask.to_string(),
+            answer: answer.to_string(),
+            note,
+        }
     }
 
     /// The story that a number or an id means.
@@ -223,8 +267,12 @@ impl Review {
         let mut begin = self.ids.iter().filter(|id| id.starts_with(line));
         match (number, self.ids.iter().find(|id| *id == line), begin.next(), begin.next()) {
             (Some((id, _)), ..) | (_, Some(id), ..) | (_, _, Some(id), None) => Ok(id.clone()),
-            (_, _, Some(_), Some(_)) => Err(format!("several stories begin with {line:?}: write more of the id")),
-            _ => Err(format!("{line:?} is no story: write a number above, an id, n for none, or Enter to skip")),
+            (_, _, Some(_), Some(_)) => {
+                Err(format!("several stories begin with {line:?}: write more of the id"))
+            }
+            _ => Err(format!(
+                "{line:?} is no story: write a number above, an id, n for none, or Enter to skip"
+            )),
         }
     }
 }
@@ -242,7 +290,9 @@ fn is_said(ask: &Ask, run: &SlotRun, debrief: Option<&str>) -> bool {
         Ask::KeyPoints { question, .. } => reviewed(Some(*question), KEY_POINTS),
         Ask::Check(check) => reviewed(None, check.ask),
         Ask::Note(..) => false,
-        Ask::FirstAnswer { question, .. } => of(*question).is_some_and(|of| of.correction.is_some()),
+        Ask::FirstAnswer { question, .. } => {
+            of(*question).is_some_and(|of| of.correction.is_some())
+        }
         Ask::Rating(dimension) => run.ratings.contains_key(*dimension),
         Ask::Debrief => debrief.is_some(),
     }
@@ -266,7 +316,9 @@ fn story(question: usize, plan: &Planned, stories: &[Choice]) -> Option<Ask> {
 /// The key points of an answer of which none was ticked.
 fn key_points(question: usize, plan: &Planned, run: &QuestionRun) -> Option<Ask> {
     let points = plan.checklist(plan.answer_phase()? + 1);
-    let asks = matches!(plan.question.brief, Brief::Foundations { .. }) && run.ticked.is_empty() && !points.is_empty();
+    let asks = matches!(plan.question.brief, Brief::Foundations { .. })
+        && run.ticked.is_empty()
+        && !points.is_empty();
     asks.then(|| Ask::KeyPoints {
         question,
         title: clean(&plan.question.title),
@@ -284,7 +336,11 @@ fn first_answer(
 ) -> Option<Ask> {
     let shown = run.shown.filter(|_| run.first_answer.is_none())?;
     let told = plan.limits.answer.is_some();
-    let asks = if told { is_answered(run) && !is_told(plan, run) } else { plan.limits.first_answer.is_some() };
+    let asks = if told {
+        is_answered(run) && !is_told(plan, run)
+    } else {
+        plan.limits.first_answer.is_some()
+    };
     if !asks {
         return None;
     }
@@ -299,7 +355,8 @@ fn first_answer(
     Some(Ask::FirstAnswer { question, told, length, spoke: apart(spoke) })
 }
 
-/// Whether other marks say when an answer was told: a move past it, or the end of a question in which nothing follows.
+/// Whether other marks say when an answer was told: a move past it, or the end of a question in
+/// which nothing follows.
 fn is_told(plan: &Planned, run: &QuestionRun) -> bool {
     let last = plan.phases.len().saturating_sub(1);
     let answer = plan.answer_phase().unwrap_or(last);
@@ -323,8 +380,9 @@ fn numbers(line: &str, most: usize) -> Result<String, String> {
     let words = line.split([',', ' ']).filter(|word| !word.is_empty());
     let numbers: Option<Vec<usize>> =
         words.map(|word| word.parse().ok().filter(|number| (1..=most).contains(number))).collect();
-    let mut numbers =
-        numbers.ok_or_else(|| format!("{line:?}: write numbers from 1 to {most}, n for none, or Enter to skip"))?;
+    let mut numbers = numbers.ok_or_else(|| {
+        format!("{line:?}: write numbers from 1 to {most}, n for none, or Enter to skip")
+    })?;
     numbers.sort_unstable();
     numbers.dedup();
     Ok(numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
@@ -332,12 +390,16 @@ fn numbers(line: &str, most: usize) -> Result<String, String> {
 
 fn time_within(line: &str, length: Duration) -> Result<Duration, String> {
     if line.chars().all(|c| c.is_ascii_digit()) {
-        return Err(format!("{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"));
+        return Err(format!(
+            "{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"
+        ));
     }
     match parse_clock(line) {
         Some(at) if at <= length => Ok(at),
         Some(at) => Err(format!("{} is after the question's end at {}", clock(at), clock(length))),
-        None => Err(format!("{line:?} is no time: write m:ss, n for never, or Enter where it is not known")),
+        None => Err(format!(
+            "{line:?} is no time: write m:ss, n for never, or Enter where it is not known"
+        )),
     }
 }
 

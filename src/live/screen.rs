@@ -1,4 +1,5 @@
-//! The live lines, the line for `status`, and the lines that scroll by; pure text. `terminal` puts them on screen.
+//! The live lines, the line for `status`, and the lines that scroll by; pure text. `terminal` puts
+//! them on screen.
 
 use std::time::Duration;
 
@@ -67,16 +68,23 @@ pub fn lines(conductor: &Conductor, now: Elapsed, look: &Look) -> Vec<String> {
         }
         None => {
             let ears = look.ears.iter().flat_map(|ears| ears.lines()).map(str::to_string);
-            let mut lines: Vec<String> = std::iter::once(waiting_line(conductor, now)).chain(ears).collect();
+            let mut lines: Vec<String> =
+                std::iter::once(waiting_line(conductor, now)).chain(ears).collect();
             if look.rows <= 10 {
                 // What is to be done, or that sound is stored, matters more than the meter.
-                lines =
-                    [lines.first(), lines.get(1..).and_then(<[String]>::last)].into_iter().flatten().cloned().collect();
+                lines = [lines.first(), lines.get(1..).and_then(<[String]>::last)]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect();
             }
             lines
         }
     };
-    lines.iter().map(|line| truncate_str(line, look.width.saturating_sub(1), "…").into_owned()).collect()
+    lines
+        .iter()
+        .map(|line| truncate_str(line, look.width.saturating_sub(1), "…").into_owned())
+        .collect()
 }
 
 /// One line without colour, for a status bar: where the round stands.
@@ -136,8 +144,16 @@ fn slot_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -
     }
     line += &format!("   {} / {}", clock(pace.slot), clock(open.slot_plan.length));
     match pace.paused {
-        Some(paused) => line += &look.paint(Style::new().reverse(), &format!("   paused {} ", clock(paused))),
-        None => line += &format!("   ends {}   {}", conductor.session().wall(pace.ends).strftime("%H:%M"), lag(pace)),
+        Some(paused) => {
+            line += &look.paint(Style::new().reverse(), &format!("   paused {} ", clock(paused)))
+        }
+        None => {
+            line += &format!(
+                "   ends {}   {}",
+                conductor.session().wall(pace.ends).strftime("%H:%M"),
+                lag(pace)
+            )
+        }
     }
     line
 }
@@ -145,7 +161,9 @@ fn slot_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -
 fn lag(pace: &Pace) -> String {
     match pace.behind.as_secs() {
         0 => "on plan".to_string(),
-        behind if behind > 0 => format!("{} behind", clock(Duration::from_secs(behind.unsigned_abs()))),
+        behind if behind > 0 => {
+            format!("{} behind", clock(Duration::from_secs(behind.unsigned_abs())))
+        }
         ahead => format!("{} ahead", clock(Duration::from_secs(ahead.unsigned_abs()))),
     }
 }
@@ -155,13 +173,20 @@ fn phase_line(open: &Open<'_>, pace: &Pace, look: &Look) -> String {
     let phase = &open.plan.phases[at];
     let next = match open.plan.phases.get(at + 1) {
         Some(next) => format!("next {}", clean(&next.name)),
-        None if open.question + 1 < open.slot_plan.questions.len() => "then the next question".to_string(),
+        None if open.question + 1 < open.slot_plan.questions.len() => {
+            "then the next question".to_string()
+        }
         None => "last phase".to_string(),
     };
     let before = format!("▸ {}  ", clean(&phase.name));
     let after = format!("  {} / {}   {next}", clock(pace.phase), clock(phase.budget));
-    let room = look.width.saturating_sub(measure_text_width(&before) + measure_text_width(&after) + 1);
-    format!("{}{}{after}", look.paint(Style::new().cyan(), &before), bar(pace.phase, phase.budget, room.min(12)))
+    let room =
+        look.width.saturating_sub(measure_text_width(&before) + measure_text_width(&after) + 1);
+    format!(
+        "{}{}{after}",
+        look.paint(Style::new().cyan(), &before),
+        bar(pace.phase, phase.budget, room.min(12))
+    )
 }
 
 /// A bar that is full when the budget is used.
@@ -190,7 +215,11 @@ fn work_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -
     let mut line = parts.join(" ");
     let mut facts = Vec::new();
     if let Some(think) = pace.think {
-        facts.push(format!("think {} / {}", clock(think), clock(conductor.session().header.limits.think)));
+        facts.push(format!(
+            "think {} / {}",
+            clock(think),
+            clock(conductor.session().header.limits.think)
+        ));
     }
     match pace.first_answer {
         Some(at) => facts.push(format!("{} {}", open.answer_word(), clock(at))),
@@ -198,13 +227,18 @@ fn work_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -
         None if open.plan.answer_phase() == open.plan.phases.len().checked_sub(1) => {
             facts.push(format!("{}: press n", open.answer_word()));
         }
-        None if open.plan.answer_phase().is_some() => facts.push(format!("{}: press a", open.answer_word())),
+        None if open.plan.answer_phase().is_some() => {
+            facts.push(format!("{}: press a", open.answer_word()))
+        }
         None => {}
     }
     if pace.behind.as_secs() > 0 && open.question < open.slot_plan.questions.len() {
         let from = borrowed(open.slot_plan, open.question, phase, pace.behind.unsigned_abs());
-        let from: Vec<String> =
-            from.iter().map(|(name, time)| format!("{} {}", clean(name), clock(*time))).take(2).collect();
+        let from: Vec<String> = from
+            .iter()
+            .map(|(name, time)| format!("{} {}", clean(name), clock(*time)))
+            .take(2)
+            .collect();
         facts.push(format!("borrows {}", from.join(", ")));
     }
     facts.extend(look.ears.clone());
@@ -233,8 +267,12 @@ fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
     };
     match (title, left) {
         (None, _) => "the last slot is over   Enter finishes the round".to_string(),
-        (Some(title), None) => format!("ready: {}   Enter starts the clock   Ctrl-C leaves", clean(title)),
-        (Some(title), Some(_)) if timeline.paused => format!("break paused   then {}   Space goes on", clean(title)),
+        (Some(title), None) => {
+            format!("ready: {}   Enter starts the clock   Ctrl-C leaves", clean(title))
+        }
+        (Some(title), Some(_)) if timeline.paused => {
+            format!("break paused   then {}   Space goes on", clean(title))
+        }
         (Some(title), Some((waited, planned))) => {
             let left = planned.saturating_sub(waited);
             format!("break {} left   then {}   Enter starts it now", clock(left), clean(title))
@@ -245,18 +283,28 @@ fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
 /// A level meter for trying a microphone: −60 to 0 dB full scale.
 pub fn meter(loudness: &Loudness, speaking: bool) -> String {
     let state = if speaking { "speaking" } else { "quiet" };
-    let Some(db) = loudness.rms_db else { return format!("{} silent   {state}", bar(Duration::ZERO, METER, 12)) };
+    let Some(db) = loudness.rms_db else {
+        return format!("{} silent   {state}", bar(Duration::ZERO, METER, 12));
+    };
     let level = Duration::from_secs_f32((db + 60.0).clamp(0.0, 60.0));
     format!("{} {db:>4.0} dB   {state}", bar(level, METER, 12))
 }
 
-/// The meter, and how the microphone is as far as it was tried: the noise, and on a line of its own, so that the meter
-/// pushes nothing out of sight, what is to be done about the voice.
+/// The meter, and how the microphone is as far as it was tried: the noise, and on a line of its
+/// own, so that the meter pushes nothing out of sight, what is to be done about the voice.
 pub fn trial(loudness: &Loudness, speaking: bool, levels: &Levels) -> String {
     let noise = levels.noise.map(|db| format!("noise {db:.0} dB"));
-    let voice = levels.speech.map(|_| level_hint(levels).map_or("voice fine", Hint::words).to_string());
-    let first = [Some(meter(loudness, speaking)), noise].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    format!("{first}\n{}", voice.unwrap_or_else(|| "say something to try the microphone".to_string()))
+    let voice =
+        levels.speech.map(|_| level_hint(levels).map_or("voice fine", Hint::words).to_string());
+    let first = [Some(meter(loudness, speaking)), noise]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    format!(
+        "{first}\n{}",
+        voice.unwrap_or_else(|| "say something to try the microphone".to_string())
+    )
 }
 
 /// The question as the candidate reads it, under a line that numbers it.

@@ -1,5 +1,5 @@
-//! Marks from a script on standard input: lines `[@7:10] word`, where `@` is running time in the slot. Pure: the lines
-//! come as text, and go out as marks with the time at which they are due.
+//! Marks from a script on standard input: lines `[@7:10] word`, where `@` is running time in the
+//! slot. Pure: the lines come as text, and go out as marks with the time at which they are due.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -27,7 +27,8 @@ pub struct Script {
 pub enum Step {
     /// Marks something.
     Mark(Mark),
-    /// Lets so much time of the round's clock pass before the next line, pauses and breaks included.
+    /// Lets so much time of the round's clock pass before the next line, pauses and breaks
+    /// included.
     Wait(Duration),
 }
 
@@ -43,8 +44,8 @@ pub struct Line {
 }
 
 impl Script {
-    /// Adds lines as they come in. Blank lines and `#` comments mean nothing. Says which lines are not understood, with
-    /// their numbers and what is allowed; the others count.
+    /// Adds lines as they come in. Blank lines and `#` comments mean nothing. Says which lines are
+    /// not understood, with their numbers and what is allowed; the others count.
     pub fn add(&mut self, text: &str) -> Vec<String> {
         let mut problems = Vec::new();
         for line in text.lines() {
@@ -70,7 +71,8 @@ impl Script {
         self.closed = true;
     }
 
-    /// When the next line is due, or the round has to start or finish for want of one; `None` while that isn't known.
+    /// When the next line is due, or the round has to start or finish for want of one; `None` while
+    /// that isn't known.
     pub fn due(&self, timeline: &Timeline) -> Option<Elapsed> {
         let soon = self.ready.max(timeline.now());
         let is_last = |slot: usize| slot + 1 == timeline.slots.len();
@@ -81,7 +83,8 @@ impl Script {
                 let began = timeline.slots[slot].began?;
                 Some(timeline.point(Account::Running, began, running)?.max(soon))
             }
-            // A time in a slot, where no slot is running: the first one begins for it, the last one was the last.
+            // A time in a slot, where no slot is running: the first one begins for it, the last one
+            // was the last.
             (Some(Some(_)), Place::Intro) => Some(soon),
             (Some(Some(_)), Place::After(slot)) => is_last(slot).then_some(soon),
             (None, Place::Intro) => self.closed.then_some(soon),
@@ -104,8 +107,10 @@ impl Script {
 fn read_line(line: &str) -> Result<(Option<Duration>, Step), String> {
     let (at, word) = match line.strip_prefix('@') {
         Some(rest) => {
-            let (time, word) = rest.split_once(char::is_whitespace).ok_or("a word is missing after the time")?;
-            let at = seconds::parse_clock(time).ok_or_else(|| format!("@{time:?} is no time: write @m:ss"))?;
+            let (time, word) =
+                rest.split_once(char::is_whitespace).ok_or("a word is missing after the time")?;
+            let at = seconds::parse_clock(time)
+                .ok_or_else(|| format!("@{time:?} is no time: write @m:ss"))?;
             (Some(at), word.trim())
         }
         None => (None, line),
@@ -151,14 +156,16 @@ mod tests {
             (None, Step::Wait(Duration::from_secs(120)), 5),
             (Some(90), Step::Mark(Mark::Tick(1)), 6),
         ];
-        let lines: Vec<_> = script.lines.iter().map(|l| (l.at.map(|at| at.as_secs()), l.step, l.number)).collect();
+        let lines: Vec<_> =
+            script.lines.iter().map(|l| (l.at.map(|at| at.as_secs()), l.step, l.number)).collect();
         assert_eq!(lines, expected);
     }
 
     #[test]
     fn names_every_line_that_it_does_not_understand_and_keeps_the_others() {
         let mut script = Script::default();
-        let problems = script.add("start\n@7 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next");
+        let problems =
+            script.add("start\n@7 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next");
         let expected = [
             "script, line 2: \"10 answer\" is no mark",
             "script, line 3: @\"soon\" is no time",

@@ -1,4 +1,5 @@
-//! What the candidate is asked about a behavioral slot before any number is shown, in an interviewer's words.
+//! What the candidate is asked about a behavioral slot before any number is shown, in an
+//! interviewer's words.
 
 /// A question of the self-review, answered yes, unsure or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,7 +8,8 @@ pub struct Check {
     pub ask: &'static str,
     /// What the candidate is asked.
     pub question: &'static str,
-    /// Whether it is one of the risks that an interviewer weighs in the person; else it is about the answers.
+    /// Whether it is one of the risks that an interviewer weighs in the person; else it is about
+    /// the answers.
     pub risk: bool,
 }
 
@@ -17,7 +19,10 @@ pub const CHECKS: [Check; 9] = [
     about("structure", "Structure: situation, task, action, result, in this order?"),
     about("result with a number", "Result: did every answer end on one, with a number?"),
     about("scale", "Scale: did you say how large it was, beyond one to one?"),
-    risk("collapses under ambiguity", "From your answers: would this person collapse under ambiguity?"),
+    risk(
+        "collapses under ambiguity",
+        "From your answers: would this person collapse under ambiguity?",
+    ),
     risk("spins their wheels", "Would they spin their wheels?"),
     risk("blames others", "Would they blame others?"),
     risk("needs hand-holding", "Would they need hand-holding?"),
@@ -42,7 +47,11 @@ pub fn read(line: &str) -> Result<(&'static str, Option<String>), String> {
         "y" | "yes" => "yes",
         "u" | "unsure" | "?" => "unsure",
         "n" | "no" => "no",
-        _ => return Err(format!("{word:?} is no answer: allowed are y, ?, n, and what shows it; or Enter to skip")),
+        _ => {
+            return Err(format!(
+                "{word:?} is no answer: allowed are y, ?, n, and what shows it; or Enter to skip"
+            ));
+        }
     };
     let rest = rest.trim();
     Ok((answer, (!rest.is_empty()).then(|| rest.to_string())))

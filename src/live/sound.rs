@@ -1,5 +1,5 @@
-//! Where a round's sound comes from: a microphone, or a recording played into the round at its clock. It feeds the ears,
-//! and says what became of the source.
+//! Where a round's sound comes from: a microphone, or a recording played into the round at its
+//! clock. It feeds the ears, and says what became of the source.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -19,7 +19,8 @@ use crate::voice::capture::{Capture, Chunk, State, Update};
 use crate::voice::detector::SAMPLE_RATE;
 use crate::voice::recording::Recording;
 
-/// A recording is heard in steps of so much of the round's time, so that alerts come when they are due.
+/// A recording is heard in steps of so much of the round's time, so that alerts come when they are
+/// due.
 const STEP: Duration = Duration::from_secs(1);
 
 /// At the end of a round the microphone is given this long to deliver what had sounded before.
@@ -94,11 +95,17 @@ impl Sound {
     pub fn recording(path: &Path) -> anyhow::Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let recording = Recording::open(path)?;
-        Ok(Self::Recording(Box::new(Played { recording, name, begun: None, until: Elapsed::ZERO, ended: false })))
+        Ok(Self::Recording(Box::new(Played {
+            recording,
+            name,
+            begun: None,
+            until: Elapsed::ZERO,
+            ended: false,
+        })))
     }
 
-    /// The next time at which this source wants to be listened to, before `to`; a microphone is looked at whenever the
-    /// round looks around.
+    /// The next time at which this source wants to be listened to, before `to`; a microphone is
+    /// looked at whenever the round looks around.
     pub fn next_step(&self, timeline: &Timeline, to: Elapsed) -> Option<Elapsed> {
         let Self::Recording(played) = self else { return None };
         let begun = played.begun.or_else(|| first_slot(timeline))?;
@@ -106,7 +113,13 @@ impl Sound {
     }
 
     /// Hears everything that has sounded up to a time.
-    pub fn hear(&mut self, clock: &Clock, timeline: &Timeline, to: Elapsed, ears: &mut Ears) -> News {
+    pub fn hear(
+        &mut self,
+        clock: &Clock,
+        timeline: &Timeline,
+        to: Elapsed,
+        ears: &mut Ears,
+    ) -> News {
         match self {
             Self::Off => News::default(),
             Self::Microphone(microphone) => {
@@ -128,7 +141,9 @@ impl Sound {
         let mut news = News::default();
         if let Self::Microphone(microphone) = self {
             let begun = clock::reading();
-            while matches!(microphone.state, Some(State::Hearing(_))) && ears.known_to().is_none_or(|to| to < end) {
+            while matches!(microphone.state, Some(State::Hearing(_)))
+                && ears.known_to().is_none_or(|to| to < end)
+            {
                 let left = PATIENCE.saturating_sub(clock::reading().saturating_sub(begun));
                 match microphone.capture.wait(left) {
                     Some(update) => microphone.take(update, clock, ears, &mut news),
@@ -170,7 +185,9 @@ impl Sound {
     /// How loud the last piece of sound was.
     pub fn loudness(&self) -> Option<Loudness> {
         match self {
-            Self::Microphone(microphone) if matches!(microphone.state, Some(State::Hearing(_))) => microphone.loudness,
+            Self::Microphone(microphone) if matches!(microphone.state, Some(State::Hearing(_))) => {
+                microphone.loudness
+            }
             _ => None,
         }
     }
@@ -187,7 +204,8 @@ impl Microphone {
             Update::Sound(Chunk { samples, from, to, joined }) => {
                 let (from, to) = (clock.at_reading(from), clock.at_reading(to));
                 self.loudness = loudness(&samples);
-                if let Some(Err(error)) = self.kept.as_mut().map(|kept| kept.write(&samples, from)) {
+                if let Some(Err(error)) = self.kept.as_mut().map(|kept| kept.write(&samples, from))
+                {
                     news.lines.push(format!("the sound can't be stored any more: {error}"));
                     self.kept = None;
                 }
@@ -197,7 +215,11 @@ impl Microphone {
                 match &state {
                     State::Hearing(device) => {
                         let (device, offset) = (device.description.clone(), clock.now());
-                        news.events.push(What::Listening { source: Source::Microphone, device, offset });
+                        news.events.push(What::Listening {
+                            source: Source::Microphone,
+                            device,
+                            offset,
+                        });
                     }
                     _ => ears.interrupt(),
                 }
@@ -228,7 +250,10 @@ impl Played {
                 ears.interrupt();
                 news.events.push(What::Mic { state: "ended".to_string() });
                 news.lines.push(match self.recording.broken() {
-                    Some(broken) => format!("{}: can't be read past {:.1?}: {}", self.name, broken.at, broken.why),
+                    Some(broken) => format!(
+                        "{}: can't be read past {:.1?}: {}",
+                        self.name, broken.at, broken.why
+                    ),
                     None => format!("{} is over: nothing is heard from here on", self.name),
                 });
                 break;
@@ -236,12 +261,17 @@ impl Played {
             let (end, length) = (self.recording.position(), self.recording.duration());
             if self.recording.lost().any(|lost| lost.from < end && lost.to > from) {
                 if ears.is_hearing() {
-                    news.lines.push(format!("{}: damaged at {}: unknown until it goes on", self.name, m_ss(from)));
+                    news.lines.push(format!(
+                        "{}: damaged at {}: unknown until it goes on",
+                        self.name,
+                        m_ss(from)
+                    ));
                 }
                 ears.interrupt();
             } else {
                 // The last frame is filled up with silence that nobody recorded.
-                let samples = (length.min(end).saturating_sub(from).as_secs_f64() * f64::from(SAMPLE_RATE)) as usize;
+                let samples = (length.min(end).saturating_sub(from).as_secs_f64()
+                    * f64::from(SAMPLE_RATE)) as usize;
                 let samples = &frame[..samples.clamp(1, frame.len())];
                 ears.hear(samples, begun + from, begun + length.min(end).max(from), true);
             }
@@ -253,8 +283,12 @@ impl Played {
 
 impl Kept {
     fn create(path: &Path) -> anyhow::Result<Self> {
-        let spec =
-            WavSpec { channels: 1, sample_rate: SAMPLE_RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
+        let spec = WavSpec {
+            channels: 1,
+            sample_rate: SAMPLE_RATE,
+            bits_per_sample: 16,
+            sample_format: SampleFormat::Int,
+        };
         let file = crate::session::store::private_file(path)
             .with_context(|| format!("cannot make {} to store the sound in", path.display()))?;
         let writer = WavWriter::new(BufWriter::new(file), spec)?;
@@ -281,8 +315,13 @@ impl Kept {
     fn finish(self) -> String {
         let begun = self.begun.map_or(Duration::ZERO, Elapsed::since_began).as_secs_f64();
         match self.writer.finalize() {
-            Ok(()) => format!("sound: {} (it begins {begun:.2}s into the session)", self.path.display()),
-            Err(error) => format!("the end of the sound could not be stored in {}: {error}", self.path.display()),
+            Ok(()) => {
+                format!("sound: {} (it begins {begun:.2}s into the session)", self.path.display())
+            }
+            Err(error) => format!(
+                "the end of the sound could not be stored in {}: {error}",
+                self.path.display()
+            ),
         }
     }
 }

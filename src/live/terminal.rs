@@ -1,12 +1,13 @@
-//! Puts text on stderr: live lines through one indicatif bar, or one line an event where there is no terminal to draw on.
-//! Dropped, it leaves no live lines and the window's title as it was.
+//! Puts text on stderr: live lines through one indicatif bar, or one line an event where there is
+//! no terminal to draw on. Dropped, it leaves no live lines and the window's title as it was.
 
 use std::io::Write;
 
 use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Redraws at most so often a second: a mark must show at once, and nothing else draws more than once a second.
+/// Redraws at most so often a second: a mark must show at once, and nothing else draws more than
+/// once a second.
 const DRAWS_A_SECOND: u8 = 20;
 
 /// Standard error, drawn on.
@@ -25,7 +26,8 @@ impl Terminal {
         let bar = (!plain).then(|| {
             // Buffered: a draw is one write.
             let target = ProgressDrawTarget::term(Term::buffered_stderr(), DRAWS_A_SECOND);
-            let style = ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+            let style = ProgressStyle::with_template("{msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
             ProgressBar::with_draw_target(None, target).with_style(style)
         });
         let term = Term::stderr();
@@ -81,7 +83,8 @@ impl Terminal {
         self.clear();
         // The last column stays free for what is typed.
         let width = self.size.1.saturating_sub(1).max(20);
-        let lines: Vec<String> = text.split('\n').map(|line| textwrap::fill(line.trim_end(), width)).collect();
+        let lines: Vec<String> =
+            text.split('\n').map(|line| textwrap::fill(line.trim_end(), width)).collect();
         self.write(&format!("{} ", lines.join("\n")));
     }
 

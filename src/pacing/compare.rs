@@ -1,4 +1,5 @@
-//! Two rounds side by side: slot by slot, question by question, phase by phase, as far as the marks of both tell.
+//! Two rounds side by side: slot by slot, question by question, phase by phase, as far as the marks
+//! of both tell.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -15,7 +16,8 @@ pub struct Comparison {
     pub a: Side,
     /// The other round; differences are its value less that of the first.
     pub b: Side,
-    /// Slots of the same kind in the order of each round; those that only one of them has come last.
+    /// Slots of the same kind in the order of each round; those that only one of them has come
+    /// last.
     pub slots: Vec<SlotPair>,
 }
 
@@ -54,8 +56,8 @@ pub struct SlotPair {
 pub struct QuestionPair {
     /// The title of each.
     pub titles: [Option<String>; 2],
-    /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where the two were planned
-    /// with different phases, or one was not reached.
+    /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where
+    /// the two were planned with different phases, or one was not reached.
     pub phases: Vec<PhasePair>,
     /// What is known of the first answer of each; `None` where it has none, or was not reached.
     pub first_answers: [Option<Known>; 2],
@@ -106,7 +108,8 @@ pub enum Measured {
 pub fn compare(a: &Pacing, b: &Pacing) -> Comparison {
     let mut pairs: Vec<[Option<&SlotPacing>; 2]> = Vec::new();
     for slot in &a.slots {
-        let before = pairs.iter().filter(|[of, _]| of.is_some_and(|of| of.kind == slot.kind)).count();
+        let before =
+            pairs.iter().filter(|[of, _]| of.is_some_and(|of| of.kind == slot.kind)).count();
         pairs.push([Some(slot), b.slots.iter().filter(|of| of.kind == slot.kind).nth(before)]);
     }
     for (position, slot) in b.slots.iter().enumerate() {
@@ -151,10 +154,12 @@ fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
         (Measured::TalkingShare, shown.map(|of| of?.talking_share)),
         (Measured::Whole, shown.map(|of| seconds(of?.ended?.0.in_question))),
     ];
-    let asked = |of: &QuestionPacing| Some(of.first_answer.known).filter(|known| *known != Known::NotAsked);
+    let asked =
+        |of: &QuestionPacing| Some(of.first_answer.known).filter(|known| *known != Known::NotAsked);
     let first_answers = shown.map(|of| of.and_then(asked));
     let is_known = |(measure, values): &(Measured, [Option<f64>; 2])| {
-        let never = *measure == Measured::FirstAnswer && first_answers.contains(&Some(Known::Never));
+        let never =
+            *measure == Measured::FirstAnswer && first_answers.contains(&Some(Known::Never));
         never || values.iter().any(Option::is_some)
     };
     let known = measures.into_iter().filter(is_known);
@@ -175,8 +180,9 @@ fn seconds(time: Duration) -> Option<f64> {
 }
 
 fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
-    let names =
-        |question: &QuestionPacing| -> Vec<String> { question.phases.iter().map(|phase| phase.name.clone()).collect() };
+    let names = |question: &QuestionPacing| -> Vec<String> {
+        question.phases.iter().map(|phase| phase.name.clone()).collect()
+    };
     if names(a) != names(b) {
         return Vec::new();
     }
@@ -211,12 +217,19 @@ mod tests {
     #[test]
     fn phases_that_either_round_did_not_mark_apart_are_held_against_each_other_together() {
         // Every phase is marked in one, only the answer and the end in the other.
-        let marked =
-            Script::new(vec![coding()]).begin(10.0, 0).phase(110.0, 1).answer(410.0).phase(810.0, 3).done(1010.0);
+        let marked = Script::new(vec![coding()])
+            .begin(10.0, 0)
+            .phase(110.0, 1)
+            .answer(410.0)
+            .phase(810.0, 3)
+            .done(1010.0);
         let answer_only = Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).done(900.0);
         let question = &both(&marked, &answer_only).slots[0].questions[0];
-        let rows: Vec<(&str, &str, [Duration; 2], [Duration; 2])> =
-            question.phases.iter().map(|of| (of.first.as_str(), of.last.as_str(), of.took, of.over)).collect();
+        let rows: Vec<(&str, &str, [Duration; 2], [Duration; 2])> = question
+            .phases
+            .iter()
+            .map(|of| (of.first.as_str(), of.last.as_str(), of.took, of.over))
+            .collect();
         let expected = [
             ("understand", "approach", [s(400.0), s(300.0)], [s(400.0), s(300.0)]),
             ("code", "test", [s(600.0), s(600.0)], [s(1000.0), s(900.0)]),
@@ -224,8 +237,10 @@ mod tests {
         assert_eq!(rows, expected);
         let measures: Vec<(Measured, [Option<f64>; 2])> =
             question.measures.iter().map(|of| (of.measure, of.values)).collect();
-        let expected =
-            [(Measured::FirstAnswer, [Some(400.0), Some(300.0)]), (Measured::Whole, [Some(1000.0), Some(900.0)])];
+        let expected = [
+            (Measured::FirstAnswer, [Some(400.0), Some(300.0)]),
+            (Measured::Whole, [Some(1000.0), Some(900.0)]),
+        ];
         assert_eq!(measures, expected);
     }
 
@@ -235,8 +250,11 @@ mod tests {
         second.title = "coding 2".to_string();
         let a = Script::new(vec![coding(), design(), second]).begin(0.0, 0).done(900.0);
         let b = Script::new(vec![behavioral(), coding()]).then(5.0, What::Finished);
-        let slots: Vec<(SlotKind, [bool; 2])> =
-            both(&a, &b).slots.iter().map(|of| (of.kind, of.titles.clone().map(|title| title.is_some()))).collect();
+        let slots: Vec<(SlotKind, [bool; 2])> = both(&a, &b)
+            .slots
+            .iter()
+            .map(|of| (of.kind, of.titles.clone().map(|title| title.is_some())))
+            .collect();
         let expected = [
             (SlotKind::Coding, [true, true]),
             (SlotKind::MlDesign, [true, false]),
@@ -254,7 +272,12 @@ mod tests {
         let eventful = crate::pacing::testing::eventful();
         for slot in both(&eventful, &eventful).slots {
             for question in slot.questions {
-                assert!(question.phases.iter().all(|of| of.took[0] == of.took[1] && of.over[0] == of.over[1]));
+                assert!(
+                    question
+                        .phases
+                        .iter()
+                        .all(|of| of.took[0] == of.took[1] && of.over[0] == of.over[1])
+                );
                 assert!(question.measures.iter().all(|of| of.values[0] == of.values[1]));
             }
         }

@@ -24,7 +24,8 @@ pub struct Flag {
     pub question: Option<usize>,
     /// The phase, where it is about one and that is known.
     pub phase: Option<String>,
-    /// When, running time since the slot began: a silent stretch where it began, anything else where it was complete.
+    /// When, running time since the slot began: a silent stretch where it began, anything else
+    /// where it was complete.
     pub at: Duration,
     /// The same on the session's clock.
     pub at_elapsed: Elapsed,
@@ -160,16 +161,21 @@ fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
     found.extend(question.silent_stretches.iter().map(silent_stretch));
     found.extend(question.limits.answer.and_then(|limit| answer_length(question, limit)));
     found.extend(question.star.and_then(|star| star_balance(&star, limits)));
-    // A pitch is one phase and one answer: its length is held against the answer's limits, not twice.
+    // A pitch is one phase and one answer: its length is held against the answer's limits, not
+    // twice.
     let is_pitch = question.phases.len() == 1 && question.limits.answer.is_some();
     let phases = || question.phases.iter().filter(|_| !is_pitch);
     found.extend(phases().filter_map(|phase| phase_over(question, phase, limits)));
-    // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of fundamentals, are no miss.
+    // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of
+    // fundamentals, are no miss.
     let is_interviewers = |phase: &PhasePacing| {
-        phase.after_answer && !matches!(question.kind, QuestionKind::Coding | QuestionKind::MlDesign)
+        phase.after_answer
+            && !matches!(question.kind, QuestionKind::Coding | QuestionKind::MlDesign)
     };
     found.extend(
-        phases().filter(|phase| !is_interviewers(phase)).filter_map(|phase| phase_missed(question, phase, limits)),
+        phases()
+            .filter(|phase| !is_interviewers(phase))
+            .filter_map(|phase| phase_missed(question, phase, limits)),
     );
     found
 }
@@ -179,29 +185,43 @@ fn first_answer(question: &QuestionPacing) -> Option<Finding> {
     let answer = question.first_answer;
     let Some(at) = answer.at else {
         let end = question.ended.map(|(end, _)| end).filter(|_| answer.known == Known::Never)?;
-        let says = format!("no first answer in {}, due by {}", time(end.in_question), time(limit.late));
+        let says =
+            format!("no first answer in {}, due by {}", time(end.in_question), time(limit.late));
         return Some(Finding {
             limit: Some(limit.late),
             ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
         });
     };
-    let paused = if answer.paused.is_zero() { String::new() } else { format!(" + {} paused", time(answer.paused)) };
+    let paused = if answer.paused.is_zero() {
+        String::new()
+    } else {
+        format!(" + {} paused", time(answer.paused))
+    };
     let source = if answer.known == Known::Corrected { " (said in the review)" } else { "" };
-    let says =
-        format!("first answer at {}{paused}{source}, {}", time(at.in_question), past(at.in_question, limit.late));
+    let says = format!(
+        "first answer at {}{paused}{source}, {}",
+        time(at.in_question),
+        past(at.in_question, limit.late)
+    );
     up_to(FlagKind::SlowFirstAnswer, limit, at.in_question, at, says)
 }
 
 fn first_words(question: &QuestionPacing) -> Option<Finding> {
     let limit = question.limits.first_words?;
     if let Some(at) = question.first_words {
-        let says = format!("first words at {}, {}", time(at.in_question), past(at.in_question, limit.late));
+        let says = format!(
+            "first words at {}, {}",
+            time(at.in_question),
+            past(at.in_question, limit.late)
+        );
         return up_to(FlagKind::SlowFirstWords, limit, at.in_question, at, says);
     }
     let wordless = question.wordless?;
     let shown = question.shown?;
-    let says = format!("no words heard in the first {} (limit {})", time(wordless), time(limit.late));
-    up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says).map(|found| Finding { value: None, ..found })
+    let says =
+        format!("no words heard in the first {} (limit {})", time(wordless), time(limit.late));
+    up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says)
+        .map(|found| Finding { value: None, ..found })
 }
 
 fn silent_stretch(stretch: &SilentStretch) -> Finding {
@@ -214,7 +234,12 @@ fn silent_stretch(stretch: &SilentStretch) -> Finding {
         at: *from,
         value: Some(*length),
         limit: Some(limit.late),
-        says: format!("{what} for {} from {} (limit {})", time(*length), time(from.in_question), time(limit.late)),
+        says: format!(
+            "{what} for {} from {} (limit {})",
+            time(*length),
+            time(from.in_question),
+            time(limit.late)
+        ),
     }
 }
 
@@ -278,11 +303,20 @@ fn phase_over(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -
         at,
         value: Some(used),
         limit: Some(limit),
-        says: format!("took {} of a {} budget (limit {})", time(used), time(phase.planned), time(limit)),
+        says: format!(
+            "took {} of a {} budget (limit {})",
+            time(used),
+            time(phase.planned),
+            time(limit)
+        ),
     })
 }
 
-fn phase_missed(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -> Option<Finding> {
+fn phase_missed(
+    question: &QuestionPacing,
+    phase: &PhasePacing,
+    limits: &Limits,
+) -> Option<Finding> {
     let (used, at) = phase.actual.zip(phase.over_at)?;
     let least = limits.phase_least(phase.planned);
     let skipped = question.ended.is_some_and(|(_, how)| !can_miss(how));
@@ -302,7 +336,9 @@ fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<Finding> {
     let used = slot.actual.filter(|_| !slot.unattended)?;
     let limit = slot.planned + limits.slot_over;
     // Of a slot that broke off, the questions know the last moment.
-    let last = || slot.questions.iter().rev().find_map(|question| question.stays.last().map(|stay| stay.to));
+    let last = || {
+        slot.questions.iter().rev().find_map(|question| question.stays.last().map(|stay| stay.to))
+    };
     let at = slot.ended.or_else(last)?;
     (used > limit).then(|| Finding {
         kind: FlagKind::SlotOver,
@@ -315,7 +351,13 @@ fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<Finding> {
     })
 }
 
-fn up_to(kind: FlagKind, limit: Limit, value: Duration, at: Moment, says: String) -> Option<Finding> {
+fn up_to(
+    kind: FlagKind,
+    limit: Limit,
+    value: Duration,
+    at: Moment,
+    says: String,
+) -> Option<Finding> {
     let severity = limit.up_to(value);
     (severity != Verdict::OnTime).then_some(Finding {
         kind,

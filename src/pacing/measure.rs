@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::plan::{blank, reference};
 use super::{
-    Answer, Audio, FirstAnswer, GapPacing, Known, Moment, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch,
-    SlotPacing, Standing, Star, Stay, StoryTold, Thought, Times, flags, phases, sound, where_time_went,
+    Answer, Audio, FirstAnswer, GapPacing, Known, Moment, Pacing, PhasePacing, QuestionPacing,
+    Reviewed, SilentStretch, SlotPacing, Standing, Star, Stay, StoryTold, Thought, Times, flags,
+    phases, sound, where_time_went,
 };
 use crate::fields::clean_line;
 use crate::round::limits::Verdict;
@@ -24,8 +25,13 @@ pub fn measure(session: &Session) -> Pacing {
     let audio = audio(&timeline, &hearing);
     let look = Look { session, timeline: &timeline, hearing: &hearing, tells: audio.tells() };
     let header = &session.header;
-    let mut slots: Vec<SlotPacing> =
-        header.round.slots.iter().zip(&timeline.slots).map(|(planned, run)| look.slot(planned, run)).collect();
+    let mut slots: Vec<SlotPacing> = header
+        .round
+        .slots
+        .iter()
+        .zip(&timeline.slots)
+        .map(|(planned, run)| look.slot(planned, run))
+        .collect();
     for question in slots.iter_mut().flat_map(|slot| &mut slot.questions) {
         question.kept_back = !timeline.finished && question.shown.is_none();
     }
@@ -65,7 +71,8 @@ fn drill(slot: &SlotPacing, question: Option<usize>) -> String {
         None => slot.kind.word(),
     };
     let phase = question.filter(|question| kind == "ml-design" && question.phases.len() == 1);
-    let phase = phase.map_or(String::new(), |question| format!(" --phase {:?}", question.phases[0].name));
+    let phase =
+        phase.map_or(String::new(), |question| format!(" --phase {:?}", question.phases[0].name));
     format!("mockround drill {kind}{phase}")
 }
 
@@ -128,7 +135,8 @@ impl Look<'_> {
                 None => blank(question),
             }
         };
-        let questions: Vec<QuestionPacing> = planned.questions.iter().enumerate().map(question).collect();
+        let questions: Vec<QuestionPacing> =
+            planned.questions.iter().enumerate().map(question).collect();
         SlotPacing {
             kind: planned.kind,
             title: clean_line(&planned.title),
@@ -141,32 +149,46 @@ impl Look<'_> {
                 Moment { elapsed: at, in_slot, in_question: in_slot }
             }),
             unattended: run.is_unattended(),
-            self_rating: run.ratings.iter().map(|(dimension, rating)| (clean_line(dimension), *rating)).collect(),
+            self_rating: run
+                .ratings
+                .iter()
+                .map(|(dimension, rating)| (clean_line(dimension), *rating))
+                .collect(),
             reviews: run.reviews.iter().map(Reviewed::from).collect(),
             spent: where_time_went::of(planned.spare(), &questions),
-            sound: run
-                .began
-                .map_or_else(Vec::new, |began| sound::of(self.timeline, self.hearing, self.tells, began, end)),
+            sound: run.began.map_or_else(Vec::new, |began| {
+                sound::of(self.timeline, self.hearing, self.tells, began, end)
+            }),
             questions,
         }
     }
 
-    fn question(&self, planned: &Planned, run: &QuestionRun, began: Elapsed, slot_end: Elapsed) -> QuestionPacing {
+    fn question(
+        &self,
+        planned: &Planned,
+        run: &QuestionRun,
+        began: Elapsed,
+        slot_end: Elapsed,
+    ) -> QuestionPacing {
         let Some(shown) = run.shown else { return blank(planned) };
         let end = self.timeline.question_end(run).min(slot_end).max(shown);
         let limits = &self.session.header.limits;
-        let talk = self.tells.then(|| Talk::of(self.timeline, self.hearing, planned, run, limits, end));
+        let talk =
+            self.tells.then(|| Talk::of(self.timeline, self.hearing, planned, run, limits, end));
         Shown { look: self, planned, run, began, shown, end, talk }.measure()
     }
 
     fn gaps(&self) -> Vec<GapPacing> {
         let now = self.timeline.now();
         let place = |at: Elapsed| {
-            let within =
-                |run: &SlotRun| run.began.is_some_and(|began| began <= at) && run.ended.is_none_or(|(end, _)| at < end);
+            let within = |run: &SlotRun| {
+                run.began.is_some_and(|began| began <= at)
+                    && run.ended.is_none_or(|(end, _)| at < end)
+            };
             let slot = self.timeline.slots.iter().position(within)?;
             let open = |run: &QuestionRun| {
-                run.shown.is_some_and(|shown| shown <= at) && run.ended.map_or(now, |(end, _)| end) > at
+                run.shown.is_some_and(|shown| shown <= at)
+                    && run.ended.map_or(now, |(end, _)| end) > at
             };
             Some((slot, self.timeline.slots[slot].questions.iter().position(open)))
         };
@@ -204,10 +226,16 @@ impl Shown<'_> {
             told,
             answer,
             star: self.star(&phases),
-            story: self.run.story.as_deref().map(|id| StoryTold { id: clean_line(id), before: None }),
+            story: self
+                .run
+                .story
+                .as_deref()
+                .map(|id| StoryTold { id: clean_line(id), before: None }),
             talking_share: self.share(&[(self.shown, self.end)]),
             longest_silence: self.longest_of_all(),
-            interrupted: gaps.iter().any(|(_, length)| *length > self.look.session.header.limits.interrupted),
+            interrupted: gaps
+                .iter()
+                .any(|(_, length)| *length > self.look.session.header.limits.interrupted),
             silent_stretches: self.silent_stretches(&stays, answer),
             thinks: self.thinks(),
             pauses: self.pauses(),
@@ -254,8 +282,8 @@ impl Shown<'_> {
         FirstAnswer { known, at, paused: paused.unwrap_or_default() }
     }
 
-    /// When a told answer was over: at its mark, at the move to what follows it, or where the candidate ended a question in
-    /// which nothing follows it.
+    /// When a told answer was over: at its mark, at the move to what follows it, or where the
+    /// candidate ended a question in which nothing follows it.
     fn told(&self) -> Option<Moment> {
         self.planned.limits.answer?;
         let last = self.planned.phases.len().saturating_sub(1);
@@ -271,7 +299,9 @@ impl Shown<'_> {
     }
 
     fn answer(&self, told: Moment) -> Option<Answer> {
-        let Some(talk) = &self.talk else { return Some(Answer { from: self.moment(self.shown), to: told }) };
+        let Some(talk) = &self.talk else {
+            return Some(Answer { from: self.moment(self.shown), to: told });
+        };
         let from = match talk.first_words {
             FirstWords::At { at, .. } if at < told.elapsed => self.moment(at),
             FirstWords::At { .. } => return None,
@@ -288,8 +318,10 @@ impl Shown<'_> {
         let times = phases::times(self.planned, self.run, stays);
         let mut phases = blank(self.planned).phases;
         for (position, (phase, (actual, over_at))) in phases.iter_mut().zip(times).enumerate() {
-            let known = stays.iter().filter(|stay| stay.phase() == Some(position) && actual.is_some());
-            let spans: Vec<(Elapsed, Elapsed)> = known.map(|stay| (stay.from.elapsed, stay.to.elapsed)).collect();
+            let known =
+                stays.iter().filter(|stay| stay.phase() == Some(position) && actual.is_some());
+            let spans: Vec<(Elapsed, Elapsed)> =
+                known.map(|stay| (stay.from.elapsed, stay.to.elapsed)).collect();
             phase.actual = actual;
             phase.over_at = over_at;
             phase.talking_share = self.share(&spans);
@@ -302,7 +334,8 @@ impl Shown<'_> {
     }
 
     fn unasked(&self) -> Vec<String> {
-        let opens = (0..self.planned.phases.len()).find(|phase| self.planned.opens_with_probe(*phase));
+        let opens =
+            (0..self.planned.phases.len()).find(|phase| self.planned.opens_with_probe(*phase));
         let Some(phase) = opens.filter(|_| self.run.ended.is_some()) else { return Vec::new() };
         let probes = self.planned.probes(phase).iter().enumerate();
         let unasked = probes.filter(|(id, _)| !self.run.was_probed(self.planned, phase, *id));
@@ -321,7 +354,8 @@ impl Shown<'_> {
         let spoke = talk.spoke_from()?;
         let heard = spans.iter().any(|(from, to)| !talk.heard((*from).max(spoke), *to).is_zero());
         let belongs = |silence: &&Silence| {
-            silence.phase == phase && spans.iter().any(|(from, to)| *from < silence.to && silence.from < *to)
+            silence.phase == phase
+                && spans.iter().any(|(from, to)| *from < silence.to && silence.from < *to)
         };
         let silences = talk.silences.iter().filter(belongs);
         heard.then(|| silences.map(|silence| silence.length).max().unwrap_or_default())
@@ -343,13 +377,20 @@ impl Shown<'_> {
             let limit = pause.or(silence.limit)?;
             let verdict = limit.below(silence.length);
             let known = stays.iter().any(|stay| {
-                stay.phase() == Some(silence.phase) && stay.from.elapsed < silence.to && silence.from < stay.to.elapsed
+                stay.phase() == Some(silence.phase)
+                    && stay.from.elapsed < silence.to
+                    && silence.from < stay.to.elapsed
             });
             (verdict != Verdict::OnTime).then(|| SilentStretch {
                 from: self.moment(silence.from),
                 to: self.moment(silence.to),
                 length: silence.length,
-                phase: self.planned.phases.get(silence.phase).filter(|_| known).map(|phase| clean_line(&phase.name)),
+                phase: self
+                    .planned
+                    .phases
+                    .get(silence.phase)
+                    .filter(|_| known)
+                    .map(|phase| clean_line(&phase.name)),
                 limit,
                 verdict,
                 in_answer: pause.is_some(),
@@ -382,7 +423,8 @@ impl Shown<'_> {
     }
 
     fn pauses(&self) -> Vec<(Moment, Duration)> {
-        let paused = self.look.timeline.spans_to(self.end).filter(|span| span.account == Account::Paused);
+        let paused =
+            self.look.timeline.spans_to(self.end).filter(|span| span.account == Account::Paused);
         self.within(paused.map(|span| (span.from, span.to)))
     }
 
@@ -390,13 +432,20 @@ impl Shown<'_> {
         self.within(self.look.timeline.gaps.iter().copied())
     }
 
-    fn within(&self, stretches: impl Iterator<Item = (Elapsed, Elapsed)>) -> Vec<(Moment, Duration)> {
+    fn within(
+        &self,
+        stretches: impl Iterator<Item = (Elapsed, Elapsed)>,
+    ) -> Vec<(Moment, Duration)> {
         let cut = stretches.map(|(from, to)| (from.max(self.shown), to.min(self.end)));
-        cut.filter(|(from, to)| from < to).map(|(from, to)| (self.moment(from), to - from)).collect()
+        cut.filter(|(from, to)| from < to)
+            .map(|(from, to)| (self.moment(from), to - from))
+            .collect()
     }
 }
 
-/// Whether a question asks for a first answer: in the other kinds the mark says that the answer is told.
+/// Whether a question asks for a first answer: in the other kinds the mark says that the answer is
+/// told.
 fn is_asked(planned: &Planned) -> bool {
-    matches!(planned.question.kind(), QuestionKind::Coding | QuestionKind::MlDesign) && planned.answer_phase().is_some()
+    matches!(planned.question.kind(), QuestionKind::Coding | QuestionKind::MlDesign)
+        && planned.answer_phase().is_some()
 }

@@ -1,5 +1,6 @@
-//! What a session means: its measures, held against its limits. [`measure()`] folds a session into a [`Pacing`], plain data
-//! that holds everything a report shows; text from files comes in cleaned, so that no report has to remember to.
+//! What a session means: its measures, held against its limits. [`measure()`] folds a session into
+//! a [`Pacing`], plain data that holds everything a report shows; text from files comes in cleaned,
+//! so that no report has to remember to.
 
 pub mod compare;
 mod flags;
@@ -103,10 +104,11 @@ pub struct Audio {
     pub heard: Duration,
     /// Running time that was not.
     pub unknown: Duration,
-    /// Whether any speech was detected. Where none was, nothing is said about silence: a voice below the noise can't be told
-    /// from none.
+    /// Whether any speech was detected. Where none was, nothing is said about silence: a voice
+    /// below the noise can't be told from none.
     pub speech: bool,
-    /// How loud speech (loudest) and noise (median of the stretches) were, dB full scale, and how much was clipped.
+    /// How loud speech (loudest) and noise (median of the stretches) were, dB full scale, and how
+    /// much was clipped.
     pub levels: Levels,
 }
 
@@ -145,7 +147,8 @@ pub struct SlotPacing {
     pub clock: Option<String>,
     /// When it ended.
     pub ended: Option<Moment>,
-    /// Its time was up and nothing had been marked in it: when the candidate was done with it is not known.
+    /// Its time was up and nothing had been marked in it: when the candidate was done with it is
+    /// not known.
     pub unattended: bool,
     /// The candidate's own rating, dimension → 1 to 4; empty where it was not given.
     pub self_rating: BTreeMap<String, u8>,
@@ -184,8 +187,8 @@ pub struct QuestionPacing {
     pub actual: Option<Duration>,
     /// When the candidate began to speak; `None` where that is not known.
     pub first_words: Option<Moment>,
-    /// Heard running time from the beginning in which no words came, where none came at all or none before sound was
-    /// lost. `None` where first words are known, and where nothing is.
+    /// Heard running time from the beginning in which no words came, where none came at all or none
+    /// before sound was lost. `None` where first words are known, and where nothing is.
     pub wordless: Option<Duration>,
     /// The first answer.
     pub first_answer: FirstAnswer,
@@ -199,7 +202,8 @@ pub struct QuestionPacing {
     pub story: Option<StoryTold>,
     /// The part of the heard time that held speech, 0 to 1; `None` where nothing was heard.
     pub talking_share: Option<f64>,
-    /// The longest silence after the first words, whether or not it reached a limit; `None` where nothing was heard.
+    /// The longest silence after the first words, whether or not it reached a limit; `None` where
+    /// nothing was heard.
     pub longest_silence: Option<Duration>,
     /// Whether it holds a gap longer than the limit: shown, and out of trends.
     pub interrupted: bool,
@@ -217,7 +221,8 @@ pub struct QuestionPacing {
     pub gaps: Vec<(Moment, Duration)>,
     /// The follow-ups of a told answer that were not asked.
     pub unasked: Vec<String>,
-    /// What to compare the answer with; kept back until the question has ended, as the round may be taken up again.
+    /// What to compare the answer with; kept back until the question has ended, as the round may be
+    /// taken up again.
     pub reference: Option<Reference>,
 }
 
@@ -233,7 +238,8 @@ impl QuestionPacing {
     }
 }
 
-/// When the first answer came. Coding and ml-design only: in other kinds the mark says that the answer is told.
+/// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
+/// answer is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FirstAnswer {
     /// What is known of it.
@@ -255,7 +261,8 @@ pub enum Known {
     Never,
     /// It was not marked, and the review doesn't say.
     Unknown,
-    /// There was none to give: the kind has none, the question was not reached, or it was skipped without one.
+    /// There was none to give: the kind has none, the question was not reached, or it was skipped
+    /// without one.
     NotAsked,
 }
 
@@ -274,7 +281,8 @@ impl Word for Known {
 pub struct Answer {
     /// First words; where they were not heard, when the question was shown.
     pub from: Moment,
-    /// The end of the last speech before follow-ups; where that was not heard, when follow-ups began.
+    /// The end of the last speech before follow-ups; where that was not heard, when follow-ups
+    /// began.
     pub to: Moment,
 }
 
@@ -305,13 +313,15 @@ pub struct PhasePacing {
     pub name: String,
     /// Its budget.
     pub planned: Duration,
-    /// Its running time, so far if the question broke off in it; `None` where it is not known, or not reached.
+    /// Its running time, so far if the question broke off in it; `None` where it is not known, or
+    /// not reached.
     pub actual: Option<Duration>,
     /// When it was over; `None` where `actual` is, and where the question broke off in it.
     pub over_at: Option<Moment>,
     /// The part of its heard time that held speech, 0 to 1.
     pub talking_share: Option<f64>,
-    /// The longest silence that belongs to it, whether or not it reached the limit; `None` where it was not heard.
+    /// The longest silence that belongs to it, whether or not it reached the limit; `None` where it
+    /// was not heard.
     pub longest_silence: Option<Duration>,
     /// Whether it comes after the answer: others speak in it, too.
     pub after_answer: bool,

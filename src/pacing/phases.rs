@@ -1,4 +1,5 @@
-//! Which phase a question was in, as far as its marks tell. What no mark tells is not known, never missed.
+//! Which phase a question was in, as far as its marks tell. What no mark tells is not known, never
+//! missed.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -33,11 +34,17 @@ impl Stay {
     }
 }
 
-/// Cuts a question's time at its moves. A move by Enter closes the phase that it leaves. The answer mark says that all
-/// phases up to the one that it ends are over, and tells them apart only where that is the phase it is given in. The
-/// question's end closes its last phase; given earlier, it closes the phase it is given in if the candidate marks phases
-/// at all, that is, moved once by Enter.
-pub fn stays(planned: &Planned, run: &QuestionRun, end: Elapsed, moment: impl Fn(Elapsed) -> Moment) -> Vec<Stay> {
+/// Cuts a question's time at its moves. A move by Enter closes the phase that it leaves. The answer
+/// mark says that all phases up to the one that it ends are over, and tells them apart only where
+/// that is the phase it is given in. The question's end closes its last phase; given earlier, it
+/// closes the phase it is given in if the candidate marks phases at all, that is, moved once by
+/// Enter.
+pub fn stays(
+    planned: &Planned,
+    run: &QuestionRun,
+    end: Elapsed,
+    moment: impl Fn(Elapsed) -> Moment,
+) -> Vec<Stay> {
     let Some(shown) = run.shown else { return Vec::new() };
     let last = planned.phases.len().saturating_sub(1);
     let mut stays = Vec::with_capacity(run.moves.len() + 1);
@@ -49,7 +56,8 @@ pub fn stays(planned: &Planned, run: &QuestionRun, end: Elapsed, moment: impl Fn
         stays.push(Stay { from: moment(from), to: moment(at), first: phase, last: known_to });
         (from, phase) = (at, to.to);
     }
-    // Where the answer ends the last phase, its mark moves nowhere, but says that all the phases before are over.
+    // Where the answer ends the last phase, its mark moves nowhere, but says that all the phases
+    // before are over.
     let answered_all = run.first_answer.is_some() && planned.answer_phase() == Some(last);
     let marks_phases = run.moves.iter().any(|to| !to.by_answer) && !answered_all;
     let known_to = if marks_phases { phase } else { last.max(phase) };
@@ -57,11 +65,17 @@ pub fn stays(planned: &Planned, run: &QuestionRun, end: Elapsed, moment: impl Fn
     stays
 }
 
-/// The running time of each phase, and when it was over; `None` where the marks don't tell, in a question that was not
-/// marked, and for phases that the question broke off before. The only phase of a question is over with it.
-pub fn times(planned: &Planned, run: &QuestionRun, stays: &[Stay]) -> Vec<(Option<Duration>, Option<Moment>)> {
+/// The running time of each phase, and when it was over; `None` where the marks don't tell, in a
+/// question that was not marked, and for phases that the question broke off before. The only phase
+/// of a question is over with it.
+pub fn times(
+    planned: &Planned,
+    run: &QuestionRun,
+    stays: &[Stay],
+) -> Vec<(Option<Duration>, Option<Moment>)> {
     let only = planned.phases.len() == 1 && run.ended.is_some_and(|(_, how)| how.is_mark());
-    let Some(end) = stays.last().map(|stay| stay.to).filter(|_| only || !run.moves.is_empty()) else {
+    let Some(end) = stays.last().map(|stay| stay.to).filter(|_| only || !run.moves.is_empty())
+    else {
         return vec![(None, None); planned.phases.len()];
     };
     let present = run.phase();
@@ -69,8 +83,11 @@ pub fn times(planned: &Planned, run: &QuestionRun, stays: &[Stay]) -> Vec<(Optio
     let passed = |phase: usize| phase < present || entered(phase);
     let time = |phase: usize| {
         let known = stays.iter().filter(|stay| stay.phase() == Some(phase));
-        let mixed = stays.iter().any(|stay| stay.phase().is_none() && (stay.first..=stay.last).contains(&phase));
-        // A question that broke off or was skipped says nothing about the phases that it never came to.
+        let mixed = stays
+            .iter()
+            .any(|stay| stay.phase().is_none() && (stay.first..=stay.last).contains(&phase));
+        // A question that broke off or was skipped says nothing about the phases that it never came
+        // to.
         let broke_off = run.ended.is_none_or(|(_, how)| how == QuestionEnd::Skipped);
         if mixed || (broke_off && !passed(phase)) {
             return (None, None);
@@ -81,13 +98,16 @@ pub fn times(planned: &Planned, run: &QuestionRun, stays: &[Stay]) -> Vec<(Optio
             over = Some(stay.to);
         }
         // One that was passed over got no time; it was over when the one after it began.
-        let over = over.or_else(|| stays.iter().find(|stay| stay.first > phase).map(|stay| stay.from)).unwrap_or(end);
+        let over = over
+            .or_else(|| stays.iter().find(|stay| stay.first > phase).map(|stay| stay.from))
+            .unwrap_or(end);
         (Some(time), (run.ended.is_some() || phase != present).then_some(over))
     };
     (0..planned.phases.len()).map(time).collect()
 }
 
-/// The phases in runs that the marks tell apart: each alone where its time is known, together where it is not.
+/// The phases in runs that the marks tell apart: each alone where its time is known, together where
+/// it is not.
 pub fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>> {
     let mut groups: Vec<RangeInclusive<usize>> = Vec::new();
     for phase in 0..phases {
@@ -100,7 +120,8 @@ pub fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>> {
     groups
 }
 
-/// Whether a phase that got little time counts as missed in a question that ended so: not one that was skipped.
+/// Whether a phase that got little time counts as missed in a question that ended so: not one that
+/// was skipped.
 pub fn can_miss(how: QuestionEnd) -> bool {
     how != QuestionEnd::Skipped
 }

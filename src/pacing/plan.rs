@@ -9,8 +9,11 @@ use crate::round::{Approach, Brief, CheckItem, Phase, Planned};
 /// A question of which nothing is known but its plan.
 pub fn blank(planned: &Planned) -> QuestionPacing {
     let phase = |(position, phase): (usize, &Phase)| {
-        let item =
-            |item: &CheckItem| Item { item: clean_line(&item.item), detail: clean_line(&item.detail), ticked: false };
+        let item = |item: &CheckItem| Item {
+            item: clean_line(&item.item),
+            detail: clean_line(&item.detail),
+            ticked: false,
+        };
         PhasePacing {
             name: clean_line(&phase.name),
             planned: phase.budget,
@@ -65,9 +68,10 @@ pub fn reference(brief: &Brief) -> Reference {
     };
     let list = |items: &[String]| items.iter().map(|item| clean_line(item)).collect();
     match brief {
-        Brief::Coding { first_approach, better_approach, .. } => {
-            Reference::Approaches { first: approach(first_approach), better: approach(better_approach) }
-        }
+        Brief::Coding { first_approach, better_approach, .. } => Reference::Approaches {
+            first: approach(first_approach),
+            better: approach(better_approach),
+        },
         Brief::MlDesign { .. } => Reference::Checklist,
         Brief::Behavioral { listens_for, .. } | Brief::Pitch { listens_for } => {
             Reference::ListensFor(list(listens_for))

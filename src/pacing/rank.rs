@@ -1,15 +1,18 @@
-//! Whether two groups of numbers differ by more than noise: the rank test of Wilcoxon, Mann and Whitney, worked out exactly.
+//! Whether two groups of numbers differ by more than noise: the rank test of Wilcoxon, Mann and
+//! Whitney, worked out exactly.
 
-/// The two-sided p of two groups: of all ways to deal their values into groups of these sizes, the share in which the ranks
-/// of a group add up to a sum at least as far from its mean as the one seen. From 0 to 1; 1 where a group is empty. Equal
-/// values share the mean of their ranks. No normal approximation is involved, so it holds for the smallest groups; the work
-/// grows with the cube of the count, which is meant to be tens.
+/// The two-sided p of two groups: of all ways to deal their values into groups of these sizes, the
+/// share in which the ranks of a group add up to a sum at least as far from its mean as the one
+/// seen. From 0 to 1; 1 where a group is empty. Equal values share the mean of their ranks. No
+/// normal approximation is involved, so it holds for the smallest groups; the work grows with the
+/// cube of the count, which is meant to be tens.
 pub fn p_value(one: &[f64], other: &[f64]) -> f64 {
     let ranks = doubled_ranks(one, other);
     let size = one.len();
     let seen: usize = ranks.iter().take(size).sum();
     let whole: usize = ranks.iter().sum();
-    // ways[k][s]: how many choices of k values have ranks that add up to s. Counted as floats: exact up to 2^53 choices.
+    // ways[k][s]: how many choices of k values have ranks that add up to s. Counted as floats:
+    // exact up to 2^53 choices.
     let mut ways = vec![vec![0.0_f64; whole + 1]; size + 1];
     ways[0][0] = 1.0;
     for &rank in &ranks {
@@ -19,11 +22,16 @@ pub fn p_value(one: &[f64], other: &[f64]) -> f64 {
             }
         }
     }
-    // Twice the mean of the sum is (size / all) × whole × 2; compared after multiplying out, in whole numbers.
+    // Twice the mean of the sum is (size / all) × whole × 2; compared after multiplying out, in
+    // whole numbers.
     let from_mean = |sum: usize| (sum * ranks.len()).abs_diff(size * whole);
     let all: f64 = ways[size].iter().sum();
-    let far: f64 =
-        ways[size].iter().enumerate().filter(|(sum, _)| from_mean(*sum) >= from_mean(seen)).map(|(_, n)| n).sum();
+    let far: f64 = ways[size]
+        .iter()
+        .enumerate()
+        .filter(|(sum, _)| from_mean(*sum) >= from_mean(seen))
+        .map(|(_, n)| n)
+        .sum();
     far / all
 }
 
@@ -47,8 +55,9 @@ mod tests {
         (value - expected).abs() < 1e-12
     }
 
-    /// Five against five: C(10, 5) = 252 deals. The deals with U of 0, 1, 2, 3, 4 are as many as there are partitions of
-    /// these into at most five parts of at most five: 1, 1, 2, 3, 5; and as many again at the other end.
+    /// Five against five: C(10, 5) = 252 deals. The deals with U of 0, 1, 2, 3, 4 are as many as
+    /// there are partitions of these into at most five parts of at most five: 1, 1, 2, 3, 5; and as
+    /// many again at the other end.
     #[test]
     fn five_against_five_as_counted_by_hand() {
         let before = [6.0, 7.0, 8.0, 9.0, 10.0];
@@ -61,7 +70,11 @@ mod tests {
             ([1.0, 2.0, 3.0, 4.0, 8.5], 7.0),
             ([1.0, 2.0, 3.0, 6.5, 8.5], 12.0),
         ] {
-            assert!(near(p_value(&last, &before), 2.0 * deals / 252.0), "{last:?}: {}", p_value(&last, &before));
+            assert!(
+                near(p_value(&last, &before), 2.0 * deals / 252.0),
+                "{last:?}: {}",
+                p_value(&last, &before)
+            );
             // Neither side is special, and neither is the order.
             assert!(near(p_value(&before, &last), 2.0 * deals / 252.0));
         }
@@ -93,7 +106,8 @@ mod tests {
         let (mut deals, mut rejected) = (0, 0);
         for choice in 0_u32..1 << 10 {
             if choice.count_ones() == 5 {
-                let (one, other): (Vec<f64>, Vec<f64>) = values.iter().partition(|at| choice & (1 << **at as u32) != 0);
+                let (one, other): (Vec<f64>, Vec<f64>) =
+                    values.iter().partition(|at| choice & (1 << **at as u32) != 0);
                 deals += 1;
                 rejected += usize::from(p_value(&one, &other) <= 0.05);
             }

@@ -28,9 +28,15 @@ pub enum Heard {
     Unknown,
 }
 
-/// The sound of the time between two points; adjoining parts, no two neighbours alike. Where no speech was detected at all
-/// (`tells` is false), all of it is unknown.
-pub fn of(timeline: &Timeline, hearing: &Hearing, tells: bool, began: Elapsed, end: Elapsed) -> Vec<Sound> {
+/// The sound of the time between two points; adjoining parts, no two neighbours alike. Where no
+/// speech was detected at all (`tells` is false), all of it is unknown.
+pub fn of(
+    timeline: &Timeline,
+    hearing: &Hearing,
+    tells: bool,
+    began: Elapsed,
+    end: Elapsed,
+) -> Vec<Sound> {
     let mut sounds: Vec<Sound> = Vec::new();
     let mut ran = Duration::ZERO;
     for span in timeline.spans_to(end).filter(|span| span.account == Account::Running) {

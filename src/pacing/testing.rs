@@ -1,10 +1,12 @@
-//! Hand-made sessions for tests: default rounds of DESIGN §5 with invented questions, and a script of what happened.
+//! Hand-made sessions for tests: default rounds of DESIGN §5 with invented questions, and a script
+//! of what happened.
 
 use std::time::Duration;
 
 use crate::round::limits::Limits;
 use crate::round::{
-    Approach, Brief, CheckItem, Phase, PhaseNotes, Planned, Question, QuestionKind, Round, Slot, SlotKind, Theme,
+    Approach, Brief, CheckItem, Phase, PhaseNotes, Planned, Question, QuestionKind, Round, Slot,
+    SlotKind, Theme,
 };
 use crate::session::event::{
     Correctable, Elapsed, Event, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
@@ -26,8 +28,8 @@ pub fn at(seconds: f64) -> Elapsed {
     Elapsed::new(s(seconds))
 }
 
-/// A slot of 35 minutes with two coding questions: understand 2:30, approach 4:00 (the first answer ends it), code 8:00,
-/// test 2:30; 1:00 spare.
+/// A slot of 35 minutes with two coding questions: understand 2:30, approach 4:00 (the first answer
+/// ends it), code 8:00, test 2:30; 1:00 spare.
 pub fn coding() -> Slot {
     let phases = [("understand", 150), ("approach", 240), ("code", 480), ("test", 150)];
     let brief = |n: u32| Brief::Coding {
@@ -38,9 +40,15 @@ pub fn coding() -> Slot {
             time: "O(n²)".into(),
             space: "O(1)".into(),
         }),
-        better_approach: Some(Approach { idea: format!("keep a set, {n}"), time: "O(n)".into(), space: "O(n)".into() }),
+        better_approach: Some(Approach {
+            idea: format!("keep a set, {n}"),
+            time: "O(n)".into(),
+            space: "O(n)".into(),
+        }),
     };
-    let question = |n| planned(QuestionKind::Coding, &format!("pairs-{n}"), brief(n), &phases, Some("approach"));
+    let question = |n| {
+        planned(QuestionKind::Coding, &format!("pairs-{n}"), brief(n), &phases, Some("approach"))
+    };
     slot(SlotKind::Coding, "coding 1", 35, vec![question(1), question(2)])
 }
 
@@ -55,7 +63,13 @@ pub fn design() -> Slot {
         ("wrap-up", 120),
     ];
     let brief = Brief::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() };
-    let mut question = planned(QuestionKind::MlDesign, "which-language", brief, &phases, Some("problem exploration"));
+    let mut question = planned(
+        QuestionKind::MlDesign,
+        "which-language",
+        brief,
+        &phases,
+        Some("problem exploration"),
+    );
     let item = |item: &str, detail: &str| CheckItem { item: item.into(), detail: detail.into() };
     question.question.notes = vec![PhaseNotes {
         name: "data".into(),
@@ -69,12 +83,13 @@ pub fn design() -> Slot {
     slot(SlotKind::MlDesign, "ml-design", 35, vec![question])
 }
 
-/// A slot of 30 minutes with a pitch (2:00) and two questions: situation 0:15, task 0:15, action 1:10, result 0:20, which
-/// the answer mark ends, follow-ups 3:00; 18:00 spare.
+/// A slot of 30 minutes with a pitch (2:00) and two questions: situation 0:15, task 0:15, action
+/// 1:10, result 0:20, which the answer mark ends, follow-ups 3:00; 18:00 spare.
 pub fn behavioral() -> Slot {
     let listens = || vec!["what you did yourself".to_string()];
     let pitch = Brief::Pitch { listens_for: listens() };
-    let star = [("situation", 15), ("task", 15), ("action", 70), ("result", 20), ("follow-ups", 180)];
+    let star =
+        [("situation", 15), ("task", 15), ("action", 70), ("result", 20), ("follow-ups", 180)];
     let story = || Brief::Behavioral { theme: Some(Theme::Conflict), listens_for: listens() };
     let questions = vec![
         planned(QuestionKind::Pitch, "about-you", pitch, &[("pitch", 120)], Some("pitch")),
@@ -90,7 +105,13 @@ pub fn slot(kind: SlotKind, title: &str, minutes: u64, questions: Vec<Planned>) 
 }
 
 /// A question with phases of so many seconds.
-pub fn planned(kind: QuestionKind, id: &str, brief: Brief, phases: &[(&str, u64)], answer: Option<&str>) -> Planned {
+pub fn planned(
+    kind: QuestionKind,
+    id: &str,
+    brief: Brief,
+    phases: &[(&str, u64)],
+    answer: Option<&str>,
+) -> Planned {
     let limits = Limits::default();
     let ends = phases.iter().position(|(name, _)| Some(*name) == answer);
     let phase = |(position, (name, seconds)): (usize, &(&str, u64))| Phase {
@@ -118,7 +139,8 @@ pub fn planned(kind: QuestionKind, id: &str, brief: Brief, phases: &[(&str, u64)
 pub struct Script(Session);
 
 impl Script {
-    /// A session that began at 09:00:00 (+01:00) with these slots, in which nothing has happened yet.
+    /// A session that began at 09:00:00 (+01:00) with these slots, in which nothing has happened
+    /// yet.
     pub fn new(slots: Vec<Slot>) -> Self {
         Self(Session::new(Header {
             format: FORMAT,
@@ -199,12 +221,18 @@ impl Script {
 
     /// The round is left.
     pub fn left(self, seconds: f64) -> Self {
-        self.then(seconds, What::Left { why: LeftWhy::Interrupted, wall: "2026-11-23T10:00:00+01:00".into() })
+        self.then(
+            seconds,
+            What::Left { why: LeftWhy::Interrupted, wall: "2026-11-23T10:00:00+01:00".into() },
+        )
     }
 
     /// The review says when the first answer came; `None`: never.
     pub fn corrected(self, seconds: f64, slot: usize, question: usize, to: Option<f64>) -> Self {
-        self.then(seconds, What::Corrected { mark: Correctable::FirstAnswer, slot, question, to: to.map(s) })
+        self.then(
+            seconds,
+            What::Corrected { mark: Correctable::FirstAnswer, slot, question, to: to.map(s) },
+        )
     }
 
     /// Sound was heard from and to, with this speech in it.
@@ -217,7 +245,10 @@ impl Script {
     /// The microphone is on.
     pub fn listening(self, seconds: f64) -> Self {
         let device = "test".to_string();
-        self.then(seconds, What::Listening { source: Source::Microphone, device, offset: at(seconds) })
+        self.then(
+            seconds,
+            What::Listening { source: Source::Microphone, device, offset: at(seconds) },
+        )
     }
 
     /// The tool is known to have run until here.
@@ -232,38 +263,91 @@ impl Script {
     }
 }
 
-/// A round that was listened to and marked, with something of everything; it is not finished with its last slot.
-/// Coding from 0:30 on, design from 40:00 on, behavioral from 81:40 on.
+/// A round that was listened to and marked, with something of everything; it is not finished with
+/// its last slot. Coding from 0:30 on, design from 40:00 on, behavioral from 81:40 on.
 pub fn eventful() -> Script {
-    let script =
-        Script::new(vec![coding(), design(), behavioral(), slot(SlotKind::Coding, "coding 2", 35, coding().questions)]);
-    let script =
-        script.listening(0.0).begin(30.0, 0).think(60.0, 90.0).phase(200.0, 1).pause(300.0, 360.0).answer(630.0);
-    let script = script.phase(1100.0, 3).done(1160.0).show(1160.0, 1).answer(1500.0).gap(1700.0, 1780.0).done(2290.0);
+    let script = Script::new(vec![
+        coding(),
+        design(),
+        behavioral(),
+        slot(SlotKind::Coding, "coding 2", 35, coding().questions),
+    ]);
+    let script = script
+        .listening(0.0)
+        .begin(30.0, 0)
+        .think(60.0, 90.0)
+        .phase(200.0, 1)
+        .pause(300.0, 360.0)
+        .answer(630.0);
+    let script = script
+        .phase(1100.0, 3)
+        .done(1160.0)
+        .show(1160.0, 1)
+        .answer(1500.0)
+        .gap(1700.0, 1780.0)
+        .done(2290.0);
     let script = script
         .close(2290.0)
         .corrected(2300.0, 0, 1, Some(360.0))
         .then(2310.0, rated(0, &[("communication", 2), ("time", 3)]));
-    let script = script.begin(2400.0, 1).answer(2700.0).then(2710.0, What::Ticked { item: 0 }).phase(2940.0, 2);
-    let script =
-        script.phase(3240.0, 3).phase(4080.0, 4).done(4480.0).close(4480.0).then(4490.0, rated(1, &[("time", 2)]));
-    let script =
-        script.begin(4900.0, 2).done(5020.0).show(5020.0, 1).phase(5040.0, 1).phase(5060.0, 2).phase(5100.0, 3);
-    let script = script.answer(5120.0).done(5300.0).show(5300.0, 2).ended(5310.0, QuestionEnd::Skipped).close(5310.0);
+    let script = script
+        .begin(2400.0, 1)
+        .answer(2700.0)
+        .then(2710.0, What::Ticked { item: 0 })
+        .phase(2940.0, 2);
+    let script = script
+        .phase(3240.0, 3)
+        .phase(4080.0, 4)
+        .done(4480.0)
+        .close(4480.0)
+        .then(4490.0, rated(1, &[("time", 2)]));
+    let script = script
+        .begin(4900.0, 2)
+        .done(5020.0)
+        .show(5020.0, 1)
+        .phase(5040.0, 1)
+        .phase(5060.0, 2)
+        .phase(5100.0, 3);
+    let script = script
+        .answer(5120.0)
+        .done(5300.0)
+        .show(5300.0, 2)
+        .ended(5310.0, QuestionEnd::Skipped)
+        .close(5310.0);
     let script = script.then(5320.0, What::Debrief { text: "say the plan before typing".into() });
-    let coding = [(95.0, 290.0), (365.0, 500.0), (560.0, 700.0), (800.0, 1150.0), (1190.0, 1690.0), (1790.0, 2280.0)];
-    let others =
-        [(2410.0, 3300.0), (3330.0, 4470.0), (4910.0, 5010.0), (5045.0, 5080.0), (5086.0, 5118.0), (5125.0, 5290.0)];
+    let coding = [
+        (95.0, 290.0),
+        (365.0, 500.0),
+        (560.0, 700.0),
+        (800.0, 1150.0),
+        (1190.0, 1690.0),
+        (1790.0, 2280.0),
+    ];
+    let others = [
+        (2410.0, 3300.0),
+        (3330.0, 4470.0),
+        (4910.0, 5010.0),
+        (5045.0, 5080.0),
+        (5086.0, 5118.0),
+        (5125.0, 5290.0),
+    ];
     script.heard(0.0, 2320.0, &coding).heard(2400.0, 5310.0, &others).left(5330.0)
 }
 
 /// A round that nobody listened to and nobody marked, to its end.
 pub fn untouched() -> Script {
-    let script =
-        Script::new(vec![coding(), design()]).begin(30.0, 0).done(1050.0).show(1050.0, 1).done(2130.0).close(2130.0);
+    let script = Script::new(vec![coding(), design()])
+        .begin(30.0, 0)
+        .done(1050.0)
+        .show(1050.0, 1)
+        .done(2130.0)
+        .close(2130.0);
     script.begin(2430.0, 1).done(4530.0).close(4530.0).then(4531.0, What::Finished)
 }
 
 fn rated(slot: usize, ratings: &[(&str, u8)]) -> What {
-    What::Rated { slot, ratings: ratings.iter().map(|&(dimension, rating)| (dimension.into(), rating)).collect() }
+    What::Rated {
+        slot,
+        ratings: ratings.iter().map(|&(dimension, rating)| (dimension.into(), rating)).collect(),
+    }
 }

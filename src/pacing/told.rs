@@ -1,4 +1,5 @@
-//! Told answers: which story each was, how often that was told lately, and what the candidate says of them.
+//! Told answers: which story each was, how often that was told lately, and what the candidate says
+//! of them.
 
 use std::time::Duration;
 
@@ -57,15 +58,25 @@ impl From<&Review> for Reviewed {
 }
 
 impl Pacing {
-    /// Notes how often each story of this session had been told before, as all sessions of the workspace say.
+    /// Notes how often each story of this session had been told before, as all sessions of the
+    /// workspace say.
     pub fn note_tellings(&mut self, tellings: &[Telling]) {
         let started = self.started.timestamp();
         for question in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
-            let Some((story, shown)) = question.story.as_mut().zip(question.shown) else { continue };
+            let Some((story, shown)) = question.story.as_mut().zip(question.shown) else {
+                continue;
+            };
             let since = i64::try_from(shown.elapsed.since_began().as_nanos()).unwrap_or(i64::MAX);
-            let at = started.checked_add(jiff::SignedDuration::from_nanos(since)).unwrap_or(started);
-            let ago = |telling: &Telling| Duration::try_from(at.duration_since(telling.at)).unwrap_or_default();
-            let before = || tellings.iter().filter(|telling| clean_line(&telling.story) == story.id && telling.at < at);
+            let at =
+                started.checked_add(jiff::SignedDuration::from_nanos(since)).unwrap_or(started);
+            let ago = |telling: &Telling| {
+                Duration::try_from(at.duration_since(telling.at)).unwrap_or_default()
+            };
+            let before = || {
+                tellings
+                    .iter()
+                    .filter(|telling| clean_line(&telling.story) == story.id && telling.at < at)
+            };
             let last = before().max_by_key(|telling| telling.at);
             story.before = Some(Before {
                 lately: before().filter(|telling| ago(telling) <= LATELY).count(),

@@ -1,5 +1,5 @@
-//! What became of a candidate over many rounds: a few figures of each round, a kind of slot at a time, and whether the last
-//! five rounds differ from the five before by more than noise.
+//! What became of a candidate over many rounds: a few figures of each round, a kind of slot at a
+//! time, and whether the last five rounds differ from the five before by more than noise.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -18,7 +18,8 @@ use crate::stories::ladder;
 /// So many rounds are held against as many before.
 pub const GROUP: usize = 5;
 
-/// A change is more than noise where at most this share of all ways to deal the same values into two groups is as far apart.
+/// A change is more than noise where at most this share of all ways to deal the same values into
+/// two groups is as far apart.
 pub const NOISE: f64 = 0.05;
 
 /// The dimensions of the self-rating that have numbers to hold against them.
@@ -27,15 +28,16 @@ pub const RATED: [&str; 2] = ["time", "communication"];
 /// A figure of a round, of the slots of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Running time until the first answer, seconds: the median of the questions. One that never came counts with the whole
-    /// length of its question, which is less than it would have taken.
+    /// Running time until the first answer, seconds: the median of the questions. One that never
+    /// came counts with the whole length of its question, which is less than it would have taken.
     FirstAnswer,
     /// The longest silence after the first words, seconds.
     LongestSilence,
     /// The share of the heard time that held speech, 0 to 1: the mean of the questions.
     TalkingShare,
-    /// The share of the phases that kept to their budget and were not missed, 0 to 1; phases that no mark tells apart count
-    /// as one. A question that says nothing of its phases says nothing here.
+    /// The share of the phases that kept to their budget and were not missed, 0 to 1; phases that
+    /// no mark tells apart count as one. A question that says nothing of its phases says nothing
+    /// here.
     WithinBudget,
     /// The candidate's own rating, 1 to 4: the mean of its dimensions.
     SelfRating,
@@ -135,8 +137,8 @@ fn is_part(question: &QuestionPacing) -> bool {
     phase || ladder::story(&question.id).is_some()
 }
 
-/// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they would pass for the
-/// answers of a behavioral interview.
+/// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they
+/// would pass for the answers of a behavioral interview.
 fn is_rehearsal(slot: &SlotPacing) -> bool {
     slot.questions.iter().any(|question| !is_part(question) && question.kind != QuestionKind::Pitch)
 }
@@ -164,19 +166,33 @@ fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
             && !is_skipped(question)
             && !is_part(question)
     };
-    let questions: Vec<&QuestionPacing> = slots.iter().flat_map(|slot| &slot.questions).filter(counts).collect();
-    let answers: Vec<f64> = questions.iter().filter_map(|question| first_answer(question)).map(seconds).collect();
-    // Heard and wordless at the question's beginning is silent too, though the report calls it first words.
-    let waited = |question: &QuestionPacing| question.first_words.map(|at| at.in_question).max(question.wordless);
-    let silence = questions.iter().filter_map(|question| question.longest_silence.max(waited(question))).max();
+    let questions: Vec<&QuestionPacing> =
+        slots.iter().flat_map(|slot| &slot.questions).filter(counts).collect();
+    let answers: Vec<f64> =
+        questions.iter().filter_map(|question| first_answer(question)).map(seconds).collect();
+    // Heard and wordless at the question's beginning is silent too, though the report calls it
+    // first words.
+    let waited = |question: &QuestionPacing| {
+        question.first_words.map(|at| at.in_question).max(question.wordless)
+    };
+    let silence = questions
+        .iter()
+        .filter_map(|question| question.longest_silence.max(waited(question)))
+        .max();
     let shares: Vec<f64> = questions.iter().filter_map(|question| question.talking_share).collect();
-    let phases: Vec<f64> = questions.iter().flat_map(|question| within_budget(question, &pacing.limits)).collect();
-    let ratings: Vec<f64> = slots.iter().flat_map(|slot| slot.self_rating.values()).map(|of| f64::from(*of)).collect();
+    let phases: Vec<f64> =
+        questions.iter().flat_map(|question| within_budget(question, &pacing.limits)).collect();
+    let ratings: Vec<f64> =
+        slots.iter().flat_map(|slot| slot.self_rating.values()).map(|of| f64::from(*of)).collect();
     let rated = RATED.map(|dimension| {
-        let of = slots.iter().filter_map(|slot| slot.self_rating.get(dimension)).map(|of| f64::from(*of));
+        let of = slots
+            .iter()
+            .filter_map(|slot| slot.self_rating.get(dimension))
+            .map(|of| f64::from(*of));
         mean(&of.collect::<Vec<_>>())
     });
-    let values = [median(answers), silence.map(seconds), mean(&shares), mean(&phases), mean(&ratings)];
+    let values =
+        [median(answers), silence.map(seconds), mean(&shares), mean(&phases), mean(&ratings)];
     let all = || slots.iter().flat_map(|slot| &slot.questions);
     Figures {
         kind,
@@ -190,7 +206,8 @@ fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
 fn first_answer(question: &QuestionPacing) -> Option<Duration> {
     match question.first_answer.known {
         Known::Marked | Known::Corrected => question.first_answer.at.map(|at| at.in_question),
-        // An answer that never came is later than any that was due, however soon the question was given up.
+        // An answer that never came is later than any that was due, however soon the question was
+        // given up.
         Known::Never => {
             let planned: Duration = question.phases.iter().map(|phase| phase.planned).sum();
             question.actual.map(|actual| actual.max(planned))
@@ -199,12 +216,14 @@ fn first_answer(question: &QuestionPacing) -> Option<Duration> {
     }
 }
 
-/// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not missed, else 0.
+/// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not
+/// missed, else 0.
 fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
     let groups = groups(question.phases.len(), &question.stays);
     let is_told = groups.len() > 1 || question.phases.iter().any(|phase| phase.actual.is_some());
     let kept = |group: RangeInclusive<usize>| {
-        let planned: Duration = question.phases[group.clone()].iter().map(|phase| phase.planned).sum();
+        let planned: Duration =
+            question.phases[group.clone()].iter().map(|phase| phase.planned).sum();
         let stays = question.stays.iter().filter(|stay| group.contains(&stay.first));
         let used: Duration = stays.map(Stay::length).sum();
         let is_missed = group.start() == group.end() && used < limits.phase_least(planned);
@@ -293,7 +312,8 @@ pub struct Change {
     pub before: f64,
     /// The median of the last five.
     pub last: f64,
-    /// How often noise alone sets the groups at least this far apart: the p of an exact rank test, two-sided.
+    /// How often noise alone sets the groups at least this far apart: the p of an exact rank test,
+    /// two-sided.
     pub p: f64,
 }
 
@@ -317,29 +337,48 @@ pub struct Rated {
     pub medians: [Option<f64>; 4],
 }
 
-/// The trends of some sessions, in any order: of one kind only where one is given, of the newest rounds only where a number
-/// is given.
+/// The trends of some sessions, in any order: of one kind only where one is given, of the newest
+/// rounds only where a number is given.
 pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usize>) -> Trends {
-    sessions.sort_by(|a, b| a.started.timestamp().cmp(&b.started.timestamp()).then_with(|| a.id.cmp(&b.id)));
+    sessions.sort_by(|a, b| {
+        a.started.timestamp().cmp(&b.started.timestamp()).then_with(|| a.id.cmp(&b.id))
+    });
     let of_kind = |of: &Figures| kind.is_none_or(|kind| of.kind == kind);
-    let has = |taken: &Taken| taken.figures.as_ref().is_ok_and(|figures| figures.iter().any(of_kind));
+    let has =
+        |taken: &Taken| taken.figures.as_ref().is_ok_and(|figures| figures.iter().any(of_kind));
     let mut rounds: Vec<&Taken> = sessions.iter().filter(|taken| has(taken)).collect();
     let skip = last.map_or(0, |last| rounds.len().saturating_sub(last));
     rounds.drain(..skip);
-    // What is left out is counted among the same: of this kind, and since the first of these rounds.
+    // What is left out is counted among the same: of this kind, and since the first of these
+    // rounds.
     let since = rounds.first().filter(|_| last.is_some()).map(|first| first.started.timestamp());
     let among = |taken: &&Taken| {
         kind.is_none_or(|kind| taken.kinds.contains(&kind))
             && since.is_none_or(|since| taken.started.timestamp() >= since)
     };
-    let out =
-        |why: Out| sessions.iter().filter(among).filter(|taken| taken.figures.as_ref().err() == Some(&why)).count();
-    let figures = || rounds.iter().filter_map(|taken| taken.figures.as_ref().ok()).flatten().filter(|of| of_kind(of));
-    let kinds = SlotKind::WORDS.iter().map(|(of, _)| *of).filter(|of| kind.is_none_or(|kind| *of == kind));
+    let out = |why: Out| {
+        sessions
+            .iter()
+            .filter(among)
+            .filter(|taken| taken.figures.as_ref().err() == Some(&why))
+            .count()
+    };
+    let figures = || {
+        rounds
+            .iter()
+            .filter_map(|taken| taken.figures.as_ref().ok())
+            .flatten()
+            .filter(|of| of_kind(of))
+    };
+    let kinds =
+        SlotKind::WORDS.iter().map(|(of, _)| *of).filter(|of| kind.is_none_or(|kind| *of == kind));
     Trends {
         kind,
         rounds: rounds.len(),
-        span: rounds.first().zip(rounds.last()).map(|(first, last)| (first.started.clone(), last.started.clone())),
+        span: rounds
+            .first()
+            .zip(rounds.last())
+            .map(|(first, last)| (first.started.clone(), last.started.clone())),
         left_out: LeftOut {
             sped_up: out(Out::SpedUp),
             unfinished: out(Out::Unfinished),
@@ -352,11 +391,14 @@ pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usi
 }
 
 fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
-    let of =
-        |taken: &&Taken| taken.figures.as_ref().ok().and_then(|all| all.iter().find(|of| of.kind == kind)).cloned();
-    let with: Vec<(&Taken, Figures)> = rounds.iter().filter_map(|taken| Some((*taken, of(taken)?))).collect();
+    let of = |taken: &&Taken| {
+        taken.figures.as_ref().ok().and_then(|all| all.iter().find(|of| of.kind == kind)).cloned()
+    };
+    let with: Vec<(&Taken, Figures)> =
+        rounds.iter().filter_map(|taken| Some((*taken, of(taken)?))).collect();
     let series = Measure::WORDS.iter().enumerate().filter_map(|(position, (measure, _))| {
-        let values: Vec<Option<f64>> = with.iter().map(|(_, figures)| figures.values[position]).collect();
+        let values: Vec<Option<f64>> =
+            with.iter().map(|(_, figures)| figures.values[position]).collect();
         let known: Vec<f64> = values.iter().copied().flatten().collect();
         (!known.is_empty()).then(|| Series { measure: *measure, change: change(&known), values })
     });
@@ -371,16 +413,25 @@ fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
 fn change(known: &[f64]) -> Option<Change> {
     let before = known.len().checked_sub(2 * GROUP)?;
     let (before, last) = known[before..].split_at(GROUP);
-    Some(Change { before: median(before.to_vec())?, last: median(last.to_vec())?, p: p_value(last, before) })
+    Some(Change {
+        before: median(before.to_vec())?,
+        last: median(last.to_vec())?,
+        p: p_value(last, before),
+    })
 }
 
 fn ratings(with: &[(&Taken, Figures)]) -> Vec<Rated> {
     let mut rated = Vec::new();
     for (position, dimension) in RATED.into_iter().enumerate() {
         for rating in 1..=4_u8 {
-            let is_so = |figures: &&Figures| figures.rated[position].is_some_and(|of| of.round() == f64::from(rating));
-            let alike: Vec<&Figures> = with.iter().map(|(_, figures)| figures).filter(is_so).collect();
-            let of = |measure: usize| median(alike.iter().filter_map(|figures| figures.values[measure]).collect());
+            let is_so = |figures: &&Figures| {
+                figures.rated[position].is_some_and(|of| of.round() == f64::from(rating))
+            };
+            let alike: Vec<&Figures> =
+                with.iter().map(|(_, figures)| figures).filter(is_so).collect();
+            let of = |measure: usize| {
+                median(alike.iter().filter_map(|figures| figures.values[measure]).collect())
+            };
             if !alike.is_empty() {
                 let medians = std::array::from_fn(of);
                 rated.push(Rated { dimension, rating, rounds: alike.len(), medians });

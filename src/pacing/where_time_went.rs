@@ -1,5 +1,6 @@
-//! Where a slot's time went: what each phase used, and whose time it was. Time over a budget is borrowed: from the spare
-//! time first, then from what earlier phases left over, then from the slot's last phase backwards.
+//! Where a slot's time went: what each phase used, and whose time it was. Time over a budget is
+//! borrowed: from the spare time first, then from what earlier phases left over, then from the
+//! slot's last phase backwards.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -16,7 +17,8 @@ pub struct Spent {
     pub phases: RangeInclusive<usize>,
     /// Their budgets together.
     pub planned: Duration,
-    /// Their running time, so far if the question broke off in them; `None` if they were not reached.
+    /// Their running time, so far if the question broke off in them; `None` if they were not
+    /// reached.
     pub used: Option<Duration>,
     /// Whose time it was that they used over their budget.
     pub loans: Vec<Loan>,
@@ -46,8 +48,11 @@ pub enum Lender {
 
 /// Where a slot's time went, from its spare time and its questions.
 pub fn of(spare: Duration, questions: &[QuestionPacing]) -> Vec<Spent> {
-    let mut spent: Vec<Spent> =
-        questions.iter().enumerate().flat_map(|(position, question)| rows(position, question)).collect();
+    let mut spent: Vec<Spent> = questions
+        .iter()
+        .enumerate()
+        .flat_map(|(position, question)| rows(position, question))
+        .collect();
     let mut left: Vec<Duration> = spent.iter().map(|row| row.planned).collect();
     let (mut spare, mut left_over) = (spare, Duration::ZERO);
     for row in 0..spent.len() {

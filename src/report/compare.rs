@@ -72,7 +72,10 @@ pub fn markdown(comparison: &Comparison) -> String {
                 page.push_str("nothing to compare\n");
                 continue;
             }
-            page.push_str(&format!("| {} |\n| --- | ---: | ---: | ---: | ---: |\n", HEAD.join(" | ")));
+            page.push_str(&format!(
+                "| {} |\n| --- | ---: | ---: | ---: | ---: |\n",
+                HEAD.join(" | ")
+            ));
             for [what, numbers @ ..] in rows {
                 page.push_str(&format!("| {} | {} |\n", escape(&what), numbers.join(" | ")));
             }
@@ -90,9 +93,13 @@ fn compared(slot: &SlotPair) -> impl Iterator<Item = (usize, &QuestionPair)> {
 /// What the two rounds are, and the names of their sessions.
 fn sides(comparison: &Comparison) -> [[String; 2]; 2] {
     let side = |letter: char, side: &Side| {
-        let flags = if side.flags == 1 { "1 flag".to_string() } else { format!("{} flags", side.flags) };
-        let fast =
-            if (side.speed - 1.0).abs() > f64::EPSILON { format!(" · speed {}x", side.speed) } else { String::new() };
+        let flags =
+            if side.flags == 1 { "1 flag".to_string() } else { format!("{} flags", side.flags) };
+        let fast = if (side.speed - 1.0).abs() > f64::EPSILON {
+            format!(" · speed {}x", side.speed)
+        } else {
+            String::new()
+        };
         let how = match side.standing {
             Standing::Finished => "",
             Standing::Left(_) => " · left before its end",
@@ -113,7 +120,9 @@ fn slot_heading(slot: &SlotPair) -> String {
         [None, None] => String::new(),
     };
     match slot.used {
-        [Some(a), Some(b)] => format!("{title}: A {}, B {}, B - A {}", time(a), time(b), signed(a, b)),
+        [Some(a), Some(b)] => {
+            format!("{title}: A {}, B {}, B - A {}", time(a), time(b), signed(a, b))
+        }
         [Some(a), None] => format!("{title}: {}, B did not reach it", time(a)),
         [None, Some(b)] => format!("{title}: A did not reach it, {}", time(b)),
         [None, None] => format!("{title}: not reached"),
@@ -130,7 +139,8 @@ fn question_heading(position: usize, question: &QuestionPair) -> String {
     }
 }
 
-/// The lines of a question: what, A, B, their difference, and for phases the difference of their ends.
+/// The lines of a question: what, A, B, their difference, and for phases the difference of their
+/// ends.
 fn rows(question: &QuestionPair) -> Vec<[String; 5]> {
     let phase = |of: &PhasePair| {
         let [a, b] = of.took;
@@ -139,7 +149,9 @@ fn rows(question: &QuestionPair) -> Vec<[String; 5]> {
     let measures = question.measures.iter().map(|of| {
         let value = |side: usize| match (of.values[side], question.first_answers[side]) {
             (Some(value), _) => shown(of.measure, value),
-            (None, Some(Known::Never)) if of.measure == Measured::FirstAnswer => "never".to_string(),
+            (None, Some(Known::Never)) if of.measure == Measured::FirstAnswer => {
+                "never".to_string()
+            }
             (None, _) => "-".to_string(),
         };
         let delta = match of.values {
@@ -199,7 +211,8 @@ fn signed(a: Duration, b: Duration) -> String {
     format!("{sign}{}", time(Duration::from_secs(a.abs_diff(b))))
 }
 
-/// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is not known is `null`.
+/// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is
+/// not known is `null`.
 pub fn json(comparison: &Comparison) -> String {
     #[derive(Serialize)]
     struct Page<'a> {
@@ -300,7 +313,16 @@ fn question(question: &QuestionPair) -> Question<'_> {
     };
     let phases = question.phases.iter().map(|of| {
         let (a_s, b_s, delta_s, over_a_s, over_b_s, split_delta_s) = phase(of);
-        Phase { first: &of.first, last: &of.last, a_s, b_s, delta_s, over_a_s, over_b_s, split_delta_s }
+        Phase {
+            first: &of.first,
+            last: &of.last,
+            a_s,
+            b_s,
+            delta_s,
+            over_a_s,
+            over_b_s,
+            split_delta_s,
+        }
     });
     let measures = question.measures.iter().map(|of| Of {
         measure: match of.measure {
@@ -342,9 +364,18 @@ mod tests {
             let mut slot = coding();
             slot.questions.truncate(1);
             slot.questions[0].question.title = "pairs | and *more*".to_string();
-            Script::new(vec![slot]).begin(0.0, 0).phase(100.0, 1).answer(answer).phase(800.0, 3).done(end).close(end)
+            Script::new(vec![slot])
+                .begin(0.0, 0)
+                .phase(100.0, 1)
+                .answer(answer)
+                .phase(800.0, 3)
+                .done(end)
+                .close(end)
         };
-        compare(&measure(script(400.0, 1000.0).session()), &measure(script(320.0, 1012.0).session()))
+        compare(
+            &measure(script(400.0, 1000.0).session()),
+            &measure(script(320.0, 1012.0).session()),
+        )
     }
 
     #[test]
@@ -352,7 +383,12 @@ mod tests {
         let page = text(&comparison(), 80, false);
         let row = |name: &str| -> Vec<String> {
             let line = page.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
-            line.trim_start().strip_prefix(name).unwrap().split_whitespace().map(str::to_string).collect()
+            line.trim_start()
+                .strip_prefix(name)
+                .unwrap()
+                .split_whitespace()
+                .map(str::to_string)
+                .collect()
         };
         // approach: 100 to 400, and to 320. code: to 800 in both.
         assert_eq!(row("understand"), ["1:40", "1:40", "0:00", "0:00"]);
@@ -364,7 +400,10 @@ mod tests {
         assert!(page.lines().all(|line| measure_text_width(line) <= 80), "{page}");
         for width in [1, 40, 60] {
             let narrow = text(&comparison(), width, false);
-            assert!(narrow.lines().all(|line| measure_text_width(line) <= width.max(NARROWEST)), "{width}:\n{narrow}");
+            assert!(
+                narrow.lines().all(|line| measure_text_width(line) <= width.max(NARROWEST)),
+                "{width}:\n{narrow}"
+            );
         }
     }
 
@@ -372,7 +411,11 @@ mod tests {
     fn an_answer_that_never_came_is_not_one_that_is_not_known() {
         let round = |corrected: bool| {
             let script = Script::new(vec![coding()]).begin(0.0, 0).done(900.0);
-            if corrected { script.corrected(901.0, 0, 0, None) } else { script.corrected(901.0, 0, 0, Some(400.0)) }
+            if corrected {
+                script.corrected(901.0, 0, 0, None)
+            } else {
+                script.corrected(901.0, 0, 0, Some(400.0))
+            }
         };
         let comparison = compare(&measure(round(true).session()), &measure(round(false).session()));
         let page = text(&comparison, 80, false);
@@ -380,14 +423,20 @@ mod tests {
         assert_eq!(line.split_whitespace().skip(2).collect::<Vec<_>>(), ["never", "6:40"]);
         let page: serde_json::Value = serde_json::from_str(&json(&comparison)).unwrap();
         let question = &page["slots"][0]["questions"][0];
-        assert_eq!((&question["first_answer_a"], &question["first_answer_b"]), (&"never".into(), &"corrected".into()));
+        assert_eq!(
+            (&question["first_answer_a"], &question["first_answer_b"]),
+            (&"never".into(), &"corrected".into())
+        );
     }
 
     #[test]
     fn differences_are_those_of_the_times_that_are_shown() {
         let time = Duration::from_secs_f64;
         assert_eq!(signed(time(2290.9), time(2097.1)), "-3:13");
-        assert_eq!((signed(time(1.9), time(2.0)), signed(time(2.0), time(2.9))), ("+0:01".into(), "0:00".into()));
+        assert_eq!(
+            (signed(time(1.9), time(2.0)), signed(time(2.0), time(2.9))),
+            ("+0:01".into(), "0:00".into())
+        );
         assert_eq!(difference(Measured::TalkingShare, 0.5, 0.514), "+1 point");
         assert_eq!(difference(Measured::TalkingShare, 0.5, 0.5), "0 points");
     }
@@ -409,6 +458,9 @@ mod tests {
         assert_eq!(question["phases"][1]["delta_s"], -80.0);
         assert_eq!(question["phases"][3]["split_delta_s"], 12.0);
         let first = &question["measures"][0];
-        assert_eq!((&first["measure"], &first["delta"]), (&"first_answer_s".into(), &(-80.0).into()));
+        assert_eq!(
+            (&first["measure"], &first["delta"]),
+            (&"first_answer_s".into(), &(-80.0).into())
+        );
     }
 }

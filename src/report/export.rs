@@ -1,5 +1,5 @@
-//! Sessions as rows for other programs: a row a question or a row a phase, in columns that README names. CSV and NDJSON
-//! hold the same cells, with the names of the JSON report.
+//! Sessions as rows for other programs: a row a question or a row a phase, in columns that README
+//! names. CSV and NDJSON hold the same cells, with the names of the JSON report.
 
 use serde_json::{Number, Value};
 
@@ -103,8 +103,11 @@ pub fn rows(pacing: &Pacing, rows: Rows, format: Format) -> String {
     let mut add = |cells: Vec<Value>| match format {
         Format::Ndjson => {
             // Written by hand, so that the columns keep their order.
-            let fields: Vec<String> =
-                columns.iter().zip(&cells).map(|(name, cell)| format!("{}:{cell}", Value::from(*name))).collect();
+            let fields: Vec<String> = columns
+                .iter()
+                .zip(&cells)
+                .map(|(name, cell)| format!("{}:{cell}", Value::from(*name)))
+                .collect();
             text.push_str(&format!("{{{}}}\n", fields.join(",")));
         }
         Format::Csv => {
@@ -117,12 +120,14 @@ pub fn rows(pacing: &Pacing, rows: Rows, format: Format) -> String {
             let common = common(pacing, (slot_at, slot), (at, question));
             match rows {
                 Rows::Questions => {
-                    add([common, question_cells(pacing, (slot_at, slot), (at, question)).to_vec()].concat());
+                    add([common, question_cells(pacing, (slot_at, slot), (at, question)).to_vec()]
+                        .concat());
                 }
                 Rows::Phases => {
                     for (phase_at, phase) in question.phases.iter().enumerate() {
                         let flagged = pacing.flags.iter().any(|flag| {
-                            let is_phases = matches!(flag.kind, FlagKind::PhaseOver | FlagKind::PhaseMissed);
+                            let is_phases =
+                                matches!(flag.kind, FlagKind::PhaseOver | FlagKind::PhaseMissed);
                             let here = (flag.slot, flag.question) == (slot_at, Some(at));
                             is_phases && here && flag.phase.as_deref() == Some(&phase.name)
                         });
@@ -138,7 +143,11 @@ pub fn rows(pacing: &Pacing, rows: Rows, format: Format) -> String {
     text
 }
 
-fn common(pacing: &Pacing, slot: (usize, &SlotPacing), question: (usize, &QuestionPacing)) -> Vec<Value> {
+fn common(
+    pacing: &Pacing,
+    slot: (usize, &SlotPacing),
+    question: (usize, &QuestionPacing),
+) -> Vec<Value> {
     let ended = question.1.ended.map(|(_, how)| match how {
         QuestionEnd::Done => "done",
         QuestionEnd::Skipped => "skipped",
@@ -172,9 +181,14 @@ fn question_cells(
     (at, question): (usize, &QuestionPacing),
 ) -> [Value; QUESTION.len()] {
     let heard = question.talking_share.is_some();
-    let flags = pacing.flags.iter().filter(|flag| (flag.slot, flag.question) == (slot_at, Some(at))).count();
+    let flags = pacing
+        .flags
+        .iter()
+        .filter(|flag| (flag.slot, flag.question) == (slot_at, Some(at)))
+        .count();
     let paused = question.pauses.iter().map(|(_, length)| *length).sum();
-    let rating = |dimension: &str| slot.self_rating.get(dimension).copied().map_or(Value::Null, Value::from);
+    let rating =
+        |dimension: &str| slot.self_rating.get(dimension).copied().map_or(Value::Null, Value::from);
     [
         seconds(Some(question.planned)),
         seconds(question.actual),
@@ -232,14 +246,16 @@ fn number(value: f64) -> Value {
     Number::from_f64(value).map_or(Value::Null, Value::Number)
 }
 
-/// A field as RFC 4180 has it. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+/// A field as RFC 4180 has it. A text that a spreadsheet would run as a formula gets an apostrophe
+/// before it.
 fn csv(cell: &Value) -> String {
     match cell {
         Value::Null => String::new(),
         Value::String(text) => {
             let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
             let text = if formula { format!("'{text}") } else { text.clone() };
-            let plain = !text.is_empty() && !text.contains(['"', ',', '\n', '\r']) && text.trim() == text;
+            let plain =
+                !text.is_empty() && !text.contains(['"', ',', '\n', '\r']) && text.trim() == text;
             if plain { text } else { format!("\"{}\"", text.replace('"', "\"\"")) }
         }
         other => other.to_string(),
@@ -266,17 +282,30 @@ mod tests {
         assert_eq!(questions.len(), 8);
         let first = &questions[0];
         assert_eq!((&first["slot_kind"], &first["ended"]), (&"coding".into(), &"done".into()));
-        assert_eq!((&first["first_answer_s"], &first["first_answer_limit_s"]), (&540.0.into(), &390.0.into()));
+        assert_eq!(
+            (&first["first_answer_s"], &first["first_answer_limit_s"]),
+            (&540.0.into(), &390.0.into())
+        );
         assert_eq!((&first["paused_s"], &first["rating_communication"]), (&60.0.into(), &2.into()));
         // The last slot was not reached: nothing is known of it, and nothing is 0.
         let last = &questions[7];
-        for unknown in ["ended", "actual_s", "first_answer_s", "thinks", "paused_s", "silent_stretches", "rating_time"]
-        {
+        for unknown in [
+            "ended",
+            "actual_s",
+            "first_answer_s",
+            "thinks",
+            "paused_s",
+            "silent_stretches",
+            "rating_time",
+        ] {
             assert_eq!(last[unknown], Value::Null, "{unknown}");
         }
         let phases = objects(&rows(&pacing, Rows::Phases, Format::Ndjson));
         assert_eq!(phases.len(), 4 + 4 + 6 + 1 + 5 + 5 + 4 + 4);
-        assert_eq!((&phases[0]["phase_name"], &phases[0]["actual_s"]), (&"understand".into(), &170.0.into()));
+        assert_eq!(
+            (&phases[0]["phase_name"], &phases[0]["actual_s"]),
+            (&"understand".into(), &170.0.into())
+        );
         assert_eq!(phases[4]["actual_s"], Value::Null, "not marked apart");
     }
 
@@ -290,7 +319,9 @@ mod tests {
             let line = rows(&pacing, of, Format::Ndjson);
             let mut from = 0;
             for name in &names {
-                from += line[from..].find(&format!("\"{name}\":")).unwrap_or_else(|| panic!("{name} in {line}"));
+                from += line[from..]
+                    .find(&format!("\"{name}\":"))
+                    .unwrap_or_else(|| panic!("{name} in {line}"));
             }
             let mut unique = names.clone();
             unique.sort_unstable();

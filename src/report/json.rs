@@ -1,5 +1,5 @@
-//! The JSON report, a stable machine interface: [`SCHEMA`] changes when a field changes its meaning or goes. Times are
-//! seconds. What was not measured is `null`, never 0.
+//! The JSON report, a stable machine interface: [`SCHEMA`] changes when a field changes its meaning
+//! or goes. Times are seconds. What was not measured is `null`, never 0.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,7 +7,8 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::pacing::{
-    Flag, Item, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing, StoryTold, Thought,
+    Flag, Item, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing,
+    StoryTold, Thought,
 };
 use crate::round::Word;
 use crate::round::limits::Verdict;
@@ -39,8 +40,9 @@ pub struct Report<'a> {
     pub session: Session<'a>,
     /// What was heard.
     pub audio: Audio,
-    /// The findings, most important first: first answers and first words, silent stretches, answer length and STAR
-    /// balance, phases, slots that ran over, questions not reached; among those, very late before late, then by time.
+    /// The findings, most important first: first answers and first words, silent stretches, answer
+    /// length and STAR balance, phases, slots that ran over, questions not reached; among those,
+    /// very late before late, then by time.
     pub flags: Vec<FlagOut<'a>>,
     /// The slots, as many as planned, in order.
     pub slots: Vec<Slot<'a>>,
@@ -67,7 +69,8 @@ pub struct Session<'a> {
     pub strict: bool,
     /// When the round began, RFC 3339 with the local offset.
     pub started: String,
-    /// Whether it came to its end; `false` for a round that was left, was cut off or is still running.
+    /// Whether it came to its end; `false` for a round that was left, was cut off or is still
+    /// running.
     pub finished: bool,
     /// From the beginning to the last moment that is known of.
     pub elapsed_s: Seconds,
@@ -95,8 +98,9 @@ pub struct Audio {
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FlagOut<'a> {
-    /// `slow-first-answer`, `no-first-answer`, `slow-first-words`, `silent-stretch`, `answer-length`, `star-balance`,
-    /// `phase-over`, `phase-missed`, `question-not-reached` or `slot-over`.
+    /// `slow-first-answer`, `no-first-answer`, `slow-first-words`, `silent-stretch`,
+    /// `answer-length`, `star-balance`, `phase-over`, `phase-missed`, `question-not-reached` or
+    /// `slot-over`.
     pub kind: &'static str,
     /// `late` or `very-late`.
     pub severity: &'static str,
@@ -106,8 +110,8 @@ pub struct FlagOut<'a> {
     pub question: Option<usize>,
     /// The phase's name; `null` where it is about none, or the marks don't tell which.
     pub phase: Option<&'a str>,
-    /// When, running time since the slot began: a silent stretch and missing first words where they began, anything else
-    /// where it was complete.
+    /// When, running time since the slot began: a silent stretch and missing first words where they
+    /// began, anything else where it was complete.
     pub at_s: Seconds,
     /// The same, elapsed since the round began.
     pub at_elapsed_s: Seconds,
@@ -151,12 +155,15 @@ pub struct Question<'a> {
     pub first_words_s: Option<Seconds>,
     /// Heard from the beginning without a word, where none came at all.
     pub wordless_s: Option<Seconds>,
-    /// When the first answer came (coding, ml-design); `null` unless `first_answer` is `marked` or `corrected`.
+    /// When the first answer came (coding, ml-design); `null` unless `first_answer` is `marked` or
+    /// `corrected`.
     pub first_answer_s: Option<Seconds>,
-    /// `marked` when it came; `corrected`: said in the review; `never`, says the review; `unknown`: neither marked nor said;
-    /// `not-asked`: the kind has none, the question was not reached, or it was skipped without one.
+    /// `marked` when it came; `corrected`: said in the review; `never`, says the review; `unknown`:
+    /// neither marked nor said; `not-asked`: the kind has none, the question was not reached, or it
+    /// was skipped without one.
     pub first_answer: &'static str,
-    /// Behavioral and pitch: length of the told answer; `null` where no mark and nothing heard bounds it.
+    /// Behavioral and pitch: length of the told answer; `null` where no mark and nothing heard
+    /// bounds it.
     pub answer_s: Option<Seconds>,
     /// Behavioral: the story that was told, as the review says; `null` where it says none.
     pub story: Option<Story<'a>>,
@@ -166,8 +173,8 @@ pub struct Question<'a> {
     pub interrupted: bool,
     /// The phases, as many as planned, in order.
     pub phases: Vec<Phase<'a>>,
-    /// Silences at or past their limit, and pauses inside a told answer at or past theirs, in order; `null` where nothing
-    /// was heard.
+    /// Silences at or past their limit, and pauses inside a told answer at or past theirs, in
+    /// order; `null` where nothing was heard.
     pub silent_stretches: Option<Vec<Stretch<'a>>>,
     /// The thinks, in order.
     pub thinks: Vec<Think>,
@@ -178,9 +185,11 @@ pub struct Question<'a> {
 pub struct Story<'a> {
     /// Its id in the story bank.
     pub id: &'a str,
-    /// How often it was told in the 30 days before this answer; `null` where the other sessions were not read.
+    /// How often it was told in the 30 days before this answer; `null` where the other sessions
+    /// were not read.
     pub told_30d: Option<usize>,
-    /// When it was last told before this answer, RFC 3339 in UTC; `null` where it wasn't, or that is not known.
+    /// When it was last told before this answer, RFC 3339 in UTC; `null` where it wasn't, or that
+    /// is not known.
     pub last_told: Option<String>,
 }
 
@@ -206,12 +215,14 @@ pub struct Phase<'a> {
     pub planned_s: Seconds,
     /// Running time in it; `null` where the marks don't tell, or where it was not reached.
     pub actual_s: Option<Seconds>,
-    /// The part of its heard running time that held speech, 0 to 1; `null` where none was heard or `actual_s` is `null`.
+    /// The part of its heard running time that held speech, 0 to 1; `null` where none was heard or
+    /// `actual_s` is `null`.
     pub talking_share: Option<Share>,
-    /// The longest silence that belongs to it, whether or not it reached the limit; `null` as for `talking_share`, and
-    /// before the first words.
+    /// The longest silence that belongs to it, whether or not it reached the limit; `null` as for
+    /// `talking_share`, and before the first words.
     pub longest_silence_s: Option<Seconds>,
-    /// Checklist items that were ticked; `null` where the phase has no checklist or nothing was ticked in the question.
+    /// Checklist items that were ticked; `null` where the phase has no checklist or nothing was
+    /// ticked in the question.
     pub ticked: Option<Vec<&'a str>>,
     /// Checklist items that were not; `null` likewise.
     pub missed: Option<Vec<&'a str>>,
@@ -224,7 +235,8 @@ pub struct Stretch<'a> {
     pub start_s: Seconds,
     /// Where it ended.
     pub end_s: Seconds,
-    /// The phase it belongs to: the one it was in when it reached the limit; `null` where the marks don't tell.
+    /// The phase it belongs to: the one it was in when it reached the limit; `null` where the marks
+    /// don't tell.
     pub phase: Option<&'a str>,
     /// `late` or `very-late`.
     pub severity: &'static str,
@@ -348,7 +360,9 @@ fn question(question: &QuestionPacing) -> Question<'_> {
         talking_share: question.talking_share.map(Share),
         interrupted: question.interrupted,
         phases: question.phases.iter().map(|of| phase(of, ticks)).collect(),
-        silent_stretches: question.talking_share.map(|_| question.silent_stretches.iter().map(stretch).collect()),
+        silent_stretches: question
+            .talking_share
+            .map(|_| question.silent_stretches.iter().map(stretch).collect()),
         thinks: question.thinks.iter().map(think).collect(),
     }
 }
@@ -363,7 +377,12 @@ fn story(story: &StoryTold) -> Story<'_> {
 }
 
 fn reviewed(review: &Reviewed) -> ReviewOut<'_> {
-    ReviewOut { question: review.question, ask: &review.ask, answer: &review.answer, note: review.note.as_deref() }
+    ReviewOut {
+        question: review.question,
+        ask: &review.ask,
+        answer: &review.answer,
+        note: review.note.as_deref(),
+    }
 }
 
 fn phase(phase: &PhasePacing, ticks: bool) -> Phase<'_> {

@@ -1,4 +1,5 @@
-//! The report as Markdown, for notes and pull requests. All text is escaped: none of it can become markup.
+//! The report as Markdown, for notes and pull requests. All text is escaped: none of it can become
+//! markup.
 
 use super::text::{Paint, timeline_lines};
 use super::words::{self, Block};
@@ -32,9 +33,10 @@ fn render_block(pacing: &Pacing, block: &Block) -> String {
         Block::Command(command) => fenced(std::slice::from_ref(command)),
         Block::Flags => flags(pacing),
         Block::Timeline(slot) => fenced(&timeline_lines(&pacing.slots[*slot], WIDTH, Paint(false))),
-        Block::Times(rows) => {
-            table(["planned", "used", ""], rows.iter().map(|row| row.clone().map(|cell| escape(&cell))))
-        }
+        Block::Times(rows) => table(
+            ["planned", "used", ""],
+            rows.iter().map(|row| row.clone().map(|cell| escape(&cell))),
+        ),
     }
 }
 
@@ -75,7 +77,8 @@ fn fenced(lines: &[String]) -> String {
     format!("{fence}text\n{lines}{fence}\n")
 }
 
-/// Text that shows as itself: every character that could begin markup, HTML or a table cell is escaped, wherever it stands.
+/// Text that shows as itself: every character that could begin markup, HTML or a table cell is
+/// escaped, wherever it stands.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = text.trim_start();
@@ -84,10 +87,14 @@ pub fn escape(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' | '!' | '@' => escaped.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' | '!' | '@' => {
+                escaped.extend(['\\', c])
+            }
             // At the beginning these make lists, rules and headings.
             '-' | '+' | '=' if position == 0 => escaped.extend(['\\', c]),
-            '.' | ')' if text[..position].chars().all(|c| c.is_ascii_digit()) => escaped.extend(['\\', c]),
+            '.' | ')' if text[..position].chars().all(|c| c.is_ascii_digit()) => {
+                escaped.extend(['\\', c])
+            }
             c if c.is_whitespace() => escaped.push(' '),
             c => escaped.push(c),
         }

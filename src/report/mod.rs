@@ -1,4 +1,5 @@
-//! How a pacing is shown: each format is a function from `&Pacing` to text. What they have in common is worded here.
+//! How a pacing is shown: each format is a function from `&Pacing` to text. What they have in
+//! common is worded here.
 
 pub mod compare;
 pub mod export;

@@ -12,8 +12,10 @@ pub fn answers(pacing: &Pacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for slot in &pacing.slots {
         let told = slot.questions.iter().enumerate();
-        let told = told.filter(|(_, question)| question.limits.answer.is_some() && question.shown.is_some());
-        let lines: Vec<String> = told.map(|(at, question)| answer(pacing, slot, at, question)).collect();
+        let told = told
+            .filter(|(_, question)| question.limits.answer.is_some() && question.shown.is_some());
+        let lines: Vec<String> =
+            told.map(|(at, question)| answer(pacing, slot, at, question)).collect();
         if !lines.is_empty() {
             blocks.push(Block::Heading(slot.title.clone()));
             blocks.push(Block::List(lines));
@@ -25,13 +27,19 @@ pub fn answers(pacing: &Pacing) -> Vec<Block> {
 fn answer(pacing: &Pacing, slot: &SlotPacing, at: usize, question: &QuestionPacing) -> String {
     let mut parts = Vec::new();
     let limits = question.limits.answer;
-    let limits = limits.map(|of| format!(" ({} to {})", time(of.shortest), time(of.longest))).unwrap_or_default();
+    let limits = limits
+        .map(|of| format!(" ({} to {})", time(of.shortest), time(of.longest)))
+        .unwrap_or_default();
     parts.push(match question.answer {
         Some(answer) => format!("answer {}{limits}", time(answer.length())),
         None => "length of the answer not known".to_string(),
     });
     if let Some(words) = question.first_words {
-        let limit = question.limits.first_words.map(|of| format!(" (limit {})", time(of.late))).unwrap_or_default();
+        let limit = question
+            .limits
+            .first_words
+            .map(|of| format!(" (limit {})", time(of.late)))
+            .unwrap_or_default();
         parts.push(format!("first words {}{limit}", time(words.in_question)));
     }
     if question.answer.is_some() && question.talking_share.is_some() {
@@ -58,7 +66,9 @@ fn pauses(question: &QuestionPacing) -> Option<String> {
     let inside = question.silent_stretches.iter().filter(|stretch| stretch.in_answer);
     let longest = inside.clone().map(|stretch| stretch.length).max();
     Some(match longest {
-        Some(longest) => format!("pauses of {limit} or more: {}, longest {}", inside.count(), time(longest)),
+        Some(longest) => {
+            format!("pauses of {limit} or more: {}, longest {}", inside.count(), time(longest))
+        }
         None => format!("no pause of {limit} or more"),
     })
 }
@@ -68,7 +78,10 @@ fn story(slot: &SlotPacing, at: usize, question: &QuestionPacing) -> Option<Stri
     match &question.story {
         Some(StoryTold { id, before }) => {
             let before = before.map(|before| {
-                let last = before.ago.map(|ago| format!(", last {} before", days(ago))).unwrap_or_default();
+                let last = before
+                    .ago
+                    .map(|ago| format!(", last {} before", days(ago)))
+                    .unwrap_or_default();
                 match before.lately {
                     0 if last.is_empty() => ", told for the first time".to_string(),
                     0 => format!(", not told in the 30 days before{last}"),
@@ -92,7 +105,9 @@ fn days(ago: Duration) -> String {
 
 /// The self-review of a slot, an answer a line.
 pub fn self_review(slot: &SlotPacing) -> Vec<String> {
-    let about_answers = |review: &&Reviewed| review.question.is_none() && ![STORY, KEY_POINTS].contains(&&*review.ask);
+    let about_answers = |review: &&Reviewed| {
+        review.question.is_none() && ![STORY, KEY_POINTS].contains(&&*review.ask)
+    };
     let line = |review: &Reviewed| {
         let note = review.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
         format!("{}: {}{note}", review.ask, review.answer)

@@ -1,11 +1,12 @@
-//! What a report says, in order, before it is laid out: sections of lines, lists and tables. Text and Markdown both lay
-//! out these, so that they say the same.
+//! What a report says, in order, before it is laid out: sections of lines, lists and tables. Text
+//! and Markdown both lay out these, so that they say the same.
 
 use std::time::Duration;
 
 use super::told;
 use crate::pacing::{
-    Audio, GapPacing, Item, Known, Lender, Loan, Pacing, QuestionPacing, Reference, SlotPacing, Spent, Standing,
+    Audio, GapPacing, Item, Known, Lender, Loan, Pacing, QuestionPacing, Reference, SlotPacing,
+    Spent, Standing,
 };
 use crate::round::Approach;
 use crate::round::limits::Verdict;
@@ -72,12 +73,17 @@ pub fn circumstances(pacing: &Pacing) -> Vec<String> {
     first.extend(standing.map(str::to_string));
     let times = &pacing.times;
     let mut parts = vec![format!("{} running", time(times.running))];
-    for (spent, what) in [(times.waiting, "waiting"), (times.paused, "paused"), (times.gap, "gap")] {
+    for (spent, what) in [(times.waiting, "waiting"), (times.paused, "paused"), (times.gap, "gap")]
+    {
         if !spent.is_zero() {
             parts.push(format!("{} {what}", time(spent)));
         }
     }
-    vec![first.join(" · "), format!("{} in all: {}", time(times.elapsed), parts.join(", ")), speech(&pacing.audio)]
+    vec![
+        first.join(" · "),
+        format!("{} in all: {}", time(times.elapsed), parts.join(", ")),
+        speech(&pacing.audio),
+    ]
 }
 
 fn speech(audio: &Audio) -> String {
@@ -88,7 +94,9 @@ fn speech(audio: &Audio) -> String {
     };
     let heard = match audio.unknown {
         Duration::ZERO => format!("heard for {} {source}", time(audio.heard)),
-        unknown => format!("heard for {} {source}, unknown for {}", time(audio.heard), time(unknown)),
+        unknown => {
+            format!("heard for {} {source}, unknown for {}", time(audio.heard), time(unknown))
+        }
     };
     if audio.speech {
         let trouble = match level_hint(&audio.levels) {
@@ -98,9 +106,13 @@ fn speech(audio: &Audio) -> String {
         };
         return format!("speech: {heard}{trouble}");
     }
-    let level = |level: Option<f64>| level.map_or("not known".to_string(), |level| format!("{level:.0} dB"));
+    let level = |level: Option<f64>| {
+        level.map_or("not known".to_string(), |level| format!("{level:.0} dB"))
+    };
     let (speech, noise) = (level(audio.levels.speech), level(audio.levels.noise));
-    format!("speech: none detected ({heard}; speech level {speech}, noise {noise}), so silence is not known")
+    format!(
+        "speech: none detected ({heard}; speech level {speech}, noise {noise}), so silence is not known"
+    )
 }
 
 /// The whole report below the circumstances.
@@ -124,7 +136,8 @@ pub fn sections(pacing: &Pacing) -> Vec<Section> {
 
 fn flags(pacing: &Pacing) -> Vec<Block> {
     let unknown = unknown(pacing);
-    let mut blocks = vec![if pacing.flags.is_empty() { Block::Line(no_flags(pacing)) } else { Block::Flags }];
+    let mut blocks =
+        vec![if pacing.flags.is_empty() { Block::Line(no_flags(pacing)) } else { Block::Flags }];
     if !unknown.is_empty() {
         blocks.push(Block::Heading("Notes".to_string()));
         blocks.push(Block::List(unknown));
@@ -147,18 +160,21 @@ pub fn severity(verdict: Verdict) -> &'static str {
 
 /// Every question with its slot and its position in it.
 fn questions(pacing: &Pacing) -> impl Iterator<Item = (&SlotPacing, usize, &QuestionPacing)> {
-    pacing
-        .slots
-        .iter()
-        .flat_map(|slot| slot.questions.iter().enumerate().map(move |(at, question)| (slot, at, question)))
+    pacing.slots.iter().flat_map(|slot| {
+        slot.questions.iter().enumerate().map(move |(at, question)| (slot, at, question))
+    })
 }
 
 /// No flags is said with what was measured: nothing found where nothing was looked at says nothing.
 fn no_flags(pacing: &Pacing) -> String {
-    let shown: Vec<&QuestionPacing> =
-        questions(pacing).map(|(_, _, question)| question).filter(|question| question.shown.is_some()).collect();
+    let shown: Vec<&QuestionPacing> = questions(pacing)
+        .map(|(_, _, question)| question)
+        .filter(|question| question.shown.is_some())
+        .collect();
     let mut parts = Vec::new();
-    let mut add = |what: &str, applies: &dyn Fn(&QuestionPacing) -> bool, known: &dyn Fn(&QuestionPacing) -> bool| {
+    let mut add = |what: &str,
+                   applies: &dyn Fn(&QuestionPacing) -> bool,
+                   known: &dyn Fn(&QuestionPacing) -> bool| {
         let of: Vec<_> = shown.iter().filter(|question| applies(question)).collect();
         if !of.is_empty() {
             let known = of.iter().filter(|question| known(question)).count();
@@ -167,8 +183,12 @@ fn no_flags(pacing: &Pacing) -> String {
     };
     let asked = |question: &QuestionPacing| question.first_answer.known != Known::NotAsked;
     add("first answers", &asked, &|question| question.first_answer.known != Known::Unknown);
-    add("length of the answers", &|question| question.limits.answer.is_some(), &|question| question.answer.is_some());
-    add("phases", &|_| true, &|question| question.phases.iter().any(|phase| phase.actual.is_some()));
+    add("length of the answers", &|question| question.limits.answer.is_some(), &|question| {
+        question.answer.is_some()
+    });
+    add("phases", &|_| true, &|question| {
+        question.phases.iter().any(|phase| phase.actual.is_some())
+    });
     if shown.is_empty() {
         return "no flags: no question was shown".to_string();
     }
@@ -182,15 +202,20 @@ fn no_flags(pacing: &Pacing) -> String {
 
 /// What the report can't say, and about which questions.
 fn unknown(pacing: &Pacing) -> Vec<String> {
-    let skipped = |question: &QuestionPacing| question.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped);
+    let skipped = |question: &QuestionPacing| {
+        question.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped)
+    };
     let of = |what: &str, applies: &dyn Fn(&QuestionPacing) -> bool| {
         let shown = questions(pacing).filter(|(_, _, question)| question.shown.is_some());
-        let places: Vec<String> =
-            shown.filter(|(_, _, question)| applies(question)).map(|(slot, at, _)| place(slot, at)).collect();
+        let places: Vec<String> = shown
+            .filter(|(_, _, question)| applies(question))
+            .map(|(slot, at, _)| place(slot, at))
+            .collect();
         (!places.is_empty()).then(|| format!("{what}: {}", places.join("; ")))
     };
-    let untold =
-        |question: &QuestionPacing| question.limits.answer.is_some() && question.told.is_none() && !skipped(question);
+    let untold = |question: &QuestionPacing| {
+        question.limits.answer.is_some() && question.told.is_none() && !skipped(question)
+    };
     let unmarked = |question: &QuestionPacing| {
         let unknown = question.phases.iter().all(|phase| phase.actual.is_none());
         question.phases.len() > 1 && unknown && !skipped(question)
@@ -206,14 +231,23 @@ fn unknown(pacing: &Pacing) -> Vec<String> {
         of("open when the round broke off", &|question| question.ended.is_none()),
     ];
     let mut notes: Vec<String> = notes.into_iter().flatten().collect();
-    let unattended: Vec<&str> =
-        pacing.slots.iter().filter(|slot| slot.unattended).map(|slot| slot.title.as_str()).collect();
+    let unattended: Vec<&str> = pacing
+        .slots
+        .iter()
+        .filter(|slot| slot.unattended)
+        .map(|slot| slot.title.as_str())
+        .collect();
     if !unattended.is_empty() {
         notes.push(format!("nothing marked, ended by the clock: {}", unattended.join("; ")));
     }
     let cut = |slot: &&SlotPacing| slot.ended.is_none();
-    let not_come_to: Vec<&str> =
-        pacing.slots.iter().filter(cut).filter(|slot| slot.actual.is_none()).map(|slot| slot.title.as_str()).collect();
+    let not_come_to: Vec<&str> = pacing
+        .slots
+        .iter()
+        .filter(cut)
+        .filter(|slot| slot.actual.is_none())
+        .map(|slot| slot.title.as_str())
+        .collect();
     if !not_come_to.is_empty() {
         notes.push(format!("not come to: {}", not_come_to.join("; ")));
     }
@@ -235,13 +269,16 @@ fn spent(slot: &SlotPacing, row: &Spent) -> [String; 3] {
         let from = match loan.from {
             Lender::Spare => "spare time".to_string(),
             Lender::Earlier => "what was left over".to_string(),
-            Lender::Later(later) => slot.spent.get(later).map_or_else(String::new, |lender| what(slot, lender)),
+            Lender::Later(later) => {
+                slot.spent.get(later).map_or_else(String::new, |lender| what(slot, lender))
+            }
             Lender::Overtime => return format!("{} past the slot's end", time(loan.time)),
         };
         format!("{} from {from}", time(loan.time))
     };
     let loans: Vec<String> = row.loans.iter().map(loan).collect();
-    let borrowed = if loans.is_empty() { String::new() } else { format!(" · borrowed {}", loans.join("; ")) };
+    let borrowed =
+        if loans.is_empty() { String::new() } else { format!(" · borrowed {}", loans.join("; ")) };
     let used = row.used.map_or("-".to_string(), time);
     [time(row.planned), used, format!("{}{borrowed}", what(slot, row))]
 }
@@ -258,45 +295,69 @@ fn what(slot: &SlotPacing, row: &Spent) -> String {
     } else {
         format!("{} to {}", name(first), name(last))
     };
-    if slot.questions.len() > 1 { format!("question {}, {phases}", row.question + 1) } else { phases }
+    if slot.questions.len() > 1 {
+        format!("question {}, {phases}", row.question + 1)
+    } else {
+        phases
+    }
 }
 
 fn ratings(pacing: &Pacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for slot in pacing.slots.iter().filter(|slot| slot.actual.is_some()) {
-        let rating: Vec<String> =
-            slot.self_rating.iter().map(|(dimension, rating)| format!("{dimension} {rating}")).collect();
+        let rating: Vec<String> = slot
+            .self_rating
+            .iter()
+            .map(|(dimension, rating)| format!("{dimension} {rating}"))
+            .collect();
         let rating = if rating.is_empty() {
             "not rated".to_string()
         } else {
             format!("your rating, 1 to 4: {}", rating.join(" · "))
         };
         blocks.push(Block::Heading(slot.title.clone()));
-        blocks.push(Block::List([vec![rating], told::self_review(slot), numbers(pacing, slot)].concat()));
+        blocks.push(Block::List(
+            [vec![rating], told::self_review(slot), numbers(pacing, slot)].concat(),
+        ));
     }
-    blocks.extend(pacing.debrief.iter().map(|text| Block::Line(format!("what you will do differently: {text}"))));
+    blocks.extend(
+        pacing
+            .debrief
+            .iter()
+            .map(|text| Block::Line(format!("what you will do differently: {text}"))),
+    );
     blocks
 }
 
 /// The numbers of a slot, to hold against a rating.
 fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
-    let shown: Vec<&QuestionPacing> = slot.questions.iter().filter(|question| question.shown.is_some()).collect();
+    let shown: Vec<&QuestionPacing> =
+        slot.questions.iter().filter(|question| question.shown.is_some()).collect();
     let mut numbers = Vec::new();
     let mut add = |what: &str, values: Vec<(String, Option<Duration>)>| {
         let same = values.windows(2).all(|pair| pair[0].1 == pair[1].1);
-        let limit =
-            |limit: Option<Duration>| limit.map_or_else(String::new, |limit| format!(" (limit {})", time(limit)));
-        let own = |(value, of): &(String, Option<Duration>)| format!("{value}{}", limit(of.filter(|_| !same)));
+        let limit = |limit: Option<Duration>| {
+            limit.map_or_else(String::new, |limit| format!(" (limit {})", time(limit)))
+        };
+        let own = |(value, of): &(String, Option<Duration>)| {
+            format!("{value}{}", limit(of.filter(|_| !same)))
+        };
         if values.iter().any(|(value, _)| value != "?") {
             let all = values.first().and_then(|(_, limit)| *limit).filter(|_| same);
-            numbers.push(format!("{what} {}{}", values.iter().map(own).collect::<Vec<_>>().join(", "), limit(all)));
+            numbers.push(format!(
+                "{what} {}{}",
+                values.iter().map(own).collect::<Vec<_>>().join(", "),
+                limit(all)
+            ));
         }
     };
     let unknown = || "?".to_string();
     let asked = shown.iter().filter(|question| question.first_answer.known != Known::NotAsked);
     let answers = asked.map(|question| {
         let answer = match (question.first_answer.known, question.first_answer.at) {
-            (Known::Corrected, Some(at)) => format!("{} (said in the review)", time(at.in_question)),
+            (Known::Corrected, Some(at)) => {
+                format!("{} (said in the review)", time(at.in_question))
+            }
             (_, Some(at)) => time(at.in_question),
             (Known::Never, None) => "never".to_string(),
             (_, None) => unknown(),
@@ -321,7 +382,8 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     if pacing.audio.tells() {
         let stretches = shown.iter().flat_map(|question| &question.silent_stretches);
         let longest = stretches.clone().map(|stretch| stretch.length).max();
-        let longest = longest.map_or_else(String::new, |longest| format!(", longest {}", time(longest)));
+        let longest =
+            longest.map_or_else(String::new, |longest| format!(", longest {}", time(longest)));
         numbers.push(format!("silent stretches {}{longest}", stretches.count()));
         let shares = shown.iter().map(|question| match question.talking_share {
             Some(share) => format!("{:.0}%", share * 100.0),
@@ -354,14 +416,20 @@ fn references(slot: &SlotPacing) -> Vec<Block> {
 
 fn reference_items(question: &QuestionPacing, reference: &Reference) -> Vec<String> {
     let approach = |what: &str, approach: &Option<Approach>| {
-        let of = |Approach { idea, time, space }: &Approach| format!("{what}: {idea} (time {time}, space {space})");
+        let of = |Approach { idea, time, space }: &Approach| {
+            format!("{what}: {idea} (time {time}, space {space})")
+        };
         approach.as_ref().map(of)
     };
-    let list =
-        |what: &str, items: &[String]| -> Vec<String> { items.iter().map(|item| format!("{what}: {item}")).collect() };
+    let list = |what: &str, items: &[String]| -> Vec<String> {
+        items.iter().map(|item| format!("{what}: {item}")).collect()
+    };
     match reference {
         Reference::Approaches { first, better } => {
-            [approach("first approach", first), approach("better approach", better)].into_iter().flatten().collect()
+            [approach("first approach", first), approach("better approach", better)]
+                .into_iter()
+                .flatten()
+                .collect()
         }
         Reference::ListensFor(items) => {
             let unasked = list("a follow-up that was not asked", &question.unasked);
@@ -369,16 +437,24 @@ fn reference_items(question: &QuestionPacing, reference: &Reference) -> Vec<Stri
         }
         Reference::KeyPoints(_) if question.ticks() => {
             let items = question.phases.iter().flat_map(|phase| &phase.checklist);
-            items.map(|of| format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail)).collect()
+            items
+                .map(|of| format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail))
+                .collect()
         }
         Reference::KeyPoints(items) => list("a good answer says", items),
         Reference::Checklist => {
             let what = if question.ticks() { "not ticked" } else { "checklist" };
-            let item = |phase: &str, item: &Item| format!("{what}, {phase}: {}: {}", item.item, item.detail);
+            let item = |phase: &str, item: &Item| {
+                format!("{what}, {phase}: {}: {}", item.item, item.detail)
+            };
             let phases = question.phases.iter();
             phases
                 .flat_map(|phase| {
-                    phase.checklist.iter().filter(|item| !item.ticked).map(move |of| item(&phase.name, of))
+                    phase
+                        .checklist
+                        .iter()
+                        .filter(|item| !item.ticked)
+                        .map(move |of| item(&phase.name, of))
                 })
                 .collect()
         }
@@ -392,8 +468,13 @@ fn gaps(pacing: &Pacing) -> Vec<Block> {
             Some((slot, None)) => pacing.slots[slot].title.clone(),
             None => "between slots".to_string(),
         };
-        let breach = if pacing.strict && gap.place.is_some() { " (a strict round has none)" } else { "" };
+        let breach =
+            if pacing.strict && gap.place.is_some() { " (a strict round has none)" } else { "" };
         format!("{} {at}: {} in which the tool did not run{breach}", gap.clock, time(gap.length))
     };
-    if pacing.gaps.is_empty() { Vec::new() } else { vec![Block::List(pacing.gaps.iter().map(gap).collect())] }
+    if pacing.gaps.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::List(pacing.gaps.iter().map(gap).collect())]
+    }
 }

@@ -5,32 +5,85 @@ mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind, Word};
+use super::{
+    Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind, Word,
+};
 use crate::fields::{self, Fields, Problem, Problems};
 
 /// The built-in files, by name and text.
 const BUILTIN: &[(&str, &str)] = &[
-    ("built-in coding/first-twelve.toml", include_str!("../builtin/questions/coding/first-twelve.toml")),
-    ("built-in coding/arrays-and-hashing.toml", include_str!("../builtin/questions/coding/arrays-and-hashing.toml")),
-    ("built-in coding/design-and-streams.toml", include_str!("../builtin/questions/coding/design-and-streams.toml")),
-    ("built-in coding/dynamic-programming.toml", include_str!("../builtin/questions/coding/dynamic-programming.toml")),
+    (
+        "built-in coding/first-twelve.toml",
+        include_str!("../builtin/questions/coding/first-twelve.toml"),
+    ),
+    (
+        "built-in coding/arrays-and-hashing.toml",
+        include_str!("../builtin/questions/coding/arrays-and-hashing.toml"),
+    ),
+    (
+        "built-in coding/design-and-streams.toml",
+        include_str!("../builtin/questions/coding/design-and-streams.toml"),
+    ),
+    (
+        "built-in coding/dynamic-programming.toml",
+        include_str!("../builtin/questions/coding/dynamic-programming.toml"),
+    ),
     ("built-in coding/graphs.toml", include_str!("../builtin/questions/coding/graphs.toml")),
-    ("built-in coding/ml-flavoured.toml", include_str!("../builtin/questions/coding/ml-flavoured.toml")),
-    ("built-in coding/search-and-sorting.toml", include_str!("../builtin/questions/coding/search-and-sorting.toml")),
-    ("built-in coding/stacks-and-heaps.toml", include_str!("../builtin/questions/coding/stacks-and-heaps.toml")),
+    (
+        "built-in coding/ml-flavoured.toml",
+        include_str!("../builtin/questions/coding/ml-flavoured.toml"),
+    ),
+    (
+        "built-in coding/search-and-sorting.toml",
+        include_str!("../builtin/questions/coding/search-and-sorting.toml"),
+    ),
+    (
+        "built-in coding/stacks-and-heaps.toml",
+        include_str!("../builtin/questions/coding/stacks-and-heaps.toml"),
+    ),
     ("built-in coding/trees.toml", include_str!("../builtin/questions/coding/trees.toml")),
-    ("built-in ml-design-decisions.toml", include_str!("../builtin/questions/ml-design-decisions.toml")),
-    ("built-in ml-design-forecasting.toml", include_str!("../builtin/questions/ml-design-forecasting.toml")),
-    ("built-in ml-design-language.toml", include_str!("../builtin/questions/ml-design-language.toml")),
-    ("built-in ml-design-perception.toml", include_str!("../builtin/questions/ml-design-perception.toml")),
-    ("built-in ml-design-ranking.toml", include_str!("../builtin/questions/ml-design-ranking.toml")),
+    (
+        "built-in ml-design-decisions.toml",
+        include_str!("../builtin/questions/ml-design-decisions.toml"),
+    ),
+    (
+        "built-in ml-design-forecasting.toml",
+        include_str!("../builtin/questions/ml-design-forecasting.toml"),
+    ),
+    (
+        "built-in ml-design-language.toml",
+        include_str!("../builtin/questions/ml-design-language.toml"),
+    ),
+    (
+        "built-in ml-design-perception.toml",
+        include_str!("../builtin/questions/ml-design-perception.toml"),
+    ),
+    (
+        "built-in ml-design-ranking.toml",
+        include_str!("../builtin/questions/ml-design-ranking.toml"),
+    ),
     ("built-in ml-design-trust.toml", include_str!("../builtin/questions/ml-design-trust.toml")),
-    ("built-in behavioral-change.toml", include_str!("../builtin/questions/behavioral-change.toml")),
-    ("built-in behavioral-delivery.toml", include_str!("../builtin/questions/behavioral-delivery.toml")),
-    ("built-in behavioral-growth.toml", include_str!("../builtin/questions/behavioral-growth.toml")),
-    ("built-in behavioral-people.toml", include_str!("../builtin/questions/behavioral-people.toml")),
+    (
+        "built-in behavioral-change.toml",
+        include_str!("../builtin/questions/behavioral-change.toml"),
+    ),
+    (
+        "built-in behavioral-delivery.toml",
+        include_str!("../builtin/questions/behavioral-delivery.toml"),
+    ),
+    (
+        "built-in behavioral-growth.toml",
+        include_str!("../builtin/questions/behavioral-growth.toml"),
+    ),
+    (
+        "built-in behavioral-people.toml",
+        include_str!("../builtin/questions/behavioral-people.toml"),
+    ),
     ("built-in pitch.toml", include_str!("../builtin/questions/pitch.toml")),
-    ("built-in foundations-engineering.toml", include_str!("../builtin/questions/foundations-engineering.toml")),
+    (
+        "built-in foundations-engineering.toml",
+        include_str!("../builtin/questions/foundations-engineering.toml"),
+    ),
     ("built-in foundations-ml.toml", include_str!("../builtin/questions/foundations-ml.toml")),
 ];
 
@@ -67,8 +120,9 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// The built-in bank, extended by a workspace's files (name and text); where both have an id, the workspace's
-    /// question wins. Parses everything: to be called only where questions are needed.
+    /// The built-in bank, extended by a workspace's files (name and text); where both have an id,
+    /// the workspace's question wins. Parses everything: to be called only where questions are
+    /// needed.
     ///
     /// # Errors
     /// Every problem in the workspace's files, among them an id that they hold twice.
@@ -98,7 +152,8 @@ impl Bank {
             let id = entry.question.id.as_str();
             if let Some(first) = seen.get(id) {
                 let place = format!("{}:{}", first.file, first.line);
-                let message = format!("{id:?} is there already, at {place}; give one of them another id");
+                let message =
+                    format!("{id:?} is there already, at {place}; give one of them another id");
                 problems.push(Problem {
                     line: Some(entry.line),
                     field: "question.id".to_string(),
@@ -119,7 +174,10 @@ impl Bank {
 
     /// The questions of one kind.
     pub fn of_kind(&self, kind: QuestionKind) -> impl Iterator<Item = &Question> {
-        self.entries.iter().map(|entry| &entry.question).filter(move |question| question.kind() == kind)
+        self.entries
+            .iter()
+            .map(|entry| &entry.question)
+            .filter(move |question| question.kind() == kind)
     }
 
     /// The question with an id.
@@ -134,26 +192,32 @@ impl Bank {
     }
 }
 
-/// The phases in which questions of a kind are answered in the built-in templates. Their names tie a question's
-/// checklists, and the measures of an answer, to the template.
+/// The phases in which questions of a kind are answered in the built-in templates. Their names tie
+/// a question's checklists, and the measures of an answer, to the template.
 pub fn phase_names(kind: QuestionKind) -> &'static [&'static str] {
     match kind {
         QuestionKind::Coding => &["understand", "approach", "code", "test"],
-        QuestionKind::MlDesign => &["problem exploration", "data", "features", "modeling", "monitoring", "wrap-up"],
+        QuestionKind::MlDesign => {
+            &["problem exploration", "data", "features", "modeling", "monitoring", "wrap-up"]
+        }
         QuestionKind::Behavioral => &["situation", "task", "action", "result", "follow-ups"],
         QuestionKind::Pitch => &["pitch"],
         QuestionKind::Foundations => &["answer", "follow-ups"],
     }
 }
 
-/// Reads a phase's name. Any name will do, but one that is nearly a usual one is a slip: it would lose its checklist.
+/// Reads a phase's name. Any name will do, but one that is nearly a usual one is a slip: it would
+/// lose its checklist.
 pub fn phase_name(fields: &mut Fields<'_>, kind: QuestionKind) -> Option<String> {
     let name = fields.line("name", 40)?;
     let usual = phase_names(kind);
     if !usual.contains(&name.as_str())
         && let Some(near) = fields::nearest(&name, usual.iter().copied())
     {
-        fields.problem("name", format!("{name:?} is no phase of {} questions: did you mean {near:?}?", kind.word()));
+        fields.problem(
+            "name",
+            format!("{name:?} is no phase of {} questions: did you mean {near:?}?", kind.word()),
+        );
         return None;
     }
     Some(name)
@@ -215,7 +279,9 @@ fn question(fields: &mut Fields<'_>) -> Option<Question> {
 
 fn id(fields: &mut Fields<'_>) -> Option<QuestionId> {
     let id = fields.line("id", LINE)?;
-    QuestionId::try_from(id).map_err(|_| fields.problem("id", "must be 1 to 64 characters of a-z, 0-9 and '-'")).ok()
+    QuestionId::try_from(id)
+        .map_err(|_| fields.problem("id", "must be 1 to 64 characters of a-z, 0-9 and '-'"))
+        .ok()
 }
 
 fn topics(fields: &mut Fields<'_>) -> Vec<String> {
@@ -240,7 +306,12 @@ fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
     });
     let first = fields.table("first-approach", approach);
     let better = fields.table("better-approach", approach);
-    Some(Brief::Coding { constraints, examples, first_approach: Some(first?), better_approach: Some(better?) })
+    Some(Brief::Coding {
+        constraints,
+        examples,
+        first_approach: Some(first?),
+        better_approach: Some(better?),
+    })
 }
 
 fn approach(fields: &mut Fields<'_>) -> Option<Approach> {

@@ -1,5 +1,5 @@
-//! The draw: which questions of the bank a template's round asks. Pure: the same seed, bank and wishes give the same
-//! round on every platform.
+//! The draw: which questions of the bank a template's round asks. Pure: the same seed, bank and
+//! wishes give the same round on every platform.
 
 #[cfg(test)]
 mod tests;
@@ -14,8 +14,8 @@ use super::limits::{Limits, QuestionLimits};
 use super::own::Own;
 use super::template::{Ask, Template, TemplateSlot};
 use super::{
-    Brief, CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind, Round, Slot, Theme,
-    Word,
+    Brief, CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind,
+    Round, Slot, Theme, Word,
 };
 use crate::fields::suggestion;
 
@@ -35,8 +35,9 @@ pub struct Wishes {
     pub topics: Vec<String>,
     /// The candidate's own questions, asked whatever the draw says.
     pub own: Vec<Own>,
-    /// The questions of recent rounds, the most recent round first; avoided while others are left, the most recent
-    /// ones longest. To be left empty where the seed was given, so that the seed alone decides.
+    /// The questions of recent rounds, the most recent round first; avoided while others are left,
+    /// the most recent ones longest. To be left empty where the seed was given, so that the seed
+    /// alone decides.
     pub recent: Vec<Vec<QuestionId>>,
 }
 
@@ -77,22 +78,35 @@ pub enum DrawError {
 
 /// Draws a template's questions.
 ///
-/// Questions rank by a hash of seed and id: the first 64 bits of ChaCha8 keyed with the seed and the id's FNV-1a hash.
-/// A round takes the first of the ranking, so adding a question to the bank replaces at most the ones that it
-/// outranks.
+/// Questions rank by a hash of seed and id: the first 64 bits of ChaCha8 keyed with the seed and
+/// the id's FNV-1a hash. A round takes the first of the ranking, so adding a question to the bank
+/// replaces at most the ones that it outranks.
 ///
 /// # Errors
 /// Too few questions, a topic that no question is on, an own question without a place.
-pub fn build(template: &Template, bank: &Bank, limits: &Limits, wishes: &Wishes) -> Result<Round, DrawError> {
+pub fn build(
+    template: &Template,
+    bank: &Bank,
+    limits: &Limits,
+    wishes: &Wishes,
+) -> Result<Round, DrawError> {
     let mut own = place_own(template, wishes)?;
     let mut draw = Draw::new(bank, wishes, &own);
     draw.check(template, &own)?;
-    let mut slots: Vec<Slot> =
-        template.slots.iter().map(|slot| draw_slot(&mut draw, &mut own, slot, template, limits)).collect();
+    let mut slots: Vec<Slot> = template
+        .slots
+        .iter()
+        .map(|slot| draw_slot(&mut draw, &mut own, slot, template, limits))
+        .collect();
     if let Some(last) = slots.last_mut() {
         last.break_after = std::time::Duration::ZERO;
     }
-    Ok(Round { template: template.name.clone(), title: template.title.clone(), seed: wishes.seed, slots })
+    Ok(Round {
+        template: template.name.clone(),
+        title: template.title.clone(),
+        seed: wishes.seed,
+        slots,
+    })
 }
 
 fn draw_slot(
@@ -106,12 +120,19 @@ fn draw_slot(
     for ask in &slot.asks {
         let (phases, question_limits) = resolve(ask, limits);
         for _ in 0..ask.count {
-            let mine = own.iter().position(|question| question.kind() == ask.kind).map(|index| own.remove(index));
+            let mine = own
+                .iter()
+                .position(|question| question.kind() == ask.kind)
+                .map(|index| own.remove(index));
             // `check` has counted: there is one for every place.
             if let Some(question) = mine.or_else(|| draw.next(ask.kind)) {
                 draw.note_theme(&question);
                 let question = with_key_points(question, &phases);
-                questions.push(Planned { question, phases: phases.clone(), limits: question_limits });
+                questions.push(Planned {
+                    question,
+                    phases: phases.clone(),
+                    limits: question_limits,
+                });
             }
         }
     }
@@ -124,10 +145,13 @@ fn draw_slot(
     }
 }
 
-/// A foundations question whose key points are the checklist of the phase after the answer: there they are shown, and can
-/// be ticked.
+/// A foundations question whose key points are the checklist of the phase after the answer: there
+/// they are shown, and can be ticked.
 fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
-    let after = phases.iter().position(|phase| phase.ends_with_answer).and_then(|answer| phases.get(answer + 1));
+    let after = phases
+        .iter()
+        .position(|phase| phase.ends_with_answer)
+        .and_then(|answer| phases.get(answer + 1));
     if let (Brief::Foundations { key_points }, Some(after)) = (&question.brief, after) {
         let item = |point: &String| CheckItem { item: in_brief(point), detail: point.clone() };
         question.notes = vec![PhaseNotes {
@@ -140,7 +164,8 @@ fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
     question
 }
 
-/// The first words of a text, as many as have room on the live line; of a longer first word its beginning.
+/// The first words of a text, as many as have room on the live line; of a longer first word its
+/// beginning.
 fn in_brief(text: &str) -> String {
     let mut brief = String::new();
     for word in text.split_whitespace() {
@@ -157,9 +182,12 @@ fn in_brief(text: &str) -> String {
 /// The phases and limits of an ask, with what the template leaves open taken from the settings.
 fn resolve(ask: &Ask, limits: &Limits) -> (Vec<Phase>, QuestionLimits) {
     let answer = ask.phases.iter().position(|phase| phase.ends_with_answer);
-    let silence = |index: usize| limits.for_silence(ask.kind, answer.is_some_and(|answer| index > answer));
-    let with_silence =
-        |(index, phase): (usize, &Phase)| Phase { silence: phase.silence.or_else(|| silence(index)), ..phase.clone() };
+    let silence =
+        |index: usize| limits.for_silence(ask.kind, answer.is_some_and(|answer| index > answer));
+    let with_silence = |(index, phase): (usize, &Phase)| Phase {
+        silence: phase.silence.or_else(|| silence(index)),
+        ..phase.clone()
+    };
     let phases: Vec<Phase> = ask.phases.iter().enumerate().map(with_silence).collect();
     let general = limits.for_question(ask.kind, &phases);
     let limits = QuestionLimits {
@@ -197,8 +225,11 @@ impl<'a> Draw<'a> {
     fn new(bank: &'a Bank, wishes: &'a Wishes, own: &[Question]) -> Self {
         let mut left: HashMap<QuestionKind, Vec<&Question>> = HashMap::new();
         for question in bank.entries().iter().map(|entry| &entry.question) {
-            let fits = wishes.difficulty.is_none_or(|wish| question.difficulty.is_none_or(|is| is == wish));
-            let of_theme = wishes.theme.is_none_or(|wish| theme(question).is_none_or(|is| is == wish));
+            let fits = wishes
+                .difficulty
+                .is_none_or(|wish| question.difficulty.is_none_or(|is| is == wish));
+            let of_theme =
+                wishes.theme.is_none_or(|wish| theme(question).is_none_or(|is| is == wish));
             if fits && of_theme && !own.iter().any(|own| own.id == question.id) {
                 left.entry(question.kind()).or_default().push(question);
             }
@@ -220,7 +251,8 @@ impl<'a> Draw<'a> {
             }
         }
         let questions = asks().filter_map(|ask| self.left.get(&ask.kind)).flatten();
-        let topics: BTreeSet<&str> = questions.flat_map(|question| &question.topics).map(String::as_str).collect();
+        let topics: BTreeSet<&str> =
+            questions.flat_map(|question| &question.topics).map(String::as_str).collect();
         match self.wishes.topics.iter().find(|topic| !topics.contains(topic.as_str())) {
             Some(topic) => Err(DrawError::NoTopic {
                 topic: topic.clone(),
@@ -230,8 +262,9 @@ impl<'a> Draw<'a> {
         }
     }
 
-    /// The next question of a kind: on a topic that was wished for, of a theme that the round doesn't have, not asked
-    /// lately, in this order of weight and while there is one; among equals, the first of the ranking.
+    /// The next question of a kind: on a topic that was wished for, of a theme that the round
+    /// doesn't have, not asked lately, in this order of weight and while there is one; among
+    /// equals, the first of the ranking.
     fn next(&mut self, kind: QuestionKind) -> Option<Question> {
         let left = self.left.get(&kind)?;
         let turn = |question: &Question| {
@@ -241,7 +274,8 @@ impl<'a> Draw<'a> {
             let recency = ago.map_or(0, |ago| self.wishes.recent.len() - ago);
             (!on_topic, theme_again, recency, rank(self.wishes.seed, &question.id))
         };
-        let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| (turn(question), &question.id))?;
+        let (index, _) =
+            left.iter().enumerate().min_by_key(|(_, question)| (turn(question), &question.id))?;
         self.left.get_mut(&kind).map(|left| left.remove(index).clone())
     }
 
@@ -265,9 +299,12 @@ fn rank(seed: u64, id: &QuestionId) -> u64 {
     ChaCha8Rng::from_seed(key).next_u64()
 }
 
-/// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in every version.
+/// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in
+/// every version.
 pub(super) fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
 fn has_difficulty(kind: QuestionKind) -> bool {

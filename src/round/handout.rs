@@ -1,13 +1,15 @@
-//! What the candidate reads of a question: title, statement, and what belongs to it. No reference approaches, no
-//! checklists, no follow-ups.
+//! What the candidate reads of a question: title, statement, and what belongs to it. No reference
+//! approaches, no checklists, no follow-ups.
 
 use super::{Brief, Question, Word};
 use crate::fields::{clean, clean_line};
 
-/// A hard-wrapped line is at least this long, in characters; a shorter one ends where its author wanted it to end.
+/// A hard-wrapped line is at least this long, in characters; a shorter one ends where its author
+/// wanted it to end.
 const WRAPPED_LINE: usize = 55;
 
-/// The question in lines of at most `width` columns, for a terminal: title, facts, statement, constraints, examples.
+/// The question in lines of at most `width` columns, for a terminal: title, facts, statement,
+/// constraints, examples.
 pub fn lines(question: &Question, width: usize) -> Vec<String> {
     let mut lines = wrap("", &clean_line(&question.title), width);
     lines.push(facts(question));
@@ -44,7 +46,12 @@ pub fn lines(question: &Question, width: usize) -> Vec<String> {
 /// The question as Markdown, to have open in an editor.
 pub fn markdown(question: &Question) -> String {
     let statement = clean(&question.statement);
-    let mut text = format!("# {}\n\n{}\n\n{}\n", clean_line(&question.title), facts(question), statement.trim_end());
+    let mut text = format!(
+        "# {}\n\n{}\n\n{}\n",
+        clean_line(&question.title),
+        facts(question),
+        statement.trim_end()
+    );
     let mut list = |title: &str, items: &[String]| {
         if !items.is_empty() {
             text += &format!("\n## {title}\n\n");
@@ -59,7 +66,10 @@ pub fn markdown(question: &Question) -> String {
                 for line in clean(&format!("{}\n→ {}", example.input, example.output)).lines() {
                     text += &format!("    {line}\n");
                 }
-                text += &example.why.as_ref().map_or(String::new(), |why| format!("\n{}\n", clean(why)));
+                text += &example
+                    .why
+                    .as_ref()
+                    .map_or(String::new(), |why| format!("\n{}\n", clean(why)));
             }
         }
         Brief::MlDesign { scale, given, not_given } => {
@@ -74,7 +84,8 @@ pub fn markdown(question: &Question) -> String {
 
 /// Kind and difficulty. Topics and a behavioral question's theme would be hints.
 fn facts(question: &Question) -> String {
-    let difficulty = question.difficulty.map_or(String::new(), |difficulty| format!(" · {}", difficulty.word()));
+    let difficulty =
+        question.difficulty.map_or(String::new(), |difficulty| format!(" · {}", difficulty.word()));
     format!("{}{difficulty}", question.kind().word())
 }
 
@@ -89,8 +100,8 @@ pub fn wrap(mark: &str, text: &str, width: usize) -> Vec<String> {
     wrapped
 }
 
-/// Text in lines of at most `width` columns. Lines that were broken to fit are joined first; blank lines, lists,
-/// indented lines, short lines and what stands between ``` stay as they are.
+/// Text in lines of at most `width` columns. Lines that were broken to fit are joined first; blank
+/// lines, lists, indented lines, short lines and what stands between ``` stay as they are.
 pub fn paragraphs(text: &str, width: usize) -> Vec<String> {
     let text = clean(text);
     let mut lines = Vec::new();
@@ -98,7 +109,8 @@ pub fn paragraphs(text: &str, width: usize) -> Vec<String> {
     let mut fenced = false;
     for line in text.lines().map(str::trim_end) {
         let fence = line.trim_start().starts_with("```");
-        let joins = !open.is_empty() && !line.is_empty() && !fenced && !fence && !begins_something(line);
+        let joins =
+            !open.is_empty() && !line.is_empty() && !fenced && !fence && !begins_something(line);
         if !joins {
             lines.extend(flow(&std::mem::take(&mut open), width));
         }
@@ -123,9 +135,13 @@ pub fn paragraphs(text: &str, width: usize) -> Vec<String> {
 
 /// A list's item or an indented line.
 fn begins_something(line: &str) -> bool {
-    let numbered =
-        line.split_once(['.', ')']).is_some_and(|(number, rest)| number.parse::<u8>().is_ok() && rest.starts_with(' '));
-    line.starts_with([' ', '#', '|', '>']) || line.starts_with("- ") || line.starts_with("* ") || numbered
+    let numbered = line
+        .split_once(['.', ')'])
+        .is_some_and(|(number, rest)| number.parse::<u8>().is_ok() && rest.starts_with(' '));
+    line.starts_with([' ', '#', '|', '>'])
+        || line.starts_with("- ")
+        || line.starts_with("* ")
+        || numbered
 }
 
 fn flow(line: &str, width: usize) -> Vec<String> {
@@ -170,8 +186,7 @@ mod tests {
 
     #[test]
     fn a_line_that_begins_with_a_number_is_no_list() {
-        let text =
-            "The company of the question makes, in one of its better years,\n2.4 million of profit.\n1. one\n2) two";
+        let text = "The company of the question makes, in one of its better years,\n2.4 million of profit.\n1. one\n2) two";
         let lines = [
             "The company of the question makes, in one of its better years, 2.4 million of profit.",
             "1. one",
@@ -219,7 +234,8 @@ mod tests {
             }
         }
         assert!(
-            bank.of_kind(QuestionKind::Coding).all(|question| lines(question, 80).contains(&"examples:".to_string()))
+            bank.of_kind(QuestionKind::Coding)
+                .all(|question| lines(question, 80).contains(&"examples:".to_string()))
         );
     }
 

@@ -1,4 +1,5 @@
-//! What measures are held against: the general numbers of the settings, and a question's own, worked out from them.
+//! What measures are held against: the general numbers of the settings, and a question's own,
+//! worked out from them.
 
 use std::time::Duration;
 
@@ -36,7 +37,8 @@ impl Limit {
         Self { late: Duration::from_secs(late), very_late: Duration::from_secs(very_late) }
     }
 
-    /// For measures that may last up to the limit (first answer, first words): exactly the limit is on time.
+    /// For measures that may last up to the limit (first answer, first words): exactly the limit is
+    /// on time.
     pub fn up_to(&self, value: Duration) -> Verdict {
         if value > self.very_late {
             Verdict::VeryLate
@@ -101,7 +103,8 @@ impl AnswerLength {
         }
     }
 
-    /// A pitch is planned at two minutes and may take three; in less than half of that a career is a list.
+    /// A pitch is planned at two minutes and may take three; in less than half of that a career is
+    /// a list.
     const fn pitch() -> Self {
         Self::secs(90, 180, 210)
     }
@@ -111,10 +114,12 @@ impl AnswerLength {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Limits {
-    /// First answer to a coding question. Unset: the planned end of the phase that it ends, and half the question.
+    /// First answer to a coding question. Unset: the planned end of the phase that it ends, and
+    /// half the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_answer_coding: Option<Limit>,
-    /// First answer to a design question. Unset: the planned end of the phase that it ends, and 1.5 times that.
+    /// First answer to a design question. Unset: the planned end of the phase that it ends, and 1.5
+    /// times that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_answer_ml_design: Option<Limit>,
     /// First words in coding and ml-design.
@@ -129,8 +134,8 @@ pub struct Limits {
     pub pause: Limit,
     /// Length of a behavioral answer.
     pub answer: AnswerLength,
-    /// Length of a pitch, "tell me about yourself". Sessions written before it was told apart have none; their questions
-    /// hold what they were held against.
+    /// Length of a pitch, "tell me about yourself". Sessions written before it was told apart have
+    /// none; their questions hold what they were held against.
     #[serde(default = "AnswerLength::pitch")]
     pub answer_pitch: AnswerLength,
     /// STAR balance: the least share of the answer that the action should have, 0 to 1.
@@ -193,31 +198,41 @@ impl Limits {
         let whole: Duration = phases.iter().map(|phase| phase.budget).sum();
         match kind {
             QuestionKind::Coding => QuestionLimits {
-                first_answer: answer_due
-                    .map(|due| self.first_answer_coding.unwrap_or(Limit { late: due, very_late: due.max(whole / 2) })),
+                first_answer: answer_due.map(|due| {
+                    self.first_answer_coding
+                        .unwrap_or(Limit { late: due, very_late: due.max(whole / 2) })
+                }),
                 first_words: Some(self.first_words),
                 ..QuestionLimits::default()
             },
             QuestionKind::MlDesign => QuestionLimits {
-                first_answer: answer_due
-                    .map(|due| self.first_answer_ml_design.unwrap_or(Limit { late: due, very_late: due * 3 / 2 })),
+                first_answer: answer_due.map(|due| {
+                    self.first_answer_ml_design
+                        .unwrap_or(Limit { late: due, very_late: due * 3 / 2 })
+                }),
                 first_words: Some(self.first_words),
                 ..QuestionLimits::default()
             },
             QuestionKind::Behavioral | QuestionKind::Pitch => QuestionLimits {
                 first_words: Some(self.first_words_behavioral),
-                answer: Some(if kind == QuestionKind::Pitch { self.answer_pitch } else { self.answer }),
+                answer: Some(if kind == QuestionKind::Pitch {
+                    self.answer_pitch
+                } else {
+                    self.answer
+                }),
                 pause: Some(self.pause),
                 ..QuestionLimits::default()
             },
-            QuestionKind::Foundations => {
-                QuestionLimits { first_words: Some(self.first_words_behavioral), ..QuestionLimits::default() }
-            }
+            QuestionKind::Foundations => QuestionLimits {
+                first_words: Some(self.first_words_behavioral),
+                ..QuestionLimits::default()
+            },
         }
     }
 
-    /// When a silent stretch in a phase is late: `None` in behavioral and foundations questions, whose pauses are
-    /// measured inside the answer instead. `after_answer` says that the phase comes after the first answer.
+    /// When a silent stretch in a phase is late: `None` in behavioral and foundations questions,
+    /// whose pauses are measured inside the answer instead. `after_answer` says that the phase
+    /// comes after the first answer.
     pub fn for_silence(&self, kind: QuestionKind, after_answer: bool) -> Option<Limit> {
         match (kind, after_answer) {
             (QuestionKind::Coding, true) => Some(self.silence_typing),
@@ -231,13 +246,14 @@ impl Limits {
         budget + share(budget, self.phase_over_share).max(self.phase_over_least)
     }
 
-    /// Below this a phase is missed. One planned as short as that is not missed for being on time: it must have got less
-    /// than half.
+    /// Below this a phase is missed. One planned as short as that is not missed for being on time:
+    /// it must have got less than half.
     pub fn phase_least(&self, budget: Duration) -> Duration {
         self.phase_missed.min(budget / 2)
     }
 
-    /// How a phase stands against its budget: on time as long as it may take, very late over by half.
+    /// How a phase stands against its budget: on time as long as it may take, very late over by
+    /// half.
     pub fn phase(&self, budget: Duration, actual: Duration) -> Verdict {
         if actual <= self.phase_allowed(budget) {
             Verdict::OnTime

@@ -1,5 +1,6 @@
-//! What will be asked: a round is an ordered list of slots, a slot has questions, a question has phases.
-//! Everything here is a value; `bank` and `template` read it from text, `draw` chooses the questions.
+//! What will be asked: a round is an ordered list of slots, a slot has questions, a question has
+//! phases. Everything here is a value; `bank` and `template` read it from text, `draw` chooses the
+//! questions.
 
 pub mod bank;
 pub mod draw;
@@ -93,10 +94,13 @@ impl Planned {
         self.phases.iter().position(|phase| phase.ends_with_answer)
     }
 
-    /// The phase that an answer mark begins, given in one phase: the one after the phase that it ends. `None` where
-    /// that is past already, or where the answer ends the last phase.
+    /// The phase that an answer mark begins, given in one phase: the one after the phase that it
+    /// ends. `None` where that is past already, or where the answer ends the last phase.
     pub fn phase_after_answer(&self, phase: usize) -> Option<usize> {
-        self.answer_phase().filter(|&ends| phase <= ends).map(|ends| ends + 1).filter(|&next| next < self.phases.len())
+        self.answer_phase()
+            .filter(|&ends| phase <= ends)
+            .map(|ends| ends + 1)
+            .filter(|&next| next < self.phases.len())
     }
 
     /// What the question's author says about a phase: checklist, probes, outcome.
@@ -115,7 +119,8 @@ impl Planned {
         self.answer_phase().is_some_and(|ends| phase > ends)
     }
 
-    /// Whether a phase begins with its first probe, unasked for: a told answer is followed by a question.
+    /// Whether a phase begins with its first probe, unasked for: a told answer is followed by a
+    /// question.
     pub fn opens_with_probe(&self, phase: usize) -> bool {
         let is_told = matches!(self.question.brief, Brief::Behavioral { .. } | Brief::Pitch { .. });
         is_told && self.is_after_answer(phase) && !self.probes(phase).is_empty()
@@ -142,12 +147,14 @@ pub struct Phase {
     /// Whether the answer mark ends this phase.
     #[serde(default, skip_serializing_if = "is_false")]
     pub ends_with_answer: bool,
-    /// When a silent stretch in this phase is late or very late; `None` where silence isn't measured.
+    /// When a silent stretch in this phase is late or very late; `None` where silence isn't
+    /// measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silence: Option<Limit>,
 }
 
-/// What the bank holds: a question with everything needed to work on it and to look it up afterwards.
+/// What the bank holds: a question with everything needed to work on it and to look it up
+/// afterwards.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Question {
@@ -197,7 +204,8 @@ pub enum Brief {
         /// Worked examples, shown with the statement.
         #[serde(rename = "example", default)]
         examples: Vec<Example>,
-        /// The first workable approach; shown in the report only. A candidate's own question has none.
+        /// The first workable approach; shown in the report only. A candidate's own question has
+        /// none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         first_approach: Option<Approach>,
         /// The better approach; shown in the report only.

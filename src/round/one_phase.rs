@@ -2,8 +2,8 @@
 
 use super::{Question, Round};
 
-/// Adds to every design question of a round whose only phase is this one what its earlier phases come to. A phase that the
-/// question's author gave no outcome is left to the candidate.
+/// Adds to every design question of a round whose only phase is this one what its earlier phases
+/// come to. A phase that the question's author gave no outcome is left to the candidate.
 pub fn settle(round: &mut Round, phase: &str) {
     for planned in round.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
         if let [only] = &planned.phases[..]
@@ -11,7 +11,8 @@ pub fn settle(round: &mut Round, phase: &str) {
         {
             let settled = settled(&planned.question, phase);
             if !settled.is_empty() {
-                planned.question.statement += &format!("\n\nSettled so far:\n{}", settled.join("\n"));
+                planned.question.statement +=
+                    &format!("\n\nSettled so far:\n{}", settled.join("\n"));
             }
             planned.question.statement += &format!("\n\nThis drill is about one phase: {phase}.");
         }
@@ -25,7 +26,10 @@ fn settled(question: &Question, phase: &str) -> Vec<String> {
         None => "not said; decide it in a sentence".to_string(),
     };
     let known = question.notes.iter().any(|notes| notes.name == phase);
-    before.filter(|_| known).map(|notes| format!("- {}: {}", notes.name, says(&notes.outcome))).collect()
+    before
+        .filter(|_| known)
+        .map(|notes| format!("- {}: {}", notes.name, says(&notes.outcome)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -71,7 +75,10 @@ mod tests {
     #[test]
     fn before_the_first_phase_nothing_is_settled() {
         let first = statement("problem exploration");
-        assert_eq!(first, "What about which-language?\n\nThis drill is about one phase: problem exploration.");
+        assert_eq!(
+            first,
+            "What about which-language?\n\nThis drill is about one phase: problem exploration."
+        );
         // Nor where the question says nothing of the phase.
         assert!(!statement("modeling").contains("Settled"));
     }

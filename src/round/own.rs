@@ -15,7 +15,8 @@ pub enum Own {
 }
 
 impl Own {
-    /// A text as a question of a kind, or of the first slot's where none is given. Its first line becomes the title.
+    /// A text as a question of a kind, or of the first slot's where none is given. Its first line
+    /// becomes the title.
     pub fn from_text(kind: Option<QuestionKind>, text: &str) -> Self {
         let text = clean(text).trim().to_string();
         match kind {
@@ -28,7 +29,11 @@ impl Own {
     ///
     /// # Errors
     /// Every problem of the file.
-    pub fn from_bank(kind: Option<QuestionKind>, file: &str, text: &str) -> Result<Vec<Self>, Problems> {
+    pub fn from_bank(
+        kind: Option<QuestionKind>,
+        file: &str,
+        text: &str,
+    ) -> Result<Vec<Self>, Problems> {
         let bank = Bank::read(&[(file, text)])?;
         let questions = bank.entries().iter().map(|entry| &entry.question);
         let wanted = questions.filter(|question| kind.is_none_or(|kind| question.kind() == kind));
@@ -44,7 +49,8 @@ impl Own {
     }
 }
 
-/// A question of a kind from a text. The id is the text's hash, so that the same text is the same question later.
+/// A question of a kind from a text. The id is the text's hash, so that the same text is the same
+/// question later.
 fn question(kind: QuestionKind, text: &str) -> Question {
     let first = text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
     let title = if first.chars().count() <= 60 {
@@ -53,14 +59,20 @@ fn question(kind: QuestionKind, text: &str) -> Question {
         first.chars().take(59).collect::<String>().trim_end().to_string() + "…"
     };
     // A heading is the title already; a plain first line may be half a sentence of the question.
-    let rest = text.strip_prefix('#').and_then(|text| text.split_once('\n')).map(|(_, rest)| rest.trim());
+    let rest =
+        text.strip_prefix('#').and_then(|text| text.split_once('\n')).map(|(_, rest)| rest.trim());
     let statement = rest.filter(|rest| !rest.is_empty()).unwrap_or(text).to_string();
     let id = QuestionId(format!("own-{:016x}", fnv1a(text)));
     let brief = match kind {
-        QuestionKind::Coding => {
-            Brief::Coding { constraints: Vec::new(), examples: Vec::new(), first_approach: None, better_approach: None }
+        QuestionKind::Coding => Brief::Coding {
+            constraints: Vec::new(),
+            examples: Vec::new(),
+            first_approach: None,
+            better_approach: None,
+        },
+        QuestionKind::MlDesign => {
+            Brief::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() }
         }
-        QuestionKind::MlDesign => Brief::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() },
         QuestionKind::Behavioral => Brief::Behavioral { theme: None, listens_for: Vec::new() },
         QuestionKind::Pitch => Brief::Pitch { listens_for: Vec::new() },
         QuestionKind::Foundations => Brief::Foundations { key_points: Vec::new() },
@@ -83,17 +95,22 @@ mod tests {
 
     #[test]
     fn a_text_is_a_question_with_its_first_line_as_title() {
-        let Own::Question(own) = Own::from_text(Some(QuestionKind::Coding), "Reverse a list.\nIn place.\u{1b}[2J\n")
+        let Own::Question(own) =
+            Own::from_text(Some(QuestionKind::Coding), "Reverse a list.\nIn place.\u{1b}[2J\n")
         else {
             panic!("it has a kind");
         };
-        assert_eq!((own.title.as_str(), own.statement.as_str()), ("Reverse a list.", "Reverse a list.\nIn place.[2J"));
+        assert_eq!(
+            (own.title.as_str(), own.statement.as_str()),
+            ("Reverse a list.", "Reverse a list.\nIn place.[2J")
+        );
         assert_eq!(own.kind(), QuestionKind::Coding);
     }
 
     #[test]
     fn a_heading_is_the_title_and_no_part_of_the_statement() {
-        let own = Own::from_text(None, "# Two sums\n\nGiven a list …").question(QuestionKind::MlDesign);
+        let own =
+            Own::from_text(None, "# Two sums\n\nGiven a list …").question(QuestionKind::MlDesign);
         assert_eq!((own.title.as_str(), own.statement.as_str()), ("Two sums", "Given a list …"));
         assert_eq!(own.kind(), QuestionKind::MlDesign);
     }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-/// A time as `7:05`, or `1:02:03` from an hour on; fractions of a second are cut off, as a clock does.
+/// A time as `7:05`, or `1:02:03` from an hour on; fractions of a second are cut off, as a clock
+/// does.
 pub fn clock(time: Duration) -> String {
     let s = time.as_secs();
     match s / 3600 {
@@ -22,7 +23,10 @@ pub fn parse_clock(text: &str) -> Option<Duration> {
             Err(_) => humantime::parse_duration(text).ok(),
         };
     }
-    let parts: Vec<u64> = text.split(':').map(|part| part.parse::<u32>().ok().map(u64::from)).collect::<Option<_>>()?;
+    let parts: Vec<u64> = text
+        .split(':')
+        .map(|part| part.parse::<u32>().ok().map(u64::from))
+        .collect::<Option<_>>()?;
     let (hours, minutes, seconds) = match parts[..] {
         [m, s] => (0, m, s),
         [h, m, s] if m < 60 => (h, m, s),
@@ -39,7 +43,11 @@ pub fn from_f64(seconds: f64) -> Result<Duration, String> {
     if !(0.0..=1e9).contains(&seconds) {
         return Err(format!("{seconds:?} is no time in seconds: allowed are 0 to 1e9"));
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was checked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range was checked"
+    )]
     Ok(Duration::from_millis((seconds * 1000.0).round() as u64))
 }
 

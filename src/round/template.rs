@@ -1,4 +1,5 @@
-//! Templates: what a round looks like before its questions are drawn. Read from TOML, checked, and written again.
+//! Templates: what a round looks like before its questions are drawn. Read from TOML, checked, and
+//! written again.
 
 mod write;
 
@@ -137,7 +138,8 @@ impl Template {
         !self.slots.is_empty()
     }
 
-    /// Asks so many questions of a kind in the first slot that asks any, which gets as much longer or shorter.
+    /// Asks so many questions of a kind in the first slot that asks any, which gets as much longer
+    /// or shorter.
     pub fn set_count(&mut self, kind: QuestionKind, count: u32) {
         let asks = |slot: &&mut TemplateSlot| slot.asks.iter().any(|ask| ask.kind == kind);
         let Some(slot) = self.slots.iter_mut().find(asks) else { return };
@@ -147,8 +149,8 @@ impl Template {
         ask.count = count as usize;
     }
 
-    /// Leaves only one phase of every question of a kind, and of its slot as much time as that needs. `false` where none
-    /// has such a phase.
+    /// Leaves only one phase of every question of a kind, and of its slot as much time as that
+    /// needs. `false` where none has such a phase.
     pub fn keep_phase(&mut self, kind: QuestionKind, phase: &str) -> bool {
         let mut found = false;
         for slot in &mut self.slots {
@@ -156,7 +158,8 @@ impl Template {
                 let before = ask.budget();
                 if ask.phases.iter().any(|of| of.name == phase) {
                     ask.phases.retain(|of| of.name == phase);
-                    let cut = (before - ask.budget()) * u32::try_from(ask.count).unwrap_or(u32::MAX);
+                    let cut =
+                        (before - ask.budget()) * u32::try_from(ask.count).unwrap_or(u32::MAX);
                     slot.length = slot.length.saturating_sub(cut);
                     found = true;
                 }
@@ -177,9 +180,15 @@ impl Template {
                 continue;
             }
             let word = self.slots[index].kind.word();
-            let of_kind = |slots: &[TemplateSlot]| slots.iter().filter(|slot| slot.kind.word() == word).count();
+            let of_kind = |slots: &[TemplateSlot]| {
+                slots.iter().filter(|slot| slot.kind.word() == word).count()
+            };
             let mut number = of_kind(&self.slots[..=index]);
-            let mut title = if of_kind(&self.slots) == 1 { word.to_string() } else { format!("{word} {number}") };
+            let mut title = if of_kind(&self.slots) == 1 {
+                word.to_string()
+            } else {
+                format!("{word} {number}")
+            };
             while self.slots.iter().any(|slot| slot.title == title) {
                 number += 1;
                 title = format!("{word} {number}");
@@ -197,9 +206,13 @@ struct Read {
 
 fn check_titles(top: &Fields<'_>, slots: &[Read]) {
     for (index, read) in slots.iter().enumerate() {
-        let same = |other: &&Read| !read.slot.title.is_empty() && other.slot.title == read.slot.title;
+        let same =
+            |other: &&Read| !read.slot.title.is_empty() && other.slot.title == read.slot.title;
         if let Some(first) = slots[..index].iter().find(same) {
-            let message = format!("{:?} is the title of the slot at line {} already", read.slot.title, first.line);
+            let message = format!(
+                "{:?} is the title of the slot at line {} already",
+                read.slot.title, first.line
+            );
             top.problem_at(read.line, "slot.title", message);
         }
     }
@@ -217,10 +230,14 @@ fn slot(fields: &mut Fields<'_>) -> Option<Read> {
     if fields.is_empty_list("ask") {
         fields.problem("ask", "must have at least one [[slot.ask]]");
     } else if total > QUESTIONS {
-        fields.problem("ask", format!("a slot must not have more than {QUESTIONS} questions, not {total}"));
+        fields.problem(
+            "ask",
+            format!("a slot must not have more than {QUESTIONS} questions, not {total}"),
+        );
     }
     let (kind, length) = (kind?, length?);
-    let planned: Duration = asks.iter().map(|ask| ask.budget() * u32::try_from(ask.count).unwrap_or(u32::MAX)).sum();
+    let planned: Duration =
+        asks.iter().map(|ask| ask.budget() * u32::try_from(ask.count).unwrap_or(u32::MAX)).sum();
     if planned > length {
         fields.problem(
             "length",
@@ -236,7 +253,8 @@ fn slot(fields: &mut Fields<'_>) -> Option<Read> {
 
 fn ask(fields: &mut Fields<'_>, slot_kind: QuestionKind) -> Option<Ask> {
     fields.require(&["phase"]);
-    let kind = if fields.has("kind") { fields.word::<QuestionKind>("kind") } else { Some(slot_kind) };
+    let kind =
+        if fields.has("kind") { fields.word::<QuestionKind>("kind") } else { Some(slot_kind) };
     let count = if fields.has("count") { fields.whole("count", 1..=20) } else { Some(1) };
     let limits = limits(fields);
     let mut names: Vec<String> = Vec::new();
@@ -277,7 +295,8 @@ pub fn pair(fields: &mut Fields<'_>, key: &'static str) -> Option<Limit> {
 
 /// Reads `[shortest, longest, very-late]`.
 pub fn answer_length(fields: &mut Fields<'_>, key: &'static str) -> Option<AnswerLength> {
-    let [shortest, longest, very_late] = fields.times(key, ["shortest", "longest", "very-late"], SHORTEST..=LONGEST)?;
+    let [shortest, longest, very_late] =
+        fields.times(key, ["shortest", "longest", "very-late"], SHORTEST..=LONGEST)?;
     Some(AnswerLength { shortest, longest, very_late })
 }
 

@@ -11,7 +11,9 @@ use crate::round::seconds;
 
 /// A point on the session's one clock: time since the round began, through pauses, breaks and gaps.
 /// Whole milliseconds; in files seconds, e.g. `430.512`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Elapsed(#[serde(with = "seconds")] Duration);
 
@@ -19,11 +21,12 @@ impl Elapsed {
     /// When the round began.
     pub const ZERO: Self = Self(Duration::ZERO);
 
-    /// The last point there is, 10⁹ seconds (31 years) after the round began: what a file can hold. Only a clock that
-    /// runs many times faster than real time gets there.
+    /// The last point there is, 10⁹ seconds (31 years) after the round began: what a file can hold.
+    /// Only a clock that runs many times faster than real time gets there.
     pub const LAST: Self = Self(Duration::from_secs(1_000_000_000));
 
-    /// The point this long after the round began; less than a millisecond is cut off. Past [`Elapsed::LAST`] it is that.
+    /// The point this long after the round began; less than a millisecond is cut off. Past
+    /// [`Elapsed::LAST`] it is that.
     pub const fn new(since_began: Duration) -> Self {
         if since_began.as_secs() >= Self::LAST.0.as_secs() {
             return Self::LAST;
@@ -98,7 +101,8 @@ pub enum What {
         /// Its position in the question.
         phase: usize,
     },
-    /// The answer that the template waits for was given; the phase after the one that it ends begins.
+    /// The answer that the template waits for was given; the phase after the one that it ends
+    /// begins.
     FirstAnswer,
     /// The candidate asked for time to think.
     Think,
@@ -207,8 +211,8 @@ pub enum What {
     },
     /// The round is over.
     Finished,
-    /// From a point of the session on, sound comes from this source. What it hears replaces what others heard of that time;
-    /// see [`super::heard`].
+    /// From a point of the session on, sound comes from this source. What it hears replaces what
+    /// others heard of that time; see [`super::heard`].
     Listening {
         /// What kind of source it is.
         source: Source,
@@ -356,7 +360,8 @@ pub struct Levels {
     /// Median of the frames that held none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noise: Option<f64>,
-    /// The share of the samples of speech at the end of the scale, 0 to 1; none where there are hardly any.
+    /// The share of the samples of speech at the end of the scale, 0 to 1; none where there are
+    /// hardly any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clipped: Option<f64>,
 }
@@ -383,14 +388,19 @@ mod optional_seconds {
     use crate::round::seconds;
 
     #[expect(clippy::ref_option, reason = "serde passes a reference")]
-    pub fn serialize<S: Serializer>(value: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        value: &Option<Duration>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match value {
             Some(value) => seconds::serialize(value, serializer),
             None => serializer.serialize_none(),
         }
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Duration>, D::Error> {
         match Option::<f64>::deserialize(deserializer)? {
             Some(value) => seconds::from_f64(value).map(Some).map_err(D::Error::custom),
             None => Ok(None),

@@ -1,5 +1,5 @@
-//! What was heard of a session, and by what: the windows that were listened to. A microphone hears the round once; a
-//! recording measured afterwards may say better what sounded.
+//! What was heard of a session, and by what: the windows that were listened to. A microphone hears
+//! the round once; a recording measured afterwards may say better what sounded.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -43,23 +43,30 @@ impl Heard {
         self.sources.last().map(|(source, _)| *source)
     }
 
-    /// The windows that count, apart but for less than the detector's frame. Where a recording heard, it counts and not the
-    /// microphone; of two recordings the later one.
+    /// The windows that count, apart but for less than the detector's frame. Where a recording
+    /// heard, it counts and not the microphone; of two recordings the later one.
     pub fn windows(&self) -> Cow<'_, [Window]> {
-        if self.sources.len() < 2 || !self.sources.iter().any(|(source, _)| *source == Source::Recording) {
+        if self.sources.len() < 2
+            || !self.sources.iter().any(|(source, _)| *source == Source::Recording)
+        {
             return Cow::Borrowed(&self.windows);
         }
         let mut counting: Vec<Window> = Vec::new();
-        let recordings = (0..self.sources.len()).rev().filter(|by| self.is_recording(*by) && !self.is_given_up(*by));
+        let recordings = (0..self.sources.len())
+            .rev()
+            .filter(|by| self.is_recording(*by) && !self.is_given_up(*by));
         for by in recordings {
-            counting.extend(self.of(by).flat_map(|window| without(window, &counting)).collect::<Vec<_>>());
+            counting.extend(
+                self.of(by).flat_map(|window| without(window, &counting)).collect::<Vec<_>>(),
+            );
         }
         let live = self.windows.iter().filter(|window| !self.is_recording(window.by));
         counting.extend(live.flat_map(|window| without(window, &counting)).collect::<Vec<_>>());
         Cow::Owned(counting)
     }
 
-    /// How loud it was: the medians of the windows, of those with speech for speech and how much of it was clipped.
+    /// How loud it was: the medians of the windows, of those with speech for speech and how much of
+    /// it was clipped.
     pub fn levels(&self) -> Levels {
         levels(&self.windows())
     }
@@ -70,13 +77,18 @@ impl Heard {
         levels(&windows[windows.len().saturating_sub(2)..])
     }
 
-    /// From here on, sound comes from another source. A microphone that comes back hears from then on.
+    /// From here on, sound comes from another source. A microphone that comes back hears from then
+    /// on.
     pub(super) fn listen(&mut self, source: Source, name: &str, from: Elapsed) {
         if source == Source::Microphone {
             // A window is written when it is complete, and may reach a little beyond.
-            let recordings: Vec<bool> = (0..self.sources.len()).map(|by| self.is_recording(by)).collect();
-            self.windows.retain(|window| window.from < from || recordings.get(window.by) == Some(&true));
-            for window in self.windows.iter_mut().filter(|window| recordings.get(window.by) != Some(&true)) {
+            let recordings: Vec<bool> =
+                (0..self.sources.len()).map(|by| self.is_recording(by)).collect();
+            self.windows
+                .retain(|window| window.from < from || recordings.get(window.by) == Some(&true));
+            for window in
+                self.windows.iter_mut().filter(|window| recordings.get(window.by) != Some(&true))
+            {
                 *window = part(window, window.from, window.to.min(from));
             }
         }
@@ -84,7 +96,13 @@ impl Heard {
     }
 
     /// The present source heard a window.
-    pub(super) fn hear(&mut self, from: Elapsed, to: Elapsed, spans: &[(Elapsed, Elapsed)], levels: Option<Levels>) {
+    pub(super) fn hear(
+        &mut self,
+        from: Elapsed,
+        to: Elapsed,
+        spans: &[(Elapsed, Elapsed)],
+        levels: Option<Levels>,
+    ) {
         let by = self.sources.len().saturating_sub(1);
         self.windows.push(Window { from, to, spans: spans.to_vec(), levels, by });
     }
@@ -97,8 +115,8 @@ impl Heard {
         self.windows.iter().filter(move |window| window.by == by)
     }
 
-    /// Whether a later recording takes this one's place: the same file again, with another offset perhaps, or one that
-    /// covers half of it and more.
+    /// Whether a later recording takes this one's place: the same file again, with another offset
+    /// perhaps, or one that covers half of it and more.
     fn is_given_up(&self, by: usize) -> bool {
         let all: Duration = self.of(by).map(|window| window.to - window.from).sum();
         (by + 1..self.sources.len()).filter(|later| self.is_recording(*later)).any(|later| {
@@ -163,7 +181,8 @@ mod tests {
             .windows()
             .iter()
             .map(|window| {
-                let speech = window.spans.iter().map(|(from, to)| seconds(*to) - seconds(*from)).sum();
+                let speech =
+                    window.spans.iter().map(|(from, to)| seconds(*to) - seconds(*from)).sum();
                 (seconds(window.from), seconds(window.to), speech)
             })
             .collect();

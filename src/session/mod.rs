@@ -71,7 +71,8 @@ impl Session {
         self.header.round.slots.get(slot)
     }
 
-    /// Local wall-clock time at a point of the session. With a speed other than 1 it is the round's own clock.
+    /// Local wall-clock time at a point of the session. With a speed other than 1 it is the round's
+    /// own clock.
     pub fn wall(&self, at: Elapsed) -> ZonedDateTime {
         let nanos = i64::try_from(at.since_began().as_nanos()).unwrap_or(i64::MAX);
         let start = self.header.started.zoned();
@@ -84,8 +85,8 @@ impl Session {
     }
 }
 
-/// A session's name, e.g. `2026-11-23T09-00-12-ml-onsite`: letters, digits, `-`, `_` and inner dots, at most 128, so
-/// that it can't name a path.
+/// A session's name, e.g. `2026-11-23T09-00-12-ml-onsite`: letters, digits, `-`, `_` and inner
+/// dots, at most 128, so that it can't name a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SessionId(String);
@@ -136,7 +137,8 @@ impl Started {
 }
 
 impl From<ZonedDateTime> for Started {
-    /// Keeps the offset and drops the zone's name: the file is read where that zone may not be known.
+    /// Keeps the offset and drops the zone's name: the file is read where that zone may not be
+    /// known.
     fn from(zoned: ZonedDateTime) -> Self {
         let offset = zoned.offset();
         Self(zoned.timestamp().to_zoned_datetime(TimeZone::fixed(offset)))

@@ -1,5 +1,5 @@
-//! What holds for every session: the accounts add up, an undone mark never happened, the file gives back what was put
-//! into it, and wherever it is cut, at most the torn event is lost.
+//! What holds for every session: the accounts add up, an undone mark never happened, the file gives
+//! back what was put into it, and wherever it is cut, at most the torn event is lost.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -43,19 +43,16 @@ fn nasty() -> impl Strategy<Value = String> {
         " ",
     ];
     prop_oneof![
-        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..8).prop_map(|pieces| pieces.concat()),
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..8)
+            .prop_map(|pieces| pieces.concat()),
         any::<String>(),
     ]
 }
 
 fn steps(len: usize) -> impl Strategy<Value = Vec<Step>> {
     let later = prop_oneof![Just(0), 1..1000_u64, 1000..600_000_u64];
-    let step = (any::<usize>(), any::<usize>(), later, nasty()).prop_map(|(choice, detail, later, text)| Step {
-        choice,
-        detail,
-        later,
-        text,
-    });
+    let step = (any::<usize>(), any::<usize>(), later, nasty())
+        .prop_map(|(choice, detail, later, text)| Step { choice, detail, later, text });
     prop::collection::vec(step, 0..len)
 }
 
@@ -63,7 +60,8 @@ fn a_header() -> impl Strategy<Value = Header> {
     let texts = prop::collection::vec(nasty(), 6);
     (any::<bool>(), texts, 0..=i64::MAX as u64, 10_u64..100_000, 0.01..100_000.0).prop_map(
         |(strict, texts, seed, millis, speed)| {
-            let mut header = header(full().round.slots.into_iter().skip(if strict { 2 } else { 0 }).collect());
+            let mut header =
+                header(full().round.slots.into_iter().skip(if strict { 2 } else { 0 }).collect());
             header.strict = strict;
             header.speed = speed;
             header.overtime = Duration::from_millis(millis);
@@ -236,7 +234,12 @@ proptest! {
 
 #[test]
 fn a_small_file_opens_at_every_single_cut() {
-    let steps = (0..12).map(|n| Step { choice: n * 5 + 7, detail: n, later: 1500, text: "é\n\n'''".to_string() });
+    let steps = (0..12).map(|n| Step {
+        choice: n * 5 + 7,
+        detail: n,
+        later: 1500,
+        text: "é\n\n'''".to_string(),
+    });
     let whole = walk(small(), &steps.collect::<Vec<_>>());
     let text = text_of(&whole);
     let header = to_text(&whole.header).unwrap().len();
@@ -250,7 +253,11 @@ fn a_small_file_opens_at_every_single_cut() {
             Ok((session, dropped)) => {
                 let kept = ends.iter().filter(|end| **end <= cut).count() - 1;
                 assert_eq!(session.events, whole.events[..kept], "cut at {cut}");
-                assert_eq!(dropped.map_or(0, |dropped| dropped.bytes), (cut - ends[kept]) as u64, "cut at {cut}");
+                assert_eq!(
+                    dropped.map_or(0, |dropped| dropped.bytes),
+                    (cut - ends[kept]) as u64,
+                    "cut at {cut}"
+                );
             }
             Err(error) => assert!(cut < header, "cut at {cut}: {error}"),
         }

@@ -21,10 +21,12 @@ pub struct SlotRun {
     pub reviews: Vec<Review>,
 }
 
-/// What the review asks where a foundations answer was not ticked; the answer is the numbers of the points said.
+/// What the review asks where a foundations answer was not ticked; the answer is the numbers of the
+/// points said.
 pub const KEY_POINTS: &str = "key points";
 
-/// What the review asks of a told answer; the answer is `none`, or else there is a `story` event instead.
+/// What the review asks of a told answer; the answer is `none`, or else there is a `story` event
+/// instead.
 pub const STORY: &str = "story";
 
 /// An answer given in the review of a slot.
@@ -97,7 +99,8 @@ pub struct Think {
 impl SlotRun {
     /// Whether its time was up and nothing had been marked in it.
     pub fn is_unattended(&self) -> bool {
-        matches!(self.ended, Some((_, SlotEnd::TimeUp))) && !self.questions.iter().any(QuestionRun::is_marked)
+        matches!(self.ended, Some((_, SlotEnd::TimeUp)))
+            && !self.questions.iter().any(QuestionRun::is_marked)
     }
 }
 
@@ -111,7 +114,9 @@ impl QuestionRun {
 
     /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.
     pub fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
-        let opened = id == 0 && planned.opens_with_probe(phase) && self.moves.iter().any(|to| to.to == phase);
+        let opened = id == 0
+            && planned.opens_with_probe(phase)
+            && self.moves.iter().any(|to| to.to == phase);
         opened || self.probes.contains(&(phase, id))
     }
 
@@ -133,7 +138,11 @@ impl QuestionRun {
     /// Ends the open think; at its limit, if that came first.
     pub(super) fn end_think(&mut self, at: Elapsed, how: ThinkEnd, limit: Option<Elapsed>) {
         if let Some(think) = self.thinks.last_mut().filter(|think| think.to.is_none()) {
-            think.to = Some(limit.filter(|limit| *limit < at).map_or((at, how), |limit| (limit, ThinkEnd::Limit)));
+            think.to = Some(
+                limit
+                    .filter(|limit| *limit < at)
+                    .map_or((at, how), |limit| (limit, ThinkEnd::Limit)),
+            );
         }
     }
 

@@ -1,26 +1,31 @@
-//! Sessions for tests: a small plan, a plan of full size, and walks through a plan that any run could have taken.
+//! Sessions for tests: a small plan, a plan of full size, and walks through a plan that any run
+//! could have taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use super::event::{By, Correctable, Elapsed, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::event::{
+    By, Correctable, Elapsed, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd,
+};
 use super::event::{Source, What};
 use super::store::Store;
 use super::timeline::{Place, Timeline};
 use super::{FORMAT, Header, Session, SessionId, Started, parse_rfc3339};
 use crate::round::limits::Limits;
 use crate::round::{
-    Approach, Brief, CheckItem, Difficulty, Example, Phase, PhaseNotes, Planned, Question, QuestionKind, Round, Slot,
-    SlotKind, Theme,
+    Approach, Brief, CheckItem, Difficulty, Example, Phase, PhaseNotes, Planned, Question,
+    QuestionKind, Round, Slot, SlotKind, Theme,
 };
 
-/// Opens a session that this process has just let go of. Where a test beside this one starts a program at that moment, the
-/// program holds a copy of the lock until it runs.
+/// Opens a session that this process has just let go of. Where a test beside this one starts a
+/// program at that moment, the program holds a copy of the lock until it runs.
 pub fn reopened(path: &Path) -> (Store, Session, Vec<String>) {
     for _ in 0..100_000 {
         match Store::open(path) {
-            Err(error) if error.to_string().contains("running in another process") => std::thread::yield_now(),
+            Err(error) if error.to_string().contains("running in another process") => {
+                std::thread::yield_now()
+            }
             opened => return opened.unwrap(),
         }
     }
@@ -56,13 +61,19 @@ pub fn header(slots: Vec<Slot>) -> Header {
         strict: false,
         overtime: Duration::from_secs(600),
         limits: Limits::default(),
-        round: Round { template: "ml-onsite".to_string(), title: "ML onsite".to_string(), seed: 7, slots },
+        round: Round {
+            template: "ml-onsite".to_string(),
+            title: "ML onsite".to_string(),
+            seed: 7,
+            slots,
+        },
     }
 }
 
 /// One coding slot of two short questions, `two-sum` and `rotate-list`, 17 minutes each.
 pub fn small() -> Header {
-    let questions = vec![coding("two-sum", "Add up to a target."), coding("rotate-list", "Turn a list.")];
+    let questions =
+        vec![coding("two-sum", "Add up to a target."), coding("rotate-list", "Turn a list.")];
     header(vec![slot(SlotKind::Coding, "coding 1", 35, questions)])
 }
 
@@ -82,7 +93,13 @@ pub fn full() -> Header {
 
 fn slot(kind: SlotKind, title: &str, minutes: u64, questions: Vec<Planned>) -> Slot {
     let length = Duration::from_secs(minutes * 60);
-    Slot { kind, title: title.to_string(), length, break_after: Duration::from_secs(300), questions }
+    Slot {
+        kind,
+        title: title.to_string(),
+        length,
+        break_after: Duration::from_secs(300),
+        questions,
+    }
 }
 
 fn planned(question: Question, phases: Vec<Phase>) -> Planned {
@@ -92,7 +109,12 @@ fn planned(question: Question, phases: Vec<Phase>) -> Planned {
 
 fn phase(kind: QuestionKind, name: &str, seconds: u64, ends_with_answer: bool) -> Phase {
     let silence = Limits::default().for_silence(kind, false);
-    Phase { name: name.to_string(), budget: Duration::from_secs(seconds), ends_with_answer, silence }
+    Phase {
+        name: name.to_string(),
+        budget: Duration::from_secs(seconds),
+        ends_with_answer,
+        silence,
+    }
 }
 
 fn question(id: &str, statement: &str, brief: Brief) -> Question {
@@ -102,7 +124,10 @@ fn question(id: &str, statement: &str, brief: Brief) -> Question {
         difficulty: Some(Difficulty::Medium),
         topics: vec!["arrays".to_string(), "hashing".to_string()],
         statement: statement.to_string(),
-        follow_ups: vec!["What if it doesn't fit into memory?".to_string(), "And in parallel?".to_string()],
+        follow_ups: vec![
+            "What if it doesn't fit into memory?".to_string(),
+            "And in parallel?".to_string(),
+        ],
         brief,
         notes: Vec::new(),
     }
@@ -117,7 +142,11 @@ fn coding(id: &str, statement: &str) -> Planned {
     };
     let brief = Brief::Coding {
         constraints: vec!["1 <= n <= 100000".to_string(), "values fit into 32 bits".to_string()],
-        examples: vec![Example { input: "nums = [1, 2]".to_string(), output: "\"3\"".to_string(), why: None }],
+        examples: vec![Example {
+            input: "nums = [1, 2]".to_string(),
+            output: "\"3\"".to_string(),
+            why: None,
+        }],
         first_approach: Some(approach("O(n^2)")),
         better_approach: Some(approach("O(n)")),
     };
@@ -139,7 +168,10 @@ fn design(id: &str, statement: &str) -> Planned {
         not_given: vec!["labels for most of them".to_string()],
     };
     let names = ["problem exploration", "data", "features", "modeling", "monitoring", "wrap-up"];
-    let item = |n: usize| CheckItem { item: format!("item {n}"), detail: "What a good answer says here. ".repeat(5) };
+    let item = |n: usize| CheckItem {
+        item: format!("item {n}"),
+        detail: "What a good answer says here. ".repeat(5),
+    };
     let notes = names.iter().map(|name| PhaseNotes {
         name: (*name).to_string(),
         checklist: (0..4).map(item).collect(),
@@ -148,16 +180,19 @@ fn design(id: &str, statement: &str) -> Planned {
     });
     let question = Question { notes: notes.collect(), ..question(id, statement, brief) };
     let minutes = [6, 4, 5, 10, 8, 2];
-    let phase = |(n, name): (usize, &&str)| phase(QuestionKind::MlDesign, name, minutes[n] * 60, n == 0);
+    let phase =
+        |(n, name): (usize, &&str)| phase(QuestionKind::MlDesign, name, minutes[n] * 60, n == 0);
     planned(question, names.iter().enumerate().map(phase).collect())
 }
 
 fn behavioral(id: &str, statement: &str) -> Planned {
-    let brief =
-        Brief::Behavioral { theme: Some(Theme::Conflict), listens_for: vec!["the other side told fairly".repeat(3)] };
+    let brief = Brief::Behavioral {
+        theme: Some(Theme::Conflict),
+        listens_for: vec!["the other side told fairly".repeat(3)],
+    };
     let kind = QuestionKind::Behavioral;
-    let phases =
-        ["situation", "task", "action", "result", "follow-ups"].map(|name| phase(kind, name, 60, name == "result"));
+    let phases = ["situation", "task", "action", "result", "follow-ups"]
+        .map(|name| phase(kind, name, 60, name == "result"));
     planned(question(id, statement, brief), phases.to_vec())
 }
 
@@ -194,10 +229,22 @@ pub fn walk(header: Header, steps: &[Step]) -> Session {
 fn anywhere(session: &Session, at: Elapsed, step: &Step) -> Vec<What> {
     let before = session.until;
     let half = before + (at - before) / 2;
-    let levels = Levels { speech: Some(-30.5), noise: step.detail.is_multiple_of(2).then_some(-61.25), clipped: None };
+    let levels = Levels {
+        speech: Some(-30.5),
+        noise: step.detail.is_multiple_of(2).then_some(-61.25),
+        clipped: None,
+    };
     vec![
-        What::Gap { from: half, why: [GapWhy::Suspended, GapWhy::Stopped, GapWhy::Crashed][step.detail % 3] },
-        What::Heard { from: before, to: at, spans: vec![(before, half), (half, at)], level_db: Some(levels) },
+        What::Gap {
+            from: half,
+            why: [GapWhy::Suspended, GapWhy::Stopped, GapWhy::Crashed][step.detail % 3],
+        },
+        What::Heard {
+            from: before,
+            to: at,
+            spans: vec![(before, half), (half, at)],
+            level_db: Some(levels),
+        },
         What::Heard { from: half, to: at, spans: Vec::new(), level_db: None },
         What::Played { from: half, to: at },
         What::Mic { state: step.text.clone() },
@@ -219,7 +266,8 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
         (Place::InSlot(_), Some((slot, question))) => {
             let planned = &slots[slot].questions[question];
             let phase = timeline.slots[slot].questions[question].phase();
-            let how = [QuestionEnd::Done, QuestionEnd::Skipped, QuestionEnd::Forced][step.detail % 3];
+            let how =
+                [QuestionEnd::Done, QuestionEnd::Skipped, QuestionEnd::Forced][step.detail % 3];
             let mut possible = vec![
                 What::PhaseBegan { phase: step.detail % planned.phases.len() },
                 What::FirstAnswer,
@@ -232,13 +280,18 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
             let items = planned.checklist(phase).len();
             possible.extend((items > 0).then(|| What::Ticked { item: step.detail % items }));
             let probes = planned.probes(phase).len();
-            possible.extend((probes > 0).then(|| What::Probe { id: step.detail % probes, by: By::Key }));
+            possible.extend(
+                (probes > 0).then(|| What::Probe { id: step.detail % probes, by: By::Key }),
+            );
             possible.extend(last_mark(session).map(|events| What::Undone { events }));
             possible
         }
         (Place::InSlot(slot), None) => {
             let next = timeline.slots[slot].questions.iter().position(|run| run.shown.is_none());
-            let mut possible = vec![What::SlotEnded { how: [SlotEnd::Done, SlotEnd::TimeUp][step.detail % 2] }, pause];
+            let mut possible = vec![
+                What::SlotEnded { how: [SlotEnd::Done, SlotEnd::TimeUp][step.detail % 2] },
+                pause,
+            ];
             possible.extend(next.map(|question| What::QuestionShown { question }));
             possible
         }
@@ -251,8 +304,17 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
             let note = step.detail.is_multiple_of(2).then(|| text.clone());
             let question_of = step.detail.is_multiple_of(3).then_some(question);
             let mut possible = vec![
-                What::Rated { slot, ratings: BTreeMap::from([(text.clone(), 3), ("communication".to_string(), 4)]) },
-                What::Reviewed { slot, question: question_of, ask: text.clone(), answer: text.clone(), note },
+                What::Rated {
+                    slot,
+                    ratings: BTreeMap::from([(text.clone(), 3), ("communication".to_string(), 4)]),
+                },
+                What::Reviewed {
+                    slot,
+                    question: question_of,
+                    ask: text.clone(),
+                    answer: text.clone(),
+                    note,
+                },
                 What::Corrected { mark: Correctable::FirstAnswer, slot, question, to },
                 What::Story { slot, question, id: text.clone() },
                 What::Debrief { text },
@@ -269,7 +331,8 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
     }
 }
 
-/// The last mark that isn't undone; for the mark that ended a question and showed the next, both of its events.
+/// The last mark that isn't undone; for the mark that ended a question and showed the next, both of
+/// its events.
 fn last_mark(session: &Session) -> Option<Vec<usize>> {
     let undone: BTreeSet<usize> = session.events.iter().flat_map(Event::undoes).copied().collect();
     let happened: Vec<usize> = (0..session.events.len()).filter(|n| !undone.contains(n)).collect();
@@ -282,7 +345,11 @@ fn last_mark(session: &Session) -> Option<Vec<usize>> {
     let is_mark = |what: &What| {
         matches!(
             what,
-            What::PhaseBegan { .. } | What::FirstAnswer | What::Think | What::Ticked { .. } | What::Probe { .. }
+            What::PhaseBegan { .. }
+                | What::FirstAnswer
+                | What::Think
+                | What::Ticked { .. }
+                | What::Probe { .. }
         )
     };
     let is_shown = |n: &usize| matches!(session.events[*n].what, What::QuestionShown { .. });

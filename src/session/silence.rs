@@ -1,5 +1,5 @@
-//! When the candidate spoke in a question and when not: first words, silences, talking. The live silence alert and the
-//! report both ask here, so they can't differ.
+//! When the candidate spoke in a question and when not: first words, silences, talking. The live
+//! silence alert and the report both ask here, so they can't differ.
 
 use std::time::Duration;
 
@@ -9,14 +9,17 @@ use super::timeline::{Account, Span, Timeline};
 use crate::round::Planned;
 use crate::round::limits::{Limit, Limits, Verdict};
 
-/// Speech less than this apart is one island. Measured: with this and [`VOICED`], on 24 hard recordings, every silent
-/// stretch of 10 s and more was found and none was made up; onsets were off by 0.1 s (median).
+/// Speech less than this apart is one island. Measured: with this and [`VOICED`], on 24 hard
+/// recordings, every silent stretch of 10 s and more was found and none was made up; onsets were
+/// off by 0.1 s (median).
 pub const MERGE: Duration = Duration::from_millis(500);
 
-/// An island with less voiced time than this is a cough or a lone "um": no words, and no end of a silence.
+/// An island with less voiced time than this is a cough or a lone "um": no words, and no end of a
+/// silence.
 pub const VOICED: Duration = Duration::from_millis(500);
 
-/// A hole between two heard stretches shorter than this is rounding, not unknown time: the detector's frame is 32 ms.
+/// A hole between two heard stretches shorter than this is rounding, not unknown time: the
+/// detector's frame is 32 ms.
 const ROUNDING: Duration = Duration::from_millis(50);
 
 /// A shorter hole is unknown time, but can't hide words: an island of so little voice is none.
@@ -34,7 +37,8 @@ pub struct Hearing {
 }
 
 impl Hearing {
-    /// What a timeline heard. The tool's own sounds are cut out of the speech; nothing else is speech for being loud.
+    /// What a timeline heard. The tool's own sounds are cut out of the speech; nothing else is
+    /// speech for being loud.
     pub fn of(timeline: &Timeline) -> Self {
         let windows = timeline.heard.windows();
         let spans = windows.iter().flat_map(|window| {
@@ -45,8 +49,13 @@ impl Hearing {
         Self::new(heard, spans, &joined(timeline.played.iter().copied(), Duration::ZERO))
     }
 
-    /// What was heard, from the windows that were listened to, the fine spans of speech, and the tool's own sounds.
-    pub fn new(heard: impl Iterator<Item = Stretch>, spans: impl Iterator<Item = Stretch>, played: &[Stretch]) -> Self {
+    /// What was heard, from the windows that were listened to, the fine spans of speech, and the
+    /// tool's own sounds.
+    pub fn new(
+        heard: impl Iterator<Item = Stretch>,
+        spans: impl Iterator<Item = Stretch>,
+        played: &[Stretch],
+    ) -> Self {
         let voiced = without(&joined(spans, Duration::ZERO), played);
         let mut islands: Vec<(Stretch, Duration)> = Vec::new();
         for (from, to) in voiced {
@@ -58,7 +67,8 @@ impl Hearing {
                 _ => islands.push(((from, to), to - from)),
             }
         }
-        let (speech, short): (Vec<_>, Vec<_>) = islands.into_iter().partition(|(_, voiced)| *voiced >= VOICED);
+        let (speech, short): (Vec<_>, Vec<_>) =
+            islands.into_iter().partition(|(_, voiced)| *voiced >= VOICED);
         Self {
             heard: joined(heard, ROUNDING),
             speech: speech.into_iter().map(|(island, _)| island).collect(),
@@ -66,8 +76,8 @@ impl Hearing {
         }
     }
 
-    /// The stretches, at least so long, that were heard and held no speech, whatever the round did meanwhile. They go on
-    /// through holes that can't hide words.
+    /// The stretches, at least so long, that were heard and held no speech, whatever the round did
+    /// meanwhile. They go on through holes that can't hide words.
     pub fn silent(&self, min: Duration) -> Vec<Stretch> {
         let mut silent = without(&joined(self.heard.iter().copied(), HOLE), &self.speech);
         silent.retain(|(from, to)| *to - *from >= min);
@@ -79,8 +89,8 @@ impl Hearing {
         &self.heard
     }
 
-    /// The islands of speech, in order, at least [`MERGE`] apart. Empty: no speech was detected, which a voice below
-    /// the noise and a silent candidate have in common.
+    /// The islands of speech, in order, at least [`MERGE`] apart. Empty: no speech was detected,
+    /// which a voice below the noise and a silent candidate have in common.
     pub fn speech(&self) -> &[Stretch] {
         &self.speech
     }
@@ -92,7 +102,10 @@ impl Hearing {
 
     /// Running time between two points in which sound was heard.
     pub fn heard_running(&self, timeline: &Timeline, from: Elapsed, to: Elapsed) -> Duration {
-        self.heard.iter().map(|&(a, b)| timeline.running(a.max(from), b.min(to).max(a.max(from)))).sum()
+        self.heard
+            .iter()
+            .map(|&(a, b)| timeline.running(a.max(from), b.min(to).max(a.max(from))))
+            .sum()
     }
 }
 
@@ -106,7 +119,8 @@ pub enum FirstWords {
         /// The point of the session.
         at: Elapsed,
     },
-    /// Not in this much heard time from the start; after it, the question ended or could not be heard.
+    /// Not in this much heard time from the start; after it, the question ended or could not be
+    /// heard.
     NotIn(Duration),
     /// Not known: something before the first speech was not heard.
     Unknown,
@@ -121,7 +135,8 @@ pub struct Silence {
     pub to: Elapsed,
     /// How much of it counts: running time, less excused thinks.
     pub length: Duration,
-    /// The phase that it belongs to: the one that it was in when it reached the limit, else the one that it ended in.
+    /// The phase that it belongs to: the one that it was in when it reached the limit, else the one
+    /// that it ended in.
     pub phase: usize,
     /// That phase's limit.
     pub limit: Option<Limit>,
@@ -198,9 +213,9 @@ enum Kind {
 }
 
 impl Talk {
-    /// What was heard in a question that was shown, up to its end or `until`, whichever is earlier. A question that was
-    /// not shown gives nothing. Live, `until` is the end of what was heard: what isn't heard yet is unknown, which ends
-    /// a silence.
+    /// What was heard in a question that was shown, up to its end or `until`, whichever is earlier.
+    /// A question that was not shown gives nothing. Live, `until` is the end of what was heard:
+    /// what isn't heard yet is unknown, which ends a silence.
     pub fn of(
         timeline: &Timeline,
         hearing: &Hearing,
@@ -210,7 +225,9 @@ impl Talk {
         until: Elapsed,
     ) -> Self {
         let pieces = match run.shown {
-            Some(shown) => pieces(timeline, hearing, run, limits, shown, timeline.question_end(run).min(until)),
+            Some(shown) => {
+                pieces(timeline, hearing, run, limits, shown, timeline.question_end(run).min(until))
+            }
             None => Vec::new(),
         };
         Self { first_words: first_words(&pieces), silences: silences(&pieces, planned), pieces }
@@ -223,12 +240,17 @@ impl Talk {
 
     /// When the candidate was first heard to speak, whether or not those were the first words.
     pub fn spoke_from(&self) -> Option<Elapsed> {
-        self.pieces.iter().find(|piece| piece.kind == Kind::Speech { own: true }).map(|piece| piece.from)
+        self.pieces
+            .iter()
+            .find(|piece| piece.kind == Kind::Speech { own: true })
+            .map(|piece| piece.from)
     }
 
     /// Running time between two points that was heard.
     pub fn heard(&self, from: Elapsed, to: Elapsed) -> Duration {
-        self.sum(from, to, |kind| matches!(kind, Kind::Speech { .. } | Kind::Silence | Kind::Excused))
+        self.sum(from, to, |kind| {
+            matches!(kind, Kind::Speech { .. } | Kind::Silence | Kind::Excused)
+        })
     }
 
     /// Running time between two points that held speech.
@@ -242,14 +264,22 @@ impl Talk {
             match piece.kind {
                 Kind::Speech { own: true } => return LastWords::At(piece.to.min(before)),
                 Kind::Gap | Kind::Unknown => return LastWords::Unknown,
-                Kind::Paused | Kind::Hole | Kind::Speech { own: false } | Kind::Silence | Kind::Excused => {}
+                Kind::Paused
+                | Kind::Hole
+                | Kind::Speech { own: false }
+                | Kind::Silence
+                | Kind::Excused => {}
             }
         }
         LastWords::None
     }
 
     fn sum(&self, from: Elapsed, to: Elapsed, counts: impl Fn(Kind) -> bool) -> Duration {
-        self.pieces.iter().filter(|piece| counts(piece.kind)).map(|piece| piece.to.min(to) - piece.from.max(from)).sum()
+        self.pieces
+            .iter()
+            .filter(|piece| counts(piece.kind))
+            .map(|piece| piece.to.min(to) - piece.from.max(from))
+            .sum()
     }
 }
 
@@ -265,31 +295,43 @@ fn pieces(
     let excused = excused(timeline, run, limits, until);
     let edges = accounts.iter().map(|span| (span.from, span.to));
     let edges = edges.chain(hearing.heard.iter().copied()).chain(hearing.speech.iter().copied());
-    let edges = edges.chain(excused.iter().copied()).chain(run.moves.iter().map(|to| (to.at, to.at)));
-    let mut cuts: Vec<Elapsed> = edges.flat_map(|(from, to)| [from, to]).chain([shown, until]).collect();
+    let edges =
+        edges.chain(excused.iter().copied()).chain(run.moves.iter().map(|to| (to.at, to.at)));
+    let mut cuts: Vec<Elapsed> =
+        edges.flat_map(|(from, to)| [from, to]).chain([shown, until]).collect();
     cuts.retain(|cut| (shown..=until).contains(cut));
     cuts.sort_unstable();
     cuts.dedup();
     let kind = |at: Elapsed| {
-        let account = accounts.get(accounts.partition_point(|span| span.to <= at)).map(|span| span.account);
+        let account =
+            accounts.get(accounts.partition_point(|span| span.to <= at)).map(|span| span.account);
         match (account, inside(&hearing.speech, at)) {
             (Some(Account::Gap) | None, _) => Kind::Gap,
             (Some(Account::Paused | Account::Waiting), _) => Kind::Paused,
-            (Some(Account::Running), _) if inside(&hearing.heard, at).is_none() => match hole(&hearing.heard, at) {
-                Some(hole) if hole < HOLE => Kind::Hole,
-                _ => Kind::Unknown,
-            },
+            (Some(Account::Running), _) if inside(&hearing.heard, at).is_none() => {
+                match hole(&hearing.heard, at) {
+                    Some(hole) if hole < HOLE => Kind::Hole,
+                    _ => Kind::Unknown,
+                }
+            }
             (Some(Account::Running), Some((from, _))) => Kind::Speech { own: from >= shown },
             (Some(Account::Running), None) if inside(&excused, at).is_some() => Kind::Excused,
             (Some(Account::Running), None) => Kind::Silence,
         }
     };
     let phase = |at: Elapsed| run.moves.iter().rev().find(|to| to.at <= at).map_or(0, |to| to.to);
-    cuts.windows(2).map(|cut| Piece { from: cut[0], to: cut[1], phase: phase(cut[0]), kind: kind(cut[0]) }).collect()
+    cuts.windows(2)
+        .map(|cut| Piece { from: cut[0], to: cut[1], phase: phase(cut[0]), kind: kind(cut[0]) })
+        .collect()
 }
 
 /// The time that thinks excuse from silence: the first few, each up to its limit of running time.
-fn excused(timeline: &Timeline, run: &QuestionRun, limits: &Limits, until: Elapsed) -> Vec<Stretch> {
+fn excused(
+    timeline: &Timeline,
+    run: &QuestionRun,
+    limits: &Limits,
+    until: Elapsed,
+) -> Vec<Stretch> {
     let thinks = run.thinks.iter().take(usize::try_from(limits.thinks).unwrap_or(usize::MAX));
     thinks
         .map(|think| {
@@ -306,7 +348,9 @@ fn first_words(pieces: &[Piece]) -> FirstWords {
     for piece in pieces {
         match piece.kind {
             Kind::Paused => continue,
-            Kind::Gap | Kind::Unknown if quiet && !after.is_zero() => return FirstWords::NotIn(after),
+            Kind::Gap | Kind::Unknown if quiet && !after.is_zero() => {
+                return FirstWords::NotIn(after);
+            }
             Kind::Gap | Kind::Unknown => return FirstWords::Unknown,
             Kind::Speech { own: true } => return FirstWords::At { after, at: piece.from },
             Kind::Speech { own: false } => quiet = false,
@@ -336,7 +380,15 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
                     None => {
                         let Piece { from, phase, .. } = *piece;
                         let length = Duration::ZERO;
-                        let mut begun = Silence { from, to: from, length, phase, limit, reached: None, open: true };
+                        let mut begun = Silence {
+                            from,
+                            to: from,
+                            length,
+                            phase,
+                            limit,
+                            reached: None,
+                            open: true,
+                        };
                         begun.go_on(piece, limit);
                         silences.push(begun);
                     }
@@ -368,7 +420,9 @@ fn without(stretches: &[Stretch], cut: &[Stretch]) -> Vec<Stretch> {
     let mut left = Vec::with_capacity(stretches.len());
     for &(begin, end) in stretches {
         let mut from = begin;
-        for &(cut_from, cut_to) in cut.iter().filter(|(cut_from, cut_to)| *cut_from < end && *cut_to > begin) {
+        for &(cut_from, cut_to) in
+            cut.iter().filter(|(cut_from, cut_to)| *cut_from < end && *cut_to > begin)
+        {
             if cut_from > from {
                 left.push((from, cut_from));
             }
@@ -381,8 +435,8 @@ fn without(stretches: &[Stretch], cut: &[Stretch]) -> Vec<Stretch> {
     left
 }
 
-/// How long the hole is that a point lies in, between two stretches in order and apart; `None` before the first and after
-/// the last.
+/// How long the hole is that a point lies in, between two stretches in order and apart; `None`
+/// before the first and after the last.
 fn hole(stretches: &[Stretch], at: Elapsed) -> Option<Duration> {
     let next = stretches.partition_point(|(from, _)| *from <= at);
     Some(stretches.get(next)?.0 - stretches.get(next.checked_sub(1)?)?.1)
@@ -390,7 +444,10 @@ fn hole(stretches: &[Stretch], at: Elapsed) -> Option<Duration> {
 
 /// The stretch that holds a point, among some in order and apart.
 fn inside(stretches: &[Stretch], at: Elapsed) -> Option<Stretch> {
-    stretches.get(stretches.partition_point(|(_, to)| *to <= at)).copied().filter(|(from, _)| *from <= at)
+    stretches
+        .get(stretches.partition_point(|(_, to)| *to <= at))
+        .copied()
+        .filter(|(from, _)| *from <= at)
 }
 
 #[cfg(test)]

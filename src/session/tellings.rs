@@ -17,7 +17,8 @@ pub struct Telling {
     pub at: Timestamp,
 }
 
-/// The stories told in a session, in the order of its questions. A session whose clock was sped up was no telling.
+/// The stories told in a session, in the order of its questions. A session whose clock was sped up
+/// was no telling.
 pub fn of(session: &Session) -> Vec<Telling> {
     #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
     if session.header.speed != 1.0 {
@@ -32,7 +33,11 @@ pub fn of(session: &Session) -> Vec<Telling> {
                 Brief::Behavioral { theme, .. } => theme,
                 _ => None,
             };
-            Some(Telling { story: run.story.clone()?, theme, at: session.wall(run.shown?).timestamp() })
+            Some(Telling {
+                story: run.story.clone()?,
+                theme,
+                at: session.wall(run.shown?).timestamp(),
+            })
         })
         .collect()
 }

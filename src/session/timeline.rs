@@ -1,5 +1,5 @@
-//! The fold: from events to where the round stands and where its time went. The live screen, the report and the
-//! trends all read a session through this one, so they can't differ.
+//! The fold: from events to where the round stands and where its time went. The live screen, the
+//! report and the trends all read a session through this one, so they can't differ.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -110,14 +110,19 @@ impl Timeline {
 
     /// Folds in the events that were appended since the last call. An undo folds everything anew.
     pub fn catch_up(&mut self, session: &Session) {
-        // Only events named by an undo that isn't folded in yet matter: earlier ones were left out when it was.
-        let skipped: BTreeSet<usize> =
-            if session.events.iter().skip(self.folded).any(|event| matches!(event.what, What::Undone { .. })) {
-                *self = Self::new(&session.header.round);
-                session.events.iter().flat_map(Event::undoes).copied().collect()
-            } else {
-                BTreeSet::new()
-            };
+        // Only events named by an undo that isn't folded in yet matter: earlier ones were left out
+        // when it was.
+        let skipped: BTreeSet<usize> = if session
+            .events
+            .iter()
+            .skip(self.folded)
+            .any(|event| matches!(event.what, What::Undone { .. }))
+        {
+            *self = Self::new(&session.header.round);
+            session.events.iter().flat_map(Event::undoes).copied().collect()
+        } else {
+            BTreeSet::new()
+        };
         for (position, event) in session.events.iter().enumerate().skip(self.folded) {
             if !skipped.contains(&position) {
                 self.apply(&session.header, event);
@@ -141,9 +146,13 @@ impl Timeline {
         self.now
     }
 
-    /// Time on an account between two points. Past the last event, the clock goes on as it runs now.
+    /// Time on an account between two points. Past the last event, the clock goes on as it runs
+    /// now.
     pub fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
-        self.spans_to(to).filter(|span| span.account == account).map(|span| span.to.min(to) - span.from.max(from)).sum()
+        self.spans_to(to)
+            .filter(|span| span.account == account)
+            .map(|span| span.to.min(to) - span.from.max(from))
+            .sum()
     }
 
     /// Running time between two points.
@@ -151,8 +160,8 @@ impl Timeline {
         self.spent(Account::Running, from, to)
     }
 
-    /// The point at which so much time on an account has passed since `from`; `None` if the clock has not got there and,
-    /// running as it does now, never will.
+    /// The point at which so much time on an account has passed since `from`; `None` if the clock
+    /// has not got there and, running as it does now, never will.
     pub fn point(&self, account: Account, from: Elapsed, time: Duration) -> Option<Elapsed> {
         let mut left = time;
         for span in self.spans.iter().filter(|span| span.account == account && span.to > from) {
@@ -178,7 +187,8 @@ impl Timeline {
         Some((slot, question))
     }
 
-    /// When the clock of a question stopped: its end, or for an open one the time that the fold has reached.
+    /// When the clock of a question stopped: its end, or for an open one the time that the fold has
+    /// reached.
     pub fn question_end(&self, run: &QuestionRun) -> Elapsed {
         run.ended.map_or(self.now, |(at, _)| at)
     }
@@ -222,7 +232,9 @@ impl Timeline {
                 }
             }
             What::QuestionShown { question } => {
-                if let Some(run) = self.slot_now().and_then(|slot| slot.questions.get_mut(*question)) {
+                if let Some(run) =
+                    self.slot_now().and_then(|slot| slot.questions.get_mut(*question))
+                {
                     *run = QuestionRun { shown: Some(at), ..QuestionRun::default() };
                 }
             }
@@ -257,7 +269,9 @@ impl Timeline {
                     });
                 }
                 // None of the stories, after all.
-                if let Some(of) = question.filter(|_| ask == STORY).and_then(|at| self.question_at(*slot, at)) {
+                if let Some(of) =
+                    question.filter(|_| ask == STORY).and_then(|at| self.question_at(*slot, at))
+                {
                     of.story = None;
                 }
                 if let Some(question) = question.filter(|_| ask == KEY_POINTS) {
@@ -266,7 +280,8 @@ impl Timeline {
             }
             What::Story { slot, question, id } => {
                 if let Some(run) = self.slots.get_mut(*slot) {
-                    run.reviews.retain(|before| before.question != Some(*question) || before.ask != STORY);
+                    run.reviews
+                        .retain(|before| before.question != Some(*question) || before.ask != STORY);
                 }
                 if let Some(run) = self.question_at(*slot, *question) {
                     run.story = Some(id.clone());
@@ -277,8 +292,12 @@ impl Timeline {
                     run.correction = Some(to.map_or(Correction::Never, Correction::At));
                 }
             }
-            What::Listening { source, device, offset } => self.heard.listen(*source, device, *offset),
-            What::Heard { from, to, spans, level_db } => self.heard.hear(*from, *to, spans, *level_db),
+            What::Listening { source, device, offset } => {
+                self.heard.listen(*source, device, *offset)
+            }
+            What::Heard { from, to, spans, level_db } => {
+                self.heard.hear(*from, *to, spans, *level_db)
+            }
             What::Mic { state } => self.mic = Some(state.clone()),
             What::Played { from, to } => self.played.push((*from, *to)),
             What::PhaseBegan { .. }
@@ -301,7 +320,8 @@ impl Timeline {
             .and_then(|think| self.point(Account::Running, think.from, header.limits.think));
         let run = &mut self.slots[slot].questions[question];
         let phase = run.phase();
-        if matches!(what, What::PhaseBegan { .. } | What::FirstAnswer | What::QuestionEnded { .. }) {
+        if matches!(what, What::PhaseBegan { .. } | What::FirstAnswer | What::QuestionEnded { .. })
+        {
             run.end_think(at, ThinkEnd::Marked, limit);
         }
         match what {
@@ -335,7 +355,9 @@ impl Timeline {
         let Some(phase) = planned.answer_phase().map(|answer| answer + 1) else { return };
         let items = planned.checklist(phase).len();
         let numbers = answer.split([',', ' ']).filter_map(|number| number.parse::<usize>().ok());
-        run.ticked.extend(numbers.filter(|number| (1..=items).contains(number)).map(|number| (phase, number - 1)));
+        run.ticked.extend(
+            numbers.filter(|number| (1..=items).contains(number)).map(|number| (phase, number - 1)),
+        );
     }
 
     fn slot_now(&mut self) -> Option<&mut SlotRun> {

@@ -36,7 +36,8 @@ fn the_default_file_has_every_setting() {
 
 #[test]
 fn every_setting_that_is_read_is_kept() {
-    // Each default is doubled or turned round; a setting that isn't taken over would keep its default.
+    // Each default is doubled or turned round; a setting that isn't taken over would keep its
+    // default.
     let text = uncommented()
         .replace("true", "FALSE")
         .replace("false", "true")
@@ -60,7 +61,10 @@ fn every_setting_that_is_read_is_kept() {
     let (live, limits) = (&settings.live, &settings.limits);
     assert_eq!(settings.template, "other");
     let secs = Duration::from_secs;
-    assert_eq!((live.bell, live.title, live.strict, live.overtime), (false, false, true, secs(360)));
+    assert_eq!(
+        (live.bell, live.title, live.strict, live.overtime),
+        (false, false, true, secs(360))
+    );
     assert_eq!(live.alert_command, ["say", "now: {}"]);
     assert_eq!(limits.first_answer_coding, Some(Limit::secs(420, 540)));
     assert_eq!(limits.first_answer_ml_design, Some(Limit::secs(420, 540)));
@@ -119,6 +123,7 @@ fn only_toml_files_are_read_in_the_order_of_their_names() {
     let names: Vec<String> = files.iter().map(|path| workspace.shown(path)).collect();
     assert_eq!(
         names,
-        [Path::new("questions").join("a.toml"), Path::new("questions").join("b.toml")].map(|p| p.display().to_string())
+        [Path::new("questions").join("a.toml"), Path::new("questions").join("b.toml")]
+            .map(|p| p.display().to_string())
     );
 }

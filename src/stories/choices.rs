@@ -22,7 +22,8 @@ pub struct Choice {
     pub last: Option<Timestamp>,
 }
 
-/// The stories with what is known of their tellings, least told first; among those, the one not told for longest.
+/// The stories with what is known of their tellings, least told first; among those, the one not
+/// told for longest.
 pub fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
     let choice = |story: &Story| {
         let told = || tellings.iter().filter(|telling| telling.story == story.id);
@@ -41,5 +42,8 @@ pub fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
 
 /// The choices that fit a question: those of its theme, or all where it has none.
 pub fn fitting(choices: &[Choice], theme: Option<Theme>) -> Vec<&Choice> {
-    choices.iter().filter(|choice| theme.is_none_or(|theme| choice.themes.contains(&theme))).collect()
+    choices
+        .iter()
+        .filter(|choice| theme.is_none_or(|theme| choice.themes.contains(&theme)))
+        .collect()
 }

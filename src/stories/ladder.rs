@@ -1,10 +1,13 @@
-//! The ladder: one story told in three minutes, then in 90, 60 and 30 seconds. What must stay as time goes is the point.
+//! The ladder: one story told in three minutes, then in 90, 60 and 30 seconds. What must stay as
+//! time goes is the point.
 
 use std::time::Duration;
 
 use super::{Part, Story};
 use crate::round::limits::{AnswerLength, Limits, QuestionLimits};
-use crate::round::{Brief, Phase, Planned, Question, QuestionId, QuestionKind, Round, Slot, SlotKind, Word};
+use crate::round::{
+    Brief, Phase, Planned, Question, QuestionId, QuestionKind, Round, Slot, SlotKind, Word,
+};
 
 /// The name of the round.
 pub const TEMPLATE: &str = "story-ladder";
@@ -12,17 +15,18 @@ pub const TEMPLATE: &str = "story-ladder";
 /// How long each telling may take, in seconds (issue 4).
 pub const RUNGS: [u64; 4] = [180, 90, 60, 30];
 
-/// Planned time of the four parts, in hundredths of a telling: action more than half, situation and task a quarter, as in
-/// a behavioral answer of two minutes (15 s, 15 s, 70 s, 20 s).
+/// Planned time of the four parts, in hundredths of a telling: action more than half, situation and
+/// task a quarter, as in a behavioral answer of two minutes (15 s, 15 s, 70 s, 20 s).
 const PARTS: [u32; 4] = [12, 13, 58, 17];
 
 /// Time left over in the slot.
 const SPARE: Duration = Duration::from_secs(60);
 
-/// The round in which a story is told at every length. A telling is on time from half of its length to the whole, and very
-/// late past 7/6 of it, as 3:30 is of 3:00.
+/// The round in which a story is told at every length. A telling is on time from half of its length
+/// to the whole, and very late past 7/6 of it, as 3:30 is of 3:00.
 pub fn round(story: &Story, limits: &Limits) -> Round {
-    let questions: Vec<Planned> = RUNGS.iter().filter_map(|seconds| rung(story, *seconds, limits)).collect();
+    let questions: Vec<Planned> =
+        RUNGS.iter().filter_map(|seconds| rung(story, *seconds, limits)).collect();
     let length = questions.iter().map(Planned::budget).sum::<Duration>() + SPARE;
     let title = format!("Story ladder: {}", story.title);
     let slot = Slot {
@@ -56,7 +60,11 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     let phases: Vec<Phase> = Part::WORDS.iter().zip(PARTS).map(phase).collect();
     let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };
     let general = limits.for_question(QuestionKind::Behavioral, &phases);
-    let short = if seconds < 120 { format!("{seconds} seconds") } else { format!("{} minutes", seconds / 60) };
+    let short = if seconds < 120 {
+        format!("{seconds} seconds")
+    } else {
+        format!("{} minutes", seconds / 60)
+    };
     // What must stay at every length is said once, with the first telling.
     let keep = match seconds == RUNGS[0] {
         true => [
@@ -77,7 +85,10 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
         follow_ups: Vec::new(),
         brief: Brief::Behavioral {
             theme: None,
-            listens_for: keep.iter().filter_map(|(name, text)| Some(format!("the {name}: {}", (*text)?))).collect(),
+            listens_for: keep
+                .iter()
+                .filter_map(|(name, text)| Some(format!("the {name}: {}", (*text)?)))
+                .collect(),
         },
         notes: Vec::new(),
     };

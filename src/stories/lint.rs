@@ -1,4 +1,5 @@
-//! What a story still lacks. Every finding names line and field; the counts behind them are there to be shown.
+//! What a story still lacks. Every finding names line and field; the counts behind them are there
+//! to be shown.
 
 use std::time::Duration;
 
@@ -62,11 +63,23 @@ const NUMBERS: &[&str] = &[
     "tenths",
 ];
 
-/// Words that are a number by themselves, but not as the first part of another word (`half-hearted`, `double-checked`).
-const TIMES: &[&str] =
-    &["half", "halved", "halving", "double", "doubled", "doubling", "triple", "tripled", "tripling", "quadrupled"];
+/// Words that are a number by themselves, but not as the first part of another word
+/// (`half-hearted`, `double-checked`).
+const TIMES: &[&str] = &[
+    "half",
+    "halved",
+    "halving",
+    "double",
+    "doubled",
+    "doubling",
+    "triple",
+    "tripled",
+    "tripling",
+    "quadrupled",
+];
 
-/// Words that are a share after "a" or "one", and else a place in a row (`the third party`) or a season.
+/// Words that are a share after "a" or "one", and else a place in a row (`the third party`) or a
+/// season.
 const SHARES: &[&str] = &["third", "quarter", "fifth", "tenth"];
 
 /// Words of a text: what stands between spaces and holds a letter or a digit.
@@ -84,7 +97,8 @@ pub fn length(story: &Story) -> usize {
     story.parts.iter().flatten().map(|part| words(part)).sum()
 }
 
-/// How often a text says "I" or "my", and how often "we" or "our", with their other forms ("me", "I'm"; "us", "we'll").
+/// How often a text says "I" or "my", and how often "we" or "our", with their other forms ("me",
+/// "I'm"; "us", "we'll").
 pub fn persons(text: &str) -> (usize, usize) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
     let (mut i, mut we) = (0, 0);
@@ -107,8 +121,8 @@ pub fn persons(text: &str) -> (usize, usize) {
     (i, we)
 }
 
-/// Whether a text holds a number: digits that are no part of a name (`24%`, `$3M`, `AUC=0.91`, `½`; not `p99`, `GPT-4`), or
-/// a number in words. The year in which something happened is none.
+/// Whether a text holds a number: digits that are no part of a name (`24%`, `$3M`, `AUC=0.91`, `½`;
+/// not `p99`, `GPT-4`), or a number in words. The year in which something happened is none.
 pub fn has_number(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.iter().enumerate().any(|(position, word)| {
@@ -124,7 +138,12 @@ fn bare(word: &str) -> String {
 
 fn has_digits(word: &str, before: &str) -> bool {
     let year = bare(word).parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
-    if year && matches!(before, "in" | "since" | "of" | "until" | "by" | "from" | "during" | "late" | "early") {
+    if year
+        && matches!(
+            before,
+            "in" | "since" | "of" | "until" | "by" | "from" | "during" | "late" | "early"
+        )
+    {
         return false;
     }
     let mut earlier = [None, None];
@@ -158,19 +177,31 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
     let mut found = Vec::new();
     let mut add = |line: usize, field: &str, message: String| {
         let message = format!("{}: {message}", story.id);
-        found.push(Problem { line: Some(line), field: format!("story.{field}"), ..Problem::with_file(file, message) });
+        found.push(Problem {
+            line: Some(line),
+            field: format!("story.{field}"),
+            ..Problem::with_file(file, message)
+        });
     };
     match story.themes.len() {
-        0 => add(story.lines.themes, "themes", "no theme: it is offered for no question".to_string()),
+        0 => {
+            add(story.lines.themes, "themes", "no theme: it is offered for no question".to_string())
+        }
         1..=MOST_THEMES => {}
         many => add(
             story.lines.themes,
             "themes",
-            format!("carries {many} themes, more than {MOST_THEMES}: told for each, it is told too often"),
+            format!(
+                "carries {many} themes, more than {MOST_THEMES}: told for each, it is told too often"
+            ),
         ),
     }
     if story.scale.is_none() {
-        add(story.lines.scale, "scale", "no scale line: people, teams, money, traffic, or time".to_string());
+        add(
+            story.lines.scale,
+            "scale",
+            "no scale line: people, teams, money, traffic, or time".to_string(),
+        );
     }
     for (part, word) in Part::WORDS {
         if story.part(*part).is_none() {
@@ -181,7 +212,11 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
     if let Some(action) = story.part(Part::Action) {
         let (i, we) = persons(action);
         if we > i {
-            add(line(Part::Action), "action", format!("says \"we\" {we} times and \"I\" {i}: what did you do?"));
+            add(
+                line(Part::Action),
+                "action",
+                format!("says \"we\" {we} times and \"I\" {i}: what did you do?"),
+            );
         }
     }
     if story.part(Part::Result).is_some_and(|result| !has_number(result)) {
@@ -191,19 +226,26 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
     if story.is_complete() {
         let setup: usize = story.parts[..2].iter().flatten().map(|part| words(part)).sum();
         if setup * 3 > whole {
-            let message = format!("situation and task are {setup} of {whole} words, longer than a third");
+            let message =
+                format!("situation and task are {setup} of {whole} words, longer than a third");
             add(line(Part::Situation), "situation", message);
         }
     }
     let time = told(whole);
-    let takes = |time: Duration| format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", clock(time));
+    let takes =
+        |time: Duration| format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", clock(time));
     if time > limits.longest {
         // A second that was begun counts: 451 words don't take 3:00.
         let begun = Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0));
-        let message = format!("{}, longer than an answer's {}", takes(begun), clock(limits.longest));
+        let message =
+            format!("{}, longer than an answer's {}", takes(begun), clock(limits.longest));
         add(story.lines.id, "id", message);
     } else if story.is_complete() && time < limits.shortest {
-        add(story.lines.id, "id", format!("{}, shorter than an answer's {}", takes(time), clock(limits.shortest)));
+        add(
+            story.lines.id,
+            "id",
+            format!("{}, shorter than an answer's {}", takes(time), clock(limits.shortest)),
+        );
     }
     found.sort_by_key(|problem| problem.line);
     found

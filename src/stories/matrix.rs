@@ -1,4 +1,5 @@
-//! Themes against stories: where a theme has none, where one is told too often, whether there are enough.
+//! Themes against stories: where a theme has none, where one is told too often, whether there are
+//! enough.
 
 use std::ops::RangeInclusive;
 
@@ -77,7 +78,11 @@ impl Matrix {
     /// The matrix of these stories, told like that.
     pub fn of(stories: &[Story], tellings: &[Telling]) -> Self {
         let cell = |story: &Story, theme: Theme| {
-            let told = || tellings.iter().filter(|telling| telling.story == story.id && telling.theme == Some(theme));
+            let told = || {
+                tellings
+                    .iter()
+                    .filter(|telling| telling.story == story.id && telling.theme == Some(theme))
+            };
             Cell {
                 strength: story.themes.contains(&theme).then_some(story.strength),
                 told: told().count(),
@@ -107,7 +112,8 @@ fn findings(stories: &[Story], tellings: &[Telling]) -> Vec<Finding> {
     }
     found.extend(themes().filter(|theme| carrying(*theme).next().is_none()).map(Finding::Gap));
     let best = |theme: Theme| carrying(theme).map(|story| story.strength).max();
-    let thin = |theme: Theme| Some(Finding::Thin(theme, best(theme).filter(|best| *best < STRONG)?));
+    let thin =
+        |theme: Theme| Some(Finding::Thin(theme, best(theme).filter(|best| *best < STRONG)?));
     found.extend(themes().filter_map(thin));
     let mut latest: Vec<&Telling> = tellings.iter().collect();
     latest.sort_by_key(|telling| std::cmp::Reverse(telling.at));
@@ -119,8 +125,9 @@ fn findings(stories: &[Story], tellings: &[Telling]) -> Vec<Finding> {
         }
     }
     for story in stories {
-        let alone: Vec<Theme> =
-            themes().filter(|theme| carrying(*theme).map(|of| &of.id).eq(std::iter::once(&story.id))).collect();
+        let alone: Vec<Theme> = themes()
+            .filter(|theme| carrying(*theme).map(|of| &of.id).eq(std::iter::once(&story.id)))
+            .collect();
         if alone.len() >= LEANED_ON {
             found.push(Finding::LeanedOn { id: story.id.clone(), themes: alone });
         }
@@ -134,14 +141,17 @@ impl std::fmt::Display for Finding {
         match self {
             Self::Count { complete, all } => {
                 let of = if complete == all { String::new() } else { format!(" of {all}") };
-                let advice = if complete < WANTED.start() { "are wanted" } else { "can be kept ready" };
+                let advice =
+                    if complete < WANTED.start() { "are wanted" } else { "can be kept ready" };
                 write!(f, "{complete}{of} stories have all four parts; {wanted} {advice}")
             }
             Self::Gap(theme) => write!(f, "no story for {}", theme.word()),
             Self::Thin(theme, best) => {
                 write!(f, "only weak stories for {}: the best has strength {best}", theme.word())
             }
-            Self::Overused { id, times, of } => write!(f, "{id} was told in {times} of the latest {of} answers"),
+            Self::Overused { id, times, of } => {
+                write!(f, "{id} was told in {times} of the latest {of} answers")
+            }
             Self::LeanedOn { id, themes } => {
                 let themes: Vec<&str> = themes.iter().map(|theme| theme.word()).collect();
                 write!(f, "{id} is the only story for {}", themes.join(", "))

@@ -1,5 +1,6 @@
-//! The story bank: what a candidate tells in behavioral slots, in STAR form. Read from `stories.toml`, checked, set
-//! against themes and against what was told. Pure: texts, tellings and the present time are arguments.
+//! The story bank: what a candidate tells in behavioral slots, in STAR form. Read from
+//! `stories.toml`, checked, set against themes and against what was told. Pure: texts, tellings and
+//! the present time are arguments.
 
 pub mod choices;
 pub mod ladder;
@@ -15,7 +16,8 @@ use crate::round::{Theme, Word};
 /// The name of the file.
 pub const FILE: &str = "stories.toml";
 
-/// What a new file begins with: every field explained, and an invented example that is commented out.
+/// What a new file begins with: every field explained, and an invented example that is commented
+/// out.
 pub const GUIDE: &str = include_str!("../builtin/example-stories.toml");
 
 /// Most stories of a file.
@@ -43,14 +45,19 @@ pub enum Part {
 }
 
 impl Word for Part {
-    const WORDS: &'static [(Self, &'static str)] =
-        &[(Self::Situation, "situation"), (Self::Task, "task"), (Self::Action, "action"), (Self::Result, "result")];
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::Situation, "situation"),
+        (Self::Task, "task"),
+        (Self::Action, "action"),
+        (Self::Result, "result"),
+    ];
 }
 
 /// One story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Story {
-    /// Its name on the command line and in sessions: 1 to 40 characters of `a`–`z`, `0`–`9` and `-`.
+    /// Its name on the command line and in sessions: 1 to 40 characters of `a`–`z`, `0`–`9` and
+    /// `-`.
     pub id: String,
     /// What a person reads.
     pub title: String,
@@ -91,17 +98,21 @@ impl Story {
     }
 }
 
-/// Reads a file of stories; `file` is the name used in problems. A part that is not written yet is no problem here: see
-/// [`lint`].
+/// Reads a file of stories; `file` is the name used in problems. A part that is not written yet is
+/// no problem here: see [`lint`].
 ///
 /// # Errors
-/// Every problem: TOML that can't be parsed, unknown keys, values out of their range, an id that is there twice.
+/// Every problem: TOML that can't be parsed, unknown keys, values out of their range, an id that is
+/// there twice.
 pub fn parse(file: &str, text: &str) -> Result<Vec<Story>, Problems> {
     let stories = fields::parse(file, text, |top| Some(top.tables("story", STORIES, story)))?;
     let mut problems = Vec::new();
     for (position, story) in stories.iter().enumerate() {
         if let Some(first) = stories[..position].iter().find(|first| first.id == story.id) {
-            let message = format!("{:?} is there already, at line {}; give one another id", story.id, first.lines.id);
+            let message = format!(
+                "{:?} is there already, at line {}; give one another id",
+                story.id, first.lines.id
+            );
             problems.push(Problem {
                 line: Some(story.lines.id),
                 field: "story.id".to_string(),
@@ -128,7 +139,8 @@ fn story(fields: &mut Fields<'_>) -> Option<Story> {
     let themes = themes(fields);
     let strength = fields.whole("strength", 1..=5);
     let scale = if is_blank(fields, "scale") { None } else { fields.line("scale", SCALE) };
-    let mut part = |key: &'static str| if is_blank(fields, key) { None } else { fields.text(key, PART) };
+    let mut part =
+        |key: &'static str| if is_blank(fields, key) { None } else { fields.text(key, PART) };
     let parts = ["situation", "task", "action", "result"].map(&mut part);
     let lines = Lines {
         id: fields.line_of("id"),
@@ -136,7 +148,15 @@ fn story(fields: &mut Fields<'_>) -> Option<Story> {
         scale: fields.line_of("scale"),
         parts: ["situation", "task", "action", "result"].map(|key| fields.line_of(key)),
     };
-    Some(Story { id: id?, title: title?, themes, strength: u8::try_from(strength?).ok()?, scale, parts, lines })
+    Some(Story {
+        id: id?,
+        title: title?,
+        themes,
+        strength: u8::try_from(strength?).ok()?,
+        scale,
+        parts,
+        lines,
+    })
 }
 
 /// A skeleton has its fields empty: they are not written yet, which is no mistake.
@@ -173,7 +193,8 @@ fn means_more(id: &str) -> bool {
     matches!(id, "n" | "none") || (!id.is_empty() && id.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// An id made of a title, unlike those that are there: `the-late-migration`, and `the-late-migration-2`.
+/// An id made of a title, unlike those that are there: `the-late-migration`, and
+/// `the-late-migration-2`.
 pub fn new_id(title: &str, there: &[Story]) -> String {
     let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
     let words: String = title.chars().filter(|c| !matches!(c, '\'' | '’')).map(word).collect();

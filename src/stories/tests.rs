@@ -13,7 +13,8 @@ fn filler(count: usize) -> String {
     vec!["word"; count].join(" ")
 }
 
-/// A story that lacks nothing: 40 + 40 + 100 + 60 = 240 words, 1:36 at 150 a minute; a third of it is 80.
+/// A story that lacks nothing: 40 + 40 + 100 + 60 = 240 words, 1:36 at 150 a minute; a third of it
+/// is 80.
 fn good(id: &str) -> String {
     format!(
         "[[story]]\nid = '{id}'\ntitle = 'T'\nthemes = ['conflict']\nstrength = 4\nscale = '3 teams'\n\
@@ -46,7 +47,10 @@ fn refused(text: &str) -> String {
 fn every_field_is_read_with_its_line() {
     let [story] = &read(&good("one"))[..] else { panic!("one story") };
     assert_eq!((story.id.as_str(), story.title.as_str(), story.strength), ("one", "T", 4));
-    assert_eq!((&story.themes[..], story.scale.as_deref()), (&[Theme::Conflict][..], Some("3 teams")));
+    assert_eq!(
+        (&story.themes[..], story.scale.as_deref()),
+        (&[Theme::Conflict][..], Some("3 teams"))
+    );
     assert_eq!(story.lines, Lines { id: 2, themes: 4, scale: 6, parts: [7, 8, 9, 10] });
     assert!(story.is_complete());
     assert_eq!(story.part(Part::Action), Some(format!("I {}", filler(99)).as_str()));
@@ -55,24 +59,47 @@ fn every_field_is_read_with_its_line() {
 #[test]
 fn a_broken_file_names_line_and_field() {
     for (from, to, expected) in [
-        ("strength = 4", "strength = 6", "stories.toml:5: story.strength: must be a whole number from 1 to 5"),
+        (
+            "strength = 4",
+            "strength = 6",
+            "stories.toml:5: story.strength: must be a whole number from 1 to 5",
+        ),
         ("strength = 4\n", "", "stories.toml:1: story.strength: is missing"),
         (
             "'conflict'",
             "'conflicts'",
             "stories.toml:4: story.themes: \"conflicts\" is no theme: did you mean \"conflict\"?",
         ),
-        ("['conflict']", "['growth', 'growth']", "stories.toml:4: story.themes: \"growth\" is there twice"),
-        ("'one'", "'One'", "stories.toml:2: story.id: must be 1 to 40 characters of a-z, 0-9 and '-'"),
+        (
+            "['conflict']",
+            "['growth', 'growth']",
+            "stories.toml:4: story.themes: \"growth\" is there twice",
+        ),
+        (
+            "'one'",
+            "'One'",
+            "stories.toml:2: story.id: must be 1 to 40 characters of a-z, 0-9 and '-'",
+        ),
         ("task =", "tasks =", "stories.toml:8: story.tasks: unknown key: did you mean \"task\"?"),
-        ("'3 teams'", "3", "stories.toml:6: story.scale: must be text in quotes, not a whole number"),
+        (
+            "'3 teams'",
+            "3",
+            "stories.toml:6: story.scale: must be text in quotes, not a whole number",
+        ),
         ("title = 'T'", "title = ''", "stories.toml:3: story.title: must not be empty"),
-        ("'3 teams'", "'''3\nteams'''", "stories.toml:6: story.scale: must be on one line, without tabs"),
+        (
+            "'3 teams'",
+            "'''3\nteams'''",
+            "stories.toml:6: story.scale: must be on one line, without tabs",
+        ),
     ] {
         assert_eq!(refused(&good("one").replace(from, to)), expected);
     }
     let twice = refused(&format!("{}{}", good("one"), good("one")));
-    assert_eq!(twice, "stories.toml:12: story.id: \"one\" is there already, at line 2; give one another id");
+    assert_eq!(
+        twice,
+        "stories.toml:12: story.id: \"one\" is there already, at line 2; give one another id"
+    );
     assert!(refused("[[story]]\nid = 'one\n").starts_with("stories.toml:2: "));
     // All of them at once.
     assert_eq!(refused("[[story]]\n").lines().count(), 3);
@@ -82,12 +109,16 @@ fn a_broken_file_names_line_and_field() {
 fn a_skeleton_is_read_and_lacks_what_is_not_written() {
     let text = format!("{GUIDE}{}", skeleton("the-move", "The \"move\"", &[Theme::Growth]));
     let [story] = &read(&text)[..] else { panic!("one story") };
-    assert_eq!((story.id.as_str(), story.title.as_str(), story.strength), ("the-move", "The \"move\"", 3));
+    assert_eq!(
+        (story.id.as_str(), story.title.as_str(), story.strength),
+        ("the-move", "The \"move\"", 3)
+    );
     assert_eq!(story.themes, [Theme::Growth]);
     assert_eq!((&story.scale, &story.parts), (&None, &[None, None, None, None]));
     let base = GUIDE.lines().count() + 1;
-    let says =
-        |line: usize, field: &str, what: &str| format!("stories.toml:{}: story.{field}: the-move: {what}", base + line);
+    let says = |line: usize, field: &str, what: &str| {
+        format!("stories.toml:{}: story.{field}: the-move: {what}", base + line)
+    };
     assert_eq!(
         lint(&text),
         [
@@ -131,14 +162,25 @@ fn each_thing_that_lacks_is_named_with_line_and_field() {
             "'conflict', 'growth', 'delivery', 'outcomes'",
             "4: story.themes: one: carries 4 themes, more than 3: told for each, it is told too often",
         ),
-        ("scale = '3 teams'\n", "", "1: story.scale: one: no scale line: people, teams, money, traffic, or time"),
-        ("'I word", "'we ours I word", "9: story.action: one: says \"we\" 2 times and \"I\" 1: what did you do?"),
+        (
+            "scale = '3 teams'\n",
+            "",
+            "1: story.scale: one: no scale line: people, teams, money, traffic, or time",
+        ),
+        (
+            "'I word",
+            "'we ours I word",
+            "9: story.action: one: says \"we\" 2 times and \"I\" 1: what did you do?",
+        ),
         ("'24% ", "'p99 ", "10: story.result: one: no number in the result"),
     ] {
         assert_eq!(lint(&good("one").replace(from, to)), [format!("stories.toml:{expected}")]);
     }
     // Three themes are not too many, and as many "we" as "I" are not more.
-    assert_eq!(lint(&good("one").replace("'conflict'", "'conflict', 'growth', 'delivery'")), [""; 0]);
+    assert_eq!(
+        lint(&good("one").replace("'conflict'", "'conflict', 'growth', 'delivery'")),
+        [""; 0]
+    );
     assert_eq!(lint(&good("one").replace("'I word", "'we I word")), [""; 0]);
     // "We" in another part is no matter: that is where the team belongs.
     assert_eq!(lint(&good("one").replace("'24% ", "'24% we us our ")), [""; 0]);
@@ -188,7 +230,10 @@ fn words_persons_and_numbers_are_counted() {
     assert_eq!(words("A 24-hour run — done, twice."), 5);
     assert_eq!(words(""), 0);
     assert_eq!(persons("I'm sure I did my part; me, myself and mine. i = 0"), (6, 0));
-    assert_eq!(persons("We've seen our team; they told us what's ours. US sales weren't ourselves"), (0, 5));
+    assert_eq!(
+        persons("We've seen our team; they told us what's ours. US sales weren't ourselves"),
+        (0, 5)
+    );
     assert_eq!(persons("we’ll see what I’d do: Army, weapons, hour, use"), (1, 1));
     for with in [
         "24%",
@@ -247,7 +292,8 @@ fn telling(story: &str, theme: Option<Theme>, day: u8) -> Telling {
     Telling { story: story.to_string(), theme, at: at(&format!("2026-11-{day:02}T10:00:00Z")) }
 }
 
-/// `a`: conflict and growth, 4. `b`: conflict, 2. `c`: delivery, outcomes and ambiguity, 5, without a result.
+/// `a`: conflict and growth, 4. `b`: conflict, 2. `c`: delivery, outcomes and ambiguity, 5, without
+/// a result.
 fn three() -> Vec<Story> {
     let b = good("b").replace("strength = 4", "strength = 2");
     let c = good("c").replace("strength = 4", "strength = 5").replace("\nresult", "\n#result");
@@ -286,7 +332,10 @@ fn every_cell_of_the_matrix_has_strength_and_last_telling() {
         (Theme::Outcomes, vec![none, none, at(5)]),
     ];
     assert_eq!(matrix.rows, expected);
-    assert_eq!(matrix.told, [(3, Some(telling("", None, 9).at)), (0, None), (1, Some(telling("", None, 7).at))]);
+    assert_eq!(
+        matrix.told,
+        [(3, Some(telling("", None, 9).at)), (0, None), (1, Some(telling("", None, 7).at))]
+    );
     let gaps = [Theme::Stakeholders, Theme::ScopeChange, Theme::Aspiration, Theme::HardestProblem];
     let mut findings = vec![Finding::Count { complete: 2, all: 3 }];
     findings.extend(gaps.map(Finding::Gap));
@@ -303,7 +352,10 @@ fn overuse_looks_at_the_latest_ten_tellings_only() {
     // Of eleven tellings the first is too long ago: two of `b` are left.
     let overused = |told: &[Telling]| {
         let found = Matrix::of(&three(), told).findings;
-        found.into_iter().filter(|found| matches!(found, Finding::Overused { .. })).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .filter(|found| matches!(found, Finding::Overused { .. }))
+            .collect::<Vec<_>>()
     };
     assert_eq!(overused(&told), []);
     told.pop();
@@ -313,17 +365,30 @@ fn overuse_looks_at_the_latest_ten_tellings_only() {
 #[test]
 fn weak_stories_and_their_number_are_findings() {
     let stories = |count: usize, strength: u8| {
-        let one = |n: usize| good(&format!("s{n}")).replace("strength = 4", &format!("strength = {strength}"));
+        let one = |n: usize| {
+            good(&format!("s{n}")).replace("strength = 4", &format!("strength = {strength}"))
+        };
         read(&(0..count).map(one).collect::<String>())
     };
     let has = |count: usize, strength: u8, finding: &Finding| {
         Matrix::of(&stories(count, strength), &[]).findings.contains(finding)
     };
     let count = |complete: usize| Finding::Count { complete, all: complete };
-    assert!(has(6, 3, &count(6)) && !has(7, 3, &count(7)) && !has(10, 3, &count(10)) && has(11, 3, &count(11)));
-    assert!(has(7, 2, &Finding::Thin(Theme::Conflict, 2)) && !has(7, 3, &Finding::Thin(Theme::Conflict, 3)));
+    assert!(
+        has(6, 3, &count(6))
+            && !has(7, 3, &count(7))
+            && !has(10, 3, &count(10))
+            && has(11, 3, &count(11))
+    );
+    assert!(
+        has(7, 2, &Finding::Thin(Theme::Conflict, 2))
+            && !has(7, 3, &Finding::Thin(Theme::Conflict, 3))
+    );
     let says = |finding: Finding| finding.to_string();
-    assert_eq!(says(Finding::Count { complete: 2, all: 3 }), "2 of 3 stories have all four parts; 7 to 10 are wanted");
+    assert_eq!(
+        says(Finding::Count { complete: 2, all: 3 }),
+        "2 of 3 stories have all four parts; 7 to 10 are wanted"
+    );
     assert_eq!(says(count(11)), "11 stories have all four parts; 7 to 10 can be kept ready");
     assert_eq!(says(Finding::Gap(Theme::Growth)), "no story for growth");
 }
@@ -332,26 +397,41 @@ fn weak_stories_and_their_number_are_findings() {
 fn a_choice_fits_the_theme_and_is_the_least_told() {
     let told = [telling("a", None, 1), telling("b", None, 2), telling("b", None, 3)];
     let choices = choices::of(&three(), &told);
-    let ids = |theme| choices::fitting(&choices, theme).iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>();
+    let ids = |theme| {
+        choices::fitting(&choices, theme)
+            .iter()
+            .map(|choice| choice.id.as_str())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(ids(Some(Theme::Conflict)), ["a", "b"]);
     assert_eq!(ids(Some(Theme::Delivery)), ["c"]);
     assert_eq!(ids(Some(Theme::Aspiration)), [""; 0]);
     assert_eq!(ids(None), ["c", "a", "b"]);
     // Told as often, the one that was told longer ago comes first.
     let equal = choices::of(&three(), &[telling("a", None, 5), telling("b", None, 4)]);
-    let ids: Vec<&str> = choices::fitting(&equal, Some(Theme::Conflict)).iter().map(|c| c.id.as_str()).collect();
+    let ids: Vec<&str> =
+        choices::fitting(&equal, Some(Theme::Conflict)).iter().map(|c| c.id.as_str()).collect();
     assert_eq!(ids, ["b", "a"]);
 }
 
 #[test]
 fn a_telling_has_the_theme_and_the_time_of_its_question() {
     let story = |question: usize, id: &str| What::Story { slot: 0, question, id: id.to_string() };
-    let script = Script::new(vec![behavioral()]).begin(100.0, 0).done(200.0).show(200.0, 1).done(500.0);
-    let script = script.show(500.0, 2).done(800.0).close(800.0).then(810.0, story(1, "a")).then(811.0, story(2, "b"));
+    let script =
+        Script::new(vec![behavioral()]).begin(100.0, 0).done(200.0).show(200.0, 1).done(500.0);
+    let script = script
+        .show(500.0, 2)
+        .done(800.0)
+        .close(800.0)
+        .then(810.0, story(1, "a"))
+        .then(811.0, story(2, "b"));
     // Begun at 09:00:00+01:00; question 2 was shown 200 s later, question 3 500 s later.
     let expected = [("a", "2026-11-23T08:03:20Z"), ("b", "2026-11-23T08:08:20Z")];
-    let expected =
-        expected.map(|(story, time)| Telling { story: story.into(), theme: Some(Theme::Conflict), at: at(time) });
+    let expected = expected.map(|(story, time)| Telling {
+        story: story.into(),
+        theme: Some(Theme::Conflict),
+        at: at(time),
+    });
     assert_eq!(tellings::of(script.session()), expected);
     let fast = script.with(|header| header.speed = 60.0);
     assert_eq!(tellings::of(fast.session()), []);
@@ -379,7 +459,8 @@ fn time_since_a_telling_is_short() {
 #[test]
 fn the_matrix_fits_its_width_and_names_its_columns() {
     let told = [telling("a", Some(Theme::Conflict), 9), telling("a", Some(Theme::Delivery), 22)];
-    let look = text::Look { tellings: &told, now: at("2026-11-23T10:00:00Z"), width: 80, colours: false };
+    let look =
+        text::Look { tellings: &told, now: at("2026-11-23T10:00:00Z"), width: 80, colours: false };
     let stories = three();
     let page = text::matrix(&stories, &Matrix::of(&stories, &told), look);
     let lines: Vec<&str> = page.lines().collect();
@@ -390,8 +471,12 @@ fn the_matrix_fits_its_width_and_names_its_columns() {
     assert_eq!(lines[12], " [2] b  never told");
     assert!(page.contains("! no story for stakeholders\n"));
     // Two columns fit on 28: the third stands below.
-    let narrow = text::matrix(&stories, &Matrix::of(&stories, &told), text::Look { width: 28, ..look });
-    assert!(narrow.starts_with("                [1]   [2]\n") && narrow.contains("\n                [3]\n"));
+    let narrow =
+        text::matrix(&stories, &Matrix::of(&stories, &told), text::Look { width: 28, ..look });
+    assert!(
+        narrow.starts_with("                [1]   [2]\n")
+            && narrow.contains("\n                [3]\n")
+    );
 }
 
 #[test]
@@ -408,5 +493,8 @@ fn a_ladder_tells_one_story_at_four_lengths() {
     assert_eq!((answer.shortest, answer.longest, answer.very_late), (s(15.0), s(30.0), s(35.0)));
     assert!(slot.questions.iter().all(|planned| ladder::is_rung(&planned.question.id)));
     assert_eq!(slot.questions[1].question.title, "T, in 90 seconds");
-    assert!(!slot.questions[1].question.statement.contains("word"), "the story itself is not to be read off");
+    assert!(
+        !slot.questions[1].question.statement.contains("word"),
+        "the story itself is not to be read off"
+    );
 }

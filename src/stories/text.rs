@@ -1,4 +1,5 @@
-//! How stories, and their matrix, are shown: as text and as JSON. Text from files comes out cleaned.
+//! How stories, and their matrix, are shown: as text and as JSON. Text from files comes out
+//! cleaned.
 
 use std::fmt::Write;
 
@@ -54,8 +55,8 @@ impl Look<'_> {
     }
 }
 
-/// Time since a telling in at most three or four characters: `0d` to `13d`, `2w` to `8w`, `2m` to `24m`, `2y`. A month is
-/// 30 days here, a year 365.
+/// Time since a telling in at most three or four characters: `0d` to `13d`, `2w` to `8w`, `2m` to
+/// `24m`, `2y`. A month is 30 days here, a year 365.
 pub fn ago(now: Timestamp, then: Timestamp) -> String {
     let days = now.duration_since(then).as_hours().max(0) / 24;
     match days {
@@ -83,14 +84,19 @@ pub fn list(stories: &[Story], look: Look<'_>) -> String {
         .collect();
     let head = ["id", "strength", "length", "told", "themes", "title"].map(str::to_string);
     let all: Vec<&[String; 6]> = std::iter::once(&head).chain(&rows).collect();
-    let widths: [usize; 6] =
-        std::array::from_fn(|n| all.iter().map(|row| measure_text_width(&row[n])).max().unwrap_or(0));
+    let widths: [usize; 6] = std::array::from_fn(|n| {
+        all.iter().map(|row| measure_text_width(&row[n])).max().unwrap_or(0)
+    });
     let mut out = String::new();
     for (number, row) in all.iter().enumerate() {
-        let cells: Vec<String> =
-            row.iter().zip(widths).map(|(cell, width)| pad_str(cell, width, Alignment::Left, None).into()).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| pad_str(cell, width, Alignment::Left, None).into())
+            .collect();
         let line = cells.join("  ");
-        let line = if number == 0 { look.bold(line.trim_end()) } else { line.trim_end().to_string() };
+        let line =
+            if number == 0 { look.bold(line.trim_end()) } else { line.trim_end().to_string() };
         let _ = writeln!(out, "{line}");
     }
     out
@@ -109,7 +115,12 @@ pub fn show(story: &Story, look: Look<'_>) -> String {
     let _ = writeln!(out, "{} · strength {} · {}", story.id, story.strength, themes(story));
     let _ = writeln!(out, "scale: {}", story.scale.as_deref().map_or("-".to_string(), clean_line));
     let _ = writeln!(out, "{}", look.history(story));
-    let _ = writeln!(out, "length: {whole} words, {} at {} a minute", clock(lint::told(whole)), lint::WORDS_A_MINUTE);
+    let _ = writeln!(
+        out,
+        "length: {whole} words, {} at {} a minute",
+        clock(lint::told(whole)),
+        lint::WORDS_A_MINUTE
+    );
     for (part, word) in Part::WORDS {
         let Some(text) = story.part(*part) else {
             let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim("not written yet"));
@@ -136,20 +147,33 @@ pub fn matrix(stories: &[Story], matrix: &Matrix, look: Look<'_>) -> String {
     let across = (look.width.saturating_sub(NAME) / CELL).max(1);
     for first in (0..stories.len()).step_by(across) {
         let columns = first..stories.len().min(first + across);
-        let head: String = columns.clone().map(|column| format!("{:<CELL$}", format!("[{}]", column + 1))).collect();
+        let head: String = columns
+            .clone()
+            .map(|column| format!("{:<CELL$}", format!("[{}]", column + 1)))
+            .collect();
         let _ = writeln!(out, "{}", look.bold(format!("{:NAME$}{head}", "").trim_end()));
         for (theme, cells) in &matrix.rows {
-            let cells: String =
-                cells[columns.clone()].iter().map(|of| format!("{:<CELL$}", cell(*of, look.now))).collect();
+            let cells: String = cells[columns.clone()]
+                .iter()
+                .map(|of| format!("{:<CELL$}", cell(*of, look.now)))
+                .collect();
             let _ = writeln!(out, "{}", format!("{:<NAME$}{cells}", theme.word()).trim_end());
         }
         out.push('\n');
     }
     let longest = stories.iter().map(|story| story.id.len()).max().unwrap_or(0);
     for (number, story) in stories.iter().enumerate() {
-        let _ = writeln!(out, "{:>4} {:<longest$}  {}", format!("[{}]", number + 1), story.id, look.history(story));
+        let _ = writeln!(
+            out,
+            "{:>4} {:<longest$}  {}",
+            format!("[{}]", number + 1),
+            story.id,
+            look.history(story)
+        );
     }
-    out += &look.dim("a number: the strength of a story that carries the theme, and when it was told for it\n");
+    out += &look.dim(
+        "a number: the strength of a story that carries the theme, and when it was told for it\n",
+    );
     if matrix.findings.is_empty() {
         out += "\nno gaps, no overuse\n";
     } else {

@@ -1,6 +1,7 @@
-//! The speech detector: Silero VAD v6 at 16 kHz, its forward pass in plain Rust over the original weights.
-//! Samples in, speech probability out, one frame at a time; the state between frames is the detector's own.
-//! Pure: no file, clock or thread. The weights are compiled in and unpacked by [`Detector::new`], not before.
+//! The speech detector: Silero VAD v6 at 16 kHz, its forward pass in plain Rust over the original
+//! weights. Samples in, speech probability out, one frame at a time; the state between frames is
+//! the detector's own. Pure: no file, clock or thread. The weights are compiled in and unpacked by
+//! [`Detector::new`], not before.
 
 use std::f32::consts::{LN_2, LOG2_E};
 use std::f64::consts::TAU;
@@ -16,7 +17,8 @@ static WEIGHTS: &[u8] = include_bytes!("silero_v6_16k.safetensors");
 
 /// Samples of the frame before that the network sees again, and samples mirrored after the frame.
 const CONTEXT: usize = 64;
-/// Length and hop of the short-time Fourier transform, and the columns and rows that it makes of a frame.
+/// Length and hop of the short-time Fourier transform, and the columns and rows that it makes of a
+/// frame.
 const WINDOW: usize = 256;
 const HOP: usize = 128;
 const COLUMNS: usize = 4;
@@ -61,7 +63,8 @@ impl Detector {
             spectrum: Spectrum::new(tensor("stft_conv.weight")),
             conv1: Layer::conv("conv1", BINS, 0..3),
             conv2: Layer::conv("conv2", 128, 0..3),
-            // Two columns are left here, then one: the taps left out would only ever meet the padding.
+            // Two columns are left here, then one: the taps left out would only ever meet the
+            // padding.
             conv3: Layer::conv("conv3", 64, 1..3),
             conv4: Layer::conv("conv4", 64, 1..2),
             lstm: Layer::lstm(),
@@ -76,8 +79,8 @@ impl Detector {
         self.state = State::SILENT;
     }
 
-    /// The probability, 0 to 1, that these 512 samples, the next of the stream, hold speech. Samples beyond ±1 are
-    /// clipped, and what is no number counts as −1. Allocates nothing.
+    /// The probability, 0 to 1, that these 512 samples, the next of the stream, hold speech.
+    /// Samples beyond ±1 are clipped, and what is no number counts as −1. Allocates nothing.
     pub fn probability(&mut self, frame: &[f32; FRAME]) -> f32 {
         let state = &mut self.state;
         let mut samples = [0.0; CONTEXT + FRAME + CONTEXT];
@@ -111,19 +114,24 @@ impl Detector {
             *cell = sigmoid(forget) * *cell + sigmoid(input) * tanh(new);
             *hidden = sigmoid(output) * tanh(*cell);
         }
-        let sum: f32 = self.last.iter().zip(&state.hidden).map(|(weight, x)| weight * x.max(0.0)).sum();
+        let sum: f32 =
+            self.last.iter().zip(&state.hidden).map(|(weight, x)| weight * x.max(0.0)).sum();
         sigmoid(sum + self.last_bias)
     }
 }
 
 #[inline(always)]
-#[expect(clippy::manual_clamp, reason = "clamp lets a NaN through, which would stay in the state for good")]
+#[expect(
+    clippy::manual_clamp,
+    reason = "clamp lets a NaN through, which would stay in the state for good"
+)]
 fn clipped(sample: f32) -> f32 {
     sample.max(-1.0).min(1.0)
 }
 
-/// A matrix and a bias. Rows of `W` weights, one for each of `W` outputs, lie in the order in which they are used:
-/// the widest loop runs over outputs side by side, so that the compiler can use whatever vector registers there are.
+/// A matrix and a bias. Rows of `W` weights, one for each of `W` outputs, lie in the order in which
+/// they are used: the widest loop runs over outputs side by side, so that the compiler can use
+/// whatever vector registers there are.
 struct Layer<const W: usize> {
     weights: Vec<[f32; W]>,
     bias: Vec<[f32; W]>,
@@ -154,8 +162,9 @@ impl<const W: usize> Layer<W> {
     fn pack(bias: &[f32], rows: usize, weight: impl Fn(usize, usize) -> f32) -> Self {
         let (bias, rest) = bias.as_chunks();
         assert!(rest.is_empty());
-        let weights =
-            (0..bias.len() * rows).map(|i| std::array::from_fn(|lane| weight(i / rows * W + lane, i % rows))).collect();
+        let weights = (0..bias.len() * rows)
+            .map(|i| std::array::from_fn(|lane| weight(i / rows * W + lane, i % rows)))
+            .collect();
         Self { weights, bias: bias.to_vec() }
     }
 
@@ -178,9 +187,13 @@ impl<const W: usize> Layer<W> {
     }
 }
 
-/// What a convolution of width 3 sees at each of its `C` places, one column of zeros beyond either edge.
+/// What a convolution of width 3 sees at each of its `C` places, one column of zeros beyond either
+/// edge.
 #[inline(always)]
-fn unfold<const IN: usize, const C: usize, const ROWS: usize>(x: &[[f32; IN]], stride: usize) -> [[f32; C]; ROWS] {
+fn unfold<const IN: usize, const C: usize, const ROWS: usize>(
+    x: &[[f32; IN]],
+    stride: usize,
+) -> [[f32; C]; ROWS] {
     let mut rows = [[0.0; C]; ROWS];
     for (rows, x) in rows.chunks_exact_mut(3).zip(x) {
         for (tap, row) in rows.iter_mut().enumerate() {
@@ -205,7 +218,8 @@ fn relu<const C: usize>(x: &mut [[f32; C]]) {
 /// The four columns of a frame go through one Fourier transform side by side.
 type Quad = [f32; COLUMNS];
 
-/// Magnitudes of the short-time Fourier transform: 256 real samples as 128 complex ones, transformed and taken apart.
+/// Magnitudes of the short-time Fourier transform: 256 real samples as 128 complex ones,
+/// transformed and taken apart.
 struct Spectrum {
     window: [f32; WINDOW],
     /// cos and −sin of 2πk/256.
@@ -213,8 +227,8 @@ struct Spectrum {
 }
 
 impl Spectrum {
-    /// The network's first layer is a windowed Fourier transform written as a convolution. Its first row, the one
-    /// of frequency 0, is the window itself.
+    /// The network's first layer is a windowed Fourier transform written as a convolution. Its
+    /// first row, the one of frequency 0, is the window itself.
     fn new(convolution: impl Iterator<Item = f32>) -> Self {
         let mut window = [0.0; WINDOW];
         window.iter_mut().zip(convolution).for_each(|(to, from)| *to = from);
@@ -228,8 +242,11 @@ impl Spectrum {
     #[inline(always)]
     fn magnitudes(&self, samples: &[f32; CONTEXT + FRAME + CONTEXT]) -> [Quad; BINS] {
         const HALF: usize = WINDOW / 2;
-        let sample = |i: usize| -> Quad { std::array::from_fn(|column| samples[column * HOP + i] * self.window[i]) };
-        let mut from: [[Quad; 2]; HALF] = std::array::from_fn(|i| [sample(2 * i), sample(2 * i + 1)]);
+        let sample = |i: usize| -> Quad {
+            std::array::from_fn(|column| samples[column * HOP + i] * self.window[i])
+        };
+        let mut from: [[Quad; 2]; HALF] =
+            std::array::from_fn(|i| [sample(2 * i), sample(2 * i + 1)]);
         let mut to = [[[0.0; COLUMNS]; 2]; HALF];
         let (mut from, mut to) = (&mut from, &mut to);
         // Stockham's order: each pass joins transforms two by two, and leaves them sorted.
@@ -240,8 +257,10 @@ impl Spectrum {
                 let turn = self.turns[pair * done * 2];
                 for k in pair * done..(pair + 1) * done {
                     let (a, b) = (from[k], from[k + HALF / 2]);
-                    let difference = [lanes(a[0], b[0], |a, b| a - b), lanes(a[1], b[1], |a, b| a - b)];
-                    to[k + pair * done] = [lanes(a[0], b[0], |a, b| a + b), lanes(a[1], b[1], |a, b| a + b)];
+                    let difference =
+                        [lanes(a[0], b[0], |a, b| a - b), lanes(a[1], b[1], |a, b| a - b)];
+                    to[k + pair * done] =
+                        [lanes(a[0], b[0], |a, b| a + b), lanes(a[1], b[1], |a, b| a + b)];
                     to[k + (pair + 1) * done] = turned(difference, turn);
                 }
             }
@@ -250,11 +269,13 @@ impl Spectrum {
         }
         std::array::from_fn(|k| {
             let (a, b) = (from[k % HALF], from[(HALF - k) % HALF]);
-            // Twice the spectrum of the even samples, and of the odd ones, which lie half a complex sample later.
+            // Twice the spectrum of the even samples, and of the odd ones, which lie half a complex
+            // sample later.
             let even = [lanes(a[0], b[0], |a, b| a + b), lanes(a[1], b[1], |a, b| a - b)];
             let odd = [lanes(a[1], b[1], |a, b| a + b), lanes(b[0], a[0], |b, a| b - a)];
             let odd = turned(odd, if k < HALF { self.turns[k] } else { (-1.0, 0.0) });
-            let (re, im) = (lanes(even[0], odd[0], |a, b| a + b), lanes(even[1], odd[1], |a, b| a + b));
+            let (re, im) =
+                (lanes(even[0], odd[0], |a, b| a + b), lanes(even[1], odd[1], |a, b| a + b));
             lanes(re, im, |re, im| 0.5 * (re * re + im * im).sqrt())
         })
     }
@@ -280,8 +301,8 @@ fn tanh(x: f32) -> f32 {
     1.0 - 2.0 / (1.0 + exp(2.0 * x))
 }
 
-/// e^x to one part in 100,000 for |x| ≤ 80, to one in 2 million for |x| ≤ 4, and clamped at ±80. The library's is
-/// called once a number; this one is computed for a whole register.
+/// e^x to one part in 100,000 for |x| ≤ 80, to one in 2 million for |x| ≤ 4, and clamped at ±80.
+/// The library's is called once a number; this one is computed for a whole register.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0; // 1.5 * 2^23: adding it leaves the nearest whole number in the low bits
@@ -290,12 +311,14 @@ fn exp(x: f32) -> f32 {
     let r = (x - (shifted - ROUND)) * LN_2;
     let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(1.0f32.to_bits()));
     // Taylor's series; |r| is at most ln(2)/2.
-    let series = 1.0 + r * (1.0 + r * (1.0 / 2.0 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r / 720.0)))));
+    let series = 1.0
+        + r * (1.0
+            + r * (1.0 / 2.0 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r / 720.0)))));
     power * series
 }
 
-/// A tensor of the compiled-in file. Safetensors: length of the header (u64), a JSON header that gives each tensor's
-/// bytes as `"data_offsets":[from,to]`, then the bytes, little endian.
+/// A tensor of the compiled-in file. Safetensors: length of the header (u64), a JSON header that
+/// gives each tensor's bytes as `"data_offsets":[from,to]`, then the bytes, little endian.
 fn tensor(name: &str) -> impl Iterator<Item = f32> {
     let find = || {
         let (length, rest) = WEIGHTS.split_first_chunk()?;
@@ -318,7 +341,8 @@ mod tests {
     use crate::voice::recording::Recording;
     use crate::voice::synthetic;
 
-    /// As close as any two ways of computing the network must come, whatever the order of summation.
+    /// As close as any two ways of computing the network must come, whatever the order of
+    /// summation.
     const TOLERANCE: f32 = 1e-4;
 
     fn probabilities(detector: &mut Detector, samples: &[f32]) -> Vec<f32> {
@@ -327,19 +351,24 @@ mod tests {
 
     #[test]
     fn agrees_with_the_original_on_a_made_up_voice() {
-        // Every fourth probability of silero-vad 6.2.3's silero_vad_16k_op15.onnx on ONNX runtime 1.32, computed in
-        // Python from the same formula: 4 s of noise, in it 2 s of a voice hardly louder.
+        // Every fourth probability of silero-vad 6.2.3's silero_vad_16k_op15.onnx on ONNX runtime
+        // 1.32, computed in Python from the same formula: 4 s of noise, in it 2 s of a voice hardly
+        // louder.
         let original = [
-            0.013274, 0.016864, 0.014757, 0.013619, 0.008958, 0.016184, 0.008055, 0.010305, 0.783830, 0.773408,
-            0.939464, 0.936441, 0.882111, 0.969801, 0.961975, 0.969755, 0.933874, 0.945031, 0.915443, 0.984625,
-            0.946238, 0.991349, 0.974855, 0.969780, 0.975432, 0.665802, 0.417856, 0.230311, 0.219744, 0.126663,
-            0.063609, 0.049981,
+            0.013274, 0.016864, 0.014757, 0.013619, 0.008958, 0.016184, 0.008055, 0.010305,
+            0.783830, 0.773408, 0.939464, 0.936441, 0.882111, 0.969801, 0.961975, 0.969755,
+            0.933874, 0.945031, 0.915443, 0.984625, 0.946238, 0.991349, 0.974855, 0.969780,
+            0.975432, 0.665802, 0.417856, 0.230311, 0.219744, 0.126663, 0.063609, 0.049981,
         ];
         let samples = synthetic::sound(4.0, &[1.0..3.0], 0.02, 0.05);
         let ours = probabilities(&mut Detector::new(), &samples);
         assert_eq!(ours.len(), 125);
         for (frame, (ours, original)) in ours.iter().step_by(4).zip(original).enumerate() {
-            assert!((ours - original).abs() < TOLERANCE, "frame {}: {ours}, not {original}", frame * 4);
+            assert!(
+                (ours - original).abs() < TOLERANCE,
+                "frame {}: {ours}, not {original}",
+                frame * 4
+            );
         }
     }
 
@@ -347,7 +376,9 @@ mod tests {
     fn agrees_with_the_original_on_the_reference_recordings() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/voice");
         let Ok(text) = std::fs::read_to_string(folder.join("reference.json")) else {
-            return synthetic::skipped("the detector on the reference recordings: ../shared/voice is not here");
+            return synthetic::skipped(
+                "the detector on the reference recordings: ../shared/voice is not here",
+            );
         };
         #[derive(serde::Deserialize)]
         struct Reference {
@@ -360,7 +391,10 @@ mod tests {
             let mut detector = Detector::new();
             for (frame, original) in original.into_iter().enumerate() {
                 let ours = detector.probability(recording.next_frame().unwrap());
-                assert!((ours - original).abs() < TOLERANCE, "{file}, frame {frame}: {ours}, not {original}");
+                assert!(
+                    (ours - original).abs() < TOLERANCE,
+                    "{file}, frame {frame}: {ours}, not {original}"
+                );
             }
         }
     }

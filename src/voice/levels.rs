@@ -1,5 +1,5 @@
-//! How loud speech and the room are, so that a quiet room can be told from a voice too low to be heard.
-//! Pure: frames and their probabilities in, decibels out.
+//! How loud speech and the room are, so that a quiet room can be told from a voice too low to be
+//! heard. Pure: frames and their probabilities in, decibels out.
 
 use super::capture::level::is_full;
 use super::detector::FRAME;
@@ -18,7 +18,8 @@ pub struct Level {
     pub speech_p95: Option<f32>,
     /// The median over frames without speech; `None` when there was speech throughout.
     pub noise_median: Option<f32>,
-    /// The share of the samples of speech that are at the end of the scale, 0 to 1; `None` when there was no speech.
+    /// The share of the samples of speech that are at the end of the scale, 0 to 1; `None` when
+    /// there was no speech.
     pub clipped: Option<f32>,
 }
 
@@ -43,7 +44,8 @@ impl Levels {
         Self::default()
     }
 
-    /// Counts a frame with its speech probability. Frames between speech and no speech count for neither.
+    /// Counts a frame with its speech probability. Frames between speech and no speech count for
+    /// neither.
     pub fn push(&mut self, frame: &[f32; FRAME], probability: f32) {
         let counts = if probability >= ONSET {
             self.clipped += frame.iter().filter(|sample| is_full(**sample)).count() as u64;
@@ -100,7 +102,10 @@ mod tests {
         [-60.0, -10.0, -55.0].iter().for_each(|&db| levels.push(&frame(db), 0.349));
         // Neither.
         levels.push(&frame(-1.0), 0.4);
-        assert_eq!(levels.level(), Level { speech_p95: Some(-30.0), noise_median: Some(-55.0), clipped: Some(0.0) });
+        assert_eq!(
+            levels.level(),
+            Level { speech_p95: Some(-30.0), noise_median: Some(-55.0), clipped: Some(0.0) }
+        );
         // A second loud frame of 21: 95% of them are 19.95, so that −20 is needed.
         levels.push(&frame(-20.0), 0.9);
         assert_eq!(levels.level().speech_p95, Some(-20.0));
@@ -108,10 +113,16 @@ mod tests {
 
     #[test]
     fn what_was_not_there_is_unknown() {
-        assert_eq!(Levels::new().level(), Level { speech_p95: None, noise_median: None, clipped: None });
+        assert_eq!(
+            Levels::new().level(),
+            Level { speech_p95: None, noise_median: None, clipped: None }
+        );
         let mut levels = Levels::new();
         levels.push(&frame(-40.0), 0.0);
-        assert_eq!(levels.level(), Level { speech_p95: None, noise_median: Some(-40.0), clipped: None });
+        assert_eq!(
+            levels.level(),
+            Level { speech_p95: None, noise_median: Some(-40.0), clipped: None }
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! What was heard: samples in, speech spans out. It hears speech, not whose: a second voice or a television counts.
-//! `detector` (network), `speech` (smoothing), `levels` and `resample` are pure; `recording` opens files.
+//! What was heard: samples in, speech spans out. It hears speech, not whose: a second voice or a
+//! television counts. `detector` (network), `speech` (smoothing), `levels` and `resample` are pure;
+//! `recording` opens files.
 
 pub mod capture;
 pub mod detector;
@@ -20,8 +21,8 @@ use levels::{Level, Levels};
 use recording::{Broken, Recording};
 use speech::{Settled, Span, Tracker};
 
-/// Listens to a stream of frames, live or from a recording: the same frames give the same spans either way.
-/// Times are from the start of the stream.
+/// Listens to a stream of frames, live or from a recording: the same frames give the same spans
+/// either way. Times are from the start of the stream.
 #[derive(Default)]
 pub struct Listener {
     detector: Detector,
@@ -72,8 +73,8 @@ pub struct Heard {
     pub speech: Vec<Span>,
     /// Stretches that could not be read: neither speech nor silence.
     pub lost: Vec<Span>,
-    /// Stretches of two seconds and more in which every sample was zero: no room sounds like that. They are silence, as far
-    /// as a recording can tell.
+    /// Stretches of two seconds and more in which every sample was zero: no room sounds like that.
+    /// They are silence, as far as a recording can tell.
     pub zeros: Vec<Span>,
     /// Where reading ended too early.
     pub broken: Option<Broken>,
@@ -98,8 +99,8 @@ impl Heard {
     }
 }
 
-/// Listens to a whole recording, as fast as it can be decoded. Every second of it, `progress` is told how far it is
-/// and how long the file says that it is.
+/// Listens to a whole recording, as fast as it can be decoded. Every second of it, `progress` is
+/// told how far it is and how long the file says that it is.
 ///
 /// # Errors
 /// As [`Recording::open`].
@@ -143,7 +144,8 @@ fn lengthen(spans: &mut Vec<Span>, next: Span) {
     }
 }
 
-/// Whether zeros are long enough to be spoken of, and are the recording's own: what can't be read is filled with them.
+/// Whether zeros are long enough to be spoken of, and are the recording's own: what can't be read
+/// is filled with them.
 fn is_telling(zeros: &Span, recording: &Recording) -> bool {
     let filled = recording.lost().any(|lost| lost.from < zeros.to && zeros.from < lost.to);
     zeros.length() >= Duration::from_secs(2) && !filled
@@ -187,7 +189,8 @@ mod tests {
         whole.finish();
         let (whole, level) = (whole.take(), whole.take_level());
         assert_eq!(whole.spans.len(), 2);
-        // Noise of amplitude 0.002, even between its ends, has an RMS of 0.002/√3, which is −58.75 dB.
+        // Noise of amplitude 0.002, even between its ends, has an RMS of 0.002/√3, which is −58.75
+        // dB.
         assert!(level.noise_median.is_some_and(|level| (level + 58.75).abs() <= 0.5), "{level:?}");
         assert!(level.speech_p95.is_some_and(|level| (-30.0..-10.0).contains(&level)), "{level:?}");
 

@@ -1,5 +1,6 @@
-//! Recordings: any file that can be decoded, as a stream of 16 kHz mono frames. Memory stays the same whatever the
-//! length. What can't be read in between is replaced by silence of its length, and reported as lost.
+//! Recordings: any file that can be decoded, as a stream of 16 kHz mono frames. Memory stays the
+//! same whatever the length. What can't be read in between is replaced by silence of its length,
+//! and reported as lost.
 
 mod meter;
 mod source;
@@ -19,7 +20,8 @@ use super::resample::Resampler;
 use super::speech::Span;
 use source::{Source, guarded};
 
-/// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a silence.
+/// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
+/// silence.
 const HOLE: f64 = 0.25;
 /// Seconds. A longer jump in the timestamps is a clock that was set, not sound that is missing.
 const JUMP: f64 = 3600.0;
@@ -40,7 +42,8 @@ pub struct Broken {
 /// An open recording.
 pub struct Recording {
     source: Source,
-    /// Seconds a tick of the packets' timestamps, and the time that they give the recording's start.
+    /// Seconds a tick of the packets' timestamps, and the time that they give the recording's
+    /// start.
     tick: f64,
     start: f64,
     /// A packet that was read and is still to be decoded.
@@ -49,7 +52,8 @@ pub struct Recording {
     rate: u32,
     resampler: Resampler,
     interleaved: Vec<f32>,
-    /// Samples at `rate` that went into the resampler, and samples of silence that are still to follow.
+    /// Samples at `rate` that went into the resampler, and samples of silence that are still to
+    /// follow.
     read: u64,
     missing: u64,
     decoded: bool,
@@ -65,8 +69,8 @@ impl Recording {
     /// Opens a WAV, FLAC, MP3, M4A/AAC, Ogg Vorbis, MKV or MP4 file at its default audio track.
     ///
     /// # Errors
-    /// The file can't be opened, is none of these, holds no sound, or only sound that can't be decoded here (Opus, and
-    /// so most WebM); then the error gives the command that converts it.
+    /// The file can't be opened, is none of these, holds no sound, or only sound that can't be
+    /// decoded here (Opus, and so most WebM); then the error gives the command that converts it.
     pub fn open(path: &Path) -> Result<Self> {
         let mut source = Source::open(path)?;
         let rate = source.rate.unwrap_or(SAMPLE_RATE);
@@ -137,7 +141,8 @@ impl Recording {
         self.source.place
     }
 
-    /// How much has been read; how long the recording is, when [`next_frame`](Self::next_frame) has come to the end.
+    /// How much has been read; how long the recording is, when [`next_frame`](Self::next_frame) has
+    /// come to the end.
     pub fn duration(&self) -> Duration {
         samples_to_time(self.read + self.missing, self.rate)
     }
@@ -164,18 +169,22 @@ impl Recording {
             Ok(None) => self.end(),
             Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
                 // Of these, one without a length in its header has no other end.
-                let endless = [FORMAT_ID_WAVE, FORMAT_ID_MKV].contains(&self.source.format.format_info().format);
+                let endless = [FORMAT_ID_WAVE, FORMAT_ID_MKV]
+                    .contains(&self.source.format.format_info().format);
                 match self.source.declared {
                     None if endless => self.ended = true,
                     _ => self.fail("the file is cut off here".to_owned()),
                 }
             }
-            Err(Error::ResetRequired) => self.fail("another recording begins here, in the same file".to_owned()),
+            Err(Error::ResetRequired) => {
+                self.fail("another recording begins here, in the same file".to_owned())
+            }
             Err(error) => self.fail(error.to_string()),
         }
     }
 
-    /// A length that is only an estimate cuts off what lies behind it, and a true one what was appended to the file.
+    /// A length that is only an estimate cuts off what lies behind it, and a true one what was
+    /// appended to the file.
     fn untrimmed(&self, mut packet: Packet) -> Packet {
         if !self.source.exact || packet.dur.get() == 0 {
             packet.dur = Ticks::from(packet.dur.get() + packet.trim_end.get());
@@ -184,10 +193,14 @@ impl Recording {
         packet
     }
 
-    /// Packets carry the time at which they are heard: one that is late has a hole before it. Those of MP3 don't, and have
-    /// one where bytes lie between them.
+    /// Packets carry the time at which they are heard: one that is late has a hole before it. Those
+    /// of MP3 don't, and have one where bytes lie between them.
     fn hole_before(&mut self, packet: &Packet) -> bool {
-        let missing = self.source.meter.as_mut().map_or(0.0, |meter| meter.missing_before(packet) * self.tick);
+        let missing = self
+            .source
+            .meter
+            .as_mut()
+            .map_or(0.0, |meter| meter.missing_before(packet) * self.tick);
         if missing >= HOLE {
             self.skip(missing);
             return true;
@@ -208,7 +221,9 @@ impl Recording {
         let sound = match guarded(|| self.source.decoder.decode(packet)) {
             Ok(sound) => sound,
             // A damaged packet can look like any kind of sound, so only the first one is believed.
-            Err(error @ Error::Unsupported(_)) if !self.decoded => return self.fail(error.to_string()),
+            Err(error @ Error::Unsupported(_)) if !self.decoded => {
+                return self.fail(error.to_string());
+            }
             Err(Error::DecodeError(_) | Error::IoError(_) | Error::Unsupported(_)) => {
                 return self.skip((packet.dur.get() as f64 * self.tick).min(HOLE));
             }
@@ -223,13 +238,20 @@ impl Recording {
             // Some containers know the rate only roughly; what the decoder says first is true.
             match Resampler::new(rate) {
                 Some(resampler) if !self.decoded => (self.resampler, self.rate) = (resampler, rate),
-                _ => return self.fail(format!("the sample rate changes here from {} to {rate} Hz", self.rate)),
+                _ => {
+                    return self.fail(format!(
+                        "the sample rate changes here from {} to {rate} Hz",
+                        self.rate
+                    ));
+                }
             }
         }
         self.decoded = true;
         self.read += (self.interleaved.len() / channels) as u64;
         match cancelled(&self.interleaved, channels) {
-            Some(channel) => self.resampler.push(self.interleaved.iter().skip(channel).step_by(channels).copied()),
+            Some(channel) => self
+                .resampler
+                .push(self.interleaved.iter().skip(channel).step_by(channels).copied()),
             None => {
                 let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
                 self.resampler.push(self.interleaved.chunks_exact(channels).map(mono));
@@ -256,8 +278,12 @@ impl Recording {
         let declared = self.source.declared.filter(|_| self.source.exact);
         // How long a hole in an MP3 is, is an estimate where its bit rate varies.
         let tolerance = SHORT + self.lost.iter().map(|lost| lost.length()).sum::<Duration>() / 2;
-        if let Some(declared) = declared.filter(|&declared| declared > self.duration() + tolerance) {
-            self.fail(format!("the file ends here and not after {:.0} s, as its header says", declared.as_secs_f64()));
+        if let Some(declared) = declared.filter(|&declared| declared > self.duration() + tolerance)
+        {
+            self.fail(format!(
+                "the file ends here and not after {:.0} s, as its header says",
+                declared.as_secs_f64()
+            ));
         }
     }
 
@@ -267,8 +293,8 @@ impl Recording {
     }
 }
 
-/// The loudest channel, where their mean would be next to nothing of them: a microphone wired with one side inverted, which
-/// some interfaces do, cancels itself out.
+/// The loudest channel, where their mean would be next to nothing of them: a microphone wired with
+/// one side inverted, which some interfaces do, cancels itself out.
 fn cancelled(interleaved: &[f32], channels: usize) -> Option<usize> {
     if channels < 2 {
         return None;
@@ -286,7 +312,8 @@ fn cancelled(interleaved: &[f32], channels: usize) -> Option<usize> {
 
 fn samples_to_time(samples: u64, rate: u32) -> Duration {
     let rate = u64::from(rate);
-    Duration::from_secs(samples / rate) + Duration::from_nanos(samples % rate * 1_000_000_000 / rate)
+    Duration::from_secs(samples / rate)
+        + Duration::from_nanos(samples % rate * 1_000_000_000 / rate)
 }
 
 #[cfg(test)]

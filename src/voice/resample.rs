@@ -2,15 +2,18 @@
 //! Pure, and streaming: it holds a chunk of samples, whatever the length of the stream.
 
 use rubato::audioadapter_buffers::direct::SequentialSlice;
-use rubato::{Async, FixedAsync, Resampler as _, SincInterpolationParameters, SincInterpolationType, WindowFunction};
+use rubato::{
+    Async, FixedAsync, Resampler as _, SincInterpolationParameters, SincInterpolationType,
+    WindowFunction,
+};
 
 use super::detector::{FRAME, SAMPLE_RATE};
 
 /// Rates that recordings and microphones have, Hz. A rate outside comes from a damaged header.
 pub const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
 
-/// Length of the filter in samples of the lower rate; longer keeps more of the octave's upper end. This one is flat
-/// to 6.5 kHz and 60 dB down where it would fold back.
+/// Length of the filter in samples of the lower rate; longer keeps more of the octave's upper end.
+/// This one is flat to 6.5 kHz and 60 dB down where it would fold back.
 const TAPS: u32 = 64;
 /// Most filter phases kept. The usual rates need fewer, and meet each phase exactly.
 const MOST_PHASES: u32 = 320;
@@ -52,15 +55,20 @@ impl Resampler {
             return true;
         };
         let input = SequentialSlice::new(samples, 1, needed).expect("one channel of that length");
-        let mut output = SequentialSlice::new_mut(frame, 1, FRAME).expect("one channel of that length");
-        filter.process_into_buffer(&input, &mut output, None).expect("buffers of the lengths asked for");
+        let mut output =
+            SequentialSlice::new_mut(frame, 1, FRAME).expect("one channel of that length");
+        filter
+            .process_into_buffer(&input, &mut output, None)
+            .expect("buffers of the lengths asked for");
         true
     }
 }
 
 fn filter(rate: u32) -> Result<Async<f32>, rubato::ResamplerConstructionError> {
     let ratio = f64::from(SAMPLE_RATE) / f64::from(rate);
-    let phases = (1..=MOST_PHASES).find(|phases| (phases * rate).is_multiple_of(SAMPLE_RATE)).unwrap_or(MOST_PHASES);
+    let phases = (1..=MOST_PHASES)
+        .find(|phases| (phases * rate).is_multiple_of(SAMPLE_RATE))
+        .unwrap_or(MOST_PHASES);
     let parameters = SincInterpolationParameters {
         sinc_len: (f64::from(TAPS) / ratio.min(1.0)).ceil() as usize,
         f_cutoff: None,
@@ -78,7 +86,8 @@ mod tests {
     use super::*;
 
     fn tone(rate: u32, hertz: f64, seconds: u32) -> impl Iterator<Item = f32> {
-        (0..rate * seconds).map(move |i| (0.5 * (TAU * hertz * f64::from(i) / f64::from(rate)).sin()) as f32)
+        (0..rate * seconds)
+            .map(move |i| (0.5 * (TAU * hertz * f64::from(i) / f64::from(rate)).sin()) as f32)
     }
 
     fn resampled(rate: u32, samples: impl IntoIterator<Item = f32>) -> Vec<f32> {
@@ -92,25 +101,33 @@ mod tests {
         all
     }
 
-    /// How much of a tone of this frequency there is, 0.5 for what `tone` makes; the filter's ends left out.
+    /// How much of a tone of this frequency there is, 0.5 for what `tone` makes; the filter's ends
+    /// left out.
     fn amplitude(samples: &[f32], hertz: f64) -> f64 {
         let samples = &samples[1600..samples.len() - 1600];
         let part = |turn: fn(f64) -> f64| -> f64 {
-            let turned = |(i, &x): (usize, &f32)| f64::from(x) * turn(TAU * hertz * i as f64 / f64::from(SAMPLE_RATE));
+            let turned = |(i, &x): (usize, &f32)| {
+                f64::from(x) * turn(TAU * hertz * i as f64 / f64::from(SAMPLE_RATE))
+            };
             samples.iter().enumerate().map(turned).sum()
         };
         2.0 * part(f64::sin).hypot(part(f64::cos)) / samples.len() as f64
     }
 
     /// Rates of files and devices, Hz.
-    const USUAL: [u32; 11] = [8_000, 11_025, 12_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000];
+    const USUAL: [u32; 11] =
+        [8_000, 11_025, 12_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000];
 
     #[test]
     fn a_tone_keeps_its_pitch_and_loudness_at_every_rate() {
         for rate in USUAL.into_iter().chain([SAMPLE_RATE, 44_099, 7_919]) {
             let samples = resampled(rate, tone(rate, 1000.0, 2));
             // Two seconds, less what the filter still waits for, in whole frames.
-            assert!(samples.len() > 2 * 16_000 - 2 * FRAME && samples.len() <= 2 * 16_000, "{rate}: {}", samples.len());
+            assert!(
+                samples.len() > 2 * 16_000 - 2 * FRAME && samples.len() <= 2 * 16_000,
+                "{rate}: {}",
+                samples.len()
+            );
             let found = amplitude(&samples, 1000.0);
             assert!((found - 0.5).abs() < 0.005, "{rate} Hz: {found}");
         }

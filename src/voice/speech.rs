@@ -1,5 +1,6 @@
-//! From speech probabilities to fine speech spans. The coarser rules by which silence is judged are `session::silence`'s.
-//! Pure: a frame lasts 32 ms, so times are counted, from the start of the stream, and no clock is read.
+//! From speech probabilities to fine speech spans. The coarser rules by which silence is judged are
+//! `session::silence`'s. Pure: a frame lasts 32 ms, so times are counted, from the start of the
+//! stream, and no clock is read.
 
 use std::time::Duration;
 
@@ -8,9 +9,10 @@ use super::detector::{FRAME, SAMPLE_RATE};
 /// How long one probability speaks for: 32 ms.
 pub const FRAME_TIME: Duration = Duration::from_millis(FRAME as u64 * 1000 / SAMPLE_RATE as u64);
 
-// This and the coarser rules of `session::silence` were tuned on 24 hard recordings with 121 silent stretches of 10 s and more (signal to noise 20 to 0 dB,
-// speech at −18 to −36 dBFS, typing, breathing, knocks): precision and recall 1.0, their beginnings off by 101 ms
-// (median; 205 ms at the 90th percentile).
+// This and the coarser rules of `session::silence` were tuned on 24 hard recordings with 121 silent
+// stretches of 10 s and more (signal to noise 20 to 0 dB, speech at −18 to −36 dBFS, typing,
+// breathing, knocks): precision and recall 1.0, their beginnings off by 101 ms (median; 205 ms at
+// the 90th percentile).
 
 /// A frame at or above this probability begins speech.
 pub const ONSET: f32 = 0.50;
@@ -41,13 +43,14 @@ impl Span {
 pub struct Settled {
     /// Windows follow one another without a hole.
     pub window: Span,
-    /// Fine speech spans in it, in order. One that goes on into the next window is cut, and goes on there at once.
+    /// Fine speech spans in it, in order. One that goes on into the next window is cut, and goes on
+    /// there at once.
     pub spans: Vec<Span>,
 }
 
-/// Turns the probabilities of a stream, one a frame, into fine speech spans: onset at [`ONSET`], offset below
-/// [`OFFSET`], gaps under 0.25 s merged, islands under 0.1 s dropped. Cutting the stream into windows by
-/// [`Tracker::take`], however often, changes nothing but the cuts.
+/// Turns the probabilities of a stream, one a frame, into fine speech spans: onset at [`ONSET`],
+/// offset below [`OFFSET`], gaps under 0.25 s merged, islands under 0.1 s dropped. Cutting the
+/// stream into windows by [`Tracker::take`], however often, changes nothing but the cuts.
 #[derive(Debug, Default)]
 pub struct Tracker {
     /// The end of the last frame, and the end of the last window taken.
@@ -62,7 +65,8 @@ pub struct Tracker {
 #[derive(Debug, Clone, Copy)]
 struct Open {
     span: Span,
-    /// Its first part has gone out with an earlier window, so that the rest counts however short it is.
+    /// Its first part has gone out with an earlier window, so that the rest counts however short it
+    /// is.
     continued: bool,
 }
 
@@ -155,7 +159,8 @@ mod tests {
 
     #[test]
     fn speech_begins_at_onset_and_lasts_to_offset() {
-        // Frame 1 is not enough to begin with; frames 2 to 5 are speech, as frame 5 is still above the offset.
+        // Frame 1 is not enough to begin with; frames 2 to 5 are speech, as frame 5 is still above
+        // the offset.
         assert_eq!(fine(".~###~.........."), [ms(64, 192)]);
         assert_eq!(fine("~~~~~~~~~~"), []);
     }

@@ -1,12 +1,14 @@
-//! Sound made for tests: a vowel whose pitch and formants glide, in syllables, over seeded noise. The detector takes
-//! it for speech. It is the same everywhere, so that numbers computed from it elsewhere hold.
+//! Sound made for tests: a vowel whose pitch and formants glide, in syllables, over seeded noise.
+//! The detector takes it for speech. It is the same everywhere, so that numbers computed from it
+//! elsewhere hold.
 
 use std::f64::consts::TAU;
 use std::ops::Range;
 
 const SAMPLE_RATE: u32 = 16_000;
 
-/// `seconds` of noise of amplitude `noise`, with a voice of amplitude about `voice` in the ranges given in seconds.
+/// `seconds` of noise of amplitude `noise`, with a voice of amplitude about `voice` in the ranges
+/// given in seconds.
 pub fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64) -> Vec<f32> {
     let rate = f64::from(SAMPLE_RATE);
     let (mut seed, mut phase) = (1_u32, 0.0);
@@ -20,11 +22,16 @@ pub fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64) -> Vec
             return (noise * hiss) as f32;
         }
         let open = (TAU * 2.0 * time).sin().powi(2);
-        let formants = [(400.0 + 350.0 * open, 120.0, 1.0), (1900.0 - 700.0 * open, 180.0, 0.5), (2600.0, 250.0, 0.2)];
+        let formants = [
+            (400.0 + 350.0 * open, 120.0, 1.0),
+            (1900.0 - 700.0 * open, 180.0, 0.5),
+            (2600.0, 250.0, 0.2),
+        ];
         let harmonic = |k: u32| {
             let frequency = f64::from(k) * pitch;
-            let bell =
-                |(centre, width, height): (f64, f64, f64)| height * (-((frequency - centre) / width).powi(2)).exp();
+            let bell = |(centre, width, height): (f64, f64, f64)| {
+                height * (-((frequency - centre) / width).powi(2)).exp()
+            };
             formants.map(bell).iter().sum::<f64>() * (f64::from(k) * phase).sin()
         };
         let syllable = (TAU * 1.75 * time).sin().powi(2);

@@ -1,4 +1,5 @@
-//! A real browser, driven over a pipe: what a page says, what it asks the network for, how it looks.
+//! A real browser, driven over a pipe: what a page says, what it asks the network for, how it
+//! looks.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
@@ -28,7 +29,10 @@ pub struct Browser {
 pub fn program() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
+    NAMES
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|path| path.is_file())
 }
 
 impl Browser {
@@ -52,10 +56,20 @@ impl Browser {
             .unwrap();
         let to = OpenOptions::new().write(true).open(&pipes[0]).unwrap();
         let from = BufReader::new(File::open(&pipes[1]).unwrap());
-        let mut browser =
-            Self { child, to, from, session: String::new(), number: 0, events: Vec::new(), _profile: profile };
+        let mut browser = Self {
+            child,
+            to,
+            from,
+            session: String::new(),
+            number: 0,
+            events: Vec::new(),
+            _profile: profile,
+        };
         let target = browser.ask("Target.createTarget", json!({ "url": "about:blank" }));
-        let attached = browser.ask("Target.attachToTarget", json!({ "targetId": target["targetId"], "flatten": true }));
+        let attached = browser.ask(
+            "Target.attachToTarget",
+            json!({ "targetId": target["targetId"], "flatten": true }),
+        );
         browser.session = attached["sessionId"].as_str().unwrap().to_string();
         for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.ask(&format!("{domain}.enable"), json!({}));
@@ -97,7 +111,11 @@ impl Browser {
         self.ask("Page.navigate", json!({ "url": format!("file://{}", path.display()) }));
         let begun = Instant::now();
         while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
-            assert!(begun.elapsed() < Duration::from_secs(60), "the page never came: {:?}", self.events);
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "the page never came: {:?}",
+                self.events
+            );
             let message = self.read();
             self.events.push(message);
         }
@@ -105,14 +123,16 @@ impl Browser {
 
     /// The value of an expression in the page.
     pub fn value(&mut self, expression: &str) -> Value {
-        let answer = self.ask("Runtime.evaluate", json!({ "expression": expression, "returnByValue": true }));
+        let answer = self
+            .ask("Runtime.evaluate", json!({ "expression": expression, "returnByValue": true }));
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
 
     /// A screen so many pixels wide, light or dark, on screen or on paper.
     pub fn screen(&mut self, width: u32, scheme: &str, media: &str) {
-        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        let size =
+            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.ask("Emulation.setDeviceMetricsOverride", size);
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.ask("Emulation.setEmulatedMedia", json!({ "media": media, "features": features }));
@@ -120,14 +140,19 @@ impl Browser {
 
     /// What the page looks like, all of it, as PNG in base64.
     pub fn picture(&mut self) -> String {
-        let shot = self.ask("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true }));
+        let shot = self.ask(
+            "Page.captureScreenshot",
+            json!({ "format": "png", "captureBeyondViewport": true }),
+        );
         shot["data"].as_str().unwrap().to_string()
     }
 
     /// Everything that the page asked for.
     pub fn requests(&self) -> Vec<String> {
-        let sent = self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
-        sent.map(|event| event["params"]["request"]["url"].as_str().unwrap_or_default().to_string()).collect()
+        let sent =
+            self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
+        sent.map(|event| event["params"]["request"]["url"].as_str().unwrap_or_default().to_string())
+            .collect()
     }
 
     /// Everything that the page complained of.

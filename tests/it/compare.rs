@@ -26,9 +26,15 @@ fn two_drills_are_held_against_each_other_by_the_marks_of_both() {
     assert_eq!((&phases[0]["last"], &phases[0]["delta_s"]), (&json!("approach"), &json!(-60.0)));
     assert_eq!((&phases[1]["delta_s"], &phases[1]["split_delta_s"]), (&json!(0.0), &json!(-60.0)));
     let text = workspace.run(&["compare", &a]).stdout;
-    assert!(text.contains("understand to approach") && text.contains("-1:00"), "the newest is the other side: {text}");
+    assert!(
+        text.contains("understand to approach") && text.contains("-1:00"),
+        "the newest is the other side: {text}"
+    );
     let markdown = workspace.run(&["compare", &a, &b, "--format", "markdown"]).stdout;
-    assert!(markdown.contains("| understand to approach | 6:00 | 5:00 | -1:00 | -1:00 |"), "{markdown}");
+    assert!(
+        markdown.contains("| understand to approach | 6:00 | 5:00 | -1:00 | -1:00 |"),
+        "{markdown}"
+    );
     // A round that was left says so.
     let session = workspace.path().join("sessions").join(format!("{b}.toml"));
     let whole = std::fs::read_to_string(&session).unwrap();
@@ -36,13 +42,20 @@ fn two_drills_are_held_against_each_other_by_the_marks_of_both() {
     std::fs::write(&session, &whole[..end]).unwrap();
     let ran = workspace.run(&["compare", &a, &b]);
     assert!(ran.stdout.contains("speed 3000x · not finished"), "{}", ran.stdout);
-    let json: Value = serde_json::from_str(&workspace.run(&["compare", &a, &b, "--format", "json"]).stdout).unwrap();
+    let json: Value =
+        serde_json::from_str(&workspace.run(&["compare", &a, &b, "--format", "json"]).stdout)
+            .unwrap();
     assert_eq!((&json["a"]["finished"], &json["b"]["finished"]), (&json!(true), &json!(false)));
     // The newest that can be read is the latest; a newer one that can't be is named.
-    std::fs::write(&session, whole.replacen("event = \"slot-began\"", "event = \"slot-bent\"", 1)).unwrap();
+    std::fs::write(&session, whole.replacen("event = \"slot-began\"", "event = \"slot-bent\"", 1))
+        .unwrap();
     let ran = workspace.run(&["report", "--format", "json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    assert!(ran.stderr.starts_with("passed over, though newer: ") && ran.stderr.contains(&b), "{}", ran.stderr);
+    assert!(
+        ran.stderr.starts_with("passed over, though newer: ") && ran.stderr.contains(&b),
+        "{}",
+        ran.stderr
+    );
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(report["session"]["id"], json!(a));
     let missing = workspace.run(&["compare", &a, "2001"]);

@@ -1,4 +1,5 @@
-//! Drills and the behavioral slot by script: what the report says is what was marked, with and without speech.
+//! Drills and the behavioral slot by script: what the report says is what was marked, with and
+//! without speech.
 
 use std::fs;
 
@@ -19,7 +20,8 @@ fn questions(report: &Value) -> Vec<Value> {
     report["slots"][0]["questions"].as_array().unwrap().clone()
 }
 
-/// The pitch, then five stories: the first marked with all its parts, the second with `a`, the others not at all.
+/// The pitch, then five stories: the first marked with all its parts, the second with `a`, the
+/// others not at all.
 const BEHAVIORAL: &str = "\
 start
 @1:50 next
@@ -46,15 +48,26 @@ fn a_whole_behavioral_slot_reports_what_was_marked() {
     let report = workspace.report();
     let asked = questions(&report);
     let answers: Vec<&Value> = asked.iter().map(|question| &question["answer_s"]).collect();
-    assert_eq!(answers, [&json!(110.0), &json!(120.0), &json!(200.0), &json!(null), &json!(null), &json!(null)]);
-    let parts: Vec<&Value> = asked[1]["phases"].as_array().unwrap().iter().map(|phase| &phase["actual_s"]).collect();
+    assert_eq!(
+        answers,
+        [&json!(110.0), &json!(120.0), &json!(200.0), &json!(null), &json!(null), &json!(null)]
+    );
+    let parts: Vec<&Value> =
+        asked[1]["phases"].as_array().unwrap().iter().map(|phase| &phase["actual_s"]).collect();
     assert_eq!(parts, [&json!(15.0), &json!(15.0), &json!(60.0), &json!(30.0), &json!(180.0)]);
-    assert!(asked.iter().all(|question| question["story"].is_null() && question["first_words_s"].is_null()));
+    assert!(
+        asked
+            .iter()
+            .all(|question| question["story"].is_null() && question["first_words_s"].is_null())
+    );
     assert_eq!(report["slots"][0]["reviewed"], json!([]));
     let flags = report["flags"].as_array().unwrap();
     let of = |kind: &str| flags.iter().filter(|flag| flag["kind"] == kind).collect::<Vec<_>>();
     assert_eq!(of("answer-length").len(), 1);
-    assert_eq!((&of("answer-length")[0]["question"], &of("answer-length")[0]["value_s"]), (&json!(2), &json!(200.0)));
+    assert_eq!(
+        (&of("answer-length")[0]["question"], &of("answer-length")[0]["value_s"]),
+        (&json!(2), &json!(200.0))
+    );
     // Action has half of the answer, situation and task a quarter: on balance.
     assert_eq!(of("star-balance").len(), 0, "{flags:?}");
     let line = "situation and task 25% (at most 35%), action 50% (at least 50%), result 25%";
@@ -67,18 +80,24 @@ fn what_was_heard_of_a_behavioral_slot_is_in_its_report() {
     let workspace = Workspace::new();
     let script = "start\n@2:00 answer\n@2:20 next\n@2:55 end\n";
     drill(&workspace, &["behavioral", "--count", "2"], script);
-    // As a microphone would have written it: question 1 told from 0:03 to 1:55, with one pause of 6 s; question 2 silent.
+    // As a microphone would have written it: question 1 told from 0:03 to 1:55, with one pause of 6
+    // s; question 2 silent.
     let path = &workspace.sessions()[0];
     let text = fs::read_to_string(path).unwrap();
     let began = text.lines().skip_while(|line| !line.starts_with("event = \"slot-began\""));
     assert!(began.count() > 0);
     let at = |event: &str| -> f64 {
-        let before: Vec<&str> = text.lines().take_while(|line| *line != format!("event = \"{event}\"")).collect();
+        let before: Vec<&str> =
+            text.lines().take_while(|line| *line != format!("event = \"{event}\"")).collect();
         before.last().unwrap().strip_prefix("at = ").unwrap().parse().unwrap()
     };
     let (began, end) = (at("slot-began"), at("finished"));
-    let spans = [(3.0, 60.0), (66.0, 115.0)].map(|(from, to)| format!("[{}, {}]", began + from, began + to)).join(", ");
-    let heard = format!("[[event]]\nat = {end}\nevent = \"heard\"\nfrom = {began}\nto = {end}\nspans = [{spans}]\n\n");
+    let spans = [(3.0, 60.0), (66.0, 115.0)]
+        .map(|(from, to)| format!("[{}, {}]", began + from, began + to))
+        .join(", ");
+    let heard = format!(
+        "[[event]]\nat = {end}\nevent = \"heard\"\nfrom = {began}\nto = {end}\nspans = [{spans}]\n\n"
+    );
     fs::write(path, text + &heard).unwrap();
     let report = workspace.report();
     let first = &questions(&report)[0];
@@ -91,44 +110,66 @@ fn what_was_heard_of_a_behavioral_slot_is_in_its_report() {
         ),
         "{page}"
     );
-    let kinds: Vec<&str> =
-        report["flags"].as_array().unwrap().iter().map(|flag| flag["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> = report["flags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|flag| flag["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds, ["slow-first-words", "silent-stretch"]);
 }
 
 #[test]
 fn a_behavioral_drill_asks_as_many_questions_of_one_theme() {
     let workspace = Workspace::new();
-    drill(&workspace, &["behavioral", "--theme", "scope-change", "--count", "3"], "start\n@1:00 end\n");
+    drill(
+        &workspace,
+        &["behavioral", "--theme", "scope-change", "--count", "3"],
+        "start\n@1:00 end\n",
+    );
     let report = workspace.report();
     assert_eq!(report["slots"][0]["planned_s"], 900.0);
-    let listed: Value =
-        serde_json::from_str(&workspace.run(&["questions", "--kind", "behavioral", "--format", "json"]).stdout)
-            .unwrap();
-    let theme =
-        |id: &Value| listed.as_array().unwrap().iter().find(|question| question["id"] == *id).unwrap()["theme"].clone();
+    let listed: Value = serde_json::from_str(
+        &workspace.run(&["questions", "--kind", "behavioral", "--format", "json"]).stdout,
+    )
+    .unwrap();
+    let theme = |id: &Value| {
+        listed.as_array().unwrap().iter().find(|question| question["id"] == *id).unwrap()["theme"]
+            .clone()
+    };
     let asked = questions(&report);
     assert_eq!(asked.len(), 3);
     assert!(asked.iter().all(|question| theme(&question["id"]) == "scope-change"), "{asked:?}");
     let none = workspace.run(&["drill", "behavioral", "--theme", "growth", "--count", "7"]);
-    assert!(none.stderr.contains("too few behavioral questions of the theme growth"), "{}", none.stderr);
+    assert!(
+        none.stderr.contains("too few behavioral questions of the theme growth"),
+        "{}",
+        none.stderr
+    );
 }
 
 #[test]
 fn a_foundations_drill_shows_key_points_after_the_answer_and_takes_ticks() {
     let workspace = Workspace::new();
-    let script = "start\n@1:00 answer\n@1:10 tick 2\n@1:12 tick 1\n@1:15 undo\n@2:00 next\n@3:00 end\n";
+    let script =
+        "start\n@1:00 answer\n@1:10 tick 2\n@1:12 tick 1\n@1:15 undo\n@2:00 next\n@3:00 end\n";
     let ran = drill(&workspace, &["foundations", "--count", "2"], script);
-    let shown: Value = serde_json::from_str(&workspace.run(&["report", "--format", "json"]).stdout).unwrap();
+    let shown: Value =
+        serde_json::from_str(&workspace.run(&["report", "--format", "json"]).stdout).unwrap();
     let asked = questions(&shown);
     let id = asked[0]["id"].as_str().unwrap();
     let question: Value =
-        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout).unwrap();
+        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout)
+            .unwrap();
     let points = question["brief"]["key-points"].as_array().unwrap();
-    let first_words = |point: &Value| point.as_str().unwrap().split(' ').take(4).collect::<Vec<_>>().join(" ");
+    let first_words =
+        |point: &Value| point.as_str().unwrap().split(' ').take(4).collect::<Vec<_>>().join(" ");
     let answered = ran.stderr.find("answer told 1:00").unwrap();
     for point in points {
-        let at = ran.stderr.find(&first_words(point)).unwrap_or_else(|| panic!("{point} in {}", ran.stderr));
+        let at = ran
+            .stderr
+            .find(&first_words(point))
+            .unwrap_or_else(|| panic!("{point} in {}", ran.stderr));
         assert!(at > answered, "no key point is shown before the answer");
     }
     // The second question's were not marked for, and come at its end.
@@ -149,10 +190,12 @@ fn a_pitch_drill_measures_each_pitch() {
     let workspace = Workspace::new();
     drill(&workspace, &["pitch"], "start\n@1:30 next\n@5:00 next\n@5:30 next\n");
     let report = workspace.report();
-    let answers: Vec<Value> = questions(&report).iter().map(|question| question["answer_s"].clone()).collect();
+    let answers: Vec<Value> =
+        questions(&report).iter().map(|question| question["answer_s"].clone()).collect();
     // 1:30; 3:30, past 3:00; 0:30, below 1:30.
     assert_eq!(answers, [json!(90.0), json!(210.0), json!(30.0)]);
-    let lengths = report["flags"].as_array().unwrap().iter().filter(|flag| flag["kind"] == "answer-length");
+    let lengths =
+        report["flags"].as_array().unwrap().iter().filter(|flag| flag["kind"] == "answer-length");
     let lengths: Vec<(u64, &Value)> =
         lengths.map(|flag| (flag["question"].as_u64().unwrap(), &flag["limit_s"])).collect();
     assert_eq!(lengths, [(1, &json!(180.0)), (2, &json!(90.0))]);
@@ -172,12 +215,23 @@ fn one_design_phase_starts_where_the_earlier_ones_ended() {
     assert_eq!(report["slots"][0]["planned_s"], 900.0);
     let id = asked[0]["id"].as_str().unwrap();
     let bank: Value =
-        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout).unwrap();
-    let begin =
-        |n: usize| bank["notes"][n]["outcome"].as_str().unwrap().split(' ').take(3).collect::<Vec<_>>().join(" ");
+        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout)
+            .unwrap();
+    let begin = |n: usize| {
+        bank["notes"][n]["outcome"]
+            .as_str()
+            .unwrap()
+            .split(' ')
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let settled = ran.stderr.find("Settled so far:").unwrap();
     for (n, name) in [(0, "problem exploration"), (1, "data")] {
-        let at = ran.stderr.find(&format!("- {name}: {}", begin(n))).unwrap_or_else(|| panic!("{}", ran.stderr));
+        let at = ran
+            .stderr
+            .find(&format!("- {name}: {}", begin(n)))
+            .unwrap_or_else(|| panic!("{}", ran.stderr));
         assert!(at > settled);
     }
     assert!(!ran.stderr.contains(&begin(2)), "the phase's own outcome would be the answer");
@@ -186,7 +240,11 @@ fn one_design_phase_starts_where_the_earlier_ones_ended() {
     assert_eq!(phases[0]["ticked"].as_array().unwrap().len(), 1);
     let wrong = workspace.run(&["drill", "ml-design", "--phase", "modelling"]);
     assert_eq!(wrong.code, Some(2));
-    assert!(wrong.stderr.contains("allowed are problem exploration, data, features"), "{}", wrong.stderr);
+    assert!(
+        wrong.stderr.contains("allowed are problem exploration, data, features"),
+        "{}",
+        wrong.stderr
+    );
     for part in ["exploration", "problem-exploration", "wrap-up"] {
         drill(&workspace, &["ml-design", "--count", "1", "--phase", part], "start\n@1:00 next\n");
         assert!(
@@ -204,12 +262,14 @@ fn a_ladder_tells_one_story_at_four_lengths() {
     workspace.file("stories.toml", &story("late-launch", "'delivery'"));
     let args = ["drill", "story", "late", "--speed", "3000"];
     // 2:50 of 3:00; 1:35 of 1:30; 0:25 of 1:00, below half; 0:36 of 0:30, past 0:35.
-    let ran = workspace.script(&args, "start\n@2:50 answer\n@2:51 next\n@4:26 next\n@4:51 next\n@5:27 next\n");
+    let ran = workspace
+        .script(&args, "start\n@2:50 answer\n@2:51 next\n@4:26 next\n@4:51 next\n@5:27 next\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stderr.contains("The late-launch, in 90 seconds"), "{}", ran.stderr);
     let report = workspace.report();
     assert_eq!(report["session"]["title"], "Story ladder: The late-launch");
-    let answers: Vec<Value> = questions(&report).iter().map(|question| question["answer_s"].clone()).collect();
+    let answers: Vec<Value> =
+        questions(&report).iter().map(|question| question["answer_s"].clone()).collect();
     assert_eq!(answers, [json!(170.0), json!(95.0), json!(25.0), json!(36.0)]);
     let flags: Vec<(u64, &str)> = report["flags"]
         .as_array()
@@ -219,7 +279,8 @@ fn a_ladder_tells_one_story_at_four_lengths() {
         .map(|flag| (flag["question"].as_u64().unwrap(), flag["severity"].as_str().unwrap()))
         .collect();
     assert_eq!(flags, [(3, "very-late"), (1, "late"), (2, "late")]);
-    let numbers = "answer 2:50 (limit 3:00), 1:35 (limit 1:30), 0:25 (limit 1:00), 0:36 (limit 0:30)";
+    let numbers =
+        "answer 2:50 (limit 3:00), 1:35 (limit 1:30), 0:25 (limit 1:00), 0:36 (limit 0:30)";
     let page = workspace.run(&["report", "--format", "markdown"]).stdout;
     assert!(page.contains(numbers), "{page}");
     assert_eq!(report["next"], "mockround drill story late-launch");
@@ -237,10 +298,14 @@ fn a_behavioral_answer_is_measured_from_what_is_played() {
     let args = ["drill", "behavioral", "--count", "1", "--speed", "20", "--audio", "talk.wav"];
     let ran = workspace.script(&args, "start\n@0:50 answer\n@1:19 end\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    // A voice from 0:12 to 0:20 and from 0:33 to 0:45: 33 s with a pause of 13 s inside; what follows `a` is follow-ups.
+    // A voice from 0:12 to 0:20 and from 0:33 to 0:45: 33 s with a pause of 13 s inside; what
+    // follows `a` is follow-ups.
     let question = &questions(&workspace.report())[0];
     let near = |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 0.5;
-    assert!(near(&question["first_words_s"], 12.0) && near(&question["answer_s"], 33.0), "{question}");
+    assert!(
+        near(&question["first_words_s"], 12.0) && near(&question["answer_s"], 33.0),
+        "{question}"
+    );
     let pause = &question["silent_stretches"][0];
     assert!(near(&pause["start_s"], 20.0) && near(&pause["end_s"], 33.0), "{question}");
     assert_eq!(
@@ -252,7 +317,11 @@ fn a_behavioral_answer_is_measured_from_what_is_played() {
 #[test]
 fn key_points_are_shown_though_only_the_question_was_ended() {
     let workspace = Workspace::new();
-    let ran = drill(&workspace, &["foundations", "--count", "2"], "start\n@1:00 next\n@2:00 answer\n@2:30 next\n");
+    let ran = drill(
+        &workspace,
+        &["foundations", "--count", "2"],
+        "start\n@1:00 next\n@2:00 answer\n@2:30 next\n",
+    );
     let first = ran.stderr.find("a good answer says:").unwrap_or_else(|| panic!("{}", ran.stderr));
     assert!(first < ran.stderr.find("question 2 of 2").unwrap(), "{}", ran.stderr);
     assert_eq!(ran.stderr.matches("a good answer says").count(), 2, "{}", ran.stderr);
@@ -261,20 +330,38 @@ fn key_points_are_shown_though_only_the_question_was_ended() {
 #[test]
 fn a_told_answer_is_followed_by_a_question_and_the_report_has_those_not_asked() {
     let workspace = Workspace::new();
-    let ran = drill(&workspace, &["behavioral", "--count", "1"], "start\n@1:00 answer\n@1:30 probe\n@1:35 next\n");
+    let ran = drill(
+        &workspace,
+        &["behavioral", "--count", "1"],
+        "start\n@1:00 answer\n@1:30 probe\n@1:35 next\n",
+    );
     let report = workspace.report();
     let asked = questions(&report);
     let id = asked[0]["id"].as_str().unwrap();
     let shown: Value =
-        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout).unwrap();
-    let follow_ups: Vec<&str> = shown["follow-ups"].as_array().unwrap().iter().map(|of| of.as_str().unwrap()).collect();
+        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout)
+            .unwrap();
+    let follow_ups: Vec<&str> =
+        shown["follow-ups"].as_array().unwrap().iter().map(|of| of.as_str().unwrap()).collect();
     let told = ran.stderr.find("answer told 1:00").unwrap();
-    let first = ran.stderr.find("follow-up (i asks the next):").unwrap_or_else(|| panic!("{}", ran.stderr));
-    assert!(first > told && ran.stderr.contains(&format!("probe: {}", follow_ups[1])), "{}", ran.stderr);
+    let first =
+        ran.stderr.find("follow-up (i asks the next):").unwrap_or_else(|| panic!("{}", ran.stderr));
+    assert!(
+        first > told && ran.stderr.contains(&format!("probe: {}", follow_ups[1])),
+        "{}",
+        ran.stderr
+    );
     let page = workspace.run(&["report", "--format", "markdown"]).stdout;
-    assert_eq!(page.matches("a follow-up that was not asked").count(), follow_ups.len() - 2, "{page}");
+    assert_eq!(
+        page.matches("a follow-up that was not asked").count(),
+        follow_ups.len() - 2,
+        "{page}"
+    );
     // Nobody was there to ask more: that they took 0:35 of 3:00, or none, is no miss.
-    assert!(report["flags"].as_array().unwrap().iter().all(|flag| flag["kind"] != "phase-missed"), "{report:#}");
+    assert!(
+        report["flags"].as_array().unwrap().iter().all(|flag| flag["kind"] != "phase-missed"),
+        "{report:#}"
+    );
 }
 
 #[test]
@@ -283,8 +370,12 @@ fn every_drill_hears_when_its_candidate_speaks() {
     crate::listening::recording(&workspace);
     workspace.file("stories.toml", &story("late-launch", "'delivery'"));
     // A voice from 0:12 to 0:20, from 0:33 to 0:45 and from 1:15 to 1:19.
-    let drills: [&[&str]; 4] =
-        [&["pitch"], &["foundations"], &["ml-design", "--phase", "data"], &["story", "late-launch"]];
+    let drills: [&[&str]; 4] = [
+        &["pitch"],
+        &["foundations"],
+        &["ml-design", "--phase", "data"],
+        &["story", "late-launch"],
+    ];
     for what in drills {
         let args = [&["drill"], what, &["--speed", "20", "--audio", "talk.wav"]].concat();
         // Of one design phase there is no answer to mark.
@@ -293,15 +384,26 @@ fn every_drill_hears_when_its_candidate_speaks() {
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
         let report = workspace.report();
         let [first, second] = [0, 1].map(|at| questions(&report)[at].clone());
-        let near = |value: &Value, expected: f64| value.as_f64().is_some_and(|value| (value - expected).abs() < 0.5);
-        assert!(near(&first["first_words_s"], 12.0) && near(&second["first_words_s"], 15.0), "{what:?} {report:#}");
-        assert!((first["talking_share"].as_f64().unwrap() - 20.0 / 60.0).abs() < 0.03, "{what:?} {first}");
+        let near = |value: &Value, expected: f64| {
+            value.as_f64().is_some_and(|value| (value - expected).abs() < 0.5)
+        };
+        assert!(
+            near(&first["first_words_s"], 12.0) && near(&second["first_words_s"], 15.0),
+            "{what:?} {report:#}"
+        );
+        assert!(
+            (first["talking_share"].as_f64().unwrap() - 20.0 / 60.0).abs() < 0.03,
+            "{what:?} {first}"
+        );
         // Only told answers have a length: from the first words to the last before the mark.
         match what[0] {
             "pitch" | "story" => assert!(near(&first["answer_s"], 33.0), "{what:?} {first}"),
             _ => assert_eq!(first["answer_s"], json!(null), "{what:?}"),
         }
         let heard = &report["audio"];
-        assert!(near(&heard["heard_s"], 80.0) && near(&heard["unknown_s"], 5.0), "{what:?} {heard}");
+        assert!(
+            near(&heard["heard_s"], 80.0) && near(&heard["unknown_s"], 5.0),
+            "{what:?} {heard}"
+        );
     }
 }

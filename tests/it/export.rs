@@ -1,4 +1,5 @@
-//! The exported rows in DuckDB, with the query of the README: the same numbers as in the JSON reports.
+//! The exported rows in DuckDB, with the query of the README: the same numbers as in the JSON
+//! reports.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -10,7 +11,8 @@ use crate::support::Workspace;
 
 /// A Python that has DuckDB: the one that `MOCKROUND_PYTHON` names, or the system's.
 fn python() -> Option<PathBuf> {
-    let python = PathBuf::from(std::env::var_os("MOCKROUND_PYTHON").unwrap_or_else(|| "python3".into()));
+    let python =
+        PathBuf::from(std::env::var_os("MOCKROUND_PYTHON").unwrap_or_else(|| "python3".into()));
     let mut asks = Command::new(&python);
     asks.args(["-c", "import duckdb"]).stdout(Stdio::null()).stderr(Stdio::null());
     asks.status().is_ok_and(|status| status.success()).then_some(python)
@@ -29,7 +31,11 @@ fn ask(workspace: &Workspace, python: &PathBuf, query: &str) -> Value {
     let program = "import duckdb, sys\n\
                    rows = duckdb.sql('select to_json(of)::varchar from (' + sys.argv[1] + ') of').fetchall()\n\
                    print('[' + ','.join(row for row, in rows) + ']')";
-    let output = Command::new(python).args(["-c", program, query]).current_dir(workspace.path()).output().unwrap();
+    let output = Command::new(python)
+        .args(["-c", program, query])
+        .current_dir(workspace.path())
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{query}\n{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -55,21 +61,29 @@ fn duckdb_reads_both_formats_and_the_readmes_query_gives_the_reports_numbers() {
         };
         ids.push(path.file_stem().unwrap().to_string_lossy().into_owned());
     }
-    for (rows, format) in [("questions", "csv"), ("questions", "ndjson"), ("phases", "csv"), ("phases", "ndjson")] {
+    for (rows, format) in
+        [("questions", "csv"), ("questions", "ndjson"), ("phases", "csv"), ("phases", "ndjson")]
+    {
         let file = format!("{rows}.{format}");
         let ran = workspace.run(&["export", "--rows", rows, "--format", format, "-o", &file]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
     }
     let reports: Vec<Value> = ids
         .iter()
-        .map(|id| serde_json::from_str(&workspace.run(&["report", id, "--format", "json"]).stdout).unwrap())
+        .map(|id| {
+            serde_json::from_str(&workspace.run(&["report", id, "--format", "json"]).stdout)
+                .unwrap()
+        })
         .collect();
     same_questions(&workspace, &python, &reports);
     same_phases(&workspace, &python, &reports);
     readme(&workspace, &python, &reports);
     // A spreadsheet takes no title for a formula; NDJSON has it as it is. Neither holds the bell.
     let title = |file: &str| {
-        let query = format!("select question_title from '{file}' where session = '{}' and question = 1", ids[5]);
+        let query = format!(
+            "select question_title from '{file}' where session = '{}' and question = 1",
+            ids[5]
+        );
         ask(&workspace, &python, &query)[0]["question_title"].clone()
     };
     assert_eq!(title("questions.ndjson"), "=1+1, \"quoted\" <b> שלום");
@@ -79,7 +93,11 @@ fn duckdb_reads_both_formats_and_the_readmes_query_gives_the_reports_numbers() {
 /// Every number of every question, in both formats.
 fn same_questions(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     for file in ["questions.csv", "questions.ndjson"] {
-        let rows = ask(workspace, python, &format!("select * from '{file}' order by session, slot, question"));
+        let rows = ask(
+            workspace,
+            python,
+            &format!("select * from '{file}' order by session, slot, question"),
+        );
         let mut rows = rows.as_array().unwrap().iter();
         for report in reports {
             for slot in report["slots"].as_array().unwrap() {
@@ -87,9 +105,14 @@ fn same_questions(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
                     let row = rows.next().unwrap();
                     assert_eq!(row["session"], report["session"]["id"], "{file}");
                     assert_eq!(row["question_id"], question["id"], "{file}");
-                    for name in
-                        ["first_words_s", "first_answer_s", "answer_s", "talking_share", "first_answer", "interrupted"]
-                    {
+                    for name in [
+                        "first_words_s",
+                        "first_answer_s",
+                        "answer_s",
+                        "talking_share",
+                        "first_answer",
+                        "interrupted",
+                    ] {
                         assert_eq!(row[name], question[name], "{file}: {name} of {row}");
                     }
                     let stretches = question["silent_stretches"].as_array().map(Vec::len);
@@ -103,32 +126,47 @@ fn same_questions(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
 
 fn same_phases(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     for file in ["phases.csv", "phases.ndjson"] {
-        let rows = ask(workspace, python, &format!("select * from '{file}' order by session, slot, question, phase"));
+        let rows = ask(
+            workspace,
+            python,
+            &format!("select * from '{file}' order by session, slot, question, phase"),
+        );
         let mut rows = rows.as_array().unwrap().iter();
         for report in reports {
-            let questions =
-                report["slots"].as_array().unwrap().iter().flat_map(|of| of["questions"].as_array().unwrap());
+            let questions = report["slots"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|of| of["questions"].as_array().unwrap());
             for phase in questions.flat_map(|of| of["phases"].as_array().unwrap()) {
                 let row = rows.next().unwrap();
                 assert_eq!(row["phase_name"], phase["name"], "{file}");
                 for name in ["planned_s", "actual_s", "talking_share", "longest_silence_s"] {
                     assert_eq!(row[name], phase[name], "{file}: {name} of {row}");
                 }
-                assert_eq!(row["ticked"], json!(phase["ticked"].as_array().map(Vec::len)), "{file}: {row}");
+                assert_eq!(
+                    row["ticked"],
+                    json!(phase["ticked"].as_array().map(Vec::len)),
+                    "{file}: {row}"
+                );
             }
         }
         assert_eq!(rows.next(), None);
     }
 }
 
-/// The README asks for the mean first answer, and the share of them within their limit, by month and kind.
+/// The README asks for the mean first answer, and the share of them within their limit, by month
+/// and kind.
 fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     let query = query();
     assert!(query.contains("'questions.csv'"), "{query}");
     let with_ndjson = query.replace("questions.csv", "questions.ndjson");
     // The first answers, and how many questions never got one.
     let answers = |kind: &str| -> (Vec<f64>, usize) {
-        let slots = reports.iter().flat_map(|of| of["slots"].as_array().unwrap()).filter(|of| of["kind"] == kind);
+        let slots = reports
+            .iter()
+            .flat_map(|of| of["slots"].as_array().unwrap())
+            .filter(|of| of["kind"] == kind);
         let questions = slots.flat_map(|of| of["questions"].as_array().unwrap());
         let never = questions.clone().filter(|of| of["first_answer"] == "never").count();
         (questions.filter_map(|of| of["first_answer_s"].as_f64()).collect(), never)
@@ -139,7 +177,8 @@ fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
         assert_eq!(rows.len(), 2, "one month, two kinds with first answers: {rows:?}");
         for row in rows {
             let kind = row["slot_kind"].as_str().unwrap();
-            let ((answers, never), limit) = (answers(kind), if kind == "coding" { 390.0 } else { 360.0 });
+            let ((answers, never), limit) =
+                (answers(kind), if kind == "coding" { 390.0 } else { 360.0 });
             let asked = answers.len() + never;
             let mean = answers.iter().sum::<f64>() / answers.len() as f64;
             assert_eq!((&row["month"], &row["questions"]), (&json!("2024-01"), &json!(asked)));
@@ -151,7 +190,8 @@ fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     }
 }
 
-/// A question that never got an answer counts, and columns in which nothing is known are no failure.
+/// A question that never got an answer counts, and columns in which nothing is known are no
+/// failure.
 #[test]
 fn the_readmes_query_runs_where_nothing_was_answered() {
     let python = python();
@@ -193,7 +233,10 @@ fn the_readme_names_every_column() {
     for rows in ["questions", "phases"] {
         let head = workspace.run(&["export", "--format", "csv", "--rows", rows]).stdout;
         for column in head.trim_end().split(',') {
-            assert!(readme.contains(&format!("`{column}`")), "README.md doesn't say what {column} is");
+            assert!(
+                readme.contains(&format!("`{column}`")),
+                "README.md doesn't say what {column} is"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The HTML pages in a real browser: nothing leaves them, nothing in them runs, and all of it can be read.
+//! The HTML pages in a real browser: nothing leaves them, nothing in them runs, and all of it can
+//! be read.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,8 @@ use crate::browser::{self, Browser};
 use crate::rehearsal::Rehearsals;
 use crate::support::{Workspace, has, wait_for};
 
-/// Text that would act if it were not shown as text. The left-to-right override and the bell must not reach a page at all.
+/// Text that would act if it were not shown as text. The left-to-right override and the bell must
+/// not reach a page at all.
 const HOSTILE: &str = "<script>document.title='taken'</script>\"'><img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
                        \u{202e}gnol\u{7} שלום مرحبا";
 
@@ -17,7 +19,8 @@ const HOSTILE: &str = "<script>document.title='taken'</script>\"'><img src=http:
 const SHOWN: &str = "<script>document.title='taken'</script>\"'><img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
                      gnol שלום مرحبا";
 
-/// Every element with text of its own whose contrast against what is behind it is below AA (4.5, or 3 for large text).
+/// Every element with text of its own whose contrast against what is behind it is below AA (4.5, or
+/// 3 for large text).
 const FAINT: &str = "(() => {
   const number = c => { const m = c.match(/[\\d.]+/g).map(Number); return [m[0], m[1], m[2], m[3] === undefined ? 1 : m[3]]; };
   const light = c => { const f = c.slice(0, 3).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
@@ -58,7 +61,11 @@ fn check(browser: &mut Browser, name: &str, page: &Path) {
         browser.screen(width, scheme, media);
         browser.open(page);
         let url = format!("file://{}", fs::canonicalize(page).unwrap().display());
-        assert_eq!(browser.requests(), [url], "{name}, {view}: nothing but the page itself is asked for");
+        assert_eq!(
+            browser.requests(),
+            [url],
+            "{name}, {view}: nothing but the page itself is asked for"
+        );
         assert!(browser.complaints().is_empty(), "{name}, {view}: {:?}", browser.complaints());
         let wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
         assert_eq!(browser.value(wide), 0, "{name}, {view}: nothing is wider than the screen");
@@ -84,10 +91,14 @@ fn check(browser: &mut Browser, name: &str, page: &Path) {
     let alone = "[...document.querySelectorAll('figure')].filter(figure => \
                  !(figure.nextElementSibling?.matches('details') && figure.nextElementSibling.querySelector('table'))).length";
     assert_eq!(browser.value(alone), 0, "{name}: every picture has a table that says the same");
-    let levels = browser.value("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])");
+    let levels =
+        browser.value("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])");
     let levels: Vec<u64> = levels.as_array().unwrap().iter().filter_map(Value::as_u64).collect();
     assert_eq!(levels.first(), Some(&1), "{name}: {levels:?}");
-    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "{name}: no heading level is passed over: {levels:?}");
+    assert!(
+        levels.windows(2).all(|two| two[1] <= two[0] + 1),
+        "{name}: no heading level is passed over: {levels:?}"
+    );
     assert_eq!(browser.value("document.documentElement.lang"), "en");
 }
 
@@ -153,13 +164,20 @@ fn hostile_text_is_shown_as_text() {
     check(&mut browser, "hostile", &report);
     assert_eq!(browser.value("document.title"), SHOWN);
     assert_eq!(browser.value("document.querySelector('h1').textContent"), SHOWN);
-    assert_eq!(browser.value("document.querySelectorAll('img, script, iframe, object, embed, link').length"), 0);
+    assert_eq!(
+        browser
+            .value("document.querySelectorAll('img, script, iframe, object, embed, link').length"),
+        0
+    );
     let body = browser.value("document.body.textContent");
     for what in ["slot", "question", "phase"] {
         assert!(body.as_str().unwrap().contains(&format!("{what} {SHOWN}")), "{what}");
     }
     let text = fs::read_to_string(&report).unwrap();
-    assert!(!text.chars().any(|c| c == '\u{7}' || c == '\u{202e}'), "neither sound nor turned direction");
+    assert!(
+        !text.chars().any(|c| c == '\u{7}' || c == '\u{202e}'),
+        "neither sound nor turned direction"
+    );
 }
 
 #[test]
@@ -177,7 +195,8 @@ fn trends_read_well_everywhere_and_nothing_leaves_them() {
     let mut browser = Browser::start(&program.unwrap());
     check(&mut browser, "trends", &page);
     // Four measures and the rating; behavioral slots ask for no first answer.
-    let pictures = "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
+    let pictures =
+        "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
     assert_eq!(browser.value(pictures), json!([5, 5, 4, 0]));
     assert_eq!(browser.value("document.querySelectorAll('img').length"), 0);
     let not_read = browser.value("document.querySelector('#not-read + ul').textContent");
@@ -190,8 +209,10 @@ fn open_writes_the_page_beside_the_session_and_hands_it_to_the_desktop() {
     let session = Rehearsals::new().write_coding(&workspace.path().join("sessions"), 1, |_| {});
     // A desktop whose opener notes what it was given.
     let opener = if cfg!(target_os = "macos") { "bin/open" } else { "bin/xdg-open" };
-    let script =
-        workspace.file(opener, "#!/bin/sh\nprintf %s \"$1\" > \"$HOME.part\" && mv \"$HOME.part\" \"$HOME.opened\"\n");
+    let script = workspace.file(
+        opener,
+        "#!/bin/sh\nprintf %s \"$1\" > \"$HOME.part\" && mv \"$HOME.part\" \"$HOME.opened\"\n",
+    );
     fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let path = format!("{}:/usr/bin:/bin", script.parent().unwrap().display());
     let open = |path: &str, args: &[&str]| {
@@ -200,9 +221,13 @@ fn open_writes_the_page_beside_the_session_and_hands_it_to_the_desktop() {
     let ran = open(&path, &["report", "--format", "html", "--open"]);
     let page = session.with_extension("html");
     assert_eq!((ran.code, ran.stdout), (Some(0), format!("{}\n", page.display())));
-    assert_eq!(fs::read_to_string(&page).unwrap(), workspace.run(&["report", "--format", "html"]).stdout);
+    assert_eq!(
+        fs::read_to_string(&page).unwrap(),
+        workspace.run(&["report", "--format", "html"]).stdout
+    );
     let opened = workspace.path().join("home.opened");
-    let given = wait_for("the opener", || fs::read_to_string(&opened).map_err(|error| error.to_string()));
+    let given =
+        wait_for("the opener", || fs::read_to_string(&opened).map_err(|error| error.to_string()));
     assert_eq!(given, page.display().to_string());
     // No desktop: the page is there all the same.
     let ran = open("/nonexistent", &["report", "--format", "html", "--open"]);

@@ -1,5 +1,5 @@
-//! Speech and silence, from a recording and played into a round: sound made here, by a voice that the detector takes for
-//! one. What was made is what must be heard.
+//! Speech and silence, from a recording and played into a round: sound made here, by a voice that
+//! the detector takes for one. What was made is what must be heard.
 
 use std::path::PathBuf;
 
@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 
 use crate::support::Workspace;
 
-/// A recording of 80 s with a voice from 12 s to 20 s, from 33 s to 45 s and from 75 s to 79 s: silent for 12 s, 13 s
-/// and 30 s.
+/// A recording of 80 s with a voice from 12 s to 20 s, from 33 s to 45 s and from 75 s to 79 s:
+/// silent for 12 s, 13 s and 30 s.
 pub fn recording(workspace: &Workspace) -> PathBuf {
     let path = workspace.path().join("talk.wav");
-    std::fs::write(&path, wav(&sound(80.0, &[12.0..20.0, 33.0..45.0, 75.0..79.0], 0.15, 0.002))).unwrap();
+    std::fs::write(&path, wav(&sound(80.0, &[12.0..20.0, 33.0..45.0, 75.0..79.0], 0.15, 0.002)))
+        .unwrap();
     path
 }
 
@@ -47,7 +48,8 @@ fn a_recording_is_listened_to() {
     let silent: Vec<[f64; 2]> = serde_json::from_value(heard["silent_stretches"].clone()).unwrap();
     assert_stretches(&silent, &[[0.0, 12.0], [20.0, 33.0], [45.0, 75.0]], 0.4);
     let silent: Vec<[f64; 2]> =
-        serde_json::from_value(listen(&workspace, &["--min", "20s"])["silent_stretches"].clone()).unwrap();
+        serde_json::from_value(listen(&workspace, &["--min", "20s"])["silent_stretches"].clone())
+            .unwrap();
     assert_stretches(&silent, &[[45.0, 75.0]], 0.4);
     let text = workspace.run(&["listen", "talk.wav"]);
     assert!(text.stdout.contains("1:20 long, first words at 0:1"), "{}", text.stdout);
@@ -76,7 +78,8 @@ fn a_recording_played_into_a_round_is_heard_at_the_rounds_clock() {
     let question = &report["slots"][0]["questions"][0];
     assert_eq!(report["audio"]["source"], "recording", "{}", ran.stderr);
     assert!((question["first_words_s"].as_f64().unwrap() - 12.0).abs() < 0.4, "{question}");
-    // 13 s and 30 s of silence in the coding phase, whose limit is 45 s: no flag. Before the first words is no stretch.
+    // 13 s and 30 s of silence in the coding phase, whose limit is 45 s: no flag. Before the first
+    // words is no stretch.
     assert_stretches(&stretches(&question["silent_stretches"]), &[], 0.4);
     // 8 + 12 + 4 of 79 s.
     assert!((question["talking_share"].as_f64().unwrap() - 24.0 / 79.0).abs() < 0.03, "{question}");
@@ -91,13 +94,18 @@ fn a_silent_stretch_is_a_flag_with_its_time() {
     workspace.script(&args, "start\n@1:19 end\n");
     let report = workspace.report();
     let question = &report["slots"][0]["questions"][0];
-    // Never out of the first phase, whose limit is 30 s; the voice makes it a little less or more than its 30 s.
+    // Never out of the first phase, whose limit is 30 s; the voice makes it a little less or more
+    // than its 30 s.
     let found = stretches(&question["silent_stretches"]);
     for [from, to] in &found {
         assert!((from - 45.0).abs() < 0.4 && (to - 75.0).abs() < 0.4, "{found:?}");
     }
-    let flags: Vec<&Value> =
-        report["flags"].as_array().unwrap().iter().filter(|flag| flag["kind"] == "silent-stretch").collect();
+    let flags: Vec<&Value> = report["flags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|flag| flag["kind"] == "silent-stretch")
+        .collect();
     assert_eq!(flags.len(), found.len());
 }
 
@@ -113,10 +121,23 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     let text = std::fs::read_to_string(session).unwrap();
     std::fs::write(session, text.replace("speed = 600.0", "speed = 1.0")).unwrap();
     // The recording began 10 s into the session.
-    let ran = workspace.run(&["listen", "talk.wav", "--session", "latest", "--offset", "10s", "--min", "20s"]);
+    let ran = workspace.run(&[
+        "listen",
+        "talk.wav",
+        "--session",
+        "latest",
+        "--offset",
+        "10s",
+        "--min",
+        "20s",
+    ]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.contains("silent for 20s and more (1)"), "{}", ran.stdout);
-    assert!(ran.stdout.contains(", from 0:10 to 1:30 of it, in place of what was heard there"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains(", from 0:10 to 1:30 of it, in place of what was heard there"),
+        "{}",
+        ran.stdout
+    );
     let report = workspace.report();
     assert_eq!(report["audio"]["source"], "recording");
     let began = report["session"]["waiting_s"].as_f64().unwrap();
@@ -125,7 +146,9 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     assert_eq!(question["first_words_s"], json!(null));
     let heard = report["audio"]["heard_s"].as_f64().unwrap();
     assert!((heard - 80.0).abs() < 0.6, "{heard}, after {began} s of waiting");
-    assert!(std::fs::read_to_string(session.with_extension("md")).unwrap().contains("from a recording"));
+    assert!(
+        std::fs::read_to_string(session.with_extension("md")).unwrap().contains("from a recording")
+    );
     // The same recording, rightly placed, replaces itself.
     let again = listen(&workspace, &["--session", "latest", "--offset", "30s"]);
     assert_eq!(again["session"], report["session"]["id"]);
@@ -133,8 +156,9 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     assert!((heard - 80.0).abs() < 0.6, "{heard}");
 }
 
-/// The same sound at a microphone, played into a round, and as a recording: one truth. 32 s: a voice from 7 s to 10 s and
-/// from 22 s to 26 s, silent for 12 s in between. The noise before it lets the microphone open.
+/// The same sound at a microphone, played into a round, and as a recording: one truth. 32 s: a
+/// voice from 7 s to 10 s and from 22 s to 26 s, silent for 12 s in between. The noise before it
+/// lets the microphone open.
 #[cfg(target_os = "linux")]
 #[test]
 fn live_equals_offline() {
@@ -143,21 +167,29 @@ fn live_equals_offline() {
     let Some(rig) = Rig::pulse() else { return };
     rig.up();
     let workspace = Workspace::new();
-    workspace.file("mockround.toml", "[live]\nbell = false\n\n[limits]\nsilence = [\"10s\", \"20s\"]\n");
+    workspace
+        .file("mockround.toml", "[live]\nbell = false\n\n[limits]\nsilence = [\"10s\", \"20s\"]\n");
     let sound = sound(32.0, &[7.0..10.0, 22.0..26.0], 0.15, 0.002);
     std::fs::write(workspace.path().join("talk.wav"), wav(&sound)).unwrap();
-    let offline: Vec<[f64; 2]> = serde_json::from_value(listen(&workspace, &[])["silent_stretches"].clone()).unwrap();
+    let offline: Vec<[f64; 2]> =
+        serde_json::from_value(listen(&workspace, &[])["silent_stretches"].clone()).unwrap();
     assert_stretches(&offline, &[[10.0, 22.0]], 0.4);
 
-    let of_round = || stretches(&workspace.report()["slots"][0]["questions"][0]["silent_stretches"]);
+    let of_round =
+        || stretches(&workspace.report()["slots"][0]["questions"][0]["silent_stretches"]);
     let played = ["drill", "coding", "--seed", "1", "--speed", "10", "--audio", "talk.wav"];
     workspace.script(&played, "start\n@0:30 end\n");
     assert_stretches(&of_round(), &offline, 0.3);
 
-    // At the microphone it sounds some time after the round began: what counts is how long the stretch is.
+    // At the microphone it sounds some time after the round began: what counts is how long the
+    // stretch is.
     let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room"]);
     command.env("PULSE_SERVER", rig.server()).stdin(std::process::Stdio::piped());
-    let mut child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut script = child.stdin.take().unwrap();
     std::io::Write::write_all(&mut script, b"start\n").unwrap();
     let samples: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
@@ -175,8 +207,8 @@ fn live_equals_offline() {
     assert_eq!(workspace.report()["audio"]["source"], "microphone");
 }
 
-/// Sound is stored only when asked for, beside its session; it isn't its session's recording, and goes with a round that
-/// didn't begin.
+/// Sound is stored only when asked for, beside its session; it isn't its session's recording, and
+/// goes with a round that didn't begin.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_a_microphone_hears_is_stored_when_asked_for() {
@@ -188,7 +220,8 @@ fn what_a_microphone_hears_is_stored_when_asked_for() {
     rig.up();
     let workspace = Workspace::new();
     let start = || -> Child {
-        let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room", "--keep-audio"]);
+        let mut command =
+            workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room", "--keep-audio"]);
         command.env("PULSE_SERVER", rig.server()).stdin(Stdio::piped());
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     };
@@ -216,7 +249,11 @@ fn what_a_microphone_hears_is_stored_when_asked_for() {
     let pid = rustix::process::Pid::from_child(&left);
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
     assert_eq!(ended(&mut left).code(), Some(130));
-    assert_eq!((stored(), workspace.sessions()), (vec![], vec![]), "nothing was recorded, and nothing is left");
+    assert_eq!(
+        (stored(), workspace.sessions()),
+        (vec![], vec![]),
+        "nothing was recorded, and nothing is left"
+    );
 
     let mut round = start();
     let mut script = round.stdin.take().unwrap();

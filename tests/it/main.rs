@@ -1,6 +1,10 @@
-//! The program as its users meet it: commands in, text and files out; rounds by script and in a terminal.
+//! The program as its users meet it: commands in, text and files out; rounds by script and in a
+//! terminal.
 
-#![expect(clippy::disallowed_methods, reason = "the tests wait for other processes and read the wall clock")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests wait for other processes and read the wall clock"
+)]
 #![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 #[cfg(unix)]

@@ -15,12 +15,21 @@ struct Running<'a> {
 impl<'a> Running<'a> {
     fn start(workspace: &'a Workspace, args: &[&str]) -> Self {
         let mut command = workspace.command(args);
-        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         writeln!(child.stdin.as_ref().unwrap(), "start").unwrap();
         let running = Self { workspace, child: Some(child) };
         wait_for("the running round", || {
             let status = running.workspace.run(&["status"]);
-            if status.stdout.contains("understand") { Ok(()) } else { Err(status.stdout + &status.stderr) }
+            if status.stdout.contains("understand") {
+                Ok(())
+            } else {
+                Err(status.stdout + &status.stderr)
+            }
         });
         running
     }
@@ -99,11 +108,14 @@ fn a_mark_counts_from_when_it_was_given_though_the_round_looks_once_a_second() {
         .map(|event| started + event["at"].as_float().unwrap())
         .collect();
     assert_eq!(marked.len(), given.len());
-    // Never before it was given nor after it was answered; and at best right then: a busy machine may hold a process
-    // up for a while before it can read the clock, but not five times over.
+    // Never before it was given nor after it was answered; and at best right then: a busy machine
+    // may hold a process up for a while before it can read the clock, but not five times over.
     let mut best = f64::MAX;
     for (marked, (before, after)) in marked.iter().zip(&given) {
-        assert!(*marked >= before - 0.05 && *marked <= after + 0.05, "{before} … {marked} … {after}");
+        assert!(
+            *marked >= before - 0.05 && *marked <= after + 0.05,
+            "{before} … {marked} … {after}"
+        );
         best = best.min(marked - before);
     }
     assert!(best < 0.2, "{best} s off");

@@ -1,5 +1,5 @@
-//! Microphones that work, fail and come back, of real sound servers. Nothing here waits for a time: only for what is to
-//! happen, however long that takes within reason.
+//! Microphones that work, fail and come back, of real sound servers. Nothing here waits for a time:
+//! only for what is to happen, however long that takes within reason.
 
 use std::io::Write as _;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use mockround::voice::capture::{Capture, Chunk, Device, Setup, State, Surroundings, Update, Which, list_devices};
+use mockround::voice::capture::{
+    Capture, Chunk, Device, Setup, State, Surroundings, Update, Which, list_devices,
+};
 
 use crate::rig::Rig;
 
@@ -20,7 +22,13 @@ fn clock() -> Duration {
 }
 
 fn setup(surroundings: Surroundings) -> Setup {
-    Setup { which: Which::Auto, recorder: None, period: Duration::from_millis(200), clock, surroundings }
+    Setup {
+        which: Which::Auto,
+        recorder: None,
+        period: Duration::from_millis(200),
+        clock,
+        surroundings,
+    }
 }
 
 /// A capture, and all that has come from it so far.
@@ -89,24 +97,28 @@ fn devices_are_listed_and_found_by_a_part_of_their_name() {
         is_default,
         is_monitor: true,
     };
-    let (room, desk) =
-        (device("room.monitor", "Monitor of Room", true), device("desk.monitor", "Monitor of Desk", false));
+    let (room, desk) = (
+        device("room.monitor", "Monitor of Room", true),
+        device("desk.monitor", "Monitor of Desk", false),
+    );
     assert_eq!(list_devices(&rig.surroundings()).unwrap(), [room, desk.clone()]);
 
     rig.hum("desk");
-    let mut heard = Heard::open(Setup { which: Which::Named("DESK".to_owned()), ..setup(rig.surroundings()) });
+    let mut heard =
+        Heard::open(Setup { which: Which::Named("DESK".to_owned()), ..setup(rig.surroundings()) });
     assert_eq!(heard.until_on(), desk);
 
     let unknown = Setup { which: Which::Named("headset".to_owned()), ..setup(rig.surroundings()) };
-    let listed =
-        "no microphone \"headset\"; there are:\n  room.monitor (Monitor of Room)\n  desk.monitor (Monitor of Desk)";
+    let listed = "no microphone \"headset\"; there are:\n  room.monitor (Monitor of Room)\n  desk.monitor (Monitor of Desk)";
     assert_eq!(Capture::open(unknown).unwrap_err().to_string(), listed);
 }
 
 /// Five bursts of half a second, one second from one to the next, in faint noise.
 fn bursts() -> Vec<i16> {
     let noise = (0_u32..).map(|i| (i.wrapping_mul(2_654_435_761) >> 26) as i16 - 32);
-    let burst = |i: usize| if i % 16_000 < 8_000 && i / 16_000 < 5 { [6_000, -6_000][i / 8 % 2] } else { 0 };
+    let burst = |i: usize| {
+        if i % 16_000 < 8_000 && i / 16_000 < 5 { [6_000, -6_000][i / 8 % 2] } else { 0 }
+    };
     noise.zip(0..6 * 16_000).map(|(noise, i)| noise + burst(i)).collect()
 }
 
@@ -170,7 +182,8 @@ fn sound_is_heard_though_another_client_wants_it_in_the_smallest_pieces() {
         .spawn()
         .unwrap();
     rig.hum("room");
-    let mut heard = Heard::open(Setup { period: Duration::from_secs(1), ..setup(rig.surroundings()) });
+    let mut heard =
+        Heard::open(Setup { period: Duration::from_secs(1), ..setup(rig.surroundings()) });
     heard.until_on();
     // All of it, for many times as long as what fits between the server and us.
     let first = heard.until_sound();
@@ -217,7 +230,10 @@ fn a_server_that_comes_late_is_noticed() {
     let Some(rig) = Rig::pulse() else { return };
     let mut heard = Heard::open(setup(rig.surroundings()));
     let nothing = heard.until_off("none");
-    assert!(nothing.starts_with("no microphone: no sound server answers, and no recorder is on PATH"), "{nothing}");
+    assert!(
+        nothing.starts_with("no microphone: no sound server answers, and no recorder is on PATH"),
+        "{nothing}"
+    );
     rig.up();
     rig.hum("room");
     assert_eq!(heard.until_on().name, "room.monitor");
@@ -228,11 +244,15 @@ fn a_source_that_is_unloaded_is_lost_until_it_is_loaded_again() {
     let Some(rig) = Rig::pulse() else { return };
     rig.up();
     rig.hum("room");
-    let mut heard = Heard::open(Setup { which: Which::Named("room".to_owned()), ..setup(rig.surroundings()) });
+    let mut heard =
+        Heard::open(Setup { which: Which::Named("room".to_owned()), ..setup(rig.surroundings()) });
     heard.until_on();
     rig.pactl(&["unload-module", "module-sine"]);
     rig.pactl(&["unload-module", "module-null-sink"]);
-    assert_eq!(heard.until_off("lost"), "microphone lost: the sound server took the microphone away");
+    assert_eq!(
+        heard.until_off("lost"),
+        "microphone lost: the sound server took the microphone away"
+    );
     rig.pactl(&["load-module", "module-null-sink", "sink_name=room"]);
     rig.hum("room");
     assert_eq!(heard.until_on().name, "room.monitor");
@@ -262,7 +282,10 @@ fn a_stream_that_is_moved_goes_on_from_the_new_device() {
     let stream = streams.split_whitespace().next().unwrap();
     rig.pactl(&["move-source-output", stream, "desk.monitor"]);
     let moved = heard.until_on();
-    assert_eq!((moved.name.as_str(), moved.description.as_str()), ("desk.monitor", "Monitor of Desk"));
+    assert_eq!(
+        (moved.name.as_str(), moved.description.as_str()),
+        ("desk.monitor", "Monitor of Desk")
+    );
     heard.until_sound();
     assert!(
         !heard.updates.iter().any(|update| matches!(update, Update::State(State::Lost(_)))),
@@ -311,7 +334,8 @@ fn script(folder: &Path, name: &str, lines: &str) {
     use std::os::unix::fs::PermissionsExt as _;
     let file = folder.join(name);
     std::fs::write(&file, format!("#!/bin/sh\n{lines}\n")).expect("a script is written");
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).expect("a script is made a program");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755))
+        .expect("a script is made a program");
 }
 
 #[test]
@@ -321,7 +345,10 @@ fn where_no_server_can_be_spoken_to_the_first_recorder_that_works_is_used() {
     rig.hum("room");
     // The recorders on PATH: one that says all is well and isn't, and one that works.
     script(rig.path("").as_path(), "parec", "exit 0");
-    let parec = format!("PULSE_SERVER={} exec parec --raw --rate=16000 --channels=1 --latency-msec=100", rig.server());
+    let parec = format!(
+        "PULSE_SERVER={} exec parec --raw --rate=16000 --channels=1 --latency-msec=100",
+        rig.server()
+    );
     let noted = rig.path("process").display().to_string();
     script(rig.path("").as_path(), "arecord", &format!("echo $$ >{noted}; {parec}"));
     let surroundings = Surroundings { path: Some(rig.path("").into()), ..Surroundings::default() };
@@ -332,7 +359,10 @@ fn where_no_server_can_be_spoken_to_the_first_recorder_that_works_is_used() {
     rig.kill();
     let lost = heard.until_off("lost");
     assert!(
-        lost.starts_with(&format!("microphone lost: the recorder {} ended", rig.path("arecord").display())),
+        lost.starts_with(&format!(
+            "microphone lost: the recorder {} ended",
+            rig.path("arecord").display()
+        )),
         "{lost}"
     );
     rig.up();
@@ -353,7 +383,8 @@ fn a_recorder_of_the_settings_is_used_instead_of_all_else() {
     rig.up();
     rig.hum("room");
     let server = format!("PULSE_SERVER={}", rig.server());
-    let list = ["env", &server, "parec", "--raw", "--rate=16000", "--channels=1", "--latency-msec=100"];
+    let list =
+        ["env", &server, "parec", "--raw", "--rate=16000", "--channels=1", "--latency-msec=100"];
     let recorder = Some(list.map(str::to_owned).to_vec());
     let mut heard = Heard::open(Setup { recorder, ..setup(rig.surroundings()) });
     assert_eq!(heard.until_on().description, "recorder env");
@@ -361,14 +392,21 @@ fn a_recorder_of_the_settings_is_used_instead_of_all_else() {
     let missing = Some(vec!["/nowhere/recorder".to_owned()]);
     let mut nothing = Heard::open(Setup { recorder: missing, ..setup(rig.surroundings()) });
     let said = nothing.until_off("none");
-    assert!(said.starts_with("no microphone: the recorder /nowhere/recorder can't be started: No such file"), "{said}");
+    assert!(
+        said.starts_with(
+            "no microphone: the recorder /nowhere/recorder can't be started: No such file"
+        ),
+        "{said}"
+    );
 }
 
 /// What is said of a server that does this with its clients.
 fn said_of_a_server(client: impl Fn(UnixStream) + Send + 'static) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = UnixListener::bind(folder.path().join("native")).expect("a socket");
-    std::thread::Builder::new().spawn(move || listener.incoming().flatten().for_each(client)).expect("a thread");
+    std::thread::Builder::new()
+        .spawn(move || listener.incoming().flatten().for_each(client))
+        .expect("a thread");
     let pulse_runtime = Some(folder.path().to_path_buf());
     Heard::open(setup(Surroundings { pulse_runtime, ..Surroundings::default() })).until_off("none")
 }

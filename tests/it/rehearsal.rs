@@ -1,5 +1,6 @@
-//! Sessions as a candidate leaves them behind, made by the real writer: drawn from the built-in bank, marked, heard and
-//! rated. The nth session of a folder is always the same, and later ones are a little better.
+//! Sessions as a candidate leaves them behind, made by the real writer: drawn from the built-in
+//! bank, marked, heard and rated. The nth session of a folder is always the same, and later ones
+//! are a little better.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,8 +24,10 @@ pub struct Rehearsals {
 
 impl Rehearsals {
     pub fn new() -> Self {
-        let drills = [QuestionKind::Coding, QuestionKind::MlDesign, QuestionKind::Behavioral].map(template::drill);
-        let parse = |name: &str| Template::parse(name, name, template::builtin(name).unwrap()).unwrap();
+        let drills = [QuestionKind::Coding, QuestionKind::MlDesign, QuestionKind::Behavioral]
+            .map(template::drill);
+        let parse =
+            |name: &str| Template::parse(name, name, template::builtin(name).unwrap()).unwrap();
         Self {
             bank: Bank::with_builtin(&[]).unwrap(),
             templates: drills.into_iter().chain(["ml-onsite"]).map(parse).collect(),
@@ -91,7 +94,12 @@ struct Candidate {
 impl Candidate {
     fn new(n: usize, heard: bool) -> Self {
         let slow = 0.95 + 0.35 / (1.0 + n as f64 / 8.0);
-        Self { random: (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15), slow, heard, events: Vec::new() }
+        Self {
+            random: (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            slow,
+            heard,
+            events: Vec::new(),
+        }
     }
 
     /// From 0 to 1 (xorshift64*).
@@ -110,7 +118,10 @@ impl Candidate {
         let mut now = 20.0;
         if self.heard {
             let device = "built-in microphone".to_string();
-            self.at(0.0, What::Listening { source: Source::Microphone, device, offset: Elapsed::ZERO });
+            self.at(
+                0.0,
+                What::Listening { source: Source::Microphone, device, offset: Elapsed::ZERO },
+            );
         }
         for (position, slot) in round.slots.iter().enumerate() {
             let began = now;
@@ -129,9 +140,10 @@ impl Candidate {
                 self.talks(began, now);
             }
             let mut rating = || 1 + ((self.roll() * 2.0 + 3.0 / self.slow - 1.2) as u8).min(3);
-            let ratings: BTreeMap<String, u8> = ["problem solving", "communication", "technical depth", "time"]
-                .map(|dimension| (dimension.to_string(), rating()))
-                .into();
+            let ratings: BTreeMap<String, u8> =
+                ["problem solving", "communication", "technical depth", "time"]
+                    .map(|dimension| (dimension.to_string(), rating()))
+                    .into();
             self.at(now + 30.0, What::Rated { slot: position, ratings });
             now += 300.0;
         }
@@ -150,8 +162,11 @@ impl Candidate {
             }
             now = (now + took).min(end);
             if position + 1 < planned.phases.len() {
-                let what =
-                    if phase.ends_with_answer { What::FirstAnswer } else { What::PhaseBegan { phase: position + 1 } };
+                let what = if phase.ends_with_answer {
+                    What::FirstAnswer
+                } else {
+                    What::PhaseBegan { phase: position + 1 }
+                };
                 self.at(now, what);
             } else if phase.ends_with_answer {
                 self.at(now, What::FirstAnswer);
@@ -167,7 +182,11 @@ impl Candidate {
         while now < end {
             let spoke = 1.5 + 7.0 * self.roll();
             speech.push((now, (now + spoke).min(end)));
-            let rest = if self.roll() > 0.99 { 60.0 * self.slow * self.roll() } else { 0.6 + 1.8 * self.roll() };
+            let rest = if self.roll() > 0.99 {
+                60.0 * self.slow * self.roll()
+            } else {
+                0.6 + 1.8 * self.roll()
+            };
             now += spoke + rest;
         }
         let point = |seconds: f64| Elapsed::new(Duration::from_secs_f64(seconds));

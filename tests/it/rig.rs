@@ -14,26 +14,38 @@ pub struct Rig {
 }
 
 impl Rig {
-    /// With PulseAudio, which isn't running yet. Without it on this machine, `None` after a line that says so, or a
-    /// failure where `MOCKROUND_REQUIRE_AUDIO` is 1.
+    /// With PulseAudio, which isn't running yet. Without it on this machine, `None` after a line
+    /// that says so, or a failure where `MOCKROUND_REQUIRE_AUDIO` is 1.
     pub fn pulse() -> Option<Self> {
         let rig = Self::with("pulse", &["pulseaudio", "pactl", "paplay", "parec"]);
-        let required = std::env::var_os("MOCKROUND_REQUIRE_AUDIO").is_some_and(|value| value == "1");
-        assert!(rig.is_some() || !required, "MOCKROUND_REQUIRE_AUDIO is 1, and there is no PulseAudio");
+        let required =
+            std::env::var_os("MOCKROUND_REQUIRE_AUDIO").is_some_and(|value| value == "1");
+        assert!(
+            rig.is_some() || !required,
+            "MOCKROUND_REQUIRE_AUDIO is 1, and there is no PulseAudio"
+        );
         rig
     }
 
     /// The same with PipeWire, which is never required.
     pub fn pipewire() -> Option<Self> {
-        Self::with("pipewire", &["dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pactl", "paplay"])
+        Self::with(
+            "pipewire",
+            &["dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pactl", "paplay"],
+        )
     }
 
     fn with(kind: &'static str, programs: &[&str]) -> Option<Self> {
         let path = std::env::var_os("PATH").unwrap_or_default();
-        let installed = |program: &str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
+        let installed = |program: &str| {
+            std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+        };
         if let Some(program) = programs.iter().find(|program| !installed(program)) {
             // Not eprintln: the line is to be seen though the test passes.
-            let _ = writeln!(std::io::stderr(), "skipped: a test with microphones, {program} is not installed");
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: a test with microphones, {program} is not installed"
+            );
             return None;
         }
         Some(Self { folder: TempDir::new().expect("a folder"), kind })
@@ -102,7 +114,11 @@ impl Rig {
     fn run(&self, verb: &[&str], arguments: &[&str]) -> String {
         let output = self.command(verb, arguments).output().expect("rig.sh runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success(), "rig.sh {verb:?} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "rig.sh {verb:?} {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         said
     }
 }
@@ -118,7 +134,8 @@ fn wav(samples: &[i16]) -> Vec<u8> {
     let mut file = Vec::new();
     file.extend(b"RIFF");
     file.extend((36 + length).to_le_bytes());
-    // A format of 16 bytes: PCM, one channel, 16,000 samples and 32,000 bytes a second, 2 bytes a sample of 16 bits.
+    // A format of 16 bytes: PCM, one channel, 16,000 samples and 32,000 bytes a second, 2 bytes a
+    // sample of 16 bits.
     file.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3e\0\0\0\x7d\0\0\x02\0\x10\0data");
     file.extend(length.to_le_bytes());
     file.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));

@@ -28,13 +28,24 @@ fn a_coding_drill_reports_what_was_marked() {
     assert_eq!((&slot["planned_s"], &slot["actual_s"]), (&json!(2100.0), &json!(1960.0)));
     assert_eq!(slot["self_rating"], json!(null), "a script rates nothing");
     let [first, second] = [&slot["questions"][0], &slot["questions"][1]];
-    assert_eq!((&first["first_answer_s"], &first["first_answer"]), (&json!(300.0), &json!("marked")));
-    assert_eq!((&second["first_answer_s"], &second["first_answer"]), (&json!(450.0), &json!("marked")));
+    assert_eq!(
+        (&first["first_answer_s"], &first["first_answer"]),
+        (&json!(300.0), &json!("marked"))
+    );
+    assert_eq!(
+        (&second["first_answer_s"], &second["first_answer"]),
+        (&json!(450.0), &json!("marked"))
+    );
     assert_eq!(first["first_words_s"], json!(null), "nothing was heard");
-    // Only `answer` and `next` in question 1: no phase has a time of its own. In question 2, `code` lies between the
-    // answer mark and Enter, `test` between Enter and the end.
+    // Only `answer` and `next` in question 1: no phase has a time of its own. In question 2, `code`
+    // lies between the answer mark and Enter, `test` between Enter and the end.
     let times = |question: &serde_json::Value| -> Vec<serde_json::Value> {
-        question["phases"].as_array().unwrap().iter().map(|phase| phase["actual_s"].clone()).collect()
+        question["phases"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|phase| phase["actual_s"].clone())
+            .collect()
     };
     assert_eq!(times(first), [json!(null), json!(null), json!(null), json!(null)]);
     assert_eq!(times(second), [json!(null), json!(null), json!(390.0), json!(160.0)]);
@@ -65,17 +76,31 @@ fn nobody_touches_a_whole_round_and_every_statement_of_the_report_stands() {
     assert_eq!(slots.len(), 4);
     for slot in slots {
         let planned = slot["planned_s"].as_f64().unwrap();
-        assert_eq!(slot["actual_s"].as_f64().unwrap(), planned + 300.0, "ends by itself once its overtime is used");
+        assert_eq!(
+            slot["actual_s"].as_f64().unwrap(),
+            planned + 300.0,
+            "ends by itself once its overtime is used"
+        );
         for question in slot["questions"].as_array().unwrap() {
             assert_eq!(question["first_answer_s"], json!(null));
             assert_ne!(question["first_answer"], "never", "nobody said so");
-            assert!(question["phases"].as_array().unwrap().iter().all(|phase| phase["actual_s"].is_null()));
+            assert!(
+                question["phases"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|phase| phase["actual_s"].is_null())
+            );
         }
     }
-    let kinds: Vec<&str> =
-        report["flags"].as_array().unwrap().iter().map(|flag| flag["kind"].as_str().unwrap()).collect();
-    // That the clock ran on says nothing about a candidate who marked nothing. What was never shown is a fact: one
-    // question of two in each coding slot, five of six in behavioral.
+    let kinds: Vec<&str> = report["flags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|flag| flag["kind"].as_str().unwrap())
+        .collect();
+    // That the clock ran on says nothing about a candidate who marked nothing. What was never shown
+    // is a fact: one question of two in each coding slot, five of six in behavioral.
     assert_eq!(kinds, ["question-not-reached"; 1 + 1 + 5]);
     assert!(ran.stdout.contains("nothing marked, ended by the clock: coding 1"), "{}", ran.stdout);
 }
@@ -103,7 +128,8 @@ fn pauses_thinks_undo_and_ticks_are_in_the_report() {
 #[test]
 fn a_strict_round_ends_on_time_and_refuses_a_pause() {
     let workspace = Workspace::new();
-    let ran = workspace.script(&["drill", "coding", "--strict", "--speed", "5000"], "start\n@2:00 pause\n");
+    let ran = workspace
+        .script(&["drill", "coding", "--strict", "--speed", "5000"], "start\n@2:00 pause\n");
     assert!(ran.stderr.contains("script, line 2: a strict round has no pause"), "{}", ran.stderr);
     assert_eq!(ran.code, Some(1), "a refused line is not passed over in silence");
     let slot = &workspace.report()["slots"][0];
@@ -114,11 +140,14 @@ fn a_strict_round_ends_on_time_and_refuses_a_pause() {
 #[test]
 fn lines_of_a_script_that_are_not_understood_are_named_and_the_rest_counts() {
     let workspace = Workspace::new();
-    let ran =
-        workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@1:00 anser\n@3:00 answer\n@4:00 end\n");
+    let ran = workspace.script(
+        &["drill", "coding", "--speed", "5000"],
+        "start\n@1:00 anser\n@3:00 answer\n@4:00 end\n",
+    );
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stderr.contains("script, line 2: \"anser\" is no mark: allowed are start, answer, phase"),
+        ran.stderr
+            .contains("script, line 2: \"anser\" is no mark: allowed are start, answer, phase"),
         "{}",
         ran.stderr
     );
@@ -131,7 +160,11 @@ fn the_same_seed_asks_the_same_questions() {
         let workspace = Workspace::new();
         let ran = workspace.run(&["plan", "--seed", seed, "--show-questions", "--format", "json"]);
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-        ran.stdout.lines().filter(|line| line.trim_start().starts_with("\"id\"")).map(str::to_string).collect()
+        ran.stdout
+            .lines()
+            .filter(|line| line.trim_start().starts_with("\"id\""))
+            .map(str::to_string)
+            .collect()
     };
     assert_eq!(ids("7").len(), 11);
     assert_eq!(ids("7"), ids("7"));
@@ -142,7 +175,10 @@ fn the_same_seed_asks_the_same_questions() {
 fn only_the_report_goes_to_standard_output_and_it_is_also_written_beside_the_session() {
     let workspace = Workspace::new();
     let ran = workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@1:00 end\n");
-    assert!(!ran.stdout.contains('\u{1b}') && !ran.stderr.contains('\u{1b}'), "nothing but text when piped");
+    assert!(
+        !ran.stdout.contains('\u{1b}') && !ran.stderr.contains('\u{1b}'),
+        "nothing but text when piped"
+    );
     assert_eq!(ran.stdout, workspace.run(&["report"]).stdout);
     let session = &workspace.sessions()[0];
     let markdown = std::fs::read_to_string(session.with_extension("md")).unwrap();
@@ -154,7 +190,10 @@ fn only_the_report_goes_to_standard_output_and_it_is_also_written_beside_the_ses
         let name = path.file_name().unwrap().to_string_lossy();
         assert!(ran.stderr.contains(&format!("report: sessions/{name}\n")), "{}", ran.stderr);
     }
-    assert!(!session.with_extension("question.md").exists(), "the question's file is gone with the round");
+    assert!(
+        !session.with_extension("question.md").exists(),
+        "the question's file is gone with the round"
+    );
 }
 
 #[test]
@@ -173,7 +212,9 @@ fn questions_of_recent_rounds_are_avoided_unless_they_were_sped_up() {
     let speed = text.lines().find(|line| line.starts_with("speed = ")).unwrap();
     std::fs::write(session, text.replace(speed, "speed = 1.0")).unwrap();
     for _ in 0..5 {
-        let plan = workspace.run(&["plan", "coding-screen", "--show-questions", "--format", "json"]).stdout;
+        let plan = workspace
+            .run(&["plan", "coding-screen", "--show-questions", "--format", "json"])
+            .stdout;
         assert!(first.iter().all(|id| !plan.contains(&format!("\"{id}\""))), "{first:?} in {plan}");
     }
 }
@@ -184,7 +225,11 @@ fn what_the_clock_would_have_ended_is_not_reopened_by_an_undo() {
     // Question 1 would have been ended at 17:00, the slot at 35:00.
     let script = "start\n@16:00 next\n@18:00 undo\n@34:00 end\nwait 4m\nundo\n";
     let ran = workspace.script(&["drill", "coding", "--strict", "--speed", "2000"], script);
-    assert!(ran.stderr.contains("line 3: next question stays: without it, time would have been up"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("line 3: next question stays: without it, time would have been up"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("line 6: end stays"), "{}", ran.stderr);
     assert_eq!(workspace.report()["slots"][0]["actual_s"], 2040.0);
 }
@@ -192,7 +237,8 @@ fn what_the_clock_would_have_ended_is_not_reopened_by_an_undo() {
 #[test]
 fn a_think_is_over_at_its_limit_though_the_mark_that_ended_it_is_taken_back() {
     let workspace = Workspace::new();
-    let script = "start\n@1:00 think\n@1:10 phase\n@5:00 undo\n@6:00 answer\n@8:00 next\n@20:00 end\n";
+    let script =
+        "start\n@1:00 think\n@1:10 phase\n@5:00 undo\n@6:00 answer\n@8:00 next\n@20:00 end\n";
     workspace.script(&["drill", "coding", "--speed", "2000"], script);
     let thinks = &workspace.report()["slots"][0]["questions"][0]["thinks"];
     assert_eq!(*thinks, json!([{ "start_s": 60.0, "end_s": 120.0 }]));
@@ -206,19 +252,26 @@ fn what_was_not_shown_is_no_spoiler_while_the_round_can_be_resumed() {
     assert_eq!(report["session"]["finished"], false);
     let slots = &report["slots"];
     assert!(slots[0]["questions"][0]["id"].is_string());
-    assert_eq!((&slots[0]["questions"][1]["id"], &slots[2]["questions"][0]["title"]), (&json!(null), &json!(null)));
+    assert_eq!(
+        (&slots[0]["questions"][1]["id"], &slots[2]["questions"][0]["title"]),
+        (&json!(null), &json!(null))
+    );
 }
 
 #[test]
 fn control_characters_of_a_script_or_a_session_do_not_reach_the_terminal() {
     let workspace = Workspace::new();
-    let ran = workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@\u{1b}[31m7 answer\n@1:00 end\n");
+    let ran = workspace
+        .script(&["drill", "coding", "--speed", "5000"], "start\n@\u{1b}[31m7 answer\n@1:00 end\n");
     assert!(!ran.stderr.contains('\u{1b}'), "{:?}", ran.stderr);
     workspace.script(&["run", "--only", "coding", "--speed", "5000"], "start\n@1:00 end\nend\n");
     let session = &workspace.sessions()[1];
     let text = std::fs::read_to_string(session).unwrap();
-    std::fs::write(session, text.replace("title = \"coding 2\"", "title = \"\\u001b]0;owned\\u0007 \\u202e2\""))
-        .unwrap();
+    std::fs::write(
+        session,
+        text.replace("title = \"coding 2\"", "title = \"\\u001b]0;owned\\u0007 \\u202e2\""),
+    )
+    .unwrap();
     for ran in [
         workspace.run(&["report", session.to_str().unwrap()]),
         workspace.script(&["resume", session.to_str().unwrap()], "start\n@1:00 phase\n@2:00 end\n"),
@@ -234,7 +287,11 @@ fn marks_and_reports_work_though_the_settings_are_broken() {
     workspace.file("mockround.toml", "[live]\nbell = 1\nbel = true\n");
     let plan = workspace.run(&["plan"]);
     assert_eq!(plan.code, Some(1));
-    assert!(plan.stderr.contains("mockround.toml:2: live.bell") && plan.stderr.contains("\"bell\""), "{}", plan.stderr);
+    assert!(
+        plan.stderr.contains("mockround.toml:2: live.bell") && plan.stderr.contains("\"bell\""),
+        "{}",
+        plan.stderr
+    );
     for args in [&["report"][..], &["sessions"], &["mark", "answer"], &["status"]] {
         assert!(!workspace.run(args).stderr.contains("live.bell"), "{args:?}");
     }
@@ -247,7 +304,8 @@ fn what_is_about_the_candidate_is_readable_by_the_candidate_only() {
     let workspace = Workspace::new();
     workspace.run(&["init", "mine"]);
     workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@1:00 end\n");
-    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mode =
+        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let session = &workspace.sessions()[0];
     assert_eq!(mode(session), 0o600);
     assert_eq!(mode(&session.with_extension("md")), 0o600);

@@ -20,7 +20,8 @@ pub fn story(id: &str, themes: &str) -> String {
 }
 
 fn without_editor(workspace: &Workspace, args: &[&str]) -> Ran {
-    let output = workspace.command(args).env_remove("EDITOR").env_remove("VISUAL").output().unwrap();
+    let output =
+        workspace.command(args).env_remove("EDITOR").env_remove("VISUAL").output().unwrap();
     Ran::from(output)
 }
 
@@ -29,7 +30,10 @@ fn without_stories_every_command_says_how_to_begin() {
     let workspace = Workspace::new();
     for args in [&["stories"][..], &["stories", "check"], &["stories", "matrix"]] {
         let ran = workspace.run(args);
-        assert_eq!(ran.stdout, "no stories in stories.toml yet; `mockround stories new` begins one\n");
+        assert_eq!(
+            ran.stdout,
+            "no stories in stories.toml yet; `mockround stories new` begins one\n"
+        );
         assert_eq!(ran.code, Some(0));
     }
     let ran = workspace.run(&["stories", "show", "x"]);
@@ -43,13 +47,17 @@ fn without_stories_every_command_says_how_to_begin() {
 #[test]
 fn new_writes_a_skeleton_that_can_be_listed_and_checked() {
     let workspace = Workspace::new();
-    let ran = without_editor(&workspace, &["stories", "new", "The late \"migration\"", "--theme", "delivery,growth"]);
+    let ran = without_editor(
+        &workspace,
+        &["stories", "new", "The late \"migration\"", "--theme", "delivery,growth"],
+    );
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stderr.contains(": story the-late-migration added"), "{}", ran.stderr);
     assert!(ran.stderr.contains("no editor is set"), "{}", ran.stderr);
     let again = without_editor(&workspace, &["stories", "new", "The late migration"]);
     assert!(again.stderr.contains("the-late-migration-2 added"), "{}", again.stderr);
-    let listed: Value = serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
+    let listed: Value =
+        serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
     assert_eq!(listed[0]["title"], "The late \"migration\"");
     assert_eq!(listed[0]["themes"], json!(["delivery", "growth"]));
     assert_eq!(listed[0]["action"], json!(null));
@@ -57,7 +65,11 @@ fn new_writes_a_skeleton_that_can_be_listed_and_checked() {
     let check = workspace.run(&["stories", "check"]);
     assert_eq!(check.code, Some(1));
     assert!(check.stdout.ends_with("\nstories.toml: 2 stories, 11 findings\n"), "{}", check.stdout);
-    assert!(check.stdout.contains(": story.action: the-late-migration: the action is missing\n"), "{}", check.stdout);
+    assert!(
+        check.stdout.contains(": story.action: the-late-migration: the action is missing\n"),
+        "{}",
+        check.stdout
+    );
 }
 
 #[cfg(unix)]
@@ -65,8 +77,10 @@ fn new_writes_a_skeleton_that_can_be_listed_and_checked() {
 fn new_opens_the_editor_and_says_what_the_story_lacks() {
     use std::os::unix::fs::PermissionsExt;
     let workspace = Workspace::new();
-    let editor =
-        workspace.file("an-editor", "#!/bin/sh\n[ \"$1\" = --wait ] || exit 3\nprintf 'scale = 3\\n' >> \"$2\"\n");
+    let editor = workspace.file(
+        "an-editor",
+        "#!/bin/sh\n[ \"$1\" = --wait ] || exit 3\nprintf 'scale = 3\\n' >> \"$2\"\n",
+    );
     fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
     let new = |editor: &str| {
         let mut command = workspace.command(&["stories", "new", "A"]);
@@ -75,7 +89,10 @@ fn new_opens_the_editor_and_says_what_the_story_lacks() {
     let ran = new(&format!("{} --wait", editor.display()));
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.contains("mend it, then: mockround stories check"), "{}", ran.stderr);
-    assert_eq!(fs::metadata(workspace.path().join("stories.toml")).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(workspace.path().join("stories.toml")).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     // Nothing is added below a mistake.
     let before = fs::read_to_string(workspace.path().join("stories.toml")).unwrap();
     assert_eq!(new("true").code, Some(1));
@@ -85,19 +102,32 @@ fn new_opens_the_editor_and_says_what_the_story_lacks() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.ends_with("a, 6 findings\n"), "{}", ran.stdout);
     let ran = new("no-such-editor");
-    assert!(ran.stderr.contains("the editor \"no-such-editor\" can't be started: set EDITOR"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("the editor \"no-such-editor\" can't be started: set EDITOR"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(new("false").code, Some(1));
 }
 
 #[test]
 fn a_broken_file_is_named_with_line_and_field() {
     let workspace = Workspace::new();
-    workspace.file("stories.toml", &story("one", "'conflict'").replace("strength = 4", "strength = 'high'"));
-    for args in [&["stories"][..], &["stories", "check"], &["stories", "matrix"], &["drill", "story", "one"]] {
+    workspace.file(
+        "stories.toml",
+        &story("one", "'conflict'").replace("strength = 4", "strength = 'high'"),
+    );
+    for args in [
+        &["stories"][..],
+        &["stories", "check"],
+        &["stories", "matrix"],
+        &["drill", "story", "one"],
+    ] {
         let ran = workspace.run(args);
         assert_eq!(ran.code, Some(1));
         assert!(
-            ran.stderr.contains("stories.toml:5: story.strength: must be a whole number from 1 to 5"),
+            ran.stderr
+                .contains("stories.toml:5: story.strength: must be a whole number from 1 to 5"),
             "{args:?}: {}",
             ran.stderr
         );
@@ -107,10 +137,15 @@ fn a_broken_file_is_named_with_line_and_field() {
 #[test]
 fn show_check_and_matrix_tell_what_is_there() {
     let workspace = Workspace::new();
-    let three = [story("one", "'conflict'"), story("other", "'growth'"), story("two", "'outcomes'")].concat();
+    let three =
+        [story("one", "'conflict'"), story("other", "'growth'"), story("two", "'outcomes'")]
+            .concat();
     workspace.file("stories.toml", &three);
     let shown = workspace.run(&["stories", "show", "one"]).stdout;
-    assert!(shown.starts_with("The one\none · strength 4 · conflict\nscale: 3 teams\nnever told\n"), "{shown}");
+    assert!(
+        shown.starts_with("The one\none · strength 4 · conflict\nscale: 3 teams\nnever told\n"),
+        "{shown}"
+    );
     // 24 + 12 + 96 + 24 = 156 words: 62.4 s; the action has 96 of them, 61 %.
     assert!(shown.contains("length: 156 words, 1:02 at 150 a minute\n"), "{shown}");
     assert!(shown.contains("action  0:38 · 61% · I 1, we 0\n"), "{shown}");
@@ -118,15 +153,24 @@ fn show_check_and_matrix_tell_what_is_there() {
     assert!(ran.stderr.contains("2 stories begin with \"o\": one, other"), "{}", ran.stderr);
     assert!(workspace.run(&["stories", "show", "tow"]).stderr.contains("did you mean \"two\"?"));
     let check = workspace.run(&["stories", "check"]);
-    assert_eq!((check.code, check.stdout.as_str()), (Some(0), "stories.toml: 3 stories, nothing is missing\n"));
+    assert_eq!(
+        (check.code, check.stdout.as_str()),
+        (Some(0), "stories.toml: 3 stories, nothing is missing\n")
+    );
     let matrix: Value =
-        serde_json::from_str(&workspace.run(&["stories", "matrix", "--format", "json"]).stdout).unwrap();
+        serde_json::from_str(&workspace.run(&["stories", "matrix", "--format", "json"]).stdout)
+            .unwrap();
     assert_eq!(matrix["themes"][0]["theme"], "conflict");
     assert_eq!(
         matrix["themes"][0]["stories"][0],
         json!({ "story": "one", "strength": 4, "times_told": 0, "last_told": null })
     );
-    let kinds: Vec<&str> = matrix["findings"].as_array().unwrap().iter().map(|f| f["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> = matrix["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds, ["count", "gap", "gap", "gap", "gap", "gap", "gap"]);
     let text = workspace.run(&["stories", "matrix"]).stdout;
     assert!(text.contains("! 3 stories have all four parts; 7 to 10 are wanted\n"), "{text}");
@@ -135,10 +179,15 @@ fn show_check_and_matrix_tell_what_is_there() {
 #[test]
 fn text_of_a_story_never_acts_on_the_terminal() {
     let workspace = Workspace::new();
-    workspace.file("stories.toml", &story("one", "'conflict'").replace("'The one'", "\"a\\u001b[2Jb\""));
+    workspace
+        .file("stories.toml", &story("one", "'conflict'").replace("'The one'", "\"a\\u001b[2Jb\""));
     let ran = workspace.run(&["stories"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("stories.toml:3: story.title: must not have control characters"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("stories.toml:3: story.title: must not have control characters"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[cfg(unix)]

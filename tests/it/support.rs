@@ -1,4 +1,5 @@
-//! One builder for all tests: a workspace of its own in a temporary folder, the real program in it, and a terminal.
+//! One builder for all tests: a workspace of its own in a temporary folder, the real program in it,
+//! and a terminal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,10 @@ impl Workspace {
         for (key, value) in self.environment() {
             command.env(key, value);
         }
-        command.env_remove("MOCKROUND_WORKSPACE").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+            .env_remove("MOCKROUND_WORKSPACE")
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE");
         command
     }
 
@@ -66,7 +70,12 @@ impl Workspace {
     /// Runs the program with a text on its standard input.
     pub fn script(&self, args: &[&str], input: &str) -> Ran {
         let mut command = self.command(args);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         // A program that reads no input may have closed it.
         let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());
         Ran::from(child.wait_with_output().unwrap())
@@ -101,8 +110,8 @@ impl From<Output> for Ran {
     }
 }
 
-/// Whether a tool that a test needs is there. Where it is not, the test says so and passes, but in continuous integration
-/// (`CI=true`), where it fails.
+/// Whether a tool that a test needs is there. Where it is not, the test says so and passes, but in
+/// continuous integration (`CI=true`), where it fails.
 pub fn has(tool: &str, found: bool) -> bool {
     let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
     assert!(found || !is_ci, "{tool} is missing, and CI is set: .ci/run installs it");
@@ -174,7 +183,8 @@ pub mod terminal {
             let modes = modes(&*pair.master);
             let child = pair.slave.spawn_command(command).unwrap();
             drop(pair.slave);
-            let screen = Arc::new(Mutex::new(vt100::Parser::new(nonzero(rows), nonzero(cols), 500)));
+            let screen =
+                Arc::new(Mutex::new(vt100::Parser::new(nonzero(rows), nonzero(cols), 500)));
             let raw = Arc::new(Mutex::new(Vec::new()));
             let mut reader = pair.master.try_clone_reader().unwrap();
             let (drawn, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
@@ -185,7 +195,14 @@ pub mod terminal {
                     bytes.lock().unwrap().extend_from_slice(&buffer[..count]);
                 }
             });
-            Self { writer: pair.master.take_writer().unwrap(), master: pair.master, child, screen, raw, modes }
+            Self {
+                writer: pair.master.take_writer().unwrap(),
+                master: pair.master,
+                child,
+                screen,
+                raw,
+                modes,
+            }
         }
 
         pub fn keys(&mut self, keys: &str) {
@@ -232,7 +249,8 @@ pub mod terminal {
             Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
         }
 
-        /// Waits for the program's end; its exit status, and 128 + n for signal n as a shell says it.
+        /// Waits for the program's end; its exit status, and 128 + n for signal n as a shell says
+        /// it.
         pub fn end(&mut self) -> u32 {
             wait_for("the program's end", || match self.child.try_wait().unwrap() {
                 Some(status) => Ok(status.exit_code()),

@@ -1,4 +1,5 @@
-//! Rounds in a real terminal: what is on the screen, and that every way out leaves the terminal as it was found.
+//! Rounds in a real terminal: what is on the screen, and that every way out leaves the terminal as
+//! it was found.
 
 use rustix::process::Signal;
 use serde_json::json;
@@ -57,7 +58,9 @@ fn a_round_by_keys_with_its_review() {
     assert_eq!(slot["questions"][0]["first_answer"], "marked");
     assert_eq!(slot["questions"][1]["first_answer"], "never");
     assert_eq!(report["debrief"], "talk while coding");
-    assert!(report["flags"].as_array().unwrap().iter().any(|flag| flag["kind"] == "no-first-answer"));
+    assert!(
+        report["flags"].as_array().unwrap().iter().any(|flag| flag["kind"] == "no-first-answer")
+    );
     let next = Terminal::start(&workspace, &DRILL, 40, 100);
     next.expect("last time you meant to: talk while coding");
 }
@@ -92,7 +95,9 @@ fn ctrl_c_leaves_with_a_report_and_the_round_can_be_taken_up() {
 
 #[test]
 fn signals_leave_the_terminal_as_it_was() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+    for (signal, code) in
+        [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]
+    {
         let workspace = Workspace::new();
         let mut terminal = started(&workspace);
         terminal.signal(signal);
@@ -137,7 +142,9 @@ fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
     let workspace = Workspace::new();
     let terminal = started(&workspace);
     terminal.signal(Signal::TSTP);
-    let state = || std::fs::read_to_string(format!("/proc/{}/stat", terminal.pid().as_raw_nonzero())).unwrap();
+    let state = || {
+        std::fs::read_to_string(format!("/proc/{}/stat", terminal.pid().as_raw_nonzero())).unwrap()
+    };
     if cfg!(target_os = "linux") {
         wait_for("the stop", || if state().contains(") T ") { Ok(()) } else { Err(state()) });
     }

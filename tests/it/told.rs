@@ -1,4 +1,5 @@
-//! Behavioral slots and drills in a terminal, with their reviews: what is asked, when, and what comes of it.
+//! Behavioral slots and drills in a terminal, with their reviews: what is asked, when, and what
+//! comes of it.
 
 use std::fs;
 
@@ -25,20 +26,32 @@ fn skip(terminal: &mut Terminal, prompts: &[&str]) {
     }
 }
 
-const RATINGS: [&str; 5] =
-    ["rating, problem solving", "rating, communication", "rating, technical depth", "rating, time", "What will you do"];
+const RATINGS: [&str; 5] = [
+    "rating, problem solving",
+    "rating, communication",
+    "rating, technical depth",
+    "rating, time",
+    "What will you do",
+];
 
 #[test]
 fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     let workspace = Workspace::new();
-    let bank =
-        [story("first-try", "'growth'"), story("outage", "'conflict'"), story("second-try", "'growth'")].concat();
+    let bank = [
+        story("first-try", "'growth'"),
+        story("outage", "'conflict'"),
+        story("second-try", "'growth'"),
+    ]
+    .concat();
     workspace.file("stories.toml", &bank);
     let args = ["behavioral", "--theme", "growth", "--count", "2", "--seed", "1"];
     let mut terminal = started(&workspace, &args, "situation");
     terminal.keys("a");
     terminal.expect("▸ follow-ups");
-    assert!(!terminal.screen().contains("first-try"), "no story is offered before the slot is over");
+    assert!(
+        !terminal.screen().contains("first-try"),
+        "no story is offered before the slot is over"
+    );
     terminal.keys("n");
     terminal.expect("question 2 of 2");
     terminal.keys("n");
@@ -62,7 +75,10 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     skip(&mut terminal, &["Result:", "Scale:", "collapse under ambiguity"]);
     terminal.expect("spin their wheels");
     terminal.keys("?\n");
-    skip(&mut terminal, &["what in your answers", "blame others", "hand-holding", "think in systems"]);
+    skip(
+        &mut terminal,
+        &["what in your answers", "blame others", "hand-holding", "think in systems"],
+    );
     terminal.expect("End of your answer, question 2: not marked");
     terminal.keys("0:00\n");
     skip(&mut terminal, &RATINGS);
@@ -70,7 +86,10 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     assert!(terminal.is_restored());
     let report = workspace.report();
     let slot = &report["slots"][0];
-    assert_eq!(slot["questions"][0]["story"], json!({ "id": "second-try", "told_30d": 0, "last_told": null }));
+    assert_eq!(
+        slot["questions"][0]["story"],
+        json!({ "id": "second-try", "told_30d": 0, "last_told": null })
+    );
     assert_eq!(slot["questions"][1]["story"]["id"], "outage");
     let said = |ask: &str, answer: &str, note: Option<&str>| json!({ "question": null, "ask": ask, "answer": answer, "note": note });
     let expected = json!([
@@ -82,17 +101,21 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     assert_eq!(slot["self_rating"], json!(null));
     assert_eq!(slot["questions"][1]["answer_s"], 0.0);
     // The bank knows of it: the matrix, the list, and the next review.
-    let listed: Value = serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
-    let told: Vec<&Value> = listed.as_array().unwrap().iter().map(|story| &story["times_told"]).collect();
+    let listed: Value =
+        serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
+    let told: Vec<&Value> =
+        listed.as_array().unwrap().iter().map(|story| &story["times_told"]).collect();
     assert_eq!(told, [&json!(0), &json!(1), &json!(1)]);
     let matrix: Value =
-        serde_json::from_str(&workspace.run(&["stories", "matrix", "--format", "json"]).stdout).unwrap();
+        serde_json::from_str(&workspace.run(&["stories", "matrix", "--format", "json"]).stdout)
+            .unwrap();
     let growth = &matrix["themes"][2]["stories"];
     assert_eq!(
         (&growth[0]["times_told"], &growth[1]["times_told"], &growth[2]["times_told"]),
         (&json!(0), &json!(1), &json!(1))
     );
-    let mut again = started(&workspace, &["behavioral", "--theme", "growth", "--count", "1"], "situation");
+    let mut again =
+        started(&workspace, &["behavioral", "--theme", "growth", "--count", "1"], "situation");
     again.keys("an");
     again.expect("1 first-try, never told");
     again.expect("2 second-try, told once");
@@ -101,7 +124,12 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     let story = &workspace.report()["slots"][0]["questions"][0]["story"];
     assert_eq!((&story["id"], &story["told_30d"]), (&json!("second-try"), &json!(1)));
     let page = workspace.run(&["report", "--format", "markdown"]).stdout;
-    assert!(page.contains("story second-try, told once in the 30 days before, last less than a day before"), "{page}");
+    assert!(
+        page.contains(
+            "story second-try, told once in the 30 days before, last less than a day before"
+        ),
+        "{page}"
+    );
 }
 
 #[test]
@@ -110,14 +138,23 @@ fn a_round_goes_on_without_stories_that_cant_be_read() {
     workspace.file("stories.toml", "[[story]]\nid = 3\n");
     let ran = workspace.script(&["drill", "behavioral", "--speed", "5000"], "start\n@1:00 end\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    assert!(ran.stderr.contains("stories.toml:2: story.id: must be text in quotes"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("the review will not ask which stories you told"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("stories.toml:2: story.id: must be text in quotes"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr.contains("the review will not ask which stories you told"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
 fn a_foundations_drill_asks_what_was_not_ticked() {
     let workspace = Workspace::new();
-    let mut terminal = started(&workspace, &["foundations", "--count", "2", "--seed", "3"], "answer");
+    let mut terminal =
+        started(&workspace, &["foundations", "--count", "2", "--seed", "3"], "answer");
     assert!(!terminal.screen().contains("a good answer says"));
     terminal.keys("a");
     terminal.expect("a good answer says (its number ticks what you said)");
@@ -151,7 +188,8 @@ fn a_pitch_and_a_design_phase_in_a_terminal() {
     skip(&mut terminal, &RATINGS);
     assert_eq!(terminal.end(), 0);
     assert!(workspace.report()["slots"][0]["questions"][0]["answer_s"].is_number());
-    let mut terminal = started(&workspace, &["ml-design", "--phase", "data", "--count", "1"], "data");
+    let mut terminal =
+        started(&workspace, &["ml-design", "--phase", "data", "--count", "1"], "data");
     terminal.expect("Settled so far:");
     terminal.expect("- problem exploration: ");
     terminal.keys("1");
@@ -160,7 +198,10 @@ fn a_pitch_and_a_design_phase_in_a_terminal() {
     skip(&mut terminal, &RATINGS);
     assert_eq!(terminal.end(), 0);
     let report = workspace.report();
-    assert_eq!(report["slots"][0]["questions"][0]["phases"][0]["ticked"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        report["slots"][0]["questions"][0]["phases"][0]["ticked"].as_array().unwrap().len(),
+        1
+    );
 }
 
 #[test]
@@ -176,9 +217,14 @@ fn a_ladder_in_a_terminal_says_the_length_of_every_telling() {
     skip(&mut terminal, &RATINGS);
     assert_eq!(terminal.end(), 0);
     let questions = workspace.report()["slots"][0]["questions"].as_array().unwrap().clone();
-    assert!(questions.iter().all(|question| question["answer_s"].is_number() && question["story"].is_null()));
+    assert!(
+        questions
+            .iter()
+            .all(|question| question["answer_s"].is_number() && question["story"].is_null())
+    );
     // Practice is no telling.
-    let told: Value = serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
+    let told: Value =
+        serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
     assert_eq!(told[0]["times_told"], 0);
     assert!(fs::read_dir(workspace.path().join("sessions")).unwrap().count() >= 2);
 }

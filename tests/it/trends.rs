@@ -27,18 +27,25 @@ fn trends_are_the_numbers_of_the_reports() {
     assert_eq!(trends["sentence"], json!(null), "too few rounds to say anything");
     let kind = &trends["kinds"][0];
     assert_eq!(kind["kind"], "coding");
-    let of = |name: &str| kind["measures"].as_array().unwrap().iter().find(|of| of["measure"] == name).unwrap();
+    let of = |name: &str| {
+        kind["measures"].as_array().unwrap().iter().find(|of| of["measure"] == name).unwrap()
+    };
     for (at, id) in ids.iter().enumerate() {
         assert_eq!(kind["rounds"][at]["session"], json!(id), "oldest first");
-        let report: Value = serde_json::from_str(&workspace.run(&["report", id, "--format", "json"]).stdout).unwrap();
+        let report: Value =
+            serde_json::from_str(&workspace.run(&["report", id, "--format", "json"]).stdout)
+                .unwrap();
         let questions = report["slots"][0]["questions"].as_array().unwrap();
-        let numbers = |name: &str| questions.iter().map(|of| of[name].as_f64().unwrap()).collect::<Vec<_>>();
+        let numbers =
+            |name: &str| questions.iter().map(|of| of[name].as_f64().unwrap()).collect::<Vec<_>>();
         let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
-        let near = |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 0.002;
+        let near =
+            |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 0.002;
         assert!(near(&of("first-answer")["values"][at], mean(&numbers("first_answer_s"))), "{id}");
         assert!(near(&of("talking-share")["values"][at], mean(&numbers("talking_share"))), "{id}");
         let silences = questions.iter().flat_map(|of| of["phases"].as_array().unwrap());
-        let longest = silences.filter_map(|of| of["longest_silence_s"].as_f64()).fold(0.0, f64::max);
+        let longest =
+            silences.filter_map(|of| of["longest_silence_s"].as_f64()).fold(0.0, f64::max);
         assert!(near(&of("longest-silence")["values"][at], longest), "{id}");
     }
 }
@@ -48,14 +55,16 @@ fn ten_rounds_that_get_better_are_said_to_be_more_than_noise() {
     let workspace = Workspace::new();
     let sessions = workspace.path().join("sessions");
     let rehearsals = Rehearsals::new();
-    // The first five rounds are those of a slow beginner, the last five of somebody long in practice.
+    // The first five rounds are those of a slow beginner, the last five of somebody long in
+    // practice.
     for n in [0, 1, 2, 3, 4, 90, 91, 92, 93, 94] {
         rehearsals.write_coding(&sessions, n, |_| {});
     }
     let all = trends(&workspace, &[]);
     let sentence = all["sentence"].as_str().unwrap();
     assert!(
-        sentence.contains("first answers in coding came") && sentence.contains("sooner, more than noise"),
+        sentence.contains("first answers in coding came")
+            && sentence.contains("sooner, more than noise"),
         "{sentence}"
     );
     let text = workspace.run(&["trends"]).stdout;
@@ -86,9 +95,16 @@ fn files_that_are_no_sessions_are_named_and_the_rest_is_shown() {
     fs::write(&cut, &unfinished[..finished]).unwrap();
     let trends = trends(&workspace, &[]);
     assert_eq!(trends["rounds"], 1);
-    assert_eq!((&trends["left_out"]["sped_up"], &trends["left_out"]["unfinished"]), (&json!(1), &json!(1)));
-    let named: Vec<&str> =
-        trends["not_read"].as_array().unwrap().iter().map(|of| of["file"].as_str().unwrap()).collect();
+    assert_eq!(
+        (&trends["left_out"]["sped_up"], &trends["left_out"]["unfinished"]),
+        (&json!(1), &json!(1))
+    );
+    let named: Vec<&str> = trends["not_read"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["file"].as_str().unwrap())
+        .collect();
     assert_eq!(named.len(), 5, "{named:?}");
     for (format, begins) in [("text", "Trends: 1 round, "), ("html", "<!doctype html>")] {
         let ran = workspace.run(&["trends", "--format", format]);
@@ -104,5 +120,9 @@ fn files_that_are_no_sessions_are_named_and_the_rest_is_shown() {
 fn no_sessions_at_all_are_no_failure() {
     let ran = Workspace::new().run(&["trends"]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.stdout.contains("no finished rounds to show yet; `mockround run` records one"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("no finished rounds to show yet; `mockround run` records one"),
+        "{}",
+        ran.stdout
+    );
 }

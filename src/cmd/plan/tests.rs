@@ -53,7 +53,8 @@ listens-for = []
 fn round() -> Round {
     let template = Template::parse("short", "short.toml", TEMPLATE).unwrap();
     let bank = Bank::read(&[("bank.toml", BANK)]).unwrap();
-    draw::build(&template, &bank, &Limits::default(), &Wishes { seed: 7, ..Wishes::default() }).unwrap()
+    draw::build(&template, &bank, &Limits::default(), &Wishes { seed: 7, ..Wishes::default() })
+        .unwrap()
 }
 
 fn plan<'a>(round: &'a Round, show_questions: bool, topics: &'a [String]) -> Plan<'a> {
@@ -128,7 +129,10 @@ fn json_has_everything_but_the_questions_unless_they_are_asked_for() {
     // Half of ten minutes.
     assert_eq!(question["limits"]["first_answer"]["very_late_s"], 300.0);
     assert!(question["question"].is_null());
-    assert_eq!(plan(&round, true, &[]).json()["slots"][0]["questions"][0]["question"]["id"], "secret-id");
+    assert_eq!(
+        plan(&round, true, &[]).json()["slots"][0]["questions"][0]["question"]["id"],
+        "secret-id"
+    );
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn folder() -> tempfile::TempDir {
         event(4000.0, What::SlotEnded { how: SlotEnd::Done }),
         event(4500.25, What::Finished),
     ];
-    let left = What::Left { why: LeftWhy::Interrupted, wall: "2026-11-23T10:00:00+01:00".to_string() };
+    let left =
+        What::Left { why: LeftWhy::Interrupted, wall: "2026-11-23T10:00:00+01:00".to_string() };
     write(dir, "s-1", "ML onsite", "2026-11-21T09:05:59+01:00", 1.0, &whole);
     write(
         dir,
@@ -57,8 +58,8 @@ fn folder() -> tempfile::TempDir {
 fn sessions_are_a_table_with_what_is_not_listed_below() {
     let folder = folder();
     let dir = folder.path().display();
-    // Running of s-1: from 10 to 4000 less the pause of 60 s = 3930 s = 1:05:30. Of s-2: from 10 to 76.118 s. Of s-3: from
-    // 10 until the pause at 100 s.
+    // Running of s-1: from 10 to 4000 less the pause of 60 s = 3930 s = 1:05:30. Of s-2: from 10 to
+    // 76.118 s. Of s-3: from 10 until the pause at 100 s.
     let expected = format!(
         "\
 id          title      started            length  running  state     flags
@@ -71,14 +72,16 @@ not listed:
   {dir}/notes.toml: it is no session: no `format = 1` at its beginning
 "
     );
-    let expected = expected.replace("title      ", "title         ").replace("ML onsite  ", "ML onsite     ");
+    let expected =
+        expected.replace("title      ", "title         ").replace("ML onsite  ", "ML onsite     ");
     assert_eq!(output(folder.path(), ListFormat::Text), expected);
 }
 
 #[test]
 fn sessions_are_json_for_programs() {
     let folder = folder();
-    let json: serde_json::Value = serde_json::from_str(&output(folder.path(), ListFormat::Json)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&output(folder.path(), ListFormat::Json)).unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let expected = serde_json::json!({
         "id": "s-2-longer",
@@ -115,8 +118,10 @@ fn a_session_that_runs_is_said_to_run() {
 #[test]
 fn without_sessions_it_says_how_to_make_one() {
     let folder = tempfile::tempdir().unwrap();
-    let none = format!("no sessions in {} yet; `mockround run` records one\n", folder.path().display());
+    let none =
+        format!("no sessions in {} yet; `mockround run` records one\n", folder.path().display());
     assert_eq!(output(folder.path(), ListFormat::Text), none);
-    let json: serde_json::Value = serde_json::from_str(&output(folder.path(), ListFormat::Json)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&output(folder.path(), ListFormat::Json)).unwrap();
     assert_eq!(json, serde_json::json!({ "sessions": [], "skipped": [] }));
 }

@@ -1,4 +1,5 @@
-//! Hand-made rounds whose right events are worked out here, and the properties that hold for every sequence.
+//! Hand-made rounds whose right events are worked out here, and the properties that hold for every
+//! sequence.
 
 use std::time::Duration;
 
@@ -6,11 +7,18 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::round::limits::{Limits, QuestionLimits};
-use crate::round::{Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, Round, SlotKind, Theme};
+use crate::round::{
+    Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, Round, SlotKind, Theme,
+};
 use crate::session::{Header, Started, parse_rfc3339};
 
 fn phase(name: &str, budget: u64, ends_with_answer: bool) -> Phase {
-    Phase { name: name.to_string(), budget: Duration::from_secs(budget), ends_with_answer, silence: None }
+    Phase {
+        name: name.to_string(),
+        budget: Duration::from_secs(budget),
+        ends_with_answer,
+        silence: None,
+    }
 }
 
 fn planned(id: &str, brief: Brief, phases: Vec<Phase>, limits: &Limits) -> Planned {
@@ -24,7 +32,10 @@ fn planned(id: &str, brief: Brief, phases: Vec<Phase>, limits: &Limits) -> Plann
         brief,
         notes: vec![PhaseNotes {
             name: "understand".to_string(),
-            checklist: vec![CheckItem { item: "input".to_string(), detail: "what comes in".to_string() }],
+            checklist: vec![CheckItem {
+                item: "input".to_string(),
+                detail: "what comes in".to_string(),
+            }],
             probes: vec!["why?".to_string()],
             outcome: None,
         }],
@@ -33,19 +44,32 @@ fn planned(id: &str, brief: Brief, phases: Vec<Phase>, limits: &Limits) -> Plann
     Planned { limits: QuestionLimits { ..limits.for_question(kind, &phases) }, question, phases }
 }
 
-/// Coding of 20 minutes: two questions of 9 (understand 2, approach 3, code 4), 2 spare; a break of 5; then behavioral of
-/// 10 minutes: two questions of 5 (answer 2, follow-ups 3).
+/// Coding of 20 minutes: two questions of 9 (understand 2, approach 3, code 4), 2 spare; a break of
+/// 5; then behavioral of 10 minutes: two questions of 5 (answer 2, follow-ups 3).
 fn session(strict: bool) -> Session {
     let limits = Limits::default();
     let coding = |id| {
-        let brief =
-            Brief::Coding { constraints: vec![], examples: vec![], first_approach: None, better_approach: None };
-        let phases = vec![phase("understand", 120, false), phase("approach", 180, true), phase("code", 240, false)];
+        let brief = Brief::Coding {
+            constraints: vec![],
+            examples: vec![],
+            first_approach: None,
+            better_approach: None,
+        };
+        let phases = vec![
+            phase("understand", 120, false),
+            phase("approach", 180, true),
+            phase("code", 240, false),
+        ];
         planned(id, brief, phases, &limits)
     };
     let story = |id| {
         let brief = Brief::Behavioral { theme: Some(Theme::Conflict), listens_for: vec![] };
-        planned(id, brief, vec![phase("answer", 120, true), phase("follow-ups", 180, false)], &limits)
+        planned(
+            id,
+            brief,
+            vec![phase("answer", 120, true), phase("follow-ups", 180, false)],
+            &limits,
+        )
     };
     let slot = |kind, title: &str, minutes: u64, questions| Slot {
         kind,
@@ -85,7 +109,12 @@ fn at(seconds: u64) -> Elapsed {
 
 /// The log as `seconds what`, for comparison.
 fn log(conductor: &Conductor) -> Vec<(u64, What)> {
-    conductor.session.events.iter().map(|e| (e.at.since_began().as_secs(), e.what.clone())).collect()
+    conductor
+        .session
+        .events
+        .iter()
+        .map(|e| (e.at.since_began().as_secs(), e.what.clone()))
+        .collect()
 }
 
 #[test]
@@ -94,9 +123,10 @@ fn nobody_touches_it_and_the_round_still_ends_with_every_event_when_it_was_due()
     round.mark(at(10), Mark::Start).unwrap();
     round.advance(at(100_000));
     let nudged = |why| What::Nudged { why };
-    // Question 1 stays open: first answer due at 2+3 minutes, its 9 minutes used, 5 of 20 minutes left, and the slot
-    // ends by itself 5 minutes over its 20. The break takes 5 minutes. Behavioral has no first-answer limit, its first
-    // question 5 minutes, 5 left at the same moment; it ends at 10 + 5 minutes. The last review waits 5 minutes.
+    // Question 1 stays open: first answer due at 2+3 minutes, its 9 minutes used, 5 of 20 minutes
+    // left, and the slot ends by itself 5 minutes over its 20. The break takes 5 minutes.
+    // Behavioral has no first-answer limit, its first question 5 minutes, 5 left at the same
+    // moment; it ends at 10 + 5 minutes. The last review waits 5 minutes.
     let expected = vec![
         (10, What::SlotBegan { slot: 0 }),
         (10, What::QuestionShown { question: 0 }),
@@ -121,8 +151,11 @@ fn a_strict_round_moves_on_and_ends_on_time() {
     let mut round = conductor(true);
     round.mark(at(0), Mark::Start).unwrap();
     round.advance(at(1200));
-    let moves: Vec<_> =
-        log(&round).into_iter().filter(|(_, what)| !matches!(what, What::Nudged { .. })).skip(2).collect();
+    let moves: Vec<_> = log(&round)
+        .into_iter()
+        .filter(|(_, what)| !matches!(what, What::Nudged { .. }))
+        .skip(2)
+        .collect();
     let expected = vec![
         (540, What::QuestionEnded { how: QuestionEnd::Forced }),
         (540, What::QuestionShown { question: 1 }),
@@ -142,7 +175,11 @@ fn two_marks_a_question_are_enough() {
     round.mark(at(0), Mark::Start).unwrap();
     assert_eq!(round.mark(at(200), Mark::Answer).unwrap(), "first answer 3:20");
     let open = round.open().unwrap();
-    assert_eq!(open.plan.phases[open.run.phase()].name, "code", "the answer mark moves past the phase that it ends");
+    assert_eq!(
+        open.plan.phases[open.run.phase()].name,
+        "code",
+        "the answer mark moves past the phase that it ends"
+    );
     assert!(round.mark(at(201), Mark::Answer).unwrap_err().contains("marked already, at 3:20"));
     assert_eq!(round.mark(at(500), Mark::Next).unwrap(), "question 1 ended 8:20");
     assert_eq!(round.timeline.open(), Some((0, 1)));
@@ -181,7 +218,8 @@ fn a_think_ends_by_itself_by_a_second_mark_or_with_the_answer() {
     assert_eq!(round.mark(at(150), Mark::Think).unwrap(), "think ended 0:20");
     assert!(round.mark(at(160), Mark::Think).unwrap().contains("not excused"));
     round.mark(at(170), Mark::Answer).unwrap();
-    let thinks: Vec<_> = round.open().unwrap().run.thinks.iter().map(|t| (t.from, t.to.unwrap())).collect();
+    let thinks: Vec<_> =
+        round.open().unwrap().run.thinks.iter().map(|t| (t.from, t.to.unwrap())).collect();
     let expected = vec![
         (at(30), (at(90), ThinkEnd::Limit)),
         (at(130), (at(150), ThinkEnd::Marked)),
@@ -226,7 +264,10 @@ fn time_in_a_gap_runs_nothing_down() {
     round.mark(at(0), Mark::Start).unwrap();
     round.gap(at(100), at(4000), GapWhy::Suspended);
     round.advance(at(4100));
-    assert_eq!(log(&round).last(), Some(&(4000, What::Gap { from: at(100), why: GapWhy::Suspended })));
+    assert_eq!(
+        log(&round).last(),
+        Some(&(4000, What::Gap { from: at(100), why: GapWhy::Suspended }))
+    );
     assert_eq!(round.next_due(), Some(at(4200)));
 }
 
@@ -266,13 +307,19 @@ fn play(steps: &[(u64, Option<Mark>)], strict: bool, frames_between: u64) -> Con
     let mut now = 0;
     for (later, mark) in steps {
         for frame in 1..=frames_between {
-            round.advance(Elapsed::new(Duration::from_millis(now + later * frame / (frames_between + 1))));
+            round.advance(Elapsed::new(Duration::from_millis(
+                now + later * frame / (frames_between + 1),
+            )));
         }
         now += later;
         let now = Elapsed::new(Duration::from_millis(now));
         match mark {
             Some(mark) => drop(round.mark(now, *mark)),
-            None => round.gap(now + Duration::from_secs(1), now + Duration::from_secs(9), GapWhy::Suspended),
+            None => round.gap(
+                now + Duration::from_secs(1),
+                now + Duration::from_secs(9),
+                GapWhy::Suspended,
+            ),
         }
     }
     round.advance(Elapsed::new(Duration::from_millis(now + 50_000)));

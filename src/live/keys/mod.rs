@@ -1,4 +1,5 @@
-//! What comes in while a round runs: keys or lines from the terminal, bytes of a script, signals. One blocking wait.
+//! What comes in while a round runs: keys or lines from the terminal, bytes of a script, signals.
+//! One blocking wait.
 
 #[cfg(unix)]
 mod unix;

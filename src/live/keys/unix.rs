@@ -1,5 +1,5 @@
-//! Unix: a guard that clears only ICANON and ECHO, so that Ctrl-C, Ctrl-Z and newlines stay the kernel's; signals
-//! through a pipe; one poll over both.
+//! Unix: a guard that clears only ICANON and ECHO, so that Ctrl-C, Ctrl-Z and newlines stay the
+//! kernel's; signals through a pipe; one poll over both.
 
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
@@ -60,7 +60,15 @@ impl Input {
             false => None,
         };
         let mode = if found.is_some() { Mode::Keys } else { Mode::Script };
-        let mut input = Self { mode, found, closed: false, foreground: true, line: Vec::new(), wakeups, raised };
+        let mut input = Self {
+            mode,
+            found,
+            closed: false,
+            foreground: true,
+            line: Vec::new(),
+            wakeups,
+            raised,
+        };
         input.apply();
         Ok(input)
     }
@@ -113,7 +121,8 @@ impl Input {
         incoming
     }
 
-    /// Stops the process as Ctrl-Z does, with the terminal as it was found; returns when it goes on.
+    /// Stops the process as Ctrl-Z does, with the terminal as it was found; returns when it goes
+    /// on.
     pub fn stop(&mut self) {
         self.restore();
         // Nothing can be done where the stop fails: the process goes on.
@@ -122,7 +131,8 @@ impl Input {
         self.apply();
     }
 
-    /// Whether the terminal, if there is one, is ours to draw on: not while the process runs in the background.
+    /// Whether the terminal, if there is one, is ours to draw on: not while the process runs in the
+    /// background.
     pub fn is_foreground(&self) -> bool {
         self.foreground
     }
@@ -131,7 +141,9 @@ impl Input {
     pub fn apply(&mut self) {
         let Some(mut settings) = self.found.clone() else { return };
         if is_foreground() {
-            settings.local_modes.set(LocalModes::ICANON | LocalModes::ECHO, self.mode == Mode::Lines);
+            settings
+                .local_modes
+                .set(LocalModes::ICANON | LocalModes::ECHO, self.mode == Mode::Lines);
             // A terminal that refuses is still usable: keys then count after Enter.
             let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
         }
@@ -159,7 +171,9 @@ impl Input {
                 self.line.extend_from_slice(bytes);
                 while let Some(end) = self.line.iter().position(|&byte| byte == b'\n') {
                     let line: Vec<u8> = self.line.drain(..=end).collect();
-                    incoming.push(Incoming::Line(String::from_utf8_lossy(&line).trim_end().to_string()));
+                    incoming.push(Incoming::Line(
+                        String::from_utf8_lossy(&line).trim_end().to_string(),
+                    ));
                 }
             }
             _ if count == 0 => {

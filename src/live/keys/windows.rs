@@ -1,5 +1,5 @@
-//! Windows: key events without raw mode, so that Ctrl-C stays the console's; signals as flags, seen at the next wait.
-//! There is no Ctrl-Z, no hang-up and no resize signal.
+//! Windows: key events without raw mode, so that Ctrl-C stays the console's; signals as flags, seen
+//! at the next wait. There is no Ctrl-Z, no hang-up and no resize signal.
 
 use std::io::{self, IsTerminal, Read};
 use std::sync::Arc;
@@ -38,7 +38,9 @@ impl Input {
             return Ok(Self { mode: Mode::Keys, script: None, line: String::new(), raised });
         }
         let mut script = String::new();
-        io::stdin().read_to_string(&mut script).context("the script on standard input can't be read")?;
+        io::stdin()
+            .read_to_string(&mut script)
+            .context("the script on standard input can't be read")?;
         Ok(Self { mode: Mode::Script, script: Some(script), line: String::new(), raised })
     }
 
@@ -60,7 +62,9 @@ impl Input {
     pub fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
         let mut incoming = Vec::new();
         match (self.mode, self.script.take()) {
-            (Mode::Script, Some(script)) => incoming.extend([Incoming::Script(script), Incoming::Closed]),
+            (Mode::Script, Some(script)) => {
+                incoming.extend([Incoming::Script(script), Incoming::Closed])
+            }
             (Mode::Script, None) => std::thread::sleep(at_most),
             _ => {
                 if poll(at_most).unwrap_or(false) {

@@ -6,7 +6,13 @@ use crate::round::{CheckItem, PhaseNotes, SlotKind, Theme};
 use crate::session::event::SlotEnd;
 
 fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {
-    Choice { id: id.into(), title: id.into(), themes: themes.to_vec(), told, last: None::<Timestamp> }
+    Choice {
+        id: id.into(),
+        title: id.into(),
+        themes: themes.to_vec(),
+        told,
+        last: None::<Timestamp>,
+    }
 }
 
 /// Two that fit the questions of the slot, and one that doesn't.
@@ -24,7 +30,12 @@ fn review(script: &Script, stories: &[Choice]) -> Review {
 
 /// A behavioral slot: pitch told, question 2 marked, question 3 skipped.
 fn told() -> Script {
-    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).answer(220.0).done(400.0);
+    let script = Script::new(vec![behavioral()])
+        .begin(0.0, 0)
+        .done(100.0)
+        .show(100.0, 1)
+        .answer(220.0)
+        .done(400.0);
     script.show(400.0, 2).ended(410.0, QuestionEnd::Skipped).close(410.0)
 }
 
@@ -46,7 +57,13 @@ fn skip_to(review: &mut Review, begin: &str) {
 }
 
 fn reviewed(question: Option<usize>, ask: &str, answer: &str, note: Option<&str>) -> What {
-    What::Reviewed { slot: 0, question, ask: ask.into(), answer: answer.into(), note: note.map(str::to_string) }
+    What::Reviewed {
+        slot: 0,
+        question,
+        ask: ask.into(),
+        answer: answer.into(),
+        note: note.map(str::to_string),
+    }
 }
 
 #[test]
@@ -71,7 +88,8 @@ fn stories_and_the_self_review_come_before_any_number_and_all_can_be_skipped() {
     assert_eq!(prompts(review(&told(), &stories())), expected);
     // Without a story bank nobody is asked for a story; a coding slot has no self-review.
     assert_eq!(prompts(review(&told(), &[])), expected[1..]);
-    let code = Script::new(vec![coding(), coding()]).begin(0.0, 0).answer(10.0).done(20.0).close(20.0);
+    let code =
+        Script::new(vec![coding(), coding()]).begin(0.0, 0).answer(10.0).done(20.0).close(20.0);
     assert_eq!(prompts(review(&code, &stories())), expected[10..14]);
 }
 
@@ -87,7 +105,9 @@ fn the_stories_of_the_theme_are_offered_least_told_first() {
         assert!(review.answer(wrong).is_err(), "{wrong}");
     }
     let story = |id: &str| Ok(Some(What::Story { slot: 0, question: 1, id: id.into() }));
-    for (line, id) in [("2", "merger"), ("migration", "migration"), ("out", "outage"), (" me ", "merger")] {
+    for (line, id) in
+        [("2", "merger"), ("migration", "migration"), ("out", "outage"), (" me ", "merger")]
+    {
         assert_eq!(review.clone().answer(line), story(id), "{line}");
     }
     assert_eq!(review.answer("n"), Ok(Some(reviewed(Some(1), "story", "none", None))));
@@ -99,7 +119,10 @@ fn a_question_without_a_fitting_story_says_so_and_takes_any_id() {
     let mut review = review(&told(), &[choice("outage", &[Theme::Growth], 0)]);
     assert!(review.prompt().unwrap().contains("None of yours is marked for its theme."));
     assert!(review.answer("1").is_err());
-    assert_eq!(review.answer("outage"), Ok(Some(What::Story { slot: 0, question: 1, id: "outage".into() })));
+    assert_eq!(
+        review.answer("outage"),
+        Ok(Some(What::Story { slot: 0, question: 1, id: "outage".into() }))
+    );
 }
 
 #[test]
@@ -121,19 +144,34 @@ fn a_check_is_written_at_once_and_again_with_what_shows_it() {
     let script = told().then(500.0, reviewed(None, "ownership", "unsure", None)).then(501.0, said);
     let reviews = &Timeline::of(script.session()).slots[0].reviews;
     assert_eq!(reviews.len(), 1);
-    assert_eq!((reviews[0].answer.as_str(), reviews[0].note.as_deref()), ("unsure", Some("said we")));
+    assert_eq!(
+        (reviews[0].answer.as_str(), reviews[0].note.as_deref()),
+        ("unsure", Some("said we"))
+    );
 }
 
 #[test]
 fn the_end_of_an_answer_is_asked_for_where_nothing_says_it() {
-    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).done(400.0);
+    let script =
+        Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).done(400.0);
     let script = script.show(400.0, 2).phase(410.0, 4).done(500.0).close(500.0);
     let mut review = review(&script, &[]);
-    // The pitch ended with its question, question 3 went on to the follow-ups: only question 2 is open.
+    // The pitch ended with its question, question 3 went on to the follow-ups: only question 2 is
+    // open.
     skip_to(&mut review, "End of your answer");
-    assert!(review.prompt().unwrap().starts_with("End of your answer, question 2: not marked. When had you told it?"));
+    assert!(
+        review
+            .prompt()
+            .unwrap()
+            .starts_with("End of your answer, question 2: not marked. When had you told it?")
+    );
     assert!(review.answer("5:01").unwrap_err().contains("after the question's end at 5:00"));
-    let told = What::Corrected { mark: Correctable::FirstAnswer, slot: 0, question: 1, to: Some(s(130.0)) };
+    let told = What::Corrected {
+        mark: Correctable::FirstAnswer,
+        slot: 0,
+        question: 1,
+        to: Some(s(130.0)),
+    };
     assert_eq!(review.answer("2:10"), Ok(Some(told)));
     assert!(review.prompt().unwrap().starts_with("Your own rating"));
 }
@@ -154,8 +192,13 @@ fn foundations() -> Script {
         }];
         planned
     };
-    let slot = slot(SlotKind::Foundations, "foundations", 6, vec![question("drift"), question("recall")]);
-    let script = Script::new(vec![slot]).begin(0.0, 0).answer(60.0).then(70.0, What::Ticked { item: 1 }).done(90.0);
+    let slot =
+        slot(SlotKind::Foundations, "foundations", 6, vec![question("drift"), question("recall")]);
+    let script = Script::new(vec![slot])
+        .begin(0.0, 0)
+        .answer(60.0)
+        .then(70.0, What::Ticked { item: 1 })
+        .done(90.0);
     script.show(90.0, 1).done(120.0).then(120.0, What::SlotEnded { how: SlotEnd::Done })
 }
 
@@ -173,7 +216,9 @@ fn key_points_that_were_not_ticked_are_asked_for_and_count_as_ticked() {
     let said = reviewed(Some(1), "key points", "1, 3", None);
     assert_eq!(review.answer("3,1 3"), Ok(Some(said.clone())));
     let timeline = Timeline::of(script.then(130.0, said).session());
-    let ticked = |question: usize| timeline.slots[0].questions[question].ticked.iter().copied().collect::<Vec<_>>();
+    let ticked = |question: usize| {
+        timeline.slots[0].questions[question].ticked.iter().copied().collect::<Vec<_>>()
+    };
     assert_eq!((ticked(0), ticked(1)), (vec![(1, 1)], vec![(1, 0), (1, 2)]));
     // What a file says beside the list ticks nothing.
     let wrong = foundations().then(130.0, reviewed(Some(1), "key points", "0, 4, x, 2", None));
@@ -185,8 +230,14 @@ fn a_ladder_asks_for_no_story_and_weighs_no_risk() {
     let text = "[[story]]\nid = 'a'\ntitle = 'A'\nstrength = 3\n";
     let story = &crate::stories::parse("s", text).unwrap()[0];
     let round = ladder::round(story, &crate::round::limits::Limits::default());
-    let script = Script::new(round.slots).begin(0.0, 0).done(170.0).show(170.0, 1).done(250.0).show(250.0, 2);
-    let asked = prompts(review(&script.done(300.0).show(300.0, 3).done(330.0).close(330.0), &stories()));
+    let script = Script::new(round.slots)
+        .begin(0.0, 0)
+        .done(170.0)
+        .show(170.0, 1)
+        .done(250.0)
+        .show(250.0, 2);
+    let asked =
+        prompts(review(&script.done(300.0).show(300.0, 3).done(330.0).close(330.0), &stories()));
     assert_eq!(asked[..5], ["Ownership:", "Structure:", "Result:", "Scale:", "Your own rating,"]);
 }
 
@@ -195,9 +246,15 @@ fn what_was_answered_before_the_round_was_left_is_not_asked_again() {
     let script = told()
         .then(411.0, What::Story { slot: 0, question: 1, id: "outage".into() })
         .then(412.0, reviewed(None, "ownership", "yes", None))
-        .then(413.0, What::Rated { slot: 0, ratings: BTreeMap::from([("communication".to_string(), 3)]) });
+        .then(
+            413.0,
+            What::Rated { slot: 0, ratings: BTreeMap::from([("communication".to_string(), 3)]) },
+        );
     let left = prompts(review(&script, &stories()));
-    assert!(!left.iter().any(|prompt| prompt == "Question 2," || prompt == "Ownership:"), "{left:?}");
+    assert!(
+        !left.iter().any(|prompt| prompt == "Question 2," || prompt == "Ownership:"),
+        "{left:?}"
+    );
     let ratings = left.iter().filter(|prompt| prompt.starts_with("Your own rating")).count();
     assert_eq!((ratings, left[0].as_str()), (3, "Structure:"));
     // What is rated now stands beside what was.
@@ -209,9 +266,15 @@ fn what_was_answered_before_the_round_was_left_is_not_asked_again() {
 
 #[test]
 fn a_story_told_in_this_slot_stands_behind_the_others_that_fit() {
-    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1).answer(220.0).done(400.0);
+    let script = Script::new(vec![behavioral()])
+        .begin(0.0, 0)
+        .done(100.0)
+        .show(100.0, 1)
+        .answer(220.0)
+        .done(400.0);
     let script = script.show(400.0, 2).answer(500.0).done(600.0).close(600.0);
-    let fits = vec![choice("migration", &[Theme::Conflict], 0), choice("merger", &[Theme::Conflict], 0)];
+    let fits =
+        vec![choice("migration", &[Theme::Conflict], 0), choice("merger", &[Theme::Conflict], 0)];
     let mut review = review(&script, &fits);
     assert!(review.prompt().unwrap().contains("1 migration, never told"));
     review.answer("1").unwrap();
@@ -221,9 +284,18 @@ fn a_story_told_in_this_slot_stands_behind_the_others_that_fit() {
 
 #[test]
 fn the_end_of_an_answer_is_looked_for_where_speech_ended() {
-    let script = Script::new(vec![behavioral()]).begin(0.0, 0).answer(95.0).done(100.0).show(100.0, 1).done(400.0);
+    let script = Script::new(vec![behavioral()])
+        .begin(0.0, 0)
+        .answer(95.0)
+        .done(100.0)
+        .show(100.0, 1)
+        .done(400.0);
     let script = script.close(400.0).heard(0.0, 400.0, &[(107.0, 124.0), (130.0, 149.0)]);
     let mut review = review(&script, &[]);
     skip_to(&mut review, "End of your answer, question 2");
-    assert!(review.prompt().unwrap().contains(" You stopped speaking at 0:24, 0:49."), "{:?}", review.prompt());
+    assert!(
+        review.prompt().unwrap().contains(" You stopped speaking at 0:24, 0:49."),
+        "{:?}",
+        review.prompt()
+    );
 }

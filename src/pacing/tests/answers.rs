@@ -17,7 +17,8 @@ fn length(script: &Script) -> Option<Duration> {
 fn without_a_microphone_an_answer_runs_from_the_question_to_its_mark() {
     assert_eq!(length(&story().answer(320.0).done(500.0)), Some(s(120.0)));
     // Enter to the follow-ups says the same; a pause doesn't count.
-    let entered = story().phase(215.0, 1).phase(230.0, 2).phase(300.0, 3).pause(305.0, 315.0).phase(330.0, 4);
+    let entered =
+        story().phase(215.0, 1).phase(230.0, 2).phase(300.0, 3).pause(305.0, 315.0).phase(330.0, 4);
     assert_eq!(length(&entered.done(500.0)), Some(s(120.0)));
     // Nothing says when the follow-ups began.
     assert_eq!(length(&story().done(500.0)), None);
@@ -26,14 +27,18 @@ fn without_a_microphone_an_answer_runs_from_the_question_to_its_mark() {
     assert_eq!(length(&story().answer(320.0).done(500.0).corrected(600.0, 0, 1, None)), None);
     // Nothing follows a pitch: its end will do, unless it was skipped.
     let pitch = || Script::new(vec![behavioral()]).begin(100.0, 0);
-    assert_eq!(question(&pitch().done(220.0), 0).answer.map(|answer| answer.length()), Some(s(120.0)));
+    assert_eq!(
+        question(&pitch().done(220.0), 0).answer.map(|answer| answer.length()),
+        Some(s(120.0))
+    );
     assert_eq!(question(&pitch().ended(220.0, QuestionEnd::Skipped), 0).answer, None);
     assert_eq!(question(&pitch().until(220.0), 0).answer, None);
 }
 
 #[test]
 fn with_a_microphone_it_runs_from_its_first_words_to_its_last() {
-    // Shown at 200 s, heard to speak 205–280 and 285–310, marked at 320 s, follow-ups from 330 s on: 105 s.
+    // Shown at 200 s, heard to speak 205–280 and 285–310, marked at 320 s, follow-ups from 330 s
+    // on: 105 s.
     let script = || story().answer(320.0).done(500.0);
     let speech = [(101.0, 199.0), (205.0, 280.0), (285.0, 310.0), (330.0, 480.0)];
     assert_eq!(length(&script().heard(0.0, 500.0, &speech)), Some(s(105.0)));
@@ -41,7 +46,11 @@ fn with_a_microphone_it_runs_from_its_first_words_to_its_last() {
     let lost = script().heard(0.0, 312.0, &speech[..3]).heard(400.0, 500.0, &[]);
     assert_eq!(length(&lost), Some(s(115.0)));
     // Not heard until 240 s: the question is the beginning, 110 s.
-    let late = script().heard(0.0, 199.0, &speech[..1]).heard(240.0, 500.0, &[(240.0, 280.0), (285.0, 310.0)]);
+    let late = script().heard(0.0, 199.0, &speech[..1]).heard(
+        240.0,
+        500.0,
+        &[(240.0, 280.0), (285.0, 310.0)],
+    );
     assert_eq!(length(&late), Some(s(110.0)));
     // Heard, and nothing was told before the mark.
     assert_eq!(length(&script().heard(0.0, 500.0, &[(101.0, 199.0), (330.0, 480.0)])), None);
@@ -59,12 +68,17 @@ fn an_answer_takes_45_seconds_to_3_minutes() {
         (210.001, Some((VeryLate, m(3, 0)))),
     ] {
         let pacing = measure(story().answer(200.0 + took).done(500.0).session());
-        let expected: Vec<_> =
-            expected.map(|(severity, limit)| (severity, Some(s(took)), Some(limit))).into_iter().collect();
+        let expected: Vec<_> = expected
+            .map(|(severity, limit)| (severity, Some(s(took)), Some(limit)))
+            .into_iter()
+            .collect();
         assert_eq!(flags(&pacing, FlagKind::AnswerLength), expected, "{took}");
     }
     let long = measure(story().answer(420.0).done(500.0).session());
-    assert_eq!(texts(&long), ["behavioral, question 2: answer took 3:40, 0:40 past the 3:00 limit (very late)"]);
+    assert_eq!(
+        texts(&long),
+        ["behavioral, question 2: answer took 3:40, 0:40 past the 3:00 limit (very late)"]
+    );
     let short = measure(story().answer(232.0).done(400.0).session());
     assert_eq!(texts(&short), ["behavioral, question 2: answer took 0:32, shorter than 0:45"]);
 }
@@ -79,15 +93,27 @@ fn a_pause_inside_an_answer_is_late_from_4_seconds_on() {
         (10.0, Some(VeryLate)),
         (10.001, Some(VeryLate)),
     ] {
-        // Told 205–250 and, after the pause, to 310 s; quiet to the mark at 320 s, and again in the follow-ups.
-        let speech = [(101.0, 200.0), (205.0, 250.0), (250.0 + pause, 310.0), (350.0, 360.0), (400.0, 490.0)];
-        let pacing = measure(story().answer(320.0).done(500.0).heard(0.0, 500.0, &speech).session());
-        let expected: Vec<_> = expected.map(|severity| (severity, Some(s(pause)), Some(s(4.0)))).into_iter().collect();
+        // Told 205–250 and, after the pause, to 310 s; quiet to the mark at 320 s, and again in the
+        // follow-ups.
+        let speech = [
+            (101.0, 200.0),
+            (205.0, 250.0),
+            (250.0 + pause, 310.0),
+            (350.0, 360.0),
+            (400.0, 490.0),
+        ];
+        let pacing =
+            measure(story().answer(320.0).done(500.0).heard(0.0, 500.0, &speech).session());
+        let expected: Vec<_> =
+            expected.map(|severity| (severity, Some(s(pause)), Some(s(4.0)))).into_iter().collect();
         assert_eq!(flags(&pacing, FlagKind::SilentStretch), expected, "{pause}");
     }
     let speech = [(101.0, 200.0), (205.0, 250.0), (256.0, 310.0)];
     let pacing = measure(story().answer(320.0).done(500.0).heard(0.0, 500.0, &speech).session());
-    assert_eq!(texts(&pacing), ["behavioral, question 2: paused inside the answer for 0:06 from 0:50 (limit 0:04)"]);
+    assert_eq!(
+        texts(&pacing),
+        ["behavioral, question 2: paused inside the answer for 0:06 from 0:50 (limit 0:04)"]
+    );
     // Where the end of the answer isn't known, nothing is known to be inside it.
     let open = measure(story().done(500.0).heard(0.0, 500.0, &speech).session());
     assert_eq!(texts(&open), [""; 0]);
@@ -100,7 +126,12 @@ fn star(situation: f64, task: f64, action: f64, result: f64) -> Script {
         Some(*end)
     });
     let ends: Vec<f64> = ends.collect();
-    story().phase(ends[0], 1).phase(ends[1], 2).phase(ends[2], 3).answer(ends[3]).done(ends[3] + 60.0)
+    story()
+        .phase(ends[0], 1)
+        .phase(ends[1], 2)
+        .phase(ends[2], 3)
+        .answer(ends[3])
+        .done(ends[3] + 60.0)
 }
 
 #[test]

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::pacing::testing::{at, behavioral, coding, design};
 use crate::report::{json, markdown, text};
-use crate::session::event::{Correctable, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What};
+use crate::session::event::{
+    Correctable, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
+};
 
 /// Something that happens, with positions in and out of the plan. `now` is its time.
 fn what(choice: u8, number: usize, now: f64) -> What {
@@ -18,7 +20,9 @@ fn what(choice: u8, number: usize, now: f64) -> What {
         8 => What::Think,
         9 => What::ThinkEnded { how: ThinkEnd::Limit },
         10 => What::Ticked { item: number },
-        11 | 12 => What::QuestionEnded { how: if number == 0 { QuestionEnd::Skipped } else { QuestionEnd::Done } },
+        11 | 12 => What::QuestionEnded {
+            how: if number == 0 { QuestionEnd::Skipped } else { QuestionEnd::Done },
+        },
         13 => What::SlotEnded { how: SlotEnd::TimeUp },
         14 => What::Paused,
         15 => What::Resumed,

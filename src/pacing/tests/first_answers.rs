@@ -5,18 +5,29 @@ use crate::session::event::{QuestionEnd, What};
 
 /// A coding slot that begins at 100 s, with the first answer after so many seconds.
 fn answered(after: f64) -> Script {
-    Script::new(vec![coding()]).begin(100.0, 0).answer(100.0 + after).done(1100.0).show(1100.0, 1).until(1101.0)
+    Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .answer(100.0 + after)
+        .done(1100.0)
+        .show(1100.0, 1)
+        .until(1101.0)
 }
 
 #[test]
 fn a_coding_answer_is_due_by_the_end_of_approach_and_by_half_the_question() {
     // understand 2:30 + approach 4:00 = 6:30 = 390 s; half of 17:00 = 8:30 = 510 s.
-    for (after, expected) in
-        [(389.999, None), (390.0, None), (390.001, Some(Late)), (510.0, Some(Late)), (510.001, Some(VeryLate))]
-    {
+    for (after, expected) in [
+        (389.999, None),
+        (390.0, None),
+        (390.001, Some(Late)),
+        (510.0, Some(Late)),
+        (510.001, Some(VeryLate)),
+    ] {
         let found = flags(&measure(answered(after).session()), FlagKind::SlowFirstAnswer);
-        let expected: Vec<_> =
-            expected.map(|severity| (severity, Some(s(after)), Some(m(6, 30)))).into_iter().collect();
+        let expected: Vec<_> = expected
+            .map(|severity| (severity, Some(s(after)), Some(m(6, 30))))
+            .into_iter()
+            .collect();
         assert_eq!(found, expected, "{after}");
     }
 }
@@ -24,63 +35,105 @@ fn a_coding_answer_is_due_by_the_end_of_approach_and_by_half_the_question() {
 #[test]
 fn a_design_answer_is_due_by_the_end_of_problem_exploration_and_half_as_much_again() {
     // problem exploration 6:00 = 360 s; 1.5 times that is 9:00 = 540 s.
-    for (after, expected) in [(360.0, None), (360.001, Some(Late)), (540.0, Some(Late)), (540.001, Some(VeryLate))] {
-        let script = Script::new(vec![design()]).begin(100.0, 0).answer(100.0 + after).until(1101.0);
+    for (after, expected) in
+        [(360.0, None), (360.001, Some(Late)), (540.0, Some(Late)), (540.001, Some(VeryLate))]
+    {
+        let script =
+            Script::new(vec![design()]).begin(100.0, 0).answer(100.0 + after).until(1101.0);
         let found = flags(&measure(script.session()), FlagKind::SlowFirstAnswer);
-        let expected: Vec<_> = expected.map(|severity| (severity, Some(s(after)), Some(m(6, 0)))).into_iter().collect();
+        let expected: Vec<_> = expected
+            .map(|severity| (severity, Some(s(after)), Some(m(6, 0))))
+            .into_iter()
+            .collect();
         assert_eq!(found, expected, "{after}");
     }
 }
 
 #[test]
 fn a_flag_says_where_when_and_how_far() {
-    // The second question is shown at 1100 s = 1000 s into the slot; its answer comes 552 s = 9:12 later, 2:42 past 6:30,
-    // past 8:30 too: at 1552 s in the slot, 1652 s = 27:32 in the round, which began at 09:00:00.
+    // The second question is shown at 1100 s = 1000 s into the slot; its answer comes 552 s = 9:12
+    // later, 2:42 past 6:30, past 8:30 too: at 1552 s in the slot, 1652 s = 27:32 in the round,
+    // which began at 09:00:00.
     let script = answered(300.0).answer(1652.0).done(1700.0).close(1700.0);
     let pacing = measure(script.session());
     let flag = &pacing.flags[0];
-    assert_eq!(flag.text, "coding 1, question 2: first answer at 9:12, 2:42 past the 6:30 limit (very late)");
+    assert_eq!(
+        flag.text,
+        "coding 1, question 2: first answer at 9:12, 2:42 past the 6:30 limit (very late)"
+    );
     assert_eq!((flag.slot, flag.question, flag.phase.as_deref()), (0, Some(1), None));
-    assert_eq!((flag.at, flag.at_elapsed.since_began(), flag.clock.as_str()), (s(1552.0), s(1652.0), "09:27:32"));
+    assert_eq!(
+        (flag.at, flag.at_elapsed.since_began(), flag.clock.as_str()),
+        (s(1552.0), s(1652.0), "09:27:32")
+    );
     assert_eq!(pacing.next.as_deref(), Some("mockround drill coding"));
 }
 
 #[test]
 fn an_answer_is_measured_in_running_time_with_the_pause_beside_it() {
-    // Marked 600 s after the question, 150 of them paused and 50 in a gap: 400 s = 6:40, 10 s past the limit.
-    let script = Script::new(vec![coding()]).begin(100.0, 0).pause(200.0, 350.0).gap(400.0, 450.0).answer(700.0);
+    // Marked 600 s after the question, 150 of them paused and 50 in a gap: 400 s = 6:40, 10 s past
+    // the limit.
+    let script = Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .pause(200.0, 350.0)
+        .gap(400.0, 450.0)
+        .answer(700.0);
     let pacing = measure(script.until(800.0).session());
     assert_eq!(pacing.slots[0].questions[0].first_answer.paused, s(150.0));
-    assert_eq!(texts(&pacing), ["coding 1, question 1: first answer at 6:40 + 2:30 paused, 0:10 past the 6:30 limit"]);
+    assert_eq!(
+        texts(&pacing),
+        ["coding 1, question 1: first answer at 6:40 + 2:30 paused, 0:10 past the 6:30 limit"]
+    );
 }
 
 #[test]
 fn less_than_a_second_past_the_limit_is_said_so() {
     let pacing = measure(answered(390.5).session());
-    assert_eq!(texts(&pacing), ["coding 1, question 1: first answer at 6:30, just past the 6:30 limit"]);
+    assert_eq!(
+        texts(&pacing),
+        ["coding 1, question 1: first answer at 6:30, just past the 6:30 limit"]
+    );
 }
 
 #[test]
 fn what_the_review_says_counts_and_is_said_to() {
     // Not marked; said to have come at 8:31 = 511 s, which is very late (8:30).
-    let script = Script::new(vec![coding()]).begin(100.0, 0).done(1000.0).show(1000.0, 1).done(1200.0).close(1200.0);
+    let script = Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .done(1000.0)
+        .show(1000.0, 1)
+        .done(1200.0)
+        .close(1200.0);
     let pacing = measure(script.clone().corrected(1250.0, 0, 0, Some(511.0)).session());
     let first = pacing.slots[0].questions[0].first_answer;
-    assert_eq!((first.known, first.at.map(|at| at.in_question)), (Known::Corrected, Some(s(511.0))));
+    assert_eq!(
+        (first.known, first.at.map(|at| at.in_question)),
+        (Known::Corrected, Some(s(511.0)))
+    );
     assert_eq!(
         texts(&pacing),
-        ["coding 1, question 1: first answer at 8:31 (said in the review), 2:01 past the 6:30 limit (very late)"]
+        [
+            "coding 1, question 1: first answer at 8:31 (said in the review), 2:01 past the 6:30 limit (very late)"
+        ]
     );
     assert_eq!(pacing.flags[0].at_elapsed.since_began(), s(611.0));
     // It replaces a mark, too.
     let marked = answered(300.0).corrected(1250.0, 0, 0, Some(400.0));
     assert_eq!(question(&marked, 0).first_answer.known, Known::Corrected);
-    assert_eq!(flags(&measure(marked.session()), FlagKind::SlowFirstAnswer), [(Late, Some(s(400.0)), Some(m(6, 30)))]);
+    assert_eq!(
+        flags(&measure(marked.session()), FlagKind::SlowFirstAnswer),
+        [(Late, Some(s(400.0)), Some(m(6, 30)))]
+    );
 }
 
 #[test]
 fn never_is_a_flag_and_not_known_is_none() {
-    let script = Script::new(vec![coding()]).begin(100.0, 0).done(1140.0).show(1140.0, 1).done(1200.0).close(1200.0);
+    let script = Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .done(1140.0)
+        .show(1140.0, 1)
+        .done(1200.0)
+        .close(1200.0);
     let unknown = measure(script.session());
     assert_eq!(unknown.slots[0].questions[0].first_answer.known, Known::Unknown);
     assert_eq!(texts(&unknown), [""; 0]);
@@ -88,26 +141,34 @@ fn never_is_a_flag_and_not_known_is_none() {
     // The question took 1040 s = 17:20.
     let never = measure(script.corrected(1250.0, 0, 0, None).session());
     assert_eq!(never.slots[0].questions[0].first_answer.known, Known::Never);
-    assert_eq!(texts(&never), ["coding 1, question 1: no first answer in 17:20, due by 6:30 (very late)"]);
+    assert_eq!(
+        texts(&never),
+        ["coding 1, question 1: no first answer in 17:20, due by 6:30 (very late)"]
+    );
     assert_eq!(flags(&never, FlagKind::NoFirstAnswer), [(VeryLate, None, Some(m(6, 30)))]);
 }
 
 #[test]
 fn a_first_answer_is_not_asked_of_other_kinds_skipped_and_unreached_questions() {
-    let script = Script::new(vec![coding()]).begin(100.0, 0).ended(200.0, QuestionEnd::Skipped).close(200.0);
+    let script =
+        Script::new(vec![coding()]).begin(100.0, 0).ended(200.0, QuestionEnd::Skipped).close(200.0);
     assert_eq!(question(&script, 0).first_answer.known, Known::NotAsked);
     assert_eq!(question(&script, 1).first_answer.known, Known::NotAsked);
     let told = Script::new(vec![behavioral()]).begin(100.0, 0).answer(160.0).until(200.0);
     let first = question(&told, 0).first_answer;
     assert_eq!((first.known, first.at), (Known::NotAsked, None));
     // Skipped after the answer: the answer counts.
-    let after = Script::new(vec![coding()]).begin(100.0, 0).answer(200.0).ended(210.0, QuestionEnd::Skipped);
+    let after = Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .answer(200.0)
+        .ended(210.0, QuestionEnd::Skipped);
     assert_eq!(question(&after, 0).first_answer.known, Known::Marked);
 }
 
 #[test]
 fn an_answer_that_was_undone_never_happened() {
-    // Events: 0 slot, 1 question, 2 answer at 500 s (late), 3 undone, 4 answer at 300 s after the question.
+    // Events: 0 slot, 1 question, 2 answer at 500 s (late), 3 undone, 4 answer at 300 s after the
+    // question.
     let script = Script::new(vec![coding()]).begin(100.0, 0).answer(495.0);
     let script = script.then(496.0, What::Undone { events: vec![2] });
     let none = question(&script.clone().until(500.0), 0);

@@ -1,4 +1,5 @@
-//! Hand-made sessions whose right measures are worked out beside them. Slots begin 100 s after the round.
+//! Hand-made sessions whose right measures are worked out beside them. Slots begin 100 s after the
+//! round.
 
 mod answers;
 mod anything;

@@ -31,7 +31,10 @@ fn the_only_phase_of_a_question_is_over_with_it() {
     assert_eq!(times(&script), [None]);
     // A pitch is one phase and one answer, whose length is flagged once.
     let pitch = Script::new(vec![behavioral()]).begin(100.0, 0).done(350.0);
-    assert_eq!((times(&pitch), kinds(&measure(pitch.session()))), (vec![Some(s(250.0))], vec![FlagKind::AnswerLength]));
+    assert_eq!(
+        (times(&pitch), kinds(&measure(pitch.session()))),
+        (vec![Some(s(250.0))], vec![FlagKind::AnswerLength])
+    );
 }
 
 #[test]
@@ -44,8 +47,8 @@ fn enter_closes_the_phase_it_leaves() {
 
 #[test]
 fn the_answer_mark_closes_the_phase_that_it_is_given_in() {
-    // Enter at 250 s, the answer in approach at 490 s: both known. Then `n` in code, with phases marked: code got 510 s,
-    // test none.
+    // Enter at 250 s, the answer in approach at 490 s: both known. Then `n` in code, with phases
+    // marked: code got 510 s, test none.
     let script = begun().phase(250.0, 1).answer(490.0).done(1000.0);
     assert_eq!(times(&script), [Some(s(150.0)), Some(s(240.0)), Some(s(510.0)), Some(s(0.0))]);
     let pacing = measure(script.session());
@@ -55,8 +58,8 @@ fn the_answer_mark_closes_the_phase_that_it_is_given_in() {
 
 #[test]
 fn the_answer_mark_does_not_tell_apart_what_it_passes_over() {
-    // `a` in understand: understand and approach are known only together, and so are code and test, as nothing but `a` and
-    // `n` was marked.
+    // `a` in understand: understand and approach are known only together, and so are code and test,
+    // as nothing but `a` and `n` was marked.
     let script = begun().answer(490.0).done(1100.0);
     assert_eq!(times(&script), [None; 4]);
     assert_eq!(kinds(&measure(script.session())), []);
@@ -75,7 +78,8 @@ fn a_phase_may_take_its_budget_and_a_tenth_or_20_seconds() {
     let over = |script: Script| {
         let pacing = measure(script.session());
         let found = pacing.flags.iter().filter(|flag| flag.kind == FlagKind::PhaseOver);
-        let found: Vec<_> = found.map(|flag| (flag.severity, flag.phase.clone(), flag.value, flag.limit)).collect();
+        let found: Vec<_> =
+            found.map(|flag| (flag.severity, flag.phase.clone(), flag.value, flag.limit)).collect();
         found
     };
     let expected = |severity: Option<Verdict>, phase: &str, used: f64, limit: f64| {
@@ -83,12 +87,17 @@ fn a_phase_may_take_its_budget_and_a_tenth_or_20_seconds() {
         severity.map(flag).into_iter().collect::<Vec<_>>()
     };
     // code: 480 s + 48 = 528; over by half: 720.
-    for (used, severity) in [(528.0, None), (528.001, Some(Late)), (720.0, Some(Late)), (720.001, Some(VeryLate))] {
-        let script = begun().phase(200.0, 1).phase(300.0, 2).phase(300.0 + used, 3).done(400.0 + used);
+    for (used, severity) in
+        [(528.0, None), (528.001, Some(Late)), (720.0, Some(Late)), (720.001, Some(VeryLate))]
+    {
+        let script =
+            begun().phase(200.0, 1).phase(300.0, 2).phase(300.0 + used, 3).done(400.0 + used);
         assert_eq!(over(script), expected(severity, "code", used, 528.0), "{used}");
     }
     // understand: 150 s + 20 = 170; over by half: 225.
-    for (used, severity) in [(170.0, None), (170.001, Some(Late)), (225.0, Some(Late)), (225.001, Some(VeryLate))] {
+    for (used, severity) in
+        [(170.0, None), (170.001, Some(Late)), (225.0, Some(Late)), (225.001, Some(VeryLate))]
+    {
         let script = begun().phase(100.0 + used, 1).until(400.0);
         assert_eq!(over(script), expected(severity, "understand", used, 170.0), "{used}");
     }
@@ -103,7 +112,11 @@ fn a_phase_may_take_its_budget_and_a_tenth_or_20_seconds() {
 fn a_phase_that_got_less_than_15_seconds_is_missed() {
     for (used, missed) in [(14.999, 1), (15.0, 0), (15.001, 0)] {
         let script = begun().phase(250.0, 1).phase(490.0, 2).phase(970.0, 3).done(970.0 + used);
-        assert_eq!(flags(&measure(script.session()), FlagKind::PhaseMissed).len(), missed, "{used}");
+        assert_eq!(
+            flags(&measure(script.session()), FlagKind::PhaseMissed).len(),
+            missed,
+            "{used}"
+        );
     }
     // A skipped question is not missed phase by phase.
     let skipped = begun().phase(250.0, 1).ended(300.0, QuestionEnd::Skipped);
@@ -118,7 +131,10 @@ fn a_phase_passed_over_got_nothing() {
     assert_eq!(times(&script), [200.0, 0.0, 500.0, 100.0].map(|time| Some(s(time))));
     let pacing = measure(script.session());
     let missed = pacing.flags.iter().find(|flag| flag.kind == FlagKind::PhaseMissed).unwrap();
-    assert_eq!((missed.phase.as_deref(), missed.at_elapsed.since_began()), (Some("approach"), s(300.0)));
+    assert_eq!(
+        (missed.phase.as_deref(), missed.at_elapsed.since_began()),
+        (Some("approach"), s(300.0))
+    );
 }
 
 #[test]
@@ -146,7 +162,13 @@ fn a_question_that_broke_off_is_judged_as_far_as_it_came() {
 #[test]
 fn a_phase_that_was_come_back_to_has_both_its_times() {
     // understand 100 s, approach 50 s, understand again 30 s, approach 70 s, …
-    let script = begun().phase(200.0, 1).phase(250.0, 0).phase(280.0, 1).phase(350.0, 2).phase(800.0, 3).done(900.0);
+    let script = begun()
+        .phase(200.0, 1)
+        .phase(250.0, 0)
+        .phase(280.0, 1)
+        .phase(350.0, 2)
+        .phase(800.0, 3)
+        .done(900.0);
     assert_eq!(times(&script), [130.0, 120.0, 450.0, 100.0].map(|time| Some(s(time))));
 }
 
@@ -156,8 +178,10 @@ fn a_slot_may_run_two_minutes_over() {
     for (length, expected) in [(2219.999, None), (2220.0, None), (2220.001, Some(Late))] {
         let end = 100.0 + length;
         let script = begun().done(1100.0).show(1100.0, 1).done(end).close(end);
-        let expected: Vec<_> =
-            expected.map(|severity| (severity, Some(s(length)), Some(m(37, 0)))).into_iter().collect();
+        let expected: Vec<_> = expected
+            .map(|severity| (severity, Some(s(length)), Some(m(37, 0))))
+            .into_iter()
+            .collect();
         assert_eq!(flags(&measure(script.session()), FlagKind::SlotOver), expected, "{length}");
     }
     // Paused time is no overtime, and a slot that is left can be over as well.

@@ -7,7 +7,14 @@ use crate::pacing::testing::{Script, coding, eventful, s, untouched};
 fn the_sound_of_a_slot_leaves_out_pauses_and_gaps() {
     let pacing = measure(eventful().session());
     // From 0:30 on; paused from 300 to 360, a gap from 1700 to 1780.
-    let speech = [(65.0, 260.0), (275.0, 410.0), (470.0, 610.0), (710.0, 1060.0), (1100.0, 1600.0), (1620.0, 2110.0)];
+    let speech = [
+        (65.0, 260.0),
+        (275.0, 410.0),
+        (470.0, 610.0),
+        (710.0, 1060.0),
+        (1100.0, 1600.0),
+        (1620.0, 2110.0),
+    ];
     let mut expected = Vec::new();
     let mut end = 0.0;
     for (from, to) in speech {
@@ -24,7 +31,10 @@ fn the_sound_of_a_slot_leaves_out_pauses_and_gaps() {
 #[test]
 fn what_was_not_heard_is_unknown_from_end_to_end() {
     let pacing = measure(untouched().session());
-    assert_eq!(pacing.slots[0].sound, [Sound { from: s(0.0), to: s(2100.0), what: Heard::Unknown }]);
+    assert_eq!(
+        pacing.slots[0].sound,
+        [Sound { from: s(0.0), to: s(2100.0), what: Heard::Unknown }]
+    );
 }
 
 #[test]
@@ -51,7 +61,11 @@ fn splits_are_the_ends_of_phases_that_the_marks_tell() {
 
 #[test]
 fn a_question_that_broke_off_has_no_last_split() {
-    let script = Script::new(vec![coding()]).begin(0.0, 0).phase(100.0, 1).answer(300.0).left(500.0);
-    let ends: Vec<f64> = splits(&measure(script.session()).slots[0]).iter().map(|s| s.actual.as_secs_f64()).collect();
+    let script =
+        Script::new(vec![coding()]).begin(0.0, 0).phase(100.0, 1).answer(300.0).left(500.0);
+    let ends: Vec<f64> = splits(&measure(script.session()).slots[0])
+        .iter()
+        .map(|s| s.actual.as_secs_f64())
+        .collect();
     assert_eq!(ends, [100.0, 300.0]);
 }

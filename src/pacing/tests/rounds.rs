@@ -18,9 +18,14 @@ fn the_accounts_make_up_the_whole() {
 #[test]
 fn a_round_is_finished_left_or_broken_off() {
     let script = || Script::new(vec![coding()]).begin(100.0, 0);
-    assert_eq!(measure(script().left(200.0).session()).standing, Standing::Left(LeftWhy::Interrupted));
+    assert_eq!(
+        measure(script().left(200.0).session()).standing,
+        Standing::Left(LeftWhy::Interrupted)
+    );
     assert_eq!(measure(script().until(200.0).session()).standing, Standing::Unfinished);
-    let back = script().left(200.0).then(300.0, What::Returned { wall: "2026-11-23T10:00:00+01:00".into() });
+    let back = script()
+        .left(200.0)
+        .then(300.0, What::Returned { wall: "2026-11-23T10:00:00+01:00".into() });
     assert_eq!(measure(back.clone().until(310.0).session()).standing, Standing::Unfinished);
     // The 100 s away are a gap, over 60 s: the question is interrupted.
     let pacing = measure(back.until(310.0).session());
@@ -35,7 +40,8 @@ fn a_round_is_finished_left_or_broken_off() {
 #[test]
 fn a_gap_over_a_minute_interrupts_a_question() {
     for (gap, interrupted) in [(60.0, false), (60.001, true)] {
-        let script = Script::new(vec![coding()]).begin(100.0, 0).gap(200.0, 200.0 + gap).until(400.0);
+        let script =
+            Script::new(vec![coding()]).begin(100.0, 0).gap(200.0, 200.0 + gap).until(400.0);
         assert_eq!(question(&script, 0).interrupted, interrupted, "{gap}");
         assert!(!question(&script, 1).interrupted);
     }
@@ -43,8 +49,12 @@ fn a_gap_over_a_minute_interrupts_a_question() {
 
 #[test]
 fn gaps_are_listed_with_their_place() {
-    let script =
-        Script::new(vec![coding()]).gap(20.0, 30.0).begin(100.0, 0).done(200.0).show(200.0, 1).gap(250.0, 260.0);
+    let script = Script::new(vec![coding()])
+        .gap(20.0, 30.0)
+        .begin(100.0, 0)
+        .done(200.0)
+        .show(200.0, 1)
+        .gap(250.0, 260.0);
     let gaps = measure(script.until(300.0).session()).gaps;
     let seen: Vec<_> = gaps.iter().map(|gap| (gap.place, gap.clock.as_str(), gap.length)).collect();
     assert_eq!(seen, [(None, "09:00:20", s(10.0)), (Some((0, Some(1))), "09:04:10", s(10.0))]);
@@ -52,11 +62,18 @@ fn gaps_are_listed_with_their_place() {
 
 #[test]
 fn flags_are_ranked_by_kind_then_severity_then_time() {
-    // Coding, shown at 100 s, first words at 165 s: 65 s, late. Quiet 300–340 (40 s, late) and 400–470 (70 s, very late).
-    // Answer at 500 s: 400 s, late by 10 s. One question of two: not reached. Phases by Enter at 350 (understand 250 s of
-    // 150: very late), answer at 500 (approach 150 s), done at 700 s: code 200 s, test missed.
-    let script = Script::new(vec![coding()]).listening(0.0).begin(100.0, 0).phase(350.0, 1).answer(500.0).done(700.0);
-    let script = script.close(700.0).heard(0.0, 700.0, &[(165.0, 300.0), (340.0, 400.0), (470.0, 700.0)]);
+    // Coding, shown at 100 s, first words at 165 s: 65 s, late. Quiet 300–340 (40 s, late) and
+    // 400–470 (70 s, very late). Answer at 500 s: 400 s, late by 10 s. One question of two: not
+    // reached. Phases by Enter at 350 (understand 250 s of 150: very late), answer at 500 (approach
+    // 150 s), done at 700 s: code 200 s, test missed.
+    let script = Script::new(vec![coding()])
+        .listening(0.0)
+        .begin(100.0, 0)
+        .phase(350.0, 1)
+        .answer(500.0)
+        .done(700.0);
+    let script =
+        script.close(700.0).heard(0.0, 700.0, &[(165.0, 300.0), (340.0, 400.0), (470.0, 700.0)]);
     let pacing = measure(script.session());
     let found: Vec<_> = pacing.flags.iter().map(|flag| (flag.kind, flag.severity)).collect();
     assert_eq!(
@@ -75,9 +92,13 @@ fn flags_are_ranked_by_kind_then_severity_then_time() {
 
 #[test]
 fn the_drill_is_that_of_the_worst_flag() {
-    // Coding: only a question not reached. Design: exploration took 9:01, over 1.5 times 6:00: very late as an answer.
-    let script =
-        Script::new(vec![coding(), design(), behavioral()]).begin(100.0, 0).answer(200.0).done(300.0).close(300.0);
+    // Coding: only a question not reached. Design: exploration took 9:01, over 1.5 times 6:00: very
+    // late as an answer.
+    let script = Script::new(vec![coding(), design(), behavioral()])
+        .begin(100.0, 0)
+        .answer(200.0)
+        .done(300.0)
+        .close(300.0);
     let script = script.begin(400.0, 1).answer(941.0).done(2000.0).close(2000.0);
     assert_eq!(measure(script.session()).next.as_deref(), Some("mockround drill ml-design"));
 }
@@ -85,10 +106,20 @@ fn the_drill_is_that_of_the_worst_flag() {
 #[test]
 fn nobody_touched_it_and_nothing_is_claimed() {
     // A whole round in which every question and slot ended by its time.
-    let script =
-        Script::new(vec![coding(), behavioral()]).begin(0.0, 0).done(1050.0).show(1050.0, 1).done(2100.0).close(2100.0);
-    let script =
-        script.begin(2400.0, 1).done(2520.0).show(2520.0, 1).done(3300.0).show(3300.0, 2).done(4200.0).close(4200.0);
+    let script = Script::new(vec![coding(), behavioral()])
+        .begin(0.0, 0)
+        .done(1050.0)
+        .show(1050.0, 1)
+        .done(2100.0)
+        .close(2100.0);
+    let script = script
+        .begin(2400.0, 1)
+        .done(2520.0)
+        .show(2520.0, 1)
+        .done(3300.0)
+        .show(3300.0, 2)
+        .done(4200.0)
+        .close(4200.0);
     let pacing = measure(script.then(4200.0, What::Finished).session());
     assert_eq!(texts(&pacing), [""; 0]);
     assert_eq!(pacing.next, None);
@@ -105,11 +136,18 @@ fn references_wait_until_the_question_is_over() {
 
 #[test]
 fn ticks_undone_ratings_and_debrief_are_taken_over() {
-    let ticked = Script::new(vec![design()]).begin(100.0, 0).answer(400.0).then(410.0, What::Ticked { item: 1 });
-    let script = ticked.then(420.0, What::Ticked { item: 0 }).then(421.0, What::Undone { events: vec![4] });
+    let ticked = Script::new(vec![design()])
+        .begin(100.0, 0)
+        .answer(400.0)
+        .then(410.0, What::Ticked { item: 1 });
+    let script =
+        ticked.then(420.0, What::Ticked { item: 0 }).then(421.0, What::Undone { events: vec![4] });
     let script = script.done(2000.0).close(2000.0);
-    let script = script.then(2010.0, What::Rated { slot: 0, ratings: [("time".to_string(), 2)].into() });
-    let pacing = measure(script.then(2020.0, What::Debrief { text: "ask\u{1b}[31m first".into() }).session());
+    let script =
+        script.then(2010.0, What::Rated { slot: 0, ratings: [("time".to_string(), 2)].into() });
+    let pacing = measure(
+        script.then(2020.0, What::Debrief { text: "ask\u{1b}[31m first".into() }).session(),
+    );
     let data = &pacing.slots[0].questions[0].phases[1];
     assert_eq!(data.checklist.iter().map(|item| item.ticked).collect::<Vec<_>>(), [false, true]);
     assert_eq!(pacing.slots[0].self_rating.get("time"), Some(&2));
@@ -122,20 +160,24 @@ fn text_from_files_comes_in_clean() {
     slot.title = "cod\u{1b}[2Jing\n1".into();
     slot.questions[0].question.title = "a\u{202e}b\u{9b}c".into();
     slot.questions[0].phases[0].name = "under\u{7}stand".into();
-    let script = Script::new(vec![slot]).with(|header| header.round.title = "T\u{1b}]0;x\u{7}".into());
+    let script =
+        Script::new(vec![slot]).with(|header| header.round.title = "T\u{1b}]0;x\u{7}".into());
     let pacing = measure(script.begin(100.0, 0).phase(500.0, 1).until(600.0).session());
     assert_eq!(pacing.title, "T]0;x");
     assert_eq!(pacing.slots[0].title, "cod[2Jing 1");
     assert_eq!(pacing.slots[0].questions[0].title, "abc");
     assert_eq!(
         texts(&pacing),
-        ["cod[2Jing 1, question 1, understand: took 6:40 of a 2:30 budget (limit 2:50) (very late)"]
+        [
+            "cod[2Jing 1, question 1, understand: took 6:40 of a 2:30 budget (limit 2:50) (very late)"
+        ]
     );
 }
 
 #[test]
 fn clock_times_follow_the_local_offset() {
-    let script = Script::new(vec![coding()]).begin(100.0, 0).done(200.0).close(m(61, 1).as_secs_f64());
+    let script =
+        Script::new(vec![coding()]).begin(100.0, 0).done(200.0).close(m(61, 1).as_secs_f64());
     let pacing = measure(script.session());
     // 61:01 after 09:00:00.
     assert_eq!(pacing.flags[0].clock, "10:01:01");
@@ -146,7 +188,12 @@ fn clock_times_follow_the_local_offset() {
 fn a_question_that_was_not_shown_is_kept_back_while_the_round_can_go_on() {
     let kept = |script: &Script| -> Vec<bool> {
         let pacing = measure(script.session());
-        pacing.slots.iter().flat_map(|slot| &slot.questions).map(|question| question.seen().is_none()).collect()
+        pacing
+            .slots
+            .iter()
+            .flat_map(|slot| &slot.questions)
+            .map(|question| question.seen().is_none())
+            .collect()
     };
     let left = Script::new(vec![coding()]).begin(0.0, 0).done(100.0).left(100.0);
     let shown = measure(left.session()).slots[0].questions[1].shown;

@@ -11,16 +11,33 @@ fn heard(slot: Slot, speech: &[(f64, f64)]) -> Script {
 #[test]
 fn first_words_are_due_in_a_minute_or_in_20_seconds() {
     for (slot, limit, cases) in [
-        (coding(), m(1, 0), [(60.0, None), (60.001, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))]),
-        (design(), m(1, 0), [(60.0, None), (60.001, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))]),
-        (behavioral(), s(20.0), [(20.0, None), (20.001, Some(Late)), (30.0, Some(Late)), (30.001, Some(VeryLate))]),
+        (
+            coding(),
+            m(1, 0),
+            [(60.0, None), (60.001, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
+        ),
+        (
+            design(),
+            m(1, 0),
+            [(60.0, None), (60.001, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
+        ),
+        (
+            behavioral(),
+            s(20.0),
+            [(20.0, None), (20.001, Some(Late)), (30.0, Some(Late)), (30.001, Some(VeryLate))],
+        ),
     ] {
         for (after, expected) in cases {
             let pacing = measure(heard(slot.clone(), &[(100.0 + after, 2100.0)]).session());
-            let expected: Vec<_> =
-                expected.map(|severity| (severity, Some(s(after)), Some(limit))).into_iter().collect();
+            let expected: Vec<_> = expected
+                .map(|severity| (severity, Some(s(after)), Some(limit)))
+                .into_iter()
+                .collect();
             assert_eq!(flags(&pacing, FlagKind::SlowFirstWords), expected, "{after}");
-            assert_eq!(pacing.slots[0].questions[0].first_words.map(|at| at.in_question), Some(s(after)));
+            assert_eq!(
+                pacing.slots[0].questions[0].first_words.map(|at| at.in_question),
+                Some(s(after))
+            );
         }
     }
 }
@@ -28,24 +45,38 @@ fn first_words_are_due_in_a_minute_or_in_20_seconds() {
 #[test]
 fn no_words_at_all_are_slow_first_words_without_a_value() {
     // The voice is heard in the intro, so it can be heard; 95 s into the question sound is lost.
-    let script = Script::new(vec![coding()]).begin(100.0, 0).until(500.0).heard(0.0, 195.0, &[(10.0, 60.0)]);
+    let script =
+        Script::new(vec![coding()]).begin(100.0, 0).until(500.0).heard(0.0, 195.0, &[(10.0, 60.0)]);
     let pacing = measure(script.session());
-    assert_eq!(texts(&pacing), ["coding 1, question 1: no words heard in the first 1:35 (limit 1:00) (very late)"]);
+    assert_eq!(
+        texts(&pacing),
+        ["coding 1, question 1: no words heard in the first 1:35 (limit 1:00) (very late)"]
+    );
     assert_eq!(flags(&pacing, FlagKind::SlowFirstWords), [(VeryLate, None, Some(m(1, 0)))]);
     // Lost after 60 s: on time as far as is known.
-    let script = Script::new(vec![coding()]).begin(100.0, 0).until(500.0).heard(0.0, 160.0, &[(10.0, 60.0)]);
+    let script =
+        Script::new(vec![coding()]).begin(100.0, 0).until(500.0).heard(0.0, 160.0, &[(10.0, 60.0)]);
     assert_eq!(texts(&measure(script.session())), [""; 0]);
 }
 
 #[test]
 fn silence_is_a_flag_with_its_phase_where_that_is_known() {
-    // Answered (in approach, entered at 200 s) at 400 s. Quiet 300–352 in approach: 52 s, late from 30 s on. Quiet 500–590
-    // in code: 90 s, very late from there on.
-    let script = Script::new(vec![coding()]).listening(0.0).begin(100.0, 0).phase(200.0, 1).answer(400.0).until(2100.0);
+    // Answered (in approach, entered at 200 s) at 400 s. Quiet 300–352 in approach: 52 s, late from
+    // 30 s on. Quiet 500–590 in code: 90 s, very late from there on.
+    let script = Script::new(vec![coding()])
+        .listening(0.0)
+        .begin(100.0, 0)
+        .phase(200.0, 1)
+        .answer(400.0)
+        .until(2100.0);
     let script = script.heard(0.0, 2100.0, &[(110.0, 300.0), (352.0, 500.0), (590.0, 2100.0)]);
     let pacing = measure(script.session());
-    let silent: Vec<&str> =
-        pacing.flags.iter().filter(|flag| flag.kind == FlagKind::SilentStretch).map(|flag| &*flag.text).collect();
+    let silent: Vec<&str> = pacing
+        .flags
+        .iter()
+        .filter(|flag| flag.kind == FlagKind::SilentStretch)
+        .map(|flag| &*flag.text)
+        .collect();
     assert_eq!(
         silent,
         [
@@ -67,11 +98,20 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
 
 #[test]
 fn talking_is_a_share_of_what_was_heard() {
-    // understand 100–200: heard 100–180, spoken 120–160: 40 of 80 s. approach 200–400: heard throughout, spoken 240–300 and
-    // 320–400: 140 of 200 s, longest silence 240-200 = 40 s … which began at 180 s unheard: the quiet 200–240 counts.
-    let script =
-        Script::new(vec![coding()]).listening(0.0).begin(100.0, 0).phase(200.0, 1).phase(400.0, 2).until(450.0);
-    let script = script.heard(0.0, 180.0, &[(120.0, 160.0)]).heard(200.0, 450.0, &[(240.0, 300.0), (320.0, 400.0)]);
+    // understand 100–200: heard 100–180, spoken 120–160: 40 of 80 s. approach 200–400: heard
+    // throughout, spoken 240–300 and 320–400: 140 of 200 s, longest silence 240-200 = 40 s … which
+    // began at 180 s unheard: the quiet 200–240 counts.
+    let script = Script::new(vec![coding()])
+        .listening(0.0)
+        .begin(100.0, 0)
+        .phase(200.0, 1)
+        .phase(400.0, 2)
+        .until(450.0);
+    let script = script.heard(0.0, 180.0, &[(120.0, 160.0)]).heard(
+        200.0,
+        450.0,
+        &[(240.0, 300.0), (320.0, 400.0)],
+    );
     let question = question(&script, 0);
     assert_eq!(question.phases[0].talking_share, Some(0.5));
     assert_eq!(question.phases[0].longest_silence, Some(s(20.0)));
@@ -89,8 +129,14 @@ fn talking_is_a_share_of_what_was_heard() {
 fn what_was_not_heard_is_neither_silence_nor_speech() {
     let deaf = Script::new(vec![coding()]).begin(100.0, 0).phase(200.0, 1).until(2100.0);
     let question = question(&deaf, 0);
-    assert_eq!((question.first_words, question.wordless, question.talking_share), (None, None, None));
-    assert_eq!((question.phases[0].talking_share, question.phases[0].longest_silence), (None, None));
+    assert_eq!(
+        (question.first_words, question.wordless, question.talking_share),
+        (None, None, None)
+    );
+    assert_eq!(
+        (question.phases[0].talking_share, question.phases[0].longest_silence),
+        (None, None)
+    );
     assert_eq!(question.silent_stretches, []);
     let audio = measure(deaf.session()).audio;
     assert_eq!((audio.source, audio.heard, audio.unknown), (None, s(0.0), s(2000.0)));
@@ -118,12 +164,19 @@ fn where_no_speech_was_detected_nothing_is_said_about_silence() {
 #[test]
 fn thinks_are_excused_and_listed() {
     // Quiet 200–300 with a think 210–270: 40 s count, late in understand (30 s).
-    let script = Script::new(vec![coding()]).listening(0.0).begin(100.0, 0).think(210.0, 270.0).until(2100.0);
+    let script = Script::new(vec![coding()])
+        .listening(0.0)
+        .begin(100.0, 0)
+        .think(210.0, 270.0)
+        .until(2100.0);
     let pacing = measure(script.heard(0.0, 2100.0, &[(110.0, 200.0), (300.0, 2100.0)]).session());
     assert_eq!(flags(&pacing, FlagKind::SilentStretch), [(Late, Some(s(40.0)), Some(s(30.0)))]);
     let question = &pacing.slots[0].questions[0];
     let stretch = &question.silent_stretches[0];
     assert_eq!((stretch.from.in_question, stretch.to.in_question), (s(100.0), s(200.0)));
     let think = question.thinks[0];
-    assert_eq!((think.from.in_question, think.to.in_question, think.excused), (s(110.0), s(170.0), true));
+    assert_eq!(
+        (think.from.in_question, think.to.in_question, think.excused),
+        (s(110.0), s(170.0), true)
+    );
 }

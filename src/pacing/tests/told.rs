@@ -10,13 +10,20 @@ use crate::session::event::What;
 use crate::session::tellings::Telling;
 
 fn reviewed(question: Option<usize>, ask: &str, answer: &str, note: Option<&str>) -> What {
-    What::Reviewed { slot: 0, question, ask: ask.into(), answer: answer.into(), note: note.map(str::to_string) }
+    What::Reviewed {
+        slot: 0,
+        question,
+        ask: ask.into(),
+        answer: answer.into(),
+        note: note.map(str::to_string),
+    }
 }
 
-/// Question 2, shown at 200 s, takes 100 s: situation 15, task 15, action 50, result 20. Its story was `migration`;
-/// question 3 was answered with none of the bank.
+/// Question 2, shown at 200 s, takes 100 s: situation 15, task 15, action 50, result 20. Its story
+/// was `migration`; question 3 was answered with none of the bank.
 fn answered() -> Script {
-    let script = Script::new(vec![behavioral()]).begin(100.0, 0).answer(190.0).done(200.0).show(200.0, 1);
+    let script =
+        Script::new(vec![behavioral()]).begin(100.0, 0).answer(190.0).done(200.0).show(200.0, 1);
     let script = script.phase(215.0, 1).phase(230.0, 2).phase(280.0, 3).answer(300.0).done(400.0);
     let script = script.show(400.0, 2).answer(460.0).done(500.0).close(500.0);
     let script = script.then(510.0, What::Story { slot: 0, question: 1, id: "migration".into() });
@@ -25,10 +32,15 @@ fn answered() -> Script {
     script.then(513.0, reviewed(None, "blames others", "unsure", None)).until(520.0)
 }
 
-/// A telling so many seconds before question 2 was shown: the session began at 08:00 UTC, the question came 200 s later.
+/// A telling so many seconds before question 2 was shown: the session began at 08:00 UTC, the
+/// question came 200 s later.
 fn before(seconds: i64) -> Telling {
     let shown: Timestamp = "2026-11-23T08:03:20Z".parse().unwrap();
-    Telling { story: "migration".into(), theme: None, at: shown - SignedDuration::from_secs(seconds) }
+    Telling {
+        story: "migration".into(),
+        theme: None,
+        at: shown - SignedDuration::from_secs(seconds),
+    }
 }
 
 const DAY: i64 = 24 * 3600;
@@ -41,10 +53,15 @@ fn a_story_is_shown_with_how_often_it_was_told_in_the_30_days_before() {
         pacing.slots[0].questions[1].story.clone().unwrap().before.unwrap()
     };
     assert_eq!(told(&[]), Before { lately: 0, last: None, ago: None });
-    // This answer itself, and a later one, are not before it; 30 days are lately, a second more is not.
-    let tellings = [before(0), before(-DAY), before(30 * DAY), before(30 * DAY + 1), before(4 * DAY)];
+    // This answer itself, and a later one, are not before it; 30 days are lately, a second more is
+    // not.
+    let tellings =
+        [before(0), before(-DAY), before(30 * DAY), before(30 * DAY + 1), before(4 * DAY)];
     let last = before(4 * DAY).at;
-    assert_eq!(told(&tellings), Before { lately: 2, last: Some(last), ago: Some(s(4.0 * 86_400.0)) });
+    assert_eq!(
+        told(&tellings),
+        Before { lately: 2, last: Some(last), ago: Some(s(4.0 * 86_400.0)) }
+    );
     let other = Telling { story: "outage".into(), ..before(DAY) };
     assert_eq!(told(&[other]).lately, 0);
     let long_ago = told(&[before(31 * DAY)]);
@@ -84,16 +101,21 @@ fn the_report_shows_length_star_story_and_self_review() {
 
 #[test]
 fn pauses_and_first_words_are_shown_where_they_were_heard() {
-    // Question 2: first words 5 s in, told until 310 s = 105 s with a pause of 5 s; question 3 without a pause.
+    // Question 2: first words 5 s in, told until 310 s = 105 s with a pause of 5 s; question 3
+    // without a pause.
     let speech = [(101.0, 199.0), (205.0, 280.0), (285.0, 310.0), (330.0, 399.0), (402.0, 470.0)];
-    let script = Script::new(vec![behavioral()]).begin(100.0, 0).answer(190.0).done(200.0).show(200.0, 1);
-    let script = script.answer(320.0).done(400.0).show(400.0, 2).answer(480.0).done(500.0).close(500.0);
+    let script =
+        Script::new(vec![behavioral()]).begin(100.0, 0).answer(190.0).done(200.0).show(200.0, 1);
+    let script =
+        script.answer(320.0).done(400.0).show(400.0, 2).answer(480.0).done(500.0).close(500.0);
     let page = text::render(&measure(script.heard(0.0, 500.0, &speech).session()), 400, false);
     let says = |line: &str| assert!(page.contains(line), "{line} in\n{page}");
     says(
         "a conflict: answer 1:45 (0:45 to 3:00) · first words 0:05 (limit 0:20) · pauses of 0:04 or more: 1, longest 0:05\n",
     );
-    says("a setback: answer 1:08 (0:45 to 3:00) · first words 0:02 (limit 0:20) · no pause of 0:04 or more\n");
+    says(
+        "a setback: answer 1:08 (0:45 to 3:00) · first words 0:02 (limit 0:20) · no pause of 0:04 or more\n",
+    );
 }
 
 #[test]

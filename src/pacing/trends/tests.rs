@@ -2,14 +2,21 @@ use super::*;
 use crate::pacing::testing::{Script, behavioral, coding, design, eventful, slot, untouched};
 use crate::session::parse_rfc3339;
 
-/// A finished drill of two coding questions on a day of January, with first answers so many seconds after their questions.
+/// A finished drill of two coding questions on a day of January, with first answers so many seconds
+/// after their questions.
 fn drill(day: u32, answers: [f64; 2]) -> Script {
     let script = Script::new(vec![coding()]).with(|header| {
         header.id = format!("2026-01-{day:02}-drill").try_into().unwrap();
         header.started = parse_rfc3339(&format!("2026-01-{day:02}T09:00:00+01:00")).unwrap().into();
     });
-    let script = script.begin(0.0, 0).phase(100.0, 1).answer(answers[0]).phase(900.0, 3).done(1000.0);
-    script.show(1000.0, 1).answer(1000.0 + answers[1]).done(2000.0).close(2000.0).then(2001.0, What::Finished)
+    let script =
+        script.begin(0.0, 0).phase(100.0, 1).answer(answers[0]).phase(900.0, 3).done(1000.0);
+    script
+        .show(1000.0, 1)
+        .answer(1000.0 + answers[1])
+        .done(2000.0)
+        .close(2000.0)
+        .then(2001.0, What::Finished)
 }
 
 fn taken(scripts: &[Script]) -> Vec<Taken> {
@@ -24,17 +31,24 @@ fn of(trends: &Trends, measure: Measure) -> &Series {
 fn a_round_is_one_value_of_each_measure() {
     let trends = trends(taken(&[drill(1, [300.0, 400.0])]), None, None);
     assert_eq!((trends.rounds, trends.kinds.len()), (1, 1));
-    assert_eq!(of(&trends, Measure::FirstAnswer).values, [Some(350.0)], "the median of two is their mean");
-    // Question 1: understand 100 of 150 s, approach 200 of 240, code 600 of 480 (528 allowed), test 100 of 150: three of
-    // four. Question 2: understand to approach 400 of 390 s (429 allowed), code to test 600 of 630: two of two.
+    assert_eq!(
+        of(&trends, Measure::FirstAnswer).values,
+        [Some(350.0)],
+        "the median of two is their mean"
+    );
+    // Question 1: understand 100 of 150 s, approach 200 of 240, code 600 of 480 (528 allowed), test
+    // 100 of 150: three of four. Question 2: understand to approach 400 of 390 s (429 allowed),
+    // code to test 600 of 630: two of two.
     assert_eq!(of(&trends, Measure::WithinBudget).values, [Some(5.0 / 6.0)]);
     // Nothing was heard, nothing rated.
-    let measures: Vec<Measure> = trends.kinds[0].series.iter().map(|series| series.measure).collect();
+    let measures: Vec<Measure> =
+        trends.kinds[0].series.iter().map(|series| series.measure).collect();
     assert_eq!(measures, [Measure::FirstAnswer, Measure::WithinBudget]);
 }
 
 #[test]
-fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_planned_and_an_unknown_one_not_at_all() {
+fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_planned_and_an_unknown_one_not_at_all()
+ {
     let never = drill(1, [300.0, 400.0]).corrected(2001.0, 0, 1, None);
     let trends_of = |script: Script| trends(taken(&[script]), None, None);
     assert_eq!(
@@ -42,15 +56,25 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_pla
         [Some(660.0)],
         "300, and the 17 minutes planned where 1000 s were used"
     );
-    let unknown = Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).done(1000.0).show(1000.0, 1).done(2000.0);
+    let unknown = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .answer(300.0)
+        .done(1000.0)
+        .show(1000.0, 1)
+        .done(2000.0);
     let unknown = unknown.close(2000.0).then(2001.0, What::Finished);
     assert_eq!(of(&trends_of(unknown), Measure::FirstAnswer).values, [Some(300.0)]);
 }
 
 #[test]
 fn interrupted_and_skipped_questions_are_out_and_counted() {
-    let script = Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).gap(400.0, 470.0).done(1000.0);
-    let script = script.show(1000.0, 1).ended(1100.0, QuestionEnd::Skipped).close(1100.0).then(1101.0, What::Finished);
+    let script =
+        Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).gap(400.0, 470.0).done(1000.0);
+    let script = script
+        .show(1000.0, 1)
+        .ended(1100.0, QuestionEnd::Skipped)
+        .close(1100.0)
+        .then(1101.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
     assert_eq!(trends.rounds, 1);
     assert_eq!((trends.left_out.interrupted, trends.left_out.skipped), (1, 1));
@@ -70,14 +94,15 @@ fn sped_up_and_unfinished_sessions_are_out_and_counted() {
 #[test]
 fn the_last_five_are_held_against_the_five_before() {
     // In any order; 20 seconds sooner each day.
-    let drills: Vec<Script> = (1..=10).rev().map(|day| drill(day, [600.0 - 20.0 * f64::from(day); 2])).collect();
+    let drills: Vec<Script> =
+        (1..=10).rev().map(|day| drill(day, [600.0 - 20.0 * f64::from(day); 2])).collect();
     let ten = trends(taken(&drills), None, None);
     // Days 1 to 5: 580 … 500, days 6 to 10: 480 … 400; no overlap, 2 of 252 deals.
     let expected = Change { before: 540.0, last: 440.0, p: 2.0 / 252.0 };
     assert_eq!(of(&ten, Measure::FirstAnswer).change, Some(expected));
     assert!(expected.is_real());
-    // Only on days 9 and 10 question 2 came to its answer in the time of two phases (429 s). Of 45 ways to deal two such
-    // days, 10 have both of them in one group, and 10 in the other.
+    // Only on days 9 and 10 question 2 came to its answer in the time of two phases (429 s). Of 45
+    // ways to deal two such days, 10 have both of them in one group, and 10 in the other.
     let same = of(&ten, Measure::WithinBudget).change.unwrap();
     assert_eq!((same.before, same.last), (4.0 / 6.0, 4.0 / 6.0));
     assert!((same.p - 20.0 / 45.0).abs() < 1e-9 && !same.is_real(), "{}", same.p);
@@ -94,7 +119,8 @@ fn kinds_are_told_apart_and_can_be_chosen() {
         all.kinds.iter().map(|of| (of.kind, of.rounds.len())).collect::<Vec<_>>(),
         [(SlotKind::Coding, 2), (SlotKind::MlDesign, 1)]
     );
-    let design = trends(taken(&[both, drill(1, [300.0, 300.0])]), Some(SlotKind::MlDesign), Some(1));
+    let design =
+        trends(taken(&[both, drill(1, [300.0, 300.0])]), Some(SlotKind::MlDesign), Some(1));
     assert_eq!((design.rounds, design.kinds.len()), (1, 1));
     let none = trends(taken(&[drill(1, [300.0, 300.0])]), Some(SlotKind::Behavioral), None);
     assert_eq!((none.rounds, none.kinds.len(), none.span), (0, 0, None));
@@ -102,7 +128,12 @@ fn kinds_are_told_apart_and_can_be_chosen() {
 
 #[test]
 fn drills_of_a_part_are_out_and_counted_and_so_is_only_what_is_asked_for() {
-    let pitch = Script::new(vec![slot(SlotKind::Behavioral, "pitch", 7, behavioral().questions[..1].to_vec())]);
+    let pitch = Script::new(vec![slot(
+        SlotKind::Behavioral,
+        "pitch",
+        7,
+        behavioral().questions[..1].to_vec(),
+    )]);
     let pitch = pitch.begin(0.0, 0).done(100.0).close(100.0).then(101.0, What::Finished);
     let fast = |day| drill(day, [300.0; 2]).with(|header| header.speed = 60.0);
     let sessions = [fast(1), drill(2, [300.0; 2]), fast(3), drill(4, [300.0; 2]), pitch];
@@ -117,7 +148,12 @@ fn drills_of_a_part_are_out_and_counted_and_so_is_only_what_is_asked_for() {
 
 #[test]
 fn a_question_without_a_word_was_silent_throughout() {
-    let script = Script::new(vec![coding()]).begin(0.0, 0).done(1000.0).show(1000.0, 1).done(1100.0).close(1100.0);
+    let script = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .done(1000.0)
+        .show(1000.0, 1)
+        .done(1100.0)
+        .close(1100.0);
     let script = script.heard(0.0, 1100.0, &[(1005.0, 1090.0)]).then(1101.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
     assert_eq!(of(&trends, Measure::LongestSilence).values, [Some(1000.0)]);
@@ -129,11 +165,22 @@ fn numbers_stand_beside_the_ratings() {
         let ratings = [("time".to_string(), time), ("communication".to_string(), 2)].into();
         script.then(2001.0, What::Rated { slot: 0, ratings })
     };
-    let sessions = [rate(drill(1, [300.0; 2]), 2), rate(drill(2, [500.0; 2]), 2), rate(drill(3, [200.0; 2]), 3)];
+    let sessions = [
+        rate(drill(1, [300.0; 2]), 2),
+        rate(drill(2, [500.0; 2]), 2),
+        rate(drill(3, [200.0; 2]), 3),
+    ];
     let trends = trends(taken(&sessions), None, None);
-    let rated: Vec<(&str, u8, usize, Option<f64>)> =
-        trends.kinds[0].ratings.iter().map(|of| (of.dimension, of.rating, of.rounds, of.medians[0])).collect();
-    let expected = [("time", 2, 2, Some(400.0)), ("time", 3, 1, Some(200.0)), ("communication", 2, 3, Some(300.0))];
+    let rated: Vec<(&str, u8, usize, Option<f64>)> = trends.kinds[0]
+        .ratings
+        .iter()
+        .map(|of| (of.dimension, of.rating, of.rounds, of.medians[0]))
+        .collect();
+    let expected = [
+        ("time", 2, 2, Some(400.0)),
+        ("time", 3, 1, Some(200.0)),
+        ("communication", 2, 3, Some(300.0)),
+    ];
     assert_eq!(rated, expected);
     assert_eq!(of(&trends, Measure::SelfRating).values, [Some(2.0), Some(2.0), Some(2.5)]);
 }
@@ -142,8 +189,10 @@ fn numbers_stand_beside_the_ratings() {
 fn silence_and_talking_are_those_of_the_questions_that_count() {
     let slots = vec![slot(SlotKind::MlDesign, "ml-design", 35, design().questions)];
     let script = Script::new(slots).begin(0.0, 0).done(1000.0).close(1000.0);
-    // Talking from 50 to 400 and from 480 to 850: 720 of 1000 s; silent for 80 s, and for 150 s at the end.
-    let script = script.heard(0.0, 1000.0, &[(50.0, 400.0), (480.0, 850.0)]).then(1001.0, What::Finished);
+    // Talking from 50 to 400 and from 480 to 850: 720 of 1000 s; silent for 80 s, and for 150 s at
+    // the end.
+    let script =
+        script.heard(0.0, 1000.0, &[(50.0, 400.0), (480.0, 850.0)]).then(1001.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
     assert_eq!(of(&trends, Measure::LongestSilence).values, [Some(150.0)]);
     assert_eq!(of(&trends, Measure::TalkingShare).values, [Some(0.72)]);

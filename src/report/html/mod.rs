@@ -1,5 +1,5 @@
-//! The report as one HTML file that needs nothing else: no network, no script. askama escapes all text. It says what the
-//! text says, in the same order, and draws what the text can only hint at.
+//! The report as one HTML file that needs nothing else: no network, no script. askama escapes all
+//! text. It says what the text says, in the same order, and draws what the text can only hint at.
 
 use std::time::Duration;
 
@@ -20,7 +20,10 @@ pub fn render(pacing: &Pacing) -> String {
         circumstances: words::circumstances(pacing),
         flags,
         more_flags,
-        sections: words::sections(pacing).into_iter().map(|section| of_section(pacing, section)).collect(),
+        sections: words::sections(pacing)
+            .into_iter()
+            .map(|section| of_section(pacing, section))
+            .collect(),
     };
     // It writes to memory, and no value of it can fail.
     page.render().unwrap_or_default()
@@ -143,10 +146,20 @@ fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
     let clock = slot.clock.as_deref().unwrap_or_default();
     let used = slot.actual.unwrap_or_default();
     SlotView {
-        heading: format!("{} · began {clock} · {} of {}", slot.title, time(used), time(slot.planned)),
+        heading: format!(
+            "{} · began {clock} · {} of {}",
+            slot.title,
+            time(used),
+            time(slot.planned)
+        ),
         timeline: svg::timeline(pacing, position),
         pace: svg::pace(slot),
-        phases: slot.questions.iter().enumerate().flat_map(|(at, question)| phases(at, question)).collect(),
+        phases: slot
+            .questions
+            .iter()
+            .enumerate()
+            .flat_map(|(at, question)| phases(at, question))
+            .collect(),
         marks: marks(pacing, position),
         sound: sound(slot),
         splits: splits(slot)
@@ -169,7 +182,11 @@ fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
         let stays: Vec<String> = within
             .map(|stay| {
                 let range = format!("{} to {}", time(stay.from.in_slot), time(stay.to.in_slot));
-                if stay.phase().is_some() { range } else { format!("within {range}, not marked apart") }
+                if stay.phase().is_some() {
+                    range
+                } else {
+                    format!("within {range}, not marked apart")
+                }
             })
             .collect();
         let actual = match (question.shown, stays.is_empty()) {
@@ -177,7 +194,11 @@ fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
             (Some(_), true) => "no time".to_string(),
             (Some(_), false) => stays.join("; "),
         };
-        let title = format!("{}: {}", position + 1, question.seen().map_or("not shown yet", |(_, title)| title));
+        let title = format!(
+            "{}: {}",
+            position + 1,
+            question.seen().map_or("not shown yet", |(_, title)| title)
+        );
         [title, phase.name.clone(), format!("{} to {}", time(begin), time(from)), actual]
     };
     question.phases.iter().enumerate().map(row).collect()
@@ -200,13 +221,21 @@ fn marks(pacing: &Pacing, position: usize) -> Vec<[String; 3]> {
 /// The table twin of what was heard: what, when, and for how long.
 fn sound(slot: &SlotPacing) -> Vec<[String; 3]> {
     let total = |what: Heard| -> Duration {
-        slot.sound.iter().filter(|sound| sound.what == what).map(|sound| sound.to - sound.from).sum()
+        slot.sound
+            .iter()
+            .filter(|sound| sound.what == what)
+            .map(|sound| sound.to - sound.from)
+            .sum()
     };
-    let row = |(name, what): (&str, Heard)| [name.to_string(), "in all".to_string(), time(total(what))];
-    let totals = [("talking", Heard::Talking), ("silence", Heard::Quiet), (UNKNOWN, Heard::Unknown)].map(row);
+    let row =
+        |(name, what): (&str, Heard)| [name.to_string(), "in all".to_string(), time(total(what))];
+    let totals =
+        [("talking", Heard::Talking), ("silence", Heard::Quiet), (UNKNOWN, Heard::Unknown)]
+            .map(row);
     let unknown = svg::not_heard(slot).into_iter();
-    let unknown =
-        unknown.map(|(from, to)| [UNKNOWN.to_string(), format!("{} to {}", time(from), time(to)), time(to - from)]);
+    let unknown = unknown.map(|(from, to)| {
+        [UNKNOWN.to_string(), format!("{} to {}", time(from), time(to)), time(to - from)]
+    });
     totals.into_iter().chain(unknown).collect()
 }
 
@@ -214,13 +243,18 @@ const UNKNOWN: &str = "unknown: not heard";
 
 fn time_rows(slot: Option<&SlotPacing>, rows: Vec<[String; 3]>) -> Vec<TimeRow> {
     let spent = slot.map(|slot| slot.spent.as_slice()).unwrap_or_default();
-    let longest = spent.iter().map(|row| row.planned.max(row.used.unwrap_or_default())).max().unwrap_or_default();
+    let longest = spent
+        .iter()
+        .map(|row| row.planned.max(row.used.unwrap_or_default()))
+        .max()
+        .unwrap_or_default();
     let scale = svg::Scale::of(longest);
     let row = |(position, [planned, used, what]): (usize, [String; 3])| {
         // After the phases come the spare time and the sum, which have no bars.
         let of = spent.get(position);
-        let (budget, took) =
-            of.map_or((Duration::ZERO, Duration::ZERO), |of| (of.planned, of.used.unwrap_or_default()));
+        let (budget, took) = of.map_or((Duration::ZERO, Duration::ZERO), |of| {
+            (of.planned, of.used.unwrap_or_default())
+        });
         TimeRow {
             planned,
             used,

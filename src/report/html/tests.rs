@@ -7,8 +7,11 @@ fn the_page_says_what_the_text_says() {
     for script in [eventful(), untouched(), Script::new(vec![coding()])] {
         let pacing = measure(script.session());
         let page = render(&pacing);
-        let shows =
-            |text: &str| page.contains(&askama::filters::escape(text, askama::filters::Html).unwrap().to_string());
+        let shows = |text: &str| {
+            page.contains(
+                &askama::filters::escape(text, askama::filters::Html).unwrap().to_string(),
+            )
+        };
         for line in words::circumstances(&pacing) {
             assert!(shows(&line), "{line}");
         }
@@ -19,14 +22,24 @@ fn the_page_says_what_the_text_says() {
             assert!(shows(section.heading), "{}", section.heading);
             for block in section.blocks {
                 match block {
-                    Block::Heading(text) | Block::Line(text) | Block::Command(text) => assert!(shows(&text), "{text}"),
-                    Block::List(items) => items.iter().for_each(|item| assert!(shows(item), "{item}")),
-                    Block::Times(rows) => rows.iter().flatten().for_each(|cell| assert!(shows(cell), "{cell}")),
+                    Block::Heading(text) | Block::Line(text) | Block::Command(text) => {
+                        assert!(shows(&text), "{text}")
+                    }
+                    Block::List(items) => {
+                        items.iter().for_each(|item| assert!(shows(item), "{item}"))
+                    }
+                    Block::Times(rows) => {
+                        rows.iter().flatten().for_each(|cell| assert!(shows(cell), "{cell}"))
+                    }
                     Block::Flags | Block::Timeline(_) => {}
                 }
             }
         }
-        assert!(page.ends_with("</html>\n") || page.ends_with("</html>"), "{}", &page[page.len() - 20..]);
+        assert!(
+            page.ends_with("</html>\n") || page.ends_with("</html>"),
+            "{}",
+            &page[page.len() - 20..]
+        );
     }
 }
 
@@ -38,7 +51,8 @@ fn text_cant_become_markup() {
     slot.questions[0].question.title = hostile.to_string();
     slot.questions[0].phases[0].name = hostile.to_string();
     let script = Script::new(vec![slot]).with(|header| header.round.title = hostile.to_string());
-    let script = script.begin(0.0, 0).phase(500.0, 1).done(800.0).show(800.0, 1).done(900.0).close(900.0);
+    let script =
+        script.begin(0.0, 0).phase(500.0, 1).done(800.0).show(800.0, 1).done(900.0).close(900.0);
     let page = render(&measure(script.session()));
     assert!(!page.contains("<script") && !page.contains("<b onclick"), "{page}");
     assert_eq!(page.matches("</style>").count(), 1);
@@ -53,10 +67,15 @@ fn the_tables_hold_what_the_pictures_draw() {
     // Question 2 was answered without Enter: understand and approach can't be told apart.
     assert_eq!(view.phases[0][2..], ["0:00 to 2:30", "0:00 to 2:50"]);
     assert_eq!(view.phases[5][2..], ["19:30 to 23:30", "within 17:50 to 23:30, not marked apart"]);
-    let marks: Vec<(&str, &str)> = view.marks.iter().map(|[at, what, _]| (at.as_str(), what.as_str())).collect();
-    assert!(marks.contains(&("9:00", "first answer")) && marks.contains(&("4:30", "pause")), "{marks:?}");
+    let marks: Vec<(&str, &str)> =
+        view.marks.iter().map(|[at, what, _]| (at.as_str(), what.as_str())).collect();
+    assert!(
+        marks.contains(&("9:00", "first answer")) && marks.contains(&("4:30", "pause")),
+        "{marks:?}"
+    );
     // Flags stand among them, at their times in the slot.
-    let of_slot: Vec<usize> = (0..pacing.flags.len()).filter(|&at| pacing.flags[at].slot == 0).collect();
+    let of_slot: Vec<usize> =
+        (0..pacing.flags.len()).filter(|&at| pacing.flags[at].slot == 0).collect();
     assert!(!of_slot.is_empty());
     for at in of_slot {
         let flag = &pacing.flags[at];
@@ -64,7 +83,10 @@ fn the_tables_hold_what_the_pictures_draw() {
         let row = [time(flag.at), what, svg::flag_text(&flag.text).to_string()];
         assert!(view.marks.contains(&row), "{row:?} of {:?}", view.marks);
     }
-    assert_eq!(view.splits.last().unwrap(), &["question 2, code to test", "34:00", "35:20", "1:20 behind"]);
+    assert_eq!(
+        view.splits.last().unwrap(),
+        &["question 2, code to test", "34:00", "35:20", "1:20 behind"]
+    );
 }
 
 #[test]
@@ -107,17 +129,24 @@ fn a_long_list_of_flags_is_folded_and_a_short_one_is_not() {
     let mut pacing = measure(eventful().session());
     pacing.flags.extend(pacing.flags.clone());
     let (page, flags) = (render(&pacing), pacing.flags.len());
-    assert!(page.contains(&format!("<summary>{} more flags</summary>", flags - FIRST_FLAGS)), "{flags}");
+    assert!(
+        page.contains(&format!("<summary>{} more flags</summary>", flags - FIRST_FLAGS)),
+        "{flags}"
+    );
     assert!(page.contains(&format!("<ol class=\"flags\" start=\"{}\">", FIRST_FLAGS + 1)));
-    let numbers: Vec<String> = (1..=flags).map(|number| format!("<li id=\"flag-{number}\"")).collect();
-    let places: Vec<usize> = numbers.iter().map(|number| page.find(number.as_str()).expect(number)).collect();
+    let numbers: Vec<String> =
+        (1..=flags).map(|number| format!("<li id=\"flag-{number}\"")).collect();
+    let places: Vec<usize> =
+        numbers.iter().map(|number| page.find(number.as_str()).expect(number)).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
 
 #[test]
 fn a_row_that_borrowed_does_not_look_within_its_budget() {
-    // The first phase uses what the last one had, and 1:00 past the end of the slot makes up for it.
-    let script = Script::new(vec![design()]).begin(0.0, 0).phase(2000.0, 5).done(2160.0).close(2160.0);
+    // The first phase uses what the last one had, and 1:00 past the end of the slot makes up for
+    // it.
+    let script =
+        Script::new(vec![design()]).begin(0.0, 0).phase(2000.0, 5).done(2160.0).close(2160.0);
     let pacing = measure(script.session());
     let slot = &pacing.slots[0];
     let rows = slot.spent.iter().map(|_| ["", "", ""].map(String::from)).collect();

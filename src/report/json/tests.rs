@@ -4,7 +4,8 @@ use crate::pacing::testing::{Script, coding, eventful, untouched};
 
 /// The report with a tool that doesn't change with each version.
 fn json(script: &Script) -> String {
-    render(&measure(script.session())).replace(concat!("mockround ", env!("CARGO_PKG_VERSION")), "mockround 0.0.0")
+    render(&measure(script.session()))
+        .replace(concat!("mockround ", env!("CARGO_PKG_VERSION")), "mockround 0.0.0")
 }
 
 #[test]
@@ -28,9 +29,12 @@ fn times_are_seconds_to_the_millisecond() {
 
 #[test]
 fn what_was_not_measured_is_null() {
-    let report: serde_json::Value = serde_json::from_str(&json(&Script::new(vec![coding()]).left(5.0))).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&json(&Script::new(vec![coding()]).left(5.0))).unwrap();
     let question = &report["slots"][0]["questions"][0];
-    for field in ["first_words_s", "first_answer_s", "answer_s", "talking_share", "silent_stretches"] {
+    for field in
+        ["first_words_s", "first_answer_s", "answer_s", "talking_share", "silent_stretches"]
+    {
         assert!(question[field].is_null(), "{field}");
     }
     for field in ["actual_s", "talking_share", "longest_silence_s", "ticked", "missed"] {

@@ -31,8 +31,13 @@ fn a_hostile_title_breaks_no_table_and_no_block() {
     slot.title = title.to_string();
     slot.questions[0].question.title = title.to_string();
     slot.questions[0].phases[0].name = "a | b".to_string();
-    let script =
-        Script::new(vec![slot]).begin(0.0, 0).phase(500.0, 1).done(800.0).show(800.0, 1).done(900.0).close(900.0);
+    let script = Script::new(vec![slot])
+        .begin(0.0, 0)
+        .phase(500.0, 1)
+        .done(800.0)
+        .show(800.0, 1)
+        .done(900.0)
+        .close(900.0);
     let page = render(&measure(script.session()));
     let (mut fence, mut blocks) = (None, 0);
     for line in page.lines() {

@@ -9,15 +9,21 @@ pub struct Label {
     pub class: &'static str,
 }
 
-/// The narrowest picture on each kind of screen, in pixels; the style sheet holds the widths of the screens.
-const SCREENS: [(&str, f64); 3] = [("from-phone", 320.0), ("from-tablet", 640.0), ("from-desktop", 960.0)];
+/// The narrowest picture on each kind of screen, in pixels; the style sheet holds the widths of the
+/// screens.
+const SCREENS: [(&str, f64); 3] =
+    [("from-phone", 320.0), ("from-tablet", 640.0), ("from-desktop", 960.0)];
 
 /// From which screen on a text fits into a share of the picture; `None` where it fits on none.
 pub fn room(share: Percent, text: &str) -> Option<&'static str> {
-    SCREENS.into_iter().find(|(_, width)| pixels(text) <= share.0 / 100.0 * width).map(|(class, _)| class)
+    SCREENS
+        .into_iter()
+        .find(|(_, width)| pixels(text) <= share.0 / 100.0 * width)
+        .map(|(class, _)| class)
 }
 
-/// How wide a text is with a little air around it, in the widest of the fonts that the style sheet names.
+/// How wide a text is with a little air around it, in the widest of the fonts that the style sheet
+/// names.
 fn pixels(text: &str) -> f64 {
     6.0 + text.chars().map(|c| if c.is_ascii() { 7.5 } else { 12.0 }).sum::<f64>()
 }
@@ -39,7 +45,8 @@ mod tests {
             let labels = labels(Percent(share), "1".to_string(), " understand".to_string());
             labels.into_iter().map(|label| (label.text, label.class)).collect::<Vec<_>>()
         };
-        let (number, name) = (|class| ("1".to_string(), class), |class| (" understand".to_string(), class));
+        let (number, name) =
+            (|class| ("1".to_string(), class), |class| (" understand".to_string(), class));
         // A number is 13.5 pixels wide and all of it 96, air included.
         assert_eq!(shown(1.0), []);
         assert_eq!(shown(2.0), [number("from-desktop")]);

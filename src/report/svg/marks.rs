@@ -36,7 +36,8 @@ pub const FLAG_LINE: usize = 24;
 pub struct Moment {
     /// Running time in the slot.
     pub at: Duration,
-    /// The time that is written beside it: a length where it has one, else running time since the question was shown.
+    /// The time that is written beside it: a length where it has one, else running time since the
+    /// question was shown.
     pub shown: Duration,
     pub letter: char,
     pub what: &'static str,
@@ -45,8 +46,12 @@ pub struct Moment {
 
 /// What happened in a slot, in order.
 pub fn moments(slot: &SlotPacing) -> Vec<Moment> {
-    let mut moments: Vec<Moment> =
-        slot.questions.iter().enumerate().flat_map(|(at, question)| of_question(slot, at, question)).collect();
+    let mut moments: Vec<Moment> = slot
+        .questions
+        .iter()
+        .enumerate()
+        .flat_map(|(at, question)| of_question(slot, at, question))
+        .collect();
     moments.sort_by_key(|moment| (moment.at, moment.letter));
     moments
 }
@@ -60,7 +65,10 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
             shown: at.in_question,
             letter,
             what,
-            title: format!("{place}: {what}, {} after the question was shown", time(at.in_question)),
+            title: format!(
+                "{place}: {what}, {} after the question was shown",
+                time(at.in_question)
+            ),
         }));
     };
     point(question.first_words, 'w', "first words");
@@ -76,7 +84,12 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
     });
     let thinks = question.thinks.iter();
     thinks.for_each(|think| {
-        stretch(think.from, think.to.in_question.saturating_sub(think.from.in_question), 't', "think");
+        stretch(
+            think.from,
+            think.to.in_question.saturating_sub(think.from.in_question),
+            't',
+            "think",
+        );
     });
     question.pauses.iter().for_each(|(at, length)| stretch(*at, *length, 'p', "pause"));
     question.gaps.iter().for_each(|(at, length)| stretch(*at, *length, 'g', "gap"));
@@ -85,7 +98,8 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
 
 /// What the letters stand for.
 pub fn letters(moments: &[Moment]) -> Vec<(char, &'static str)> {
-    let mut letters: Vec<(char, &'static str)> = moments.iter().map(|moment| (moment.letter, moment.what)).collect();
+    let mut letters: Vec<(char, &'static str)> =
+        moments.iter().map(|moment| (moment.letter, moment.what)).collect();
     letters.sort_unstable();
     letters.dedup();
     letters
@@ -94,7 +108,8 @@ pub fn letters(moments: &[Moment]) -> Vec<(char, &'static str)> {
 /// The width of a mark on a wide screen, as a share of the picture.
 const NEAR: f64 = 5.5;
 
-/// So many marks of a letter within the width of one become one mark with a count; two have a line each.
+/// So many marks of a letter within the width of one become one mark with a count; two have a line
+/// each.
 const CROWD: usize = 3;
 
 /// Marks of what happened.
@@ -104,7 +119,10 @@ pub fn marks(mut moments: Vec<Moment>, scale: Scale) -> Vec<Mark> {
     let mut rest = &moments[..];
     while let Some(first) = rest.first() {
         let end = scale.at(first.at).0 + NEAR;
-        let near = rest.iter().take_while(|of| of.letter == first.letter && scale.at(of.at).0 < end).count();
+        let near = rest
+            .iter()
+            .take_while(|of| of.letter == first.letter && scale.at(of.at).0 < end)
+            .count();
         let (run, after) = rest.split_at(near);
         rest = after;
         if near < CROWD {
@@ -143,7 +161,12 @@ pub fn flag_marks(pacing: &Pacing, slot: usize, scale: Scale) -> Vec<Mark> {
             class: if flag.severity == Verdict::VeryLate { "very-late" } else { "late" },
             letter: format!("{}{}", sign(flag.severity), number + 1),
             beside: String::new(),
-            title: format!("flag {}, {}: {}", number + 1, words::severity(flag.severity), flag_text(&flag.text)),
+            title: format!(
+                "flag {}, {}: {}",
+                number + 1,
+                words::severity(flag.severity),
+                flag_text(&flag.text)
+            ),
             flag: Some(number + 1),
         })
         .collect();
@@ -156,11 +179,13 @@ pub fn flag_text(text: &str) -> &str {
     text.trim_end_matches(" (very late)")
 }
 
-/// Puts marks, in order, on as few lines as keep their texts apart on a phone, the first at `top`; says how many pixels
-/// they take.
+/// Puts marks, in order, on as few lines as keep their texts apart on a phone, the first at `top`;
+/// says how many pixels they take.
 pub fn laid_out(marks: &mut [Mark], top: usize, line_height: usize) -> usize {
     // A letter is about 2% of a picture 340 pixels wide.
-    let width = |mark: &Mark| 2.3 * (mark.letter.chars().count() + mark.beside.chars().count()) as f64 + 4.0;
+    let width = |mark: &Mark| {
+        2.3 * (mark.letter.chars().count() + mark.beside.chars().count()) as f64 + 4.0
+    };
     let mut taken: Vec<f64> = Vec::new();
     for mark in marks {
         let width = width(mark);
@@ -223,16 +248,25 @@ mod tests {
             moment(20, 30, 'p', "pause"),
         ];
         let marks = marks(moments, Scale::of(m(35, 0)));
-        let shown: Vec<String> = marks.iter().map(|mark| format!("{} {}", mark.letter, mark.beside)).collect();
+        let shown: Vec<String> =
+            marks.iter().map(|mark| format!("{} {}", mark.letter, mark.beside)).collect();
         assert_eq!(shown, ["p ×3", "t 0:20", "p 0:20", "p 0:20"]);
         assert_eq!(marks[0].title, "pause, 3 times: at 1:00, 1:40, 2:00");
     }
 
     #[test]
     fn thirty_pauses_take_few_lines() {
-        let pause = |n: u64| Moment { at: m(n, 0), shown: m(0, 20), letter: 'p', what: "pause", title: String::new() };
-        let mut every_half_minute =
-            marks((0..60).map(|n| Moment { at: m(n / 2, n % 2 * 30), ..pause(0) }).collect(), Scale::of(m(35, 0)));
+        let pause = |n: u64| Moment {
+            at: m(n, 0),
+            shown: m(0, 20),
+            letter: 'p',
+            what: "pause",
+            title: String::new(),
+        };
+        let mut every_half_minute = marks(
+            (0..60).map(|n| Moment { at: m(n / 2, n % 2 * 30), ..pause(0) }).collect(),
+            Scale::of(m(35, 0)),
+        );
         assert!(laid_out(&mut every_half_minute, 0, LINE) <= 3 * LINE);
         let mut every_minute = marks((0..30).map(pause).collect(), Scale::of(m(35, 0)));
         assert!(laid_out(&mut every_minute, 0, LINE) <= 6 * LINE, "{every_minute:?}");

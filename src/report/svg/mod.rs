@@ -1,5 +1,6 @@
-//! The pictures of the HTML pages, worked out: what stands where. Across, everything is a share of the width, so that a
-//! picture fits any screen and its letters keep their size; down, it is pixels.
+//! The pictures of the HTML pages, worked out: what stands where. Across, everything is a share of
+//! the width, so that a picture fits any screen and its letters keep their size; down, it is
+//! pixels.
 
 mod labels;
 mod marks;
@@ -48,7 +49,9 @@ impl Scale {
         let minutes = self.0.as_secs() / 60;
         let step = [1, 2, 5, 10, 15, 30, 60, 120, 240].into_iter().find(|step| minutes / step <= 7);
         let step = step.unwrap_or(minutes.max(1));
-        (0..=minutes / step).map(|n| (self.at(Duration::from_secs(n * step * 60)), n * step)).collect()
+        (0..=minutes / step)
+            .map(|n| (self.at(Duration::from_secs(n * step * 60)), n * step))
+            .collect()
     }
 }
 
@@ -72,7 +75,10 @@ pub struct Segment {
 
 /// Joins points.
 fn segments(points: &[Point]) -> Vec<Segment> {
-    points.windows(2).map(|two| Segment { x1: two[0].x, y1: two[0].y, x2: two[1].x, y2: two[1].y }).collect()
+    points
+        .windows(2)
+        .map(|two| Segment { x1: two[0].x, y1: two[0].y, x2: two[1].x, y2: two[1].y })
+        .collect()
 }
 
 /// The highest and the lowest point of a line, in pixels from the top.

@@ -23,7 +23,8 @@ pub struct Pace {
     pub bottom: String,
 }
 
-/// The smaller side of the plan's line is at least this part of the greater one, so that the word "plan" fits there.
+/// The smaller side of the plan's line is at least this part of the greater one, so that the word
+/// "plan" fits there.
 const SMALLER_SIDE: f64 = 0.4;
 
 /// The pace of a slot; `None` where no split is known.
@@ -39,14 +40,21 @@ pub fn pace(slot: &SlotPacing) -> Option<Pace> {
     let least = behind.iter().copied().fold(-120.0, f64::min);
     let (most, least) = (most.max(-least * SMALLER_SIDE), least.min(-most * SMALLER_SIDE));
     let y = |behind: f64| LINE_TOP + (most - behind) / (most - least) * (LINE_BOTTOM - LINE_TOP);
-    let start = Point { x: Percent(0.0), y: y(0.0), class: "start", title: "the slot begins".to_string() };
+    let start =
+        Point { x: Percent(0.0), y: y(0.0), class: "start", title: "the slot begins".to_string() };
     let of = |(split, behind): (&Split, &f64)| Point {
         x: scale.at(split.actual),
         y: y(*behind),
         class: class(split),
-        title: format!("{}: over at {}, {}", split_name(slot, split), time(split.actual), standing(split)),
+        title: format!(
+            "{}: over at {}, {}",
+            split_name(slot, split),
+            time(split.actual),
+            standing(split)
+        ),
     };
-    let points: Vec<Point> = std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
+    let points: Vec<Point> =
+        std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
     let label = |seconds: f64| time(Duration::from_secs_f64(seconds.abs()));
     Some(Pace {
         name: format!("Pace of {} against its plan", slot.title),
@@ -83,8 +91,16 @@ pub fn split_name(slot: &SlotPacing, split: &Split) -> String {
     let question = &slot.questions[split.question];
     let (first, last) = (*split.phases.start(), *split.phases.end());
     let name = |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
-    let phases = if first == last { name(first).to_string() } else { format!("{} to {}", name(first), name(last)) };
-    if slot.questions.len() > 1 { format!("question {}, {phases}", split.question + 1) } else { phases }
+    let phases = if first == last {
+        name(first).to_string()
+    } else {
+        format!("{} to {}", name(first), name(last))
+    };
+    if slot.questions.len() > 1 {
+        format!("question {}, {phases}", split.question + 1)
+    } else {
+        phases
+    }
 }
 
 /// `1:20 behind`, `0:30 ahead`, `on plan`.
@@ -99,7 +115,11 @@ pub fn standing(split: &Split) -> String {
 /// Later or earlier than planned, and by how much; less than a second is neither.
 fn against(split: &Split) -> (Ordering, Duration) {
     let by = split.actual.abs_diff(split.planned);
-    if by < Duration::from_secs(1) { (Ordering::Equal, by) } else { (split.actual.cmp(&split.planned), by) }
+    if by < Duration::from_secs(1) {
+        (Ordering::Equal, by)
+    } else {
+        (split.actual.cmp(&split.planned), by)
+    }
 }
 
 #[cfg(test)]
@@ -112,9 +132,12 @@ mod tests {
     fn pace_is_behind_above_the_plan_and_ahead_below() {
         let pacing = measure(eventful().session());
         let pace = pace(&pacing.slots[0]).unwrap();
-        // 0:20 behind, 2:30, 2:20, 0:50, on plan, 1:20; nothing is drawn as ahead that the table calls on plan.
-        let points: Vec<(f64, &str)> = pace.points.iter().map(|point| (point.y.round(), point.class)).collect();
-        // 150 s behind at 14, 120 s ahead at 86: a second is 72/270 of a pixel, and the plan is at 54.
+        // 0:20 behind, 2:30, 2:20, 0:50, on plan, 1:20; nothing is drawn as ahead that the table
+        // calls on plan.
+        let points: Vec<(f64, &str)> =
+            pace.points.iter().map(|point| (point.y.round(), point.class)).collect();
+        // 150 s behind at 14, 120 s ahead at 86: a second is 72/270 of a pixel, and the plan is at
+        // 54.
         let expected = [
             (54.0, "start"),
             (49.0, "behind"),

@@ -1,4 +1,5 @@
-//! A slot as bars on one scale: planned over actual phases, what was heard, marks and flags beneath.
+//! A slot as bars on one scale: planned over actual phases, what was heard, marks and flags
+//! beneath.
 
 use std::time::Duration;
 
@@ -27,7 +28,8 @@ pub struct Divider {
     pub title: String,
 }
 
-/// Where the rows stand, in pixels from the top: a line of questions above the phases makes the picture taller.
+/// Where the rows stand, in pixels from the top: a line of questions above the phases makes the
+/// picture taller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rows {
     pub planned: usize,
@@ -36,7 +38,8 @@ pub struct Rows {
     pub marks: usize,
 }
 
-/// A slot as bars on one scale of minutes: planned over actual phases, what was heard, marks and flags beneath.
+/// A slot as bars on one scale of minutes: planned over actual phases, what was heard, marks and
+/// flags beneath.
 #[derive(Debug, Clone)]
 pub struct Timeline {
     pub name: String,
@@ -77,8 +80,14 @@ pub fn timeline(pacing: &Pacing, position: usize) -> Timeline {
         planned: questions().flat_map(|(at, question)| bars.planned(at, question)).collect(),
         actual: questions().flat_map(|(at, question)| bars.actual(at, question)).collect(),
         dividers: [
-            bars.dividers("planned", questions().map(|(at, question)| (at, question.planned_start))),
-            bars.dividers("actual", questions().filter_map(|(at, question)| Some((at, question.shown?.in_slot)))),
+            bars.dividers(
+                "planned",
+                questions().map(|(at, question)| (at, question.planned_start)),
+            ),
+            bars.dividers(
+                "actual",
+                questions().filter_map(|(at, question)| Some((at, question.shown?.in_slot))),
+            ),
         ],
         sound: drawn(&slot.sound).into_iter().map(|sound| sound_bar(scale, sound)).collect(),
         end: scale.at(slot.planned),
@@ -147,10 +156,16 @@ impl Bars<'_> {
 
     fn stay(&self, place: &str, question: &QuestionPacing, stay: &Stay) -> Bar {
         let (from, to) = (stay.from.in_slot, stay.to.in_slot);
-        let name = |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
+        let name =
+            |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
         let range = format!("{}, {} to {}", time(stay.length()), time(from), time(to));
         if let Some(phase) = stay.phase() {
-            return self.phase(from, to, name(phase), format!("actual: {place}{} {range}", name(phase)));
+            return self.phase(
+                from,
+                to,
+                name(phase),
+                format!("actual: {place}{} {range}", name(phase)),
+            );
         }
         let (first, last) = (name(stay.first), name(stay.last));
         let width = self.scale.width(from, to);
@@ -207,9 +222,11 @@ const PAUSE: Duration = Duration::from_secs(3);
 fn drawn(sounds: &[Sound]) -> Vec<Sound> {
     let mut drawn: Vec<Sound> = Vec::new();
     for (position, sound) in sounds.iter().enumerate() {
-        let around = [position.checked_sub(1), Some(position + 1)].map(|at| sounds.get(at?).map(|sound| sound.what));
-        let is_pause =
-            sound.what == Heard::Quiet && sound.to - sound.from < PAUSE && around == [Some(Heard::Talking); 2];
+        let around = [position.checked_sub(1), Some(position + 1)]
+            .map(|at| sounds.get(at?).map(|sound| sound.what));
+        let is_pause = sound.what == Heard::Quiet
+            && sound.to - sound.from < PAUSE
+            && around == [Some(Heard::Talking); 2];
         let what = if is_pause { Heard::Talking } else { sound.what };
         match drawn.last_mut().filter(|last| last.what == what) {
             Some(last) => last.to = sound.to,
@@ -241,7 +258,9 @@ mod tests {
         let pacing = measure(eventful().session());
         let of = |position: usize, row: usize| {
             let timeline = timeline(&pacing, position);
-            let label = |divider: &Divider| (divider.title.clone(), divider.labels.first().map(|label| label.class));
+            let label = |divider: &Divider| {
+                (divider.title.clone(), divider.labels.first().map(|label| label.class))
+            };
             timeline.dividers[row].iter().map(label).collect::<Vec<_>>()
         };
         let phone = Some("from-phone");
@@ -261,8 +280,11 @@ mod tests {
     #[test]
     fn time_that_was_not_heard_is_listed_from_and_to() {
         let script = Script::new(vec![design()]).begin(0.0, 0);
-        let script =
-            script.heard(0.0, 60.0, &[(5.0, 58.0)]).heard(90.0, 120.0, &[(90.0, 110.0)]).done(150.0).close(150.0);
+        let script = script
+            .heard(0.0, 60.0, &[(5.0, 58.0)])
+            .heard(90.0, 120.0, &[(90.0, 110.0)])
+            .done(150.0)
+            .close(150.0);
         let pacing = measure(script.session());
         assert_eq!(not_heard(&pacing.slots[0]), [(s(60.0), s(90.0)), (s(120.0), s(150.0))]);
     }

@@ -13,8 +13,8 @@ pub use timeline::lines as timeline_lines;
 /// No line is laid out narrower than this many columns.
 pub const NARROWEST: usize = 40;
 
-/// The report, each line at most `width` columns (at least [`NARROWEST`]) and ended by a newline. `colour` adds terminal
-/// styles; no word of it needs them.
+/// The report, each line at most `width` columns (at least [`NARROWEST`]) and ended by a newline.
+/// `colour` adds terminal styles; no word of it needs them.
 pub fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
     let mut page = Page { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
     page.wrap("", "", &words::title(pacing), &Style::new().bold());
@@ -50,7 +50,11 @@ pub struct Paint(pub bool);
 impl Paint {
     /// Text in a style, if there are styles.
     pub fn apply(self, style: &Style, text: &str) -> String {
-        if self.0 { style.clone().force_styling(true).apply_to(text).to_string() } else { text.to_string() }
+        if self.0 {
+            style.clone().force_styling(true).apply_to(text).to_string()
+        } else {
+            text.to_string()
+        }
     }
 }
 
@@ -74,7 +78,9 @@ impl Page {
         match block {
             Block::Heading(text) => self.wrap("  ", "  ", text, &Style::new().bold()),
             Block::Line(text) => self.wrap("  ", "    ", text, &plain),
-            Block::List(items) => items.iter().for_each(|item| self.wrap("    ", "      ", item, &plain)),
+            Block::List(items) => {
+                items.iter().for_each(|item| self.wrap("    ", "      ", item, &plain))
+            }
             Block::Command(command) => self.wrap("  ", "    ", command, &Style::new().cyan()),
             Block::Flags => {
                 for flag in &pacing.flags {
@@ -82,13 +88,23 @@ impl Page {
                         Verdict::VeryLate => ("!!", Style::new().red()),
                         Verdict::Late | Verdict::OnTime => ("! ", Style::new().yellow()),
                     };
-                    self.wrap(&format!("  {sign} {}  ", flag.clock), "               ", &flag.text, &style);
+                    self.wrap(
+                        &format!("  {sign} {}  ", flag.clock),
+                        "               ",
+                        &flag.text,
+                        &style,
+                    );
                 }
             }
             Block::Times(rows) => {
                 self.wrap("    ", "    ", "planned    used", &Style::new().dim());
                 for [planned, used, what] in rows {
-                    self.wrap(&format!("    {planned:>7} {used:>7}  "), &" ".repeat(23), what, &plain);
+                    self.wrap(
+                        &format!("    {planned:>7} {used:>7}  "),
+                        &" ".repeat(23),
+                        what,
+                        &plain,
+                    );
                 }
             }
             Block::Timeline(slot) => {

@@ -48,9 +48,15 @@ fn no_line_is_wider_than_the_terminal() {
     let mut slot = behavioral();
     slot.title = "面接".repeat(30);
     slot.questions[1].question.title = "x".repeat(300);
-    slot.questions[1].phases[0].name = "ein sehr langes Wort: Donaudampfschifffahrtsgesellschaft".to_string();
-    let long =
-        Script::new(vec![slot]).begin(0.0, 0).done(100.0).show(100.0, 1).phase(400.0, 1).done(500.0).close(500.0);
+    slot.questions[1].phases[0].name =
+        "ein sehr langes Wort: Donaudampfschifffahrtsgesellschaft".to_string();
+    let long = Script::new(vec![slot])
+        .begin(0.0, 0)
+        .done(100.0)
+        .show(100.0, 1)
+        .phase(400.0, 1)
+        .done(500.0)
+        .close(500.0);
     for script in [long, eventful(), untouched()] {
         for width in [0, 1, 40, 41, 59, 80, 137, 400] {
             for line in text(&script, width).lines() {

@@ -1,4 +1,5 @@
-//! A slot as bars on one scale of minutes: a planned and an actual row a question, a letter a phase, marks beneath.
+//! A slot as bars on one scale of minutes: a planned and an actual row a question, a letter a
+//! phase, marks beneath.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,10 +19,12 @@ const UNMARKED: char = '.';
 /// The timeline of a slot, its lines at most `width` columns.
 pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
     let used = slot.actual.unwrap_or_default();
-    let scale = Scale { whole: slot.planned.max(used).max(Duration::from_secs(1)), columns: width - LABEL };
+    let scale =
+        Scale { whole: slot.planned.max(used).max(Duration::from_secs(1)), columns: width - LABEL };
     let letters = Letters::of(slot);
     let clock = slot.clock.as_deref().unwrap_or_default();
-    let heading = format!("{} · began {clock} · {} of {}", slot.title, time(used), time(slot.planned));
+    let heading =
+        format!("{} · began {clock} · {} of {}", slot.title, time(used), time(slot.planned));
     let mut lines = wrapped(&heading, "  ", width, paint, &Style::new().bold());
     lines.push(format!("{:LABEL$}{}", "  minutes", scale.ruler()));
     let mut marks = BTreeMap::new();
@@ -35,9 +38,17 @@ pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
             let heading = format!("question {}: {title}", position + 1);
             lines.extend(wrapped(&heading, "  ", width, paint, &Style::new()));
         }
-        lines.push(format!("{:LABEL$}{}", "  planned", letters.bar(&planned(question), &scale, paint)));
+        lines.push(format!(
+            "{:LABEL$}{}",
+            "  planned",
+            letters.bar(&planned(question), &scale, paint)
+        ));
         if question.shown.is_some() {
-            lines.push(format!("{:LABEL$}{}", "  actual", letters.bar(&actual(question), &scale, paint)));
+            lines.push(format!(
+                "{:LABEL$}{}",
+                "  actual",
+                letters.bar(&actual(question), &scale, paint)
+            ));
         }
         let of_question = marks_of(question);
         if !of_question.is_empty() {
@@ -47,8 +58,15 @@ pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
     }
     lines.extend(wrapped(&letters.legend(), "  ", width, paint, &Style::new().dim()));
     if !marks.is_empty() {
-        let legend: Vec<String> = marks.iter().map(|(letter, what)| format!("{letter} {what}")).collect();
-        lines.extend(wrapped(&format!("marks: {}", legend.join(" · ")), "  ", width, paint, &Style::new().dim()));
+        let legend: Vec<String> =
+            marks.iter().map(|(letter, what)| format!("{letter} {what}")).collect();
+        lines.extend(wrapped(
+            &format!("marks: {}", legend.join(" · ")),
+            "  ",
+            width,
+            paint,
+            &Style::new().dim(),
+        ));
     }
     lines
 }
@@ -58,7 +76,8 @@ fn wrapped(text: &str, indent: &str, width: usize, paint: Paint, style: &Style) 
     lines.iter().map(|line| format!("{indent}{}", paint.apply(style, line))).collect()
 }
 
-/// A part of a bar: from and to in running time of the slot, and the phase's name where it is known.
+/// A part of a bar: from and to in running time of the slot, and the phase's name where it is
+/// known.
 type Part<'a> = (Duration, Duration, Option<&'a str>);
 
 fn planned(question: &QuestionPacing) -> Vec<Part<'_>> {
@@ -76,7 +95,11 @@ fn planned(question: &QuestionPacing) -> Vec<Part<'_>> {
 
 fn actual(question: &QuestionPacing) -> Vec<Part<'_>> {
     let name = |phase: usize| question.phases.get(phase).map(|phase| phase.name.as_str());
-    question.stays.iter().map(|stay| (stay.from.in_slot, stay.to.in_slot, stay.phase().and_then(name))).collect()
+    question
+        .stays
+        .iter()
+        .map(|stay| (stay.from.in_slot, stay.to.in_slot, stay.phase().and_then(name)))
+        .collect()
 }
 
 /// The marks of a question: running time in the slot, letter, meaning.
@@ -85,7 +108,12 @@ fn marks_of(question: &QuestionPacing) -> Vec<(Duration, char, &'static str)> {
     marks.extend(question.first_words.map(|at| (at.in_slot, 'w', "first words")));
     marks.extend(question.first_answer.at.map(|at| (at.in_slot, 'a', "first answer")));
     marks.extend(question.told.map(|at| (at.in_slot, 'e', "end of the answer")));
-    marks.extend(question.silent_stretches.iter().map(|stretch| (stretch.from.in_slot, 's', "silent stretch")));
+    marks.extend(
+        question
+            .silent_stretches
+            .iter()
+            .map(|stretch| (stretch.from.in_slot, 's', "silent stretch")),
+    );
     marks.extend(question.thinks.iter().map(|think| (think.from.in_slot, 't', "think")));
     marks.extend(question.pauses.iter().map(|(at, _)| (at.in_slot, 'p', "pause")));
     marks.extend(question.gaps.iter().map(|(at, _)| (at.in_slot, 'g', "gap")));
@@ -115,13 +143,18 @@ impl Scale {
     fn ruler(&self) -> String {
         let minutes = usize::try_from(self.whole.as_secs() / 60).unwrap_or(usize::MAX);
         let fits = |step: &usize| minutes / step * 6 <= self.columns;
-        let step = [1, 2, 5, 10, 15, 30, 60, 120, 240].into_iter().find(fits).unwrap_or(minutes.max(1));
+        let step =
+            [1, 2, 5, 10, 15, 30, 60, 120, 240].into_iter().find(fits).unwrap_or(minutes.max(1));
         let mut ruler = vec![' '; self.columns];
         for minute in (0..=minutes).step_by(step) {
             let column = self.column(Duration::from_secs(minute as u64 * 60));
             let label = minute.to_string();
             if column + label.len() <= self.columns {
-                ruler.iter_mut().skip(column).zip(label.chars()).for_each(|(cell, digit)| *cell = digit);
+                ruler
+                    .iter_mut()
+                    .skip(column)
+                    .zip(label.chars())
+                    .for_each(|(cell, digit)| *cell = digit);
             }
         }
         ruler.into_iter().collect()
@@ -150,7 +183,8 @@ impl<'a> Letters<'a> {
             if letters.iter().any(|(name, _)| *name == phase.name) {
                 continue;
             }
-            let own = phase.name.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+            let own =
+                phase.name.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
             let any = ('A'..='Z').chain('0'..='9');
             let free = |letter: &char| letters.iter().all(|(_, taken)| taken != letter);
             let letter = own.chain(any).find(free).unwrap_or('#');
@@ -184,7 +218,8 @@ impl<'a> Letters<'a> {
     }
 }
 
-/// Which part each column shows: the one in its middle, but every part of any length at least one column if it can.
+/// Which part each column shows: the one in its middle, but every part of any length at least one
+/// column if it can.
 fn owners(parts: &[Part<'_>], scale: &Scale) -> Vec<Option<usize>> {
     let end = parts.last().map_or(0, |(_, to, _)| scale.column(*to) + 1);
     let middle = |column: usize| {
@@ -192,7 +227,8 @@ fn owners(parts: &[Part<'_>], scale: &Scale) -> Vec<Option<usize>> {
         parts.iter().position(|(from, to, _)| (*from..*to).contains(&at))
     };
     let mut owners: Vec<Option<usize>> = (0..end).map(middle).collect();
-    for (position, (from, to, _)) in parts.iter().enumerate().filter(|(_, (from, to, _))| from < to) {
+    for (position, (from, to, _)) in parts.iter().enumerate().filter(|(_, (from, to, _))| from < to)
+    {
         if owners.contains(&Some(position)) {
             continue;
         }

@@ -1,8 +1,12 @@
-//! Trends as one HTML file: a small picture a measure, all alike, with a table of all values a kind.
+//! Trends as one HTML file: a small picture a measure, all alike, with a table of all values a
+//! kind.
 
 use askama::Template;
 
-use super::{NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value, verdict};
+use super::{
+    NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
+    verdict,
+};
 use crate::fields::clean_line;
 use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends};
 use crate::report::json::TOOL;
@@ -19,7 +23,10 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         left_out: (!out.is_empty()).then_some(out),
         sentence: sentence(trends),
         kinds: trends.kinds.iter().map(kind).collect(),
-        not_read: not_read.iter().map(|not| [clean_line(&not.file), clean_line(&not.why)]).collect(),
+        not_read: not_read
+            .iter()
+            .map(|not| [clean_line(&not.file), clean_line(&not.why)])
+            .collect(),
     };
     // It writes to memory, and no value of it can fail.
     page.render().unwrap_or_default()
@@ -61,7 +68,8 @@ struct Multiple {
     unknown: Vec<Percent>,
     /// What a verdict compares: a class, and where it begins and how wide it is.
     groups: Vec<(&'static str, Percent, Percent)>,
-    /// The days of the first and the last round: where, which end of the text stands there, and which day.
+    /// The days of the first and the last round: where, which end of the text stands there, and
+    /// which day.
     days: Vec<(Percent, &'static str, String)>,
     top: String,
     bottom: String,
@@ -70,7 +78,8 @@ struct Multiple {
 /// So many points of full size stand apart.
 const FULL_SIZE: usize = 30;
 
-/// Where the rounds of a kind stand across a picture: the labels of the scale stand left of the first.
+/// Where the rounds of a kind stand across a picture: the labels of the scale stand left of the
+/// first.
 #[derive(Clone, Copy)]
 struct Across(usize);
 
@@ -90,14 +99,20 @@ impl Across {
     /// From one round to another, and a little around them.
     fn group(self, first: usize, last: usize) -> (Percent, Percent) {
         let margin = (self.step() / 2.0).min(3.0);
-        (Percent(self.at(first).0 - margin), Percent(self.at(last).0 - self.at(first).0 + 2.0 * margin))
+        (
+            Percent(self.at(first).0 - margin),
+            Percent(self.at(last).0 - self.at(first).0 + 2.0 * margin),
+        )
     }
 }
 
 /// The five before and the last five known values, where a verdict compares them.
 fn groups(series: &Series, across: Across) -> Vec<(&'static str, Percent, Percent)> {
-    let known: Vec<usize> = series.values.iter().enumerate().filter_map(|(at, value)| value.map(|_| at)).collect();
-    let Some(from) = known.len().checked_sub(2 * GROUP).filter(|_| series.change.is_some()) else { return Vec::new() };
+    let known: Vec<usize> =
+        series.values.iter().enumerate().filter_map(|(at, value)| value.map(|_| at)).collect();
+    let Some(from) = known.len().checked_sub(2 * GROUP).filter(|_| series.change.is_some()) else {
+        return Vec::new();
+    };
     let group = |class, of: &[usize]| {
         let (x, width) = across.group(of[0], of[GROUP - 1]);
         (class, x, width)
@@ -117,7 +132,10 @@ fn days(kind: &KindTrend, across: Across) -> Vec<(Percent, &'static str, String)
 fn kind(kind: &KindTrend) -> KindView {
     let rows = kind.rounds.iter().enumerate().map(|(at, (session, started))| {
         let values = kind.series.iter().map(|series| known(series.measure, series.values[at]));
-        [started.strftime("%-d %b %Y").to_string(), session.clone()].into_iter().chain(values).collect()
+        [started.strftime("%-d %b %Y").to_string(), session.clone()]
+            .into_iter()
+            .chain(values)
+            .collect()
     });
     KindView {
         kind: kind.kind.word(),
@@ -125,7 +143,12 @@ fn kind(kind: &KindTrend) -> KindView {
         multiples: kind.series.iter().map(|series| multiple(kind, series)).collect(),
         columns: kind.series.iter().map(|series| name(series.measure)).collect(),
         rows: rows.collect(),
-        ratings: kind.ratings.iter().filter(|of| RATED.contains(&of.dimension)).map(rating).collect(),
+        ratings: kind
+            .ratings
+            .iter()
+            .filter(|of| RATED.contains(&of.dimension))
+            .map(rating)
+            .collect(),
     }
 }
 
@@ -151,7 +174,11 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     let across = Across(kind.rounds.len());
     let x = |at: usize| across.at(at);
     let y = |of: f64| {
-        if most > least { LINE_TOP + (most - of) / (most - least) * (LINE_BOTTOM - LINE_TOP) } else { 50.0 }
+        if most > least {
+            LINE_TOP + (most - of) / (most - least) * (LINE_BOTTOM - LINE_TOP)
+        } else {
+            50.0
+        }
     };
     let point = |(at, of): (usize, &Option<f64>)| {
         let of = (*of)?;
@@ -169,8 +196,10 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     };
     let lines = known_at.windows(2).map(line).collect();
     let latest = series.values.last().copied().flatten();
-    let mut numbers =
-        vec![latest.map_or("latest not known".to_string(), |of| format!("latest {}", value(measure, of)))];
+    let mut numbers = vec![
+        latest
+            .map_or("latest not known".to_string(), |of| format!("latest {}", value(measure, of))),
+    ];
     if let Some(change) = series.change {
         numbers.push(format!("last five {}", value(measure, change.last)));
         numbers.push(format!("five before {}", value(measure, change.before)));
@@ -185,7 +214,13 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
             let says = if verdict == "noise" { "no more than noise" } else { verdict };
             (verdict, format!("{}, {says} ({})", difference(measure, &change), p(&change)))
         }),
-        unknown: series.values.iter().enumerate().filter(|(_, of)| of.is_none()).map(|(at, _)| x(at)).collect(),
+        unknown: series
+            .values
+            .iter()
+            .enumerate()
+            .filter(|(_, of)| of.is_none())
+            .map(|(at, _)| x(at))
+            .collect(),
         groups: groups(series, across),
         days: days(kind, across),
         radius: across.radius(),
@@ -206,10 +241,12 @@ mod tests {
         let mut values = vec![Some(1.0); 11];
         values.insert(8, None);
         let change = Some(Change { before: 1.0, last: 1.0, p: 1.0 });
-        let series = |change| Series { measure: Measure::FirstAnswer, values: values.clone(), change };
+        let series =
+            |change| Series { measure: Measure::FirstAnswer, values: values.clone(), change };
         let across = Across(12);
         let groups = groups(&series(change), across);
-        // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five before 1 to 5.
+        // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five
+        // before 1 to 5.
         let expected = [("before", across.group(1, 5)), ("last", across.group(6, 11))];
         assert_eq!(groups, expected.map(|(class, (x, width))| (class, x, width)));
         assert!(groups[0].1.0 + groups[0].2.0 <= groups[1].1.0 + 0.01, "{groups:?} don't overlap");
@@ -222,7 +259,11 @@ mod tests {
         for rounds in [31, 70, 300] {
             let across = Across(rounds);
             // In the narrowest picture, 272 pixels.
-            assert!(2.0 * across.radius() <= across.step() * 2.72 + 0.2, "{rounds}: {}", across.radius());
+            assert!(
+                2.0 * across.radius() <= across.step() * 2.72 + 0.2,
+                "{rounds}: {}",
+                across.radius()
+            );
         }
     }
 }

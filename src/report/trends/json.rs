@@ -1,5 +1,5 @@
-//! Trends as JSON, a stable machine interface: [`SCHEMA`] changes when a field changes its meaning or goes. Times are
-//! seconds, shares 0 to 1. What is not known is `null`.
+//! Trends as JSON, a stable machine interface: [`SCHEMA`] changes when a field changes its meaning
+//! or goes. Times are seconds, shares 0 to 1. What is not known is `null`.
 
 use serde::Serialize;
 
@@ -104,7 +104,11 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
 fn kind(kind: &KindTrend) -> Kind<'_> {
     Kind {
         kind: kind.kind.word(),
-        rounds: kind.rounds.iter().map(|(session, started)| Round { session, started: rfc3339(started) }).collect(),
+        rounds: kind
+            .rounds
+            .iter()
+            .map(|(session, started)| Round { session, started: rfc3339(started) })
+            .collect(),
         measures: kind.series.iter().map(of).collect(),
         ratings: kind.ratings.iter().map(rated).collect(),
     }

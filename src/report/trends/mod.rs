@@ -1,4 +1,5 @@
-//! How trends are shown, and what they say in words: each format is a function from `&Trends` to text.
+//! How trends are shown, and what they say in words: each format is a function from `&Trends` to
+//! text.
 
 pub mod html;
 pub mod json;
@@ -56,7 +57,8 @@ fn known(measure: Measure, of: Option<f64>) -> String {
     of.map_or("-".to_string(), |of| value(measure, of))
 }
 
-/// The difference of two values as they are shown, so that it is the one a reader works out: seconds, points, tenths.
+/// The difference of two values as they are shown, so that it is the one a reader works out:
+/// seconds, points, tenths.
 fn shown_difference(measure: Measure, change: &Change) -> f64 {
     let steps = match measure {
         Measure::FirstAnswer | Measure::LongestSilence => 1.0,
@@ -132,41 +134,62 @@ fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
     let more = change.last > change.before;
     let pick = |higher: &'static str, lower: &'static str| if more { higher } else { lower };
     match series.measure {
-        Measure::FirstAnswer => format!("first answers in {kind} came {size} {}", pick("later", "sooner")),
-        Measure::LongestSilence => format!("the longest silence in {kind} was {size} {}", pick("longer", "shorter")),
+        Measure::FirstAnswer => {
+            format!("first answers in {kind} came {size} {}", pick("later", "sooner"))
+        }
+        Measure::LongestSilence => {
+            format!("the longest silence in {kind} was {size} {}", pick("longer", "shorter"))
+        }
         Measure::TalkingShare => format!("talking in {kind} took {size} {}", pick("more", "less")),
-        Measure::WithinBudget => format!("phases within budget in {kind} were {size} {}", pick("more", "fewer")),
-        Measure::SelfRating => format!("you rated yourself {size} {} in {kind}", pick("higher", "lower")),
+        Measure::WithinBudget => {
+            format!("phases within budget in {kind} were {size} {}", pick("more", "fewer"))
+        }
+        Measure::SelfRating => {
+            format!("you rated yourself {size} {} in {kind}", pick("higher", "lower"))
+        }
     }
 }
 
-/// What got better, what got worse, and whether that is more than noise; `None` where there are too few rounds to tell.
+/// What got better, what got worse, and whether that is more than noise; `None` where there are too
+/// few rounds to tell.
 pub fn sentence(trends: &Trends) -> Option<String> {
     let all: Vec<(&KindTrend, &Series, Change)> = trends
         .kinds
         .iter()
-        .flat_map(|kind| kind.series.iter().filter_map(move |series| Some((kind, series, series.change?))))
+        .flat_map(|kind| {
+            kind.series.iter().filter_map(move |series| Some((kind, series, series.change?)))
+        })
         .collect();
     if all.is_empty() {
         return None;
     }
     let of = |wanted: Way| {
         let real = all.iter().filter(|(_, series, change)| {
-            change.is_real() && !is_nothing(series.measure, change) && way(series.measure, change) == wanted
+            change.is_real()
+                && !is_nothing(series.measure, change)
+                && way(series.measure, change) == wanted
         });
-        let said = real
-            .map(|(kind, series, change)| format!("{}, more than noise ({})", said(kind, series, change), p(change)));
+        let said = real.map(|(kind, series, change)| {
+            format!("{}, more than noise ({})", said(kind, series, change), p(change))
+        });
         said.collect::<Vec<_>>().join("; ")
     };
-    let parts: Vec<String> = [("better", of(Way::Better)), ("worse", of(Way::Worse)), ("also", of(Way::Neither))]
-        .into_iter()
-        .filter(|(_, what)| !what.is_empty())
-        .map(|(label, what)| format!("{label}: {what}"))
-        .collect();
-    let groups = format!("The last {} rounds of a kind against the {} before", in_words(GROUP), in_words(GROUP));
+    let parts: Vec<String> =
+        [("better", of(Way::Better)), ("worse", of(Way::Worse)), ("also", of(Way::Neither))]
+            .into_iter()
+            .filter(|(_, what)| !what.is_empty())
+            .map(|(label, what)| format!("{label}: {what}"))
+            .collect();
+    let groups = format!(
+        "The last {} rounds of a kind against the {} before",
+        in_words(GROUP),
+        in_words(GROUP)
+    );
     Some(match (&parts[..], all.len()) {
         ([], 1) => format!("{groups}: no change is more than noise; 1 comparison was made."),
-        ([], made) => format!("{groups}: no change is more than noise; {made} comparisons were made."),
+        ([], made) => {
+            format!("{groups}: no change is more than noise; {made} comparisons were made.")
+        }
         (parts, 1) => format!("{groups}. {}.", capitalised(&parts.join(". "))),
         (parts, made) => format!(
             "{groups}. {}. {made} comparisons were made, and one in 20 looks like this by chance.",
@@ -209,13 +232,21 @@ fn left_out(out: &LeftOut) -> String {
 
 /// `12 rounds, 5 Jan to 16 Jan 2026`.
 fn heading(trends: &Trends) -> String {
-    let rounds = if trends.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", trends.rounds) };
+    let rounds = if trends.rounds == 1 {
+        "1 round".to_string()
+    } else {
+        format!("{} rounds", trends.rounds)
+    };
     match &trends.span {
-        Some((from, to)) if from.date() == to.date() => format!("{rounds}, {}", to.strftime("%-d %b %Y")),
+        Some((from, to)) if from.date() == to.date() => {
+            format!("{rounds}, {}", to.strftime("%-d %b %Y"))
+        }
         Some((from, to)) if from.year() == to.year() => {
             format!("{rounds}, {} to {}", from.strftime("%-d %b"), to.strftime("%-d %b %Y"))
         }
-        Some((from, to)) => format!("{rounds}, {} to {}", from.strftime("%-d %b %Y"), to.strftime("%-d %b %Y")),
+        Some((from, to)) => {
+            format!("{rounds}, {} to {}", from.strftime("%-d %b %Y"), to.strftime("%-d %b %Y"))
+        }
         None => rounds,
     }
 }
@@ -226,7 +257,9 @@ fn nothing(trends: &Trends) -> String {
         None => "no finished rounds to show yet; `mockround run` records one".to_string(),
         Some(kind) => {
             let kind = kind.word();
-            format!("no finished rounds with a {kind} slot to show yet; `mockround drill {kind}` records one")
+            format!(
+                "no finished rounds with a {kind} slot to show yet; `mockround drill {kind}` records one"
+            )
         }
     }
 }

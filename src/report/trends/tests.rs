@@ -9,7 +9,9 @@ fn series(measure: Measure, values: &[f64], change: Option<Change>) -> Series {
 }
 
 fn trends(series: Vec<Series>) -> Trends {
-    let day = |n: usize| parse_rfc3339(&format!("2026-{:02}-{:02}T09:00:00+01:00", n / 28 + 1, n % 28 + 1)).unwrap();
+    let day = |n: usize| {
+        parse_rfc3339(&format!("2026-{:02}-{:02}T09:00:00+01:00", n / 28 + 1, n % 28 + 1)).unwrap()
+    };
     let rounds = series.first().map_or(0, |series| series.values.len());
     Trends {
         kind: None,
@@ -77,10 +79,17 @@ fn many_rounds_fit_every_width() {
     let of = trends(vec![series(Measure::FirstAnswer, &values, change(380.0, 330.0, 2.0 / 252.0))]);
     for (width, drawn) in [(60, 9), (80, 29), (110, 31), (200, 70)] {
         let page = text::render(&of, &[], width, false);
-        assert!(page.lines().all(|line| console::measure_text_width(line) <= width), "{width}: {page}");
+        assert!(
+            page.lines().all(|line| console::measure_text_width(line) <= width),
+            "{width}: {page}"
+        );
         let bars = page.lines().find(|line| line.contains("first answer ↓")).unwrap();
         let bars = bars.chars().filter(|c| ('▁'..='█').contains(c)).count();
-        assert_eq!((bars, page.contains(&format!("the last {drawn} drawn"))), (drawn, drawn < 70), "{width}: {page}");
+        assert_eq!(
+            (bars, page.contains(&format!("the last {drawn} drawn"))),
+            (drawn, drawn < 70),
+            "{width}: {page}"
+        );
         assert!(page.contains("-0:50, p 0.01, better"), "{page}");
     }
 }
@@ -97,7 +106,10 @@ fn a_sparkline_goes_from_the_lowest_to_the_highest() {
 fn the_text_holds_every_number_and_fits_its_width() {
     let values: Vec<f64> = (0..12).map(|n| 420.0 - 10.0 * f64::from(n)).collect();
     let of = trends(vec![series(Measure::FirstAnswer, &values, change(380.0, 330.0, 2.0 / 252.0))]);
-    let not_read = [NotRead { file: "sessions/bad.toml".to_string(), why: "it is\u{7} empty; delete it".to_string() }];
+    let not_read = [NotRead {
+        file: "sessions/bad.toml".to_string(),
+        why: "it is\u{7} empty; delete it".to_string(),
+    }];
     let page = text::render(&of, &not_read, 100, false);
     assert!(page.starts_with("Trends: 12 rounds, 1 Jan to 12 Jan 2026\n"), "{page}");
     assert!(
@@ -111,14 +123,26 @@ fn the_text_holds_every_number_and_fits_its_width() {
     assert!(line.contains("██▇▆▆▅▄▄▃▂▂▁") || line.contains('█'), "{line}");
     let cells: Vec<&str> = line.split_whitespace().collect();
     assert_eq!(cells[4..], ["5:10", "5:30", "6:20", "-0:50,", "p", "0.01,", "better"]);
-    assert!(page.contains("rated 3 for time (2 rounds): first answer 5:30, phases within budget 50%"), "{page}");
-    assert!(page.ends_with("not read, or not whole:\n  sessions/bad.toml: it is empty; delete it\n"), "{page}");
+    assert!(
+        page.contains("rated 3 for time (2 rounds): first answer 5:30, phases within budget 50%"),
+        "{page}"
+    );
+    assert!(
+        page.ends_with("not read, or not whole:\n  sessions/bad.toml: it is empty; delete it\n"),
+        "{page}"
+    );
     assert!(page.lines().all(|line| console::measure_text_width(line) <= 100), "{page}");
 }
 
 #[test]
 fn every_format_says_that_there_is_nothing() {
-    let nothing = Trends { kind: None, rounds: 0, span: None, left_out: LeftOut::default(), kinds: Vec::new() };
+    let nothing = Trends {
+        kind: None,
+        rounds: 0,
+        span: None,
+        left_out: LeftOut::default(),
+        kinds: Vec::new(),
+    };
     assert_eq!(
         text::render(&nothing, &[], 80, false),
         "Trends: 0 rounds\n  no finished rounds to show yet; `mockround run` records one\n"
@@ -140,5 +164,8 @@ fn over_what_is_unknown_the_line_is_dashed_and_its_value_is_null() {
     let json: serde_json::Value = serde_json::from_str(&json::render(&of, &[])).unwrap();
     let measure = &json["kinds"][0]["measures"][0];
     assert_eq!(measure["values"], serde_json::json!([30.0, 20.0, null, 10.0]));
-    assert_eq!((&measure["p"], &measure["better"]), (&serde_json::json!(null), &serde_json::json!("lower")));
+    assert_eq!(
+        (&measure["p"], &measure["better"]),
+        (&serde_json::json!(null), &serde_json::json!("lower"))
+    );
 }

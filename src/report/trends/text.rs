@@ -2,7 +2,10 @@
 
 use console::{Style, measure_text_width};
 
-use super::{NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value, verdict};
+use super::{
+    NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
+    verdict,
+};
 use crate::fields::clean_line;
 use crate::pacing::trends::{GROUP, KindTrend, Measure, RATED, Series, Trends};
 use crate::report::text::{NARROWEST, Paint};
@@ -70,12 +73,19 @@ impl Page {
         let head = format!("{} · {rounds} round{plural}{drawn}", kind.kind.word());
         self.wrap("", &head, &Style::new().bold());
         let change = if beside { "  change" } else { "" };
-        let head = format!("  {:22} {:bars$}{:>8}{:>8}{:>10}{change}", "", "", "latest", "last 5", "5 before");
+        let head = format!(
+            "  {:22} {:bars$}{:>8}{:>8}{:>10}{change}",
+            "", "", "latest", "last 5", "5 before"
+        );
         self.line(&self.paint.apply(&Style::new().dim(), &head));
         for series in &kind.series {
             let (mut line, change) = measure_line(series, bars);
             if !change.is_empty() {
-                line.push_str(&if beside { format!("  {change}") } else { format!("\n    {change}") });
+                line.push_str(&if beside {
+                    format!("  {change}")
+                } else {
+                    format!("\n    {change}")
+                });
             }
             let style = match series.change.map(|change| verdict(series.measure, &change)) {
                 Some("better") => Style::new().green(),
@@ -85,7 +95,11 @@ impl Page {
             self.line(&self.paint.apply(&style, &line));
         }
         if !kind.series.iter().any(|series| series.measure == Measure::TalkingShare) {
-            self.wrap("  ", "nothing was heard: silence and talking need a microphone", &Style::new().dim());
+            self.wrap(
+                "  ",
+                "nothing was heard: silence and talking need a microphone",
+                &Style::new().dim(),
+            );
         }
         for line in rating_lines(kind) {
             self.wrap("    ", &line, &Style::new());
@@ -119,7 +133,10 @@ fn measure_line(series: &Series, bars: usize) -> (String, String) {
         }
         None => ("-".to_string(), "-".to_string(), String::new()),
     };
-    (format!("  {label:22} {spark:bars$}{:>8}{last:>8}{before:>10}", known(measure, latest)), change)
+    (
+        format!("  {label:22} {spark:bars$}{:>8}{last:>8}{before:>10}", known(measure, latest)),
+        change,
+    )
 }
 
 /// A bar a value, from the lowest to the highest of them; `·` is unknown.
@@ -149,12 +166,24 @@ fn rating_lines(kind: &KindTrend) -> Vec<String> {
                 .iter()
                 .filter_map(|measure| {
                     let at = Measure::WORDS.iter().position(|(word, _)| word == measure)?;
-                    Some(format!("{} {}", name(*measure), value(*measure, of.medians.get(at).copied().flatten()?)))
+                    Some(format!(
+                        "{} {}",
+                        name(*measure),
+                        value(*measure, of.medians.get(at).copied().flatten()?)
+                    ))
                 })
                 .collect();
             if !numbers.is_empty() {
-                let rounds = if of.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", of.rounds) };
-                lines.push(format!("rated {} for {dimension} ({rounds}): {}", of.rating, numbers.join(", ")));
+                let rounds = if of.rounds == 1 {
+                    "1 round".to_string()
+                } else {
+                    format!("{} rounds", of.rounds)
+                };
+                lines.push(format!(
+                    "rated {} for {dimension} ({rounds}): {}",
+                    of.rating,
+                    numbers.join(", ")
+                ));
             }
         }
     }

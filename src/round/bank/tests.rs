@@ -67,11 +67,12 @@ fn the_builtin_bank_is_whole() {
         assert_eq!(count(&bank, kind, |_| true), expected, "{}", kind.word());
     }
     for (theme, word) in Theme::WORDS {
-        let of_theme =
-            |question: &Question| matches!(question.brief, Brief::Behavioral { theme: Some(is), .. } if is == *theme);
+        let of_theme = |question: &Question| matches!(question.brief, Brief::Behavioral { theme: Some(is), .. } if is == *theme);
         assert_eq!(count(&bank, QuestionKind::Behavioral, of_theme), 6, "{word}");
     }
-    let medium = count(&bank, QuestionKind::Coding, |question| question.difficulty == Some(Difficulty::Medium));
+    let medium = count(&bank, QuestionKind::Coding, |question| {
+        question.difficulty == Some(Difficulty::Medium)
+    });
     assert!(medium * 2 > 60, "coding is mostly medium, not {medium} of 60");
     let statements: std::collections::HashSet<&str> =
         bank.entries().iter().map(|e| e.question.statement.as_str()).collect();
@@ -89,13 +90,20 @@ fn every_builtin_question_has_what_its_kind_needs() {
                 assert!(listens_for.len() >= 3, "{id}");
                 assert!(question.follow_ups.len() >= 2, "{id}");
             }
-            Brief::Foundations { key_points } => assert!((3..=9).contains(&key_points.len()), "{id}"),
+            Brief::Foundations { key_points } => {
+                assert!((3..=9).contains(&key_points.len()), "{id}")
+            }
             Brief::MlDesign { .. } => {
-                let names: Vec<&str> = question.notes.iter().map(|notes| notes.name.as_str()).collect();
+                let names: Vec<&str> =
+                    question.notes.iter().map(|notes| notes.name.as_str()).collect();
                 assert_eq!(names, phase_names(QuestionKind::MlDesign), "{id}");
                 // A phase can be rehearsed alone when those before it have an outcome.
                 for notes in question.notes.iter().filter(|notes| notes.name != "wrap-up") {
-                    assert!(notes.outcome.is_some() && !notes.checklist.is_empty(), "{id}, {}", notes.name);
+                    assert!(
+                        notes.outcome.is_some() && !notes.checklist.is_empty(),
+                        "{id}, {}",
+                        notes.name
+                    );
                 }
             }
         }
@@ -180,9 +188,15 @@ fn a_phase_that_is_nearly_a_usual_one_is_a_slip_and_another_is_not() {
 fn checklists_fit_the_keys_and_the_live_line() {
     let items = ["{ item = 'x', detail = 'y' }"; 10].join(", ");
     let ten = DESIGN.replace("{ item = \"labels\", detail = \"Reports.\" }", &items);
-    assert!(read(&ten).unwrap_err().contains("question.phase.checklist: must not have more than 9 items, not 10"));
+    assert!(
+        read(&ten)
+            .unwrap_err()
+            .contains("question.phase.checklist: must not have more than 9 items, not 10")
+    );
     let long = DESIGN.replace("item = \"labels\"", "item = \"1234567890123456789012345\"");
-    assert!(read(&long).unwrap_err().contains("item: must not be longer than 24 characters, not 25"));
+    assert!(
+        read(&long).unwrap_err().contains("item: must not be longer than 24 characters, not 25")
+    );
 }
 
 #[test]
@@ -200,7 +214,9 @@ fn an_id_twice_names_both_places() {
     let line = CODING.lines().count() + 3;
     assert_eq!(
         read(&format!("{CODING}{CODING}")).unwrap_err(),
-        format!("q.toml:{line}: question.id: \"two-sum\" is there already, at q.toml:3; give one of them another id")
+        format!(
+            "q.toml:{line}: question.id: \"two-sum\" is there already, at q.toml:3; give one of them another id"
+        )
     );
     let across = Bank::read(&[("a.toml", CODING), ("b.toml", CODING)]).unwrap_err().to_string();
     assert!(across.starts_with("b.toml:3: ") && across.contains("at a.toml:3"), "{across}");
@@ -219,5 +235,8 @@ fn a_workspace_question_wins_over_a_builtin_one() {
 #[test]
 fn a_large_statement_is_refused() {
     let text = CODING.replace("Find two.", &"x".repeat(20_001));
-    assert_eq!(read(&text).unwrap_err(), "q.toml:8: question.statement: must not be longer than 20000 bytes");
+    assert_eq!(
+        read(&text).unwrap_err(),
+        "q.toml:8: question.statement: must not be longer than 20000 bytes"
+    );
 }

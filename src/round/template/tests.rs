@@ -21,13 +21,25 @@ const SMALL: &str = "title = 'Mine'\n\
 #[test]
 fn ml_onsite_is_the_default_round_of_two_and_a_half_hours() {
     let template = load("ml-onsite");
-    let slots: Vec<_> = template.slots.iter().map(|slot| (slot.title.as_str(), slot.length)).collect();
+    let slots: Vec<_> =
+        template.slots.iter().map(|slot| (slot.title.as_str(), slot.length)).collect();
     let (coding, last) = (minutes(35), minutes(30));
-    assert_eq!(slots, [("coding 1", coding), ("coding 2", coding), ("ml-design", minutes(35)), ("behavioral", last)]);
+    assert_eq!(
+        slots,
+        [
+            ("coding 1", coding),
+            ("coding 2", coding),
+            ("ml-design", minutes(35)),
+            ("behavioral", last)
+        ]
+    );
     let total: Duration = template.slots.iter().map(|slot| slot.length).sum();
     assert_eq!(total + template.break_after * 3, minutes(150));
-    // A coding question has 17 minutes; two leave a minute of 35. The pitch has 2, five questions 5 each: 3 are left.
-    let used = |slot: usize| template.slots[slot].asks.iter().map(|ask| ask.budget() * ask.count as u32).sum();
+    // A coding question has 17 minutes; two leave a minute of 35. The pitch has 2, five questions 5
+    // each: 3 are left.
+    let used = |slot: usize| {
+        template.slots[slot].asks.iter().map(|ask| ask.budget() * ask.count as u32).sum()
+    };
     let used: Vec<Duration> = (0..4).map(used).collect();
     assert_eq!(used, [minutes(34), minutes(34), minutes(35), minutes(27)]);
 }
@@ -45,9 +57,13 @@ fn the_answer_ends_the_phase_that_the_design_says() {
     let ends = |name: &str| -> Vec<String> {
         let template = load(name);
         let asks = template.slots.iter().flat_map(|slot| &slot.asks);
-        asks.map(|ask| ask.phases.iter().find(|phase| phase.ends_with_answer).unwrap().name.clone()).collect()
+        asks.map(|ask| ask.phases.iter().find(|phase| phase.ends_with_answer).unwrap().name.clone())
+            .collect()
     };
-    assert_eq!(ends("ml-onsite"), ["approach", "approach", "problem exploration", "pitch", "result"]);
+    assert_eq!(
+        ends("ml-onsite"),
+        ["approach", "approach", "problem exploration", "pitch", "result"]
+    );
     assert_eq!(ends("foundations-drill"), ["answer"]);
 }
 
@@ -91,8 +107,12 @@ fn phases_that_exceed_the_slot_are_named_with_the_line_of_its_length() {
 #[test]
 fn zero_and_negative_and_endless_times_are_refused() {
     for bad in ["0s", "-4m", "13h", "4", "soon"] {
-        let found = read(&SMALL.replace("budget = '4m'", &format!("budget = '{bad}'"))).unwrap_err();
-        assert!(found.starts_with("mine.toml:7: slot.ask.phase.budget: must be a time from 1s to 12h"), "{found}");
+        let found =
+            read(&SMALL.replace("budget = '4m'", &format!("budget = '{bad}'"))).unwrap_err();
+        assert!(
+            found.starts_with("mine.toml:7: slot.ask.phase.budget: must be a time from 1s to 12h"),
+            "{found}"
+        );
     }
 }
 
@@ -104,16 +124,26 @@ fn phases_are_known_and_told_apart() {
         "mine.toml:7: slot.ask.phase.name: \"aproach\" is no phase of coding questions: did you mean \"approach\"?"
     );
     let twice = read(&SMALL.replace("'code'", "'approach'")).unwrap_err();
-    assert_eq!(twice, "mine.toml:8: slot.ask.phase.name: \"approach\" is a phase of this question already");
+    assert_eq!(
+        twice,
+        "mine.toml:8: slot.ask.phase.name: \"approach\" is a phase of this question already"
+    );
     assert!(read(&SMALL.replace("'code'", "'whiteboard'")).is_ok());
 }
 
 #[test]
 fn the_answer_ends_one_phase_and_nothing_else_ends_any() {
-    let two = read(&SMALL.replace("budget = '6m'", "budget = '6m', ends-with = 'answer'")).unwrap_err();
-    assert_eq!(two, "mine.toml:8: slot.ask.phase.ends-with: only one phase of a question can end with the answer");
+    let two =
+        read(&SMALL.replace("budget = '6m'", "budget = '6m', ends-with = 'answer'")).unwrap_err();
+    assert_eq!(
+        two,
+        "mine.toml:8: slot.ask.phase.ends-with: only one phase of a question can end with the answer"
+    );
     let other = read(&SMALL.replace("ends-with = 'answer'", "ends-with = 'bell'")).unwrap_err();
-    assert_eq!(other, "mine.toml:7: slot.ask.phase.ends-with: the only mark that can end a phase is \"answer\"");
+    assert_eq!(
+        other,
+        "mine.toml:7: slot.ask.phase.ends-with: the only mark that can end a phase is \"answer\""
+    );
 }
 
 #[test]
@@ -129,28 +159,48 @@ fn empty_and_oversized_templates_are_refused() {
     let slots = SMALL.replace("title = 'Mine'\n", "").repeat(21);
     let many = read(&format!("title = 'x'\n{slots}")).unwrap_err();
     assert_eq!(many, "mine.toml:2: slot: must not have more than 20 items, not 21");
-    let count = |count: &str| read(&SMALL.replace("phase = [", &format!("count = {count}\nphase = ["))).unwrap_err();
-    assert!(count("0").starts_with("mine.toml:6: slot.ask.count: must be a whole number from 1 to 20"));
-    assert!(count("21").starts_with("mine.toml:6: slot.ask.count: must be a whole number from 1 to 20"));
+    let count = |count: &str| {
+        read(&SMALL.replace("phase = [", &format!("count = {count}\nphase = ["))).unwrap_err()
+    };
+    assert!(
+        count("0").starts_with("mine.toml:6: slot.ask.count: must be a whole number from 1 to 20")
+    );
+    assert!(
+        count("21").starts_with("mine.toml:6: slot.ask.count: must be a whole number from 1 to 20")
+    );
     let asks = "[[slot.ask]]\ncount = 11\nphase = [{ name = 'code', budget = '1s' }]\n".repeat(2);
     let text = format!("title = 'x'\n[[slot]]\nkind = 'coding'\nlength = '1h'\n{asks}");
-    assert_eq!(read(&text).unwrap_err(), "mine.toml:5: slot.ask: a slot must not have more than 20 questions, not 22");
+    assert_eq!(
+        read(&text).unwrap_err(),
+        "mine.toml:5: slot.ask: a slot must not have more than 20 questions, not 22"
+    );
     let text = "title = 'x'\n[[slot]]\nkind = 'coding'\nlength = '1h'\nask = []\n";
-    assert_eq!(read(text).unwrap_err(), "mine.toml:5: slot.ask: must have at least one [[slot.ask]]");
+    assert_eq!(
+        read(text).unwrap_err(),
+        "mine.toml:5: slot.ask: must have at least one [[slot.ask]]"
+    );
     let text = "title = 'x'\n[[slot]]\nkind = 'coding'\nlength = '1h'\n[[slot.ask]]\nphase = []\n";
-    assert_eq!(read(text).unwrap_err(), "mine.toml:6: slot.ask.phase: must have at least one phase");
+    assert_eq!(
+        read(text).unwrap_err(),
+        "mine.toml:6: slot.ask.phase: must have at least one phase"
+    );
 }
 
 #[test]
 fn slots_are_named_by_their_kind_where_they_have_no_title() {
-    let titles = |text: &str| -> Vec<String> { read(text).unwrap().slots.into_iter().map(|slot| slot.title).collect() };
+    let titles = |text: &str| -> Vec<String> {
+        read(text).unwrap().slots.into_iter().map(|slot| slot.title).collect()
+    };
     assert_eq!(titles(SMALL), ["coding"]);
     let slot = SMALL.replace("title = 'Mine'\n", "");
     assert_eq!(titles(&format!("{SMALL}{slot}{slot}")), ["coding 1", "coding 2", "coding 3"]);
     let named = slot.replace("kind =", "title = 'coding 1'\nkind =");
     assert_eq!(titles(&format!("{SMALL}{named}")), ["coding 2", "coding 1"]);
     let twice = read(&format!("title = 'x'\n{named}{named}")).unwrap_err();
-    assert_eq!(twice, "mine.toml:12: slot.title: \"coding 1\" is the title of the slot at line 3 already");
+    assert_eq!(
+        twice,
+        "mine.toml:12: slot.title: \"coding 1\" is the title of the slot at line 3 already"
+    );
 }
 
 #[test]

@@ -41,7 +41,8 @@ fn speech_less_than_half_a_second_apart_is_one_island() {
 fn an_island_with_less_than_half_a_second_of_voice_is_no_speech() {
     assert_eq!(islands(&[(10.0, 10.499)]), []);
     assert_eq!(islands(&[(10.0, 10.5)]), [(at(10.0), at(10.5))]);
-    // 0.3 s and 0.2 s of voice, 0.4 s apart: one island of 0.9 s with 0.5 s of voice. With 0.199 s it has too little.
+    // 0.3 s and 0.2 s of voice, 0.4 s apart: one island of 0.9 s with 0.5 s of voice. With 0.199 s
+    // it has too little.
     assert_eq!(islands(&[(10.0, 10.3), (10.7, 10.9)]), [(at(10.0), at(10.9))]);
     assert_eq!(islands(&[(10.0, 10.3), (10.7, 10.899)]), []);
     let script = heard(&[(10.0, 10.3)]);
@@ -54,12 +55,17 @@ fn first_words_begin_after_the_question_was_shown() {
     assert_eq!(talk(&heard(&[(41.0, 60.0)])).first_words, words(41.0));
     // A cough at 5 s is no words.
     assert_eq!(talk(&heard(&[(5.0, 5.3), (41.0, 60.0)])).first_words, words(41.0));
-    // Speech that was going on when the question appeared is not first words; what comes after it is.
+    // Speech that was going on when the question appeared is not first words; what comes after it
+    // is.
     let running = Script::new(vec![coding()]).begin(100.0, 0).until(500.0);
     let running = running.heard(50.0, 500.0, &[(90.0, 110.0), (130.0, 140.0)]);
     assert_eq!(talk(&running).first_words, FirstWords::At { after: s(30.0), at: at(130.0) });
     // Speech from exactly then is.
-    let exact = Script::new(vec![coding()]).begin(100.0, 0).until(500.0).heard(50.0, 500.0, &[(100.0, 110.0)]);
+    let exact = Script::new(vec![coding()]).begin(100.0, 0).until(500.0).heard(
+        50.0,
+        500.0,
+        &[(100.0, 110.0)],
+    );
     assert_eq!(talk(&exact).first_words, FirstWords::At { after: s(0.0), at: at(100.0) });
 }
 
@@ -75,7 +81,10 @@ fn first_words_are_running_time() {
 fn first_words_are_unknown_after_time_that_was_not_heard() {
     let script = || Script::new(vec![coding()]).begin(0.0, 0).until(300.0);
     // Nothing is heard from 0 to 10 s: words can have been spoken there.
-    assert_eq!(talk(&script().heard(10.0, 300.0, &[(40.0, 50.0)])).first_words, FirstWords::Unknown);
+    assert_eq!(
+        talk(&script().heard(10.0, 300.0, &[(40.0, 50.0)])).first_words,
+        FirstWords::Unknown
+    );
     // Heard and wordless for 70 s, then lost: that much is known.
     let lost = script().heard(0.0, 70.0, &[]).heard(80.0, 300.0, &[(90.0, 100.0)]);
     assert_eq!(talk(&lost).first_words, FirstWords::NotIn(s(70.0)));
@@ -92,7 +101,8 @@ fn first_words_are_unknown_after_time_that_was_not_heard() {
 
 #[test]
 fn the_wait_for_the_first_words_is_no_silence() {
-    // 100 s before the first words, then 10 to 20 s quiet once, then quiet to the end of the question at 300 s.
+    // 100 s before the first words, then 10 to 20 s quiet once, then quiet to the end of the
+    // question at 300 s.
     let script = heard(&[(100.0, 110.0), (130.0, 200.0)]).done(1020.0);
     let talk = talk_until(&script, 300.0);
     assert_eq!(lengths(&talk), [s(20.0), s(100.0)]);
@@ -114,16 +124,23 @@ fn a_silence_is_late_from_its_limit_on() {
         let talk = talk(&heard(&[(10.0, 20.0), (20.0 + quiet, 1020.0)]));
         assert_eq!(lengths(&talk), [s(quiet)]);
         assert_eq!(talk.silences[0].verdict(), verdict, "{quiet}");
-        assert_eq!(talk.silences[0].reached, (verdict != Verdict::OnTime).then_some(at(50.0)), "{quiet}");
+        assert_eq!(
+            talk.silences[0].reached,
+            (verdict != Verdict::OnTime).then_some(at(50.0)),
+            "{quiet}"
+        );
     }
 }
 
 #[test]
 fn a_silence_while_typing_is_late_later() {
     // Phase 2, code, from 100 s: late from 45 s, very late from 90 s.
-    for (quiet, verdict) in
-        [(44.999, Verdict::OnTime), (45.0, Verdict::Late), (89.999, Verdict::Late), (90.0, Verdict::VeryLate)]
-    {
+    for (quiet, verdict) in [
+        (44.999, Verdict::OnTime),
+        (45.0, Verdict::Late),
+        (89.999, Verdict::Late),
+        (90.0, Verdict::VeryLate),
+    ] {
         let script = Script::new(vec![coding()]).begin(0.0, 0).answer(100.0).until(1020.0);
         let talk = talk(&script.heard(0.0, 1020.0, &[(0.0, 200.0), (200.0 + quiet, 1020.0)]));
         assert_eq!(lengths(&talk), [s(quiet)]);
@@ -138,18 +155,22 @@ fn a_silence_belongs_to_the_phase_in_which_it_reaches_that_phases_limit() {
         let script = Script::new(vec![coding()]).begin(0.0, 0).answer(answer).until(1020.0);
         talk(&script.heard(0.0, 1020.0, &[(0.0, 100.0), (end, 1020.0)])).silences[0]
     };
-    // Quiet from 100 s. Moved to code after 31 s: the limit of 30 s was reached before, at 130 s, in phase 0; with 70 s in
-    // all it is very late by that phase's limit.
+    // Quiet from 100 s. Moved to code after 31 s: the limit of 30 s was reached before, at 130 s,
+    // in phase 0; with 70 s in all it is very late by that phase's limit.
     let before = moved(131.0, 170.0);
-    assert_eq!((before.phase, before.reached, before.verdict()), (0, Some(at(130.0)), Verdict::VeryLate));
-    // Moved after 29 s: only code's limit of 45 s can be reached, at 145 s; with 70 s in all it is late.
+    assert_eq!(
+        (before.phase, before.reached, before.verdict()),
+        (0, Some(at(130.0)), Verdict::VeryLate)
+    );
+    // Moved after 29 s: only code's limit of 45 s can be reached, at 145 s; with 70 s in all it is
+    // late.
     let after = moved(129.0, 170.0);
     assert_eq!((after.phase, after.reached, after.verdict()), (2, Some(at(145.0)), Verdict::Late));
     // The same, but over after 40 s: on time.
     let short = moved(129.0, 140.0);
     assert_eq!((short.phase, short.reached, short.verdict()), (2, None, Verdict::OnTime));
-    // Design, quiet 100–150 with a move at 140, before which the phase has no limit: the 40 s until then count, so the next
-    // phase's 30 s are reached at the move.
+    // Design, quiet 100–150 with a move at 140, before which the phase has no limit: the 40 s until
+    // then count, so the next phase's 30 s are reached at the move.
     let mut slot = design();
     slot.questions[0].phases[0].silence = None;
     let script = Script::new(vec![slot]).begin(0.0, 0).phase(140.0, 1).until(900.0);
@@ -167,12 +188,15 @@ fn thinks_are_subtracted_two_a_question_and_60_seconds_each() {
     // A think of 100 s excuses 60: 240 left.
     assert_eq!(lengths(&quiet(script().think(120.0, 220.0))), [s(240.0)]);
     // Of three thinks of 50 s two are excused: 200 left.
-    assert_eq!(lengths(&quiet(script().think(110.0, 160.0).think(170.0, 220.0).think(230.0, 280.0))), [s(200.0)]);
+    assert_eq!(
+        lengths(&quiet(script().think(110.0, 160.0).think(170.0, 220.0).think(230.0, 280.0))),
+        [s(200.0)]
+    );
     // A think from the first quiet moment on: the silence begins after it.
     let after = quiet(script().think(90.0, 130.0)).silences[0];
     assert_eq!((after.from, after.to, after.length), (at(130.0), at(400.0), s(270.0)));
-    // Its 60 s are running time: think 120 to 300 with a pause from 130 to 200 excuses 120–130 and 200–250, and 70 s paused
-    // are gone too: 300 - 60 - 70 = 170.
+    // Its 60 s are running time: think 120 to 300 with a pause from 130 to 200 excuses 120–130 and
+    // 200–250, and 70 s paused are gone too: 300 - 60 - 70 = 170.
     let paused = script().then(120.0, What::Think).pause(130.0, 200.0);
     assert_eq!(lengths(&quiet(paused)), [s(170.0)]);
 }
@@ -187,10 +211,14 @@ fn speech_in_a_think_ends_the_silence() {
 
 #[test]
 fn pauses_are_subtracted_whatever_is_heard_in_them() {
-    // Quiet 100–110, paused 110–200 (someone talks, then the microphone is off), quiet to 225: one silence of 35 s, which
-    // reaches 30 s at 220.
+    // Quiet 100–110, paused 110–200 (someone talks, then the microphone is off), quiet to 225: one
+    // silence of 35 s, which reaches 30 s at 220.
     let script = Script::new(vec![coding()]).begin(0.0, 0).pause(110.0, 200.0).until(1020.0);
-    let script = script.heard(0.0, 150.0, &[(0.0, 100.0), (120.0, 130.0)]).heard(195.0, 1020.0, &[(225.0, 1020.0)]);
+    let script = script.heard(0.0, 150.0, &[(0.0, 100.0), (120.0, 130.0)]).heard(
+        195.0,
+        1020.0,
+        &[(225.0, 1020.0)],
+    );
     let silence = talk(&script).silences[0];
     assert_eq!((silence.length, silence.reached), (s(35.0), Some(at(220.0))));
 }
@@ -199,15 +227,19 @@ fn pauses_are_subtracted_whatever_is_heard_in_them() {
 fn a_gap_and_unknown_time_end_a_silence() {
     let spans = [(0.0, 100.0), (200.0, 1020.0)];
     // Quiet 100–200 with a gap 120–150: 20 and 50 s.
-    let gap = Script::new(vec![coding()]).begin(0.0, 0).gap(120.0, 150.0).until(1020.0).heard(0.0, 1020.0, &spans);
+    let gap = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .gap(120.0, 150.0)
+        .until(1020.0)
+        .heard(0.0, 1020.0, &spans);
     assert_eq!(lengths(&talk(&gap)), [s(20.0), s(50.0)]);
     // Nothing heard 120–150: the same.
     let lost = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
     let lost = lost.heard(0.0, 120.0, &spans[..1]).heard(150.0, 1020.0, &spans[1..]);
     assert_eq!(lengths(&talk(&lost)), [s(20.0), s(50.0)]);
     assert_eq!(talk(&lost).heard(at(0.0), at(1020.0)), s(990.0));
-    // A hole of 49 ms is rounding between two pieces of sound. A longer one is unknown, and below half a second can hide no
-    // words: the silence goes on after it, without it.
+    // A hole of 49 ms is rounding between two pieces of sound. A longer one is unknown, and below
+    // half a second can hide no words: the silence goes on after it, without it.
     let hole = |to: f64| {
         let script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
         lengths(&talk(&script.heard(0.0, 120.0, &spans[..1]).heard(to, 1020.0, &spans[1..])))
@@ -236,11 +268,10 @@ fn how_sound_is_cut_into_pieces_changes_nothing() {
     // Speech over the edges of the pieces: whole it is 8.0–14.2 and 60.0–60.6.
     let whole = heard(&[(8.0, 14.2), (60.0, 60.6)]);
     let script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
-    let cut = script.heard(0.0, 10.0, &[(8.0, 10.0)]).heard(10.0, 60.3, &[(10.0, 14.2), (60.0, 60.3)]).heard(
-        60.3,
-        1020.0,
-        &[(60.3, 60.6)],
-    );
+    let cut = script
+        .heard(0.0, 10.0, &[(8.0, 10.0)])
+        .heard(10.0, 60.3, &[(10.0, 14.2), (60.0, 60.3)])
+        .heard(60.3, 1020.0, &[(60.3, 60.6)]);
     let (whole, cut) = (talk(&whole), talk(&cut));
     assert_eq!((whole.first_words, &whole.silences), (cut.first_words, &cut.silences));
     assert_eq!(whole.spoken(at(0.0), at(1020.0)), s(6.8));
@@ -252,7 +283,10 @@ fn what_live_sees_at_any_moment_is_what_the_report_sees() {
     let script = heard(&[(10.0, 20.0), (60.0, 70.0)]);
     let report = talk(&script).silences[0];
     let live = talk_until(&script, 49.0);
-    assert_eq!(live.going_on().map(|silence| (silence.length, silence.reached)), Some((s(29.0), None)));
+    assert_eq!(
+        live.going_on().map(|silence| (silence.length, silence.reached)),
+        Some((s(29.0), None))
+    );
     let due = talk_until(&script, 55.5);
     assert_eq!(due.going_on().map(|silence| silence.reached), Some(report.reached));
     assert_eq!(report.reached, Some(at(50.0)));

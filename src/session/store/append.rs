@@ -1,5 +1,5 @@
-//! The one writer of a session file. It appends what happened, holds the file's lock for as long as it lives, and keeps
-//! in memory what the disk would not take.
+//! The one writer of a session file. It appends what happened, holds the file's lock for as long as
+//! it lives, and keeps in memory what the disk would not take.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
@@ -17,7 +17,8 @@ use crate::session::{Header, Session, SessionId};
 #[cfg(test)]
 mod tests;
 
-/// Events could not be written. They are kept, and written at the next append or retry that succeeds.
+/// Events could not be written. They are kept, and written at the next append or retry that
+/// succeeds.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write session {path}: {waiting} events are kept in memory until there is room")]
 pub struct AppendError {
@@ -49,8 +50,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes the file of a new session, in a folder that is made too unless it is there. Where the header's id is
-    /// taken, `-2` and so on is added; the session returned has the id that it got.
+    /// Makes the file of a new session, in a folder that is made too unless it is there. Where the
+    /// header's id is taken, `-2` and so on is added; the session returned has the id that it got.
     ///
     /// # Errors
     /// The folder or the file can't be made or locked; nothing is left behind then.
@@ -61,7 +62,8 @@ impl Store {
         let mut header = header;
         for n in 1..100 {
             if n > 1 {
-                header.id = SessionId::try_from(format!("{wanted}-{n}")).map_err(anyhow::Error::msg)?;
+                header.id =
+                    SessionId::try_from(format!("{wanted}-{n}")).map_err(anyhow::Error::msg)?;
             }
             let path = dir.join(format!("{}.toml", header.id));
             let text = to_text(&header).context("cannot write the plan as TOML")?;
@@ -74,7 +76,8 @@ impl Store {
         bail!("cannot make session {wanted} in {}: that name and 98 more are taken", dir.display())
     }
 
-    /// Opens a session to append to it, and reads it. What was cut short at its end is cut off; the warnings say what.
+    /// Opens a session to append to it, and reads it. What was cut short at its end is cut off; the
+    /// warnings say what.
     ///
     /// # Errors
     /// The file can't be opened or read, or another process is running it.
@@ -88,7 +91,9 @@ impl Store {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                bail!("session {name} is running in another process; end it there first, or use `mockround mark`")
+                bail!(
+                    "session {name} is running in another process; end it there first, or use `mockround mark`"
+                )
             }
             Err(TryLockError::Error(error)) => {
                 return Err(error).with_context(|| format!("cannot lock session {name}"));
@@ -104,7 +109,11 @@ impl Store {
             store.good = dropped.valid;
             store.cut().with_context(|| format!("cannot cut the torn end off session {name}"))?;
         }
-        Ok((store, session, dropped.iter().map(|dropped| format!("session {name}: {dropped}")).collect()))
+        Ok((
+            store,
+            session,
+            dropped.iter().map(|dropped| format!("session {name}: {dropped}")).collect(),
+        ))
     }
 
     fn new(path: PathBuf, file: File, good: u64) -> Self {
@@ -130,13 +139,14 @@ impl Store {
         self.waiting
     }
 
-    /// Those events as they would stand in the file, for a caller that has to end without having written them.
+    /// Those events as they would stand in the file, for a caller that has to end without having
+    /// written them.
     pub fn backlog_text(&self) -> &str {
         &self.backlog
     }
 
-    /// Appends the events of one mark, and all that could not be written before, with one write, and waits until they
-    /// are on the disk.
+    /// Appends the events of one mark, and all that could not be written before, with one write,
+    /// and waits until they are on the disk.
     ///
     /// # Errors
     /// They could not be written. The file is as it was, and they are kept for the next time.
@@ -212,8 +222,9 @@ impl Store {
     }
 }
 
-/// Makes a file whole or not at all: written under another name, locked, synced, then renamed. `None` where the name
-/// is taken. Whoever makes the same name at the same time finds the other name taken.
+/// Makes a file whole or not at all: written under another name, locked, synced, then renamed.
+/// `None` where the name is taken. Whoever makes the same name at the same time finds the other
+/// name taken.
 fn make(path: &Path, unfinished: &Path, text: &str) -> io::Result<Option<File>> {
     let file = match private::options().read(true).write(true).create_new(true).open(unfinished) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),

@@ -1,4 +1,5 @@
-//! What must hold in a session that was read: every position is inside the plan, and no time is beyond computing with.
+//! What must hold in a session that was read: every position is inside the plan, and no time is
+//! beyond computing with.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -40,7 +41,8 @@ pub fn header(header: &Header) -> Result<(), Wrong> {
     }
     limits(&header.limits).or_else(|why| wrong("limits".to_string(), why))?;
     for (n, planned) in header.round.slots.iter().enumerate() {
-        slot(planned).or_else(|(field, why)| wrong(format!("round.slot {}: {field}", n + 1), why))?;
+        slot(planned)
+            .or_else(|(field, why)| wrong(format!("round.slot {}: {field}", n + 1), why))?;
     }
     Ok(())
 }
@@ -67,7 +69,14 @@ fn slot(slot: &Slot) -> Result<(), (&'static str, &'static str)> {
         let own = [planned.limits.first_answer, planned.limits.first_words, planned.limits.pause];
         let silence = planned.phases.iter().filter_map(|phase: &Phase| phase.silence);
         let answer = planned.limits.answer.into_iter().flat_map(answer_times);
-        if own.into_iter().flatten().chain(silence).flat_map(limit_times).chain(answer).any(|time| time > LONGEST) {
+        if own
+            .into_iter()
+            .flatten()
+            .chain(silence)
+            .flat_map(limit_times)
+            .chain(answer)
+            .any(|time| time > LONGEST)
+        {
             return Err(("limits", TOO_LONG));
         }
     }
@@ -75,16 +84,31 @@ fn slot(slot: &Slot) -> Result<(), (&'static str, &'static str)> {
 }
 
 fn limits(limits: &Limits) -> Result<(), &'static str> {
-    let pairs =
-        [limits.first_words, limits.first_words_behavioral, limits.silence, limits.silence_typing, limits.pause];
+    let pairs = [
+        limits.first_words,
+        limits.first_words_behavioral,
+        limits.silence,
+        limits.silence_typing,
+        limits.pause,
+    ];
     let given = [limits.first_answer_coding, limits.first_answer_ml_design];
-    let single = [limits.phase_over_least, limits.phase_missed, limits.slot_over, limits.think, limits.interrupted];
+    let single = [
+        limits.phase_over_least,
+        limits.phase_missed,
+        limits.slot_over,
+        limits.think,
+        limits.interrupted,
+    ];
     let pairs = pairs.into_iter().chain(given.into_iter().flatten()).flat_map(limit_times);
     if pairs.chain(answer_times(limits.answer)).chain(single).any(|time| time > LONGEST) {
         return Err(TOO_LONG);
     }
-    let shares =
-        [limits.star_action_share, limits.star_setup_share, limits.phase_over_share, limits.phase_very_over_share];
+    let shares = [
+        limits.star_action_share,
+        limits.star_setup_share,
+        limits.phase_over_share,
+        limits.phase_very_over_share,
+    ];
     if shares.iter().any(|share| !(0.0..=100.0).contains(share)) {
         return Err("a share is below 0 or above 100");
     }
@@ -105,14 +129,24 @@ pub fn events(session: &Session) -> Result<(), Wrong> {
     let mut timeline = Timeline::new(&session.header.round);
     let mut before = Elapsed::ZERO;
     for (position, event) in session.events.iter().enumerate() {
-        let wrong = |(field, why): (&str, String)| Wrong { event: Some(position), field: field.to_string(), why };
+        let wrong = |(field, why): (&str, String)| Wrong {
+            event: Some(position),
+            field: field.to_string(),
+            why,
+        };
         if event.at < before {
-            let (at, before) = (event.at.since_began().as_secs_f64(), before.since_began().as_secs_f64());
+            let (at, before) =
+                (event.at.since_began().as_secs_f64(), before.since_began().as_secs_f64());
             return Err(wrong(("at", format!("{at} is before the event above it, at {before}"))));
         }
         before = event.at;
-        event.undoes().iter().try_for_each(|undone| inside("events", *undone, position)).map_err(wrong)?;
-        // What was undone may only make sense in a place that was undone as well, and nobody looks at it.
+        event
+            .undoes()
+            .iter()
+            .try_for_each(|undone| inside("events", *undone, position))
+            .map_err(wrong)?;
+        // What was undone may only make sense in a place that was undone as well, and nobody looks
+        // at it.
         if !undone.contains(&position) {
             one(session, &timeline, event).map_err(wrong)?;
             timeline.apply(&session.header, event);
@@ -135,10 +169,12 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Place::InSlot(slot) => inside("question", *question, slots[slot].questions.len()),
             Place::Intro | Place::After(_) => Err(("question", "no slot has begun".to_string())),
         },
-        What::PhaseBegan { phase } => open.map_or(Ok(()), |(planned, _)| inside("phase", *phase, planned.phases.len())),
-        What::Ticked { item } => {
-            open.map_or(Ok(()), |(planned, phase)| inside("item", *item, planned.checklist(phase).len()))
+        What::PhaseBegan { phase } => {
+            open.map_or(Ok(()), |(planned, _)| inside("phase", *phase, planned.phases.len()))
         }
+        What::Ticked { item } => open.map_or(Ok(()), |(planned, phase)| {
+            inside("item", *item, planned.checklist(phase).len())
+        }),
         What::Probe { id, .. } => {
             open.map_or(Ok(()), |(planned, phase)| inside("id", *id, planned.probes(phase).len()))
         }
@@ -149,7 +185,9 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         What::Rated { slot, ratings } => {
             in_plan(slots, *slot, None)?;
             match ratings.values().find(|rating| !(1..=4).contains(*rating)) {
-                Some(rating) => Err(("ratings", format!("{rating} is no rating: allowed are 1 to 4"))),
+                Some(rating) => {
+                    Err(("ratings", format!("{rating} is no rating: allowed are 1 to 4")))
+                }
                 None => Ok(()),
             }
         }

@@ -11,7 +11,8 @@ use super::read::{Dropped, ReadError, read};
 use crate::session::Session;
 use crate::session::event::What;
 
-/// The largest session file that is read: 64 MiB, hundreds of times a long round with everything heard in it.
+/// The largest session file that is read: 64 MiB, hundreds of times a long round with everything
+/// heard in it.
 pub const MAX_BYTES: u64 = 64 << 20;
 
 /// Reads a session and, where it was cut off, until when its last frame says that it ran.
@@ -44,7 +45,8 @@ pub(super) fn bytes(file: &mut File) -> anyhow::Result<Vec<u8>> {
 
 /// A round that was neither finished nor left ran on after its last event, until its last frame.
 pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
-    let ended = |event: &&What| matches!(event, What::Left { .. } | What::Returned { .. } | What::Finished);
+    let ended =
+        |event: &&What| matches!(event, What::Left { .. } | What::Returned { .. } | What::Finished);
     let last = session.events.iter().rev().map(|event| &event.what).find(ended);
     if matches!(last, None | Some(What::Returned { .. }))
         && let Some(frame) = LiveFile::read(path)
@@ -55,5 +57,6 @@ pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
 
 /// Whether a process is running this session: it holds the file's lock.
 pub fn is_live(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    File::open(path)
+        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }

@@ -1,4 +1,5 @@
-//! Finding sessions in a folder: by name, by time, or all of them. What can't be read is named and passed over.
+//! Finding sessions in a folder: by name, by time, or all of them. What can't be read is named and
+//! passed over.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -21,7 +22,8 @@ use crate::session::{Session, SessionId};
 #[cfg(test)]
 mod tests;
 
-/// How much of a file is read to learn the session's name and time, in bytes; they are in its first ten lines.
+/// How much of a file is read to learn the session's name and time, in bytes; they are in its first
+/// ten lines.
 const BEGINNING: u64 = 16 << 10;
 
 /// What became of a session.
@@ -56,7 +58,9 @@ impl Stored {
             State::Finished
         } else if is_live(&self.path) {
             State::Running
-        } else if let Some(What::Left { .. }) = self.session.events.iter().rev().map(|event| &event.what).find(ended) {
+        } else if let Some(What::Left { .. }) =
+            self.session.events.iter().rev().map(|event| &event.what).find(ended)
+        {
             State::Left
         } else {
             State::CutOff
@@ -90,11 +94,15 @@ pub fn list(dir: &Path) -> anyhow::Result<Listing<Stored>> {
     read_all(dir, |stored| stored)
 }
 
-/// As [`list`], keeping of each session only what `make` takes from it. Sessions are read on all cores, in any order.
+/// As [`list`], keeping of each session only what `make` takes from it. Sessions are read on all
+/// cores, in any order.
 ///
 /// # Errors
 /// The folder can't be read.
-pub fn read_all<T: Send>(dir: &Path, make: impl Fn(Stored) -> T + Sync) -> anyhow::Result<Listing<T>> {
+pub fn read_all<T: Send>(
+    dir: &Path,
+    make: impl Fn(Stored) -> T + Sync,
+) -> anyhow::Result<Listing<T>> {
     let (paths, odd) = entries(dir)?;
     let next = AtomicUsize::new(0);
     let work = || {
@@ -102,7 +110,8 @@ pub fn read_all<T: Send>(dir: &Path, make: impl Fn(Stored) -> T + Sync) -> anyho
         std::iter::from_fn(take).map(|path| (path, read_one(path, &make))).collect::<Vec<_>>()
     };
     // A thread costs about as much as two files.
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len() / 8).max(1);
+    let threads =
+        thread::available_parallelism().map_or(1, usize::from).min(paths.len() / 8).max(1);
     let mut read = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mut read = work();
@@ -134,13 +143,18 @@ pub fn read_all<T: Send>(dir: &Path, make: impl Fn(Stored) -> T + Sync) -> anyho
         }
     }
     let mut sessions: Vec<_> = by_id.into_iter().collect();
-    sessions.sort_by(|(id, (_, started, _)), (other, (_, before, _))| before.cmp(started).then(other.cmp(id)));
+    sessions.sort_by(|(id, (_, started, _)), (other, (_, before, _))| {
+        before.cmp(started).then(other.cmp(id))
+    });
     listing.sessions = sessions.into_iter().map(|(_, (_, _, made))| made).collect();
     listing.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(listing)
 }
 
-fn read_one<T>(path: &Path, make: impl Fn(Stored) -> T) -> anyhow::Result<(SessionId, Timestamp, T)> {
+fn read_one<T>(
+    path: &Path,
+    make: impl Fn(Stored) -> T,
+) -> anyhow::Result<(SessionId, Timestamp, T)> {
     let (session, dropped) = load_from(path)?;
     let (id, started) = (session.header.id.clone(), session.header.started.zoned().timestamp());
     Ok((id, started, make(Stored { path: path.to_path_buf(), session, dropped })))
@@ -168,7 +182,9 @@ fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<Skipped>)> {
     let cannot = || format!("cannot read the sessions folder {}", dir.display());
     let entries = match fs::read_dir(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Vec::new(), Vec::new())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok((Vec::new(), Vec::new()));
+        }
         entries => entries.with_context(cannot)?,
     };
     let (mut paths, mut odd) = (Vec::new(), Vec::new());
@@ -181,8 +197,13 @@ fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<Skipped>)> {
         match path.metadata() {
             Ok(found) if found.is_file() => paths.push(path),
             // A pipe would keep us waiting.
-            Ok(_) => odd.push(skipped(&path, "it is a folder or a device and no file; move it away".to_string())),
-            Err(error) => odd.push(skipped(&path, format!("{error}; where it is a link, its file is gone"))),
+            Ok(_) => odd.push(skipped(
+                &path,
+                "it is a folder or a device and no file; move it away".to_string(),
+            )),
+            Err(error) => {
+                odd.push(skipped(&path, format!("{error}; where it is a link, its file is gone")))
+            }
         }
     }
     paths.sort_unstable();
@@ -201,7 +222,9 @@ pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<Skipped>)> {
     let mut passed_over = Vec::new();
     for (_, path) in newest_first(&files) {
         match load(path) {
-            Ok((session, dropped)) => return Ok((Stored { path: path.clone(), session, dropped }, passed_over)),
+            Ok((session, dropped)) => {
+                return Ok((Stored { path: path.clone(), session, dropped }, passed_over));
+            }
             Err(error) => passed_over.push(skipped(path, format!("{error:#}"))),
         }
     }
@@ -217,7 +240,8 @@ pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<Skipped>)> {
 /// There is none, or more than one.
 pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     let as_path = Path::new(wanted);
-    let is_path = as_path.extension().is_some_and(|ending| ending == "toml") || as_path.components().count() > 1;
+    let is_path = as_path.extension().is_some_and(|ending| ending == "toml")
+        || as_path.components().count() > 1;
     if is_path {
         let candidates = [as_path.to_path_buf(), dir.join(as_path)];
         return match candidates.into_iter().find(|path| path.is_file()) {
@@ -235,10 +259,14 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     if wanted == LATEST {
         return match newest_first(&files).into_iter().next() {
             Some((_, path)) => Ok(path.clone()),
-            None => bail!("no file in {} is a session; `mockround sessions` says why", dir.display()),
+            None => {
+                bail!("no file in {} is a session; `mockround sessions` says why", dir.display())
+            }
         };
     }
-    let by_name = matches(&files, wanted, |path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+    let by_name = matches(&files, wanted, |path| {
+        path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+    });
     // A file that was renamed is still listed under the id in it.
     let found = if by_name.is_empty() {
         matches(&files, wanted, |path| beginning(path).and_then(|top| top.id).map(String::from))
@@ -246,16 +274,24 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
         by_name
     };
     match &found[..] {
-        [] => bail!("no session begins with {wanted:?} in {}; `mockround sessions` lists them", dir.display()),
+        [] => bail!(
+            "no session begins with {wanted:?} in {}; `mockround sessions` lists them",
+            dir.display()
+        ),
         [(_, path)] => Ok((*path).clone()),
         // Of copies of one session, the one that bears its id as its name is meant.
         several if let Some(path) = original(several) => Ok(path.clone()),
         several => {
-            let mut names: Vec<&str> = several.iter().rev().take(5).map(|(name, _)| name.as_str()).collect();
+            let mut names: Vec<&str> =
+                several.iter().rev().take(5).map(|(name, _)| name.as_str()).collect();
             if several.len() > names.len() {
                 names.push("…");
             }
-            bail!("{} sessions begin with {wanted:?}: {}; give more of the id", several.len(), names.join(", "))
+            bail!(
+                "{} sessions begin with {wanted:?}: {}; give more of the id",
+                several.len(),
+                names.join(", ")
+            )
         }
     }
 }
@@ -304,12 +340,15 @@ pub fn live_sessions(dir: &Path) -> Vec<PathBuf> {
     with_live_file(dir).into_iter().filter(|path| is_live(path)).collect()
 }
 
-/// The questions that were shown in the newest sessions, newest session first, at most so many sessions. Sessions whose
-/// clock was sped up, in which nothing was shown, or that can't be read don't count.
+/// The questions that were shown in the newest sessions, newest session first, at most so many
+/// sessions. Sessions whose clock was sped up, in which nothing was shown, or that can't be read
+/// don't count.
 pub fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionId>> {
     let Ok(files) = files(dir) else { return Vec::new() };
     let newest = newest_first(&files).into_iter().filter(|(top, _)| top.speed == Some(1.0));
-    let shown = newest.filter_map(|(_, path)| Some(shown(&load(path).ok()?.0))).filter(|shown| !shown.is_empty());
+    let shown = newest
+        .filter_map(|(_, path)| Some(shown(&load(path).ok()?.0)))
+        .filter(|shown| !shown.is_empty());
     shown.take(sessions).collect()
 }
 
@@ -317,5 +356,8 @@ fn shown(session: &Session) -> Vec<QuestionId> {
     let timeline = Timeline::of(session);
     let slots = timeline.slots.iter().zip(&session.header.round.slots);
     let questions = slots.flat_map(|(run, slot)| run.questions.iter().zip(&slot.questions));
-    questions.filter(|(run, _)| run.shown.is_some()).map(|(_, planned)| planned.question.id.clone()).collect()
+    questions
+        .filter(|(run, _)| run.shown.is_some())
+        .map(|(_, planned)| planned.question.id.clone())
+        .collect()
 }

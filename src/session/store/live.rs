@@ -1,5 +1,6 @@
-//! The small files beside a session while it runs: its state for other processes, marks that they send, and what
-//! became of these. They are named after the session's file, in `.live/`, and gone when the run has ended.
+//! The small files beside a session while it runs: its state for other processes, marks that they
+//! send, and what became of these. They are named after the session's file, in `.live/`, and gone
+//! when the run has ended.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -15,7 +16,8 @@ mod tests;
 /// The folder of these files, beside the sessions.
 pub(super) const FOLDER: &str = ".live";
 
-/// The size of a live file in bytes, always: so one write replaces it whole, and a reader never sees it cut.
+/// The size of a live file in bytes, always: so one write replaces it whole, and a reader never
+/// sees it cut.
 const RECORD: usize = 1024;
 
 /// What is read of the marks or replies at once, in bytes.
@@ -28,7 +30,8 @@ pub struct Frame {
     pub elapsed: Elapsed,
     /// The wall clock then, RFC 3339.
     pub wall: String,
-    /// One line on the state of the round; control characters become spaces, and what is too long is cut.
+    /// One line on the state of the round; control characters become spaces, and what is too long
+    /// is cut.
     pub status: String,
 }
 
@@ -58,7 +61,8 @@ impl LiveFile {
         let path = beside(session, "");
         private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
         // Not truncated: a reader would see it empty.
-        let file = private::options().read(true).write(true).create(true).truncate(false).open(&path)?;
+        let file =
+            private::options().read(true).write(true).create(true).truncate(false).open(&path)?;
         let mut live = Self { path, file };
         live.update(frame)?;
         live.file.set_len(RECORD as u64)?;
@@ -83,8 +87,8 @@ impl LiveFile {
         fs::remove_file(self.path)
     }
 
-    /// What a session's live file says: now while it runs, last after a crash. `None` where there is none, or none
-    /// that is whole.
+    /// What a session's live file says: now while it runs, last after a crash. `None` where there
+    /// is none, or none that is whole.
     pub fn read(session: &Path) -> Option<Frame> {
         let path = beside(session, "");
         // A write may fall between the pages of a read; the next read then sees the whole of it.
@@ -155,7 +159,8 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Makes the file empty for a session that begins to run; marks that an earlier run didn't take up are gone.
+    /// Makes the file empty for a session that begins to run; marks that an earlier run didn't take
+    /// up are gone.
     ///
     /// # Errors
     /// The folder or the file can't be written.
@@ -165,7 +170,8 @@ impl Marks {
         Ok(Self { path, file, read: 0 })
     }
 
-    /// The marks that came since the last time, in the order in which they came. What is no mark is passed over.
+    /// The marks that came since the last time, in the order in which they came. What is no mark is
+    /// passed over.
     ///
     /// # Errors
     /// The file can't be read.
@@ -215,8 +221,10 @@ impl Marks {
 fn parse_mark(line: &str) -> Option<SentMark> {
     let words: Vec<&str> = line.split(' ').collect();
     let [stamp, word, nonce] = words[..] else { return None };
-    let good = |word: &str| !word.is_empty() && !word.chars().any(|c| c.is_control() || c.is_whitespace());
-    let mark = SentMark { stamp: stamp.to_string(), word: word.to_string(), nonce: nonce.to_string() };
+    let good =
+        |word: &str| !word.is_empty() && !word.chars().any(|c| c.is_control() || c.is_whitespace());
+    let mark =
+        SentMark { stamp: stamp.to_string(), word: word.to_string(), nonce: nonce.to_string() };
     (good(stamp) && good(word) && good(nonce)).then_some(mark)
 }
 
@@ -269,10 +277,12 @@ impl Replies {
         file.take(CHUNK).read_to_end(&mut bytes)?;
         let text = String::from_utf8_lossy(&bytes);
         let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
-        let rest = whole.lines().filter_map(|line| line.split_once(' ')).find(|(of, _)| *of == nonce);
+        let rest =
+            whole.lines().filter_map(|line| line.split_once(' ')).find(|(of, _)| *of == nonce);
         Ok(rest.and_then(|(_, rest)| {
             let (verdict, text) = rest.split_once(' ').unwrap_or((rest, ""));
-            matches!(verdict, "ok" | "no").then(|| Reply { ok: verdict == "ok", text: text.to_string() })
+            matches!(verdict, "ok" | "no")
+                .then(|| Reply { ok: verdict == "ok", text: text.to_string() })
         }))
     }
 
@@ -286,7 +296,8 @@ impl Replies {
     }
 }
 
-/// Where the question that is being asked stands, for an editor: `<session>.question.md` beside the session.
+/// Where the question that is being asked stands, for an editor: `<session>.question.md` beside the
+/// session.
 pub fn question_path(session: &Path) -> PathBuf {
     session.with_extension("question.md")
 }

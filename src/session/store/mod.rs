@@ -1,5 +1,6 @@
-//! Sessions on disk: one append-only TOML file each, and small files beside it while it runs. What is written is
-//! synced before the screen says so, whatever is torn is cut off again, and one process at a time may append.
+//! Sessions on disk: one append-only TOML file each, and small files beside it while it runs. What
+//! is written is synced before the screen says so, whatever is torn is cut off again, and one
+//! process at a time may append.
 
 mod append;
 mod check;
@@ -14,9 +15,13 @@ mod text;
 pub use append::{AppendError, Store};
 pub use file::{MAX_BYTES, is_live, load};
 pub use list::{
-    LATEST, Listing, Skipped, State, Stored, find, list, live_sessions, load_latest, read_all, recent_questions,
+    LATEST, Listing, Skipped, State, Stored, find, list, live_sessions, load_latest, read_all,
+    recent_questions,
 };
-pub use live::{Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question, write_question};
+pub use live::{
+    Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question,
+    write_question,
+};
 
 pub use private::{create_dir as private_dir, file as private_file, options as private_options};
 pub use read::{Dropped, ReadError, read};

@@ -36,7 +36,8 @@ pub fn file(path: &Path) -> io::Result<File> {
     options().write(true).create(true).truncate(true).open(path)
 }
 
-/// Makes sure that a file's new name is on the disk. Only Unix can, and a failure there leaves the file as it is.
+/// Makes sure that a file's new name is on the disk. Only Unix can, and a failure there leaves the
+/// file as it is.
 pub fn sync_dir(dir: &Path) {
     if cfg!(unix) {
         let _ = File::open(dir).and_then(|dir| dir.sync_all());

@@ -1,4 +1,5 @@
-//! How a session is read: up to its last blank line, table by table, so that what is wrong is named with its line.
+//! How a session is read: up to its last blank line, table by table, so that what is wrong is named
+//! with its line.
 
 use serde::Deserialize;
 use toml::Table;
@@ -44,7 +45,9 @@ pub enum ReadError {
         tool: String,
     },
     /// Even the plan isn't whole.
-    #[error("it ends in the middle of its plan, at line {line}; nothing can be read from it, delete it")]
+    #[error(
+        "it ends in the middle of its plan, at line {line}; nothing can be read from it, delete it"
+    )]
     CutShort {
         /// The last line, from 1.
         line: usize,
@@ -82,7 +85,11 @@ pub struct Dropped {
 
 impl std::fmt::Display for Dropped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "its last {} bytes, from line {} on, were cut short and are left out", self.bytes, self.line)
+        write!(
+            f,
+            "its last {} bytes, from line {} on, were cut short and are left out",
+            self.bytes, self.line
+        )
     }
 }
 
@@ -103,11 +110,13 @@ pub struct Top {
 
 /// Reads a session file's first lines; `None` where they are no session's.
 pub fn top(text: &str) -> Option<Top> {
-    let end = if text.starts_with('[') { 0 } else { text.find("\n[").map_or(text.len(), |end| end + 1) };
+    let end =
+        if text.starts_with('[') { 0 } else { text.find("\n[").map_or(text.len(), |end| end + 1) };
     toml::from_str(&text[..end]).ok()
 }
 
-/// Reads a session file. Its valid part ends at its last blank line; what comes after was cut short.
+/// Reads a session file. Its valid part ends at its last blank line; what comes after was cut
+/// short.
 ///
 /// # Errors
 /// What can't be a whole session, with the line and the field that are wrong.
@@ -117,14 +126,15 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     }
     let end = valid_end(bytes);
     let valid = &bytes[..end.unwrap_or(bytes.len())];
-    let text =
-        std::str::from_utf8(valid).map_err(|error| ReadError::NotText { line: line_at(valid, error.valid_up_to()) })?;
+    let text = std::str::from_utf8(valid)
+        .map_err(|error| ReadError::NotText { line: line_at(valid, error.valid_up_to()) })?;
     if end.is_none() {
         return Err(without_end(text));
     }
     let blocks: Vec<usize> = blocks(text).collect();
     let plan = &text[..blocks.first().copied().unwrap_or(text.len())];
-    let header: Header = toml::from_str(plan).map_err(|error| not_ours(plan).unwrap_or_else(|| bad(plan, &error)))?;
+    let header: Header = toml::from_str(plan)
+        .map_err(|error| not_ours(plan).unwrap_or_else(|| bad(plan, &error)))?;
     if let Some(newer) = newer(header.format, &header.tool) {
         return Err(newer);
     }
@@ -132,12 +142,15 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     session.events.reserve(blocks.len());
     for (n, &from) in blocks.iter().enumerate() {
         let block = &text[from..blocks.get(n + 1).copied().unwrap_or(text.len())];
-        session.events.push(event(block).map_err(|error| error.further_down(line_at(valid, from) - 1))?);
+        session
+            .events
+            .push(event(block).map_err(|error| error.further_down(line_at(valid, from) - 1))?);
     }
     check::header(&session.header).and_then(|()| check::events(&session)).map_err(|wrong| {
         let Wrong { event, field, why } = wrong;
         let block = event.and_then(|event| blocks.get(event));
-        let line = block.map(|&from| line_at(valid, from) + line_of(&text[from..], &field).unwrap_or(1) - 1);
+        let line = block
+            .map(|&from| line_at(valid, from) + line_of(&text[from..], &field).unwrap_or(1) - 1);
         ReadError::Bad { line, field: Some(field), why }
     })?;
     session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
@@ -153,24 +166,30 @@ impl ReadError {
     /// The same, in a text that is so many lines further down in the file.
     fn further_down(self, lines: usize) -> Self {
         match self {
-            Self::Bad { line, field, why } => Self::Bad { line: line.map(|line| line + lines), field, why },
+            Self::Bad { line, field, why } => {
+                Self::Bad { line: line.map(|line| line + lines), field, why }
+            }
             other => other,
         }
     }
 }
 
-/// Where the last blank line ends. Line ends may be those of Windows: files pass through editors and git.
+/// Where the last blank line ends. Line ends may be those of Windows: files pass through editors
+/// and git.
 fn valid_end(bytes: &[u8]) -> Option<usize> {
     let unix = bytes.windows(2).rposition(|end| end == b"\n\n").map(|at| at + 2);
     let rest = &bytes[unix.unwrap_or(0)..];
-    let windows = rest.windows(3).rposition(|end| end == b"\n\r\n").map(|at| unix.unwrap_or(0) + at + 3);
+    let windows =
+        rest.windows(3).rposition(|end| end == b"\n\r\n").map(|at| unix.unwrap_or(0) + at + 3);
     windows.or(unix)
 }
 
 /// What a file without a blank line is.
 fn without_end(text: &str) -> ReadError {
     match not_ours(text) {
-        Some(ReadError::Foreign) if text.starts_with("format = ") => ReadError::CutShort { line: text.lines().count() },
+        Some(ReadError::Foreign) if text.starts_with("format = ") => {
+            ReadError::CutShort { line: text.lines().count() }
+        }
         Some(error) => error,
         None => ReadError::CutShort { line: text.lines().count() },
     }
@@ -191,14 +210,18 @@ fn newer(format: u32, tool: &str) -> Option<ReadError> {
 
 /// Where each event's table begins.
 fn blocks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.match_indices(EVENT).map(|(at, _)| at).filter(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n')
+    text.match_indices(EVENT)
+        .map(|(at, _)| at)
+        .filter(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n')
 }
 
 /// Reads one event's table, [`EVENT`] line and all.
 fn event(block: &str) -> Result<Event, ReadError> {
     let body = block.split_once('\n').map_or("", |(_, body)| body);
     toml::from_str(body).map_err(|error| {
-        let ReadError::Bad { line, field, why } = bad(body, &error) else { return ReadError::Empty };
+        let ReadError::Bad { line, field, why } = bad(body, &error) else {
+            return ReadError::Empty;
+        };
         match culprit(body) {
             // A field that is missing is named in `why`, and has no line.
             Some(field) => ReadError::Bad { line: line_of(block, &field), field: Some(field), why },
@@ -210,11 +233,12 @@ fn event(block: &str) -> Result<Event, ReadError> {
     })
 }
 
-/// The field that an event can't be read for: the one without which the complaint is another. The reader itself can't
-/// tell, because the fields of an event are read only once its kind is known.
+/// The field that an event can't be read for: the one without which the complaint is another. The
+/// reader itself can't tell, because the fields of an event are read only once its kind is known.
 fn culprit(body: &str) -> Option<String> {
     let table: Table = toml::from_str(body).ok()?;
-    let complaint = |table: Table| table.try_into::<Event>().err().map(|error| error.message().to_string());
+    let complaint =
+        |table: Table| table.try_into::<Event>().err().map(|error| error.message().to_string());
     let whole = complaint(table.clone())?;
     if whole.starts_with("missing field") {
         return None;
@@ -224,7 +248,8 @@ fn culprit(body: &str) -> Option<String> {
         rest.remove(*field).is_some() && complaint(rest).as_deref() != Some(&whole)
     };
     // The kind and the time last: without them any event gives another complaint.
-    let others = table.keys().map(String::as_str).filter(|field| *field != "event" && *field != "at");
+    let others =
+        table.keys().map(String::as_str).filter(|field| *field != "event" && *field != "at");
     others.chain(["event", "at"]).find(is_culprit).map(str::to_string)
 }
 
@@ -233,8 +258,13 @@ fn bad(text: &str, error: &toml::de::Error) -> ReadError {
     let at = error.span().map_or(0, |span| span.start);
     let begin = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let line = text[begin..].lines().next().unwrap_or("");
-    let field = line.split_once('=').map(|(key, _)| printable(key.trim())).filter(|key| !key.contains('"'));
-    ReadError::Bad { line: Some(line_at(text.as_bytes(), at)), field, why: printable(error.message()) }
+    let field =
+        line.split_once('=').map(|(key, _)| printable(key.trim())).filter(|key| !key.contains('"'));
+    ReadError::Bad {
+        line: Some(line_at(text.as_bytes(), at)),
+        field,
+        why: printable(error.message()),
+    }
 }
 
 /// The line, from 1, that a byte is in.

@@ -1,4 +1,5 @@
-//! Where running sessions are announced to the user's other processes, whatever workspace these stand in.
+//! Where running sessions are announced to the user's other processes, whatever workspace these
+//! stand in.
 
 use std::fs;
 use std::io::{self, Write};
@@ -35,8 +36,8 @@ impl Drop for Announcement {
     }
 }
 
-/// The sessions that are running: those of a sessions folder first; where it has none, the announced ones. The
-/// announcements of processes that died are cleared away.
+/// The sessions that are running: those of a sessions folder first; where it has none, the
+/// announced ones. The announcements of processes that died are cleared away.
 pub fn running_sessions(sessions: &Path, folder: &Path) -> Vec<PathBuf> {
     let here = live_sessions(sessions);
     if !here.is_empty() {

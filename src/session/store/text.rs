@@ -1,5 +1,6 @@
-//! How a session is written: TOML in which every string keeps to one line, so that a blank line is always the end of a
-//! table and a cut file can be told from a whole one. (The `toml` crate's own writer breaks long strings into lines.)
+//! How a session is written: TOML in which every string keeps to one line, so that a blank line is
+//! always the end of a table and a cut file can be told from a whole one. (The `toml` crate's own
+//! writer breaks long strings into lines.)
 
 use toml::{Table, Value};
 use toml_writer::{ToTomlKey, ToTomlValue, TomlStringBuilder};
@@ -60,7 +61,9 @@ fn push_table(out: &mut String, path: &str, table: &Table) {
 /// Whether a value is written as blocks of its own; what is small reads better on one line.
 fn is_block(value: &Value) -> bool {
     match value {
-        Value::Table(table) => table.len() > 3 || table.values().any(|value| value.is_table() || value.is_array()),
+        Value::Table(table) => {
+            table.len() > 3 || table.values().any(|value| value.is_table() || value.is_array())
+        }
         Value::Array(values) => !values.is_empty() && values.iter().all(Value::is_table),
         _ => false,
     }
@@ -75,7 +78,9 @@ fn push_line(out: &mut String, key: &str, value: &Value) {
 
 fn push_value(out: &mut String, value: &Value) {
     match value {
-        Value::String(text) => out.push_str(&TomlStringBuilder::new(text).as_basic().to_toml_value()),
+        Value::String(text) => {
+            out.push_str(&TomlStringBuilder::new(text).as_basic().to_toml_value())
+        }
         Value::Integer(number) => out.push_str(&number.to_toml_value()),
         Value::Float(number) => out.push_str(&number.to_toml_value()),
         Value::Boolean(yes) => out.push_str(&yes.to_toml_value()),

@@ -1,5 +1,5 @@
-//! What a device delivers, as updates: samples with their times, and the state of the microphone. The same for every
-//! kind of device. Pure: time is an argument.
+//! What a device delivers, as updates: samples with their times, and the state of the microphone.
+//! The same for every kind of device. Pure: time is an argument.
 
 use std::time::Duration;
 
@@ -149,7 +149,8 @@ impl Feed {
 
     /// What piles up while a server is stuck comes when it goes on, but was said to be unheard.
     fn skip_backlog(&mut self) {
-        let (Some(nothing_at), Some(time)) = (self.nothing_at, self.stamps.time(self.position)) else {
+        let (Some(nothing_at), Some(time)) = (self.nothing_at, self.stamps.time(self.position))
+        else {
             return;
         };
         let old = nothing_at.saturating_sub(time).as_secs_f64() * f64::from(SAMPLE_RATE);
@@ -197,7 +198,12 @@ impl Feed {
             chunk.to = stamp.to;
         } else {
             let samples = samples.collect();
-            self.updates.push(Update::Sound(Chunk { samples, from: stamp.from, to: stamp.to, joined: stamp.joined }));
+            self.updates.push(Update::Sound(Chunk {
+                samples,
+                from: stamp.from,
+                to: stamp.to,
+                joined: stamp.joined,
+            }));
         }
     }
 

@@ -2,8 +2,9 @@
 
 /// Samples from here on are at the end of the scale: 16 bits, less one step either way.
 const FULL: f32 = 32_766.0 / 32_768.0;
-/// A share of samples at the end of the scale above which a voice is clipped. Speech made by espeak-ng has 0.002% where
-/// its loudest sample is at the end of the scale, 0.1% amplified by 3 dB more, 0.5% by 6 dB, 2.8% by 12 dB.
+/// A share of samples at the end of the scale above which a voice is clipped. Speech made by
+/// espeak-ng has 0.002% where its loudest sample is at the end of the scale, 0.1% amplified by 3 dB
+/// more, 0.5% by 6 dB, 2.8% by 12 dB.
 const CLIPPED: f32 = 0.001;
 /// The quietest speech that the detector was tried on, dBFS.
 const QUIETEST: f32 = -36.0;
@@ -39,7 +40,8 @@ pub fn loudness(samples: &[f32]) -> Option<Loudness> {
         return None;
     }
     let count = samples.len() as f32;
-    let power = samples.iter().map(|&sample| f64::from(sample * sample)).sum::<f64>() / samples.len() as f64;
+    let power = samples.iter().map(|&sample| f64::from(sample * sample)).sum::<f64>()
+        / samples.len() as f64;
     Some(Loudness {
         peak: samples.iter().fold(0.0, |peak, sample| sample.abs().max(peak)),
         clipped: samples.iter().filter(|sample| is_full(**sample)).count() as f32 / count,
@@ -47,8 +49,8 @@ pub fn loudness(samples: &[f32]) -> Option<Loudness> {
     })
 }
 
-/// What to tell someone whose speech, pauses left out, is this loud, in dBFS, with such a share of its samples at the end
-/// of the scale.
+/// What to tell someone whose speech, pauses left out, is this loud, in dBFS, with such a share of
+/// its samples at the end of the scale.
 pub fn hint(level_db: Option<f32>, clipped: f32) -> Option<Hint> {
     if clipped > CLIPPED {
         Some(Hint::Clipping)

@@ -48,7 +48,9 @@ impl Opener {
         let named = match &setup.recorder {
             Some(list) => match Recipe::named(list) {
                 Some(recipe) => Some(recipe),
-                None => bail!("the recorder in the settings is an empty list; name a program and its arguments"),
+                None => bail!(
+                    "the recorder in the settings is an empty list; name a program and its arguments"
+                ),
             },
             None => None,
         };
@@ -68,11 +70,24 @@ impl Opener {
                 Recipe::found(&which, |name| surroundings.program(name))
             }
         };
-        Ok(Self { surroundings, source, unresolved, named: named.is_some(), recipes, next: 0, rest: Duration::ZERO })
+        Ok(Self {
+            surroundings,
+            source,
+            unresolved,
+            named: named.is_some(),
+            recipes,
+            next: 0,
+            rest: Duration::ZERO,
+        })
     }
 
     /// Begins to listen to the sound server, or else to a recorder.
-    pub fn open(&mut self, period: Duration, clock: fn() -> Duration, stop: &Stop) -> Result<Source, Absent> {
+    pub fn open(
+        &mut self,
+        period: Duration,
+        clock: fn() -> Duration,
+        stop: &Stop,
+    ) -> Result<Source, Absent> {
         if self.named {
             return Recorder::start(&self.recipes[0]).map(Source::Recorder).map_err(Absent);
         }
@@ -107,7 +122,9 @@ impl Opener {
 
     /// Looks a name up that could not be looked up before.
     fn resolve(&mut self, stop: &Stop) -> Result<(), Absent> {
-        if let (true, Some(name), Ok(devices)) = (self.unresolved, &self.source, devices(&self.surroundings, stop)) {
+        if let (true, Some(name), Ok(devices)) =
+            (self.unresolved, &self.source, devices(&self.surroundings, stop))
+        {
             let found = names::find(&devices, name).map_err(|error| Absent(error.to_string()))?;
             self.source = Some(found.name.clone());
             self.unresolved = false;
@@ -115,7 +132,8 @@ impl Opener {
         Ok(())
     }
 
-    /// Whether another recorder can be tried at once instead of this source, from which nothing came.
+    /// Whether another recorder can be tried at once instead of this source, from which nothing
+    /// came.
     pub fn has_another(&mut self, lost: Source) -> bool {
         match lost {
             Source::Recorder(recorder) if !self.named && !recorder.delivered() => {
@@ -148,7 +166,9 @@ impl Source {
     /// Puts what has come by `now` into the feed; false when nothing had. Doesn't wait.
     pub fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Lost> {
         match self {
-            Self::Pulse(stream) => stream.read(now, feed).map_err(|failure| Lost(failure.to_string())),
+            Self::Pulse(stream) => {
+                stream.read(now, feed).map_err(|failure| Lost(failure.to_string()))
+            }
             Self::Recorder(recorder) => recorder.read(now, feed),
         }
     }

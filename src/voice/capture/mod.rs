@@ -1,5 +1,6 @@
-//! Microphones: mono samples at 16 kHz with the time at which they sounded, and the state that the microphone is in.
-//! A thread owns the device and looks at it once a period. Nothing is stored, nothing is sent anywhere.
+//! Microphones: mono samples at 16 kHz with the time at which they sounded, and the state that the
+//! microphone is in. A thread owns the device and looks at it once a period. Nothing is stored,
+//! nothing is sent anywhere.
 
 mod feed;
 pub mod level;
@@ -32,8 +33,8 @@ use anyhow::{Context as _, Result};
 
 pub use platform::Surroundings;
 
-/// Updates that wait for the round at most; sound that comes when so many wait is dropped. A minute's worth at a period
-/// of a second, 4 MB.
+/// Updates that wait for the round at most; sound that comes when so many wait is dropped. A
+/// minute's worth at a period of a second, 4 MB.
 const WAITING: usize = 64;
 
 /// What to listen to, and how.
@@ -41,13 +42,15 @@ const WAITING: usize = 64;
 pub struct Setup {
     /// Which microphone.
     pub which: Which,
-    /// A program and its arguments that writes raw samples (16-bit little-endian, mono, 16 kHz) to its standard output, at
-    /// best ten times a second: they can't be timed better than that. It is used instead of all else. Linux only.
+    /// A program and its arguments that writes raw samples (16-bit little-endian, mono, 16 kHz) to
+    /// its standard output, at best ten times a second: they can't be timed better than that. It is
+    /// used instead of all else. Linux only.
     pub recorder: Option<Vec<String>>,
-    /// How often to look at the device, 20 ms to 1 s: sound comes in pieces about that long, that late. Each look is one
-    /// wakeup.
+    /// How often to look at the device, 20 ms to 1 s: sound comes in pieces about that long, that
+    /// late. Each look is one wakeup.
     pub period: Duration,
-    /// Reads a clock that shows real time, counts through suspend and never goes back. All times are its times.
+    /// Reads a clock that shows real time, counts through suspend and never goes back. All times
+    /// are its times.
     pub clock: fn() -> Duration,
     /// What the environment says about microphones.
     pub surroundings: Surroundings,
@@ -91,13 +94,15 @@ pub struct Chunk {
     pub samples: Vec<f32>,
     /// When the first sample sounded. Never before the `to` of the chunk before.
     pub from: Duration,
-    /// When the last sample ended. `to - from` follows the clock, and so differs from the number of samples by up to 5%.
+    /// When the last sample ended. `to - from` follows the clock, and so differs from the number of
+    /// samples by up to 5%.
     pub to: Duration,
     /// The chunk begins where the one before ended: nothing is missing between them.
     pub joined: bool,
 }
 
-/// The state of a microphone. Except in [`State::Hearing`] it isn't heard: whether anybody speaks is unknown.
+/// The state of a microphone. Except in [`State::Hearing`] it isn't heard: whether anybody speaks
+/// is unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// Sound comes from this device.
@@ -121,16 +126,18 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// Begins to listen. Where there is no microphone, or not yet, the state says so and it is looked for.
+    /// Begins to listen. Where there is no microphone, or not yet, the state says so and it is
+    /// looked for.
     ///
     /// # Errors
-    /// A microphone was named, and there is none of that name or several; a recorder was named that is no program; no
-    /// thread can be started.
+    /// A microphone was named, and there is none of that name or several; a recorder was named that
+    /// is no program; no thread can be started.
     pub fn open(setup: Setup) -> Result<Self> {
         let (running, stop) = worker::Stop::pair();
         let (outbox, updates) = mpsc::sync_channel(WAITING);
         let opener = platform::Opener::new(&setup, &stop)?;
-        let (period, clock) = (setup.period.clamp(Duration::from_millis(20), Duration::from_secs(1)), setup.clock);
+        let (period, clock) =
+            (setup.period.clamp(Duration::from_millis(20), Duration::from_secs(1)), setup.clock);
         let thread = std::thread::Builder::new()
             .name("microphone".to_owned())
             .spawn(move || worker::work(opener, period, clock, &stop, worker::Outbox::new(outbox)))
@@ -184,7 +191,8 @@ impl State {
 }
 
 impl State {
-    /// Whether the other state says nothing new: lost is lost, whatever is wrong with the attempts to come back.
+    /// Whether the other state says nothing new: lost is lost, whatever is wrong with the attempts
+    /// to come back.
     fn is_still(&self, other: &Self) -> bool {
         self == other || (self.word() == other.word() && !matches!(self, Self::Hearing(_)))
     }
@@ -195,7 +203,10 @@ impl fmt::Display for State {
         match self {
             Self::Hearing(device) => write!(f, "listening to {}", device.description),
             Self::NoSound => write!(f, "no sound from the microphone: muted, or not permitted"),
-            Self::NoData => write!(f, "nothing comes from the microphone: suspended, or the sound server is stuck"),
+            Self::NoData => write!(
+                f,
+                "nothing comes from the microphone: suspended, or the sound server is stuck"
+            ),
             Self::Lost(why) => write!(f, "microphone lost: {why}"),
             Self::NoMicrophone(why) => write!(f, "no microphone: {why}"),
         }

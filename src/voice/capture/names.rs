@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 
 use super::Device;
 
-/// The device of this name or description, or else the only one whose name or description holds it, upper and lower
-/// case alike.
+/// The device of this name or description, or else the only one whose name or description holds it,
+/// upper and lower case alike.
 ///
 /// # Errors
 /// None; several.
@@ -16,7 +16,8 @@ pub fn find<'a>(devices: &'a [Device], name: &str) -> Result<&'a Device> {
     }
     let part = name.to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&part);
-    let found: Vec<_> = devices.iter().filter(|device| holds(&device.name) || holds(&device.description)).collect();
+    let found: Vec<_> =
+        devices.iter().filter(|device| holds(&device.name) || holds(&device.description)).collect();
     match found[..] {
         [device] => Ok(device),
         [] if devices.is_empty() => {
@@ -84,7 +85,10 @@ mod tests {
              Blue Desk)\n  builtin (Built-in Audio)"
         );
         let none = find(&[], "headset").unwrap_err().to_string();
-        assert_eq!(none, "no microphone \"headset\": there is none at all; plug one in, or use --mic off");
+        assert_eq!(
+            none,
+            "no microphone \"headset\": there is none at all; plug one in, or use --mic off"
+        );
     }
 
     #[test]

@@ -1,12 +1,15 @@
-//! Microphones of macOS and Windows. The system calls back with sound in the device's own format; each look brings what has
-//! come since to 16 kHz.
+//! Microphones of macOS and Windows. The system calls back with sound in the device's own format;
+//! each look brings what has come since to 16 kHz.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use cpal::traits::{DeviceTrait as _, HostTrait as _, StreamTrait as _};
-use cpal::{Error, ErrorKind, FromSample, InputCallbackInfo, Sample as _, SampleFormat, SizedSample, StreamConfig};
+use cpal::{
+    Error, ErrorKind, FromSample, InputCallbackInfo, Sample as _, SampleFormat, SizedSample,
+    StreamConfig,
+};
 
 use super::feed::Feed;
 use super::names::{find, readable};
@@ -74,20 +77,26 @@ impl Opener {
         }
         let name = match &setup.which {
             Which::Auto => None,
-            Which::Named(name) => Some(find(&devices(&setup.surroundings, stop)?, name)?.name.clone()),
+            Which::Named(name) => {
+                Some(find(&devices(&setup.surroundings, stop)?, name)?.name.clone())
+            }
         };
         Ok(Self { name })
     }
 
     /// Begins to listen.
-    pub fn open(&mut self, _: Duration, clock: fn() -> Duration, _: &Stop) -> Result<Source, Absent> {
+    pub fn open(
+        &mut self,
+        _: Duration,
+        clock: fn() -> Duration,
+        _: &Stop,
+    ) -> Result<Source, Absent> {
         let host = cpal::default_host();
         let found = match &self.name {
             None => host.default_input_device(),
-            Some(name) => host
-                .input_devices()
-                .ok()
-                .and_then(|mut devices| devices.find(|device| describe(device, false).name == *name)),
+            Some(name) => host.input_devices().ok().and_then(|mut devices| {
+                devices.find(|device| describe(device, false).name == *name)
+            }),
         };
         let Some(found) = found else {
             return Err(Absent(match &self.name {
@@ -113,7 +122,8 @@ impl Source {
 
     /// Puts what has come into the feed; false when nothing had. Doesn't wait.
     pub fn read(&mut self, _: Duration, feed: &mut Feed) -> Result<bool, Lost> {
-        let Inbox { samples, next, interrupted, moved, lost } = std::mem::take(&mut *open(&self.inbox));
+        let Inbox { samples, next, interrupted, moved, lost } =
+            std::mem::take(&mut *open(&self.inbox));
         if let Some(why) = lost {
             return Err(Lost(why));
         }
@@ -142,7 +152,8 @@ impl Source {
 }
 
 fn describe(device: &cpal::Device, is_default: bool) -> Device {
-    let description = device.description().map(|description| readable(description.name())).unwrap_or_default();
+    let description =
+        device.description().map(|description| readable(description.name())).unwrap_or_default();
     let name = device.id().map_or_else(|_| description.clone(), |id| readable(id.id()));
     Device { name, description, is_default, is_monitor: false }
 }
@@ -151,7 +162,8 @@ fn listen(found: &cpal::Device, device: Device, clock: fn() -> Duration) -> Resu
     let config = found.default_input_config()?;
     let inbox = Arc::new(Mutex::new(Inbox::default()));
     let rate = config.sample_rate();
-    let resampler = Resampler::new(rate).with_context(|| format!("{rate} Hz is no rate of a microphone"))?;
+    let resampler =
+        Resampler::new(rate).with_context(|| format!("{rate} Hz is no rate of a microphone"))?;
     let stream = match config.sample_format() {
         SampleFormat::F32 => stream::<f32>(found, config.config(), &inbox, clock)?,
         SampleFormat::I32 => stream::<i32>(found, config.config(), &inbox, clock)?,
@@ -159,7 +171,15 @@ fn listen(found: &cpal::Device, device: Device, clock: fn() -> Duration) -> Resu
         format => bail!("its samples are {format}; set it to 16 or 32 bits"),
     };
     stream.play()?;
-    Ok(Source { _stream: stream, inbox, resampler, device, rate: f64::from(rate), taken: 0, made: 0 })
+    Ok(Source {
+        _stream: stream,
+        inbox,
+        resampler,
+        device,
+        rate: f64::from(rate),
+        taken: 0,
+        made: 0,
+    })
 }
 
 fn stream<T: SizedSample>(
@@ -177,11 +197,13 @@ where
         let times = info.timestamp();
         let age = times.callback.saturating_duration_since(times.capture);
         let length = (data.len() / channels) as f64 / f64::from(config.sample_rate);
-        let next = clock().saturating_sub(age) + Duration::try_from_secs_f64(length).unwrap_or_default();
+        let next =
+            clock().saturating_sub(age) + Duration::try_from_secs_f64(length).unwrap_or_default();
         let mut inbox = open(&heard);
         inbox.next = next.min(clock());
-        let mono =
-            |samples: &[T]| samples.iter().map(|&sample| f32::from_sample(sample)).sum::<f32>() / channels as f32;
+        let mono = |samples: &[T]| {
+            samples.iter().map(|&sample| f32::from_sample(sample)).sum::<f32>() / channels as f32
+        };
         inbox.samples.extend(data.chunks_exact(channels).map(mono));
     };
     let on_failure = move |error: Error| match error.kind() {

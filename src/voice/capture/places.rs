@@ -42,26 +42,32 @@ impl Surroundings {
         }
     }
 
-    /// The sockets that a sound server may listen on, the likeliest first. A socket that is missing says nothing about
-    /// the next.
+    /// The sockets that a sound server may listen on, the likeliest first. A socket that is missing
+    /// says nothing about the next.
     pub(super) fn sockets(&self) -> Vec<PathBuf> {
-        let named = self.pulse_server.iter().flat_map(|servers| servers.as_bytes().split(u8::is_ascii_whitespace));
+        let named = self
+            .pulse_server
+            .iter()
+            .flat_map(|servers| servers.as_bytes().split(u8::is_ascii_whitespace));
         let mut sockets: Vec<_> = named.filter_map(local).collect();
         if let Some(folder) = &self.pulse_runtime {
             sockets.extend([folder.join("native"), folder.join("pulse/native")]);
         }
         sockets.extend(self.runtime.as_ref().map(|folder| folder.join("pulse/native")));
-        sockets.extend(self.user.map(|user| PathBuf::from(format!("/run/user/{user}/pulse/native"))));
+        sockets
+            .extend(self.user.map(|user| PathBuf::from(format!("/run/user/{user}/pulse/native"))));
         sockets.push(PathBuf::from("/run/pulse/native"));
         // The two ways to the user's folder stand side by side.
         sockets.dedup();
         sockets
     }
 
-    /// The cookie to show the server. One that is missing is all zeros: a local server lets its own user in anyway.
+    /// The cookie to show the server. One that is missing is all zeros: a local server lets its own
+    /// user in anyway.
     pub(super) fn cookie(&self) -> Vec<u8> {
         let in_home = |name: &str| self.home.as_ref().map(|home| home.join(name));
-        let files = [self.pulse_cookie.clone(), in_home(".config/pulse/cookie"), in_home(".pulse-cookie")];
+        let files =
+            [self.pulse_cookie.clone(), in_home(".config/pulse/cookie"), in_home(".pulse-cookie")];
         let read = files.into_iter().flatten().find_map(|file| std::fs::read(file).ok());
         let mut cookie = read.unwrap_or_default();
         cookie.resize(COOKIE, 0);
@@ -71,12 +77,14 @@ impl Surroundings {
     /// Where a program is on `PATH`.
     pub(super) fn program(&self, name: &str) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
-        std::env::split_paths(path).map(|folder| folder.join(name)).find(|program| program.is_file())
+        std::env::split_paths(path)
+            .map(|folder| folder.join(name))
+            .find(|program| program.is_file())
     }
 }
 
-/// The socket that an entry of `PULSE_SERVER` names: `{machine-id}unix:/path`, with both prefixes optional. `None` for a
-/// server on another machine.
+/// The socket that an entry of `PULSE_SERVER` names: `{machine-id}unix:/path`, with both prefixes
+/// optional. `None` for a server on another machine.
 fn local(entry: &[u8]) -> Option<PathBuf> {
     let entry = match entry.strip_prefix(b"{") {
         Some(rest) => &rest[rest.iter().position(|&byte| byte == b'}')? + 1..],
@@ -104,18 +112,26 @@ mod tests {
             ..Surroundings::default()
         };
         // The user's folder is listed once although two variables lead to it.
-        let expected =
-            ["/srv/a", "/pulse/native", "/pulse/pulse/native", "/run/user/7/pulse/native", "/run/pulse/native"];
+        let expected = [
+            "/srv/a",
+            "/pulse/native",
+            "/pulse/pulse/native",
+            "/run/user/7/pulse/native",
+            "/run/pulse/native",
+        ];
         assert_eq!(sockets(surroundings), expected);
         assert_eq!(sockets(Surroundings::default()), ["/run/pulse/native"]);
     }
 
     #[test]
     fn pulse_server_lists_servers_with_and_without_prefixes() {
-        let list =
-            "{0123abcd}unix:/srv/a {0123abcd}/srv/b  /srv/c unix:/srv/d tcp:desk:4713 desk unix:relative {broken";
-        let surroundings = Surroundings { pulse_server: Some(list.into()), ..Surroundings::default() };
-        assert_eq!(sockets(surroundings), ["/srv/a", "/srv/b", "/srv/c", "/srv/d", "/run/pulse/native"]);
+        let list = "{0123abcd}unix:/srv/a {0123abcd}/srv/b  /srv/c unix:/srv/d tcp:desk:4713 desk unix:relative {broken";
+        let surroundings =
+            Surroundings { pulse_server: Some(list.into()), ..Surroundings::default() };
+        assert_eq!(
+            sockets(surroundings),
+            ["/srv/a", "/srv/b", "/srv/c", "/srv/d", "/run/pulse/native"]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Microphones of PulseAudio, and of PipeWire, which speaks the same protocol. The server is asked for 16 kHz mono, and
-//! each look reads what it has sent since without waiting: however small its pieces, a look is one wakeup.
+//! Microphones of PulseAudio, and of PipeWire, which speaks the same protocol. The server is asked
+//! for 16 kHz mono, and each look reads what it has sent since without waiting: however small its
+//! pieces, a look is one wakeup.
 
 mod server;
 
@@ -9,8 +10,9 @@ use std::time::{Duration, SystemTime};
 
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
 use pulseaudio::protocol::{
-    ChannelMap, Command, CreateRecordStreamReply, GetSourceInfo, LatencyParams, Prop, Props, RecordLatency,
-    RecordStreamParams, SampleFormat, SampleSpec, ServerInfo, SourceInfo, SourceInfoList,
+    ChannelMap, Command, CreateRecordStreamReply, GetSourceInfo, LatencyParams, Prop, Props,
+    RecordLatency, RecordStreamParams, SampleFormat, SampleSpec, ServerInfo, SourceInfo,
+    SourceInfoList,
 };
 
 pub use self::server::Failure;
@@ -23,10 +25,11 @@ use crate::voice::detector::SAMPLE_RATE;
 
 /// Bytes of a second: 16 bits, mono.
 const SECOND: u32 = 2 * SAMPLE_RATE;
-/// What the server keeps for us at most when nobody looks: more than the time after which it would be thrown away.
+/// What the server keeps for us at most when nobody looks: more than the time after which it would
+/// be thrown away.
 const KEPT: u32 = 8 * SECOND;
-/// The server is asked to let sound wait for so long at most. Its pieces are half as long, well under the time after
-/// which sound is missed, and a monitor is ahead of its speakers by no more.
+/// The server is asked to let sound wait for so long at most. Its pieces are half as long, well
+/// under the time after which sound is missed, and a monitor is ahead of its speakers by no more.
 const LATENCY: Duration = Duration::from_millis(200);
 /// No latency is longer than this; one that is, isn't one.
 const LONGEST_LATENCY: f64 = 5.0;
@@ -37,7 +40,8 @@ pub struct Stream {
     channel: u32,
     device: Device,
     latency: Option<Asked>,
-    /// The question after the device that the stream has been moved to: its number, and the device by its name alone.
+    /// The question after the device that the stream has been moved to: its number, and the device
+    /// by its name alone.
     moved: Option<(u32, Device)>,
 }
 
@@ -61,7 +65,8 @@ pub fn devices(sockets: &[PathBuf], cookie: Vec<u8>, stop: &Stop) -> Result<Vec<
 }
 
 impl Stream {
-    /// Begins to listen to the source of this name, or else the default one. Whoever reads does so once a `period`.
+    /// Begins to listen to the source of this name, or else the default one. Whoever reads does so
+    /// once a `period`.
     ///
     /// # Errors
     /// No server answers; it has no such source; it refuses.
@@ -77,10 +82,18 @@ impl Stream {
         props.set(Prop::MediaName, c"listening for speech");
         let fragment = (period.min(LATENCY).as_secs_f64() * f64::from(SAMPLE_RATE)) as u32 * 2;
         let stream = Command::CreateRecordStream(RecordStreamParams {
-            sample_spec: SampleSpec { format: SampleFormat::S16Le, channels: 1, sample_rate: SAMPLE_RATE },
+            sample_spec: SampleSpec {
+                format: SampleFormat::S16Le,
+                channels: 1,
+                sample_rate: SAMPLE_RATE,
+            },
             channel_map: ChannelMap::mono(),
             source_name: source.map(CString::new).transpose().map_err(|_| Failure::Missing)?,
-            buffer_attr: BufferAttr { max_length: KEPT, fragment_size: fragment, ..BufferAttr::default() },
+            buffer_attr: BufferAttr {
+                max_length: KEPT,
+                fragment_size: fragment,
+                ..BufferAttr::default()
+            },
             // Without it the fragment size is no more than an upper bound.
             flags: StreamFlags { adjust_latency: true, ..StreamFlags::default() },
             props,
@@ -117,15 +130,24 @@ impl Stream {
                     }
                     Message::Answer(number, answer) => {
                         if let Some(asked) = self.latency.take_if(|asked| asked.number == number) {
-                            if let Some(time) = answer.read().ok().and_then(|latency| sounded(&asked, now, &latency)) {
+                            if let Some(time) = answer
+                                .read()
+                                .ok()
+                                .and_then(|latency| sounded(&asked, now, &latency))
+                            {
                                 feed.reading(time);
                             }
-                        } else if let Some((_, moved)) = self.moved.take_if(|(asked, _)| *asked == number) {
-                            self.device = answer.read().map_or(moved, |source| device(&source, None));
+                        } else if let Some((_, moved)) =
+                            self.moved.take_if(|(asked, _)| *asked == number)
+                        {
+                            self.device =
+                                answer.read().map_or(moved, |source| device(&source, None));
                             feed.device(self.device.clone());
                         }
                     }
-                    Message::Taken => return Err(Failure::Gone("took the microphone away".to_owned())),
+                    Message::Taken => {
+                        return Err(Failure::Gone("took the microphone away".to_owned()));
+                    }
                     Message::Interrupted => feed.interrupted(),
                     Message::Moved(index, name) => {
                         feed.interrupted();
@@ -140,23 +162,25 @@ impl Stream {
         if self.latency.is_none() {
             #[expect(clippy::disallowed_methods, reason = "the server's clock is compared with it")]
             let wall = SystemTime::now();
-            let question = Command::GetRecordLatency(LatencyParams { channel: self.channel, now: wall });
+            let question =
+                Command::GetRecordLatency(LatencyParams { channel: self.channel, now: wall });
             self.latency = Some(Asked { number: self.server.send(&question)?, at: now, wall });
         }
         Ok(came)
     }
 }
 
-/// When the sample sounded that comes next after this answer. It says how old that sample was when the server gave
-/// the answer: as old as all that waits in the server (its write index less its read index) and in the source, or, from a
-/// monitor, by so much too young to have been played yet.
+/// When the sample sounded that comes next after this answer. It says how old that sample was when
+/// the server gave the answer: as old as all that waits in the server (its write index less its
+/// read index) and in the source, or, from a monitor, by so much too young to have been played yet.
 fn sounded(asked: &Asked, now: Duration, latency: &RecordLatency) -> Option<Duration> {
     let waiting = (latency.write_offset as f64 - latency.read_offset as f64) / f64::from(SECOND);
     let age = waiting + (latency.source_usec as f64 - latency.sink_usec as f64) / 1e6;
     if age.abs() > LONGEST_LATENCY {
         return None;
     }
-    // The answer was given somewhere between the question and now. A clock set in between says nothing.
+    // The answer was given somewhere between the question and now. A clock set in between says
+    // nothing.
     let took = latency.remote_time.duration_since(asked.wall).unwrap_or_default();
     let answered = asked.at + took.min(now.saturating_sub(asked.at));
     Duration::try_from_secs_f64(answered.as_secs_f64() - age).ok()
@@ -178,7 +202,10 @@ fn source_info(index: u32) -> Command {
 fn device(source: &SourceInfo, default: Option<&CStr>) -> Device {
     let named = known_by_name(&source.name);
     Device {
-        description: source.description.as_ref().map_or(named.name.clone(), |text| readable(&text.to_string_lossy())),
+        description: source
+            .description
+            .as_ref()
+            .map_or(named.name.clone(), |text| readable(&text.to_string_lossy())),
         is_default: default == Some(source.name.as_c_str()),
         is_monitor: source.monitor_of_sink_index.is_some(),
         ..named
@@ -236,7 +263,8 @@ mod tests {
     fn a_slow_answer_is_taken_for_the_time_when_it_was_given() {
         let (asked, latency) = answer(300);
         assert_eq!(sounded(&asked, NOW, &latency), Some(Duration::from_millis(100_300)));
-        // A clock that was set forward or back in between doesn't take it out of the time in which it was given.
+        // A clock that was set forward or back in between doesn't take it out of the time in which
+        // it was given.
         let (asked, latency) = answer(3_600_000);
         assert_eq!(sounded(&asked, NOW, &latency), Some(NOW));
         let (asked, latency) = answer(-3_600_000);

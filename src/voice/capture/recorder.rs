@@ -1,5 +1,6 @@
-//! Recorders: programs that write what a microphone hears to their standard output, for machines where no sound server
-//! can be spoken to. A recorder that ends has lost the microphone, whatever it says of how it ended.
+//! Recorders: programs that write what a microphone hears to their standard output, for machines
+//! where no sound server can be spoken to. A recorder that ends has lost the microphone, whatever
+//! it says of how it ended.
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
@@ -13,12 +14,19 @@ use super::names::readable;
 use super::worker::Lost;
 use super::{Device, Which};
 
-/// The recorders looked for, in this order, with what makes them write raw samples (16-bit little-endian, mono, 16 kHz) to
-/// standard output in pieces of a tenth of a second, which is how late a sample may seem to have sounded.
+/// The recorders looked for, in this order, with what makes them write raw samples (16-bit
+/// little-endian, mono, 16 kHz) to standard output in pieces of a tenth of a second, which is how
+/// late a sample may seem to have sounded.
 const KNOWN: [Known; 5] = [
     Known {
         program: "parec",
-        arguments: &["--raw", "--format=s16le", "--rate=16000", "--channels=1", "--latency-msec=100"],
+        arguments: &[
+            "--raw",
+            "--format=s16le",
+            "--rate=16000",
+            "--channels=1",
+            "--latency-msec=100",
+        ],
         device: "--device",
         last: &[],
         default: None,
@@ -32,7 +40,18 @@ const KNOWN: [Known; 5] = [
     },
     Known {
         program: "arecord",
-        arguments: &["-q", "-t", "raw", "-f", "S16_LE", "-r", "16000", "-c", "1", "--period-time=100000"],
+        arguments: &[
+            "-q",
+            "-t",
+            "raw",
+            "-f",
+            "S16_LE",
+            "-r",
+            "16000",
+            "-c",
+            "1",
+            "--period-time=100000",
+        ],
         device: "--device",
         last: &[],
         default: None,
@@ -119,8 +138,11 @@ fn recorded_by(program: &str, which: &Which) -> Device {
         Which::Auto => (program.to_owned(), true),
         Which::Named(name) => (name.clone(), false),
     };
-    let description =
-        readable(&if is_default { format!("recorder {name}") } else { format!("{name}, recorder {program}") });
+    let description = readable(&if is_default {
+        format!("recorder {name}")
+    } else {
+        format!("{name}, recorder {program}")
+    });
     Device { name, description, is_default, is_monitor: false }
 }
 
@@ -148,7 +170,8 @@ impl Recorder {
     /// # Errors
     /// It can't be started.
     pub fn start(recipe: &Recipe) -> Result<Self, String> {
-        let failed = |error| format!("the recorder {} can't be started: {error}", recipe.program.display());
+        let failed =
+            |error| format!("the recorder {} can't be started: {error}", recipe.program.display());
         let mut child = Command::new(&recipe.program)
             .args(&recipe.arguments)
             .stdin(Stdio::null())

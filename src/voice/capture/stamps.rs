@@ -1,19 +1,21 @@
-//! When each sample sounded. Samples are counted; now and then something tells at what time one of them sounded, give or
-//! take some jitter. Out comes a time for every sample, and where the stream has holes. Pure.
+//! When each sample sounded. Samples are counted; now and then something tells at what time one of
+//! them sounded, give or take some jitter. Out comes a time for every sample, and where the stream
+//! has holes. Pure.
 
 use std::time::Duration;
 
 use crate::voice::detector::SAMPLE_RATE;
 
-/// Readings that are looked back on. The earliest is nearest the truth: what delays sound can only make it seem late.
+/// Readings that are looked back on. The earliest is nearest the truth: what delays sound can only
+/// make it seem late.
 const KEPT: usize = 10;
-/// A reading this much later than the count says, s, is jitter if the next isn't, and a hole in the stream if it is.
-/// Half of the 0.3 s that edges heard live may differ from edges in the recording.
+/// A reading this much later than the count says, s, is jitter if the next isn't, and a hole in the
+/// stream if it is. Half of the 0.3 s that edges heard live may differ from edges in the recording.
 const JITTER: f64 = 0.15;
 /// So many late readings in a row make a hole.
 const PATIENCE: usize = 2;
-/// By how much time may go faster or slower than the count to take up a correction without a break: 0.1 s is taken up
-/// within 2 s.
+/// By how much time may go faster or slower than the count to take up a correction without a break:
+/// 0.1 s is taken up within 2 s.
 const SLEW: f64 = 0.05;
 
 /// The clock of a stream of samples.
@@ -51,7 +53,8 @@ impl Stamps {
         !self.readings.is_empty()
     }
 
-    /// Takes note that the sample at `position` sounded at `time`. The samples before it should have been stamped.
+    /// Takes note that the sample at `position` sounded at `time`. The samples before it should
+    /// have been stamped.
     pub fn read(&mut self, position: u64, time: Duration) {
         let reading = time.as_secs_f64() - seconds(position);
         if self.origin().is_some_and(|origin| reading > origin + JITTER) {
@@ -69,8 +72,8 @@ impl Stamps {
         self.readings.push(reading);
     }
 
-    /// The time of `count` samples from `position` on; `None` before the first reading. Never earlier than a time given
-    /// before, nor later than now.
+    /// The time of `count` samples from `position` on; `None` before the first reading. Never
+    /// earlier than a time given before, nor later than now.
     pub fn stamp(&mut self, position: u64, count: usize, now: Duration) -> Option<Stamp> {
         let end = position + count as u64;
         let latest = now.as_secs_f64();
@@ -78,7 +81,8 @@ impl Stamps {
         let length = seconds(count as u64);
         let joined = self.joint == Some(position);
         let (from, to) = if joined {
-            let slewed = truth.clamp(self.given + length * (1.0 - SLEW), self.given + length * (1.0 + SLEW));
+            let slewed =
+                truth.clamp(self.given + length * (1.0 - SLEW), self.given + length * (1.0 + SLEW));
             (self.given, slewed.min(latest).max(self.given))
         } else {
             let from = (truth - length).max(self.given);
@@ -186,7 +190,8 @@ mod tests {
             assert_eq!(stamp.joined, k > 0);
             last = stamp.to.as_secs_f64();
         }
-        // After 3,600 s of samples 3,600.72 s have gone by; the ten readings looked back on lag by at most 2 ms.
+        // After 3,600 s of samples 3,600.72 s have gone by; the ten readings looked back on lag by
+        // at most 2 ms.
         assert!((last - 3_610.72).abs() < 0.003, "{last}");
     }
 

@@ -1,4 +1,5 @@
-//! The thread that owns the device: it opens it, looks at it once a period, and opens it again when it is lost.
+//! The thread that owns the device: it opens it, looks at it once a period, and opens it again when
+//! it is lost.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -11,14 +12,16 @@ use super::{State, Update};
 
 /// A lost microphone is tried again so often.
 const RETRY: Duration = Duration::from_secs(2);
-/// Whether a device works shows in its first data or its first error: these are looked for more often, for so long.
+/// Whether a device works shows in its first data or its first error: these are looked for more
+/// often, for so long.
 const EAGER: Duration = Duration::from_millis(100);
 const BEGINNING: Duration = Duration::from_secs(3);
-/// What lies between us and the device holds less than a period of sound where it comes in many small pieces. After a
-/// read, so long until it has been filled again, and so often at most.
+/// What lies between us and the device holds less than a period of sound where it comes in many
+/// small pieces. After a read, so long until it has been filled again, and so often at most.
 const REFILL: Duration = Duration::from_millis(5);
 const REFILLS: u32 = 100;
-/// A look that comes this late means that the tool didn't run: what has piled up is from a time that isn't measured.
+/// A look that comes this late means that the tool didn't run: what has piled up is from a time
+/// that isn't measured.
 const ASLEEP: Duration = Duration::from_secs(5);
 
 /// Dropping it ends what waits for its [`Stop`].
@@ -75,14 +78,17 @@ impl Outbox {
             Update::Sound(mut chunk) => {
                 self.flush();
                 chunk.joined &= !self.dropped;
-                self.dropped = !self.states.is_empty() || self.updates.try_send(Update::Sound(chunk)).is_err();
+                self.dropped =
+                    !self.states.is_empty() || self.updates.try_send(Update::Sound(chunk)).is_err();
             }
         }
     }
 
     fn flush(&mut self) {
         while let Some(state) = self.states.pop_front() {
-            if let Err(TrySendError::Full(Update::State(state))) = self.updates.try_send(Update::State(state)) {
+            if let Err(TrySendError::Full(Update::State(state))) =
+                self.updates.try_send(Update::State(state))
+            {
                 self.states.push_front(state);
                 // Only where it got to matters to one who comes late.
                 self.states.drain(..self.states.len() - 1);
@@ -100,16 +106,24 @@ enum Ended {
 }
 
 /// Listens until told to stop.
-pub fn work(mut opener: Opener, period: Duration, clock: fn() -> Duration, stop: &Stop, mut outbox: Outbox) {
+pub fn work(
+    mut opener: Opener,
+    period: Duration,
+    clock: fn() -> Duration,
+    stop: &Stop,
+    mut outbox: Outbox,
+) {
     let mut heard = false;
     loop {
         let why = match opener.open(period, clock, stop) {
-            Ok(mut source) => match listen(&mut source, period, clock, stop, &mut outbox, &mut heard) {
-                Ended::Stopped => return,
-                Ended::Asleep => continue,
-                Ended::Lost(_) if opener.has_another(source) => continue,
-                Ended::Lost(Lost(why)) => why,
-            },
+            Ok(mut source) => {
+                match listen(&mut source, period, clock, stop, &mut outbox, &mut heard) {
+                    Ended::Stopped => return,
+                    Ended::Asleep => continue,
+                    Ended::Lost(_) if opener.has_another(source) => continue,
+                    Ended::Lost(Lost(why)) => why,
+                }
+            }
             Err(Absent(why)) => why,
         };
         outbox.put(Update::State(if heard { State::Lost(why) } else { State::NoMicrophone(why) }));
@@ -176,7 +190,12 @@ mod tests {
 
     fn hearing(name: &str) -> Update {
         let (name, description) = (name.to_owned(), String::new());
-        Update::State(State::Hearing(Device { name, description, is_default: false, is_monitor: false }))
+        Update::State(State::Hearing(Device {
+            name,
+            description,
+            is_default: false,
+            is_monitor: false,
+        }))
     }
 
     fn lost(why: &str) -> Update {
@@ -213,8 +232,14 @@ mod tests {
     fn a_state_that_says_nothing_new_is_not_repeated() {
         let (sender, updates) = mpsc::sync_channel(9);
         let mut outbox = Outbox::new(sender);
-        let all =
-            [hearing("desk"), hearing("desk"), hearing("bed"), lost("unplugged"), lost("no server"), hearing("bed")];
+        let all = [
+            hearing("desk"),
+            hearing("desk"),
+            hearing("bed"),
+            lost("unplugged"),
+            lost("no server"),
+            hearing("bed"),
+        ];
         all.into_iter().for_each(|update| outbox.put(update));
         let expected = [hearing("desk"), hearing("bed"), lost("unplugged"), hearing("bed")];
         assert_eq!(updates.try_iter().collect::<Vec<_>>(), expected);

@@ -1,5 +1,6 @@
-//! How far into a file its reader has come. MP3 has no timestamps: where its reader passes over damage to the next frame,
-//! only the bytes that belong to no frame tell that sound is missing, and how much.
+//! How far into a file its reader has come. MP3 has no timestamps: where its reader passes over
+//! damage to the next frame, only the bytes that belong to no frame tell that sound is missing, and
+//! how much.
 
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::sync::Arc;
@@ -8,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use symphonia::core::io::MediaSource;
 use symphonia::core::packet::Packet;
 
-/// Bytes read at a time, so that the reader can't run ahead of the frame that it is at: an eighth of a second at
-/// 16 kbit/s.
+/// Bytes read at a time, so that the reader can't run ahead of the frame that it is at: an eighth
+/// of a second at 16 kbit/s.
 const STEP: usize = 256;
 
 /// A file that counts what was read of it.
@@ -31,8 +32,8 @@ pub struct Meter {
 }
 
 impl<M: MediaSource> Metered<M> {
-    /// Counts from the file's beginning, and reads up to where its sound ends: in a tag behind it, anything can look like a
-    /// frame.
+    /// Counts from the file's beginning, and reads up to where its sound ends: in a tag behind it,
+    /// anything can look like a frame.
     pub fn new(source: M, end: u64) -> Self {
         Self { source, end, at: Arc::default() }
     }
@@ -44,8 +45,8 @@ impl<M: MediaSource> Metered<M> {
 }
 
 impl Meter {
-    /// How many ticks of sound are missing before the packet that was read last: the bytes that were passed over, at the
-    /// bit rate so far. What lies before the first packet is no sound.
+    /// How many ticks of sound are missing before the packet that was read last: the bytes that
+    /// were passed over, at the bit rate so far. What lies before the first packet is no sound.
     pub fn missing_before(&mut self, packet: &Packet) -> f64 {
         let (length, at) = (packet.data.len() as u64, self.at.load(Ordering::Relaxed));
         let passed_over = at.saturating_sub(self.before).saturating_sub(length + STEP as u64);

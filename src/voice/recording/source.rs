@@ -1,4 +1,5 @@
-//! Finds the sound in a file: container, track and decoder; and what can be saved of files that were never closed.
+//! Finds the sound in a file: container, track and decoder; and what can be saved of files that
+//! were never closed.
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
@@ -47,7 +48,8 @@ type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
 impl Source {
     pub fn open(path: &Path) -> Result<Self> {
         let name = path.display();
-        let mut file = File::open(path).with_context(|| format!("{name}: can't open the recording"))?;
+        let mut file =
+            File::open(path).with_context(|| format!("{name}: can't open the recording"))?;
         match file.metadata() {
             Ok(file) if file.is_dir() => bail!("{name}: is a folder; name a recording in it"),
             Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
@@ -62,7 +64,8 @@ impl Source {
         let mended = mended_wav(&mut file).with_context(unreadable)?;
         let (format, first, meter) = match mended {
             Some(header) => probe(path, ReadOnlySource::new(header.chain(file)), None),
-            // Where a header promises more than there is, only reading straight on finds what there is.
+            // Where a header promises more than there is, only reading straight on finds what there
+            // is.
             _ => probe(path, file, untimed).or_else(|error| {
                 let again = probe(path, ReadOnlySource::new(File::open(path)?), untimed);
                 again.ok().filter(|(_, first, _)| first.is_some()).ok_or(error)
@@ -81,7 +84,8 @@ impl Source {
             Some((*track, *codec, decoder.ok()?))
         });
         let Some((track, codec, decoder)) = playable else {
-            let what = if preferred.codec == CODEC_ID_OPUS { "Opus sound" } else { "this kind of sound" };
+            let what =
+                if preferred.codec == CODEC_ID_OPUS { "Opus sound" } else { "this kind of sound" };
             bail!("{name}: {what} can't be decoded here; convert it: {}", conversion(path));
         };
         let all = || format.tracks().iter().filter(|track| audio(track).is_some());
@@ -106,7 +110,11 @@ impl Source {
 }
 
 /// `untimed`: of a file whose packets have no time of their own, where its sound ends.
-fn probe(path: &Path, source: impl MediaSource + 'static, untimed: Option<u64>) -> ReadResult<Probed> {
+fn probe(
+    path: &Path,
+    source: impl MediaSource + 'static,
+    untimed: Option<u64>,
+) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
@@ -120,21 +128,26 @@ fn probe(path: &Path, source: impl MediaSource + 'static, untimed: Option<u64>) 
     };
     let source = MediaSourceStream::new(source, Default::default());
     guarded(|| {
-        let mut format =
-            symphonia::default::get_probe().probe(&hint, source, Default::default(), Default::default())?;
+        let mut format = symphonia::default::get_probe().probe(
+            &hint,
+            source,
+            Default::default(),
+            Default::default(),
+        )?;
         let first = format.next_packet()?;
         Ok((format, first, meter))
     })
 }
 
-/// Runs a part of symphonia. On about one in ten thousand damaged files it panics (version 0.6.1, measured with random
-/// damage); that is no reason to lose what was read before.
+/// Runs a part of symphonia. On about one in ten thousand damaged files it panics (version 0.6.1,
+/// measured with random damage); that is no reason to lose what was read before.
 pub fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
 }
 
-/// Whether this begins like a file whose packets have no time of their own: with an ID3 tag, or a frame of MP3 or AAC.
-/// Leaves the file at its start.
+/// Whether this begins like a file whose packets have no time of their own: with an ID3 tag, or a
+/// frame of MP3 or AAC. Leaves the file at its start.
 fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
     if !file.metadata()?.is_file() {
         return Ok(false);
@@ -150,8 +163,8 @@ fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
     })
 }
 
-/// Where the sound of a file ends that may have tags behind it: ID3v1, which is 128 bytes, and APEv2 before that, whose last
-/// 32 bytes tell its size. Leaves the file at its start.
+/// Where the sound of a file ends that may have tags behind it: ID3v1, which is 128 bytes, and
+/// APEv2 before that, whose last 32 bytes tell its size. Leaves the file at its start.
 fn end_of_sound(file: &mut File) -> std::io::Result<u64> {
     let mut end = file.metadata()?.len();
     let mut tail = |end: u64, size: u64| -> std::io::Result<Vec<u8>> {
@@ -164,8 +177,11 @@ fn end_of_sound(file: &mut File) -> std::io::Result<u64> {
         end = end.saturating_sub(128);
     }
     let footer = tail(end, 32)?;
-    if let ([b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..], 32) = (&footer[..], footer.len()) {
-        let number = |at: usize| u32::from_le_bytes([footer[at], footer[at + 1], footer[at + 2], footer[at + 3]]);
+    if let ([b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..], 32) = (&footer[..], footer.len())
+    {
+        let number = |at: usize| {
+            u32::from_le_bytes([footer[at], footer[at + 1], footer[at + 2], footer[at + 3]])
+        };
         let header = if number(20) >> 31 == 1 { 32 } else { 0 };
         end = end.saturating_sub(u64::from(number(12)) + header);
     }
@@ -173,7 +189,8 @@ fn end_of_sound(file: &mut File) -> std::io::Result<u64> {
     Ok(end)
 }
 
-/// Whether this is an MP4 whose last box is longer than what is left of the file. Leaves the file at its start.
+/// Whether this is an MP4 whose last box is longer than what is left of the file. Leaves the file
+/// at its start.
 fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
@@ -200,19 +217,25 @@ fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
     Ok(cut)
 }
 
-/// The header of a WAV file whose recorder was killed, or wrote to a pipe, and never filled in the length; with lengths
-/// that say "until the end" in their place. Of a pipe, its beginning as it is: there is no going back to it. The file
-/// is left after that, or at its start when there is nothing to mend.
+/// The header of a WAV file whose recorder was killed, or wrote to a pipe, and never filled in the
+/// length; with lengths that say "until the end" in their place. Of a pipe, its beginning as it is:
+/// there is no going back to it. The file is left after that, or at its start when there is nothing
+/// to mend.
 fn mended_wav(file: &mut File) -> std::io::Result<Option<Cursor<Vec<u8>>>> {
-    /// Some write the largest signed number, less the header, for "unknown". So much sound would be 6 hours.
+    /// Some write the largest signed number, less the header, for "unknown". So much sound would be
+    /// 6 hours.
     const UNKNOWN: u32 = 0x7FFF_0000;
     let mut head = Vec::new();
     file.by_ref().take(4096).read_to_end(&mut head)?;
     let mut mended = false;
     if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WAVE") {
         let mut chunk = 12;
-        while let Some((&name, rest)) = head.get(chunk..).and_then(|rest| rest.split_first_chunk::<4>()) {
-            let Some(size) = rest.first_chunk().map(|&size| u32::from_le_bytes(size)) else { break };
+        while let Some((&name, rest)) =
+            head.get(chunk..).and_then(|rest| rest.split_first_chunk::<4>())
+        {
+            let Some(size) = rest.first_chunk().map(|&size| u32::from_le_bytes(size)) else {
+                break;
+            };
             if &name == b"data" {
                 mended = size == 0 || size >= UNKNOWN;
                 break;
@@ -238,7 +261,9 @@ fn refusal(path: &Path, error: &Error) -> anyhow::Error {
             anyhow!("{name}: can't read the recording: {error}")
         }
         Error::Unsupported(what) if what.contains("moov") => {
-            anyhow!("{name}: has no index (moov), without which an MP4 can't be read: its recording was never finished")
+            anyhow!(
+                "{name}: has no index (moov), without which an MP4 can't be read: its recording was never finished"
+            )
         }
         Error::Unsupported(_) => {
             anyhow!("{name}: is not WAV, FLAC, MP3, M4A, Ogg, MKV or MP4; {}", advice(path))
@@ -254,9 +279,14 @@ fn audio(track: &Track) -> Option<&AudioCodecParameters> {
     }
 }
 
-/// How long the track should be, and whether that can be relied on: an MP3 without a tag is measured by its first
-/// frame's bit rate, and of a video only the length of the whole may be known.
-fn declared(format: &dyn FormatReader, track: &Track, codec: AudioCodecId) -> (Option<Duration>, bool) {
+/// How long the track should be, and whether that can be relied on: an MP3 without a tag is
+/// measured by its first frame's bit rate, and of a video only the length of the whole may be
+/// known.
+fn declared(
+    format: &dyn FormatReader,
+    track: &Track,
+    codec: AudioCodecId,
+) -> (Option<Duration>, bool) {
     let length = |base: Option<TimeBase>, ticks: Option<Ticks>| {
         Duration::try_from_secs_f64(seconds(base?) * ticks?.get() as f64).ok()
     };

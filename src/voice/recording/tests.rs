@@ -1,4 +1,5 @@
-//! Recordings made by the tests themselves: WAV in code; compressed formats by ffmpeg, where it is installed.
+//! Recordings made by the tests themselves: WAV in code; compressed formats by ffmpeg, where it is
+//! installed.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,11 +10,16 @@ use crate::session::silence::Hearing;
 use crate::voice::synthetic::{skipped, sound, wav, wav_at};
 use crate::voice::{Heard, listen};
 
-/// Speech as silence is judged by it: without pauses of less than half a second, without lone sounds.
+/// Speech as silence is judged by it: without pauses of less than half a second, without lone
+/// sounds.
 fn utterances(speech: &[Span]) -> Vec<Span> {
     let spans = speech.iter().map(|span| (Elapsed::new(span.from), Elapsed::new(span.to)));
     let hearing = Hearing::new(std::iter::empty(), spans, &[]);
-    hearing.speech().iter().map(|(from, to)| Span { from: from.since_began(), to: to.since_began() }).collect()
+    hearing
+        .speech()
+        .iter()
+        .map(|(from, to)| Span { from: from.since_began(), to: to.since_began() })
+        .collect()
 }
 
 /// A file of this name and content in a folder that lasts as long as the test.
@@ -54,7 +60,9 @@ fn assert_talk(heard: &Heard, what: &str) {
     assert!(near(duration, 8.0, 0.15), "{what}: {duration} s");
     let spans: Vec<_> = utterances(&heard.speech).into_iter().map(seconds).collect();
     let [first, second] = spans[..] else { panic!("{what}: {spans:?}") };
-    for (found, truth) in [first.0, first.1, second.0, second.1].into_iter().zip([1.0, 3.0, 5.0, 7.0]) {
+    for (found, truth) in
+        [first.0, first.1, second.0, second.1].into_iter().zip([1.0, 3.0, 5.0, 7.0])
+    {
         assert!(near(found, truth, 0.25), "{what}: {spans:?}");
     }
 }
@@ -101,7 +109,8 @@ fn channels_are_averaged() {
 #[test]
 fn other_rates_last_as_long() {
     // Every sample three times, and a sixth of a second more than 8: 48 kHz.
-    let tripled: Vec<f32> = talk().into_iter().chain([0.0; 2667]).flat_map(|sample| [sample; 3]).collect();
+    let tripled: Vec<f32> =
+        talk().into_iter().chain([0.0; 2667]).flat_map(|sample| [sample; 3]).collect();
     let heard = heard("fast.wav", &wav_at(48_000, 1, &tripled));
     // 128,000 + 2,667 samples at 16 kHz.
     assert_eq!(heard.duration, Duration::from_nanos(8_166_687_500));
@@ -162,10 +171,13 @@ fn what_is_no_recording_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let error = |path: &Path| format!("{:#}", Recording::open(path).err().unwrap());
     assert!(error(folder.path()).ends_with(": is a folder; name a recording in it"));
-    assert!(error(&folder.path().join("gone.wav")).contains("gone.wav: can't open the recording: "));
+    assert!(
+        error(&folder.path().join("gone.wav")).contains("gone.wav: can't open the recording: ")
+    );
 }
 
-/// The talk, converted by ffmpeg; `None`, and a line that says so, where there is no ffmpeg or it lacks the encoder.
+/// The talk, converted by ffmpeg; `None`, and a line that says so, where there is no ffmpeg or it
+/// lacks the encoder.
 fn converted(name: &str, options: &[&str]) -> Option<Vec<u8>> {
     let (folder, input) = file("talk.wav", &wav(&talk()));
     let output = folder.path().join(name);
@@ -247,7 +259,8 @@ fn files_cut_short_give_what_is_there() {
 
 #[test]
 fn a_hole_is_unknown_and_moves_nothing() {
-    for (name, options) in [("talk.flac", &["-c:a", "flac"]), ("talk.ogg", &["-c:a", "libvorbis"])] {
+    for (name, options) in [("talk.flac", &["-c:a", "flac"]), ("talk.ogg", &["-c:a", "libvorbis"])]
+    {
         let Some(mut bytes) = converted(name, options) else { continue };
         // A sixth of the bytes in the middle is overwritten.
         let hole = bytes.len() * 5 / 12..bytes.len() * 7 / 12;
@@ -266,8 +279,13 @@ fn a_hole_is_unknown_and_moves_nothing() {
 
 #[test]
 fn a_hole_in_an_mp3_is_measured_by_its_bytes() {
-    // Where the bit rate varies, the hole, which is quieter than the rest, had fewer bytes than the average says.
-    let formats = [(&["-b:a", "64k"][..], 0.35), (&["-b:a", "32k", "-write_xing", "0"], 0.35), (&["-q:a", "4"], 0.7)];
+    // Where the bit rate varies, the hole, which is quieter than the rest, had fewer bytes than the
+    // average says.
+    let formats = [
+        (&["-b:a", "64k"][..], 0.35),
+        (&["-b:a", "32k", "-write_xing", "0"], 0.35),
+        (&["-q:a", "4"], 0.7),
+    ];
     for (options, tolerance) in formats {
         let Some(mut bytes) = converted("talk.mp3", options) else { continue };
         let hole = bytes.len() * 5 / 12..bytes.len() * 7 / 12;
@@ -304,27 +322,34 @@ fn sides_that_cancel_each_other_out_are_heard_one_at_a_time() {
     let stereo: Vec<f32> = talk().iter().flat_map(|sample| [*sample, -sample]).collect();
     assert_talk(&heard("inverted.wav", &wav_at(16_000, 2, &stereo)), "inverted");
     // One voice among eight channels is mixed like any other.
-    let eight: Vec<f32> = talk().iter().flat_map(|sample| [*sample, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).collect();
+    let eight: Vec<f32> =
+        talk().iter().flat_map(|sample| [*sample, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).collect();
     assert_talk(&heard("eight.wav", &wav_at(16_000, 8, &eight)), "eight");
 }
 
 #[test]
 fn zeros_are_silence_and_are_spoken_of() {
     let mut sound = talk();
-    // Quiet from 3 to 5 s, then as a muted microphone has it from 3.2 to 5 s, and for less than two seconds.
+    // Quiet from 3 to 5 s, then as a muted microphone has it from 3.2 to 5 s, and for less than two
+    // seconds.
     sound[3 * 16_000 + 3_200..5 * 16_000].fill(0.0);
     assert_eq!(heard("short.wav", &wav(&sound)).zeros, []);
     let muted: Vec<f32> = talk().into_iter().chain([0.0; 48_000]).collect();
     let [zeros] = heard("muted.wav", &wav(&muted)).zeros[..] else { panic!() };
-    assert!(near(zeros.from.as_secs_f64(), 8.0, 0.04) && near(zeros.to.as_secs_f64(), 11.0, 0.04), "{zeros:?}");
+    assert!(
+        near(zeros.from.as_secs_f64(), 8.0, 0.04) && near(zeros.to.as_secs_f64(), 11.0, 0.04),
+        "{zeros:?}"
+    );
 }
 
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_read_from_its_first_byte() {
-    for (name, options) in
-        [("talk.wav", &["-c:a", "pcm_s16le"][..]), ("talk.flac", &[]), ("talk.mp3", &["-b:a", "64k"])]
-    {
+    for (name, options) in [
+        ("talk.wav", &["-c:a", "pcm_s16le"][..]),
+        ("talk.flac", &[]),
+        ("talk.mp3", &["-b:a", "64k"]),
+    ] {
         let Some(bytes) = converted(name, options) else { continue };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pipe");
@@ -371,7 +396,9 @@ fn an_mp4_that_was_never_finished_says_so() {
 
 #[test]
 fn sound_that_begins_late_was_not_heard_before() {
-    let Some(bytes) = converted("late.mkv", &["-c:a", "aac", "-output_ts_offset", "3"]) else { return };
+    let Some(bytes) = converted("late.mkv", &["-c:a", "aac", "-output_ts_offset", "3"]) else {
+        return;
+    };
     let late = heard("late.mkv", &bytes);
     let [hole] = late.lost[..] else { panic!("{:?}", late.lost) };
     assert!(near(hole.length().as_secs_f64(), 3.0, 0.1) && hole.from.is_zero(), "{hole:?}");
@@ -381,7 +408,9 @@ fn sound_that_begins_late_was_not_heard_before() {
 
 #[test]
 fn a_clock_that_was_set_is_no_hole() {
-    let Some(bytes) = converted("ahead.mkv", &["-c:a", "aac", "-output_ts_offset", "7200"]) else { return };
+    let Some(bytes) = converted("ahead.mkv", &["-c:a", "aac", "-output_ts_offset", "7200"]) else {
+        return;
+    };
     let ahead = heard("ahead.mkv", &bytes);
     assert_talk(&ahead, "ahead.mkv");
     assert_eq!(ahead.lost, []);
@@ -389,13 +418,17 @@ fn a_clock_that_was_set_is_no_hole() {
 
 #[test]
 fn tags_behind_the_sound_are_no_sound_and_no_hole() {
-    let Some(bytes) = converted("talk.mp3", &["-b:a", "32k", "-write_xing", "0", "-id3v2_version", "0"]) else {
+    let Some(bytes) =
+        converted("talk.mp3", &["-b:a", "32k", "-write_xing", "0", "-id3v2_version", "0"])
+    else {
         return;
     };
     // An APEv2 tag with a header, an item that looks like frames, and a footer; then ID3v1.
     let item: Vec<u8> = bytes[..bytes.len() / 2].to_vec();
     let size = u32::try_from(item.len() + 32).unwrap().to_le_bytes();
-    let edge = |flags: u32| [&b"APETAGEX"[..], &[0; 4], &size, &[0; 4], &flags.to_le_bytes(), &[0; 8]].concat();
+    let edge = |flags: u32| {
+        [&b"APETAGEX"[..], &[0; 4], &size, &[0; 4], &flags.to_le_bytes(), &[0; 8]].concat()
+    };
     let id3v1 = [&b"TAG"[..], &[0; 125]].concat();
     let tagged = [bytes, edge(0xA000_0000), item, edge(0x8000_0000), id3v1].concat();
     let heard = heard("tagged.mp3", &tagged);
@@ -405,10 +438,18 @@ fn tags_behind_the_sound_are_no_sound_and_no_hole() {
 
 #[test]
 fn a_variable_rate_without_a_length_is_heard_to_its_end() {
-    let Some(bytes) = converted("talk.mp3", &["-ar", "16000", "-q:a", "4", "-write_xing", "0"]) else { return };
+    let Some(bytes) = converted("talk.mp3", &["-ar", "16000", "-q:a", "4", "-write_xing", "0"])
+    else {
+        return;
+    };
     let one = heard("talk.mp3", &bytes);
     assert_talk(&one, "variable");
     assert_eq!((one.lost.len(), one.broken.as_ref()), (0, None));
     let two = heard("twice.mp3", &[&bytes[..], &bytes].concat());
-    assert!(near(two.duration.as_secs_f64(), 16.0, 0.4) && two.lost.is_empty(), "{:?} {:?}", two.duration, two.lost);
+    assert!(
+        near(two.duration.as_secs_f64(), 16.0, 0.4) && two.lost.is_empty(),
+        "{:?} {:?}",
+        two.duration,
+        two.lost
+    );
 }

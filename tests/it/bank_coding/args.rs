@@ -50,7 +50,10 @@ impl Args {
     }
 
     pub fn sizes(&self, name: &str) -> Vec<usize> {
-        self.ints(name).into_iter().map(|int| usize::try_from(int).expect("a size isn't negative")).collect()
+        self.ints(name)
+            .into_iter()
+            .map(|int| usize::try_from(int).expect("a size isn't negative"))
+            .collect()
     }
 
     pub fn floats(&self, name: &str) -> Vec<f64> {
@@ -73,7 +76,8 @@ impl Args {
 
 impl fmt::Display for Args {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let named: Vec<String> = self.0.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let named: Vec<String> =
+            self.0.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         write!(f, "{}", named.join(", "))
     }
 }

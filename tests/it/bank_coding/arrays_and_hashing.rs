@@ -50,7 +50,9 @@ pub const SOLVERS: &[Solver] = &[
         id: "spans-with-total",
         brute: |a| spans_by_extending(&a.ints("changes"), a.int("total")).into(),
         better: |a| spans_by_prefix_sums(&a.ints("changes"), a.int("total")).into(),
-        random: |rng| Args::of([("changes", rng.ints(1, 12, -3, 3).into()), ("total", rng.int(-4, 4).into())]),
+        random: |rng| {
+            Args::of([("changes", rng.ints(1, 12, -3, 3).into()), ("total", rng.int(-4, 4).into())])
+        },
     },
     Solver {
         id: "longest-number-streak",

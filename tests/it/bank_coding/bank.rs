@@ -19,8 +19,10 @@ pub fn load() -> Vec<Table> {
 
 fn questions(path: &Path) -> Vec<Table> {
     let text = std::fs::read_to_string(path).expect("a bank file is UTF-8");
-    let mut file: Table = text.parse().unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-    let questions = file.remove("question").unwrap_or_else(|| panic!("{}: no [[question]]", path.display()));
+    let mut file: Table =
+        text.parse().unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    let questions =
+        file.remove("question").unwrap_or_else(|| panic!("{}: no [[question]]", path.display()));
     assert!(file.is_empty(), "{}: only [[question]] is allowed", path.display());
     questions.try_into().unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
@@ -31,7 +33,9 @@ pub fn id(question: &Table) -> String {
 
 /// Input and output of each example, as written.
 pub fn examples(question: &Table) -> Vec<(String, String)> {
-    let text = |example: &toml::Value, key: &str| example[key].as_str().expect("an example holds text").to_owned();
+    let text = |example: &toml::Value, key: &str| {
+        example[key].as_str().expect("an example holds text").to_owned()
+    };
     let examples = question["example"].as_array().expect("examples are tables");
     examples.iter().map(|example| (text(example, "input"), text(example, "output"))).collect()
 }

@@ -57,8 +57,12 @@ pub const SOLVERS: &[Solver] = &[
     },
     Solver {
         id: "fewest-tokens",
-        brute: |a| tokens_by_recursion(a.text("text"), &a.texts("vocabulary").into_iter().collect()).into(),
-        better: |a| tokens_by_table(a.text("text"), &a.texts("vocabulary").into_iter().collect()).into(),
+        brute: |a| {
+            tokens_by_recursion(a.text("text"), &a.texts("vocabulary").into_iter().collect()).into()
+        },
+        better: |a| {
+            tokens_by_table(a.text("text"), &a.texts("vocabulary").into_iter().collect()).into()
+        },
         random: |rng| {
             let text = rng.text(0, 10, "aab");
             Args::of([("text", text.into()), ("vocabulary", rng.words(0, 6, 4, "aab").into())])
@@ -76,7 +80,10 @@ pub const SOLVERS: &[Solver] = &[
         better: |a| cover_by_window(&a.texts("log"), &a.texts("required")).into(),
         random: |rng| {
             let log = rng.list(0, 14, |rng| rng.text(1, 1, "abcd"));
-            Args::of([("log", log.into()), ("required", rng.list(1, 4, |rng| rng.text(1, 1, "abc")).into())])
+            Args::of([
+                ("log", log.into()),
+                ("required", rng.list(1, 4, |rng| rng.text(1, 1, "abc")).into()),
+            ])
         },
     },
 ];
@@ -187,7 +194,8 @@ fn machines_by_counting(jobs: &[[i64; 2]]) -> usize {
 }
 
 fn machines_by_sweep(jobs: &[[i64; 2]]) -> usize {
-    let [mut starts, mut ends] = [0, 1].map(|side| jobs.iter().map(|job| job[side]).collect::<Vec<_>>());
+    let [mut starts, mut ends] =
+        [0, 1].map(|side| jobs.iter().map(|job| job[side]).collect::<Vec<_>>());
     starts.sort();
     ends.sort();
     let (mut ended, mut most) = (0, 0);
@@ -209,7 +217,8 @@ fn counts<'a>(words: &[&'a str]) -> HashMap<&'a str, i64> {
 }
 
 fn trending_by_sort<'a>(tags: &[&'a str], k: usize) -> Vec<&'a str> {
-    let mut ranked: Vec<(i64, &str)> = counts(tags).into_iter().map(|(tag, count)| (-count, tag)).collect();
+    let mut ranked: Vec<(i64, &str)> =
+        counts(tags).into_iter().map(|(tag, count)| (-count, tag)).collect();
     ranked.sort();
     ranked.into_iter().map(|(_, tag)| tag).take(k).collect()
 }
@@ -239,7 +248,8 @@ fn tokens_by_table(text: &str, vocabulary: &HashSet<&str>) -> i64 {
     let longest = vocabulary.iter().map(|token| token.len()).max().unwrap_or(0);
     let mut best: Vec<Option<i64>> = vec![Some(0)];
     for end in 1..=text.len() {
-        let starts = (end.saturating_sub(longest)..end).filter(|&start| vocabulary.contains(&text[start..end]));
+        let starts = (end.saturating_sub(longest)..end)
+            .filter(|&start| vocabulary.contains(&text[start..end]));
         best.push(starts.filter_map(|start| best[start]).min().map(|fewest| fewest + 1));
     }
     best[text.len()].unwrap_or(-1)
@@ -264,7 +274,8 @@ fn medians_by_heaps(latencies: &[i64]) -> Vec<f64> {
             lower.extend(upper.pop().map(|Reverse(latency)| latency));
         }
         let below = lower.peek().copied().unwrap_or_default();
-        let above = if lower.len() > upper.len() { below } else { upper.peek().map_or(below, |top| top.0) };
+        let above =
+            if lower.len() > upper.len() { below } else { upper.peek().map_or(below, |top| top.0) };
         medians.push((below + above) as f64 / 2.0);
     }
     medians

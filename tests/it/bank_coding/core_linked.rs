@@ -30,7 +30,8 @@ pub const SOLVERS: &[Solver] = &[
         better: |a| order_by_heap(&a.texts("names"), &needs(a)).into(),
         random: |rng| {
             let names = rng.words(1, 7, 2, "abcd");
-            let needs = rng.list(0, 7, |rng| [0, 1].map(|_| names[rng.size(0, names.len() - 1)].clone()));
+            let needs =
+                rng.list(0, 7, |rng| [0, 1].map(|_| names[rng.size(0, names.len() - 1)].clone()));
             Args::of([("names", names.into()), ("needs", needs.into())])
         },
     },
@@ -80,7 +81,12 @@ fn grid(rows: &[&str]) -> Grid {
 }
 
 fn neighbours(grid: &Grid, (row, column): (usize, usize)) -> Vec<(usize, usize)> {
-    let around = [(row.wrapping_sub(1), column), (row + 1, column), (row, column.wrapping_sub(1)), (row, column + 1)];
+    let around = [
+        (row.wrapping_sub(1), column),
+        (row + 1, column),
+        (row, column.wrapping_sub(1)),
+        (row, column + 1),
+    ];
     around.into_iter().filter(|&(row, column)| row < grid.len() && column < grid[0].len()).collect()
 }
 
@@ -97,7 +103,9 @@ fn dark_by_simulation(rows: &[&str]) -> i64 {
         if working.is_empty() {
             return minute;
         }
-        let beside_failed = |place: &(usize, usize)| neighbours(&grid, *place).iter().any(|&(r, c)| grid[r][c] == b'F');
+        let beside_failed = |place: &(usize, usize)| {
+            neighbours(&grid, *place).iter().any(|&(r, c)| grid[r][c] == b'F')
+        };
         let failing: Vec<(usize, usize)> = working.into_iter().filter(beside_failed).collect();
         if failing.is_empty() {
             return -1;
@@ -128,14 +136,18 @@ fn dark_by_search(rows: &[&str]) -> i64 {
 }
 
 fn needs(a: &Args) -> Vec<[&str; 2]> {
-    a.list("needs").iter().map(|need| [0, 1].map(|side| args::text(&args::list(need)[side]))).collect()
+    a.list("needs")
+        .iter()
+        .map(|need| [0, 1].map(|side| args::text(&args::list(need)[side])))
+        .collect()
 }
 
 fn order_by_passes<'a>(names: &[&'a str], needs: &[[&'a str; 2]]) -> Vec<&'a str> {
     let mut order: Vec<&str> = Vec::new();
     let mut released = HashSet::new();
     while order.len() < names.len() {
-        let free = |name: &&str| needs.iter().all(|[who, what]| who != name || released.contains(what));
+        let free =
+            |name: &&str| needs.iter().all(|[who, what]| who != name || released.contains(what));
         let waiting = names.iter().copied().filter(|name| !released.contains(name));
         let Some(next) = waiting.filter(free).min() else {
             return Vec::new();
@@ -175,7 +187,8 @@ fn cache_by_list(capacity: usize, operations: &[Value]) -> Vec<i64> {
     for operation in operations {
         let operation = args::list(operation);
         let key = args::int(&operation[1]);
-        let entry = entries.iter().position(|entry| entry.0 == key).map(|found| entries.remove(found));
+        let entry =
+            entries.iter().position(|entry| entry.0 == key).map(|found| entries.remove(found));
         if args::text(&operation[0]) == "get" {
             got.push(entry.map_or(-1, |(_, value)| value));
             entries.extend(entry);
@@ -189,7 +202,8 @@ fn cache_by_list(capacity: usize, operations: &[Value]) -> Vec<i64> {
     got
 }
 
-/// Entries in a ring with a sentinel at 0: the one after it is the oldest, the one before it the newest.
+/// Entries in a ring with a sentinel at 0: the one after it is the oldest, the one before it the
+/// newest.
 struct Ring {
     entries: Vec<Entry>,
     place: HashMap<i64, usize>,
@@ -204,7 +218,10 @@ struct Entry {
 
 impl Ring {
     fn new() -> Ring {
-        Ring { entries: vec![Entry { key: 0, value: 0, before: 0, after: 0 }], place: HashMap::new() }
+        Ring {
+            entries: vec![Entry { key: 0, value: 0, before: 0, after: 0 }],
+            place: HashMap::new(),
+        }
     }
 
     fn unhook(&mut self, at: usize) {

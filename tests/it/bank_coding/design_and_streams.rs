@@ -11,7 +11,9 @@ pub const SOLVERS: &[Solver] = &[
         id: "moving-average",
         brute: |a| averages_by_adding(&a.ints("values"), a.size("size")).into(),
         better: |a| averages_by_queue(&a.ints("values"), a.size("size")).into(),
-        random: |rng| Args::of([("values", rng.ints(1, 12, -9, 9).into()), ("size", rng.int(1, 6).into())]),
+        random: |rng| {
+            Args::of([("values", rng.ints(1, 12, -9, 9).into()), ("size", rng.int(1, 6).into())])
+        },
     },
     Solver {
         id: "settings-over-time",
@@ -44,7 +46,9 @@ pub const SOLVERS: &[Solver] = &[
         id: "reverse-in-groups",
         brute: |a| groups_by_slices(a.ints("values"), a.size("k")).into(),
         better: |a| groups_by_links(&a.ints("values"), a.size("k")).into(),
-        random: |rng| Args::of([("values", rng.ints(0, 12, 0, 99).into()), ("k", rng.int(1, 5).into())]),
+        random: |rng| {
+            Args::of([("values", rng.ints(0, 12, 0, 99).into()), ("k", rng.int(1, 5).into())])
+        },
     },
     Solver {
         id: "least-used-cache",
@@ -91,9 +95,13 @@ fn settings_by_log(operations: &[Value]) -> Vec<&str> {
     let mut got = Vec::new();
     for operation in operations {
         match args::list(operation) {
-            [_, key, value, time] => log.push((args::text(key), args::text(value), args::int(time))),
+            [_, key, value, time] => {
+                log.push((args::text(key), args::text(value), args::int(time)))
+            }
             [_, key, time] => {
-                let fits = |entry: &&(&str, &str, i64)| entry.0 == args::text(key) && entry.2 <= args::int(time);
+                let fits = |entry: &&(&str, &str, i64)| {
+                    entry.0 == args::text(key) && entry.2 <= args::int(time)
+                };
                 got.push(log.iter().rev().find(fits).map_or("", |entry| entry.1));
             }
             _ => panic!("{operation} is no operation"),
@@ -108,7 +116,10 @@ fn settings_by_halving(operations: &[Value]) -> Vec<&str> {
     for operation in operations {
         match args::list(operation) {
             [_, key, value, time] => {
-                history.entry(args::text(key)).or_default().push((args::int(time), args::text(value)));
+                history
+                    .entry(args::text(key))
+                    .or_default()
+                    .push((args::int(time), args::text(value)));
             }
             [_, key, time] => {
                 let of_key = history.get(args::text(key)).map_or(&[][..], |of_key| of_key);
@@ -123,7 +134,8 @@ fn settings_by_halving(operations: &[Value]) -> Vec<&str> {
 
 fn suggestions_by_filter<'a>(words: &[&'a str], typed: &str) -> Vec<Vec<&'a str>> {
     let suggest = |end: usize| {
-        let mut fitting: Vec<&str> = words.iter().copied().filter(|word| word.starts_with(&typed[..end])).collect();
+        let mut fitting: Vec<&str> =
+            words.iter().copied().filter(|word| word.starts_with(&typed[..end])).collect();
         fitting.sort();
         fitting.truncate(3);
         fitting
@@ -166,7 +178,9 @@ fn groups_by_slices(mut values: Vec<i64>, k: usize) -> Vec<i64> {
 fn groups_by_links(values: &[i64], k: usize) -> Vec<i64> {
     let end = values.len() + 1;
     let mut next: Vec<usize> = (1..=end).collect();
-    let walk = |next: &[usize], from: usize| (0..k).try_fold(from, |at, _| Some(next[at]).filter(|&at| at != end));
+    let walk = |next: &[usize], from: usize| {
+        (0..k).try_fold(from, |at, _| Some(next[at]).filter(|&at| at != end))
+    };
     let mut before = 0;
     while let Some(last) = walk(&next, before) {
         let first = next[before];
@@ -200,7 +214,10 @@ fn cache_by_looking(capacity: usize, operations: &[Value]) -> Vec<i64> {
             entry.value = stored.unwrap_or(entry.value);
         } else if let Some(value) = stored {
             if entries.len() == capacity {
-                let least = entries.iter().min_by_key(|(_, entry)| (entry.uses, entry.last_use)).map(|(&key, _)| key);
+                let least = entries
+                    .iter()
+                    .min_by_key(|(_, entry)| (entry.uses, entry.last_use))
+                    .map(|(&key, _)| key);
                 least.and_then(|key| entries.remove(&key));
             }
             entries.insert(key, Entry { value, uses: 1, last_use: now });
@@ -212,7 +229,8 @@ fn cache_by_looking(capacity: usize, operations: &[Value]) -> Vec<i64> {
     got
 }
 
-/// Entries and the sentinels of their rings, one ring for each number of uses; the oldest comes after its sentinel.
+/// Entries and the sentinels of their rings, one ring for each number of uses; the oldest comes
+/// after its sentinel.
 #[derive(Default)]
 struct Rings {
     nodes: Vec<RingNode>,
@@ -297,7 +315,9 @@ fn cache_by_lists(capacity: usize, operations: &[Value]) -> Vec<i64> {
     for operation in operations {
         match args::list(operation) {
             [_, key, value] => rings.put(capacity, args::int(key), args::int(value)),
-            [_, key] => got.push(rings.touch(args::int(key)).map_or(-1, |at| rings.nodes[at].value)),
+            [_, key] => {
+                got.push(rings.touch(args::int(key)).map_or(-1, |at| rings.nodes[at].value))
+            }
             _ => panic!("{operation} is no operation"),
         }
     }

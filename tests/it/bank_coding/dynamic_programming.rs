@@ -36,7 +36,9 @@ pub const SOLVERS: &[Solver] = &[
     },
     Solver {
         id: "wildcard-match",
-        brute: |a| matches_by_recursion(a.text("pattern").as_bytes(), a.text("name").as_bytes()).into(),
+        brute: |a| {
+            matches_by_recursion(a.text("pattern").as_bytes(), a.text("name").as_bytes()).into()
+        },
         better: |a| matches_by_rows(a.text("pattern").as_bytes(), a.text("name").as_bytes()).into(),
         random: |rng| {
             let pattern = rng.text(0, 6, "ab?*");
@@ -67,9 +69,8 @@ fn climb_by_two_values(tolls: &[i64]) -> i64 {
 fn difference_by_recursion(loads: &[i64], difference: i64) -> i64 {
     match loads.split_first() {
         None => difference.abs(),
-        Some((load, rest)) => {
-            difference_by_recursion(rest, difference + load).min(difference_by_recursion(rest, difference - load))
-        }
+        Some((load, rest)) => difference_by_recursion(rest, difference + load)
+            .min(difference_by_recursion(rest, difference - load)),
     }
 }
 

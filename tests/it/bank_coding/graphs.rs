@@ -28,8 +28,13 @@ pub const SOLVERS: &[Solver] = &[
         better: |a| arrival_by_heap(a.size("n"), &a.tuples("links"), a.size("source")).into(),
         random: |rng| {
             let n = rng.size(1, 5);
-            let links: Vec<[i64; 3]> = pairs(rng, n, 14).into_iter().map(|[a, b]| [a, b, rng.int(0, 9)]).collect();
-            Args::of([("n", n.into()), ("links", links.into()), ("source", rng.size(0, n - 1).into())])
+            let links: Vec<[i64; 3]> =
+                pairs(rng, n, 14).into_iter().map(|[a, b]| [a, b, rng.int(0, 9)]).collect();
+            Args::of([
+                ("n", n.into()),
+                ("links", links.into()),
+                ("source", rng.size(0, n - 1).into()),
+            ])
         },
     },
     Solver {
@@ -98,7 +103,10 @@ fn arrival_by_passes(n: usize, links: &[[i64; 3]], source: usize) -> i64 {
             *known = Some(known.map_or(sent + t, |known| known.min(sent + t)));
         }
     }
-    time.into_iter().collect::<Option<Vec<i64>>>().and_then(|times| times.into_iter().max()).unwrap_or(-1)
+    time.into_iter()
+        .collect::<Option<Vec<i64>>>()
+        .and_then(|times| times.into_iter().max())
+        .unwrap_or(-1)
 }
 
 fn arrival_by_heap(n: usize, links: &[[i64; 3]], source: usize) -> i64 {
@@ -119,14 +127,20 @@ fn arrival_by_heap(n: usize, links: &[[i64; 3]], source: usize) -> i64 {
 }
 
 fn changes_by_comparing(start: &str, goal: &str, words: &[&str]) -> i64 {
-    let differ_by_one = |a: &str, b: &str| a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1;
+    let differ_by_one =
+        |a: &str, b: &str| a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1;
     let mut unvisited = words.to_vec();
     let mut queue = VecDeque::from([(start, 0)]);
     while let Some((word, changes)) = queue.pop_front() {
         if word == goal {
             return changes;
         }
-        queue.extend(unvisited.iter().filter(|next| differ_by_one(word, next)).map(|&next| (next, changes + 1)));
+        queue.extend(
+            unvisited
+                .iter()
+                .filter(|next| differ_by_one(word, next))
+                .map(|&next| (next, changes + 1)),
+        );
         unvisited.retain(|next| !differ_by_one(word, next));
     }
     -1
@@ -179,7 +193,8 @@ fn reaches(n: usize, links: &[[i64; 2]], from: usize, to: usize) -> bool {
 }
 
 fn needless_by_search(n: usize, cables: &[[i64; 2]]) -> i64 {
-    let needless = |&i: &usize| reaches(n, &cables[..i], cables[i][0] as usize, cables[i][1] as usize);
+    let needless =
+        |&i: &usize| reaches(n, &cables[..i], cables[i][0] as usize, cables[i][1] as usize);
     (0..cables.len()).find(needless).map_or(-1, |i| i as i64)
 }
 
@@ -212,7 +227,8 @@ fn critical_by_cutting(n: usize, links: &[[i64; 2]]) -> Vec<[i64; 2]> {
         let rest: Vec<[i64; 2]> = [&links[..i], &links[i + 1..]].concat();
         !reaches(n, &rest, links[i][0] as usize, links[i][1] as usize)
     };
-    let mut found: Vec<[i64; 2]> = (0..links.len()).filter(critical).map(|i| ordered(links[i])).collect();
+    let mut found: Vec<[i64; 2]> =
+        (0..links.len()).filter(critical).map(|i| ordered(links[i])).collect();
     found.sort();
     found
 }

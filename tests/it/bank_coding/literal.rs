@@ -1,4 +1,5 @@
-//! Values as Python writes them: read from an example's input, printed to be compared with its output.
+//! Values as Python writes them: read from an example's input, printed to be compared with its
+//! output.
 
 use std::fmt;
 
@@ -14,11 +15,16 @@ pub enum Value {
 }
 
 impl Value {
-    /// Equal, floats up to 1e-9 of their size: two ways to add up the same numbers round differently.
+    /// Equal, floats up to 1e-9 of their size: two ways to add up the same numbers round
+    /// differently.
     pub fn is_close_to(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::Float(a), Value::Float(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0),
-            (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_close_to(b)),
+            (Value::Float(a), Value::Float(b)) => {
+                (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+            }
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_close_to(b))
+            }
             _ => self == other,
         }
     }
@@ -136,7 +142,9 @@ impl<'a> Reader<'a> {
             "None" => Ok(Value::None),
             "True" => Ok(true.into()),
             "False" => Ok(false.into()),
-            _ if word.contains(['.', 'e']) => word.parse().map(Value::Float).map_err(|_| unknown(word)),
+            _ if word.contains(['.', 'e']) => {
+                word.parse().map(Value::Float).map_err(|_| unknown(word))
+            }
             _ => word.parse().map(Value::Int).map_err(|_| unknown(word)),
         }
     }
@@ -154,7 +162,8 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self) -> &'a str {
         let text = self.rest.trim_start();
-        let end = text.find(|c: char| !(c.is_alphanumeric() || "_.-".contains(c))).unwrap_or(text.len());
+        let end =
+            text.find(|c: char| !(c.is_alphanumeric() || "_.-".contains(c))).unwrap_or(text.len());
         self.rest = &text[end..];
         &text[..end]
     }
@@ -166,7 +175,11 @@ impl<'a> Reader<'a> {
     }
 
     fn expect(&mut self, sign: &str) -> Result<(), String> {
-        if self.takes(sign) { Ok(()) } else { Err(format!("expected {sign} before '{}'", self.rest)) }
+        if self.takes(sign) {
+            Ok(())
+        } else {
+            Err(format!("expected {sign} before '{}'", self.rest))
+        }
     }
 
     fn at_end(&self) -> bool {

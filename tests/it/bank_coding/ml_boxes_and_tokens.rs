@@ -9,8 +9,12 @@ use super::literal::Value;
 pub const SOLVERS: &[Solver] = &[
     Solver {
         id: "keep-the-best-boxes",
-        brute: |a| keep_by_table(&a.tuples("boxes"), &a.floats("scores"), a.float("threshold")).into(),
-        better: |a| keep_by_order(&a.tuples("boxes"), &a.floats("scores"), a.float("threshold")).into(),
+        brute: |a| {
+            keep_by_table(&a.tuples("boxes"), &a.floats("scores"), a.float("threshold")).into()
+        },
+        better: |a| {
+            keep_by_order(&a.tuples("boxes"), &a.floats("scores"), a.float("threshold")).into()
+        },
         random: |rng| {
             let boxes = rng.list(0, 8, |rng| {
                 let [x, y] = [0, 1].map(|_| rng.int(0, 6));
@@ -18,7 +22,11 @@ pub const SOLVERS: &[Solver] = &[
             });
             let scores: Vec<f64> = boxes.iter().map(|_| rng.int(0, 4) as f64 / 4.0).collect();
             let threshold = rng.pick(&[0.1, 0.3, 0.5]);
-            Args::of([("boxes", boxes.into()), ("scores", scores.into()), ("threshold", threshold.into())])
+            Args::of([
+                ("boxes", boxes.into()),
+                ("scores", scores.into()),
+                ("threshold", threshold.into()),
+            ])
         },
     },
     Solver {
@@ -28,7 +36,11 @@ pub const SOLVERS: &[Solver] = &[
         random: |rng| {
             let words = rng.words(1, 6, 7, "aab");
             let counts = rng.ints(words.len(), words.len(), 1, 4);
-            Args::of([("words", words.into()), ("counts", counts.into()), ("steps", rng.int(0, 6).into())])
+            Args::of([
+                ("words", words.into()),
+                ("counts", counts.into()),
+                ("steps", rng.int(0, 6).into()),
+            ])
         },
     },
     Solver {
@@ -37,7 +49,10 @@ pub const SOLVERS: &[Solver] = &[
         better: |a| rate(&a.texts("said"), &a.texts("recognized"), changes_by_rows),
         random: |rng| {
             let said = rng.list(1, 5, |rng| rng.text(1, 1, "abc"));
-            Args::of([("said", said.into()), ("recognized", rng.list(0, 5, |rng| rng.text(1, 1, "abc")).into())])
+            Args::of([
+                ("said", said.into()),
+                ("recognized", rng.list(0, 5, |rng| rng.text(1, 1, "abc")).into()),
+            ])
         },
     },
 ];
@@ -50,10 +65,13 @@ fn overlap(a: [i64; 4], b: [i64; 4]) -> f64 {
 }
 
 fn keep_by_table(boxes: &[[i64; 4]], scores: &[f64], threshold: f64) -> Vec<usize> {
-    let table: Vec<Vec<f64>> = boxes.iter().map(|&a| boxes.iter().map(|&b| overlap(a, b)).collect()).collect();
+    let table: Vec<Vec<f64>> =
+        boxes.iter().map(|&a| boxes.iter().map(|&b| overlap(a, b)).collect()).collect();
     let mut open: Vec<usize> = (0..boxes.len()).collect();
     let mut kept = Vec::new();
-    while let Some(best) = open.iter().copied().min_by(|&i, &j| scores[j].total_cmp(&scores[i]).then(i.cmp(&j))) {
+    while let Some(best) =
+        open.iter().copied().min_by(|&i, &j| scores[j].total_cmp(&scores[i]).then(i.cmp(&j)))
+    {
         kept.push(best);
         open.retain(|&other| other != best && table[best][other] <= threshold);
     }

@@ -9,8 +9,12 @@ use super::literal::Value;
 pub const SOLVERS: &[Solver] = &[
     Solver {
         id: "sparse-scores",
-        brute: |a| scores_by_looking(&a.rows("documents", sparse), &sparse(a.value("query"))).into(),
-        better: |a| scores_by_lookup(&a.rows("documents", sparse), &sparse(a.value("query"))).into(),
+        brute: |a| {
+            scores_by_looking(&a.rows("documents", sparse), &sparse(a.value("query"))).into()
+        },
+        better: |a| {
+            scores_by_lookup(&a.rows("documents", sparse), &sparse(a.value("query"))).into()
+        },
         random: |rng| {
             let mut vector = || {
                 let kept: Vec<i64> = (0..8).filter(|_| rng.chance(0.4)).collect();
@@ -23,12 +27,19 @@ pub const SOLVERS: &[Solver] = &[
     },
     Solver {
         id: "k-means-step",
-        brute: |a| step_by_centre(&a.rows("points", args::floats), &a.rows("centres", args::floats)).into(),
-        better: |a| step_by_point(&a.rows("points", args::floats), &a.rows("centres", args::floats)).into(),
+        brute: |a| {
+            step_by_centre(&a.rows("points", args::floats), &a.rows("centres", args::floats)).into()
+        },
+        better: |a| {
+            step_by_point(&a.rows("points", args::floats), &a.rows("centres", args::floats)).into()
+        },
         random: |rng| {
             let d = rng.size(1, 2);
             let points = rng.list(1, 9, |rng| rng.ints(d, d, -4, 4));
-            Args::of([("points", points.into()), ("centres", rng.list(1, 4, |rng| rng.ints(d, d, -4, 4)).into())])
+            Args::of([
+                ("points", points.into()),
+                ("centres", rng.list(1, 4, |rng| rng.ints(d, d, -4, 4)).into()),
+            ])
         },
     },
     Solver {
@@ -65,12 +76,18 @@ pub const SOLVERS: &[Solver] = &[
 ];
 
 fn sparse(vector: &Value) -> Vec<(i64, i64)> {
-    args::list(vector).iter().map(|pair| (args::int(&args::list(pair)[0]), args::int(&args::list(pair)[1]))).collect()
+    args::list(vector)
+        .iter()
+        .map(|pair| (args::int(&args::list(pair)[0]), args::int(&args::list(pair)[1])))
+        .collect()
 }
 
 fn scores_by_looking(documents: &[Vec<(i64, i64)>], query: &[(i64, i64)]) -> Vec<i64> {
     let weight = |index| query.iter().find(|pair| pair.0 == index).map_or(0, |pair| pair.1);
-    documents.iter().map(|document| document.iter().map(|&(index, own)| own * weight(index)).sum()).collect()
+    documents
+        .iter()
+        .map(|document| document.iter().map(|&(index, own)| own * weight(index)).sum())
+        .collect()
 }
 
 fn scores_by_lookup(documents: &[Vec<(i64, i64)>], query: &[(i64, i64)]) -> Vec<i64> {
@@ -80,7 +97,8 @@ fn scores_by_lookup(documents: &[Vec<(i64, i64)>], query: &[(i64, i64)]) -> Vec<
 }
 
 fn closest(point: &[f64], centres: &[Vec<f64>]) -> usize {
-    let distance = |centre: &[f64]| point.iter().zip(centre).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+    let distance =
+        |centre: &[f64]| point.iter().zip(centre).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
     let (mut best, mut least) = (0, f64::INFINITY);
     for (i, centre) in centres.iter().enumerate() {
         let distance = distance(centre);
@@ -93,18 +111,21 @@ fn closest(point: &[f64], centres: &[Vec<f64>]) -> usize {
 
 fn step_by_centre(points: &[Vec<f64>], centres: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let moved = |(i, centre): (usize, &Vec<f64>)| {
-        let own: Vec<&Vec<f64>> = points.iter().filter(|point| closest(point, centres) == i).collect();
+        let own: Vec<&Vec<f64>> =
+            points.iter().filter(|point| closest(point, centres) == i).collect();
         if own.is_empty() {
             return centre.clone();
         }
-        let mean = |axis: usize| own.iter().map(|point| point[axis]).sum::<f64>() / own.len() as f64;
+        let mean =
+            |axis: usize| own.iter().map(|point| point[axis]).sum::<f64>() / own.len() as f64;
         (0..centre.len()).map(mean).collect()
     };
     centres.iter().enumerate().map(moved).collect()
 }
 
 fn step_by_point(points: &[Vec<f64>], centres: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let mut sums: Vec<(Vec<f64>, f64)> = centres.iter().map(|centre| (vec![0.0; centre.len()], 0.0)).collect();
+    let mut sums: Vec<(Vec<f64>, f64)> =
+        centres.iter().map(|centre| (vec![0.0; centre.len()], 0.0)).collect();
     for point in points {
         let (sum, count) = &mut sums[closest(point, centres)];
         sum.iter_mut().zip(point).for_each(|(sum, value)| *sum += value);
@@ -133,7 +154,8 @@ fn sample_by_heap<'a>(items: &[&'a str], keys: &[f64], k: usize) -> Vec<&'a str>
             kept.pop();
         }
     }
-    let mut kept: Vec<(usize, &str)> = kept.into_iter().map(|(_, position, item)| (position, item)).collect();
+    let mut kept: Vec<(usize, &str)> =
+        kept.into_iter().map(|(_, position, item)| (position, item)).collect();
     kept.sort();
     kept.into_iter().map(|(_, item)| item).collect()
 }
@@ -143,11 +165,17 @@ fn labelled(a: &Args) -> Vec<(f64, i64)> {
 }
 
 fn auc_by_pairs(examples: &[(f64, i64)]) -> Option<f64> {
-    let scores = |wanted: i64| examples.iter().filter(move |&&(_, label)| label == wanted).map(|&(score, _)| score);
+    let scores = |wanted: i64| {
+        examples.iter().filter(move |&&(_, label)| label == wanted).map(|&(score, _)| score)
+    };
     let (mut won, mut pairs) = (0.0, 0.0);
     for positive in scores(1) {
         for negative in scores(0) {
-            won += if positive > negative { 1.0 } else { 0.5 * f64::from(u8::from(positive == negative)) };
+            won += if positive > negative {
+                1.0
+            } else {
+                0.5 * f64::from(u8::from(positive == negative))
+            };
             pairs += 1.0;
         }
     }

@@ -1,5 +1,5 @@
-//! Proof of the coding bank: both reference approaches of every question give the outputs of its examples, and agree
-//! with each other on random inputs.
+//! Proof of the coding bank: both reference approaches of every question give the outputs of its
+//! examples, and agree with each other on random inputs.
 
 mod args;
 mod arrays_and_hashing;
@@ -65,7 +65,11 @@ fn every_question_has_one_solver_and_every_solver_a_question() {
     asked.sort();
     solved.sort();
     assert_eq!(asked, solved);
-    assert_eq!(questions.len(), questions.iter().collect::<BTreeSet<_>>().len(), "an id occurs twice");
+    assert_eq!(
+        questions.len(),
+        questions.iter().collect::<BTreeSet<_>>().len(),
+        "an id occurs twice"
+    );
 }
 
 #[test]
@@ -75,8 +79,16 @@ fn both_approaches_give_the_output_of_every_example() {
         let Some(solver) = solver(&id) else { continue };
         for (input, output) in bank::examples(&question) {
             let args = Args::parse(&input).unwrap_or_else(|fault| panic!("{id}: {input}: {fault}"));
-            assert_eq!((solver.brute)(&args).to_string(), output, "{id}, first approach, on {input}");
-            assert_eq!((solver.better)(&args).to_string(), output, "{id}, better approach, on {input}");
+            assert_eq!(
+                (solver.brute)(&args).to_string(),
+                output,
+                "{id}, first approach, on {input}"
+            );
+            assert_eq!(
+                (solver.better)(&args).to_string(),
+                output,
+                "{id}, better approach, on {input}"
+            );
         }
     }
 }
@@ -88,14 +100,23 @@ fn both_approaches_agree_on_random_inputs() {
         for seed in 0..ROUNDS {
             let args = (solver.random)(&mut Rng::new(seed));
             let (brute, better) = ((solver.brute)(&args), (solver.better)(&args));
-            assert!(brute.is_close_to(&better), "{}, seed {seed}, on {args}: {brute} and {better}", solver.id);
+            assert!(
+                brute.is_close_to(&better),
+                "{}, seed {seed}, on {args}: {brute} and {better}",
+                solver.id
+            );
             answers.insert(brute.to_string());
         }
-        assert!(answers.len() > 1, "{}: every random input has the same answer, {answers:?}", solver.id);
+        assert!(
+            answers.len() > 1,
+            "{}: every random input has the same answer, {answers:?}",
+            solver.id
+        );
     }
 }
 
-/// Examples and random inputs both name the arguments as the signature in the statement does, in its order.
+/// Examples and random inputs both name the arguments as the signature in the statement does, in
+/// its order.
 #[test]
 fn statements_examples_and_solvers_name_the_same_arguments() {
     for question in bank::load() {
@@ -103,10 +124,15 @@ fn statements_examples_and_solvers_name_the_same_arguments() {
         let Some(solver) = solver(&id) else { continue };
         let statement = question["statement"].as_str().expect("a statement is text");
         let random = (solver.random)(&mut Rng::new(0));
-        let examples = bank::examples(&question).into_iter().map(|(input, _)| Args::parse(&input).expect("parses"));
+        let examples = bank::examples(&question)
+            .into_iter()
+            .map(|(input, _)| Args::parse(&input).expect("parses"));
         for args in examples.chain([random]) {
             let signature = format!("({}) -> ", args.names());
-            assert!(statement.contains(&signature), "{id}: the statement has no signature with {signature}");
+            assert!(
+                statement.contains(&signature),
+                "{id}: the statement has no signature with {signature}"
+            );
         }
     }
 }

@@ -45,7 +45,12 @@ impl Rng {
     }
 
     /// `least` to `most` items, each made by `item`.
-    pub fn list<T>(&mut self, least: usize, most: usize, mut item: impl FnMut(&mut Rng) -> T) -> Vec<T> {
+    pub fn list<T>(
+        &mut self,
+        least: usize,
+        most: usize,
+        mut item: impl FnMut(&mut Rng) -> T,
+    ) -> Vec<T> {
         (0..self.size(least, most)).map(|_| item(self)).collect()
     }
 
@@ -58,8 +63,15 @@ impl Rng {
         self.list(least, most, |rng| rng.pick(&letters)).into_iter().collect()
     }
 
-    /// Distinct words in the order drawn; the number of words is what is left of the draws without repetitions.
-    pub fn words(&mut self, least: usize, most: usize, longest: usize, alphabet: &str) -> Vec<String> {
+    /// Distinct words in the order drawn; the number of words is what is left of the draws without
+    /// repetitions.
+    pub fn words(
+        &mut self,
+        least: usize,
+        most: usize,
+        longest: usize,
+        alphabet: &str,
+    ) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for word in self.list(least, most, |rng| rng.text(1, longest, alphabet)) {
             if !words.contains(&word) {

@@ -11,7 +11,9 @@ pub const SOLVERS: &[Solver] = &[
         id: "first-and-last",
         brute: |a| places_by_walking(&a.ints("codes"), a.int("wanted")).into(),
         better: |a| places_by_halving(&a.ints("codes"), a.int("wanted")).into(),
-        random: |rng| Args::of([("codes", ascending(rng, 0, 12, 6).into()), ("wanted", rng.int(0, 6).into())]),
+        random: |rng| {
+            Args::of([("codes", ascending(rng, 0, 12, 6).into()), ("wanted", rng.int(0, 6).into())])
+        },
     },
     Solver {
         id: "search-in-a-ring",
@@ -29,7 +31,9 @@ pub const SOLVERS: &[Solver] = &[
         id: "smallest-truck",
         brute: |a| capacity_by_trying(&a.ints("weights"), a.int("days")).into(),
         better: |a| capacity_by_halving(&a.ints("weights"), a.int("days")).into(),
-        random: |rng| Args::of([("weights", rng.ints(1, 10, 1, 15).into()), ("days", rng.int(1, 7).into())]),
+        random: |rng| {
+            Args::of([("weights", rng.ints(1, 10, 1, 15).into()), ("days", rng.int(1, 7).into())])
+        },
     },
     Solver {
         id: "busy-calendar",
@@ -59,13 +63,20 @@ pub const SOLVERS: &[Solver] = &[
         id: "fewest-jumps",
         brute: |a| jumps_by_table(&a.sizes("reach")).into(),
         better: |a| jumps_by_groups(&a.sizes("reach")).into(),
-        random: |rng| Args::of([("reach", rng.list(1, 12, |rng| rng.pick(&[0, 1, 1, 2, 3, 4_i64])).into())]),
+        random: |rng| {
+            Args::of([("reach", rng.list(1, 12, |rng| rng.pick(&[0, 1, 1, 2, 3, 4_i64])).into())])
+        },
     },
     Solver {
         id: "median-of-two",
         brute: |a| median_by_merging(&a.ints("a"), &a.ints("b")).into(),
         better: |a| median_by_cutting(&a.ints("a"), &a.ints("b")).into(),
-        random: |rng| Args::of([("a", ascending(rng, 0, 8, 20).into()), ("b", ascending(rng, 1, 8, 20).into())]),
+        random: |rng| {
+            Args::of([
+                ("a", ascending(rng, 0, 8, 20).into()),
+                ("b", ascending(rng, 1, 8, 20).into()),
+            ])
+        },
     },
 ];
 
@@ -99,7 +110,11 @@ fn places_by_halving(codes: &[i64], wanted: i64) -> [i64; 2] {
         low
     };
     let first = first_at_least(wanted);
-    if codes.get(first) == Some(&wanted) { [first as i64, first_at_least(wanted + 1) as i64 - 1] } else { [-1, -1] }
+    if codes.get(first) == Some(&wanted) {
+        [first as i64, first_at_least(wanted + 1) as i64 - 1]
+    } else {
+        [-1, -1]
+    }
 }
 
 fn place_by_walking(stamps: &[i64], wanted: i64) -> i64 {

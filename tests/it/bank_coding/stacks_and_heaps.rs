@@ -89,7 +89,9 @@ fn least_by_storing(operations: &[Value]) -> Vec<Option<i64>> {
 }
 
 fn waits_by_walking(temperatures: &[i64]) -> Vec<usize> {
-    let wait = |day: usize| (day..temperatures.len()).find(|&later| temperatures[later] > temperatures[day]);
+    let wait = |day: usize| {
+        (day..temperatures.len()).find(|&later| temperatures[later] > temperatures[day])
+    };
     (0..temperatures.len()).map(|day| wait(day).map_or(0, |later| later - day)).collect()
 }
 
@@ -133,7 +135,8 @@ fn value_by_splitting(formula: &str) -> i64 {
         let inner = formula.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         return inner.map_or_else(|| formula.parse().expect("a number"), value_by_splitting);
     };
-    let (left, right) = (value_by_splitting(&formula[..split]), value_by_splitting(&formula[split + 1..]));
+    let (left, right) =
+        (value_by_splitting(&formula[..split]), value_by_splitting(&formula[split + 1..]));
     match &formula[split..=split] {
         "+" => left + right,
         "-" => left - right,
@@ -183,8 +186,9 @@ fn value_by_descent(formula: &str) -> i64 {
 fn merge_by_comparing(feeds: &[Vec<i64>]) -> Vec<i64> {
     let mut next = vec![0; feeds.len()];
     let mut merged = Vec::new();
-    let open =
-        |next: &[usize]| (0..feeds.len()).filter(|&k| next[k] < feeds[k].len()).min_by_key(|&k| feeds[k][next[k]]);
+    let open = |next: &[usize]| {
+        (0..feeds.len()).filter(|&k| next[k] < feeds[k].len()).min_by_key(|&k| feeds[k][next[k]])
+    };
     while let Some(k) = open(&next) {
         merged.push(feeds[k][next[k]]);
         next[k] += 1;
@@ -193,7 +197,8 @@ fn merge_by_comparing(feeds: &[Vec<i64>]) -> Vec<i64> {
 }
 
 fn merge_by_heap(feeds: &[Vec<i64>]) -> Vec<i64> {
-    let entry = |feed: usize, position: usize| Some(Reverse((*feeds[feed].get(position)?, feed, position)));
+    let entry =
+        |feed: usize, position: usize| Some(Reverse((*feeds[feed].get(position)?, feed, position)));
     let mut heap: BinaryHeap<_> = (0..feeds.len()).filter_map(|feed| entry(feed, 0)).collect();
     let mut merged = Vec::new();
     while let Some(Reverse((stamp, feed, position))) = heap.pop() {

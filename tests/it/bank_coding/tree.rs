@@ -43,7 +43,9 @@ pub fn to_levels(tree: &Tree) -> Value {
         levels.push(Value::Int(root.value));
     }
     let children = tree.iter().flat_map(|node| [node.left, node.right]);
-    levels.extend(children.map(|link| link.map_or(Value::None, |child| Value::Int(tree[child].value))));
+    levels.extend(
+        children.map(|link| link.map_or(Value::None, |child| Value::Int(tree[child].value))),
+    );
     while levels.last() == Some(&Value::None) {
         levels.pop();
     }
@@ -78,6 +80,9 @@ fn trees_come_back_as_they_were_given() {
     let levels = Value::from([Some(1), None, Some(2), Some(3)].map(|entry: Option<i64>| entry));
     let Value::List(entries) = &levels else { panic!("a list") };
     let tree = from_levels(entries);
-    assert_eq!((tree[0].left, tree[0].right, tree[1].left, tree[1].right), (None, Some(1), Some(2), None));
+    assert_eq!(
+        (tree[0].left, tree[0].right, tree[1].left, tree[1].right),
+        (None, Some(1), Some(2), None)
+    );
     assert_eq!(to_levels(&tree), levels);
 }

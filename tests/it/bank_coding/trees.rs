@@ -127,7 +127,8 @@ fn some_preorder(rng: &mut Rng, inorder: &[i64]) -> Vec<i64> {
         return Vec::new();
     }
     let at = rng.size(0, inorder.len() - 1);
-    let (left, right) = (some_preorder(rng, &inorder[..at]), some_preorder(rng, &inorder[at + 1..]));
+    let (left, right) =
+        (some_preorder(rng, &inorder[..at]), some_preorder(rng, &inorder[at + 1..]));
     [vec![inorder[at]], left, right].concat()
 }
 
@@ -135,7 +136,8 @@ fn postorder_by_cutting(preorder: &[i64], inorder: &[i64]) -> Vec<i64> {
     let Some((&root, rest)) = preorder.split_first() else {
         return Vec::new();
     };
-    let at = inorder.iter().position(|&value| value == root).expect("the lists hold the same values");
+    let at =
+        inorder.iter().position(|&value| value == root).expect("the lists hold the same values");
     let left = postorder_by_cutting(&rest[..at], &inorder[..at]);
     let right = postorder_by_cutting(&rest[at..], &inorder[at + 1..]);
     [left, right, vec![root]].concat()
@@ -165,8 +167,10 @@ fn postorder_by_bounds(preorder: &[i64], inorder: &[i64]) -> Vec<i64> {
 
 /// The way from `person` to the top, both included.
 fn upwards(boss: &[i64], person: i64) -> impl Iterator<Item = i64> {
-    std::iter::successors(Some(person), |&person| usize::try_from(person).ok().map(|person| boss[person]))
-        .take_while(|&person| person >= 0)
+    std::iter::successors(Some(person), |&person| {
+        usize::try_from(person).ok().map(|person| boss[person])
+    })
+    .take_while(|&person| person >= 0)
 }
 
 fn common_by_set(boss: &[i64], a: i64, b: i64) -> Option<i64> {
@@ -189,10 +193,9 @@ fn common_by_depth(boss: &[i64], mut a: i64, mut b: i64) -> i64 {
 }
 
 fn lamps_by_subsets(tree: &Tree) -> Option<u32> {
-    let links = tree
-        .iter()
-        .enumerate()
-        .flat_map(|(node, entry)| [entry.left, entry.right].into_iter().flatten().map(move |child| (node, child)));
+    let links = tree.iter().enumerate().flat_map(|(node, entry)| {
+        [entry.left, entry.right].into_iter().flatten().map(move |child| (node, child))
+    });
     let links: Vec<(usize, usize)> = links.collect();
     let lights_all = |lamps: u32| {
         let mut lit = lamps;

@@ -24,7 +24,8 @@ fn a_session_is_made_whole_and_appended_to() {
     store.append(&session.events).unwrap();
     assert_eq!(store.backlog(), 0);
     assert_eq!(load(store.path()).unwrap(), (session, None));
-    let names: Vec<_> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "the session and .live: {names:?}");
 }
 
@@ -63,7 +64,10 @@ fn a_session_has_one_writer_and_any_readers() {
     let path = store.path().to_path_buf();
     assert!(is_live(&path));
     let error = Store::open(&path).unwrap_err().to_string();
-    assert!(error.contains("2026-11-23T09-00-12-ml-onsite.toml is running in another process"), "{error}");
+    assert!(
+        error.contains("2026-11-23T09-00-12-ml-onsite.toml is running in another process"),
+        "{error}"
+    );
     assert_eq!(load(&path).unwrap().0, session);
 
     drop(store);
@@ -85,8 +89,10 @@ fn a_torn_end_is_cut_off_before_appending() {
 
     let (mut store, session, warnings) = reopened(&path);
     let line = whole.lines().count() + 1;
-    let warning =
-        format!("session {}: its last 31 bytes, from line {line} on, were cut short and are left out", path.display());
+    let warning = format!(
+        "session {}: its last 31 bytes, from line {line} on, were cut short and are left out",
+        path.display()
+    );
     assert_eq!(warnings, [warning]);
     assert_eq!(session.events.len(), 1);
     assert_eq!(fs::read_to_string(&path).unwrap(), whole);
@@ -108,7 +114,10 @@ fn a_short_write_is_taken_back_and_made_up_for() {
     store.room = Some(event_text(&all[1]).unwrap().len() + 5);
     let error = store.append(&all[1..3]).unwrap_err();
     assert_eq!(error.waiting, 2);
-    assert!(error.to_string().contains("2 events are kept in memory until there is room"), "{error}");
+    assert!(
+        error.to_string().contains("2 events are kept in memory until there is room"),
+        "{error}"
+    );
     assert_eq!(fs::read(store.path()).unwrap(), good);
 
     store.room = Some(0);
@@ -181,8 +190,8 @@ fn a_crashed_round_ran_until_its_last_frame() {
 /// Says to the test below that it runs on a small disk, and where.
 const SMALL_DISK: &str = "MOCKROUND_TEST_SMALL_DISK";
 
-/// A real disk without room: this test runs itself again in a mount namespace of its own, where a folder is a disk of
-/// 64 kB, so that nothing stays mounted whatever happens.
+/// A real disk without room: this test runs itself again in a mount namespace of its own, where a
+/// folder is a disk of 64 kB, so that nothing stays mounted whatever happens.
 #[cfg(target_os = "linux")]
 #[test]
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
@@ -192,7 +201,8 @@ fn a_full_disk_loses_nothing() {
         return on_a_small_disk(Path::new(&dir));
     }
     let folder = tempfile::tempdir().unwrap();
-    let script = "mount -t tmpfs -o size=64k none \"$1\" || exit 77; exec \"$2\" --exact \"$3\" --nocapture";
+    let script =
+        "mount -t tmpfs -o size=64k none \"$1\" || exit 77; exec \"$2\" --exact \"$3\" --nocapture";
     let name = "session::store::append::tests::a_full_disk_loses_nothing";
     let output = Command::new("unshare")
         .args(["--map-root-user", "--mount", "sh", "-c", script, "sh"])
@@ -205,7 +215,9 @@ fn a_full_disk_loses_nothing() {
         Ok(output) if output.status.success() => {
             assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "the test ran");
         }
-        Ok(output) if output.status.code() == Some(101) => panic!("{}", String::from_utf8_lossy(&output.stdout)),
+        Ok(output) if output.status.code() == Some(101) => {
+            panic!("{}", String::from_utf8_lossy(&output.stdout))
+        }
         // No `unshare`, or not allowed to mount.
         _ => println!("SKIPPED: cannot mount a small disk here: {output:?}"),
     }
@@ -222,7 +234,8 @@ fn on_a_small_disk(dir: &Path) {
     }
     // Longer than a page, so that part of it may still fit in.
     let text = "y".repeat(5000);
-    let all: Vec<Event> = (0..3).map(|n| event(f64::from(n), What::Debrief { text: text.clone() })).collect();
+    let all: Vec<Event> =
+        (0..3).map(|n| event(f64::from(n), What::Debrief { text: text.clone() })).collect();
     let good = fs::read(store.path()).unwrap();
     for (n, event) in all.iter().enumerate() {
         let error = store.append(std::slice::from_ref(event)).unwrap_err();

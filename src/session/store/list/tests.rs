@@ -41,10 +41,16 @@ fn sessions_are_listed_newest_first() {
     fs::write(folder.path().join(".2026-11-23T09-00-00-d.toml"), "").unwrap();
     fs::create_dir(folder.path().join("folder.toml")).unwrap();
     let listing = list(folder.path()).unwrap();
-    assert_eq!(ids(&listing), ["2026-11-22T08-00-00-b", "2026-11-22T09-00-00-c", "2026-11-21T09-00-00-a"]);
+    assert_eq!(
+        ids(&listing),
+        ["2026-11-22T08-00-00-b", "2026-11-22T09-00-00-c", "2026-11-21T09-00-00-a"]
+    );
     let why = "it is a folder or a device and no file; move it away".to_string();
     assert_eq!(listing.skipped, [super::Skipped { path: folder.path().join("folder.toml"), why }]);
-    assert_eq!(list(&folder.path().join("none")).unwrap(), Listing { sessions: Vec::new(), skipped: Vec::new() });
+    assert_eq!(
+        list(&folder.path().join("none")).unwrap(),
+        Listing { sessions: Vec::new(), skipped: Vec::new() }
+    );
 }
 
 #[test]
@@ -58,7 +64,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_shown() {
     fs::write(dir.join("empty.toml"), "").unwrap();
     fs::write(dir.join("foreign.toml"), "[package]\nname = \"x\"\n\n").unwrap();
     fs::write(dir.join("newer.toml"), good.replacen("format = 1", "format = 9", 1)).unwrap();
-    fs::write(dir.join("torn.toml"), good.replace("09-00-00-a", "09-00-00-z") + "[[event]]\nat").unwrap();
+    fs::write(dir.join("torn.toml"), good.replace("09-00-00-a", "09-00-00-z") + "[[event]]\nat")
+        .unwrap();
     let large = fs::File::create(dir.join("large.toml")).unwrap();
     large.set_len(MAX_BYTES + 1).unwrap();
 
@@ -68,10 +75,15 @@ fn what_cannot_be_read_is_named_and_the_rest_is_shown() {
     let skipped: Vec<(String, &str)> = listing
         .skipped
         .iter()
-        .map(|skipped| (skipped.path.file_name().unwrap().to_string_lossy().into_owned(), skipped.why.as_str()))
+        .map(|skipped| {
+            (skipped.path.file_name().unwrap().to_string_lossy().into_owned(), skipped.why.as_str())
+        })
         .collect();
     let begins = [
-        ("0-copy.toml", "it has the same `id` as 2026-11-21T09-00-00-a.toml; change the id in it, or delete it"),
+        (
+            "0-copy.toml",
+            "it has the same `id` as 2026-11-21T09-00-00-a.toml; change the id in it, or delete it",
+        ),
         ("bad.toml", "line "),
         ("empty.toml", "it is empty; delete it"),
         ("foreign.toml", "it is no session: no `format = 1` at its beginning"),
@@ -117,7 +129,10 @@ fn a_session_is_found_by_what_a_person_gives() {
         name("2026-11-22").unwrap_err(),
         "2 sessions begin with \"2026-11-22\": 2026-11-22T09-00-00-c, 2026-11-22T08-00-00-b; give more of the id"
     );
-    let none = format!("no session begins with \"2031\" in {}; `mockround sessions` lists them", dir.display());
+    let none = format!(
+        "no session begins with \"2031\" in {}; `mockround sessions` lists them",
+        dir.display()
+    );
     assert_eq!(name("2031").unwrap_err(), none);
     assert_eq!(
         name("else/where.toml").unwrap_err(),
@@ -138,7 +153,8 @@ fn a_session_is_found_by_what_a_person_gives() {
 #[test]
 fn where_there_are_no_sessions_it_says_how_to_make_one() {
     let folder = tempfile::tempdir().unwrap();
-    let none = format!("no sessions in {} yet; `mockround run` records one", folder.path().display());
+    let none =
+        format!("no sessions in {} yet; `mockround run` records one", folder.path().display());
     for wanted in ["latest", "2026"] {
         assert_eq!(find(folder.path(), wanted).unwrap_err().to_string(), none);
     }
@@ -162,7 +178,8 @@ fn more_than_five_that_fit_are_not_all_listed() {
 fn the_draw_learns_what_was_shown_lately() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
-    let undo = |question| [shown(question), vec![event(1.0, What::Undone { events: vec![1] })]].concat();
+    let undo =
+        |question| [shown(question), vec![event(1.0, What::Undone { events: vec![1] })]].concat();
     write(dir, "a", "2026-11-20T09:00:00+01:00", 1.0, &shown(0));
     write(dir, "b", "2026-11-21T09:00:00+01:00", 1.0, &shown(1));
     write(dir, "c-fast", "2026-11-22T09:00:00+01:00", 60.0, &shown(0));
@@ -170,7 +187,10 @@ fn the_draw_learns_what_was_shown_lately() {
     write(dir, "e-not-begun", "2026-11-24T09:00:00+01:00", 1.0, &[]);
     fs::write(dir.join("f-bad.toml"), "format = 1\n[[").unwrap();
     let names = |n| -> Vec<Vec<String>> {
-        recent_questions(dir, n).into_iter().map(|ids| ids.iter().map(ToString::to_string).collect()).collect()
+        recent_questions(dir, n)
+            .into_iter()
+            .map(|ids| ids.iter().map(ToString::to_string).collect())
+            .collect()
     };
     assert_eq!(names(5), [["rotate-list"], ["two-sum"]]);
     assert_eq!(names(1), [["rotate-list"]]);
@@ -182,8 +202,11 @@ fn a_session_that_runs_is_told_from_one_that_crashed() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
     let frame = |store: &Store| {
-        let frame =
-            Frame { elapsed: crate::session::event::Elapsed::ZERO, wall: WALL.to_string(), status: String::new() };
+        let frame = Frame {
+            elapsed: crate::session::event::Elapsed::ZERO,
+            wall: WALL.to_string(),
+            status: String::new(),
+        };
         LiveFile::create(store.path(), &frame).unwrap()
     };
     let (running, _) = Store::create(dir, small()).unwrap();
@@ -205,11 +228,16 @@ fn a_session_that_runs_is_told_from_one_that_crashed() {
     );
     write(dir, "c-returned", WALL, 1.0, &[event(1.0, left), event(2.0, returned)]);
     write(dir, "d-finished", WALL, 1.0, &[event(1.0, What::Finished)]);
-    let mut states: Vec<(String, State)> =
-        list(dir).unwrap().sessions.iter().map(|s| (s.session.header.id.to_string(), s.state())).collect();
+    let mut states: Vec<(String, State)> = list(dir)
+        .unwrap()
+        .sessions
+        .iter()
+        .map(|s| (s.session.header.id.to_string(), s.state()))
+        .collect();
     states.sort_by(|a, b| a.0.cmp(&b.0));
     let states: Vec<State> = states.into_iter().map(|(_, state)| state).collect();
-    let expected = [State::Running, State::CutOff, State::Left, State::Left, State::CutOff, State::Finished];
+    let expected =
+        [State::Running, State::CutOff, State::Left, State::Left, State::CutOff, State::Finished];
     assert_eq!(states, expected);
 }
 
@@ -235,7 +263,11 @@ fn reading_speed() {
                 begin.elapsed()
             })
             .min();
-        println!("{what}: {:?} a file of {size} bytes, {} of them header", best.unwrap() / 200, header.len());
+        println!(
+            "{what}: {:?} a file of {size} bytes, {} of them header",
+            best.unwrap() / 200,
+            header.len()
+        );
     };
     let paths = super::files(folder.path()).unwrap();
     let texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
@@ -250,7 +282,9 @@ fn reading_speed() {
             drop(toml::from_str::<Whole>(text).unwrap());
         }
     });
-    timed("parsing in memory", &|| texts.iter().for_each(|text| drop(super::super::read(text.as_bytes()).unwrap())));
+    timed("parsing in memory", &|| {
+        texts.iter().for_each(|text| drop(super::super::read(text.as_bytes()).unwrap()))
+    });
     timed("list, all cores", &|| drop(list(folder.path()).unwrap()));
     timed("find latest", &|| drop(find(folder.path(), "latest").unwrap()));
 }

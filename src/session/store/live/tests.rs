@@ -14,7 +14,11 @@ fn frame(seconds: f64, status: &str) -> Frame {
 }
 
 fn mark(word: &str, nonce: &str) -> SentMark {
-    SentMark { stamp: "8731512345678".to_string(), word: word.to_string(), nonce: nonce.to_string() }
+    SentMark {
+        stamp: "8731512345678".to_string(),
+        word: word.to_string(),
+        nonce: nonce.to_string(),
+    }
 }
 
 #[test]
@@ -25,7 +29,10 @@ fn a_frame_is_read_as_it_was_written() {
     let mut live = LiveFile::create(&session, &frame(0.0, "")).unwrap();
     assert_eq!(LiveFile::read(&session), Some(frame(0.0, "")));
     live.update(&frame(761.25, "ml-design 3/4 12:41 / 35:00 — ▸ data 3:12 / 4:00")).unwrap();
-    assert_eq!(LiveFile::read(&session), Some(frame(761.25, "ml-design 3/4 12:41 / 35:00 — ▸ data 3:12 / 4:00")));
+    assert_eq!(
+        LiveFile::read(&session),
+        Some(frame(761.25, "ml-design 3/4 12:41 / 35:00 — ▸ data 3:12 / 4:00"))
+    );
     live.update(&frame(762.0, "short")).unwrap();
     assert_eq!(LiveFile::read(&session), Some(frame(762.0, "short")));
     let path = folder.path().join(".live/2026-11-23T09-00-12-my.round");
@@ -42,7 +49,8 @@ fn a_frame_fits_whatever_it_says() {
     let _live = LiveFile::create(&session, &long).unwrap();
     let read = LiveFile::read(&session).unwrap();
     assert_eq!(read.wall, "é".repeat(100));
-    // 1024 bytes less 13 + 1 of the time, 201 of the wall clock, 13 + 1 of the time again, 1 of its own line end.
+    // 1024 bytes less 13 + 1 of the time, 201 of the wall clock, 13 + 1 of the time again, 1 of its
+    // own line end.
     assert_eq!(read.status, "▸".repeat((1024 - 14 - 201 - 14 - 1) / 3));
 
     let lines = frame(1.0, "one\ntwo\r\u{1b}[2J");

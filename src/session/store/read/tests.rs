@@ -12,7 +12,9 @@ fn file(events: &[&str]) -> String {
 fn wrong(events: &[&str]) -> (usize, String, String) {
     let header = to_text(&small()).unwrap().lines().count();
     match read(file(events).as_bytes()) {
-        Err(ReadError::Bad { line: Some(line), field, why }) => (line - header, field.unwrap_or_default(), why),
+        Err(ReadError::Bad { line: Some(line), field, why }) => {
+            (line - header, field.unwrap_or_default(), why)
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -22,7 +24,8 @@ const SHOWN: &str = "at = 1.0\nevent = \"question-shown\"\nquestion = 0";
 
 #[test]
 fn a_whole_file_is_read() {
-    let (session, dropped) = read(file(&[BEGAN, SHOWN, "at = 90\nevent = \"think\""]).as_bytes()).unwrap();
+    let (session, dropped) =
+        read(file(&[BEGAN, SHOWN, "at = 90\nevent = \"think\""]).as_bytes()).unwrap();
     assert_eq!(session.header, small());
     let events = [
         event(1.0, What::SlotBegan { slot: 0 }),
@@ -41,7 +44,8 @@ fn a_torn_end_is_left_out_even_where_it_parses() {
     let (session, dropped) = read(torn.as_bytes()).unwrap();
     assert_eq!(session.events, [event(1.0, What::SlotBegan { slot: 0 })]);
     let line = whole.lines().count() + 1;
-    let expected = Dropped { valid: whole.len() as u64, bytes: (torn.len() - whole.len()) as u64, line };
+    let expected =
+        Dropped { valid: whole.len() as u64, bytes: (torn.len() - whole.len()) as u64, line };
     assert_eq!(dropped, Some(expected));
     assert_eq!(
         expected.to_string(),
@@ -80,24 +84,37 @@ fn files_that_are_no_session_say_what_they_are() {
     assert_eq!(read(b"once upon a time\n\n"), Err(ReadError::Foreign));
     assert_eq!(read(b"\x7fELF\x02\x01\xff\xfe\n\n"), Err(ReadError::NotText { line: 1 }));
     assert_eq!(
-        read(header.replacen("ML onsite", "ML \u{1}", 1).replace('\u{1}', "").as_bytes()).unwrap().0.header.round.title,
+        read(header.replacen("ML onsite", "ML \u{1}", 1).replace('\u{1}', "").as_bytes())
+            .unwrap()
+            .0
+            .header
+            .round
+            .title,
         "ML "
     );
     let latin1 = [header.as_bytes(), b"# caf\xe9\n\n"].concat();
     assert_eq!(read(&latin1), Err(ReadError::NotText { line: header.lines().count() + 1 }));
     for cut in [15, 40, header.len() / 2, header.len() - 1] {
         let error = read(&header.as_bytes()[..cut]).unwrap_err();
-        assert_eq!(error, ReadError::CutShort { line: header[..cut].lines().count() }, "cut at {cut}");
+        assert_eq!(
+            error,
+            ReadError::CutShort { line: header[..cut].lines().count() },
+            "cut at {cut}"
+        );
     }
 }
 
 #[test]
 fn a_newer_format_says_which_version_it_needs() {
     let newer = ReadError::Newer { format: 2, tool: "0.9.0".to_string() };
-    let text = file(&[BEGAN]).replacen("format = 1\ntool = \"0.1.0\"", "format = 2\ntool = \"0.9.0\"", 1);
+    let text =
+        file(&[BEGAN]).replacen("format = 1\ntool = \"0.1.0\"", "format = 2\ntool = \"0.9.0\"", 1);
     assert_eq!(read(text.as_bytes()), Err(newer.clone()));
     // Even where nothing else of it can be read.
-    assert_eq!(read(b"format = 2\ntool = \"0.9.0\"\nplan = 5\n\n[[happening]]\nx = 1\n\n"), Err(newer.clone()));
+    assert_eq!(
+        read(b"format = 2\ntool = \"0.9.0\"\nplan = 5\n\n[[happening]]\nx = 1\n\n"),
+        Err(newer.clone())
+    );
     assert_eq!(read(b"format = 2\ntool = \"0.9.0\"\n[plan]\n"), Err(newer.clone()));
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(
@@ -123,7 +140,10 @@ fn an_error_names_the_line_and_the_field() {
         wrong(&[BEGAN, "at = 2.0\nevent = \"slot-ended\""]),
         (6, String::new(), "missing field `how`".to_string())
     );
-    assert_eq!(wrong(&[BEGAN, "event = \"think\""]), (6, String::new(), "missing field `at`".to_string()));
+    assert_eq!(
+        wrong(&[BEGAN, "event = \"think\""]),
+        (6, String::new(), "missing field `at`".to_string())
+    );
     assert_eq!(wrong(&[BEGAN, "at = 2.0\nevent = think"]).0, 8);
     assert_eq!(wrong(&[BEGAN, "at = -2.0\nevent = \"think\""]).0, 7);
 
@@ -153,7 +173,8 @@ fn time_never_runs_backwards() {
 
 #[test]
 fn positions_are_inside_the_plan() {
-    let none = |position: usize, last: usize| format!("there is no {position}: allowed are 0 to {last}");
+    let none =
+        |position: usize, last: usize| format!("there is no {position}: allowed are 0 to {last}");
     let no_slot = "at = 1.0\nevent = \"slot-began\"\nslot = 1";
     assert_eq!(wrong(&[no_slot]), (4, "slot".to_string(), none(1, 0)));
     let no_question = "at = 1.0\nevent = \"question-shown\"\nquestion = 2";
@@ -201,7 +222,9 @@ fn a_plan_that_could_not_be_computed_with_is_refused() {
         let text = to_text(&small()).unwrap();
         assert!(text.contains(from), "{from}");
         match read(text.replacen(from, to, 1).as_bytes()) {
-            Err(ReadError::Bad { line: None, field: Some(field), why }) => format!("{field}: {why}"),
+            Err(ReadError::Bad { line: None, field: Some(field), why }) => {
+                format!("{field}: {why}")
+            }
             other => panic!("{from} → {to}: {other:?}"),
         }
     };
@@ -209,11 +232,23 @@ fn a_plan_that_could_not_be_computed_with_is_refused() {
         refused("budget = \"4m\"", "budget = \"0s\""),
         "round.slot 1: budget: a phase has more than 0s and less than 30 years"
     );
-    assert_eq!(refused("length = \"35m\"", "length = \"900years\""), "round.slot 1: length: a time is above 30 years");
-    assert_eq!(refused("length = \"35m\"", "length = \"0s\""), "round.slot 1: length: a slot is longer than nothing");
+    assert_eq!(
+        refused("length = \"35m\"", "length = \"900years\""),
+        "round.slot 1: length: a time is above 30 years"
+    );
+    assert_eq!(
+        refused("length = \"35m\"", "length = \"0s\""),
+        "round.slot 1: length: a slot is longer than nothing"
+    );
     assert_eq!(refused("speed = 1.0", "speed = nan"), "speed: allowed are 0.01 to 100000");
-    assert_eq!(refused("phase-over-share = 0.1", "phase-over-share = -1.0"), "limits: a share is below 0 or above 100");
-    assert_eq!(refused("think = \"1m\"", "think = \"500000000000years\""), "limits: a time is above 30 years");
+    assert_eq!(
+        refused("phase-over-share = 0.1", "phase-over-share = -1.0"),
+        "limits: a share is below 0 or above 100"
+    );
+    assert_eq!(
+        refused("think = \"1m\"", "think = \"500000000000years\""),
+        "limits: a time is above 30 years"
+    );
     assert_eq!(refused("format = 1", "format = 0"), "format: there is no format 0");
 
     let mut empty = small();
@@ -224,5 +259,10 @@ fn a_plan_that_could_not_be_computed_with_is_refused() {
         "in its plan, `round.slot 1: planned`: a slot has at least one question; mend it there, or move the file away"
     );
     empty.round.slots.clear();
-    assert!(read(to_text(&empty).unwrap().as_bytes()).unwrap_err().to_string().contains("at least one slot"));
+    assert!(
+        read(to_text(&empty).unwrap().as_bytes())
+            .unwrap_err()
+            .to_string()
+            .contains("at least one slot")
+    );
 }

@@ -12,7 +12,10 @@ fn text(what: What) -> String {
 fn an_event_is_one_table_with_its_time_first() {
     assert_eq!(text(What::FirstAnswer), "[[event]]\nat = 430.512\nevent = \"first-answer\"\n\n");
     let whole_seconds = Event { at: secs(430.0), what: What::PhaseBegan { phase: 2 } };
-    assert_eq!(event_text(&whole_seconds).unwrap(), "[[event]]\nat = 430.0\nevent = \"phase-began\"\nphase = 2\n\n");
+    assert_eq!(
+        event_text(&whole_seconds).unwrap(),
+        "[[event]]\nat = 430.0\nevent = \"phase-began\"\nphase = 2\n\n"
+    );
 }
 
 #[test]
@@ -48,8 +51,14 @@ fn the_header_keeps_the_order_of_its_types_and_has_one_blank_line() {
                  started = \"2026-11-23T09:00:12+01:00\"\nspeed = 1.0\nstrict = false\novertime = \"10m\"\n[limits]\n\
                  first-words = { late = \"1m\", very-late = \"1m 30s\" }\n";
     assert_eq!(&text[..begin.len()], begin);
-    assert!(text.contains("\n[round]\ntemplate = \"ml-onsite\"\ntitle = \"ML onsite\"\nseed = 7\n[[round.slot]]\n"));
-    assert!(text.contains("\n[[round.slot.planned]]\n[round.slot.planned.question]\nid = \"two-sum\"\n"));
+    assert!(text.contains(
+        "\n[round]\ntemplate = \"ml-onsite\"\ntitle = \"ML onsite\"\nseed = 7\n[[round.slot]]\n"
+    ));
+    assert!(
+        text.contains(
+            "\n[[round.slot.planned]]\n[round.slot.planned.question]\nid = \"two-sum\"\n"
+        )
+    );
     assert!(text.contains(
         "\n[[round.slot.planned.phase]]\nname = \"approach\"\nbudget = \"4m\"\nends-with-answer = true\n\
          silence = { late = \"30s\", very-late = \"1m\" }\n"
@@ -68,6 +77,7 @@ fn a_seed_that_toml_has_no_room_for_is_an_error() {
 fn the_last_point_there_is_can_be_read_again() {
     let far = Elapsed::ZERO + std::time::Duration::MAX;
     assert_eq!(far, Elapsed::LAST);
-    let text = to_text(&small()).unwrap() + &event_text(&Event { at: far, what: What::Think }).unwrap();
+    let text =
+        to_text(&small()).unwrap() + &event_text(&Event { at: far, what: What::Think }).unwrap();
     assert_eq!(read(text.as_bytes()).unwrap().0.until, Elapsed::LAST);
 }

@@ -3,7 +3,12 @@ use super::*;
 const SECOND: usize = SAMPLE_RATE as usize;
 
 fn device(name: &str) -> Device {
-    Device { name: name.to_owned(), description: name.to_owned(), is_default: true, is_monitor: false }
+    Device {
+        name: name.to_owned(),
+        description: name.to_owned(),
+        is_default: true,
+        is_monitor: false,
+    }
 }
 
 /// A feed, looked at once a second from 10 s on.
@@ -33,7 +38,12 @@ impl Looks {
                 let join = if chunk.joined { "+" } else { "" };
                 // The samples by their number and the time in milliseconds.
                 let time = |time: Duration| (time.as_secs_f64() * 1000.0).round();
-                format!("{join}{} in {} to {}", chunk.samples.len(), time(chunk.from), time(chunk.to))
+                format!(
+                    "{join}{} in {} to {}",
+                    chunk.samples.len(),
+                    time(chunk.from),
+                    time(chunk.to)
+                )
             }
         };
         self.feed.take().into_iter().map(show).collect()
@@ -50,7 +60,8 @@ fn zeros(count: usize) -> impl Iterator<Item = f32> {
 }
 
 const NO_SOUND_TEXT: &str = "no sound from the microphone: muted, or not permitted";
-const NO_DATA_TEXT: &str = "nothing comes from the microphone: suspended, or the sound server is stuck";
+const NO_DATA_TEXT: &str =
+    "nothing comes from the microphone: suspended, or the sound server is stuck";
 
 #[test]
 fn sound_is_passed_on_at_once_with_its_time() {
@@ -150,7 +161,10 @@ fn two_steps_of_16_bits_are_sound() {
     let faint = || std::iter::repeat_n(2.0 / 32_768.0, SECOND);
     for second in 10..14 {
         let told = looks.look(faint());
-        assert!(told.iter().any(|line| line.ends_with(&format!("to {}000", second + 1))), "{told:?}");
+        assert!(
+            told.iter().any(|line| line.ends_with(&format!("to {}000", second + 1))),
+            "{told:?}"
+        );
     }
 }
 

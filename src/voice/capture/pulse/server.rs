@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use pulseaudio::protocol::{
-    AuthParams, AuthReply, Command, CommandReply, DESCRIPTOR_SIZE, Prop, Props, ProtocolError, PulseError,
-    SetClientNameReply, TagStructReader, encode_command_message, read_descriptor,
+    AuthParams, AuthReply, Command, CommandReply, DESCRIPTOR_SIZE, Prop, Props, ProtocolError,
+    PulseError, SetClientNameReply, TagStructReader, encode_command_message, read_descriptor,
 };
 
 use crate::voice::capture::worker::Stop;
 
-/// The protocol version spoken: the first that has all that is needed here. Later ones say more about devices, which
-/// only makes for more that can be misread.
+/// The protocol version spoken: the first that has all that is needed here. Later ones say more
+/// about devices, which only makes for more that can be misread.
 const VERSION: u16 = 15;
 /// An answer that takes longer isn't waited for.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -81,7 +81,9 @@ impl Answer<'_> {
     /// What it says.
     pub fn read<T: CommandReply>(self) -> Result<T, Failure> {
         match self.payload {
-            Ok(mut payload) => TagStructReader::new(&mut payload, self.version).read().map_err(garbled),
+            Ok(mut payload) => {
+                TagStructReader::new(&mut payload, self.version).read().map_err(garbled)
+            }
             Err(PulseError::NoEntity) => Err(Failure::Missing),
             Err(error) => Err(Failure::Refused(error)),
         }
@@ -96,8 +98,10 @@ impl Server {
             return Err(Failure::Unreachable(tried.join(", ")));
         };
         socket.set_read_timeout(Some(GLANCE)).map_err(gone)?;
-        let mut server = Self { socket, version: VERSION, received: Vec::new(), taken: 0, asked: 0 };
-        let auth = AuthParams { version: VERSION, supports_shm: false, supports_memfd: false, cookie };
+        let mut server =
+            Self { socket, version: VERSION, received: Vec::new(), taken: 0, asked: 0 };
+        let auth =
+            AuthParams { version: VERSION, supports_shm: false, supports_memfd: false, cookie };
         let reply: AuthReply = server.ask(&Command::Auth(auth), stop)?;
         server.version = VERSION.min(reply.version);
         let mut props = Props::new();
@@ -106,7 +110,8 @@ impl Server {
         Ok(server)
     }
 
-    /// From here on [`Server::receive`] doesn't wait, and nothing can be asked but by [`Server::send`].
+    /// From here on [`Server::receive`] doesn't wait, and nothing can be asked but by
+    /// [`Server::send`].
     pub fn stop_waiting(&self) -> Result<(), Failure> {
         self.socket.set_nonblocking(true).map_err(gone)
     }
@@ -159,7 +164,9 @@ impl Server {
         match result {
             Ok(0) => Err(Failure::Gone("went away".to_owned())),
             Ok(_) => Ok(true),
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Ok(false),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                Ok(false)
+            }
             Err(error) => Err(gone(error)),
         }
     }
@@ -191,7 +198,9 @@ impl Server {
             }
             Ok((_, Command::RecordStreamKilled(_))) => Message::Taken,
             Ok((_, Command::RecordStreamSuspended(_))) => Message::Interrupted,
-            Ok((_, Command::RecordStreamMoved(to))) => Message::Moved(to.device_index, to.device_name),
+            Ok((_, Command::RecordStreamMoved(to))) => {
+                Message::Moved(to.device_index, to.device_name)
+            }
             // What can't be read was never asked for.
             Ok(_) | Err(_) => Message::Other,
         }))
