@@ -14,8 +14,9 @@ use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::round::Word;
-pub use guard::{LARGEST, clean, clean_line, decode, is_unsafe, read_text};
+use crate::text::is_unsafe;
+use crate::word::Word;
+pub use guard::{LARGEST, decode, read_text};
 pub use problems::{Problem, Problems};
 
 /// With faults on more lines than these, an open quote or bracket has garbled the rest.

@@ -14,4 +14,6 @@ pub mod round;
 pub mod session;
 pub mod settings;
 pub mod stories;
+pub mod text;
 pub mod voice;
+pub(crate) mod word;

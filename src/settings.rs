@@ -12,6 +12,7 @@ use etcetera::BaseStrategy;
 use crate::fields::{self, Fields, Problems};
 use crate::round::limits::{Limit, Limits};
 use crate::round::template::{answer_length, pair};
+use crate::text::clean_line;
 
 /// The name of the file that makes a folder a workspace.
 pub const FILE: &str = "mockround.toml";
@@ -111,7 +112,7 @@ impl Workspace {
     /// A path as the user sees it: from the current folder where it lies below it.
     pub fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.here).unwrap_or(path);
-        fields::clean_line(&path.display().to_string())
+        clean_line(&path.display().to_string())
     }
 
     /// The TOML files of a folder, by name; none where there is no such folder.

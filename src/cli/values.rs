@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use crate::round::bank::phase_names;
-use crate::round::{Difficulty, QuestionKind, SlotKind, Theme, Word};
+use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
+use crate::word::Word;
 
 /// One of the words of `W`.
 fn parse_word<W: Word>(word: &str) -> Result<W, String> {

@@ -12,9 +12,10 @@ use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
 use crate::round::own::Own;
 use crate::round::template::{self, Template};
-use crate::round::{QuestionKind, Round, SlotKind, Theme, Word};
+use crate::round::{QuestionKind, Round, SlotKind, Theme};
 use crate::session::store::recent_questions;
 use crate::settings::Workspace;
+use crate::word::Word;
 
 /// The questions of so many rounds are avoided while others are left.
 const RECENT_ROUNDS: usize = 20;

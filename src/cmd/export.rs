@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use super::Context;
 use super::report::put;
 use crate::cli::{self, ExportFormat, ExportRows};
-use crate::fields::clean_line;
 use crate::pacing::measure;
 use crate::report::export::{Format, Rows, head, rows};
 use crate::session::store::read_all;
+use crate::text::clean_line;
 
 /// Prints the rows of all sessions, or writes them to a file. What is no session is named on
 /// standard error.

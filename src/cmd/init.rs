@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use crate::cli;
-use crate::fields::clean_line;
 use crate::session::store::{private_dir, private_options};
+use crate::text::clean_line;
 use crate::{settings, stories};
 
 /// What stays out of git unless it is added by force.

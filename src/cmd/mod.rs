@@ -32,7 +32,6 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use crate::cli::{Cli, Command};
-use crate::fields::clean_line;
 use crate::pacing;
 use crate::session::store::{
     LATEST, Skipped, Stored, find, load, load_latest, read_all, running_sessions,
@@ -40,6 +39,7 @@ use crate::session::store::{
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
 use crate::settings::{Settings, Workspace};
+use crate::text::clean_line;
 
 /// What every command works with.
 pub struct Context {

@@ -14,11 +14,13 @@ use serde_json::{Value, json};
 
 use super::{Context, build};
 use crate::cli::{self, PlanFormat};
-use crate::fields::{clean_line, spoken};
+use crate::fields::spoken;
 use crate::round::handout;
 use crate::round::limits::Limit;
 use crate::round::seconds::clock;
-use crate::round::{Planned, Question, QuestionKind, Round, Slot, Word};
+use crate::round::{Planned, Question, QuestionKind, Round, Slot};
+use crate::text::clean_line;
+use crate::word::Word;
 
 pub(super) fn run(context: &Context, args: &cli::Plan) -> anyhow::Result<ExitCode> {
     let template = build::template(context, args.template.as_deref(), &args.only)?;

@@ -9,7 +9,6 @@ use anyhow::{Context as _, bail};
 
 use super::Context;
 use crate::cli;
-use crate::fields::clean;
 use crate::live::clock::{self, Clock};
 use crate::live::conductor::Conductor;
 use crate::live::sound::Sound;
@@ -23,6 +22,7 @@ use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
 use crate::stories::choices::{self, Choice};
+use crate::text::clean;
 use crate::voice::capture::{self, Capture, Surroundings, Which};
 
 /// The round looks around once a second; sound comes as often.

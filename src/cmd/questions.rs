@@ -11,10 +11,12 @@ use serde_json::{Value, json};
 
 use super::{Context, build};
 use crate::cli::{self, ListFormat, QuestionsAction};
-use crate::fields::{Problem, Problems, clean_line, nearest, suggestion};
+use crate::fields::{Problem, Problems, nearest, suggestion};
 use crate::round::bank::{Bank, Entry};
 use crate::round::handout;
-use crate::round::{Approach, Brief, Question, QuestionKind, Word};
+use crate::round::{Approach, Brief, Question, QuestionKind};
+use crate::text::clean_line;
+use crate::word::Word;
 
 pub(super) fn run(context: &Context, args: &cli::Questions) -> anyhow::Result<ExitCode> {
     let (out, code) = match &args.action {

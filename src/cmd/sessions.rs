@@ -10,12 +10,12 @@ use console::measure_text_width;
 use serde::Serialize;
 
 use crate::cli::{self, ListFormat};
-use crate::fields::clean_line;
 use crate::round::seconds::clock;
 use crate::session::event::Elapsed;
 use crate::session::store::{Listing, Skipped, State, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
+use crate::text::clean_line;
 
 #[cfg(test)]
 mod tests;

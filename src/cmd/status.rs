@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use super::{Context, running};
 use crate::cli;
-use crate::fields::clean;
 use crate::session::store::LiveFile;
+use crate::text::clean;
 
 /// Prints the line; an empty one, and exit status 1, where no round is running, so that a status
 /// bar shows nothing.

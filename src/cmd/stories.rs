@@ -8,7 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 
 use super::Context;
 use crate::cli::{self, ListFormat, StoriesAction};
-use crate::fields::{Problem, clean, clean_line, nearest};
+use crate::fields::{Problem, nearest};
 use crate::live::clock;
 use crate::round::Theme;
 use crate::session::event::What;
@@ -18,6 +18,7 @@ use crate::session::{Session, SessionId};
 use crate::stories::matrix::Matrix;
 use crate::stories::text::{self, Look};
 use crate::stories::{self, GUIDE, Story, lint};
+use crate::text::{clean, clean_line};
 
 pub(super) fn run(context: &Context, args: &cli::Stories) -> anyhow::Result<ExitCode> {
     match &args.action {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::guard::clean;
+use crate::text::clean;
 
 /// One thing wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

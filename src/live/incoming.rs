@@ -11,11 +11,11 @@ use super::mark::{Mark, MarkWord};
 use super::review::Review;
 use super::script::Step;
 use super::{Live, SETTLING};
-use crate::fields::clean_line;
 use crate::session::event::{Elapsed, LeftWhy};
 use crate::session::rfc3339;
 use crate::session::store::Reply;
 use crate::session::timeline::Place;
+use crate::text::clean_line;
 
 impl Live {
     pub(super) fn take(&mut self, incoming: Incoming) {

@@ -1,11 +1,11 @@
 //! The lines that scroll by above the live lines: what happened, said in a line; pure text.
 
 use super::conductor::Conductor;
-use crate::fields::clean;
 use crate::round::seconds::clock;
 use crate::round::{Brief, Planned, handout};
 use crate::session::event::{Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
+use crate::text::clean;
 
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;

@@ -3,12 +3,12 @@
 
 use super::screen::{self, Look};
 use super::{BELL, FIRST_KEYS_SHOWN, Live, frame, log};
-use crate::fields::clean;
 use crate::round::handout;
 use crate::round::seconds::clock as m_ss;
 use crate::session::event::{Elapsed, What};
 use crate::session::store::write_question;
 use crate::session::timeline::Place;
+use crate::text::clean;
 
 impl Live {
     /// Writes what happened, then shows it.

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use super::self_review::{CHECKS, Check, read};
-use crate::fields::clean;
 use crate::round::seconds::{clock, parse_clock};
 use crate::round::{Brief, Planned, QuestionKind};
 use crate::session::Session;
@@ -19,6 +18,7 @@ use crate::session::silence::Hearing;
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
 use crate::stories::ladder;
+use crate::text::clean;
 
 /// What a candidate rates, 1 to 4: the usual dimensions of an interviewer's form.
 pub const DIMENSIONS: [&str; 4] = ["problem solving", "communication", "technical depth", "time"];

@@ -7,12 +7,12 @@ use console::{Style, measure_text_width, truncate_str};
 
 use super::conductor::{Conductor, Open};
 use super::pace::{Pace, borrowed};
-use crate::fields::clean;
 use crate::round::seconds::clock;
 use crate::round::{Question, handout};
 use crate::session::event::{Elapsed, Levels};
 use crate::session::heard::level_hint;
 use crate::session::timeline::{Account, Place};
+use crate::text::clean;
 use crate::voice::capture::level::{Hint, Loudness};
 
 /// What is pressed most, shown in the first minute.

@@ -5,11 +5,12 @@ use std::time::Duration;
 use super::measure::clock;
 use super::phases::can_miss;
 use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
+use crate::round::QuestionKind;
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
 use crate::round::seconds::clock as time;
-use crate::round::{QuestionKind, Word};
 use crate::session::Session;
 use crate::session::event::Elapsed;
+use crate::word::Word;
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,15 +8,16 @@ use super::{
     Reviewed, SilentStretch, SlotPacing, Standing, Star, Stay, StoryTold, Thought, Times, flags,
     phases, sound, where_time_went,
 };
-use crate::fields::clean_line;
 use crate::round::limits::Verdict;
-use crate::round::{Planned, QuestionKind, Slot, Word};
+use crate::round::{Planned, QuestionKind, Slot};
 use crate::session::Session;
 use crate::session::event::{Elapsed, QuestionEnd};
 use crate::session::run::{Correction, QuestionRun, SlotRun, Think};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::stories::ladder;
+use crate::text::clean_line;
+use crate::word::Word;
 
 /// Measures a session, up to the last moment that is known of.
 pub fn measure(session: &Session) -> Pacing {

@@ -22,8 +22,9 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
-use crate::round::{Approach, QuestionKind, SlotKind, Word};
+use crate::round::{Approach, QuestionKind, SlotKind};
 use crate::session::event::{Elapsed, LeftWhy, Levels, QuestionEnd, Source};
+use crate::word::Word;
 pub use flags::{Flag, FlagKind, place};
 pub use measure::measure;
 pub use phases::Stay;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{FirstAnswer, Item, Known, PhasePacing, QuestionPacing, Reference};
-use crate::fields::clean_line;
 use crate::round::{Approach, Brief, CheckItem, Phase, Planned};
+use crate::text::clean_line;
 
 /// A question of which nothing is known but its plan.
 pub fn blank(planned: &Planned) -> QuestionPacing {

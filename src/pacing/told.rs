@@ -6,9 +6,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Pacing;
-use crate::fields::clean_line;
 use crate::session::run::Review;
 use crate::session::tellings::Telling;
+use crate::text::clean_line;
 
 /// Tellings in so long a time before an answer are "lately": 30 days, our own choice.
 pub const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);

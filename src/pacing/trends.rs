@@ -10,10 +10,11 @@ use super::phases::groups;
 use super::rank::p_value;
 use super::{Known, Pacing, QuestionPacing, SlotPacing, Stay, measure};
 use crate::round::limits::{Limits, Verdict};
-use crate::round::{QuestionKind, SlotKind, Word};
+use crate::round::{QuestionKind, SlotKind};
 use crate::session::Session;
 use crate::session::event::{QuestionEnd, What};
 use crate::stories::ladder;
+use crate::word::Word;
 
 /// So many rounds are held against as many before.
 pub const GROUP: usize = 5;

@@ -12,9 +12,9 @@ use super::text::{NARROWEST, Paint};
 use super::trends::points;
 use crate::pacing::compare::{Comparison, Measured, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::{Known, Standing};
-use crate::round::Word;
 use crate::round::seconds::{clock as time, to_f64};
 use crate::session::rfc3339;
+use crate::word::Word;
 
 /// The number of the JSON interface that this version writes.
 pub const SCHEMA: u32 = 1;

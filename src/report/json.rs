@@ -10,10 +10,10 @@ use crate::pacing::{
     Flag, Item, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing,
     StoryTold, Thought,
 };
-use crate::round::Word;
 use crate::round::limits::Verdict;
 use crate::session::event::Source;
 use crate::session::rfc3339;
+use crate::word::Word;
 
 /// The number of the interface that this version writes.
 pub const SCHEMA: u32 = 1;

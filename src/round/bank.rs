@@ -5,10 +5,9 @@ mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind, Word,
-};
+use super::{Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind};
 use crate::fields::{self, Fields, Problem, Problems};
+use crate::word::Word;
 
 /// The built-in files, by name and text.
 const BUILTIN: &[(&str, &str)] = &[

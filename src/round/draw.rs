@@ -15,9 +15,10 @@ use super::own::Own;
 use super::template::{Ask, Template, TemplateSlot};
 use super::{
     Brief, CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind,
-    Round, Slot, Theme, Word,
+    Round, Slot, Theme,
 };
 use crate::fields::suggestion;
+use crate::word::Word;
 
 /// Longest name of a ticked key point, in characters, without its "…".
 const BRIEF: usize = 23;

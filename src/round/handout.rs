@@ -1,8 +1,9 @@
 //! What the candidate reads of a question: title, statement, and what belongs to it. No reference
 //! approaches, no checklists, no follow-ups.
 
-use super::{Brief, Question, Word};
-use crate::fields::{clean, clean_line};
+use super::{Brief, Question};
+use crate::text::{clean, clean_line};
+use crate::word::Word;
 
 /// A hard-wrapped line is at least this long, in characters; a shorter one ends where its author
 /// wanted it to end.

@@ -17,7 +17,6 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use limits::{Limit, QuestionLimits};
-pub use word::Word;
 
 /// The whole rehearsal, ready to run: every question is drawn and every limit is worked out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,8 @@
 use super::bank::Bank;
 use super::draw::fnv1a;
 use super::{Brief, Question, QuestionId, QuestionKind};
-use crate::fields::{Problems, clean};
+use crate::fields::Problems;
+use crate::text::clean;
 
 /// A question to be asked whatever the draw says.
 #[derive(Debug, Clone, PartialEq)]

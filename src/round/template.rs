@@ -9,8 +9,9 @@ mod tests;
 use std::time::Duration;
 
 use super::limits::{AnswerLength, Limit, QuestionLimits};
-use super::{QuestionKind, SlotKind, Word, bank};
+use super::{QuestionKind, SlotKind, bank};
 use crate::fields::{self, Fields, Problems, spoken};
+use crate::word::Word;
 
 /// The built-in templates: name and text.
 pub const BUILTIN: &[(&str, &str)] = &[

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::Story;
-use crate::fields::clean_line;
 use crate::round::Theme;
 use crate::session::tellings::Telling;
+use crate::text::clean_line;
 
 /// A story that can have been told.
 #[derive(Debug, Clone, PartialEq, Eq)]

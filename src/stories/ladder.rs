@@ -6,8 +6,9 @@ use std::time::Duration;
 use super::{Part, Story};
 use crate::round::limits::{AnswerLength, Limits, QuestionLimits};
 use crate::round::{
-    Brief, Phase, Planned, Question, QuestionId, QuestionKind, Round, Slot, SlotKind, Word,
+    Brief, Phase, Planned, Question, QuestionId, QuestionKind, Round, Slot, SlotKind,
 };
+use crate::word::Word;
 
 /// The name of the round.
 pub const TEMPLATE: &str = "story-ladder";

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::{Part, Story};
 use crate::fields::Problem;
-use crate::round::Word;
 use crate::round::limits::AnswerLength;
 use crate::round::seconds::clock;
+use crate::word::Word;
 
 /// How fast a story is told, in words a minute: an unhurried speaker's pace (issue 4).
 pub const WORDS_A_MINUTE: u64 = 150;

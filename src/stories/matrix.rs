@@ -6,8 +6,9 @@ use std::ops::RangeInclusive;
 use jiff::Timestamp;
 
 use super::Story;
-use crate::round::{Theme, Word};
+use crate::round::Theme;
 use crate::session::tellings::Telling;
+use crate::word::Word;
 
 /// How many distinct stories a behavioral interview wants (issue 4).
 pub const WANTED: RangeInclusive<usize> = 7..=10;

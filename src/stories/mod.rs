@@ -11,7 +11,8 @@ mod tests;
 pub mod text;
 
 use crate::fields::{self, Fields, Problem, Problems};
-use crate::round::{Theme, Word};
+use crate::round::Theme;
+use crate::word::Word;
 
 /// The name of the file.
 pub const FILE: &str = "stories.toml";

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
 use super::{Part, Story};
-use crate::fields::clean_line;
+use crate::round::handout;
 use crate::round::seconds::clock;
-use crate::round::{Word, handout};
 use crate::session::tellings::Telling;
+use crate::text::clean_line;
+use crate::word::Word;
 
 /// What is needed to show stories.
 #[derive(Debug, Clone, Copy)]

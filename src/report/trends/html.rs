@@ -7,11 +7,11 @@ use super::{
     NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
     verdict,
 };
-use crate::fields::clean_line;
 use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends};
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
-use crate::round::Word;
+use crate::text::clean_line;
+use crate::word::Word;
 
 /// The trends as a whole page.
 pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {

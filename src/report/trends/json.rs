@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::{NotRead, sentence};
 use crate::pacing::trends::{KindTrend, Measure, Rated, Series, Trends};
 use crate::report::json::TOOL;
-use crate::round::Word;
 use crate::session::rfc3339;
+use crate::word::Word;
 
 /// The number of the interface that this version writes.
 pub const SCHEMA: u32 = 1;

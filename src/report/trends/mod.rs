@@ -8,8 +8,8 @@ pub mod text;
 use std::time::Duration;
 
 use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Measure, Series, Trends};
-use crate::round::Word;
 use crate::round::seconds::clock as time;
+use crate::word::Word;
 
 /// A file of the sessions folder that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,10 +6,10 @@ use super::{
     NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
     verdict,
 };
-use crate::fields::clean_line;
 use crate::pacing::trends::{GROUP, KindTrend, Measure, RATED, Series, Trends};
 use crate::report::text::{NARROWEST, Paint};
-use crate::round::Word;
+use crate::text::clean_line;
+use crate::word::Word;
 
 /// Eighths of a column.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::{Template, TemplateSlot};
 use crate::fields::spoken;
-use crate::round::Word;
 use crate::round::limits::{AnswerLength, Limit};
+use crate::word::Word;
 
 /// What stands above a written template.
 const GUIDE: &str = "\

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::check::{self, Wrong};
-use crate::fields::clean_line;
 use crate::session::event::{Elapsed, Event};
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
+use crate::text::clean_line;
 
 #[cfg(test)]
 mod tests;
