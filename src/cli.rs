@@ -93,7 +93,7 @@ pub enum ListFormat {
 pub struct Mark {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
     /// pause, think, undo, end
-    pub word: crate::live::mark::MarkWord,
+    pub word: crate::live::rules::mark::MarkWord,
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
     pub session: Option<String>,

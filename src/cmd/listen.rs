@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{Context, play};
 use crate::cli::{self, ListFormat};
-use crate::live::ears::levels;
+use crate::live::hearing::ears::levels;
 use crate::pacing;
 use crate::round::seconds::{clock, to_f64};
 use crate::session::SessionId;

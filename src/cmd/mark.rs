@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::{Context, running};
 use crate::cli;
-use crate::live::clock;
+use crate::live::machine::clock;
 use crate::session::store::{Marks, Replies, SentMark};
 
 /// The run looks for marks once a second; this leaves it three looks.

@@ -9,9 +9,9 @@ use anyhow::{Context as _, bail};
 
 use super::Context;
 use crate::cli;
-use crate::live::clock::{self, Clock};
-use crate::live::conductor::Conductor;
-use crate::live::sound::Sound;
+use crate::live::hearing::sound::Sound;
+use crate::live::machine::clock::{self, Clock};
+use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, Setup};
 use crate::pacing::{self, Pacing};
 use crate::report;

@@ -9,8 +9,8 @@ use jiff::ZonedDateTime;
 
 use super::{Context, play};
 use crate::cli;
-use crate::live::clock::{self, Clock};
-use crate::live::conductor::Conductor;
+use crate::live::machine::clock::{self, Clock};
+use crate::live::rules::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
 use crate::session::store::{LATEST, LiveFile, State, Store, Stored, find, read_all};
 use crate::session::timeline::Timeline;

@@ -9,7 +9,7 @@ use anyhow::{Context as _, anyhow, bail};
 use super::Context;
 use crate::cli::{self, ListFormat, StoriesAction};
 use crate::fields::{Problem, nearest};
-use crate::live::clock;
+use crate::live::machine::clock;
 use crate::round::Theme;
 use crate::session::event::What;
 use crate::session::store::{private_options, read_all};

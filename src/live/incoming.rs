@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::clock;
-use super::keys::{Incoming, Mode, Signal};
-use super::mark::{Mark, MarkWord};
-use super::review::Review;
-use super::script::Step;
+use super::machine::clock;
+use super::machine::keys::{Incoming, Mode, Signal};
+use super::rules::mark::{Mark, MarkWord};
+use super::rules::review::Review;
+use super::rules::script::Step;
 use super::{Live, SETTLING};
 use crate::session::event::{Elapsed, LeftWhy};
 use crate::session::rfc3339;

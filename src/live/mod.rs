@@ -1,22 +1,12 @@
 //! The running round: each frame reads the clock once, takes in marks, writes what happened, and
 //! only then shows it.
 
-pub mod alerts;
-pub mod clock;
-pub mod conductor;
-pub mod ears;
+pub mod hearing;
 mod incoming;
-pub mod keys;
-pub mod log;
-pub mod mark;
+pub mod machine;
 mod outgoing;
-pub mod pace;
-pub mod review;
-pub mod screen;
-pub mod script;
-pub mod self_review;
-pub mod sound;
-pub mod terminal;
+pub mod rules;
+pub mod words;
 
 use std::time::Duration;
 
@@ -25,15 +15,16 @@ use crate::session::store::{Frame, LiveFile, Marks, Replies, Store, remove_quest
 use crate::session::timeline::Place;
 use crate::session::{Session, rfc3339};
 use crate::stories::choices::Choice;
-use alerts::Alerts;
-use clock::Clock;
-use conductor::Conductor;
-use ears::Ears;
-use keys::{Incoming, Input, Signal};
-use review::Review;
-use script::Script;
-use sound::{News, Sound};
-use terminal::Terminal;
+use hearing::ears::Ears;
+use hearing::sound::{News, Sound};
+use machine::alerts::Alerts;
+use machine::clock::{self, Clock};
+use machine::keys::{Incoming, Input, Signal};
+use machine::terminal::Terminal;
+use rules::conductor::Conductor;
+use rules::review::Review;
+use rules::script::Script;
+use words::screen;
 
 /// Live lines are drawn, and other processes' marks looked for, so often.
 const TICK: Duration = Duration::from_secs(1);

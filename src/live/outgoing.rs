@@ -1,8 +1,9 @@
 //! What goes out while a round runs: what happened is written, and only then shown, said and
 //! alerted to.
 
-use super::screen::{self, Look};
-use super::{BELL, FIRST_KEYS_SHOWN, Live, frame, log};
+use super::words::events;
+use super::words::screen::{self, Look};
+use super::{BELL, FIRST_KEYS_SHOWN, Live, frame};
 use crate::round::handout;
 use crate::round::seconds::clock as m_ss;
 use crate::session::event::{Elapsed, What};
@@ -32,7 +33,7 @@ impl Live {
             );
         }
         for event in &new {
-            if let Some(line) = log::line(&self.conductor, event, self.terminal.size().1) {
+            if let Some(line) = events::line(&self.conductor, event, self.terminal.size().1) {
                 self.say_at(event.at, &line);
             }
             match event.what {
@@ -40,7 +41,7 @@ impl Live {
                     self.write_question();
                     self.show_question();
                 }
-                What::Nudged { why } => self.alert(&log::nudge(&self.conductor, why)),
+                What::Nudged { why } => self.alert(&events::nudge(&self.conductor, why)),
                 _ => {}
             }
         }

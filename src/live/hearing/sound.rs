@@ -9,8 +9,8 @@ use std::time::Duration;
 use anyhow::Context;
 use hound::{SampleFormat, WavSpec, WavWriter};
 
-use super::clock::{self, Clock};
 use super::ears::Ears;
+use crate::live::machine::clock::{self, Clock};
 use crate::round::seconds::clock as m_ss;
 use crate::session::event::{Elapsed, Source, What};
 use crate::session::timeline::Timeline;

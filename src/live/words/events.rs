@@ -1,6 +1,6 @@
 //! The lines that scroll by above the live lines: what happened, said in a line; pure text.
 
-use super::conductor::Conductor;
+use crate::live::rules::conductor::Conductor;
 use crate::round::seconds::clock;
 use crate::round::{Brief, Planned, handout};
 use crate::session::event::{Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};

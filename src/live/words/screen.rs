@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use console::{Style, measure_text_width, truncate_str};
 
-use super::conductor::{Conductor, Open};
-use super::pace::{Pace, borrowed};
+use crate::live::rules::conductor::{Conductor, Open};
+use crate::live::rules::pace::{Pace, borrowed};
 use crate::round::seconds::clock;
 use crate::round::{Question, handout};
 use crate::session::event::{Elapsed, Levels};

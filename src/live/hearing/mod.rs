@@ -1,0 +1,4 @@
+//! What the round hears: a source of sound, and the ears that find speech in it.
+
+pub mod ears;
+pub mod sound;

@@ -1,0 +1,4 @@
+//! What a running round says, in words: pure text. `machine` puts it on screen.
+
+pub mod events;
+pub mod screen;
