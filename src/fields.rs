@@ -207,11 +207,10 @@ impl<'t> Fields<'t> {
         let word = self.string(key, value)?;
         let known = W::parse(word);
         if known.is_none() {
-            let words: Vec<&str> = W::WORDS.iter().map(|(_, word)| *word).collect();
             self.wrong(
                 key,
                 value,
-                format!("{} is unknown: {}", quoted(word), suggestion(word, &words)),
+                format!("{} is unknown: {}", quoted(word), suggestion(word, &W::words())),
             );
         }
         known

@@ -1,22 +1,40 @@
 //! The words that stand for values in files, on the command line and on screen.
 
 /// A closed set of words, each the one spelling used in files, on the command line and on screen.
-pub trait Word: Sized + Copy + PartialEq + 'static {
-    /// Every value with its word, in the order in which they are listed to a person.
-    const WORDS: &'static [(Self, &'static str)];
-
+///
+/// A value without a word doesn't compile, nor can one be missing from the list: `word` matches
+/// every value, and `ValueEnum` is derived, for its list alone.
+pub trait Word: clap::ValueEnum + Copy + PartialEq + 'static {
     /// The word of this value.
-    fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(value, _)| *value == self).map_or("", |(_, word)| word)
+    fn word(self) -> &'static str;
+
+    /// Whether a person is told of it, in help, lists and errors; files may hold it all the same.
+    fn is_listed(self) -> bool {
+        true
+    }
+
+    /// Every value, in the order of its declaration.
+    fn all() -> &'static [Self] {
+        Self::value_variants()
     }
 
     /// The value of a word.
     fn parse(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(value, _)| *value)
+        Self::all().iter().copied().find(|known| known.word() == word)
     }
 
-    /// All the words, for an error that says what is allowed.
+    /// The values that a person is told of.
+    fn listed() -> impl Iterator<Item = Self> {
+        Self::all().iter().copied().filter(|value| value.is_listed())
+    }
+
+    /// Their words.
+    fn words() -> Vec<&'static str> {
+        Self::listed().map(Self::word).collect()
+    }
+
+    /// All these words, for an error that says what is allowed.
     fn allowed() -> String {
-        Self::WORDS.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+        Self::words().join(", ")
     }
 }

@@ -214,7 +214,7 @@ fn split_kind(given: &str) -> anyhow::Result<(Option<QuestionKind>, &str)> {
     if let Some(kind) = QuestionKind::parse(word) {
         return Ok((Some(kind), rest));
     }
-    let kinds: Vec<&str> = QuestionKind::WORDS.iter().map(|(_, word)| *word).collect();
+    let kinds = QuestionKind::words();
     if nearest(word, kinds.iter().copied()).is_some() {
         bail!("--question {word}=…: {word:?} is no kind: {}", suggestion(word, &kinds));
     }
@@ -298,12 +298,10 @@ mod tests {
     fn every_drill_and_template_can_be_drawn_from_the_builtin_bank() {
         let folder = tempfile::tempdir().unwrap();
         let context = context(folder.path());
-        for (kind, _) in QuestionKind::WORDS {
-            let template = drill(&context, *kind).unwrap();
+        for kind in QuestionKind::listed() {
+            let template = drill(&context, kind).unwrap();
             let round = round(&context, &template, &cli::Build::default()).unwrap();
-            assert!(
-                round.slots[0].questions.iter().all(|planned| planned.question.kind() == *kind)
-            );
+            assert!(round.slots[0].questions.iter().all(|planned| planned.question.kind() == kind));
         }
         for (name, _) in template::BUILTIN {
             let template = template(&context, Some(name), &[]).unwrap();

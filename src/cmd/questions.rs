@@ -75,11 +75,12 @@ fn table(entries: &[&Entry], colours: bool) -> String {
     let bold = Style::new().bold().force_styling(colours);
     let dim = Style::new().dim().force_styling(colours);
     let mut out = String::new();
-    for (kind, word) in QuestionKind::WORDS {
+    for kind in QuestionKind::listed() {
+        let word = kind.word();
         let entries: Vec<&Question> = entries
             .iter()
             .map(|entry| &entry.question)
-            .filter(|question| question.kind() == *kind)
+            .filter(|question| question.kind() == kind)
             .collect();
         if entries.is_empty() {
             continue;

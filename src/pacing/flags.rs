@@ -41,7 +41,7 @@ pub struct Flag {
 }
 
 /// What a flag is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum FlagKind {
     /// The first answer came late.
     SlowFirstAnswer,
@@ -66,18 +66,20 @@ pub enum FlagKind {
 }
 
 impl Word for FlagKind {
-    const WORDS: &'static [(Self, &'static str)] = &[
-        (Self::SlowFirstAnswer, "slow-first-answer"),
-        (Self::NoFirstAnswer, "no-first-answer"),
-        (Self::SlowFirstWords, "slow-first-words"),
-        (Self::SilentStretch, "silent-stretch"),
-        (Self::AnswerLength, "answer-length"),
-        (Self::StarBalance, "star-balance"),
-        (Self::PhaseOver, "phase-over"),
-        (Self::PhaseMissed, "phase-missed"),
-        (Self::SlotOver, "slot-over"),
-        (Self::QuestionNotReached, "question-not-reached"),
-    ];
+    fn word(self) -> &'static str {
+        match self {
+            Self::SlowFirstAnswer => "slow-first-answer",
+            Self::NoFirstAnswer => "no-first-answer",
+            Self::SlowFirstWords => "slow-first-words",
+            Self::SilentStretch => "silent-stretch",
+            Self::AnswerLength => "answer-length",
+            Self::StarBalance => "star-balance",
+            Self::PhaseOver => "phase-over",
+            Self::PhaseMissed => "phase-missed",
+            Self::SlotOver => "slot-over",
+            Self::QuestionNotReached => "question-not-reached",
+        }
+    }
 }
 
 impl FlagKind {

@@ -252,7 +252,7 @@ pub struct FirstAnswer {
 }
 
 /// What is known of a first answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Known {
     /// It was marked when it came.
     Marked,
@@ -268,13 +268,15 @@ pub enum Known {
 }
 
 impl Word for Known {
-    const WORDS: &'static [(Self, &'static str)] = &[
-        (Self::Marked, "marked"),
-        (Self::Corrected, "corrected"),
-        (Self::Never, "never"),
-        (Self::Unknown, "unknown"),
-        (Self::NotAsked, "not-asked"),
-    ];
+    fn word(self) -> &'static str {
+        match self {
+            Self::Marked => "marked",
+            Self::Corrected => "corrected",
+            Self::Never => "never",
+            Self::Unknown => "unknown",
+            Self::NotAsked => "not-asked",
+        }
+    }
 }
 
 /// A told answer.

@@ -27,7 +27,7 @@ pub const NOISE: f64 = 0.05;
 pub const RATED: [&str; 2] = ["time", "communication"];
 
 /// A figure of a round, of the slots of one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Measure {
     /// Running time until the first answer, seconds: the median of the questions. One that never
     /// came counts with the whole length of its question, which is less than it would have taken.
@@ -45,13 +45,15 @@ pub enum Measure {
 }
 
 impl Word for Measure {
-    const WORDS: &'static [(Self, &'static str)] = &[
-        (Self::FirstAnswer, "first-answer"),
-        (Self::LongestSilence, "longest-silence"),
-        (Self::TalkingShare, "talking-share"),
-        (Self::WithinBudget, "within-budget"),
-        (Self::SelfRating, "self-rating"),
-    ];
+    fn word(self) -> &'static str {
+        match self {
+            Self::FirstAnswer => "first-answer",
+            Self::LongestSilence => "longest-silence",
+            Self::TalkingShare => "talking-share",
+            Self::WithinBudget => "within-budget",
+            Self::SelfRating => "self-rating",
+        }
+    }
 }
 
 impl Measure {
@@ -94,7 +96,7 @@ pub enum Out {
 pub struct Figures {
     /// The kind.
     pub kind: SlotKind,
-    /// In the order of [`Measure::WORDS`]; `None` is unknown.
+    /// In the order of [`Measure::all`]; `None` is unknown.
     pub values: [Option<f64>; 5],
     /// The ratings of [`RATED`], the slots' mean.
     pub rated: [Option<f64>; 2],
@@ -145,7 +147,7 @@ fn is_rehearsal(slot: &SlotPacing) -> bool {
 }
 
 fn figures(pacing: &Pacing) -> Vec<Figures> {
-    let kinds = SlotKind::WORDS.iter().map(|(kind, _)| *kind);
+    let kinds = SlotKind::all().iter().copied();
     kinds
         .filter_map(|kind| {
             let slots: Vec<&SlotPacing> = pacing
@@ -334,7 +336,7 @@ pub struct Rated {
     pub rating: u8,
     /// How many rounds.
     pub rounds: usize,
-    /// In the order of [`Measure::WORDS`], the rating itself left out.
+    /// In the order of [`Measure::all`], the rating itself left out.
     pub medians: [Option<f64>; 4],
 }
 
@@ -371,8 +373,7 @@ pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usi
             .flatten()
             .filter(|of| of_kind(of))
     };
-    let kinds =
-        SlotKind::WORDS.iter().map(|(of, _)| *of).filter(|of| kind.is_none_or(|kind| *of == kind));
+    let kinds = SlotKind::all().iter().copied().filter(|of| kind.is_none_or(|kind| *of == kind));
     Trends {
         kind,
         rounds: rounds.len(),
@@ -397,7 +398,7 @@ fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
     };
     let with: Vec<(&Taken, Figures)> =
         rounds.iter().filter_map(|taken| Some((*taken, of(taken)?))).collect();
-    let series = Measure::WORDS.iter().enumerate().filter_map(|(position, (measure, _))| {
+    let series = Measure::all().iter().enumerate().filter_map(|(position, measure)| {
         let values: Vec<Option<f64>> =
             with.iter().map(|(_, figures)| figures.values[position]).collect();
         let known: Vec<f64> = values.iter().copied().flatten().collect();

@@ -52,13 +52,13 @@ pub fn story(question: &str) -> Option<&str> {
 
 fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     let length = Duration::from_secs(seconds);
-    let phase = |((part, word), share): (&(Part, &str), u32)| Phase {
-        name: (*word).to_string(),
+    let phase = |(part, share): (&Part, u32)| Phase {
+        name: part.word().to_string(),
         budget: length * share / 100,
         ends_with_answer: *part == Part::Result,
         silence: None,
     };
-    let phases: Vec<Phase> = Part::WORDS.iter().zip(PARTS).map(phase).collect();
+    let phases: Vec<Phase> = Part::all().iter().zip(PARTS).map(phase).collect();
     let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };
     let general = limits.for_question(QuestionKind::Behavioral, &phases);
     let short = if seconds < 120 {

@@ -203,7 +203,8 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
             "no scale line: people, teams, money, traffic, or time".to_string(),
         );
     }
-    for (part, word) in Part::WORDS {
+    for part in Part::all() {
+        let word = part.word();
         if story.part(*part).is_none() {
             add(story.lines.parts[*part as usize], word, format!("the {word} is missing"));
         }

@@ -96,7 +96,7 @@ impl Matrix {
             (of().count(), of().map(|telling| telling.at).max())
         };
         Self {
-            rows: Theme::WORDS.iter().map(|(theme, _)| row(*theme)).collect(),
+            rows: Theme::all().iter().copied().map(row).collect(),
             told: stories.iter().map(told).collect(),
             findings: findings(stories, tellings),
         }
@@ -105,7 +105,7 @@ impl Matrix {
 
 fn findings(stories: &[Story], tellings: &[Telling]) -> Vec<Finding> {
     let carrying = |theme: Theme| stories.iter().filter(move |story| story.themes.contains(&theme));
-    let themes = || Theme::WORDS.iter().map(|(theme, _)| *theme);
+    let themes = || Theme::all().iter().copied();
     let complete = stories.iter().filter(|story| story.is_complete()).count();
     let mut found = Vec::new();
     if !WANTED.contains(&complete) {

@@ -33,7 +33,7 @@ const PART: usize = 10_000;
 const ID: usize = 40;
 
 /// A part of a story, in the order of telling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Part {
     /// Where and when, and what was at stake.
     Situation,
@@ -46,12 +46,14 @@ pub enum Part {
 }
 
 impl Word for Part {
-    const WORDS: &'static [(Self, &'static str)] = &[
-        (Self::Situation, "situation"),
-        (Self::Task, "task"),
-        (Self::Action, "action"),
-        (Self::Result, "result"),
-    ];
+    fn word(self) -> &'static str {
+        match self {
+            Self::Situation => "situation",
+            Self::Task => "task",
+            Self::Action => "action",
+            Self::Result => "result",
+        }
+    }
 }
 
 /// One story.
@@ -166,9 +168,9 @@ fn is_blank(fields: &mut Fields<'_>, key: &'static str) -> bool {
 }
 
 fn themes(fields: &mut Fields<'_>) -> Vec<Theme> {
-    let known: Vec<&str> = Theme::WORDS.iter().map(|(_, word)| *word).collect();
+    let known = Theme::words();
     let mut themes = Vec::new();
-    for word in fields.lines("themes", Theme::WORDS.len(), 40) {
+    for word in fields.lines("themes", known.len(), 40) {
         match Theme::parse(&word) {
             Some(theme) if themes.contains(&theme) => {
                 fields.problem("themes", format!("{word:?} is there twice"));

@@ -122,7 +122,8 @@ pub fn show(story: &Story, look: Look<'_>) -> String {
         clock(lint::told(whole)),
         lint::WORDS_A_MINUTE
     );
-    for (part, word) in Part::WORDS {
+    for part in Part::all() {
+        let word = part.word();
         let Some(text) = story.part(*part) else {
             let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim("not written yet"));
             continue;

@@ -165,7 +165,7 @@ fn rating_lines(kind: &KindTrend) -> Vec<String> {
             let numbers: Vec<String> = measures
                 .iter()
                 .filter_map(|measure| {
-                    let at = Measure::WORDS.iter().position(|(word, _)| word == measure)?;
+                    let at = Measure::all().iter().position(|of| of == measure)?;
                     Some(format!(
                         "{} {}",
                         name(*measure),

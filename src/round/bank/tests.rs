@@ -66,9 +66,9 @@ fn the_builtin_bank_is_whole() {
     for (kind, expected) in counts {
         assert_eq!(count(&bank, kind, |_| true), expected, "{}", kind.word());
     }
-    for (theme, word) in Theme::WORDS {
+    for theme in Theme::all() {
         let of_theme = |question: &Question| matches!(question.brief, Brief::Behavioral { theme: Some(is), .. } if is == *theme);
-        assert_eq!(count(&bank, QuestionKind::Behavioral, of_theme), 6, "{word}");
+        assert_eq!(count(&bank, QuestionKind::Behavioral, of_theme), 6, "{theme:?}");
     }
     let medium = count(&bank, QuestionKind::Coding, |question| {
         question.difficulty == Some(Difficulty::Medium)

@@ -18,7 +18,7 @@ fn bank(coding: usize, behavioral: usize) -> Bank {
         );
     }
     for n in 0..behavioral {
-        let theme = Theme::WORDS[n % 3].1;
+        let theme = Theme::words()[n % 3];
         text += &format!(
             "[[question]]\nid = 'b-{n}'\nkind = 'behavioral'\ntitle = 'B{n}'\ntheme = '{theme}'\nstatement = 'x'\n\
              topics = ['t{n}']\nlistens-for = []\n"
