@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::machine::clock;
 use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::mark::{Mark, MarkWord};
-use super::rules::review::Review;
+use super::rules::review::SlotReview;
 use super::rules::script::Step;
 use super::{Live, SETTLING};
 use crate::session::event::{Elapsed, LeftWhy};
@@ -179,7 +179,7 @@ impl Live {
             && self.terminal.is_prompting()
             && self.reviewed != Some(slot)
         {
-            self.review = Some(Review::of(
+            self.review = Some(SlotReview::of(
                 self.conductor.session(),
                 self.conductor.timeline(),
                 slot,
@@ -197,7 +197,7 @@ impl Live {
     }
 
     pub(super) fn ask(&mut self) {
-        match self.review.as_ref().and_then(Review::prompt) {
+        match self.review.as_ref().and_then(SlotReview::prompt) {
             Some(prompt) => self.terminal.prompt(&prompt),
             None => self.end_review(),
         }

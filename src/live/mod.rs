@@ -22,7 +22,7 @@ use machine::clock::{self, Clock};
 use machine::keys::{Incoming, Input, Signal};
 use machine::terminal::Terminal;
 use rules::conductor::Conductor;
-use rules::review::Review;
+use rules::review::SlotReview;
 use rules::script::Script;
 use words::screen;
 
@@ -156,7 +156,7 @@ struct Live {
     script: Script,
     script_problems: usize,
     /// The review that is being answered.
-    review: Option<Review>,
+    review: Option<SlotReview>,
     /// The slot whose review is over.
     reviewed: Option<usize>,
     /// When a review was over last, on the clock's readings.

@@ -11,6 +11,7 @@ use super::{
 use crate::round::limits::Verdict;
 use crate::round::{Planned, QuestionKind, Slot};
 use crate::session::Session;
+use crate::session::asked::Kept;
 use crate::session::event::{Elapsed, QuestionEnd};
 use crate::session::run::{Correction, QuestionRun, SlotRun, Think};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
@@ -153,7 +154,7 @@ impl Look<'_> {
             self_rating: run
                 .ratings
                 .iter()
-                .map(|(dimension, rating)| (clean_line(dimension), *rating))
+                .map(|(of, rating)| (Kept::read(&clean_line(of.as_str())), *rating))
                 .collect(),
             reviews: run.reviews.iter().map(Reviewed::from).collect(),
             spent: where_time_went::of(planned.spare(), &questions),

@@ -23,6 +23,7 @@ use jiff::ZonedDateTime;
 
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{Approach, QuestionKind, SlotKind};
+use crate::session::asked::{Dimension, Kept};
 use crate::session::event::{Elapsed, LeftWhy, Levels, QuestionEnd, Source};
 use crate::word::Word;
 pub use flags::{Flag, FlagKind, place};
@@ -152,7 +153,7 @@ pub struct SlotPacing {
     /// not known.
     pub unattended: bool,
     /// The candidate's own rating, dimension → 1 to 4; empty where it was not given.
-    pub self_rating: BTreeMap<String, u8>,
+    pub self_rating: BTreeMap<Kept<Dimension>, u8>,
     /// What the candidate answered in the review, in order.
     pub reviews: Vec<Reviewed>,
     /// The questions, as many as planned.

@@ -8,6 +8,7 @@ use crate::round::{
     Approach, Brief, CheckItem, Phase, PhaseNotes, Planned, Question, QuestionKind, Round, Slot,
     SlotKind, Theme,
 };
+use crate::session::asked::Dimension;
 use crate::session::event::{
     Correctable, Elapsed, Event, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
 };
@@ -289,7 +290,7 @@ pub fn eventful() -> Script {
     let script = script
         .close(2290.0)
         .corrected(2300.0, 0, 1, Some(360.0))
-        .then(2310.0, rated(0, &[("communication", 2), ("time", 3)]));
+        .then(2310.0, rated(0, &[(Dimension::Communication, 2), (Dimension::Time, 3)]));
     let script = script
         .begin(2400.0, 1)
         .answer(2700.0)
@@ -300,7 +301,7 @@ pub fn eventful() -> Script {
         .phase(4080.0, 4)
         .done(4480.0)
         .close(4480.0)
-        .then(4490.0, rated(1, &[("time", 2)]));
+        .then(4490.0, rated(1, &[(Dimension::Time, 2)]));
     let script = script
         .begin(4900.0, 2)
         .done(5020.0)
@@ -345,7 +346,7 @@ pub fn untouched() -> Script {
     script.begin(2430.0, 1).done(4530.0).close(4530.0).then(4531.0, What::Finished)
 }
 
-fn rated(slot: usize, ratings: &[(&str, u8)]) -> What {
+fn rated(slot: usize, ratings: &[(Dimension, u8)]) -> What {
     What::Rated {
         slot,
         ratings: ratings.iter().map(|&(dimension, rating)| (dimension.into(), rating)).collect(),

@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Pacing;
-use crate::session::run::Review;
+use crate::session::asked::{Kept, ReviewAsk};
+use crate::session::run::ReviewAnswer;
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
 
@@ -39,18 +40,18 @@ pub struct Reviewed {
     /// The question that it is about, by its position; `None` for the slot.
     pub question: Option<usize>,
     /// What was asked.
-    pub ask: String,
+    pub ask: Kept<ReviewAsk>,
     /// What was answered.
     pub answer: String,
     /// What the candidate added.
     pub note: Option<String>,
 }
 
-impl From<&Review> for Reviewed {
-    fn from(review: &Review) -> Self {
+impl From<&ReviewAnswer> for Reviewed {
+    fn from(review: &ReviewAnswer) -> Self {
         Self {
             question: review.question,
-            ask: clean_line(&review.ask),
+            ask: Kept::read(&clean_line(review.ask.as_str())),
             answer: clean_line(&review.answer),
             note: review.note.as_deref().map(clean_line).filter(|note| !note.is_empty()),
         }

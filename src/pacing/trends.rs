@@ -12,6 +12,7 @@ use super::{Known, Pacing, QuestionPacing, SlotPacing, Stay, measure};
 use crate::round::limits::{Limits, Verdict};
 use crate::round::{QuestionKind, SlotKind};
 use crate::session::Session;
+use crate::session::asked::Dimension;
 use crate::session::event::{QuestionEnd, What};
 use crate::stories::ladder;
 use crate::word::Word;
@@ -24,7 +25,7 @@ pub const GROUP: usize = 5;
 pub const NOISE: f64 = 0.05;
 
 /// The dimensions of the self-rating that have numbers to hold against them.
-pub const RATED: [&str; 2] = ["time", "communication"];
+pub const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
 
 /// A figure of a round, of the slots of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -190,7 +191,7 @@ fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
     let rated = RATED.map(|dimension| {
         let of = slots
             .iter()
-            .filter_map(|slot| slot.self_rating.get(dimension))
+            .filter_map(|slot| slot.self_rating.get(dimension.word()))
             .map(|of| f64::from(*of));
         mean(&of.collect::<Vec<_>>())
     });
@@ -331,7 +332,7 @@ impl Change {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rated {
     /// One of [`RATED`].
-    pub dimension: &'static str,
+    pub dimension: Dimension,
     /// 1 to 4, rounded.
     pub rating: u8,
     /// How many rounds.

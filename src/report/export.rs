@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 
 use crate::pacing::{FlagKind, Pacing, PhasePacing, QuestionPacing, SlotPacing, Standing};
 use crate::round::seconds::to_f64;
+use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
 use crate::session::rfc3339;
 use crate::word::Word;
@@ -188,7 +189,7 @@ fn question_cells(
         .count();
     let paused = question.pauses.iter().map(|(_, length)| *length).sum();
     let rating =
-        |dimension: &str| slot.self_rating.get(dimension).copied().map_or(Value::Null, Value::from);
+        |of: Dimension| slot.self_rating.get(of.word()).copied().map_or(Value::Null, Value::from);
     [
         seconds(Some(question.planned)),
         seconds(question.actual),
@@ -204,10 +205,10 @@ fn question_cells(
         question.shown.map(|_| question.thinks.len()).into(),
         seconds(question.shown.map(|_| paused)),
         flags.into(),
-        rating("problem solving"),
-        rating("communication"),
-        rating("technical depth"),
-        rating("time"),
+        rating(Dimension::ProblemSolving),
+        rating(Dimension::Communication),
+        rating(Dimension::TechnicalDepth),
+        rating(Dimension::Time),
     ]
 }
 

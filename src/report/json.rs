@@ -11,6 +11,7 @@ use crate::pacing::{
     StoryTold, Thought,
 };
 use crate::round::limits::Verdict;
+use crate::session::asked::{Dimension, Kept};
 use crate::session::event::Source;
 use crate::session::rfc3339;
 use crate::word::Word;
@@ -137,7 +138,7 @@ pub struct Slot<'a> {
     /// Running time, so far if it has not ended; `null` if it was not reached.
     pub actual_s: Option<Seconds>,
     /// The candidate's own rating, dimension → 1 to 4; `null` where none was given.
-    pub self_rating: Option<&'a BTreeMap<String, u8>>,
+    pub self_rating: Option<&'a BTreeMap<Kept<Dimension>, u8>>,
     /// What the candidate answered in the review, in order; empty where nothing was.
     pub reviewed: Vec<ReviewOut<'a>>,
     /// The questions, as many as planned, in order.
@@ -379,7 +380,7 @@ fn story(story: &StoryTold) -> Story<'_> {
 fn reviewed(review: &Reviewed) -> ReviewOut<'_> {
     ReviewOut {
         question: review.question,
-        ask: &review.ask,
+        ask: review.ask.as_str(),
         answer: &review.answer,
         note: review.note.as_deref(),
     }

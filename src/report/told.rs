@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::words::Block;
 use crate::pacing::{Pacing, QuestionPacing, Reviewed, SlotPacing, StoryTold};
 use crate::round::seconds::clock as time;
-use crate::session::run::{KEY_POINTS, STORY};
+use crate::session::asked::{Kept, ReviewAsk};
 
 /// Every told answer with its measures, each beside its limit.
 pub fn answers(pacing: &Pacing) -> Vec<Block> {
@@ -74,7 +74,7 @@ fn pauses(question: &QuestionPacing) -> Option<String> {
 }
 
 fn story(slot: &SlotPacing, at: usize, question: &QuestionPacing) -> Option<String> {
-    let none = |of: &&Reviewed| of.question == Some(at) && of.ask == STORY;
+    let none = |of: &&Reviewed| of.question == Some(at) && of.ask.is(ReviewAsk::Story);
     match &question.story {
         Some(StoryTold { id, before }) => {
             let before = before.map(|before| {
@@ -106,7 +106,8 @@ fn days(ago: Duration) -> String {
 /// The self-review of a slot, an answer a line.
 pub fn self_review(slot: &SlotPacing) -> Vec<String> {
     let about_answers = |review: &&Reviewed| {
-        review.question.is_none() && ![STORY, KEY_POINTS].contains(&&*review.ask)
+        review.question.is_none()
+            && matches!(review.ask, Kept::Known(ReviewAsk::Check(_)) | Kept::Other(_))
     };
     let line = |review: &Reviewed| {
         let note = review.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();

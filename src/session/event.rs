@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::asked::{Dimension, Kept, ReviewAsk};
 use crate::round::seconds;
 
 /// A point on the session's one clock: time since the round began, through pauses, breaks and gaps.
@@ -178,7 +179,7 @@ pub enum What {
         /// The slot.
         slot: usize,
         /// The ratings, 1 to 4, by dimension.
-        ratings: BTreeMap<String, u8>,
+        ratings: BTreeMap<Kept<Dimension>, u8>,
     },
     /// What the candidate answered in the review of a slot.
     Reviewed {
@@ -188,7 +189,7 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         question: Option<usize>,
         /// What was asked.
-        ask: String,
+        ask: Kept<ReviewAsk>,
         /// What was answered.
         answer: String,
         /// What the candidate added.

@@ -1,5 +1,6 @@
 //! What happened: a session is the plan of one run of a round, and every event of it.
 
+pub mod asked;
 pub mod event;
 pub mod heard;
 #[cfg(test)]

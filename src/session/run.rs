@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use super::asked::{Dimension, Kept, ReviewAsk};
 use super::event::{Elapsed, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
 use crate::round::Planned;
 
@@ -16,26 +17,18 @@ pub struct SlotRun {
     /// Its questions, as many as planned.
     pub questions: Vec<QuestionRun>,
     /// The candidate's own rating: dimension → 1 to 4.
-    pub ratings: BTreeMap<String, u8>,
+    pub ratings: BTreeMap<Kept<Dimension>, u8>,
     /// What the candidate answered in the review.
-    pub reviews: Vec<Review>,
+    pub reviews: Vec<ReviewAnswer>,
 }
-
-/// What the review asks where a foundations answer was not ticked; the answer is the numbers of the
-/// points said.
-pub const KEY_POINTS: &str = "key points";
-
-/// What the review asks of a told answer; the answer is `none`, or else there is a `story` event
-/// instead.
-pub const STORY: &str = "story";
 
 /// An answer given in the review of a slot.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Review {
+pub struct ReviewAnswer {
     /// The question of the slot that it is about, if one.
     pub question: Option<usize>,
     /// What was asked.
-    pub ask: String,
+    pub ask: Kept<ReviewAsk>,
     /// What was answered.
     pub answer: String,
     /// What the candidate added.

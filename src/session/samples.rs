@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
+use super::asked::{Dimension, Kept};
 use super::event::{
     By, Correctable, Elapsed, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd,
 };
@@ -306,12 +307,15 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
             let mut possible = vec![
                 What::Rated {
                     slot,
-                    ratings: BTreeMap::from([(text.clone(), 3), ("communication".to_string(), 4)]),
+                    ratings: BTreeMap::from([
+                        (Kept::read(&text), 3),
+                        (Dimension::Communication.into(), 4),
+                    ]),
                 },
                 What::Reviewed {
                     slot,
                     question: question_of,
-                    ask: text.clone(),
+                    ask: Kept::read(&text),
                     answer: text.clone(),
                     note,
                 },

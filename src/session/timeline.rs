@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::asked::ReviewAsk;
 use super::event::{Correctable, Elapsed, Event, LeftWhy, ThinkEnd, What};
 use super::heard::Heard;
-use super::run::{Correction, KEY_POINTS, Move, QuestionRun, Review, STORY, SlotRun, Think};
+use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
 
@@ -261,27 +262,31 @@ impl Timeline {
                 if let Some(run) = self.slots.get_mut(*slot) {
                     // Said again, with a note or after thinking again: the last word counts.
                     run.reviews.retain(|before| (before.question, &before.ask) != (*question, ask));
-                    run.reviews.push(Review {
+                    run.reviews.push(ReviewAnswer {
                         question: *question,
                         ask: ask.clone(),
                         answer: answer.clone(),
                         note: note.clone(),
                     });
                 }
-                // None of the stories, after all.
-                if let Some(of) =
-                    question.filter(|_| ask == STORY).and_then(|at| self.question_at(*slot, at))
-                {
-                    of.story = None;
-                }
-                if let Some(question) = question.filter(|_| ask == KEY_POINTS) {
-                    self.tick_said(&header.round, *slot, question, answer);
+                match question {
+                    // None of the stories, after all.
+                    Some(question) if ask.is(ReviewAsk::Story) => {
+                        if let Some(of) = self.question_at(*slot, *question) {
+                            of.story = None;
+                        }
+                    }
+                    Some(question) if ask.is(ReviewAsk::KeyPoints) => {
+                        self.tick_said(&header.round, *slot, *question, answer);
+                    }
+                    _ => {}
                 }
             }
             What::Story { slot, question, id } => {
                 if let Some(run) = self.slots.get_mut(*slot) {
-                    run.reviews
-                        .retain(|before| before.question != Some(*question) || before.ask != STORY);
+                    run.reviews.retain(|before| {
+                        before.question != Some(*question) || !before.ask.is(ReviewAsk::Story)
+                    });
                 }
                 if let Some(run) = self.question_at(*slot, *question) {
                     run.story = Some(id.clone());

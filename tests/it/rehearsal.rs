@@ -12,6 +12,7 @@ use mockround::round::draw::{self, Wishes};
 use mockround::round::limits::Limits;
 use mockround::round::template::{self, Template};
 use mockround::round::{Planned, QuestionKind, Round};
+use mockround::session::asked::{Dimension, Kept};
 use mockround::session::event::{Elapsed, Event, Levels, QuestionEnd, SlotEnd, Source, What};
 use mockround::session::store::Store;
 use mockround::session::{FORMAT, Header, SessionId, Started, parse_rfc3339};
@@ -140,9 +141,9 @@ impl Candidate {
                 self.talks(began, now);
             }
             let mut rating = || 1 + ((self.roll() * 2.0 + 3.0 / self.slow - 1.2) as u8).min(3);
-            let ratings: BTreeMap<String, u8> =
+            let ratings: BTreeMap<Kept<Dimension>, u8> =
                 ["problem solving", "communication", "technical depth", "time"]
-                    .map(|dimension| (dimension.to_string(), rating()))
+                    .map(|dimension| (Kept::read(dimension), rating()))
                     .into();
             self.at(now + 30.0, What::Rated { slot: position, ratings });
             now += 300.0;

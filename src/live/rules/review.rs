@@ -2,42 +2,44 @@
 //! candidate's own rating, and at the round's end the one line. Pure: lines come in, events go out.
 //! Every question can be skipped.
 
+mod read;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use super::self_review::{CHECKS, Check, read};
-use crate::round::seconds::{clock, parse_clock};
+use self::read::{NONE, is_none, numbers, rating, time_within};
+use super::self_review::CheckAnswer;
+use crate::round::seconds::clock;
 use crate::round::{Brief, Planned, QuestionKind};
 use crate::session::Session;
+use crate::session::asked::{Dimension, Kept, ReviewAsk, SelfCheck};
 use crate::session::event::{Correctable, QuestionEnd, What};
-use crate::session::run::{KEY_POINTS, QuestionRun, STORY, SlotRun};
+use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::Hearing;
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
 use crate::stories::ladder;
 use crate::text::clean;
-
-/// What a candidate rates, 1 to 4: the usual dimensions of an interviewer's form.
-pub const DIMENSIONS: [&str; 4] = ["problem solving", "communication", "technical depth", "time"];
+use crate::word::Word;
 
 /// Most stories that are listed for a question; any id can be typed.
 const OFFERED: usize = 9;
 
 /// The review of one slot, as far as it has got.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Review {
+pub(crate) struct SlotReview {
     slot: usize,
-    asks: VecDeque<Ask>,
+    asks: VecDeque<Prompt>,
     ids: Vec<String>,
-    ratings: BTreeMap<String, u8>,
+    ratings: BTreeMap<Kept<Dimension>, u8>,
     touched: bool,
 }
 
+/// What is asked next.
 #[derive(Debug, Clone, PartialEq)]
-enum Ask {
+enum Prompt {
     /// Which story answered a question; the ones that fit, with how often each was told.
     Story {
         question: usize,
@@ -50,68 +52,66 @@ enum Ask {
         title: String,
         points: Vec<String>,
     },
-    Check(Check),
+    Check(SelfCheck),
     /// What in the answers shows it.
-    Note(Check, &'static str),
+    Note(SelfCheck, CheckAnswer),
     FirstAnswer {
         question: usize,
         told: bool,
         length: Duration,
         spoke: Vec<Duration>,
     },
-    Rating(&'static str),
+    Rating(Dimension),
     Debrief,
 }
 
-impl Review {
+impl SlotReview {
     /// What a slot that has ended leaves to ask; the stories are offered for behavioral answers.
     /// What was answered before the round was left, or before the slot's end was taken back, isn't
     /// asked again.
-    pub fn of(session: &Session, timeline: &Timeline, slot: usize, stories: &[Choice]) -> Self {
+    pub(crate) fn of(
+        session: &Session,
+        timeline: &Timeline,
+        slot: usize,
+        stories: &[Choice],
+    ) -> Self {
         let plans = session.slot(slot).map_or(&[][..], |slot| &slot.questions);
-        let runs = timeline.slots.get(slot).map_or(&[][..], |slot| &slot.questions);
-        let answered =
-            || plans.iter().zip(runs).enumerate().filter(|(_, (_, run))| is_answered(run));
-        let (mut asks, hearing) = (VecDeque::new(), Hearing::of(timeline));
-        asks.extend(answered().filter_map(|(at, (plan, _))| story(at, plan, stories)));
-        asks.extend(answered().filter_map(|(at, (plan, run))| key_points(at, plan, run)));
-        let told = |rung: bool| {
-            answered().any(|(_, (plan, _))| {
-                plan.question.kind() == QuestionKind::Behavioral
-                    && (rung || !ladder::is_rung(&plan.question.id))
-            })
-        };
-        asks.extend(CHECKS.into_iter().filter(|check| told(!check.risk)).map(Ask::Check));
-        for (question, (plan, run)) in plans.iter().zip(runs).enumerate() {
-            asks.extend(first_answer(timeline, &hearing, question, plan, run));
-        }
-        asks.extend(DIMENSIONS.map(Ask::Rating));
+        let run = timeline.slots.get(slot);
+        let runs = run.map_or(&[][..], |slot| &slot.questions);
+        let shown: Vec<Shown> = plans.iter().zip(runs).enumerate().map(Shown::from).collect();
+        let answered = || shown.iter().filter(|of| is_answered(of.run));
+        let hearing = Hearing::of(timeline);
+        let mut asks = VecDeque::new();
+        asks.extend(answered().filter_map(|of| of.story(stories)));
+        asks.extend(answered().filter_map(Shown::key_points));
+        asks.extend(self_checks(answered()).into_iter().map(Prompt::Check));
+        asks.extend(shown.iter().filter_map(|of| of.first_answer(timeline, &hearing)));
+        asks.extend(Dimension::all().iter().copied().map(Prompt::Rating));
         if session.slot(slot + 1).is_none() {
-            asks.push_back(Ask::Debrief);
+            asks.push_back(Prompt::Debrief);
         }
-        if let Some(run) = timeline.slots.get(slot) {
+        if let Some(run) = run {
             asks.retain(|ask| !is_said(ask, run, timeline.debrief.as_deref()));
         }
         let ids = stories.iter().map(|story| story.id.clone()).collect();
-        let ratings =
-            timeline.slots.get(slot).map_or_else(BTreeMap::new, |run| run.ratings.clone());
+        let ratings = run.map_or_else(BTreeMap::new, |run| run.ratings.clone());
         Self { slot, asks, ids, ratings, touched: false }
     }
 
     /// The slot that it is about.
-    pub fn slot(&self) -> usize {
+    pub(crate) fn slot(&self) -> usize {
         self.slot
     }
 
     /// Whether a line was answered.
-    pub fn is_touched(&self) -> bool {
+    pub(crate) fn is_touched(&self) -> bool {
         self.touched
     }
 
     /// What to ask now; `None` when all is asked.
-    pub fn prompt(&self) -> Option<String> {
+    pub(crate) fn prompt(&self) -> Option<String> {
         Some(match self.asks.front()? {
-            Ask::Story { question, title, fits } => {
+            Prompt::Story { question, title, fits } => {
                 let mut text =
                     format!("Question {}, {title}: which story did you tell?", question + 1);
                 for (number, (id, told)) in fits.iter().enumerate() {
@@ -122,7 +122,7 @@ impl Review {
                 }
                 text + "\n[number or id · n none of my stories · Enter skips] "
             }
-            Ask::KeyPoints { question, title, points } => {
+            Prompt::KeyPoints { question, title, points } => {
                 let mut text =
                     format!("Question {}, {title}: which of these did you say?", question + 1);
                 for (number, point) in points.iter().enumerate() {
@@ -130,35 +130,22 @@ impl Review {
                 }
                 text + "\n[numbers, like 1 3 · n none · Enter skips] "
             }
-            Ask::Check(check) => {
-                format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question)
+            Prompt::Check(check) => {
+                format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
             }
-            Ask::Note(_, answer) => {
-                format!("  {answer}: what in your answers shows it? [one line · Enter skips] ")
+            Prompt::Note(_, answer) => format!(
+                "  {}: what in your answers shows it? [one line · Enter skips] ",
+                answer.word()
+            ),
+            Prompt::FirstAnswer { question, told, spoke, .. } => {
+                ask_first_answer(question + 1, *told, spoke)
             }
-            Ask::FirstAnswer { question, told, spoke, .. } => {
-                let spoke = match spoke.is_empty() {
-                    true => String::new(),
-                    false => {
-                        let heard = if *told { "stopped speaking" } else { "spoke" };
-                        let at = spoke.iter().map(|at| clock(*at)).collect::<Vec<_>>().join(", ");
-                        format!(" You {heard} at {at}.")
-                    }
-                };
-                let number = question + 1;
-                match told {
-                    true => format!(
-                        "End of your answer, question {number}: not marked.{spoke} When had you told it? [m:ss · Enter not \
-                         known · n never] "
-                    ),
-                    false => format!(
-                        "First answer, question {number}: not marked.{spoke} When was it? [m:ss · Enter not known · n \
-                         never] "
-                    ),
-                }
+            Prompt::Rating(dimension) => {
+                format!("Your own rating, {dimension} [1-4 · Enter skips] ")
             }
-            Ask::Rating(dimension) => format!("Your own rating, {dimension} [1-4 · Enter skips] "),
-            Ask::Debrief => "What will you do differently? [one line · Enter skips] ".to_string(),
+            Prompt::Debrief => {
+                "What will you do differently? [one line · Enter skips] ".to_string()
+            }
         })
     }
 
@@ -167,79 +154,67 @@ impl Review {
     ///
     /// # Errors
     /// Why the answer isn't understood, and what is; the same prompt stays up.
-    pub fn answer(&mut self, line: &str) -> Result<Option<What>, String> {
+    pub(crate) fn answer(&mut self, line: &str) -> Result<Option<What>, String> {
         self.touched = true;
         let line = clean(line);
         let line = line.trim();
-        let Some(ask) = self.asks.front() else { return Ok(None) };
-        let mut next = None;
-        let event = match ask {
-            _ if line.is_empty() => None,
-            Ask::Story { question, fits, .. } => Some(match line {
-                "n" | "none" => self.reviewed(Some(*question), STORY, "none", None),
-                _ => What::Story {
-                    slot: self.slot,
-                    question: *question,
-                    id: self.story(line, fits)?,
-                },
-            }),
-            Ask::KeyPoints { question, points, .. } => Some(self.reviewed(
-                Some(*question),
-                KEY_POINTS,
-                &numbers(line, points.len())?,
-                None,
-            )),
-            Ask::Check(check) => {
-                let (answer, note) = read(line)?;
-                if note.is_none() {
-                    next = Some(Ask::Note(*check, answer));
-                }
-                Some(self.reviewed(None, check.ask, answer, note))
-            }
-            Ask::Note(check, answer) => {
-                Some(self.reviewed(None, check.ask, answer, Some(line.to_string())))
-            }
-            Ask::FirstAnswer { question, length, .. } => {
-                let to = if matches!(line, "n" | "never") {
-                    None
-                } else {
-                    Some(time_within(line, *length)?)
-                };
-                Some(What::Corrected {
-                    mark: Correctable::FirstAnswer,
-                    slot: self.slot,
-                    question: *question,
-                    to,
-                })
-            }
-            Ask::Rating(dimension) => match line.parse::<u8>() {
-                Ok(rating @ 1..=4) => {
-                    // Each is kept as it is given: the round may be left before the next.
-                    self.ratings.insert((*dimension).to_string(), rating);
-                    Some(What::Rated { slot: self.slot, ratings: self.ratings.clone() })
-                }
-                _ => {
-                    return Err(format!(
-                        "{line:?} is no rating: allowed are 1, 2, 3, 4, or Enter to skip"
-                    ));
-                }
-            },
-            Ask::Debrief => Some(What::Debrief { text: line.to_string() }),
-        };
+        let Some(prompt) = self.asks.front().cloned() else { return Ok(None) };
+        let event = if line.is_empty() { None } else { Some(self.read(&prompt, line)?) };
         self.asks.pop_front();
-        if let Some(next) = next {
-            self.asks.push_front(next);
-        }
-        if let Some(What::Story { id, .. }) = &event {
-            self.note_told(id);
+        match (&prompt, &event) {
+            (Prompt::Check(check), Some(What::Reviewed { answer, note: None, .. })) => {
+                if let Some(answer) = CheckAnswer::parse(answer) {
+                    self.asks.push_front(Prompt::Note(*check, answer));
+                }
+            }
+            // Each is kept as it is given: the round may be left before the next.
+            (_, Some(What::Rated { ratings, .. })) => self.ratings.clone_from(ratings),
+            (_, Some(What::Story { id, .. })) => self.note_told(id),
+            _ => {}
         }
         Ok(event)
+    }
+
+    /// What an answer to a prompt says.
+    fn read(&self, prompt: &Prompt, line: &str) -> Result<What, String> {
+        let slot = self.slot;
+        Ok(match prompt {
+            Prompt::Story { question, .. } if is_none(line) => {
+                self.reviewed(Some(*question), ReviewAsk::Story, NONE, None)
+            }
+            Prompt::Story { question, fits, .. } => {
+                What::Story { slot, question: *question, id: self.story(line, fits)? }
+            }
+            Prompt::KeyPoints { question, points, .. } => {
+                let said = numbers(line, points.len())?;
+                self.reviewed(Some(*question), ReviewAsk::KeyPoints, &said, None)
+            }
+            Prompt::Check(check) => {
+                let (answer, note) = CheckAnswer::read(line)?;
+                self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
+            }
+            Prompt::Note(check, answer) => {
+                let note = Some(line.to_string());
+                self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
+            }
+            Prompt::FirstAnswer { question, length, .. } => {
+                let never = matches!(line, "n" | "never");
+                let to = if never { None } else { Some(time_within(line, *length)?) };
+                What::Corrected { mark: Correctable::FirstAnswer, slot, question: *question, to }
+            }
+            Prompt::Rating(dimension) => {
+                let mut ratings = self.ratings.clone();
+                ratings.insert((*dimension).into(), rating(line)?);
+                What::Rated { slot, ratings }
+            }
+            Prompt::Debrief => What::Debrief { text: line.to_string() },
+        })
     }
 
     /// A story told in this slot was told once more, and stands behind the others that fit.
     fn note_told(&mut self, story: &str) {
         for ask in &mut self.asks {
-            let Ask::Story { fits, .. } = ask else { continue };
+            let Prompt::Story { fits, .. } = ask else { continue };
             fits.iter_mut().filter(|(id, _)| id == story).for_each(|(_, told)| *told += 1);
             fits.sort_by_key(|(_, told)| *told);
         }
@@ -248,17 +223,12 @@ impl Review {
     fn reviewed(
         &self,
         question: Option<usize>,
-        ask: &str,
+        ask: ReviewAsk,
         answer: &str,
         note: Option<String>,
     ) -> What {
-        What::Reviewed {
-            slot: self.slot,
-            question,
-            ask: ask.to_string(),
-            answer: answer.to_string(),
-            note,
-        }
+        let (slot, answer) = (self.slot, answer.to_string());
+        What::Reviewed { slot, question, ask: ask.into(), answer, note }
     }
 
     /// The story that a number or an id means.
@@ -278,23 +248,24 @@ impl Review {
 }
 
 /// Whether the session holds the answer already.
-fn is_said(ask: &Ask, run: &SlotRun, debrief: Option<&str>) -> bool {
-    let reviewed = |question: Option<usize>, ask: &str| {
-        run.reviews.iter().any(|review| review.question == question && review.ask == ask)
+fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
+    let reviewed = |question: Option<usize>, ask: ReviewAsk| {
+        run.reviews.iter().any(|review| review.question == question && review.ask.is(ask))
     };
     let of = |question: usize| run.questions.get(question);
-    match ask {
-        Ask::Story { question, .. } => {
-            of(*question).is_some_and(|of| of.story.is_some()) || reviewed(Some(*question), STORY)
+    match prompt {
+        Prompt::Story { question, .. } => {
+            of(*question).is_some_and(|of| of.story.is_some())
+                || reviewed(Some(*question), ReviewAsk::Story)
         }
-        Ask::KeyPoints { question, .. } => reviewed(Some(*question), KEY_POINTS),
-        Ask::Check(check) => reviewed(None, check.ask),
-        Ask::Note(..) => false,
-        Ask::FirstAnswer { question, .. } => {
+        Prompt::KeyPoints { question, .. } => reviewed(Some(*question), ReviewAsk::KeyPoints),
+        Prompt::Check(check) => reviewed(None, ReviewAsk::Check(*check)),
+        Prompt::Note(..) => false,
+        Prompt::FirstAnswer { question, .. } => {
             of(*question).is_some_and(|of| of.correction.is_some())
         }
-        Ask::Rating(dimension) => run.ratings.contains_key(*dimension),
-        Ask::Debrief => debrief.is_some(),
+        Prompt::Rating(dimension) => run.ratings.contains_key(dimension.word()),
+        Prompt::Debrief => debrief.is_some(),
     }
 }
 
@@ -303,56 +274,99 @@ fn is_answered(run: &QuestionRun) -> bool {
     run.shown.is_some() && !run.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped)
 }
 
-fn story(question: usize, plan: &Planned, stories: &[Choice]) -> Option<Ask> {
-    let Brief::Behavioral { theme, .. } = plan.question.brief else { return None };
-    if stories.is_empty() || ladder::is_rung(&plan.question.id) {
-        return None;
+/// What is asked about answers that were told, and about the person who told them. Of a story told
+/// at several lengths only the former.
+fn self_checks<'a>(answered: impl Iterator<Item = &'a Shown<'a>>) -> Vec<SelfCheck> {
+    let (mut told, mut questioned) = (false, false);
+    for of in answered.filter(|of| of.plan.question.kind() == QuestionKind::Behavioral) {
+        told = true;
+        questioned |= !ladder::is_rung(&of.plan.question.id);
     }
-    let fits = fitting(stories, theme).into_iter().take(OFFERED);
-    let fits = fits.map(|story| (story.id.clone(), story.told)).collect();
-    Some(Ask::Story { question, title: clean(&plan.question.title), fits })
+    let of_answers = SelfCheck::OF_ANSWERS.into_iter().filter(|_| told);
+    of_answers.chain(SelfCheck::OF_THE_PERSON.into_iter().filter(|_| questioned)).collect()
 }
 
-/// The key points of an answer of which none was ticked.
-fn key_points(question: usize, plan: &Planned, run: &QuestionRun) -> Option<Ask> {
-    let points = plan.checklist(plan.answer_phase()? + 1);
-    let asks = matches!(plan.question.brief, Brief::Foundations { .. })
-        && run.ticked.is_empty()
-        && !points.is_empty();
-    asks.then(|| Ask::KeyPoints {
-        question,
-        title: clean(&plan.question.title),
-        points: points.iter().map(|point| clean(&point.detail)).collect(),
-    })
+/// A question of the slot, as planned and as it went.
+struct Shown<'a> {
+    at: usize,
+    plan: &'a Planned,
+    run: &'a QuestionRun,
 }
 
-/// A first answer that was not marked, or the end of a told one.
-fn first_answer(
-    timeline: &Timeline,
-    hearing: &Hearing,
-    question: usize,
-    plan: &Planned,
-    run: &QuestionRun,
-) -> Option<Ask> {
-    let shown = run.shown.filter(|_| run.first_answer.is_none())?;
-    let told = plan.limits.answer.is_some();
-    let asks = if told {
-        is_answered(run) && !is_told(plan, run)
-    } else {
-        plan.limits.first_answer.is_some()
+impl<'a> From<(usize, (&'a Planned, &'a QuestionRun))> for Shown<'a> {
+    fn from((at, (plan, run)): (usize, (&'a Planned, &'a QuestionRun))) -> Self {
+        Self { at, plan, run }
+    }
+}
+
+impl Shown<'_> {
+    fn title(&self) -> String {
+        clean(&self.plan.question.title)
+    }
+
+    fn story(&self, stories: &[Choice]) -> Option<Prompt> {
+        let Brief::Behavioral { theme, .. } = self.plan.question.brief else { return None };
+        if stories.is_empty() || ladder::is_rung(&self.plan.question.id) {
+            return None;
+        }
+        let fits = fitting(stories, theme).into_iter().take(OFFERED);
+        let fits = fits.map(|story| (story.id.clone(), story.told)).collect();
+        Some(Prompt::Story { question: self.at, title: self.title(), fits })
+    }
+
+    /// The key points of an answer of which none was ticked.
+    fn key_points(&self) -> Option<Prompt> {
+        let points = self.plan.checklist(self.plan.answer_phase()? + 1);
+        let asks = matches!(self.plan.question.brief, Brief::Foundations { .. })
+            && self.run.ticked.is_empty()
+            && !points.is_empty();
+        asks.then(|| Prompt::KeyPoints {
+            question: self.at,
+            title: self.title(),
+            points: points.iter().map(|point| clean(&point.detail)).collect(),
+        })
+    }
+
+    /// A first answer that was not marked, or the end of a told one.
+    fn first_answer(&self, timeline: &Timeline, hearing: &Hearing) -> Option<Prompt> {
+        let shown = self.run.shown.filter(|_| self.run.first_answer.is_none())?;
+        let told = self.plan.limits.answer.is_some();
+        let asks = if told {
+            is_answered(self.run) && !is_told(self.plan, self.run)
+        } else {
+            self.plan.limits.first_answer.is_some()
+        };
+        if !asks {
+            return None;
+        }
+        let end = timeline.question_end(self.run);
+        let length = timeline.running(shown, end);
+        // A first answer is found by where speech began, the end of a told one by where it ended.
+        let inside = hearing.speech().iter().filter(|(from, _)| *from >= shown && *from <= end);
+        let spoke = inside
+            .map(|(from, to)| timeline.running(shown, if told { (*to).min(end) } else { *from }));
+        Some(Prompt::FirstAnswer { question: self.at, told, length, spoke: apart(spoke) })
+    }
+}
+
+/// Asks when the first answer came, or when a told one ended.
+fn ask_first_answer(number: usize, told: bool, spoke: &[Duration]) -> String {
+    let heard = if told { "stopped speaking" } else { "spoke" };
+    let at: Vec<String> = spoke.iter().map(|at| clock(*at)).collect();
+    let spoke = match at.is_empty() {
+        true => String::new(),
+        false => format!(" You {heard} at {}.", at.join(", ")),
     };
-    if !asks {
-        return None;
+    match told {
+        true => format!(
+            "End of your answer, question {number}: not marked.{spoke} When had you told it? \
+             [m:ss · Enter not known · n never] "
+        ),
+        false => format!(
+            "First answer, question {number}: not marked.{spoke} When was it? \
+             [m:ss · Enter not known · n never] "
+        ),
     }
-    let end = timeline.question_end(run);
-    let length = timeline.running(shown, end);
-    // A first answer is found by where speech began, the end of a told one by where it ended.
-    let spoke = hearing
-        .speech()
-        .iter()
-        .filter(|(from, _)| *from >= shown && *from <= end)
-        .map(|(from, to)| timeline.running(shown, if told { (*to).min(end) } else { *from }));
-    Some(Ask::FirstAnswer { question, told, length, spoke: apart(spoke) })
 }
 
 /// Whether other marks say when an answer was told: a move past it, or the end of a question in
@@ -369,37 +383,6 @@ fn times(told: usize) -> String {
         0 => "never told".to_string(),
         1 => "told once".to_string(),
         times => format!("told {times} times"),
-    }
-}
-
-/// Numbers up to `most`, each once, in order: `1, 3`; `none` for none.
-fn numbers(line: &str, most: usize) -> Result<String, String> {
-    if matches!(line, "n" | "none") {
-        return Ok("none".to_string());
-    }
-    let words = line.split([',', ' ']).filter(|word| !word.is_empty());
-    let numbers: Option<Vec<usize>> =
-        words.map(|word| word.parse().ok().filter(|number| (1..=most).contains(number))).collect();
-    let mut numbers = numbers.ok_or_else(|| {
-        format!("{line:?}: write numbers from 1 to {most}, n for none, or Enter to skip")
-    })?;
-    numbers.sort_unstable();
-    numbers.dedup();
-    Ok(numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
-}
-
-fn time_within(line: &str, length: Duration) -> Result<Duration, String> {
-    if line.chars().all(|c| c.is_ascii_digit()) {
-        return Err(format!(
-            "{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"
-        ));
-    }
-    match parse_clock(line) {
-        Some(at) if at <= length => Ok(at),
-        Some(at) => Err(format!("{} is after the question's end at {}", clock(at), clock(length))),
-        None => Err(format!(
-            "{line:?} is no time: write m:ss, n for never, or Enter where it is not known"
-        )),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::pacing::testing::{behavioral, coding, design, m, s};
 use crate::pacing::{Reference, Standing};
+use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, What};
 
 #[test]
@@ -144,7 +145,7 @@ fn ticks_undone_ratings_and_debrief_are_taken_over() {
         ticked.then(420.0, What::Ticked { item: 0 }).then(421.0, What::Undone { events: vec![4] });
     let script = script.done(2000.0).close(2000.0);
     let script =
-        script.then(2010.0, What::Rated { slot: 0, ratings: [("time".to_string(), 2)].into() });
+        script.then(2010.0, What::Rated { slot: 0, ratings: [(Dimension::Time.into(), 2)].into() });
     let pacing = measure(
         script.then(2020.0, What::Debrief { text: "ask\u{1b}[31m first".into() }).session(),
     );

@@ -6,6 +6,7 @@ use super::*;
 use crate::pacing::testing::{behavioral, s};
 use crate::pacing::{Before, StoryTold};
 use crate::report::{json, markdown, text};
+use crate::session::asked::Kept;
 use crate::session::event::What;
 use crate::session::tellings::Telling;
 
@@ -13,7 +14,7 @@ fn reviewed(question: Option<usize>, ask: &str, answer: &str, note: Option<&str>
     What::Reviewed {
         slot: 0,
         question,
-        ask: ask.into(),
+        ask: Kept::read(ask),
         answer: answer.into(),
         note: note.map(str::to_string),
     }

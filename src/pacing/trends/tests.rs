@@ -162,7 +162,7 @@ fn a_question_without_a_word_was_silent_throughout() {
 #[test]
 fn numbers_stand_beside_the_ratings() {
     let rate = |script: Script, time: u8| {
-        let ratings = [("time".to_string(), time), ("communication".to_string(), 2)].into();
+        let ratings = [(Dimension::Time.into(), time), (Dimension::Communication.into(), 2)].into();
         script.then(2001.0, What::Rated { slot: 0, ratings })
     };
     let sessions = [
@@ -174,7 +174,7 @@ fn numbers_stand_beside_the_ratings() {
     let rated: Vec<(&str, u8, usize, Option<f64>)> = trends.kinds[0]
         .ratings
         .iter()
-        .map(|of| (of.dimension, of.rating, of.rounds, of.medians[0]))
+        .map(|of| (of.dimension.word(), of.rating, of.rounds, of.medians[0]))
         .collect();
     let expected = [
         ("time", 2, 2, Some(400.0)),

@@ -8,6 +8,7 @@ use askama::Template;
 use super::svg::{self, Percent};
 use super::words::{self, Block};
 use crate::pacing::{Heard, Pacing, QuestionPacing, SlotPacing, splits};
+use crate::round::limits::Verdict;
 use crate::round::seconds::clock as time;
 
 /// The report of a round, as a whole page.
@@ -110,7 +111,10 @@ fn flags(pacing: &Pacing) -> Vec<FlagLine> {
         number: position + 1,
         sign: svg::sign(flag.severity),
         severity: words::severity(flag.severity),
-        class: if words::severity(flag.severity) == "late" { "late" } else { "very-late" },
+        class: match flag.severity {
+            Verdict::VeryLate => "very-late",
+            Verdict::Late | Verdict::OnTime => "late",
+        },
         clock: flag.clock.clone(),
         text: svg::flag_text(&flag.text).to_string(),
     };

@@ -4,8 +4,7 @@
 use askama::Template;
 
 use super::{
-    NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
-    verdict,
+    Judged, NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
 };
 use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends};
 use crate::report::json::TOOL;
@@ -210,9 +209,13 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
         label: format!("{} in {}, {} rounds", name(measure), kind.kind.word(), kind.rounds.len()),
         numbers,
         verdict: series.change.map(|change| {
-            let verdict = verdict(measure, &change);
-            let says = if verdict == "noise" { "no more than noise" } else { verdict };
-            (verdict, format!("{}, {says} ({})", difference(measure, &change), p(&change)))
+            let judged = Judged::of(measure, &change);
+            let says = match judged {
+                Judged::Noise => "no more than noise",
+                Judged::Better | Judged::Worse | Judged::Changed => judged.word(),
+            };
+            let says = format!("{}, {says} ({})", difference(measure, &change), p(&change));
+            (judged.word(), says)
         }),
         unknown: series
             .values

@@ -136,7 +136,7 @@ fn rated(rated: &Rated) -> RatedAs {
     let [first_answer_s, longest_silence_s, talking_share, within_budget] =
         rated.medians.map(|of| of.map(|of| rounded(of, 3)));
     RatedAs {
-        dimension: rated.dimension,
+        dimension: rated.dimension.word(),
         rating: rated.rating,
         rounds: rated.rounds,
         first_answer_s,

@@ -116,13 +116,32 @@ fn way(measure: Measure, change: &Change) -> Way {
     }
 }
 
-/// `better`, `worse`, `changed` or `noise`.
-fn verdict(measure: Measure, change: &Change) -> &'static str {
-    match (change.is_real() && !is_nothing(measure, change), way(measure, change)) {
-        (false, _) => "noise",
-        (true, Way::Better) => "better",
-        (true, Way::Worse) => "worse",
-        (true, Way::Neither) => "changed",
+/// What a change comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    Noise,
+    Better,
+    Worse,
+    Changed,
+}
+
+impl Judged {
+    fn of(measure: Measure, change: &Change) -> Self {
+        match (change.is_real() && !is_nothing(measure, change), way(measure, change)) {
+            (false, _) => Self::Noise,
+            (true, Way::Better) => Self::Better,
+            (true, Way::Worse) => Self::Worse,
+            (true, Way::Neither) => Self::Changed,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Noise => "noise",
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Changed => "changed",
+        }
     }
 }
 

@@ -2,6 +2,7 @@ use super::text::sparkline;
 use super::*;
 use crate::pacing::trends::{Rated, Series};
 use crate::round::SlotKind;
+use crate::session::asked::Dimension;
 use crate::session::parse_rfc3339;
 
 fn series(measure: Measure, values: &[f64], change: Option<Change>) -> Series {
@@ -23,7 +24,7 @@ fn trends(series: Vec<Series>) -> Trends {
             rounds: (0..rounds).map(|n| (format!("round-{n}"), day(n))).collect(),
             series,
             ratings: vec![Rated {
-                dimension: "time",
+                dimension: Dimension::Time,
                 rating: 3,
                 rounds: 2,
                 medians: [Some(330.0), None, None, Some(0.5)],

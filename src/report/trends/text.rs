@@ -3,8 +3,7 @@
 use console::{Style, measure_text_width};
 
 use super::{
-    NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
-    verdict,
+    Judged, NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
 };
 use crate::pacing::trends::{GROUP, KindTrend, Measure, RATED, Series, Trends};
 use crate::report::text::{NARROWEST, Paint};
@@ -87,9 +86,9 @@ impl Page {
                     format!("\n    {change}")
                 });
             }
-            let style = match series.change.map(|change| verdict(series.measure, &change)) {
-                Some("better") => Style::new().green(),
-                Some("worse") => Style::new().red(),
+            let style = match series.change.map(|change| Judged::of(series.measure, &change)) {
+                Some(Judged::Better) => Style::new().green(),
+                Some(Judged::Worse) => Style::new().red(),
                 _ => Style::new(),
             };
             self.line(&self.paint.apply(&style, &line));
@@ -127,7 +126,7 @@ fn measure_line(series: &Series, bars: usize) -> (String, String) {
     let spark = sparkline(&series.values[series.values.len().saturating_sub(bars)..]);
     let (last, before, change) = match series.change {
         Some(change) => {
-            let verdict = verdict(measure, &change);
+            let verdict = Judged::of(measure, &change).word();
             let words = format!("{}, {}, {verdict}", difference(measure, &change), p(&change));
             (value(measure, change.last), value(measure, change.before), words)
         }

@@ -24,8 +24,8 @@ fn stories() -> Vec<Choice> {
     ]
 }
 
-fn review(script: &Script, stories: &[Choice]) -> Review {
-    Review::of(script.session(), &Timeline::of(script.session()), 0, stories)
+fn review(script: &Script, stories: &[Choice]) -> SlotReview {
+    SlotReview::of(script.session(), &Timeline::of(script.session()), 0, stories)
 }
 
 /// A behavioral slot: pitch told, question 2 marked, question 3 skipped.
@@ -40,7 +40,7 @@ fn told() -> Script {
 }
 
 /// Every prompt's first words, when all are skipped; nothing comes of skipping.
-fn prompts(mut review: Review) -> Vec<String> {
+fn prompts(mut review: SlotReview) -> Vec<String> {
     let mut prompts = Vec::new();
     while let Some(prompt) = review.prompt() {
         prompts.push(prompt.split_inclusive([':', '?', ',']).next().unwrap().to_string());
@@ -50,7 +50,7 @@ fn prompts(mut review: Review) -> Vec<String> {
 }
 
 /// Skips to the prompt that begins so.
-fn skip_to(review: &mut Review, begin: &str) {
+fn skip_to(review: &mut SlotReview, begin: &str) {
     while !review.prompt().unwrap().starts_with(begin) {
         review.answer("").unwrap();
     }
@@ -60,7 +60,7 @@ fn reviewed(question: Option<usize>, ask: &str, answer: &str, note: Option<&str>
     What::Reviewed {
         slot: 0,
         question,
-        ask: ask.into(),
+        ask: Kept::read(ask),
         answer: answer.into(),
         note: note.map(str::to_string),
     }
@@ -248,7 +248,10 @@ fn what_was_answered_before_the_round_was_left_is_not_asked_again() {
         .then(412.0, reviewed(None, "ownership", "yes", None))
         .then(
             413.0,
-            What::Rated { slot: 0, ratings: BTreeMap::from([("communication".to_string(), 3)]) },
+            What::Rated {
+                slot: 0,
+                ratings: BTreeMap::from([(Dimension::Communication.into(), 3)]),
+            },
         );
     let left = prompts(review(&script, &stories()));
     assert!(
@@ -260,7 +263,7 @@ fn what_was_answered_before_the_round_was_left_is_not_asked_again() {
     // What is rated now stands beside what was.
     let mut review = review(&script, &stories());
     skip_to(&mut review, "Your own rating, time");
-    let both = BTreeMap::from([("communication".to_string(), 3), ("time".to_string(), 2)]);
+    let both = BTreeMap::from([(Dimension::Communication.into(), 3), (Dimension::Time.into(), 2)]);
     assert_eq!(review.answer("2"), Ok(Some(What::Rated { slot: 0, ratings: both })));
 }
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use crate::session::asked::Kept;
 use crate::session::event::{Elapsed, Event, Levels, What};
 use crate::session::samples::{event, header, secs, small};
 use crate::session::store::{event_text, read, to_text};
@@ -27,7 +28,7 @@ fn tables_and_lists_of_an_event_keep_to_one_line() {
         "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
          spans = [[420.5, 425.0], [426.125, 429.0]]\nlevel-db = { speech = -28.5, clipped = 0.002 }\n\n"
     );
-    let ratings = BTreeMap::from([("time".to_string(), 2), ("\"talk\"".to_string(), 4)]);
+    let ratings = BTreeMap::from([(Kept::read("time"), 2), (Kept::read("\"talk\""), 4)]);
     assert_eq!(
         text(What::Rated { slot: 1, ratings }),
         "[[event]]\nat = 430.512\nevent = \"rated\"\nslot = 1\nratings = { '\"talk\"' = 4, time = 2 }\n\n"

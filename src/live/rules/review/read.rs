@@ -1,0 +1,55 @@
+//! Answers of the review, as they are typed.
+
+use std::time::Duration;
+
+use crate::round::seconds::{clock, parse_clock};
+
+/// The answer that says: none of them.
+pub(super) const NONE: &str = "none";
+
+pub(super) fn is_none(line: &str) -> bool {
+    line == "n" || line == NONE
+}
+
+pub(super) fn rating(line: &str) -> Result<u8, String> {
+    match line.parse() {
+        Ok(rating @ 1..=4) => Ok(rating),
+        _ => Err(format!("{line:?} is no rating: allowed are 1, 2, 3, 4, or Enter to skip")),
+    }
+}
+
+/// Numbers up to `most`, each once, in order: `1, 3`; `none` for none.
+pub(super) fn numbers(line: &str, most: usize) -> Result<String, String> {
+    if is_none(line) {
+        return Ok(NONE.to_string());
+    }
+    let mut numbers = Vec::new();
+    for word in line.split([',', ' ']).filter(|word| !word.is_empty()) {
+        match word.parse() {
+            Ok(number) if (1..=most).contains(&number) => numbers.push(number),
+            _ => {
+                return Err(format!(
+                    "{line:?}: write numbers from 1 to {most}, n for none, or Enter to skip"
+                ));
+            }
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
+}
+
+pub(super) fn time_within(line: &str, length: Duration) -> Result<Duration, String> {
+    if line.chars().all(|c| c.is_ascii_digit()) {
+        return Err(format!(
+            "{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"
+        ));
+    }
+    match parse_clock(line) {
+        Some(at) if at <= length => Ok(at),
+        Some(at) => Err(format!("{} is after the question's end at {}", clock(at), clock(length))),
+        None => Err(format!(
+            "{line:?} is no time: write m:ss, n for never, or Enter where it is not known"
+        )),
+    }
+}
