@@ -4,7 +4,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use clap::ValueEnum;
 
 use super::{Context, running};
 use crate::cli;
@@ -25,8 +24,7 @@ pub(super) fn run(context: &Context, args: &cli::Mark) -> anyhow::Result<ExitCod
     let stamp = clock::stamp();
     let session = running(context, args.session.as_deref())?;
     let nonce = format!("{}-{}", std::process::id(), stamp.as_nanos());
-    let word =
-        args.word.to_possible_value().map(|word| word.get_name().to_string()).unwrap_or_default();
+    let word = args.word.word().to_string();
     Marks::send(
         &session,
         &SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() },

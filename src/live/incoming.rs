@@ -8,8 +8,11 @@ use clap::ValueEnum;
 use super::machine::clock;
 use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::mark::{Mark, MarkWord};
+use super::rules::noted::Noted;
+use super::rules::refusal::Refusal;
 use super::rules::review::SlotReview;
 use super::rules::script::Step;
+use super::words::marks::{self, Voice};
 use super::{Live, SETTLING};
 use crate::session::event::{Elapsed, LeftWhy};
 use crate::session::rfc3339;
@@ -77,17 +80,17 @@ impl Live {
             '1'..='9' => Mark::Tick(key as usize - '1' as usize),
             _ => return,
         };
-        let (Ok(said) | Err(said)) = self.mark(self.clock.now(), mark);
+        let said = in_words(&self.mark(self.clock.now(), mark), Voice::Keys);
         self.flush_saying(Some(&said));
     }
 
     /// Takes a mark, from wherever it came. Between slots, to end means to leave the round.
-    fn mark(&mut self, at: Elapsed, mark: Mark) -> Result<String, String> {
+    fn mark(&mut self, at: Elapsed, mark: Mark) -> Result<Noted, Refusal> {
         self.advance(at);
         let between = !matches!(self.conductor.timeline().place, Place::InSlot(_));
         if mark == Mark::End && between && !self.conductor.timeline().finished {
             self.conductor.leave(at, LeftWhy::Ended, rfc3339(&clock::wall()));
-            return Ok("round left".to_string());
+            return Ok(Noted::RoundLeft);
         }
         self.conductor.mark(at, mark)
     }
@@ -105,16 +108,14 @@ impl Live {
             .collect();
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
-            let said = match (stamp, MarkWord::from_str(&mark.word, false)) {
+            let marked = match (stamp, MarkWord::from_str(&mark.word, false)) {
                 (Some(stamp), Ok(word)) => self.mark(self.clock.at_stamp(stamp), word.into()),
-                _ => Err(format!("{:?} is no mark", mark.word)),
+                _ => Err(Refusal::UnknownWord { word: mark.word }),
             };
-            let (ok, text) = match said {
-                Ok(text) => (true, text),
-                Err(text) => (false, text),
-            };
-            let reply = Reply { ok, text: clean_line(&text) };
-            self.flush_saying(Some(&format!("{} (mark)", reply.text)));
+            let shown = clean_line(&in_words(&marked, Voice::Keys));
+            self.flush_saying(Some(&format!("{shown} (mark)")));
+            let text = clean_line(&in_words(&marked, Voice::Elsewhere));
+            let reply = Reply { ok: marked.is_ok(), text };
             // The mark stands, whether or not its sender hears of it.
             let _ = self.beside.replies.send(&mark.nonce, &reply);
             if self.review.is_some() {
@@ -143,16 +144,18 @@ impl Live {
         let between = !matches!(timeline.place, Place::InSlot(_));
         let Some(line) = self.script.next().filter(|_| !(between && timed)) else {
             // Where the script has nothing more to say, the round starts and finishes by itself.
-            let said = self.mark(at, Mark::Start);
-            drop(said);
+            let _ = self.mark(at, Mark::Start);
             return;
         };
         self.script.advance();
         match line.step {
             Step::Wait(time) => self.script.ready(at + time),
             Step::Mark(mark) => match self.mark(at, mark) {
-                Ok(said) => self.flush_saying(Some(&said)),
-                Err(why) => self.script_problem(&format!("script, line {}: {why}", line.number)),
+                Ok(noted) => self.flush_saying(Some(&marks::noted(&noted))),
+                Err(why) => {
+                    let why = marks::refusal(&why, Voice::Keys);
+                    self.script_problem(&format!("script, line {}: {why}", line.number));
+                }
             },
         }
     }
@@ -207,7 +210,7 @@ impl Live {
         let now = self.clock.now();
         let Some(review) = &mut self.review else { return };
         if line.trim() == "u" && !review.is_touched() {
-            let (Ok(said) | Err(said)) = self.conductor.mark(now, Mark::Undo);
+            let said = in_words(&self.conductor.mark(now, Mark::Undo), Voice::Keys);
             self.flush_saying(Some(&said));
             if self.conductor.open().is_none() {
                 self.ask();
@@ -232,8 +235,7 @@ impl Live {
         self.input.set_lines(false);
         self.terminal.print(&(self.setup.summary)(self.conductor.session(), review.slot()));
         if self.conductor.session().slot(review.slot() + 1).is_none() {
-            let finished = self.conductor.mark(self.clock.now(), Mark::Start);
-            drop(finished);
+            let _ = self.conductor.mark(self.clock.now(), Mark::Start);
         }
     }
 
@@ -245,5 +247,13 @@ impl Live {
         let now = self.clock.now();
         self.conductor.leave(now, why, rfc3339(&clock::wall()));
         self.flush();
+    }
+}
+
+/// What became of a mark, said for the way in which it was given.
+fn in_words(marked: &Result<Noted, Refusal>, voice: Voice) -> String {
+    match marked {
+        Ok(noted) => marks::noted(noted),
+        Err(why) => marks::refusal(why, voice),
     }
 }

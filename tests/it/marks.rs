@@ -65,6 +65,9 @@ fn a_round_whose_only_input_is_mark_reports_what_was_marked() {
     assert_eq!(again.code, Some(1));
     assert!(again.stderr.contains("first answer is marked already"), "{}", again.stderr);
     assert!(round.mark("pause").stdout.starts_with("paused "));
+    let refused = round.mark("next");
+    assert_eq!(refused.code, Some(1));
+    assert_eq!(refused.stderr, "mockround: paused: `mockround mark pause` goes on\n");
     assert_eq!(round.mark("pause").stdout, "going on\n");
     assert!(round.mark("undo").stdout.contains("taken back: first answer"));
     assert!(round.mark("next").stdout.starts_with("question 1 ended "));

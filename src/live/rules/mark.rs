@@ -19,6 +19,34 @@ pub enum MarkWord {
     End,
 }
 
+impl MarkWord {
+    /// The word, as it is given to `mockround mark`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Phase => "phase",
+            Self::Next => "next",
+            Self::Pause => "pause",
+            Self::Think => "think",
+            Self::Undo => "undo",
+            Self::End => "end",
+        }
+    }
+
+    /// The key that says the same in the round's terminal.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Answer => "a",
+            Self::Phase => "Enter",
+            Self::Next => "n",
+            Self::Pause => "Space",
+            Self::Think => "t",
+            Self::Undo => "u",
+            Self::End => "q",
+        }
+    }
+}
+
 /// What the candidate says happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -56,6 +84,20 @@ impl From<MarkWord> for Mark {
             MarkWord::Think => Self::Think,
             MarkWord::Undo => Self::Undo,
             MarkWord::End => Self::End,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::ValueEnum;
+
+    use super::*;
+
+    #[test]
+    fn a_mark_is_read_by_the_word_that_is_shown() {
+        for word in MarkWord::value_variants() {
+            assert_eq!(MarkWord::from_str(word.word(), false), Ok(*word));
         }
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod conductor;
 pub mod mark;
+pub(crate) mod noted;
 pub mod pace;
+pub(crate) mod refusal;
 pub mod review;
 pub mod script;
 pub mod self_review;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::conductor::{Conductor, Open};
+use super::conductor::{Conductor, OpenQuestion};
 use crate::round::Slot;
 use crate::session::event::Elapsed;
 use crate::session::timeline::Account;
@@ -34,7 +34,7 @@ pub struct Pace {
 
 impl Pace {
     /// Where the open question stands.
-    pub fn of(conductor: &Conductor, open: &Open<'_>, now: Elapsed) -> Self {
+    pub fn of(conductor: &Conductor, open: &OpenQuestion<'_>, now: Elapsed) -> Self {
         let timeline = conductor.timeline();
         let slot = timeline.running(open.began, now);
         let phase =

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use console::{Style, measure_text_width, truncate_str};
 
-use crate::live::rules::conductor::{Conductor, Open};
+use crate::live::rules::conductor::{Conductor, OpenQuestion};
 use crate::live::rules::pace::{Pace, borrowed};
+use crate::live::words::marks::answer_word;
 use crate::round::seconds::clock;
 use crate::round::{Question, handout};
 use crate::session::event::{Elapsed, Levels};
@@ -113,7 +114,7 @@ pub fn title(conductor: &Conductor, now: Elapsed) -> String {
     )
 }
 
-fn short(open: &Open<'_>, pace: &Pace) -> String {
+fn short(open: &OpenQuestion<'_>, pace: &Pace) -> String {
     let phase = &open.plan.phases[open.run.phase()];
     let state = match (pace.paused, pace.think) {
         (Some(paused), _) => format!(" · paused {}", clock(paused)),
@@ -132,7 +133,7 @@ fn short(open: &Open<'_>, pace: &Pace) -> String {
     )
 }
 
-fn slot_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -> String {
+fn slot_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
     let slots = conductor.session().header.round.slots.len();
     let questions = open.slot_plan.questions.len();
     let mut line = look.paint(Style::new().bold(), &clean(&open.slot_plan.title));
@@ -168,7 +169,7 @@ fn lag(pace: &Pace) -> String {
     }
 }
 
-fn phase_line(open: &Open<'_>, pace: &Pace, look: &Look) -> String {
+fn phase_line(open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
     let at = open.run.phase();
     let phase = &open.plan.phases[at];
     let next = match open.plan.phases.get(at + 1) {
@@ -202,7 +203,7 @@ fn bar(time: Duration, budget: Duration, width: usize) -> String {
     "█".repeat(full) + &"░".repeat(width - full)
 }
 
-fn work_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -> String {
+fn work_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
     let mut parts = Vec::new();
     let phase = open.run.phase();
     if !conductor.session().header.strict {
@@ -222,13 +223,13 @@ fn work_line(conductor: &Conductor, open: &Open<'_>, pace: &Pace, look: &Look) -
         ));
     }
     match pace.first_answer {
-        Some(at) => facts.push(format!("{} {}", open.answer_word(), clock(at))),
+        Some(at) => facts.push(format!("{} {}", answer_word(open.plan.question.kind()), clock(at))),
         // Where nothing follows the answer, the end of the question says the same.
         None if open.plan.answer_phase() == open.plan.phases.len().checked_sub(1) => {
-            facts.push(format!("{}: press n", open.answer_word()));
+            facts.push(format!("{}: press n", answer_word(open.plan.question.kind())));
         }
         None if open.plan.answer_phase().is_some() => {
-            facts.push(format!("{}: press a", open.answer_word()))
+            facts.push(format!("{}: press a", answer_word(open.plan.question.kind())))
         }
         None => {}
     }

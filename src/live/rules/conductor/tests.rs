@@ -6,10 +6,14 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
+use crate::live::rules::mark::Mark;
+use crate::live::rules::noted::{Noted, Undoable};
+use crate::live::rules::refusal::Refusal;
 use crate::round::limits::{Limits, QuestionLimits};
 use crate::round::{
-    Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, Round, SlotKind, Theme,
+    Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, QuestionKind, Round, SlotKind, Theme,
 };
+use crate::session::timeline::{Account, Place};
 use crate::session::{Header, Started, parse_rfc3339};
 
 fn phase(name: &str, budget: u64, ends_with_answer: bool) -> Phase {
@@ -107,6 +111,14 @@ fn at(seconds: u64) -> Elapsed {
     Elapsed::from_secs(seconds)
 }
 
+fn after(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn taken_back(what: Undoable) -> Result<Noted, Refusal> {
+    Ok(Noted::TakenBack { what })
+}
+
 /// The log as `seconds what`, for comparison.
 fn log(conductor: &Conductor) -> Vec<(u64, What)> {
     conductor
@@ -165,28 +177,33 @@ fn a_strict_round_moves_on_and_ends_on_time() {
     assert_eq!(moves, expected);
     let mut round = conductor(true);
     round.mark(at(0), Mark::Start).unwrap();
-    assert!(round.mark(at(5), Mark::Pause).unwrap_err().contains("strict"));
-    assert!(round.mark(at(5), Mark::Tick(0)).unwrap_err().contains("hides the checklist"));
+    assert_eq!(round.mark(at(5), Mark::Pause), Err(Refusal::NoPause));
+    assert_eq!(round.mark(at(5), Mark::Tick(0)), Err(Refusal::ChecklistHidden));
 }
 
 #[test]
 fn two_marks_a_question_are_enough() {
     let mut round = conductor(false);
     round.mark(at(0), Mark::Start).unwrap();
-    assert_eq!(round.mark(at(200), Mark::Answer).unwrap(), "first answer 3:20");
+    let kind = QuestionKind::Coding;
+    assert_eq!(round.mark(at(200), Mark::Answer), Ok(Noted::Answered { kind, at: after(200) }));
     let open = round.open().unwrap();
     assert_eq!(
         open.plan.phases[open.run.phase()].name,
         "code",
         "the answer mark moves past the phase that it ends"
     );
-    assert!(round.mark(at(201), Mark::Answer).unwrap_err().contains("marked already, at 3:20"));
-    assert_eq!(round.mark(at(500), Mark::Next).unwrap(), "question 1 ended 8:20");
+    let again = Refusal::AnsweredAlready { kind, at: after(200) };
+    assert_eq!(round.mark(at(201), Mark::Answer), Err(again));
+    let ended = Noted::QuestionEnded { number: 1, at: after(500) };
+    assert_eq!(round.mark(at(500), Mark::Next), Ok(ended));
     assert_eq!(round.timeline.open(), Some((0, 1)));
     // From the second question's first phase; Enter goes on to code, the last phase.
     round.mark(at(560), Mark::Phase).unwrap();
-    assert_eq!(round.mark(at(700), Mark::Phase).unwrap(), "code began 3:20");
-    assert!(round.mark(at(701), Mark::Phase).unwrap_err().contains("code is the last phase"));
+    let phase = || "code".to_string();
+    let began = Noted::PhaseBegan { phase: phase(), at: after(200) };
+    assert_eq!(round.mark(at(700), Mark::Phase), Ok(began));
+    assert_eq!(round.mark(at(701), Mark::Phase), Err(Refusal::LastPhase { phase: phase() }));
     // The answer comes late, in code: nothing to move past.
     round.mark(at(800), Mark::Answer).unwrap();
     assert_eq!(round.open().unwrap().run.phase(), 2);
@@ -195,14 +212,14 @@ fn two_marks_a_question_are_enough() {
 }
 
 #[test]
-fn a_pause_stops_every_due_time_and_only_space_ends_it() {
+fn a_pause_stops_every_due_time_and_only_a_second_pause_ends_it() {
     let mut round = conductor(false);
     round.mark(at(0), Mark::Start).unwrap();
-    assert_eq!(round.mark(at(100), Mark::Pause).unwrap(), "paused 1:40");
-    assert!(round.mark(at(110), Mark::Answer).unwrap_err().contains("Space goes on"));
+    assert_eq!(round.mark(at(100), Mark::Pause), Ok(Noted::Paused { at: after(100) }));
+    assert_eq!(round.mark(at(110), Mark::Answer), Err(Refusal::Paused));
     round.advance(at(5000));
     assert_eq!(round.next_due(), None);
-    round.mark(at(5000), Mark::Pause).unwrap();
+    assert_eq!(round.mark(at(5000), Mark::Pause), Ok(Noted::WentOn));
     // 300 s of running time: 100 before the pause, 200 after.
     assert_eq!(round.next_due(), Some(at(5200)));
     assert_eq!(round.timeline.running(at(0), at(5010)), Duration::from_secs(110));
@@ -212,11 +229,13 @@ fn a_pause_stops_every_due_time_and_only_space_ends_it() {
 fn a_think_ends_by_itself_by_a_second_mark_or_with_the_answer() {
     let mut round = conductor(false);
     round.mark(at(0), Mark::Start).unwrap();
-    round.mark(at(30), Mark::Think).unwrap();
+    let excused = Noted::Thinking { at: after(30), up_to: after(60) };
+    assert_eq!(round.mark(at(30), Mark::Think), Ok(excused));
     round.advance(at(120));
     round.mark(at(130), Mark::Think).unwrap();
-    assert_eq!(round.mark(at(150), Mark::Think).unwrap(), "think ended 0:20");
-    assert!(round.mark(at(160), Mark::Think).unwrap().contains("not excused"));
+    assert_eq!(round.mark(at(150), Mark::Think), Ok(Noted::ThinkEnded { after: after(20) }));
+    let unexcused = Noted::ThinkingUnexcused { at: after(160), excused: 2 };
+    assert_eq!(round.mark(at(160), Mark::Think), Ok(unexcused));
     round.mark(at(170), Mark::Answer).unwrap();
     let thinks: Vec<_> =
         round.open().unwrap().run.thinks.iter().map(|t| (t.from, t.to.unwrap())).collect();
@@ -235,18 +254,88 @@ fn undo_takes_back_mark_by_mark_and_a_shown_question_is_unseen_again() {
     round.mark(at(100), Mark::Answer).unwrap();
     round.mark(at(200), Mark::Next).unwrap();
     round.mark(at(210), Mark::Think).unwrap();
-    assert_eq!(round.mark(at(220), Mark::Undo).unwrap(), "taken back: think");
-    assert_eq!(round.mark(at(230), Mark::Undo).unwrap(), "taken back: next question");
+    assert_eq!(round.mark(at(220), Mark::Undo), taken_back(Undoable::Think));
+    assert_eq!(round.mark(at(230), Mark::Undo), taken_back(Undoable::Next));
     assert_eq!(round.timeline.open(), Some((0, 0)));
     assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
-    assert_eq!(round.mark(at(240), Mark::Undo).unwrap(), "taken back: first answer");
+    assert_eq!(round.mark(at(240), Mark::Undo), taken_back(Undoable::FirstAnswer));
     assert_eq!(round.open().unwrap().run.phase(), 0);
-    assert!(round.mark(at(250), Mark::Undo).is_err());
+    assert_eq!(round.mark(at(250), Mark::Undo), Err(Refusal::NothingToUndo));
     // An end by mistake, taken back before the review.
     round.mark(at(300), Mark::End).unwrap();
     assert_eq!(round.timeline.place, Place::After(0));
-    assert_eq!(round.mark(at(310), Mark::Undo).unwrap(), "taken back: end");
+    assert_eq!(round.mark(at(310), Mark::Undo), taken_back(Undoable::End));
     assert_eq!(round.timeline.running(at(0), at(310)), Duration::from_secs(310));
+}
+
+#[test]
+fn what_fell_due_in_a_question_goes_when_the_question_is_taken_back() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(10), Mark::Next).unwrap();
+    round.mark(at(20), Mark::Think).unwrap();
+    // The think is over at 1:20 and the second question's first answer due at 5:10.
+    round.advance(at(320));
+    assert_eq!(round.mark(at(330), Mark::Undo), taken_back(Undoable::Think));
+    assert_eq!(round.mark(at(331), Mark::Undo), taken_back(Undoable::Next));
+    let positions: Vec<usize> = vec![
+        2, // question 1 ended
+        3, // question 2 shown
+        5, // its think over
+        6, // its first answer due
+    ];
+    assert_eq!(log(&round).last(), Some(&(331, What::Undone { events: positions })));
+    let nudge = What::Nudged { why: Nudge::FirstAnswerDue };
+    let due = log(&round).into_iter().filter(|(_, what)| *what == nudge).map(|(at, _)| at);
+    assert_eq!(due.collect::<Vec<_>>(), [310], "the first question's is overdue, and comes next");
+    round.advance(at(331));
+    assert_eq!(round.timeline.slots[0].questions[0].nudges, [Nudge::FirstAnswerDue].into());
+    assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
+}
+
+#[test]
+fn an_item_is_ticked_once_in_its_phase() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    let item = || "input".to_string();
+    assert_eq!(round.mark(at(10), Mark::Tick(0)), Ok(Noted::Ticked { item: item() }));
+    assert_eq!(round.mark(at(11), Mark::Tick(0)), Err(Refusal::TickedAlready { item: item() }));
+    let phase = || "understand".to_string();
+    let missing = Refusal::NoSuchItem { phase: phase(), number: 2 };
+    assert_eq!(round.mark(at(12), Mark::Tick(1)), Err(missing));
+    assert_eq!(log(&round).len(), 3, "a slot, a question, a tick");
+    assert_eq!(round.mark(at(13), Mark::Undo), taken_back(Undoable::Tick));
+    assert_eq!(round.mark(at(14), Mark::Tick(0)), Ok(Noted::Ticked { item: item() }));
+}
+
+#[test]
+fn a_mark_that_means_nothing_says_why() {
+    let mut round = conductor(false);
+    assert_eq!(round.mark(at(0), Mark::Pause), Err(Refusal::NothingRuns));
+    assert_eq!(round.mark(at(0), Mark::Answer), Err(Refusal::NoSlotRuns));
+    round.mark(at(0), Mark::Start).unwrap();
+    assert_eq!(round.mark(at(1), Mark::Start), Err(Refusal::SlotRuns));
+    round.mark(at(1), Mark::Probe).unwrap();
+    let phase = || "understand".to_string();
+    assert_eq!(round.mark(at(2), Mark::Probe), Err(Refusal::NoMoreProbes { phase: phase() }));
+    round.leave(at(3), LeftWhy::Ended, String::new());
+    assert_eq!(round.mark(at(4), Mark::Next), Err(Refusal::RoundOver));
+    let mut strict = conductor(true);
+    strict.mark(at(0), Mark::Start).unwrap();
+    strict.mark(at(530), Mark::Next).unwrap();
+    let late = Refusal::TooLateToUndo { what: Undoable::Next };
+    assert_eq!(strict.mark(at(545), Mark::Undo), Err(late));
+}
+
+#[test]
+fn a_question_without_an_answer_phase_waits_for_no_answer() {
+    let mut session = session(false);
+    for phase in &mut session.header.round.slots[0].questions[0].phases {
+        phase.ends_with_answer = false;
+    }
+    let mut round = Conductor::new(session);
+    round.mark(at(0), Mark::Start).unwrap();
+    assert_eq!(round.mark(at(1), Mark::Answer), Err(Refusal::NoAnswerAwaited));
 }
 
 #[test]

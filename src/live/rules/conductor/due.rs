@@ -1,0 +1,99 @@
+//! What falls due by itself, and when.
+
+use std::time::Duration;
+
+use super::{Conductor, OpenQuestion};
+use crate::session::event::{Elapsed, Nudge};
+use crate::session::timeline::{Account, Place};
+
+/// The review after the last slot, when nobody answers it, ends the round after this long: as long
+/// as a break.
+const LAST_REVIEW: Duration = Duration::from_secs(5 * 60);
+
+/// How long before the end of a slot its alert comes, in slots at least twice as long.
+const LEFT_ALERT: Duration = Duration::from_secs(5 * 60);
+
+/// What falls due by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    ThinkEnd,
+    Nudge(Nudge),
+    NextQuestion,
+    SlotEnd,
+    NextSlot(usize),
+    Finish,
+}
+
+/// What is due after so much running time from a point.
+type DueAfter = (Elapsed, Duration, Due);
+
+impl Conductor {
+    /// The first thing to fall due, and when; where several fall together, in the order in which
+    /// they count.
+    pub(super) fn due(&self) -> Option<(Elapsed, Due)> {
+        if self.timeline.finished || self.timeline.left.is_some() {
+            return None;
+        }
+        match self.timeline.place {
+            Place::Intro => None,
+            Place::After(slot) => self.due_after(slot),
+            Place::InSlot(_) => self.due_in_slot(),
+        }
+    }
+
+    /// The end of a break, or of the review after the last slot.
+    fn due_after(&self, slot: usize) -> Option<(Elapsed, Due)> {
+        if self.reviewing {
+            return None;
+        }
+        let (ended, _) = self.timeline.slots[slot].ended?;
+        let (wait, due) = match self.session.slot(slot + 1) {
+            Some(_) => (self.session.slot(slot)?.break_after, Due::NextSlot(slot + 1)),
+            None => (LAST_REVIEW, Due::Finish),
+        };
+        Some((self.timeline.point(Account::Waiting, ended, wait)?, due))
+    }
+
+    fn due_in_slot(&self) -> Option<(Elapsed, Due)> {
+        let open = self.open()?;
+        let dues = self.dues(&open).into_iter().flatten();
+        let timed = dues.filter_map(|(from, running, due)| {
+            Some((self.timeline.point(Account::Running, from, running)?, due))
+        });
+        timed.min_by_key(|&(at, _)| at)
+    }
+
+    /// What is due in the open question: so much running time after a point.
+    fn dues(&self, open: &OpenQuestion<'_>) -> [Option<DueAfter>; 6] {
+        let header = &self.session.header;
+        let last = open.question + 1 == open.slot_plan.questions.len();
+        let nudge = |why: Nudge, from: Elapsed, running: Duration| {
+            (!open.run.nudges.contains(&why)).then_some((from, running, Due::Nudge(why)))
+        };
+        let think =
+            open.run.thinking().map(|think| (think.from, header.limits.think, Due::ThinkEnd));
+        let first_answer = match open.plan.limits.first_answer {
+            Some(limit) if open.run.first_answer.is_none() => {
+                nudge(Nudge::FirstAnswerDue, open.shown, limit.late)
+            }
+            _ => None,
+        };
+        let next_question =
+            if last { None } else { nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()) };
+        let length = open.slot_plan.length;
+        let mut runs = self.timeline.slots[open.slot].questions.iter();
+        let alerted = runs.any(|question| question.nudges.contains(&Nudge::FiveMinutesLeft));
+        let five_left = match length.checked_sub(LEFT_ALERT) {
+            Some(running) if running >= LEFT_ALERT && !alerted => {
+                nudge(Nudge::FiveMinutesLeft, open.began, running)
+            }
+            _ => None,
+        };
+        let forced = (header.strict && !last).then(|| {
+            (open.began, open.slot_plan.planned_start(open.question + 1), Due::NextQuestion)
+        });
+        let overtime = if header.strict { Duration::ZERO } else { header.overtime };
+        let end = Some((open.began, length + overtime, Due::SlotEnd));
+        [think, first_answer, next_question, five_left, forced, end]
+    }
+}

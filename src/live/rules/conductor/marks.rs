@@ -1,0 +1,162 @@
+//! What a mark means where the round stands: an event and what it recorded, or a refusal.
+
+use super::{Conductor, OpenQuestion};
+use crate::live::rules::mark::Mark;
+use crate::live::rules::noted::Noted;
+use crate::live::rules::refusal::Refusal;
+use crate::session::event::{By, Elapsed, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::timeline::Place;
+
+/// What a mark records, and the event that it is.
+type Marked = Result<(Noted, What), Refusal>;
+
+impl Conductor {
+    /// Takes a mark that was given at a time not before the last event; what fell due before it
+    /// comes first.
+    ///
+    /// # Errors
+    /// Why the mark means nothing here.
+    pub(crate) fn mark(&mut self, at: Elapsed, mark: Mark) -> Result<Noted, Refusal> {
+        let at = at.max(self.timeline.now());
+        self.advance(at);
+        if self.timeline.finished || self.timeline.left.is_some() {
+            return Err(Refusal::RoundOver);
+        }
+        match (mark, self.open()) {
+            (Mark::Undo, _) => self.undo(at),
+            (Mark::Pause, _) => self.pause(at),
+            _ if self.timeline.paused && mark != Mark::End => Err(Refusal::Paused),
+            (_, None) => self.mark_between(at, mark),
+            (Mark::Start, Some(_)) => Err(Refusal::SlotRuns),
+            (Mark::Answer, Some(open)) => self.note(at, self.answer(&open, at)),
+            (Mark::Phase, Some(open)) => self.note(at, self.next_phase(&open, at)),
+            (Mark::Think, Some(open)) => self.note(at, Ok(self.think(&open, at))),
+            (Mark::Tick(item), Some(open)) => self.note(at, self.tick(&open, item)),
+            (Mark::Probe, Some(open)) => self.note(at, probe(&open)),
+            (Mark::Next, Some(open)) => {
+                let running = self.timeline.running(open.shown, at);
+                let noted = Noted::QuestionEnded { number: open.question + 1, at: running };
+                self.end_question(at, QuestionEnd::Done);
+                Ok(noted)
+            }
+            (Mark::Skip, Some(open)) => {
+                let running = self.timeline.running(open.shown, at);
+                let noted = Noted::QuestionSkipped { number: open.question + 1, at: running };
+                self.end_question(at, QuestionEnd::Skipped);
+                Ok(noted)
+            }
+            (Mark::End, Some(open)) => {
+                let title = open.slot_plan.title.clone();
+                let noted = Noted::SlotEnded { title, at: self.timeline.running(open.began, at) };
+                self.end_slot(at, QuestionEnd::Ended, SlotEnd::Ended);
+                Ok(noted)
+            }
+        }
+    }
+
+    fn note(&mut self, at: Elapsed, marked: Marked) -> Result<Noted, Refusal> {
+        let (noted, what) = marked?;
+        self.record(at, what);
+        Ok(noted)
+    }
+
+    fn mark_between(&mut self, at: Elapsed, mark: Mark) -> Result<Noted, Refusal> {
+        let next = match self.timeline.place {
+            Place::Intro => 0,
+            Place::After(slot) | Place::InSlot(slot) => slot + 1,
+        };
+        if !matches!(mark, Mark::Start | Mark::Phase | Mark::Skip) {
+            return Err(Refusal::NoSlotRuns);
+        }
+        let Some(slot) = self.session.slot(next) else {
+            self.record(at, What::Finished);
+            return Ok(Noted::RoundFinished);
+        };
+        let noted = Noted::SlotBegan { title: slot.title.clone() };
+        self.begin(at, next);
+        Ok(noted)
+    }
+
+    fn answer(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {
+        let kind = open.plan.question.kind();
+        if let Some(marked) = open.run.first_answer {
+            let at = self.timeline.running(open.shown, marked);
+            return Err(Refusal::AnsweredAlready { kind, at });
+        }
+        if open.plan.answer_phase().is_none() {
+            return Err(Refusal::NoAnswerAwaited);
+        }
+        let running = self.timeline.running(open.shown, at);
+        Ok((Noted::Answered { kind, at: running }, What::FirstAnswer))
+    }
+
+    fn next_phase(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {
+        let next = open.run.phase() + 1;
+        let Some(phase) = open.plan.phases.get(next) else {
+            return Err(Refusal::LastPhase { phase: open.phase_name() });
+        };
+        let at = self.timeline.running(open.shown, at);
+        Ok((Noted::PhaseBegan { phase: phase.name.clone(), at }, What::PhaseBegan { phase: next }))
+    }
+
+    /// Begins a think, or ends the one that goes on.
+    fn think(&self, open: &OpenQuestion<'_>, at: Elapsed) -> (Noted, What) {
+        if let Some(think) = open.run.thinking() {
+            let after = self.timeline.running(think.from, at);
+            return (Noted::ThinkEnded { after }, What::ThinkEnded { how: ThinkEnd::Marked });
+        }
+        let limits = &self.session.header.limits;
+        let at = self.timeline.running(open.shown, at);
+        let noted = if open.run.thinks.len() < limits.thinks as usize {
+            Noted::Thinking { at, up_to: limits.think }
+        } else {
+            Noted::ThinkingUnexcused { at, excused: limits.thinks }
+        };
+        (noted, What::Think)
+    }
+
+    fn tick(&self, open: &OpenQuestion<'_>, item: usize) -> Marked {
+        if self.session.header.strict {
+            return Err(Refusal::ChecklistHidden);
+        }
+        let phase = open.run.phase();
+        let Some(check) = open.plan.checklist(phase).get(item) else {
+            return Err(Refusal::NoSuchItem { phase: open.phase_name(), number: item + 1 });
+        };
+        let name = check.item.clone();
+        if open.run.ticked.contains(&(phase, item)) {
+            return Err(Refusal::TickedAlready { item: name });
+        }
+        Ok((Noted::Ticked { item: name }, What::Ticked { item }))
+    }
+
+    fn pause(&mut self, at: Elapsed) -> Result<Noted, Refusal> {
+        if self.session.header.strict {
+            return Err(Refusal::NoPause);
+        }
+        if self.timeline.paused {
+            self.record(at, What::Resumed);
+            return Ok(Noted::WentOn);
+        }
+        if self.timeline.place == Place::Intro {
+            return Err(Refusal::NothingRuns);
+        }
+        let noted = match self.open() {
+            Some(open) => Noted::Paused { at: self.timeline.running(open.began, at) },
+            None => Noted::BreakPaused,
+        };
+        self.record(at, What::Paused);
+        Ok(noted)
+    }
+}
+
+/// The first probe of the phase that wasn't shown.
+fn probe(open: &OpenQuestion<'_>) -> Marked {
+    let phase = open.run.phase();
+    let mut probes = open.plan.probes(phase).iter().enumerate();
+    let unseen = probes.find(|(id, _)| !open.run.was_probed(open.plan, phase, *id));
+    let Some((id, probe)) = unseen else {
+        return Err(Refusal::NoMoreProbes { phase: open.phase_name() });
+    };
+    Ok((Noted::Probed { probe: probe.clone() }, What::Probe { id, by: By::Key }))
+}

@@ -1,0 +1,85 @@
+//! Taking the last mark back, as if it had never been given.
+
+use super::Conductor;
+use crate::live::rules::noted::{Noted, Undoable};
+use crate::live::rules::refusal::Refusal;
+use crate::session::event::{Elapsed, Event, QuestionEnd, ThinkEnd, What};
+
+/// A mark that can be taken back, and the positions of its events.
+struct LastMark {
+    what: Undoable,
+    events: Vec<usize>,
+}
+
+impl Conductor {
+    pub(super) fn undo(&mut self, at: Elapsed) -> Result<Noted, Refusal> {
+        let Some(LastMark { what, events }) = self.last_mark() else {
+            return Err(Refusal::NothingToUndo);
+        };
+        let mut without = self.clone();
+        without.record(at, What::Undone { events });
+        // As if it had never happened: where the clock would have ended the question or the slot
+        // meanwhile, it has.
+        let mut meanwhile = without.clone();
+        meanwhile.advance(at);
+        if meanwhile.timeline.open() != without.timeline.open() {
+            return Err(Refusal::TooLateToUndo { what });
+        }
+        *self = without;
+        Ok(Noted::TakenBack { what })
+    }
+
+    /// Whether a mark can be taken back now.
+    pub(crate) fn can_undo(&self) -> bool {
+        self.last_mark().is_some()
+    }
+
+    /// The last live mark of this slot that is not undone.
+    fn last_mark(&self) -> Option<LastMark> {
+        let events = &self.session.events;
+        let undone: Vec<usize> = events.iter().flat_map(Event::undoes).copied().collect();
+        let mut positions = (0..events.len()).rev().filter(|position| !undone.contains(position));
+        while let Some(position) = positions.next() {
+            let what = match &events[position].what {
+                What::FirstAnswer => Undoable::FirstAnswer,
+                What::PhaseBegan { .. } => Undoable::Phase,
+                What::Think => Undoable::Think,
+                What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
+                What::Ticked { .. } => Undoable::Tick,
+                What::Probe { .. } => Undoable::Probe,
+                What::QuestionShown { .. } | What::SlotEnded { .. } => {
+                    return self.marked_end(positions.next()?, position);
+                }
+                What::SlotBegan { .. }
+                | What::Rated { .. }
+                | What::Reviewed { .. }
+                | What::Corrected { .. }
+                | What::Story { .. }
+                | What::Debrief { .. }
+                | What::Finished => return None,
+                _ => continue,
+            };
+            return Some(LastMark { what, events: vec![position] });
+        }
+        None
+    }
+
+    /// A mark that ended a question, which stands at one position, and what came of it at the next.
+    /// A question or slot that ended because its time was up can't be reopened, so what was marked
+    /// before it stays.
+    fn marked_end(&self, ended: usize, then: usize) -> Option<LastMark> {
+        let events = &self.session.events;
+        let what = match events[ended].what {
+            What::QuestionEnded { how: QuestionEnd::Ended } => Undoable::End,
+            What::QuestionEnded { how } if how.is_mark() => Undoable::Next,
+            _ => return None,
+        };
+        // What fell due in the question that it un-shows goes with it.
+        let later = (then + 1..events.len()).filter(|&later| fell_due(&events[later].what));
+        Some(LastMark { what, events: [ended, then].into_iter().chain(later).collect() })
+    }
+}
+
+fn fell_due(what: &What) -> bool {
+    matches!(what, What::Nudged { .. } | What::ThinkEnded { how: ThinkEnd::Limit })
+}

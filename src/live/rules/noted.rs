@@ -1,0 +1,80 @@
+//! What a mark has recorded: values for `words` to say.
+
+use std::time::Duration;
+
+use crate::round::QuestionKind;
+
+/// What a mark has recorded. Times are running time: of the question, or of the slot where the
+/// slot is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Noted {
+    SlotBegan {
+        title: String,
+    },
+    SlotEnded {
+        title: String,
+        at: Duration,
+    },
+    RoundFinished,
+    RoundLeft,
+    Answered {
+        kind: QuestionKind,
+        at: Duration,
+    },
+    PhaseBegan {
+        phase: String,
+        at: Duration,
+    },
+    /// A question, counted from 1, is done.
+    QuestionEnded {
+        number: usize,
+        at: Duration,
+    },
+    /// A question, counted from 1, is not answered.
+    QuestionSkipped {
+        number: usize,
+        at: Duration,
+    },
+    /// A think that is excused, up to so long.
+    Thinking {
+        at: Duration,
+        up_to: Duration,
+    },
+    /// A think beyond those that are excused.
+    ThinkingUnexcused {
+        at: Duration,
+        excused: u32,
+    },
+    ThinkEnded {
+        after: Duration,
+    },
+    Ticked {
+        item: String,
+    },
+    Probed {
+        probe: String,
+    },
+    Paused {
+        at: Duration,
+    },
+    BreakPaused,
+    WentOn,
+    TakenBack {
+        what: Undoable,
+    },
+}
+
+/// A mark that can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Undoable {
+    FirstAnswer,
+    Phase,
+    Think,
+    ThinkEnd,
+    Tick,
+    Probe,
+    /// The end of a question, with the next one shown or the slot over.
+    Next,
+    /// The end of the slot.
+    End,
+}

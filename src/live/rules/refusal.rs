@@ -1,0 +1,57 @@
+//! Why a mark means nothing here: values for `words` to say, once for each way to give a mark.
+
+use std::time::Duration;
+
+use super::noted::Undoable;
+use crate::round::QuestionKind;
+
+/// Why a mark was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The round is finished or left.
+    RoundOver,
+    /// Only going on, taking back and ending mean anything while the clock is paused.
+    Paused,
+    /// There is nothing to pause before the first slot.
+    NothingRuns,
+    /// The mark is one of a question, and none is open.
+    NoSlotRuns,
+    /// The slot that the mark would begin has begun.
+    SlotRuns,
+    /// The answer was marked at this running time of the question.
+    AnsweredAlready {
+        kind: QuestionKind,
+        at: Duration,
+    },
+    /// The template waits for no answer in this question.
+    NoAnswerAwaited,
+    /// No phase comes after this one.
+    LastPhase {
+        phase: String,
+    },
+    /// A strict round shows no checklist, and takes no ticks.
+    ChecklistHidden,
+    /// The checklist of the phase has no item of this number, counted from 1.
+    NoSuchItem {
+        phase: String,
+        number: usize,
+    },
+    TickedAlready {
+        item: String,
+    },
+    /// Every probe of the phase was shown.
+    NoMoreProbes {
+        phase: String,
+    },
+    /// A strict round has no pause.
+    NoPause,
+    NothingToUndo,
+    /// Without this mark the clock would have ended the question or the slot since.
+    TooLateToUndo {
+        what: Undoable,
+    },
+    /// A word from elsewhere that is no mark.
+    UnknownWord {
+        word: String,
+    },
+}

@@ -1,0 +1,234 @@
+//! What a mark is answered with: what it recorded, or why it means nothing here and what would,
+//! said for the way in which it was given.
+
+use std::borrow::Cow;
+
+use crate::live::rules::mark::MarkWord;
+use crate::live::rules::noted::{Noted, Undoable};
+use crate::live::rules::refusal::Refusal;
+use crate::round::QuestionKind;
+use crate::round::seconds::clock;
+
+/// How whoever gave a mark gives the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// With a key in the round's own terminal.
+    Keys,
+    /// With `mockround mark` from another terminal or a shortcut.
+    Elsewhere,
+}
+
+impl Voice {
+    /// What to press or to run for a mark.
+    fn how(self, mark: MarkWord) -> Cow<'static, str> {
+        match self {
+            Self::Keys => mark.key().into(),
+            Self::Elsewhere => format!("`mockround mark {}`", mark.word()).into(),
+        }
+    }
+}
+
+/// What a mark has recorded.
+pub(crate) fn noted(noted: &Noted) -> String {
+    match noted {
+        Noted::SlotBegan { title } => format!("{title} began"),
+        Noted::SlotEnded { title, at } => format!("{title} ended {}", clock(*at)),
+        Noted::RoundFinished => "round finished".to_string(),
+        Noted::RoundLeft => "round left".to_string(),
+        Noted::Answered { kind, at } => format!("{} {}", answer_word(*kind), clock(*at)),
+        Noted::PhaseBegan { phase, at } => format!("{phase} began {}", clock(*at)),
+        Noted::QuestionEnded { number, at } => format!("question {number} ended {}", clock(*at)),
+        Noted::QuestionSkipped { number, at } => {
+            format!("question {number} skipped {}", clock(*at))
+        }
+        Noted::Thinking { at, up_to } => {
+            format!("thinking {}, up to {}", clock(*at), clock(*up_to))
+        }
+        Noted::ThinkingUnexcused { at, excused } => {
+            format!("thinking {}, not excused: {excused} are", clock(*at))
+        }
+        Noted::ThinkEnded { after } => format!("think ended {}", clock(*after)),
+        Noted::Ticked { item } => format!("ticked {item}"),
+        Noted::Probed { probe } => format!("probe: {probe}"),
+        Noted::Paused { at } => format!("paused {}", clock(*at)),
+        Noted::BreakPaused => "break paused".to_string(),
+        Noted::WentOn => "going on".to_string(),
+        Noted::TakenBack { what } => format!("taken back: {}", undoable(*what)),
+    }
+}
+
+/// Why a mark means nothing here, and what would.
+pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
+    match refusal {
+        Refusal::RoundOver => "the round is over".to_string(),
+        Refusal::Paused => format!("paused: {} goes on", voice.how(MarkWord::Pause)),
+        Refusal::NothingRuns => {
+            format!("nothing is running yet: {} begins", voice.how(MarkWord::Phase))
+        }
+        Refusal::NoSlotRuns => {
+            format!("no slot is running: {} begins the next one", voice.how(MarkWord::Phase))
+        }
+        Refusal::SlotRuns => "the slot is running".to_string(),
+        Refusal::AnsweredAlready { kind, at } => format!(
+            "{} is marked already, at {}: {} takes it back",
+            answer_word(*kind),
+            clock(*at),
+            voice.how(MarkWord::Undo)
+        ),
+        Refusal::NoAnswerAwaited => {
+            format!("this question waits for no answer mark: {} ends it", voice.how(MarkWord::Next))
+        }
+        Refusal::LastPhase { phase } => {
+            format!("{phase} is the last phase: {} ends the question", voice.how(MarkWord::Next))
+        }
+        Refusal::ChecklistHidden => "a strict round hides the checklist".to_string(),
+        Refusal::NoSuchItem { phase, number } => format!("{phase} has no checklist item {number}"),
+        Refusal::TickedAlready { item } => {
+            format!(
+                "{item} is ticked already: {} takes the last mark back",
+                voice.how(MarkWord::Undo)
+            )
+        }
+        Refusal::NoMoreProbes { phase } => format!("no more probes for {phase}"),
+        Refusal::NoPause => "a strict round has no pause".to_string(),
+        Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
+        Refusal::TooLateToUndo { what } => {
+            format!("{} stays: without it, time would have been up since", undoable(*what))
+        }
+        Refusal::UnknownWord { word } => format!("{word:?} is no mark"),
+    }
+}
+
+/// What the answer mark means in a question.
+pub(crate) fn answer_word(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Coding | QuestionKind::MlDesign => "first answer",
+        QuestionKind::Behavioral | QuestionKind::Pitch | QuestionKind::Foundations => "answer told",
+    }
+}
+
+fn undoable(what: Undoable) -> &'static str {
+    match what {
+        Undoable::FirstAnswer => "first answer",
+        Undoable::Phase => "next phase",
+        Undoable::Think => "think",
+        Undoable::ThinkEnd => "end of the think",
+        Undoable::Tick => "tick",
+        Undoable::Probe => "probe",
+        Undoable::Next => "next question",
+        Undoable::End => "end",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    const AT: Duration = Duration::from_secs(402);
+
+    /// Every refusal, as it is said for keys and for `mark`.
+    fn refusals() -> Vec<(Refusal, &'static str, &'static str)> {
+        let name = || "code".to_string();
+        let told = Refusal::AnsweredAlready { kind: QuestionKind::Behavioral, at: AT };
+        vec![
+            (Refusal::RoundOver, "the round is over", "the round is over"),
+            (Refusal::Paused, "paused: Space goes on", "paused: `mockround mark pause` goes on"),
+            (
+                Refusal::NothingRuns,
+                "nothing is running yet: Enter begins",
+                "nothing is running yet: `mockround mark phase` begins",
+            ),
+            (
+                Refusal::NoSlotRuns,
+                "no slot is running: Enter begins the next one",
+                "no slot is running: `mockround mark phase` begins the next one",
+            ),
+            (Refusal::SlotRuns, "the slot is running", "the slot is running"),
+            (
+                told,
+                "answer told is marked already, at 6:42: u takes it back",
+                "answer told is marked already, at 6:42: `mockround mark undo` takes it back",
+            ),
+            (
+                Refusal::NoAnswerAwaited,
+                "this question waits for no answer mark: n ends it",
+                "this question waits for no answer mark: `mockround mark next` ends it",
+            ),
+            (
+                Refusal::LastPhase { phase: name() },
+                "code is the last phase: n ends the question",
+                "code is the last phase: `mockround mark next` ends the question",
+            ),
+            (
+                Refusal::ChecklistHidden,
+                "a strict round hides the checklist",
+                "a strict round hides the checklist",
+            ),
+            (
+                Refusal::NoSuchItem { phase: name(), number: 3 },
+                "code has no checklist item 3",
+                "code has no checklist item 3",
+            ),
+            (
+                Refusal::TickedAlready { item: name() },
+                "code is ticked already: u takes the last mark back",
+                "code is ticked already: `mockround mark undo` takes the last mark back",
+            ),
+            (
+                Refusal::NoMoreProbes { phase: name() },
+                "no more probes for code",
+                "no more probes for code",
+            ),
+            (Refusal::NoPause, "a strict round has no pause", "a strict round has no pause"),
+            (
+                Refusal::NothingToUndo,
+                "nothing in this slot to take back",
+                "nothing in this slot to take back",
+            ),
+            (
+                Refusal::TooLateToUndo { what: Undoable::End },
+                "end stays: without it, time would have been up since",
+                "end stays: without it, time would have been up since",
+            ),
+            (Refusal::UnknownWord { word: name() }, "\"code\" is no mark", "\"code\" is no mark"),
+        ]
+    }
+
+    #[test]
+    fn a_refusal_names_what_its_reader_can_do() {
+        for (why, keys, elsewhere) in refusals() {
+            assert_eq!(refusal(&why, Voice::Keys), keys);
+            assert_eq!(refusal(&why, Voice::Elsewhere), elsewhere);
+        }
+    }
+
+    #[test]
+    fn a_mark_says_what_it_recorded() {
+        let title = || "coding".to_string();
+        let said = [
+            (Noted::SlotBegan { title: title() }, "coding began"),
+            (Noted::SlotEnded { title: title(), at: AT }, "coding ended 6:42"),
+            (Noted::RoundFinished, "round finished"),
+            (Noted::RoundLeft, "round left"),
+            (Noted::Answered { kind: QuestionKind::Coding, at: AT }, "first answer 6:42"),
+            (Noted::Answered { kind: QuestionKind::Pitch, at: AT }, "answer told 6:42"),
+            (Noted::PhaseBegan { phase: title(), at: AT }, "coding began 6:42"),
+            (Noted::QuestionEnded { number: 2, at: AT }, "question 2 ended 6:42"),
+            (Noted::QuestionSkipped { number: 2, at: AT }, "question 2 skipped 6:42"),
+            (Noted::Thinking { at: AT, up_to: AT }, "thinking 6:42, up to 6:42"),
+            (Noted::ThinkingUnexcused { at: AT, excused: 2 }, "thinking 6:42, not excused: 2 are"),
+            (Noted::ThinkEnded { after: AT }, "think ended 6:42"),
+            (Noted::Ticked { item: title() }, "ticked coding"),
+            (Noted::Probed { probe: title() }, "probe: coding"),
+            (Noted::Paused { at: AT }, "paused 6:42"),
+            (Noted::BreakPaused, "break paused"),
+            (Noted::WentOn, "going on"),
+            (Noted::TakenBack { what: Undoable::ThinkEnd }, "taken back: end of the think"),
+        ];
+        for (what, expected) in said {
+            assert_eq!(noted(&what), expected);
+        }
+    }
+}
