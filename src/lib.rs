@@ -15,5 +15,6 @@ pub mod session;
 pub mod settings;
 pub mod stories;
 pub mod text;
+pub mod time;
 pub mod voice;
 pub(crate) mod word;

@@ -15,11 +15,12 @@ use super::{Context, play};
 use crate::cli::{self, ListFormat};
 use crate::live::hearing::ears::levels;
 use crate::pacing;
-use crate::round::seconds::{clock, to_f64};
 use crate::session::SessionId;
-use crate::session::event::{Elapsed, Event, Levels, Source, What};
+use crate::session::event::{Event, Levels, Source, What};
 use crate::session::silence::{Hearing, Stretch};
 use crate::session::store::{Store, find};
+use crate::time::seconds::to_f64;
+use crate::time::{Elapsed, m_ss};
 use crate::voice::speech::Span;
 use crate::voice::{self, Heard};
 
@@ -49,7 +50,7 @@ pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitC
     let heard = with_progress(&args.recording)?;
     if let Some(broken) = &heard.broken {
         let name = context.workspace.shown(&args.recording);
-        context.note(&format!("{name}: can't be read past {}: {}", clock(broken.at), broken.why));
+        context.note(&format!("{name}: can't be read past {}: {}", m_ss(broken.at), broken.why));
     }
     if let (track, tracks @ 2..) = heard.track {
         let name = context.workspace.shown(&args.recording);
@@ -58,7 +59,7 @@ pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitC
     }
     for zeros in &heard.zeros {
         let (name, from, to) =
-            (context.workspace.shown(&args.recording), clock(zeros.from), clock(zeros.to));
+            (context.workspace.shown(&args.recording), m_ss(zeros.from), m_ss(zeros.to));
         context.note(&format!(
             "{name}: nothing but zeros from {from} to {to}, as a muted microphone leaves them; they count as silence"
         ));
@@ -67,8 +68,8 @@ pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitC
         let name = context.workspace.shown(&args.recording);
         context.note(&format!(
             "{name}: can't be read from {} to {}: unknown",
-            clock(lost.from),
-            clock(lost.to)
+            m_ss(lost.from),
+            m_ss(lost.to)
         ));
     }
     let added = args
@@ -98,7 +99,7 @@ struct Added {
 
 impl Added {
     fn text(&self) -> String {
-        let time = |at: Elapsed| clock(at.since_began());
+        let time = |at: Elapsed| m_ss(at.since_began());
         format!(
             "\nadded to {}, from {} to {} of it, in place of what was heard there before: `mockround report {0}` shows it\n",
             self.id,
@@ -118,7 +119,7 @@ fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
         .with_style(ProgressStyle::with_template("{msg} {wide_bar}")?);
     let heard = voice::listen(recording, |position, length| {
         bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
-        bar.set_message(clock(position));
+        bar.set_message(m_ss(position));
         bar.set_position(position.as_secs());
     });
     bar.finish_and_clear();
@@ -144,7 +145,7 @@ impl Listened {
     }
 
     fn text(&self, min: Duration) -> String {
-        let time = |seconds: f64| clock(Duration::from_secs_f64(seconds));
+        let time = |seconds: f64| m_ss(Duration::from_secs_f64(seconds));
         let rows = |stretches: &[[f64; 2]]| -> String {
             stretches
                 .iter()

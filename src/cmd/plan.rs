@@ -17,9 +17,9 @@ use crate::cli::{self, PlanFormat};
 use crate::fields::spoken;
 use crate::round::handout;
 use crate::round::limits::Limit;
-use crate::round::seconds::clock;
 use crate::round::{Planned, Question, QuestionKind, Round, Slot};
 use crate::text::clean_line;
+use crate::time::m_ss;
 use crate::word::Word;
 
 pub(super) fn run(context: &Context, args: &cli::Plan) -> anyhow::Result<ExitCode> {
@@ -265,12 +265,12 @@ fn phases(planned: &Planned) -> Vec<String> {
 fn limits(planned: &Planned) -> Vec<String> {
     let limits = &planned.limits;
     let first_answer =
-        limits.first_answer.map(|limit| format!("first answer by {}", clock(limit.late)));
+        limits.first_answer.map(|limit| format!("first answer by {}", m_ss(limit.late)));
     let first_words =
-        limits.first_words.map(|limit| format!("first words by {}", clock(limit.late)));
+        limits.first_words.map(|limit| format!("first words by {}", m_ss(limit.late)));
     let answer = limits
         .answer
-        .map(|answer| format!("answer of {} to {}", clock(answer.shortest), clock(answer.longest)));
+        .map(|answer| format!("answer of {} to {}", m_ss(answer.shortest), m_ss(answer.longest)));
     [first_answer, first_words, answer].into_iter().flatten().collect()
 }
 

@@ -15,14 +15,14 @@ use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, Setup};
 use crate::pacing::{self, Pacing};
 use crate::report;
-use crate::round::seconds::clock as m_ss;
 use crate::round::{QuestionKind, Round, handout};
-use crate::session::event::{Elapsed, LeftWhy};
+use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
 use crate::stories::choices::{self, Choice};
 use crate::text::clean;
+use crate::time::{Elapsed, m_ss};
 use crate::voice::capture::{self, Capture, Surroundings, Which};
 
 /// The round looks around once a second; sound comes as often.

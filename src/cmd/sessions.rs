@@ -10,12 +10,11 @@ use console::measure_text_width;
 use serde::Serialize;
 
 use crate::cli::{self, ListFormat};
-use crate::round::seconds::clock;
-use crate::session::event::Elapsed;
 use crate::session::store::{Listing, Skipped, State, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
 use crate::text::clean_line;
+use crate::time::{Elapsed, m_ss};
 
 #[cfg(test)]
 mod tests;
@@ -76,8 +75,8 @@ impl Row {
             header.id.to_string(),
             clean_line(&header.round.title),
             started.strftime("%Y-%m-%d %H:%M").to_string(),
-            clock(elapsed.since_began()),
-            clock(running),
+            m_ss(elapsed.since_began()),
+            m_ss(running),
             format!("{}{fast}", state.words()),
             flags.to_string(),
         ];

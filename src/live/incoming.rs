@@ -14,11 +14,12 @@ use super::rules::review::SlotReview;
 use super::rules::script::Step;
 use super::words::marks::{self, Voice};
 use super::{Live, SETTLING};
-use crate::session::event::{Elapsed, LeftWhy};
+use crate::session::event::LeftWhy;
 use crate::session::rfc3339;
 use crate::session::store::Reply;
 use crate::session::timeline::Place;
 use crate::text::clean_line;
+use crate::time::Elapsed;
 
 impl Live {
     pub(super) fn take(&mut self, incoming: Incoming) {

@@ -10,11 +10,12 @@ pub mod words;
 
 use std::time::Duration;
 
-use crate::session::event::{Elapsed, GapWhy, LeftWhy};
+use crate::session::event::{GapWhy, LeftWhy};
 use crate::session::store::{Frame, LiveFile, Marks, Replies, Store, remove_question};
 use crate::session::timeline::Place;
 use crate::session::{Session, rfc3339};
 use crate::stories::choices::Choice;
+use crate::time::Elapsed;
 use hearing::ears::Ears;
 use hearing::sound::{News, Sound};
 use machine::alerts::Alerts;

@@ -5,11 +5,11 @@ use super::words::events;
 use super::words::screen::{self, Look};
 use super::{BELL, FIRST_KEYS_SHOWN, Live, frame};
 use crate::round::handout;
-use crate::round::seconds::clock as m_ss;
-use crate::session::event::{Elapsed, What};
+use crate::session::event::What;
 use crate::session::store::write_question;
 use crate::session::timeline::Place;
 use crate::text::clean;
+use crate::time::{Elapsed, m_ss};
 
 impl Live {
     /// Writes what happened, then shows it.

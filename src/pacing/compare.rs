@@ -176,7 +176,7 @@ fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
 
 #[expect(clippy::unnecessary_wraps, reason = "the values that it stands among may be unknown")]
 fn seconds(time: Duration) -> Option<f64> {
-    Some(crate::round::seconds::to_f64(time))
+    Some(crate::time::seconds::to_f64(time))
 }
 
 fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {

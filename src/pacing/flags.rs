@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use super::measure::clock;
+use super::measure::wall_clock;
 use super::phases::can_miss;
 use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
 use crate::round::QuestionKind;
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
-use crate::round::seconds::clock as time;
 use crate::session::Session;
-use crate::session::event::Elapsed;
+use crate::time::{Elapsed, m_ss};
 use crate::word::Word;
 
 /// One finding.
@@ -31,7 +30,7 @@ pub struct Flag {
     /// The same on the session's clock.
     pub at_elapsed: Elapsed,
     /// The same as local time, `hh:mm:ss`.
-    pub clock: String,
+    pub wall_clock: String,
     /// What was measured; `None` where what was found is that something is missing.
     pub value: Option<Duration>,
     /// What it was held against.
@@ -121,7 +120,7 @@ pub fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
                 question,
                 at: found.at.in_slot,
                 at_elapsed: found.at.elapsed,
-                clock: clock(session, found.at.elapsed),
+                wall_clock: wall_clock(session, found.at.elapsed),
                 value: found.value,
                 limit: found.limit,
                 text: format!(
@@ -189,7 +188,7 @@ fn first_answer(question: &QuestionPacing) -> Option<Finding> {
     let Some(at) = answer.at else {
         let end = question.ended.map(|(end, _)| end).filter(|_| answer.known == Known::Never)?;
         let says =
-            format!("no first answer in {}, due by {}", time(end.in_question), time(limit.late));
+            format!("no first answer in {}, due by {}", m_ss(end.in_question), m_ss(limit.late));
         return Some(Finding {
             limit: Some(limit.late),
             ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
@@ -198,12 +197,12 @@ fn first_answer(question: &QuestionPacing) -> Option<Finding> {
     let paused = if answer.paused.is_zero() {
         String::new()
     } else {
-        format!(" + {} paused", time(answer.paused))
+        format!(" + {} paused", m_ss(answer.paused))
     };
     let source = if answer.known == Known::Corrected { " (said in the review)" } else { "" };
     let says = format!(
         "first answer at {}{paused}{source}, {}",
-        time(at.in_question),
+        m_ss(at.in_question),
         past(at.in_question, limit.late)
     );
     up_to(FlagKind::SlowFirstAnswer, limit, at.in_question, at, says)
@@ -214,7 +213,7 @@ fn first_words(question: &QuestionPacing) -> Option<Finding> {
     if let Some(at) = question.first_words {
         let says = format!(
             "first words at {}, {}",
-            time(at.in_question),
+            m_ss(at.in_question),
             past(at.in_question, limit.late)
         );
         return up_to(FlagKind::SlowFirstWords, limit, at.in_question, at, says);
@@ -222,7 +221,7 @@ fn first_words(question: &QuestionPacing) -> Option<Finding> {
     let wordless = question.wordless?;
     let shown = question.shown?;
     let says =
-        format!("no words heard in the first {} (limit {})", time(wordless), time(limit.late));
+        format!("no words heard in the first {} (limit {})", m_ss(wordless), m_ss(limit.late));
     up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says)
         .map(|found| Finding { value: None, ..found })
 }
@@ -239,9 +238,9 @@ fn silent_stretch(stretch: &SilentStretch) -> Finding {
         limit: Some(limit.late),
         says: format!(
             "{what} for {} from {} (limit {})",
-            time(*length),
-            time(from.in_question),
-            time(limit.late)
+            m_ss(*length),
+            m_ss(from.in_question),
+            m_ss(limit.late)
         ),
     }
 }
@@ -259,11 +258,11 @@ fn answer_length(question: &QuestionPacing, limit: AnswerLength) -> Option<Findi
         says,
     };
     if length < limit.shortest {
-        let says = format!("answer took {}, shorter than {}", time(length), time(limit.shortest));
+        let says = format!("answer took {}, shorter than {}", m_ss(length), m_ss(limit.shortest));
         return Some(found(Verdict::Late, limit.shortest, says));
     }
     let verdict = Limit { late: limit.longest, very_late: limit.very_late }.up_to(length);
-    let says = format!("answer took {}, {}", time(length), past(length, limit.longest));
+    let says = format!("answer took {}, {}", m_ss(length), past(length, limit.longest));
     (verdict != Verdict::OnTime).then(|| found(verdict, limit.longest, says))
 }
 
@@ -308,9 +307,9 @@ fn phase_over(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -
         limit: Some(limit),
         says: format!(
             "took {} of a {} budget (limit {})",
-            time(used),
-            time(phase.planned),
-            time(limit)
+            m_ss(used),
+            m_ss(phase.planned),
+            m_ss(limit)
         ),
     })
 }
@@ -330,7 +329,7 @@ fn phase_missed(
         at,
         value: Some(used),
         limit: Some(least),
-        says: format!("missed: got {} of its {}", time(used), time(phase.planned)),
+        says: format!("missed: got {} of its {}", m_ss(used), m_ss(phase.planned)),
     })
 }
 
@@ -350,7 +349,7 @@ fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<Finding> {
         at: Moment { in_slot: used, ..at },
         value: Some(used),
         limit: Some(limit),
-        says: format!("ran {}, {} (planned {})", time(used), past(used, limit), time(slot.planned)),
+        says: format!("ran {}, {} (planned {})", m_ss(used), past(used, limit), m_ss(slot.planned)),
     })
 }
 
@@ -380,7 +379,7 @@ fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> Findi
 /// `2:42 past the 6:30 limit`.
 fn past(value: Duration, limit: Duration) -> String {
     match value.saturating_sub(limit) {
-        over if over < Duration::from_secs(1) => format!("just past the {} limit", time(limit)),
-        over => format!("{} past the {} limit", time(over), time(limit)),
+        over if over < Duration::from_secs(1) => format!("just past the {} limit", m_ss(limit)),
+        over => format!("{} past the {} limit", m_ss(over), m_ss(limit)),
     }
 }

@@ -12,12 +12,13 @@ use crate::round::limits::Verdict;
 use crate::round::{Planned, QuestionKind, Slot};
 use crate::session::Session;
 use crate::session::asked::Kept;
-use crate::session::event::{Elapsed, QuestionEnd};
+use crate::session::event::QuestionEnd;
 use crate::session::run::{Correction, QuestionRun, SlotRun, Think};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::stories::ladder;
 use crate::text::clean_line;
+use crate::time::Elapsed;
 use crate::word::Word;
 
 /// Measures a session, up to the last moment that is known of.
@@ -102,7 +103,7 @@ fn audio(timeline: &Timeline, hearing: &Hearing) -> Audio {
 }
 
 /// Local wall-clock time, `hh:mm:ss`.
-pub fn clock(session: &Session, at: Elapsed) -> String {
+pub fn wall_clock(session: &Session, at: Elapsed) -> String {
     session.wall(at).strftime("%H:%M:%S").to_string()
 }
 
@@ -145,7 +146,7 @@ impl Look<'_> {
             planned: planned.length,
             spare: planned.spare(),
             actual: run.began.map(|began| ran(began, end)),
-            clock: run.began.map(|began| clock(self.session, began)),
+            wall_clock: run.began.map(|began| wall_clock(self.session, began)),
             ended: run.began.zip(run.ended).map(|(began, (at, _))| {
                 let in_slot = ran(began, at);
                 Moment { elapsed: at, in_slot, in_question: in_slot }
@@ -197,7 +198,7 @@ impl Look<'_> {
         let gap = |&(from, to): &(Elapsed, Elapsed)| GapPacing {
             place: place(from),
             from,
-            clock: clock(self.session, from),
+            wall_clock: wall_clock(self.session, from),
             length: to - from,
         };
         self.timeline.gaps.iter().map(gap).collect()

@@ -24,7 +24,8 @@ use jiff::ZonedDateTime;
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{Approach, QuestionKind, SlotKind};
 use crate::session::asked::{Dimension, Kept};
-use crate::session::event::{Elapsed, LeftWhy, Levels, QuestionEnd, Source};
+use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
+use crate::time::Elapsed;
 use crate::word::Word;
 pub use flags::{Flag, FlagKind, place};
 pub use measure::measure;
@@ -146,7 +147,7 @@ pub struct SlotPacing {
     /// Its running time, so far if it has not ended; `None` if it was not reached.
     pub actual: Option<Duration>,
     /// When it began, local time `hh:mm:ss`.
-    pub clock: Option<String>,
+    pub wall_clock: Option<String>,
     /// When it ended.
     pub ended: Option<Moment>,
     /// Its time was up and nothing had been marked in it: when the candidate was done with it is
@@ -382,7 +383,7 @@ pub struct GapPacing {
     /// When it began.
     pub from: Elapsed,
     /// The same, local time `hh:mm:ss`.
-    pub clock: String,
+    pub wall_clock: String,
     /// How long it lasted.
     pub length: Duration,
 }

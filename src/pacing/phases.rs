@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::Moment;
 use crate::round::Planned;
-use crate::session::event::{Elapsed, QuestionEnd};
+use crate::session::event::QuestionEnd;
 use crate::session::run::QuestionRun;
+use crate::time::Elapsed;
 
 /// A part of a question's time, spent in one phase, or in several that no mark tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

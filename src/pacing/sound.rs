@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::session::event::Elapsed;
 use crate::session::silence::Hearing;
 use crate::session::timeline::{Account, Timeline};
+use crate::time::Elapsed;
 
 /// A part of a slot, in running time since it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

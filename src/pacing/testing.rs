@@ -10,13 +10,14 @@ use crate::round::{
 };
 use crate::session::asked::Dimension;
 use crate::session::event::{
-    Correctable, Elapsed, Event, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
+    Correctable, Event, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
 };
 use crate::session::{FORMAT, Header, Session, parse_rfc3339};
+use crate::time::Elapsed;
 
 /// Seconds, to the millisecond.
 pub fn s(seconds: f64) -> Duration {
-    crate::round::seconds::from_f64(seconds).unwrap()
+    crate::time::seconds::from_f64(seconds).unwrap()
 }
 
 /// Minutes and seconds.

@@ -237,7 +237,7 @@ fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
 }
 
 fn seconds(time: Duration) -> f64 {
-    crate::round::seconds::to_f64(time)
+    crate::time::seconds::to_f64(time)
 }
 
 fn mean(values: &[f64]) -> Option<f64> {

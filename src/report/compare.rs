@@ -12,8 +12,9 @@ use super::text::{NARROWEST, Paint};
 use super::trends::points;
 use crate::pacing::compare::{Comparison, Measured, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::{Known, Standing};
-use crate::round::seconds::{clock as time, to_f64};
 use crate::session::rfc3339;
+use crate::time::m_ss;
+use crate::time::seconds::to_f64;
 use crate::word::Word;
 
 /// The number of the JSON interface that this version writes.
@@ -121,10 +122,10 @@ fn slot_heading(slot: &SlotPair) -> String {
     };
     match slot.used {
         [Some(a), Some(b)] => {
-            format!("{title}: A {}, B {}, B - A {}", time(a), time(b), signed(a, b))
+            format!("{title}: A {}, B {}, B - A {}", m_ss(a), m_ss(b), signed(a, b))
         }
-        [Some(a), None] => format!("{title}: {}, B did not reach it", time(a)),
-        [None, Some(b)] => format!("{title}: A did not reach it, {}", time(b)),
+        [Some(a), None] => format!("{title}: {}, B did not reach it", m_ss(a)),
+        [None, Some(b)] => format!("{title}: A did not reach it, {}", m_ss(b)),
         [None, None] => format!("{title}: not reached"),
     }
 }
@@ -144,7 +145,7 @@ fn question_heading(position: usize, question: &QuestionPair) -> String {
 fn rows(question: &QuestionPair) -> Vec<[String; 5]> {
     let phase = |of: &PhasePair| {
         let [a, b] = of.took;
-        [phases(of), time(a), time(b), signed(a, b), signed(of.over[0], of.over[1])]
+        [phases(of), m_ss(a), m_ss(b), signed(a, b), signed(of.over[0], of.over[1])]
     };
     let measures = question.measures.iter().map(|of| {
         let value = |side: usize| match (of.values[side], question.first_answers[side]) {
@@ -181,7 +182,7 @@ fn name(measure: Measured) -> &'static str {
 fn shown(measure: Measured, value: f64) -> String {
     match measure {
         Measured::TalkingShare => format!("{:.0}%", value * 100.0),
-        _ => time(duration(value)),
+        _ => m_ss(duration(value)),
     }
 }
 
@@ -208,7 +209,7 @@ fn signed(a: Duration, b: Duration) -> String {
         Ordering::Equal => "",
         Ordering::Greater => "-",
     };
-    format!("{sign}{}", time(Duration::from_secs(a.abs_diff(b))))
+    format!("{sign}{}", m_ss(Duration::from_secs(a.abs_diff(b))))
 }
 
 /// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is

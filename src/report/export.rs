@@ -4,10 +4,10 @@
 use serde_json::{Number, Value};
 
 use crate::pacing::{FlagKind, Pacing, PhasePacing, QuestionPacing, SlotPacing, Standing};
-use crate::round::seconds::to_f64;
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
 use crate::session::rfc3339;
+use crate::time::seconds::to_f64;
 use crate::word::Word;
 
 /// What a row is about.

@@ -321,7 +321,7 @@ fn flag(flag: &Flag) -> FlagOut<'_> {
         phase: flag.phase.as_deref(),
         at_s: Seconds(flag.at),
         at_elapsed_s: Seconds(flag.at_elapsed.since_began()),
-        clock: &flag.clock,
+        clock: &flag.wall_clock,
         value_s: flag.value.map(Seconds),
         limit_s: flag.limit.map(Seconds),
         text: &flag.text,

@@ -4,7 +4,7 @@
 use super::text::{Paint, timeline_lines};
 use super::words::{self, Block};
 use crate::pacing::{Pacing, SlotPacing};
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 
 /// Columns of the timelines.
 const WIDTH: usize = 80;
@@ -48,14 +48,14 @@ fn flags(pacing: &Pacing) -> String {
     let rows = pacing.flags.iter().map(|flag| {
         let slot = &pacing.slots[flag.slot];
         [
-            flag.clock.clone(),
+            flag.wall_clock.clone(),
             words::severity(flag.severity).to_string(),
             escape(&slot.title),
             question(slot, flag.question),
             escape(flag.phase.as_deref().unwrap_or_default()),
             escape(&flag.text),
-            flag.value.map_or_else(String::new, time),
-            flag.limit.map_or_else(String::new, time),
+            flag.value.map_or_else(String::new, m_ss),
+            flag.limit.map_or_else(String::new, m_ss),
         ]
     });
     table(["clock", "", "slot", "question", "phase", "what", "value", "limit"], rows)

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::words::Block;
 use crate::pacing::{Pacing, QuestionPacing, Reviewed, SlotPacing, StoryTold};
-use crate::round::seconds::clock as time;
 use crate::session::asked::{Kept, ReviewAsk};
+use crate::time::m_ss;
 
 /// Every told answer with its measures, each beside its limit.
 pub fn answers(pacing: &Pacing) -> Vec<Block> {
@@ -28,19 +28,19 @@ fn answer(pacing: &Pacing, slot: &SlotPacing, at: usize, question: &QuestionPaci
     let mut parts = Vec::new();
     let limits = question.limits.answer;
     let limits = limits
-        .map(|of| format!(" ({} to {})", time(of.shortest), time(of.longest)))
+        .map(|of| format!(" ({} to {})", m_ss(of.shortest), m_ss(of.longest)))
         .unwrap_or_default();
     parts.push(match question.answer {
-        Some(answer) => format!("answer {}{limits}", time(answer.length())),
+        Some(answer) => format!("answer {}{limits}", m_ss(answer.length())),
         None => "length of the answer not known".to_string(),
     });
     if let Some(words) = question.first_words {
         let limit = question
             .limits
             .first_words
-            .map(|of| format!(" (limit {})", time(of.late)))
+            .map(|of| format!(" (limit {})", m_ss(of.late)))
             .unwrap_or_default();
-        parts.push(format!("first words {}{limit}", time(words.in_question)));
+        parts.push(format!("first words {}{limit}", m_ss(words.in_question)));
     }
     if question.answer.is_some() && question.talking_share.is_some() {
         parts.extend(pauses(question));
@@ -62,12 +62,12 @@ fn answer(pacing: &Pacing, slot: &SlotPacing, at: usize, question: &QuestionPaci
 }
 
 fn pauses(question: &QuestionPacing) -> Option<String> {
-    let limit = time(question.limits.pause?.late);
+    let limit = m_ss(question.limits.pause?.late);
     let inside = question.silent_stretches.iter().filter(|stretch| stretch.in_answer);
     let longest = inside.clone().map(|stretch| stretch.length).max();
     Some(match longest {
         Some(longest) => {
-            format!("pauses of {limit} or more: {}, longest {}", inside.count(), time(longest))
+            format!("pauses of {limit} or more: {}, longest {}", inside.count(), m_ss(longest))
         }
         None => format!("no pause of {limit} or more"),
     })

@@ -10,9 +10,9 @@ use crate::pacing::{
 };
 use crate::round::Approach;
 use crate::round::limits::Verdict;
-use crate::round::seconds::clock as time;
 use crate::session::event::{LeftWhy, QuestionEnd, Source};
 use crate::session::heard::level_hint;
+use crate::time::m_ss;
 use crate::voice::capture::level::Hint;
 
 /// The heading above what answers are compared with.
@@ -72,16 +72,16 @@ pub fn circumstances(pacing: &Pacing) -> Vec<String> {
     };
     first.extend(standing.map(str::to_string));
     let times = &pacing.times;
-    let mut parts = vec![format!("{} running", time(times.running))];
+    let mut parts = vec![format!("{} running", m_ss(times.running))];
     for (spent, what) in [(times.waiting, "waiting"), (times.paused, "paused"), (times.gap, "gap")]
     {
         if !spent.is_zero() {
-            parts.push(format!("{} {what}", time(spent)));
+            parts.push(format!("{} {what}", m_ss(spent)));
         }
     }
     vec![
         first.join(" · "),
-        format!("{} in all: {}", time(times.elapsed), parts.join(", ")),
+        format!("{} in all: {}", m_ss(times.elapsed), parts.join(", ")),
         speech(&pacing.audio),
     ]
 }
@@ -93,9 +93,9 @@ fn speech(audio: &Audio) -> String {
         Some(Source::Microphone) | None => "from the microphone",
     };
     let heard = match audio.unknown {
-        Duration::ZERO => format!("heard for {} {source}", time(audio.heard)),
+        Duration::ZERO => format!("heard for {} {source}", m_ss(audio.heard)),
         unknown => {
-            format!("heard for {} {source}, unknown for {}", time(audio.heard), time(unknown))
+            format!("heard for {} {source}, unknown for {}", m_ss(audio.heard), m_ss(unknown))
         }
     };
     if audio.speech {
@@ -193,7 +193,7 @@ fn no_flags(pacing: &Pacing) -> String {
         return "no flags: no question was shown".to_string();
     }
     let silence = if pacing.audio.tells() {
-        format!("silence in {}", time(pacing.audio.heard))
+        format!("silence in {}", m_ss(pacing.audio.heard))
     } else {
         "but no silence".to_string()
     };
@@ -255,12 +255,12 @@ fn unknown(pacing: &Pacing) -> Vec<String> {
 }
 
 fn time_spent(slot: &SlotPacing) -> Vec<Block> {
-    let used = slot.actual.map_or(String::new(), time);
+    let used = slot.actual.map_or(String::new(), m_ss);
     let mut rows: Vec<[String; 3]> = slot.spent.iter().map(|row| spent(slot, row)).collect();
     if !slot.spare.is_zero() {
-        rows.push([time(slot.spare), String::new(), "spare".to_string()]);
+        rows.push([m_ss(slot.spare), String::new(), "spare".to_string()]);
     }
-    rows.push([time(slot.planned), used, "in all".to_string()]);
+    rows.push([m_ss(slot.planned), used, "in all".to_string()]);
     vec![Block::Heading(slot.title.clone()), Block::Times(rows)]
 }
 
@@ -272,15 +272,15 @@ fn spent(slot: &SlotPacing, row: &Spent) -> [String; 3] {
             Lender::Later(later) => {
                 slot.spent.get(later).map_or_else(String::new, |lender| what(slot, lender))
             }
-            Lender::Overtime => return format!("{} past the slot's end", time(loan.time)),
+            Lender::Overtime => return format!("{} past the slot's end", m_ss(loan.time)),
         };
-        format!("{} from {from}", time(loan.time))
+        format!("{} from {from}", m_ss(loan.time))
     };
     let loans: Vec<String> = row.loans.iter().map(loan).collect();
     let borrowed =
         if loans.is_empty() { String::new() } else { format!(" · borrowed {}", loans.join("; ")) };
-    let used = row.used.map_or("-".to_string(), time);
-    [time(row.planned), used, format!("{}{borrowed}", what(slot, row))]
+    let used = row.used.map_or("-".to_string(), m_ss);
+    [m_ss(row.planned), used, format!("{}{borrowed}", what(slot, row))]
 }
 
 /// `question 1, understand to approach`.
@@ -337,7 +337,7 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     let mut add = |what: &str, values: Vec<(String, Option<Duration>)>| {
         let same = values.windows(2).all(|pair| pair[0].1 == pair[1].1);
         let limit = |limit: Option<Duration>| {
-            limit.map_or_else(String::new, |limit| format!(" (limit {})", time(limit)))
+            limit.map_or_else(String::new, |limit| format!(" (limit {})", m_ss(limit)))
         };
         let own = |(value, of): &(String, Option<Duration>)| {
             format!("{value}{}", limit(of.filter(|_| !same)))
@@ -356,9 +356,9 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     let answers = asked.map(|question| {
         let answer = match (question.first_answer.known, question.first_answer.at) {
             (Known::Corrected, Some(at)) => {
-                format!("{} (said in the review)", time(at.in_question))
+                format!("{} (said in the review)", m_ss(at.in_question))
             }
-            (_, Some(at)) => time(at.in_question),
+            (_, Some(at)) => m_ss(at.in_question),
             (Known::Never, None) => "never".to_string(),
             (_, None) => unknown(),
         };
@@ -367,8 +367,8 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     add("first answer", answers.collect());
     let words = shown.iter().map(|question| {
         let words = match (question.first_words, question.wordless) {
-            (Some(at), _) => time(at.in_question),
-            (None, Some(wordless)) => format!("none in {}", time(wordless)),
+            (Some(at), _) => m_ss(at.in_question),
+            (None, Some(wordless)) => format!("none in {}", m_ss(wordless)),
             (None, None) => unknown(),
         };
         (words, question.limits.first_words.map(|limit| limit.late))
@@ -376,14 +376,14 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     add("first words", words.collect());
     let told = shown.iter().filter_map(|question| {
         let limit = question.limits.answer?.longest;
-        Some((question.answer.map_or_else(unknown, |answer| time(answer.length())), Some(limit)))
+        Some((question.answer.map_or_else(unknown, |answer| m_ss(answer.length())), Some(limit)))
     });
     add("answer", told.collect());
     if pacing.audio.tells() {
         let stretches = shown.iter().flat_map(|question| &question.silent_stretches);
         let longest = stretches.clone().map(|stretch| stretch.length).max();
         let longest =
-            longest.map_or_else(String::new, |longest| format!(", longest {}", time(longest)));
+            longest.map_or_else(String::new, |longest| format!(", longest {}", m_ss(longest)));
         numbers.push(format!("silent stretches {}{longest}", stretches.count()));
         let shares = shown.iter().map(|question| match question.talking_share {
             Some(share) => format!("{:.0}%", share * 100.0),
@@ -395,8 +395,8 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
         "questions {} of {}, time {} of {}",
         shown.len(),
         slot.questions.len(),
-        slot.actual.map_or_else(unknown, time),
-        time(slot.planned)
+        slot.actual.map_or_else(unknown, m_ss),
+        m_ss(slot.planned)
     ));
     numbers
 }
@@ -470,7 +470,11 @@ fn gaps(pacing: &Pacing) -> Vec<Block> {
         };
         let breach =
             if pacing.strict && gap.place.is_some() { " (a strict round has none)" } else { "" };
-        format!("{} {at}: {} in which the tool did not run{breach}", gap.clock, time(gap.length))
+        format!(
+            "{} {at}: {} in which the tool did not run{breach}",
+            gap.wall_clock,
+            m_ss(gap.length)
+        )
     };
     if pacing.gaps.is_empty() {
         Vec::new()

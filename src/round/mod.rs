@@ -8,7 +8,6 @@ pub mod handout;
 pub mod limits;
 pub mod one_phase;
 pub mod own;
-pub mod seconds;
 pub mod template;
 mod word;
 

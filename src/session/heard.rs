@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::event::{Elapsed, Levels, Source};
+use super::event::{Levels, Source};
+use crate::time::Elapsed;
 use crate::voice::capture::level::{Hint, hint};
 
 /// A stretch of time in which sound was heard.

@@ -20,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::round::limits::Limits;
 use crate::round::{Round, Slot};
-use event::{Elapsed, Event, What};
+use crate::time::Elapsed;
+use event::{Event, What};
 
 /// The number of the file format that this version writes; it reads this and none newer.
 pub const FORMAT: u32 = 1;

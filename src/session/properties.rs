@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::event::{Elapsed, Event, What};
+use super::event::{Event, What};
 use super::samples::{Step, full, header, reopened, small, walk};
 use super::store::{event_text, load, read, to_text};
 use super::timeline::{Account, Timeline};
 use super::{Header, Session};
+use crate::time::Elapsed;
 
 /// Texts that could break a file or a terminal.
 fn nasty() -> impl Strategy<Value = String> {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::asked::{Dimension, Kept, ReviewAsk};
-use super::event::{Elapsed, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::event::{Nudge, QuestionEnd, SlotEnd, ThinkEnd};
 use crate::round::Planned;
+use crate::time::Elapsed;
 
 /// What became of a slot.
 #[derive(Debug, Clone, PartialEq, Default)]

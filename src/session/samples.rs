@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::asked::{Dimension, Kept};
 use super::event::{
-    By, Correctable, Elapsed, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd,
+    By, Correctable, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, ThinkEnd,
 };
 use super::event::{Source, What};
 use super::store::Store;
@@ -18,6 +18,7 @@ use crate::round::{
     Approach, Brief, CheckItem, Difficulty, Example, Phase, PhaseNotes, Planned, Question,
     QuestionKind, Round, Slot, SlotKind, Theme,
 };
+use crate::time::Elapsed;
 
 /// Opens a session that this process has just let go of. Where a test beside this one starts a
 /// program at that moment, the program holds a copy of the lock until it runs.

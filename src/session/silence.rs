@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use super::event::Elapsed;
 use super::run::QuestionRun;
 use super::timeline::{Account, Span, Timeline};
 use crate::round::Planned;
 use crate::round::limits::{Limit, Limits, Verdict};
+use crate::time::Elapsed;
 
 /// Speech less than this apart is one island. Measured: with this and [`VOICED`], on 24 hard
 /// recordings, every silent stretch of 10 s and more was found and none was made up; onsets were

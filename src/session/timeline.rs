@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::asked::ReviewAsk;
-use super::event::{Correctable, Elapsed, Event, LeftWhy, ThinkEnd, What};
+use super::event::{Correctable, Event, LeftWhy, ThinkEnd, What};
 use super::heard::Heard;
 use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
+use crate::time::Elapsed;
 
 /// What the clock was running on; every moment belongs to exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

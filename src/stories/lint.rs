@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Part, Story};
 use crate::fields::Problem;
 use crate::round::limits::AnswerLength;
-use crate::round::seconds::clock;
+use crate::time::m_ss;
 use crate::word::Word;
 
 /// How fast a story is told, in words a minute: an unhurried speaker's pace (issue 4).
@@ -234,18 +234,17 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
     }
     let time = told(whole);
     let takes =
-        |time: Duration| format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", clock(time));
+        |time: Duration| format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", m_ss(time));
     if time > limits.longest {
         // A second that was begun counts: 451 words don't take 3:00.
         let begun = Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0));
-        let message =
-            format!("{}, longer than an answer's {}", takes(begun), clock(limits.longest));
+        let message = format!("{}, longer than an answer's {}", takes(begun), m_ss(limits.longest));
         add(story.lines.id, "id", message);
     } else if story.is_complete() && time < limits.shortest {
         add(
             story.lines.id,
             "id",
-            format!("{}, shorter than an answer's {}", takes(time), clock(limits.shortest)),
+            format!("{}, shorter than an answer's {}", takes(time), m_ss(limits.shortest)),
         );
     }
     found.sort_by_key(|problem| problem.line);

@@ -11,9 +11,9 @@ use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
 use super::{Part, Story};
 use crate::round::handout;
-use crate::round::seconds::clock;
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
+use crate::time::m_ss;
 use crate::word::Word;
 
 /// What is needed to show stories.
@@ -76,7 +76,7 @@ pub fn list(stories: &[Story], look: Look<'_>) -> String {
             [
                 story.id.clone(),
                 story.strength.to_string(),
-                clock(lint::told(lint::length(story))),
+                m_ss(lint::told(lint::length(story))),
                 look.history(story),
                 themes(story),
                 clean_line(&story.title),
@@ -119,7 +119,7 @@ pub fn show(story: &Story, look: Look<'_>) -> String {
     let _ = writeln!(
         out,
         "length: {whole} words, {} at {} a minute",
-        clock(lint::told(whole)),
+        m_ss(lint::told(whole)),
         lint::WORDS_A_MINUTE
     );
     for part in Part::all() {
@@ -130,7 +130,7 @@ pub fn show(story: &Story, look: Look<'_>) -> String {
         };
         let (count, (i, we)) = (words(text), persons(text));
         let share = (count * 100).checked_div(whole).unwrap_or(0);
-        let facts = format!("{} · {share}% · I {i}, we {we}", clock(lint::told(count)));
+        let facts = format!("{} · {share}% · I {i}, we {we}", m_ss(lint::told(count)));
         let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim(&facts));
         for line in handout::paragraphs(text, look.width.saturating_sub(2)) {
             let _ = writeln!(out, "{}", format!("  {line}").trim_end());

@@ -13,9 +13,10 @@ use mockround::round::limits::Limits;
 use mockround::round::template::{self, Template};
 use mockround::round::{Planned, QuestionKind, Round};
 use mockround::session::asked::{Dimension, Kept};
-use mockround::session::event::{Elapsed, Event, Levels, QuestionEnd, SlotEnd, Source, What};
+use mockround::session::event::{Event, Levels, QuestionEnd, SlotEnd, Source, What};
 use mockround::session::store::Store;
 use mockround::session::{FORMAT, Header, SessionId, Started, parse_rfc3339};
+use mockround::time::Elapsed;
 
 /// What a rehearsal needs, read once.
 pub struct Rehearsals {

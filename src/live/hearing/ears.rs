@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use crate::session::event::{Elapsed, Levels, What};
+use crate::session::event::{Levels, What};
+use crate::time::Elapsed;
 use crate::voice::Listener;
 use crate::voice::detector::{FRAME, SAMPLE_RATE};
 use crate::voice::levels::Level;

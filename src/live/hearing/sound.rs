@@ -11,9 +11,9 @@ use hound::{SampleFormat, WavSpec, WavWriter};
 
 use super::ears::Ears;
 use crate::live::machine::clock::{self, Clock};
-use crate::round::seconds::clock as m_ss;
-use crate::session::event::{Elapsed, Source, What};
+use crate::session::event::{Source, What};
 use crate::session::timeline::Timeline;
+use crate::time::{Elapsed, m_ss};
 use crate::voice::capture::level::{Loudness, loudness};
 use crate::voice::capture::{Capture, Chunk, State, Update};
 use crate::voice::detector::SAMPLE_RATE;

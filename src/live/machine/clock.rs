@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
-use crate::session::event::Elapsed;
+use crate::time::Elapsed;
 
 /// The clock of a running round.
 #[derive(Debug, Clone, Copy)]

@@ -12,12 +12,11 @@ use std::time::Duration;
 use self::due::Due;
 use crate::round::{Planned, Slot};
 use crate::session::Session;
-use crate::session::event::{
-    Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What,
-};
+use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::run::QuestionRun;
 use crate::session::silence::{Hearing, Talk};
 use crate::session::timeline::Timeline;
+use crate::time::Elapsed;
 
 /// A running round.
 #[derive(Debug, Clone)]

@@ -7,8 +7,8 @@ use jiff::SignedDuration;
 
 use super::conductor::{Conductor, OpenQuestion};
 use crate::round::Slot;
-use crate::session::event::Elapsed;
 use crate::session::timeline::Account;
+use crate::time::Elapsed;
 
 /// The open question against its plan, at one moment.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use self::read::{NONE, is_none, numbers, rating, time_within};
 use super::self_review::CheckAnswer;
-use crate::round::seconds::clock;
 use crate::round::{Brief, Planned, QuestionKind};
 use crate::session::Session;
 use crate::session::asked::{Dimension, Kept, ReviewAsk, SelfCheck};
@@ -22,6 +21,7 @@ use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
 use crate::stories::ladder;
 use crate::text::clean;
+use crate::time::m_ss;
 use crate::word::Word;
 
 /// Most stories that are listed for a question; any id can be typed.
@@ -352,7 +352,7 @@ impl Shown<'_> {
 /// Asks when the first answer came, or when a told one ended.
 fn ask_first_answer(number: usize, told: bool, spoke: &[Duration]) -> String {
     let heard = if told { "stopped speaking" } else { "spoke" };
-    let at: Vec<String> = spoke.iter().map(|at| clock(*at)).collect();
+    let at: Vec<String> = spoke.iter().map(|at| m_ss(*at)).collect();
     let spoke = match at.is_empty() {
         true => String::new(),
         false => format!(" You {heard} at {}.", at.join(", ")),

@@ -7,9 +7,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::mark::{Mark, MarkWord};
-use crate::round::seconds;
-use crate::session::event::Elapsed;
 use crate::session::timeline::{Account, Place, Timeline};
+use crate::time::{Elapsed, parse_m_ss};
 
 /// What is left of a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,8 +108,8 @@ fn read_line(line: &str) -> Result<(Option<Duration>, Step), String> {
         Some(rest) => {
             let (time, word) =
                 rest.split_once(char::is_whitespace).ok_or("a word is missing after the time")?;
-            let at = seconds::parse_clock(time)
-                .ok_or_else(|| format!("@{time:?} is no time: write @m:ss"))?;
+            let at =
+                parse_m_ss(time).ok_or_else(|| format!("@{time:?} is no time: write @m:ss"))?;
             (Some(at), word.trim())
         }
         None => (None, line),
@@ -120,7 +119,7 @@ fn read_line(line: &str) -> Result<(Option<Duration>, Step), String> {
 
 fn read_word(word: &str) -> Result<Step, String> {
     let tick = word.strip_prefix("tick ").and_then(|item| item.trim().parse::<usize>().ok());
-    let wait = word.strip_prefix("wait ").and_then(seconds::parse_clock);
+    let wait = word.strip_prefix("wait ").and_then(parse_m_ss);
     match (word, tick, wait) {
         ("start", ..) => Ok(Step::Mark(Mark::Start)),
         ("skip", ..) => Ok(Step::Mark(Mark::Skip)),

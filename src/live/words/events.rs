@@ -1,11 +1,11 @@
 //! The lines that scroll by above the live lines: what happened, said in a line; pure text.
 
 use crate::live::rules::conductor::Conductor;
-use crate::round::seconds::clock;
 use crate::round::{Brief, Planned, handout};
-use crate::session::event::{Elapsed, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
+use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
 use crate::text::clean;
+use crate::time::{Elapsed, m_ss};
 
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;
@@ -21,7 +21,7 @@ pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String
             let count = plan.questions.len();
             let questions =
                 if count == 1 { "1 question".to_string() } else { format!("{count} questions") };
-            format!("{} began · {} · {questions}", clean(&plan.title), clock(plan.length))
+            format!("{} began · {} · {questions}", clean(&plan.title), m_ss(plan.length))
         }
         What::QuestionEnded { how: QuestionEnd::Forced } => {
             "time is up: on to the next question".to_string()
@@ -46,7 +46,7 @@ pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String
                 GapWhy::Stopped => "stopped",
                 GapWhy::Crashed => "cut off",
             };
-            format!("gap of {} ({why}): not counted as running time", clock(event.at - *from))
+            format!("gap of {} ({why}): not counted as running time", m_ss(event.at - *from))
         }
         What::Left { why, .. } => {
             let why = match why {

@@ -7,7 +7,7 @@ use crate::live::rules::mark::MarkWord;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
 use crate::round::QuestionKind;
-use crate::round::seconds::clock;
+use crate::time::m_ss;
 
 /// How whoever gave a mark gives the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,25 +32,25 @@ impl Voice {
 pub(crate) fn noted(noted: &Noted) -> String {
     match noted {
         Noted::SlotBegan { title } => format!("{title} began"),
-        Noted::SlotEnded { title, at } => format!("{title} ended {}", clock(*at)),
+        Noted::SlotEnded { title, at } => format!("{title} ended {}", m_ss(*at)),
         Noted::RoundFinished => "round finished".to_string(),
         Noted::RoundLeft => "round left".to_string(),
-        Noted::Answered { kind, at } => format!("{} {}", answer_word(*kind), clock(*at)),
-        Noted::PhaseBegan { phase, at } => format!("{phase} began {}", clock(*at)),
-        Noted::QuestionEnded { number, at } => format!("question {number} ended {}", clock(*at)),
+        Noted::Answered { kind, at } => format!("{} {}", answer_word(*kind), m_ss(*at)),
+        Noted::PhaseBegan { phase, at } => format!("{phase} began {}", m_ss(*at)),
+        Noted::QuestionEnded { number, at } => format!("question {number} ended {}", m_ss(*at)),
         Noted::QuestionSkipped { number, at } => {
-            format!("question {number} skipped {}", clock(*at))
+            format!("question {number} skipped {}", m_ss(*at))
         }
         Noted::Thinking { at, up_to } => {
-            format!("thinking {}, up to {}", clock(*at), clock(*up_to))
+            format!("thinking {}, up to {}", m_ss(*at), m_ss(*up_to))
         }
         Noted::ThinkingUnexcused { at, excused } => {
-            format!("thinking {}, not excused: {excused} are", clock(*at))
+            format!("thinking {}, not excused: {excused} are", m_ss(*at))
         }
-        Noted::ThinkEnded { after } => format!("think ended {}", clock(*after)),
+        Noted::ThinkEnded { after } => format!("think ended {}", m_ss(*after)),
         Noted::Ticked { item } => format!("ticked {item}"),
         Noted::Probed { probe } => format!("probe: {probe}"),
-        Noted::Paused { at } => format!("paused {}", clock(*at)),
+        Noted::Paused { at } => format!("paused {}", m_ss(*at)),
         Noted::BreakPaused => "break paused".to_string(),
         Noted::WentOn => "going on".to_string(),
         Noted::TakenBack { what } => format!("taken back: {}", undoable(*what)),
@@ -72,7 +72,7 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::AnsweredAlready { kind, at } => format!(
             "{} is marked already, at {}: {} takes it back",
             answer_word(*kind),
-            clock(*at),
+            m_ss(*at),
             voice.how(MarkWord::Undo)
         ),
         Refusal::NoAnswerAwaited => {

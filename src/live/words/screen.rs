@@ -8,12 +8,13 @@ use console::{Style, measure_text_width, truncate_str};
 use crate::live::rules::conductor::{Conductor, OpenQuestion};
 use crate::live::rules::pace::{Pace, borrowed};
 use crate::live::words::marks::answer_word;
-use crate::round::seconds::clock;
 use crate::round::{Question, handout};
-use crate::session::event::{Elapsed, Levels};
+use crate::session::event::Levels;
 use crate::session::heard::level_hint;
 use crate::session::timeline::{Account, Place};
 use crate::text::clean;
+use crate::time::Elapsed;
+use crate::time::m_ss;
 use crate::voice::capture::level::{Hint, Loudness};
 
 /// What is pressed most, shown in the first minute.
@@ -117,18 +118,18 @@ pub fn title(conductor: &Conductor, now: Elapsed) -> String {
 fn short(open: &OpenQuestion<'_>, pace: &Pace) -> String {
     let phase = &open.plan.phases[open.run.phase()];
     let state = match (pace.paused, pace.think) {
-        (Some(paused), _) => format!(" · paused {}", clock(paused)),
-        (None, Some(think)) => format!(" · think {}", clock(think)),
+        (Some(paused), _) => format!(" · paused {}", m_ss(paused)),
+        (None, Some(think)) => format!(" · think {}", m_ss(think)),
         (None, None) => String::new(),
     };
     format!(
         "{} {}/{} {} {}/{} {}{state}",
         clean(&phase.name),
-        clock(pace.phase),
-        clock(phase.budget),
+        m_ss(pace.phase),
+        m_ss(phase.budget),
         clean(&open.slot_plan.title),
-        clock(pace.slot),
-        clock(open.slot_plan.length),
+        m_ss(pace.slot),
+        m_ss(open.slot_plan.length),
         lag(pace),
     )
 }
@@ -143,10 +144,10 @@ fn slot_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: 
     if questions > 1 {
         line += &format!(" · question {}/{questions}", open.question + 1);
     }
-    line += &format!("   {} / {}", clock(pace.slot), clock(open.slot_plan.length));
+    line += &format!("   {} / {}", m_ss(pace.slot), m_ss(open.slot_plan.length));
     match pace.paused {
         Some(paused) => {
-            line += &look.paint(Style::new().reverse(), &format!("   paused {} ", clock(paused)))
+            line += &look.paint(Style::new().reverse(), &format!("   paused {} ", m_ss(paused)))
         }
         None => {
             line += &format!(
@@ -163,9 +164,9 @@ fn lag(pace: &Pace) -> String {
     match pace.behind.as_secs() {
         0 => "on plan".to_string(),
         behind if behind > 0 => {
-            format!("{} behind", clock(Duration::from_secs(behind.unsigned_abs())))
+            format!("{} behind", m_ss(Duration::from_secs(behind.unsigned_abs())))
         }
-        ahead => format!("{} ahead", clock(Duration::from_secs(ahead.unsigned_abs()))),
+        ahead => format!("{} ahead", m_ss(Duration::from_secs(ahead.unsigned_abs()))),
     }
 }
 
@@ -180,7 +181,7 @@ fn phase_line(open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
         None => "last phase".to_string(),
     };
     let before = format!("▸ {}  ", clean(&phase.name));
-    let after = format!("  {} / {}   {next}", clock(pace.phase), clock(phase.budget));
+    let after = format!("  {} / {}   {next}", m_ss(pace.phase), m_ss(phase.budget));
     let room =
         look.width.saturating_sub(measure_text_width(&before) + measure_text_width(&after) + 1);
     format!(
@@ -218,12 +219,12 @@ fn work_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: 
     if let Some(think) = pace.think {
         facts.push(format!(
             "think {} / {}",
-            clock(think),
-            clock(conductor.session().header.limits.think)
+            m_ss(think),
+            m_ss(conductor.session().header.limits.think)
         ));
     }
     match pace.first_answer {
-        Some(at) => facts.push(format!("{} {}", answer_word(open.plan.question.kind()), clock(at))),
+        Some(at) => facts.push(format!("{} {}", answer_word(open.plan.question.kind()), m_ss(at))),
         // Where nothing follows the answer, the end of the question says the same.
         None if open.plan.answer_phase() == open.plan.phases.len().checked_sub(1) => {
             facts.push(format!("{}: press n", answer_word(open.plan.question.kind())));
@@ -237,7 +238,7 @@ fn work_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: 
         let from = borrowed(open.slot_plan, open.question, phase, pace.behind.unsigned_abs());
         let from: Vec<String> = from
             .iter()
-            .map(|(name, time)| format!("{} {}", clean(name), clock(*time)))
+            .map(|(name, time)| format!("{} {}", clean(name), m_ss(*time)))
             .take(2)
             .collect();
         facts.push(format!("borrows {}", from.join(", ")));
@@ -276,7 +277,7 @@ fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
         }
         (Some(title), Some((waited, planned))) => {
             let left = planned.saturating_sub(waited);
-            format!("break {} left   then {}   Enter starts it now", clock(left), clean(title))
+            format!("break {} left   then {}   Enter starts it now", m_ss(left), clean(title))
         }
     }
 }

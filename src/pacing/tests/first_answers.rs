@@ -63,7 +63,7 @@ fn a_flag_says_where_when_and_how_far() {
     );
     assert_eq!((flag.slot, flag.question, flag.phase.as_deref()), (0, Some(1), None));
     assert_eq!(
-        (flag.at, flag.at_elapsed.since_began(), flag.clock.as_str()),
+        (flag.at, flag.at_elapsed.since_began(), flag.wall_clock.as_str()),
         (s(1552.0), s(1652.0), "09:27:32")
     );
     assert_eq!(pacing.next.as_deref(), Some("mockround drill coding"));

@@ -57,7 +57,8 @@ fn gaps_are_listed_with_their_place() {
         .show(200.0, 1)
         .gap(250.0, 260.0);
     let gaps = measure(script.until(300.0).session()).gaps;
-    let seen: Vec<_> = gaps.iter().map(|gap| (gap.place, gap.clock.as_str(), gap.length)).collect();
+    let seen: Vec<_> =
+        gaps.iter().map(|gap| (gap.place, gap.wall_clock.as_str(), gap.length)).collect();
     assert_eq!(seen, [(None, "09:00:20", s(10.0)), (Some((0, Some(1))), "09:04:10", s(10.0))]);
 }
 
@@ -181,8 +182,8 @@ fn clock_times_follow_the_local_offset() {
         Script::new(vec![coding()]).begin(100.0, 0).done(200.0).close(m(61, 1).as_secs_f64());
     let pacing = measure(script.session());
     // 61:01 after 09:00:00.
-    assert_eq!(pacing.flags[0].clock, "10:01:01");
-    assert_eq!(pacing.slots[0].clock.as_deref(), Some("09:01:40"));
+    assert_eq!(pacing.flags[0].wall_clock, "10:01:01");
+    assert_eq!(pacing.slots[0].wall_clock.as_deref(), Some("09:01:40"));
 }
 
 #[test]

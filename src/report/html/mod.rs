@@ -9,7 +9,7 @@ use super::svg::{self, Percent};
 use super::words::{self, Block};
 use crate::pacing::{Heard, Pacing, QuestionPacing, SlotPacing, splits};
 use crate::round::limits::Verdict;
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 
 /// The report of a round, as a whole page.
 pub fn render(pacing: &Pacing) -> String {
@@ -50,7 +50,7 @@ struct FlagLine {
     sign: &'static str,
     severity: &'static str,
     class: &'static str,
-    clock: String,
+    wall_clock: String,
     text: String,
 }
 
@@ -115,7 +115,7 @@ fn flags(pacing: &Pacing) -> Vec<FlagLine> {
             Verdict::VeryLate => "very-late",
             Verdict::Late | Verdict::OnTime => "late",
         },
-        clock: flag.clock.clone(),
+        wall_clock: flag.wall_clock.clone(),
         text: svg::flag_text(&flag.text).to_string(),
     };
     pacing.flags.iter().enumerate().map(line).collect()
@@ -147,14 +147,14 @@ fn of_section(pacing: &Pacing, section: words::Section) -> SectionView {
 
 fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
     let slot = &pacing.slots[position];
-    let clock = slot.clock.as_deref().unwrap_or_default();
+    let wall_clock = slot.wall_clock.as_deref().unwrap_or_default();
     let used = slot.actual.unwrap_or_default();
     SlotView {
         heading: format!(
-            "{} · began {clock} · {} of {}",
+            "{} · began {wall_clock} · {} of {}",
             slot.title,
-            time(used),
-            time(slot.planned)
+            m_ss(used),
+            m_ss(slot.planned)
         ),
         timeline: svg::timeline(pacing, position),
         pace: svg::pace(slot),
@@ -170,7 +170,7 @@ fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
             .iter()
             .map(|split| {
                 let name = svg::split_name(slot, split);
-                [name, time(split.planned), time(split.actual), svg::standing(split)]
+                [name, m_ss(split.planned), m_ss(split.actual), svg::standing(split)]
             })
             .collect(),
     }
@@ -185,7 +185,7 @@ fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
         let within = question.stays.iter().filter(|stay| (stay.first..=stay.last).contains(&at));
         let stays: Vec<String> = within
             .map(|stay| {
-                let range = format!("{} to {}", time(stay.from.in_slot), time(stay.to.in_slot));
+                let range = format!("{} to {}", m_ss(stay.from.in_slot), m_ss(stay.to.in_slot));
                 if stay.phase().is_some() {
                     range
                 } else {
@@ -203,7 +203,7 @@ fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
             position + 1,
             question.seen().map_or("not shown yet", |(_, title)| title)
         );
-        [title, phase.name.clone(), format!("{} to {}", time(begin), time(from)), actual]
+        [title, phase.name.clone(), format!("{} to {}", m_ss(begin), m_ss(from)), actual]
     };
     question.phases.iter().enumerate().map(row).collect()
 }
@@ -219,7 +219,7 @@ fn marks(pacing: &Pacing, position: usize) -> Vec<[String; 3]> {
     });
     let mut rows: Vec<(Duration, String, String)> = moments.chain(flags).collect();
     rows.sort_by_key(|(at, ..)| *at);
-    rows.into_iter().map(|(at, what, title)| [time(at), what, title]).collect()
+    rows.into_iter().map(|(at, what, title)| [m_ss(at), what, title]).collect()
 }
 
 /// The table twin of what was heard: what, when, and for how long.
@@ -232,13 +232,13 @@ fn sound(slot: &SlotPacing) -> Vec<[String; 3]> {
             .sum()
     };
     let row =
-        |(name, what): (&str, Heard)| [name.to_string(), "in all".to_string(), time(total(what))];
+        |(name, what): (&str, Heard)| [name.to_string(), "in all".to_string(), m_ss(total(what))];
     let totals =
         [("talking", Heard::Talking), ("silence", Heard::Quiet), (UNKNOWN, Heard::Unknown)]
             .map(row);
     let unknown = svg::not_heard(slot).into_iter();
     let unknown = unknown.map(|(from, to)| {
-        [UNKNOWN.to_string(), format!("{} to {}", time(from), time(to)), time(to - from)]
+        [UNKNOWN.to_string(), format!("{} to {}", m_ss(from), m_ss(to)), m_ss(to - from)]
     });
     totals.into_iter().chain(unknown).collect()
 }

@@ -80,7 +80,7 @@ fn the_tables_hold_what_the_pictures_draw() {
     for at in of_slot {
         let flag = &pacing.flags[at];
         let what = format!("flag {}, {}", at + 1, words::severity(flag.severity));
-        let row = [time(flag.at), what, svg::flag_text(&flag.text).to_string()];
+        let row = [m_ss(flag.at), what, svg::flag_text(&flag.text).to_string()];
         assert!(view.marks.contains(&row), "{row:?} of {:?}", view.marks);
     }
     assert_eq!(

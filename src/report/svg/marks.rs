@@ -6,7 +6,7 @@ use super::{Percent, Scale, sign};
 use crate::pacing::{Pacing, QuestionPacing, SlotPacing};
 use crate::report::words;
 use crate::round::limits::Verdict;
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 
 /// A letter under the bars, at its time.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
             what,
             title: format!(
                 "{place}: {what}, {} after the question was shown",
-                time(at.in_question)
+                m_ss(at.in_question)
             ),
         }));
     };
@@ -75,7 +75,7 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
     point(question.first_answer.at, 'a', "first answer");
     point(question.told, 'e', "end of the answer");
     let mut stretch = |at: crate::pacing::Moment, length: Duration, letter, what| {
-        let title = format!("{place}: {what} of {}, from {}", time(length), time(at.in_question));
+        let title = format!("{place}: {what} of {}, from {}", m_ss(length), m_ss(at.in_question));
         moments.push(Moment { at: at.in_slot, shown: length, letter, what, title });
     };
     question.silent_stretches.iter().for_each(|silent| {
@@ -126,9 +126,9 @@ pub fn marks(mut moments: Vec<Moment>, scale: Scale) -> Vec<Mark> {
         let (run, after) = rest.split_at(near);
         rest = after;
         if near < CROWD {
-            marks.extend(run.iter().map(|of| mark(of, scale, time(of.shown), of.title.clone())));
+            marks.extend(run.iter().map(|of| mark(of, scale, m_ss(of.shown), of.title.clone())));
         } else {
-            let times: Vec<String> = run.iter().map(|of| time(of.at)).collect();
+            let times: Vec<String> = run.iter().map(|of| m_ss(of.at)).collect();
             let title = format!("{}, {near} times: at {}", first.what, times.join(", "));
             marks.push(mark(first, scale, format!("×{near}"), title));
         }

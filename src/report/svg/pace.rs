@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{LINE_BOTTOM, LINE_TOP, Percent, Point, Scale, Segment, segments};
 use crate::pacing::{SlotPacing, Split, splits};
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 
 /// Pace against plan: how far behind (up) or ahead (down) the clock stood at each split.
 #[derive(Debug, Clone)]
@@ -49,13 +49,13 @@ pub fn pace(slot: &SlotPacing) -> Option<Pace> {
         title: format!(
             "{}: over at {}, {}",
             split_name(slot, split),
-            time(split.actual),
+            m_ss(split.actual),
             standing(split)
         ),
     };
     let points: Vec<Point> =
         std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
-    let label = |seconds: f64| time(Duration::from_secs_f64(seconds.abs()));
+    let label = |seconds: f64| m_ss(Duration::from_secs_f64(seconds.abs()));
     Some(Pace {
         name: format!("Pace of {} against its plan", slot.title),
         ticks: scale.ticks(),
@@ -106,8 +106,8 @@ pub fn split_name(slot: &SlotPacing, split: &Split) -> String {
 /// `1:20 behind`, `0:30 ahead`, `on plan`.
 pub fn standing(split: &Split) -> String {
     match against(split) {
-        (Ordering::Greater, by) => format!("{} behind", time(by)),
-        (Ordering::Less, by) => format!("{} ahead", time(by)),
+        (Ordering::Greater, by) => format!("{} behind", m_ss(by)),
+        (Ordering::Less, by) => format!("{} ahead", m_ss(by)),
         (Ordering::Equal, _) => "on plan".to_string(),
     }
 }

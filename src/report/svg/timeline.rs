@@ -7,7 +7,7 @@ use super::labels::{Label, labels};
 use super::marks::{FLAG_LINE, LINE, Mark, flag_marks, laid_out, letters, marks, moments};
 use super::{Percent, Scale};
 use crate::pacing::{Heard, Pacing, PhasePacing, QuestionPacing, SlotPacing, Sound, Stay};
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 
 /// A rectangle with labels where they fit, and a title to hover over.
 #[derive(Debug, Clone)]
@@ -142,7 +142,7 @@ impl Bars<'_> {
         let bar = |phase: &PhasePacing| {
             let begin = from;
             from += phase.planned;
-            let range = format!("{} to {}", time(begin), time(from));
+            let range = format!("{} to {}", m_ss(begin), m_ss(from));
             let title = format!("planned: {}{}, {range}", self.place(position), phase.name);
             self.phase(begin, from, &phase.name, title)
         };
@@ -158,7 +158,7 @@ impl Bars<'_> {
         let (from, to) = (stay.from.in_slot, stay.to.in_slot);
         let name =
             |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
-        let range = format!("{}, {} to {}", time(stay.length()), time(from), time(to));
+        let range = format!("{}, {} to {}", m_ss(stay.length()), m_ss(from), m_ss(to));
         if let Some(phase) = stay.phase() {
             return self.phase(
                 from,
@@ -188,7 +188,7 @@ impl Bars<'_> {
             Divider {
                 x,
                 labels: labels(Percent(end - x.0), format!("Q{}", question + 1), String::new()),
-                title: format!("{row}: question {} begins at {}", question + 1, time(start)),
+                title: format!("{row}: question {} begins at {}", question + 1, m_ss(start)),
             }
         };
         starts.iter().enumerate().map(divider).collect()
@@ -206,7 +206,7 @@ fn sound_bar(scale: Scale, sound: Sound) -> Bar {
         width: scale.width(sound.from, sound.to),
         class: class.to_string(),
         labels: Vec::new(),
-        title: format!("{what}, {} to {}", time(sound.from), time(sound.to)),
+        title: format!("{what}, {} to {}", m_ss(sound.from), m_ss(sound.to)),
     }
 }
 

@@ -7,7 +7,7 @@ use console::{Style, measure_text_width};
 use super::words::{self, Block, Section};
 use crate::pacing::Pacing;
 use crate::round::limits::Verdict;
-use crate::round::seconds::clock;
+use crate::time::m_ss;
 pub use timeline::lines as timeline_lines;
 
 /// No line is laid out narrower than this many columns.
@@ -31,8 +31,8 @@ pub fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
 pub fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
     let Some(of) = pacing.slots.get(slot) else { return String::new() };
     let mut page = Page { width: width.max(NARROWEST), paint: Paint(false), text: String::new() };
-    let used = of.actual.map_or("unknown".to_string(), clock);
-    page.wrap("", "  ", &format!("{}: {used} of {}", of.title, clock(of.planned)), &Style::new());
+    let used = of.actual.map_or("unknown".to_string(), m_ss);
+    page.wrap("", "  ", &format!("{}: {used} of {}", of.title, m_ss(of.planned)), &Style::new());
     let mut flags = pacing.flags.iter().filter(|flag| flag.slot == slot).peekable();
     if flags.peek().is_none() {
         page.wrap("  ", "  ", "no flags", &Style::new());
@@ -89,7 +89,7 @@ impl Page {
                         Verdict::Late | Verdict::OnTime => ("! ", Style::new().yellow()),
                     };
                     self.wrap(
-                        &format!("  {sign} {}  ", flag.clock),
+                        &format!("  {sign} {}  ", flag.wall_clock),
                         "               ",
                         &flag.text,
                         &style,

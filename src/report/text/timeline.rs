@@ -8,7 +8,7 @@ use console::Style;
 
 use super::Paint;
 use crate::pacing::{QuestionPacing, SlotPacing};
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 
 /// Columns before a bar: `  planned `.
 const LABEL: usize = 10;
@@ -22,9 +22,9 @@ pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
     let scale =
         Scale { whole: slot.planned.max(used).max(Duration::from_secs(1)), columns: width - LABEL };
     let letters = Letters::of(slot);
-    let clock = slot.clock.as_deref().unwrap_or_default();
+    let wall_clock = slot.wall_clock.as_deref().unwrap_or_default();
     let heading =
-        format!("{} · began {clock} · {} of {}", slot.title, time(used), time(slot.planned));
+        format!("{} · began {wall_clock} · {} of {}", slot.title, m_ss(used), m_ss(slot.planned));
     let mut lines = wrapped(&heading, "  ", width, paint, &Style::new().bold());
     lines.push(format!("{:LABEL$}{}", "  minutes", scale.ruler()));
     let mut marks = BTreeMap::new();

@@ -8,7 +8,7 @@ pub mod text;
 use std::time::Duration;
 
 use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Measure, Series, Trends};
-use crate::round::seconds::clock as time;
+use crate::time::m_ss;
 use crate::word::Word;
 
 /// A file of the sessions folder that could not be read.
@@ -43,7 +43,7 @@ fn arrow(measure: Measure) -> &'static str {
 /// A value as it is read: `5:10`, `62%`, `2.5`.
 fn value(measure: Measure, value: f64) -> String {
     match measure {
-        Measure::FirstAnswer | Measure::LongestSilence => time(seconds(value)),
+        Measure::FirstAnswer | Measure::LongestSilence => m_ss(seconds(value)),
         Measure::TalkingShare | Measure::WithinBudget => format!("{:.0}%", value * 100.0),
         Measure::SelfRating => format!("{value:.1}"),
     }
@@ -72,7 +72,7 @@ fn shown_difference(measure: Measure, change: &Change) -> f64 {
 fn difference(measure: Measure, change: &Change) -> String {
     let by = shown_difference(measure, change);
     let size = match measure {
-        Measure::FirstAnswer | Measure::LongestSilence => time(seconds(by.abs())),
+        Measure::FirstAnswer | Measure::LongestSilence => m_ss(seconds(by.abs())),
         Measure::TalkingShare | Measure::WithinBudget => points(by.abs() / 100.0),
         Measure::SelfRating => format!("{:.1}", by.abs() / 10.0),
     };

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use crate::round::limits::{AnswerLength, Limit, Limits};
 use crate::round::{Phase, Slot};
-use crate::session::event::{Elapsed, Event, What};
+use crate::session::event::{Event, What};
 use crate::session::timeline::{Place, Timeline};
 use crate::session::{Header, Session, parse_rfc3339};
+use crate::time::Elapsed;
 
 /// What doesn't hold.
 #[derive(Debug, Clone, PartialEq, Eq)]

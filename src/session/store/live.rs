@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::private;
-use crate::session::event::Elapsed;
+use crate::time::Elapsed;
 
 #[cfg(test)]
 mod tests;

@@ -5,9 +5,10 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::check::{self, Wrong};
-use crate::session::event::{Elapsed, Event};
+use crate::session::event::Event;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
 use crate::text::clean_line;
+use crate::time::Elapsed;
 
 #[cfg(test)]
 mod tests;

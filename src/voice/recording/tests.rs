@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::*;
-use crate::session::event::Elapsed;
 use crate::session::silence::Hearing;
+use crate::time::Elapsed;
 use crate::voice::synthetic::{skipped, sound, wav, wav_at};
 use crate::voice::{Heard, listen};
 

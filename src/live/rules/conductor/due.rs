@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{Conductor, OpenQuestion};
-use crate::session::event::{Elapsed, Nudge};
+use crate::session::event::Nudge;
 use crate::session::timeline::{Account, Place};
+use crate::time::Elapsed;
 
 /// The review after the last slot, when nobody answers it, ends the round after this long: as long
 /// as a break.

@@ -4,8 +4,9 @@ use super::{Conductor, OpenQuestion};
 use crate::live::rules::mark::Mark;
 use crate::live::rules::noted::Noted;
 use crate::live::rules::refusal::Refusal;
-use crate::session::event::{By, Elapsed, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::event::{By, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::timeline::Place;
+use crate::time::Elapsed;
 
 /// What a mark records, and the event that it is.
 type Marked = Result<(Noted, What), Refusal>;

@@ -3,7 +3,8 @@
 use super::Conductor;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
-use crate::session::event::{Elapsed, Event, QuestionEnd, ThinkEnd, What};
+use crate::session::event::{Event, QuestionEnd, ThinkEnd, What};
+use crate::time::Elapsed;
 
 /// A mark that can be taken back, and the positions of its events.
 struct LastMark {

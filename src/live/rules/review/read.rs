@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::round::seconds::{clock, parse_clock};
+use crate::time::{m_ss, parse_m_ss};
 
 /// The answer that says: none of them.
 pub(super) const NONE: &str = "none";
@@ -45,9 +45,9 @@ pub(super) fn time_within(line: &str, length: Duration) -> Result<Duration, Stri
             "{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"
         ));
     }
-    match parse_clock(line) {
+    match parse_m_ss(line) {
         Some(at) if at <= length => Ok(at),
-        Some(at) => Err(format!("{} is after the question's end at {}", clock(at), clock(length))),
+        Some(at) => Err(format!("{} is after the question's end at {}", m_ss(at), m_ss(length))),
         None => Err(format!(
             "{line:?} is no time: write m:ss, n for never, or Enter where it is not known"
         )),

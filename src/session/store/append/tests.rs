@@ -3,9 +3,10 @@ use std::path::Path;
 use std::process::Command;
 
 use super::Store;
-use crate::session::event::{Elapsed, Event, What};
+use crate::session::event::{Event, What};
 use crate::session::samples::{event, reopened, secs, small};
 use crate::session::store::{Frame, LiveFile, event_text, is_live, load, to_text};
+use crate::time::Elapsed;
 
 fn events(n: usize) -> Vec<Event> {
     (0..n).map(|n| Event { at: Elapsed::from_secs(n as u64), what: What::Think }).collect()

@@ -203,7 +203,7 @@ fn a_session_that_runs_is_told_from_one_that_crashed() {
     let dir = folder.path();
     let frame = |store: &Store| {
         let frame = Frame {
-            elapsed: crate::session::event::Elapsed::ZERO,
+            elapsed: crate::time::Elapsed::ZERO,
             wall: WALL.to_string(),
             status: String::new(),
         };
@@ -298,7 +298,7 @@ fn writing_speed() {
     let folder = tempfile::tempdir_in("target").or_else(|_| tempfile::tempdir()).unwrap();
     let (mut store, _) = Store::create(folder.path(), full()).unwrap();
     let mut frame = Frame {
-        elapsed: crate::session::event::Elapsed::ZERO,
+        elapsed: crate::time::Elapsed::ZERO,
         wall: WALL.to_string(),
         status: "ml-design 3/4 12:41 / 35:00, data 3:12 / 4:00".to_string(),
     };
@@ -306,7 +306,7 @@ fn writing_speed() {
     let mut marks = Marks::create(store.path()).unwrap();
     let begin = std::time::Instant::now();
     for n in 0..1000 {
-        frame.elapsed = crate::session::event::Elapsed::from_secs(n);
+        frame.elapsed = crate::time::Elapsed::from_secs(n);
         live.update(&frame).unwrap();
     }
     println!("live file: {:?} a second", begin.elapsed() / 1000);
@@ -334,7 +334,8 @@ fn writing_speed() {
 
 /// One event in three is `heard`, with two spans, as in a round that was listened to.
 fn a_usual_event(n: u32) -> Event {
-    use crate::session::event::{Elapsed, Levels};
+    use crate::session::event::Levels;
+    use crate::time::Elapsed;
     let at = f64::from(n) * 10.0;
     let point = |seconds: f64| Elapsed::new(std::time::Duration::from_secs_f64(seconds));
     let spans = vec![(point(at + 0.512), point(at + 3.25)), (point(at + 4.0), point(at + 9.125))];

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::session::asked::Kept;
-use crate::session::event::{Elapsed, Event, Levels, What};
+use crate::session::event::{Event, Levels, What};
 use crate::session::samples::{event, header, secs, small};
 use crate::session::store::{event_text, read, to_text};
+use crate::time::Elapsed;
 
 fn text(what: What) -> String {
     event_text(&event(430.512, what)).unwrap()
