@@ -12,9 +12,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
 use crate::round::{QuestionKind, Theme};
-pub use history::{Compare, CompareFormat, Export, ExportFormat, ExportRows, Trends, TrendsFormat};
+pub use history::{
+    CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, TrendsArgs, TrendsFormat,
+};
 pub use rounds::{
-    Begin, Build, Drill, DrillQuestions, DrillWhat, Live, Pace, Plan, PlanFormat, Resume, Run,
+    BeginArgs, BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs,
+    PlanFormat, ResumeArgs, RunArgs,
 };
 use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
 
@@ -26,7 +29,13 @@ use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
 pub struct Cli {
     /// Use this folder's settings, questions and sessions (default: the nearest folder with a
     /// mockround.toml)
-    #[arg(long, global = true, value_name = "DIR", env = "MOCKROUND_WORKSPACE", value_hint = ValueHint::DirPath)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "MOCKROUND_WORKSPACE",
+        value_hint = ValueHint::DirPath
+    )]
     pub workspace: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
@@ -37,43 +46,43 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Build a round and print its slots, phases, budgets and clock times
-    Plan(Plan),
+    Plan(PlanArgs),
     /// Run a round against the clock, then print its pacing report
-    Run(Run),
+    Run(RunArgs),
     /// Rehearse one kind of question, one phase, or one story
-    Drill(Drill),
+    Drill(DrillArgs),
     /// Go on with a round that was left or cut off
-    Resume(Resume),
+    Resume(ResumeArgs),
     /// Mark something in the round that is running, from any terminal or shortcut
-    Mark(Mark),
+    Mark(MarkArgs),
     /// Print one line on the round that is running, for a prompt or a status bar
-    Status(Status),
+    Status(StatusArgs),
     /// Print the question of the round that is running
-    Question(Status),
+    Question(StatusArgs),
     /// Print a session's pacing report
-    Report(Report),
+    Report(ReportArgs),
     /// Measure speech and silence in a recording, or in a session that a recording was made of
-    Listen(Listen),
+    Listen(ListenArgs),
     /// List microphones, and try one for five seconds
-    Mic(Mic),
+    Mic(MicArgs),
     /// Show two sessions side by side, phase by phase
-    Compare(Compare),
+    Compare(CompareArgs),
     /// Show progress over all sessions, and whether it is more than noise
-    Trends(Trends),
+    Trends(TrendsArgs),
     /// Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet
-    Export(Export),
+    Export(ExportArgs),
     /// List the sessions
-    Sessions(Sessions),
+    Sessions(SessionsArgs),
     /// List, show or check the questions of the bank
-    Questions(Questions),
+    Questions(QuestionsArgs),
     /// List, write and check your stories for behavioral questions
-    Stories(Stories),
+    Stories(StoriesArgs),
     /// Make a workspace: a folder with its own settings, questions and sessions
-    Init(Init),
+    Init(InitArgs),
     /// Print desktop or editor shortcuts for `mark`, to paste
-    Shortcuts(Shortcuts),
+    Shortcuts(ShortcutsArgs),
     /// Print a completion script for a shell
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Print the manual page
     Man,
 }
@@ -90,7 +99,7 @@ pub enum ListFormat {
 
 /// `mockround mark`
 #[derive(Debug, Args)]
-pub struct Mark {
+pub struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
     /// pause, think, undo, end
     pub word: crate::live::rules::mark::MarkWord,
@@ -101,7 +110,7 @@ pub struct Mark {
 
 /// `mockround status` and `mockround question`
 #[derive(Debug, Args)]
-pub struct Status {
+pub struct StatusArgs {
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
     pub session: Option<String>,
@@ -109,7 +118,7 @@ pub struct Status {
 
 /// `mockround report`
 #[derive(Debug, Args)]
-pub struct Report {
+pub struct ReportArgs {
     /// A session: its id, the beginning of one, a path, or `latest`
     #[arg(default_value = "latest")]
     pub session: String,
@@ -140,7 +149,7 @@ pub enum ReportFormat {
 
 /// `mockround listen`
 #[derive(Debug, Args)]
-pub struct Listen {
+pub struct ListenArgs {
     /// The recording: WAV, FLAC, MP3, M4A, Ogg Vorbis, MKV or MP4
     pub recording: PathBuf,
     /// How to print what was heard
@@ -154,7 +163,11 @@ pub struct Listen {
     pub session: Option<String>,
     /// How long after the session the recording began; below zero, before it
     #[arg(
-        long, default_value = "0s", value_parser = parse_offset, value_name = "TIME", requires = "session",
+        long,
+        default_value = "0s",
+        value_parser = parse_offset,
+        value_name = "TIME",
+        requires = "session",
         allow_hyphen_values = true
     )]
     pub offset: SignedDuration,
@@ -162,7 +175,7 @@ pub struct Listen {
 
 /// `mockround mic`
 #[derive(Debug, Args)]
-pub struct Mic {
+pub struct MicArgs {
     /// The microphone to try, by its name or description, or a part of one (default: `mic` of the
     /// settings, auto)
     pub name: Option<String>,
@@ -176,7 +189,7 @@ pub struct Mic {
 
 /// `mockround sessions`
 #[derive(Debug, Args)]
-pub struct Sessions {
+pub struct SessionsArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
@@ -184,7 +197,7 @@ pub struct Sessions {
 
 /// `mockround questions`
 #[derive(Debug, Args)]
-pub struct Questions {
+pub struct QuestionsArgs {
     /// Only of this kind
     #[arg(long, value_parser = parse_question_kind, value_name = "KIND")]
     pub kind: Option<QuestionKind>,
@@ -216,7 +229,7 @@ pub enum QuestionsAction {
 
 /// `mockround stories`
 #[derive(Debug, Args)]
-pub struct Stories {
+pub struct StoriesArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t, global = true)]
     pub format: ListFormat,
@@ -249,7 +262,7 @@ pub enum StoriesAction {
 
 /// `mockround init`
 #[derive(Debug, Args)]
-pub struct Init {
+pub struct InitArgs {
     /// The folder, made if it isn't there (default: this one)
     #[arg(default_value = ".")]
     pub dir: PathBuf,
@@ -257,7 +270,7 @@ pub struct Init {
 
 /// `mockround shortcuts`
 #[derive(Debug, Args)]
-pub struct Shortcuts {
+pub struct ShortcutsArgs {
     /// For what
     #[arg(value_enum)]
     pub tool: ShortcutTool,
@@ -288,7 +301,7 @@ pub enum ShortcutTool {
 
 /// `mockround completions`
 #[derive(Debug, Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,

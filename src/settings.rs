@@ -178,16 +178,16 @@ pub struct Settings {
     /// folder.
     pub template: String,
     /// What happens while a round runs.
-    pub live: Live,
+    pub live: LiveSettings,
     /// What is listened to.
-    pub listen: Listen,
+    pub listen: ListenSettings,
     /// What measures are held against.
     pub limits: Limits,
 }
 
 /// `[live]`
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Live {
+pub struct LiveSettings {
     /// Ring the terminal's bell at an alert.
     pub bell: bool,
     /// Program and arguments run at an alert, without a shell; `{}` in an argument stands for the
@@ -203,17 +203,39 @@ pub struct Live {
 
 /// `[listen]`
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listen {
-    /// Which microphone: `auto`, `off`, or a part of its name or description.
-    pub mic: String,
+pub struct ListenSettings {
+    /// Which microphone.
+    pub mic: MicChoice,
     /// A program and its arguments that writes sound to its standard output (16-bit little-endian,
     /// mono, 16 kHz), used in place of the microphone. Linux only. Empty: none.
     pub recorder: Vec<String>,
 }
 
-impl Default for Listen {
+/// Which microphone is listened to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MicChoice {
+    /// None.
+    Off,
+    /// The system's default.
+    Auto,
+    /// The one whose name or description holds this.
+    Named(String),
+}
+
+impl MicChoice {
+    /// Reads `off`, `auto`, or a part of a name; an empty one names none.
+    pub(crate) fn read(text: &str) -> Self {
+        match text {
+            "off" => Self::Off,
+            "auto" => Self::Auto,
+            name => Self::Named(name.to_string()),
+        }
+    }
+}
+
+impl Default for ListenSettings {
     fn default() -> Self {
-        Self { mic: "auto".to_string(), recorder: Vec::new() }
+        Self { mic: MicChoice::Auto, recorder: Vec::new() }
     }
 }
 
@@ -221,14 +243,14 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             template: "ml-onsite".to_string(),
-            live: Live::default(),
-            listen: Listen::default(),
+            live: LiveSettings::default(),
+            listen: ListenSettings::default(),
             limits: Limits::default(),
         }
     }
 }
 
-impl Default for Live {
+impl Default for LiveSettings {
     fn default() -> Self {
         Self {
             bell: true,
@@ -268,8 +290,8 @@ impl Settings {
     }
 }
 
-fn live(fields: &mut Fields<'_>) -> Option<Live> {
-    let mut live = Live::default();
+fn live(fields: &mut Fields<'_>) -> Option<LiveSettings> {
+    let mut live = LiveSettings::default();
     set(&mut live.bell, fields.flag("bell"));
     live.alert_command = fields.lines("alert-command", 50, 2_000);
     set(&mut live.title, fields.flag("title"));
@@ -278,9 +300,9 @@ fn live(fields: &mut Fields<'_>) -> Option<Live> {
     Some(live)
 }
 
-fn listen(fields: &mut Fields<'_>) -> Option<Listen> {
-    let mut listen = Listen::default();
-    set(&mut listen.mic, fields.line("mic", 200));
+fn listen(fields: &mut Fields<'_>) -> Option<ListenSettings> {
+    let mut listen = ListenSettings::default();
+    set(&mut listen.mic, fields.line("mic", 200).map(|mic| MicChoice::read(&mic)));
     listen.recorder = fields.lines("recorder", 50, 2_000);
     Some(listen)
 }

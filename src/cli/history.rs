@@ -9,7 +9,7 @@ use crate::round::SlotKind;
 
 /// `mockround compare`
 #[derive(Debug, Args)]
-pub struct Compare {
+pub struct CompareArgs {
     /// The session to hold the other against: its id, the beginning of one, a path, or `latest`
     pub a: String,
     /// The other session
@@ -37,7 +37,7 @@ pub enum CompareFormat {
 
 /// `mockround export`
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// How to write them
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
@@ -71,7 +71,7 @@ pub enum ExportRows {
 
 /// `mockround trends`
 #[derive(Debug, Args)]
-pub struct Trends {
+pub struct TrendsArgs {
     /// Only the newest rounds, so many
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub last: Option<u32>,

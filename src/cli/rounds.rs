@@ -12,9 +12,14 @@ const MOST_SEED: u64 = i64::MAX as u64;
 
 /// How a round is built; shared by `plan`, `run` and `drill`.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Build {
+pub struct BuildArgs {
     /// Seed of the draw: the same seed and bank give the same questions, whatever was asked before
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(..=MOST_SEED))]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u64).range(..=MOST_SEED)
+    )]
     pub seed: Option<u64>,
     /// Draw only questions of this difficulty, where a kind has difficulties
     #[arg(long, value_parser = parse_difficulty, value_name = "easy|medium|hard")]
@@ -33,7 +38,7 @@ pub struct Build {
 
 /// `mockround plan`
 #[derive(Debug, Args)]
-pub struct Plan {
+pub struct PlanArgs {
     /// A template's name or file (default: `template` of the settings, ml-onsite)
     pub template: Option<String>,
     /// Keep only the slots of these kinds
@@ -41,7 +46,7 @@ pub struct Plan {
     pub only: Vec<SlotKind>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub build: Build,
+    pub build: BuildArgs,
     /// How to print it; toml prints the template, to copy and edit
     #[arg(long, value_enum, default_value_t)]
     pub format: PlanFormat,
@@ -61,7 +66,7 @@ pub enum PlanFormat {
 
 /// What happens while a round runs; shared by `run`, `drill` and `resume`.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Live {
+pub struct LiveArgs {
     /// Print one line an event instead of live lines (default where stderr is no terminal)
     #[arg(long)]
     pub plain: bool,
@@ -76,12 +81,18 @@ pub struct Live {
 
 /// How strict and how fast a new round runs; shared by `run` and `drill`.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Pace {
+pub struct PaceArgs {
     /// No pauses, no checklist; questions and slots end when their time is up
     #[arg(long)]
     pub strict: bool,
     /// Run the round's clock this many times faster, for trying it out
-    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true, value_parser = parse_speed, value_name = "X")]
+    #[arg(
+        long,
+        default_value_t = 1.0,
+        allow_negative_numbers = true,
+        value_parser = parse_speed,
+        value_name = "X"
+    )]
     pub speed: f64,
     /// Play a recording into the round in place of a microphone, from the first slot on
     #[arg(long, value_name = "FILE", conflicts_with_all = ["mic", "keep_audio"])]
@@ -90,21 +101,21 @@ pub struct Pace {
 
 /// How a round is built and run; shared by `run` and `drill`.
 #[derive(Debug, Args)]
-pub struct Begin {
+pub struct BeginArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub build: Build,
+    pub build: BuildArgs,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub pace: Pace,
+    pub pace: PaceArgs,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub live: Live,
+    pub live: LiveArgs,
 }
 
 /// `mockround run`
 #[derive(Debug, Args)]
-pub struct Run {
+pub struct RunArgs {
     /// A template's name or file (default: `template` of the settings, ml-onsite)
     pub template: Option<String>,
     /// Keep only the slots of these kinds
@@ -112,12 +123,12 @@ pub struct Run {
     pub only: Vec<SlotKind>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub begin: Begin,
+    pub begin: BeginArgs,
 }
 
 /// `mockround drill`
 #[derive(Debug, Args)]
-pub struct Drill {
+pub struct DrillArgs {
     #[command(subcommand)]
     #[expect(missing_docs, reason = "clap would show it")]
     pub what: DrillWhat,
@@ -156,10 +167,10 @@ pub enum DrillWhat {
         id: String,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap would show it")]
-        pace: Pace,
+        pace: PaceArgs,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap would show it")]
-        live: Live,
+        live: LiveArgs,
     },
 }
 
@@ -171,16 +182,16 @@ pub struct DrillQuestions {
     pub count: Option<u32>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub begin: Begin,
+    pub begin: BeginArgs,
 }
 
 /// `mockround resume`
 #[derive(Debug, Args)]
-pub struct Resume {
+pub struct ResumeArgs {
     /// A session: its id, the beginning of one, a path, or `latest`
     #[arg(default_value = "latest")]
     pub session: String,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would show it")]
-    pub live: Live,
+    pub live: LiveArgs,
 }

@@ -61,7 +61,11 @@ pub fn drill(context: &Context, kind: QuestionKind) -> anyhow::Result<Template> 
 /// # Errors
 /// Every problem of the bank's and the candidate's files; too few questions, with where to add
 /// more.
-pub fn round(context: &Context, template: &Template, build: &cli::Build) -> anyhow::Result<Round> {
+pub fn round(
+    context: &Context,
+    template: &Template,
+    build: &cli::BuildArgs,
+) -> anyhow::Result<Round> {
     themed(context, template, build, None)
 }
 
@@ -72,7 +76,7 @@ pub fn round(context: &Context, template: &Template, build: &cli::Build) -> anyh
 pub fn themed(
     context: &Context,
     template: &Template,
-    build: &cli::Build,
+    build: &cli::BuildArgs,
     theme: Option<Theme>,
 ) -> anyhow::Result<Round> {
     let workspace = &context.workspace;
@@ -233,11 +237,10 @@ fn looks_like_a_file(path: &Path) -> bool {
 mod tests {
     use super::*;
     use crate::round::Brief;
-    use crate::settings::Settings;
 
     fn context(folder: &Path) -> Context {
         let workspace = Workspace::at(folder.to_path_buf(), folder.to_path_buf());
-        Context { workspace, settings: Settings::default(), is_dumb: false, colours: false }
+        Context::with_defaults(workspace)
     }
 
     fn write(folder: &Path, name: &str, text: &str) {
@@ -300,12 +303,12 @@ mod tests {
         let context = context(folder.path());
         for kind in QuestionKind::listed() {
             let template = drill(&context, kind).unwrap();
-            let round = round(&context, &template, &cli::Build::default()).unwrap();
+            let round = round(&context, &template, &cli::BuildArgs::default()).unwrap();
             assert!(round.slots[0].questions.iter().all(|planned| planned.question.kind() == kind));
         }
         for (name, _) in template::BUILTIN {
             let template = template(&context, Some(name), &[]).unwrap();
-            let build = cli::Build { seed: Some(1), ..cli::Build::default() };
+            let build = cli::BuildArgs { seed: Some(1), ..cli::BuildArgs::default() };
             assert!(round(&context, &template, &build).is_ok(), "{name}");
         }
     }
@@ -323,7 +326,7 @@ mod tests {
         let mut template =
             template(&context, Some(folder.path().join("t.toml").to_str().unwrap()), &[]).unwrap();
         template.slots[0].asks[0].count = 20_000;
-        let error = round(&context, &template, &cli::Build::default()).unwrap_err().to_string();
+        let error = round(&context, &template, &cli::BuildArgs::default()).unwrap_err().to_string();
         assert!(
             error.starts_with("too few ml-design questions: the round wants 20000, and there are "),
             "{error}"

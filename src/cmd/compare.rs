@@ -17,7 +17,7 @@ use crate::report::compare::{json, markdown, text};
 ///
 /// # Errors
 /// Both are one session; a session can't be found or read, or the comparison can't be written.
-pub(super) fn run(context: &Context, args: &cli::Compare) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::CompareArgs) -> anyhow::Result<ExitCode> {
     let [a, b] = [session(context, &args.a)?.1, session(context, &args.b)?.1];
     if a.header.id == b.header.id {
         bail!(

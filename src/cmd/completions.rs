@@ -11,7 +11,7 @@ use crate::cli;
 ///
 /// # Errors
 /// Standard output can't be written.
-pub(super) fn run(context: &Context, args: &cli::Completions) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::CompletionsArgs) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut cli::Cli::command(), "mockround", &mut script);
     context.print(&String::from_utf8_lossy(&script))?;

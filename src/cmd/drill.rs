@@ -16,7 +16,7 @@ const PHASE_COUNT: u32 = 3;
 ///
 /// # Errors
 /// As `mockround run`; no such story.
-pub(super) fn run(context: &Context, args: &cli::Drill) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::DrillArgs) -> anyhow::Result<ExitCode> {
     match &args.what {
         DrillWhat::Coding(questions) => drill(context, QuestionKind::Coding, questions, None, None),
         DrillWhat::Foundations(questions) => {
@@ -29,17 +29,18 @@ pub(super) fn run(context: &Context, args: &cli::Drill) -> anyhow::Result<ExitCo
         DrillWhat::MlDesign { phase, questions } => {
             drill(context, QuestionKind::MlDesign, questions, None, phase.as_deref())
         }
-        DrillWhat::Story { id, pace, live } => {
+        DrillWhat::Story { id, .. } => {
             let bank = stories::load(context)?;
             let story = stories::find(&bank, id)?;
             if story.parts.iter().all(Option::is_none) {
                 bail!(
-                    "story {} has no part written yet: `mockround stories check` says what it lacks",
+                    "story {} has no part written yet: `mockround stories check` says what it \
+                     lacks",
                     story.id
                 );
             }
             let round = ladder::round(story, &context.settings.limits);
-            play::begin(context, round, pace, live, false)
+            play::begin(context, round, false)
         }
     }
 }
@@ -64,5 +65,5 @@ fn drill(
     if let Some(phase) = phase {
         one_phase::settle(&mut round, phase);
     }
-    play::begin(context, round, &args.begin.pace, &args.begin.live, args.begin.build.show_questions)
+    play::begin(context, round, args.begin.build.show_questions)
 }

@@ -17,7 +17,7 @@ use crate::text::clean_line;
 ///
 /// # Errors
 /// The sessions can't be read, or the rows can't be written.
-pub(super) fn run(context: &Context, args: &cli::Export) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<ExitCode> {
     let format = match args.format {
         ExportFormat::Ndjson => Format::Ndjson,
         ExportFormat::Csv => Format::Csv,

@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = &[
     (".gitignore", IGNORE),
 ];
 
-pub(super) fn run(args: &cli::Init) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &cli::InitArgs) -> anyhow::Result<ExitCode> {
     // `join` to an empty path names files without a "./" in front.
     let here = args.dir == Path::new(".");
     let kept = make(if here { Path::new("") } else { &args.dir })?;

@@ -46,7 +46,7 @@ struct Listened {
 /// # Errors
 /// The recording can't be read; or the session can't be opened, or its clock did not run at the
 /// recording's speed.
-pub(super) fn run(context: &Context, args: &cli::Listen) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<ExitCode> {
     let heard = with_progress(&args.recording)?;
     if let Some(broken) = &heard.broken {
         let name = context.workspace.shown(&args.recording);
@@ -174,7 +174,7 @@ impl Listened {
 /// Adds what was heard to a session.
 fn add_to(
     context: &Context,
-    args: &cli::Listen,
+    args: &cli::ListenArgs,
     wanted: &str,
     heard: &Heard,
 ) -> anyhow::Result<Added> {

@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(25);
 ///
 /// # Errors
 /// No round is running, several are, the round refuses the mark, or it doesn't answer.
-pub(super) fn run(context: &Context, args: &cli::Mark) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
     let stamp = clock::stamp();
     let session = running(context, args.session.as_deref())?;
     let nonce = format!("{}-{}", std::process::id(), stamp.as_nanos());

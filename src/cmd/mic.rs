@@ -13,10 +13,11 @@ use crate::cli::{self, ListFormat};
 use crate::live::machine::clock::reading;
 use crate::live::machine::keys::{Incoming, Input, Mode};
 use crate::live::words::screen::meter;
+use crate::settings::MicChoice;
 use crate::text::clean_line;
 use crate::voice::Listener;
 use crate::voice::capture::level::{Hint, Loudness, loudness};
-use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update};
+use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update, Which};
 use crate::voice::detector::FRAME;
 
 /// How long a microphone is tried for, from its first sound on.
@@ -33,7 +34,7 @@ const PERIOD: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// A microphone was named that isn't there.
-pub(super) fn run(context: &Context, args: &cli::Mic) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<ExitCode> {
     let devices = capture::list_devices(&Surroundings::read());
     if args.format == ListFormat::Json {
         let devices: Vec<_> = devices?.iter().map(as_json).collect();
@@ -48,11 +49,12 @@ pub(super) fn run(context: &Context, args: &cli::Mic) -> anyhow::Result<ExitCode
     if let Ok(devices) = &devices {
         context.print(&list(devices))?;
     }
-    let mic = args.name.as_deref().unwrap_or(match context.settings.listen.mic.as_str() {
-        "off" => "auto",
-        mic => mic,
-    });
-    let setup = capture::Setup { period: PERIOD, ..capture_setup(context, mic) };
+    let which = match (args.name.as_deref(), &context.settings.listen.mic) {
+        (Some("auto"), _) | (None, MicChoice::Off | MicChoice::Auto) => Which::Auto,
+        (Some(name), _) => Which::Named(name.to_string()),
+        (None, MicChoice::Named(name)) => Which::Named(name.clone()),
+    };
+    let setup = capture::Setup { period: PERIOD, ..capture_setup(context, which) };
     let trial = Trial::run(context, &Capture::open(setup)?)?;
     context.print(&format!("{}\n", trial.verdict()))?;
     Ok(if trial.sound.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

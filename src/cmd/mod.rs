@@ -4,6 +4,7 @@
 mod build;
 mod compare;
 mod completions;
+mod context;
 mod drill;
 mod export;
 mod init;
@@ -25,11 +26,11 @@ mod status;
 mod stories;
 mod trends;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use crate::cli::{Cli, Command};
 use crate::pacing;
@@ -38,47 +39,8 @@ use crate::session::store::{
 };
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
-use crate::settings::{Settings, Workspace};
 use crate::text::clean_line;
-
-/// What every command works with.
-pub struct Context {
-    /// Where things live on disk.
-    pub workspace: Workspace,
-    /// What `mockround.toml` says.
-    pub settings: Settings,
-    /// Whether the terminal can't move its cursor (`TERM=dumb`).
-    pub is_dumb: bool,
-    /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor
-    /// `TERM=dumb` is set.
-    pub colours: bool,
-}
-
-impl Context {
-    /// Prints to standard output.
-    ///
-    /// # Errors
-    /// It can't be written; a closed pipe is one of these, and no failure of the command.
-    pub fn print(&self, text: &str) -> anyhow::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())
-            .and_then(|()| out.flush())
-            .context("cannot write to standard output")
-    }
-
-    /// Says something on the side, on standard error.
-    pub fn note(&self, text: &str) {
-        // Nobody is left to tell where standard error is closed.
-        let _ = writeln!(io::stderr(), "{text}");
-    }
-
-    /// Columns of standard output; 80 where it is no terminal.
-    pub fn width(&self) -> usize {
-        console::Term::stdout()
-            .size_checked()
-            .map_or(80, |(_, columns)| usize::from(columns).min(110))
-    }
-}
+use context::Context;
 
 /// No round is running where one was looked for.
 #[derive(Debug, thiserror::Error)]
@@ -90,21 +52,7 @@ pub struct NotRunning;
 /// # Errors
 /// Whatever failed, said so that the user knows what to do next.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let workspace = Workspace::find(cli.workspace.as_deref())?;
-    let settings = match cli.command {
-        Command::Plan(_)
-        | Command::Run(_)
-        | Command::Drill(_)
-        | Command::Resume(_)
-        | Command::Mic(_)
-        | Command::Questions(_) => Settings::load(&workspace)?,
-        // The others don't depend on settings, and must work where these are broken: a mark most of
-        // all.
-        _ => Settings::default(),
-    };
-    #[expect(clippy::disallowed_methods, reason = "read once, here")]
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let context = Context { workspace, settings, is_dumb, colours: console::colors_enabled() };
+    let context = Context::of(&cli)?;
     match cli.command {
         Command::Plan(args) => plan::run(&context, &args),
         Command::Run(args) => run::run(&context, &args),

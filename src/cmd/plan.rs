@@ -22,7 +22,7 @@ use crate::text::clean_line;
 use crate::time::m_ss;
 use crate::word::Word;
 
-pub(super) fn run(context: &Context, args: &cli::Plan) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<ExitCode> {
     let template = build::template(context, args.template.as_deref(), &args.only)?;
     if args.format == PlanFormat::Toml {
         io::stdout().lock().write_all(template.to_toml().as_bytes())?;

@@ -1,6 +1,5 @@
 //! What `run`, `drill` and `resume` share: set the round up, run it, print its report.
 
-use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -8,7 +7,6 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::Context;
-use crate::cli;
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::{self, Clock};
 use crate::live::rules::conductor::Conductor;
@@ -20,6 +18,7 @@ use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
+use crate::settings::MicChoice;
 use crate::stories::choices::{self, Choice};
 use crate::text::clean;
 use crate::time::{Elapsed, m_ss};
@@ -35,28 +34,27 @@ const PERIOD: Duration = Duration::from_secs(1);
 pub(super) fn begin(
     context: &Context,
     round: Round,
-    pace: &cli::Pace,
-    live: &cli::Live,
     show_questions: bool,
 ) -> anyhow::Result<ExitCode> {
     // The two clocks are read together: what the file says of local times rests on it.
-    let (now, clock) = (clock::wall(), Clock::starting_at(Elapsed::ZERO, pace.speed));
+    let speed = context.playing.speed;
+    let (now, clock) = (clock::wall(), Clock::starting_at(Elapsed::ZERO, speed));
     let id = format!("{}-{}", now.strftime("%Y-%m-%dT%H-%M-%S"), round.template);
     let header = Header {
         format: FORMAT,
         tool: env!("CARGO_PKG_VERSION").to_string(),
         id: SessionId::try_from(id).map_err(anyhow::Error::msg)?,
         started: Started::from(now),
-        speed: pace.speed,
-        strict: pace.strict || context.settings.live.strict,
+        speed,
+        strict: context.settings.live.strict,
         overtime: context.settings.live.overtime,
         limits: context.settings.limits.clone(),
         round,
     };
-    let sound = sound(context, pace.speed, live, pace.audio.as_deref())?;
+    let sound = sound(context, speed)?;
     let (store, session) = Store::create(&context.workspace.sessions(), header)?;
     let intro = intro(context, &session, show_questions);
-    go_on(context, store, Conductor::new(session), clock, sound, live, intro)
+    go_on(context, store, Conductor::new(session), clock, sound, intro)
 }
 
 /// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
@@ -70,17 +68,16 @@ pub(super) fn go_on(
     conductor: Conductor,
     clock: Clock,
     mut sound: Sound,
-    live: &cli::Live,
     intro: String,
 ) -> anyhow::Result<ExitCode> {
     let settings = &context.settings.live;
     let path = store.path().to_path_buf();
     // Without an announcement `mark` finds the session from its own workspace only.
     let announcement = Announcement::make(&context.workspace.running(), &path).ok();
-    if live.keep_audio {
+    if context.playing.keep_audio {
         sound.keep(&free_name(&path))?;
     }
-    let plain = live.plain || context.is_dumb || !stderr().is_terminal();
+    let plain = context.playing.plain;
     let setup = Setup {
         plain,
         colour: console::colors_enabled_stderr() && !plain,
@@ -180,42 +177,41 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
 /// # Errors
 /// A microphone or recording was named that can't be opened, or one to be stored without a
 /// microphone.
-pub(super) fn sound(
-    context: &Context,
-    speed: f64,
-    live: &cli::Live,
-    audio: Option<&Path>,
-) -> anyhow::Result<Sound> {
-    if let Some(recording) = audio {
+pub(super) fn sound(context: &Context, speed: f64) -> anyhow::Result<Sound> {
+    let playing = &context.playing;
+    if let Some(recording) = &playing.audio {
         return Sound::recording(recording);
     }
-    let settings = &context.settings.listen;
-    let mic = live.mic.as_deref().unwrap_or(&settings.mic);
     #[expect(clippy::float_cmp, reason = "1 is what stands there when nobody asked for a speed")]
     let sped_up = speed != 1.0;
-    match mic {
-        "" => bail!(
-            "--mic names no microphone: allowed are auto, off, or a part of a name that `mockround mic` lists"
+    let which = match &context.settings.listen.mic {
+        MicChoice::Named(name) if name.is_empty() => bail!(
+            "--mic names no microphone: allowed are auto, off, or a part of a name that \
+             `mockround mic` lists"
         ),
-        "off" if live.keep_audio => {
+        MicChoice::Off if playing.keep_audio => {
             bail!("--keep-audio stores what a microphone hears: leave --mic off out")
         }
-        "off" => Ok(Sound::Off),
-        _ if sped_up && (live.mic.is_some() || live.keep_audio) => {
-            bail!(
-                "a microphone hears in real time: leave --speed out, or play a recording with --audio"
-            )
-        }
-        _ if sped_up => Ok(Sound::Off),
-        _ => Ok(Sound::microphone(Capture::open(capture_setup(context, mic))?)),
+        MicChoice::Off => return Ok(Sound::Off),
+        MicChoice::Auto => Which::Auto,
+        MicChoice::Named(name) => Which::Named(name.clone()),
+    };
+    if sped_up && (playing.mic_is_asked || playing.keep_audio) {
+        bail!(
+            "a microphone hears in real time: leave --speed out, or play a recording with --audio"
+        );
     }
+    if sped_up {
+        return Ok(Sound::Off);
+    }
+    Ok(Sound::microphone(Capture::open(capture_setup(context, which))?))
 }
 
-/// How a microphone is listened to: `auto`, or a part of its name.
-pub(super) fn capture_setup(context: &Context, mic: &str) -> capture::Setup {
+/// How a microphone is listened to.
+pub(super) fn capture_setup(context: &Context, which: Which) -> capture::Setup {
     let recorder = &context.settings.listen.recorder;
     capture::Setup {
-        which: if mic == "auto" { Which::Auto } else { Which::Named(mic.to_string()) },
+        which,
         recorder: (!recorder.is_empty()).then(|| recorder.clone()),
         period: PERIOD,
         clock: clock::reading,

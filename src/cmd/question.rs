@@ -13,7 +13,7 @@ use crate::session::store::question_path;
 ///
 /// # Errors
 /// No round is running, several are, or no question has been shown yet.
-pub(super) fn run(context: &Context, args: &cli::Status) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<ExitCode> {
     let session = running(context, args.session.as_deref())?;
     let text = match fs::read_to_string(question_path(&session)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

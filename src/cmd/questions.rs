@@ -18,7 +18,7 @@ use crate::round::{Approach, Brief, Question, QuestionKind};
 use crate::text::clean_line;
 use crate::word::Word;
 
-pub(super) fn run(context: &Context, args: &cli::Questions) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<ExitCode> {
     let (out, code) = match &args.action {
         None => (list(context, args)?, ExitCode::SUCCESS),
         Some(QuestionsAction::Show { id }) => (show(context, id, args.format)?, ExitCode::SUCCESS),
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: &cli::Questions) -> anyhow::Result<Ex
     Ok(code)
 }
 
-fn list(context: &Context, args: &cli::Questions) -> anyhow::Result<String> {
+fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> {
     let bank = build::bank(&context.workspace)?;
     if let Some(topic) = &args.topic
         && !bank.topics().contains(&topic.as_str())
@@ -275,7 +275,7 @@ impl Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Settings, Workspace};
+    use crate::settings::Workspace;
 
     fn context(files: &[(&str, &str)]) -> (tempfile::TempDir, Context) {
         let folder = tempfile::tempdir().unwrap();
@@ -285,10 +285,7 @@ mod tests {
             std::fs::write(path.join("questions").join(name), text).unwrap();
         }
         let workspace = Workspace::at(path.clone(), path);
-        (
-            folder,
-            Context { workspace, settings: Settings::default(), is_dumb: false, colours: false },
-        )
+        (folder, Context::with_defaults(workspace))
     }
 
     fn pitch(id: &str) -> String {
@@ -297,16 +294,19 @@ mod tests {
         )
     }
 
-    fn args() -> cli::Questions {
-        cli::Questions { kind: None, topic: None, format: ListFormat::Text, action: None }
+    fn args() -> cli::QuestionsArgs {
+        cli::QuestionsArgs { kind: None, topic: None, format: ListFormat::Text, action: None }
     }
 
     #[test]
     fn the_list_is_grouped_by_kind_and_filtered() {
         let (_folder, context) =
             context(&[("a.toml", &format!("{}{}", pitch("p-1"), pitch("longer-2")))]);
-        let args =
-            cli::Questions { topic: Some("me".into()), kind: Some(QuestionKind::Pitch), ..args() };
+        let args = cli::QuestionsArgs {
+            topic: Some("me".into()),
+            kind: Some(QuestionKind::Pitch),
+            ..args()
+        };
         assert_eq!(
             list(&context, &args).unwrap(),
             "pitch (2)\n  p-1       P p-1       me\n  longer-2  P longer-2  me\n"
@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn an_unknown_topic_or_id_names_the_nearest() {
         let (_folder, context) = context(&[("a.toml", &pitch("p-1"))]);
-        let args = cli::Questions { topic: Some("hashin".into()), ..args() };
+        let args = cli::QuestionsArgs { topic: Some("hashin".into()), ..args() };
         assert_eq!(
             list(&context, &args).unwrap_err().to_string(),
             "no question is on the topic \"hashin\": did you mean \"hashing\"?"

@@ -25,7 +25,7 @@ const FILE_WIDTH: usize = 80;
 /// # Errors
 /// Where it can't be written.
 pub fn run(
-    args: &cli::Report,
+    args: &cli::ReportArgs,
     session: &Session,
     tellings: Option<&[Telling]>,
     out: &mut dyn Write,
@@ -56,7 +56,7 @@ pub fn run(
 /// failure.
 pub(super) fn open(
     context: &Context,
-    args: &cli::Report,
+    args: &cli::ReportArgs,
     path: &Path,
     session: &Session,
     tellings: Option<&[Telling]>,
@@ -135,8 +135,8 @@ mod tests {
     use super::*;
     use crate::pacing::testing::untouched;
 
-    fn args(format: ReportFormat, output: Option<PathBuf>) -> cli::Report {
-        cli::Report { session: "latest".to_string(), format: Some(format), output, open: false }
+    fn args(format: ReportFormat, output: Option<PathBuf>) -> cli::ReportArgs {
+        cli::ReportArgs { session: "latest".to_string(), format: Some(format), output, open: false }
     }
 
     #[test]

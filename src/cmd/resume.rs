@@ -20,7 +20,7 @@ use crate::session::{Session, parse_rfc3339, rfc3339};
 ///
 /// # Errors
 /// There is no such session, it is finished, or another process is running it.
-pub(super) fn run(context: &Context, args: &cli::Resume) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<ExitCode> {
     let sessions = context.workspace.sessions();
     let path = match &*args.session {
         LATEST => resumable(&sessions).map_or_else(|| find(&sessions, LATEST), Ok)?,
@@ -52,9 +52,9 @@ pub(super) fn run(context: &Context, args: &cli::Resume) -> anyhow::Result<ExitC
     // Written before anything says that the round runs again: else, cut off now, the time away
     // would be running time.
     store.append(&conductor.take_new())?;
-    let sound = play::sound(context, conductor.session().header.speed, &args.live, None)?;
+    let sound = play::sound(context, conductor.session().header.speed)?;
     let intro = format!("going on with {}", conductor.session().header.id);
-    play::go_on(context, store, conductor, clock, sound, &args.live, intro)
+    play::go_on(context, store, conductor, clock, sound, intro)
 }
 
 /// The newest session that was left or cut off.

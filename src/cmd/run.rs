@@ -9,8 +9,8 @@ use crate::cli;
 ///
 /// # Errors
 /// The round can't be built, the session can't be made, or the terminal can't be set up.
-pub(super) fn run(context: &Context, args: &cli::Run) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::RunArgs) -> anyhow::Result<ExitCode> {
     let template = build::template(context, args.template.as_deref(), &args.only)?;
     let round = build::round(context, &template, &args.begin.build)?;
-    play::begin(context, round, &args.begin.pace, &args.begin.live, args.begin.build.show_questions)
+    play::begin(context, round, args.begin.build.show_questions)
 }

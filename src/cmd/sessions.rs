@@ -24,7 +24,7 @@ mod tests;
 /// # Errors
 /// The folder can't be read, or `out` can't be written.
 pub fn run(
-    args: &cli::Sessions,
+    args: &cli::SessionsArgs,
     dir: &Path,
     out: &mut dyn Write,
     flags: impl Fn(&Session) -> usize + Sync,

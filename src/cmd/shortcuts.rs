@@ -21,7 +21,7 @@ const MARKS: [(char, &str, &str); 7] = [
 ///
 /// # Errors
 /// Standard output can't be written.
-pub(super) fn run(context: &Context, args: &cli::Shortcuts) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::ShortcutsArgs) -> anyhow::Result<ExitCode> {
     context.print(&bindings(args.tool))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,7 +12,7 @@ use crate::text::clean;
 ///
 /// # Errors
 /// Several rounds are running, and none was named.
-pub(super) fn run(context: &Context, args: &cli::Status) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<ExitCode> {
     let session = match running(context, args.session.as_deref()) {
         Ok(session) => session,
         Err(error) if error.is::<super::NotRunning>() => return Ok(ExitCode::FAILURE),

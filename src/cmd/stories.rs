@@ -20,7 +20,7 @@ use crate::stories::text::{self, Look};
 use crate::stories::{self, GUIDE, Story, lint};
 use crate::text::{clean, clean_line};
 
-pub(super) fn run(context: &Context, args: &cli::Stories) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::StoriesArgs) -> anyhow::Result<ExitCode> {
     match &args.action {
         Some(StoriesAction::New { title, theme }) => return new(context, title.as_deref(), theme),
         Some(StoriesAction::Check) => return check(context, args.format),

@@ -16,7 +16,7 @@ use crate::session::store::{Dropped, Listing, read_all};
 ///
 /// # Errors
 /// The sessions can't be read, or the trends can't be written.
-pub(super) fn run(context: &Context, args: &cli::Trends) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<ExitCode> {
     let listing = read_all(&context.workspace.sessions(), |stored| {
         let cut = stored.dropped.map(|dropped| (stored.path.clone(), dropped));
         (take(&stored.session), cut)

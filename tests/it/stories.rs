@@ -177,6 +177,24 @@ fn show_check_and_matrix_tell_what_is_there() {
 }
 
 #[test]
+fn check_holds_a_story_against_the_workspaces_own_limits() {
+    let workspace = Workspace::new();
+    workspace.file("stories.toml", &story("one", "'conflict'"));
+    workspace.file("mockround.toml", "[limits]\nanswer = ['20s', '1m', '1m 10s']\n");
+    // 156 words take 62.4 s.
+    let check = workspace.run(&["stories", "check"]);
+    let too_long = "one: 156 words take 1:03 at 150 a minute, longer than an answer's 1:00\n";
+    assert!(check.stdout.contains(too_long), "{}", check.stdout);
+    assert_eq!(check.code, Some(1));
+    // What doesn't depend on a limit works where the settings are broken.
+    workspace.file("mockround.toml", "[limits\n");
+    assert_eq!(workspace.run(&["stories"]).code, Some(0));
+    let check = workspace.run(&["stories", "check"]);
+    assert_eq!(check.code, Some(1));
+    assert!(check.stderr.starts_with("mockround: mockround.toml:1: "), "{}", check.stderr);
+}
+
+#[test]
 fn text_of_a_story_never_acts_on_the_terminal() {
     let workspace = Workspace::new();
     workspace

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use super::run;
-use crate::cli::{ListFormat, Sessions};
+use crate::cli::{ListFormat, SessionsArgs};
 use crate::session::event::{Event, LeftWhy, QuestionEnd, SlotEnd, What};
 use crate::session::samples::{event, id, small, started};
 use crate::session::store::{Store, event_text, to_text};
@@ -20,7 +20,7 @@ fn write(dir: &Path, name: &str, title: &str, began: &str, speed: f64, events: &
 /// Its output; flags are as many as there were events.
 fn output(dir: &Path, format: ListFormat) -> String {
     let mut out = Vec::new();
-    run(&Sessions { format }, dir, &mut out, |session| session.events.len()).unwrap();
+    run(&SessionsArgs { format }, dir, &mut out, |session| session.events.len()).unwrap();
     String::from_utf8(out).unwrap()
 }
 
