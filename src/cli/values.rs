@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use crate::round::bank::phase_names;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::word::Word;
 
-/// One of the words of `W`.
+/// One of the listed words of `W`.
 fn parse_word<W: Word>(word: &str) -> Result<W, String> {
-    W::parse(word).ok_or_else(|| format!("allowed are {}", W::allowed()))
+    let listed = W::parse(word).filter(|value| value.is_listed());
+    listed.ok_or_else(|| format!("allowed are {}", W::allowed()))
 }
 
 /// A kind of slot.
@@ -25,7 +25,7 @@ pub fn parse_question_kind(word: &str) -> Result<QuestionKind, String> {
 
 /// A phase of a design: its name, or one word of it (`exploration`), with `-` for spaces.
 pub fn parse_phase(word: &str) -> Result<String, String> {
-    let known = phase_names(QuestionKind::MlDesign);
+    let known = QuestionKind::MlDesign.phase_names();
     let name = word.replace('-', " ");
     let name = if name == "wrapup" || name == "wrap up" { "wrap-up" } else { name.as_str() };
     let found =

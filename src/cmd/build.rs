@@ -50,9 +50,12 @@ pub fn template(
 /// The template that rehearses one kind of question.
 ///
 /// # Errors
-/// Every problem of a workspace's template of that name.
+/// No template for it, every problem of a workspace's template of that name.
 pub fn drill(context: &Context, kind: QuestionKind) -> anyhow::Result<Template> {
-    template(context, Some(template::drill(kind)), &[])
+    let Some(name) = kind.drill() else {
+        bail!("no built-in template drills {} questions", kind.word());
+    };
+    template(context, Some(name), &[])
 }
 
 /// Draws a template's questions as the command line wishes; without `--seed`, with a seed from 1 to
@@ -215,7 +218,7 @@ fn own(workspace: &Workspace, given: &[String]) -> anyhow::Result<Vec<Own>> {
 /// `KIND=` before a file or text; a single word that is nearly a kind is a slip.
 fn split_kind(given: &str) -> anyhow::Result<(Option<QuestionKind>, &str)> {
     let Some((word, rest)) = given.split_once('=') else { return Ok((None, given)) };
-    if let Some(kind) = QuestionKind::parse(word) {
+    if let Some(kind) = QuestionKind::parse(word).filter(|kind| kind.is_listed()) {
         return Ok((Some(kind), rest));
     }
     let kinds = QuestionKind::words();

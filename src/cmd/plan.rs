@@ -17,7 +17,7 @@ use crate::cli::{self, PlanFormat};
 use crate::fields::spoken;
 use crate::round::handout;
 use crate::round::limits::Limit;
-use crate::round::{Planned, Question, QuestionKind, Round, Slot};
+use crate::round::{Planned, Question, Round, Slot};
 use crate::text::clean_line;
 use crate::time::m_ss;
 use crate::word::Word;
@@ -138,16 +138,7 @@ impl Plan<'_> {
     fn asked(&self, slot: &Slot) -> String {
         let group = |group: &[Planned]| {
             let kind = group[0].question.kind();
-            let noun = if kind == slot.kind.question() {
-                "question".to_string()
-            } else {
-                format!("{} question", kind.word())
-            };
-            let what = match (kind, group.len()) {
-                (QuestionKind::Pitch, 1) => "a pitch".to_string(),
-                (_, 1) => format!("1 {noun}"),
-                (_, count) => format!("{count} {noun}s"),
-            };
+            let what = kind.counted(group.len(), slot.kind);
             let difficulties: Vec<&str> =
                 group.iter().filter_map(|p| Some(p.question.difficulty?.word())).collect();
             let difficulties = if difficulties.is_empty() {
@@ -251,12 +242,9 @@ fn groups(questions: &[Planned]) -> impl Iterator<Item = &[Planned]> {
 }
 
 fn phases(planned: &Planned) -> Vec<String> {
-    let answer = match planned.question.kind() {
-        QuestionKind::Coding | QuestionKind::MlDesign => " → first answer",
-        _ => " → answer told",
-    };
+    let answer = format!(" → {}", planned.question.kind().answered().words());
     let name = |phase: &crate::round::Phase| {
-        let answer = if phase.ends_with_answer { answer } else { "" };
+        let answer = if phase.ends_with_answer { &answer } else { "" };
         format!("{} {}{answer}", clean_line(&phase.name), spoken(phase.budget))
     };
     planned.phases.iter().map(name).collect()

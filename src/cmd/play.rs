@@ -13,7 +13,7 @@ use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, Setup};
 use crate::pacing::{self, Pacing};
 use crate::report;
-use crate::round::{QuestionKind, Round, handout};
+use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
@@ -98,7 +98,7 @@ pub(super) fn go_on(
 /// without them.
 fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     let questions = || header.round.slots.iter().flat_map(|slot| &slot.questions);
-    if !questions().any(|planned| planned.question.kind() == QuestionKind::Behavioral) {
+    if !questions().any(|planned| planned.question.kind().is_story()) {
         return Vec::new();
     }
     let read = super::stories::load(context)

@@ -14,7 +14,7 @@ use crate::cli::{self, ListFormat, QuestionsAction};
 use crate::fields::{Problem, Problems, nearest, suggestion};
 use crate::round::bank::{Bank, Entry};
 use crate::round::handout;
-use crate::round::{Approach, Brief, Question, QuestionKind};
+use crate::round::{Approach, Question, QuestionKind, Reference};
 use crate::text::clean_line;
 use crate::word::Word;
 
@@ -43,7 +43,10 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
     let on_topic = |entry: &&Entry| {
         args.topic.as_ref().is_none_or(|topic| entry.question.topics.contains(topic))
     };
-    let of_kind = |entry: &&Entry| args.kind.is_none_or(|kind| entry.question.kind() == kind);
+    let of_kind = |entry: &&Entry| {
+        let of = entry.question.kind();
+        of.is_listed() && args.kind.is_none_or(|kind| of == kind)
+    };
     let entries: Vec<&Entry> = bank.entries().iter().filter(on_topic).filter(of_kind).collect();
     Ok(match args.format {
         ListFormat::Json => {
@@ -55,10 +58,7 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
 
 fn entry_json(entry: &Entry) -> Value {
     let Entry { question, file, line } = entry;
-    let theme = match question.brief {
-        Brief::Behavioral { theme, .. } => theme.map(Word::word),
-        _ => None,
-    };
+    let theme = question.brief.theme().map(Word::word);
     json!({
         "id": question.id,
         "kind": question.kind(),
@@ -96,12 +96,11 @@ fn table(entries: &[&Entry], colours: bool) -> String {
         let _ = writeln!(out, "{}", bold.apply_to(format!("{word} ({})", entries.len())));
         for question in entries {
             let mut columns = vec![pad(question.id.as_str(), ids)];
-            match (&question.brief, question.difficulty) {
-                (Brief::Behavioral { theme, .. }, _) => {
-                    columns.push(pad(theme.map_or("", Word::word), "hardest-problem".len()));
-                }
-                (_, Some(difficulty)) => columns.push(pad(difficulty.word(), "medium".len())),
-                _ => {}
+            if kind.is_story() {
+                let theme = question.brief.theme().map_or("", Word::word);
+                columns.push(pad(theme, "hardest-problem".len()));
+            } else if let Some(difficulty) = question.difficulty {
+                columns.push(pad(difficulty.word(), "medium".len()));
             }
             columns.push(pad(&question.title, titles));
             columns.push(dim.apply_to(question.topics.join(", ")).to_string());
@@ -155,18 +154,18 @@ impl Page {
         self.heading("where");
         self.paragraph("  ", &format!("{}, {} line {}", question.id, entry.file, entry.line));
         self.list("topics", &question.topics);
-        match &question.brief {
-            Brief::Coding { first_approach, better_approach, .. } => {
-                self.approach("first workable approach", first_approach.as_ref());
-                self.approach("better approach", better_approach.as_ref());
+        if let Some(theme) = question.brief.theme() {
+            self.list("theme", &[theme.word().to_string()]);
+        }
+        match question.brief.reference() {
+            Reference::Approaches { first, better } => {
+                self.approach("first workable approach", first.as_ref());
+                self.approach("better approach", better.as_ref());
             }
-            Brief::MlDesign { .. } => {}
-            Brief::Behavioral { theme, listens_for } => {
-                theme.iter().for_each(|theme| self.list("theme", &[theme.word().to_string()]));
-                self.list("the interviewer listens for", listens_for);
-            }
-            Brief::Pitch { listens_for } => self.list("the interviewer listens for", listens_for),
-            Brief::Foundations { key_points } => self.list("key points", key_points),
+            Reference::ListensFor(items) => self.list("the interviewer listens for", &items),
+            Reference::KeyPoints(items) => self.list("key points", &items),
+            // The phases below have it.
+            Reference::Checklist => {}
         }
         for notes in &question.notes {
             self.heading(&notes.name);

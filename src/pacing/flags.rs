@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::measure::wall_clock;
 use super::phases::can_miss;
 use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
-use crate::round::QuestionKind;
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
 use crate::session::Session;
 use crate::time::{Elapsed, m_ss};
@@ -170,10 +169,8 @@ fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
     found.extend(phases().filter_map(|phase| phase_over(question, phase, limits)));
     // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of
     // fundamentals, are no miss.
-    let is_interviewers = |phase: &PhasePacing| {
-        phase.after_answer
-            && !matches!(question.kind, QuestionKind::Coding | QuestionKind::MlDesign)
-    };
+    let is_told = question.kind.answered().is_told();
+    let is_interviewers = |phase: &PhasePacing| phase.after_answer && is_told;
     found.extend(
         phases()
             .filter(|phase| !is_interviewers(phase))

@@ -9,7 +9,7 @@ use super::{
     phases, sound, where_time_went,
 };
 use crate::round::limits::Verdict;
-use crate::round::{Planned, QuestionKind, Slot};
+use crate::round::{Planned, Slot};
 use crate::session::Session;
 use crate::session::asked::Kept;
 use crate::session::event::QuestionEnd;
@@ -57,26 +57,24 @@ pub fn measure(session: &Session) -> Pacing {
         limits: header.limits.clone(),
         gaps: look.gaps(),
         debrief: timeline.debrief.as_deref().map(clean_line).filter(|text| !text.is_empty()),
-        next: flags.first().map(|worst| drill(&slots[worst.slot], worst.question)),
+        next: flags.first().and_then(|worst| drill(&slots[worst.slot], worst.question)),
         flags,
         slots,
     }
 }
 
-/// The drill that rehearses a question, or a slot as a whole.
-fn drill(slot: &SlotPacing, question: Option<usize>) -> String {
+/// The drill that rehearses a question, or a slot as a whole, if there is one.
+fn drill(slot: &SlotPacing, question: Option<usize>) -> Option<String> {
     if let Some(story) = slot.questions.first().and_then(|question| ladder::story(&question.id)) {
-        return format!("mockround drill story {story}");
+        return Some(format!("mockround drill story {story}"));
     }
     let question = question.and_then(|question| slot.questions.get(question));
-    let kind = match question.map(|question| question.kind) {
-        Some(kind) => kind.word(),
-        None => slot.kind.word(),
-    };
-    let phase = question.filter(|question| kind == "ml-design" && question.phases.len() == 1);
+    let kind = question.map_or(slot.kind.question(), |question| question.kind);
+    kind.drill()?;
+    let phase = question.filter(|question| question.is_one_phase());
     let phase =
         phase.map_or(String::new(), |question| format!(" --phase {:?}", question.phases[0].name));
-    format!("mockround drill {kind}{phase}")
+    Some(format!("mockround drill {}{phase}", kind.word()))
 }
 
 fn times(timeline: &Timeline) -> Times {
@@ -449,6 +447,5 @@ impl Shown<'_> {
 /// Whether a question asks for a first answer: in the other kinds the mark says that the answer is
 /// told.
 fn is_asked(planned: &Planned) -> bool {
-    matches!(planned.question.kind(), QuestionKind::Coding | QuestionKind::MlDesign)
-        && planned.answer_phase().is_some()
+    !planned.question.kind().answered().is_told() && planned.answer_phase().is_some()
 }

@@ -22,7 +22,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
-use crate::round::{Approach, QuestionKind, SlotKind};
+use crate::round::{QuestionKind, Reference, SlotKind};
 use crate::session::asked::{Dimension, Kept};
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::time::Elapsed;
@@ -235,6 +235,11 @@ impl QuestionPacing {
         (!self.kept_back).then_some((&*self.id, &*self.title))
     }
 
+    /// Whether it drills one phase of several alone.
+    pub(crate) fn is_one_phase(&self) -> bool {
+        self.kind.has_phase_drill() && self.phases.len() == 1
+    }
+
     /// Whether any checklist item was ticked; without one, what is not ticked was not missed.
     pub fn ticks(&self) -> bool {
         self.phases.iter().flat_map(|phase| &phase.checklist).any(|item| item.ticked)
@@ -386,24 +391,6 @@ pub struct GapPacing {
     pub wall_clock: String,
     /// How long it lasted.
     pub length: Duration,
-}
-
-/// What to compare an answer with.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reference {
-    /// Coding: the first workable approach, and the better one.
-    Approaches {
-        /// The first workable approach.
-        first: Option<Approach>,
-        /// The better approach.
-        better: Option<Approach>,
-    },
-    /// Behavioral and pitch: what the interviewer listens for.
-    ListensFor(Vec<String>),
-    /// Foundations: the points that a good answer has.
-    KeyPoints(Vec<String>),
-    /// ml-design: the checklists of its phases.
-    Checklist,
 }
 
 #[cfg(test)]

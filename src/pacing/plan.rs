@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{FirstAnswer, Item, Known, PhasePacing, QuestionPacing, Reference};
-use crate::round::{Approach, Brief, CheckItem, Phase, Planned};
+use super::{FirstAnswer, Item, Known, PhasePacing, QuestionPacing};
+use crate::round::{Approach, Brief, CheckItem, Phase, Planned, Reference};
 use crate::text::clean_line;
 
 /// A question of which nothing is known but its plan.
@@ -57,25 +57,24 @@ pub fn blank(planned: &Planned) -> QuestionPacing {
     }
 }
 
-/// What to compare an answer with.
+/// What to compare an answer with, its text cleaned.
 pub fn reference(brief: &Brief) -> Reference {
-    let approach = |approach: &Option<Approach>| {
-        approach.as_ref().map(|approach| Approach {
-            idea: clean_line(&approach.idea),
-            time: clean_line(&approach.time),
-            space: clean_line(&approach.space),
-        })
-    };
     let list = |items: &[String]| items.iter().map(|item| clean_line(item)).collect();
-    match brief {
-        Brief::Coding { first_approach, better_approach, .. } => Reference::Approaches {
-            first: approach(first_approach),
-            better: approach(better_approach),
+    match brief.reference() {
+        Reference::Approaches { first, better } => Reference::Approaches {
+            first: first.as_ref().map(clean_approach),
+            better: better.as_ref().map(clean_approach),
         },
-        Brief::MlDesign { .. } => Reference::Checklist,
-        Brief::Behavioral { listens_for, .. } | Brief::Pitch { listens_for } => {
-            Reference::ListensFor(list(listens_for))
-        }
-        Brief::Foundations { key_points } => Reference::KeyPoints(list(key_points)),
+        Reference::ListensFor(items) => Reference::ListensFor(list(&items)),
+        Reference::KeyPoints(items) => Reference::KeyPoints(list(&items)),
+        Reference::Checklist => Reference::Checklist,
+    }
+}
+
+fn clean_approach(approach: &Approach) -> Approach {
+    Approach {
+        idea: clean_line(&approach.idea),
+        time: clean_line(&approach.time),
+        space: clean_line(&approach.space),
     }
 }

@@ -9,8 +9,8 @@ use jiff::ZonedDateTime;
 use super::phases::groups;
 use super::rank::p_value;
 use super::{Known, Pacing, QuestionPacing, SlotPacing, Stay, measure};
+use crate::round::SlotKind;
 use crate::round::limits::{Limits, Verdict};
-use crate::round::{QuestionKind, SlotKind};
 use crate::session::Session;
 use crate::session::asked::Dimension;
 use crate::session::event::{QuestionEnd, What};
@@ -137,14 +137,13 @@ fn is_skipped(question: &QuestionPacing) -> bool {
 
 /// Whether it drills a story's length or a single phase: no measure of a whole answer.
 fn is_part(question: &QuestionPacing) -> bool {
-    let phase = question.kind == QuestionKind::MlDesign && question.phases.len() == 1;
-    phase || ladder::story(&question.id).is_some()
+    question.is_one_phase() || ladder::story(&question.id).is_some()
 }
 
 /// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they
 /// would pass for the answers of a behavioral interview.
 fn is_rehearsal(slot: &SlotPacing) -> bool {
-    slot.questions.iter().any(|question| !is_part(question) && question.kind != QuestionKind::Pitch)
+    slot.questions.iter().any(|question| !is_part(question) && !question.kind.is_opening())
 }
 
 fn figures(pacing: &Pacing) -> Vec<Figures> {

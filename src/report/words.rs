@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::told;
 use crate::pacing::{
-    Audio, GapPacing, Item, Known, Lender, Loan, Pacing, QuestionPacing, Reference, SlotPacing,
-    Spent, Standing,
+    Audio, GapPacing, Item, Known, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent,
+    Standing,
 };
-use crate::round::Approach;
 use crate::round::limits::Verdict;
+use crate::round::{Approach, Reference};
 use crate::session::event::{LeftWhy, QuestionEnd, Source};
 use crate::session::heard::level_hint;
 use crate::time::m_ss;

@@ -10,12 +10,13 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::bank::Bank;
+use super::id::fnv1a;
 use super::limits::{Limits, QuestionLimits};
 use super::own::Own;
 use super::template::{Ask, Template, TemplateSlot};
 use super::{
-    Brief, CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind,
-    Round, Slot, Theme,
+    CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind, Round,
+    Slot, Theme,
 };
 use crate::fields::suggestion;
 use crate::word::Word;
@@ -146,14 +147,14 @@ fn draw_slot(
     }
 }
 
-/// A foundations question whose key points are the checklist of the phase after the answer: there
+/// A question whose key points, if it has any, are the checklist of the phase after the answer: there
 /// they are shown, and can be ticked.
 fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
     let after = phases
         .iter()
         .position(|phase| phase.ends_with_answer)
         .and_then(|answer| phases.get(answer + 1));
-    if let (Brief::Foundations { key_points }, Some(after)) = (&question.brief, after) {
+    if let (Some(key_points), Some(after)) = (question.brief.key_points(), after) {
         let item = |point: &String| CheckItem { item: in_brief(point), detail: point.clone() };
         question.notes = vec![PhaseNotes {
             name: after.name.clone(),
@@ -230,7 +231,7 @@ impl<'a> Draw<'a> {
                 .difficulty
                 .is_none_or(|wish| question.difficulty.is_none_or(|is| is == wish));
             let of_theme =
-                wishes.theme.is_none_or(|wish| theme(question).is_none_or(|is| is == wish));
+                wishes.theme.is_none_or(|wish| question.brief.theme().is_none_or(|is| is == wish));
             if fits && of_theme && !own.iter().any(|own| own.id == question.id) {
                 left.entry(question.kind()).or_default().push(question);
             }
@@ -246,8 +247,8 @@ impl<'a> Draw<'a> {
             let wanted = places - own.iter().filter(|question| question.kind() == kind).count();
             let there = self.left.get(&kind).map_or(0, Vec::len);
             if there < wanted {
-                let difficulty = self.wishes.difficulty.filter(|_| has_difficulty(kind));
-                let theme = self.wishes.theme.filter(|_| kind == QuestionKind::Behavioral);
+                let difficulty = self.wishes.difficulty.filter(|_| kind.has_difficulty());
+                let theme = self.wishes.theme.filter(|_| kind.is_story());
                 return Err(DrawError::TooFew { kind, difficulty, theme, wanted, there });
             }
         }
@@ -270,7 +271,8 @@ impl<'a> Draw<'a> {
         let left = self.left.get(&kind)?;
         let turn = |question: &Question| {
             let on_topic = question.topics.iter().any(|topic| self.wishes.topics.contains(topic));
-            let theme_again = theme(question).is_some_and(|theme| self.themes.contains(&theme));
+            let theme_again =
+                question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
             let ago = self.wishes.recent.iter().position(|round| round.contains(&question.id));
             let recency = ago.map_or(0, |ago| self.wishes.recent.len() - ago);
             (!on_topic, theme_again, recency, rank(self.wishes.seed, &question.id))
@@ -281,14 +283,7 @@ impl<'a> Draw<'a> {
     }
 
     fn note_theme(&mut self, question: &Question) {
-        self.themes.extend(theme(question));
-    }
-}
-
-fn theme(question: &Question) -> Option<Theme> {
-    match question.brief {
-        Brief::Behavioral { theme, .. } => theme,
-        _ => None,
+        self.themes.extend(question.brief.theme());
     }
 }
 
@@ -298,18 +293,6 @@ fn rank(seed: u64, id: &QuestionId) -> u64 {
     key[..8].copy_from_slice(&seed.to_le_bytes());
     key[8..16].copy_from_slice(&fnv1a(id.as_str()).to_le_bytes());
     ChaCha8Rng::from_seed(key).next_u64()
-}
-
-/// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in
-/// every version.
-pub(super) fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    })
-}
-
-fn has_difficulty(kind: QuestionKind) -> bool {
-    !matches!(kind, QuestionKind::Behavioral | QuestionKind::Pitch)
 }
 
 fn of(difficulty: Option<Difficulty>) -> String {

@@ -1,7 +1,7 @@
 //! What the candidate reads of a question: title, statement, and what belongs to it. No reference
 //! approaches, no checklists, no follow-ups.
 
-use super::{Brief, Question};
+use super::{Example, HandedOut, Question};
 use crate::text::{clean, clean_line};
 use crate::word::Word;
 
@@ -16,30 +16,11 @@ pub fn lines(question: &Question, width: usize) -> Vec<String> {
     lines.push(facts(question));
     lines.push(String::new());
     lines.extend(paragraphs(&question.statement, width));
-    let mut list = |title: &str, items: &[String]| {
-        if !items.is_empty() {
-            lines.extend([String::new(), format!("{title}:")]);
-            lines.extend(items.iter().flat_map(|item| wrap("  - ", item, width)));
+    for part in question.brief.handed_out() {
+        match part {
+            HandedOut::List(title, items) => lines.extend(list_lines(title, items, width)),
+            HandedOut::Examples(examples) => lines.extend(example_lines(examples, width)),
         }
-    };
-    match &question.brief {
-        Brief::Coding { constraints, examples, .. } => {
-            list("constraints", constraints);
-            if !examples.is_empty() {
-                lines.extend([String::new(), "examples:".to_string()]);
-            }
-            for example in examples {
-                lines.extend(wrap("  - ", &example.input, width));
-                lines.extend(wrap("    → ", &example.output, width));
-                lines.extend(example.why.iter().flat_map(|why| wrap("      ", why, width)));
-            }
-        }
-        Brief::MlDesign { scale, given, not_given } => {
-            list("scale", scale);
-            list("given", given);
-            list("not given", not_given);
-        }
-        Brief::Behavioral { .. } | Brief::Pitch { .. } | Brief::Foundations { .. } => {}
     }
     lines
 }
@@ -53,32 +34,57 @@ pub fn markdown(question: &Question) -> String {
         facts(question),
         statement.trim_end()
     );
-    let mut list = |title: &str, items: &[String]| {
-        if !items.is_empty() {
-            text += &format!("\n## {title}\n\n");
-            items.iter().for_each(|item| text += &format!("- {}\n", clean_line(item)));
-        }
-    };
-    match &question.brief {
-        Brief::Coding { constraints, examples, .. } => {
-            list("Constraints", constraints);
-            for example in examples {
-                text += "\n## Example\n\n";
-                for line in clean(&format!("{}\n→ {}", example.input, example.output)).lines() {
-                    text += &format!("    {line}\n");
-                }
-                text += &example
-                    .why
-                    .as_ref()
-                    .map_or(String::new(), |why| format!("\n{}\n", clean(why)));
+    for part in question.brief.handed_out() {
+        match part {
+            HandedOut::List(title, items) => text += &list_markdown(title, items),
+            HandedOut::Examples(examples) => {
+                examples.iter().for_each(|example| text += &example_markdown(example));
             }
         }
-        Brief::MlDesign { scale, given, not_given } => {
-            list("Scale", scale);
-            list("Given", given);
-            list("Not given", not_given);
-        }
-        Brief::Behavioral { .. } | Brief::Pitch { .. } | Brief::Foundations { .. } => {}
+    }
+    text
+}
+
+fn list_lines(title: &str, items: &[String], width: usize) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), format!("{title}:")];
+    lines.extend(items.iter().flat_map(|item| wrap("  - ", item, width)));
+    lines
+}
+
+fn example_lines(examples: &[Example], width: usize) -> Vec<String> {
+    if examples.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), "examples:".to_string()];
+    for example in examples {
+        lines.extend(wrap("  - ", &example.input, width));
+        lines.extend(wrap("    → ", &example.output, width));
+        lines.extend(example.why.iter().flat_map(|why| wrap("      ", why, width)));
+    }
+    lines
+}
+
+/// A list below its heading, which begins with a capital.
+fn list_markdown(title: &str, items: &[String]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let (first, rest) = title.split_at(1);
+    let mut text = format!("\n## {}{rest}\n\n", first.to_uppercase());
+    items.iter().for_each(|item| text += &format!("- {}\n", clean_line(item)));
+    text
+}
+
+fn example_markdown(example: &Example) -> String {
+    let mut text = String::from("\n## Example\n\n");
+    for line in clean(&format!("{}\n→ {}", example.input, example.output)).lines() {
+        text += &format!("    {line}\n");
+    }
+    if let Some(why) = &example.why {
+        text += &format!("\n{}\n", clean(why));
     }
     text
 }
@@ -167,8 +173,8 @@ fn fill(text: &str, width: usize, first: &str, indent: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::round::QuestionKind;
     use crate::round::bank::Bank;
+    use crate::round::{Brief, QuestionKind};
 
     #[test]
     fn hard_wrapped_lines_are_joined_and_wrapped_anew() {

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Phase, QuestionKind};
-
 /// A pair of bounds; what is neither late nor very late is on time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -192,55 +190,6 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// What a question of this kind with these phases is held against.
-    pub fn for_question(&self, kind: QuestionKind, phases: &[Phase]) -> QuestionLimits {
-        let answer_due = answer_due(phases);
-        let whole: Duration = phases.iter().map(|phase| phase.budget).sum();
-        match kind {
-            QuestionKind::Coding => QuestionLimits {
-                first_answer: answer_due.map(|due| {
-                    self.first_answer_coding
-                        .unwrap_or(Limit { late: due, very_late: due.max(whole / 2) })
-                }),
-                first_words: Some(self.first_words),
-                ..QuestionLimits::default()
-            },
-            QuestionKind::MlDesign => QuestionLimits {
-                first_answer: answer_due.map(|due| {
-                    self.first_answer_ml_design
-                        .unwrap_or(Limit { late: due, very_late: due * 3 / 2 })
-                }),
-                first_words: Some(self.first_words),
-                ..QuestionLimits::default()
-            },
-            QuestionKind::Behavioral | QuestionKind::Pitch => QuestionLimits {
-                first_words: Some(self.first_words_behavioral),
-                answer: Some(if kind == QuestionKind::Pitch {
-                    self.answer_pitch
-                } else {
-                    self.answer
-                }),
-                pause: Some(self.pause),
-                ..QuestionLimits::default()
-            },
-            QuestionKind::Foundations => QuestionLimits {
-                first_words: Some(self.first_words_behavioral),
-                ..QuestionLimits::default()
-            },
-        }
-    }
-
-    /// When a silent stretch in a phase is late: `None` in behavioral and foundations questions,
-    /// whose pauses are measured inside the answer instead. `after_answer` says that the phase
-    /// comes after the first answer.
-    pub fn for_silence(&self, kind: QuestionKind, after_answer: bool) -> Option<Limit> {
-        match (kind, after_answer) {
-            (QuestionKind::Coding, true) => Some(self.silence_typing),
-            (QuestionKind::Coding | QuestionKind::MlDesign, _) => Some(self.silence),
-            _ => None,
-        }
-    }
-
     /// How long a phase may take: its budget + max(share, least).
     pub fn phase_allowed(&self, budget: Duration) -> Duration {
         budget + share(budget, self.phase_over_share).max(self.phase_over_least)
@@ -268,10 +217,4 @@ impl Limits {
 /// A part of a time. A share that no settings allow (negative, not a number, above 1000) is none.
 pub fn share(of: Duration, share: f64) -> Duration {
     if (0.0..=1000.0).contains(&share) { of.mul_f64(share) } else { Duration::ZERO }
-}
-
-/// When the first answer is due: the planned end of the phase that it ends.
-fn answer_due(phases: &[Phase]) -> Option<Duration> {
-    let end = phases.iter().position(|phase| phase.ends_with_answer)?;
-    Some(phases[..=end].iter().map(|phase| phase.budget).sum())
 }

@@ -3,18 +3,24 @@
 //! questions.
 
 pub mod bank;
+mod brief;
 pub mod draw;
 pub mod handout;
+mod id;
+mod kind;
 pub mod limits;
 pub mod one_phase;
 pub mod own;
 pub mod template;
-mod word;
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::word::Word;
+pub use brief::{Approach, Brief, Example, HandedOut, Reference};
+pub use id::QuestionId;
+pub use kind::{Answered, QuestionKind, SlotKind};
 use limits::{Limit, QuestionLimits};
 
 /// The whole rehearsal, ready to run: every question is drawn and every limit is worked out.
@@ -120,8 +126,8 @@ impl Planned {
     /// Whether a phase begins with its first probe, unasked for: a told answer is followed by a
     /// question.
     pub fn opens_with_probe(&self, phase: usize) -> bool {
-        let is_told = matches!(self.question.brief, Brief::Behavioral { .. } | Brief::Pitch { .. });
-        is_told && self.is_after_answer(phase) && !self.probes(phase).is_empty()
+        let opens = self.question.kind().opens_with_follow_up() && self.is_after_answer(phase);
+        opens && !self.probes(phase).is_empty()
     }
 
     /// What an interviewer may ask in a phase: its own probes, or else the question's follow-ups.
@@ -181,85 +187,8 @@ pub struct Question {
 impl Question {
     /// The kind that its brief makes it.
     pub fn kind(&self) -> QuestionKind {
-        match self.brief {
-            Brief::Coding { .. } => QuestionKind::Coding,
-            Brief::MlDesign { .. } => QuestionKind::MlDesign,
-            Brief::Behavioral { .. } => QuestionKind::Behavioral,
-            Brief::Pitch { .. } => QuestionKind::Pitch,
-            Brief::Foundations { .. } => QuestionKind::Foundations,
-        }
+        self.brief.kind()
     }
-}
-
-/// What a question of each kind has beside its statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum Brief {
-    /// A programming problem.
-    Coding {
-        /// Bounds on the input.
-        constraints: Vec<String>,
-        /// Worked examples, shown with the statement.
-        #[serde(rename = "example", default)]
-        examples: Vec<Example>,
-        /// The first workable approach; shown in the report only. A candidate's own question has
-        /// none.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        first_approach: Option<Approach>,
-        /// The better approach; shown in the report only.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        better_approach: Option<Approach>,
-    },
-    /// A machine-learning system to design.
-    MlDesign {
-        /// How large it is, in numbers.
-        scale: Vec<String>,
-        /// What exists already.
-        given: Vec<String>,
-        /// What doesn't exist or isn't allowed.
-        not_given: Vec<String>,
-    },
-    /// A question about past behaviour, answered with a story.
-    Behavioral {
-        /// What the question is after. Not known of a candidate's own question.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        theme: Option<Theme>,
-        /// What the interviewer listens for; shown in the report only.
-        listens_for: Vec<String>,
-    },
-    /// "Tell me about yourself" and its relatives.
-    Pitch {
-        /// What the interviewer listens for; shown in the report only.
-        listens_for: Vec<String>,
-    },
-    /// A question on fundamentals.
-    Foundations {
-        /// The points a good answer has; shown afterwards only.
-        key_points: Vec<String>,
-    },
-}
-
-/// A worked example of a coding question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Example {
-    /// The input, as named values.
-    pub input: String,
-    /// The one right output.
-    pub output: String,
-    /// Why, in a sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-}
-
-/// A reference approach to a coding question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Approach {
-    /// How it goes.
-    pub idea: String,
-    /// Time complexity, e.g. `O(n log n)`.
-    pub time: String,
-    /// Space complexity beyond the input.
-    pub space: String,
 }
 
 /// What a question's author says about one phase of it.
@@ -287,72 +216,6 @@ pub struct CheckItem {
     pub detail: String,
 }
 
-/// A question's id: 1 to 64 characters of `a`–`z`, `0`–`9` and `-`, so that it can't name a path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct QuestionId(String);
-
-impl QuestionId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for QuestionId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<QuestionId> for String {
-    fn from(id: QuestionId) -> Self {
-        id.0
-    }
-}
-
-impl TryFrom<String> for QuestionId {
-    type Error = String;
-
-    fn try_from(id: String) -> Result<Self, String> {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || id.len() > 64 || !id.chars().all(allowed) {
-            return Err(format!("id {id:?} must be 1 to 64 characters of a-z, 0-9 and '-'"));
-        }
-        Ok(Self(id))
-    }
-}
-
-/// The kinds of interview.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum SlotKind {
-    /// Programming.
-    Coding,
-    /// Machine-learning system design.
-    MlDesign,
-    /// Stories about past work.
-    Behavioral,
-    /// Fundamentals, question and answer.
-    Foundations,
-}
-
-/// The kinds of question; a behavioral slot asks a pitch as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum QuestionKind {
-    /// A programming problem.
-    Coding,
-    /// A machine-learning system to design.
-    MlDesign,
-    /// A question answered with a story.
-    Behavioral,
-    /// "Tell me about yourself".
-    Pitch,
-    /// A question on fundamentals.
-    Foundations,
-}
-
 /// How hard a question is.
 #[derive(
     Debug,
@@ -375,6 +238,16 @@ pub enum Difficulty {
     Medium,
     /// Done in time by few.
     Hard,
+}
+
+impl Word for Difficulty {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::Hard => "hard",
+        }
+    }
 }
 
 /// What a behavioral question is after.
@@ -411,6 +284,22 @@ pub enum Theme {
     HardestProblem,
     /// Outcomes in numbers.
     Outcomes,
+}
+
+impl Word for Theme {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Ambiguity => "ambiguity",
+            Self::Growth => "growth",
+            Self::Delivery => "delivery",
+            Self::Stakeholders => "stakeholders",
+            Self::ScopeChange => "scope-change",
+            Self::Aspiration => "aspiration",
+            Self::HardestProblem => "hardest-problem",
+            Self::Outcomes => "outcomes",
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

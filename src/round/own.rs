@@ -1,7 +1,6 @@
 //! The candidate's own question: a text, or what stands in a file, made into a question of a kind.
 
 use super::bank::Bank;
-use super::draw::fnv1a;
 use super::{Brief, Question, QuestionId, QuestionKind};
 use crate::fields::Problems;
 use crate::text::clean;
@@ -50,8 +49,7 @@ impl Own {
     }
 }
 
-/// A question of a kind from a text. The id is the text's hash, so that the same text is the same
-/// question later.
+/// A question of a kind from a text.
 fn question(kind: QuestionKind, text: &str) -> Question {
     let first = text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
     let title = if first.chars().count() <= 60 {
@@ -63,29 +61,14 @@ fn question(kind: QuestionKind, text: &str) -> Question {
     let rest =
         text.strip_prefix('#').and_then(|text| text.split_once('\n')).map(|(_, rest)| rest.trim());
     let statement = rest.filter(|rest| !rest.is_empty()).unwrap_or(text).to_string();
-    let id = QuestionId(format!("own-{:016x}", fnv1a(text)));
-    let brief = match kind {
-        QuestionKind::Coding => Brief::Coding {
-            constraints: Vec::new(),
-            examples: Vec::new(),
-            first_approach: None,
-            better_approach: None,
-        },
-        QuestionKind::MlDesign => {
-            Brief::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() }
-        }
-        QuestionKind::Behavioral => Brief::Behavioral { theme: None, listens_for: Vec::new() },
-        QuestionKind::Pitch => Brief::Pitch { listens_for: Vec::new() },
-        QuestionKind::Foundations => Brief::Foundations { key_points: Vec::new() },
-    };
     Question {
-        id,
+        id: QuestionId::of_text(text),
         title,
         difficulty: None,
         topics: Vec::new(),
         statement,
         follow_ups: Vec::new(),
-        brief,
+        brief: Brief::blank(kind),
         notes: Vec::new(),
     }
 }

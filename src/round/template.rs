@@ -24,17 +24,6 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("pitch-drill", include_str!("../builtin/templates/pitch-drill.toml")),
 ];
 
-/// The built-in template for rehearsing one kind of question.
-pub fn drill(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Coding => "coding-screen",
-        QuestionKind::MlDesign => "ml-design-drill",
-        QuestionKind::Behavioral => "behavioral-drill",
-        QuestionKind::Foundations => "foundations-drill",
-        QuestionKind::Pitch => "pitch-drill",
-    }
-}
-
 /// The text of a built-in template.
 pub fn builtin(name: &str) -> Option<&'static str> {
     BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
@@ -96,18 +85,6 @@ impl Ask {
     /// Planned time of one question.
     pub fn budget(&self) -> Duration {
         self.phases.iter().map(|phase| phase.budget).sum()
-    }
-}
-
-impl SlotKind {
-    /// The kind of question that a slot asks where its template doesn't say.
-    pub fn question(self) -> QuestionKind {
-        match self {
-            Self::Coding => QuestionKind::Coding,
-            Self::MlDesign => QuestionKind::MlDesign,
-            Self::Behavioral => QuestionKind::Behavioral,
-            Self::Foundations => QuestionKind::Foundations,
-        }
     }
 }
 
@@ -180,10 +157,10 @@ impl Template {
             if !self.slots[index].title.is_empty() {
                 continue;
             }
-            let word = self.slots[index].kind.word();
-            let of_kind = |slots: &[TemplateSlot]| {
-                slots.iter().filter(|slot| slot.kind.word() == word).count()
-            };
+            let kind = self.slots[index].kind;
+            let word = kind.word();
+            let of_kind =
+                |slots: &[TemplateSlot]| slots.iter().filter(|slot| slot.kind == kind).count();
             let mut number = of_kind(&self.slots[..=index]);
             let mut title = if of_kind(&self.slots) == 1 {
                 word.to_string()

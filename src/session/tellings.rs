@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Session;
 use super::timeline::Timeline;
-use crate::round::{Brief, Theme};
+use crate::round::Theme;
 
 /// A story that was told in answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +29,9 @@ pub fn of(session: &Session) -> Vec<Telling> {
     let questions = slots.flat_map(|(slot, run)| slot.questions.iter().zip(&run.questions));
     questions
         .filter_map(|(planned, run)| {
-            let theme = match planned.question.brief {
-                Brief::Behavioral { theme, .. } => theme,
-                _ => None,
-            };
             Some(Telling {
                 story: run.story.clone()?,
-                theme,
+                theme: planned.question.brief.theme(),
                 at: session.wall(run.shown?).timestamp(),
             })
         })

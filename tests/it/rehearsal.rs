@@ -27,7 +27,7 @@ pub struct Rehearsals {
 impl Rehearsals {
     pub fn new() -> Self {
         let drills = [QuestionKind::Coding, QuestionKind::MlDesign, QuestionKind::Behavioral]
-            .map(template::drill);
+            .map(|kind| kind.drill().unwrap());
         let parse =
             |name: &str| Template::parse(name, name, template::builtin(name).unwrap()).unwrap();
         Self {

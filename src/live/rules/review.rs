@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use self::read::{NONE, is_none, numbers, rating, time_within};
 use super::self_review::CheckAnswer;
-use crate::round::{Brief, Planned, QuestionKind};
+use crate::round::Planned;
 use crate::session::Session;
 use crate::session::asked::{Dimension, Kept, ReviewAsk, SelfCheck};
 use crate::session::event::{Correctable, QuestionEnd, What};
@@ -278,7 +278,7 @@ fn is_answered(run: &QuestionRun) -> bool {
 /// at several lengths only the former.
 fn self_checks<'a>(answered: impl Iterator<Item = &'a Shown<'a>>) -> Vec<SelfCheck> {
     let (mut told, mut questioned) = (false, false);
-    for of in answered.filter(|of| of.plan.question.kind() == QuestionKind::Behavioral) {
+    for of in answered.filter(|of| of.plan.question.kind().is_story()) {
         told = true;
         questioned |= !ladder::is_rung(&of.plan.question.id);
     }
@@ -305,11 +305,12 @@ impl Shown<'_> {
     }
 
     fn story(&self, stories: &[Choice]) -> Option<Prompt> {
-        let Brief::Behavioral { theme, .. } = self.plan.question.brief else { return None };
-        if stories.is_empty() || ladder::is_rung(&self.plan.question.id) {
+        let question = &self.plan.question;
+        let is_story = question.kind().is_story() && !ladder::is_rung(&question.id);
+        if stories.is_empty() || !is_story {
             return None;
         }
-        let fits = fitting(stories, theme).into_iter().take(OFFERED);
+        let fits = fitting(stories, question.brief.theme()).into_iter().take(OFFERED);
         let fits = fits.map(|story| (story.id.clone(), story.told)).collect();
         Some(Prompt::Story { question: self.at, title: self.title(), fits })
     }
@@ -317,7 +318,7 @@ impl Shown<'_> {
     /// The key points of an answer of which none was ticked.
     fn key_points(&self) -> Option<Prompt> {
         let points = self.plan.checklist(self.plan.answer_phase()? + 1);
-        let asks = matches!(self.plan.question.brief, Brief::Foundations { .. })
+        let asks = self.plan.question.kind().has_key_points()
             && self.run.ticked.is_empty()
             && !points.is_empty();
         asks.then(|| Prompt::KeyPoints {

@@ -1,7 +1,7 @@
 //! The lines that scroll by above the live lines: what happened, said in a line; pure text.
 
 use crate::live::rules::conductor::Conductor;
-use crate::round::{Brief, Planned, handout};
+use crate::round::{Planned, handout};
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
 use crate::text::clean;
@@ -118,8 +118,7 @@ fn points(
     width: usize,
 ) -> Option<String> {
     let points = plan.checklist(phase);
-    let shows = matches!(plan.question.brief, Brief::Foundations { .. })
-        && !conductor.session().header.strict;
+    let shows = plan.question.kind().has_key_points() && !conductor.session().header.strict;
     if !shows || points.is_empty() {
         return None;
     }

@@ -101,10 +101,7 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
 
 /// What the answer mark means in a question.
 pub(crate) fn answer_word(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Coding | QuestionKind::MlDesign => "first answer",
-        QuestionKind::Behavioral | QuestionKind::Pitch | QuestionKind::Foundations => "answer told",
-    }
+    kind.answered().words()
 }
 
 fn undoable(what: Undoable) -> &'static str {

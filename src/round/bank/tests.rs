@@ -1,5 +1,7 @@
 use super::*;
+use crate::round::{Approach, Brief, CheckItem, Example, PhaseNotes, QuestionId};
 use crate::round::{Difficulty, Theme};
+use crate::word::Word;
 
 const CODING: &str = r#"
 [[question]]
@@ -96,7 +98,7 @@ fn every_builtin_question_has_what_its_kind_needs() {
             Brief::MlDesign { .. } => {
                 let names: Vec<&str> =
                     question.notes.iter().map(|notes| notes.name.as_str()).collect();
-                assert_eq!(names, phase_names(QuestionKind::MlDesign), "{id}");
+                assert_eq!(names, QuestionKind::MlDesign.phase_names(), "{id}");
                 // A phase can be rehearsed alone when those before it have an outcome.
                 for notes in question.notes.iter().filter(|notes| notes.name != "wrap-up") {
                     assert!(

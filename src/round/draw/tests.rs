@@ -161,6 +161,35 @@ fn questions_on_a_topic_come_first_and_an_unknown_topic_is_named() {
 }
 
 #[test]
+fn a_topic_that_was_wished_for_outweighs_a_theme_that_was_had() {
+    let wishes = |seed| Wishes { topics: vec!["t0".into(), "t3".into()], ..self::seed(seed) };
+    for n in 0..20 {
+        // Both are of the first theme, and six questions of other themes are left.
+        let mut drawn = ids(&behavioral(2), &bank(0, 9), &wishes(n)).unwrap();
+        drawn.sort();
+        assert_eq!(drawn, ["b-0", "b-3"], "seed {n}");
+    }
+}
+
+#[test]
+fn an_own_question_that_the_bank_has_is_asked_once() {
+    let own = |bank: &Bank| Own::Question(Box::new(bank.entries()[0].question.clone()));
+    for n in 0..20 {
+        let bank = bank(5, 0);
+        let wishes = Wishes { own: vec![own(&bank)], ..seed(n) };
+        let drawn = ids(&coding_slots(&[2, 2]), &bank, &wishes).unwrap();
+        let different: HashSet<_> = drawn.iter().collect();
+        assert_eq!((drawn[0].as_str(), different.len()), ("c-0", 4), "seed {n}: {drawn:?}");
+    }
+    let bank = bank(3, 0);
+    let wishes = Wishes { own: vec![own(&bank)], ..seed(1) };
+    assert_eq!(
+        ids(&coding_slots(&[2, 2]), &bank, &wishes).unwrap_err(),
+        "too few coding questions: the round wants 3, and there are 2"
+    );
+}
+
+#[test]
 fn recent_questions_are_avoided_the_latest_longest() {
     let id = |n: usize| QuestionId::try_from(format!("c-{n}")).unwrap();
     let recent = vec![vec![id(0), id(1)], vec![id(2), id(3)]];

@@ -5,26 +5,37 @@ use std::time::Duration;
 
 use super::{Template, TemplateSlot};
 use crate::fields::spoken;
+use crate::round::SlotKind;
 use crate::round::limits::{AnswerLength, Limit};
 use crate::word::Word;
 
-/// What stands above a written template.
+/// What stands above a written template; `KINDS` stands for the kinds of slot.
 const GUIDE: &str = "\
-# A template: save it as templates/NAME.toml in a workspace, or give its path to `mockround plan` and `mockround run`.
-# Times are written like \"2m 30s\". A slot is never shorter than the phases of its questions together.
+# A template: save it as templates/NAME.toml in a workspace, or give its path to \
+`mockround plan` and `mockround run`.
+# Times are written like \"2m 30s\". A slot is never shorter than the phases of its questions \
+together.
 #
 # break           rest after each slot; a slot may have its own
-# [[slot]]        kind: coding, ml-design, behavioral or foundations; title; length
-# [[slot.ask]]    count questions of one kind (the slot's, or kind = \"pitch\" and so on), each answered in these phases
-# phase           name and budget; ends-with = \"answer\" where the mark `answer` ends it; silence = [late, very-late]
+# [[slot]]        kind: KINDS; title; length
+# [[slot.ask]]    count questions of one kind (the slot's, or kind = \"pitch\" and so on), \
+each answered in these phases
+# phase           name and budget; ends-with = \"answer\" where the mark `answer` ends it; \
+silence = [late, very-late]
 #
-# A [[slot.ask]] may have limits of its own; left out, they follow from the budgets and from mockround.toml:
+# A [[slot.ask]] may have limits of its own; left out, they follow from the budgets and from \
+mockround.toml:
 #   first-answer = [late, very-late]           first-words = [late, very-late]
 #   answer = [shortest, longest, very-late]    pause = [late, very-late]
 ";
 
 pub(super) fn toml(template: &Template) -> String {
-    let mut out = String::from(GUIDE);
+    let kinds = SlotKind::words();
+    let kinds = match kinds.split_last() {
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    };
+    let mut out = GUIDE.replace("KINDS", &kinds);
     // Writing to a String can't fail.
     let _ = write(&mut out, template);
     out

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::pacing::testing::{Script, behavioral, coding, planned, s, slot};
-use crate::round::{CheckItem, PhaseNotes, SlotKind, Theme};
+use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
 use crate::session::event::SlotEnd;
 
 fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {

@@ -1,0 +1,166 @@
+//! One question of a bank file, read field by field.
+
+use crate::fields::{self, Fields};
+use crate::round::{
+    Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind,
+};
+use crate::word::Word;
+
+/// Longest title, in characters: it has to fit on one line of an 80-column terminal.
+const TITLE: usize = 80;
+/// Longest statement, in bytes.
+const STATEMENT: usize = 20_000;
+/// Longest single line of anything else, in characters.
+const LINE: usize = 2_000;
+/// Most lines of a list.
+const LINES: usize = 20;
+/// Most items of a checklist: they are ticked with the keys 1 to 9.
+const CHECKLIST: usize = 9;
+/// Longest name of a checklist item, in characters: several stand on one live line.
+const ITEM: usize = 24;
+/// Reads a phase's name. Any name will do, but one that is nearly a usual one is a slip: it would
+/// lose its checklist.
+pub(crate) fn phase_name(fields: &mut Fields<'_>, kind: QuestionKind) -> Option<String> {
+    let name = fields.line("name", 40)?;
+    let usual = kind.phase_names();
+    if !usual.contains(&name.as_str())
+        && let Some(near) = fields::nearest(&name, usual.iter().copied())
+    {
+        fields.problem(
+            "name",
+            format!("{name:?} is no phase of {} questions: did you mean {near:?}?", kind.word()),
+        );
+        return None;
+    }
+    Some(name)
+}
+
+/// Reads a question.
+pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
+    fields.require(&["id", "kind", "title", "statement"]);
+    let id = id(fields);
+    let title = fields.line("title", TITLE);
+    let topics = topics(fields);
+    let statement = fields.text("statement", STATEMENT);
+    let follow_ups = fields.lines("follow-ups", LINES, LINE);
+    let Some(kind) = fields.word::<QuestionKind>("kind") else {
+        fields.ignore_the_rest();
+        return None;
+    };
+    let difficulty = kind.has_difficulty().then(|| {
+        fields.require(&["difficulty"]);
+        fields.word("difficulty")
+    });
+    let (brief, notes) = match kind {
+        QuestionKind::Coding => (coding(fields), Vec::new()),
+        QuestionKind::MlDesign => (ml_design(fields), notes(fields)),
+        QuestionKind::Behavioral => (behavioral(fields), Vec::new()),
+        QuestionKind::Pitch => (pitch(fields), Vec::new()),
+        QuestionKind::Foundations => (foundations(fields), Vec::new()),
+    };
+    Some(Question {
+        id: id?,
+        title: title?,
+        difficulty: match difficulty {
+            Some(difficulty) => Some(difficulty?),
+            None => None,
+        },
+        topics,
+        statement: statement?,
+        follow_ups,
+        brief: brief?,
+        notes,
+    })
+}
+
+fn id(fields: &mut Fields<'_>) -> Option<QuestionId> {
+    let id = fields.line("id", LINE)?;
+    QuestionId::try_from(id)
+        .map_err(|_| fields.problem("id", "must be 1 to 64 characters of a-z, 0-9 and '-'"))
+        .ok()
+}
+
+fn topics(fields: &mut Fields<'_>) -> Vec<String> {
+    let topics = fields.lines("topics", LINES, 40);
+    for topic in &topics {
+        if !topic.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            fields.problem("topics", format!("{topic:?} must be characters of a-z, 0-9 and '-'"));
+        }
+    }
+    topics
+}
+
+fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
+    fields.require(&["constraints", "example", "first-approach", "better-approach"]);
+    let constraints = fields.lines("constraints", LINES, LINE);
+    let examples = fields.tables("example", 10, |example| {
+        example.require(&["input", "output"]);
+        let input = example.text("input", LINE);
+        let output = example.text("output", LINE);
+        let why = example.text("why", LINE);
+        Some(Example { input: input?, output: output?, why })
+    });
+    let first = fields.table("first-approach", approach);
+    let better = fields.table("better-approach", approach);
+    Some(Brief::Coding {
+        constraints,
+        examples,
+        first_approach: Some(first?),
+        better_approach: Some(better?),
+    })
+}
+
+fn approach(fields: &mut Fields<'_>) -> Option<Approach> {
+    fields.require(&["idea", "time", "space"]);
+    let idea = fields.text("idea", 2 * LINE);
+    let time = fields.line("time", 200);
+    let space = fields.line("space", 200);
+    Some(Approach { idea: idea?, time: time?, space: space? })
+}
+
+fn ml_design(fields: &mut Fields<'_>) -> Option<Brief> {
+    fields.require(&["scale", "given", "not-given", "phase"]);
+    let scale = fields.lines("scale", LINES, LINE);
+    let given = fields.lines("given", LINES, LINE);
+    let not_given = fields.lines("not-given", LINES, LINE);
+    Some(Brief::MlDesign { scale, given, not_given })
+}
+
+fn notes(fields: &mut Fields<'_>) -> Vec<PhaseNotes> {
+    let mut names: Vec<String> = Vec::new();
+    fields.tables("phase", 12, |phase| {
+        phase.require(&["name"]);
+        let name = phase_name(phase, QuestionKind::MlDesign);
+        let checklist = phase.tables("checklist", CHECKLIST, |item| {
+            item.require(&["item", "detail"]);
+            let name = item.line("item", ITEM);
+            let detail = item.text("detail", LINE);
+            Some(CheckItem { item: name?, detail: detail? })
+        });
+        let probes = phase.lines("probes", LINES, LINE);
+        let outcome = phase.text("outcome", LINE);
+        let name = name?;
+        if names.contains(&name) {
+            phase.problem("name", format!("{name:?} is there already in this question"));
+        }
+        names.push(name.clone());
+        Some(PhaseNotes { name, checklist, probes, outcome })
+    })
+}
+
+fn behavioral(fields: &mut Fields<'_>) -> Option<Brief> {
+    fields.require(&["theme", "listens-for"]);
+    let theme = fields.word("theme");
+    let listens_for = fields.lines("listens-for", LINES, LINE);
+    Some(Brief::Behavioral { theme: Some(theme?), listens_for })
+}
+
+fn pitch(fields: &mut Fields<'_>) -> Option<Brief> {
+    fields.require(&["listens-for"]);
+    Some(Brief::Pitch { listens_for: fields.lines("listens-for", LINES, LINE) })
+}
+
+fn foundations(fields: &mut Fields<'_>) -> Option<Brief> {
+    fields.require(&["key-points"]);
+    Some(Brief::Foundations { key_points: fields.lines("key-points", CHECKLIST, LINE) })
+}

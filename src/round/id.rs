@@ -1,0 +1,53 @@
+//! The ids of questions, and the hash that ranks them and names a candidate's own.
+
+use serde::{Deserialize, Serialize};
+
+/// A question's id: 1 to 64 characters of `a`–`z`, `0`–`9` and `-`, so that it can't name a path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct QuestionId(String);
+
+impl QuestionId {
+    /// The id of a candidate's own question: its text's hash, so that the same text is the same
+    /// question later.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self(format!("own-{:016x}", fnv1a(text)))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for QuestionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<QuestionId> for String {
+    fn from(id: QuestionId) -> Self {
+        id.0
+    }
+}
+
+impl TryFrom<String> for QuestionId {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if id.is_empty() || id.len() > 64 || !id.chars().all(allowed) {
+            return Err(format!("id {id:?} must be 1 to 64 characters of a-z, 0-9 and '-'"));
+        }
+        Ok(Self(id))
+    }
+}
+
+/// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in
+/// every version.
+pub(super) fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}

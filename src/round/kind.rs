@@ -1,0 +1,281 @@
+//! The kinds of slot and of question, and all that differs from kind to kind: another kind is
+//! another arm of each match here. What a question of a kind holds stands in `brief`.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::Phase;
+use super::limits::{AnswerLength, Limit, Limits, QuestionLimits};
+use crate::word::Word;
+
+/// The kinds of interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum SlotKind {
+    /// Programming.
+    Coding,
+    /// Machine-learning system design.
+    MlDesign,
+    /// Stories about past work.
+    Behavioral,
+    /// Fundamentals, question and answer.
+    Foundations,
+}
+
+/// The kinds of question; a behavioral slot asks a pitch as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionKind {
+    /// A programming problem.
+    Coding,
+    /// A machine-learning system to design.
+    MlDesign,
+    /// A question answered with a story.
+    Behavioral,
+    /// "Tell me about yourself".
+    Pitch,
+    /// A question on fundamentals.
+    Foundations,
+}
+
+/// What the mark `answer` says of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// The first answer is there: how soon it came is measured, and the work goes on.
+    Stated,
+    /// The answer is told: what follows it is the interviewer's.
+    Told,
+}
+
+impl Answered {
+    /// The mark in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Stated => "first answer",
+            Self::Told => "answer told",
+        }
+    }
+
+    /// Whether it ends the candidate's part.
+    pub fn is_told(self) -> bool {
+        match self {
+            Self::Stated => false,
+            Self::Told => true,
+        }
+    }
+}
+
+impl Word for SlotKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Coding => "coding",
+            Self::MlDesign => "ml-design",
+            Self::Behavioral => "behavioral",
+            Self::Foundations => "foundations",
+        }
+    }
+
+    fn is_listed(self) -> bool {
+        match self {
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => true,
+        }
+    }
+}
+
+impl SlotKind {
+    /// The kind of question that a slot asks where its template doesn't say.
+    pub fn question(self) -> QuestionKind {
+        match self {
+            Self::Coding => QuestionKind::Coding,
+            Self::MlDesign => QuestionKind::MlDesign,
+            Self::Behavioral => QuestionKind::Behavioral,
+            Self::Foundations => QuestionKind::Foundations,
+        }
+    }
+}
+
+impl Word for QuestionKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Coding => "coding",
+            Self::MlDesign => "ml-design",
+            Self::Behavioral => "behavioral",
+            Self::Pitch => "pitch",
+            Self::Foundations => "foundations",
+        }
+    }
+
+    fn is_listed(self) -> bool {
+        match self {
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch | Self::Foundations => {
+                true
+            }
+        }
+    }
+}
+
+impl QuestionKind {
+    /// What the mark `answer` says.
+    pub fn answered(self) -> Answered {
+        match self {
+            Self::Coding | Self::MlDesign => Answered::Stated,
+            Self::Behavioral | Self::Pitch | Self::Foundations => Answered::Told,
+        }
+    }
+
+    /// Whether its questions are easy, medium or hard.
+    pub fn has_difficulty(self) -> bool {
+        match self {
+            Self::Coding | Self::MlDesign | Self::Foundations => true,
+            Self::Behavioral | Self::Pitch => false,
+        }
+    }
+
+    /// Whether it is answered with a story of the candidate's: its questions have themes, and the
+    /// review asks which story was told and how.
+    pub fn is_story(self) -> bool {
+        match self {
+            Self::Behavioral => true,
+            Self::Coding | Self::MlDesign | Self::Pitch | Self::Foundations => false,
+        }
+    }
+
+    /// Whether its key points are shown once the answer is told, to tick what was said; the review
+    /// asks for them where none was ticked.
+    pub fn has_key_points(self) -> bool {
+        match self {
+            Self::Foundations => true,
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch => false,
+        }
+    }
+
+    /// Whether what follows the answer begins with a follow-up, unasked for.
+    pub fn opens_with_follow_up(self) -> bool {
+        match self {
+            Self::Behavioral | Self::Pitch => true,
+            Self::Coding | Self::MlDesign | Self::Foundations => false,
+        }
+    }
+
+    /// Whether it only opens an interview, so that alone it says nothing of one.
+    pub fn is_opening(self) -> bool {
+        match self {
+            Self::Pitch => true,
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => false,
+        }
+    }
+
+    /// Whether one phase of it is rehearsed alone at times: such a question measures no whole
+    /// answer.
+    pub fn has_phase_drill(self) -> bool {
+        match self {
+            Self::MlDesign => true,
+            Self::Coding | Self::Behavioral | Self::Pitch | Self::Foundations => false,
+        }
+    }
+
+    /// The built-in template that rehearses it, if there is one; then `mockround drill` with its
+    /// word runs it.
+    pub fn drill(self) -> Option<&'static str> {
+        match self {
+            Self::Coding => Some("coding-screen"),
+            Self::MlDesign => Some("ml-design-drill"),
+            Self::Behavioral => Some("behavioral-drill"),
+            Self::Pitch => Some("pitch-drill"),
+            Self::Foundations => Some("foundations-drill"),
+        }
+    }
+
+    /// The phases in which its questions are answered in the built-in templates. Their names tie a
+    /// question's checklists, and the measures of an answer, to the template.
+    pub fn phase_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Coding => &["understand", "approach", "code", "test"],
+            Self::MlDesign => {
+                &["problem exploration", "data", "features", "modeling", "monitoring", "wrap-up"]
+            }
+            Self::Behavioral => &["situation", "task", "action", "result", "follow-ups"],
+            Self::Pitch => &["pitch"],
+            Self::Foundations => &["answer", "follow-ups"],
+        }
+    }
+
+    /// So many of its questions in a slot: `a pitch`, `1 question`, `2 pitch questions`.
+    pub fn counted(self, count: usize, slot: SlotKind) -> String {
+        let s = if count == 1 { "" } else { "s" };
+        match self.alone() {
+            Some(alone) if count == 1 => alone.to_string(),
+            _ if self == slot.question() => format!("{count} question{s}"),
+            _ => format!("{count} {} question{s}", self.word()),
+        }
+    }
+
+    /// What one of its questions is called, where it has a name of its own.
+    fn alone(self) -> Option<&'static str> {
+        match self {
+            Self::Pitch => Some("a pitch"),
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => None,
+        }
+    }
+}
+
+impl Limits {
+    /// What a question of this kind with these phases is held against.
+    pub fn for_question(&self, kind: QuestionKind, phases: &[Phase]) -> QuestionLimits {
+        let due = answer_due(phases);
+        let whole: Duration = phases.iter().map(|phase| phase.budget).sum();
+        match kind {
+            QuestionKind::Coding => {
+                let half = |due: Duration| Limit { late: due, very_late: due.max(whole / 2) };
+                let set = self.first_answer_coding;
+                self.stated(due.map(|due| set.unwrap_or(half(due))))
+            }
+            QuestionKind::MlDesign => {
+                let longer = |due: Duration| Limit { late: due, very_late: due * 3 / 2 };
+                let set = self.first_answer_ml_design;
+                self.stated(due.map(|due| set.unwrap_or(longer(due))))
+            }
+            QuestionKind::Behavioral => self.told(self.answer),
+            QuestionKind::Pitch => self.told(self.answer_pitch),
+            QuestionKind::Foundations => QuestionLimits {
+                first_words: Some(self.first_words_behavioral),
+                ..QuestionLimits::default()
+            },
+        }
+    }
+
+    /// When a silent stretch in a phase is late: `None` in the kinds whose pauses are measured
+    /// inside the answer instead, if at all. `after_answer` says that the phase comes after the
+    /// first answer.
+    pub fn for_silence(&self, kind: QuestionKind, after_answer: bool) -> Option<Limit> {
+        match kind {
+            QuestionKind::Coding if after_answer => Some(self.silence_typing),
+            QuestionKind::Coding | QuestionKind::MlDesign => Some(self.silence),
+            QuestionKind::Behavioral | QuestionKind::Pitch | QuestionKind::Foundations => None,
+        }
+    }
+
+    fn stated(&self, first_answer: Option<Limit>) -> QuestionLimits {
+        QuestionLimits {
+            first_answer,
+            first_words: Some(self.first_words),
+            ..QuestionLimits::default()
+        }
+    }
+
+    fn told(&self, answer: AnswerLength) -> QuestionLimits {
+        QuestionLimits {
+            first_words: Some(self.first_words_behavioral),
+            answer: Some(answer),
+            pause: Some(self.pause),
+            ..QuestionLimits::default()
+        }
+    }
+}
+
+/// When the first answer is due: the planned end of the phase that it ends.
+fn answer_due(phases: &[Phase]) -> Option<Duration> {
+    let end = phases.iter().position(|phase| phase.ends_with_answer)?;
+    Some(phases[..=end].iter().map(|phase| phase.budget).sum())
+}
