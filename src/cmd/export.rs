@@ -8,7 +8,7 @@ use super::Context;
 use super::report::put;
 use crate::cli::{self, ExportFormat, ExportRows};
 use crate::pacing::measure;
-use crate::report::export::{Format, Rows, head, rows};
+use crate::report::export::{RowFormat, RowsOf, head, rows};
 use crate::session::store::read_all;
 use crate::text::clean_line;
 
@@ -19,12 +19,12 @@ use crate::text::clean_line;
 /// The sessions can't be read, or the rows can't be written.
 pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<ExitCode> {
     let format = match args.format {
-        ExportFormat::Ndjson => Format::Ndjson,
-        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Ndjson => RowFormat::Ndjson,
+        ExportFormat::Csv => RowFormat::Csv,
     };
     let of = match args.rows {
-        ExportRows::Questions => Rows::Questions,
-        ExportRows::Phases => Rows::Phases,
+        ExportRows::Questions => RowsOf::Questions,
+        ExportRows::Phases => RowsOf::Phases,
     };
     let listing = read_all(&context.workspace.sessions(), |stored| {
         let cut = stored.dropped.map(|dropped| (stored.path.clone(), dropped));

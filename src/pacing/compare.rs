@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
+use super::measures::{COMPARED, Lacking, Measure, WHOLE};
 use super::{Known, Pacing, QuestionPacing, SlotPacing, Standing, ends};
 use crate::round::SlotKind;
 
@@ -13,95 +14,80 @@ use crate::round::SlotKind;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// The round that the other is held against.
-    pub a: Side,
+    pub(crate) a: Side,
     /// The other round; differences are its value less that of the first.
-    pub b: Side,
+    pub(crate) b: Side,
     /// Slots of the same kind in the order of each round; those that only one of them has come
     /// last.
-    pub slots: Vec<SlotPair>,
+    pub(crate) slots: Vec<SlotPair>,
 }
 
 /// What is said of a round as a whole.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub(crate) struct Side {
     /// The session's name.
-    pub id: String,
+    pub(crate) id: String,
     /// The round's title.
-    pub title: String,
+    pub(crate) title: String,
     /// When it began.
-    pub started: ZonedDateTime,
+    pub(crate) started: ZonedDateTime,
     /// How fast its clock ran.
-    pub speed: f64,
+    pub(crate) speed: f64,
     /// How many flags it has.
-    pub flags: usize,
+    pub(crate) flags: usize,
     /// How far it came.
-    pub standing: Standing,
+    pub(crate) standing: Standing,
 }
 
 /// Two slots of one kind, or one that the other round doesn't have.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SlotPair {
+pub(crate) struct SlotPair {
     /// The kind.
-    pub kind: SlotKind,
+    pub(crate) kind: SlotKind,
     /// The title of each.
-    pub titles: [Option<String>; 2],
+    pub(crate) titles: [Option<String>; 2],
     /// Their running times.
-    pub used: [Option<Duration>; 2],
+    pub(crate) used: [Option<Duration>; 2],
     /// Their questions, by position.
-    pub questions: Vec<QuestionPair>,
+    pub(crate) questions: Vec<QuestionPair>,
 }
 
 /// Two questions at the same place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QuestionPair {
+pub(crate) struct QuestionPair {
     /// The title of each.
-    pub titles: [Option<String>; 2],
+    pub(crate) titles: [Option<String>; 2],
     /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where
     /// the two were planned with different phases, or one was not reached.
-    pub phases: Vec<PhasePair>,
+    pub(crate) phases: Vec<PhasePair>,
     /// What is known of the first answer of each; `None` where it has none, or was not reached.
-    pub first_answers: [Option<Known>; 2],
+    pub(crate) first_answers: [Option<Known>; 2],
     /// Their measures.
-    pub measures: Vec<MeasurePair>,
+    pub(crate) measures: Vec<MeasurePair>,
 }
 
 /// The same phases of two questions.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PhasePair {
+pub(crate) struct PhasePair {
     /// The first of them.
-    pub first: String,
+    pub(crate) first: String,
     /// The last of them; the same where it is only one.
-    pub last: String,
+    pub(crate) last: String,
     /// Their running time in each.
-    pub took: [Duration; 2],
+    pub(crate) took: [Duration; 2],
     /// When they were over, running time in the slot: the splits.
-    pub over: [Duration; 2],
+    pub(crate) over: [Duration; 2],
 }
 
 /// One measure of two questions.
 #[derive(Debug, Clone, PartialEq)]
-pub struct MeasurePair {
+pub(crate) struct MeasurePair {
     /// What it is.
-    pub measure: Measured,
+    pub(crate) measure: &'static Measure,
     /// Its values; `None` is not known.
-    pub values: [Option<f64>; 2],
-}
-
-/// A measure of a question. Seconds of running time but for the talking share, which is 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measured {
-    /// When the candidate began to speak.
-    FirstWords,
-    /// When the first answer came.
-    FirstAnswer,
-    /// How long a told answer was.
-    Answer,
-    /// The longest silence.
-    LongestSilence,
-    /// The share of the heard time that held speech.
-    TalkingShare,
-    /// The whole question.
-    Whole,
+    pub(crate) values: [Option<f64>; 2],
+    /// Whether each is known never to have come.
+    pub(crate) never: [bool; 2],
 }
 
 /// Holds a round against an earlier one.
@@ -146,37 +132,30 @@ fn questions(pair: [Option<&SlotPacing>; 2]) -> Vec<QuestionPair> {
 
 fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
     let shown = pair.map(|question| question.filter(|question| question.shown.is_some()));
-    let measures = [
-        (Measured::FirstWords, shown.map(|of| seconds(of?.first_words?.in_question))),
-        (Measured::FirstAnswer, shown.map(|of| seconds(of?.first_answer.at?.in_question))),
-        (Measured::Answer, shown.map(|of| seconds(of?.answer?.length()))),
-        (Measured::LongestSilence, shown.map(|of| seconds(of?.longest_silence?))),
-        (Measured::TalkingShare, shown.map(|of| of?.talking_share)),
-        (Measured::Whole, shown.map(|of| seconds(of?.ended?.0.in_question))),
-    ];
     let asked =
         |of: &QuestionPacing| Some(of.first_answer.known).filter(|known| *known != Known::NotAsked);
-    let first_answers = shown.map(|of| of.and_then(asked));
-    let is_known = |(measure, values): &(Measured, [Option<f64>; 2])| {
-        let never =
-            *measure == Measured::FirstAnswer && first_answers.contains(&Some(Known::Never));
-        never || values.iter().any(Option::is_some)
-    };
-    let known = measures.into_iter().filter(is_known);
+    let measures = COMPARED.iter().map(|measure| measure_pair(measure, shown));
+    let is_known =
+        |pair: &MeasurePair| pair.never.contains(&true) || pair.values.iter().any(Option::is_some);
     QuestionPair {
-        first_answers,
+        first_answers: shown.map(|of| of.and_then(asked)),
         titles: pair.map(|question| question?.seen().map(|(_, title)| title.to_string())),
         phases: match shown {
             [Some(a), Some(b)] => phases(a, b),
             _ => Vec::new(),
         },
-        measures: known.map(|(measure, values)| MeasurePair { measure, values }).collect(),
+        measures: measures.filter(is_known).collect(),
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the values that it stands among may be unknown")]
-fn seconds(time: Duration) -> Option<f64> {
-    Some(crate::time::seconds::to_f64(time))
+fn measure_pair(measure: &'static Measure, pair: [Option<&QuestionPacing>; 2]) -> MeasurePair {
+    // One that is still open is not whole.
+    let counts = |of: &&QuestionPacing| *measure != WHOLE || of.ended.is_some();
+    MeasurePair {
+        measure,
+        values: pair.map(|of| of.filter(counts).and_then(measure.read)),
+        never: pair.map(|of| of.and_then(measure.lacking) == Some(Lacking::Never)),
+    }
 }
 
 fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
@@ -235,11 +214,11 @@ mod tests {
             ("code", "test", [s(600.0), s(600.0)], [s(1000.0), s(900.0)]),
         ];
         assert_eq!(rows, expected);
-        let measures: Vec<(Measured, [Option<f64>; 2])> =
-            question.measures.iter().map(|of| (of.measure, of.values)).collect();
+        let measures: Vec<(&str, [Option<f64>; 2])> =
+            question.measures.iter().map(|of| (of.measure.key, of.values)).collect();
         let expected = [
-            (Measured::FirstAnswer, [Some(400.0), Some(300.0)]),
-            (Measured::Whole, [Some(1000.0), Some(900.0)]),
+            ("first_answer_s", [Some(400.0), Some(300.0)]),
+            ("actual_s", [Some(1000.0), Some(900.0)]),
         ];
         assert_eq!(measures, expected);
     }

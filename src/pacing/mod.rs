@@ -5,6 +5,7 @@
 pub mod compare;
 mod flags;
 mod measure;
+pub(crate) mod measures;
 mod phases;
 mod plan;
 mod rank;

@@ -1,16 +1,14 @@
 //! What became of a candidate over many rounds: a few figures of each round, a kind of slot at a
 //! time, and whether the last five rounds differ from the five before by more than noise.
 
-use std::ops::RangeInclusive;
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use jiff::ZonedDateTime;
 
-use super::phases::groups;
+use super::measures::{FOLLOWED, Measure, mean, median};
 use super::rank::p_value;
-use super::{Known, Pacing, QuestionPacing, SlotPacing, Stay, measure};
+use super::{Pacing, QuestionPacing, SlotPacing, measure};
 use crate::round::SlotKind;
-use crate::round::limits::{Limits, Verdict};
 use crate::session::Session;
 use crate::session::asked::Dimension;
 use crate::session::event::{QuestionEnd, What};
@@ -18,72 +16,31 @@ use crate::stories::ladder;
 use crate::word::Word;
 
 /// So many rounds are held against as many before.
-pub const GROUP: usize = 5;
+pub(crate) const GROUP: usize = 5;
 
 /// A change is more than noise where at most this share of all ways to deal the same values into
 /// two groups is as far apart.
-pub const NOISE: f64 = 0.05;
+pub(crate) const NOISE: f64 = 0.05;
 
 /// The dimensions of the self-rating that have numbers to hold against them.
-pub const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
-
-/// A figure of a round, of the slots of one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Measure {
-    /// Running time until the first answer, seconds: the median of the questions. One that never
-    /// came counts with the whole length of its question, which is less than it would have taken.
-    FirstAnswer,
-    /// The longest silence after the first words, seconds.
-    LongestSilence,
-    /// The share of the heard time that held speech, 0 to 1: the mean of the questions.
-    TalkingShare,
-    /// The share of the phases that kept to their budget and were not missed, 0 to 1; phases that
-    /// no mark tells apart count as one. A question that says nothing of its phases says nothing
-    /// here.
-    WithinBudget,
-    /// The candidate's own rating, 1 to 4: the mean of its dimensions.
-    SelfRating,
-}
-
-impl Word for Measure {
-    fn word(self) -> &'static str {
-        match self {
-            Self::FirstAnswer => "first-answer",
-            Self::LongestSilence => "longest-silence",
-            Self::TalkingShare => "talking-share",
-            Self::WithinBudget => "within-budget",
-            Self::SelfRating => "self-rating",
-        }
-    }
-}
-
-impl Measure {
-    /// Which way is better: `Some(true)` higher, `Some(false)` lower, `None` neither in itself.
-    pub fn better_is_higher(self) -> Option<bool> {
-        match self {
-            Self::FirstAnswer | Self::LongestSilence => Some(false),
-            Self::WithinBudget => Some(true),
-            Self::TalkingShare | Self::SelfRating => None,
-        }
-    }
-}
+pub(crate) const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
 
 /// What trends take from a session.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taken {
     /// The session's name.
-    pub id: String,
+    pub(crate) id: String,
     /// When it began.
-    pub started: ZonedDateTime,
+    pub(crate) started: ZonedDateTime,
     /// The kinds of slot that it was planned with.
-    pub kinds: Vec<SlotKind>,
+    pub(crate) kinds: Vec<SlotKind>,
     /// Its figures, a kind of slot each, or why it counts for none.
-    pub figures: Result<Vec<Figures>, Out>,
+    pub(crate) figures: Result<Vec<Figures>, Out>,
 }
 
 /// Why a session is out of trends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Out {
+pub(crate) enum Out {
     /// Its clock did not run at the speed of the world's.
     SpedUp,
     /// It was not finished.
@@ -94,17 +51,17 @@ pub enum Out {
 
 /// The figures of a round's slots of one kind.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// The kind.
-    pub kind: SlotKind,
-    /// In the order of [`Measure::all`]; `None` is unknown.
-    pub values: [Option<f64>; 5],
-    /// The ratings of [`RATED`], the slots' mean.
-    pub rated: [Option<f64>; 2],
+    pub(crate) kind: SlotKind,
+    /// What is known, by the keys of the measures that are followed.
+    values: BTreeMap<&'static str, f64>,
+    /// The ratings of [`RATED`] that were given, the slots' mean.
+    rated: BTreeMap<&'static str, f64>,
     /// Questions that count for nothing because a gap interrupted them.
-    pub interrupted: usize,
+    pub(crate) interrupted: usize,
     /// Questions that count for nothing because they were skipped.
-    pub skipped: usize,
+    pub(crate) skipped: usize,
 }
 
 /// What trends take from a session: nothing but its name where it is sped up or unfinished.
@@ -171,86 +128,22 @@ fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
     };
     let questions: Vec<&QuestionPacing> =
         slots.iter().flat_map(|slot| &slot.questions).filter(counts).collect();
-    let answers: Vec<f64> =
-        questions.iter().filter_map(|question| first_answer(question)).map(seconds).collect();
-    // Heard and wordless at the question's beginning is silent too, though the report calls it
-    // first words.
-    let waited = |question: &QuestionPacing| {
-        question.first_words.map(|at| at.in_question).max(question.wordless)
-    };
-    let silence = questions
-        .iter()
-        .filter_map(|question| question.longest_silence.max(waited(question)))
-        .max();
-    let shares: Vec<f64> = questions.iter().filter_map(|question| question.talking_share).collect();
-    let phases: Vec<f64> =
-        questions.iter().flat_map(|question| within_budget(question, &pacing.limits)).collect();
-    let ratings: Vec<f64> =
-        slots.iter().flat_map(|slot| slot.self_rating.values()).map(|of| f64::from(*of)).collect();
-    let rated = RATED.map(|dimension| {
-        let of = slots
-            .iter()
-            .filter_map(|slot| slot.self_rating.get(dimension.word()))
-            .map(|of| f64::from(*of));
-        mean(&of.collect::<Vec<_>>())
+    let followed = FOLLOWED.iter().filter_map(|measure| {
+        let value = measure.in_round.as_ref()?.value(&questions, slots, &pacing.limits)?;
+        Some((measure.key, value))
     });
-    let values =
-        [median(answers), silence.map(seconds), mean(&shares), mean(&phases), mean(&ratings)];
+    let rated = RATED.iter().filter_map(|dimension| {
+        let given = slots.iter().filter_map(|slot| slot.self_rating.get(dimension.word()));
+        let given: Vec<f64> = given.map(|of| f64::from(*of)).collect();
+        Some((dimension.word(), mean(&given)?))
+    });
     let all = || slots.iter().flat_map(|slot| &slot.questions);
     Figures {
         kind,
-        values,
-        rated,
+        values: followed.collect(),
+        rated: rated.collect(),
         interrupted: all().filter(|question| question.interrupted).count(),
         skipped: all().filter(|question| is_skipped(question)).count(),
-    }
-}
-
-fn first_answer(question: &QuestionPacing) -> Option<Duration> {
-    match question.first_answer.known {
-        Known::Marked | Known::Corrected => question.first_answer.at.map(|at| at.in_question),
-        // An answer that never came is later than any that was due, however soon the question was
-        // given up.
-        Known::Never => {
-            let planned: Duration = question.phases.iter().map(|phase| phase.planned).sum();
-            question.actual.map(|actual| actual.max(planned))
-        }
-        Known::Unknown | Known::NotAsked => None,
-    }
-}
-
-/// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not
-/// missed, else 0.
-fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
-    let groups = groups(question.phases.len(), &question.stays);
-    let is_told = groups.len() > 1 || question.phases.iter().any(|phase| phase.actual.is_some());
-    let kept = |group: RangeInclusive<usize>| {
-        let planned: Duration =
-            question.phases[group.clone()].iter().map(|phase| phase.planned).sum();
-        let stays = question.stays.iter().filter(|stay| group.contains(&stay.first));
-        let used: Duration = stays.map(Stay::length).sum();
-        let is_missed = group.start() == group.end() && used < limits.phase_least(planned);
-        if limits.phase(planned, used) == Verdict::OnTime && !is_missed { 1.0 } else { 0.0 }
-    };
-    if is_told { groups.into_iter().map(kept).collect() } else { Vec::new() }
-}
-
-fn seconds(time: Duration) -> f64 {
-    crate::time::seconds::to_f64(time)
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-/// The value in the middle; of two in the middle, their mean.
-pub fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => None,
-        odd if odd % 2 == 1 => Some(values[middle]),
-        _ => Some(f64::midpoint(values[middle - 1], values[middle])),
     }
 }
 
@@ -258,86 +151,100 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trends {
     /// The kind that they were asked of, where one was.
-    pub kind: Option<SlotKind>,
+    pub(crate) kind: Option<SlotKind>,
     /// How many rounds are in them.
-    pub rounds: usize,
+    pub(crate) rounds: usize,
     /// When the first and the last of them began.
-    pub span: Option<(ZonedDateTime, ZonedDateTime)>,
+    pub(crate) span: Option<(ZonedDateTime, ZonedDateTime)>,
     /// What is not in them.
-    pub left_out: LeftOut,
+    pub(crate) left_out: LeftOut,
     /// The kinds that were rehearsed.
-    pub kinds: Vec<KindTrend>,
+    pub(crate) kinds: Vec<KindTrend>,
 }
 
 /// What is not in the trends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LeftOut {
+pub(crate) struct LeftOut {
     /// Sped-up sessions.
-    pub sped_up: usize,
+    pub(crate) sped_up: usize,
     /// Unfinished sessions.
-    pub unfinished: usize,
+    pub(crate) unfinished: usize,
     /// Drills of a part of an interview.
-    pub parts: usize,
+    pub(crate) parts: usize,
     /// Interrupted questions of the rounds that are in them.
-    pub interrupted: usize,
+    pub(crate) interrupted: usize,
     /// Skipped questions of those.
-    pub skipped: usize,
+    pub(crate) skipped: usize,
 }
 
 /// The rounds that had slots of one kind, oldest first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KindTrend {
+pub(crate) struct KindTrend {
     /// The kind.
-    pub kind: SlotKind,
+    pub(crate) kind: SlotKind,
     /// Each round's session and when it began.
-    pub rounds: Vec<(String, ZonedDateTime)>,
+    pub(crate) rounds: Vec<(String, ZonedDateTime)>,
     /// The measures of which any value is known.
-    pub series: Vec<Series>,
+    pub(crate) series: Vec<Series>,
     /// The numbers beside the ratings.
-    pub ratings: Vec<Rated>,
+    pub(crate) ratings: Vec<Rated>,
 }
 
 /// A measure over the rounds.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Series {
+pub(crate) struct Series {
     /// What is measured.
-    pub measure: Measure,
+    pub(crate) measure: &'static Measure,
     /// A value a round; `None` is unknown.
-    pub values: Vec<Option<f64>>,
+    pub(crate) values: Vec<Option<f64>>,
     /// The last known five against the five before; `None` where there are too few.
-    pub change: Option<Change>,
+    pub(crate) change: Option<Change>,
 }
 
 /// The last five known values against the five before.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
+pub(crate) struct Change {
     /// The median of the five before.
-    pub before: f64,
+    pub(crate) before: f64,
     /// The median of the last five.
-    pub last: f64,
+    pub(crate) last: f64,
     /// How often noise alone sets the groups at least this far apart: the p of an exact rank test,
     /// two-sided.
-    pub p: f64,
+    pub(crate) p: f64,
 }
 
 impl Change {
     /// Whether it is more than noise.
-    pub fn is_real(&self) -> bool {
+    pub(crate) fn is_real(&self) -> bool {
         self.p <= NOISE
     }
 }
 
 /// The rounds that the candidate rated alike in one dimension, and the medians of their numbers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rated {
+pub(crate) struct Rated {
     /// One of [`RATED`].
-    pub dimension: Dimension,
+    pub(crate) dimension: Dimension,
     /// 1 to 4, rounded.
-    pub rating: u8,
+    pub(crate) rating: u8,
     /// How many rounds.
-    pub rounds: usize,
-    /// In the order of [`Measure::all`], the rating itself left out.
-    pub medians: [Option<f64>; 4],
+    pub(crate) rounds: usize,
+    /// Those that are known, by the keys of the measures that stand beside ratings.
+    pub(crate) medians: BTreeMap<&'static str, f64>,
+}
+
+impl Rated {
+    /// The median of a measure; `None` is not known.
+    pub(crate) fn median(&self, measure: &Measure) -> Option<f64> {
+        self.medians.get(measure.key).copied()
+    }
+}
+
+/// The measures that stand beside the rating of a dimension.
+pub(crate) fn beside(dimension: Dimension) -> impl Iterator<Item = &'static Measure> {
+    let stands =
+        move |of: &&&Measure| of.in_round.as_ref().and_then(|of| of.beside) == Some(dimension);
+    FOLLOWED.iter().filter(stands).copied()
 }
 
 /// The trends of some sessions, in any order: of one kind only where one is given, of the newest
@@ -398,11 +305,11 @@ fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
     };
     let with: Vec<(&Taken, Figures)> =
         rounds.iter().filter_map(|taken| Some((*taken, of(taken)?))).collect();
-    let series = Measure::all().iter().enumerate().filter_map(|(position, measure)| {
+    let series = FOLLOWED.iter().filter_map(|measure| {
         let values: Vec<Option<f64>> =
-            with.iter().map(|(_, figures)| figures.values[position]).collect();
+            with.iter().map(|(_, figures)| figures.values.get(measure.key).copied()).collect();
         let known: Vec<f64> = values.iter().copied().flatten().collect();
-        (!known.is_empty()).then(|| Series { measure: *measure, change: change(&known), values })
+        (!known.is_empty()).then(|| Series { measure, change: change(&known), values })
     });
     (!with.is_empty()).then(|| KindTrend {
         kind,
@@ -415,32 +322,37 @@ fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
 fn change(known: &[f64]) -> Option<Change> {
     let before = known.len().checked_sub(2 * GROUP)?;
     let (before, last) = known[before..].split_at(GROUP);
-    Some(Change {
-        before: median(before.to_vec())?,
-        last: median(last.to_vec())?,
-        p: p_value(last, before),
-    })
+    Some(Change { before: median(before)?, last: median(last)?, p: p_value(last, before) })
 }
 
 fn ratings(with: &[(&Taken, Figures)]) -> Vec<Rated> {
-    let mut rated = Vec::new();
-    for (position, dimension) in RATED.into_iter().enumerate() {
+    let mut ratings = Vec::new();
+    for dimension in RATED {
         for rating in 1..=4_u8 {
             let is_so = |figures: &&Figures| {
-                figures.rated[position].is_some_and(|of| of.round() == f64::from(rating))
+                figures
+                    .rated
+                    .get(dimension.word())
+                    .is_some_and(|of| of.round() == f64::from(rating))
             };
             let alike: Vec<&Figures> =
                 with.iter().map(|(_, figures)| figures).filter(is_so).collect();
-            let of = |measure: usize| {
-                median(alike.iter().filter_map(|figures| figures.values[measure]).collect())
-            };
-            if !alike.is_empty() {
-                let medians = std::array::from_fn(of);
-                rated.push(Rated { dimension, rating, rounds: alike.len(), medians });
+            if alike.is_empty() {
+                continue;
             }
+            let medians = FOLLOWED.iter().filter_map(|measure| {
+                let known = alike.iter().filter_map(|figures| figures.values.get(measure.key));
+                Some((measure.key, median(&known.copied().collect::<Vec<f64>>())?))
+            });
+            ratings.push(Rated {
+                dimension,
+                rating,
+                rounds: alike.len(),
+                medians: medians.collect(),
+            });
         }
     }
-    rated
+    ratings
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Two rounds side by side, as text, Markdown and JSON: what splits are to a runner.
 
-use std::cmp::Ordering;
 use std::time::Duration;
 
 use console::{Style, measure_text_width};
@@ -9,9 +8,10 @@ use serde::Serialize;
 use super::json::TOOL;
 use super::markdown::escape;
 use super::text::{NARROWEST, Paint};
-use super::trends::points;
-use crate::pacing::compare::{Comparison, Measured, PhasePair, QuestionPair, Side, SlotPair};
-use crate::pacing::{Known, Standing};
+use super::units::{difference, rounded, value};
+use crate::pacing::Standing;
+use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
+use crate::pacing::measures::Unit;
 use crate::session::rfc3339;
 use crate::time::m_ss;
 use crate::time::seconds::to_f64;
@@ -143,73 +143,36 @@ fn question_heading(position: usize, question: &QuestionPair) -> String {
 /// The lines of a question: what, A, B, their difference, and for phases the difference of their
 /// ends.
 fn rows(question: &QuestionPair) -> Vec<[String; 5]> {
-    let phase = |of: &PhasePair| {
-        let [a, b] = of.took;
-        [phases(of), m_ss(a), m_ss(b), signed(a, b), signed(of.over[0], of.over[1])]
+    let phases = question.phases.iter().map(phase_row);
+    phases.chain(question.measures.iter().map(measure_row)).collect()
+}
+
+fn phase_row(of: &PhasePair) -> [String; 5] {
+    let ([a, b], [over_a, over_b]) = (of.took, of.over);
+    [phases(of), m_ss(a), m_ss(b), signed(a, b), signed(over_a, over_b)]
+}
+
+fn measure_row(of: &MeasurePair) -> [String; 5] {
+    let unit = of.measure.unit;
+    let cell = |side: usize| match of.values[side] {
+        Some(known) => value(unit, known),
+        None if of.never[side] => "never".to_string(),
+        None => "-".to_string(),
     };
-    let measures = question.measures.iter().map(|of| {
-        let value = |side: usize| match (of.values[side], question.first_answers[side]) {
-            (Some(value), _) => shown(of.measure, value),
-            (None, Some(Known::Never)) if of.measure == Measured::FirstAnswer => {
-                "never".to_string()
-            }
-            (None, _) => "-".to_string(),
-        };
-        let delta = match of.values {
-            [Some(a), Some(b)] => difference(of.measure, a, b),
-            _ => String::new(),
-        };
-        [name(of.measure).to_string(), value(0), value(1), delta, String::new()]
-    });
-    question.phases.iter().map(phase).chain(measures).collect()
+    let delta = match of.values {
+        [Some(a), Some(b)] => difference(unit, a, b),
+        _ => String::new(),
+    };
+    [of.measure.name.to_string(), cell(0), cell(1), delta, String::new()]
 }
 
 fn phases(of: &PhasePair) -> String {
     if of.first == of.last { of.first.clone() } else { format!("{} to {}", of.first, of.last) }
 }
 
-fn name(measure: Measured) -> &'static str {
-    match measure {
-        Measured::FirstWords => "first words",
-        Measured::FirstAnswer => "first answer",
-        Measured::Answer => "answer",
-        Measured::LongestSilence => "longest silence",
-        Measured::TalkingShare => "talking share",
-        Measured::Whole => "whole question",
-    }
-}
-
-fn shown(measure: Measured, value: f64) -> String {
-    match measure {
-        Measured::TalkingShare => format!("{:.0}%", value * 100.0),
-        _ => m_ss(duration(value)),
-    }
-}
-
-fn duration(seconds: f64) -> Duration {
-    Duration::from_secs_f64(seconds.clamp(0.0, 1e9))
-}
-
-/// The difference of two values as they are shown, so that it is the one a reader works out.
-fn difference(measure: Measured, a: f64, b: f64) -> String {
-    match measure {
-        Measured::TalkingShare => {
-            let by = (b * 100.0).round() - (a * 100.0).round();
-            format!("{}{}", if by > 0.0 { "+" } else { "" }, points(by / 100.0))
-        }
-        _ => signed(duration(a), duration(b)),
-    }
-}
-
-/// `+1:20`, `-0:05`, `0:00`: the second time less the first, whole seconds as they are shown.
+/// `+1:20`, `-0:05`, `0:00`: the second time less the first.
 fn signed(a: Duration, b: Duration) -> String {
-    let (a, b) = (a.as_secs(), b.as_secs());
-    let sign = match a.cmp(&b) {
-        Ordering::Less => "+",
-        Ordering::Equal => "",
-        Ordering::Greater => "-",
-    };
-    format!("{sign}{}", m_ss(Duration::from_secs(a.abs_diff(b))))
+    difference(Unit::Seconds, to_f64(a), to_f64(b))
 }
 
 /// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is
@@ -326,14 +289,7 @@ fn question(question: &QuestionPair) -> Question<'_> {
         }
     });
     let measures = question.measures.iter().map(|of| Of {
-        measure: match of.measure {
-            Measured::FirstWords => "first_words_s",
-            Measured::FirstAnswer => "first_answer_s",
-            Measured::Answer => "answer_s",
-            Measured::LongestSilence => "longest_silence_s",
-            Measured::TalkingShare => "talking_share",
-            Measured::Whole => "actual_s",
-        },
+        measure: of.measure.key,
         a: of.values[0].map(rounded),
         b: of.values[1].map(rounded),
         delta: of.values[0].zip(of.values[1]).map(|(a, b)| rounded(b - a)),
@@ -346,11 +302,6 @@ fn question(question: &QuestionPair) -> Question<'_> {
         phases: phases.collect(),
         measures: measures.collect(),
     }
-}
-
-/// To three places: milliseconds, thousandths.
-fn rounded(value: f64) -> f64 {
-    (value * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]
@@ -428,18 +379,6 @@ mod tests {
             (&question["first_answer_a"], &question["first_answer_b"]),
             (&"never".into(), &"corrected".into())
         );
-    }
-
-    #[test]
-    fn differences_are_those_of_the_times_that_are_shown() {
-        let time = Duration::from_secs_f64;
-        assert_eq!(signed(time(2290.9), time(2097.1)), "-3:13");
-        assert_eq!(
-            (signed(time(1.9), time(2.0)), signed(time(2.0), time(2.9))),
-            ("+0:01".into(), "0:00".into())
-        );
-        assert_eq!(difference(Measured::TalkingShare, 0.5, 0.514), "+1 point");
-        assert_eq!(difference(Measured::TalkingShare, 0.5, 0.5), "0 points");
     }
 
     #[test]

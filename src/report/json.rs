@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use super::units::Fields;
+use crate::pacing::measures::{REPORTED, REPORTED_SPEECH};
 use crate::pacing::{
     Flag, Item, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing,
     StoryTold, Thought,
@@ -31,7 +33,7 @@ pub fn render(pacing: &Pacing) -> String {
 }
 
 /// A whole report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Report<'a> {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -54,7 +56,7 @@ pub struct Report<'a> {
 }
 
 /// The run as a whole. `running_s + waiting_s + paused_s + gap_s = elapsed_s`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Session<'a> {
     /// The session's name.
     pub id: &'a str,
@@ -86,7 +88,7 @@ pub struct Session<'a> {
 }
 
 /// What was heard.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Audio {
     /// `microphone`, `recording` or `none`.
     pub source: &'static str,
@@ -97,7 +99,7 @@ pub struct Audio {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct FlagOut<'a> {
     /// `slow-first-answer`, `no-first-answer`, `slow-first-words`, `silent-stretch`,
     /// `answer-length`, `star-balance`, `phase-over`, `phase-missed`, `question-not-reached` or
@@ -127,7 +129,7 @@ pub struct FlagOut<'a> {
 }
 
 /// One slot.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Slot<'a> {
     /// `coding`, `ml-design`, `behavioral` or `foundations`.
     pub kind: &'static str,
@@ -146,30 +148,24 @@ pub struct Slot<'a> {
 }
 
 /// One question. Its times are running time since it was shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Question<'a> {
     /// Its id in the bank; `null` while it was not shown in a round that can be resumed.
     pub id: Option<&'a str>,
     /// Its title; `null` likewise.
     pub title: Option<&'a str>,
-    /// When the candidate began to speak; `null` where that was not heard.
-    pub first_words_s: Option<Seconds>,
-    /// Heard from the beginning without a word, where none came at all.
-    pub wordless_s: Option<Seconds>,
-    /// When the first answer came (coding, ml-design); `null` unless `first_answer` is `marked` or
-    /// `corrected`.
-    pub first_answer_s: Option<Seconds>,
-    /// `marked` when it came; `corrected`: said in the review; `never`, says the review; `unknown`:
-    /// neither marked nor said; `not-asked`: the kind has none, the question was not reached, or it
-    /// was skipped without one.
-    pub first_answer: &'static str,
-    /// Behavioral and pitch: length of the told answer; `null` where no mark and nothing heard
-    /// bounds it.
-    pub answer_s: Option<Seconds>,
+    /// When words and answers came; `null` where that is not known, or there were none.
+    ///
+    /// `first_answer`: `marked` when it came; `corrected`: said in the review; `never`, says the
+    /// review; `unknown`: neither marked nor said; `not-asked`: the kind has none, the question was
+    /// not reached, or it was skipped without one.
+    #[serde(flatten)]
+    answers: Fields<'a>,
     /// Behavioral: the story that was told, as the review says; `null` where it says none.
     pub story: Option<Story<'a>>,
-    /// The part of the heard running time that held speech, 0 to 1; `null` where none was heard.
-    pub talking_share: Option<Share>,
+    /// What was heard of it; `null` where nothing was.
+    #[serde(flatten)]
+    speech: Fields<'a>,
     /// Whether it holds a gap longer than the limit.
     pub interrupted: bool,
     /// The phases, as many as planned, in order.
@@ -182,7 +178,7 @@ pub struct Question<'a> {
 }
 
 /// A story that was told.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Story<'a> {
     /// Its id in the story bank.
     pub id: &'a str,
@@ -195,7 +191,7 @@ pub struct Story<'a> {
 }
 
 /// An answer of the review.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct ReviewOut<'a> {
     /// The question that it is about, by its position; `null` for the slot.
     pub question: Option<usize>,
@@ -208,7 +204,7 @@ pub struct ReviewOut<'a> {
 }
 
 /// One phase.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Phase<'a> {
     /// Its name, unique in its question.
     pub name: &'a str,
@@ -230,7 +226,7 @@ pub struct Phase<'a> {
 }
 
 /// A silence at or past its limit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Stretch<'a> {
     /// Where it began.
     pub start_s: Seconds,
@@ -244,7 +240,7 @@ pub struct Stretch<'a> {
 }
 
 /// A time to think that was asked for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Serialize)]
 pub struct Think {
     /// Where it began.
     pub start_s: Seconds,
@@ -349,16 +345,13 @@ fn slot(slot: &SlotPacing) -> Slot<'_> {
 
 fn question(question: &QuestionPacing) -> Question<'_> {
     let ticks = question.ticks();
+    let fields = |measures| Fields { measures, question: Some(question), with_limit: false };
     Question {
         id: question.seen().map(|(id, _)| id),
         title: question.seen().map(|(_, title)| title),
-        first_words_s: question.first_words.map(|at| Seconds(at.in_question)),
-        wordless_s: question.wordless.map(Seconds),
-        first_answer_s: question.first_answer.at.map(|at| Seconds(at.in_question)),
-        first_answer: question.first_answer.known.word(),
-        answer_s: question.answer.map(|answer| Seconds(answer.length())),
+        answers: fields(&REPORTED),
         story: question.story.as_ref().map(story),
-        talking_share: question.talking_share.map(Share),
+        speech: fields(&REPORTED_SPEECH),
         interrupted: question.interrupted,
         phases: question.phases.iter().map(|of| phase(of, ticks)).collect(),
         silent_stretches: question

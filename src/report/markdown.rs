@@ -1,8 +1,9 @@
 //! The report as Markdown, for notes and pull requests. All text is escaped: none of it can become
 //! markup.
 
+use super::blocks::Block;
 use super::text::{Paint, timeline_lines};
-use super::words::{self, Block};
+use super::words;
 use crate::pacing::{Pacing, SlotPacing};
 use crate::time::m_ss;
 

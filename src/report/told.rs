@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::words::Block;
+use super::blocks::Block;
 use crate::pacing::{Pacing, QuestionPacing, Reviewed, SlotPacing, StoryTold};
 use crate::session::asked::{Kept, ReviewAsk};
 use crate::time::m_ss;

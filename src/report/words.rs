@@ -1,15 +1,16 @@
-//! What a report says, in order, before it is laid out: sections of lines, lists and tables. Text
-//! and Markdown both lay out these, so that they say the same.
+//! What a report says, in order. Text, Markdown and HTML all lay out these sections, so that they
+//! say the same.
 
 use std::time::Duration;
 
+use super::blocks::{Block, Section};
+use super::numbers::ratings;
+use super::references::references;
 use super::told;
 use crate::pacing::{
-    Audio, GapPacing, Item, Known, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent,
-    Standing,
+    Audio, GapPacing, Known, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent, Standing,
 };
 use crate::round::limits::Verdict;
-use crate::round::{Approach, Reference};
 use crate::session::event::{LeftWhy, QuestionEnd, Source};
 use crate::session::heard::level_hint;
 use crate::time::m_ss;
@@ -17,34 +18,6 @@ use crate::voice::capture::level::Hint;
 
 /// The heading above what answers are compared with.
 pub const REFERENCES: &str = "To compare with";
-
-/// A part of the report.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Section {
-    /// What it is about.
-    pub heading: &'static str,
-    /// What it says.
-    pub blocks: Vec<Block>,
-}
-
-/// A piece of a section.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Block {
-    /// A heading below the section's.
-    Heading(String),
-    /// A sentence or so.
-    Line(String),
-    /// Items.
-    List(Vec<String>),
-    /// Flags, most important first, by their positions.
-    Flags,
-    /// The timeline of a slot, by its position.
-    Timeline(usize),
-    /// Times: planned, used, and what for.
-    Times(Vec<[String; 3]>),
-    /// Something to type.
-    Command(String),
-}
 
 /// The name of the round.
 pub fn title(pacing: &Pacing) -> String {
@@ -299,165 +272,6 @@ fn what(slot: &SlotPacing, row: &Spent) -> String {
         format!("question {}, {phases}", row.question + 1)
     } else {
         phases
-    }
-}
-
-fn ratings(pacing: &Pacing) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for slot in pacing.slots.iter().filter(|slot| slot.actual.is_some()) {
-        let rating: Vec<String> = slot
-            .self_rating
-            .iter()
-            .map(|(dimension, rating)| format!("{dimension} {rating}"))
-            .collect();
-        let rating = if rating.is_empty() {
-            "not rated".to_string()
-        } else {
-            format!("your rating, 1 to 4: {}", rating.join(" · "))
-        };
-        blocks.push(Block::Heading(slot.title.clone()));
-        blocks.push(Block::List(
-            [vec![rating], told::self_review(slot), numbers(pacing, slot)].concat(),
-        ));
-    }
-    blocks.extend(
-        pacing
-            .debrief
-            .iter()
-            .map(|text| Block::Line(format!("what you will do differently: {text}"))),
-    );
-    blocks
-}
-
-/// The numbers of a slot, to hold against a rating.
-fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
-    let shown: Vec<&QuestionPacing> =
-        slot.questions.iter().filter(|question| question.shown.is_some()).collect();
-    let mut numbers = Vec::new();
-    let mut add = |what: &str, values: Vec<(String, Option<Duration>)>| {
-        let same = values.windows(2).all(|pair| pair[0].1 == pair[1].1);
-        let limit = |limit: Option<Duration>| {
-            limit.map_or_else(String::new, |limit| format!(" (limit {})", m_ss(limit)))
-        };
-        let own = |(value, of): &(String, Option<Duration>)| {
-            format!("{value}{}", limit(of.filter(|_| !same)))
-        };
-        if values.iter().any(|(value, _)| value != "?") {
-            let all = values.first().and_then(|(_, limit)| *limit).filter(|_| same);
-            numbers.push(format!(
-                "{what} {}{}",
-                values.iter().map(own).collect::<Vec<_>>().join(", "),
-                limit(all)
-            ));
-        }
-    };
-    let unknown = || "?".to_string();
-    let asked = shown.iter().filter(|question| question.first_answer.known != Known::NotAsked);
-    let answers = asked.map(|question| {
-        let answer = match (question.first_answer.known, question.first_answer.at) {
-            (Known::Corrected, Some(at)) => {
-                format!("{} (said in the review)", m_ss(at.in_question))
-            }
-            (_, Some(at)) => m_ss(at.in_question),
-            (Known::Never, None) => "never".to_string(),
-            (_, None) => unknown(),
-        };
-        (answer, question.limits.first_answer.map(|limit| limit.late))
-    });
-    add("first answer", answers.collect());
-    let words = shown.iter().map(|question| {
-        let words = match (question.first_words, question.wordless) {
-            (Some(at), _) => m_ss(at.in_question),
-            (None, Some(wordless)) => format!("none in {}", m_ss(wordless)),
-            (None, None) => unknown(),
-        };
-        (words, question.limits.first_words.map(|limit| limit.late))
-    });
-    add("first words", words.collect());
-    let told = shown.iter().filter_map(|question| {
-        let limit = question.limits.answer?.longest;
-        Some((question.answer.map_or_else(unknown, |answer| m_ss(answer.length())), Some(limit)))
-    });
-    add("answer", told.collect());
-    if pacing.audio.tells() {
-        let stretches = shown.iter().flat_map(|question| &question.silent_stretches);
-        let longest = stretches.clone().map(|stretch| stretch.length).max();
-        let longest =
-            longest.map_or_else(String::new, |longest| format!(", longest {}", m_ss(longest)));
-        numbers.push(format!("silent stretches {}{longest}", stretches.count()));
-        let shares = shown.iter().map(|question| match question.talking_share {
-            Some(share) => format!("{:.0}%", share * 100.0),
-            None => unknown(),
-        });
-        numbers.push(format!("talking {}", shares.collect::<Vec<_>>().join(", ")));
-    }
-    numbers.push(format!(
-        "questions {} of {}, time {} of {}",
-        shown.len(),
-        slot.questions.len(),
-        slot.actual.map_or_else(unknown, m_ss),
-        m_ss(slot.planned)
-    ));
-    numbers
-}
-
-fn references(slot: &SlotPacing) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for (position, question) in slot.questions.iter().enumerate() {
-        let Some(reference) = &question.reference else { continue };
-        let items = reference_items(question, reference);
-        if !items.is_empty() {
-            blocks.push(Block::Heading(format!("{}: {}", place(slot, position), question.title)));
-            blocks.push(Block::List(items));
-        }
-    }
-    blocks
-}
-
-fn reference_items(question: &QuestionPacing, reference: &Reference) -> Vec<String> {
-    let approach = |what: &str, approach: &Option<Approach>| {
-        let of = |Approach { idea, time, space }: &Approach| {
-            format!("{what}: {idea} (time {time}, space {space})")
-        };
-        approach.as_ref().map(of)
-    };
-    let list = |what: &str, items: &[String]| -> Vec<String> {
-        items.iter().map(|item| format!("{what}: {item}")).collect()
-    };
-    match reference {
-        Reference::Approaches { first, better } => {
-            [approach("first approach", first), approach("better approach", better)]
-                .into_iter()
-                .flatten()
-                .collect()
-        }
-        Reference::ListensFor(items) => {
-            let unasked = list("a follow-up that was not asked", &question.unasked);
-            [list("the interviewer listens for", items), unasked].concat()
-        }
-        Reference::KeyPoints(_) if question.ticks() => {
-            let items = question.phases.iter().flat_map(|phase| &phase.checklist);
-            items
-                .map(|of| format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail))
-                .collect()
-        }
-        Reference::KeyPoints(items) => list("a good answer says", items),
-        Reference::Checklist => {
-            let what = if question.ticks() { "not ticked" } else { "checklist" };
-            let item = |phase: &str, item: &Item| {
-                format!("{what}, {phase}: {}: {}", item.item, item.detail)
-            };
-            let phases = question.phases.iter();
-            phases
-                .flat_map(|phase| {
-                    phase
-                        .checklist
-                        .iter()
-                        .filter(|item| !item.ticked)
-                        .map(move |of| item(&phase.name, of))
-                })
-                .collect()
-        }
     }
 }
 

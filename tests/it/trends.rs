@@ -41,12 +41,15 @@ fn trends_are_the_numbers_of_the_reports() {
         let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
         let near =
             |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 0.002;
-        assert!(near(&of("first-answer")["values"][at], mean(&numbers("first_answer_s"))), "{id}");
-        assert!(near(&of("talking-share")["values"][at], mean(&numbers("talking_share"))), "{id}");
+        assert!(
+            near(&of("first_answer_s")["values"][at], mean(&numbers("first_answer_s"))),
+            "{id}"
+        );
+        assert!(near(&of("talking_share")["values"][at], mean(&numbers("talking_share"))), "{id}");
         let silences = questions.iter().flat_map(|of| of["phases"].as_array().unwrap());
         let longest =
             silences.filter_map(|of| of["longest_silence_s"].as_f64()).fold(0.0, f64::max);
-        assert!(near(&of("longest-silence")["values"][at], longest), "{id}");
+        assert!(near(&of("longest_silence_s")["values"][at], longest), "{id}");
     }
 }
 

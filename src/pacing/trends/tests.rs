@@ -1,4 +1,7 @@
 use super::*;
+use crate::pacing::measures::{
+    FIRST_ANSWER, LONGEST_SILENCE, SELF_RATING, TALKING_SHARE, WITHIN_BUDGET,
+};
 use crate::pacing::testing::{Script, behavioral, coding, design, eventful, slot, untouched};
 use crate::session::parse_rfc3339;
 
@@ -23,7 +26,7 @@ fn taken(scripts: &[Script]) -> Vec<Taken> {
     scripts.iter().map(|script| take(script.session())).collect()
 }
 
-fn of(trends: &Trends, measure: Measure) -> &Series {
+fn of<'a>(trends: &'a Trends, measure: &Measure) -> &'a Series {
     trends.kinds[0].series.iter().find(|series| series.measure == measure).unwrap()
 }
 
@@ -31,19 +34,15 @@ fn of(trends: &Trends, measure: Measure) -> &Series {
 fn a_round_is_one_value_of_each_measure() {
     let trends = trends(taken(&[drill(1, [300.0, 400.0])]), None, None);
     assert_eq!((trends.rounds, trends.kinds.len()), (1, 1));
-    assert_eq!(
-        of(&trends, Measure::FirstAnswer).values,
-        [Some(350.0)],
-        "the median of two is their mean"
-    );
+    assert_eq!(of(&trends, &FIRST_ANSWER).values, [Some(350.0)], "the median of two is their mean");
     // Question 1: understand 100 of 150 s, approach 200 of 240, code 600 of 480 (528 allowed), test
     // 100 of 150: three of four. Question 2: understand to approach 400 of 390 s (429 allowed),
     // code to test 600 of 630: two of two.
-    assert_eq!(of(&trends, Measure::WithinBudget).values, [Some(5.0 / 6.0)]);
+    assert_eq!(of(&trends, &WITHIN_BUDGET).values, [Some(5.0 / 6.0)]);
     // Nothing was heard, nothing rated.
-    let measures: Vec<Measure> =
+    let measures: Vec<&Measure> =
         trends.kinds[0].series.iter().map(|series| series.measure).collect();
-    assert_eq!(measures, [Measure::FirstAnswer, Measure::WithinBudget]);
+    assert_eq!(measures, [&FIRST_ANSWER, &WITHIN_BUDGET]);
 }
 
 #[test]
@@ -52,7 +51,7 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_pla
     let never = drill(1, [300.0, 400.0]).corrected(2001.0, 0, 1, None);
     let trends_of = |script: Script| trends(taken(&[script]), None, None);
     assert_eq!(
-        of(&trends_of(never), Measure::FirstAnswer).values,
+        of(&trends_of(never), &FIRST_ANSWER).values,
         [Some(660.0)],
         "300, and the 17 minutes planned where 1000 s were used"
     );
@@ -63,7 +62,7 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_pla
         .show(1000.0, 1)
         .done(2000.0);
     let unknown = unknown.close(2000.0).then(2001.0, What::Finished);
-    assert_eq!(of(&trends_of(unknown), Measure::FirstAnswer).values, [Some(300.0)]);
+    assert_eq!(of(&trends_of(unknown), &FIRST_ANSWER).values, [Some(300.0)]);
 }
 
 #[test]
@@ -88,7 +87,7 @@ fn sped_up_and_unfinished_sessions_are_out_and_counted() {
     let trends = trends(taken(&[fast, slow, eventful(), drill(3, [200.0, 200.0])]), None, None);
     assert_eq!(trends.rounds, 1);
     assert_eq!((trends.left_out.sped_up, trends.left_out.unfinished), (2, 1));
-    assert_eq!(of(&trends, Measure::FirstAnswer).values, [Some(200.0)]);
+    assert_eq!(of(&trends, &FIRST_ANSWER).values, [Some(200.0)]);
 }
 
 #[test]
@@ -99,15 +98,15 @@ fn the_last_five_are_held_against_the_five_before() {
     let ten = trends(taken(&drills), None, None);
     // Days 1 to 5: 580 … 500, days 6 to 10: 480 … 400; no overlap, 2 of 252 deals.
     let expected = Change { before: 540.0, last: 440.0, p: 2.0 / 252.0 };
-    assert_eq!(of(&ten, Measure::FirstAnswer).change, Some(expected));
+    assert_eq!(of(&ten, &FIRST_ANSWER).change, Some(expected));
     assert!(expected.is_real());
     // Only on days 9 and 10 question 2 came to its answer in the time of two phases (429 s). Of 45
     // ways to deal two such days, 10 have both of them in one group, and 10 in the other.
-    let same = of(&ten, Measure::WithinBudget).change.unwrap();
+    let same = of(&ten, &WITHIN_BUDGET).change.unwrap();
     assert_eq!((same.before, same.last), (4.0 / 6.0, 4.0 / 6.0));
     assert!((same.p - 20.0 / 45.0).abs() < 1e-9 && !same.is_real(), "{}", same.p);
     let nine = trends(taken(&drills), None, Some(9));
-    assert_eq!((nine.rounds, of(&nine, Measure::FirstAnswer).change), (9, None), "too few");
+    assert_eq!((nine.rounds, of(&nine, &FIRST_ANSWER).change), (9, None), "too few");
     assert_eq!(nine.kinds[0].rounds[0].0, "2026-01-02-drill", "the newest nine, oldest first");
 }
 
@@ -156,7 +155,7 @@ fn a_question_without_a_word_was_silent_throughout() {
         .close(1100.0);
     let script = script.heard(0.0, 1100.0, &[(1005.0, 1090.0)]).then(1101.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
-    assert_eq!(of(&trends, Measure::LongestSilence).values, [Some(1000.0)]);
+    assert_eq!(of(&trends, &LONGEST_SILENCE).values, [Some(1000.0)]);
 }
 
 #[test]
@@ -174,7 +173,7 @@ fn numbers_stand_beside_the_ratings() {
     let rated: Vec<(&str, u8, usize, Option<f64>)> = trends.kinds[0]
         .ratings
         .iter()
-        .map(|of| (of.dimension.word(), of.rating, of.rounds, of.medians[0]))
+        .map(|of| (of.dimension.word(), of.rating, of.rounds, of.median(&FIRST_ANSWER)))
         .collect();
     let expected = [
         ("time", 2, 2, Some(400.0)),
@@ -182,7 +181,7 @@ fn numbers_stand_beside_the_ratings() {
         ("communication", 2, 3, Some(300.0)),
     ];
     assert_eq!(rated, expected);
-    assert_eq!(of(&trends, Measure::SelfRating).values, [Some(2.0), Some(2.0), Some(2.5)]);
+    assert_eq!(of(&trends, &SELF_RATING).values, [Some(2.0), Some(2.0), Some(2.5)]);
 }
 
 #[test]
@@ -194,6 +193,6 @@ fn silence_and_talking_are_those_of_the_questions_that_count() {
     let script =
         script.heard(0.0, 1000.0, &[(50.0, 400.0), (480.0, 850.0)]).then(1001.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
-    assert_eq!(of(&trends, Measure::LongestSilence).values, [Some(150.0)]);
-    assert_eq!(of(&trends, Measure::TalkingShare).values, [Some(0.72)]);
+    assert_eq!(of(&trends, &LONGEST_SILENCE).values, [Some(150.0)]);
+    assert_eq!(of(&trends, &TALKING_SHARE).values, [Some(0.72)]);
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use askama::Template;
 
+use super::blocks::{Block, Section};
 use super::svg::{self, Percent};
-use super::words::{self, Block};
+use super::words;
 use crate::pacing::{Heard, Pacing, QuestionPacing, SlotPacing, splits};
 use crate::round::limits::Verdict;
 use crate::time::m_ss;
@@ -121,7 +122,7 @@ fn flags(pacing: &Pacing) -> Vec<FlagLine> {
     pacing.flags.iter().enumerate().map(line).collect()
 }
 
-fn of_section(pacing: &Pacing, section: words::Section) -> SectionView {
+fn of_section(pacing: &Pacing, section: Section) -> SectionView {
     let mut parts: Vec<Part> = Vec::new();
     let mut slot_of_times = pacing.slots.iter().filter(|slot| slot.actual.is_some());
     for block in section.blocks {

@@ -4,7 +4,8 @@ mod timeline;
 
 use console::{Style, measure_text_width};
 
-use super::words::{self, Block, Section};
+use super::blocks::{Block, Section};
+use super::words;
 use crate::pacing::Pacing;
 use crate::round::limits::Verdict;
 use crate::time::m_ss;

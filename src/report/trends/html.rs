@@ -3,12 +3,12 @@
 
 use askama::Template;
 
-use super::{
-    Judged, NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
-};
-use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends};
+use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, sentence};
+use crate::pacing::measures::Measure;
+use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
+use crate::report::units::{known, value};
 use crate::text::clean_line;
 use crate::word::Word;
 
@@ -49,7 +49,9 @@ struct KindView {
     multiples: Vec<Multiple>,
     columns: Vec<&'static str>,
     rows: Vec<Vec<String>>,
-    ratings: Vec<[String; 7]>,
+    /// The measures that stand beside ratings.
+    beside: Vec<&'static str>,
+    ratings: Vec<Vec<String>>,
 }
 
 /// One small picture.
@@ -130,7 +132,7 @@ fn days(kind: &KindTrend, across: Across) -> Vec<(Percent, &'static str, String)
 
 fn kind(kind: &KindTrend) -> KindView {
     let rows = kind.rounds.iter().enumerate().map(|(at, (session, started))| {
-        let values = kind.series.iter().map(|series| known(series.measure, series.values[at]));
+        let values = kind.series.iter().map(|series| known(series.measure.unit, series.values[at]));
         [started.strftime("%-d %b %Y").to_string(), session.clone()]
             .into_iter()
             .chain(values)
@@ -140,33 +142,26 @@ fn kind(kind: &KindTrend) -> KindView {
         kind: kind.kind.word(),
         rounds: kind.rounds.len(),
         multiples: kind.series.iter().map(|series| multiple(kind, series)).collect(),
-        columns: kind.series.iter().map(|series| name(series.measure)).collect(),
+        columns: kind.series.iter().map(|series| series.measure.name).collect(),
         rows: rows.collect(),
-        ratings: kind
-            .ratings
-            .iter()
-            .filter(|of| RATED.contains(&of.dimension))
-            .map(rating)
-            .collect(),
+        beside: beside_ratings().map(|measure| measure.name).collect(),
+        ratings: kind.ratings.iter().map(rating).collect(),
     }
 }
 
-fn rating(of: &Rated) -> [String; 7] {
-    use crate::pacing::trends::Measure::{FirstAnswer, LongestSilence, TalkingShare, WithinBudget};
-    let [first, silence, talking, budget] = of.medians;
-    [
-        of.dimension.to_string(),
-        of.rating.to_string(),
-        of.rounds.to_string(),
-        known(FirstAnswer, first),
-        known(WithinBudget, budget),
-        known(LongestSilence, silence),
-        known(TalkingShare, talking),
-    ]
+fn beside_ratings() -> impl Iterator<Item = &'static Measure> {
+    RATED.into_iter().flat_map(beside)
+}
+
+fn rating(of: &Rated) -> Vec<String> {
+    let mut cells = vec![of.dimension.to_string(), of.rating.to_string(), of.rounds.to_string()];
+    cells.extend(beside_ratings().map(|measure| known(measure.unit, of.median(measure))));
+    cells
 }
 
 fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     let measure = series.measure;
+    let read = |of: f64| value(measure.unit, of);
     let values = series.values.iter().flatten().copied();
     let least = values.clone().fold(f64::INFINITY, f64::min);
     let most = values.fold(f64::NEG_INFINITY, f64::max);
@@ -181,7 +176,7 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     };
     let point = |(at, of): (usize, &Option<f64>)| {
         let of = (*of)?;
-        let title = format!("{}: {}", kind.rounds[at].1.strftime("%-d %b %Y"), value(measure, of));
+        let title = format!("{}: {}", kind.rounds[at].1.strftime("%-d %b %Y"), read(of));
         Some(Point { x: x(at), y: y(of), class: "round", title })
     };
     let points: Vec<Option<Point>> = series.values.iter().enumerate().map(point).collect();
@@ -195,18 +190,16 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     };
     let lines = known_at.windows(2).map(line).collect();
     let latest = series.values.last().copied().flatten();
-    let mut numbers = vec![
-        latest
-            .map_or("latest not known".to_string(), |of| format!("latest {}", value(measure, of))),
-    ];
+    let latest = latest.map_or("latest not known".to_string(), |of| format!("latest {}", read(of)));
+    let mut numbers = vec![latest];
     if let Some(change) = series.change {
-        numbers.push(format!("last five {}", value(measure, change.last)));
-        numbers.push(format!("five before {}", value(measure, change.before)));
+        numbers.push(format!("last five {}", read(change.last)));
+        numbers.push(format!("five before {}", read(change.before)));
     }
     Multiple {
-        name: name(measure),
+        name: measure.name,
         arrow: arrow(measure),
-        label: format!("{} in {}, {} rounds", name(measure), kind.kind.word(), kind.rounds.len()),
+        label: format!("{} in {}, {} rounds", measure.name, kind.kind.word(), kind.rounds.len()),
         numbers,
         verdict: series.change.map(|change| {
             let judged = Judged::of(measure, &change);
@@ -214,7 +207,7 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
                 Judged::Noise => "no more than noise",
                 Judged::Better | Judged::Worse | Judged::Changed => judged.word(),
             };
-            let says = format!("{}, {says} ({})", difference(measure, &change), p(&change));
+            let says = format!("{}, {says} ({})", change_of(measure, &change), p(&change));
             (judged.word(), says)
         }),
         unknown: series
@@ -229,23 +222,23 @@ fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
         radius: across.radius(),
         points: points.into_iter().flatten().collect(),
         lines,
-        top: known(measure, most.is_finite().then_some(most)),
-        bottom: known(measure, (least < most).then_some(least)),
+        top: known(measure.unit, most.is_finite().then_some(most)),
+        bottom: known(measure.unit, (least < most).then_some(least)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::trends::{Change, Measure};
+    use crate::pacing::measures::FIRST_ANSWER;
+    use crate::pacing::trends::Change;
 
     #[test]
     fn the_rounds_that_a_verdict_compares_are_shaded_whatever_is_unknown_between_them() {
         let mut values = vec![Some(1.0); 11];
         values.insert(8, None);
         let change = Some(Change { before: 1.0, last: 1.0, p: 1.0 });
-        let series =
-            |change| Series { measure: Measure::FirstAnswer, values: values.clone(), change };
+        let series = |change| Series { measure: &FIRST_ANSWER, values: values.clone(), change };
         let across = Across(12);
         let groups = groups(&series(change), across);
         // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five

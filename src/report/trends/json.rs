@@ -1,16 +1,20 @@
 //! Trends as JSON, a stable machine interface: [`SCHEMA`] changes when a field changes its meaning
 //! or goes. Times are seconds, shares 0 to 1. What is not known is `null`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{NotRead, sentence};
-use crate::pacing::trends::{KindTrend, Measure, Rated, Series, Trends};
+use crate::pacing::measures::{Better, Measure};
+use crate::pacing::trends::{KindTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::json::TOOL;
+use crate::report::units::{self, rounded};
 use crate::session::rfc3339;
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -64,10 +68,8 @@ struct RatedAs {
     dimension: &'static str,
     rating: u8,
     rounds: usize,
-    first_answer_s: Option<f64>,
-    longest_silence_s: Option<f64>,
-    talking_share: Option<f64>,
-    within_budget: Option<f64>,
+    #[serde(flatten)]
+    medians: BTreeMap<&'static str, Option<f64>>,
 }
 
 #[derive(Serialize)]
@@ -116,37 +118,26 @@ fn kind(kind: &KindTrend) -> Kind<'_> {
 
 fn of(series: &Series) -> Of {
     let measure = series.measure;
-    let value = |of: f64| rounded(of, 3);
     Of {
-        measure: measure.word(),
-        unit: match measure {
-            Measure::FirstAnswer | Measure::LongestSilence => "s",
-            Measure::TalkingShare | Measure::WithinBudget => "share",
-            Measure::SelfRating => "rating",
-        },
-        better: measure.better_is_higher().map(|higher| if higher { "higher" } else { "lower" }),
-        values: series.values.iter().map(|of| of.map(value)).collect(),
-        five_before: series.change.map(|change| value(change.before)),
-        last_five: series.change.map(|change| value(change.last)),
-        p: series.change.map(|change| rounded(change.p, 4)),
+        measure: measure.key,
+        unit: units::word(measure.unit),
+        better: measure.better.map(|better| match better {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+        }),
+        values: series.values.iter().map(|of| of.map(rounded)).collect(),
+        five_before: series.change.map(|change| rounded(change.before)),
+        last_five: series.change.map(|change| rounded(change.last)),
+        p: series.change.map(|change| (change.p * 10_000.0).round() / 10_000.0),
     }
 }
 
 fn rated(rated: &Rated) -> RatedAs {
-    let [first_answer_s, longest_silence_s, talking_share, within_budget] =
-        rated.medians.map(|of| of.map(|of| rounded(of, 3)));
+    let median = |measure: &Measure| (measure.key, rated.median(measure).map(rounded));
     RatedAs {
         dimension: rated.dimension.word(),
         rating: rated.rating,
         rounds: rated.rounds,
-        first_answer_s,
-        longest_silence_s,
-        talking_share,
-        within_budget,
+        medians: RATED.into_iter().flat_map(beside).map(median).collect(),
     }
-}
-
-fn rounded(value: f64, places: i32) -> f64 {
-    let scale = 10_f64.powi(places);
-    (value * scale).round() / scale
 }

@@ -5,10 +5,9 @@ pub mod html;
 pub mod json;
 pub mod text;
 
-use std::time::Duration;
-
-use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Measure, Series, Trends};
-use crate::time::m_ss;
+use super::units::{difference, is_same};
+use crate::pacing::measures::{Better, Measure};
+use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Series, Trends};
 use crate::word::Word;
 
 /// A file of the sessions folder that could not be read.
@@ -20,78 +19,26 @@ pub struct NotRead {
     pub why: String,
 }
 
-/// What a measure is called.
-fn name(measure: Measure) -> &'static str {
-    match measure {
-        Measure::FirstAnswer => "first answer",
-        Measure::LongestSilence => "longest silence",
-        Measure::TalkingShare => "talking share",
-        Measure::WithinBudget => "phases within budget",
-        Measure::SelfRating => "self-rating",
-    }
-}
-
 /// An arrow to where it is better, if anywhere.
-fn arrow(measure: Measure) -> &'static str {
-    match measure.better_is_higher() {
-        Some(true) => "↑",
-        Some(false) => "↓",
+fn arrow(measure: &Measure) -> &'static str {
+    match measure.better {
+        Some(Better::Higher) => "↑",
+        Some(Better::Lower) => "↓",
         None => " ",
     }
 }
 
-/// A value as it is read: `5:10`, `62%`, `2.5`.
-fn value(measure: Measure, value: f64) -> String {
-    match measure {
-        Measure::FirstAnswer | Measure::LongestSilence => m_ss(seconds(value)),
-        Measure::TalkingShare | Measure::WithinBudget => format!("{:.0}%", value * 100.0),
-        Measure::SelfRating => format!("{value:.1}"),
-    }
-}
-
-fn seconds(value: f64) -> Duration {
-    Duration::from_secs_f64(value.clamp(0.0, 1e9).round())
-}
-
-fn known(measure: Measure, of: Option<f64>) -> String {
-    of.map_or("-".to_string(), |of| value(measure, of))
-}
-
-/// The difference of two values as they are shown, so that it is the one a reader works out:
-/// seconds, points, tenths.
-fn shown_difference(measure: Measure, change: &Change) -> f64 {
-    let steps = match measure {
-        Measure::FirstAnswer | Measure::LongestSilence => 1.0,
-        Measure::TalkingShare | Measure::WithinBudget => 100.0,
-        Measure::SelfRating => 10.0,
-    };
-    (change.last * steps).round() - (change.before * steps).round()
-}
-
 /// `-1:20`, `+9 points`, `+0.5`, `no change`.
-fn difference(measure: Measure, change: &Change) -> String {
-    let by = shown_difference(measure, change);
-    let size = match measure {
-        Measure::FirstAnswer | Measure::LongestSilence => m_ss(seconds(by.abs())),
-        Measure::TalkingShare | Measure::WithinBudget => points(by.abs() / 100.0),
-        Measure::SelfRating => format!("{:.1}", by.abs() / 10.0),
-    };
-    match by {
-        0.0 => "no change".to_string(),
-        by if by > 0.0 => format!("+{size}"),
-        _ => format!("-{size}"),
+fn change_of(measure: &Measure, change: &Change) -> String {
+    if is_nothing(measure, change) {
+        return "no change".to_string();
     }
-}
-
-/// `1 point`, `12 points`, from a share.
-pub fn points(share: f64) -> String {
-    let points = (share * 100.0).round();
-    if points.abs() == 1.0 { format!("{points:.0} point") } else { format!("{points:.0} points") }
+    difference(measure.unit, change.before, change.last)
 }
 
 /// Whether a change is too small to be shown.
-fn is_nothing(measure: Measure, change: &Change) -> bool {
-    shown_difference(measure, change) == 0.0
+fn is_nothing(measure: &Measure, change: &Change) -> bool {
+    is_same(measure.unit, change.before, change.last)
 }
 
 /// `p 0.02`.
@@ -107,10 +54,12 @@ enum Way {
     Neither,
 }
 
-fn way(measure: Measure, change: &Change) -> Way {
-    match measure.better_is_higher() {
-        Some(_) if is_nothing(measure, change) => Way::Neither,
-        Some(higher) if higher == (change.last > change.before) => Way::Better,
+fn way(measure: &Measure, change: &Change) -> Way {
+    let more = change.last > change.before;
+    match measure.better {
+        _ if is_nothing(measure, change) => Way::Neither,
+        Some(Better::Higher) if more => Way::Better,
+        Some(Better::Lower) if !more => Way::Better,
         Some(_) => Way::Worse,
         None => Way::Neither,
     }
@@ -126,7 +75,7 @@ enum Judged {
 }
 
 impl Judged {
-    fn of(measure: Measure, change: &Change) -> Self {
+    fn of(measure: &Measure, change: &Change) -> Self {
         match (change.is_real() && !is_nothing(measure, change), way(measure, change)) {
             (false, _) => Self::Noise,
             (true, Way::Better) => Self::Better,
@@ -147,26 +96,10 @@ impl Judged {
 
 /// `first answers in coding came 1:20 sooner`.
 fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
-    let kind = kind.kind.word();
-    let size = difference(series.measure, change);
-    let size = size.trim_start_matches(['+', '-']);
-    let more = change.last > change.before;
-    let pick = |higher: &'static str, lower: &'static str| if more { higher } else { lower };
-    match series.measure {
-        Measure::FirstAnswer => {
-            format!("first answers in {kind} came {size} {}", pick("later", "sooner"))
-        }
-        Measure::LongestSilence => {
-            format!("the longest silence in {kind} was {size} {}", pick("longer", "shorter"))
-        }
-        Measure::TalkingShare => format!("talking in {kind} took {size} {}", pick("more", "less")),
-        Measure::WithinBudget => {
-            format!("phases within budget in {kind} were {size} {}", pick("more", "fewer"))
-        }
-        Measure::SelfRating => {
-            format!("you rated yourself {size} {} in {kind}", pick("higher", "lower"))
-        }
-    }
+    let size = change_of(series.measure, change);
+    let [higher, lower] = series.measure.in_round.as_ref().map_or([""; 2], |of| of.says);
+    let says = if change.last > change.before { higher } else { lower };
+    says.replace("{kind}", kind.kind.word()).replace("{size}", size.trim_start_matches(['+', '-']))
 }
 
 /// What got better, what got worse, and whether that is more than noise; `None` where there are too

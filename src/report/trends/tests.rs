@@ -1,11 +1,12 @@
 use super::text::sparkline;
 use super::*;
-use crate::pacing::trends::{Rated, Series};
+use crate::pacing::measures::{FIRST_ANSWER, LONGEST_SILENCE, TALKING_SHARE};
+use crate::pacing::trends::Rated;
 use crate::round::SlotKind;
 use crate::session::asked::Dimension;
 use crate::session::parse_rfc3339;
 
-fn series(measure: Measure, values: &[f64], change: Option<Change>) -> Series {
+fn series(measure: &'static Measure, values: &[f64], change: Option<Change>) -> Series {
     Series { measure, values: values.iter().map(|of| Some(*of)).collect(), change }
 }
 
@@ -27,7 +28,7 @@ fn trends(series: Vec<Series>) -> Trends {
                 dimension: Dimension::Time,
                 rating: 3,
                 rounds: 2,
-                medians: [Some(330.0), None, None, Some(0.5)],
+                medians: [("first_answer_s", 330.0), ("within_budget", 0.5)].into(),
             }],
         }],
     }
@@ -39,9 +40,9 @@ fn change(before: f64, last: f64, p: f64) -> Option<Change> {
 
 #[test]
 fn the_sentence_says_what_got_better_what_got_worse_and_whether_that_is_more_than_noise() {
-    let first = |change| series(Measure::FirstAnswer, &[400.0; 10], change);
-    let silence = |change| series(Measure::LongestSilence, &[40.0; 10], change);
-    let talking = |change| series(Measure::TalkingShare, &[0.5; 10], change);
+    let first = |change| series(&FIRST_ANSWER, &[400.0; 10], change);
+    let silence = |change| series(&LONGEST_SILENCE, &[40.0; 10], change);
+    let talking = |change| series(&TALKING_SHARE, &[0.5; 10], change);
     let say = |series| sentence(&trends(series));
     assert_eq!(say(vec![first(None), silence(None)]), None, "silent when there are too few");
     assert_eq!(
@@ -69,7 +70,7 @@ fn the_sentence_says_what_got_better_what_got_worse_and_whether_that_is_more_tha
 
 #[test]
 fn what_is_too_small_to_show_is_no_change_whatever_noise_says() {
-    let first = series(Measure::FirstAnswer, &[300.0; 10], change(300.02, 300.44, 2.0 / 252.0));
+    let first = series(&FIRST_ANSWER, &[300.0; 10], change(300.02, 300.44, 2.0 / 252.0));
     let said = sentence(&trends(vec![first])).unwrap();
     assert!(said.ends_with("no change is more than noise; 1 comparison was made."), "{said}");
 }
@@ -77,7 +78,7 @@ fn what_is_too_small_to_show_is_no_change_whatever_noise_says() {
 #[test]
 fn many_rounds_fit_every_width() {
     let values: Vec<f64> = (0..70).map(|n| 420.0 - f64::from(n)).collect();
-    let of = trends(vec![series(Measure::FirstAnswer, &values, change(380.0, 330.0, 2.0 / 252.0))]);
+    let of = trends(vec![series(&FIRST_ANSWER, &values, change(380.0, 330.0, 2.0 / 252.0))]);
     for (width, drawn) in [(60, 9), (80, 29), (110, 31), (200, 70)] {
         let page = text::render(&of, &[], width, false);
         assert!(
@@ -106,7 +107,7 @@ fn a_sparkline_goes_from_the_lowest_to_the_highest() {
 #[test]
 fn the_text_holds_every_number_and_fits_its_width() {
     let values: Vec<f64> = (0..12).map(|n| 420.0 - 10.0 * f64::from(n)).collect();
-    let of = trends(vec![series(Measure::FirstAnswer, &values, change(380.0, 330.0, 2.0 / 252.0))]);
+    let of = trends(vec![series(&FIRST_ANSWER, &values, change(380.0, 330.0, 2.0 / 252.0))]);
     let not_read = [NotRead {
         file: "sessions/bad.toml".to_string(),
         why: "it is\u{7} empty; delete it".to_string(),
@@ -155,7 +156,7 @@ fn every_format_says_that_there_is_nothing() {
 
 #[test]
 fn over_what_is_unknown_the_line_is_dashed_and_its_value_is_null() {
-    let mut of = series(Measure::LongestSilence, &[30.0, 20.0, 25.0, 10.0], None);
+    let mut of = series(&LONGEST_SILENCE, &[30.0, 20.0, 25.0, 10.0], None);
     of.values[2] = None;
     let of = trends(vec![of]);
     let page = html::render(&of, &[]);

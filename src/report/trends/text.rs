@@ -2,11 +2,11 @@
 
 use console::{Style, measure_text_width};
 
-use super::{
-    Judged, NotRead, arrow, difference, heading, known, left_out, name, nothing, p, sentence, value,
-};
-use crate::pacing::trends::{GROUP, KindTrend, Measure, RATED, Series, Trends};
+use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, sentence};
+use crate::pacing::measures::Measure;
+use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::text::{NARROWEST, Paint};
+use crate::report::units::{known, value};
 use crate::text::clean_line;
 use crate::word::Word;
 
@@ -40,8 +40,9 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
     }
     if !trends.kinds.is_empty() {
         page.text.push('\n');
-        let key = "bars: a round each, oldest first, low to high, · unknown · ↓ lower is better, ↑ higher is better · last 5 and \
-                   5 before: medians, from ten rounds on · p: how often noise alone changes as much";
+        let key = "bars: a round each, oldest first, low to high, · unknown · ↓ lower is better, \
+                   ↑ higher is better · last 5 and 5 before: medians, from ten rounds on · \
+                   p: how often noise alone changes as much";
         page.wrap("  ", key, &Style::new().dim());
     }
     if !not_read.is_empty() {
@@ -93,7 +94,9 @@ impl Page {
             };
             self.line(&self.paint.apply(&style, &line));
         }
-        if !kind.series.iter().any(|series| series.measure == Measure::TalkingShare) {
+        let is_heard =
+            |series: &Series| series.measure.in_round.as_ref().is_some_and(|of| of.heard);
+        if !kind.series.iter().any(is_heard) {
             self.wrap(
                 "  ",
                 "nothing was heard: silence and talking need a microphone",
@@ -122,20 +125,18 @@ impl Page {
 fn measure_line(series: &Series, bars: usize) -> (String, String) {
     let measure = series.measure;
     let latest = series.values.last().copied().flatten();
-    let label = format!("{} {}", name(measure), arrow(measure));
+    let label = format!("{} {}", measure.name, arrow(measure));
     let spark = sparkline(&series.values[series.values.len().saturating_sub(bars)..]);
     let (last, before, change) = match series.change {
         Some(change) => {
             let verdict = Judged::of(measure, &change).word();
-            let words = format!("{}, {}, {verdict}", difference(measure, &change), p(&change));
-            (value(measure, change.last), value(measure, change.before), words)
+            let words = format!("{}, {}, {verdict}", change_of(measure, &change), p(&change));
+            (value(measure.unit, change.last), value(measure.unit, change.before), words)
         }
         None => ("-".to_string(), "-".to_string(), String::new()),
     };
-    (
-        format!("  {label:22} {spark:bars$}{:>8}{last:>8}{before:>10}", known(measure, latest)),
-        change,
-    )
+    let latest = known(measure.unit, latest);
+    (format!("  {label:22} {spark:bars$}{latest:>8}{last:>8}{before:>10}"), change)
 }
 
 /// A bar a value, from the lowest to the highest of them; `·` is unknown.
@@ -154,37 +155,18 @@ pub fn sparkline(values: &[Option<f64>]) -> String {
 
 /// The numbers of the rounds that were rated alike, where there are two ratings to tell apart.
 fn rating_lines(kind: &KindTrend) -> Vec<String> {
-    let measures = [
-        (RATED[0], [Measure::FirstAnswer, Measure::WithinBudget]),
-        (RATED[1], [Measure::LongestSilence, Measure::TalkingShare]),
-    ];
-    let mut lines = Vec::new();
-    for (dimension, measures) in measures {
-        for of in kind.ratings.iter().filter(|of| of.dimension == dimension) {
-            let numbers: Vec<String> = measures
-                .iter()
-                .filter_map(|measure| {
-                    let at = Measure::all().iter().position(|of| of == measure)?;
-                    Some(format!(
-                        "{} {}",
-                        name(*measure),
-                        value(*measure, of.medians.get(at).copied().flatten()?)
-                    ))
-                })
-                .collect();
-            if !numbers.is_empty() {
-                let rounds = if of.rounds == 1 {
-                    "1 round".to_string()
-                } else {
-                    format!("{} rounds", of.rounds)
-                };
-                lines.push(format!(
-                    "rated {} for {dimension} ({rounds}): {}",
-                    of.rating,
-                    numbers.join(", ")
-                ));
-            }
-        }
-    }
-    lines
+    let of = |dimension| kind.ratings.iter().filter(move |of| of.dimension == dimension);
+    RATED.into_iter().flat_map(of).filter_map(rating_line).collect()
+}
+
+fn rating_line(of: &Rated) -> Option<String> {
+    let median = |measure: &Measure| {
+        Some(format!("{} {}", measure.name, value(measure.unit, of.median(measure)?)))
+    };
+    let numbers: Vec<String> = beside(of.dimension).filter_map(median).collect();
+    let rounds =
+        if of.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", of.rounds) };
+    let Rated { dimension, rating, .. } = of;
+    let numbers = (!numbers.is_empty()).then(|| numbers.join(", "))?;
+    Some(format!("rated {rating} for {dimension} ({rounds}): {numbers}"))
 }

@@ -1,0 +1,146 @@
+//! How a value of a measure reads, and the difference of two: a rule for each unit, for every
+//! report.
+
+use std::time::Duration;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::pacing::QuestionPacing;
+use crate::pacing::measures::{FIRST_ANSWER, Measure, Unit};
+use crate::time::m_ss;
+use crate::time::seconds::to_f64;
+use crate::word::Word;
+
+/// What machines call a unit.
+pub(super) fn word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Seconds => "s",
+        Unit::Share => "share",
+        Unit::Count => "count",
+        Unit::Rating => "rating",
+    }
+}
+
+/// A value as it is read: `5:10`, `62%`, `3`, `2.5`.
+pub(super) fn value(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Seconds => m_ss(duration(value)),
+        Unit::Share => format!("{:.0}%", value * 100.0),
+        Unit::Count => format!("{value:.0}"),
+        Unit::Rating => format!("{value:.1}"),
+    }
+}
+
+/// A value as it is read, or `-` where it is not known.
+pub(super) fn known(unit: Unit, of: Option<f64>) -> String {
+    of.map_or_else(|| "-".to_string(), |of| value(unit, of))
+}
+
+/// The second of two values less the first, as it is read: `-1:20`, `+9 points`, `+0.5`, `0:00`. It
+/// is the difference of the values as they are shown, the one that a reader works out.
+pub(super) fn difference(unit: Unit, a: f64, b: f64) -> String {
+    let by = steps(unit, b) - steps(unit, a);
+    let sign = match by {
+        0.0 => "",
+        more if more > 0.0 => "+",
+        _ => "-",
+    };
+    format!("{sign}{}", size(unit, by.abs()))
+}
+
+/// Whether two values read alike.
+pub(super) fn is_same(unit: Unit, a: f64, b: f64) -> bool {
+    steps(unit, a) == steps(unit, b)
+}
+
+/// How many of the smallest steps that are shown a value has.
+fn steps(unit: Unit, value: f64) -> f64 {
+    match unit {
+        Unit::Seconds => duration(value).as_secs() as f64,
+        Unit::Share => (value * 100.0).round(),
+        Unit::Count => value.round(),
+        Unit::Rating => (value * 10.0).round(),
+    }
+}
+
+fn size(unit: Unit, steps: f64) -> String {
+    match unit {
+        Unit::Seconds => m_ss(duration(steps)),
+        Unit::Share if steps == 1.0 => "1 point".to_string(),
+        Unit::Share => format!("{steps:.0} points"),
+        Unit::Count => format!("{steps:.0}"),
+        Unit::Rating => format!("{:.1}", steps / 10.0),
+    }
+}
+
+fn duration(seconds: f64) -> Duration {
+    Duration::from_secs_f64(seconds.clamp(0.0, 1e9))
+}
+
+/// To three places: milliseconds, thousandths.
+pub(super) fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+/// The measures of a question as fields of a row, each by its key.
+pub(super) struct Fields<'a> {
+    /// Which.
+    pub(super) measures: &'static [&'static Measure],
+    /// Of which question; `None` where only the names are wanted.
+    pub(super) question: Option<&'a QuestionPacing>,
+    /// Whether the limit of the first answer is among them.
+    pub(super) with_limit: bool,
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Fields", self.measures.len())?;
+        for measure in self.measures {
+            let value = self.question.and_then(measure.read);
+            match measure.unit {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few")]
+                Unit::Count => fields.serialize_field(measure.key, &value.map(|of| of as u64))?,
+                _ => fields.serialize_field(measure.key, &value.map(rounded))?,
+            }
+            if *measure == &FIRST_ANSWER {
+                let answer = self.question.map(|of| of.first_answer.known.word());
+                fields.serialize_field("first_answer", &answer)?;
+            }
+            if *measure == &FIRST_ANSWER && self.with_limit {
+                let limit = self.question.and_then(measure.limit).map(to_f64);
+                fields.serialize_field("first_answer_limit_s", &limit)?;
+            }
+        }
+        fields.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_those_of_the_values_that_are_shown() {
+        for (unit, a, b, expected) in [
+            (Unit::Seconds, 2290.9, 2097.1, "-3:13"),
+            (Unit::Seconds, 1.9, 2.0, "+0:01"),
+            (Unit::Seconds, 2.0, 2.9, "0:00"),
+            (Unit::Share, 0.5, 0.514, "+1 point"),
+            (Unit::Share, 0.6, 0.52, "-8 points"),
+            (Unit::Share, 0.5, 0.5, "0 points"),
+            (Unit::Count, 2.0, 5.0, "+3"),
+            (Unit::Rating, 2.96, 2.5, "-0.5"),
+        ] {
+            assert_eq!(difference(unit, a, b), expected, "{a} to {b}");
+            assert_eq!(is_same(unit, a, b), expected.starts_with('0'), "{a} to {b}");
+        }
+    }
+
+    #[test]
+    fn a_time_reads_as_everywhere_else() {
+        assert_eq!(value(Unit::Seconds, 366.9), "6:06");
+        assert_eq!(value(Unit::Share, 0.625), "62%");
+        assert_eq!(known(Unit::Rating, Some(2.5)), "2.5");
+        assert_eq!(known(Unit::Count, None), "-");
+    }
+}
