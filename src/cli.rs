@@ -102,7 +102,7 @@ pub enum ListFormat {
 pub struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
     /// pause, think, undo, end
-    pub word: crate::live::rules::mark::MarkWord,
+    pub word: crate::session::mark::MarkWord,
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
     pub session: Option<String>,

@@ -10,15 +10,12 @@ use anyhow::{Context, bail};
 use etcetera::BaseStrategy;
 
 use crate::fields::{self, Fields, Problems};
+use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
-use crate::round::template::{answer_length, pair};
 use crate::text::clean_line;
 
 /// The name of the file that makes a folder a workspace.
 pub const FILE: &str = "mockround.toml";
-
-/// Longest time of any setting.
-const LONGEST: Duration = Duration::from_secs(12 * 3600);
 
 /// The default settings as a file in which every setting is commented out.
 pub fn default_file() -> &'static str {
@@ -314,13 +311,13 @@ fn limits(fields: &mut Fields<'_>) -> Option<Limits> {
         ..Limits::default()
     };
     let any = || Duration::ZERO..=LONGEST;
-    set(&mut limits.first_words, pair(fields, "first-words"));
-    set(&mut limits.first_words_behavioral, pair(fields, "first-words-behavioral"));
-    set(&mut limits.silence, pair(fields, "silence"));
-    set(&mut limits.silence_typing, pair(fields, "silence-typing"));
-    set(&mut limits.pause, pair(fields, "pause"));
-    set(&mut limits.answer, answer_length(fields, "answer"));
-    set(&mut limits.answer_pitch, answer_length(fields, "answer-pitch"));
+    set(&mut limits.first_words, read::pair(fields, "first-words"));
+    set(&mut limits.first_words_behavioral, read::pair(fields, "first-words-behavioral"));
+    set(&mut limits.silence, read::pair(fields, "silence"));
+    set(&mut limits.silence_typing, read::pair(fields, "silence-typing"));
+    set(&mut limits.pause, read::pair(fields, "pause"));
+    set(&mut limits.answer, read::answer_length(fields, "answer"));
+    set(&mut limits.answer_pitch, read::answer_length(fields, "answer-pitch"));
     set(&mut limits.star_action_share, fields.number("star-action-share", 0.0..=1.0));
     set(&mut limits.star_setup_share, fields.number("star-setup-share", 0.0..=1.0));
     set(&mut limits.phase_over_share, fields.number("phase-over-share", 0.0..=10.0));
@@ -337,7 +334,7 @@ fn limits(fields: &mut Fields<'_>) -> Option<Limits> {
 /// Reads `"planned"`, which follows the template, or a pair.
 fn planned_or_pair(fields: &mut Fields<'_>, key: &'static str) -> Option<Limit> {
     match fields.takes_text(key) {
-        None => pair(fields, key),
+        None => read::pair(fields, key),
         Some("planned") => None,
         Some(_) => {
             fields.problem(

@@ -16,9 +16,9 @@ use crate::live::words::screen::meter;
 use crate::settings::MicChoice;
 use crate::text::clean_line;
 use crate::voice::Listener;
-use crate::voice::capture::level::{Hint, Loudness, loudness};
 use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update, Which};
 use crate::voice::detector::FRAME;
+use crate::voice::loudness::{Hint, Loudness, loudness};
 
 /// How long a microphone is tried for, from its first sound on.
 const TRIAL: Duration = Duration::from_secs(5);

@@ -7,7 +7,6 @@ use clap::ValueEnum;
 
 use super::machine::clock;
 use super::machine::keys::{Incoming, Mode, Signal};
-use super::rules::mark::{Mark, MarkWord};
 use super::rules::noted::Noted;
 use super::rules::refusal::Refusal;
 use super::rules::review::SlotReview;
@@ -15,6 +14,7 @@ use super::rules::script::Step;
 use super::words::marks::{self, Voice};
 use super::{Live, SETTLING};
 use crate::session::event::LeftWhy;
+use crate::session::mark::{Mark, MarkWord};
 use crate::session::rfc3339;
 use crate::session::store::Reply;
 use crate::session::timeline::Place;

@@ -12,9 +12,8 @@ use crate::pacing::{
 };
 use crate::round::limits::Verdict;
 use crate::session::event::{LeftWhy, QuestionEnd, Source};
-use crate::session::heard::level_hint;
 use crate::time::m_ss;
-use crate::voice::capture::level::Hint;
+use crate::voice::loudness::{Hint, kept_hint};
 
 /// The heading above what answers are compared with.
 pub const REFERENCES: &str = "To compare with";
@@ -72,7 +71,7 @@ fn speech(audio: &Audio) -> String {
         }
     };
     if audio.speech {
-        let trouble = match level_hint(&audio.levels) {
+        let trouble = match kept_hint(audio.levels.speech, audio.levels.clipped) {
             Some(Hint::TooQuiet) => " · the voice was too quiet: words may have been missed",
             Some(Hint::Clipping) => " · the voice was clipped: turn the microphone's level down",
             None => "",

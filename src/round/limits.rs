@@ -1,6 +1,8 @@
 //! What measures are held against: the general numbers of the settings, and a question's own,
 //! worked out from them.
 
+pub(crate) mod read;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};

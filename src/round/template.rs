@@ -8,7 +8,8 @@ mod tests;
 
 use std::time::Duration;
 
-use super::limits::{AnswerLength, Limit, QuestionLimits};
+use super::limits::QuestionLimits;
+use super::limits::read::{self, LONGEST, SHORTEST};
 use super::{QuestionKind, SlotKind, bank};
 use crate::fields::{self, Fields, Problems, spoken};
 use crate::word::Word;
@@ -35,10 +36,6 @@ const SLOTS: usize = 20;
 const QUESTIONS: usize = 20;
 /// Most phases of a question.
 const PHASES: usize = 12;
-/// Shortest time that can be budgeted or measured against.
-const SHORTEST: Duration = Duration::from_secs(1);
-/// Longest slot, break or limit.
-const LONGEST: Duration = Duration::from_secs(12 * 3600);
 
 /// A round before the draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -258,24 +255,11 @@ fn ask(fields: &mut Fields<'_>, slot_kind: QuestionKind) -> Option<Ask> {
 
 fn limits(fields: &mut Fields<'_>) -> QuestionLimits {
     QuestionLimits {
-        first_answer: pair(fields, "first-answer"),
-        first_words: pair(fields, "first-words"),
-        answer: answer_length(fields, "answer"),
-        pause: pair(fields, "pause"),
+        first_answer: read::pair(fields, "first-answer"),
+        first_words: read::pair(fields, "first-words"),
+        answer: read::answer_length(fields, "answer"),
+        pause: read::pair(fields, "pause"),
     }
-}
-
-/// Reads `[late, very-late]`.
-pub fn pair(fields: &mut Fields<'_>, key: &'static str) -> Option<Limit> {
-    let [late, very_late] = fields.times(key, ["late", "very-late"], SHORTEST..=LONGEST)?;
-    Some(Limit { late, very_late })
-}
-
-/// Reads `[shortest, longest, very-late]`.
-pub fn answer_length(fields: &mut Fields<'_>, key: &'static str) -> Option<AnswerLength> {
-    let [shortest, longest, very_late] =
-        fields.times(key, ["shortest", "longest", "very-late"], SHORTEST..=LONGEST)?;
-    Some(AnswerLength { shortest, longest, very_late })
 }
 
 fn phase(fields: &mut Fields<'_>, kind: Option<QuestionKind>) -> Option<super::Phase> {
@@ -292,6 +276,6 @@ fn phase(fields: &mut Fields<'_>, kind: Option<QuestionKind>) -> Option<super::P
         }
         ends_with.is_some()
     };
-    let silence = pair(fields, "silence");
+    let silence = read::pair(fields, "silence");
     Some(super::Phase { name: name?, budget: budget?, ends_with_answer, silence })
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::event::{Levels, Source};
 use crate::time::Elapsed;
-use crate::voice::capture::level::{Hint, hint};
 
 /// A stretch of time in which sound was heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,12 +29,6 @@ pub struct Heard {
     windows: Vec<Window>,
     /// What was listened to, in order, with its name.
     sources: Vec<(Source, String)>,
-}
-
-/// What is wrong with the level of a voice, where it was heard.
-#[expect(clippy::cast_possible_truncation, reason = "decibels and shares")]
-pub fn level_hint(levels: &Levels) -> Option<Hint> {
-    hint(Some(levels.speech? as f32), levels.clipped.unwrap_or_default() as f32)
 }
 
 impl Heard {

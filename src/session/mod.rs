@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod event;
 pub mod heard;
+pub mod mark;
 #[cfg(test)]
 mod properties;
 pub mod run;

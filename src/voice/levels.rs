@@ -1,8 +1,8 @@
 //! How loud speech and the room are, so that a quiet room can be told from a voice too low to be
 //! heard. Pure: frames and their probabilities in, decibels out.
 
-use super::capture::level::is_full;
 use super::detector::FRAME;
+use super::loudness::is_full;
 use super::speech::{OFFSET, ONSET};
 
 /// The quietest level told apart, dB below full scale; digital silence counts as this.

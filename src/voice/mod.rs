@@ -5,6 +5,7 @@
 pub mod capture;
 pub mod detector;
 pub mod levels;
+pub mod loudness;
 pub mod recording;
 mod resample;
 pub mod speech;

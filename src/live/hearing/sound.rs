@@ -14,9 +14,9 @@ use crate::live::machine::clock::{self, Clock};
 use crate::session::event::{Source, What};
 use crate::session::timeline::Timeline;
 use crate::time::{Elapsed, m_ss};
-use crate::voice::capture::level::{Loudness, loudness};
 use crate::voice::capture::{Capture, Chunk, State, Update};
 use crate::voice::detector::SAMPLE_RATE;
+use crate::voice::loudness::{Loudness, loudness};
 use crate::voice::recording::Recording;
 
 /// A recording is heard in steps of so much of the round's time, so that alerts come when they are

@@ -1,7 +1,6 @@
 //! What a running round makes of marks and of time: pure, and without a sentence of its own.
 
 pub mod conductor;
-pub mod mark;
 pub(crate) mod noted;
 pub mod pace;
 pub(crate) mod refusal;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::mark::{Mark, MarkWord};
+use crate::session::mark::{Mark, MarkWord};
 use crate::session::timeline::{Account, Place, Timeline};
 use crate::time::{Elapsed, parse_m_ss};
 

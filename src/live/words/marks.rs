@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use crate::live::rules::mark::MarkWord;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
 use crate::round::QuestionKind;
+use crate::session::mark::MarkWord;
 use crate::time::m_ss;
 
 /// How whoever gave a mark gives the next one.

@@ -10,12 +10,11 @@ use crate::live::rules::pace::{Pace, borrowed};
 use crate::live::words::marks::answer_word;
 use crate::round::{Question, handout};
 use crate::session::event::Levels;
-use crate::session::heard::level_hint;
 use crate::session::timeline::{Account, Place};
 use crate::text::clean;
 use crate::time::Elapsed;
 use crate::time::m_ss;
-use crate::voice::capture::level::{Hint, Loudness};
+use crate::voice::loudness::{Hint, Loudness, kept_hint};
 
 /// What is pressed most, shown in the first minute.
 pub const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
@@ -296,8 +295,9 @@ pub fn meter(loudness: &Loudness, speaking: bool) -> String {
 /// own, so that the meter pushes nothing out of sight, what is to be done about the voice.
 pub fn trial(loudness: &Loudness, speaking: bool, levels: &Levels) -> String {
     let noise = levels.noise.map(|db| format!("noise {db:.0} dB"));
-    let voice =
-        levels.speech.map(|_| level_hint(levels).map_or("voice fine", Hint::words).to_string());
+    let voice = levels.speech.map(|_| {
+        kept_hint(levels.speech, levels.clipped).map_or("voice fine", Hint::words).to_string()
+    });
     let first = [Some(meter(loudness, speaking)), noise]
         .into_iter()
         .flatten()

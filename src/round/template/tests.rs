@@ -1,4 +1,5 @@
 use super::*;
+use crate::round::limits::Limit;
 
 fn minutes(minutes: u64) -> Duration {
     Duration::from_secs(minutes * 60)

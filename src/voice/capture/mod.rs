@@ -3,7 +3,6 @@
 //! nothing is sent anywhere.
 
 mod feed;
-pub mod level;
 mod names;
 mod stamps;
 mod worker;

@@ -1,10 +1,10 @@
 //! What a mark means where the round stands: an event and what it recorded, or a refusal.
 
 use super::{Conductor, OpenQuestion};
-use crate::live::rules::mark::Mark;
 use crate::live::rules::noted::Noted;
 use crate::live::rules::refusal::Refusal;
 use crate::session::event::{By, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::mark::Mark;
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
 

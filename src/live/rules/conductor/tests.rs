@@ -6,13 +6,13 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::live::rules::mark::Mark;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
 use crate::round::limits::{Limits, QuestionLimits};
 use crate::round::{
     Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, QuestionKind, Round, SlotKind, Theme,
 };
+use crate::session::mark::Mark;
 use crate::session::timeline::{Account, Place};
 use crate::session::{Header, Started, parse_rfc3339};
 

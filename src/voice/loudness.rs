@@ -61,6 +61,13 @@ pub fn hint(level_db: Option<f32>, clipped: f32) -> Option<Hint> {
     }
 }
 
+/// What is wrong with a voice's level as a session keeps it: dBFS of the speech, none where there
+/// was none, and the share of its samples at the end of the scale.
+#[expect(clippy::cast_possible_truncation, reason = "decibels and shares")]
+pub(crate) fn kept_hint(speech_db: Option<f64>, clipped: Option<f64>) -> Option<Hint> {
+    hint(Some(speech_db? as f32), clipped.unwrap_or_default() as f32)
+}
+
 impl Loudness {
     /// What to tell someone whose speech this is.
     pub fn hint(&self) -> Option<Hint> {
