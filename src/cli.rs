@@ -2,6 +2,8 @@
 
 mod history;
 mod rounds;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::path::PathBuf;
