@@ -51,6 +51,11 @@ pub enum Brief {
         /// The points a good answer has; shown afterwards only.
         key_points: Vec<String>,
     },
+    /// A question about a project of the candidate's own.
+    DeepDive {
+        /// What the interviewer listens for; shown in the report only.
+        listens_for: Vec<String>,
+    },
 }
 
 /// A worked example of a coding question.
@@ -119,6 +124,7 @@ impl Brief {
             QuestionKind::Behavioral => Self::Behavioral { theme: None, listens_for: Vec::new() },
             QuestionKind::Pitch => Self::Pitch { listens_for: Vec::new() },
             QuestionKind::Foundations => Self::Foundations { key_points: Vec::new() },
+            QuestionKind::DeepDive => Self::DeepDive { listens_for: Vec::new() },
         }
     }
 
@@ -130,6 +136,7 @@ impl Brief {
             Self::Behavioral { .. } => QuestionKind::Behavioral,
             Self::Pitch { .. } => QuestionKind::Pitch,
             Self::Foundations { .. } => QuestionKind::Foundations,
+            Self::DeepDive { .. } => QuestionKind::DeepDive,
         }
     }
 
@@ -140,7 +147,8 @@ impl Brief {
             Self::Coding { .. }
             | Self::MlDesign { .. }
             | Self::Pitch { .. }
-            | Self::Foundations { .. } => None,
+            | Self::Foundations { .. }
+            | Self::DeepDive { .. } => None,
         }
     }
 
@@ -151,7 +159,8 @@ impl Brief {
             Self::Coding { .. }
             | Self::MlDesign { .. }
             | Self::Behavioral { .. }
-            | Self::Pitch { .. } => None,
+            | Self::Pitch { .. }
+            | Self::DeepDive { .. } => None,
         }
     }
 
@@ -166,7 +175,10 @@ impl Brief {
                 HandedOut::List("given", given),
                 HandedOut::List("not given", not_given),
             ],
-            Self::Behavioral { .. } | Self::Pitch { .. } | Self::Foundations { .. } => Vec::new(),
+            Self::Behavioral { .. }
+            | Self::Pitch { .. }
+            | Self::Foundations { .. }
+            | Self::DeepDive { .. } => Vec::new(),
         }
     }
 
@@ -178,9 +190,9 @@ impl Brief {
                 better: better_approach.clone(),
             },
             Self::MlDesign { .. } => Reference::Checklist,
-            Self::Behavioral { listens_for, .. } | Self::Pitch { listens_for } => {
-                Reference::ListensFor(listens_for.clone())
-            }
+            Self::Behavioral { listens_for, .. }
+            | Self::Pitch { listens_for }
+            | Self::DeepDive { listens_for } => Reference::ListensFor(listens_for.clone()),
             Self::Foundations { key_points } => Reference::KeyPoints(key_points.clone()),
         }
     }

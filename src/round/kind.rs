@@ -9,6 +9,9 @@ use super::Phase;
 use super::limits::{AnswerLength, Limit, Limits, QuestionLimits};
 use crate::word::Word;
 
+#[cfg(test)]
+mod tests;
+
 /// The kinds of interview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
@@ -21,6 +24,8 @@ pub enum SlotKind {
     Behavioral,
     /// Fundamentals, question and answer.
     Foundations,
+    /// One project of the candidate's own. Not listed: there are no built-in questions yet.
+    DeepDive,
 }
 
 /// The kinds of question; a behavioral slot asks a pitch as well.
@@ -37,6 +42,8 @@ pub enum QuestionKind {
     Pitch,
     /// A question on fundamentals.
     Foundations,
+    /// A question about a project of the candidate's own. Not listed, as its slot.
+    DeepDive,
 }
 
 /// What the mark `answer` says of a question.
@@ -73,12 +80,14 @@ impl Word for SlotKind {
             Self::MlDesign => "ml-design",
             Self::Behavioral => "behavioral",
             Self::Foundations => "foundations",
+            Self::DeepDive => "deep-dive",
         }
     }
 
     fn is_listed(self) -> bool {
         match self {
             Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => true,
+            Self::DeepDive => false,
         }
     }
 }
@@ -91,6 +100,7 @@ impl SlotKind {
             Self::MlDesign => QuestionKind::MlDesign,
             Self::Behavioral => QuestionKind::Behavioral,
             Self::Foundations => QuestionKind::Foundations,
+            Self::DeepDive => QuestionKind::DeepDive,
         }
     }
 }
@@ -103,6 +113,7 @@ impl Word for QuestionKind {
             Self::Behavioral => "behavioral",
             Self::Pitch => "pitch",
             Self::Foundations => "foundations",
+            Self::DeepDive => "deep-dive",
         }
     }
 
@@ -111,6 +122,7 @@ impl Word for QuestionKind {
             Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch | Self::Foundations => {
                 true
             }
+            Self::DeepDive => false,
         }
     }
 }
@@ -120,7 +132,7 @@ impl QuestionKind {
     pub fn answered(self) -> Answered {
         match self {
             Self::Coding | Self::MlDesign => Answered::Stated,
-            Self::Behavioral | Self::Pitch | Self::Foundations => Answered::Told,
+            Self::Behavioral | Self::Pitch | Self::Foundations | Self::DeepDive => Answered::Told,
         }
     }
 
@@ -128,7 +140,7 @@ impl QuestionKind {
     pub fn has_difficulty(self) -> bool {
         match self {
             Self::Coding | Self::MlDesign | Self::Foundations => true,
-            Self::Behavioral | Self::Pitch => false,
+            Self::Behavioral | Self::Pitch | Self::DeepDive => false,
         }
     }
 
@@ -137,7 +149,9 @@ impl QuestionKind {
     pub fn is_story(self) -> bool {
         match self {
             Self::Behavioral => true,
-            Self::Coding | Self::MlDesign | Self::Pitch | Self::Foundations => false,
+            Self::Coding | Self::MlDesign | Self::Pitch | Self::Foundations | Self::DeepDive => {
+                false
+            }
         }
     }
 
@@ -146,14 +160,16 @@ impl QuestionKind {
     pub fn has_key_points(self) -> bool {
         match self {
             Self::Foundations => true,
-            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch => false,
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch | Self::DeepDive => {
+                false
+            }
         }
     }
 
     /// Whether what follows the answer begins with a follow-up, unasked for.
     pub fn opens_with_follow_up(self) -> bool {
         match self {
-            Self::Behavioral | Self::Pitch => true,
+            Self::Behavioral | Self::Pitch | Self::DeepDive => true,
             Self::Coding | Self::MlDesign | Self::Foundations => false,
         }
     }
@@ -162,7 +178,11 @@ impl QuestionKind {
     pub fn is_opening(self) -> bool {
         match self {
             Self::Pitch => true,
-            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => false,
+            Self::Coding
+            | Self::MlDesign
+            | Self::Behavioral
+            | Self::Foundations
+            | Self::DeepDive => false,
         }
     }
 
@@ -171,7 +191,9 @@ impl QuestionKind {
     pub fn has_phase_drill(self) -> bool {
         match self {
             Self::MlDesign => true,
-            Self::Coding | Self::Behavioral | Self::Pitch | Self::Foundations => false,
+            Self::Coding | Self::Behavioral | Self::Pitch | Self::Foundations | Self::DeepDive => {
+                false
+            }
         }
     }
 
@@ -184,6 +206,7 @@ impl QuestionKind {
             Self::Behavioral => Some("behavioral-drill"),
             Self::Pitch => Some("pitch-drill"),
             Self::Foundations => Some("foundations-drill"),
+            Self::DeepDive => None,
         }
     }
 
@@ -198,6 +221,7 @@ impl QuestionKind {
             Self::Behavioral => &["situation", "task", "action", "result", "follow-ups"],
             Self::Pitch => &["pitch"],
             Self::Foundations => &["answer", "follow-ups"],
+            Self::DeepDive => &["overview", "follow-ups"],
         }
     }
 
@@ -215,7 +239,11 @@ impl QuestionKind {
     fn alone(self) -> Option<&'static str> {
         match self {
             Self::Pitch => Some("a pitch"),
-            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => None,
+            Self::Coding
+            | Self::MlDesign
+            | Self::Behavioral
+            | Self::Foundations
+            | Self::DeepDive => None,
         }
     }
 }
@@ -238,7 +266,7 @@ impl Limits {
             }
             QuestionKind::Behavioral => self.told(self.answer),
             QuestionKind::Pitch => self.told(self.answer_pitch),
-            QuestionKind::Foundations => QuestionLimits {
+            QuestionKind::Foundations | QuestionKind::DeepDive => QuestionLimits {
                 first_words: Some(self.first_words_behavioral),
                 ..QuestionLimits::default()
             },
@@ -252,7 +280,10 @@ impl Limits {
         match kind {
             QuestionKind::Coding if after_answer => Some(self.silence_typing),
             QuestionKind::Coding | QuestionKind::MlDesign => Some(self.silence),
-            QuestionKind::Behavioral | QuestionKind::Pitch | QuestionKind::Foundations => None,
+            QuestionKind::Behavioral
+            | QuestionKind::Pitch
+            | QuestionKind::Foundations
+            | QuestionKind::DeepDive => None,
         }
     }
 

@@ -57,6 +57,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
         QuestionKind::Behavioral => (behavioral(fields), Vec::new()),
         QuestionKind::Pitch => (pitch(fields), Vec::new()),
         QuestionKind::Foundations => (foundations(fields), Vec::new()),
+        QuestionKind::DeepDive => (deep_dive(fields), Vec::new()),
     };
     Some(Question {
         id: id?,
@@ -163,4 +164,9 @@ fn pitch(fields: &mut Fields<'_>) -> Option<Brief> {
 fn foundations(fields: &mut Fields<'_>) -> Option<Brief> {
     fields.require(&["key-points"]);
     Some(Brief::Foundations { key_points: fields.lines("key-points", CHECKLIST, LINE) })
+}
+
+fn deep_dive(fields: &mut Fields<'_>) -> Option<Brief> {
+    fields.require(&["listens-for"]);
+    Some(Brief::DeepDive { listens_for: fields.lines("listens-for", LINES, LINE) })
 }

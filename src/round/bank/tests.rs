@@ -88,7 +88,9 @@ fn every_builtin_question_has_what_its_kind_needs() {
         let id = &question.id;
         match &question.brief {
             Brief::Coding { examples, .. } => assert!(!examples.is_empty(), "{id}"),
-            Brief::Behavioral { listens_for, .. } | Brief::Pitch { listens_for } => {
+            Brief::Behavioral { listens_for, .. }
+            | Brief::Pitch { listens_for }
+            | Brief::DeepDive { listens_for } => {
                 assert!(listens_for.len() >= 3, "{id}");
                 assert!(question.follow_ups.len() >= 2, "{id}");
             }

@@ -1,0 +1,61 @@
+use super::*;
+use crate::round::bank::Bank;
+use crate::round::draw::{self, Wishes};
+use crate::round::template::{self, Template};
+use crate::round::{Brief, Round};
+
+const QUESTION: &str = "[[question]]\nid = 'd-1'\nkind = 'deep-dive'\ntitle = 'D'\n\
+                        statement = 'Tell me of a project.'\nlistens-for = ['a number']\n\
+                        follow-ups = ['Why so?']\n";
+const TEMPLATE: &str = "title = 'D'\n[[slot]]\nkind = 'deep-dive'\nlength = '30m'\n\
+                        [[slot.ask]]\nphase = [\n\
+                        { name = 'overview', budget = '10m', ends-with = 'answer' },\n\
+                        { name = 'follow-ups', budget = '20m' }]\n";
+
+#[test]
+fn a_kind_that_is_not_listed_is_in_no_list() {
+    assert_eq!(SlotKind::allowed(), "coding, ml-design, behavioral, foundations");
+    assert_eq!(QuestionKind::allowed(), "coding, ml-design, behavioral, pitch, foundations");
+    let template = Template::parse("d", "d.toml", TEMPLATE).unwrap();
+    let (guide, _) = template
+        .to_toml()
+        .split_once("\ntitle")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    assert!(guide.contains("kind: coding, ml-design, behavioral or foundations; title"), "{guide}");
+    // Nor does an error name it that lists what is allowed.
+    let wrong = Template::parse("d", "d.toml", &TEMPLATE.replace("deep-dive", "pairing"));
+    assert!(!wrong.unwrap_err().to_string().contains("deep-dive"));
+}
+
+#[test]
+fn a_kind_that_is_not_listed_can_be_asked_and_kept_all_the_same() {
+    let bank = Bank::read(&[("bank.toml", QUESTION)]).unwrap();
+    let template = Template::parse("d", "d.toml", TEMPLATE).unwrap();
+    let again = Template::parse("d", "d.toml", &template.to_toml()).unwrap();
+    assert_eq!(again, template);
+    let limits = Limits::default();
+    let round = draw::build(&template, &bank, &limits, &Wishes::default()).unwrap();
+    let planned = &round.slots[0].questions[0];
+    assert_eq!(round.slots[0].kind, SlotKind::DeepDive);
+    assert_eq!(planned.question.brief, Brief::DeepDive { listens_for: vec!["a number".into()] });
+    assert!(planned.opens_with_probe(1));
+    assert_eq!(planned.limits.first_words, Some(limits.first_words_behavioral));
+    let text = toml::to_string(&round).unwrap();
+    assert_eq!(toml::from_str::<Round>(&text).unwrap(), round);
+}
+
+#[test]
+fn a_listed_kind_has_a_drill_and_no_other_has() {
+    for kind in QuestionKind::all() {
+        assert_eq!(kind.drill().is_some(), kind.is_listed(), "{kind:?}");
+        assert!(kind.drill().is_none_or(|name| template::builtin(name).is_some()), "{kind:?}");
+        assert_eq!(Brief::blank(*kind).kind(), *kind);
+    }
+    for kind in SlotKind::all() {
+        assert_eq!(
+            (kind.question().word(), kind.question().is_listed()),
+            (kind.word(), kind.is_listed())
+        );
+    }
+}
