@@ -27,15 +27,16 @@ pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<E
         ExportRows::Phases => RowsOf::Phases,
     };
     let listing = read_all(&context.workspace.sessions(), |stored| {
-        let cut = stored.dropped.map(|dropped| (stored.path.clone(), dropped));
-        (rows(&measure(&stored.session), of, format), cut)
+        let notes = (stored.path.clone(), stored.notes());
+        (rows(&measure(&stored.session), of, format), notes)
     })?;
     for skipped in &listing.skipped {
         let file = context.workspace.shown(&skipped.path);
         context.note(&format!("not exported: {file}: {}", clean_line(&skipped.why)));
     }
-    for (path, dropped) in listing.sessions.iter().filter_map(|(_, cut)| cut.as_ref()) {
-        context.note(&format!("{}: {dropped}", context.workspace.shown(path)));
+    for (_, (path, notes)) in &listing.sessions {
+        let file = context.workspace.shown(path);
+        notes.iter().for_each(|note| context.note(&format!("{file}: {note}")));
     }
     let sessions = listing.sessions.into_iter().rev().map(|(rows, _)| rows);
     let text: String = std::iter::once(head(of, format)).chain(sessions).collect();

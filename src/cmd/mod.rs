@@ -35,7 +35,7 @@ use anyhow::bail;
 use crate::cli::{Cli, Command};
 use crate::pacing;
 use crate::session::store::{
-    LATEST, Skipped, Stored, find, load, load_latest, read_all, running_sessions,
+    LATEST, SkippedFile, Stored, find, load, load_latest, read_all, running_sessions,
 };
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
@@ -94,13 +94,13 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The session that a person means. What was cut off at its end is said, and which newer ones than
-/// the latest that can be read can't be.
+/// The session that a person means. What is not read of it is said, and which newer ones than the
+/// latest that can be read can't be.
 fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBuf, Session)> {
     let sessions = context.workspace.sessions();
-    let Stored { path, session, dropped } = if wanted == LATEST {
+    let stored = if wanted == LATEST {
         let (latest, passed_over) = load_latest(&sessions)?;
-        for Skipped { why, .. } in passed_over {
+        for SkippedFile { why, .. } in passed_over {
             context.note(&format!("passed over, though newer: {}", clean_line(&why)));
         }
         latest
@@ -109,10 +109,10 @@ fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBuf, Session)
         let (session, dropped) = load(&path)?;
         Stored { path, session, dropped }
     };
-    if let Some(dropped) = dropped {
-        context.note(&format!("{}: {dropped}", context.workspace.shown(&path)));
+    for note in stored.notes() {
+        context.note(&format!("{}: {note}", context.workspace.shown(&stored.path)));
     }
-    Ok((path, session))
+    Ok((stored.path, stored.session))
 }
 
 /// The session that is running: the one whose id begins so, or the only one.

@@ -12,7 +12,7 @@ use crate::cli;
 use crate::live::machine::clock::{self, Clock};
 use crate::live::rules::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
-use crate::session::store::{LATEST, LiveFile, State, Store, Stored, find, read_all};
+use crate::session::store::{LATEST, LiveFile, SessionState, Store, Stored, find, read_all};
 use crate::session::timeline::Timeline;
 use crate::session::{Session, parse_rfc3339, rfc3339};
 
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
 /// The newest session that was left or cut off.
 fn resumable(sessions: &Path) -> Option<PathBuf> {
     let goes_on = |stored: Stored| {
-        matches!(stored.state(), State::Left | State::CutOff).then_some(stored.path)
+        matches!(stored.state(), SessionState::Left | SessionState::CutOff).then_some(stored.path)
     };
     read_all(sessions, goes_on).ok()?.sessions.into_iter().flatten().next()
 }

@@ -10,7 +10,7 @@ use console::measure_text_width;
 use serde::Serialize;
 
 use crate::cli::{self, ListFormat};
-use crate::session::store::{Listing, Skipped, State, Stored, read_all};
+use crate::session::store::{Listing, SessionState, SkippedFile, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
 use crate::text::clean_line;
@@ -103,7 +103,7 @@ fn seconds(time: Duration) -> f64 {
     time.as_millis() as f64 / 1000.0
 }
 
-impl State {
+impl SessionState {
     /// For a person.
     fn words(self) -> &'static str {
         match self {
@@ -151,7 +151,7 @@ fn text(dir: &Path, listing: &Listing<Row>) -> String {
     }
     if !listing.skipped.is_empty() {
         text.push_str("\nnot listed:\n");
-        for Skipped { path, why } in &listing.skipped {
+        for SkippedFile { path, why } in &listing.skipped {
             text.push_str(&format!("  {}: {}\n", named(path), clean_line(why)));
         }
     }

@@ -10,7 +10,7 @@ use super::report::put;
 use crate::cli::{self, TrendsFormat};
 use crate::pacing::trends::{Taken, take, trends};
 use crate::report::trends::{NotRead, html, json, text};
-use crate::session::store::{Dropped, Listing, read_all};
+use crate::session::store::{Listing, read_all};
 
 /// Prints the trends of the workspace's sessions, or writes them to a file.
 ///
@@ -18,8 +18,8 @@ use crate::session::store::{Dropped, Listing, read_all};
 /// The sessions can't be read, or the trends can't be written.
 pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<ExitCode> {
     let listing = read_all(&context.workspace.sessions(), |stored| {
-        let cut = stored.dropped.map(|dropped| (stored.path.clone(), dropped));
-        (take(&stored.session), cut)
+        let notes = (stored.path.clone(), stored.notes());
+        (take(&stored.session), notes)
     })?;
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let not_read = not_read(context, &listing);
@@ -37,12 +37,15 @@ pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<E
 
 /// The files of the sessions folder that are no sessions or not whole, named from where the user
 /// stands.
-fn not_read(
-    context: &Context,
-    listing: &Listing<(Taken, Option<(PathBuf, Dropped)>)>,
-) -> Vec<NotRead> {
-    let named = |path: &Path, why: String| NotRead { file: context.workspace.shown(path), why };
-    let cut = listing.sessions.iter().filter_map(|(_, cut)| cut.as_ref());
-    let cut = cut.map(|(path, dropped)| named(path, dropped.to_string()));
-    listing.skipped.iter().map(|of| named(&of.path, of.why.clone())).chain(cut).collect()
+fn not_read(context: &Context, listing: &Listing<(Taken, (PathBuf, Vec<String>))>) -> Vec<NotRead> {
+    let named = |path: &Path, why: &str| NotRead {
+        file: context.workspace.shown(path),
+        why: why.to_string(),
+    };
+    let mut not_read: Vec<_> =
+        listing.skipped.iter().map(|skipped| named(&skipped.path, &skipped.why)).collect();
+    for (_, (path, notes)) in &listing.sessions {
+        not_read.extend(notes.iter().map(|note| named(path, note)));
+    }
+    not_read
 }

@@ -197,6 +197,10 @@ pub enum What {
         /// Which.
         why: Nudge,
     },
+    /// What a newer version wrote and this one doesn't know. It keeps its place, so that positions
+    /// count as they did; nothing follows from it. It is never written.
+    #[serde(skip)]
+    Newer,
 }
 
 /// Who asked a probe.

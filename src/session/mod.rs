@@ -4,6 +4,7 @@ pub mod asked;
 pub mod event;
 pub mod heard;
 pub mod mark;
+pub mod novelties;
 #[cfg(test)]
 mod properties;
 pub mod run;
@@ -23,8 +24,13 @@ use crate::round::limits::Limits;
 use crate::round::{Round, Slot};
 use crate::time::Elapsed;
 use event::{Event, What};
+use novelties::Novelties;
 
 /// The number of the file format that this version writes; it reads this and none newer.
+///
+/// Within a format, versions read each other's files: a kind of event or a word that a version
+/// doesn't know is skipped and named, a field that it doesn't know is passed over, a field that
+/// comes later is optional on reading, and no event, field or word ever changes its meaning.
 pub const FORMAT: u32 = 1;
 
 /// One run of a round.
@@ -36,6 +42,8 @@ pub struct Session {
     pub events: Vec<Event>,
     /// The tool is known to have run until here: the last event, or the last frame before a crash.
     pub until: Elapsed,
+    /// What a newer version wrote and this one doesn't know.
+    pub newer: Novelties,
 }
 
 /// What a session file begins with: enough to read the file alone, for ever.
@@ -66,7 +74,8 @@ pub struct Header {
 impl Session {
     /// A session in which nothing has happened yet.
     pub fn new(header: Header) -> Self {
-        Self { header, events: Vec::new(), until: Elapsed::ZERO }
+        let newer = Novelties::default();
+        Self { header, events: Vec::new(), until: Elapsed::ZERO, newer }
     }
 
     /// A slot of the plan; `None` where it has no such slot.
@@ -120,7 +129,8 @@ impl TryFrom<String> for SessionId {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         if id.is_empty() || id.len() > 128 || id.starts_with('.') || !id.chars().all(allowed) {
             return Err(format!(
-                "session id {id:?} must be 1 to 128 letters, digits, '-', '_' or '.', and not begin with '.'"
+                "session id {id:?} must be 1 to 128 letters, digits, '-', '_' or '.', \
+                 and not begin with '.'"
             ));
         }
         Ok(Self(id))

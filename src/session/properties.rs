@@ -84,27 +84,51 @@ fn text_of(session: &Session) -> String {
     to_text(&session.header).unwrap() + &events
 }
 
+/// So much of a length.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+fn share(length: usize, share: f64) -> usize {
+    (length as f64 * share) as usize
+}
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// All the accounts together, up to a point.
+fn total(timeline: &Timeline, to: Elapsed) -> Duration {
+    accounts(timeline, to).iter().sum()
+}
+
+/// The positions of the events that are undone.
+fn undone(session: &Session) -> BTreeSet<usize> {
+    session.events.iter().flat_map(Event::undoes).copied().collect()
+}
+
 fn accounts(timeline: &Timeline, to: Elapsed) -> [Duration; 4] {
     [Account::Running, Account::Waiting, Account::Paused, Account::Gap]
         .map(|account| timeline.spent(account, Elapsed::ZERO, to))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
-    fn the_accounts_add_up_to_elapsed(steps in steps(120), more in 0..3_600_000_u64, cut in 0.0..1.0) {
+    fn the_accounts_add_up_to_elapsed(
+        steps in steps(120),
+        more in 0..3_600_000_u64,
+        cut in 0.0..1.0,
+    ) {
         let mut session = walk(full(), &steps);
         session.until = session.until + Duration::from_millis(more);
         let timeline = Timeline::of(&session);
         prop_assert_eq!(timeline.now(), session.until);
-        prop_assert_eq!(accounts(&timeline, session.until).iter().sum::<Duration>(), session.until.since_began());
+        prop_assert_eq!(total(&timeline, session.until), session.until.since_began());
 
         // At every point in between as well, and past the end.
         let some = Elapsed::new(session.until.since_began().mul_f64(cut));
-        prop_assert_eq!(accounts(&timeline, some).iter().sum::<Duration>(), some.since_began());
+        prop_assert_eq!(total(&timeline, some), some.since_began());
         let past = session.until + Duration::from_secs(60);
-        prop_assert_eq!(accounts(&timeline, past).iter().sum::<Duration>(), past.since_began());
+        prop_assert_eq!(total(&timeline, past), past.since_began());
     }
 
     #[test]
@@ -113,7 +137,8 @@ proptest! {
         let timeline = Timeline::of(&session);
         let listed: Duration = timeline.gaps.iter().map(|&(from, to)| to - from).sum();
         prop_assert_eq!(listed, timeline.spent(Account::Gap, Elapsed::ZERO, session.until));
-        prop_assert!(timeline.gaps.windows(2).all(|pair| pair[0].1 < pair[1].0), "{:?}", timeline.gaps);
+        let apart = timeline.gaps.windows(2).all(|pair| pair[0].1 < pair[1].0);
+        prop_assert!(apart, "{:?}", timeline.gaps);
     }
 
     #[test]
@@ -131,10 +156,13 @@ proptest! {
     #[test]
     fn what_is_undone_never_happened(steps in steps(120)) {
         let session = walk(full(), &steps);
-        let undone: BTreeSet<usize> = session.events.iter().flat_map(Event::undoes).copied().collect();
-        let mut without = session.clone();
-        let kept = |&(n, event): &(usize, &Event)| !undone.contains(&n) && !matches!(event.what, What::Undone { .. });
-        without.events = session.events.iter().enumerate().filter(kept).map(|(_, event)| event.clone()).collect();
+        let undone = undone(&session);
+        let mut without = Session { events: Vec::new(), ..session.clone() };
+        for (n, event) in session.events.iter().enumerate() {
+            if !undone.contains(&n) && !matches!(event.what, What::Undone { .. }) {
+                without.events.push(event.clone());
+            }
+        }
         let (with, without) = (Timeline::of(&session), Timeline::of(&without));
         prop_assert_eq!(&with.slots, &without.slots);
         prop_assert_eq!(with.place, without.place);
@@ -153,12 +181,15 @@ proptest! {
     }
 
     #[test]
-    fn any_cut_loses_at_most_the_torn_event(steps in steps(30), cut in 0.0..1.0, zeros in 0..5_usize) {
+    fn any_cut_loses_at_most_the_torn_event(
+        steps in steps(30),
+        cut in 0.0..1.0,
+        zeros in 0..5_usize,
+    ) {
         let whole = walk(small(), &steps);
         let text = text_of(&whole);
         let header = to_text(&whole.header).unwrap().len();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
-        let cut = header + ((text.len() - header) as f64 * cut) as usize;
+        let cut = header + share(text.len() - header, cut);
         // A crash of the machine may leave zeros where nothing was written.
         let mut bytes = text.as_bytes()[..cut].to_vec();
         bytes.extend(vec![0; zeros]);
@@ -174,13 +205,91 @@ proptest! {
 
         let (mut store, mut session, warnings) = reopened(&path);
         prop_assert_eq!(&session.events[..], &whole.events[..kept]);
-        let whole_until: usize = header + whole.events[..kept].iter().map(|e| event_text(e).unwrap().len()).sum::<usize>();
+        let lengths = whole.events[..kept].iter().map(|event| event_text(event).unwrap().len());
+        let whole_until = header + lengths.sum::<usize>();
         prop_assert_eq!(warnings.len(), usize::from(bytes.len() > whole_until));
 
-        let more = Event { at: session.until, what: What::Debrief { text: "again\n\n[[event]]\n".to_string() } };
+        let what = What::Debrief { text: "again\n\n[[event]]\n".to_string() };
+        let more = Event { at: session.until, what };
         store.append(std::slice::from_ref(&more)).unwrap();
         session.events.push(more);
         prop_assert_eq!(load(&path).unwrap(), (session, None));
+    }
+}
+
+/// A session as a newer version would have written it, with events that this one doesn't know
+/// before some of the others; and its events, each as text.
+fn with_news(session: &Session, before: &[bool]) -> (Session, Vec<String>) {
+    let mut newer = Session::new(session.header.clone());
+    let mut texts = Vec::new();
+    let mut places = Vec::new();
+    for (n, event) in session.events.iter().enumerate() {
+        if before[n % before.len()] {
+            let at = newer.until;
+            let seconds = at.since_began().as_secs_f64();
+            newer.events.push(Event { at, what: What::Newer });
+            texts.push(format!(
+                "[[event]]\nat = {seconds}\nevent = \"played-aloud\"\nslot = 99\n\
+                 by = [{{ who = 1 }}]\n\n"
+            ));
+        }
+        let mut event = event.clone();
+        if let What::Undone { events } = &mut event.what {
+            events.iter_mut().for_each(|undone| *undone = places[*undone]);
+        }
+        places.push(newer.events.len());
+        newer.until = event.at;
+        texts.push(event_text(&event).unwrap());
+        newer.events.push(event);
+    }
+    (newer, texts)
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn unknown_events_keep_their_place_and_change_nothing(
+        steps in steps(60),
+        before in prop::collection::vec(any::<bool>(), 1..8),
+    ) {
+        let session = walk(full(), &steps);
+        let (newer, texts) = with_news(&session, &before);
+        let text = to_text(&newer.header).unwrap() + &texts.concat();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("newer.toml");
+        fs::write(&path, &text).unwrap();
+
+        let (mut store, read, warnings) = reopened(&path);
+        prop_assert_eq!(&read.events, &newer.events);
+        prop_assert_eq!(warnings.len(), usize::from(texts.len() > session.events.len()));
+        let (with, without) = (Timeline::of(&read), Timeline::of(&session));
+        prop_assert_eq!(&with.slots, &without.slots);
+        prop_assert_eq!(with.place, without.place);
+        prop_assert_eq!(accounts(&with, session.until), accounts(&without, session.until));
+
+        let more = Event { at: read.until, what: What::Debrief { text: "again".to_string() } };
+        store.append(std::slice::from_ref(&more)).unwrap();
+        prop_assert_eq!(fs::read_to_string(&path).unwrap(), text + &event_text(&more).unwrap());
+    }
+
+    #[test]
+    fn any_cut_loses_at_most_the_torn_event_among_unknown_ones(
+        steps in steps(20),
+        before in prop::collection::vec(any::<bool>(), 1..4),
+        cut in 0.0..1.0,
+    ) {
+        let (newer, texts) = with_news(&walk(small(), &steps), &before);
+        let (header, events) = (to_text(&newer.header).unwrap(), texts.concat());
+        let cut = share(events.len(), cut);
+        let bytes = [header.as_bytes(), &events.as_bytes()[..cut]].concat();
+        let mut end = 0;
+        let is_whole = |text: &&String| {
+            end += text.len();
+            end <= cut
+        };
+        let kept = texts.iter().take_while(is_whole).count();
+        prop_assert_eq!(&read(&bytes).unwrap().0.events[..], &newer.events[..kept]);
     }
 }
 
@@ -211,15 +320,17 @@ fn damage(text: &str, kind: usize, at: usize, number: &str) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn a_damaged_file_is_read_or_refused(
         steps in steps(40),
         damages in prop::collection::vec((0..6_usize, any::<usize>()), 1..3),
         number in prop::sample::select(vec![
-            "-1", "0", "0.0", "1", "3", "99", "1e9", "1e300", "nan", "inf", "9223372036854775807", "true", "\"\"",
-            "\"1ns\"", "\"0s\"", "\"584942417355years\"", "[]", "[[0.0, 1e9]]", "{}", "\"2026-11-23T09:00:00Z\"",
+            "-1", "0", "0.0", "1", "3", "99", "1e9", "1e300", "nan", "inf", "9223372036854775807",
+            "true", "\"\"", "\"1ns\"", "\"0s\"", "\"584942417355years\"", "[]",
+            "[[0.0, 1e9]]", "{}",
+            "\"2026-11-23T09:00:00Z\"",
         ]),
     ) {
         let mut bytes = text_of(&walk(full(), &steps)).into_bytes();
@@ -228,7 +339,7 @@ proptest! {
         }
         if let Ok((session, _)) = read(&bytes) {
             let timeline = Timeline::of(&session);
-            prop_assert_eq!(accounts(&timeline, session.until).iter().sum::<Duration>(), session.until.since_began());
+            prop_assert_eq!(total(&timeline, session.until), session.until.since_began());
         }
     }
 }

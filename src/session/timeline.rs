@@ -249,7 +249,7 @@ impl Timeline {
             }
             What::Paused => self.paused = true,
             What::Resumed => self.paused = false,
-            What::Gap { .. } | What::Undone { .. } => {}
+            What::Gap { .. } | What::Undone { .. } | What::Newer => {}
             What::Left { why, .. } => self.left = Some(*why),
             What::Returned { .. } => self.left = None,
             What::Finished => self.finished = true,

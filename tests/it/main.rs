@@ -16,6 +16,7 @@ mod bank_coding;
 mod compare;
 mod drills;
 mod export;
+mod golden;
 #[cfg(unix)]
 mod html;
 mod listening;

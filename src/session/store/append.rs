@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::file::{add_last_frame, bytes};
-use super::read::read;
+use super::read::{notes, read};
 use super::text::{event_text, to_text};
 use super::{live, private};
 use crate::session::event::Event;
@@ -76,8 +76,9 @@ impl Store {
         bail!("cannot make session {wanted} in {}: that name and 98 more are taken", dir.display())
     }
 
-    /// Opens a session to append to it, and reads it. What was cut short at its end is cut off; the
-    /// warnings say what.
+    /// Opens a session to append to it, and reads it. What was cut short at its end is cut off;
+    /// what is there, a newer version's events too, stays as it is. The warnings say what is not
+    /// read.
     ///
     /// # Errors
     /// The file can't be opened or read, or another process is running it.
@@ -92,7 +93,8 @@ impl Store {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 bail!(
-                    "session {name} is running in another process; end it there first, or use `mockround mark`"
+                    "session {name} is running in another process; end it there first, \
+                     or use `mockround mark`"
                 )
             }
             Err(TryLockError::Error(error)) => {
@@ -109,11 +111,9 @@ impl Store {
             store.good = dropped.valid;
             store.cut().with_context(|| format!("cannot cut the torn end off session {name}"))?;
         }
-        Ok((
-            store,
-            session,
-            dropped.iter().map(|dropped| format!("session {name}: {dropped}")).collect(),
-        ))
+        let notes = notes(&session, dropped);
+        let warnings = notes.iter().map(|note| format!("session {name}: {note}")).collect();
+        Ok((store, session, warnings))
     }
 
     fn new(path: PathBuf, file: File, good: u64) -> Self {

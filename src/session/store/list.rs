@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::file::{is_live, load, load_from};
 use super::live::with_live_file;
-use super::read::{Dropped, Top, top};
+use super::read::{Dropped, Top, notes, top};
 use crate::round::QuestionId;
 use crate::session::event::What;
 use crate::session::timeline::Timeline;
@@ -28,7 +28,7 @@ const BEGINNING: u64 = 16 << 10;
 
 /// What became of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum SessionState {
     /// Some process is running it.
     Running,
     /// The round was ended as planned.
@@ -51,26 +51,32 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// What a person should know of how it was read, a line each: what was cut short, and what a
+    /// newer version wrote.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        notes(&self.session, self.dropped)
+    }
+
     /// What became of it; asks the system whether it is running now.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> SessionState {
         let ended = |event: &&What| matches!(event, What::Left { .. } | What::Returned { .. });
         if self.session.is_finished() {
-            State::Finished
+            SessionState::Finished
         } else if is_live(&self.path) {
-            State::Running
+            SessionState::Running
         } else if let Some(What::Left { .. }) =
             self.session.events.iter().rev().map(|event| &event.what).find(ended)
         {
-            State::Left
+            SessionState::Left
         } else {
-            State::CutOff
+            SessionState::CutOff
         }
     }
 }
 
 /// A file that could not be read as a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedFile {
     /// The file.
     pub path: PathBuf,
     /// Why.
@@ -83,7 +89,7 @@ pub struct Listing<T> {
     /// Those that could be read, newest first.
     pub sessions: Vec<T>,
     /// The files that could not, by name.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedFile>,
 }
 
 /// Reads all sessions of a folder. No folder, no sessions.
@@ -164,11 +170,11 @@ fn is_named(path: &Path, id: &SessionId) -> bool {
     path.file_stem().is_some_and(|stem| stem == id.as_str())
 }
 
-fn skipped(path: &Path, why: String) -> Skipped {
-    Skipped { path: path.to_path_buf(), why }
+fn skipped(path: &Path, why: String) -> SkippedFile {
+    SkippedFile { path: path.to_path_buf(), why }
 }
 
-fn same_id(path: &Path, first: &Path) -> Skipped {
+fn same_id(path: &Path, first: &Path) -> SkippedFile {
     let first = first.file_name().unwrap_or_default().to_string_lossy();
     skipped(path, format!("it has the same `id` as {first}; change the id in it, or delete it"))
 }
@@ -179,7 +185,7 @@ fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// As [`files`], and what has such a name and is no file.
-fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<Skipped>)> {
+fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFile>)> {
     let cannot = || format!("cannot read the sessions folder {}", dir.display());
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -217,7 +223,7 @@ pub const LATEST: &str = "latest";
 ///
 /// # Errors
 /// None can be read.
-pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<Skipped>)> {
+pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile>)> {
     let files = files(dir)?;
     let mut passed_over = Vec::new();
     for (_, path) in newest_first(&files) {

@@ -7,6 +7,7 @@ mod check;
 mod file;
 mod list;
 mod live;
+mod newer;
 mod private;
 mod read;
 mod running;
@@ -15,8 +16,8 @@ mod text;
 pub use append::{AppendError, Store};
 pub use file::{MAX_BYTES, is_live, load};
 pub use list::{
-    LATEST, Listing, Skipped, State, Stored, find, list, live_sessions, load_latest, read_all,
-    recent_questions,
+    LATEST, Listing, SessionState, SkippedFile, Stored, find, list, live_sessions, load_latest,
+    read_all, recent_questions,
 };
 pub use live::{
     Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question,

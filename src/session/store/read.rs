@@ -5,7 +5,9 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::check::{self, Wrong};
+use super::newer;
 use crate::session::event::Event;
+use crate::session::novelties::Novelties;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
 use crate::text::clean_line;
 use crate::time::Elapsed;
@@ -36,7 +38,8 @@ pub enum ReadError {
     Foreign,
     /// It was written by a later version of the tool.
     #[error(
-        "it has file format {format}, and mockround {} reads up to format {FORMAT}; it needs mockround {tool} or newer",
+        "it has file format {format}, and mockround {} reads up to format {FORMAT}; \
+         it needs mockround {tool} or newer",
         env!("CARGO_PKG_VERSION")
     )]
     Newer {
@@ -54,7 +57,11 @@ pub enum ReadError {
         line: usize,
     },
     /// Something in it can't be right.
-    #[error("{}{}: {why}; mend it there, or move the file away", place(*.line), named(field.as_ref()))]
+    #[error(
+        "{}{}: {why}; mend it there, or move the file away",
+        place(*.line),
+        named(field.as_ref())
+    )]
     Bad {
         /// The line, from 1, where it is known.
         line: Option<usize>,
@@ -92,6 +99,12 @@ impl std::fmt::Display for Dropped {
             self.bytes, self.line
         )
     }
+}
+
+/// What a person should know of how a session was read, a line each.
+pub(super) fn notes(session: &Session, dropped: Option<Dropped>) -> Vec<String> {
+    let newer = (!session.newer.is_empty()).then(|| session.newer.to_string());
+    dropped.map(|dropped| dropped.to_string()).into_iter().chain(newer).collect()
 }
 
 /// What a session file says before its first table.
@@ -134,24 +147,24 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     }
     let blocks: Vec<usize> = blocks(text).collect();
     let plan = &text[..blocks.first().copied().unwrap_or(text.len())];
-    let header: Header = toml::from_str(plan)
-        .map_err(|error| not_ours(plan).unwrap_or_else(|| bad(plan, &error)))?;
-    if let Some(newer) = newer(header.format, &header.tool) {
-        return Err(newer);
-    }
-    let mut session = Session::new(header);
+    let mut session = header(plan)?;
     session.events.reserve(blocks.len());
     for (n, &from) in blocks.iter().enumerate() {
         let block = &text[from..blocks.get(n + 1).copied().unwrap_or(text.len())];
-        session
-            .events
-            .push(event(block).map_err(|error| error.further_down(line_at(valid, from) - 1))?);
+        let event = event(block, &mut session.newer)
+            .map_err(|error| error.further_down(line_at(valid, from) - 1))?;
+        session.events.push(event);
     }
-    check::header(&session.header).and_then(|()| check::events(&session)).map_err(|wrong| {
-        let Wrong { event, field, why } = wrong;
+    let checked = check::header(&session.header).and_then(|()| check::events(&session));
+    checked.map_err(|wrong| {
+        let Wrong { event, field, mut why } = wrong;
         let block = event.and_then(|event| blocks.get(event));
         let line = block
             .map(|&from| line_at(valid, from) + line_of(&text[from..], &field).unwrap_or(1) - 1);
+        // It may follow from what was skipped.
+        if event.is_some() && !session.newer.is_empty() {
+            why = format!("{why} ({})", session.newer);
+        }
         ReadError::Bad { line, field: Some(field), why }
     })?;
     session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
@@ -199,13 +212,13 @@ fn without_end(text: &str) -> ReadError {
 /// Why a file whose plan can't be read is none that this version could read.
 fn not_ours(text: &str) -> Option<ReadError> {
     match top(text) {
-        Some(top) => newer(top.format, top.tool.as_deref().unwrap_or("?")),
+        Some(top) => needs_newer(top.format, top.tool.as_deref().unwrap_or("?")),
         None if text.starts_with("format = ") => None,
         None => Some(ReadError::Foreign),
     }
 }
 
-fn newer(format: u32, tool: &str) -> Option<ReadError> {
+fn needs_newer(format: u32, tool: &str) -> Option<ReadError> {
     (format > FORMAT).then(|| ReadError::Newer { format, tool: printable(tool) })
 }
 
@@ -216,22 +229,47 @@ fn blocks(text: &str) -> impl Iterator<Item = usize> + '_ {
         .filter(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n')
 }
 
-/// Reads one event's table, [`EVENT`] line and all.
-fn event(block: &str) -> Result<Event, ReadError> {
-    let body = block.split_once('\n').map_or("", |(_, body)| body);
-    toml::from_str(body).map_err(|error| {
-        let ReadError::Bad { line, field, why } = bad(body, &error) else {
-            return ReadError::Empty;
-        };
-        match culprit(body) {
-            // A field that is missing is named in `why`, and has no line.
-            Some(field) => ReadError::Bad { line: line_of(block, &field), field: Some(field), why },
-            None if error.span().is_none_or(|span| span.start == 0) => {
-                ReadError::Bad { line: Some(1), field: None, why }
-            }
-            None => ReadError::Bad { line: line.map(|line| line + 1), field, why },
+/// Reads the plan: a session in which nothing has happened yet.
+fn header(plan: &str) -> Result<Session, ReadError> {
+    let error = match toml::from_str::<Header>(plan) {
+        Ok(header) => {
+            let needs_newer = needs_newer(header.format, &header.tool);
+            return needs_newer.map_or_else(|| Ok(Session::new(header)), Err);
         }
-    })
+        Err(error) => error,
+    };
+    if let Some(not_ours) = not_ours(plan) {
+        return Err(not_ours);
+    }
+    let mut novelties = Novelties::default();
+    match newer::header(plan, &mut novelties) {
+        Some(header) => Ok(Session { newer: novelties, ..Session::new(header) }),
+        None => Err(bad(plan, &error)),
+    }
+}
+
+/// Reads one event's table, [`EVENT`] line and all.
+fn event(block: &str, novelties: &mut Novelties) -> Result<Event, ReadError> {
+    let body = block.split_once('\n').map_or("", |(_, body)| body);
+    match toml::from_str(body) {
+        Ok(event) => Ok(event),
+        Err(error) => newer::event(block, novelties).ok_or_else(|| damaged(block, body, &error)),
+    }
+}
+
+/// What is wrong with an event's table.
+fn damaged(block: &str, body: &str, error: &toml::de::Error) -> ReadError {
+    let ReadError::Bad { line, field, why } = bad(body, error) else {
+        return ReadError::Empty;
+    };
+    match culprit(body) {
+        // A field that is missing is named in `why`, and has no line.
+        Some(field) => ReadError::Bad { line: line_of(block, &field), field: Some(field), why },
+        None if error.span().is_none_or(|span| span.start == 0) => {
+            ReadError::Bad { line: Some(1), field: None, why }
+        }
+        None => ReadError::Bad { line: line.map(|line| line + 1), field, why },
+    }
 }
 
 /// The field that an event can't be read for: the one without which the complaint is another. The

@@ -39,7 +39,9 @@ impl Conductor {
     fn last_mark(&self) -> Option<LastMark> {
         let events = &self.session.events;
         let undone: Vec<usize> = events.iter().flat_map(Event::undoes).copied().collect();
-        let mut positions = (0..events.len()).rev().filter(|position| !undone.contains(position));
+        let happened =
+            |position: &usize| !undone.contains(position) && events[*position].what != What::Newer;
+        let mut positions = (0..events.len()).rev().filter(happened);
         while let Some(position) = positions.next() {
             let what = match &events[position].what {
                 What::FirstAnswer => Undoable::FirstAnswer,

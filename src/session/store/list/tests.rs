@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Listing, State, Stored, find, list, live_sessions, read_all, recent_questions};
+use super::{Listing, SessionState, Stored, find, list, live_sessions, read_all, recent_questions};
 use crate::session::event::{Event, LeftWhy, What};
 use crate::session::samples::{event, full, id, small, started};
 use crate::session::store::{Frame, LiveFile, MAX_BYTES, Marks, Store, event_text, to_text};
@@ -46,7 +46,10 @@ fn sessions_are_listed_newest_first() {
         ["2026-11-22T08-00-00-b", "2026-11-22T09-00-00-c", "2026-11-21T09-00-00-a"]
     );
     let why = "it is a folder or a device and no file; move it away".to_string();
-    assert_eq!(listing.skipped, [super::Skipped { path: folder.path().join("folder.toml"), why }]);
+    assert_eq!(
+        listing.skipped,
+        [super::SkippedFile { path: folder.path().join("folder.toml"), why }]
+    );
     assert_eq!(
         list(&folder.path().join("none")).unwrap(),
         Listing { sessions: Vec::new(), skipped: Vec::new() }
@@ -127,7 +130,8 @@ fn a_session_is_found_by_what_a_person_gives() {
     assert_eq!(find(dir, path.to_str().unwrap()).unwrap(), path);
     assert_eq!(
         name("2026-11-22").unwrap_err(),
-        "2 sessions begin with \"2026-11-22\": 2026-11-22T09-00-00-c, 2026-11-22T08-00-00-b; give more of the id"
+        "2 sessions begin with \"2026-11-22\": 2026-11-22T09-00-00-c, 2026-11-22T08-00-00-b; \
+         give more of the id"
     );
     let none = format!(
         "no session begins with \"2031\" in {}; `mockround sessions` lists them",
@@ -228,16 +232,22 @@ fn a_session_that_runs_is_told_from_one_that_crashed() {
     );
     write(dir, "c-returned", WALL, 1.0, &[event(1.0, left), event(2.0, returned)]);
     write(dir, "d-finished", WALL, 1.0, &[event(1.0, What::Finished)]);
-    let mut states: Vec<(String, State)> = list(dir)
+    let mut states: Vec<(String, SessionState)> = list(dir)
         .unwrap()
         .sessions
         .iter()
         .map(|s| (s.session.header.id.to_string(), s.state()))
         .collect();
     states.sort_by(|a, b| a.0.cmp(&b.0));
-    let states: Vec<State> = states.into_iter().map(|(_, state)| state).collect();
-    let expected =
-        [State::Running, State::CutOff, State::Left, State::Left, State::CutOff, State::Finished];
+    let states: Vec<SessionState> = states.into_iter().map(|(_, state)| state).collect();
+    let expected = [
+        SessionState::Running,
+        SessionState::CutOff,
+        SessionState::Left,
+        SessionState::Left,
+        SessionState::CutOff,
+        SessionState::Finished,
+    ];
     assert_eq!(states, expected);
 }
 

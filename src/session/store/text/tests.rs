@@ -27,12 +27,14 @@ fn tables_and_lists_of_an_event_keep_to_one_line() {
     assert_eq!(
         text(What::Heard { from: secs(420.0), to: secs(430.0), spans, level_db }),
         "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
-         spans = [[420.5, 425.0], [426.125, 429.0]]\nlevel-db = { speech = -28.5, clipped = 0.002 }\n\n"
+         spans = [[420.5, 425.0], [426.125, 429.0]]\n\
+         level-db = { speech = -28.5, clipped = 0.002 }\n\n"
     );
     let ratings = BTreeMap::from([(Kept::read("time"), 2), (Kept::read("\"talk\""), 4)]);
     assert_eq!(
         text(What::Rated { slot: 1, ratings }),
-        "[[event]]\nat = 430.512\nevent = \"rated\"\nslot = 1\nratings = { '\"talk\"' = 4, time = 2 }\n\n"
+        "[[event]]\nat = 430.512\nevent = \"rated\"\nslot = 1\n\
+         ratings = { '\"talk\"' = 4, time = 2 }\n\n"
     );
 }
 
@@ -50,7 +52,8 @@ fn strings_keep_to_one_line_whatever_is_in_them() {
 fn the_header_keeps_the_order_of_its_types_and_has_one_blank_line() {
     let text = to_text(&small()).unwrap();
     let begin = "format = 1\ntool = \"0.1.0\"\nid = \"2026-11-23T09-00-12-ml-onsite\"\n\
-                 started = \"2026-11-23T09:00:12+01:00\"\nspeed = 1.0\nstrict = false\novertime = \"10m\"\n[limits]\n\
+                 started = \"2026-11-23T09:00:12+01:00\"\nspeed = 1.0\nstrict = false\n\
+                 overtime = \"10m\"\n[limits]\n\
                  first-words = { late = \"1m\", very-late = \"1m 30s\" }\n";
     assert_eq!(&text[..begin.len()], begin);
     assert!(text.contains(
@@ -62,7 +65,8 @@ fn the_header_keeps_the_order_of_its_types_and_has_one_blank_line() {
         )
     );
     assert!(text.contains(
-        "\n[[round.slot.planned.phase]]\nname = \"approach\"\nbudget = \"4m\"\nends-with-answer = true\n\
+        "\n[[round.slot.planned.phase]]\nname = \"approach\"\nbudget = \"4m\"\n\
+         ends-with-answer = true\n\
          silence = { late = \"30s\", very-late = \"1m\" }\n"
     ));
     assert_eq!(text.find("\n\n"), Some(text.len() - 2));

@@ -1,0 +1,171 @@
+//! Old and new files live together: a golden session of each released format, and one of a version
+//! to come, are read, gone on with and added to by this build; what is in them stays as it is.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::support::{Ran, Workspace};
+
+const FORMAT_1: &str = include_str!("../golden/format-1.toml");
+const REPORT_1: &str = include_str!("../golden/format-1.json");
+const NEWER: &str = include_str!("../golden/format-1-newer.toml");
+
+const ID: &str = "2026-11-23T09-00-12-golden";
+
+/// What is told of the newer session.
+const TOLD: &str = "a newer mockround wrote `asked-back`, `checked`, `nudged` with `half-time`, \
+                    `played-aloud`, `transcribed`, `warmed-up`: skipped; ";
+
+/// A workspace with this session in it, and its file.
+fn with(session: &str) -> (Workspace, PathBuf) {
+    let workspace = Workspace::new();
+    let path = workspace.file(&format!("sessions/{ID}.toml"), session);
+    (workspace, path)
+}
+
+/// The report as a program reads it, without the version of the tool.
+fn report(workspace: &Workspace) -> Value {
+    let mut report = workspace.report();
+    report.as_object_mut().unwrap().remove("tool");
+    report
+}
+
+fn golden_report() -> Value {
+    let mut report: Value = serde_json::from_str(REPORT_1).unwrap();
+    report.as_object_mut().unwrap().remove("tool");
+    report
+}
+
+fn succeeded(ran: &Ran) {
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}
+
+/// Goes on with the round to its end.
+fn go_on(workspace: &Workspace) -> Ran {
+    let ran = workspace.script(&["resume"], "answer\nnext\n");
+    succeeded(&ran);
+    ran
+}
+
+/// The kinds of event in a file, in order.
+fn kinds(text: &str) -> Vec<&str> {
+    let kinds = text.lines().filter_map(|line| line.strip_prefix("event = \""));
+    kinds.map(|kind| kind.trim_end_matches('"')).collect()
+}
+
+#[test]
+fn an_old_session_gives_the_report_that_it_gave() {
+    let (workspace, _) = with(FORMAT_1);
+    assert_eq!(report(&workspace), golden_report());
+    assert_eq!(workspace.run(&["report"]).stderr, "");
+}
+
+#[test]
+fn a_session_of_a_version_to_come_gives_the_same_report_and_says_what_is_skipped() {
+    let (workspace, _) = with(NEWER);
+    assert_eq!(report(&workspace), golden_report());
+    let (old, latest) = ("2026-11-22T09-00-12-golden", ["report", "--format", "json"]);
+    workspace.file(&format!("sessions/{old}.toml"), &FORMAT_1.replacen(ID, old, 1));
+    for args in [&latest[..], &["export"], &["compare", old, ID]] {
+        let ran = workspace.run(args);
+        succeeded(&ran);
+        assert_eq!(ran.stderr.matches(TOLD).count(), 1, "{args:?}: {}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1, "{args:?}: {}", ran.stderr);
+    }
+    let trends = workspace.run(&["trends", "--format", "json"]);
+    succeeded(&trends);
+    let trends: Value = serde_json::from_str(&trends.stdout).unwrap();
+    let why = trends["not_read"][0]["why"].as_str().unwrap();
+    assert!(why.starts_with(TOLD), "{why}");
+    assert!(workspace.run(&["sessions"]).stdout.contains(ID));
+}
+
+#[test]
+fn what_is_appended_leaves_an_old_session_as_it_is() {
+    for session in [FORMAT_1, NEWER] {
+        let (workspace, path) = with(session);
+        go_on(&workspace);
+        let text = fs::read_to_string(&path).unwrap();
+        let appended = text.strip_prefix(session).expect("what was there stays byte for byte");
+        let rest = ["returned", "slot-began", "question-shown", "first-answer"];
+        assert_eq!(kinds(appended)[..4], rest);
+        assert_eq!(kinds(appended).last(), Some(&"finished"));
+
+        let after = report(&workspace);
+        assert_eq!(after["session"]["finished"], true);
+        assert_eq!(after["slots"][0], golden_report()["slots"][0]);
+        assert_eq!(after["slots"][3]["questions"][0]["first_answer"], "marked");
+    }
+}
+
+#[test]
+fn a_recording_is_added_below_what_a_newer_version_wrote() {
+    let (workspace, path) = with(NEWER);
+    let recording = workspace.path().join("silence.wav");
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut wav = hound::WavWriter::create(&recording, spec).unwrap();
+    (0..60 * 16_000).for_each(|_| wav.write_sample(0_i16).unwrap());
+    wav.finalize().unwrap();
+    let added = workspace.run(&["listen", "silence.wav", "--session", ID]);
+    succeeded(&added);
+    assert_eq!(added.stderr.matches(TOLD).count(), 1, "{}", added.stderr);
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(kinds(text.strip_prefix(NEWER).unwrap()), ["listening", "heard"]);
+}
+
+#[test]
+fn a_later_format_is_refused_and_stays_as_it_is() {
+    let text = FORMAT_1.replacen("format = 1\ntool = \"0.1.0\"", "format = 2\ntool = \"0.9.0\"", 1);
+    let (workspace, path) = with(&text);
+    for args in [&["report", ID][..], &["resume", ID]] {
+        let ran = workspace.run(args);
+        assert_eq!(ran.code, Some(1));
+        let what = "it has file format 2, and mockround ";
+        assert!(ran.stderr.contains(what) && ran.stderr.contains(ID), "{}", ran.stderr);
+        assert!(ran.stderr.contains("it needs mockround 0.9.0 or newer"), "{}", ran.stderr);
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), text);
+}
+
+#[test]
+fn the_golden_session_holds_every_kind_of_event_but_the_end() {
+    let mut held = kinds(FORMAT_1);
+    held.sort_unstable();
+    held.dedup();
+    let every = [
+        "corrected",
+        "debrief",
+        "first-answer",
+        "gap",
+        "heard",
+        "left",
+        "listening",
+        "mic",
+        "nudged",
+        "paused",
+        "phase-began",
+        "played",
+        "probe",
+        "question-ended",
+        "question-shown",
+        "rated",
+        "resumed",
+        "returned",
+        "reviewed",
+        "slot-began",
+        "slot-ended",
+        "story",
+        "think",
+        "think-ended",
+        "ticked",
+        "undone",
+    ];
+    assert_eq!(held, every);
+}
