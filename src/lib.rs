@@ -11,6 +11,8 @@ pub mod live;
 pub mod pacing;
 pub mod report;
 pub mod round;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod session;
 pub mod settings;
 pub mod stories;

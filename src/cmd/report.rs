@@ -133,7 +133,7 @@ impl Drop for Unfinished {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::testing::untouched;
+    use crate::samples::untouched;
 
     fn args(format: ReportFormat, output: Option<PathBuf>) -> cli::ReportArgs {
         cli::ReportArgs { session: "latest".to_string(), format: Some(format), output, open: false }

@@ -186,7 +186,7 @@ fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
 mod tests {
     use super::*;
     use crate::pacing::measure;
-    use crate::pacing::testing::{Script, behavioral, coding, design, s};
+    use crate::samples::{Script, behavioral, coding, design, s};
     use crate::session::event::What;
 
     fn both(a: &Script, b: &Script) -> Comparison {
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_round_against_itself_has_no_differences() {
-        let eventful = crate::pacing::testing::eventful();
+        let eventful = crate::samples::eventful();
         for slot in both(&eventful, &eventful).slots {
             for question in slot.questions {
                 assert!(

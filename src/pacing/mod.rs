@@ -11,8 +11,6 @@ mod plan;
 mod rank;
 mod sound;
 mod splits;
-#[cfg(test)]
-pub mod testing;
 mod told;
 pub mod trends;
 mod where_time_went;

@@ -309,7 +309,7 @@ mod tests {
     use super::*;
     use crate::pacing::compare::compare;
     use crate::pacing::measure;
-    use crate::pacing::testing::{Script, coding};
+    use crate::samples::{Script, coding};
 
     fn comparison() -> Comparison {
         let script = |answer: f64, end: f64| {

@@ -256,7 +256,7 @@ mod tests {
 
     use super::*;
     use crate::pacing::measure;
-    use crate::pacing::testing::{Script, coding, eventful, untouched};
+    use crate::samples::{Script, coding, eventful, untouched};
 
     fn objects(text: &str) -> Vec<Map<String, Value>> {
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

@@ -35,8 +35,8 @@ fn settled(question: &Question, phase: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::testing::{design, slot};
     use crate::round::{PhaseNotes, SlotKind};
+    use crate::samples::{design, slot};
 
     /// A design whose question has notes on three phases, asked in one of them.
     fn round(phase: &str) -> Round {

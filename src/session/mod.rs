@@ -8,8 +8,6 @@ pub mod novelties;
 #[cfg(test)]
 mod properties;
 pub mod run;
-#[cfg(test)]
-pub(crate) mod samples;
 pub mod silence;
 pub mod store;
 pub mod tellings;

@@ -8,10 +8,10 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::event::{Event, What};
-use super::samples::{Step, full, header, reopened, small, walk};
 use super::store::{event_text, load, read, to_text};
 use super::timeline::{Account, Timeline};
 use super::{Header, Session};
+use crate::samples::{Step, full, header, reopened, small, walk};
 use crate::time::Elapsed;
 
 /// Texts that could break a file or a terminal.

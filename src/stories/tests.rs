@@ -3,8 +3,8 @@ use jiff::Timestamp;
 use super::lint::{findings, has_number, persons, told, words};
 use super::matrix::{Cell, Finding, Matrix};
 use super::*;
-use crate::pacing::testing::{Script, behavioral, s};
 use crate::round::limits::Limits;
+use crate::samples::{Script, behavioral, s};
 use crate::session::event::What;
 use crate::session::tellings::{self, Telling};
 

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use super::run;
 use crate::cli::{ListFormat, SessionsArgs};
+use crate::samples::{event, id, small, started};
 use crate::session::event::{Event, LeftWhy, QuestionEnd, SlotEnd, What};
-use crate::session::samples::{event, id, small, started};
 use crate::session::store::{Store, event_text, to_text};
 
 fn write(dir: &Path, name: &str, title: &str, began: &str, speed: f64, events: &[Event]) {

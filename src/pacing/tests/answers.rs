@@ -1,7 +1,7 @@
 //! Behavioral answers: length, pauses inside, STAR balance.
 
 use super::*;
-use crate::pacing::testing::{behavioral, m, s};
+use crate::samples::{behavioral, m, s};
 use crate::session::event::QuestionEnd;
 
 /// The behavioral slot from 100 s on; its second question, a story, is shown at 200 s.

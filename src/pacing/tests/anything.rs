@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::pacing::testing::{at, behavioral, coding, design};
 use crate::report::{json, markdown, text};
+use crate::samples::{at, behavioral, coding, design};
 use crate::session::event::{
     Correctable, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
 };

@@ -1,6 +1,6 @@
 use super::*;
 use crate::pacing::Known;
-use crate::pacing::testing::{behavioral, coding, design, m, s};
+use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::event::{QuestionEnd, What};
 
 /// A coding slot that begins at 100 s, with the first answer after so many seconds.

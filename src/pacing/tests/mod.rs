@@ -13,9 +13,9 @@ mod told;
 
 use std::time::Duration;
 
-use super::testing::Script;
 use super::{FlagKind, Pacing, QuestionPacing, measure};
 use crate::round::limits::Verdict::{self, Late, VeryLate};
+use crate::samples::Script;
 
 /// The flags of a kind: severity, value, limit.
 fn flags(pacing: &Pacing, kind: FlagKind) -> Vec<(Verdict, Option<Duration>, Option<Duration>)> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::pacing::testing::{behavioral, coding, design, m, s};
+use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::event::QuestionEnd;
 
 fn times(script: &Script) -> Vec<Option<Duration>> {

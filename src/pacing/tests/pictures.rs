@@ -1,7 +1,7 @@
 //! What the pictures draw: the sound of a slot and its splits.
 
 use super::super::{Heard, Sound, measure, splits};
-use crate::pacing::testing::{Script, coding, eventful, s, untouched};
+use crate::samples::{Script, coding, eventful, s, untouched};
 
 #[test]
 fn the_sound_of_a_slot_leaves_out_pauses_and_gaps() {

@@ -1,8 +1,8 @@
 //! Whole rounds: accounts, standing, ranking, what to drill, gaps, text from files.
 
 use super::*;
-use crate::pacing::testing::{behavioral, coding, design, m, s};
 use crate::pacing::{Reference, Standing};
+use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, What};
 

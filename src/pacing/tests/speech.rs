@@ -1,6 +1,6 @@
 use super::*;
-use crate::pacing::testing::{behavioral, coding, design, m, s};
 use crate::round::Slot;
+use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::event::{Levels, What};
 
 /// A slot from 100 to 2100 s, heard throughout, with this speech.
@@ -148,8 +148,8 @@ fn where_no_speech_was_detected_nothing_is_said_about_silence() {
     let script = heard(coding(), &[]).then(
         2100.0,
         What::Heard {
-            from: crate::pacing::testing::at(2100.0),
-            to: crate::pacing::testing::at(2100.0),
+            from: crate::samples::at(2100.0),
+            to: crate::samples::at(2100.0),
             spans: vec![],
             level_db: Some(levels),
         },

@@ -1,6 +1,6 @@
 use super::*;
-use crate::pacing::testing::{coding, m, s};
 use crate::pacing::{Lender, Loan, Spent};
+use crate::samples::{coding, m, s};
 
 fn spent(script: &Script) -> Vec<Spent> {
     measure(script.session()).slots[0].spent.clone()

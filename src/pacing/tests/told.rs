@@ -3,9 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::pacing::testing::{behavioral, s};
 use crate::pacing::{Before, StoryTold};
 use crate::report::{json, markdown, text};
+use crate::samples::{behavioral, s};
 use crate::session::asked::Kept;
 use crate::session::event::What;
 use crate::session::tellings::Telling;

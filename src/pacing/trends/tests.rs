@@ -2,7 +2,7 @@ use super::*;
 use crate::pacing::measures::{
     FIRST_ANSWER, LONGEST_SILENCE, SELF_RATING, TALKING_SHARE, WITHIN_BUDGET,
 };
-use crate::pacing::testing::{Script, behavioral, coding, design, eventful, slot, untouched};
+use crate::samples::{Script, behavioral, coding, design, eventful, slot, untouched};
 use crate::session::parse_rfc3339;
 
 /// A finished drill of two coding questions on a day of January, with first answers so many seconds

@@ -1,6 +1,6 @@
 use super::*;
 use crate::pacing::measure;
-use crate::pacing::testing::{Script, coding, design, eventful, untouched};
+use crate::samples::{Script, coding, design, eventful, untouched};
 
 #[test]
 fn the_page_says_what_the_text_says() {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::pacing::measure;
-use crate::pacing::testing::{Script, coding, eventful, untouched};
+use crate::samples::{Script, coding, eventful, untouched};
 
 #[test]
 fn an_eventful_round() {

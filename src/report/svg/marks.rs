@@ -208,7 +208,7 @@ pub fn laid_out(marks: &mut [Mark], top: usize, line_height: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::testing::m;
+    use crate::samples::m;
 
     #[test]
     fn marks_at_one_time_stand_on_lines_of_their_own_and_none_leaves_the_picture() {

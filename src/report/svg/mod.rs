@@ -97,7 +97,7 @@ pub fn sign(severity: Verdict) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::testing::m;
+    use crate::samples::m;
 
     #[test]
     fn a_scale_has_few_ticks_and_ends_at_its_whole() {

@@ -126,7 +126,7 @@ fn against(split: &Split) -> (Ordering, Duration) {
 mod tests {
     use super::*;
     use crate::pacing::measure;
-    use crate::pacing::testing::eventful;
+    use crate::samples::eventful;
 
     #[test]
     fn pace_is_behind_above_the_plan_and_ahead_below() {

@@ -251,7 +251,7 @@ fn names(slot: &SlotPacing) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::pacing::measure;
-    use crate::pacing::testing::{Script, design, eventful, s};
+    use crate::samples::{Script, design, eventful, s};
 
     #[test]
     fn each_question_of_several_has_its_divider_over_plan_and_actual() {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::pacing::measure;
-use crate::pacing::testing::{Script, behavioral, coding, eventful, untouched};
+use crate::samples::{Script, behavioral, coding, eventful, untouched};
 
 fn text(script: &Script, width: usize) -> String {
     render(&measure(script.session()), width, false)

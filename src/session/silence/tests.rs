@@ -1,5 +1,5 @@
 use super::*;
-use crate::pacing::testing::{Script, at, coding, design, s};
+use crate::samples::{Script, at, coding, design, s};
 use crate::session::event::What;
 
 /// What was heard in the first question of the first slot, up to `until` or its end.

@@ -8,99 +8,44 @@ use proptest::prelude::*;
 use super::*;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
-use crate::round::limits::{Limits, QuestionLimits};
-use crate::round::{
-    Brief, CheckItem, Phase, PhaseNotes, Question, QuestionId, QuestionKind, Round, SlotKind, Theme,
-};
+use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
+use crate::samples::{header, m, planned, slot};
+use crate::session::Header;
 use crate::session::mark::Mark;
 use crate::session::timeline::{Account, Place};
-use crate::session::{Header, Started, parse_rfc3339};
-
-fn phase(name: &str, budget: u64, ends_with_answer: bool) -> Phase {
-    Phase {
-        name: name.to_string(),
-        budget: Duration::from_secs(budget),
-        ends_with_answer,
-        silence: None,
-    }
-}
-
-fn planned(id: &str, brief: Brief, phases: Vec<Phase>, limits: &Limits) -> Planned {
-    let question = Question {
-        id: QuestionId::try_from(id.to_string()).unwrap(),
-        title: id.to_string(),
-        difficulty: None,
-        topics: vec![],
-        statement: "do it".to_string(),
-        follow_ups: vec!["and then?".to_string(), "and now?".to_string()],
-        brief,
-        notes: vec![PhaseNotes {
-            name: "understand".to_string(),
-            checklist: vec![CheckItem {
-                item: "input".to_string(),
-                detail: "what comes in".to_string(),
-            }],
-            probes: vec!["why?".to_string()],
-            outcome: None,
-        }],
-    };
-    let kind = question.kind();
-    Planned { limits: QuestionLimits { ..limits.for_question(kind, &phases) }, question, phases }
-}
 
 /// Coding of 20 minutes: two questions of 9 (understand 2, approach 3, code 4), 2 spare; a break of
 /// 5; then behavioral of 10 minutes: two questions of 5 (answer 2, follow-ups 3).
 fn session(strict: bool) -> Session {
-    let limits = Limits::default();
-    let coding = |id| {
-        let brief = Brief::Coding {
-            constraints: vec![],
-            examples: vec![],
-            first_approach: None,
-            better_approach: None,
-        };
-        let phases = vec![
-            phase("understand", 120, false),
-            phase("approach", 180, true),
-            phase("code", 240, false),
-        ];
-        planned(id, brief, phases, &limits)
+    let slots = vec![
+        slot(SlotKind::Coding, "coding", 20, vec![coding("one"), coding("two")]),
+        slot(SlotKind::Behavioral, "behavioral", 10, vec![story("three"), story("four")]),
+    ];
+    Session::new(Header { strict, overtime: m(5, 0), ..header(slots) })
+}
+
+fn coding(id: &str) -> Planned {
+    let brief = Brief::Coding {
+        constraints: Vec::new(),
+        examples: Vec::new(),
+        first_approach: None,
+        better_approach: None,
     };
-    let story = |id| {
-        let brief = Brief::Behavioral { theme: Some(Theme::Conflict), listens_for: vec![] };
-        planned(
-            id,
-            brief,
-            vec![phase("answer", 120, true), phase("follow-ups", 180, false)],
-            &limits,
-        )
-    };
-    let slot = |kind, title: &str, minutes: u64, questions| Slot {
-        kind,
-        title: title.to_string(),
-        length: Duration::from_secs(minutes * 60),
-        break_after: Duration::from_secs(300),
-        questions,
-    };
-    Session::new(Header {
-        format: crate::session::FORMAT,
-        tool: "0.0.0".to_string(),
-        id: "test".to_string().try_into().unwrap(),
-        started: Started::from(parse_rfc3339("2026-11-23T09:00:00+01:00").unwrap()),
-        speed: 1.0,
-        strict,
-        overtime: Duration::from_secs(300),
-        round: Round {
-            template: "test".to_string(),
-            title: "Test".to_string(),
-            seed: 1,
-            slots: vec![
-                slot(SlotKind::Coding, "coding", 20, vec![coding("one"), coding("two")]),
-                slot(SlotKind::Behavioral, "behavioral", 10, vec![story("three"), story("four")]),
-            ],
-        },
-        limits,
-    })
+    let phases = [("understand", 120), ("approach", 180), ("code", 240)];
+    let mut planned = planned(QuestionKind::Coding, id, brief, &phases, Some("approach"));
+    planned.question.notes = vec![PhaseNotes {
+        name: "understand".into(),
+        checklist: vec![CheckItem { item: "input".into(), detail: "what comes in".into() }],
+        probes: vec!["why?".into()],
+        outcome: None,
+    }];
+    planned
+}
+
+fn story(id: &str) -> Planned {
+    let brief = Brief::Behavioral { theme: Some(Theme::Conflict), listens_for: Vec::new() };
+    let phases = [("answer", 120), ("follow-ups", 180)];
+    planned(QuestionKind::Behavioral, id, brief, &phases, Some("answer"))
 }
 
 fn conductor(strict: bool) -> Conductor {

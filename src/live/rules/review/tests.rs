@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::pacing::testing::{Script, behavioral, coding, planned, s, slot};
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
+use crate::samples::{Script, behavioral, coding, planned, s, slot};
 use crate::session::event::SlotEnd;
 
 fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {

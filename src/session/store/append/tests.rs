@@ -3,8 +3,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::Store;
+use crate::samples::{at, event, reopened, small};
 use crate::session::event::{Event, What};
-use crate::session::samples::{event, reopened, secs, small};
 use crate::session::store::{Frame, LiveFile, event_text, is_live, load, to_text};
 use crate::time::Elapsed;
 
@@ -21,7 +21,7 @@ fn a_session_is_made_whole_and_appended_to() {
     assert_eq!(load(store.path()).unwrap().0, session);
 
     session.events.extend(events(2));
-    session.until = secs(1.0);
+    session.until = at(1.0);
     store.append(&session.events).unwrap();
     assert_eq!(store.backlog(), 0);
     assert_eq!(load(store.path()).unwrap(), (session, None));
@@ -170,19 +170,19 @@ fn a_crashed_round_ran_until_its_last_frame() {
     let (mut store, _) = Store::create(folder.path(), small()).unwrap();
     let path = store.path().to_path_buf();
     store.append(&[event(3.0, What::SlotBegan { slot: 0 })]).unwrap();
-    let frame = Frame { elapsed: secs(12.25), wall: String::new(), status: "coding 1".to_string() };
+    let frame = Frame { elapsed: at(12.25), wall: String::new(), status: "coding 1".to_string() };
     let live = LiveFile::create(&path, &frame).unwrap();
-    assert_eq!(load(&path).unwrap().0.until, secs(12.25));
+    assert_eq!(load(&path).unwrap().0.until, at(12.25));
 
     // Killed: nothing was removed.
     drop((store, live));
     let (mut store, session, _) = reopened(&path);
-    assert_eq!(session.until, secs(12.25));
+    assert_eq!(session.until, at(12.25));
 
     // A round that was finished was so at its last event, whatever lies about.
     store.append(&[event(20.0, What::Finished)]).unwrap();
-    let live = LiveFile::create(&path, &Frame { elapsed: secs(99.0), ..frame }).unwrap();
-    assert_eq!(load(&path).unwrap().0.until, secs(20.0));
+    let live = LiveFile::create(&path, &Frame { elapsed: at(99.0), ..frame }).unwrap();
+    assert_eq!(load(&path).unwrap().0.until, at(20.0));
     live.remove().unwrap();
     assert_eq!(LiveFile::read(&path), None);
 }

@@ -2,8 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use super::{Listing, SessionState, Stored, find, list, live_sessions, read_all, recent_questions};
+use crate::samples::{event, full, id, small, started};
 use crate::session::event::{Event, LeftWhy, What};
-use crate::session::samples::{event, full, id, small, started};
 use crate::session::store::{Frame, LiveFile, MAX_BYTES, Marks, Store, event_text, to_text};
 
 const WALL: &str = "2026-11-23T10:00:00+01:00";

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{Frame, LiveFile, Marks, Replies, Reply, SentMark};
-use crate::session::samples::secs;
+use crate::samples::at;
 
 fn session(folder: &tempfile::TempDir) -> PathBuf {
     folder.path().join("2026-11-23T09-00-12-my.round.toml")
@@ -10,7 +10,7 @@ fn session(folder: &tempfile::TempDir) -> PathBuf {
 
 fn frame(seconds: f64, status: &str) -> Frame {
     let wall = "2026-11-23T09:12:53.250+01:00".to_string();
-    Frame { elapsed: secs(seconds), wall, status: status.to_string() }
+    Frame { elapsed: at(seconds), wall, status: status.to_string() }
 }
 
 fn mark(word: &str, nonce: &str) -> SentMark {

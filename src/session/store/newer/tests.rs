@@ -1,7 +1,7 @@
 use crate::round::{Brief, SlotKind};
+use crate::samples::{at, event, full, small};
 use crate::session::Session;
 use crate::session::event::{Event, QuestionEnd, SlotEnd, Source, What};
-use crate::session::samples::{event, full, secs, small};
 use crate::session::store::{ReadError, event_text, read, to_text};
 
 const BEGAN: &str = "at = 1.0\nevent = \"slot-began\"\nslot = 0";
@@ -80,7 +80,7 @@ fn what_ends_or_begins_something_does_so_with_an_unknown_word_too() {
     let (event, _) =
         last("at = 2.0\nevent = \"listening\"\nsource = \"phone\"\ndevice = \"x\"\noffset = 0");
     let heard =
-        What::Listening { source: Source::Recording, device: "x".to_string(), offset: secs(0.0) };
+        What::Listening { source: Source::Recording, device: "x".to_string(), offset: at(0.0) };
     assert_eq!(event.what, heard);
     // A second fault beside the word is damage all the same.
     let both = "at = 2.0\nevent = \"left\"\nwhy = \"called-away\"\nwall = 5";
@@ -90,7 +90,7 @@ fn what_ends_or_begins_something_does_so_with_an_unknown_word_too() {
 #[test]
 fn an_event_that_is_nothing_without_its_word_is_skipped() {
     let (event, told) = last("at = 2.0\nevent = \"nudged\"\nwhy = \"half-time\"");
-    assert_eq!((event.at, event.what), (secs(2.0), What::Newer));
+    assert_eq!((event.at, event.what), (at(2.0), What::Newer));
     assert_eq!(told, "a newer mockround wrote `nudged` with `half-time`: skipped");
 }
 

@@ -1,5 +1,5 @@
+use crate::samples::{at, event, full, small};
 use crate::session::event::{ThinkEnd, What};
-use crate::session::samples::{event, full, secs, small};
 use crate::session::store::{Dropped, ReadError, event_text, read, to_text};
 
 /// A session of the small plan whose events are these, as text.
@@ -33,7 +33,7 @@ fn a_whole_file_is_read() {
         event(90.0, What::Think),
     ];
     assert_eq!(session.events, events);
-    assert_eq!(session.until, secs(90.0));
+    assert_eq!(session.until, at(90.0));
     assert_eq!(dropped, None);
 }
 

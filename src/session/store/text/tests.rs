@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
+use crate::samples::{at, event, header, small};
 use crate::session::asked::Kept;
 use crate::session::event::{Event, Levels, What};
-use crate::session::samples::{event, header, secs, small};
 use crate::session::store::{event_text, read, to_text};
 use crate::time::Elapsed;
 
@@ -13,7 +13,7 @@ fn text(what: What) -> String {
 #[test]
 fn an_event_is_one_table_with_its_time_first() {
     assert_eq!(text(What::FirstAnswer), "[[event]]\nat = 430.512\nevent = \"first-answer\"\n\n");
-    let whole_seconds = Event { at: secs(430.0), what: What::PhaseBegan { phase: 2 } };
+    let whole_seconds = Event { at: at(430.0), what: What::PhaseBegan { phase: 2 } };
     assert_eq!(
         event_text(&whole_seconds).unwrap(),
         "[[event]]\nat = 430.0\nevent = \"phase-began\"\nphase = 2\n\n"
@@ -22,10 +22,10 @@ fn an_event_is_one_table_with_its_time_first() {
 
 #[test]
 fn tables_and_lists_of_an_event_keep_to_one_line() {
-    let spans = vec![(secs(420.5), secs(425.0)), (secs(426.125), secs(429.0))];
+    let spans = vec![(at(420.5), at(425.0)), (at(426.125), at(429.0))];
     let level_db = Some(Levels { speech: Some(-28.5), noise: None, clipped: Some(0.002) });
     assert_eq!(
-        text(What::Heard { from: secs(420.0), to: secs(430.0), spans, level_db }),
+        text(What::Heard { from: at(420.0), to: at(430.0), spans, level_db }),
         "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
          spans = [[420.5, 425.0], [426.125, 429.0]]\n\
          level-db = { speech = -28.5, clipped = 0.002 }\n\n"
