@@ -377,3 +377,6 @@ impl Timeline {
         self.slots.get_mut(slot)?.questions.get_mut(question)
     }
 }
+
+#[cfg(test)]
+mod tests;

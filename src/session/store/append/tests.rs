@@ -140,13 +140,14 @@ fn a_write_that_could_not_be_taken_back_is_cut_at_the_next_try() {
     let folder = tempfile::tempdir().unwrap();
     let (mut store, _) = Store::create(folder.path(), small()).unwrap();
     let all = events(2);
-    // The torn bytes are still there, as after a failed truncation.
-    let mut torn = fs::read(store.path()).unwrap();
-    torn.extend(b"[[event]]\nat = 7.");
-    fs::write(store.path(), &torn).unwrap();
+    let good = fs::read_to_string(store.path()).unwrap();
+    // The torn bytes are still there, as after a failed truncation, and reach past the next write.
+    let torn = format!("[[event]]\nat = 7.0\nevent = \"debrief\"\ntext = \"{}", "y".repeat(5000));
+    fs::write(store.path(), good.clone() + &torn).unwrap();
     store.torn = true;
     store.append(&all).unwrap();
-    assert_eq!(load(store.path()).unwrap().0.events, all);
+    let written: String = all.iter().map(|event| event_text(event).unwrap()).collect();
+    assert_eq!(fs::read_to_string(store.path()).unwrap(), good + &written);
 }
 
 #[test]

@@ -1,0 +1,83 @@
+use super::*;
+use crate::samples::{Script, at, behavioral, coding};
+use crate::session::asked::{Kept, SelfCheck};
+
+fn reviewed(question: usize, ask: ReviewAsk, answer: &str) -> What {
+    What::Reviewed {
+        slot: 0,
+        question: Some(question),
+        ask: ask.into(),
+        answer: answer.into(),
+        note: None,
+    }
+}
+
+/// What was asked in the review of the first slot, as (question, ask).
+fn asked(timeline: &Timeline) -> Vec<(Option<usize>, &Kept<ReviewAsk>)> {
+    let reviews = timeline.slots[0].reviews.iter();
+    reviews.map(|review| (review.question, &review.ask)).collect()
+}
+
+#[test]
+fn a_story_takes_the_place_of_none_and_of_nothing_else() {
+    let script = Script::new(vec![behavioral()])
+        .begin(0.0, 0)
+        .close(900.0)
+        .then(901.0, reviewed(1, ReviewAsk::Story, "none"))
+        .then(902.0, reviewed(1, ReviewAsk::KeyPoints, "1 2"))
+        .then(903.0, reviewed(2, ReviewAsk::Story, "none"))
+        .then(904.0, What::Story { slot: 0, question: 1, id: "outage".into() });
+    let timeline = Timeline::of(script.session());
+    let (points, none) = (ReviewAsk::KeyPoints.into(), ReviewAsk::Story.into());
+    assert_eq!(asked(&timeline), [(Some(1), &points), (Some(2), &none)]);
+    assert_eq!(timeline.slots[0].questions[1].story.as_deref(), Some("outage"));
+    // And none takes the place of the story.
+    let script = script.then(905.0, reviewed(1, ReviewAsk::Story, "none"));
+    let timeline = Timeline::of(script.session());
+    assert_eq!(asked(&timeline), [(Some(1), &points), (Some(2), &none), (Some(1), &none)]);
+    assert_eq!(timeline.slots[0].questions[1].story, None);
+}
+
+#[test]
+fn what_is_said_again_in_the_review_counts_once() {
+    let own = ReviewAsk::Check(SelfCheck::Ownership);
+    let script = Script::new(vec![behavioral()])
+        .begin(0.0, 0)
+        .close(900.0)
+        .then(901.0, reviewed(1, own, "unsure"))
+        .then(902.0, reviewed(2, own, "no"))
+        .then(903.0, reviewed(1, own, "yes"));
+    let timeline = Timeline::of(script.session());
+    let reviews = timeline.slots[0].reviews.iter();
+    let answers: Vec<_> =
+        reviews.map(|review| (review.question.unwrap(), review.answer.as_str())).collect();
+    assert_eq!(answers, [(2, "no"), (1, "yes")]);
+}
+
+#[test]
+fn a_pause_ends_with_its_slot() {
+    let script = Script::new(vec![coding(), coding()])
+        .begin(0.0, 0)
+        .then(100.0, What::Paused)
+        .close(160.0)
+        .until(200.0);
+    let timeline = Timeline::of(script.session());
+    assert_eq!(timeline.account(), Account::Waiting);
+    let spent = |account| timeline.spent(account, Elapsed::ZERO, at(200.0)).as_secs();
+    assert_eq!(spent(Account::Running), 100);
+    assert_eq!(spent(Account::Paused), 60);
+    assert_eq!(spent(Account::Waiting), 40);
+}
+
+#[test]
+fn a_pause_in_the_break_ends_where_the_next_slot_begins() {
+    let script = Script::new(vec![coding(), coding()])
+        .begin(0.0, 0)
+        .close(100.0)
+        .then(110.0, What::Paused)
+        .begin(170.0, 1)
+        .until(200.0);
+    let timeline = Timeline::of(script.session());
+    assert_eq!(timeline.account(), Account::Running);
+    assert_eq!(timeline.spent(Account::Paused, Elapsed::ZERO, at(200.0)).as_secs(), 60);
+}
