@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::drill::DrillOf;
 use super::plan::{blank, reference};
 use super::{
     Answer, Audio, FirstAnswer, GapPacing, Known, Moment, Pacing, PhasePacing, QuestionPacing,
@@ -9,6 +10,7 @@ use super::{
     phases, sound, where_time_went,
 };
 use crate::round::limits::Verdict;
+use crate::round::star::StarPart;
 use crate::round::{Planned, Slot};
 use crate::session::Session;
 use crate::session::asked::Kept;
@@ -16,7 +18,6 @@ use crate::session::event::QuestionEnd;
 use crate::session::run::{Correction, QuestionRun, SlotRun, Think};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
-use crate::stories::ladder;
 use crate::text::clean_line;
 use crate::time::Elapsed;
 use crate::word::Word;
@@ -57,24 +58,12 @@ pub fn measure(session: &Session) -> Pacing {
         limits: header.limits.clone(),
         gaps: look.gaps(),
         debrief: timeline.debrief.as_deref().map(clean_line).filter(|text| !text.is_empty()),
-        next: flags.first().and_then(|worst| drill(&slots[worst.slot], worst.question)),
+        next: flags
+            .first()
+            .and_then(|worst| DrillOf::again(&slots[worst.slot], worst.question).command()),
         flags,
         slots,
     }
-}
-
-/// The drill that rehearses a question, or a slot as a whole, if there is one.
-fn drill(slot: &SlotPacing, question: Option<usize>) -> Option<String> {
-    if let Some(story) = slot.questions.first().and_then(|question| ladder::story(&question.id)) {
-        return Some(format!("mockround drill story {story}"));
-    }
-    let question = question.and_then(|question| slot.questions.get(question));
-    let kind = question.map_or(slot.kind.question(), |question| question.kind);
-    kind.drill()?;
-    let phase = question.filter(|question| question.is_one_phase());
-    let phase =
-        phase.map_or(String::new(), |question| format!(" --phase {:?}", question.phases[0].name));
-    Some(format!("mockround drill {}{phase}", kind.word()))
 }
 
 fn times(timeline: &Timeline) -> Times {
@@ -402,14 +391,16 @@ impl Shown<'_> {
 
     fn star(&self, phases: &[PhasePacing]) -> Option<Star> {
         self.planned.limits.answer?;
-        let part = |name: &str| {
-            let phase = phases.iter().find(|phase| phase.name == name)?;
+        let part = |part: StarPart| {
+            let phase = phases.iter().find(|phase| phase.name == part.word())?;
             phase.actual.zip(phase.over_at)
         };
-        let parts = [part("situation")?, part("task")?, part("action")?, part("result")?];
+        let (situation, task) = (part(StarPart::Situation)?, part(StarPart::Task)?);
+        let (action, result) = (part(StarPart::Action)?, part(StarPart::Result)?);
+        let parts = [situation, task, action, result];
         let whole: Duration = parts.iter().map(|(time, _)| *time).sum();
         let ended = parts.iter().map(|(_, over_at)| *over_at).max()?;
-        let [(situation, _), (task, _), (action, _), _] = parts;
+        let ((situation, _), (task, _), (action, _)) = (situation, task, action);
         (!whole.is_zero()).then_some(Star { setup: situation + task, action, whole, ended })
     }
 

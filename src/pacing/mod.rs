@@ -3,6 +3,7 @@
 //! so that no report has to remember to.
 
 pub mod compare;
+mod drill;
 mod flags;
 mod measure;
 pub(crate) mod measures;

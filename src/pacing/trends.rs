@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::ZonedDateTime;
 
+use super::drill::DrillOf;
 use super::measures::{FOLLOWED, Measure, mean, median};
 use super::rank::p_value;
 use super::{Pacing, QuestionPacing, SlotPacing, measure};
@@ -12,7 +13,6 @@ use crate::round::SlotKind;
 use crate::session::Session;
 use crate::session::asked::Dimension;
 use crate::session::event::{QuestionEnd, What};
-use crate::stories::ladder;
 use crate::word::Word;
 
 /// So many rounds are held against as many before.
@@ -94,7 +94,7 @@ fn is_skipped(question: &QuestionPacing) -> bool {
 
 /// Whether it drills a story's length or a single phase: no measure of a whole answer.
 fn is_part(question: &QuestionPacing) -> bool {
-    question.is_one_phase() || ladder::story(&question.id).is_some()
+    DrillOf::question(question).is_part()
 }
 
 /// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they

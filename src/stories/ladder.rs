@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
-use super::{Part, Story};
+use super::Story;
 use crate::round::limits::{AnswerLength, Limits, QuestionLimits};
+use crate::round::rung::Rung;
+use crate::round::star::StarPart;
 use crate::round::{
     Brief, Phase, Planned, Question, QuestionId, QuestionKind, Round, Slot, SlotKind,
 };
@@ -40,25 +42,15 @@ pub fn round(story: &Story, limits: &Limits) -> Round {
     Round { template: TEMPLATE.to_string(), title, seed: 0, slots: vec![slot] }
 }
 
-/// Whether a question is a rung: which story it tells is no question.
-pub fn is_rung(id: &QuestionId) -> bool {
-    story(id.as_str()).is_some()
-}
-
-/// The story that a rung's id names.
-pub fn story(question: &str) -> Option<&str> {
-    question.strip_prefix("ladder-")?.split_once('-').map(|(_, story)| story)
-}
-
 fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     let length = Duration::from_secs(seconds);
-    let phase = |(part, share): (&Part, u32)| Phase {
+    let phase = |(part, share): (&StarPart, u32)| Phase {
         name: part.word().to_string(),
         budget: length * share / 100,
-        ends_with_answer: *part == Part::Result,
+        ends_with_answer: *part == StarPart::Result,
         silence: None,
     };
-    let phases: Vec<Phase> = Part::all().iter().zip(PARTS).map(phase).collect();
+    let phases: Vec<Phase> = StarPart::all().iter().zip(PARTS).map(phase).collect();
     let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };
     let general = limits.for_question(QuestionKind::Behavioral, &phases);
     let short = if seconds < 120 {
@@ -70,18 +62,19 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     let keep = match seconds == RUNGS[0] {
         true => [
             ("scale", story.scale.as_deref()),
-            ("action", story.part(Part::Action)),
-            ("result", story.part(Part::Result)),
+            ("action", story.part(StarPart::Action)),
+            ("result", story.part(StarPart::Result)),
         ],
         false => [("scale", None), ("action", None), ("result", None)],
     };
     let question = Question {
-        id: QuestionId::try_from(format!("ladder-{seconds}-{}", story.id)).ok()?,
+        id: QuestionId::try_from(Rung { seconds, story: &story.id }.id()).ok()?,
         title: format!("{}, in {short}", story.title),
         difficulty: None,
         topics: Vec::new(),
         statement: format!(
-            "Tell this story in {short} at most. End on the result, with its number. `n` says that you have told it."
+            "Tell this story in {short} at most. End on the result, with its number. \
+             `n` says that you have told it."
         ),
         follow_ups: Vec::new(),
         brief: Brief::Behavioral {

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use super::{Part, Story};
+use super::Story;
 use crate::fields::Problem;
 use crate::round::limits::AnswerLength;
+use crate::round::star::StarPart;
 use crate::time::m_ss;
 use crate::word::Word;
 
@@ -203,25 +204,25 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
             "no scale line: people, teams, money, traffic, or time".to_string(),
         );
     }
-    for part in Part::all() {
+    for part in StarPart::all() {
         let word = part.word();
         if story.part(*part).is_none() {
             add(story.lines.parts[*part as usize], word, format!("the {word} is missing"));
         }
     }
-    let line = |part: Part| story.lines.parts[part as usize];
-    if let Some(action) = story.part(Part::Action) {
+    let line = |part: StarPart| story.lines.parts[part as usize];
+    if let Some(action) = story.part(StarPart::Action) {
         let (i, we) = persons(action);
         if we > i {
             add(
-                line(Part::Action),
+                line(StarPart::Action),
                 "action",
                 format!("says \"we\" {we} times and \"I\" {i}: what did you do?"),
             );
         }
     }
-    if story.part(Part::Result).is_some_and(|result| !has_number(result)) {
-        add(line(Part::Result), "result", "no number in the result".to_string());
+    if story.part(StarPart::Result).is_some_and(|result| !has_number(result)) {
+        add(line(StarPart::Result), "result", "no number in the result".to_string());
     }
     let whole = length(story);
     if story.is_complete() {
@@ -229,7 +230,7 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
         if setup * 3 > whole {
             let message =
                 format!("situation and task are {setup} of {whole} words, longer than a third");
-            add(line(Part::Situation), "situation", message);
+            add(line(StarPart::Situation), "situation", message);
         }
     }
     let time = told(whole);

@@ -12,6 +12,7 @@ pub mod text;
 
 use crate::fields::{self, Fields, Problem, Problems};
 use crate::round::Theme;
+use crate::round::star::StarPart;
 use crate::word::Word;
 
 /// The name of the file.
@@ -32,30 +33,6 @@ const PART: usize = 10_000;
 /// Longest id, in characters: a drill's question id holds it.
 const ID: usize = 40;
 
-/// A part of a story, in the order of telling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
-pub enum Part {
-    /// Where and when, and what was at stake.
-    Situation,
-    /// What was to be done, and why by this person.
-    Task,
-    /// What the candidate did.
-    Action,
-    /// What came of it.
-    Result,
-}
-
-impl Word for Part {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Situation => "situation",
-            Self::Task => "task",
-            Self::Action => "action",
-            Self::Result => "result",
-        }
-    }
-}
-
 /// One story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Story {
@@ -70,7 +47,7 @@ pub struct Story {
     pub strength: u8,
     /// How large it was, in a line: people, teams, money, traffic, time.
     pub scale: Option<String>,
-    /// The four parts, in the order of [`Part`]; `None` where one is not written yet.
+    /// The four parts, in the order of [`StarPart`]; `None` where one is not written yet.
     pub parts: [Option<String>; 4],
     /// Where its fields stand in the file.
     pub lines: Lines,
@@ -91,7 +68,7 @@ pub struct Lines {
 
 impl Story {
     /// A part's text.
-    pub fn part(&self, part: Part) -> Option<&str> {
+    pub fn part(&self, part: StarPart) -> Option<&str> {
         self.parts[part as usize].as_deref()
     }
 
@@ -144,12 +121,12 @@ fn story(fields: &mut Fields<'_>) -> Option<Story> {
     let scale = if is_blank(fields, "scale") { None } else { fields.line("scale", SCALE) };
     let mut part =
         |key: &'static str| if is_blank(fields, key) { None } else { fields.text(key, PART) };
-    let parts = ["situation", "task", "action", "result"].map(&mut part);
+    let parts = StarPart::ALL.map(|of| part(of.word()));
     let lines = Lines {
         id: fields.line_of("id"),
         themes: fields.line_of("themes"),
         scale: fields.line_of("scale"),
-        parts: ["situation", "task", "action", "result"].map(|key| fields.line_of(key)),
+        parts: StarPart::ALL.map(|part| fields.line_of(part.word())),
     };
     Some(Story {
         id: id?,

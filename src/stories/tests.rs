@@ -4,6 +4,7 @@ use super::lint::{findings, has_number, persons, told, words};
 use super::matrix::{Cell, Finding, Matrix};
 use super::*;
 use crate::round::limits::Limits;
+use crate::round::rung::Rung;
 use crate::samples::{Script, behavioral, s};
 use crate::session::event::What;
 use crate::session::tellings::{self, Telling};
@@ -53,7 +54,7 @@ fn every_field_is_read_with_its_line() {
     );
     assert_eq!(story.lines, Lines { id: 2, themes: 4, scale: 6, parts: [7, 8, 9, 10] });
     assert!(story.is_complete());
-    assert_eq!(story.part(Part::Action), Some(format!("I {}", filler(99)).as_str()));
+    assert_eq!(story.part(StarPart::Action), Some(format!("I {}", filler(99)).as_str()));
 }
 
 #[test]
@@ -491,7 +492,7 @@ fn a_ladder_tells_one_story_at_four_lengths() {
     assert_eq!((answer.shortest, answer.longest, answer.very_late), (s(90.0), s(180.0), s(210.0)));
     let answer = slot.questions[3].limits.answer.unwrap();
     assert_eq!((answer.shortest, answer.longest, answer.very_late), (s(15.0), s(30.0), s(35.0)));
-    assert!(slot.questions.iter().all(|planned| ladder::is_rung(&planned.question.id)));
+    assert!(slot.questions.iter().all(|planned| Rung::of(planned.question.id.as_str()).is_some()));
     assert_eq!(slot.questions[1].question.title, "T, in 90 seconds");
     assert!(
         !slot.questions[1].question.statement.contains("word"),

@@ -7,10 +7,11 @@ use console::{Alignment, Style, measure_text_width, pad_str};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::Story;
 use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
-use super::{Part, Story};
 use crate::round::handout;
+use crate::round::star::StarPart;
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
 use crate::time::m_ss;
@@ -122,7 +123,7 @@ pub fn show(story: &Story, look: Look<'_>) -> String {
         m_ss(lint::told(whole)),
         lint::WORDS_A_MINUTE
     );
-    for part in Part::all() {
+    for part in StarPart::all() {
         let word = part.word();
         let Some(text) = story.part(*part) else {
             let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim("not written yet"));
@@ -201,10 +202,10 @@ pub fn story_json(story: &Story, look: Look<'_>) -> Value {
         "themes": story.themes,
         "strength": story.strength,
         "scale": story.scale,
-        "situation": story.part(Part::Situation),
-        "task": story.part(Part::Task),
-        "action": story.part(Part::Action),
-        "result": story.part(Part::Result),
+        "situation": story.part(StarPart::Situation),
+        "task": story.part(StarPart::Task),
+        "action": story.part(StarPart::Action),
+        "result": story.part(StarPart::Result),
         "words": whole,
         "told_s": lint::told(whole).as_secs_f64(),
         "times_told": look.told(story).count(),

@@ -12,6 +12,7 @@ use std::time::Duration;
 use self::read::{NONE, is_none, numbers, rating, time_within};
 use super::self_review::CheckAnswer;
 use crate::round::Planned;
+use crate::round::rung::Rung;
 use crate::session::Session;
 use crate::session::asked::{Dimension, Kept, ReviewAsk, SelfCheck};
 use crate::session::event::{Correctable, QuestionEnd, What};
@@ -19,7 +20,6 @@ use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::Hearing;
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
-use crate::stories::ladder;
 use crate::text::clean;
 use crate::time::m_ss;
 use crate::word::Word;
@@ -280,7 +280,7 @@ fn self_checks<'a>(answered: impl Iterator<Item = &'a Shown<'a>>) -> Vec<SelfChe
     let (mut told, mut questioned) = (false, false);
     for of in answered.filter(|of| of.plan.question.kind().is_story()) {
         told = true;
-        questioned |= !ladder::is_rung(&of.plan.question.id);
+        questioned |= !of.is_rung();
     }
     let of_answers = SelfCheck::OF_ANSWERS.into_iter().filter(|_| told);
     of_answers.chain(SelfCheck::OF_THE_PERSON.into_iter().filter(|_| questioned)).collect()
@@ -300,17 +300,21 @@ impl<'a> From<(usize, (&'a Planned, &'a QuestionRun))> for Shown<'a> {
 }
 
 impl Shown<'_> {
+    /// Whether it tells one story at one length: which story is no question.
+    fn is_rung(&self) -> bool {
+        Rung::of(self.plan.question.id.as_str()).is_some()
+    }
+
     fn title(&self) -> String {
         clean(&self.plan.question.title)
     }
 
     fn story(&self, stories: &[Choice]) -> Option<Prompt> {
-        let question = &self.plan.question;
-        let is_story = question.kind().is_story() && !ladder::is_rung(&question.id);
+        let is_story = self.plan.question.kind().is_story() && !self.is_rung();
         if stories.is_empty() || !is_story {
             return None;
         }
-        let fits = fitting(stories, question.brief.theme()).into_iter().take(OFFERED);
+        let fits = fitting(stories, self.plan.question.brief.theme()).into_iter().take(OFFERED);
         let fits = fits.map(|story| (story.id.clone(), story.told)).collect();
         Some(Prompt::Story { question: self.at, title: self.title(), fits })
     }

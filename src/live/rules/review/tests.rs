@@ -229,7 +229,7 @@ fn key_points_that_were_not_ticked_are_asked_for_and_count_as_ticked() {
 fn a_ladder_asks_for_no_story_and_weighs_no_risk() {
     let text = "[[story]]\nid = 'a'\ntitle = 'A'\nstrength = 3\n";
     let story = &crate::stories::parse("s", text).unwrap()[0];
-    let round = ladder::round(story, &crate::round::limits::Limits::default());
+    let round = crate::stories::ladder::round(story, &crate::round::limits::Limits::default());
     let script = Script::new(round.slots)
         .begin(0.0, 0)
         .done(170.0)

@@ -1,0 +1,38 @@
+//! Rungs of the story ladder, which a session tells by the ids of its questions:
+//! `ladder-90-migration`.
+
+/// A question that asks for one story at one length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rung<'a> {
+    /// How long the telling may take, in seconds.
+    pub seconds: u64,
+    /// The story's id.
+    pub story: &'a str,
+}
+
+impl<'a> Rung<'a> {
+    /// The rung that a question's id names, if it names one.
+    pub(crate) fn of(question: &'a str) -> Option<Self> {
+        let (seconds, story) = question.strip_prefix("ladder-")?.split_once('-')?;
+        Some(Self { seconds: seconds.parse().ok()?, story })
+    }
+
+    /// The id of its question.
+    pub(crate) fn id(self) -> String {
+        format!("ladder-{}-{}", self.seconds, self.story)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_a_rung_or_none() {
+        let rung = Rung { seconds: 90, story: "the-late-migration" };
+        assert_eq!(Rung::of(&rung.id()), Some(rung));
+        for other in ["ladder-90", "ladder-logic-puzzle", "word-ladder-90-x"] {
+            assert_eq!(Rung::of(other), None, "{other}");
+        }
+    }
+}
