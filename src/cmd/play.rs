@@ -58,7 +58,7 @@ pub(super) fn begin(
 }
 
 /// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
-/// where lines of a script were not understood, or 128 + n where signal n ended the round.
+/// where lines of a script were not understood or the disk did not take every event, or 128 + n where signal n ended the round.
 ///
 /// # Errors
 /// The terminal can't be set up, or the report can't be printed.
@@ -74,6 +74,9 @@ pub(super) fn go_on(
     let path = store.path().to_path_buf();
     // Without an announcement `mark` finds the session from its own workspace only.
     let announcement = Announcement::make(&context.workspace.running(), &path).ok();
+    if let Some(caveat) = store.caveat() {
+        context.note(&caveat);
+    }
     if context.playing.keep_audio {
         sound.keep(&free_name(&path))?;
     }
@@ -86,12 +89,12 @@ pub(super) fn go_on(
         alert_command: settings.alert_command.clone(),
         stories: stories(context, &conductor.session().header),
         sound,
+        announcement,
         intro,
         summary: |session, slot| report::text::summary(&pacing::measure(session), slot, 80),
     };
     let outcome = live::run(conductor, store, clock, setup)?;
-    drop(announcement);
-    finish(context, &outcome, &path, context.colours && !plain)
+    finish(context, &outcome, context.colours && !plain)
 }
 
 /// The stories to ask for after a behavioral slot. Where they can't be read the round goes on
@@ -112,18 +115,11 @@ fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     }
 }
 
-fn finish(
-    context: &Context,
-    outcome: &Outcome,
-    path: &Path,
-    colours: bool,
-) -> anyhow::Result<ExitCode> {
+fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result<ExitCode> {
+    let path = &outcome.path;
     let timeline = Timeline::of(&outcome.session);
     if timeline.slots.iter().all(|slot| slot.began.is_none()) {
-        // Nothing was recorded, and an empty session would only be in the way.
-        std::fs::remove_file(path)
-            .with_context(|| format!("cannot remove the empty session {}", path.display()))?;
-        // Neither is its sound, if it was stored.
+        // The file of the session is gone; so is its sound, if it was stored.
         for sound in stored_sound(path) {
             std::fs::remove_file(&sound)
                 .with_context(|| format!("cannot remove the sound {}", sound.display()))?;
@@ -166,7 +162,9 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
         Some(LeftWhy::Interrupted) => ExitCode::from(128 + 2),
         Some(LeftWhy::Quit) => ExitCode::from(128 + 3),
         Some(LeftWhy::Terminated) => ExitCode::from(128 + 15),
-        Some(LeftWhy::Ended) | None if outcome.script_problems > 0 => ExitCode::FAILURE,
+        Some(LeftWhy::Ended) | None if outcome.script_problems > 0 || outcome.unwritten > 0 => {
+            ExitCode::FAILURE
+        }
         Some(LeftWhy::Ended) | None => ExitCode::SUCCESS,
     }
 }

@@ -8,10 +8,13 @@ mod outgoing;
 pub mod rules;
 pub mod words;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::session::event::{GapWhy, LeftWhy};
-use crate::session::store::{Frame, LiveFile, Marks, Replies, Store, remove_question};
+use crate::session::store::{
+    Announcement, Frame, LiveFile, Marks, Replies, Store, remove_question,
+};
 use crate::session::timeline::Place;
 use crate::session::{Session, rfc3339};
 use crate::stories::choices::Choice;
@@ -62,6 +65,8 @@ pub struct Setup {
     pub stories: Vec<Choice>,
     /// Where sound comes from.
     pub sound: Sound,
+    /// By which other workspaces find the session; `None` where it could not be made.
+    pub announcement: Option<Announcement>,
     /// What is printed before the first slot.
     pub intro: String,
     /// What is printed after a slot and its review: the slot's numbers.
@@ -76,6 +81,8 @@ pub struct Outcome {
     pub left: Option<LeftWhy>,
     /// How many lines of the script were not understood or refused.
     pub script_problems: usize,
+    /// The session's file. Where no slot began, it is gone.
+    pub path: PathBuf,
     /// How many events the disk did not take; they were printed.
     pub unwritten: usize,
 }
@@ -291,26 +298,35 @@ impl Live {
         }
     }
 
-    fn end(mut self) -> Outcome {
-        let session = self.conductor.session().clone();
-        let left = self.conductor.timeline().left;
+    fn end(self) -> Outcome {
+        let Self { conductor, mut store, beside, terminal, script_problems, .. } = self;
         // On a full disk what these leave is room for events.
-        self.beside.remove();
-        remove_question(self.store.path());
-        // What can't be written now is said below.
-        let _ = self.store.retry();
-        if self.store.backlog() > 0 {
-            self.terminal.print(
-                "the disk had no room to the end; these events are not in the session's file:",
-            );
-            self.terminal.print(self.store.backlog_text());
+        beside.remove();
+        remove_question(store.path());
+        match store.keep_to_the_end() {
+            Ok(None) => {}
+            Ok(Some(rescued)) => terminal.print(&rescued.to_string()),
+            Err(error) => terminal.print(&format!("{error}: {}", error.source)),
         }
-        Outcome {
-            session,
-            left,
-            script_problems: self.script_problems,
-            unwritten: self.store.backlog(),
+        let unwritten = store.backlog();
+        if unwritten > 0 {
+            terminal
+                .print("these events could not be written; they are not in the session's file:");
+            terminal.print(&store.backlog_text());
         }
+        let mut session = conductor.session().clone();
+        if let Some(id) = store.new_id() {
+            session.header.id = id.clone();
+        }
+        let timeline = conductor.timeline();
+        let path = store.path().to_path_buf();
+        if timeline.slots.iter().all(|slot| slot.began.is_none()) {
+            // Nothing was recorded, and an empty session would only be in the way.
+            if let Err(error) = store.discard() {
+                terminal.print(&format!("cannot remove the empty session: {error}"));
+            }
+        }
+        Outcome { session, left: timeline.left, script_problems, path, unwritten }
     }
 }
 

@@ -3,10 +3,10 @@
 
 use super::words::events;
 use super::words::screen::{self, Look};
-use super::{BELL, FIRST_KEYS_SHOWN, Live, frame};
+use super::{BELL, Beside, FIRST_KEYS_SHOWN, Live, frame};
 use crate::round::handout;
 use crate::session::event::What;
-use crate::session::store::write_question;
+use crate::session::store::{AppendError, Rescued, write_question};
 use crate::session::timeline::Place;
 use crate::text::clean;
 use crate::time::{Elapsed, m_ss};
@@ -55,6 +55,33 @@ impl Live {
             }
         }
         self.disk = trouble;
+    }
+
+    /// What became of the session's file.
+    pub(super) fn note_kept(&mut self, kept: Result<Option<Rescued>, AppendError>) {
+        match kept {
+            Ok(None) => self.note_disk(None),
+            Ok(Some(rescued)) => {
+                self.disk = None;
+                self.terminal.print(&rescued.to_string());
+                if let Rescued::Beside { .. } = rescued {
+                    self.move_beside();
+                }
+            }
+            Err(error) => self.note_disk(Some(format!("{error}: {}", error.source))),
+        }
+    }
+
+    /// The small files beside the session and its announcement follow it to its new name.
+    fn move_beside(&mut self) {
+        let now = self.clock.now();
+        // Without them marks from elsewhere are lost, and the round goes on.
+        if let Ok(beside) = Beside::create(&self.store, &frame(&self.conductor, now)) {
+            std::mem::replace(&mut self.beside, beside).remove();
+        }
+        if let Some(announced) = self.setup.announcement.take() {
+            self.setup.announcement = announced.moved(self.store.path()).ok();
+        }
     }
 
     pub(super) fn alert(&mut self, text: &str) {
@@ -129,12 +156,15 @@ impl Live {
     /// Once a second: tells other processes where the round stands, and tries to write what could
     /// not be written.
     pub(super) fn keep_alive(&mut self, now: Elapsed) {
+        let kept = self.store.keep();
+        self.note_kept(kept);
+        if self.beside.marks.is_gone()
+            && let Ok(beside) = Beside::create(&self.store, &frame(&self.conductor, now))
+        {
+            self.beside = beside;
+        }
         // Missed by others only; the round doesn't depend on it.
         let _ = self.beside.live.update(&frame(&self.conductor, now));
-        if self.store.backlog() > 0 {
-            let written = self.store.retry();
-            self.note_disk(written.err().map(|error| format!("{error}: {}", error.source)));
-        }
         if self.input.is_foreground() {
             self.terminal.set_title(&screen::title(&self.conductor, now));
         }

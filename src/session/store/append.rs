@@ -1,6 +1,7 @@
 //! The one writer of a session file. It appends what happened, holds the file's lock for as long as
 //! it lives, and keeps in memory what the disk would not take.
 
+use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::file::{add_last_frame, bytes};
+use super::live::LiveFile;
+use super::platform::{Identity, identity, is_unsupported};
 use super::read::{notes, read};
 use super::text::{event_text, to_text};
 use super::{live, private};
@@ -16,6 +19,9 @@ use crate::session::{Header, Session, SessionId};
 
 #[cfg(test)]
 mod tests;
+
+/// The line that an event begins with.
+const EVENT_LINE: &str = "[[event]]\n";
 
 /// Events could not be written. They are kept, and written at the next append or retry that
 /// succeeds.
@@ -30,20 +36,29 @@ pub struct AppendError {
     pub source: io::Error,
 }
 
-/// A session file, open to append.
+/// A session file, open to append. What it is to hold is kept in memory too, so that it can be
+/// written again whatever becomes of the file.
 #[derive(Debug)]
 pub struct Store {
-    path: PathBuf,
-    /// Holds the lock.
-    file: File,
-    /// How long the file is up to the end of the last event that is known to be written.
-    good: u64,
+    pub(super) path: PathBuf,
+    /// Holds the lock, where the file system has locks.
+    pub(super) file: File,
+    /// The whole session, as it is to stand in the file.
+    pub(super) text: Vec<u8>,
+    /// How much of the text is known to be in the file.
+    pub(super) good: usize,
     /// Part of a failed write may follow `good`.
-    torn: bool,
-    /// What is not written yet.
-    backlog: String,
-    /// How many events that is.
-    waiting: usize,
+    pub(super) torn: bool,
+    /// Which file it was when it was last made or opened.
+    pub(super) identity: Identity,
+    /// What is open is not what bears the session's name.
+    pub(super) lost: bool,
+    /// The id that the session has instead of the one that it began with.
+    pub(super) renamed: Option<SessionId>,
+    /// Whether the file system let us lock the file.
+    pub(super) is_locked: bool,
+    /// Whether the file system says when something is on the disk.
+    pub(super) is_synced: bool,
     /// As if the disk had room for so many bytes in the next write, and no more.
     #[cfg(test)]
     room: Option<usize>,
@@ -67,10 +82,12 @@ impl Store {
             }
             let path = dir.join(format!("{}.toml", header.id));
             let text = to_text(&header).context("cannot write the plan as TOML")?;
-            let made = make(&path, &dir.join(format!(".{}.new", header.id)), &text)
-                .with_context(|| format!("cannot write session {}", path.display()))?;
-            if let Some(file) = made {
-                return Ok((Self::new(path, file, text.len() as u64), Session::new(header)));
+            let cannot = || format!("cannot write session {}", path.display());
+            let made = make(&path, &unfinished(&path), text.as_bytes()).with_context(cannot)?;
+            if let Some(made) = made {
+                let good = text.len();
+                let store = Self::new(path, made, text.into_bytes(), good)?;
+                return Ok((store, Session::new(header)));
             }
         }
         bail!("cannot make session {wanted} in {}: that name and 98 more are taken", dir.display())
@@ -89,26 +106,24 @@ impl Store {
             .write(true)
             .open(path)
             .with_context(|| format!("cannot open session {name} to append to it"))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                bail!(
-                    "session {name} is running in another process; end it there first, \
-                     or use `mockround mark`"
-                )
-            }
-            Err(TryLockError::Error(error)) => {
-                return Err(error).with_context(|| format!("cannot lock session {name}"));
-            }
-        }
-        let (mut session, dropped) = bytes(&mut file)
-            .and_then(|bytes| Ok(read(&bytes)?))
-            .with_context(|| format!("cannot read session {name}"))?;
+        let is_locked = match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::Error(_)) if !is_run_by_another(path) => false,
+            Err(_) => bail!(
+                "session {name} is running in another process; end it there first, \
+                 or use `mockround mark`"
+            ),
+        };
+        let cannot = || format!("cannot read session {name}");
+        let mut text = bytes(&mut file).with_context(cannot)?;
+        let (mut session, dropped) = read(&text).with_context(cannot)?;
         add_last_frame(path, &mut session);
-        let length = file.metadata().with_context(|| format!("cannot read session {name}"))?.len();
-        let mut store = Self::new(path.to_path_buf(), file, length);
         if let Some(dropped) = dropped {
-            store.good = dropped.valid;
+            text.truncate(usize::try_from(dropped.valid).unwrap_or(text.len()));
+        }
+        let (opened, good) = (Opened { file, is_locked, is_synced: true }, text.len());
+        let mut store = Self::new(path.to_path_buf(), opened, text, good).with_context(cannot)?;
+        if dropped.is_some() {
             store.cut().with_context(|| format!("cannot cut the torn end off session {name}"))?;
         }
         let notes = notes(&session, dropped);
@@ -116,17 +131,22 @@ impl Store {
         Ok((store, session, warnings))
     }
 
-    fn new(path: PathBuf, file: File, good: u64) -> Self {
-        Self {
+    fn new(path: PathBuf, opened: Opened, text: Vec<u8>, good: usize) -> io::Result<Self> {
+        let Opened { file, is_locked, is_synced } = opened;
+        Ok(Self {
             path,
+            identity: identity(&file.metadata()?),
             file,
+            text,
             good,
             torn: false,
-            backlog: String::new(),
-            waiting: 0,
+            lost: false,
+            renamed: None,
+            is_locked,
+            is_synced,
             #[cfg(test)]
             room: None,
-        }
+        })
     }
 
     /// The session's file.
@@ -134,15 +154,43 @@ impl Store {
         &self.path
     }
 
+    /// The id that the session has, where it had to be given another than it began with.
+    pub fn new_id(&self) -> Option<&SessionId> {
+        self.renamed.as_ref()
+    }
+
+    /// What the file system doesn't guarantee, in one line; `None` where nothing is missing.
+    pub fn caveat(&self) -> Option<String> {
+        let missing = match (self.is_locked, self.is_synced) {
+            (true, true) => return None,
+            (false, true) => {
+                "has no locks: a second run is told by its process only, \
+                              and not from another machine"
+            }
+            (true, false) => {
+                "doesn't say when a file is on the disk: \
+                              a power cut may take the last events"
+            }
+            (false, false) => {
+                "has no locks and doesn't say when a file is on the disk: \
+                               a second run is told by its process only, \
+                               and a power cut may take the last events"
+            }
+        };
+        Some(format!("the file system of {} {missing}", self.path.display()))
+    }
+
     /// How many events are in memory only.
     pub fn backlog(&self) -> usize {
-        self.waiting
+        let waiting = &self.text[self.good..];
+        let event = EVENT_LINE.as_bytes();
+        waiting.split_inclusive(|byte| *byte == b'\n').filter(|line| *line == event).count()
     }
 
     /// Those events as they would stand in the file, for a caller that has to end without having
     /// written them.
-    pub fn backlog_text(&self) -> &str {
-        &self.backlog
+    pub fn backlog_text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.text[self.good..])
     }
 
     /// Appends the events of one mark, and all that could not be written before, with one write,
@@ -153,10 +201,9 @@ impl Store {
     pub fn append(&mut self, events: &[Event]) -> Result<(), AppendError> {
         for event in events {
             match event_text(event) {
-                Ok(text) => self.backlog.push_str(&text),
+                Ok(text) => self.text.extend_from_slice(text.as_bytes()),
                 Err(error) => return Err(self.failed(io::Error::other(error))),
             }
-            self.waiting += 1;
         }
         self.retry()
     }
@@ -166,18 +213,19 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn retry(&mut self) -> Result<(), AppendError> {
-        if self.backlog.is_empty() {
+        if self.good == self.text.len() {
             return Ok(());
+        }
+        if self.lost {
+            return Err(self.failed(io::ErrorKind::NotFound.into()));
         }
         if let Err(error) = self.write_backlog() {
             // Readers drop a torn end anyway, and the next try cuts again.
             let _ = self.cut();
             return Err(self.failed(error));
         }
-        self.good += self.backlog.len() as u64;
+        self.good = self.text.len();
         self.torn = false;
-        self.backlog.clear();
-        self.waiting = 0;
         Ok(())
     }
 
@@ -185,24 +233,24 @@ impl Store {
         if self.torn {
             self.cut()?;
         }
-        self.file.seek(SeekFrom::Start(self.good))?;
+        self.file.seek(SeekFrom::Start(self.good as u64))?;
         self.torn = true;
-        let written = self.write_once()?;
-        if written < self.backlog.len() {
-            let why = format!("only {written} of {} bytes were written", self.backlog.len());
+        let (written, wanted) = (self.write_once()?, self.text.len() - self.good);
+        if written < wanted {
+            let why = format!("only {written} of {wanted} bytes were written");
             return Err(io::Error::new(io::ErrorKind::StorageFull, why));
         }
-        self.file.sync_data()
+        self.sync()
     }
 
     fn write_once(&mut self) -> io::Result<usize> {
         #[cfg(test)]
         if let Some(room) = self.room {
-            let room = room.min(self.backlog.len());
-            return self.file.write(&self.backlog.as_bytes()[..room]);
+            let room = room.min(self.text.len() - self.good);
+            return self.file.write(&self.text[self.good..self.good + room]);
         }
         loop {
-            match self.file.write(self.backlog.as_bytes()) {
+            match self.file.write(&self.text[self.good..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 done => return done,
             }
@@ -211,21 +259,54 @@ impl Store {
 
     /// Cuts off what follows the last good event.
     fn cut(&mut self) -> io::Result<()> {
-        self.file.set_len(self.good)?;
-        self.file.sync_data()?;
+        self.file.set_len(self.good as u64)?;
+        self.sync()?;
         self.torn = false;
         Ok(())
     }
 
-    fn failed(&self, source: io::Error) -> AppendError {
-        AppendError { path: self.path.display().to_string(), waiting: self.waiting, source }
+    /// Waits until what was written is on the disk, where the file system says when it is.
+    fn sync(&mut self) -> io::Result<()> {
+        self.is_synced = synced(self.file.sync_data())?;
+        Ok(())
+    }
+
+    pub(super) fn failed(&self, source: io::Error) -> AppendError {
+        AppendError { path: self.path.display().to_string(), waiting: self.backlog(), source }
     }
 }
 
-/// Makes a file whole or not at all: written under another name, locked, synced, then renamed.
-/// `None` where the name is taken. Whoever makes the same name at the same time finds the other
-/// name taken.
-fn make(path: &Path, unfinished: &Path, text: &str) -> io::Result<Option<File>> {
+/// Whether something is on the disk for sure; an error only where it could be and isn't.
+fn synced(tried: io::Result<()>) -> io::Result<bool> {
+    match tried {
+        Ok(()) => Ok(true),
+        Err(error) if is_unsupported(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the process that a session's live file names is another one, and still there.
+fn is_run_by_another(session: &Path) -> bool {
+    LiveFile::process(session).is_some_and(|process| !process.is_this() && process.is_running())
+}
+
+/// A session's file, and what its file system could do for it.
+pub(super) struct Opened {
+    pub(super) file: File,
+    pub(super) is_locked: bool,
+    pub(super) is_synced: bool,
+}
+
+/// What a session's file is called until it is whole.
+pub(super) fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.new"))
+}
+
+/// Makes a file whole or not at all: written under another name, locked, synced, then given its
+/// own. `None` where the name is taken. Whoever makes the same name at the same time finds the
+/// other name taken.
+pub(super) fn make(path: &Path, unfinished: &Path, text: &[u8]) -> io::Result<Option<Opened>> {
     let file = match private::options().read(true).write(true).create_new(true).open(unfinished) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
         opened => opened?,
@@ -237,14 +318,16 @@ fn make(path: &Path, unfinished: &Path, text: &str) -> io::Result<Option<File>> 
     made
 }
 
-fn fill(path: &Path, unfinished: &Path, mut file: File, text: &str) -> io::Result<Option<File>> {
+fn fill(path: &Path, unfinished: &Path, mut file: File, text: &[u8]) -> io::Result<Option<Opened>> {
     if path.try_exists()? {
         return Ok(None);
     }
-    file.try_lock()?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(unfinished, path)?;
+    let is_locked = file.try_lock().is_ok();
+    file.write_all(text)?;
+    let is_synced = synced(file.sync_all())?;
+    if !private::name_new(unfinished, path)? {
+        return Ok(None);
+    }
     private::sync_dir(path.parent().unwrap_or(Path::new(".")));
-    Ok(Some(file))
+    Ok(Some(Opened { file, is_locked, is_synced }))
 }

@@ -55,8 +55,14 @@ pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
     }
 }
 
-/// Whether a process is running this session: it holds the file's lock.
+/// Whether a process is running this session: it holds the file's lock. Where there are no locks,
+/// or the file was just taken away, the process is asked for that the live file names.
 pub fn is_live(path: &Path) -> bool {
-    File::open(path)
-        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    match File::open(path).map(|file| file.try_lock_shared()) {
+        Ok(Ok(())) => false,
+        Ok(Err(TryLockError::WouldBlock)) => true,
+        Ok(Err(TryLockError::Error(_))) | Err(_) => {
+            LiveFile::process(path).is_some_and(|process| process.is_running())
+        }
+    }
 }

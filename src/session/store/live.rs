@@ -7,7 +7,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::platform::is_unlinked;
 use super::private;
+use super::process::Process;
 use crate::time::Elapsed;
 
 #[cfg(test)]
@@ -50,6 +52,8 @@ fn made_anew(path: &Path) -> io::Result<File> {
 pub struct LiveFile {
     path: PathBuf,
     file: File,
+    /// The line that names this process.
+    process: String,
 }
 
 impl LiveFile {
@@ -63,7 +67,8 @@ impl LiveFile {
         // Not truncated: a reader would see it empty.
         let file =
             private::options().read(true).write(true).create(true).truncate(false).open(&path)?;
-        let mut live = Self { path, file };
+        let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
+        let mut live = Self { path, file, process };
         live.update(frame)?;
         live.file.set_len(RECORD as u64)?;
         Ok(live)
@@ -75,7 +80,7 @@ impl LiveFile {
     /// The file can't be written.
     pub fn update(&mut self, frame: &Frame) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(record(frame).as_bytes())
+        self.file.write_all(record(frame, &self.process).as_bytes())
     }
 
     /// Removes the file at the clean end of a run.
@@ -90,6 +95,15 @@ impl LiveFile {
     /// What a session's live file says: now while it runs, last after a crash. `None` where there
     /// is none, or none that is whole.
     pub fn read(session: &Path) -> Option<Frame> {
+        Some(Self::whole(session)?.0)
+    }
+
+    /// The process that wrote a session's live file last.
+    pub(super) fn process(session: &Path) -> Option<Process> {
+        Self::whole(session)?.1
+    }
+
+    fn whole(session: &Path) -> Option<(Frame, Option<Process>)> {
         let path = beside(session, "");
         // A write may fall between the pages of a read; the next read then sees the whole of it.
         (0..3).find_map(|_| {
@@ -101,13 +115,13 @@ impl LiveFile {
 }
 
 /// The time first and last, so that a mixture of two records can be told.
-fn record(frame: &Frame) -> String {
+fn record(frame: &Frame, process: &str) -> String {
     let elapsed = frame.elapsed.since_began().as_millis().to_string();
     let mut text = format!("{elapsed}\n{}\n", word(&frame.wall));
-    let room = RECORD.saturating_sub(text.len() + elapsed.len() + 3);
+    let room = RECORD.saturating_sub(text.len() + process.len() + elapsed.len() + 4);
     let status = one_line(&frame.status);
     text.push_str(&status[..status.floor_char_boundary(room)]);
-    text.push('\n');
+    text = format!("{text}\n{process}\n");
     let padding = RECORD.saturating_sub(text.len() + elapsed.len() + 1);
     text.push_str(&" ".repeat(padding));
     text.push_str(&elapsed);
@@ -115,15 +129,20 @@ fn record(frame: &Frame) -> String {
     text
 }
 
-fn parse_record(text: &str) -> Option<Frame> {
-    let mut lines = text.lines();
-    let mut next = || lines.next().map(str::to_string);
-    let (elapsed, wall, status, last) = (next()?, next()?, next()?, next()?);
+/// Earlier versions wrote no line about the process.
+fn parse_record(text: &str) -> Option<(Frame, Option<Process>)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let (elapsed, wall, status, process, last) = match lines[..] {
+        [elapsed, wall, status, process, last] => (elapsed, wall, status, process, last),
+        [elapsed, wall, status, last] => (elapsed, wall, status, "", last),
+        _ => return None,
+    };
     if text.len() != RECORD || last.trim_start() != elapsed {
         return None;
     }
     let elapsed = Elapsed::new(Duration::from_millis(elapsed.parse().ok()?));
-    Some(Frame { elapsed, wall, status })
+    let frame = Frame { elapsed, wall: wall.to_string(), status: status.to_string() };
+    Some((frame, Process::from_line(process)))
 }
 
 /// Text without line ends and other control characters.
@@ -189,6 +208,11 @@ impl Marks {
         };
         self.read += whole as u64;
         Ok(String::from_utf8_lossy(&bytes[..whole]).lines().filter_map(parse_mark).collect())
+    }
+
+    /// Whether the file was taken away, so that nobody can send a mark.
+    pub fn is_gone(&self) -> bool {
+        self.file.metadata().is_ok_and(|found| is_unlinked(&found))
     }
 
     /// Sends a mark to the run of a session, with one write. Stamp, word and nonce hold no space.

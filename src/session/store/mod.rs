@@ -8,10 +8,13 @@ mod file;
 mod list;
 mod live;
 mod newer;
+mod platform;
 mod private;
+mod process;
 mod read;
 mod running;
 mod text;
+mod watch;
 
 pub use append::{AppendError, Store};
 pub use file::{MAX_BYTES, is_live, load};
@@ -28,3 +31,4 @@ pub use private::{create_dir as private_dir, file as private_file, options as pr
 pub use read::{Dropped, ReadError, read};
 pub use running::{Announcement, running_sessions};
 pub use text::{event_text, to_text};
+pub use watch::Rescued;

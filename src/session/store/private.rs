@@ -1,6 +1,6 @@
 //! Folders and files that only their owner may read, where the platform has such permissions.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -42,4 +42,29 @@ pub fn sync_dir(dir: &Path) {
     if cfg!(unix) {
         let _ = File::open(dir).and_then(|dir| dir.sync_all());
     }
+}
+
+/// Gives a file another name, unless that is taken; whether it has it now.
+///
+/// # Errors
+/// It can't be given.
+pub(super) fn name_new(file: &Path, name: &Path) -> io::Result<bool> {
+    // Only a second link tells for sure, and not every file system has them.
+    match if cfg!(unix) {
+        fs::hard_link(file, name)
+    } else {
+        Err(io::ErrorKind::Unsupported.into())
+    } {
+        Ok(()) => {
+            fs::remove_file(file)?;
+            return Ok(true);
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(_) => {}
+    }
+    if fs::symlink_metadata(name).is_ok() {
+        return Ok(false);
+    }
+    fs::rename(file, name)?;
+    Ok(true)
 }

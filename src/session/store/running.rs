@@ -27,6 +27,14 @@ impl Announcement {
         file.write_all(fs::canonicalize(session)?.as_os_str().as_encoded_bytes())?;
         Ok(Self { path })
     }
+
+    /// Announces the session under another name instead.
+    ///
+    /// # Errors
+    /// As [`Announcement::make`].
+    pub fn moved(self, session: &Path) -> io::Result<Self> {
+        Self::make(self.path.parent().unwrap_or(Path::new(".")), session)
+    }
 }
 
 impl Drop for Announcement {

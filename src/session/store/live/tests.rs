@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Frame, LiveFile, Marks, Replies, Reply, SentMark};
+use super::{Frame, LiveFile, Marks, Process, Replies, Reply, SentMark};
 use crate::samples::at;
 
 fn session(folder: &tempfile::TempDir) -> PathBuf {
@@ -49,13 +49,30 @@ fn a_frame_fits_whatever_it_says() {
     let _live = LiveFile::create(&session, &long).unwrap();
     let read = LiveFile::read(&session).unwrap();
     assert_eq!(read.wall, "é".repeat(100));
-    // 1024 bytes less 13 + 1 of the time, 201 of the wall clock, 13 + 1 of the time again, 1 of its
-    // own line end.
-    assert_eq!(read.status, "▸".repeat((1024 - 14 - 201 - 14 - 1) / 3));
+    // 1024 bytes less 13 + 1 of the time, 201 of the wall clock, the process and its line end,
+    // 13 + 1 of the time again, 1 of its own line end.
+    let process = Process::this().map_or(0, |process| process.to_line().len());
+    assert_eq!(read.status, "▸".repeat((1024 - 14 - 201 - process - 1 - 14 - 1) / 3));
 
     let lines = frame(1.0, "one\ntwo\r\u{1b}[2J");
     let _live = LiveFile::create(&session, &lines).unwrap();
     assert_eq!(LiveFile::read(&session).unwrap().status, "one two  [2J");
+}
+
+#[test]
+fn the_process_that_runs_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    assert_eq!(LiveFile::process(&session), None);
+    let _live = LiveFile::create(&session, &frame(10.0, "a")).unwrap();
+    assert_eq!(LiveFile::process(&session), Process::this());
+
+    // As version 0.1.0 wrote it.
+    let old = format!("10000\n{}\na\n", frame(0.0, "").wall);
+    let old = format!("{old}{:>width$}\n", 10000, width = 1023 - old.len());
+    fs::write(folder.path().join(".live/2026-11-23T09-00-12-my.round"), old).unwrap();
+    assert_eq!(LiveFile::read(&session), Some(frame(10.0, "a")));
+    assert_eq!(LiveFile::process(&session), None);
 }
 
 #[test]

@@ -1,0 +1,221 @@
+//! Keeps a session on the disk while others touch its file: an editor, git, a program that syncs
+//! folders. What was taken away is written again from memory; another file is never written over.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Seek, SeekFrom};
+use std::path::Path;
+
+use super::append::{AppendError, Store, make, unfinished};
+use super::file::MAX_BYTES;
+use super::platform::identity;
+use super::private;
+use crate::session::SessionId;
+
+#[cfg(test)]
+mod tests;
+
+/// How the session is on the disk again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rescued {
+    /// Its file was taken away, and is written again.
+    Again,
+    /// Its file was cut short or replaced by a beginning of the session, and is written on.
+    On,
+    /// Its file was replaced by another, which stays. The session has another name now.
+    Beside {
+        /// The name, without the folder.
+        name: String,
+    },
+}
+
+impl std::fmt::Display for Rescued {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Again => {
+                f.write_str("the session's file was taken away: it is written again, whole")
+            }
+            Self::On => f.write_str(
+                "the session's file was cut short or put back by another program: it is whole again",
+            ),
+            Self::Beside { name } => write!(
+                f,
+                "the session's file was replaced by another file, which stays as it is: \
+                 the session goes on in {name}"
+            ),
+        }
+    }
+}
+
+/// What stands under the session's name.
+enum Standing {
+    /// The file that is written, as long as it should be.
+    Ours,
+    Nothing,
+    Changed,
+}
+
+impl Store {
+    /// Looks whether the session's file still stands where it stood, sees to it that the session
+    /// is on the disk whole, and writes what could not be written before. For once a second: it
+    /// costs one look at the name.
+    ///
+    /// # Errors
+    /// The session can't be written. It is kept for the next time.
+    pub fn keep(&mut self) -> Result<Option<Rescued>, AppendError> {
+        let rescued = match self.standing() {
+            Standing::Ours => None,
+            found => Some(self.rescue(&found, false)?),
+        };
+        self.retry()?;
+        Ok(rescued)
+    }
+
+    /// As [`Store::keep`], for the end of a run: reads the file, too, and compares.
+    ///
+    /// # Errors
+    /// Not every event is on the disk.
+    pub fn keep_to_the_end(&mut self) -> Result<Option<Rescued>, AppendError> {
+        let kept = self.keep();
+        match (kept, self.standing()) {
+            (Ok(rescued), Standing::Ours) if self.is_whole() => Ok(rescued),
+            (Err(error), Standing::Ours) => Err(error),
+            (_, Standing::Nothing) => self.rescue(&Standing::Nothing, true).map(Some),
+            _ => {
+                let rescued = self.rescue(&Standing::Changed, true)?;
+                self.retry()?;
+                Ok(Some(rescued))
+            }
+        }
+    }
+
+    /// Removes the session's file, if it is still the one that was written.
+    ///
+    /// # Errors
+    /// It can't be removed.
+    pub fn discard(self) -> io::Result<()> {
+        match self.standing() {
+            Standing::Ours => fs::remove_file(&self.path),
+            Standing::Nothing | Standing::Changed => Ok(()),
+        }
+    }
+
+    fn standing(&self) -> Standing {
+        match fs::metadata(&self.path) {
+            Ok(found) if identity(&found) == self.identity && !self.lost => {
+                // How much of a failed write is there isn't known; the next write cuts it off.
+                let is_as_long = found.len() == self.good as u64 || self.torn;
+                if is_as_long { Standing::Ours } else { Standing::Changed }
+            }
+            Ok(_) => Standing::Changed,
+            Err(error) if is_missing(&error) => Standing::Nothing,
+            // It can't be seen now; what is open can still be written.
+            Err(_) if !self.lost => Standing::Ours,
+            Err(_) => Standing::Nothing,
+        }
+    }
+
+    fn rescue(&mut self, found: &Standing, is_last: bool) -> Result<Rescued, AppendError> {
+        let rescued = match found {
+            Standing::Nothing => self.write_again(),
+            _ => self.write_on(is_last),
+        };
+        rescued.map_err(|error| {
+            // Whatever is open, nobody can reach it.
+            (self.lost, self.good) = (true, 0);
+            self.failed(error)
+        })
+    }
+
+    fn write_again(&mut self) -> io::Result<Rescued> {
+        let dir = self.path.parent().unwrap_or(Path::new("."));
+        private::create_dir(dir)?;
+        match make(&self.path, &unfinished(&self.path), &self.text)? {
+            Some(made) => {
+                self.take(made.file, self.text.len())?;
+                (self.is_locked, self.is_synced) = (made.is_locked, made.is_synced);
+                Ok(Rescued::Again)
+            }
+            None => Err(io::ErrorKind::AlreadyExists.into()),
+        }
+    }
+
+    /// Goes on in the file that stands there, where it holds a beginning of this session and nobody
+    /// else writes it; else beside it.
+    fn write_on(&mut self, is_last: bool) -> io::Result<Rescued> {
+        let found = fs::symlink_metadata(&self.path)?;
+        if !found.is_file() || found.len() > self.text.len() as u64 {
+            return self.write_beside();
+        }
+        let is_same = identity(&found) == self.identity;
+        let mut file = match self.file.try_clone() {
+            Ok(file) if is_same => file,
+            _ => File::options().read(true).write(true).open(&self.path)?,
+        };
+        file.seek(SeekFrom::Start(0))?;
+        let mut bytes = Vec::new();
+        io::copy(&mut io::Read::take(&file, MAX_BYTES), &mut bytes)?;
+        if !self.text.starts_with(&bytes) || identity(&file.metadata()?) != identity(&found) {
+            return self.write_beside();
+        }
+        if !is_same {
+            match file.try_lock() {
+                // Somebody may only look whether it is locked; the next try tells.
+                Err(TryLockError::WouldBlock) if !is_last => {
+                    return Err(io::ErrorKind::WouldBlock.into());
+                }
+                Err(TryLockError::WouldBlock) => return self.write_beside(),
+                tried => self.is_locked = tried.is_ok(),
+            }
+        }
+        self.take(file, bytes.len())?;
+        Ok(Rescued::On)
+    }
+
+    fn write_beside(&mut self) -> io::Result<Rescued> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for n in 2..100 {
+            let wanted = format!("{stem}-{n}");
+            let id = SessionId::try_from(wanted.clone()).map_err(io::Error::other)?;
+            let path = self.path.with_file_name(format!("{wanted}.toml"));
+            let text = renamed(&self.text, &id);
+            if let Some(made) = make(&path, &unfinished(&path), &text)? {
+                (self.path, self.text, self.renamed) = (path, text, Some(id));
+                self.take(made.file, self.text.len())?;
+                (self.is_locked, self.is_synced) = (made.is_locked, made.is_synced);
+                return Ok(Rescued::Beside { name: format!("{wanted}.toml") });
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// From here on writes a file that holds so much of the session.
+    fn take(&mut self, file: File, good: usize) -> io::Result<()> {
+        self.identity = identity(&file.metadata()?);
+        (self.file, self.good, self.torn, self.lost) = (file, good, false, false);
+        Ok(())
+    }
+
+    /// Whether the file under the session's name holds all of it.
+    fn is_whole(&self) -> bool {
+        fs::read(&self.path).is_ok_and(|bytes| bytes == self.text)
+    }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// A session's text under another id. Where its line is not as we write it, the id stays.
+fn renamed(text: &[u8], id: &SessionId) -> Vec<u8> {
+    let end = find(text, b"\n[").unwrap_or(text.len());
+    let Some(from) = find(&text[..end], b"\nid = ").map(|at| at + 1) else {
+        return text.to_vec();
+    };
+    let to = from + find(&text[from..], b"\n").unwrap_or(text.len() - from);
+    let line = format!("id = \"{id}\"");
+    [&text[..from], line.as_bytes(), &text[to..]].concat()
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len()).position(|part| part == wanted)
+}

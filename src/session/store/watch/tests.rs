@@ -1,0 +1,180 @@
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::Rescued;
+use crate::samples::{event, small};
+use crate::session::event::What;
+use crate::session::store::{Store, is_live, load};
+
+const NAME: &str = "2026-11-23T09-00-12-ml-onsite";
+
+/// A session of one event, and its folder.
+fn begun() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, _) = Store::create(folder.path(), small()).unwrap();
+    store.append(&[event(1.0, What::Think)]).unwrap();
+    (folder, store)
+}
+
+/// How many events a file holds.
+fn held(path: &Path) -> usize {
+    load(path).unwrap().0.events.len()
+}
+
+/// Nothing is there but sessions and `.live`.
+fn names(folder: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_file_that_nobody_touched_is_left_alone() {
+    let (folder, mut store) = begun();
+    let before = fs::read(store.path()).unwrap();
+    assert_eq!(store.keep().unwrap(), None);
+    assert_eq!(store.keep_to_the_end().unwrap(), None);
+    assert_eq!(fs::read(store.path()).unwrap(), before);
+    assert_eq!(names(&folder), [".live".to_string(), format!("{NAME}.toml")]);
+}
+
+#[test]
+fn a_file_that_was_taken_away_is_written_again_whole_and_locked() {
+    let (folder, mut store) = begun();
+    fs::remove_file(store.path()).unwrap();
+    // Into the file that nobody can reach.
+    store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+    assert_eq!(store.keep().unwrap(), Some(Rescued::Again));
+    assert_eq!(held(store.path()), 2);
+    assert!(is_live(store.path()) && Store::open(store.path()).is_err());
+    store.append(&[event(3.0, What::Think)]).unwrap();
+    assert_eq!((held(store.path()), store.keep().unwrap()), (3, None));
+
+    // The whole folder, and at the end of the run.
+    fs::remove_dir_all(folder.path()).unwrap();
+    assert_eq!(store.keep_to_the_end().unwrap(), Some(Rescued::Again));
+    assert_eq!(held(store.path()), 3);
+}
+
+#[test]
+fn a_beginning_of_the_session_is_written_on() {
+    let (folder, mut store) = begun();
+    let whole = fs::read(store.path()).unwrap();
+    store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+    for beginning in [&whole[..], &whole[..whole.len() - 1], &whole[..40], b""] {
+        // As `git checkout` and an editor's save do it, and in place.
+        for in_place in [false, true] {
+            let new = folder.path().join("saved");
+            fs::write(&new, beginning).unwrap();
+            if in_place {
+                fs::copy(&new, store.path()).unwrap();
+                fs::remove_file(&new).unwrap();
+            } else {
+                fs::rename(&new, store.path()).unwrap();
+            }
+            assert_eq!(store.keep().unwrap(), Some(Rescued::On), "{in_place}");
+            assert_eq!(held(store.path()), 2);
+            assert!(is_live(store.path()));
+        }
+    }
+    // The same again, saved by an editor.
+    let whole = fs::read(store.path()).unwrap();
+    fs::remove_file(store.path()).unwrap();
+    fs::write(store.path(), &whole).unwrap();
+    store.append(&[event(3.0, What::Think)]).unwrap();
+    assert_eq!(store.keep().unwrap(), Some(Rescued::On));
+    assert_eq!((held(store.path()), store.keep().unwrap()), (3, None));
+    assert_eq!(names(&folder), [".live".to_string(), format!("{NAME}.toml")]);
+}
+
+#[test]
+fn another_file_is_never_written_over() {
+    for (at_end, in_place) in [(false, false), (true, false), (false, true), (true, true)] {
+        let (folder, mut store) = begun();
+        let own = store.path().to_path_buf();
+        let mut edited = fs::read_to_string(&own).unwrap().replace("think", "probe");
+        if !at_end {
+            edited += "# a note\n";
+        }
+        if !in_place {
+            fs::remove_file(&own).unwrap();
+        }
+        fs::write(&own, &edited).unwrap();
+        let rescued = if at_end { store.keep_to_the_end() } else { store.keep() };
+        let name = format!("{NAME}-2.toml");
+        assert_eq!(rescued.unwrap(), Some(Rescued::Beside { name: name.clone() }));
+        assert_eq!(fs::read_to_string(&own).unwrap(), edited);
+        assert_eq!(store.path(), folder.path().join(&name));
+        store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+        let (session, _) = load(store.path()).unwrap();
+        assert_eq!((session.events.len(), session.header.id.as_str()), (2, &name[..31]));
+        assert_eq!(store.new_id(), Some(&session.header.id));
+        assert!(is_live(store.path()) && !is_live(&own));
+        assert_eq!(store.keep_to_the_end().unwrap(), None);
+    }
+}
+
+#[test]
+fn a_folder_or_a_link_in_its_place_is_left_as_it_is() {
+    let (folder, mut store) = begun();
+    fs::remove_file(store.path()).unwrap();
+    fs::create_dir(store.path()).unwrap();
+    let beside =
+        |n: usize| Some(Rescued::Beside { name: format!("{NAME}{}.toml", "-2".repeat(n)) });
+    assert_eq!(store.keep().unwrap(), beside(1));
+    #[cfg(unix)]
+    {
+        let elsewhere = folder.path().join("elsewhere");
+        fs::rename(store.path(), &elsewhere).unwrap();
+        let good = fs::read(&elsewhere).unwrap();
+        std::os::unix::fs::symlink("elsewhere", store.path()).unwrap();
+        // The link leads to the very file that is written: nothing is lost.
+        store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+        assert_eq!(store.keep().unwrap(), None);
+        // And here to a beginning of it, which isn't ours to go on with.
+        fs::remove_file(&elsewhere).unwrap();
+        fs::write(&elsewhere, &good).unwrap();
+        assert_eq!(store.keep().unwrap(), beside(2));
+        assert_eq!(fs::read(&elsewhere).unwrap(), good);
+        assert_eq!(held(store.path()), 2);
+    }
+}
+
+#[test]
+fn an_empty_session_is_removed_only_where_it_is_still_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::create(folder.path(), small()).unwrap();
+    let path = store.path().to_path_buf();
+    store.discard().unwrap();
+    assert!(!path.exists());
+    let (store, _) = Store::create(folder.path(), small()).unwrap();
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, "mine").unwrap();
+    store.discard().unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cant_be_written_again_is_kept_until_it_can() {
+    let (folder, mut store) = begun();
+    let hidden = folder.path().with_extension("away");
+    fs::rename(folder.path(), &hidden).unwrap();
+    // Where the folder was, there is a file.
+    fs::write(folder.path(), "").unwrap();
+    let error = store.keep().unwrap_err();
+    assert_eq!((error.waiting, store.backlog()), (1, 1));
+    assert_eq!(store.append(&[event(2.0, What::FirstAnswer)]).unwrap_err().waiting, 2);
+    assert!(store.keep_to_the_end().is_err());
+    assert_eq!(store.backlog(), 2);
+    assert!(store.backlog_text().starts_with("format = 1"), "all of it is to be printed");
+
+    fs::remove_file(folder.path()).unwrap();
+    fs::rename(&hidden, folder.path()).unwrap();
+    assert_eq!(store.keep().unwrap(), Some(Rescued::On));
+    assert_eq!((held(store.path()), store.backlog()), (2, 0));
+}
