@@ -28,7 +28,10 @@ fn main() -> ExitCode {
 /// Scripts ask for the version often, and clap would build every subcommand before it answers.
 fn is_version_asked() -> bool {
     let mut arguments = std::env::args_os().skip(1);
-    matches!((arguments.next(), arguments.next()), (Some(only), None) if only == "--version" || only == "-V")
+    match (arguments.next(), arguments.next()) {
+        (Some(only), None) => only == "--version" || only == "-V",
+        _ => false,
+    }
 }
 
 /// Whoever reads our output has read enough: not our failure.

@@ -54,14 +54,17 @@ pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<E
     }
     if let (track, tracks @ 2..) = heard.track {
         let name = context.workspace.shown(&args.recording);
-        context
-            .note(&format!("{name}: has {tracks} audio tracks; this is number {track}, and the others are not heard"));
+        context.note(&format!(
+            "{name}: has {tracks} audio tracks; this is number {track}, \
+                 and the others are not heard"
+        ));
     }
     for zeros in &heard.zeros {
         let (name, from, to) =
             (context.workspace.shown(&args.recording), m_ss(zeros.from), m_ss(zeros.to));
         context.note(&format!(
-            "{name}: nothing but zeros from {from} to {to}, as a muted microphone leaves them; they count as silence"
+            "{name}: nothing but zeros from {from} to {to}, as a muted microphone leaves them; \
+             they count as silence"
         ));
     }
     for lost in &heard.lost {
@@ -101,7 +104,8 @@ impl Added {
     fn text(&self) -> String {
         let time = |at: Elapsed| m_ss(at.since_began());
         format!(
-            "\nadded to {}, from {} to {} of it, in place of what was heard there before: `mockround report {0}` shows it\n",
+            "\nadded to {}, from {} to {} of it, in place of what was heard there before: \
+             `mockround report {0}` shows it\n",
             self.id,
             time(self.from),
             time(self.to),
@@ -191,7 +195,8 @@ fn add_to(
     }
     if is_its_own(&args.recording, &path) {
         bail!(
-            "{} is what the microphone of session {} heard: it is in the session already, without the time that was not heard",
+            "{} is what the microphone of session {} heard: it is in the session already, \
+             without the time that was not heard",
             context.workspace.shown(&args.recording),
             session.header.id
         );

@@ -164,6 +164,8 @@ impl Plan<'_> {
         let slots: Vec<Value> = self
             .slots()
             .map(|(begin, slot)| {
+                let questions = slot.questions.iter().map(|planned| self.planned_json(planned));
+                let questions: Vec<Value> = questions.collect();
                 json!({
                     "kind": slot.kind,
                     "title": slot.title,
@@ -172,7 +174,7 @@ impl Plan<'_> {
                     "break_after_s": slot.break_after.as_secs_f64(),
                     "begins": at(begin),
                     "ends": at(begin + slot.length),
-                    "questions": slot.questions.iter().map(|planned| self.planned_json(planned)).collect::<Vec<_>>(),
+                    "questions": questions,
                 })
             })
             .collect();
@@ -190,9 +192,12 @@ impl Plan<'_> {
 
     fn planned_json(&self, planned: &Planned) -> Value {
         let limit = |limit: Option<Limit>| {
-            limit.map(
-                |limit| json!({ "late_s": limit.late.as_secs_f64(), "very_late_s": limit.very_late.as_secs_f64() }),
-            )
+            limit.map(|limit| {
+                json!({
+                    "late_s": limit.late.as_secs_f64(),
+                    "very_late_s": limit.very_late.as_secs_f64(),
+                })
+            })
         };
         let phases: Vec<Value> = planned
             .phases

@@ -246,7 +246,14 @@ fn check(context: &Context, file: Option<&Path>) -> anyhow::Result<Checked> {
 
 impl Checked {
     fn print(&self, format: ListFormat) -> String {
-        let problem_json = |problem: &Problem| json!({ "file": problem.file, "line": problem.line, "field": problem.field, "message": problem.message });
+        let problem_json = |problem: &Problem| {
+            json!({
+                "file": problem.file,
+                "line": problem.line,
+                "field": problem.field,
+                "message": problem.message,
+            })
+        };
         if format == ListFormat::Json {
             let files: Value = self
                 .good
@@ -289,7 +296,8 @@ mod tests {
 
     fn pitch(id: &str) -> String {
         format!(
-            "[[question]]\nid = '{id}'\nkind = 'pitch'\ntitle = 'P {id}'\ntopics = ['me']\nstatement = 'Go.'\nlistens-for = ['a thread']\n"
+            "[[question]]\nid = '{id}'\nkind = 'pitch'\ntitle = 'P {id}'\ntopics = ['me']\n\
+             statement = 'Go.'\nlistens-for = ['a thread']\n"
         )
     }
 
@@ -342,7 +350,8 @@ mod tests {
         assert_eq!(
             show(&context, "p-1", ListFormat::Text).unwrap(),
             format!(
-                "P p-1\npitch\n\nGo.\n\nwhere\n  p-1, {file} line 2\n\ntopics\n  - me\n\nthe interviewer listens for\n  - a thread\n"
+                "P p-1\npitch\n\nGo.\n\nwhere\n  p-1, {file} line 2\n\ntopics\n  - me\n\n\
+                 the interviewer listens for\n  - a thread\n"
             )
         );
         let json: Question =

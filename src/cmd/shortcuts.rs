@@ -32,19 +32,23 @@ fn bindings(tool: ShortcutTool) -> String {
     };
     match tool {
         ShortcutTool::Tmux => {
-            "# ~/.tmux.conf: Alt and a letter, from any pane; the answer shows in the status line.\n\
+            "# ~/.tmux.conf: Alt and a letter, from any pane; \
+             the answer shows in the status line.\n\
              # In the status bar: set -g status-right '#(mockround status)'\n"
                 .to_string()
                 + &each(&|key, word, meaning| {
-                    format!("bind -n M-{key} run-shell 'mockround mark {word}; true'  # {meaning}\n")
+                    let mark = format!("'mockround mark {word}; true'");
+                    format!("bind -n M-{key} run-shell {mark}  # {meaning}\n")
                 })
         }
         ShortcutTool::Gnome => {
             let base = "/org/gnome/settings-daemon/plugins/media-keys/custom-keybindings/mockround";
-            let list: Vec<String> = MARKS.iter().map(|(_, word, _)| format!("'{base}-{word}/'")).collect();
+            let list = MARKS.iter().map(|(_, word, _)| format!("'{base}-{word}/'"));
+            let list: Vec<String> = list.collect();
             let schema = "org.gnome.settings-daemon.plugins.media-keys";
             format!(
-                "# Run once in a terminal. Super+Alt and a letter. The first line replaces the list of your custom shortcuts:\n\
+                "# Run once in a terminal. Super+Alt and a letter. The first line replaces \
+                 the list of your custom shortcuts:\n\
                  # if `gsettings get {schema} custom-keybindings` shows some, add them to it.\n\
                  gsettings set {schema} custom-keybindings \"[{}]\"\n",
                 list.join(", ")
@@ -57,21 +61,27 @@ fn bindings(tool: ShortcutTool) -> String {
             })
         }
         ShortcutTool::Kde => {
-            "# System Settings > Keyboard > Shortcuts > Add New > Command or Script; one for each line.\n".to_string()
+            "# System Settings > Keyboard > Shortcuts > Add New > Command or Script; \
+             one for each line.\n"
+                .to_string()
                 + &each(&|key, word, meaning| {
-                    format!("Meta+Alt+{}\tmockround mark {word}\t# {meaning}\n", key.to_ascii_uppercase())
+                    let key = key.to_ascii_uppercase();
+                    format!("Meta+Alt+{key}\tmockround mark {word}\t# {meaning}\n")
                 })
         }
         ShortcutTool::Macos => {
-            "# Shortcuts app > + > Run Shell Script, one for each line; then (i) > Add Keyboard Shortcut.\n\
+            "# Shortcuts app > + > Run Shell Script, one for each line; \
+             then (i) > Add Keyboard Shortcut.\n\
              # Write the whole path: `command -v mockround` prints it.\n"
                 .to_string()
                 + &each(&|key, word, meaning| {
-                    format!("Ctrl+Option+{}\tmockround mark {word}\t# {meaning}\n", key.to_ascii_uppercase())
+                    let key = key.to_ascii_uppercase();
+                    format!("Ctrl+Option+{key}\tmockround mark {word}\t# {meaning}\n")
                 })
         }
         ShortcutTool::Windows => {
-            "; An AutoHotkey v2 script: Win+Alt and a letter.\n#Requires AutoHotkey v2.0\n".to_string()
+            "; An AutoHotkey v2 script: Win+Alt and a letter.\n#Requires AutoHotkey v2.0\n"
+                .to_string()
                 + &each(&|key, word, meaning| {
                     format!("#!{key}::Run(\"mockround mark {word}\", , \"Hide\")  ; {meaning}\n")
                 })
@@ -87,8 +97,9 @@ fn bindings(tool: ShortcutTool) -> String {
                 .iter()
                 .map(|(_, word, _)| {
                     format!(
-                        "    {{ \"label\": \"mockround {word}\", \"type\": \"process\", \"command\": \"mockround\", \
-                         \"args\": [\"mark\", \"{word}\"],\n      \"presentation\": {{ \"reveal\": \"never\" }}, \
+                        "    {{ \"label\": \"mockround {word}\", \"type\": \"process\", \
+                         \"command\": \"mockround\", \"args\": [\"mark\", \"{word}\"],\n      \
+                         \"presentation\": {{ \"reveal\": \"never\" }}, \
                          \"problemMatcher\": [] }}"
                     )
                 })
@@ -97,13 +108,15 @@ fn bindings(tool: ShortcutTool) -> String {
                 .iter()
                 .map(|(key, word, _)| {
                     format!(
-                        "  {{ \"key\": \"ctrl+alt+{key}\", \"command\": \"workbench.action.tasks.runTask\", \
+                        "  {{ \"key\": \"ctrl+alt+{key}\", \
+                         \"command\": \"workbench.action.tasks.runTask\", \
                          \"args\": \"mockround {word}\" }}"
                     )
                 })
                 .collect();
             format!(
-                "// User tasks (command palette: Tasks: Open User Tasks)\n{{\n  \"version\": \"2.0.0\",\n  \"tasks\": [\n{}\n  ]\n}}\n\n\
+                "// User tasks (command palette: Tasks: Open User Tasks)\n{{\n  \
+                 \"version\": \"2.0.0\",\n  \"tasks\": [\n{}\n  ]\n}}\n\n\
                  // keybindings.json (command palette: Open Keyboard Shortcuts (JSON))\n[\n{}\n]\n",
                 tasks.join(",\n"),
                 keys.join(",\n")
@@ -112,7 +125,8 @@ fn bindings(tool: ShortcutTool) -> String {
         ShortcutTool::Vim => {
             "\" ~/.vimrc or init.vim: Alt and a letter; the answer shows below.\n".to_string()
                 + &each(&|key, word, meaning| {
-                    format!("\" {meaning}\nnnoremap <M-{key}> :echo system('mockround mark {word}')<CR>\n")
+                    let mark = format!("system('mockround mark {word}')");
+                    format!("\" {meaning}\nnnoremap <M-{key}> :echo {mark}<CR>\n")
                 })
         }
         ShortcutTool::Emacs => {
@@ -120,7 +134,8 @@ fn bindings(tool: ShortcutTool) -> String {
                 + &each(&|key, word, meaning| {
                     format!(
                         "(keymap-global-set \"C-c m {key}\"  ; {meaning}\n  (lambda () (interactive) \
-                         (message \"%s\" (string-trim (shell-command-to-string \"mockround mark {word}\")))))\n"
+                         (message \"%s\" (string-trim (shell-command-to-string \
+                         \"mockround mark {word}\")))))\n"
                     )
                 })
         }

@@ -146,7 +146,10 @@ fn check(context: &Context, format: ListFormat) -> anyhow::Result<ExitCode> {
         ListFormat::Json => {
             let problem = |problem: &Problem| {
                 serde_json::json!({
-                    "file": problem.file, "line": problem.line, "field": problem.field, "message": problem.message
+                    "file": problem.file,
+                    "line": problem.line,
+                    "field": problem.field,
+                    "message": problem.message,
                 })
             };
             let findings: serde_json::Value = found.iter().map(problem).collect();
@@ -196,7 +199,10 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
     match edit(&path)? {
         true => {}
         false => {
-            context.note("no editor is set: set EDITOR, or open the file yourself; then `mockround stories check`");
+            context.note(
+                "no editor is set: set EDITOR, or open the file yourself; then \
+                 `mockround stories check`",
+            );
             return Ok(ExitCode::SUCCESS);
         }
     }

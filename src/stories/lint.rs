@@ -193,7 +193,8 @@ pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem
             story.lines.themes,
             "themes",
             format!(
-                "carries {many} themes, more than {MOST_THEMES}: told for each, it is told too often"
+                "carries {many} themes, more than {MOST_THEMES}: told for each, \
+                 it is told too often"
             ),
         ),
     }

@@ -199,10 +199,13 @@ pub fn skeleton(id: &str, title: &str, themes: &[Theme]) -> String {
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let themes: Vec<String> = themes.iter().map(|theme| quoted(theme.word())).collect();
     format!(
-        "\n[[story]]\nid = {}\ntitle = {}\n# one to three of conflict, ambiguity, growth, delivery, stakeholders,\n\
-         # scope-change, aspiration, hardest-problem, outcomes\nthemes = [{}]\n# how well it serves, 1 to 5\n\
+        "\n[[story]]\nid = {}\ntitle = {}\n\
+         # one to three of conflict, ambiguity, growth, delivery, stakeholders,\n\
+         # scope-change, aspiration, hardest-problem, outcomes\nthemes = [{}]\n\
+         # how well it serves, 1 to 5\n\
          strength = 3\n# how large it was: people, teams, money, traffic, time\nscale = \"\"\n\
-         # where and when, and what was at stake; with the task at most a third of the whole\nsituation = \"\"\"\n\"\"\"\n\
+         # where and when, and what was at stake; with the task at most a third of the whole\n\
+         situation = \"\"\"\n\"\"\"\n\
          # what was to be done, and why by you\ntask = \"\"\"\n\"\"\"\n\
          # what you did, step by step: \"I\", not \"we\"\naction = \"\"\"\n\"\"\"\n\
          # what came of it, with a number, and what you learned\nresult = \"\"\"\n\"\"\"\n",

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::Story;
 use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
-use crate::round::handout;
 use crate::round::star::StarPart;
+use crate::round::{Theme, handout};
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
 use crate::time::m_ss;
@@ -224,8 +224,14 @@ pub fn matrix_json(stories: &[Story], matrix: &Matrix) -> Value {
             "last_told": cell.last.map(|at| at.to_string()),
         })
     };
-    let row = |(theme, cells): &(crate::round::Theme, Vec<Cell>)| json!({ "theme": theme, "stories": stories.iter().zip(cells).map(cell).collect::<Value>() });
-    let told = |(story, (times, last)): (&Story, &(usize, Option<Timestamp>))| json!({ "id": story.id, "times_told": times, "last_told": last.map(|at| at.to_string()) });
+    let row = |(theme, cells): &(Theme, Vec<Cell>)| {
+        let cells: Value = stories.iter().zip(cells).map(cell).collect();
+        json!({ "theme": theme, "stories": cells })
+    };
+    let told = |(story, (times, last)): (&Story, &(usize, Option<Timestamp>))| {
+        let last = last.map(|at| at.to_string());
+        json!({ "id": story.id, "times_told": times, "last_told": last })
+    };
     let finding = |finding: &Finding| {
         let kind = match finding {
             Finding::Count { .. } => "count",
