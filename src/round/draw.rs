@@ -47,7 +47,10 @@ pub struct Wishes {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DrawError {
     /// The template asks more questions of a kind than there are.
-    #[error("too few {} questions{}{}: the round wants {wanted}, and there {} {there}", kind.word(), of(*.difficulty), on(*.theme), are(*there))]
+    #[error(
+        "too few {} questions{}{}: the round wants {wanted}, and there {} {there}",
+        kind.word(), of(*.difficulty), on(*.theme), are(*there)
+    )]
     TooFew {
         /// The kind.
         kind: QuestionKind,
@@ -147,8 +150,8 @@ fn draw_slot(
     }
 }
 
-/// A question whose key points, if it has any, are the checklist of the phase after the answer: there
-/// they are shown, and can be ticked.
+/// A question whose key points, if it has any, are the checklist of the phase after the answer:
+/// there they are shown, and can be ticked.
 fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
     let after = phases
         .iter()

@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn hard_wrapped_lines_are_joined_and_wrapped_anew() {
-        let text = "This line was broken by its author at about sixty columns\nand goes on here. It ends\n\nNext one.";
+        let text = "This line was broken by its author at about sixty columns\n\
+                    and goes on here. It ends\n\nNext one.";
         assert_eq!(
             paragraphs(text, 40),
             [
@@ -193,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_line_that_begins_with_a_number_is_no_list() {
-        let text = "The company of the question makes, in one of its better years,\n2.4 million of profit.\n1. one\n2) two";
+        let text = "The company of the question makes, in one of its better years,\n\
+                    2.4 million of profit.\n1. one\n2) two";
         let lines = [
             "The company of the question makes, in one of its better years, 2.4 million of profit.",
             "1. one",
@@ -204,7 +206,8 @@ mod tests {
 
     #[test]
     fn lists_code_and_short_lines_stay() {
-        let text = "Steps:\n- one of the steps, which is a rather long one as steps go\n- two\n    x = 1\n```\na\n  b\n```\nend";
+        let text = "Steps:\n- one of the steps, which is a rather long one as steps go\n- two\n\
+                    \x20   x = 1\n```\na\n  b\n```\nend";
         assert_eq!(
             paragraphs(text, 40),
             [

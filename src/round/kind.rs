@@ -228,10 +228,15 @@ impl QuestionKind {
     /// So many of its questions in a slot: `a pitch`, `1 question`, `2 pitch questions`.
     pub fn counted(self, count: usize, slot: SlotKind) -> String {
         let s = if count == 1 { "" } else { "s" };
-        match self.alone() {
-            Some(alone) if count == 1 => alone.to_string(),
-            _ if self == slot.question() => format!("{count} question{s}"),
-            _ => format!("{count} {} question{s}", self.word()),
+        if count == 1
+            && let Some(alone) = self.alone()
+        {
+            return alone.to_string();
+        }
+        if self == slot.question() {
+            format!("{count} question{s}")
+        } else {
+            format!("{count} {} question{s}", self.word())
         }
     }
 

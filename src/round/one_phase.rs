@@ -67,8 +67,8 @@ mod tests {
     fn the_phases_before_are_settled_and_the_later_ones_are_not_told() {
         assert_eq!(
             statement("features"),
-            "What about which-language?\n\nSettled so far:\n- problem exploration: Rank by value. Weekly.\n- data: not \
-             said; decide it in a sentence\n\nThis drill is about one phase: features."
+            "What about which-language?\n\nSettled so far:\n\
+             - problem exploration: Rank by value. Weekly.\n- data: not said; decide it in a sentence\n\nThis drill is about one phase: features."
         );
     }
 

@@ -1,4 +1,4 @@
-//! Templates: what a round looks like before its questions are drawn. Read from TOML, checked, and
+//! Templates: what a round looks like before its questions are drawn. ReadSlot from TOML, checked, and
 //! written again.
 
 mod write;
@@ -174,15 +174,15 @@ impl Template {
 }
 
 /// A slot as it was read: its title may be empty still.
-struct Read {
+struct ReadSlot {
     slot: TemplateSlot,
     line: usize,
 }
 
-fn check_titles(top: &Fields<'_>, slots: &[Read]) {
+fn check_titles(top: &Fields<'_>, slots: &[ReadSlot]) {
     for (index, read) in slots.iter().enumerate() {
         let same =
-            |other: &&Read| !read.slot.title.is_empty() && other.slot.title == read.slot.title;
+            |other: &&ReadSlot| !read.slot.title.is_empty() && other.slot.title == read.slot.title;
         if let Some(first) = slots[..index].iter().find(same) {
             let message = format!(
                 "{:?} is the title of the slot at line {} already",
@@ -193,7 +193,7 @@ fn check_titles(top: &Fields<'_>, slots: &[Read]) {
     }
 }
 
-fn slot(fields: &mut Fields<'_>) -> Option<Read> {
+fn slot(fields: &mut Fields<'_>) -> Option<ReadSlot> {
     fields.require(&["kind", "length", "ask"]);
     let kind = fields.word::<SlotKind>("kind");
     let line = fields.line_of("title");
@@ -217,13 +217,14 @@ fn slot(fields: &mut Fields<'_>) -> Option<Read> {
         fields.problem(
             "length",
             format!(
-                "the phases of its questions need {}, more than the slot's {}: shorten phases, ask less, or make it longer",
+                "the phases of its questions need {}, more than the slot's {}: \
+                 shorten phases, ask less, or make it longer",
                 spoken(planned),
                 spoken(length)
             ),
         );
     }
-    Some(Read { slot: TemplateSlot { kind, title, length, break_after, asks }, line })
+    Some(ReadSlot { slot: TemplateSlot { kind, title, length, break_after, asks }, line })
 }
 
 fn ask(fields: &mut Fields<'_>, slot_kind: QuestionKind) -> Option<Ask> {

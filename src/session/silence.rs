@@ -193,11 +193,11 @@ struct Piece {
     from: Elapsed,
     to: Elapsed,
     phase: usize,
-    kind: Kind,
+    kind: PieceKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PieceKind {
     Paused,
     Gap,
     Unknown,
@@ -242,39 +242,39 @@ impl Talk {
     pub fn spoke_from(&self) -> Option<Elapsed> {
         self.pieces
             .iter()
-            .find(|piece| piece.kind == Kind::Speech { own: true })
+            .find(|piece| piece.kind == PieceKind::Speech { own: true })
             .map(|piece| piece.from)
     }
 
     /// Running time between two points that was heard.
     pub fn heard(&self, from: Elapsed, to: Elapsed) -> Duration {
         self.sum(from, to, |kind| {
-            matches!(kind, Kind::Speech { .. } | Kind::Silence | Kind::Excused)
+            matches!(kind, PieceKind::Speech { .. } | PieceKind::Silence | PieceKind::Excused)
         })
     }
 
     /// Running time between two points that held speech.
     pub fn spoken(&self, from: Elapsed, to: Elapsed) -> Duration {
-        self.sum(from, to, |kind| matches!(kind, Kind::Speech { .. }))
+        self.sum(from, to, |kind| matches!(kind, PieceKind::Speech { .. }))
     }
 
     /// Where the last speech before a point ended.
     pub fn last_words(&self, before: Elapsed) -> LastWords {
         for piece in self.pieces.iter().rev().filter(|piece| piece.from < before) {
             match piece.kind {
-                Kind::Speech { own: true } => return LastWords::At(piece.to.min(before)),
-                Kind::Gap | Kind::Unknown => return LastWords::Unknown,
-                Kind::Paused
-                | Kind::Hole
-                | Kind::Speech { own: false }
-                | Kind::Silence
-                | Kind::Excused => {}
+                PieceKind::Speech { own: true } => return LastWords::At(piece.to.min(before)),
+                PieceKind::Gap | PieceKind::Unknown => return LastWords::Unknown,
+                PieceKind::Paused
+                | PieceKind::Hole
+                | PieceKind::Speech { own: false }
+                | PieceKind::Silence
+                | PieceKind::Excused => {}
             }
         }
         LastWords::None
     }
 
-    fn sum(&self, from: Elapsed, to: Elapsed, counts: impl Fn(Kind) -> bool) -> Duration {
+    fn sum(&self, from: Elapsed, to: Elapsed, counts: impl Fn(PieceKind) -> bool) -> Duration {
         self.pieces
             .iter()
             .filter(|piece| counts(piece.kind))
@@ -306,17 +306,17 @@ fn pieces(
         let account =
             accounts.get(accounts.partition_point(|span| span.to <= at)).map(|span| span.account);
         match (account, inside(&hearing.speech, at)) {
-            (Some(Account::Gap) | None, _) => Kind::Gap,
-            (Some(Account::Paused | Account::Waiting), _) => Kind::Paused,
+            (Some(Account::Gap) | None, _) => PieceKind::Gap,
+            (Some(Account::Paused | Account::Waiting), _) => PieceKind::Paused,
             (Some(Account::Running), _) if inside(&hearing.heard, at).is_none() => {
                 match hole(&hearing.heard, at) {
-                    Some(hole) if hole < HOLE => Kind::Hole,
-                    _ => Kind::Unknown,
+                    Some(hole) if hole < HOLE => PieceKind::Hole,
+                    _ => PieceKind::Unknown,
                 }
             }
-            (Some(Account::Running), Some((from, _))) => Kind::Speech { own: from >= shown },
-            (Some(Account::Running), None) if inside(&excused, at).is_some() => Kind::Excused,
-            (Some(Account::Running), None) => Kind::Silence,
+            (Some(Account::Running), Some((from, _))) => PieceKind::Speech { own: from >= shown },
+            (Some(Account::Running), None) if inside(&excused, at).is_some() => PieceKind::Excused,
+            (Some(Account::Running), None) => PieceKind::Silence,
         }
     };
     let phase = |at: Elapsed| run.moves.iter().rev().find(|to| to.at <= at).map_or(0, |to| to.to);
@@ -347,14 +347,14 @@ fn first_words(pieces: &[Piece]) -> FirstWords {
     let mut quiet = true;
     for piece in pieces {
         match piece.kind {
-            Kind::Paused => continue,
-            Kind::Gap | Kind::Unknown if quiet && !after.is_zero() => {
+            PieceKind::Paused => continue,
+            PieceKind::Gap | PieceKind::Unknown if quiet && !after.is_zero() => {
                 return FirstWords::NotIn(after);
             }
-            Kind::Gap | Kind::Unknown => return FirstWords::Unknown,
-            Kind::Speech { own: true } => return FirstWords::At { after, at: piece.from },
-            Kind::Speech { own: false } => quiet = false,
-            Kind::Hole | Kind::Silence | Kind::Excused => {}
+            PieceKind::Gap | PieceKind::Unknown => return FirstWords::Unknown,
+            PieceKind::Speech { own: true } => return FirstWords::At { after, at: piece.from },
+            PieceKind::Speech { own: false } => quiet = false,
+            PieceKind::Hole | PieceKind::Silence | PieceKind::Excused => {}
         }
         after += piece.to - piece.from;
     }
@@ -366,14 +366,14 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
     let mut spoke = false;
     for piece in pieces {
         match piece.kind {
-            Kind::Paused | Kind::Excused | Kind::Hole => {}
-            Kind::Gap | Kind::Unknown | Kind::Speech { .. } => {
-                spoke |= piece.kind == Kind::Speech { own: true };
+            PieceKind::Paused | PieceKind::Excused | PieceKind::Hole => {}
+            PieceKind::Gap | PieceKind::Unknown | PieceKind::Speech { .. } => {
+                spoke |= piece.kind == PieceKind::Speech { own: true };
                 if let Some(last) = silences.last_mut() {
                     last.open = false;
                 }
             }
-            Kind::Silence if spoke => {
+            PieceKind::Silence if spoke => {
                 let limit = planned.phases.get(piece.phase).and_then(|phase| phase.silence);
                 match silences.last_mut().filter(|last| last.open) {
                     Some(last) => last.go_on(piece, limit),
@@ -395,7 +395,7 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
                 }
             }
             // Until the first words there is only the wait for them.
-            Kind::Silence => {}
+            PieceKind::Silence => {}
         }
     }
     silences

@@ -69,7 +69,7 @@ fn the_builtin_bank_is_whole() {
         assert_eq!(count(&bank, kind, |_| true), expected, "{}", kind.word());
     }
     for theme in Theme::all() {
-        let of_theme = |question: &Question| matches!(question.brief, Brief::Behavioral { theme: Some(is), .. } if is == *theme);
+        let of_theme = |question: &Question| question.brief.theme() == Some(*theme);
         assert_eq!(count(&bank, QuestionKind::Behavioral, of_theme), 6, "{theme:?}");
     }
     let medium = count(&bank, QuestionKind::Coding, |question| {
@@ -183,7 +183,8 @@ fn a_phase_that_is_nearly_a_usual_one_is_a_slip_and_another_is_not() {
     let slip = DESIGN.replace("name = \"data\"", "name = \"dat\"");
     assert_eq!(
         read(&slip).unwrap_err(),
-        "q.toml:12: question.phase.name: \"dat\" is no phase of ml-design questions: did you mean \"data\"?"
+        "q.toml:12: question.phase.name: \"dat\" is no phase of ml-design questions: \
+         did you mean \"data\"?"
     );
     assert!(read(&DESIGN.replace("name = \"data\"", "name = \"trade-offs\"")).is_ok());
 }
@@ -205,7 +206,8 @@ fn checklists_fit_the_keys_and_the_live_line() {
 
 #[test]
 fn an_unknown_kind_hides_no_other_problem_and_raises_none() {
-    let text = "[[question]]\nid = \"a\"\nkind = \"codin\"\ntitle = \"\"\nstatement = \"x\"\nconstraints = []\n";
+    let text = "[[question]]\nid = \"a\"\nkind = \"codin\"\ntitle = \"\"\n\
+                statement = \"x\"\nconstraints = []\n";
     assert_eq!(
         read(text).unwrap_err(),
         "q.toml:3: question.kind: \"codin\" is unknown: did you mean \"coding\"?\n\
@@ -219,7 +221,8 @@ fn an_id_twice_names_both_places() {
     assert_eq!(
         read(&format!("{CODING}{CODING}")).unwrap_err(),
         format!(
-            "q.toml:{line}: question.id: \"two-sum\" is there already, at q.toml:3; give one of them another id"
+            "q.toml:{line}: question.id: \"two-sum\" is there already, at q.toml:3; \
+             give one of them another id"
         )
     );
     let across = Bank::read(&[("a.toml", CODING), ("b.toml", CODING)]).unwrap_err().to_string();

@@ -10,7 +10,8 @@ fn bank(coding: usize, behavioral: usize) -> Bank {
         let difficulty = ["easy", "medium", "hard"][n % 3];
         let topic = if n < 3 { "graphs" } else { "arrays" };
         text += &format!(
-            "[[question]]\nid = 'c-{n}'\nkind = 'coding'\ntitle = 'C{n}'\ndifficulty = '{difficulty}'\n\
+            "[[question]]\nid = 'c-{n}'\nkind = 'coding'\ntitle = 'C{n}'\n\
+             difficulty = '{difficulty}'\n\
              topics = ['{topic}']\nstatement = 'x'\nconstraints = []\n\
              example = [{{ input = '1', output = '2' }}]\n\
              first-approach = {{ idea = 'x', time = 'O(1)', space = 'O(1)' }}\n\
@@ -20,7 +21,8 @@ fn bank(coding: usize, behavioral: usize) -> Bank {
     for n in 0..behavioral {
         let theme = Theme::words()[n % 3];
         text += &format!(
-            "[[question]]\nid = 'b-{n}'\nkind = 'behavioral'\ntitle = 'B{n}'\ntheme = '{theme}'\nstatement = 'x'\n\
+            "[[question]]\nid = 'b-{n}'\nkind = 'behavioral'\ntitle = 'B{n}'\n\
+             theme = '{theme}'\nstatement = 'x'\n\
              topics = ['t{n}']\nlistens-for = []\n"
         );
     }
@@ -32,8 +34,9 @@ fn coding_slots(counts: &[usize]) -> Template {
         .iter()
         .map(|count| {
             format!(
-                "[[slot]]\nkind = 'coding'\nlength = '1h'\n[[slot.ask]]\ncount = {count}\nphase = [\n\
-                 {{ name = 'approach', budget = '1m', ends-with = 'answer' }},\n{{ name = 'code', budget = '2m' }}]\n"
+                "[[slot]]\nkind = 'coding'\nlength = '1h'\n[[slot.ask]]\ncount = {count}\n\
+                 phase = [\n{{ name = 'approach', budget = '1m', ends-with = 'answer' }},\n\
+                 {{ name = 'code', budget = '2m' }}]\n"
             )
         })
         .collect();
@@ -276,8 +279,9 @@ fn a_theme_keeps_the_behavioral_questions_of_that_theme() {
 
 #[test]
 fn key_points_are_the_checklist_of_what_follows_the_answer() {
-    let text = "[[question]]\nid = 'f'\nkind = 'foundations'\ntitle = 'F'\ndifficulty = 'easy'\nstatement = 'x'\n\
-                follow-ups = ['And then?']\nkey-points = ['One.', 'The second point is a long one.']\n";
+    let text = "[[question]]\nid = 'f'\nkind = 'foundations'\ntitle = 'F'\n\
+                difficulty = 'easy'\nstatement = 'x'\nfollow-ups = ['And then?']\n\
+                key-points = ['One.', 'The second point is a long one.']\n";
     let bank = Bank::read(&[("bank.toml", text)]).unwrap();
     let mut template =
         Template::parse("f", "f", template::builtin("foundations-drill").unwrap()).unwrap();

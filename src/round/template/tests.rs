@@ -82,8 +82,10 @@ fn a_template_with_everything_reads_back() {
     let text = "title = 'It''s \"mine\"'\nbreak = '90s'\n\
         [[slot]]\nkind = 'behavioral'\ntitle = 'talk'\nlength = '20m'\nbreak = '0s'\n\
         [[slot.ask]]\nkind = 'foundations'\ncount = 2\n\
-        first-answer = ['1m', '90s']\nfirst-words = ['5s', '9s']\nanswer = ['10s', '1m', '2m']\npause = ['2s', '3s']\n\
-        [[slot.ask.phase]]\nname = 'answer'\nbudget = '1m 500ms'\nends-with = 'answer'\nsilence = ['3s', '3s']\n"
+        first-answer = ['1m', '90s']\nfirst-words = ['5s', '9s']\n\
+        answer = ['10s', '1m', '2m']\npause = ['2s', '3s']\n\
+        [[slot.ask.phase]]\nname = 'answer'\nbudget = '1m 500ms'\nends-with = 'answer'\n\
+        silence = ['3s', '3s']\n"
         .replace("It''s", "Its");
     let template = read(&text).unwrap();
     let ask = &template.slots[0].asks[0];
@@ -99,8 +101,8 @@ fn a_template_with_everything_reads_back() {
 fn phases_that_exceed_the_slot_are_named_with_the_line_of_its_length() {
     assert_eq!(
         read(&SMALL.replace("length = '10m'", "length = '9m 59s'")).unwrap_err(),
-        "mine.toml:4: slot.length: the phases of its questions need 10m, more than the slot's 9m 59s: shorten phases, \
-         ask less, or make it longer"
+        "mine.toml:4: slot.length: the phases of its questions need 10m, more than the slot's \
+         9m 59s: shorten phases, ask less, or make it longer"
     );
     assert!(read(SMALL).is_ok());
 }
@@ -122,7 +124,8 @@ fn phases_are_known_and_told_apart() {
     let slip = read(&SMALL.replace("'approach'", "'aproach'")).unwrap_err();
     assert_eq!(
         slip,
-        "mine.toml:7: slot.ask.phase.name: \"aproach\" is no phase of coding questions: did you mean \"approach\"?"
+        "mine.toml:7: slot.ask.phase.name: \"aproach\" is no phase of coding questions: \
+         did you mean \"approach\"?"
     );
     let twice = read(&SMALL.replace("'code'", "'approach'")).unwrap_err();
     assert_eq!(
@@ -138,7 +141,8 @@ fn the_answer_ends_one_phase_and_nothing_else_ends_any() {
         read(&SMALL.replace("budget = '6m'", "budget = '6m', ends-with = 'answer'")).unwrap_err();
     assert_eq!(
         two,
-        "mine.toml:8: slot.ask.phase.ends-with: only one phase of a question can end with the answer"
+        "mine.toml:8: slot.ask.phase.ends-with: only one phase of a question can end with the \
+         answer"
     );
     let other = read(&SMALL.replace("ends-with = 'answer'", "ends-with = 'bell'")).unwrap_err();
     assert_eq!(
@@ -213,15 +217,25 @@ fn keeping_kinds_drops_the_other_slots() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::test_runner::Config {
+        failure_persistence: None,
+        ..Default::default()
+    })]
     #[test]
-    fn a_damaged_template_is_read_or_refused_without_panic(at in 0.0..1.0f64, cut in 0usize..20, put in ".{0,6}") {
+    fn a_damaged_template_is_read_or_refused_without_panic(
+        at in 0.0..1.0f64,
+        cut in 0usize..20,
+        put in ".{0,6}",
+    ) {
         let text = builtin("ml-onsite").unwrap();
-        let from = (0..=(at * text.len() as f64) as usize).rev().find(|&at| text.is_char_boundary(at)).unwrap();
-        let to = (text.len().min(from + cut)..).find(|&at| text.is_char_boundary(at)).unwrap();
+        let boundary = |at: &usize| text.is_char_boundary(*at);
+        let at = (at * text.len() as f64) as usize;
+        let from = (0..=at).rev().find(boundary).unwrap();
+        let to = (text.len().min(from + cut)..).find(boundary).unwrap();
         let damaged = format!("{}{put}{}", &text[..from], &text[to..]);
         if let Err(problems) = read(&damaged) {
-            proptest::prop_assert!(problems.lines().all(|line| line.starts_with("mine.toml")), "{problems}");
+            let named = problems.lines().all(|line| line.starts_with("mine.toml"));
+            proptest::prop_assert!(named, "{problems}");
         }
     }
 }
