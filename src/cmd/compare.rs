@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context, args: &cli::CompareArgs) -> anyhow::Result<
         CompareFormat::Text if file.is_some() => text(&comparison, 80, false),
         CompareFormat::Text => text(&comparison, context.width(), context.colours),
         CompareFormat::Markdown => markdown(&comparison),
-        CompareFormat::Json => json(&comparison),
+        CompareFormat::Json => json::render(&comparison),
     };
     put(&page, file, &mut io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::measure::wall_clock;
 use super::phases::can_miss;
 use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
@@ -119,7 +118,7 @@ pub fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
                 question,
                 at: found.at.in_slot,
                 at_elapsed: found.at.elapsed,
-                wall_clock: wall_clock(session, found.at.elapsed),
+                wall_clock: session.wall_clock(found.at.elapsed),
                 value: found.value,
                 limit: found.limit,
                 text: format!(

@@ -9,6 +9,7 @@ mod measure;
 pub(crate) mod measures;
 mod phases;
 mod plan;
+mod question;
 mod rank;
 mod sound;
 mod splits;
@@ -30,7 +31,7 @@ use crate::word::Word;
 pub use flags::{Flag, FlagKind, place};
 pub use measure::measure;
 pub use phases::Stay;
-pub use sound::{Heard, Sound};
+pub use sound::{SlotSound, SoundKind};
 pub use splits::{Split, ends, splits};
 pub use told::{Before, LATELY, Reviewed, StoryTold};
 pub use where_time_went::{Lender, Loan, Spent};
@@ -162,7 +163,7 @@ pub struct SlotPacing {
     /// Where the time went, in the order of the plan.
     pub spent: Vec<Spent>,
     /// What was heard, from its beginning to its end; empty if it was not reached.
-    pub sound: Vec<Sound>,
+    pub sound: Vec<SlotSound>,
 }
 
 /// What became of a question.
@@ -198,7 +199,7 @@ pub struct QuestionPacing {
     /// Behavioral and pitch: when the answer was told, marked or said in the review.
     pub told: Option<Moment>,
     /// Behavioral and pitch: the answer, from its first words to its last.
-    pub answer: Option<Answer>,
+    pub answer: Option<ToldAnswer>,
     /// Behavioral and pitch: the parts of the answer, where each is known.
     pub star: Option<Star>,
     /// Behavioral: the story that was told, as the review says.
@@ -288,7 +289,7 @@ impl Word for Known {
 
 /// A told answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
+pub struct ToldAnswer {
     /// First words; where they were not heard, when the question was shown.
     pub from: Moment,
     /// The end of the last speech before follow-ups; where that was not heard, when follow-ups
@@ -296,7 +297,7 @@ pub struct Answer {
     pub to: Moment,
 }
 
-impl Answer {
+impl ToldAnswer {
     /// How long it took, running time.
     pub fn length(&self) -> Duration {
         self.to.in_question.saturating_sub(self.from.in_question)
@@ -378,6 +379,13 @@ pub struct Thought {
     pub to: Moment,
     /// Whether the limits excuse it from silence.
     pub excused: bool,
+}
+
+impl Thought {
+    /// How long it took, running time.
+    pub(crate) fn length(&self) -> Duration {
+        self.to.in_question.saturating_sub(self.from.in_question)
+    }
 }
 
 /// Time in which the tool did not run.

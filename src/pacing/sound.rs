@@ -8,18 +8,18 @@ use crate::time::Elapsed;
 
 /// A part of a slot, in running time since it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sound {
+pub struct SlotSound {
     /// Its beginning.
     pub from: Duration,
     /// Its end.
     pub to: Duration,
     /// What was heard in it.
-    pub what: Heard,
+    pub what: SoundKind,
 }
 
 /// What was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
+pub enum SoundKind {
     /// Speech.
     Talking,
     /// Something, and no speech.
@@ -36,8 +36,8 @@ pub fn of(
     tells: bool,
     began: Elapsed,
     end: Elapsed,
-) -> Vec<Sound> {
-    let mut sounds: Vec<Sound> = Vec::new();
+) -> Vec<SlotSound> {
+    let mut sounds: Vec<SlotSound> = Vec::new();
     let mut ran = Duration::ZERO;
     for span in timeline.spans_to(end).filter(|span| span.account == Account::Running) {
         let (from, to) = (span.from.max(began), span.to.min(end));
@@ -57,14 +57,14 @@ pub fn of(
                 tells && stretches.get(next).is_some_and(|(from, _)| *from <= cut[0])
             };
             let what = match (is_in(hearing.heard()), is_in(hearing.speech())) {
-                (false, _) => Heard::Unknown,
-                (true, true) => Heard::Talking,
-                (true, false) => Heard::Quiet,
+                (false, _) => SoundKind::Unknown,
+                (true, true) => SoundKind::Talking,
+                (true, false) => SoundKind::Quiet,
             };
             let until = ran + (cut[1] - cut[0]);
             match sounds.last_mut().filter(|last| last.what == what) {
                 Some(last) => last.to = until,
-                None => sounds.push(Sound { from: ran, to: until, what }),
+                None => sounds.push(SlotSound { from: ran, to: until, what }),
             }
             ran = until;
         }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use super::units::{Fields, rounded};
+use super::units::{MeasureFields, rounded};
 use crate::pacing::measures::EXPORTED;
 use crate::pacing::{Flag, FlagKind, Pacing, PhasePacing, QuestionPacing, SlotPacing, Standing};
 use crate::session::asked::Dimension;
@@ -69,7 +69,7 @@ struct QuestionRow<'a> {
     #[serde(flatten)]
     whose: Whose<'a>,
     #[serde(flatten)]
-    measures: Fields<'a>,
+    measures: MeasureFields<'a>,
     #[serde(flatten)]
     said: Said,
 }
@@ -113,7 +113,7 @@ pub(crate) fn rows(pacing: &Pacing, of: RowsOf, format: RowFormat) -> String {
     let mut text = String::new();
     for (slot_at, slot) in pacing.slots.iter().enumerate() {
         for (at, question) in slot.questions.iter().enumerate() {
-            let place = Place { pacing, slot_at, slot, at, question, format };
+            let place = PlannedRow { pacing, slot_at, slot, at, question, format };
             match of {
                 RowsOf::Questions => text.push_str(&place.question_row()),
                 RowsOf::Phases => {
@@ -126,7 +126,7 @@ pub(crate) fn rows(pacing: &Pacing, of: RowsOf, format: RowFormat) -> String {
 }
 
 /// A question, and how its rows are written.
-struct Place<'a> {
+struct PlannedRow<'a> {
     pacing: &'a Pacing,
     slot_at: usize,
     slot: &'a SlotPacing,
@@ -135,7 +135,7 @@ struct Place<'a> {
     format: RowFormat,
 }
 
-impl<'a> Place<'a> {
+impl<'a> PlannedRow<'a> {
     fn question_row(&self) -> String {
         let (whose, measures, said) = (self.whose(), measures(Some(self.question)), self.said());
         match self.format {
@@ -226,8 +226,8 @@ impl<'a> Place<'a> {
     }
 }
 
-fn measures(question: Option<&QuestionPacing>) -> Fields<'_> {
-    Fields { measures: &EXPORTED, question, with_limit: true }
+fn measures(question: Option<&QuestionPacing>) -> MeasureFields<'_> {
+    MeasureFields { measures: &EXPORTED, question, with_limit: true }
 }
 
 fn ndjson(row: &impl Serialize) -> String {

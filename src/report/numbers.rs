@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::blocks::Block;
 use super::{told, units};
 use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE};
-use crate::pacing::{Known, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{Known, Pacing, QuestionPacing, SlotPacing, Thought};
+use crate::round::limits::Limits;
 use crate::time::m_ss;
 
 /// Each slot's rating, beside its numbers.
@@ -47,6 +48,7 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
         let shares = shown.iter().map(|question| read(&TALKING_SHARE, question));
         numbers.push(format!("talking {}", shares.collect::<Vec<_>>().join(", ")));
     }
+    numbers.extend(thinks(pacing, slot));
     numbers.push(format!(
         "questions {} of {}, time {} of {}",
         shown.len(),
@@ -103,4 +105,30 @@ fn silent_stretches(shown: &[&QuestionPacing]) -> String {
         .collect();
     let longest = lengths.iter().max().map(|longest| format!(", longest {}", m_ss(*longest)));
     format!("silent stretches {}{}", lengths.len(), longest.unwrap_or_default())
+}
+
+/// Every think of a slot, and whether its silence is excused.
+fn thinks(pacing: &Pacing, slot: &SlotPacing) -> Option<String> {
+    let mut thinks: Vec<String> = Vec::new();
+    for (at, question) in slot.questions.iter().enumerate() {
+        let place = match slot.questions.len() {
+            1 => String::new(),
+            _ => format!("question {} ", at + 1),
+        };
+        for think in &question.thinks {
+            let (from, excused) = (m_ss(think.from.in_question), excused(think, &pacing.limits));
+            thinks.push(format!("{place}at {from} for {}, {excused}", m_ss(think.length())));
+        }
+    }
+    (!thinks.is_empty()).then(|| format!("thinks: {}", thinks.join("; ")))
+}
+
+fn excused(think: &Thought, limits: &Limits) -> String {
+    match think.excused {
+        false => "not excused".to_string(),
+        true if think.length() > limits.think => {
+            format!("the first {} excused", m_ss(limits.think))
+        }
+        true => "excused".to_string(),
+    }
 }

@@ -83,7 +83,7 @@ pub(super) fn rounded(value: f64) -> f64 {
 }
 
 /// The measures of a question as fields of a row, each by its key.
-pub(super) struct Fields<'a> {
+pub(super) struct MeasureFields<'a> {
     /// Which.
     pub(super) measures: &'static [&'static Measure],
     /// Of which question; `None` where only the names are wanted.
@@ -92,9 +92,9 @@ pub(super) struct Fields<'a> {
     pub(super) with_limit: bool,
 }
 
-impl Serialize for Fields<'_> {
+impl Serialize for MeasureFields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Fields", self.measures.len())?;
+        let mut fields = serializer.serialize_struct("MeasureFields", self.measures.len())?;
         for measure in self.measures {
             let value = self.question.and_then(measure.read);
             match measure.unit {

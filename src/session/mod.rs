@@ -89,6 +89,11 @@ impl Session {
         start.checked_add(jiff::SignedDuration::from_nanos(nanos)).unwrap_or_else(|_| start.clone())
     }
 
+    /// The same, `hh:mm:ss`.
+    pub(crate) fn wall_clock(&self, at: Elapsed) -> String {
+        self.wall(at).strftime("%H:%M:%S").to_string()
+    }
+
     /// Whether the round was ended as planned; it can't be resumed then.
     pub fn is_finished(&self) -> bool {
         self.events.iter().any(|event| event.what == What::Finished)

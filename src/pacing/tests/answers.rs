@@ -165,3 +165,19 @@ fn a_part_planned_as_short_as_15_seconds_is_not_missed_for_being_on_time() {
     let missed = flags(&measure(star(12.0, 7.499, 60.0, 20.0).session()), FlagKind::PhaseMissed);
     assert_eq!(missed, [(Late, Some(s(7.499)), Some(s(7.5)))]);
 }
+
+#[test]
+fn a_pause_that_ends_with_the_answer_is_inside_it() {
+    // Spoken until 280 s, not heard 282–290, quiet until the mark at 320 s: that is where the
+    // answer ended, as far as is known.
+    let script = story().answer(320.0).done(500.0);
+    let script = script.heard(0.0, 282.0, &[(101.0, 199.0), (205.0, 280.0)]);
+    let question = question(&script.heard(290.0, 320.0, &[]), 1);
+    assert_eq!(question.answer.map(|answer| answer.to.in_question), Some(s(120.0)));
+    let pauses: Vec<_> = question
+        .silent_stretches
+        .iter()
+        .map(|of| (of.from.in_question, of.to.in_question, of.in_answer, of.verdict))
+        .collect();
+    assert_eq!(pauses, [(s(90.0), s(120.0), true, VeryLate)]);
+}

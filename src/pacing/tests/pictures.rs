@@ -1,6 +1,6 @@
 //! What the pictures draw: the sound of a slot and its splits.
 
-use super::super::{Heard, Sound, measure, splits};
+use super::super::{SlotSound, SoundKind, measure, splits};
 use crate::samples::{Script, coding, eventful, s, untouched};
 
 #[test]
@@ -18,11 +18,11 @@ fn the_sound_of_a_slot_leaves_out_pauses_and_gaps() {
     let mut expected = Vec::new();
     let mut end = 0.0;
     for (from, to) in speech {
-        expected.push(Sound { from: s(end), to: s(from), what: Heard::Quiet });
-        expected.push(Sound { from: s(from), to: s(to), what: Heard::Talking });
+        expected.push(SlotSound { from: s(end), to: s(from), what: SoundKind::Quiet });
+        expected.push(SlotSound { from: s(from), to: s(to), what: SoundKind::Talking });
         end = to;
     }
-    expected.push(Sound { from: s(2110.0), to: s(2120.0), what: Heard::Quiet });
+    expected.push(SlotSound { from: s(2110.0), to: s(2120.0), what: SoundKind::Quiet });
     assert_eq!(pacing.slots[0].sound, expected);
     // The last slot was not reached.
     assert_eq!(pacing.slots[3].sound, []);
@@ -33,7 +33,7 @@ fn what_was_not_heard_is_unknown_from_end_to_end() {
     let pacing = measure(untouched().session());
     assert_eq!(
         pacing.slots[0].sound,
-        [Sound { from: s(0.0), to: s(2100.0), what: Heard::Unknown }]
+        [SlotSound { from: s(0.0), to: s(2100.0), what: SoundKind::Unknown }]
     );
 }
 

@@ -180,3 +180,26 @@ fn thinks_are_excused_and_listed() {
         (s(110.0), s(170.0), true)
     );
 }
+
+#[test]
+fn two_thinks_a_question_are_excused_for_a_minute_each_and_all_are_listed() {
+    // Quiet 200–260, 300–365 and 400–460, each with a think from end to end.
+    let thinks = Script::new(vec![coding()])
+        .listening(0.0)
+        .begin(100.0, 0)
+        .think(200.0, 260.0)
+        .think(300.0, 365.0)
+        .think(400.0, 460.0)
+        .until(2100.0);
+    let speech = [(110.0, 200.0), (260.0, 300.0), (365.0, 400.0), (460.0, 2100.0)];
+    let pacing = measure(thinks.heard(0.0, 2100.0, &speech).session());
+    let question = &pacing.slots[0].questions[0];
+    let excused: Vec<bool> = question.thinks.iter().map(|think| think.excused).collect();
+    assert_eq!(excused, [true, true, false]);
+    assert_eq!(flags(&pacing, FlagKind::SilentStretch), [(VeryLate, Some(m(1, 0)), Some(s(30.0)))]);
+    let listed = "thinks: question 1 at 1:40 for 1:00, excused; \
+                  question 1 at 3:20 for 1:05, the first 1:00 excused; \
+                  question 1 at 5:00 for 1:00, not excused";
+    let page = crate::report::markdown::render(&pacing);
+    assert!(page.contains(listed), "{page}");
+}

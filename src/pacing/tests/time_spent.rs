@@ -78,3 +78,16 @@ fn phases_that_a_question_broke_off_before_used_nothing_known() {
     let used: Vec<_> = spent(&script).iter().map(|row| row.used).collect();
     assert_eq!(used, [Some(s(150.0)), Some(s(240.0)), Some(s(10.0)), None, None]);
 }
+
+#[test]
+fn spare_time_lends_before_earlier_phases_and_those_before_later_ones() {
+    // understand leaves 0:50 of its 2:30; approach takes 3:20 more than its 4:00.
+    let script = Script::new(vec![coding()]).begin(0.0, 0).phase(100.0, 1).phase(540.0, 2);
+    let loans = spent(&script.until(600.0))[1].loans.clone();
+    let expected = [
+        loan(Lender::Spare, m(1, 0)),
+        loan(Lender::Earlier, m(0, 50)),
+        loan(Lender::Later(4), m(1, 30)),
+    ];
+    assert_eq!(loans, expected);
+}

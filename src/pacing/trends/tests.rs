@@ -196,3 +196,13 @@ fn silence_and_talking_are_those_of_the_questions_that_count() {
     assert_eq!(of(&trends, &LONGEST_SILENCE).values, [Some(150.0)]);
     assert_eq!(of(&trends, &TALKING_SHARE).values, [Some(0.72)]);
 }
+
+#[test]
+fn a_run_of_phases_that_got_little_time_is_not_missed() {
+    // understand to approach in 10 s, code to test in 590 of 630 s, twice: no mark says that one of
+    // them was left out.
+    let script = Script::new(vec![coding()]).begin(0.0, 0).answer(10.0).done(600.0);
+    let script = script.show(600.0, 1).answer(610.0).done(1200.0).close(1200.0);
+    let trends = trends(taken(&[script.then(1201.0, What::Finished)]), None, None);
+    assert_eq!(of(&trends, &WITHIN_BUDGET).values, [Some(1.0)]);
+}

@@ -8,7 +8,7 @@ use askama::Template;
 use super::blocks::{Block, Section};
 use super::svg::{self, Percent};
 use super::words;
-use crate::pacing::{Heard, Pacing, QuestionPacing, SlotPacing, splits};
+use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, splits};
 use crate::round::limits::Verdict;
 use crate::time::m_ss;
 
@@ -16,7 +16,7 @@ use crate::time::m_ss;
 pub fn render(pacing: &Pacing) -> String {
     let mut flags = flags(pacing);
     let more_flags = flags.split_off(first_flags(flags.len()));
-    let page = Page {
+    let page = ReportPage {
         title: words::title(pacing),
         tool: super::json::TOOL,
         circumstances: words::circumstances(pacing),
@@ -33,7 +33,7 @@ pub fn render(pacing: &Pacing) -> String {
 
 #[derive(Template)]
 #[template(path = "report.html")]
-struct Page {
+struct ReportPage {
     title: String,
     tool: &'static str,
     circumstances: Vec<String>,
@@ -58,7 +58,7 @@ struct FlagLine {
 struct SectionView {
     heading: &'static str,
     /// Its parts, each under a heading of its own.
-    parts: Vec<Part>,
+    parts: Vec<SectionPart>,
     /// Whether its parts are folded away.
     folded: bool,
 }
@@ -69,7 +69,7 @@ impl SectionView {
     }
 }
 
-struct Part {
+struct SectionPart {
     heading: Option<String>,
     blocks: Vec<View>,
 }
@@ -85,8 +85,8 @@ enum View {
 
 struct SlotView {
     heading: String,
-    timeline: svg::Timeline,
-    pace: Option<svg::Pace>,
+    timeline: svg::TimelinePicture,
+    pace: Option<svg::PacePicture>,
     phases: Vec<[String; 4]>,
     marks: Vec<[String; 3]>,
     sound: Vec<[String; 3]>,
@@ -123,12 +123,12 @@ fn flags(pacing: &Pacing) -> Vec<FlagLine> {
 }
 
 fn of_section(pacing: &Pacing, section: Section) -> SectionView {
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<SectionPart> = Vec::new();
     let mut slot_of_times = pacing.slots.iter().filter(|slot| slot.actual.is_some());
     for block in section.blocks {
         let view = match block {
             Block::Heading(heading) => {
-                parts.push(Part { heading: Some(heading), blocks: Vec::new() });
+                parts.push(SectionPart { heading: Some(heading), blocks: Vec::new() });
                 continue;
             }
             Block::Line(text) => View::Line(text),
@@ -140,7 +140,7 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
         };
         match parts.last_mut() {
             Some(part) => part.blocks.push(view),
-            None => parts.push(Part { heading: None, blocks: vec![view] }),
+            None => parts.push(SectionPart { heading: None, blocks: vec![view] }),
         }
     }
     SectionView { heading: section.heading, parts, folded: section.heading == words::REFERENCES }
@@ -225,18 +225,22 @@ fn marks(pacing: &Pacing, position: usize) -> Vec<[String; 3]> {
 
 /// The table twin of what was heard: what, when, and for how long.
 fn sound(slot: &SlotPacing) -> Vec<[String; 3]> {
-    let total = |what: Heard| -> Duration {
+    let total = |what: SoundKind| -> Duration {
         slot.sound
             .iter()
             .filter(|sound| sound.what == what)
             .map(|sound| sound.to - sound.from)
             .sum()
     };
-    let row =
-        |(name, what): (&str, Heard)| [name.to_string(), "in all".to_string(), m_ss(total(what))];
-    let totals =
-        [("talking", Heard::Talking), ("silence", Heard::Quiet), (UNKNOWN, Heard::Unknown)]
-            .map(row);
+    let row = |(name, what): (&str, SoundKind)| {
+        [name.to_string(), "in all".to_string(), m_ss(total(what))]
+    };
+    let totals = [
+        ("talking", SoundKind::Talking),
+        ("silence", SoundKind::Quiet),
+        (UNKNOWN, SoundKind::Unknown),
+    ]
+    .map(row);
     let unknown = svg::not_heard(slot).into_iter();
     let unknown = unknown.map(|(from, to)| {
         [UNKNOWN.to_string(), format!("{} to {}", m_ss(from), m_ss(to)), m_ss(to - from)]
@@ -253,7 +257,7 @@ fn time_rows(slot: Option<&SlotPacing>, rows: Vec<[String; 3]>) -> Vec<TimeRow> 
         .map(|row| row.planned.max(row.used.unwrap_or_default()))
         .max()
         .unwrap_or_default();
-    let scale = svg::Scale::of(longest);
+    let scale = svg::PictureScale::of(longest);
     let row = |(position, [planned, used, what]): (usize, [String; 3])| {
         // After the phases come the spare time and the sum, which have no bars.
         let of = spent.get(position);

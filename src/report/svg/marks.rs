@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Percent, Scale, sign};
+use super::{Percent, PictureScale, sign};
 use crate::pacing::{Pacing, QuestionPacing, SlotPacing};
 use crate::report::words;
 use crate::round::limits::Verdict;
@@ -10,7 +10,7 @@ use crate::time::m_ss;
 
 /// A letter under the bars, at its time.
 #[derive(Debug, Clone)]
-pub struct Mark {
+pub struct PictureMark {
     pub x: Percent,
     /// The baseline of its text, from the top, in pixels.
     pub y: usize,
@@ -33,7 +33,7 @@ pub const FLAG_LINE: usize = 24;
 
 /// Something that happened in a slot.
 #[derive(Debug, Clone)]
-pub struct Moment {
+pub struct MarkedMoment {
     /// Running time in the slot.
     pub at: Duration,
     /// The time that is written beside it: a length where it has one, else running time since the
@@ -45,8 +45,8 @@ pub struct Moment {
 }
 
 /// What happened in a slot, in order.
-pub fn moments(slot: &SlotPacing) -> Vec<Moment> {
-    let mut moments: Vec<Moment> = slot
+pub fn moments(slot: &SlotPacing) -> Vec<MarkedMoment> {
+    let mut moments: Vec<MarkedMoment> = slot
         .questions
         .iter()
         .enumerate()
@@ -56,11 +56,11 @@ pub fn moments(slot: &SlotPacing) -> Vec<Moment> {
     moments
 }
 
-fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) -> Vec<Moment> {
+fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) -> Vec<MarkedMoment> {
     let place = words::place(slot, position);
     let mut moments = Vec::new();
     let mut point = |at: Option<crate::pacing::Moment>, letter, what| {
-        moments.extend(at.map(|at| Moment {
+        moments.extend(at.map(|at| MarkedMoment {
             at: at.in_slot,
             shown: at.in_question,
             letter,
@@ -76,7 +76,7 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
     point(question.told, 'e', "end of the answer");
     let mut stretch = |at: crate::pacing::Moment, length: Duration, letter, what| {
         let title = format!("{place}: {what} of {}, from {}", m_ss(length), m_ss(at.in_question));
-        moments.push(Moment { at: at.in_slot, shown: length, letter, what, title });
+        moments.push(MarkedMoment { at: at.in_slot, shown: length, letter, what, title });
     };
     question.silent_stretches.iter().for_each(|silent| {
         let what = if silent.in_answer { "pause in the answer" } else { "silent stretch" };
@@ -97,7 +97,7 @@ fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) ->
 }
 
 /// What the letters stand for.
-pub fn letters(moments: &[Moment]) -> Vec<(char, &'static str)> {
+pub fn letters(moments: &[MarkedMoment]) -> Vec<(char, &'static str)> {
     let mut letters: Vec<(char, &'static str)> =
         moments.iter().map(|moment| (moment.letter, moment.what)).collect();
     letters.sort_unstable();
@@ -113,7 +113,7 @@ const NEAR: f64 = 5.5;
 const CROWD: usize = 3;
 
 /// Marks of what happened.
-pub fn marks(mut moments: Vec<Moment>, scale: Scale) -> Vec<Mark> {
+pub fn marks(mut moments: Vec<MarkedMoment>, scale: PictureScale) -> Vec<PictureMark> {
     moments.sort_by_key(|moment| (moment.letter, moment.at));
     let mut marks = Vec::new();
     let mut rest = &moments[..];
@@ -137,8 +137,8 @@ pub fn marks(mut moments: Vec<Moment>, scale: Scale) -> Vec<Mark> {
     marks
 }
 
-fn mark(of: &Moment, scale: Scale, beside: String, title: String) -> Mark {
-    Mark {
+fn mark(of: &MarkedMoment, scale: PictureScale, beside: String, title: String) -> PictureMark {
+    PictureMark {
         x: scale.at(of.at),
         y: 0,
         anchor: "start",
@@ -151,10 +151,10 @@ fn mark(of: &Moment, scale: Scale, beside: String, title: String) -> Mark {
 }
 
 /// Marks of a slot's flags.
-pub fn flag_marks(pacing: &Pacing, slot: usize, scale: Scale) -> Vec<Mark> {
+pub fn flag_marks(pacing: &Pacing, slot: usize, scale: PictureScale) -> Vec<PictureMark> {
     let flags = pacing.flags.iter().enumerate().filter(|(_, flag)| flag.slot == slot);
-    let mut marks: Vec<Mark> = flags
-        .map(|(number, flag)| Mark {
+    let mut marks: Vec<PictureMark> = flags
+        .map(|(number, flag)| PictureMark {
             x: scale.at(flag.at),
             y: 0,
             anchor: "start",
@@ -181,9 +181,9 @@ pub fn flag_text(text: &str) -> &str {
 
 /// Puts marks, in order, on as few lines as keep their texts apart on a phone, the first at `top`;
 /// says how many pixels they take.
-pub fn laid_out(marks: &mut [Mark], top: usize, line_height: usize) -> usize {
+pub fn laid_out(marks: &mut [PictureMark], top: usize, line_height: usize) -> usize {
     // A letter is about 2% of a picture 340 pixels wide.
-    let width = |mark: &Mark| {
+    let width = |mark: &PictureMark| {
         2.3 * (mark.letter.chars().count() + mark.beside.chars().count()) as f64 + 4.0
     };
     let mut taken: Vec<f64> = Vec::new();
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn marks_at_one_time_stand_on_lines_of_their_own_and_none_leaves_the_picture() {
-        let mark = |x: f64| Mark {
+        let mark = |x: f64| PictureMark {
             x: Percent(x),
             y: 0,
             anchor: "start",
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_crowd_of_one_letter_is_one_mark_with_a_count() {
-        let moment = |minute: u64, second: u64, letter, what| Moment {
+        let moment = |minute: u64, second: u64, letter, what| MarkedMoment {
             at: m(minute, second),
             shown: m(0, 20),
             letter,
@@ -247,7 +247,7 @@ mod tests {
             moment(20, 0, 'p', "pause"),
             moment(20, 30, 'p', "pause"),
         ];
-        let marks = marks(moments, Scale::of(m(35, 0)));
+        let marks = marks(moments, PictureScale::of(m(35, 0)));
         let shown: Vec<String> =
             marks.iter().map(|mark| format!("{} {}", mark.letter, mark.beside)).collect();
         assert_eq!(shown, ["p ×3", "t 0:20", "p 0:20", "p 0:20"]);
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn thirty_pauses_take_few_lines() {
-        let pause = |n: u64| Moment {
+        let pause = |n: u64| MarkedMoment {
             at: m(n, 0),
             shown: m(0, 20),
             letter: 'p',
@@ -264,11 +264,11 @@ mod tests {
             title: String::new(),
         };
         let mut every_half_minute = marks(
-            (0..60).map(|n| Moment { at: m(n / 2, n % 2 * 30), ..pause(0) }).collect(),
-            Scale::of(m(35, 0)),
+            (0..60).map(|n| MarkedMoment { at: m(n / 2, n % 2 * 30), ..pause(0) }).collect(),
+            PictureScale::of(m(35, 0)),
         );
         assert!(laid_out(&mut every_half_minute, 0, LINE) <= 3 * LINE);
-        let mut every_minute = marks((0..30).map(pause).collect(), Scale::of(m(35, 0)));
+        let mut every_minute = marks((0..30).map(pause).collect(), PictureScale::of(m(35, 0)));
         assert!(laid_out(&mut every_minute, 0, LINE) <= 6 * LINE, "{every_minute:?}");
     }
 }

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use crate::round::limits::Verdict;
 pub use marks::{flag_text, moments};
-pub use pace::{Pace, pace, split_name, standing};
-pub use timeline::{Timeline, not_heard, timeline};
+pub use pace::{PacePicture, pace, split_name, standing};
+pub use timeline::{TimelinePicture, not_heard, timeline};
 
 /// A place across a picture, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -27,9 +27,9 @@ impl fmt::Display for Percent {
 
 /// A scale of running time across a picture.
 #[derive(Debug, Clone, Copy)]
-pub struct Scale(Duration);
+pub struct PictureScale(Duration);
 
-impl Scale {
+impl PictureScale {
     /// A scale from 0 to `whole`.
     pub fn of(whole: Duration) -> Self {
         Self(whole.max(Duration::from_secs(1)))
@@ -101,12 +101,12 @@ mod tests {
 
     #[test]
     fn a_scale_has_few_ticks_and_ends_at_its_whole() {
-        let scale = Scale::of(m(35, 0));
+        let scale = PictureScale::of(m(35, 0));
         assert_eq!(scale.at(m(17, 30)).to_string(), "50.00%");
         assert_eq!(scale.at(m(99, 0)).to_string(), "100.00%");
         let minutes: Vec<u64> = scale.ticks().into_iter().map(|(_, minute)| minute).collect();
         assert_eq!(minutes, [0, 5, 10, 15, 20, 25, 30, 35]);
         // Nothing ran: no division by zero.
-        assert_eq!(Scale::of(Duration::ZERO).ticks().len(), 1);
+        assert_eq!(PictureScale::of(Duration::ZERO).ticks().len(), 1);
     }
 }

@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
-use super::{LINE_BOTTOM, LINE_TOP, Percent, Point, Scale, Segment, segments};
+use super::{LINE_BOTTOM, LINE_TOP, Percent, PictureScale, Point, Segment, segments};
 use crate::pacing::{SlotPacing, Split, splits};
 use crate::time::m_ss;
 
 /// Pace against plan: how far behind (up) or ahead (down) the clock stood at each split.
 #[derive(Debug, Clone)]
-pub struct Pace {
+pub struct PacePicture {
     pub name: String,
     pub ticks: Vec<(Percent, u64)>,
     pub points: Vec<Point>,
@@ -28,12 +28,12 @@ pub struct Pace {
 const SMALLER_SIDE: f64 = 0.4;
 
 /// The pace of a slot; `None` where no split is known.
-pub fn pace(slot: &SlotPacing) -> Option<Pace> {
+pub fn pace(slot: &SlotPacing) -> Option<PacePicture> {
     let splits = splits(slot);
     if splits.is_empty() {
         return None;
     }
-    let scale = Scale::of(slot.planned.max(slot.actual.unwrap_or_default()));
+    let scale = PictureScale::of(slot.planned.max(slot.actual.unwrap_or_default()));
     let behind: Vec<f64> = splits.iter().map(seconds_behind).collect();
     // At least two minutes each way: seconds should not look like a precipice.
     let most = behind.iter().copied().fold(120.0, f64::max);
@@ -56,7 +56,7 @@ pub fn pace(slot: &SlotPacing) -> Option<Pace> {
     let points: Vec<Point> =
         std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
     let label = |seconds: f64| m_ss(Duration::from_secs_f64(seconds.abs()));
-    Some(Pace {
+    Some(PacePicture {
         name: format!("Pace of {} against its plan", slot.title),
         ticks: scale.ticks(),
         segments: segments(&points),

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use super::labels::{Label, labels};
-use super::marks::{FLAG_LINE, LINE, Mark, flag_marks, laid_out, letters, marks, moments};
-use super::{Percent, Scale};
-use crate::pacing::{Heard, Pacing, PhasePacing, QuestionPacing, SlotPacing, Sound, Stay};
+use super::marks::{FLAG_LINE, LINE, PictureMark, flag_marks, laid_out, letters, marks, moments};
+use super::{Percent, PictureScale};
+use crate::pacing::{Pacing, PhasePacing, QuestionPacing, SlotPacing, SlotSound, SoundKind, Stay};
 use crate::time::m_ss;
 
 /// A rectangle with labels where they fit, and a title to hover over.
@@ -31,7 +31,7 @@ pub struct Divider {
 /// Where the rows stand, in pixels from the top: a line of questions above the phases makes the
 /// picture taller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rows {
+pub struct RowHeights {
     pub planned: usize,
     pub actual: usize,
     pub sound: usize,
@@ -41,9 +41,9 @@ pub struct Rows {
 /// A slot as bars on one scale of minutes: planned over actual phases, what was heard, marks and
 /// flags beneath.
 #[derive(Debug, Clone)]
-pub struct Timeline {
+pub struct TimelinePicture {
     pub name: String,
-    pub rows: Rows,
+    pub rows: RowHeights,
     pub ticks: Vec<(Percent, u64)>,
     pub planned: Vec<Bar>,
     pub actual: Vec<Bar>,
@@ -52,17 +52,17 @@ pub struct Timeline {
     pub sound: Vec<Bar>,
     /// Where the planned slot ends.
     pub end: Percent,
-    pub marks: Vec<Mark>,
-    pub flags: Vec<Mark>,
+    pub marks: Vec<PictureMark>,
+    pub flags: Vec<PictureMark>,
     pub height: usize,
     pub legend: Vec<(String, String)>,
     pub letters: Vec<(char, &'static str)>,
 }
 
 /// The timeline of a slot.
-pub fn timeline(pacing: &Pacing, position: usize) -> Timeline {
+pub fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     let slot = &pacing.slots[position];
-    let scale = Scale::of(slot.planned.max(slot.actual.unwrap_or_default()));
+    let scale = PictureScale::of(slot.planned.max(slot.actual.unwrap_or_default()));
     let names = names(slot);
     let bars = Bars { scale, names: &names, several: slot.questions.len() > 1 };
     let questions = || slot.questions.iter().enumerate();
@@ -73,7 +73,7 @@ pub fn timeline(pacing: &Pacing, position: usize) -> Timeline {
     let mut flags = flag_marks(pacing, position, scale);
     let below = rows.marks + laid_out(&mut marks, rows.marks, LINE);
     let height = below + laid_out(&mut flags, below, FLAG_LINE) + 4;
-    Timeline {
+    TimelinePicture {
         name: format!("Timeline of {}", slot.title),
         rows,
         ticks: scale.ticks(),
@@ -103,16 +103,16 @@ pub fn timeline(pacing: &Pacing, position: usize) -> Timeline {
     }
 }
 
-fn rows(several: bool) -> Rows {
+fn rows(several: bool) -> RowHeights {
     let questions = if several { 14 } else { 0 };
     let planned = 33 + questions;
     let actual = planned + 42 + questions;
-    Rows { planned, actual, sound: actual + 42, marks: actual + 67 }
+    RowHeights { planned, actual, sound: actual + 42, marks: actual + 67 }
 }
 
 /// What all bars of a slot have in common.
 struct Bars<'a> {
-    scale: Scale,
+    scale: PictureScale,
     names: &'a [&'a str],
     several: bool,
 }
@@ -195,11 +195,11 @@ impl Bars<'_> {
     }
 }
 
-fn sound_bar(scale: Scale, sound: Sound) -> Bar {
+fn sound_bar(scale: PictureScale, sound: SlotSound) -> Bar {
     let (class, what) = match sound.what {
-        Heard::Talking => ("talking", "talking"),
-        Heard::Quiet => ("quiet", "silence"),
-        Heard::Unknown => ("unknown", "unknown: not heard"),
+        SoundKind::Talking => ("talking", "talking"),
+        SoundKind::Quiet => ("quiet", "silence"),
+        SoundKind::Unknown => ("unknown", "unknown: not heard"),
     };
     Bar {
         x: scale.at(sound.from),
@@ -212,25 +212,25 @@ fn sound_bar(scale: Scale, sound: Sound) -> Bar {
 
 /// The times of a slot that were not heard, from and to.
 pub fn not_heard(slot: &SlotPacing) -> Vec<(Duration, Duration)> {
-    let unknown = drawn(&slot.sound).into_iter().filter(|sound| sound.what == Heard::Unknown);
+    let unknown = drawn(&slot.sound).into_iter().filter(|sound| sound.what == SoundKind::Unknown);
     unknown.map(|sound| (sound.from, sound.to)).collect()
 }
 
 /// Pauses between two words are drawn as talking: hundreds of them would hide the silences.
 const PAUSE: Duration = Duration::from_secs(3);
 
-fn drawn(sounds: &[Sound]) -> Vec<Sound> {
-    let mut drawn: Vec<Sound> = Vec::new();
+fn drawn(sounds: &[SlotSound]) -> Vec<SlotSound> {
+    let mut drawn: Vec<SlotSound> = Vec::new();
     for (position, sound) in sounds.iter().enumerate() {
         let around = [position.checked_sub(1), Some(position + 1)]
             .map(|at| sounds.get(at?).map(|sound| sound.what));
-        let is_pause = sound.what == Heard::Quiet
+        let is_pause = sound.what == SoundKind::Quiet
             && sound.to - sound.from < PAUSE
-            && around == [Some(Heard::Talking); 2];
-        let what = if is_pause { Heard::Talking } else { sound.what };
+            && around == [Some(SoundKind::Talking); 2];
+        let what = if is_pause { SoundKind::Talking } else { sound.what };
         match drawn.last_mut().filter(|last| last.what == what) {
             Some(last) => last.to = sound.to,
-            None => drawn.push(Sound { what, ..*sound }),
+            None => drawn.push(SlotSound { what, ..*sound }),
         }
     }
     drawn
@@ -291,24 +291,24 @@ mod tests {
 
     #[test]
     fn pauses_between_words_are_talking_in_the_picture_and_longer_ones_are_silence() {
-        let sound = |from: f64, to: f64, what| Sound { from: s(from), to: s(to), what };
+        let sound = |from: f64, to: f64, what| SlotSound { from: s(from), to: s(to), what };
         let sounds = [
-            sound(0.0, 2.0, Heard::Quiet),
-            sound(2.0, 5.0, Heard::Talking),
-            sound(5.0, 7.9, Heard::Quiet),
-            sound(7.9, 9.0, Heard::Talking),
-            sound(9.0, 12.0, Heard::Quiet),
-            sound(12.0, 13.0, Heard::Talking),
-            sound(13.0, 14.0, Heard::Quiet),
-            sound(14.0, 20.0, Heard::Unknown),
+            sound(0.0, 2.0, SoundKind::Quiet),
+            sound(2.0, 5.0, SoundKind::Talking),
+            sound(5.0, 7.9, SoundKind::Quiet),
+            sound(7.9, 9.0, SoundKind::Talking),
+            sound(9.0, 12.0, SoundKind::Quiet),
+            sound(12.0, 13.0, SoundKind::Talking),
+            sound(13.0, 14.0, SoundKind::Quiet),
+            sound(14.0, 20.0, SoundKind::Unknown),
         ];
         let expected = [
-            sound(0.0, 2.0, Heard::Quiet),
-            sound(2.0, 9.0, Heard::Talking),
-            sound(9.0, 12.0, Heard::Quiet),
-            sound(12.0, 13.0, Heard::Talking),
-            sound(13.0, 14.0, Heard::Quiet),
-            sound(14.0, 20.0, Heard::Unknown),
+            sound(0.0, 2.0, SoundKind::Quiet),
+            sound(2.0, 9.0, SoundKind::Talking),
+            sound(9.0, 12.0, SoundKind::Quiet),
+            sound(12.0, 13.0, SoundKind::Talking),
+            sound(13.0, 14.0, SoundKind::Quiet),
+            sound(14.0, 20.0, SoundKind::Unknown),
         ];
         assert_eq!(drawn(&sounds), expected);
     }

@@ -17,7 +17,8 @@ pub const NARROWEST: usize = 40;
 /// The report, each line at most `width` columns (at least [`NARROWEST`]) and ended by a newline.
 /// `colour` adds terminal styles; no word of it needs them.
 pub fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
-    let mut page = Page { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
+    let mut page =
+        TextPage { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
     page.wrap("", "", &words::title(pacing), &Style::new().bold());
     for line in words::circumstances(pacing) {
         page.wrap("", "  ", &line, &Style::new());
@@ -31,7 +32,8 @@ pub fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
 /// What is said right after a slot: its time, and its flags.
 pub fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
     let Some(of) = pacing.slots.get(slot) else { return String::new() };
-    let mut page = Page { width: width.max(NARROWEST), paint: Paint(false), text: String::new() };
+    let mut page =
+        TextPage { width: width.max(NARROWEST), paint: Paint(false), text: String::new() };
     let used = of.actual.map_or("unknown".to_string(), m_ss);
     page.wrap("", "  ", &format!("{}: {used} of {}", of.title, m_ss(of.planned)), &Style::new());
     let mut flags = pacing.flags.iter().filter(|flag| flag.slot == slot).peekable();
@@ -59,13 +61,13 @@ impl Paint {
     }
 }
 
-struct Page {
+struct TextPage {
     width: usize,
     paint: Paint,
     text: String,
 }
 
-impl Page {
+impl TextPage {
     fn section(&mut self, pacing: &Pacing, section: &Section) {
         self.text.push('\n');
         self.wrap("", "", section.heading, &Style::new().bold().underlined());

@@ -19,8 +19,10 @@ const UNMARKED: char = '.';
 /// The timeline of a slot, its lines at most `width` columns.
 pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
     let used = slot.actual.unwrap_or_default();
-    let scale =
-        Scale { whole: slot.planned.max(used).max(Duration::from_secs(1)), columns: width - LABEL };
+    let scale = ColumnScale {
+        whole: slot.planned.max(used).max(Duration::from_secs(1)),
+        columns: width - LABEL,
+    };
     let letters = Letters::of(slot);
     let wall_clock = slot.wall_clock.as_deref().unwrap_or_default();
     let heading =
@@ -78,9 +80,9 @@ fn wrapped(text: &str, indent: &str, width: usize, paint: Paint, style: &Style) 
 
 /// A part of a bar: from and to in running time of the slot, and the phase's name where it is
 /// known.
-type Part<'a> = (Duration, Duration, Option<&'a str>);
+type BarPart<'a> = (Duration, Duration, Option<&'a str>);
 
-fn planned(question: &QuestionPacing) -> Vec<Part<'_>> {
+fn planned(question: &QuestionPacing) -> Vec<BarPart<'_>> {
     let mut from = question.planned_start;
     question
         .phases
@@ -93,7 +95,7 @@ fn planned(question: &QuestionPacing) -> Vec<Part<'_>> {
         .collect()
 }
 
-fn actual(question: &QuestionPacing) -> Vec<Part<'_>> {
+fn actual(question: &QuestionPacing) -> Vec<BarPart<'_>> {
     let name = |phase: usize| question.phases.get(phase).map(|phase| phase.name.as_str());
     question
         .stays
@@ -121,12 +123,12 @@ fn marks_of(question: &QuestionPacing) -> Vec<(Duration, char, &'static str)> {
     marks
 }
 
-struct Scale {
+struct ColumnScale {
     whole: Duration,
     columns: usize,
 }
 
-impl Scale {
+impl ColumnScale {
     /// The column of a time.
     fn column(&self, at: Duration) -> usize {
         let column = at.as_millis() * self.columns as u128 / self.whole.as_millis().max(1);
@@ -193,7 +195,7 @@ impl<'a> Letters<'a> {
         Self(letters)
     }
 
-    fn bar(&self, parts: &[Part<'_>], scale: &Scale, paint: Paint) -> String {
+    fn bar(&self, parts: &[BarPart<'_>], scale: &ColumnScale, paint: Paint) -> String {
         let cells: Vec<(char, Option<usize>)> = owners(parts, scale)
             .into_iter()
             .map(|owner| match owner.map(|part| parts[part].2) {
@@ -220,7 +222,7 @@ impl<'a> Letters<'a> {
 
 /// Which part each column shows: the one in its middle, but every part of any length at least one
 /// column if it can.
-fn owners(parts: &[Part<'_>], scale: &Scale) -> Vec<Option<usize>> {
+fn owners(parts: &[BarPart<'_>], scale: &ColumnScale) -> Vec<Option<usize>> {
     let end = parts.last().map_or(0, |(_, to, _)| scale.column(*to) + 1);
     let middle = |column: usize| {
         let at = scale.middle(column);

@@ -15,7 +15,7 @@ use crate::word::Word;
 /// The trends as a whole page.
 pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let out = left_out(&trends.left_out);
-    let page = Page {
+    let page = TrendsPage {
         title: format!("Trends: {}", heading(trends)),
         tool: TOOL,
         nothing: trends.kinds.is_empty().then(|| nothing(trends)),
@@ -33,7 +33,7 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
 
 #[derive(Template)]
 #[template(path = "trends.html")]
-struct Page {
+struct TrendsPage {
     title: String,
     tool: &'static str,
     nothing: Option<String>,

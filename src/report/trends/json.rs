@@ -17,20 +17,20 @@ use crate::word::Word;
 pub const SCHEMA: u32 = 2;
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct TrendsOut<'a> {
     schema: u32,
     tool: &'static str,
     rounds: usize,
     from: Option<String>,
     to: Option<String>,
-    left_out: LeftOut,
+    left_out: LeftOutCounts,
     sentence: Option<String>,
-    kinds: Vec<Kind<'a>>,
-    not_read: Vec<Skipped<'a>>,
+    kinds: Vec<KindOut<'a>>,
+    not_read: Vec<NotReadOut<'a>>,
 }
 
 #[derive(Serialize)]
-struct LeftOut {
+struct LeftOutCounts {
     sped_up: usize,
     unfinished: usize,
     part_drills: usize,
@@ -39,21 +39,21 @@ struct LeftOut {
 }
 
 #[derive(Serialize)]
-struct Kind<'a> {
+struct KindOut<'a> {
     kind: &'static str,
-    rounds: Vec<Round<'a>>,
-    measures: Vec<Of>,
-    ratings: Vec<RatedAs>,
+    rounds: Vec<RoundOut<'a>>,
+    measures: Vec<SeriesOut>,
+    ratings: Vec<RatedOut>,
 }
 
 #[derive(Serialize)]
-struct Round<'a> {
+struct RoundOut<'a> {
     session: &'a str,
     started: String,
 }
 
 #[derive(Serialize)]
-struct Of {
+struct SeriesOut {
     measure: &'static str,
     unit: &'static str,
     better: Option<&'static str>,
@@ -64,7 +64,7 @@ struct Of {
 }
 
 #[derive(Serialize)]
-struct RatedAs {
+struct RatedOut {
     dimension: &'static str,
     rating: u8,
     rounds: usize,
@@ -73,7 +73,7 @@ struct RatedAs {
 }
 
 #[derive(Serialize)]
-struct Skipped<'a> {
+struct NotReadOut<'a> {
     file: &'a str,
     why: &'a str,
 }
@@ -81,13 +81,13 @@ struct Skipped<'a> {
 /// The trends as JSON, indented, with a newline at its end.
 pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let out = trends.left_out;
-    let page = Page {
+    let page = TrendsOut {
         schema: SCHEMA,
         tool: TOOL,
         rounds: trends.rounds,
         from: trends.span.as_ref().map(|(from, _)| rfc3339(from)),
         to: trends.span.as_ref().map(|(_, to)| rfc3339(to)),
-        left_out: LeftOut {
+        left_out: LeftOutCounts {
             sped_up: out.sped_up,
             unfinished: out.unfinished,
             part_drills: out.parts,
@@ -96,29 +96,32 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         },
         sentence: sentence(trends),
         kinds: trends.kinds.iter().map(kind).collect(),
-        not_read: not_read.iter().map(|not| Skipped { file: &not.file, why: &not.why }).collect(),
+        not_read: not_read
+            .iter()
+            .map(|not| NotReadOut { file: &not.file, why: &not.why })
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn kind(kind: &KindTrend) -> Kind<'_> {
-    Kind {
+fn kind(kind: &KindTrend) -> KindOut<'_> {
+    KindOut {
         kind: kind.kind.word(),
         rounds: kind
             .rounds
             .iter()
-            .map(|(session, started)| Round { session, started: rfc3339(started) })
+            .map(|(session, started)| RoundOut { session, started: rfc3339(started) })
             .collect(),
         measures: kind.series.iter().map(of).collect(),
         ratings: kind.ratings.iter().map(rated).collect(),
     }
 }
 
-fn of(series: &Series) -> Of {
+fn of(series: &Series) -> SeriesOut {
     let measure = series.measure;
-    Of {
+    SeriesOut {
         measure: measure.key,
         unit: units::word(measure.unit),
         better: measure.better.map(|better| match better {
@@ -132,9 +135,9 @@ fn of(series: &Series) -> Of {
     }
 }
 
-fn rated(rated: &Rated) -> RatedAs {
+fn rated(rated: &Rated) -> RatedOut {
     let median = |measure: &Measure| (measure.key, rated.median(measure).map(rounded));
-    RatedAs {
+    RatedOut {
         dimension: rated.dimension.word(),
         rating: rated.rating,
         rounds: rated.rounds,

@@ -22,7 +22,8 @@ const FEWEST: usize = 2 * GROUP;
 
 /// The trends, each line at most `width` columns where that is possible (numbers are not wrapped).
 pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool) -> String {
-    let mut page = Page { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
+    let mut page =
+        TrendsText { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
     page.wrap("", &format!("Trends: {}", heading(trends)), &Style::new().bold());
     if trends.kinds.is_empty() {
         page.wrap("  ", &nothing(trends), &Style::new());
@@ -54,13 +55,13 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
     page.text
 }
 
-struct Page {
+struct TrendsText {
     width: usize,
     paint: Paint,
     text: String,
 }
 
-impl Page {
+impl TrendsText {
     fn kind(&mut self, kind: &KindTrend) {
         let rounds = kind.rounds.len();
         let plural = if rounds == 1 { "" } else { "s" };

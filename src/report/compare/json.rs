@@ -1,0 +1,143 @@
+//! A comparison as JSON, a stable machine interface.
+
+use serde::Serialize;
+
+use crate::pacing::Standing;
+use crate::pacing::compare::{Comparison, PhasePair, QuestionPair, Side, SlotPair};
+use crate::report::json::TOOL;
+use crate::report::units::rounded;
+use crate::session::rfc3339;
+use crate::time::seconds::to_f64;
+use crate::word::Word;
+
+/// The number of the JSON interface that this version writes.
+pub const SCHEMA: u32 = 1;
+
+/// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is
+/// not known is `null`.
+pub(crate) fn render(comparison: &Comparison) -> String {
+    #[derive(Serialize)]
+    struct ComparisonOut<'a> {
+        schema: u32,
+        tool: &'static str,
+        a: SideOut<'a>,
+        b: SideOut<'a>,
+        slots: Vec<SlotPairOut<'a>>,
+    }
+    let page = ComparisonOut {
+        schema: SCHEMA,
+        tool: TOOL,
+        a: round(&comparison.a),
+        b: round(&comparison.b),
+        slots: comparison.slots.iter().map(slot).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct SideOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    started: String,
+    speed: f64,
+    flags: usize,
+    finished: bool,
+}
+
+#[derive(Serialize)]
+struct SlotPairOut<'a> {
+    kind: &'static str,
+    title_a: Option<&'a str>,
+    title_b: Option<&'a str>,
+    actual_a_s: Option<f64>,
+    actual_b_s: Option<f64>,
+    questions: Vec<QuestionPairOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct QuestionPairOut<'a> {
+    title_a: Option<&'a str>,
+    title_b: Option<&'a str>,
+    first_answer_a: Option<&'static str>,
+    first_answer_b: Option<&'static str>,
+    phases: Vec<PhasePairOut<'a>>,
+    measures: Vec<MeasurePairOut>,
+}
+
+#[derive(Serialize)]
+struct PhasePairOut<'a> {
+    first: &'a str,
+    last: &'a str,
+    a_s: f64,
+    b_s: f64,
+    delta_s: f64,
+    over_a_s: f64,
+    over_b_s: f64,
+    split_delta_s: f64,
+}
+
+#[derive(Serialize)]
+struct MeasurePairOut {
+    measure: &'static str,
+    a: Option<f64>,
+    b: Option<f64>,
+    delta: Option<f64>,
+}
+
+fn round(side: &Side) -> SideOut<'_> {
+    SideOut {
+        id: &side.id,
+        title: &side.title,
+        started: rfc3339(&side.started),
+        speed: side.speed,
+        flags: side.flags,
+        finished: side.standing == Standing::Finished,
+    }
+}
+
+fn slot(slot: &SlotPair) -> SlotPairOut<'_> {
+    SlotPairOut {
+        kind: slot.kind.word(),
+        title_a: slot.titles[0].as_deref(),
+        title_b: slot.titles[1].as_deref(),
+        actual_a_s: slot.used[0].map(to_f64),
+        actual_b_s: slot.used[1].map(to_f64),
+        questions: slot.questions.iter().map(question).collect(),
+    }
+}
+
+fn question(question: &QuestionPair) -> QuestionPairOut<'_> {
+    let phase = |of: &'_ PhasePair| {
+        let [[a_s, b_s], [over_a_s, over_b_s]] = [of.took.map(to_f64), of.over.map(to_f64)];
+        (a_s, b_s, rounded(b_s - a_s), over_a_s, over_b_s, rounded(over_b_s - over_a_s))
+    };
+    let phases = question.phases.iter().map(|of| {
+        let (a_s, b_s, delta_s, over_a_s, over_b_s, split_delta_s) = phase(of);
+        PhasePairOut {
+            first: &of.first,
+            last: &of.last,
+            a_s,
+            b_s,
+            delta_s,
+            over_a_s,
+            over_b_s,
+            split_delta_s,
+        }
+    });
+    let measures = question.measures.iter().map(|of| MeasurePairOut {
+        measure: of.measure.key,
+        a: of.values[0].map(rounded),
+        b: of.values[1].map(rounded),
+        delta: of.values[0].zip(of.values[1]).map(|(a, b)| rounded(b - a)),
+    });
+    QuestionPairOut {
+        title_a: question.titles[0].as_deref(),
+        title_b: question.titles[1].as_deref(),
+        first_answer_a: question.first_answers[0].map(Word::word),
+        first_answer_b: question.first_answers[1].map(Word::word),
+        phases: phases.collect(),
+        measures: measures.collect(),
+    }
+}

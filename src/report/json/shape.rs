@@ -1,0 +1,247 @@
+//! The fields of the JSON report, one struct an object.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+
+use crate::report::units::MeasureFields;
+use crate::session::asked::{Dimension, Kept};
+
+/// A whole report.
+#[derive(Serialize)]
+pub(super) struct ReportOut<'a> {
+    /// [`SCHEMA`].
+    pub(super) schema: u32,
+    /// The tool that wrote the report and its version, e.g. `mockround 0.1.0`.
+    pub(super) tool: &'static str,
+    /// The run as a whole.
+    pub(super) session: SessionOut<'a>,
+    /// What was heard.
+    pub(super) audio: AudioOut,
+    /// The findings, most important first: first answers and first words, silent stretches, answer
+    /// length and STAR balance, phases, slots that ran over, questions not reached; among those,
+    /// very late before late, then by time.
+    pub(super) flags: Vec<FlagOut<'a>>,
+    /// The slots, as many as planned, in order.
+    pub(super) slots: Vec<SlotOut<'a>>,
+    /// The candidate's one line on what to do differently; `null` where none was given.
+    pub(super) debrief: Option<&'a str>,
+    /// The one drill suggested, as a command line; `null` where there is nothing to drill.
+    pub(super) next: Option<&'a str>,
+}
+
+/// The run as a whole. `running_s + waiting_s + paused_s + gap_s = elapsed_s`.
+#[derive(Serialize)]
+pub(super) struct SessionOut<'a> {
+    /// The session's name.
+    pub(super) id: &'a str,
+    /// The round's title.
+    pub(super) title: &'a str,
+    /// The template that the round was built from.
+    pub(super) template: &'a str,
+    /// The seed of the draw.
+    pub(super) seed: u64,
+    /// How many times faster than real time the round's clock ran; 1 but for tests and demos.
+    pub(super) speed: f64,
+    /// Whether pauses were forbidden and moves forced.
+    pub(super) strict: bool,
+    /// When the round began, RFC 3339 with the local offset.
+    pub(super) started: String,
+    /// Whether it came to its end; `false` for a round that was left, was cut off or is still
+    /// running.
+    pub(super) finished: bool,
+    /// From the beginning to the last moment that is known of.
+    pub(super) elapsed_s: Seconds,
+    /// In slots, less pauses and gaps.
+    pub(super) running_s: Seconds,
+    /// Outside slots: intro, breaks, review and rating.
+    pub(super) waiting_s: Seconds,
+    /// Paused by the candidate.
+    pub(super) paused_s: Seconds,
+    /// Not run by the tool: suspended, stopped, crashed, or away until resumed.
+    pub(super) gap_s: Seconds,
+}
+
+/// What was heard.
+#[derive(Serialize)]
+pub(super) struct AudioOut {
+    /// `microphone`, `recording` or `none`.
+    pub(super) source: &'static str,
+    /// Running time that was heard; `null` where the source is `none`.
+    pub(super) heard_s: Option<Seconds>,
+    /// Running time that was not heard: neither silence nor speech.
+    pub(super) unknown_s: Seconds,
+}
+
+/// One finding.
+#[derive(Serialize)]
+pub(super) struct FlagOut<'a> {
+    /// `slow-first-answer`, `no-first-answer`, `slow-first-words`, `silent-stretch`,
+    /// `answer-length`, `star-balance`, `phase-over`, `phase-missed`, `question-not-reached` or
+    /// `slot-over`.
+    pub(super) kind: &'static str,
+    /// `late` or `very-late`.
+    pub(super) severity: &'static str,
+    /// Position in `slots`, from 0.
+    pub(super) slot: usize,
+    /// Position in the slot's `questions`, from 0; `null` where it is about the slot.
+    pub(super) question: Option<usize>,
+    /// The phase's name; `null` where it is about none, or the marks don't tell which.
+    pub(super) phase: Option<&'a str>,
+    /// When, running time since the slot began: a silent stretch and missing first words where they
+    /// began, anything else where it was complete.
+    pub(super) at_s: Seconds,
+    /// The same, elapsed since the round began.
+    pub(super) at_elapsed_s: Seconds,
+    /// The same, local time `hh:mm:ss`.
+    pub(super) clock: &'a str,
+    /// What was measured; `null` where the finding is that something is missing.
+    pub(super) value_s: Option<Seconds>,
+    /// What it was held against.
+    pub(super) limit_s: Option<Seconds>,
+    /// All of it in one sentence.
+    pub(super) text: &'a str,
+}
+
+/// One slot.
+#[derive(Serialize)]
+pub(super) struct SlotOut<'a> {
+    /// `coding`, `ml-design`, `behavioral` or `foundations`.
+    pub(super) kind: &'static str,
+    /// What a person reads; unique in its round.
+    pub(super) title: &'a str,
+    /// Planned running time.
+    pub(super) planned_s: Seconds,
+    /// Running time, so far if it has not ended; `null` if it was not reached.
+    pub(super) actual_s: Option<Seconds>,
+    /// The candidate's own rating, dimension → 1 to 4; `null` where none was given.
+    pub(super) self_rating: Option<&'a BTreeMap<Kept<Dimension>, u8>>,
+    /// What the candidate answered in the review, in order; empty where nothing was.
+    pub(super) reviewed: Vec<ReviewOut<'a>>,
+    /// The questions, as many as planned, in order.
+    pub(super) questions: Vec<QuestionOut<'a>>,
+}
+
+/// One question. Its times are running time since it was shown.
+#[derive(Serialize)]
+pub(super) struct QuestionOut<'a> {
+    /// Its id in the bank; `null` while it was not shown in a round that can be resumed.
+    pub(super) id: Option<&'a str>,
+    /// Its title; `null` likewise.
+    pub(super) title: Option<&'a str>,
+    /// When words and answers came; `null` where that is not known, or there were none.
+    ///
+    /// `first_answer`: `marked` when it came; `corrected`: said in the review; `never`, says the
+    /// review; `unknown`: neither marked nor said; `not-asked`: the kind has none, the question was
+    /// not reached, or it was skipped without one.
+    #[serde(flatten)]
+    pub(super) answers: MeasureFields<'a>,
+    /// Behavioral: the story that was told, as the review says; `null` where it says none.
+    pub(super) story: Option<StoryOut<'a>>,
+    /// What was heard of it; `null` where nothing was.
+    #[serde(flatten)]
+    pub(super) speech: MeasureFields<'a>,
+    /// Whether it holds a gap longer than the limit.
+    pub(super) interrupted: bool,
+    /// The phases, as many as planned, in order.
+    pub(super) phases: Vec<PhaseOut<'a>>,
+    /// Silences at or past their limit, and pauses inside a told answer at or past theirs, in
+    /// order; `null` where nothing was heard.
+    pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
+    /// The thinks, in order.
+    pub(super) thinks: Vec<ThinkOut>,
+}
+
+/// A story that was told.
+#[derive(Serialize)]
+pub(super) struct StoryOut<'a> {
+    /// Its id in the story bank.
+    pub(super) id: &'a str,
+    /// How often it was told in the 30 days before this answer; `null` where the other sessions
+    /// were not read.
+    pub(super) told_30d: Option<usize>,
+    /// When it was last told before this answer, RFC 3339 in UTC; `null` where it wasn't, or that
+    /// is not known.
+    pub(super) last_told: Option<String>,
+}
+
+/// An answer of the review.
+#[derive(Serialize)]
+pub(super) struct ReviewOut<'a> {
+    /// The question that it is about, by its position; `null` for the slot.
+    pub(super) question: Option<usize>,
+    /// What was asked, e.g. `ownership`.
+    pub(super) ask: &'a str,
+    /// What was answered: `yes`, `unsure` or `no` in the self-review, `none` or numbers elsewhere.
+    pub(super) answer: &'a str,
+    /// What the candidate added; `null` where nothing.
+    pub(super) note: Option<&'a str>,
+}
+
+/// One phase.
+#[derive(Serialize)]
+pub(super) struct PhaseOut<'a> {
+    /// Its name, unique in its question.
+    pub(super) name: &'a str,
+    /// Its budget.
+    pub(super) planned_s: Seconds,
+    /// Running time in it; `null` where the marks don't tell, or where it was not reached.
+    pub(super) actual_s: Option<Seconds>,
+    /// The part of its heard running time that held speech, 0 to 1; `null` where none was heard or
+    /// `actual_s` is `null`.
+    pub(super) talking_share: Option<Share>,
+    /// The longest silence that belongs to it, whether or not it reached the limit; `null` as for
+    /// `talking_share`, and before the first words.
+    pub(super) longest_silence_s: Option<Seconds>,
+    /// Checklist items that were ticked; `null` where the phase has no checklist or nothing was
+    /// ticked in the question.
+    pub(super) ticked: Option<Vec<&'a str>>,
+    /// Checklist items that were not; `null` likewise.
+    pub(super) missed: Option<Vec<&'a str>>,
+}
+
+/// A silence at or past its limit.
+#[derive(Serialize)]
+pub(super) struct StretchOut<'a> {
+    /// Where it began.
+    pub(super) start_s: Seconds,
+    /// Where it ended.
+    pub(super) end_s: Seconds,
+    /// The phase it belongs to: the one it was in when it reached the limit; `null` where the marks
+    /// don't tell.
+    pub(super) phase: Option<&'a str>,
+    /// `late` or `very-late`.
+    pub(super) severity: &'static str,
+}
+
+/// A time to think that was asked for.
+#[derive(Serialize)]
+pub(super) struct ThinkOut {
+    /// Where it began.
+    pub(super) start_s: Seconds,
+    /// Where it ended.
+    pub(super) end_s: Seconds,
+}
+
+/// A time in seconds, to the millisecond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seconds(pub(super) Duration);
+
+impl Serialize for Seconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // From whole milliseconds, so that 430.512 s prints as such.
+        #[expect(clippy::cast_precision_loss, reason = "2^53 ms are 285,000 years")]
+        serializer.serialize_f64(self.0.as_millis() as f64 / 1000.0)
+    }
+}
+
+/// A share from 0 to 1, to three places.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Share(pub(super) f64);
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64((self.0 * 1000.0).round() / 1000.0)
+    }
+}
