@@ -242,12 +242,9 @@ fn csv(names: bool, row: &impl Serialize) -> String {
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
     // It writes to memory, and a row is made of structs of cells.
-    let written = writer.serialize(row).map(|()| writer.into_inner());
-    written
-        .ok()
-        .and_then(Result::ok)
-        .and_then(|row| String::from_utf8(row).ok())
-        .unwrap_or_default()
+    let written = writer.serialize(row).is_ok();
+    let row = if written { writer.into_inner().unwrap_or_default() } else { Vec::new() };
+    String::from_utf8(row).unwrap_or_default()
 }
 
 #[cfg(test)]
