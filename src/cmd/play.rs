@@ -10,7 +10,7 @@ use super::Context;
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::{self, Clock};
 use crate::live::rules::conductor::Conductor;
-use crate::live::{self, Outcome, Setup};
+use crate::live::{self, Outcome, RoundSetup};
 use crate::pacing::{self, Pacing};
 use crate::report;
 use crate::round::{Round, handout};
@@ -81,7 +81,7 @@ pub(super) fn go_on(
         sound.keep(&free_name(&path))?;
     }
     let plain = context.playing.plain;
-    let setup = Setup {
+    let setup = RoundSetup {
         plain,
         colour: console::colors_enabled_stderr() && !plain,
         bell: settings.bell,

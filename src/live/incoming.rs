@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::machine::clock;
+use super::frame::LiveRound;
 use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::noted::Noted;
 use super::rules::refusal::Refusal;
 use super::rules::review::SlotReview;
 use super::rules::script::Step;
 use super::words::marks::{self, Voice};
-use super::{Live, SETTLING};
 use crate::session::event::LeftWhy;
 use crate::session::mark::{Mark, MarkWord};
 use crate::session::rfc3339;
@@ -21,7 +20,10 @@ use crate::session::timeline::Place;
 use crate::text::clean_line;
 use crate::time::Elapsed;
 
-impl Live {
+/// After the review, Enter means nothing for so long.
+const SETTLING: Duration = Duration::from_secs(1);
+
+impl LiveRound {
     pub(super) fn take(&mut self, incoming: Incoming) {
         match incoming {
             Incoming::Key(key) => self.take_key(key),
@@ -31,12 +33,12 @@ impl Live {
                 for problem in self.script.add(&text) {
                     self.script_problem(&problem);
                 }
-                self.script.ready(self.clock.now());
+                self.script.ready(self.now.at);
             }
             Incoming::Closed => match self.input.mode() {
                 Mode::Script => {
                     self.script.close();
-                    self.script.ready(self.clock.now());
+                    self.script.ready(self.now.at);
                 }
                 Mode::Lines => self.end_review(),
                 Mode::Keys => self.leave(LeftWhy::HungUp),
@@ -64,7 +66,7 @@ impl Live {
                 return self.say("the microphone opens: the clock starts with it");
             }
             // One Enter too many at the review's end isn't meant for the next slot.
-            '\n' if clock::reading().saturating_sub(self.review_ended) < SETTLING => return,
+            '\n' if self.now.reading.saturating_sub(self.review_ended) < SETTLING => return,
             '\n' => Mark::Phase,
             'n' => Mark::Next,
             's' => Mark::Skip,
@@ -81,7 +83,7 @@ impl Live {
             '1'..='9' => Mark::Tick(key as usize - '1' as usize),
             _ => return,
         };
-        let said = in_words(&self.mark(self.clock.now(), mark), Voice::Keys);
+        let said = in_words(&self.mark(self.now.at, mark), Voice::Keys);
         self.flush_saying(Some(&said));
     }
 
@@ -90,7 +92,7 @@ impl Live {
         self.advance(at);
         let between = !matches!(self.conductor.timeline().place, Place::InSlot(_));
         if mark == Mark::End && between && !self.conductor.timeline().finished {
-            self.conductor.leave(at, LeftWhy::Ended, rfc3339(&clock::wall()));
+            self.conductor.leave(at, LeftWhy::Ended, rfc3339(&self.now.wall()));
             return Ok(Noted::RoundLeft);
         }
         self.conductor.mark(at, mark)
@@ -110,7 +112,9 @@ impl Live {
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
             let marked = match (stamp, MarkWord::from_str(&mark.word, false)) {
-                (Some(stamp), Ok(word)) => self.mark(self.clock.at_stamp(stamp), word.into()),
+                (Some(stamp), Ok(word)) => {
+                    self.mark(self.clock.at_stamp(&self.now, stamp), word.into())
+                }
                 _ => Err(Refusal::UnknownWord { word: mark.word }),
             };
             let shown = clean_line(&in_words(&marked, Voice::Keys));
@@ -208,7 +212,7 @@ impl Live {
     }
 
     pub(super) fn take_line(&mut self, line: &str) {
-        let now = self.clock.now();
+        let now = self.now.at;
         let Some(review) = &mut self.review else { return };
         if line.trim() == "u" && !review.is_touched() {
             let said = in_words(&self.conductor.mark(now, Mark::Undo), Voice::Keys);
@@ -231,12 +235,12 @@ impl Live {
     pub(super) fn end_review(&mut self) {
         let Some(review) = self.review.take() else { return };
         self.reviewed = Some(review.slot());
-        self.review_ended = clock::reading();
+        self.review_ended = self.now.reading;
         self.conductor.reviewing = false;
         self.input.set_lines(false);
         self.terminal.print(&(self.setup.summary)(self.conductor.session(), review.slot()));
         if self.conductor.session().slot(review.slot() + 1).is_none() {
-            let _ = self.conductor.mark(self.clock.now(), Mark::Start);
+            let _ = self.conductor.mark(self.now.at, Mark::Start);
         }
     }
 
@@ -245,8 +249,8 @@ impl Live {
             // Off the prompt's line.
             self.terminal.print("");
         }
-        let now = self.clock.now();
-        self.conductor.leave(now, why, rfc3339(&clock::wall()));
+        let now = self.now.at;
+        self.conductor.leave(now, why, rfc3339(&self.now.wall()));
         self.flush();
     }
 }

@@ -1,9 +1,12 @@
 //! What goes out while a round runs: what happened is written, and only then shown, said and
 //! alerted to.
 
+use std::time::Duration;
+
+use super::frame::{LiveRound, standing};
+use super::machine::beside::Beside;
 use super::words::events;
 use super::words::screen::{self, Look};
-use super::{BELL, Beside, FIRST_KEYS_SHOWN, Live, frame};
 use crate::round::handout;
 use crate::session::event::What;
 use crate::session::store::{AppendError, Rescued, write_question};
@@ -11,7 +14,13 @@ use crate::session::timeline::Place;
 use crate::text::clean;
 use crate::time::{Elapsed, m_ss};
 
-impl Live {
+/// The keys pressed most are shown for so long.
+const FIRST_KEYS_SHOWN: Duration = Duration::from_secs(60);
+
+/// A terminal's bell is over after this long at the latest.
+const BELL: Duration = Duration::from_secs(1);
+
+impl LiveRound {
     /// Writes what happened, then shows it.
     pub(super) fn flush(&mut self) {
         self.flush_saying(None);
@@ -74,9 +83,8 @@ impl Live {
 
     /// The small files beside the session and its announcement follow it to its new name.
     fn move_beside(&mut self) {
-        let now = self.clock.now();
         // Without them marks from elsewhere are lost, and the round goes on.
-        if let Ok(beside) = Beside::create(&self.store, &frame(&self.conductor, now)) {
+        if let Ok(beside) = Beside::create(&self.store, &standing(&self.conductor, &self.now)) {
             std::mem::replace(&mut self.beside, beside).remove();
         }
         if let Some(announced) = self.setup.announcement.take() {
@@ -88,7 +96,7 @@ impl Live {
         if self.setup.bell && self.terminal.is_live() {
             self.terminal.bell();
             if self.setup.sound.hears_us() {
-                let from = self.clock.now();
+                let from = self.now.at;
                 self.conductor.record(from, What::Played { from, to: from + BELL });
             }
         }
@@ -159,12 +167,12 @@ impl Live {
         let kept = self.store.keep();
         self.note_kept(kept);
         if self.beside.marks.is_gone()
-            && let Ok(beside) = Beside::create(&self.store, &frame(&self.conductor, now))
+            && let Ok(beside) = Beside::create(&self.store, &standing(&self.conductor, &self.now))
         {
             self.beside = beside;
         }
         // Missed by others only; the round doesn't depend on it.
-        let _ = self.beside.live.update(&frame(&self.conductor, now));
+        let _ = self.beside.live.update(&standing(&self.conductor, &self.now));
         if self.input.is_foreground() {
             self.terminal.set_title(&screen::title(&self.conductor, now));
         }

@@ -115,7 +115,8 @@ impl Sound {
     /// Hears everything that has sounded up to a time.
     pub fn hear(
         &mut self,
-        clock: &Clock,
+        clock: Clock,
+        now: Elapsed,
         timeline: &Timeline,
         to: Elapsed,
         ears: &mut Ears,
@@ -125,7 +126,7 @@ impl Sound {
             Self::Microphone(microphone) => {
                 let mut news = News::default();
                 while let Some(update) = microphone.capture.wait(Duration::ZERO) {
-                    microphone.take(update, clock, ears, &mut news);
+                    microphone.take(update, clock, now, ears, &mut news);
                 }
                 news
             }
@@ -137,7 +138,7 @@ impl Sound {
     }
 
     /// Hears what had sounded by the round's end and is still on its way.
-    pub fn finish(&mut self, clock: &Clock, end: Elapsed, ears: &mut Ears) -> News {
+    pub fn finish(&mut self, clock: Clock, now: Elapsed, end: Elapsed, ears: &mut Ears) -> News {
         let mut news = News::default();
         if let Self::Microphone(microphone) = self {
             let begun = clock::reading();
@@ -146,7 +147,7 @@ impl Sound {
             {
                 let left = PATIENCE.saturating_sub(clock::reading().saturating_sub(begun));
                 match microphone.capture.wait(left) {
-                    Some(update) => microphone.take(update, clock, ears, &mut news),
+                    Some(update) => microphone.take(update, clock, now, ears, &mut news),
                     None => break,
                 }
             }
@@ -199,7 +200,14 @@ impl Sound {
 }
 
 impl Microphone {
-    fn take(&mut self, update: Update, clock: &Clock, ears: &mut Ears, news: &mut News) {
+    fn take(
+        &mut self,
+        update: Update,
+        clock: Clock,
+        now: Elapsed,
+        ears: &mut Ears,
+        news: &mut News,
+    ) {
         match update {
             Update::Sound(Chunk { samples, from, to, joined }) => {
                 let (from, to) = (clock.at_reading(from), clock.at_reading(to));
@@ -214,7 +222,7 @@ impl Microphone {
             Update::State(state) => {
                 match &state {
                     State::Hearing(device) => {
-                        let (device, offset) = (device.description.clone(), clock.now());
+                        let (device, offset) = (device.description.clone(), now);
                         news.events.push(What::Listening {
                             source: Source::Microphone,
                             device,

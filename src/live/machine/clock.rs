@@ -4,9 +4,30 @@
 
 use std::time::Duration;
 
-use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::time::Elapsed;
+
+/// One reading of all clocks: what a frame goes by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Now {
+    /// The time of the round.
+    pub at: Elapsed,
+    /// The [`reading`] that it was taken from.
+    pub reading: Duration,
+    /// The same moment as other processes count it, as [`stamp`] does.
+    pub stamp: Duration,
+    /// The same moment on the wall clock.
+    pub wall: Timestamp,
+}
+
+impl Now {
+    /// Local time, for printing and for measuring time away.
+    pub fn wall(&self) -> ZonedDateTime {
+        self.wall.to_zoned_datetime(TimeZone::system())
+    }
+}
 
 /// The clock of a running round.
 #[derive(Debug, Clone, Copy)]
@@ -22,17 +43,25 @@ impl Clock {
         Self { origin: reading(), offset, speed }
     }
 
-    /// The time of the round now.
-    pub fn now(&self) -> Elapsed {
-        self.at_reading(reading())
+    /// A clock that shows `offset` at a [`reading`].
+    #[cfg(test)]
+    pub(crate) fn starting(origin: Duration, offset: Elapsed, speed: f64) -> Self {
+        Self { origin, offset, speed }
+    }
+
+    /// Reads all clocks, once.
+    #[expect(clippy::disallowed_methods, reason = "this is where clocks are read")]
+    pub fn read(&self) -> Now {
+        let reading = reading();
+        let stamp = if cfg!(unix) { reading } else { stamp() };
+        Now { at: self.at_reading(reading), reading, stamp, wall: Timestamp::now() }
     }
 
     /// The time of the round at a [`stamp`] taken in this or another process; never after now,
     /// never before the clock was started.
-    pub fn at_stamp(&self, taken: Duration) -> Elapsed {
-        let ago = stamp().saturating_sub(taken).mul_f64(self.speed);
-        let now = self.now().since_began();
-        Elapsed::new(now.saturating_sub(ago)).max(self.offset)
+    pub fn at_stamp(&self, now: &Now, taken: Duration) -> Elapsed {
+        let ago = now.stamp.saturating_sub(taken).mul_f64(self.speed);
+        Elapsed::new(now.at.since_began().saturating_sub(ago)).max(self.offset)
     }
 
     /// The time of the round at a [`reading`] of its clock; never before the clock was started.

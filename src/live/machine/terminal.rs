@@ -10,9 +10,20 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// once a second.
 const DRAWS_A_SECOND: u8 = 20;
 
+/// Where text goes.
+enum Sink {
+    Stderr(Term),
+    /// Kept for a test to read, as if a person could be asked or not.
+    #[cfg(test)]
+    Memory {
+        text: std::cell::RefCell<String>,
+        prompting: bool,
+    },
+}
+
 /// Standard error, drawn on.
 pub struct Terminal {
-    term: Term,
+    sink: Sink,
     bar: Option<ProgressBar>,
     title: Option<String>,
     titled: bool,
@@ -23,16 +34,36 @@ pub struct Terminal {
 impl Terminal {
     /// Standard error with live lines; `plain`, without. `titled` allows to set the window's title.
     pub fn new(plain: bool, titled: bool) -> Self {
-        let bar = (!plain).then(|| {
-            // Buffered: a draw is one write.
-            let target = ProgressDrawTarget::term(Term::buffered_stderr(), DRAWS_A_SECOND);
-            let style = ProgressStyle::with_template("{msg}")
-                .unwrap_or_else(|_| ProgressStyle::default_bar());
-            ProgressBar::with_draw_target(None, target).with_style(style)
-        });
+        // Buffered: a draw is one write.
+        let target = || ProgressDrawTarget::term(Term::buffered_stderr(), DRAWS_A_SECOND);
+        let bar = (!plain).then(|| live_lines(target()));
         let term = Term::stderr();
         let size = size(&term);
-        Self { term, bar, title: None, titled: titled && !plain, size }
+        let titled = titled && !plain;
+        Self { sink: Sink::Stderr(term), bar, title: None, titled, size }
+    }
+
+    /// A terminal of 24 by 80 that keeps what it shows. `prompting`: a person can be asked.
+    #[cfg(test)]
+    pub(crate) fn in_memory(live: bool, prompting: bool) -> Self {
+        let bar = live.then(|| live_lines(ProgressDrawTarget::hidden()));
+        let sink = Sink::Memory { text: std::cell::RefCell::default(), prompting };
+        Self { sink, bar, title: None, titled: live, size: (24, 80) }
+    }
+
+    /// What was printed since the last call.
+    #[cfg(test)]
+    pub(crate) fn take_printed(&self) -> String {
+        match &self.sink {
+            Sink::Stderr(_) => String::new(),
+            Sink::Memory { text, .. } => text.take(),
+        }
+    }
+
+    /// The live lines as they stand.
+    #[cfg(test)]
+    pub(crate) fn drawn(&self) -> String {
+        self.bar.as_ref().map(ProgressBar::message).unwrap_or_default()
     }
 
     /// Whether there are live lines.
@@ -42,7 +73,11 @@ impl Terminal {
 
     /// Whether a person can be asked something here: standard error is a terminal.
     pub fn is_prompting(&self) -> bool {
-        self.term.is_term()
+        match &self.sink {
+            Sink::Stderr(term) => term.is_term(),
+            #[cfg(test)]
+            Sink::Memory { prompting, .. } => *prompting,
+        }
     }
 
     /// Rows and columns; 24 by 80 where they are not known.
@@ -52,7 +87,11 @@ impl Terminal {
 
     /// The window has another size.
     pub fn resized(&mut self) {
-        self.size = size(&self.term);
+        match &self.sink {
+            Sink::Stderr(term) => self.size = size(term),
+            #[cfg(test)]
+            Sink::Memory { .. } => {}
+        }
     }
 
     /// Shows the live lines.
@@ -106,9 +145,21 @@ impl Terminal {
 
     /// A terminal that is gone takes no text; the round goes on without it.
     fn write(&self, text: &str) {
-        let mut term = &self.term;
-        let _ = term.write_all(text.as_bytes()).and_then(|()| term.flush());
+        match &self.sink {
+            Sink::Stderr(term) => {
+                let mut term = term;
+                let _ = term.write_all(text.as_bytes()).and_then(|()| term.flush());
+            }
+            #[cfg(test)]
+            Sink::Memory { text: memory, .. } => memory.borrow_mut().push_str(text),
+        }
     }
+}
+
+fn live_lines(target: ProgressDrawTarget) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(None, target).with_style(style)
 }
 
 fn size(term: &Term) -> (usize, usize) {
@@ -123,5 +174,50 @@ impl Drop for Terminal {
         if self.title.is_some() {
             self.write("\u{1b}[23;0t");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_goes_above_the_live_lines_and_a_prompt_takes_their_place() {
+        let terminal = Terminal::in_memory(true, true);
+        terminal.draw(&["one".to_string(), "two".to_string()]);
+        terminal.print("it happened");
+        assert_eq!(terminal.drawn(), "one\ntwo");
+        assert_eq!(terminal.take_printed(), "it happened\n");
+        terminal.prompt("rated\nwhat? ");
+        assert_eq!(terminal.drawn(), "");
+        assert_eq!(terminal.take_printed(), "rated\nwhat? ");
+    }
+
+    #[test]
+    fn a_prompt_is_broken_between_words() {
+        let terminal = Terminal::in_memory(false, true);
+        terminal.prompt(&"word ".repeat(20));
+        let text = terminal.take_printed();
+        assert!(text.lines().all(|line| line.len() <= 80 && line.trim().ends_with("word")));
+        assert_eq!(text.lines().count(), 2);
+    }
+
+    #[test]
+    fn the_title_is_set_where_it_changed_and_the_one_before_kept_once() {
+        let mut terminal = Terminal::in_memory(true, false);
+        terminal.set_title("a");
+        terminal.set_title("a");
+        terminal.set_title("b");
+        let set = "\u{1b}[22;0t\u{1b}]0;a\u{7}\u{1b}]0;b\u{7}";
+        assert_eq!(terminal.take_printed(), set);
+    }
+
+    #[test]
+    fn without_live_lines_there_is_no_bell_no_title_and_nothing_drawn() {
+        let mut terminal = Terminal::in_memory(false, false);
+        terminal.bell();
+        terminal.set_title("a");
+        terminal.draw(&["one".to_string()]);
+        assert_eq!((terminal.take_printed(), terminal.drawn()), (String::new(), String::new()));
     }
 }

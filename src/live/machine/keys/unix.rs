@@ -73,6 +73,14 @@ impl Input {
         Ok(input)
     }
 
+    /// Nothing that comes in by itself: a test says what came.
+    #[cfg(test)]
+    pub(crate) fn unattached(mode: Mode) -> Self {
+        let (wakeups, _) = UnixStream::pair().unwrap();
+        let (line, raised) = (Vec::new(), Default::default());
+        Self { mode, found: None, closed: true, foreground: true, line, wakeups, raised }
+    }
+
     /// How standard input is read.
     pub fn mode(&self) -> Mode {
         self.mode
@@ -80,7 +88,7 @@ impl Input {
 
     /// Reads keys, or lines at a prompt. A script stays a script.
     pub fn set_lines(&mut self, lines: bool) {
-        if self.found.is_some() {
+        if self.mode != Mode::Script {
             self.mode = if lines { Mode::Lines } else { Mode::Keys };
             self.line.clear();
             self.apply();

@@ -44,6 +44,12 @@ impl Input {
         Ok(Self { mode: Mode::Script, script: Some(script), line: String::new(), raised })
     }
 
+    /// Nothing that comes in by itself: a test says what came.
+    #[cfg(test)]
+    pub(crate) fn unattached(mode: Mode) -> Self {
+        Self { mode, script: None, line: String::new(), raised: Default::default() }
+    }
+
     /// How standard input is read.
     pub fn mode(&self) -> Mode {
         self.mode

@@ -1,0 +1,275 @@
+//! A frame of a running round: with one reading of the clocks it takes in what came, lets happen
+//! what is due, writes it, and only then shows it.
+
+use std::time::Duration;
+
+use super::hearing::ears::Ears;
+use super::hearing::sound::News;
+use super::machine::alerts::Alerts;
+use super::machine::beside::Beside;
+use super::machine::clock::{Clock, Now};
+use super::machine::keys::{Incoming, Input};
+use super::machine::terminal::Terminal;
+use super::rules::conductor::Conductor;
+use super::rules::review::SlotReview;
+use super::rules::script::Script;
+use super::words::screen;
+use super::{Outcome, RoundSetup};
+use crate::session::event::GapWhy;
+use crate::session::rfc3339;
+use crate::session::store::{Frame, Store, remove_question};
+use crate::session::timeline::Place;
+use crate::time::Elapsed;
+
+/// Live lines are drawn, and other processes' marks looked for, so often.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The first slot waits this long for a microphone that opens: what comes before its first sound is
+/// unknown.
+const OPENING: Duration = Duration::from_secs(5);
+
+/// What ended a wait.
+pub(super) struct Woken {
+    pub(super) now: Now,
+    pub(super) incoming: Vec<Incoming>,
+    /// Why the tool did not run until now, if it woke up late.
+    pub(super) gap: Option<GapWhy>,
+}
+
+/// A running round, with all that it says, writes and hears. Whoever drives it waits, and reads the
+/// clocks.
+pub(super) struct LiveRound {
+    pub(super) conductor: Conductor,
+    pub(super) store: Store,
+    pub(super) beside: Beside,
+    pub(super) clock: Clock,
+    /// The frame's reading of the clocks, the only one that it goes by.
+    pub(super) now: Now,
+    /// The next tick, on the clock's readings.
+    tick: Duration,
+    pub(super) input: Input,
+    pub(super) terminal: Terminal,
+    pub(super) alerts: Alerts,
+    pub(super) setup: RoundSetup,
+    pub(super) ears: Ears,
+    /// When the run began, on the clock's readings.
+    pub(super) opened: Duration,
+    /// Whether the candidate wants to start while the microphone opens.
+    pub(super) start_asked: bool,
+    pub(super) script: Script,
+    pub(super) script_problems: usize,
+    /// The review that is being answered.
+    pub(super) review: Option<SlotReview>,
+    /// The slot whose review is over.
+    pub(super) reviewed: Option<usize>,
+    /// When a review was over last, on the clock's readings.
+    pub(super) review_ended: Duration,
+    /// Whether the candidate asked for the keys.
+    pub(super) keys_shown: bool,
+    /// What keeps events from being written.
+    pub(super) disk: Option<String>,
+}
+
+impl LiveRound {
+    /// Sets a round up.
+    ///
+    /// # Errors
+    /// The small files beside the session can't be made.
+    pub(super) fn new(
+        conductor: Conductor,
+        store: Store,
+        (clock, now): (Clock, Now),
+        terminal: Terminal,
+        input: Input,
+        setup: RoundSetup,
+    ) -> anyhow::Result<Self> {
+        let beside = Beside::create(&store, &standing(&conductor, &now))?;
+        Ok(Self {
+            input,
+            alerts: Alerts::new(setup.alert_command.clone()),
+            script: Script::default(),
+            script_problems: 0,
+            review: None,
+            reviewed: None,
+            review_ended: Duration::ZERO,
+            keys_shown: false,
+            disk: None,
+            ears: Ears::default(),
+            opened: now.reading,
+            tick: now.reading,
+            start_asked: false,
+            clock,
+            now,
+            conductor,
+            store,
+            beside,
+            terminal,
+            setup,
+        })
+    }
+
+    /// Shows what comes before the first frame.
+    pub(super) fn begin(&mut self) {
+        self.terminal.print(&self.setup.intro);
+        self.show_question();
+    }
+
+    /// Lets happen what is due, and shows where the round stands; whether the round goes on.
+    pub(super) fn frame(&mut self) -> bool {
+        let now = self.now.at;
+        if self.start_asked && !self.is_opening() {
+            self.start_asked = false;
+            self.take_key('\n');
+        }
+        self.take_script(now);
+        self.advance(now);
+        self.flush();
+        self.attend_review();
+        let timeline = self.conductor.timeline();
+        if timeline.finished || timeline.left.is_some() {
+            return false;
+        }
+        self.draw(now);
+        let reading = self.now.reading;
+        if reading >= self.tick {
+            // Ticks that were missed are not made up for.
+            let missed = (reading - self.tick).as_secs() + 1;
+            self.tick += TICK * u32::try_from(missed).unwrap_or(1);
+            self.keep_alive(now);
+        }
+        true
+    }
+
+    /// Takes in what ended a wait.
+    pub(super) fn wake(&mut self, woken: Woken) {
+        let before = std::mem::replace(&mut self.now, woken.now).at;
+        if let Some(why) = woken.gap {
+            // Only a strict round goes on running while its candidate has stopped it.
+            if !(why == GapWhy::Stopped && self.conductor.session().header.strict) {
+                self.conductor.gap(before, self.now.at, why);
+            }
+        }
+        self.take_sent_marks();
+        for incoming in woken.incoming {
+            self.take(incoming);
+        }
+    }
+
+    /// How long nothing has to be done, from a reading on: until the next tick, or the next thing
+    /// to fall due.
+    pub(super) fn rest(&self, from: Duration) -> Duration {
+        let script = self.script.due(self.conductor.timeline()).filter(|_| !self.is_opening());
+        let due = [self.conductor.next_due(), script].into_iter().flatten().min();
+        let until_due = due.map_or(TICK, |due| self.clock.real(self.now.at, due));
+        // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
+        // waking up.
+        (until_due + Duration::from_millis(1)).min(self.tick.saturating_sub(from))
+    }
+
+    /// Lets everything happen that falls due, and hears everything that sounds, up to a time.
+    pub(super) fn advance(&mut self, to: Elapsed) {
+        while let Some(step) = self.setup.sound.next_step(self.conductor.timeline(), to) {
+            self.conductor.advance(step);
+            self.hear(step);
+        }
+        self.conductor.advance(to);
+        self.hear(to);
+    }
+
+    fn hear(&mut self, to: Elapsed) {
+        let news = self.setup.sound.hear(
+            self.clock,
+            self.now.at,
+            self.conductor.timeline(),
+            to,
+            &mut self.ears,
+        );
+        self.take_news(news, to);
+        // A silence that reaches its limit is written at once, for its alert to come in time.
+        let due = self
+            .ears
+            .quiet_since()
+            .zip(self.conductor.silence_limit())
+            .map(|(since, limit)| since + limit);
+        for heard in self.ears.take(due.is_some_and(|due| self.ears.holds(due))) {
+            self.conductor.hear(to, heard);
+        }
+    }
+
+    fn take_news(&mut self, news: News, at: Elapsed) {
+        for event in news.events {
+            self.conductor.record(at, event);
+        }
+        // What happened before is said before.
+        if !news.lines.is_empty() {
+            self.flush();
+        }
+        let prompting = self.review.is_some() && !news.lines.is_empty();
+        if prompting {
+            self.terminal.print("");
+        }
+        for line in news.lines {
+            self.say(&line);
+        }
+        if prompting {
+            self.ask();
+        }
+    }
+
+    /// What sounded before the round's end is in the session, though it comes later.
+    fn hear_the_rest(&mut self) {
+        let end = self.conductor.timeline().now();
+        let news = self.setup.sound.finish(self.clock, self.now.at, end, &mut self.ears);
+        self.take_news(news, end);
+        for heard in self.ears.take(true) {
+            self.conductor.record(end, heard);
+        }
+        self.flush();
+    }
+
+    /// Whether the first slot still has to wait for the microphone.
+    pub(super) fn is_opening(&self) -> bool {
+        self.setup.sound.is_opening()
+            && self.conductor.timeline().place == Place::Intro
+            && self.now.reading.saturating_sub(self.opened) < OPENING
+    }
+
+    /// Hears what is still on its way, and puts everything away.
+    pub(super) fn end(mut self) -> Outcome {
+        self.hear_the_rest();
+        let Self { conductor, mut store, beside, terminal, script_problems, .. } = self;
+        // On a full disk what these leave is room for events.
+        beside.remove();
+        remove_question(store.path());
+        match store.keep_to_the_end() {
+            Ok(None) => {}
+            Ok(Some(rescued)) => terminal.print(&rescued.to_string()),
+            Err(error) => terminal.print(&format!("{error}: {}", error.source)),
+        }
+        let unwritten = store.backlog();
+        if unwritten > 0 {
+            terminal
+                .print("these events could not be written; they are not in the session's file:");
+            terminal.print(&store.backlog_text());
+        }
+        let mut session = conductor.session().clone();
+        if let Some(id) = store.new_id() {
+            session.header.id = id.clone();
+        }
+        let timeline = conductor.timeline();
+        let path = store.path().to_path_buf();
+        if timeline.slots.iter().all(|slot| slot.began.is_none()) {
+            // Nothing was recorded, and an empty session would only be in the way.
+            if let Err(error) = store.discard() {
+                terminal.print(&format!("cannot remove the empty session: {error}"));
+            }
+        }
+        Outcome { session, left: timeline.left, script_problems, path, unwritten }
+    }
+}
+
+/// How a round stands, for other processes.
+pub(super) fn standing(conductor: &Conductor, now: &Now) -> Frame {
+    let status = screen::status(conductor, now.at);
+    Frame { elapsed: now.at, wall: rfc3339(&now.wall()), status }
+}
