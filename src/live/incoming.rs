@@ -1,6 +1,9 @@
 //! What comes in while a round runs: keys, prompts' answers, marks from elsewhere, lines of a
 //! script, signals.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -10,7 +13,7 @@ use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::noted::Noted;
 use super::rules::refusal::Refusal;
 use super::rules::review::SlotReview;
-use super::rules::script::Step;
+use super::rules::script::ScriptStep;
 use super::words::marks::{self, Voice};
 use crate::session::event::LeftWhy;
 use crate::session::mark::{Mark, MarkWord};
@@ -154,8 +157,8 @@ impl LiveRound {
         };
         self.script.advance();
         match line.step {
-            Step::Wait(time) => self.script.ready(at + time),
-            Step::Mark(mark) => match self.mark(at, mark) {
+            ScriptStep::Wait(time) => self.script.ready(at + time),
+            ScriptStep::Mark(mark) => match self.mark(at, mark) {
                 Ok(noted) => self.flush_saying(Some(&marks::noted(&noted))),
                 Err(why) => {
                     let why = marks::refusal(&why, Voice::Keys);

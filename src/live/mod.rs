@@ -1,6 +1,8 @@
 //! The running round: each frame reads the clock once, takes in marks, writes what happened, and
 //! only then shows it.
 
+#[cfg(test)]
+mod driven;
 mod frame;
 pub mod hearing;
 mod incoming;

@@ -1,12 +1,15 @@
 //! What goes out while a round runs: what happened is written, and only then shown, said and
 //! alerted to.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use super::frame::{LiveRound, standing};
 use super::machine::beside::Beside;
 use super::words::events;
-use super::words::screen::{self, Look};
+use super::words::screen::{self, ScreenLook};
 use crate::round::handout;
 use crate::session::event::What;
 use crate::session::store::{AppendError, Rescued, write_question};
@@ -113,7 +116,7 @@ impl LiveRound {
         let mut lines = screen::lines(
             &self.conductor,
             now,
-            &Look {
+            &ScreenLook {
                 width,
                 rows,
                 colour: self.setup.colour,

@@ -1,6 +1,9 @@
 //! Where a round's sound comes from: a microphone, or a recording played into the round at its
 //! clock. It feeds the ears, and says what became of the source.
 
+#[cfg(test)]
+mod tests;
+
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -41,7 +44,7 @@ pub struct Microphone {
     capture: Capture,
     state: Option<State>,
     loudness: Option<Loudness>,
-    kept: Option<Kept>,
+    kept: Option<StoredSound>,
 }
 
 /// A recording in place of a microphone.
@@ -55,7 +58,7 @@ pub struct Played {
 }
 
 /// Sound stored beside the session: 16 kHz, 16 bits, mono; time that was not heard is zeros.
-struct Kept {
+struct StoredSound {
     path: PathBuf,
     writer: WavWriter<BufWriter<File>>,
     begun: Option<Elapsed>,
@@ -83,7 +86,7 @@ impl Sound {
     /// The file can't be made.
     pub fn keep(&mut self, path: &Path) -> anyhow::Result<()> {
         if let Self::Microphone(microphone) = self {
-            microphone.kept = Some(Kept::create(path)?);
+            microphone.kept = Some(StoredSound::create(path)?);
         }
         Ok(())
     }
@@ -289,7 +292,7 @@ impl Played {
     }
 }
 
-impl Kept {
+impl StoredSound {
     fn create(path: &Path) -> anyhow::Result<Self> {
         let spec = WavSpec {
             channels: 1,

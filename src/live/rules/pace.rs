@@ -1,6 +1,9 @@
 //! How the open question stands against its plan; pure. What the live lines and the status line
 //! show comes from here.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -12,7 +15,7 @@ use crate::time::Elapsed;
 
 /// The open question against its plan, at one moment.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pace {
+pub struct QuestionPace {
     /// Running time in the slot.
     pub slot: Duration,
     /// Running time in the question.
@@ -32,7 +35,7 @@ pub struct Pace {
     pub first_answer: Option<Duration>,
 }
 
-impl Pace {
+impl QuestionPace {
     /// Where the open question stands.
     pub fn of(conductor: &Conductor, open: &OpenQuestion<'_>, now: Elapsed) -> Self {
         let timeline = conductor.timeline();

@@ -13,7 +13,7 @@ use crate::time::{Elapsed, parse_m_ss};
 /// What is left of a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Script {
-    lines: VecDeque<Line>,
+    lines: VecDeque<ScriptLine>,
     read: usize,
     /// Lines without a time are due from here on.
     ready: Elapsed,
@@ -23,7 +23,7 @@ pub struct Script {
 
 /// What a line of a script does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum ScriptStep {
     /// Marks something.
     Mark(Mark),
     /// Lets so much time of the round's clock pass before the next line, pauses and breaks
@@ -33,11 +33,11 @@ pub enum Step {
 
 /// A line of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct ScriptLine {
     /// Running time in the slot; without it, as soon as its turn comes.
     pub at: Option<Duration>,
     /// What to do.
-    pub step: Step,
+    pub step: ScriptStep,
     /// Its number in the script, from 1.
     pub number: usize,
 }
@@ -52,7 +52,9 @@ impl Script {
             let line = line.split('#').next().unwrap_or_default().trim();
             if !line.is_empty() {
                 match read_line(line) {
-                    Ok((at, step)) => self.lines.push_back(Line { at, step, number: self.read }),
+                    Ok((at, step)) => {
+                        self.lines.push_back(ScriptLine { at, step, number: self.read })
+                    }
                     Err(why) => problems.push(format!("script, line {}: {why}", self.read)),
                 }
             }
@@ -93,7 +95,7 @@ impl Script {
     }
 
     /// The line whose turn it is; `None` at the script's end.
-    pub fn next(&self) -> Option<Line> {
+    pub fn next(&self) -> Option<ScriptLine> {
         self.lines.front().copied()
     }
 
@@ -103,7 +105,7 @@ impl Script {
     }
 }
 
-fn read_line(line: &str) -> Result<(Option<Duration>, Step), String> {
+fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
     let (at, word) = match line.strip_prefix('@') {
         Some(rest) => {
             let (time, word) =
@@ -117,16 +119,16 @@ fn read_line(line: &str) -> Result<(Option<Duration>, Step), String> {
     Ok((at, read_word(word)?))
 }
 
-fn read_word(word: &str) -> Result<Step, String> {
+fn read_word(word: &str) -> Result<ScriptStep, String> {
     let tick = word.strip_prefix("tick ").and_then(|item| item.trim().parse::<usize>().ok());
     let wait = word.strip_prefix("wait ").and_then(parse_m_ss);
     match (word, tick, wait) {
-        ("start", ..) => Ok(Step::Mark(Mark::Start)),
-        ("skip", ..) => Ok(Step::Mark(Mark::Skip)),
-        ("probe", ..) => Ok(Step::Mark(Mark::Probe)),
-        (_, Some(item @ 1..=9), _) => Ok(Step::Mark(Mark::Tick(item - 1))),
-        (_, _, Some(time)) => Ok(Step::Wait(time)),
-        _ => MarkWord::from_str(word, false).map(|word| Step::Mark(word.into())).map_err(|_| {
+        ("start", ..) => Ok(ScriptStep::Mark(Mark::Start)),
+        ("skip", ..) => Ok(ScriptStep::Mark(Mark::Skip)),
+        ("probe", ..) => Ok(ScriptStep::Mark(Mark::Probe)),
+        (_, Some(item @ 1..=9), _) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
+        (_, _, Some(time)) => Ok(ScriptStep::Wait(time)),
+        _ => MarkWord::from_str(word, false).map(|word| ScriptStep::Mark(word.into())).map_err(|_| {
             let words: Vec<String> = MarkWord::value_variants()
                 .iter()
                 .filter_map(|word| Some(word.to_possible_value()?.get_name().to_string()))
@@ -149,11 +151,11 @@ mod tests {
         assert_eq!(script.add("start\n\n@7:10 answer # said it\n"), Vec::<String>::new());
         assert_eq!(script.add("  @1:02:03   next\nwait 2m\n@90 tick 2\n"), Vec::<String>::new());
         let expected = [
-            (None, Step::Mark(Mark::Start), 1),
-            (Some(430), Step::Mark(Mark::Answer), 3),
-            (Some(3723), Step::Mark(Mark::Next), 4),
-            (None, Step::Wait(Duration::from_secs(120)), 5),
-            (Some(90), Step::Mark(Mark::Tick(1)), 6),
+            (None, ScriptStep::Mark(Mark::Start), 1),
+            (Some(430), ScriptStep::Mark(Mark::Answer), 3),
+            (Some(3723), ScriptStep::Mark(Mark::Next), 4),
+            (None, ScriptStep::Wait(Duration::from_secs(120)), 5),
+            (Some(90), ScriptStep::Mark(Mark::Tick(1)), 6),
         ];
         let lines: Vec<_> =
             script.lines.iter().map(|l| (l.at.map(|at| at.as_secs()), l.step, l.number)).collect();

@@ -1,5 +1,8 @@
 //! The lines that scroll by above the live lines: what happened, said in a line; pure text.
 
+#[cfg(test)]
+mod tests;
+
 use crate::live::rules::conductor::Conductor;
 use crate::round::{Planned, handout};
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};

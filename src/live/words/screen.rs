@@ -1,12 +1,15 @@
 //! The live lines, the line for `status`, and the lines that scroll by; pure text. `terminal` puts
 //! them on screen.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use console::{Style, measure_text_width, truncate_str};
 
 use crate::live::rules::conductor::{Conductor, OpenQuestion};
-use crate::live::rules::pace::{Pace, borrowed};
+use crate::live::rules::pace::{QuestionPace, borrowed};
 use crate::live::words::marks::answer_word;
 use crate::round::{Question, handout};
 use crate::session::event::Levels;
@@ -28,7 +31,7 @@ const METER: Duration = Duration::from_secs(60);
 
 /// How the live lines look.
 #[derive(Debug, Clone)]
-pub struct Look {
+pub struct ScreenLook {
     /// Columns of the terminal.
     pub width: usize,
     /// Its rows.
@@ -41,17 +44,17 @@ pub struct Look {
     pub ears: Option<String>,
 }
 
-impl Look {
+impl ScreenLook {
     fn paint(&self, style: Style, text: &str) -> String {
         style.force_styling(self.colour).apply_to(text).to_string()
     }
 }
 
 /// The live lines, none longer than the terminal is wide; a single one where it is small.
-pub fn lines(conductor: &Conductor, now: Elapsed, look: &Look) -> Vec<String> {
+pub fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> Vec<String> {
     let lines = match conductor.open() {
         Some(open) => {
-            let pace = Pace::of(conductor, &open, now);
+            let pace = QuestionPace::of(conductor, &open, now);
             if look.width <= 40 || look.rows <= 10 {
                 vec![short(&open, &pace)]
             } else {
@@ -91,7 +94,7 @@ pub fn lines(conductor: &Conductor, now: Elapsed, look: &Look) -> Vec<String> {
 /// One line without colour, for a status bar: where the round stands.
 pub fn status(conductor: &Conductor, now: Elapsed) -> String {
     match conductor.open() {
-        Some(open) => short(&open, &Pace::of(conductor, &open, now)),
+        Some(open) => short(&open, &QuestionPace::of(conductor, &open, now)),
         None => waiting_line(conductor, now),
     }
 }
@@ -99,7 +102,7 @@ pub fn status(conductor: &Conductor, now: Elapsed) -> String {
 /// A few words for the window's title, which change once a minute at most.
 pub fn title(conductor: &Conductor, now: Elapsed) -> String {
     let Some(open) = conductor.open() else { return "mockround".to_string() };
-    let pace = Pace::of(conductor, &open, now);
+    let pace = QuestionPace::of(conductor, &open, now);
     let phase = &open.plan.phases[open.run.phase()];
     let minutes = |time: Duration| time.as_secs() / 60;
     let state = if pace.paused.is_some() { " paused" } else { "" };
@@ -114,7 +117,7 @@ pub fn title(conductor: &Conductor, now: Elapsed) -> String {
     )
 }
 
-fn short(open: &OpenQuestion<'_>, pace: &Pace) -> String {
+fn short(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
     let phase = &open.plan.phases[open.run.phase()];
     let state = match (pace.paused, pace.think) {
         (Some(paused), _) => format!(" · paused {}", m_ss(paused)),
@@ -133,7 +136,12 @@ fn short(open: &OpenQuestion<'_>, pace: &Pace) -> String {
     )
 }
 
-fn slot_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
+fn slot_line(
+    conductor: &Conductor,
+    open: &OpenQuestion<'_>,
+    pace: &QuestionPace,
+    look: &ScreenLook,
+) -> String {
     let slots = conductor.session().header.round.slots.len();
     let questions = open.slot_plan.questions.len();
     let mut line = look.paint(Style::new().bold(), &clean(&open.slot_plan.title));
@@ -159,7 +167,7 @@ fn slot_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: 
     line
 }
 
-fn lag(pace: &Pace) -> String {
+fn lag(pace: &QuestionPace) -> String {
     match pace.behind.as_secs() {
         0 => "on plan".to_string(),
         behind if behind > 0 => {
@@ -169,7 +177,7 @@ fn lag(pace: &Pace) -> String {
     }
 }
 
-fn phase_line(open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
+fn phase_line(open: &OpenQuestion<'_>, pace: &QuestionPace, look: &ScreenLook) -> String {
     let at = open.run.phase();
     let phase = &open.plan.phases[at];
     let next = match open.plan.phases.get(at + 1) {
@@ -203,7 +211,12 @@ fn bar(time: Duration, budget: Duration, width: usize) -> String {
     "█".repeat(full) + &"░".repeat(width - full)
 }
 
-fn work_line(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &Pace, look: &Look) -> String {
+fn work_line(
+    conductor: &Conductor,
+    open: &OpenQuestion<'_>,
+    pace: &QuestionPace,
+    look: &ScreenLook,
+) -> String {
     let mut parts = Vec::new();
     let phase = open.run.phase();
     if !conductor.session().header.strict {

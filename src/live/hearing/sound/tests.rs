@@ -1,0 +1,85 @@
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::live::driven::Driven;
+use crate::live::machine::keys::{Incoming, Mode};
+use crate::live::machine::terminal::Terminal;
+use crate::samples::{at, small};
+use crate::voice::synthetic;
+
+/// A recording of 12 s with a voice from 1 s to 4 s and from 7 s to 10 s.
+fn recording() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("voice.wav");
+    let mut kept = StoredSound::create(&path).unwrap();
+    let sound = synthetic::sound(12.0, &[1.0..4.0, 7.0..10.0], 0.15, 0.002);
+    kept.write(&sound, Elapsed::ZERO).unwrap();
+    kept.finish();
+    (folder, path)
+}
+
+#[test]
+fn a_recording_is_heard_from_the_first_slot_on_and_its_end_is_said() {
+    let (_folder, path) = recording();
+    let sound = Sound::recording(&path).unwrap();
+    let mut round = Driven::new(small(), Terminal::in_memory(true, true), Mode::Keys, sound);
+    round.frame(5.0, vec![]);
+    assert_eq!(round.log(), [], "nothing is heard before");
+    round.frame(10.0, vec![Incoming::Key('\n')]);
+    let said = round.frame(30.0, vec![]);
+    assert!(said.contains("voice.wav is over: nothing is heard from here on"), "{said}");
+    let (mut heard, mut spoken) = (0.0, 0.0);
+    for (_, what) in round.log() {
+        match what {
+            What::Listening { source, device, offset } => {
+                assert_eq!((source, device.as_str()), (Source::Recording, "voice.wav"));
+                assert_eq!(offset, at(10.0));
+            }
+            What::Heard { from, to, spans, .. } => {
+                heard += (to - from).as_secs_f64();
+                spoken += spans.iter().map(|(from, to)| (*to - *from).as_secs_f64()).sum::<f64>();
+            }
+            What::Mic { state } => assert_eq!(state, "ended"),
+            _ => {}
+        }
+    }
+    assert!((heard - 12.0).abs() < 0.1, "{heard}");
+    assert!((spoken - 6.0).abs() < 1.0, "{spoken}");
+}
+
+#[test]
+fn a_recording_is_listened_to_second_by_second() {
+    let (_folder, path) = recording();
+    let mut sound = Sound::recording(&path).unwrap();
+    let mut round = Driven::new(small(), Terminal::in_memory(false, false), Mode::Keys, Sound::Off);
+    round.keys(10.0, "\n");
+    let timeline = round.round.conductor.timeline();
+    assert_eq!(sound.next_step(timeline, at(20.0)), Some(at(11.0)));
+    let (clock, mut ears) = (round.round.clock, Ears::default());
+    sound.hear(clock, at(20.0), timeline, at(11.0), &mut ears);
+    assert!(ears.is_hearing());
+    assert_eq!(sound.next_step(timeline, at(20.0)), Some(at(12.0)));
+    assert_eq!(sound.next_step(timeline, at(12.0)), None);
+    let off = Sound::Off;
+    assert_eq!(off.next_step(timeline, at(20.0)), None);
+    assert!(!off.is_stored() && !off.is_opening() && !off.hears_us());
+}
+
+#[test]
+fn stored_sound_keeps_its_place_across_a_hole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.wav");
+    let mut kept = StoredSound::create(&path).unwrap();
+    kept.write(&[0.5; 16_000], at(10.0)).unwrap();
+    kept.write(&[0.5; 16_000], at(11.05)).unwrap();
+    kept.write(&[0.5; 16_000], at(14.0)).unwrap();
+    let said = kept.finish();
+    assert!(said.ends_with("(it begins 10.00s into the session)"), "{said}");
+    let samples: Vec<i16> =
+        hound::WavReader::open(&path).unwrap().into_samples().map(Result::unwrap).collect();
+    assert_eq!(samples.len(), 5 * 16_000);
+    assert!(samples[2 * 16_000..4 * 16_000].iter().all(|sample| *sample == 0));
+    assert!(samples[..2 * 16_000].iter().all(|sample| *sample > 16_000));
+}

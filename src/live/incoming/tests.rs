@@ -1,0 +1,131 @@
+use crate::live::driven::{with_keys, with_script};
+use crate::live::machine::keys::{Incoming, Signal};
+use crate::samples::{full, small};
+use crate::session::event::{GapWhy, LeftWhy, What};
+use crate::session::store::Replies;
+use crate::session::timeline::Place;
+
+#[test]
+fn keys_count_at_the_time_of_their_frame() {
+    let mut round = with_keys(small());
+    let began = round.keys(10.0, "\n");
+    assert!(began.contains("coding 1 began · 35:00 · 2 questions"), "{began}");
+    assert!(began.contains("── question 1 of 2 ─"), "{began}");
+    assert!(round.keys(200.0, "a").contains("   3:10  first answer 3:10\n"));
+    assert!(round.keys(300.0, "nt").contains("   4:50  question 1 ended 4:50\n"));
+    assert_eq!(round.log()[4..].iter().map(|(at, _)| *at).collect::<Vec<_>>(), [300.0, 300.0]);
+    assert!(round.keys(301.0, "xyz").is_empty(), "keys that mean nothing say nothing");
+    assert!(round.frame(302.0, vec![Incoming::Pasted]).contains("pasted text is ignored"));
+}
+
+#[test]
+fn a_refused_key_names_the_key_that_helps() {
+    let mut round = with_keys(small());
+    assert!(round.keys(1.0, " ").contains("nothing is running yet: Enter begins"));
+    round.keys(2.0, "\n ");
+    assert!(round.keys(3.0, "a").contains("paused: Space goes on"));
+}
+
+#[test]
+fn a_mark_from_elsewhere_counts_when_it_was_given_and_hears_what_to_run() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    round.keys(100.0, " ");
+    round.send(105.0, "answer", "1");
+    let shown = round.frame(105.9, vec![]);
+    assert!(shown.contains("paused: Space goes on (mark)"), "{shown}");
+    let reply = Replies::find(&round.path(), "1").unwrap().unwrap();
+    assert!(!reply.ok);
+    assert_eq!(reply.text, "paused: `mockround mark pause` goes on");
+    round.send(110.0, "pause", "2");
+    round.send(108.0, "dance", "3");
+    assert!(round.frame(110.9, vec![]).contains("going on (mark)"));
+    assert_eq!(round.log().last(), Some(&(110.0, What::Resumed)));
+    assert!(Replies::find(&round.path(), "2").unwrap().unwrap().ok);
+    let unknown = Replies::find(&round.path(), "3").unwrap().unwrap();
+    assert_eq!((unknown.ok, unknown.text.as_str()), (false, "\"dance\" is no mark"));
+}
+
+#[test]
+fn between_slots_to_end_is_to_leave() {
+    let mut round = with_keys(small());
+    assert!(round.keys(5.0, "q").contains("round left"));
+    assert!(!round.goes_on);
+    assert!(matches!(round.log()[..], [(5.0, What::Left { why: LeftWhy::Ended, .. })]));
+}
+
+#[test]
+fn a_script_is_taken_line_by_line_at_the_times_that_it_names() {
+    let mut round = with_script(small());
+    let said = round.script(0.0, "start\n@3:00 answer\n@4:00 dance\n@5:00 answer\n");
+    assert!(said.contains("script, line 3: \"dance\" is no mark"), "{said}");
+    let said = round.frame(400.0, vec![]);
+    assert!(said.contains("   3:00  first answer 3:00\n"), "{said}");
+    let refused = "script, line 4: first answer is marked already, at 3:00: u takes it back\n";
+    assert!(said.ends_with(refused), "{said}");
+    assert_eq!(round.round.script_problems, 2);
+    assert!(round.frame(5000.0, vec![Incoming::Closed]).contains("round finished"));
+    assert!(!round.goes_on);
+}
+
+#[test]
+fn a_signal_leaves_the_round_for_its_reason() {
+    for (signal, why) in [
+        (Signal::Interrupt, LeftWhy::Interrupted),
+        (Signal::Quit, LeftWhy::Quit),
+        (Signal::Terminate, LeftWhy::Terminated),
+        (Signal::HangUp, LeftWhy::HungUp),
+    ] {
+        let mut round = with_keys(small());
+        round.keys(1.0, "\n");
+        round.frame(2.5, vec![Incoming::Signal(signal)]);
+        assert!(!round.goes_on);
+        let wall = "2026-11-23T09:00:14.5+01:00";
+        let log = round.log();
+        let Some((2.5, What::Left { why: left, wall: at })) = log.last() else { panic!("{log:?}") };
+        let (at, wall) = (crate::session::parse_rfc3339(at), crate::session::parse_rfc3339(wall));
+        assert_eq!((*left, at.unwrap().timestamp()), (why, wall.unwrap().timestamp()));
+    }
+}
+
+#[test]
+fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    let asked = round.keys(60.0, "q");
+    assert!(asked.contains("u + Enter takes the end of the slot back"), "{asked}");
+    assert!(round.line(61.0, "x").contains("x"), "what is not understood is asked again");
+    assert!(round.round.conductor.reviewing);
+    let summed = round.frame(70.0, vec![Incoming::Closed]);
+    assert!(summed.contains("summary of 0"), "{summed}");
+    round.keys(70.9, "\n");
+    assert_eq!(round.round.conductor.timeline().place, Place::After(0));
+    round.keys(71.1, "\n");
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
+}
+
+#[test]
+fn the_end_of_a_slot_is_taken_back_before_the_first_answer_only() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    round.keys(60.0, "q");
+    assert!(round.line(61.0, "u").contains("taken back: end"));
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(0));
+    round.keys(62.0, "q");
+    round.line(63.0, "");
+    round.line(64.0, "u");
+    assert_eq!(round.round.conductor.timeline().place, Place::After(0));
+}
+
+#[test]
+fn time_without_the_tool_is_a_gap_but_not_a_stop_in_a_strict_round() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    assert!(round.late(60.0, GapWhy::Suspended).contains("gap of 1:00 (the machine slept)"));
+    let mut header = small();
+    header.strict = true;
+    let mut strict = with_keys(header);
+    strict.keys(0.0, "\n");
+    assert!(!strict.late(60.0, GapWhy::Stopped).contains("gap"));
+    assert_eq!(strict.log().len(), 2);
+}

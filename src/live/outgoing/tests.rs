@@ -1,0 +1,93 @@
+use std::time::Duration;
+
+use crate::live::driven::{now, with_keys, with_script};
+use crate::samples::small;
+use crate::session::store::{LiveFile, load, question_path};
+
+#[test]
+fn what_is_shown_is_written() {
+    let mut round = with_keys(small());
+    for (seconds, keys) in [(1.0, "\n"), (100.0, "a"), (200.0, "n"), (210.0, "u")] {
+        let said = round.keys(seconds, keys);
+        assert!(!said.is_empty());
+        let written = load(&round.path()).unwrap().0.events;
+        assert_eq!(written, round.round.conductor.session().events, "{said}");
+    }
+    assert!(question_path(&round.path()).exists());
+}
+
+#[test]
+fn keys_are_shown_in_the_first_minute_and_when_asked_for() {
+    let mut round = with_keys(small());
+    assert!(round.round.terminal.drawn().starts_with("ready: coding 1   Enter starts"));
+    round.keys(0.0, "\n");
+    assert!(round.round.terminal.drawn().ends_with("? all keys"));
+    round.frame(59.0, vec![]);
+    assert!(round.round.terminal.drawn().ends_with("? all keys"));
+    round.frame(60.0, vec![]);
+    let drawn = round.round.terminal.drawn();
+    assert_eq!(drawn.lines().count(), 3, "{drawn}");
+    assert!(drawn.starts_with("coding 1 · question 1/2   1:00 / 35:00"), "{drawn}");
+    round.keys(61.0, "?");
+    assert!(round.round.terminal.drawn().ends_with("? hides this"));
+}
+
+#[test]
+fn an_alert_is_said_and_rings_where_there_are_live_lines() {
+    let (mut live, mut plain) = (with_keys(small()), with_script(small()));
+    live.keys(0.0, "\n");
+    plain.script(0.0, "start\n");
+    let (rung, said) = (live.frame(391.0, vec![]), plain.frame(391.0, vec![]));
+    assert!(rung.starts_with("   6:30  first answer due\n\u{7}"), "{rung}");
+    assert_eq!(said, "   6:30  first answer due\n");
+}
+
+#[test]
+fn others_see_where_the_round_stands_once_a_second() {
+    let mut round = with_keys(small());
+    assert!(round.keys(10.0, "\n").contains("\u{1b}]0;understand 0/2m · coding 1 0/35m\u{7}"));
+    round.frame(12.0, vec![]);
+    let seen = LiveFile::read(&round.path()).unwrap();
+    assert_eq!(seen.elapsed, now(12.0).at);
+    assert!(seen.status.starts_with("understand 0:02/2:30 coding 1 0:02/35:00"), "{seen:?}");
+    round.frame(12.5, vec![]);
+    assert_eq!(LiveFile::read(&round.path()), Some(seen), "within the second nothing is written");
+}
+
+#[test]
+fn a_wait_ends_at_the_next_tick_or_when_something_is_due() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    round.frame(389.2, vec![]);
+    let from = now(389.2).reading;
+    assert_eq!(round.round.rest(from), Duration::from_millis(800));
+    round.frame(390.0 - 0.1, vec![]);
+    round.frame(389.95, vec![]);
+    assert_eq!(round.round.rest(now(389.95).reading), Duration::from_millis(50));
+}
+
+#[test]
+fn a_full_disk_is_said_once_and_so_is_its_end() {
+    let mut round = with_keys(small());
+    round.round.terminal.take_printed();
+    for _ in 0..2 {
+        round.round.note_disk(Some("no room".to_string()));
+    }
+    round.round.note_disk(None);
+    let said = round.round.terminal.take_printed();
+    assert_eq!(said, "no room; the round goes on\nwritten again: nothing is lost\n");
+}
+
+#[test]
+fn what_was_beside_the_session_is_gone_at_the_end() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    round.keys(5.0, "q");
+    let (path, folder) = (round.path(), round.folder().to_path_buf());
+    let outcome = round.round.end();
+    assert_eq!((outcome.unwritten, outcome.left), (0, None));
+    assert_eq!(LiveFile::read(&path), None);
+    let left = std::fs::read_dir(folder.join(".live")).unwrap().count();
+    assert_eq!(left, 0, "the small files are gone");
+    assert!(!question_path(&path).exists());
+}

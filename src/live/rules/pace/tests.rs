@@ -1,0 +1,69 @@
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::*;
+use crate::samples::{at, small};
+use crate::session::Session;
+use crate::session::mark::Mark;
+
+fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(minutes * 60)
+}
+
+/// Coding of 35 minutes, begun at 0: two questions of 17 (understand 2:30, approach 4, code 8, test
+/// 2:30), a minute to spare.
+fn begun() -> Conductor {
+    let mut round = Conductor::new(Session::new(small()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    round
+}
+
+fn pace(round: &Conductor, seconds: f64) -> QuestionPace {
+    QuestionPace::of(round, &round.open().unwrap(), at(seconds))
+}
+
+#[test]
+fn lateness_counts_what_a_phase_takes_beyond_its_budget() {
+    let mut round = begun();
+    assert_eq!(pace(&round, 100.0).behind, SignedDuration::ZERO, "within the first phase");
+    assert_eq!(pace(&round, 180.0).behind, SignedDuration::from_secs(30));
+    round.mark(at(60.0), Mark::Phase).unwrap();
+    assert_eq!(pace(&round, 70.0).behind, SignedDuration::from_secs(-90));
+    let now = pace(&round, 70.0);
+    assert_eq!((now.slot, now.question, now.phase.as_secs()), (now.slot, now.slot, 10));
+    assert_eq!(now.ends, at(2100.0));
+}
+
+#[test]
+fn a_pause_moves_the_end_and_nothing_else() {
+    let mut round = begun();
+    round.mark(at(100.0), Mark::Pause).unwrap();
+    let now = pace(&round, 130.0);
+    assert_eq!(now.paused, Some(Duration::from_secs(30)));
+    assert_eq!(now.slot, Duration::from_secs(100));
+    assert_eq!(now.ends, at(2130.0));
+    round.mark(at(130.0), Mark::Pause).unwrap();
+    round.mark(at(140.0), Mark::Think).unwrap();
+    round.mark(at(150.0), Mark::Answer).unwrap();
+    let now = pace(&round, 150.0);
+    assert_eq!((now.paused, now.think), (None, None), "the answer ends the think");
+    assert_eq!(now.first_answer, Some(Duration::from_secs(120)));
+}
+
+#[test]
+fn overtime_is_borrowed_from_spare_first_and_then_from_the_end() {
+    let round = begun();
+    let slot = &round.session().header.round.slots[0];
+    let part = |name: &str, time| (name.to_string(), time);
+    assert_eq!(borrowed(slot, 0, 0, Duration::ZERO), []);
+    assert_eq!(borrowed(slot, 0, 0, minutes(1)), [part("spare", minutes(1))]);
+    let expected = [
+        part("spare", minutes(1)),
+        part("test", Duration::from_secs(150)),
+        part("code", Duration::from_secs(30)),
+    ];
+    assert_eq!(borrowed(slot, 0, 0, minutes(4)), expected);
+    let last = [part("spare", minutes(1)), part("past the end", minutes(2))];
+    assert_eq!(borrowed(slot, 1, 3, minutes(3)), last);
+}

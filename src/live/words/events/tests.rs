@@ -1,0 +1,48 @@
+use std::time::Duration;
+
+use super::*;
+use crate::samples::{at, event, small};
+use crate::session::Session;
+use crate::session::mark::Mark;
+
+fn said(round: &Conductor, at: f64, what: What) -> Option<String> {
+    line(round, &event(at, what), 80)
+}
+
+#[test]
+fn what_happens_by_itself_is_said_and_a_mark_is_not() {
+    let mut round = Conductor::new(Session::new(small()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let of = |what| said(&round, 90.0, what);
+    let began = "coding 1 began · 35:00 · 2 questions";
+    assert_eq!(of(What::SlotBegan { slot: 0 }).as_deref(), Some(began));
+    let forced = of(What::QuestionEnded { how: QuestionEnd::Forced });
+    assert_eq!(forced.as_deref(), Some("time is up: on to the next question"));
+    let gap = of(What::Gap { from: at(30.0), why: GapWhy::Crashed });
+    assert_eq!(gap.as_deref(), Some("gap of 1:00 (cut off): not counted as running time"));
+    let left = of(What::Left { why: LeftWhy::HungUp, wall: String::new() });
+    let expected = "left (the terminal went away): `mockround resume` goes on";
+    assert_eq!(left.as_deref(), Some(expected));
+    for mark in [What::Think, What::Paused, What::Resumed, What::Ticked { item: 0 }] {
+        assert_eq!(of(mark.clone()), None, "{mark:?}");
+    }
+}
+
+#[test]
+fn a_slot_that_is_over_says_how_but_no_number() {
+    let mut round = Conductor::new(Session::new(small()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    round.mark(at(60.0), Mark::End).unwrap();
+    let over = said(&round, 60.0, What::SlotEnded { how: SlotEnd::Ended });
+    assert_eq!(over.as_deref(), Some("coding 1 over (ended)"));
+}
+
+#[test]
+fn an_alert_names_the_question_to_move_to() {
+    let mut round = Conductor::new(Session::new(small()));
+    assert_eq!(nudge(&round, Nudge::NextQuestionDue), "time to move to the next question");
+    round.mark(at(0.0), Mark::Start).unwrap();
+    round.advance(at(0.0) + Duration::from_secs(1020));
+    assert_eq!(nudge(&round, Nudge::NextQuestionDue), "time to move to question 2 of 2");
+    assert_eq!(nudge(&round, Nudge::FirstAnswerDue), "first answer due");
+}
