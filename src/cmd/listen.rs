@@ -17,10 +17,10 @@ use crate::live::hearing::ears::levels;
 use crate::pacing;
 use crate::session::SessionId;
 use crate::session::event::{Event, Levels, Source, What};
-use crate::session::silence::{Hearing, Stretch};
+use crate::session::silence::Hearing;
 use crate::session::store::{Store, find};
 use crate::time::seconds::to_f64;
-use crate::time::{Elapsed, m_ss};
+use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
 use crate::voice::{self, Heard};
 
@@ -133,15 +133,16 @@ fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
 impl Listened {
     fn of(heard: &Heard, min: Duration) -> Self {
         let windows = heard.windows();
-        let elapsed = |span: &Span| (Elapsed::new(span.from), Elapsed::new(span.to));
+        let elapsed =
+            |span: &Span| Stretch { from: Elapsed::new(span.from), to: Elapsed::new(span.to) };
         let hearing =
             Hearing::new(windows.iter().map(elapsed), heard.speech.iter().map(elapsed), &[]);
-        let seconds = |(from, to): &Stretch| [to_f64(from.since_began()), to_f64(to.since_began())];
+        let seconds = |of: &Stretch| [of.from, of.to].map(|at| to_f64(at.since_began()));
         let listened: Duration = windows.iter().map(|window| window.length()).sum();
         Self {
             duration_s: to_f64(heard.duration),
             unknown_s: to_f64(heard.duration.saturating_sub(listened)),
-            first_words_s: hearing.speech().first().map(|(from, _)| to_f64(from.since_began())),
+            first_words_s: hearing.speech().first().map(|island| to_f64(island.from.since_began())),
             spans: hearing.speech().iter().map(seconds).collect(),
             silent_stretches: hearing.silent(min).iter().map(seconds).collect(),
             session: None,
@@ -211,7 +212,7 @@ fn add_to(
     for window in heard.windows() {
         let (from, to) = (placed(window.from), placed(window.to).min(at));
         let within = |span: &Span| (placed(span.from).max(from), placed(span.to).min(to));
-        let spans: Vec<Stretch> =
+        let spans: Vec<(Elapsed, Elapsed)> =
             heard.speech.iter().map(within).filter(|(from, to)| from < to).collect();
         if from < to {
             let all = levels(heard.level);

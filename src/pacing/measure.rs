@@ -14,7 +14,7 @@ use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::{Hearing, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::text::clean_line;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 
 /// Measures a session, up to the last moment that is known of.
 pub fn measure(session: &Session) -> Pacing {
@@ -153,7 +153,7 @@ impl Evidence<'_> {
             };
             Some((slot, self.timeline.slots[slot].questions.iter().position(open)))
         };
-        let gap = |&(from, to): &(Elapsed, Elapsed)| GapPacing {
+        let gap = |&Stretch { from, to }: &Stretch| GapPacing {
             place: place(from),
             from,
             wall_clock: self.session.wall_clock(from),

@@ -273,7 +273,7 @@ impl ShownQuestion<'_> {
     }
 
     fn gaps(&self) -> Vec<(Moment, Duration)> {
-        self.within(self.evidence.timeline.gaps.iter().copied())
+        self.within(self.evidence.timeline.gaps.iter().map(|gap| (gap.from, gap.to)))
     }
 
     fn within(

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::session::silence::Hearing;
 use crate::session::timeline::{Account, Timeline};
-use crate::time::Elapsed;
+use crate::time::stretch::find;
+use crate::time::{Elapsed, Stretch};
 
 /// A part of a slot, in running time since it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,16 +47,14 @@ pub fn of(
         }
         let mut cuts = vec![from, to];
         if tells {
-            let edges = hearing.heard().iter().chain(hearing.speech()).flat_map(|&(a, b)| [a, b]);
+            let edges =
+                hearing.heard().iter().chain(hearing.speech()).flat_map(|of| [of.from, of.to]);
             cuts.extend(edges.filter(|edge| from < *edge && *edge < to));
             cuts.sort_unstable();
             cuts.dedup();
         }
         for cut in cuts.windows(2) {
-            let is_in = |stretches: &[(Elapsed, Elapsed)]| {
-                let next = stretches.partition_point(|(_, to)| *to <= cut[0]);
-                tells && stretches.get(next).is_some_and(|(from, _)| *from <= cut[0])
-            };
+            let is_in = |stretches: &[Stretch]| tells && find(stretches, cut[0]).is_some();
             let what = match (is_in(hearing.heard()), is_in(hearing.speech())) {
                 (false, _) => SoundKind::Unknown,
                 (true, true) => SoundKind::Talking,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use super::event::{Levels, Source};
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 
 /// A stretch of time in which sound was heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,11 +15,18 @@ pub struct Window {
     /// Its end.
     pub to: Elapsed,
     /// The speech in it.
-    pub spans: Vec<(Elapsed, Elapsed)>,
+    pub spans: Vec<Stretch>,
     /// How loud it was.
     pub levels: Option<Levels>,
     /// What heard it, by its position among all that was listened to.
     by: usize,
+}
+
+impl Window {
+    /// When it was.
+    pub(crate) fn stretch(&self) -> Stretch {
+        Stretch { from: self.from, to: self.to }
+    }
 }
 
 /// All that was heard, and what was listened to.
@@ -98,7 +105,8 @@ impl Heard {
         levels: Option<Levels>,
     ) {
         let by = self.sources.len().saturating_sub(1);
-        self.windows.push(Window { from, to, spans: spans.to_vec(), levels, by });
+        let spans = spans.iter().map(|&(from, to)| Stretch { from, to }).collect();
+        self.windows.push(Window { from, to, spans, levels, by });
     }
 
     fn is_recording(&self, by: usize) -> bool {
@@ -112,10 +120,10 @@ impl Heard {
     /// Whether a later recording takes this one's place: the same file again, with another offset
     /// perhaps, or one that covers half of it and more.
     fn is_given_up(&self, by: usize) -> bool {
-        let all: Duration = self.of(by).map(|window| window.to - window.from).sum();
+        let all: Duration = self.of(by).map(|window| window.stretch().length()).sum();
         (by + 1..self.sources.len()).filter(|later| self.is_recording(*later)).any(|later| {
             let overlap = |window: &Window| -> Duration {
-                self.of(later).map(|over| over.to.min(window.to) - over.from.max(window.from)).sum()
+                self.of(later).map(|over| over.stretch().within(window.stretch()).length()).sum()
             };
             let covered: Duration = self.of(by).map(overlap).sum();
             self.sources[later].1 == self.sources[by].1 || covered * 2 >= all
@@ -125,14 +133,14 @@ impl Heard {
 
 /// The part of a window between two points.
 fn part(window: &Window, from: Elapsed, to: Elapsed) -> Window {
-    let spans = window.spans.iter().map(|span| (span.0.max(from), span.1.min(to)));
-    Window { from, to, spans: spans.filter(|(from, to)| from < to).collect(), ..*window }
+    let spans = window.spans.iter().map(|span| span.within(Stretch { from, to }));
+    Window { from, to, spans: spans.filter(|span| !span.is_empty()).collect(), ..*window }
 }
 
 /// What is left of a window outside others.
 fn without(window: &Window, others: &[Window]) -> Vec<Window> {
     let mut left = vec![window.clone()];
-    for over in others.iter().filter(|over| over.from < window.to && window.from < over.to) {
+    for over in others.iter().filter(|over| over.stretch().overlaps(window.stretch())) {
         left = left
             .iter()
             .flat_map(|window| {
@@ -175,8 +183,7 @@ mod tests {
             .windows()
             .iter()
             .map(|window| {
-                let speech =
-                    window.spans.iter().map(|(from, to)| seconds(*to) - seconds(*from)).sum();
+                let speech = window.spans.iter().map(|span| span.length().as_secs()).sum();
                 (seconds(window.from), seconds(window.to), speech)
             })
             .collect();

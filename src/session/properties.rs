@@ -135,9 +135,9 @@ proptest! {
     fn gaps_are_listed_once(steps in steps(120)) {
         let session = walk(full(), &steps);
         let timeline = Timeline::of(&session);
-        let listed: Duration = timeline.gaps.iter().map(|&(from, to)| to - from).sum();
+        let listed: Duration = timeline.gaps.iter().map(|gap| gap.length()).sum();
         prop_assert_eq!(listed, timeline.spent(Account::Gap, Elapsed::ZERO, session.until));
-        let apart = timeline.gaps.windows(2).all(|pair| pair[0].1 < pair[1].0);
+        let apart = timeline.gaps.windows(2).all(|pair| pair[0].to < pair[1].from);
         prop_assert!(apart, "{:?}", timeline.gaps);
     }
 

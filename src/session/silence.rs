@@ -3,11 +3,13 @@
 
 use std::time::Duration;
 
+use super::heard::Window;
 use super::run::QuestionRun;
-use super::timeline::{Account, Span, Timeline};
+use super::timeline::{Account, Accounted, Timeline};
 use crate::round::Planned;
 use crate::round::limits::{Limit, Limits, Verdict};
-use crate::time::Elapsed;
+use crate::time::stretch::{find, hole, joined, without};
+use crate::time::{Elapsed, Stretch};
 
 /// Speech less than this apart is one island. Measured: with this and [`VOICED`], on 24 hard
 /// recordings, every silent stretch of 10 s and more was found and none was made up; onsets were
@@ -25,9 +27,6 @@ const ROUNDING: Duration = Duration::from_millis(50);
 /// A shorter hole is unknown time, but can't hide words: an island of so little voice is none.
 const HOLE: Duration = VOICED;
 
-/// A stretch of elapsed time, from and to.
-pub type Stretch = (Elapsed, Elapsed);
-
 /// What was heard in a session: when sound came in, and the speech in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hearing {
@@ -41,11 +40,10 @@ impl Hearing {
     /// speech for being loud.
     pub fn of(timeline: &Timeline) -> Self {
         let windows = timeline.heard.windows();
-        let spans = windows.iter().flat_map(|window| {
-            let within = |&(from, to): &Stretch| (from.max(window.from), to.min(window.to));
-            window.spans.iter().map(within)
-        });
-        let heard = windows.iter().map(|window| (window.from, window.to));
+        let spans = windows
+            .iter()
+            .flat_map(|window| window.spans.iter().map(|span| span.within(window.stretch())));
+        let heard = windows.iter().map(Window::stretch);
         Self::new(heard, spans, &joined(timeline.played.iter().copied(), Duration::ZERO))
     }
 
@@ -58,13 +56,13 @@ impl Hearing {
     ) -> Self {
         let voiced = without(&joined(spans, Duration::ZERO), played);
         let mut islands: Vec<(Stretch, Duration)> = Vec::new();
-        for (from, to) in voiced {
+        for span in voiced {
             match islands.last_mut() {
-                Some((last, voiced)) if from - last.1 < MERGE => {
-                    last.1 = to;
-                    *voiced += to - from;
+                Some((island, voiced)) if span.from - island.to < MERGE => {
+                    island.to = span.to;
+                    *voiced += span.length();
                 }
-                _ => islands.push(((from, to), to - from)),
+                _ => islands.push((span, span.length())),
             }
         }
         let (speech, short): (Vec<_>, Vec<_>) =
@@ -80,7 +78,7 @@ impl Hearing {
     /// meanwhile. They go on through holes that can't hide words.
     pub fn silent(&self, min: Duration) -> Vec<Stretch> {
         let mut silent = without(&joined(self.heard.iter().copied(), HOLE), &self.speech);
-        silent.retain(|(from, to)| *to - *from >= min);
+        silent.retain(|stretch| stretch.length() >= min);
         silent
     }
 
@@ -102,10 +100,10 @@ impl Hearing {
 
     /// Running time between two points in which sound was heard.
     pub fn heard_running(&self, timeline: &Timeline, from: Elapsed, to: Elapsed) -> Duration {
-        self.heard
-            .iter()
-            .map(|&(a, b)| timeline.running(a.max(from), b.min(to).max(a.max(from))))
-            .sum()
+        let asked = Stretch { from, to };
+        let heard = self.heard.iter().map(|stretch| stretch.within(asked));
+        let heard = heard.filter(|part| !part.is_empty());
+        heard.map(|part| timeline.running(part.from, part.to)).sum()
     }
 }
 
@@ -291,31 +289,34 @@ fn pieces(
     shown: Elapsed,
     until: Elapsed,
 ) -> Vec<Piece> {
-    let accounts: Vec<Span> = timeline.spans_to(until).collect();
+    let accounts: Vec<Accounted> = timeline.spans_to(until).collect();
     let excused = excused(timeline, run, limits, until);
-    let edges = accounts.iter().map(|span| (span.from, span.to));
+    let edges = accounts.iter().map(|span| Stretch { from: span.from, to: span.to });
     let edges = edges.chain(hearing.heard.iter().copied()).chain(hearing.speech.iter().copied());
-    let edges =
-        edges.chain(excused.iter().copied()).chain(run.moves.iter().map(|to| (to.at, to.at)));
+    let edges = edges
+        .chain(excused.iter().copied())
+        .chain(run.moves.iter().map(|to| Stretch { from: to.at, to: to.at }));
     let mut cuts: Vec<Elapsed> =
-        edges.flat_map(|(from, to)| [from, to]).chain([shown, until]).collect();
+        edges.flat_map(|stretch| [stretch.from, stretch.to]).chain([shown, until]).collect();
     cuts.retain(|cut| (shown..=until).contains(cut));
     cuts.sort_unstable();
     cuts.dedup();
     let kind = |at: Elapsed| {
         let account =
             accounts.get(accounts.partition_point(|span| span.to <= at)).map(|span| span.account);
-        match (account, inside(&hearing.speech, at)) {
+        match (account, find(&hearing.speech, at)) {
             (Some(Account::Gap) | None, _) => PieceKind::Gap,
             (Some(Account::Paused | Account::Waiting), _) => PieceKind::Paused,
-            (Some(Account::Running), _) if inside(&hearing.heard, at).is_none() => {
+            (Some(Account::Running), _) if find(&hearing.heard, at).is_none() => {
                 match hole(&hearing.heard, at) {
-                    Some(hole) if hole < HOLE => PieceKind::Hole,
+                    Some(hole) if hole.length() < HOLE => PieceKind::Hole,
                     _ => PieceKind::Unknown,
                 }
             }
-            (Some(Account::Running), Some((from, _))) => PieceKind::Speech { own: from >= shown },
-            (Some(Account::Running), None) if inside(&excused, at).is_some() => PieceKind::Excused,
+            (Some(Account::Running), Some(island)) => {
+                PieceKind::Speech { own: island.from >= shown }
+            }
+            (Some(Account::Running), None) if find(&excused, at).is_some() => PieceKind::Excused,
             (Some(Account::Running), None) => PieceKind::Silence,
         }
     };
@@ -337,7 +338,7 @@ fn excused(
         .map(|think| {
             let to = think.to.map_or(until, |(at, _)| at.min(until));
             let most = timeline.point(Account::Running, think.from, limits.think).unwrap_or(to);
-            (think.from, to.min(most))
+            Stretch { from: think.from, to: to.min(most) }
         })
         .collect()
 }
@@ -399,55 +400,6 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
         }
     }
     silences
-}
-
-/// Stretches in order, those less than `apart` from each other as one; empty ones are left out.
-fn joined(stretches: impl Iterator<Item = Stretch>, apart: Duration) -> Vec<Stretch> {
-    let mut all: Vec<Stretch> = stretches.filter(|(from, to)| from < to).collect();
-    all.sort_unstable();
-    let mut joined: Vec<Stretch> = Vec::with_capacity(all.len());
-    for (from, to) in all {
-        match joined.last_mut() {
-            Some(last) if from <= last.1 || from - last.1 < apart => last.1 = last.1.max(to),
-            _ => joined.push((from, to)),
-        }
-    }
-    joined
-}
-
-/// What is left of some stretches without others; both in order and apart.
-fn without(stretches: &[Stretch], cut: &[Stretch]) -> Vec<Stretch> {
-    let mut left = Vec::with_capacity(stretches.len());
-    for &(begin, end) in stretches {
-        let mut from = begin;
-        for &(cut_from, cut_to) in
-            cut.iter().filter(|(cut_from, cut_to)| *cut_from < end && *cut_to > begin)
-        {
-            if cut_from > from {
-                left.push((from, cut_from));
-            }
-            from = from.max(cut_to);
-        }
-        if from < end {
-            left.push((from, end));
-        }
-    }
-    left
-}
-
-/// How long the hole is that a point lies in, between two stretches in order and apart; `None`
-/// before the first and after the last.
-fn hole(stretches: &[Stretch], at: Elapsed) -> Option<Duration> {
-    let next = stretches.partition_point(|(from, _)| *from <= at);
-    Some(stretches.get(next)?.0 - stretches.get(next.checked_sub(1)?)?.1)
-}
-
-/// The stretch that holds a point, among some in order and apart.
-fn inside(stretches: &[Stretch], at: Elapsed) -> Option<Stretch> {
-    stretches
-        .get(stretches.partition_point(|(_, to)| *to <= at))
-        .copied()
-        .filter(|(from, _)| *from <= at)
 }
 
 #[cfg(test)]

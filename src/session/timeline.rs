@@ -10,7 +10,7 @@ use super::heard::Heard;
 use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch, stretch};
 
 /// What the clock was running on; every moment belongs to exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Account {
 
 /// A stretch of time on one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct Accounted {
     /// Its beginning.
     pub from: Elapsed,
     /// Its end, never before its beginning.
@@ -55,7 +55,7 @@ pub struct Timeline {
     /// The time of the last event.
     now: Elapsed,
     /// What the clock ran on until `now`: adjoining, in order, no two neighbours on one account.
-    spans: Vec<Span>,
+    spans: Vec<Accounted>,
     /// Where the round stands.
     pub place: Place,
     /// Whether the clock is paused.
@@ -68,12 +68,12 @@ pub struct Timeline {
     pub slots: Vec<SlotRun>,
     /// What to do differently, in the candidate's words.
     pub debrief: Option<String>,
-    /// The gaps, as (from, to), in order and apart; time away counts from when the round was left.
-    pub gaps: Vec<(Elapsed, Elapsed)>,
+    /// The gaps, in order and apart; time away counts from when the round was left.
+    pub gaps: Vec<Stretch>,
     /// What was heard, and by what.
     pub heard: Heard,
     /// When the tool itself made a sound.
-    pub played: Vec<(Elapsed, Elapsed)>,
+    pub played: Vec<Stretch>,
     /// The microphone's state, as last noted.
     pub mic: Option<String>,
 }
@@ -177,8 +177,8 @@ impl Timeline {
     }
 
     /// What the clock ran on, in order, up to a point.
-    pub fn spans_to(&self, to: Elapsed) -> impl Iterator<Item = Span> + '_ {
-        let tail = Span { from: self.now, to: to.max(self.now), account: self.account() };
+    pub fn spans_to(&self, to: Elapsed) -> impl Iterator<Item = Accounted> + '_ {
+        let tail = Accounted { from: self.now, to: to.max(self.now), account: self.account() };
         self.spans.iter().copied().chain(std::iter::once(tail)).filter(|span| span.to > span.from)
     }
 
@@ -206,13 +206,10 @@ impl Timeline {
         }
         match self.spans.last_mut() {
             Some(last) if last.account == account => last.to = to,
-            _ => self.spans.push(Span { from: self.now, to, account }),
+            _ => self.spans.push(Accounted { from: self.now, to, account }),
         }
         if account == Account::Gap {
-            match self.gaps.last_mut() {
-                Some(last) if last.1 == self.now => last.1 = to,
-                _ => self.gaps.push((self.now, to)),
-            }
+            stretch::add(&mut self.gaps, Stretch { from: self.now, to });
         }
         self.now = to;
     }
@@ -305,7 +302,7 @@ impl Timeline {
                 self.heard.hear(*from, *to, spans, *level_db)
             }
             What::Mic { state } => self.mic = Some(state.clone()),
-            What::Played { from, to } => self.played.push((*from, *to)),
+            What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
             What::PhaseBegan { .. }
             | What::FirstAnswer
             | What::Think

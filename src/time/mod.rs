@@ -3,10 +3,12 @@
 mod elapsed;
 pub(crate) mod optional_seconds;
 pub(crate) mod seconds;
+pub(crate) mod stretch;
 
 use std::time::Duration;
 
 pub use elapsed::Elapsed;
+pub use stretch::Stretch;
 
 /// A time as `7:05`, or `1:02:03` from an hour on; fractions of a second are cut off, as a clock
 /// does.

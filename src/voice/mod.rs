@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::time::stretch;
 use detector::{Detector, FRAME};
 use levels::{Level, Levels};
 use recording::{Broken, Recording};
@@ -95,7 +96,7 @@ impl Heard {
             windows.push(Span { from, to: lost.from });
             from = lost.to;
         }
-        windows.retain(|window| window.from < window.to);
+        windows.retain(|window| !window.is_empty());
         windows
     }
 }
@@ -114,7 +115,7 @@ pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>))
         let is_zero = frame.iter().all(|sample| *sample == 0.0);
         let position = recording.position();
         if is_zero {
-            lengthen(&mut zeros, Span { from: before, to: position });
+            stretch::add(&mut zeros, Span { from: before, to: position });
         }
         before = position;
         if position.as_secs() > told {
@@ -125,10 +126,11 @@ pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>))
     listener.finish();
     let duration = recording.duration();
     let (settled, level) = (listener.take(), listener.take_level());
-    let within = |span: &Span| Span { from: span.from.min(duration), to: span.to.min(duration) };
+    let whole = Span { from: Duration::ZERO, to: duration };
+    let speech = settled.spans.iter().map(|span| span.within(whole));
     Ok(Heard {
         duration,
-        speech: settled.spans.iter().map(within).filter(|span| span.from < span.to).collect(),
+        speech: speech.filter(|span| !span.is_empty()).collect(),
         zeros: zeros.into_iter().filter(|zeros| is_telling(zeros, &recording)).collect(),
         lost: recording.lost().collect(),
         broken: recording.broken().cloned(),
@@ -137,18 +139,10 @@ pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>))
     })
 }
 
-/// Adds a span to those before, joined where it follows the last.
-fn lengthen(spans: &mut Vec<Span>, next: Span) {
-    match spans.last_mut() {
-        Some(last) if last.to == next.from => last.to = next.to,
-        _ => spans.push(next),
-    }
-}
-
 /// Whether zeros are long enough to be spoken of, and are the recording's own: what can't be read
 /// is filled with them.
 fn is_telling(zeros: &Span, recording: &Recording) -> bool {
-    let filled = recording.lost().any(|lost| lost.from < zeros.to && zeros.from < lost.to);
+    let filled = recording.lost().any(|lost| lost.overlaps(*zeros));
     zeros.length() >= Duration::from_secs(2) && !filled
 }
 

@@ -18,6 +18,7 @@ use symphonia::core::units::Duration as Ticks;
 use super::detector::{FRAME, SAMPLE_RATE};
 use super::resample::Resampler;
 use super::speech::Span;
+use crate::time::stretch;
 use source::{Source, guarded};
 
 /// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
@@ -264,10 +265,7 @@ impl Recording {
         let from = self.duration();
         self.missing += (seconds * f64::from(self.rate)).round() as u64;
         let to = self.duration();
-        match self.lost.last_mut() {
-            Some(last) if last.to == from => last.to = to,
-            _ => self.lost.push(Span { from, to }),
-        }
+        stretch::add(&mut self.lost, Span { from, to });
     }
 
     fn end(&mut self) {

@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use crate::time::Stretch;
+
 use super::detector::{FRAME, SAMPLE_RATE};
 
 /// How long one probability speaks for: 32 ms.
@@ -22,21 +24,9 @@ pub const OFFSET: f32 = 0.35;
 const FINE_GAP: Duration = Duration::from_millis(250);
 /// Fine spans: less is no speech.
 const FINE_ISLAND: Duration = Duration::from_millis(100);
-/// A stretch of time, `from` ≤ `to`, both from the start of the stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// Where it begins.
-    pub from: Duration,
-    /// Where it has ended.
-    pub to: Duration,
-}
 
-impl Span {
-    /// How long it is.
-    pub fn length(self) -> Duration {
-        self.to.saturating_sub(self.from)
-    }
-}
+/// A stretch of time from the start of the stream.
+pub type Span = Stretch<Duration>;
 
 /// What a [`Tracker`] knows for certain about a window of time.
 #[derive(Debug, Clone, PartialEq, Eq)]

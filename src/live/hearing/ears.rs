@@ -5,11 +5,10 @@
 use std::time::Duration;
 
 use crate::session::event::{Levels, What};
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch, stretch};
 use crate::voice::Listener;
 use crate::voice::detector::{FRAME, SAMPLE_RATE};
 use crate::voice::levels::Level;
-use crate::voice::speech::Span;
 
 /// What was heard is written so often at least …
 const FLUSH: Duration = Duration::from_secs(5);
@@ -43,7 +42,7 @@ struct Stream {
 struct Window {
     from: Elapsed,
     to: Elapsed,
-    spans: Vec<(Elapsed, Elapsed)>,
+    spans: Vec<Stretch>,
     /// How loud it was, once it is complete.
     level: Option<Level>,
 }
@@ -119,10 +118,13 @@ impl Ears {
         let Some(stream) = &mut self.stream else { return };
         let settled = stream.listener.take();
         let at = |time: Duration| stream.at(time);
-        let spans: Vec<_> =
-            settled.spans.iter().map(|Span { from, to }| (at(*from), at(*to))).collect();
-        if let Some((_, to)) = spans.last() {
-            self.quiet_since = Some(*to);
+        let spans: Vec<_> = settled
+            .spans
+            .iter()
+            .map(|span| Stretch { from: at(span.from), to: at(span.to) })
+            .collect();
+        if let Some(last) = spans.last() {
+            self.quiet_since = Some(last.to);
         }
         let window =
             Window { from: at(settled.window.from), to: at(settled.window.to), spans, level: None };
@@ -177,11 +179,8 @@ impl Stream {
 impl Window {
     fn join(&mut self, next: Self) {
         for span in next.spans {
-            match self.spans.last_mut() {
-                // Speech that went on over the cut between two windows.
-                Some(last) if last.1 >= span.0 => last.1 = last.1.max(span.1),
-                _ => self.spans.push(span),
-            }
+            // Speech may go on over the cut between two windows.
+            stretch::add(&mut self.spans, span);
         }
         self.to = next.to;
     }
@@ -190,7 +189,7 @@ impl Window {
         What::Heard {
             from: self.from,
             to: self.to,
-            spans: self.spans,
+            spans: self.spans.iter().map(|span| (span.from, span.to)).collect(),
             level_db: self.level.map(levels),
         }
     }

@@ -16,7 +16,7 @@ use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd,
 use crate::session::run::QuestionRun;
 use crate::session::silence::{Hearing, Talk};
 use crate::session::timeline::Timeline;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 
 /// A running round.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ impl Conductor {
             return;
         };
         let hearing = Hearing::of(&self.timeline);
-        let Some(&(_, until)) = hearing.heard().last() else { return };
+        let Some(&Stretch { to: until, .. }) = hearing.heard().last() else { return };
         let talk = Talk::of(
             &self.timeline,
             &hearing,

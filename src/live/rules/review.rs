@@ -347,9 +347,9 @@ impl Shown<'_> {
         let end = timeline.question_end(self.run);
         let length = timeline.running(shown, end);
         // A first answer is found by where speech began, the end of a told one by where it ended.
-        let inside = hearing.speech().iter().filter(|(from, _)| *from >= shown && *from <= end);
-        let spoke = inside
-            .map(|(from, to)| timeline.running(shown, if told { (*to).min(end) } else { *from }));
+        let inside = hearing.speech().iter().filter(|island| (shown..=end).contains(&island.from));
+        let spoke =
+            inside.map(|of| timeline.running(shown, if told { of.to.min(end) } else { of.from }));
         Some(Prompt::FirstAnswer { question: self.at, told, length, spoke: apart(spoke) })
     }
 }

@@ -32,7 +32,7 @@ fn islands(spans: &[(f64, f64)]) -> Vec<Stretch> {
 
 #[test]
 fn speech_less_than_half_a_second_apart_is_one_island() {
-    let island = |from, to| (at(from), at(to));
+    let island = |from, to| Stretch { from: at(from), to: at(to) };
     assert_eq!(islands(&[(10.0, 12.0), (12.499, 14.0)]), [island(10.0, 14.0)]);
     assert_eq!(islands(&[(10.0, 12.0), (12.5, 14.0)]), [island(10.0, 12.0), island(12.5, 14.0)]);
 }
@@ -40,13 +40,16 @@ fn speech_less_than_half_a_second_apart_is_one_island() {
 #[test]
 fn an_island_with_less_than_half_a_second_of_voice_is_no_speech() {
     assert_eq!(islands(&[(10.0, 10.499)]), []);
-    assert_eq!(islands(&[(10.0, 10.5)]), [(at(10.0), at(10.5))]);
+    assert_eq!(islands(&[(10.0, 10.5)]), [Stretch { from: at(10.0), to: at(10.5) }]);
     // 0.3 s and 0.2 s of voice, 0.4 s apart: one island of 0.9 s with 0.5 s of voice. With 0.199 s
     // it has too little.
-    assert_eq!(islands(&[(10.0, 10.3), (10.7, 10.9)]), [(at(10.0), at(10.9))]);
+    assert_eq!(islands(&[(10.0, 10.3), (10.7, 10.9)]), [Stretch { from: at(10.0), to: at(10.9) }]);
     assert_eq!(islands(&[(10.0, 10.3), (10.7, 10.899)]), []);
     let script = heard(&[(10.0, 10.3)]);
-    assert_eq!(Hearing::of(&Timeline::of(script.session())).short(), [(at(10.0), at(10.3))]);
+    assert_eq!(
+        Hearing::of(&Timeline::of(script.session())).short(),
+        [Stretch { from: at(10.0), to: at(10.3) }]
+    );
 }
 
 #[test]

@@ -6,19 +6,21 @@ use std::process::Command;
 
 use super::*;
 use crate::session::silence::Hearing;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 use crate::voice::synthetic::{skipped, sound, wav, wav_at};
 use crate::voice::{Heard, listen};
 
 /// Speech as silence is judged by it: without pauses of less than half a second, without lone
 /// sounds.
 fn utterances(speech: &[Span]) -> Vec<Span> {
-    let spans = speech.iter().map(|span| (Elapsed::new(span.from), Elapsed::new(span.to)));
+    let spans = speech
+        .iter()
+        .map(|span| Stretch { from: Elapsed::new(span.from), to: Elapsed::new(span.to) });
     let hearing = Hearing::new(std::iter::empty(), spans, &[]);
     hearing
         .speech()
         .iter()
-        .map(|(from, to)| Span { from: from.since_began(), to: to.since_began() })
+        .map(|of| Span { from: of.from.since_began(), to: of.to.since_began() })
         .collect()
 }
 
