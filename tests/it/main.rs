@@ -17,6 +17,7 @@ mod compare;
 mod drills;
 mod export;
 mod golden;
+mod house;
 #[cfg(unix)]
 mod html;
 mod listening;
