@@ -12,9 +12,9 @@ use crate::cli;
 use crate::live::machine::clock::{self, Clock};
 use crate::live::rules::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
-use crate::session::store::{LATEST, LiveFile, SessionState, Store, Stored, find, read_all};
-use crate::session::timeline::Timeline;
+use crate::session::store::{Frame, LATEST, LiveFile, SessionState, Store, Stored, find, read_all};
 use crate::session::{Session, parse_rfc3339, rfc3339};
+use crate::time::Elapsed;
 
 /// Goes on with a session. The time away is a gap: measured on the wall clock, never below zero.
 ///
@@ -27,32 +27,25 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
         wanted => find(&sessions, wanted)?,
     };
     let last_frame = LiveFile::read(&path);
-    let (mut store, session, warnings) = Store::open(&path)?;
+    let (store, session, warnings) = Store::open(&path)?;
     for warning in warnings {
         context.note(&warning);
     }
     if session.is_finished() {
         bail!("session {} is finished: `mockround report {0}` shows it", session.header.id);
     }
-    let left = Timeline::of(&session).left;
-    let until = session.until;
-    let seen = match left {
-        Some(_) => last_left(&session),
-        None => last_frame.and_then(|frame| parse_rfc3339(&frame.wall).ok()),
-    };
+    let (until, speed) = (session.until, session.header.speed);
+    // Whatever can fail comes before the session hears of this.
+    let sound = play::sound(context, speed)?;
     let wall = clock::wall();
-    let away = seen.map_or(Duration::ZERO, |seen| away(&seen, &wall)).mul_f64(session.header.speed);
-    let back = until + away;
-    let clock = Clock::starting_at(back, session.header.speed);
+    let seen = last_seen(&session, last_frame.as_ref());
+    let back = until + away(&seen, &wall).mul_f64(speed);
+    let clock = Clock::starting_at(back, speed);
     let mut conductor = Conductor::new(session);
-    if left.is_none() {
+    if conductor.timeline().left.is_none() {
         conductor.record(back, What::Gap { from: until, why: GapWhy::Crashed });
     }
     conductor.record(back, What::Returned { wall: rfc3339(&wall) });
-    // Written before anything says that the round runs again: else, cut off now, the time away
-    // would be running time.
-    store.append(&conductor.take_new())?;
-    let sound = play::sound(context, conductor.session().header.speed)?;
     let intro = format!("going on with {}", conductor.session().header.id);
     play::go_on(context, store, conductor, clock, sound, intro)
 }
@@ -65,15 +58,76 @@ fn resumable(sessions: &Path) -> Option<PathBuf> {
     read_all(sessions, goes_on).ok()?.sessions.into_iter().flatten().next()
 }
 
-/// What the wall clock said when the round was left.
-fn last_left(session: &Session) -> Option<ZonedDateTime> {
-    session.events.iter().rev().find_map(|event| match &event.what {
-        What::Left { wall, .. } => parse_rfc3339(wall).ok(),
+/// What the wall clock said at the last moment at which the round is known to have run: where no
+/// note of it is left, what it must have said, by the last that is.
+fn last_seen(session: &Session, frame: Option<&Frame>) -> ZonedDateTime {
+    let mut noted = (Elapsed::ZERO, session.header.started.zoned().clone());
+    let events = session.events.iter().filter_map(|event| match &event.what {
+        What::Left { wall, .. } | What::Returned { wall } => Some((event.at, wall)),
         _ => None,
-    })
+    });
+    let frame = frame.map(|frame| (frame.elapsed, &frame.wall));
+    for (at, wall) in events.chain(frame) {
+        if let Ok(wall) = parse_rfc3339(wall)
+            && (noted.0..=session.until).contains(&at)
+        {
+            noted = (at, wall);
+        }
+    }
+    let since = (session.until - noted.0).div_f64(session.header.speed);
+    noted.1.checked_add(since).unwrap_or(noted.1)
 }
 
 /// Time from one reading of the wall clock to another; zero where it was set back in between.
 fn away(from: &ZonedDateTime, to: &ZonedDateTime) -> Duration {
     Duration::try_from(to.timestamp().duration_since(from.timestamp())).unwrap_or(Duration::ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{at, small};
+    use crate::session::event::{Event, LeftWhy};
+
+    fn wall(text: &str) -> ZonedDateTime {
+        parse_rfc3339(text).unwrap()
+    }
+
+    fn frame(seconds: f64, wall: &str) -> Frame {
+        Frame { elapsed: at(seconds), wall: wall.to_string(), status: String::new() }
+    }
+
+    #[test]
+    fn time_away_is_known_without_the_live_file_too() {
+        // It began at 09:00:12.25.
+        let mut session = Session::new(small());
+        let began = session.header.started.zoned().clone();
+        session.until = at(60.0);
+        let minute = began.checked_add(Duration::from_secs(60)).unwrap();
+        assert_eq!(last_seen(&session, None), minute);
+        for useless in [frame(60.0, ""), frame(61.0, "2026-11-23T09:30:00+01:00")] {
+            assert_eq!(last_seen(&session, Some(&useless)), minute, "{useless:?}");
+        }
+        let last = frame(60.0, "2026-11-23T09:01:13+01:00");
+        assert_eq!(last_seen(&session, Some(&last)), wall(&last.wall));
+
+        // Left for half an hour, and cut off ten seconds after the return; the frame is from the
+        // run before.
+        let left = What::Left { why: LeftWhy::Ended, wall: "2026-11-23T09:01:20+01:00".into() };
+        let back = What::Returned { wall: "2026-11-23T09:31:20+01:00".into() };
+        session.events.push(Event { at: at(68.0), what: left });
+        session.events.push(Event { at: at(1868.0), what: back });
+        session.until = at(1878.0);
+        assert_eq!(last_seen(&session, Some(&last)), wall("2026-11-23T09:31:30+01:00"));
+        session.header.speed = 10.0;
+        assert_eq!(last_seen(&session, None), wall("2026-11-23T09:31:21+01:00"));
+    }
+
+    #[test]
+    fn the_wall_clock_set_back_takes_no_time() {
+        let (later, sooner) =
+            (wall("2026-11-23T09:31:30+01:00"), wall("2026-11-23T09:31:20+01:00"));
+        assert_eq!(away(&sooner, &later), Duration::from_secs(10));
+        assert_eq!(away(&later, &sooner), Duration::ZERO);
+    }
 }

@@ -76,14 +76,18 @@ impl LiveRound {
     /// # Errors
     /// The small files beside the session can't be made.
     pub(super) fn new(
-        conductor: Conductor,
-        store: Store,
+        mut conductor: Conductor,
+        mut store: Store,
         (clock, now): (Clock, Now),
         terminal: Terminal,
         input: Input,
         setup: RoundSetup,
     ) -> anyhow::Result<Self> {
-        let beside = Beside::create(&store, &standing(&conductor, &now))?;
+        let mut beside = Beside::open(&store)?;
+        // That the round runs again is written when nothing can fail any more, and before the live
+        // file says so: cut off in between, the time away is still known.
+        store.append(&conductor.take_new())?;
+        beside.live.begin(&standing(&conductor, &now))?;
         Ok(Self {
             input,
             alerts: Alerts::new(setup.alert_command.clone()),

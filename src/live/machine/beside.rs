@@ -11,11 +11,18 @@ pub(crate) struct Beside {
 }
 
 impl Beside {
+    /// Last comes the file by which others know that the session runs.
     pub(crate) fn create(store: &Store, frame: &Frame) -> anyhow::Result<Self> {
+        let mut beside = Self::open(store)?;
+        beside.live.begin(frame)?;
+        Ok(beside)
+    }
+
+    /// As [`Beside::create`], without a word yet that the session runs.
+    pub(crate) fn open(store: &Store) -> anyhow::Result<Self> {
         let path = store.path();
-        // Last comes the file by which others know that the session runs.
-        let (replies, marks) = (Replies::create(path)?, Marks::create(path)?);
-        Ok(Self { live: LiveFile::create(path, frame)?, marks, replies })
+        let (live, marks) = (LiveFile::open(path)?, Marks::create(path)?);
+        Ok(Self { live, marks, replies: Replies::create(path)? })
     }
 
     /// At a clean end everything is in the session. What can't be removed does no harm: the lock is

@@ -84,6 +84,7 @@ impl Conductor {
                 Due::SlotEnd => self.end_slot(at, QuestionEnd::TimeUp, SlotEnd::TimeUp),
                 Due::NextSlot(slot) => self.begin(at, slot),
                 Due::Finish => self.record(at, What::Finished),
+                Due::Rest(slot) => self.complete(at, slot),
             }
         }
     }
@@ -143,6 +144,22 @@ impl Conductor {
     fn begin(&mut self, at: Elapsed, slot: usize) {
         self.record(at, What::SlotBegan { slot });
         self.record(at, What::QuestionShown { question: 0 });
+    }
+
+    /// In a slot without a question: shows the next, or ends the slot as its last question ended.
+    fn complete(&mut self, at: Elapsed, slot: usize) {
+        let questions = &self.timeline.slots[slot].questions;
+        let how = match questions.iter().rev().find_map(|run| run.ended) {
+            Some((_, QuestionEnd::Ended)) => SlotEnd::Ended,
+            Some((_, QuestionEnd::TimeUp)) => SlotEnd::TimeUp,
+            _ => SlotEnd::Done,
+        };
+        match questions.iter().position(|run| run.shown.is_none()) {
+            Some(question) if how == SlotEnd::Done => {
+                self.record(at, What::QuestionShown { question });
+            }
+            _ => self.record(at, What::SlotEnded { how }),
+        }
     }
 
     /// Ends the open question; the next one is shown, or the slot ends with it.

@@ -13,6 +13,7 @@ use super::live::LiveFile;
 use super::platform::{Identity, identity, is_unsupported};
 use super::read::{notes, read};
 use super::text::{event_text, to_text};
+use super::watch::Rescued;
 use super::{live, private};
 use crate::session::event::Event;
 use crate::session::{Header, Session, SessionId};
@@ -49,6 +50,8 @@ pub struct Store {
     pub(super) good: usize,
     /// Part of a failed write may follow `good`.
     pub(super) torn: bool,
+    /// How the session came back on the disk, until somebody asks.
+    pub(super) rescued: Option<Rescued>,
     /// Which file it was when it was last made or opened.
     pub(super) identity: Identity,
     /// What is open is not what bears the session's name.
@@ -93,9 +96,9 @@ impl Store {
         bail!("cannot make session {wanted} in {}: that name and 98 more are taken", dir.display())
     }
 
-    /// Opens a session to append to it, and reads it. What was cut short at its end is cut off;
-    /// what is there, a newer version's events too, stays as it is. The warnings say what is not
-    /// read.
+    /// Opens a session to append to it, and reads it. What was cut short at its end is cut
+    /// off by the first append; what is there, a newer version's events too, stays as it is. The
+    /// warnings say what is not read.
     ///
     /// # Errors
     /// The file can't be opened or read, or another process is running it.
@@ -123,9 +126,8 @@ impl Store {
         }
         let (opened, good) = (Opened { file, is_locked, is_synced: true }, text.len());
         let mut store = Self::new(path.to_path_buf(), opened, text, good).with_context(cannot)?;
-        if dropped.is_some() {
-            store.cut().with_context(|| format!("cannot cut the torn end off session {name}"))?;
-        }
+        // It is cut off when something is written: who only opens the file leaves it as it is.
+        store.torn = dropped.is_some();
         let notes = notes(&session, dropped);
         let warnings = notes.iter().map(|note| format!("session {name}: {note}")).collect();
         Ok((store, session, warnings))
@@ -140,6 +142,7 @@ impl Store {
             text,
             good,
             torn: false,
+            rescued: None,
             lost: false,
             renamed: None,
             is_locked,
@@ -213,11 +216,14 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn retry(&mut self) -> Result<(), AppendError> {
-        if self.good == self.text.len() {
+        if self.good == self.text.len() && !self.torn {
             return Ok(());
         }
         if self.lost {
             return Err(self.failed(io::ErrorKind::NotFound.into()));
+        }
+        if !self.is_as_long() {
+            self.rescued = Some(self.write_elsewhere()?);
         }
         if let Err(error) = self.write_backlog() {
             // Readers drop a torn end anyway, and the next try cuts again.

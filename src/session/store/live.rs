@@ -62,16 +62,32 @@ impl LiveFile {
     /// # Errors
     /// The folder or the file can't be written.
     pub fn create(session: &Path, frame: &Frame) -> io::Result<Self> {
+        let mut live = Self::open(session)?;
+        live.begin(frame)?;
+        Ok(live)
+    }
+
+    /// As [`LiveFile::create`], but what an earlier run left stays until the file is updated.
+    ///
+    /// # Errors
+    /// The folder or the file can't be written.
+    pub fn open(session: &Path) -> io::Result<Self> {
         let path = beside(session, "");
         private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
         // Not truncated: a reader would see it empty.
         let file =
             private::options().read(true).write(true).create(true).truncate(false).open(&path)?;
         let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
-        let mut live = Self { path, file, process };
-        live.update(frame)?;
-        live.file.set_len(RECORD as u64)?;
-        Ok(live)
+        Ok(Self { path, file, process })
+    }
+
+    /// Writes the first frame of a run.
+    ///
+    /// # Errors
+    /// The file can't be written.
+    pub fn begin(&mut self, frame: &Frame) -> io::Result<()> {
+        self.update(frame)?;
+        self.file.set_len(RECORD as u64)
     }
 
     /// Replaces what the file says, with one write.

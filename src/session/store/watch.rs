@@ -62,12 +62,12 @@ impl Store {
     /// # Errors
     /// The session can't be written. It is kept for the next time.
     pub fn keep(&mut self) -> Result<Option<Rescued>, AppendError> {
-        let rescued = match self.standing() {
-            Standing::Ours => None,
-            found => Some(self.rescue(&found, false)?),
-        };
+        match self.standing() {
+            Standing::Ours => {}
+            found => self.rescued = Some(self.rescue(&found, false)?),
+        }
         self.retry()?;
-        Ok(rescued)
+        Ok(self.rescued.take())
     }
 
     /// As [`Store::keep`], for the end of a run: reads the file, too, and compares.
@@ -102,15 +102,32 @@ impl Store {
     fn standing(&self) -> Standing {
         match fs::metadata(&self.path) {
             Ok(found) if identity(&found) == self.identity && !self.lost => {
-                // How much of a failed write is there isn't known; the next write cuts it off.
-                let is_as_long = found.len() == self.good as u64 || self.torn;
-                if is_as_long { Standing::Ours } else { Standing::Changed }
+                if self.fits(found.len()) { Standing::Ours } else { Standing::Changed }
             }
             Ok(_) => Standing::Changed,
             Err(error) if is_missing(&error) => Standing::Nothing,
             // It can't be seen now; what is open can still be written.
             Err(_) if !self.lost => Standing::Ours,
             Err(_) => Standing::Nothing,
+        }
+    }
+
+    /// Whether the open file is as long as it should be.
+    pub(super) fn is_as_long(&self) -> bool {
+        self.file.metadata().is_ok_and(|found| self.fits(found.len()))
+    }
+
+    /// How much of a failed write is there isn't known; the next write cuts it off.
+    fn fits(&self, length: u64) -> bool {
+        let good = self.good as u64;
+        length == good || (self.torn && length > good)
+    }
+
+    /// Another program wrote into the open file or cut it short.
+    pub(super) fn write_elsewhere(&mut self) -> Result<Rescued, AppendError> {
+        match self.standing() {
+            Standing::Nothing => self.rescue(&Standing::Nothing, false),
+            Standing::Ours | Standing::Changed => self.rescue(&Standing::Changed, false),
         }
     }
 

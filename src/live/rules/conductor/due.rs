@@ -23,6 +23,8 @@ pub(super) enum Due {
     SlotEnd,
     NextSlot(usize),
     Finish,
+    /// What belongs behind the last event, where a run was cut off between two of a kind.
+    Rest(usize),
 }
 
 /// What is due after so much running time from a point.
@@ -38,6 +40,9 @@ impl Conductor {
         match self.timeline.place {
             Place::Intro => None,
             Place::After(slot) => self.due_after(slot),
+            Place::InSlot(slot) if self.open().is_none() => {
+                Some((self.timeline.now(), Due::Rest(slot)))
+            }
             Place::InSlot(_) => self.due_in_slot(),
         }
     }

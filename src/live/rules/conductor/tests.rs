@@ -407,3 +407,65 @@ proptest! {
         prop_assert!(session.events.is_sorted_by_key(|event| event.at));
     }
 }
+
+/// What became of a round that is taken up again behind its first so many events, ten minutes
+/// later, and then only started and woken from its pause.
+fn taken_up(whole: &Session, events: usize) -> Conductor {
+    let mut session = whole.clone();
+    session.events.truncate(events);
+    session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
+    let (from, mut now) = (session.until, session.until + after(600));
+    let mut round = Conductor::new(session);
+    if round.timeline.left.is_none() {
+        round.record(now, What::Gap { from, why: GapWhy::Crashed });
+    }
+    round.record(now, What::Returned { wall: String::new() });
+    for _ in 0..20 {
+        round.advance(now);
+        if round.timeline.finished {
+            break;
+        }
+        let mark = if round.timeline.paused { Mark::Pause } else { Mark::Start };
+        if round.timeline.paused || round.timeline.place == Place::Intro {
+            round.mark(now, mark).unwrap();
+        }
+        now = now + after(3600);
+    }
+    round
+}
+
+#[test]
+fn a_round_cut_off_between_two_events_of_a_kind_goes_on_where_it_was() {
+    let mut whole = conductor(false);
+    whole.mark(at(10), Mark::Start).unwrap();
+    whole.mark(at(100), Mark::Next).unwrap();
+    whole.mark(at(200), Mark::End).unwrap();
+    let events = |round: &Conductor, from: usize| -> Vec<What> {
+        let new = round.session.events.iter().skip(from);
+        new.map(|event| event.what.clone()).take(3).collect()
+    };
+    let away = |from: u64| {
+        let gap = What::Gap { from: at(from), why: GapWhy::Crashed };
+        [gap, What::Returned { wall: String::new() }]
+    };
+    for (cut, left, next) in [
+        (1, 10, What::QuestionShown { question: 0 }),
+        (3, 100, What::QuestionShown { question: 1 }),
+        (5, 200, What::SlotEnded { how: SlotEnd::Ended }),
+    ] {
+        let [gap, returned] = away(left);
+        assert_eq!(events(&taken_up(&whole.session, cut), cut), [gap, returned, next], "{cut}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn behind_every_event_a_round_can_be_taken_up_and_goes_on(
+        steps in prop::collection::vec(any_step(), 0..40), strict: bool,
+    ) {
+        let whole = play(&steps, strict, 0).session;
+        for cut in 0..=whole.events.len() {
+            prop_assert!(taken_up(&whole, cut).timeline.finished, "cut at {}", cut);
+        }
+    }
+}

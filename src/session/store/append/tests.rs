@@ -96,7 +96,12 @@ fn a_torn_end_is_cut_off_before_appending() {
     );
     assert_eq!(warnings, [warning]);
     assert_eq!(session.events.len(), 1);
+    let torn = fs::read_to_string(&path).unwrap();
+    assert_eq!(torn.len(), whole.len() + 31, "who only opens it leaves it as it is");
+    assert_eq!(store.keep().unwrap(), None);
     assert_eq!(fs::read_to_string(&path).unwrap(), whole);
+    fs::write(&path, torn).unwrap();
+    store.torn = true;
 
     let more = event(4.0, What::FirstAnswer);
     store.append(std::slice::from_ref(&more)).unwrap();

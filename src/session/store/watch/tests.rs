@@ -92,6 +92,19 @@ fn a_beginning_of_the_session_is_written_on() {
 }
 
 #[test]
+fn what_is_appended_to_a_file_that_was_just_cut_short_leaves_no_hole() {
+    for left in [0, 40] {
+        let (_folder, mut store) = begun();
+        let file = fs::File::options().write(true).open(store.path()).unwrap();
+        file.set_len(left).unwrap();
+        store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+        assert_eq!(held(store.path()), 2);
+        assert_eq!(store.keep().unwrap(), Some(Rescued::On));
+        assert_eq!(store.keep_to_the_end().unwrap(), None);
+    }
+}
+
+#[test]
 fn another_file_is_never_written_over() {
     for (at_end, in_place) in [(false, false), (true, false), (false, true), (true, true)] {
         let (folder, mut store) = begun();
