@@ -24,6 +24,7 @@ mod listening;
 mod marks;
 #[cfg(target_os = "linux")]
 mod microphones;
+mod reference;
 #[cfg(target_os = "linux")]
 mod rig;
 mod rounds;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use snapbox::Data;
+use snapbox::data::DataFormat;
 use tempfile::TempDir;
 
 /// A workspace in a temporary folder, and nothing of the user's around it.
@@ -48,7 +50,8 @@ impl Workspace {
         command
             .env_remove("MOCKROUND_WORKSPACE")
             .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE");
+            .env_remove("CLICOLOR_FORCE")
+            .env("COLUMNS", "100");
         command
     }
 
@@ -81,11 +84,26 @@ impl Workspace {
         Ran::from(child.wait_with_output().unwrap())
     }
 
+    /// A text without what differs from machine to machine and from version to version.
+    pub fn redacted(&self, text: &str) -> String {
+        let path = |path: &Path| path.display().to_string();
+        text.replace(&path(&self.path().canonicalize().unwrap()), "[WORKSPACE]")
+            .replace(&path(self.path()), "[WORKSPACE]")
+            .replace(concat!("mockround ", env!("CARGO_PKG_VERSION")), "mockround [VERSION]")
+            .replace(concat!("v", env!("CARGO_PKG_VERSION")), "v[VERSION]")
+            .replace("mockround.exe", "mockround")
+    }
+
+    /// What a command that succeeds prints as JSON.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let ran = self.run(&[args, &["--format", "json"]].concat());
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+        serde_json::from_str(&ran.stdout).unwrap()
+    }
+
     /// The newest session's report.
     pub fn report(&self) -> Value {
-        let ran = self.run(&["report", "--format", "json"]);
-        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-        serde_json::from_str(&ran.stdout).unwrap()
+        self.json(&["report"])
     }
 
     /// The session files, by name.
@@ -108,6 +126,13 @@ impl From<Output> for Ran {
             code: output.status.code(),
         }
     }
+}
+
+/// Compares a text with a file of `snapshots`; `SNAPSHOTS=overwrite` writes the file instead.
+pub fn assert_snapshot(name: &str, text: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots");
+    let expected = Data::read_from(&folder.join(name), Some(DataFormat::Text)).raw();
+    snapbox::assert_data_eq!(text, expected);
 }
 
 /// Whether a tool that a test needs is there. Where it is not, the test says so and passes, but in
@@ -203,6 +228,16 @@ pub mod terminal {
                 raw,
                 modes,
             }
+        }
+
+        /// Starts the program, and the clock: in this phase.
+        pub fn begun(workspace: &Workspace, args: &[&str], rows: u16, phase: &str) -> Self {
+            let mut terminal = Self::start(workspace, args, rows, 100);
+            terminal.expect("Enter starts the clock");
+            terminal.keys("\n");
+            terminal.expect(&format!("▸ {phase}"));
+            assert!(terminal.reads_keys());
+            terminal
         }
 
         pub fn keys(&mut self, keys: &str) {
