@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A sound server with a microphone for the tests, on a machine without sound hardware. What is played into the sink
-# "room" is heard by the source "room.monitor", which is the default one; "desk" is a second such pair. Everything lives in
-# a folder of the caller's, and only what was started here is ever ended.
+# A sound server with a microphone for the tests, on a machine without sound hardware. What is
+# played into the sink "room" is heard by the source "room.monitor", which is the default one;
+# "desk" is a second such pair. Everything lives in a folder of the caller's, and only what was
+# started here is ever ended.
 #
-#   rig.sh up DIR [pulse|pipewire]   start the server, its socket being DIR/native; ready when this returns
-#   rig.sh play DIR FILE             play a sound file into the room; returns when it has been played
+#   rig.sh up DIR [pulse|pipewire]   start the server at DIR/native; ready when this returns
+#   rig.sh play DIR FILE             play a sound file into the room to its end
 #   rig.sh pactl DIR ARGUMENT...     tell the server something, e.g. set-source-mute room.monitor 1
 #   rig.sh freeze DIR                stop the server where it is (SIGSTOP)
 #   rig.sh thaw DIR                  let it go on
@@ -18,7 +19,8 @@ shift 2
 
 # Nothing of the person who runs the tests is read or changed.
 export HOME=$dir/home XDG_RUNTIME_DIR=$dir XDG_CONFIG_HOME=$dir/home PULSE_SERVER=unix:$dir/native
-unset PULSE_RUNTIME_PATH PULSE_COOKIE PULSE_SINK PULSE_SOURCE DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
+unset PULSE_RUNTIME_PATH PULSE_COOKIE PULSE_SINK PULSE_SOURCE
+unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
 # Starts a program in the background and notes its process.
 start() {
@@ -48,7 +50,8 @@ until_works() {
 }
 
 pulse() {
-    start pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no --realtime=no --high-priority=no \
+    start pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
+        --realtime=no --high-priority=no \
         --log-target=stderr \
         -L "module-native-protocol-unix auth-anonymous=1 socket=$dir/native" \
         -L "module-null-sink sink_name=room sink_properties=device.description=Room" \

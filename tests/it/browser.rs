@@ -42,8 +42,9 @@ impl Browser {
         assert!(Command::new("mkfifo").args(&pipes).status().unwrap().success());
         let log = File::create(profile.path().join("log")).unwrap();
         // Its pipes are its descriptors 3 and 4; a shell can lay them there.
-        let script = "exec \"$0\" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
-                      --hide-scrollbars --user-data-dir=\"$1\" --remote-debugging-pipe about:blank 3<\"$2\" 4>\"$3\"";
+        let script = "exec \"$0\" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage \
+                      --no-first-run --hide-scrollbars --user-data-dir=\"$1\" \
+                      --remote-debugging-pipe about:blank 3<\"$2\" 4>\"$3\"";
         let child = Command::new("sh")
             .args(["-c", script])
             .arg(program)

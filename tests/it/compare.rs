@@ -16,9 +16,7 @@ fn two_drills_are_held_against_each_other_by_the_marks_of_both() {
     };
     let a = record("start\n@2:00 phase\n@6:00 answer\n@14:00 phase\n@16:00 next\n@30:00 end\n");
     let b = record("start\n@5:00 answer\n@15:00 next\n@30:00 end\n");
-    let ran = workspace.run(&["compare", &a, &b, "--format", "json"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let json = workspace.json(&["compare", &a, &b]);
     assert_eq!((&json["a"]["id"], &json["b"]["id"]), (&json!(a), &json!(b)));
     let phases = &json["slots"][0]["questions"][0]["phases"];
     // The second round marked the answer and the end only.
@@ -42,9 +40,7 @@ fn two_drills_are_held_against_each_other_by_the_marks_of_both() {
     std::fs::write(&session, &whole[..end]).unwrap();
     let ran = workspace.run(&["compare", &a, &b]);
     assert!(ran.stdout.contains("speed 3000x · not finished"), "{}", ran.stdout);
-    let json: Value =
-        serde_json::from_str(&workspace.run(&["compare", &a, &b, "--format", "json"]).stdout)
-            .unwrap();
+    let json = workspace.json(&["compare", &a, &b]);
     assert_eq!((&json["a"]["finished"], &json["b"]["finished"]), (&json!(true), &json!(false)));
     // The newest that can be read is the latest; a newer one that can't be is named.
     std::fs::write(&session, whole.replacen("event = \"slot-began\"", "event = \"slot-bent\"", 1))

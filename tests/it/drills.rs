@@ -96,7 +96,8 @@ fn what_was_heard_of_a_behavioral_slot_is_in_its_report() {
         .map(|(from, to)| format!("[{}, {}]", began + from, began + to))
         .join(", ");
     let heard = format!(
-        "[[event]]\nat = {end}\nevent = \"heard\"\nfrom = {began}\nto = {end}\nspans = [{spans}]\n\n"
+        "[[event]]\nat = {end}\nevent = \"heard\"\n\
+         from = {began}\nto = {end}\nspans = [{spans}]\n\n"
     );
     fs::write(path, text + &heard).unwrap();
     let report = workspace.report();
@@ -104,12 +105,9 @@ fn what_was_heard_of_a_behavioral_slot_is_in_its_report() {
     assert_eq!((&first["first_words_s"], &first["answer_s"]), (&json!(3.0), &json!(112.0)));
     assert_eq!(first["silent_stretches"][0]["start_s"], json!(60.0));
     let page = workspace.run(&["report"]).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        page.contains(
-            "answer 1:52 (0:45 to 3:00) · first words 0:03 (limit 0:20) · pauses of 0:04 or more: 1, longest 0:06"
-        ),
-        "{page}"
-    );
+    let told = "answer 1:52 (0:45 to 3:00) · first words 0:03 (limit 0:20) · \
+                pauses of 0:04 or more: 1, longest 0:06";
+    assert!(page.contains(told), "{page}");
     let kinds: Vec<&str> = report["flags"]
         .as_array()
         .unwrap()
@@ -129,10 +127,7 @@ fn a_behavioral_drill_asks_as_many_questions_of_one_theme() {
     );
     let report = workspace.report();
     assert_eq!(report["slots"][0]["planned_s"], 900.0);
-    let listed: Value = serde_json::from_str(
-        &workspace.run(&["questions", "--kind", "behavioral", "--format", "json"]).stdout,
-    )
-    .unwrap();
+    let listed = workspace.json(&["questions", "--kind", "behavioral"]);
     let theme = |id: &Value| {
         listed.as_array().unwrap().iter().find(|question| question["id"] == *id).unwrap()["theme"]
             .clone()
@@ -154,13 +149,10 @@ fn a_foundations_drill_shows_key_points_after_the_answer_and_takes_ticks() {
     let script =
         "start\n@1:00 answer\n@1:10 tick 2\n@1:12 tick 1\n@1:15 undo\n@2:00 next\n@3:00 end\n";
     let ran = drill(&workspace, &["foundations", "--count", "2"], script);
-    let shown: Value =
-        serde_json::from_str(&workspace.run(&["report", "--format", "json"]).stdout).unwrap();
+    let shown = workspace.json(&["report"]);
     let asked = questions(&shown);
     let id = asked[0]["id"].as_str().unwrap();
-    let question: Value =
-        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout)
-            .unwrap();
+    let question = workspace.json(&["questions", "show", id]);
     let points = question["brief"]["key-points"].as_array().unwrap();
     let first_words =
         |point: &Value| point.as_str().unwrap().split(' ').take(4).collect::<Vec<_>>().join(" ");
@@ -214,9 +206,7 @@ fn one_design_phase_starts_where_the_earlier_ones_ended() {
     assert_eq!(asked.len(), 3);
     assert_eq!(report["slots"][0]["planned_s"], 900.0);
     let id = asked[0]["id"].as_str().unwrap();
-    let bank: Value =
-        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout)
-            .unwrap();
+    let bank = workspace.json(&["questions", "show", id]);
     let begin = |n: usize| {
         bank["notes"][n]["outcome"]
             .as_str()
@@ -338,9 +328,7 @@ fn a_told_answer_is_followed_by_a_question_and_the_report_has_those_not_asked() 
     let report = workspace.report();
     let asked = questions(&report);
     let id = asked[0]["id"].as_str().unwrap();
-    let shown: Value =
-        serde_json::from_str(&workspace.run(&["questions", "show", id, "--format", "json"]).stdout)
-            .unwrap();
+    let shown = workspace.json(&["questions", "show", id]);
     let follow_ups: Vec<&str> =
         shown["follow-ups"].as_array().unwrap().iter().map(|of| of.as_str().unwrap()).collect();
     let told = ran.stderr.find("answer told 1:00").unwrap();

@@ -29,7 +29,8 @@ fn query() -> String {
 /// The rows that a query gives, run in the workspace.
 fn ask(workspace: &Workspace, python: &PathBuf, query: &str) -> Value {
     let program = "import duckdb, sys\n\
-                   rows = duckdb.sql('select to_json(of)::varchar from (' + sys.argv[1] + ') of').fetchall()\n\
+                   query = 'select to_json(of)::varchar from (' + sys.argv[1] + ') of'\n\
+                   rows = duckdb.sql(query).fetchall()\n\
                    print('[' + ','.join(row for row, in rows) + ']')";
     let output = Command::new(python)
         .args(["-c", program, query])
@@ -68,13 +69,7 @@ fn duckdb_reads_both_formats_and_the_readmes_query_gives_the_reports_numbers() {
         let ran = workspace.run(&["export", "--rows", rows, "--format", format, "-o", &file]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
     }
-    let reports: Vec<Value> = ids
-        .iter()
-        .map(|id| {
-            serde_json::from_str(&workspace.run(&["report", id, "--format", "json"]).stdout)
-                .unwrap()
-        })
-        .collect();
+    let reports: Vec<Value> = ids.iter().map(|id| workspace.json(&["report", id])).collect();
     same_questions(&workspace, &python, &reports);
     same_phases(&workspace, &python, &reports);
     readme(&workspace, &python, &reports);
@@ -202,7 +197,8 @@ fn the_readmes_query_runs_where_nothing_was_answered() {
     workspace.script(&["drill", "coding", "--seed", "1", "--speed", "600"], "start\n@2:00 end\n");
     let session = &workspace.sessions()[0];
     let text = std::fs::read_to_string(session).unwrap().replace("speed = 600.0", "speed = 1.0");
-    let never = "[[event]]\nat = 1000.0\nevent = \"corrected\"\nmark = \"first-answer\"\nslot = 0\nquestion = 0\n\n";
+    let never = "[[event]]\nat = 1000.0\nevent = \"corrected\"\nmark = \"first-answer\"\n\
+                 slot = 0\nquestion = 0\n\n";
     std::fs::write(session, format!("{text}{never}")).unwrap();
     workspace.run(&["export", "--format", "csv", "-o", "questions.csv"]);
     let rows = ask(&workspace, &python.unwrap(), &query());

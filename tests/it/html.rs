@@ -12,25 +12,37 @@ use crate::support::{Workspace, has, wait_for};
 
 /// Text that would act if it were not shown as text. The left-to-right override and the bell must
 /// not reach a page at all.
-const HOSTILE: &str = "<script>document.title='taken'</script>\"'><img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
+const HOSTILE: &str = "<script>document.title='taken'</script>\"'>\
+                       <img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
                        \u{202e}gnol\u{7} שלום مرحبا";
 
 /// As it must be read.
-const SHOWN: &str = "<script>document.title='taken'</script>\"'><img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
+const SHOWN: &str = "<script>document.title='taken'</script>\"'>\
+                     <img src=http://192.0.2.1/x onerror=alert(1)> &amp; \
                      gnol שלום مرحبا";
 
 /// Every element with text of its own whose contrast against what is behind it is below AA (4.5, or
 /// 3 for large text).
 const FAINT: &str = "(() => {
-  const number = c => { const m = c.match(/[\\d.]+/g).map(Number); return [m[0], m[1], m[2], m[3] === undefined ? 1 : m[3]]; };
-  const light = c => { const f = c.slice(0, 3).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
+  const number = c => {
+    const [red, green, blue, alpha = 1] = c.match(/[\\d.]+/g).map(Number);
+    return [red, green, blue, alpha];
+  };
+  const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = c => {
+    const f = c.slice(0, 3).map(v => linear(v / 255));
+    return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2];
+  };
   const behind = el => {
     const first = el.ownerSVGElement && el.closest('text').parentElement.firstElementChild;
     if (first && first.classList.contains('bar')) {
       const fill = getComputedStyle(first).fill;
       if (fill.startsWith('rgb')) return number(fill);
     }
-    for (let at = el; at; at = at.parentElement) { const c = number(getComputedStyle(at).backgroundColor); if (c[3] > 0) return c; }
+    for (let at = el; at; at = at.parentElement) {
+      const c = number(getComputedStyle(at).backgroundColor);
+      if (c[3] > 0) return c;
+    }
     return [255, 255, 255, 1];
   };
   const faint = [];
@@ -40,9 +52,13 @@ const FAINT: &str = "(() => {
     const style = getComputedStyle(el);
     const ink = number(el.ownerSVGElement ? style.fill : style.color);
     const [a, b] = [light(ink), light(behind(el))].sort((x, y) => y - x);
-    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
     const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < (large ? 3 : 4.5)) faint.push(`${el.tagName}.${el.getAttribute('class')} ${ratio.toFixed(2)}: ${el.textContent.trim().slice(0, 40)}`);
+    if (ratio < (large ? 3 : 4.5)) {
+      const name = `${el.tagName}.${el.getAttribute('class')}`;
+      faint.push(`${name} ${ratio.toFixed(2)}: ${el.textContent.trim().slice(0, 40)}`);
+    }
   }
   return faint;
 })()";
@@ -73,23 +89,28 @@ fn check(browser: &mut Browser, name: &str, page: &Path) {
         picture(browser, &format!("{name}-{view}"));
     }
     // The last view was that of paper, on which nothing can be scrolled or unfolded.
-    let hidden = "[...document.querySelectorAll('table, .flags li')].filter(of => of.getBoundingClientRect().height === 0).length";
+    let hidden = "[...document.querySelectorAll('table, .flags li')] \
+                  .filter(of => of.getBoundingClientRect().height === 0).length";
     assert_eq!(browser.value(hidden), 0, "{name}: paper shows every table and every flag");
-    let cut = "[...document.querySelectorAll('.wide')].filter(of => getComputedStyle(of).overflowX !== 'visible' \
+    let cut = "[...document.querySelectorAll('.wide')] \
+               .filter(of => getComputedStyle(of).overflowX !== 'visible' \
                || of.scrollWidth > of.clientWidth).length";
     assert_eq!(browser.value(cut), 0, "{name}: paper cuts nothing off");
     // Every picture has a name, a role and a table after it; every column has a heading.
     let unnamed = "[...document.querySelectorAll('svg')].filter(svg => !svg.ownerSVGElement \
                    && svg.getAttribute('aria-hidden') !== 'true' \
-                   && !(['img', 'group'].includes(svg.getAttribute('role')) && svg.getAttribute('aria-label'))).length";
+                   && !(['img', 'group'].includes(svg.getAttribute('role')) \
+                   && svg.getAttribute('aria-label'))).length";
     assert_eq!(browser.value(unnamed), 0, "{name}: every picture has a role and a name");
     let links = "document.querySelectorAll('[role=img] a, svg a:not([aria-label])').length";
     assert_eq!(browser.value(links), 0, "{name}: links stand outside pictures and have names");
-    let small = "[...document.querySelectorAll('svg a .target')].map(of => of.getBoundingClientRect()) \
+    let small = "[...document.querySelectorAll('svg a .target')] \
+                 .map(of => of.getBoundingClientRect()) \
                  .filter(of => of.width < 24 || of.height < 24).length";
     assert_eq!(browser.value(small), 0, "{name}: a finger can meet every link");
     let alone = "[...document.querySelectorAll('figure')].filter(figure => \
-                 !(figure.nextElementSibling?.matches('details') && figure.nextElementSibling.querySelector('table'))).length";
+                 !(figure.nextElementSibling?.matches('details') \
+                 && figure.nextElementSibling.querySelector('table'))).length";
     assert_eq!(browser.value(alone), 0, "{name}: every picture has a table that says the same");
     let levels =
         browser.value("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])");
@@ -136,12 +157,14 @@ fn the_report_reads_well_everywhere_and_nothing_leaves_it() {
     };
     let flags: Vec<String> = json["flags"].as_array().unwrap().iter().map(says).collect();
     assert!(!flags.is_empty());
-    let shown = "[...document.querySelectorAll('.flags li')].map(li => li.querySelector('.sign').lastChild.textContent.trim() \
+    let shown = "[...document.querySelectorAll('.flags li')] \
+                 .map(li => li.querySelector('.sign').lastChild.textContent.trim() \
                  + ': ' + li.querySelector('bdi').textContent)";
     let shown = browser.value(shown);
     assert_eq!(shown, json!(flags));
     assert_eq!(browser.value("document.querySelectorAll('svg.timeline').length"), 4);
-    let leads = "[...document.querySelectorAll('svg a')].every(a => document.querySelector(a.getAttribute('href')))";
+    let leads = "[...document.querySelectorAll('svg a')] \
+                 .every(a => document.querySelector(a.getAttribute('href')))";
     assert_eq!(browser.value(leads), true, "every flag in a picture leads to its sentence");
 }
 

@@ -32,9 +32,7 @@ pub fn stretches(list: &Value) -> Vec<[f64; 2]> {
 }
 
 fn listen(workspace: &Workspace, args: &[&str]) -> Value {
-    let ran = workspace.run(&[&["listen", "talk.wav", "--format", "json"], args].concat());
-    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    serde_json::from_str(&ran.stdout).unwrap()
+    workspace.json(&[&["listen", "talk.wav"], args].concat())
 }
 
 #[test]

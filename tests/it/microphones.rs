@@ -109,7 +109,11 @@ fn devices_are_listed_and_found_by_a_part_of_their_name() {
     assert_eq!(heard.until_on(), desk);
 
     let unknown = Setup { which: Which::Named("headset".to_owned()), ..setup(rig.surroundings()) };
-    let listed = "no microphone \"headset\"; there are:\n  room.monitor (Monitor of Room)\n  desk.monitor (Monitor of Desk)";
+    let listed = concat!(
+        "no microphone \"headset\"; there are:\n",
+        "  room.monitor (Monitor of Room)\n",
+        "  desk.monitor (Monitor of Desk)"
+    );
     assert_eq!(Capture::open(unknown).unwrap_err().to_string(), listed);
 }
 

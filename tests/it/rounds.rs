@@ -108,8 +108,8 @@ fn nobody_touches_a_whole_round_and_every_statement_of_the_report_stands() {
 #[test]
 fn pauses_thinks_undo_and_ticks_are_in_the_report() {
     let workspace = Workspace::new();
-    let script = "start\n@1:00 tick 1\n@2:00 think\n@2:40 think\n@4:00 pause\nwait 2m\npause\n@5:00 answer\n@5:01 undo\n\
-                  @7:00 answer\n@11:00 phase\n@34:00 end\n";
+    let script = "start\n@1:00 tick 1\n@2:00 think\n@2:40 think\n@4:00 pause\nwait 2m\npause\n\
+                  @5:00 answer\n@5:01 undo\n@7:00 answer\n@11:00 phase\n@34:00 end\n";
     let ran = workspace.script(&["drill", "ml-design", "--seed", "1", "--speed", "3000"], script);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let report = workspace.report();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::{Ran, Workspace};
 
@@ -10,7 +10,8 @@ use crate::support::{Ran, Workspace};
 pub fn story(id: &str, themes: &str) -> String {
     let words = |count: usize, word: &str| vec![word; count].join(" ");
     format!(
-        "[[story]]\nid = '{id}'\ntitle = 'The {id}'\nthemes = [{themes}]\nstrength = 4\nscale = '3 teams'\n\
+        "[[story]]\nid = '{id}'\ntitle = 'The {id}'\nthemes = [{themes}]\n\
+         strength = 4\nscale = '3 teams'\n\
          situation = '{}'\ntask = '{}'\naction = 'I {}'\nresult = 'It fell by 40% {}'\n",
         words(24, "then"),
         words(12, "so"),
@@ -56,8 +57,7 @@ fn new_writes_a_skeleton_that_can_be_listed_and_checked() {
     assert!(ran.stderr.contains("no editor is set"), "{}", ran.stderr);
     let again = without_editor(&workspace, &["stories", "new", "The late migration"]);
     assert!(again.stderr.contains("the-late-migration-2 added"), "{}", again.stderr);
-    let listed: Value =
-        serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
+    let listed = workspace.json(&["stories"]);
     assert_eq!(listed[0]["title"], "The late \"migration\"");
     assert_eq!(listed[0]["themes"], json!(["delivery", "growth"]));
     assert_eq!(listed[0]["action"], json!(null));
@@ -157,9 +157,7 @@ fn show_check_and_matrix_tell_what_is_there() {
         (check.code, check.stdout.as_str()),
         (Some(0), "stories.toml: 3 stories, nothing is missing\n")
     );
-    let matrix: Value =
-        serde_json::from_str(&workspace.run(&["stories", "matrix", "--format", "json"]).stdout)
-            .unwrap();
+    let matrix = workspace.json(&["stories", "matrix"]);
     assert_eq!(matrix["themes"][0]["theme"], "conflict");
     assert_eq!(
         matrix["themes"][0]["stories"][0],

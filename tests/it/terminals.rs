@@ -11,12 +11,7 @@ const DRILL: [&str; 4] = ["drill", "coding", "--seed", "1"];
 
 /// A drill whose clock runs.
 fn started(workspace: &Workspace) -> Terminal {
-    let mut terminal = Terminal::start(workspace, &DRILL, 40, 100);
-    terminal.expect("Enter starts the clock");
-    terminal.keys("\n");
-    terminal.expect("▸ understand");
-    assert!(terminal.reads_keys());
-    terminal
+    Terminal::begun(workspace, &DRILL, 40, "understand")
 }
 
 #[test]

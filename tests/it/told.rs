@@ -11,11 +11,7 @@ use crate::support::terminal::Terminal;
 
 /// Starts a drill, with its clock running.
 fn started(workspace: &Workspace, args: &[&str], phase: &str) -> Terminal {
-    let mut terminal = Terminal::start(workspace, &[&["drill"], args].concat(), 50, 100);
-    terminal.expect("Enter starts the clock");
-    terminal.keys("\n");
-    terminal.expect(&format!("▸ {phase}"));
-    terminal
+    Terminal::begun(workspace, &[&["drill"], args].concat(), 50, phase)
 }
 
 /// Skips a line of the review for each of these.
@@ -91,7 +87,9 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
         json!({ "id": "second-try", "told_30d": 0, "last_told": null })
     );
     assert_eq!(slot["questions"][1]["story"]["id"], "outage");
-    let said = |ask: &str, answer: &str, note: Option<&str>| json!({ "question": null, "ask": ask, "answer": answer, "note": note });
+    let said = |ask: &str, answer: &str, note: Option<&str>| -> Value {
+        json!({ "question": null, "ask": ask, "answer": answer, "note": note })
+    };
     let expected = json!([
         said("ownership", "no", Some("said we throughout")),
         said("structure", "yes", Some("the parts were in order")),
@@ -101,14 +99,11 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     assert_eq!(slot["self_rating"], json!(null));
     assert_eq!(slot["questions"][1]["answer_s"], 0.0);
     // The bank knows of it: the matrix, the list, and the next review.
-    let listed: Value =
-        serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
+    let listed = workspace.json(&["stories"]);
     let told: Vec<&Value> =
         listed.as_array().unwrap().iter().map(|story| &story["times_told"]).collect();
     assert_eq!(told, [&json!(0), &json!(1), &json!(1)]);
-    let matrix: Value =
-        serde_json::from_str(&workspace.run(&["stories", "matrix", "--format", "json"]).stdout)
-            .unwrap();
+    let matrix = workspace.json(&["stories", "matrix"]);
     let growth = &matrix["themes"][2]["stories"];
     assert_eq!(
         (&growth[0]["times_told"], &growth[1]["times_told"], &growth[2]["times_told"]),
@@ -223,8 +218,7 @@ fn a_ladder_in_a_terminal_says_the_length_of_every_telling() {
             .all(|question| question["answer_s"].is_number() && question["story"].is_null())
     );
     // Practice is no telling.
-    let told: Value =
-        serde_json::from_str(&workspace.run(&["stories", "--format", "json"]).stdout).unwrap();
+    let told = workspace.json(&["stories"]);
     assert_eq!(told[0]["times_told"], 0);
     assert!(fs::read_dir(workspace.path().join("sessions")).unwrap().count() >= 2);
 }

@@ -8,9 +8,7 @@ use crate::rehearsal::Rehearsals;
 use crate::support::Workspace;
 
 fn trends(workspace: &Workspace, args: &[&str]) -> Value {
-    let ran = workspace.run(&[&["trends", "--format", "json"], args].concat());
-    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    serde_json::from_str(&ran.stdout).unwrap()
+    workspace.json(&[&["trends"], args].concat())
 }
 
 #[test]
@@ -32,9 +30,7 @@ fn trends_are_the_numbers_of_the_reports() {
     };
     for (at, id) in ids.iter().enumerate() {
         assert_eq!(kind["rounds"][at]["session"], json!(id), "oldest first");
-        let report: Value =
-            serde_json::from_str(&workspace.run(&["report", id, "--format", "json"]).stdout)
-                .unwrap();
+        let report = workspace.json(&["report", id]);
         let questions = report["slots"][0]["questions"].as_array().unwrap();
         let numbers =
             |name: &str| questions.iter().map(|of| of[name].as_f64().unwrap()).collect::<Vec<_>>();
