@@ -15,7 +15,7 @@ use crate::word::Word;
 /// The name of the round.
 pub const TEMPLATE: &str = "story-ladder";
 
-/// How long each telling may take, in seconds (issue 4).
+/// How long each telling may take, in seconds.
 pub const RUNGS: [u64; 4] = [180, 90, 60, 30];
 
 /// Planned time of the four parts, in hundredths of a telling: action more than half, situation and

@@ -10,7 +10,7 @@ use crate::round::star::StarPart;
 use crate::time::m_ss;
 use crate::word::Word;
 
-/// How fast a story is told, in words a minute: an unhurried speaker's pace (issue 4).
+/// How fast a story is told, in words a minute: an unhurried speaker's pace.
 pub const WORDS_A_MINUTE: u64 = 150;
 
 /// With more themes than these a story is worn out by the end of a round.
@@ -175,80 +175,96 @@ fn says_number(word: &str, before: &str) -> bool {
 
 /// Everything that a story lacks, in the order of its fields. `limits`: how long an answer may be.
 pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem> {
-    let mut found = Vec::new();
-    let mut add = |line: usize, field: &str, message: String| {
-        let message = format!("{}: {message}", story.id);
-        found.push(Problem {
+    let mut lacks = Lacks { file, story, found: Vec::new() };
+    lacks.themes();
+    lacks.parts();
+    lacks.length(limits);
+    lacks.found.sort_by_key(|problem| problem.line);
+    lacks.found
+}
+
+/// What a story lacks, as far as it was looked at.
+struct Lacks<'a> {
+    file: &'a str,
+    story: &'a Story,
+    found: Vec<Problem>,
+}
+
+impl Lacks<'_> {
+    fn add(&mut self, line: usize, field: &str, message: &str) {
+        let message = format!("{}: {message}", self.story.id);
+        self.found.push(Problem {
             line: Some(line),
             field: format!("story.{field}"),
-            ..Problem::with_file(file, message)
+            ..Problem::with_file(self.file, message)
         });
-    };
-    match story.themes.len() {
-        0 => {
-            add(story.lines.themes, "themes", "no theme: it is offered for no question".to_string())
+    }
+
+    fn part(&mut self, part: StarPart, message: &str) {
+        self.add(self.story.lines.parts[part as usize], part.word(), message);
+    }
+
+    fn themes(&mut self) {
+        let lines = self.story.lines;
+        match self.story.themes.len() {
+            0 => self.add(lines.themes, "themes", "no theme: it is offered for no question"),
+            1..=MOST_THEMES => {}
+            many => {
+                let message = format!(
+                    "carries {many} themes, more than {MOST_THEMES}: told for each, \
+                     it is told too often"
+                );
+                self.add(lines.themes, "themes", &message);
+            }
         }
-        1..=MOST_THEMES => {}
-        many => add(
-            story.lines.themes,
-            "themes",
-            format!(
-                "carries {many} themes, more than {MOST_THEMES}: told for each, \
-                 it is told too often"
-            ),
-        ),
-    }
-    if story.scale.is_none() {
-        add(
-            story.lines.scale,
-            "scale",
-            "no scale line: people, teams, money, traffic, or time".to_string(),
-        );
-    }
-    for part in StarPart::all() {
-        let word = part.word();
-        if story.part(*part).is_none() {
-            add(story.lines.parts[*part as usize], word, format!("the {word} is missing"));
+        if self.story.scale.is_none() {
+            let message = "no scale line: people, teams, money, traffic, or time";
+            self.add(lines.scale, "scale", message);
         }
     }
-    let line = |part: StarPart| story.lines.parts[part as usize];
-    if let Some(action) = story.part(StarPart::Action) {
-        let (i, we) = persons(action);
+
+    fn parts(&mut self) {
+        let story = self.story;
+        for part in StarPart::ALL {
+            if story.part(part).is_none() {
+                self.part(part, &format!("the {} is missing", part.word()));
+            }
+        }
+        let (i, we) = story.part(StarPart::Action).map_or((0, 0), persons);
         if we > i {
-            add(
-                line(StarPart::Action),
-                "action",
-                format!("says \"we\" {we} times and \"I\" {i}: what did you do?"),
-            );
+            let message = format!("says \"we\" {we} times and \"I\" {i}: what did you do?");
+            self.part(StarPart::Action, &message);
         }
-    }
-    if story.part(StarPart::Result).is_some_and(|result| !has_number(result)) {
-        add(line(StarPart::Result), "result", "no number in the result".to_string());
-    }
-    let whole = length(story);
-    if story.is_complete() {
-        let setup: usize = story.parts[..2].iter().flatten().map(|part| words(part)).sum();
-        if setup * 3 > whole {
+        if story.part(StarPart::Result).is_some_and(|result| !has_number(result)) {
+            self.part(StarPart::Result, "no number in the result");
+        }
+        let setup = [StarPart::Situation, StarPart::Task].map(|part| story.part(part));
+        let setup: usize = setup.into_iter().flatten().map(words).sum();
+        let whole = length(story);
+        if story.is_complete() && setup * 3 > whole {
             let message =
                 format!("situation and task are {setup} of {whole} words, longer than a third");
-            add(line(StarPart::Situation), "situation", message);
+            self.part(StarPart::Situation, &message);
         }
     }
-    let time = told(whole);
-    let takes =
-        |time: Duration| format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", m_ss(time));
-    if time > limits.longest {
-        // A second that was begun counts: 451 words don't take 3:00.
-        let begun = Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0));
-        let message = format!("{}, longer than an answer's {}", takes(begun), m_ss(limits.longest));
-        add(story.lines.id, "id", message);
-    } else if story.is_complete() && time < limits.shortest {
-        add(
-            story.lines.id,
-            "id",
-            format!("{}, shorter than an answer's {}", takes(time), m_ss(limits.shortest)),
-        );
+
+    fn length(&mut self, limits: &AnswerLength) {
+        let whole = length(self.story);
+        let time = told(whole);
+        let takes = |time: Duration| {
+            format!("{whole} words take {} at {WORDS_A_MINUTE} a minute", m_ss(time))
+        };
+        let line = self.story.lines.id;
+        if time > limits.longest {
+            // A second that was begun counts: 451 words don't take 3:00.
+            let begun = Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0));
+            let longest = m_ss(limits.longest);
+            let message = format!("{}, longer than an answer's {longest}", takes(begun));
+            self.add(line, "id", &message);
+        } else if self.story.is_complete() && time < limits.shortest {
+            let shortest = m_ss(limits.shortest);
+            let message = format!("{}, shorter than an answer's {shortest}", takes(time));
+            self.add(line, "id", &message);
+        }
     }
-    found.sort_by_key(|problem| problem.line);
-    found
 }

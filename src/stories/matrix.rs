@@ -10,7 +10,7 @@ use crate::round::Theme;
 use crate::session::tellings::Telling;
 use crate::word::Word;
 
-/// How many distinct stories a behavioral interview wants (issue 4).
+/// How many distinct stories a behavioral interview wants.
 pub const WANTED: RangeInclusive<usize> = 7..=10;
 /// Overuse is looked for in so many of the latest tellings …
 pub const LATEST: usize = 10;
