@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use super::measures::{COMPARED, Lacking, Measure, WHOLE};
-use super::{Known, Pacing, QuestionPacing, SlotPacing, Standing, ends};
+use super::{AnswerKnown, Pacing, QuestionPacing, SlotPacing, Standing, ends};
 use crate::round::SlotKind;
 
 /// Two rounds, side by side.
@@ -61,7 +61,7 @@ pub(crate) struct QuestionPair {
     /// the two were planned with different phases, or one was not reached.
     pub(crate) phases: Vec<PhasePair>,
     /// What is known of the first answer of each; `None` where it has none, or was not reached.
-    pub(crate) first_answers: [Option<Known>; 2],
+    pub(crate) first_answers: [Option<AnswerKnown>; 2],
     /// Their measures.
     pub(crate) measures: Vec<MeasurePair>,
 }
@@ -92,25 +92,36 @@ pub(crate) struct MeasurePair {
 
 /// Holds a round against an earlier one.
 pub fn compare(a: &Pacing, b: &Pacing) -> Comparison {
-    let mut pairs: Vec<[Option<&SlotPacing>; 2]> = Vec::new();
-    for slot in &a.slots {
-        let before =
-            pairs.iter().filter(|[of, _]| of.is_some_and(|of| of.kind == slot.kind)).count();
-        pairs.push([Some(slot), b.slots.iter().filter(|of| of.kind == slot.kind).nth(before)]);
+    let mut slots = Vec::new();
+    for (position, slot) in a.slots.iter().enumerate() {
+        slots.push(slot_pair(slot.kind, [Some(slot), match_of(&a.slots, position, &b.slots)]));
     }
     for (position, slot) in b.slots.iter().enumerate() {
-        let before = b.slots[..position].iter().filter(|of| of.kind == slot.kind).count();
-        if a.slots.iter().filter(|of| of.kind == slot.kind).nth(before).is_none() {
-            pairs.push([None, Some(slot)]);
+        if match_of(&b.slots, position, &a.slots).is_none() {
+            slots.push(slot_pair(slot.kind, [None, Some(slot)]));
         }
     }
-    let slot = |pair: [Option<&SlotPacing>; 2]| SlotPair {
-        kind: pair.into_iter().flatten().next().map_or(SlotKind::Coding, |slot| slot.kind),
-        titles: pair.map(|slot| slot.map(|slot| slot.title.clone())),
+    Comparison { a: side(a), b: side(b), slots }
+}
+
+/// Of another round's slots the one that stands among its kind where this one does.
+fn match_of<'b>(
+    slots: &[SlotPacing],
+    position: usize,
+    others: &'b [SlotPacing],
+) -> Option<&'b SlotPacing> {
+    let kind = slots[position].kind;
+    let before = slots[..position].iter().filter(|slot| slot.kind == kind).count();
+    others.iter().filter(|slot| slot.kind == kind).nth(before)
+}
+
+fn slot_pair(kind: SlotKind, pair: [Option<&SlotPacing>; 2]) -> SlotPair {
+    SlotPair {
+        kind,
+        titles: pair.map(|slot| Some(slot?.title.clone())),
         used: pair.map(|slot| slot?.actual),
         questions: questions(pair),
-    };
-    Comparison { a: side(a), b: side(b), slots: pairs.into_iter().map(slot).collect() }
+    }
 }
 
 fn side(pacing: &Pacing) -> Side {
@@ -132,8 +143,9 @@ fn questions(pair: [Option<&SlotPacing>; 2]) -> Vec<QuestionPair> {
 
 fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
     let shown = pair.map(|question| question.filter(|question| question.shown.is_some()));
-    let asked =
-        |of: &QuestionPacing| Some(of.first_answer.known).filter(|known| *known != Known::NotAsked);
+    let asked = |of: &QuestionPacing| {
+        Some(of.first_answer.known).filter(|known| *known != AnswerKnown::NotAsked)
+    };
     let measures = COMPARED.iter().map(|measure| measure_pair(measure, shown));
     let is_known =
         |pair: &MeasurePair| pair.never.contains(&true) || pair.values.iter().any(Option::is_some);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::phases::can_miss;
-use super::{Known, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
+use super::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
 use crate::session::Session;
 use crate::time::{Elapsed, m_ss};
@@ -94,7 +94,7 @@ impl FlagKind {
 }
 
 /// A measure past its limit, before it is told where and when.
-struct Finding {
+struct PastLimit {
     kind: FlagKind,
     severity: Verdict,
     phase: Option<String>,
@@ -109,7 +109,7 @@ pub fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
     let limits = &session.header.limits;
     let mut flags = Vec::new();
     for (position, slot) in slots.iter().enumerate() {
-        let mut add = |question: Option<usize>, found: Finding| {
+        let mut add = |question: Option<usize>, found: PastLimit| {
             let place = place(slot, question, found.phase.as_deref());
             flags.push(Flag {
                 kind: found.kind,
@@ -154,7 +154,7 @@ pub fn place(slot: &SlotPacing, question: Option<usize>, phase: Option<&str>) ->
     place
 }
 
-fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
+fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<PastLimit> {
     let mut found = Vec::new();
     found.extend(first_answer(question));
     found.extend(first_words(question));
@@ -178,14 +178,15 @@ fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Finding> {
     found
 }
 
-fn first_answer(question: &QuestionPacing) -> Option<Finding> {
+fn first_answer(question: &QuestionPacing) -> Option<PastLimit> {
     let limit = question.limits.first_answer?;
     let answer = question.first_answer;
     let Some(at) = answer.at else {
-        let end = question.ended.map(|(end, _)| end).filter(|_| answer.known == Known::Never)?;
+        let end =
+            question.ended.map(|(end, _)| end).filter(|_| answer.known == AnswerKnown::Never)?;
         let says =
             format!("no first answer in {}, due by {}", m_ss(end.in_question), m_ss(limit.late));
-        return Some(Finding {
+        return Some(PastLimit {
             limit: Some(limit.late),
             ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
         });
@@ -195,7 +196,7 @@ fn first_answer(question: &QuestionPacing) -> Option<Finding> {
     } else {
         format!(" + {} paused", m_ss(answer.paused))
     };
-    let source = if answer.known == Known::Corrected { " (said in the review)" } else { "" };
+    let source = if answer.known == AnswerKnown::Corrected { " (said in the review)" } else { "" };
     let says = format!(
         "first answer at {}{paused}{source}, {}",
         m_ss(at.in_question),
@@ -204,7 +205,7 @@ fn first_answer(question: &QuestionPacing) -> Option<Finding> {
     up_to(FlagKind::SlowFirstAnswer, limit, at.in_question, at, says)
 }
 
-fn first_words(question: &QuestionPacing) -> Option<Finding> {
+fn first_words(question: &QuestionPacing) -> Option<PastLimit> {
     let limit = question.limits.first_words?;
     if let Some(at) = question.first_words {
         let says = format!(
@@ -219,13 +220,13 @@ fn first_words(question: &QuestionPacing) -> Option<Finding> {
     let says =
         format!("no words heard in the first {} (limit {})", m_ss(wordless), m_ss(limit.late));
     up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says)
-        .map(|found| Finding { value: None, ..found })
+        .map(|found| PastLimit { value: None, ..found })
 }
 
-fn silent_stretch(stretch: &SilentStretch) -> Finding {
+fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
     let SilentStretch { from, length, limit, .. } = stretch;
     let what = if stretch.in_answer { "paused inside the answer" } else { "silent" };
-    Finding {
+    PastLimit {
         kind: FlagKind::SilentStretch,
         severity: stretch.verdict,
         phase: stretch.phase.clone(),
@@ -241,10 +242,10 @@ fn silent_stretch(stretch: &SilentStretch) -> Finding {
     }
 }
 
-fn answer_length(question: &QuestionPacing, limit: AnswerLength) -> Option<Finding> {
+fn answer_length(question: &QuestionPacing, limit: AnswerLength) -> Option<PastLimit> {
     let answer = question.answer?;
     let length = answer.length();
-    let found = |severity, limit, says| Finding {
+    let found = |severity, limit, says| PastLimit {
         kind: FlagKind::AnswerLength,
         severity,
         phase: None,
@@ -262,7 +263,7 @@ fn answer_length(question: &QuestionPacing, limit: AnswerLength) -> Option<Findi
     (verdict != Verdict::OnTime).then(|| found(verdict, limit.longest, says))
 }
 
-fn star_balance(star: &Star, limits: &Limits) -> Option<Finding> {
+fn star_balance(star: &Star, limits: &Limits) -> Option<PastLimit> {
     let most = share(star.whole, limits.star_setup_share);
     let least = share(star.whole, limits.star_action_share);
     let (value, limit) = match (star.setup > most, star.action < least) {
@@ -272,7 +273,7 @@ fn star_balance(star: &Star, limits: &Limits) -> Option<Finding> {
     };
     let percent = |part: f64| format!("{:.0}%", part * 100.0);
     let of_whole = |part: Duration| percent(part.as_secs_f64() / star.whole.as_secs_f64());
-    Some(Finding {
+    Some(PastLimit {
         kind: FlagKind::StarBalance,
         severity: Verdict::Late,
         phase: None,
@@ -289,12 +290,16 @@ fn star_balance(star: &Star, limits: &Limits) -> Option<Finding> {
     })
 }
 
-fn phase_over(question: &QuestionPacing, phase: &PhasePacing, limits: &Limits) -> Option<Finding> {
+fn phase_over(
+    question: &QuestionPacing,
+    phase: &PhasePacing,
+    limits: &Limits,
+) -> Option<PastLimit> {
     let used = phase.actual?;
     let verdict = limits.phase(phase.planned, used);
     let limit = limits.phase_allowed(phase.planned);
     let at = phase.over_at.or(question.stays.last().map(|stay| stay.to))?;
-    (verdict != Verdict::OnTime).then(|| Finding {
+    (verdict != Verdict::OnTime).then(|| PastLimit {
         kind: FlagKind::PhaseOver,
         severity: verdict,
         phase: Some(phase.name.clone()),
@@ -314,11 +319,11 @@ fn phase_missed(
     question: &QuestionPacing,
     phase: &PhasePacing,
     limits: &Limits,
-) -> Option<Finding> {
+) -> Option<PastLimit> {
     let (used, at) = phase.actual.zip(phase.over_at)?;
     let least = limits.phase_least(phase.planned);
     let skipped = question.ended.is_some_and(|(_, how)| !can_miss(how));
-    (used < least && !skipped).then(|| Finding {
+    (used < least && !skipped).then(|| PastLimit {
         kind: FlagKind::PhaseMissed,
         severity: Verdict::Late,
         phase: Some(phase.name.clone()),
@@ -329,7 +334,7 @@ fn phase_missed(
     })
 }
 
-fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<Finding> {
+fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit> {
     // Where nobody marked anything, that the clock ran on says nothing about the candidate.
     let used = slot.actual.filter(|_| !slot.unattended)?;
     let limit = slot.planned + limits.slot_over;
@@ -338,7 +343,7 @@ fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<Finding> {
         slot.questions.iter().rev().find_map(|question| question.stays.last().map(|stay| stay.to))
     };
     let at = slot.ended.or_else(last)?;
-    (used > limit).then(|| Finding {
+    (used > limit).then(|| PastLimit {
         kind: FlagKind::SlotOver,
         severity: Verdict::Late,
         phase: None,
@@ -355,9 +360,9 @@ fn up_to(
     value: Duration,
     at: Moment,
     says: String,
-) -> Option<Finding> {
+) -> Option<PastLimit> {
     let severity = limit.up_to(value);
-    (severity != Verdict::OnTime).then_some(Finding {
+    (severity != Verdict::OnTime).then_some(PastLimit {
         kind,
         severity,
         phase: None,
@@ -368,8 +373,8 @@ fn up_to(
     })
 }
 
-fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> Finding {
-    Finding { kind, severity, phase: None, at, value: None, limit: None, says }
+fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> PastLimit {
+    PastLimit { kind, severity, phase: None, at, value: None, limit: None, says }
 }
 
 /// `2:42 past the 6:30 limit`.

@@ -2,6 +2,7 @@
 //! a [`Pacing`], plain data that holds everything a report shows; text from files comes in cleaned,
 //! so that no report has to remember to.
 
+mod answer;
 pub mod compare;
 mod drill;
 mod flags;
@@ -27,7 +28,7 @@ use crate::round::{QuestionKind, Reference, SlotKind};
 use crate::session::asked::{Dimension, Kept};
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::time::Elapsed;
-use crate::word::Word;
+pub use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub use flags::{Flag, FlagKind, place};
 pub use measure::measure;
 pub use phases::Stay;
@@ -245,76 +246,6 @@ impl QuestionPacing {
     pub fn ticks(&self) -> bool {
         self.phases.iter().flat_map(|phase| &phase.checklist).any(|item| item.ticked)
     }
-}
-
-/// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
-/// answer is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FirstAnswer {
-    /// What is known of it.
-    pub known: Known,
-    /// When; `None` unless marked or corrected.
-    pub at: Option<Moment>,
-    /// Time paused between the question and the answer.
-    pub paused: Duration,
-}
-
-/// What is known of a first answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Known {
-    /// It was marked when it came.
-    Marked,
-    /// The review says when it came.
-    Corrected,
-    /// The review says that it never came.
-    Never,
-    /// It was not marked, and the review doesn't say.
-    Unknown,
-    /// There was none to give: the kind has none, the question was not reached, or it was skipped
-    /// without one.
-    NotAsked,
-}
-
-impl Word for Known {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Marked => "marked",
-            Self::Corrected => "corrected",
-            Self::Never => "never",
-            Self::Unknown => "unknown",
-            Self::NotAsked => "not-asked",
-        }
-    }
-}
-
-/// A told answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ToldAnswer {
-    /// First words; where they were not heard, when the question was shown.
-    pub from: Moment,
-    /// The end of the last speech before follow-ups; where that was not heard, when follow-ups
-    /// began.
-    pub to: Moment,
-}
-
-impl ToldAnswer {
-    /// How long it took, running time.
-    pub fn length(&self) -> Duration {
-        self.to.in_question.saturating_sub(self.from.in_question)
-    }
-}
-
-/// The parts of a told answer, running time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Star {
-    /// Situation and task.
-    pub setup: Duration,
-    /// Action.
-    pub action: Duration,
-    /// All four parts.
-    pub whole: Duration,
-    /// When the last of them ended.
-    pub ended: Moment,
 }
 
 /// What became of a phase.

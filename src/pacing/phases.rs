@@ -8,7 +8,7 @@ use super::Moment;
 use crate::round::Planned;
 use crate::session::event::QuestionEnd;
 use crate::session::run::QuestionRun;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 
 /// A part of a question's time, spent in one phase, or in several that no mark tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,11 @@ impl Stay {
     /// The phase, where it is known.
     pub fn phase(&self) -> Option<usize> {
         (self.first == self.last).then_some(self.first)
+    }
+
+    /// Where it lies on the session's clock.
+    pub(super) fn stretch(&self) -> Stretch {
+        Stretch { from: self.from.elapsed, to: self.to.elapsed }
     }
 
     /// Its running time.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{FirstAnswer, Item, Known, PhasePacing, QuestionPacing};
+use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing};
 use crate::round::{Approach, Brief, CheckItem, Phase, Planned, Reference};
 use crate::text::clean_line;
 
@@ -38,7 +38,11 @@ pub fn blank(planned: &Planned) -> QuestionPacing {
         actual: None,
         first_words: None,
         wordless: None,
-        first_answer: FirstAnswer { known: Known::NotAsked, at: None, paused: Duration::ZERO },
+        first_answer: FirstAnswer {
+            known: AnswerKnown::NotAsked,
+            at: None,
+            paused: Duration::ZERO,
+        },
         told: None,
         answer: None,
         star: None,

@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use super::plan::{blank, reference};
 use super::{
-    FirstAnswer, Known, Moment, PhasePacing, QuestionPacing, SilentStretch, Star, Stay, StoryTold,
-    Thought, ToldAnswer, phases,
+    AnswerKnown, FirstAnswer, Moment, PhasePacing, QuestionPacing, SilentStretch, Star, Stay,
+    StoryTold, Thought, ToldAnswer, phases,
 };
 use crate::round::Planned;
 use crate::round::limits::Verdict;
 use crate::round::star::StarPart;
 use crate::session::Session;
 use crate::session::event::QuestionEnd;
-use crate::session::run::{Correction, QuestionRun, Think};
+use crate::session::run::{Correction, QuestionRun};
 use crate::session::silence::{FirstWords, Hearing, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::text::clean_line;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 use crate::word::Word;
 
 /// What a session is measured by.
@@ -46,33 +46,27 @@ impl ShownQuestion<'_> {
         let answer = told.and_then(|told| self.answer(told));
         let phases = self.phases(&stays);
         let words = self.talk.as_ref().map_or(FirstWords::Unknown, |talk| talk.first_words);
+        let (first_words, wordless) = match words {
+            FirstWords::At { at, .. } => (Some(self.moment(at)), None),
+            FirstWords::NotIn(time) => (None, Some(time)),
+            FirstWords::Unknown => (None, None),
+        };
         let gaps = self.gaps();
+        let longest_gap = gaps.iter().map(|(_, length)| *length).max().unwrap_or_default();
         QuestionPacing {
             shown: Some(self.moment(self.shown)),
             ended: self.run.ended.map(|(_, how)| (self.moment(self.end), how)),
             actual: Some(self.evidence.timeline.running(self.shown, self.end)),
-            first_words: match words {
-                FirstWords::At { at, .. } => Some(self.moment(at)),
-                FirstWords::NotIn(_) | FirstWords::Unknown => None,
-            },
-            wordless: match words {
-                FirstWords::NotIn(time) => Some(time),
-                FirstWords::At { .. } | FirstWords::Unknown => None,
-            },
+            first_words,
+            wordless,
             first_answer: self.first_answer(),
             told,
             answer,
             star: self.star(&phases),
-            story: self
-                .run
-                .story
-                .as_deref()
-                .map(|id| StoryTold { id: clean_line(id), before: None }),
-            talking_share: self.share(&[(self.shown, self.end)]),
+            story: self.run.story.as_deref().map(StoryTold::new),
+            talking_share: self.share(&[Stretch { from: self.shown, to: self.end }]),
             longest_silence: self.longest_of_all(),
-            interrupted: gaps
-                .iter()
-                .any(|(_, length)| *length > self.evidence.session.header.limits.interrupted),
+            interrupted: longest_gap > self.evidence.session.header.limits.interrupted,
             silent_stretches: self.silent_stretches(&stays, answer),
             thinks: self.thinks(),
             pauses: self.pauses(),
@@ -86,8 +80,12 @@ impl ShownQuestion<'_> {
     }
 
     fn moment(&self, at: Elapsed) -> Moment {
-        let running = |from| self.evidence.timeline.running(from, at);
-        Moment { elapsed: at, in_slot: running(self.began), in_question: running(self.shown) }
+        let timeline = self.evidence.timeline;
+        Moment {
+            elapsed: at,
+            in_slot: timeline.running(self.began, at),
+            in_question: timeline.running(self.shown, at),
+        }
     }
 
     /// The mark of the first answer, or what the review says of it.
@@ -96,7 +94,7 @@ impl ShownQuestion<'_> {
             Some(Correction::Never) => None,
             Some(Correction::At(after)) => {
                 let at = self.evidence.timeline.point(Account::Running, self.shown, after);
-                let moment = self.moment(at.map_or(self.end, |at| at.min(self.end)));
+                let moment = self.moment(at.unwrap_or(self.end).min(self.end));
                 Some(Moment { in_question: after, ..moment })
             }
             None => self.run.first_answer.map(|at| self.moment(at)),
@@ -107,17 +105,17 @@ impl ShownQuestion<'_> {
         let asked = is_asked(self.planned);
         let skipped = self.run.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped);
         let known = match (self.run.correction, self.run.first_answer) {
-            _ if !asked => Known::NotAsked,
-            (Some(Correction::At(_)), _) => Known::Corrected,
-            (Some(Correction::Never), _) => Known::Never,
-            (None, Some(_)) => Known::Marked,
-            (None, None) if skipped => Known::NotAsked,
-            (None, None) => Known::Unknown,
+            _ if !asked => AnswerKnown::NotAsked,
+            (Some(Correction::At(_)), _) => AnswerKnown::Corrected,
+            (Some(Correction::Never), _) => AnswerKnown::Never,
+            (None, Some(_)) => AnswerKnown::Marked,
+            (None, None) if skipped => AnswerKnown::NotAsked,
+            (None, None) => AnswerKnown::Unknown,
         };
-        let at = self.mark().filter(|_| asked);
-        let paused =
-            at.map(|at| self.evidence.timeline.spent(Account::Paused, self.shown, at.elapsed));
-        FirstAnswer { known, at, paused: paused.unwrap_or_default() }
+        let at = if asked { self.mark() } else { None };
+        let answered = at.map_or(self.shown, |at| at.elapsed);
+        let paused = self.evidence.timeline.spent(Account::Paused, self.shown, answered);
+        FirstAnswer { known, at, paused }
     }
 
     /// When a told answer was over: at its mark, at the move to what follows it, or where the
@@ -126,13 +124,15 @@ impl ShownQuestion<'_> {
         self.planned.limits.answer?;
         let last = self.planned.phases.len().saturating_sub(1);
         let answer = self.planned.answer_phase().unwrap_or(last);
-        let moved = self.run.moves.iter().find(|to| to.to > answer).map(|to| to.at);
-        // Where the clock ended it, nobody said that the answer was over.
-        let ended = self.run.ended.filter(|(_, how)| answer == last && *how == QuestionEnd::Done);
-        let known = || moved.or(ended.map(|_| self.end)).map(|at| self.moment(at));
+        let over = match (self.run.moves.iter().find(|to| to.to > answer), self.run.ended) {
+            (Some(moved), _) => Some(moved.at),
+            // Where the clock ended it, nobody said that the answer was over.
+            (None, Some((_, QuestionEnd::Done))) if answer == last => Some(self.end),
+            (None, _) => None,
+        };
         match self.run.correction {
             Some(Correction::Never) => None,
-            _ => self.mark().or_else(known),
+            Some(Correction::At(_)) | None => self.mark().or_else(|| Some(self.moment(over?))),
         }
     }
 
@@ -156,14 +156,16 @@ impl ShownQuestion<'_> {
         let times = phases::times(self.planned, self.run, stays);
         let mut phases = blank(self.planned).phases;
         for (position, (phase, (actual, over_at))) in phases.iter_mut().zip(times).enumerate() {
-            let known =
-                stays.iter().filter(|stay| stay.phase() == Some(position) && actual.is_some());
-            let spans: Vec<(Elapsed, Elapsed)> =
-                known.map(|stay| (stay.from.elapsed, stay.to.elapsed)).collect();
+            let mut spent = Vec::new();
+            for stay in stays {
+                if stay.phase() == Some(position) && actual.is_some() {
+                    spent.push(stay.stretch());
+                }
+            }
             phase.actual = actual;
             phase.over_at = over_at;
-            phase.talking_share = self.share(&spans);
-            phase.longest_silence = self.longest_silence(position, &spans);
+            phase.talking_share = self.share(&spent);
+            phase.longest_silence = self.longest_silence(position, &spent);
             for (item, of) in phase.checklist.iter_mut().enumerate() {
                 of.ticked = self.run.ticked.contains(&(position, item));
             }
@@ -172,119 +174,147 @@ impl ShownQuestion<'_> {
     }
 
     fn unasked(&self) -> Vec<String> {
-        let opens =
-            (0..self.planned.phases.len()).find(|phase| self.planned.opens_with_probe(*phase));
-        let Some(phase) = opens.filter(|_| self.run.ended.is_some()) else { return Vec::new() };
-        let probes = self.planned.probes(phase).iter().enumerate();
-        let unasked = probes.filter(|(id, _)| !self.run.was_probed(self.planned, phase, *id));
-        unasked.map(|(_, probe)| clean_line(probe)).collect()
+        let mut phases = 0..self.planned.phases.len();
+        let Some(phase) = phases.find(|phase| self.planned.opens_with_probe(*phase)) else {
+            return Vec::new();
+        };
+        let mut unasked = Vec::new();
+        for (id, probe) in self.planned.probes(phase).iter().enumerate() {
+            if self.run.ended.is_some() && !self.run.was_probed(self.planned, phase, id) {
+                unasked.push(clean_line(probe));
+            }
+        }
+        unasked
     }
 
-    fn share(&self, spans: &[(Elapsed, Elapsed)]) -> Option<f64> {
+    fn share(&self, stretches: &[Stretch]) -> Option<f64> {
         let talk = self.talk.as_ref()?;
-        let heard: Duration = spans.iter().map(|(from, to)| talk.heard(*from, *to)).sum();
-        let spoken: Duration = spans.iter().map(|(from, to)| talk.spoken(*from, *to)).sum();
+        let (mut heard, mut spoken) = (Duration::ZERO, Duration::ZERO);
+        for stretch in stretches {
+            heard += talk.heard(stretch.from, stretch.to);
+            spoken += talk.spoken(stretch.from, stretch.to);
+        }
         (!heard.is_zero()).then(|| spoken.as_secs_f64() / heard.as_secs_f64())
     }
 
-    fn longest_silence(&self, phase: usize, spans: &[(Elapsed, Elapsed)]) -> Option<Duration> {
+    fn longest_silence(&self, phase: usize, stretches: &[Stretch]) -> Option<Duration> {
         let talk = self.talk.as_ref()?;
         let spoke = talk.spoke_from()?;
-        let heard = spans.iter().any(|(from, to)| !talk.heard((*from).max(spoke), *to).is_zero());
-        let belongs = |silence: &&Silence| {
-            silence.phase == phase
-                && spans.iter().any(|(from, to)| *from < silence.to && silence.from < *to)
-        };
-        let silences = talk.silences.iter().filter(belongs);
-        heard.then(|| silences.map(|silence| silence.length).max().unwrap_or_default())
+        let is_heard = |of: &Stretch| !talk.heard(of.from.max(spoke), of.to).is_zero();
+        if !stretches.iter().any(is_heard) {
+            return None;
+        }
+        let mut longest = Duration::ZERO;
+        for silence in talk.silences.iter().filter(|silence| silence.phase == phase) {
+            if stretches.iter().any(|of| of.overlaps(stretch(silence))) {
+                longest = longest.max(silence.length);
+            }
+        }
+        Some(longest)
     }
 
     fn longest_of_all(&self) -> Option<Duration> {
         let talk = self.talk.as_ref()?;
-        let heard = !talk.heard(talk.spoke_from()?, self.end).is_zero();
-        heard.then(|| talk.silences.iter().map(|silence| silence.length).max().unwrap_or_default())
+        let heard = talk.heard(talk.spoke_from()?, self.end);
+        let longest = talk.silences.iter().map(|silence| silence.length).max();
+        (!heard.is_zero()).then(|| longest.unwrap_or_default())
     }
 
     fn silent_stretches(&self, stays: &[Stay], answer: Option<ToldAnswer>) -> Vec<SilentStretch> {
         let Some(talk) = &self.talk else { return Vec::new() };
-        let inside = |from: Elapsed, to: Elapsed| {
-            answer.is_some_and(|answer| answer.from.elapsed <= from && to <= answer.to.elapsed)
-        };
-        let stretch = |silence: &Silence| {
-            let pause = self.planned.limits.pause.filter(|_| inside(silence.from, silence.to));
-            let limit = pause.or(silence.limit)?;
-            let verdict = limit.below(silence.length);
-            let known = stays.iter().any(|stay| {
-                stay.phase() == Some(silence.phase)
-                    && stay.from.elapsed < silence.to
-                    && silence.from < stay.to.elapsed
+        let mut found = Vec::new();
+        for silence in &talk.silences {
+            let is_inside = answer.is_some_and(|answer| {
+                answer.from.elapsed <= silence.from && silence.to <= answer.to.elapsed
             });
-            (verdict != Verdict::OnTime).then(|| SilentStretch {
-                from: self.moment(silence.from),
-                to: self.moment(silence.to),
-                length: silence.length,
-                phase: self
-                    .planned
-                    .phases
-                    .get(silence.phase)
-                    .filter(|_| known)
-                    .map(|phase| clean_line(&phase.name)),
-                limit,
-                verdict,
-                in_answer: pause.is_some(),
-            })
-        };
-        talk.silences.iter().filter_map(stretch).collect()
+            let pause = self.planned.limits.pause.filter(|_| is_inside);
+            let Some(limit) = pause.or(silence.limit) else { continue };
+            let verdict = limit.below(silence.length);
+            if verdict != Verdict::OnTime {
+                found.push(SilentStretch {
+                    from: self.moment(silence.from),
+                    to: self.moment(silence.to),
+                    length: silence.length,
+                    phase: self.phase_of(silence, stays),
+                    limit,
+                    verdict,
+                    in_answer: pause.is_some(),
+                });
+            }
+        }
+        found
+    }
+
+    /// The phase that a silence belongs to, where the marks tell that it was in it.
+    fn phase_of(&self, silence: &Silence, stays: &[Stay]) -> Option<String> {
+        let phase = self.planned.phases.get(silence.phase)?;
+        let mut known = stays.iter().filter(|stay| stay.phase() == Some(silence.phase));
+        let is_known = known.any(|stay| stay.stretch().overlaps(stretch(silence)));
+        is_known.then(|| clean_line(&phase.name))
     }
 
     fn star(&self, phases: &[PhasePacing]) -> Option<Star> {
         self.planned.limits.answer?;
-        let part = |part: StarPart| {
+        let [mut setup, mut action, mut whole] = [Duration::ZERO; 3];
+        let mut ended = self.moment(self.shown);
+        for part in StarPart::ALL {
             let phase = phases.iter().find(|phase| phase.name == part.word())?;
-            phase.actual.zip(phase.over_at)
-        };
-        let (situation, task) = (part(StarPart::Situation)?, part(StarPart::Task)?);
-        let (action, result) = (part(StarPart::Action)?, part(StarPart::Result)?);
-        let parts = [situation, task, action, result];
-        let whole: Duration = parts.iter().map(|(time, _)| *time).sum();
-        let ended = parts.iter().map(|(_, over_at)| *over_at).max()?;
-        let ((situation, _), (task, _), (action, _)) = (situation, task, action);
-        (!whole.is_zero()).then_some(Star { setup: situation + task, action, whole, ended })
+            let took = phase.actual?;
+            match part {
+                StarPart::Situation | StarPart::Task => setup += took,
+                StarPart::Action => action = took,
+                StarPart::Result => {}
+            }
+            whole += took;
+            ended = ended.max(phase.over_at?);
+        }
+        (!whole.is_zero()).then_some(Star { setup, action, whole, ended })
     }
 
     fn thinks(&self) -> Vec<Thought> {
-        let excused =
-            usize::try_from(self.evidence.session.header.limits.thinks).unwrap_or(usize::MAX);
-        let think = |(position, think): (usize, &Think)| Thought {
-            from: self.moment(think.from),
-            to: self.moment(think.to.map_or(self.end, |(at, _)| at)),
-            excused: position < excused,
-        };
-        self.run.thinks.iter().enumerate().map(think).collect()
+        let excused = self.evidence.session.header.limits.thinks;
+        let excused = usize::try_from(excused).unwrap_or(usize::MAX);
+        let mut thinks = Vec::new();
+        for (position, think) in self.run.thinks.iter().enumerate() {
+            thinks.push(Thought {
+                from: self.moment(think.from),
+                to: self.moment(think.to.map_or(self.end, |(at, _)| at)),
+                excused: position < excused,
+            });
+        }
+        thinks
     }
 
     fn pauses(&self) -> Vec<(Moment, Duration)> {
-        let paused = self
-            .evidence
-            .timeline
-            .spans_to(self.end)
-            .filter(|span| span.account == Account::Paused);
-        self.within(paused.map(|span| (span.from, span.to)))
+        let mut paused = Vec::new();
+        for span in self.evidence.timeline.spans_to(self.end) {
+            if span.account == Account::Paused {
+                paused.push(Stretch { from: span.from, to: span.to });
+            }
+        }
+        self.within(&paused)
     }
 
     fn gaps(&self) -> Vec<(Moment, Duration)> {
-        self.within(self.evidence.timeline.gaps.iter().map(|gap| (gap.from, gap.to)))
+        self.within(&self.evidence.timeline.gaps)
     }
 
-    fn within(
-        &self,
-        stretches: impl Iterator<Item = (Elapsed, Elapsed)>,
-    ) -> Vec<(Moment, Duration)> {
-        let cut = stretches.map(|(from, to)| (from.max(self.shown), to.min(self.end)));
-        cut.filter(|(from, to)| from < to)
-            .map(|(from, to)| (self.moment(from), to - from))
-            .collect()
+    /// The parts of some stretches that lie in the question: when they begin, and how long they are.
+    fn within(&self, stretches: &[Stretch]) -> Vec<(Moment, Duration)> {
+        let question = Stretch { from: self.shown, to: self.end };
+        let mut parts = Vec::new();
+        for stretch in stretches {
+            let part = stretch.within(question);
+            if !part.is_empty() {
+                parts.push((self.moment(part.from), part.length()));
+            }
+        }
+        parts
     }
+}
+
+fn stretch(silence: &Silence) -> Stretch {
+    Stretch { from: silence.from, to: silence.to }
 }
 
 /// Whether a question asks for a first answer: in the other kinds the mark says that the answer is

@@ -23,6 +23,13 @@ pub struct StoryTold {
     pub before: Option<Before>,
 }
 
+impl StoryTold {
+    /// The story of this id, of which no other telling is known.
+    pub(super) fn new(id: &str) -> Self {
+        Self { id: clean_line(id), before: None }
+    }
+}
+
 /// Earlier tellings of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Before {
@@ -70,20 +77,26 @@ impl Pacing {
             let since = i64::try_from(shown.elapsed.since_began().as_nanos()).unwrap_or(i64::MAX);
             let at =
                 started.checked_add(jiff::SignedDuration::from_nanos(since)).unwrap_or(started);
-            let ago = |telling: &Telling| {
-                Duration::try_from(at.duration_since(telling.at)).unwrap_or_default()
-            };
-            let before = || {
-                tellings
-                    .iter()
-                    .filter(|telling| clean_line(&telling.story) == story.id && telling.at < at)
-            };
-            let last = before().max_by_key(|telling| telling.at);
-            story.before = Some(Before {
-                lately: before().filter(|telling| ago(telling) <= LATELY).count(),
-                last: last.map(|telling| telling.at),
-                ago: last.map(ago),
-            });
+            story.before = Some(Before::of(&story.id, at, tellings));
         }
     }
+}
+
+impl Before {
+    /// What was told of a story before a time.
+    fn of(story: &str, at: Timestamp, tellings: &[Telling]) -> Self {
+        let (mut lately, mut last) = (0, None);
+        for telling in tellings {
+            if telling.at < at && clean_line(&telling.story) == story {
+                lately += usize::from(time_between(telling.at, at) <= LATELY);
+                last = last.max(Some(telling.at));
+            }
+        }
+        Self { lately, last, ago: last.map(|last| time_between(last, at)) }
+    }
+}
+
+/// From one time to a later one.
+fn time_between(earlier: Timestamp, later: Timestamp) -> Duration {
+    Duration::try_from(later.duration_since(earlier)).unwrap_or_default()
 }

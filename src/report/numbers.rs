@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::blocks::Block;
 use super::{told, units};
 use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE};
-use crate::pacing::{Known, Pacing, QuestionPacing, SlotPacing, Thought};
+use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing, Thought};
 use crate::round::limits::Limits;
 use crate::time::m_ss;
 
@@ -87,7 +87,7 @@ fn in_brackets(limit: Option<Duration>) -> String {
 
 /// A value, what is known in its place, or `?`.
 fn read(measure: &Measure, question: &QuestionPacing) -> String {
-    let said = *measure == FIRST_ANSWER && question.first_answer.known == Known::Corrected;
+    let said = *measure == FIRST_ANSWER && question.first_answer.known == AnswerKnown::Corrected;
     match ((measure.read)(question), (measure.lacking)(question)) {
         (Some(of), _) if said => format!("{} (said in the review)", units::value(measure.unit, of)),
         (Some(of), _) => units::value(measure.unit, of),

@@ -8,7 +8,8 @@ use super::numbers::ratings;
 use super::references::references;
 use super::told;
 use crate::pacing::{
-    Audio, GapPacing, Known, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent, Standing,
+    AnswerKnown, Audio, GapPacing, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent,
+    Standing,
 };
 use crate::round::limits::Verdict;
 use crate::session::event::{LeftWhy, QuestionEnd, Source};
@@ -153,8 +154,8 @@ fn no_flags(pacing: &Pacing) -> String {
             parts.push(format!("{what} in {known} of {} questions", of.len()));
         }
     };
-    let asked = |question: &QuestionPacing| question.first_answer.known != Known::NotAsked;
-    add("first answers", &asked, &|question| question.first_answer.known != Known::Unknown);
+    let asked = |question: &QuestionPacing| question.first_answer.known != AnswerKnown::NotAsked;
+    add("first answers", &asked, &|question| question.first_answer.known != AnswerKnown::Unknown);
     add("length of the answers", &|question| question.limits.answer.is_some(), &|question| {
         question.answer.is_some()
     });
@@ -194,7 +195,7 @@ fn unknown(pacing: &Pacing) -> Vec<String> {
     };
     let notes = [
         of("first answer neither marked nor said in the review", &|question| {
-            question.first_answer.known == Known::Unknown
+            question.first_answer.known == AnswerKnown::Unknown
         }),
         of("end of the answer not marked", &untold),
         of("phases not marked", &unmarked),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::pacing::Known;
+use crate::pacing::AnswerKnown;
 use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::event::{QuestionEnd, What};
 
@@ -108,7 +108,7 @@ fn what_the_review_says_counts_and_is_said_to() {
     let first = pacing.slots[0].questions[0].first_answer;
     assert_eq!(
         (first.known, first.at.map(|at| at.in_question)),
-        (Known::Corrected, Some(s(511.0)))
+        (AnswerKnown::Corrected, Some(s(511.0)))
     );
     assert_eq!(
         texts(&pacing),
@@ -119,7 +119,7 @@ fn what_the_review_says_counts_and_is_said_to() {
     assert_eq!(pacing.flags[0].at_elapsed.since_began(), s(611.0));
     // It replaces a mark, too.
     let marked = answered(300.0).corrected(1250.0, 0, 0, Some(400.0));
-    assert_eq!(question(&marked, 0).first_answer.known, Known::Corrected);
+    assert_eq!(question(&marked, 0).first_answer.known, AnswerKnown::Corrected);
     assert_eq!(
         flags(&measure(marked.session()), FlagKind::SlowFirstAnswer),
         [(Late, Some(s(400.0)), Some(m(6, 30)))]
@@ -135,12 +135,12 @@ fn never_is_a_flag_and_not_known_is_none() {
         .done(1200.0)
         .close(1200.0);
     let unknown = measure(script.session());
-    assert_eq!(unknown.slots[0].questions[0].first_answer.known, Known::Unknown);
+    assert_eq!(unknown.slots[0].questions[0].first_answer.known, AnswerKnown::Unknown);
     assert_eq!(texts(&unknown), [""; 0]);
     assert_eq!(unknown.next, None);
     // The question took 1040 s = 17:20.
     let never = measure(script.corrected(1250.0, 0, 0, None).session());
-    assert_eq!(never.slots[0].questions[0].first_answer.known, Known::Never);
+    assert_eq!(never.slots[0].questions[0].first_answer.known, AnswerKnown::Never);
     assert_eq!(
         texts(&never),
         ["coding 1, question 1: no first answer in 17:20, due by 6:30 (very late)"]
@@ -152,17 +152,17 @@ fn never_is_a_flag_and_not_known_is_none() {
 fn a_first_answer_is_not_asked_of_other_kinds_skipped_and_unreached_questions() {
     let script =
         Script::new(vec![coding()]).begin(100.0, 0).ended(200.0, QuestionEnd::Skipped).close(200.0);
-    assert_eq!(question(&script, 0).first_answer.known, Known::NotAsked);
-    assert_eq!(question(&script, 1).first_answer.known, Known::NotAsked);
+    assert_eq!(question(&script, 0).first_answer.known, AnswerKnown::NotAsked);
+    assert_eq!(question(&script, 1).first_answer.known, AnswerKnown::NotAsked);
     let told = Script::new(vec![behavioral()]).begin(100.0, 0).answer(160.0).until(200.0);
     let first = question(&told, 0).first_answer;
-    assert_eq!((first.known, first.at), (Known::NotAsked, None));
+    assert_eq!((first.known, first.at), (AnswerKnown::NotAsked, None));
     // Skipped after the answer: the answer counts.
     let after = Script::new(vec![coding()])
         .begin(100.0, 0)
         .answer(200.0)
         .ended(210.0, QuestionEnd::Skipped);
-    assert_eq!(question(&after, 0).first_answer.known, Known::Marked);
+    assert_eq!(question(&after, 0).first_answer.known, AnswerKnown::Marked);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn an_answer_that_was_undone_never_happened() {
     let script = Script::new(vec![coding()]).begin(100.0, 0).answer(495.0);
     let script = script.then(496.0, What::Undone { events: vec![2] });
     let none = question(&script.clone().until(500.0), 0);
-    assert_eq!((none.first_answer.known, none.phases[0].actual), (Known::Unknown, None));
+    assert_eq!((none.first_answer.known, none.phases[0].actual), (AnswerKnown::Unknown, None));
     let again = question(&script.answer(600.0).until(700.0), 0);
     assert_eq!(again.first_answer.at.map(|at| at.in_question), Some(s(500.0)));
 }

@@ -1,0 +1,77 @@
+//! What is known of an answer: when the first one came, how long a told one was, and how its parts
+//! stand to each other.
+
+use std::time::Duration;
+
+use super::Moment;
+use crate::word::Word;
+
+/// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
+/// answer is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstAnswer {
+    /// What is known of it.
+    pub known: AnswerKnown,
+    /// When; `None` unless marked or corrected.
+    pub at: Option<Moment>,
+    /// Time paused between the question and the answer.
+    pub paused: Duration,
+}
+
+/// What is known of a first answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum AnswerKnown {
+    /// It was marked when it came.
+    Marked,
+    /// The review says when it came.
+    Corrected,
+    /// The review says that it never came.
+    Never,
+    /// It was not marked, and the review doesn't say.
+    Unknown,
+    /// There was none to give: the kind has none, the question was not reached, or it was skipped
+    /// without one.
+    NotAsked,
+}
+
+impl Word for AnswerKnown {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Marked => "marked",
+            Self::Corrected => "corrected",
+            Self::Never => "never",
+            Self::Unknown => "unknown",
+            Self::NotAsked => "not-asked",
+        }
+    }
+}
+
+/// A told answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToldAnswer {
+    /// First words; where they were not heard, when the question was shown.
+    pub from: Moment,
+    /// The end of the last speech before follow-ups; where that was not heard, when follow-ups
+    /// began.
+    pub to: Moment,
+}
+
+impl ToldAnswer {
+    /// How long it took, running time.
+    pub fn length(&self) -> Duration {
+        self.to.in_question.saturating_sub(self.from.in_question)
+    }
+}
+
+/// The parts of a told answer, running time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Star {
+    /// Situation and task.
+    pub setup: Duration,
+    /// Action.
+    pub action: Duration,
+    /// All four parts.
+    pub whole: Duration,
+    /// When the last of them ended.
+    pub ended: Moment,
+}
