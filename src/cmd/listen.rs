@@ -22,7 +22,7 @@ use crate::session::store::{Store, find};
 use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
-use crate::voice::{self, Heard};
+use crate::voice::{self, HeardRecording};
 
 /// What `--format json` prints. Seconds from the recording's beginning.
 #[derive(Serialize)]
@@ -113,7 +113,7 @@ impl Added {
     }
 }
 
-fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
+fn with_progress(recording: &Path) -> anyhow::Result<HeardRecording> {
     let target = if stderr().is_terminal() {
         ProgressDrawTarget::stderr()
     } else {
@@ -131,7 +131,7 @@ fn with_progress(recording: &Path) -> anyhow::Result<Heard> {
 }
 
 impl Listened {
-    fn of(heard: &Heard, min: Duration) -> Self {
+    fn of(heard: &HeardRecording, min: Duration) -> Self {
         let windows = heard.windows();
         let elapsed =
             |span: &Span| Stretch { from: Elapsed::new(span.from), to: Elapsed::new(span.to) };
@@ -181,7 +181,7 @@ fn add_to(
     context: &Context,
     args: &cli::ListenArgs,
     wanted: &str,
-    heard: &Heard,
+    heard: &HeardRecording,
 ) -> anyhow::Result<Added> {
     let path = find(&context.workspace.sessions(), wanted)?;
     let (mut store, mut session, warnings) = Store::open(&path)?;
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn stretches_are_what_was_heard_less_speech_and_never_what_was_lost() {
         let level = Level { speech_p95: None, noise_median: None, clipped: None };
-        let heard = Heard {
+        let heard = HeardRecording {
             duration: Duration::from_secs(100),
             speech: vec![span(12, 20), span(41, 50)],
             lost: vec![span(60, 70)],

@@ -17,8 +17,8 @@ use crate::settings::MicChoice;
 use crate::text::clean_line;
 use crate::voice::Listener;
 use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update, Which};
-use crate::voice::detector::FRAME;
 use crate::voice::loudness::{Hint, Loudness, loudness};
+use crate::voice::pieces::Frames;
 
 /// How long a microphone is tried for, from its first sound on.
 const TRIAL: Duration = Duration::from_secs(5);
@@ -88,6 +88,8 @@ fn list(devices: &[Device]) -> String {
 /// What came from a microphone in a few seconds.
 #[derive(Default)]
 struct Trial {
+    frames: Frames,
+    listener: Listener,
     state: Option<State>,
     sound: Vec<f32>,
     /// The part of it that was speech.
@@ -98,20 +100,14 @@ struct Trial {
 
 impl Trial {
     fn run(context: &Context, capture: &Capture) -> anyhow::Result<Self> {
-        let (mut trial, mut listener, mut pending) = (Self::default(), Listener::new(), Vec::new());
+        let mut trial = Self::default();
         let mut input = Input::open()?;
         let (begun, mut first, mut said) = (reading(), None, false);
         let live = stdout().is_terminal();
         loop {
             let now = reading();
             let end = first.map_or(begun + PATIENCE, |first: Duration| first + TRIAL);
-            if now >= end {
-                break;
-            }
-            // A key, Ctrl-C or the like ends the trial early, and the terminal is as it was.
-            let stopped =
-                |incoming: &Incoming| matches!(incoming, Incoming::Signal(_) | Incoming::Key(_));
-            if input.mode() == Mode::Keys && input.wait(Duration::ZERO).iter().any(stopped) {
+            if now >= end || is_stopped(&mut input) {
                 break;
             }
             let Some(update) = capture.wait((end - now).min(PERIOD)) else { continue };
@@ -132,9 +128,10 @@ impl Trial {
                 }
                 Update::Sound(chunk) => {
                     first.get_or_insert(now);
-                    trial.hear(&chunk.samples, &mut listener, &mut pending);
-                    if let Some(loudness) = loudness(&chunk.samples).filter(|_| live) {
-                        context.print(&format!("\r{} ", meter(&loudness, listener.speaking())))?;
+                    trial.hear(&chunk.samples);
+                    if live && let Some(loudness) = loudness(&chunk.samples) {
+                        let speaking = trial.listener.speaking();
+                        context.print(&format!("\r{} ", meter(&loudness, speaking)))?;
                     }
                 }
             }
@@ -142,21 +139,19 @@ impl Trial {
         if live && !trial.sound.is_empty() {
             context.print("\n")?;
         }
-        trial.noise = listener.take_level().noise_median;
+        trial.noise = trial.listener.take_level().noise_median;
         Ok(trial)
     }
 
-    fn hear(&mut self, samples: &[f32], listener: &mut Listener, pending: &mut Vec<f32>) {
+    fn hear(&mut self, samples: &[f32]) {
         self.sound.extend_from_slice(samples);
-        pending.extend_from_slice(samples);
-        let (frames, left) = pending.as_chunks::<FRAME>();
-        for frame in frames {
+        let Self { frames, listener, speech, .. } = self;
+        frames.cut(samples, |frame| {
             listener.hear(frame);
             if listener.speaking() {
-                self.speech.extend_from_slice(frame);
+                speech.extend_from_slice(frame);
             }
-        }
-        *pending = left.to_vec();
+        });
     }
 
     /// How the microphone is, in words.
@@ -183,6 +178,15 @@ impl Trial {
     }
 }
 
+/// A key, Ctrl-C or the like ends the trial early, and the terminal is as it was.
+fn is_stopped(input: &mut Input) -> bool {
+    let ends = |incoming: &Incoming| matches!(incoming, Incoming::Signal(_) | Incoming::Key(_));
+    input.mode() == Mode::Keys && input.wait(Duration::ZERO).iter().any(ends)
+}
+
 fn level(loudness: &Loudness) -> String {
-    loudness.rms_db.map_or("silent".to_string(), |db| format!("{db:.0} dB"))
+    match loudness.rms_db {
+        Some(db) => format!("{db:.0} dB"),
+        None => "silent".to_string(),
+    }
 }

@@ -36,17 +36,17 @@ pub struct Detector {
     lstm: Layer<32>,
     last: Vec<f32>,
     last_bias: f32,
-    state: State,
+    state: Carried,
 }
 
 /// What one frame leaves for the next.
-struct State {
+struct Carried {
     context: [f32; CONTEXT],
     hidden: [f32; STATE],
     cell: [f32; STATE],
 }
 
-impl State {
+impl Carried {
     const SILENT: Self = Self { context: [0.0; CONTEXT], hidden: [0.0; STATE], cell: [0.0; STATE] };
 }
 
@@ -70,13 +70,13 @@ impl Detector {
             lstm: Layer::lstm(),
             last: tensor("final_conv.weight").collect(),
             last_bias: tensor("final_conv.bias").sum(),
-            state: State::SILENT,
+            state: Carried::SILENT,
         }
     }
 
     /// Forgets what was heard: the next frame begins a new stream.
     pub fn reset(&mut self) {
-        self.state = State::SILENT;
+        self.state = Carried::SILENT;
     }
 
     /// The probability, 0 to 1, that these 512 samples, the next of the stream, hold speech.
@@ -381,10 +381,10 @@ mod tests {
             );
         };
         #[derive(serde::Deserialize)]
-        struct Reference {
+        struct ReferenceRecordings {
             speech_probability: BTreeMap<String, Vec<f32>>,
         }
-        let reference: Reference = serde_json::from_str(&text).unwrap();
+        let reference: ReferenceRecordings = serde_json::from_str(&text).unwrap();
         assert!(!reference.speech_probability.is_empty());
         for (file, original) in reference.speech_probability {
             let mut recording = Recording::open(&folder.join("dev").join(&file)).unwrap();

@@ -25,20 +25,20 @@ pub struct Level {
 
 /// Collects the levels of frames: 1.6 kB however long the window.
 #[derive(Debug, Clone)]
-pub struct Levels {
+pub struct LevelCount {
     speech: [u32; STEPS],
     noise: [u32; STEPS],
     /// Samples of speech at the end of the scale.
     clipped: u64,
 }
 
-impl Default for Levels {
+impl Default for LevelCount {
     fn default() -> Self {
         Self { speech: [0; STEPS], noise: [0; STEPS], clipped: 0 }
     }
 }
 
-impl Levels {
+impl LevelCount {
     /// At the start of a window.
     pub fn new() -> Self {
         Self::default()
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn speech_and_noise_are_told_apart() {
-        let mut levels = Levels::new();
+        let mut levels = LevelCount::new();
         // 19 frames of speech at −30 dB and one at −20: the 95th percentile is still −30.
         (0..19).for_each(|_| levels.push(&frame(-30.0), 0.5));
         levels.push(&frame(-20.0), 0.9);
@@ -114,10 +114,10 @@ mod tests {
     #[test]
     fn what_was_not_there_is_unknown() {
         assert_eq!(
-            Levels::new().level(),
+            LevelCount::new().level(),
             Level { speech_p95: None, noise_median: None, clipped: None }
         );
-        let mut levels = Levels::new();
+        let mut levels = LevelCount::new();
         levels.push(&frame(-40.0), 0.0);
         assert_eq!(
             levels.level(),
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn digital_silence_and_full_scale_are_the_ends() {
         let level = |sample: f32| {
-            let mut levels = Levels::new();
+            let mut levels = LevelCount::new();
             levels.push(&[sample; FRAME], 0.0);
             levels.level().noise_median
         };

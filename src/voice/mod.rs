@@ -6,6 +6,7 @@ pub mod capture;
 pub mod detector;
 pub mod levels;
 pub mod loudness;
+pub(crate) mod pieces;
 pub mod recording;
 mod resample;
 pub mod speech;
@@ -19,7 +20,7 @@ use anyhow::Result;
 
 use crate::time::stretch;
 use detector::{Detector, FRAME};
-use levels::{Level, Levels};
+use levels::{Level, LevelCount};
 use recording::{Broken, Recording};
 use speech::{Settled, Span, Tracker};
 
@@ -29,7 +30,7 @@ use speech::{Settled, Span, Tracker};
 pub struct Listener {
     detector: Detector,
     tracker: Tracker,
-    levels: Levels,
+    levels: LevelCount,
 }
 
 impl Listener {
@@ -68,7 +69,7 @@ impl Listener {
 
 /// A whole recording, listened to.
 #[derive(Debug)]
-pub struct Heard {
+pub struct HeardRecording {
     /// How much could be read.
     pub duration: Duration,
     /// Fine speech spans.
@@ -86,7 +87,7 @@ pub struct Heard {
     pub track: (usize, usize),
 }
 
-impl Heard {
+impl HeardRecording {
     /// The windows that were heard: everything but what was lost.
     pub fn windows(&self) -> Vec<Span> {
         let mut windows = Vec::new();
@@ -106,7 +107,10 @@ impl Heard {
 ///
 /// # Errors
 /// As [`Recording::open`].
-pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>)) -> Result<Heard> {
+pub fn listen(
+    path: &Path,
+    mut progress: impl FnMut(Duration, Option<Duration>),
+) -> Result<HeardRecording> {
     let mut recording = Recording::open(path)?;
     let mut listener = Listener::new();
     let (mut told, mut zeros, mut before) = (0, Vec::new(), Duration::ZERO);
@@ -128,7 +132,7 @@ pub fn listen(path: &Path, mut progress: impl FnMut(Duration, Option<Duration>))
     let (settled, level) = (listener.take(), listener.take_level());
     let whole = Span { from: Duration::ZERO, to: duration };
     let speech = settled.spans.iter().map(|span| span.within(whole));
-    Ok(Heard {
+    Ok(HeardRecording {
         duration,
         speech: speech.filter(|span| !span.is_empty()).collect(),
         zeros: zeros.into_iter().filter(|zeros| is_telling(zeros, &recording)).collect(),
@@ -158,7 +162,7 @@ mod tests {
     fn what_was_lost_was_not_heard() {
         let level = Level { speech_p95: None, noise_median: None, clipped: None };
         let windows = |lost: &[Span]| {
-            Heard {
+            HeardRecording {
                 duration: Duration::from_secs(9),
                 speech: vec![],
                 lost: lost.to_vec(),

@@ -19,7 +19,7 @@ use super::detector::{FRAME, SAMPLE_RATE};
 use super::resample::Resampler;
 use super::speech::Span;
 use crate::time::stretch;
-use source::{Source, guarded};
+use source::{AudioTrack, guarded};
 
 /// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
 /// silence.
@@ -42,7 +42,7 @@ pub struct Broken {
 
 /// An open recording.
 pub struct Recording {
-    source: Source,
+    source: AudioTrack,
     /// Seconds a tick of the packets' timestamps, and the time that they give the recording's
     /// start.
     tick: f64,
@@ -73,7 +73,7 @@ impl Recording {
     /// The file can't be opened, is none of these, holds no sound, or only sound that can't be
     /// decoded here (Opus, and so most WebM); then the error gives the command that converts it.
     pub fn open(path: &Path) -> Result<Self> {
-        let mut source = Source::open(path)?;
+        let mut source = AudioTrack::open(path)?;
         let rate = source.rate.unwrap_or(SAMPLE_RATE);
         let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
         let tick = source.tick.unwrap_or(1.0 / f64::from(rate));

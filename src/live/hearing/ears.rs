@@ -5,10 +5,9 @@
 use std::time::Duration;
 
 use crate::session::event::{Levels, What};
-use crate::time::{Elapsed, Stretch, stretch};
-use crate::voice::Listener;
-use crate::voice::detector::{FRAME, SAMPLE_RATE};
+use crate::time::{Elapsed, stretch};
 use crate::voice::levels::Level;
+use crate::voice::pieces::{PieceListener, SettledPiece};
 
 /// What was heard is written so often at least …
 const FLUSH: Duration = Duration::from_secs(5);
@@ -16,35 +15,15 @@ const FLUSH: Duration = Duration::from_secs(5);
 /// Listens to pieces of sound.
 #[derive(Default)]
 pub struct Ears {
-    stream: Option<Stream>,
+    /// What listens since the last hole in the sound.
+    listener: Option<PieceListener>,
     /// What is certain and not handed out yet.
-    heard: Option<Window>,
-    ready: Vec<Window>,
+    heard: Option<SettledPiece>,
+    ready: Vec<What>,
     /// The end of what was certain last.
     known_to: Option<Elapsed>,
     /// The end of the last speech, or the beginning of what was heard.
     quiet_since: Option<Elapsed>,
-}
-
-/// Sound without a hole in it.
-struct Stream {
-    listener: Listener,
-    /// Samples that don't fill a frame yet.
-    rest: Vec<f32>,
-    /// Samples that have come so far.
-    samples: u64,
-    /// At so many samples it was this time; the first and the last one bound what is known.
-    anchors: Vec<(u64, Elapsed)>,
-}
-
-/// A window of the session that was listened to.
-#[derive(Debug, Clone, PartialEq)]
-struct Window {
-    from: Elapsed,
-    to: Elapsed,
-    spans: Vec<Stretch>,
-    /// How loud it was, once it is complete.
-    level: Option<Level>,
 }
 
 impl Ears {
@@ -54,37 +33,36 @@ impl Ears {
         if !joined {
             self.interrupt();
         }
-        let stream = self.stream.get_or_insert_with(|| Stream::new(from));
+        let listener = self.listener.get_or_insert_with(|| PieceListener::new(from));
         self.quiet_since.get_or_insert(from);
-        stream.hear(samples, to);
+        listener.hear(samples, to);
         self.settle();
     }
 
     /// Sound stops here, for a while or for good: what comes next is not joined to it.
     pub fn interrupt(&mut self) {
-        if let Some(mut stream) = self.stream.take() {
-            stream.finish();
-            self.stream = Some(stream);
+        if let Some(listener) = &mut self.listener {
+            listener.finish();
             self.settle();
             self.finish_window();
-            self.stream = None;
+            self.listener = None;
             self.quiet_since = None;
         }
     }
 
     /// Whether sound comes in.
     pub fn is_hearing(&self) -> bool {
-        self.stream.is_some()
+        self.listener.is_some()
     }
 
     /// Whether somebody speaks at the end of what was heard.
     pub fn speaking(&self) -> bool {
-        self.stream.as_ref().is_some_and(|stream| stream.listener.speaking())
+        self.listener.as_ref().is_some_and(PieceListener::speaking)
     }
 
     /// Since when nobody has spoken; `None` while somebody does, or nothing is heard.
     pub fn quiet_since(&self) -> Option<Elapsed> {
-        self.quiet_since.filter(|_| self.stream.is_some() && !self.speaking())
+        if self.is_hearing() && !self.speaking() { self.quiet_since } else { None }
     }
 
     /// The end of what is certain.
@@ -94,114 +72,67 @@ impl Ears {
 
     /// Whether a time lies in what is certain and not handed out yet.
     pub fn holds(&self, at: Elapsed) -> bool {
-        self.heard.as_ref().is_some_and(|window| window.from < at && at <= window.to)
+        let Some(SettledPiece { heard, .. }) = &self.heard else { return false };
+        heard.from < at && at <= heard.to
     }
 
     /// What is due to be written: everything that was interrupted, and the rest once it is long
     /// enough, or `now`.
     pub fn take(&mut self, now: bool) -> Vec<What> {
-        if now || self.heard.as_ref().is_some_and(|window| window.to - window.from >= FLUSH) {
+        let length = self.heard.as_ref().map(|settled| settled.heard.length());
+        if now || length >= Some(FLUSH) {
             self.finish_window();
         }
-        self.ready.drain(..).map(Window::event).collect()
+        std::mem::take(&mut self.ready)
     }
 
     fn finish_window(&mut self) {
-        if let Some(mut window) = self.heard.take() {
-            window.level = self.stream.as_mut().map(|stream| stream.listener.take_level());
-            self.ready.push(window);
+        if let Some(SettledPiece { heard, speech }) = self.heard.take() {
+            let level = self.listener.as_mut().map(PieceListener::take_level);
+            self.ready.push(What::Heard {
+                from: heard.from,
+                to: heard.to,
+                spans: speech.iter().map(|span| (span.from, span.to)).collect(),
+                level_db: level.map(levels),
+            });
         }
     }
 
-    /// Takes over what the stream has become certain of.
+    /// Takes over what has become certain.
     fn settle(&mut self) {
-        let Some(stream) = &mut self.stream else { return };
-        let settled = stream.listener.take();
-        let at = |time: Duration| stream.at(time);
-        let spans: Vec<_> = settled
-            .spans
-            .iter()
-            .map(|span| Stretch { from: at(span.from), to: at(span.to) })
-            .collect();
-        if let Some(last) = spans.last() {
+        let Some(listener) = &mut self.listener else { return };
+        let settled = listener.take();
+        if let Some(last) = settled.speech.last() {
             self.quiet_since = Some(last.to);
         }
-        let window =
-            Window { from: at(settled.window.from), to: at(settled.window.to), spans, level: None };
-        if window.from < window.to {
-            self.known_to = Some(window.to);
-            match &mut self.heard {
-                Some(heard) => heard.join(window),
-                None => self.heard = Some(window),
-            }
+        if settled.heard.is_empty() {
+            return;
+        }
+        self.known_to = Some(settled.heard.to);
+        match &mut self.heard {
+            Some(before) => join(before, settled),
+            None => self.heard = Some(settled),
         }
     }
 }
 
-impl Stream {
-    fn new(from: Elapsed) -> Self {
-        Self { listener: Listener::new(), rest: Vec::new(), samples: 0, anchors: vec![(0, from)] }
+/// What was heard goes on.
+fn join(before: &mut SettledPiece, next: SettledPiece) {
+    for span in next.speech {
+        // Speech may go on over the cut between two windows.
+        stretch::add(&mut before.speech, span);
     }
-
-    fn hear(&mut self, samples: &[f32], to: Elapsed) {
-        self.samples += samples.len() as u64;
-        self.anchors.push((self.samples, to));
-        self.rest.extend_from_slice(samples);
-        let (frames, rest) = self.rest.as_chunks::<FRAME>();
-        frames.iter().for_each(|frame| self.listener.hear(frame));
-        self.rest = rest.to_vec();
-        // What is certain lies at most a few seconds back; a minute of anchors is plenty.
-        if self.anchors.len() > 240 {
-            self.anchors.drain(..120);
-        }
-    }
-
-    fn finish(&mut self) {
-        self.listener.finish();
-    }
-
-    /// The time of the session at a time of the stream: between two anchors, in proportion.
-    fn at(&self, time: Duration) -> Elapsed {
-        let sample = (time.as_micros() * u128::from(SAMPLE_RATE) / 1_000_000) as u64;
-        let next = self
-            .anchors
-            .partition_point(|(position, _)| *position < sample)
-            .clamp(1, self.anchors.len() - 1);
-        let ((from, begin), (to, end)) = (self.anchors[next - 1], self.anchors[next]);
-        if to == from {
-            return end;
-        }
-        let share = (sample.clamp(from, to) - from) as f64 / (to - from) as f64;
-        begin + (end - begin).mul_f64(share)
-    }
-}
-
-impl Window {
-    fn join(&mut self, next: Self) {
-        for span in next.spans {
-            // Speech may go on over the cut between two windows.
-            stretch::add(&mut self.spans, span);
-        }
-        self.to = next.to;
-    }
-
-    fn event(self) -> What {
-        What::Heard {
-            from: self.from,
-            to: self.to,
-            spans: self.spans.iter().map(|span| (span.from, span.to)).collect(),
-            level_db: self.level.map(levels),
-        }
-    }
+    before.heard.to = next.heard.to;
 }
 
 /// Levels as they are written: to a tenth of a decibel.
 pub fn levels(level: Level) -> Levels {
-    let rounded = |value: f32, steps: f64| (f64::from(value) * steps).round() / steps;
+    let decibels = |value: f32| (f64::from(value) * 10.0).round() / 10.0;
+    let share = |value: f32| (f64::from(value) * 10_000.0).round() / 10_000.0;
     Levels {
-        speech: level.speech_p95.map(|db| rounded(db, 10.0)),
-        noise: level.noise_median.map(|db| rounded(db, 10.0)),
-        clipped: level.clipped.map(|share| rounded(share, 10_000.0)).filter(|share| *share > 0.0),
+        speech: level.speech_p95.map(decibels),
+        noise: level.noise_median.map(decibels),
+        clipped: level.clipped.map(share).filter(|clipped| *clipped > 0.0),
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Opener {
 }
 
 /// A device that is listened to.
-pub enum Source {
+pub enum OpenDevice {
     Pulse(Box<pulse::Stream>),
     Recorder(Recorder),
 }
@@ -87,9 +87,9 @@ impl Opener {
         period: Duration,
         clock: fn() -> Duration,
         stop: &Stop,
-    ) -> Result<Source, Absent> {
+    ) -> Result<OpenDevice, Absent> {
         if self.named {
-            return Recorder::start(&self.recipes[0]).map(Source::Recorder).map_err(Absent);
+            return Recorder::start(&self.recipes[0]).map(OpenDevice::Recorder).map_err(Absent);
         }
         self.resolve(stop)?;
         let (sockets, cookie) = (self.surroundings.sockets(), self.surroundings.cookie());
@@ -97,7 +97,7 @@ impl Opener {
             Ok(stream) => {
                 self.next = 0;
                 self.rest = Duration::ZERO;
-                return Ok(Source::Pulse(Box::new(stream)));
+                return Ok(OpenDevice::Pulse(Box::new(stream)));
             }
             Err(Failure::Missing) => {
                 return Err(Absent(match &self.source {
@@ -111,7 +111,7 @@ impl Opener {
         }
         while let Some(recipe) = self.recipes.get(self.next) {
             match Recorder::start(recipe) {
-                Ok(recorder) => return Ok(Source::Recorder(recorder)),
+                Ok(recorder) => return Ok(OpenDevice::Recorder(recorder)),
                 Err(_) => self.next += 1,
             }
         }
@@ -134,9 +134,9 @@ impl Opener {
 
     /// Whether another recorder can be tried at once instead of this source, from which nothing
     /// came.
-    pub fn has_another(&mut self, lost: Source) -> bool {
+    pub fn has_another(&mut self, lost: OpenDevice) -> bool {
         match lost {
-            Source::Recorder(recorder) if !self.named && !recorder.delivered() => {
+            OpenDevice::Recorder(recorder) if !self.named && !recorder.delivered() => {
                 self.next += 1;
                 true
             }
@@ -154,7 +154,7 @@ impl Opener {
     }
 }
 
-impl Source {
+impl OpenDevice {
     /// What is listened to.
     pub fn device(&self) -> Device {
         match self {

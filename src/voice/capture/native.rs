@@ -36,7 +36,7 @@ pub struct Opener {
 }
 
 /// A device that is listened to.
-pub struct Source {
+pub struct OpenDevice {
     /// Sound comes for as long as it lives.
     _stream: cpal::Stream,
     inbox: Arc<Mutex<Inbox>>,
@@ -90,7 +90,7 @@ impl Opener {
         _: Duration,
         clock: fn() -> Duration,
         _: &Stop,
-    ) -> Result<Source, Absent> {
+    ) -> Result<OpenDevice, Absent> {
         let host = cpal::default_host();
         let found = match &self.name {
             None => host.default_input_device(),
@@ -109,12 +109,12 @@ impl Opener {
     }
 
     /// There is never another.
-    pub fn has_another(&mut self, _: Source) -> bool {
+    pub fn has_another(&mut self, _: OpenDevice) -> bool {
         false
     }
 }
 
-impl Source {
+impl OpenDevice {
     /// What is listened to.
     pub fn device(&self) -> Device {
         self.device.clone()
@@ -158,7 +158,7 @@ fn describe(device: &cpal::Device, is_default: bool) -> Device {
     Device { name, description, is_default, is_monitor: false }
 }
 
-fn listen(found: &cpal::Device, device: Device, clock: fn() -> Duration) -> Result<Source> {
+fn listen(found: &cpal::Device, device: Device, clock: fn() -> Duration) -> Result<OpenDevice> {
     let config = found.default_input_config()?;
     let inbox = Arc::new(Mutex::new(Inbox::default()));
     let rate = config.sample_rate();
@@ -171,7 +171,7 @@ fn listen(found: &cpal::Device, device: Device, clock: fn() -> Duration) -> Resu
         format => bail!("its samples are {format}; set it to 16 or 32 bits"),
     };
     stream.play()?;
-    Ok(Source {
+    Ok(OpenDevice {
         _stream: stream,
         inbox,
         resampler,

@@ -17,8 +17,8 @@ use super::{Device, Which};
 /// The recorders looked for, in this order, with what makes them write raw samples (16-bit
 /// little-endian, mono, 16 kHz) to standard output in pieces of a tenth of a second, which is how
 /// late a sample may seem to have sounded.
-const KNOWN: [Known; 5] = [
-    Known {
+const KNOWN: [KnownRecorder; 5] = [
+    KnownRecorder {
         program: "parec",
         arguments: &[
             "--raw",
@@ -31,14 +31,14 @@ const KNOWN: [Known; 5] = [
         last: &[],
         default: None,
     },
-    Known {
+    KnownRecorder {
         program: "pw-record",
         arguments: &["--rate=16000", "--channels=1", "--format=s16", "--latency=100ms"],
         device: "--target",
         last: &["-"],
         default: None,
     },
-    Known {
+    KnownRecorder {
         program: "arecord",
         arguments: &[
             "-q",
@@ -56,14 +56,14 @@ const KNOWN: [Known; 5] = [
         last: &[],
         default: None,
     },
-    Known {
+    KnownRecorder {
         program: "ffmpeg",
         arguments: &["-nostdin", "-loglevel", "error", "-f", "pulse", "-i"],
         device: "",
         last: &["-ac", "1", "-ar", "16000", "-f", "s16le", "-"],
         default: Some("default"),
     },
-    Known {
+    KnownRecorder {
         program: "ffmpeg",
         arguments: &["-nostdin", "-loglevel", "error", "-f", "alsa", "-i"],
         device: "",
@@ -72,7 +72,7 @@ const KNOWN: [Known; 5] = [
     },
 ];
 
-struct Known {
+struct KnownRecorder {
     program: &'static str,
     arguments: &'static [&'static str],
     /// The option that names the device; where it is empty, the name stands alone.
@@ -103,7 +103,7 @@ impl Recipe {
 
     /// The known recorders that `find` finds.
     pub fn found(which: &Which, find: impl Fn(&str) -> Option<PathBuf>) -> Vec<Self> {
-        let recipe = |known: &Known| {
+        let recipe = |known: &KnownRecorder| {
             let device = match which {
                 Which::Named(name) => Some(name.as_str()),
                 Which::Auto => known.default,

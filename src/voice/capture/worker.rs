@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError
 use std::time::Duration;
 
 use super::feed::Feed;
-use super::platform::{Opener, Source};
+use super::platform::{OpenDevice, Opener};
 use super::{State, Update};
 
 /// A lost microphone is tried again so often.
@@ -135,7 +135,7 @@ pub fn work(
 
 /// Looks at a device once a period, for as long as that works.
 fn listen(
-    source: &mut Source,
+    source: &mut OpenDevice,
     period: Duration,
     clock: fn() -> Duration,
     stop: &Stop,

@@ -21,7 +21,7 @@ use symphonia::core::units::{Duration as Ticks, TimeBase};
 use super::meter::{Meter, Metered};
 
 /// The audio track of a file, and what its header says of it.
-pub struct Source {
+pub struct AudioTrack {
     pub format: Box<dyn FormatReader>,
     pub decoder: Box<dyn AudioDecoder>,
     pub track: u32,
@@ -45,7 +45,7 @@ pub struct Source {
 /// A container that was recognised, and its first packet of any track.
 type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
 
-impl Source {
+impl AudioTrack {
     pub fn open(path: &Path) -> Result<Self> {
         let name = path.display();
         let mut file =

@@ -8,7 +8,7 @@ use super::*;
 use crate::session::silence::Hearing;
 use crate::time::{Elapsed, Stretch};
 use crate::voice::synthetic::{skipped, sound, wav, wav_at};
-use crate::voice::{Heard, listen};
+use crate::voice::{HeardRecording, listen};
 
 /// Speech as silence is judged by it: without pauses of less than half a second, without lone
 /// sounds.
@@ -32,7 +32,7 @@ fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-fn heard(name: &str, bytes: &[u8]) -> Heard {
+fn heard(name: &str, bytes: &[u8]) -> HeardRecording {
     let (_folder, path) = file(name, bytes);
     listen(&path, |_, _| {}).unwrap()
 }
@@ -57,7 +57,7 @@ fn talk() -> Vec<f32> {
 }
 
 #[track_caller]
-fn assert_talk(heard: &Heard, what: &str) {
+fn assert_talk(heard: &HeardRecording, what: &str) {
     let duration = heard.duration.as_secs_f64();
     assert!(near(duration, 8.0, 0.15), "{what}: {duration} s");
     let spans: Vec<_> = utterances(&heard.speech).into_iter().map(seconds).collect();
