@@ -25,25 +25,23 @@ pub struct Choice {
 /// The stories with what is known of their tellings, least told first; among those, the one not
 /// told for longest.
 pub fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
-    let choice = |story: &Story| {
-        let told = || tellings.iter().filter(|telling| telling.story == story.id);
-        Choice {
+    let mut choices = Vec::new();
+    for story in stories {
+        let (told, last) = story.told(None, tellings);
+        choices.push(Choice {
             id: story.id.clone(),
             title: clean_line(&story.title),
             themes: story.themes.clone(),
-            told: told().count(),
-            last: told().map(|telling| telling.at).max(),
-        }
-    };
-    let mut choices: Vec<Choice> = stories.iter().map(choice).collect();
+            told,
+            last,
+        });
+    }
     choices.sort_by(|a, b| (a.told, a.last, &a.id).cmp(&(b.told, b.last, &b.id)));
     choices
 }
 
 /// The choices that fit a question: those of its theme, or all where it has none.
 pub fn fitting(choices: &[Choice], theme: Option<Theme>) -> Vec<&Choice> {
-    choices
-        .iter()
-        .filter(|choice| theme.is_none_or(|theme| choice.themes.contains(&theme)))
-        .collect()
+    let fits = |choice: &&Choice| theme.is_none_or(|theme| choice.themes.contains(&theme));
+    choices.iter().filter(fits).collect()
 }

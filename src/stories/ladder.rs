@@ -29,7 +29,7 @@ const SPARE: Duration = Duration::from_secs(60);
 /// to the whole, and very late past 7/6 of it, as 3:30 is of 3:00.
 pub fn round(story: &Story, limits: &Limits) -> Round {
     let questions: Vec<Planned> =
-        RUNGS.iter().filter_map(|seconds| rung(story, *seconds, limits)).collect();
+        RUNGS.into_iter().filter_map(|seconds| rung(story, seconds, limits)).collect();
     let length = questions.iter().map(Planned::budget).sum::<Duration>() + SPARE;
     let title = format!("Story ladder: {}", story.title);
     let slot = Slot {
@@ -44,13 +44,15 @@ pub fn round(story: &Story, limits: &Limits) -> Round {
 
 fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     let length = Duration::from_secs(seconds);
-    let phase = |(part, share): (&StarPart, u32)| Phase {
-        name: part.word().to_string(),
-        budget: length * share / 100,
-        ends_with_answer: *part == StarPart::Result,
-        silence: None,
-    };
-    let phases: Vec<Phase> = StarPart::all().iter().zip(PARTS).map(phase).collect();
+    let mut phases = Vec::new();
+    for (part, share) in StarPart::ALL.into_iter().zip(PARTS) {
+        phases.push(Phase {
+            name: part.word().to_string(),
+            budget: length * share / 100,
+            ends_with_answer: part == StarPart::Result,
+            silence: None,
+        });
+    }
     let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };
     let general = limits.for_question(QuestionKind::Behavioral, &phases);
     let short = if seconds < 120 {
@@ -58,15 +60,7 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     } else {
         format!("{} minutes", seconds / 60)
     };
-    // What must stay at every length is said once, with the first telling.
-    let keep = match seconds == RUNGS[0] {
-        true => [
-            ("scale", story.scale.as_deref()),
-            ("action", story.part(StarPart::Action)),
-            ("result", story.part(StarPart::Result)),
-        ],
-        false => [("scale", None), ("action", None), ("result", None)],
-    };
+    let listens_for = if seconds == RUNGS[0] { keeps(story) } else { Vec::new() };
     let question = Question {
         id: QuestionId::try_from(Rung { seconds, story: &story.id }.id()).ok()?,
         title: format!("{}, in {short}", story.title),
@@ -77,14 +71,19 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
              `n` says that you have told it."
         ),
         follow_ups: Vec::new(),
-        brief: Brief::Behavioral {
-            theme: None,
-            listens_for: keep
-                .iter()
-                .filter_map(|(name, text)| Some(format!("the {name}: {}", (*text)?)))
-                .collect(),
-        },
+        brief: Brief::Behavioral { theme: None, listens_for },
         notes: Vec::new(),
     };
     Some(Planned { question, phases, limits: QuestionLimits { answer: Some(answer), ..general } })
+}
+
+/// What must stay at every length: said once, with the first telling.
+fn keeps(story: &Story) -> Vec<String> {
+    let parts = [
+        ("scale", story.scale.as_deref()),
+        ("action", story.part(StarPart::Action)),
+        ("result", story.part(StarPart::Result)),
+    ];
+    let said = parts.into_iter().filter_map(|(name, text)| Some((name, text?)));
+    said.map(|(name, text)| format!("the {name}: {text}")).collect()
 }

@@ -125,11 +125,15 @@ pub fn persons(text: &str) -> (usize, usize) {
 /// Whether a text holds a number: digits that are no part of a name (`24%`, `$3M`, `AUC=0.91`, `½`;
 /// not `p99`, `GPT-4`), or a number in words. The year in which something happened is none.
 pub fn has_number(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.iter().enumerate().any(|(position, word)| {
-        let before = position.checked_sub(1).map_or(String::new(), |before| bare(words[before]));
-        has_digits(word, &before) || says_number(&bare(word), &before)
-    })
+    let mut before = String::new();
+    for word in text.split_whitespace() {
+        let bare = bare(word);
+        if has_digits(word, &before) || says_number(&bare, &before) {
+            return true;
+        }
+        before = bare;
+    }
+    false
 }
 
 /// A word in small letters, without what stands around it.

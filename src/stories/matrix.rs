@@ -1,6 +1,7 @@
 //! Themes against stories: where a theme has none, where one is told too often, whether there are
 //! enough.
 
+use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
@@ -78,46 +79,43 @@ pub enum Finding {
 impl Matrix {
     /// The matrix of these stories, told like that.
     pub fn of(stories: &[Story], tellings: &[Telling]) -> Self {
-        let cell = |story: &Story, theme: Theme| {
-            let told = || {
-                tellings
-                    .iter()
-                    .filter(|telling| telling.story == story.id && telling.theme == Some(theme))
-            };
-            Cell {
-                strength: story.themes.contains(&theme).then_some(story.strength),
-                told: told().count(),
-                last: told().map(|telling| telling.at).max(),
-            }
-        };
-        let row = |theme: Theme| (theme, stories.iter().map(|story| cell(story, theme)).collect());
-        let told = |story: &Story| {
-            let of = || tellings.iter().filter(|telling| telling.story == story.id);
-            (of().count(), of().map(|telling| telling.at).max())
-        };
-        Self {
-            rows: Theme::all().iter().copied().map(row).collect(),
-            told: stories.iter().map(told).collect(),
-            findings: findings(stories, tellings),
+        let mut rows = Vec::new();
+        for theme in Theme::all() {
+            let cells = stories.iter().map(|story| Cell::of(story, *theme, tellings));
+            rows.push((*theme, cells.collect()));
         }
+        let told = stories.iter().map(|story| story.told(None, tellings));
+        Self { rows, told: told.collect(), findings: findings(stories, tellings) }
+    }
+}
+
+impl Cell {
+    fn of(story: &Story, theme: Theme, tellings: &[Telling]) -> Self {
+        let (told, last) = story.told(Some(theme), tellings);
+        let strength = story.themes.contains(&theme).then_some(story.strength);
+        Self { strength, told, last }
     }
 }
 
 fn findings(stories: &[Story], tellings: &[Telling]) -> Vec<Finding> {
-    let carrying = |theme: Theme| stories.iter().filter(move |story| story.themes.contains(&theme));
-    let themes = || Theme::all().iter().copied();
-    let complete = stories.iter().filter(|story| story.is_complete()).count();
     let mut found = Vec::new();
+    let complete = stories.iter().filter(|story| story.is_complete()).count();
     if !WANTED.contains(&complete) {
         found.push(Finding::Count { complete, all: stories.len() });
     }
-    found.extend(themes().filter(|theme| carrying(*theme).next().is_none()).map(Finding::Gap));
-    let best = |theme: Theme| carrying(theme).map(|story| story.strength).max();
-    let thin =
-        |theme: Theme| Some(Finding::Thin(theme, best(theme).filter(|best| *best < STRONG)?));
-    found.extend(themes().filter_map(thin));
+    let (mut gaps, mut thin) = (Vec::new(), Vec::new());
+    for theme in Theme::all() {
+        let strengths = carrying(stories, *theme).map(|story| story.strength);
+        match strengths.max() {
+            None => gaps.push(Finding::Gap(*theme)),
+            Some(best @ ..STRONG) => thin.push(Finding::Thin(*theme, best)),
+            Some(STRONG..) => {}
+        }
+    }
+    found.append(&mut gaps);
+    found.append(&mut thin);
     let mut latest: Vec<&Telling> = tellings.iter().collect();
-    latest.sort_by_key(|telling| std::cmp::Reverse(telling.at));
+    latest.sort_by_key(|telling| Reverse(telling.at));
     latest.truncate(LATEST);
     for story in stories {
         let times = latest.iter().filter(|telling| telling.story == story.id).count();
@@ -126,14 +124,17 @@ fn findings(stories: &[Story], tellings: &[Telling]) -> Vec<Finding> {
         }
     }
     for story in stories {
-        let alone: Vec<Theme> = themes()
-            .filter(|theme| carrying(*theme).map(|of| &of.id).eq(std::iter::once(&story.id)))
-            .collect();
+        let mut alone = Theme::all().to_vec();
+        alone.retain(|theme| carrying(stories, *theme).map(|of| &of.id).eq([&story.id]));
         if alone.len() >= LEANED_ON {
             found.push(Finding::LeanedOn { id: story.id.clone(), themes: alone });
         }
     }
     found
+}
+
+fn carrying(stories: &[Story], theme: Theme) -> impl Iterator<Item = &Story> {
+    stories.iter().filter(move |story| story.themes.contains(&theme))
 }
 
 impl std::fmt::Display for Finding {
@@ -154,7 +155,7 @@ impl std::fmt::Display for Finding {
                 write!(f, "{id} was told in {times} of the latest {of} answers")
             }
             Self::LeanedOn { id, themes } => {
-                let themes: Vec<&str> = themes.iter().map(|theme| theme.word()).collect();
+                let themes: Vec<&str> = themes.iter().copied().map(Word::word).collect();
                 write!(f, "{id} is the only story for {}", themes.join(", "))
             }
         }

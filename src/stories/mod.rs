@@ -10,9 +10,12 @@ pub mod matrix;
 mod tests;
 pub mod text;
 
+use jiff::Timestamp;
+
 use crate::fields::{self, Fields, Problem, Problems};
 use crate::round::Theme;
 use crate::round::star::StarPart;
+use crate::session::tellings::Telling;
 use crate::word::Word;
 
 /// The name of the file.
@@ -72,6 +75,18 @@ impl Story {
         self.parts[part as usize].as_deref()
     }
 
+    /// How often it was told, and when last: for any question, or for those of a theme.
+    fn told(&self, theme: Option<Theme>, tellings: &[Telling]) -> (usize, Option<Timestamp>) {
+        let (mut times, mut last) = (0, None);
+        for telling in tellings {
+            if telling.story == self.id && (theme.is_none() || telling.theme == theme) {
+                times += 1;
+                last = last.max(Some(telling.at));
+            }
+        }
+        (times, last)
+    }
+
     /// Whether all four parts are written.
     pub fn is_complete(&self) -> bool {
         self.parts.iter().all(Option::is_some)
@@ -106,15 +121,7 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Story>, Problems> {
 
 fn story(fields: &mut Fields<'_>) -> Option<Story> {
     fields.require(&["id", "title", "strength"]);
-    let id = fields.line("id", PART).filter(|id| {
-        let right = is_id(id);
-        if !right && means_more(id) {
-            fields.problem("id", "means something else in the review; add a word to it");
-        } else if !right {
-            fields.problem("id", format!("must be 1 to {ID} characters of a-z, 0-9 and '-'"));
-        }
-        right
-    });
+    let id = id(fields);
     let title = fields.line("title", TITLE);
     let themes = themes(fields);
     let strength = fields.whole("strength", 1..=5);
@@ -137,6 +144,19 @@ fn story(fields: &mut Fields<'_>) -> Option<Story> {
         parts,
         lines,
     })
+}
+
+fn id(fields: &mut Fields<'_>) -> Option<String> {
+    let id = fields.line("id", PART)?;
+    if is_id(&id) {
+        return Some(id);
+    }
+    if means_more(&id) {
+        fields.problem("id", "means something else in the review; add a word to it");
+    } else {
+        fields.problem("id", format!("must be 1 to {ID} characters of a-z, 0-9 and '-'"));
+    }
+    None
 }
 
 /// A skeleton has its fields empty: they are not written yet, which is no mistake.
@@ -176,9 +196,10 @@ fn means_more(id: &str) -> bool {
 /// An id made of a title, unlike those that are there: `the-late-migration`, and
 /// `the-late-migration-2`.
 pub fn new_id(title: &str, there: &[Story]) -> String {
-    let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
-    let words: String = title.chars().filter(|c| !matches!(c, '\'' | '’')).map(word).collect();
-    let mut id = words.split_whitespace().collect::<Vec<_>>().join("-");
+    let title = title.replace(['\'', '’'], "").to_ascii_lowercase();
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let mut id = words.join("-");
     id.truncate(ID - 4);
     let base = match id.trim_matches('-') {
         "" => "story".to_string(),
@@ -196,7 +217,6 @@ pub fn new_id(title: &str, there: &[Story]) -> String {
 
 /// A story to fill in, as TOML.
 pub fn skeleton(id: &str, title: &str, themes: &[Theme]) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
     let themes: Vec<String> = themes.iter().map(|theme| quoted(theme.word())).collect();
     format!(
         "\n[[story]]\nid = {}\ntitle = {}\n\
@@ -213,4 +233,9 @@ pub fn skeleton(id: &str, title: &str, themes: &[Theme]) -> String {
         quoted(title),
         themes.join(", ")
     )
+}
+
+/// A text as TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
 }

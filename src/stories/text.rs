@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::Story;
 use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
+use crate::round::handout;
 use crate::round::star::StarPart;
-use crate::round::{Theme, handout};
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
 use crate::time::m_ss;
@@ -31,12 +31,9 @@ pub struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn told<'t>(&'t self, story: &'t Story) -> impl Iterator<Item = &'t Telling> {
-        self.tellings.iter().filter(|telling| telling.story == story.id)
-    }
-
-    fn last(&self, story: &Story) -> Option<Timestamp> {
-        self.told(story).map(|telling| telling.at).max()
+    /// How often a story was told, and when last.
+    fn told(&self, story: &Story) -> (usize, Option<Timestamp>) {
+        story.told(None, self.tellings)
     }
 
     fn bold(&self, text: &str) -> String {
@@ -49,7 +46,7 @@ impl Look<'_> {
 
     /// `never told`, or `told 3 times, last 2w ago`.
     fn history(&self, story: &Story) -> String {
-        match (self.told(story).count(), self.last(story)) {
+        match self.told(story) {
             (_, None) => "never told".to_string(),
             (1, Some(last)) => format!("told once, {} ago", ago(self.now, last)),
             (times, Some(last)) => format!("told {times} times, last {} ago", ago(self.now, last)),
@@ -71,41 +68,37 @@ pub fn ago(now: Timestamp, then: Timestamp) -> String {
 
 /// The stories in a table: id, strength, length, last told, themes, title.
 pub fn list(stories: &[Story], look: Look<'_>) -> String {
-    let rows: Vec<[String; 6]> = stories
-        .iter()
-        .map(|story| {
-            [
-                story.id.clone(),
-                story.strength.to_string(),
-                m_ss(lint::told(lint::length(story))),
-                look.history(story),
-                themes(story),
-                clean_line(&story.title),
-            ]
-        })
-        .collect();
-    let head = ["id", "strength", "length", "told", "themes", "title"].map(str::to_string);
-    let all: Vec<&[String; 6]> = std::iter::once(&head).chain(&rows).collect();
-    let widths: [usize; 6] = std::array::from_fn(|n| {
-        all.iter().map(|row| measure_text_width(&row[n])).max().unwrap_or(0)
+    let head = ["id", "strength", "length", "told", "themes", "title"];
+    let mut rows = vec![head.map(str::to_string)];
+    for story in stories {
+        rows.push([
+            story.id.clone(),
+            story.strength.to_string(),
+            m_ss(lint::told(lint::length(story))),
+            look.history(story),
+            themes(story),
+            clean_line(&story.title),
+        ]);
+    }
+    let widths: [usize; 6] = std::array::from_fn(|column| {
+        let cells = rows.iter().map(|row| measure_text_width(&row[column]));
+        cells.max().unwrap_or(0)
     });
     let mut out = String::new();
-    for (number, row) in all.iter().enumerate() {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| pad_str(cell, width, Alignment::Left, None).into())
-            .collect();
-        let line = cells.join("  ");
-        let line =
-            if number == 0 { look.bold(line.trim_end()) } else { line.trim_end().to_string() };
+    for (number, row) in rows.iter().enumerate() {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            let _ = write!(line, "{}  ", pad_str(cell, width, Alignment::Left, None));
+        }
+        let line = line.trim_end();
+        let line = if number == 0 { look.bold(line) } else { line.to_string() };
         let _ = writeln!(out, "{line}");
     }
     out
 }
 
 fn themes(story: &Story) -> String {
-    let words: Vec<&str> = story.themes.iter().map(|theme| theme.word()).collect();
+    let words: Vec<&str> = story.themes.iter().copied().map(Word::word).collect();
     if words.is_empty() { "-".to_string() } else { words.join(", ") }
 }
 
@@ -150,17 +143,17 @@ pub fn matrix(stories: &[Story], matrix: &Matrix, look: Look<'_>) -> String {
     let across = (look.width.saturating_sub(NAME) / CELL).max(1);
     for first in (0..stories.len()).step_by(across) {
         let columns = first..stories.len().min(first + across);
-        let head: String = columns
-            .clone()
-            .map(|column| format!("{:<CELL$}", format!("[{}]", column + 1)))
-            .collect();
-        let _ = writeln!(out, "{}", look.bold(format!("{:NAME$}{head}", "").trim_end()));
+        let mut head = " ".repeat(NAME);
+        for column in columns.clone() {
+            let _ = write!(head, "{:<CELL$}", format!("[{}]", column + 1));
+        }
+        let _ = writeln!(out, "{}", look.bold(head.trim_end()));
         for (theme, cells) in &matrix.rows {
-            let cells: String = cells[columns.clone()]
-                .iter()
-                .map(|of| format!("{:<CELL$}", cell(*of, look.now)))
-                .collect();
-            let _ = writeln!(out, "{}", format!("{:<NAME$}{cells}", theme.word()).trim_end());
+            let mut row = format!("{:<NAME$}", theme.word());
+            for of in &cells[columns.clone()] {
+                let _ = write!(row, "{:<CELL$}", cell(*of, look.now));
+            }
+            let _ = writeln!(out, "{}", row.trim_end());
         }
         out.push('\n');
     }
@@ -181,21 +174,25 @@ pub fn matrix(stories: &[Story], matrix: &Matrix, look: Look<'_>) -> String {
         out += "\nno gaps, no overuse\n";
     } else {
         out.push('\n');
-        matrix.findings.iter().for_each(|finding| {
+        for finding in &matrix.findings {
             let _ = writeln!(out, "! {finding}");
-        });
+        }
     }
     out
 }
 
 fn cell(cell: Cell, now: Timestamp) -> String {
     let strength = cell.strength.map_or("·".to_string(), |strength| strength.to_string());
-    cell.last.map_or(strength.clone(), |last| format!("{strength} {}", ago(now, last)))
+    match cell.last {
+        Some(last) => format!("{strength} {}", ago(now, last)),
+        None => strength,
+    }
 }
 
 /// A story for programs.
 pub fn story_json(story: &Story, look: Look<'_>) -> Value {
     let whole = lint::length(story);
+    let (times_told, last) = look.told(story);
     json!({
         "id": story.id,
         "title": story.title,
@@ -208,43 +205,46 @@ pub fn story_json(story: &Story, look: Look<'_>) -> Value {
         "result": story.part(StarPart::Result),
         "words": whole,
         "told_s": lint::told(whole).as_secs_f64(),
-        "times_told": look.told(story).count(),
-        "last_told": look.last(story).map(|at| at.to_string()),
+        "times_told": times_told,
+        "last_told": at(last),
         "line": story.lines.id,
     })
 }
 
 /// The matrix for programs.
 pub fn matrix_json(stories: &[Story], matrix: &Matrix) -> Value {
-    let cell = |(story, cell): (&Story, &Cell)| {
-        json!({
-            "story": story.id,
-            "strength": cell.strength,
-            "times_told": cell.told,
-            "last_told": cell.last.map(|at| at.to_string()),
-        })
+    let mut rows = Vec::new();
+    for (theme, cells) in &matrix.rows {
+        let mut row = Vec::new();
+        for (story, cell) in stories.iter().zip(cells) {
+            row.push(json!({
+                "story": story.id,
+                "strength": cell.strength,
+                "times_told": cell.told,
+                "last_told": at(cell.last),
+            }));
+        }
+        rows.push(json!({ "theme": theme, "stories": row }));
+    }
+    let mut told = Vec::new();
+    for (story, (times, last)) in stories.iter().zip(&matrix.told) {
+        told.push(json!({ "id": story.id, "times_told": times, "last_told": at(*last) }));
+    }
+    let findings: Vec<Value> = matrix.findings.iter().map(finding_json).collect();
+    json!({ "themes": rows, "stories": told, "findings": findings })
+}
+
+fn finding_json(finding: &Finding) -> Value {
+    let kind = match finding {
+        Finding::Count { .. } => "count",
+        Finding::Gap(_) => "gap",
+        Finding::Thin(..) => "thin",
+        Finding::Overused { .. } => "overused",
+        Finding::LeanedOn { .. } => "leaned-on",
     };
-    let row = |(theme, cells): &(Theme, Vec<Cell>)| {
-        let cells: Value = stories.iter().zip(cells).map(cell).collect();
-        json!({ "theme": theme, "stories": cells })
-    };
-    let told = |(story, (times, last)): (&Story, &(usize, Option<Timestamp>))| {
-        let last = last.map(|at| at.to_string());
-        json!({ "id": story.id, "times_told": times, "last_told": last })
-    };
-    let finding = |finding: &Finding| {
-        let kind = match finding {
-            Finding::Count { .. } => "count",
-            Finding::Gap(_) => "gap",
-            Finding::Thin(..) => "thin",
-            Finding::Overused { .. } => "overused",
-            Finding::LeanedOn { .. } => "leaned-on",
-        };
-        json!({ "kind": kind, "text": finding.to_string() })
-    };
-    json!({
-        "themes": matrix.rows.iter().map(row).collect::<Value>(),
-        "stories": stories.iter().zip(&matrix.told).map(told).collect::<Value>(),
-        "findings": matrix.findings.iter().map(finding).collect::<Value>(),
-    })
+    json!({ "kind": kind, "text": finding.to_string() })
+}
+
+fn at(time: Option<Timestamp>) -> Option<String> {
+    Some(time?.to_string())
 }
