@@ -1,7 +1,6 @@
 //! Two rounds side by side: slot by slot, question by question, phase by phase, as far as the marks
 //! of both tell.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
@@ -136,53 +135,72 @@ fn side(pacing: &Pacing) -> Side {
 }
 
 fn questions(pair: [Option<&SlotPacing>; 2]) -> Vec<QuestionPair> {
-    let count = pair.map(|slot| slot.map_or(0, |slot| slot.questions.len()));
-    let at = |position: usize| pair.map(|slot| slot?.questions.get(position));
-    (0..count[0].max(count[1])).map(|position| question(at(position))).collect()
+    let counts = pair.into_iter().flatten().map(|slot| slot.questions.len());
+    let mut questions = Vec::new();
+    for position in 0..counts.max().unwrap_or_default() {
+        questions.push(question(pair.map(|slot| slot?.questions.get(position))));
+    }
+    questions
 }
 
 fn question(pair: [Option<&QuestionPacing>; 2]) -> QuestionPair {
     let shown = pair.map(|question| question.filter(|question| question.shown.is_some()));
-    let asked = |of: &QuestionPacing| {
-        Some(of.first_answer.known).filter(|known| *known != AnswerKnown::NotAsked)
-    };
-    let measures = COMPARED.iter().map(|measure| measure_pair(measure, shown));
-    let is_known =
-        |pair: &MeasurePair| pair.never.contains(&true) || pair.values.iter().any(Option::is_some);
+    let mut measures = Vec::new();
+    for measure in COMPARED {
+        let pair = measure_pair(measure, shown);
+        if pair.never.contains(&true) || pair.values != [None, None] {
+            measures.push(pair);
+        }
+    }
     QuestionPair {
-        first_answers: shown.map(|of| of.and_then(asked)),
-        titles: pair.map(|question| question?.seen().map(|(_, title)| title.to_string())),
+        first_answers: shown.map(first_answer),
+        titles: pair.map(title),
         phases: match shown {
             [Some(a), Some(b)] => phases(a, b),
-            _ => Vec::new(),
+            [None, _] | [_, None] => Vec::new(),
         },
-        measures: measures.filter(is_known).collect(),
+        measures,
     }
+}
+
+fn first_answer(question: Option<&QuestionPacing>) -> Option<AnswerKnown> {
+    Some(question?.first_answer.known).filter(|known| *known != AnswerKnown::NotAsked)
+}
+
+fn title(question: Option<&QuestionPacing>) -> Option<String> {
+    let (_, title) = question?.seen()?;
+    Some(title.to_string())
 }
 
 fn measure_pair(measure: &'static Measure, pair: [Option<&QuestionPacing>; 2]) -> MeasurePair {
-    // One that is still open is not whole.
-    let counts = |of: &&QuestionPacing| *measure != WHOLE || of.ended.is_some();
     MeasurePair {
         measure,
-        values: pair.map(|of| of.filter(counts).and_then(measure.read)),
-        never: pair.map(|of| of.and_then(measure.lacking) == Some(Lacking::Never)),
+        values: pair.map(|question| value(measure, question?)),
+        never: pair.map(|question| question.and_then(measure.lacking) == Some(Lacking::Never)),
     }
 }
 
+fn value(measure: &Measure, question: &QuestionPacing) -> Option<f64> {
+    // One that is still open is not whole.
+    let is_whole = *measure != WHOLE || question.ended.is_some();
+    if is_whole { (measure.read)(question) } else { None }
+}
+
+fn names(question: &QuestionPacing) -> Vec<&str> {
+    question.phases.iter().map(|phase| phase.name.as_str()).collect()
+}
+
 fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
-    let names = |question: &QuestionPacing| -> Vec<String> {
-        question.phases.iter().map(|phase| phase.name.clone()).collect()
-    };
-    if names(a) != names(b) {
-        return Vec::new();
-    }
-    let ends: [BTreeMap<usize, Duration>; 2] = [ends(a), ends(b)];
-    let both = ends[0].iter().filter_map(|(at, of_a)| Some((*at, [*of_a, *ends[1].get(at)?])));
-    let shown = [a, b].map(|of| of.shown.map_or(Duration::ZERO, |shown| shown.in_slot));
-    let (mut first, mut before) = (0, [Duration::ZERO; 2]);
     let mut pairs = Vec::new();
-    for (last, over) in both {
+    if names(a) != names(b) {
+        return pairs;
+    }
+    let shown = [a, b].map(|of| of.shown.map_or(Duration::ZERO, |shown| shown.in_slot));
+    let ends_of_b = ends(b);
+    let (mut first, mut before) = (0, [Duration::ZERO; 2]);
+    for (last, over_a) in ends(a) {
+        let Some(over_b) = ends_of_b.get(&last) else { continue };
+        let over = [over_a, *over_b];
         pairs.push(PhasePair {
             first: a.phases[first].name.clone(),
             last: a.phases[last].name.clone(),

@@ -1,15 +1,16 @@
 //! The findings: every measure that is past its limit, as a sentence, most important first.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use super::phases::can_miss;
-use super::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing, Star};
-use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, share};
+use super::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
+use crate::round::limits::{Limit, Limits, Verdict, share};
 use crate::session::Session;
 use crate::time::{Elapsed, m_ss};
 use crate::word::Word;
 
-/// One finding.
+/// A finding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flag {
     /// What was found.
@@ -108,38 +109,52 @@ struct PastLimit {
 pub fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
     let limits = &session.header.limits;
     let mut flags = Vec::new();
-    for (position, slot) in slots.iter().enumerate() {
-        let mut add = |question: Option<usize>, found: PastLimit| {
-            let place = place(slot, question, found.phase.as_deref());
-            flags.push(Flag {
-                kind: found.kind,
-                severity: found.severity,
-                slot: position,
-                question,
-                at: found.at.in_slot,
-                at_elapsed: found.at.elapsed,
-                wall_clock: session.wall_clock(found.at.elapsed),
-                value: found.value,
-                limit: found.limit,
-                text: format!(
-                    "{place}: {}{}",
-                    found.says,
-                    if found.severity == Verdict::VeryLate { " (very late)" } else { "" }
-                ),
-                phase: found.phase,
-            });
-        };
+    for (at, slot) in slots.iter().enumerate() {
         for (number, question) in slot.questions.iter().enumerate() {
-            of_question(question, limits).into_iter().for_each(|found| add(Some(number), found));
-            if let (None, Some(at)) = (question.shown, slot.ended) {
+            for past in of_question(question, limits) {
+                flags.push(past.flag(session, (at, slot), Some(number)));
+            }
+            if let (None, Some(end)) = (question.shown, slot.ended) {
                 let says = "not reached before the slot ended".to_string();
-                add(Some(number), missing(FlagKind::QuestionNotReached, Verdict::Late, at, says));
+                let past = missing(FlagKind::QuestionNotReached, Verdict::Late, end, says);
+                flags.push(past.flag(session, (at, slot), Some(number)));
             }
         }
-        slot_over(slot, limits).into_iter().for_each(|found| add(None, found));
+        if let Some(past) = slot_over(slot, limits) {
+            flags.push(past.flag(session, (at, slot), None));
+        }
     }
-    flags.sort_by_key(|flag| (flag.kind.rank(), std::cmp::Reverse(flag.severity), flag.at_elapsed));
+    flags.sort_by_key(|flag| (flag.kind.rank(), Reverse(flag.severity), flag.at_elapsed));
     flags
+}
+
+impl PastLimit {
+    /// The flag of it, in a slot and its question.
+    fn flag(
+        self,
+        session: &Session,
+        (at, slot): (usize, &SlotPacing),
+        question: Option<usize>,
+    ) -> Flag {
+        let place = place(slot, question, self.phase.as_deref());
+        let very = match self.severity {
+            Verdict::VeryLate => " (very late)",
+            Verdict::Late | Verdict::OnTime => "",
+        };
+        Flag {
+            kind: self.kind,
+            severity: self.severity,
+            slot: at,
+            question,
+            at: self.at.in_slot,
+            at_elapsed: self.at.elapsed,
+            wall_clock: session.wall_clock(self.at.elapsed),
+            value: self.value,
+            limit: self.limit,
+            text: format!("{place}: {}{very}", self.says),
+            phase: self.phase,
+        }
+    }
 }
 
 /// `coding 1, question 2, approach`, as far as there is a choice.
@@ -159,22 +174,22 @@ fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<PastLimit> {
     found.extend(first_answer(question));
     found.extend(first_words(question));
     found.extend(question.silent_stretches.iter().map(silent_stretch));
-    found.extend(question.limits.answer.and_then(|limit| answer_length(question, limit)));
-    found.extend(question.star.and_then(|star| star_balance(&star, limits)));
+    found.extend(answer_length(question));
+    found.extend(star_balance(question, limits));
     // A pitch is one phase and one answer: its length is held against the answer's limits, not
     // twice.
-    let is_pitch = question.phases.len() == 1 && question.limits.answer.is_some();
-    let phases = || question.phases.iter().filter(|_| !is_pitch);
-    found.extend(phases().filter_map(|phase| phase_over(question, phase, limits)));
+    if question.phases.len() == 1 && question.limits.answer.is_some() {
+        return found;
+    }
+    for phase in &question.phases {
+        found.extend(phase_over(question, phase, limits));
+    }
     // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of
     // fundamentals, are no miss.
     let is_told = question.kind.answered().is_told();
-    let is_interviewers = |phase: &PhasePacing| phase.after_answer && is_told;
-    found.extend(
-        phases()
-            .filter(|phase| !is_interviewers(phase))
-            .filter_map(|phase| phase_missed(question, phase, limits)),
-    );
+    for phase in question.phases.iter().filter(|phase| !(phase.after_answer && is_told)) {
+        found.extend(phase_missed(question, phase, limits));
+    }
     found
 }
 
@@ -182,11 +197,10 @@ fn first_answer(question: &QuestionPacing) -> Option<PastLimit> {
     let limit = question.limits.first_answer?;
     let answer = question.first_answer;
     let Some(at) = answer.at else {
-        let end =
-            question.ended.map(|(end, _)| end).filter(|_| answer.known == AnswerKnown::Never)?;
+        let (end, _) = question.ended?;
         let says =
             format!("no first answer in {}, due by {}", m_ss(end.in_question), m_ss(limit.late));
-        return Some(PastLimit {
+        return (answer.known == AnswerKnown::Never).then_some(PastLimit {
             limit: Some(limit.late),
             ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
         });
@@ -219,8 +233,8 @@ fn first_words(question: &QuestionPacing) -> Option<PastLimit> {
     let shown = question.shown?;
     let says =
         format!("no words heard in the first {} (limit {})", m_ss(wordless), m_ss(limit.late));
-    up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says)
-        .map(|found| PastLimit { value: None, ..found })
+    let found = up_to(FlagKind::SlowFirstWords, limit, wordless, shown, says)?;
+    Some(PastLimit { value: None, ..found })
 }
 
 fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
@@ -242,28 +256,29 @@ fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
     }
 }
 
-fn answer_length(question: &QuestionPacing, limit: AnswerLength) -> Option<PastLimit> {
+fn answer_length(question: &QuestionPacing) -> Option<PastLimit> {
+    let limits = question.limits.answer?;
     let answer = question.answer?;
     let length = answer.length();
-    let found = |severity, limit, says| PastLimit {
+    let (severity, limit, says) = if length < limits.shortest {
+        (Verdict::Late, limits.shortest, format!("shorter than {}", m_ss(limits.shortest)))
+    } else {
+        let limit = Limit { late: limits.longest, very_late: limits.very_late };
+        (limit.up_to(length), limit.late, past(length, limit.late))
+    };
+    (severity != Verdict::OnTime).then(|| PastLimit {
         kind: FlagKind::AnswerLength,
         severity,
         phase: None,
         at: answer.to,
         value: Some(length),
         limit: Some(limit),
-        says,
-    };
-    if length < limit.shortest {
-        let says = format!("answer took {}, shorter than {}", m_ss(length), m_ss(limit.shortest));
-        return Some(found(Verdict::Late, limit.shortest, says));
-    }
-    let verdict = Limit { late: limit.longest, very_late: limit.very_late }.up_to(length);
-    let says = format!("answer took {}, {}", m_ss(length), past(length, limit.longest));
-    (verdict != Verdict::OnTime).then(|| found(verdict, limit.longest, says))
+        says: format!("answer took {}, {says}", m_ss(length)),
+    })
 }
 
-fn star_balance(star: &Star, limits: &Limits) -> Option<PastLimit> {
+fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit> {
+    let star = question.star?;
     let most = share(star.whole, limits.star_setup_share);
     let least = share(star.whole, limits.star_action_share);
     let (value, limit) = match (star.setup > most, star.action < least) {
@@ -271,7 +286,6 @@ fn star_balance(star: &Star, limits: &Limits) -> Option<PastLimit> {
         (false, true) => (star.action, least),
         (false, false) => return None,
     };
-    let percent = |part: f64| format!("{:.0}%", part * 100.0);
     let of_whole = |part: Duration| percent(part.as_secs_f64() / star.whole.as_secs_f64());
     Some(PastLimit {
         kind: FlagKind::StarBalance,
@@ -288,6 +302,10 @@ fn star_balance(star: &Star, limits: &Limits) -> Option<PastLimit> {
             percent(limits.star_action_share),
         ),
     })
+}
+
+fn percent(part: f64) -> String {
+    format!("{:.0}%", part * 100.0)
 }
 
 fn phase_over(
@@ -336,13 +354,14 @@ fn phase_missed(
 
 fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit> {
     // Where nobody marked anything, that the clock ran on says nothing about the candidate.
-    let used = slot.actual.filter(|_| !slot.unattended)?;
+    if slot.unattended {
+        return None;
+    }
+    let used = slot.actual?;
     let limit = slot.planned + limits.slot_over;
     // Of a slot that broke off, the questions know the last moment.
-    let last = || {
-        slot.questions.iter().rev().find_map(|question| question.stays.last().map(|stay| stay.to))
-    };
-    let at = slot.ended.or_else(last)?;
+    let last = slot.questions.iter().rev().find_map(|question| question.stays.last());
+    let at = slot.ended.or(last.map(|stay| stay.to))?;
     (used > limit).then(|| PastLimit {
         kind: FlagKind::SlotOver,
         severity: Verdict::Late,

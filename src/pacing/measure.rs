@@ -1,11 +1,13 @@
 //! From a session to its measures, slot by slot and question by question.
 
+use std::collections::BTreeMap;
+
 use super::drill::DrillOf;
 use super::plan::blank;
 use super::question::{Evidence, ShownQuestion};
 use super::{
-    Audio, GapPacing, Moment, Pacing, QuestionPacing, Reviewed, SlotPacing, Standing, Times, flags,
-    sound, where_time_went,
+    Audio, Flag, GapPacing, Moment, Pacing, QuestionPacing, Reviewed, SlotPacing, Standing, Times,
+    flags, sound, where_time_went,
 };
 use crate::round::{Planned, Slot};
 use crate::session::Session;
@@ -14,7 +16,7 @@ use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::{Hearing, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::text::clean_line;
-use crate::time::{Elapsed, Stretch};
+use crate::time::Elapsed;
 
 /// Measures a session, up to the last moment that is known of.
 pub fn measure(session: &Session) -> Pacing {
@@ -24,15 +26,9 @@ pub fn measure(session: &Session) -> Pacing {
     let evidence =
         Evidence { session, timeline: &timeline, hearing: &hearing, tells: audio.tells() };
     let header = &session.header;
-    let mut slots: Vec<SlotPacing> = header
-        .round
-        .slots
-        .iter()
-        .zip(&timeline.slots)
-        .map(|(planned, run)| evidence.slot(planned, run))
-        .collect();
-    for question in slots.iter_mut().flat_map(|slot| &mut slot.questions) {
-        question.kept_back = !timeline.finished && question.shown.is_none();
+    let mut slots = Vec::new();
+    for (planned, run) in header.round.slots.iter().zip(&timeline.slots) {
+        slots.push(evidence.slot(planned, run));
     }
     let flags = flags::of(session, &slots);
     Pacing {
@@ -53,12 +49,15 @@ pub fn measure(session: &Session) -> Pacing {
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
         debrief: timeline.debrief.as_deref().map(clean_line).filter(|text| !text.is_empty()),
-        next: flags
-            .first()
-            .and_then(|worst| DrillOf::again(&slots[worst.slot], worst.question).command()),
+        next: flags.first().and_then(|worst| again(&slots, worst)),
         flags,
         slots,
     }
+}
+
+/// The command that rehearses again what a flag is about.
+fn again(slots: &[SlotPacing], flag: &Flag) -> Option<String> {
+    DrillOf::again(&slots[flag.slot], flag.question).command()
 }
 
 fn times(timeline: &Timeline) -> Times {
@@ -86,42 +85,47 @@ fn audio(timeline: &Timeline, hearing: &Hearing) -> Audio {
 
 impl Evidence<'_> {
     fn slot(&self, planned: &Slot, run: &SlotRun) -> SlotPacing {
-        let now = self.timeline.now();
-        let end = run.ended.map_or(now, |(at, _)| at);
-        let ran = |began: Elapsed, at: Elapsed| self.timeline.running(began, at);
-        let question = |(position, question): (usize, &Planned)| QuestionPacing {
-            planned_start: planned.planned_start(position),
-            ..match run.began.zip(run.questions.get(position)) {
-                Some((began, of)) => self.question(question, of, began, end),
-                None => blank(question),
-            }
-        };
-        let questions: Vec<QuestionPacing> =
-            planned.questions.iter().enumerate().map(question).collect();
-        SlotPacing {
+        let end = run.ended.map_or(self.timeline.now(), |(at, _)| at);
+        let mut questions = Vec::new();
+        for (position, question) in planned.questions.iter().enumerate() {
+            let asked = match (run.began, run.questions.get(position)) {
+                (Some(began), Some(of)) => self.question(question, of, began, end),
+                (None, _) | (_, None) => blank(question),
+            };
+            questions.push(QuestionPacing {
+                planned_start: planned.planned_start(position),
+                kept_back: !self.timeline.finished && asked.shown.is_none(),
+                ..asked
+            });
+        }
+        let mut self_rating = BTreeMap::new();
+        for (dimension, rating) in &run.ratings {
+            self_rating.insert(Kept::read(&clean_line(dimension.as_str())), *rating);
+        }
+        let mut slot = SlotPacing {
             kind: planned.kind,
             title: clean_line(&planned.title),
             planned: planned.length,
             spare: planned.spare(),
-            actual: run.began.map(|began| ran(began, end)),
-            wall_clock: run.began.map(|began| self.session.wall_clock(began)),
-            ended: run.began.zip(run.ended).map(|(began, (at, _))| {
-                let in_slot = ran(began, at);
-                Moment { elapsed: at, in_slot, in_question: in_slot }
-            }),
+            actual: None,
+            wall_clock: None,
+            ended: None,
             unattended: run.is_unattended(),
-            self_rating: run
-                .ratings
-                .iter()
-                .map(|(of, rating)| (Kept::read(&clean_line(of.as_str())), *rating))
-                .collect(),
+            self_rating,
             reviews: run.reviews.iter().map(Reviewed::from).collect(),
             spent: where_time_went::of(planned.spare(), &questions),
-            sound: run.began.map_or_else(Vec::new, |began| {
-                sound::of(self.timeline, self.hearing, self.tells, began, end)
-            }),
+            sound: Vec::new(),
             questions,
+        };
+        if let Some(began) = run.began {
+            let ran = self.timeline.running(began, end);
+            let ended = Moment { elapsed: end, in_slot: ran, in_question: ran };
+            slot.actual = Some(ran);
+            slot.wall_clock = Some(self.session.wall_clock(began));
+            slot.ended = run.ended.map(|_| ended);
+            slot.sound = sound::of(self.timeline, self.hearing, self.tells, began, end);
         }
+        slot
     }
 
     fn question(
@@ -140,25 +144,28 @@ impl Evidence<'_> {
     }
 
     fn gaps(&self) -> Vec<GapPacing> {
-        let now = self.timeline.now();
-        let place = |at: Elapsed| {
-            let within = |run: &SlotRun| {
-                run.began.is_some_and(|began| began <= at)
-                    && run.ended.is_none_or(|(end, _)| at < end)
-            };
-            let slot = self.timeline.slots.iter().position(within)?;
-            let open = |run: &QuestionRun| {
-                run.shown.is_some_and(|shown| shown <= at)
-                    && run.ended.map_or(now, |(end, _)| end) > at
-            };
-            Some((slot, self.timeline.slots[slot].questions.iter().position(open)))
+        let mut gaps = Vec::new();
+        for gap in &self.timeline.gaps {
+            gaps.push(GapPacing {
+                place: self.place(gap.from),
+                from: gap.from,
+                wall_clock: self.session.wall_clock(gap.from),
+                length: gap.length(),
+            });
+        }
+        gaps
+    }
+
+    /// The slot and the question that were open at a point.
+    fn place(&self, at: Elapsed) -> Option<(usize, Option<usize>)> {
+        let is_open = |run: &SlotRun| {
+            run.began.is_some_and(|began| began <= at) && run.ended.is_none_or(|(end, _)| at < end)
         };
-        let gap = |&Stretch { from, to }: &Stretch| GapPacing {
-            place: place(from),
-            from,
-            wall_clock: self.session.wall_clock(from),
-            length: to - from,
+        let is_asked = |run: &QuestionRun| {
+            let end = run.ended.map_or(self.timeline.now(), |(end, _)| end);
+            run.shown.is_some_and(|shown| shown <= at) && at < end
         };
-        self.timeline.gaps.iter().map(gap).collect()
+        let slot = self.timeline.slots.iter().position(is_open)?;
+        Some((slot, self.timeline.slots[slot].questions.iter().position(is_asked)))
     }
 }

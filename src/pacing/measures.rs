@@ -234,8 +234,11 @@ fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
     if !is_told {
         return Vec::new();
     }
-    let keeps = |group: RangeInclusive<usize>| keeps_to_budget(question, &group, limits);
-    groups.into_iter().map(keeps).map(f64::from).collect()
+    let mut kept = Vec::new();
+    for group in groups {
+        kept.push(f64::from(keeps_to_budget(question, &group, limits)));
+    }
+    kept
 }
 
 fn keeps_to_budget(
@@ -243,10 +246,10 @@ fn keeps_to_budget(
     group: &RangeInclusive<usize>,
     limits: &Limits,
 ) -> bool {
-    let phases = &question.phases[group.clone()];
-    let planned: Duration = phases.iter().map(|phase| phase.planned).sum();
     let stays = question.stays.iter().filter(|stay| group.contains(&stay.first));
     let used: Duration = stays.map(Stay::length).sum();
+    let phases = &question.phases[group.clone()];
+    let planned: Duration = phases.iter().map(|phase| phase.planned).sum();
     let is_missed = phases.len() == 1 && used < limits.phase_least(planned);
     limits.phase(planned, used) == Verdict::OnTime && !is_missed
 }

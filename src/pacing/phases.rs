@@ -79,37 +79,44 @@ pub fn times(
     run: &QuestionRun,
     stays: &[Stay],
 ) -> Vec<(Option<Duration>, Option<Moment>)> {
-    let only = planned.phases.len() == 1 && run.ended.is_some_and(|(_, how)| how.is_mark());
-    let Some(end) = stays.last().map(|stay| stay.to).filter(|_| only || !run.moves.is_empty())
-    else {
-        return vec![(None, None); planned.phases.len()];
-    };
+    let count = planned.phases.len();
+    let is_only = count == 1 && run.ended.is_some_and(|(_, how)| how.is_mark());
+    match stays.last() {
+        Some(last) if is_only || !run.moves.is_empty() => {
+            (0..count).map(|phase| time(phase, run, stays, last.to)).collect()
+        }
+        _ => vec![(None, None); count],
+    }
+}
+
+/// The running time of one phase of a question that was marked, and when it was over.
+fn time(
+    phase: usize,
+    run: &QuestionRun,
+    stays: &[Stay],
+    end: Moment,
+) -> (Option<Duration>, Option<Moment>) {
     let present = run.phase();
-    let entered = |phase: usize| stays.iter().any(|stay| stay.first <= phase && phase <= stay.last);
-    let passed = |phase: usize| phase < present || entered(phase);
-    let time = |phase: usize| {
-        let known = stays.iter().filter(|stay| stay.phase() == Some(phase));
-        let mixed = stays
-            .iter()
-            .any(|stay| stay.phase().is_none() && (stay.first..=stay.last).contains(&phase));
-        // A question that broke off or was skipped says nothing about the phases that it never came
-        // to.
-        let broke_off = run.ended.is_none_or(|(_, how)| how == QuestionEnd::Skipped);
-        if mixed || (broke_off && !passed(phase)) {
+    let mut is_reached = phase < present;
+    let (mut time, mut over) = (Duration::ZERO, None);
+    for stay in stays.iter().filter(|stay| (stay.first..=stay.last).contains(&phase)) {
+        if stay.phase().is_none() {
             return (None, None);
         }
-        let (mut time, mut over) = (Duration::ZERO, None);
-        for stay in known {
-            time += stay.length();
-            over = Some(stay.to);
-        }
-        // One that was passed over got no time; it was over when the one after it began.
-        let over = over
-            .or_else(|| stays.iter().find(|stay| stay.first > phase).map(|stay| stay.from))
-            .unwrap_or(end);
-        (Some(time), (run.ended.is_some() || phase != present).then_some(over))
-    };
-    (0..planned.phases.len()).map(time).collect()
+        is_reached = true;
+        time += stay.length();
+        over = Some(stay.to);
+    }
+    // A question that broke off or was skipped says nothing about the phases that it never came to.
+    let broke_off = run.ended.is_none_or(|(_, how)| how == QuestionEnd::Skipped);
+    if broke_off && !is_reached {
+        return (None, None);
+    }
+    // One that was passed over got no time; it was over when the one after it began.
+    let after = stays.iter().find(|stay| stay.first > phase);
+    let over = over.or(after.map(|stay| stay.from)).unwrap_or(end);
+    let is_over = run.ended.is_some() || phase != present;
+    (Some(time), is_over.then_some(over))
 }
 
 /// The phases in runs that the marks tell apart: each alone where its time is known, together where

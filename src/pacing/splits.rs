@@ -46,21 +46,22 @@ pub fn splits(slot: &SlotPacing) -> Vec<Split> {
 pub fn ends(question: &QuestionPacing) -> BTreeMap<usize, Duration> {
     let mut ends = BTreeMap::new();
     let last = question.phases.len().saturating_sub(1);
-    let marked = question.stays.iter().take(question.stays.len().saturating_sub(1));
-    ends.extend(
-        marked.filter(|stay| stay.last < last).map(|stay| (stay.last, stay.to.in_question)),
-    );
-    let known = question.phases.iter().enumerate();
-    ends.extend(known.filter_map(|(position, phase)| Some((position, phase.over_at?.in_question))));
-    ends.extend(
-        question
-            .ended
-            .filter(|_| !question.phases.is_empty())
-            .map(|(end, _)| (last, end.in_question)),
-    );
+    if let Some((_, marked)) = question.stays.split_last() {
+        for stay in marked.iter().filter(|stay| stay.last < last) {
+            ends.insert(stay.last, stay.to.in_question);
+        }
+    }
+    for (position, phase) in question.phases.iter().enumerate() {
+        if let Some(over) = phase.over_at {
+            ends.insert(position, over.in_question);
+        }
+    }
+    if let (Some((end, _)), false) = (question.ended, question.phases.is_empty()) {
+        ends.insert(last, end.in_question);
+    }
     // A file can say that a phase was gone back to: only its later end counts, and those it makes
     // untrue don't.
-    let all: Vec<(usize, Duration)> = ends.iter().map(|(at, over)| (*at, *over)).collect();
-    ends.retain(|at, over| all.iter().all(|(later, end)| later < at || end >= over));
+    let all = ends.clone();
+    ends.retain(|at, over| all.range(at..).all(|(_, end)| end >= over));
     ends
 }

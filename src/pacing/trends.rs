@@ -1,6 +1,7 @@
 //! What became of a candidate over many rounds: a few figures of each round, a kind of slot at a
 //! time, and whether the last five rounds differ from the five before by more than noise.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::ZonedDateTime;
@@ -8,8 +9,9 @@ use jiff::ZonedDateTime;
 use super::drill::DrillOf;
 use super::measures::{FOLLOWED, Measure, mean, median};
 use super::rank::p_value;
-use super::{Pacing, QuestionPacing, SlotPacing, measure};
+use super::{QuestionPacing, SlotPacing, measure};
 use crate::round::SlotKind;
+use crate::round::limits::Limits;
 use crate::session::Session;
 use crate::session::asked::Dimension;
 use crate::session::event::{QuestionEnd, What};
@@ -64,37 +66,55 @@ pub(crate) struct Figures {
     pub(crate) skipped: usize,
 }
 
+impl Taken {
+    /// Its figures of one kind, or of all.
+    fn figures_of(&self, kind: Option<SlotKind>) -> impl Iterator<Item = &Figures> {
+        let all = self.figures.as_deref().unwrap_or_default();
+        all.iter().filter(move |of| kind.is_none_or(|kind| of.kind == kind))
+    }
+}
+
+impl Figures {
+    fn value(&self, measure: &Measure) -> Option<f64> {
+        self.values.get(measure.key).copied()
+    }
+
+    fn is_rated(&self, dimension: Dimension, rating: u8) -> bool {
+        let given = self.rated.get(dimension.word());
+        given.is_some_and(|given| given.round() == f64::from(rating))
+    }
+}
+
 /// What trends take from a session: nothing but its name where it is sped up or unfinished.
 pub fn take(session: &Session) -> Taken {
     let header = &session.header;
-    let is_finished = session.events.iter().any(|event| event.what == What::Finished);
-    let out = if (header.speed - 1.0).abs() > f64::EPSILON {
-        Some(Out::SpedUp)
-    } else {
-        (!is_finished).then_some(Out::Unfinished)
-    };
-    let id = header.id.to_string();
-    let started = header.started.zoned().clone();
-    let kinds = header.round.slots.iter().map(|slot| slot.kind).collect();
-    let figures = match out {
-        Some(out) => Err(out),
-        None => {
-            let pacing = measure(session);
-            let of_slots = figures(&pacing);
-            let reached = pacing.slots.iter().any(|slot| slot.actual.is_some());
-            if of_slots.is_empty() && reached { Err(Out::Part) } else { Ok(of_slots) }
+    Taken {
+        id: header.id.to_string(),
+        started: header.started.zoned().clone(),
+        kinds: header.round.slots.iter().map(|slot| slot.kind).collect(),
+        figures: figures(session),
+    }
+}
+
+fn figures(session: &Session) -> Result<Vec<Figures>, Out> {
+    if (session.header.speed - 1.0).abs() > f64::EPSILON {
+        return Err(Out::SpedUp);
+    }
+    if !session.events.iter().any(|event| event.what == What::Finished) {
+        return Err(Out::Unfinished);
+    }
+    let pacing = measure(session);
+    let reached: Vec<&SlotPacing> =
+        pacing.slots.iter().filter(|slot| slot.actual.is_some()).collect();
+    let mut figures = Vec::new();
+    for kind in SlotKind::all() {
+        let mut slots = reached.clone();
+        slots.retain(|slot| slot.kind == *kind && is_rehearsal(slot));
+        if !slots.is_empty() {
+            figures.push(of_kind(*kind, &slots, &pacing.limits));
         }
-    };
-    Taken { id, started, kinds, figures }
-}
-
-fn is_skipped(question: &QuestionPacing) -> bool {
-    question.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped)
-}
-
-/// Whether it drills a story's length or a single phase: no measure of a whole answer.
-fn is_part(question: &QuestionPacing) -> bool {
-    DrillOf::question(question).is_part()
+    }
+    if figures.is_empty() && !reached.is_empty() { Err(Out::Part) } else { Ok(figures) }
 }
 
 /// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they
@@ -103,48 +123,54 @@ fn is_rehearsal(slot: &SlotPacing) -> bool {
     slot.questions.iter().any(|question| !is_part(question) && !question.kind.is_opening())
 }
 
-fn figures(pacing: &Pacing) -> Vec<Figures> {
-    let kinds = SlotKind::all().iter().copied();
-    kinds
-        .filter_map(|kind| {
-            let slots: Vec<&SlotPacing> = pacing
-                .slots
-                .iter()
-                .filter(|slot| slot.kind == kind && slot.actual.is_some())
-                .filter(|slot| is_rehearsal(slot))
-                .collect();
-            (!slots.is_empty()).then(|| of_kind(pacing, kind, &slots))
-        })
-        .collect()
+/// Whether it drills a story's length or a single phase: no measure of a whole answer.
+fn is_part(question: &QuestionPacing) -> bool {
+    DrillOf::question(question).is_part()
 }
 
-fn of_kind(pacing: &Pacing, kind: SlotKind, slots: &[&SlotPacing]) -> Figures {
-    let counts = |question: &&QuestionPacing| {
-        question.shown.is_some()
-            && question.ended.is_some()
-            && !question.interrupted
-            && !is_skipped(question)
-            && !is_part(question)
-    };
-    let questions: Vec<&QuestionPacing> =
-        slots.iter().flat_map(|slot| &slot.questions).filter(counts).collect();
-    let followed = FOLLOWED.iter().filter_map(|measure| {
-        let value = measure.in_round.as_ref()?.value(&questions, slots, &pacing.limits)?;
-        Some((measure.key, value))
-    });
-    let rated = RATED.iter().filter_map(|dimension| {
-        let given = slots.iter().filter_map(|slot| slot.self_rating.get(dimension.word()));
-        let given: Vec<f64> = given.map(|of| f64::from(*of)).collect();
-        Some((dimension.word(), mean(&given)?))
-    });
-    let all = || slots.iter().flat_map(|slot| &slot.questions);
-    Figures {
+fn is_skipped(question: &QuestionPacing) -> bool {
+    matches!(question.ended, Some((_, QuestionEnd::Skipped)))
+}
+
+/// Whether a question's measures count for its round.
+fn counts(question: &QuestionPacing) -> bool {
+    question.shown.is_some()
+        && question.ended.is_some()
+        && !question.interrupted
+        && !is_skipped(question)
+        && !is_part(question)
+}
+
+fn of_kind(kind: SlotKind, slots: &[&SlotPacing], limits: &Limits) -> Figures {
+    let mut figures = Figures {
         kind,
-        values: followed.collect(),
-        rated: rated.collect(),
-        interrupted: all().filter(|question| question.interrupted).count(),
-        skipped: all().filter(|question| is_skipped(question)).count(),
+        values: BTreeMap::new(),
+        rated: BTreeMap::new(),
+        interrupted: 0,
+        skipped: 0,
+    };
+    let mut questions = Vec::new();
+    for question in slots.iter().flat_map(|slot| &slot.questions) {
+        figures.interrupted += usize::from(question.interrupted);
+        figures.skipped += usize::from(is_skipped(question));
+        if counts(question) {
+            questions.push(question);
+        }
     }
+    for measure in FOLLOWED {
+        let in_round = measure.in_round.as_ref();
+        if let Some(value) = in_round.and_then(|of| of.value(&questions, slots, limits)) {
+            figures.values.insert(measure.key, value);
+        }
+    }
+    for dimension in RATED.map(Word::word) {
+        let given = slots.iter().filter_map(|slot| slot.self_rating.get(dimension).copied());
+        let given: Vec<f64> = given.map(f64::from).collect();
+        if let Some(mean) = mean(&given) {
+            figures.rated.insert(dimension, mean);
+        }
+    }
+    figures
 }
 
 /// Many rounds, a kind of slot at a time.
@@ -250,73 +276,87 @@ pub(crate) fn beside(dimension: Dimension) -> impl Iterator<Item = &'static Meas
 /// The trends of some sessions, in any order: of one kind only where one is given, of the newest
 /// rounds only where a number is given.
 pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usize>) -> Trends {
-    sessions.sort_by(|a, b| {
-        a.started.timestamp().cmp(&b.started.timestamp()).then_with(|| a.id.cmp(&b.id))
-    });
-    let of_kind = |of: &Figures| kind.is_none_or(|kind| of.kind == kind);
-    let has =
-        |taken: &Taken| taken.figures.as_ref().is_ok_and(|figures| figures.iter().any(of_kind));
-    let mut rounds: Vec<&Taken> = sessions.iter().filter(|taken| has(taken)).collect();
+    sessions.sort_by(in_time);
+    let has_figures = |taken: &&Taken| taken.figures_of(kind).next().is_some();
+    let mut rounds: Vec<&Taken> = sessions.iter().filter(has_figures).collect();
     let skip = last.map_or(0, |last| rounds.len().saturating_sub(last));
     rounds.drain(..skip);
-    // What is left out is counted among the same: of this kind, and since the first of these
-    // rounds.
-    let since = rounds.first().filter(|_| last.is_some()).map(|first| first.started.timestamp());
-    let among = |taken: &&Taken| {
-        kind.is_none_or(|kind| taken.kinds.contains(&kind))
-            && since.is_none_or(|since| taken.started.timestamp() >= since)
-    };
-    let out = |why: Out| {
-        sessions
-            .iter()
-            .filter(among)
-            .filter(|taken| taken.figures.as_ref().err() == Some(&why))
-            .count()
-    };
-    let figures = || {
-        rounds
-            .iter()
-            .filter_map(|taken| taken.figures.as_ref().ok())
-            .flatten()
-            .filter(|of| of_kind(of))
-    };
-    let kinds = SlotKind::all().iter().copied().filter(|of| kind.is_none_or(|kind| *of == kind));
+    let mut kinds = Vec::new();
+    for of in SlotKind::all() {
+        if kind.is_none_or(|kind| kind == *of) {
+            kinds.extend(kind_trend(*of, &rounds));
+        }
+    }
     Trends {
         kind,
         rounds: rounds.len(),
-        span: rounds
-            .first()
-            .zip(rounds.last())
-            .map(|(first, last)| (first.started.clone(), last.started.clone())),
-        left_out: LeftOut {
-            sped_up: out(Out::SpedUp),
-            unfinished: out(Out::Unfinished),
-            parts: out(Out::Part),
-            interrupted: figures().map(|of| of.interrupted).sum(),
-            skipped: figures().map(|of| of.skipped).sum(),
+        span: match (rounds.first(), rounds.last()) {
+            (Some(first), Some(last)) => Some((first.started.clone(), last.started.clone())),
+            _ => None,
         },
-        kinds: kinds.filter_map(|kind| kind_trend(kind, &rounds)).collect(),
+        left_out: left_out(&sessions, &rounds, kind, last.is_some()),
+        kinds,
     }
 }
 
+/// The older first.
+fn in_time(a: &Taken, b: &Taken) -> Ordering {
+    a.started.timestamp().cmp(&b.started.timestamp()).then_with(|| a.id.cmp(&b.id))
+}
+
+/// What is left out is counted among the same: of this kind, and of the newest only since the first
+/// of these rounds.
+fn left_out(
+    sessions: &[Taken],
+    rounds: &[&Taken],
+    kind: Option<SlotKind>,
+    newest: bool,
+) -> LeftOut {
+    let mut left_out = LeftOut::default();
+    let since = rounds.first().filter(|_| newest);
+    for taken in sessions {
+        let is_of_kind = kind.is_none_or(|kind| taken.kinds.contains(&kind));
+        let is_since =
+            since.is_none_or(|since| taken.started.timestamp() >= since.started.timestamp());
+        if !is_of_kind || !is_since {
+            continue;
+        }
+        match taken.figures {
+            Err(Out::SpedUp) => left_out.sped_up += 1,
+            Err(Out::Unfinished) => left_out.unfinished += 1,
+            Err(Out::Part) => left_out.parts += 1,
+            Ok(_) => {}
+        }
+    }
+    for figures in rounds.iter().flat_map(|taken| taken.figures_of(kind)) {
+        left_out.interrupted += figures.interrupted;
+        left_out.skipped += figures.skipped;
+    }
+    left_out
+}
+
 fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
-    let of = |taken: &&Taken| {
-        taken.figures.as_ref().ok().and_then(|all| all.iter().find(|of| of.kind == kind)).cloned()
-    };
-    let with: Vec<(&Taken, Figures)> =
-        rounds.iter().filter_map(|taken| Some((*taken, of(taken)?))).collect();
-    let series = FOLLOWED.iter().filter_map(|measure| {
-        let values: Vec<Option<f64>> =
-            with.iter().map(|(_, figures)| figures.values.get(measure.key).copied()).collect();
-        let known: Vec<f64> = values.iter().copied().flatten().collect();
-        (!known.is_empty()).then(|| Series { measure, change: change(&known), values })
-    });
-    (!with.is_empty()).then(|| KindTrend {
+    let mut dated = Vec::new();
+    let mut figures = Vec::new();
+    for taken in rounds {
+        if let Some(of) = taken.figures_of(Some(kind)).next() {
+            dated.push((taken.id.clone(), taken.started.clone()));
+            figures.push(of);
+        }
+    }
+    let series = FOLLOWED.into_iter().filter_map(|measure| series(measure, &figures));
+    (!figures.is_empty()).then(|| KindTrend {
         kind,
-        rounds: with.iter().map(|(taken, _)| (taken.id.clone(), taken.started.clone())).collect(),
+        rounds: dated,
         series: series.collect(),
-        ratings: ratings(&with),
+        ratings: ratings(&figures),
     })
+}
+
+fn series(measure: &'static Measure, rounds: &[&Figures]) -> Option<Series> {
+    let values: Vec<Option<f64>> = rounds.iter().map(|of| of.value(measure)).collect();
+    let known: Vec<f64> = values.iter().copied().flatten().collect();
+    (!known.is_empty()).then(|| Series { measure, change: change(&known), values })
 }
 
 fn change(known: &[f64]) -> Option<Change> {
@@ -325,34 +365,31 @@ fn change(known: &[f64]) -> Option<Change> {
     Some(Change { before: median(before)?, last: median(last)?, p: p_value(last, before) })
 }
 
-fn ratings(with: &[(&Taken, Figures)]) -> Vec<Rated> {
+fn ratings(rounds: &[&Figures]) -> Vec<Rated> {
     let mut ratings = Vec::new();
     for dimension in RATED {
-        for rating in 1..=4_u8 {
-            let is_so = |figures: &&Figures| {
-                figures
-                    .rated
-                    .get(dimension.word())
-                    .is_some_and(|of| of.round() == f64::from(rating))
-            };
-            let alike: Vec<&Figures> =
-                with.iter().map(|(_, figures)| figures).filter(is_so).collect();
-            if alike.is_empty() {
-                continue;
+        for rating in 1..=4 {
+            let mut alike = rounds.to_vec();
+            alike.retain(|of| of.is_rated(dimension, rating));
+            if !alike.is_empty() {
+                let medians = medians(&alike);
+                ratings.push(Rated { dimension, rating, rounds: alike.len(), medians });
             }
-            let medians = FOLLOWED.iter().filter_map(|measure| {
-                let known = alike.iter().filter_map(|figures| figures.values.get(measure.key));
-                Some((measure.key, median(&known.copied().collect::<Vec<f64>>())?))
-            });
-            ratings.push(Rated {
-                dimension,
-                rating,
-                rounds: alike.len(),
-                medians: medians.collect(),
-            });
         }
     }
     ratings
+}
+
+/// The medians of what is known of some rounds, by the keys of the measures.
+fn medians(rounds: &[&Figures]) -> BTreeMap<&'static str, f64> {
+    let mut medians = BTreeMap::new();
+    for measure in FOLLOWED {
+        let known: Vec<f64> = rounds.iter().filter_map(|of| of.value(measure)).collect();
+        if let Some(median) = median(&known) {
+            medians.insert(measure.key, median);
+        }
+    }
+    medians
 }
 
 #[cfg(test)]

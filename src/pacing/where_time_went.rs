@@ -5,8 +5,8 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use super::QuestionPacing;
 use super::phases::groups;
-use super::{QuestionPacing, Stay};
 
 /// The time of a phase, or of several of one question that no mark tells apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +48,10 @@ pub enum Lender {
 
 /// Where a slot's time went, from its spare time and its questions.
 pub fn of(spare: Duration, questions: &[QuestionPacing]) -> Vec<Spent> {
-    let mut spent: Vec<Spent> = questions
-        .iter()
-        .enumerate()
-        .flat_map(|(position, question)| rows(position, question))
-        .collect();
+    let mut spent = Vec::new();
+    for (position, question) in questions.iter().enumerate() {
+        spent.extend(rows(position, question));
+    }
     let mut left: Vec<Duration> = spent.iter().map(|row| row.planned).collect();
     let (mut spare, mut left_over) = (spare, Duration::ZERO);
     for row in 0..spent.len() {
@@ -87,17 +86,22 @@ fn rows(position: usize, question: &QuestionPacing) -> Vec<Spent> {
         (Some(_), _) => groups(phases, &question.stays),
         (None, Some(last)) => std::iter::once(0..=last).collect(),
     };
-    let row = |phases: RangeInclusive<usize>| {
-        let within = |stay: &&Stay| phases.contains(&stay.first);
-        let reached = question.stays.iter().any(|stay| within(&stay))
-            || question.phases[phases.clone()].iter().any(|phase| phase.actual.is_some());
-        Spent {
+    let mut rows = Vec::new();
+    for phases in groups {
+        let of = &question.phases[phases.clone()];
+        let mut is_reached = of.iter().any(|phase| phase.actual.is_some());
+        let mut used = Duration::ZERO;
+        for stay in question.stays.iter().filter(|stay| phases.contains(&stay.first)) {
+            is_reached = true;
+            used += stay.length();
+        }
+        rows.push(Spent {
             question: position,
-            planned: question.phases[phases.clone()].iter().map(|phase| phase.planned).sum(),
-            used: reached.then(|| question.stays.iter().filter(within).map(Stay::length).sum()),
+            planned: of.iter().map(|phase| phase.planned).sum(),
+            used: is_reached.then_some(used),
             loans: Vec::new(),
             phases,
-        }
-    };
-    groups.into_iter().map(row).collect()
+        });
+    }
+    rows
 }

@@ -101,16 +101,13 @@ impl InRound {
         slots: &[&SlotPacing],
         limits: &Limits,
     ) -> Option<f64> {
-        let mut values: Vec<f64> = Vec::new();
-        match self.of {
-            Counts::Question(read) => {
-                values.extend(questions.iter().filter_map(|question| read(question)));
-            }
+        let values: Vec<f64> = match self.of {
+            Counts::Question(read) => questions.iter().copied().filter_map(read).collect(),
             Counts::Phases(read) => {
-                values.extend(questions.iter().flat_map(|question| read(question, limits)));
+                questions.iter().flat_map(|question| read(question, limits)).collect()
             }
-            Counts::Slot(read) => values.extend(slots.iter().flat_map(|slot| read(slot))),
-        }
+            Counts::Slot(read) => slots.iter().copied().flat_map(read).collect(),
+        };
         (self.fold)(&values)
     }
 }
