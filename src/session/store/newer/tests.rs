@@ -129,10 +129,11 @@ fn a_plan_with_unknown_words_is_read_as_a_plain_one() {
         .replacen("difficulty = \"medium\"", "difficulty = \"brutal\"", 1);
     let session = read(text.as_bytes()).unwrap().0;
     let [coding, .., design, told] = &session.header.round.slots[..] else { panic!() };
+    let [_pitch, conflict, ..] = &told.questions[..] else { panic!() };
     assert_eq!(design.kind, SlotKind::Foundations);
     assert_eq!(design.questions[0].question.brief, Brief::Foundations { key_points: Vec::new() });
     assert_eq!(coding.questions[0].question.difficulty, None);
-    assert!(matches!(told.questions[0].question.brief, Brief::Behavioral { theme: None, .. }));
+    assert!(matches!(conflict.question.brief, Brief::Behavioral { theme: None, .. }));
     assert_eq!(
         session.newer.to_string(),
         "a newer mockround wrote a question of kind `sketch`, read as `foundations`; \
