@@ -17,7 +17,7 @@ use crate::live::hearing::ears::levels;
 use crate::pacing;
 use crate::session::SessionId;
 use crate::session::event::{Event, Levels, Source, What};
-use crate::session::silence::Hearing;
+use crate::session::hearing::Hearing;
 use crate::session::store::{Store, find};
 use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, Stretch, m_ss};

@@ -12,8 +12,9 @@ use super::{
 use crate::round::{Planned, Slot};
 use crate::session::Session;
 use crate::session::asked::Kept;
+use crate::session::hearing::Hearing;
 use crate::session::run::{QuestionRun, SlotRun};
-use crate::session::silence::{Hearing, Talk};
+use crate::session::silence::Talk;
 use crate::session::timeline::{Account, Timeline};
 use crate::text::clean_line;
 use crate::time::Elapsed;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::session::silence::Hearing;
+use crate::session::hearing::Hearing;
 use crate::session::timeline::{Account, Timeline};
 use crate::time::stretch::find;
 use crate::time::{Elapsed, Stretch};

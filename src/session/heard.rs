@@ -27,6 +27,15 @@ impl Window {
     pub(crate) fn stretch(&self) -> Stretch {
         Stretch { from: self.from, to: self.to }
     }
+
+    fn length(&self) -> Duration {
+        self.stretch().length()
+    }
+
+    /// The speech in it, none of it outside.
+    pub(crate) fn speech(&self) -> impl Iterator<Item = Stretch> + '_ {
+        self.spans.iter().map(|span| span.within(self.stretch()))
+    }
 }
 
 /// All that was heard, and what was listened to.
@@ -47,22 +56,16 @@ impl Heard {
     /// The windows that count, apart but for less than the detector's frame. Where a recording
     /// heard, it counts and not the microphone; of two recordings the later one.
     pub fn windows(&self) -> Cow<'_, [Window]> {
-        if self.sources.len() < 2
-            || !self.sources.iter().any(|(source, _)| *source == Source::Recording)
-        {
+        let recordings = (0..self.sources.len()).filter(|by| self.is_recording(*by));
+        if self.sources.len() < 2 || recordings.clone().next().is_none() {
             return Cow::Borrowed(&self.windows);
         }
         let mut counting: Vec<Window> = Vec::new();
-        let recordings = (0..self.sources.len())
-            .rev()
-            .filter(|by| self.is_recording(*by) && !self.is_given_up(*by));
-        for by in recordings {
-            counting.extend(
-                self.of(by).flat_map(|window| without(window, &counting)).collect::<Vec<_>>(),
-            );
+        for by in recordings.rev().filter(|by| !self.is_given_up(*by)) {
+            add_outside(&mut counting, self.of(by));
         }
         let live = self.windows.iter().filter(|window| !self.is_recording(window.by));
-        counting.extend(live.flat_map(|window| without(window, &counting)).collect::<Vec<_>>());
+        add_outside(&mut counting, live);
         Cow::Owned(counting)
     }
 
@@ -82,16 +85,13 @@ impl Heard {
     /// on.
     pub(super) fn listen(&mut self, source: Source, name: &str, from: Elapsed) {
         if source == Source::Microphone {
+            let mut windows = std::mem::take(&mut self.windows);
+            windows.retain(|window| window.from < from || self.is_recording(window.by));
             // A window is written when it is complete, and may reach a little beyond.
-            let recordings: Vec<bool> =
-                (0..self.sources.len()).map(|by| self.is_recording(by)).collect();
-            self.windows
-                .retain(|window| window.from < from || recordings.get(window.by) == Some(&true));
-            for window in
-                self.windows.iter_mut().filter(|window| recordings.get(window.by) != Some(&true))
-            {
+            for window in windows.iter_mut().filter(|window| !self.is_recording(window.by)) {
                 *window = part(window, window.from, window.to.min(from));
             }
+            self.windows = windows;
         }
         self.sources.push((source, name.to_string()));
     }
@@ -120,14 +120,31 @@ impl Heard {
     /// Whether a later recording takes this one's place: the same file again, with another offset
     /// perhaps, or one that covers half of it and more.
     fn is_given_up(&self, by: usize) -> bool {
-        let all: Duration = self.of(by).map(|window| window.stretch().length()).sum();
-        (by + 1..self.sources.len()).filter(|later| self.is_recording(*later)).any(|later| {
-            let overlap = |window: &Window| -> Duration {
-                self.of(later).map(|over| over.stretch().within(window.stretch()).length()).sum()
-            };
-            let covered: Duration = self.of(by).map(overlap).sum();
-            self.sources[later].1 == self.sources[by].1 || covered * 2 >= all
+        let all: Duration = self.of(by).map(Window::length).sum();
+        let mut later = (by + 1..self.sources.len()).filter(|later| self.is_recording(*later));
+        later.any(|later| {
+            self.sources[later].1 == self.sources[by].1 || self.covered(by, later) * 2 >= all
         })
+    }
+
+    /// How much of what one source heard another heard as well.
+    fn covered(&self, by: usize, other: usize) -> Duration {
+        let mut covered = Duration::ZERO;
+        for window in self.of(by) {
+            for over in self.of(other) {
+                covered += over.stretch().within(window.stretch()).length();
+            }
+        }
+        covered
+    }
+}
+
+/// Adds what is left of some windows outside those that count already.
+fn add_outside<'a>(counting: &mut Vec<Window>, windows: impl Iterator<Item = &'a Window>) {
+    let before = counting.len();
+    for window in windows {
+        let left = without(window, &counting[..before]);
+        counting.extend(left);
     }
 }
 
@@ -141,31 +158,32 @@ fn part(window: &Window, from: Elapsed, to: Elapsed) -> Window {
 fn without(window: &Window, others: &[Window]) -> Vec<Window> {
     let mut left = vec![window.clone()];
     for over in others.iter().filter(|over| over.stretch().overlaps(window.stretch())) {
-        left = left
-            .iter()
-            .flat_map(|window| {
-                let before = part(window, window.from, window.to.min(over.from));
-                let after = part(window, window.from.max(over.to), window.to);
-                [before, after]
-            })
-            .filter(|window| window.from < window.to)
-            .collect();
+        let mut outside = Vec::with_capacity(left.len() + 1);
+        for window in &left {
+            outside.push(part(window, window.from, window.to.min(over.from)));
+            outside.push(part(window, window.from.max(over.to), window.to));
+        }
+        outside.retain(|window| !window.stretch().is_empty());
+        left = outside;
     }
     left
 }
 
 fn levels(windows: &[Window]) -> Levels {
-    let levels = || windows.iter().filter_map(|window| window.levels);
-    let spoken = || levels().filter(|levels| levels.speech.is_some());
-    let median = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied()
-    };
-    Levels {
-        speech: median(spoken().filter_map(|levels| levels.speech).collect()),
-        noise: median(levels().filter_map(|levels| levels.noise).collect()),
-        clipped: median(spoken().map(|levels| levels.clipped.unwrap_or_default()).collect()),
+    let (mut speech, mut noise, mut clipped) = (Vec::new(), Vec::new(), Vec::new());
+    for levels in windows.iter().filter_map(|window| window.levels) {
+        noise.extend(levels.noise);
+        if let Some(level) = levels.speech {
+            speech.push(level);
+            clipped.push(levels.clipped.unwrap_or_default());
+        }
     }
+    Levels { speech: median(speech), noise: median(noise), clipped: median(clipped) }
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod event;
 pub mod heard;
+pub mod hearing;
 pub mod mark;
 pub mod novelties;
 #[cfg(test)]

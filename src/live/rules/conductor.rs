@@ -13,8 +13,9 @@ use self::due::Due;
 use crate::round::{Planned, Slot};
 use crate::session::Session;
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::hearing::Hearing;
 use crate::session::run::QuestionRun;
-use crate::session::silence::{Hearing, Talk};
+use crate::session::silence::Talk;
 use crate::session::timeline::Timeline;
 use crate::time::{Elapsed, Stretch};
 

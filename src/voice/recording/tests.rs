@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::*;
-use crate::session::silence::Hearing;
+use crate::session::hearing::Hearing;
 use crate::time::{Elapsed, Stretch};
 use crate::voice::synthetic::{skipped, sound, wav, wav_at};
 use crate::voice::{HeardRecording, listen};
