@@ -2,12 +2,13 @@
 //! is allowed. A reader asks for the keys that it knows; what it never asked for is an unknown key.
 
 mod guard;
+mod log;
 mod problems;
+mod wording;
 
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -17,10 +18,10 @@ use toml::de::{DeTable, DeValue};
 use crate::text::is_unsafe;
 use crate::word::Word;
 pub use guard::{LARGEST, decode, read_text};
+use log::Log;
 pub use problems::{Problem, Problems};
-
-/// With faults on more lines than these, an open quote or bracket has garbled the rest.
-const FAULTY_LINES: usize = 3;
+use wording::{a, quoted, shorten};
+pub use wording::{nearest, spoken, suggestion};
 
 /// Reads `text` as TOML; `read` takes its fields and gives `None` where a field that it needs is
 /// missing or wrong. `file` is the name used in problems.
@@ -33,93 +34,13 @@ pub fn parse<T>(
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<T, Problems> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let log = Log {
-        file,
-        lines: text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at)
-            .collect(),
-        broken: !errors.is_empty(),
-        problems: RefCell::new(Vec::new()),
-    };
+    let log = Log::new(file, text, !errors.is_empty());
     log.add_faults(text, &errors)?;
     let mut fields = Fields::new(&log, table.get_ref(), String::new(), 1);
     let value = read(&mut fields);
     fields.finish();
-    Problems::none_in(log.problems.into_inner())?;
+    Problems::none_in(log.into_list())?;
     value.ok_or_else(|| Problem::with_file(file, "can't be read").into())
-}
-
-/// The known name that a wrong one was probably meant to be.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    if length > 80 {
-        return None;
-    }
-    let distances = known.into_iter().map(|name| (strsim::osa_distance(word, name), name));
-    distances
-        .filter(|(distance, name)| *distance <= 1 + length.min(name.len()) / 4)
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// `did you mean "approach"?`, or else all that is allowed.
-pub fn suggestion(word: &str, known: &[&str]) -> String {
-    match nearest(word, known.iter().copied()) {
-        Some(name) => format!("did you mean {name:?}?"),
-        None => format!("allowed are {}", known.join(", ")),
-    }
-}
-
-struct Log<'t> {
-    file: &'t str,
-    /// Where the lines end.
-    lines: Vec<usize>,
-    /// The TOML itself has faults: a key that seems missing may be the one that couldn't be read.
-    broken: bool,
-    problems: RefCell<Vec<Problem>>,
-}
-
-impl Log<'_> {
-    fn line(&self, offset: usize) -> usize {
-        self.lines.partition_point(|&end| end < offset) + 1
-    }
-
-    /// Notes the faults of the TOML itself, one a line.
-    fn add_faults(&self, text: &str, errors: &[toml::de::Error]) -> Result<(), Problems> {
-        let mut lines = Vec::new();
-        for error in errors {
-            let line = error.span().map_or(1, |span| self.line(span.start));
-            if !lines.contains(&line) {
-                lines.push(line);
-                if lines.len() <= FAULTY_LINES {
-                    // Of a duplicate, what is marked is the key.
-                    let key = error.span().filter(|_| error.message() == "duplicate key");
-                    let key = key.and_then(|span| text.get(span)).unwrap_or_default();
-                    self.add(line, key, error.message());
-                }
-            }
-        }
-        if lines.len() > FAULTY_LINES {
-            let message = "and so on: an open quote or bracket above the first of these lines may be the cause";
-            let last =
-                Problem { line: lines.last().copied(), ..Problem::with_file(self.file, message) };
-            self.problems.borrow_mut().push(last);
-            return Problems::none_in(self.problems.take());
-        }
-        Ok(())
-    }
-
-    fn add(&self, line: usize, field: &str, message: impl Into<String>) {
-        self.problems.borrow_mut().push(Problem {
-            file: self.file.to_string(),
-            line: Some(line),
-            field: field.to_string(),
-            message: message.into(),
-        });
-    }
 }
 
 /// One table of the file. Every getter gives `None` where the key is absent or its value is
@@ -161,14 +82,13 @@ impl<'t> Fields<'t> {
 
     /// Whether a key has a list without items.
     pub fn is_empty_list(&self, key: &str) -> bool {
-        self.table
-            .get(key)
-            .is_some_and(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+        let list = self.table.get(key).and_then(|value| value.get_ref().as_array());
+        list.is_some_and(|list| list.is_empty())
     }
 
     /// Notes the keys that are missing.
     pub fn require(&self, keys: &[&str]) {
-        for key in keys.iter().filter(|key| !self.has(key) && !self.log.broken) {
+        for key in keys.iter().filter(|key| !self.has(key) && !self.log.is_broken()) {
             self.problem(key, "is missing");
         }
     }
@@ -465,40 +385,12 @@ impl<'t> Fields<'t> {
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'t>>, message: impl Into<String>) {
         // After a fault in the TOML the reader puts an empty value there; the fault itself is noted
         // already.
-        if !(self.log.broken && value.span().is_empty()) {
+        if !(self.log.is_broken() && value.span().is_empty()) {
             self.log.add(self.log.line(value.span().start), &self.field(key), message);
         }
     }
 
     fn field(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
-    }
-}
-
-/// A time in few characters, as it is written in files: `2m 30s`.
-pub fn spoken(time: Duration) -> String {
-    humantime::format_duration(time).to_string()
-}
-
-fn a(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("{:?}", shorten(text))
-}
-
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_string(),
     }
 }

@@ -29,7 +29,8 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
 /// One problem: more than [`LARGEST`] bytes, or bytes that are no UTF-8.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
     if bytes.len() > LARGEST {
-        let message = "is larger than 1 MiB, the most that is read; is it the right file? A bank can be split in several";
+        let message = "is larger than 1 MiB, the most that is read; is it the right file? \
+                       A bank can be split in several";
         return Err(Problem::with_file(name, message).into());
     }
     match String::from_utf8(bytes) {

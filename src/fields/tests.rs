@@ -67,7 +67,8 @@ fn text_keeps_newlines_and_tabs_and_one_line_has_neither() {
     };
     assert_eq!(
         problems(text, read),
-        "a.toml:6: b: must be on one line, without tabs\na.toml:7: c: must be on one line, without tabs"
+        "a.toml:6: b: must be on one line, without tabs\n\
+         a.toml:7: c: must be on one line, without tabs"
     );
 }
 
