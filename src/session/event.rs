@@ -22,10 +22,7 @@ pub struct Event {
 impl Event {
     /// The positions of the events that this one undoes.
     pub fn undoes(&self) -> &[usize] {
-        match &self.what {
-            What::Undone { events } => events,
-            _ => &[],
-        }
+        if let What::Undone { events } = &self.what { events } else { &[] }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::asked::{Dimension, Kept, ReviewAsk};
 use super::event::{Nudge, QuestionEnd, SlotEnd, ThinkEnd};
-use crate::round::Planned;
+use crate::round::{Planned, Slot};
 use crate::time::Elapsed;
 
 /// What became of a slot.
@@ -91,6 +91,29 @@ pub struct Think {
 }
 
 impl SlotRun {
+    /// A planned slot of which nothing has happened yet.
+    pub(super) fn planned(slot: &Slot) -> Self {
+        let questions = vec![QuestionRun::default(); slot.questions.len()];
+        Self { questions, ..Self::default() }
+    }
+
+    /// Takes an answer of the review. Said again, with a note or after thinking again: the last
+    /// word counts.
+    pub(super) fn review(&mut self, said: ReviewAnswer) {
+        self.reviews.retain(|before| (before.question, &before.ask) != (said.question, &said.ask));
+        self.reviews.push(said);
+    }
+
+    /// A question was answered with a story, and not with none of them.
+    pub(super) fn tell(&mut self, question: usize, story: &str) {
+        let is_none_told =
+            |said: &ReviewAnswer| said.question == Some(question) && said.ask.is(ReviewAsk::Story);
+        self.reviews.retain(|before| !is_none_told(before));
+        if let Some(run) = self.questions.get_mut(question) {
+            run.story = Some(story.to_string());
+        }
+    }
+
     /// Whether its time was up and nothing had been marked in it.
     pub fn is_unattended(&self) -> bool {
         matches!(self.ended, Some((_, SlotEnd::TimeUp)))
@@ -132,11 +155,10 @@ impl QuestionRun {
     /// Ends the open think; at its limit, if that came first.
     pub(super) fn end_think(&mut self, at: Elapsed, how: ThinkEnd, limit: Option<Elapsed>) {
         if let Some(think) = self.thinks.last_mut().filter(|think| think.to.is_none()) {
-            think.to = Some(
-                limit
-                    .filter(|limit| *limit < at)
-                    .map_or((at, how), |limit| (limit, ThinkEnd::Limit)),
-            );
+            think.to = match limit {
+                Some(limit) if limit < at => Some((limit, ThinkEnd::Limit)),
+                _ => Some((at, how)),
+            };
         }
     }
 

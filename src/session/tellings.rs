@@ -25,15 +25,17 @@ pub fn of(session: &Session) -> Vec<Telling> {
         return Vec::new();
     }
     let timeline = Timeline::of(session);
-    let slots = session.header.round.slots.iter().zip(&timeline.slots);
-    let questions = slots.flat_map(|(slot, run)| slot.questions.iter().zip(&run.questions));
-    questions
-        .filter_map(|(planned, run)| {
-            Some(Telling {
-                story: run.story.clone()?,
-                theme: planned.question.brief.theme(),
-                at: session.wall(run.shown?).timestamp(),
-            })
-        })
-        .collect()
+    let mut tellings = Vec::new();
+    for (slot, run) in session.header.round.slots.iter().zip(&timeline.slots) {
+        for (planned, run) in slot.questions.iter().zip(&run.questions) {
+            if let (Some(story), Some(shown)) = (&run.story, run.shown) {
+                tellings.push(Telling {
+                    story: story.clone(),
+                    theme: planned.question.brief.theme(),
+                    at: session.wall(shown).timestamp(),
+                });
+            }
+        }
+    }
+    tellings
 }

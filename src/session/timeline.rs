@@ -81,10 +81,6 @@ pub struct Timeline {
 impl Timeline {
     /// The fold of a round in which nothing has happened yet.
     pub fn new(round: &Round) -> Self {
-        let run = |slot: &crate::round::Slot| SlotRun {
-            questions: vec![QuestionRun::default(); slot.questions.len()],
-            ..SlotRun::default()
-        };
         Self {
             folded: 0,
             now: Elapsed::ZERO,
@@ -93,7 +89,7 @@ impl Timeline {
             paused: false,
             left: None,
             finished: false,
-            slots: round.slots.iter().map(run).collect(),
+            slots: round.slots.iter().map(SlotRun::planned).collect(),
             debrief: None,
             gaps: Vec::new(),
             heard: Heard::default(),
@@ -114,17 +110,12 @@ impl Timeline {
     pub fn catch_up(&mut self, session: &Session) {
         // Only events named by an undo that isn't folded in yet matter: earlier ones were left out
         // when it was.
-        let skipped: BTreeSet<usize> = if session
-            .events
-            .iter()
-            .skip(self.folded)
-            .any(|event| matches!(event.what, What::Undone { .. }))
-        {
+        let is_undo = |event: &Event| matches!(event.what, What::Undone { .. });
+        let mut skipped = BTreeSet::new();
+        if session.events.iter().skip(self.folded).any(is_undo) {
             *self = Self::new(&session.header.round);
-            session.events.iter().flat_map(Event::undoes).copied().collect()
-        } else {
-            BTreeSet::new()
-        };
+            skipped.extend(session.events.iter().flat_map(Event::undoes).copied());
+        }
         for (position, event) in session.events.iter().enumerate().skip(self.folded) {
             if !skipped.contains(&position) {
                 self.apply(&session.header, event);
@@ -151,10 +142,8 @@ impl Timeline {
     /// Time on an account between two points. Past the last event, the clock goes on as it runs
     /// now.
     pub fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
-        self.spans_to(to)
-            .filter(|span| span.account == account)
-            .map(|span| span.to.min(to) - span.from.max(from))
-            .sum()
+        let spans = self.spans_to(to).filter(|span| span.account == account);
+        spans.map(|span| span.to.min(to) - span.from.max(from)).sum()
     }
 
     /// Running time between two points.
@@ -257,37 +246,14 @@ impl Timeline {
                 }
             }
             What::Reviewed { slot, question, ask, answer, note } => {
-                if let Some(run) = self.slots.get_mut(*slot) {
-                    // Said again, with a note or after thinking again: the last word counts.
-                    run.reviews.retain(|before| (before.question, &before.ask) != (*question, ask));
-                    run.reviews.push(ReviewAnswer {
-                        question: *question,
-                        ask: ask.clone(),
-                        answer: answer.clone(),
-                        note: note.clone(),
-                    });
-                }
-                match question {
-                    // None of the stories, after all.
-                    Some(question) if ask.is(ReviewAsk::Story) => {
-                        if let Some(of) = self.question_at(*slot, *question) {
-                            of.story = None;
-                        }
-                    }
-                    Some(question) if ask.is(ReviewAsk::KeyPoints) => {
-                        self.tick_said(&header.round, *slot, *question, answer);
-                    }
-                    _ => {}
-                }
+                let (question, ask) = (*question, ask.clone());
+                let (answer, note) = (answer.clone(), note.clone());
+                let said = ReviewAnswer { question, ask, answer, note };
+                self.reviewed(&header.round, *slot, said);
             }
             What::Story { slot, question, id } => {
                 if let Some(run) = self.slots.get_mut(*slot) {
-                    run.reviews.retain(|before| {
-                        before.question != Some(*question) || !before.ask.is(ReviewAsk::Story)
-                    });
-                }
-                if let Some(run) = self.question_at(*slot, *question) {
-                    run.story = Some(id.clone());
+                    run.tell(*question, id);
                 }
             }
             What::Corrected { mark: Correctable::FirstAnswer, slot, question, to } => {
@@ -303,51 +269,82 @@ impl Timeline {
             }
             What::Mic { state } => self.mic = Some(state.clone()),
             What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
-            What::PhaseBegan { .. }
-            | What::FirstAnswer
-            | What::Think
-            | What::ThinkEnded { .. }
-            | What::Probe { .. }
-            | What::Ticked { .. }
-            | What::QuestionEnded { .. }
-            | What::Nudged { .. } => self.apply_in_question(header, at, &event.what),
+            What::PhaseBegan { phase } => self.phase_began(header, at, *phase),
+            What::FirstAnswer => self.answered(header, at),
+            What::ThinkEnded { how } => self.end_think(header, at, *how),
+            What::QuestionEnded { how } => {
+                self.end_think(header, at, ThinkEnd::Marked);
+                if let Some(run) = self.question_now() {
+                    run.ended = Some((at, *how));
+                }
+            }
+            What::Think => {
+                if let Some(run) = self.question_now() {
+                    run.thinks.push(Think { from: at, to: None });
+                }
+            }
+            What::Probe { id, .. } => {
+                if let Some(run) = self.question_now() {
+                    run.probes.push((run.phase(), *id));
+                }
+            }
+            What::Ticked { item } => {
+                if let Some(run) = self.question_now() {
+                    run.ticked.insert((run.phase(), *item));
+                }
+            }
+            What::Nudged { why } => {
+                if let Some(run) = self.question_now() {
+                    run.nudges.insert(*why);
+                }
+            }
         }
     }
 
-    fn apply_in_question(&mut self, header: &Header, at: Elapsed, what: &What) {
+    fn phase_began(&mut self, header: &Header, at: Elapsed, to: usize) {
+        self.end_think(header, at, ThinkEnd::Marked);
+        let Some((slot, question)) = self.open() else { return };
+        if to < header.round.slots[slot].questions[question].phases.len() {
+            let run = &mut self.slots[slot].questions[question];
+            run.moves.push(Move { at, to, by_answer: false });
+        }
+    }
+
+    fn answered(&mut self, header: &Header, at: Elapsed) {
+        self.end_think(header, at, ThinkEnd::Marked);
         let Some((slot, question)) = self.open() else { return };
         let planned = &header.round.slots[slot].questions[question];
-        // A think is over at its limit, though a mark that ended it sooner was taken back.
-        let limit = self.slots[slot].questions[question]
-            .thinking()
-            .and_then(|think| self.point(Account::Running, think.from, header.limits.think));
         let run = &mut self.slots[slot].questions[question];
-        let phase = run.phase();
-        if matches!(what, What::PhaseBegan { .. } | What::FirstAnswer | What::QuestionEnded { .. })
-        {
-            run.end_think(at, ThinkEnd::Marked, limit);
+        run.first_answer = Some(at);
+        if let Some(to) = planned.phase_after_answer(run.phase()) {
+            run.moves.push(Move { at, to, by_answer: true });
         }
-        match what {
-            What::PhaseBegan { phase: to } if *to < planned.phases.len() => {
-                run.moves.push(Move { at, to: *to, by_answer: false });
+    }
+
+    /// Ends the open question's think: at its limit, though a mark that ended it sooner was taken
+    /// back.
+    fn end_think(&mut self, header: &Header, at: Elapsed, how: ThinkEnd) {
+        let Some((slot, question)) = self.open() else { return };
+        let Some(think) = self.slots[slot].questions[question].thinking() else { return };
+        let limit = self.point(Account::Running, think.from, header.limits.think);
+        self.slots[slot].questions[question].end_think(at, how, limit);
+    }
+
+    /// Takes what the review of a slot says.
+    fn reviewed(&mut self, round: &Round, slot: usize, said: ReviewAnswer) {
+        if let Some(question) = said.question {
+            // None of the stories, after all.
+            if said.ask.is(ReviewAsk::Story)
+                && let Some(run) = self.question_at(slot, question)
+            {
+                run.story = None;
             }
-            What::FirstAnswer => {
-                run.first_answer = Some(at);
-                if let Some(to) = planned.phase_after_answer(phase) {
-                    run.moves.push(Move { at, to, by_answer: true });
-                }
+            if said.ask.is(ReviewAsk::KeyPoints) {
+                self.tick_said(round, slot, question, &said.answer);
             }
-            What::Think => run.thinks.push(Think { from: at, to: None }),
-            What::ThinkEnded { how } => run.end_think(at, *how, limit),
-            What::Probe { id, .. } => run.probes.push((phase, *id)),
-            What::Ticked { item } => {
-                run.ticked.insert((phase, *item));
-            }
-            What::Nudged { why } => {
-                run.nudges.insert(*why);
-            }
-            What::QuestionEnded { how } => run.ended = Some((at, *how)),
-            _ => {}
+        }
+        if let Some(run) = self.slots.get_mut(slot) {
+            run.review(said);
         }
     }
 
@@ -357,10 +354,13 @@ impl Timeline {
         let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
         let Some(phase) = planned.answer_phase().map(|answer| answer + 1) else { return };
         let items = planned.checklist(phase).len();
-        let numbers = answer.split([',', ' ']).filter_map(|number| number.parse::<usize>().ok());
-        run.ticked.extend(
-            numbers.filter(|number| (1..=items).contains(number)).map(|number| (phase, number - 1)),
-        );
+        for said in answer.split([',', ' ']) {
+            if let Ok(number @ 1..) = said.parse::<usize>()
+                && number <= items
+            {
+                run.ticked.insert((phase, number - 1));
+            }
+        }
     }
 
     fn slot_now(&mut self) -> Option<&mut SlotRun> {
@@ -368,6 +368,11 @@ impl Timeline {
             Place::InSlot(slot) => self.slots.get_mut(slot),
             Place::Intro | Place::After(_) => None,
         }
+    }
+
+    fn question_now(&mut self) -> Option<&mut QuestionRun> {
+        let (slot, question) = self.open()?;
+        self.question_at(slot, question)
     }
 
     fn question_at(&mut self, slot: usize, question: usize) -> Option<&mut QuestionRun> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::round::limits::{AnswerLength, Limit, Limits};
-use crate::round::{Phase, Slot};
+use crate::round::{Planned, Slot};
 use crate::session::event::{Event, What};
 use crate::session::timeline::{Place, Timeline};
 use crate::session::{Header, Session, parse_rfc3339};
@@ -22,28 +22,36 @@ pub struct Wrong {
     pub why: String,
 }
 
+impl Wrong {
+    fn planned(field: &str, why: &str) -> Self {
+        Self { event: None, field: field.to_string(), why: why.to_string() }
+    }
+}
+
 /// The longest time a plan may name; beyond it sums could overflow. As for times in events.
 const LONGEST: Duration = Elapsed::LAST.since_began();
 
 /// Checks the plan and the limits.
 pub fn header(header: &Header) -> Result<(), Wrong> {
-    let wrong = |field: String, why: &str| Err(Wrong { event: None, field, why: why.to_string() });
     if header.format == 0 {
-        return wrong("format".to_string(), "there is no format 0");
+        return Err(Wrong::planned("format", "there is no format 0"));
     }
     if !(0.01..=100_000.0).contains(&header.speed) {
-        return wrong("speed".to_string(), "allowed are 0.01 to 100000");
+        return Err(Wrong::planned("speed", "allowed are 0.01 to 100000"));
     }
     if header.overtime > LONGEST {
-        return wrong("overtime".to_string(), TOO_LONG);
+        return Err(Wrong::planned("overtime", TOO_LONG));
     }
     if header.round.slots.is_empty() {
-        return wrong("round.slot".to_string(), "a round has at least one slot");
+        return Err(Wrong::planned("round.slot", "a round has at least one slot"));
     }
-    limits(&header.limits).or_else(|why| wrong("limits".to_string(), why))?;
+    if let Err(why) = limits(&header.limits) {
+        return Err(Wrong::planned("limits", why));
+    }
     for (n, planned) in header.round.slots.iter().enumerate() {
-        slot(planned)
-            .or_else(|(field, why)| wrong(format!("round.slot {}: {field}", n + 1), why))?;
+        if let Err((field, why)) = slot(planned) {
+            return Err(Wrong::planned(&format!("round.slot {}: {field}", n + 1), why));
+        }
     }
     Ok(())
 }
@@ -67,21 +75,25 @@ fn slot(slot: &Slot) -> Result<(), (&'static str, &'static str)> {
         if planned.phases.iter().any(|phase| phase.budget.is_zero() || phase.budget > LONGEST) {
             return Err(("budget", "a phase has more than 0s and less than 30 years"));
         }
-        let own = [planned.limits.first_answer, planned.limits.first_words, planned.limits.pause];
-        let silence = planned.phases.iter().filter_map(|phase: &Phase| phase.silence);
-        let answer = planned.limits.answer.into_iter().flat_map(answer_times);
-        if own
-            .into_iter()
-            .flatten()
-            .chain(silence)
-            .flat_map(limit_times)
-            .chain(answer)
-            .any(|time| time > LONGEST)
-        {
+        if times(planned).iter().any(|time| *time > LONGEST) {
             return Err(("limits", TOO_LONG));
         }
     }
     Ok(())
+}
+
+/// Every time that a question's measures are held against.
+fn times(planned: &Planned) -> Vec<Duration> {
+    let own = [planned.limits.first_answer, planned.limits.first_words, planned.limits.pause];
+    let silence = planned.phases.iter().map(|phase| phase.silence);
+    let mut times = Vec::new();
+    for limit in own.into_iter().chain(silence).flatten() {
+        times.extend(limit_times(limit));
+    }
+    if let Some(answer) = planned.limits.answer {
+        times.extend(answer_times(answer));
+    }
+    times
 }
 
 fn limits(limits: &Limits) -> Result<(), &'static str> {
@@ -130,22 +142,19 @@ pub fn events(session: &Session) -> Result<(), Wrong> {
     let mut timeline = Timeline::new(&session.header.round);
     let mut before = Elapsed::ZERO;
     for (position, event) in session.events.iter().enumerate() {
-        let wrong = |(field, why): (&str, String)| Wrong {
+        let wrong = |(field, why): Complaint| Wrong {
             event: Some(position),
             field: field.to_string(),
             why,
         };
         if event.at < before {
-            let (at, before) =
-                (event.at.since_began().as_secs_f64(), before.since_began().as_secs_f64());
+            let (at, before) = (seconds(event.at), seconds(before));
             return Err(wrong(("at", format!("{at} is before the event above it, at {before}"))));
         }
         before = event.at;
-        event
-            .undoes()
-            .iter()
-            .try_for_each(|undone| inside("events", *undone, position))
-            .map_err(wrong)?;
+        for undone in event.undoes() {
+            inside("events", *undone, position).map_err(wrong)?;
+        }
         // What was undone may only make sense in a place that was undone as well, and nobody looks
         // at it.
         if !undone.contains(&position) {
@@ -160,60 +169,90 @@ type Complaint = (&'static str, String);
 
 fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Complaint> {
     let slots = &session.header.round.slots;
-    let open = timeline.open().map(|(slot, question)| {
-        let phase = timeline.slots[slot].questions[question].phase();
-        (&slots[slot].questions[question], phase)
-    });
     match &event.what {
         What::SlotBegan { slot } => inside("slot", *slot, slots.len()),
         What::QuestionShown { question } => match timeline.place {
             Place::InSlot(slot) => inside("question", *question, slots[slot].questions.len()),
             Place::Intro | Place::After(_) => Err(("question", "no slot has begun".to_string())),
         },
-        What::PhaseBegan { phase } => {
-            open.map_or(Ok(()), |(planned, _)| inside("phase", *phase, planned.phases.len()))
-        }
-        What::Ticked { item } => open.map_or(Ok(()), |(planned, phase)| {
-            inside("item", *item, planned.checklist(phase).len())
-        }),
-        What::Probe { id, .. } => {
-            open.map_or(Ok(()), |(planned, phase)| inside("id", *id, planned.probes(phase).len()))
-        }
+        What::PhaseBegan { phase } => match open(slots, timeline) {
+            Some((planned, _)) => inside("phase", *phase, planned.phases.len()),
+            None => Ok(()),
+        },
+        What::Ticked { item } => match open(slots, timeline) {
+            Some((planned, phase)) => inside("item", *item, planned.checklist(phase).len()),
+            None => Ok(()),
+        },
+        What::Probe { id, .. } => match open(slots, timeline) {
+            Some((planned, phase)) => inside("id", *id, planned.probes(phase).len()),
+            None => Ok(()),
+        },
         What::Corrected { slot, question, .. } | What::Story { slot, question, .. } => {
             in_plan(slots, *slot, Some(*question))
         }
         What::Reviewed { slot, question, .. } => in_plan(slots, *slot, *question),
         What::Rated { slot, ratings } => {
             in_plan(slots, *slot, None)?;
-            match ratings.values().find(|rating| !(1..=4).contains(*rating)) {
-                Some(rating) => {
-                    Err(("ratings", format!("{rating} is no rating: allowed are 1 to 4")))
-                }
-                None => Ok(()),
-            }
+            ratings.values().try_for_each(|rating| rated(*rating))
         }
         What::Left { wall, .. } | What::Returned { wall } => {
             parse_rfc3339(wall).map(|_| ()).map_err(|why| ("wall", why))
         }
         What::Gap { from, .. } => in_order("from", *from, event.at),
         What::Played { from, to } => in_order("from", *from, *to),
-        What::Heard { from, to, spans, .. } => {
-            in_order("from", *from, *to)?;
-            let mut before = *from;
-            for &(begin, end) in spans {
-                in_order("spans", before, begin)?;
-                in_order("spans", begin, end)?;
-                before = end;
-            }
-            in_order("spans", before, *to)
-        }
-        _ => Ok(()),
+        What::Heard { from, to, spans, .. } => heard(*from, *to, spans),
+        What::FirstAnswer
+        | What::Think
+        | What::ThinkEnded { .. }
+        | What::QuestionEnded { .. }
+        | What::SlotEnded { .. }
+        | What::Paused
+        | What::Resumed
+        | What::Undone { .. }
+        | What::Debrief { .. }
+        | What::Finished
+        | What::Listening { .. }
+        | What::Mic { .. }
+        | What::Nudged { .. }
+        | What::Newer => Ok(()),
     }
+}
+
+/// The question that the clock is in, and its phase.
+fn open<'a>(slots: &'a [Slot], timeline: &Timeline) -> Option<(&'a Planned, usize)> {
+    let (slot, question) = timeline.open()?;
+    let phase = timeline.slots[slot].questions[question].phase();
+    Some((&slots[slot].questions[question], phase))
+}
+
+fn rated(rating: u8) -> Result<(), Complaint> {
+    match rating {
+        1..=4 => Ok(()),
+        _ => Err(("ratings", format!("{rating} is no rating: allowed are 1 to 4"))),
+    }
+}
+
+fn heard(from: Elapsed, to: Elapsed, spans: &[(Elapsed, Elapsed)]) -> Result<(), Complaint> {
+    in_order("from", from, to)?;
+    let mut before = from;
+    for &(begin, end) in spans {
+        in_order("spans", before, begin)?;
+        in_order("spans", begin, end)?;
+        before = end;
+    }
+    in_order("spans", before, to)
+}
+
+fn seconds(at: Elapsed) -> f64 {
+    at.since_began().as_secs_f64()
 }
 
 fn in_plan(slots: &[Slot], slot: usize, question: Option<usize>) -> Result<(), Complaint> {
     inside("slot", slot, slots.len())?;
-    question.map_or(Ok(()), |question| inside("question", question, slots[slot].questions.len()))
+    match question {
+        Some(question) => inside("question", question, slots[slot].questions.len()),
+        None => Ok(()),
+    }
 }
 
 fn inside(field: &'static str, position: usize, len: usize) -> Result<(), Complaint> {
@@ -228,6 +267,6 @@ fn in_order(field: &'static str, from: Elapsed, to: Elapsed) -> Result<(), Compl
     if from <= to {
         return Ok(());
     }
-    let (from, to) = (from.since_began().as_secs_f64(), to.since_began().as_secs_f64());
+    let (from, to) = (seconds(from), seconds(to));
     Err((field, format!("{from} comes after {to}")))
 }

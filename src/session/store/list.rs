@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
 
 use super::file::{is_live, load, load_from};
@@ -59,18 +59,20 @@ impl Stored {
 
     /// What became of it; asks the system whether it is running now.
     pub fn state(&self) -> SessionState {
-        let ended = |event: &&What| matches!(event, What::Left { .. } | What::Returned { .. });
         if self.session.is_finished() {
-            SessionState::Finished
-        } else if is_live(&self.path) {
-            SessionState::Running
-        } else if let Some(What::Left { .. }) =
-            self.session.events.iter().rev().map(|event| &event.what).find(ended)
-        {
-            SessionState::Left
-        } else {
-            SessionState::CutOff
+            return SessionState::Finished;
         }
+        if is_live(&self.path) {
+            return SessionState::Running;
+        }
+        for event in self.session.events.iter().rev() {
+            match event.what {
+                What::Left { .. } => return SessionState::Left,
+                What::Returned { .. } => break,
+                _ => {}
+            }
+        }
+        SessionState::CutOff
     }
 }
 
@@ -110,14 +112,63 @@ pub fn read_all<T: Send>(
     make: impl Fn(Stored) -> T + Sync,
 ) -> anyhow::Result<Listing<T>> {
     let (paths, odd) = entries(dir)?;
+    let mut listing = Listing { sessions: Vec::new(), skipped: odd };
+    let mut by_id: BTreeMap<SessionId, ReadFile<'_, T>> = BTreeMap::new();
+    for (path, read) in read_each(&paths, &make) {
+        let (id, read) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                listing.skipped.push(skipped(path, format!("{error:#}")));
+                continue;
+            }
+        };
+        // Of two copies the one that bears the id as its name is the session.
+        match by_id.get(&id) {
+            Some(first) if !is_named(path, &id) || is_named(first.path, &id) => {
+                listing.skipped.push(same_id(path, first.path));
+            }
+            Some(_) | None => {
+                if let Some(copy) = by_id.insert(id, read) {
+                    listing.skipped.push(same_id(copy.path, path));
+                }
+            }
+        }
+    }
+    let mut sessions: Vec<_> = by_id.into_iter().collect();
+    sessions.sort_by(|(id, read), (other, before)| {
+        before.started.cmp(&read.started).then(other.cmp(id))
+    });
+    listing.sessions.extend(sessions.into_iter().map(|(_, read)| read.made));
+    listing.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(listing)
+}
+
+/// What was made of a session, with what it is sorted by.
+struct ReadFile<'p, T> {
+    path: &'p Path,
+    started: Timestamp,
+    made: T,
+}
+
+/// What became of one file.
+type Outcome<'p, T> = (&'p Path, anyhow::Result<(SessionId, ReadFile<'p, T>)>);
+
+/// Reads files on all cores; what became of them, in the order of their names.
+fn read_each<'p, T: Send>(
+    paths: &'p [PathBuf],
+    make: &(impl Fn(Stored) -> T + Sync),
+) -> Vec<Outcome<'p, T>> {
     let next = AtomicUsize::new(0);
     let work = || {
-        let take = || paths.get(next.fetch_add(1, Ordering::Relaxed));
-        std::iter::from_fn(take).map(|path| (path, read_one(path, &make))).collect::<Vec<_>>()
+        let mut read = Vec::new();
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            read.push((path.as_path(), read_one(path, make)));
+        }
+        read
     };
     // A thread costs about as much as two files.
-    let threads =
-        thread::available_parallelism().map_or(1, usize::from).min(paths.len() / 8).max(1);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(paths.len() / 8).max(1);
     let mut read = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mut read = work();
@@ -130,40 +181,17 @@ pub fn read_all<T: Send>(
         read
     });
     read.sort_unstable_by_key(|(path, _)| *path);
-    let mut listing = Listing { sessions: Vec::new(), skipped: odd };
-    let mut by_id: BTreeMap<SessionId, (&Path, Timestamp, T)> = BTreeMap::new();
-    for (path, read) in read {
-        match read {
-            Err(error) => listing.skipped.push(skipped(path, format!("{error:#}"))),
-            Ok((id, started, made)) => match by_id.get(&id) {
-                // Of two copies the one that bears the id as its name is the session.
-                Some((first, ..)) if !is_named(path, &id) || is_named(first, &id) => {
-                    listing.skipped.push(same_id(path, first));
-                }
-                Some(_) | None => {
-                    if let Some((copy, ..)) = by_id.insert(id, (path, started, made)) {
-                        listing.skipped.push(same_id(copy, path));
-                    }
-                }
-            },
-        }
-    }
-    let mut sessions: Vec<_> = by_id.into_iter().collect();
-    sessions.sort_by(|(id, (_, started, _)), (other, (_, before, _))| {
-        before.cmp(started).then(other.cmp(id))
-    });
-    listing.sessions = sessions.into_iter().map(|(_, (_, _, made))| made).collect();
-    listing.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    Ok(listing)
+    read
 }
 
-fn read_one<T>(
-    path: &Path,
+fn read_one<'p, T>(
+    path: &'p Path,
     make: impl Fn(Stored) -> T,
-) -> anyhow::Result<(SessionId, Timestamp, T)> {
+) -> anyhow::Result<(SessionId, ReadFile<'p, T>)> {
     let (session, dropped) = load_from(path)?;
     let (id, started) = (session.header.id.clone(), session.header.started.zoned().timestamp());
-    Ok((id, started, make(Stored { path: path.to_path_buf(), session, dropped })))
+    let made = make(Stored { path: path.to_path_buf(), session, dropped });
+    Ok((id, ReadFile { path, started, made }))
 }
 
 fn is_named(path: &Path, id: &SessionId) -> bool {
@@ -270,15 +298,11 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
             }
         };
     }
-    let by_name = matches(&files, wanted, |path| {
-        path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
-    });
-    // A file that was renamed is still listed under the id in it.
-    let found = if by_name.is_empty() {
-        matches(&files, wanted, |path| beginning(path).and_then(|top| top.id).map(String::from))
-    } else {
-        by_name
-    };
+    let mut found = matches(&files, wanted, stem);
+    if found.is_empty() {
+        // A file that was renamed is still listed under the id in it.
+        found = matches(&files, wanted, written_id);
+    }
     match &found[..] {
         [] => bail!(
             "no session begins with {wanted:?} in {}; `mockround sessions` lists them",
@@ -286,42 +310,66 @@ pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
         ),
         [(_, path)] => Ok((*path).clone()),
         // Of copies of one session, the one that bears its id as its name is meant.
-        several if let Some(path) = original(several) => Ok(path.clone()),
-        several => {
-            let mut names: Vec<&str> =
-                several.iter().rev().take(5).map(|(name, _)| name.as_str()).collect();
-            if several.len() > names.len() {
-                names.push("…");
-            }
-            bail!(
-                "{} sessions begin with {wanted:?}: {}; give more of the id",
-                several.len(),
-                names.join(", ")
-            )
-        }
+        several => match original(several) {
+            Some(path) => Ok(path.clone()),
+            None => Err(ambiguous(wanted, several)),
+        },
     }
+}
+
+fn ambiguous(wanted: &str, several: &[(String, &PathBuf)]) -> anyhow::Error {
+    let last = several.iter().rev().take(5);
+    let mut names: Vec<&str> = last.map(|(name, _)| name.as_str()).collect();
+    if several.len() > names.len() {
+        names.push("…");
+    }
+    anyhow!(
+        "{} sessions begin with {wanted:?}: {}; give more of the id",
+        several.len(),
+        names.join(", ")
+    )
+}
+
+/// A file's name, without its ending.
+fn stem(path: &Path) -> Option<String> {
+    Some(path.file_stem()?.to_string_lossy().into_owned())
+}
+
+/// The id that stands in a file.
+fn written_id(path: &Path) -> Option<String> {
+    Some(beginning(path)?.id?.into())
 }
 
 /// The file that bears its id as its name, where all of them hold the same session.
 fn original<'a>(files: &[(String, &'a PathBuf)]) -> Option<&'a PathBuf> {
-    let id = |path: &Path| beginning(path)?.id;
-    let first = id(files.first()?.1)?;
-    let same = files.iter().all(|(_, path)| id(path).as_ref() == Some(&first));
-    files.iter().map(|(_, path)| *path).find(|path| same && is_named(path, &first))
+    let first = beginning(files.first()?.1)?.id?;
+    let mut original = None;
+    for (_, path) in files {
+        if beginning(path)?.id.as_ref() != Some(&first) {
+            return None;
+        }
+        if original.is_none() && is_named(path, &first) {
+            original = Some(*path);
+        }
+    }
+    original
 }
 
 /// The files whose name is the one wanted, or else begins with it.
 fn matches<'a>(
     files: &'a [PathBuf],
     wanted: &str,
-    name: impl Fn(&Path) -> Option<String>,
+    name: fn(&Path) -> Option<String>,
 ) -> Vec<(String, &'a PathBuf)> {
-    let named = files.iter().filter_map(|path| Some((name(path)?, path)));
-    let begins: Vec<_> = named.filter(|(name, _)| name.starts_with(wanted)).collect();
-    match begins.iter().position(|(name, _)| name == wanted) {
-        Some(exact) => begins.into_iter().skip(exact).take(1).collect(),
-        None => begins,
+    let mut begin = Vec::new();
+    for path in files {
+        match name(path) {
+            Some(name) if name == wanted => return vec![(name, path)],
+            Some(name) if name.starts_with(wanted) => begin.push((name, path)),
+            Some(_) | None => {}
+        }
     }
+    begin
 }
 
 /// What a file says of itself at its beginning, without reading the rest.
@@ -334,11 +382,15 @@ fn beginning(path: &Path) -> Option<Top> {
 
 /// The files that begin as sessions do, newest first.
 fn newest_first(files: &[PathBuf]) -> Vec<(Top, &PathBuf)> {
-    let started = |top: &Top| top.started.as_ref().map(|started| started.zoned().timestamp());
-    let mut tops: Vec<_> = files.iter().filter_map(|path| Some((beginning(path)?, path))).collect();
-    tops.retain(|(top, _)| started(top).is_some());
-    tops.sort_by(|(a, path), (b, other)| started(b).cmp(&started(a)).then(other.cmp(path)));
-    tops
+    let mut tops = Vec::new();
+    for path in files {
+        let Some(top) = beginning(path) else { continue };
+        if let Some(started) = top.started.as_ref().map(|started| started.zoned().timestamp()) {
+            tops.push((started, path, top));
+        }
+    }
+    tops.sort_by(|(a, path, _), (b, other, _)| b.cmp(a).then(other.cmp(path)));
+    tops.into_iter().map(|(_, path, top)| (top, path)).collect()
 }
 
 /// The sessions of a folder that some process is running now.
@@ -351,19 +403,32 @@ pub fn live_sessions(dir: &Path) -> Vec<PathBuf> {
 /// don't count.
 pub fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionId>> {
     let Ok(files) = files(dir) else { return Vec::new() };
-    let newest = newest_first(&files).into_iter().filter(|(top, _)| top.speed == Some(1.0));
-    let shown = newest
-        .filter_map(|(_, path)| Some(shown(&load(path).ok()?.0)))
-        .filter(|shown| !shown.is_empty());
-    shown.take(sessions).collect()
+    let mut recent = Vec::new();
+    for (top, path) in newest_first(&files) {
+        if recent.len() == sessions {
+            break;
+        }
+        if top.speed != Some(1.0) {
+            continue;
+        }
+        let Ok((session, _)) = load(path) else { continue };
+        let shown = shown(&session);
+        if !shown.is_empty() {
+            recent.push(shown);
+        }
+    }
+    recent
 }
 
 fn shown(session: &Session) -> Vec<QuestionId> {
     let timeline = Timeline::of(session);
-    let slots = timeline.slots.iter().zip(&session.header.round.slots);
-    let questions = slots.flat_map(|(run, slot)| run.questions.iter().zip(&slot.questions));
-    questions
-        .filter(|(run, _)| run.shown.is_some())
-        .map(|(_, planned)| planned.question.id.clone())
-        .collect()
+    let mut shown = Vec::new();
+    for (run, slot) in timeline.slots.iter().zip(&session.header.round.slots) {
+        for (run, planned) in run.questions.iter().zip(&slot.questions) {
+            if run.shown.is_some() {
+                shown.push(planned.question.id.clone());
+            }
+        }
+    }
+    shown
 }

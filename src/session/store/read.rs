@@ -73,11 +73,17 @@ pub enum ReadError {
 }
 
 fn place(line: Option<usize>) -> String {
-    line.map_or_else(|| "in its plan".to_string(), |line| format!("line {line}"))
+    match line {
+        Some(line) => format!("line {line}"),
+        None => "in its plan".to_string(),
+    }
 }
 
 fn named(field: Option<&String>) -> String {
-    field.map(|field| format!(", `{field}`")).unwrap_or_default()
+    match field {
+        Some(field) => format!(", `{field}`"),
+        None => String::new(),
+    }
 }
 
 /// The end of a file that was cut short, and not read.
@@ -103,8 +109,11 @@ impl std::fmt::Display for Dropped {
 
 /// What a person should know of how a session was read, a line each.
 pub(super) fn notes(session: &Session, dropped: Option<Dropped>) -> Vec<String> {
-    let newer = (!session.newer.is_empty()).then(|| session.newer.to_string());
-    dropped.map(|dropped| dropped.to_string()).into_iter().chain(newer).collect()
+    let mut notes: Vec<String> = dropped.iter().map(Dropped::to_string).collect();
+    if !session.newer.is_empty() {
+        notes.push(session.newer.to_string());
+    }
+    notes
 }
 
 /// What a session file says before its first table.
@@ -145,7 +154,7 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     if end.is_none() {
         return Err(without_end(text));
     }
-    let blocks: Vec<usize> = blocks(text).collect();
+    let blocks = blocks(text);
     let plan = &text[..blocks.first().copied().unwrap_or(text.len())];
     let mut session = header(plan)?;
     session.events.reserve(blocks.len());
@@ -155,25 +164,31 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
             .map_err(|error| error.further_down(line_at(valid, from) - 1))?;
         session.events.push(event);
     }
-    let checked = check::header(&session.header).and_then(|()| check::events(&session));
-    checked.map_err(|wrong| {
-        let Wrong { event, field, mut why } = wrong;
-        let block = event.and_then(|event| blocks.get(event));
-        let line = block
-            .map(|&from| line_at(valid, from) + line_of(&text[from..], &field).unwrap_or(1) - 1);
-        // It may follow from what was skipped.
-        if event.is_some() && !session.newer.is_empty() {
-            why = format!("{why} ({})", session.newer);
-        }
-        ReadError::Bad { line, field: Some(field), why }
-    })?;
+    if let Err(wrong) = check::header(&session.header).and_then(|()| check::events(&session)) {
+        return Err(not_right(wrong, text, &blocks, &session.newer));
+    }
     session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
-    let dropped = (valid.len() < bytes.len()).then(|| Dropped {
+    let dropped = Dropped {
         valid: valid.len() as u64,
         bytes: (bytes.len() - valid.len()) as u64,
         line: line_at(bytes, valid.len()),
-    });
-    Ok((session, dropped))
+    };
+    Ok((session, Some(dropped).filter(|dropped| dropped.bytes > 0)))
+}
+
+/// Where in the file it is that something can't be right.
+fn not_right(wrong: Wrong, text: &str, blocks: &[usize], newer: &Novelties) -> ReadError {
+    let Wrong { event, field, mut why } = wrong;
+    let mut line = None;
+    if let Some(&from) = event.and_then(|event| blocks.get(event)) {
+        let line_in_block = line_of(&text[from..], &field).unwrap_or(1);
+        line = Some(line_at(text.as_bytes(), from) + line_in_block - 1);
+    }
+    // It may follow from what was skipped.
+    if event.is_some() && !newer.is_empty() {
+        why = format!("{why} ({newer})");
+    }
+    ReadError::Bad { line, field: Some(field), why }
 }
 
 impl ReadError {
@@ -192,10 +207,9 @@ impl ReadError {
 /// and git.
 fn valid_end(bytes: &[u8]) -> Option<usize> {
     let unix = bytes.windows(2).rposition(|end| end == b"\n\n").map(|at| at + 2);
-    let rest = &bytes[unix.unwrap_or(0)..];
-    let windows =
-        rest.windows(3).rposition(|end| end == b"\n\r\n").map(|at| unix.unwrap_or(0) + at + 3);
-    windows.or(unix)
+    let from = unix.unwrap_or(0);
+    let windows = bytes[from..].windows(3).rposition(|end| end == b"\n\r\n");
+    windows.map(|at| from + at + 3).or(unix)
 }
 
 /// What a file without a blank line is.
@@ -223,19 +237,19 @@ fn needs_newer(format: u32, tool: &str) -> Option<ReadError> {
 }
 
 /// Where each event's table begins.
-fn blocks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.match_indices(EVENT)
-        .map(|(at, _)| at)
-        .filter(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n')
+fn blocks(text: &str) -> Vec<usize> {
+    let mut begins: Vec<usize> = text.match_indices(EVENT).map(|(at, _)| at).collect();
+    begins.retain(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n');
+    begins
 }
 
 /// Reads the plan: a session in which nothing has happened yet.
 fn header(plan: &str) -> Result<Session, ReadError> {
     let error = match toml::from_str::<Header>(plan) {
-        Ok(header) => {
-            let needs_newer = needs_newer(header.format, &header.tool);
-            return needs_newer.map_or_else(|| Ok(Session::new(header)), Err);
-        }
+        Ok(header) => match needs_newer(header.format, &header.tool) {
+            Some(needs_newer) => return Err(needs_newer),
+            None => return Ok(Session::new(header)),
+        },
         Err(error) => error,
     };
     if let Some(not_ours) = not_ours(plan) {
@@ -276,20 +290,27 @@ fn damaged(block: &str, body: &str, error: &toml::de::Error) -> ReadError {
 /// reader itself can't tell, because the fields of an event are read only once its kind is known.
 fn culprit(body: &str) -> Option<String> {
     let table: Table = toml::from_str(body).ok()?;
-    let complaint =
-        |table: Table| table.try_into::<Event>().err().map(|error| error.message().to_string());
     let whole = complaint(table.clone())?;
     if whole.starts_with("missing field") {
         return None;
     }
-    let is_culprit = |field: &&str| {
-        let mut rest = table.clone();
-        rest.remove(*field).is_some() && complaint(rest).as_deref() != Some(&whole)
-    };
     // The kind and the time last: without them any event gives another complaint.
-    let others =
-        table.keys().map(String::as_str).filter(|field| *field != "event" && *field != "at");
-    others.chain(["event", "at"]).find(is_culprit).map(str::to_string)
+    let is_last = |field: &&str| *field == "event" || *field == "at";
+    let fields = table.keys().map(String::as_str);
+    let others = fields.filter(|field| !is_last(field));
+    for field in others.chain(["event", "at"]) {
+        let mut rest = table.clone();
+        if rest.remove(field).is_some() && complaint(rest).as_ref() != Some(&whole) {
+            return Some(field.to_string());
+        }
+    }
+    None
+}
+
+/// What the reader says of an event's table that it can't read.
+fn complaint(table: Table) -> Option<String> {
+    let error = table.try_into::<Event>().err()?;
+    Some(error.message().to_string())
 }
 
 /// What is wrong with a text, on the line that the reader names.
@@ -297,13 +318,10 @@ fn bad(text: &str, error: &toml::de::Error) -> ReadError {
     let at = error.span().map_or(0, |span| span.start);
     let begin = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let line = text[begin..].lines().next().unwrap_or("");
-    let field =
-        line.split_once('=').map(|(key, _)| printable(key.trim())).filter(|key| !key.contains('"'));
-    ReadError::Bad {
-        line: Some(line_at(text.as_bytes(), at)),
-        field,
-        why: printable(error.message()),
-    }
+    let key = line.split_once('=').map(|(key, _)| printable(key.trim()));
+    let field = key.filter(|key| !key.contains('"'));
+    let (line, why) = (Some(line_at(text.as_bytes(), at)), printable(error.message()));
+    ReadError::Bad { line, field, why }
 }
 
 /// The line, from 1, that a byte is in.
