@@ -110,7 +110,7 @@ pub fn themed(
             DrawError::NoPlace { .. } => {
                 anyhow!("{error}; choose another template, or leave that --question out")
             }
-            DrawError::NoTopic { .. } => anyhow!(error),
+            DrawError::NoTopic { .. } | DrawError::NoSlots { .. } => anyhow!(error),
         }
     })
 }

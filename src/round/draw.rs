@@ -5,6 +5,7 @@
 mod tests;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::time::Duration;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -43,6 +44,18 @@ pub struct Wishes {
     pub recent: Vec<Vec<QuestionId>>,
 }
 
+impl Wishes {
+    /// Whether a question is of the difficulty and the theme that are wished for, where it has any.
+    fn allow(&self, question: &Question) -> bool {
+        fits(self.difficulty, question.difficulty) && fits(self.theme, question.brief.theme())
+    }
+}
+
+/// Whether what a question has is what was wished for, where both are given.
+fn fits<T: PartialEq>(wish: Option<T>, has: Option<T>) -> bool {
+    wish.is_none() || has.is_none() || wish == has
+}
+
 /// Why no round can be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DrawError {
@@ -71,6 +84,12 @@ pub enum DrawError {
         /// The nearest topic, or all of them.
         suggestion: String,
     },
+    /// The template has no slots, so nothing says what kind a text without one is.
+    #[error("the template {template:?} has no slots: give it at least one")]
+    NoSlots {
+        /// The template's name.
+        template: String,
+    },
     /// No slot, or no further place in one, takes the candidate's own question.
     #[error("this round has no place left for your {} question {title:?}", kind.word())]
     NoPlace {
@@ -88,7 +107,8 @@ pub enum DrawError {
 /// replaces at most the ones that it outranks.
 ///
 /// # Errors
-/// Too few questions, a topic that no question is on, an own question without a place.
+/// A template without slots, too few questions, a topic that no question is on, an own question
+/// without a place.
 pub fn build(
     template: &Template,
     bank: &Bank,
@@ -98,13 +118,12 @@ pub fn build(
     let mut own = place_own(template, wishes)?;
     let mut draw = Draw::new(bank, wishes, &own);
     draw.check(template, &own)?;
-    let mut slots: Vec<Slot> = template
-        .slots
-        .iter()
-        .map(|slot| draw_slot(&mut draw, &mut own, slot, template, limits))
-        .collect();
+    let mut slots = Vec::with_capacity(template.slots.len());
+    for slot in &template.slots {
+        slots.push(draw_slot(&mut draw, &mut own, slot, template, limits));
+    }
     if let Some(last) = slots.last_mut() {
-        last.break_after = std::time::Duration::ZERO;
+        last.break_after = Duration::ZERO;
     }
     Ok(Round {
         template: template.name.clone(),
@@ -125,19 +144,14 @@ fn draw_slot(
     for ask in &slot.asks {
         let (phases, question_limits) = resolve(ask, limits);
         for _ in 0..ask.count {
-            let mine = own
-                .iter()
-                .position(|question| question.kind() == ask.kind)
-                .map(|index| own.remove(index));
+            let is_meant = |question: &Question| question.kind() == ask.kind;
+            let mine = own.iter().position(is_meant).map(|index| own.remove(index));
             // `check` has counted: there is one for every place.
             if let Some(question) = mine.or_else(|| draw.next(ask.kind)) {
                 draw.note_theme(&question);
                 let question = with_key_points(question, &phases);
-                questions.push(Planned {
-                    question,
-                    phases: phases.clone(),
-                    limits: question_limits,
-                });
+                let (phases, limits) = (phases.clone(), question_limits);
+                questions.push(Planned { question, phases, limits });
             }
         }
     }
@@ -153,10 +167,8 @@ fn draw_slot(
 /// A question whose key points, if it has any, are the checklist of the phase after the answer:
 /// there they are shown, and can be ticked.
 fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
-    let after = phases
-        .iter()
-        .position(|phase| phase.ends_with_answer)
-        .and_then(|answer| phases.get(answer + 1));
+    let answer = phases.iter().position(|phase| phase.ends_with_answer);
+    let after = answer.and_then(|answer| phases.get(answer + 1));
     if let (Some(key_points), Some(after)) = (question.brief.key_points(), after) {
         let item = |point: &String| CheckItem { item: in_brief(point), detail: point.clone() };
         question.notes = vec![PhaseNotes {
@@ -187,13 +199,13 @@ fn in_brief(text: &str) -> String {
 /// The phases and limits of an ask, with what the template leaves open taken from the settings.
 fn resolve(ask: &Ask, limits: &Limits) -> (Vec<Phase>, QuestionLimits) {
     let answer = ask.phases.iter().position(|phase| phase.ends_with_answer);
-    let silence =
-        |index: usize| limits.for_silence(ask.kind, answer.is_some_and(|answer| index > answer));
-    let with_silence = |(index, phase): (usize, &Phase)| Phase {
-        silence: phase.silence.or_else(|| silence(index)),
-        ..phase.clone()
-    };
-    let phases: Vec<Phase> = ask.phases.iter().enumerate().map(with_silence).collect();
+    let mut phases = ask.phases.clone();
+    for (index, phase) in phases.iter_mut().enumerate() {
+        if phase.silence.is_none() {
+            let is_after_answer = answer.is_some_and(|answer| index > answer);
+            phase.silence = limits.for_silence(ask.kind, is_after_answer);
+        }
+    }
     let general = limits.for_question(ask.kind, &phases);
     let limits = QuestionLimits {
         first_answer: ask.limits.first_answer.or(general.first_answer),
@@ -206,17 +218,30 @@ fn resolve(ask: &Ask, limits: &Limits) -> (Vec<Phase>, QuestionLimits) {
 
 /// The candidate's own questions, each known to have a place.
 fn place_own(template: &Template, wishes: &Wishes) -> Result<Vec<Question>, DrawError> {
-    let asks = || template.slots.iter().flat_map(|slot| &slot.asks);
-    let first = template.slots.first().map_or(QuestionKind::Coding, |slot| slot.kind.question());
-    let own: Vec<Question> = wishes.own.iter().map(|own| own.question(first)).collect();
-    for (index, question) in own.iter().enumerate() {
+    let Some(first) = template.slots.first() else {
+        return Err(DrawError::NoSlots { template: template.name.clone() });
+    };
+    let mut own: Vec<Question> = Vec::with_capacity(wishes.own.len());
+    for wish in &wishes.own {
+        let question = wish.question(first.kind.question());
         let kind = question.kind();
-        let places: usize = asks().filter(|ask| ask.kind == kind).map(|ask| ask.count).sum();
-        if own[..index].iter().filter(|other| other.kind() == kind).count() >= places {
-            return Err(DrawError::NoPlace { kind, title: question.title.clone() });
+        if count(&own, kind) >= places(template, kind) {
+            return Err(DrawError::NoPlace { kind, title: question.title });
         }
+        own.push(question);
     }
     Ok(own)
+}
+
+/// How many questions of a kind a template asks.
+fn places(template: &Template, kind: QuestionKind) -> usize {
+    let asks = template.asks().filter(|ask| ask.kind == kind);
+    asks.map(|ask| ask.count).sum()
+}
+
+/// How many of some questions are of a kind.
+fn count(questions: &[Question], kind: QuestionKind) -> usize {
+    questions.iter().filter(|question| question.kind() == kind).count()
 }
 
 /// The questions that are left, and the themes that the round has.
@@ -230,12 +255,8 @@ impl<'a> Draw<'a> {
     fn new(bank: &'a Bank, wishes: &'a Wishes, own: &[Question]) -> Self {
         let mut left: HashMap<QuestionKind, Vec<&Question>> = HashMap::new();
         for question in bank.entries().iter().map(|entry| &entry.question) {
-            let fits = wishes
-                .difficulty
-                .is_none_or(|wish| question.difficulty.is_none_or(|is| is == wish));
-            let of_theme =
-                wishes.theme.is_none_or(|wish| question.brief.theme().is_none_or(|is| is == wish));
-            if fits && of_theme && !own.iter().any(|own| own.id == question.id) {
+            let is_own = own.iter().any(|own| own.id == question.id);
+            if wishes.allow(question) && !is_own {
                 left.entry(question.kind()).or_default().push(question);
             }
         }
@@ -244,10 +265,8 @@ impl<'a> Draw<'a> {
 
     /// Whether there is a question for every place, and one on every topic that was wished for.
     fn check(&self, template: &Template, own: &[Question]) -> Result<(), DrawError> {
-        let asks = || template.slots.iter().flat_map(|slot| &slot.asks);
-        for kind in asks().map(|ask| ask.kind) {
-            let places: usize = asks().filter(|ask| ask.kind == kind).map(|ask| ask.count).sum();
-            let wanted = places - own.iter().filter(|question| question.kind() == kind).count();
+        for kind in template.asks().map(|ask| ask.kind) {
+            let wanted = places(template, kind) - count(own, kind);
             let there = self.left.get(&kind).map_or(0, Vec::len);
             if there < wanted {
                 let difficulty = self.wishes.difficulty.filter(|_| kind.has_difficulty());
@@ -255,9 +274,7 @@ impl<'a> Draw<'a> {
                 return Err(DrawError::TooFew { kind, difficulty, theme, wanted, there });
             }
         }
-        let questions = asks().filter_map(|ask| self.left.get(&ask.kind)).flatten();
-        let topics: BTreeSet<&str> =
-            questions.flat_map(|question| &question.topics).map(String::as_str).collect();
+        let topics = self.topics(template);
         match self.wishes.topics.iter().find(|topic| !topics.contains(topic.as_str())) {
             Some(topic) => Err(DrawError::NoTopic {
                 topic: topic.clone(),
@@ -267,22 +284,34 @@ impl<'a> Draw<'a> {
         }
     }
 
+    /// What the questions that the template could ask are about.
+    fn topics(&self, template: &Template) -> BTreeSet<&'a str> {
+        let mut topics = BTreeSet::new();
+        for ask in template.asks() {
+            for question in self.left.get(&ask.kind).into_iter().flatten() {
+                topics.extend(question.topics.iter().map(String::as_str));
+            }
+        }
+        topics
+    }
+
     /// The next question of a kind: on a topic that was wished for, of a theme that the round
     /// doesn't have, not asked lately, in this order of weight and while there is one; among
     /// equals, the first of the ranking.
     fn next(&mut self, kind: QuestionKind) -> Option<Question> {
         let left = self.left.get(&kind)?;
-        let turn = |question: &Question| {
-            let on_topic = question.topics.iter().any(|topic| self.wishes.topics.contains(topic));
-            let theme_again =
-                question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
-            let ago = self.wishes.recent.iter().position(|round| round.contains(&question.id));
-            let recency = ago.map_or(0, |ago| self.wishes.recent.len() - ago);
-            (!on_topic, theme_again, recency, rank(self.wishes.seed, &question.id))
-        };
-        let (index, _) =
-            left.iter().enumerate().min_by_key(|(_, question)| (turn(question), &question.id))?;
+        let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| self.turn(question))?;
         self.left.get_mut(&kind).map(|left| left.remove(index).clone())
+    }
+
+    /// What decides when it is a question's turn: the lowest is asked first.
+    fn turn<'q>(&self, question: &'q Question) -> (bool, bool, usize, u64, &'q QuestionId) {
+        let wishes = self.wishes;
+        let on_topic = question.topics.iter().any(|topic| wishes.topics.contains(topic));
+        let theme_again = question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
+        let ago = wishes.recent.iter().position(|round| round.contains(&question.id));
+        let recency = ago.map_or(0, |ago| wishes.recent.len() - ago);
+        (!on_topic, theme_again, recency, rank(wishes.seed, &question.id), &question.id)
     }
 
     fn note_theme(&mut self, question: &Question) {
@@ -299,11 +328,17 @@ fn rank(seed: u64, id: &QuestionId) -> u64 {
 }
 
 fn of(difficulty: Option<Difficulty>) -> String {
-    difficulty.map_or(String::new(), |difficulty| format!(" of difficulty {}", difficulty.word()))
+    match difficulty {
+        Some(difficulty) => format!(" of difficulty {}", difficulty.word()),
+        None => String::new(),
+    }
 }
 
 fn on(theme: Option<Theme>) -> String {
-    theme.map_or(String::new(), |theme| format!(" of the theme {}", theme.word()))
+    match theme {
+        Some(theme) => format!(" of the theme {}", theme.word()),
+        None => String::new(),
+    }
 }
 
 fn are(count: usize) -> &'static str {

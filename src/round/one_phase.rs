@@ -1,41 +1,49 @@
 //! One phase of a design alone: the question says what the phases before it have settled.
 
-use super::{Question, Round};
+use super::{PhaseNotes, Question, Round};
 
 /// Adds to every design question of a round whose only phase is this one what its earlier phases
 /// come to. A phase that the question's author gave no outcome is left to the candidate.
 pub fn settle(round: &mut Round, phase: &str) {
-    for planned in round.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
-        if let [only] = &planned.phases[..]
-            && only.name == phase
-        {
-            let settled = settled(&planned.question, phase);
-            if !settled.is_empty() {
-                planned.question.statement +=
-                    &format!("\n\nSettled so far:\n{}", settled.join("\n"));
+    for slot in &mut round.slots {
+        for planned in &mut slot.questions {
+            if let [only] = &planned.phases[..]
+                && only.name == phase
+            {
+                settle_question(&mut planned.question, phase);
             }
-            planned.question.statement += &format!("\n\nThis drill is about one phase: {phase}.");
         }
     }
 }
 
-fn settled(question: &Question, phase: &str) -> Vec<String> {
-    let before = question.notes.iter().take_while(|notes| notes.name != phase);
-    let says = |outcome: &Option<String>| match outcome {
-        Some(outcome) => outcome.replace('\n', " "),
-        None => "not said; decide it in a sentence".to_string(),
+fn settle_question(question: &mut Question, phase: &str) {
+    let settled = settled(&question.notes, phase);
+    if !settled.is_empty() {
+        question.statement += &format!("\n\nSettled so far:\n{}", settled.join("\n"));
+    }
+    question.statement += &format!("\n\nThis drill is about one phase: {phase}.");
+}
+
+/// What the phases before one come to, a line each; nothing where that one isn't known.
+fn settled(notes: &[PhaseNotes], phase: &str) -> Vec<String> {
+    let Some(phase) = notes.iter().position(|notes| notes.name == phase) else {
+        return Vec::new();
     };
-    let known = question.notes.iter().any(|notes| notes.name == phase);
-    before
-        .filter(|_| known)
-        .map(|notes| format!("- {}: {}", notes.name, says(&notes.outcome)))
-        .collect()
+    let mut lines = Vec::with_capacity(phase);
+    for notes in &notes[..phase] {
+        let outcome = match &notes.outcome {
+            Some(outcome) => outcome.replace('\n', " "),
+            None => "not said; decide it in a sentence".to_string(),
+        };
+        lines.push(format!("- {}: {outcome}", notes.name));
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::round::{PhaseNotes, SlotKind};
+    use crate::round::SlotKind;
     use crate::samples::{design, slot};
 
     /// A design whose question has notes on three phases, asked in one of them.
@@ -68,7 +76,9 @@ mod tests {
         assert_eq!(
             statement("features"),
             "What about which-language?\n\nSettled so far:\n\
-             - problem exploration: Rank by value. Weekly.\n- data: not said; decide it in a sentence\n\nThis drill is about one phase: features."
+             - problem exploration: Rank by value. Weekly.\n\
+             - data: not said; decide it in a sentence\n\n\
+             This drill is about one phase: features."
         );
     }
 

@@ -35,9 +35,13 @@ impl Own {
         text: &str,
     ) -> Result<Vec<Self>, Problems> {
         let bank = Bank::read(&[(file, text)])?;
-        let questions = bank.entries().iter().map(|entry| &entry.question);
-        let wanted = questions.filter(|question| kind.is_none_or(|kind| question.kind() == kind));
-        Ok(wanted.map(|question| Self::Question(Box::new(question.clone()))).collect())
+        let mut own = Vec::new();
+        for entry in bank.entries() {
+            if kind.is_none_or(|kind| entry.question.kind() == kind) {
+                own.push(Self::Question(Box::new(entry.question.clone())));
+            }
+        }
+        Ok(own)
     }
 
     /// The question, where a text without a kind becomes one of the kind given.
@@ -52,25 +56,30 @@ impl Own {
 /// A question of a kind from a text.
 fn question(kind: QuestionKind, text: &str) -> Question {
     let first = text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
-    let title = if first.chars().count() <= 60 {
-        first.trim().to_string()
-    } else {
-        first.chars().take(59).collect::<String>().trim_end().to_string() + "…"
-    };
     // A heading is the title already; a plain first line may be half a sentence of the question.
-    let rest =
-        text.strip_prefix('#').and_then(|text| text.split_once('\n')).map(|(_, rest)| rest.trim());
-    let statement = rest.filter(|rest| !rest.is_empty()).unwrap_or(text).to_string();
+    let statement = match text.strip_prefix('#').and_then(|text| text.split_once('\n')) {
+        Some((_, rest)) if !rest.trim().is_empty() => rest.trim(),
+        Some(_) | None => text,
+    };
     Question {
         id: QuestionId::of_text(text),
-        title,
+        title: title(first),
         difficulty: None,
         topics: Vec::new(),
-        statement,
+        statement: statement.to_string(),
         follow_ups: Vec::new(),
         brief: Brief::blank(kind),
         notes: Vec::new(),
     }
+}
+
+/// The first words of a line, as many as a title has room for.
+fn title(line: &str) -> String {
+    if line.chars().count() <= 60 {
+        return line.trim().to_string();
+    }
+    let begun: String = line.chars().take(59).collect();
+    begun.trim_end().to_string() + "…"
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Templates: what a round looks like before its questions are drawn. ReadSlot from TOML, checked, and
+//! Templates: what a round looks like before its questions are drawn. Read from TOML, checked, and
 //! written again.
 
 mod write;
@@ -83,6 +83,11 @@ impl Ask {
     pub fn budget(&self) -> Duration {
         self.phases.iter().map(|phase| phase.budget).sum()
     }
+
+    /// Planned time of all of them.
+    fn total(&self) -> Duration {
+        self.budget() * u32::try_from(self.count).unwrap_or(u32::MAX)
+    }
 }
 
 impl Template {
@@ -107,6 +112,11 @@ impl Template {
         Ok(template)
     }
 
+    /// All that it asks, in order.
+    pub(crate) fn asks(&self) -> impl Iterator<Item = &Ask> {
+        self.slots.iter().flat_map(|slot| &slot.asks)
+    }
+
     /// Keeps the slots of some kinds; all of them where none is given. `false` if none is left.
     pub fn keep(&mut self, kinds: &[SlotKind]) -> bool {
         self.slots.retain(|slot| kinds.is_empty() || kinds.contains(&slot.kind));
@@ -119,9 +129,9 @@ impl Template {
         let asks = |slot: &&mut TemplateSlot| slot.asks.iter().any(|ask| ask.kind == kind);
         let Some(slot) = self.slots.iter_mut().find(asks) else { return };
         let Some(ask) = slot.asks.iter_mut().find(|ask| ask.kind == kind) else { return };
-        let before = ask.budget() * u32::try_from(ask.count).unwrap_or(u32::MAX);
-        slot.length = slot.length.saturating_sub(before) + ask.budget() * count;
+        let before = ask.total();
         ask.count = count as usize;
+        slot.length = slot.length.saturating_sub(before) + ask.total();
     }
 
     /// Leaves only one phase of every question of a kind, and of its slot as much time as that
@@ -130,12 +140,10 @@ impl Template {
         let mut found = false;
         for slot in &mut self.slots {
             for ask in slot.asks.iter_mut().filter(|ask| ask.kind == kind) {
-                let before = ask.budget();
                 if ask.phases.iter().any(|of| of.name == phase) {
+                    let before = ask.total();
                     ask.phases.retain(|of| of.name == phase);
-                    let cut =
-                        (before - ask.budget()) * u32::try_from(ask.count).unwrap_or(u32::MAX);
-                    slot.length = slot.length.saturating_sub(cut);
+                    slot.length = slot.length.saturating_sub(before - ask.total());
                     found = true;
                 }
             }
@@ -154,16 +162,10 @@ impl Template {
             if !self.slots[index].title.is_empty() {
                 continue;
             }
-            let kind = self.slots[index].kind;
-            let word = kind.word();
-            let of_kind =
-                |slots: &[TemplateSlot]| slots.iter().filter(|slot| slot.kind == kind).count();
-            let mut number = of_kind(&self.slots[..=index]);
-            let mut title = if of_kind(&self.slots) == 1 {
-                word.to_string()
-            } else {
-                format!("{word} {number}")
-            };
+            let word = self.slots[index].kind.word();
+            let mut number = count(&self.slots[..=index], self.slots[index].kind);
+            let is_only = count(&self.slots, self.slots[index].kind) == 1;
+            let mut title = if is_only { word.to_string() } else { format!("{word} {number}") };
             while self.slots.iter().any(|slot| slot.title == title) {
                 number += 1;
                 title = format!("{word} {number}");
@@ -171,6 +173,11 @@ impl Template {
             self.slots[index].title = title;
         }
     }
+}
+
+/// How many slots are of a kind.
+fn count(slots: &[TemplateSlot], kind: SlotKind) -> usize {
+    slots.iter().filter(|slot| slot.kind == kind).count()
 }
 
 /// A slot as it was read: its title may be empty still.
@@ -181,13 +188,11 @@ struct ReadSlot {
 
 fn check_titles(top: &Fields<'_>, slots: &[ReadSlot]) {
     for (index, read) in slots.iter().enumerate() {
-        let same =
-            |other: &&ReadSlot| !read.slot.title.is_empty() && other.slot.title == read.slot.title;
-        if let Some(first) = slots[..index].iter().find(same) {
-            let message = format!(
-                "{:?} is the title of the slot at line {} already",
-                read.slot.title, first.line
-            );
+        let title = &read.slot.title;
+        let first = slots[..index].iter().find(|other| other.slot.title == *title);
+        if let Some(first) = first.filter(|_| !title.is_empty()) {
+            let message =
+                format!("{title:?} is the title of the slot at line {} already", first.line);
             top.problem_at(read.line, "slot.title", message);
         }
     }
@@ -211,8 +216,7 @@ fn slot(fields: &mut Fields<'_>) -> Option<ReadSlot> {
         );
     }
     let (kind, length) = (kind?, length?);
-    let planned: Duration =
-        asks.iter().map(|ask| ask.budget() * u32::try_from(ask.count).unwrap_or(u32::MAX)).sum();
+    let planned: Duration = asks.iter().map(Ask::total).sum();
     if planned > length {
         fields.problem(
             "length",

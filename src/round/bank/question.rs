@@ -18,6 +18,7 @@ const LINES: usize = 20;
 const CHECKLIST: usize = 9;
 /// Longest name of a checklist item, in characters: several stand on one live line.
 const ITEM: usize = 24;
+
 /// Reads a phase's name. Any name will do, but one that is nearly a usual one is a slip: it would
 /// lose its checklist.
 pub(crate) fn phase_name(fields: &mut Fields<'_>, kind: QuestionKind) -> Option<String> {
