@@ -10,7 +10,7 @@ use self::shape::{
 use super::units::MeasureFields;
 use crate::pacing::measures::{REPORTED, REPORTED_SPEECH};
 use crate::pacing::{
-    Flag, Item, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing,
+    Flag, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing,
     StoryTold, Thought,
 };
 use crate::round::limits::Verdict;
@@ -103,29 +103,30 @@ fn slot(slot: &SlotPacing) -> SlotOut<'_> {
 }
 
 fn question(question: &QuestionPacing) -> QuestionOut<'_> {
-    let ticks = question.ticks();
+    let seen = question.seen();
     let fields = |measures| MeasureFields { measures, question: Some(question), with_limit: false };
+    let mut silent_stretches = None;
+    if question.talking_share.is_some() {
+        silent_stretches = Some(question.silent_stretches.iter().map(stretch).collect());
+    }
     QuestionOut {
-        id: question.seen().map(|(id, _)| id),
-        title: question.seen().map(|(_, title)| title),
+        id: seen.map(|(id, _)| id),
+        title: seen.map(|(_, title)| title),
         answers: fields(&REPORTED),
         story: question.story.as_ref().map(story),
         speech: fields(&REPORTED_SPEECH),
         interrupted: question.interrupted,
-        phases: question.phases.iter().map(|of| phase(of, ticks)).collect(),
-        silent_stretches: question
-            .talking_share
-            .map(|_| question.silent_stretches.iter().map(stretch).collect()),
+        phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
+        silent_stretches,
         thinks: question.thinks.iter().map(think).collect(),
     }
 }
 
-fn story(story: &StoryTold) -> StoryOut<'_> {
-    let before = story.before;
+fn story(StoryTold { id, before }: &StoryTold) -> StoryOut<'_> {
     StoryOut {
-        id: &story.id,
+        id,
         told_30d: before.map(|before| before.lately),
-        last_told: before.and_then(|before| before.last).map(|at| at.to_string()),
+        last_told: before.and_then(|before| Some(before.last?.to_string())),
     }
 }
 
@@ -139,20 +140,25 @@ fn reviewed(review: &Reviewed) -> ReviewOut<'_> {
 }
 
 fn phase(phase: &PhasePacing, ticks: bool) -> PhaseOut<'_> {
-    let items = |ticked: bool| {
-        let of = |item: &&Item| item.ticked == ticked;
-        let items = || phase.checklist.iter().filter(of).map(|item| item.item.as_str()).collect();
-        (ticks && !phase.checklist.is_empty()).then(items)
-    };
+    let (mut ticked, mut missed) = (None, None);
+    if ticks && !phase.checklist.is_empty() {
+        ticked = Some(items(phase, true));
+        missed = Some(items(phase, false));
+    }
     PhaseOut {
         name: &phase.name,
         planned_s: Seconds(phase.planned),
         actual_s: phase.actual.map(Seconds),
         talking_share: phase.talking_share.map(Share),
         longest_silence_s: phase.longest_silence.map(Seconds),
-        ticked: items(true),
-        missed: items(false),
+        ticked,
+        missed,
     }
+}
+
+fn items(phase: &PhasePacing, ticked: bool) -> Vec<&str> {
+    let items = phase.checklist.iter().filter(|item| item.ticked == ticked);
+    items.map(|item| &*item.item).collect()
 }
 
 fn stretch(stretch: &SilentStretch) -> StretchOut<'_> {

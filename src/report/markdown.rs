@@ -4,7 +4,7 @@
 use super::blocks::Block;
 use super::text::{Paint, timeline_lines};
 use super::words;
-use crate::pacing::{Pacing, SlotPacing};
+use crate::pacing::Pacing;
 use crate::time::m_ss;
 
 /// Columns of the timelines.
@@ -34,48 +34,65 @@ fn render_block(pacing: &Pacing, block: &Block) -> String {
         Block::Command(command) => fenced(std::slice::from_ref(command)),
         Block::Flags => flags(pacing),
         Block::Timeline(slot) => fenced(&timeline_lines(&pacing.slots[*slot], WIDTH, Paint(false))),
-        Block::Times(rows) => table(
-            ["planned", "used", ""],
-            rows.iter().map(|row| row.clone().map(|cell| escape(&cell))),
-        ),
+        Block::Times(rows) => times(rows),
     }
 }
 
-fn flags(pacing: &Pacing) -> String {
-    let question = |slot: &SlotPacing, question: Option<usize>| match question {
-        Some(question) if slot.questions.len() > 1 => (question + 1).to_string(),
-        _ => String::new(),
-    };
-    let rows = pacing.flags.iter().map(|flag| {
-        let slot = &pacing.slots[flag.slot];
-        [
-            flag.wall_clock.clone(),
-            words::severity(flag.severity).to_string(),
-            escape(&slot.title),
-            question(slot, flag.question),
-            escape(flag.phase.as_deref().unwrap_or_default()),
-            escape(&flag.text),
-            flag.value.map_or_else(String::new, m_ss),
-            flag.limit.map_or_else(String::new, m_ss),
-        ]
-    });
-    table(["clock", "", "slot", "question", "phase", "what", "value", "limit"], rows)
-}
-
-fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut table = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(N));
+fn times(rows: &[[String; 3]]) -> String {
+    let mut table = table_head(["planned", "used", ""]);
     for row in rows {
-        table.push_str(&format!("| {} |\n", row.join(" | ")));
+        add_row(&mut table, &row.each_ref().map(|cell| escape(cell)));
     }
     table
 }
 
+fn flags(pacing: &Pacing) -> String {
+    let mut table =
+        table_head(["clock", "", "slot", "question", "phase", "what", "value", "limit"]);
+    for flag in &pacing.flags {
+        let slot = &pacing.slots[flag.slot];
+        let question = match flag.question {
+            Some(question) if slot.questions.len() > 1 => (question + 1).to_string(),
+            Some(_) | None => String::new(),
+        };
+        let row = [
+            flag.wall_clock.clone(),
+            words::severity(flag.severity).to_string(),
+            escape(&slot.title),
+            question,
+            escape(flag.phase.as_deref().unwrap_or_default()),
+            escape(&flag.text),
+            flag.value.map_or_else(String::new, m_ss),
+            flag.limit.map_or_else(String::new, m_ss),
+        ];
+        add_row(&mut table, &row);
+    }
+    table
+}
+
+fn table_head<const N: usize>(head: [&str; N]) -> String {
+    format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(N))
+}
+
+fn add_row(table: &mut String, row: &[String]) {
+    table.push_str(&format!("| {} |\n", row.join(" | ")));
+}
+
 /// A block shown as it is. Its fence is longer than any run of backticks in it.
 fn fenced(lines: &[String]) -> String {
-    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);
-    let lines: String = lines.iter().map(|line| format!("{}\n", line.trim_end())).collect();
-    format!("{fence}text\n{lines}{fence}\n")
+    let mut longest = 2;
+    for line in lines {
+        for run in line.split(|c| c != '`') {
+            longest = longest.max(run.len());
+        }
+    }
+    let fence = "`".repeat(longest + 1);
+    let mut block = format!("{fence}text\n");
+    for line in lines {
+        block.push_str(line.trim_end());
+        block.push('\n');
+    }
+    block + &fence + "\n"
 }
 
 /// Text that shows as itself: every character that could begin markup, HTML or a table cell is

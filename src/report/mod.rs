@@ -7,6 +7,7 @@ pub mod export;
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod notes;
 mod numbers;
 mod references;
 mod svg;

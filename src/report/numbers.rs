@@ -12,50 +12,47 @@ use crate::time::m_ss;
 /// Each slot's rating, beside its numbers.
 pub(super) fn ratings(pacing: &Pacing) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for slot in pacing.slots.iter().filter(|slot| slot.actual.is_some()) {
-        let rating: Vec<String> = slot
-            .self_rating
-            .iter()
-            .map(|(dimension, rating)| format!("{dimension} {rating}"))
-            .collect();
-        let rating = if rating.is_empty() {
-            "not rated".to_string()
-        } else {
-            format!("your rating, 1 to 4: {}", rating.join(" · "))
-        };
-        blocks.push(Block::Heading(slot.title.clone()));
-        blocks.push(Block::List(
-            [vec![rating], told::self_review(slot), numbers(pacing, slot)].concat(),
-        ));
+    for slot in &pacing.slots {
+        if slot.actual.is_some() {
+            let said = [vec![rating(slot)], told::self_review(slot), numbers(pacing, slot)];
+            blocks.extend([Block::Heading(slot.title.clone()), Block::List(said.concat())]);
+        }
     }
-    blocks.extend(
-        pacing
-            .debrief
-            .iter()
-            .map(|text| Block::Line(format!("what you will do differently: {text}"))),
-    );
+    if let Some(text) = &pacing.debrief {
+        blocks.push(Block::Line(format!("what you will do differently: {text}")));
+    }
     blocks
+}
+
+fn rating(slot: &SlotPacing) -> String {
+    let mut ratings = Vec::new();
+    for (dimension, rating) in &slot.self_rating {
+        ratings.push(format!("{dimension} {rating}"));
+    }
+    if ratings.is_empty() {
+        "not rated".to_string()
+    } else {
+        format!("your rating, 1 to 4: {}", ratings.join(" · "))
+    }
 }
 
 /// The numbers of a slot, to hold against a rating.
 fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
     let shown: Vec<&QuestionPacing> =
         slot.questions.iter().filter(|question| question.shown.is_some()).collect();
-    let mut numbers: Vec<String> =
-        BESIDE_RATING.iter().filter_map(|measure| line(measure, &shown)).collect();
+    let mut numbers = Vec::new();
+    for measure in BESIDE_RATING {
+        numbers.extend(line(measure, &shown));
+    }
     if pacing.audio.tells() {
+        let shares: Vec<String> = shown.iter().map(|of| read(&TALKING_SHARE, of)).collect();
         numbers.push(silent_stretches(&shown));
-        let shares = shown.iter().map(|question| read(&TALKING_SHARE, question));
-        numbers.push(format!("talking {}", shares.collect::<Vec<_>>().join(", ")));
+        numbers.push(format!("talking {}", shares.join(", ")));
     }
     numbers.extend(thinks(pacing, slot));
-    numbers.push(format!(
-        "questions {} of {}, time {} of {}",
-        shown.len(),
-        slot.questions.len(),
-        slot.actual.map_or_else(|| UNKNOWN.to_string(), m_ss),
-        m_ss(slot.planned)
-    ));
+    let (asked, all) = (shown.len(), slot.questions.len());
+    let used = slot.actual.map_or_else(|| UNKNOWN.to_string(), m_ss);
+    numbers.push(format!("questions {asked} of {all}, time {used} of {}", m_ss(slot.planned)));
     numbers
 }
 
@@ -63,26 +60,31 @@ const UNKNOWN: &str = "?";
 
 /// A measure of every question that has it, with the limit: once where it is the same for all.
 fn line(measure: &Measure, shown: &[&QuestionPacing]) -> Option<String> {
-    let of: Vec<&QuestionPacing> =
-        shown.iter().filter(|question| (measure.applies)(question)).copied().collect();
-    let values: Vec<String> = of.iter().map(|question| read(measure, question)).collect();
-    let limits: Vec<Option<Duration>> =
-        of.iter().map(|question| (measure.limit)(question)).collect();
+    let (mut values, mut limits) = (Vec::new(), Vec::new());
+    for question in shown.iter().filter(|question| (measure.applies)(question)) {
+        values.push(read(measure, question));
+        limits.push((measure.limit)(question));
+    }
     if values.iter().all(|value| value == UNKNOWN) {
         return None;
     }
-    let is_one_limit = limits.windows(2).all(|pair| pair[0] == pair[1]);
-    let (each, all) = if is_one_limit {
-        (values, limits.first().copied().flatten())
+    let first = limits[0];
+    let all = if limits.iter().all(|limit| *limit == first) {
+        in_brackets(first)
     } else {
-        let each = values.iter().zip(&limits);
-        (each.map(|(value, limit)| format!("{value}{}", in_brackets(*limit))).collect(), None)
+        for (value, limit) in values.iter_mut().zip(&limits) {
+            value.push_str(&in_brackets(*limit));
+        }
+        String::new()
     };
-    Some(format!("{} {}{}", measure.name, each.join(", "), in_brackets(all)))
+    Some(format!("{} {}{all}", measure.name, values.join(", ")))
 }
 
 fn in_brackets(limit: Option<Duration>) -> String {
-    limit.map_or_else(String::new, |limit| format!(" (limit {})", m_ss(limit)))
+    match limit {
+        Some(limit) => format!(" (limit {})", m_ss(limit)),
+        None => String::new(),
+    }
 }
 
 /// A value, what is known in its place, or `?`.
@@ -98,13 +100,15 @@ fn read(measure: &Measure, question: &QuestionPacing) -> String {
 }
 
 fn silent_stretches(shown: &[&QuestionPacing]) -> String {
-    let lengths: Vec<Duration> = shown
-        .iter()
-        .flat_map(|question| &question.silent_stretches)
-        .map(|stretch| stretch.length)
-        .collect();
-    let longest = lengths.iter().max().map(|longest| format!(", longest {}", m_ss(*longest)));
-    format!("silent stretches {}{}", lengths.len(), longest.unwrap_or_default())
+    let (mut number, mut longest) = (0, Duration::ZERO);
+    for stretch in shown.iter().flat_map(|question| &question.silent_stretches) {
+        number += 1;
+        longest = longest.max(stretch.length);
+    }
+    match number {
+        0 => "silent stretches 0".to_string(),
+        number => format!("silent stretches {number}, longest {}", m_ss(longest)),
+    }
 }
 
 /// Every think of a slot, and whether its silence is excused.

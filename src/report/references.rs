@@ -11,11 +11,8 @@ pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
         let Some(reference) = &question.reference else { continue };
         let items = reference_items(question, reference);
         if !items.is_empty() {
-            blocks.push(Block::Heading(format!(
-                "{}: {}",
-                place(slot, Some(position), None),
-                question.title
-            )));
+            let place = place(slot, Some(position), None);
+            blocks.push(Block::Heading(format!("{place}: {}", question.title)));
             blocks.push(Block::List(items));
         }
     }
@@ -23,48 +20,47 @@ pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
 }
 
 fn reference_items(question: &QuestionPacing, reference: &Reference) -> Vec<String> {
-    let approach = |what: &str, approach: &Option<Approach>| {
-        let of = |Approach { idea, time, space }: &Approach| {
-            format!("{what}: {idea} (time {time}, space {space})")
-        };
-        approach.as_ref().map(of)
-    };
-    let list = |what: &str, items: &[String]| -> Vec<String> {
-        items.iter().map(|item| format!("{what}: {item}")).collect()
-    };
     match reference {
         Reference::Approaches { first, better } => {
-            [approach("first approach", first), approach("better approach", better)]
-                .into_iter()
-                .flatten()
-                .collect()
+            let first = first.as_ref().map(|of| approach("first", of));
+            let better = better.as_ref().map(|of| approach("better", of));
+            first.into_iter().chain(better).collect()
         }
         Reference::ListensFor(items) => {
             let unasked = list("a follow-up that was not asked", &question.unasked);
             [list("the interviewer listens for", items), unasked].concat()
         }
-        Reference::KeyPoints(_) if question.ticks() => {
-            let items = question.phases.iter().flat_map(|phase| &phase.checklist);
-            items
-                .map(|of| format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail))
-                .collect()
-        }
+        Reference::KeyPoints(_) if question.ticks() => said_or_not(question),
         Reference::KeyPoints(items) => list("a good answer says", items),
-        Reference::Checklist => {
-            let what = if question.ticks() { "not ticked" } else { "checklist" };
-            let item = |phase: &str, item: &Item| {
-                format!("{what}, {phase}: {}: {}", item.item, item.detail)
-            };
-            let phases = question.phases.iter();
-            phases
-                .flat_map(|phase| {
-                    phase
-                        .checklist
-                        .iter()
-                        .filter(|item| !item.ticked)
-                        .map(move |of| item(&phase.name, of))
-                })
-                .collect()
+        Reference::Checklist => not_ticked(question),
+    }
+}
+
+fn approach(which: &str, Approach { idea, time, space }: &Approach) -> String {
+    format!("{which} approach: {idea} (time {time}, space {space})")
+}
+
+fn list(what: &str, items: &[String]) -> Vec<String> {
+    items.iter().map(|item| format!("{what}: {item}")).collect()
+}
+
+fn said_or_not(question: &QuestionPacing) -> Vec<String> {
+    let mut items = Vec::new();
+    for phase in &question.phases {
+        for of in &phase.checklist {
+            items.push(format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail));
         }
     }
+    items
+}
+
+fn not_ticked(question: &QuestionPacing) -> Vec<String> {
+    let what = if question.ticks() { "not ticked" } else { "checklist" };
+    let mut items = Vec::new();
+    for phase in &question.phases {
+        for Item { item, detail, .. } in phase.checklist.iter().filter(|item| !item.ticked) {
+            items.push(format!("{what}, {}: {item}: {detail}", phase.name));
+        }
+    }
+    items
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::pacing::Standing;
-use crate::pacing::compare::{Comparison, PhasePair, QuestionPair, Side, SlotPair};
+use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::report::json::TOOL;
 use crate::report::units::rounded;
 use crate::session::rfc3339;
@@ -109,35 +109,36 @@ fn slot(slot: &SlotPair) -> SlotPairOut<'_> {
 }
 
 fn question(question: &QuestionPair) -> QuestionPairOut<'_> {
-    let phase = |of: &'_ PhasePair| {
-        let [[a_s, b_s], [over_a_s, over_b_s]] = [of.took.map(to_f64), of.over.map(to_f64)];
-        (a_s, b_s, rounded(b_s - a_s), over_a_s, over_b_s, rounded(over_b_s - over_a_s))
-    };
-    let phases = question.phases.iter().map(|of| {
-        let (a_s, b_s, delta_s, over_a_s, over_b_s, split_delta_s) = phase(of);
-        PhasePairOut {
-            first: &of.first,
-            last: &of.last,
-            a_s,
-            b_s,
-            delta_s,
-            over_a_s,
-            over_b_s,
-            split_delta_s,
-        }
-    });
-    let measures = question.measures.iter().map(|of| MeasurePairOut {
-        measure: of.measure.key,
-        a: of.values[0].map(rounded),
-        b: of.values[1].map(rounded),
-        delta: of.values[0].zip(of.values[1]).map(|(a, b)| rounded(b - a)),
-    });
     QuestionPairOut {
         title_a: question.titles[0].as_deref(),
         title_b: question.titles[1].as_deref(),
         first_answer_a: question.first_answers[0].map(Word::word),
         first_answer_b: question.first_answers[1].map(Word::word),
-        phases: phases.collect(),
-        measures: measures.collect(),
+        phases: question.phases.iter().map(phases).collect(),
+        measures: question.measures.iter().map(measure).collect(),
+    }
+}
+
+fn phases(of: &PhasePair) -> PhasePairOut<'_> {
+    let ([a_s, b_s], [over_a_s, over_b_s]) = (of.took.map(to_f64), of.over.map(to_f64));
+    PhasePairOut {
+        first: &of.first,
+        last: &of.last,
+        a_s,
+        b_s,
+        delta_s: rounded(b_s - a_s),
+        over_a_s,
+        over_b_s,
+        split_delta_s: rounded(over_b_s - over_a_s),
+    }
+}
+
+fn measure(of: &MeasurePair) -> MeasurePairOut {
+    let [a, b] = of.values;
+    MeasurePairOut {
+        measure: of.measure.key,
+        a: a.map(rounded),
+        b: b.map(rounded),
+        delta: a.zip(b).map(|(a, b)| rounded(b - a)),
     }
 }

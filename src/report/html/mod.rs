@@ -8,24 +8,24 @@ use askama::Template;
 use super::blocks::{Block, Section};
 use super::svg::{self, Percent};
 use super::words;
-use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, splits};
-use crate::round::limits::Verdict;
-use crate::time::m_ss;
+use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, Split, splits};
+use crate::time::{Stretch, m_ss};
 
 /// The report of a round, as a whole page.
 pub fn render(pacing: &Pacing) -> String {
     let mut flags = flags(pacing);
     let more_flags = flags.split_off(first_flags(flags.len()));
+    let mut sections = Vec::new();
+    for section in words::sections(pacing) {
+        sections.push(of_section(pacing, section));
+    }
     let page = ReportPage {
         title: words::title(pacing),
         tool: super::json::TOOL,
         circumstances: words::circumstances(pacing),
         flags,
         more_flags,
-        sections: words::sections(pacing)
-            .into_iter()
-            .map(|section| of_section(pacing, section))
-            .collect(),
+        sections,
     };
     // It writes to memory, and no value of it can fail.
     page.render().unwrap_or_default()
@@ -108,18 +108,18 @@ fn first_flags(all: usize) -> usize {
 }
 
 fn flags(pacing: &Pacing) -> Vec<FlagLine> {
-    let line = |(position, flag): (usize, &crate::pacing::Flag)| FlagLine {
-        number: position + 1,
-        sign: svg::sign(flag.severity),
-        severity: words::severity(flag.severity),
-        class: match flag.severity {
-            Verdict::VeryLate => "very-late",
-            Verdict::Late | Verdict::OnTime => "late",
-        },
-        wall_clock: flag.wall_clock.clone(),
-        text: svg::flag_text(&flag.text).to_string(),
-    };
-    pacing.flags.iter().enumerate().map(line).collect()
+    let mut lines = Vec::new();
+    for (position, flag) in pacing.flags.iter().enumerate() {
+        lines.push(FlagLine {
+            number: position + 1,
+            sign: svg::sign(flag.severity),
+            severity: words::severity(flag.severity),
+            class: svg::class(flag.severity),
+            wall_clock: flag.wall_clock.clone(),
+            text: svg::flag_text(&flag.text).to_string(),
+        });
+    }
+    lines
 }
 
 fn of_section(pacing: &Pacing, section: Section) -> SectionView {
@@ -149,135 +149,125 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
 fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
     let slot = &pacing.slots[position];
     let wall_clock = slot.wall_clock.as_deref().unwrap_or_default();
-    let used = slot.actual.unwrap_or_default();
+    let times = format!("{} of {}", m_ss(slot.actual.unwrap_or_default()), m_ss(slot.planned));
+    let mut phases = Vec::new();
+    for (at, question) in slot.questions.iter().enumerate() {
+        add_phases(&mut phases, at, question);
+    }
     SlotView {
-        heading: format!(
-            "{} · began {wall_clock} · {} of {}",
-            slot.title,
-            m_ss(used),
-            m_ss(slot.planned)
-        ),
+        heading: format!("{} · began {wall_clock} · {times}", slot.title),
         timeline: svg::timeline(pacing, position),
         pace: svg::pace(slot),
-        phases: slot
-            .questions
-            .iter()
-            .enumerate()
-            .flat_map(|(at, question)| phases(at, question))
-            .collect(),
+        phases,
         marks: marks(pacing, position),
         sound: sound(slot),
-        splits: splits(slot)
-            .iter()
-            .map(|split| {
-                let name = svg::split_name(slot, split);
-                [name, m_ss(split.planned), m_ss(split.actual), svg::standing(split)]
-            })
-            .collect(),
+        splits: splits(slot).iter().map(|split| split_row(slot, split)).collect(),
     }
 }
 
+/// The table twin of the pace: question and phases, planned end, actual end, how they stand.
+fn split_row(slot: &SlotPacing, split: &Split) -> [String; 4] {
+    let name = svg::split_name(slot, split);
+    [name, m_ss(split.planned), m_ss(split.actual), svg::standing(split)]
+}
+
 /// The table twin of the bars: question, phase, planned, actual.
-fn phases(position: usize, question: &QuestionPacing) -> Vec<[String; 4]> {
+fn add_phases(rows: &mut Vec<[String; 4]>, position: usize, question: &QuestionPacing) {
+    let title = question.seen().map_or("not shown yet", |(_, title)| title);
     let mut from = question.planned_start;
-    let row = |(at, phase): (usize, &crate::pacing::PhasePacing)| {
-        let begin = from;
-        from += phase.planned;
-        let within = question.stays.iter().filter(|stay| (stay.first..=stay.last).contains(&at));
-        let stays: Vec<String> = within
-            .map(|stay| {
-                let range = format!("{} to {}", m_ss(stay.from.in_slot), m_ss(stay.to.in_slot));
-                if stay.phase().is_some() {
-                    range
-                } else {
-                    format!("within {range}, not marked apart")
-                }
-            })
-            .collect();
-        let actual = match (question.shown, stays.is_empty()) {
-            (None, _) => "question not reached".to_string(),
-            (Some(_), true) => "no time".to_string(),
-            (Some(_), false) => stays.join("; "),
+    for (at, phase) in question.phases.iter().enumerate() {
+        let planned = Stretch { from, to: from + phase.planned };
+        let actual = match question.shown {
+            Some(_) => stays(question, at),
+            None => "question not reached".to_string(),
         };
-        let title = format!(
-            "{}: {}",
-            position + 1,
-            question.seen().map_or("not shown yet", |(_, title)| title)
-        );
-        [title, phase.name.clone(), format!("{} to {}", m_ss(begin), m_ss(from)), actual]
-    };
-    question.phases.iter().enumerate().map(row).collect()
+        rows.push([
+            format!("{}: {title}", position + 1),
+            phase.name.clone(),
+            svg::from_to(planned),
+            actual,
+        ]);
+        from = planned.to;
+    }
+}
+
+/// When a question stood in a phase.
+fn stays(question: &QuestionPacing, phase: usize) -> String {
+    let mut stays = Vec::new();
+    for stay in &question.stays {
+        let range = svg::from_to(Stretch { from: stay.from.in_slot, to: stay.to.in_slot });
+        match stay.phase() {
+            Some(known) if known == phase => stays.push(range),
+            None if (stay.first..=stay.last).contains(&phase) => {
+                stays.push(format!("within {range}, not marked apart"));
+            }
+            Some(_) | None => {}
+        }
+    }
+    if stays.is_empty() { "no time".to_string() } else { stays.join("; ") }
 }
 
 /// The table twin of what stands beneath the bars: when, what, and in words.
 fn marks(pacing: &Pacing, position: usize) -> Vec<[String; 3]> {
-    let moments = svg::moments(&pacing.slots[position]).into_iter();
-    let moments = moments.map(|mark| (mark.at, mark.what.to_string(), mark.title));
-    let flags = pacing.flags.iter().enumerate().filter(|(_, flag)| flag.slot == position);
-    let flags = flags.map(|(at, flag)| {
-        let what = format!("flag {}, {}", at + 1, words::severity(flag.severity));
-        (flag.at, what, svg::flag_text(&flag.text).to_string())
-    });
-    let mut rows: Vec<(Duration, String, String)> = moments.chain(flags).collect();
-    rows.sort_by_key(|(at, ..)| *at);
-    rows.into_iter().map(|(at, what, title)| [m_ss(at), what, title]).collect()
+    let mut marks: Vec<(Duration, String, String)> = Vec::new();
+    for moment in svg::moments(&pacing.slots[position]) {
+        marks.push((moment.at, moment.what.to_string(), moment.title));
+    }
+    for (at, flag) in pacing.flags.iter().enumerate() {
+        if flag.slot == position {
+            let what = format!("flag {}, {}", at + 1, words::severity(flag.severity));
+            marks.push((flag.at, what, svg::flag_text(&flag.text).to_string()));
+        }
+    }
+    marks.sort_by_key(|(at, ..)| *at);
+    marks.into_iter().map(|(at, what, title)| [m_ss(at), what, title]).collect()
 }
 
 /// The table twin of what was heard: what, when, and for how long.
 fn sound(slot: &SlotPacing) -> Vec<[String; 3]> {
-    let total = |what: SoundKind| -> Duration {
-        slot.sound
-            .iter()
-            .filter(|sound| sound.what == what)
-            .map(|sound| sound.to - sound.from)
-            .sum()
-    };
-    let row = |(name, what): (&str, SoundKind)| {
-        [name.to_string(), "in all".to_string(), m_ss(total(what))]
-    };
-    let totals = [
+    let mut rows = Vec::new();
+    for (name, what) in [
         ("talking", SoundKind::Talking),
         ("silence", SoundKind::Quiet),
         (UNKNOWN, SoundKind::Unknown),
-    ]
-    .map(row);
-    let unknown = svg::not_heard(slot).into_iter();
-    let unknown = unknown.map(|(from, to)| {
-        [UNKNOWN.to_string(), format!("{} to {}", m_ss(from), m_ss(to)), m_ss(to - from)]
-    });
-    totals.into_iter().chain(unknown).collect()
+    ] {
+        let of = slot.sound.iter().filter(|sound| sound.what == what);
+        let total: Duration = of.map(|sound| sound.to - sound.from).sum();
+        rows.push([name.to_string(), "in all".to_string(), m_ss(total)]);
+    }
+    for when in svg::not_heard(slot) {
+        rows.push([UNKNOWN.to_string(), svg::from_to(when), m_ss(when.length())]);
+    }
+    rows
 }
 
 const UNKNOWN: &str = "unknown: not heard";
 
 fn time_rows(slot: Option<&SlotPacing>, rows: Vec<[String; 3]>) -> Vec<TimeRow> {
     let spent = slot.map(|slot| slot.spent.as_slice()).unwrap_or_default();
-    let longest = spent
-        .iter()
-        .map(|row| row.planned.max(row.used.unwrap_or_default()))
-        .max()
-        .unwrap_or_default();
+    let mut longest = Duration::ZERO;
+    for row in spent {
+        longest = longest.max(row.planned).max(row.used.unwrap_or_default());
+    }
     let scale = svg::PictureScale::of(longest);
-    let row = |(position, [planned, used, what]): (usize, [String; 3])| {
+    let mut lines = Vec::new();
+    for (position, [planned, used, what]) in rows.into_iter().enumerate() {
         // After the phases come the spare time and the sum, which have no bars.
-        let of = spent.get(position);
-        let (budget, took) = of.map_or((Duration::ZERO, Duration::ZERO), |of| {
-            (of.planned, of.used.unwrap_or_default())
-        });
-        TimeRow {
-            planned,
-            used,
-            what,
-            planned_width: scale.at(budget),
-            used_width: scale.at(took),
-            class: match of {
-                _ if took > budget => "over",
-                Some(of) if !of.loans.is_empty() => "borrowed",
-                _ => "within",
-            },
-        }
-    };
-    rows.into_iter().enumerate().map(row).collect()
+        let (budget, took, borrows) = match spent.get(position) {
+            Some(of) => (of.planned, of.used.unwrap_or_default(), !of.loans.is_empty()),
+            None => (Duration::ZERO, Duration::ZERO, false),
+        };
+        let class = if took > budget {
+            "over"
+        } else if borrows {
+            "borrowed"
+        } else {
+            "within"
+        };
+        let (planned_width, used_width) = (scale.at(budget), scale.at(took));
+        lines.push(TimeRow { planned, used, what, planned_width, used_width, class });
+    }
+    lines
 }
 
 #[cfg(test)]

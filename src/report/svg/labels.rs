@@ -16,10 +16,12 @@ const SCREENS: [(&str, f64); 3] =
 
 /// From which screen on a text fits into a share of the picture; `None` where it fits on none.
 pub fn room(share: Percent, text: &str) -> Option<&'static str> {
-    SCREENS
-        .into_iter()
-        .find(|(_, width)| pixels(text) <= share.0 / 100.0 * width)
-        .map(|(class, _)| class)
+    for (class, width) in SCREENS {
+        if pixels(text) <= share.0 / 100.0 * width {
+            return Some(class);
+        }
+    }
+    None
 }
 
 /// How wide a text is with a little air around it, in the widest of the fonts that the style sheet

@@ -1,11 +1,11 @@
 //! What happened in a slot, as letters under its bars, and the flags as numbers under those.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
-use super::{Percent, PictureScale, sign};
-use crate::pacing::{Pacing, QuestionPacing, SlotPacing};
+use super::{Percent, PictureScale, class, sign};
+use crate::pacing::{Flag, Moment, Pacing, QuestionPacing, SlotPacing};
 use crate::report::words;
-use crate::round::limits::Verdict;
 use crate::time::m_ss;
 
 /// A letter under the bars, at its time.
@@ -46,54 +46,47 @@ pub struct MarkedMoment {
 
 /// What happened in a slot, in order.
 pub fn moments(slot: &SlotPacing) -> Vec<MarkedMoment> {
-    let mut moments: Vec<MarkedMoment> = slot
-        .questions
-        .iter()
-        .enumerate()
-        .flat_map(|(at, question)| of_question(slot, at, question))
-        .collect();
+    let mut moments = Vec::new();
+    for (at, question) in slot.questions.iter().enumerate() {
+        let place = words::place(slot, at);
+        add_points(&mut moments, &place, question);
+        add_stretches(&mut moments, &place, question);
+    }
     moments.sort_by_key(|moment| (moment.at, moment.letter));
     moments
 }
 
-fn of_question(slot: &SlotPacing, position: usize, question: &QuestionPacing) -> Vec<MarkedMoment> {
-    let place = words::place(slot, position);
-    let mut moments = Vec::new();
-    let mut point = |at: Option<crate::pacing::Moment>, letter, what| {
-        moments.extend(at.map(|at| MarkedMoment {
-            at: at.in_slot,
-            shown: at.in_question,
-            letter,
-            what,
-            title: format!(
-                "{place}: {what}, {} after the question was shown",
-                m_ss(at.in_question)
-            ),
-        }));
+fn add_points(moments: &mut Vec<MarkedMoment>, place: &str, question: &QuestionPacing) {
+    for (at, letter, what) in [
+        (question.first_words, 'w', "first words"),
+        (question.first_answer.at, 'a', "first answer"),
+        (question.told, 'e', "end of the answer"),
+    ] {
+        let Some(at) = at else { continue };
+        let (shown, after) = (at.in_question, m_ss(at.in_question));
+        let title = format!("{place}: {what}, {after} after the question was shown");
+        moments.push(MarkedMoment { at: at.in_slot, shown, letter, what, title });
+    }
+}
+
+fn add_stretches(moments: &mut Vec<MarkedMoment>, place: &str, question: &QuestionPacing) {
+    let mut add = |at: Moment, shown: Duration, letter, what| {
+        let title = format!("{place}: {what} of {}, from {}", m_ss(shown), m_ss(at.in_question));
+        moments.push(MarkedMoment { at: at.in_slot, shown, letter, what, title });
     };
-    point(question.first_words, 'w', "first words");
-    point(question.first_answer.at, 'a', "first answer");
-    point(question.told, 'e', "end of the answer");
-    let mut stretch = |at: crate::pacing::Moment, length: Duration, letter, what| {
-        let title = format!("{place}: {what} of {}, from {}", m_ss(length), m_ss(at.in_question));
-        moments.push(MarkedMoment { at: at.in_slot, shown: length, letter, what, title });
-    };
-    question.silent_stretches.iter().for_each(|silent| {
+    for silent in &question.silent_stretches {
         let what = if silent.in_answer { "pause in the answer" } else { "silent stretch" };
-        stretch(silent.from, silent.length, 's', what);
-    });
-    let thinks = question.thinks.iter();
-    thinks.for_each(|think| {
-        stretch(
-            think.from,
-            think.to.in_question.saturating_sub(think.from.in_question),
-            't',
-            "think",
-        );
-    });
-    question.pauses.iter().for_each(|(at, length)| stretch(*at, *length, 'p', "pause"));
-    question.gaps.iter().for_each(|(at, length)| stretch(*at, *length, 'g', "gap"));
-    moments
+        add(silent.from, silent.length, 's', what);
+    }
+    for think in &question.thinks {
+        add(think.from, think.length(), 't', "think");
+    }
+    for (at, length) in &question.pauses {
+        add(*at, *length, 'p', "pause");
+    }
+    for (at, length) in &question.gaps {
+        add(*at, *length, 'g', "gap");
+    }
 }
 
 /// What the letters stand for.
@@ -119,10 +112,8 @@ pub fn marks(mut moments: Vec<MarkedMoment>, scale: PictureScale) -> Vec<Picture
     let mut rest = &moments[..];
     while let Some(first) = rest.first() {
         let end = scale.at(first.at).0 + NEAR;
-        let near = rest
-            .iter()
-            .take_while(|of| of.letter == first.letter && scale.at(of.at).0 < end)
-            .count();
+        let is_near = |of: &&MarkedMoment| of.letter == first.letter && scale.at(of.at).0 < end;
+        let near = rest.iter().take_while(is_near).count();
         let (run, after) = rest.split_at(near);
         rest = after;
         if near < CROWD {
@@ -133,8 +124,12 @@ pub fn marks(mut moments: Vec<MarkedMoment>, scale: PictureScale) -> Vec<Picture
             marks.push(mark(first, scale, format!("×{near}"), title));
         }
     }
-    marks.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+    marks.sort_by(from_left);
     marks
+}
+
+fn from_left(one: &PictureMark, other: &PictureMark) -> Ordering {
+    one.x.0.total_cmp(&other.x.0)
 }
 
 fn mark(of: &MarkedMoment, scale: PictureScale, beside: String, title: String) -> PictureMark {
@@ -152,26 +147,28 @@ fn mark(of: &MarkedMoment, scale: PictureScale, beside: String, title: String) -
 
 /// Marks of a slot's flags.
 pub fn flag_marks(pacing: &Pacing, slot: usize, scale: PictureScale) -> Vec<PictureMark> {
-    let flags = pacing.flags.iter().enumerate().filter(|(_, flag)| flag.slot == slot);
-    let mut marks: Vec<PictureMark> = flags
-        .map(|(number, flag)| PictureMark {
-            x: scale.at(flag.at),
-            y: 0,
-            anchor: "start",
-            class: if flag.severity == Verdict::VeryLate { "very-late" } else { "late" },
-            letter: format!("{}{}", sign(flag.severity), number + 1),
-            beside: String::new(),
-            title: format!(
-                "flag {}, {}: {}",
-                number + 1,
-                words::severity(flag.severity),
-                flag_text(&flag.text)
-            ),
-            flag: Some(number + 1),
-        })
-        .collect();
-    marks.sort_by(|a, b| a.x.0.total_cmp(&b.x.0));
+    let mut marks = Vec::new();
+    for (position, flag) in pacing.flags.iter().enumerate() {
+        if flag.slot == slot {
+            marks.push(flag_mark(position + 1, flag, scale));
+        }
+    }
+    marks.sort_by(from_left);
     marks
+}
+
+fn flag_mark(number: usize, flag: &Flag, scale: PictureScale) -> PictureMark {
+    let severity = words::severity(flag.severity);
+    PictureMark {
+        x: scale.at(flag.at),
+        y: 0,
+        anchor: "start",
+        class: class(flag.severity),
+        letter: format!("{}{number}", sign(flag.severity)),
+        beside: String::new(),
+        title: format!("flag {number}, {severity}: {}", flag_text(&flag.text)),
+        flag: Some(number),
+    }
 }
 
 /// What a flag says, without the severity that stands before it.
@@ -182,23 +179,21 @@ pub fn flag_text(text: &str) -> &str {
 /// Puts marks, in order, on as few lines as keep their texts apart on a phone, the first at `top`;
 /// says how many pixels they take.
 pub fn laid_out(marks: &mut [PictureMark], top: usize, line_height: usize) -> usize {
-    // A letter is about 2% of a picture 340 pixels wide.
-    let width = |mark: &PictureMark| {
-        2.3 * (mark.letter.chars().count() + mark.beside.chars().count()) as f64 + 4.0
-    };
     let mut taken: Vec<f64> = Vec::new();
     for mark in marks {
-        let width = width(mark);
+        // A letter is about 2% of a picture 340 pixels wide.
+        let letters = mark.letter.chars().count() + mark.beside.chars().count();
+        let width = 2.3 * letters as f64 + 4.0;
         let from = if mark.x.0 + width > 100.0 {
             mark.anchor = "end";
             mark.x.0 - width
         } else {
             mark.x.0
         };
-        let line = taken.iter().position(|end| *end <= from).unwrap_or_else(|| {
+        let line = taken.iter().position(|end| *end <= from).unwrap_or(taken.len());
+        if line == taken.len() {
             taken.push(0.0);
-            taken.len() - 1
-        });
+        }
         taken[line] = from + width;
         mark.y = top + (line + 1) * line_height - 5;
     }

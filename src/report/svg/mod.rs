@@ -11,9 +11,10 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::round::limits::Verdict;
+use crate::time::Stretch;
 pub use marks::{flag_text, moments};
 pub use pace::{PacePicture, pace, split_name, standing};
-pub use timeline::{TimelinePicture, not_heard, timeline};
+pub use timeline::{TimelinePicture, from_to, not_heard, timeline};
 
 /// A place across a picture, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -40,8 +41,8 @@ impl PictureScale {
         Percent((at.as_secs_f64() / self.0.as_secs_f64()).min(1.0) * 100.0)
     }
 
-    fn width(self, from: Duration, to: Duration) -> Percent {
-        Percent(self.at(to).0 - self.at(from).0)
+    fn width(self, when: Stretch<Duration>) -> Percent {
+        Percent(self.at(when.to).0 - self.at(when.from).0)
     }
 
     /// Whole minutes, at most eight of them.
@@ -49,9 +50,11 @@ impl PictureScale {
         let minutes = self.0.as_secs() / 60;
         let step = [1, 2, 5, 10, 15, 30, 60, 120, 240].into_iter().find(|step| minutes / step <= 7);
         let step = step.unwrap_or(minutes.max(1));
-        (0..=minutes / step)
-            .map(|n| (self.at(Duration::from_secs(n * step * 60)), n * step))
-            .collect()
+        let mut ticks = Vec::new();
+        for n in 0..=minutes / step {
+            ticks.push((self.at(Duration::from_secs(n * step * 60)), n * step));
+        }
+        ticks
     }
 }
 
@@ -73,12 +76,16 @@ pub struct Segment {
     pub y2: f64,
 }
 
+impl Segment {
+    /// From one point to another.
+    pub fn of(from: &Point, to: &Point) -> Self {
+        Self { x1: from.x, y1: from.y, x2: to.x, y2: to.y }
+    }
+}
+
 /// Joins points.
 fn segments(points: &[Point]) -> Vec<Segment> {
-    points
-        .windows(2)
-        .map(|two| Segment { x1: two[0].x, y1: two[0].y, x2: two[1].x, y2: two[1].y })
-        .collect()
+    points.windows(2).map(|two| Segment::of(&two[0], &two[1])).collect()
 }
 
 /// The highest and the lowest point of a line, in pixels from the top.
@@ -91,6 +98,14 @@ pub fn sign(severity: Verdict) -> &'static str {
     match severity {
         Verdict::VeryLate => "!!",
         Verdict::Late | Verdict::OnTime => "!",
+    }
+}
+
+/// The class of what has a severity, in the style sheet.
+pub fn class(severity: Verdict) -> &'static str {
+    match severity {
+        Verdict::VeryLate => "very-late",
+        Verdict::Late | Verdict::OnTime => "late",
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{LINE_BOTTOM, LINE_TOP, Percent, PictureScale, Point, Segment, segments};
 use crate::pacing::{SlotPacing, Split, splits};
+use crate::report::words;
 use crate::time::m_ss;
 
 /// Pace against plan: how far behind (up) or ahead (down) the clock stood at each split.
@@ -88,19 +89,7 @@ fn plan_word(plan: f64, first: f64) -> f64 {
 
 /// `question 2, understand to approach`.
 pub fn split_name(slot: &SlotPacing, split: &Split) -> String {
-    let question = &slot.questions[split.question];
-    let (first, last) = (*split.phases.start(), *split.phases.end());
-    let name = |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
-    let phases = if first == last {
-        name(first).to_string()
-    } else {
-        format!("{} to {}", name(first), name(last))
-    };
-    if slot.questions.len() > 1 {
-        format!("question {}, {phases}", split.question + 1)
-    } else {
-        phases
-    }
+    words::phases(slot, split.question, &split.phases)
 }
 
 /// `1:20 behind`, `0:30 ahead`, `on plan`.

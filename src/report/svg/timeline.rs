@@ -7,7 +7,8 @@ use super::labels::{Label, labels};
 use super::marks::{FLAG_LINE, LINE, PictureMark, flag_marks, laid_out, letters, marks, moments};
 use super::{Percent, PictureScale};
 use crate::pacing::{Pacing, PhasePacing, QuestionPacing, SlotPacing, SlotSound, SoundKind, Stay};
-use crate::time::m_ss;
+use crate::report::words;
+use crate::time::{Stretch, m_ss};
 
 /// A rectangle with labels where they fit, and a title to hover over.
 #[derive(Debug, Clone)]
@@ -65,7 +66,6 @@ pub fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     let scale = PictureScale::of(slot.planned.max(slot.actual.unwrap_or_default()));
     let names = names(slot);
     let bars = Bars { scale, names: &names, several: slot.questions.len() > 1 };
-    let questions = || slot.questions.iter().enumerate();
     let rows = rows(bars.several);
     let moments = moments(slot);
     let letters = letters(&moments);
@@ -73,34 +73,37 @@ pub fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     let mut flags = flag_marks(pacing, position, scale);
     let below = rows.marks + laid_out(&mut marks, rows.marks, LINE);
     let height = below + laid_out(&mut flags, below, FLAG_LINE) + 4;
+    let (mut planned, mut actual) = (Vec::new(), Vec::new());
+    let (mut planned_starts, mut starts) = (Vec::new(), Vec::new());
+    for (at, question) in slot.questions.iter().enumerate() {
+        bars.planned(&mut planned, at, question);
+        bars.actual(&mut actual, at, question);
+        planned_starts.push((at, question.planned_start));
+        starts.extend(question.shown.map(|shown| (at, shown.in_slot)));
+    }
     TimelinePicture {
         name: format!("Timeline of {}", slot.title),
         rows,
         ticks: scale.ticks(),
-        planned: questions().flat_map(|(at, question)| bars.planned(at, question)).collect(),
-        actual: questions().flat_map(|(at, question)| bars.actual(at, question)).collect(),
-        dividers: [
-            bars.dividers(
-                "planned",
-                questions().map(|(at, question)| (at, question.planned_start)),
-            ),
-            bars.dividers(
-                "actual",
-                questions().filter_map(|(at, question)| Some((at, question.shown?.in_slot))),
-            ),
-        ],
-        sound: drawn(&slot.sound).into_iter().map(|sound| sound_bar(scale, sound)).collect(),
+        planned,
+        actual,
+        dividers: [bars.dividers("planned", &planned_starts), bars.dividers("actual", &starts)],
+        sound: drawn(&slot.sound).iter().map(|sound| sound_bar(scale, sound)).collect(),
         end: scale.at(slot.planned),
         marks,
         flags,
         height,
-        legend: names
-            .iter()
-            .enumerate()
-            .map(|(at, name)| (format!("p{}", at % 6), format!("{} {name}", at + 1)))
-            .collect(),
+        legend: legend(&names),
         letters,
     }
+}
+
+fn legend(names: &[&str]) -> Vec<(String, String)> {
+    let mut legend = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        legend.push((format!("p{}", at % 6), format!("{} {name}", at + 1)));
+    }
+    legend
 }
 
 fn rows(several: bool) -> RowHeights {
@@ -126,10 +129,10 @@ impl Bars<'_> {
         if self.several { format!("question {}, ", question + 1) } else { String::new() }
     }
 
-    fn phase(&self, from: Duration, to: Duration, name: &str, title: String) -> Bar {
-        let (number, width) = (self.number(name), self.scale.width(from, to));
+    fn phase(&self, when: Stretch<Duration>, name: &str, title: String) -> Bar {
+        let (number, width) = (self.number(name), self.scale.width(when));
         Bar {
-            x: self.scale.at(from),
+            x: self.scale.at(when.from),
             width,
             class: format!("p{}", number % 6),
             labels: labels(width, (number + 1).to_string(), format!(" {name}")),
@@ -137,41 +140,38 @@ impl Bars<'_> {
         }
     }
 
-    fn planned(&self, position: usize, question: &QuestionPacing) -> Vec<Bar> {
+    fn planned(&self, bars: &mut Vec<Bar>, position: usize, question: &QuestionPacing) {
+        let place = self.place(position);
         let mut from = question.planned_start;
-        let bar = |phase: &PhasePacing| {
-            let begin = from;
-            from += phase.planned;
-            let range = format!("{} to {}", m_ss(begin), m_ss(from));
-            let title = format!("planned: {}{}, {range}", self.place(position), phase.name);
-            self.phase(begin, from, &phase.name, title)
-        };
-        question.phases.iter().map(bar).collect()
+        for PhasePacing { name, planned, .. } in &question.phases {
+            let when = Stretch { from, to: from + *planned };
+            let title = format!("planned: {place}{name}, {}", from_to(when));
+            bars.push(self.phase(when, name, title));
+            from = when.to;
+        }
     }
 
-    fn actual(&self, position: usize, question: &QuestionPacing) -> Vec<Bar> {
-        let stays = question.stays.iter().filter(|stay| !stay.length().is_zero());
-        stays.map(|stay| self.stay(&self.place(position), question, stay)).collect()
+    fn actual(&self, bars: &mut Vec<Bar>, position: usize, question: &QuestionPacing) {
+        let place = self.place(position);
+        for stay in &question.stays {
+            if !stay.length().is_zero() {
+                bars.push(self.stay(&place, question, stay));
+            }
+        }
     }
 
     fn stay(&self, place: &str, question: &QuestionPacing, stay: &Stay) -> Bar {
-        let (from, to) = (stay.from.in_slot, stay.to.in_slot);
-        let name =
-            |phase: usize| question.phases.get(phase).map_or("", |phase| phase.name.as_str());
-        let range = format!("{}, {} to {}", m_ss(stay.length()), m_ss(from), m_ss(to));
+        let when = Stretch { from: stay.from.in_slot, to: stay.to.in_slot };
+        let range = format!("{}, {}", m_ss(stay.length()), from_to(when));
         if let Some(phase) = stay.phase() {
-            return self.phase(
-                from,
-                to,
-                name(phase),
-                format!("actual: {place}{} {range}", name(phase)),
-            );
+            let name = words::phase(question, phase);
+            return self.phase(when, name, format!("actual: {place}{name} {range}"));
         }
-        let (first, last) = (name(stay.first), name(stay.last));
-        let width = self.scale.width(from, to);
+        let (first, last) = (words::phase(question, stay.first), words::phase(question, stay.last));
+        let width = self.scale.width(when);
         let numbers = format!("{}–{}", self.number(first) + 1, self.number(last) + 1);
         Bar {
-            x: self.scale.at(from),
+            x: self.scale.at(when.from),
             width,
             class: "unmarked".to_string(),
             labels: labels(width, numbers, " not marked apart".to_string()),
@@ -180,57 +180,73 @@ impl Bars<'_> {
     }
 
     /// A label belongs to the whole question, so that it stands where that has room for it.
-    fn dividers(&self, row: &str, starts: impl Iterator<Item = (usize, Duration)>) -> Vec<Divider> {
-        let starts: Vec<(usize, Duration)> = starts.filter(|_| self.several).collect();
-        let divider = |(at, &(question, start)): (usize, &(usize, Duration))| {
-            let x = self.scale.at(start);
-            let end = starts.get(at + 1).map_or(100.0, |(_, next)| self.scale.at(*next).0);
-            Divider {
+    fn dividers(&self, row: &str, starts: &[(usize, Duration)]) -> Vec<Divider> {
+        let mut dividers = Vec::new();
+        if !self.several {
+            return dividers;
+        }
+        for (at, (question, start)) in starts.iter().enumerate() {
+            let (x, number) = (self.scale.at(*start), question + 1);
+            let end = starts.get(at + 1).map_or(Percent(100.0), |(_, next)| self.scale.at(*next));
+            dividers.push(Divider {
                 x,
-                labels: labels(Percent(end - x.0), format!("Q{}", question + 1), String::new()),
-                title: format!("{row}: question {} begins at {}", question + 1, m_ss(start)),
-            }
-        };
-        starts.iter().enumerate().map(divider).collect()
+                labels: labels(Percent(end.0 - x.0), format!("Q{number}"), String::new()),
+                title: format!("{row}: question {number} begins at {}", m_ss(*start)),
+            });
+        }
+        dividers
     }
 }
 
-fn sound_bar(scale: PictureScale, sound: SlotSound) -> Bar {
+fn sound_bar(scale: PictureScale, sound: &SlotSound) -> Bar {
     let (class, what) = match sound.what {
         SoundKind::Talking => ("talking", "talking"),
         SoundKind::Quiet => ("quiet", "silence"),
         SoundKind::Unknown => ("unknown", "unknown: not heard"),
     };
+    let when = Stretch { from: sound.from, to: sound.to };
     Bar {
-        x: scale.at(sound.from),
-        width: scale.width(sound.from, sound.to),
+        x: scale.at(when.from),
+        width: scale.width(when),
         class: class.to_string(),
         labels: Vec::new(),
-        title: format!("{what}, {} to {}", m_ss(sound.from), m_ss(sound.to)),
+        title: format!("{what}, {}", from_to(when)),
     }
 }
 
-/// The times of a slot that were not heard, from and to.
-pub fn not_heard(slot: &SlotPacing) -> Vec<(Duration, Duration)> {
-    let unknown = drawn(&slot.sound).into_iter().filter(|sound| sound.what == SoundKind::Unknown);
-    unknown.map(|sound| (sound.from, sound.to)).collect()
+/// `1:00 to 2:30`.
+pub fn from_to(when: Stretch<Duration>) -> String {
+    format!("{} to {}", m_ss(when.from), m_ss(when.to))
+}
+
+/// The times of a slot that were not heard.
+pub fn not_heard(slot: &SlotPacing) -> Vec<Stretch<Duration>> {
+    let mut times = Vec::new();
+    for sound in drawn(&slot.sound) {
+        if sound.what == SoundKind::Unknown {
+            times.push(Stretch { from: sound.from, to: sound.to });
+        }
+    }
+    times
 }
 
 /// Pauses between two words are drawn as talking: hundreds of them would hide the silences.
 const PAUSE: Duration = Duration::from_secs(3);
 
 fn drawn(sounds: &[SlotSound]) -> Vec<SlotSound> {
+    let is_talking = |at: Option<usize>| {
+        at.and_then(|at| sounds.get(at)).is_some_and(|sound| sound.what == SoundKind::Talking)
+    };
     let mut drawn: Vec<SlotSound> = Vec::new();
     for (position, sound) in sounds.iter().enumerate() {
-        let around = [position.checked_sub(1), Some(position + 1)]
-            .map(|at| sounds.get(at?).map(|sound| sound.what));
         let is_pause = sound.what == SoundKind::Quiet
             && sound.to - sound.from < PAUSE
-            && around == [Some(SoundKind::Talking); 2];
+            && is_talking(position.checked_sub(1))
+            && is_talking(Some(position + 1));
         let what = if is_pause { SoundKind::Talking } else { sound.what };
-        match drawn.last_mut().filter(|last| last.what == what) {
-            Some(last) => last.to = sound.to,
-            None => drawn.push(SlotSound { what, ..*sound }),
+        match drawn.last_mut() {
+            Some(last) if last.what == what => last.to = sound.to,
+            _ => drawn.push(SlotSound { what, ..*sound }),
         }
     }
     drawn
@@ -286,7 +302,8 @@ mod tests {
             .done(150.0)
             .close(150.0);
         let pacing = measure(script.session());
-        assert_eq!(not_heard(&pacing.slots[0]), [(s(60.0), s(90.0)), (s(120.0), s(150.0))]);
+        let stretch = |from, to| Stretch { from: s(from), to: s(to) };
+        assert_eq!(not_heard(&pacing.slots[0]), [stretch(60.0, 90.0), stretch(120.0, 150.0)]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! A slot as bars on one scale of minutes: a planned and an actual row a question, a letter a
 //! phase, marks beneath.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use console::Style;
 
 use super::Paint;
-use crate::pacing::{QuestionPacing, SlotPacing};
-use crate::time::m_ss;
+use crate::pacing::{Moment, QuestionPacing, SlotPacing};
+use crate::time::{Stretch, m_ss};
 
 /// Columns before a bar: `  planned `.
 const LABEL: usize = 10;
@@ -24,101 +24,129 @@ pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
         columns: width - LABEL,
     };
     let letters = Letters::of(slot);
+    let mut page = TimelineText { width, paint, lines: Vec::new() };
     let wall_clock = slot.wall_clock.as_deref().unwrap_or_default();
-    let heading =
-        format!("{} · began {wall_clock} · {} of {}", slot.title, m_ss(used), m_ss(slot.planned));
-    let mut lines = wrapped(&heading, "  ", width, paint, &Style::new().bold());
-    lines.push(format!("{:LABEL$}{}", "  minutes", scale.ruler()));
-    let mut marks = BTreeMap::new();
+    let times = format!("{} of {}", m_ss(used), m_ss(slot.planned));
+    page.wrap(&format!("{} · began {wall_clock} · {times}", slot.title), &Style::new().bold());
+    page.row("minutes", &scale.ruler());
+    let mut legend = BTreeSet::new();
     for (position, question) in slot.questions.iter().enumerate() {
         if slot.questions.len() > 1 {
-            let title = match (question.shown, question.ended) {
-                (None, _) => "not reached".to_string(),
-                (Some(_), None) => format!("{} (open)", question.title),
-                (Some(_), Some(_)) => question.title.clone(),
-            };
-            let heading = format!("question {}: {title}", position + 1);
-            lines.extend(wrapped(&heading, "  ", width, paint, &Style::new()));
+            page.wrap(&heading(position, question), &Style::new());
         }
-        lines.push(format!(
-            "{:LABEL$}{}",
-            "  planned",
-            letters.bar(&planned(question), &scale, paint)
-        ));
+        page.row("planned", &letters.bar(&planned(question), &scale, paint));
         if question.shown.is_some() {
-            lines.push(format!(
-                "{:LABEL$}{}",
-                "  actual",
-                letters.bar(&actual(question), &scale, paint)
-            ));
+            page.row("actual", &letters.bar(&actual(question), &scale, paint));
         }
-        let of_question = marks_of(question);
-        if !of_question.is_empty() {
-            lines.push(format!("{:LABEL$}{}", "  marks", scale.mark(&of_question)));
+        let marks = marks(question);
+        if !marks.is_empty() {
+            page.row("marks", &scale.mark(&marks));
         }
-        marks.extend(of_question.into_iter().map(|(_, letter, what)| (letter, what)));
+        for mark in marks {
+            legend.insert(format!("{} {}", mark.letter, mark.what));
+        }
     }
-    lines.extend(wrapped(&letters.legend(), "  ", width, paint, &Style::new().dim()));
-    if !marks.is_empty() {
-        let legend: Vec<String> =
-            marks.iter().map(|(letter, what)| format!("{letter} {what}")).collect();
-        lines.extend(wrapped(
-            &format!("marks: {}", legend.join(" · ")),
-            "  ",
-            width,
-            paint,
-            &Style::new().dim(),
-        ));
+    page.wrap(&letters.legend(), &Style::new().dim());
+    if !legend.is_empty() {
+        let legend: Vec<String> = legend.into_iter().collect();
+        page.wrap(&format!("marks: {}", legend.join(" · ")), &Style::new().dim());
     }
-    lines
+    page.lines
 }
 
-fn wrapped(text: &str, indent: &str, width: usize, paint: Paint, style: &Style) -> Vec<String> {
-    let lines = textwrap::wrap(text, width - indent.len());
-    lines.iter().map(|line| format!("{indent}{}", paint.apply(style, line))).collect()
+fn heading(position: usize, question: &QuestionPacing) -> String {
+    let number = position + 1;
+    let title = &question.title;
+    match (question.shown, question.ended) {
+        (None, _) => format!("question {number}: not reached"),
+        (Some(_), None) => format!("question {number}: {title} (open)"),
+        (Some(_), Some(_)) => format!("question {number}: {title}"),
+    }
 }
 
-/// A part of a bar: from and to in running time of the slot, and the phase's name where it is
-/// known.
-type BarPart<'a> = (Duration, Duration, Option<&'a str>);
+struct TimelineText {
+    width: usize,
+    paint: Paint,
+    lines: Vec<String>,
+}
+
+impl TimelineText {
+    fn row(&mut self, label: &str, cells: &str) {
+        self.lines.push(format!("  {label:room$}{cells}", room = LABEL - 2));
+    }
+
+    fn wrap(&mut self, text: &str, style: &Style) {
+        for line in textwrap::wrap(text, self.width - 2) {
+            self.lines.push(format!("  {}", self.paint.apply(style, &line)));
+        }
+    }
+}
+
+/// A part of a bar.
+struct BarPart<'a> {
+    /// When, running time in the slot.
+    when: Stretch<Duration>,
+    /// The phase's name, where it is known.
+    phase: Option<&'a str>,
+}
 
 fn planned(question: &QuestionPacing) -> Vec<BarPart<'_>> {
+    let mut parts = Vec::new();
     let mut from = question.planned_start;
-    question
-        .phases
-        .iter()
-        .map(|phase| {
-            let begin = from;
-            from += phase.planned;
-            (begin, from, Some(phase.name.as_str()))
-        })
-        .collect()
+    for phase in &question.phases {
+        let to = from + phase.planned;
+        parts.push(BarPart { when: Stretch { from, to }, phase: Some(&phase.name) });
+        from = to;
+    }
+    parts
 }
 
 fn actual(question: &QuestionPacing) -> Vec<BarPart<'_>> {
-    let name = |phase: usize| question.phases.get(phase).map(|phase| phase.name.as_str());
-    question
-        .stays
-        .iter()
-        .map(|stay| (stay.from.in_slot, stay.to.in_slot, stay.phase().and_then(name)))
-        .collect()
+    let mut parts = Vec::new();
+    for stay in &question.stays {
+        let when = Stretch { from: stay.from.in_slot, to: stay.to.in_slot };
+        let phase = stay.phase().and_then(|phase| question.phases.get(phase));
+        parts.push(BarPart { when, phase: phase.map(|phase| &*phase.name) });
+    }
+    parts
 }
 
-/// The marks of a question: running time in the slot, letter, meaning.
-fn marks_of(question: &QuestionPacing) -> Vec<(Duration, char, &'static str)> {
+/// A letter under the bars.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct LetterMark {
+    /// When, running time in the slot.
+    at: Duration,
+    letter: char,
+    what: &'static str,
+}
+
+/// The marks of a question, in order.
+fn marks(question: &QuestionPacing) -> Vec<LetterMark> {
     let mut marks = Vec::new();
-    marks.extend(question.first_words.map(|at| (at.in_slot, 'w', "first words")));
-    marks.extend(question.first_answer.at.map(|at| (at.in_slot, 'a', "first answer")));
-    marks.extend(question.told.map(|at| (at.in_slot, 'e', "end of the answer")));
-    marks.extend(
-        question
-            .silent_stretches
-            .iter()
-            .map(|stretch| (stretch.from.in_slot, 's', "silent stretch")),
-    );
-    marks.extend(question.thinks.iter().map(|think| (think.from.in_slot, 't', "think")));
-    marks.extend(question.pauses.iter().map(|(at, _)| (at.in_slot, 'p', "pause")));
-    marks.extend(question.gaps.iter().map(|(at, _)| (at.in_slot, 'g', "gap")));
+    let mut add = |at: Moment, letter, what| {
+        marks.push(LetterMark { at: at.in_slot, letter, what });
+    };
+    for (at, letter, what) in [
+        (question.first_words, 'w', "first words"),
+        (question.first_answer.at, 'a', "first answer"),
+        (question.told, 'e', "end of the answer"),
+    ] {
+        if let Some(at) = at {
+            add(at, letter, what);
+        }
+    }
+    for stretch in &question.silent_stretches {
+        add(stretch.from, 's', "silent stretch");
+    }
+    for think in &question.thinks {
+        add(think.from, 't', "think");
+    }
+    for (at, _) in &question.pauses {
+        add(*at, 'p', "pause");
+    }
+    for (at, _) in &question.gaps {
+        add(*at, 'g', "gap");
+    }
     marks.sort_unstable();
     marks
 }
@@ -152,23 +180,20 @@ impl ColumnScale {
             let column = self.column(Duration::from_secs(minute as u64 * 60));
             let label = minute.to_string();
             if column + label.len() <= self.columns {
-                ruler
-                    .iter_mut()
-                    .skip(column)
-                    .zip(label.chars())
-                    .for_each(|(cell, digit)| *cell = digit);
+                for (cell, digit) in ruler[column..].iter_mut().zip(label.chars()) {
+                    *cell = digit;
+                }
             }
         }
         ruler.into_iter().collect()
     }
 
     /// A letter at each mark's column, or in the next free one.
-    fn mark(&self, marks: &[(Duration, char, &'static str)]) -> String {
+    fn mark(&self, marks: &[LetterMark]) -> String {
         let mut row = vec![' '; self.columns];
-        for (at, letter, _) in marks {
-            let free = (self.column(*at)..self.columns).find(|&column| row[column] == ' ');
-            if let Some(column) = free {
-                row[column] = *letter;
+        for mark in marks {
+            if let Some(cell) = row[self.column(mark.at)..].iter_mut().find(|cell| **cell == ' ') {
+                *cell = mark.letter;
             }
         }
         row.into_iter().collect()
@@ -180,73 +205,89 @@ struct Letters<'a>(Vec<(&'a str, char)>);
 
 impl<'a> Letters<'a> {
     fn of(slot: &'a SlotPacing) -> Self {
-        let mut letters: Vec<(&str, char)> = Vec::new();
+        let mut letters = Self(Vec::new());
         for phase in slot.questions.iter().flat_map(|question| &question.phases) {
-            if letters.iter().any(|(name, _)| *name == phase.name) {
-                continue;
+            if letters.position(Some(&phase.name)).is_none() {
+                letters.0.push((&phase.name, letters.free(&phase.name)));
             }
-            let own =
-                phase.name.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
-            let any = ('A'..='Z').chain('0'..='9');
-            let free = |letter: &char| letters.iter().all(|(_, taken)| taken != letter);
-            let letter = own.chain(any).find(free).unwrap_or('#');
-            letters.push((&phase.name, letter));
         }
-        Self(letters)
+        letters
+    }
+
+    /// The first letter of a name that no other phase has.
+    fn free(&self, name: &str) -> char {
+        let own = name.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric);
+        let mut all = own.chain('A'..='Z').chain('0'..='9');
+        all.find(|letter| self.0.iter().all(|(_, taken)| taken != letter)).unwrap_or('#')
+    }
+
+    fn position(&self, phase: Option<&str>) -> Option<usize> {
+        let phase = phase?;
+        self.0.iter().position(|(known, _)| *known == phase)
     }
 
     fn bar(&self, parts: &[BarPart<'_>], scale: &ColumnScale, paint: Paint) -> String {
-        let cells: Vec<(char, Option<usize>)> = owners(parts, scale)
-            .into_iter()
-            .map(|owner| match owner.map(|part| parts[part].2) {
-                None => (' ', None),
-                Some(name) => match self.0.iter().position(|(known, _)| Some(*known) == name) {
-                    Some(position) => (self.0[position].1, Some(position)),
-                    None => (UNMARKED, None),
-                },
-            })
-            .collect();
-        let run = |run: &[(char, Option<usize>)]| {
-            let text: String = run.iter().map(|(letter, _)| *letter).collect();
-            run[0].1.map_or(text.clone(), |position| paint.apply(&style(position), &text))
-        };
-        cells.chunk_by(|one, next| one.1 == next.1).map(run).collect()
+        let mut bar = String::new();
+        let owners = owners(parts, scale);
+        for run in owners.chunk_by(|one, next| self.cell(parts, *one) == self.cell(parts, *next)) {
+            let (letter, phase) = self.cell(parts, run[0]);
+            let text = letter.to_string().repeat(run.len());
+            match phase {
+                Some(position) => bar.push_str(&paint.apply(&style(position), &text)),
+                None => bar.push_str(&text),
+            }
+        }
+        bar
+    }
+
+    /// What a column shows: a letter, and which phase it stands for.
+    fn cell(&self, parts: &[BarPart<'_>], owner: Option<usize>) -> (char, Option<usize>) {
+        let Some(owner) = owner else { return (' ', None) };
+        match self.position(parts[owner].phase) {
+            Some(position) => (self.0[position].1, Some(position)),
+            None => (UNMARKED, None),
+        }
     }
 
     fn legend(&self) -> String {
-        let phases = self.0.iter().map(|(name, letter)| format!("{letter} {name}"));
-        let all: Vec<String> = phases.chain([format!("{UNMARKED} not marked")]).collect();
-        all.join(" · ")
+        let mut legend = String::new();
+        for (name, letter) in &self.0 {
+            legend.push_str(&format!("{letter} {name} · "));
+        }
+        legend + &format!("{UNMARKED} not marked")
     }
 }
 
 /// Which part each column shows: the one in its middle, but every part of any length at least one
 /// column if it can.
 fn owners(parts: &[BarPart<'_>], scale: &ColumnScale) -> Vec<Option<usize>> {
-    let end = parts.last().map_or(0, |(_, to, _)| scale.column(*to) + 1);
-    let middle = |column: usize| {
+    let end = parts.last().map_or(0, |part| scale.column(part.when.to) + 1);
+    let mut owners = Vec::with_capacity(end);
+    for column in 0..end {
         let at = scale.middle(column);
-        parts.iter().position(|(from, to, _)| (*from..*to).contains(&at))
-    };
-    let mut owners: Vec<Option<usize>> = (0..end).map(middle).collect();
-    for (position, (from, to, _)) in parts.iter().enumerate().filter(|(_, (from, to, _))| from < to)
-    {
-        if owners.contains(&Some(position)) {
+        owners.push(parts.iter().position(|part| part.when.from <= at && at < part.when.to));
+    }
+    for (position, part) in parts.iter().enumerate() {
+        if part.when.is_empty() || owners.contains(&Some(position)) {
             continue;
         }
-        let column = scale.column(*from + (*to - *from) / 2);
-        let can_give = |column: &usize| match owners.get(*column) {
-            Some(Some(owner)) => owners.iter().filter(|of| **of == Some(*owner)).count() > 1,
-            Some(None) => true,
-            None => false,
-        };
+        let column = scale.column(part.when.from + part.when.length() / 2);
         // The neighbours in the order of time: an earlier part stands before this one.
         let near = [Some(column), Some(column + 1), column.checked_sub(1)];
-        if let Some(column) = near.into_iter().flatten().find(can_give) {
+        if let Some(column) = near.into_iter().flatten().find(|near| can_give(&owners, *near)) {
             owners[column] = Some(position);
         }
     }
     owners
+}
+
+/// Whether a column shows nothing, or a part that other columns show, too.
+fn can_give(owners: &[Option<usize>], column: usize) -> bool {
+    match owners.get(column) {
+        Some(Some(owner)) => owners.iter().flatten().filter(|of| *of == owner).count() > 1,
+        Some(None) => true,
+        None => false,
+    }
 }
 
 fn style(position: usize) -> Style {

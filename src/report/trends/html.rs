@@ -3,9 +3,9 @@
 
 use askama::Template;
 
-use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, sentence};
+use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, range, sentence};
 use crate::pacing::measures::Measure;
-use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
+use crate::pacing::trends::{Change, GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
 use crate::report::units::{known, value};
@@ -15,6 +15,10 @@ use crate::word::Word;
 /// The trends as a whole page.
 pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let out = left_out(&trends.left_out);
+    let mut files = Vec::new();
+    for NotRead { file, why } in not_read {
+        files.push([clean_line(file), clean_line(why)]);
+    }
     let page = TrendsPage {
         title: format!("Trends: {}", heading(trends)),
         tool: TOOL,
@@ -22,10 +26,7 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         left_out: (!out.is_empty()).then_some(out),
         sentence: sentence(trends),
         kinds: trends.kinds.iter().map(kind).collect(),
-        not_read: not_read
-            .iter()
-            .map(|not| [clean_line(&not.file), clean_line(&not.why)])
-            .collect(),
+        not_read: files,
     };
     // It writes to memory, and no value of it can fail.
     page.render().unwrap_or_default()
@@ -109,9 +110,11 @@ impl Across {
 
 /// The five before and the last five known values, where a verdict compares them.
 fn groups(series: &Series, across: Across) -> Vec<(&'static str, Percent, Percent)> {
-    let known: Vec<usize> =
-        series.values.iter().enumerate().filter_map(|(at, value)| value.map(|_| at)).collect();
-    let Some(from) = known.len().checked_sub(2 * GROUP).filter(|_| series.change.is_some()) else {
+    let mut known = Vec::new();
+    for (at, value) in series.values.iter().enumerate() {
+        known.extend(value.map(|_| at));
+    }
+    let (Some(from), Some(_)) = (known.len().checked_sub(2 * GROUP), series.change) else {
         return Vec::new();
     };
     let group = |class, of: &[usize]| {
@@ -121,29 +124,35 @@ fn groups(series: &Series, across: Across) -> Vec<(&'static str, Percent, Percen
     vec![group("before", &known[from..from + GROUP]), group("last", &known[from + GROUP..])]
 }
 
+/// `16 Jan 2026`, the day of a round.
+fn day(kind: &KindTrend, round: usize) -> String {
+    kind.rounds[round].1.strftime("%-d %b %Y").to_string()
+}
+
 fn days(kind: &KindTrend, across: Across) -> Vec<(Percent, &'static str, String)> {
-    let day = |at: usize| kind.rounds[at].1.strftime("%-d %b %Y").to_string();
     let last = kind.rounds.len().saturating_sub(1);
+    let of_first = |anchor| (across.at(0), anchor, day(kind, 0));
     match last {
-        0 => vec![(across.at(0), "middle", day(0))],
-        _ => vec![(across.at(0), "start", day(0)), (across.at(last), "end", day(last))],
+        0 => vec![of_first("middle")],
+        _ => vec![of_first("start"), (across.at(last), "end", day(kind, last))],
     }
 }
 
 fn kind(kind: &KindTrend) -> KindView {
-    let rows = kind.rounds.iter().enumerate().map(|(at, (session, started))| {
-        let values = kind.series.iter().map(|series| known(series.measure.unit, series.values[at]));
-        [started.strftime("%-d %b %Y").to_string(), session.clone()]
-            .into_iter()
-            .chain(values)
-            .collect()
-    });
+    let mut rows = Vec::new();
+    for (at, (session, _)) in kind.rounds.iter().enumerate() {
+        let mut row = vec![day(kind, at), session.clone()];
+        for series in &kind.series {
+            row.push(known(series.measure.unit, series.values[at]));
+        }
+        rows.push(row);
+    }
     KindView {
         kind: kind.kind.word(),
         rounds: kind.rounds.len(),
         multiples: kind.series.iter().map(|series| multiple(kind, series)).collect(),
         columns: kind.series.iter().map(|series| series.measure.name).collect(),
-        rows: rows.collect(),
+        rows,
         beside: beside_ratings().map(|measure| measure.name).collect(),
         ratings: kind.ratings.iter().map(rating).collect(),
     }
@@ -161,77 +170,84 @@ fn rating(of: &Rated) -> Vec<String> {
 
 fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
     let measure = series.measure;
-    let read = |of: f64| value(measure.unit, of);
-    let values = series.values.iter().flatten().copied();
-    let least = values.clone().fold(f64::INFINITY, f64::min);
-    let most = values.fold(f64::NEG_INFINITY, f64::max);
     let across = Across(kind.rounds.len());
-    let x = |at: usize| across.at(at);
-    let y = |of: f64| {
-        if most > least {
-            LINE_TOP + (most - of) / (most - least) * (LINE_BOTTOM - LINE_TOP)
-        } else {
-            50.0
-        }
-    };
-    let point = |(at, of): (usize, &Option<f64>)| {
-        let of = (*of)?;
-        let title = format!("{}: {}", kind.rounds[at].1.strftime("%-d %b %Y"), read(of));
-        Some(Point { x: x(at), y: y(of), class: "round", title })
-    };
-    let points: Vec<Option<Point>> = series.values.iter().enumerate().map(point).collect();
-    // Over a round of which nothing is known, the line is dashed.
-    let known_at: Vec<(usize, &Point)> =
-        points.iter().enumerate().filter_map(|(at, point)| Some((at, point.as_ref()?))).collect();
-    let line = |two: &[(usize, &Point)]| {
-        let [(at, from), (next, to)] = [two[0], two[1]];
-        let class = if at + 1 == next { "line" } else { "bridge" };
-        (class, Segment { x1: from.x, y1: from.y, x2: to.x, y2: to.y })
-    };
-    let lines = known_at.windows(2).map(line).collect();
-    let latest = series.values.last().copied().flatten();
-    let latest = latest.map_or("latest not known".to_string(), |of| format!("latest {}", read(of)));
-    let mut numbers = vec![latest];
-    if let Some(change) = series.change {
-        numbers.push(format!("last five {}", read(change.last)));
-        numbers.push(format!("five before {}", read(change.before)));
-    }
+    let (least, most) = range(&series.values);
+    let (points, unknown) = points(kind, series, across);
     Multiple {
         name: measure.name,
         arrow: arrow(measure),
         label: format!("{} in {}, {} rounds", measure.name, kind.kind.word(), kind.rounds.len()),
-        numbers,
-        verdict: series.change.map(|change| {
-            let judged = Judged::of(measure, &change);
-            let says = match judged {
-                Judged::Noise => "no more than noise",
-                Judged::Better | Judged::Worse | Judged::Changed => judged.word(),
-            };
-            let says = format!("{}, {says} ({})", change_of(measure, &change), p(&change));
-            (judged.word(), says)
-        }),
-        unknown: series
-            .values
-            .iter()
-            .enumerate()
-            .filter(|(_, of)| of.is_none())
-            .map(|(at, _)| x(at))
-            .collect(),
+        numbers: numbers(series),
+        verdict: series.change.map(|change| verdict(measure, &change)),
+        lines: points.windows(2).map(|two| line(&two[0], &two[1])).collect(),
+        unknown,
         groups: groups(series, across),
         days: days(kind, across),
         radius: across.radius(),
-        points: points.into_iter().flatten().collect(),
-        lines,
+        points: points.into_iter().map(|(_, point)| point).collect(),
         top: known(measure.unit, most.is_finite().then_some(most)),
         bottom: known(measure.unit, (least < most).then_some(least)),
     }
+}
+
+/// The points of what is known, each with its round, and where nothing is.
+fn points(
+    kind: &KindTrend,
+    series: &Series,
+    across: Across,
+) -> (Vec<(usize, Point)>, Vec<Percent>) {
+    let (least, most) = range(&series.values);
+    let (mut points, mut unknown) = (Vec::new(), Vec::new());
+    for (at, of) in series.values.iter().enumerate() {
+        let x = across.at(at);
+        let Some(of) = *of else {
+            unknown.push(x);
+            continue;
+        };
+        let y = if most > least {
+            LINE_TOP + (most - of) / (most - least) * (LINE_BOTTOM - LINE_TOP)
+        } else {
+            50.0
+        };
+        let title = format!("{}: {}", day(kind, at), value(series.measure.unit, of));
+        points.push((at, Point { x, y, class: "round", title }));
+    }
+    (points, unknown)
+}
+
+/// A line between two points, and its class: over a round of which nothing is known, it is dashed.
+fn line((at, from): &(usize, Point), (next, to): &(usize, Point)) -> (&'static str, Segment) {
+    let class = if at + 1 == *next { "line" } else { "bridge" };
+    (class, Segment::of(from, to))
+}
+
+fn numbers(series: &Series) -> Vec<String> {
+    let unit = series.measure.unit;
+    let mut numbers = vec![match series.values.last() {
+        Some(Some(latest)) => format!("latest {}", value(unit, *latest)),
+        Some(None) | None => "latest not known".to_string(),
+    }];
+    if let Some(change) = series.change {
+        numbers.push(format!("last five {}", value(unit, change.last)));
+        numbers.push(format!("five before {}", value(unit, change.before)));
+    }
+    numbers
+}
+
+/// The class of a change, and what is said of it.
+fn verdict(measure: &Measure, change: &Change) -> (&'static str, String) {
+    let judged = Judged::of(measure, change);
+    let says = match judged {
+        Judged::Noise => "no more than noise",
+        Judged::Better | Judged::Worse | Judged::Changed => judged.word(),
+    };
+    (judged.word(), format!("{}, {says} ({})", change_of(measure, change), p(change)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pacing::measures::FIRST_ANSWER;
-    use crate::pacing::trends::Change;
 
     #[test]
     fn the_rounds_that_a_verdict_compares_are_shaded_whatever_is_unknown_between_them() {

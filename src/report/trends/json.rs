@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ZonedDateTime;
 use serde::Serialize;
 
 use super::{NotRead, sentence};
-use crate::pacing::measures::{Better, Measure};
+use crate::pacing::measures::Better;
 use crate::pacing::trends::{KindTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::json::TOOL;
 use crate::report::units::{self, rounded};
@@ -81,12 +82,13 @@ struct NotReadOut<'a> {
 /// The trends as JSON, indented, with a newline at its end.
 pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let out = trends.left_out;
+    let (from, to) = trends.span.as_ref().map(|(from, to)| (rfc3339(from), rfc3339(to))).unzip();
     let page = TrendsOut {
         schema: SCHEMA,
         tool: TOOL,
         rounds: trends.rounds,
-        from: trends.span.as_ref().map(|(from, _)| rfc3339(from)),
-        to: trends.span.as_ref().map(|(_, to)| rfc3339(to)),
+        from,
+        to,
         left_out: LeftOutCounts {
             sped_up: out.sped_up,
             unfinished: out.unfinished,
@@ -96,51 +98,57 @@ pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         },
         sentence: sentence(trends),
         kinds: trends.kinds.iter().map(kind).collect(),
-        not_read: not_read
-            .iter()
-            .map(|not| NotReadOut { file: &not.file, why: &not.why })
-            .collect(),
+        not_read: not_read.iter().map(not_read_out).collect(),
     };
     let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
     text.push('\n');
     text
 }
 
+fn not_read_out(NotRead { file, why }: &NotRead) -> NotReadOut<'_> {
+    NotReadOut { file, why }
+}
+
 fn kind(kind: &KindTrend) -> KindOut<'_> {
     KindOut {
         kind: kind.kind.word(),
-        rounds: kind
-            .rounds
-            .iter()
-            .map(|(session, started)| RoundOut { session, started: rfc3339(started) })
-            .collect(),
+        rounds: kind.rounds.iter().map(round).collect(),
         measures: kind.series.iter().map(of).collect(),
         ratings: kind.ratings.iter().map(rated).collect(),
     }
 }
 
+fn round((session, started): &(String, ZonedDateTime)) -> RoundOut<'_> {
+    RoundOut { session, started: rfc3339(started) }
+}
+
 fn of(series: &Series) -> SeriesOut {
     let measure = series.measure;
+    let change = series.change;
     SeriesOut {
         measure: measure.key,
         unit: units::word(measure.unit),
-        better: measure.better.map(|better| match better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        }),
+        better: match measure.better {
+            Some(Better::Higher) => Some("higher"),
+            Some(Better::Lower) => Some("lower"),
+            None => None,
+        },
         values: series.values.iter().map(|of| of.map(rounded)).collect(),
-        five_before: series.change.map(|change| rounded(change.before)),
-        last_five: series.change.map(|change| rounded(change.last)),
-        p: series.change.map(|change| (change.p * 10_000.0).round() / 10_000.0),
+        five_before: change.map(|change| rounded(change.before)),
+        last_five: change.map(|change| rounded(change.last)),
+        p: change.map(|change| (change.p * 10_000.0).round() / 10_000.0),
     }
 }
 
 fn rated(rated: &Rated) -> RatedOut {
-    let median = |measure: &Measure| (measure.key, rated.median(measure).map(rounded));
+    let mut medians = BTreeMap::new();
+    for measure in RATED.into_iter().flat_map(beside) {
+        medians.insert(measure.key, rated.median(measure).map(rounded));
+    }
     RatedOut {
         dimension: rated.dimension.word(),
         rating: rated.rating,
         rounds: rated.rounds,
-        medians: RATED.into_iter().flat_map(beside).map(median).collect(),
+        medians,
     }
 }

@@ -46,25 +46,6 @@ fn p(change: &Change) -> String {
     format!("p {:.2}", change.p)
 }
 
-/// Which way a change goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Better,
-    Worse,
-    Neither,
-}
-
-fn way(measure: &Measure, change: &Change) -> Way {
-    let more = change.last > change.before;
-    match measure.better {
-        _ if is_nothing(measure, change) => Way::Neither,
-        Some(Better::Higher) if more => Way::Better,
-        Some(Better::Lower) if !more => Way::Better,
-        Some(_) => Way::Worse,
-        None => Way::Neither,
-    }
-}
-
 /// What a change comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Judged {
@@ -76,11 +57,15 @@ enum Judged {
 
 impl Judged {
     fn of(measure: &Measure, change: &Change) -> Self {
-        match (change.is_real() && !is_nothing(measure, change), way(measure, change)) {
-            (false, _) => Self::Noise,
-            (true, Way::Better) => Self::Better,
-            (true, Way::Worse) => Self::Worse,
-            (true, Way::Neither) => Self::Changed,
+        if !change.is_real() || is_nothing(measure, change) {
+            return Self::Noise;
+        }
+        let is_more = change.last > change.before;
+        match measure.better {
+            None => Self::Changed,
+            Some(Better::Higher) if is_more => Self::Better,
+            Some(Better::Lower) if !is_more => Self::Better,
+            Some(Better::Higher | Better::Lower) => Self::Worse,
         }
     }
 
@@ -105,65 +90,45 @@ fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
 /// What got better, what got worse, and whether that is more than noise; `None` where there are too
 /// few rounds to tell.
 pub fn sentence(trends: &Trends) -> Option<String> {
-    let all: Vec<(&KindTrend, &Series, Change)> = trends
-        .kinds
-        .iter()
-        .flat_map(|kind| {
-            kind.series.iter().filter_map(move |series| Some((kind, series, series.change?)))
-        })
-        .collect();
-    if all.is_empty() {
-        return None;
-    }
-    let of = |wanted: Way| {
-        let real = all.iter().filter(|(_, series, change)| {
-            change.is_real()
-                && !is_nothing(series.measure, change)
-                && way(series.measure, change) == wanted
-        });
-        let said = real.map(|(kind, series, change)| {
-            format!("{}, more than noise ({})", said(kind, series, change), p(change))
-        });
-        said.collect::<Vec<_>>().join("; ")
-    };
-    let parts: Vec<String> =
-        [("better", of(Way::Better)), ("worse", of(Way::Worse)), ("also", of(Way::Neither))]
-            .into_iter()
-            .filter(|(_, what)| !what.is_empty())
-            .map(|(label, what)| format!("{label}: {what}"))
-            .collect();
-    let groups = format!(
-        "The last {} rounds of a kind against the {} before",
-        in_words(GROUP),
-        in_words(GROUP)
-    );
-    Some(match (&parts[..], all.len()) {
-        ([], 1) => format!("{groups}: no change is more than noise; 1 comparison was made."),
-        ([], made) => {
-            format!("{groups}: no change is more than noise; {made} comparisons were made.")
+    let mut made = 0;
+    let (mut better, mut worse, mut also) = (Vec::new(), Vec::new(), Vec::new());
+    for kind in &trends.kinds {
+        for series in &kind.series {
+            let Some(change) = &series.change else { continue };
+            made += 1;
+            let said =
+                || format!("{}, more than noise ({})", said(kind, series, change), p(change));
+            match Judged::of(series.measure, change) {
+                Judged::Noise => {}
+                Judged::Better => better.push(said()),
+                Judged::Worse => worse.push(said()),
+                Judged::Changed => also.push(said()),
+            }
         }
-        (parts, 1) => format!("{groups}. {}.", capitalised(&parts.join(". "))),
-        (parts, made) => format!(
-            "{groups}. {}. {made} comparisons were made, and one in 20 looks like this by chance.",
-            capitalised(&parts.join(". "))
+    }
+    let mut parts = Vec::new();
+    for (label, what) in [("Better", better), ("Worse", worse), ("Also", also)] {
+        if !what.is_empty() {
+            parts.push(format!("{label}: {}.", what.join("; ")));
+        }
+    }
+    let five = in_words(GROUP);
+    let groups = format!("The last {five} rounds of a kind against the {five} before");
+    let found = parts.join(" ");
+    Some(match (parts.len(), made) {
+        (_, 0) => return None,
+        (0, 1) => format!("{groups}: no change is more than noise; 1 comparison was made."),
+        (0, _) => format!("{groups}: no change is more than noise; {made} comparisons were made."),
+        (_, 1) => format!("{groups}. {found}"),
+        _ => format!(
+            "{groups}. {found} {made} comparisons were made, and one in 20 looks like this by \
+             chance."
         ),
     })
 }
 
 fn in_words(number: usize) -> String {
     if number == 5 { "five".to_string() } else { number.to_string() }
-}
-
-/// Each sentence of a text with a capital at its beginning.
-fn capitalised(text: &str) -> String {
-    let mut begins = true;
-    text.chars()
-        .map(|c| {
-            let of = if begins { c.to_ascii_uppercase() } else { c };
-            begins = c == '.' || (begins && c == ' ');
-            of
-        })
-        .collect()
 }
 
 /// What was not counted, in words; empty where all was.
@@ -189,31 +154,32 @@ fn heading(trends: &Trends) -> String {
     } else {
         format!("{} rounds", trends.rounds)
     };
-    match &trends.span {
-        Some((from, to)) if from.date() == to.date() => {
-            format!("{rounds}, {}", to.strftime("%-d %b %Y"))
-        }
-        Some((from, to)) if from.year() == to.year() => {
-            format!("{rounds}, {} to {}", from.strftime("%-d %b"), to.strftime("%-d %b %Y"))
-        }
-        Some((from, to)) => {
-            format!("{rounds}, {} to {}", from.strftime("%-d %b %Y"), to.strftime("%-d %b %Y"))
-        }
-        None => rounds,
+    let Some((from, to)) = &trends.span else { return rounds };
+    let last = to.strftime("%-d %b %Y");
+    if from.date() == to.date() {
+        format!("{rounds}, {last}")
+    } else if from.year() == to.year() {
+        format!("{rounds}, {} to {last}", from.strftime("%-d %b"))
+    } else {
+        format!("{rounds}, {} to {last}", from.strftime("%-d %b %Y"))
     }
 }
 
 /// What is said where there is nothing to show.
 fn nothing(trends: &Trends) -> String {
-    match trends.kind {
+    match trends.kind.map(Word::word) {
         None => "no finished rounds to show yet; `mockround run` records one".to_string(),
-        Some(kind) => {
-            let kind = kind.word();
-            format!(
-                "no finished rounds with a {kind} slot to show yet; `mockround drill {kind}` records one"
-            )
-        }
+        Some(kind) => format!(
+            "no finished rounds with a {kind} slot to show yet; `mockround drill {kind}` records \
+             one"
+        ),
     }
+}
+
+/// The least and the most of what is known; infinite where nothing is.
+fn range(values: &[Option<f64>]) -> (f64, f64) {
+    let known = values.iter().flatten().copied();
+    (known.clone().fold(f64::INFINITY, f64::min), known.fold(f64::NEG_INFINITY, f64::max))
 }
 
 #[cfg(test)]

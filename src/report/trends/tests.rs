@@ -47,8 +47,8 @@ fn the_sentence_says_what_got_better_what_got_worse_and_whether_that_is_more_tha
     assert_eq!(say(vec![first(None), silence(None)]), None, "silent when there are too few");
     assert_eq!(
         say(vec![first(change(400.0, 320.0, 4.0 / 252.0))]).unwrap(),
-        "The last five rounds of a kind against the five before. Better: first answers in coding came 1:20 sooner, more \
-         than noise (p 0.02)."
+        "The last five rounds of a kind against the five before. Better: first answers in coding \
+         came 1:20 sooner, more than noise (p 0.02)."
     );
     assert_eq!(
         say(vec![
@@ -57,14 +57,15 @@ fn the_sentence_says_what_got_better_what_got_worse_and_whether_that_is_more_tha
             talking(change(0.6, 0.52, 0.03)),
         ])
         .unwrap(),
-        "The last five rounds of a kind against the five before. Better: first answers in coding came 1:20 sooner, more \
-         than noise (p 0.02). Worse: the longest silence in coding was 0:09 longer, more than noise (p 0.01). Also: \
-         talking in coding took 8 points less, more than noise (p 0.03). 3 comparisons were made, and one in 20 looks \
-         like this by chance."
+        "The last five rounds of a kind against the five before. Better: first answers in coding \
+         came 1:20 sooner, more than noise (p 0.02). Worse: the longest silence in coding was 0:09 \
+         longer, more than noise (p 0.01). Also: talking in coding took 8 points less, more than \
+         noise (p 0.03). 3 comparisons were made, and one in 20 looks like this by chance."
     );
     assert_eq!(
         say(vec![first(change(400.0, 320.0, 0.06)), silence(None)]).unwrap(),
-        "The last five rounds of a kind against the five before: no change is more than noise; 1 comparison was made."
+        "The last five rounds of a kind against the five before: no change is more than noise; \
+         1 comparison was made."
     );
 }
 
@@ -116,7 +117,8 @@ fn the_text_holds_every_number_and_fits_its_width() {
     assert!(page.starts_with("Trends: 12 rounds, 1 Jan to 12 Jan 2026\n"), "{page}");
     assert!(
         page.contains(
-            "  not counted: 1 sped-up session, 2 unfinished sessions, 1 drill of a part, 1 interrupted question\n"
+            "  not counted: 1 sped-up session, 2 unfinished sessions, 1 drill of a part, \
+             1 interrupted question\n"
         ),
         "{page}"
     );

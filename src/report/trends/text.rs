@@ -2,8 +2,7 @@
 
 use console::{Style, measure_text_width};
 
-use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, sentence};
-use crate::pacing::measures::Measure;
+use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, range, sentence};
 use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::text::{NARROWEST, Paint};
 use crate::report::units::{known, value};
@@ -91,7 +90,7 @@ impl TrendsText {
             let style = match series.change.map(|change| Judged::of(series.measure, &change)) {
                 Some(Judged::Better) => Style::new().green(),
                 Some(Judged::Worse) => Style::new().red(),
-                _ => Style::new(),
+                Some(Judged::Noise | Judged::Changed) | None => Style::new(),
             };
             self.line(&self.paint.apply(&style, &line));
         }
@@ -142,8 +141,7 @@ fn measure_line(series: &Series, bars: usize) -> (String, String) {
 
 /// A bar a value, from the lowest to the highest of them; `·` is unknown.
 pub fn sparkline(values: &[Option<f64>]) -> String {
-    let least = values.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-    let most = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (least, most) = range(values);
     let bar = |value: &Option<f64>| match value {
         None => '·',
         // All alike: neither low nor high.
@@ -156,18 +154,27 @@ pub fn sparkline(values: &[Option<f64>]) -> String {
 
 /// The numbers of the rounds that were rated alike, where there are two ratings to tell apart.
 fn rating_lines(kind: &KindTrend) -> Vec<String> {
-    let of = |dimension| kind.ratings.iter().filter(move |of| of.dimension == dimension);
-    RATED.into_iter().flat_map(of).filter_map(rating_line).collect()
+    let mut lines = Vec::new();
+    for dimension in RATED {
+        for of in kind.ratings.iter().filter(|of| of.dimension == dimension) {
+            lines.extend(rating_line(of));
+        }
+    }
+    lines
 }
 
 fn rating_line(of: &Rated) -> Option<String> {
-    let median = |measure: &Measure| {
-        Some(format!("{} {}", measure.name, value(measure.unit, of.median(measure)?)))
-    };
-    let numbers: Vec<String> = beside(of.dimension).filter_map(median).collect();
+    let mut numbers = Vec::new();
+    for measure in beside(of.dimension) {
+        if let Some(median) = of.median(measure) {
+            numbers.push(format!("{} {}", measure.name, value(measure.unit, median)));
+        }
+    }
+    if numbers.is_empty() {
+        return None;
+    }
     let rounds =
         if of.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", of.rounds) };
     let Rated { dimension, rating, .. } = of;
-    let numbers = (!numbers.is_empty()).then(|| numbers.join(", "))?;
-    Some(format!("rated {rating} for {dimension} ({rounds}): {numbers}"))
+    Some(format!("rated {rating} for {dimension} ({rounds}): {}", numbers.join(", ")))
 }

@@ -1,0 +1,155 @@
+//! What a report can't say: of which questions something is not known, and how much stands behind
+//! the words "no flags".
+
+use super::words::place;
+use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing};
+use crate::session::event::QuestionEnd;
+use crate::time::m_ss;
+
+type Of = fn(&QuestionPacing) -> bool;
+
+/// What flags are made of, which questions have it, and of which of them it is known.
+const MEASURED: [(&str, Of, Of); 3] = [
+    ("first answers", is_asked, is_answer_known),
+    ("length of the answers", is_told, is_length_known),
+    ("phases", is_any, is_phase_known),
+];
+
+/// No flags is said with what was measured: nothing found where nothing was looked at says nothing.
+pub(super) fn no_flags(pacing: &Pacing) -> String {
+    let shown = shown(pacing);
+    if shown.is_empty() {
+        return "no flags: no question was shown".to_string();
+    }
+    let mut parts = Vec::new();
+    for (what, applies, is_known) in MEASURED {
+        let (mut all, mut known) = (0, 0);
+        for question in shown.iter().map(Shown::question).filter(|of| applies(of)) {
+            all += 1;
+            known += usize::from(is_known(question));
+        }
+        if all > 0 {
+            parts.push(format!("{what} in {known} of {all} questions"));
+        }
+    }
+    let silence = if pacing.audio.tells() {
+        format!("silence in {}", m_ss(pacing.audio.heard))
+    } else {
+        "but no silence".to_string()
+    };
+    format!("no flags; measured: {}, slot lengths, {silence}", parts.join(", "))
+}
+
+/// What is said of questions, and of which.
+const OF_QUESTIONS: [(&str, Of); 6] = [
+    ("first answer neither marked nor said in the review", is_answer_unknown),
+    ("end of the answer not marked", is_end_unmarked),
+    ("phases not marked", is_unmarked),
+    ("skipped", is_skipped),
+    ("interrupted by a gap", is_interrupted),
+    ("open when the round broke off", is_open),
+];
+
+/// What the report can't say, and about which questions and slots.
+pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
+    let shown = shown(pacing);
+    let mut notes = Vec::new();
+    for (what, applies) in OF_QUESTIONS {
+        let of = shown.iter().filter(|of| applies(of.question()));
+        add(&mut notes, what, of.map(Shown::place).collect());
+    }
+    let (mut unattended, mut not_come_to) = (Vec::new(), Vec::new());
+    for slot in &pacing.slots {
+        if slot.unattended {
+            unattended.push(slot.title.clone());
+        }
+        if slot.ended.is_none() && slot.actual.is_none() {
+            not_come_to.push(slot.title.clone());
+        }
+    }
+    add(&mut notes, "nothing marked, ended by the clock", unattended);
+    add(&mut notes, "not come to", not_come_to);
+    notes
+}
+
+fn add(notes: &mut Vec<String>, what: &str, places: Vec<String>) {
+    if !places.is_empty() {
+        notes.push(format!("{what}: {}", places.join("; ")));
+    }
+}
+
+/// A question that was shown.
+struct Shown<'a> {
+    slot: &'a SlotPacing,
+    at: usize,
+}
+
+impl<'a> Shown<'a> {
+    fn question(&self) -> &'a QuestionPacing {
+        &self.slot.questions[self.at]
+    }
+
+    fn place(&self) -> String {
+        place(self.slot, self.at)
+    }
+}
+
+fn shown(pacing: &Pacing) -> Vec<Shown<'_>> {
+    let mut shown = Vec::new();
+    for slot in &pacing.slots {
+        for (at, question) in slot.questions.iter().enumerate() {
+            if question.shown.is_some() {
+                shown.push(Shown { slot, at });
+            }
+        }
+    }
+    shown
+}
+
+fn is_any(_: &QuestionPacing) -> bool {
+    true
+}
+
+fn is_asked(question: &QuestionPacing) -> bool {
+    question.first_answer.known != AnswerKnown::NotAsked
+}
+
+fn is_answer_unknown(question: &QuestionPacing) -> bool {
+    question.first_answer.known == AnswerKnown::Unknown
+}
+
+fn is_answer_known(question: &QuestionPacing) -> bool {
+    !is_answer_unknown(question)
+}
+
+fn is_told(question: &QuestionPacing) -> bool {
+    question.limits.answer.is_some()
+}
+
+fn is_length_known(question: &QuestionPacing) -> bool {
+    question.answer.is_some()
+}
+
+fn is_end_unmarked(question: &QuestionPacing) -> bool {
+    is_told(question) && question.told.is_none() && !is_skipped(question)
+}
+
+fn is_phase_known(question: &QuestionPacing) -> bool {
+    question.phases.iter().any(|phase| phase.actual.is_some())
+}
+
+fn is_unmarked(question: &QuestionPacing) -> bool {
+    question.phases.len() > 1 && !is_phase_known(question) && !is_skipped(question)
+}
+
+fn is_skipped(question: &QuestionPacing) -> bool {
+    matches!(question.ended, Some((_, QuestionEnd::Skipped)))
+}
+
+fn is_interrupted(question: &QuestionPacing) -> bool {
+    question.interrupted
+}
+
+fn is_open(question: &QuestionPacing) -> bool {
+    question.ended.is_none()
+}
