@@ -12,7 +12,7 @@ use super::play::capture_setup;
 use crate::cli::{self, ListFormat};
 use crate::live::machine::clock::reading;
 use crate::live::machine::keys::{Incoming, Input, Mode};
-use crate::live::words::screen::meter;
+use crate::live::words::hearing::meter;
 use crate::settings::MicChoice;
 use crate::text::clean_line;
 use crate::voice::Listener;

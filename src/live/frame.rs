@@ -13,7 +13,7 @@ use super::machine::terminal::Terminal;
 use super::rules::conductor::Conductor;
 use super::rules::review::SlotReview;
 use super::rules::script::Script;
-use super::words::screen;
+use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
 use crate::session::event::GapWhy;
 use crate::session::rfc3339;
@@ -190,12 +190,11 @@ impl LiveRound {
         );
         self.take_news(news, to);
         // A silence that reaches its limit is written at once, for its alert to come in time.
-        let due = self
-            .ears
-            .quiet_since()
-            .zip(self.conductor.silence_limit())
-            .map(|(since, limit)| since + limit);
-        for heard in self.ears.take(due.is_some_and(|due| self.ears.holds(due))) {
+        let is_due = match (self.ears.quiet_since(), self.conductor.silence_limit()) {
+            (Some(since), Some(limit)) => self.ears.holds(since + limit),
+            (None, _) | (_, None) => false,
+        };
+        for heard in self.ears.take(is_due) {
             self.conductor.hear(to, heard);
         }
     }
@@ -204,16 +203,17 @@ impl LiveRound {
         for event in news.events {
             self.conductor.record(at, event);
         }
-        // What happened before is said before.
-        if !news.lines.is_empty() {
-            self.flush();
+        if news.notices.is_empty() {
+            return;
         }
-        let prompting = self.review.is_some() && !news.lines.is_empty();
+        // What happened before is said before.
+        self.flush();
+        let prompting = self.review.is_some();
         if prompting {
             self.terminal.print("");
         }
-        for line in news.lines {
-            self.say(&line);
+        for notice in &news.notices {
+            self.say(&hearing::notice(notice));
         }
         if prompting {
             self.ask();
@@ -248,12 +248,11 @@ impl LiveRound {
         match store.keep_to_the_end() {
             Ok(None) => {}
             Ok(Some(rescued)) => terminal.print(&rescued.to_string()),
-            Err(error) => terminal.print(&format!("{error}: {}", error.source)),
+            Err(error) => terminal.print(&notices::disk(&error)),
         }
         let unwritten = store.backlog();
         if unwritten > 0 {
-            terminal
-                .print("these events could not be written; they are not in the session's file:");
+            terminal.print(notices::UNWRITTEN);
             terminal.print(&store.backlog_text());
         }
         let mut session = conductor.session().clone();
@@ -265,7 +264,7 @@ impl LiveRound {
         if timeline.slots.iter().all(|slot| slot.began.is_none()) {
             // Nothing was recorded, and an empty session would only be in the way.
             if let Err(error) = store.discard() {
-                terminal.print(&format!("cannot remove the empty session: {error}"));
+                terminal.print(&notices::empty_session_stays(error));
             }
         }
         Outcome { session, left: timeline.left, script_problems, path, unwritten }

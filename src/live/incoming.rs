@@ -15,6 +15,7 @@ use super::rules::refusal::Refusal;
 use super::rules::review::SlotReview;
 use super::rules::script::ScriptStep;
 use super::words::marks::{self, Voice};
+use super::words::{notices, review};
 use crate::session::event::LeftWhy;
 use crate::session::mark::{Mark, MarkWord};
 use crate::session::rfc3339;
@@ -31,7 +32,7 @@ impl LiveRound {
         match incoming {
             Incoming::Key(key) => self.take_key(key),
             Incoming::Line(line) => self.take_line(&line),
-            Incoming::Pasted => self.say("pasted text is ignored: marks are single keys"),
+            Incoming::Pasted => self.say(notices::PASTED),
             Incoming::Script(text) => {
                 for problem in self.script.add(&text) {
                     self.script_problem(&problem);
@@ -66,7 +67,7 @@ impl LiveRound {
             'a' => Mark::Answer,
             '\n' if self.is_opening() => {
                 self.start_asked = true;
-                return self.say("the microphone opens: the clock starts with it");
+                return self.say(notices::MICROPHONE_OPENS);
             }
             // One Enter too many at the review's end isn't meant for the next slot.
             '\n' if self.now.reading.saturating_sub(self.review_ended) < SETTLING => return,
@@ -121,7 +122,7 @@ impl LiveRound {
                 _ => Err(Refusal::UnknownWord { word: mark.word }),
             };
             let shown = clean_line(&in_words(&marked, Voice::Keys));
-            self.flush_saying(Some(&format!("{shown} (mark)")));
+            self.flush_saying(Some(&notices::sent_mark(&shown)));
             let text = clean_line(&in_words(&marked, Voice::Elsewhere));
             let reply = Reply { ok: marked.is_ok(), text };
             // The mark stands, whether or not its sender hears of it.
@@ -162,7 +163,7 @@ impl LiveRound {
                 Ok(noted) => self.flush_saying(Some(&marks::noted(&noted))),
                 Err(why) => {
                     let why = marks::refusal(&why, Voice::Keys);
-                    self.script_problem(&format!("script, line {}: {why}", line.number));
+                    self.script_problem(&notices::script_line(line.number, &why));
                 }
             },
         }
@@ -197,19 +198,14 @@ impl LiveRound {
                 &self.setup.stories,
             ));
             self.input.set_lines(true);
-            let back = if self.conductor.can_undo() {
-                "u + Enter takes the end of the slot back · "
-            } else {
-                ""
-            };
-            self.terminal.print(&format!("{back}Ctrl-D skips all questions"));
+            self.terminal.print(notices::review_hint(self.conductor.can_undo()));
             self.ask();
         }
     }
 
     pub(super) fn ask(&mut self) {
         match self.review.as_ref().and_then(SlotReview::prompt) {
-            Some(prompt) => self.terminal.prompt(&prompt),
+            Some(prompt) => self.terminal.prompt(&review::prompt(prompt)),
             None => self.end_review(),
         }
     }

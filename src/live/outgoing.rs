@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use super::frame::{LiveRound, standing};
 use super::machine::beside::Beside;
-use super::words::events;
+use super::words::hearing::{self, HearingLook};
 use super::words::screen::{self, ScreenLook};
+use super::words::{events, notices};
 use crate::round::handout;
 use crate::session::event::What;
 use crate::session::store::{AppendError, Rescued, write_question};
 use crate::session::timeline::Place;
 use crate::text::clean;
-use crate::time::{Elapsed, m_ss};
+use crate::time::Elapsed;
 
 /// The keys pressed most are shown for so long.
 const FIRST_KEYS_SHOWN: Duration = Duration::from_secs(60);
@@ -34,7 +35,7 @@ impl LiveRound {
         let new = self.conductor.take_new();
         if !new.is_empty() {
             let written = self.store.append(&new);
-            self.note_disk(written.err().map(|error| format!("{error}: {}", error.source)));
+            self.note_disk(written.err().as_ref().map(notices::disk));
         }
         // A slot that begins is announced by its own line.
         let announced = new.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
@@ -62,8 +63,8 @@ impl LiveRound {
     pub(super) fn note_disk(&mut self, trouble: Option<String>) {
         if trouble.is_some() != self.disk.is_some() {
             match &trouble {
-                Some(trouble) => self.terminal.print(&format!("{trouble}; the round goes on")),
-                None => self.terminal.print("written again: nothing is lost"),
+                Some(trouble) => self.terminal.print(&notices::disk_trouble(trouble)),
+                None => self.terminal.print(notices::WRITTEN_AGAIN),
             }
         }
         self.disk = trouble;
@@ -80,7 +81,7 @@ impl LiveRound {
                     self.move_beside();
                 }
             }
-            Err(error) => self.note_disk(Some(format!("{error}: {}", error.source))),
+            Err(error) => self.note_disk(Some(notices::disk(&error))),
         }
     }
 
@@ -121,11 +122,11 @@ impl LiveRound {
                 rows,
                 colour: self.setup.colour,
                 keys: self.keys(now),
-                ears: self.ear_line(now),
+                ears: hearing::live_line(&self.hearing_look(now)),
             },
         );
         if self.disk.is_some() {
-            lines.push(format!("disk: {} events are in memory only", self.store.backlog()));
+            lines.push(notices::backlog(self.store.backlog()));
         }
         self.terminal.draw(&lines);
     }
@@ -142,26 +143,19 @@ impl LiveRound {
         }
     }
 
-    /// What the live lines say of hearing.
-    pub(super) fn ear_line(&self, now: Elapsed) -> Option<String> {
+    fn hearing_look(&self, now: Elapsed) -> HearingLook<'_> {
         let sound = &self.setup.sound;
-        if let Some(trouble) = sound.trouble() {
-            return Some(trouble.to_string());
+        let asked = self.conductor.open().is_some();
+        let loudness = if asked { None } else { sound.loudness() };
+        let trial = loudness.map(|of| (of, self.conductor.timeline().heard.latest_levels()));
+        HearingLook {
+            microphone: sound.state(),
+            stored: sound.is_stored(),
+            speaking: self.ears.speaking(),
+            quiet: self.ears.quiet_since().map(|since| now - since),
+            trial,
+            asked,
         }
-        let quiet = self.ears.quiet_since().map(|since| now - since);
-        let stored = sound.is_stored().then(|| "storing sound".to_string());
-        let heard = match (self.conductor.open().is_some(), quiet, sound.loudness()) {
-            // Before the clock starts the candidate tries the microphone.
-            (false, _, Some(loudness)) => {
-                let levels = self.conductor.timeline().heard.latest_levels();
-                Some(screen::trial(&loudness, self.ears.speaking(), &levels))
-            }
-            (true, Some(quiet), _) => Some(format!("quiet {}", m_ss(quiet))),
-            _ if self.ears.speaking() => Some("speaking".to_string()),
-            _ => None,
-        };
-        let parts: Vec<String> = heard.into_iter().chain(stored).collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
     /// Once a second: tells other processes where the round stands, and tries to write what could
@@ -185,20 +179,14 @@ impl LiveRound {
         let Some(open) = self.conductor.open() else { return };
         let text = handout::markdown(&open.plan.question);
         if let Err(error) = write_question(self.store.path(), &text) {
-            self.terminal
-                .print(&format!("the question could not be written for your editor: {error}"));
+            self.terminal.print(&notices::question_unwritten(error));
         }
     }
 
     pub(super) fn show_question(&self) {
         let Some(open) = self.conductor.open() else { return };
-        let number =
-            format!("question {} of {}", open.question + 1, open.slot_plan.questions.len());
         let (_, width) = self.terminal.size();
-        self.terminal.print(&format!(
-            "\n{}",
-            screen::question(&open.plan.question, &number, width.saturating_sub(1))
-        ));
+        self.terminal.print(&screen::question(&open, width.saturating_sub(1)));
     }
 
     pub(super) fn say(&self, text: &str) {
@@ -212,11 +200,7 @@ impl LiveRound {
             Place::InSlot(slot) | Place::After(slot) => timeline.slots[slot].began,
             Place::Intro => None,
         };
-        match slot {
-            Some(began) => {
-                self.terminal.print(&format!("{:>7}  {text}", m_ss(timeline.running(began, at))))
-            }
-            None => self.terminal.print(&format!("{:>7}  {text}", "")),
-        }
+        let running = slot.map(|began| timeline.running(began, at));
+        self.terminal.print(&notices::stamped(running, &text));
     }
 }

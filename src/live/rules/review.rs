@@ -21,7 +21,6 @@ use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
 use crate::text::clean;
-use crate::time::m_ss;
 use crate::word::Word;
 
 /// Most stories that are listed for a question; any id can be typed.
@@ -39,29 +38,21 @@ pub(crate) struct SlotReview {
 
 /// What is asked next.
 #[derive(Debug, Clone, PartialEq)]
-enum Prompt {
+pub(crate) enum Prompt {
     /// Which story answered a question; the ones that fit, with how often each was told.
-    Story {
-        question: usize,
-        title: String,
-        fits: Vec<(String, usize)>,
-    },
+    Story { question: usize, title: String, fits: Vec<(String, usize)> },
     /// Which key points an answer had.
-    KeyPoints {
-        question: usize,
-        title: String,
-        points: Vec<String>,
-    },
+    KeyPoints { question: usize, title: String, points: Vec<String> },
+    /// A question of the self-review.
     Check(SelfCheck),
     /// What in the answers shows it.
     Note(SelfCheck, CheckAnswer),
-    FirstAnswer {
-        question: usize,
-        told: bool,
-        length: Duration,
-        spoke: Vec<Duration>,
-    },
+    /// When the first answer came, or when a told one ended; of a question this long, with when
+    /// the candidate began to speak, or stopped.
+    FirstAnswer { question: usize, told: bool, length: Duration, spoke: Vec<Duration> },
+    /// The candidate's own rating.
     Rating(Dimension),
+    /// The one line.
     Debrief,
 }
 
@@ -79,13 +70,19 @@ impl SlotReview {
         let run = timeline.slots.get(slot);
         let runs = run.map_or(&[][..], |slot| &slot.questions);
         let shown: Vec<Shown> = plans.iter().zip(runs).enumerate().map(Shown::from).collect();
-        let answered = || shown.iter().filter(|of| is_answered(of.run));
+        let answered: Vec<&Shown> = shown.iter().filter(|of| is_answered(of.run)).collect();
         let hearing = Hearing::of(timeline);
         let mut asks = VecDeque::new();
-        asks.extend(answered().filter_map(|of| of.story(stories)));
-        asks.extend(answered().filter_map(Shown::key_points));
-        asks.extend(self_checks(answered()).into_iter().map(Prompt::Check));
-        asks.extend(shown.iter().filter_map(|of| of.first_answer(timeline, &hearing)));
+        for of in &answered {
+            asks.extend(of.story(stories));
+        }
+        for of in &answered {
+            asks.extend(of.key_points());
+        }
+        asks.extend(self_checks(&answered).into_iter().map(Prompt::Check));
+        for of in &shown {
+            asks.extend(of.first_answer(timeline, &hearing));
+        }
         asks.extend(Dimension::all().iter().copied().map(Prompt::Rating));
         if session.slot(slot + 1).is_none() {
             asks.push_back(Prompt::Debrief);
@@ -94,7 +91,7 @@ impl SlotReview {
             asks.retain(|ask| !is_said(ask, run, timeline.debrief.as_deref()));
         }
         let ids = stories.iter().map(|story| story.id.clone()).collect();
-        let ratings = run.map_or_else(BTreeMap::new, |run| run.ratings.clone());
+        let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
         Self { slot, asks, ids, ratings, touched: false }
     }
 
@@ -109,44 +106,8 @@ impl SlotReview {
     }
 
     /// What to ask now; `None` when all is asked.
-    pub(crate) fn prompt(&self) -> Option<String> {
-        Some(match self.asks.front()? {
-            Prompt::Story { question, title, fits } => {
-                let mut text =
-                    format!("Question {}, {title}: which story did you tell?", question + 1);
-                for (number, (id, told)) in fits.iter().enumerate() {
-                    text += &format!("\n  {} {id}, {}", number + 1, times(*told));
-                }
-                if fits.is_empty() {
-                    text += " None of yours is marked for its theme.";
-                }
-                text + "\n[number or id · n none of my stories · Enter skips] "
-            }
-            Prompt::KeyPoints { question, title, points } => {
-                let mut text =
-                    format!("Question {}, {title}: which of these did you say?", question + 1);
-                for (number, point) in points.iter().enumerate() {
-                    text += &format!("\n  {} {point}", number + 1);
-                }
-                text + "\n[numbers, like 1 3 · n none · Enter skips] "
-            }
-            Prompt::Check(check) => {
-                format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
-            }
-            Prompt::Note(_, answer) => format!(
-                "  {}: what in your answers shows it? [one line · Enter skips] ",
-                answer.word()
-            ),
-            Prompt::FirstAnswer { question, told, spoke, .. } => {
-                ask_first_answer(question + 1, *told, spoke)
-            }
-            Prompt::Rating(dimension) => {
-                format!("Your own rating, {dimension} [1-4 · Enter skips] ")
-            }
-            Prompt::Debrief => {
-                "What will you do differently? [one line · Enter skips] ".to_string()
-            }
-        })
+    pub(crate) fn prompt(&self) -> Option<&Prompt> {
+        self.asks.front()
     }
 
     /// Takes the answer to the prompt. What it says comes back as events, and the next prompt is
@@ -215,7 +176,9 @@ impl SlotReview {
     fn note_told(&mut self, story: &str) {
         for ask in &mut self.asks {
             let Prompt::Story { fits, .. } = ask else { continue };
-            fits.iter_mut().filter(|(id, _)| id == story).for_each(|(_, told)| *told += 1);
+            for (id, told) in fits.iter_mut() {
+                *told += usize::from(id == story);
+            }
             fits.sort_by_key(|(_, told)| *told);
         }
     }
@@ -249,24 +212,27 @@ impl SlotReview {
 
 /// Whether the session holds the answer already.
 fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
-    let reviewed = |question: Option<usize>, ask: ReviewAsk| {
-        run.reviews.iter().any(|review| review.question == question && review.ask.is(ask))
-    };
-    let of = |question: usize| run.questions.get(question);
+    let of = |question: &usize| run.questions.get(*question);
     match prompt {
         Prompt::Story { question, .. } => {
-            of(*question).is_some_and(|of| of.story.is_some())
-                || reviewed(Some(*question), ReviewAsk::Story)
+            of(question).is_some_and(|of| of.story.is_some())
+                || is_reviewed(run, Some(*question), ReviewAsk::Story)
         }
-        Prompt::KeyPoints { question, .. } => reviewed(Some(*question), ReviewAsk::KeyPoints),
-        Prompt::Check(check) => reviewed(None, ReviewAsk::Check(*check)),
+        Prompt::KeyPoints { question, .. } => {
+            is_reviewed(run, Some(*question), ReviewAsk::KeyPoints)
+        }
+        Prompt::Check(check) => is_reviewed(run, None, ReviewAsk::Check(*check)),
         Prompt::Note(..) => false,
         Prompt::FirstAnswer { question, .. } => {
-            of(*question).is_some_and(|of| of.correction.is_some())
+            of(question).is_some_and(|of| of.correction.is_some())
         }
         Prompt::Rating(dimension) => run.ratings.contains_key(dimension.word()),
         Prompt::Debrief => debrief.is_some(),
     }
+}
+
+fn is_reviewed(run: &SlotRun, question: Option<usize>, ask: ReviewAsk) -> bool {
+    run.reviews.iter().any(|review| review.question == question && review.ask.is(ask))
 }
 
 /// Whether a question was shown and not skipped.
@@ -276,14 +242,21 @@ fn is_answered(run: &QuestionRun) -> bool {
 
 /// What is asked about answers that were told, and about the person who told them. Of a story told
 /// at several lengths only the former.
-fn self_checks<'a>(answered: impl Iterator<Item = &'a Shown<'a>>) -> Vec<SelfCheck> {
+fn self_checks(answered: &[&Shown]) -> Vec<SelfCheck> {
     let (mut told, mut questioned) = (false, false);
-    for of in answered.filter(|of| of.plan.question.kind().is_story()) {
-        told = true;
-        questioned |= !of.is_rung();
+    for of in answered {
+        let is_story = of.plan.question.kind().is_story();
+        told |= is_story;
+        questioned |= is_story && !of.is_rung();
     }
-    let of_answers = SelfCheck::OF_ANSWERS.into_iter().filter(|_| told);
-    of_answers.chain(SelfCheck::OF_THE_PERSON.into_iter().filter(|_| questioned)).collect()
+    let mut checks = Vec::new();
+    if told {
+        checks.extend(SelfCheck::OF_ANSWERS);
+    }
+    if questioned {
+        checks.extend(SelfCheck::OF_THE_PERSON);
+    }
+    checks
 }
 
 /// A question of the slot, as planned and as it went.
@@ -314,8 +287,9 @@ impl Shown<'_> {
         if stories.is_empty() || !is_story {
             return None;
         }
-        let fits = fitting(stories, self.plan.question.brief.theme()).into_iter().take(OFFERED);
-        let fits = fits.map(|story| (story.id.clone(), story.told)).collect();
+        let mut fits = fitting(stories, self.plan.question.brief.theme());
+        fits.truncate(OFFERED);
+        let fits = fits.iter().map(|story| (story.id.clone(), story.told)).collect();
         Some(Prompt::Story { question: self.at, title: self.title(), fits })
     }
 
@@ -346,31 +320,16 @@ impl Shown<'_> {
         }
         let end = timeline.question_end(self.run);
         let length = timeline.running(shown, end);
-        // A first answer is found by where speech began, the end of a told one by where it ended.
-        let inside = hearing.speech().iter().filter(|island| (shown..=end).contains(&island.from));
-        let spoke =
-            inside.map(|of| timeline.running(shown, if told { of.to.min(end) } else { of.from }));
-        Some(Prompt::FirstAnswer { question: self.at, told, length, spoke: apart(spoke) })
-    }
-}
-
-/// Asks when the first answer came, or when a told one ended.
-fn ask_first_answer(number: usize, told: bool, spoke: &[Duration]) -> String {
-    let heard = if told { "stopped speaking" } else { "spoke" };
-    let at: Vec<String> = spoke.iter().map(|at| m_ss(*at)).collect();
-    let spoke = match at.is_empty() {
-        true => String::new(),
-        false => format!(" You {heard} at {}.", at.join(", ")),
-    };
-    match told {
-        true => format!(
-            "End of your answer, question {number}: not marked.{spoke} When had you told it? \
-             [m:ss · Enter not known · n never] "
-        ),
-        false => format!(
-            "First answer, question {number}: not marked.{spoke} When was it? \
-             [m:ss · Enter not known · n never] "
-        ),
+        let mut spoke = Vec::new();
+        for island in hearing.speech() {
+            if (shown..=end).contains(&island.from) {
+                // A first answer is found by where speech began, the end of a told one by where it
+                // ended.
+                let at = if told { island.to.min(end) } else { island.from };
+                spoke.push(timeline.running(shown, at));
+            }
+        }
+        Some(Prompt::FirstAnswer { question: self.at, told, length, spoke: apart(&spoke) })
     }
 }
 
@@ -383,20 +342,12 @@ fn is_told(plan: &Planned, run: &QuestionRun) -> bool {
     run.moves.iter().any(|to| to.to > answer) || (answer == last && ended)
 }
 
-fn times(told: usize) -> String {
-    match told {
-        0 => "never told".to_string(),
-        1 => "told once".to_string(),
-        times => format!("told {times} times"),
-    }
-}
-
 /// At most six beginnings of speech, at least ten seconds apart: enough to remember by.
-fn apart(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
+fn apart(times: &[Duration]) -> Vec<Duration> {
     let mut kept: Vec<Duration> = Vec::new();
     for time in times {
         if kept.last().is_none_or(|last| time.saturating_sub(*last) >= Duration::from_secs(10)) {
-            kept.push(time);
+            kept.push(*time);
         }
     }
     kept.truncate(6);

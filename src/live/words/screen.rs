@@ -11,23 +11,19 @@ use console::{Style, measure_text_width, truncate_str};
 use crate::live::rules::conductor::{Conductor, OpenQuestion};
 use crate::live::rules::pace::{QuestionPace, borrowed};
 use crate::live::words::marks::answer_word;
-use crate::round::{Question, handout};
-use crate::session::event::Levels;
+use crate::round::handout;
 use crate::session::timeline::{Account, Place};
 use crate::text::clean;
 use crate::time::Elapsed;
 use crate::time::m_ss;
-use crate::voice::loudness::{Hint, Loudness, kept_hint};
 
 /// What is pressed most, shown in the first minute.
 pub const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
 
 /// All that can be pressed while a question is open, shown on `?`.
-pub const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · Space pause · t think · \
-                    1-9 tick · i probe · u undo · r question again · q end slot · Ctrl-C leave · ? hides this";
-
-/// The span of the level meter: a second stands for a decibel.
-const METER: Duration = Duration::from_secs(60);
+pub const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · \
+    Space pause · t think · 1-9 tick · i probe · u undo · r question again · q end slot · \
+    Ctrl-C leave · ? hides this";
 
 /// How the live lines look.
 #[derive(Debug, Clone)]
@@ -199,7 +195,7 @@ fn phase_line(open: &OpenQuestion<'_>, pace: &QuestionPace, look: &ScreenLook) -
 }
 
 /// A bar that is full when the budget is used.
-fn bar(time: Duration, budget: Duration, width: usize) -> String {
+pub(super) fn bar(time: Duration, budget: Duration, width: usize) -> String {
     let share = (time.as_secs_f64() / budget.as_secs_f64().max(0.001)).min(1.0);
     #[expect(
         clippy::cast_possible_truncation,
@@ -294,38 +290,11 @@ fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
     }
 }
 
-/// A level meter for trying a microphone: −60 to 0 dB full scale.
-pub fn meter(loudness: &Loudness, speaking: bool) -> String {
-    let state = if speaking { "speaking" } else { "quiet" };
-    let Some(db) = loudness.rms_db else {
-        return format!("{} silent   {state}", bar(Duration::ZERO, METER, 12));
-    };
-    let level = Duration::from_secs_f32((db + 60.0).clamp(0.0, 60.0));
-    format!("{} {db:>4.0} dB   {state}", bar(level, METER, 12))
-}
-
-/// The meter, and how the microphone is as far as it was tried: the noise, and on a line of its
-/// own, so that the meter pushes nothing out of sight, what is to be done about the voice.
-pub fn trial(loudness: &Loudness, speaking: bool, levels: &Levels) -> String {
-    let noise = levels.noise.map(|db| format!("noise {db:.0} dB"));
-    let voice = levels.speech.map(|_| {
-        kept_hint(levels.speech, levels.clipped).map_or("voice fine", Hint::words).to_string()
-    });
-    let first = [Some(meter(loudness, speaking)), noise]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ");
-    format!(
-        "{first}\n{}",
-        voice.unwrap_or_else(|| "say something to try the microphone".to_string())
-    )
-}
-
 /// The question as the candidate reads it, under a line that numbers it.
-pub fn question(question: &Question, number: &str, width: usize) -> String {
+pub(crate) fn question(open: &OpenQuestion<'_>, width: usize) -> String {
     let width = width.clamp(20, 100);
-    let mut text = format!("── {number} ");
-    text += &"─".repeat(width.saturating_sub(measure_text_width(&text)));
-    format!("{text}\n{}\n", handout::lines(question, width).join("\n"))
+    let (number, count) = (open.question + 1, open.slot_plan.questions.len());
+    let head = format!("── question {number} of {count} ");
+    let rule = "─".repeat(width.saturating_sub(measure_text_width(&head)));
+    format!("\n{head}{rule}\n{}\n", handout::lines(&open.plan.question, width).join("\n"))
 }

@@ -66,20 +66,3 @@ fn a_recording_is_listened_to_second_by_second() {
     assert_eq!(off.next_step(timeline, at(20.0)), None);
     assert!(!off.is_stored() && !off.is_opening() && !off.hears_us());
 }
-
-#[test]
-fn stored_sound_keeps_its_place_across_a_hole() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("kept.wav");
-    let mut kept = StoredSound::create(&path).unwrap();
-    kept.write(&[0.5; 16_000], at(10.0)).unwrap();
-    kept.write(&[0.5; 16_000], at(11.05)).unwrap();
-    kept.write(&[0.5; 16_000], at(14.0)).unwrap();
-    let said = kept.finish();
-    assert!(said.ends_with("(it begins 10.00s into the session)"), "{said}");
-    let samples: Vec<i16> =
-        hound::WavReader::open(&path).unwrap().into_samples().map(Result::unwrap).collect();
-    assert_eq!(samples.len(), 5 * 16_000);
-    assert!(samples[2 * 16_000..4 * 16_000].iter().all(|sample| *sample == 0));
-    assert!(samples[..2 * 16_000].iter().all(|sample| *sample > 16_000));
-}

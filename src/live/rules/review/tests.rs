@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 
 use super::*;
+use crate::live::words::review as words;
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
 use crate::samples::{Script, behavioral, coding, planned, s, slot};
 use crate::session::event::SlotEnd;
@@ -28,6 +29,11 @@ fn review(script: &Script, stories: &[Choice]) -> SlotReview {
     SlotReview::of(script.session(), &Timeline::of(script.session()), 0, stories)
 }
 
+/// What is asked next, in words.
+fn asked(review: &SlotReview) -> Option<String> {
+    review.prompt().map(words::prompt)
+}
+
 /// A behavioral slot: pitch told, question 2 marked, question 3 skipped.
 fn told() -> Script {
     let script = Script::new(vec![behavioral()])
@@ -42,7 +48,7 @@ fn told() -> Script {
 /// Every prompt's first words, when all are skipped; nothing comes of skipping.
 fn prompts(mut review: SlotReview) -> Vec<String> {
     let mut prompts = Vec::new();
-    while let Some(prompt) = review.prompt() {
+    while let Some(prompt) = asked(&review) {
         prompts.push(prompt.split_inclusive([':', '?', ',']).next().unwrap().to_string());
         assert_eq!(review.answer("  "), Ok(None));
     }
@@ -51,7 +57,7 @@ fn prompts(mut review: SlotReview) -> Vec<String> {
 
 /// Skips to the prompt that begins so.
 fn skip_to(review: &mut SlotReview, begin: &str) {
-    while !review.prompt().unwrap().starts_with(begin) {
+    while !asked(review).unwrap().starts_with(begin) {
         review.answer("").unwrap();
     }
 }
@@ -97,7 +103,7 @@ fn stories_and_the_self_review_come_before_any_number_and_all_can_be_skipped() {
 fn the_stories_of_the_theme_are_offered_least_told_first() {
     let mut review = review(&told(), &stories());
     assert_eq!(
-        review.prompt().unwrap(),
+        asked(&review).unwrap(),
         "Question 2, a conflict: which story did you tell?\n  1 migration, never told\n  2 merger, told 2 times\n\
          [number or id · n none of my stories · Enter skips] "
     );
@@ -111,13 +117,13 @@ fn the_stories_of_the_theme_are_offered_least_told_first() {
         assert_eq!(review.clone().answer(line), story(id), "{line}");
     }
     assert_eq!(review.answer("n"), Ok(Some(reviewed(Some(1), "story", "none", None))));
-    assert!(review.prompt().unwrap().starts_with("Ownership"));
+    assert!(asked(&review).unwrap().starts_with("Ownership"));
 }
 
 #[test]
 fn a_question_without_a_fitting_story_says_so_and_takes_any_id() {
     let mut review = review(&told(), &[choice("outage", &[Theme::Growth], 0)]);
-    assert!(review.prompt().unwrap().contains("None of yours is marked for its theme."));
+    assert!(asked(&review).unwrap().contains("None of yours is marked for its theme."));
     assert!(review.answer("1").is_err());
     assert_eq!(
         review.answer("outage"),
@@ -129,17 +135,17 @@ fn a_question_without_a_fitting_story_says_so_and_takes_any_id() {
 fn a_check_is_written_at_once_and_again_with_what_shows_it() {
     let mut review = review(&told(), &[]);
     assert_eq!(review.answer("?"), Ok(Some(reviewed(None, "ownership", "unsure", None))));
-    assert!(review.prompt().unwrap().starts_with("  unsure: what in your answers shows it?"));
+    assert!(asked(&review).unwrap().starts_with("  unsure: what in your answers shows it?"));
     let said = reviewed(None, "ownership", "unsure", Some("said we"));
     assert_eq!(review.answer("said we"), Ok(Some(said.clone())));
     // Both in one line: nothing more is asked.
     let structure = reviewed(None, "structure", "no", Some("began with the result"));
     assert_eq!(review.answer("n, began with the result"), Ok(Some(structure)));
-    assert!(review.prompt().unwrap().starts_with("Result"));
+    assert!(asked(&review).unwrap().starts_with("Result"));
     assert!(review.answer("perhaps").unwrap_err().contains("allowed are y, ?, n"));
     assert_eq!(review.answer("yes"), Ok(Some(reviewed(None, "result with a number", "yes", None))));
     assert_eq!(review.answer(""), Ok(None));
-    assert!(review.prompt().unwrap().starts_with("Scale"));
+    assert!(asked(&review).unwrap().starts_with("Scale"));
     // In the fold the last word counts.
     let script = told().then(500.0, reviewed(None, "ownership", "unsure", None)).then(501.0, said);
     let reviews = &Timeline::of(script.session()).slots[0].reviews;
@@ -160,8 +166,7 @@ fn the_end_of_an_answer_is_asked_for_where_nothing_says_it() {
     // open.
     skip_to(&mut review, "End of your answer");
     assert!(
-        review
-            .prompt()
+        asked(&review)
             .unwrap()
             .starts_with("End of your answer, question 2: not marked. When had you told it?")
     );
@@ -173,7 +178,7 @@ fn the_end_of_an_answer_is_asked_for_where_nothing_says_it() {
         to: Some(s(130.0)),
     };
     assert_eq!(review.answer("2:10"), Ok(Some(told)));
-    assert!(review.prompt().unwrap().starts_with("Your own rating"));
+    assert!(asked(&review).unwrap().starts_with("Your own rating"));
 }
 
 /// Two foundations questions with three key points each.
@@ -207,7 +212,7 @@ fn key_points_that_were_not_ticked_are_asked_for_and_count_as_ticked() {
     let script = foundations();
     let mut review = review(&script, &[]);
     assert_eq!(
-        review.prompt().unwrap(),
+        asked(&review).unwrap(),
         "Question 2, recall: which of these did you say?\n  1 one is so\n  2 two is so\n  3 three is so\n\
          [numbers, like 1 3 · n none · Enter skips] "
     );
@@ -279,9 +284,9 @@ fn a_story_told_in_this_slot_stands_behind_the_others_that_fit() {
     let fits =
         vec![choice("migration", &[Theme::Conflict], 0), choice("merger", &[Theme::Conflict], 0)];
     let mut review = review(&script, &fits);
-    assert!(review.prompt().unwrap().contains("1 migration, never told"));
+    assert!(asked(&review).unwrap().contains("1 migration, never told"));
     review.answer("1").unwrap();
-    let prompt = review.prompt().unwrap();
+    let prompt = asked(&review).unwrap();
     assert!(prompt.contains("1 merger, never told\n  2 migration, told once"), "{prompt}");
 }
 
@@ -297,8 +302,8 @@ fn the_end_of_an_answer_is_looked_for_where_speech_ended() {
     let mut review = review(&script, &[]);
     skip_to(&mut review, "End of your answer, question 2");
     assert!(
-        review.prompt().unwrap().contains(" You stopped speaking at 0:24, 0:49."),
+        asked(&review).unwrap().contains(" You stopped speaking at 0:24, 0:49."),
         "{:?}",
-        review.prompt()
+        asked(&review)
     );
 }

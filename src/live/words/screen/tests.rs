@@ -45,8 +45,9 @@ fn the_status_is_the_short_line_and_says_a_pause() {
 }
 
 #[test]
-fn the_meter_fills_with_decibels() {
-    assert_eq!(bar(Duration::from_secs(30), METER, 12), "██████░░░░░░");
-    assert_eq!(bar(Duration::from_secs(90), METER, 4), "████");
+fn a_bar_is_full_when_the_budget_is_used() {
+    let budget = Duration::from_secs(60);
+    assert_eq!(bar(Duration::from_secs(30), budget, 12), "██████░░░░░░");
+    assert_eq!(bar(Duration::from_secs(90), budget, 4), "████");
     assert_eq!(bar(Duration::ZERO, Duration::ZERO, 2), "░░");
 }

@@ -1,0 +1,89 @@
+//! What the round says of itself, beside events and marks: of the disk, the script, the prompt, the
+//! keys. Pure text.
+
+use std::time::Duration;
+
+use crate::session::store::AppendError;
+use crate::time::m_ss;
+
+/// Keys came that nobody typed.
+pub(crate) const PASTED: &str = "pasted text is ignored: marks are single keys";
+
+/// The candidate wants to start before the microphone is open.
+pub(crate) const MICROPHONE_OPENS: &str = "the microphone opens: the clock starts with it";
+
+/// The disk takes events again.
+pub(crate) const WRITTEN_AGAIN: &str = "written again: nothing is lost";
+
+/// Above the events that the disk never took.
+pub(crate) const UNWRITTEN: &str =
+    "these events could not be written; they are not in the session's file:";
+
+/// A line that scrolls by, behind the running time of its slot; between slots there is none.
+pub(crate) fn stamped(running: Option<Duration>, text: &str) -> String {
+    let time = running.map(m_ss).unwrap_or_default();
+    format!("{time:>7}  {text}")
+}
+
+/// What a mark from another process recorded.
+pub(crate) fn sent_mark(said: &str) -> String {
+    format!("{said} (mark)")
+}
+
+/// Why a line of the script has no effect.
+pub(crate) fn script_line(number: usize, why: &str) -> String {
+    format!("script, line {number}: {why}")
+}
+
+/// How the review is left.
+pub(crate) fn review_hint(can_undo: bool) -> &'static str {
+    if can_undo {
+        "u + Enter takes the end of the slot back · Ctrl-D skips all questions"
+    } else {
+        "Ctrl-D skips all questions"
+    }
+}
+
+/// What keeps events from being written.
+pub(crate) fn disk(error: &AppendError) -> String {
+    format!("{error}: {}", error.source)
+}
+
+/// The disk takes no events, while the round runs.
+pub(crate) fn disk_trouble(trouble: &str) -> String {
+    format!("{trouble}; the round goes on")
+}
+
+/// The live line below the others while the disk takes no events.
+pub(crate) fn backlog(events: usize) -> String {
+    format!("disk: {events} events are in memory only")
+}
+
+/// The editor's copy of the question can't be written.
+pub(crate) fn question_unwritten(error: impl std::fmt::Display) -> String {
+    format!("the question could not be written for your editor: {error}")
+}
+
+/// A session in which nothing happened stays on the disk.
+pub(crate) fn empty_session_stays(error: impl std::fmt::Display) -> String {
+    format!("cannot remove the empty session: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_slot_stand_below_each_other() {
+        assert_eq!(stamped(Some(Duration::from_secs(190)), "paused"), "   3:10  paused");
+        assert_eq!(stamped(Some(Duration::from_secs(3700)), "paused"), "1:01:40  paused");
+        assert_eq!(stamped(None, "paused"), "         paused");
+    }
+
+    #[test]
+    fn the_review_says_how_its_slot_goes_on_while_it_can() {
+        assert_eq!(review_hint(false), "Ctrl-D skips all questions");
+        let both = "u + Enter takes the end of the slot back · Ctrl-D skips all questions";
+        assert_eq!(review_hint(true), both);
+    }
+}

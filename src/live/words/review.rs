@@ -1,0 +1,109 @@
+//! What the review asks after a slot, with what can be answered. Pure text.
+
+use std::time::Duration;
+
+use crate::live::rules::review::Prompt;
+use crate::time::m_ss;
+use crate::word::Word;
+
+/// What a prompt asks; the answer is typed behind it.
+pub(crate) fn prompt(prompt: &Prompt) -> String {
+    match prompt {
+        Prompt::Story { question, title, fits } => story(question + 1, title, fits),
+        Prompt::KeyPoints { question, title, points } => key_points(question + 1, title, points),
+        Prompt::Check(check) => {
+            format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
+        }
+        Prompt::Note(_, answer) => {
+            let answer = answer.word();
+            format!("  {answer}: what in your answers shows it? [one line · Enter skips] ")
+        }
+        Prompt::FirstAnswer { question, told: true, spoke, .. } => {
+            let spoke = spoke_at("stopped speaking", spoke);
+            format!(
+                "End of your answer, question {}: not marked.{spoke} When had you told it? \
+                 [m:ss · Enter not known · n never] ",
+                question + 1
+            )
+        }
+        Prompt::FirstAnswer { question, told: false, spoke, .. } => {
+            let spoke = spoke_at("spoke", spoke);
+            format!(
+                "First answer, question {}: not marked.{spoke} When was it? \
+                 [m:ss · Enter not known · n never] ",
+                question + 1
+            )
+        }
+        Prompt::Rating(dimension) => format!("Your own rating, {dimension} [1-4 · Enter skips] "),
+        Prompt::Debrief => "What will you do differently? [one line · Enter skips] ".to_string(),
+    }
+}
+
+fn story(number: usize, title: &str, fits: &[(String, usize)]) -> String {
+    let mut text = format!("Question {number}, {title}: which story did you tell?");
+    for (number, (id, told)) in fits.iter().enumerate() {
+        text += &format!("\n  {} {id}, {}", number + 1, times(*told));
+    }
+    if fits.is_empty() {
+        text += " None of yours is marked for its theme.";
+    }
+    text + "\n[number or id · n none of my stories · Enter skips] "
+}
+
+fn key_points(number: usize, title: &str, points: &[String]) -> String {
+    let mut text = format!("Question {number}, {title}: which of these did you say?");
+    for (number, point) in points.iter().enumerate() {
+        text += &format!("\n  {} {point}", number + 1);
+    }
+    text + "\n[numbers, like 1 3 · n none · Enter skips] "
+}
+
+/// When the candidate did something with their voice, to remember by.
+fn spoke_at(did: &str, times: &[Duration]) -> String {
+    let at: Vec<String> = times.iter().copied().map(m_ss).collect();
+    if at.is_empty() { String::new() } else { format!(" You {did} at {}.", at.join(", ")) }
+}
+
+fn times(told: usize) -> String {
+    match told {
+        0 => "never told".to_string(),
+        1 => "told once".to_string(),
+        times => format!("told {times} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_is_offered_with_how_often_it_was_told() {
+        let title = || "Conflict".to_string();
+        let fits = [("a", 0), ("b", 1), ("c", 3)].map(|(id, told)| (id.to_string(), told));
+        let asked = prompt(&Prompt::Story { question: 1, title: title(), fits: fits.to_vec() });
+        let expected = "Question 2, Conflict: which story did you tell?\n  1 a, never told\n  \
+                        2 b, told once\n  3 c, told 3 times\n\
+                        [number or id · n none of my stories · Enter skips] ";
+        assert_eq!(asked, expected);
+        let none = prompt(&Prompt::Story { question: 0, title: title(), fits: vec![] });
+        assert!(none.contains("tell? None of yours is marked for its theme.\n["), "{none}");
+    }
+
+    #[test]
+    fn times_at_which_somebody_spoke_help_to_remember() {
+        let ask = |told, spoke: &[u64]| {
+            let spoke = spoke.iter().copied().map(Duration::from_secs).collect();
+            prompt(&Prompt::FirstAnswer { question: 0, told, length: Duration::MAX, spoke })
+        };
+        assert_eq!(
+            ask(false, &[41, 190]),
+            "First answer, question 1: not marked. You spoke at 0:41, 3:10. When was it? \
+             [m:ss · Enter not known · n never] "
+        );
+        assert_eq!(
+            ask(true, &[]),
+            "End of your answer, question 1: not marked. When had you told it? \
+             [m:ss · Enter not known · n never] "
+        );
+    }
+}
