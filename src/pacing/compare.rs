@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use super::measures::{COMPARED, Lacking, Measure, WHOLE};
-use super::{AnswerKnown, Pacing, QuestionPacing, SlotPacing, Standing, ends};
+use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends};
 use crate::round::SlotKind;
 
 /// Two rounds, side by side.
@@ -35,7 +35,7 @@ pub(crate) struct Side {
     /// How many flags it has.
     pub(crate) flags: usize,
     /// How far it came.
-    pub(crate) standing: Standing,
+    pub(crate) standing: HowFar,
 }
 
 /// Two slots of one kind, or one that the other round doesn't have.

@@ -1,5 +1,7 @@
 //! The findings: every measure that is past its limit, as a sentence, most important first.
 
+mod kind;
+
 use std::cmp::Reverse;
 use std::time::Duration;
 
@@ -8,7 +10,7 @@ use super::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, Slo
 use crate::round::limits::{Limit, Limits, Verdict, share};
 use crate::session::Session;
 use crate::time::{Elapsed, m_ss};
-use crate::word::Word;
+pub use kind::FlagKind;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,62 +38,6 @@ pub struct Flag {
     pub limit: Option<Duration>,
     /// All of it in one sentence.
     pub text: String,
-}
-
-/// What a flag is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum FlagKind {
-    /// The first answer came late.
-    SlowFirstAnswer,
-    /// The review says that the first answer never came.
-    NoFirstAnswer,
-    /// The candidate began to speak late, or was not heard to speak.
-    SlowFirstWords,
-    /// A silence as long as its limit, or a pause inside a told answer.
-    SilentStretch,
-    /// A told answer that was too long, or too short.
-    AnswerLength,
-    /// A told answer with too little action, or too much before it.
-    StarBalance,
-    /// A phase that took longer than its budget allows.
-    PhaseOver,
-    /// A phase that got next to no time, where phases are marked.
-    PhaseMissed,
-    /// A question that the slot ended before.
-    QuestionNotReached,
-    /// A slot that ran over.
-    SlotOver,
-}
-
-impl Word for FlagKind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::SlowFirstAnswer => "slow-first-answer",
-            Self::NoFirstAnswer => "no-first-answer",
-            Self::SlowFirstWords => "slow-first-words",
-            Self::SilentStretch => "silent-stretch",
-            Self::AnswerLength => "answer-length",
-            Self::StarBalance => "star-balance",
-            Self::PhaseOver => "phase-over",
-            Self::PhaseMissed => "phase-missed",
-            Self::SlotOver => "slot-over",
-            Self::QuestionNotReached => "question-not-reached",
-        }
-    }
-}
-
-impl FlagKind {
-    /// Its place in the ranking; a lower one comes first.
-    fn rank(self) -> u8 {
-        match self {
-            Self::SlowFirstAnswer | Self::NoFirstAnswer | Self::SlowFirstWords => 0,
-            Self::SilentStretch => 1,
-            Self::AnswerLength | Self::StarBalance => 2,
-            Self::PhaseOver | Self::PhaseMissed => 3,
-            Self::SlotOver => 4,
-            Self::QuestionNotReached => 5,
-        }
-    }
 }
 
 /// A measure past its limit, before it is told where and when.

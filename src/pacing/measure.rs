@@ -6,7 +6,7 @@ use super::drill::DrillOf;
 use super::plan::blank;
 use super::question::{Evidence, ShownQuestion};
 use super::{
-    Audio, Flag, GapPacing, Moment, Pacing, QuestionPacing, Reviewed, SlotPacing, Standing, Times,
+    Audio, Flag, GapPacing, HowFar, Moment, Pacing, QuestionPacing, Reviewed, SlotPacing, Times,
     flags, sound, where_time_went,
 };
 use crate::round::{Planned, Slot};
@@ -41,9 +41,9 @@ pub fn measure(session: &Session) -> Pacing {
         strict: header.strict,
         started: header.started.zoned().clone(),
         standing: match timeline.left {
-            _ if timeline.finished => Standing::Finished,
-            Some(why) => Standing::Left(why),
-            None => Standing::Unfinished,
+            _ if timeline.finished => HowFar::Finished,
+            Some(why) => HowFar::Left(why),
+            None => HowFar::Unfinished,
         },
         times: times(&timeline),
         audio,

@@ -55,7 +55,7 @@ pub struct Pacing {
     /// When the round began, local time with its offset.
     pub started: ZonedDateTime,
     /// How it ended.
-    pub standing: Standing,
+    pub standing: HowFar,
     /// Where its time went.
     pub times: Times,
     /// What was heard.
@@ -76,7 +76,7 @@ pub struct Pacing {
 
 /// How far a round came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum HowFar {
     /// To its end.
     Finished,
     /// The candidate left it, or it was ended from outside.

@@ -108,7 +108,7 @@ fn time(
         over = Some(stay.to);
     }
     // A question that broke off or was skipped says nothing about the phases that it never came to.
-    let broke_off = run.ended.is_none_or(|(_, how)| how == QuestionEnd::Skipped);
+    let broke_off = matches!(run.ended, None | Some((_, QuestionEnd::Skipped)));
     if broke_off && !is_reached {
         return (None, None);
     }

@@ -104,7 +104,7 @@ impl ShownQuestion<'_> {
 
     fn first_answer(&self) -> FirstAnswer {
         let asked = is_asked(self.planned);
-        let skipped = self.run.ended.is_some_and(|(_, how)| how == QuestionEnd::Skipped);
+        let skipped = matches!(self.run.ended, Some((_, QuestionEnd::Skipped)));
         let known = match (self.run.correction, self.run.first_answer) {
             _ if !asked => AnswerKnown::NotAsked,
             (Some(Correction::At(_)), _) => AnswerKnown::Corrected,
@@ -300,7 +300,7 @@ impl ShownQuestion<'_> {
         self.within(&self.evidence.timeline.gaps)
     }
 
-    /// The parts of some stretches that lie in the question: when they begin, and how long they are.
+    /// The parts of some stretches that lie in the question: when each begins, and how long it is.
     fn within(&self, stretches: &[Stretch]) -> Vec<(Moment, Duration)> {
         let question = Stretch { from: self.shown, to: self.end };
         let mut parts = Vec::new();

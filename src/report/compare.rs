@@ -9,7 +9,7 @@ use console::{Style, measure_text_width};
 use super::markdown::escape;
 use super::text::{NARROWEST, Paint};
 use super::units::{difference, value};
-use crate::pacing::Standing;
+use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::measures::Unit;
 use crate::time::m_ss;
@@ -97,9 +97,9 @@ fn sides(comparison: &Comparison) -> [[String; 2]; 2] {
             String::new()
         };
         let how = match side.standing {
-            Standing::Finished => "",
-            Standing::Left(_) => " · left before its end",
-            Standing::Unfinished => " · not finished",
+            HowFar::Finished => "",
+            HowFar::Left(_) => " · left before its end",
+            HowFar::Unfinished => " · not finished",
         };
         let started = side.started.strftime("%a %-d %b %Y, %H:%M");
         [format!("{letter}  {started} · {} · {flags}{fast}{how}", side.title), side.id.clone()]

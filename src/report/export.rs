@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::units::{MeasureFields, rounded};
 use crate::pacing::measures::EXPORTED;
-use crate::pacing::{Flag, FlagKind, Pacing, PhasePacing, QuestionPacing, SlotPacing, Standing};
+use crate::pacing::{Flag, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing, SlotPacing};
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
 use crate::session::rfc3339;
@@ -160,7 +160,7 @@ impl<'a> PlannedRow<'a> {
             template: self.text(&pacing.template),
             speed: pacing.speed,
             strict: pacing.strict,
-            finished: pacing.standing == Standing::Finished,
+            finished: pacing.standing == HowFar::Finished,
             slot: self.slot_at,
             slot_kind: slot.kind.word(),
             slot_title: self.text(&slot.title),

@@ -10,7 +10,7 @@ use self::shape::{
 use super::units::MeasureFields;
 use crate::pacing::measures::{REPORTED, REPORTED_SPEECH};
 use crate::pacing::{
-    Flag, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing, Standing,
+    Flag, HowFar, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
     StoryTold, Thought,
 };
 use crate::round::limits::Verdict;
@@ -44,7 +44,7 @@ fn report(pacing: &Pacing) -> ReportOut<'_> {
             speed: pacing.speed,
             strict: pacing.strict,
             started: rfc3339(&pacing.started),
-            finished: pacing.standing == Standing::Finished,
+            finished: pacing.standing == HowFar::Finished,
             elapsed_s: Seconds(pacing.times.elapsed),
             running_s: Seconds(pacing.times.running),
             waiting_s: Seconds(pacing.times.waiting),

@@ -9,7 +9,7 @@ use super::notes::{no_flags, notes};
 use super::numbers::ratings;
 use super::references::references;
 use super::told;
-use crate::pacing::{Audio, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent, Standing};
+use crate::pacing::{Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent};
 use crate::round::limits::Verdict;
 use crate::session::event::{LeftWhy, Source};
 use crate::time::m_ss;
@@ -34,13 +34,13 @@ pub fn circumstances(pacing: &Pacing) -> Vec<String> {
         first.push(format!("speed {}x: clock times are the round's own", pacing.speed));
     }
     let standing = match pacing.standing {
-        Standing::Finished => None,
-        Standing::Left(LeftWhy::Interrupted) => Some("left (interrupted)"),
-        Standing::Left(LeftWhy::Ended) => Some("left between slots"),
-        Standing::Left(LeftWhy::Quit) => Some("left (quit)"),
-        Standing::Left(LeftWhy::Terminated) => Some("left (terminated)"),
-        Standing::Left(LeftWhy::HungUp) => Some("left (the terminal went away)"),
-        Standing::Unfinished => Some("not finished"),
+        HowFar::Finished => None,
+        HowFar::Left(LeftWhy::Interrupted) => Some("left (interrupted)"),
+        HowFar::Left(LeftWhy::Ended) => Some("left between slots"),
+        HowFar::Left(LeftWhy::Quit) => Some("left (quit)"),
+        HowFar::Left(LeftWhy::Terminated) => Some("left (terminated)"),
+        HowFar::Left(LeftWhy::HungUp) => Some("left (the terminal went away)"),
+        HowFar::Unfinished => Some("not finished"),
     };
     first.extend(standing.map(str::to_string));
     let times = &pacing.times;

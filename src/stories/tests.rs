@@ -18,7 +18,8 @@ fn filler(count: usize) -> String {
 /// is 80.
 fn good(id: &str) -> String {
     format!(
-        "[[story]]\nid = '{id}'\ntitle = 'T'\nthemes = ['conflict']\nstrength = 4\nscale = '3 teams'\n\
+        "[[story]]\nid = '{id}'\ntitle = 'T'\nthemes = ['conflict']\nstrength = 4\n\
+         scale = '3 teams'\n\
          situation = '{}'\ntask = '{}'\naction = 'I {}'\nresult = '24% {}'\n",
         filler(40),
         filler(40),
@@ -161,7 +162,8 @@ fn each_thing_that_lacks_is_named_with_line_and_field() {
         (
             "'conflict'",
             "'conflict', 'growth', 'delivery', 'outcomes'",
-            "4: story.themes: one: carries 4 themes, more than 3: told for each, it is told too often",
+            "4: story.themes: one: carries 4 themes, more than 3: told for each, it is told too \
+             often",
         ),
         (
             "scale = '3 teams'\n",
@@ -192,14 +194,16 @@ fn situation_and_task_take_a_third_at_most() {
     let story = |situation: usize| {
         let (task, action, result) = (filler(10), filler(60), filler(19));
         format!(
-            "[[story]]\nid = 'one'\ntitle = 'T'\nthemes = ['growth']\nstrength = 1\nscale = 'x'\nsituation = '{}'\n\
+            "[[story]]\nid = 'one'\ntitle = 'T'\nthemes = ['growth']\nstrength = 1\n\
+             scale = 'x'\nsituation = '{}'\n\
              task = '{task}'\naction = '{action}'\nresult = '5 {result}'\n",
             filler(situation)
         )
     };
     // 30 + 10 of 120 words are a third; 31 + 10 of 121 are more.
     assert_eq!(lint(&story(30)), [""; 0]);
-    let long = "stories.toml:7: story.situation: one: situation and task are 41 of 121 words, longer than a third";
+    let long = "stories.toml:7: story.situation: one: situation and task are 41 of 121 words, \
+                longer than a third";
     assert_eq!(lint(&story(31)), [long]);
     // Where a part is missing, a share of the whole says nothing.
     let without = story(300).replace("\nresult", "\n#result");
@@ -212,7 +216,8 @@ fn told_at_150_words_a_minute_a_story_keeps_to_an_answers_limits() {
     let story = |action: usize| good("one").replace(&filler(99), &filler(action));
     // 140 words beside the action and its "I": 450 words are 3:00, the limit; 451 are more.
     assert_eq!(lint(&story(309)), [""; 0]);
-    let long = "stories.toml:2: story.id: one: 451 words take 3:01 at 150 a minute, longer than an answer's 3:00";
+    let long = "stories.toml:2: story.id: one: 451 words take 3:01 at 150 a minute, \
+                longer than an answer's 3:00";
     assert_eq!(lint(&story(310)), [long]);
     // 5 + 5 + 72 + 30 = 112 words are 44.8 s, one more is 45.2 s; the limit is 45 s.
     let short = |action: usize| {
@@ -222,7 +227,8 @@ fn told_at_150_words_a_minute_a_story_keeps_to_an_answers_limits() {
             .replace(&filler(40), &filler(5))
             .replace('@', &filler(action))
     };
-    let says = "stories.toml:2: story.id: one: 112 words take 0:44 at 150 a minute, shorter than an answer's 0:45";
+    let says = "stories.toml:2: story.id: one: 112 words take 0:44 at 150 a minute, \
+                shorter than an answer's 0:45";
     assert_eq!((lint(&short(71)), lint(&short(72))), (vec![says.to_string()], vec![]));
 }
 

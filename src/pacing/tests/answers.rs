@@ -146,7 +146,8 @@ fn the_action_is_half_of_an_answer_and_what_leads_to_it_35_percent_at_most() {
     assert_eq!(action, [(Late, Some(s(49.999)), Some(s(50.0)))]);
     let both = measure(star(25.0, 20.0, 40.0, 15.0).session());
     assert!(texts(&both).contains(
-        &"behavioral, question 2: situation and task took 45% of the answer (at most 35%), action 40% (at least 50%)"
+        &"behavioral, question 2: situation and task took 45% of the answer (at most 35%), \
+        action 40% (at least 50%)"
     ));
 }
 

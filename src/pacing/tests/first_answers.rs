@@ -112,9 +112,8 @@ fn what_the_review_says_counts_and_is_said_to() {
     );
     assert_eq!(
         texts(&pacing),
-        [
-            "coding 1, question 1: first answer at 8:31 (said in the review), 2:01 past the 6:30 limit (very late)"
-        ]
+        ["coding 1, question 1: first answer at 8:31 (said in the review), \
+          2:01 past the 6:30 limit (very late)"]
     );
     assert_eq!(pacing.flags[0].at_elapsed.since_began(), s(611.0));
     // It replaces a mark, too.

@@ -1,7 +1,7 @@
 //! Whole rounds: accounts, standing, ranking, what to drill, gaps, text from files.
 
 use super::*;
-use crate::pacing::{Reference, Standing};
+use crate::pacing::{HowFar, Reference};
 use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, What};
@@ -21,13 +21,13 @@ fn a_round_is_finished_left_or_broken_off() {
     let script = || Script::new(vec![coding()]).begin(100.0, 0);
     assert_eq!(
         measure(script().left(200.0).session()).standing,
-        Standing::Left(LeftWhy::Interrupted)
+        HowFar::Left(LeftWhy::Interrupted)
     );
-    assert_eq!(measure(script().until(200.0).session()).standing, Standing::Unfinished);
+    assert_eq!(measure(script().until(200.0).session()).standing, HowFar::Unfinished);
     let back = script()
         .left(200.0)
         .then(300.0, What::Returned { wall: "2026-11-23T10:00:00+01:00".into() });
-    assert_eq!(measure(back.clone().until(310.0).session()).standing, Standing::Unfinished);
+    assert_eq!(measure(back.clone().until(310.0).session()).standing, HowFar::Unfinished);
     // The 100 s away are a gap, over 60 s: the question is interrupted.
     let pacing = measure(back.until(310.0).session());
     assert_eq!(
@@ -125,7 +125,7 @@ fn nobody_touched_it_and_nothing_is_claimed() {
     let pacing = measure(script.then(4200.0, What::Finished).session());
     assert_eq!(texts(&pacing), [""; 0]);
     assert_eq!(pacing.next, None);
-    assert_eq!(pacing.standing, Standing::Finished);
+    assert_eq!(pacing.standing, HowFar::Finished);
 }
 
 #[test]
@@ -170,9 +170,8 @@ fn text_from_files_comes_in_clean() {
     assert_eq!(pacing.slots[0].questions[0].title, "abc");
     assert_eq!(
         texts(&pacing),
-        [
-            "cod[2Jing 1, question 1, understand: took 6:40 of a 2:30 budget (limit 2:50) (very late)"
-        ]
+        ["cod[2Jing 1, question 1, understand: took 6:40 of a 2:30 budget \
+          (limit 2:50) (very late)"]
     );
 }
 

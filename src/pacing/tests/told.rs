@@ -80,8 +80,9 @@ fn the_report_shows_length_star_story_and_self_review() {
     for line in [
         // The pitch has no parts; nothing was heard, so nothing is said of words and pauses.
         "    question 1, about you: answer 1:30 (1:30 to 3:00)\n",
-        "    question 2, a conflict: answer 1:40 (0:45 to 3:00) · situation and task 30% (at most 35%), action 50% (at least \
-         50%), result 20% · story migration, told 2 times in the 30 days before, last 4 days before\n",
+        "    question 2, a conflict: answer 1:40 (0:45 to 3:00) · situation and task 30% \
+         (at most 35%), action 50% (at least 50%), result 20% · story migration, told 2 times in \
+         the 30 days before, last 4 days before\n",
         "    question 3, a setback: answer 1:00 (0:45 to 3:00) · none of your stories\n",
         "    ownership: no (said we throughout)\n",
         "    blames others: unsure\n",
@@ -93,10 +94,16 @@ fn the_report_shows_length_star_story_and_self_review() {
     assert!(markdown::render(&pacing).contains("- ownership: no (said we throughout)\n"));
     let report: serde_json::Value = serde_json::from_str(&json::render(&pacing)).unwrap();
     let slot = &report["slots"][0];
-    let story = serde_json::json!({ "id": "migration", "told_30d": 2, "last_told": "2026-11-19T08:03:20Z" });
+    let last = "2026-11-19T08:03:20Z";
+    let story = serde_json::json!({ "id": "migration", "told_30d": 2, "last_told": last });
     assert_eq!(slot["questions"][1]["story"], story);
     assert_eq!(slot["questions"][2]["story"], serde_json::Value::Null);
-    let no = serde_json::json!({ "question": null, "ask": "ownership", "answer": "no", "note": "said we throughout" });
+    let no = serde_json::json!({
+        "question": null,
+        "ask": "ownership",
+        "answer": "no",
+        "note": "said we throughout",
+    });
     assert_eq!(slot["reviewed"][1], no);
 }
 
@@ -112,10 +119,12 @@ fn pauses_and_first_words_are_shown_where_they_were_heard() {
     let page = text::render(&measure(script.heard(0.0, 500.0, &speech).session()), 400, false);
     let says = |line: &str| assert!(page.contains(line), "{line} in\n{page}");
     says(
-        "a conflict: answer 1:45 (0:45 to 3:00) · first words 0:05 (limit 0:20) · pauses of 0:04 or more: 1, longest 0:05\n",
+        "a conflict: answer 1:45 (0:45 to 3:00) · first words 0:05 (limit 0:20) · pauses of 0:04 \
+         or more: 1, longest 0:05\n",
     );
     says(
-        "a setback: answer 1:08 (0:45 to 3:00) · first words 0:02 (limit 0:20) · no pause of 0:04 or more\n",
+        "a setback: answer 1:08 (0:45 to 3:00) · first words 0:02 (limit 0:20) · no pause of \
+         0:04 or more\n",
     );
 }
 

@@ -46,8 +46,7 @@ fn a_round_is_one_value_of_each_measure() {
 }
 
 #[test]
-fn a_first_answer_that_never_came_counts_with_its_whole_question_at_least_as_planned_and_an_unknown_one_not_at_all()
- {
+fn a_first_answer_that_never_came_counts_with_its_whole_question_and_an_unknown_one_not() {
     let never = drill(1, [300.0, 400.0]).corrected(2001.0, 0, 1, None);
     let trends_of = |script: Script| trends(taken(&[script]), None, None);
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::pacing::Standing;
+use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::report::json::TOOL;
 use crate::report::units::rounded;
@@ -93,7 +93,7 @@ fn round(side: &Side) -> SideOut<'_> {
         started: rfc3339(&side.started),
         speed: side.speed,
         flags: side.flags,
-        finished: side.standing == Standing::Finished,
+        finished: side.standing == HowFar::Finished,
     }
 }
 
