@@ -9,6 +9,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -88,8 +89,10 @@ impl<'t> Fields<'t> {
 
     /// Notes the keys that are missing.
     pub fn require(&self, keys: &[&str]) {
-        for key in keys.iter().filter(|key| !self.has(key) && !self.log.is_broken()) {
-            self.problem(key, "is missing");
+        for key in keys {
+            if !self.has(key) && !self.log.is_broken() {
+                self.problem(key, "is missing");
+            }
         }
     }
 
@@ -184,15 +187,7 @@ impl<'t> Fields<'t> {
             DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
             _ => None,
         };
-        let number = number.filter(|number| range.contains(number));
-        if number.is_none() {
-            self.wrong(
-                key,
-                value,
-                format!("must be a whole number from {} to {}", range.start(), range.end()),
-            );
-        }
-        number
+        self.in_range(key, value, number, &range, "a whole number")
     }
 
     /// A number.
@@ -203,15 +198,7 @@ impl<'t> Fields<'t> {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
             _ => None,
         };
-        let number = number.filter(|number| range.contains(number));
-        if number.is_none() {
-            self.wrong(
-                key,
-                value,
-                format!("must be a number from {} to {}", range.start(), range.end()),
-            );
-        }
-        number
+        self.in_range(key, value, number, &range, "a number")
     }
 
     /// `true` or `false`.
@@ -355,6 +342,23 @@ impl<'t> Fields<'t> {
         };
         self.wrong(key, value, message);
         None
+    }
+
+    /// A number, if there is one within the range.
+    fn in_range<T: PartialOrd + Display>(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'t>>,
+        number: Option<T>,
+        range: &RangeInclusive<T>,
+        what: &str,
+    ) -> Option<T> {
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let message = format!("must be {what} from {} to {}", range.start(), range.end());
+            self.wrong(key, value, message);
+        }
+        number
     }
 
     fn duration(

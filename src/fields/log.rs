@@ -46,14 +46,17 @@ impl<'t> Log<'t> {
         let mut lines = Vec::new();
         for error in errors {
             let line = error.span().map_or(1, |span| self.line(span.start));
-            if !lines.contains(&line) {
-                lines.push(line);
-                if lines.len() <= FAULTY_LINES {
-                    // Of a duplicate, what is marked is the key.
-                    let key = error.span().filter(|_| error.message() == "duplicate key");
-                    let key = key.and_then(|span| text.get(span)).unwrap_or_default();
-                    self.add(line, key, error.message());
-                }
+            if lines.contains(&line) {
+                continue;
+            }
+            lines.push(line);
+            if lines.len() <= FAULTY_LINES {
+                // Of a duplicate, what is marked is the key.
+                let key = match error.span() {
+                    Some(span) if error.message() == "duplicate key" => text.get(span),
+                    Some(_) | None => None,
+                };
+                self.add(line, key.unwrap_or_default(), error.message());
             }
         }
         if lines.len() > FAULTY_LINES {

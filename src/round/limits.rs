@@ -110,7 +110,7 @@ impl AnswerLength {
     }
 }
 
-/// The general numbers (DESIGN §7), editable in `mockround.toml`; kept with every session.
+/// The general numbers, editable in `mockround.toml`; kept with every session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Limits {

@@ -138,6 +138,26 @@ impl Script {
     }
 }
 
+/// The speech in the first slot of [`eventful`].
+const SAID_AT_FIRST: [(f64, f64); 6] = [
+    (95.0, 290.0),
+    (365.0, 500.0),
+    (560.0, 700.0),
+    (800.0, 1150.0),
+    (1190.0, 1690.0),
+    (1790.0, 2280.0),
+];
+
+/// The speech in its other slots.
+const SAID_LATER: [(f64, f64); 6] = [
+    (2410.0, 3300.0),
+    (3330.0, 4470.0),
+    (4910.0, 5010.0),
+    (5045.0, 5080.0),
+    (5086.0, 5118.0),
+    (5125.0, 5290.0),
+];
+
 /// A round that was listened to and marked, with something of everything; it is not finished with
 /// its last slot. Coding from 0:30 on, design from 40:00 on, behavioral from 81:40 on.
 pub(crate) fn eventful() -> Script {
@@ -190,23 +210,7 @@ pub(crate) fn eventful() -> Script {
         .ended(5310.0, QuestionEnd::Skipped)
         .close(5310.0);
     let script = script.then(5320.0, What::Debrief { text: "say the plan before typing".into() });
-    let coding = [
-        (95.0, 290.0),
-        (365.0, 500.0),
-        (560.0, 700.0),
-        (800.0, 1150.0),
-        (1190.0, 1690.0),
-        (1790.0, 2280.0),
-    ];
-    let others = [
-        (2410.0, 3300.0),
-        (3330.0, 4470.0),
-        (4910.0, 5010.0),
-        (5045.0, 5080.0),
-        (5086.0, 5118.0),
-        (5125.0, 5290.0),
-    ];
-    script.heard(0.0, 2320.0, &coding).heard(2400.0, 5310.0, &others).left(5330.0)
+    script.heard(0.0, 2320.0, &SAID_AT_FIRST).heard(2400.0, 5310.0, &SAID_LATER).left(5330.0)
 }
 
 /// A round that nobody listened to and nobody marked, to its end.

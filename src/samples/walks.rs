@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use crate::round::{Planned, Slot};
 use crate::session::asked::{Dimension, Kept};
 use crate::session::event::{
     By, Correctable, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, Source, ThinkEnd,
@@ -84,64 +85,22 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
         (Place::InSlot(_), Some((slot, question))) => {
             let planned = &slots[slot].questions[question];
             let phase = timeline.slots[slot].questions[question].phase();
-            let how =
-                [QuestionEnd::Done, QuestionEnd::Skipped, QuestionEnd::Forced][step.detail % 3];
-            let mut possible = vec![
-                What::PhaseBegan { phase: step.detail % planned.phases.len() },
-                What::FirstAnswer,
-                What::Think,
-                What::ThinkEnded { how: ThinkEnd::Limit },
-                What::QuestionEnded { how },
-                pause,
-                left,
-            ];
-            let items = planned.checklist(phase).len();
-            possible.extend((items > 0).then(|| What::Ticked { item: step.detail % items }));
-            let probes = planned.probes(phase).len();
-            possible.extend(
-                (probes > 0).then(|| What::Probe { id: step.detail % probes, by: By::Key }),
-            );
+            let mut possible = in_question(planned, phase, step);
+            possible.extend([pause, left]);
             possible.extend(last_mark(session).map(|events| What::Undone { events }));
             possible
         }
         (Place::InSlot(slot), None) => {
+            let how = [SlotEnd::Done, SlotEnd::TimeUp][step.detail % 2];
+            let mut possible = vec![What::SlotEnded { how }, pause];
             let next = timeline.slots[slot].questions.iter().position(|run| run.shown.is_none());
-            let mut possible = vec![
-                What::SlotEnded { how: [SlotEnd::Done, SlotEnd::TimeUp][step.detail % 2] },
-                pause,
-            ];
             possible.extend(next.map(|question| What::QuestionShown { question }));
             possible
         }
         (place @ (Place::Intro | Place::After(_)), _) => {
             let next = if let Place::After(slot) = place { slot + 1 } else { 0 };
-            let slot = step.detail % slots.len();
-            let question = step.detail % slots[slot].questions.len();
-            let text = step.text.clone();
-            let to = step.detail.is_multiple_of(2).then(|| Duration::from_millis(step.later));
-            let note = step.detail.is_multiple_of(2).then(|| text.clone());
-            let question_of = step.detail.is_multiple_of(3).then_some(question);
-            let mut possible = vec![
-                What::Rated {
-                    slot,
-                    ratings: BTreeMap::from([
-                        (Kept::read(&text), 3),
-                        (Dimension::Communication.into(), 4),
-                    ]),
-                },
-                What::Reviewed {
-                    slot,
-                    question: question_of,
-                    ask: Kept::read(&text),
-                    answer: text.clone(),
-                    note,
-                },
-                What::Corrected { mark: Correctable::FirstAnswer, slot, question, to },
-                What::Story { slot, question, id: text.clone() },
-                What::Debrief { text },
-                pause,
-                left,
-            ];
+            let mut possible = in_review(slots, step);
+            possible.extend([pause, left]);
             if next < slots.len() {
                 possible.extend([What::SlotBegan { slot: next }, What::SlotBegan { slot: next }]);
             } else {
@@ -150,6 +109,54 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
             possible
         }
     }
+}
+
+/// What can be marked in a phase of a question.
+fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
+    let how = [QuestionEnd::Done, QuestionEnd::Skipped, QuestionEnd::Forced][step.detail % 3];
+    let mut possible = vec![
+        What::PhaseBegan { phase: step.detail % planned.phases.len() },
+        What::FirstAnswer,
+        What::Think,
+        What::ThinkEnded { how: ThinkEnd::Limit },
+        What::QuestionEnded { how },
+    ];
+    if let items @ 1.. = planned.checklist(phase).len() {
+        possible.push(What::Ticked { item: step.detail % items });
+    }
+    if let probes @ 1.. = planned.probes(phase).len() {
+        possible.push(What::Probe { id: step.detail % probes, by: By::Key });
+    }
+    possible
+}
+
+/// What a review can say of any slot.
+fn in_review(slots: &[Slot], step: &Step) -> Vec<What> {
+    let slot = step.detail % slots.len();
+    let question = step.detail % slots[slot].questions.len();
+    let text = step.text.clone();
+    let is_even = step.detail.is_multiple_of(2);
+    vec![
+        What::Rated {
+            slot,
+            ratings: BTreeMap::from([(Kept::read(&text), 3), (Dimension::Communication.into(), 4)]),
+        },
+        What::Reviewed {
+            slot,
+            question: step.detail.is_multiple_of(3).then_some(question),
+            ask: Kept::read(&text),
+            answer: text.clone(),
+            note: is_even.then(|| text.clone()),
+        },
+        What::Corrected {
+            mark: Correctable::FirstAnswer,
+            slot,
+            question,
+            to: is_even.then(|| Duration::from_millis(step.later)),
+        },
+        What::Story { slot, question, id: text.clone() },
+        What::Debrief { text },
+    ]
 }
 
 /// The last mark that isn't undone; for the mark that ended a question and showed the next, both of
@@ -163,9 +170,9 @@ fn last_mark(session: &Session) -> Option<Vec<usize>> {
     {
         return Some(vec![ended, shown]);
     }
-    let is_mark = |what: &What| {
+    let is_mark = |n: &usize| {
         matches!(
-            what,
+            session.events[*n].what,
             What::PhaseBegan { .. }
                 | What::FirstAnswer
                 | What::Think
@@ -174,6 +181,6 @@ fn last_mark(session: &Session) -> Option<Vec<usize>> {
         )
     };
     let is_shown = |n: &usize| matches!(session.events[*n].what, What::QuestionShown { .. });
-    let since = happened.iter().rev().take_while(|n| !is_shown(n));
-    since.copied().find(|n| is_mark(&session.events[*n].what)).map(|mark| vec![mark])
+    let mut since = happened.into_iter().rev().take_while(|n| !is_shown(n));
+    Some(vec![since.find(is_mark)?])
 }

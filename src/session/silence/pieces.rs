@@ -54,25 +54,25 @@ pub(super) fn cut(
     limits: &Limits,
     Stretch { from: shown, to: until }: Stretch,
 ) -> Vec<Piece> {
-    let question = Question {
+    let cutting = Cutting {
         shown,
         accounts: timeline.spans_to(until).collect(),
         excused: excused(timeline, run, limits, until),
         hearing,
         run,
     };
-    let cuts = question.cuts(until);
+    let cuts = cutting.cuts(until);
     let mut pieces = Vec::with_capacity(cuts.len());
     for pair in cuts.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        let (phase, kind) = (question.phase(from), question.kind(from));
+        let (phase, kind) = (cutting.phase(from), cutting.kind(from));
         pieces.push(Piece { from, to, phase, kind });
     }
     pieces
 }
 
 /// All that a piece of a question depends on.
-struct Question<'a> {
+struct Cutting<'a> {
     shown: Elapsed,
     accounts: Vec<Accounted>,
     excused: Vec<Stretch>,
@@ -80,7 +80,7 @@ struct Question<'a> {
     run: &'a QuestionRun,
 }
 
-impl Question<'_> {
+impl Cutting<'_> {
     /// The points at which anything changes, in order, from the first to the last of the question.
     fn cuts(&self, until: Elapsed) -> Vec<Elapsed> {
         let mut cuts = vec![self.shown, until];
