@@ -21,7 +21,8 @@ pub use rounds::{
     BeginArgs, BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs,
     PlanFormat, ResumeArgs, RunArgs,
 };
-use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
+pub use values::Output;
+use values::{output_parser, parse_offset, parse_question_kind, parse_theme, parse_time};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
 /// clock, read where the time went.
@@ -128,8 +129,16 @@ pub struct ReportArgs {
     #[arg(long, value_enum)]
     pub format: Option<ReportFormat>,
     /// Write it to a file instead
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        value_parser = output_parser(),
+        default_value = "-",
+        hide_default_value = true
+    )]
+    pub output: Output,
     /// Write it as HTML beside the session, or to --output, and open it in the browser
     #[arg(long)]
     pub open: bool,

@@ -1,10 +1,8 @@
 //! The arguments of what looks back over recorded sessions: compare, trends, export.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::values::parse_slot_kind;
+use super::values::{Output, output_parser, parse_slot_kind};
 use crate::round::SlotKind;
 
 /// `mockround compare`
@@ -19,8 +17,16 @@ pub struct CompareArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: CompareFormat,
     /// Write them to a file instead
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        value_parser = output_parser(),
+        default_value = "-",
+        hide_default_value = true
+    )]
+    pub output: Output,
 }
 
 /// How a comparison is printed.
@@ -45,8 +51,16 @@ pub struct ExportArgs {
     #[arg(long, value_enum, default_value_t)]
     pub rows: ExportRows,
     /// Write them to a file instead
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        value_parser = output_parser(),
+        default_value = "-",
+        hide_default_value = true
+    )]
+    pub output: Output,
 }
 
 /// How rows are written.
@@ -82,8 +96,16 @@ pub struct TrendsArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: TrendsFormat,
     /// Write them to a file instead
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        value_parser = output_parser(),
+        default_value = "-",
+        hide_default_value = true
+    )]
+    pub output: Output,
 }
 
 /// How trends are printed.

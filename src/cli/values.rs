@@ -1,11 +1,41 @@
 //! Values on the command line: what is allowed, and what is said of anything else.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use jiff::SignedDuration;
 
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::word::Word;
+
+/// Where a page is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// On standard output: `-`, or nothing was said.
+    Stdout,
+    /// In a file.
+    File(PathBuf),
+}
+
+impl Output {
+    /// The file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
+    fn of(path: PathBuf) -> Self {
+        if path.as_os_str() == "-" { Self::Stdout } else { Self::File(path) }
+    }
+}
+
+/// Parses an [`Output`].
+pub fn output_parser() -> impl TypedValueParser<Value = Output> {
+    PathBufValueParser::new().map(Output::of)
+}
 
 /// One of the listed words of `W`.
 fn parse_word<W: Word>(word: &str) -> Result<W, String> {

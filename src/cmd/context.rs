@@ -1,12 +1,11 @@
 //! Where the command line, the settings and the surroundings meet: each is read once, before a
 //! command begins, and what the command line says stands in place of the settings.
 
-use std::io::{self, IsTerminal, Write, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
 
-use anyhow::Context as _;
-
-use crate::cli::{Cli, Command, DrillWhat, LiveArgs, PaceArgs, StoriesAction};
+use super::output;
+use crate::cli::{Cli, Command, DrillWhat, LiveArgs, Output, PaceArgs, StoriesAction};
 use crate::settings::{MicChoice, Settings, Workspace};
 
 /// What every command works with.
@@ -20,6 +19,26 @@ pub(crate) struct Context {
     /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor
     /// `TERM=dumb` is set.
     pub colours: bool,
+    /// Columns of standard output; 80 where it is no terminal.
+    pub columns: usize,
+    /// Whether standard error is a terminal, which can show how far a long work is.
+    pub shows_progress: bool,
+    /// The command that opens a text: `$VISUAL` or `$EDITOR`, where one is set.
+    pub editor: Option<String>,
+}
+
+/// How a page is laid out where it is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// Columns.
+    pub width: usize,
+    /// Whether it takes colours.
+    pub colours: bool,
+}
+
+impl Sheet {
+    /// In a file, whatever the terminal is.
+    const FILE: Self = Self { width: 80, colours: false };
 }
 
 /// How a round is played: what only the command line says, and what the terminal allows.
@@ -36,6 +55,8 @@ pub(crate) struct Playing {
     /// Whether a line is printed for every event, instead of live lines: asked for, or standard
     /// error is no terminal, or one that can't move its cursor (`TERM=dumb`).
     pub plain: bool,
+    /// Whether live lines take colours.
+    pub colours: bool,
 }
 
 impl Context {
@@ -49,10 +70,10 @@ impl Context {
             true => Settings::load(&workspace)?,
             false => Settings::default(),
         };
-        #[expect(clippy::disallowed_methods, reason = "read once, here")]
-        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let shows_progress = stderr().is_terminal();
+        let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let mut playing =
-            Playing { speed: 1.0, plain: is_dumb || !stderr().is_terminal(), ..Playing::default() };
+            Playing { speed: 1.0, plain: is_dumb || !shows_progress, ..Playing::default() };
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
             settings.live.strict |= pace.strict;
@@ -67,14 +88,30 @@ impl Context {
         if let Some(mic) = live.and_then(|live| live.mic.as_deref()) {
             settings.listen.mic = MicChoice::read(mic);
         }
-        Ok(Self { workspace, settings, playing, colours: console::colors_enabled() })
+        playing.colours = console::colors_enabled_stderr() && !playing.plain;
+        Ok(Self {
+            workspace,
+            settings,
+            playing,
+            colours: console::colors_enabled(),
+            columns: usize::from(console::Term::stdout().size().1),
+            shows_progress,
+            editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+        })
     }
 
     /// One for tests: the default settings, and no colours.
     #[cfg(test)]
     pub fn with_defaults(workspace: Workspace) -> Self {
-        let (settings, playing) = (Settings::default(), Playing::default());
-        Self { workspace, settings, playing, colours: false }
+        Self {
+            workspace,
+            settings: Settings::default(),
+            playing: Playing::default(),
+            colours: false,
+            columns: 80,
+            shows_progress: false,
+            editor: None,
+        }
     }
 
     /// Prints to standard output.
@@ -82,10 +119,7 @@ impl Context {
     /// # Errors
     /// It can't be written; a closed pipe is one of these, and no failure of the command.
     pub fn print(&self, text: &str) -> anyhow::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())
-            .and_then(|()| out.flush())
-            .context("cannot write to standard output")
+        output::put(text, &Output::Stdout)
     }
 
     /// Says something on the side, on standard error.
@@ -94,12 +128,24 @@ impl Context {
         let _ = writeln!(stderr(), "{text}");
     }
 
-    /// Columns of standard output; 80 where it is no terminal.
+    /// How wide a text is on standard output: no line is read well that is longer than 110 columns.
     pub fn width(&self) -> usize {
-        console::Term::stdout()
-            .size_checked()
-            .map_or(80, |(_, columns)| usize::from(columns).min(110))
+        self.columns.min(110)
     }
+
+    /// How a page is laid out where it goes.
+    pub fn sheet(&self, output: &Output) -> Sheet {
+        match output {
+            Output::Stdout => Sheet { width: self.width(), colours: self.colours },
+            Output::File(_) => Sheet::FILE,
+        }
+    }
+}
+
+/// A variable of the environment that says something.
+fn variable(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
 /// Whether a command depends on settings. The others must work where these are broken: a mark most

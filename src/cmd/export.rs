@@ -1,11 +1,8 @@
 //! `mockround export`: all sessions as rows, oldest first, for other programs.
 
-use std::io;
-use std::path::Path;
 use std::process::ExitCode;
 
-use super::Context;
-use super::report::put;
+use super::{Context, output};
 use crate::cli::{self, ExportFormat, ExportRows};
 use crate::pacing::measure;
 use crate::report::export::{RowFormat, RowsOf, head, rows};
@@ -36,11 +33,14 @@ pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<E
     }
     for (_, (path, notes)) in &listing.sessions {
         let file = context.workspace.shown(path);
-        notes.iter().for_each(|note| context.note(&format!("{file}: {note}")));
+        for note in notes {
+            context.note(&format!("{file}: {note}"));
+        }
     }
-    let sessions = listing.sessions.into_iter().rev().map(|(rows, _)| rows);
-    let text: String = std::iter::once(head(of, format)).chain(sessions).collect();
-    let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    put(&text, file, &mut io::stdout().lock())?;
+    let mut text = head(of, format);
+    for (rows, _) in listing.sessions.iter().rev() {
+        text += rows;
+    }
+    output::put(&text, &args.output)?;
     Ok(ExitCode::SUCCESS)
 }

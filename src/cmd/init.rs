@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use super::Context;
 use crate::cli;
 use crate::session::store::{private_dir, private_options};
 use crate::text::clean_line;
@@ -33,33 +34,49 @@ const FILES: &[(&str, &str)] = &[
     (".gitignore", IGNORE),
 ];
 
-pub(super) fn run(args: &cli::InitArgs) -> anyhow::Result<ExitCode> {
+/// Makes a workspace, and says what is in it and what comes next.
+///
+/// # Errors
+/// It is one already, or a file can't be written.
+pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<ExitCode> {
     // `join` to an empty path names files without a "./" in front.
     let here = args.dir == Path::new(".");
     let kept = make(if here { Path::new("") } else { &args.dir })?;
-    let mut out = io::stdout().lock();
-    let shown =
-        if here { "this folder".to_string() } else { clean_line(&args.dir.display().to_string()) };
-    writeln!(out, "{shown} is a workspace now:")?;
-    writeln!(out, "  mockround.toml   every setting, commented out")?;
-    writeln!(out, "  questions/       your own questions; questions/example.toml shows how")?;
-    writeln!(out, "  templates/       your own rounds; templates/example.toml shows how")?;
-    writeln!(out, "  stories.toml     your stories, with an invented example; git ignores it")?;
-    writeln!(out, "  sessions/        what you ran; git ignores it")?;
-    for name in kept {
-        writeln!(out, "{name} was there already and is as it was")?;
-        if name == ".gitignore" {
-            writeln!(out, "  to keep your stories out of git, add the line: /stories.toml")?;
-        }
-    }
-    writeln!(out, "\nnext:")?;
-    if !here {
-        writeln!(out, "  cd {shown}")?;
-    }
-    writeln!(out, "  mockround plan          see the round\n  mockround run           run it")?;
-    writeln!(out, "  mockround stories new   write down a story for behavioral questions")?;
+    let folder = (!here).then(|| clean_line(&args.dir.display().to_string()));
+    context.print(&made(folder.as_deref(), &kept))?;
     Ok(ExitCode::SUCCESS)
 }
+
+/// What is said of a new workspace, in this folder where none is named.
+fn made(folder: Option<&str>, kept: &[&str]) -> String {
+    let mut text = format!("{} is a workspace now:\n", folder.unwrap_or("this folder"));
+    text += WHATS_IN_IT;
+    for name in kept {
+        text += &format!("{name} was there already and is as it was\n");
+        if *name == ".gitignore" {
+            text += "  to keep your stories out of git, add the line: /stories.toml\n";
+        }
+    }
+    text += "\nnext:\n";
+    if let Some(folder) = folder {
+        text += &format!("  cd {folder}\n");
+    }
+    text + WHAT_IS_NEXT
+}
+
+const WHATS_IN_IT: &str = "  \
+  mockround.toml   every setting, commented out
+  questions/       your own questions; questions/example.toml shows how
+  templates/       your own rounds; templates/example.toml shows how
+  stories.toml     your stories, with an invented example; git ignores it
+  sessions/        what you ran; git ignores it
+";
+
+const WHAT_IS_NEXT: &str = "  \
+  mockround plan          see the round
+  mockround run           run it
+  mockround stories new   write down a story for behavioral questions
+";
 
 /// Makes the workspace and gives the names of the files that were there before and were left alone.
 fn make(dir: &Path) -> anyhow::Result<Vec<&'static str>> {

@@ -1,7 +1,6 @@
 //! `mockround listen`: speech and silent stretches of a recording; with a session, what was heard
 //! becomes part of it.
 
-use std::io::{IsTerminal, stderr};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -11,10 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::SignedDuration;
 use serde::Serialize;
 
-use super::{Context, play};
+use super::{Context, play, report};
 use crate::cli::{self, ListFormat};
 use crate::live::hearing::ears::levels;
-use crate::pacing;
 use crate::session::SessionId;
 use crate::session::event::{Event, Levels, Source, What};
 use crate::session::hearing::Hearing;
@@ -47,7 +45,7 @@ struct Listened {
 /// The recording can't be read; or the session can't be opened, or its clock did not run at the
 /// recording's speed.
 pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<ExitCode> {
-    let heard = with_progress(&args.recording)?;
+    let heard = with_progress(context, &args.recording)?;
     if let Some(broken) = &heard.broken {
         let name = context.workspace.shown(&args.recording);
         context.note(&format!("{name}: can't be read past {}: {}", m_ss(broken.at), broken.why));
@@ -113,8 +111,8 @@ impl Added {
     }
 }
 
-fn with_progress(recording: &Path) -> anyhow::Result<HeardRecording> {
-    let target = if stderr().is_terminal() {
+fn with_progress(context: &Context, recording: &Path) -> anyhow::Result<HeardRecording> {
+    let target = if context.shows_progress {
         ProgressDrawTarget::stderr()
     } else {
         ProgressDrawTarget::hidden()
@@ -241,11 +239,7 @@ fn add_to(
     };
     store.append(&events)?;
     session.events.extend(events);
-    let mut pacing = pacing::measure(&session);
-    if let Some(tellings) = super::stories::told_before(context, &session) {
-        pacing.note_tellings(&tellings);
-    }
-    for (_, written) in play::write_beside(&path, &pacing) {
+    for (_, written) in play::write_beside(&path, &report::measured(context, &session)) {
         written?;
     }
     Ok(Added { id: session.header.id, from, to })

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::{Context, running};
+use super::{Context, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::store::{Marks, Replies, SentMark};
@@ -22,7 +22,7 @@ const LOOK: Duration = Duration::from_millis(25);
 /// No round is running, several are, the round refuses the mark, or it doesn't answer.
 pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
     let stamp = clock::stamp();
-    let session = running(context, args.session.as_deref())?;
+    let session = which::running(context, args.session.as_deref())?;
     let nonce = format!("{}-{}", std::process::id(), stamp.as_nanos());
     let word = args.word.word().to_string();
     Marks::send(

@@ -4,7 +4,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -25,7 +24,7 @@ use crate::word::Word;
 pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<ExitCode> {
     let template = build::template(context, args.template.as_deref(), &args.only)?;
     if args.format == PlanFormat::Toml {
-        io::stdout().lock().write_all(template.to_toml().as_bytes())?;
+        context.print(&template.to_toml())?;
         return Ok(ExitCode::SUCCESS);
     }
     let round = build::round(context, &template, &args.build)?;
@@ -40,7 +39,7 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
         PlanFormat::Json => format!("{:#}\n", plan.json()),
         _ => plan.text(context.colours, usize::from(console::Term::stdout().size().1)),
     };
-    io::stdout().lock().write_all(out.as_bytes())?;
+    context.print(&out)?;
     Ok(ExitCode::SUCCESS)
 }
 

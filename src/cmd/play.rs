@@ -83,7 +83,7 @@ pub(super) fn go_on(
     let plain = context.playing.plain;
     let setup = RoundSetup {
         plain,
-        colour: console::colors_enabled_stderr() && !plain,
+        colour: context.playing.colours,
         bell: settings.bell,
         title: settings.title,
         alert_command: settings.alert_command.clone(),
@@ -127,10 +127,7 @@ fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result
         context.note("left before the first slot: nothing was recorded");
         return Ok(exit_code(outcome));
     }
-    let mut pacing = pacing::measure(&outcome.session);
-    if let Some(tellings) = super::stories::told_before(context, &outcome.session) {
-        pacing.note_tellings(&tellings);
-    }
+    let pacing = super::report::measured(context, &outcome.session);
     let written = write_beside(path, &pacing);
     let printed = context.print(&report::text::render(&pacing, context.width(), colours));
     if outcome.left.is_none() {
@@ -240,7 +237,7 @@ pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [(PathBuf, std::i
     let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
     pages.map(|(ending, page)| {
         let beside = session.with_extension(ending);
-        let written = super::report::write_whole(&beside, &page);
+        let written = super::output::write_whole(&beside, &page);
         (beside, written)
     })
 }
@@ -277,7 +274,7 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
         "\nsession: {}",
         context.workspace.shown(&context.workspace.sessions().join(format!("{}.toml", header.id)))
     );
-    if let Some(debrief) = super::last_debrief(&context.workspace.sessions(), &header.id) {
+    if let Some(debrief) = super::which::last_debrief(&context.workspace.sessions(), &header.id) {
         text += &format!("\nlast time you meant to: {}", clean(&debrief));
     }
     text

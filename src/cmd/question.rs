@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use anyhow::{Context as _, bail};
 
-use super::{Context, running};
+use super::{Context, which};
 use crate::cli;
 use crate::session::store::question_path;
 
@@ -14,7 +14,7 @@ use crate::session::store::question_path;
 /// # Errors
 /// No round is running, several are, or no question has been shown yet.
 pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<ExitCode> {
-    let session = running(context, args.session.as_deref())?;
+    let session = which::running(context, args.session.as_deref())?;
     let text = match fs::read_to_string(question_path(&session)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             bail!("no question has been shown yet")

@@ -1,7 +1,6 @@
 //! `mockround questions`: lists the bank, shows a question whole, checks files of questions.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -29,7 +28,7 @@ pub(super) fn run(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Resul
             (checked.print(args.format), code)
         }
     };
-    io::stdout().lock().write_all(out.as_bytes())?;
+    context.print(&out)?;
     Ok(code)
 }
 
@@ -126,7 +125,7 @@ fn show(context: &Context, id: &str, format: ListFormat) -> anyhow::Result<Strin
     match format {
         ListFormat::Json => Ok(format!("{}\n", serde_json::to_string_pretty(&entry.question)?)),
         ListFormat::Text => {
-            let width = usize::from(console::Term::stdout().size().1).clamp(40, 100);
+            let width = context.columns.clamp(40, 100);
             Ok(Page {
                 out: String::new(),
                 width,

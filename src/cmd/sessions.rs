@@ -1,41 +1,45 @@
 //! `mockround sessions`: every session of the workspace on a line, newest first, and the files that
 //! are none.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use console::measure_text_width;
 use serde::Serialize;
 
+use super::Context;
 use crate::cli::{self, ListFormat};
+use crate::pacing::measure;
 use crate::session::store::{Listing, SessionState, SkippedFile, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
 use crate::text::clean_line;
+use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, m_ss};
 
 #[cfg(test)]
 mod tests;
 
-/// Lists the sessions of a folder. `flags` counts the findings of a session's report.
+/// Lists the sessions of the workspace.
 ///
 /// # Errors
-/// The folder can't be read, or `out` can't be written.
-pub fn run(
-    args: &cli::SessionsArgs,
-    dir: &Path,
-    out: &mut dyn Write,
-    flags: impl Fn(&Session) -> usize + Sync,
-) -> anyhow::Result<ExitCode> {
-    let listing = read_all(dir, |stored| Row::of(&stored, &flags))?;
-    match args.format {
-        ListFormat::Text => out.write_all(text(dir, &listing).as_bytes())?,
-        ListFormat::Json => writeln!(out, "{}", json(&listing)?)?,
-    }
-    out.flush()?;
+/// The folder can't be read, or standard output can't be written.
+pub(super) fn run(context: &Context, args: &cli::SessionsArgs) -> anyhow::Result<ExitCode> {
+    context.print(&page(args.format, &context.workspace.sessions(), flags)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How much a session's report found.
+fn flags(session: &Session) -> usize {
+    measure(session).flags.len()
+}
+
+fn page(format: ListFormat, dir: &Path, flags: fn(&Session) -> usize) -> anyhow::Result<String> {
+    let listing = read_all(dir, |stored| Row::of(&stored, flags(&stored.session)))?;
+    Ok(match format {
+        ListFormat::Text => text(dir, &listing),
+        ListFormat::Json => json(&listing)? + "\n",
+    })
 }
 
 /// A session's line. Times are seconds.
@@ -58,13 +62,12 @@ struct Row {
 }
 
 impl Row {
-    fn of(stored: &Stored, flags: impl Fn(&Session) -> usize) -> Self {
+    fn of(stored: &Stored, flags: usize) -> Self {
         let header = &stored.session.header;
         let elapsed = stored.session.until;
         let running = Timeline::of(&stored.session).spent(Account::Running, Elapsed::ZERO, elapsed);
         let started = header.started.zoned();
         let state = stored.state();
-        let flags = flags(&stored.session);
         // A round that was sped up is listed, and counts for nothing else.
         let fast = if (header.speed - 1.0).abs() > f64::EPSILON {
             format!(" ×{}", header.speed)
@@ -85,8 +88,8 @@ impl Row {
             title: header.round.title.clone(),
             template: header.round.template.clone(),
             started: rfc3339(started),
-            elapsed_s: seconds(elapsed.since_began()),
-            running_s: seconds(running),
+            elapsed_s: to_f64(elapsed.since_began()),
+            running_s: to_f64(running),
             state: state.word(),
             speed: header.speed,
             strict: header.strict,
@@ -95,12 +98,6 @@ impl Row {
             cells,
         }
     }
-}
-
-/// Seconds to the millisecond. Dividing once rounds once: 1.118 stays that, and is no
-/// 1.1179999999999999.
-fn seconds(time: Duration) -> f64 {
-    time.as_millis() as f64 / 1000.0
 }
 
 impl SessionState {
@@ -130,30 +127,38 @@ const HEADINGS: [&str; 7] = ["id", "title", "started", "length", "running", "sta
 const RIGHT: [usize; 3] = [3, 4, 6];
 
 fn text(dir: &Path, listing: &Listing<Row>) -> String {
-    let mut text = String::new();
-    if listing.sessions.is_empty() {
-        text.push_str(&format!("no sessions in {} yet; `mockround run` records one\n", named(dir)));
+    let mut text = if listing.sessions.is_empty() {
+        format!("no sessions in {} yet; `mockround run` records one\n", named(dir))
     } else {
-        let headings = HEADINGS.map(str::to_string);
-        let rows: Vec<&[String; 7]> = std::iter::once(&headings)
-            .chain(listing.sessions.iter().map(|row| &row.cells))
-            .collect();
-        let width = |column: usize| {
-            rows.iter().map(|row| measure_text_width(&row[column])).max().unwrap_or(0)
-        };
-        let widths: [usize; 7] = std::array::from_fn(width);
-        for row in rows {
-            let cells: Vec<String> =
-                (0..row.len()).map(|n| padded(&row[n], widths[n], RIGHT.contains(&n))).collect();
-            text.push_str(cells.join("  ").trim_end());
-            text.push('\n');
-        }
-    }
+        table(&listing.sessions)
+    };
     if !listing.skipped.is_empty() {
         text.push_str("\nnot listed:\n");
-        for SkippedFile { path, why } in &listing.skipped {
-            text.push_str(&format!("  {}: {}\n", named(path), clean_line(why)));
+    }
+    for SkippedFile { path, why } in &listing.skipped {
+        text.push_str(&format!("  {}: {}\n", named(path), clean_line(why)));
+    }
+    text
+}
+
+fn table(sessions: &[Row]) -> String {
+    let headings = HEADINGS.map(str::to_string);
+    let mut rows = vec![&headings];
+    rows.extend(sessions.iter().map(|row| &row.cells));
+    let mut widths = [0; 7];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(*row) {
+            *width = measure_text_width(cell).max(*width);
         }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let mut cells = Vec::new();
+        for (column, cell) in row.iter().enumerate() {
+            cells.push(padded(cell, widths[column], RIGHT.contains(&column)));
+        }
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
     }
     text
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Context, running};
+use super::{Context, which};
 use crate::cli;
 use crate::session::store::LiveFile;
 use crate::text::clean;
@@ -13,7 +13,7 @@ use crate::text::clean;
 /// # Errors
 /// Several rounds are running, and none was named.
 pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<ExitCode> {
-    let session = match running(context, args.session.as_deref()) {
+    let session = match which::running(context, args.session.as_deref()) {
         Ok(session) => session,
         Err(error) if error.is::<super::NotRunning>() => return Ok(ExitCode::FAILURE),
         Err(error) => return Err(error),

@@ -196,7 +196,7 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
     append(&path, &skeleton).with_context(|| format!("{shown} can't be written"))?;
     let line = load(context)?.iter().find(|story| story.id == id).map_or(1, |story| story.lines.id);
     context.note(&format!("{shown}:{line}: story {id} added, to be filled in"));
-    match edit(&path)? {
+    match edit(context, &path)? {
         true => {}
         false => {
             context.note(
@@ -230,10 +230,8 @@ fn append(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
 
 /// Opens a file in `$VISUAL` or `$EDITOR`, run without a shell, and waits; `false` where neither is
 /// set.
-fn edit(path: &std::path::Path) -> anyhow::Result<bool> {
-    #[expect(clippy::disallowed_methods, reason = "read once, where it is needed")]
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else { return Ok(false) };
+fn edit(context: &Context, path: &std::path::Path) -> anyhow::Result<bool> {
+    let Some(editor) = &context.editor else { return Ok(false) };
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();
     let status = Command::new(program).args(words).arg(path).status();

@@ -1,8 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::run;
-use crate::cli::{ListFormat, SessionsArgs};
+use super::page;
+use crate::cli::ListFormat;
 use crate::samples::{event, id, small, started};
 use crate::session::event::{Event, LeftWhy, QuestionEnd, SlotEnd, What};
 use crate::session::store::{Store, event_text, to_text};
@@ -19,9 +19,7 @@ fn write(dir: &Path, name: &str, title: &str, began: &str, speed: f64, events: &
 
 /// Its output; flags are as many as there were events.
 fn output(dir: &Path, format: ListFormat) -> String {
-    let mut out = Vec::new();
-    run(&SessionsArgs { format }, dir, &mut out, |session| session.events.len()).unwrap();
-    String::from_utf8(out).unwrap()
+    page(format, dir, |session| session.events.len()).unwrap()
 }
 
 /// A folder with a session of each kind, and two files that are none.

@@ -1,0 +1,68 @@
+//! Which session a person means, and what the one before it left to do.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use super::{Context, NotRunning};
+use crate::session::store::{
+    LATEST, SkippedFile, Stored, find, load, load_latest, read_all, running_sessions,
+};
+use crate::session::timeline::Timeline;
+use crate::session::{Session, SessionId};
+use crate::text::clean_line;
+
+/// The session that a person means. What is not read of it is said, and which newer ones than the
+/// latest that can be read can't be.
+pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBuf, Session)> {
+    let sessions = context.workspace.sessions();
+    let stored = if wanted == LATEST {
+        let (latest, passed_over) = load_latest(&sessions)?;
+        for SkippedFile { why, .. } in passed_over {
+            context.note(&format!("passed over, though newer: {}", clean_line(&why)));
+        }
+        latest
+    } else {
+        let path = find(&sessions, wanted)?;
+        let (session, dropped) = load(&path)?;
+        Stored { path, session, dropped }
+    };
+    for note in stored.notes() {
+        context.note(&format!("{}: {note}", context.workspace.shown(&stored.path)));
+    }
+    Ok((stored.path, stored.session))
+}
+
+/// The session that is running: the one whose id begins so, or the only one.
+pub(super) fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result<PathBuf> {
+    let mut running = running_sessions(&context.workspace.sessions(), &context.workspace.running());
+    let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(wanted) = wanted {
+        // One round's name can be the beginning of another's.
+        match running.iter().position(|path| name(path) == wanted) {
+            Some(exact) => running = vec![running.swap_remove(exact)],
+            None => running.retain(|path| name(path).starts_with(wanted)),
+        }
+    }
+    match &running[..] {
+        [] => Err(NotRunning.into()),
+        [one] => Ok(one.clone()),
+        several => {
+            let names: Vec<String> = several.iter().map(name).collect();
+            bail!(
+                "{} rounds are running: say which with --session: {}",
+                several.len(),
+                names.join(", ")
+            )
+        }
+    }
+}
+
+/// What the candidate last wanted to do differently: the line of the newest other session that has
+/// one.
+pub(super) fn last_debrief(sessions: &Path, but: &SessionId) -> Option<String> {
+    let listing = read_all(sessions, |stored| {
+        (stored.session.header.id != *but).then(|| Timeline::of(&stored.session).debrief).flatten()
+    });
+    listing.ok()?.sessions.into_iter().flatten().next()
+}
