@@ -143,7 +143,7 @@ pub enum DrillWhat {
     MlDesign {
         /// Rehearse one phase alone: what comes before it is settled by the question
         #[arg(long, value_parser = parse_phase, value_name = "PHASE")]
-        phase: Option<String>,
+        phase: Option<&'static str>,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap would show it")]
         questions: DrillQuestions,

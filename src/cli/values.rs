@@ -54,13 +54,16 @@ pub fn parse_question_kind(word: &str) -> Result<QuestionKind, String> {
 }
 
 /// A phase of a design: its name, or one word of it (`exploration`), with `-` for spaces.
-pub fn parse_phase(word: &str) -> Result<String, String> {
+pub fn parse_phase(word: &str) -> Result<&'static str, String> {
     let known = QuestionKind::MlDesign.phase_names();
     let name = word.replace('-', " ");
     let name = if name == "wrapup" || name == "wrap up" { "wrap-up" } else { name.as_str() };
-    let found =
-        known.iter().find(|known| **known == name || known.split(' ').any(|part| part == name));
-    found.map(|name| (*name).to_string()).ok_or_else(|| format!("allowed are {}", known.join(", ")))
+    for phase in known {
+        if *phase == name || phase.split(' ').any(|part| part == name) {
+            return Ok(phase);
+        }
+    }
+    Err(format!("allowed are {}", known.join(", ")))
 }
 
 /// A theme of behavioral questions.

@@ -16,6 +16,7 @@ use crate::cli::{self, PlanFormat};
 use crate::fields::spoken;
 use crate::round::handout;
 use crate::round::limits::Limit;
+use crate::round::part::Part;
 use crate::round::{Planned, Question, Round, Slot};
 use crate::text::clean_line;
 use crate::time::m_ss;
@@ -27,7 +28,7 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
         context.print(&template.to_toml())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let round = build::round(context, &template, &args.build)?;
+    let round = build::round(context, &template, &args.build, Part::Whole)?;
     #[expect(clippy::disallowed_methods, reason = "the plan shows clock times from now on")]
     let plan = Plan {
         round: &round,

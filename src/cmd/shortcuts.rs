@@ -5,16 +5,24 @@ use std::process::ExitCode;
 
 use super::Context;
 use crate::cli::{self, ShortcutTool};
+use crate::session::mark::MarkWord;
 
-/// Keys that are proposed, with the word that they mark and what it means.
-const MARKS: [(char, &str, &str); 7] = [
-    ('a', "answer", "the answer is stated"),
-    ('p', "phase", "next phase"),
-    ('n', "next", "next question"),
-    ('b', "pause", "pause or go on"),
-    ('t', "think", "think"),
-    ('u', "undo", "take the last mark back"),
-    ('e', "end", "end the slot"),
+/// A key that is proposed for a mark.
+struct Shortcut {
+    key: char,
+    mark: MarkWord,
+    /// What the mark says happened.
+    meaning: &'static str,
+}
+
+const SHORTCUTS: [Shortcut; 7] = [
+    Shortcut { key: 'a', mark: MarkWord::Answer, meaning: "the answer is stated" },
+    Shortcut { key: 'p', mark: MarkWord::Phase, meaning: "next phase" },
+    Shortcut { key: 'n', mark: MarkWord::Next, meaning: "next question" },
+    Shortcut { key: 'b', mark: MarkWord::Pause, meaning: "pause or go on" },
+    Shortcut { key: 't', mark: MarkWord::Think, meaning: "think" },
+    Shortcut { key: 'u', mark: MarkWord::Undo, meaning: "take the last mark back" },
+    Shortcut { key: 'e', mark: MarkWord::End, meaning: "end the slot" },
 ];
 
 /// Prints the bindings.
@@ -27,117 +35,147 @@ pub(super) fn run(context: &Context, args: &cli::ShortcutsArgs) -> anyhow::Resul
 }
 
 fn bindings(tool: ShortcutTool) -> String {
-    let each = |line: &dyn Fn(char, &str, &str) -> String| -> String {
-        MARKS.iter().map(|(key, word, meaning)| line(*key, word, meaning)).collect()
-    };
+    match tool {
+        ShortcutTool::Gnome => gnome(),
+        ShortcutTool::Vscode => vscode(),
+        ShortcutTool::Tmux
+        | ShortcutTool::Kde
+        | ShortcutTool::Macos
+        | ShortcutTool::Windows
+        | ShortcutTool::Sway
+        | ShortcutTool::Vim
+        | ShortcutTool::Emacs => {
+            let mut text = heading(tool).to_string();
+            for shortcut in &SHORTCUTS {
+                text += &shortcut.line(tool);
+            }
+            text
+        }
+    }
+}
+
+/// Where the lines go, in a comment.
+fn heading(tool: ShortcutTool) -> &'static str {
     match tool {
         ShortcutTool::Tmux => {
             "# ~/.tmux.conf: Alt and a letter, from any pane; \
              the answer shows in the status line.\n\
              # In the status bar: set -g status-right '#(mockround status)'\n"
-                .to_string()
-                + &each(&|key, word, meaning| {
-                    let mark = format!("'mockround mark {word}; true'");
-                    format!("bind -n M-{key} run-shell {mark}  # {meaning}\n")
-                })
         }
         ShortcutTool::Gnome => {
-            let base = "/org/gnome/settings-daemon/plugins/media-keys/custom-keybindings/mockround";
-            let list = MARKS.iter().map(|(_, word, _)| format!("'{base}-{word}/'"));
-            let list: Vec<String> = list.collect();
-            let schema = "org.gnome.settings-daemon.plugins.media-keys";
-            format!(
-                "# Run once in a terminal. Super+Alt and a letter. The first line replaces \
-                 the list of your custom shortcuts:\n\
-                 # if `gsettings get {schema} custom-keybindings` shows some, add them to it.\n\
-                 gsettings set {schema} custom-keybindings \"[{}]\"\n",
-                list.join(", ")
-            ) + &each(&|key, word, meaning| {
-                let set = format!("gsettings set {schema}.custom-keybinding:{base}-{word}/");
-                format!(
-                    "{set} name 'mockround: {meaning}'\n{set} command 'mockround mark {word}'\n\
-                     {set} binding '<Super><Alt>{key}'\n"
-                )
-            })
+            "# Run once in a terminal. Super+Alt and a letter. The first line replaces \
+             the list of your custom shortcuts:\n"
         }
         ShortcutTool::Kde => {
             "# System Settings > Keyboard > Shortcuts > Add New > Command or Script; \
              one for each line.\n"
-                .to_string()
-                + &each(&|key, word, meaning| {
-                    let key = key.to_ascii_uppercase();
-                    format!("Meta+Alt+{key}\tmockround mark {word}\t# {meaning}\n")
-                })
         }
         ShortcutTool::Macos => {
             "# Shortcuts app > + > Run Shell Script, one for each line; \
              then (i) > Add Keyboard Shortcut.\n\
              # Write the whole path: `command -v mockround` prints it.\n"
-                .to_string()
-                + &each(&|key, word, meaning| {
-                    let key = key.to_ascii_uppercase();
-                    format!("Ctrl+Option+{key}\tmockround mark {word}\t# {meaning}\n")
-                })
         }
         ShortcutTool::Windows => {
             "; An AutoHotkey v2 script: Win+Alt and a letter.\n#Requires AutoHotkey v2.0\n"
-                .to_string()
-                + &each(&|key, word, meaning| {
-                    format!("#!{key}::Run(\"mockround mark {word}\", , \"Hide\")  ; {meaning}\n")
-                })
         }
         ShortcutTool::Sway => {
-            "# ~/.config/sway/config or ~/.config/i3/config: Mod+Alt and a letter.\n".to_string()
-                + &each(&|key, word, meaning| {
-                    format!("# {meaning}\nbindsym Mod4+Mod1+{key} exec mockround mark {word}\n")
-                })
+            "# ~/.config/sway/config or ~/.config/i3/config: Mod+Alt and a letter.\n"
         }
-        ShortcutTool::Vscode => {
-            let tasks: Vec<String> = MARKS
-                .iter()
-                .map(|(_, word, _)| {
-                    format!(
-                        "    {{ \"label\": \"mockround {word}\", \"type\": \"process\", \
-                         \"command\": \"mockround\", \"args\": [\"mark\", \"{word}\"],\n      \
-                         \"presentation\": {{ \"reveal\": \"never\" }}, \
-                         \"problemMatcher\": [] }}"
-                    )
-                })
-                .collect();
-            let keys: Vec<String> = MARKS
-                .iter()
-                .map(|(key, word, _)| {
-                    format!(
-                        "  {{ \"key\": \"ctrl+alt+{key}\", \
-                         \"command\": \"workbench.action.tasks.runTask\", \
-                         \"args\": \"mockround {word}\" }}"
-                    )
-                })
-                .collect();
-            format!(
-                "// User tasks (command palette: Tasks: Open User Tasks)\n{{\n  \
-                 \"version\": \"2.0.0\",\n  \"tasks\": [\n{}\n  ]\n}}\n\n\
-                 // keybindings.json (command palette: Open Keyboard Shortcuts (JSON))\n[\n{}\n]\n",
-                tasks.join(",\n"),
-                keys.join(",\n")
-            )
-        }
-        ShortcutTool::Vim => {
-            "\" ~/.vimrc or init.vim: Alt and a letter; the answer shows below.\n".to_string()
-                + &each(&|key, word, meaning| {
-                    let mark = format!("system('mockround mark {word}')");
-                    format!("\" {meaning}\nnnoremap <M-{key}> :echo {mark}<CR>\n")
-                })
-        }
-        ShortcutTool::Emacs => {
-            ";; init.el: C-c m and a letter.\n".to_string()
-                + &each(&|key, word, meaning| {
-                    format!(
-                        "(keymap-global-set \"C-c m {key}\"  ; {meaning}\n  (lambda () (interactive) \
-                         (message \"%s\" (string-trim (shell-command-to-string \
-                         \"mockround mark {word}\")))))\n"
-                    )
-                })
+        ShortcutTool::Vscode => "// User tasks (command palette: Tasks: Open User Tasks)\n",
+        ShortcutTool::Vim => "\" ~/.vimrc or init.vim: Alt and a letter; the answer shows below.\n",
+        ShortcutTool::Emacs => ";; init.el: C-c m and a letter.\n",
+    }
+}
+
+impl Shortcut {
+    /// What binds the key.
+    fn line(&self, tool: ShortcutTool) -> String {
+        let Self { key, meaning, .. } = self;
+        let (word, capital) = (self.mark.word(), key.to_ascii_uppercase());
+        match tool {
+            ShortcutTool::Tmux => {
+                let mark = format!("'mockround mark {word}; true'");
+                format!("bind -n M-{key} run-shell {mark}  # {meaning}\n")
+            }
+            ShortcutTool::Gnome => {
+                let set = format!("gsettings set {GNOME_KEYS}.custom-keybinding:{GNOME}-{word}/");
+                format!(
+                    "{set} name 'mockround: {meaning}'\n{set} command 'mockround mark {word}'\n\
+                     {set} binding '<Super><Alt>{key}'\n"
+                )
+            }
+            ShortcutTool::Kde => {
+                format!("Meta+Alt+{capital}\tmockround mark {word}\t# {meaning}\n")
+            }
+            ShortcutTool::Macos => {
+                format!("Ctrl+Option+{capital}\tmockround mark {word}\t# {meaning}\n")
+            }
+            ShortcutTool::Windows => {
+                format!("#!{key}::Run(\"mockround mark {word}\", , \"Hide\")  ; {meaning}\n")
+            }
+            ShortcutTool::Sway => {
+                format!("# {meaning}\nbindsym Mod4+Mod1+{key} exec mockround mark {word}\n")
+            }
+            ShortcutTool::Vscode => format!(
+                "  {{ \"key\": \"ctrl+alt+{key}\", \
+                 \"command\": \"workbench.action.tasks.runTask\", \
+                 \"args\": \"mockround {word}\" }}"
+            ),
+            ShortcutTool::Vim => {
+                let mark = format!("system('mockround mark {word}')");
+                format!("\" {meaning}\nnnoremap <M-{key}> :echo {mark}<CR>\n")
+            }
+            ShortcutTool::Emacs => format!(
+                "(keymap-global-set \"C-c m {key}\"  ; {meaning}\n  (lambda () (interactive) \
+                 (message \"%s\" (string-trim (shell-command-to-string \
+                 \"mockround mark {word}\")))))\n"
+            ),
         }
     }
+
+    /// The task that a key of VS Code runs.
+    fn vscode_task(&self) -> String {
+        let word = self.mark.word();
+        format!(
+            "    {{ \"label\": \"mockround {word}\", \"type\": \"process\", \
+             \"command\": \"mockround\", \"args\": [\"mark\", \"{word}\"],\n      \
+             \"presentation\": {{ \"reveal\": \"never\" }}, \
+             \"problemMatcher\": [] }}"
+        )
+    }
+}
+
+/// Where GNOME keeps the shortcuts of ours.
+const GNOME: &str = "/org/gnome/settings-daemon/plugins/media-keys/custom-keybindings/mockround";
+const GNOME_KEYS: &str = "org.gnome.settings-daemon.plugins.media-keys";
+
+/// GNOME wants its custom shortcuts listed before they are set.
+fn gnome() -> String {
+    let (mut listed, mut set) = (Vec::new(), String::new());
+    for shortcut in &SHORTCUTS {
+        listed.push(format!("'{GNOME}-{}/'", shortcut.mark.word()));
+        set += &shortcut.line(ShortcutTool::Gnome);
+    }
+    format!(
+        "{}# if `gsettings get {GNOME_KEYS} custom-keybindings` shows some, add them to it.\n\
+         gsettings set {GNOME_KEYS} custom-keybindings \"[{}]\"\n{set}",
+        heading(ShortcutTool::Gnome),
+        listed.join(", ")
+    )
+}
+
+/// In VS Code keys run tasks, and each stands in a file of its own.
+fn vscode() -> String {
+    let (mut tasks, mut keys) = (Vec::new(), Vec::new());
+    for shortcut in &SHORTCUTS {
+        tasks.push(shortcut.vscode_task());
+        keys.push(shortcut.line(ShortcutTool::Vscode));
+    }
+    format!(
+        "{}{{\n  \"version\": \"2.0.0\",\n  \"tasks\": [\n{}\n  ]\n}}\n\n\
+         // keybindings.json (command palette: Open Keyboard Shortcuts (JSON))\n[\n{}\n]\n",
+        heading(ShortcutTool::Vscode),
+        tasks.join(",\n"),
+        keys.join(",\n")
+    )
 }

@@ -11,6 +11,7 @@ mod kind;
 pub mod limits;
 pub mod one_phase;
 pub mod own;
+pub(crate) mod part;
 pub(crate) mod rung;
 pub mod star;
 pub mod template;

@@ -1,0 +1,145 @@
+//! The template that a person means: a name, a path, or what the settings say.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+
+use crate::cmd::Context;
+use crate::fields::nearest;
+use crate::round::SlotKind;
+use crate::round::template::{self, Template};
+use crate::settings::Workspace;
+use crate::word::Word;
+
+/// The template that was asked for, a name or a path, or else the settings' one; with the slots of
+/// some kinds only, where any are given.
+///
+/// # Errors
+/// No such template, every problem of its file, no slot left.
+pub(in crate::cmd) fn template(
+    context: &Context,
+    asked: Option<&str>,
+    only: &[SlotKind],
+) -> anyhow::Result<Template> {
+    let workspace = &context.workspace;
+    let mut template = match (asked, &workspace.root) {
+        (Some(asked), _) => find(workspace, asked)?,
+        // A path in the settings counts from their folder.
+        (None, Some(root)) if is_path(&context.settings.template) => {
+            read(workspace, &root.join(&context.settings.template))?
+        }
+        (None, _) => find(workspace, &context.settings.template)?,
+    };
+    let title = template.title.clone();
+    if !template.keep(only) {
+        let kinds: Vec<&str> = only.iter().map(|kind| kind.word()).collect();
+        bail!("{title:?} has no {} slot: leave --only out to see its slots", kinds.join(" or "));
+    }
+    Ok(template)
+}
+
+fn is_path(asked: &str) -> bool {
+    asked.contains(std::path::is_separator) || asked.ends_with(".toml")
+}
+
+fn find(workspace: &Workspace, asked: &str) -> anyhow::Result<Template> {
+    if is_path(asked) {
+        return read(workspace, Path::new(asked));
+    }
+    let files = workspace.toml_files(&workspace.templates())?;
+    for path in &files {
+        if path.file_stem().is_some_and(|stem| stem == asked) {
+            return read(workspace, path);
+        }
+    }
+    if let Some(text) = template::builtin(asked) {
+        return Ok(Template::parse(asked, &format!("built-in template {asked}"), text)?);
+    }
+    if Path::new(asked).is_file() {
+        return read(workspace, Path::new(asked));
+    }
+    Err(unknown(asked, &files))
+}
+
+/// No template has this name: names the nearest, and all.
+fn unknown(asked: &str, files: &[PathBuf]) -> anyhow::Error {
+    let mut known = Vec::new();
+    for (name, _) in template::BUILTIN {
+        known.push((*name).to_string());
+    }
+    for path in files {
+        known.push(path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
+    }
+    known.dedup();
+    let hint = match nearest(asked, known.iter().map(String::as_str)) {
+        Some(name) => format!(" did you mean {name:?}?"),
+        None => String::new(),
+    };
+    anyhow!("no template {asked:?}:{hint} there are {}, and any file's path", known.join(", "))
+}
+
+fn read(workspace: &Workspace, path: &Path) -> anyhow::Result<Template> {
+    let (name, text) = workspace.read(path)?;
+    Ok(Template::parse(&template_name(path), &name, &text)?)
+}
+
+/// A file's name as a template's, which becomes part of session ids: letters, digits and `-`, at
+/// most 40.
+fn template_name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let kept: String = stem.chars().take(40).collect();
+    let kept = kept.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let name = kept.trim_matches('-');
+    if name.is_empty() { "template".to_string() } else { name.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cmd::build::tests::{TEMPLATE, context, write};
+
+    #[test]
+    fn a_workspace_template_wins_over_a_builtin_one_and_a_path_is_taken_too() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "templates/ml-onsite.toml", TEMPLATE);
+        let context = context(folder.path());
+        assert_eq!(template(&context, None, &[]).unwrap().title, "Mine");
+        assert_eq!(template(&context, Some("ml-onsite-45"), &[]).unwrap().slots.len(), 4);
+        write(folder.path(), "elsewhere/My Loop!.toml", TEMPLATE);
+        let path = folder.path().join("elsewhere/My Loop!.toml");
+        assert_eq!(template(&context, path.to_str(), &[]).unwrap().name, "my-loop");
+    }
+
+    #[test]
+    fn the_settings_name_a_template_or_a_path_from_their_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "loops/a.toml", TEMPLATE);
+        let mut context = context(folder.path());
+        context.settings.template = "loops/a.toml".to_string();
+        assert_eq!(template(&context, None, &[]).unwrap().title, "Mine");
+    }
+
+    #[test]
+    fn an_unknown_template_names_the_nearest_and_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let error =
+            template(&context(folder.path()), Some("ml-onsit"), &[]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "no template \"ml-onsit\": did you mean \"ml-onsite\"? there are ml-onsite, \
+             ml-onsite-45, coding-screen, ml-design-drill, behavioral-drill, foundations-drill, pitch-drill, and any file's path"
+        );
+    }
+
+    #[test]
+    fn only_some_kinds_are_kept_and_none_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = context(folder.path());
+        assert_eq!(template(&context, None, &[SlotKind::Behavioral]).unwrap().slots.len(), 1);
+        let error = template(&context, None, &[SlotKind::Foundations]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "\"ML onsite\" has no foundations slot: leave --only out to see its slots"
+        );
+    }
+}

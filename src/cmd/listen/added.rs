@@ -1,0 +1,159 @@
+//! A recording becomes part of a session: what was heard of it, at the session's time.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::bail;
+use jiff::SignedDuration;
+
+use crate::cli;
+use crate::cmd::{Context, play, report};
+use crate::live::hearing::ears::levels;
+use crate::session::event::{Event, Levels, Source, What};
+use crate::session::store::{Store, find};
+use crate::session::{Session, SessionId};
+use crate::time::{Elapsed, m_ss};
+use crate::voice::HeardRecording;
+
+/// What a recording became of a session.
+pub(super) struct Added {
+    pub(super) id: SessionId,
+    /// The part of the session that it covers.
+    from: Elapsed,
+    to: Elapsed,
+}
+
+impl Added {
+    pub(super) fn text(&self) -> String {
+        let time = |at: Elapsed| m_ss(at.since_began());
+        format!(
+            "\nadded to {}, from {} to {} of it, in place of what was heard there before: \
+             `mockround report {0}` shows it\n",
+            self.id,
+            time(self.from),
+            time(self.to),
+        )
+    }
+}
+
+/// Adds what was heard to a session, and writes the reports beside it again.
+///
+/// # Errors
+/// There is no such session, it ran at another speed or heard the recording itself, or the two
+/// don't overlap.
+pub(super) fn add_to(
+    context: &Context,
+    args: &cli::ListenArgs,
+    wanted: &str,
+    heard: &HeardRecording,
+) -> anyhow::Result<Added> {
+    let path = find(&context.workspace.sessions(), wanted)?;
+    let (mut store, mut session, warnings) = Store::open(&path)?;
+    for warning in warnings {
+        context.note(&warning);
+    }
+    let id = session.header.id.clone();
+    #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
+    if session.header.speed != 1.0 {
+        bail!("session {id} ran at speed {}: a recording has another clock", session.header.speed);
+    }
+    if is_its_own(&args.recording, &path) {
+        bail!(
+            "{} is what the microphone of session {id} heard: it is in the session already, \
+             without the time that was not heard",
+            context.workspace.shown(&args.recording),
+        );
+    }
+    let windows = windows(heard, args.offset, session.until);
+    let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
+        bail!(
+            "the recording and session {id} don't overlap: --offset says when the recording began"
+        );
+    };
+    let added = Added { id, from: first.from, to: last.to };
+    let events = events(&session, &args.recording, heard, windows);
+    store.append(&events)?;
+    session.events.extend(events);
+    for (_, written) in play::write_beside(&path, &report::measured(context, &session)) {
+        written?;
+    }
+    Ok(added)
+}
+
+/// A stretch of a session that a recording covers, and the speech in it.
+struct Covered {
+    from: Elapsed,
+    to: Elapsed,
+    spans: Vec<(Elapsed, Elapsed)>,
+}
+
+/// What a recording that began so long after its session covers of it, up to its end.
+fn windows(heard: &HeardRecording, offset: SignedDuration, end: Elapsed) -> Vec<Covered> {
+    let mut windows = Vec::new();
+    for window in heard.windows() {
+        let (from, to) = (place(window.from, offset), place(window.to, offset).min(end));
+        if from >= to {
+            continue;
+        }
+        let mut spans = Vec::new();
+        for span in &heard.speech {
+            let (begin, end) = (place(span.from, offset), place(span.to, offset));
+            let (begin, end) = (begin.max(from), end.min(to));
+            if begin < end {
+                spans.push((begin, end));
+            }
+        }
+        windows.push(Covered { from, to, spans });
+    }
+    windows
+}
+
+fn events(
+    session: &Session,
+    recording: &Path,
+    heard: &HeardRecording,
+    windows: Vec<Covered>,
+) -> Vec<Event> {
+    let at = session.until;
+    let device = recording.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let listening = What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO };
+    let mut events = vec![Event { at, what: listening }];
+    for Covered { from, to, spans } in windows {
+        let all = levels(heard.level);
+        // What was said outside the session says nothing of it.
+        let level_db = Some(match spans.is_empty() {
+            true => Levels { speech: None, clipped: None, ..all },
+            false => all,
+        });
+        events.push(Event { at, what: What::Heard { from, to, spans, level_db } });
+    }
+    events
+}
+
+/// Whether a recording is the sound that was stored beside a session.
+fn is_its_own(recording: &Path, session: &Path) -> bool {
+    let recording = recording.canonicalize().ok();
+    recording.is_some()
+        && play::stored_sound(session).any(|stored| stored.canonicalize().ok() == recording)
+}
+
+/// The time of a session at a time of a recording that began so long after it; what was before is
+/// cut off.
+fn place(time: Duration, offset: SignedDuration) -> Elapsed {
+    let shifted =
+        SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX).saturating_add(offset);
+    Elapsed::new(Duration::try_from(shifted).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recording_may_begin_before_or_after_the_session() {
+        let ten = Duration::from_secs(10);
+        assert_eq!(place(ten, SignedDuration::from_secs(12)), Elapsed::from_secs(22));
+        assert_eq!(place(ten, SignedDuration::from_secs(-4)), Elapsed::from_secs(6));
+        assert_eq!(place(ten, SignedDuration::from_secs(-40)), Elapsed::ZERO);
+    }
+}

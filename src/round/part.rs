@@ -1,0 +1,62 @@
+//! What a drill leaves of its questions: they are asked whole, or of one theme, or in one phase.
+
+use super::template::Template;
+use super::{QuestionKind, Round, Theme, one_phase};
+
+/// How many questions are asked of one phase where nobody says: a phase takes 2 to 10 minutes.
+const PHASE_COUNT: u32 = 3;
+
+/// What is rehearsed of a kind of question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// All of it.
+    Whole,
+    /// Behavioral questions of one theme.
+    Theme(Theme),
+    /// One phase, by its name.
+    Phase(&'static str),
+}
+
+impl Part {
+    /// The theme that questions must have.
+    pub(crate) fn theme(self) -> Option<Theme> {
+        match self {
+            Self::Theme(theme) => Some(theme),
+            Self::Whole | Self::Phase(_) => None,
+        }
+    }
+
+    /// The only phase.
+    pub(crate) fn phase(self) -> Option<&'static str> {
+        match self {
+            Self::Phase(phase) => Some(phase),
+            Self::Whole | Self::Theme(_) => None,
+        }
+    }
+
+    /// Leaves only this of a template's questions of a kind, and asks so many. `false` where they
+    /// have no such phase.
+    pub(crate) fn narrow(
+        self,
+        template: &mut Template,
+        kind: QuestionKind,
+        count: Option<u32>,
+    ) -> bool {
+        if let Self::Phase(phase) = self
+            && !template.keep_phase(kind, phase)
+        {
+            return false;
+        }
+        if let Some(count) = count.or(self.phase().map(|_| PHASE_COUNT)) {
+            template.set_count(kind, count);
+        }
+        true
+    }
+
+    /// Tells a drawn round's questions what the phases before the only one have settled.
+    pub(crate) fn settle(self, round: &mut Round) {
+        if let Self::Phase(phase) = self {
+            one_phase::settle(round, phase);
+        }
+    }
+}
