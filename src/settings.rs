@@ -2,17 +2,14 @@
 
 #[cfg(test)]
 mod tests;
+mod workspace;
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-use anyhow::{Context, bail};
-use etcetera::BaseStrategy;
 
 use crate::fields::{self, Fields, Problems};
 use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
-use crate::text::clean_line;
+pub use workspace::Workspace;
 
 /// The name of the file that makes a folder a workspace.
 pub const FILE: &str = "mockround.toml";
@@ -20,152 +17,6 @@ pub const FILE: &str = "mockround.toml";
 /// The default settings as a file in which every setting is commented out.
 pub fn default_file() -> &'static str {
     include_str!("../mockround.toml")
-}
-
-/// The folders that a command works with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Workspace {
-    /// The workspace's folder; none where the user's data and config folders are used instead.
-    pub root: Option<PathBuf>,
-    config: PathBuf,
-    data: PathBuf,
-    /// The user's own data folder, in every workspace; none where no home folder is known.
-    own: Option<PathBuf>,
-    here: PathBuf,
-}
-
-impl Workspace {
-    /// The folder given, or else the nearest one with a `mockround.toml`, here or above, or else
-    /// the user's own folders by the platform's convention.
-    ///
-    /// # Errors
-    /// A given folder that isn't there; no current folder; no home folder.
-    pub fn find(given: Option<&Path>) -> anyhow::Result<Self> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place that reads the current folder"
-        )]
-        let here = std::env::current_dir()
-            .context("the current folder can't be read; change to another one")?;
-        // An empty MOCKROUND_WORKSPACE names no folder.
-        if let Some(dir) = given.filter(|dir| !dir.as_os_str().is_empty()) {
-            let root = here.join(dir);
-            if !root.is_dir() {
-                bail!(
-                    "the workspace {} is no folder; make one with: mockround init {0}",
-                    dir.display()
-                );
-            }
-            return Ok(Self::at(root, here));
-        }
-        if let Some(root) = here.ancestors().find(|dir| dir.join(FILE).is_file()) {
-            return Ok(Self::at(root.to_path_buf(), here));
-        }
-        let folders = etcetera::base_strategy::choose_native_strategy()
-            .context("no home folder is known; name a workspace with --workspace DIR")?;
-        let (config, data) =
-            (folders.config_dir().join("mockround"), folders.data_dir().join("mockround"));
-        Ok(Self { root: None, config, own: Some(data.clone()), data, here })
-    }
-
-    /// The workspace in a folder; paths are shown as seen from `here`.
-    pub fn at(root: PathBuf, here: PathBuf) -> Self {
-        let folders = etcetera::base_strategy::choose_native_strategy().ok();
-        let own = folders.map(|folders| folders.data_dir().join("mockround"));
-        Self { config: root.clone(), data: root.clone(), root: Some(root), own, here }
-    }
-
-    /// Where sessions are written.
-    pub fn sessions(&self) -> PathBuf {
-        self.data.join("sessions")
-    }
-
-    /// Where running sessions are announced, whatever their workspace: a mark from any folder finds
-    /// them there.
-    pub fn running(&self) -> PathBuf {
-        self.own.as_ref().unwrap_or(&self.data).join("running")
-    }
-
-    /// Where the user's own questions are.
-    pub fn questions(&self) -> PathBuf {
-        self.config.join("questions")
-    }
-
-    /// Where the user's own templates are.
-    pub fn templates(&self) -> PathBuf {
-        self.config.join("templates")
-    }
-
-    /// The user's stories.
-    pub fn stories(&self) -> PathBuf {
-        self.config.join("stories.toml")
-    }
-
-    /// The settings; the file need not be there.
-    pub fn settings_file(&self) -> PathBuf {
-        self.config.join(FILE)
-    }
-
-    /// A path as the user sees it: from the current folder where it lies below it.
-    pub fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.here).unwrap_or(path);
-        clean_line(&path.display().to_string())
-    }
-
-    /// The TOML files of a folder, by name; none where there is no such folder.
-    ///
-    /// # Errors
-    /// The folder can't be read.
-    pub fn toml_files(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-        let entries = match folder.read_dir() {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => {
-                return Err(error).with_context(|| format!("{} can't be read", self.shown(folder)));
-            }
-        };
-        let mut files = Vec::new();
-        for entry in entries {
-            let path =
-                entry.with_context(|| format!("{} can't be read", self.shown(folder)))?.path();
-            let hidden =
-                path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-            if path.extension().is_some_and(|extension| extension == "toml")
-                && !hidden
-                && path.is_file()
-            {
-                files.push(path);
-            }
-        }
-        files.sort();
-        Ok(files)
-    }
-
-    /// As [`Workspace::read`], of a file that the workspace may have: `None` where it has none.
-    ///
-    /// # Errors
-    /// One problem more: it is a folder or a pipe, which would keep us waiting.
-    pub fn read_own(&self, path: &Path) -> Result<Option<(String, String)>, Problems> {
-        match path.metadata() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Ok(found) if !found.is_file() => Err(fields::Problem::with_file(
-                &self.shown(path),
-                "is a folder or a pipe and no file; move it away",
-            )
-            .into()),
-            _ => self.read(path).map(Some),
-        }
-    }
-
-    /// The text of a file, and the name it goes by in problems.
-    ///
-    /// # Errors
-    /// One problem: it can't be read, is too large, or isn't UTF-8.
-    pub fn read(&self, path: &Path) -> Result<(String, String), Problems> {
-        let name = self.shown(path);
-        let text = fields::read_text(path, &name)?;
-        Ok((name, text))
-    }
 }
 
 /// What `mockround.toml` says.

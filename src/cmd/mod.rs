@@ -1,5 +1,5 @@
-//! The subcommands, one file each: each is given what was read of the command line, the settings and
-//! the surroundings, calls the core, and calls the shell.
+//! The subcommands, one file each: each is given what was read of the command line, the settings
+//! and the surroundings, calls the core, and calls the shell.
 
 mod build;
 mod compare;

@@ -1,10 +1,11 @@
 //! What `run`, `drill` and `resume` share: set the round up, run it, print its report.
 
+mod hearing;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::Context;
 use crate::live::hearing::sound::Sound;
@@ -18,14 +19,10 @@ use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
-use crate::settings::MicChoice;
 use crate::stories::choices::{self, Choice};
 use crate::text::clean;
 use crate::time::{Elapsed, m_ss};
-use crate::voice::capture::{self, Capture, Surroundings, Which};
-
-/// The round looks around once a second; sound comes as often.
-const PERIOD: Duration = Duration::from_secs(1);
+pub(super) use hearing::{capture_setup, sound, stored_sound};
 
 /// Runs a new round, as `run` and `drill` do.
 ///
@@ -58,7 +55,8 @@ pub(super) fn begin(
 }
 
 /// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
-/// where lines of a script were not understood or the disk did not take every event, or 128 + n where signal n ended the round.
+/// where lines of a script were not understood or the disk did not take every event, or 128 + n
+/// where signal n ended the round.
 ///
 /// # Errors
 /// The terminal can't be set up, or the report can't be printed.
@@ -78,7 +76,7 @@ pub(super) fn go_on(
         context.note(&caveat);
     }
     if context.playing.keep_audio {
-        sound.keep(&free_name(&path))?;
+        sound.keep(&hearing::free_name(&path))?;
     }
     let plain = context.playing.plain;
     let setup = RoundSetup {
@@ -100,14 +98,12 @@ pub(super) fn go_on(
 /// The stories to ask for after a behavioral slot. Where they can't be read the round goes on
 /// without them.
 fn stories(context: &Context, header: &Header) -> Vec<Choice> {
-    let questions = || header.round.slots.iter().flat_map(|slot| &slot.questions);
-    if !questions().any(|planned| planned.question.kind().is_story()) {
+    let mut questions = header.round.slots.iter().flat_map(|slot| &slot.questions);
+    if !questions.any(|planned| planned.question.kind().is_story()) {
         return Vec::new();
     }
-    let read = super::stories::load(context)
-        .and_then(|stories| Ok((stories, super::stories::told(context, Some(&header.id))?)));
-    match read {
-        Ok((stories, tellings)) => choices::of(&stories, &tellings),
+    match choices(context, header) {
+        Ok(choices) => choices,
         Err(error) => {
             context.note(&format!("{error:#}\nthe review will not ask which stories you told"));
             Vec::new()
@@ -115,6 +111,13 @@ fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     }
 }
 
+fn choices(context: &Context, header: &Header) -> anyhow::Result<Vec<Choice>> {
+    let stories = super::stories::load(context)?;
+    let tellings = super::stories::told(context, Some(&header.id))?;
+    Ok(choices::of(&stories, &tellings))
+}
+
+/// Prints the report, writes it beside the session, and says what became of the round.
 fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result<ExitCode> {
     let path = &outcome.path;
     let timeline = Timeline::of(&outcome.session);
@@ -134,20 +137,19 @@ fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result
         printed?;
     }
     for (beside, written) in written {
-        match written {
-            Ok(()) => context.note(&format!("report: {}", context.workspace.shown(&beside))),
-            Err(error) => context
-                .note(&format!("the report could not be written to {}: {error}", beside.display())),
-        }
+        context.note(&match written {
+            Ok(()) => format!("report: {}", context.workspace.shown(&beside)),
+            Err(error) => {
+                format!("the report could not be written to {}: {error}", beside.display())
+            }
+        });
     }
     if outcome.left.is_some() && outcome.unwritten == 0 {
         context.note(&format!("left: `mockround resume {}` goes on", outcome.session.header.id));
     }
     if outcome.script_problems > 0 {
-        context.note(&format!(
-            "{} lines of the script were not understood or refused",
-            outcome.script_problems
-        ));
+        let lines = outcome.script_problems;
+        context.note(&format!("{lines} lines of the script were not understood or refused"));
     }
     Ok(exit_code(outcome))
 }
@@ -164,72 +166,6 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
         }
         Some(LeftWhy::Ended) | None => ExitCode::SUCCESS,
     }
-}
-
-/// Where the sound of a round comes from. Without a word about it the default microphone is
-/// listened to, at real speed.
-///
-/// # Errors
-/// A microphone or recording was named that can't be opened, or one to be stored without a
-/// microphone.
-pub(super) fn sound(context: &Context, speed: f64) -> anyhow::Result<Sound> {
-    let playing = &context.playing;
-    if let Some(recording) = &playing.audio {
-        return Sound::recording(recording);
-    }
-    #[expect(clippy::float_cmp, reason = "1 is what stands there when nobody asked for a speed")]
-    let sped_up = speed != 1.0;
-    let which = match &context.settings.listen.mic {
-        MicChoice::Named(name) if name.is_empty() => bail!(
-            "--mic names no microphone: allowed are auto, off, or a part of a name that \
-             `mockround mic` lists"
-        ),
-        MicChoice::Off if playing.keep_audio => {
-            bail!("--keep-audio stores what a microphone hears: leave --mic off out")
-        }
-        MicChoice::Off => return Ok(Sound::Off),
-        MicChoice::Auto => Which::Auto,
-        MicChoice::Named(name) => Which::Named(name.clone()),
-    };
-    if sped_up && (playing.mic_is_asked || playing.keep_audio) {
-        bail!(
-            "a microphone hears in real time: leave --speed out, or play a recording with --audio"
-        );
-    }
-    if sped_up {
-        return Ok(Sound::Off);
-    }
-    Ok(Sound::microphone(Capture::open(capture_setup(context, which))?))
-}
-
-/// How a microphone is listened to.
-pub(super) fn capture_setup(context: &Context, which: Which) -> capture::Setup {
-    let recorder = &context.settings.listen.recorder;
-    capture::Setup {
-        which,
-        recorder: (!recorder.is_empty()).then(|| recorder.clone()),
-        period: PERIOD,
-        clock: clock::reading,
-        surroundings: Surroundings::read(),
-    }
-}
-
-/// A name beside the session that no earlier sound of it has.
-fn free_name(session: &Path) -> PathBuf {
-    sound_names(session)
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| session.with_extension("wav"))
-}
-
-/// The sound that was stored beside a session.
-pub(super) fn stored_sound(session: &Path) -> impl Iterator<Item = PathBuf> {
-    sound_names(session).take_while(|path| path.exists())
-}
-
-/// `ID.wav`, and `ID.2.wav` and so on for what was stored after `resume`.
-fn sound_names(session: &Path) -> impl Iterator<Item = PathBuf> {
-    let numbered = (2..).map(|n| session.with_extension(format!("{n}.wav")));
-    std::iter::once(session.with_extension("wav")).chain(numbered)
 }
 
 /// Writes the reports that stand beside a session; what became of each.
@@ -254,27 +190,18 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
         text += &format!(" · clock ×{}", header.speed);
     }
     for slot in &header.round.slots {
-        let count = slot.questions.len();
+        let (title, length, count) = (clean(&slot.title), m_ss(slot.length), slot.questions.len());
         let plural = if count == 1 { "" } else { "s" };
-        text += &format!(
-            "\n  {:<14} {:>6}   {count} question{plural}",
-            clean(&slot.title),
-            m_ss(slot.length)
-        );
-        if show_questions {
-            for planned in &slot.questions {
-                text += &format!(
-                    "\n\n{}\n",
-                    handout::lines(&planned.question, context.width()).join("\n")
-                );
-            }
+        text += &format!("\n  {title:<14} {length:>6}   {count} question{plural}");
+        for planned in slot.questions.iter().filter(|_| show_questions) {
+            let lines = handout::lines(&planned.question, context.width());
+            text += &format!("\n\n{}\n", lines.join("\n"));
         }
     }
-    text += &format!(
-        "\nsession: {}",
-        context.workspace.shown(&context.workspace.sessions().join(format!("{}.toml", header.id)))
-    );
-    if let Some(debrief) = super::which::last_debrief(&context.workspace.sessions(), &header.id) {
+    let sessions = context.workspace.sessions();
+    let file = sessions.join(format!("{}.toml", header.id));
+    text += &format!("\nsession: {}", context.workspace.shown(&file));
+    if let Some(debrief) = super::which::last_debrief(&sessions, &header.id) {
         text += &format!("\nlast time you meant to: {}", clean(&debrief));
     }
     text

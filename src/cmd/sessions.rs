@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Context;
 use crate::cli::{self, ListFormat};
 use crate::pacing::measure;
-use crate::session::store::{Listing, SessionState, SkippedFile, Stored, read_all};
+use crate::session::store::{Listing, SkippedFile, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
 use crate::text::clean_line;
@@ -69,11 +69,8 @@ impl Row {
         let started = header.started.zoned();
         let state = stored.state();
         // A round that was sped up is listed, and counts for nothing else.
-        let fast = if (header.speed - 1.0).abs() > f64::EPSILON {
-            format!(" ×{}", header.speed)
-        } else {
-            String::new()
-        };
+        let is_fast = (header.speed - 1.0).abs() > f64::EPSILON;
+        let fast = if is_fast { format!(" ×{}", header.speed) } else { String::new() };
         let cells = [
             header.id.to_string(),
             clean_line(&header.round.title),
@@ -96,27 +93,6 @@ impl Row {
             flags,
             path: stored.path.display().to_string(),
             cells,
-        }
-    }
-}
-
-impl SessionState {
-    /// For a person.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Running => "running now",
-            Self::CutOff => "cut off",
-            Self::Finished | Self::Left => self.word(),
-        }
-    }
-
-    /// For a program.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Finished => "finished",
-            Self::Left => "left",
-            Self::CutOff => "cut-off",
         }
     }
 }
@@ -183,9 +159,9 @@ fn json(listing: &Listing<Row>) -> serde_json::Result<String> {
         sessions: &'a [Row],
         skipped: Vec<NotListed<'a>>,
     }
-    let skipped = listing
-        .skipped
-        .iter()
-        .map(|skipped| NotListed { path: skipped.path.display().to_string(), why: &skipped.why });
-    serde_json::to_string_pretty(&List { sessions: &listing.sessions, skipped: skipped.collect() })
+    let mut skipped = Vec::new();
+    for SkippedFile { path, why } in &listing.skipped {
+        skipped.push(NotListed { path: path.display().to_string(), why });
+    }
+    serde_json::to_string_pretty(&List { sessions: &listing.sessions, skipped })
 }

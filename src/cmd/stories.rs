@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, anyhow, bail};
+use serde_json::Value;
 
 use super::Context;
 use crate::cli::{self, ListFormat, StoriesAction};
@@ -20,12 +21,30 @@ use crate::stories::text::{self, Look};
 use crate::stories::{self, GUIDE, Story, lint};
 use crate::text::{clean, clean_line};
 
+/// Lists, shows, checks or adds stories.
+///
+/// # Errors
+/// Every problem of the file of stories; no such story; the sessions can't be read.
 pub(super) fn run(context: &Context, args: &cli::StoriesArgs) -> anyhow::Result<ExitCode> {
     match &args.action {
-        Some(StoriesAction::New { title, theme }) => return new(context, title.as_deref(), theme),
-        Some(StoriesAction::Check) => return check(context, args.format),
-        _ => {}
+        Some(StoriesAction::New { title, theme }) => new(context, title.as_deref(), theme),
+        Some(StoriesAction::Check) => check(context, args.format),
+        Some(StoriesAction::Show { id }) => show(context, View::Story(id), args.format),
+        Some(StoriesAction::Matrix) => show(context, View::Matrix, args.format),
+        None => show(context, View::List, args.format),
     }
+}
+
+/// What is shown of the stories.
+enum View<'a> {
+    List,
+    /// One, by its id.
+    Story(&'a str),
+    /// All against the themes.
+    Matrix,
+}
+
+fn show(context: &Context, view: View<'_>, format: ListFormat) -> anyhow::Result<ExitCode> {
     let stories = load(context)?;
     let tellings = told(context, None)?;
     let look = Look {
@@ -34,40 +53,25 @@ pub(super) fn run(context: &Context, args: &cli::StoriesArgs) -> anyhow::Result<
         width: context.width(),
         colours: context.colours,
     };
-    let json = args.format == ListFormat::Json;
-    let out = match &args.action {
-        Some(StoriesAction::Show { id }) => {
-            let story = find(&stories, id)?;
-            if json {
-                format!("{:#}\n", text::story_json(story, look))
-            } else {
-                text::show(story, look)
-            }
-        }
-        Some(StoriesAction::Matrix) => {
-            let matrix = Matrix::of(&stories, &tellings);
-            if json {
-                format!("{:#}\n", text::matrix_json(&stories, &matrix))
-            } else if stories.is_empty() {
-                none(context)
-            } else {
-                text::matrix(&stories, &matrix, look)
-            }
-        }
-        _ if json => {
-            format!(
-                "{:#}\n",
-                stories
-                    .iter()
-                    .map(|story| text::story_json(story, look))
-                    .collect::<serde_json::Value>()
-            )
-        }
-        _ if stories.is_empty() => none(context),
-        _ => text::list(&stories, look),
+    let page = match format {
+        ListFormat::Json => format!("{:#}\n", json(&view, &stories, look)?),
+        ListFormat::Text => match view {
+            View::Story(id) => text::show(find(&stories, id)?, look),
+            View::List | View::Matrix if stories.is_empty() => none(context),
+            View::List => text::list(&stories, look),
+            View::Matrix => text::matrix(&stories, &Matrix::of(&stories, &tellings), look),
+        },
     };
-    context.print(&out)?;
+    context.print(&page)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn json(view: &View<'_>, stories: &[Story], look: Look<'_>) -> anyhow::Result<Value> {
+    Ok(match view {
+        View::Story(id) => text::story_json(find(stories, id)?, look),
+        View::List => stories.iter().map(|story| text::story_json(story, look)).collect(),
+        View::Matrix => text::matrix_json(stories, &Matrix::of(stories, look.tellings)),
+    })
 }
 
 fn none(context: &Context) -> String {
@@ -140,20 +144,14 @@ fn check(context: &Context, format: ListFormat) -> anyhow::Result<ExitCode> {
     let name = context.workspace.shown(&path);
     let stories = load(context)?;
     let limits = &context.settings.limits.answer;
-    let found: Vec<Problem> =
-        stories.iter().flat_map(|story| lint::findings(&name, story, limits)).collect();
+    let mut found = Vec::new();
+    for story in &stories {
+        found.extend(lint::findings(&name, story, limits));
+    }
     let out = match format {
         ListFormat::Json => {
-            let problem = |problem: &Problem| {
-                serde_json::json!({
-                    "file": problem.file,
-                    "line": problem.line,
-                    "field": problem.field,
-                    "message": problem.message,
-                })
-            };
-            let findings: serde_json::Value = found.iter().map(problem).collect();
-            format!("{:#}\n", serde_json::json!({ "stories": stories.len(), "findings": findings }))
+            let page = serde_json::json!({ "stories": stories.len(), "findings": found });
+            format!("{page:#}\n")
         }
         ListFormat::Text if stories.is_empty() => none(context),
         ListFormat::Text => {
@@ -187,24 +185,25 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
         bail!("a story's title must have 1 to 80 characters");
     }
     let id = stories::new_id(title, &there);
-    let first = |at: &usize| !themes[..*at].contains(&themes[*at]);
-    let themes: Vec<Theme> = (0..themes.len()).filter(first).map(|at| themes[at]).collect();
-    let skeleton = stories::skeleton(&id, title, &themes);
+    let mut once: Vec<Theme> = Vec::new();
+    for theme in themes {
+        if !once.contains(theme) {
+            once.push(*theme);
+        }
+    }
+    let skeleton = stories::skeleton(&id, title, &once);
     // Read before it is written: what would break the file is not added to it.
     let before = context.workspace.read_own(&path)?.map(|(_, text)| text).unwrap_or_default();
     stories::parse(&shown, &format!("{before}{skeleton}"))?;
     append(&path, &skeleton).with_context(|| format!("{shown} can't be written"))?;
     let line = load(context)?.iter().find(|story| story.id == id).map_or(1, |story| story.lines.id);
     context.note(&format!("{shown}:{line}: story {id} added, to be filled in"));
-    match edit(context, &path)? {
-        true => {}
-        false => {
-            context.note(
-                "no editor is set: set EDITOR, or open the file yourself; then \
-                 `mockround stories check`",
-            );
-            return Ok(ExitCode::SUCCESS);
-        }
+    if !edit(context, &path)? {
+        context.note(
+            "no editor is set: set EDITOR, or open the file yourself; then \
+             `mockround stories check`",
+        );
+        return Ok(ExitCode::SUCCESS);
     }
     let stories = load(context)
         .map_err(|error| anyhow!("{error}\nmend it, then: mockround stories check"))?;

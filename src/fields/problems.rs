@@ -3,10 +3,12 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::text::clean;
 
 /// One thing wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The file, as the user names it.
     pub file: String,

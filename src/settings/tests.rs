@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 
 /// The default file with every setting taken out of its comment.
@@ -83,20 +85,21 @@ fn every_setting_that_is_read_is_kept() {
 
 #[test]
 fn unknown_keys_and_values_out_of_range_are_named() {
-    let text = "templat = 'x'\n[live]\nbel = true\n[limits]\nsilence = ['1m', '30s']\nstar-action-share = 1.5\n\
-                first-answer-coding = 'plan'\novertime = '1m'\n";
+    let text = "templat = 'x'\n[live]\nbel = true\n[limits]\nsilence = ['1m', '30s']\n\
+                star-action-share = 1.5\nfirst-answer-coding = 'plan'\novertime = '1m'\n";
     assert_eq!(
         read(text).unwrap_err(),
         "mockround.toml:1: templat: unknown key: did you mean \"template\"?\n\
          mockround.toml:3: live.bel: unknown key: did you mean \"bell\"?\n\
          mockround.toml:5: limits.silence: very-late must not be below late\n\
          mockround.toml:6: limits.star-action-share: must be a number from 0 to 1\n\
-         mockround.toml:7: limits.first-answer-coding: must be \"planned\" or [late, very-late], a pair of times in \
-         quotes\n\
-         mockround.toml:8: limits.overtime: unknown key: allowed are first-answer-coding, first-answer-ml-design, \
-         first-words, first-words-behavioral, silence, silence-typing, pause, answer, answer-pitch, \
-         star-action-share, star-setup-share, phase-over-share, phase-over-least, phase-very-over-share, phase-missed, slot-over, thinks, \
-         think, interrupted"
+         mockround.toml:7: limits.first-answer-coding: \
+         must be \"planned\" or [late, very-late], a pair of times in quotes\n\
+         mockround.toml:8: limits.overtime: unknown key: allowed are first-answer-coding, \
+         first-answer-ml-design, first-words, first-words-behavioral, silence, silence-typing, \
+         pause, answer, answer-pitch, star-action-share, star-setup-share, phase-over-share, \
+         phase-over-least, phase-very-over-share, phase-missed, slot-over, thinks, think, \
+         interrupted"
     );
 }
 

@@ -127,7 +127,8 @@ mod tests {
         assert_eq!(
             error,
             "no template \"ml-onsit\": did you mean \"ml-onsite\"? there are ml-onsite, \
-             ml-onsite-45, coding-screen, ml-design-drill, behavioral-drill, foundations-drill, pitch-drill, and any file's path"
+             ml-onsite-45, coding-screen, ml-design-drill, behavioral-drill, \
+             foundations-drill, pitch-drill, and any file's path"
         );
     }
 

@@ -12,7 +12,10 @@ kind = 'coding'
 length = '12m'
 [[slot.ask]]
 count = 1
-phase = [{ name = 'approach', budget = '4m', ends-with = 'answer' }, { name = 'code', budget = '6m' }]
+phase = [
+  { name = 'approach', budget = '4m', ends-with = 'answer' },
+  { name = 'code', budget = '6m' },
+]
 [[slot]]
 kind = 'behavioral'
 length = '9m'
@@ -20,7 +23,10 @@ length = '9m'
 kind = 'pitch'
 phase = [{ name = 'pitch', budget = '2m', ends-with = 'answer' }]
 [[slot.ask]]
-phase = [{ name = 'action', budget = '1m 30s', ends-with = 'answer' }, { name = 'follow-ups', budget = '5m 30s' }]
+phase = [
+  { name = 'action', budget = '1m 30s', ends-with = 'answer' },
+  { name = 'follow-ups', budget = '5m 30s' },
+]
 ";
 
 const BANK: &str = "
@@ -65,7 +71,7 @@ fn plan<'a>(round: &'a Round, show_questions: bool, topics: &'a [String]) -> Pla
 #[test]
 fn the_table_has_budgets_limits_and_clock_times_and_no_questions() {
     // 12 + 5 + 9 minutes from 9:58: the second slot begins at 10:15 and ends at 10:24.
-    let text = plan(&round(), false, &[]).text(false, 80);
+    let text = table::text(&plan(&round(), false, &[]), 80, false);
     assert_eq!(
         text,
         "Short
@@ -90,36 +96,39 @@ fn the_table_has_budgets_limits_and_clock_times_and_no_questions() {
 fn colours_change_nothing_but_colours() {
     let round = round();
     let plan = plan(&round, true, &[]);
-    let coloured = plan.text(true, 80);
-    assert_ne!(coloured, plan.text(false, 80));
-    assert_eq!(console::strip_ansi_codes(&coloured), plan.text(false, 80));
+    let coloured = table::text(&plan, 80, true);
+    assert_ne!(coloured, table::text(&plan, 80, false));
+    assert_eq!(console::strip_ansi_codes(&coloured), table::text(&plan, 80, false));
 }
 
 #[test]
 fn questions_are_shown_where_they_are_asked_for() {
-    let text = plan(&round(), true, &[]).text(false, 80);
-    let shown = "\n      secret-id\n      Secret title\n      coding · hard\n\n      Secret statement.\n\n      constraints:\n        - n < 9\n";
+    let text = table::text(&plan(&round(), true, &[]), 80, false);
+    let shown = concat!(
+        "\n      secret-id\n      Secret title\n      coding · hard\n\n",
+        "      Secret statement.\n\n      constraints:\n        - n < 9\n"
+    );
     assert!(text.contains(shown), "{text}");
 }
 
 #[test]
 fn the_topics_wished_for_are_counted() {
     let topics = ["graphs".to_string(), "trees".to_string()];
-    let text = plan(&round(), false, &topics).text(false, 80);
+    let text = table::text(&plan(&round(), false, &topics), 80, false);
     assert!(text.contains("1 question of 10m (hard), 1 on graphs or trees\n"), "{text}");
     assert!(text.contains("1 question of 7m, 0 on graphs or trees\n"), "{text}");
 }
 
 #[test]
 fn a_narrow_terminal_breaks_between_phases() {
-    let text = plan(&round(), false, &[]).text(false, 1);
+    let text = table::text(&plan(&round(), false, &[]), 1, false);
     assert!(text.contains("      approach 4m → first answer\n      code 6m\n"), "{text}");
 }
 
 #[test]
 fn json_has_everything_but_the_questions_unless_they_are_asked_for() {
     let round = round();
-    let json = plan(&round, false, &[]).json();
+    let json = json::plan(&plan(&round, false, &[]));
     assert!(!json.to_string().to_lowercase().contains("secret"));
     assert_eq!((json["schema"].as_u64(), json["total_s"].as_f64()), (Some(1), Some(1560.0)));
     assert_eq!(json["slots"][1]["begins"], "2026-11-23T10:15:00+01:00");
@@ -130,7 +139,7 @@ fn json_has_everything_but_the_questions_unless_they_are_asked_for() {
     assert_eq!(question["limits"]["first_answer"]["very_late_s"], 300.0);
     assert!(question["question"].is_null());
     assert_eq!(
-        plan(&round, true, &[]).json()["slots"][0]["questions"][0]["question"]["id"],
+        json::plan(&plan(&round, true, &[]))["slots"][0]["questions"][0]["question"]["id"],
         "secret-id"
     );
 }

@@ -39,6 +39,27 @@ pub enum SessionState {
     CutOff,
 }
 
+impl SessionState {
+    /// For a person.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Running => "running now",
+            Self::CutOff => "cut off",
+            Self::Finished | Self::Left => self.word(),
+        }
+    }
+
+    /// For a program.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Finished => "finished",
+            Self::Left => "left",
+            Self::CutOff => "cut-off",
+        }
+    }
+}
+
 /// A session that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {

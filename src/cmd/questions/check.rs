@@ -1,0 +1,90 @@
+//! Files of questions, checked: every problem of each, and what only shows across them.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::cli::ListFormat;
+use crate::fields::{Problem, Problems};
+use crate::round::bank::Bank;
+use crate::settings::Workspace;
+
+/// What a check found: how many questions a file has, or its problems.
+pub(super) struct Checked {
+    good: Vec<(String, usize)>,
+    pub(super) problems: Vec<Problem>,
+    /// Where questions would be, if no file is there.
+    folder: String,
+}
+
+/// Checks a file, or every file of the workspace.
+///
+/// # Errors
+/// The workspace's folder can't be read.
+pub(super) fn check(workspace: &Workspace, file: Option<&Path>) -> anyhow::Result<Checked> {
+    let folder = workspace.questions();
+    let paths = match file {
+        Some(file) => vec![file.to_path_buf()],
+        None => workspace.toml_files(&folder)?,
+    };
+    let mut checked =
+        Checked { good: Vec::new(), problems: Vec::new(), folder: workspace.shown(&folder) };
+    let mut files = Vec::new();
+    for path in paths {
+        match counted(workspace, &path) {
+            Ok((file, count)) => {
+                checked.good.push((file.0.clone(), count));
+                files.push(file);
+            }
+            Err(problems) => checked.problems.extend(problems.into_list()),
+        }
+    }
+    // What only shows across files: an id in two of them.
+    if let Err(problems) = Bank::read(&files) {
+        let problems = problems.into_list();
+        checked.good.retain(|(name, _)| !problems.iter().any(|problem| problem.file == *name));
+        checked.problems.extend(problems);
+    }
+    Ok(checked)
+}
+
+/// A file's name and text, and how many questions it has.
+fn counted(workspace: &Workspace, path: &Path) -> Result<((String, String), usize), Problems> {
+    let file = workspace.read(path)?;
+    let bank = Bank::read(std::slice::from_ref(&file))?;
+    Ok((file, bank.entries().len()))
+}
+
+impl Checked {
+    /// What a person or a program is told.
+    pub(super) fn print(&self, format: ListFormat) -> String {
+        match format {
+            ListFormat::Json => format!("{:#}\n", self.json()),
+            ListFormat::Text => self.text(),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let mut good = Vec::new();
+        for (name, count) in &self.good {
+            good.push(json!({ "file": name, "questions": count }));
+        }
+        json!({ "good": good, "problems": self.problems })
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        for (name, count) in &self.good {
+            let s = if *count == 1 { "" } else { "s" };
+            let _ = writeln!(out, "{name}: {count} question{s}, no problems");
+        }
+        if let Err(problems) = Problems::none_in(self.problems.clone()) {
+            let _ = writeln!(out, "{problems}");
+        }
+        if out.is_empty() {
+            let _ = writeln!(out, "no .toml file in {}: the bank is the built-in one", self.folder);
+        }
+        out
+    }
+}

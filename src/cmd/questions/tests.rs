@@ -1,0 +1,115 @@
+use std::path::Path;
+
+use super::*;
+use crate::round::{Question, QuestionKind};
+use crate::settings::Workspace;
+
+fn context(files: &[(&str, &str)]) -> (tempfile::TempDir, Context) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_path_buf();
+    std::fs::create_dir(path.join("questions")).unwrap();
+    for (name, text) in files {
+        std::fs::write(path.join("questions").join(name), text).unwrap();
+    }
+    let workspace = Workspace::at(path.clone(), path);
+    (folder, Context::with_defaults(workspace))
+}
+
+fn pitch(id: &str) -> String {
+    format!(
+        "[[question]]\nid = '{id}'\nkind = 'pitch'\ntitle = 'P {id}'\ntopics = ['me']\n\
+         statement = 'Go.'\nlistens-for = ['a thread']\n"
+    )
+}
+
+fn args() -> cli::QuestionsArgs {
+    cli::QuestionsArgs { kind: None, topic: None, format: ListFormat::Text, action: None }
+}
+
+#[test]
+fn the_list_is_grouped_by_kind_and_filtered() {
+    let (_folder, context) =
+        context(&[("a.toml", &format!("{}{}", pitch("p-1"), pitch("longer-2")))]);
+    let args =
+        cli::QuestionsArgs { topic: Some("me".into()), kind: Some(QuestionKind::Pitch), ..args() };
+    assert_eq!(
+        list(&context, &args).unwrap(),
+        "pitch (2)\n  p-1       P p-1       me\n  longer-2  P longer-2  me\n"
+    );
+    let all = list(&context, &self::args()).unwrap();
+    let headings: Vec<&str> = all
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
+    assert_eq!(
+        headings,
+        ["coding", "", "ml-design", "", "behavioral", "", "pitch", "", "foundations"]
+    );
+}
+
+#[test]
+fn an_unknown_topic_or_id_names_the_nearest() {
+    let (_folder, context) = context(&[("a.toml", &pitch("p-1"))]);
+    let args = cli::QuestionsArgs { topic: Some("hashin".into()), ..args() };
+    assert_eq!(
+        list(&context, &args).unwrap_err().to_string(),
+        "no question is on the topic \"hashin\": did you mean \"hashing\"?"
+    );
+    let error = |id: &str| show(&context, id, ListFormat::Text).unwrap_err().to_string();
+    assert_eq!(error("p-2"), "no question \"p-2\": did you mean \"p-1\"?");
+    assert_eq!(error("qqqqqq"), "no question \"qqqqqq\"; `mockround questions` lists them");
+}
+
+#[test]
+fn a_question_is_shown_whole() {
+    let (_folder, context) = context(&[("a.toml", &pitch("p-1"))]);
+    let file = Path::new("questions").join("a.toml").display().to_string();
+    assert_eq!(
+        show(&context, "p-1", ListFormat::Text).unwrap(),
+        format!(
+            "P p-1\npitch\n\nGo.\n\nwhere\n  p-1, {file} line 2\n\ntopics\n  - me\n\n\
+             the interviewer listens for\n  - a thread\n"
+        )
+    );
+    let json: Question =
+        serde_json::from_str(&show(&context, "p-1", ListFormat::Json).unwrap()).unwrap();
+    assert_eq!(json.statement, "Go.");
+}
+
+#[test]
+fn a_check_names_every_problem_of_every_file() {
+    let broken = pitch("p-3").replace("title = 'P p-3'\n", "").replace("statement", "statment");
+    let files = [
+        ("a.toml", pitch("p-1")),
+        ("b.toml", broken),
+        ("c.toml", pitch("p-1")),
+        ("d.toml", pitch("p-4")),
+    ];
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let (_folder, context) = context(&files);
+    let checked = check::check(&context.workspace, None).unwrap();
+    let text = checked.print(ListFormat::Text).replace('\\', "/");
+    assert_eq!(
+        text,
+        "questions/a.toml: 1 question, no problems\n\
+         questions/d.toml: 1 question, no problems\n\
+         questions/b.toml:1: question.title: is missing\n\
+         questions/b.toml:1: question.statement: is missing\n\
+         questions/b.toml:5: question.statment: unknown key: did you mean \"statement\"?\n\
+         questions/c.toml:2: question.id: \"p-1\" is there already, at questions/a.toml:2; \
+         give one of them \
+         another id\n"
+    );
+    let json: Value = serde_json::from_str(&checked.print(ListFormat::Json)).unwrap();
+    assert_eq!(json["problems"].as_array().unwrap().len(), 4);
+    assert_eq!(json["problems"][2]["line"], 5);
+}
+
+#[test]
+fn a_check_without_files_says_so() {
+    let (_folder, context) = context(&[]);
+    let text = check::check(&context.workspace, None).unwrap().print(ListFormat::Text);
+    assert_eq!(text, "no .toml file in questions: the bank is the built-in one\n");
+}
