@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""The detector beside Silero on ONNX runtime: the same recording, one thread each, turn about, in one run.
+"""The detector beside Silero on ONNX runtime: the same recording, one thread each, turn about.
 
     pip install silero-vad onnxruntime numpy
     cargo build --release
-    python3 benches/beside_silero.py [RECORDING.wav]      # 16 kHz mono 16 bits; without one, 45 minutes of noise
+    python3 benches/beside_silero.py [RECORDING.wav]
 
-Prints how many times faster than real time each is. `mockround listen` decodes the file too; ONNX runtime is given
-samples that are in memory already. For memory: /usr/bin/time -v target/release/mockround listen RECORDING.
+The recording is 16 kHz mono 16 bits; without one, it is 45 minutes of noise. Prints how many times
+faster than real time each is. `mockround listen` decodes the file too; ONNX runtime is given
+samples that are in memory already.
+For memory: /usr/bin/time -v target/release/mockround listen RECORDING.
 """
 import importlib.util, os, subprocess, sys, tempfile, time, wave
 
@@ -25,7 +27,8 @@ def noise(path, minutes=45):
 
 
 def onnx(session, samples):
-    state, context, rate = np.zeros((2, 1, 128), np.float32), np.zeros((1, 64), np.float32), np.array(16000, np.int64)
+    state, context = np.zeros((2, 1, 128), np.float32), np.zeros((1, 64), np.float32)
+    rate = np.array(16000, np.int64)
     begin = time.perf_counter()
     for at in range(0, len(samples) - 511, 512):
         frame = np.concatenate([context, samples[None, at : at + 512]], 1)
@@ -36,7 +39,8 @@ def onnx(session, samples):
 
 def ours(path):
     begin = time.perf_counter()
-    subprocess.run([MOCKROUND, "listen", path, "--format", "json"], check=True, stdout=subprocess.DEVNULL)
+    command = [MOCKROUND, "listen", path, "--format", "json"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begin
 
 
@@ -47,7 +51,8 @@ def main():
             noise(path)
         with wave.open(path) as file:
             assert file.getparams()[:3] == (1, 2, 16000), "16 kHz mono 16 bits is wanted"
-            samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
+            samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+        samples = samples.astype(np.float32) / 32768
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         package = os.path.dirname(importlib.util.find_spec("silero_vad").origin)

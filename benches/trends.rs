@@ -1,6 +1,6 @@
 //! What trends cost over 100, 1,000 and 10,000 sessions made by the real writer, beside reading and
 //! parsing the same files and doing nothing with them. `cargo bench --bench trends [-- SIZE…]`.
-//! Held as a ratio in one run on one machine: DESIGN §10.
+//! Held as a ratio in one run on one machine, since machines and their load differ.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,6 +13,7 @@
 #[expect(dead_code, reason = "the tests use the rest")]
 mod rehearsal;
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -33,51 +34,69 @@ fn main() {
         cores()
     );
     for size in sizes {
-        let dir = sessions(size);
-        let files: Vec<PathBuf> = fs::read_dir(&dir)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-            .collect();
-        let bytes: u64 = files.iter().map(|path| fs::metadata(path).unwrap().len()).sum();
-        println!("\n{size} sessions, {:.1} MB", bytes as f64 / 1e6);
-        let tables = || parse(&files);
-        let types = || drop(black_box(read_all(&dir, |_| ()).unwrap()));
-        let whole = || drop(black_box(text::render(&trends_of(&dir), &[], 80, false)));
-        let binary = || {
-            run(Command::new(env!("CARGO_BIN_EXE_mockround"))
-                .arg("trends")
-                .env("MOCKROUND_WORKSPACE", dir.parent().unwrap()))
+        measure(size);
+    }
+}
+
+/// Prints what each way of reading so many sessions takes, warm and cold.
+fn measure(size: usize) {
+    let dir = sessions(size);
+    let files = session_files(&dir);
+    let bytes: u64 = files.iter().map(|path| fs::metadata(path).unwrap().len()).sum();
+    println!("\n{size} sessions, {:.1} MB", bytes as f64 / 1e6);
+    let tables = || parse(&files);
+    let types = || drop(black_box(read_all(&dir, |_| ()).unwrap()));
+    let whole = || drop(black_box(text::render(&trends_of(&dir), &[], 80, false)));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mockround"));
+    command.arg("trends").env("MOCKROUND_WORKSPACE", dir.parent().unwrap());
+    let command = RefCell::new(command);
+    let binary = || run(&mut command.borrow_mut());
+    let runs: [(&str, &dyn Fn()); 4] = [
+        ("read and parse as TOML, nothing else", &tables),
+        ("read and parse as sessions, nothing else", &types),
+        ("trends, as text", &whole),
+        ("mockround trends, the process", &binary),
+    ];
+    let times = if size < 5_000 { 5 } else { 3 };
+    print_times("warm", &runs, &in_turn(&runs, times, &|| ()), size);
+    if can_evict(&files) {
+        let evict = || {
+            let _ = can_evict(&files);
         };
-        let runs: [(&str, &dyn Fn()); 4] = [
-            ("read and parse as TOML, nothing else", &tables),
-            ("read and parse as sessions, nothing else", &types),
-            ("trends, as text", &whole),
-            ("mockround trends, the process", &binary),
-        ];
-        for (temperature, evict) in [("warm", false), ("cold", true)] {
-            if evict && !can_evict(&files) {
-                println!(
-                    "  cold: not measured, this system can't drop single files from its cache"
-                );
-                continue;
-            }
-            let times = in_turn(&runs, if size < 5_000 { 5 } else { 3 }, &|| {
-                if evict {
-                    can_evict(&files);
-                }
-            });
-            for ((name, _), (wall, cpu)) in runs.iter().zip(&times) {
-                let ratio = wall.as_secs_f64() / times[0].0.as_secs_f64();
-                let per = wall.as_secs_f64() * 1e6 / size as f64;
-                let used = cpu.map_or(String::new(), |cpu| format!("  {cpu:.2} cores"));
-                println!(
-                    "  {temperature}  {name:42} {:9.1} ms  {per:7.1} µs each  {ratio:5.2}×{used}",
-                    wall.as_secs_f64() * 1e3
-                );
-            }
+        print_times("cold", &runs, &in_turn(&runs, times, &evict), size);
+    } else {
+        println!("  cold: not measured, this system can't drop single files from its cache");
+    }
+    timewarrior(size);
+}
+
+/// The files of sessions in a folder.
+fn session_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            files.push(path);
         }
-        timewarrior(size);
+    }
+    files
+}
+
+/// A line for each way: its time, its time a session, and its ratio to the first.
+fn print_times(
+    temperature: &str,
+    runs: &[(&str, &dyn Fn())],
+    times: &[(Duration, Option<f64>)],
+    size: usize,
+) {
+    for ((name, _), (wall, cpu)) in runs.iter().zip(times) {
+        let ratio = wall.as_secs_f64() / times[0].0.as_secs_f64();
+        let per = wall.as_secs_f64() * 1e6 / size as f64;
+        let used = cpu.map_or(String::new(), |cpu| format!("  {cpu:.2} cores"));
+        println!(
+            "  {temperature}  {name:42} {:9.1} ms  {per:7.1} µs each  {ratio:5.2}×{used}",
+            wall.as_secs_f64() * 1e3
+        );
     }
 }
 
