@@ -5,8 +5,7 @@ use std::time::Duration;
 use super::blocks::Block;
 use super::{told, units};
 use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE};
-use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing, Thought};
-use crate::round::limits::Limits;
+use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing};
 use crate::time::m_ss;
 
 /// Each slot's rating, beside its numbers.
@@ -49,7 +48,7 @@ fn numbers(pacing: &Pacing, slot: &SlotPacing) -> Vec<String> {
         numbers.push(silent_stretches(&shown));
         numbers.push(format!("talking {}", shares.join(", ")));
     }
-    numbers.extend(thinks(pacing, slot));
+    numbers.extend(thinks(slot));
     let (asked, all) = (shown.len(), slot.questions.len());
     let used = slot.actual.map_or_else(|| UNKNOWN.to_string(), m_ss);
     numbers.push(format!("questions {asked} of {all}, time {used} of {}", m_ss(slot.planned)));
@@ -112,7 +111,7 @@ fn silent_stretches(shown: &[&QuestionPacing]) -> String {
 }
 
 /// Every think of a slot, and whether its silence is excused.
-fn thinks(pacing: &Pacing, slot: &SlotPacing) -> Option<String> {
+fn thinks(slot: &SlotPacing) -> Option<String> {
     let mut thinks: Vec<String> = Vec::new();
     for (at, question) in slot.questions.iter().enumerate() {
         let place = match slot.questions.len() {
@@ -120,19 +119,10 @@ fn thinks(pacing: &Pacing, slot: &SlotPacing) -> Option<String> {
             _ => format!("question {} ", at + 1),
         };
         for think in &question.thinks {
-            let (from, excused) = (m_ss(think.from.in_question), excused(think, &pacing.limits));
-            thinks.push(format!("{place}at {from} for {}, {excused}", m_ss(think.length())));
+            let (from, length) = (m_ss(think.from.in_question), m_ss(think.length()));
+            let excused = if think.excused { "excused" } else { "not excused" };
+            thinks.push(format!("{place}at {from} for {length}, {excused}"));
         }
     }
     (!thinks.is_empty()).then(|| format!("thinks: {}", thinks.join("; ")))
-}
-
-fn excused(think: &Thought, limits: &Limits) -> String {
-    match think.excused {
-        false => "not excused".to_string(),
-        true if think.length() > limits.think => {
-            format!("the first {} excused", m_ss(limits.think))
-        }
-        true => "excused".to_string(),
-    }
 }
