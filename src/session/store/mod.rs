@@ -12,6 +12,7 @@ mod platform;
 mod private;
 mod process;
 mod read;
+mod rescued;
 mod running;
 mod text;
 mod watch;
@@ -29,6 +30,6 @@ pub use live::{
 
 pub use private::{create_dir as private_dir, file as private_file, options as private_options};
 pub use read::{Dropped, ReadError, read};
+pub use rescued::Rescued;
 pub use running::{Announcement, running_sessions};
 pub use text::{event_text, to_text};
-pub use watch::Rescued;

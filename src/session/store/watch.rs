@@ -9,42 +9,11 @@ use super::append::{AppendError, Store, make, unfinished};
 use super::file::MAX_BYTES;
 use super::platform::identity;
 use super::private;
+use super::rescued::Rescued;
 use crate::session::SessionId;
 
 #[cfg(test)]
 mod tests;
-
-/// How the session is on the disk again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rescued {
-    /// Its file was taken away, and is written again.
-    Again,
-    /// Its file was cut short or replaced by a beginning of the session, and is written on.
-    On,
-    /// Its file was replaced by another, which stays. The session has another name now.
-    Beside {
-        /// The name, without the folder.
-        name: String,
-    },
-}
-
-impl std::fmt::Display for Rescued {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Again => {
-                f.write_str("the session's file was taken away: it is written again, whole")
-            }
-            Self::On => f.write_str(
-                "the session's file was cut short or put back by another program: it is whole again",
-            ),
-            Self::Beside { name } => write!(
-                f,
-                "the session's file was replaced by another file, which stays as it is: \
-                 the session goes on in {name}"
-            ),
-        }
-    }
-}
 
 /// What stands under the session's name.
 enum Standing {

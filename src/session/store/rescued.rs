@@ -1,0 +1,33 @@
+//! How a session came back to the disk after other programs touched its file.
+
+/// How the session is on the disk again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rescued {
+    /// Its file was taken away, and is written again.
+    Again,
+    /// Its file was cut short or replaced by a beginning of the session, and is written on.
+    On,
+    /// Its file was replaced by another, which stays. The session has another name now.
+    Beside {
+        /// The name, without the folder.
+        name: String,
+    },
+}
+
+impl std::fmt::Display for Rescued {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Again => {
+                f.write_str("the session's file was taken away: it is written again, whole")
+            }
+            Self::On => f.write_str(
+                "the session's file was cut short or put back by another program: it is whole again",
+            ),
+            Self::Beside { name } => write!(
+                f,
+                "the session's file was replaced by another file, which stays as it is: \
+                 the session goes on in {name}"
+            ),
+        }
+    }
+}
