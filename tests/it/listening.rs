@@ -118,27 +118,19 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     let session = &workspace.sessions()[0];
     let text = std::fs::read_to_string(session).unwrap();
     std::fs::write(session, text.replace("speed = 600.0", "speed = 1.0")).unwrap();
-    // The recording began 10 s into the session.
-    let ran = workspace.run(&[
-        "listen",
-        "talk.wav",
-        "--session",
-        "latest",
-        "--offset",
-        "10s",
-        "--min",
-        "20s",
-    ]);
+    // The recording began some seconds after the slot, whenever that was.
+    let began = workspace.report()["session"]["waiting_s"].as_f64().unwrap();
+    let offset = began.ceil() as u64 + 8;
+    let into = |seconds| format!("{}:{:02}", seconds / 60, seconds % 60);
+    let at = format!("{offset}s");
+    let adding = ["listen", "talk.wav", "--session", "latest", "--min", "20s", "--offset"];
+    let ran = workspace.run(&[&adding[..], &[&at]].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.contains("silent for 20s and more (1)"), "{}", ran.stdout);
-    assert!(
-        ran.stdout.contains(", from 0:10 to 1:30 of it, in place of what was heard there"),
-        "{}",
-        ran.stdout
-    );
+    let place = format!(", from {} to {} of it, in place of what", into(offset), into(offset + 80));
+    assert!(ran.stdout.contains(&place), "{}", ran.stdout);
     let report = workspace.report();
     assert_eq!(report["audio"]["source"], "recording");
-    let began = report["session"]["waiting_s"].as_f64().unwrap();
     let question = &report["slots"][0]["questions"][0];
     // The question was shown before the recording began: what was said first is not known.
     assert_eq!(question["first_words_s"], json!(null));
@@ -148,7 +140,7 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
         std::fs::read_to_string(session.with_extension("md")).unwrap().contains("from a recording")
     );
     // The same recording, rightly placed, replaces itself.
-    let again = listen(&workspace, &["--session", "latest", "--offset", "30s"]);
+    let again = listen(&workspace, &["--session", "latest", "--offset", &into(offset + 20)]);
     assert_eq!(again["session"], report["session"]["id"]);
     let heard = workspace.report()["audio"]["heard_s"].as_f64().unwrap();
     assert!((heard - 80.0).abs() < 0.6, "{heard}");
