@@ -1,5 +1,6 @@
 //! Where the command line, the settings and the surroundings meet: each is read once, before a
-//! command begins, and what the command line says stands in place of the settings.
+//! command begins, and what the command line says stands in place of the settings. Only the clock is
+//! not here: a command reads it at the moment that it means.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
@@ -192,7 +193,23 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
             | DrillWhat::Foundations(questions)
             | DrillWhat::Pitch(questions) => &questions.begin,
         },
-        _ => return (None, None),
+        Command::Plan(_)
+        | Command::Mark(_)
+        | Command::Status(_)
+        | Command::Question(_)
+        | Command::Report(_)
+        | Command::Listen(_)
+        | Command::Mic(_)
+        | Command::Compare(_)
+        | Command::Trends(_)
+        | Command::Export(_)
+        | Command::Sessions(_)
+        | Command::Questions(_)
+        | Command::Stories(_)
+        | Command::Init(_)
+        | Command::Shortcuts(_)
+        | Command::Completions(_)
+        | Command::Man => return (None, None),
     };
     (Some(&begin.pace), Some(&begin.live))
 }

@@ -36,7 +36,7 @@ use context::Context;
 /// No round is running where one was looked for.
 #[derive(Debug, thiserror::Error)]
 #[error("no round is running; `mockround run` starts one")]
-pub struct NotRunning;
+pub(crate) struct NotRunning;
 
 /// Runs the command that was asked for.
 ///

@@ -29,14 +29,14 @@ pub(super) fn run(context: &Context, args: &cli::StoriesArgs) -> anyhow::Result<
     match &args.action {
         Some(StoriesAction::New { title, theme }) => new(context, title.as_deref(), theme),
         Some(StoriesAction::Check) => check(context, args.format),
-        Some(StoriesAction::Show { id }) => show(context, View::Story(id), args.format),
-        Some(StoriesAction::Matrix) => show(context, View::Matrix, args.format),
-        None => show(context, View::List, args.format),
+        Some(StoriesAction::Show { id }) => show(context, StoriesView::Story(id), args.format),
+        Some(StoriesAction::Matrix) => show(context, StoriesView::Matrix, args.format),
+        None => show(context, StoriesView::List, args.format),
     }
 }
 
 /// What is shown of the stories.
-enum View<'a> {
+enum StoriesView<'a> {
     List,
     /// One, by its id.
     Story(&'a str),
@@ -44,7 +44,7 @@ enum View<'a> {
     Matrix,
 }
 
-fn show(context: &Context, view: View<'_>, format: ListFormat) -> anyhow::Result<ExitCode> {
+fn show(context: &Context, view: StoriesView<'_>, format: ListFormat) -> anyhow::Result<ExitCode> {
     let stories = load(context)?;
     let tellings = told(context, None)?;
     let look = Look {
@@ -56,21 +56,21 @@ fn show(context: &Context, view: View<'_>, format: ListFormat) -> anyhow::Result
     let page = match format {
         ListFormat::Json => format!("{:#}\n", json(&view, &stories, look)?),
         ListFormat::Text => match view {
-            View::Story(id) => text::show(find(&stories, id)?, look),
-            View::List | View::Matrix if stories.is_empty() => none(context),
-            View::List => text::list(&stories, look),
-            View::Matrix => text::matrix(&stories, &Matrix::of(&stories, &tellings), look),
+            StoriesView::Story(id) => text::show(find(&stories, id)?, look),
+            StoriesView::List | StoriesView::Matrix if stories.is_empty() => none(context),
+            StoriesView::List => text::list(&stories, look),
+            StoriesView::Matrix => text::matrix(&stories, &Matrix::of(&stories, &tellings), look),
         },
     };
     context.print(&page)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn json(view: &View<'_>, stories: &[Story], look: Look<'_>) -> anyhow::Result<Value> {
+fn json(view: &StoriesView<'_>, stories: &[Story], look: Look<'_>) -> anyhow::Result<Value> {
     Ok(match view {
-        View::Story(id) => text::story_json(find(stories, id)?, look),
-        View::List => stories.iter().map(|story| text::story_json(story, look)).collect(),
-        View::Matrix => text::matrix_json(stories, &Matrix::of(stories, look.tellings)),
+        StoriesView::Story(id) => text::story_json(find(stories, id)?, look),
+        StoriesView::List => stories.iter().map(|story| text::story_json(story, look)).collect(),
+        StoriesView::Matrix => text::matrix_json(stories, &Matrix::of(stories, look.tellings)),
     })
 }
 
