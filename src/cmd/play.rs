@@ -186,7 +186,7 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
     if header.strict {
         text += " · strict";
     }
-    if (header.speed - 1.0).abs() > f64::EPSILON {
+    if header.is_sped_up() {
         text += &format!(" · clock ×{}", header.speed);
     }
     for slot in &header.round.slots {

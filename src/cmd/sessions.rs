@@ -69,8 +69,7 @@ impl Row {
         let started = header.started.zoned();
         let state = stored.state();
         // A round that was sped up is listed, and counts for nothing else.
-        let is_fast = (header.speed - 1.0).abs() > f64::EPSILON;
-        let fast = if is_fast { format!(" ×{}", header.speed) } else { String::new() };
+        let fast = if header.is_sped_up() { format!(" ×{}", header.speed) } else { String::new() };
         let cells = [
             header.id.to_string(),
             clean_line(&header.round.title),

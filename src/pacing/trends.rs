@@ -97,7 +97,7 @@ pub fn take(session: &Session) -> Taken {
 }
 
 fn figures(session: &Session) -> Result<Vec<Figures>, Out> {
-    if (session.header.speed - 1.0).abs() > f64::EPSILON {
+    if session.header.is_sped_up() {
         return Err(Out::SpedUp);
     }
     if !session.events.iter().any(|event| event.what == What::Finished) {

@@ -70,6 +70,15 @@ pub struct Header {
     pub round: Round,
 }
 
+impl Header {
+    /// Whether the round's clock ran at another speed than real time.
+    pub(crate) fn is_sped_up(&self) -> bool {
+        #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
+        let is_sped_up = self.speed != 1.0;
+        is_sped_up
+    }
+}
+
 impl Session {
     /// A session in which nothing has happened yet.
     pub fn new(header: Header) -> Self {

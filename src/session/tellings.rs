@@ -20,8 +20,7 @@ pub struct Telling {
 /// The stories told in a session, in the order of its questions. A session whose clock was sped up
 /// was no telling.
 pub fn of(session: &Session) -> Vec<Telling> {
-    #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
-    if session.header.speed != 1.0 {
+    if session.header.is_sped_up() {
         return Vec::new();
     }
     let timeline = Timeline::of(session);

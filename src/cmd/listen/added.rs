@@ -53,8 +53,7 @@ pub(super) fn add_to(
         context.note(&warning);
     }
     let id = session.header.id.clone();
-    #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
-    if session.header.speed != 1.0 {
+    if session.header.is_sped_up() {
         bail!("session {id} ran at speed {}: a recording has another clock", session.header.speed);
     }
     if is_its_own(&args.recording, &path) {
