@@ -206,8 +206,9 @@ impl ShownQuestion<'_> {
             return None;
         }
         let mut longest = Duration::ZERO;
-        for silence in talk.silences.iter().filter(|silence| silence.phase == phase) {
-            if stretches.iter().any(|of| of.overlaps(stretch(silence))) {
+        for silence in &talk.silences {
+            let is_in = stretches.iter().any(|of| of.overlaps(stretch(silence)));
+            if silence.phase == phase && is_in {
                 longest = longest.max(silence.length);
             }
         }

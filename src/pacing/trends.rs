@@ -150,22 +150,26 @@ fn of_kind(kind: SlotKind, slots: &[&SlotPacing], limits: &Limits) -> Figures {
         skipped: 0,
     };
     let mut questions = Vec::new();
-    for question in slots.iter().flat_map(|slot| &slot.questions) {
-        figures.interrupted += usize::from(question.interrupted);
-        figures.skipped += usize::from(is_skipped(question));
-        if counts(question) {
-            questions.push(question);
+    for slot in slots {
+        for question in &slot.questions {
+            figures.interrupted += usize::from(question.interrupted);
+            figures.skipped += usize::from(is_skipped(question));
+            if counts(question) {
+                questions.push(question);
+            }
         }
     }
     for measure in FOLLOWED {
-        let in_round = measure.in_round.as_ref();
-        if let Some(value) = in_round.and_then(|of| of.value(&questions, slots, limits)) {
+        let Some(in_round) = &measure.in_round else { continue };
+        if let Some(value) = in_round.value(&questions, slots, limits) {
             figures.values.insert(measure.key, value);
         }
     }
     for dimension in RATED.map(Word::word) {
-        let given = slots.iter().filter_map(|slot| slot.self_rating.get(dimension).copied());
-        let given: Vec<f64> = given.map(f64::from).collect();
+        let mut given = Vec::new();
+        for slot in slots {
+            given.extend(slot.self_rating.get(dimension).copied().map(f64::from));
+        }
         if let Some(mean) = mean(&given) {
             figures.rated.insert(dimension, mean);
         }
@@ -279,8 +283,9 @@ pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usi
     sessions.sort_by(in_time);
     let has_figures = |taken: &&Taken| taken.figures_of(kind).next().is_some();
     let mut rounds: Vec<&Taken> = sessions.iter().filter(has_figures).collect();
-    let skip = last.map_or(0, |last| rounds.len().saturating_sub(last));
-    rounds.drain(..skip);
+    if let Some(last) = last {
+        rounds.drain(..rounds.len().saturating_sub(last));
+    }
     let mut kinds = Vec::new();
     for of in SlotKind::all() {
         if kind.is_none_or(|kind| kind == *of) {
@@ -292,7 +297,7 @@ pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usi
         rounds: rounds.len(),
         span: match (rounds.first(), rounds.last()) {
             (Some(first), Some(last)) => Some((first.started.clone(), last.started.clone())),
-            _ => None,
+            (None, _) | (_, None) => None,
         },
         left_out: left_out(&sessions, &rounds, kind, last.is_some()),
         kinds,
@@ -313,7 +318,7 @@ fn left_out(
     newest: bool,
 ) -> LeftOut {
     let mut left_out = LeftOut::default();
-    let since = rounds.first().filter(|_| newest);
+    let since = if newest { rounds.first() } else { None };
     for taken in sessions {
         let is_of_kind = kind.is_none_or(|kind| taken.kinds.contains(&kind));
         let is_since =
@@ -328,9 +333,11 @@ fn left_out(
             Ok(_) => {}
         }
     }
-    for figures in rounds.iter().flat_map(|taken| taken.figures_of(kind)) {
-        left_out.interrupted += figures.interrupted;
-        left_out.skipped += figures.skipped;
+    for taken in rounds {
+        for figures in taken.figures_of(kind) {
+            left_out.interrupted += figures.interrupted;
+            left_out.skipped += figures.skipped;
+        }
     }
     left_out
 }
@@ -344,16 +351,17 @@ fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
             figures.push(of);
         }
     }
-    let series = FOLLOWED.into_iter().filter_map(|measure| series(measure, &figures));
-    (!figures.is_empty()).then(|| KindTrend {
-        kind,
-        rounds: dated,
-        series: series.collect(),
-        ratings: ratings(&figures),
-    })
+    if figures.is_empty() {
+        return None;
+    }
+    let mut series = Vec::new();
+    for measure in FOLLOWED {
+        series.extend(follow(measure, &figures));
+    }
+    Some(KindTrend { kind, rounds: dated, series, ratings: ratings(&figures) })
 }
 
-fn series(measure: &'static Measure, rounds: &[&Figures]) -> Option<Series> {
+fn follow(measure: &'static Measure, rounds: &[&Figures]) -> Option<Series> {
     let values: Vec<Option<f64>> = rounds.iter().map(|of| of.value(measure)).collect();
     let known: Vec<f64> = values.iter().copied().flatten().collect();
     (!known.is_empty()).then(|| Series { measure, change: change(&known), values })

@@ -197,8 +197,8 @@ fn means_more(id: &str) -> bool {
 /// `the-late-migration-2`.
 pub fn new_id(title: &str, there: &[Story]) -> String {
     let title = title.replace(['\'', '’'], "").to_ascii_lowercase();
-    let words = title.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let words = title.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
     let mut id = words.join("-");
     id.truncate(ID - 4);
     let base = match id.trim_matches('-') {
