@@ -47,9 +47,12 @@ pub fn of(
         }
         let mut cuts = vec![from, to];
         if tells {
-            let edges =
-                hearing.heard().iter().chain(hearing.speech()).flat_map(|of| [of.from, of.to]);
-            cuts.extend(edges.filter(|edge| from < *edge && *edge < to));
+            for stretches in [hearing.heard(), hearing.speech()] {
+                let first = stretches.partition_point(|of| of.to <= from);
+                let near = stretches[first..].iter().take_while(|of| of.from < to);
+                let edges = near.flat_map(|of| [of.from, of.to]);
+                cuts.extend(edges.filter(|edge| from < *edge && *edge < to));
+            }
             cuts.sort_unstable();
             cuts.dedup();
         }

@@ -4,6 +4,7 @@ pub mod asked;
 pub mod event;
 pub mod heard;
 pub mod hearing;
+mod ledger;
 pub mod mark;
 pub mod novelties;
 #[cfg(test)]

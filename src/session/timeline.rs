@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::asked::ReviewAsk;
 use super::event::{Correctable, Event, LeftWhy, ThinkEnd, What};
 use super::heard::Heard;
+use super::ledger::Ledger;
 use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
@@ -54,8 +55,8 @@ pub struct Timeline {
     folded: usize,
     /// The time of the last event.
     now: Elapsed,
-    /// What the clock ran on until `now`: adjoining, in order, no two neighbours on one account.
-    spans: Vec<Accounted>,
+    /// What the clock ran on until `now`.
+    ledger: Ledger,
     /// Where the round stands.
     pub place: Place,
     /// Whether the clock is paused.
@@ -84,7 +85,7 @@ impl Timeline {
         Self {
             folded: 0,
             now: Elapsed::ZERO,
-            spans: Vec::new(),
+            ledger: Ledger::default(),
             place: Place::Intro,
             paused: false,
             left: None,
@@ -142,8 +143,12 @@ impl Timeline {
     /// Time on an account between two points. Past the last event, the clock goes on as it runs
     /// now.
     pub fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
-        let spans = self.spans_to(to).filter(|span| span.account == account);
-        spans.map(|span| span.to.min(to) - span.from.max(from)).sum()
+        let until = |at: Elapsed| {
+            let runs_on = self.account() == account;
+            let tail = if runs_on { at - self.now } else { Duration::ZERO };
+            self.ledger.until(account, at) + tail
+        };
+        until(to).saturating_sub(until(from))
     }
 
     /// Running time between two points.
@@ -154,21 +159,17 @@ impl Timeline {
     /// The point at which so much time on an account has passed since `from`; `None` if the clock
     /// has not got there and, running as it does now, never will.
     pub fn point(&self, account: Account, from: Elapsed, time: Duration) -> Option<Elapsed> {
-        let mut left = time;
-        for span in self.spans.iter().filter(|span| span.account == account && span.to > from) {
-            let begin = span.from.max(from);
-            if left <= span.to - begin {
-                return Some(begin + left);
-            }
-            left -= span.to - begin;
+        match self.ledger.point(account, from, time) {
+            Ok(at) => Some(at),
+            Err(left) => (self.account() == account).then(|| self.now.max(from) + left),
         }
-        (self.account() == account).then(|| self.now.max(from) + left)
     }
 
     /// What the clock ran on, in order, up to a point.
     pub fn spans_to(&self, to: Elapsed) -> impl Iterator<Item = Accounted> + '_ {
         let tail = Accounted { from: self.now, to: to.max(self.now), account: self.account() };
-        self.spans.iter().copied().chain(std::iter::once(tail)).filter(|span| span.to > span.from)
+        let all = self.ledger.spans().iter().copied().chain(std::iter::once(tail));
+        all.filter(|span| span.to > span.from)
     }
 
     /// The slot and question that the clock is in.
@@ -193,10 +194,7 @@ impl Timeline {
         if to <= self.now {
             return;
         }
-        match self.spans.last_mut() {
-            Some(last) if last.account == account => last.to = to,
-            _ => self.spans.push(Accounted { from: self.now, to, account }),
-        }
+        self.ledger.push(Accounted { from: self.now, to, account });
         if account == Account::Gap {
             stretch::add(&mut self.gaps, Stretch { from: self.now, to });
         }

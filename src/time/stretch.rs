@@ -73,7 +73,9 @@ pub(crate) fn without<T: Copy + Ord>(
     let mut left = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         let mut from = stretch.from;
-        for cut in cut.iter().filter(|cut| cut.overlaps(*stretch)) {
+        let first = cut.partition_point(|cut| cut.to <= stretch.from);
+        let near = cut[first..].iter().take_while(|cut| cut.from < stretch.to);
+        for cut in near.filter(|cut| cut.overlaps(*stretch)) {
             if cut.from > from {
                 left.push(Stretch { from, to: cut.from });
             }

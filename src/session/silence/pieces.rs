@@ -100,8 +100,8 @@ impl Cutting<'_> {
     }
 
     fn phase(&self, at: Elapsed) -> usize {
-        let mut moves = self.run.moves.iter().rev();
-        moves.find(|to| to.at <= at).map_or(0, |to| to.to)
+        let moved = self.run.moves.partition_point(|to| to.at <= at);
+        moved.checked_sub(1).map_or(0, |last| self.run.moves[last].to)
     }
 
     fn kind(&self, at: Elapsed) -> PieceKind {
