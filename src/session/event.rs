@@ -20,13 +20,25 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether an event that says more may have been cut down to this one between two lines: what
+    /// it may say and doesn't was written last by earlier versions.
+    pub(crate) fn may_be_cut_short(&self) -> bool {
+        match &self.what {
+            What::Corrected { to, .. } => to.is_none(),
+            What::Reviewed { note, .. } => note.is_none(),
+            What::Heard { level_db, .. } => level_db.is_none(),
+            _ => false,
+        }
+    }
+
     /// The positions of the events that this one undoes.
     pub fn undoes(&self) -> &[usize] {
         if let What::Undone { events } = &self.what { events } else { &[] }
     }
 }
 
-/// What happened.
+/// What happened. A field that may be missing comes before one that may not, so that the last line
+/// of an event in a file tells a whole one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum What {
@@ -109,13 +121,13 @@ pub enum What {
     Corrected {
         /// Which mark.
         mark: Correctable,
+        /// Running time since the question was shown; without it, it never happened.
+        #[serde(default, with = "optional_seconds", skip_serializing_if = "Option::is_none")]
+        to: Option<Duration>,
         /// The slot that it is about.
         slot: usize,
         /// The question of that slot.
         question: usize,
-        /// Running time since the question was shown; without it, it never happened.
-        #[serde(default, with = "optional_seconds", skip_serializing_if = "Option::is_none")]
-        to: Option<Duration>,
     },
     /// The candidate's own rating of a slot.
     Rated {
@@ -133,11 +145,11 @@ pub enum What {
         question: Option<usize>,
         /// What was asked.
         ask: Kept<ReviewAsk>,
-        /// What was answered.
-        answer: String,
         /// What the candidate added.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
+        /// What was answered.
+        answer: String,
     },
     /// Which story was told.
     Story {
@@ -171,11 +183,11 @@ pub enum What {
         from: Elapsed,
         /// Until when.
         to: Elapsed,
-        /// The speech in it, in order, as (from, to).
-        spans: Vec<(Elapsed, Elapsed)>,
         /// How loud it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         level_db: Option<Levels>,
+        /// The speech in it, in order, as (from, to).
+        spans: Vec<(Elapsed, Elapsed)>,
     },
     /// The microphone's state changed.
     Mic {

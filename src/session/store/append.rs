@@ -52,6 +52,9 @@ pub struct Store {
     pub(super) torn: bool,
     /// How the session came back on the disk, until somebody asks.
     pub(super) rescued: Option<Rescued>,
+    /// A table at the end that may have been cut short; kept beside the session before it is cut
+    /// off.
+    cut_end: Option<Vec<u8>>,
     /// Which file it was when it was last made or opened.
     pub(super) identity: Identity,
     /// What is open is not what bears the session's name.
@@ -121,15 +124,26 @@ impl Store {
         let mut text = bytes(&mut file).with_context(cannot)?;
         let (mut session, dropped) = read(&text).with_context(cannot)?;
         add_last_frame(path, &mut session);
+        let mut kept = None;
         if let Some(dropped) = dropped {
-            text.truncate(usize::try_from(dropped.valid).unwrap_or(text.len()));
+            let end = text.split_off(usize::try_from(dropped.valid).unwrap_or(text.len()));
+            kept = dropped.is_table.then_some(end);
         }
         let (opened, good) = (Opened { file, is_locked, is_synced: true }, text.len());
+        if !text.ends_with(b"\n\n") && !text.ends_with(b"\n\r\n") {
+            // An editor took the last blank line away.
+            text.push(b'\n');
+        }
         let mut store = Self::new(path.to_path_buf(), opened, text, good).with_context(cannot)?;
         // It is cut off when something is written: who only opens the file leaves it as it is.
         store.torn = dropped.is_some();
+        store.cut_end = kept;
         let notes = notes(&session, dropped);
-        let warnings = notes.iter().map(|note| format!("session {name}: {note}")).collect();
+        let mut warnings: Vec<String> =
+            notes.iter().map(|note| format!("session {name}: {note}")).collect();
+        if store.cut_end.is_some() {
+            warnings.push(format!("it is kept in {}", store.cut_end_path().display()));
+        }
         Ok((store, session, warnings))
     }
 
@@ -143,6 +157,7 @@ impl Store {
             good,
             torn: false,
             rescued: None,
+            cut_end: None,
             lost: false,
             renamed: None,
             is_locked,
@@ -263,8 +278,18 @@ impl Store {
         }
     }
 
+    /// Where a table is kept that was cut off the session's end.
+    fn cut_end_path(&self) -> PathBuf {
+        self.path.with_extension("cut-off")
+    }
+
     /// Cuts off what follows the last good event.
     fn cut(&mut self) -> io::Result<()> {
+        if let Some(end) = self.cut_end.take() {
+            let mut kept =
+                private::options().append(true).create(true).open(self.cut_end_path())?;
+            kept.write_all(&end)?;
+        }
         self.file.set_len(self.good as u64)?;
         self.sync()?;
         self.torn = false;

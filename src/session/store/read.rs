@@ -1,4 +1,4 @@
-//! How a session is read: up to its last blank line, table by table, so that what is wrong is named
+//! How a session is read: up to its last blank line, or a whole table behind it, table by table, so that what is wrong is named
 //! with its line.
 
 use serde::Deserialize;
@@ -95,14 +95,18 @@ pub struct Dropped {
     pub bytes: u64,
     /// The line that it begins in, from 1.
     pub line: usize,
+    /// Whether it is a table that can be read, but may have been longer.
+    pub is_table: bool,
 }
 
 impl std::fmt::Display for Dropped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "its last {} bytes, from line {} on, were cut short and are left out",
-            self.bytes, self.line
+            "its last {} bytes, from line {} on, {} and are left out",
+            self.bytes,
+            self.line,
+            if self.is_table { "may have been cut short" } else { "were cut short" }
         )
     }
 }
@@ -138,8 +142,8 @@ pub fn top(text: &str) -> Option<Top> {
     toml::from_str(&text[..end]).ok()
 }
 
-/// Reads a session file. Its valid part ends at its last blank line; what comes after was cut
-/// short.
+/// Reads a session file. Its valid part ends at its last blank line, or behind a last table that
+/// is whole, since editors take blank lines at the end away; what comes after was cut short.
 ///
 /// # Errors
 /// What can't be a whole session, with the line and the field that are wrong.
@@ -147,7 +151,12 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }
-    let end = valid_end(bytes);
+    let blank = valid_end(bytes);
+    let last = blank.and_then(|end| last_table(&bytes[end..]));
+    let end = match last {
+        Some(Last::Whole) => Some(bytes.len()),
+        Some(Last::MayBeCut) | None => blank,
+    };
     let valid = &bytes[..end.unwrap_or(bytes.len())];
     let text = std::str::from_utf8(valid)
         .map_err(|error| ReadError::NotText { line: line_at(valid, error.valid_up_to()) })?;
@@ -172,6 +181,7 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
         valid: valid.len() as u64,
         bytes: (bytes.len() - valid.len()) as u64,
         line: line_at(bytes, valid.len()),
+        is_table: last == Some(Last::MayBeCut),
     };
     Ok((session, Some(dropped).filter(|dropped| dropped.bytes > 0)))
 }
@@ -210,6 +220,26 @@ fn valid_end(bytes: &[u8]) -> Option<usize> {
     let from = unix.unwrap_or(0);
     let windows = bytes[from..].windows(3).rposition(|end| end == b"\n\r\n");
     windows.map(|at| from + at + 3).or(unix)
+}
+
+/// A table behind the last blank line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Whole,
+    /// A longer one of its kind may have been cut down to it.
+    MayBeCut,
+}
+
+/// What stands behind the last blank line, where it is a table that ends with its line.
+fn last_table(rest: &[u8]) -> Option<Last> {
+    let text = std::str::from_utf8(rest).ok()?;
+    let body = text.strip_prefix(EVENT)?;
+    let body = body.strip_prefix("\r\n").or(body.strip_prefix('\n'))?;
+    if !body.ends_with('\n') || !blocks(body).is_empty() {
+        return None;
+    }
+    let event: Event = toml::from_str(body).ok()?;
+    Some(if event.may_be_cut_short() { Last::MayBeCut } else { Last::Whole })
 }
 
 /// What a file without a blank line is.

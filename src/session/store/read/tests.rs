@@ -38,21 +38,55 @@ fn a_whole_file_is_read() {
 }
 
 #[test]
+fn a_last_table_counts_unless_a_longer_one_can_be_cut_to_it() {
+    let began = file(&[BEGAN]);
+    let limit = "[[event]]\nat = 5.0\nevent = \"think-ended\"\nhow = \"limit\"\n";
+    for end in [limit.to_string(), limit.replace('\n', "\r\n")] {
+        let (session, dropped) = read(format!("{began}{end}").as_bytes()).unwrap();
+        assert_eq!(session.events[1], event(5.0, What::ThinkEnded { how: ThinkEnd::Limit }));
+        assert_eq!(dropped, None);
+        // Without its line's end a value may go on.
+        let (session, _) = read(format!("{began}{}", end.trim_end()).as_bytes()).unwrap();
+        assert_eq!(session.events.len(), 1);
+    }
+    for (known, more) in [
+        ("corrected\"\nmark = \"first-answer\"\nslot = 0\nquestion = 0\n", "to = 7.0\n"),
+        ("reviewed\"\nslot = 0\nask = \"ran-out\"\nanswer = \"no\"\n", "note = \"well\"\n"),
+        ("heard\"\nfrom = 1.0\nto = 5.0\nspans = []\n", "level-db = { noise = -50.0 }\n"),
+        ("heard\"\nfrom = 1.0\nto = 5.0\n", "spans = []\n"),
+    ] {
+        let end = format!("{began}[[event]]\nat = 5.0\nevent = \"{known}");
+        let (session, dropped) = read(end.as_bytes()).unwrap();
+        assert_eq!((session.events.len(), dropped.is_some()), (1, true), "{known}");
+        let is_whole = more != "spans = []\n";
+        assert_eq!(dropped.unwrap().is_table, is_whole, "{known}");
+        let (session, _) = read(format!("{end}{more}").as_bytes()).unwrap();
+        assert_eq!(session.events.len(), 1 + usize::from(is_whole), "{more}");
+        let (session, dropped) = read(format!("{end}{more}\n").as_bytes()).unwrap();
+        assert_eq!((session.events.len(), dropped), (2, None), "{more}");
+    }
+}
+
+#[test]
 fn a_torn_end_is_left_out_even_where_it_parses() {
     let whole = file(&[BEGAN]);
-    let torn = format!("{whole}[[event]]\nat = 5.0\nevent = \"think-ended\"\nhow = \"limit\"\n");
+    let torn = format!("{whole}[[event]]\nat = 5.0\nevent = \"think-ended\"\nhow = \"limit\"");
     let (session, dropped) = read(torn.as_bytes()).unwrap();
     assert_eq!(session.events, [event(1.0, What::SlotBegan { slot: 0 })]);
     let line = whole.lines().count() + 1;
-    let expected =
-        Dropped { valid: whole.len() as u64, bytes: (torn.len() - whole.len()) as u64, line };
+    let expected = Dropped {
+        valid: whole.len() as u64,
+        bytes: (torn.len() - whole.len()) as u64,
+        line,
+        is_table: false,
+    };
     assert_eq!(dropped, Some(expected));
     assert_eq!(
         expected.to_string(),
-        format!("its last 55 bytes, from line {line} on, were cut short and are left out")
+        format!("its last 54 bytes, from line {line} on, were cut short and are left out")
     );
 
-    let (session, dropped) = read(format!("{torn}\n").as_bytes()).unwrap();
+    let (session, dropped) = read(format!("{torn}\n\n").as_bytes()).unwrap();
     assert_eq!(session.events[1], event(5.0, What::ThinkEnded { how: ThinkEnd::Limit }));
     assert_eq!(dropped, None);
 }

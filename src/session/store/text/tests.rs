@@ -27,8 +27,8 @@ fn tables_and_lists_of_an_event_keep_to_one_line() {
     assert_eq!(
         text(What::Heard { from: at(420.0), to: at(430.0), spans, level_db }),
         "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
-         spans = [[420.5, 425.0], [426.125, 429.0]]\n\
-         level-db = { speech = -28.5, clipped = 0.002 }\n\n"
+         level-db = { speech = -28.5, clipped = 0.002 }\n\
+         spans = [[420.5, 425.0], [426.125, 429.0]]\n\n"
     );
     let ratings = BTreeMap::from([(Kept::read("time"), 2), (Kept::read("\"talk\""), 4)]);
     assert_eq!(
