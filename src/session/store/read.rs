@@ -18,6 +18,13 @@ mod tests;
 /// The line that every event's table begins with.
 const EVENT: &str = "[[event]]";
 
+/// The largest plan that is read, in bytes: many times what a round of the longest questions takes.
+/// Reading TOML takes some forty times its size.
+const LARGEST_PLAN: usize = 4 << 20;
+
+/// The largest event that is read, in bytes: speech without end in a recording of many days.
+const LARGEST_EVENT: usize = 2 << 20;
+
 /// Why a file can't be read as a session.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -165,10 +172,16 @@ pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     }
     let blocks = blocks(text);
     let plan = &text[..blocks.first().copied().unwrap_or(text.len())];
+    if plan.len() > LARGEST_PLAN {
+        return Err(too_long(1, "plan", LARGEST_PLAN));
+    }
     let mut session = header(plan)?;
     session.events.reserve(blocks.len());
     for (n, &from) in blocks.iter().enumerate() {
         let block = &text[from..blocks.get(n + 1).copied().unwrap_or(text.len())];
+        if block.len() > LARGEST_EVENT {
+            return Err(too_long(line_at(valid, from), "event", LARGEST_EVENT));
+        }
         let event = event(block, &mut session.newer)
             .map_err(|error| error.further_down(line_at(valid, from) - 1))?;
         session.events.push(event);
@@ -232,6 +245,9 @@ enum Last {
 
 /// What stands behind the last blank line, where it is a table that ends with its line.
 fn last_table(rest: &[u8]) -> Option<Last> {
+    if rest.len() > LARGEST_EVENT {
+        return None;
+    }
     let text = std::str::from_utf8(rest).ok()?;
     let body = text.strip_prefix(EVENT)?;
     let body = body.strip_prefix("\r\n").or(body.strip_prefix('\n'))?;
@@ -264,6 +280,11 @@ fn not_ours(text: &str) -> Option<ReadError> {
 
 fn needs_newer(format: u32, tool: &str) -> Option<ReadError> {
     (format > FORMAT).then(|| ReadError::Newer { format, tool: printable(tool) })
+}
+
+fn too_long(line: usize, what: &str, most: usize) -> ReadError {
+    let why = format!("the {what} that begins here is larger than {} MiB", most >> 20);
+    ReadError::Bad { line: Some(line), field: None, why }
 }
 
 /// Where each event's table begins.

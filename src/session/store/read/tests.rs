@@ -92,6 +92,23 @@ fn a_torn_end_is_left_out_even_where_it_parses() {
 }
 
 #[test]
+fn what_is_larger_than_any_plan_or_event_is_refused_unread() {
+    let spans = "[1.0, 1.5], ".repeat(200_000);
+    let heard = format!(
+        "[[event]]\nat = 9.0\nevent = \"heard\"\nfrom = 1.0\nto = 9.0\nspans = [{spans}]\n"
+    );
+    let text = file(&[BEGAN]);
+    let line = text.lines().count() + 1;
+    let error = read(format!("{text}{heard}\n").as_bytes()).unwrap_err().to_string();
+    let expected = format!("line {line}: the event that begins here is larger than 2 MiB; ");
+    assert!(error.starts_with(&expected), "{error}");
+
+    let plan = format!("format = 1\n# {}\n\n", "x".repeat(4 << 20));
+    let error = read(plan.as_bytes()).unwrap_err().to_string();
+    assert!(error.starts_with("line 1: the plan that begins here is larger than 4 MiB"), "{error}");
+}
+
+#[test]
 fn a_torn_end_may_be_no_text_at_all() {
     let mut bytes = file(&[BEGAN]).into_bytes();
     bytes.extend(b"[[event]]\nat = 5.0\nevent = \"debrief\"\ntext = \"caf\xc3");
