@@ -197,6 +197,7 @@ fn two_thinks_a_question_are_excused_for_a_minute_each_and_all_are_listed() {
     let excused: Vec<bool> = question.thinks.iter().map(|think| think.excused).collect();
     assert_eq!(excused, [true, true, false]);
     assert_eq!(flags(&pacing, FlagKind::SilentStretch), [(VeryLate, Some(m(1, 0)), Some(s(30.0)))]);
+    // The second was over at its limit, five seconds before its mark.
     let listed = "thinks: question 1 at 1:40 for 1:00, excused; \
                   question 1 at 3:20 for 1:00, excused; \
                   question 1 at 5:00 for 1:00, not excused";
