@@ -36,12 +36,16 @@ impl TryFrom<String> for QuestionId {
     type Error = String;
 
     fn try_from(id: String) -> Result<Self, String> {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || id.len() > 64 || !id.chars().all(allowed) {
+        if id.is_empty() || id.len() > 64 || !id.chars().all(is_in_names) {
             return Err(format!("id {id:?} must be 1 to 64 characters of a-z, 0-9 and '-'"));
         }
         Ok(Self(id))
     }
+}
+
+/// Whether a character stands in the names of questions and topics.
+pub(super) fn is_in_names(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
 
 /// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in

@@ -1,6 +1,7 @@
 //! One question of a bank file, read field by field.
 
 use crate::fields::{self, Fields};
+use crate::round::id::is_in_names;
 use crate::round::{
     Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind,
 };
@@ -85,7 +86,7 @@ fn id(fields: &mut Fields<'_>) -> Option<QuestionId> {
 fn topics(fields: &mut Fields<'_>) -> Vec<String> {
     let topics = fields.lines("topics", LINES, 40);
     for topic in &topics {
-        if !topic.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        if !topic.chars().all(is_in_names) {
             fields.problem("topics", format!("{topic:?} must be characters of a-z, 0-9 and '-'"));
         }
     }

@@ -52,16 +52,23 @@ pub(super) fn event(block: &str, novelties: &mut Novelties) -> Option<Event> {
             Err(error) => error,
         };
         let word = unknown_word(complaint.message())?.to_string();
-        let stand_in = STAND_INS.iter().find(|(of, field, _)| {
-            *of == kind && table.get(*field).and_then(Value::as_str) == Some(&word)
-        });
-        let Some((_, field, known)) = stand_in else {
+        let Some((field, known)) = stand_in(&kind, &table, &word) else {
             novelties.skip(format!("{kind}` with `{word}"));
             return Some(skipped);
         };
-        table.insert((*field).to_string(), Value::from(*known));
+        table.insert(field.to_string(), Value::from(known));
         read_as.read_as(&format!("`{kind}` with {field}"), &word, known);
     }
+}
+
+/// The field of an event whose word isn't known, and the word that stands in for it.
+fn stand_in(kind: &str, table: &Table, word: &str) -> Option<(&'static str, &'static str)> {
+    for (of, field, known) in STAND_INS {
+        if of == kind && table.get(field).and_then(Value::as_str) == Some(word) {
+            return Some((field, known));
+        }
+    }
+    None
 }
 
 /// Reads a plan that this version can't read as it stands: with a plain kind for the kinds that it
