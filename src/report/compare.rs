@@ -7,8 +7,8 @@ use std::time::Duration;
 use console::{Style, measure_text_width};
 
 use super::markdown::escape;
-use super::text::{NARROWEST, Paint};
-use super::units::{difference, value};
+use super::text::page::TextPage;
+use super::units::{counted, difference, value};
 use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::measures::Unit;
@@ -17,40 +17,37 @@ use crate::time::seconds::to_f64;
 
 const HEAD: [&str; 5] = ["", "A", "B", "B - A", "split, B - A"];
 
-/// The comparison as text, each line at most `width` columns (at least [`NARROWEST`]).
+/// The comparison as text, each line at most `width` columns (at least
+/// [`NARROWEST`](super::text::NARROWEST)).
 pub fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
-    let (width, paint) = (width.max(NARROWEST), Paint(colour));
-    let mut text = String::new();
-    let mut wrap = |indent: &str, line: &str, style: &Style| {
-        for line in textwrap::wrap(line, width - indent.len()) {
-            text.push_str(format!("{indent}{}", paint.apply(style, &line)).trim_end());
-            text.push('\n');
-        }
-    };
+    let mut page = TextPage::new(width, colour);
     for [line, id] in sides(comparison) {
-        wrap("", &line, &Style::new());
-        wrap("   ", &id, &Style::new().dim());
+        page.indent("", &line, &Style::new());
+        page.indent("   ", &id, &Style::new().dim());
     }
     for slot in &comparison.slots {
-        wrap("", "", &Style::new());
-        wrap("", &slot_heading(slot), &Style::new().bold());
+        page.line("");
+        page.indent("", &slot_heading(slot), &Style::new().bold());
         for (position, question) in compared(slot) {
-            wrap("  ", &question_heading(position, question), &Style::new());
-            let rows = rows(question);
-            if rows.is_empty() {
-                wrap("    ", "nothing to compare", &Style::new().dim());
-                continue;
-            }
-            for row in std::iter::once(HEAD.map(str::to_string)).chain(rows) {
-                let [what, a, b, delta, split] = row;
-                let label = width.saturating_sub(4 + 8 + 8 + 10 + 14).clamp(10, 34);
-                let room = " ".repeat(label.saturating_sub(measure_text_width(&what)));
-                let style = if what.is_empty() { Style::new().dim() } else { Style::new() };
-                wrap("    ", &format!("{what}{room}{a:>8}{b:>8}{delta:>10}{split:>14}"), &style);
-            }
+            page.indent("  ", &question_heading(position, question), &Style::new());
+            add_rows(&mut page, rows(question));
         }
     }
-    text
+    page.text
+}
+
+fn add_rows(page: &mut TextPage, rows: Vec<[String; 5]>) {
+    if rows.is_empty() {
+        page.indent("    ", "nothing to compare", &Style::new().dim());
+        return;
+    }
+    let label = page.width.saturating_sub(4 + 8 + 8 + 10 + 14).clamp(10, 34);
+    let head = HEAD.map(str::to_string);
+    for [what, a, b, delta, split] in std::iter::once(head).chain(rows) {
+        let room = " ".repeat(label.saturating_sub(measure_text_width(&what)));
+        let style = if what.is_empty() { Style::new().dim() } else { Style::new() };
+        page.indent("    ", &format!("{what}{room}{a:>8}{b:>8}{delta:>10}{split:>14}"), &style);
+    }
 }
 
 /// The comparison as Markdown.
@@ -88,23 +85,22 @@ fn compared(slot: &SlotPair) -> impl Iterator<Item = (usize, &QuestionPair)> {
 
 /// What the two rounds are, and the names of their sessions.
 fn sides(comparison: &Comparison) -> [[String; 2]; 2] {
-    let side = |letter: char, side: &Side| {
-        let flags =
-            if side.flags == 1 { "1 flag".to_string() } else { format!("{} flags", side.flags) };
-        let fast = if (side.speed - 1.0).abs() > f64::EPSILON {
-            format!(" · speed {}x", side.speed)
-        } else {
-            String::new()
-        };
-        let how = match side.standing {
-            HowFar::Finished => "",
-            HowFar::Left(_) => " · left before its end",
-            HowFar::Unfinished => " · not finished",
-        };
-        let started = side.started.strftime("%a %-d %b %Y, %H:%M");
-        [format!("{letter}  {started} · {} · {flags}{fast}{how}", side.title), side.id.clone()]
-    };
     [side('A', &comparison.a), side('B', &comparison.b)]
+}
+
+fn side(letter: char, side: &Side) -> [String; 2] {
+    let started = side.started.strftime("%a %-d %b %Y, %H:%M");
+    let flags = counted(side.flags, "flag", "flags");
+    let mut line = format!("{letter}  {started} · {} · {flags}", side.title);
+    if (side.speed - 1.0).abs() > f64::EPSILON {
+        line.push_str(&format!(" · speed {}x", side.speed));
+    }
+    line.push_str(match side.standing {
+        HowFar::Finished => "",
+        HowFar::Left(_) => " · left before its end",
+        HowFar::Unfinished => " · not finished",
+    });
+    [line, side.id.clone()]
 }
 
 fn slot_heading(slot: &SlotPair) -> String {

@@ -24,7 +24,7 @@ pub(super) fn no_flags(pacing: &Pacing) -> String {
     let mut parts = Vec::new();
     for (what, applies, is_known) in MEASURED {
         let (mut all, mut known) = (0, 0);
-        for question in shown.iter().map(Shown::question).filter(|of| applies(of)) {
+        for question in shown.iter().map(ShownQuestion::question).filter(|of| applies(of)) {
             all += 1;
             known += usize::from(is_known(question));
         }
@@ -56,7 +56,7 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let mut notes = Vec::new();
     for (what, applies) in OF_QUESTIONS {
         let of = shown.iter().filter(|of| applies(of.question()));
-        add(&mut notes, what, of.map(Shown::place).collect());
+        add(&mut notes, what, of.map(ShownQuestion::place).collect());
     }
     let (mut unattended, mut not_come_to) = (Vec::new(), Vec::new());
     for slot in &pacing.slots {
@@ -79,12 +79,12 @@ fn add(notes: &mut Vec<String>, what: &str, places: Vec<String>) {
 }
 
 /// A question that was shown.
-struct Shown<'a> {
+struct ShownQuestion<'a> {
     slot: &'a SlotPacing,
     at: usize,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ShownQuestion<'a> {
     fn question(&self) -> &'a QuestionPacing {
         &self.slot.questions[self.at]
     }
@@ -94,12 +94,12 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn shown(pacing: &Pacing) -> Vec<Shown<'_>> {
+fn shown(pacing: &Pacing) -> Vec<ShownQuestion<'_>> {
     let mut shown = Vec::new();
     for slot in &pacing.slots {
         for (at, question) in slot.questions.iter().enumerate() {
             if question.shown.is_some() {
-                shown.push(Shown { slot, at });
+                shown.push(ShownQuestion { slot, at });
             }
         }
     }

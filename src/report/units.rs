@@ -77,6 +77,11 @@ fn duration(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds.clamp(0.0, 1e9))
 }
 
+/// `1 round`, `12 rounds`.
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// To three places: milliseconds, thousandths.
 pub(super) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
@@ -100,7 +105,9 @@ impl Serialize for MeasureFields<'_> {
             match measure.unit {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few")]
                 Unit::Count => fields.serialize_field(measure.key, &value.map(|of| of as u64))?,
-                _ => fields.serialize_field(measure.key, &value.map(rounded))?,
+                Unit::Seconds | Unit::Share | Unit::Rating => {
+                    fields.serialize_field(measure.key, &value.map(rounded))?;
+                }
             }
             if *measure == &FIRST_ANSWER {
                 let answer = self.question.map(|of| of.first_answer.known.word());

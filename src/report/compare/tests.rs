@@ -1,6 +1,7 @@
 use super::*;
 use crate::pacing::compare::compare;
 use crate::pacing::measure;
+use crate::report::text::NARROWEST;
 use crate::samples::{Script, coding};
 
 fn comparison() -> Comparison {

@@ -1,3 +1,5 @@
+use console::measure_text_width;
+
 use super::*;
 use crate::pacing::measure;
 use crate::samples::{Script, behavioral, coding, eventful, untouched};

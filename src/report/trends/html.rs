@@ -68,13 +68,27 @@ struct Multiple {
     points: Vec<Point>,
     lines: Vec<(&'static str, Segment)>,
     unknown: Vec<Percent>,
-    /// What a verdict compares: a class, and where it begins and how wide it is.
-    groups: Vec<(&'static str, Percent, Percent)>,
-    /// The days of the first and the last round: where, which end of the text stands there, and
-    /// which day.
-    days: Vec<(Percent, &'static str, String)>,
+    /// What a verdict compares.
+    groups: Vec<Shade>,
+    /// The days of the first and the last round.
+    days: Vec<DayLabel>,
     top: String,
     bottom: String,
+}
+
+/// Some rounds, shaded.
+#[derive(Debug, PartialEq)]
+struct Shade {
+    class: &'static str,
+    x: Percent,
+    width: Percent,
+}
+
+struct DayLabel {
+    x: Percent,
+    /// Which end of the text stands at `x`.
+    anchor: &'static str,
+    day: String,
 }
 
 /// So many points of full size stand apart.
@@ -99,17 +113,15 @@ impl Across {
     }
 
     /// From one round to another, and a little around them.
-    fn group(self, first: usize, last: usize) -> (Percent, Percent) {
+    fn shade(self, class: &'static str, first: usize, last: usize) -> Shade {
+        let (from, to) = (self.at(first).0, self.at(last).0);
         let margin = (self.step() / 2.0).min(3.0);
-        (
-            Percent(self.at(first).0 - margin),
-            Percent(self.at(last).0 - self.at(first).0 + 2.0 * margin),
-        )
+        Shade { class, x: Percent(from - margin), width: Percent(to - from + 2.0 * margin) }
     }
 }
 
 /// The five before and the last five known values, where a verdict compares them.
-fn groups(series: &Series, across: Across) -> Vec<(&'static str, Percent, Percent)> {
+fn groups(series: &Series, across: Across) -> Vec<Shade> {
     let mut known = Vec::new();
     for (at, value) in series.values.iter().enumerate() {
         known.extend(value.map(|_| at));
@@ -117,11 +129,11 @@ fn groups(series: &Series, across: Across) -> Vec<(&'static str, Percent, Percen
     let (Some(from), Some(_)) = (known.len().checked_sub(2 * GROUP), series.change) else {
         return Vec::new();
     };
-    let group = |class, of: &[usize]| {
-        let (x, width) = across.group(of[0], of[GROUP - 1]);
-        (class, x, width)
-    };
-    vec![group("before", &known[from..from + GROUP]), group("last", &known[from + GROUP..])]
+    let known = &known[from..];
+    vec![
+        across.shade("before", known[0], known[GROUP - 1]),
+        across.shade("last", known[GROUP], known[2 * GROUP - 1]),
+    ]
 }
 
 /// `16 Jan 2026`, the day of a round.
@@ -129,12 +141,12 @@ fn day(kind: &KindTrend, round: usize) -> String {
     kind.rounds[round].1.strftime("%-d %b %Y").to_string()
 }
 
-fn days(kind: &KindTrend, across: Across) -> Vec<(Percent, &'static str, String)> {
+fn days(kind: &KindTrend, across: Across) -> Vec<DayLabel> {
     let last = kind.rounds.len().saturating_sub(1);
-    let of_first = |anchor| (across.at(0), anchor, day(kind, 0));
+    let label = |round, anchor| DayLabel { x: across.at(round), anchor, day: day(kind, round) };
     match last {
-        0 => vec![of_first("middle")],
-        _ => vec![of_first("start"), (across.at(last), "end", day(kind, last))],
+        0 => vec![label(0, "middle")],
+        _ => vec![label(0, "start"), label(last, "end")],
     }
 }
 
@@ -259,9 +271,9 @@ mod tests {
         let groups = groups(&series(change), across);
         // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five
         // before 1 to 5.
-        let expected = [("before", across.group(1, 5)), ("last", across.group(6, 11))];
-        assert_eq!(groups, expected.map(|(class, (x, width))| (class, x, width)));
-        assert!(groups[0].1.0 + groups[0].2.0 <= groups[1].1.0 + 0.01, "{groups:?} don't overlap");
+        assert_eq!(groups, [across.shade("before", 1, 5), across.shade("last", 6, 11)]);
+        let end = groups[0].x.0 + groups[0].width.0;
+        assert!(end <= groups[1].x.0 + 0.01, "{groups:?} don't overlap");
         assert_eq!(super::groups(&series(None), across), []);
     }
 

@@ -5,7 +5,7 @@ pub mod html;
 pub mod json;
 pub mod text;
 
-use super::units::{difference, is_same};
+use super::units::{counted, difference, is_same};
 use crate::pacing::measures::{Better, Measure};
 use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Series, Trends};
 use crate::word::Word;
@@ -134,26 +134,23 @@ fn in_words(number: usize) -> String {
 /// What was not counted, in words; empty where all was.
 fn left_out(out: &LeftOut) -> String {
     let mut parts = Vec::new();
-    let mut add = |number: usize, one: &str, many: &str| match number {
-        0 => {}
-        1 => parts.push(format!("1 {one}")),
-        number => parts.push(format!("{number} {many}")),
-    };
-    add(out.sped_up, "sped-up session", "sped-up sessions");
-    add(out.unfinished, "unfinished session", "unfinished sessions");
-    add(out.parts, "drill of a part", "drills of a part");
-    add(out.interrupted, "interrupted question", "interrupted questions");
-    add(out.skipped, "skipped question", "skipped questions");
+    for (number, one, many) in [
+        (out.sped_up, "sped-up session", "sped-up sessions"),
+        (out.unfinished, "unfinished session", "unfinished sessions"),
+        (out.parts, "drill of a part", "drills of a part"),
+        (out.interrupted, "interrupted question", "interrupted questions"),
+        (out.skipped, "skipped question", "skipped questions"),
+    ] {
+        if number > 0 {
+            parts.push(counted(number, one, many));
+        }
+    }
     parts.join(", ")
 }
 
 /// `12 rounds, 5 Jan to 16 Jan 2026`.
 fn heading(trends: &Trends) -> String {
-    let rounds = if trends.rounds == 1 {
-        "1 round".to_string()
-    } else {
-        format!("{} rounds", trends.rounds)
-    };
+    let rounds = counted(trends.rounds, "round", "rounds");
     let Some((from, to)) = &trends.span else { return rounds };
     let last = to.strftime("%-d %b %Y");
     if from.date() == to.date() {

@@ -1,11 +1,11 @@
 //! Trends as text for a terminal: a line a measure with a sparkline, oldest round first.
 
-use console::{Style, measure_text_width};
+use console::Style;
 
 use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, range, sentence};
 use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
-use crate::report::text::{NARROWEST, Paint};
-use crate::report::units::{known, value};
+use crate::report::text::page::TextPage;
+use crate::report::units::{counted, known, value};
 use crate::text::clean_line;
 use crate::word::Word;
 
@@ -21,19 +21,18 @@ const FEWEST: usize = 2 * GROUP;
 
 /// The trends, each line at most `width` columns where that is possible (numbers are not wrapped).
 pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool) -> String {
-    let mut page =
-        TrendsText { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() };
-    page.wrap("", &format!("Trends: {}", heading(trends)), &Style::new().bold());
+    let mut page = TextPage::new(width, colour);
+    page.indent("", &format!("Trends: {}", heading(trends)), &Style::new().bold());
     if trends.kinds.is_empty() {
-        page.wrap("  ", &nothing(trends), &Style::new());
+        page.indent("  ", &nothing(trends), &Style::new());
     }
     let out = left_out(&trends.left_out);
     if !out.is_empty() {
-        page.wrap("  ", &format!("not counted: {out}"), &Style::new());
+        page.indent("  ", &format!("not counted: {out}"), &Style::new());
     }
     if let Some(sentence) = sentence(trends) {
         page.text.push('\n');
-        page.wrap("  ", &sentence, &Style::new());
+        page.indent("  ", &sentence, &Style::new());
     }
     for kind in &trends.kinds {
         page.kind(kind);
@@ -43,35 +42,29 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
         let key = "bars: a round each, oldest first, low to high, · unknown · ↓ lower is better, \
                    ↑ higher is better · last 5 and 5 before: medians, from ten rounds on · \
                    p: how often noise alone changes as much";
-        page.wrap("  ", key, &Style::new().dim());
+        page.indent("  ", key, &Style::new().dim());
     }
     if !not_read.is_empty() {
         page.text.push_str("\nnot read, or not whole:\n");
         for NotRead { file, why } in not_read {
-            page.wrap("  ", &format!("{}: {}", clean_line(file), clean_line(why)), &Style::new());
+            page.indent("  ", &format!("{}: {}", clean_line(file), clean_line(why)), &Style::new());
         }
     }
     page.text
 }
 
-struct TrendsText {
-    width: usize,
-    paint: Paint,
-    text: String,
-}
-
-impl TrendsText {
+impl TextPage {
     fn kind(&mut self, kind: &KindTrend) {
         let rounds = kind.rounds.len();
-        let plural = if rounds == 1 { "" } else { "s" };
         self.text.push('\n');
         // A change stands on a line of its own where there would be too little room for bars.
         let beside = self.width >= OTHERS + CHANGE + FEWEST;
         let room = self.width.saturating_sub(OTHERS + if beside { CHANGE } else { 0 }).max(1);
         let bars = rounds.min(room);
         let drawn = if bars < rounds { format!(", the last {bars} drawn") } else { String::new() };
-        let head = format!("{} · {rounds} round{plural}{drawn}", kind.kind.word());
-        self.wrap("", &head, &Style::new().bold());
+        let all = counted(rounds, "round", "rounds");
+        let head = format!("{} · {all}{drawn}", kind.kind.word());
+        self.indent("", &head, &Style::new().bold());
         let change = if beside { "  change" } else { "" };
         let head = format!(
             "  {:22} {:bars$}{:>8}{:>8}{:>10}{change}",
@@ -97,27 +90,15 @@ impl TrendsText {
         let is_heard =
             |series: &Series| series.measure.in_round.as_ref().is_some_and(|of| of.heard);
         if !kind.series.iter().any(is_heard) {
-            self.wrap(
+            self.indent(
                 "  ",
                 "nothing was heard: silence and talking need a microphone",
                 &Style::new().dim(),
             );
         }
         for line in rating_lines(kind) {
-            self.wrap("    ", &line, &Style::new());
+            self.indent("    ", &line, &Style::new());
         }
-    }
-
-    fn wrap(&mut self, indent: &str, text: &str, style: &Style) {
-        for line in textwrap::wrap(text, self.width - measure_text_width(indent)) {
-            let styled = self.paint.apply(style, &line);
-            self.line(&format!("{indent}{styled}"));
-        }
-    }
-
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
     }
 }
 
@@ -173,8 +154,7 @@ fn rating_line(of: &Rated) -> Option<String> {
     if numbers.is_empty() {
         return None;
     }
-    let rounds =
-        if of.rounds == 1 { "1 round".to_string() } else { format!("{} rounds", of.rounds) };
+    let rounds = counted(of.rounds, "round", "rounds");
     let Rated { dimension, rating, .. } = of;
     Some(format!("rated {rating} for {dimension} ({rounds}): {}", numbers.join(", ")))
 }
