@@ -87,8 +87,12 @@ impl Detector {
         let (before, rest) = samples.split_at_mut(CONTEXT);
         let (now, mirror) = rest.split_at_mut(FRAME);
         before.copy_from_slice(&state.context);
-        now.iter_mut().zip(frame).for_each(|(to, from)| *to = clipped(*from));
-        mirror.iter_mut().zip(now[..FRAME - 1].iter().rev()).for_each(|(to, from)| *to = *from);
+        for (to, from) in now.iter_mut().zip(frame) {
+            *to = clipped(*from);
+        }
+        for (to, from) in mirror.iter_mut().zip(now[..FRAME - 1].iter().rev()) {
+            *to = *from;
+        }
         state.context.copy_from_slice(&now[FRAME - CONTEXT..]);
 
         let bins = self.spectrum.magnitudes(&samples);
@@ -231,7 +235,9 @@ impl Spectrum {
     /// first row, the one of frequency 0, is the window itself.
     fn new(convolution: impl Iterator<Item = f32>) -> Self {
         let mut window = [0.0; WINDOW];
-        window.iter_mut().zip(convolution).for_each(|(to, from)| *to = from);
+        for (to, from) in window.iter_mut().zip(convolution) {
+            *to = from;
+        }
         let turns = std::array::from_fn(|k| {
             let angle = TAU * k as f64 / WINDOW as f64;
             (angle.cos() as f32, -angle.sin() as f32)
@@ -305,7 +311,8 @@ fn tanh(x: f32) -> f32 {
 /// The library's is called once a number; this one is computed for a whole register.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0; // 1.5 * 2^23: adding it leaves the nearest whole number in the low bits
+    /// 1.5 * 2^23: adding it leaves the nearest whole number in the low bits.
+    const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-80.0, 80.0) * LOG2_E;
     let shifted = x + ROUND;
     let r = (x - (shifted - ROUND)) * LN_2;

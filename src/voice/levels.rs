@@ -62,7 +62,7 @@ impl LevelCount {
 
     /// The levels of all frames so far.
     pub fn level(&self) -> Level {
-        let frames: u64 = self.speech.iter().map(|&count| u64::from(count)).sum();
+        let frames = total(&self.speech);
         Level {
             speech_p95: percentile(&self.speech, 95),
             noise_median: percentile(&self.noise, 50),
@@ -73,14 +73,20 @@ impl LevelCount {
 
 /// The lowest level that this percentage of the frames doesn't exceed.
 fn percentile(counts: &[u32; STEPS], percent: u64) -> Option<f32> {
-    let all: u64 = counts.iter().map(|&count| u64::from(count)).sum();
-    let rank = (all * percent).div_ceil(100);
+    let rank = (total(counts) * percent).div_ceil(100);
     let mut below = 0;
-    let step = counts.iter().position(|&count| {
+    for (step, &count) in counts.iter().enumerate() {
         below += u64::from(count);
-        count > 0 && below >= rank
-    })?;
-    Some(FLOOR_DB + step as f32 / STEPS_PER_DB)
+        if count > 0 && below >= rank {
+            return Some(FLOOR_DB + step as f32 / STEPS_PER_DB);
+        }
+    }
+    None
+}
+
+/// How many frames were counted.
+fn total(counts: &[u32; STEPS]) -> u64 {
+    counts.iter().copied().map(u64::from).sum()
 }
 
 #[cfg(test)]

@@ -40,13 +40,17 @@ pub fn loudness(samples: &[f32]) -> Option<Loudness> {
         return None;
     }
     let count = samples.len() as f32;
-    let power = samples.iter().map(|&sample| f64::from(sample * sample)).sum::<f64>()
-        / samples.len() as f64;
-    Some(Loudness {
-        peak: samples.iter().fold(0.0, |peak, sample| sample.abs().max(peak)),
-        clipped: samples.iter().filter(|sample| is_full(**sample)).count() as f32 / count,
-        rms_db: (power > 0.0).then(|| (10.0 * power.log10()) as f32),
-    })
+    let (mut energy, mut peak, mut full) = (0.0, 0.0_f32, 0.0);
+    for &sample in samples {
+        energy += f64::from(sample * sample);
+        peak = sample.abs().max(peak);
+        if is_full(sample) {
+            full += 1.0;
+        }
+    }
+    let power = energy / samples.len() as f64;
+    let rms_db = if power > 0.0 { Some((10.0 * power.log10()) as f32) } else { None };
+    Some(Loudness { peak, clipped: full / count, rms_db })
 }
 
 /// What to tell someone whose speech, pauses left out, is this loud, in dBFS, with such a share of

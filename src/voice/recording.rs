@@ -111,7 +111,7 @@ impl Recording {
                 let count = self.missing.min(FILL);
                 self.missing -= count;
                 self.read += count;
-                self.resampler.push((0..count).map(|_| 0.0));
+                self.resampler.push(std::iter::repeat_n(0.0, count as usize));
             } else if !self.ended {
                 self.read_packet();
             } else if self.position() < self.duration() {
@@ -197,11 +197,10 @@ impl Recording {
     /// Packets carry the time at which they are heard: one that is late has a hole before it. Those
     /// of MP3 don't, and have one where bytes lie between them.
     fn hole_before(&mut self, packet: &Packet) -> bool {
-        let missing = self
-            .source
-            .meter
-            .as_mut()
-            .map_or(0.0, |meter| meter.missing_before(packet) * self.tick);
+        let missing = match &mut self.source.meter {
+            Some(meter) => meter.missing_before(packet) * self.tick,
+            None => 0.0,
+        };
         if missing >= HOLE {
             self.skip(missing);
             return true;
@@ -273,10 +272,12 @@ impl Recording {
         if self.source.cut {
             return self.fail("the file is cut off here".to_owned());
         }
-        let declared = self.source.declared.filter(|_| self.source.exact);
         // How long a hole in an MP3 is, is an estimate where its bit rate varies.
-        let tolerance = SHORT + self.lost.iter().map(|lost| lost.length()).sum::<Duration>() / 2;
-        if let Some(declared) = declared.filter(|&declared| declared > self.duration() + tolerance)
+        let lost: Duration = self.lost.iter().copied().map(Span::length).sum();
+        let tolerance = SHORT + lost / 2;
+        if let Some(declared) = self.source.declared
+            && self.source.exact
+            && declared > self.duration() + tolerance
         {
             self.fail(format!(
                 "the file ends here and not after {:.0} s, as its header says",
@@ -300,7 +301,9 @@ fn cancelled(interleaved: &[f32], channels: usize) -> Option<usize> {
     let mut powers = vec![0.0_f32; channels];
     let mut mixed = 0.0_f32;
     for frame in interleaved.chunks_exact(channels) {
-        powers.iter_mut().zip(frame).for_each(|(power, sample)| *power += sample * sample);
+        for (power, sample) in powers.iter_mut().zip(frame) {
+            *power += sample * sample;
+        }
         mixed += (frame.iter().sum::<f32>() / channels as f32).powi(2);
     }
     let (loudest, power) = powers.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;

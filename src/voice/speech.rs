@@ -116,8 +116,12 @@ impl Tracker {
     }
 
     fn close(&mut self) {
-        let span = self.open.take().filter(|open| open.counts()).map(|open| open.span);
-        self.finished.extend(span.filter(|span| span.length() > Duration::ZERO));
+        if let Some(open) = self.open.take()
+            && open.counts()
+            && !open.span.is_empty()
+        {
+            self.finished.push(open.span);
+        }
     }
 }
 
@@ -209,7 +213,8 @@ mod tests {
 
     #[test]
     fn taking_often_changes_nothing_but_the_cuts() {
-        let frames = "..####.......###...........#####~~~~.###......##.......####.......#....###........######";
+        let frames = "..####.......###...........#####~~~~.###......##.......####.......#....\
+                      ###........######";
         let whole = fine(frames);
         for every in 1..20 {
             let mut tracker = Tracker::new();

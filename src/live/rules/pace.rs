@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 
 use super::conductor::{Conductor, OpenQuestion};
 use crate::round::Slot;
-use crate::session::timeline::Account;
+use crate::session::timeline::{Account, Timeline};
 use crate::time::Elapsed;
 
 /// The open question against its plan, at one moment.
@@ -53,14 +53,18 @@ impl QuestionPace {
             phase,
             behind: signed(slot) - signed(planned),
             ends: now + open.slot_plan.length.saturating_sub(slot),
-            paused: timeline.paused.then(|| {
-                let since =
-                    timeline.spans_to(now).last().filter(|span| span.account == Account::Paused);
-                since.map_or(Duration::ZERO, |span| now - span.from)
-            }),
+            paused: timeline.paused.then(|| paused_for(timeline, now)),
             think: open.run.thinking().map(|think| timeline.running(think.from, now)),
             first_answer: open.run.first_answer.map(running),
         }
+    }
+}
+
+/// How long the clock has stood still.
+fn paused_for(timeline: &Timeline, now: Elapsed) -> Duration {
+    match timeline.spans_to(now).last() {
+        Some(span) if span.account == Account::Paused => now - span.from,
+        Some(_) | None => Duration::ZERO,
     }
 }
 
@@ -72,22 +76,19 @@ pub fn borrowed(
     phase: usize,
     overtime: Duration,
 ) -> Vec<(String, Duration)> {
+    let mut sources = vec![("spare", slot.spare())];
+    for (q, planned) in slot.questions.iter().enumerate().skip(question).rev() {
+        let first = if q == question { phase + 1 } else { 0 };
+        for later in planned.phases.iter().skip(first).rev() {
+            sources.push((&later.name, later.budget));
+        }
+    }
     let mut left = overtime;
     let mut from = Vec::new();
-    let later = slot.questions.iter().enumerate().rev().flat_map(|(q, planned)| {
-        planned
-            .phases
-            .iter()
-            .enumerate()
-            .rev()
-            .map(move |(p, phase)| ((q, p), phase.name.clone(), phase.budget))
-    });
-    let sources =
-        std::iter::once(((usize::MAX, 0), "spare".to_string(), slot.spare())).chain(later);
-    for (_, name, budget) in sources.take_while(|(place, _, _)| *place > (question, phase)) {
+    for (name, budget) in sources {
         let part = left.min(budget);
         if !part.is_zero() {
-            from.push((name, part));
+            from.push((name.to_string(), part));
             left -= part;
         }
     }

@@ -128,17 +128,19 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
         ("probe", ..) => Ok(ScriptStep::Mark(Mark::Probe)),
         (_, Some(item @ 1..=9), _) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
         (_, _, Some(time)) => Ok(ScriptStep::Wait(time)),
-        _ => MarkWord::from_str(word, false).map(|word| ScriptStep::Mark(word.into())).map_err(|_| {
-            let words: Vec<String> = MarkWord::value_variants()
-                .iter()
-                .filter_map(|word| Some(word.to_possible_value()?.get_name().to_string()))
-                .collect();
-            format!(
-                "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss",
-                words.join(", ")
-            )
-        }),
+        _ => match MarkWord::from_str(word, false) {
+            Ok(mark) => Ok(ScriptStep::Mark(mark.into())),
+            Err(_) => Err(no_mark(word)),
+        },
     }
+}
+
+fn no_mark(word: &str) -> String {
+    let words: Vec<&str> = MarkWord::value_variants().iter().map(|mark| mark.word()).collect();
+    format!(
+        "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss",
+        words.join(", ")
+    )
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow};
 
 use super::feed::Feed;
 pub use super::places::Surroundings;
@@ -46,12 +46,9 @@ impl Opener {
     pub fn new(setup: &Setup, stop: &Stop) -> Result<Self> {
         let surroundings = setup.surroundings.clone();
         let named = match &setup.recorder {
-            Some(list) => match Recipe::named(list) {
-                Some(recipe) => Some(recipe),
-                None => bail!(
-                    "the recorder in the settings is an empty list; name a program and its arguments"
-                ),
-            },
+            Some(list) => Some(Recipe::named(list).context(
+                "the recorder in the settings is an empty list; name a program and its arguments",
+            )?),
             None => None,
         };
         let (source, unresolved) = match &setup.which {

@@ -10,14 +10,17 @@ use super::Device;
 /// # Errors
 /// None; several.
 pub fn find<'a>(devices: &'a [Device], name: &str) -> Result<&'a Device> {
-    let exact = |device: &&Device| device.name == name || device.description == name;
-    if let Some(device) = devices.iter().find(exact) {
-        return Ok(device);
-    }
     let part = name.to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&part);
-    let found: Vec<_> =
-        devices.iter().filter(|device| holds(&device.name) || holds(&device.description)).collect();
+    let mut found = Vec::new();
+    for device in devices {
+        if device.name == name || device.description == name {
+            return Ok(device);
+        }
+        if holds(&device.name) || holds(&device.description) {
+            found.push(device);
+        }
+    }
     match found[..] {
         [device] => Ok(device),
         [] if devices.is_empty() => {
@@ -29,8 +32,11 @@ pub fn find<'a>(devices: &'a [Device], name: &str) -> Result<&'a Device> {
 }
 
 fn list<'a>(devices: impl IntoIterator<Item = &'a Device>) -> String {
-    let line = |device: &Device| format!("  {} ({})", device.name, device.description);
-    devices.into_iter().map(line).collect::<Vec<_>>().join("\n")
+    let mut lines = Vec::new();
+    for device in devices {
+        lines.push(format!("  {} ({})", device.name, device.description));
+    }
+    lines.join("\n")
 }
 
 /// Text from the sound server for people to read: without control characters.
@@ -76,13 +82,14 @@ mod tests {
     fn several_are_listed_and_none_lists_all() {
         assert_eq!(
             found("blue").unwrap_err(),
-            "several microphones are called \"blue\"; name one of them:\n  usb-blue (Blue Desk Microphone)\n  \
+            "several microphones are called \"blue\"; name one of them:\n  \
+             usb-blue (Blue Desk Microphone)\n  \
              usb-blue.monitor (Monitor of Blue Desk)"
         );
         assert_eq!(
             found("headset").unwrap_err(),
-            "no microphone \"headset\"; there are:\n  usb-blue (Blue Desk Microphone)\n  usb-blue.monitor (Monitor of \
-             Blue Desk)\n  builtin (Built-in Audio)"
+            "no microphone \"headset\"; there are:\n  usb-blue (Blue Desk Microphone)\n  \
+             usb-blue.monitor (Monitor of Blue Desk)\n  builtin (Built-in Audio)"
         );
         let none = find(&[], "headset").unwrap_err().to_string();
         assert_eq!(

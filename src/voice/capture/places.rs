@@ -45,17 +45,18 @@ impl Surroundings {
     /// The sockets that a sound server may listen on, the likeliest first. A socket that is missing
     /// says nothing about the next.
     pub(super) fn sockets(&self) -> Vec<PathBuf> {
-        let named = self
-            .pulse_server
-            .iter()
-            .flat_map(|servers| servers.as_bytes().split(u8::is_ascii_whitespace));
+        let servers = self.pulse_server.as_deref().unwrap_or_default().as_bytes();
+        let named = servers.split(u8::is_ascii_whitespace);
         let mut sockets: Vec<_> = named.filter_map(local).collect();
         if let Some(folder) = &self.pulse_runtime {
             sockets.extend([folder.join("native"), folder.join("pulse/native")]);
         }
-        sockets.extend(self.runtime.as_ref().map(|folder| folder.join("pulse/native")));
-        sockets
-            .extend(self.user.map(|user| PathBuf::from(format!("/run/user/{user}/pulse/native"))));
+        if let Some(folder) = &self.runtime {
+            sockets.push(folder.join("pulse/native"));
+        }
+        if let Some(user) = self.user {
+            sockets.push(PathBuf::from(format!("/run/user/{user}/pulse/native")));
+        }
         sockets.push(PathBuf::from("/run/pulse/native"));
         // The two ways to the user's folder stand side by side.
         sockets.dedup();
@@ -77,9 +78,8 @@ impl Surroundings {
     /// Where a program is on `PATH`.
     pub(super) fn program(&self, name: &str) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
-        std::env::split_paths(path)
-            .map(|folder| folder.join(name))
-            .find(|program| program.is_file())
+        let mut programs = std::env::split_paths(path).map(|folder| folder.join(name));
+        programs.find(|program| program.is_file())
     }
 }
 
@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn pulse_server_lists_servers_with_and_without_prefixes() {
-        let list = "{0123abcd}unix:/srv/a {0123abcd}/srv/b  /srv/c unix:/srv/d tcp:desk:4713 desk unix:relative {broken";
+        let list = "{0123abcd}unix:/srv/a {0123abcd}/srv/b  /srv/c unix:/srv/d \
+                    tcp:desk:4713 desk unix:relative {broken";
         let surroundings =
             Surroundings { pulse_server: Some(list.into()), ..Surroundings::default() };
         assert_eq!(

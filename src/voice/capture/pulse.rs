@@ -130,18 +130,18 @@ impl Stream {
                     }
                     Message::Answer(number, answer) => {
                         if let Some(asked) = self.latency.take_if(|asked| asked.number == number) {
-                            if let Some(time) = answer
-                                .read()
-                                .ok()
-                                .and_then(|latency| sounded(&asked, now, &latency))
+                            if let Ok(latency) = answer.read()
+                                && let Some(time) = sounded(&asked, now, &latency)
                             {
                                 feed.reading(time);
                             }
                         } else if let Some((_, moved)) =
                             self.moved.take_if(|(asked, _)| *asked == number)
                         {
-                            self.device =
-                                answer.read().map_or(moved, |source| device(&source, None));
+                            self.device = match answer.read() {
+                                Ok(source) => device(&source, None),
+                                Err(_) => moved,
+                            };
                             feed.device(self.device.clone());
                         }
                     }
@@ -201,11 +201,12 @@ fn source_info(index: u32) -> Command {
 
 fn device(source: &SourceInfo, default: Option<&CStr>) -> Device {
     let named = known_by_name(&source.name);
+    let description = match &source.description {
+        Some(text) => readable(&text.to_string_lossy()),
+        None => named.name.clone(),
+    };
     Device {
-        description: source
-            .description
-            .as_ref()
-            .map_or(named.name.clone(), |text| readable(&text.to_string_lossy())),
+        description,
         is_default: default == Some(source.name.as_c_str()),
         is_monitor: source.monitor_of_sink_index.is_some(),
         ..named

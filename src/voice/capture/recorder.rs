@@ -290,8 +290,10 @@ mod tests {
             lines(&Which::Auto, &["ffmpeg", "parec"]),
             [
                 "/bin/parec --raw --format=s16le --rate=16000 --channels=1 --latency-msec=100",
-                "/bin/ffmpeg -nostdin -loglevel error -f pulse -i default -ac 1 -ar 16000 -f s16le -",
-                "/bin/ffmpeg -nostdin -loglevel error -f alsa -i default -ac 1 -ar 16000 -f s16le -",
+                "/bin/ffmpeg -nostdin -loglevel error -f pulse -i default \
+                 -ac 1 -ar 16000 -f s16le -",
+                "/bin/ffmpeg -nostdin -loglevel error -f alsa -i default \
+                 -ac 1 -ar 16000 -f s16le -",
             ]
         );
         assert_eq!(lines(&Which::Auto, &[]), [""; 0]);
@@ -302,7 +304,8 @@ mod tests {
         assert_eq!(
             lines(&Which::Named("desk".to_owned()), &["pw-record", "arecord", "ffmpeg"]),
             [
-                "/bin/pw-record --rate=16000 --channels=1 --format=s16 --latency=100ms --target=desk -",
+                "/bin/pw-record --rate=16000 --channels=1 --format=s16 --latency=100ms \
+                 --target=desk -",
                 "/bin/arecord -q -t raw -f S16_LE -r 16000 -c 1 --period-time=100000 --device=desk",
                 "/bin/ffmpeg -nostdin -loglevel error -f pulse -i desk -ac 1 -ar 16000 -f s16le -",
                 "/bin/ffmpeg -nostdin -loglevel error -f alsa -i desk -ac 1 -ar 16000 -f s16le -",

@@ -56,22 +56,10 @@ impl AudioTrack {
             _ => {}
         }
         let unreadable = || format!("{name}: can't read the recording");
-        let untimed = match begins_untimed(&mut file).with_context(unreadable)? {
-            true => Some(end_of_sound(&mut file).with_context(unreadable)?),
-            false => None,
-        };
         let cut = cut_mp4(&mut file).with_context(unreadable)?;
-        let mended = mended_wav(&mut file).with_context(unreadable)?;
-        let (format, first, meter) = match mended {
-            Some(header) => probe(path, ReadOnlySource::new(header.chain(file)), None),
-            // Where a header promises more than there is, only reading straight on finds what there
-            // is.
-            _ => probe(path, file, untimed).or_else(|error| {
-                let again = probe(path, ReadOnlySource::new(File::open(path)?), untimed);
-                again.ok().filter(|(_, first, _)| first.is_some()).ok_or(error)
-            }),
-        }
-        .map_err(|error| refusal(path, &error))?;
+        let header = header(&mut file).with_context(unreadable)?;
+        let probed = probe_any(path, file, header);
+        let (format, first, meter) = probed.map_err(|error| refusal(path, &error))?;
 
         let tracks = format.default_track(TrackType::Audio).into_iter().chain(format.tracks());
         let codecs: Vec<_> = tracks.filter_map(|track| Some((track, audio(track)?))).collect();
@@ -106,6 +94,45 @@ impl AudioTrack {
             decoder,
             format,
         })
+    }
+}
+
+/// What the beginning of a file tells.
+enum FileHeader {
+    /// A WAV whose lengths are to be read so; the file is left behind it.
+    Mended(Cursor<Vec<u8>>),
+    /// Packets have no time of their own; where the sound ends.
+    Untimed(u64),
+    Plain,
+}
+
+/// Leaves the file at its start, but where the header is mended.
+fn header(file: &mut File) -> std::io::Result<FileHeader> {
+    let untimed = begins_untimed(file)?;
+    let end = if untimed { end_of_sound(file)? } else { 0 };
+    Ok(match mended_wav(file)? {
+        Some(header) => FileHeader::Mended(header),
+        None if untimed => FileHeader::Untimed(end),
+        None => FileHeader::Plain,
+    })
+}
+
+fn probe_any(path: &Path, file: File, header: FileHeader) -> ReadResult<Probed> {
+    let untimed = match header {
+        FileHeader::Mended(header) => {
+            return probe(path, ReadOnlySource::new(header.chain(file)), None);
+        }
+        FileHeader::Untimed(end) => Some(end),
+        FileHeader::Plain => None,
+    };
+    let error = match probe(path, file, untimed) {
+        Ok(probed) => return Ok(probed),
+        Err(error) => error,
+    };
+    // Where a header promises more than there is, only reading straight on finds what there is.
+    match probe(path, ReadOnlySource::new(File::open(path)?), untimed) {
+        Ok(again @ (_, Some(_), _)) => Ok(again),
+        Ok(_) | Err(_) => Err(error),
     }
 }
 
@@ -262,7 +289,8 @@ fn refusal(path: &Path, error: &Error) -> anyhow::Error {
         }
         Error::Unsupported(what) if what.contains("moov") => {
             anyhow!(
-                "{name}: has no index (moov), without which an MP4 can't be read: its recording was never finished"
+                "{name}: has no index (moov), without which an MP4 can't be read: its recording \
+                 was never finished"
             )
         }
         Error::Unsupported(_) => {

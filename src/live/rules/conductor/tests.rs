@@ -360,16 +360,20 @@ fn play(steps: &[(u64, Option<Mark>)], strict: bool, frames_between: u64) -> Con
     round
 }
 
+fn steps() -> impl Strategy<Value = Vec<(u64, Option<Mark>)>> {
+    prop::collection::vec(any_step(), 0..40)
+}
+
 proptest! {
     #[test]
     fn how_time_was_cut_into_frames_never_changes_the_log(
-        steps in prop::collection::vec(any_step(), 0..40), strict: bool, frames in 1..7u64,
+        steps in steps(), strict: bool, frames in 1..7u64,
     ) {
         prop_assert_eq!(play(&steps, strict, 0).session, play(&steps, strict, frames).session);
     }
 
     #[test]
-    fn the_live_state_is_the_refolded_file(steps in prop::collection::vec(any_step(), 0..40), strict: bool) {
+    fn the_live_state_is_the_refolded_file(steps in steps(), strict: bool) {
         let round = play(&steps, strict, 0);
         let mut refolded = Timeline::new(&round.session.header.round);
         refolded.catch_up(&round.session);
@@ -377,32 +381,39 @@ proptest! {
     }
 
     #[test]
-    fn every_moment_is_on_one_account(steps in prop::collection::vec(any_step(), 0..40), strict: bool) {
+    fn every_moment_is_on_one_account(steps in steps(), strict: bool) {
         let timeline = play(&steps, strict, 0).timeline;
         let spent = |account| timeline.spent(account, Elapsed::ZERO, timeline.now());
-        let sum = spent(Account::Running) + spent(Account::Waiting) + spent(Account::Paused) + spent(Account::Gap);
+        let accounts = [Account::Running, Account::Waiting, Account::Paused, Account::Gap];
+        let sum: Duration = accounts.into_iter().map(spent).sum();
         prop_assert_eq!(timeline.now().since_began(), sum);
     }
 
     #[test]
-    fn undo_is_as_if_it_had_never_happened(steps in prop::collection::vec(any_step(), 1..30), later in 0..400u64) {
+    fn undo_is_as_if_it_had_never_happened(
+        steps in prop::collection::vec(any_step(), 1..30), later in 0..400u64,
+    ) {
         let mut round = play(&steps, false, 0);
         let before = round.timeline.clone();
         let now = before.now() + Duration::from_millis(later);
-        for mark in [Mark::Answer, Mark::Phase, Mark::Next, Mark::Skip, Mark::Think, Mark::Tick(0), Mark::Probe, Mark::End] {
+        for mark in [
+            Mark::Answer, Mark::Phase, Mark::Next, Mark::Skip,
+            Mark::Think, Mark::Tick(0), Mark::Probe, Mark::End,
+        ] {
             let events = round.session.events.len();
-            let slot = round.timeline.open();
-            if slot.is_some() && round.mark(now, mark).is_ok() && round.session.events.len() > events {
+            let is_open = round.timeline.open().is_some();
+            if is_open && round.mark(now, mark).is_ok() && round.session.events.len() > events {
                 round.mark(now, Mark::Undo).unwrap();
                 prop_assert_eq!(&round.timeline.slots, &before.slots, "{:?}", mark);
                 prop_assert_eq!(round.timeline.place, before.place);
-                prop_assert_eq!(round.timeline.running(Elapsed::ZERO, now), before.running(Elapsed::ZERO, now));
+                let running = |timeline: &Timeline| timeline.running(Elapsed::ZERO, now);
+                prop_assert_eq!(running(&round.timeline), running(&before));
             }
         }
     }
 
     #[test]
-    fn times_never_decrease(steps in prop::collection::vec(any_step(), 0..40), strict: bool) {
+    fn times_never_decrease(steps in steps(), strict: bool) {
         let session = play(&steps, strict, 0).session;
         prop_assert!(session.events.is_sorted_by_key(|event| event.at));
     }

@@ -104,7 +104,8 @@ fn the_stories_of_the_theme_are_offered_least_told_first() {
     let mut review = review(&told(), &stories());
     assert_eq!(
         asked(&review).unwrap(),
-        "Question 2, a conflict: which story did you tell?\n  1 migration, never told\n  2 merger, told 2 times\n\
+        "Question 2, a conflict: which story did you tell?\n  \
+         1 migration, never told\n  2 merger, told 2 times\n\
          [number or id · n none of my stories · Enter skips] "
     );
     for wrong in ["3", "0", "m", "x"] {
@@ -213,7 +214,8 @@ fn key_points_that_were_not_ticked_are_asked_for_and_count_as_ticked() {
     let mut review = review(&script, &[]);
     assert_eq!(
         asked(&review).unwrap(),
-        "Question 2, recall: which of these did you say?\n  1 one is so\n  2 two is so\n  3 three is so\n\
+        "Question 2, recall: which of these did you say?\n  \
+         1 one is so\n  2 two is so\n  3 three is so\n\
          [numbers, like 1 3 · n none · Enter skips] "
     );
     assert!(review.answer("4").is_err() && review.answer("one").is_err());
