@@ -8,6 +8,7 @@ use anyhow::{anyhow, bail};
 
 use super::Context;
 use crate::cli;
+use crate::fields::{Problem, Problems};
 use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
 use crate::round::part::Part;
@@ -45,7 +46,7 @@ pub(super) fn round(
     part: Part,
 ) -> anyhow::Result<Round> {
     let workspace = &context.workspace;
-    let bank = bank(workspace)?;
+    let bank = bank(context)?;
     let recent = match build.seed {
         Some(_) => Vec::new(),
         None => recent_questions(&workspace.sessions(), RECENT_ROUNDS),
@@ -81,11 +82,12 @@ fn with_remedy(error: DrawError, workspace: &Workspace) -> anyhow::Error {
     }
 }
 
-/// The built-in questions and the workspace's.
+/// The built-in questions and the workspace's. Which of these are left out is said, a line a file.
 ///
 /// # Errors
 /// Every problem of the workspace's files.
-pub(super) fn bank(workspace: &Workspace) -> anyhow::Result<Bank> {
+pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
+    let workspace = &context.workspace;
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for path in workspace.toml_files(&workspace.questions())? {
@@ -94,8 +96,20 @@ pub(super) fn bank(workspace: &Workspace) -> anyhow::Result<Bank> {
             Err(found) => problems.extend(found.into_list()),
         }
     }
-    crate::fields::Problems::none_in(problems)?;
-    Ok(Bank::with_builtin(&files)?)
+    Problems::none_in(problems)?;
+    let bank = Bank::with_builtin(&files)?;
+    let mut copies: Vec<(&Problem, usize)> = Vec::new();
+    for problem in bank.repeated() {
+        match copies.last_mut().filter(|(first, _)| first.file == problem.file) {
+            Some((_, more)) => *more += 1,
+            None => copies.push((problem, 0)),
+        }
+    }
+    for (first, more) in copies {
+        let more = if more > 0 { format!(", and so are {more} more of it") } else { String::new() };
+        context.note(&format!("left out: {first}{more}"));
+    }
+    Ok(bank)
 }
 
 #[cfg(test)]

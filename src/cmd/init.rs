@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<Exi
 /// What is said of a new workspace, in this folder where none is named.
 fn made(folder: Option<&str>, kept: &[&str]) -> String {
     let mut text = format!("{} is a workspace now:\n", folder.unwrap_or("this folder"));
-    text += WHATS_IN_IT;
+    text += &what_is_in_it(kept);
     for name in kept {
         text += &format!("{name} was there already and is as it was\n");
         if *name == ".gitignore" {
@@ -62,6 +62,19 @@ fn made(folder: Option<&str>, kept: &[&str]) -> String {
         text += &format!("  cd {folder}\n");
     }
     text + WHAT_IS_NEXT
+}
+
+/// That git ignores something is said only where the line that says so to git was written.
+fn what_is_in_it(kept: &[&str]) -> String {
+    let mut text = WHATS_IN_IT.to_string();
+    for (ignoring, said) in
+        [(".gitignore", "with an invented example"), ("sessions/.gitignore", "what you ran")]
+    {
+        if kept.contains(&ignoring) {
+            text = text.replace(&format!("{said}; git ignores it"), said);
+        }
+    }
+    text
 }
 
 const WHATS_IN_IT: &str = "  \

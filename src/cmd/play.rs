@@ -71,7 +71,7 @@ pub(super) fn go_on(
     let settings = &context.settings.live;
     let path = store.path().to_path_buf();
     // Without an announcement `mark` finds the session from its own workspace only.
-    let announcement = Announcement::make(&context.workspace.running(), &path).ok();
+    let announcement = Announcement::make(context.workspace.running(), &path);
     if let Some(caveat) = store.caveat() {
         context.note(&caveat);
     }
@@ -87,7 +87,7 @@ pub(super) fn go_on(
         alert_command: settings.alert_command.clone(),
         stories: stories(context, &conductor.session().header),
         sound,
-        announcement,
+        announcement: Some(announcement),
         intro,
         summary: |session, slot| report::text::summary(&pacing::measure(session), slot, 80),
     };

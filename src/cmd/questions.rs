@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Resul
 }
 
 fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> {
-    let bank = build::bank(&context.workspace)?;
+    let bank = build::bank(context)?;
     if let Some(topic) = &args.topic
         && !bank.topics().contains(&topic.as_str())
     {
@@ -76,7 +76,7 @@ fn entry_json(entry: &Entry) -> Value {
 }
 
 fn show(context: &Context, id: &str, format: ListFormat) -> anyhow::Result<String> {
-    let bank = build::bank(&context.workspace)?;
+    let bank = build::bank(context)?;
     let Some(entry) = bank.get(id) else {
         let ids = bank.entries().iter().map(|entry| entry.question.id.as_str());
         match nearest(id, ids) {

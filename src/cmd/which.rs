@@ -3,14 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use jiff::SignedDuration;
 
 use super::{Context, NotRunning};
+use crate::live::machine::clock;
 use crate::session::store::{
     LATEST, SkippedFile, Stored, find, load, load_latest, read_all, running_sessions,
 };
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
 use crate::text::clean_line;
+
+/// Clocks of two machines differ by less.
+const AHEAD: SignedDuration = SignedDuration::from_hours(1);
 
 /// The session that a person means. What is not read of it is said, and which newer ones than the
 /// latest that can be read can't be.
@@ -21,6 +26,7 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
         for SkippedFile { why, .. } in passed_over {
             context.note(&format!("passed over, though newer: {}", clean_line(&why)));
         }
+        note_future(context, &latest.session);
         latest
     } else {
         let path = find(&sessions, wanted)?;
@@ -31,6 +37,20 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
         context.note(&format!("{}: {note}", context.workspace.shown(&stored.path)));
     }
     Ok((stored.path, stored.session))
+}
+
+/// A session that was recorded while the clock was far ahead would be the latest for years.
+fn note_future(context: &Context, session: &Session) {
+    let now = clock::wall();
+    let started = session.header.started.zoned();
+    if started.timestamp().duration_since(now.timestamp()) > AHEAD {
+        context.note(&format!(
+            "session {} began in the future, on {}: the clock is or was wrong; \
+             where another is meant, name it",
+            session.header.id,
+            started.strftime("%-d %b %Y")
+        ));
+    }
 }
 
 /// The session that is running: the one whose id begins so, or the only one.

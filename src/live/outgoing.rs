@@ -92,7 +92,7 @@ impl LiveRound {
             std::mem::replace(&mut self.beside, beside).remove();
         }
         if let Some(announced) = self.setup.announcement.take() {
-            self.setup.announcement = announced.moved(self.store.path()).ok();
+            self.setup.announcement = Some(announced.moved(self.store.path()));
         }
     }
 

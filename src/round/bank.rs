@@ -106,6 +106,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bank {
     entries: Vec<Entry>,
+    /// Questions left out because an earlier file holds their id.
+    repeated: Vec<Problem>,
 }
 
 impl Bank {
@@ -114,12 +116,14 @@ impl Bank {
     /// needed.
     ///
     /// # Errors
-    /// Every problem in the workspace's files, among them an id that they hold twice.
+    /// Every problem in the workspace's files, among them an id that one of them holds twice. Of an
+    /// id in two files, as in the copy that a program which syncs folders leaves, the first counts.
     pub fn with_builtin(own: &[(String, String)]) -> Result<Self, Problems> {
         let mut bank = Self::read(BUILTIN)?;
-        let own = Self::read(own)?;
+        let own = Self::read_first(own)?;
         bank.entries.retain(|entry| own.get(entry.question.id.as_str()).is_none());
         bank.entries.extend(own.entries);
+        bank.repeated = own.repeated;
         Ok(bank)
     }
 
@@ -128,8 +132,17 @@ impl Bank {
     /// # Errors
     /// Every problem in every file, among them an id that is there twice.
     pub fn read<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<Self, Problems> {
+        let bank = Self::read_first(files)?;
+        Problems::none_in(bank.repeated)?;
+        Ok(Self { entries: bank.entries, repeated: Vec::new() })
+    }
+
+    /// As [`Bank::read`], but of an id in two files the first counts.
+    fn read_first<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<Self, Problems> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut problems = Vec::new();
+        let mut repeated = Vec::new();
+        let mut left_out = BTreeSet::new();
         for (name, text) in files {
             match parse(name.as_ref(), text.as_ref()) {
                 Ok(found) => entries.extend(found),
@@ -137,23 +150,38 @@ impl Bank {
             }
         }
         let mut seen: HashMap<&str, &Entry> = HashMap::new();
-        for entry in &entries {
+        for (position, entry) in entries.iter().enumerate() {
             let id = entry.question.id.as_str();
             if let Some(first) = seen.get(id) {
                 let place = format!("{}:{}", first.file, first.line);
                 let message =
                     format!("{id:?} is there already, at {place}; give one of them another id");
-                problems.push(Problem {
+                let problem = Problem {
                     line: Some(entry.line),
                     field: "question.id".to_string(),
                     ..Problem::with_file(&entry.file, message)
-                });
+                };
+                if first.file == entry.file {
+                    problems.push(problem);
+                } else {
+                    repeated.push(problem);
+                    left_out.insert(position);
+                }
             } else {
                 seen.insert(id, entry);
             }
         }
+        if !problems.is_empty() {
+            problems.append(&mut repeated);
+        }
         Problems::none_in(problems)?;
-        Ok(Self { entries })
+        let kept = entries.into_iter().enumerate().filter(|(n, _)| !left_out.contains(n));
+        Ok(Self { entries: kept.map(|(_, entry)| entry).collect(), repeated })
+    }
+
+    /// Questions that were left out because an earlier file holds their id, and where.
+    pub fn repeated(&self) -> &[Problem] {
+        &self.repeated
     }
 
     /// Every question, with where it stands.

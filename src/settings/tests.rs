@@ -118,7 +118,8 @@ fn only_toml_files_are_read_in_the_order_of_their_names() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::at(folder.path().to_path_buf(), folder.path().to_path_buf());
     assert!(workspace.toml_files(&workspace.questions()).unwrap().is_empty());
-    for name in ["b.toml", "a.toml", ".#a.toml", "notes.md"] {
+    // What is added to a copy's name comes behind the name, whatever it begins with.
+    for name in ["b.toml", "a.toml", "a (1).TOML", "a-1.toml", ".#a.toml", "notes.md"] {
         std::fs::create_dir_all(workspace.questions()).unwrap();
         std::fs::write(workspace.questions().join(name), "").unwrap();
     }
@@ -126,7 +127,7 @@ fn only_toml_files_are_read_in_the_order_of_their_names() {
     let names: Vec<String> = files.iter().map(|path| workspace.shown(path)).collect();
     assert_eq!(
         names,
-        [Path::new("questions").join("a.toml"), Path::new("questions").join("b.toml")]
-            .map(|p| p.display().to_string())
+        ["a.toml", "a (1).TOML", "a-1.toml", "b.toml"]
+            .map(|name| Path::new("questions").join(name).display().to_string())
     );
 }

@@ -68,9 +68,17 @@ impl Workspace {
     }
 
     /// Where running sessions are announced, whatever their workspace: a mark from any folder finds
-    /// them there.
-    pub fn running(&self) -> PathBuf {
-        self.own.as_ref().unwrap_or(&self.data).join("running")
+    /// them there. Besides the user's data folder, the one that it is where the environment names
+    /// no other: a program may name one of its own to what it starts, as editors in a snap do.
+    pub fn running(&self) -> Vec<PathBuf> {
+        let own = self.own.as_ref().unwrap_or(&self.data).join("running");
+        let data = match cfg!(target_os = "macos") {
+            true => "Library/Application Support",
+            false => ".local/share",
+        };
+        let home = etcetera::home_dir().ok().filter(|_| cfg!(unix));
+        let usual = home.map(|home| home.join(data).join("mockround/running"));
+        std::iter::once(own.clone()).chain(usual.filter(|usual| *usual != own)).collect()
     }
 
     /// Where the user's own questions are.
@@ -116,11 +124,14 @@ impl Workspace {
             let entry = entry.with_context(|| format!("{} can't be read", self.shown(folder)))?;
             let (name, path) = (entry.file_name(), entry.path());
             let name = name.to_string_lossy();
-            if name.ends_with(".toml") && !name.starts_with('.') && path.is_file() {
+            // Folders come from machines that don't tell .TOML from .toml.
+            let is_toml = name.to_ascii_lowercase().ends_with(".toml");
+            if is_toml && !name.starts_with('.') && path.is_file() {
                 files.push(path);
             }
         }
-        files.sort();
+        // By the name without its ending: a copy, whose name is longer, comes after its original.
+        files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()).then(a.cmp(b)));
         Ok(files)
     }
 

@@ -36,4 +36,6 @@ mod synthetic;
 mod terminals;
 #[cfg(unix)]
 mod told;
+#[cfg(unix)]
+mod touched;
 mod trends;

@@ -7,15 +7,29 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::support::{Ran, Workspace, wait_for};
 
 /// A round in the background whose script stays open, so that only marks from elsewhere move it.
-struct Running<'a> {
+pub struct Running<'a> {
     workspace: &'a Workspace,
     child: Option<Child>,
 }
 
 impl<'a> Running<'a> {
-    fn start(workspace: &'a Workspace, args: &[&str]) -> Self {
-        let mut command = workspace.command(args);
-        let child = command
+    pub fn start(workspace: &'a Workspace, args: &[&str]) -> Self {
+        Self::start_with(workspace, args, &[])
+    }
+
+    /// As [`Running::start`], with more in its environment and in that of who asks for it.
+    pub fn start_with(
+        workspace: &'a Workspace,
+        args: &[&str],
+        environment: &[(&str, String)],
+    ) -> Self {
+        let command = |args: &[&str]| {
+            let mut command = workspace.command(args);
+            command.envs(environment.iter().map(|(key, value)| (key, value)));
+            command
+        };
+        let mut command_of_round = command(args);
+        let child = command_of_round
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -24,7 +38,7 @@ impl<'a> Running<'a> {
         writeln!(child.stdin.as_ref().unwrap(), "start").unwrap();
         let running = Self { workspace, child: Some(child) };
         wait_for("the running round", || {
-            let status = running.workspace.run(&["status"]);
+            let status = Ran::from(command(&["status"]).output().unwrap());
             if status.stdout.contains("understand") {
                 Ok(())
             } else {
@@ -34,12 +48,12 @@ impl<'a> Running<'a> {
         running
     }
 
-    fn mark(&self, word: &str) -> Ran {
+    pub fn mark(&self, word: &str) -> Ran {
         self.workspace.run(&["mark", word])
     }
 
     /// Closes the script and waits for the end.
-    fn end(mut self) -> Ran {
+    pub fn end(mut self) -> Ran {
         let child = self.child.take().unwrap();
         Ran::from(child.wait_with_output().unwrap())
     }

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 use crate::cmd::Context;
 use crate::fields::nearest;
 use crate::round::SlotKind;
 use crate::round::template::{self, Template};
 use crate::settings::Workspace;
+use crate::text::clean_line;
 use crate::word::Word;
 
 /// The template that was asked for, a name or a path, or else the settings' one; with the slots of
@@ -28,7 +29,10 @@ pub(in crate::cmd) fn template(
         (None, Some(root)) if is_path(&context.settings.template) => {
             read(workspace, &root.join(&context.settings.template))?
         }
-        (None, _) => find(workspace, &context.settings.template)?,
+        (None, _) => find(workspace, &context.settings.template).with_context(|| {
+            let file = workspace.shown(&workspace.settings_file());
+            format!("{file}: template = {:?}", clean_line(&context.settings.template))
+        })?,
     };
     let title = template.title.clone();
     if !template.keep(only) {

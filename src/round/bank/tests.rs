@@ -230,6 +230,20 @@ fn an_id_twice_names_both_places() {
 }
 
 #[test]
+fn of_two_files_with_one_id_the_first_counts_in_a_workspace() {
+    let own = |name: &str, text: &str| (name.to_string(), text.to_string());
+    let more = CODING.replace("two-sum", "my-own");
+    let files = [own("mine.toml", CODING), own("mine (1).toml", &format!("{CODING}{more}"))];
+    let bank = Bank::with_builtin(&files).unwrap();
+    assert_eq!(bank.get("two-sum").unwrap().file, "mine.toml");
+    assert_eq!(bank.get("my-own").unwrap().file, "mine (1).toml");
+    let [repeated] = bank.repeated() else { panic!("{:?}", bank.repeated()) };
+    assert_eq!(repeated.file, "mine (1).toml");
+    // In one file it is a mistake of its author.
+    assert!(Bank::with_builtin(&[own("q.toml", &format!("{CODING}{CODING}"))]).is_err());
+}
+
+#[test]
 fn a_workspace_question_wins_over_a_builtin_one() {
     let builtin = Bank::with_builtin(&[]).unwrap();
     let id = builtin.of_kind(QuestionKind::Coding).next().unwrap().id.clone();

@@ -246,7 +246,7 @@ fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFile>)> {
     for entry in entries {
         let path = entry.with_context(cannot)?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden || path.extension().is_none_or(|ending| ending != "toml") {
+        if hidden || path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
             continue;
         }
         match path.metadata() {
@@ -295,7 +295,7 @@ pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile>)> {
 /// There is none, or more than one.
 pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     let as_path = Path::new(wanted);
-    let is_path = as_path.extension().is_some_and(|ending| ending == "toml")
+    let is_path = as_path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
         || as_path.components().count() > 1;
     if is_path {
         let candidates = [as_path.to_path_buf(), dir.join(as_path)];
