@@ -24,7 +24,7 @@ pub(super) fn no_flags(pacing: &Pacing) -> String {
     let mut parts = Vec::new();
     for (what, applies, is_known) in MEASURED {
         let (mut all, mut known) = (0, 0);
-        for question in shown.iter().map(ShownQuestion::question).filter(|of| applies(of)) {
+        for question in shown.iter().map(NotedQuestion::question).filter(|of| applies(of)) {
             all += 1;
             known += usize::from(is_known(question));
         }
@@ -56,7 +56,7 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let mut notes = Vec::new();
     for (what, applies) in OF_QUESTIONS {
         let of = shown.iter().filter(|of| applies(of.question()));
-        add(&mut notes, what, of.map(ShownQuestion::place).collect());
+        add(&mut notes, what, of.map(NotedQuestion::place).collect());
     }
     let (mut unattended, mut not_come_to) = (Vec::new(), Vec::new());
     for slot in &pacing.slots {
@@ -78,13 +78,13 @@ fn add(notes: &mut Vec<String>, what: &str, places: Vec<String>) {
     }
 }
 
-/// A question that was shown.
-struct ShownQuestion<'a> {
+/// A question that was shown: only of those is anything noted.
+struct NotedQuestion<'a> {
     slot: &'a SlotPacing,
     at: usize,
 }
 
-impl<'a> ShownQuestion<'a> {
+impl<'a> NotedQuestion<'a> {
     fn question(&self) -> &'a QuestionPacing {
         &self.slot.questions[self.at]
     }
@@ -94,12 +94,12 @@ impl<'a> ShownQuestion<'a> {
     }
 }
 
-fn shown(pacing: &Pacing) -> Vec<ShownQuestion<'_>> {
+fn shown(pacing: &Pacing) -> Vec<NotedQuestion<'_>> {
     let mut shown = Vec::new();
     for slot in &pacing.slots {
         for (at, question) in slot.questions.iter().enumerate() {
             if question.shown.is_some() {
-                shown.push(ShownQuestion { slot, at });
+                shown.push(NotedQuestion { slot, at });
             }
         }
     }
