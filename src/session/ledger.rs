@@ -3,8 +3,31 @@
 
 use std::time::Duration;
 
-use super::timeline::{Account, Accounted};
 use crate::time::Elapsed;
+
+/// What the clock was running on; every moment belongs to exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Account {
+    /// Inside a slot.
+    Running,
+    /// Outside slots: intro, breaks, review and rating.
+    Waiting,
+    /// Paused by the candidate.
+    Paused,
+    /// The tool did not run.
+    Gap,
+}
+
+/// A stretch of time on one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accounted {
+    /// Its beginning.
+    pub from: Elapsed,
+    /// Its end, never before its beginning.
+    pub to: Elapsed,
+    /// What it counts as.
+    pub account: Account,
+}
 
 /// How many accounts there are.
 const ACCOUNTS: usize = 4;

@@ -8,34 +8,11 @@ use super::asked::ReviewAsk;
 use super::event::{Correctable, Event, LeftWhy, ThinkEnd, What};
 use super::heard::Heard;
 use super::ledger::Ledger;
+pub use super::ledger::{Account, Accounted};
 use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
 use crate::time::{Elapsed, Stretch, stretch};
-
-/// What the clock was running on; every moment belongs to exactly one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Account {
-    /// Inside a slot.
-    Running,
-    /// Outside slots: intro, breaks, review and rating.
-    Waiting,
-    /// Paused by the candidate.
-    Paused,
-    /// The tool did not run.
-    Gap,
-}
-
-/// A stretch of time on one account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Accounted {
-    /// Its beginning.
-    pub from: Elapsed,
-    /// Its end, never before its beginning.
-    pub to: Elapsed,
-    /// What it counts as.
-    pub account: Account,
-}
 
 /// Where the round stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
