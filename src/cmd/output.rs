@@ -1,21 +1,29 @@
 //! Where a page goes: standard output, or a file that is written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Write};
+use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::cli::Output;
-use crate::session::store::private_file;
+use crate::session::store::write_whole;
+
+/// So much of a file is looked at to tell whether it is ours, in bytes.
+const LOOK: u64 = 64 << 20;
 
 /// Prints a page, or writes it to the file that was asked for.
 ///
 /// # Errors
-/// It can't be written; a closed pipe is one of these, and no failure of the command.
+/// It can't be written; a closed pipe is one of these, and no failure of the command. A file holds
+/// something else than a report.
 pub(super) fn put(page: &str, output: &Output) -> anyhow::Result<()> {
     match output {
         Output::Stdout => print(page).context("can't write to standard output"),
+        Output::File(path) if holds_something_else(path) => bail!(
+            "{} is there, and is no report of mockround's: name another file, or remove it first",
+            path.display()
+        ),
         Output::File(path) => write_whole(path, page).with_context(|| {
             format!("can't write to {}; --output names another file", path.display())
         }),
@@ -28,36 +36,33 @@ fn print(page: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes a file whole or not at all: a new one beside it takes its place when it is complete. What
-/// is no regular file (a pipe, a terminal) is written to as it is.
-///
-/// # Errors
-/// Where it can't be written; what was there before is left as it was.
-pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    // A link goes on pointing to its file.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
-        return File::options().write(true).open(&path)?.write_all(text.as_bytes());
+/// Whether a file holds something, and that is nothing that one of the commands writes.
+fn holds_something_else(path: &Path) -> bool {
+    if !fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0) {
+        return false;
     }
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-    let beside = Unfinished(path.with_file_name(format!(".{name}.{}.tmp", std::process::id())));
-    // A report is about its candidate: it is private, like the session.
-    let mut file = private_file(&beside.0)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&beside.0, &path)
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LOOK).read_to_end(&mut bytes));
+    read.is_err() || !is_report(&String::from_utf8_lossy(&bytes))
 }
 
-/// A file that is removed again unless it was moved away.
-struct Unfinished(PathBuf);
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        // After the move there is none left; where it can't be removed nothing can be done about
-        // it.
-        let _ = fs::remove_file(&self.0);
-    }
+/// Whether a text is a report, a comparison, trends or rows, as any version writes them.
+fn is_report(text: &str) -> bool {
+    let begins = |beginning| text.starts_with(beginning);
+    let of_a_round = |line: &str| {
+        let line = line.trim_start_matches("- ");
+        let time = line.split(" in all: ").next().unwrap_or(line);
+        time.len() < line.len() && time.chars().all(|c| c.is_ascii_digit() || c == ':')
+    };
+    (begins("<!doctype html>") && text.contains("<p>Written by mockround "))
+        || (begins("{\n")
+            && text.lines().take(4).any(|line| line.contains("\"tool\": \"mockround ")))
+        || begins("session,started,template,")
+        || (begins("{\"session\":") && text.contains("\"template\":"))
+        || begins("Trends: ")
+        || begins("# Two rounds side by side\n")
+        || (begins("A") && text.contains("B - A"))
+        || text.lines().take(8).any(of_a_round)
 }
 
 #[cfg(test)]
@@ -68,7 +73,7 @@ mod tests {
     fn a_file_takes_the_place_of_an_older_one() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("report");
-        fs::write(&file, "an older one, and longer").unwrap();
+        fs::write(&file, "Trends: an older one, and longer").unwrap();
         put("a page\n", &Output::File(file.clone())).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "a page\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -87,5 +92,38 @@ mod tests {
         // A folder is no file to write to.
         assert!(write_whole(folder.path(), "x").is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_no_report_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let session = include_str!("../../tests/golden/format-1.toml");
+        for theirs in [session, crate::settings::default_file(), "[[story]]\n", "{}\n", "x"] {
+            fs::write(&path, theirs).unwrap();
+            let error = put("Trends: 0\n", &Output::File(path.clone())).unwrap_err().to_string();
+            assert!(error.ends_with("name another file, or remove it first"), "{error}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+        }
+        for ours in ["", "Trends: 0 rounds\n"] {
+            fs::write(&path, ours).unwrap();
+            put("Trends: 0\n", &Output::File(path.clone())).unwrap();
+        }
+    }
+
+    #[test]
+    fn every_report_is_known_again() {
+        for report in [
+            "Golden round\nMon 23 Nov 2026, 09:00 · finished\n1:23:40 in all: 17:10 running\n",
+            "# Golden round\n\n- Mon 23 Nov 2026\n- 23:40 in all: 17:10 running\n",
+            "{\n  \"schema\": 1,\n  \"tool\": \"mockround 0.1.0\",\n",
+            "<!doctype html>\n<footer><p>Written by mockround 0.1.0. This",
+            "session,started,template,speed\n",
+        ] {
+            assert!(is_report(report), "{report}");
+        }
+        for other in ["# My notes\n\nall in all: fine\n", "<!doctype html>\n<p>mine", "A b\n"] {
+            assert!(!is_report(other), "{other}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::pacing::{self, Pacing};
 use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
-use crate::session::store::{Announcement, Store};
+use crate::session::store::{Announcement, Store, write_report};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
 use crate::stories::choices::{self, Choice};
@@ -173,7 +173,7 @@ pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [(PathBuf, std::i
     let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
     pages.map(|(ending, page)| {
         let beside = session.with_extension(ending);
-        let written = super::output::write_whole(&beside, &page);
+        let written = write_report(session, ending, &page);
         (beside, written)
     })
 }

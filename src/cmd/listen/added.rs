@@ -73,8 +73,11 @@ pub(super) fn add_to(
     let events = events(&session, &args.recording, heard, windows);
     store.append(&events)?;
     session.events.extend(events);
-    for (_, written) in play::write_beside(&path, &report::measured(context, &session)) {
-        written?;
+    for (beside, written) in play::write_beside(&path, &report::measured(context, &session)) {
+        if let Err(error) = written {
+            let beside = context.workspace.shown(&beside);
+            context.note(&format!("the report was not written to {beside}: {error}"));
+        }
     }
     Ok(added)
 }

@@ -14,6 +14,7 @@ use super::platform::{Identity, identity, is_unsupported};
 use super::read::{notes, read};
 use super::rescued::Rescued;
 use super::text::{event_text, to_text};
+use super::whole::sweep;
 use super::{live, private};
 use crate::session::event::Event;
 use crate::session::{Header, Session, SessionId};
@@ -91,6 +92,7 @@ impl Store {
             let cannot = || format!("cannot write session {}", path.display());
             let made = make(&path, &unfinished(&path), text.as_bytes()).with_context(cannot)?;
             if let Some(made) = made {
+                sweep(dir, ".", ".new", &made.file);
                 let good = text.len();
                 let store = Self::new(path, made, text.into_bytes(), good)?;
                 return Ok((store, Session::new(header)));

@@ -42,6 +42,11 @@ fn beside(session: &Path, ending: &str) -> PathBuf {
     session.with_file_name(FOLDER).join(format!("{name}{ending}"))
 }
 
+/// Where it is noted how the reports beside a session were written.
+pub(super) fn reports_path(session: &Path) -> PathBuf {
+    beside(session, ".reports")
+}
+
 fn made_anew(path: &Path) -> io::Result<File> {
     private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
     private::options().read(true).write(true).create(true).truncate(true).open(path)

@@ -16,6 +16,7 @@ mod rescued;
 mod running;
 mod text;
 mod watch;
+mod whole;
 
 pub use append::{AppendError, Store};
 pub use file::{MAX_BYTES, is_live, load};
@@ -33,3 +34,4 @@ pub use read::{Dropped, ReadError, read};
 pub use rescued::Rescued;
 pub use running::{Announcement, running_sessions};
 pub use text::{event_text, to_text};
+pub use whole::{write_report, write_whole};

@@ -1,0 +1,73 @@
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use super::{write_report, write_whole};
+
+fn names(dir: &std::path::Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_report_that_a_person_changed_stays_and_others_are_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("one.toml");
+    write_report(&session, "md", "first").unwrap();
+    write_report(&session, "html", "<first>").unwrap();
+    write_report(&session, "md", "second").unwrap();
+    write_report(&session, "md", "second").unwrap();
+    let report = folder.path().join("one.md");
+    assert_eq!(fs::read_to_string(&report).unwrap(), "second");
+
+    fs::write(&report, "second, and my notes").unwrap();
+    let error = write_report(&session, "md", "third").unwrap_err().to_string();
+    assert!(error.starts_with("it was changed since it was written"), "{error}");
+    assert_eq!(fs::read_to_string(&report).unwrap(), "second, and my notes");
+    write_report(&session, "html", "<third>").unwrap();
+
+    // Taken away, it is written again; what was written by a version that kept no note stays.
+    fs::remove_file(&report).unwrap();
+    write_report(&session, "md", "third").unwrap();
+    fs::remove_dir_all(folder.path().join(".live")).unwrap();
+    assert!(write_report(&session, "md", "fourth").is_err());
+    assert_eq!(names(folder.path()), ["one.html", "one.md"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_out_of_the_sessions_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = folder.path().join("elsewhere");
+    fs::write(&elsewhere, "theirs").unwrap();
+    fs::create_dir(folder.path().join("sessions")).unwrap();
+    let session = folder.path().join("sessions/one.toml");
+    std::os::unix::fs::symlink(&elsewhere, session.with_extension("md")).unwrap();
+    assert!(write_report(&session, "md", "ours").is_err());
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "theirs");
+}
+
+#[test]
+fn what_a_killed_process_left_unfinished_is_swept_and_a_living_one_is_let_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let hour_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    for (name, is_old) in [
+        (".report.md.12.tmp", true),
+        (".report.md.13.tmp", false),
+        (".other.md.12.tmp", true),
+        ("report.md.12.tmp", true),
+    ] {
+        let file = fs::File::create(path(name)).unwrap();
+        if is_old {
+            file.set_modified(hour_ago).unwrap();
+        }
+    }
+    // Even one of our own number.
+    fs::write(path(&format!(".report.md.{}.tmp", std::process::id())), "half").unwrap();
+    write_whole(&path("report.md"), "whole").unwrap();
+    let left = [".other.md.12.tmp", ".report.md.13.tmp", "report.md", "report.md.12.tmp"];
+    assert_eq!(names(folder.path()), left);
+}
