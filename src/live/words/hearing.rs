@@ -169,7 +169,7 @@ mod tests {
     fn a_microphone_is_tried_before_the_clock_starts() {
         let none = Levels { speech: None, noise: None, clipped: None };
         let tried = |levels| HearingLook { trial: Some((LOUDNESS, levels)), ..look(None) };
-        let said = live_line(&tried(none.clone())).unwrap();
+        let said = live_line(&tried(none)).unwrap();
         assert_eq!(said, "██████░░░░░░  -30 dB   quiet\nsay something to try the microphone");
         let fine = Levels { speech: Some(-24.0), noise: Some(-58.0), clipped: None };
         let said = live_line(&tried(fine)).unwrap();
