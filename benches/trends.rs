@@ -21,9 +21,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use mockround::pacing::trends::{take, trends};
-use mockround::report::trends::text;
-use mockround::session::store::read_all;
+use mockround::inside::{Trends, read_all, take, trends, trends_text};
 use rehearsal::Rehearsals;
 
 fn main() {
@@ -46,7 +44,7 @@ fn measure(size: usize) {
     println!("\n{size} sessions, {:.1} MB", bytes as f64 / 1e6);
     let tables = || parse(&files);
     let types = || drop(black_box(read_all(&dir, |_| ()).unwrap()));
-    let whole = || drop(black_box(text::render(&trends_of(&dir), &[], 80, false)));
+    let whole = || drop(black_box(trends_text(&trends_of(&dir), &[], 80, false)));
     let mut command = Command::new(env!("CARGO_BIN_EXE_mockround"));
     command.arg("trends").env("MOCKROUND_WORKSPACE", dir.parent().unwrap());
     let command = RefCell::new(command);
@@ -104,7 +102,7 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn trends_of(dir: &Path) -> mockround::pacing::trends::Trends {
+fn trends_of(dir: &Path) -> Trends {
     trends(read_all(dir, |stored| take(&stored.session)).unwrap().sessions, None, None)
 }
 

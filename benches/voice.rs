@@ -2,7 +2,7 @@
 //! 32 ms a frame: 1 Kelem/s is 32 times real time.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use mockround::voice::detector::{Detector, FRAME};
+use mockround::inside::{Detector, FRAME};
 
 fn detector(criterion: &mut Criterion) {
     let mut seed = 1_u32;

@@ -14,14 +14,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
 use crate::round::{QuestionKind, Theme};
-pub use history::{
+pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, TrendsArgs, TrendsFormat,
 };
-pub use rounds::{
-    BeginArgs, BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs,
-    PlanFormat, ResumeArgs, RunArgs,
+pub(crate) use rounds::{
+    BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
+    ResumeArgs, RunArgs,
 };
-pub use values::Output;
+pub(crate) use values::Output;
 use values::{output_parser, parse_offset, parse_question_kind, parse_theme, parse_time};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
@@ -39,15 +39,15 @@ pub struct Cli {
         env = "MOCKROUND_WORKSPACE",
         value_hint = ValueHint::DirPath
     )]
-    pub workspace: Option<PathBuf>,
+    pub(crate) workspace: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Build a round and print its slots, phases, budgets and clock times
     Plan(PlanArgs),
     /// Run a round against the clock, then print its pacing report
@@ -92,7 +92,7 @@ pub enum Command {
 
 /// How a list is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
+pub(crate) enum ListFormat {
     /// For reading
     #[default]
     Text,
@@ -102,32 +102,32 @@ pub enum ListFormat {
 
 /// `mockround mark`
 #[derive(Debug, Args)]
-pub struct MarkArgs {
+pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
     /// pause, think, undo, end
-    pub word: crate::session::mark::MarkWord,
+    pub(crate) word: crate::session::mark::MarkWord,
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
-    pub session: Option<String>,
+    pub(crate) session: Option<String>,
 }
 
 /// `mockround status` and `mockround question`
 #[derive(Debug, Args)]
-pub struct StatusArgs {
+pub(crate) struct StatusArgs {
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
-    pub session: Option<String>,
+    pub(crate) session: Option<String>,
 }
 
 /// `mockround report`
 #[derive(Debug, Args)]
-pub struct ReportArgs {
+pub(crate) struct ReportArgs {
     /// A session: its id, the beginning of one, a path, or `latest`
     #[arg(default_value = "latest")]
-    pub session: String,
+    pub(crate) session: String,
     /// How to print it
     #[arg(long, value_enum)]
-    pub format: Option<ReportFormat>,
+    pub(crate) format: Option<ReportFormat>,
     /// Write it to a file instead
     #[arg(
         long,
@@ -138,15 +138,15 @@ pub struct ReportArgs {
         default_value = "-",
         hide_default_value = true
     )]
-    pub output: Output,
+    pub(crate) output: Output,
     /// Write it as HTML beside the session, or to --output, and open it in the browser
     #[arg(long)]
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 /// How a report is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
+pub(crate) enum ReportFormat {
     /// For a terminal
     #[default]
     Text,
@@ -160,18 +160,18 @@ pub enum ReportFormat {
 
 /// `mockround listen`
 #[derive(Debug, Args)]
-pub struct ListenArgs {
+pub(crate) struct ListenArgs {
     /// The recording: WAV, FLAC, MP3, M4A, Ogg Vorbis, MKV or MP4
-    pub recording: PathBuf,
+    pub(crate) recording: PathBuf,
     /// How to print what was heard
     #[arg(long, value_enum, default_value_t)]
-    pub format: ListFormat,
+    pub(crate) format: ListFormat,
     /// Shortest silent stretch to print
     #[arg(long, default_value = "10s", value_parser = parse_time, value_name = "TIME")]
-    pub min: Duration,
+    pub(crate) min: Duration,
     /// Add what was heard to this session, in place of what was heard of that time before
     #[arg(long)]
-    pub session: Option<String>,
+    pub(crate) session: Option<String>,
     /// How long after the session the recording began; below zero, before it
     #[arg(
         long,
@@ -181,51 +181,50 @@ pub struct ListenArgs {
         requires = "session",
         allow_hyphen_values = true
     )]
-    pub offset: SignedDuration,
+    pub(crate) offset: SignedDuration,
 }
 
 /// `mockround mic`
 #[derive(Debug, Args)]
-pub struct MicArgs {
+pub(crate) struct MicArgs {
     /// The microphone to try, by its name or description, or a part of one (default: `mic` of the
     /// settings, auto)
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Only list the microphones
     #[arg(long)]
-    pub list: bool,
+    pub(crate) list: bool,
     /// How to print the list
     #[arg(long, value_enum, default_value_t)]
-    pub format: ListFormat,
+    pub(crate) format: ListFormat,
 }
 
 /// `mockround sessions`
 #[derive(Debug, Args)]
-pub struct SessionsArgs {
+pub(crate) struct SessionsArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
-    pub format: ListFormat,
+    pub(crate) format: ListFormat,
 }
 
 /// `mockround questions`
 #[derive(Debug, Args)]
-pub struct QuestionsArgs {
+pub(crate) struct QuestionsArgs {
     /// Only of this kind
     #[arg(long, value_parser = parse_question_kind, value_name = "KIND")]
-    pub kind: Option<QuestionKind>,
+    pub(crate) kind: Option<QuestionKind>,
     /// Only on this topic
     #[arg(long)]
-    pub topic: Option<String>,
+    pub(crate) topic: Option<String>,
     /// How to print them
     #[arg(long, value_enum, default_value_t, global = true)]
-    pub format: ListFormat,
+    pub(crate) format: ListFormat,
     #[command(subcommand)]
-    #[expect(missing_docs, reason = "clap would show it")]
-    pub action: Option<QuestionsAction>,
+    pub(crate) action: Option<QuestionsAction>,
 }
 
 /// What to do with questions other than list them.
 #[derive(Debug, Subcommand)]
-pub enum QuestionsAction {
+pub(crate) enum QuestionsAction {
     /// Print one question whole, reference approaches included
     Show {
         /// Its id
@@ -240,18 +239,17 @@ pub enum QuestionsAction {
 
 /// `mockround stories`
 #[derive(Debug, Args)]
-pub struct StoriesArgs {
+pub(crate) struct StoriesArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t, global = true)]
-    pub format: ListFormat,
+    pub(crate) format: ListFormat,
     #[command(subcommand)]
-    #[expect(missing_docs, reason = "clap would show it")]
-    pub action: Option<StoriesAction>,
+    pub(crate) action: Option<StoriesAction>,
 }
 
 /// What to do with stories other than list them.
 #[derive(Debug, Subcommand)]
-pub enum StoriesAction {
+pub(crate) enum StoriesAction {
     /// Add a story to fill in, and open it in your editor ($VISUAL or $EDITOR)
     New {
         /// Its title
@@ -273,23 +271,23 @@ pub enum StoriesAction {
 
 /// `mockround init`
 #[derive(Debug, Args)]
-pub struct InitArgs {
+pub(crate) struct InitArgs {
     /// The folder, made if it isn't there (default: this one)
     #[arg(default_value = ".")]
-    pub dir: PathBuf,
+    pub(crate) dir: PathBuf,
 }
 
 /// `mockround shortcuts`
 #[derive(Debug, Args)]
-pub struct ShortcutsArgs {
+pub(crate) struct ShortcutsArgs {
     /// For what
     #[arg(value_enum)]
-    pub tool: ShortcutTool,
+    pub(crate) tool: ShortcutTool,
 }
 
 /// What shortcuts can be printed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ShortcutTool {
+pub(crate) enum ShortcutTool {
     /// tmux key bindings
     Tmux,
     /// GNOME custom shortcuts
@@ -312,8 +310,8 @@ pub enum ShortcutTool {
 
 /// `mockround completions`
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
+    pub(crate) shell: clap_complete::Shell,
 }

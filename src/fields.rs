@@ -18,18 +18,18 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::is_unsafe;
 use crate::word::Word;
-pub use guard::{LARGEST, decode, read_text};
+pub(crate) use guard::read_text;
 use log::Log;
-pub use problems::{Problem, Problems};
+pub(crate) use problems::{Problem, Problems};
 use wording::{a, quoted, shorten};
-pub use wording::{nearest, spoken, suggestion};
+pub(crate) use wording::{nearest, spoken, suggestion};
 
 /// Reads `text` as TOML; `read` takes its fields and gives `None` where a field that it needs is
 /// missing or wrong. `file` is the name used in problems.
 ///
 /// # Errors
 /// Every problem: TOML that can't be parsed, unknown keys, and what `read` found.
-pub fn parse<T>(
+pub(crate) fn parse<T>(
     file: &str,
     text: &str,
     read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
@@ -46,7 +46,7 @@ pub fn parse<T>(
 
 /// One table of the file. Every getter gives `None` where the key is absent or its value is
 /// refused; a refusal is noted as a problem.
-pub struct Fields<'t> {
+pub(crate) struct Fields<'t> {
     log: &'t Log<'t>,
     table: &'t DeTable<'t>,
     path: String,
@@ -62,33 +62,33 @@ impl<'t> Fields<'t> {
     }
 
     /// The line of a key's value, or of the table's header where the key is absent.
-    pub fn line_of(&self, key: &str) -> usize {
+    pub(crate) fn line_of(&self, key: &str) -> usize {
         self.table.get(key).map_or(self.line, |value| self.log.line(value.span().start))
     }
 
     /// Whether the table has the key.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// Notes a problem with a key.
-    pub fn problem(&self, key: &str, message: impl Into<String>) {
+    pub(crate) fn problem(&self, key: &str, message: impl Into<String>) {
         self.log.add(self.line_of(key), &self.field(key), message);
     }
 
     /// Notes a problem at a line.
-    pub fn problem_at(&self, line: usize, field: &str, message: impl Into<String>) {
+    pub(crate) fn problem_at(&self, line: usize, field: &str, message: impl Into<String>) {
         self.log.add(line, field, message);
     }
 
     /// Whether a key has a list without items.
-    pub fn is_empty_list(&self, key: &str) -> bool {
+    pub(crate) fn is_empty_list(&self, key: &str) -> bool {
         let list = self.table.get(key).and_then(|value| value.get_ref().as_array());
         list.is_some_and(|list| list.is_empty())
     }
 
     /// Notes the keys that are missing.
-    pub fn require(&self, keys: &[&str]) {
+    pub(crate) fn require(&self, keys: &[&str]) {
         for key in keys {
             if !self.has(key) && !self.log.is_broken() {
                 self.problem(key, "is missing");
@@ -97,18 +97,18 @@ impl<'t> Fields<'t> {
     }
 
     /// Takes all keys as known: where a field that decides which are allowed is itself wrong.
-    pub fn ignore_the_rest(&mut self) {
+    pub(crate) fn ignore_the_rest(&mut self) {
         self.open = true;
     }
 
     /// Text on one line, of 1 to `most` characters, trimmed.
-    pub fn line(&mut self, key: &'static str, most: usize) -> Option<String> {
+    pub(crate) fn line(&mut self, key: &'static str, most: usize) -> Option<String> {
         let value = self.value(key)?;
         self.one_line(key, value, most)
     }
 
     /// Text on any number of lines, of 1 to `most` bytes, without blank lines around it.
-    pub fn text(&mut self, key: &'static str, most: usize) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &'static str, most: usize) -> Option<String> {
         let value = self.value(key)?;
         let text = self.string(key, value)?.replace("\r\n", "\n");
         let text = text.trim_matches('\n').trim_end();
@@ -119,13 +119,13 @@ impl<'t> Fields<'t> {
 
     /// A list of at most `items` texts, each on one line of 1 to `most` characters. Empty where the
     /// key is absent.
-    pub fn lines(&mut self, key: &'static str, items: usize, most: usize) -> Vec<String> {
+    pub(crate) fn lines(&mut self, key: &'static str, items: usize, most: usize) -> Vec<String> {
         let list = self.list(key, items, "texts in quotes");
         list.iter().filter_map(|value| self.one_line(key, value, most)).collect()
     }
 
     /// One of a closed set of words.
-    pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+    pub(crate) fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
         let value = self.value(key)?;
         let word = self.string(key, value)?;
         let known = W::parse(word);
@@ -140,13 +140,17 @@ impl<'t> Fields<'t> {
     }
 
     /// A time, e.g. `"2m 30s"`.
-    pub fn time(&mut self, key: &'static str, range: RangeInclusive<Duration>) -> Option<Duration> {
+    pub(crate) fn time(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<Duration>,
+    ) -> Option<Duration> {
         let value = self.value(key)?;
         self.duration(key, value, &range)
     }
 
     /// A list of times, none below the one before it; `names` says what they are.
-    pub fn times<const N: usize>(
+    pub(crate) fn times<const N: usize>(
         &mut self,
         key: &'static str,
         names: [&str; N],
@@ -181,7 +185,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A whole number.
-    pub fn whole(&mut self, key: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
+    pub(crate) fn whole(&mut self, key: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
         let value = self.value(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
@@ -191,7 +195,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A number.
-    pub fn number(&mut self, key: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
+    pub(crate) fn number(&mut self, key: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
         let value = self.value(key)?;
         let number = match value.get_ref() {
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -202,7 +206,7 @@ impl<'t> Fields<'t> {
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
         let value = self.value(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -212,12 +216,12 @@ impl<'t> Fields<'t> {
     }
 
     /// The value where it is text at all: for a word that stands beside other kinds of value.
-    pub fn takes_text(&mut self, key: &'static str) -> Option<&'t str> {
+    pub(crate) fn takes_text(&mut self, key: &'static str) -> Option<&'t str> {
         self.value(key)?.get_ref().as_str()
     }
 
     /// A table, `[key]`.
-    pub fn table<T>(
+    pub(crate) fn table<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
@@ -232,7 +236,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A list of at most `most` tables, `[[key]]`. Empty where the key is absent.
-    pub fn tables<T>(
+    pub(crate) fn tables<T>(
         &mut self,
         key: &'static str,
         most: usize,

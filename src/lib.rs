@@ -2,21 +2,46 @@
 //!
 //! Data goes one way: a [`round`] is planned, a [`session`] records what happens while it is
 //! [`live`], [`pacing`] measures it, and [`report`] shows it. [`cmd`] joins them to the command
-//! line of [`cli`]. The library is for the binary and its tests; it promises no semver.
+//! line of [`cli`]. The library is for the binary, the tests and the benchmarks; it promises no
+//! semver.
 
-pub mod cli;
-pub mod cmd;
-pub mod fields;
-pub mod live;
-pub mod pacing;
-pub mod report;
-pub mod round;
+mod cli;
+mod cmd;
+mod fields;
+mod live;
+mod pacing;
+mod report;
+mod round;
 #[cfg(test)]
-pub(crate) mod samples;
-pub mod session;
-pub mod settings;
-pub mod stories;
-pub mod text;
-pub mod time;
-pub mod voice;
-pub(crate) mod word;
+mod samples;
+mod session;
+mod settings;
+mod stories;
+mod text;
+mod time;
+mod voice;
+mod word;
+
+pub use cli::Cli;
+pub use cmd::run;
+pub use text::clean;
+
+/// What the tests and benchmarks that stand outside take from inside.
+pub mod inside {
+    pub use crate::pacing::trends::{Trends, take, trends};
+    pub use crate::report::trends::text::render as trends_text;
+    pub use crate::round::bank::Bank;
+    pub use crate::round::draw::{Wishes, build as draw};
+    pub use crate::round::limits::Limits;
+    pub use crate::round::template::{Template, builtin as builtin_template};
+    pub use crate::round::{Planned, QuestionKind, Round};
+    pub use crate::session::asked::{Dimension, Kept};
+    pub use crate::session::event::{Event, Levels, QuestionEnd, SlotEnd, Source, What};
+    pub use crate::session::store::{Store, read_all};
+    pub use crate::session::{FORMAT, Header, SessionId, Started, parse_rfc3339};
+    pub use crate::time::Elapsed;
+    pub use crate::voice::capture::{
+        Capture, Chunk, Device, Setup, State, Surroundings, Update, Which, list_devices,
+    };
+    pub use crate::voice::detector::{Detector, FRAME};
+}

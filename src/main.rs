@@ -12,13 +12,13 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stdout(), "mockround {}", env!("CARGO_PKG_VERSION"));
         return ExitCode::SUCCESS;
     }
-    let cli = mockround::cli::Cli::parse();
-    match mockround::cmd::run(cli) {
+    let cli = mockround::Cli::parse();
+    match mockround::run(cli) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to do where even stderr is closed.
-            let error = mockround::text::clean(&format!("{error:#}"));
+            let error = mockround::clean(&format!("{error:#}"));
             let _ = writeln!(io::stderr(), "mockround: {error}");
             ExitCode::FAILURE
         }

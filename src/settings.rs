@@ -9,59 +9,59 @@ use std::time::Duration;
 use crate::fields::{self, Fields, Problems};
 use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
-pub use workspace::Workspace;
+pub(crate) use workspace::Workspace;
 
 /// The name of the file that makes a folder a workspace.
-pub const FILE: &str = "mockround.toml";
+pub(crate) const FILE: &str = "mockround.toml";
 
 /// The default settings as a file in which every setting is commented out.
-pub fn default_file() -> &'static str {
+pub(crate) fn default_file() -> &'static str {
     include_str!("../mockround.toml")
 }
 
 /// What `mockround.toml` says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// The template that is used where none is named: a name, or a path from the workspace's
     /// folder.
-    pub template: String,
+    pub(crate) template: String,
     /// What happens while a round runs.
-    pub live: LiveSettings,
+    pub(crate) live: LiveSettings,
     /// What is listened to.
-    pub listen: ListenSettings,
+    pub(crate) listen: ListenSettings,
     /// What measures are held against.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 /// `[live]`
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LiveSettings {
+pub(crate) struct LiveSettings {
     /// Ring the terminal's bell at an alert.
-    pub bell: bool,
+    pub(crate) bell: bool,
     /// Program and arguments run at an alert, without a shell; `{}` in an argument stands for the
     /// alert's text. Empty: none.
-    pub alert_command: Vec<String>,
+    pub(crate) alert_command: Vec<String>,
     /// Show the pace in the terminal's title.
-    pub title: bool,
+    pub(crate) title: bool,
     /// How long a slot may run over before it ends by itself (not strict); 0 to 12 hours.
-    pub overtime: Duration,
+    pub(crate) overtime: Duration,
     /// Run every round as with `--strict`.
-    pub strict: bool,
+    pub(crate) strict: bool,
 }
 
 /// `[listen]`
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListenSettings {
+pub(crate) struct ListenSettings {
     /// Which microphone.
-    pub mic: MicChoice,
+    pub(crate) mic: MicChoice,
     /// A program and its arguments that writes sound to its standard output (16-bit little-endian,
     /// mono, 16 kHz), used in place of the microphone. Linux only. Empty: none.
-    pub recorder: Vec<String>,
+    pub(crate) recorder: Vec<String>,
 }
 
 /// Which microphone is listened to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MicChoice {
+pub(crate) enum MicChoice {
     /// None.
     Off,
     /// The system's default.
@@ -115,7 +115,7 @@ impl Settings {
     ///
     /// # Errors
     /// Every problem of the file.
-    pub fn load(workspace: &Workspace) -> Result<Self, Problems> {
+    pub(crate) fn load(workspace: &Workspace) -> Result<Self, Problems> {
         match workspace.read_own(&workspace.settings_file())? {
             Some((name, text)) => Self::parse(&name, &text),
             None => Ok(Self::default()),
@@ -126,7 +126,7 @@ impl Settings {
     ///
     /// # Errors
     /// Every problem: unknown keys, values out of their range.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, Problems> {
         fields::parse(file, text, |top| {
             let mut settings = Self::default();
             set(&mut settings.template, top.line("template", 500));

@@ -8,12 +8,12 @@ pub fn clean(text: &str) -> String {
 }
 
 /// Like [`clean`], and on one line: newlines are spaces.
-pub fn clean_line(text: &str) -> String {
+pub(crate) fn clean_line(text: &str) -> String {
     clean(text).replace('\n', " ")
 }
 
 /// Characters that act on the terminal instead of being shown.
-pub fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -7,15 +7,15 @@ use crate::round::SlotKind;
 
 /// `mockround compare`
 #[derive(Debug, Args)]
-pub struct CompareArgs {
+pub(crate) struct CompareArgs {
     /// The session to hold the other against: its id, the beginning of one, a path, or `latest`
-    pub a: String,
+    pub(crate) a: String,
     /// The other session
     #[arg(default_value = "latest")]
-    pub b: String,
+    pub(crate) b: String,
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
-    pub format: CompareFormat,
+    pub(crate) format: CompareFormat,
     /// Write them to a file instead
     #[arg(
         long,
@@ -26,12 +26,12 @@ pub struct CompareArgs {
         default_value = "-",
         hide_default_value = true
     )]
-    pub output: Output,
+    pub(crate) output: Output,
 }
 
 /// How a comparison is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
+pub(crate) enum CompareFormat {
     /// For a terminal
     #[default]
     Text,
@@ -43,13 +43,13 @@ pub enum CompareFormat {
 
 /// `mockround export`
 #[derive(Debug, Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// How to write them
     #[arg(long, value_enum, default_value_t)]
-    pub format: ExportFormat,
+    pub(crate) format: ExportFormat,
     /// What a row is
     #[arg(long, value_enum, default_value_t)]
-    pub rows: ExportRows,
+    pub(crate) rows: ExportRows,
     /// Write them to a file instead
     #[arg(
         long,
@@ -60,12 +60,12 @@ pub struct ExportArgs {
         default_value = "-",
         hide_default_value = true
     )]
-    pub output: Output,
+    pub(crate) output: Output,
 }
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub(crate) enum ExportFormat {
     /// A JSON object a line
     #[default]
     Ndjson,
@@ -75,7 +75,7 @@ pub enum ExportFormat {
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ExportRows {
+pub(crate) enum ExportRows {
     /// A question
     #[default]
     Questions,
@@ -85,16 +85,16 @@ pub enum ExportRows {
 
 /// `mockround trends`
 #[derive(Debug, Args)]
-pub struct TrendsArgs {
+pub(crate) struct TrendsArgs {
     /// Only the newest rounds, so many
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub last: Option<u32>,
+    pub(crate) last: Option<u32>,
     /// Only one kind of slot
     #[arg(long, value_parser = parse_slot_kind, value_name = "KIND")]
-    pub kind: Option<SlotKind>,
+    pub(crate) kind: Option<SlotKind>,
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
-    pub format: TrendsFormat,
+    pub(crate) format: TrendsFormat,
     /// Write them to a file instead
     #[arg(
         long,
@@ -105,12 +105,12 @@ pub struct TrendsArgs {
         default_value = "-",
         hide_default_value = true
     )]
-    pub output: Output,
+    pub(crate) output: Output,
 }
 
 /// How trends are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum TrendsFormat {
+pub(crate) enum TrendsFormat {
     /// For a terminal
     #[default]
     Text,

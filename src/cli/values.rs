@@ -11,7 +11,7 @@ use crate::word::Word;
 
 /// Where a page is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
+pub(crate) enum Output {
     /// On standard output: `-`, or nothing was said.
     Stdout,
     /// In a file.
@@ -20,7 +20,7 @@ pub enum Output {
 
 impl Output {
     /// The file, if it is one.
-    pub fn file(&self) -> Option<&Path> {
+    pub(crate) fn file(&self) -> Option<&Path> {
         match self {
             Self::Stdout => None,
             Self::File(path) => Some(path),
@@ -33,7 +33,7 @@ impl Output {
 }
 
 /// Parses an [`Output`].
-pub fn output_parser() -> impl TypedValueParser<Value = Output> {
+pub(crate) fn output_parser() -> impl TypedValueParser<Value = Output> {
     PathBufValueParser::new().map(Output::of)
 }
 
@@ -44,17 +44,17 @@ fn parse_word<W: Word>(word: &str) -> Result<W, String> {
 }
 
 /// A kind of slot.
-pub fn parse_slot_kind(word: &str) -> Result<SlotKind, String> {
+pub(crate) fn parse_slot_kind(word: &str) -> Result<SlotKind, String> {
     parse_word(word)
 }
 
 /// A kind of question.
-pub fn parse_question_kind(word: &str) -> Result<QuestionKind, String> {
+pub(crate) fn parse_question_kind(word: &str) -> Result<QuestionKind, String> {
     parse_word(word)
 }
 
 /// A phase of a design: its name, or one word of it (`exploration`), with `-` for spaces.
-pub fn parse_phase(word: &str) -> Result<&'static str, String> {
+pub(crate) fn parse_phase(word: &str) -> Result<&'static str, String> {
     let known = QuestionKind::MlDesign.phase_names();
     let name = word.replace('-', " ");
     let name = if name == "wrapup" || name == "wrap up" { "wrap-up" } else { name.as_str() };
@@ -67,29 +67,29 @@ pub fn parse_phase(word: &str) -> Result<&'static str, String> {
 }
 
 /// A theme of behavioral questions.
-pub fn parse_theme(word: &str) -> Result<Theme, String> {
+pub(crate) fn parse_theme(word: &str) -> Result<Theme, String> {
     parse_word(word)
 }
 
 /// A difficulty.
-pub fn parse_difficulty(word: &str) -> Result<Difficulty, String> {
+pub(crate) fn parse_difficulty(word: &str) -> Result<Difficulty, String> {
     parse_word(word)
 }
 
 /// A time such as `20s`.
-pub fn parse_time(text: &str) -> Result<Duration, String> {
+pub(crate) fn parse_time(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text).map_err(|e| format!("{e}; write 20s, or 1m 30s"))
 }
 
 /// A time that may be below zero, such as `-12s`.
-pub fn parse_offset(text: &str) -> Result<SignedDuration, String> {
+pub(crate) fn parse_offset(text: &str) -> Result<SignedDuration, String> {
     let (text, sign) = text.strip_prefix('-').map_or((text, 1), |text| (text, -1));
     let time = SignedDuration::try_from(parse_time(text)?).map_err(|e| e.to_string())?;
     Ok(time * sign)
 }
 
 /// A speed from 0.01 to 100,000.
-pub fn parse_speed(text: &str) -> Result<f64, String> {
+pub(crate) fn parse_speed(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(speed) if (0.01..=100_000.0).contains(&speed) => Ok(speed),
         _ => Err("allowed are 0.01 to 100000".to_string()),

@@ -119,18 +119,18 @@ pub(super) mod tests {
     use super::*;
     use crate::round::template::BUILTIN;
 
-    pub fn context(folder: &Path) -> Context {
+    pub(crate) fn context(folder: &Path) -> Context {
         let workspace = Workspace::at(folder.to_path_buf(), folder.to_path_buf());
         Context::with_defaults(workspace)
     }
 
-    pub fn write(folder: &Path, name: &str, text: &str) {
+    pub(crate) fn write(folder: &Path, name: &str, text: &str) {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    pub const TEMPLATE: &str = "title = 'Mine'\n[[slot]]\nkind = 'coding'\nlength = '9m'\n\
+    pub(crate) const TEMPLATE: &str = "title = 'Mine'\n[[slot]]\nkind = 'coding'\nlength = '9m'\n\
                                 [[slot.ask]]\nphase = [{ name = 'code', budget = '9m' }]\n";
 
     #[test]

@@ -12,29 +12,29 @@ use crate::settings::{MicChoice, Settings, Workspace};
 /// What every command works with.
 pub(crate) struct Context {
     /// Where things live on disk.
-    pub workspace: Workspace,
+    pub(crate) workspace: Workspace,
     /// What `mockround.toml` says, or the command line in its place.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// How a round is played, where the command plays one.
-    pub playing: Playing,
+    pub(crate) playing: Playing,
     /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor
     /// `TERM=dumb` is set.
-    pub colours: bool,
+    pub(crate) colours: bool,
     /// Columns of standard output; 80 where it is no terminal.
-    pub columns: usize,
+    pub(crate) columns: usize,
     /// Whether standard error is a terminal, which can show how far a long work is.
-    pub shows_progress: bool,
+    pub(crate) shows_progress: bool,
     /// The command that opens a text: `$VISUAL` or `$EDITOR`, where one is set.
-    pub editor: Option<String>,
+    pub(crate) editor: Option<String>,
 }
 
 /// How a page is laid out where it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sheet {
     /// Columns.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Whether it takes colours.
-    pub colours: bool,
+    pub(crate) colours: bool,
 }
 
 impl Sheet {
@@ -46,18 +46,18 @@ impl Sheet {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Playing {
     /// The clock runs this many times faster; that of a session that is taken up again is its own.
-    pub speed: f64,
+    pub(crate) speed: f64,
     /// A recording that is played in place of a microphone.
-    pub audio: Option<PathBuf>,
+    pub(crate) audio: Option<PathBuf>,
     /// Whether what the microphone hears is stored.
-    pub keep_audio: bool,
+    pub(crate) keep_audio: bool,
     /// Whether the command line says which microphone.
-    pub mic_is_asked: bool,
+    pub(crate) mic_is_asked: bool,
     /// Whether a line is printed for every event, instead of live lines: asked for, or standard
     /// error is no terminal, or one that can't move its cursor (`TERM=dumb`).
-    pub plain: bool,
+    pub(crate) plain: bool,
     /// Whether live lines take colours.
-    pub colours: bool,
+    pub(crate) colours: bool,
 }
 
 impl Context {
@@ -65,7 +65,7 @@ impl Context {
     ///
     /// # Errors
     /// There is no such workspace; every problem of its settings, where the command needs them.
-    pub fn of(cli: &Cli) -> anyhow::Result<Self> {
+    pub(crate) fn of(cli: &Cli) -> anyhow::Result<Self> {
         let workspace = Workspace::find(cli.workspace.as_deref())?;
         let mut settings = match needs_settings(&cli.command) {
             true => Settings::load(&workspace)?,
@@ -103,7 +103,7 @@ impl Context {
 
     /// One for tests: the default settings, and no colours.
     #[cfg(test)]
-    pub fn with_defaults(workspace: Workspace) -> Self {
+    pub(crate) fn with_defaults(workspace: Workspace) -> Self {
         Self {
             workspace,
             settings: Settings::default(),
@@ -119,23 +119,23 @@ impl Context {
     ///
     /// # Errors
     /// It can't be written; a closed pipe is one of these, and no failure of the command.
-    pub fn print(&self, text: &str) -> anyhow::Result<()> {
+    pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
         output::put(text, &Output::Stdout)
     }
 
     /// Says something on the side, on standard error.
-    pub fn note(&self, text: &str) {
+    pub(crate) fn note(&self, text: &str) {
         // Nobody is left to tell where standard error is closed.
         let _ = writeln!(stderr(), "{text}");
     }
 
     /// How wide a text is on standard output: no line is read well that is longer than 110 columns.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.columns.min(110)
     }
 
     /// How a page is laid out where it goes.
-    pub fn sheet(&self, output: &Output) -> Sheet {
+    pub(crate) fn sheet(&self, output: &Output) -> Sheet {
         match output {
             Output::Stdout => Sheet { width: self.width(), colours: self.colours },
             Output::File(_) => Sheet::FILE,

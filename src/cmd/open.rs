@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 ///
 /// # Errors
 /// The desktop's opener is missing.
-pub fn open(path: &Path) -> io::Result<()> {
+pub(crate) fn open(path: &Path) -> io::Result<()> {
     let mut command = Command::new(OPENER);
     command.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().map(drop)

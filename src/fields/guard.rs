@@ -7,13 +7,13 @@ use std::path::Path;
 use super::problems::{Problem, Problems};
 
 /// The largest file that is read, in bytes: 1 MiB, many times a full bank of questions.
-pub const LARGEST: usize = 1 << 20;
+pub(crate) const LARGEST: usize = 1 << 20;
 
 /// Reads a text file; `name` is what it goes by in problems.
 ///
 /// # Errors
 /// One problem: it can't be opened or read, is larger than [`LARGEST`], or isn't UTF-8.
-pub fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
+pub(crate) fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
     let mut bytes = Vec::new();
     let read =
         File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
@@ -27,7 +27,7 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
 ///
 /// # Errors
 /// One problem: more than [`LARGEST`] bytes, or bytes that are no UTF-8.
-pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
     if bytes.len() > LARGEST {
         let message = "is larger than 1 MiB, the most that is read; is it the right file? \
                        A bank can be split in several";

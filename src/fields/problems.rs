@@ -11,18 +11,18 @@ use crate::text::clean;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The file, as the user names it.
-    pub file: String,
+    pub(crate) file: String,
     /// The line, from 1; none where the file as a whole is meant.
-    pub line: Option<usize>,
+    pub(crate) line: Option<usize>,
     /// The field by its TOML path, e.g. `question.example.input`; empty where none is meant.
-    pub field: String,
+    pub(crate) field: String,
     /// What is wrong and what is allowed.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl Problem {
     /// A problem with the file as a whole.
-    pub fn with_file(file: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn with_file(file: &str, message: impl Into<String>) -> Self {
         Self { file: file.to_string(), line: None, field: String::new(), message: message.into() }
     }
 }
@@ -53,7 +53,7 @@ impl Problems {
     ///
     /// # Errors
     /// The problems, where there are any.
-    pub fn none_in(mut list: Vec<Problem>) -> Result<(), Self> {
+    pub(crate) fn none_in(mut list: Vec<Problem>) -> Result<(), Self> {
         if list.is_empty() {
             return Ok(());
         }
@@ -70,13 +70,8 @@ impl Problems {
         Err(Self(list))
     }
 
-    /// The problems.
-    pub fn list(&self) -> &[Problem] {
-        &self.0
-    }
-
     /// The problems, to be put with others.
-    pub fn into_list(self) -> Vec<Problem> {
+    pub(crate) fn into_list(self) -> Vec<Problem> {
         self.0
     }
 }

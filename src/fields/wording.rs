@@ -5,7 +5,7 @@ use std::time::Duration;
 use toml::de::DeValue;
 
 /// The known name that a wrong one was probably meant to be.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length > 80 {
         return None;
@@ -21,7 +21,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// `did you mean "approach"?`, or else all that is allowed.
-pub fn suggestion(word: &str, known: &[&str]) -> String {
+pub(crate) fn suggestion(word: &str, known: &[&str]) -> String {
     match nearest(word, known.iter().copied()) {
         Some(name) => format!("did you mean {name:?}?"),
         None => format!("allowed are {}", known.join(", ")),
@@ -29,7 +29,7 @@ pub fn suggestion(word: &str, known: &[&str]) -> String {
 }
 
 /// A time in few characters, as it is written in files: `2m 30s`.
-pub fn spoken(time: Duration) -> String {
+pub(crate) fn spoken(time: Duration) -> String {
     humantime::format_duration(time).to_string()
 }
 

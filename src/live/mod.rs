@@ -4,12 +4,12 @@
 #[cfg(test)]
 mod driven;
 mod frame;
-pub mod hearing;
+pub(crate) mod hearing;
 mod incoming;
-pub mod machine;
+pub(crate) mod machine;
 mod outgoing;
-pub mod rules;
-pub mod words;
+pub(crate) mod rules;
+pub(crate) mod words;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -29,41 +29,41 @@ use crate::stories::choices::Choice;
 const GAP: Duration = Duration::from_secs(5);
 
 /// How a round runs, apart from its plan.
-pub struct RoundSetup {
+pub(crate) struct RoundSetup {
     /// One line an event instead of live lines.
-    pub plain: bool,
+    pub(crate) plain: bool,
     /// Whether colours are used.
-    pub colour: bool,
+    pub(crate) colour: bool,
     /// Whether alerts ring the terminal's bell.
-    pub bell: bool,
+    pub(crate) bell: bool,
     /// Whether the window's title shows the pace.
-    pub title: bool,
+    pub(crate) title: bool,
     /// The command that gives alerts outside the terminal, as an argument list; empty for none.
-    pub alert_command: Vec<String>,
+    pub(crate) alert_command: Vec<String>,
     /// The stories that the review offers after a behavioral slot.
-    pub stories: Vec<Choice>,
+    pub(crate) stories: Vec<Choice>,
     /// Where sound comes from.
-    pub sound: Sound,
+    pub(crate) sound: Sound,
     /// By which other workspaces find the session; `None` where it could not be made.
-    pub announcement: Option<Announcement>,
+    pub(crate) announcement: Option<Announcement>,
     /// What is printed before the first slot.
-    pub intro: String,
+    pub(crate) intro: String,
     /// What is printed after a slot and its review: the slot's numbers.
-    pub summary: fn(&Session, usize) -> String,
+    pub(crate) summary: fn(&Session, usize) -> String,
 }
 
 /// How a run ended.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Everything that happened.
-    pub session: Session,
+    pub(crate) session: Session,
     /// Why the round was left; `None` when it is finished.
-    pub left: Option<LeftWhy>,
+    pub(crate) left: Option<LeftWhy>,
     /// How many lines of the script were not understood or refused.
-    pub script_problems: usize,
+    pub(crate) script_problems: usize,
     /// The session's file. Where no slot began, it is gone.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// How many events the disk did not take; they were printed.
-    pub unwritten: usize,
+    pub(crate) unwritten: usize,
 }
 
 /// Runs a round until it is finished or left.
@@ -71,7 +71,7 @@ pub struct Outcome {
 /// # Errors
 /// The terminal or the small files beside the session can't be set up. Once the round runs, nothing
 /// ends it but the candidate.
-pub fn run(
+pub(crate) fn run(
     conductor: Conductor,
     store: Store,
     clock: Clock,

@@ -9,18 +9,18 @@ use crate::word::Word;
 /// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
 /// answer is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FirstAnswer {
+pub(crate) struct FirstAnswer {
     /// What is known of it.
-    pub known: AnswerKnown,
+    pub(crate) known: AnswerKnown,
     /// When; `None` unless marked or corrected.
-    pub at: Option<Moment>,
+    pub(crate) at: Option<Moment>,
     /// Time paused between the question and the answer.
-    pub paused: Duration,
+    pub(crate) paused: Duration,
 }
 
 /// What is known of a first answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum AnswerKnown {
+pub(crate) enum AnswerKnown {
     /// It was marked when it came.
     Marked,
     /// The review says when it came.
@@ -48,30 +48,30 @@ impl Word for AnswerKnown {
 
 /// A told answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ToldAnswer {
+pub(crate) struct ToldAnswer {
     /// First words; where they were not heard, when the question was shown.
-    pub from: Moment,
+    pub(crate) from: Moment,
     /// The end of the last speech before follow-ups; where that was not heard, when follow-ups
     /// began.
-    pub to: Moment,
+    pub(crate) to: Moment,
 }
 
 impl ToldAnswer {
     /// How long it took, running time.
-    pub fn length(&self) -> Duration {
+    pub(crate) fn length(&self) -> Duration {
         self.to.in_question.saturating_sub(self.from.in_question)
     }
 }
 
 /// The parts of a told answer, running time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Star {
+pub(crate) struct Star {
     /// Situation and task.
-    pub setup: Duration,
+    pub(crate) setup: Duration,
     /// Action.
-    pub action: Duration,
+    pub(crate) action: Duration,
     /// All four parts.
-    pub whole: Duration,
+    pub(crate) whole: Duration,
     /// When the last of them ended.
-    pub ended: Moment,
+    pub(crate) ended: Moment,
 }

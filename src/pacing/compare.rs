@@ -11,7 +11,7 @@ use crate::round::SlotKind;
 
 /// Two rounds, side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// The round that the other is held against.
     pub(crate) a: Side,
     /// The other round; differences are its value less that of the first.
@@ -90,7 +90,7 @@ pub(crate) struct MeasurePair {
 }
 
 /// Holds a round against an earlier one.
-pub fn compare(a: &Pacing, b: &Pacing) -> Comparison {
+pub(crate) fn compare(a: &Pacing, b: &Pacing) -> Comparison {
     let mut slots = Vec::new();
     for (position, slot) in a.slots.iter().enumerate() {
         slots.push(slot_pair(slot.kind, [Some(slot), match_of(&a.slots, position, &b.slots)]));

@@ -10,34 +10,34 @@ use super::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, Slo
 use crate::round::limits::{Limit, Limits, Verdict, share};
 use crate::session::Session;
 use crate::time::{Elapsed, m_ss};
-pub use kind::FlagKind;
+pub(crate) use kind::FlagKind;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Flag {
+pub(crate) struct Flag {
     /// What was found.
-    pub kind: FlagKind,
+    pub(crate) kind: FlagKind,
     /// Late or very late.
-    pub severity: Verdict,
+    pub(crate) severity: Verdict,
     /// The slot, by its position.
-    pub slot: usize,
+    pub(crate) slot: usize,
     /// The question, by its position in the slot; `None` for the slot as a whole.
-    pub question: Option<usize>,
+    pub(crate) question: Option<usize>,
     /// The phase, where it is about one and that is known.
-    pub phase: Option<String>,
+    pub(crate) phase: Option<String>,
     /// When, running time since the slot began: a silent stretch where it began, anything else
     /// where it was complete.
-    pub at: Duration,
+    pub(crate) at: Duration,
     /// The same on the session's clock.
-    pub at_elapsed: Elapsed,
+    pub(crate) at_elapsed: Elapsed,
     /// The same as local time, `hh:mm:ss`.
-    pub wall_clock: String,
+    pub(crate) wall_clock: String,
     /// What was measured; `None` where what was found is that something is missing.
-    pub value: Option<Duration>,
+    pub(crate) value: Option<Duration>,
     /// What it was held against.
-    pub limit: Option<Duration>,
+    pub(crate) limit: Option<Duration>,
     /// All of it in one sentence.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A measure past its limit, before it is told where and when.
@@ -52,7 +52,7 @@ struct PastLimit {
 }
 
 /// Every flag of a session, ranked: by what it is about, then very late before late, then by time.
-pub fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
+pub(crate) fn of(session: &Session, slots: &[SlotPacing]) -> Vec<Flag> {
     let limits = &session.header.limits;
     let mut flags = Vec::new();
     for (at, slot) in slots.iter().enumerate() {
@@ -104,7 +104,7 @@ impl PastLimit {
 }
 
 /// `coding 1, question 2, approach`, as far as there is a choice.
-pub fn place(slot: &SlotPacing, question: Option<usize>, phase: Option<&str>) -> String {
+pub(crate) fn place(slot: &SlotPacing, question: Option<usize>, phase: Option<&str>) -> String {
     let mut place = slot.title.clone();
     if let Some(question) = question.filter(|_| slot.questions.len() > 1) {
         place.push_str(&format!(", question {}", question + 1));

@@ -20,7 +20,7 @@ use crate::text::clean_line;
 use crate::time::Elapsed;
 
 /// Measures a session, up to the last moment that is known of.
-pub fn measure(session: &Session) -> Pacing {
+pub(crate) fn measure(session: &Session) -> Pacing {
     let timeline = Timeline::of(session);
     let hearing = Hearing::of(&timeline);
     let audio = audio(&timeline, &hearing);

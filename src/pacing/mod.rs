@@ -3,7 +3,7 @@
 //! so that no report has to remember to.
 
 mod answer;
-pub mod compare;
+pub(crate) mod compare;
 mod drill;
 mod flags;
 mod measure;
@@ -15,7 +15,7 @@ mod rank;
 mod sound;
 mod splits;
 mod told;
-pub mod trends;
+pub(crate) mod trends;
 mod where_time_went;
 
 use std::collections::BTreeMap;
@@ -28,55 +28,55 @@ use crate::round::{QuestionKind, Reference, SlotKind};
 use crate::session::asked::{Dimension, Kept};
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::time::Elapsed;
-pub use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
-pub use flags::{Flag, FlagKind, place};
-pub use measure::measure;
-pub use phases::Stay;
-pub use sound::{SlotSound, SoundKind};
-pub use splits::{Split, ends, splits};
-pub use told::{Before, LATELY, Reviewed, StoryTold};
-pub use where_time_went::{Lender, Loan, Spent};
+pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
+pub(crate) use flags::{Flag, FlagKind, place};
+pub(crate) use measure::measure;
+pub(crate) use phases::Stay;
+pub(crate) use sound::{SlotSound, SoundKind};
+pub(crate) use splits::{Split, ends, splits};
+pub(crate) use told::{Before, Reviewed, StoryTold};
+pub(crate) use where_time_went::{Lender, Loan, Spent};
 
 /// A session, measured.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pacing {
+pub(crate) struct Pacing {
     /// The session's name.
-    pub id: String,
+    pub(crate) id: String,
     /// The round's title.
-    pub title: String,
+    pub(crate) title: String,
     /// The template that the round was built from.
-    pub template: String,
+    pub(crate) template: String,
     /// The seed of the draw.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// How many times faster than real time the round's clock ran.
-    pub speed: f64,
+    pub(crate) speed: f64,
     /// Whether pauses were forbidden and moves forced.
-    pub strict: bool,
+    pub(crate) strict: bool,
     /// When the round began, local time with its offset.
-    pub started: ZonedDateTime,
+    pub(crate) started: ZonedDateTime,
     /// How it ended.
-    pub standing: HowFar,
+    pub(crate) standing: HowFar,
     /// Where its time went.
-    pub times: Times,
+    pub(crate) times: Times,
     /// What was heard.
-    pub audio: Audio,
+    pub(crate) audio: Audio,
     /// The general limits of the session.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
     /// The findings, most important first.
-    pub flags: Vec<Flag>,
+    pub(crate) flags: Vec<Flag>,
     /// The slots, as many as planned.
-    pub slots: Vec<SlotPacing>,
+    pub(crate) slots: Vec<SlotPacing>,
     /// Every gap, in order.
-    pub gaps: Vec<GapPacing>,
+    pub(crate) gaps: Vec<GapPacing>,
     /// The candidate's one line on what to do differently.
-    pub debrief: Option<String>,
+    pub(crate) debrief: Option<String>,
     /// The one drill suggested, as a command line; none where there is nothing to drill.
-    pub next: Option<String>,
+    pub(crate) next: Option<String>,
 }
 
 /// How far a round came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HowFar {
+pub(crate) enum HowFar {
     /// To its end.
     Finished,
     /// The candidate left it, or it was ended from outside.
@@ -87,153 +87,153 @@ pub enum HowFar {
 
 /// The accounts of a session; the other four make up `elapsed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Times {
+pub(crate) struct Times {
     /// From the beginning to the last moment that is known of.
-    pub elapsed: Duration,
+    pub(crate) elapsed: Duration,
     /// In slots, less pauses and gaps.
-    pub running: Duration,
+    pub(crate) running: Duration,
     /// Outside slots.
-    pub waiting: Duration,
+    pub(crate) waiting: Duration,
     /// Paused.
-    pub paused: Duration,
+    pub(crate) paused: Duration,
     /// Not run by the tool.
-    pub gap: Duration,
+    pub(crate) gap: Duration,
 }
 
 /// What was heard of a session.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Audio {
+pub(crate) struct Audio {
     /// Where sound came from; `None` where the round was not listened to.
-    pub source: Option<Source>,
+    pub(crate) source: Option<Source>,
     /// Running time that was heard.
-    pub heard: Duration,
+    pub(crate) heard: Duration,
     /// Running time that was not.
-    pub unknown: Duration,
+    pub(crate) unknown: Duration,
     /// Whether any speech was detected. Where none was, nothing is said about silence: a voice
     /// below the noise can't be told from none.
-    pub speech: bool,
+    pub(crate) speech: bool,
     /// How loud speech (loudest) and noise (median of the stretches) were, dB full scale, and how
     /// much was clipped.
-    pub levels: Levels,
+    pub(crate) levels: Levels,
 }
 
 impl Audio {
     /// Whether measures of speech mean anything.
-    pub fn tells(&self) -> bool {
+    pub(crate) fn tells(&self) -> bool {
         self.speech && !self.heard.is_zero()
     }
 }
 
 /// A point of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// On the session's clock.
-    pub elapsed: Elapsed,
+    pub(crate) elapsed: Elapsed,
     /// Running time since the slot began.
-    pub in_slot: Duration,
+    pub(crate) in_slot: Duration,
     /// Running time since the question was shown; in a slot's own moments, since the slot began.
-    pub in_question: Duration,
+    pub(crate) in_question: Duration,
 }
 
 /// What became of a slot.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SlotPacing {
+pub(crate) struct SlotPacing {
     /// What kind of interview it is.
-    pub kind: SlotKind,
+    pub(crate) kind: SlotKind,
     /// What a person reads; unique in its round.
-    pub title: String,
+    pub(crate) title: String,
     /// Its planned length.
-    pub planned: Duration,
+    pub(crate) planned: Duration,
     /// The part of that which no phase was given.
-    pub spare: Duration,
+    pub(crate) spare: Duration,
     /// Its running time, so far if it has not ended; `None` if it was not reached.
-    pub actual: Option<Duration>,
+    pub(crate) actual: Option<Duration>,
     /// When it began, local time `hh:mm:ss`.
-    pub wall_clock: Option<String>,
+    pub(crate) wall_clock: Option<String>,
     /// When it ended.
-    pub ended: Option<Moment>,
+    pub(crate) ended: Option<Moment>,
     /// Its time was up and nothing had been marked in it: when the candidate was done with it is
     /// not known.
-    pub unattended: bool,
+    pub(crate) unattended: bool,
     /// The candidate's own rating, dimension → 1 to 4; empty where it was not given.
-    pub self_rating: BTreeMap<Kept<Dimension>, u8>,
+    pub(crate) self_rating: BTreeMap<Kept<Dimension>, u8>,
     /// What the candidate answered in the review, in order.
-    pub reviews: Vec<Reviewed>,
+    pub(crate) reviews: Vec<Reviewed>,
     /// The questions, as many as planned.
-    pub questions: Vec<QuestionPacing>,
+    pub(crate) questions: Vec<QuestionPacing>,
     /// Where the time went, in the order of the plan.
-    pub spent: Vec<Spent>,
+    pub(crate) spent: Vec<Spent>,
     /// What was heard, from its beginning to its end; empty if it was not reached.
-    pub sound: Vec<SlotSound>,
+    pub(crate) sound: Vec<SlotSound>,
 }
 
 /// What became of a question.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QuestionPacing {
+pub(crate) struct QuestionPacing {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Its kind.
-    pub kind: QuestionKind,
+    pub(crate) kind: QuestionKind,
     /// What it is held against.
-    pub limits: QuestionLimits,
+    pub(crate) limits: QuestionLimits,
     /// Its phases' budgets together.
-    pub planned: Duration,
+    pub(crate) planned: Duration,
     /// When it was planned to begin, running time in the slot.
-    pub planned_start: Duration,
+    pub(crate) planned_start: Duration,
     /// When it was shown; `None` if it was not reached.
-    pub shown: Option<Moment>,
+    pub(crate) shown: Option<Moment>,
     /// It was not shown, and the round may be taken up again: what it is would be a spoiler.
-    pub kept_back: bool,
+    pub(crate) kept_back: bool,
     /// When and how it ended; `None` if it was not reached, or was open when the session broke off.
-    pub ended: Option<(Moment, QuestionEnd)>,
+    pub(crate) ended: Option<(Moment, QuestionEnd)>,
     /// Its running time, so far if it has not ended; `None` if it was not reached.
-    pub actual: Option<Duration>,
+    pub(crate) actual: Option<Duration>,
     /// When the candidate began to speak; `None` where that is not known.
-    pub first_words: Option<Moment>,
+    pub(crate) first_words: Option<Moment>,
     /// Heard running time from the beginning in which no words came, where none came at all or none
     /// before sound was lost. `None` where first words are known, and where nothing is.
-    pub wordless: Option<Duration>,
+    pub(crate) wordless: Option<Duration>,
     /// The first answer.
-    pub first_answer: FirstAnswer,
+    pub(crate) first_answer: FirstAnswer,
     /// Behavioral and pitch: when the answer was told, marked or said in the review.
-    pub told: Option<Moment>,
+    pub(crate) told: Option<Moment>,
     /// Behavioral and pitch: the answer, from its first words to its last.
-    pub answer: Option<ToldAnswer>,
+    pub(crate) answer: Option<ToldAnswer>,
     /// Behavioral and pitch: the parts of the answer, where each is known.
-    pub star: Option<Star>,
+    pub(crate) star: Option<Star>,
     /// Behavioral: the story that was told, as the review says.
-    pub story: Option<StoryTold>,
+    pub(crate) story: Option<StoryTold>,
     /// The part of the heard time that held speech, 0 to 1; `None` where nothing was heard.
-    pub talking_share: Option<f64>,
+    pub(crate) talking_share: Option<f64>,
     /// The longest silence after the first words, whether or not it reached a limit; `None` where
     /// nothing was heard.
-    pub longest_silence: Option<Duration>,
+    pub(crate) longest_silence: Option<Duration>,
     /// Whether it holds a gap longer than the limit: shown, and out of trends.
-    pub interrupted: bool,
+    pub(crate) interrupted: bool,
     /// The phases, as many as planned.
-    pub phases: Vec<PhasePacing>,
+    pub(crate) phases: Vec<PhasePacing>,
     /// Where the question stood, from its beginning to its end.
-    pub stays: Vec<Stay>,
+    pub(crate) stays: Vec<Stay>,
     /// Silences at or past their limit, in order.
-    pub silent_stretches: Vec<SilentStretch>,
+    pub(crate) silent_stretches: Vec<SilentStretch>,
     /// The thinks, in order.
-    pub thinks: Vec<Thought>,
+    pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.
-    pub pauses: Vec<(Moment, Duration)>,
+    pub(crate) pauses: Vec<(Moment, Duration)>,
     /// The gaps: when, and how long.
-    pub gaps: Vec<(Moment, Duration)>,
+    pub(crate) gaps: Vec<(Moment, Duration)>,
     /// The follow-ups of a told answer that were not asked.
-    pub unasked: Vec<String>,
+    pub(crate) unasked: Vec<String>,
     /// What to compare the answer with; kept back until the question has ended, as the round may be
     /// taken up again.
-    pub reference: Option<Reference>,
+    pub(crate) reference: Option<Reference>,
 }
 
 impl QuestionPacing {
     /// Its id and title, unless it is kept back.
-    pub fn seen(&self) -> Option<(&str, &str)> {
+    pub(crate) fn seen(&self) -> Option<(&str, &str)> {
         (!self.kept_back).then_some((&*self.id, &*self.title))
     }
 
@@ -243,73 +243,73 @@ impl QuestionPacing {
     }
 
     /// Whether any checklist item was ticked; without one, what is not ticked was not missed.
-    pub fn ticks(&self) -> bool {
+    pub(crate) fn ticks(&self) -> bool {
         self.phases.iter().flat_map(|phase| &phase.checklist).any(|item| item.ticked)
     }
 }
 
 /// What became of a phase.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PhasePacing {
+pub(crate) struct PhasePacing {
     /// Its name, unique in its question.
-    pub name: String,
+    pub(crate) name: String,
     /// Its budget.
-    pub planned: Duration,
+    pub(crate) planned: Duration,
     /// Its running time, so far if the question broke off in it; `None` where it is not known, or
     /// not reached.
-    pub actual: Option<Duration>,
+    pub(crate) actual: Option<Duration>,
     /// When it was over; `None` where `actual` is, and where the question broke off in it.
-    pub over_at: Option<Moment>,
+    pub(crate) over_at: Option<Moment>,
     /// The part of its heard time that held speech, 0 to 1.
-    pub talking_share: Option<f64>,
+    pub(crate) talking_share: Option<f64>,
     /// The longest silence that belongs to it, whether or not it reached the limit; `None` where it
     /// was not heard.
-    pub longest_silence: Option<Duration>,
+    pub(crate) longest_silence: Option<Duration>,
     /// Whether it comes after the answer: others speak in it, too.
-    pub after_answer: bool,
+    pub(crate) after_answer: bool,
     /// What a good answer ticks off.
-    pub checklist: Vec<Item>,
+    pub(crate) checklist: Vec<Item>,
 }
 
 /// An item of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub(crate) struct Item {
     /// One to three words.
-    pub item: String,
+    pub(crate) item: String,
     /// What a good answer says.
-    pub detail: String,
+    pub(crate) detail: String,
     /// Whether the candidate ticked it.
-    pub ticked: bool,
+    pub(crate) ticked: bool,
 }
 
 /// A silence at or past its limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SilentStretch {
+pub(crate) struct SilentStretch {
     /// Where it began.
-    pub from: Moment,
+    pub(crate) from: Moment,
     /// Where it ended.
-    pub to: Moment,
+    pub(crate) to: Moment,
     /// How much of it counts: running time, less excused thinks.
-    pub length: Duration,
+    pub(crate) length: Duration,
     /// The phase that it belongs to, where that is known.
-    pub phase: Option<String>,
+    pub(crate) phase: Option<String>,
     /// The limit that it reached.
-    pub limit: Limit,
+    pub(crate) limit: Limit,
     /// How it stands against that.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// Whether it is a pause inside a told answer.
-    pub in_answer: bool,
+    pub(crate) in_answer: bool,
 }
 
 /// A think.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Thought {
+pub(crate) struct Thought {
     /// Where it began.
-    pub from: Moment,
+    pub(crate) from: Moment,
     /// Where it ended.
-    pub to: Moment,
+    pub(crate) to: Moment,
     /// Whether the limits excuse it from silence.
-    pub excused: bool,
+    pub(crate) excused: bool,
 }
 
 impl Thought {
@@ -321,15 +321,15 @@ impl Thought {
 
 /// Time in which the tool did not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GapPacing {
+pub(crate) struct GapPacing {
     /// The slot and the question that it fell in.
-    pub place: Option<(usize, Option<usize>)>,
+    pub(crate) place: Option<(usize, Option<usize>)>,
     /// When it began.
-    pub from: Elapsed,
+    pub(crate) from: Elapsed,
     /// The same, local time `hh:mm:ss`.
-    pub wall_clock: String,
+    pub(crate) wall_clock: String,
     /// How long it lasted.
-    pub length: Duration,
+    pub(crate) length: Duration,
 }
 
 #[cfg(test)]

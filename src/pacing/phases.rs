@@ -12,20 +12,20 @@ use crate::time::{Elapsed, Stretch};
 
 /// A part of a question's time, spent in one phase, or in several that no mark tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stay {
+pub(crate) struct Stay {
     /// Its beginning.
-    pub from: Moment,
+    pub(crate) from: Moment,
     /// Its end.
-    pub to: Moment,
+    pub(crate) to: Moment,
     /// The first phase that it can have been spent in …
-    pub first: usize,
+    pub(crate) first: usize,
     /// … and the last; the same where the phase is known.
-    pub last: usize,
+    pub(crate) last: usize,
 }
 
 impl Stay {
     /// The phase, where it is known.
-    pub fn phase(&self) -> Option<usize> {
+    pub(crate) fn phase(&self) -> Option<usize> {
         (self.first == self.last).then_some(self.first)
     }
 
@@ -35,7 +35,7 @@ impl Stay {
     }
 
     /// Its running time.
-    pub fn length(&self) -> Duration {
+    pub(crate) fn length(&self) -> Duration {
         self.to.in_question.saturating_sub(self.from.in_question)
     }
 }
@@ -45,7 +45,7 @@ impl Stay {
 /// that is the phase it is given in. The question's end closes its last phase; given earlier, it
 /// closes the phase it is given in if the candidate marks phases at all, that is, moved once by
 /// Enter.
-pub fn stays(
+pub(crate) fn stays(
     planned: &Planned,
     run: &QuestionRun,
     end: Elapsed,
@@ -74,7 +74,7 @@ pub fn stays(
 /// The running time of each phase, and when it was over; `None` where the marks don't tell, in a
 /// question that was not marked, and for phases that the question broke off before. The only phase
 /// of a question is over with it.
-pub fn times(
+pub(crate) fn times(
     planned: &Planned,
     run: &QuestionRun,
     stays: &[Stay],
@@ -121,7 +121,7 @@ fn time(
 
 /// The phases in runs that the marks tell apart: each alone where its time is known, together where
 /// it is not.
-pub fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>> {
+pub(crate) fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>> {
     let mut groups: Vec<RangeInclusive<usize>> = Vec::new();
     for phase in 0..phases {
         let joins = |stay: &Stay| stay.first < phase && phase <= stay.last;
@@ -135,6 +135,6 @@ pub fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>> {
 
 /// Whether a phase that got little time counts as missed in a question that ended so: not one that
 /// was skipped.
-pub fn can_miss(how: QuestionEnd) -> bool {
+pub(crate) fn can_miss(how: QuestionEnd) -> bool {
     how != QuestionEnd::Skipped
 }

@@ -7,7 +7,7 @@ use crate::round::{Approach, Brief, CheckItem, Phase, Planned, Reference};
 use crate::text::clean_line;
 
 /// A question of which nothing is known but its plan.
-pub fn blank(planned: &Planned) -> QuestionPacing {
+pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
     let phase = |(position, phase): (usize, &Phase)| {
         let item = |item: &CheckItem| Item {
             item: clean_line(&item.item),
@@ -62,7 +62,7 @@ pub fn blank(planned: &Planned) -> QuestionPacing {
 }
 
 /// What to compare an answer with, its text cleaned.
-pub fn reference(brief: &Brief) -> Reference {
+pub(crate) fn reference(brief: &Brief) -> Reference {
     let list = |items: &[String]| items.iter().map(|item| clean_line(item)).collect();
     match brief.reference() {
         Reference::Approaches { first, better } => Reference::Approaches {

@@ -6,7 +6,7 @@
 /// seen. From 0 to 1; 1 where a group is empty. Equal values share the mean of their ranks. No
 /// normal approximation is involved, so it holds for the smallest groups; the work grows with the
 /// cube of the count, which is meant to be tens.
-pub fn p_value(one: &[f64], other: &[f64]) -> f64 {
+pub(crate) fn p_value(one: &[f64], other: &[f64]) -> f64 {
     let ranks = doubled_ranks(one, other);
     let size = one.len();
     let seen: usize = ranks.iter().take(size).sum();

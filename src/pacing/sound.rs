@@ -9,18 +9,18 @@ use crate::time::{Elapsed, Stretch};
 
 /// A part of a slot, in running time since it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SlotSound {
+pub(crate) struct SlotSound {
     /// Its beginning.
-    pub from: Duration,
+    pub(crate) from: Duration,
     /// Its end.
-    pub to: Duration,
+    pub(crate) to: Duration,
     /// What was heard in it.
-    pub what: SoundKind,
+    pub(crate) what: SoundKind,
 }
 
 /// What was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SoundKind {
+pub(crate) enum SoundKind {
     /// Speech.
     Talking,
     /// Something, and no speech.
@@ -31,7 +31,7 @@ pub enum SoundKind {
 
 /// The sound of the time between two points; adjoining parts, no two neighbours alike. Where no
 /// speech was detected at all (`tells` is false), all of it is unknown.
-pub fn of(
+pub(crate) fn of(
     timeline: &Timeline,
     hearing: &Hearing,
     tells: bool,

@@ -9,19 +9,19 @@ use super::{QuestionPacing, SlotPacing};
 
 /// The end of a phase, or of several that no mark tells apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Split {
+pub(crate) struct Split {
     /// The question.
-    pub question: usize,
+    pub(crate) question: usize,
     /// Its phases.
-    pub phases: RangeInclusive<usize>,
+    pub(crate) phases: RangeInclusive<usize>,
     /// When the last of them was planned to end, running time in the slot.
-    pub planned: Duration,
+    pub(crate) planned: Duration,
     /// When it was over, running time in the slot.
-    pub actual: Duration,
+    pub(crate) actual: Duration,
 }
 
 /// The splits of a slot, in order.
-pub fn splits(slot: &SlotPacing) -> Vec<Split> {
+pub(crate) fn splits(slot: &SlotPacing) -> Vec<Split> {
     let mut splits = Vec::new();
     for (position, question) in slot.questions.iter().enumerate() {
         let Some(shown) = question.shown else { continue };
@@ -43,7 +43,7 @@ pub fn splits(slot: &SlotPacing) -> Vec<Split> {
 
 /// When phases of a question were over, running time since it was shown, by their position: those
 /// that the marks tell, and the last one where the question ended. Later phases never end earlier.
-pub fn ends(question: &QuestionPacing) -> BTreeMap<usize, Duration> {
+pub(crate) fn ends(question: &QuestionPacing) -> BTreeMap<usize, Duration> {
     let mut ends = BTreeMap::new();
     let last = question.phases.len().saturating_sub(1);
     if let Some((_, marked)) = question.stays.split_last() {

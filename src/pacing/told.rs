@@ -12,15 +12,15 @@ use crate::session::tellings::Telling;
 use crate::text::clean_line;
 
 /// Tellings in so long a time before an answer are "lately": 30 days, our own choice.
-pub const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
+pub(crate) const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// The story that answered a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoryTold {
+pub(crate) struct StoryTold {
     /// Its id in the story bank.
-    pub id: String,
+    pub(crate) id: String,
     /// How often it was told before; `None` where the other sessions were not looked at.
-    pub before: Option<Before>,
+    pub(crate) before: Option<Before>,
 }
 
 impl StoryTold {
@@ -32,26 +32,26 @@ impl StoryTold {
 
 /// Earlier tellings of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Before {
+pub(crate) struct Before {
     /// How often in the time of [`LATELY`] before this answer.
-    pub lately: usize,
+    pub(crate) lately: usize,
     /// When last before this answer, however long ago.
-    pub last: Option<Timestamp>,
+    pub(crate) last: Option<Timestamp>,
     /// How long before this answer that was.
-    pub ago: Option<Duration>,
+    pub(crate) ago: Option<Duration>,
 }
 
 /// What the candidate answered in the review of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reviewed {
+pub(crate) struct Reviewed {
     /// The question that it is about, by its position; `None` for the slot.
-    pub question: Option<usize>,
+    pub(crate) question: Option<usize>,
     /// What was asked.
-    pub ask: Kept<ReviewAsk>,
+    pub(crate) ask: Kept<ReviewAsk>,
     /// What was answered.
-    pub answer: String,
+    pub(crate) answer: String,
     /// What the candidate added.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl From<&ReviewAnswer> for Reviewed {
@@ -68,7 +68,7 @@ impl From<&ReviewAnswer> for Reviewed {
 impl Pacing {
     /// Notes how often each story of this session had been told before, as all sessions of the
     /// workspace say.
-    pub fn note_tellings(&mut self, tellings: &[Telling]) {
+    pub(crate) fn note_tellings(&mut self, tellings: &[Telling]) {
         let started = self.started.timestamp();
         for question in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
             let Some((story, shown)) = question.story.as_mut().zip(question.shown) else {

@@ -10,32 +10,32 @@ use super::phases::groups;
 
 /// The time of a phase, or of several of one question that no mark tells apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spent {
+pub(crate) struct Spent {
     /// The question.
-    pub question: usize,
+    pub(crate) question: usize,
     /// Its phases.
-    pub phases: RangeInclusive<usize>,
+    pub(crate) phases: RangeInclusive<usize>,
     /// Their budgets together.
-    pub planned: Duration,
+    pub(crate) planned: Duration,
     /// Their running time, so far if the question broke off in them; `None` if they were not
     /// reached.
-    pub used: Option<Duration>,
+    pub(crate) used: Option<Duration>,
     /// Whose time it was that they used over their budget.
-    pub loans: Vec<Loan>,
+    pub(crate) loans: Vec<Loan>,
 }
 
 /// Time used over a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Loan {
+pub(crate) struct Loan {
     /// Whose it was.
-    pub from: Lender,
+    pub(crate) from: Lender,
     /// How much.
-    pub time: Duration,
+    pub(crate) time: Duration,
 }
 
 /// Whose time was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lender {
+pub(crate) enum Lender {
     /// Nobody's: no phase was given it.
     Spare,
     /// That of earlier phases, which left it over.
@@ -47,7 +47,7 @@ pub enum Lender {
 }
 
 /// Where a slot's time went, from its spare time and its questions.
-pub fn of(spare: Duration, questions: &[QuestionPacing]) -> Vec<Spent> {
+pub(crate) fn of(spare: Duration, questions: &[QuestionPacing]) -> Vec<Spent> {
     let mut spent = Vec::new();
     for (position, question) in questions.iter().enumerate() {
         spent.extend(rows(position, question));

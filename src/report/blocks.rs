@@ -2,16 +2,16 @@
 
 /// A part of the report.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Section {
+pub(crate) struct Section {
     /// What it is about.
-    pub heading: &'static str,
+    pub(crate) heading: &'static str,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A piece of a section.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Block {
+pub(crate) enum Block {
     /// A heading below the section's.
     Heading(String),
     /// A sentence or so.

@@ -19,7 +19,7 @@ const HEAD: [&str; 5] = ["", "A", "B", "B - A", "split, B - A"];
 
 /// The comparison as text, each line at most `width` columns (at least
 /// [`NARROWEST`](super::text::NARROWEST)).
-pub fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
+pub(crate) fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
     let mut page = TextPage::new(width, colour);
     for [line, id] in sides(comparison) {
         page.indent("", &line, &Style::new());
@@ -51,7 +51,7 @@ fn add_rows(page: &mut TextPage, rows: Vec<[String; 5]>) {
 }
 
 /// The comparison as Markdown.
-pub fn markdown(comparison: &Comparison) -> String {
+pub(crate) fn markdown(comparison: &Comparison) -> String {
     let mut page = "# Two rounds side by side\n\n".to_string();
     for [line, id] in sides(comparison) {
         page.push_str(&format!("- {} · {}\n", escape(&line), escape(&id)));

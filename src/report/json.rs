@@ -19,13 +19,13 @@ use crate::session::rfc3339;
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// What wrote it, e.g. `mockround 0.1.0`.
-pub const TOOL: &str = concat!("mockround ", env!("CARGO_PKG_VERSION"));
+pub(crate) const TOOL: &str = concat!("mockround ", env!("CARGO_PKG_VERSION"));
 
 /// The report as JSON, indented, with a newline at its end.
-pub fn render(pacing: &Pacing) -> String {
+pub(crate) fn render(pacing: &Pacing) -> String {
     let report = report(pacing);
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');

@@ -11,7 +11,7 @@ use crate::time::m_ss;
 const WIDTH: usize = 80;
 
 /// The report.
-pub fn render(pacing: &Pacing) -> String {
+pub(crate) fn render(pacing: &Pacing) -> String {
     let mut page = format!("# {}\n\n", escape(&words::title(pacing)));
     for line in words::circumstances(pacing) {
         page.push_str(&format!("- {}\n", escape(&line)));
@@ -97,7 +97,7 @@ fn fenced(lines: &[String]) -> String {
 
 /// Text that shows as itself: every character that could begin markup, HTML or a table cell is
 /// escaped, wherever it stands.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = text.trim_start();
     for (position, c) in text.char_indices() {

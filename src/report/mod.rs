@@ -2,17 +2,17 @@
 //! common is worded here.
 
 mod blocks;
-pub mod compare;
-pub mod export;
-pub mod html;
-pub mod json;
-pub mod markdown;
+pub(crate) mod compare;
+pub(crate) mod export;
+pub(crate) mod html;
+pub(crate) mod json;
+pub(crate) mod markdown;
 mod notes;
 mod numbers;
 mod references;
 mod svg;
-pub mod text;
+pub(crate) mod text;
 mod told;
-pub mod trends;
+pub(crate) mod trends;
 mod units;
 mod words;

@@ -9,7 +9,7 @@ use crate::session::asked::{Kept, ReviewAsk};
 use crate::time::m_ss;
 
 /// Every told answer with its measures, each beside its limit.
-pub fn answers(pacing: &Pacing) -> Vec<Block> {
+pub(crate) fn answers(pacing: &Pacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for slot in &pacing.slots {
         let mut lines = Vec::new();
@@ -113,7 +113,7 @@ fn days(ago: Duration) -> String {
 }
 
 /// The self-review of a slot, an answer a line.
-pub fn self_review(slot: &SlotPacing) -> Vec<String> {
+pub(crate) fn self_review(slot: &SlotPacing) -> Vec<String> {
     let mut lines = Vec::new();
     for Reviewed { question, ask, answer, note } in &slot.reviews {
         let is_of_slot = matches!(ask, Kept::Known(ReviewAsk::Check(_)) | Kept::Other(_));

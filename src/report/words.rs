@@ -16,15 +16,15 @@ use crate::time::m_ss;
 use crate::voice::loudness::{Hint, kept_hint};
 
 /// The heading above what answers are compared with.
-pub const REFERENCES: &str = "To compare with";
+pub(crate) const REFERENCES: &str = "To compare with";
 
 /// The name of the round.
-pub fn title(pacing: &Pacing) -> String {
+pub(crate) fn title(pacing: &Pacing) -> String {
     if pacing.title.is_empty() { pacing.template.clone() } else { pacing.title.clone() }
 }
 
 /// When and how the round ran, a line each.
-pub fn circumstances(pacing: &Pacing) -> Vec<String> {
+pub(crate) fn circumstances(pacing: &Pacing) -> Vec<String> {
     let mut first = vec![pacing.started.strftime("%a %-d %b %Y, %H:%M").to_string()];
     if pacing.strict {
         first.push("strict".to_string());
@@ -91,7 +91,7 @@ fn level(level: Option<f64>) -> String {
 }
 
 /// The whole report below the circumstances.
-pub fn sections(pacing: &Pacing) -> Vec<Section> {
+pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
     let (mut timelines, mut times, mut compared) = (Vec::new(), Vec::new(), Vec::new());
     for (position, slot) in pacing.slots.iter().enumerate() {
         if slot.actual.is_some() {
@@ -126,12 +126,12 @@ fn flags(pacing: &Pacing) -> Vec<Block> {
 }
 
 /// `coding 1, question 2`.
-pub fn place(slot: &SlotPacing, question: usize) -> String {
+pub(crate) fn place(slot: &SlotPacing, question: usize) -> String {
     crate::pacing::place(slot, Some(question), None)
 }
 
 /// How a severity reads.
-pub fn severity(verdict: Verdict) -> &'static str {
+pub(crate) fn severity(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::VeryLate => "very late",
         Verdict::Late | Verdict::OnTime => "late",
@@ -139,7 +139,7 @@ pub fn severity(verdict: Verdict) -> &'static str {
 }
 
 /// `understand`, `understand to approach`; with the question before it in a slot of several.
-pub fn phases(slot: &SlotPacing, question: usize, phases: &RangeInclusive<usize>) -> String {
+pub(crate) fn phases(slot: &SlotPacing, question: usize, phases: &RangeInclusive<usize>) -> String {
     let of = &slot.questions[question];
     let (first, last) = (phase(of, *phases.start()), phase(of, *phases.end()));
     let phases = if phases.start() == phases.end() {
@@ -151,7 +151,7 @@ pub fn phases(slot: &SlotPacing, question: usize, phases: &RangeInclusive<usize>
 }
 
 /// The name of a phase of a question; empty past its last.
-pub fn phase(question: &QuestionPacing, at: usize) -> &str {
+pub(crate) fn phase(question: &QuestionPacing, at: usize) -> &str {
     match question.phases.get(at) {
         Some(phase) => &phase.name,
         None => "",

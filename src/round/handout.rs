@@ -11,7 +11,7 @@ const WRAPPED_LINE: usize = 55;
 
 /// The question in lines of at most `width` columns, for a terminal: title, facts, statement,
 /// constraints, examples.
-pub fn lines(question: &Question, width: usize) -> Vec<String> {
+pub(crate) fn lines(question: &Question, width: usize) -> Vec<String> {
     let mut lines = wrap("", &clean_line(&question.title), width);
     lines.push(facts(question));
     lines.push(String::new());
@@ -26,7 +26,7 @@ pub fn lines(question: &Question, width: usize) -> Vec<String> {
 }
 
 /// The question as Markdown, to have open in an editor.
-pub fn markdown(question: &Question) -> String {
+pub(crate) fn markdown(question: &Question) -> String {
     let statement = clean(&question.statement);
     let mut text = format!(
         "# {}\n\n{}\n\n{}\n",
@@ -97,7 +97,7 @@ fn facts(question: &Question) -> String {
 }
 
 /// Text with a mark in front and its further lines indented as far; its own line breaks stay.
-pub fn wrap(mark: &str, text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(mark: &str, text: &str, width: usize) -> Vec<String> {
     let indent = " ".repeat(console::measure_text_width(mark));
     let mut wrapped = Vec::new();
     for line in clean(text).lines() {
@@ -109,7 +109,7 @@ pub fn wrap(mark: &str, text: &str, width: usize) -> Vec<String> {
 
 /// Text in lines of at most `width` columns. Lines that were broken to fit are joined first; blank
 /// lines, lists, indented lines, short lines and what stands between ``` stay as they are.
-pub fn paragraphs(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn paragraphs(text: &str, width: usize) -> Vec<String> {
     let text = clean(text);
     let mut lines = Vec::new();
     let mut open = String::new();

@@ -217,6 +217,6 @@ impl Limits {
 }
 
 /// A part of a time. A share that no settings allow (negative, not a number, above 1000) is none.
-pub fn share(of: Duration, share: f64) -> Duration {
+pub(crate) fn share(of: Duration, share: f64) -> Duration {
     if (0.0..=1000.0).contains(&share) { of.mul_f64(share) } else { Duration::ZERO }
 }

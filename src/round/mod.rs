@@ -2,28 +2,29 @@
 //! phases. Everything here is a value; `bank` and `template` read it from text, `draw` chooses the
 //! questions.
 
-pub mod bank;
+pub(crate) mod bank;
 mod brief;
-pub mod draw;
-pub mod handout;
+pub(crate) mod draw;
+pub(crate) mod handout;
 mod id;
 mod kind;
-pub mod limits;
-pub mod one_phase;
-pub mod own;
+pub(crate) mod limits;
+pub(crate) mod one_phase;
+pub(crate) mod own;
 pub(crate) mod part;
 pub(crate) mod rung;
-pub mod star;
-pub mod template;
+pub(crate) mod star;
+pub(crate) mod template;
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::word::Word;
-pub use brief::{Approach, Brief, Example, HandedOut, Reference};
-pub use id::QuestionId;
-pub use kind::{Answered, QuestionKind, SlotKind};
+pub(crate) use brief::{Approach, Brief, Example, HandedOut, Reference};
+pub(crate) use id::QuestionId;
+pub use kind::QuestionKind;
+pub(crate) use kind::SlotKind;
 use limits::{Limit, QuestionLimits};
 
 /// The whole rehearsal, ready to run: every question is drawn and every limit is worked out.

@@ -4,7 +4,7 @@ use super::{PhaseNotes, Question, Round};
 
 /// Adds to every design question of a round whose only phase is this one what its earlier phases
 /// come to. A phase that the question's author gave no outcome is left to the candidate.
-pub fn settle(round: &mut Round, phase: &str) {
+pub(crate) fn settle(round: &mut Round, phase: &str) {
     for slot in &mut round.slots {
         for planned in &mut slot.questions {
             if let [only] = &planned.phases[..]

@@ -17,7 +17,7 @@ pub enum Own {
 impl Own {
     /// A text as a question of a kind, or of the first slot's where none is given. Its first line
     /// becomes the title.
-    pub fn from_text(kind: Option<QuestionKind>, text: &str) -> Self {
+    pub(crate) fn from_text(kind: Option<QuestionKind>, text: &str) -> Self {
         let text = clean(text).trim().to_string();
         match kind {
             Some(kind) => Self::Question(Box::new(question(kind, &text))),
@@ -29,7 +29,7 @@ impl Own {
     ///
     /// # Errors
     /// Every problem of the file.
-    pub fn from_bank(
+    pub(crate) fn from_bank(
         kind: Option<QuestionKind>,
         file: &str,
         text: &str,
@@ -45,7 +45,7 @@ impl Own {
     }
 
     /// The question, where a text without a kind becomes one of the kind given.
-    pub fn question(&self, first_slot: QuestionKind) -> Question {
+    pub(crate) fn question(&self, first_slot: QuestionKind) -> Question {
         match self {
             Self::Question(question) => question.as_ref().clone(),
             Self::Text(text) => question(first_slot, text),

@@ -5,9 +5,9 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rung<'a> {
     /// How long the telling may take, in seconds.
-    pub seconds: u64,
+    pub(crate) seconds: u64,
     /// The story's id.
-    pub story: &'a str,
+    pub(crate) story: &'a str,
 }
 
 impl<'a> Rung<'a> {

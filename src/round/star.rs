@@ -6,7 +6,7 @@ use crate::word::Word;
 
 /// A part of a told answer, in the order of telling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
-pub enum StarPart {
+pub(crate) enum StarPart {
     /// Where and when, and what was at stake.
     Situation,
     /// What was to be done, and why by this person.

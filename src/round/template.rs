@@ -15,7 +15,7 @@ use crate::fields::{self, Fields, Problems, spoken};
 use crate::word::Word;
 
 /// The built-in templates: name and text.
-pub const BUILTIN: &[(&str, &str)] = &[
+pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("ml-onsite", include_str!("../builtin/templates/ml-onsite.toml")),
     ("ml-onsite-45", include_str!("../builtin/templates/ml-onsite-45.toml")),
     ("coding-screen", include_str!("../builtin/templates/coding-screen.toml")),

@@ -9,15 +9,15 @@ use crate::time::{Elapsed, Stretch};
 
 /// A stretch of time in which sound was heard.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Window {
+pub(crate) struct Window {
     /// Its beginning.
-    pub from: Elapsed,
+    pub(crate) from: Elapsed,
     /// Its end.
-    pub to: Elapsed,
+    pub(crate) to: Elapsed,
     /// The speech in it.
-    pub spans: Vec<Stretch>,
+    pub(crate) spans: Vec<Stretch>,
     /// How loud it was.
-    pub levels: Option<Levels>,
+    pub(crate) levels: Option<Levels>,
     /// What heard it, by its position among all that was listened to.
     by: usize,
 }
@@ -40,7 +40,7 @@ impl Window {
 
 /// All that was heard, and what was listened to.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Heard {
+pub(crate) struct Heard {
     /// All windows, also those that don't count any more.
     windows: Vec<Window>,
     /// What was listened to, in order, with its name.
@@ -49,13 +49,13 @@ pub struct Heard {
 
 impl Heard {
     /// Where sound came from last; `None` where the session was not listened to.
-    pub fn source(&self) -> Option<Source> {
+    pub(crate) fn source(&self) -> Option<Source> {
         self.sources.last().map(|(source, _)| *source)
     }
 
     /// The windows that count, apart but for less than the detector's frame. Where a recording
     /// heard, it counts and not the microphone; of two recordings the later one.
-    pub fn windows(&self) -> Cow<'_, [Window]> {
+    pub(crate) fn windows(&self) -> Cow<'_, [Window]> {
         let recordings = (0..self.sources.len()).filter(|by| self.is_recording(*by));
         if self.sources.len() < 2 || recordings.clone().next().is_none() {
             return Cow::Borrowed(&self.windows);
@@ -71,12 +71,12 @@ impl Heard {
 
     /// How loud it was: the medians of the windows, of those with speech for speech and how much of
     /// it was clipped.
-    pub fn levels(&self) -> Levels {
+    pub(crate) fn levels(&self) -> Levels {
         levels(&self.windows())
     }
 
     /// How loud it was lately: in the last two windows.
-    pub fn latest_levels(&self) -> Levels {
+    pub(crate) fn latest_levels(&self) -> Levels {
         let windows = self.windows();
         levels(&windows[windows.len().saturating_sub(2)..])
     }

@@ -26,7 +26,7 @@ pub(super) const HOLE: Duration = VOICED;
 
 /// When sound came in, and the speech in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Hearing {
+pub(crate) struct Hearing {
     heard: Vec<Stretch>,
     speech: Vec<Stretch>,
     short: Vec<Stretch>,
@@ -35,7 +35,7 @@ pub struct Hearing {
 impl Hearing {
     /// What a timeline heard. The tool's own sounds are cut out of the speech; nothing else is
     /// speech for being loud.
-    pub fn of(timeline: &Timeline) -> Self {
+    pub(crate) fn of(timeline: &Timeline) -> Self {
         let windows = timeline.heard.windows();
         let heard = windows.iter().map(Window::stretch);
         let played = joined(timeline.played.iter().copied(), Duration::ZERO);
@@ -44,7 +44,7 @@ impl Hearing {
 
     /// What was heard, from the windows that were listened to, the fine spans of speech, and the
     /// tool's own sounds.
-    pub fn new(
+    pub(crate) fn new(
         heard: impl Iterator<Item = Stretch>,
         spans: impl Iterator<Item = Stretch>,
         played: &[Stretch],
@@ -64,30 +64,36 @@ impl Hearing {
 
     /// The stretches, at least so long, that were heard and held no speech, whatever the round did
     /// meanwhile. They go on through holes that can't hide words.
-    pub fn silent(&self, min: Duration) -> Vec<Stretch> {
+    pub(crate) fn silent(&self, min: Duration) -> Vec<Stretch> {
         let mut silent = without(&joined(self.heard.iter().copied(), HOLE), &self.speech);
         silent.retain(|stretch| stretch.length() >= min);
         silent
     }
 
     /// When sound came in, in order, apart.
-    pub fn heard(&self) -> &[Stretch] {
+    pub(crate) fn heard(&self) -> &[Stretch] {
         &self.heard
     }
 
     /// The islands of speech, in order, at least half a second apart. Empty: no speech was
     /// detected, which a voice below the noise and a silent candidate have in common.
-    pub fn speech(&self) -> &[Stretch] {
+    pub(crate) fn speech(&self) -> &[Stretch] {
         &self.speech
     }
 
     /// The islands too short to be words.
-    pub fn short(&self) -> &[Stretch] {
+    #[cfg(test)]
+    pub(crate) fn short(&self) -> &[Stretch] {
         &self.short
     }
 
     /// Running time between two points in which sound was heard.
-    pub fn heard_running(&self, timeline: &Timeline, from: Elapsed, to: Elapsed) -> Duration {
+    pub(crate) fn heard_running(
+        &self,
+        timeline: &Timeline,
+        from: Elapsed,
+        to: Elapsed,
+    ) -> Duration {
         let mut running = Duration::ZERO;
         for stretch in &self.heard {
             let part = stretch.within(Stretch { from, to });

@@ -7,7 +7,7 @@ use crate::time::Elapsed;
 
 /// What the clock was running on; every moment belongs to exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Account {
+pub(crate) enum Account {
     /// Inside a slot.
     Running,
     /// Outside slots: intro, breaks, review and rating.
@@ -20,13 +20,13 @@ pub enum Account {
 
 /// A stretch of time on one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Accounted {
+pub(crate) struct Accounted {
     /// Its beginning.
-    pub from: Elapsed,
+    pub(crate) from: Elapsed,
     /// Its end, never before its beginning.
-    pub to: Elapsed,
+    pub(crate) to: Elapsed,
     /// What it counts as.
-    pub account: Account,
+    pub(crate) account: Account,
 }
 
 /// How many accounts there are.

@@ -2,7 +2,7 @@
 
 /// What can be said from anywhere with `mockround mark`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum MarkWord {
+pub(crate) enum MarkWord {
     /// The answer that the present phases lead to is stated
     Answer,
     /// Next phase; between slots, start the next slot
@@ -49,7 +49,7 @@ impl MarkWord {
 
 /// What the candidate says happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// Begin the next slot.
     Start,
     /// The answer that the template waits for is given.

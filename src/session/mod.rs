@@ -1,19 +1,19 @@
 //! What happened: a session is the plan of one run of a round, and every event of it.
 
-pub mod asked;
-pub mod event;
-pub mod heard;
-pub mod hearing;
+pub(crate) mod asked;
+pub(crate) mod event;
+pub(crate) mod heard;
+pub(crate) mod hearing;
 mod ledger;
-pub mod mark;
-pub mod novelties;
+pub(crate) mod mark;
+pub(crate) mod novelties;
 #[cfg(test)]
 mod properties;
-pub mod run;
-pub mod silence;
-pub mod store;
-pub mod tellings;
-pub mod timeline;
+pub(crate) mod run;
+pub(crate) mod silence;
+pub(crate) mod store;
+pub(crate) mod tellings;
+pub(crate) mod timeline;
 
 use std::time::Duration;
 
@@ -187,7 +187,7 @@ impl TryFrom<String> for Started {
 }
 
 /// A local time as RFC 3339 with its offset.
-pub fn rfc3339(zoned: &ZonedDateTime) -> String {
+pub(crate) fn rfc3339(zoned: &ZonedDateTime) -> String {
     zoned.timestamp().display_with_offset(zoned.offset()).to_string()
 }
 

@@ -10,71 +10,71 @@ use crate::time::Elapsed;
 
 /// What became of a slot.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct SlotRun {
+pub(crate) struct SlotRun {
     /// When it began.
-    pub began: Option<Elapsed>,
+    pub(crate) began: Option<Elapsed>,
     /// When and how it ended.
-    pub ended: Option<(Elapsed, SlotEnd)>,
+    pub(crate) ended: Option<(Elapsed, SlotEnd)>,
     /// Its questions, as many as planned.
-    pub questions: Vec<QuestionRun>,
+    pub(crate) questions: Vec<QuestionRun>,
     /// The candidate's own rating: dimension → 1 to 4.
-    pub ratings: BTreeMap<Kept<Dimension>, u8>,
+    pub(crate) ratings: BTreeMap<Kept<Dimension>, u8>,
     /// What the candidate answered in the review.
-    pub reviews: Vec<ReviewAnswer>,
+    pub(crate) reviews: Vec<ReviewAnswer>,
 }
 
 /// An answer given in the review of a slot.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ReviewAnswer {
+pub(crate) struct ReviewAnswer {
     /// The question of the slot that it is about, if one.
-    pub question: Option<usize>,
+    pub(crate) question: Option<usize>,
     /// What was asked.
-    pub ask: Kept<ReviewAsk>,
+    pub(crate) ask: Kept<ReviewAsk>,
     /// What was answered.
-    pub answer: String,
+    pub(crate) answer: String,
     /// What the candidate added.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// What became of a question.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct QuestionRun {
+pub(crate) struct QuestionRun {
     /// When it was shown; `None` if it was not reached.
-    pub shown: Option<Elapsed>,
+    pub(crate) shown: Option<Elapsed>,
     /// When and how it ended.
-    pub ended: Option<(Elapsed, QuestionEnd)>,
+    pub(crate) ended: Option<(Elapsed, QuestionEnd)>,
     /// The moves from phase to phase, in order; it begins in phase 0.
-    pub moves: Vec<Move>,
+    pub(crate) moves: Vec<Move>,
     /// When the first answer was marked.
-    pub first_answer: Option<Elapsed>,
+    pub(crate) first_answer: Option<Elapsed>,
     /// What the review said of the first answer.
-    pub correction: Option<Correction>,
+    pub(crate) correction: Option<Correction>,
     /// The thinks, in order; only the last can be open.
-    pub thinks: Vec<Think>,
+    pub(crate) thinks: Vec<Think>,
     /// Checklist items covered, as (phase, item).
-    pub ticked: BTreeSet<(usize, usize)>,
+    pub(crate) ticked: BTreeSet<(usize, usize)>,
     /// Probes shown, as (phase, probe).
-    pub probes: Vec<(usize, usize)>,
+    pub(crate) probes: Vec<(usize, usize)>,
     /// Alerts given.
-    pub nudges: BTreeSet<Nudge>,
+    pub(crate) nudges: BTreeSet<Nudge>,
     /// The story that was told.
-    pub story: Option<String>,
+    pub(crate) story: Option<String>,
 }
 
 /// A move to a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Move {
+pub(crate) struct Move {
     /// When.
-    pub at: Elapsed,
+    pub(crate) at: Elapsed,
     /// The phase that began.
-    pub to: usize,
+    pub(crate) to: usize,
     /// Whether the answer mark moved it, which says nothing about the phases that it passed over.
-    pub by_answer: bool,
+    pub(crate) by_answer: bool,
 }
 
 /// What the review says of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Correction {
+pub(crate) enum Correction {
     /// It was due this much running time after the question was shown.
     At(Duration),
     /// It never happened.
@@ -83,11 +83,11 @@ pub enum Correction {
 
 /// Time asked for to think.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Think {
+pub(crate) struct Think {
     /// When it was asked for.
-    pub from: Elapsed,
+    pub(crate) from: Elapsed,
     /// When and how it ended; `None` while it lasts.
-    pub to: Option<(Elapsed, ThinkEnd)>,
+    pub(crate) to: Option<(Elapsed, ThinkEnd)>,
 }
 
 impl SlotRun {
@@ -115,7 +115,7 @@ impl SlotRun {
     }
 
     /// Whether its time was up and nothing had been marked in it.
-    pub fn is_unattended(&self) -> bool {
+    pub(crate) fn is_unattended(&self) -> bool {
         matches!(self.ended, Some((_, SlotEnd::TimeUp)))
             && !self.questions.iter().any(QuestionRun::is_marked)
     }
@@ -130,7 +130,7 @@ impl QuestionRun {
     }
 
     /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.
-    pub fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
+    pub(crate) fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
         let opened = id == 0
             && planned.opens_with_probe(phase)
             && self.moves.iter().any(|to| to.to == phase);
@@ -138,17 +138,17 @@ impl QuestionRun {
     }
 
     /// The phase that the question is in, or was in when it ended.
-    pub fn phase(&self) -> usize {
+    pub(crate) fn phase(&self) -> usize {
         self.moves.last().map_or(0, |last| last.to)
     }
 
     /// When the present phase began.
-    pub fn phase_began(&self) -> Option<Elapsed> {
+    pub(crate) fn phase_began(&self) -> Option<Elapsed> {
         self.moves.last().map(|last| last.at).or(self.shown)
     }
 
     /// Whether the question is shown and not ended.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.shown.is_some() && self.ended.is_none()
     }
 
@@ -163,7 +163,7 @@ impl QuestionRun {
     }
 
     /// The think that is going on.
-    pub fn thinking(&self) -> Option<Think> {
+    pub(crate) fn thinking(&self) -> Option<Think> {
         self.thinks.last().copied().filter(|think| think.to.is_none())
     }
 }

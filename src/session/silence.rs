@@ -12,13 +12,15 @@ use super::hearing::Hearing;
 use super::run::QuestionRun;
 use super::timeline::Timeline;
 use crate::round::Planned;
-use crate::round::limits::{Limit, Limits, Verdict};
+#[cfg(test)]
+use crate::round::limits::Verdict;
+use crate::round::limits::{Limit, Limits};
 use crate::time::{Elapsed, Stretch};
 use pieces::{Piece, PieceKind};
 
 /// When the candidate began to speak after a question was shown, in running time since then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FirstWords {
+pub(crate) enum FirstWords {
     /// Here. Speech that was already going on when the question appeared is not first words.
     At {
         /// Running time since the question was shown.
@@ -35,27 +37,28 @@ pub enum FirstWords {
 
 /// A silence after the first words of a question, whatever its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Silence {
+pub(crate) struct Silence {
     /// Its first silent moment.
-    pub from: Elapsed,
+    pub(crate) from: Elapsed,
     /// The end of its last silent moment so far.
-    pub to: Elapsed,
+    pub(crate) to: Elapsed,
     /// How much of it counts: running time, less excused thinks.
-    pub length: Duration,
+    pub(crate) length: Duration,
     /// The phase that it belongs to: the one that it was in when it reached the limit, else the one
     /// that it ended in.
-    pub phase: usize,
+    pub(crate) phase: usize,
     /// That phase's limit.
-    pub limit: Option<Limit>,
+    pub(crate) limit: Option<Limit>,
     /// When its length reached the limit.
-    pub reached: Option<Elapsed>,
+    pub(crate) reached: Option<Elapsed>,
     /// Whether it still went on at the point up to which the question was measured.
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 impl Silence {
     /// How it stands against its limit; without one it is on time.
-    pub fn verdict(&self) -> Verdict {
+    #[cfg(test)]
+    pub(crate) fn verdict(&self) -> Verdict {
         self.limit.map_or(Verdict::OnTime, |limit| limit.below(self.length))
     }
 
@@ -83,7 +86,7 @@ impl Silence {
 
 /// How speech stood towards the end of a told answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LastWords {
+pub(crate) enum LastWords {
     /// The last speech ended here, and the time after it was heard.
     At(Elapsed),
     /// There was none, and all of the time was heard.
@@ -94,11 +97,11 @@ pub enum LastWords {
 
 /// What was heard in one question.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Talk {
+pub(crate) struct Talk {
     /// When the candidate began to speak.
-    pub first_words: FirstWords,
+    pub(crate) first_words: FirstWords,
     /// Every silence after that, in order.
-    pub silences: Vec<Silence>,
+    pub(crate) silences: Vec<Silence>,
     pieces: Vec<Piece>,
 }
 
@@ -106,7 +109,7 @@ impl Talk {
     /// What was heard in a question that was shown, up to its end or `until`, whichever is earlier.
     /// A question that was not shown gives nothing. Live, `until` is the end of what was heard:
     /// what isn't heard yet is unknown, which ends a silence.
-    pub fn of(
+    pub(crate) fn of(
         timeline: &Timeline,
         hearing: &Hearing,
         planned: &Planned,
@@ -125,28 +128,28 @@ impl Talk {
     }
 
     /// The silence that goes on at the end, if it counts already: before the first words none does.
-    pub fn going_on(&self) -> Option<&Silence> {
+    pub(crate) fn going_on(&self) -> Option<&Silence> {
         self.silences.last().filter(|silence| silence.open)
     }
 
     /// When the candidate was first heard to speak, whether or not those were the first words.
-    pub fn spoke_from(&self) -> Option<Elapsed> {
+    pub(crate) fn spoke_from(&self) -> Option<Elapsed> {
         let own = PieceKind::Speech { own: true };
         self.pieces.iter().find(|piece| piece.kind == own).map(|piece| piece.from)
     }
 
     /// Running time between two points that was heard.
-    pub fn heard(&self, from: Elapsed, to: Elapsed) -> Duration {
+    pub(crate) fn heard(&self, from: Elapsed, to: Elapsed) -> Duration {
         self.sum(from, to, PieceKind::is_heard)
     }
 
     /// Running time between two points that held speech.
-    pub fn spoken(&self, from: Elapsed, to: Elapsed) -> Duration {
+    pub(crate) fn spoken(&self, from: Elapsed, to: Elapsed) -> Duration {
         self.sum(from, to, PieceKind::is_speech)
     }
 
     /// Where the last speech before a point ended.
-    pub fn last_words(&self, before: Elapsed) -> LastWords {
+    pub(crate) fn last_words(&self, before: Elapsed) -> LastWords {
         let until_then = self.pieces.iter().rev().filter(|piece| piece.from < before);
         for piece in until_then {
             match piece.kind {

@@ -8,18 +8,18 @@ use crate::round::Theme;
 
 /// A story that was told in answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
+pub(crate) struct Telling {
     /// The story's id.
-    pub story: String,
+    pub(crate) story: String,
     /// The theme that the question was after, where that is known.
-    pub theme: Option<Theme>,
+    pub(crate) theme: Option<Theme>,
     /// When the question was shown.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
 }
 
 /// The stories told in a session, in the order of its questions. A session whose clock was sped up
 /// was no telling.
-pub fn of(session: &Session) -> Vec<Telling> {
+pub(crate) fn of(session: &Session) -> Vec<Telling> {
     if session.header.is_sped_up() {
         return Vec::new();
     }

@@ -8,7 +8,7 @@ use super::asked::ReviewAsk;
 use super::event::{Correctable, Event, LeftWhy, ThinkEnd, What};
 use super::heard::Heard;
 use super::ledger::Ledger;
-pub use super::ledger::{Account, Accounted};
+pub(crate) use super::ledger::{Account, Accounted};
 use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
@@ -16,7 +16,7 @@ use crate::time::{Elapsed, Stretch, stretch};
 
 /// Where the round stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Before the first slot.
     Intro,
     /// In this slot.
@@ -27,7 +27,7 @@ pub enum Place {
 
 /// A session, folded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Timeline {
+pub(crate) struct Timeline {
     /// How many events are folded in.
     folded: usize,
     /// The time of the last event.
@@ -35,30 +35,30 @@ pub struct Timeline {
     /// What the clock ran on until `now`.
     ledger: Ledger,
     /// Where the round stands.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Whether the clock is paused.
-    pub paused: bool,
+    pub(crate) paused: bool,
     /// Why the round was left, unless it was taken up again.
-    pub left: Option<LeftWhy>,
+    pub(crate) left: Option<LeftWhy>,
     /// Whether the round is over.
-    pub finished: bool,
+    pub(crate) finished: bool,
     /// The slots, as many as planned.
-    pub slots: Vec<SlotRun>,
+    pub(crate) slots: Vec<SlotRun>,
     /// What to do differently, in the candidate's words.
-    pub debrief: Option<String>,
+    pub(crate) debrief: Option<String>,
     /// The gaps, in order and apart; time away counts from when the round was left.
-    pub gaps: Vec<Stretch>,
+    pub(crate) gaps: Vec<Stretch>,
     /// What was heard, and by what.
-    pub heard: Heard,
+    pub(crate) heard: Heard,
     /// When the tool itself made a sound.
-    pub played: Vec<Stretch>,
+    pub(crate) played: Vec<Stretch>,
     /// The microphone's state, as last noted.
-    pub mic: Option<String>,
+    pub(crate) mic: Option<String>,
 }
 
 impl Timeline {
     /// The fold of a round in which nothing has happened yet.
-    pub fn new(round: &Round) -> Self {
+    pub(crate) fn new(round: &Round) -> Self {
         Self {
             folded: 0,
             now: Elapsed::ZERO,
@@ -77,7 +77,7 @@ impl Timeline {
     }
 
     /// The fold of a whole session, up to the last moment at which the tool is known to have run.
-    pub fn of(session: &Session) -> Self {
+    pub(crate) fn of(session: &Session) -> Self {
         let mut timeline = Self::new(&session.header.round);
         timeline.catch_up(session);
         timeline.run_to(session.until);
@@ -85,7 +85,7 @@ impl Timeline {
     }
 
     /// Folds in the events that were appended since the last call. An undo folds everything anew.
-    pub fn catch_up(&mut self, session: &Session) {
+    pub(crate) fn catch_up(&mut self, session: &Session) {
         // Only events named by an undo that isn't folded in yet matter: earlier ones were left out
         // when it was.
         let is_undo = |event: &Event| matches!(event.what, What::Undone { .. });
@@ -103,7 +103,7 @@ impl Timeline {
     }
 
     /// What the clock is running on.
-    pub fn account(&self) -> Account {
+    pub(crate) fn account(&self) -> Account {
         match (self.left, self.paused, self.place) {
             (Some(_), _, _) => Account::Gap,
             (None, true, _) => Account::Paused,
@@ -113,13 +113,13 @@ impl Timeline {
     }
 
     /// The time that the fold has reached.
-    pub fn now(&self) -> Elapsed {
+    pub(crate) fn now(&self) -> Elapsed {
         self.now
     }
 
     /// Time on an account between two points. Past the last event, the clock goes on as it runs
     /// now.
-    pub fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
+    pub(crate) fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
         let until = |at: Elapsed| {
             let runs_on = self.account() == account;
             let tail = if runs_on { at - self.now } else { Duration::ZERO };
@@ -129,13 +129,13 @@ impl Timeline {
     }
 
     /// Running time between two points.
-    pub fn running(&self, from: Elapsed, to: Elapsed) -> Duration {
+    pub(crate) fn running(&self, from: Elapsed, to: Elapsed) -> Duration {
         self.spent(Account::Running, from, to)
     }
 
     /// The point at which so much time on an account has passed since `from`; `None` if the clock
     /// has not got there and, running as it does now, never will.
-    pub fn point(&self, account: Account, from: Elapsed, time: Duration) -> Option<Elapsed> {
+    pub(crate) fn point(&self, account: Account, from: Elapsed, time: Duration) -> Option<Elapsed> {
         match self.ledger.point(account, from, time) {
             Ok(at) => Some(at),
             Err(left) => (self.account() == account).then(|| self.now.max(from) + left),
@@ -143,14 +143,14 @@ impl Timeline {
     }
 
     /// What the clock ran on, in order, up to a point.
-    pub fn spans_to(&self, to: Elapsed) -> impl Iterator<Item = Accounted> + '_ {
+    pub(crate) fn spans_to(&self, to: Elapsed) -> impl Iterator<Item = Accounted> + '_ {
         let tail = Accounted { from: self.now, to: to.max(self.now), account: self.account() };
         let all = self.ledger.spans().iter().copied().chain(std::iter::once(tail));
         all.filter(|span| span.to > span.from)
     }
 
     /// The slot and question that the clock is in.
-    pub fn open(&self) -> Option<(usize, usize)> {
+    pub(crate) fn open(&self) -> Option<(usize, usize)> {
         let Place::InSlot(slot) = self.place else { return None };
         let question = self.slots.get(slot)?.questions.iter().position(QuestionRun::is_open)?;
         Some((slot, question))
@@ -158,7 +158,7 @@ impl Timeline {
 
     /// When the clock of a question stopped: its end, or for an open one the time that the fold has
     /// reached.
-    pub fn question_end(&self, run: &QuestionRun) -> Elapsed {
+    pub(crate) fn question_end(&self, run: &QuestionRun) -> Elapsed {
         run.ended.map_or(self.now, |(at, _)| at)
     }
 

@@ -11,9 +11,9 @@ use crate::text::clean_line;
 
 /// The folders that a command works with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Workspace {
+pub(crate) struct Workspace {
     /// The workspace's folder; none where the user's data and config folders are used instead.
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
     config: PathBuf,
     data: PathBuf,
     /// The user's own data folder, in every workspace; none where no home folder is known.
@@ -27,7 +27,7 @@ impl Workspace {
     ///
     /// # Errors
     /// A given folder that isn't there; no current folder; no home folder.
-    pub fn find(given: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn find(given: Option<&Path>) -> anyhow::Result<Self> {
         #[expect(
             clippy::disallowed_methods,
             reason = "the one place that reads the current folder"
@@ -56,21 +56,21 @@ impl Workspace {
     }
 
     /// The workspace in a folder; paths are shown as seen from `here`.
-    pub fn at(root: PathBuf, here: PathBuf) -> Self {
+    pub(crate) fn at(root: PathBuf, here: PathBuf) -> Self {
         let folders = etcetera::base_strategy::choose_native_strategy().ok();
         let own = folders.map(|folders| folders.data_dir().join("mockround"));
         Self { config: root.clone(), data: root.clone(), root: Some(root), own, here }
     }
 
     /// Where sessions are written.
-    pub fn sessions(&self) -> PathBuf {
+    pub(crate) fn sessions(&self) -> PathBuf {
         self.data.join("sessions")
     }
 
     /// Where running sessions are announced, whatever their workspace: a mark from any folder finds
     /// them there. Besides the user's data folder, the one that it is where the environment names
     /// no other: a program may name one of its own to what it starts, as editors in a snap do.
-    pub fn running(&self) -> Vec<PathBuf> {
+    pub(crate) fn running(&self) -> Vec<PathBuf> {
         let own = self.own.as_ref().unwrap_or(&self.data).join("running");
         let data = match cfg!(target_os = "macos") {
             true => "Library/Application Support",
@@ -82,27 +82,27 @@ impl Workspace {
     }
 
     /// Where the user's own questions are.
-    pub fn questions(&self) -> PathBuf {
+    pub(crate) fn questions(&self) -> PathBuf {
         self.config.join("questions")
     }
 
     /// Where the user's own templates are.
-    pub fn templates(&self) -> PathBuf {
+    pub(crate) fn templates(&self) -> PathBuf {
         self.config.join("templates")
     }
 
     /// The user's stories.
-    pub fn stories(&self) -> PathBuf {
+    pub(crate) fn stories(&self) -> PathBuf {
         self.config.join("stories.toml")
     }
 
     /// The settings; the file need not be there.
-    pub fn settings_file(&self) -> PathBuf {
+    pub(crate) fn settings_file(&self) -> PathBuf {
         self.config.join(FILE)
     }
 
     /// A path as the user sees it: from the current folder where it lies below it.
-    pub fn shown(&self, path: &Path) -> String {
+    pub(crate) fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.here).unwrap_or(path);
         clean_line(&path.display().to_string())
     }
@@ -111,7 +111,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The folder can't be read.
-    pub fn toml_files(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    pub(crate) fn toml_files(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         let entries = match folder.read_dir() {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -139,7 +139,7 @@ impl Workspace {
     ///
     /// # Errors
     /// One problem more: it is a folder or a pipe, which would keep us waiting.
-    pub fn read_own(&self, path: &Path) -> Result<Option<(String, String)>, Problems> {
+    pub(crate) fn read_own(&self, path: &Path) -> Result<Option<(String, String)>, Problems> {
         match path.metadata() {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Ok(found) if !found.is_file() => Err(fields::Problem::with_file(
@@ -155,7 +155,7 @@ impl Workspace {
     ///
     /// # Errors
     /// One problem: it can't be read, is too large, or isn't UTF-8.
-    pub fn read(&self, path: &Path) -> Result<(String, String), Problems> {
+    pub(crate) fn read(&self, path: &Path) -> Result<(String, String), Problems> {
         let name = self.shown(path);
         let text = fields::read_text(path, &name)?;
         Ok((name, text))

@@ -9,22 +9,22 @@ use crate::text::clean_line;
 
 /// A story that can have been told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Its title, without control characters.
-    pub title: String,
+    pub(crate) title: String,
     /// The themes that it answers.
-    pub themes: Vec<Theme>,
+    pub(crate) themes: Vec<Theme>,
     /// How often it was told before.
-    pub told: usize,
+    pub(crate) told: usize,
     /// When last.
-    pub last: Option<Timestamp>,
+    pub(crate) last: Option<Timestamp>,
 }
 
 /// The stories with what is known of their tellings, least told first; among those, the one not
 /// told for longest.
-pub fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
+pub(crate) fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
     let mut choices = Vec::new();
     for story in stories {
         let (told, last) = story.told(None, tellings);
@@ -41,7 +41,7 @@ pub fn of(stories: &[Story], tellings: &[Telling]) -> Vec<Choice> {
 }
 
 /// The choices that fit a question: those of its theme, or all where it has none.
-pub fn fitting(choices: &[Choice], theme: Option<Theme>) -> Vec<&Choice> {
+pub(crate) fn fitting(choices: &[Choice], theme: Option<Theme>) -> Vec<&Choice> {
     let fits = |choice: &&Choice| theme.is_none_or(|theme| choice.themes.contains(&theme));
     choices.iter().filter(fits).collect()
 }

@@ -13,10 +13,10 @@ use crate::round::{
 use crate::word::Word;
 
 /// The name of the round.
-pub const TEMPLATE: &str = "story-ladder";
+pub(crate) const TEMPLATE: &str = "story-ladder";
 
 /// How long each telling may take, in seconds.
-pub const RUNGS: [u64; 4] = [180, 90, 60, 30];
+pub(crate) const RUNGS: [u64; 4] = [180, 90, 60, 30];
 
 /// Planned time of the four parts, in hundredths of a telling: action more than half, situation and
 /// task a quarter, as in a behavioral answer of two minutes (15 s, 15 s, 70 s, 20 s).
@@ -27,7 +27,7 @@ const SPARE: Duration = Duration::from_secs(60);
 
 /// The round in which a story is told at every length. A telling is on time from half of its length
 /// to the whole, and very late past 7/6 of it, as 3:30 is of 3:00.
-pub fn round(story: &Story, limits: &Limits) -> Round {
+pub(crate) fn round(story: &Story, limits: &Limits) -> Round {
     let questions: Vec<Planned> =
         RUNGS.into_iter().filter_map(|seconds| rung(story, seconds, limits)).collect();
     let length = questions.iter().map(Planned::budget).sum::<Duration>() + SPARE;

@@ -11,10 +11,10 @@ use crate::time::m_ss;
 use crate::word::Word;
 
 /// How fast a story is told, in words a minute: an unhurried speaker's pace.
-pub const WORDS_A_MINUTE: u64 = 150;
+pub(crate) const WORDS_A_MINUTE: u64 = 150;
 
 /// With more themes than these a story is worn out by the end of a round.
-pub const MOST_THEMES: usize = 3;
+pub(crate) const MOST_THEMES: usize = 3;
 
 /// Words that count as a number in a result. "One" is left out: it is rarely a count.
 const NUMBERS: &[&str] = &[
@@ -84,23 +84,23 @@ const TIMES: &[&str] = &[
 const SHARES: &[&str] = &["third", "quarter", "fifth", "tenth"];
 
 /// Words of a text: what stands between spaces and holds a letter or a digit.
-pub fn words(text: &str) -> usize {
+pub(crate) fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// How long so many words take to tell.
-pub fn told(words: usize) -> Duration {
+pub(crate) fn told(words: usize) -> Duration {
     Duration::from_millis(words as u64 * 60_000 / WORDS_A_MINUTE)
 }
 
 /// Words of all the parts that are written.
-pub fn length(story: &Story) -> usize {
+pub(crate) fn length(story: &Story) -> usize {
     story.parts.iter().flatten().map(|part| words(part)).sum()
 }
 
 /// How often a text says "I" or "my", and how often "we" or "our", with their other forms ("me",
 /// "I'm"; "us", "we'll").
-pub fn persons(text: &str) -> (usize, usize) {
+pub(crate) fn persons(text: &str) -> (usize, usize) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
     let (mut i, mut we) = (0, 0);
     // Who writes small letters throughout writes "i"; else a small one may be an index.
@@ -124,7 +124,7 @@ pub fn persons(text: &str) -> (usize, usize) {
 
 /// Whether a text holds a number: digits that are no part of a name (`24%`, `$3M`, `AUC=0.91`, `½`;
 /// not `p99`, `GPT-4`), or a number in words. The year in which something happened is none.
-pub fn has_number(text: &str) -> bool {
+pub(crate) fn has_number(text: &str) -> bool {
     let mut before = String::new();
     for word in text.split_whitespace() {
         let bare = bare(word);
@@ -178,7 +178,7 @@ fn says_number(word: &str, before: &str) -> bool {
 }
 
 /// Everything that a story lacks, in the order of its fields. `limits`: how long an answer may be.
-pub fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem> {
+pub(crate) fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem> {
     let mut lacks = Lacks { file, story, found: Vec::new() };
     lacks.themes();
     lacks.parts();

@@ -12,41 +12,41 @@ use crate::session::tellings::Telling;
 use crate::word::Word;
 
 /// How many distinct stories a behavioral interview wants.
-pub const WANTED: RangeInclusive<usize> = 7..=10;
+pub(crate) const WANTED: RangeInclusive<usize> = 7..=10;
 /// Overuse is looked for in so many of the latest tellings …
-pub const LATEST: usize = 10;
+pub(crate) const LATEST: usize = 10;
 /// … and is as many of them as these.
-pub const OVERUSED: usize = 3;
+pub(crate) const OVERUSED: usize = 3;
 /// A story that is alone for so many themes would have to be told for all of them.
-pub const LEANED_ON: usize = 3;
+pub(crate) const LEANED_ON: usize = 3;
 /// A theme whose best story is weaker than this is thin.
-pub const STRONG: u8 = 3;
+pub(crate) const STRONG: u8 = 3;
 
 /// Themes against stories.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matrix {
+pub(crate) struct Matrix {
     /// A row for every theme, in their usual order; its cells are in the order of the stories.
-    pub rows: Vec<(Theme, Vec<Cell>)>,
+    pub(crate) rows: Vec<(Theme, Vec<Cell>)>,
     /// What is known of each story's tellings, whatever the question: how often, and when last.
-    pub told: Vec<(usize, Option<Timestamp>)>,
+    pub(crate) told: Vec<(usize, Option<Timestamp>)>,
     /// What it shows, most important first.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// One story for one theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// The story's strength, where it carries the theme.
-    pub strength: Option<u8>,
+    pub(crate) strength: Option<u8>,
     /// How often it was told for a question of this theme.
-    pub told: usize,
+    pub(crate) told: usize,
     /// When last.
-    pub last: Option<Timestamp>,
+    pub(crate) last: Option<Timestamp>,
 }
 
 /// What a matrix shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
+pub(crate) enum Finding {
     /// Fewer or more stories than are wanted; those with all four parts count.
     Count {
         /// Stories with all four parts.
@@ -78,7 +78,7 @@ pub enum Finding {
 
 impl Matrix {
     /// The matrix of these stories, told like that.
-    pub fn of(stories: &[Story], tellings: &[Telling]) -> Self {
+    pub(crate) fn of(stories: &[Story], tellings: &[Telling]) -> Self {
         let mut rows = Vec::new();
         for theme in Theme::all() {
             let cells = stories.iter().map(|story| Cell::of(story, *theme, tellings));

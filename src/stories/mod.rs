@@ -2,13 +2,13 @@
 //! `stories.toml`, checked, set against themes and against what was told. Pure: texts, tellings and
 //! the present time are arguments.
 
-pub mod choices;
-pub mod ladder;
-pub mod lint;
-pub mod matrix;
+pub(crate) mod choices;
+pub(crate) mod ladder;
+pub(crate) mod lint;
+pub(crate) mod matrix;
 #[cfg(test)]
 mod tests;
-pub mod text;
+pub(crate) mod text;
 
 use jiff::Timestamp;
 
@@ -19,11 +19,11 @@ use crate::session::tellings::Telling;
 use crate::word::Word;
 
 /// The name of the file.
-pub const FILE: &str = "stories.toml";
+pub(crate) const FILE: &str = "stories.toml";
 
 /// What a new file begins with: every field explained, and an invented example that is commented
 /// out.
-pub const GUIDE: &str = include_str!("../builtin/example-stories.toml");
+pub(crate) const GUIDE: &str = include_str!("../builtin/example-stories.toml");
 
 /// Most stories of a file.
 const STORIES: usize = 200;
@@ -38,40 +38,40 @@ const ID: usize = 40;
 
 /// One story.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Story {
+pub(crate) struct Story {
     /// Its name on the command line and in sessions: 1 to 40 characters of `a`–`z`, `0`–`9` and
     /// `-`.
-    pub id: String,
+    pub(crate) id: String,
     /// What a person reads.
-    pub title: String,
+    pub(crate) title: String,
     /// The questions that it answers; each theme once.
-    pub themes: Vec<Theme>,
+    pub(crate) themes: Vec<Theme>,
     /// How well it serves, as the candidate judges it: 1 to 5.
-    pub strength: u8,
+    pub(crate) strength: u8,
     /// How large it was, in a line: people, teams, money, traffic, time.
-    pub scale: Option<String>,
+    pub(crate) scale: Option<String>,
     /// The four parts, in the order of [`StarPart`]; `None` where one is not written yet.
-    pub parts: [Option<String>; 4],
+    pub(crate) parts: [Option<String>; 4],
     /// Where its fields stand in the file.
-    pub lines: Lines,
+    pub(crate) lines: Lines,
 }
 
 /// Lines of a story's fields, from 1; the line of the story where a field is not there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Lines {
+pub(crate) struct Lines {
     /// Of the id.
-    pub id: usize,
+    pub(crate) id: usize,
     /// Of the themes.
-    pub themes: usize,
+    pub(crate) themes: usize,
     /// Of the scale line.
-    pub scale: usize,
+    pub(crate) scale: usize,
     /// Of the four parts.
-    pub parts: [usize; 4],
+    pub(crate) parts: [usize; 4],
 }
 
 impl Story {
     /// A part's text.
-    pub fn part(&self, part: StarPart) -> Option<&str> {
+    pub(crate) fn part(&self, part: StarPart) -> Option<&str> {
         self.parts[part as usize].as_deref()
     }
 
@@ -88,7 +88,7 @@ impl Story {
     }
 
     /// Whether all four parts are written.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.parts.iter().all(Option::is_some)
     }
 }
@@ -99,7 +99,7 @@ impl Story {
 /// # Errors
 /// Every problem: TOML that can't be parsed, unknown keys, values out of their range, an id that is
 /// there twice.
-pub fn parse(file: &str, text: &str) -> Result<Vec<Story>, Problems> {
+pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Story>, Problems> {
     let stories = fields::parse(file, text, |top| Some(top.tables("story", STORIES, story)))?;
     let mut problems = Vec::new();
     for (position, story) in stories.iter().enumerate() {
@@ -183,7 +183,7 @@ fn themes(fields: &mut Fields<'_>) -> Vec<Theme> {
 }
 
 /// Whether a text can be a story's id.
-pub fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !id.is_empty() && id.len() <= ID && id.chars().all(allowed) && !means_more(id)
 }
@@ -195,7 +195,7 @@ fn means_more(id: &str) -> bool {
 
 /// An id made of a title, unlike those that are there: `the-late-migration`, and
 /// `the-late-migration-2`.
-pub fn new_id(title: &str, there: &[Story]) -> String {
+pub(crate) fn new_id(title: &str, there: &[Story]) -> String {
     let title = title.replace(['\'', '’'], "").to_ascii_lowercase();
     let words = title.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
     let words: Vec<&str> = words.split_whitespace().collect();
@@ -216,7 +216,7 @@ pub fn new_id(title: &str, there: &[Story]) -> String {
 }
 
 /// A story to fill in, as TOML.
-pub fn skeleton(id: &str, title: &str, themes: &[Theme]) -> String {
+pub(crate) fn skeleton(id: &str, title: &str, themes: &[Theme]) -> String {
     let themes: Vec<String> = themes.iter().map(|theme| quoted(theme.word())).collect();
     format!(
         "\n[[story]]\nid = {}\ntitle = {}\n\

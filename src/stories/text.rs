@@ -19,15 +19,15 @@ use crate::word::Word;
 
 /// What is needed to show stories.
 #[derive(Debug, Clone, Copy)]
-pub struct Look<'a> {
+pub(crate) struct Look<'a> {
     /// Every telling that is known.
-    pub tellings: &'a [Telling],
+    pub(crate) tellings: &'a [Telling],
     /// The present time.
-    pub now: Timestamp,
+    pub(crate) now: Timestamp,
     /// Columns.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Whether styles reach the terminal.
-    pub colours: bool,
+    pub(crate) colours: bool,
 }
 
 impl Look<'_> {
@@ -56,7 +56,7 @@ impl Look<'_> {
 
 /// Time since a telling in at most three or four characters: `0d` to `13d`, `2w` to `8w`, `2m` to
 /// `24m`, `2y`. A month is 30 days here, a year 365.
-pub fn ago(now: Timestamp, then: Timestamp) -> String {
+pub(crate) fn ago(now: Timestamp, then: Timestamp) -> String {
     let days = now.duration_since(then).as_hours().max(0) / 24;
     match days {
         0..14 => format!("{days}d"),
@@ -67,7 +67,7 @@ pub fn ago(now: Timestamp, then: Timestamp) -> String {
 }
 
 /// The stories in a table: id, strength, length, last told, themes, title.
-pub fn list(stories: &[Story], look: Look<'_>) -> String {
+pub(crate) fn list(stories: &[Story], look: Look<'_>) -> String {
     let head = ["id", "strength", "length", "told", "themes", "title"];
     let mut rows = vec![head.map(str::to_string)];
     for story in stories {
@@ -103,7 +103,7 @@ fn themes(story: &Story) -> String {
 }
 
 /// A story whole, with the counts that its check rests on.
-pub fn show(story: &Story, look: Look<'_>) -> String {
+pub(crate) fn show(story: &Story, look: Look<'_>) -> String {
     let mut out = String::new();
     let whole = lint::length(story);
     let _ = writeln!(out, "{}", look.bold(&clean_line(&story.title)));
@@ -138,7 +138,7 @@ const NAME: usize = 16;
 const CELL: usize = 6;
 
 /// Themes in rows, stories in columns; what the columns stand for; what is missing.
-pub fn matrix(stories: &[Story], matrix: &Matrix, look: Look<'_>) -> String {
+pub(crate) fn matrix(stories: &[Story], matrix: &Matrix, look: Look<'_>) -> String {
     let mut out = String::new();
     let across = (look.width.saturating_sub(NAME) / CELL).max(1);
     for first in (0..stories.len()).step_by(across) {
@@ -190,7 +190,7 @@ fn cell(cell: Cell, now: Timestamp) -> String {
 }
 
 /// A story for programs.
-pub fn story_json(story: &Story, look: Look<'_>) -> Value {
+pub(crate) fn story_json(story: &Story, look: Look<'_>) -> Value {
     let whole = lint::length(story);
     let (times_told, last) = look.told(story);
     json!({
@@ -212,7 +212,7 @@ pub fn story_json(story: &Story, look: Look<'_>) -> Value {
 }
 
 /// The matrix for programs.
-pub fn matrix_json(stories: &[Story], matrix: &Matrix) -> Value {
+pub(crate) fn matrix_json(stories: &[Story], matrix: &Matrix) -> Value {
     let mut rows = Vec::new();
     for (theme, cells) in &matrix.rows {
         let mut row = Vec::new();

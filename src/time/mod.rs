@@ -8,11 +8,11 @@ pub(crate) mod stretch;
 use std::time::Duration;
 
 pub use elapsed::Elapsed;
-pub use stretch::Stretch;
+pub(crate) use stretch::Stretch;
 
 /// A time as `7:05`, or `1:02:03` from an hour on; fractions of a second are cut off, as a clock
 /// does.
-pub fn m_ss(time: Duration) -> String {
+pub(crate) fn m_ss(time: Duration) -> String {
     let s = time.as_secs();
     match s / 3600 {
         0 => format!("{}:{:02}", s / 60, s % 60),
@@ -21,7 +21,7 @@ pub fn m_ss(time: Duration) -> String {
 }
 
 /// Reads what a person types for a time: `7:05`, `1:02:03`, `425` (seconds), `7m 5s`.
-pub fn parse_m_ss(text: &str) -> Option<Duration> {
+pub(crate) fn parse_m_ss(text: &str) -> Option<Duration> {
     let text = text.trim();
     if !text.contains(':') {
         return match text.parse::<u32>() {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serializer, de::Error};
 ///
 /// # Errors
 /// Below zero, not a number, or above 10⁹ seconds (31 years).
-pub fn from_f64(seconds: f64) -> Result<Duration, String> {
+pub(crate) fn from_f64(seconds: f64) -> Result<Duration, String> {
     if !(0.0..=1e9).contains(&seconds) {
         return Err(format!("{seconds:?} is no time in seconds: allowed are 0 to 1e9"));
     }
@@ -21,7 +21,7 @@ pub fn from_f64(seconds: f64) -> Result<Duration, String> {
 }
 
 /// A duration as seconds, to the millisecond: the nearest number to what a person would write.
-pub fn to_f64(time: Duration) -> f64 {
+pub(crate) fn to_f64(time: Duration) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 ms")]
     {
         time.as_millis() as f64 / 1000.0
@@ -32,7 +32,7 @@ pub fn to_f64(time: Duration) -> f64 {
 ///
 /// # Errors
 /// Only those of the serializer.
-pub fn serialize<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(to_f64(*value))
 }
 
@@ -40,6 +40,8 @@ pub fn serialize<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok
 ///
 /// # Errors
 /// What [`from_f64`] refuses.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Duration, D::Error> {
     from_f64(f64::deserialize(deserializer)?).map_err(D::Error::custom)
 }

@@ -7,7 +7,7 @@ use super::Elapsed;
 
 /// A stretch of time: a session's, or from the start of a stream of sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stretch<T = Elapsed> {
+pub(crate) struct Stretch<T = Elapsed> {
     /// Where it begins.
     pub from: T,
     /// Where it has ended: the first point that it doesn't hold. Before `from`, it is empty.
@@ -33,7 +33,7 @@ impl<T: Copy + Ord> Stretch<T> {
 
 impl<T: Copy + Ord + Sub<Output = Duration>> Stretch<T> {
     /// How long it is.
-    pub fn length(self) -> Duration {
+    pub(crate) fn length(self) -> Duration {
         if self.is_empty() { Duration::ZERO } else { self.to - self.from }
     }
 }

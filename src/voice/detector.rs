@@ -8,7 +8,7 @@ use std::f64::consts::TAU;
 use std::ops::Range;
 
 /// Samples a second that the detector is trained for.
-pub const SAMPLE_RATE: u32 = 16_000;
+pub(crate) const SAMPLE_RATE: u32 = 16_000;
 /// New samples in one frame: 32 ms.
 pub const FRAME: usize = 512;
 

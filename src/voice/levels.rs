@@ -13,19 +13,19 @@ const STEPS: usize = 201;
 
 /// Levels of a window of time in dBFS (RMS of 32 ms; a full-scale sine is −3), to half a decibel.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Level {
+pub(crate) struct Level {
     /// The 95th percentile over speech frames; `None` when there was no speech.
-    pub speech_p95: Option<f32>,
+    pub(crate) speech_p95: Option<f32>,
     /// The median over frames without speech; `None` when there was speech throughout.
-    pub noise_median: Option<f32>,
+    pub(crate) noise_median: Option<f32>,
     /// The share of the samples of speech that are at the end of the scale, 0 to 1; `None` when
     /// there was no speech.
-    pub clipped: Option<f32>,
+    pub(crate) clipped: Option<f32>,
 }
 
 /// Collects the levels of frames: 1.6 kB however long the window.
 #[derive(Debug, Clone)]
-pub struct LevelCount {
+pub(crate) struct LevelCount {
     speech: [u32; STEPS],
     noise: [u32; STEPS],
     /// Samples of speech at the end of the scale.
@@ -39,14 +39,9 @@ impl Default for LevelCount {
 }
 
 impl LevelCount {
-    /// At the start of a window.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Counts a frame with its speech probability. Frames between speech and no speech count for
     /// neither.
-    pub fn push(&mut self, frame: &[f32; FRAME], probability: f32) {
+    pub(crate) fn push(&mut self, frame: &[f32; FRAME], probability: f32) {
         let counts = if probability >= ONSET {
             self.clipped += frame.iter().filter(|sample| is_full(**sample)).count() as u64;
             &mut self.speech
@@ -61,7 +56,7 @@ impl LevelCount {
     }
 
     /// The levels of all frames so far.
-    pub fn level(&self) -> Level {
+    pub(crate) fn level(&self) -> Level {
         let frames = total(&self.speech);
         Level {
             speech_p95: percentile(&self.speech, 95),
@@ -100,7 +95,7 @@ mod tests {
 
     #[test]
     fn speech_and_noise_are_told_apart() {
-        let mut levels = LevelCount::new();
+        let mut levels = LevelCount::default();
         // 19 frames of speech at −30 dB and one at −20: the 95th percentile is still −30.
         (0..19).for_each(|_| levels.push(&frame(-30.0), 0.5));
         levels.push(&frame(-20.0), 0.9);
@@ -120,10 +115,10 @@ mod tests {
     #[test]
     fn what_was_not_there_is_unknown() {
         assert_eq!(
-            LevelCount::new().level(),
+            LevelCount::default().level(),
             Level { speech_p95: None, noise_median: None, clipped: None }
         );
-        let mut levels = LevelCount::new();
+        let mut levels = LevelCount::default();
         levels.push(&frame(-40.0), 0.0);
         assert_eq!(
             levels.level(),
@@ -134,7 +129,7 @@ mod tests {
     #[test]
     fn digital_silence_and_full_scale_are_the_ends() {
         let level = |sample: f32| {
-            let mut levels = LevelCount::new();
+            let mut levels = LevelCount::default();
             levels.push(&[sample; FRAME], 0.0);
             levels.level().noise_median
         };

@@ -11,18 +11,18 @@ const QUIETEST: f32 = -36.0;
 
 /// The loudness of some samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Loudness {
+pub(crate) struct Loudness {
     /// The loudest sample, 0 to 1.
-    pub peak: f32,
+    pub(crate) peak: f32,
     /// The share of samples at the end of the scale, 0 to 1.
-    pub clipped: f32,
+    pub(crate) clipped: f32,
     /// The mean level, dBFS (a full-scale sine is −3); `None` where every sample is 0.
-    pub rms_db: Option<f32>,
+    pub(crate) rms_db: Option<f32>,
 }
 
 /// What is wrong with the level of a voice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hint {
+pub(crate) enum Hint {
     /// Too loud for the microphone: turn its level down.
     Clipping,
     /// So low that speech may be missed: turn its level up, or come nearer.
@@ -30,12 +30,12 @@ pub enum Hint {
 }
 
 /// Whether a sample is at the end of the scale.
-pub fn is_full(sample: f32) -> bool {
+pub(crate) fn is_full(sample: f32) -> bool {
     sample.abs() >= FULL
 }
 
 /// Measures samples in [-1, 1]; `None` where there are none.
-pub fn loudness(samples: &[f32]) -> Option<Loudness> {
+pub(crate) fn loudness(samples: &[f32]) -> Option<Loudness> {
     if samples.is_empty() {
         return None;
     }
@@ -55,7 +55,7 @@ pub fn loudness(samples: &[f32]) -> Option<Loudness> {
 
 /// What to tell someone whose speech, pauses left out, is this loud, in dBFS, with such a share of
 /// its samples at the end of the scale.
-pub fn hint(level_db: Option<f32>, clipped: f32) -> Option<Hint> {
+pub(crate) fn hint(level_db: Option<f32>, clipped: f32) -> Option<Hint> {
     if clipped > CLIPPED {
         Some(Hint::Clipping)
     } else if level_db.is_none_or(|level| level < QUIETEST) {
@@ -74,14 +74,14 @@ pub(crate) fn kept_hint(speech_db: Option<f64>, clipped: Option<f64>) -> Option<
 
 impl Loudness {
     /// What to tell someone whose speech this is.
-    pub fn hint(&self) -> Option<Hint> {
+    pub(crate) fn hint(&self) -> Option<Hint> {
         hint(self.rms_db, self.clipped)
     }
 }
 
 impl Hint {
     /// What is wrong, and what to do about it.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::TooQuiet => "too quiet: turn its level up, or come nearer",
             Self::Clipping => "clipping: turn its level down",

@@ -2,16 +2,16 @@
 //! television counts. `detector` (network), `speech` (smoothing), `levels` and `resample` are pure;
 //! `recording` opens files.
 
-pub mod capture;
-pub mod detector;
-pub mod levels;
-pub mod loudness;
+pub(crate) mod capture;
+pub(crate) mod detector;
+pub(crate) mod levels;
+pub(crate) mod loudness;
 pub(crate) mod pieces;
-pub mod recording;
+pub(crate) mod recording;
 mod resample;
-pub mod speech;
+pub(crate) mod speech;
 #[cfg(test)]
-pub mod synthetic;
+pub(crate) mod synthetic;
 
 use std::path::Path;
 use std::time::Duration;
@@ -27,7 +27,7 @@ use speech::{Settled, Span, Tracker};
 /// Listens to a stream of frames, live or from a recording: the same frames give the same spans
 /// either way. Times are from the start of the stream.
 #[derive(Default)]
-pub struct Listener {
+pub(crate) struct Listener {
     detector: Detector,
     tracker: Tracker,
     levels: LevelCount,
@@ -35,41 +35,41 @@ pub struct Listener {
 
 impl Listener {
     /// At the start of a stream.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Hears the next 32 ms: 512 samples in [-1, 1] at 16 kHz.
-    pub fn hear(&mut self, frame: &[f32; FRAME]) {
+    pub(crate) fn hear(&mut self, frame: &[f32; FRAME]) {
         let probability = self.detector.probability(frame);
         self.tracker.push(probability);
         self.levels.push(frame, probability);
     }
 
     /// Whether there is speech at this moment, before any smoothing.
-    pub fn speaking(&self) -> bool {
+    pub(crate) fn speaking(&self) -> bool {
         self.tracker.speaking()
     }
 
     /// What has become certain since the last time.
-    pub fn take(&mut self) -> Settled {
+    pub(crate) fn take(&mut self) -> Settled {
         self.tracker.take()
     }
 
     /// How loud it was since the last time.
-    pub fn take_level(&mut self) -> Level {
+    pub(crate) fn take_level(&mut self) -> Level {
         std::mem::take(&mut self.levels).level()
     }
 
     /// The stream ends here; what has not been taken yet becomes certain.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.tracker.finish();
     }
 }
 
 /// A whole recording, listened to.
 #[derive(Debug)]
-pub struct HeardRecording {
+pub(crate) struct HeardRecording {
     /// How much could be read.
     pub duration: Duration,
     /// Fine speech spans.
@@ -89,7 +89,7 @@ pub struct HeardRecording {
 
 impl HeardRecording {
     /// The windows that were heard: everything but what was lost.
-    pub fn windows(&self) -> Vec<Span> {
+    pub(crate) fn windows(&self) -> Vec<Span> {
         let mut windows = Vec::new();
         let mut from = Duration::ZERO;
         let end = Span { from: self.duration, to: self.duration };
@@ -107,7 +107,7 @@ impl HeardRecording {
 ///
 /// # Errors
 /// As [`Recording::open`].
-pub fn listen(
+pub(crate) fn listen(
     path: &Path,
     mut progress: impl FnMut(Duration, Option<Duration>),
 ) -> Result<HeardRecording> {

@@ -33,15 +33,15 @@ const FILL: u64 = 4096;
 
 /// Where and why reading ended before the recording did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub(crate) struct Broken {
     /// How much could be read before.
-    pub at: Duration,
+    pub(crate) at: Duration,
     /// Lower case, without the file's name.
-    pub why: String,
+    pub(crate) why: String,
 }
 
 /// An open recording.
-pub struct Recording {
+pub(crate) struct Recording {
     source: AudioTrack,
     /// Seconds a tick of the packets' timestamps, and the time that they give the recording's
     /// start.
@@ -72,7 +72,7 @@ impl Recording {
     /// # Errors
     /// The file can't be opened, is none of these, holds no sound, or only sound that can't be
     /// decoded here (Opus, and so most WebM); then the error gives the command that converts it.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         let mut source = AudioTrack::open(path)?;
         let rate = source.rate.unwrap_or(SAMPLE_RATE);
         let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
@@ -105,7 +105,7 @@ impl Recording {
     }
 
     /// The next 32 ms in [-1, 1]; `None` at the end. The last frame is filled up with silence.
-    pub fn next_frame(&mut self) -> Option<&[f32; FRAME]> {
+    pub(crate) fn next_frame(&mut self) -> Option<&[f32; FRAME]> {
         while !self.resampler.frame(&mut self.frame) {
             if self.missing > 0 {
                 let count = self.missing.min(FILL);
@@ -128,33 +128,33 @@ impl Recording {
     }
 
     /// The end of the last frame.
-    pub fn position(&self) -> Duration {
+    pub(crate) fn position(&self) -> Duration {
         samples_to_time(self.frames * FRAME as u64, SAMPLE_RATE)
     }
 
     /// How long the file says that it is, for a progress bar; an estimate for some MP3.
-    pub fn declared(&self) -> Option<Duration> {
+    pub(crate) fn declared(&self) -> Option<Duration> {
         self.source.declared
     }
 
     /// Which of the file's audio tracks is read, from 1, and how many there are.
-    pub fn track(&self) -> (usize, usize) {
+    pub(crate) fn track(&self) -> (usize, usize) {
         self.source.place
     }
 
     /// How much has been read; how long the recording is, when [`next_frame`](Self::next_frame) has
     /// come to the end.
-    pub fn duration(&self) -> Duration {
+    pub(crate) fn duration(&self) -> Duration {
         samples_to_time(self.read + self.missing, self.rate)
     }
 
     /// Stretches of 0.25 s and longer, in order, that could not be read; their frames are silent.
-    pub fn lost(&self) -> impl Iterator<Item = Span> {
+    pub(crate) fn lost(&self) -> impl Iterator<Item = Span> {
         self.lost.iter().copied().filter(|span| span.length().as_secs_f64() >= HOLE)
     }
 
     /// Where reading ended, when that was too early.
-    pub fn broken(&self) -> Option<&Broken> {
+    pub(crate) fn broken(&self) -> Option<&Broken> {
         self.broken.as_ref()
     }
 

@@ -10,7 +10,7 @@ use rubato::{
 use super::detector::{FRAME, SAMPLE_RATE};
 
 /// Rates that recordings and microphones have, Hz. A rate outside comes from a damaged header.
-pub const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
+pub(crate) const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
 
 /// Length of the filter in samples of the lower rate; longer keeps more of the octave's upper end.
 /// This one is flat to 6.5 kHz and 60 dB down where it would fold back.
@@ -19,7 +19,7 @@ const TAPS: u32 = 64;
 const MOST_PHASES: u32 = 320;
 
 /// Turns mono samples of one rate into frames for the detector, 2 ms late.
-pub struct Resampler {
+pub(crate) struct Resampler {
     /// `None` when the samples have the right rate already.
     filter: Option<Async<f32>>,
     pending: Vec<f32>,
@@ -28,7 +28,7 @@ pub struct Resampler {
 
 impl Resampler {
     /// For samples at `rate` Hz; `None` when it is not in [`RATES`].
-    pub fn new(rate: u32) -> Option<Self> {
+    pub(crate) fn new(rate: u32) -> Option<Self> {
         if !RATES.contains(&rate) {
             return None;
         }
@@ -37,14 +37,14 @@ impl Resampler {
     }
 
     /// Takes up samples in [-1, 1].
-    pub fn push(&mut self, samples: impl IntoIterator<Item = f32>) {
+    pub(crate) fn push(&mut self, samples: impl IntoIterator<Item = f32>) {
         self.pending.drain(..self.used);
         self.used = 0;
         self.pending.extend(samples);
     }
 
     /// Fills the next frame, or says false when that needs more samples.
-    pub fn frame(&mut self, frame: &mut [f32; FRAME]) -> bool {
+    pub(crate) fn frame(&mut self, frame: &mut [f32; FRAME]) -> bool {
         let needed = self.filter.as_ref().map_or(FRAME, |filter| filter.input_frames_next());
         let Some(samples) = self.pending[self.used..].get(..needed) else {
             return false;

@@ -9,7 +9,8 @@ use crate::time::Stretch;
 use super::detector::{FRAME, SAMPLE_RATE};
 
 /// How long one probability speaks for: 32 ms.
-pub const FRAME_TIME: Duration = Duration::from_millis(FRAME as u64 * 1000 / SAMPLE_RATE as u64);
+pub(crate) const FRAME_TIME: Duration =
+    Duration::from_millis(FRAME as u64 * 1000 / SAMPLE_RATE as u64);
 
 // This and the coarser rules of `session::silence` were tuned on 24 hard recordings with 121 silent
 // stretches of 10 s and more (signal to noise 20 to 0 dB, speech at −18 to −36 dBFS, typing,
@@ -17,32 +18,32 @@ pub const FRAME_TIME: Duration = Duration::from_millis(FRAME as u64 * 1000 / SAM
 // the 90th percentile).
 
 /// A frame at or above this probability begins speech.
-pub const ONSET: f32 = 0.50;
+pub(crate) const ONSET: f32 = 0.50;
 /// Speech lasts until a frame falls below this probability.
-pub const OFFSET: f32 = 0.35;
+pub(crate) const OFFSET: f32 = 0.35;
 /// Fine spans: a shorter gap belongs to the speech around it.
 const FINE_GAP: Duration = Duration::from_millis(250);
 /// Fine spans: less is no speech.
 const FINE_ISLAND: Duration = Duration::from_millis(100);
 
 /// A stretch of time from the start of the stream.
-pub type Span = Stretch<Duration>;
+pub(crate) type Span = Stretch<Duration>;
 
 /// What a [`Tracker`] knows for certain about a window of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
+pub(crate) struct Settled {
     /// Windows follow one another without a hole.
-    pub window: Span,
+    pub(crate) window: Span,
     /// Fine speech spans in it, in order. One that goes on into the next window is cut, and goes on
     /// there at once.
-    pub spans: Vec<Span>,
+    pub(crate) spans: Vec<Span>,
 }
 
 /// Turns the probabilities of a stream, one a frame, into fine speech spans: onset at [`ONSET`],
 /// offset below [`OFFSET`], gaps under 0.25 s merged, islands under 0.1 s dropped. Cutting the
 /// stream into windows by [`Tracker::take`], however often, changes nothing but the cuts.
 #[derive(Debug, Default)]
-pub struct Tracker {
+pub(crate) struct Tracker {
     /// The end of the last frame, and the end of the last window taken.
     now: Duration,
     taken: Duration,
@@ -67,13 +68,8 @@ impl Open {
 }
 
 impl Tracker {
-    /// At the start of a stream.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Takes up the next frame's probability.
-    pub fn push(&mut self, probability: f32) {
+    pub(crate) fn push(&mut self, probability: f32) {
         self.speaking = probability >= if self.speaking { OFFSET } else { ONSET };
         let from = self.now;
         self.now += FRAME_TIME;
@@ -86,18 +82,18 @@ impl Tracker {
     }
 
     /// The stream ends here, or is interrupted: what comes next is not joined to what was.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.close();
         self.speaking = false;
     }
 
     /// Whether the last frame was speech, before any smoothing.
-    pub fn speaking(&self) -> bool {
+    pub(crate) fn speaking(&self) -> bool {
         self.speaking
     }
 
     /// Everything that is certain by now and was not taken before.
-    pub fn take(&mut self) -> Settled {
+    pub(crate) fn take(&mut self) -> Settled {
         let to = match &mut self.open {
             None => self.now,
             Some(open) if !open.counts() => open.span.from,
@@ -145,7 +141,7 @@ mod tests {
     }
 
     fn fine(frames: &str) -> Vec<Span> {
-        let mut tracker = Tracker::new();
+        let mut tracker = Tracker::default();
         push(&mut tracker, frames);
         tracker.finish();
         tracker.take().spans
@@ -161,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_limits_are_inclusive_at_onset_and_exclusive_at_offset() {
-        let mut tracker = Tracker::new();
+        let mut tracker = Tracker::default();
         [0.499, 0.5, 0.35, 0.35, 0.5, 0.349].iter().for_each(|&p| tracker.push(p));
         tracker.finish();
         assert_eq!(tracker.take().spans, [ms(32, 160)]);
@@ -185,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_probability_that_is_no_number_is_no_speech() {
-        let mut tracker = Tracker::new();
+        let mut tracker = Tracker::default();
         push(&mut tracker, "####");
         tracker.push(f32::NAN);
         assert!(!tracker.speaking());
@@ -193,7 +189,7 @@ mod tests {
 
     #[test]
     fn only_what_is_certain_is_taken() {
-        let mut tracker = Tracker::new();
+        let mut tracker = Tracker::default();
         push(&mut tracker, "..");
         assert_eq!(tracker.take(), Settled { window: ms(0, 64), spans: vec![] });
         // Three frames of speech may yet be dropped: nothing after 64 ms is certain.
@@ -217,7 +213,7 @@ mod tests {
                       ###........######";
         let whole = fine(frames);
         for every in 1..20 {
-            let mut tracker = Tracker::new();
+            let mut tracker = Tracker::default();
             let mut spans: Vec<Span> = Vec::new();
             let mut reached = Duration::ZERO;
             for (i, frame) in frames.chars().enumerate() {
@@ -245,7 +241,7 @@ mod tests {
 
     #[test]
     fn an_interruption_joins_nothing() {
-        let mut tracker = Tracker::new();
+        let mut tracker = Tracker::default();
         push(&mut tracker, "####");
         tracker.finish();
         // The same without the interruption would be one span, and `~` would go on with it.

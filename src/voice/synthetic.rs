@@ -9,7 +9,7 @@ const SAMPLE_RATE: u32 = 16_000;
 
 /// `seconds` of noise of amplitude `noise`, with a voice of amplitude about `voice` in the ranges
 /// given in seconds.
-pub fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64) -> Vec<f32> {
+pub(crate) fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64) -> Vec<f32> {
     let rate = f64::from(SAMPLE_RATE);
     let (mut seed, mut phase) = (1_u32, 0.0);
     let sample = |i: u32| {
@@ -41,12 +41,12 @@ pub fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64) -> Vec
 }
 
 /// These samples of 16 kHz mono as the bytes of a WAV file of 16 bits.
-pub fn wav(samples: &[f32]) -> Vec<u8> {
+pub(crate) fn wav(samples: &[f32]) -> Vec<u8> {
     wav_at(SAMPLE_RATE, 1, samples)
 }
 
 /// Interleaved samples as the bytes of a WAV file of 16 bits.
-pub fn wav_at(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
+pub(crate) fn wav_at(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
     let size = samples.len() as u32 * 2;
     let mut bytes = Vec::new();
     bytes.extend_from_slice(b"RIFF");
@@ -65,7 +65,7 @@ pub fn wav_at(rate: u32, channels: u16, samples: &[f32]) -> Vec<u8> {
 }
 
 /// Says on the terminal, past the test runner's capture, what was not tested and why.
-pub fn skipped(what: &str) {
+pub(crate) fn skipped(what: &str) {
     use std::io::Write;
     _ = writeln!(std::io::stderr(), "skipped: {what}");
 }

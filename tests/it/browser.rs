@@ -14,7 +14,7 @@ use tempfile::TempDir;
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// A headless Chromium with one page.
-pub struct Browser {
+pub(crate) struct Browser {
     child: Child,
     to: File,
     from: BufReader<File>,
@@ -26,7 +26,7 @@ pub struct Browser {
 }
 
 /// The browser's program.
-pub fn program() -> Option<PathBuf> {
+pub(crate) fn program() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     NAMES
@@ -36,7 +36,7 @@ pub fn program() -> Option<PathBuf> {
 }
 
 impl Browser {
-    pub fn start(program: &Path) -> Self {
+    pub(crate) fn start(program: &Path) -> Self {
         let profile = TempDir::new().unwrap();
         let pipes = ["commands", "answers"].map(|name| profile.path().join(name));
         assert!(Command::new("mkfifo").args(&pipes).status().unwrap().success());
@@ -79,7 +79,7 @@ impl Browser {
     }
 
     /// Sends a command and waits for its answer.
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         self.number += 1;
         let number = self.number;
         let mut command = json!({ "id": number, "method": method, "params": params });
@@ -106,7 +106,7 @@ impl Browser {
     }
 
     /// Opens a page and waits until all of it is there.
-    pub fn open(&mut self, path: &Path) {
+    pub(crate) fn open(&mut self, path: &Path) {
         self.events.clear();
         let path = fs::canonicalize(path).unwrap();
         self.ask("Page.navigate", json!({ "url": format!("file://{}", path.display()) }));
@@ -123,7 +123,7 @@ impl Browser {
     }
 
     /// The value of an expression in the page.
-    pub fn value(&mut self, expression: &str) -> Value {
+    pub(crate) fn value(&mut self, expression: &str) -> Value {
         let answer = self
             .ask("Runtime.evaluate", json!({ "expression": expression, "returnByValue": true }));
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
@@ -131,7 +131,7 @@ impl Browser {
     }
 
     /// A screen so many pixels wide, light or dark, on screen or on paper.
-    pub fn screen(&mut self, width: u32, scheme: &str, media: &str) {
+    pub(crate) fn screen(&mut self, width: u32, scheme: &str, media: &str) {
         let size =
             json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.ask("Emulation.setDeviceMetricsOverride", size);
@@ -140,7 +140,7 @@ impl Browser {
     }
 
     /// What the page looks like, all of it, as PNG in base64.
-    pub fn picture(&mut self) -> String {
+    pub(crate) fn picture(&mut self) -> String {
         let shot = self.ask(
             "Page.captureScreenshot",
             json!({ "format": "png", "captureBeyondViewport": true }),
@@ -149,7 +149,7 @@ impl Browser {
     }
 
     /// Everything that the page asked for.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         let sent =
             self.events.iter().filter(|event| event["method"] == "Network.requestWillBeSent");
         sent.map(|event| event["params"]["request"]["url"].as_str().unwrap_or_default().to_string())
@@ -157,7 +157,7 @@ impl Browser {
     }
 
     /// Everything that the page complained of.
-    pub fn complaints(&self) -> Vec<&Value> {
+    pub(crate) fn complaints(&self) -> Vec<&Value> {
         let complains = |event: &&Value| {
             ["Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"]
                 .iter()

@@ -10,7 +10,7 @@ use crate::support::Workspace;
 
 /// A recording of 80 s with a voice from 12 s to 20 s, from 33 s to 45 s and from 75 s to 79 s:
 /// silent for 12 s, 13 s and 30 s.
-pub fn recording(workspace: &Workspace) -> PathBuf {
+pub(crate) fn recording(workspace: &Workspace) -> PathBuf {
     let path = workspace.path().join("talk.wav");
     std::fs::write(&path, wav(&sound(80.0, &[12.0..20.0, 33.0..45.0, 75.0..79.0], 0.15, 0.002)))
         .unwrap();
@@ -18,7 +18,7 @@ pub fn recording(workspace: &Workspace) -> PathBuf {
 }
 
 /// Whether stretches are where they should be, edges within so many seconds.
-pub fn assert_stretches(found: &[[f64; 2]], expected: &[[f64; 2]], within: f64) {
+pub(crate) fn assert_stretches(found: &[[f64; 2]], expected: &[[f64; 2]], within: f64) {
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for (found, expected) in found.iter().zip(expected) {
         let off = (found[0] - expected[0]).abs().max((found[1] - expected[1]).abs());
@@ -26,7 +26,7 @@ pub fn assert_stretches(found: &[[f64; 2]], expected: &[[f64; 2]], within: f64) 
     }
 }
 
-pub fn stretches(list: &Value) -> Vec<[f64; 2]> {
+pub(crate) fn stretches(list: &Value) -> Vec<[f64; 2]> {
     let seconds = |stretch: &Value, key: &str| stretch[key].as_f64().unwrap();
     list.as_array().unwrap().iter().map(|s| [seconds(s, "start_s"), seconds(s, "end_s")]).collect()
 }

@@ -7,18 +7,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::support::{Ran, Workspace, wait_for};
 
 /// A round in the background whose script stays open, so that only marks from elsewhere move it.
-pub struct Running<'a> {
+pub(crate) struct Running<'a> {
     workspace: &'a Workspace,
     child: Option<Child>,
 }
 
 impl<'a> Running<'a> {
-    pub fn start(workspace: &'a Workspace, args: &[&str]) -> Self {
+    pub(crate) fn start(workspace: &'a Workspace, args: &[&str]) -> Self {
         Self::start_with(workspace, args, &[])
     }
 
     /// As [`Running::start`], with more in its environment and in that of who asks for it.
-    pub fn start_with(
+    pub(crate) fn start_with(
         workspace: &'a Workspace,
         args: &[&str],
         environment: &[(&str, String)],
@@ -48,12 +48,12 @@ impl<'a> Running<'a> {
         running
     }
 
-    pub fn mark(&self, word: &str) -> Ran {
+    pub(crate) fn mark(&self, word: &str) -> Ran {
         self.workspace.run(&["mark", word])
     }
 
     /// Closes the script and waits for the end.
-    pub fn end(mut self) -> Ran {
+    pub(crate) fn end(mut self) -> Ran {
         let child = self.child.take().unwrap();
         Ran::from(child.wait_with_output().unwrap())
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use mockround::voice::capture::{
+use mockround::inside::{
     Capture, Chunk, Device, Setup, State, Surroundings, Update, Which, list_devices,
 };
 

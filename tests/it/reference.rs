@@ -2,7 +2,7 @@
 //! or installed. `SNAPSHOTS=overwrite cargo test --test it reference` writes the files anew.
 
 use clap::CommandFactory as _;
-use mockround::cli::Cli;
+use mockround::Cli;
 
 use crate::support::{Workspace, assert_snapshot};
 

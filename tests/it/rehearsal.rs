@@ -7,29 +7,24 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::{ToSpan, ZonedDateTime};
-use mockround::round::bank::Bank;
-use mockround::round::draw::{self, Wishes};
-use mockround::round::limits::Limits;
-use mockround::round::template::{self, Template};
-use mockround::round::{Planned, QuestionKind, Round};
-use mockround::session::asked::{Dimension, Kept};
-use mockround::session::event::{Event, Levels, QuestionEnd, SlotEnd, Source, What};
-use mockround::session::store::Store;
-use mockround::session::{FORMAT, Header, SessionId, Started, parse_rfc3339};
-use mockround::time::Elapsed;
+use mockround::inside::{
+    Bank, Dimension, Elapsed, Event, FORMAT, Header, Kept, Levels, Limits, Planned, QuestionEnd,
+    QuestionKind, Round, SessionId, SlotEnd, Source, Started, Store, Template, What, Wishes,
+    builtin_template, draw, parse_rfc3339,
+};
 
 /// What a rehearsal needs, read once.
-pub struct Rehearsals {
+pub(crate) struct Rehearsals {
     bank: Bank,
     templates: Vec<Template>,
 }
 
 impl Rehearsals {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let drills = [QuestionKind::Coding, QuestionKind::MlDesign, QuestionKind::Behavioral]
             .map(|kind| kind.drill().unwrap());
         let parse =
-            |name: &str| Template::parse(name, name, template::builtin(name).unwrap()).unwrap();
+            |name: &str| Template::parse(name, name, builtin_template(name).unwrap()).unwrap();
         Self {
             bank: Bank::with_builtin(&[]).unwrap(),
             templates: drills.into_iter().chain(["ml-onsite"]).map(parse).collect(),
@@ -37,18 +32,28 @@ impl Rehearsals {
     }
 
     /// Nine drills of one slot, then a whole round; every other one was listened to.
-    pub fn write(&self, dir: &Path, n: usize) -> PathBuf {
+    pub(crate) fn write(&self, dir: &Path, n: usize) -> PathBuf {
         let template = if n % 10 == 9 { &self.templates[3] } else { &self.templates[n % 3] };
         self.write_as(dir, n, template, n.is_multiple_of(2), |_| {})
     }
 
     /// A round of this many coding drills in a row, all listened to; `change` may spoil the plan.
-    pub fn write_coding(&self, dir: &Path, n: usize, change: impl FnOnce(&mut Header)) -> PathBuf {
+    pub(crate) fn write_coding(
+        &self,
+        dir: &Path,
+        n: usize,
+        change: impl FnOnce(&mut Header),
+    ) -> PathBuf {
         self.write_as(dir, n, &self.templates[0], true, change)
     }
 
     /// A whole round that was listened to.
-    pub fn write_onsite(&self, dir: &Path, n: usize, change: impl FnOnce(&mut Header)) -> PathBuf {
+    pub(crate) fn write_onsite(
+        &self,
+        dir: &Path,
+        n: usize,
+        change: impl FnOnce(&mut Header),
+    ) -> PathBuf {
         self.write_as(dir, n, &self.templates[3], true, change)
     }
 
@@ -61,7 +66,7 @@ impl Rehearsals {
         change: impl FnOnce(&mut Header),
     ) -> PathBuf {
         let wishes = Wishes { seed: n as u64 + 1, ..Wishes::default() };
-        let round = draw::build(template, &self.bank, &Limits::default(), &wishes).unwrap();
+        let round = draw(template, &self.bank, &Limits::default(), &wishes).unwrap();
         let first: ZonedDateTime = parse_rfc3339("2024-01-08T18:30:00+01:00").unwrap();
         let started = first.checked_add((n as i64).days()).unwrap();
         let id = format!("{}-{}", started.strftime("%Y-%m-%dT%H-%M-%S"), round.template);

@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use mockround::voice::capture::Surroundings;
+use mockround::inside::Surroundings;
 use tempfile::TempDir;
 
 /// A folder for a sound server, which runs or doesn't. Dropping it ends what runs.
-pub struct Rig {
+pub(crate) struct Rig {
     folder: TempDir,
     kind: &'static str,
 }
@@ -16,7 +16,7 @@ pub struct Rig {
 impl Rig {
     /// With PulseAudio, which isn't running yet. Without it on this machine, `None` after a line
     /// that says so, or a failure where `MOCKROUND_REQUIRE_AUDIO` is 1.
-    pub fn pulse() -> Option<Self> {
+    pub(crate) fn pulse() -> Option<Self> {
         let rig = Self::with("pulse", &["pulseaudio", "pactl", "paplay", "parec"]);
         let required =
             std::env::var_os("MOCKROUND_REQUIRE_AUDIO").is_some_and(|value| value == "1");
@@ -28,7 +28,7 @@ impl Rig {
     }
 
     /// The same with PipeWire, which is never required.
-    pub fn pipewire() -> Option<Self> {
+    pub(crate) fn pipewire() -> Option<Self> {
         Self::with(
             "pipewire",
             &["dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pactl", "paplay"],
@@ -52,37 +52,37 @@ impl Rig {
     }
 
     /// Starts the server.
-    pub fn up(&self) {
+    pub(crate) fn up(&self) {
         self.run(&["up"], &[self.kind]);
     }
 
     /// Stops the server where it is.
-    pub fn freeze(&self) {
+    pub(crate) fn freeze(&self) {
         self.run(&["freeze"], &[]);
     }
 
     /// Lets it go on.
-    pub fn thaw(&self) {
+    pub(crate) fn thaw(&self) {
         self.run(&["thaw"], &[]);
     }
 
     /// Kills the server.
-    pub fn kill(&self) {
+    pub(crate) fn kill(&self) {
         self.run(&["kill"], &[]);
     }
 
     /// Tells the server something; what it answers.
-    pub fn pactl(&self, arguments: &[&str]) -> String {
+    pub(crate) fn pactl(&self, arguments: &[&str]) -> String {
         self.run(&["pactl"], arguments)
     }
 
     /// Lets a tone sound in a sink, for ever. PulseAudio only.
-    pub fn hum(&self, sink: &str) {
+    pub(crate) fn hum(&self, sink: &str) {
         self.pactl(&["load-module", "module-sine", &format!("sink={sink}"), "frequency=440"]);
     }
 
     /// Plays 16-bit mono samples at 16 kHz into the room; dropping what is returned doesn't end it.
-    pub fn play(&self, samples: &[i16]) -> std::process::Child {
+    pub(crate) fn play(&self, samples: &[i16]) -> std::process::Child {
         let file = self.path("played.wav");
         std::fs::write(&file, wav(samples)).expect("a sound file is written");
         let mut player = self.command(&["play"], &[&file.to_string_lossy()]);
@@ -90,17 +90,17 @@ impl Rig {
     }
 
     /// A file of the rig's folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// What a client's environment would say: only where this server is.
-    pub fn surroundings(&self) -> Surroundings {
+    pub(crate) fn surroundings(&self) -> Surroundings {
         Surroundings { pulse_server: Some(self.server().into()), ..Surroundings::default() }
     }
 
     /// The server's address.
-    pub fn server(&self) -> String {
+    pub(crate) fn server(&self) -> String {
         format!("unix:{}", self.path("native").display())
     }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::support::{Ran, Workspace};
 
 /// A story of 24 + 12 + 96 + 24 words that lacks nothing.
-pub fn story(id: &str, themes: &str) -> String {
+pub(crate) fn story(id: &str, themes: &str) -> String {
     let words = |count: usize, word: &str| vec![word; count].join(" ");
     format!(
         "[[story]]\nid = '{id}'\ntitle = 'The {id}'\nthemes = [{themes}]\n\

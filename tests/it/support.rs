@@ -11,29 +11,29 @@ use snapbox::data::DataFormat;
 use tempfile::TempDir;
 
 /// A workspace in a temporary folder, and nothing of the user's around it.
-pub struct Workspace {
+pub(crate) struct Workspace {
     dir: TempDir,
 }
 
 /// What a command printed, and how it ended.
-pub struct Ran {
+pub(crate) struct Ran {
     pub stdout: String,
     pub stderr: String,
     pub code: Option<i32>,
 }
 
 impl Workspace {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let workspace = Self { dir: TempDir::new().unwrap() };
         workspace.file("mockround.toml", "[live]\nbell = false\n\n[listen]\nmic = \"off\"\n");
         workspace
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
@@ -41,7 +41,7 @@ impl Workspace {
     }
 
     /// The program, run in the workspace.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mockround"));
         command.args(args).current_dir(self.path());
         for (key, value) in self.environment() {
@@ -56,7 +56,7 @@ impl Workspace {
     }
 
     /// What the program sees of the user: a home of its own, in UTC.
-    pub fn environment(&self) -> [(&'static str, String); 4] {
+    pub(crate) fn environment(&self) -> [(&'static str, String); 4] {
         let home = self.path().join("home").display().to_string();
         [
             ("HOME", home.clone()),
@@ -66,12 +66,12 @@ impl Workspace {
         ]
     }
 
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.script(args, "")
     }
 
     /// Runs the program with a text on its standard input.
-    pub fn script(&self, args: &[&str], input: &str) -> Ran {
+    pub(crate) fn script(&self, args: &[&str], input: &str) -> Ran {
         let mut command = self.command(args);
         let mut child = command
             .stdin(Stdio::piped())
@@ -85,7 +85,7 @@ impl Workspace {
     }
 
     /// A text without what differs from machine to machine and from version to version.
-    pub fn redacted(&self, text: &str) -> String {
+    pub(crate) fn redacted(&self, text: &str) -> String {
         let path = |path: &Path| path.display().to_string();
         text.replace(&path(&self.path().canonicalize().unwrap()), "[WORKSPACE]")
             .replace(&path(self.path()), "[WORKSPACE]")
@@ -95,19 +95,19 @@ impl Workspace {
     }
 
     /// What a command that succeeds prints as JSON.
-    pub fn json(&self, args: &[&str]) -> Value {
+    pub(crate) fn json(&self, args: &[&str]) -> Value {
         let ran = self.run(&[args, &["--format", "json"]].concat());
         assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
         serde_json::from_str(&ran.stdout).unwrap()
     }
 
     /// The newest session's report.
-    pub fn report(&self) -> Value {
+    pub(crate) fn report(&self) -> Value {
         self.json(&["report"])
     }
 
     /// The session files, by name.
-    pub fn sessions(&self) -> Vec<PathBuf> {
+    pub(crate) fn sessions(&self) -> Vec<PathBuf> {
         let Ok(entries) = fs::read_dir(self.path().join("sessions")) else { return Vec::new() };
         let mut paths: Vec<PathBuf> = entries
             .map(|entry| entry.unwrap().path())
@@ -129,7 +129,7 @@ impl From<Output> for Ran {
 }
 
 /// Compares a text with a file of `snapshots`; `SNAPSHOTS=overwrite` writes the file instead.
-pub fn assert_snapshot(name: &str, text: &str) {
+pub(crate) fn assert_snapshot(name: &str, text: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots");
     let expected = Data::read_from(&folder.join(name), Some(DataFormat::Text)).raw();
     snapbox::assert_data_eq!(text, expected);
@@ -137,7 +137,7 @@ pub fn assert_snapshot(name: &str, text: &str) {
 
 /// Whether a tool that a test needs is there. Where it is not, the test says so and passes, but in
 /// continuous integration (`CI=true`), where it fails.
-pub fn has(tool: &str, found: bool) -> bool {
+pub(crate) fn has(tool: &str, found: bool) -> bool {
     let is_ci = std::env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
     assert!(found || !is_ci, "{tool} is missing, and CI is set: .ci/run installs it");
     if !found {
@@ -150,7 +150,7 @@ pub fn has(tool: &str, found: bool) -> bool {
 }
 
 /// Waits for something that another process does; fails after a minute with what was there instead.
-pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) -> T {
+pub(crate) fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) -> T {
     let mut last = String::new();
     for _ in 0..3000 {
         match look() {
@@ -163,7 +163,7 @@ pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) -> T
 }
 
 #[cfg(unix)]
-pub mod terminal {
+pub(crate) mod terminal {
     //! The program in a terminal of its own, with a screen to look at.
 
     use std::io::{Read, Write};
@@ -177,7 +177,7 @@ pub mod terminal {
 
     use super::{Workspace, wait_for};
 
-    pub struct Terminal {
+    pub(crate) struct Terminal {
         master: Box<dyn MasterPty + Send>,
         writer: Box<dyn Write + Send>,
         child: Box<dyn Child + Send + Sync>,
@@ -195,7 +195,7 @@ pub mod terminal {
     }
 
     impl Terminal {
-        pub fn start(workspace: &Workspace, args: &[&str], rows: u16, cols: u16) -> Self {
+        pub(crate) fn start(workspace: &Workspace, args: &[&str], rows: u16, cols: u16) -> Self {
             let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
             let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mockround"));
             command.args(args);
@@ -231,7 +231,7 @@ pub mod terminal {
         }
 
         /// Starts the program, and the clock: in this phase.
-        pub fn begun(workspace: &Workspace, args: &[&str], rows: u16, phase: &str) -> Self {
+        pub(crate) fn begun(workspace: &Workspace, args: &[&str], rows: u16, phase: &str) -> Self {
             let mut terminal = Self::start(workspace, args, rows, 100);
             terminal.expect("Enter starts the clock");
             terminal.keys("\n");
@@ -240,23 +240,23 @@ pub mod terminal {
             terminal
         }
 
-        pub fn keys(&mut self, keys: &str) {
+        pub(crate) fn keys(&mut self, keys: &str) {
             self.writer.write_all(keys.as_bytes()).unwrap();
             self.writer.flush().unwrap();
         }
 
         /// What is on the screen.
-        pub fn screen(&self) -> String {
+        pub(crate) fn screen(&self) -> String {
             self.screen.lock().unwrap().screen().contents()
         }
 
         /// Everything that the program wrote, as it came.
-        pub fn written(&self) -> String {
+        pub(crate) fn written(&self) -> String {
             String::from_utf8_lossy(&self.raw.lock().unwrap()).into_owned()
         }
 
         /// Waits until a text is on the screen.
-        pub fn expect(&self, text: &str) {
+        pub(crate) fn expect(&self, text: &str) {
             wait_for(&format!("{text:?} on the screen"), || {
                 let screen = self.screen();
                 if screen.contains(text) { Ok(()) } else { Err(screen) }
@@ -264,29 +264,29 @@ pub mod terminal {
         }
 
         /// Waits until a text was written, on the screen still or scrolled away.
-        pub fn expect_written(&self, text: &str) {
+        pub(crate) fn expect_written(&self, text: &str) {
             wait_for(&format!("{text:?}"), || {
                 let written = self.written();
                 if written.contains(text) { Ok(()) } else { Err(written) }
             });
         }
 
-        pub fn resize(&self, rows: u16, cols: u16) {
+        pub(crate) fn resize(&self, rows: u16, cols: u16) {
             self.master.resize(size(rows, cols)).unwrap();
             self.screen.lock().unwrap().screen_mut().set_size(nonzero(rows), nonzero(cols));
         }
 
-        pub fn signal(&self, signal: Signal) {
+        pub(crate) fn signal(&self, signal: Signal) {
             kill_process(self.pid(), signal).unwrap();
         }
 
-        pub fn pid(&self) -> Pid {
+        pub(crate) fn pid(&self) -> Pid {
             Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
         }
 
         /// Waits for the program's end; its exit status, and 128 + n for signal n as a shell says
         /// it.
-        pub fn end(&mut self) -> u32 {
+        pub(crate) fn end(&mut self) -> u32 {
             wait_for("the program's end", || match self.child.try_wait().unwrap() {
                 Some(status) => Ok(status.exit_code()),
                 None => Err(self.screen()),
@@ -294,12 +294,12 @@ pub mod terminal {
         }
 
         /// Whether the terminal's settings are as they were before the program started.
-        pub fn is_restored(&self) -> bool {
+        pub(crate) fn is_restored(&self) -> bool {
             modes(&*self.master) == self.modes
         }
 
         /// Whether keys are read one by one, without echo.
-        pub fn reads_keys(&self) -> bool {
+        pub(crate) fn reads_keys(&self) -> bool {
             !modes(&*self.master).intersects(LocalModes::ICANON | LocalModes::ECHO)
         }
     }

@@ -14,7 +14,7 @@ const FLUSH: Duration = Duration::from_secs(5);
 
 /// Listens to pieces of sound.
 #[derive(Default)]
-pub struct Ears {
+pub(crate) struct Ears {
     /// What listens since the last hole in the sound.
     listener: Option<PieceListener>,
     /// What is certain and not handed out yet.
@@ -29,7 +29,7 @@ pub struct Ears {
 impl Ears {
     /// Hears samples at 16 kHz that sounded between two times. `joined`: they begin where the ones
     /// before ended.
-    pub fn hear(&mut self, samples: &[f32], from: Elapsed, to: Elapsed, joined: bool) {
+    pub(crate) fn hear(&mut self, samples: &[f32], from: Elapsed, to: Elapsed, joined: bool) {
         if !joined {
             self.interrupt();
         }
@@ -40,7 +40,7 @@ impl Ears {
     }
 
     /// Sound stops here, for a while or for good: what comes next is not joined to it.
-    pub fn interrupt(&mut self) {
+    pub(crate) fn interrupt(&mut self) {
         if let Some(listener) = &mut self.listener {
             listener.finish();
             self.settle();
@@ -51,34 +51,34 @@ impl Ears {
     }
 
     /// Whether sound comes in.
-    pub fn is_hearing(&self) -> bool {
+    pub(crate) fn is_hearing(&self) -> bool {
         self.listener.is_some()
     }
 
     /// Whether somebody speaks at the end of what was heard.
-    pub fn speaking(&self) -> bool {
+    pub(crate) fn speaking(&self) -> bool {
         self.listener.as_ref().is_some_and(PieceListener::speaking)
     }
 
     /// Since when nobody has spoken; `None` while somebody does, or nothing is heard.
-    pub fn quiet_since(&self) -> Option<Elapsed> {
+    pub(crate) fn quiet_since(&self) -> Option<Elapsed> {
         if self.is_hearing() && !self.speaking() { self.quiet_since } else { None }
     }
 
     /// The end of what is certain.
-    pub fn known_to(&self) -> Option<Elapsed> {
+    pub(crate) fn known_to(&self) -> Option<Elapsed> {
         self.known_to
     }
 
     /// Whether a time lies in what is certain and not handed out yet.
-    pub fn holds(&self, at: Elapsed) -> bool {
+    pub(crate) fn holds(&self, at: Elapsed) -> bool {
         let Some(SettledPiece { heard, .. }) = &self.heard else { return false };
         heard.from < at && at <= heard.to
     }
 
     /// What is due to be written: everything that was interrupted, and the rest once it is long
     /// enough, or `now`.
-    pub fn take(&mut self, now: bool) -> Vec<What> {
+    pub(crate) fn take(&mut self, now: bool) -> Vec<What> {
         let length = self.heard.as_ref().map(|settled| settled.heard.length());
         if now || length >= Some(FLUSH) {
             self.finish_window();
@@ -126,7 +126,7 @@ fn join(before: &mut SettledPiece, next: SettledPiece) {
 }
 
 /// Levels as they are written: to a tenth of a decibel.
-pub fn levels(level: Level) -> Levels {
+pub(crate) fn levels(level: Level) -> Levels {
     let decibels = |value: f32| (f64::from(value) * 10.0).round() / 10.0;
     let share = |value: f32| (f64::from(value) * 10_000.0).round() / 10_000.0;
     Levels {

@@ -1,6 +1,6 @@
 //! What the round hears: a source of sound, and the ears that find speech in it.
 
-pub mod ears;
+pub(crate) mod ears;
 mod played;
-pub mod sound;
+pub(crate) mod sound;
 mod stored;

@@ -17,7 +17,7 @@ use crate::voice::recording::Recording;
 const STEP: Duration = Duration::from_secs(1);
 
 /// A recording, as far as it has been heard.
-pub struct Played {
+pub(crate) struct Played {
     recording: Recording,
     name: String,
     begun: Option<Elapsed>,

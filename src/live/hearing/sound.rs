@@ -22,7 +22,7 @@ use crate::voice::recording::Broken;
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// A source of sound.
-pub enum Sound {
+pub(crate) enum Sound {
     /// None: the round is not listened to.
     Off,
     /// A microphone.
@@ -32,7 +32,7 @@ pub enum Sound {
 }
 
 /// A microphone, and where its sound is kept if it is.
-pub struct Microphone {
+pub(crate) struct Microphone {
     capture: Capture,
     state: Option<State>,
     loudness: Option<Loudness>,
@@ -69,7 +69,7 @@ pub(crate) enum SoundNotice {
 
 impl Sound {
     /// Listens to a microphone.
-    pub fn microphone(capture: Capture) -> Self {
+    pub(crate) fn microphone(capture: Capture) -> Self {
         Self::Microphone(Box::new(Microphone { capture, state: None, loudness: None, kept: None }))
     }
 
@@ -77,7 +77,7 @@ impl Sound {
     ///
     /// # Errors
     /// The file can't be made.
-    pub fn keep(&mut self, path: &Path) -> anyhow::Result<()> {
+    pub(crate) fn keep(&mut self, path: &Path) -> anyhow::Result<()> {
         if let Self::Microphone(microphone) = self {
             microphone.kept = Some(StoredSound::create(path)?);
         }
@@ -88,7 +88,7 @@ impl Sound {
     ///
     /// # Errors
     /// As [`Recording::open`](crate::voice::recording::Recording::open).
-    pub fn recording(path: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn recording(path: &Path) -> anyhow::Result<Self> {
         Ok(Self::Recording(Box::new(Played::open(path)?)))
     }
 

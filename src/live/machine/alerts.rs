@@ -7,7 +7,7 @@ use anyhow::Context;
 
 /// Runs the alert command, and collects the ones that have ended.
 #[derive(Debug, Default)]
-pub struct Alerts {
+pub(crate) struct Alerts {
     command: Vec<String>,
     running: Vec<Child>,
 }
@@ -15,7 +15,7 @@ pub struct Alerts {
 impl Alerts {
     /// Alerts through a command, given as its argument list; `{}` stands for the alert's text.
     /// Empty: none.
-    pub fn new(command: Vec<String>) -> Self {
+    pub(crate) fn new(command: Vec<String>) -> Self {
         Self { command, running: Vec::new() }
     }
 
@@ -23,7 +23,7 @@ impl Alerts {
     ///
     /// # Errors
     /// The command can't be started.
-    pub fn give(&mut self, text: &str) -> anyhow::Result<()> {
+    pub(crate) fn give(&mut self, text: &str) -> anyhow::Result<()> {
         self.running.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
         let Some((program, arguments)) = self.command.split_first() else { return Ok(()) };
         let child = Command::new(program)

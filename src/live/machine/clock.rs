@@ -11,27 +11,27 @@ use crate::time::Elapsed;
 
 /// One reading of all clocks: what a frame goes by.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Now {
+pub(crate) struct Now {
     /// The time of the round.
-    pub at: Elapsed,
+    pub(crate) at: Elapsed,
     /// The [`reading`] that it was taken from.
-    pub reading: Duration,
+    pub(crate) reading: Duration,
     /// The same moment as other processes count it, as [`stamp`] does.
-    pub stamp: Duration,
+    pub(crate) stamp: Duration,
     /// The same moment on the wall clock.
-    pub wall: Timestamp,
+    pub(crate) wall: Timestamp,
 }
 
 impl Now {
     /// Local time, for printing and for measuring time away.
-    pub fn wall(&self) -> ZonedDateTime {
+    pub(crate) fn wall(&self) -> ZonedDateTime {
         self.wall.to_zoned_datetime(TimeZone::system())
     }
 }
 
 /// The clock of a running round.
 #[derive(Debug, Clone, Copy)]
-pub struct Clock {
+pub(crate) struct Clock {
     origin: Duration,
     offset: Elapsed,
     speed: f64,
@@ -39,7 +39,7 @@ pub struct Clock {
 
 impl Clock {
     /// A clock that shows `offset` now.
-    pub fn starting_at(offset: Elapsed, speed: f64) -> Self {
+    pub(crate) fn starting_at(offset: Elapsed, speed: f64) -> Self {
         Self { origin: reading(), offset, speed }
     }
 
@@ -51,7 +51,7 @@ impl Clock {
 
     /// Reads all clocks, once.
     #[expect(clippy::disallowed_methods, reason = "this is where clocks are read")]
-    pub fn read(&self) -> Now {
+    pub(crate) fn read(&self) -> Now {
         let reading = reading();
         let stamp = if cfg!(unix) { reading } else { stamp() };
         Now { at: self.at_reading(reading), reading, stamp, wall: Timestamp::now() }
@@ -59,44 +59,44 @@ impl Clock {
 
     /// The time of the round at a [`stamp`] taken in this or another process; never after now,
     /// never before the clock was started.
-    pub fn at_stamp(&self, now: &Now, taken: Duration) -> Elapsed {
+    pub(crate) fn at_stamp(&self, now: &Now, taken: Duration) -> Elapsed {
         let ago = now.stamp.saturating_sub(taken).mul_f64(self.speed);
         Elapsed::new(now.at.since_began().saturating_sub(ago)).max(self.offset)
     }
 
     /// The time of the round at a [`reading`] of its clock; never before the clock was started.
-    pub fn at_reading(&self, reading: Duration) -> Elapsed {
+    pub(crate) fn at_reading(&self, reading: Duration) -> Elapsed {
         self.offset + reading.saturating_sub(self.origin).mul_f64(self.speed)
     }
 
     /// Real time from one point of the round to another.
-    pub fn real(&self, from: Elapsed, to: Elapsed) -> Duration {
+    pub(crate) fn real(&self, from: Elapsed, to: Elapsed) -> Duration {
         (to - from).div_f64(self.speed)
     }
 }
 
 /// Wall-clock time, for printing and for measuring time away.
 #[expect(clippy::disallowed_methods, reason = "this is where the wall clock is read")]
-pub fn wall() -> ZonedDateTime {
+pub(crate) fn wall() -> ZonedDateTime {
     ZonedDateTime::now()
 }
 
 /// A reading that two processes on one machine can compare.
 #[cfg(unix)]
-pub fn stamp() -> Duration {
+pub(crate) fn stamp() -> Duration {
     reading()
 }
 
 /// A reading that two processes on one machine can compare.
 #[cfg(windows)]
 #[expect(clippy::disallowed_methods, reason = "this is where clocks are read")]
-pub fn stamp() -> Duration {
+pub(crate) fn stamp() -> Duration {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
 }
 
 /// A reading of the clock that the round runs on, from an arbitrary origin.
 #[cfg(unix)]
-pub fn reading() -> Duration {
+pub(crate) fn reading() -> Duration {
     #[cfg(target_os = "linux")]
     const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Boottime;
     #[cfg(not(target_os = "linux"))]
@@ -109,7 +109,7 @@ pub fn reading() -> Duration {
 /// A reading of the clock that the round runs on, from an arbitrary origin.
 #[cfg(windows)]
 #[expect(clippy::disallowed_methods, reason = "this is where clocks are read")]
-pub fn reading() -> Duration {
+pub(crate) fn reading() -> Duration {
     use std::sync::OnceLock;
     use std::time::Instant;
     static ORIGIN: OnceLock<Instant> = OnceLock::new();

@@ -22,7 +22,7 @@ enum Sink {
 }
 
 /// Standard error, drawn on.
-pub struct Terminal {
+pub(crate) struct Terminal {
     sink: Sink,
     bar: Option<ProgressBar>,
     title: Option<String>,
@@ -33,7 +33,7 @@ pub struct Terminal {
 
 impl Terminal {
     /// Standard error with live lines; `plain`, without. `titled` allows to set the window's title.
-    pub fn new(plain: bool, titled: bool) -> Self {
+    pub(crate) fn new(plain: bool, titled: bool) -> Self {
         // Buffered: a draw is one write.
         let target = || ProgressDrawTarget::term(Term::buffered_stderr(), DRAWS_A_SECOND);
         let bar = (!plain).then(|| live_lines(target()));
@@ -67,12 +67,12 @@ impl Terminal {
     }
 
     /// Whether there are live lines.
-    pub fn is_live(&self) -> bool {
+    pub(crate) fn is_live(&self) -> bool {
         self.bar.is_some()
     }
 
     /// Whether a person can be asked something here: standard error is a terminal.
-    pub fn is_prompting(&self) -> bool {
+    pub(crate) fn is_prompting(&self) -> bool {
         match &self.sink {
             Sink::Stderr(term) => term.is_term(),
             #[cfg(test)]
@@ -81,12 +81,12 @@ impl Terminal {
     }
 
     /// Rows and columns; 24 by 80 where they are not known.
-    pub fn size(&self) -> (usize, usize) {
+    pub(crate) fn size(&self) -> (usize, usize) {
         self.size
     }
 
     /// The window has another size.
-    pub fn resized(&mut self) {
+    pub(crate) fn resized(&mut self) {
         match &self.sink {
             Sink::Stderr(term) => self.size = size(term),
             #[cfg(test)]
@@ -95,14 +95,14 @@ impl Terminal {
     }
 
     /// Shows the live lines.
-    pub fn draw(&self, lines: &[String]) {
+    pub(crate) fn draw(&self, lines: &[String]) {
         if let Some(bar) = &self.bar {
             bar.set_message(lines.join("\n"));
         }
     }
 
     /// Prints text above the live lines.
-    pub fn print(&self, text: &str) {
+    pub(crate) fn print(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| self.write(&format!("{text}\n"))),
             None => self.write(&format!("{text}\n")),
@@ -110,7 +110,7 @@ impl Terminal {
     }
 
     /// Takes the live lines away, for a prompt or a stop; the next draw brings them back.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         if let Some(bar) = &self.bar {
             bar.set_message("");
             bar.suspend(|| ());
@@ -118,7 +118,7 @@ impl Terminal {
     }
 
     /// Prints a prompt and stays on its line. Its lines are broken between words.
-    pub fn prompt(&self, text: &str) {
+    pub(crate) fn prompt(&self, text: &str) {
         self.clear();
         // The last column stays free for what is typed.
         let width = self.size.1.saturating_sub(1).max(20);
@@ -128,14 +128,14 @@ impl Terminal {
     }
 
     /// Rings the terminal's bell.
-    pub fn bell(&self) {
+    pub(crate) fn bell(&self) {
         if self.bar.is_some() {
             self.write("\u{7}");
         }
     }
 
     /// Sets the window's title, if it changed. The terminal keeps the one before.
-    pub fn set_title(&mut self, title: &str) {
+    pub(crate) fn set_title(&mut self, title: &str) {
         if self.titled && self.title.as_deref() != Some(title) {
             let save = if self.title.is_none() { "\u{1b}[22;0t" } else { "" };
             self.write(&format!("{save}\u{1b}]0;{title}\u{7}"));

@@ -21,41 +21,41 @@ use crate::time::{Elapsed, Stretch};
 
 /// A running round.
 #[derive(Debug, Clone)]
-pub struct Conductor {
+pub(crate) struct Conductor {
     session: Session,
     timeline: Timeline,
     /// How many of the session's events were handed out for writing.
     handed_out: usize,
     /// While the candidate is answering the review, no slot begins and the round doesn't end.
-    pub reviewing: bool,
+    pub(crate) reviewing: bool,
 }
 
 impl Conductor {
     /// Takes up a session: a new one, or one read from its file.
-    pub fn new(session: Session) -> Self {
+    pub(crate) fn new(session: Session) -> Self {
         let timeline = Timeline::of(&session);
         Self { handed_out: session.events.len(), session, timeline, reviewing: false }
     }
 
     /// The session so far.
-    pub fn session(&self) -> &Session {
+    pub(crate) fn session(&self) -> &Session {
         &self.session
     }
 
     /// Its fold.
-    pub fn timeline(&self) -> &Timeline {
+    pub(crate) fn timeline(&self) -> &Timeline {
         &self.timeline
     }
 
     /// The events added since the last call.
-    pub fn take_new(&mut self) -> Vec<Event> {
+    pub(crate) fn take_new(&mut self) -> Vec<Event> {
         let new = self.session.events[self.handed_out..].to_vec();
         self.handed_out = self.session.events.len();
         new
     }
 
     /// The slot, its plan, and the question, its plan and its run, that the clock is in.
-    pub fn open(&self) -> Option<OpenQuestion<'_>> {
+    pub(crate) fn open(&self) -> Option<OpenQuestion<'_>> {
         let (slot, question) = self.timeline.open()?;
         let slot_plan = self.session.slot(slot)?;
         Some(OpenQuestion {
@@ -70,12 +70,12 @@ impl Conductor {
     }
 
     /// When the next thing falls due by itself, if nobody marks anything before.
-    pub fn next_due(&self) -> Option<Elapsed> {
+    pub(crate) fn next_due(&self) -> Option<Elapsed> {
         self.due().map(|(at, _)| at)
     }
 
     /// Writes down everything that fell due up to now, each at the time when it was due.
-    pub fn advance(&mut self, now: Elapsed) {
+    pub(crate) fn advance(&mut self, now: Elapsed) {
         while let Some((at, due)) = self.due().filter(|&(at, _)| at <= now) {
             let at = at.max(self.timeline.now());
             match due {
@@ -91,14 +91,14 @@ impl Conductor {
     }
 
     /// Notes that the tool did not run, from a time not before the last event until now.
-    pub fn gap(&mut self, from: Elapsed, now: Elapsed, why: GapWhy) {
+    pub(crate) fn gap(&mut self, from: Elapsed, now: Elapsed, why: GapWhy) {
         let from = from.max(self.timeline.now());
         self.advance(from);
         self.record(now.max(from), What::Gap { from, why });
     }
 
     /// Leaves the round; it can be taken up again. `wall`: the wall clock, RFC 3339.
-    pub fn leave(&mut self, at: Elapsed, why: LeftWhy, wall: String) {
+    pub(crate) fn leave(&mut self, at: Elapsed, why: LeftWhy, wall: String) {
         self.advance(at);
         if !self.timeline.finished {
             self.record(at, What::Left { why, wall });
@@ -106,7 +106,7 @@ impl Conductor {
     }
 
     /// Appends what was heard, and the alert for a silence that has reached its limit.
-    pub fn hear(&mut self, at: Elapsed, heard: What) {
+    pub(crate) fn hear(&mut self, at: Elapsed, heard: What) {
         self.record(at, heard);
         let Some(open) = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))
         else {
@@ -129,13 +129,13 @@ impl Conductor {
 
     /// When silence in the present phase is late; `None` where silence isn't measured or the alert
     /// was given.
-    pub fn silence_limit(&self) -> Option<Duration> {
+    pub(crate) fn silence_limit(&self) -> Option<Duration> {
         let open = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))?;
         open.plan.phases[open.run.phase()].silence.map(|limit| limit.late)
     }
 
     /// Appends an event. Its time is never before the last one's.
-    pub fn record(&mut self, at: Elapsed, what: What) {
+    pub(crate) fn record(&mut self, at: Elapsed, what: What) {
         let at = at.max(self.timeline.now());
         self.session.events.push(Event { at, what });
         self.session.until = self.session.until.max(at);
@@ -183,21 +183,21 @@ impl Conductor {
 
 /// The question that the clock is in, with its plans.
 #[derive(Debug, Clone, Copy)]
-pub struct OpenQuestion<'a> {
+pub(crate) struct OpenQuestion<'a> {
     /// Position of the slot.
-    pub slot: usize,
+    pub(crate) slot: usize,
     /// Position of the question in it.
-    pub question: usize,
+    pub(crate) question: usize,
     /// The slot's plan.
-    pub slot_plan: &'a Slot,
+    pub(crate) slot_plan: &'a Slot,
     /// The question's plan.
-    pub plan: &'a Planned,
+    pub(crate) plan: &'a Planned,
     /// What became of the question so far.
-    pub run: &'a QuestionRun,
+    pub(crate) run: &'a QuestionRun,
     /// When the slot began.
-    pub began: Elapsed,
+    pub(crate) began: Elapsed,
     /// When the question was shown.
-    pub shown: Elapsed,
+    pub(crate) shown: Elapsed,
 }
 
 impl OpenQuestion<'_> {

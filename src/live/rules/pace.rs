@@ -15,29 +15,29 @@ use crate::time::Elapsed;
 
 /// The open question against its plan, at one moment.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QuestionPace {
+pub(crate) struct QuestionPace {
     /// Running time in the slot.
-    pub slot: Duration,
+    pub(crate) slot: Duration,
     /// Running time in the question.
-    pub question: Duration,
+    pub(crate) question: Duration,
     /// Running time in the phase.
-    pub phase: Duration,
+    pub(crate) phase: Duration,
     /// Running time in the slot, less the planned end of the phases done, less this phase's time up
     /// to its budget. Below zero: ahead.
-    pub behind: SignedDuration,
+    pub(crate) behind: SignedDuration,
     /// When the slot ends as planned, if the clock goes on from now.
-    pub ends: Elapsed,
+    pub(crate) ends: Elapsed,
     /// How long the clock has been paused for, if it is.
-    pub paused: Option<Duration>,
+    pub(crate) paused: Option<Duration>,
     /// Time in the open think.
-    pub think: Option<Duration>,
+    pub(crate) think: Option<Duration>,
     /// When the first answer was marked, in running time of the question.
-    pub first_answer: Option<Duration>,
+    pub(crate) first_answer: Option<Duration>,
 }
 
 impl QuestionPace {
     /// Where the open question stands.
-    pub fn of(conductor: &Conductor, open: &OpenQuestion<'_>, now: Elapsed) -> Self {
+    pub(crate) fn of(conductor: &Conductor, open: &OpenQuestion<'_>, now: Elapsed) -> Self {
         let timeline = conductor.timeline();
         let slot = timeline.running(open.began, now);
         let phase =
@@ -70,7 +70,7 @@ fn paused_for(timeline: &Timeline, now: Elapsed) -> Duration {
 
 /// Where overtime comes from: the slot's spare first, then its last phases backwards, up to the
 /// open one. What is left over then is past the slot's end.
-pub fn borrowed(
+pub(crate) fn borrowed(
     slot: &Slot,
     question: usize,
     phase: usize,

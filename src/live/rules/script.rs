@@ -12,7 +12,7 @@ use crate::time::{Elapsed, parse_m_ss};
 
 /// What is left of a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Script {
+pub(crate) struct Script {
     lines: VecDeque<ScriptLine>,
     read: usize,
     /// Lines without a time are due from here on.
@@ -23,7 +23,7 @@ pub struct Script {
 
 /// What a line of a script does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScriptStep {
+pub(crate) enum ScriptStep {
     /// Marks something.
     Mark(Mark),
     /// Lets so much time of the round's clock pass before the next line, pauses and breaks
@@ -33,19 +33,19 @@ pub enum ScriptStep {
 
 /// A line of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ScriptLine {
+pub(crate) struct ScriptLine {
     /// Running time in the slot; without it, as soon as its turn comes.
-    pub at: Option<Duration>,
+    pub(crate) at: Option<Duration>,
     /// What to do.
-    pub step: ScriptStep,
+    pub(crate) step: ScriptStep,
     /// Its number in the script, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
 }
 
 impl Script {
     /// Adds lines as they come in. Blank lines and `#` comments mean nothing. Says which lines are
     /// not understood, with their numbers and what is allowed; the others count.
-    pub fn add(&mut self, text: &str) -> Vec<String> {
+    pub(crate) fn add(&mut self, text: &str) -> Vec<String> {
         let mut problems = Vec::new();
         for line in text.lines() {
             self.read += 1;
@@ -63,18 +63,18 @@ impl Script {
     }
 
     /// Lines without a time are due from here on.
-    pub fn ready(&mut self, at: Elapsed) {
+    pub(crate) fn ready(&mut self, at: Elapsed) {
         self.ready = at;
     }
 
     /// No more lines come: the round starts its first slot and finishes by itself.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.closed = true;
     }
 
     /// When the next line is due, or the round has to start or finish for want of one; `None` while
     /// that isn't known.
-    pub fn due(&self, timeline: &Timeline) -> Option<Elapsed> {
+    pub(crate) fn due(&self, timeline: &Timeline) -> Option<Elapsed> {
         let soon = self.ready.max(timeline.now());
         let is_last = |slot: usize| slot + 1 == timeline.slots.len();
         match (self.next().map(|line| line.at), timeline.place) {
@@ -95,12 +95,12 @@ impl Script {
     }
 
     /// The line whose turn it is; `None` at the script's end.
-    pub fn next(&self) -> Option<ScriptLine> {
+    pub(crate) fn next(&self) -> Option<ScriptLine> {
         self.lines.front().copied()
     }
 
     /// The next line has had its turn.
-    pub fn advance(&mut self) {
+    pub(crate) fn advance(&mut self) {
         self.lines.pop_front();
     }
 }

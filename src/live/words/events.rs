@@ -15,7 +15,7 @@ const INDENT: usize = 9;
 
 /// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and
 /// for what only the file needs.
-pub fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
+pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
     let session = conductor.session();
     let place = conductor.timeline().place;
     Some(match &event.what {
@@ -135,7 +135,7 @@ fn points(
 }
 
 /// An alert in words.
-pub fn nudge(conductor: &Conductor, why: Nudge) -> String {
+pub(crate) fn nudge(conductor: &Conductor, why: Nudge) -> String {
     match (why, conductor.open()) {
         (Nudge::FirstAnswerDue, _) => "first answer due".to_string(),
         (Nudge::NextQuestionDue, Some(open)) => {

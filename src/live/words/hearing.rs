@@ -86,7 +86,7 @@ pub(crate) fn notice(notice: &SoundNotice) -> String {
 }
 
 /// A level meter for trying a microphone: −60 to 0 dB full scale.
-pub fn meter(loudness: &Loudness, speaking: bool) -> String {
+pub(crate) fn meter(loudness: &Loudness, speaking: bool) -> String {
     let state = if speaking { "speaking" } else { "quiet" };
     let Some(db) = loudness.rms_db else {
         return format!("{} silent   {state}", bar(Duration::ZERO, METER, 12));

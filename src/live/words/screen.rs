@@ -18,26 +18,26 @@ use crate::time::Elapsed;
 use crate::time::m_ss;
 
 /// What is pressed most, shown in the first minute.
-pub const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
+pub(crate) const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
 
 /// All that can be pressed while a question is open, shown on `?`.
-pub const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · \
+pub(crate) const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · \
     Space pause · t think · 1-9 tick · i probe · u undo · r question again · q end slot · \
     Ctrl-C leave · ? hides this";
 
 /// How the live lines look.
 #[derive(Debug, Clone)]
-pub struct ScreenLook {
+pub(crate) struct ScreenLook {
     /// Columns of the terminal.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Its rows.
-    pub rows: usize,
+    pub(crate) rows: usize,
     /// Whether colours are used.
-    pub colour: bool,
+    pub(crate) colour: bool,
     /// The keys that are shown; empty for none.
-    pub keys: &'static str,
+    pub(crate) keys: &'static str,
     /// What is said of hearing.
-    pub ears: Option<String>,
+    pub(crate) ears: Option<String>,
 }
 
 impl ScreenLook {
@@ -47,7 +47,7 @@ impl ScreenLook {
 }
 
 /// The live lines, none longer than the terminal is wide; a single one where it is small.
-pub fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> Vec<String> {
+pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> Vec<String> {
     let lines = match conductor.open() {
         Some(open) => {
             let pace = QuestionPace::of(conductor, &open, now);
@@ -88,7 +88,7 @@ pub fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> Vec<Stri
 }
 
 /// One line without colour, for a status bar: where the round stands.
-pub fn status(conductor: &Conductor, now: Elapsed) -> String {
+pub(crate) fn status(conductor: &Conductor, now: Elapsed) -> String {
     match conductor.open() {
         Some(open) => short(&open, &QuestionPace::of(conductor, &open, now)),
         None => waiting_line(conductor, now),
@@ -96,7 +96,7 @@ pub fn status(conductor: &Conductor, now: Elapsed) -> String {
 }
 
 /// A few words for the window's title, which change once a minute at most.
-pub fn title(conductor: &Conductor, now: Elapsed) -> String {
+pub(crate) fn title(conductor: &Conductor, now: Elapsed) -> String {
     let Some(open) = conductor.open() else { return "mockround".to_string() };
     let pace = QuestionPace::of(conductor, &open, now);
     let phase = &open.plan.phases[open.run.phase()];

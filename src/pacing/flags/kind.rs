@@ -4,7 +4,7 @@ use crate::word::Word;
 
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum FlagKind {
+pub(crate) enum FlagKind {
     /// The first answer came late.
     SlowFirstAnswer,
     /// The review says that the first answer never came.

@@ -11,7 +11,7 @@ use crate::time::seconds::to_f64;
 use crate::word::Word;
 
 /// The number of the JSON interface that this version writes.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// The comparison as JSON, indented, with a newline at its end. Differences are B less A; what is
 /// not known is `null`.

@@ -12,7 +12,7 @@ use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, Split, splits
 use crate::time::{Stretch, m_ss};
 
 /// The report of a round, as a whole page.
-pub fn render(pacing: &Pacing) -> String {
+pub(crate) fn render(pacing: &Pacing) -> String {
     let mut flags = flags(pacing);
     let more_flags = flags.split_off(first_flags(flags.len()));
     let mut sections = Vec::new();

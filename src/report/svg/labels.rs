@@ -4,9 +4,9 @@ use super::Percent;
 
 /// A text and the class that says from which width of the screen on it is shown.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Label {
-    pub text: String,
-    pub class: &'static str,
+pub(crate) struct Label {
+    pub(crate) text: String,
+    pub(crate) class: &'static str,
 }
 
 /// The narrowest picture on each kind of screen, in pixels; the style sheet holds the widths of the
@@ -15,7 +15,7 @@ const SCREENS: [(&str, f64); 3] =
     [("from-phone", 320.0), ("from-tablet", 640.0), ("from-desktop", 960.0)];
 
 /// From which screen on a text fits into a share of the picture; `None` where it fits on none.
-pub fn room(share: Percent, text: &str) -> Option<&'static str> {
+pub(crate) fn room(share: Percent, text: &str) -> Option<&'static str> {
     for (class, width) in SCREENS {
         if pixels(text) <= share.0 / 100.0 * width {
             return Some(class);
@@ -31,7 +31,7 @@ fn pixels(text: &str) -> f64 {
 }
 
 /// A short text, and the rest of it where there is room for that too.
-pub fn labels(share: Percent, short: String, rest: String) -> Vec<Label> {
+pub(crate) fn labels(share: Percent, short: String, rest: String) -> Vec<Label> {
     let whole = room(share, &format!("{short}{rest}")).map(|class| Label { text: rest, class });
     let short = room(share, &short).map(|class| Label { text: short, class });
     short.into_iter().chain(whole).collect()

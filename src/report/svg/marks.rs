@@ -10,42 +10,42 @@ use crate::time::m_ss;
 
 /// A letter under the bars, at its time.
 #[derive(Debug, Clone)]
-pub struct PictureMark {
-    pub x: Percent,
+pub(crate) struct PictureMark {
+    pub(crate) x: Percent,
     /// The baseline of its text, from the top, in pixels.
-    pub y: usize,
+    pub(crate) y: usize,
     /// Which end of its text stands at `x`.
-    pub anchor: &'static str,
-    pub class: &'static str,
-    pub letter: String,
+    pub(crate) anchor: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) letter: String,
     /// A time, or how many there are.
-    pub beside: String,
-    pub title: String,
+    pub(crate) beside: String,
+    pub(crate) title: String,
     /// The flag that it leads to, by its number.
-    pub flag: Option<usize>,
+    pub(crate) flag: Option<usize>,
 }
 
 /// From one line of marks to the next, in pixels.
-pub const LINE: usize = 18;
+pub(crate) const LINE: usize = 18;
 
 /// From one line of flags to the next, in pixels: each is a link, and a finger needs so much.
-pub const FLAG_LINE: usize = 24;
+pub(crate) const FLAG_LINE: usize = 24;
 
 /// Something that happened in a slot.
 #[derive(Debug, Clone)]
-pub struct MarkedMoment {
+pub(crate) struct MarkedMoment {
     /// Running time in the slot.
-    pub at: Duration,
+    pub(crate) at: Duration,
     /// The time that is written beside it: a length where it has one, else running time since the
     /// question was shown.
-    pub shown: Duration,
-    pub letter: char,
-    pub what: &'static str,
-    pub title: String,
+    pub(crate) shown: Duration,
+    pub(crate) letter: char,
+    pub(crate) what: &'static str,
+    pub(crate) title: String,
 }
 
 /// What happened in a slot, in order.
-pub fn moments(slot: &SlotPacing) -> Vec<MarkedMoment> {
+pub(crate) fn moments(slot: &SlotPacing) -> Vec<MarkedMoment> {
     let mut moments = Vec::new();
     for (at, question) in slot.questions.iter().enumerate() {
         let place = words::place(slot, at);
@@ -90,7 +90,7 @@ fn add_stretches(moments: &mut Vec<MarkedMoment>, place: &str, question: &Questi
 }
 
 /// What the letters stand for.
-pub fn letters(moments: &[MarkedMoment]) -> Vec<(char, &'static str)> {
+pub(crate) fn letters(moments: &[MarkedMoment]) -> Vec<(char, &'static str)> {
     let mut letters: Vec<(char, &'static str)> =
         moments.iter().map(|moment| (moment.letter, moment.what)).collect();
     letters.sort_unstable();
@@ -106,7 +106,7 @@ const NEAR: f64 = 5.5;
 const CROWD: usize = 3;
 
 /// Marks of what happened.
-pub fn marks(mut moments: Vec<MarkedMoment>, scale: PictureScale) -> Vec<PictureMark> {
+pub(crate) fn marks(mut moments: Vec<MarkedMoment>, scale: PictureScale) -> Vec<PictureMark> {
     moments.sort_by_key(|moment| (moment.letter, moment.at));
     let mut marks = Vec::new();
     let mut rest = &moments[..];
@@ -146,7 +146,7 @@ fn mark(of: &MarkedMoment, scale: PictureScale, beside: String, title: String) -
 }
 
 /// Marks of a slot's flags.
-pub fn flag_marks(pacing: &Pacing, slot: usize, scale: PictureScale) -> Vec<PictureMark> {
+pub(crate) fn flag_marks(pacing: &Pacing, slot: usize, scale: PictureScale) -> Vec<PictureMark> {
     let mut marks = Vec::new();
     for (position, flag) in pacing.flags.iter().enumerate() {
         if flag.slot == slot {
@@ -172,13 +172,13 @@ fn flag_mark(number: usize, flag: &Flag, scale: PictureScale) -> PictureMark {
 }
 
 /// What a flag says, without the severity that stands before it.
-pub fn flag_text(text: &str) -> &str {
+pub(crate) fn flag_text(text: &str) -> &str {
     text.trim_end_matches(" (very late)")
 }
 
 /// Puts marks, in order, on as few lines as keep their texts apart on a phone, the first at `top`;
 /// says how many pixels they take.
-pub fn laid_out(marks: &mut [PictureMark], top: usize, line_height: usize) -> usize {
+pub(crate) fn laid_out(marks: &mut [PictureMark], top: usize, line_height: usize) -> usize {
     let mut taken: Vec<f64> = Vec::new();
     for mark in marks {
         // A letter is about 2% of a picture 340 pixels wide.

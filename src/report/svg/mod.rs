@@ -12,13 +12,13 @@ use std::time::Duration;
 
 use crate::round::limits::Verdict;
 use crate::time::Stretch;
-pub use marks::{flag_text, moments};
-pub use pace::{PacePicture, pace, split_name, standing};
-pub use timeline::{TimelinePicture, from_to, not_heard, timeline};
+pub(crate) use marks::{flag_text, moments};
+pub(crate) use pace::{PacePicture, pace, split_name, standing};
+pub(crate) use timeline::{TimelinePicture, from_to, not_heard, timeline};
 
 /// A place across a picture, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Percent(pub f64);
+pub(crate) struct Percent(pub f64);
 
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,16 +28,16 @@ impl fmt::Display for Percent {
 
 /// A scale of running time across a picture.
 #[derive(Debug, Clone, Copy)]
-pub struct PictureScale(Duration);
+pub(crate) struct PictureScale(Duration);
 
 impl PictureScale {
     /// A scale from 0 to `whole`.
-    pub fn of(whole: Duration) -> Self {
+    pub(crate) fn of(whole: Duration) -> Self {
         Self(whole.max(Duration::from_secs(1)))
     }
 
     /// Where a time stands.
-    pub fn at(self, at: Duration) -> Percent {
+    pub(crate) fn at(self, at: Duration) -> Percent {
         Percent((at.as_secs_f64() / self.0.as_secs_f64()).min(1.0) * 100.0)
     }
 
@@ -60,25 +60,25 @@ impl PictureScale {
 
 /// A point of a line, in per cent and pixels.
 #[derive(Debug, Clone)]
-pub struct Point {
-    pub x: Percent,
-    pub y: f64,
-    pub class: &'static str,
-    pub title: String,
+pub(crate) struct Point {
+    pub(crate) x: Percent,
+    pub(crate) y: f64,
+    pub(crate) class: &'static str,
+    pub(crate) title: String,
 }
 
 /// A part of a line, in per cent and pixels.
 #[derive(Debug, Clone)]
-pub struct Segment {
-    pub x1: Percent,
-    pub y1: f64,
-    pub x2: Percent,
-    pub y2: f64,
+pub(crate) struct Segment {
+    pub(crate) x1: Percent,
+    pub(crate) y1: f64,
+    pub(crate) x2: Percent,
+    pub(crate) y2: f64,
 }
 
 impl Segment {
     /// From one point to another.
-    pub fn of(from: &Point, to: &Point) -> Self {
+    pub(crate) fn of(from: &Point, to: &Point) -> Self {
         Self { x1: from.x, y1: from.y, x2: to.x, y2: to.y }
     }
 }
@@ -89,12 +89,12 @@ fn segments(points: &[Point]) -> Vec<Segment> {
 }
 
 /// The highest and the lowest point of a line, in pixels from the top.
-pub const LINE_TOP: f64 = 14.0;
+pub(crate) const LINE_TOP: f64 = 14.0;
 /// See [`LINE_TOP`].
-pub const LINE_BOTTOM: f64 = 86.0;
+pub(crate) const LINE_BOTTOM: f64 = 86.0;
 
 /// How a severity looks without colour.
-pub fn sign(severity: Verdict) -> &'static str {
+pub(crate) fn sign(severity: Verdict) -> &'static str {
     match severity {
         Verdict::VeryLate => "!!",
         Verdict::Late | Verdict::OnTime => "!",
@@ -102,7 +102,7 @@ pub fn sign(severity: Verdict) -> &'static str {
 }
 
 /// The class of what has a severity, in the style sheet.
-pub fn class(severity: Verdict) -> &'static str {
+pub(crate) fn class(severity: Verdict) -> &'static str {
     match severity {
         Verdict::VeryLate => "very-late",
         Verdict::Late | Verdict::OnTime => "late",

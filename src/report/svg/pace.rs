@@ -10,18 +10,18 @@ use crate::time::m_ss;
 
 /// Pace against plan: how far behind (up) or ahead (down) the clock stood at each split.
 #[derive(Debug, Clone)]
-pub struct PacePicture {
-    pub name: String,
-    pub ticks: Vec<(Percent, u64)>,
-    pub points: Vec<Point>,
-    pub segments: Vec<Segment>,
+pub(crate) struct PacePicture {
+    pub(crate) name: String,
+    pub(crate) ticks: Vec<(Percent, u64)>,
+    pub(crate) points: Vec<Point>,
+    pub(crate) segments: Vec<Segment>,
     /// Where the plan's line stands, in pixels from the top.
-    pub plan: f64,
+    pub(crate) plan: f64,
     /// And the word beside it.
-    pub plan_word: f64,
+    pub(crate) plan_word: f64,
     /// The labels of the most and the least.
-    pub top: String,
-    pub bottom: String,
+    pub(crate) top: String,
+    pub(crate) bottom: String,
 }
 
 /// The smaller side of the plan's line is at least this part of the greater one, so that the word
@@ -29,7 +29,7 @@ pub struct PacePicture {
 const SMALLER_SIDE: f64 = 0.4;
 
 /// The pace of a slot; `None` where no split is known.
-pub fn pace(slot: &SlotPacing) -> Option<PacePicture> {
+pub(crate) fn pace(slot: &SlotPacing) -> Option<PacePicture> {
     let splits = splits(slot);
     if splits.is_empty() {
         return None;
@@ -88,12 +88,12 @@ fn plan_word(plan: f64, first: f64) -> f64 {
 }
 
 /// `question 2, understand to approach`.
-pub fn split_name(slot: &SlotPacing, split: &Split) -> String {
+pub(crate) fn split_name(slot: &SlotPacing, split: &Split) -> String {
     words::phases(slot, split.question, &split.phases)
 }
 
 /// `1:20 behind`, `0:30 ahead`, `on plan`.
-pub fn standing(split: &Split) -> String {
+pub(crate) fn standing(split: &Split) -> String {
     match against(split) {
         (Ordering::Greater, by) => format!("{} behind", m_ss(by)),
         (Ordering::Less, by) => format!("{} ahead", m_ss(by)),

@@ -12,56 +12,56 @@ use crate::time::{Stretch, m_ss};
 
 /// A rectangle with labels where they fit, and a title to hover over.
 #[derive(Debug, Clone)]
-pub struct Bar {
-    pub x: Percent,
-    pub width: Percent,
-    pub class: String,
-    pub labels: Vec<Label>,
-    pub title: String,
+pub(crate) struct Bar {
+    pub(crate) x: Percent,
+    pub(crate) width: Percent,
+    pub(crate) class: String,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) title: String,
 }
 
 /// Where a question begins, in a slot of several.
 #[derive(Debug, Clone)]
-pub struct Divider {
-    pub x: Percent,
+pub(crate) struct Divider {
+    pub(crate) x: Percent,
     /// `Q2`, where it fits.
-    pub labels: Vec<Label>,
-    pub title: String,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) title: String,
 }
 
 /// Where the rows stand, in pixels from the top: a line of questions above the phases makes the
 /// picture taller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowHeights {
-    pub planned: usize,
-    pub actual: usize,
-    pub sound: usize,
-    pub marks: usize,
+pub(crate) struct RowHeights {
+    pub(crate) planned: usize,
+    pub(crate) actual: usize,
+    pub(crate) sound: usize,
+    pub(crate) marks: usize,
 }
 
 /// A slot as bars on one scale of minutes: planned over actual phases, what was heard, marks and
 /// flags beneath.
 #[derive(Debug, Clone)]
-pub struct TimelinePicture {
-    pub name: String,
-    pub rows: RowHeights,
-    pub ticks: Vec<(Percent, u64)>,
-    pub planned: Vec<Bar>,
-    pub actual: Vec<Bar>,
+pub(crate) struct TimelinePicture {
+    pub(crate) name: String,
+    pub(crate) rows: RowHeights,
+    pub(crate) ticks: Vec<(Percent, u64)>,
+    pub(crate) planned: Vec<Bar>,
+    pub(crate) actual: Vec<Bar>,
     /// Above the planned and above the actual phases.
-    pub dividers: [Vec<Divider>; 2],
-    pub sound: Vec<Bar>,
+    pub(crate) dividers: [Vec<Divider>; 2],
+    pub(crate) sound: Vec<Bar>,
     /// Where the planned slot ends.
-    pub end: Percent,
-    pub marks: Vec<PictureMark>,
-    pub flags: Vec<PictureMark>,
-    pub height: usize,
-    pub legend: Vec<(String, String)>,
-    pub letters: Vec<(char, &'static str)>,
+    pub(crate) end: Percent,
+    pub(crate) marks: Vec<PictureMark>,
+    pub(crate) flags: Vec<PictureMark>,
+    pub(crate) height: usize,
+    pub(crate) legend: Vec<(String, String)>,
+    pub(crate) letters: Vec<(char, &'static str)>,
 }
 
 /// The timeline of a slot.
-pub fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
+pub(crate) fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     let slot = &pacing.slots[position];
     let scale = PictureScale::of(slot.planned.max(slot.actual.unwrap_or_default()));
     let names = names(slot);
@@ -215,12 +215,12 @@ fn sound_bar(scale: PictureScale, sound: &SlotSound) -> Bar {
 }
 
 /// `1:00 to 2:30`.
-pub fn from_to(when: Stretch<Duration>) -> String {
+pub(crate) fn from_to(when: Stretch<Duration>) -> String {
     format!("{} to {}", m_ss(when.from), m_ss(when.to))
 }
 
 /// The times of a slot that were not heard.
-pub fn not_heard(slot: &SlotPacing) -> Vec<Stretch<Duration>> {
+pub(crate) fn not_heard(slot: &SlotPacing) -> Vec<Stretch<Duration>> {
     let mut times = Vec::new();
     for sound in drawn(&slot.sound) {
         if sound.what == SoundKind::Unknown {

@@ -10,13 +10,15 @@ use super::words;
 use crate::pacing::{Flag, Pacing};
 use crate::round::limits::Verdict;
 use crate::time::m_ss;
+#[cfg(test)]
+pub(crate) use page::NARROWEST;
+pub(crate) use page::Paint;
 use page::TextPage;
-pub use page::{NARROWEST, Paint};
-pub use timeline::lines as timeline_lines;
+pub(crate) use timeline::lines as timeline_lines;
 
 /// The report, each line at most `width` columns (at least [`NARROWEST`]) and ended by a newline.
 /// `colour` adds terminal styles; no word of it needs them.
-pub fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
+pub(crate) fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
     let mut page = TextPage::new(width, colour);
     page.wrap("", "", &words::title(pacing), &Style::new().bold());
     for line in words::circumstances(pacing) {
@@ -29,7 +31,7 @@ pub fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
 }
 
 /// What is said right after a slot: its time, and its flags.
-pub fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
+pub(crate) fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
     let Some(of) = pacing.slots.get(slot) else { return String::new() };
     let mut page = TextPage::new(width, false);
     let used = of.actual.map_or("unknown".to_string(), m_ss);

@@ -3,15 +3,15 @@
 use console::{Style, measure_text_width};
 
 /// No line is laid out narrower than this many columns.
-pub const NARROWEST: usize = 40;
+pub(crate) const NARROWEST: usize = 40;
 
 /// Whether styles reach the terminal.
 #[derive(Debug, Clone, Copy)]
-pub struct Paint(pub bool);
+pub(crate) struct Paint(pub bool);
 
 impl Paint {
     /// Text in a style, if there are styles.
-    pub fn apply(self, style: &Style, text: &str) -> String {
+    pub(crate) fn apply(self, style: &Style, text: &str) -> String {
         if self.0 {
             style.clone().force_styling(true).apply_to(text).to_string()
         } else {

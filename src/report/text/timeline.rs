@@ -17,7 +17,7 @@ const LABEL: usize = 10;
 const UNMARKED: char = '.';
 
 /// The timeline of a slot, its lines at most `width` columns.
-pub fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
+pub(crate) fn lines(slot: &SlotPacing, width: usize, paint: Paint) -> Vec<String> {
     let used = slot.actual.unwrap_or_default();
     let scale = ColumnScale {
         whole: slot.planned.max(used).max(Duration::from_secs(1)),

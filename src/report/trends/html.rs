@@ -13,7 +13,7 @@ use crate::text::clean_line;
 use crate::word::Word;
 
 /// The trends as a whole page.
-pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
+pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let out = left_out(&trends.left_out);
     let mut files = Vec::new();
     for NotRead { file, why } in not_read {

@@ -15,7 +15,7 @@ use crate::session::rfc3339;
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
-pub const SCHEMA: u32 = 2;
+pub(crate) const SCHEMA: u32 = 2;
 
 #[derive(Serialize)]
 struct TrendsOut<'a> {
@@ -80,7 +80,7 @@ struct NotReadOut<'a> {
 }
 
 /// The trends as JSON, indented, with a newline at its end.
-pub fn render(trends: &Trends, not_read: &[NotRead]) -> String {
+pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let out = trends.left_out;
     let (from, to) = trends.span.as_ref().map(|(from, to)| (rfc3339(from), rfc3339(to))).unzip();
     let page = TrendsOut {

@@ -1,9 +1,9 @@
 //! How trends are shown, and what they say in words: each format is a function from `&Trends` to
 //! text.
 
-pub mod html;
-pub mod json;
-pub mod text;
+pub(crate) mod html;
+pub(crate) mod json;
+pub(crate) mod text;
 
 use super::units::{counted, difference, is_same};
 use crate::pacing::measures::{Better, Measure};
@@ -14,9 +14,9 @@ use crate::word::Word;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotRead {
     /// Its name.
-    pub file: String,
+    pub(crate) file: String,
     /// Why.
-    pub why: String,
+    pub(crate) why: String,
 }
 
 /// An arrow to where it is better, if anywhere.
@@ -89,7 +89,7 @@ fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
 
 /// What got better, what got worse, and whether that is more than noise; `None` where there are too
 /// few rounds to tell.
-pub fn sentence(trends: &Trends) -> Option<String> {
+pub(crate) fn sentence(trends: &Trends) -> Option<String> {
     let mut made = 0;
     let (mut better, mut worse, mut also) = (Vec::new(), Vec::new(), Vec::new());
     for kind in &trends.kinds {

@@ -121,7 +121,7 @@ fn measure_line(series: &Series, bars: usize) -> (String, String) {
 }
 
 /// A bar a value, from the lowest to the highest of them; `·` is unknown.
-pub fn sparkline(values: &[Option<f64>]) -> String {
+pub(crate) fn sparkline(values: &[Option<f64>]) -> String {
     let (least, most) = range(values);
     let bar = |value: &Option<f64>| match value {
         None => '·',

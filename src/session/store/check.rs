@@ -13,13 +13,13 @@ use crate::time::Elapsed;
 
 /// What doesn't hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
+pub(crate) struct Wrong {
     /// The position of the event that is wrong; none where it is the header.
-    pub event: Option<usize>,
+    pub(crate) event: Option<usize>,
     /// The field.
-    pub field: String,
+    pub(crate) field: String,
     /// What is wrong with it.
-    pub why: String,
+    pub(crate) why: String,
 }
 
 impl Wrong {
@@ -32,7 +32,7 @@ impl Wrong {
 const LONGEST: Duration = Elapsed::LAST.since_began();
 
 /// Checks the plan and the limits.
-pub fn header(header: &Header) -> Result<(), Wrong> {
+pub(crate) fn header(header: &Header) -> Result<(), Wrong> {
     if header.format == 0 {
         return Err(Wrong::planned("format", "there is no format 0"));
     }
@@ -137,7 +137,7 @@ fn answer_times(answer: AnswerLength) -> [Duration; 3] {
 }
 
 /// Checks the events against the plan, which has been checked.
-pub fn events(session: &Session) -> Result<(), Wrong> {
+pub(crate) fn events(session: &Session) -> Result<(), Wrong> {
     let undone: BTreeSet<usize> = session.events.iter().flat_map(Event::undoes).copied().collect();
     let mut timeline = Timeline::new(&session.header.round);
     let mut before = Elapsed::ZERO;

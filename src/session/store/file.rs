@@ -13,13 +13,13 @@ use crate::session::event::What;
 
 /// The largest session file that is read: 64 MiB, hundreds of times a long round with everything
 /// heard in it.
-pub const MAX_BYTES: u64 = 64 << 20;
+pub(crate) const MAX_BYTES: u64 = 64 << 20;
 
 /// Reads a session and, where it was cut off, until when its last frame says that it ran.
 ///
 /// # Errors
 /// A file that can't be opened, or what [`read`] refuses; named with the file and the line.
-pub fn load(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
+pub(crate) fn load(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
     load_from(path).with_context(|| format!("cannot read session {}", path.display()))
 }
 
@@ -57,7 +57,7 @@ pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
 
 /// Whether a process is running this session: it holds the file's lock. Where there are no locks,
 /// or the file was just taken away, the process is asked for that the live file names.
-pub fn is_live(path: &Path) -> bool {
+pub(crate) fn is_live(path: &Path) -> bool {
     match File::open(path).map(|file| file.try_lock_shared()) {
         Ok(Ok(())) => false,
         Ok(Err(TryLockError::WouldBlock)) => true,

@@ -119,11 +119,12 @@ pub struct Listing<T> {
 ///
 /// # Errors
 /// The folder can't be read.
-pub fn list(dir: &Path) -> anyhow::Result<Listing<Stored>> {
+#[cfg(test)]
+pub(super) fn list(dir: &Path) -> anyhow::Result<Listing<Stored>> {
     read_all(dir, |stored| stored)
 }
 
-/// As [`list`], keeping of each session only what `make` takes from it. Sessions are read on all
+/// Reads all sessions of a folder, none where there is no folder, keeping of each only what `make` takes from it. Sessions are read on all
 /// cores, in any order.
 ///
 /// # Errors
@@ -266,13 +267,13 @@ fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFile>)> {
 }
 
 /// What the newest session is called where one is asked for.
-pub const LATEST: &str = "latest";
+pub(crate) const LATEST: &str = "latest";
 
 /// The newest session that can be read, and the newer files that can't be.
 ///
 /// # Errors
 /// None can be read.
-pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile>)> {
+pub(crate) fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile>)> {
     let files = files(dir)?;
     let mut passed_over = Vec::new();
     for (_, path) in newest_first(&files) {
@@ -293,7 +294,7 @@ pub fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile>)> {
 ///
 /// # Errors
 /// There is none, or more than one.
-pub fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
+pub(crate) fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     let as_path = Path::new(wanted);
     let is_path = as_path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
         || as_path.components().count() > 1;
@@ -415,14 +416,14 @@ fn newest_first(files: &[PathBuf]) -> Vec<(Top, &PathBuf)> {
 }
 
 /// The sessions of a folder that some process is running now.
-pub fn live_sessions(dir: &Path) -> Vec<PathBuf> {
+pub(crate) fn live_sessions(dir: &Path) -> Vec<PathBuf> {
     with_live_file(dir).into_iter().filter(|path| is_live(path)).collect()
 }
 
 /// The questions that were shown in the newest sessions, newest session first, at most so many
 /// sessions. Sessions whose clock was sped up, in which nothing was shown, or that can't be read
 /// don't count.
-pub fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionId>> {
+pub(crate) fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionId>> {
     let Ok(files) = files(dir) else { return Vec::new() };
     let mut recent = Vec::new();
     for (top, path) in newest_first(&files) {

@@ -27,14 +27,14 @@ const CHUNK: u64 = 64 << 10;
 
 /// How a running session stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The last frame's time.
-    pub elapsed: Elapsed,
+    pub(crate) elapsed: Elapsed,
     /// The wall clock then, RFC 3339.
-    pub wall: String,
+    pub(crate) wall: String,
     /// One line on the state of the round; control characters become spaces, and what is too long
     /// is cut.
-    pub status: String,
+    pub(crate) status: String,
 }
 
 fn beside(session: &Path, ending: &str) -> PathBuf {
@@ -54,7 +54,7 @@ fn made_anew(path: &Path) -> io::Result<File> {
 
 /// `.live/<session>`: the state of a running session, rewritten each second and never synced.
 #[derive(Debug)]
-pub struct LiveFile {
+pub(crate) struct LiveFile {
     path: PathBuf,
     file: File,
     /// The line that names this process.
@@ -66,17 +66,18 @@ impl LiveFile {
     ///
     /// # Errors
     /// The folder or the file can't be written.
-    pub fn create(session: &Path, frame: &Frame) -> io::Result<Self> {
+    #[cfg(test)]
+    pub(crate) fn create(session: &Path, frame: &Frame) -> io::Result<Self> {
         let mut live = Self::open(session)?;
         live.begin(frame)?;
         Ok(live)
     }
 
-    /// As [`LiveFile::create`], but what an earlier run left stays until the file is updated.
+    /// Opens the file for a session; what an earlier run left in it stays until it is updated.
     ///
     /// # Errors
     /// The folder or the file can't be written.
-    pub fn open(session: &Path) -> io::Result<Self> {
+    pub(crate) fn open(session: &Path) -> io::Result<Self> {
         let path = beside(session, "");
         private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
         // Not truncated: a reader would see it empty.
@@ -90,7 +91,7 @@ impl LiveFile {
     ///
     /// # Errors
     /// The file can't be written.
-    pub fn begin(&mut self, frame: &Frame) -> io::Result<()> {
+    pub(crate) fn begin(&mut self, frame: &Frame) -> io::Result<()> {
         self.update(frame)?;
         self.file.set_len(RECORD as u64)
     }
@@ -99,7 +100,7 @@ impl LiveFile {
     ///
     /// # Errors
     /// The file can't be written.
-    pub fn update(&mut self, frame: &Frame) -> io::Result<()> {
+    pub(crate) fn update(&mut self, frame: &Frame) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(record(frame, &self.process).as_bytes())
     }
@@ -108,14 +109,14 @@ impl LiveFile {
     ///
     /// # Errors
     /// It can't be removed.
-    pub fn remove(self) -> io::Result<()> {
+    pub(crate) fn remove(self) -> io::Result<()> {
         drop(self.file);
         fs::remove_file(self.path)
     }
 
     /// What a session's live file says: now while it runs, last after a crash. `None` where there
     /// is none, or none that is whole.
-    pub fn read(session: &Path) -> Option<Frame> {
+    pub(crate) fn read(session: &Path) -> Option<Frame> {
         Some(Self::whole(session)?.0)
     }
 
@@ -180,18 +181,18 @@ fn word(text: &str) -> String {
 
 /// A mark that was sent from another process.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentMark {
+pub(crate) struct SentMark {
     /// When it was given, in the words of whoever reads the clock.
-    pub stamp: String,
+    pub(crate) stamp: String,
     /// What it says.
-    pub word: String,
+    pub(crate) word: String,
     /// What its reply is to be named with.
-    pub nonce: String,
+    pub(crate) nonce: String,
 }
 
 /// `.live/<session>.marks`, as the run reads it: what others append.
 #[derive(Debug)]
-pub struct Marks {
+pub(crate) struct Marks {
     path: PathBuf,
     file: File,
     /// How far it has been read.
@@ -204,7 +205,7 @@ impl Marks {
     ///
     /// # Errors
     /// The folder or the file can't be written.
-    pub fn create(session: &Path) -> io::Result<Self> {
+    pub(crate) fn create(session: &Path) -> io::Result<Self> {
         let path = beside(session, ".marks");
         let file = made_anew(&path)?;
         Ok(Self { path, file, read: 0 })
@@ -215,7 +216,7 @@ impl Marks {
     ///
     /// # Errors
     /// The file can't be read.
-    pub fn take(&mut self) -> io::Result<Vec<SentMark>> {
+    pub(crate) fn take(&mut self) -> io::Result<Vec<SentMark>> {
         if self.file.metadata()?.len() <= self.read {
             return Ok(Vec::new());
         }
@@ -232,7 +233,7 @@ impl Marks {
     }
 
     /// Whether the file was taken away, so that nobody can send a mark.
-    pub fn is_gone(&self) -> bool {
+    pub(crate) fn is_gone(&self) -> bool {
         self.file.metadata().is_ok_and(|found| is_unlinked(&found))
     }
 
@@ -240,7 +241,7 @@ impl Marks {
     ///
     /// # Errors
     /// The session isn't running (there is no file), or the file can't be written.
-    pub fn send(session: &Path, mark: &SentMark) -> io::Result<()> {
+    pub(crate) fn send(session: &Path, mark: &SentMark) -> io::Result<()> {
         let line = format!("{} {} {}\n", mark.stamp, mark.word, mark.nonce);
         if parse_mark(line.trim_end()).as_ref() != Some(mark) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a mark is three words"));
@@ -257,7 +258,7 @@ impl Marks {
     ///
     /// # Errors
     /// It can't be removed.
-    pub fn remove(self) -> io::Result<()> {
+    pub(crate) fn remove(self) -> io::Result<()> {
         drop(self.file);
         fs::remove_file(self.path)
     }
@@ -275,16 +276,16 @@ fn parse_mark(line: &str) -> Option<SentMark> {
 
 /// What became of a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reply {
+pub(crate) struct Reply {
     /// Whether it was recorded.
-    pub ok: bool,
+    pub(crate) ok: bool,
     /// What was recorded, or why not.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// `.live/<session>.replies`, as the run writes it.
 #[derive(Debug)]
-pub struct Replies {
+pub(crate) struct Replies {
     path: PathBuf,
     file: File,
 }
@@ -294,7 +295,7 @@ impl Replies {
     ///
     /// # Errors
     /// The folder or the file can't be written.
-    pub fn create(session: &Path) -> io::Result<Self> {
+    pub(crate) fn create(session: &Path) -> io::Result<Self> {
         let path = beside(session, ".replies");
         let file = made_anew(&path)?;
         Ok(Self { path, file })
@@ -304,7 +305,7 @@ impl Replies {
     ///
     /// # Errors
     /// The file can't be written.
-    pub fn send(&mut self, nonce: &str, reply: &Reply) -> io::Result<()> {
+    pub(crate) fn send(&mut self, nonce: &str, reply: &Reply) -> io::Result<()> {
         let verdict = if reply.ok { "ok" } else { "no" };
         let line = format!("{nonce} {verdict} {}\n", one_line(&reply.text));
         self.file.write_all(line.as_bytes())
@@ -314,7 +315,7 @@ impl Replies {
     ///
     /// # Errors
     /// The session isn't running any more (there is no file), or the file can't be read.
-    pub fn find(session: &Path, nonce: &str) -> io::Result<Option<Reply>> {
+    pub(crate) fn find(session: &Path, nonce: &str) -> io::Result<Option<Reply>> {
         let mut file = File::open(beside(session, ".replies"))?;
         let length = file.metadata()?.len();
         file.seek(SeekFrom::Start(length.saturating_sub(CHUNK)))?;
@@ -335,7 +336,7 @@ impl Replies {
     ///
     /// # Errors
     /// It can't be removed.
-    pub fn remove(self) -> io::Result<()> {
+    pub(crate) fn remove(self) -> io::Result<()> {
         drop(self.file);
         fs::remove_file(self.path)
     }
@@ -343,7 +344,7 @@ impl Replies {
 
 /// Where the question that is being asked stands, for an editor: `<session>.question.md` beside the
 /// session.
-pub fn question_path(session: &Path) -> PathBuf {
+pub(crate) fn question_path(session: &Path) -> PathBuf {
     session.with_extension("question.md")
 }
 
@@ -351,12 +352,12 @@ pub fn question_path(session: &Path) -> PathBuf {
 ///
 /// # Errors
 /// The file can't be written.
-pub fn write_question(session: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write_question(session: &Path, text: &str) -> io::Result<()> {
     made_anew(&question_path(session))?.write_all(text.as_bytes())
 }
 
 /// Removes the file of the question, if there is one.
-pub fn remove_question(session: &Path) {
+pub(crate) fn remove_question(session: &Path) {
     // What stays behind is an old question, and the next one replaces it.
     let _ = fs::remove_file(question_path(session));
 }

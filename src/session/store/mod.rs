@@ -18,20 +18,29 @@ mod text;
 mod watch;
 mod whole;
 
-pub use append::{AppendError, Store};
-pub use file::{MAX_BYTES, is_live, load};
-pub use list::{
-    LATEST, Listing, SessionState, SkippedFile, Stored, find, list, live_sessions, load_latest,
-    read_all, recent_questions,
+pub(crate) use append::AppendError;
+pub use append::Store;
+pub(crate) use file::{MAX_BYTES, load};
+pub use list::read_all;
+pub(crate) use list::{
+    LATEST, Listing, SessionState, SkippedFile, Stored, find, live_sessions, load_latest,
+    recent_questions,
 };
-pub use live::{
+pub(crate) use live::{
     Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question,
     write_question,
 };
 
-pub use private::{create_dir as private_dir, file as private_file, options as private_options};
-pub use read::{Dropped, ReadError, read};
-pub use rescued::Rescued;
-pub use running::{Announcement, running_sessions};
-pub use text::{event_text, to_text};
-pub use whole::{write_report, write_whole};
+pub(crate) use private::{
+    create_dir as private_dir, file as private_file, options as private_options,
+};
+pub(crate) use rescued::Rescued;
+pub(crate) use running::{Announcement, running_sessions};
+pub(crate) use whole::{write_report, write_whole};
+
+#[cfg(test)]
+pub(crate) use file::is_live;
+#[cfg(test)]
+pub(crate) use read::{Dropped, ReadError, read};
+#[cfg(test)]
+pub(crate) use text::{event_text, to_text};

@@ -5,14 +5,14 @@ use std::io;
 use std::path::Path;
 
 /// Makes a folder and those above it, unless they are there.
-pub fn create_dir(dir: &Path) -> io::Result<()> {
+pub(crate) fn create_dir(dir: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     owners(&mut builder, &mut OpenOptions::new());
     builder.recursive(true).create(dir)
 }
 
 /// Options that make a private file where they make one.
-pub fn options() -> OpenOptions {
+pub(crate) fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     owners(&mut DirBuilder::new(), &mut options);
     options
@@ -32,13 +32,13 @@ fn owners(_: &mut DirBuilder, _: &mut OpenOptions) {}
 ///
 /// # Errors
 /// It can't be written.
-pub fn file(path: &Path) -> io::Result<File> {
+pub(crate) fn file(path: &Path) -> io::Result<File> {
     options().write(true).create(true).truncate(true).open(path)
 }
 
 /// Makes sure that a file's new name is on the disk. Only Unix can, and a failure there leaves the
 /// file as it is.
-pub fn sync_dir(dir: &Path) {
+pub(crate) fn sync_dir(dir: &Path) {
     if cfg!(unix) {
         let _ = File::open(dir).and_then(|dir| dir.sync_all());
     }

@@ -27,7 +27,7 @@ const LARGEST_EVENT: usize = 2 << 20;
 
 /// Why a file can't be read as a session.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
+pub(crate) enum ReadError {
     /// There is nothing in it.
     #[error("it is empty; delete it")]
     Empty,
@@ -97,13 +97,13 @@ fn named(field: Option<&String>) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dropped {
     /// How long the valid part is, in bytes.
-    pub valid: u64,
+    pub(crate) valid: u64,
     /// How much comes after it, in bytes.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// The line that it begins in, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Whether it is a table that can be read, but may have been longer.
-    pub is_table: bool,
+    pub(crate) is_table: bool,
 }
 
 impl std::fmt::Display for Dropped {
@@ -129,21 +129,21 @@ pub(super) fn notes(session: &Session, dropped: Option<Dropped>) -> Vec<String> 
 
 /// What a session file says before its first table.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Top {
+pub(crate) struct Top {
     /// The file format.
-    pub format: u32,
+    pub(crate) format: u32,
     /// The version of the tool that wrote it.
-    pub tool: Option<String>,
+    pub(crate) tool: Option<String>,
     /// The session's name.
-    pub id: Option<SessionId>,
+    pub(crate) id: Option<SessionId>,
     /// When it began.
-    pub started: Option<Started>,
+    pub(crate) started: Option<Started>,
     /// How fast its clock ran.
-    pub speed: Option<f64>,
+    pub(crate) speed: Option<f64>,
 }
 
 /// Reads a session file's first lines; `None` where they are no session's.
-pub fn top(text: &str) -> Option<Top> {
+pub(crate) fn top(text: &str) -> Option<Top> {
     let end =
         if text.starts_with('[') { 0 } else { text.find("\n[").map_or(text.len(), |end| end + 1) };
     toml::from_str(&text[..end]).ok()
@@ -154,7 +154,7 @@ pub fn top(text: &str) -> Option<Top> {
 ///
 /// # Errors
 /// What can't be a whole session, with the line and the field that are wrong.
-pub fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }

@@ -2,7 +2,7 @@
 
 /// How the session is on the disk again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rescued {
+pub(crate) enum Rescued {
     /// Its file was taken away, and is written again.
     Again,
     /// Its file was cut short or replaced by a beginning of the session, and is written on.

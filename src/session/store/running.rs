@@ -10,20 +10,20 @@ use super::{live_sessions, private};
 
 /// A running session's announcements; dropped, they are taken back.
 #[derive(Debug)]
-pub struct Announcement {
+pub(crate) struct Announcement {
     folders: Vec<PathBuf>,
     made: Vec<PathBuf>,
 }
 
 impl Announcement {
     /// Announces a session in the user's folders of announcements, as many as can be written.
-    pub fn make(folders: Vec<PathBuf>, session: &Path) -> Self {
+    pub(crate) fn make(folders: Vec<PathBuf>, session: &Path) -> Self {
         let made = folders.iter().filter_map(|folder| announce(folder, session).ok()).collect();
         Self { folders, made }
     }
 
     /// Announces the session under another name instead.
-    pub fn moved(self, session: &Path) -> Self {
+    pub(crate) fn moved(self, session: &Path) -> Self {
         Self::make(self.folders.clone(), session)
     }
 }
@@ -48,7 +48,7 @@ impl Drop for Announcement {
 
 /// The sessions that are running: those of a sessions folder first; where it has none, the
 /// announced ones. The announcements of processes that died are cleared away.
-pub fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
+pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
     let here = live_sessions(sessions);
     if !here.is_empty() {
         return here;

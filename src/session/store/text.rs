@@ -15,7 +15,7 @@ mod tests;
 ///
 /// # Errors
 /// A number that TOML has no room for: a seed above `i64::MAX`.
-pub fn to_text(header: &Header) -> Result<String, toml::ser::Error> {
+pub(crate) fn to_text(header: &Header) -> Result<String, toml::ser::Error> {
     let mut out = String::new();
     push_table(&mut out, "", &Table::try_from(header)?);
     out.push('\n');
@@ -26,7 +26,7 @@ pub fn to_text(header: &Header) -> Result<String, toml::ser::Error> {
 ///
 /// # Errors
 /// A number that TOML has no room for: a position above `i64::MAX`.
-pub fn event_text(event: &Event) -> Result<String, toml::ser::Error> {
+pub(crate) fn event_text(event: &Event) -> Result<String, toml::ser::Error> {
     let mut out = String::from("[[event]]\n");
     for (key, value) in &Table::try_from(event)? {
         push_line(&mut out, key, value);

@@ -30,7 +30,7 @@ impl Store {
     ///
     /// # Errors
     /// The session can't be written. It is kept for the next time.
-    pub fn keep(&mut self) -> Result<Option<Rescued>, AppendError> {
+    pub(crate) fn keep(&mut self) -> Result<Option<Rescued>, AppendError> {
         match self.standing() {
             Standing::Ours => {}
             found => self.rescued = Some(self.rescue(&found, false)?),
@@ -43,7 +43,7 @@ impl Store {
     ///
     /// # Errors
     /// Not every event is on the disk.
-    pub fn keep_to_the_end(&mut self) -> Result<Option<Rescued>, AppendError> {
+    pub(crate) fn keep_to_the_end(&mut self) -> Result<Option<Rescued>, AppendError> {
         let kept = self.keep();
         match (kept, self.standing()) {
             (Ok(rescued), Standing::Ours) if self.is_whole() => Ok(rescued),
@@ -61,7 +61,7 @@ impl Store {
     ///
     /// # Errors
     /// It can't be removed.
-    pub fn discard(self) -> io::Result<()> {
+    pub(crate) fn discard(self) -> io::Result<()> {
         match self.standing() {
             Standing::Ours => fs::remove_file(&self.path),
             Standing::Nothing | Standing::Changed => Ok(()),

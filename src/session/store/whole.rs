@@ -22,7 +22,7 @@ const LEFT_BEHIND: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// Where it can't be written; what was there before is left as it was.
-pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
         return File::options().write(true).open(&path)?.write_all(text.as_bytes());
@@ -97,7 +97,7 @@ pub(super) fn sweep(dir: &Path, begins: &str, ends: &str, now: &File) {
 ///
 /// # Errors
 /// It can't be written, or was changed; it is left as it was.
-pub fn write_report(session: &Path, ending: &str, text: &str) -> io::Result<()> {
+pub(crate) fn write_report(session: &Path, ending: &str, text: &str) -> io::Result<()> {
     let report = session.with_extension(ending);
     let written = fs::read_to_string(reports_path(session)).unwrap_or_default();
     let known = |line: &&str| line.split_once(' ').is_some_and(|(of, _)| of == ending);

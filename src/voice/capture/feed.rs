@@ -22,7 +22,7 @@ const UNREAD: Duration = Duration::from_secs(3);
 
 /// Turns what comes from a device into updates.
 #[derive(Debug)]
-pub struct Feed {
+pub(crate) struct Feed {
     device: Device,
     stamps: Stamps,
     /// Samples not passed on yet: no reading so far, or they may be the beginning of many zeros.
@@ -49,7 +49,7 @@ pub struct Feed {
 
 impl Feed {
     /// For a device opened at this time.
-    pub fn new(device: Device, opened: Duration) -> Self {
+    pub(crate) fn new(device: Device, opened: Duration) -> Self {
         Self {
             device,
             stamps: Stamps::default(),
@@ -68,19 +68,19 @@ impl Feed {
     }
 
     /// The device is looked at now.
-    pub fn look(&mut self, now: Duration) {
+    pub(crate) fn look(&mut self, now: Duration) {
         self.now = now;
     }
 
     /// The next samples, in [-1, 1].
-    pub fn samples(&mut self, samples: impl IntoIterator<Item = f32>) {
+    pub(crate) fn samples(&mut self, samples: impl IntoIterator<Item = f32>) {
         let before = self.pending.len();
         self.pending.extend(samples);
         self.fresh |= self.pending.len() > before;
     }
 
     /// The sample that comes next sounds at this time.
-    pub fn reading(&mut self, time: Duration) {
+    pub(crate) fn reading(&mut self, time: Duration) {
         // While nothing comes, nobody knows when the next sample will.
         if self.next() > self.run {
             self.pass_on();
@@ -89,13 +89,13 @@ impl Feed {
     }
 
     /// Samples may be missing before the next one.
-    pub fn interrupted(&mut self) {
+    pub(crate) fn interrupted(&mut self) {
         self.pass_on();
         self.pause();
     }
 
     /// It is another device from here on.
-    pub fn device(&mut self, device: Device) {
+    pub(crate) fn device(&mut self, device: Device) {
         self.device = device;
         if matches!(self.state, Some(State::Hearing(_))) {
             self.change(State::Hearing(self.device.clone()));
@@ -103,17 +103,17 @@ impl Feed {
     }
 
     /// Whether there has been anything to say.
-    pub fn has_begun(&self) -> bool {
+    pub(crate) fn has_begun(&self) -> bool {
         self.state.is_some()
     }
 
     /// Whether there should be more by now than has come.
-    pub fn is_behind(&self) -> bool {
+    pub(crate) fn is_behind(&self) -> bool {
         self.stamps.time(self.next()).is_none_or(|next| next + BEHIND < self.now)
     }
 
     /// What there is to say, after all that had come by this look has been put in.
-    pub fn take(&mut self) -> Vec<Update> {
+    pub(crate) fn take(&mut self) -> Vec<Update> {
         let now = self.now;
         if std::mem::take(&mut self.fresh) {
             self.arrived = now;

@@ -15,7 +15,7 @@ use super::{Device, Setup, Which, names};
 const REST: Duration = Duration::from_secs(30);
 
 /// Finds a device to listen to, again and again.
-pub struct Opener {
+pub(super) struct Opener {
     surroundings: Surroundings,
     source: Option<String>,
     /// The source is a name as it was given: the server could not be asked yet whose it is.
@@ -30,20 +30,20 @@ pub struct Opener {
 }
 
 /// A device that is listened to.
-pub enum OpenDevice {
+pub(super) enum OpenDevice {
     Pulse(Box<pulse::Stream>),
     Recorder(Recorder),
 }
 
 /// All sources of the sound server.
-pub fn devices(surroundings: &Surroundings, stop: &Stop) -> Result<Vec<Device>> {
+pub(super) fn devices(surroundings: &Surroundings, stop: &Stop) -> Result<Vec<Device>> {
     let devices = pulse::devices(&surroundings.sockets(), surroundings.cookie(), stop);
     devices.map_err(|failure| anyhow!("microphones can't be listed: {failure}"))
 }
 
 impl Opener {
     /// For the microphone asked for.
-    pub fn new(setup: &Setup, stop: &Stop) -> Result<Self> {
+    pub(super) fn new(setup: &Setup, stop: &Stop) -> Result<Self> {
         let surroundings = setup.surroundings.clone();
         let named = match &setup.recorder {
             Some(list) => Some(Recipe::named(list).context(
@@ -79,7 +79,7 @@ impl Opener {
     }
 
     /// Begins to listen to the sound server, or else to a recorder.
-    pub fn open(
+    pub(super) fn open(
         &mut self,
         period: Duration,
         clock: fn() -> Duration,
@@ -131,7 +131,7 @@ impl Opener {
 
     /// Whether another recorder can be tried at once instead of this source, from which nothing
     /// came.
-    pub fn has_another(&mut self, lost: OpenDevice) -> bool {
+    pub(super) fn has_another(&mut self, lost: OpenDevice) -> bool {
         match lost {
             OpenDevice::Recorder(recorder) if !self.named && !recorder.delivered() => {
                 self.next += 1;
@@ -153,7 +153,7 @@ impl Opener {
 
 impl OpenDevice {
     /// What is listened to.
-    pub fn device(&self) -> Device {
+    pub(super) fn device(&self) -> Device {
         match self {
             Self::Pulse(stream) => stream.device().clone(),
             Self::Recorder(recorder) => recorder.device().clone(),
@@ -161,7 +161,7 @@ impl OpenDevice {
     }
 
     /// Puts what has come by `now` into the feed; false when nothing had. Doesn't wait.
-    pub fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Lost> {
+    pub(super) fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Lost> {
         match self {
             Self::Pulse(stream) => {
                 stream.read(now, feed).map_err(|failure| Lost(failure.to_string()))

@@ -9,7 +9,7 @@ use super::Device;
 ///
 /// # Errors
 /// None; several.
-pub fn find<'a>(devices: &'a [Device], name: &str) -> Result<&'a Device> {
+pub(crate) fn find<'a>(devices: &'a [Device], name: &str) -> Result<&'a Device> {
     let part = name.to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&part);
     let mut found = Vec::new();
@@ -40,7 +40,7 @@ fn list<'a>(devices: impl IntoIterator<Item = &'a Device>) -> String {
 }
 
 /// Text from the sound server for people to read: without control characters.
-pub fn readable(text: &str) -> String {
+pub(crate) fn readable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

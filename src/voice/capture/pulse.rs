@@ -15,7 +15,7 @@ use pulseaudio::protocol::{
     SourceInfoList,
 };
 
-pub use self::server::Failure;
+pub(crate) use self::server::Failure;
 use self::server::{Message, Server};
 use super::Device;
 use super::feed::Feed;
@@ -35,7 +35,7 @@ const LATENCY: Duration = Duration::from_millis(200);
 const LONGEST_LATENCY: f64 = 5.0;
 
 /// A stream of samples from one source.
-pub struct Stream {
+pub(crate) struct Stream {
     server: Server,
     channel: u32,
     device: Device,
@@ -57,7 +57,11 @@ struct Asked {
 ///
 /// # Errors
 /// No server answers.
-pub fn devices(sockets: &[PathBuf], cookie: Vec<u8>, stop: &Stop) -> Result<Vec<Device>, Failure> {
+pub(crate) fn devices(
+    sockets: &[PathBuf],
+    cookie: Vec<u8>,
+    stop: &Stop,
+) -> Result<Vec<Device>, Failure> {
     let mut server = Server::connect(sockets, cookie, stop)?;
     let default = default(&mut server, stop)?;
     let sources: SourceInfoList = server.ask(&Command::GetSourceInfoList, stop)?;
@@ -70,7 +74,7 @@ impl Stream {
     ///
     /// # Errors
     /// No server answers; it has no such source; it refuses.
-    pub fn open(
+    pub(crate) fn open(
         sockets: &[PathBuf],
         cookie: Vec<u8>,
         source: Option<&str>,
@@ -111,7 +115,7 @@ impl Stream {
     }
 
     /// What is listened to.
-    pub fn device(&self) -> &Device {
+    pub(crate) fn device(&self) -> &Device {
         &self.device
     }
 
@@ -119,7 +123,7 @@ impl Stream {
     ///
     /// # Errors
     /// The source or the server is gone.
-    pub fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Failure> {
+    pub(crate) fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Failure> {
         let mut came = false;
         while self.server.receive()? {
             while let Some(message) = self.server.next()? {

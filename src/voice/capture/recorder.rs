@@ -84,7 +84,7 @@ struct KnownRecorder {
 
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recipe {
+pub(crate) struct Recipe {
     program: OsString,
     arguments: Vec<OsString>,
     device: Device,
@@ -92,7 +92,7 @@ pub struct Recipe {
 
 impl Recipe {
     /// A program named in the settings, with its arguments; `None` when the list is empty.
-    pub fn named(list: &[String]) -> Option<Self> {
+    pub(crate) fn named(list: &[String]) -> Option<Self> {
         let (program, arguments) = list.split_first()?;
         Some(Self {
             program: program.into(),
@@ -102,7 +102,7 @@ impl Recipe {
     }
 
     /// The known recorders that `find` finds.
-    pub fn found(which: &Which, find: impl Fn(&str) -> Option<PathBuf>) -> Vec<Self> {
+    pub(crate) fn found(which: &Which, find: impl Fn(&str) -> Option<PathBuf>) -> Vec<Self> {
         let recipe = |known: &KnownRecorder| {
             let device = match which {
                 Which::Named(name) => Some(name.as_str()),
@@ -127,7 +127,7 @@ impl Recipe {
 }
 
 /// The names of the recorders looked for.
-pub fn known() -> String {
+pub(crate) fn known() -> String {
     let mut names: Vec<_> = KNOWN.iter().map(|known| known.program).collect();
     names.dedup();
     names.join(", ")
@@ -147,7 +147,7 @@ fn recorded_by(program: &str, which: &Which) -> Device {
 }
 
 /// A recorder at work. Dropping it ends it.
-pub struct Recorder {
+pub(crate) struct Recorder {
     child: Child,
     sound: ChildStdout,
     complaints: ChildStderr,
@@ -169,7 +169,7 @@ impl Recorder {
     ///
     /// # Errors
     /// It can't be started.
-    pub fn start(recipe: &Recipe) -> Result<Self, String> {
+    pub(crate) fn start(recipe: &Recipe) -> Result<Self, String> {
         let failed =
             |error| format!("the recorder {} can't be started: {error}", recipe.program.display());
         let mut child = Command::new(&recipe.program)
@@ -198,12 +198,12 @@ impl Recorder {
     }
 
     /// What is listened to.
-    pub fn device(&self) -> &Device {
+    pub(crate) fn device(&self) -> &Device {
         &self.device
     }
 
     /// Whether anything came from it so far.
-    pub fn delivered(&self) -> bool {
+    pub(crate) fn delivered(&self) -> bool {
         self.delivered
     }
 
@@ -211,7 +211,7 @@ impl Recorder {
     ///
     /// # Errors
     /// It ended.
-    pub fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Lost> {
+    pub(crate) fn read(&mut self, now: Duration, feed: &mut Feed) -> Result<bool, Lost> {
         let mut bytes = Vec::new();
         let open = drain(&mut self.sound, &mut bytes);
         drain(&mut self.complaints, &mut self.complaint);

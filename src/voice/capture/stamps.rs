@@ -20,7 +20,7 @@ const SLEW: f64 = 0.05;
 
 /// The clock of a stream of samples.
 #[derive(Debug, Default)]
-pub struct Stamps {
+pub(crate) struct Stamps {
     /// When sample 0 would have sounded, by each of the latest readings, s.
     readings: Vec<f64>,
     /// The same, by readings that came late in a row.
@@ -33,29 +33,29 @@ pub struct Stamps {
 
 /// The time of some samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     /// When the first one sounded.
-    pub from: Duration,
+    pub(crate) from: Duration,
     /// When the one after the last sounds.
-    pub to: Duration,
+    pub(crate) to: Duration,
     /// Whether they follow the samples stamped before without a hole.
-    pub joined: bool,
+    pub(crate) joined: bool,
 }
 
 impl Stamps {
     /// Forgets the readings: what comes next doesn't join what was.
-    pub fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         *self = Self { given: self.given, ..Self::default() };
     }
 
     /// Whether there has been a reading.
-    pub fn ready(&self) -> bool {
+    pub(crate) fn ready(&self) -> bool {
         !self.readings.is_empty()
     }
 
     /// Takes note that the sample at `position` sounded at `time`. The samples before it should
     /// have been stamped.
-    pub fn read(&mut self, position: u64, time: Duration) {
+    pub(crate) fn read(&mut self, position: u64, time: Duration) {
         let reading = time.as_secs_f64() - seconds(position);
         if self.origin().is_some_and(|origin| reading > origin + JITTER) {
             self.late.push(reading);
@@ -74,7 +74,7 @@ impl Stamps {
 
     /// The time of `count` samples from `position` on; `None` before the first reading. Never
     /// earlier than a time given before, nor later than now.
-    pub fn stamp(&mut self, position: u64, count: usize, now: Duration) -> Option<Stamp> {
+    pub(crate) fn stamp(&mut self, position: u64, count: usize, now: Duration) -> Option<Stamp> {
         let end = position + count as u64;
         let latest = now.as_secs_f64();
         let truth = (self.origin()? + seconds(end)).min(latest);
@@ -94,7 +94,7 @@ impl Stamps {
     }
 
     /// When the sample at `position` sounds; `None` before the first reading.
-    pub fn time(&self, position: u64) -> Option<Duration> {
+    pub(crate) fn time(&self, position: u64) -> Option<Duration> {
         Some(time(self.origin()? + seconds(position)))
     }
 

@@ -25,34 +25,34 @@ const REFILLS: u32 = 100;
 const ASLEEP: Duration = Duration::from_secs(5);
 
 /// Dropping it ends what waits for its [`Stop`].
-pub type Running = SyncSender<Infallible>;
+pub(crate) type Running = SyncSender<Infallible>;
 
 /// Tells the thread when to end.
-pub struct Stop(Receiver<Infallible>);
+pub(crate) struct Stop(Receiver<Infallible>);
 
 impl Stop {
     /// A stop, and what holds it off.
-    pub fn pair() -> (Running, Self) {
+    pub(crate) fn pair() -> (Running, Self) {
         let (running, stopped) = mpsc::sync_channel(0);
         (running, Self(stopped))
     }
 
     /// Waits this long, or less: true when it is time to end.
-    pub fn wait(&self, time: Duration) -> bool {
+    pub(crate) fn wait(&self, time: Duration) -> bool {
         self.0.recv_timeout(time) == Err(RecvTimeoutError::Disconnected)
     }
 }
 
 /// Why there is nothing to listen to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Absent(pub String);
+pub(crate) struct Absent(pub(crate) String);
 
 /// Why a device that was listened to is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost(pub String);
+pub(crate) struct Lost(pub(crate) String);
 
 /// Updates on their way to the round, which may be slow to take them or never take them at all.
-pub struct Outbox {
+pub(crate) struct Outbox {
     updates: SyncSender<Update>,
     states: VecDeque<State>,
     last: Option<State>,
@@ -61,12 +61,12 @@ pub struct Outbox {
 
 impl Outbox {
     /// Into this channel.
-    pub fn new(updates: SyncSender<Update>) -> Self {
+    pub(crate) fn new(updates: SyncSender<Update>) -> Self {
         Self { updates, states: VecDeque::new(), last: None, dropped: false }
     }
 
     /// Hands over an update, without waiting. When there is no room, sound is dropped; states wait.
-    pub fn put(&mut self, update: Update) {
+    pub(crate) fn put(&mut self, update: Update) {
         match update {
             Update::State(state) => {
                 if !self.last.as_ref().is_some_and(|last| last.is_still(&state)) {
@@ -106,7 +106,7 @@ enum Ended {
 }
 
 /// Listens until told to stop.
-pub fn work(
+pub(crate) fn work(
     mut opener: Opener,
     period: Duration,
     clock: fn() -> Duration,

@@ -14,7 +14,7 @@ use symphonia::core::packet::Packet;
 const STEP: usize = 256;
 
 /// A file that counts what was read of it.
-pub struct Metered<M> {
+pub(crate) struct Metered<M> {
     source: M,
     /// Where its sound ends.
     end: u64,
@@ -22,7 +22,7 @@ pub struct Metered<M> {
 }
 
 /// Tells what lies between the packets of a [`Metered`] file.
-pub struct Meter {
+pub(crate) struct Meter {
     at: Arc<AtomicU64>,
     /// The count at the packet before.
     before: u64,
@@ -34,12 +34,12 @@ pub struct Meter {
 impl<M: MediaSource> Metered<M> {
     /// Counts from the file's beginning, and reads up to where its sound ends: in a tag behind it,
     /// anything can look like a frame.
-    pub fn new(source: M, end: u64) -> Self {
+    pub(crate) fn new(source: M, end: u64) -> Self {
         Self { source, end, at: Arc::default() }
     }
 
     /// A meter for the packets of this file.
-    pub fn meter(&self) -> Meter {
+    pub(crate) fn meter(&self) -> Meter {
         Meter { at: Arc::clone(&self.at), before: 0, bytes: 0, ticks: 0 }
     }
 }
@@ -47,7 +47,7 @@ impl<M: MediaSource> Metered<M> {
 impl Meter {
     /// How many ticks of sound are missing before the packet that was read last: the bytes that
     /// were passed over, at the bit rate so far. What lies before the first packet is no sound.
-    pub fn missing_before(&mut self, packet: &Packet) -> f64 {
+    pub(crate) fn missing_before(&mut self, packet: &Packet) -> f64 {
         let (length, at) = (packet.data.len() as u64, self.at.load(Ordering::Relaxed));
         let passed_over = at.saturating_sub(self.before).saturating_sub(length + STEP as u64);
         let missing = match self.bytes {

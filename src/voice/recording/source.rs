@@ -21,32 +21,32 @@ use symphonia::core::units::{Duration as Ticks, TimeBase};
 use super::meter::{Meter, Metered};
 
 /// The audio track of a file, and what its header says of it.
-pub struct AudioTrack {
-    pub format: Box<dyn FormatReader>,
-    pub decoder: Box<dyn AudioDecoder>,
-    pub track: u32,
+pub(crate) struct AudioTrack {
+    pub(crate) format: Box<dyn FormatReader>,
+    pub(crate) decoder: Box<dyn AudioDecoder>,
+    pub(crate) track: u32,
     /// The first packet of any track, read to see whether the file can be read at all.
-    pub first: Option<Packet>,
-    pub rate: Option<u32>,
+    pub(crate) first: Option<Packet>,
+    pub(crate) rate: Option<u32>,
     /// Seconds a tick of the timestamps, and the timestamp at which the recording starts.
-    pub tick: Option<f64>,
-    pub start: i64,
-    pub declared: Option<Duration>,
+    pub(crate) tick: Option<f64>,
+    pub(crate) start: i64,
+    pub(crate) declared: Option<Duration>,
     /// Whether `declared` can be relied on.
-    pub exact: bool,
+    pub(crate) exact: bool,
     /// Whether the file is known to end too early.
-    pub cut: bool,
+    pub(crate) cut: bool,
     /// Which of its audio tracks this is, from 1, and how many there are.
-    pub place: (usize, usize),
+    pub(crate) place: (usize, usize),
     /// What tells holes in a file whose packets have no time of their own: MP3.
-    pub meter: Option<Meter>,
+    pub(crate) meter: Option<Meter>,
 }
 
 /// A container that was recognised, and its first packet of any track.
 type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
 
 impl AudioTrack {
-    pub fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         let name = path.display();
         let mut file =
             File::open(path).with_context(|| format!("{name}: can't open the recording"))?;
@@ -168,7 +168,7 @@ fn probe(
 
 /// Runs a part of symphonia. On about one in ten thousand damaged files it panics (version 0.6.1,
 /// measured with random damage); that is no reason to lose what was read before.
-pub fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> {
+pub(crate) fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
 }
@@ -330,7 +330,7 @@ fn seconds(base: TimeBase) -> f64 {
 }
 
 /// What to do with a file that can't be read as it is.
-pub fn advice(path: &Path) -> String {
+pub(crate) fn advice(path: &Path) -> String {
     format!("if it plays elsewhere, convert it: {}", conversion(path))
 }
 

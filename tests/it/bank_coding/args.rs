@@ -4,72 +4,72 @@ use std::fmt;
 
 use super::literal::{self, Value};
 
-pub struct Args(Vec<(String, Value)>);
+pub(super) struct Args(Vec<(String, Value)>);
 
 impl Args {
-    pub fn parse(input: &str) -> Result<Args, String> {
+    pub(super) fn parse(input: &str) -> Result<Args, String> {
         literal::assignments(input).map(Args)
     }
 
-    pub fn of<const N: usize>(named: [(&str, Value); N]) -> Args {
+    pub(super) fn of<const N: usize>(named: [(&str, Value); N]) -> Args {
         Args(named.map(|(name, value)| (name.to_owned(), value)).into())
     }
 
-    pub fn names(&self) -> String {
+    pub(super) fn names(&self) -> String {
         let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
         names.join(", ")
     }
 
-    pub fn value(&self, name: &str) -> &Value {
+    pub(super) fn value(&self, name: &str) -> &Value {
         let found = self.0.iter().find(|(given, _)| given == name);
         &found.unwrap_or_else(|| panic!("no argument {name} in {self}")).1
     }
 
-    pub fn int(&self, name: &str) -> i64 {
+    pub(super) fn int(&self, name: &str) -> i64 {
         int(self.value(name))
     }
 
-    pub fn size(&self, name: &str) -> usize {
+    pub(super) fn size(&self, name: &str) -> usize {
         usize::try_from(self.int(name)).expect("a size isn't negative")
     }
 
-    pub fn float(&self, name: &str) -> f64 {
+    pub(super) fn float(&self, name: &str) -> f64 {
         float(self.value(name))
     }
 
-    pub fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         text(self.value(name))
     }
 
-    pub fn list(&self, name: &str) -> &[Value] {
+    pub(super) fn list(&self, name: &str) -> &[Value] {
         list(self.value(name))
     }
 
-    pub fn ints(&self, name: &str) -> Vec<i64> {
+    pub(super) fn ints(&self, name: &str) -> Vec<i64> {
         ints(self.value(name))
     }
 
-    pub fn sizes(&self, name: &str) -> Vec<usize> {
+    pub(super) fn sizes(&self, name: &str) -> Vec<usize> {
         self.ints(name)
             .into_iter()
             .map(|int| usize::try_from(int).expect("a size isn't negative"))
             .collect()
     }
 
-    pub fn floats(&self, name: &str) -> Vec<f64> {
+    pub(super) fn floats(&self, name: &str) -> Vec<f64> {
         self.list(name).iter().map(float).collect()
     }
 
-    pub fn texts(&self, name: &str) -> Vec<&str> {
+    pub(super) fn texts(&self, name: &str) -> Vec<&str> {
         self.list(name).iter().map(text).collect()
     }
 
-    pub fn rows<T>(&self, name: &str, row: fn(&Value) -> T) -> Vec<T> {
+    pub(super) fn rows<T>(&self, name: &str, row: fn(&Value) -> T) -> Vec<T> {
         self.list(name).iter().map(row).collect()
     }
 
     /// A list of lists of N whole numbers.
-    pub fn tuples<const N: usize>(&self, name: &str) -> Vec<[i64; N]> {
+    pub(super) fn tuples<const N: usize>(&self, name: &str) -> Vec<[i64; N]> {
         self.rows(name, |row| ints(row).try_into().expect("a row has its length"))
     }
 }
@@ -82,12 +82,12 @@ impl fmt::Display for Args {
     }
 }
 
-pub fn int(value: &Value) -> i64 {
+pub(super) fn int(value: &Value) -> i64 {
     let Value::Int(int) = value else { panic!("{value} is no whole number") };
     *int
 }
 
-pub fn float(value: &Value) -> f64 {
+pub(super) fn float(value: &Value) -> f64 {
     match value {
         Value::Float(float) => *float,
         Value::Int(int) => *int as f64,
@@ -95,20 +95,20 @@ pub fn float(value: &Value) -> f64 {
     }
 }
 
-pub fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     let Value::Text(text) = value else { panic!("{value} is no string") };
     text
 }
 
-pub fn list(value: &Value) -> &[Value] {
+pub(super) fn list(value: &Value) -> &[Value] {
     let Value::List(items) = value else { panic!("{value} is no list") };
     items
 }
 
-pub fn ints(value: &Value) -> Vec<i64> {
+pub(super) fn ints(value: &Value) -> Vec<i64> {
     list(value).iter().map(int).collect()
 }
 
-pub fn floats(value: &Value) -> Vec<f64> {
+pub(super) fn floats(value: &Value) -> Vec<f64> {
     list(value).iter().map(float).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Solver;
 use super::args::Args;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "one-trade",
         brute: |a| profit_by_pairs(&a.ints("prices")).into(),

@@ -7,7 +7,7 @@ use toml::Table;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/builtin/questions/coding");
 
 /// Every question of the bank, by file name and then in the file's order.
-pub fn load() -> Vec<Table> {
+pub(super) fn load() -> Vec<Table> {
     let mut files: Vec<_> = std::fs::read_dir(FOLDER)
         .expect("the bank's folder is there")
         .map(|entry| entry.expect("a folder's entry").path())
@@ -27,12 +27,12 @@ fn questions(path: &Path) -> Vec<Table> {
     questions.try_into().unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
 
-pub fn id(question: &Table) -> String {
+pub(super) fn id(question: &Table) -> String {
     question["id"].as_str().expect("an id is text").to_owned()
 }
 
 /// Input and output of each example, as written.
-pub fn examples(question: &Table) -> Vec<(String, String)> {
+pub(super) fn examples(question: &Table) -> Vec<(String, String)> {
     let text = |example: &toml::Value, key: &str| {
         example[key].as_str().expect("an example holds text").to_owned()
     };

@@ -6,7 +6,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use super::Solver;
 use super::args::Args;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "gift-card-pair",
         brute: |a| pair_by_trying(&a.ints("prices"), a.int("amount")).into(),

@@ -8,7 +8,7 @@ use super::args::{self, Args};
 use super::literal::Value;
 use super::tree::{self, Link, Tree};
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "longest-wire",
         brute: |a| wire_by_heights(&tree::from_levels(a.list("tree"))).into(),

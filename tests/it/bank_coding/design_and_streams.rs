@@ -6,7 +6,7 @@ use super::Solver;
 use super::args::{self, Args};
 use super::literal::Value;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "moving-average",
         brute: |a| averages_by_adding(&a.ints("values"), a.size("size")).into(),

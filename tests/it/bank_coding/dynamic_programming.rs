@@ -3,7 +3,7 @@
 use super::Solver;
 use super::args::Args;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "cheapest-climb",
         brute: |a| climb_by_recursion(&a.ints("tolls")).into(),

@@ -7,7 +7,7 @@ use super::Solver;
 use super::args::Args;
 use super::rng::Rng;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "trusted-by-all",
         brute: |a| treasurer_by_looking(a.int("n"), &a.tuples("trust")).into(),

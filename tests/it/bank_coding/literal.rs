@@ -4,7 +4,7 @@
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     None,
     Bool(bool),
     Int(i64),
@@ -17,7 +17,7 @@ pub enum Value {
 impl Value {
     /// Equal, floats up to 1e-9 of their size: two ways to add up the same numbers round
     /// differently.
-    pub fn is_close_to(&self, other: &Value) -> bool {
+    pub(super) fn is_close_to(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Float(a), Value::Float(b)) => {
                 (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
@@ -109,7 +109,7 @@ impl<T: Into<Value>, const N: usize> From<[T; N]> for Value {
 }
 
 /// Reads `name = literal, name = literal, …`.
-pub fn assignments(text: &str) -> Result<Vec<(String, Value)>, String> {
+pub(super) fn assignments(text: &str) -> Result<Vec<(String, Value)>, String> {
     let mut reader = Reader { rest: text };
     let mut found = Vec::new();
     loop {

@@ -6,7 +6,7 @@ use super::Solver;
 use super::args::Args;
 use super::literal::Value;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "keep-the-best-boxes",
         brute: |a| {

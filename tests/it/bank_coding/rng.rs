@@ -1,9 +1,9 @@
 //! Repeatable random inputs: SplitMix64 (Steele, Lea, Flood 2014), enough for tests.
 
-pub struct Rng(u64);
+pub(super) struct Rng(u64);
 
 impl Rng {
-    pub fn new(seed: u64) -> Rng {
+    pub(super) fn new(seed: u64) -> Rng {
         Rng(seed)
     }
 
@@ -16,36 +16,36 @@ impl Rng {
     }
 
     /// From `low` to `high`, both included.
-    pub fn int(&mut self, low: i64, high: i64) -> i64 {
+    pub(super) fn int(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low + 1) as u64) as i64
     }
 
     /// From `low` to `high`, both included.
-    pub fn size(&mut self, low: usize, high: usize) -> usize {
+    pub(super) fn size(&mut self, low: usize, high: usize) -> usize {
         self.int(low as i64, high as i64) as usize
     }
 
     /// From 0 to 1, 1 excluded.
-    pub fn unit(&mut self) -> f64 {
+    pub(super) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    pub fn chance(&mut self, probability: f64) -> bool {
+    pub(super) fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(super) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.size(0, from.len() - 1)]
     }
 
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.size(0, last));
         }
     }
 
     /// `least` to `most` items, each made by `item`.
-    pub fn list<T>(
+    pub(super) fn list<T>(
         &mut self,
         least: usize,
         most: usize,
@@ -54,18 +54,18 @@ impl Rng {
         (0..self.size(least, most)).map(|_| item(self)).collect()
     }
 
-    pub fn ints(&mut self, least: usize, most: usize, low: i64, high: i64) -> Vec<i64> {
+    pub(super) fn ints(&mut self, least: usize, most: usize, low: i64, high: i64) -> Vec<i64> {
         self.list(least, most, |rng| rng.int(low, high))
     }
 
-    pub fn text(&mut self, least: usize, most: usize, alphabet: &str) -> String {
+    pub(super) fn text(&mut self, least: usize, most: usize, alphabet: &str) -> String {
         let letters: Vec<char> = alphabet.chars().collect();
         self.list(least, most, |rng| rng.pick(&letters)).into_iter().collect()
     }
 
     /// Distinct words in the order drawn; the number of words is what is left of the draws without
     /// repetitions.
-    pub fn words(
+    pub(super) fn words(
         &mut self,
         least: usize,
         most: usize,

@@ -6,7 +6,7 @@ use super::Solver;
 use super::args::Args;
 use super::rng::Rng;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "first-and-last",
         brute: |a| places_by_walking(&a.ints("codes"), a.int("wanted")).into(),

@@ -8,7 +8,7 @@ use super::args::{self, Args};
 use super::literal::Value;
 use super::rng::Rng;
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "stack-with-a-floor",
         brute: |a| least_by_looking(a.list("operations")).into(),

@@ -3,19 +3,19 @@
 use super::literal::Value;
 use super::rng::Rng;
 
-pub struct Node {
+pub(super) struct Node {
     pub value: i64,
     pub left: Link,
     pub right: Link,
 }
 
 /// The child's index in the tree, if there is one.
-pub type Link = Option<usize>;
+pub(super) type Link = Option<usize>;
 
 /// Nodes in level order; the root, if any, is node 0.
-pub type Tree = Vec<Node>;
+pub(super) type Tree = Vec<Node>;
 
-pub fn from_levels(levels: &[Value]) -> Tree {
+pub(super) fn from_levels(levels: &[Value]) -> Tree {
     let mut tree = Tree::new();
     let mut entries = levels.iter();
     let add = |tree: &mut Tree, entry: Option<&Value>| match entry {
@@ -37,7 +37,7 @@ pub fn from_levels(levels: &[Value]) -> Tree {
     tree
 }
 
-pub fn to_levels(tree: &Tree) -> Value {
+pub(super) fn to_levels(tree: &Tree) -> Value {
     let mut levels = Vec::new();
     if let Some(root) = tree.first() {
         levels.push(Value::Int(root.value));
@@ -53,7 +53,12 @@ pub fn to_levels(tree: &Tree) -> Value {
 }
 
 /// A tree of `least` to `most` nodes in level order, with values made by `value`.
-pub fn random(rng: &mut Rng, least: usize, most: usize, value: fn(&mut Rng) -> i64) -> Value {
+pub(super) fn random(
+    rng: &mut Rng,
+    least: usize,
+    most: usize,
+    value: fn(&mut Rng) -> i64,
+) -> Value {
     let wanted = rng.size(least, most);
     let share = 0.4 + 0.6 * rng.unit();
     let mut tree = Tree::new();

@@ -7,7 +7,7 @@ use super::args::Args;
 use super::rng::Rng;
 use super::tree::{self, Link, Tree};
 
-pub const SOLVERS: &[Solver] = &[
+pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "balanced-tree",
         brute: |a| balanced_by_heights(&tree::from_levels(a.list("tree"))).into(),

@@ -7,13 +7,13 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub use unix::Input;
+pub(crate) use unix::Input;
 #[cfg(windows)]
-pub use windows::Input;
+pub(crate) use windows::Input;
 
 /// Something that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Incoming {
+pub(crate) enum Incoming {
     /// A key of the terminal; Enter is `'\n'`.
     Key(char),
     /// A line typed at a prompt, without its end.
@@ -30,7 +30,7 @@ pub enum Incoming {
 
 /// The signals that matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
+pub(crate) enum Signal {
     /// Ctrl-C.
     Interrupt,
     /// Ctrl-\\.
@@ -49,7 +49,7 @@ pub enum Signal {
 
 /// Who reads standard input, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// A terminal: every key counts at once.
     Keys,
     /// A terminal: whole lines, edited by the terminal itself.

@@ -27,7 +27,7 @@ const SIGNALS: [(i32, Signal); 7] = [
 ];
 
 /// Standard input and the signals. Dropped, it leaves the terminal as it found it.
-pub struct Input {
+pub(crate) struct Input {
     mode: Mode,
     /// The terminal's settings as they were found; `None` for a script.
     found: Option<Termios>,
@@ -44,7 +44,7 @@ impl Input {
     ///
     /// # Errors
     /// The terminal's settings can't be read or changed, or a signal can't be caught.
-    pub fn open() -> anyhow::Result<Self> {
+    pub(crate) fn open() -> anyhow::Result<Self> {
         let (wakeups, sender) = UnixStream::pair().context("no pipe for signals")?;
         wakeups.set_nonblocking(true).context("no pipe for signals")?;
         sender.set_nonblocking(true).context("no pipe for signals")?;
@@ -82,12 +82,12 @@ impl Input {
     }
 
     /// How standard input is read.
-    pub fn mode(&self) -> Mode {
+    pub(crate) fn mode(&self) -> Mode {
         self.mode
     }
 
     /// Reads keys, or lines at a prompt. A script stays a script.
-    pub fn set_lines(&mut self, lines: bool) {
+    pub(crate) fn set_lines(&mut self, lines: bool) {
         if self.mode != Mode::Script {
             self.mode = if lines { Mode::Lines } else { Mode::Keys };
             self.line.clear();
@@ -96,7 +96,7 @@ impl Input {
     }
 
     /// Waits until something comes in, at most so long.
-    pub fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
+    pub(crate) fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
         let timeout = Timespec::try_from(at_most).ok();
         let was = std::mem::replace(&mut self.foreground, self.found.is_none() || is_foreground());
         if self.foreground && !was {
@@ -131,7 +131,7 @@ impl Input {
 
     /// Stops the process as Ctrl-Z does, with the terminal as it was found; returns when it goes
     /// on.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.restore();
         // Nothing can be done where the stop fails: the process goes on.
         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
@@ -141,12 +141,12 @@ impl Input {
 
     /// Whether the terminal, if there is one, is ours to draw on: not while the process runs in the
     /// background.
-    pub fn is_foreground(&self) -> bool {
+    pub(crate) fn is_foreground(&self) -> bool {
         self.foreground
     }
 
     /// Sets the terminal up again when the process comes back to the foreground.
-    pub fn apply(&mut self) {
+    pub(crate) fn apply(&mut self) {
         let Some(mut settings) = self.found.clone() else { return };
         if is_foreground() {
             settings

@@ -15,7 +15,7 @@ use super::{Incoming, Mode, Signal};
 const SIGNALS: [(i32, Signal); 2] = [(SIGINT, Signal::Interrupt), (SIGTERM, Signal::Terminate)];
 
 /// Standard input and the signals.
-pub struct Input {
+pub(crate) struct Input {
     mode: Mode,
     /// The script, read whole; handed out once, and then standard input is closed.
     script: Option<String>,
@@ -28,7 +28,7 @@ impl Input {
     ///
     /// # Errors
     /// A script can't be read, or a signal can't be caught.
-    pub fn open() -> anyhow::Result<Self> {
+    pub(crate) fn open() -> anyhow::Result<Self> {
         let raised: [Arc<AtomicBool>; SIGNALS.len()] = Default::default();
         for ((number, signal), flag) in SIGNALS.iter().zip(&raised) {
             signal_hook::flag::register(*number, Arc::clone(flag))
@@ -51,12 +51,12 @@ impl Input {
     }
 
     /// How standard input is read.
-    pub fn mode(&self) -> Mode {
+    pub(crate) fn mode(&self) -> Mode {
         self.mode
     }
 
     /// Reads keys, or lines at a prompt. A script stays a script.
-    pub fn set_lines(&mut self, lines: bool) {
+    pub(crate) fn set_lines(&mut self, lines: bool) {
         if self.mode != Mode::Script {
             self.mode = if lines { Mode::Lines } else { Mode::Keys };
             self.line.clear();
@@ -65,7 +65,7 @@ impl Input {
 
     /// Waits until something comes in, at most so long.
     #[expect(clippy::disallowed_methods, reason = "a script leaves nothing to wait for but time")]
-    pub fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
+    pub(crate) fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
         let mut incoming = Vec::new();
         match (self.mode, self.script.take()) {
             (Mode::Script, Some(script)) => {
@@ -91,15 +91,15 @@ impl Input {
     }
 
     /// There is no stopping a process from its console here.
-    pub fn stop(&mut self) {}
+    pub(crate) fn stop(&mut self) {}
 
     /// A console has no background.
-    pub fn is_foreground(&self) -> bool {
+    pub(crate) fn is_foreground(&self) -> bool {
         true
     }
 
     /// Nothing was changed that would have to be set up again.
-    pub fn apply(&mut self) {}
+    pub(crate) fn apply(&mut self) {}
 
     fn key(&mut self, code: KeyCode) -> Option<Incoming> {
         let key = match code {

@@ -27,7 +27,7 @@ const PIECE: usize = 64 << 10;
 
 /// Why a server doesn't do what it is asked to.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// There is no server.
     #[error("no sound server answers at {0}")]
     Unreachable(String),
@@ -46,7 +46,7 @@ pub enum Failure {
 }
 
 /// A connection to a sound server.
-pub struct Server {
+pub(crate) struct Server {
     socket: UnixStream,
     version: u16,
     /// What has come and is not taken yet begins at `taken`.
@@ -56,7 +56,7 @@ pub struct Server {
 }
 
 /// What a server sends.
-pub enum Message<'a> {
+pub(crate) enum Message<'a> {
     /// Sound, on a channel.
     Sound(u32, &'a [u8]),
     /// The answer to the question of this number.
@@ -72,14 +72,14 @@ pub enum Message<'a> {
 }
 
 /// The answer to a question, not looked into yet.
-pub struct Answer<'a> {
+pub(crate) struct Answer<'a> {
     payload: Result<&'a [u8], PulseError>,
     version: u16,
 }
 
 impl Answer<'_> {
     /// What it says.
-    pub fn read<T: CommandReply>(self) -> Result<T, Failure> {
+    pub(crate) fn read<T: CommandReply>(self) -> Result<T, Failure> {
         match self.payload {
             Ok(mut payload) => {
                 TagStructReader::new(&mut payload, self.version).read().map_err(garbled)
@@ -92,7 +92,11 @@ impl Answer<'_> {
 
 impl Server {
     /// Connects to the first of these sockets that somebody listens on, and introduces itself.
-    pub fn connect(sockets: &[PathBuf], cookie: Vec<u8>, stop: &Stop) -> Result<Self, Failure> {
+    pub(crate) fn connect(
+        sockets: &[PathBuf],
+        cookie: Vec<u8>,
+        stop: &Stop,
+    ) -> Result<Self, Failure> {
         let Some(socket) = sockets.iter().find_map(|path| UnixStream::connect(path).ok()) else {
             let tried: Vec<_> = sockets.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure::Unreachable(tried.join(", ")));
@@ -112,12 +116,16 @@ impl Server {
 
     /// From here on [`Server::receive`] doesn't wait, and nothing can be asked but by
     /// [`Server::send`].
-    pub fn stop_waiting(&self) -> Result<(), Failure> {
+    pub(crate) fn stop_waiting(&self) -> Result<(), Failure> {
         self.socket.set_nonblocking(true).map_err(gone)
     }
 
     /// Asks, and waits for the answer. Whatever else comes in between is lost.
-    pub fn ask<T: CommandReply>(&mut self, question: &Command, stop: &Stop) -> Result<T, Failure> {
+    pub(crate) fn ask<T: CommandReply>(
+        &mut self,
+        question: &Command,
+        stop: &Stop,
+    ) -> Result<T, Failure> {
         let number = self.send(question)?;
         let mut waited = Duration::ZERO;
         loop {
@@ -141,7 +149,7 @@ impl Server {
     }
 
     /// Sends a command; its number comes back with the answer.
-    pub fn send(&mut self, command: &Command) -> Result<u32, Failure> {
+    pub(crate) fn send(&mut self, command: &Command) -> Result<u32, Failure> {
         self.asked += 1;
         let mut message = Vec::new();
         encode_command_message(&mut message, self.asked, command, self.version).map_err(garbled)?;
@@ -150,7 +158,7 @@ impl Server {
     }
 
     /// Takes in what has come. False when nothing had.
-    pub fn receive(&mut self) -> Result<bool, Failure> {
+    pub(crate) fn receive(&mut self) -> Result<bool, Failure> {
         self.received.drain(..std::mem::take(&mut self.taken));
         let before = self.received.len();
         self.received.resize(before + PIECE, 0);
@@ -172,7 +180,7 @@ impl Server {
     }
 
     /// The next whole message of what has been received.
-    pub fn next(&mut self) -> Result<Option<Message<'_>>, Failure> {
+    pub(crate) fn next(&mut self) -> Result<Option<Message<'_>>, Failure> {
         let received = &self.received[self.taken..];
         let Some((mut head, rest)) = received.split_at_checked(DESCRIPTOR_SIZE) else {
             return Ok(None);
