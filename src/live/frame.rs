@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::hearing::ears::Ears;
-use super::hearing::sound::News;
+use super::hearing::news::News;
 use super::machine::alerts::Alerts;
 use super::machine::beside::Beside;
 use super::machine::clock::{Clock, Now};

@@ -1,8 +1,7 @@
 //! What a report can't say: of which questions something is not known, and how much stands behind
 //! the words "no flags".
 
-use super::words::place;
-use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{self, AnswerKnown, Pacing, QuestionPacing, SlotPacing};
 use crate::session::event::QuestionEnd;
 use crate::time::m_ss;
 
@@ -90,7 +89,7 @@ impl<'a> NotedQuestion<'a> {
     }
 
     fn place(&self) -> String {
-        place(self.slot, self.at)
+        pacing::place(self.slot, Some(self.at), None)
     }
 }
 

@@ -125,11 +125,6 @@ fn flags(pacing: &Pacing) -> Vec<Block> {
     blocks
 }
 
-/// `coding 1, question 2`.
-pub(crate) fn place(slot: &SlotPacing, question: usize) -> String {
-    crate::pacing::place(slot, Some(question), None)
-}
-
 /// How a severity reads.
 pub(crate) fn severity(verdict: Verdict) -> &'static str {
     match verdict {
@@ -212,7 +207,9 @@ fn gaps(pacing: &Pacing) -> Vec<Block> {
     let mut gaps = Vec::new();
     for gap in &pacing.gaps {
         let at = match gap.place {
-            Some((slot, Some(question))) => place(&pacing.slots[slot], question),
+            Some((slot, Some(question))) => {
+                crate::pacing::place(&pacing.slots[slot], Some(question), None)
+            }
             Some((slot, None)) => pacing.slots[slot].title.clone(),
             None => "between slots".to_string(),
         };

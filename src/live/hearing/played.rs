@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::ears::Ears;
-use super::sound::{News, SoundNotice};
+use super::news::{News, SoundNotice};
 use crate::session::event::{Source, What};
 use crate::session::timeline::Timeline;
 use crate::time::Elapsed;

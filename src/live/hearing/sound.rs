@@ -4,10 +4,11 @@
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use super::ears::Ears;
+use super::news::{News, SoundNotice};
 use super::played::Played;
 use super::stored::StoredSound;
 use crate::live::machine::clock::{self, Clock};
@@ -16,7 +17,6 @@ use crate::session::timeline::Timeline;
 use crate::time::Elapsed;
 use crate::voice::capture::{Capture, Chunk, State, Update};
 use crate::voice::loudness::{Loudness, loudness};
-use crate::voice::recording::Broken;
 
 /// At the end of a round the microphone is given this long to deliver what had sounded before.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -37,34 +37,6 @@ pub(crate) struct Microphone {
     state: Option<State>,
     loudness: Option<Loudness>,
     kept: Option<StoredSound>,
-}
-
-/// What there is to write and to say.
-#[derive(Debug, Default)]
-pub(crate) struct News {
-    /// Events, in order.
-    pub(crate) events: Vec<What>,
-    /// What the candidate is told, in order.
-    pub(crate) notices: Vec<SoundNotice>,
-}
-
-/// What became of a source of sound.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum SoundNotice {
-    /// The microphone's state is a new one; where its sound is stored.
-    Microphone { state: State, stored: Option<PathBuf> },
-    /// From here on sound is not stored.
-    StoringFailed { why: String },
-    /// Where the sound is, and the time of the session at which it begins.
-    Stored { path: PathBuf, begun: Duration },
-    /// What came last is not in the file.
-    EndNotStored { path: PathBuf, why: String },
-    /// A recording can't be read from here on, its own time, until further on.
-    Damaged { name: String, at: Duration },
-    /// A recording can't be read any further.
-    Broken { name: String, broken: Broken },
-    /// A recording is at its end.
-    Over { name: String },
 }
 
 impl Sound {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use hound::{SampleFormat, WavSpec, WavWriter};
 
-use super::sound::SoundNotice;
+use super::news::SoundNotice;
 use crate::session::store::private_file;
 use crate::time::Elapsed;
 use crate::voice::detector::SAMPLE_RATE;

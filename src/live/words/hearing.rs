@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::screen::bar;
-use crate::live::hearing::sound::SoundNotice;
+use crate::live::hearing::news::SoundNotice;
 use crate::session::event::Levels;
 use crate::time::m_ss;
 use crate::voice::capture::State;

@@ -48,7 +48,7 @@ pub(crate) struct MarkedMoment {
 pub(crate) fn moments(slot: &SlotPacing) -> Vec<MarkedMoment> {
     let mut moments = Vec::new();
     for (at, question) in slot.questions.iter().enumerate() {
-        let place = words::place(slot, at);
+        let place = crate::pacing::place(slot, Some(at), None);
         add_points(&mut moments, &place, question);
         add_stretches(&mut moments, &place, question);
     }
