@@ -140,7 +140,8 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
         std::fs::read_to_string(session.with_extension("md")).unwrap().contains("from a recording")
     );
     // The same recording, rightly placed, replaces itself.
-    let again = listen(&workspace, &["--session", "latest", "--offset", &into(offset + 20)]);
+    let again =
+        listen(&workspace, &["--session", "latest", "--offset", &format!("{}s", offset + 20)]);
     assert_eq!(again["session"], report["session"]["id"]);
     let heard = workspace.report()["audio"]["heard_s"].as_f64().unwrap();
     assert!((heard - 80.0).abs() < 0.6, "{heard}");
