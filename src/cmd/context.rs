@@ -1,6 +1,6 @@
 //! Where the command line, the settings and the surroundings meet: each is read once, before a
-//! command begins, and what the command line says stands in place of the settings. Only the clock is
-//! not here: a command reads it at the moment that it means.
+//! command begins, and what the command line says stands in place of the settings. Only the clock
+//! is not here: a command reads it at the moment that it means.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;

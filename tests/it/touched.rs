@@ -200,10 +200,8 @@ fn a_session_without_its_last_blank_line_is_whole() {
 #[cfg(target_os = "linux")]
 fn failing(workspace: &Workspace, call: &str, error: i32) -> Option<std::path::PathBuf> {
     use std::process::Command;
-    let source = workspace.file(
-        "fails.c",
-        &format!("#include <errno.h>\nint {call}(int f, ...) {{ (void)f; errno = {error}; return -1; }}\n"),
-    );
+    let fails = format!("int {call}(int f, ...) {{ (void)f; errno = {error}; return -1; }}\n");
+    let source = workspace.file("fails.c", &format!("#include <errno.h>\n{fails}"));
     let library = workspace.path().join("fails.so");
     let made =
         Command::new("cc").args(["-shared", "-fPIC", "-o"]).arg(&library).arg(source).status();

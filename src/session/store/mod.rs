@@ -5,6 +5,7 @@
 mod append;
 mod check;
 mod file;
+mod find;
 mod list;
 mod live;
 mod newer;
@@ -21,11 +22,9 @@ mod whole;
 pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use file::{MAX_BYTES, load};
+pub(crate) use find::{LATEST, find, live_sessions, load_latest, recent_questions};
 pub use list::read_all;
-pub(crate) use list::{
-    LATEST, Listing, SessionState, SkippedFile, Stored, find, live_sessions, load_latest,
-    recent_questions,
-};
+pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{
     Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question,
     write_question,

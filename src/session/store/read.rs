@@ -1,5 +1,5 @@
-//! How a session is read: up to its last blank line, or a whole table behind it, table by table, so that what is wrong is named
-//! with its line.
+//! How a session is read: up to its last blank line, or a whole table behind it, table by table, so
+//! that what is wrong is named with its line.
 
 use serde::Deserialize;
 use toml::Table;

@@ -21,7 +21,8 @@ impl std::fmt::Display for Rescued {
                 f.write_str("the session's file was taken away: it is written again, whole")
             }
             Self::On => f.write_str(
-                "the session's file was cut short or put back by another program: it is whole again",
+                "the session's file was cut short or put back by another program: \
+                 it is whole again",
             ),
             Self::Beside { name } => write!(
                 f,

@@ -1,7 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Listing, SessionState, Stored, find, list, live_sessions, read_all, recent_questions};
+use super::super::find::{find, live_sessions, recent_questions};
+use super::{Listing, SessionState, Stored, list, read_all};
 use crate::samples::{event, full, id, small, started};
 use crate::session::event::{Event, LeftWhy, What};
 use crate::session::store::{Frame, LiveFile, MAX_BYTES, Marks, Store, event_text, to_text};
