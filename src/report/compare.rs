@@ -18,7 +18,7 @@ use crate::time::seconds::to_f64;
 const HEAD: [&str; 5] = ["", "A", "B", "B - A", "split, B - A"];
 
 /// The comparison as text, each line at most `width` columns (at least
-/// [`NARROWEST`](super::text::NARROWEST)).
+/// [`NARROWEST`](super::text::page::NARROWEST)).
 pub(crate) fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
     let mut page = TextPage::new(width, colour);
     for [line, id] in sides(comparison) {

@@ -11,7 +11,7 @@ use crate::session::asked::{Dimension, Kept};
 /// A whole report.
 #[derive(Serialize)]
 pub(super) struct ReportOut<'a> {
-    /// [`SCHEMA`].
+    /// [`SCHEMA`](super::SCHEMA).
     pub(super) schema: u32,
     /// The tool that wrote the report and its version, e.g. `mockround 0.1.0`.
     pub(super) tool: &'static str,

@@ -16,7 +16,8 @@ pub(crate) use page::Paint;
 use page::TextPage;
 pub(crate) use timeline::lines as timeline_lines;
 
-/// The report, each line at most `width` columns (at least [`NARROWEST`]) and ended by a newline.
+/// The report, each line at most `width` columns (at least [`page::NARROWEST`]) and ended by a
+/// newline.
 /// `colour` adds terminal styles; no word of it needs them.
 pub(crate) fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
     let mut page = TextPage::new(width, colour);
