@@ -1,5 +1,5 @@
 //! From speech probabilities to fine speech spans. The coarser rules by which silence is judged are
-//! `session::silence`'s. Pure: a frame lasts 32 ms, so times are counted, from the start of the
+//! `session::hearing`'s. Pure: a frame lasts 32 ms, so times are counted, from the start of the
 //! stream, and no clock is read.
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::detector::{FRAME, SAMPLE_RATE};
 pub(crate) const FRAME_TIME: Duration =
     Duration::from_millis(FRAME as u64 * 1000 / SAMPLE_RATE as u64);
 
-// This and the coarser rules of `session::silence` were tuned on 24 hard recordings with 121 silent
+// This and the coarser rules of `session::hearing` were tuned on 24 hard recordings with 121 silent
 // stretches of 10 s and more (signal to noise 20 to 0 dB, speech at −18 to −36 dBFS, typing,
 // breathing, knocks): precision and recall 1.0, their beginnings off by 101 ms (median; 205 ms at
 // the 90th percentile).

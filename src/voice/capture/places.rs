@@ -28,7 +28,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Reads the environment. An empty variable counts as unset.
-    #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+    #[expect(clippy::disallowed_methods, reason = "only microphones need these variables")]
     pub fn read() -> Self {
         let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         Self {
