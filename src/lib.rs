@@ -27,6 +27,7 @@ pub use cmd::run;
 pub use text::clean;
 
 /// What the tests and benchmarks that stand outside take from inside.
+#[doc(hidden)]
 pub mod inside {
     pub use crate::pacing::trends::{Trends, take, trends};
     pub use crate::report::trends::text::render as trends_text;

@@ -43,7 +43,7 @@ impl Sheet {
 }
 
 /// How a round is played: what only the command line says, and what the terminal allows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Playing {
     /// The clock runs this many times faster; that of a session that is taken up again is its own.
     pub(crate) speed: f64,
@@ -60,6 +60,19 @@ pub(crate) struct Playing {
     pub(crate) colours: bool,
 }
 
+impl Default for Playing {
+    fn default() -> Self {
+        Self {
+            speed: 1.0,
+            audio: None,
+            keep_audio: false,
+            mic_is_asked: false,
+            plain: false,
+            colours: false,
+        }
+    }
+}
+
 impl Context {
     /// Reads the surroundings and the settings that a command line asks for.
     ///
@@ -73,8 +86,7 @@ impl Context {
         };
         let shows_progress = stderr().is_terminal();
         let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
-        let mut playing =
-            Playing { speed: 1.0, plain: is_dumb || !shows_progress, ..Playing::default() };
+        let mut playing = Playing { plain: is_dumb || !shows_progress, ..Playing::default() };
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
             settings.live.strict |= pace.strict;
@@ -145,7 +157,10 @@ impl Context {
 
 /// A variable of the environment that says something.
 fn variable(name: &str) -> Option<String> {
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "all is read here but what microphones need: voice/capture/places.rs"
+    )]
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 

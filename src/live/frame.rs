@@ -119,6 +119,11 @@ impl LiveRound {
     }
 
     /// Lets happen what is due, and shows where the round stands; whether the round goes on.
+    ///
+    /// The order matters: a script's line is stamped with its own time, so it comes before the
+    /// round advances past that. All is written before it is shown. A review is asked for only
+    /// behind the end of its slot, and what ends the round leaves nothing to draw. The small files
+    /// beside the session say what stands at the end of the frame.
     pub(super) fn frame(&mut self) -> bool {
         let now = self.now.at;
         if self.start_asked && !self.is_opening() {

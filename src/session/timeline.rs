@@ -86,15 +86,25 @@ impl Timeline {
 
     /// Folds in the events that were appended since the last call. An undo folds everything anew.
     pub(crate) fn catch_up(&mut self, session: &Session) {
-        // Only events named by an undo that isn't folded in yet matter: earlier ones were left out
-        // when it was.
         let is_undo = |event: &Event| matches!(event.what, What::Undone { .. });
-        let mut skipped = BTreeSet::new();
         if session.events.iter().skip(self.folded).any(is_undo) {
-            *self = Self::new(&session.header.round);
-            skipped.extend(session.events.iter().flat_map(Event::undoes).copied());
+            self.refold(session);
+        } else {
+            // What earlier undos name was left out when they were folded in.
+            self.fold_from(self.folded, session, &BTreeSet::new());
         }
-        for (position, event) in session.events.iter().enumerate().skip(self.folded) {
+    }
+
+    /// Folds all events anew, without those that were undone.
+    fn refold(&mut self, session: &Session) {
+        let undone = session.events.iter().flat_map(Event::undoes).copied().collect();
+        *self = Self::new(&session.header.round);
+        self.fold_from(0, session, &undone);
+    }
+
+    /// Folds in the events from a position on, but for some.
+    fn fold_from(&mut self, from: usize, session: &Session, skipped: &BTreeSet<usize>) {
+        for (position, event) in session.events.iter().enumerate().skip(from) {
             if !skipped.contains(&position) {
                 self.apply(&session.header, event);
             }
@@ -122,7 +132,7 @@ impl Timeline {
     pub(crate) fn spent(&self, account: Account, from: Elapsed, to: Elapsed) -> Duration {
         let until = |at: Elapsed| {
             let runs_on = self.account() == account;
-            let tail = if runs_on { at - self.now } else { Duration::ZERO };
+            let tail = if runs_on { at.max(self.now) - self.now } else { Duration::ZERO };
             self.ledger.until(account, at) + tail
         };
         until(to).saturating_sub(until(from))
