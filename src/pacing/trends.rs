@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::ZonedDateTime;
 
 use super::drill::DrillOf;
-use super::measures::{FOLLOWED, Measure, mean, median};
+use super::measures::{FOLLOWED, Followed, Measure, mean, median};
 use super::rank::p_value;
 use super::{QuestionPacing, SlotPacing, measure};
 use crate::round::SlotKind;
@@ -159,10 +159,9 @@ fn of_kind(kind: SlotKind, slots: &[&SlotPacing], limits: &Limits) -> Figures {
             }
         }
     }
-    for measure in FOLLOWED {
-        let Some(in_round) = &measure.in_round else { continue };
-        if let Some(value) = in_round.value(&questions, slots, limits) {
-            figures.values.insert(measure.key, value);
+    for followed in &FOLLOWED {
+        if let Some(value) = followed.value(&questions, slots, limits) {
+            figures.values.insert(followed.measure.key, value);
         }
     }
     for dimension in RATED.map(Word::word) {
@@ -224,7 +223,7 @@ pub(crate) struct KindTrend {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Series {
     /// What is measured.
-    pub(crate) measure: &'static Measure,
+    pub(crate) followed: &'static Followed,
     /// A value a round; `None` is unknown.
     pub(crate) values: Vec<Option<f64>>,
     /// The last known five against the five before; `None` where there are too few.
@@ -272,9 +271,8 @@ impl Rated {
 
 /// The measures that stand beside the rating of a dimension.
 pub(crate) fn beside(dimension: Dimension) -> impl Iterator<Item = &'static Measure> {
-    let stands =
-        move |of: &&&Measure| of.in_round.as_ref().and_then(|of| of.beside) == Some(dimension);
-    FOLLOWED.iter().filter(stands).copied()
+    let stands = FOLLOWED.iter().filter(move |of| of.beside == Some(dimension));
+    stands.map(|of| of.measure)
 }
 
 /// The trends of some sessions, in any order: of one kind only where one is given, of the newest
@@ -355,16 +353,16 @@ fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
         return None;
     }
     let mut series = Vec::new();
-    for measure in FOLLOWED {
-        series.extend(follow(measure, &figures));
+    for followed in &FOLLOWED {
+        series.extend(follow(followed, &figures));
     }
     Some(KindTrend { kind, rounds: dated, series, ratings: ratings(&figures) })
 }
 
-fn follow(measure: &'static Measure, rounds: &[&Figures]) -> Option<Series> {
-    let values: Vec<Option<f64>> = rounds.iter().map(|of| of.value(measure)).collect();
+fn follow(followed: &'static Followed, rounds: &[&Figures]) -> Option<Series> {
+    let values: Vec<Option<f64>> = rounds.iter().map(|of| of.value(followed.measure)).collect();
     let known: Vec<f64> = values.iter().copied().flatten().collect();
-    (!known.is_empty()).then(|| Series { measure, change: change(&known), values })
+    (!known.is_empty()).then(|| Series { followed, change: change(&known), values })
 }
 
 fn change(known: &[f64]) -> Option<Change> {
@@ -391,7 +389,7 @@ fn ratings(rounds: &[&Figures]) -> Vec<Rated> {
 /// The medians of what is known of some rounds, by the keys of the measures.
 fn medians(rounds: &[&Figures]) -> BTreeMap<&'static str, f64> {
     let mut medians = BTreeMap::new();
-    for measure in FOLLOWED {
+    for Followed { measure, .. } in &FOLLOWED {
         let known: Vec<f64> = rounds.iter().filter_map(|of| of.value(measure)).collect();
         if let Some(median) = median(&known) {
             medians.insert(measure.key, median);

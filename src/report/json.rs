@@ -8,7 +8,7 @@ use self::shape::{
     SlotOut, StoryOut, StretchOut, ThinkOut,
 };
 use super::units::MeasureFields;
-use crate::pacing::measures::{REPORTED, REPORTED_SPEECH};
+use crate::pacing::measures::{JSON_ANSWERS, JSON_SPEECH};
 use crate::pacing::{
     Flag, HowFar, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
     StoryTold, Thought,
@@ -112,9 +112,9 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
     QuestionOut {
         id: seen.map(|(id, _)| id),
         title: seen.map(|(_, title)| title),
-        answers: fields(&REPORTED),
+        answers: fields(&JSON_ANSWERS),
         story: question.story.as_ref().map(story),
-        speech: fields(&REPORTED_SPEECH),
+        speech: fields(&JSON_SPEECH),
         interrupted: question.interrupted,
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use crate::pacing::{QuestionPacing, SlotPacing};
-use crate::round::limits::Limits;
-use crate::session::asked::Dimension;
+use crate::pacing::QuestionPacing;
 
 /// A measure, in every interface by the same key.
 #[derive(Debug)]
@@ -25,8 +23,6 @@ pub(crate) struct Measure {
     pub(crate) lacking: fn(&QuestionPacing) -> Option<Lacking>,
     /// What a question's value is held against.
     pub(crate) limit: fn(&QuestionPacing) -> Option<Duration>,
-    /// How trends follow it; `None` where they don't.
-    pub(crate) in_round: Option<InRound>,
 }
 
 impl PartialEq for Measure {
@@ -66,61 +62,23 @@ pub(crate) enum Lacking {
     NotIn(Duration),
 }
 
-/// How the slots of one kind in a round make one value.
-#[derive(Debug)]
-pub(crate) struct InRound {
-    /// What counts.
-    pub(crate) of: Counts,
-    /// How that makes one value; `None` of nothing.
-    pub(crate) fold: fn(&[f64]) -> Option<f64>,
-    /// Whether it is heard: without sound there is no value.
-    pub(crate) heard: bool,
-    /// The dimension of the self-rating that it stands beside.
-    pub(crate) beside: Option<Dimension>,
-    /// What is said where it was higher, and where it was lower; `{kind}` and `{size}` stand for
-    /// the kind of slot and the size of the change.
-    pub(crate) says: [&'static str; 2],
-}
-
-/// What counts of a round.
-#[derive(Debug)]
-pub(crate) enum Counts {
-    /// A value a question, if it has one.
-    Question(fn(&QuestionPacing) -> Option<f64>),
-    /// Values of a question's phases.
-    Phases(fn(&QuestionPacing, &Limits) -> Vec<f64>),
-    /// Values of a slot.
-    Slot(fn(&SlotPacing) -> Vec<f64>),
-}
-
-impl InRound {
-    /// The value of these questions and slots.
-    pub(crate) fn value(
-        &self,
-        questions: &[&QuestionPacing],
-        slots: &[&SlotPacing],
-        limits: &Limits,
-    ) -> Option<f64> {
-        let values: Vec<f64> = match self.of {
-            Counts::Question(read) => questions.iter().copied().filter_map(read).collect(),
-            Counts::Phases(read) => {
-                questions.iter().flat_map(|question| read(question, limits)).collect()
-            }
-            Counts::Slot(read) => slots.iter().copied().flat_map(read).collect(),
-        };
-        (self.fold)(&values)
+impl Measure {
+    /// What every measure says; better neither way, of every question, and held against nothing.
+    pub(super) const fn of(
+        key: &'static str,
+        name: &'static str,
+        unit: Unit,
+        read: fn(&QuestionPacing) -> Option<f64>,
+    ) -> Self {
+        Self {
+            key,
+            name,
+            unit,
+            better: None,
+            applies: |_| true,
+            read,
+            lacking: |_| None,
+            limit: |_| None,
+        }
     }
 }
-
-/// A row of which nothing is said yet.
-pub(super) const ROW: Measure = Measure {
-    key: "",
-    name: "",
-    unit: Unit::Seconds,
-    better: None,
-    applies: |_| true,
-    read: |_| None,
-    lacking: |_| None,
-    limit: |_| None,
-    in_round: None,
-};

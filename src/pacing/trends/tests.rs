@@ -27,7 +27,7 @@ fn taken(scripts: &[Script]) -> Vec<Taken> {
 }
 
 fn of<'a>(trends: &'a Trends, measure: &Measure) -> &'a Series {
-    trends.kinds[0].series.iter().find(|series| series.measure == measure).unwrap()
+    trends.kinds[0].series.iter().find(|series| series.followed.measure == measure).unwrap()
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_round_is_one_value_of_each_measure() {
     assert_eq!(of(&trends, &WITHIN_BUDGET).values, [Some(5.0 / 6.0)]);
     // Nothing was heard, nothing rated.
     let measures: Vec<&Measure> =
-        trends.kinds[0].series.iter().map(|series| series.measure).collect();
+        trends.kinds[0].series.iter().map(|series| series.followed.measure).collect();
     assert_eq!(measures, [&FIRST_ANSWER, &WITHIN_BUDGET]);
 }
 

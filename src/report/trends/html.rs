@@ -155,7 +155,7 @@ fn kind(kind: &KindTrend) -> KindView {
     for (at, (session, _)) in kind.rounds.iter().enumerate() {
         let mut row = vec![day(kind, at), session.clone()];
         for series in &kind.series {
-            row.push(known(series.measure.unit, series.values[at]));
+            row.push(known(series.followed.measure.unit, series.values[at]));
         }
         rows.push(row);
     }
@@ -163,7 +163,7 @@ fn kind(kind: &KindTrend) -> KindView {
         kind: kind.kind.word(),
         rounds: kind.rounds.len(),
         multiples: kind.series.iter().map(|series| multiple(kind, series)).collect(),
-        columns: kind.series.iter().map(|series| series.measure.name).collect(),
+        columns: kind.series.iter().map(|series| series.followed.measure.name).collect(),
         rows,
         beside: beside_ratings().map(|measure| measure.name).collect(),
         ratings: kind.ratings.iter().map(rating).collect(),
@@ -181,7 +181,7 @@ fn rating(of: &Rated) -> Vec<String> {
 }
 
 fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
-    let measure = series.measure;
+    let measure = series.followed.measure;
     let across = Across(kind.rounds.len());
     let (least, most) = range(&series.values);
     let (points, unknown) = points(kind, series, across);
@@ -221,7 +221,7 @@ fn points(
         } else {
             50.0
         };
-        let title = format!("{}: {}", day(kind, at), value(series.measure.unit, of));
+        let title = format!("{}: {}", day(kind, at), value(series.followed.measure.unit, of));
         points.push((at, Point { x, y, class: "round", title }));
     }
     (points, unknown)
@@ -234,7 +234,7 @@ fn line((at, from): &(usize, Point), (next, to): &(usize, Point)) -> (&'static s
 }
 
 fn numbers(series: &Series) -> Vec<String> {
-    let unit = series.measure.unit;
+    let unit = series.followed.measure.unit;
     let mut numbers = vec![match series.values.last() {
         Some(Some(latest)) => format!("latest {}", value(unit, *latest)),
         Some(None) | None => "latest not known".to_string(),
@@ -259,14 +259,14 @@ fn verdict(measure: &Measure, change: &Change) -> (&'static str, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::measures::FIRST_ANSWER;
+    use crate::pacing::measures::FOLLOWED;
 
     #[test]
     fn the_rounds_that_a_verdict_compares_are_shaded_whatever_is_unknown_between_them() {
         let mut values = vec![Some(1.0); 11];
         values.insert(8, None);
         let change = Some(Change { before: 1.0, last: 1.0, p: 1.0 });
-        let series = |change| Series { measure: &FIRST_ANSWER, values: values.clone(), change };
+        let series = |change| Series { followed: &FOLLOWED[0], values: values.clone(), change };
         let across = Across(12);
         let groups = groups(&series(change), across);
         // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five

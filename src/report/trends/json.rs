@@ -123,7 +123,7 @@ fn round((session, started): &(String, ZonedDateTime)) -> RoundOut<'_> {
 }
 
 fn of(series: &Series) -> SeriesOut {
-    let measure = series.measure;
+    let measure = series.followed.measure;
     let change = series.change;
     SeriesOut {
         measure: measure.key,

@@ -81,9 +81,9 @@ impl Judged {
 
 /// `first answers in coding came 1:20 sooner`.
 fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
-    let size = change_of(series.measure, change);
-    let [higher, lower] = series.measure.in_round.as_ref().map_or([""; 2], |of| of.says);
-    let says = if change.last > change.before { higher } else { lower };
+    let size = change_of(series.followed.measure, change);
+    let says = &series.followed.says;
+    let says = if change.last > change.before { says.higher } else { says.lower };
     says.replace("{kind}", kind.kind.word()).replace("{size}", size.trim_start_matches(['+', '-']))
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn sentence(trends: &Trends) -> Option<String> {
             made += 1;
             let said =
                 || format!("{}, more than noise ({})", said(kind, series, change), p(change));
-            match Judged::of(series.measure, change) {
+            match Judged::of(series.followed.measure, change) {
                 Judged::Noise => {}
                 Judged::Better => better.push(said()),
                 Judged::Worse => worse.push(said()),

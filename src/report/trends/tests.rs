@@ -1,13 +1,14 @@
 use super::text::sparkline;
 use super::*;
-use crate::pacing::measures::{FIRST_ANSWER, LONGEST_SILENCE, TALKING_SHARE};
+use crate::pacing::measures::{FIRST_ANSWER, FOLLOWED, LONGEST_SILENCE, TALKING_SHARE};
 use crate::pacing::trends::Rated;
 use crate::round::SlotKind;
 use crate::session::asked::Dimension;
 use crate::session::parse_rfc3339;
 
 fn series(measure: &'static Measure, values: &[f64], change: Option<Change>) -> Series {
-    Series { measure, values: values.iter().map(|of| Some(*of)).collect(), change }
+    let followed = FOLLOWED.iter().find(|of| of.measure == measure).unwrap();
+    Series { followed, values: values.iter().map(|of| Some(*of)).collect(), change }
 }
 
 fn trends(series: Vec<Series>) -> Trends {

@@ -80,16 +80,15 @@ impl TextPage {
                     format!("\n    {change}")
                 });
             }
-            let style = match series.change.map(|change| Judged::of(series.measure, &change)) {
-                Some(Judged::Better) => Style::new().green(),
-                Some(Judged::Worse) => Style::new().red(),
-                Some(Judged::Noise | Judged::Changed) | None => Style::new(),
-            };
+            let style =
+                match series.change.map(|change| Judged::of(series.followed.measure, &change)) {
+                    Some(Judged::Better) => Style::new().green(),
+                    Some(Judged::Worse) => Style::new().red(),
+                    Some(Judged::Noise | Judged::Changed) | None => Style::new(),
+                };
             self.line(&self.paint.apply(&style, &line));
         }
-        let is_heard =
-            |series: &Series| series.measure.in_round.as_ref().is_some_and(|of| of.heard);
-        if !kind.series.iter().any(is_heard) {
+        if !kind.series.iter().any(|series| series.followed.heard) {
             self.indent(
                 "  ",
                 "nothing was heard: silence and talking need a microphone",
@@ -104,7 +103,7 @@ impl TextPage {
 
 /// A measure with its sparkline and numbers, and what is said of its change.
 fn measure_line(series: &Series, bars: usize) -> (String, String) {
-    let measure = series.measure;
+    let measure = series.followed.measure;
     let latest = series.values.last().copied().flatten();
     let label = format!("{} {}", measure.name, arrow(measure));
     let spark = sparkline(&series.values[series.values.len().saturating_sub(bars)..]);
