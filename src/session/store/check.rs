@@ -97,31 +97,42 @@ fn times(planned: &Planned) -> Vec<Duration> {
 }
 
 fn limits(limits: &Limits) -> Result<(), &'static str> {
-    let pairs = [
-        limits.first_words,
-        limits.first_words_behavioral,
-        limits.silence,
-        limits.silence_typing,
-        limits.pause,
-    ];
-    let given = [limits.first_answer_coding, limits.first_answer_ml_design];
-    let single = [
-        limits.phase_over_least,
-        limits.phase_missed,
-        limits.slot_over,
-        limits.think,
-        limits.interrupted,
-    ];
-    let pairs = pairs.into_iter().chain(given.into_iter().flatten()).flat_map(limit_times);
-    if pairs.chain(answer_times(limits.answer)).chain(single).any(|time| time > LONGEST) {
+    // All of them by name, and no `..`: another limit does not build before it is checked.
+    let Limits {
+        first_answer_coding,
+        first_answer_ml_design,
+        first_words,
+        first_words_behavioral,
+        silence,
+        silence_typing,
+        pause,
+        answer,
+        answer_pitch,
+        star_action_share,
+        star_setup_share,
+        phase_over_share,
+        phase_over_least,
+        phase_very_over_share,
+        phase_missed,
+        slot_over,
+        thinks: _,
+        think,
+        interrupted,
+    } = *limits;
+    let mut times = vec![phase_over_least, phase_missed, slot_over, think, interrupted];
+    for limit in [first_words, first_words_behavioral, silence, silence_typing, pause] {
+        times.extend(limit_times(limit));
+    }
+    for limit in [first_answer_coding, first_answer_ml_design].into_iter().flatten() {
+        times.extend(limit_times(limit));
+    }
+    for length in [answer, answer_pitch] {
+        times.extend(answer_times(length));
+    }
+    if times.iter().any(|time| *time > LONGEST) {
         return Err(TOO_LONG);
     }
-    let shares = [
-        limits.star_action_share,
-        limits.star_setup_share,
-        limits.phase_over_share,
-        limits.phase_very_over_share,
-    ];
+    let shares = [star_action_share, star_setup_share, phase_over_share, phase_very_over_share];
     if shares.iter().any(|share| !(0.0..=100.0).contains(share)) {
         return Err("a share is below 0 or above 100");
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crate::samples::{at, event, full, small};
 use crate::session::event::{ThinkEnd, What};
 use crate::session::store::{Dropped, ReadError, event_text, read, to_text};
@@ -303,6 +305,11 @@ fn a_plan_that_could_not_be_computed_with_is_refused() {
         "limits: a time is above 30 years"
     );
     assert_eq!(refused("format = 1", "format = 0"), "format: there is no format 0");
+
+    let mut endless = small();
+    endless.limits.answer_pitch.longest = Duration::from_hours(40 * 366 * 24);
+    let error = read(to_text(&endless).unwrap().as_bytes()).unwrap_err().to_string();
+    assert!(error.contains("`limits`: a time is above 30 years"), "{error}");
 
     let mut empty = small();
     empty.round.slots[0].questions.clear();
