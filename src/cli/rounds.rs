@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values::{parse_difficulty, parse_phase, parse_slot_kind, parse_speed, parse_theme};
-use crate::round::{Difficulty, SlotKind, Theme};
+use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
 /// TOML knows no whole number above this.
 const MOST_SEED: u64 = i64::MAX as u64;
@@ -128,6 +128,10 @@ pub(crate) struct DrillArgs {
     pub(crate) what: DrillWhat,
 }
 
+fn design_phase(word: &str) -> Result<&'static str, String> {
+    parse_phase(QuestionKind::MlDesign, word)
+}
+
 /// What to drill.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DrillWhat {
@@ -136,7 +140,7 @@ pub(crate) enum DrillWhat {
     /// One ML system design, or one phase of several
     MlDesign {
         /// Rehearse one phase alone: what comes before it is settled by the question
-        #[arg(long, value_parser = parse_phase, value_name = "PHASE")]
+        #[arg(long, value_parser = design_phase, value_name = "PHASE")]
         phase: Option<&'static str>,
         #[command(flatten)]
         questions: DrillQuestions,

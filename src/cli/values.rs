@@ -53,9 +53,9 @@ pub(crate) fn parse_question_kind(word: &str) -> Result<QuestionKind, String> {
     parse_word(word)
 }
 
-/// A phase of a design: its name, or one word of it (`exploration`), with `-` for spaces.
-pub(crate) fn parse_phase(word: &str) -> Result<&'static str, String> {
-    let known = QuestionKind::MlDesign.phase_names();
+/// A phase of a kind's questions: its name, or one word of it (`exploration`), with `-` for spaces.
+pub(crate) fn parse_phase(kind: QuestionKind, word: &str) -> Result<&'static str, String> {
+    let known = kind.phase_names();
     let name = word.replace('-', " ");
     let name = if name == "wrapup" || name == "wrap up" { "wrap-up" } else { name.as_str() };
     for phase in known {

@@ -152,7 +152,8 @@ impl Brief {
         }
     }
 
-    /// The points to tick once the answer is told, in the kinds that have them.
+    /// The key points, in the kinds that have them: shown once the answer is told, to tick what was
+    /// said; the review asks for them where none was ticked.
     pub fn key_points(&self) -> Option<&[String]> {
         match self {
             Self::Foundations { key_points } => Some(key_points),

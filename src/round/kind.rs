@@ -155,17 +155,6 @@ impl QuestionKind {
         }
     }
 
-    /// Whether its key points are shown once the answer is told, to tick what was said; the review
-    /// asks for them where none was ticked.
-    pub fn has_key_points(self) -> bool {
-        match self {
-            Self::Foundations => true,
-            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch | Self::DeepDive => {
-                false
-            }
-        }
-    }
-
     /// Whether what follows the answer begins with a follow-up, unasked for.
     pub fn opens_with_follow_up(self) -> bool {
         match self {

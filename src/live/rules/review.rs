@@ -296,7 +296,7 @@ impl Shown<'_> {
     /// The key points of an answer of which none was ticked.
     fn key_points(&self) -> Option<Prompt> {
         let points = self.plan.checklist(self.plan.answer_phase()? + 1);
-        let asks = self.plan.question.kind().has_key_points()
+        let asks = self.plan.question.brief.key_points().is_some()
             && self.run.ticked.is_empty()
             && !points.is_empty();
         asks.then(|| Prompt::KeyPoints {

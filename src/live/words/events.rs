@@ -121,7 +121,8 @@ fn points(
     width: usize,
 ) -> Option<String> {
     let points = plan.checklist(phase);
-    let shows = plan.question.kind().has_key_points() && !conductor.session().header.strict;
+    let has_points = plan.question.brief.key_points().is_some();
+    let shows = has_points && !conductor.session().header.strict;
     if !shows || points.is_empty() {
         return None;
     }

@@ -55,7 +55,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
     });
     let (brief, notes) = match kind {
         QuestionKind::Coding => (coding(fields), Vec::new()),
-        QuestionKind::MlDesign => (ml_design(fields), notes(fields)),
+        QuestionKind::MlDesign => (ml_design(fields), notes(fields, kind)),
         QuestionKind::Behavioral => (behavioral(fields), Vec::new()),
         QuestionKind::Pitch => (pitch(fields), Vec::new()),
         QuestionKind::Foundations => (foundations(fields), Vec::new()),
@@ -129,11 +129,11 @@ fn ml_design(fields: &mut Fields<'_>) -> Option<Brief> {
     Some(Brief::MlDesign { scale, given, not_given })
 }
 
-fn notes(fields: &mut Fields<'_>) -> Vec<PhaseNotes> {
+fn notes(fields: &mut Fields<'_>, kind: QuestionKind) -> Vec<PhaseNotes> {
     let mut names: Vec<String> = Vec::new();
     fields.tables("phase", 12, |phase| {
         phase.require(&["name"]);
-        let name = phase_name(phase, QuestionKind::MlDesign);
+        let name = phase_name(phase, kind);
         let checklist = phase.tables("checklist", CHECKLIST, |item| {
             item.require(&["item", "detail"]);
             let name = item.line("item", ITEM);

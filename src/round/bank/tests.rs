@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 use crate::round::{Approach, Brief, CheckItem, Example, PhaseNotes, QuestionId};
 use crate::round::{Difficulty, Theme};
@@ -53,6 +55,39 @@ fn read(text: &str) -> Result<Bank, String> {
 /// How many built-in questions of a kind there are.
 fn count(bank: &Bank, kind: QuestionKind, which: impl Fn(&Question) -> bool) -> usize {
     bank.of_kind(kind).filter(|question| which(question)).count()
+}
+
+/// The files of questions in a folder and in those inside it, by their names in the bank.
+fn question_files(folder: &Path, name: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{name}{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            files.extend(question_files(&entry.path(), &format!("{name}/")));
+        } else {
+            files.push(name);
+        }
+    }
+    files
+}
+
+#[test]
+fn every_file_of_builtin_questions_is_in_the_bank() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/builtin/questions");
+    let mut there = question_files(&folder, "built-in ");
+    let mut named: Vec<&str> = BUILTIN.iter().map(|(name, _)| *name).collect();
+    there.sort();
+    named.sort_unstable();
+    assert_eq!(named, there);
+}
+
+#[test]
+fn a_kind_answered_with_stories_has_themes_and_no_other_has() {
+    for entry in Bank::with_builtin(&[]).unwrap().entries() {
+        let (question, id) = (&entry.question, entry.question.id.as_str());
+        assert_eq!(question.brief.theme().is_some(), question.kind().is_story(), "{id}");
+    }
 }
 
 #[test]

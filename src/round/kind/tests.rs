@@ -59,3 +59,21 @@ fn a_listed_kind_has_a_drill_and_no_other_has() {
         );
     }
 }
+
+#[test]
+fn an_answer_that_has_a_length_is_told() {
+    let limits = Limits::default();
+    for kind in QuestionKind::all() {
+        let has_length = limits.for_question(*kind, &[]).answer.is_some();
+        assert!(kind.answered().is_told() || !has_length, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_kind_that_no_slot_is_of_only_opens_an_interview() {
+    // Else a round of it alone would count, in trends, for the kind of its slot.
+    for kind in QuestionKind::all() {
+        let has_slot = SlotKind::all().iter().any(|slot| slot.question() == *kind);
+        assert_eq!(kind.is_opening(), !has_slot, "{kind:?}");
+    }
+}
