@@ -138,7 +138,10 @@ fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result
     }
     for (beside, written) in written {
         context.note(&match written {
-            Ok(()) => format!("report: {}", context.workspace.shown(&beside)),
+            Ok(aside) => {
+                note_aside(context, aside.as_deref());
+                format!("report: {}", context.workspace.shown(&beside))
+            }
             Err(error) => {
                 format!("the report could not be written to {}: {error}", beside.display())
             }
@@ -168,8 +171,20 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
     }
 }
 
-/// Writes the reports that stand beside a session; what became of each.
-pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [(PathBuf, std::io::Result<()>); 2] {
+/// Says where a report was set aside of which it is not known who wrote it.
+pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {
+    if let Some(aside) = aside {
+        let aside = context.workspace.shown(aside);
+        context.note(&format!("the report before, from another version or place, is {aside} now"));
+    }
+}
+
+/// Writes the reports that stand beside a session; what became of each, and where the one before
+/// was set aside.
+pub(super) fn write_beside(
+    session: &Path,
+    pacing: &Pacing,
+) -> [(PathBuf, std::io::Result<Option<PathBuf>>); 2] {
     let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
     pages.map(|(ending, page)| {
         let beside = session.with_extension(ending);

@@ -1,15 +1,18 @@
 //! `mockround report`: measures a session and prints the report, or writes it to a file.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use super::context::Sheet;
+use super::play::note_aside;
 use super::{Context, open, output, stories, which};
-use crate::cli::{self, Output, ReportFormat};
+use crate::cli::{self, ReportFormat};
 use crate::pacing::{Pacing, measure};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
+use crate::session::store::write_report;
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -19,8 +22,7 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     let (path, session) = which::session(context, &args.session)?;
     let pacing = measured(context, &session);
     if args.open {
-        let beside = Output::File(path.with_extension("html"));
-        return open_page(context, args, &pacing, beside);
+        return open_page(context, args, &pacing, &path);
     }
     let sheet = context.sheet(&args.output);
     output::put(&page(args.format.unwrap_or_default(), &pacing, sheet), &args.output)?;
@@ -46,27 +48,49 @@ fn page(format: ReportFormat, pacing: &Pacing, sheet: Sheet) -> String {
 }
 
 /// Writes the report as HTML beside the session, or to the file that was asked for, prints where,
-/// and opens it. That nothing could open it is said, and no failure.
+/// and opens it. A page that a person changed is opened as it is. That nothing could open it is
+/// said, and no failure.
 fn open_page(
     context: &Context,
     args: &cli::ReportArgs,
     pacing: &Pacing,
-    beside: Output,
+    session: &Path,
 ) -> anyhow::Result<ExitCode> {
     if args.format.is_some_and(|format| format != ReportFormat::Html) {
         bail!("--open shows a page: use it with --format html");
     }
-    let output = if args.output.file().is_some() { args.output.clone() } else { beside };
-    output::put(&html::render(pacing), &output)?;
-    if let Some(file) = output.file() {
-        context.print(&format!("{}\n", file.display()))?;
-        if let Err(error) = open::open(file) {
-            context.note(&format!(
-                "the page could not be opened ({error}); open the file above in a browser"
-            ));
+    let page = html::render(pacing);
+    let file = match args.output.file() {
+        Some(file) => {
+            output::put(&page, &args.output)?;
+            file.to_path_buf()
         }
+        None => write_page(context, session, &page)?,
+    };
+    context.print(&format!("{}\n", file.display()))?;
+    if let Err(error) = open::open(&file) {
+        context.note(&format!(
+            "the page could not be opened ({error}); open the file above in a browser"
+        ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the page beside its session, unless a person changed the one that stands there; where.
+fn write_page(context: &Context, session: &Path, page: &str) -> anyhow::Result<PathBuf> {
+    let file = session.with_extension("html");
+    let shown = context.workspace.shown(&file);
+    match write_report(session, "html", page) {
+        Ok(aside) => note_aside(context, aside.as_deref()),
+        Err(error) if file.is_file() => {
+            context.note(&format!("{shown} is not written anew: {error}"));
+        }
+        Err(error) => {
+            let hint = "--output names another file";
+            return Err(error).with_context(|| format!("can't write to {shown}; {hint}"));
+        }
+    }
+    Ok(file)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::words::screen::{self, ScreenLook};
 use super::words::{events, notices};
 use crate::round::handout;
 use crate::session::event::What;
-use crate::session::store::{AppendError, Rescued, write_question};
+use crate::session::store::{AppendError, Rescued, remove_question, write_question};
 use crate::session::timeline::Place;
 use crate::text::clean;
 use crate::time::Elapsed;
@@ -77,7 +77,8 @@ impl LiveRound {
             Ok(Some(rescued)) => {
                 self.disk = None;
                 self.terminal.print(&rescued.to_string());
-                if let Rescued::Beside { .. } = rescued {
+                if let Rescued::Beside { was, .. } = rescued {
+                    remove_question(&was);
                     self.move_beside();
                 }
             }
@@ -94,6 +95,7 @@ impl LiveRound {
         if let Some(announced) = self.setup.announcement.take() {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
+        self.write_question();
     }
 
     pub(super) fn alert(&mut self, text: &str) {

@@ -152,12 +152,16 @@ fn the_manual_page() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_microphone_that_is_not_there() {
+    use std::io::Write;
+
     use crate::support::Ran;
 
     let user = rustix::process::getuid().as_raw();
     let user = format!("/run/user/{user}/pulse/native");
     if [&*user, "/run/pulse/native"].iter().any(|socket| std::path::Path::new(socket).exists()) {
         // A server of the machine is found wherever the environment points.
+        let skipped = "skipped: what mic says without a sound server, this machine has one";
+        let _ = writeln!(std::io::stderr(), "{skipped}");
         return;
     }
     let workspace = Workspace::new();

@@ -74,9 +74,12 @@ pub(super) fn add_to(
     store.append(&events)?;
     session.events.extend(events);
     for (beside, written) in play::write_beside(&path, &report::measured(context, &session)) {
-        if let Err(error) = written {
-            let beside = context.workspace.shown(&beside);
-            context.note(&format!("the report was not written to {beside}: {error}"));
+        match written {
+            Ok(aside) => play::note_aside(context, aside.as_deref()),
+            Err(error) => {
+                let beside = context.workspace.shown(&beside);
+                context.note(&format!("the report was not written to {beside}: {error}"));
+            }
         }
     }
     Ok(added)

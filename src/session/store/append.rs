@@ -333,12 +333,11 @@ pub(super) struct Opened {
 /// What a session's file is called until it is whole.
 pub(super) fn unfinished(path: &Path) -> PathBuf {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.new"))
+    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
 }
 
 /// Makes a file whole or not at all: written under another name, locked, synced, then given its
-/// own. `None` where the name is taken. Whoever makes the same name at the same time finds the
-/// other name taken.
+/// own. `None` where the name is taken, also by whoever makes it at the same time.
 pub(super) fn make(path: &Path, unfinished: &Path, text: &[u8]) -> io::Result<Option<Opened>> {
     let file = match private::options().read(true).write(true).create_new(true).open(unfinished) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),

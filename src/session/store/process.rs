@@ -57,7 +57,10 @@ fn started(process: u32) -> Option<String> {
 fn started(process: u32) -> Option<String> {
     use std::process::Command;
     let process = process.to_string();
-    let output = Command::new("ps").args(["-o", "lstart=", "-p", &process]).output().ok()?;
+    let mut ps = Command::new("ps");
+    // The same from every shell, whatever its zone and language.
+    ps.args(["-o", "lstart=", "-p", &process]).env("TZ", "UTC").env("LC_ALL", "C");
+    let output = ps.output().ok()?;
     let started = String::from_utf8_lossy(&output.stdout).trim().to_string();
     (!started.is_empty()).then_some(started)
 }

@@ -1,5 +1,7 @@
 //! How a session came back to the disk after other programs touched its file.
 
+use std::path::PathBuf;
+
 /// How the session is on the disk again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rescued {
@@ -11,6 +13,8 @@ pub(crate) enum Rescued {
     Beside {
         /// The name, without the folder.
         name: String,
+        /// Where it was.
+        was: PathBuf,
     },
 }
 
@@ -24,7 +28,7 @@ impl std::fmt::Display for Rescued {
                 "the session's file was cut short or put back by another program: \
                  it is whole again",
             ),
-            Self::Beside { name } => write!(
+            Self::Beside { name, .. } => write!(
                 f,
                 "the session's file was replaced by another file, which stays as it is: \
                  the session goes on in {name}"

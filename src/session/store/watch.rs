@@ -165,10 +165,11 @@ impl Store {
             let path = self.path.with_file_name(format!("{wanted}.toml"));
             let text = renamed(&self.text, &id);
             if let Some(made) = make(&path, &unfinished(&path), &text)? {
-                (self.path, self.text, self.renamed) = (path, text, Some(id));
+                let was = std::mem::replace(&mut self.path, path);
+                (self.text, self.renamed) = (text, Some(id));
                 self.take(made.file, self.text.len())?;
                 (self.is_locked, self.is_synced) = (made.is_locked, made.is_synced);
-                return Ok(Rescued::Beside { name: format!("{wanted}.toml") });
+                return Ok(Rescued::Beside { name: format!("{wanted}.toml"), was });
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())
@@ -183,7 +184,18 @@ impl Store {
 
     /// Whether the file under the session's name holds all of it.
     fn is_whole(&self) -> bool {
-        fs::read(&self.path).is_ok_and(|bytes| bytes == self.text)
+        // Read through the open file: where locks are binding, no other may read it.
+        let is_ours = matches!(self.standing(), Standing::Ours);
+        is_ours && self.written().is_ok_and(|bytes| bytes == self.text)
+    }
+
+    /// What the open file holds.
+    fn written(&self) -> io::Result<Vec<u8>> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(0))?;
+        let mut bytes = Vec::new();
+        io::copy(&mut io::Read::take(&file, MAX_BYTES), &mut bytes)?;
+        Ok(bytes)
     }
 }
 

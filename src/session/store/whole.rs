@@ -93,14 +93,20 @@ pub(super) fn sweep(dir: &Path, begins: &str, ends: &str, now: &File) {
 }
 
 /// Writes the report with an ending beside a session, unless what stands there is not as it was
-/// written: then a person has changed it.
+/// written: then a person has changed it. Where it is not known how it was written (by an older
+/// version, or elsewhere), it is set aside first; returned is where.
 ///
 /// # Errors
 /// It can't be written, or was changed; it is left as it was.
-pub(crate) fn write_report(session: &Path, ending: &str, text: &str) -> io::Result<()> {
+pub(crate) fn write_report(
+    session: &Path,
+    ending: &str,
+    text: &str,
+) -> io::Result<Option<PathBuf>> {
     let report = session.with_extension(ending);
     let written = fs::read_to_string(reports_path(session)).unwrap_or_default();
     let known = |line: &&str| line.split_once(' ').is_some_and(|(of, _)| of == ending);
+    let mut aside = None;
     match fs::symlink_metadata(&report) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
@@ -110,7 +116,10 @@ pub(crate) fn write_report(session: &Path, ending: &str, text: &str) -> io::Resu
         Ok(_) => {
             let there = fs::read(&report)?;
             let as_written = line(ending, &there);
-            if there != text.as_bytes() && !written.lines().any(|line| line == as_written) {
+            let is_noted = written.lines().any(|line| known(&line));
+            if !is_noted && there != text.as_bytes() {
+                aside = Some(set_aside(session, ending, &there)?);
+            } else if is_noted && there != text.as_bytes() && !written.contains(&as_written) {
                 let why = "it was changed since it was written, and stays as it is; \
                            `mockround report --output` writes to another file";
                 return Err(io::Error::other(why));
@@ -122,7 +131,25 @@ pub(crate) fn write_report(session: &Path, ending: &str, text: &str) -> io::Resu
     private::create_dir(reports_path(session).parent().unwrap_or(Path::new(".")))?;
     replace(&report, text)?;
     // Cut off before this, the report is not known again, and stays as it is from then on.
-    replace(&reports_path(session), &(lines.join("\n") + "\n"))
+    replace(&reports_path(session), &(lines.join("\n") + "\n"))?;
+    Ok(aside)
+}
+
+/// Keeps a copy of a report under a name that was free.
+fn set_aside(session: &Path, ending: &str, report: &[u8]) -> io::Result<PathBuf> {
+    let mut n = 1;
+    loop {
+        let number = if n == 1 { String::new() } else { format!("-{n}") };
+        let aside = session.with_extension(format!("before{number}.{ending}"));
+        match private::options().write(true).create_new(true).open(&aside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && n < 100 => n += 1,
+            Err(error) => return Err(error),
+            Ok(mut file) => {
+                file.write_all(report)?;
+                return Ok(aside);
+            }
+        }
+    }
 }
 
 /// How a report is known again: its length and a sum over it (FNV-1a).

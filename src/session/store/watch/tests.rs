@@ -119,7 +119,10 @@ fn another_file_is_never_written_over() {
         fs::write(&own, &edited).unwrap();
         let rescued = if at_end { store.keep_to_the_end() } else { store.keep() };
         let name = format!("{NAME}-2.toml");
-        assert_eq!(rescued.unwrap(), Some(Rescued::Beside { name: name.clone() }));
+        assert_eq!(
+            rescued.unwrap(),
+            Some(Rescued::Beside { name: name.clone(), was: own.clone() })
+        );
         assert_eq!(fs::read_to_string(&own).unwrap(), edited);
         assert_eq!(store.path(), folder.path().join(&name));
         store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
@@ -136,8 +139,9 @@ fn a_folder_or_a_link_in_its_place_is_left_as_it_is() {
     let (folder, mut store) = begun();
     fs::remove_file(store.path()).unwrap();
     fs::create_dir(store.path()).unwrap();
+    let name = |n: usize| format!("{NAME}{}.toml", "-2".repeat(n));
     let beside =
-        |n: usize| Some(Rescued::Beside { name: format!("{NAME}{}.toml", "-2".repeat(n)) });
+        |n: usize| Some(Rescued::Beside { name: name(n), was: folder.path().join(name(n - 1)) });
     assert_eq!(store.keep().unwrap(), beside(1));
     #[cfg(unix)]
     {
@@ -190,4 +194,13 @@ fn what_cant_be_written_again_is_kept_until_it_can() {
     fs::rename(&hidden, folder.path()).unwrap();
     assert_eq!(store.keep().unwrap(), Some(Rescued::On));
     assert_eq!((held(store.path()), store.backlog()), (2, 0));
+}
+
+#[test]
+fn what_a_killed_process_left_unfinished_keeps_nothing_from_being_written_again() {
+    let (folder, mut store) = begun();
+    fs::write(folder.path().join(format!(".{NAME}.new")), "left").unwrap();
+    fs::remove_file(store.path()).unwrap();
+    assert_eq!(store.keep().unwrap(), Some(Rescued::Again));
+    assert_eq!(load(store.path()).unwrap().0.events.len(), 1);
 }

@@ -28,12 +28,16 @@ fn a_report_that_a_person_changed_stays_and_others_are_written_anew() {
     assert_eq!(fs::read_to_string(&report).unwrap(), "second, and my notes");
     write_report(&session, "html", "<third>").unwrap();
 
-    // Taken away, it is written again; what was written by a version that kept no note stays.
+    // Taken away, it is written again; what was written by a version that kept no note is set aside.
     fs::remove_file(&report).unwrap();
     write_report(&session, "md", "third").unwrap();
     fs::remove_dir_all(folder.path().join(".live")).unwrap();
-    assert!(write_report(&session, "md", "fourth").is_err());
-    assert_eq!(names(folder.path()), ["one.html", "one.md"]);
+    let aside = write_report(&session, "md", "fourth").unwrap();
+    assert_eq!(aside, Some(folder.path().join("one.before.md")));
+    assert_eq!(fs::read_to_string(aside.unwrap()).unwrap(), "third");
+    assert_eq!(fs::read_to_string(&report).unwrap(), "fourth");
+    assert_eq!(write_report(&session, "md", "fifth").unwrap(), None);
+    assert_eq!(names(folder.path()), [".live", "one.before.md", "one.html", "one.md"]);
 }
 
 #[cfg(unix)]
