@@ -2,21 +2,21 @@
 
 mod hearing;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
 use super::Context;
+use super::beside::{note_aside, write_beside};
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::{self, Clock};
 use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, RoundSetup};
-use crate::pacing::{self, Pacing};
+use crate::pacing::{self};
 use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
-use crate::session::store::{Announcement, Store, write_report};
+use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, Session, SessionId, Started};
 use crate::stories::choices::{self, Choice};
@@ -169,28 +169,6 @@ fn exit_code(outcome: &Outcome) -> ExitCode {
         }
         Some(LeftWhy::Ended) | None => ExitCode::SUCCESS,
     }
-}
-
-/// Says where a report was set aside of which it is not known who wrote it.
-pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {
-    if let Some(aside) = aside {
-        let aside = context.workspace.shown(aside);
-        context.note(&format!("the report before, from another version or place, is {aside} now"));
-    }
-}
-
-/// Writes the reports that stand beside a session; what became of each, and where the one before
-/// was set aside.
-pub(super) fn write_beside(
-    session: &Path,
-    pacing: &Pacing,
-) -> [(PathBuf, std::io::Result<Option<PathBuf>>); 2] {
-    let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
-    pages.map(|(ending, page)| {
-        let beside = session.with_extension(ending);
-        let written = write_report(session, ending, &page);
-        (beside, written)
-    })
 }
 
 /// What is said before the clock starts: the plan without its questions, and what the candidate

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use super::beside::note_aside;
 use super::context::Sheet;
-use super::play::note_aside;
 use super::{Context, open, output, stories, which};
 use crate::cli::{self, ReportFormat};
 use crate::pacing::{Pacing, measure};

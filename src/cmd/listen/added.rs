@@ -7,7 +7,7 @@ use anyhow::bail;
 use jiff::SignedDuration;
 
 use crate::cli;
-use crate::cmd::{Context, play, report};
+use crate::cmd::{Context, beside, play, report};
 use crate::live::hearing::ears::levels;
 use crate::session::event::{Event, Levels, Source, What};
 use crate::session::store::{Store, find};
@@ -73,9 +73,9 @@ pub(super) fn add_to(
     let events = events(&session, &args.recording, heard, windows);
     store.append(&events)?;
     session.events.extend(events);
-    for (beside, written) in play::write_beside(&path, &report::measured(context, &session)) {
+    for (beside, written) in beside::write_beside(&path, &report::measured(context, &session)) {
         match written {
-            Ok(aside) => play::note_aside(context, aside.as_deref()),
+            Ok(aside) => beside::note_aside(context, aside.as_deref()),
             Err(error) => {
                 let beside = context.workspace.shown(&beside);
                 context.note(&format!("the report was not written to {beside}: {error}"));

@@ -1,0 +1,30 @@
+//! The reports that stand beside a session: written anew, unless a person changed them.
+
+use std::path::{Path, PathBuf};
+
+use super::Context;
+use crate::pacing::Pacing;
+use crate::report;
+use crate::session::store::write_report;
+
+/// Says where a report was set aside of which it is not known who wrote it.
+pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {
+    if let Some(aside) = aside {
+        let aside = context.workspace.shown(aside);
+        context.note(&format!("the report before, from another version or place, is {aside} now"));
+    }
+}
+
+/// Writes the reports that stand beside a session; what became of each, and where the one before
+/// was set aside.
+pub(super) fn write_beside(
+    session: &Path,
+    pacing: &Pacing,
+) -> [(PathBuf, std::io::Result<Option<PathBuf>>); 2] {
+    let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
+    pages.map(|(ending, page)| {
+        let beside = session.with_extension(ending);
+        let written = write_report(session, ending, &page);
+        (beside, written)
+    })
+}
