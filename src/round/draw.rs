@@ -323,7 +323,7 @@ impl<'a> Draw<'a> {
 fn rank(seed: u64, id: &QuestionId) -> u64 {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());
-    key[8..16].copy_from_slice(&fnv1a(id.as_str()).to_le_bytes());
+    key[8..16].copy_from_slice(&fnv1a(id.as_str().as_bytes()).to_le_bytes());
     ChaCha8Rng::from_seed(key).next_u64()
 }
 

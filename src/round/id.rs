@@ -11,7 +11,7 @@ impl QuestionId {
     /// The id of a candidate's own question: its text's hash, so that the same text is the same
     /// question later.
     pub(super) fn of_text(text: &str) -> Self {
-        Self(format!("own-{:016x}", fnv1a(text)))
+        Self(format!("own-{:016x}", fnv1a(text.as_bytes())))
     }
 
     /// The id as text.
@@ -50,8 +50,8 @@ pub(super) fn is_in_names(c: char) -> bool {
 
 /// FNV-1a, 64 bits, with its published offset basis and prime: the same on every platform and in
 /// every version.
-pub(super) fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
     })
 }

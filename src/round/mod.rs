@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::word::Word;
 pub(crate) use brief::{Approach, Brief, Example, HandedOut, Reference};
-pub(crate) use id::QuestionId;
+pub(crate) use id::{QuestionId, fnv1a};
 pub use kind::QuestionKind;
 pub(crate) use kind::SlotKind;
 use limits::{Limit, QuestionLimits};

@@ -69,9 +69,9 @@ fn a_seed_gives_the_same_questions_for_ever() {
     assert_eq!(drawn(7), ["c-8", "c-3", "c-1", "c-7"]);
     assert_eq!(drawn(482_913), ["c-1", "c-10", "c-4", "c-0"]);
     // Published values of FNV-1a, 64 bits.
-    assert_eq!(fnv1a(""), 0xcbf2_9ce4_8422_2325);
-    assert_eq!(fnv1a("a"), 0xaf63_dc4c_8601_ec8c);
-    assert_eq!(fnv1a("foobar"), 0x8594_4171_f739_67e8);
+    assert_eq!(fnv1a(b""), 0xcbf2_9ce4_8422_2325);
+    assert_eq!(fnv1a(b"a"), 0xaf63_dc4c_8601_ec8c);
+    assert_eq!(fnv1a(b"foobar"), 0x8594_4171_f739_67e8);
 }
 
 #[test]

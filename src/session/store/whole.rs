@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::live::reports_path;
 use super::platform::is_unsupported;
 use super::private;
+use crate::round::fnv1a;
 
 #[cfg(test)]
 mod tests;
@@ -106,20 +107,20 @@ pub(crate) fn write_report(
     let report = session.with_extension(ending);
     let written = fs::read_to_string(reports_path(session)).unwrap_or_default();
     let known = |line: &&str| line.split_once(' ').is_some_and(|(of, _)| of == ending);
-    let mut aside = None;
-    match fs::symlink_metadata(&report) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+    let there = match fs::symlink_metadata(&report) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
         Ok(found) if !found.is_file() => {
             return Err(io::Error::other("it is no file of mockround's, and stays as it is"));
         }
-        Ok(_) => {
-            let there = fs::read(&report)?;
-            let as_written = line(ending, &there);
-            let is_noted = written.lines().any(|line| known(&line));
-            if !is_noted && there != text.as_bytes() {
-                aside = Some(set_aside(session, ending, &there)?);
-            } else if is_noted && there != text.as_bytes() && !written.contains(&as_written) {
+        Ok(_) => Some(fs::read(&report)?),
+    };
+    let mut aside = None;
+    if let Some(there) = there.filter(|there| there != text.as_bytes()) {
+        match written.lines().find(known) {
+            None => aside = Some(set_aside(session, ending, &there)?),
+            Some(noted) if noted == line(ending, &there) => {}
+            Some(_) => {
                 let why = "it was changed since it was written, and stays as it is; \
                            `mockround report --output` writes to another file";
                 return Err(io::Error::other(why));
@@ -154,7 +155,5 @@ fn set_aside(session: &Path, ending: &str, report: &[u8]) -> io::Result<PathBuf>
 
 /// How a report is known again: its length and a sum over it (FNV-1a).
 fn line(ending: &str, text: &[u8]) -> String {
-    let add = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    let sum = text.iter().fold(0xcbf2_9ce4_8422_2325, add);
-    format!("{ending} {} {sum:016x}", text.len())
+    format!("{ending} {} {:016x}", text.len(), fnv1a(text))
 }
