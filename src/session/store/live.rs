@@ -140,7 +140,8 @@ impl LiveFile {
 fn record(frame: &Frame, process: &str) -> String {
     let elapsed = frame.elapsed.since_began().as_millis().to_string();
     let mut text = format!("{elapsed}\n{}\n", word(&frame.wall));
-    let room = RECORD.saturating_sub(text.len() + process.len() + elapsed.len() + 4);
+    // Three line ends are still to come: the status's, the process's and the last.
+    let room = RECORD.saturating_sub(text.len() + process.len() + elapsed.len() + 3);
     let status = one_line(&frame.status);
     text.push_str(&status[..status.floor_char_boundary(room)]);
     text = format!("{text}\n{process}\n");
