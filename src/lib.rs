@@ -39,7 +39,7 @@ pub mod inside {
     pub use crate::session::asked::{Dimension, Kept};
     pub use crate::session::event::{Event, Levels, QuestionEnd, SlotEnd, Source, What};
     pub use crate::session::store::{Store, read_all};
-    pub use crate::session::{FORMAT, Header, SessionId, Started, parse_rfc3339};
+    pub use crate::session::{FORMAT, Header, LocalTime, SessionId, parse_rfc3339};
     pub use crate::time::Elapsed;
     pub use crate::voice::capture::{
         Capture, Chunk, Device, Setup, State, Surroundings, Update, Which, list_devices,

@@ -5,9 +5,13 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
 
+use jiff::ZonedDateTime;
+
 use super::output;
 use crate::cli::{Cli, Command, DrillWhat, LiveArgs, Output, PaceArgs, StoriesAction};
+use crate::live::machine::clock;
 use crate::settings::{MicChoice, Settings, Workspace};
+use crate::text::clean_line;
 
 /// What every command works with.
 pub(crate) struct Context {
@@ -139,6 +143,20 @@ impl Context {
     pub(crate) fn note(&self, text: &str) {
         // Nobody is left to tell where standard error is closed.
         let _ = writeln!(stderr(), "{text}");
+    }
+
+    /// The local time now, for a plan or a round. Where the zone isn't known that is said: the time
+    /// is UTC then.
+    pub(crate) fn local_time(&self) -> ZonedDateTime {
+        if !clock::knows_the_zone() {
+            let named = variable("TZ").map(|zone| format!(" (TZ={})", clean_line(&zone)));
+            self.note(&format!(
+                "the time zone is not known{}, so clock times are UTC; set TZ to a name like \
+                 Europe/Berlin, or install tzdata",
+                named.unwrap_or_default()
+            ));
+        }
+        clock::wall()
     }
 
     /// How wide a text is on standard output: no line is read well that is longer than 110 columns.

@@ -13,7 +13,6 @@ use jiff::ZonedDateTime;
 
 use super::{Context, build};
 use crate::cli::{self, PlanFormat};
-use crate::live::machine::clock;
 use crate::round::part::Part;
 use crate::round::{Round, Slot};
 
@@ -28,11 +27,11 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
         PlanFormat::Toml => template.to_toml(),
         PlanFormat::Text => {
             let round = build::round(context, &template, &args.build, Part::Whole)?;
-            table::text(&Plan::now(&round, &args.build), context.columns, context.colours)
+            table::text(&Plan::now(context, &round, &args.build), context.columns, context.colours)
         }
         PlanFormat::Json => {
             let round = build::round(context, &template, &args.build, Part::Whole)?;
-            format!("{:#}\n", json::plan(&Plan::now(&round, &args.build)))
+            format!("{:#}\n", json::plan(&Plan::now(context, &round, &args.build)))
         }
     };
     context.print(&out)?;
@@ -60,10 +59,10 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// If it began now.
-    fn now(round: &'a Round, build: &'a cli::BuildArgs) -> Self {
+    fn now(context: &Context, round: &'a Round, build: &'a cli::BuildArgs) -> Self {
         Self {
             round,
-            start: whole_minute(&clock::wall()),
+            start: whole_minute(&context.local_time()),
             show_questions: build.show_questions,
             topics: &build.topic,
         }

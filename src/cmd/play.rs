@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use super::Context;
 use super::beside::{note_aside, write_beside};
 use crate::live::hearing::sound::Sound;
-use crate::live::machine::clock::{self, Clock};
+use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, RoundSetup};
 use crate::pacing::{self};
@@ -18,7 +18,7 @@ use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
-use crate::session::{FORMAT, Header, Session, SessionId, Started};
+use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::stories::choices::{self, Choice};
 use crate::text::clean;
 use crate::time::{Elapsed, m_ss};
@@ -35,13 +35,14 @@ pub(super) fn begin(
 ) -> anyhow::Result<ExitCode> {
     // The two clocks are read together: what the file says of local times rests on it.
     let speed = context.playing.speed;
-    let (now, clock) = (clock::wall(), Clock::starting_at(Elapsed::ZERO, speed));
+    let (now, clock) = (context.local_time(), Clock::starting_at(Elapsed::ZERO, speed));
     let id = format!("{}-{}", now.strftime("%Y-%m-%dT%H-%M-%S"), round.template);
     let header = Header {
         format: FORMAT,
         tool: env!("CARGO_PKG_VERSION").to_string(),
         id: SessionId::try_from(id).map_err(anyhow::Error::msg)?,
-        started: Started::from(now),
+        clock_changes: LocalTime::changes_after(&now),
+        started: LocalTime::from(now),
         speed,
         strict: context.settings.live.strict,
         overtime: context.settings.live.overtime,

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 
 use super::{Context, play};
 use crate::cli;
-use crate::live::machine::clock::{self, Clock};
+use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
 use crate::session::store::{Frame, LATEST, LiveFile, SessionState, Store, Stored, find, read_all};
@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     let (until, speed) = (session.until, session.header.speed);
     // Whatever can fail comes before the session hears of this.
     let sound = play::sound(context, speed)?;
-    let wall = clock::wall();
+    let wall = context.local_time();
     let seen = last_seen(&session, last_frame.as_ref());
     let back = until + away(&seen, &wall).mul_f64(speed);
     let clock = Clock::starting_at(back, speed);

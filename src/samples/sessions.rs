@@ -8,10 +8,10 @@ use crate::round::limits::Limits;
 use crate::round::{Round, Slot};
 use crate::session::event::{Event, What};
 use crate::session::store::Store;
-use crate::session::{FORMAT, Header, Session, SessionId, Started};
+use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 
-pub(crate) fn started(text: &str) -> Started {
-    Started::try_from(text.to_string()).unwrap()
+pub(crate) fn started(text: &str) -> LocalTime {
+    LocalTime::try_from(text.to_string()).unwrap()
 }
 
 pub(crate) fn id(text: &str) -> SessionId {
@@ -29,6 +29,7 @@ pub(crate) fn header(slots: Vec<Slot>) -> Header {
         tool: "0.1.0".to_string(),
         id: id("2026-11-23T09-00-12-ml-onsite"),
         started: started("2026-11-23T09:00:12+01:00"),
+        clock_changes: Vec::new(),
         speed: 1.0,
         strict: false,
         overtime: m(10, 0),

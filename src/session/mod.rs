@@ -5,6 +5,7 @@ pub(crate) mod event;
 pub(crate) mod heard;
 pub(crate) mod hearing;
 mod ledger;
+mod local_time;
 pub(crate) mod mark;
 pub(crate) mod novelties;
 #[cfg(test)]
@@ -17,13 +18,15 @@ pub(crate) mod timeline;
 
 use std::time::Duration;
 
-use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+use jiff::ZonedDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::round::limits::Limits;
 use crate::round::{Round, Slot};
 use crate::time::Elapsed;
 use event::{Event, What};
+pub(crate) use local_time::rfc3339;
+pub use local_time::{LocalTime, parse_rfc3339};
 use novelties::Novelties;
 
 /// The number of the file format that this version writes; it reads this and none newer.
@@ -57,7 +60,11 @@ pub struct Header {
     /// The session's name: local start time and template.
     pub id: SessionId,
     /// When the round began.
-    pub started: Started,
+    pub started: LocalTime,
+    /// When the offset of local time changes, as was known when the round began: the first moment
+    /// of each new offset, in order. Sessions of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clock_changes: Vec<LocalTime>,
     /// How many times faster than real time the round's clock ran; 1 but for tests and demos.
     pub speed: f64,
     /// Whether pauses were forbidden and moves forced.
@@ -96,8 +103,14 @@ impl Session {
     /// own clock.
     pub fn wall(&self, at: Elapsed) -> ZonedDateTime {
         let nanos = i64::try_from(at.since_began().as_nanos()).unwrap_or(i64::MAX);
-        let start = self.header.started.zoned();
-        start.checked_add(jiff::SignedDuration::from_nanos(nanos)).unwrap_or_else(|_| start.clone())
+        let (start, changes) = (&self.header.started, &self.header.clock_changes);
+        let since = jiff::SignedDuration::from_nanos(nanos);
+        let Ok(moment) = start.zoned().timestamp().checked_add(since) else {
+            return start.zoned().clone();
+        };
+        let changed = changes.partition_point(|change| change.zoned().timestamp() <= moment);
+        let latest = changed.checked_sub(1).map_or(start, |latest| &changes[latest]);
+        moment.to_zoned_datetime(latest.zoned().time_zone().clone())
     }
 
     /// The same, `hh:mm:ss`.
@@ -149,56 +162,4 @@ impl TryFrom<String> for SessionId {
         }
         Ok(Self(id))
     }
-}
-
-/// A local time with its offset, e.g. `2026-11-23T09:00:12.250+01:00`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Started(ZonedDateTime);
-
-impl Started {
-    /// The time as it was on the candidate's wall clock.
-    pub fn zoned(&self) -> &ZonedDateTime {
-        &self.0
-    }
-}
-
-impl From<ZonedDateTime> for Started {
-    /// Keeps the offset and drops the zone's name: the file is read where that zone may not be
-    /// known.
-    fn from(zoned: ZonedDateTime) -> Self {
-        let offset = zoned.offset();
-        Self(zoned.timestamp().to_zoned_datetime(TimeZone::fixed(offset)))
-    }
-}
-
-impl From<Started> for String {
-    fn from(started: Started) -> Self {
-        rfc3339(&started.0)
-    }
-}
-
-impl TryFrom<String> for Started {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        parse_rfc3339(&text).map(Self)
-    }
-}
-
-/// A local time as RFC 3339 with its offset.
-pub(crate) fn rfc3339(zoned: &ZonedDateTime) -> String {
-    zoned.timestamp().display_with_offset(zoned.offset()).to_string()
-}
-
-/// Reads RFC 3339 and keeps the offset.
-///
-/// # Errors
-/// Text that is no such time.
-pub fn parse_rfc3339(text: &str) -> Result<ZonedDateTime, String> {
-    let bad = |e: jiff::Error| format!("{text:?} is no local time with offset (RFC 3339): {e}");
-    let timestamp: Timestamp = text.parse().map_err(bad)?;
-    let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(bad)?;
-    let offset = pieces.to_numeric_offset().unwrap_or(jiff::tz::Offset::UTC);
-    Ok(timestamp.to_zoned_datetime(TimeZone::fixed(offset)))
 }

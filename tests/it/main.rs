@@ -13,6 +13,7 @@ mod rehearsal;
 mod support;
 
 mod bank_coding;
+mod clocks;
 mod compare;
 mod drills;
 mod export;

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use jiff::{ToSpan, ZonedDateTime};
 use mockround::inside::{
-    Bank, Dimension, Elapsed, Event, FORMAT, Header, Kept, Levels, Limits, Planned, QuestionEnd,
-    QuestionKind, Round, SessionId, SlotEnd, Source, Started, Store, Template, What, Wishes,
+    Bank, Dimension, Elapsed, Event, FORMAT, Header, Kept, Levels, Limits, LocalTime, Planned,
+    QuestionEnd, QuestionKind, Round, SessionId, SlotEnd, Source, Store, Template, What, Wishes,
     builtin_template, draw, parse_rfc3339,
 };
 
@@ -74,7 +74,8 @@ impl Rehearsals {
             format: FORMAT,
             tool: env!("CARGO_PKG_VERSION").to_string(),
             id: SessionId::try_from(id).unwrap(),
-            started: Started::from(started),
+            started: LocalTime::from(started),
+            clock_changes: Vec::new(),
             speed: 1.0,
             strict: false,
             overtime: Duration::from_secs(300),

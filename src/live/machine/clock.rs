@@ -75,6 +75,11 @@ impl Clock {
     }
 }
 
+/// Whether local time is known: where it isn't, it is UTC.
+pub(crate) fn knows_the_zone() -> bool {
+    TimeZone::try_system().is_ok()
+}
+
 /// Wall-clock time, for printing and for measuring time away.
 #[expect(clippy::disallowed_methods, reason = "this is where the wall clock is read")]
 pub(crate) fn wall() -> ZonedDateTime {

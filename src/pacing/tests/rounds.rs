@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::pacing::{HowFar, Reference};
-use crate::samples::{behavioral, coding, design, m, s};
+use crate::samples::{at, behavioral, coding, design, m, s, started};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, What};
 
@@ -183,6 +183,24 @@ fn clock_times_follow_the_local_offset() {
     // 61:01 after 09:00:00.
     assert_eq!(pacing.flags[0].wall_clock, "10:01:01");
     assert_eq!(pacing.slots[0].wall_clock.as_deref(), Some("09:01:40"));
+}
+
+#[test]
+fn clock_times_follow_summer_time_that_begins_or_ends_in_a_round() {
+    let clock = |begins: &str, change: &str| {
+        let mut session = Script::new(vec![coding()]).begin(0.0, 0).session().clone();
+        session.header.started = started(begins);
+        session.header.clock_changes = vec![started(change)];
+        [0.0, 599.0, 600.0, 4200.0].map(|seconds| session.wall_clock(at(seconds)))
+    };
+    assert_eq!(
+        clock("2026-03-29T01:50:00+01:00", "2026-03-29T03:00:00+02:00"),
+        ["01:50:00", "01:59:59", "03:00:00", "04:00:00"]
+    );
+    assert_eq!(
+        clock("2026-10-25T02:50:00+02:00", "2026-10-25T02:00:00+01:00"),
+        ["02:50:00", "02:59:59", "02:00:00", "03:00:00"]
+    );
 }
 
 #[test]

@@ -42,6 +42,10 @@ pub(crate) fn header(header: &Header) -> Result<(), Wrong> {
     if header.overtime > LONGEST {
         return Err(Wrong::planned("overtime", TOO_LONG));
     }
+    let changes = header.clock_changes.iter().map(|change| change.zoned().timestamp());
+    if !changes.is_sorted() {
+        return Err(Wrong::planned("clock-changes", "each is later than the one before"));
+    }
     if header.round.slots.is_empty() {
         return Err(Wrong::planned("round.slot", "a round has at least one slot"));
     }

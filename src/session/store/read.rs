@@ -8,7 +8,7 @@ use super::check::{self, Wrong};
 use super::newer;
 use crate::session::event::Event;
 use crate::session::novelties::Novelties;
-use crate::session::{FORMAT, Header, Session, SessionId, Started};
+use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::text::clean_line;
 use crate::time::Elapsed;
 
@@ -137,7 +137,7 @@ pub(crate) struct Top {
     /// The session's name.
     pub(crate) id: Option<SessionId>,
     /// When it began.
-    pub(crate) started: Option<Started>,
+    pub(crate) started: Option<LocalTime>,
     /// How fast its clock ran.
     pub(crate) speed: Option<f64>,
 }
