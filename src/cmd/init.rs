@@ -24,17 +24,43 @@ const IGNORE: &str = "\
 /// Keeps the folder in git and its files out.
 const IGNORE_SESSIONS: &str = "*\n!.gitignore\n";
 
-/// The files of a workspace beside its settings, none of which changes anything before it is
-/// edited.
-const FILES: &[(&str, &str)] = &[
-    ("sessions/.gitignore", IGNORE_SESSIONS),
-    ("questions/example.toml", include_str!("../builtin/example-questions.toml")),
-    ("templates/example.toml", include_str!("../builtin/example-template.toml")),
-    (stories::FILE, stories::GUIDE),
-    (".gitignore", IGNORE),
+/// A file of a workspace, beside its settings. None changes anything before it is edited.
+struct Made {
+    name: &'static str,
+    text: &'static str,
+    /// What is said of it.
+    said: &'static str,
+}
+
+const FILES: &[Made] = &[
+    Made {
+        name: "questions/example.toml",
+        text: include_str!("../builtin/example-questions.toml"),
+        said: "questions/       your own questions; questions/example.toml shows how",
+    },
+    Made {
+        name: "templates/example.toml",
+        text: include_str!("../builtin/example-template.toml"),
+        said: "templates/       your own rounds; templates/example.toml shows how",
+    },
+    Made {
+        name: stories::FILE,
+        text: stories::GUIDE,
+        said: "stories.toml     your stories, with an invented example",
+    },
+    Made {
+        name: "sessions/.gitignore",
+        text: IGNORE_SESSIONS,
+        said: "sessions/        what you ran; its .gitignore says to leave that out of git",
+    },
+    Made {
+        name: ".gitignore",
+        text: IGNORE,
+        said: ".gitignore       says to leave stories.toml and sessions/ out of git",
+    },
 ];
 
-/// Makes a workspace, and says what is in it and what comes next.
+/// Makes a workspace, and says what was made and what comes next.
 ///
 /// # Errors
 /// It is one already, or a file can't be written.
@@ -47,14 +73,18 @@ pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is said of a new workspace, in this folder where none is named.
+/// What is said of a new workspace, in this folder where none is named: what was made there, and
+/// what was there before.
 fn made(folder: Option<&str>, kept: &[&str]) -> String {
     let mut text = format!("{} is a workspace now:\n", folder.unwrap_or("this folder"));
-    text += &what_is_in_it(kept);
+    text += "  mockround.toml   every setting, commented out\n";
+    for file in FILES.iter().filter(|file| !kept.contains(&file.name)) {
+        text += &format!("  {}\n", file.said);
+    }
     for name in kept {
         text += &format!("{name} was there already and is as it was\n");
         if *name == ".gitignore" {
-            text += "  to keep your stories out of git, add the line: /stories.toml\n";
+            text += "  see that it has the line /stories.toml, to keep your stories out of git\n";
         }
     }
     text += "\nnext:\n";
@@ -63,27 +93,6 @@ fn made(folder: Option<&str>, kept: &[&str]) -> String {
     }
     text + WHAT_IS_NEXT
 }
-
-/// That git ignores something is said only where the line that says so to git was written.
-fn what_is_in_it(kept: &[&str]) -> String {
-    let mut text = WHATS_IN_IT.to_string();
-    for (ignoring, said) in
-        [(".gitignore", "with an invented example"), ("sessions/.gitignore", "what you ran")]
-    {
-        if kept.contains(&ignoring) {
-            text = text.replace(&format!("{said}; git ignores it"), said);
-        }
-    }
-    text
-}
-
-const WHATS_IN_IT: &str = "  \
-  mockround.toml   every setting, commented out
-  questions/       your own questions; questions/example.toml shows how
-  templates/       your own rounds; templates/example.toml shows how
-  stories.toml     your stories, with an invented example; git ignores it
-  sessions/        what you ran; git ignores it
-";
 
 const WHAT_IS_NEXT: &str = "  \
   mockround plan          see the round
@@ -101,9 +110,9 @@ fn make(dir: &Path) -> anyhow::Result<Vec<&'static str>> {
         );
     }
     let mut kept = Vec::new();
-    for (name, text) in FILES {
-        if !write_new(&dir.join(name), text)? {
-            kept.push(*name);
+    for file in FILES {
+        if !write_new(&dir.join(file.name), file.text)? {
+            kept.push(file.name);
         }
     }
     // Last, because it makes the folder a workspace: cut off before, `init` can be run again.
@@ -172,6 +181,16 @@ mod tests {
         assert!(again.ends_with(
             "mockround.toml is there already: this is a workspace, and nothing was changed"
         ));
+    }
+
+    #[test]
+    fn what_is_said_is_what_was_made() {
+        let line = "  .gitignore       says to leave stories.toml and sessions/ out of git\n";
+        assert!(made(None, &[]).contains(line));
+        let said = made(None, &[".gitignore", "stories.toml"]);
+        assert!(!said.contains(line) && !said.contains("an invented example"), "{said}");
+        assert!(said.contains("\nstories.toml was there already and is as it was\n"), "{said}");
+        assert!(said.contains("  see that it has the line /stories.toml, to keep"), "{said}");
     }
 
     #[test]
