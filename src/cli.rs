@@ -273,8 +273,11 @@ pub(crate) enum StoriesAction {
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
     /// The folder, made if it isn't there (default: this one)
-    #[arg(default_value = ".")]
-    pub(crate) dir: PathBuf,
+    pub(crate) dir: Option<PathBuf>,
+    /// Make nothing; allow the programs that a workspace's mockround.toml names now (default: the
+    /// workspace that is used here)
+    #[arg(long)]
+    pub(crate) allow: bool,
 }
 
 /// `mockround shortcuts`

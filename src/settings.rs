@@ -1,5 +1,7 @@
 //! `mockround.toml` as settings, and where things live on disk.
 
+pub(crate) mod allowed;
+mod programs;
 #[cfg(test)]
 mod tests;
 mod workspace;
@@ -9,6 +11,7 @@ use std::time::Duration;
 use crate::fields::{self, Fields, Problems};
 use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
+pub(crate) use programs::{NamedProgram, ProgramSetting};
 pub(crate) use workspace::Workspace;
 
 /// The name of the file that makes a folder a workspace.
@@ -29,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) live: LiveSettings,
     /// What is listened to.
     pub(crate) listen: ListenSettings,
+    /// The programs that are named, each setting's once; [`allowed`] says which may be run.
+    pub(crate) programs: Vec<NamedProgram>,
     /// What measures are held against.
     pub(crate) limits: Limits,
 }
@@ -38,9 +43,6 @@ pub(crate) struct Settings {
 pub(crate) struct LiveSettings {
     /// Ring the terminal's bell at an alert.
     pub(crate) bell: bool,
-    /// Program and arguments run at an alert, without a shell; `{}` in an argument stands for the
-    /// alert's text. Empty: none.
-    pub(crate) alert_command: Vec<String>,
     /// Show the pace in the terminal's title.
     pub(crate) title: bool,
     /// How long a slot may run over before it ends by itself (not strict); 0 to 12 hours.
@@ -54,9 +56,6 @@ pub(crate) struct LiveSettings {
 pub(crate) struct ListenSettings {
     /// Which microphone.
     pub(crate) mic: MicChoice,
-    /// A program and its arguments that writes sound to its standard output (16-bit little-endian,
-    /// mono, 16 kHz), used in place of the microphone. Linux only. Empty: none.
-    pub(crate) recorder: Vec<String>,
 }
 
 /// Which microphone is listened to.
@@ -83,7 +82,7 @@ impl MicChoice {
 
 impl Default for ListenSettings {
     fn default() -> Self {
-        Self { mic: MicChoice::Auto, recorder: Vec::new() }
+        Self { mic: MicChoice::Auto }
     }
 }
 
@@ -93,6 +92,7 @@ impl Default for Settings {
             template: "ml-onsite".to_string(),
             live: LiveSettings::default(),
             listen: ListenSettings::default(),
+            programs: Vec::new(),
             limits: Limits::default(),
         }
     }
@@ -100,13 +100,7 @@ impl Default for Settings {
 
 impl Default for LiveSettings {
     fn default() -> Self {
-        Self {
-            bell: true,
-            alert_command: Vec::new(),
-            title: true,
-            overtime: Duration::from_secs(300),
-            strict: false,
-        }
+        Self { bell: true, title: true, overtime: Duration::from_secs(300), strict: false }
     }
 }
 
@@ -130,28 +124,29 @@ impl Settings {
         fields::parse(file, text, |top| {
             let mut settings = Self::default();
             set(&mut settings.template, top.line("template", 500));
-            set(&mut settings.live, top.table("live", live));
-            set(&mut settings.listen, top.table("listen", listen));
+            let programs = &mut settings.programs;
+            set(&mut settings.live, top.table("live", |fields| live(fields, programs)));
+            set(&mut settings.listen, top.table("listen", |fields| listen(fields, programs)));
             set(&mut settings.limits, top.table("limits", limits));
             Some(settings)
         })
     }
 }
 
-fn live(fields: &mut Fields<'_>) -> Option<LiveSettings> {
+fn live(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<LiveSettings> {
     let mut live = LiveSettings::default();
     set(&mut live.bell, fields.flag("bell"));
-    live.alert_command = fields.lines("alert-command", 50, 2_000);
+    programs.extend(NamedProgram::read(fields, ProgramSetting::AlertCommand));
     set(&mut live.title, fields.flag("title"));
     set(&mut live.overtime, fields.time("overtime", Duration::ZERO..=LONGEST));
     set(&mut live.strict, fields.flag("strict"));
     Some(live)
 }
 
-fn listen(fields: &mut Fields<'_>) -> Option<ListenSettings> {
+fn listen(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<ListenSettings> {
     let mut listen = ListenSettings::default();
     set(&mut listen.mic, fields.line("mic", 200).map(|mic| MicChoice::read(&mic)));
-    listen.recorder = fields.lines("recorder", 50, 2_000);
+    programs.extend(NamedProgram::read(fields, ProgramSetting::Recorder));
     Some(listen)
 }
 

@@ -8,10 +8,14 @@ use std::path::PathBuf;
 use jiff::ZonedDateTime;
 
 use super::output;
-use crate::cli::{Cli, Command, DrillWhat, LiveArgs, Output, PaceArgs, StoriesAction};
+use crate::cli::{
+    Cli, Command, DrillWhat, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, StoriesAction,
+};
 use crate::live::machine::clock;
-use crate::settings::{MicChoice, Settings, Workspace};
+use crate::settings::allowed::{self, NotRun, Programs};
+use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::clean_line;
+use crate::word::Word as _;
 
 /// What every command works with.
 pub(crate) struct Context {
@@ -19,6 +23,10 @@ pub(crate) struct Context {
     pub(crate) workspace: Workspace,
     /// What `mockround.toml` says, or the command line in its place.
     pub(crate) settings: Settings,
+    /// What the command may run of that which the settings name.
+    pub(crate) programs: Programs,
+    /// What it would run if it were allowed.
+    pub(crate) not_run: Option<NotRun>,
     /// How a round is played, where the command plays one.
     pub(crate) playing: Playing,
     /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor
@@ -105,10 +113,14 @@ impl Context {
         if let Some(mic) = live.and_then(|live| live.mic.as_deref()) {
             settings.listen.mic = MicChoice::read(mic);
         }
+        let (programs, not_run) =
+            allowed::programs(&workspace, &settings.programs, runs(&cli.command));
         playing.colours = console::colors_enabled_stderr() && !playing.plain;
         Ok(Self {
             workspace,
             settings,
+            programs,
+            not_run,
             playing,
             colours: console::colors_enabled(),
             columns: usize::from(console::Term::stdout().size().1),
@@ -123,6 +135,8 @@ impl Context {
         Self {
             workspace,
             settings: Settings::default(),
+            programs: Programs::default(),
+            not_run: None,
             playing: Playing::default(),
             colours: false,
             columns: 80,
@@ -210,6 +224,17 @@ fn needs_settings(command: &Command) -> bool {
         | Command::Shortcuts(_)
         | Command::Completions(_)
         | Command::Man => false,
+    }
+}
+
+/// The programs of the settings that a command runs.
+fn runs(command: &Command) -> &'static [ProgramSetting] {
+    match command {
+        Command::Mic(MicArgs { list: false, format: ListFormat::Text, .. }) => {
+            &[ProgramSetting::Recorder]
+        }
+        _ if played(command).1.is_some() => ProgramSetting::all(),
+        _ => &[],
     }
 }
 

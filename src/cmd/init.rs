@@ -1,5 +1,7 @@
 //! `mockround init`: a folder with its own settings, questions and sessions.
 
+mod allow;
+
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,8 +12,9 @@ use anyhow::{Context as _, bail};
 use super::Context;
 use crate::cli;
 use crate::session::store::{private_dir, private_options};
+use crate::settings::{self, Settings};
+use crate::stories;
 use crate::text::clean_line;
-use crate::{settings, stories};
 
 /// What stays out of git unless it is added by force.
 const IGNORE: &str = "\
@@ -60,16 +63,27 @@ const FILES: &[Made] = &[
     },
 ];
 
-/// Makes a workspace, and says what was made and what comes next.
+/// Makes a workspace, and says what was made and what comes next; or allows what one runs.
 ///
 /// # Errors
-/// It is one already, or a file can't be written.
+/// It is one already, or a file can't be written; what [`allow::run`] says.
 pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<ExitCode> {
+    if args.allow {
+        allow::run(context, args.dir.as_deref())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let dir = args.dir.as_deref().filter(|dir| *dir != Path::new("."));
     // `join` to an empty path names files without a "./" in front.
-    let here = args.dir == Path::new(".");
-    let kept = make(if here { Path::new("") } else { &args.dir })?;
-    let folder = (!here).then(|| clean_line(&args.dir.display().to_string()));
-    context.print(&made(folder.as_deref(), &kept))?;
+    let kept = make(dir.unwrap_or(Path::new("")))?;
+    let programs = Settings::parse(settings::FILE, settings::default_file())?.programs;
+    let allowed = allow::what_was_made(dir.unwrap_or(Path::new(".")), &programs);
+    context
+        .print(&made(dir.map(|dir| clean_line(&dir.display().to_string())).as_deref(), &kept))?;
+    if let Err(why) = allowed.as_ref()
+        && !programs.is_empty()
+    {
+        context.note(&format!("what its settings run is not allowed yet: {why:#}"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -145,7 +159,7 @@ mod tests {
     use super::*;
     use crate::round::bank::Bank;
     use crate::round::template::Template;
-    use crate::settings::{Settings, Workspace};
+    use crate::settings::Workspace;
 
     /// An example with everything taken out of its comments: prose has a space after the '#'.
     fn uncommented(text: &str) -> String {

@@ -45,6 +45,9 @@ pub(crate) struct NotRunning;
 /// Whatever failed, said so that the user knows what to do next.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let context = Context::of(&cli)?;
+    if let Some(not_run) = &context.not_run {
+        context.note(&not_run.to_string());
+    }
     match cli.command {
         Command::Plan(args) => plan::run(&context, &args),
         Command::Run(args) => run::run(&context, &args),

@@ -19,6 +19,7 @@ use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
+use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
 use crate::text::clean;
 use crate::time::{Elapsed, m_ss};
@@ -85,7 +86,7 @@ pub(super) fn go_on(
         colour: context.playing.colours,
         bell: settings.bell,
         title: settings.title,
-        alert_command: settings.alert_command.clone(),
+        alert_command: context.programs.of(ProgramSetting::AlertCommand).to_vec(),
         stories: stories(context, &conductor.session().header),
         sound,
         announcement: Some(announcement),

@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::word::Word as _;
 
 /// The default file with every setting taken out of its comment.
 fn uncommented() -> String {
@@ -34,6 +35,10 @@ fn the_default_file_has_every_setting() {
     assert_eq!(written.len(), limits.len() + 2);
     let live: Vec<&String> = text["live"].as_table().unwrap().keys().collect();
     assert_eq!(live.len(), 5);
+    for setting in ProgramSetting::all() {
+        let (table, key) = setting.word().split_once('.').unwrap();
+        assert!(text[table].get(key).is_some(), "{}", setting.word());
+    }
 }
 
 #[test]
@@ -67,7 +72,11 @@ fn every_setting_that_is_read_is_kept() {
         (live.bell, live.title, live.strict, live.overtime),
         (false, false, true, secs(360))
     );
-    assert_eq!(live.alert_command, ["say", "now: {}"]);
+    let named: Vec<String> = settings.programs.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        named,
+        ["[live] alert-command = say 'now: {}'", "[listen] recorder = say 'now: {}'"]
+    );
     assert_eq!(limits.first_answer_coding, Some(Limit::secs(420, 540)));
     assert_eq!(limits.first_answer_ml_design, Some(Limit::secs(420, 540)));
     assert_eq!(limits.first_words, Limit::secs(61, 90));

@@ -14,11 +14,16 @@ use crate::text::clean_line;
 pub(crate) struct Workspace {
     /// The workspace's folder; none where the user's data and config folders are used instead.
     pub(crate) root: Option<PathBuf>,
-    config: PathBuf,
-    data: PathBuf,
+    /// Where settings, questions and stories are.
+    pub(super) config: PathBuf,
+    pub(super) data: PathBuf,
     /// The user's own data folder, in every workspace; none where no home folder is known.
-    own: Option<PathBuf>,
-    here: PathBuf,
+    pub(super) own: Option<PathBuf>,
+    /// The user's own config folder, in every workspace; none where no home folder is known.
+    pub(super) own_config: Option<PathBuf>,
+    pub(super) here: PathBuf,
+    /// Whether it was named, rather than found here or above.
+    pub(super) is_named: bool,
 }
 
 impl Workspace {
@@ -43,23 +48,45 @@ impl Workspace {
                     dir.display()
                 );
             }
-            return Ok(Self::at(root, here));
+            return Ok(Self { is_named: true, ..Self::at(root, here) });
         }
         if let Some(root) = here.ancestors().find(|dir| dir.join(FILE).is_file()) {
             return Ok(Self::at(root.to_path_buf(), here));
         }
-        let folders = etcetera::base_strategy::choose_native_strategy()
+        let (config, data) = own_folders()
             .context("no home folder is known; name a workspace with --workspace DIR")?;
-        let (config, data) =
-            (folders.config_dir().join("mockround"), folders.data_dir().join("mockround"));
-        Ok(Self { root: None, config, own: Some(data.clone()), data, here })
+        Ok(Self {
+            root: None,
+            own: Some(data.clone()),
+            own_config: Some(config.clone()),
+            config,
+            data,
+            here,
+            is_named: false,
+        })
     }
 
     /// The workspace in a folder; paths are shown as seen from `here`.
     pub(crate) fn at(root: PathBuf, here: PathBuf) -> Self {
-        let folders = etcetera::base_strategy::choose_native_strategy().ok();
-        let own = folders.map(|folders| folders.data_dir().join("mockround"));
-        Self { config: root.clone(), data: root.clone(), root: Some(root), own, here }
+        let (own_config, own) = own_folders().unzip();
+        Self {
+            config: root.clone(),
+            data: root.clone(),
+            root: Some(root),
+            own,
+            own_config,
+            here,
+            is_named: false,
+        }
+    }
+
+    /// How a command that takes a workspace's folder is called for this one, from here.
+    pub(crate) fn command(&self, command: &str) -> String {
+        match self.root.as_ref().filter(|_| self.is_named).map(|root| self.shown(root)) {
+            None => format!("mockround {command}"),
+            Some(root) if root.is_empty() => format!("mockround {command} ."),
+            Some(root) => format!("mockround {command} {}", shell_words::quote(&root)),
+        }
     }
 
     /// Where sessions are written.
@@ -160,4 +187,14 @@ impl Workspace {
         let text = fields::read_text(path, &name)?;
         Ok((name, text))
     }
+}
+
+/// The user's own config and data folders; none where no home folder is known. A home that is no
+/// absolute path is none: it would be another one in every folder, and whoever made that one would
+/// write our settings.
+fn own_folders() -> Option<(PathBuf, PathBuf)> {
+    let folders = etcetera::base_strategy::choose_native_strategy().ok()?;
+    let (config, data) = (folders.config_dir(), folders.data_dir());
+    (config.is_absolute() && data.is_absolute())
+        .then(|| (config.join("mockround"), data.join("mockround")))
 }

@@ -12,6 +12,8 @@ mod browser;
 mod rehearsal;
 mod support;
 
+#[cfg(unix)]
+mod allowed;
 mod bank_coding;
 mod clocks;
 mod compare;

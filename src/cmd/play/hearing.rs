@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::cmd::Context;
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock;
-use crate::settings::MicChoice;
+use crate::settings::{MicChoice, ProgramSetting};
 use crate::voice::capture::{self, Capture, Surroundings, Which};
 
 /// The round looks around once a second; sound comes as often.
@@ -52,10 +52,10 @@ pub(in crate::cmd) fn sound(context: &Context, speed: f64) -> anyhow::Result<Sou
 
 /// How a microphone is listened to.
 pub(in crate::cmd) fn capture_setup(context: &Context, which: Which) -> capture::Setup {
-    let recorder = &context.settings.listen.recorder;
+    let recorder = context.programs.of(ProgramSetting::Recorder);
     capture::Setup {
         which,
-        recorder: (!recorder.is_empty()).then(|| recorder.clone()),
+        recorder: (!recorder.is_empty()).then(|| recorder.to_vec()),
         period: PERIOD,
         clock: clock::reading,
         surroundings: Surroundings::read(),

@@ -1346,7 +1346,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__init)
-            opts="-h --workspace --help"
+            opts="-h --allow --workspace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -280,6 +280,7 @@ complete -c mockround -n "__fish_mockround_using_subcommand stories; and __fish_
 complete -c mockround -n "__fish_mockround_using_subcommand stories; and __fish_seen_subcommand_from help" -f -a "matrix" -d 'Set the stories against the themes: strength, last told, gaps, overuse'
 complete -c mockround -n "__fish_mockround_using_subcommand stories; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mockround -n "__fish_mockround_using_subcommand init" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand init" -l allow -d 'Make nothing; allow the programs that a workspace\'s mockround.toml names now (default: the workspace that is used here)'
 complete -c mockround -n "__fish_mockround_using_subcommand init" -s h -l help -d 'Print help'
 complete -c mockround -n "__fish_mockround_using_subcommand shortcuts" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
 complete -c mockround -n "__fish_mockround_using_subcommand shortcuts" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -541,6 +541,7 @@ esac
 (init)
 _arguments "${_arguments_options[@]}" : \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
+'--allow[Make nothing; allow the programs that a workspace'\''s mockround.toml names now (default\: the workspace that is used here)]' \
 '-h[Print help]' \
 '--help[Print help]' \
 '::dir -- The folder, made if it isn'\''t there (default\: this one):_files' \
