@@ -79,7 +79,7 @@ pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<Exi
     let allowed = allow::what_was_made(dir.unwrap_or(Path::new(".")), &programs);
     context
         .print(&made(dir.map(|dir| clean_line(&dir.display().to_string())).as_deref(), &kept))?;
-    if let Err(why) = allowed.as_ref()
+    if let Err(why) = &allowed
         && !programs.is_empty()
     {
         context.note(&format!("what its settings run is not allowed yet: {why:#}"));

@@ -30,6 +30,7 @@ pub(super) fn check(path: &Path) -> Result<(), NotTrusted> {
 
 /// What is wrong with a file or folder.
 #[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "files have no owners and modes there"))]
 enum Doubt {
     /// Another user owns it.
     Foreign(u32),
