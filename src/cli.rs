@@ -15,14 +15,15 @@ use jiff::SignedDuration;
 
 use crate::round::{QuestionKind, Theme};
 pub(crate) use history::{
-    CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, TrendsArgs, TrendsFormat,
+    CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
+    SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat,
 };
 pub(crate) use rounds::{
     BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
     ResumeArgs, RunArgs,
 };
-pub(crate) use values::Output;
-use values::{output_parser, parse_offset, parse_question_kind, parse_theme, parse_time};
+pub(crate) use values::{Output, OutputArgs};
+use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
 /// clock, read where the time went.
@@ -74,7 +75,7 @@ pub(crate) enum Command {
     Trends(TrendsArgs),
     /// Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet
     Export(ExportArgs),
-    /// List the sessions
+    /// List the sessions, or remove one
     Sessions(SessionsArgs),
     /// List, show or check the questions of the bank
     Questions(QuestionsArgs),
@@ -128,17 +129,8 @@ pub(crate) struct ReportArgs {
     /// How to print it
     #[arg(long, value_enum)]
     pub(crate) format: Option<ReportFormat>,
-    /// Write it to a file instead
-    #[arg(
-        long,
-        short,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        value_parser = output_parser(),
-        default_value = "-",
-        hide_default_value = true
-    )]
-    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) to: OutputArgs,
     /// Write it as HTML beside the session, or to --output, and open it in the browser
     #[arg(long)]
     pub(crate) open: bool,
@@ -194,14 +186,6 @@ pub(crate) struct MicArgs {
     #[arg(long)]
     pub(crate) list: bool,
     /// How to print the list
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ListFormat,
-}
-
-/// `mockround sessions`
-#[derive(Debug, Args)]
-pub(crate) struct SessionsArgs {
-    /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ListFormat,
 }

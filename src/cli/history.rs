@@ -1,9 +1,51 @@
-//! The arguments of what looks back over recorded sessions: compare, trends, export.
+//! The arguments of what looks back over recorded sessions: sessions, compare, trends, export.
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::values::{Output, output_parser, parse_slot_kind};
+use super::ListFormat;
+use super::values::{OutputArgs, parse_slot_kind};
 use crate::round::SlotKind;
+
+/// `mockround sessions`
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct SessionsArgs {
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+    #[command(subcommand)]
+    pub(crate) action: Option<SessionsAction>,
+}
+
+/// What to do with sessions other than list them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SessionsAction {
+    /// Remove a session and all that belongs to it, or a part of that; it asks first
+    Forget(ForgetArgs),
+}
+
+/// `mockround sessions forget`
+#[derive(Debug, Args)]
+pub(crate) struct ForgetArgs {
+    /// A session: its id, the beginning of one, a path, or `latest`
+    pub(crate) session: String,
+    /// Only this part; the session stays, and its reports are written anew
+    #[arg(long, value_enum)]
+    pub(crate) only: Option<ForgetOnly>,
+}
+
+/// A part of what belongs to a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ForgetOnly {
+    /// What the microphone heard, where it was stored
+    Sound,
+    /// The words in it
+    Words,
+    /// Your code
+    Code,
+    /// What you typed below the questions, and your notes
+    Notes,
+}
 
 /// `mockround compare`
 #[derive(Debug, Args)]
@@ -16,17 +58,8 @@ pub(crate) struct CompareArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CompareFormat,
-    /// Write them to a file instead
-    #[arg(
-        long,
-        short,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        value_parser = output_parser(),
-        default_value = "-",
-        hide_default_value = true
-    )]
-    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) to: OutputArgs,
 }
 
 /// How a comparison is printed.
@@ -50,17 +83,8 @@ pub(crate) struct ExportArgs {
     /// What a row is
     #[arg(long, value_enum, default_value_t)]
     pub(crate) rows: ExportRows,
-    /// Write them to a file instead
-    #[arg(
-        long,
-        short,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        value_parser = output_parser(),
-        default_value = "-",
-        hide_default_value = true
-    )]
-    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) to: OutputArgs,
 }
 
 /// How rows are written.
@@ -95,17 +119,8 @@ pub(crate) struct TrendsArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TrendsFormat,
-    /// Write them to a file instead
-    #[arg(
-        long,
-        short,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        value_parser = output_parser(),
-        default_value = "-",
-        hide_default_value = true
-    )]
-    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) to: OutputArgs,
 }
 
 /// How trends are printed.

@@ -4,10 +4,30 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::{Args, ValueHint};
 use jiff::SignedDuration;
 
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::word::Word;
+
+/// Where a page goes, in every command that prints one.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct OutputArgs {
+    /// Write it to a file instead
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        value_parser = output_parser(),
+        default_value = "-",
+        hide_default_value = true
+    )]
+    pub(crate) output: Output,
+    /// Write over whatever that file holds
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+}
 
 /// Where a page is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +53,7 @@ impl Output {
 }
 
 /// Parses an [`Output`].
-pub(crate) fn output_parser() -> impl TypedValueParser<Value = Output> {
+fn output_parser() -> impl TypedValueParser<Value = Output> {
     PathBufValueParser::new().map(Output::of)
 }
 

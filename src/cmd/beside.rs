@@ -15,6 +15,20 @@ pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {
     }
 }
 
+/// Writes the reports that stand beside a session, after what belongs to it changed, and says of
+/// each that it could not be.
+pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) {
+    for (beside, written) in write_beside(session, pacing) {
+        match written {
+            Ok(aside) => note_aside(context, aside.as_deref()),
+            Err(error) => {
+                let beside = context.workspace.shown(&beside);
+                context.note(&format!("the report was not written to {beside}: {error}"));
+            }
+        }
+    }
+}
+
 /// Writes the reports that stand beside a session; what became of each, and where the one before
 /// was set aside.
 pub(super) fn write_beside(

@@ -24,12 +24,12 @@ pub(super) fn run(context: &Context, args: &cli::CompareArgs) -> anyhow::Result<
         );
     }
     let comparison = compare(&measure(&a), &measure(&b));
-    let sheet = context.sheet(&args.output);
+    let sheet = context.sheet(&args.to.output);
     let page = match args.format {
         CompareFormat::Text => text(&comparison, sheet.width, sheet.colours),
         CompareFormat::Markdown => markdown(&comparison),
         CompareFormat::Json => json::render(&comparison),
     };
-    output::put(&page, &args.output)?;
+    output::put(&page, &args.to)?;
     Ok(ExitCode::SUCCESS)
 }

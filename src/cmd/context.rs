@@ -150,7 +150,7 @@ impl Context {
     /// # Errors
     /// It can't be written; a closed pipe is one of these, and no failure of the command.
     pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
-        output::put(text, &Output::Stdout)
+        output::print(text)
     }
 
     /// Says something on the side, on standard error.

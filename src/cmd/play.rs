@@ -16,7 +16,7 @@ use crate::pacing::{self};
 use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
-use crate::session::store::{Announcement, Store};
+use crate::session::store::{Announcement, Store, folder_caveat, new_sound, remove_folder};
 use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
@@ -74,11 +74,13 @@ pub(super) fn go_on(
     let path = store.path().to_path_buf();
     // Without an announcement `mark` finds the session from its own workspace only.
     let announcement = Announcement::make(context.workspace.running(), &path);
-    if let Some(caveat) = store.caveat() {
+    for caveat in store.caveat().into_iter().chain(folder_caveat(&path)) {
         context.note(&caveat);
     }
     if context.playing.keep_audio {
-        sound.keep(&hearing::free_name(&path))?;
+        let file = new_sound(&path)
+            .with_context(|| format!("cannot make a folder for the sound of {}", path.display()))?;
+        sound.keep(&file)?;
     }
     let plain = context.playing.plain;
     let setup = RoundSetup {
@@ -129,10 +131,11 @@ fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result
             std::fs::remove_file(&sound)
                 .with_context(|| format!("cannot remove the sound {}", sound.display()))?;
         }
+        remove_folder(path);
         context.note("left before the first slot: nothing was recorded");
         return Ok(exit_code(outcome));
     }
-    let pacing = super::report::measured(context, &outcome.session);
+    let pacing = super::report::measured(context, path, &outcome.session);
     let written = write_beside(path, &pacing);
     let printed = context.print(&report::text::render(&pacing, context.width(), colours));
     if outcome.left.is_none() {

@@ -12,7 +12,7 @@ use crate::cli::{self, ReportFormat};
 use crate::pacing::{Pacing, measure};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
-use crate::session::store::write_report;
+use crate::session::store::{TypedText, typed, write_report};
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -20,20 +20,25 @@ use crate::session::store::write_report;
 /// There is no such session, or the report can't be written.
 pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<ExitCode> {
     let (path, session) = which::session(context, &args.session)?;
-    let pacing = measured(context, &session);
+    let pacing = measured(context, &path, &session);
     if args.open {
         return open_page(context, args, &pacing, &path);
     }
-    let sheet = context.sheet(&args.output);
-    output::put(&page(args.format.unwrap_or_default(), &pacing, sheet), &args.output)?;
+    let sheet = context.sheet(&args.to.output);
+    output::put(&page(args.format.unwrap_or_default(), &pacing, sheet), &args.to)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a session's report shows: its measures, and when its stories were told before.
-pub(super) fn measured(context: &Context, session: &Session) -> Pacing {
+/// What a session's report shows: its measures, when its stories were told before, and where what
+/// was typed is.
+pub(super) fn measured(context: &Context, path: &Path, session: &Session) -> Pacing {
     let mut pacing = measure(session);
     if let Some(tellings) = stories::told_before(context, session) {
         pacing.note_tellings(&tellings);
+    }
+    for TypedText { place, path: file } in typed(path) {
+        let file = path.parent().and_then(|dir| file.strip_prefix(dir).ok()).unwrap_or(&file);
+        pacing.note_typed(place, &file.to_string_lossy());
     }
     pacing
 }
@@ -60,9 +65,9 @@ fn open_page(
         bail!("--open shows a page: use it with --format html");
     }
     let page = html::render(pacing);
-    let file = match args.output.file() {
+    let file = match args.to.output.file() {
         Some(file) => {
-            output::put(&page, &args.output)?;
+            output::put(&page, &args.to)?;
             file.to_path_buf()
         }
         None => write_page(context, session, &page)?,

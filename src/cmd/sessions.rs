@@ -1,6 +1,9 @@
 //! `mockround sessions`: every session of the workspace on a line, newest first, and the files that
-//! are none.
+//! are none; and the end of one.
 
+mod forget;
+
+use std::io::stdin;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,7 +11,7 @@ use console::measure_text_width;
 use serde::Serialize;
 
 use super::Context;
-use crate::cli::{self, ListFormat};
+use crate::cli::{self, ListFormat, SessionsAction};
 use crate::pacing::measure;
 use crate::session::store::{Listing, SkippedFile, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
@@ -20,11 +23,14 @@ use crate::time::{Elapsed, m_ss};
 #[cfg(test)]
 mod tests;
 
-/// Lists the sessions of the workspace.
+/// Lists the sessions of the workspace, or removes one.
 ///
 /// # Errors
-/// The folder can't be read, or standard output can't be written.
+/// The folder can't be read, or standard output can't be written; or as [`forget::run`] says.
 pub(super) fn run(context: &Context, args: &cli::SessionsArgs) -> anyhow::Result<ExitCode> {
+    if let Some(SessionsAction::Forget(args)) = &args.action {
+        return forget::run(context, args, &mut stdin().lock());
+    }
     context.print(&page(args.format, &context.workspace.sessions(), flags)?)?;
     Ok(ExitCode::SUCCESS)
 }

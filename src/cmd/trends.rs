@@ -23,13 +23,13 @@ pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<E
     let not_read = not_read(context, &listing);
     let taken = listing.sessions.into_iter().map(|read| read.taken).collect();
     let trends = trends(taken, args.kind, args.last.map(|last| last as usize));
-    let sheet = context.sheet(&args.output);
+    let sheet = context.sheet(&args.to.output);
     let page = match args.format {
         TrendsFormat::Text => text::render(&trends, &not_read, sheet.width, sheet.colours),
         TrendsFormat::Html => html::render(&trends, &not_read),
         TrendsFormat::Json => json::render(&trends, &not_read),
     };
-    output::put(&page, &args.output)?;
+    output::put(&page, &args.to)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -15,9 +15,10 @@ use super::rules::review::SlotReview;
 use super::rules::script::Script;
 use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
+use crate::round::handout;
 use crate::session::event::GapWhy;
 use crate::session::rfc3339;
-use crate::session::store::{Frame, Store, remove_question};
+use crate::session::store::{Frame, QuestionFile, Store};
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
 
@@ -66,6 +67,8 @@ pub(super) struct LiveRound {
     pub(super) review_ended: Duration,
     /// Whether the candidate asked for the keys.
     pub(super) keys_shown: bool,
+    /// The question on screen, for an editor.
+    pub(super) question: QuestionFile,
     /// What keeps events from being written.
     pub(super) disk: Option<String>,
 }
@@ -88,8 +91,10 @@ impl LiveRound {
         // file says so: cut off in between, the time away is still known.
         store.append(&conductor.take_new())?;
         beside.live.begin(&standing(&conductor, &now))?;
+        let question = QuestionFile::of(store.path(), shown_last(&conductor));
         Ok(Self {
             input,
+            question,
             alerts: Alerts::new(setup.alert_command.clone()),
             script: Script::default(),
             script_problems: 0,
@@ -116,6 +121,7 @@ impl LiveRound {
     pub(super) fn begin(&mut self) {
         self.terminal.print(&self.setup.intro);
         self.show_question();
+        self.attend_question();
     }
 
     /// Lets happen what is due, and shows where the round stands; whether the round goes on.
@@ -246,10 +252,12 @@ impl LiveRound {
     /// Hears what is still on its way, and puts everything away.
     pub(super) fn end(mut self) -> Outcome {
         self.hear_the_rest();
-        let Self { conductor, mut store, beside, terminal, script_problems, .. } = self;
+        let Self { conductor, mut store, beside, question, terminal, script_problems, .. } = self;
         // On a full disk what these leave is room for events.
         beside.remove();
-        remove_question(store.path());
+        if let Some(line) = notices::question_file(question.end()) {
+            terminal.print(&line);
+        }
         match store.keep_to_the_end() {
             Ok(None) => {}
             Ok(Some(rescued)) => terminal.print(&rescued.to_string()),
@@ -274,6 +282,21 @@ impl LiveRound {
         }
         Outcome { session, left: timeline.left, script_problems, path, unwritten }
     }
+}
+
+/// The question that was shown last, and how its file reads.
+fn shown_last(conductor: &Conductor) -> Option<((usize, usize), String)> {
+    let (mut last, mut place) = (None, None);
+    for (slot, run) in conductor.timeline().slots.iter().enumerate() {
+        for (question, run) in run.questions.iter().enumerate() {
+            if run.shown.is_some() && run.shown >= last {
+                (last, place) = (run.shown, Some((slot, question)));
+            }
+        }
+    }
+    let (slot, question) = place?;
+    let planned = conductor.session().slot(slot)?.questions.get(question)?;
+    Some(((slot, question), handout::markdown(&planned.question)))
 }
 
 /// How a round stands, for other processes.

@@ -13,7 +13,7 @@ use super::words::screen::{self, ScreenLook};
 use super::words::{events, notices};
 use crate::round::handout;
 use crate::session::event::What;
-use crate::session::store::{AppendError, Rescued, remove_question, write_question};
+use crate::session::store::{AppendError, Rescued};
 use crate::session::timeline::Place;
 use crate::text::clean;
 use crate::time::Elapsed;
@@ -50,14 +50,12 @@ impl LiveRound {
                 self.say_at(event.at, &line);
             }
             match event.what {
-                What::QuestionShown { .. } => {
-                    self.write_question();
-                    self.show_question();
-                }
+                What::QuestionShown { .. } => self.show_question(),
                 What::Nudged { why } => self.alert(&events::nudge(&self.conductor, why)),
                 _ => {}
             }
         }
+        self.attend_question();
     }
 
     pub(super) fn note_disk(&mut self, trouble: Option<String>) {
@@ -77,10 +75,11 @@ impl LiveRound {
             Ok(Some(rescued)) => {
                 self.disk = None;
                 self.terminal.print(&rescued.to_string());
-                if let Rescued::Beside { was, .. } = rescued {
-                    remove_question(&was);
+                if let Rescued::Beside { .. } = rescued {
                     self.move_beside();
                 }
+                self.question.look_again();
+                self.attend_question();
             }
             Err(error) => self.note_disk(Some(notices::disk(&error))),
         }
@@ -95,7 +94,9 @@ impl LiveRound {
         if let Some(announced) = self.setup.announcement.take() {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
-        self.write_question();
+        if let Err(error) = self.question.follow(self.store.path()) {
+            self.terminal.print(&notices::question_unwritten(error));
+        }
     }
 
     pub(super) fn alert(&mut self, text: &str) {
@@ -177,11 +178,20 @@ impl LiveRound {
         }
     }
 
-    pub(super) fn write_question(&mut self) {
-        let Some(open) = self.conductor.open() else { return };
-        let text = handout::markdown(&open.plan.question);
-        if let Err(error) = write_question(self.store.path(), &text) {
-            self.terminal.print(&notices::question_unwritten(error));
+    /// Sees to it that the question that is asked stands in its file, and no other.
+    pub(super) fn attend_question(&mut self) {
+        if self.conductor.timeline().open() == self.question.asked() {
+            return;
+        }
+        let away = match self.conductor.open() {
+            Some(open) => {
+                let text = handout::markdown(&open.plan.question);
+                self.question.show((open.slot, open.question), &text)
+            }
+            None => self.question.put_away(),
+        };
+        if let Some(line) = notices::question_file(away) {
+            self.say(&line);
         }
     }
 

@@ -27,6 +27,7 @@ use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{QuestionKind, Reference, SlotKind};
 use crate::session::asked::{Dimension, Kept};
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
+use crate::text::clean_line;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use flags::{Flag, FlagKind, place};
@@ -72,6 +73,16 @@ pub(crate) struct Pacing {
     pub(crate) debrief: Option<String>,
     /// The one drill suggested, as a command line; none where there is nothing to drill.
     pub(crate) next: Option<String>,
+}
+
+impl Pacing {
+    /// Notes a file that holds what the candidate typed below a question.
+    pub(crate) fn note_typed(&mut self, (slot, question): (usize, usize), file: &str) {
+        let question = self.slots.get_mut(slot).and_then(|slot| slot.questions.get_mut(question));
+        if let Some(question) = question {
+            question.typed.push(clean_line(file));
+        }
+    }
 }
 
 /// How far a round came.
@@ -226,6 +237,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) gaps: Vec<(Moment, Duration)>,
     /// The follow-ups of a told answer that were not asked.
     pub(crate) unasked: Vec<String>,
+    /// The files that hold what the candidate typed below it, from the session's own.
+    pub(crate) typed: Vec<String>,
     /// What to compare the answer with; kept back until the question has ended, as the round may be
     /// taken up again.
     pub(crate) reference: Option<Reference>,

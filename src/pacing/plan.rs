@@ -57,6 +57,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         pauses: Vec::new(),
         gaps: Vec::new(),
         unasked: Vec::new(),
+        typed: Vec::new(),
         reference: None,
     }
 }

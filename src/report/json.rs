@@ -119,6 +119,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,
         thinks: question.thinks.iter().map(think).collect(),
+        typed: &question.typed,
     }
 }
 

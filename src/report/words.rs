@@ -107,6 +107,7 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
         Section { heading: "Where the time went", blocks: times },
         Section { heading: "Told answers", blocks: told::answers(pacing) },
         Section { heading: "Your rating, beside the numbers", blocks: ratings(pacing) },
+        Section { heading: "What you typed", blocks: typed(pacing) },
         Section { heading: REFERENCES, blocks: compared },
         Section { heading: if pacing.strict { "Breaches" } else { "Gaps" }, blocks: gaps(pacing) },
         Section { heading: "Next", blocks: next.collect() },
@@ -201,6 +202,18 @@ fn spent_on(slot: &SlotPacing, row: &Spent) -> String {
         Some(_) => phases(slot, row.question, &row.phases),
         None => in_question(slot, row.question, "not reached".to_string()),
     }
+}
+
+/// The files of what was typed below the questions.
+fn typed(pacing: &Pacing) -> Vec<Block> {
+    let mut files = Vec::new();
+    for slot in &pacing.slots {
+        for (at, question) in slot.questions.iter().enumerate() {
+            let place = crate::pacing::place(slot, Some(at), None);
+            files.extend(question.typed.iter().map(|file| format!("{place}: {file}")));
+        }
+    }
+    if files.is_empty() { Vec::new() } else { vec![Block::List(files)] }
 }
 
 fn gaps(pacing: &Pacing) -> Vec<Block> {

@@ -19,6 +19,7 @@ mod clocks;
 mod compare;
 mod drills;
 mod export;
+mod forget;
 mod golden;
 mod house;
 #[cfg(unix)]
@@ -42,3 +43,5 @@ mod told;
 #[cfg(unix)]
 mod touched;
 mod trends;
+#[cfg(unix)]
+mod typed;

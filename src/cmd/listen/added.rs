@@ -73,15 +73,7 @@ pub(super) fn add_to(
     let events = events(&session, &args.recording, heard, windows);
     store.append(&events)?;
     session.events.extend(events);
-    for (beside, written) in beside::write_beside(&path, &report::measured(context, &session)) {
-        match written {
-            Ok(aside) => beside::note_aside(context, aside.as_deref()),
-            Err(error) => {
-                let beside = context.workspace.shown(&beside);
-                context.note(&format!("the report was not written to {beside}: {error}"));
-            }
-        }
-    }
+    beside::write_anew(context, &path, &report::measured(context, &path, &session));
     Ok(added)
 }
 

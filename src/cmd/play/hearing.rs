@@ -8,6 +8,7 @@ use anyhow::bail;
 use crate::cmd::Context;
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock;
+use crate::session::store::{BelongingKind, belongings};
 use crate::settings::{MicChoice, ProgramSetting};
 use crate::voice::capture::{self, Capture, Surroundings, Which};
 
@@ -62,20 +63,8 @@ pub(in crate::cmd) fn capture_setup(context: &Context, which: Which) -> capture:
     }
 }
 
-/// A name beside the session that no earlier sound of it has.
-pub(super) fn free_name(session: &Path) -> PathBuf {
-    sound_names(session)
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| session.with_extension("wav"))
-}
-
-/// The sound that was stored beside a session.
+/// The sound that was stored with a session.
 pub(in crate::cmd) fn stored_sound(session: &Path) -> impl Iterator<Item = PathBuf> {
-    sound_names(session).take_while(|path| path.exists())
-}
-
-/// `ID.wav`, and `ID.2.wav` and so on for what was stored after `resume`.
-fn sound_names(session: &Path) -> impl Iterator<Item = PathBuf> {
-    let numbered = (2..).map(|n| session.with_extension(format!("{n}.wav")));
-    std::iter::once(session.with_extension("wav")).chain(numbered)
+    let files = belongings(session).files.into_iter();
+    files.filter(|file| file.kind == BelongingKind::Sound).map(|file| file.path)
 }

@@ -1,6 +1,8 @@
 //! What the round says of itself, beside events and marks: of the disk, the script, the prompt, the
 //! keys. Pure text.
 
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::session::store::AppendError;
@@ -62,6 +64,19 @@ pub(crate) fn backlog(events: usize) -> String {
 /// The editor's copy of the question can't be written.
 pub(crate) fn question_unwritten(error: impl std::fmt::Display) -> String {
     format!("the question could not be written for your editor: {error}")
+}
+
+/// What became of the file of a question that ended, where something did.
+pub(crate) fn question_file(away: io::Result<Option<PathBuf>>) -> Option<String> {
+    match away {
+        Ok(None) => None,
+        Ok(Some(away)) => {
+            let name = |path: &Path| path.file_name().unwrap_or_default().display().to_string();
+            let folder = away.parent().map(name).unwrap_or_default();
+            Some(format!("what you typed is kept: {folder}/{}", name(&away)))
+        }
+        Err(error) => Some(question_unwritten(error)),
+    }
 }
 
 /// A session in which nothing happened stays on the disk.

@@ -151,6 +151,8 @@ pub(super) struct QuestionOut<'a> {
     pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
     /// The thinks, in order.
     pub(super) thinks: Vec<ThinkOut>,
+    /// The files that hold what was typed below it, from the folder of sessions.
+    pub(super) typed: &'a [String],
 }
 
 /// A story that was told.

@@ -78,7 +78,7 @@ impl Store {
     /// # Errors
     /// The folder or the file can't be made or locked; nothing is left behind then.
     pub fn create(dir: &Path, header: Header) -> anyhow::Result<(Self, Session)> {
-        private::create_dir(&dir.join(live::FOLDER))
+        live::make_folder(&dir.join("session"))
             .with_context(|| format!("cannot make the sessions folder {}", dir.display()))?;
         let wanted = header.id.clone();
         let mut header = header;
@@ -288,8 +288,8 @@ impl Store {
     /// Cuts off what follows the last good event.
     fn cut(&mut self) -> io::Result<()> {
         if let Some(end) = self.cut_end.take() {
-            let mut kept =
-                private::options().append(true).create(true).open(self.cut_end_path())?;
+            let path = self.cut_end_path();
+            let mut kept = private::open(&path, |options| options.append(true).create(true))?;
             kept.write_all(&end)?;
         }
         self.file.set_len(self.good as u64)?;
@@ -339,7 +339,8 @@ pub(super) fn unfinished(path: &Path) -> PathBuf {
 /// Makes a file whole or not at all: written under another name, locked, synced, then given its
 /// own. `None` where the name is taken, also by whoever makes it at the same time.
 pub(super) fn make(path: &Path, unfinished: &Path, text: &[u8]) -> io::Result<Option<Opened>> {
-    let file = match private::options().read(true).write(true).create_new(true).open(unfinished) {
+    let new = private::open(unfinished, |new| new.read(true).write(true).create_new(true));
+    let file = match new {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
         opened => opened?,
     };

@@ -2,7 +2,7 @@
 //! send, and what became of these. They are named after the session's file, in `.live/`, and gone
 //! when the run has ended.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -47,9 +47,30 @@ pub(super) fn reports_path(session: &Path) -> PathBuf {
     beside(session, ".reports")
 }
 
-fn made_anew(path: &Path) -> io::Result<File> {
-    private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
-    private::options().read(true).write(true).create(true).truncate(true).open(path)
+/// Where it is noted which question's file was written, and how.
+pub(super) fn asked_path(session: &Path) -> PathBuf {
+    beside(session, ".asked")
+}
+
+/// Makes the folder of these files.
+pub(super) fn make_folder(session: &Path) -> io::Result<()> {
+    let dir = session.with_file_name("");
+    private::create_dir(if dir.as_os_str().is_empty() { Path::new(".") } else { &dir })?;
+    private::own_dir(&session.with_file_name(FOLDER))
+}
+
+/// Opens one of these files.
+pub(super) fn open(
+    path: &Path,
+    how: impl FnOnce(&mut OpenOptions) -> &mut OpenOptions,
+) -> io::Result<File> {
+    private::is_own_dir(path.parent().unwrap_or(Path::new(".")))?;
+    private::open(path, how)
+}
+
+fn made_anew(session: &Path, path: &Path) -> io::Result<File> {
+    make_folder(session)?;
+    open(path, |options| options.read(true).write(true).create(true).truncate(true))
 }
 
 /// `.live/<session>`: the state of a running session, rewritten each second and never synced.
@@ -79,10 +100,10 @@ impl LiveFile {
     /// The folder or the file can't be written.
     pub(crate) fn open(session: &Path) -> io::Result<Self> {
         let path = beside(session, "");
-        private::create_dir(path.parent().unwrap_or(Path::new(".")))?;
+        make_folder(session)?;
         // Not truncated: a reader would see it empty.
         let file =
-            private::options().read(true).write(true).create(true).truncate(false).open(&path)?;
+            open(&path, |options| options.read(true).write(true).create(true).truncate(false))?;
         let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
         Ok(Self { path, file, process })
     }
@@ -130,7 +151,8 @@ impl LiveFile {
         // A write may fall between the pages of a read; the next read then sees the whole of it.
         (0..3).find_map(|_| {
             let mut text = String::new();
-            File::open(&path).ok()?.take(RECORD as u64).read_to_string(&mut text).ok()?;
+            let file = open(&path, |options| options.read(true)).ok()?;
+            file.take(RECORD as u64).read_to_string(&mut text).ok()?;
             parse_record(&text)
         })
     }
@@ -208,7 +230,7 @@ impl Marks {
     /// The folder or the file can't be written.
     pub(crate) fn create(session: &Path) -> io::Result<Self> {
         let path = beside(session, ".marks");
-        let file = made_anew(&path)?;
+        let file = made_anew(session, &path)?;
         Ok(Self { path, file, read: 0 })
     }
 
@@ -247,7 +269,7 @@ impl Marks {
         if parse_mark(line.trim_end()).as_ref() != Some(mark) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a mark is three words"));
         }
-        let mut file = private::options().append(true).open(beside(session, ".marks"))?;
+        let mut file = open(&beside(session, ".marks"), |options| options.append(true))?;
         let written = file.write(line.as_bytes())?;
         if written < line.len() {
             return Err(io::Error::new(io::ErrorKind::StorageFull, "the mark was cut short"));
@@ -298,7 +320,7 @@ impl Replies {
     /// The folder or the file can't be written.
     pub(crate) fn create(session: &Path) -> io::Result<Self> {
         let path = beside(session, ".replies");
-        let file = made_anew(&path)?;
+        let file = made_anew(session, &path)?;
         Ok(Self { path, file })
     }
 
@@ -317,7 +339,7 @@ impl Replies {
     /// # Errors
     /// The session isn't running any more (there is no file), or the file can't be read.
     pub(crate) fn find(session: &Path, nonce: &str) -> io::Result<Option<Reply>> {
-        let mut file = File::open(beside(session, ".replies"))?;
+        let mut file = open(&beside(session, ".replies"), |options| options.read(true))?;
         let length = file.metadata()?.len();
         file.seek(SeekFrom::Start(length.saturating_sub(CHUNK)))?;
         let mut bytes = Vec::new();
@@ -343,29 +365,11 @@ impl Replies {
     }
 }
 
-/// Where the question that is being asked stands, for an editor: `<session>.question.md` beside the
-/// session.
-pub(crate) fn question_path(session: &Path) -> PathBuf {
-    session.with_extension("question.md")
-}
-
-/// Writes the question that is being asked.
-///
-/// # Errors
-/// The file can't be written.
-pub(crate) fn write_question(session: &Path, text: &str) -> io::Result<()> {
-    made_anew(&question_path(session))?.write_all(text.as_bytes())
-}
-
-/// Removes the file of the question, if there is one.
-pub(crate) fn remove_question(session: &Path) {
-    // What stays behind is an old question, and the next one replaces it.
-    let _ = fs::remove_file(question_path(session));
-}
-
 /// The sessions of a folder that have a live file, running or not.
 pub(super) fn with_live_file(dir: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(dir.join(FOLDER)) else { return Vec::new() };
+    let folder = dir.join(FOLDER);
+    let Ok(true) = private::is_own_dir(&folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut paths: Vec<PathBuf> = names.map(|name| dir.join(format!("{name}.toml"))).collect();
     paths.sort();

@@ -3,15 +3,18 @@
 //! process at a time may append.
 
 mod append;
+mod belongings;
 mod check;
 mod file;
 mod find;
+mod forget;
 mod list;
 mod live;
 mod newer;
 mod platform;
 mod private;
 mod process;
+mod question;
 mod read;
 mod rescued;
 mod running;
@@ -21,24 +24,26 @@ mod whole;
 
 pub(crate) use append::AppendError;
 pub use append::Store;
-pub(crate) use file::{MAX_BYTES, load};
+pub(crate) use belongings::{
+    Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder, typed,
+};
+pub(crate) use file::{MAX_BYTES, is_live, load};
 pub(crate) use find::{LATEST, find, live_sessions, load_latest, recent_questions};
+pub(crate) use forget::forget;
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
-pub(crate) use live::{
-    Frame, LiveFile, Marks, Replies, Reply, SentMark, question_path, remove_question,
-    write_question,
-};
+pub(crate) use live::{Frame, LiveFile, Marks, Replies, Reply, SentMark};
 
 pub(crate) use private::{
-    create_dir as private_dir, file as private_file, options as private_options,
+    create_dir as private_dir, folder_caveat, new_file as private_file, options as private_options,
 };
+#[cfg(test)]
+pub(crate) use question::question_path;
+pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use rescued::Rescued;
 pub(crate) use running::{Announcement, running_sessions};
-pub(crate) use whole::{write_report, write_whole};
+pub(crate) use whole::{is_changed_report, note_rewritten, write_report, write_whole};
 
-#[cfg(test)]
-pub(crate) use file::is_live;
 #[cfg(test)]
 pub(crate) use read::{Dropped, ReadError, read};
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What the file systems and platforms differ in: which file a name stands for, and what a file
 //! system can't do.
 
-use std::fs::Metadata;
+use std::fs::{Metadata, OpenOptions};
 use std::io;
+use std::path::Path;
 
 /// Which file it is, whatever its name; where the platform doesn't say, all files look alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,72 @@ pub(super) fn is_unlinked(_: &Metadata) -> bool {
 pub(super) fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
         || has_no_locks(error)
+}
+
+/// Lets options open no link, and wait for nobody at the other end of a pipe.
+#[cfg(unix)]
+pub(super) fn without_following(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    use rustix::fs::OFlags;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    // Bits of a mask: that they are a number with a sign is the system's own way.
+    options.custom_flags(flags.bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+pub(super) fn without_following(_: &mut OpenOptions) {}
+
+/// Whether an error says that a link stands where none is followed.
+#[cfg(unix)]
+pub(super) fn is_link(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    // FreeBSD's word for it is the second.
+    Errno::from_io_error(error).is_some_and(|errno| [Errno::LOOP, Errno::MLINK].contains(&errno))
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_link(_: &io::Error) -> bool {
+    false
+}
+
+/// Gives a file another name in one step, unless that is taken.
+///
+/// # Errors
+/// It is taken; or the system or the file system can't do that.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub(super) fn rename_new(file: &Path, name: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, file, CWD, name, RenameFlags::NOREPLACE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(super) fn rename_new(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// What other users may do with a folder.
+pub(super) enum Others {
+    /// Make and remove files in it.
+    Write,
+    /// All: it is theirs. The user's number.
+    Own(u32),
+}
+
+/// Whether a folder is open to other users than this one.
+#[cfg(unix)]
+pub(super) fn open_to_others(folder: &Metadata) -> Option<Others> {
+    use std::os::unix::fs::MetadataExt;
+    let owner = folder.uid();
+    if owner != rustix::process::geteuid().as_raw() {
+        return Some(Others::Own(owner));
+    }
+    (folder.mode() & 0o022 != 0).then_some(Others::Write)
+}
+
+#[cfg(not(unix))]
+pub(super) fn open_to_others(_: &Metadata) -> Option<Others> {
+    None
 }
 
 #[cfg(unix)]

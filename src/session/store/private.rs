@@ -1,14 +1,71 @@
-//! Folders and files that only their owner may read, where the platform has such permissions.
+//! Folders and files that only their owner may read, where the platform has such permissions. The
+//! files beside a session are never reached through a link: it could point out of the folder.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Makes a folder and those above it, unless they are there.
+use super::platform::{
+    Others, is_link, is_unsupported, open_to_others, rename_new, without_following,
+};
+
+/// Makes a folder and those above it, unless they are there. The folder may be a link by its
+/// owner's choice.
 pub(crate) fn create_dir(dir: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     owners(&mut builder, &mut OpenOptions::new());
     builder.recursive(true).create(dir)
+}
+
+/// Makes a folder of mockround's own, as [`create_dir`].
+///
+/// # Errors
+/// It can't be made, or is a link.
+pub(super) fn own_dir(dir: &Path) -> io::Result<()> {
+    create_dir(dir).or_else(|error| if is_own_dir(dir)? { Ok(()) } else { Err(error) })?;
+    if is_own_dir(dir)? { Ok(()) } else { Err(in_the_way(dir)) }
+}
+
+/// Whether a folder is there, and no link.
+///
+/// # Errors
+/// Something else stands there, or it can't be seen.
+pub(super) fn is_own_dir(dir: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+        Ok(found) if found.is_dir() => Ok(true),
+        Ok(_) => Err(in_the_way(dir)),
+    }
+}
+
+/// What stands where a file or a folder of mockround's own should be.
+pub(super) fn in_the_way(path: &Path) -> io::Error {
+    let what = match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => "is a link, which is not followed; remove it",
+        Ok(found) if found.is_dir() => "is a folder; move it away",
+        Ok(found) if found.is_file() => "is a file; move it away",
+        _ => "is no file; move it away",
+    };
+    io::Error::other(format!("{} {what}", path.display()))
+}
+
+/// Opens a file of mockround's own, private where it is made.
+///
+/// # Errors
+/// It can't be opened, is a link, or no file.
+pub(super) fn open(
+    path: &Path,
+    how: impl FnOnce(&mut OpenOptions) -> &mut OpenOptions,
+) -> io::Result<File> {
+    let mut options = options();
+    without_following(&mut options);
+    match how(&mut options).open(path) {
+        Ok(file) if file.metadata()?.is_file() => Ok(file),
+        Ok(_) => Err(in_the_way(path)),
+        Err(error) if is_link(&error) => Err(in_the_way(path)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Options that make a private file where they make one.
@@ -28,12 +85,30 @@ fn owners(dir: &mut DirBuilder, file: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn owners(_: &mut DirBuilder, _: &mut OpenOptions) {}
 
-/// Makes a private file, or empties the one that is there.
+/// Makes a private file.
 ///
 /// # Errors
-/// It can't be written.
-pub(crate) fn file(path: &Path) -> io::Result<File> {
-    options().write(true).create(true).truncate(true).open(path)
+/// It can't be made, or is there already.
+pub(crate) fn new_file(path: &Path) -> io::Result<File> {
+    open(path, |options| options.write(true).create_new(true))
+}
+
+/// That others can change what is recorded in the folder of a session, and what to do about it;
+/// `None` where they can't.
+pub(crate) fn folder_caveat(session: &Path) -> Option<String> {
+    let dir = session.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let dir = dir.unwrap_or(Path::new("."));
+    let shown = dir.display();
+    match open_to_others(&fs::metadata(dir).ok()?)? {
+        Others::Write => Some(format!(
+            "others may write to the sessions folder {shown}, and change what is recorded: \
+             `chmod go-w {shown}` keeps them out"
+        )),
+        Others::Own(user) => Some(format!(
+            "the sessions folder {shown} belongs to another user (number {user}), who can change \
+             what is recorded: --workspace names another folder"
+        )),
+    }
 }
 
 /// Makes sure that a file's new name is on the disk. Only Unix can, and a failure there leaves the
@@ -49,7 +124,12 @@ pub(crate) fn sync_dir(dir: &Path) {
 /// # Errors
 /// It can't be given.
 pub(super) fn name_new(file: &Path, name: &Path) -> io::Result<bool> {
-    // Only a second link tells for sure, and not every file system has them.
+    match rename_new(file, name) {
+        Err(error) if is_unsupported(&error) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        renamed => return renamed.map(|()| true),
+    }
+    // A second link tells as surely, but not every file system has them.
     match if cfg!(unix) {
         fs::hard_link(file, name)
     } else {
@@ -67,4 +147,80 @@ pub(super) fn name_new(file: &Path, name: &Path) -> io::Result<bool> {
     }
     fs::rename(file, name)?;
     Ok(true)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_file_of_ours_is_never_reached_through_a_link_or_a_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("theirs"), "theirs").unwrap();
+        symlink(path("theirs"), path("link")).unwrap();
+        symlink(path("nowhere"), path("dangling")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(path("pipe")).status();
+        assert!(made.unwrap().success());
+        for name in ["link", "dangling", "pipe"] {
+            let opened = [
+                open(&path(name), |options| options.read(true)),
+                open(&path(name), |options| options.write(true).create(true).truncate(true)),
+                open(&path(name), |options| options.append(true)),
+            ];
+            for error in opened.map(|opened| opened.unwrap_err().to_string()) {
+                let ours = ["is a link, which is not followed; remove it", "is no file; move it"];
+                // Nobody reads the pipe.
+                let nobody = error.contains("os error 6");
+                assert!(nobody || ours.iter().any(|of| error.contains(of)), "{name}: {error}");
+            }
+        }
+        assert_eq!(fs::read_to_string(path("theirs")).unwrap(), "theirs");
+        assert!(!path("nowhere").exists());
+    }
+
+    #[test]
+    fn a_folder_of_ours_is_made_and_is_no_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        own_dir(&path("new")).unwrap();
+        own_dir(&path("new")).unwrap();
+        assert_eq!(fs::metadata(path("new")).unwrap().permissions().mode() & 0o777, 0o700);
+        symlink(path("new"), path("link")).unwrap();
+        symlink(path("nowhere"), path("dangling")).unwrap();
+        fs::write(path("file"), "").unwrap();
+        for name in ["link", "dangling", "file"] {
+            assert!(own_dir(&path(name)).is_err(), "{name}");
+        }
+        assert!(!is_own_dir(&path("missing")).unwrap());
+    }
+
+    #[test]
+    fn a_folder_that_others_may_write_to_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = folder.path().join("one.toml");
+        assert_eq!(folder_caveat(&session), None);
+        for mode in [0o720, 0o702, 0o777, 0o1777] {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            let caveat = folder_caveat(&session).unwrap();
+            assert!(caveat.starts_with("others may write to the sessions folder "), "{caveat}");
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(folder_caveat(&session), None);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_not_given_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("one"), "one").unwrap();
+        fs::write(path("two"), "two").unwrap();
+        assert!(!name_new(&path("one"), &path("two")).unwrap());
+        assert_eq!(fs::read_to_string(path("two")).unwrap(), "two");
+        assert!(name_new(&path("one"), &path("three")).unwrap());
+        assert_eq!(fs::read_to_string(path("three")).unwrap(), "one");
+        assert!(!path("one").exists());
+    }
 }

@@ -37,6 +37,11 @@ impl Process {
     }
 }
 
+/// Whether no process of this machine has a number; `false` where that can't be told.
+pub(super) fn is_dead(number: u32) -> bool {
+    Process::this().is_some() && started(number).is_none()
+}
+
 /// The 20th field behind the program's name, in ticks since the machine started, and which start
 /// of the machine that was.
 #[cfg(target_os = "linux")]

@@ -2,11 +2,14 @@
 //! stand in.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::file::is_live;
 use super::{live_sessions, private};
+
+/// What is read of an announcement, in bytes: more than any path has.
+const LONGEST_PATH: u64 = 64 << 10;
 
 /// A running session's announcements; dropped, they are taken back.
 #[derive(Debug)]
@@ -32,9 +35,17 @@ fn announce(folder: &Path, session: &Path) -> io::Result<PathBuf> {
     private::create_dir(folder)?;
     let name = session.file_stem().unwrap_or_default().to_string_lossy();
     let path = folder.join(format!("{name}-{}", std::process::id()));
-    let mut file = private::options().write(true).create(true).truncate(true).open(&path)?;
+    let mut file = private::open(&path, |options| options.write(true).create(true).truncate(true))?;
     file.write_all(fs::canonicalize(session)?.as_os_str().as_encoded_bytes())?;
     Ok(path)
+}
+
+fn announced(path: &Path) -> io::Result<String> {
+    let mut session = String::new();
+    private::open(path, |options| options.read(true))?
+        .take(LONGEST_PATH)
+        .read_to_string(&mut session)?;
+    Ok(session)
 }
 
 impl Drop for Announcement {
@@ -55,7 +66,7 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
     }
     let mut running = Vec::new();
     for entry in folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
-        let Ok(session) = fs::read_to_string(entry.path()) else { continue };
+        let Ok(session) = announced(&entry.path()) else { continue };
         let session = PathBuf::from(session);
         if is_live(&session) {
             running.push(session);

@@ -2,17 +2,21 @@
 //! known how they were written: what a person changed there is theirs.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::live::reports_path;
+use super::live::{self, reports_path};
 use super::platform::is_unsupported;
 use super::private;
+use super::process::is_dead;
 use crate::round::fnv1a;
 
 #[cfg(test)]
 mod tests;
+
+/// What is read of the note on reports, in bytes: a line for each ending.
+const LONGEST_NOTE: u64 = 64 << 10;
 
 /// What is unfinished for longer was left behind by a process that was killed.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
@@ -32,28 +36,44 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// As [`write_whole`], of a path that is a file or nothing.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-    let beside = Unfinished(path.with_file_name(format!(".{name}.{}.tmp", std::process::id())));
-    let mut file = beside.make()?;
-    file.write_all(text.as_bytes())?;
-    match file.sync_all() {
-        Err(error) if !is_unsupported(&error) => return Err(error),
-        _ => {}
-    }
-    sweep(path.parent().unwrap_or(Path::new(".")), &format!(".{name}."), ".tmp", &file);
-    drop(file);
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let beside = Unfinished::of(path, text)?;
     fs::rename(&beside.0, path)
+}
+
+/// Writes a file that nobody else made meanwhile, whole or not at all; whether its name was free.
+///
+/// # Errors
+/// It can't be written.
+pub(super) fn write_new(path: &Path, text: &str) -> io::Result<bool> {
+    let beside = Unfinished::of(path, text)?;
+    private::name_new(&beside.0, path)
 }
 
 /// A file that is removed again unless it was moved away.
 struct Unfinished(PathBuf);
 
 impl Unfinished {
+    /// Writes what a file is to hold beside it.
+    fn of(path: &Path, text: &str) -> io::Result<Self> {
+        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+        let beside = Self(path.with_file_name(format!(".{name}.{}.tmp", std::process::id())));
+        let mut file = beside.make()?;
+        // By this others see that it isn't left behind; where there are no locks, by its age.
+        let _ = file.try_lock();
+        file.write_all(text.as_bytes())?;
+        match file.sync_all() {
+            Err(error) if !is_unsupported(&error) => return Err(error),
+            _ => {}
+        }
+        sweep(path.parent().unwrap_or(Path::new(".")), &format!(".{name}."), ".tmp", &file);
+        Ok(beside)
+    }
+
     /// Made anew and private: a report is about its candidate, like the session. One of the same
     /// name is left from a process of the same number, which is dead.
     fn make(&self) -> io::Result<File> {
-        let make = || private::options().write(true).create_new(true).open(&self.0);
+        let make = || private::new_file(&self.0);
         match make() {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 fs::remove_file(&self.0)?;
@@ -72,25 +92,34 @@ impl Drop for Unfinished {
     }
 }
 
-/// Removes unfinished files, called `begins`, something and `ends`, that were left behind long
-/// before a file was written.
+/// Removes unfinished files, called `begins`, the number of a process and `ends`, of processes that
+/// died, or that were left behind long before a file was written.
 pub(super) fn sweep(dir: &Path, begins: &str, ends: &str, now: &File) {
     let Ok(now) = now.metadata().and_then(|found| found.modified()) else { return };
     let Ok(entries) = fs::read_dir(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };
-        if !name.strip_prefix(begins).is_some_and(|rest| rest.ends_with(ends)) {
+        let Some(number) = name.strip_prefix(begins).and_then(|rest| rest.strip_suffix(ends))
+        else {
             continue;
-        }
+        };
         let Ok(found) = entry.metadata() else { continue };
         let is_old = found
             .modified()
             .is_ok_and(|then| now.duration_since(then).is_ok_and(|since| since > LEFT_BEHIND));
-        if found.is_file() && is_old {
+        if found.is_file() && (is_old || is_left_behind(&entry.path(), number)) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether the process died that wrote a file: it is none of this machine's, and holds no lock.
+fn is_left_behind(path: &Path, number: &str) -> bool {
+    let number = number.rsplit('.').next().unwrap_or(number);
+    number.parse().is_ok_and(is_dead)
+        && private::open(path, |options| options.read(true))
+            .is_ok_and(|file| file.try_lock().is_ok())
 }
 
 /// Writes the report with an ending beside a session, unless what stands there is not as it was
@@ -105,19 +134,15 @@ pub(crate) fn write_report(
     text: &str,
 ) -> io::Result<Option<PathBuf>> {
     let report = session.with_extension(ending);
-    let written = fs::read_to_string(reports_path(session)).unwrap_or_default();
-    let known = |line: &&str| line.split_once(' ').is_some_and(|(of, _)| of == ending);
+    live::make_folder(session)?;
     let there = match fs::symlink_metadata(&report) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
-        Ok(found) if !found.is_file() => {
-            return Err(io::Error::other("it is no file of mockround's, and stays as it is"));
-        }
-        Ok(_) => Some(fs::read(&report)?),
+        Ok(_) => Some(bytes(&report)?),
     };
     let mut aside = None;
     if let Some(there) = there.filter(|there| there != text.as_bytes()) {
-        match written.lines().find(known) {
+        match Noted::of(session).line(ending) {
             None => aside = Some(set_aside(session, ending, &there)?),
             Some(noted) if noted == line(ending, &there) => {}
             Some(_) => {
@@ -127,13 +152,67 @@ pub(crate) fn write_report(
             }
         }
     }
-    let others = written.lines().filter(|line| !known(line)).map(str::to_string);
-    let lines: Vec<String> = others.chain([line(ending, text.as_bytes())]).collect();
-    private::create_dir(reports_path(session).parent().unwrap_or(Path::new(".")))?;
     replace(&report, text)?;
     // Cut off before this, the report is not known again, and stays as it is from then on.
-    replace(&reports_path(session), &(lines.join("\n") + "\n"))?;
+    Noted::of(session).write(session, ending, text)?;
     Ok(aside)
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    private::open(path, |options| options.read(true))?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// How the reports beside a session were written.
+struct Noted(String);
+
+impl Noted {
+    fn of(session: &Path) -> Self {
+        let mut text = String::new();
+        let file = live::open(&reports_path(session), |options| options.read(true));
+        let read = file.and_then(|file| file.take(LONGEST_NOTE).read_to_string(&mut text));
+        Self(if read.is_ok() { text } else { String::new() })
+    }
+
+    fn line(&self, ending: &str) -> Option<&str> {
+        self.0.lines().find(|line| is_of(line, ending))
+    }
+
+    /// Notes how one of them is written now.
+    fn write(&self, session: &Path, ending: &str, text: &str) -> io::Result<()> {
+        let others = self.0.lines().filter(|line| !is_of(line, ending)).map(str::to_string);
+        let lines: Vec<String> = others.chain([line(ending, text.as_bytes())]).collect();
+        replace(&reports_path(session), &(lines.join("\n") + "\n"))
+    }
+}
+
+fn is_of(line: &str, ending: &str) -> bool {
+    line.split_once(' ').is_some_and(|(of, _)| of == ending)
+}
+
+/// Whether a file is a report that was written beside its session, and a person changed it since.
+pub(crate) fn is_changed_report(report: &Path) -> bool {
+    let Some((ending, noted)) = noted(report) else { return false };
+    bytes(report).is_ok_and(|bytes| noted != line(&ending, &bytes))
+}
+
+/// Notes how a report that was written beside its session is written anew by another way.
+///
+/// # Errors
+/// That can't be noted.
+pub(crate) fn note_rewritten(report: &Path, text: &str) -> io::Result<()> {
+    match noted(report) {
+        Some((ending, _)) => Noted::of(report).write(report, &ending, text),
+        None => Ok(()),
+    }
+}
+
+/// A report's ending, and how it was written beside its session, where that is known.
+fn noted(report: &Path) -> Option<(String, String)> {
+    let ending = report.extension()?.to_str()?.to_string();
+    let noted = Noted::of(report).line(&ending)?.to_string();
+    Some((ending, noted))
 }
 
 /// Keeps a copy of a report under a name that was free.
@@ -142,7 +221,7 @@ fn set_aside(session: &Path, ending: &str, report: &[u8]) -> io::Result<PathBuf>
     loop {
         let number = if n == 1 { String::new() } else { format!("-{n}") };
         let aside = session.with_extension(format!("before{number}.{ending}"));
-        match private::options().write(true).create_new(true).open(&aside) {
+        match private::new_file(&aside) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && n < 100 => n += 1,
             Err(error) => return Err(error),
             Ok(mut file) => {
@@ -155,5 +234,10 @@ fn set_aside(session: &Path, ending: &str, report: &[u8]) -> io::Result<PathBuf>
 
 /// How a report is known again: its length and a sum over it (FNV-1a).
 fn line(ending: &str, text: &[u8]) -> String {
-    format!("{ending} {} {:016x}", text.len(), fnv1a(text))
+    format!("{ending} {}", known_by(text))
+}
+
+/// How a text is known again: its length and a sum over it (FNV-1a).
+pub(super) fn known_by(text: &[u8]) -> String {
+    format!("{} {:016x}", text.len(), fnv1a(text))
 }

@@ -208,6 +208,9 @@ _mockround() {
             mockround__subcmd__help__subcmd__questions,show)
                 cmd="mockround__subcmd__help__subcmd__questions__subcmd__show"
                 ;;
+            mockround__subcmd__help__subcmd__sessions,forget)
+                cmd="mockround__subcmd__help__subcmd__sessions__subcmd__forget"
+                ;;
             mockround__subcmd__help__subcmd__stories,check)
                 cmd="mockround__subcmd__help__subcmd__stories__subcmd__check"
                 ;;
@@ -237,6 +240,18 @@ _mockround() {
                 ;;
             mockround__subcmd__questions__subcmd__help,show)
                 cmd="mockround__subcmd__questions__subcmd__help__subcmd__show"
+                ;;
+            mockround__subcmd__sessions,forget)
+                cmd="mockround__subcmd__sessions__subcmd__forget"
+                ;;
+            mockround__subcmd__sessions,help)
+                cmd="mockround__subcmd__sessions__subcmd__help"
+                ;;
+            mockround__subcmd__sessions__subcmd__help,forget)
+                cmd="mockround__subcmd__sessions__subcmd__help__subcmd__forget"
+                ;;
+            mockround__subcmd__sessions__subcmd__help,help)
+                cmd="mockround__subcmd__sessions__subcmd__help__subcmd__help"
                 ;;
             mockround__subcmd__stories,check)
                 cmd="mockround__subcmd__stories__subcmd__check"
@@ -296,7 +311,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__compare)
-            opts="-o -h --format --output --workspace --help"
+            opts="-o -h --format --output --force --workspace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -811,7 +826,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__export)
-            opts="-o -h --format --rows --output --workspace --help"
+            opts="-o -h --format --rows --output --force --workspace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1220,8 +1235,22 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__help__subcmd__sessions)
-            opts=""
+            opts="forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mockround__subcmd__help__subcmd__sessions__subcmd__forget)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1684,7 +1713,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__report)
-            opts="-o -h --format --output --open --workspace --help"
+            opts="-o -h --format --output --force --open --workspace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1817,7 +1846,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__sessions)
-            opts="-h --format --workspace --help"
+            opts="-h --format --workspace --help forget help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1834,6 +1863,73 @@ _mockround() {
                     fi
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mockround__subcmd__sessions__subcmd__forget)
+            opts="-h --only --workspace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --only)
+                    COMPREPLY=($(compgen -W "sound words code notes" -- "${cur}"))
+                    return 0
+                    ;;
+                --workspace)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mockround__subcmd__sessions__subcmd__help)
+            opts="forget help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mockround__subcmd__sessions__subcmd__help__subcmd__forget)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mockround__subcmd__sessions__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;
@@ -2101,7 +2197,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__trends)
-            opts="-o -h --last --kind --format --output --workspace --help"
+            opts="-o -h --last --kind --format --output --force --workspace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -40,7 +40,7 @@ complete -c mockround -n "__fish_mockround_needs_command" -f -a "mic" -d 'List m
 complete -c mockround -n "__fish_mockround_needs_command" -f -a "compare" -d 'Show two sessions side by side, phase by phase'
 complete -c mockround -n "__fish_mockround_needs_command" -f -a "trends" -d 'Show progress over all sessions, and whether it is more than noise'
 complete -c mockround -n "__fish_mockround_needs_command" -f -a "export" -d 'Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet'
-complete -c mockround -n "__fish_mockround_needs_command" -f -a "sessions" -d 'List the sessions'
+complete -c mockround -n "__fish_mockround_needs_command" -f -a "sessions" -d 'List the sessions, or remove one'
 complete -c mockround -n "__fish_mockround_needs_command" -f -a "questions" -d 'List, show or check the questions of the bank'
 complete -c mockround -n "__fish_mockround_needs_command" -f -a "stories" -d 'List, write and check your stories for behavioral questions'
 complete -c mockround -n "__fish_mockround_needs_command" -f -a "init" -d 'Make a workspace: a folder with its own settings, questions and sessions'
@@ -189,6 +189,7 @@ html\t'One file with pictures, for a browser or a printer'
 json\t'For programs'"
 complete -c mockround -n "__fish_mockround_using_subcommand report" -s o -l output -d 'Write it to a file instead' -r -F
 complete -c mockround -n "__fish_mockround_using_subcommand report" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand report" -l force -d 'Write over whatever that file holds'
 complete -c mockround -n "__fish_mockround_using_subcommand report" -l open -d 'Write it as HTML beside the session, or to --output, and open it in the browser'
 complete -c mockround -n "__fish_mockround_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mockround -n "__fish_mockround_using_subcommand listen" -l format -d 'How to print what was heard' -r -f -a "text\t'For reading'
@@ -206,28 +207,41 @@ complete -c mockround -n "__fish_mockround_using_subcommand mic" -s h -l help -d
 complete -c mockround -n "__fish_mockround_using_subcommand compare" -l format -d 'How to print them' -r -f -a "text\t'For a terminal'
 markdown\t'For notes and pull requests'
 json\t'For programs'"
-complete -c mockround -n "__fish_mockround_using_subcommand compare" -s o -l output -d 'Write them to a file instead' -r -F
+complete -c mockround -n "__fish_mockround_using_subcommand compare" -s o -l output -d 'Write it to a file instead' -r -F
 complete -c mockround -n "__fish_mockround_using_subcommand compare" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand compare" -l force -d 'Write over whatever that file holds'
 complete -c mockround -n "__fish_mockround_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mockround -n "__fish_mockround_using_subcommand trends" -l last -d 'Only the newest rounds, so many' -r
 complete -c mockround -n "__fish_mockround_using_subcommand trends" -l kind -d 'Only one kind of slot' -r
 complete -c mockround -n "__fish_mockround_using_subcommand trends" -l format -d 'How to print them' -r -f -a "text\t'For a terminal'
 html\t'One file with pictures, for a browser or a printer'
 json\t'For programs'"
-complete -c mockround -n "__fish_mockround_using_subcommand trends" -s o -l output -d 'Write them to a file instead' -r -F
+complete -c mockround -n "__fish_mockround_using_subcommand trends" -s o -l output -d 'Write it to a file instead' -r -F
 complete -c mockround -n "__fish_mockround_using_subcommand trends" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand trends" -l force -d 'Write over whatever that file holds'
 complete -c mockround -n "__fish_mockround_using_subcommand trends" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mockround -n "__fish_mockround_using_subcommand export" -l format -d 'How to write them' -r -f -a "ndjson\t'A JSON object a line'
 csv\t'Comma-separated values, with the columns\' names in the first line'"
 complete -c mockround -n "__fish_mockround_using_subcommand export" -l rows -d 'What a row is' -r -f -a "questions\t'A question'
 phases\t'A phase of a question'"
-complete -c mockround -n "__fish_mockround_using_subcommand export" -s o -l output -d 'Write them to a file instead' -r -F
+complete -c mockround -n "__fish_mockround_using_subcommand export" -s o -l output -d 'Write it to a file instead' -r -F
 complete -c mockround -n "__fish_mockround_using_subcommand export" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand export" -l force -d 'Write over whatever that file holds'
 complete -c mockround -n "__fish_mockround_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mockround -n "__fish_mockround_using_subcommand sessions" -l format -d 'How to print them' -r -f -a "text\t'For reading'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and not __fish_seen_subcommand_from forget help" -l format -d 'How to print them' -r -f -a "text\t'For reading'
 json\t'For programs'"
-complete -c mockround -n "__fish_mockround_using_subcommand sessions" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
-complete -c mockround -n "__fish_mockround_using_subcommand sessions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and not __fish_seen_subcommand_from forget help" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and not __fish_seen_subcommand_from forget help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and not __fish_seen_subcommand_from forget help" -f -a "forget" -d 'Remove a session and all that belongs to it, or a part of that; it asks first'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and not __fish_seen_subcommand_from forget help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and __fish_seen_subcommand_from forget" -l only -d 'Only this part; the session stays, and its reports are written anew' -r -f -a "sound\t'What the microphone heard, where it was stored'
+words\t'The words in it'
+code\t'Your code'
+notes\t'What you typed below the questions, and your notes'"
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and __fish_seen_subcommand_from forget" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and __fish_seen_subcommand_from help" -f -a "forget" -d 'Remove a session and all that belongs to it, or a part of that; it asks first'
+complete -c mockround -n "__fish_mockround_using_subcommand sessions; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mockround -n "__fish_mockround_using_subcommand questions; and not __fish_seen_subcommand_from show check help" -l kind -d 'Only of this kind' -r
 complete -c mockround -n "__fish_mockround_using_subcommand questions; and not __fish_seen_subcommand_from show check help" -l topic -d 'Only on this topic' -r
 complete -c mockround -n "__fish_mockround_using_subcommand questions; and not __fish_seen_subcommand_from show check help" -l format -d 'How to print them' -r -f -a "text\t'For reading'
@@ -301,7 +315,7 @@ complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish
 complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "compare" -d 'Show two sessions side by side, phase by phase'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "trends" -d 'Show progress over all sessions, and whether it is more than noise'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "export" -d 'Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet'
-complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "sessions" -d 'List the sessions'
+complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "sessions" -d 'List the sessions, or remove one'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "questions" -d 'List, show or check the questions of the bank'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "stories" -d 'List, write and check your stories for behavioral questions'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and not __fish_seen_subcommand_from plan run drill resume mark status question report listen mic compare trends export sessions questions stories init shortcuts completions man help" -f -a "init" -d 'Make a workspace: a folder with its own settings, questions and sessions'
@@ -315,6 +329,7 @@ complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_see
 complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from drill" -f -a "foundations" -d 'Questions on fundamentals; after each answer its key points are shown, to tick what you said'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from drill" -f -a "pitch" -d '"Tell me about yourself" and its relatives'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from drill" -f -a "story" -d 'One story of yours in 3 minutes, then in 90, 60 and 30 seconds'
+complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "forget" -d 'Remove a session and all that belongs to it, or a part of that; it asks first'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from questions" -f -a "show" -d 'Print one question whole, reference approaches included'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from questions" -f -a "check" -d 'Check a file of questions, or the whole workspace\'s, and name every problem'
 complete -c mockround -n "__fish_mockround_using_subcommand help; and __fish_seen_subcommand_from stories" -f -a "new" -d 'Add a story to fill in, and open it in your editor ($VISUAL or $EDITOR)'

@@ -291,6 +291,7 @@ json\:"For programs"))' \
 '-o+[Write it to a file instead]:FILE:_files' \
 '--output=[Write it to a file instead]:FILE:_files' \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
+'--force[Write over whatever that file holds]' \
 '--open[Write it as HTML beside the session, or to --output, and open it in the browser]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -326,9 +327,10 @@ _arguments "${_arguments_options[@]}" : \
 '--format=[How to print them]:FORMAT:((text\:"For a terminal"
 markdown\:"For notes and pull requests"
 json\:"For programs"))' \
-'-o+[Write them to a file instead]:FILE:_files' \
-'--output=[Write them to a file instead]:FILE:_files' \
+'-o+[Write it to a file instead]:FILE:_files' \
+'--output=[Write it to a file instead]:FILE:_files' \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
+'--force[Write over whatever that file holds]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':a -- The session to hold the other against\: its id, the beginning of one, a path, or `latest`:_default' \
@@ -342,9 +344,10 @@ _arguments "${_arguments_options[@]}" : \
 '--format=[How to print them]:FORMAT:((text\:"For a terminal"
 html\:"One file with pictures, for a browser or a printer"
 json\:"For programs"))' \
-'-o+[Write them to a file instead]:FILE:_files' \
-'--output=[Write them to a file instead]:FILE:_files' \
+'-o+[Write it to a file instead]:FILE:_files' \
+'--output=[Write it to a file instead]:FILE:_files' \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
+'--force[Write over whatever that file holds]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -355,9 +358,10 @@ _arguments "${_arguments_options[@]}" : \
 csv\:"Comma-separated values, with the columns'\'' names in the first line"))' \
 '--rows=[What a row is]:ROWS:((questions\:"A question"
 phases\:"A phase of a question"))' \
-'-o+[Write them to a file instead]:FILE:_files' \
-'--output=[Write them to a file instead]:FILE:_files' \
+'-o+[Write it to a file instead]:FILE:_files' \
+'--output=[Write it to a file instead]:FILE:_files' \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
+'--force[Write over whatever that file holds]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -369,7 +373,55 @@ json\:"For programs"))' \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
+":: :_mockround__subcmd__sessions_commands" \
+"*::: :->sessions" \
 && ret=0
+
+    case $state in
+    (sessions)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:mockround-sessions-command-$line[1]:"
+        case $line[1] in
+            (forget)
+_arguments "${_arguments_options[@]}" : \
+'--only=[Only this part; the session stays, and its reports are written anew]:ONLY:((sound\:"What the microphone heard, where it was stored"
+words\:"The words in it"
+code\:"Your code"
+notes\:"What you typed below the questions, and your notes"))' \
+'--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':session -- A session\: its id, the beginning of one, a path, or `latest`:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_mockround__subcmd__sessions__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:mockround-sessions-help-command-$line[1]:"
+        case $line[1] in
+            (forget)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
 ;;
 (questions)
 _arguments "${_arguments_options[@]}" : \
@@ -680,7 +732,23 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (sessions)
 _arguments "${_arguments_options[@]}" : \
+":: :_mockround__subcmd__help__subcmd__sessions_commands" \
+"*::: :->sessions" \
 && ret=0
+
+    case $state in
+    (sessions)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:mockround-help-sessions-command-$line[1]:"
+        case $line[1] in
+            (forget)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
 ;;
 (questions)
 _arguments "${_arguments_options[@]}" : \
@@ -783,7 +851,7 @@ _mockround_commands() {
 'compare:Show two sessions side by side, phase by phase' \
 'trends:Show progress over all sessions, and whether it is more than noise' \
 'export:Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet' \
-'sessions:List the sessions' \
+'sessions:List the sessions, or remove one' \
 'questions:List, show or check the questions of the bank' \
 'stories:List, write and check your stories for behavioral questions' \
 'init:Make a workspace\: a folder with its own settings, questions and sessions' \
@@ -916,7 +984,7 @@ _mockround__subcmd__help_commands() {
 'compare:Show two sessions side by side, phase by phase' \
 'trends:Show progress over all sessions, and whether it is more than noise' \
 'export:Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet' \
-'sessions:List the sessions' \
+'sessions:List the sessions, or remove one' \
 'questions:List, show or check the questions of the bank' \
 'stories:List, write and check your stories for behavioral questions' \
 'init:Make a workspace\: a folder with its own settings, questions and sessions' \
@@ -1059,8 +1127,15 @@ _mockround__subcmd__help__subcmd__run_commands() {
 }
 (( $+functions[_mockround__subcmd__help__subcmd__sessions_commands] )) ||
 _mockround__subcmd__help__subcmd__sessions_commands() {
-    local commands; commands=()
+    local commands; commands=(
+'forget:Remove a session and all that belongs to it, or a part of that; it asks first' \
+    )
     _describe -t commands 'mockround help sessions commands' commands "$@"
+}
+(( $+functions[_mockround__subcmd__help__subcmd__sessions__subcmd__forget_commands] )) ||
+_mockround__subcmd__help__subcmd__sessions__subcmd__forget_commands() {
+    local commands; commands=()
+    _describe -t commands 'mockround help sessions forget commands' commands "$@"
 }
 (( $+functions[_mockround__subcmd__help__subcmd__shortcuts_commands] )) ||
 _mockround__subcmd__help__subcmd__shortcuts_commands() {
@@ -1202,8 +1277,34 @@ _mockround__subcmd__run_commands() {
 }
 (( $+functions[_mockround__subcmd__sessions_commands] )) ||
 _mockround__subcmd__sessions_commands() {
-    local commands; commands=()
+    local commands; commands=(
+'forget:Remove a session and all that belongs to it, or a part of that; it asks first' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
     _describe -t commands 'mockround sessions commands' commands "$@"
+}
+(( $+functions[_mockround__subcmd__sessions__subcmd__forget_commands] )) ||
+_mockround__subcmd__sessions__subcmd__forget_commands() {
+    local commands; commands=()
+    _describe -t commands 'mockround sessions forget commands' commands "$@"
+}
+(( $+functions[_mockround__subcmd__sessions__subcmd__help_commands] )) ||
+_mockround__subcmd__sessions__subcmd__help_commands() {
+    local commands; commands=(
+'forget:Remove a session and all that belongs to it, or a part of that; it asks first' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'mockround sessions help commands' commands "$@"
+}
+(( $+functions[_mockround__subcmd__sessions__subcmd__help__subcmd__forget_commands] )) ||
+_mockround__subcmd__sessions__subcmd__help__subcmd__forget_commands() {
+    local commands; commands=()
+    _describe -t commands 'mockround sessions help forget commands' commands "$@"
+}
+(( $+functions[_mockround__subcmd__sessions__subcmd__help__subcmd__help_commands] )) ||
+_mockround__subcmd__sessions__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'mockround sessions help help commands' commands "$@"
 }
 (( $+functions[_mockround__subcmd__shortcuts_commands] )) ||
 _mockround__subcmd__shortcuts_commands() {

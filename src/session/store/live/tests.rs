@@ -172,3 +172,35 @@ fn a_reply_is_found_by_its_mark() {
     replies.remove().unwrap();
     assert!(!path.exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_read_where_the_folder_or_a_file_is_a_link() {
+    use std::os::unix::fs::symlink;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (elsewhere, sessions) = (folder.path().join("elsewhere"), folder.path().join("sessions"));
+    fs::create_dir(&sessions).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    let session = sessions.join("one.toml");
+    symlink(&elsewhere, sessions.join(".live")).unwrap();
+    let error = LiveFile::open(&session).unwrap_err().to_string();
+    assert!(error.ends_with(".live is a link, which is not followed; remove it"), "{error}");
+    assert!(Marks::create(&session).is_err() && Replies::create(&session).is_err());
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+    fs::remove_file(sessions.join(".live")).unwrap();
+
+    let theirs = elsewhere.join("theirs");
+    fs::write(&theirs, "theirs").unwrap();
+    fs::create_dir(sessions.join(".live")).unwrap();
+    for name in ["one", "one.marks", "one.replies"] {
+        symlink(&theirs, sessions.join(".live").join(name)).unwrap();
+    }
+    assert!(LiveFile::open(&session).is_err());
+    assert!(Marks::create(&session).is_err() && Replies::create(&session).is_err());
+    let mark = SentMark { stamp: "1".into(), word: "answer".into(), nonce: "n".into() };
+    assert!(Marks::send(&session, &mark).is_err());
+    assert!(Replies::find(&session, "n").is_err());
+    assert_eq!(LiveFile::read(&session), None);
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
+}

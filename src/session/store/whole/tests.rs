@@ -59,8 +59,10 @@ fn what_a_killed_process_left_unfinished_is_swept_and_a_living_one_is_let_be() {
     let path = |name: &str| folder.path().join(name);
     let hour_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     for (name, is_old) in [
-        (".report.md.12.tmp", true),
-        (".report.md.13.tmp", false),
+        (".report.md.1.tmp", true),
+        // The first process of the machine lives, and none has the highest number.
+        (".report.md.01.tmp", false),
+        (".report.md.4294967295.tmp", false),
         (".other.md.12.tmp", true),
         ("report.md.12.tmp", true),
     ] {
@@ -72,6 +74,6 @@ fn what_a_killed_process_left_unfinished_is_swept_and_a_living_one_is_let_be() {
     // Even one of our own number.
     fs::write(path(&format!(".report.md.{}.tmp", std::process::id())), "half").unwrap();
     write_whole(&path("report.md"), "whole").unwrap();
-    let left = [".other.md.12.tmp", ".report.md.13.tmp", "report.md", "report.md.12.tmp"];
+    let left = [".other.md.12.tmp", ".report.md.01.tmp", "report.md", "report.md.12.tmp"];
     assert_eq!(names(folder.path()), left);
 }

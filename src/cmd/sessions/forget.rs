@@ -1,0 +1,157 @@
+//! `mockround sessions forget`: removes a session, or a part of what belongs to it, once a person
+//! has seen what goes and said yes.
+
+use std::io::{BufRead, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+
+use crate::cli::{ForgetArgs, ForgetOnly};
+use crate::cmd::{Context, beside, report};
+use crate::session::store::{
+    Belonging, BelongingKind, Belongings, belongings, find, forget, is_changed_report, is_live,
+    load,
+};
+use crate::text::clean_line;
+
+/// An answer is no longer, in bytes.
+const LONGEST_ANSWER: u64 = 1 << 10;
+
+/// Shows what goes, asks, and removes it; where a part went, the reports are written anew. The exit
+/// status is 1 where nothing was removed because nobody said yes.
+///
+/// # Errors
+/// There is no such session, it is running, or something of it can't be removed.
+pub(super) fn run(
+    context: &Context,
+    args: &ForgetArgs,
+    input: &mut impl BufRead,
+) -> anyhow::Result<ExitCode> {
+    let session = find(&context.workspace.sessions(), &args.session)?;
+    let name = name(&session);
+    if is_live(&session) {
+        bail!("session {name} is running; end it first");
+    }
+    let Belongings { mut files, others } = belongings(&session);
+    files.retain(|file| goes(file.kind, args.only));
+    if let Some(only) = args.only.filter(|_| files.is_empty()) {
+        context.print(&format!("session {name} has no {}: nothing to remove\n", word(only)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let staying = if args.only.is_none() { &others[..] } else { &[] };
+    let listed = list(context, &files, staying);
+    let question = format!("{listed}remove for good? y or yes does, all else leaves it: ");
+    context.print(&question)?;
+    if !is_yes(input)? {
+        context.print("nothing was removed\n")?;
+        return Ok(ExitCode::FAILURE);
+    }
+    forget(&session, &files)?;
+    context.print(&format!("removed: {}\n", count(files.len())))?;
+    if args.only.is_some() {
+        write_anew(context, &session);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn name(session: &Path) -> String {
+    clean_line(&session.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+fn goes(kind: BelongingKind, only: Option<ForgetOnly>) -> bool {
+    match only {
+        None => true,
+        Some(ForgetOnly::Sound) => kind == BelongingKind::Sound,
+        Some(ForgetOnly::Words) => kind == BelongingKind::Words,
+        Some(ForgetOnly::Code) => kind == BelongingKind::Code,
+        Some(ForgetOnly::Notes) => kind == BelongingKind::Notes,
+    }
+}
+
+fn word(only: ForgetOnly) -> &'static str {
+    match only {
+        ForgetOnly::Sound => "sound",
+        ForgetOnly::Words => "words",
+        ForgetOnly::Code => "code",
+        ForgetOnly::Notes => "notes",
+    }
+}
+
+fn count(files: usize) -> String {
+    if files == 1 { "1 file".to_string() } else { format!("{files} files") }
+}
+
+/// What goes, a line each, and what stays because it isn't mockround's.
+fn list(context: &Context, files: &[Belonging], staying: &[PathBuf]) -> String {
+    let shown = |path: &Path| clean_line(&context.workspace.shown(path));
+    let mut text = String::from("this goes:\n");
+    for file in files {
+        let changed = match file.kind {
+            BelongingKind::Report if is_changed_report(&file.path) => ", changed by you",
+            _ => "",
+        };
+        let link = if file.path.is_symlink() { " (the link, not its file)" } else { "" };
+        text += &format!("  {}{link}: {}{changed}\n", shown(&file.path), file.holds);
+    }
+    if !staying.is_empty() {
+        text += "this stays, it isn't mockround's:\n";
+    }
+    for path in staying {
+        text += &format!("  {}\n", shown(path));
+    }
+    text
+}
+
+/// Reads one line: whether it is `y` or `yes`.
+fn is_yes(input: &mut impl BufRead) -> anyhow::Result<bool> {
+    let mut line = Vec::new();
+    input
+        .take(LONGEST_ANSWER)
+        .read_until(b'\n', &mut line)
+        .context("the answer can't be read from standard input")?;
+    Ok(matches!(line.trim_ascii(), b"y" | b"yes"))
+}
+
+/// Writes the reports without what went. Where the session can't be read, that is gone all the same.
+fn write_anew(context: &Context, session: &Path) {
+    match load(session) {
+        Ok((loaded, _)) => {
+            let pacing = report::measured(context, session, &loaded);
+            beside::write_anew(context, session, &pacing);
+        }
+        Err(error) => context.note(&format!("the reports are as they were: {error:#}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_y_or_yes_on_one_line_removes() {
+        for yes in ["y", "y\n", "yes\n", "yes\r\n", " yes \n", "y\nno\n"] {
+            assert!(is_yes(&mut yes.as_bytes()).unwrap(), "{yes:?}");
+        }
+        let long = "y".repeat(5000);
+        for no in ["", "\n", "no\n", "Y\n", "yes please\n", "\ny\n", "yy\n", "n\ny", &long] {
+            assert!(!is_yes(&mut no.as_bytes()).unwrap(), "{no:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_that_part_alone_and_all_is_all() {
+        use BelongingKind::{Code, Notes, Report, Session, Sound, Traces, Words};
+        let kinds = [Session, Report, Notes, Code, Sound, Words, Traces];
+        for (only, part) in [
+            (ForgetOnly::Sound, Sound),
+            (ForgetOnly::Words, Words),
+            (ForgetOnly::Code, Code),
+            (ForgetOnly::Notes, Notes),
+        ] {
+            let gone: Vec<_> = kinds.into_iter().filter(|kind| goes(*kind, Some(only))).collect();
+            assert_eq!(gone, [part]);
+        }
+        assert!(kinds.into_iter().all(|kind| goes(kind, None)));
+    }
+}

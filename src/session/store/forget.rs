@@ -1,0 +1,49 @@
+//! Removing what belongs to a session, for good.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use super::belongings::{Belonging, remove_folder};
+use super::file::is_live;
+use super::private;
+
+#[cfg(test)]
+mod tests;
+
+/// Removes files of a session that nobody runs, and its folder if that is empty then. A link is
+/// removed, and not what it points to. The session's own file goes last: what is cut off can be
+/// begun again.
+///
+/// # Errors
+/// The session is running, or a file can't be removed; the session's own file stays then.
+pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> {
+    // Held until all is gone: nobody takes the session up meanwhile.
+    let held = File::open(session).map(|file| (file.try_lock(), file));
+    if matches!(held, Ok((Err(TryLockError::WouldBlock), _))) {
+        bail!(running(session));
+    }
+    if !matches!(held, Ok((Ok(()), _))) && is_live(session) {
+        bail!(running(session));
+    }
+    let others = files.iter().filter(|file| file.path != session);
+    for file in others.chain(files.iter().filter(|file| file.path == session)) {
+        match fs::remove_file(&file.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            removed => {
+                removed.with_context(|| format!("cannot remove {}", file.path.display()))?;
+            }
+        }
+    }
+    remove_folder(session);
+    private::sync_dir(session.parent().unwrap_or(Path::new(".")));
+    Ok(())
+}
+
+/// What is said of a session that is running.
+fn running(session: &Path) -> String {
+    let name = session.file_stem().unwrap_or_default().display();
+    format!("session {name} is running; end it first")
+}
