@@ -53,7 +53,7 @@ fn a_session_goes_whole_after_yes_and_stays_after_anything_else() {
     assert_eq!(gone.code, Some(0), "{}", gone.stderr);
     let id = id(&session);
     for name in [".toml:", ".md: its report, changed by you", ".html:", ".wav:", "/s1q1.md:"] {
-        assert!(gone.stdout.contains(&format!("sessions/{id}{name}")), "{name}: {}", gone.stdout);
+        assert!(gone.stdout.contains(&format!("  {id}{name}")), "{name}: {}", gone.stdout);
     }
     assert!(!own.exists());
     assert!(!names(folder).iter().any(|name| name.contains(&id)), "{:?}", names(folder));
@@ -111,7 +111,7 @@ fn a_file_that_is_not_ours_stays_and_is_named() {
     fs::write(own.join("draft.txt"), "theirs").unwrap();
     let ran = workspace.script(&["sessions", "forget", &id(&session)], "y\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let stays = format!("this stays, it isn't mockround's:\n  sessions/{}/draft.txt", id(&session));
+    let stays = format!("this stays, it isn't mockround's:\n  {}/draft.txt", id(&session));
     assert!(ran.stdout.contains(&stays), "{}", ran.stdout);
     assert_eq!(names(&own), ["draft.txt"]);
     let listed = workspace.run(&["sessions"]);

@@ -40,7 +40,7 @@ pub(super) fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let staying = if args.only.is_none() { &others[..] } else { &[] };
-    let listed = list(context, &files, staying);
+    let listed = list(context, &session, &files, staying);
     let question = format!("{listed}remove for good? y or yes does, all else leaves it: ");
     context.print(&question)?;
     if !is_yes(input)? {
@@ -83,9 +83,11 @@ fn count(files: usize) -> String {
 }
 
 /// What goes, a line each, and what stays because it isn't mockround's.
-fn list(context: &Context, files: &[Belonging], staying: &[PathBuf]) -> String {
-    let shown = |path: &Path| clean_line(&context.workspace.shown(path));
-    let mut text = String::from("this goes:\n");
+fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathBuf]) -> String {
+    let dir = session.parent().unwrap_or(Path::new(""));
+    let shown = |path: &Path| clean_line(&path.strip_prefix(dir).unwrap_or(path).to_string_lossy());
+    let from = clean_line(&context.workspace.shown(dir));
+    let mut text = format!("this goes, from {}:\n", if from.is_empty() { "." } else { &from });
     for file in files {
         let changed = match file.kind {
             BelongingKind::Report if is_changed_report(&file.path) => ", changed by you",

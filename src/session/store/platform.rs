@@ -81,6 +81,7 @@ pub(super) fn rename_new(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 /// What other users may do with a folder.
+#[cfg_attr(not(unix), expect(dead_code, reason = "only Unix tells"))]
 pub(super) enum Others {
     /// Make and remove files in it.
     Write,
