@@ -134,6 +134,9 @@ pub(crate) struct ReportArgs {
     /// Write it as HTML beside the session, or to --output, and open it in the browser
     #[arg(long)]
     pub(crate) open: bool,
+    /// Print all of it at once, also where it is longer than the terminal
+    #[arg(long)]
+    pub(crate) no_pager: bool,
 }
 
 /// How a report is printed.

@@ -2,7 +2,7 @@
 //! command begins, and what the command line says stands in place of the settings. Only the clock
 //! is not here: a command reads it at the moment that it means.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 
 use jiff::ZonedDateTime;
@@ -34,6 +34,12 @@ pub(crate) struct Context {
     pub(crate) colours: bool,
     /// Columns of standard output; 80 where it is no terminal.
     pub(crate) columns: usize,
+    /// Lines of standard output, where it is a terminal.
+    pub(crate) rows: Option<usize>,
+    /// `$PAGER`, also an empty one.
+    pub(crate) pager: Option<String>,
+    /// Whether the person has options of their own for `less`.
+    pub(crate) less_is_set: bool,
     /// Whether standard error is a terminal, which can show how far a long work is.
     pub(crate) shows_progress: bool,
     /// The command that opens a text: `$VISUAL` or `$EDITOR`, where one is set.
@@ -124,6 +130,9 @@ impl Context {
             playing,
             colours: console::colors_enabled(),
             columns: usize::from(console::Term::stdout().size().1),
+            rows: stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().0)),
+            pager: set_variable("PAGER"),
+            less_is_set: set_variable("LESS").is_some(),
             shows_progress,
             editor: variable("VISUAL").or_else(|| variable("EDITOR")),
         })
@@ -140,6 +149,9 @@ impl Context {
             playing: Playing::default(),
             colours: false,
             columns: 80,
+            rows: None,
+            pager: None,
+            less_is_set: false,
             shows_progress: false,
             editor: None,
         }
@@ -189,11 +201,16 @@ impl Context {
 
 /// A variable of the environment that says something.
 fn variable(name: &str) -> Option<String> {
+    set_variable(name).filter(|value| !value.trim().is_empty())
+}
+
+/// A variable of the environment, also an empty one.
+fn set_variable(name: &str) -> Option<String> {
     #[expect(
         clippy::disallowed_methods,
         reason = "all is read here but what microphones need: voice/capture/places.rs"
     )]
-    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+    std::env::var(name).ok()
 }
 
 /// Whether a command depends on settings. The others must work where these are broken: a mark most

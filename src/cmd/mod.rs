@@ -15,6 +15,7 @@ mod mark;
 mod mic;
 mod open;
 mod output;
+mod pager;
 mod plan;
 mod play;
 mod question;

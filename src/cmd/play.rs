@@ -2,6 +2,8 @@
 
 mod hearing;
 
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -136,21 +138,17 @@ fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result
         return Ok(exit_code(outcome));
     }
     let pacing = super::report::measured(context, path, &outcome.session);
-    let written = write_beside(path, &pacing);
-    let printed = context.print(&report::text::render(&pacing, context.width(), colours));
+    let below = reports(context, write_beside(path, &pacing));
+    let printed = if context.rows.is_some() {
+        let more = "`mockround report` shows all of it".to_string();
+        let below = [below, vec![more]].concat();
+        context.print(&report::text::headline(&pacing, &below, context.width(), colours))
+    } else {
+        below.iter().for_each(|line| context.note(line));
+        context.print(&report::text::render(&pacing, context.width(), colours))
+    };
     if outcome.left.is_none() {
         printed?;
-    }
-    for (beside, written) in written {
-        context.note(&match written {
-            Ok(aside) => {
-                note_aside(context, aside.as_deref());
-                format!("report: {}", context.workspace.shown(&beside))
-            }
-            Err(error) => {
-                format!("the report could not be written to {}: {error}", beside.display())
-            }
-        });
     }
     if outcome.left.is_some() && outcome.unwritten == 0 {
         context.note(&format!("left: `mockround resume {}` goes on", outcome.session.header.id));
@@ -160,6 +158,23 @@ fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result
         context.note(&format!("{lines} lines of the script were not understood or refused"));
     }
     Ok(exit_code(outcome))
+}
+
+/// What became of the reports beside a session, a line each.
+fn reports(context: &Context, written: [(PathBuf, io::Result<Option<PathBuf>>); 2]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (beside, written) in written {
+        lines.push(match written {
+            Ok(aside) => {
+                note_aside(context, aside.as_deref());
+                format!("report: {}", context.workspace.shown(&beside))
+            }
+            Err(error) => {
+                format!("the report could not be written to {}: {error}", beside.display())
+            }
+        });
+    }
+    lines
 }
 
 /// 128 + n where signal n ended the round.

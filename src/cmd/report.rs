@@ -7,12 +7,12 @@ use anyhow::{Context as _, bail};
 
 use super::beside::note_aside;
 use super::context::Sheet;
-use super::{Context, open, output, stories, which};
-use crate::cli::{self, ReportFormat};
-use crate::pacing::{Pacing, measure};
+use super::{Context, open, output, pager, stories, which};
+use crate::cli::{self, Output, ReportFormat};
+use crate::pacing::{Earlier, Pacing, measure};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
-use crate::session::store::{TypedText, typed, write_report};
+use crate::session::store::{TypedText, earlier_round, typed, write_report};
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -24,15 +24,24 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     if args.open {
         return open_page(context, args, &pacing, &path);
     }
-    let sheet = context.sheet(&args.to.output);
-    output::put(&page(args.format.unwrap_or_default(), &pacing, sheet), &args.to)?;
+    let format = args.format.unwrap_or_default();
+    let page = page(format, &pacing, context.sheet(&args.to.output));
+    match args.to.output {
+        Output::Stdout if format == ReportFormat::Text && !args.no_pager => {
+            pager::print(context, &page)?;
+        }
+        Output::Stdout | Output::File(_) => output::put(&page, &args.to)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a session's report shows: its measures, when its stories were told before, and where what
-/// was typed is.
+/// What a session's report shows: its measures, the round that it is compared with, when its
+/// stories were told before, and where what was typed is.
 pub(super) fn measured(context: &Context, path: &Path, session: &Session) -> Pacing {
     let mut pacing = measure(session);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let earlier = earlier_round(folder, session);
+    pacing.earlier = earlier.map(|earlier| Earlier::of(&measure(&earlier)));
     if let Some(tellings) = stories::told_before(context, session) {
         pacing.note_tellings(&tellings);
     }

@@ -231,9 +231,10 @@ fn append(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
 /// set.
 fn edit(context: &Context, path: &std::path::Path) -> anyhow::Result<bool> {
     let Some(editor) = &context.editor else { return Ok(false) };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let status = Command::new(program).args(words).arg(path).status();
+    let words = shell_words::split(editor)
+        .with_context(|| format!("EDITOR={} can't be read: set it anew", clean(editor)))?;
+    let Some((program, arguments)) = words.split_first() else { return Ok(false) };
+    let status = Command::new(program).args(arguments).arg(path).status();
     let status = status.with_context(|| {
         format!("the editor {:?} can't be started: set EDITOR to another one", clean(program))
     })?;

@@ -1,15 +1,16 @@
 //! What a question rehearses: an interview's question whole, or only a part of one.
 
-use super::{QuestionPacing, SlotPacing};
+use super::{Flag, FlagKind, QuestionPacing, SlotPacing};
 use crate::round::QuestionKind;
+use crate::round::bank::Bank;
 use crate::round::rung::Rung;
 use crate::word::Word;
 
 /// What a drill is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DrillOf<'a> {
-    /// Questions of a kind.
-    Kind(QuestionKind),
+    /// Questions of a kind, on a topic.
+    Kind(QuestionKind, Option<&'a str>),
     /// One phase of a kind's questions, by its name.
     Phase(QuestionKind, &'a str),
     /// One story at several lengths, by its id.
@@ -22,17 +23,22 @@ impl<'a> DrillOf<'a> {
         match (Rung::of(&question.id), &question.phases[..]) {
             (Some(rung), _) => Self::Story(rung.story),
             (None, [only]) if question.is_one_phase() => Self::Phase(question.kind, &only.name),
-            _ => Self::Kind(question.kind),
+            _ => Self::Kind(question.kind, None),
         }
     }
 
-    /// What rehearses a question of a slot, or the slot as a whole.
-    pub(super) fn again(slot: &'a SlotPacing, question: Option<usize>) -> Self {
-        match slot.questions.first().map(Self::question) {
-            Some(story @ Self::Story(_)) => story,
-            _ => question
-                .and_then(|question| slot.questions.get(question))
-                .map_or(Self::Kind(slot.kind.question()), Self::question),
+    /// What rehearses again what a flag is about: its phase or the one that a late answer ends,
+    /// where that has a drill, or its question, or the slot as a whole.
+    pub(super) fn again(slot: &'a SlotPacing, flag: &'a Flag) -> Self {
+        let question = flag.question.and_then(|at| slot.questions.get(at));
+        match (slot.questions.first().map(Self::question), question) {
+            (Some(story @ Self::Story(_)), _) => story,
+            (_, None) => Self::Kind(slot.kind.question(), None),
+            (_, Some(question)) => match (Self::question(question), phase(question, flag)) {
+                (Self::Kind(kind, _), Some(phase)) => Self::Phase(kind, phase),
+                (Self::Kind(kind, _), None) => Self::Kind(kind, topic(question)),
+                (part, _) => part,
+            },
         }
     }
 
@@ -40,18 +46,44 @@ impl<'a> DrillOf<'a> {
     pub(super) fn is_part(self) -> bool {
         match self {
             Self::Phase(..) | Self::Story(_) => true,
-            Self::Kind(_) => false,
+            Self::Kind(..) => false,
         }
     }
 
-    /// The command that runs it, if there is one.
+    /// The command that runs it, if there is one. Nothing in it needs quoting.
     pub(super) fn command(self) -> Option<String> {
-        let (kind, phase) = match self {
+        let (kind, only) = match self {
             Self::Story(story) => return Some(format!("mockround drill story {story}")),
-            Self::Phase(kind, phase) => (kind, format!(" --phase {phase:?}")),
-            Self::Kind(kind) => (kind, String::new()),
+            Self::Phase(kind, phase) => (kind, format!(" --phase {}", phase.replace(' ', "-"))),
+            Self::Kind(kind, Some(topic)) => (kind, format!(" --topic {topic}")),
+            Self::Kind(kind, None) => (kind, String::new()),
         };
         kind.drill()?;
-        Some(format!("mockround drill {}{phase}", kind.word()))
+        Some(format!("mockround drill {}{only}", kind.word()))
     }
+}
+
+/// The phase that a flag is about, where there is a drill of it. A first answer ends its phase.
+fn phase<'a>(question: &'a QuestionPacing, flag: &'a Flag) -> Option<&'a str> {
+    let ends = || Some(&*question.answer_phase()?.name);
+    let phase = match flag.kind {
+        FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => ends(),
+        _ => flag.phase.as_deref(),
+    };
+    let has_drill = |phase: &&str| question.kind.phase_names().contains(phase);
+    phase.filter(|_| question.kind.has_phase_drill()).filter(has_drill)
+}
+
+/// A question's first topic that the built-in bank has questions on: a drill on a topic that is
+/// gone by then would not run.
+fn topic(question: &QuestionPacing) -> Option<&str> {
+    if question.topics.is_empty() {
+        return None;
+    }
+    let bank = Bank::with_builtin(&[]).ok()?;
+    let is_known = |topic: &&str| {
+        bank.of_kind(question.kind).any(|of| of.topics.iter().any(|known| known == topic))
+    };
+    let needs_no_quotes = |topic: &&str| topic.chars().all(|c| c.is_alphanumeric() || c == '-');
+    question.topics.iter().map(String::as_str).filter(needs_no_quotes).find(is_known)
 }

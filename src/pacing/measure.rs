@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::drill::DrillOf;
+use super::flags::Found;
 use super::plan::blank;
 use super::question::{Evidence, ShownQuestion};
 use super::{
-    Audio, Flag, GapPacing, HowFar, Moment, Pacing, QuestionPacing, Reviewed, SlotPacing, Times,
-    flags, sound, where_time_went,
+    Audio, GapPacing, HowFar, Moment, Pacing, QuestionPacing, Reviewed, SlotPacing, Times, flags,
+    sound, where_time_went,
 };
 use crate::round::{Planned, Slot};
 use crate::session::Session;
@@ -31,7 +31,7 @@ pub(crate) fn measure(session: &Session) -> Pacing {
     for (planned, run) in header.round.slots.iter().zip(&timeline.slots) {
         slots.push(evidence.slot(planned, run));
     }
-    let flags = flags::of(session, &slots);
+    let Found { flags, notes } = flags::of(session, &slots);
     Pacing {
         id: header.id.to_string(),
         title: clean_line(&header.round.title),
@@ -50,15 +50,11 @@ pub(crate) fn measure(session: &Session) -> Pacing {
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
         debrief: timeline.debrief.as_deref().map(clean_line).filter(|text| !text.is_empty()),
-        next: flags.first().and_then(|worst| again(&slots, worst)),
+        earlier: None,
         flags,
+        notes,
         slots,
     }
-}
-
-/// The command that rehearses again what a flag is about.
-fn again(slots: &[SlotPacing], flag: &Flag) -> Option<String> {
-    DrillOf::again(&slots[flag.slot], flag.question).command()
 }
 
 fn times(timeline: &Timeline) -> Times {

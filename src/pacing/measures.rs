@@ -7,7 +7,7 @@ mod row;
 
 use super::{AnswerKnown, QuestionPacing};
 use crate::time::seconds::to_f64;
-pub(crate) use followed::{FOLLOWED, Followed};
+pub(crate) use followed::{FOLLOWED, Followed, longest_wait};
 pub(crate) use row::{Better, Lacking, Measure, Unit};
 
 /// The budgets of the phases together.

@@ -5,6 +5,7 @@
 mod answer;
 pub(crate) mod compare;
 mod drill;
+mod figures;
 mod flags;
 mod measure;
 pub(crate) mod measures;
@@ -14,6 +15,7 @@ mod question;
 mod rank;
 mod sound;
 mod splits;
+pub(crate) mod summary;
 mod told;
 pub(crate) mod trends;
 mod where_time_went;
@@ -30,11 +32,12 @@ use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::text::clean_line;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
-pub(crate) use flags::{Flag, FlagKind, place};
+pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
 pub(crate) use measure::measure;
 pub(crate) use phases::Stay;
 pub(crate) use sound::{SlotSound, SoundKind};
 pub(crate) use splits::{Split, ends, splits};
+pub(crate) use summary::Earlier;
 pub(crate) use told::{Before, Reviewed, StoryTold};
 pub(crate) use where_time_went::{Lender, Loan, Spent};
 
@@ -65,14 +68,16 @@ pub(crate) struct Pacing {
     pub(crate) limits: Limits,
     /// The findings, most important first.
     pub(crate) flags: Vec<Flag>,
+    /// What is past its limit, but by less than the tolerance, in order.
+    pub(crate) notes: Vec<Flag>,
     /// The slots, as many as planned.
     pub(crate) slots: Vec<SlotPacing>,
     /// Every gap, in order.
     pub(crate) gaps: Vec<GapPacing>,
     /// The candidate's one line on what to do differently.
     pub(crate) debrief: Option<String>,
-    /// The one drill suggested, as a command line; none where there is nothing to drill.
-    pub(crate) next: Option<String>,
+    /// The newest earlier round of the same template, where one is compared with.
+    pub(crate) earlier: Option<Earlier>,
 }
 
 impl Pacing {
@@ -187,6 +192,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) title: String,
     /// Its kind.
     pub(crate) kind: QuestionKind,
+    /// Its topics, the first one foremost.
+    pub(crate) topics: Vec<String>,
     /// What it is held against.
     pub(crate) limits: QuestionLimits,
     /// Its phases' budgets together.
@@ -227,8 +234,10 @@ pub(crate) struct QuestionPacing {
     pub(crate) phases: Vec<PhasePacing>,
     /// Where the question stood, from its beginning to its end.
     pub(crate) stays: Vec<Stay>,
-    /// Silences at or past their limit, in order.
+    /// Silences past their limit, by the tolerance or more, in order.
     pub(crate) silent_stretches: Vec<SilentStretch>,
+    /// Silences at or past their limit, but by less than the tolerance, in order.
+    pub(crate) short_silences: Vec<SilentStretch>,
     /// The thinks, in order.
     pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.
@@ -253,6 +262,11 @@ impl QuestionPacing {
     /// Whether it drills one phase of several alone.
     pub(crate) fn is_one_phase(&self) -> bool {
         self.kind.has_phase_drill() && self.phases.len() == 1
+    }
+
+    /// The phase that its first answer, or the answer told, ends.
+    pub(crate) fn answer_phase(&self) -> Option<&PhasePacing> {
+        self.phases.iter().rev().find(|phase| !phase.after_answer)
     }
 
     /// Whether any checklist item was ticked; without one, what is not ticked was not missed.

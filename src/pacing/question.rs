@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::plan::{blank, reference};
 use super::{
     AnswerKnown, FirstAnswer, Moment, PhasePacing, QuestionPacing, SilentStretch, Star, Stay,
-    StoryTold, Thought, ToldAnswer, phases,
+    StoryTold, Thought, ToldAnswer, flags, phases,
 };
 use crate::round::Planned;
 use crate::round::limits::Verdict;
@@ -53,6 +53,10 @@ impl ShownQuestion<'_> {
             FirstWords::Unknown => (None, None),
         };
         let gaps = self.gaps();
+        let (short_silences, silent_stretches) = self
+            .silences_past_limit(&stays, answer)
+            .into_iter()
+            .partition(|silence| silence.verdict == Verdict::OnTime);
         let longest_gap = gaps.iter().map(|(_, length)| *length).max().unwrap_or_default();
         QuestionPacing {
             shown: Some(self.moment(self.shown)),
@@ -68,7 +72,8 @@ impl ShownQuestion<'_> {
             talking_share: self.share(&[Stretch { from: self.shown, to: self.end }]),
             longest_silence: self.longest_of_all(),
             interrupted: longest_gap > self.evidence.session.header.limits.interrupted,
-            silent_stretches: self.silent_stretches(&stays, answer),
+            silent_stretches,
+            short_silences,
             thinks: self.thinks(),
             pauses: self.pauses(),
             gaps,
@@ -222,7 +227,12 @@ impl ShownQuestion<'_> {
         (!heard.is_zero()).then(|| longest.unwrap_or_default())
     }
 
-    fn silent_stretches(&self, stays: &[Stay], answer: Option<ToldAnswer>) -> Vec<SilentStretch> {
+    /// The silences at or past their limit. Those past it by less than the tolerance are on time.
+    fn silences_past_limit(
+        &self,
+        stays: &[Stay],
+        answer: Option<ToldAnswer>,
+    ) -> Vec<SilentStretch> {
         let Some(talk) = &self.talk else { return Vec::new() };
         let mut found = Vec::new();
         for silence in &talk.silences {
@@ -232,17 +242,20 @@ impl ShownQuestion<'_> {
             let pause = self.planned.limits.pause.filter(|_| is_inside);
             let Some(limit) = pause.or(silence.limit) else { continue };
             let verdict = limit.below(silence.length);
-            if verdict != Verdict::OnTime {
-                found.push(SilentStretch {
-                    from: self.moment(silence.from),
-                    to: self.moment(silence.to),
-                    length: silence.length,
-                    phase: self.phase_of(silence, stays),
-                    limit,
-                    verdict,
-                    in_answer: pause.is_some(),
-                });
+            if verdict == Verdict::OnTime {
+                continue;
             }
+            let tolerance = if pause.is_some() { flags::PAUSE } else { flags::SILENCE };
+            let past = silence.length.saturating_sub(limit.late);
+            found.push(SilentStretch {
+                from: self.moment(silence.from),
+                to: self.moment(silence.to),
+                length: silence.length,
+                phase: self.phase_of(silence, stays),
+                limit,
+                verdict: flags::weighed(verdict, past, tolerance),
+                in_answer: pause.is_some(),
+            });
         }
         found
     }

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 
 use jiff::ZonedDateTime;
 
-use super::drill::DrillOf;
-use super::measures::{FOLLOWED, Followed, Measure, mean, median};
+pub(crate) use super::figures::RATED;
+use super::figures::{self, Figures};
+use super::measure;
+use super::measures::{FOLLOWED, Followed, Measure, median};
 use super::rank::p_value;
-use super::{QuestionPacing, SlotPacing, measure};
 use crate::round::SlotKind;
-use crate::round::limits::Limits;
 use crate::session::Session;
 use crate::session::asked::Dimension;
-use crate::session::event::{QuestionEnd, What};
+use crate::session::event::What;
 use crate::word::Word;
 
 /// So many rounds are held against as many before.
@@ -23,9 +23,6 @@ pub(crate) const GROUP: usize = 5;
 /// A change is more than noise where at most this share of all ways to deal the same values into
 /// two groups is as far apart.
 pub(crate) const NOISE: f64 = 0.05;
-
-/// The dimensions of the self-rating that have numbers to hold against them.
-pub(crate) const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
 
 /// What trends take from a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,37 +48,11 @@ pub(crate) enum Out {
     Part,
 }
 
-/// The figures of a round's slots of one kind.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Figures {
-    /// The kind.
-    pub(crate) kind: SlotKind,
-    /// What is known, by the keys of the measures that are followed.
-    values: BTreeMap<&'static str, f64>,
-    /// The ratings of [`RATED`] that were given, the slots' mean.
-    rated: BTreeMap<&'static str, f64>,
-    /// Questions that count for nothing because a gap interrupted them.
-    pub(crate) interrupted: usize,
-    /// Questions that count for nothing because they were skipped.
-    pub(crate) skipped: usize,
-}
-
 impl Taken {
     /// Its figures of one kind, or of all.
     fn figures_of(&self, kind: Option<SlotKind>) -> impl Iterator<Item = &Figures> {
         let all = self.figures.as_deref().unwrap_or_default();
         all.iter().filter(move |of| kind.is_none_or(|kind| of.kind == kind))
-    }
-}
-
-impl Figures {
-    fn value(&self, measure: &Measure) -> Option<f64> {
-        self.values.get(measure.key).copied()
-    }
-
-    fn is_rated(&self, dimension: Dimension, rating: u8) -> bool {
-        let given = self.rated.get(dimension.word());
-        given.is_some_and(|given| given.round() == f64::from(rating))
     }
 }
 
@@ -103,77 +74,7 @@ fn figures(session: &Session) -> Result<Vec<Figures>, Out> {
     if !session.events.iter().any(|event| event.what == What::Finished) {
         return Err(Out::Unfinished);
     }
-    let pacing = measure(session);
-    let reached: Vec<&SlotPacing> =
-        pacing.slots.iter().filter(|slot| slot.actual.is_some()).collect();
-    let mut figures = Vec::new();
-    for kind in SlotKind::all() {
-        let mut slots = reached.clone();
-        slots.retain(|slot| slot.kind == *kind && is_rehearsal(slot));
-        if !slots.is_empty() {
-            figures.push(of_kind(*kind, &slots, &pacing.limits));
-        }
-    }
-    if figures.is_empty() && !reached.is_empty() { Err(Out::Part) } else { Ok(figures) }
-}
-
-/// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they
-/// would pass for the answers of a behavioral interview.
-fn is_rehearsal(slot: &SlotPacing) -> bool {
-    slot.questions.iter().any(|question| !is_part(question) && !question.kind.is_opening())
-}
-
-/// Whether it drills a story's length or a single phase: no measure of a whole answer.
-fn is_part(question: &QuestionPacing) -> bool {
-    DrillOf::question(question).is_part()
-}
-
-fn is_skipped(question: &QuestionPacing) -> bool {
-    matches!(question.ended, Some((_, QuestionEnd::Skipped)))
-}
-
-/// Whether a question's measures count for its round.
-fn counts(question: &QuestionPacing) -> bool {
-    question.shown.is_some()
-        && question.ended.is_some()
-        && !question.interrupted
-        && !is_skipped(question)
-        && !is_part(question)
-}
-
-fn of_kind(kind: SlotKind, slots: &[&SlotPacing], limits: &Limits) -> Figures {
-    let mut figures = Figures {
-        kind,
-        values: BTreeMap::new(),
-        rated: BTreeMap::new(),
-        interrupted: 0,
-        skipped: 0,
-    };
-    let mut questions = Vec::new();
-    for slot in slots {
-        for question in &slot.questions {
-            figures.interrupted += usize::from(question.interrupted);
-            figures.skipped += usize::from(is_skipped(question));
-            if counts(question) {
-                questions.push(question);
-            }
-        }
-    }
-    for followed in &FOLLOWED {
-        if let Some(value) = followed.value(&questions, slots, limits) {
-            figures.values.insert(followed.measure.key, value);
-        }
-    }
-    for dimension in RATED.map(Word::word) {
-        let mut given = Vec::new();
-        for slot in slots {
-            given.extend(slot.self_rating.get(dimension).copied().map(f64::from));
-        }
-        if let Some(mean) = mean(&given) {
-            figures.rated.insert(dimension, mean);
-        }
-    }
-    figures
+    figures::of_round(&measure(session)).ok_or(Out::Part)
 }
 
 /// Many rounds, a kind of slot at a time.

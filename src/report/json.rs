@@ -4,11 +4,13 @@
 mod shape;
 
 use self::shape::{
-    AudioOut, FlagOut, PhaseOut, QuestionOut, ReportOut, ReviewOut, Seconds, SessionOut, Share,
-    SlotOut, StoryOut, StretchOut, ThinkOut,
+    AnswerSummaryOut, AudioOut, FlagOut, PhaseOut, QuestionOut, ReportOut, ReviewOut, Seconds,
+    SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut, SummaryOut, ThinkOut,
 };
+use super::summary;
 use super::units::MeasureFields;
 use crate::pacing::measures::{JSON_ANSWERS, JSON_SPEECH};
+use crate::pacing::summary::{AnswerSummary, SlotSummary};
 use crate::pacing::{
     Flag, HowFar, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
     StoryTold, Thought,
@@ -33,6 +35,7 @@ pub(crate) fn render(pacing: &Pacing) -> String {
 }
 
 fn report(pacing: &Pacing) -> ReportOut<'_> {
+    let tomorrow = summary::tomorrow(pacing);
     ReportOut {
         schema: SCHEMA,
         tool: TOOL,
@@ -61,9 +64,38 @@ fn report(pacing: &Pacing) -> ReportOut<'_> {
             unknown_s: Seconds(pacing.audio.unknown),
         },
         flags: pacing.flags.iter().map(flag).collect(),
+        notes: pacing.notes.iter().map(flag).collect(),
         slots: pacing.slots.iter().map(slot).collect(),
         debrief: pacing.debrief.as_deref(),
-        next: pacing.next.as_deref(),
+        next: tomorrow.as_ref().map(|of| of.command.clone()),
+        summary: SummaryOut {
+            slots: pacing.slots.iter().map(slot_summary).collect(),
+            good: summary::good(pacing),
+            changed: summary::changed(pacing),
+            worst: summary::worst(pacing),
+            tomorrow,
+        },
+    }
+}
+
+fn slot_summary(slot: &SlotPacing) -> SlotSummaryOut {
+    let summary = SlotSummary::of(slot);
+    SlotSummaryOut {
+        kind: slot.kind.word(),
+        first_answers: summary.first_answers.iter().map(answer_summary).collect(),
+        longest_silence_s: summary.longest_silence.map(Seconds),
+        used_s: slot.actual.map(Seconds),
+        planned_s: Seconds(slot.planned),
+        reached: summary.reached,
+        of: slot.questions.len(),
+    }
+}
+
+fn answer_summary(answer: &AnswerSummary) -> AnswerSummaryOut {
+    AnswerSummaryOut {
+        value_s: answer.value.map(Seconds),
+        limit_s: Seconds(answer.limit),
+        verdict: answer.verdict.word(),
     }
 }
 
@@ -79,14 +111,15 @@ fn flag(flag: &Flag) -> FlagOut<'_> {
         clock: &flag.wall_clock,
         value_s: flag.value.map(Seconds),
         limit_s: flag.limit.map(Seconds),
-        text: &flag.text,
+        text: flag.sentence(),
     }
 }
 
 fn severity(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::VeryLate => "very-late",
-        Verdict::Late | Verdict::OnTime => "late",
+        Verdict::Late => "late",
+        Verdict::OnTime => "on-time",
     }
 }
 

@@ -2,8 +2,9 @@
 //! markup.
 
 use super::blocks::Block;
+use super::summary::SLOT_HEADS;
 use super::text::{Paint, timeline_lines};
-use super::words;
+use super::{flags, words};
 use crate::pacing::Pacing;
 use crate::time::m_ss;
 
@@ -32,10 +33,19 @@ fn render_block(pacing: &Pacing, block: &Block) -> String {
         Block::Line(text) => format!("{}\n", escape(text)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", escape(item))).collect(),
         Block::Command(command) => fenced(std::slice::from_ref(command)),
-        Block::Flags => flags(pacing),
+        Block::Slots(rows) => slots(rows),
+        Block::Flags => flag_table(pacing),
         Block::Timeline(slot) => fenced(&timeline_lines(&pacing.slots[*slot], WIDTH, Paint(false))),
         Block::Times(rows) => times(rows),
     }
+}
+
+fn slots(rows: &[[String; 5]]) -> String {
+    let mut table = table_head(SLOT_HEADS);
+    for row in rows {
+        add_row(&mut table, &row.each_ref().map(|cell| escape(cell)));
+    }
+    table
 }
 
 fn times(rows: &[[String; 3]]) -> String {
@@ -46,24 +56,26 @@ fn times(rows: &[[String; 3]]) -> String {
     table
 }
 
-fn flags(pacing: &Pacing) -> String {
+fn flag_table(pacing: &Pacing) -> String {
     let mut table =
-        table_head(["clock", "", "slot", "question", "phase", "what", "value", "limit"]);
-    for flag in &pacing.flags {
+        table_head(["at", "", "slot", "question", "phase", "what", "value", "limit", "clock"]);
+    for line in flags::lines(pacing) {
+        let flag = line.flag;
         let slot = &pacing.slots[flag.slot];
         let question = match flag.question {
             Some(question) if slot.questions.len() > 1 => (question + 1).to_string(),
             Some(_) | None => String::new(),
         };
         let row = [
-            flag.wall_clock.clone(),
-            words::severity(flag.severity).to_string(),
+            m_ss(flag.at),
+            flag.kind.reads(flag.severity).to_string(),
             escape(&slot.title),
             question,
             escape(flag.phase.as_deref().unwrap_or_default()),
-            escape(&flag.text),
+            escape(&line.text),
             flag.value.map_or_else(String::new, m_ss),
             flag.limit.map_or_else(String::new, m_ss),
+            flag.wall_clock.clone(),
         ];
         add_row(&mut table, &row);
     }

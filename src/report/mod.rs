@@ -4,12 +4,14 @@
 mod blocks;
 pub(crate) mod compare;
 pub(crate) mod export;
+pub(crate) mod flags;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 mod notes;
 mod numbers;
 mod references;
+pub(crate) mod summary;
 mod svg;
 pub(crate) mod text;
 mod told;

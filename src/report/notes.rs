@@ -52,7 +52,7 @@ const OF_QUESTIONS: [(&str, Of); 6] = [
 /// What the report can't say, and about which questions and slots.
 pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let shown = shown(pacing);
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = pacing.notes.iter().map(|note| note.text.clone()).collect();
     for (what, applies) in OF_QUESTIONS {
         let of = shown.iter().filter(|of| applies(of.question()));
         add(&mut notes, what, of.map(NotedQuestion::place).collect());

@@ -8,9 +8,8 @@ use super::blocks::{Block, Section};
 use super::notes::{no_flags, notes};
 use super::numbers::ratings;
 use super::references::references;
-use super::told;
+use super::{summary, told};
 use crate::pacing::{Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent};
-use crate::round::limits::Verdict;
 use crate::session::event::{LeftWhy, Source};
 use crate::time::m_ss;
 use crate::voice::loudness::{Hint, kept_hint};
@@ -100,8 +99,8 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
             compared.extend(references(slot));
         }
     }
-    let next = pacing.next.iter().cloned().map(Block::Command);
     let mut sections = vec![
+        Section { heading: "In short", blocks: summary::blocks(pacing) },
         Section { heading: "Flags", blocks: flags(pacing) },
         Section { heading: "Timeline", blocks: timelines },
         Section { heading: "Where the time went", blocks: times },
@@ -110,7 +109,6 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
         Section { heading: "What you typed", blocks: typed(pacing) },
         Section { heading: REFERENCES, blocks: compared },
         Section { heading: if pacing.strict { "Breaches" } else { "Gaps" }, blocks: gaps(pacing) },
-        Section { heading: "Next", blocks: next.collect() },
     ];
     sections.retain(|section| !section.blocks.is_empty());
     sections
@@ -124,14 +122,6 @@ fn flags(pacing: &Pacing) -> Vec<Block> {
         blocks.extend([Block::Heading("Notes".to_string()), Block::List(notes)]);
     }
     blocks
-}
-
-/// How a severity reads.
-pub(crate) fn severity(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::VeryLate => "very late",
-        Verdict::Late | Verdict::OnTime => "late",
-    }
 }
 
 /// `understand`, `understand to approach`; with the question before it in a slot of several.

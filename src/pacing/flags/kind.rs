@@ -1,5 +1,6 @@
-//! What a finding can be about, and which comes first.
+//! What a finding can be about, how much that weighs, and how it reads.
 
+use crate::round::limits::Verdict;
 use crate::word::Word;
 
 /// What a flag is about.
@@ -45,15 +46,34 @@ impl Word for FlagKind {
 }
 
 impl FlagKind {
-    /// Its place in the ranking; a lower one comes first.
-    pub(super) fn rank(self) -> u8 {
+    /// How much it counts among flags of one severity. In graded mocks who finds the answer late
+    /// does not advance, and who goes silent does less well than who is long.
+    pub(super) fn weight(self) -> f64 {
         match self {
-            Self::SlowFirstAnswer | Self::NoFirstAnswer | Self::SlowFirstWords => 0,
-            Self::SilentStretch => 1,
-            Self::AnswerLength | Self::StarBalance => 2,
-            Self::PhaseOver | Self::PhaseMissed => 3,
-            Self::SlotOver => 4,
-            Self::QuestionNotReached => 5,
+            Self::SlowFirstAnswer | Self::NoFirstAnswer => 1.0,
+            Self::SilentStretch => 0.9,
+            Self::AnswerLength | Self::StarBalance => 0.7,
+            Self::PhaseOver | Self::PhaseMissed => 0.5,
+            Self::SlowFirstWords | Self::QuestionNotReached | Self::SlotOver => 0.4,
+        }
+    }
+
+    /// How a severity of it reads: a silence isn't late but long.
+    pub(crate) fn reads(self, severity: Verdict) -> &'static str {
+        match (self, severity) {
+            (_, Verdict::OnTime) => "note",
+            (Self::SlowFirstAnswer | Self::SlowFirstWords, Verdict::Late) => "late",
+            (Self::SlowFirstAnswer | Self::SlowFirstWords, Verdict::VeryLate) => "very late",
+            (Self::NoFirstAnswer, _) => "never",
+            (Self::SilentStretch, Verdict::Late) => "long",
+            (Self::SilentStretch, Verdict::VeryLate) => "very long",
+            (Self::AnswerLength, Verdict::Late) => "off length",
+            (Self::AnswerLength, Verdict::VeryLate) => "far too long",
+            (Self::StarBalance, _) => "unbalanced",
+            (Self::PhaseOver | Self::SlotOver, Verdict::Late) => "over",
+            (Self::PhaseOver | Self::SlotOver, Verdict::VeryLate) => "far over",
+            (Self::PhaseMissed, _) => "missed",
+            (Self::QuestionNotReached, _) => "not reached",
         }
     }
 }

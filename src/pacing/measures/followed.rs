@@ -28,7 +28,7 @@ pub(crate) static FOLLOWED: [Followed; 5] = [
     },
     Followed {
         measure: &LONGEST_SILENCE,
-        of: Counts::Question(longest_wait),
+        of: Counts::Question(|of| longest_wait(of).map(to_f64)),
         fold: most,
         heard: true,
         beside: Some(Dimension::Communication),
@@ -143,12 +143,11 @@ fn first_answer_or_all(question: &QuestionPacing) -> Option<f64> {
     }
 }
 
-/// Heard and wordless at the question's beginning is silent too, though the report calls it first
-/// words.
-fn longest_wait(question: &QuestionPacing) -> Option<f64> {
+/// The longest that nothing was said in a question. Heard and wordless at its beginning is silent
+/// too, though the report calls it first words.
+pub(crate) fn longest_wait(question: &QuestionPacing) -> Option<Duration> {
     let first_words = question.first_words.map(|at| at.in_question);
-    let waited = first_words.max(question.wordless);
-    question.longest_silence.max(waited).map(to_f64)
+    question.longest_silence.max(first_words.max(question.wordless))
 }
 
 /// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not

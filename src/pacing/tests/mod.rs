@@ -27,6 +27,11 @@ fn texts(pacing: &Pacing) -> Vec<&str> {
     pacing.flags.iter().map(|flag| flag.text.as_str()).collect()
 }
 
+/// The command that rehearses the worst again.
+fn next(pacing: &Pacing) -> Option<String> {
+    pacing.flags.first().map(|flag| super::summary::again(pacing, flag))
+}
+
 fn kinds(pacing: &Pacing) -> Vec<FlagKind> {
     pacing.flags.iter().map(|flag| flag.kind).collect()
 }

@@ -63,7 +63,7 @@ fn gaps_are_listed_with_their_place() {
 }
 
 #[test]
-fn flags_are_ranked_by_kind_then_severity_then_time() {
+fn flags_are_ranked_by_severity_then_by_how_far_past_the_limit_they_are() {
     // Coding, shown at 100 s, first words at 165 s: 65 s, late. Quiet 300–340 (40 s, late) and
     // 400–470 (70 s, very late). Answer at 500 s: 400 s, late by 10 s. One question of two: not
     // reached. Phases by Enter at 350 (understand 250 s of 150: very late), answer at 500 (approach
@@ -81,12 +81,14 @@ fn flags_are_ranked_by_kind_then_severity_then_time() {
     assert_eq!(
         found,
         [
-            (FlagKind::SlowFirstWords, Late),
-            (FlagKind::SlowFirstAnswer, Late),
+            // 0.9 × 70/30 = 2.1, and 0.5 × 250/170 = 0.7.
             (FlagKind::SilentStretch, VeryLate),
-            (FlagKind::SilentStretch, Late),
             (FlagKind::PhaseOver, VeryLate),
+            // 0.5 × 3 (nothing of 15 s), 0.9 × 40/30 = 1.2, 1 × 400/390, 0.4 × 65/60, 0.4.
             (FlagKind::PhaseMissed, Late),
+            (FlagKind::SilentStretch, Late),
+            (FlagKind::SlowFirstAnswer, Late),
+            (FlagKind::SlowFirstWords, Late),
             (FlagKind::QuestionNotReached, Late),
         ]
     );
@@ -102,7 +104,10 @@ fn the_drill_is_that_of_the_worst_flag() {
         .done(300.0)
         .close(300.0);
     let script = script.begin(400.0, 1).answer(941.0).done(2000.0).close(2000.0);
-    assert_eq!(measure(script.session()).next.as_deref(), Some("mockround drill ml-design"));
+    assert_eq!(
+        next(&measure(script.session())).as_deref(),
+        Some("mockround drill ml-design --phase problem-exploration")
+    );
 }
 
 #[test]
@@ -124,7 +129,7 @@ fn nobody_touched_it_and_nothing_is_claimed() {
         .close(4200.0);
     let pacing = measure(script.then(4200.0, What::Finished).session());
     assert_eq!(texts(&pacing), [""; 0]);
-    assert_eq!(pacing.next, None);
+    assert_eq!(next(&pacing), None);
     assert_eq!(pacing.standing, HowFar::Finished);
 }
 
@@ -171,7 +176,7 @@ fn text_from_files_comes_in_clean() {
     assert_eq!(
         texts(&pacing),
         ["cod[2Jing 1, question 1, understand: took 6:40 of a 2:30 budget \
-          (limit 2:50) (very late)"]
+          (limit 2:50)"]
     );
 }
 
@@ -218,4 +223,45 @@ fn a_question_that_was_not_shown_is_kept_back_while_the_round_can_go_on() {
     let shown = measure(left.session()).slots[0].questions[1].shown;
     assert_eq!((kept(&left), shown), (vec![false, true], None));
     assert_eq!(kept(&left.then(101.0, What::Finished)), [false, false]);
+}
+
+#[test]
+fn a_fact_is_told_once_and_stands_in_every_place() {
+    // Approach, to 6:30, took until 8:20: the answer is late, and so is the phase that it ends.
+    let script = Script::new(vec![coding()]).begin(100.0, 0).phase(250.0, 1).answer(600.0);
+    let pacing = measure(script.until(700.0).session());
+    assert_eq!(kinds(&pacing), [FlagKind::SlowFirstAnswer, FlagKind::PhaseOver]);
+    let told = crate::pacing::told_flags(&pacing);
+    assert_eq!((told.len(), told[0].lead, &told[0].follows[..]), (1, 0, &[1][..]));
+
+    // Two answers too long, and one too short.
+    let mut slot = behavioral();
+    slot.questions =
+        vec![slot.questions[1].clone(), slot.questions[1].clone(), slot.questions[2].clone()];
+    let script = Script::new(vec![slot])
+        .begin(0.0, 0)
+        .answer(200.0)
+        .done(300.0)
+        .show(300.0, 1)
+        .answer(495.0)
+        .done(600.0)
+        .show(600.0, 2)
+        .answer(620.0)
+        .done(700.0)
+        .close(700.0);
+    let pacing = measure(script.session());
+    let lengths = flags(&pacing, FlagKind::AnswerLength);
+    assert_eq!(lengths.len(), 3);
+    let lines: Vec<String> =
+        crate::report::flags::lines(&pacing).into_iter().map(|line| line.text).collect();
+    let of_length: Vec<&String> =
+        lines.iter().filter(|line| line.contains("answer took")).collect();
+    assert_eq!(
+        of_length,
+        [
+            "behavioral, question 3: answer took 0:20, 0:25 short of 0:45 (tolerance 5 s)",
+            "behavioral, question 1: answer took 3:20, 0:20 past the 3:00 limit (tolerance 5 s); \
+             the same in question 2 (8:15)",
+        ]
+    );
 }

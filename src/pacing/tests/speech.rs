@@ -14,17 +14,17 @@ fn first_words_are_due_in_a_minute_or_in_20_seconds() {
         (
             coding(),
             m(1, 0),
-            [(60.0, None), (60.001, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
+            [(62.999, None), (63.0, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
         ),
         (
             design(),
             m(1, 0),
-            [(60.0, None), (60.001, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
+            [(62.999, None), (63.0, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
         ),
         (
             behavioral(),
             s(20.0),
-            [(20.0, None), (20.001, Some(Late)), (30.0, Some(Late)), (30.001, Some(VeryLate))],
+            [(22.999, None), (23.0, Some(Late)), (30.0, Some(Late)), (30.001, Some(VeryLate))],
         ),
     ] {
         for (after, expected) in cases {
@@ -50,7 +50,8 @@ fn no_words_at_all_are_slow_first_words_without_a_value() {
     let pacing = measure(script.session());
     assert_eq!(
         texts(&pacing),
-        ["coding 1, question 1: no words heard in the first 1:35 (limit 1:00) (very late)"]
+        ["coding 1, question 1: no words heard in the first 1:35, 0:35 past the 1:00 limit \
+          (tolerance 3 s)"]
     );
     assert_eq!(flags(&pacing, FlagKind::SlowFirstWords), [(VeryLate, None, Some(m(1, 0)))]);
     // Lost after 60 s: on time as far as is known.
@@ -81,8 +82,8 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
         silent,
         [
             // The question was cut off in code with an Enter before it, so code is known.
-            "coding 1, question 1, code: silent for 1:30 from 6:40 (limit 0:45) (very late)",
-            "coding 1, question 1, approach: silent for 0:52 from 3:20 (limit 0:30)",
+            "coding 1, question 1, code: silent for 1:30 from 6:40 (limit 0:45, tolerance 2 s)",
+            "coding 1, question 1, approach: silent for 0:52 from 3:20 (limit 0:30, tolerance 2 s)",
         ]
     );
     let flag = pacing.flags.iter().find(|flag| flag.phase.as_deref() == Some("approach")).unwrap();
@@ -92,7 +93,10 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
     );
     // Nothing marked: silent all the same, but nobody knows in which phase.
     let pacing = measure(heard(coding(), &[(110.0, 300.0), (352.0, 2100.0)]).session());
-    assert_eq!(texts(&pacing), ["coding 1, question 1: silent for 0:52 from 3:20 (limit 0:30)"]);
+    assert_eq!(
+        texts(&pacing),
+        ["coding 1, question 1: silent for 0:52 from 3:20 (limit 0:30, tolerance 2 s)"]
+    );
     assert_eq!(pacing.flags[0].phase, None);
 }
 

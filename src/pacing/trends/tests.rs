@@ -3,6 +3,7 @@ use crate::pacing::measures::{
     FIRST_ANSWER, LONGEST_SILENCE, SELF_RATING, TALKING_SHARE, WITHIN_BUDGET,
 };
 use crate::samples::{Script, behavioral, coding, design, eventful, slot, untouched};
+use crate::session::event::QuestionEnd;
 use crate::session::parse_rfc3339;
 
 /// A finished drill of two coding questions on a day of January, with first answers so many seconds

@@ -7,13 +7,13 @@ use askama::Template;
 
 use super::blocks::{Block, Section};
 use super::svg::{self, Percent};
-use super::words;
+use super::{flags, words};
 use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, Split, splits};
 use crate::time::{Stretch, m_ss};
 
 /// The report of a round, as a whole page.
 pub(crate) fn render(pacing: &Pacing) -> String {
-    let mut flags = flags(pacing);
+    let mut flags = flag_items(pacing);
     let more_flags = flags.split_off(first_flags(flags.len()));
     let mut sections = Vec::new();
     for section in words::sections(pacing) {
@@ -37,20 +37,24 @@ struct ReportPage {
     title: String,
     tool: &'static str,
     circumstances: Vec<String>,
-    flags: Vec<FlagLine>,
+    flags: Vec<FlagItem>,
     /// Those behind the fold.
-    more_flags: Vec<FlagLine>,
+    more_flags: Vec<FlagItem>,
     sections: Vec<SectionView>,
 }
 
 /// So many flags can be read before the first picture; the rest are folded away.
 const FIRST_FLAGS: usize = 10;
 
-struct FlagLine {
+struct FlagItem {
     number: usize,
+    /// The numbers of those that are told with it.
+    others: Vec<usize>,
     sign: &'static str,
-    severity: &'static str,
+    reads: &'static str,
     class: &'static str,
+    /// Minutes into its slot.
+    at: String,
     wall_clock: String,
     text: String,
 }
@@ -77,6 +81,7 @@ struct SectionPart {
 enum View {
     Line(String),
     List(Vec<String>),
+    Slots(Vec<[String; 5]>),
     Flags,
     Slot(Box<SlotView>),
     Times(Vec<TimeRow>),
@@ -107,19 +112,22 @@ fn first_flags(all: usize) -> usize {
     if all > FIRST_FLAGS + 2 { FIRST_FLAGS } else { all }
 }
 
-fn flags(pacing: &Pacing) -> Vec<FlagLine> {
-    let mut lines = Vec::new();
-    for (position, flag) in pacing.flags.iter().enumerate() {
-        lines.push(FlagLine {
-            number: position + 1,
+fn flag_items(pacing: &Pacing) -> Vec<FlagItem> {
+    let mut items = Vec::new();
+    for line in flags::lines(pacing) {
+        let flag = line.flag;
+        items.push(FlagItem {
+            number: line.positions[0] + 1,
+            others: line.positions[1..].iter().map(|at| at + 1).collect(),
             sign: svg::sign(flag.severity),
-            severity: words::severity(flag.severity),
+            reads: flag.kind.reads(flag.severity),
             class: svg::class(flag.severity),
+            at: m_ss(flag.at),
             wall_clock: flag.wall_clock.clone(),
-            text: svg::flag_text(&flag.text).to_string(),
+            text: line.text,
         });
     }
-    lines
+    items
 }
 
 fn of_section(pacing: &Pacing, section: Section) -> SectionView {
@@ -133,6 +141,7 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
             }
             Block::Line(text) => View::Line(text),
             Block::List(items) => View::List(items),
+            Block::Slots(rows) => View::Slots(rows),
             Block::Flags => View::Flags,
             Block::Timeline(slot) => View::Slot(Box::new(slot_view(pacing, slot))),
             Block::Times(rows) => View::Times(time_rows(slot_of_times.next(), rows)),
@@ -215,8 +224,8 @@ fn marks(pacing: &Pacing, position: usize) -> Vec<[String; 3]> {
     }
     for (at, flag) in pacing.flags.iter().enumerate() {
         if flag.slot == position {
-            let what = format!("flag {}, {}", at + 1, words::severity(flag.severity));
-            marks.push((flag.at, what, svg::flag_text(&flag.text).to_string()));
+            let what = format!("flag {}, {}", at + 1, flag.kind.reads(flag.severity));
+            marks.push((flag.at, what, flag.text.clone()));
         }
     }
     marks.sort_by_key(|(at, ..)| *at);

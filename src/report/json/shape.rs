@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use crate::report::summary::Tomorrow;
 use crate::report::units::MeasureFields;
 use crate::session::asked::{Dimension, Kept};
 
@@ -19,16 +20,69 @@ pub(super) struct ReportOut<'a> {
     pub(super) session: SessionOut<'a>,
     /// What was heard.
     pub(super) audio: AudioOut,
-    /// The findings, most important first: first answers and first words, silent stretches, answer
-    /// length and STAR balance, phases, slots that ran over, questions not reached; among those,
-    /// very late before late, then by time.
+    /// The findings, most important first: very late before late, then the farthest past its limit,
+    /// each kind by its weight. An entry a place, also where a report tells several as one.
     pub(super) flags: Vec<FlagOut<'a>>,
+    /// What is past its limit by less than the tolerance, by time: `severity` is `on-time`.
+    pub(super) notes: Vec<FlagOut<'a>>,
     /// The slots, as many as planned, in order.
     pub(super) slots: Vec<SlotOut<'a>>,
     /// The candidate's one line on what to do differently; `null` where none was given.
     pub(super) debrief: Option<&'a str>,
-    /// The one drill suggested, as a command line; `null` where there is nothing to drill.
-    pub(super) next: Option<&'a str>,
+    /// The one drill suggested, as a command line: `summary.tomorrow.command`; `null` where nothing
+    /// was flagged.
+    pub(super) next: Option<String>,
+    /// What a person wants to know in ten seconds.
+    pub(super) summary: SummaryOut,
+}
+
+/// What a person wants to know in ten seconds.
+#[derive(Serialize)]
+pub(super) struct SummaryOut {
+    /// The slots, as many as planned, in order.
+    pub(super) slots: Vec<SlotSummaryOut>,
+    /// What kept to its limits, at most three sentences; empty where nothing is known to have.
+    pub(super) good: Vec<String>,
+    /// What changed since the newest earlier finished round of the same template at speed 1 in the
+    /// same folder, in numbers; empty where there is none.
+    pub(super) changed: Vec<String>,
+    /// The worst flag, as a sentence; `null` where nothing was flagged.
+    pub(super) worst: Option<String>,
+    /// The one thing to practise next; `null` where nothing was flagged.
+    pub(super) tomorrow: Option<Tomorrow>,
+}
+
+/// One slot in short.
+#[derive(Serialize)]
+pub(super) struct SlotSummaryOut {
+    /// `coding`, `ml-design`, `behavioral` or `foundations`.
+    pub(super) kind: &'static str,
+    /// Those of its questions that were shown and ask for one, in order.
+    pub(super) first_answers: Vec<AnswerSummaryOut>,
+    /// The longest that nothing was said, also before the first words; `null` where nothing was
+    /// heard.
+    pub(super) longest_silence_s: Option<Seconds>,
+    /// Running time, so far if it has not ended; `null` if it was not reached.
+    pub(super) used_s: Option<Seconds>,
+    /// Planned running time.
+    pub(super) planned_s: Seconds,
+    /// How many of its questions were shown …
+    pub(super) reached: usize,
+    /// … of how many.
+    pub(super) of: usize,
+}
+
+/// A first answer in short.
+#[derive(Serialize)]
+pub(super) struct AnswerSummaryOut {
+    /// When it came, running time since its question was shown; `null` where that is not known, or
+    /// it never came.
+    pub(super) value_s: Option<Seconds>,
+    /// What it is held against.
+    pub(super) limit_s: Seconds,
+    /// `on-time` (also past the limit by less than the tolerance), `late`, `very-late`, `never` or
+    /// `unknown`.
+    pub(super) verdict: &'static str,
 }
 
 /// The run as a whole. `running_s + waiting_s + paused_s + gap_s = elapsed_s`.
@@ -81,7 +135,7 @@ pub(super) struct FlagOut<'a> {
     /// `answer-length`, `star-balance`, `phase-over`, `phase-missed`, `question-not-reached` or
     /// `slot-over`.
     pub(super) kind: &'static str,
-    /// `late` or `very-late`.
+    /// `late` or `very-late`; of a note `on-time`.
     pub(super) severity: &'static str,
     /// Position in `slots`, from 0.
     pub(super) slot: usize,
@@ -101,7 +155,7 @@ pub(super) struct FlagOut<'a> {
     /// What it was held against.
     pub(super) limit_s: Option<Seconds>,
     /// All of it in one sentence.
-    pub(super) text: &'a str,
+    pub(super) text: String,
 }
 
 /// One slot.
@@ -146,8 +200,8 @@ pub(super) struct QuestionOut<'a> {
     pub(super) interrupted: bool,
     /// The phases, as many as planned, in order.
     pub(super) phases: Vec<PhaseOut<'a>>,
-    /// Silences at or past their limit, and pauses inside a told answer at or past theirs, in
-    /// order; `null` where nothing was heard.
+    /// Silences past their limit, and pauses inside a told answer past theirs, by the tolerance or
+    /// more, in order; `null` where nothing was heard.
     pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
     /// The thinks, in order.
     pub(super) thinks: Vec<ThinkOut>,

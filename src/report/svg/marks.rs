@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::{Percent, PictureScale, class, sign};
 use crate::pacing::{Flag, Moment, Pacing, QuestionPacing, SlotPacing};
-use crate::report::words;
 use crate::time::m_ss;
 
 /// A letter under the bars, at its time.
@@ -158,7 +157,7 @@ pub(crate) fn flag_marks(pacing: &Pacing, slot: usize, scale: PictureScale) -> V
 }
 
 fn flag_mark(number: usize, flag: &Flag, scale: PictureScale) -> PictureMark {
-    let severity = words::severity(flag.severity);
+    let reads = flag.kind.reads(flag.severity);
     PictureMark {
         x: scale.at(flag.at),
         y: 0,
@@ -166,14 +165,9 @@ fn flag_mark(number: usize, flag: &Flag, scale: PictureScale) -> PictureMark {
         class: class(flag.severity),
         letter: format!("{}{number}", sign(flag.severity)),
         beside: String::new(),
-        title: format!("flag {number}, {severity}: {}", flag_text(&flag.text)),
+        title: format!("flag {number}, {reads}: {}", flag.text),
         flag: Some(number),
     }
-}
-
-/// What a flag says, without the severity that stands before it.
-pub(crate) fn flag_text(text: &str) -> &str {
-    text.trim_end_matches(" (very late)")
 }
 
 /// Puts marks, in order, on as few lines as keep their texts apart on a phone, the first at `top`;

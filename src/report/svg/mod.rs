@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::round::limits::Verdict;
 use crate::time::Stretch;
-pub(crate) use marks::{flag_text, moments};
+pub(crate) use marks::moments;
 pub(crate) use pace::{PacePicture, pace, split_name, standing};
 pub(crate) use timeline::{TimelinePicture, from_to, not_heard, timeline};
 

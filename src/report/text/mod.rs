@@ -1,15 +1,18 @@
 //! The report as text for a terminal: wrapped to its width, readable without colour.
 
+mod headline;
 pub(crate) mod page;
 mod timeline;
 
 use console::Style;
 
 use super::blocks::{Block, Section};
+use super::flags::{self, FlagLine};
 use super::words;
-use crate::pacing::{Flag, Pacing};
+use crate::pacing::Pacing;
 use crate::round::limits::Verdict;
 use crate::time::m_ss;
+pub(crate) use headline::headline;
 #[cfg(test)]
 pub(crate) use page::NARROWEST;
 pub(crate) use page::Paint;
@@ -37,12 +40,13 @@ pub(crate) fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
     let mut page = TextPage::new(width, false);
     let used = of.actual.map_or("unknown".to_string(), m_ss);
     page.wrap("", "  ", &format!("{}: {used} of {}", of.title, m_ss(of.planned)), &Style::new());
-    let mut flags = pacing.flags.iter().filter(|flag| flag.slot == slot).peekable();
-    if flags.peek().is_none() {
+    let mut lines = flags::lines(pacing);
+    lines.retain(|line| line.flag.slot == slot);
+    if lines.is_empty() {
         page.wrap("  ", "  ", "no flags", &Style::new());
     }
-    for flag in flags {
-        page.wrap("  ! ", "    ", &flag.text, &Style::new());
+    for line in lines {
+        page.wrap("  ! ", "    ", &line.sentence(), &Style::new());
     }
     page.text.trim_end().to_string()
 }
@@ -56,13 +60,14 @@ impl TextPage {
         }
     }
 
-    fn flag(&mut self, flag: &Flag) {
-        let (sign, style) = match flag.severity {
+    fn flag(&mut self, line: &FlagLine) {
+        let (sign, style) = match line.flag.severity {
             Verdict::VeryLate => ("!!", Style::new().red()),
             Verdict::Late | Verdict::OnTime => ("! ", Style::new().yellow()),
         };
-        let before = format!("  {sign} {}  ", flag.wall_clock);
-        self.wrap(&before, "               ", &flag.text, &style);
+        let before = format!("  {sign} {:>6}  ", m_ss(line.flag.at));
+        let text = format!("{} · {}", line.sentence(), line.flag.wall_clock);
+        self.wrap(&before, &" ".repeat(13), &text, &style);
     }
 
     fn block(&mut self, pacing: &Pacing, block: &Block) {
@@ -76,9 +81,10 @@ impl TextPage {
                 }
             }
             Block::Command(command) => self.wrap("  ", "    ", command, &Style::new().cyan()),
+            Block::Slots(rows) => self.slots(rows),
             Block::Flags => {
-                for flag in &pacing.flags {
-                    self.flag(flag);
+                for line in flags::lines(pacing) {
+                    self.flag(&line);
                 }
             }
             Block::Times(rows) => {

@@ -34,6 +34,16 @@ impl TextPage {
         Self { width: width.max(NARROWEST), paint: Paint(colour), text: String::new() }
     }
 
+    /// An empty page laid out alike.
+    pub(crate) fn empty(&self) -> Self {
+        Self { width: self.width, paint: self.paint, text: String::new() }
+    }
+
+    /// How many lines it has.
+    pub(crate) fn lines(&self) -> usize {
+        self.text.lines().count()
+    }
+
     /// Wrapped text after a prefix; further lines are indented by another.
     pub(crate) fn wrap(&mut self, first: &str, further: &str, text: &str, style: &Style) {
         let room = self.width - measure_text_width(first).max(measure_text_width(further));

@@ -87,3 +87,29 @@ fn a_question_that_was_not_shown_is_not_named() {
     let open = text(&Script::new(vec![coding()]).begin(0.0, 0).left(100.0), 80);
     assert!(!open.contains("try all pairs"));
 }
+
+#[test]
+fn the_headline_of_an_eventful_round() {
+    let below = ["report: sessions/a.md", "report: sessions/a.html"].map(str::to_string);
+    insta::assert_snapshot!(headline(&measure(eventful().session()), &below, 80, false));
+}
+
+#[test]
+fn the_headline_fits_a_small_screen() {
+    let below = ["a.md", "a.html", "`mockround report` shows all of it"].map(str::to_string);
+    for script in [eventful(), untouched(), Script::new(vec![coding(), behavioral()]).left(10.0)] {
+        let pacing = measure(script.session());
+        let text = headline(&pacing, &below, 80, false);
+        assert!(text.lines().count() <= 22, "{text}");
+        assert!(text.lines().all(|line| measure_text_width(line) <= 80), "{text}");
+        assert!(text.ends_with("`mockround report` shows all of it\n"), "{text}");
+        for slot in &pacing.slots {
+            assert!(text.contains(&format!("\n  {}", slot.title)), "{text}");
+        }
+        let tomorrow = crate::report::summary::tomorrow(&pacing);
+        assert_eq!(text.contains("tomorrow: "), tomorrow.is_some(), "{text}");
+        if let Some(tomorrow) = tomorrow {
+            assert!(text.contains(&format!("\n    {}\n", tomorrow.command)), "{text}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
+use serde::Deserialize;
 
 use super::file::{is_live, load};
 use super::list::{SkippedFile, Stored, files, is_named, skipped};
@@ -149,10 +150,30 @@ fn matches<'a>(
 
 /// What a file says of itself at its beginning, without reading the rest.
 fn beginning(path: &Path) -> Option<Top> {
+    top(&text_before(path, "\n[")?)
+}
+
+/// The template of a session's round, without reading its slots and events.
+fn template(path: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Beginning {
+        round: Named,
+    }
+    #[derive(Deserialize)]
+    struct Named {
+        template: String,
+    }
+    let begins: Beginning = toml::from_str(&text_before(path, "\n[[")?).ok()?;
+    Some(begins.round.template)
+}
+
+/// A file's first lines, up to the one that begins so.
+fn text_before(path: &Path, line: &str) -> Option<String> {
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
-    let end = bytes.windows(2).position(|pair| pair == b"\n[")? + 1;
-    top(std::str::from_utf8(&bytes[..end]).ok()?)
+    let end = bytes.windows(line.len()).position(|part| part == line.as_bytes())? + 1;
+    bytes.truncate(end);
+    String::from_utf8(bytes).ok()
 }
 
 /// The files that begin as sessions do, newest first.
@@ -193,6 +214,29 @@ pub(crate) fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionI
         }
     }
     recent
+}
+
+/// The newest round before a session that was built from the same template, came to its end, and
+/// ran at the speed of the world, among the sessions of a folder.
+pub(crate) fn earlier_round(dir: &Path, session: &Session) -> Option<Session> {
+    let header = &session.header;
+    let files = files(dir).ok()?;
+    for (top, path) in newest_first(&files) {
+        let started = top.started.as_ref().map(|started| started.zoned().timestamp());
+        let is_before = started.is_some_and(|at| at < header.started.zoned().timestamp());
+        if !is_before
+            || top.speed != Some(1.0)
+            || template(path).as_ref() != Some(&header.round.template)
+        {
+            continue;
+        }
+        if let Ok((earlier, _)) = load(path)
+            && earlier.is_finished()
+        {
+            return Some(earlier);
+        }
+    }
+    None
 }
 
 fn shown(session: &Session) -> Vec<QuestionId> {

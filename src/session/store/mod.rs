@@ -28,7 +28,7 @@ pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder, typed,
 };
 pub(crate) use file::{MAX_BYTES, is_live, load};
-pub(crate) use find::{LATEST, find, live_sessions, load_latest, recent_questions};
+pub(crate) use find::{LATEST, earlier_round, find, live_sessions, load_latest, recent_questions};
 pub(crate) use forget::forget;
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};

@@ -1713,7 +1713,7 @@ _mockround() {
             return 0
             ;;
         mockround__subcmd__report)
-            opts="-o -h --format --output --force --open --workspace --help"
+            opts="-o -h --format --output --force --open --no-pager --workspace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -191,6 +191,7 @@ complete -c mockround -n "__fish_mockround_using_subcommand report" -s o -l outp
 complete -c mockround -n "__fish_mockround_using_subcommand report" -l workspace -d 'Use this folder\'s settings, questions and sessions (default: the nearest folder with a mockround.toml)' -r -f -a "(__fish_complete_directories)"
 complete -c mockround -n "__fish_mockround_using_subcommand report" -l force -d 'Write over whatever that file holds'
 complete -c mockround -n "__fish_mockround_using_subcommand report" -l open -d 'Write it as HTML beside the session, or to --output, and open it in the browser'
+complete -c mockround -n "__fish_mockround_using_subcommand report" -l no-pager -d 'Print all of it at once, also where it is longer than the terminal'
 complete -c mockround -n "__fish_mockround_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mockround -n "__fish_mockround_using_subcommand listen" -l format -d 'How to print what was heard' -r -f -a "text\t'For reading'
 json\t'For programs'"

@@ -293,6 +293,7 @@ json\:"For programs"))' \
 '--workspace=[Use this folder'\''s settings, questions and sessions (default\: the nearest folder with a mockround.toml)]:DIR:_files -/' \
 '--force[Write over whatever that file holds]' \
 '--open[Write it as HTML beside the session, or to --output, and open it in the browser]' \
+'--no-pager[Print all of it at once, also where it is longer than the terminal]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '::session -- A session\: its id, the beginning of one, a path, or `latest`:_default' \

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::find::{find, live_sessions, recent_questions};
+use super::super::find::{earlier_round, find, live_sessions, recent_questions};
 use super::{Listing, SessionState, Stored, list, read_all};
 use crate::samples::{event, full, id, small, started};
 use crate::session::event::{Event, LeftWhy, What};
@@ -374,4 +374,28 @@ struct Whole {
     round: crate::round::Round,
     limits: crate::round::limits::Limits,
     event: Vec<Event>,
+}
+
+#[test]
+fn the_earlier_round_is_the_newest_finished_one_of_the_template_at_the_worlds_speed() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let finished = [shown(0), vec![event(9.0, What::Finished)]].concat();
+    write(dir, "a", "2026-11-20T09:00:00+01:00", 1.0, &finished);
+    write(dir, "b", "2026-11-21T09:00:00+01:00", 1.0, &finished);
+    write(dir, "c-left", "2026-11-22T09:00:00+01:00", 1.0, &shown(0));
+    write(dir, "d-sped-up", "2026-11-22T10:00:00+01:00", 60.0, &finished);
+    write(dir, "e", "2026-11-23T09:00:00+01:00", 1.0, &finished);
+    write(dir, "f-later", "2026-11-24T09:00:00+01:00", 1.0, &finished);
+    let other = fs::read_to_string(dir.join("d-sped-up.toml")).unwrap();
+    let other = other.replace("d-sped-up", "g").replace("speed = 60.0", "speed = 1.0");
+    fs::write(dir.join("g.toml"), other.replace("template = \"ml-onsite\"", "template = \"x\""))
+        .unwrap();
+    let earlier = |of: &str| {
+        let (session, _) = crate::session::store::load(&dir.join(format!("{of}.toml"))).unwrap();
+        earlier_round(dir, &session).map(|earlier| earlier.header.id.to_string())
+    };
+    assert_eq!(earlier("e").as_deref(), Some("b"));
+    assert_eq!(earlier("b").as_deref(), Some("a"));
+    assert_eq!((earlier("a"), earlier("g")), (None, None));
 }

@@ -1,0 +1,317 @@
+//! What is past its limit, measure by measure, before it is told where and when.
+
+use std::time::Duration;
+
+use super::FlagKind;
+use super::tolerance::{self, weighed};
+use crate::pacing::phases::can_miss;
+use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
+use crate::round::limits::{Limit, Limits, Verdict, share};
+use crate::time::m_ss;
+
+/// A measure past its limit.
+pub(super) struct PastLimit {
+    pub(super) kind: FlagKind,
+    /// On time where it is past its limit by less than the tolerance.
+    pub(super) severity: Verdict,
+    pub(super) phase: Option<String>,
+    pub(super) at: Moment,
+    pub(super) value: Option<Duration>,
+    pub(super) limit: Option<Duration>,
+    /// The value over the limit; of what is too little, the limit over the value.
+    pub(super) times: f64,
+    pub(super) says: String,
+}
+
+/// What a question's measures are past.
+pub(super) fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<PastLimit> {
+    let mut found = Vec::new();
+    found.extend(first_answer(question));
+    found.extend(first_words(question));
+    found.extend(question.silent_stretches.iter().map(silent_stretch));
+    found.extend(question.short_silences.iter().map(silent_stretch));
+    found.extend(answer_length(question));
+    found.extend(star_balance(question, limits));
+    // A pitch is one phase and one answer: its length is held against the answer's limits, not
+    // twice.
+    if question.phases.len() == 1 && question.limits.answer.is_some() {
+        return found;
+    }
+    for phase in &question.phases {
+        found.extend(phase_over(question, phase, limits));
+    }
+    // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of
+    // fundamentals, are no miss.
+    let is_told = question.kind.answered().is_told();
+    for phase in question.phases.iter().filter(|phase| !(phase.after_answer && is_told)) {
+        found.extend(phase_missed(question, phase, limits));
+    }
+    found
+}
+
+/// How a question's first answer stands; `None` where it is not known when it came.
+pub(crate) fn first_answer_verdict(question: &QuestionPacing) -> Option<Verdict> {
+    let (limit, at) = question.limits.first_answer.zip(question.first_answer.at)?;
+    Some(up_to(limit, at.in_question, tolerance::FIRST_ANSWER))
+}
+
+fn first_answer(question: &QuestionPacing) -> Option<PastLimit> {
+    let limit = question.limits.first_answer?;
+    let answer = question.first_answer;
+    let Some(at) = answer.at else {
+        let (end, _) = question.ended?;
+        let says =
+            format!("no first answer in {}, due by {}", m_ss(end.in_question), m_ss(limit.late));
+        return (answer.known == AnswerKnown::Never).then(|| PastLimit {
+            limit: Some(limit.late),
+            times: ratio(end.in_question, limit.late),
+            ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
+        });
+    };
+    let paused = if answer.paused.is_zero() {
+        String::new()
+    } else {
+        format!(" + {} paused", m_ss(answer.paused))
+    };
+    let source = if answer.known == AnswerKnown::Corrected { " (said in the review)" } else { "" };
+    let says = format!("first answer at {}{paused}{source}", m_ss(at.in_question));
+    late(FlagKind::SlowFirstAnswer, limit, at.in_question, at, &says, tolerance::FIRST_ANSWER)
+}
+
+fn first_words(question: &QuestionPacing) -> Option<PastLimit> {
+    let limit = question.limits.first_words?;
+    let (kind, tolerance) = (FlagKind::SlowFirstWords, tolerance::FIRST_WORDS);
+    if let Some(at) = question.first_words {
+        let says = format!("first words at {}", m_ss(at.in_question));
+        return late(kind, limit, at.in_question, at, &says, tolerance);
+    }
+    let (wordless, shown) = question.wordless.zip(question.shown)?;
+    let says = format!("no words heard in the first {}", m_ss(wordless));
+    let found = late(kind, limit, wordless, shown, &says, tolerance)?;
+    Some(PastLimit { value: None, ..found })
+}
+
+fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
+    let SilentStretch { from, length, limit, .. } = stretch;
+    let (what, tolerance) = match stretch.in_answer {
+        true => ("paused inside the answer", tolerance::PAUSE),
+        false => ("silent", tolerance::SILENCE),
+    };
+    PastLimit {
+        kind: FlagKind::SilentStretch,
+        severity: stretch.verdict,
+        phase: stretch.phase.clone(),
+        at: *from,
+        value: Some(*length),
+        limit: Some(limit.late),
+        times: ratio(*length, limit.late),
+        says: format!(
+            "{what} for {} from {} (limit {}, {})",
+            m_ss(*length),
+            m_ss(from.in_question),
+            m_ss(limit.late),
+            tolerance::said(tolerance)
+        ),
+    }
+}
+
+fn answer_length(question: &QuestionPacing) -> Option<PastLimit> {
+    let limits = question.limits.answer?;
+    let answer = question.answer?;
+    let length = answer.length();
+    let says = format!("answer took {}", m_ss(length));
+    if length >= limits.shortest {
+        let limit = Limit { late: limits.longest, very_late: limits.very_late };
+        let (kind, tolerance) = (FlagKind::AnswerLength, tolerance::ANSWER);
+        return late(kind, limit, length, answer.to, &says, tolerance);
+    }
+    let lacks = limits.shortest - length;
+    Some(PastLimit {
+        kind: FlagKind::AnswerLength,
+        severity: weighed(Verdict::Late, lacks, tolerance::ANSWER),
+        phase: None,
+        at: answer.to,
+        value: Some(length),
+        limit: Some(limits.shortest),
+        times: ratio(limits.shortest, length),
+        says: format!(
+            "{says}, {} short of {} ({})",
+            difference(lacks),
+            m_ss(limits.shortest),
+            tolerance::said(tolerance::ANSWER)
+        ),
+    })
+}
+
+/// Too much before the action, too little of it, or both: only what is out of balance is named.
+fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit> {
+    let star = question.star?;
+    let (most, least) = (limits.star_setup_share, limits.star_action_share);
+    let part = |part: Duration| part.as_secs_f64() / star.whole.as_secs_f64();
+    let (setup, action) = (part(star.setup), part(star.action));
+    let is_long = star.setup > share(star.whole, most);
+    let is_short = star.action < share(star.whole, least);
+    let long = format!(
+        "situation and task took {} of the answer (at most {})",
+        percent(setup),
+        percent(most)
+    );
+    let short = |of| format!("action took {}{of} (at least {})", percent(action), percent(least));
+    let (value, limit, times, says) = match (is_long, is_short) {
+        (false, false) => return None,
+        (true, false) => (star.setup, most, setup / most, long),
+        (true, true) => (star.setup, most, setup / most, format!("{long}, {}", short(""))),
+        (false, true) => (star.action, least, least / action, short(" of the answer")),
+    };
+    let points = (setup - most).max(least - action);
+    let is_near = points < tolerance::STAR_SHARE;
+    Some(PastLimit {
+        kind: FlagKind::StarBalance,
+        severity: if is_near { Verdict::OnTime } else { Verdict::Late },
+        phase: None,
+        at: star.ended,
+        value: Some(value),
+        limit: Some(share(star.whole, limit)),
+        times,
+        says: format!("{says}, tolerance {:.0} points", tolerance::STAR_SHARE * 100.0),
+    })
+}
+
+fn percent(part: f64) -> String {
+    format!("{:.0}%", part * 100.0)
+}
+
+fn phase_over(
+    question: &QuestionPacing,
+    phase: &PhasePacing,
+    limits: &Limits,
+) -> Option<PastLimit> {
+    let used = phase.actual?;
+    let verdict = limits.phase(phase.planned, used);
+    let limit = limits.phase_allowed(phase.planned);
+    let at = phase.over_at.or(question.stays.last().map(|stay| stay.to))?;
+    (verdict != Verdict::OnTime).then(|| PastLimit {
+        kind: FlagKind::PhaseOver,
+        severity: verdict,
+        phase: Some(phase.name.clone()),
+        at,
+        value: Some(used),
+        limit: Some(limit),
+        times: ratio(used, limit),
+        says: format!(
+            "took {} of {} budget (limit {})",
+            m_ss(used),
+            with_article(&m_ss(phase.planned)),
+            m_ss(limit)
+        ),
+    })
+}
+
+/// `a 2:30`, `an 8:00`: as it is read aloud.
+fn with_article(time: &str) -> String {
+    let is_vowel = ["8", "11:", "18:"].iter().any(|begins| time.starts_with(begins));
+    format!("{} {time}", if is_vowel { "an" } else { "a" })
+}
+
+fn phase_missed(
+    question: &QuestionPacing,
+    phase: &PhasePacing,
+    limits: &Limits,
+) -> Option<PastLimit> {
+    let (used, at) = phase.actual.zip(phase.over_at)?;
+    let least = limits.phase_least(phase.planned);
+    let skipped = question.ended.is_some_and(|(_, how)| !can_miss(how));
+    (used < least && !skipped).then(|| PastLimit {
+        kind: FlagKind::PhaseMissed,
+        severity: Verdict::Late,
+        phase: Some(phase.name.clone()),
+        at,
+        value: Some(used),
+        limit: Some(least),
+        times: ratio(least, used),
+        says: format!("missed: got {} of its {}", m_ss(used), m_ss(phase.planned)),
+    })
+}
+
+/// A slot that ran longer than it may.
+pub(super) fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit> {
+    // Where nobody marked anything, that the clock ran on says nothing about the candidate.
+    if slot.unattended {
+        return None;
+    }
+    let used = slot.actual?;
+    let limit = slot.planned + limits.slot_over;
+    // Of a slot that broke off, the questions know the last moment.
+    let last = slot.questions.iter().rev().find_map(|question| question.stays.last());
+    let at = slot.ended.or(last.map(|stay| stay.to))?;
+    (used > limit).then(|| PastLimit {
+        kind: FlagKind::SlotOver,
+        severity: Verdict::Late,
+        phase: None,
+        at: Moment { in_slot: used, ..at },
+        value: Some(used),
+        limit: Some(limit),
+        times: ratio(used, limit),
+        says: format!(
+            "ran {}, {} past the {} limit (planned {})",
+            m_ss(used),
+            difference(used - limit),
+            m_ss(limit),
+            m_ss(slot.planned)
+        ),
+    })
+}
+
+/// A question that its slot ended before.
+pub(super) fn not_reached(question: &QuestionPacing, slot: &SlotPacing) -> Option<PastLimit> {
+    let end = slot.ended.filter(|_| question.shown.is_none())?;
+    let says = "not reached before the slot ended".to_string();
+    Some(missing(FlagKind::QuestionNotReached, Verdict::Late, end, says))
+}
+
+/// Of what may last up to its limit; nothing where it did.
+fn late(
+    kind: FlagKind,
+    limit: Limit,
+    value: Duration,
+    at: Moment,
+    what: &str,
+    tolerance: Duration,
+) -> Option<PastLimit> {
+    (value > limit.late).then(|| PastLimit {
+        kind,
+        severity: up_to(limit, value, tolerance),
+        phase: None,
+        at,
+        value: Some(value),
+        limit: Some(limit.late),
+        times: ratio(value, limit.late),
+        says: format!(
+            "{what}, {} past the {} limit ({})",
+            difference(value - limit.late),
+            m_ss(limit.late),
+            tolerance::said(tolerance)
+        ),
+    })
+}
+
+fn up_to(limit: Limit, value: Duration, tolerance: Duration) -> Verdict {
+    weighed(limit.up_to(value), value.saturating_sub(limit.late), tolerance)
+}
+
+fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> PastLimit {
+    PastLimit { kind, severity, phase: None, at, value: None, limit: None, times: 1.0, says }
+}
+
+/// How many times the one is the other. Past everything where that is nothing.
+fn ratio(value: Duration, of: Duration) -> f64 {
+    value.as_secs_f64() / of.as_secs_f64().max(0.001)
+}
+
+/// A difference that is there, if it is less than a second: `2:42`, `less than 0:01`.
+fn difference(of: Duration) -> String {
+    match of {
+        short if short < Duration::from_secs(1) => "less than 0:01".to_string(),
+        of => m_ss(of),
+    }
+}

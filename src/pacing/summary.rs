@@ -1,0 +1,159 @@
+//! What a person wants to know of a round in ten seconds: each slot on a line, and the one thing to
+//! practise tomorrow.
+
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+
+use super::drill::DrillOf;
+use super::figures::{self, Figures};
+use super::flags::first_answer_verdict;
+use super::measures::{FOLLOWED, Followed, longest_wait};
+use super::{AnswerKnown, Flag, Pacing, QuestionPacing, SlotPacing};
+use crate::round::SlotKind;
+use crate::round::limits::Verdict;
+use crate::word::Word;
+
+/// A slot on a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SlotSummary {
+    /// The first answer of each question that was shown and asks for one, in order.
+    pub(crate) first_answers: Vec<AnswerSummary>,
+    /// The longest that nothing was said, the wait for the first words as well; `None` where
+    /// nothing was heard.
+    pub(crate) longest_silence: Option<Duration>,
+    /// How many of its questions were shown.
+    pub(crate) reached: usize,
+}
+
+/// A first answer, and how it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AnswerSummary {
+    /// When it came, running time since its question was shown.
+    pub(crate) value: Option<Duration>,
+    /// What it is held against.
+    pub(crate) limit: Duration,
+    /// How it stands.
+    pub(crate) verdict: AnswerVerdict,
+}
+
+/// How a first answer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum AnswerVerdict {
+    /// Within its limit and the tolerance.
+    OnTime,
+    /// Past it.
+    Late,
+    /// Well past it.
+    VeryLate,
+    /// It never came, says the review.
+    Never,
+    /// Neither marked nor said.
+    Unknown,
+}
+
+impl Word for AnswerVerdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::OnTime => "on-time",
+            Self::Late => "late",
+            Self::VeryLate => "very-late",
+            Self::Never => "never",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl From<Verdict> for AnswerVerdict {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::OnTime => Self::OnTime,
+            Verdict::Late => Self::Late,
+            Verdict::VeryLate => Self::VeryLate,
+        }
+    }
+}
+
+impl SlotSummary {
+    /// Of a slot, reached or not.
+    pub(crate) fn of(slot: &SlotPacing) -> Self {
+        let shown = slot.questions.iter().filter(|question| question.shown.is_some());
+        let (mut first_answers, mut longest, mut reached) = (Vec::new(), None, 0);
+        for question in shown {
+            reached += 1;
+            first_answers.extend(AnswerSummary::of(question));
+            longest = longest.max(longest_wait(question));
+        }
+        Self { first_answers, longest_silence: longest, reached }
+    }
+}
+
+impl AnswerSummary {
+    fn of(question: &QuestionPacing) -> Option<Self> {
+        let limit = question.limits.first_answer?.late;
+        let verdict = match question.first_answer.known {
+            AnswerKnown::NotAsked => return None,
+            AnswerKnown::Never => AnswerVerdict::Never,
+            AnswerKnown::Unknown => AnswerVerdict::Unknown,
+            AnswerKnown::Marked | AnswerKnown::Corrected => first_answer_verdict(question)?.into(),
+        };
+        Some(Self { value: question.first_answer.at.map(|at| at.in_question), limit, verdict })
+    }
+}
+
+/// The command that rehearses again what a flag is about: the same phase, or the same kind of
+/// question on the same topic. Nothing in it needs quoting.
+pub(crate) fn again(pacing: &Pacing, flag: &Flag) -> String {
+    let drill = pacing.slots.get(flag.slot).and_then(|slot| DrillOf::again(slot, flag).command());
+    drill.unwrap_or_else(|| RUN.to_string())
+}
+
+/// Where no drill rehearses it.
+const RUN: &str = "mockround run";
+
+/// An earlier round of the same template, to compare with.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Earlier {
+    /// When it began.
+    pub(crate) started: ZonedDateTime,
+    figures: Vec<Figures>,
+}
+
+/// A measure that is known of both rounds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Changed {
+    /// Of the slots of this kind.
+    pub(crate) kind: SlotKind,
+    /// What.
+    pub(crate) followed: &'static Followed,
+    /// In the earlier round.
+    pub(crate) before: f64,
+    /// In this one.
+    pub(crate) now: f64,
+}
+
+impl Earlier {
+    /// What is kept of an earlier round.
+    pub(crate) fn of(pacing: &Pacing) -> Self {
+        let figures = figures::of_round(pacing).unwrap_or_default();
+        Self { started: pacing.started.clone(), figures }
+    }
+}
+
+/// What both rounds tell of, kind by kind.
+pub(crate) fn changed(earlier: &Earlier, pacing: &Pacing) -> Vec<Changed> {
+    let figures = figures::of_round(pacing).unwrap_or_default();
+    let mut changed = Vec::new();
+    for now in &figures {
+        let Some(before) = earlier.figures.iter().find(|before| before.kind == now.kind) else {
+            continue;
+        };
+        for followed in &FOLLOWED {
+            let values = before.value(followed.measure).zip(now.value(followed.measure));
+            if let Some((before, value)) = values {
+                changed.push(Changed { kind: now.kind, followed, before, now: value });
+            }
+        }
+    }
+    changed
+}

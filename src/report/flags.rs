@@ -1,0 +1,51 @@
+//! The flags as every report tells them: a fact once, with its places.
+
+use crate::pacing::{Flag, Pacing, ToldFlag, told_flags};
+use crate::time::m_ss;
+
+/// A flag, or several that are one fault.
+pub(crate) struct FlagLine<'a> {
+    /// The one that is told.
+    pub(crate) flag: &'a Flag,
+    /// Its position among the flags, and those of the others that are told with it.
+    pub(crate) positions: Vec<usize>,
+    /// What it says, and where else the same was found.
+    pub(crate) text: String,
+}
+
+impl FlagLine<'_> {
+    /// All of it, with how severe it is where that is more than a little.
+    pub(crate) fn sentence(&self) -> String {
+        self.flag.with_severity(&self.text)
+    }
+}
+
+/// Every flag once, most important first.
+pub(crate) fn lines(pacing: &Pacing) -> Vec<FlagLine<'_>> {
+    told_flags(pacing).into_iter().map(|told| line(pacing, told)).collect()
+}
+
+fn line(pacing: &Pacing, told: ToldFlag) -> FlagLine<'_> {
+    let flag = &pacing.flags[told.lead];
+    let mut text = flag.text.clone();
+    let same: Vec<String> = told.same.iter().map(|at| place(&pacing.flags[*at])).collect();
+    if !same.is_empty() {
+        text.push_str(&format!("; the same in {}", in_a_row(&same)));
+    }
+    FlagLine { flag, positions: [vec![told.lead], told.same, told.follows].concat(), text }
+}
+
+/// `question 3 (12:10)`: when, in minutes of its slot.
+fn place(flag: &Flag) -> String {
+    let question = flag.question.map_or(0, |question| question + 1);
+    format!("question {question} ({})", m_ss(flag.at))
+}
+
+/// `one`, `one and two`, `one, two and three`.
+fn in_a_row(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,244 @@
+//! The headline of a report: each slot on a line, what was good, what changed, and the one thing
+//! for tomorrow.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::blocks::Block;
+use super::units;
+use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, Changed, SlotSummary};
+use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
+use crate::round::SlotKind;
+use crate::time::m_ss;
+use crate::word::Word;
+
+/// So many things that were good, or have changed, are taken in at a glance.
+const FEW: usize = 3;
+
+/// What to practise next.
+#[derive(Serialize)]
+pub(crate) struct Tomorrow {
+    /// What to type.
+    pub(crate) command: String,
+    /// What was worst.
+    pub(crate) reason: String,
+    /// What to aim at.
+    pub(crate) target: String,
+}
+
+/// The headline as blocks.
+pub(super) fn blocks(pacing: &Pacing) -> Vec<Block> {
+    let mut blocks = vec![Block::Slots(pacing.slots.iter().map(slot_row).collect())];
+    let good = good(pacing);
+    if !good.is_empty() {
+        blocks.extend([Block::Heading("Good".to_string()), Block::List(good)]);
+    }
+    if let Some((since, changed)) = since(pacing) {
+        blocks.extend([Block::Heading(since), Block::List(changed)]);
+    }
+    if let Some(Tomorrow { command, reason, target }) = tomorrow(pacing) {
+        blocks.extend([
+            Block::Heading("Tomorrow".to_string()),
+            Block::List(vec![target, format!("why: {reason}")]),
+            Block::Command(command),
+        ]);
+    }
+    blocks
+}
+
+/// What changed, and since when; `None` where nothing did, or there is no earlier round.
+pub(super) fn since(pacing: &Pacing) -> Option<(String, Vec<String>)> {
+    let earlier = pacing.earlier.as_ref()?;
+    let changed = changed(pacing);
+    let since = format!("Since {}", earlier.started.strftime("%a %-d %b"));
+    (!changed.is_empty()).then_some((since, changed))
+}
+
+/// What the columns of [`slot_row`] are.
+pub(crate) const SLOT_HEADS: [&str; 5] = ["", "first answers", "silence", "used", "questions"];
+
+/// `coding 1 | 5:10 ✓, 7:10 0:40 late | 0:45 | 33:10 of 35:00 | 2 of 2`.
+pub(super) fn slot_row(slot: &SlotPacing) -> [String; 5] {
+    let summary = SlotSummary::of(slot);
+    let answers: Vec<String> = summary.first_answers.iter().map(answer).collect();
+    let unknown = || "-".to_string();
+    [
+        slot.title.clone(),
+        if answers.is_empty() { unknown() } else { answers.join(", ") },
+        summary.longest_silence.map_or_else(unknown, m_ss),
+        match slot.actual {
+            Some(used) => format!("{} of {}", m_ss(used), m_ss(slot.planned)),
+            None => format!("- of {}", m_ss(slot.planned)),
+        },
+        format!("{} of {}", summary.reached, slot.questions.len()),
+    ]
+}
+
+fn answer(of: &AnswerSummary) -> String {
+    let (at, past) =
+        (of.value.unwrap_or_default(), |at: Duration| m_ss(at.saturating_sub(of.limit)));
+    match of.verdict {
+        AnswerVerdict::OnTime => format!("{} ✓", m_ss(at)),
+        AnswerVerdict::Late => format!("{} {} late", m_ss(at), past(at)),
+        AnswerVerdict::VeryLate => format!("{} {} late !!", m_ss(at), past(at)),
+        AnswerVerdict::Never => "never !!".to_string(),
+        AnswerVerdict::Unknown => "?".to_string(),
+    }
+}
+
+/// What kept to its limits wherever it is known; nothing is good because it was not measured.
+pub(crate) fn good(pacing: &Pacing) -> Vec<String> {
+    let mut good = Vec::new();
+    good.extend(good_answers(pacing));
+    good.extend(good_silence(pacing));
+    good.extend(good_lengths(pacing));
+    good.extend(good_phases(pacing));
+    good.extend(good_time(pacing));
+    good.truncate(FEW);
+    good
+}
+
+fn good_answers(pacing: &Pacing) -> Option<String> {
+    let answers: Vec<AnswerSummary> =
+        pacing.slots.iter().flat_map(|slot| SlotSummary::of(slot).first_answers).collect();
+    let mut on_time = answers.clone();
+    on_time.retain(|answer| answer.verdict == AnswerVerdict::OnTime);
+    let times: Vec<String> = on_time.iter().filter_map(|of| of.value.map(m_ss)).collect();
+    match (on_time.len(), answers.len()) {
+        (0, _) => None,
+        (1, 1) => Some(format!("the first answer was on time: {}", times.join(", "))),
+        (some, all) if some == all => {
+            Some(format!("every first answer was on time: {}", times.join(", ")))
+        }
+        (some, all) => {
+            Some(format!("{some} of {all} first answers were on time: {}", times.join(", ")))
+        }
+    }
+}
+
+/// No silence past its limit, in at least a minute of sound.
+fn good_silence(pacing: &Pacing) -> Option<String> {
+    let is_silent = |question: &QuestionPacing| !question.silent_stretches.is_empty();
+    let long_enough = pacing.audio.heard >= Duration::from_secs(60);
+    let has_flag = pacing.flags.iter().any(|flag| flag.kind == FlagKind::SlowFirstWords);
+    let mut questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+    let is_good = pacing.audio.tells() && long_enough && !has_flag && !questions.any(is_silent);
+    is_good.then(|| format!("no silent stretch in the {} heard", m_ss(pacing.audio.heard)))
+}
+
+fn good_lengths(pacing: &Pacing) -> Option<String> {
+    let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+    let known = questions.filter(|of| of.limits.answer.is_some() && of.answer.is_some()).count();
+    let is_off = |flag: &Flag| flag.kind == FlagKind::AnswerLength;
+    match known {
+        0 => None,
+        _ if pacing.flags.iter().any(is_off) => None,
+        1 => Some("the answer had the right length".to_string()),
+        all => Some(format!("{} answers had the right length", all_of(all))),
+    }
+}
+
+fn good_phases(pacing: &Pacing) -> Option<String> {
+    let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+    let known = questions.flat_map(|of| &of.phases).filter(|phase| phase.actual.is_some()).count();
+    let is_off = |flag: &Flag| matches!(flag.kind, FlagKind::PhaseOver | FlagKind::PhaseMissed);
+    let is_good = known > 1 && !pacing.flags.iter().any(is_off);
+    is_good.then(|| format!("{} phases marked kept to their budgets", all_of(known)))
+}
+
+fn all_of(number: usize) -> String {
+    match number {
+        2 => "both".to_string(),
+        number => format!("all {number}"),
+    }
+}
+
+/// Every slot kept to its length and came to all its questions, by the candidate's own marks.
+fn good_time(pacing: &Pacing) -> Option<String> {
+    let keeps = |slot: &SlotPacing| {
+        let is_all = slot.questions.iter().all(|question| question.shown.is_some());
+        slot.ended.is_some()
+            && !slot.unattended
+            && is_all
+            && slot.actual.is_some_and(|used| used <= slot.planned)
+    };
+    let is_good = !pacing.slots.is_empty() && pacing.slots.iter().all(keeps);
+    is_good.then(|| "every question was reached in its time".to_string())
+}
+
+/// What changed since the earlier round, in numbers.
+pub(crate) fn changed(pacing: &Pacing) -> Vec<String> {
+    let Some(earlier) = &pacing.earlier else { return Vec::new() };
+    let mut changed = summary::changed(earlier, pacing);
+    changed.retain(|of| !units::is_same(of.followed.measure.unit, of.before, of.now));
+    changed.iter().map(change).collect()
+}
+
+fn change(of: &Changed) -> String {
+    let measure = of.followed.measure;
+    let value = |value| units::value(measure.unit, value);
+    format!(
+        "{}: {} {}, was {} ({})",
+        of.kind.word(),
+        measure.name,
+        value(of.now),
+        value(of.before),
+        units::difference(measure.unit, of.before, of.now)
+    )
+}
+
+/// What was worst; `None` where nothing was flagged.
+pub(crate) fn worst(pacing: &Pacing) -> Option<String> {
+    pacing.flags.first().map(Flag::sentence)
+}
+
+/// The one thing to practise next; `None` where nothing was flagged.
+pub(crate) fn tomorrow(pacing: &Pacing) -> Option<Tomorrow> {
+    let flag = pacing.flags.first()?;
+    let slot = pacing.slots.get(flag.slot)?;
+    Some(Tomorrow {
+        command: summary::again(pacing, flag),
+        reason: flag.sentence(),
+        target: target(pacing, slot, flag),
+    })
+}
+
+fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
+    let question = flag.question.and_then(|at| slot.questions.get(at));
+    let limit = flag.limit.map(m_ss).unwrap_or_default();
+    let phase = flag.phase.as_deref().unwrap_or("the phase");
+    match flag.kind {
+        FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => match slot.kind {
+            SlotKind::MlDesign => format!("frame the problem by {limit}"),
+            _ => format!("state a workable approach by {limit}"),
+        },
+        FlagKind::SlowFirstWords => format!("begin to speak within {limit}"),
+        FlagKind::SilentStretch => format!("say what you think at least every {limit}"),
+        FlagKind::AnswerLength => match question.and_then(|of| of.limits.answer) {
+            Some(answer) => {
+                format!("answer in {} to {}", m_ss(answer.shortest), m_ss(answer.longest))
+            }
+            None => format!("answer in {limit}"),
+        },
+        FlagKind::StarBalance => {
+            format!("give the action {:.0}% of the answer", pacing.limits.star_action_share * 100.0)
+        }
+        FlagKind::PhaseOver => format!("be through {phase} in {}", budget(question, flag, &limit)),
+        FlagKind::PhaseMissed => format!("give {phase} its {}", budget(question, flag, &limit)),
+        FlagKind::QuestionNotReached => {
+            format!("reach all {} questions in {}", slot.questions.len(), m_ss(slot.planned))
+        }
+        FlagKind::SlotOver => format!("be done in {}", m_ss(slot.planned)),
+    }
+}
+
+/// The budget of the phase that a flag is about.
+fn budget(question: Option<&QuestionPacing>, flag: &Flag, limit: &str) -> String {
+    let phases = question.map(|of| of.phases.as_slice()).unwrap_or_default();
+    let phase = phases.iter().find(|phase| flag.phase.as_ref() == Some(&phase.name));
+    phase.map_or_else(|| limit.to_string(), |phase| m_ss(phase.planned))
+}
+
+#[cfg(test)]
+mod tests;
