@@ -4,6 +4,9 @@
 mod own;
 mod templates;
 
+use std::collections::BTreeSet;
+use std::mem::take;
+
 use anyhow::{anyhow, bail};
 
 use super::Context;
@@ -13,7 +16,7 @@ use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
 use crate::round::part::Part;
 use crate::round::template::Template;
-use crate::round::{QuestionKind, Round};
+use crate::round::{QuestionId, QuestionKind, Round};
 use crate::session::store::recent_questions;
 use crate::settings::Workspace;
 use crate::word::Word;
@@ -21,6 +24,9 @@ pub(super) use templates::template;
 
 /// The questions of so many rounds are avoided while others are left.
 const RECENT_ROUNDS: usize = 20;
+
+/// So many seeds are looked at for one that repeats no question.
+const SEEDS: usize = 200;
 
 /// The template that rehearses one kind of question.
 ///
@@ -45,6 +51,53 @@ pub(super) fn round(
     build: &cli::BuildArgs,
     part: Part,
 ) -> anyhow::Result<Round> {
+    let (bank, wishes) = wishes(context, build, part)?;
+    let mut round = draw(context, template, &bank, &wishes)?;
+    part.settle(&mut round);
+    Ok(round)
+}
+
+/// As [`round`], with a seed that gives the same round to `run --seed`: without one, of 200 seeds
+/// the one whose draw repeats the fewest questions of recent rounds.
+///
+/// # Errors
+/// As [`round`].
+pub(super) fn seeded_round(
+    context: &Context,
+    template: &Template,
+    build: &cli::BuildArgs,
+) -> anyhow::Result<Round> {
+    let (bank, mut wishes) = wishes(context, build, Part::Whole)?;
+    let recent: BTreeSet<QuestionId> = take(&mut wishes.recent).into_iter().flatten().collect();
+    let mut best = draw(context, template, &bank, &wishes)?;
+    if build.seed.is_some() {
+        return Ok(best);
+    }
+    for _ in 1..SEEDS {
+        if repeats(&best, &recent) == 0 {
+            break;
+        }
+        wishes.seed = any_seed();
+        let other = draw(context, template, &bank, &wishes)?;
+        if repeats(&other, &recent) < repeats(&best, &recent) {
+            best = other;
+        }
+    }
+    Ok(best)
+}
+
+/// How many of a round's questions were asked lately.
+fn repeats(round: &Round, recent: &BTreeSet<QuestionId>) -> usize {
+    let questions = round.slots.iter().flat_map(|slot| &slot.questions);
+    questions.filter(|planned| recent.contains(&planned.question.id)).count()
+}
+
+fn any_seed() -> u64 {
+    rand::random_range(1..=999_999)
+}
+
+/// The bank to draw from, and what is wished for.
+fn wishes(context: &Context, build: &cli::BuildArgs, part: Part) -> anyhow::Result<(Bank, Wishes)> {
     let workspace = &context.workspace;
     let bank = bank(context)?;
     let recent = match build.seed {
@@ -52,17 +105,24 @@ pub(super) fn round(
         None => recent_questions(&workspace.sessions(), RECENT_ROUNDS),
     };
     let wishes = Wishes {
-        seed: build.seed.unwrap_or_else(|| rand::random_range(1..=999_999)),
+        seed: build.seed.unwrap_or_else(any_seed),
         difficulty: build.difficulty,
         theme: part.theme(),
         topics: build.topic.clone(),
         own: own::read(workspace, &build.question)?,
         recent,
     };
-    let mut round = draw::build(template, &bank, &context.settings.limits, &wishes)
-        .map_err(|error| with_remedy(error, workspace))?;
-    part.settle(&mut round);
-    Ok(round)
+    Ok((bank, wishes))
+}
+
+fn draw(
+    context: &Context,
+    template: &Template,
+    bank: &Bank,
+    wishes: &Wishes,
+) -> anyhow::Result<Round> {
+    draw::build(template, bank, &context.settings.limits, wishes)
+        .map_err(|error| with_remedy(error, &context.workspace))
 }
 
 /// What to do where no round could be drawn.
@@ -147,6 +207,23 @@ pub(super) mod tests {
             let template = template(&context, Some(name), &[]).unwrap();
             let build = cli::BuildArgs { seed: Some(1), ..cli::BuildArgs::default() };
             assert!(round(&context, &template, &build, Part::Whole).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_plan_repeats_nothing_while_others_are_left_and_its_seed_runs_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = context(folder.path());
+        let template = drill(&context, QuestionKind::Behavioral).unwrap();
+        let build = cli::BuildArgs { seed: Some(1), ..cli::BuildArgs::default() };
+        let first = round(&context, &template, &build, Part::Whole).unwrap();
+        let asked: BTreeSet<QuestionId> =
+            first.slots[0].questions.iter().map(|of| of.question.id.clone()).collect();
+        assert_eq!(repeats(&first, &asked), asked.len());
+        for _ in 0..20 {
+            let planned = seeded_round(&context, &template, &cli::BuildArgs::default()).unwrap();
+            let build = cli::BuildArgs { seed: Some(planned.seed), ..cli::BuildArgs::default() };
+            assert_eq!(round(&context, &template, &build, Part::Whole).unwrap(), planned);
         }
     }
 

@@ -13,8 +13,9 @@ use jiff::ZonedDateTime;
 
 use super::{Context, build};
 use crate::cli::{self, PlanFormat};
-use crate::round::part::Part;
 use crate::round::{Round, Slot};
+use crate::text::clean_line;
+use crate::word::Word;
 
 /// Builds a round and prints it.
 ///
@@ -26,16 +27,38 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
         // Nothing is drawn: a template stands without a bank.
         PlanFormat::Toml => template.to_toml(),
         PlanFormat::Text => {
-            let round = build::round(context, &template, &args.build, Part::Whole)?;
-            table::text(&Plan::now(context, &round, &args.build), context.columns, context.colours)
+            let round = build::seeded_round(context, &template, &args.build)?;
+            let plan = Plan::now(context, &round, &args.build);
+            table::text(&plan, context.columns, context.colours) + &to_run(args, &round)
         }
         PlanFormat::Json => {
-            let round = build::round(context, &template, &args.build, Part::Whole)?;
+            let round = build::seeded_round(context, &template, &args.build)?;
             format!("{:#}\n", json::plan(&Plan::now(context, &round, &args.build)))
         }
     };
     context.print(&out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The command that runs what was planned.
+fn to_run(args: &cli::PlanArgs, round: &Round) -> String {
+    let mut words = vec!["mockround".to_string(), "run".to_string()];
+    words.extend(args.template.clone());
+    if !args.only.is_empty() {
+        let only: Vec<&str> = args.only.iter().map(|kind| kind.word()).collect();
+        words.extend(["--only".to_string(), only.join(",")]);
+    }
+    words.extend(["--seed".to_string(), round.seed.to_string()]);
+    if let Some(difficulty) = args.build.difficulty {
+        words.extend(["--difficulty".to_string(), difficulty.word().to_string()]);
+    }
+    if !args.build.topic.is_empty() {
+        words.extend(["--topic".to_string(), args.build.topic.join(",")]);
+    }
+    for question in &args.build.question {
+        words.extend(["--question".to_string(), question.clone()]);
+    }
+    format!("\nto run it: {}\n", clean_line(&shell_words::join(words)))
 }
 
 /// The seconds cut off: a plan is made in minutes.

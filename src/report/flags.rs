@@ -1,6 +1,6 @@
 //! The flags as every report tells them: a fact once, with its places.
 
-use crate::pacing::{Flag, Pacing, ToldFlag, told_flags};
+use crate::pacing::{Flag, FlagKind, Pacing, ToldFlag, told_flags};
 use crate::time::m_ss;
 
 /// A flag, or several that are one fault.
@@ -30,15 +30,19 @@ fn line(pacing: &Pacing, told: ToldFlag) -> FlagLine<'_> {
     let mut text = flag.text.clone();
     let same: Vec<String> = told.same.iter().map(|at| place(&pacing.flags[*at])).collect();
     if !same.is_empty() {
-        text.push_str(&format!("; the same in {}", in_a_row(&same)));
+        let plural = if same.len() == 1 { "" } else { "s" };
+        text.push_str(&format!("; the same in question{plural} {}", in_a_row(&same)));
     }
     FlagLine { flag, positions: [vec![told.lead], told.same, told.follows].concat(), text }
 }
 
-/// `question 3 (12:10)`: when, in minutes of its slot.
+/// `3 (12:10)`: which question, and when, in minutes of its slot.
 fn place(flag: &Flag) -> String {
     let question = flag.question.map_or(0, |question| question + 1);
-    format!("question {question} ({})", m_ss(flag.at))
+    match flag.kind {
+        FlagKind::QuestionNotReached => question.to_string(),
+        _ => format!("{question} ({})", m_ss(flag.at)),
+    }
 }
 
 /// `one`, `one and two`, `one, two and three`.

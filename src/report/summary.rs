@@ -100,12 +100,13 @@ pub(crate) fn good(pacing: &Pacing) -> Vec<String> {
 }
 
 fn good_answers(pacing: &Pacing) -> Option<String> {
-    let answers: Vec<AnswerSummary> =
+    let mut known: Vec<AnswerSummary> =
         pacing.slots.iter().flat_map(|slot| SlotSummary::of(slot).first_answers).collect();
-    let mut on_time = answers.clone();
+    known.retain(|answer| answer.verdict != AnswerVerdict::Unknown);
+    let mut on_time = known.clone();
     on_time.retain(|answer| answer.verdict == AnswerVerdict::OnTime);
     let times: Vec<String> = on_time.iter().filter_map(|of| of.value.map(m_ss)).collect();
-    match (on_time.len(), answers.len()) {
+    match (on_time.len(), known.len()) {
         (0, _) => None,
         (1, 1) => Some(format!("the first answer was on time: {}", times.join(", "))),
         (some, all) if some == all => {
