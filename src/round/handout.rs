@@ -250,6 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn an_example_is_a_block_and_its_reason_stands_below() {
+        let example = Example {
+            input: "[3, 1]\nk = 2".to_string(),
+            output: "4".to_string(),
+            why: Some("Both count.".to_string()),
+        };
+        let expected = "\n## Example\n\n    [3, 1]\n    k = 2\n    → 4\n\nBoth count.\n";
+        assert_eq!(example_markdown(&example), expected);
+        let bare = Example { why: None, ..example };
+        assert_eq!(example_markdown(&bare), expected.trim_end_matches("\nBoth count.\n"));
+    }
+
+    #[test]
     fn tiny_widths_are_no_trouble() {
         let bank = Bank::with_builtin(&[]).unwrap();
         for width in 0..12 {

@@ -53,14 +53,12 @@ impl Own {
     }
 }
 
-/// A question of a kind from a text.
+/// A question of a kind from a text without space at its ends.
 fn question(kind: QuestionKind, text: &str) -> Question {
     let first = text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
     // A heading is the title already; a plain first line may be half a sentence of the question.
-    let statement = match text.strip_prefix('#').and_then(|text| text.split_once('\n')) {
-        Some((_, rest)) if !rest.trim().is_empty() => rest.trim(),
-        Some(_) | None => text,
-    };
+    let below = text.strip_prefix('#').and_then(|text| text.split_once('\n'));
+    let statement = below.map_or(text, |(_, below)| below.trim());
     Question {
         id: QuestionId::of_text(text),
         title: title(first),

@@ -60,3 +60,18 @@ impl Part {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::word::Word;
+
+    #[test]
+    fn a_part_is_a_theme_or_a_phase_or_neither() {
+        let theme = Theme::all()[0];
+        let told = |part: Part| (part.theme(), part.phase());
+        assert_eq!(told(Part::Whole), (None, None));
+        assert_eq!(told(Part::Theme(theme)), (Some(theme), None));
+        assert_eq!(told(Part::Phase("data")), (None, Some("data")));
+    }
+}

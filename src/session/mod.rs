@@ -163,3 +163,20 @@ impl TryFrom<String> for SessionId {
         Ok(Self(id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_a_file_and_no_path() {
+        let long = "a".repeat(128);
+        for id in ["2026-11-23T09-00-12-ml-onsite", "a.b_c", &long] {
+            assert_eq!(SessionId::try_from(id.to_string()).unwrap().as_str(), id);
+        }
+        let too_long = "a".repeat(129);
+        for id in ["", ".", ".live", "../x", "a/b", "a b", "é", "a\nb", &too_long] {
+            assert!(SessionId::try_from(id.to_string()).is_err(), "{id:?}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::samples::{behavioral, m, s};
-use crate::session::event::QuestionEnd;
+use crate::session::event::{By, QuestionEnd, What};
 
 /// The behavioral slot from 100 s on; its second question, a story, is shown at 200 s.
 fn story() -> Script {
@@ -183,6 +183,33 @@ fn a_part_planned_as_short_as_15_seconds_is_not_missed_for_being_on_time() {
     assert_eq!(flags(&measure(star(12.0, 7.5, 60.0, 20.0).session()), FlagKind::PhaseMissed), []);
     let missed = flags(&measure(star(12.0, 7.499, 60.0, 20.0).session()), FlagKind::PhaseMissed);
     assert_eq!(missed, [(Late, Some(s(7.499)), Some(s(7.5)))]);
+}
+
+#[test]
+fn follow_ups_that_were_not_asked_are_known_when_the_question_is_over() {
+    let mut slot = behavioral();
+    slot.questions.truncate(2);
+    let asks = ["a", "b", "c"].map(str::to_string);
+    slot.questions[1].question.follow_ups = asks.to_vec();
+    // The first is asked unasked for, the third by a key.
+    let asked = Script::new(vec![slot])
+        .begin(100.0, 0)
+        .answer(195.0)
+        .done(200.0)
+        .show(200.0, 1)
+        .answer(320.0)
+        .then(400.0, What::Probe { id: 2, by: By::Key });
+    assert_eq!(question(&asked.clone().until(450.0), 1).unasked, [""; 0]);
+    assert_eq!(question(&asked.done(500.0), 1).unasked, ["b"]);
+}
+
+#[test]
+fn what_is_said_from_the_mark_on_is_no_part_of_the_answer() {
+    // Told until 250 s, quiet until the mark at 320 s, and then the follow-ups.
+    let script = story().answer(320.0).done(500.0);
+    let script = script.heard(0.0, 500.0, &[(101.0, 199.0), (205.0, 250.0), (320.0, 400.0)]);
+    let answer = question(&script, 1).answer;
+    assert_eq!(answer.map(|answer| answer.to.in_question), Some(s(50.0)));
 }
 
 #[test]

@@ -66,6 +66,18 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_and_an_unknown_
 }
 
 #[test]
+fn a_drill_of_one_phase_is_no_round() {
+    let drill = |phases: usize| {
+        let mut slot = design();
+        slot.questions[0].phases.truncate(phases);
+        let script = Script::new(vec![slot]).begin(0.0, 0).answer(300.0).done(400.0).close(400.0);
+        take(script.then(401.0, What::Finished).session()).figures
+    };
+    assert_eq!(drill(1), Err(Out::Part));
+    assert!(drill(2).is_ok_and(|figures| figures.len() == 1));
+}
+
+#[test]
 fn interrupted_and_skipped_questions_are_out_and_counted() {
     let script =
         Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).gap(400.0, 470.0).done(1000.0);

@@ -84,6 +84,18 @@ fn the_drill_is_on_a_topic_that_the_bank_has() {
 }
 
 #[test]
+fn a_question_of_one_phase_is_no_drill_of_a_phase_but_in_a_design() {
+    let command = |mut slot: crate::round::Slot| {
+        slot.questions.truncate(1);
+        slot.questions[0].phases.truncate(1);
+        let script = Script::new(vec![slot]).begin(0.0, 0).done(1000.0).close(1000.0);
+        tomorrow(&measure(script.session())).unwrap().command
+    };
+    assert_eq!(command(coding()), "mockround drill coding");
+    assert_eq!(command(design()), "mockround drill ml-design --phase problem-exploration");
+}
+
+#[test]
 fn two_rounds_are_compared_in_numbers() {
     let mut pacing = measure(answered(310.0, 360.0).session());
     assert_eq!(changed(&pacing), [""; 0]);

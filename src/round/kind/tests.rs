@@ -77,3 +77,16 @@ fn a_kind_that_no_slot_is_of_only_opens_an_interview() {
         assert_eq!(kind.is_opening(), !has_slot, "{kind:?}");
     }
 }
+
+#[test]
+fn a_follow_up_comes_unasked_for_after_an_answer_told_and_after_no_other() {
+    use crate::samples::{behavioral, coding, design};
+    let opening = |mut slot: crate::round::Slot| {
+        let mut planned = slot.questions.pop().unwrap();
+        planned.question.notes.clear();
+        planned.question.follow_ups = vec!["Why so?".to_string()];
+        let phases = 0..planned.phases.len();
+        phases.filter(|phase| planned.opens_with_probe(*phase)).count()
+    };
+    assert_eq!([coding(), design(), behavioral()].map(opening), [0, 0, 1]);
+}

@@ -39,6 +39,7 @@ fn lateness_counts_what_a_phase_takes_beyond_its_budget() {
 fn a_pause_moves_the_end_and_nothing_else() {
     let mut round = begun();
     round.mark(at(100.0), Mark::Pause).unwrap();
+    assert_eq!(pace(&round, 100.0).paused, Some(Duration::ZERO));
     let now = pace(&round, 130.0);
     assert_eq!(now.paused, Some(Duration::from_secs(30)));
     assert_eq!(now.slot, Duration::from_secs(100));

@@ -18,6 +18,8 @@ fn a_session_is_made_whole_and_appended_to() {
     let dir = folder.path().join("new").join("sessions");
     let (mut store, mut session) = Store::create(&dir, small()).unwrap();
     assert_eq!(store.path(), dir.join("2026-11-23T09-00-12-ml-onsite.toml"));
+    // Temporary folders lie on file systems that know locks and sync.
+    assert_eq!(store.caveat(), None);
     assert_eq!(load(store.path()).unwrap().0, session);
 
     session.events.extend(events(2));
@@ -258,4 +260,14 @@ fn on_a_small_disk(dir: &Path) {
     store.retry().unwrap();
     let read = load(store.path()).unwrap().0;
     assert_eq!((read.header, read.events), (session.header, all));
+}
+
+#[test]
+fn where_no_lock_tells_it_is_not_this_process_that_is_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::create(folder.path(), small()).unwrap();
+    assert!(!super::is_run_by_another(store.path()), "no live file");
+    let frame = Frame { elapsed: Elapsed::ZERO, wall: String::new(), status: String::new() };
+    let _live = LiveFile::create(store.path(), &frame).unwrap();
+    assert!(!super::is_run_by_another(store.path()));
 }

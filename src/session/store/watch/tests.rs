@@ -105,6 +105,21 @@ fn what_is_appended_to_a_file_that_was_just_cut_short_leaves_no_hole() {
 }
 
 #[test]
+fn a_beginning_that_another_run_holds_is_waited_for_and_left_to_it_at_the_end() {
+    let (_folder, mut store) = begun();
+    let own = store.path().to_path_buf();
+    let beginning = fs::read(&own).unwrap();
+    fs::remove_file(&own).unwrap();
+    fs::write(&own, &beginning).unwrap();
+    let other = fs::File::open(&own).unwrap();
+    other.try_lock().unwrap();
+    assert_eq!(store.keep().unwrap_err().source.kind(), std::io::ErrorKind::WouldBlock);
+    let rescued = store.keep_to_the_end().unwrap();
+    assert!(matches!(rescued, Some(Rescued::Beside { .. })), "{rescued:?}");
+    assert_eq!((fs::read(&own).unwrap(), held(store.path())), (beginning, 1));
+}
+
+#[test]
 fn another_file_is_never_written_over() {
     for (at_end, in_place) in [(false, false), (true, false), (false, true), (true, true)] {
         let (folder, mut store) = begun();
