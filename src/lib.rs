@@ -10,6 +10,7 @@ mod cmd;
 mod fields;
 mod live;
 mod pacing;
+mod readers;
 mod report;
 mod round;
 #[cfg(test)]
@@ -29,6 +30,10 @@ pub use text::clean;
 /// What the tests and benchmarks that stand outside take from inside.
 #[doc(hidden)]
 pub mod inside {
+    pub use crate::readers::{
+        read_bank, read_recording, read_session, read_settings, read_stories, read_template,
+    };
+
     pub use crate::pacing::trends::{Trends, take, trends};
     pub use crate::report::trends::text::render as trends_text;
     pub use crate::round::bank::Bank;

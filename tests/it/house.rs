@@ -18,6 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("settings", &["fields", "round", "text", "voice", "word"]),
     ("pacing", &["round", "session", "stories", "text", "time", "word"]),
     ("report", &["pacing", "round", "session", "text", "time", "voice", "word"]),
+    ("readers", &["pacing", "report", "round", "session", "settings", "stories", "voice"]),
     (
         "live",
         &["fields", "round", "session", "settings", "stories", "text", "time", "voice", "word"],

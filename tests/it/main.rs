@@ -19,6 +19,8 @@ mod clocks;
 mod compare;
 mod drills;
 mod export;
+#[cfg(target_os = "linux")]
+mod faults;
 mod forget;
 mod golden;
 mod house;

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::file::{add_last_frame, bytes};
+use super::leftovers::clear_away;
 use super::live::LiveFile;
 use super::platform::{Identity, identity, is_unsupported};
 use super::read::{notes, read};
 use super::rescued::Rescued;
 use super::text::{event_text, to_text};
-use super::whole::sweep;
 use super::{live, private};
 use crate::session::event::Event;
 use crate::session::{Header, Session, SessionId};
@@ -92,7 +92,7 @@ impl Store {
             let cannot = || format!("cannot write session {}", path.display());
             let made = make(&path, &unfinished(&path), text.as_bytes()).with_context(cannot)?;
             if let Some(made) = made {
-                sweep(dir, ".", ".new", &made.file);
+                clear_away(dir, &made.file);
                 let good = text.len();
                 let store = Self::new(path, made, text.into_bytes(), good)?;
                 return Ok((store, Session::new(header)));

@@ -8,6 +8,7 @@ mod check;
 mod file;
 mod find;
 mod forget;
+mod leftovers;
 mod list;
 mod live;
 mod newer;
@@ -40,11 +41,12 @@ pub(crate) use private::{
 #[cfg(test)]
 pub(crate) use question::question_path;
 pub(crate) use question::{QuestionFile, read_question};
+pub(crate) use read::read;
 pub(crate) use rescued::Rescued;
 pub(crate) use running::{Announcement, running_sessions};
 pub(crate) use whole::{is_changed_report, note_rewritten, write_report, write_whole};
 
 #[cfg(test)]
-pub(crate) use read::{Dropped, ReadError, read};
+pub(crate) use read::{Dropped, ReadError};
 #[cfg(test)]
 pub(crate) use text::{event_text, to_text};

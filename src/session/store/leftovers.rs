@@ -1,0 +1,89 @@
+//! What rounds and reports that were killed left lying in a sessions folder, cleared away by the
+//! next round there.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use super::file::{is_live, load};
+use super::whole::sweep;
+use super::{live, private};
+use crate::session::event::What;
+
+/// Clears away what was left in a sessions folder long before a file was written: files that never
+/// became whole, and the live files of sessions that were killed after their last event. Those of a
+/// session that can be resumed stay: they tell until when it ran.
+pub(super) fn clear_away(dir: &Path, now: &File) {
+    for folder in [dir, &dir.join(live::FOLDER)] {
+        sweep(folder, ".", ".new", now);
+        sweep(folder, ".", ".tmp", now);
+    }
+    for session in with_live_files(dir) {
+        let is_over = load(&session)
+            .is_ok_and(|(session, _)| session.events.iter().any(|e| e.what == What::Finished));
+        if is_over && !is_live(&session) {
+            for file in live_files(&session) {
+                // It takes no room to speak of, and the next round tries again.
+                let _ = fs::remove_file(file);
+            }
+        }
+    }
+}
+
+/// The files beside a session that are gone when its run has ended.
+fn live_files(session: &Path) -> [PathBuf; 3] {
+    live::ENDINGS.map(|ending| live::beside(session, ending))
+}
+
+/// The sessions of a folder that have any of these files.
+fn with_live_files(dir: &Path) -> BTreeSet<PathBuf> {
+    let folder = dir.join(live::FOLDER);
+    let Ok(true) = private::is_own_dir(&folder) else { return BTreeSet::new() };
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let session = |name: String| {
+        let ending = live::ENDINGS.iter().rev().find(|ending| name.ends_with(**ending));
+        let name = ending.and_then(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+        dir.join(format!("{name}.toml"))
+    };
+    names.map(session).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::samples::small;
+    use crate::session::event::Event;
+    use crate::session::store::{Frame, LiveFile, Marks, Store};
+    use crate::time::Elapsed;
+
+    #[test]
+    fn what_killed_rounds_left_is_cleared_away_by_the_next_but_what_a_resume_needs() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let frame = Frame { elapsed: Elapsed::ZERO, wall: String::new(), status: String::new() };
+        let mut sessions = Vec::new();
+        for what in [What::Finished, What::Think] {
+            let (mut store, _) = Store::create(dir, small()).unwrap();
+            store.append(&[Event { at: Elapsed::ZERO, what }]).unwrap();
+            LiveFile::create(store.path(), &frame).unwrap();
+            Marks::create(store.path()).unwrap();
+            sessions.push(store.path().to_path_buf());
+        }
+        // Killed between the two: this one's live file is gone, its marks are not.
+        let [finished, left] = &sessions[..] else { panic!("two") };
+        fs::remove_file(&live_files(finished)[0]).unwrap();
+        let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let unfinished = [dir.join(".one.md.7.tmp"), dir.join(".live/.one.reports.7.tmp")];
+        for path in &unfinished {
+            File::create(path).unwrap().set_modified(old).unwrap();
+        }
+        Store::create(dir, small()).unwrap();
+        for gone in unfinished.iter().chain(&live_files(finished)) {
+            assert!(!gone.exists(), "{}", gone.display());
+        }
+        assert!(LiveFile::read(left).is_some() && live_files(left)[1].exists());
+    }
+}

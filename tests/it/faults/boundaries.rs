@@ -1,0 +1,72 @@
+//! A session that ends behind any of its events is resumed into a round that can go on to its end.
+
+use std::fs;
+
+use super::count;
+use super::deeds::{self, RUN, SCRIPT, to_the_end};
+use super::trace::run;
+use crate::support::Workspace;
+
+const ID: &str = "2026-01-07T09-00-00-cut";
+
+/// A session of every kind of mark, whole.
+fn session() -> String {
+    let workspace = Workspace::new();
+    let ran = workspace.script(RUN.args, SCRIPT);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let file = workspace.sessions().remove(0);
+    let id = file.file_stem().unwrap().to_str().unwrap();
+    fs::read_to_string(&file).unwrap().replace(id, ID)
+}
+
+#[test]
+fn a_session_cut_behind_any_event_is_resumed_to_its_end() {
+    let whole = session();
+    let last = whole.rfind("[[event]]").unwrap();
+    let cuts = whole.match_indices("[[event]]").map(|(at, _)| at).filter(|at| *at <= last);
+    let mut resumed = 0;
+    for cut in cuts {
+        let workspace = Workspace::new();
+        let name = format!("sessions/{ID}.toml");
+        let file = workspace.file(&name, &whole[..cut]);
+        let ran = run(&workspace, &["resume"], to_the_end(&whole[..cut]));
+        let when = format!("cut before {:?}", whole[cut..].lines().nth(2));
+        assert_eq!(ran.code, Some(0), "{when}: {}", ran.stderr);
+        let now = fs::read_to_string(&file).unwrap();
+        assert!(now.starts_with(&whole[..cut]), "{when}: it lost something");
+        assert!(now.ends_with("event = \"finished\"\n\n"), "{when}: {now}");
+        assert_eq!(run(&workspace, &["report"], "").code, Some(0), "{when}");
+        resumed += 1;
+    }
+    count("boundaries", resumed, "boundaries resumed");
+}
+
+#[test]
+fn a_mark_that_is_killed_before_any_call_is_taken_up_once_or_not_at_all() {
+    use super::kills::touching;
+    use super::trace::{Fault, can_trace, record, with_fault};
+    use crate::marks::Running;
+    if !can_trace() {
+        return;
+    }
+    let workspace = deeds::workspace();
+    let round = Running::start(&workspace, RUN.args);
+    let args = ["mark", "think"];
+    let calls = touching(&workspace, record(&workspace, &args, "").calls);
+    let mut sent = 1;
+    let mut landed = 0;
+    for call in calls.iter().filter(|call| super::all() || call.changes()) {
+        let does = "signal=KILL".to_string();
+        let fault = Fault { name: call.name.clone(), nth: call.nth, does };
+        landed += usize::from(with_fault(&workspace, &args, "", &fault).was_killed);
+        sent += 1;
+    }
+    assert_eq!(round.mark("end").code, Some(0));
+    let ran = round.end();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let session = workspace.sessions().into_iter().max().unwrap();
+    let text = fs::read_to_string(session).unwrap();
+    let marks = text.matches("event = \"think\"").count() + text.matches("\"marked\"").count();
+    assert!((1..=sent).contains(&marks), "{marks} of {sent} marks");
+    count("mark", landed, "kills");
+}

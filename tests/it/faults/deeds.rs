@@ -1,0 +1,123 @@
+//! The commands that write, each in a workspace where there is something to lose.
+
+use std::fs;
+use std::sync::OnceLock;
+
+use super::copy_of;
+use crate::stories::story;
+use crate::support::Workspace;
+use crate::synthetic::{sound, wav};
+
+/// Every kind of mark, and two questions.
+pub(super) const SCRIPT: &str =
+    "start\nanswer\nthink\nthink\npause\npause\nundo\nphase\nnext\nanswer\nend\n";
+
+/// A script that goes on with a round of one slot of two questions to its end, from where the
+/// session stands.
+pub(super) fn to_the_end(session: &str) -> &'static str {
+    let ended = session.matches("\"question-ended\"").count();
+    match (session.contains("\"slot-began\""), ended) {
+        (false, _) => "start\nend\n",
+        (true, 0 | 1) => "end\n",
+        // Nothing is left to go on with.
+        (true, _) => "",
+    }
+}
+
+/// The session that is finished.
+pub(super) const OLD: &str = "2026-01-05T09-00-00-old";
+
+/// The session that was left in the middle, with a torn event at its end.
+pub(super) const LEFT: &str = "2026-01-06T09-00-00-left";
+
+const REPORT: &str = "sessions/2026-01-05T09-00-00-old.toml";
+const TO_RESUME: &str = "sessions/2026-01-06T09-00-00-left.toml";
+
+/// A command that writes.
+#[derive(Debug)]
+pub(super) struct Deed {
+    pub(super) args: &'static [&'static str],
+    pub(super) input: &'static str,
+    /// The files of the workspace that it may change, by what their names begin with: what was in
+    /// a session stays in it, any other is as it was or written whole.
+    pub(super) may: &'static [&'static str],
+    /// The file that it was asked for, and what that holds at its end where it is whole.
+    pub(super) asked: (&'static str, &'static str),
+}
+
+pub(super) const RUN: Deed = Deed {
+    args: &["drill", "coding", "--seed", "1"],
+    input: SCRIPT,
+    may: &[],
+    asked: ("sessions/", "event = \"finished\"\n\n"),
+};
+
+pub(super) const RESUME: Deed = Deed {
+    args: &["resume", TO_RESUME],
+    input: "end\n",
+    may: &["sessions/2026-01-06T09-00-00-left", "sessions/.live/2026-01-06T09-00-00-left"],
+    asked: (TO_RESUME, "event = \"finished\"\n\n"),
+};
+
+pub(super) const LISTEN: Deed = Deed {
+    args: &["listen", "talk.wav", "--session", REPORT],
+    input: "",
+    may: &["sessions/2026-01-05T09-00-00-old", "sessions/.live/2026-01-05T09-00-00-old"],
+    asked: (REPORT, "\n\n"),
+};
+
+/// Those that write a file of another kind.
+pub(super) const OTHERS: &[Deed] = &[
+    Deed {
+        args: &["report", REPORT, "--format", "html", "-o", "out.html"],
+        input: "",
+        may: &["out.html"],
+        asked: ("out.html", "</html>"),
+    },
+    Deed {
+        args: &["export", "--format", "csv", "-o", "rows.csv"],
+        input: "",
+        may: &["rows.csv"],
+        asked: ("rows.csv", "\n"),
+    },
+    Deed {
+        args: &["stories", "new", "A tale"],
+        input: "",
+        may: &["stories.toml"],
+        asked: ("stories.toml", "\n"),
+    },
+    Deed { args: &["init", "new"], input: "", may: &[], asked: ("new/mockround.toml", "\n") },
+];
+
+/// A workspace with all that the deeds need, and with files of others.
+pub(super) fn workspace() -> Workspace {
+    static MADE: OnceLock<Workspace> = OnceLock::new();
+    copy_of(MADE.get_or_init(make))
+}
+
+fn make() -> Workspace {
+    let workspace = Workspace::new();
+    workspace.file("notes.md", "mine\n");
+    workspace.file("stories.toml", &story("migration", "'delivery'"));
+    workspace.file("rows.csv", "session,started,template,speed\n");
+    fs::write(workspace.path().join("talk.wav"), wav(&sound(4.0, &[1.0..3.0], 0.15, 0.002)))
+        .unwrap();
+    let ran = workspace.script(RUN.args, SCRIPT);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let made = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&made).unwrap();
+    let id = made.file_stem().unwrap().to_str().unwrap().to_string();
+    fs::remove_dir_all(workspace.path().join("sessions")).unwrap();
+    workspace.file(REPORT, &text.replace(&id, OLD));
+    let second = text.rfind("event = \"question-shown\"").unwrap();
+    let end = second + text[second..].find("\n\n").unwrap() + 2;
+    let torn = "[[event]]\nat = 1.0\nev";
+    workspace.file(TO_RESUME, &(text[..end].replace(&id, LEFT) + torn));
+    // With its reports beside it, which are known again.
+    let listened = workspace.run(LISTEN.args);
+    assert_eq!(listened.code, Some(0), "{}", listened.stderr);
+    let reported = workspace.run(&["report", REPORT, "--format", "html", "-o", "out.html"]);
+    assert_eq!(reported.code, Some(0), "{}", reported.stderr);
+    workspace.file(REPORT, &text.replace(&id, OLD));
+    workspace
+}
