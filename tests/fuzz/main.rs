@@ -2,7 +2,7 @@
 //! panics, hangs, or takes more memory than its file warrants.
 //!
 //! `cargo test --test fuzz` gives each reader a second; `MOCKROUND_FUZZ_SECONDS=600` as many. An
-//! input that a reader fails on is kept in `target/fuzz/`, and its path is printed:
+//! input that a reader fails on is kept in `target/tmp/fuzz/`, and its path is printed:
 //! `MOCKROUND_FUZZ_INPUT=PATH` gives it to the reader again. Mended, it becomes a seed: a file in
 //! `tests/fuzz/seeds/READER/`. What is drawn depends on `MOCKROUND_FUZZ_SEED` alone.
 
@@ -18,6 +18,7 @@ mod seeds;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -63,8 +64,13 @@ impl Reader {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz");
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join(format!("{}-running", self.name));
-        // Before it is read: where the process is ended, this is what ended it.
-        fs::write(&path, bytes).unwrap();
+        // Before it is read: where the process is ended, this is what ended it. Not made anew each
+        // time, for which some file systems wait until it is on the disk.
+        let mut running =
+            fs::File::options().write(true).create(true).truncate(false).open(&path).unwrap();
+        running.write_all(bytes).unwrap();
+        running.set_len(bytes.len() as u64).unwrap();
+        drop(running);
         let begun = Instant::now();
         let (said, peak) =
             memory::peak_of(|| catch_unwind(AssertUnwindSafe(|| (self.read)(&path, bytes))));
@@ -107,7 +113,7 @@ impl Reader {
             self.name,
             said.len()
         );
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
+        let _ = std::io::stderr().write_all(line.as_bytes());
         assert!(tried > 0 && said.len() > 1, "{}: nothing landed", self.name);
     }
 }
@@ -115,8 +121,7 @@ impl Reader {
 /// An answer without what differs from input to input of a kind.
 fn shape(answer: &Result<usize, String>) -> String {
     match answer {
-        // A power of two.
-        Ok(size) => format!("{}", size.checked_ilog2().unwrap_or(0)),
+        Ok(size) => format!("{}", size / 64),
         Err(why) => {
             why.lines().next().unwrap_or("").chars().filter(char::is_ascii_lowercase).collect()
         }

@@ -71,10 +71,11 @@ impl Mangler {
         usize::try_from(self.0.next_u64() % end.max(1) as u64).unwrap()
     }
 
-    /// One of the inputs, with one to eight things changed.
+    /// One of the inputs, with one to eight things changed, mostly one.
     pub(crate) fn mangled(&mut self, inputs: &[Vec<u8>]) -> Vec<u8> {
         let mut input = inputs[self.below(inputs.len())].clone();
-        for _ in 0..1 + self.below(8) {
+        let changes = if self.below(2) == 0 { 1 } else { 1 + self.below(8) };
+        for _ in 0..changes {
             match self.below(10) {
                 0 => self.flip(&mut input),
                 1 => self.cut(&mut input),

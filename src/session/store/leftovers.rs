@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::file::{is_live, load};
+use super::question::question_path;
 use super::whole::sweep;
 use super::{live, private};
 use crate::session::event::What;
@@ -26,13 +27,17 @@ pub(super) fn clear_away(dir: &Path, now: &File) {
                 // It takes no room to speak of, and the next round tries again.
                 let _ = fs::remove_file(file);
             }
+            // Whose the question's file is, in which somebody may have typed, stays known.
+            if fs::symlink_metadata(question_path(&session)).is_err() {
+                let _ = fs::remove_file(live::asked_path(&session));
+            }
         }
     }
 }
 
 /// The files beside a session that are gone when its run has ended.
 fn live_files(session: &Path) -> [PathBuf; 3] {
-    live::ENDINGS.map(|ending| live::beside(session, ending))
+    ["", ".marks", ".replies"].map(|ending| live::beside(session, ending))
 }
 
 /// The sessions of a folder that have any of these files.
@@ -42,8 +47,8 @@ fn with_live_files(dir: &Path) -> BTreeSet<PathBuf> {
     let names = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
     let session = |name: String| {
-        let ending = live::ENDINGS.iter().rev().find(|ending| name.ends_with(**ending));
-        let name = ending.and_then(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+        let endings = [".asked", ".marks", ".replies"];
+        let name = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
         dir.join(format!("{name}.toml"))
     };
     names.map(session).collect()
@@ -65,7 +70,7 @@ mod tests {
         let dir = folder.path();
         let frame = Frame { elapsed: Elapsed::ZERO, wall: String::new(), status: String::new() };
         let mut sessions = Vec::new();
-        for what in [What::Finished, What::Think] {
+        for what in [What::Think, What::Finished] {
             let (mut store, _) = Store::create(dir, small()).unwrap();
             store.append(&[Event { at: Elapsed::ZERO, what }]).unwrap();
             LiveFile::create(store.path(), &frame).unwrap();
@@ -73,7 +78,7 @@ mod tests {
             sessions.push(store.path().to_path_buf());
         }
         // Killed between the two: this one's live file is gone, its marks are not.
-        let [finished, left] = &sessions[..] else { panic!("two") };
+        let [left, finished] = &sessions[..] else { panic!("two") };
         fs::remove_file(&live_files(finished)[0]).unwrap();
         let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let unfinished = [dir.join(".one.md.7.tmp"), dir.join(".live/.one.reports.7.tmp")];

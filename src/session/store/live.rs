@@ -37,9 +37,6 @@ pub(crate) struct Frame {
     pub(crate) status: String,
 }
 
-/// What the names of these files end in, behind the session's.
-pub(super) const ENDINGS: [&str; 3] = ["", ".marks", ".replies"];
-
 pub(super) fn beside(session: &Path, ending: &str) -> PathBuf {
     let name = session.file_stem().unwrap_or_default().to_string_lossy();
     session.with_file_name(FOLDER).join(format!("{name}{ending}"))

@@ -157,7 +157,7 @@ impl Reader {
         }
         let descriptor = call.args.first().and_then(|arg| number(arg));
         let name = |arg: usize| {
-            let path = call.path(arg)?;
+            let path = root.join(call.path(arg)?);
             Some(path.strip_prefix(root).ok()?.display().to_string())
         };
         match call.name.as_str() {
@@ -169,8 +169,9 @@ impl Reader {
                     self.descriptors.insert(call.result.unwrap(), *open);
                 }
             }
-            "rename" => {
-                let (from, to) = (name(0).unwrap(), name(1).unwrap());
+            "rename" | "renameat" | "renameat2" => {
+                let (from, to) = if call.name == "rename" { (0, 1) } else { (1, 3) };
+                let (from, to) = (name(from).unwrap(), name(to).unwrap());
                 let inode = self.names.remove(&from).unwrap();
                 self.names.insert(to.clone(), inode);
                 ops.push(Op::Renamed(from, to));

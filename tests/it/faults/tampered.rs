@@ -10,10 +10,13 @@ use super::deeds::RUN;
 use crate::marks::Running;
 use crate::support::Workspace;
 
-/// What is done to the file, and what of theirs must be there afterwards, untouched.
-type Way = (&'static str, fn(&Path) -> Vec<(&'static str, Vec<u8>)>);
+/// What must be there afterwards, untouched: a file beside the session's, or `""` for its own.
+type Theirs = Vec<(&'static str, Vec<u8>)>;
 
-const WAYS: [Way; 6] = [
+/// What is done to a session's file.
+type Tamper = fn(&Path) -> Theirs;
+
+const WAYS: [(&str, Tamper); 6] = [
     ("removed with its folder, as by git stash", |file| {
         fs::remove_dir_all(file.parent().unwrap()).unwrap();
         Vec::new()
@@ -46,7 +49,7 @@ const WAYS: [Way; 6] = [
 ];
 
 /// A round whose file is tampered with between two marks.
-fn tamper(name: &str, tamper: fn(&Path) -> Vec<(&'static str, Vec<u8>)>) {
+fn tamper(name: &str, tamper: Tamper) {
     let workspace = Workspace::new();
     let round = Running::start(&workspace, RUN.args);
     let file = workspace.sessions().remove(0);

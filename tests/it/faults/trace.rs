@@ -48,11 +48,16 @@ impl Call {
         bytes(text.unwrap_or_else(|| panic!("cut short: {}", self.args[arg])))
     }
 
-    /// Whether it reaches for something in a folder.
+    /// Whether it reaches for something in a folder, in which the program was started.
     pub(super) fn touches(&self, folder: &Path) -> bool {
-        let named = (0..self.args.len())
-            .filter(|arg| !self.args[*arg].starts_with("AT_FDCWD"))
-            .filter_map(|arg| self.path(arg));
+        // What they read or write is no path.
+        let is_data = matches!(self.name.as_str(), "read" | "write" | "pread64" | "pwrite64");
+        let named = (0..if is_data { 1 } else { self.args.len() }).filter_map(|arg| {
+            let (text, path) = (&self.args[arg], self.path(arg)?);
+            let is_name = text.starts_with('"') && text != "\"\"";
+            let is_descriptor = text.starts_with(|c: char| c.is_ascii_digit());
+            (is_name || is_descriptor).then(|| if is_name { folder.join(path) } else { path })
+        });
         named.chain(self.opened.clone()).any(|path| path.starts_with(folder))
     }
 
