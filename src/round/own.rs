@@ -114,6 +114,20 @@ mod tests {
     }
 
     #[test]
+    fn a_bank_file_gives_its_questions_or_those_of_a_kind() {
+        let bank = "[[question]]\nid = 'p'\nkind = 'pitch'\ntitle = 'P'\nstatement = 'S.'\n\
+                    listens-for = []\n[[question]]\nid = 'b'\nkind = 'behavioral'\ntitle = 'B'\n\
+                    statement = 'S.'\ntheme = 'growth'\nlistens-for = []\n";
+        let ids = |kind| -> Vec<String> {
+            let own = Own::from_bank(kind, "bank.toml", bank).unwrap();
+            own.iter().map(|own| own.question(QuestionKind::Coding).id.to_string()).collect()
+        };
+        assert_eq!(ids(None), ["p", "b"]);
+        assert_eq!(ids(Some(QuestionKind::Behavioral)), ["b"]);
+        assert_eq!(ids(Some(QuestionKind::Coding)), [""; 0]);
+    }
+
+    #[test]
     fn the_same_text_has_the_same_id() {
         let id = |text: &str| Own::from_text(None, text).question(QuestionKind::Coding).id;
         assert_eq!(id("a"), id("a\n"));

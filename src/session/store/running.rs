@@ -78,3 +78,32 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
     running.dedup();
     running
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::small;
+    use crate::session::store::Store;
+
+    #[test]
+    fn a_session_is_announced_while_it_runs_and_found_from_anywhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sessions, elsewhere) = (folder.path().join("sessions"), folder.path().join("other"));
+        let announced_in = [folder.path().join("running"), folder.path().join("usual")];
+        let (store, _) = Store::create(&sessions, small()).unwrap();
+        let running = || running_sessions(&elsewhere, &announced_in);
+        assert_eq!(running(), [""; 0].map(PathBuf::from));
+        let announcement = Announcement::make(announced_in.to_vec(), store.path());
+        assert_eq!(running(), [store.path().canonicalize().unwrap()]);
+        drop(announcement);
+        assert_eq!(running(), [""; 0].map(PathBuf::from));
+        // That of a run that was killed is cleared away.
+        let _killed = std::mem::ManuallyDrop::new(Announcement::make(
+            vec![announced_in[0].clone()],
+            store.path(),
+        ));
+        fs::remove_file(store.path()).unwrap();
+        assert_eq!(running(), [""; 0].map(PathBuf::from));
+        assert_eq!(fs::read_dir(&announced_in[0]).unwrap().count(), 0);
+    }
+}

@@ -81,6 +81,11 @@ fn a_beginning_of_the_session_is_written_on() {
             assert!(is_live(store.path()));
         }
     }
+    // All of it, as an editor saves what it has just read.
+    let all = fs::read(store.path()).unwrap();
+    fs::remove_file(store.path()).unwrap();
+    fs::write(store.path(), &all).unwrap();
+    assert_eq!((store.keep().unwrap(), held(store.path())), (Some(Rescued::On), 2));
     // The same again, saved by an editor.
     let whole = fs::read(store.path()).unwrap();
     fs::remove_file(store.path()).unwrap();
