@@ -53,7 +53,9 @@ fn fail(deed: &Deed, call: &Call, error: &str) -> bool {
         assert_eq!(traced.ran.code, Some(0), "{when}: {}", traced.ran.stderr);
     }
     judge(&workspace, &before, deed, &traced.ran, &when);
-    goes_on(&workspace, deed, &when);
+    if all() || call.nth.is_multiple_of(3) {
+        goes_on(&workspace, deed, &when);
+    }
     true
 }
 
