@@ -75,17 +75,24 @@ fn is_report(text: &str) -> bool {
     let begins = |beginning| text.starts_with(beginning);
     let of_a_round = |line: &str| {
         let line = line.trim_start_matches("- ");
-        let time = line.split(" in all: ").next().unwrap_or(line);
-        time.len() < line.len() && time.chars().all(|c| c.is_ascii_digit() || c == ':')
+        let Some((all, running)) = line.split_once(" in all: ") else { return false };
+        let is_time =
+            |text: &str| text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || c == ':');
+        is_time(all) && running.split_once(" running").is_some_and(|(time, _)| is_time(time))
     };
+    let of_trends = |rest: &str| {
+        let rounds = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        rounds.len() < rest.len() && rounds.starts_with(" round")
+    };
+    let first = text.lines().next().unwrap_or_default();
     (begins("<!doctype html>") && text.contains("<p>Written by mockround "))
         || (begins("{\n")
             && text.lines().take(4).any(|line| line.contains("\"tool\": \"mockround ")))
-        || begins("session,started,template,")
-        || (begins("{\"session\":") && text.contains("\"template\":"))
-        || begins("Trends: ")
+        || begins("session,started,template,speed,")
+        || (begins("{\"session\":\"") && first.contains(",\"template\":\"") && first.ends_with('}'))
+        || first.strip_prefix("Trends: ").is_some_and(of_trends)
         || begins("# Two rounds side by side\n")
-        || (begins("A") && text.contains("B - A"))
+        || (begins("A  ") && first.contains(" · ") && text.contains("\nB  "))
         || text.lines().take(8).any(of_a_round)
 }
 
@@ -103,7 +110,7 @@ mod tests {
     fn a_file_takes_the_place_of_an_older_one() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("report");
-        fs::write(&file, "Trends: an older one, and longer").unwrap();
+        fs::write(&file, "Trends: 12 rounds, an older one").unwrap();
         put("a page\n", &file, false).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "a page\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -130,15 +137,15 @@ mod tests {
         let session = include_str!("../../tests/golden/format-1.toml");
         for theirs in [session, crate::settings::default_file(), "[[story]]\n", "{}\n", "x"] {
             fs::write(&path, theirs).unwrap();
-            let error = put("Trends: 0\n", &path, false).unwrap_err().to_string();
+            let error = put("Trends: 0 rounds\n", &path, false).unwrap_err().to_string();
             assert!(error.ends_with("or write over it with --force"), "{error}");
             assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
-            put("Trends: 0\n", &path, true).unwrap();
-            assert_eq!(fs::read_to_string(&path).unwrap(), "Trends: 0\n");
+            put("Trends: 0 rounds\n", &path, true).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "Trends: 0 rounds\n");
         }
         for ours in ["", "Trends: 0 rounds\n"] {
             fs::write(&path, ours).unwrap();
-            put("Trends: 0\n", &path, false).unwrap();
+            put("Trends: 0 rounds\n", &path, false).unwrap();
         }
     }
 
@@ -147,7 +154,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (store, _) = Store::create(folder.path(), small()).unwrap();
         let before = fs::read(store.path()).unwrap();
-        let error = put("Trends: 0\n", store.path(), true).unwrap_err().to_string();
+        let error = put("Trends: 0 rounds\n", store.path(), true).unwrap_err().to_string();
         assert!(error.ends_with("is a session that is running: name another file"), "{error}");
         assert_eq!(fs::read(store.path()).unwrap(), before);
     }
@@ -157,17 +164,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let session = folder.path().join("one.toml");
         let report = folder.path().join("one.md");
-        write_report(&session, "md", "Trends: 1\n").unwrap();
-        put("Trends: 2\n", &report, false).unwrap();
-        fs::write(&report, "Trends: 2\nand my notes\n").unwrap();
-        let error = put("Trends: 3\n", &report, false).unwrap_err().to_string();
+        write_report(&session, "md", "Trends: 1 rounds\n").unwrap();
+        put("Trends: 2 rounds\n", &report, false).unwrap();
+        fs::write(&report, "Trends: 2 rounds\nand my notes\n").unwrap();
+        let error = put("Trends: 3 rounds\n", &report, false).unwrap_err().to_string();
         assert!(error.contains("was changed since it was written"), "{error}");
-        assert_eq!(fs::read_to_string(&report).unwrap(), "Trends: 2\nand my notes\n");
-        put("Trends: 3\n", &report, true).unwrap();
+        assert_eq!(fs::read_to_string(&report).unwrap(), "Trends: 2 rounds\nand my notes\n");
+        put("Trends: 3 rounds\n", &report, true).unwrap();
         // It is known again as ours.
-        put("Trends: 4\n", &report, false).unwrap();
-        assert_eq!(write_report(&session, "md", "Trends: 5\n").unwrap(), None);
-        assert_eq!(fs::read_to_string(&report).unwrap(), "Trends: 5\n");
+        put("Trends: 4 rounds\n", &report, false).unwrap();
+        assert_eq!(write_report(&session, "md", "Trends: 5 rounds\n").unwrap(), None);
+        assert_eq!(fs::read_to_string(&report).unwrap(), "Trends: 5 rounds\n");
     }
 
     #[test]
@@ -177,11 +184,24 @@ mod tests {
             "# Golden round\n\n- Mon 23 Nov 2026\n- 23:40 in all: 17:10 running\n",
             "{\n  \"schema\": 1,\n  \"tool\": \"mockround 0.1.0\",\n",
             "<!doctype html>\n<footer><p>Written by mockround 0.1.0. This",
-            "session,started,template,speed\n",
+            "session,started,template,speed,strict\n",
+            "{\"session\":\"a\",\"started\":\"x\",\"template\":\"t\",\"speed\":1.0}\n",
+            "Trends: 1 round\n",
+            "A  Mon 2 Nov · onsite · 1 flag\n   id\nB  Tue 3 Nov · onsite · 0 flags\n",
         ] {
             assert!(is_report(report), "{report}");
         }
-        for other in ["# My notes\n\nall in all: fine\n", "<!doctype html>\n<p>mine", "A b\n"] {
+        for other in [
+            "# My notes\n\nall in all: fine\n",
+            "My notes\n\n1:23 in all: good round\n",
+            " in all: fine\n",
+            "<!doctype html>\n<p>mine",
+            "A b\n",
+            "A is what I want; B - A is the gap\n",
+            "Trends: what I saw this week\n",
+            "session,started,template,mine\n1,2,3\n",
+            "{\"session\": 1, \"template\": \"x\"}\n",
+        ] {
             assert!(!is_report(other), "{other}");
         }
     }

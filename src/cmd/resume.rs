@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::bail;
 use jiff::ZonedDateTime;
 
-use super::{Context, play};
+use super::{Context, play, which};
 use crate::cli;
 use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
@@ -34,6 +34,7 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     if session.is_finished() {
         bail!("session {} is finished: `mockround report {0}` shows it", session.header.id);
     }
+    which::note_future(context, &session);
     let (until, speed) = (session.until, session.header.speed);
     // Whatever can fail comes before the session hears of this.
     let sound = play::sound(context, speed)?;

@@ -40,7 +40,7 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
 }
 
 /// A session that was recorded while the clock was far ahead would be the latest for years.
-fn note_future(context: &Context, session: &Session) {
+pub(super) fn note_future(context: &Context, session: &Session) {
     let now = clock::wall();
     let started = session.header.started.zoned();
     if started.timestamp().duration_since(now.timestamp()) > AHEAD {

@@ -166,7 +166,7 @@ impl LiveRound {
     pub(super) fn keep_alive(&mut self, now: Elapsed) {
         let kept = self.store.keep();
         self.note_kept(kept);
-        if self.beside.marks.is_gone()
+        if !self.beside.is_there()
             && let Ok(beside) = Beside::create(&self.store, &standing(&self.conductor, &self.now))
         {
             self.beside = beside;

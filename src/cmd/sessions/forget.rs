@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use crate::cli::{ForgetArgs, ForgetOnly};
-use crate::cmd::{Context, beside, report};
+use crate::cmd::{Context, beside, report, which};
 use crate::session::store::{
     Belonging, BelongingKind, Belongings, belongings, find, forget, is_changed_report, is_live,
     load,
@@ -32,6 +32,9 @@ pub(super) fn run(
     let name = name(&session);
     if is_live(&session) {
         bail!("session {name} is running; end it first");
+    }
+    if let Ok((loaded, _)) = load(&session) {
+        which::note_future(context, &loaded);
     }
     let Belongings { mut files, others } = belongings(&session);
     files.retain(|file| goes(file.kind, args.only));

@@ -25,6 +25,11 @@ impl Beside {
         Ok(Self { live, marks, replies: Replies::create(path)? })
     }
 
+    /// Whether all of them are where others look for them.
+    pub(crate) fn is_there(&self) -> bool {
+        self.live.is_there() && self.marks.is_there() && self.replies.is_there()
+    }
+
     /// At a clean end everything is in the session. What can't be removed does no harm: the lock is
     /// what counts.
     pub(crate) fn remove(self) {

@@ -77,7 +77,7 @@ impl Clock {
 
 /// Whether local time is known: where it isn't, it is UTC.
 pub(crate) fn knows_the_zone() -> bool {
-    TimeZone::try_system().is_ok()
+    TimeZone::try_system().is_ok_and(|zone| !zone.is_unknown())
 }
 
 /// Wall-clock time, for printing and for measuring time away.

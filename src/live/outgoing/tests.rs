@@ -55,6 +55,32 @@ fn others_see_where_the_round_stands_once_a_second() {
 }
 
 #[test]
+fn files_beside_the_session_that_were_taken_away_are_there_again_within_a_second() {
+    let mut round = with_keys(small());
+    round.keys(10.0, "\n");
+    let live = round.folder().join(".live");
+    let names = || -> Vec<_> {
+        let entries = std::fs::read_dir(&live).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    for (seconds, gone) in (12_u32..).zip(before.iter().filter(|name| {
+        // The note on the question's file is no way to the round.
+        !name.to_string_lossy().ends_with(".asked")
+    })) {
+        std::fs::remove_file(live.join(gone)).unwrap();
+        round.frame(f64::from(seconds), vec![]);
+        assert_eq!(names(), before, "{gone:?}");
+    }
+    // Moved with its folder, a file has its name still, and nobody looks there.
+    std::fs::rename(&live, round.folder().join("moved")).unwrap();
+    round.frame(30.0, vec![]);
+    assert!(LiveFile::read(&round.path()).is_some());
+}
+
+#[test]
 fn a_wait_ends_at_the_next_tick_or_when_something_is_due() {
     let mut round = with_keys(small());
     round.keys(0.0, "\n");

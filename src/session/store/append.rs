@@ -129,7 +129,7 @@ impl Store {
         let mut kept = None;
         if let Some(dropped) = dropped {
             let end = text.split_off(usize::try_from(dropped.valid).unwrap_or(text.len()));
-            kept = dropped.is_table.then_some(end);
+            kept = Some(end).filter(|end| dropped.is_table || is_anothers(end));
         }
         let (opened, good) = (Opened { file, is_locked, is_synced: true }, text.len());
         if !text.ends_with(b"\n\n") && !text.ends_with(b"\n\r\n") {
@@ -280,7 +280,7 @@ impl Store {
         }
     }
 
-    /// Where a table is kept that was cut off the session's end.
+    /// Where it is kept what was cut off the session's end and may mean something to somebody.
     fn cut_end_path(&self) -> PathBuf {
         self.path.with_extension("cut-off")
     }
@@ -316,6 +316,13 @@ fn synced(tried: io::Result<()>) -> io::Result<bool> {
         Err(error) if is_unsupported(&error) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Whether what stands at a session's end is no event of ours that was cut short.
+fn is_anothers(end: &[u8]) -> bool {
+    const EVENT: &[u8] = b"[[event]]";
+    let end = end.trim_ascii();
+    !end.is_empty() && !end.starts_with(EVENT) && !EVENT.starts_with(end)
 }
 
 /// Whether the process that a session's live file names is another one, and still there.

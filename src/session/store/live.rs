@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::platform::is_unlinked;
+use super::platform::is_named;
 use super::private;
 use super::process::Process;
 use crate::time::Elapsed;
@@ -124,6 +124,11 @@ impl LiveFile {
     pub(crate) fn update(&mut self, frame: &Frame) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(record(frame, &self.process).as_bytes())
+    }
+
+    /// Whether the file is where others look for it.
+    pub(crate) fn is_there(&self) -> bool {
+        is_named(&self.file, &self.path)
     }
 
     /// Removes the file at the clean end of a run.
@@ -255,9 +260,9 @@ impl Marks {
         Ok(String::from_utf8_lossy(&bytes[..whole]).lines().filter_map(parse_mark).collect())
     }
 
-    /// Whether the file was taken away, so that nobody can send a mark.
-    pub(crate) fn is_gone(&self) -> bool {
-        self.file.metadata().is_ok_and(|found| is_unlinked(&found))
+    /// Whether the file is where others look for it.
+    pub(crate) fn is_there(&self) -> bool {
+        is_named(&self.file, &self.path)
     }
 
     /// Sends a mark to the run of a session, with one write. Stamp, word and nonce hold no space.
@@ -332,6 +337,11 @@ impl Replies {
         let verdict = if reply.ok { "ok" } else { "no" };
         let line = format!("{nonce} {verdict} {}\n", one_line(&reply.text));
         self.file.write_all(line.as_bytes())
+    }
+
+    /// Whether the file is where others look for it.
+    pub(crate) fn is_there(&self) -> bool {
+        is_named(&self.file, &self.path)
     }
 
     /// The reply to a mark, once it is there.

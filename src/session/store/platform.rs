@@ -1,7 +1,7 @@
 //! What the file systems and platforms differ in: which file a name stands for, and what a file
 //! system can't do.
 
-use std::fs::{Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -20,16 +20,14 @@ pub(super) fn identity(_: &Metadata) -> Identity {
     Identity(0, 0)
 }
 
-/// Whether an open file has no name any more.
-#[cfg(unix)]
-pub(super) fn is_unlinked(found: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    found.nlink() == 0
-}
-
-#[cfg(not(unix))]
-pub(super) fn is_unlinked(_: &Metadata) -> bool {
-    false
+/// Whether a path still names an open file: it may have been removed, or moved with its folder.
+/// Where files have no identity, whether anything has that name.
+pub(super) fn is_named(file: &File, path: &Path) -> bool {
+    match (file.metadata(), std::fs::symlink_metadata(path)) {
+        (Ok(open), Ok(named)) => identity(&open) == identity(&named),
+        (Err(_), Ok(_)) => true,
+        (_, Err(_)) => false,
+    }
 }
 
 /// Whether an error says that the file system can't do what was asked, rather than that it failed.

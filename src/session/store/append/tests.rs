@@ -271,3 +271,23 @@ fn where_no_lock_tells_it_is_not_this_process_that_is_another() {
     let _live = LiveFile::create(store.path(), &frame).unwrap();
     assert!(!super::is_run_by_another(store.path()));
 }
+
+#[test]
+fn what_a_person_wrote_at_the_end_is_kept_and_a_torn_event_is_not() {
+    for (end, is_kept) in
+        [("# my note\n", true), ("[[event]]\nat = 9.0\neve", false), ("[[ev", false), ("\n", false)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::create(folder.path(), small()).unwrap();
+        store.append(&events(1)).unwrap();
+        let path = store.path().to_path_buf();
+        drop(store);
+        let whole = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{whole}{end}")).unwrap();
+        let (mut store, ..) = reopened(&path);
+        store.append(&events(1)).unwrap();
+        let kept = fs::read_to_string(path.with_extension("cut-off")).ok();
+        assert_eq!(kept.as_deref(), is_kept.then_some(end));
+        assert_eq!(load(&path).unwrap().0.events.len(), 2);
+    }
+}
