@@ -1,5 +1,7 @@
 //! What a question rehearses: an interview's question whole, or only a part of one.
 
+use std::sync::OnceLock;
+
 use super::{Flag, FlagKind, QuestionPacing, SlotPacing};
 use crate::round::QuestionKind;
 use crate::round::bank::Bank;
@@ -80,7 +82,9 @@ fn topic(question: &QuestionPacing) -> Option<&str> {
     if question.topics.is_empty() {
         return None;
     }
-    let bank = Bank::with_builtin(&[]).ok()?;
+    // Every format of a report asks anew, and the bank is long.
+    static BUILTIN: OnceLock<Option<Bank>> = OnceLock::new();
+    let bank = BUILTIN.get_or_init(|| Bank::with_builtin(&[]).ok()).as_ref()?;
     let is_known = |topic: &&str| {
         bank.of_kind(question.kind).any(|of| of.topics.iter().any(|known| known == topic))
     };
