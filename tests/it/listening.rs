@@ -159,7 +159,7 @@ fn live_equals_offline() {
     rig.up();
     let workspace = Workspace::new();
     workspace
-        .file("mockround.toml", "[live]\nbell = false\n\n[limits]\nsilence = [\"10s\", \"20s\"]\n");
+        .file("mockround.toml", "[live]\nbell = false\n\n[limits]\nsilence = [\"8s\", \"20s\"]\n");
     let sound = sound(32.0, &[7.0..10.0, 22.0..26.0], 0.15, 0.002);
     std::fs::write(workspace.path().join("talk.wav"), wav(&sound)).unwrap();
     let offline: Vec<[f64; 2]> =
@@ -217,8 +217,9 @@ fn what_a_microphone_hears_is_stored_when_asked_for() {
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     };
     let stored = || -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(workspace.path().join("sessions")).into_iter().flatten();
-        entries
+        let within = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten();
+        within(workspace.path().join("sessions"))
+            .flat_map(|entry| within(entry.unwrap().path()))
             .map(|entry| entry.unwrap().path())
             .filter(|path| path.extension().is_some_and(|of| of == "wav"))
             .collect()
@@ -257,8 +258,8 @@ fn what_a_microphone_hears_is_stored_when_asked_for() {
     let sound = stored().remove(0);
     assert!(said.contains("sound is stored in "), "{said}");
     assert!(said.contains(&format!("sound: {} (it begins ", sound.display())), "{said}");
-    let wav = sound.file_name().unwrap().to_str().unwrap();
-    let again = workspace.run(&["listen", &format!("sessions/{wav}"), "--session", "latest"]);
+    let wav = sound.to_str().unwrap();
+    let again = workspace.run(&["listen", wav, "--session", "latest"]);
     assert_eq!(again.code, Some(1));
     assert!(again.stderr.contains("it is in the session already"), "{}", again.stderr);
 }

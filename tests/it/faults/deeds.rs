@@ -99,7 +99,7 @@ fn make() -> Workspace {
     let workspace = Workspace::new();
     workspace.file("notes.md", "mine\n");
     workspace.file("stories.toml", &story("migration", "'delivery'"));
-    workspace.file("rows.csv", "session,started,template,speed\n");
+    workspace.file("rows.csv", "session,started,template,speed,strict\n");
     fs::write(workspace.path().join("talk.wav"), wav(&sound(4.0, &[1.0..3.0], 0.15, 0.002)))
         .unwrap();
     let ran = workspace.script(RUN.args, SCRIPT);
