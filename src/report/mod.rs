@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod flags;
 pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod look;
 pub(crate) mod markdown;
 mod notes;
 mod numbers;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::blocks::Block;
+use super::look::VerdictLook;
 use super::units;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, Changed, SlotSummary};
 use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
@@ -78,12 +79,13 @@ pub(super) fn slot_row(slot: &SlotPacing) -> [String; 5] {
 fn answer(of: &AnswerSummary) -> String {
     let (at, past) =
         (of.value.unwrap_or_default(), |at: Duration| m_ss(at.saturating_sub(of.limit)));
+    let sign = VerdictLook::from(of.verdict).sign();
     match of.verdict {
-        AnswerVerdict::OnTime => format!("{} ✓", m_ss(at)),
+        AnswerVerdict::OnTime => format!("{} {sign}", m_ss(at)),
         AnswerVerdict::Late => format!("{} {} late", m_ss(at), past(at)),
-        AnswerVerdict::VeryLate => format!("{} {} late !!", m_ss(at), past(at)),
-        AnswerVerdict::Never => "never !!".to_string(),
-        AnswerVerdict::Unknown => "?".to_string(),
+        AnswerVerdict::VeryLate => format!("{} {} late {sign}", m_ss(at), past(at)),
+        AnswerVerdict::Never => format!("never {sign}"),
+        AnswerVerdict::Unknown => sign.to_string(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use askama::Template;
 
 use super::blocks::{Block, Section};
+use super::look::VerdictLook;
 use super::svg::{self, Percent};
 use super::{flags, words};
 use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, Split, splits};
@@ -119,9 +120,9 @@ fn flag_items(pacing: &Pacing) -> Vec<FlagItem> {
         items.push(FlagItem {
             number: line.positions[0] + 1,
             others: line.positions[1..].iter().map(|at| at + 1).collect(),
-            sign: svg::sign(flag.severity),
+            sign: VerdictLook::from(flag.severity).sign(),
             reads: flag.kind.reads(flag.severity),
-            class: svg::class(flag.severity),
+            class: VerdictLook::from(flag.severity).class(),
             at: m_ss(flag.at),
             wall_clock: flag.wall_clock.clone(),
             text: line.text,

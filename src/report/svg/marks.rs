@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
-use super::{Percent, PictureScale, class, sign};
+use super::{Percent, PictureScale};
 use crate::pacing::{Flag, Moment, Pacing, QuestionPacing, SlotPacing};
+use crate::report::look::VerdictLook;
 use crate::time::m_ss;
 
 /// A letter under the bars, at its time.
@@ -157,13 +158,13 @@ pub(crate) fn flag_marks(pacing: &Pacing, slot: usize, scale: PictureScale) -> V
 }
 
 fn flag_mark(number: usize, flag: &Flag, scale: PictureScale) -> PictureMark {
-    let reads = flag.kind.reads(flag.severity);
+    let (reads, look) = (flag.kind.reads(flag.severity), VerdictLook::from(flag.severity));
     PictureMark {
         x: scale.at(flag.at),
         y: 0,
         anchor: "start",
-        class: class(flag.severity),
-        letter: format!("{}{number}", sign(flag.severity)),
+        class: look.class(),
+        letter: format!("{}{number}", look.sign()),
         beside: String::new(),
         title: format!("flag {number}, {reads}: {}", flag.text),
         flag: Some(number),

@@ -10,7 +10,6 @@ mod timeline;
 use std::fmt;
 use std::time::Duration;
 
-use crate::round::limits::Verdict;
 use crate::time::Stretch;
 pub(crate) use marks::moments;
 pub(crate) use pace::{PacePicture, pace, split_name, standing};
@@ -92,22 +91,6 @@ fn segments(points: &[Point]) -> Vec<Segment> {
 pub(crate) const LINE_TOP: f64 = 14.0;
 /// See [`LINE_TOP`].
 pub(crate) const LINE_BOTTOM: f64 = 86.0;
-
-/// How a severity looks without colour.
-pub(crate) fn sign(severity: Verdict) -> &'static str {
-    match severity {
-        Verdict::VeryLate => "!!",
-        Verdict::Late | Verdict::OnTime => "!",
-    }
-}
-
-/// The class of what has a severity, in the style sheet.
-pub(crate) fn class(severity: Verdict) -> &'static str {
-    match severity {
-        Verdict::VeryLate => "very-late",
-        Verdict::Late | Verdict::OnTime => "late",
-    }
-}
 
 #[cfg(test)]
 mod tests {

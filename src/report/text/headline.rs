@@ -5,9 +5,9 @@ use console::{Alignment, Style, measure_text_width, pad_str};
 use super::page::TextPage;
 use crate::pacing::Pacing;
 use crate::report::flags;
+use crate::report::look::VerdictLook;
 use crate::report::summary::{self, SLOT_HEADS, Tomorrow};
 use crate::report::words;
-use crate::round::limits::Verdict;
 use crate::time::m_ss;
 
 /// Lines of the smallest terminal that it is made for, less two for what the shell prints.
@@ -35,7 +35,7 @@ fn end(pacing: &Pacing, below: &[String], like: &TextPage) -> TextPage {
     let plain = Style::new();
     let good = summary::good(pacing);
     if !good.is_empty() {
-        page.wrap("  good: ", "    ", &good.join("; "), &Style::new().green());
+        page.wrap("  good: ", "    ", &good.join("; "), &VerdictLook::OnTime.style());
     }
     if let Some((since, mut changed)) = summary::since(pacing) {
         changed.truncate(2);
@@ -64,12 +64,9 @@ fn flag_lines(pacing: &Pacing, room: usize, like: &TextPage) -> String {
     let mut page = like.empty();
     for line in lines.iter().take(FLAGS) {
         let mut one = like.empty();
-        let (sign, style) = match line.flag.severity {
-            Verdict::VeryLate => ("!!", Style::new().red()),
-            Verdict::Late | Verdict::OnTime => ("! ", Style::new().yellow()),
-        };
+        let look = VerdictLook::from(line.flag.severity);
         let text = format!("{} · {}", line.sentence(), m_ss(line.flag.at));
-        one.wrap(&format!("  {sign} "), "     ", &text, &style);
+        one.wrap(&format!("  {:2} ", look.sign()), "     ", &text, &look.style());
         if page.lines() + one.lines() > room {
             break;
         }

@@ -8,9 +8,9 @@ use console::Style;
 
 use super::blocks::{Block, Section};
 use super::flags::{self, FlagLine};
+use super::look::VerdictLook;
 use super::words;
 use crate::pacing::Pacing;
-use crate::round::limits::Verdict;
 use crate::time::m_ss;
 pub(crate) use headline::headline;
 #[cfg(test)]
@@ -61,13 +61,10 @@ impl TextPage {
     }
 
     fn flag(&mut self, line: &FlagLine) {
-        let (sign, style) = match line.flag.severity {
-            Verdict::VeryLate => ("!!", Style::new().red()),
-            Verdict::Late | Verdict::OnTime => ("! ", Style::new().yellow()),
-        };
-        let before = format!("  {sign} {:>6}  ", m_ss(line.flag.at));
+        let look = VerdictLook::from(line.flag.severity);
+        let before = format!("  {:2} {:>6}  ", look.sign(), m_ss(line.flag.at));
         let text = format!("{} · {}", line.sentence(), line.flag.wall_clock);
-        self.wrap(&before, &" ".repeat(13), &text, &style);
+        self.wrap(&before, &" ".repeat(13), &text, &look.style());
     }
 
     fn block(&mut self, pacing: &Pacing, block: &Block) {
