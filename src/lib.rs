@@ -9,6 +9,7 @@ mod cli;
 mod cmd;
 mod fields;
 mod live;
+mod others;
 mod pacing;
 mod readers;
 mod report;

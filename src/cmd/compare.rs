@@ -30,6 +30,6 @@ pub(super) fn run(context: &Context, args: &cli::CompareArgs) -> anyhow::Result<
         CompareFormat::Markdown => markdown(&comparison),
         CompareFormat::Json => json::render(&comparison),
     };
-    output::put(&page, &args.to)?;
+    output::put(context, &page, &args.to)?;
     Ok(ExitCode::SUCCESS)
 }

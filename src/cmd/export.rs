@@ -41,6 +41,6 @@ pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<E
     for (rows, _) in listing.sessions.iter().rev() {
         text += rows;
     }
-    output::put(&text, &args.to)?;
+    output::put(context, &text, &args.to)?;
     Ok(ExitCode::SUCCESS)
 }

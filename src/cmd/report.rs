@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
         Output::Stdout if format == ReportFormat::Text && !args.no_pager => {
             pager::print(context, &page)?;
         }
-        Output::Stdout | Output::File(_) => output::put(&page, &args.to)?,
+        Output::Stdout | Output::File(_) => output::put(context, &page, &args.to)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -76,7 +76,7 @@ fn open_page(
     let page = html::render(pacing);
     let file = match args.to.output.file() {
         Some(file) => {
-            output::put(&page, &args.to)?;
+            output::put(context, &page, &args.to)?;
             file.to_path_buf()
         }
         None => write_page(context, session, &page)?,

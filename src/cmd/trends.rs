@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<E
         TrendsFormat::Html => html::render(&trends, &not_read),
         TrendsFormat::Json => json::render(&trends, &not_read),
     };
-    output::put(&page, &args.to)?;
+    output::put(context, &page, &args.to)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -95,16 +95,27 @@ impl Workspace {
     }
 
     /// Where running sessions are announced, whatever their workspace: a mark from any folder finds
-    /// them there. Besides the user's data folder, the one that it is where the environment names
-    /// no other: a program may name one of its own to what it starts, as editors in a snap do.
+    /// them there.
     pub(crate) fn running(&self) -> Vec<PathBuf> {
-        let own = self.own.as_ref().unwrap_or(&self.data).join("running");
+        self.in_own_data("running")
+    }
+
+    /// Where it is kept what mockround wrote to files that were named to it, whatever the
+    /// workspace.
+    pub(crate) fn written(&self) -> Vec<PathBuf> {
+        self.in_own_data("written")
+    }
+
+    /// A name in the user's data folder, and in the one that it is where the environment names no
+    /// other: a program may name one of its own to what it starts, as editors in a snap do.
+    fn in_own_data(&self, name: &str) -> Vec<PathBuf> {
+        let own = self.own.as_ref().unwrap_or(&self.data).join(name);
         let data = match cfg!(target_os = "macos") {
             true => "Library/Application Support",
             false => ".local/share",
         };
         let home = etcetera::home_dir().ok().filter(|_| cfg!(unix));
-        let usual = home.map(|home| home.join(data).join("mockround/running"));
+        let usual = home.map(|home| home.join(data).join("mockround").join(name));
         std::iter::once(own.clone()).chain(usual.filter(|usual| *usual != own)).collect()
     }
 

@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 /// The rooms, and what each may import from. `main` stands above them all.
 const FLOORS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("others", &[]),
     ("word", &[]),
     ("time", &[]),
     ("fields", &["text", "word"]),
     ("voice", &["text", "time"]),
     ("round", &["fields", "text", "time", "word"]),
-    ("session", &["round", "text", "time", "word"]),
+    ("session", &["others", "round", "text", "time", "word"]),
     ("stories", &["fields", "round", "session", "text", "time", "word"]),
-    ("settings", &["fields", "round", "text", "voice", "word"]),
+    ("settings", &["fields", "others", "round", "text", "voice", "word"]),
     ("pacing", &["round", "session", "stories", "text", "time", "word"]),
     ("report", &["pacing", "round", "session", "text", "time", "voice", "word"]),
     ("readers", &["pacing", "report", "round", "session", "settings", "stories", "voice"]),

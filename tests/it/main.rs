@@ -30,6 +30,7 @@ mod listening;
 mod marks;
 #[cfg(target_os = "linux")]
 mod microphones;
+mod outputs;
 mod reference;
 #[cfg(target_os = "linux")]
 mod rig;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::marks::Running;
-use crate::support::{Ran, Workspace};
+use crate::support::{Ran, Workspace, wait_for};
 
 const DRILL: &[&str] = &["drill", "coding", "--seed", "1", "--speed", "20"];
 
@@ -93,6 +93,61 @@ fn a_file_in_its_place_stays_and_the_session_goes_on_beside_it() {
     assert_eq!(fs::read_to_string(theirs).unwrap(), "mine\n");
     assert!(ours.ends_with(format!("{}-2.toml", theirs.file_stem().unwrap().display())));
     assert!(events(ours) >= 7 && ours.with_extension("md").exists());
+}
+
+#[test]
+fn a_file_written_over_at_its_own_length_loses_nothing_to_a_kill() {
+    let workspace = Workspace::new();
+    let round = Running::start(&workspace, DRILL);
+    let file = workspace.sessions().remove(0);
+    round.mark("answer");
+    let theirs = fs::read_to_string(&file).unwrap().replace("first-answer", "FIRST-ANSWER");
+    let mut over = fs::File::options().write(true).open(&file).unwrap();
+    std::io::Write::write_all(&mut over, theirs.as_bytes()).unwrap();
+    wait_for("the session beside it", || {
+        let sessions = workspace.sessions();
+        if sessions.len() == 2 { Ok(()) } else { Err(format!("{sessions:?}")) }
+    });
+    // As kill -9 does it.
+    drop(round);
+    // "-" comes before ".".
+    let [ours, in_place] = &workspace.sessions()[..] else { panic!("two files") };
+    assert_eq!(fs::read_to_string(in_place).unwrap(), theirs);
+    assert!(fs::read_to_string(ours).unwrap().contains("event = \"first-answer\""));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_keeps_a_session_from_being_resumed_is_named() {
+    use std::os::unix::fs::symlink;
+    let workspace = Workspace::new();
+    let ran = workspace.script(DRILL, "start\nend\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let file = workspace.sessions().remove(0);
+    let whole = fs::read_to_string(&file).unwrap();
+    let cut = whole.find("[[event]]").unwrap();
+    fs::write(&file, &whole[..cut]).unwrap();
+    let live = workspace.path().join("sessions/.live");
+    for ending in ["", ".marks", ".replies"] {
+        let name = format!("{}{ending}", file.file_stem().unwrap().display());
+        let in_the_way = live.join(&name);
+        for way in ["a folder", "a link"] {
+            match way {
+                "a folder" => fs::create_dir(&in_the_way).unwrap(),
+                _ => symlink("elsewhere", &in_the_way).unwrap(),
+            }
+            let ran = workspace.run(&["resume"]);
+            assert_eq!(ran.code, Some(1), "{name}: {}", ran.stderr);
+            let said = format!(".live/{name} is {way}");
+            assert!(ran.stderr.contains(&said), "{name}: {}", ran.stderr);
+            assert_eq!(fs::read_to_string(&file).unwrap(), whole[..cut], "{name}");
+            match way {
+                "a folder" => fs::remove_dir(&in_the_way).unwrap(),
+                _ => fs::remove_file(&in_the_way).unwrap(),
+            }
+        }
+    }
+    assert_eq!(workspace.script(&["resume"], "start\nend\n").code, Some(0));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The small files beside the session while it runs: by them others know how it stands, send marks
 //! and hear what became of them.
 
+use anyhow::Context as _;
+
 use crate::session::store::{Frame, LiveFile, Marks, Replies, Store};
 
 /// The small files beside the session while it runs.
@@ -21,8 +23,10 @@ impl Beside {
     /// As [`Beside::create`], without a word yet that the session runs.
     pub(crate) fn open(store: &Store) -> anyhow::Result<Self> {
         let path = store.path();
-        let (live, marks) = (LiveFile::open(path)?, Marks::create(path)?);
-        Ok(Self { live, marks, replies: Replies::create(path)? })
+        let made = LiveFile::open(path).and_then(|live| {
+            Ok(Self { live, marks: Marks::create(path)?, replies: Replies::create(path)? })
+        });
+        made.with_context(|| format!("cannot make the files that go with {}", path.display()))
     }
 
     /// Whether all of them are where others look for them.

@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use super::file::{add_last_frame, bytes};
 use super::leftovers::clear_away;
 use super::live::LiveFile;
-use super::platform::{Identity, identity, is_unsupported};
+use super::platform::{Identity, Touched, identity, is_unsupported, touched};
 use super::read::{notes, read};
 use super::rescued::Rescued;
 use super::text::{event_text, to_text};
@@ -58,6 +58,8 @@ pub struct Store {
     cut_end: Option<Vec<u8>>,
     /// Which file it was when it was last made or opened.
     pub(super) identity: Identity,
+    /// When it was last written, or found as it was written.
+    pub(super) touched: Touched,
     /// What is open is not what bears the session's name.
     pub(super) lost: bool,
     /// The id that the session has instead of the one that it began with.
@@ -151,9 +153,11 @@ impl Store {
 
     fn new(path: PathBuf, opened: Opened, text: Vec<u8>, good: usize) -> io::Result<Self> {
         let Opened { file, is_locked, is_synced } = opened;
+        let found = file.metadata()?;
         Ok(Self {
             path,
-            identity: identity(&file.metadata()?),
+            identity: identity(&found),
+            touched: touched(&found),
             file,
             text,
             good,
@@ -239,7 +243,7 @@ impl Store {
         if self.lost {
             return Err(self.failed(io::ErrorKind::NotFound.into()));
         }
-        if !self.is_as_long() {
+        if !self.is_as_written() {
             self.rescued = Some(self.write_elsewhere()?);
         }
         if let Err(error) = self.write_backlog() {
@@ -301,6 +305,7 @@ impl Store {
     /// Waits until what was written is on the disk, where the file system says when it is.
     fn sync(&mut self) -> io::Result<()> {
         self.is_synced = synced(self.file.sync_data())?;
+        self.touched = touched(&self.file.metadata()?);
         Ok(())
     }
 

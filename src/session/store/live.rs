@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::platform::is_named;
+use super::platform::{Identity, identity, is_named};
 use super::private;
 use super::process::Process;
 use crate::time::Elapsed;
@@ -68,16 +68,41 @@ pub(super) fn open(
     private::open(path, how)
 }
 
-fn made_anew(session: &Path, path: &Path) -> io::Result<File> {
-    make_folder(session)?;
-    open(path, |options| options.read(true).write(true).create(true).truncate(true))
+/// One of these files, as the run holds it.
+#[derive(Debug)]
+struct Held {
+    path: PathBuf,
+    file: File,
+    identity: Identity,
+}
+
+impl Held {
+    /// Makes it, or takes over what an earlier run left, which stays in it where it is not
+    /// `emptied`.
+    fn make(session: &Path, ending: &str, emptied: bool) -> io::Result<Self> {
+        make_folder(session)?;
+        let path = beside(session, ending);
+        let file =
+            open(&path, |options| options.read(true).write(true).create(true).truncate(emptied))?;
+        let identity = identity(&file.metadata()?);
+        Ok(Self { path, file, identity })
+    }
+
+    /// Whether it is where others look for it.
+    fn is_there(&self) -> bool {
+        is_named(self.identity, &self.path)
+    }
+
+    fn remove(self) -> io::Result<()> {
+        drop(self.file);
+        fs::remove_file(self.path)
+    }
 }
 
 /// `.live/<session>`: the state of a running session, rewritten each second and never synced.
 #[derive(Debug)]
 pub(crate) struct LiveFile {
-    path: PathBuf,
-    file: File,
+    held: Held,
     /// The line that names this process.
     process: String,
 }
@@ -99,13 +124,10 @@ impl LiveFile {
     /// # Errors
     /// The folder or the file can't be written.
     pub(crate) fn open(session: &Path) -> io::Result<Self> {
-        let path = beside(session, "");
-        make_folder(session)?;
-        // Not truncated: a reader would see it empty.
-        let file =
-            open(&path, |options| options.read(true).write(true).create(true).truncate(false))?;
+        // A reader would see it empty.
+        let held = Held::make(session, "", false)?;
         let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
-        Ok(Self { path, file, process })
+        Ok(Self { held, process })
     }
 
     /// Writes the first frame of a run.
@@ -114,7 +136,7 @@ impl LiveFile {
     /// The file can't be written.
     pub(crate) fn begin(&mut self, frame: &Frame) -> io::Result<()> {
         self.update(frame)?;
-        self.file.set_len(RECORD as u64)
+        self.held.file.set_len(RECORD as u64)
     }
 
     /// Replaces what the file says, with one write.
@@ -122,13 +144,13 @@ impl LiveFile {
     /// # Errors
     /// The file can't be written.
     pub(crate) fn update(&mut self, frame: &Frame) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(record(frame, &self.process).as_bytes())
+        self.held.file.seek(SeekFrom::Start(0))?;
+        self.held.file.write_all(record(frame, &self.process).as_bytes())
     }
 
     /// Whether the file is where others look for it.
     pub(crate) fn is_there(&self) -> bool {
-        is_named(&self.file, &self.path)
+        self.held.is_there()
     }
 
     /// Removes the file at the clean end of a run.
@@ -136,8 +158,7 @@ impl LiveFile {
     /// # Errors
     /// It can't be removed.
     pub(crate) fn remove(self) -> io::Result<()> {
-        drop(self.file);
-        fs::remove_file(self.path)
+        self.held.remove()
     }
 
     /// What a session's live file says: now while it runs, last after a crash. `None` where there
@@ -221,8 +242,7 @@ pub(crate) struct SentMark {
 /// `.live/<session>.marks`, as the run reads it: what others append.
 #[derive(Debug)]
 pub(crate) struct Marks {
-    path: PathBuf,
-    file: File,
+    held: Held,
     /// How far it has been read.
     read: u64,
 }
@@ -234,9 +254,7 @@ impl Marks {
     /// # Errors
     /// The folder or the file can't be written.
     pub(crate) fn create(session: &Path) -> io::Result<Self> {
-        let path = beside(session, ".marks");
-        let file = made_anew(session, &path)?;
-        Ok(Self { path, file, read: 0 })
+        Ok(Self { held: Held::make(session, ".marks", true)?, read: 0 })
     }
 
     /// The marks that came since the last time, in the order in which they came. What is no mark is
@@ -245,12 +263,13 @@ impl Marks {
     /// # Errors
     /// The file can't be read.
     pub(crate) fn take(&mut self) -> io::Result<Vec<SentMark>> {
-        if self.file.metadata()?.len() <= self.read {
+        let mut file = &self.held.file;
+        if file.metadata()?.len() <= self.read {
             return Ok(Vec::new());
         }
-        self.file.seek(SeekFrom::Start(self.read))?;
+        file.seek(SeekFrom::Start(self.read))?;
         let mut bytes = Vec::new();
-        (&self.file).take(CHUNK).read_to_end(&mut bytes)?;
+        file.take(CHUNK).read_to_end(&mut bytes)?;
         let whole = match bytes.iter().rposition(|byte| *byte == b'\n') {
             Some(end) => end + 1,
             None if bytes.len() as u64 == CHUNK => bytes.len(),
@@ -262,7 +281,7 @@ impl Marks {
 
     /// Whether the file is where others look for it.
     pub(crate) fn is_there(&self) -> bool {
-        is_named(&self.file, &self.path)
+        self.held.is_there()
     }
 
     /// Sends a mark to the run of a session, with one write. Stamp, word and nonce hold no space.
@@ -287,8 +306,7 @@ impl Marks {
     /// # Errors
     /// It can't be removed.
     pub(crate) fn remove(self) -> io::Result<()> {
-        drop(self.file);
-        fs::remove_file(self.path)
+        self.held.remove()
     }
 }
 
@@ -314,8 +332,7 @@ pub(crate) struct Reply {
 /// `.live/<session>.replies`, as the run writes it.
 #[derive(Debug)]
 pub(crate) struct Replies {
-    path: PathBuf,
-    file: File,
+    held: Held,
 }
 
 impl Replies {
@@ -324,9 +341,7 @@ impl Replies {
     /// # Errors
     /// The folder or the file can't be written.
     pub(crate) fn create(session: &Path) -> io::Result<Self> {
-        let path = beside(session, ".replies");
-        let file = made_anew(session, &path)?;
-        Ok(Self { path, file })
+        Ok(Self { held: Held::make(session, ".replies", true)? })
     }
 
     /// Appends a reply to a mark, with one write.
@@ -336,12 +351,12 @@ impl Replies {
     pub(crate) fn send(&mut self, nonce: &str, reply: &Reply) -> io::Result<()> {
         let verdict = if reply.ok { "ok" } else { "no" };
         let line = format!("{nonce} {verdict} {}\n", one_line(&reply.text));
-        self.file.write_all(line.as_bytes())
+        self.held.file.write_all(line.as_bytes())
     }
 
     /// Whether the file is where others look for it.
     pub(crate) fn is_there(&self) -> bool {
-        is_named(&self.file, &self.path)
+        self.held.is_there()
     }
 
     /// The reply to a mark, once it is there.
@@ -370,8 +385,7 @@ impl Replies {
     /// # Errors
     /// It can't be removed.
     pub(crate) fn remove(self) -> io::Result<()> {
-        drop(self.file);
-        fs::remove_file(self.path)
+        self.held.remove()
     }
 }
 

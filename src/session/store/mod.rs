@@ -22,6 +22,7 @@ mod running;
 mod text;
 mod watch;
 mod whole;
+mod written;
 
 pub(crate) use append::AppendError;
 pub use append::Store;
@@ -44,7 +45,8 @@ pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use read::read;
 pub(crate) use rescued::Rescued;
 pub(crate) use running::{Announcement, running_sessions};
-pub(crate) use whole::{is_changed_report, note_rewritten, write_report, write_whole};
+pub(crate) use whole::{is_changed_report, write_report, write_whole};
+pub(crate) use written::{is_as_written, note_written};
 
 #[cfg(test)]
 pub(crate) use read::{Dropped, ReadError};

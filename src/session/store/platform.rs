@@ -4,6 +4,8 @@
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
+#[cfg(not(unix))]
+use std::time::UNIX_EPOCH;
 
 /// Which file it is, whatever its name; where the platform doesn't say, all files look alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +22,44 @@ pub(super) fn identity(_: &Metadata) -> Identity {
     Identity(0, 0)
 }
 
-/// Whether a path still names an open file: it may have been removed, or moved with its folder.
-/// Where files have no identity, whether anything has that name.
-pub(super) fn is_named(file: &File, path: &Path) -> bool {
-    match (file.metadata(), std::fs::symlink_metadata(path)) {
-        (Ok(open), Ok(named)) => identity(&open) == identity(&named),
-        (Err(_), Ok(_)) => true,
-        (_, Err(_)) => false,
+/// Whether a path still names a file that is open: it may have been removed, or moved with its
+/// folder. Where files have no identity, whether anything has that name.
+pub(super) fn is_named(open: Identity, path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|named| identity(&named) == open)
+}
+
+/// When a file was written or changed last; the platform's own numbers, which are compared only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Touched([i64; 4]);
+
+#[cfg(unix)]
+pub(super) fn touched(found: &Metadata) -> Touched {
+    use std::os::unix::fs::MetadataExt;
+    Touched([found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec()])
+}
+
+#[cfg(not(unix))]
+pub(super) fn touched(found: &Metadata) -> Touched {
+    let since = found.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let since = since.unwrap_or_default();
+    Touched([since.as_secs().cast_signed(), since.subsec_nanos().into(), 0, 0])
+}
+
+/// Lets the same people read a new file as the one whose place it takes.
+#[cfg(unix)]
+pub(super) fn take_mode(new: &File, old: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(old) = std::fs::symlink_metadata(old) else { return Ok(()) };
+    let (mode, is_now) = (old.permissions().mode(), new.metadata()?.permissions().mode());
+    if !old.is_file() || (mode ^ is_now) & 0o777 == 0 {
+        return Ok(());
     }
+    new.set_permissions(std::fs::Permissions::from_mode(mode & 0o777))
+}
+
+#[cfg(not(unix))]
+pub(super) fn take_mode(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Whether an error says that the file system can't do what was asked, rather than that it failed.
@@ -76,31 +108,6 @@ pub(super) fn rename_new(file: &Path, name: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 pub(super) fn rename_new(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
-}
-
-/// What other users may do with a folder.
-#[cfg_attr(not(unix), expect(dead_code, reason = "only Unix tells"))]
-pub(super) enum Others {
-    /// Make and remove files in it.
-    Write,
-    /// All: it is theirs. The user's number.
-    Own(u32),
-}
-
-/// Whether a folder is open to other users than this one.
-#[cfg(unix)]
-pub(super) fn open_to_others(folder: &Metadata) -> Option<Others> {
-    use std::os::unix::fs::MetadataExt;
-    let owner = folder.uid();
-    if owner != rustix::process::geteuid().as_raw() {
-        return Some(Others::Own(owner));
-    }
-    (folder.mode() & 0o022 != 0).then_some(Others::Write)
-}
-
-#[cfg(not(unix))]
-pub(super) fn open_to_others(_: &Metadata) -> Option<Others> {
-    None
 }
 
 #[cfg(unix)]

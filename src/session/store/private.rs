@@ -3,11 +3,10 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::platform::{
-    Others, is_link, is_unsupported, open_to_others, rename_new, without_following,
-};
+use super::platform::{is_link, is_unsupported, rename_new, without_following};
+use crate::others::{foreign_owner, others_replace, others_write};
 
 /// Makes a folder and those above it, unless they are there. The folder may be a link by its
 /// owner's choice.
@@ -63,7 +62,9 @@ pub(super) fn open(
     match how(&mut options).open(path) {
         Ok(file) if file.metadata()?.is_file() => Ok(file),
         Ok(_) => Err(in_the_way(path)),
-        Err(error) if is_link(&error) => Err(in_the_way(path)),
+        Err(error) if is_link(&error) || error.kind() == io::ErrorKind::IsADirectory => {
+            Err(in_the_way(path))
+        }
         Err(error) => Err(error),
     }
 }
@@ -98,17 +99,36 @@ pub(crate) fn new_file(path: &Path) -> io::Result<File> {
 pub(crate) fn folder_caveat(session: &Path) -> Option<String> {
     let dir = session.parent().filter(|dir| !dir.as_os_str().is_empty());
     let dir = dir.unwrap_or(Path::new("."));
-    let shown = dir.display();
-    match open_to_others(&fs::metadata(dir).ok()?)? {
-        Others::Write => Some(format!(
-            "others may write to the sessions folder {shown}, and change what is recorded: \
-             `chmod go-w {shown}` keeps them out"
-        )),
-        Others::Own(user) => Some(format!(
+    let (shown, found) = (dir.display(), fs::metadata(dir).ok()?);
+    if let Some(user) = foreign_owner(&found) {
+        return Some(format!(
             "the sessions folder {shown} belongs to another user (number {user}), who can change \
              what is recorded: --workspace names another folder"
-        )),
+        ));
     }
+    if others_write(&found) {
+        return Some(format!(
+            "others may write to the sessions folder {shown}, and change what is recorded: \
+             `chmod go-w {shown}` keeps them out"
+        ));
+    }
+    let above = open_above(dir)?;
+    let above = above.display();
+    Some(format!(
+        "others may write to {above}, above the sessions folder, and put another in its place: \
+         `chmod go-w {above}` keeps them out"
+    ))
+}
+
+/// The nearest folder above one in which others may put another in its place: where its name
+/// stands, and where a link leads.
+fn open_above(dir: &Path) -> Option<PathBuf> {
+    let real = dir.canonicalize().ok()?;
+    let above = dir.ancestors().skip(1).chain(real.ancestors().skip(1));
+    let mut above = above.filter(|above| !above.as_os_str().is_empty());
+    above
+        .find(|above| fs::metadata(above).is_ok_and(|found| others_replace(&found)))
+        .map(Path::to_path_buf)
 }
 
 /// Makes sure that a file's new name is on the disk. Only Unix can, and a failure there leaves the
@@ -202,13 +222,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let session = folder.path().join("one.toml");
         assert_eq!(folder_caveat(&session), None);
-        for mode in [0o720, 0o702, 0o777, 0o1777] {
+        for mode in [0o702, 0o777, 0o1777] {
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
             let caveat = folder_caveat(&session).unwrap();
             assert!(caveat.starts_with("others may write to the sessions folder "), "{caveat}");
         }
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         assert_eq!(folder_caveat(&session), None);
+    }
+
+    #[test]
+    fn a_folder_above_the_sessions_that_others_may_write_to_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let set = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+        let sessions = folder.path().join("workspace/sessions");
+        create_dir(&sessions).unwrap();
+        let link = folder.path().join("workspace/link");
+        symlink(&sessions, &link).unwrap();
+        for sessions in [&sessions, &link] {
+            let caveat = || folder_caveat(&sessions.join("one.toml"));
+            set(0o777);
+            let said = caveat().unwrap();
+            let above = format!("others may write to {}, above", folder.path().display());
+            assert!(said.starts_with(&above), "{said}");
+            // As in /tmp, others can't move it away.
+            set(0o1777);
+            assert_eq!(caveat(), None);
+        }
     }
 
     #[test]

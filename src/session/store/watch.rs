@@ -1,13 +1,13 @@
 //! Keeps a session on the disk while others touch its file: an editor, git, a program that syncs
 //! folders. What was taken away is written again from memory; another file is never written over.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 
 use super::append::{AppendError, Store, make, unfinished};
 use super::file::MAX_BYTES;
-use super::platform::identity;
+use super::platform::{identity, touched};
 use super::private;
 use super::rescued::Rescued;
 use crate::session::SessionId;
@@ -17,7 +17,7 @@ mod tests;
 
 /// What stands under the session's name.
 enum Standing {
-    /// The file that is written, as long as it should be.
+    /// The file that is written, as it was written.
     Ours,
     Nothing,
     Changed,
@@ -26,7 +26,7 @@ enum Standing {
 impl Store {
     /// Looks whether the session's file still stands where it stood, sees to it that the session
     /// is on the disk whole, and writes what could not be written before. For once a second: it
-    /// costs one look at the name.
+    /// costs one look at the name, and reads the file only where somebody touched it.
     ///
     /// # Errors
     /// The session can't be written. It is kept for the next time.
@@ -61,17 +61,21 @@ impl Store {
     ///
     /// # Errors
     /// It can't be removed.
-    pub(crate) fn discard(self) -> io::Result<()> {
+    pub(crate) fn discard(mut self) -> io::Result<()> {
         match self.standing() {
             Standing::Ours => fs::remove_file(&self.path),
             Standing::Nothing | Standing::Changed => Ok(()),
         }
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&mut self) -> Standing {
         match fs::metadata(&self.path) {
             Ok(found) if identity(&found) == self.identity && !self.lost => {
-                if self.fits(found.len()) { Standing::Ours } else { Standing::Changed }
+                if self.holds(&found) {
+                    Standing::Ours
+                } else {
+                    Standing::Changed
+                }
             }
             Ok(_) => Standing::Changed,
             Err(error) if is_missing(&error) => Standing::Nothing,
@@ -81,15 +85,30 @@ impl Store {
         }
     }
 
-    /// Whether the open file is as long as it should be.
-    pub(super) fn is_as_long(&self) -> bool {
-        self.file.metadata().is_ok_and(|found| self.fits(found.len()))
+    /// Whether the open file holds what was written to it.
+    pub(super) fn is_as_written(&mut self) -> bool {
+        self.file.metadata().is_ok_and(|found| self.holds(&found))
     }
 
-    /// How much of a failed write is there isn't known; the next write cuts it off.
-    fn fits(&self, length: u64) -> bool {
-        let good = self.good as u64;
-        length == good || (self.torn && length > good)
+    /// As [`Store::is_as_written`], of a file that was looked at. How much of a failed write is
+    /// there isn't known; the next write cuts it off.
+    fn holds(&mut self, found: &Metadata) -> bool {
+        let (length, good) = (found.len(), self.good as u64);
+        if length != good && !(self.torn && length > good) {
+            return false;
+        }
+        if touched(found) == self.touched {
+            return true;
+        }
+        // Somebody wrote to it, or only changed its mode. What can't be read can't be compared.
+        match self.written() {
+            Ok(bytes) if bytes.get(..self.good) != Some(&self.text[..self.good]) => false,
+            Ok(_) => {
+                self.touched = touched(found);
+                true
+            }
+            Err(_) => true,
+        }
     }
 
     /// Another program wrote into the open file or cut it short.
@@ -177,13 +196,14 @@ impl Store {
 
     /// From here on writes a file that holds so much of the session.
     fn take(&mut self, file: File, good: usize) -> io::Result<()> {
-        self.identity = identity(&file.metadata()?);
+        let found = file.metadata()?;
+        (self.identity, self.touched) = (identity(&found), touched(&found));
         (self.file, self.good, self.torn, self.lost) = (file, good, false, false);
         Ok(())
     }
 
     /// Whether the file under the session's name holds all of it.
-    fn is_whole(&self) -> bool {
+    fn is_whole(&mut self) -> bool {
         // Read through the open file: where locks are binding, no other may read it.
         let is_ours = matches!(self.standing(), Standing::Ours);
         is_ours && self.written().is_ok_and(|bytes| bytes == self.text)

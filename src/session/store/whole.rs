@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::live::{self, reports_path};
-use super::platform::is_unsupported;
+use super::platform::{is_unsupported, take_mode};
 use super::private;
 use super::process::is_dead;
 use crate::round::fnv1a;
@@ -21,14 +21,21 @@ const LONGEST_NOTE: u64 = 64 << 10;
 /// What is unfinished for longer was left behind by a process that was killed.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
 
-/// Writes a file whole or not at all: a new one beside it takes its place when it is complete. What
-/// is no regular file (a pipe, a terminal) is written to as it is; a link goes on pointing to its
-/// file.
+/// Writes a file whole or not at all: a new one beside it takes its place, and its mode, when it is
+/// complete. What is no regular file (a pipe, a terminal) is written to as it is; a link goes on
+/// pointing to its file.
 ///
 /// # Errors
-/// Where it can't be written; what was there before is left as it was.
+/// Where it can't be written, or is a link that leads to no file; what was there before is left as
+/// it was.
 pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let path = match fs::canonicalize(path) {
+        Err(_) if path.is_symlink() => {
+            let why = "it is a link that leads to no file: remove it, or make that file first";
+            return Err(io::Error::other(why));
+        }
+        found => found.unwrap_or_else(|_| path.to_path_buf()),
+    };
     if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
         return File::options().write(true).open(&path)?.write_all(text.as_bytes());
     }
@@ -61,6 +68,7 @@ impl Unfinished {
         let mut file = beside.make()?;
         // By this others see that it isn't left behind; where there are no locks, by its age.
         let _ = file.try_lock();
+        take_mode(&file, path)?;
         file.write_all(text.as_bytes())?;
         match file.sync_all() {
             Err(error) if !is_unsupported(&error) => return Err(error),
@@ -140,21 +148,20 @@ pub(crate) fn write_report(
         Err(error) => return Err(error),
         Ok(_) => Some(bytes(&report)?),
     };
+    let noted = Noted::of(session);
+    let is_known = |there: &[u8]| there == text.as_bytes() || noted.has(ending, there);
     let mut aside = None;
-    if let Some(there) = there.filter(|there| there != text.as_bytes()) {
-        match Noted::of(session).line(ending) {
-            None => aside = Some(set_aside(session, ending, &there)?),
-            Some(noted) if noted == line(ending, &there) => {}
-            Some(_) => {
-                let why = "it was changed since it was written, and stays as it is; \
-                           `mockround report --output` writes to another file";
-                return Err(io::Error::other(why));
-            }
+    if let Some(there) = there.as_deref().filter(|there| !is_known(there)) {
+        if noted.is_of(ending) {
+            let why = "it was changed since it was written, and stays as it is; \
+                       `mockround report --output` writes to another file";
+            return Err(io::Error::other(why));
         }
+        aside = Some(set_aside(session, ending, there)?);
     }
+    // Before the report: cut off in between, what stands there is known as well.
+    noted.write(session, ending, text, there.as_deref())?;
     replace(&report, text)?;
-    // Cut off before this, the report is not known again, and stays as it is from then on.
-    Noted::of(session).write(session, ending, text)?;
     Ok(aside)
 }
 
@@ -164,7 +171,7 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// How the reports beside a session were written.
+/// How the reports beside a session were written, by their endings: first the latest of each.
 struct Noted(String);
 
 impl Noted {
@@ -175,15 +182,29 @@ impl Noted {
         Self(if read.is_ok() { text } else { String::new() })
     }
 
-    fn line(&self, ending: &str) -> Option<&str> {
-        self.0.lines().find(|line| is_of(line, ending))
+    fn is_of(&self, ending: &str) -> bool {
+        self.0.lines().any(|line| is_of(line, ending))
     }
 
-    /// Notes how one of them is written now.
-    fn write(&self, session: &Path, ending: &str, text: &str) -> io::Result<()> {
-        let others = self.0.lines().filter(|line| !is_of(line, ending)).map(str::to_string);
-        let lines: Vec<String> = others.chain([line(ending, text.as_bytes())]).collect();
-        replace(&reports_path(session), &(lines.join("\n") + "\n"))
+    fn has(&self, ending: &str, report: &[u8]) -> bool {
+        let wanted = line(ending, report);
+        self.0.lines().any(|line| line == wanted)
+    }
+
+    /// Notes how one of them is written next, and how what stands there was: one of both is there
+    /// from now on.
+    fn write(
+        &self,
+        session: &Path,
+        ending: &str,
+        text: &str,
+        there: Option<&[u8]>,
+    ) -> io::Result<()> {
+        let mut lines = vec![line(ending, text.as_bytes())];
+        lines.extend(there.map(|there| line(ending, there)).filter(|there| *there != lines[0]));
+        lines.extend(self.0.lines().filter(|line| !is_of(line, ending)).map(str::to_string));
+        let text = lines.join("\n") + "\n";
+        if text == self.0 { Ok(()) } else { replace(&reports_path(session), &text) }
     }
 }
 
@@ -194,25 +215,31 @@ fn is_of(line: &str, ending: &str) -> bool {
 /// Whether a file is a report that was written beside its session, and a person changed it since.
 pub(crate) fn is_changed_report(report: &Path) -> bool {
     let Some((ending, noted)) = noted(report) else { return false };
-    bytes(report).is_ok_and(|bytes| noted != line(&ending, &bytes))
+    bytes(report).is_ok_and(|bytes| !noted.has(ending, &bytes))
 }
 
-/// Notes how a report that was written beside its session is written anew by another way.
+/// Whether a file is a report that was written beside its session, and nobody changed it since.
+pub(super) fn beside_as_written(report: &Path) -> bool {
+    let Some((ending, noted)) = noted(report) else { return false };
+    bytes(report).is_ok_and(|bytes| noted.has(ending, &bytes))
+}
+
+/// Notes how a report that was written beside its session is written next by another way.
 ///
 /// # Errors
 /// That can't be noted.
-pub(crate) fn note_rewritten(report: &Path, text: &str) -> io::Result<()> {
+pub(super) fn note_beside(report: &Path, text: &str) -> io::Result<()> {
     match noted(report) {
-        Some((ending, _)) => Noted::of(report).write(report, &ending, text),
+        Some((ending, noted)) => noted.write(report, ending, text, bytes(report).ok().as_deref()),
         None => Ok(()),
     }
 }
 
-/// A report's ending, and how it was written beside its session, where that is known.
-fn noted(report: &Path) -> Option<(String, String)> {
-    let ending = report.extension()?.to_str()?.to_string();
-    let noted = Noted::of(report).line(&ending)?.to_string();
-    Some((ending, noted))
+/// A report's ending, and how those beside its session were written, where that is known of it.
+fn noted(report: &Path) -> Option<(&str, Noted)> {
+    let ending = report.extension()?.to_str()?;
+    let noted = Noted::of(report);
+    noted.is_of(ending).then_some((ending, noted))
 }
 
 /// Keeps a copy of a report under a name that was free.

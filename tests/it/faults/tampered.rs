@@ -1,6 +1,7 @@
-//! Six ways in which others take a running session's file from under it.
+//! Seven ways in which others take a running session's file from under it.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -16,7 +17,7 @@ type Theirs = Vec<(&'static str, Vec<u8>)>;
 /// What is done to a session's file.
 type Tamper = fn(&Path) -> Theirs;
 
-const WAYS: [(&str, Tamper); 6] = [
+const WAYS: [(&str, Tamper); 7] = [
     ("removed with its folder, as by git stash", |file| {
         fs::remove_dir_all(file.parent().unwrap()).unwrap();
         Vec::new()
@@ -33,6 +34,12 @@ const WAYS: [(&str, Tamper); 6] = [
     ("written over", |file| {
         fs::write(file, "theirs\n").unwrap();
         vec![("", b"theirs\n".to_vec())]
+    }),
+    ("written over at its length", |file| {
+        let text = vec![b'x'; fs::read(file).unwrap().len()];
+        let mut theirs = fs::File::options().write(true).open(file).unwrap();
+        theirs.write_all(&text).unwrap();
+        vec![("", text)]
     }),
     ("saved over", |file| {
         let saved = file.with_extension("saved");
