@@ -1,6 +1,7 @@
 //! The command line: clap types and value parsers, nothing else.
 
 mod history;
+mod overview;
 mod rounds;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
     SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat,
 };
+use overview::OVERVIEW;
 pub(crate) use rounds::{
     BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
     ResumeArgs, RunArgs,
@@ -29,7 +31,7 @@ use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
 /// clock, read where the time went.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Start with: mockround run")]
+#[command(help_template = OVERVIEW)]
 pub struct Cli {
     /// Use this folder's settings, questions and sessions (default: the nearest folder with a
     /// mockround.toml)
@@ -59,10 +61,10 @@ pub(crate) enum Command {
     Resume(ResumeArgs),
     /// Mark something in the round that is running, from any terminal or shortcut
     Mark(MarkArgs),
-    /// Print one line on the round that is running, for a prompt or a status bar
+    /// Print where the round that is running stands, for a prompt or a status bar
     Status(StatusArgs),
     /// Print the question of the round that is running
-    Question(StatusArgs),
+    Question(QuestionArgs),
     /// Print a session's pacing report
     Report(ReportArgs),
     /// Measure speech and silence in a recording, or in a session that a recording was made of
@@ -85,10 +87,10 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Print desktop or editor shortcuts for `mark`, to paste
     Shortcuts(ShortcutsArgs),
-    /// Print a completion script for a shell
+    /// Print what makes Tab complete commands, ids and names in a shell
     Completions(CompletionsArgs),
-    /// Print the manual page
-    Man,
+    /// Print a manual page, or write all of them
+    Man(ManArgs),
 }
 
 /// How a list is printed.
@@ -112,9 +114,20 @@ pub(crate) struct MarkArgs {
     pub(crate) session: Option<String>,
 }
 
-/// `mockround status` and `mockround question`
+/// `mockround status`
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
+    /// Which session, where several are running: its id or the beginning of one
+    #[arg(long)]
+    pub(crate) session: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+}
+
+/// `mockround question`
+#[derive(Debug, Args)]
+pub(crate) struct QuestionArgs {
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
     pub(crate) session: Option<String>,
@@ -304,4 +317,14 @@ pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// `mockround man`
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command that it is about, such as `drill coding` (default: mockround itself)
+    pub(crate) command: Vec<String>,
+    /// Write the pages of all commands into this folder, made if it isn't there
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
+    pub(crate) dir: Option<PathBuf>,
 }

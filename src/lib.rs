@@ -25,7 +25,7 @@ mod voice;
 mod word;
 
 pub use cli::Cli;
-pub use cmd::run;
+pub use cmd::{complete, run};
 pub use text::clean;
 
 /// What the tests and benchmarks that stand outside take from inside.

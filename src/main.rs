@@ -12,6 +12,9 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stdout(), "mockround {}", env!("CARGO_PKG_VERSION"));
         return ExitCode::SUCCESS;
     }
+    if let Some(code) = mockround::complete(std::env::args_os()) {
+        return code;
+    }
     let cli = mockround::Cli::parse();
     match mockround::run(cli) {
         Ok(code) => code,

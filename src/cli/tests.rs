@@ -44,3 +44,41 @@ fn help_completions_and_errors_name_no_kind_that_is_not_listed() {
         assert_eq!(said.contains(kind.word()), kind.is_listed(), "{kind:?}");
     }
 }
+
+#[test]
+fn the_overview_has_every_command_in_one_group_with_the_words_of_its_help() {
+    let mut command = Cli::command();
+    let plain = command.render_help().to_string();
+    let groups = ["Practise:", "Look back:", "Prepare:", "Set up:"];
+    let begin = plain.find(groups[0]).unwrap();
+    let listed = &plain[begin..plain.find("Options:").unwrap()];
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut expected: Vec<String> = command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+        .map(|sub| words(&format!("{} {}", sub.get_name(), sub.get_about().unwrap())))
+        .collect();
+    expected.push("help Print this, or the help of a command".to_string());
+    let mut found: Vec<String> = Vec::new();
+    for line in listed.lines().filter(|line| !line.is_empty() && !groups.contains(line)) {
+        match line.strip_prefix("               ") {
+            Some(more) => found.last_mut().unwrap().push_str(&format!(" {more}")),
+            None => found.push(words(line)),
+        }
+    }
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected);
+    assert!(plain.lines().take_while(|line| *line != "Options:").all(|line| line.len() <= 80));
+}
+
+#[test]
+fn the_first_step_is_a_command_that_is_there() {
+    let help = Cli::command().render_help().to_string();
+    for line in help.lines().skip(3).filter(|line| line.contains(": mockround ")) {
+        let (_, step) = line.split_once(": mockround ").unwrap();
+        let words: Vec<&str> = step.split(' ').collect();
+        assert!(parse(&words).is_ok(), "{step}");
+    }
+    assert!(help.contains("First step, two minutes: mockround drill pitch --count 1\n"), "{help}");
+}

@@ -1,19 +1,15 @@
-//! `mockround completions`: a completion script for a shell.
+//! `mockround completions`: what a shell reads once, so that it asks us when Tab is pressed.
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
-
-use super::Context;
+use super::{Context, complete};
 use crate::cli;
 
-/// Prints the script.
+/// Prints it.
 ///
 /// # Errors
 /// Standard output can't be written.
 pub(super) fn run(context: &Context, args: &cli::CompletionsArgs) -> anyhow::Result<ExitCode> {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut cli::Cli::command(), "mockround", &mut script);
-    context.print(&String::from_utf8_lossy(&script))?;
+    context.print(&complete::registration(args.shell)?)?;
     Ok(ExitCode::SUCCESS)
 }

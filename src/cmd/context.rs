@@ -240,7 +240,7 @@ fn needs_settings(command: &Command) -> bool {
         | Command::Init(_)
         | Command::Shortcuts(_)
         | Command::Completions(_)
-        | Command::Man => false,
+        | Command::Man(_) => false,
     }
 }
 
@@ -284,7 +284,7 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
         | Command::Init(_)
         | Command::Shortcuts(_)
         | Command::Completions(_)
-        | Command::Man => return (None, None),
+        | Command::Man(_) => return (None, None),
     };
     (Some(&begin.pace), Some(&begin.live))
 }

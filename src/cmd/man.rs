@@ -1,36 +1,55 @@
-//! `mockround man`: the manual page.
+//! `mockround man`: a manual page for mockround and for each of its commands.
 
+use std::fs;
 use std::process::ExitCode;
 
+use anyhow::{Context as _, bail};
 use clap::CommandFactory;
+use clap_mangen::Man;
 
 use super::Context;
 use crate::cli;
+use crate::fields::suggestion;
+use crate::text::clean_line;
 
-/// Prints the page, with every subcommand, as roff.
+/// Prints the page of a command as roff, or writes those of all commands into a folder.
 ///
 /// # Errors
-/// Standard output can't be written.
-pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
+/// No such command; standard output or the folder can't be written.
+pub(super) fn run(context: &Context, args: &cli::ManArgs) -> anyhow::Result<ExitCode> {
     let mut command = cli::Cli::command().disable_help_subcommand(true);
     command.build();
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    sections(&command, "mockround", &mut page)?;
-    context.print(&String::from_utf8_lossy(&page))?;
+    if let Some(dir) = &args.dir {
+        let cannot = || format!("can't write the manual pages to {}", dir.display());
+        fs::create_dir_all(dir).with_context(cannot)?;
+        for page in pages(&command) {
+            page.generate_to(dir).with_context(cannot)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut asked = &command;
+    for word in &args.command {
+        let Some(below) = asked.find_subcommand(word) else {
+            let known: Vec<&str> = asked.get_subcommands().map(clap::Command::get_name).collect();
+            let word = clean_line(word);
+            bail!("{word:?} is no command with a page: {}", suggestion(&word, &known));
+        };
+        asked = below;
+    }
+    let mut roff = Vec::new();
+    page(asked).render(&mut roff)?;
+    context.print(&String::from_utf8_lossy(&roff))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The subcommands of a command, and theirs.
-fn sections(command: &clap::Command, above: &str, page: &mut Vec<u8>) -> anyhow::Result<()> {
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        let name = format!("{above} {}", sub.get_name());
-        let man = clap_mangen::Man::new(sub.clone().bin_name(&name)).title(name.to_uppercase());
-        page.extend(format!(".SH \"{}\"\n", name.to_uppercase()).bytes());
-        man.render_description_section(page)?;
-        man.render_synopsis_section(page)?;
-        man.render_options_section(page)?;
-        sections(sub, &name, page)?;
-    }
-    Ok(())
+/// The page of a command, and of all below it.
+fn pages(command: &clap::Command) -> Vec<Man> {
+    let mut all = vec![page(command)];
+    command.get_subcommands().for_each(|below| all.extend(pages(below)));
+    all
+}
+
+fn page(command: &clap::Command) -> Man {
+    let source = concat!("mockround ", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone()).source(source).manual("mockround")
 }

@@ -4,6 +4,7 @@
 mod beside;
 mod build;
 mod compare;
+mod complete;
 mod completions;
 mod context;
 mod drill;
@@ -33,6 +34,7 @@ mod which;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
+pub use complete::complete;
 use context::Context;
 
 /// No round is running where one was looked for.
@@ -69,6 +71,6 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Init(args) => init::run(&context, &args),
         Command::Shortcuts(args) => shortcuts::run(&context, &args),
         Command::Completions(args) => completions::run(&context, &args),
-        Command::Man => man::run(&context),
+        Command::Man(args) => man::run(&context, &args),
     }
 }

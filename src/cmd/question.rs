@@ -12,7 +12,7 @@ use crate::session::store::read_question;
 ///
 /// # Errors
 /// No round is running, several are, or no question is on screen.
-pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(context: &Context, args: &cli::QuestionArgs) -> anyhow::Result<ExitCode> {
     let session = which::running(context, args.session.as_deref())?;
     let Some(text) = read_question(&session).context("the question can't be read")? else {
         bail!("no question is on screen now");

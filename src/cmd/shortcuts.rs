@@ -1,5 +1,6 @@
 //! `mockround shortcuts`: key bindings that send marks, to paste into a desktop's or an editor's
-//! settings.
+//! settings. A shell's line editor keeps its keys, Ctrl or Alt and a letter, and no default of the
+//! tool itself is taken: inside a terminal or an editor a key of ours opens the letters.
 
 use std::process::ExitCode;
 
@@ -58,9 +59,10 @@ fn bindings(tool: ShortcutTool) -> String {
 fn heading(tool: ShortcutTool) -> &'static str {
     match tool {
         ShortcutTool::Tmux => {
-            "# ~/.tmux.conf: Alt and a letter, from any pane; \
+            "# ~/.tmux.conf: the prefix (Ctrl-b), g, and a letter, from any pane; \
              the answer shows in the status line.\n\
-             # In the status bar: set -g status-right '#(mockround status)'\n"
+             # In the status bar: set -g status-right '#(mockround status)'\n\
+             bind -N 'mockround: then a letter' g switch-client -T mockround\n"
         }
         ShortcutTool::Gnome => {
             "# Run once in a terminal. Super+Alt and a letter. The first line replaces \
@@ -76,13 +78,17 @@ fn heading(tool: ShortcutTool) -> &'static str {
              # Write the whole path: `command -v mockround` prints it.\n"
         }
         ShortcutTool::Windows => {
-            "; An AutoHotkey v2 script: Win+Alt and a letter.\n#Requires AutoHotkey v2.0\n"
+            "; An AutoHotkey v2 script: Ctrl+Win+Alt and a letter.\n#Requires AutoHotkey v2.0\n"
         }
         ShortcutTool::Sway => {
             "# ~/.config/sway/config or ~/.config/i3/config: Mod+Alt and a letter.\n"
         }
         ShortcutTool::Vscode => "// User tasks (command palette: Tasks: Open User Tasks)\n",
-        ShortcutTool::Vim => "\" ~/.vimrc or init.vim: Alt and a letter; the answer shows below.\n",
+        ShortcutTool::Vim => {
+            "\" ~/.vimrc or init.vim: F9 and a letter, in normal, visual and insert mode; \
+             the answer shows below.\n\
+             \" Needs Vim 8.2.1978 or Neovim.\n"
+        }
         ShortcutTool::Emacs => ";; init.el: C-c m and a letter.\n",
     }
 }
@@ -95,7 +101,7 @@ impl Shortcut {
         match tool {
             ShortcutTool::Tmux => {
                 let mark = format!("'mockround mark {word}; true'");
-                format!("bind -n M-{key} run-shell {mark}  # {meaning}\n")
+                format!("bind -T mockround {key} run-shell {mark}  # {meaning}\n")
             }
             ShortcutTool::Gnome => {
                 let set = format!("gsettings set {GNOME_KEYS}.custom-keybinding:{GNOME}-{word}/");
@@ -108,22 +114,22 @@ impl Shortcut {
                 format!("Meta+Alt+{capital}\tmockround mark {word}\t# {meaning}\n")
             }
             ShortcutTool::Macos => {
-                format!("Ctrl+Option+{capital}\tmockround mark {word}\t# {meaning}\n")
+                format!("Ctrl+Option+Cmd+{capital}\tmockround mark {word}\t# {meaning}\n")
             }
             ShortcutTool::Windows => {
-                format!("#!{key}::Run(\"mockround mark {word}\", , \"Hide\")  ; {meaning}\n")
+                format!("^#!{key}::Run(\"mockround mark {word}\", , \"Hide\")  ; {meaning}\n")
             }
             ShortcutTool::Sway => {
                 format!("# {meaning}\nbindsym Mod4+Mod1+{key} exec mockround mark {word}\n")
             }
             ShortcutTool::Vscode => format!(
-                "  {{ \"key\": \"ctrl+alt+{key}\", \
+                "  {{ \"key\": \"alt+m {key}\", \"when\": \"!terminalFocus\",\n    \
                  \"command\": \"workbench.action.tasks.runTask\", \
                  \"args\": \"mockround {word}\" }}"
             ),
             ShortcutTool::Vim => {
-                let mark = format!("system('mockround mark {word}')");
-                format!("\" {meaning}\nnnoremap <M-{key}> :echo {mark}<CR>\n")
+                let mark = format!("<F9>{key} <Cmd>echo trim(system('mockround mark {word}'))<CR>");
+                format!("\" {meaning}\nnoremap {mark}\ninoremap {mark}\n")
             }
             ShortcutTool::Emacs => format!(
                 "(keymap-global-set \"C-c m {key}\"  ; {meaning}\n  (lambda () (interactive) \
@@ -173,7 +179,8 @@ fn vscode() -> String {
     }
     format!(
         "{}{{\n  \"version\": \"2.0.0\",\n  \"tasks\": [\n{}\n  ]\n}}\n\n\
-         // keybindings.json (command palette: Open Keyboard Shortcuts (JSON))\n[\n{}\n]\n",
+         // keybindings.json (command palette: Open Keyboard Shortcuts (JSON)): Alt+M and a letter,\n\
+         // where no terminal has the keys. On a Mac write ctrl+alt+m for alt+m.\n[\n{}\n]\n",
         heading(ShortcutTool::Vscode),
         tasks.join(",\n"),
         keys.join(",\n")

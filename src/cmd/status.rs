@@ -1,24 +1,47 @@
-//! `mockround status`: one line on the round that is running.
+//! `mockround status`: where the round that is running stands.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Context, which};
-use crate::cli;
-use crate::session::store::LiveFile;
+use crate::cli::{self, ListFormat};
+use crate::live::rules::conductor::Conductor;
+use crate::live::words::standing::Standing;
+use crate::session::store::{Frame, LiveFile, load};
 use crate::text::clean;
 
-/// Prints the line; an empty one, and exit status 1, where no round is running, so that a status
-/// bar shows nothing.
+/// Prints a line, or an object. Where no round is running nothing, or an object of `null`, and the
+/// exit status is 1, so that a status bar shows nothing.
 ///
 /// # Errors
 /// Several rounds are running, and none was named.
 pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<ExitCode> {
-    let session = match which::running(context, args.session.as_deref()) {
-        Ok(session) => session,
-        Err(error) if error.is::<super::NotRunning>() => return Ok(ExitCode::FAILURE),
+    let frame = match which::running(context, args.session.as_deref()) {
+        Ok(session) => LiveFile::read(&session).map(|frame| (session, frame)),
+        Err(error) if error.is::<super::NotRunning>() => None,
         Err(error) => return Err(error),
     };
-    let Some(frame) = LiveFile::read(&session) else { return Ok(ExitCode::FAILURE) };
-    context.print(&format!("{}\n", clean(&frame.status)))?;
-    Ok(ExitCode::SUCCESS)
+    let code = if frame.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    match (args.format, frame) {
+        (ListFormat::Text, Some((_, frame))) => {
+            context.print(&format!("{}\n", clean(&frame.status)))?;
+        }
+        (ListFormat::Text, None) => {}
+        (ListFormat::Json, frame) => {
+            let standing = frame.map_or_else(Standing::none, |(path, frame)| of(&path, &frame));
+            context.print(&format!("{}\n", serde_json::to_string_pretty(&standing)?))?;
+        }
+    }
+    Ok(code)
+}
+
+/// The session's file says more than the frame, where it is there.
+fn of(path: &Path, frame: &Frame) -> Standing {
+    match load(path) {
+        Ok((session, _)) => Standing::of(&Conductor::new(session), frame.elapsed, &frame.status),
+        Err(_) => {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            Standing::of_frame(&name, frame.elapsed, &frame.status)
+        }
+    }
 }

@@ -17,6 +17,8 @@ mod allowed;
 mod bank_coding;
 mod clocks;
 mod compare;
+#[cfg(unix)]
+mod completing;
 mod drills;
 mod export;
 #[cfg(target_os = "linux")]

@@ -162,3 +162,42 @@ fn a_second_process_can_not_take_a_running_session_up() {
     round.mark("end");
     round.end();
 }
+
+#[test]
+fn status_says_for_programs_where_the_round_stands() {
+    let workspace = Workspace::new();
+    let none = workspace.run(&["status", "--format", "json"]);
+    assert_eq!(none.code, Some(1));
+    let none: serde_json::Value = serde_json::from_str(&none.stdout).unwrap();
+    assert!(none["session"].is_null() && none["elapsed_s"].is_null(), "{none}");
+    let round = Running::start(&workspace, &["drill", "coding", "--seed", "1", "--speed", "60"]);
+    assert_eq!(round.mark("answer").code, Some(0));
+    let status = wait_for("the answer in the status", || {
+        let status = workspace.json(&["status"]);
+        let is_there = status["elapsed_s"].as_f64() >= status["first_answer_s"].as_f64();
+        if is_there && status["first_answer_s"].is_f64() {
+            Ok(status)
+        } else {
+            Err(status.to_string())
+        }
+    });
+    let file = workspace.sessions().remove(0);
+    assert_eq!(status["session"], file.file_stem().unwrap().to_str().unwrap());
+    for (key, expected) in [
+        ("state", serde_json::json!("running")),
+        ("slot", 0.into()),
+        ("slot_kind", "coding".into()),
+        ("question", 0.into()),
+        ("phase_name", "code".into()),
+        ("speed", 60.0.into()),
+        ("paused_s", serde_json::Value::Null),
+    ] {
+        assert_eq!(status[key], expected, "{key}: {status}");
+    }
+    assert!(status["text"].as_str().unwrap().starts_with("code "), "{status}");
+    // The session's file is taken away: what the last frame says is left.
+    std::fs::rename(&file, workspace.path().join("elsewhere.toml")).unwrap();
+    let status = workspace.json(&["status"]);
+    assert!(status["elapsed_s"].is_f64() && status["text"].is_string(), "{status}");
+    round.end();
+}

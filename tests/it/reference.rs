@@ -146,6 +146,70 @@ fn the_manual_page() {
     let ran = workspace.run(&["man"]);
     assert_eq!((ran.code, &*ran.stderr), (Some(0), ""));
     assert_snapshot("mockround.1", &workspace.redacted(&ran.stdout));
+    let drill = workspace.run(&["man", "drill", "story"]);
+    assert!(drill.stdout.contains(".TH mockround-drill-story 1"), "{}", drill.stdout);
+    let unknown = workspace.run(&["man", "dril"]);
+    assert_eq!(unknown.code, Some(1));
+    let said = "mockround: \"dril\" is no command with a page: did you mean \"drill\"?\n";
+    assert_eq!(unknown.stderr, said);
+}
+
+#[test]
+fn all_manual_pages_go_into_a_folder_that_anybody_may_read() {
+    let workspace = Workspace::new();
+    let ran = workspace.run(&["man", "--dir", "share/man1"]);
+    assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (Some(0), "", ""));
+    let mut all = vec![Vec::new()];
+    commands(&Cli::command(), &[], &mut all);
+    let mut expected: Vec<String> = all
+        .iter()
+        .map(|words| [&["mockround".to_string()], &words[..]].concat().join("-") + ".1")
+        .collect();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(workspace.path().join("share/man1")).unwrap() {
+        let path = entry.unwrap().path();
+        let page = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap().to_string();
+        assert!(page.contains(&format!(".TH {} 1", name.trim_end_matches(".1"))), "{name}: {page}");
+        assert!(page.contains("\n.SH NAME\n") && page.contains("\n.SH SYNOPSIS\n"), "{name}");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+            assert_ne!(mode & 0o040, 0, "{name}");
+        }
+        found.push(name);
+    }
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected);
+    // Written again, they are the same.
+    assert_eq!(workspace.run(&["man", "--dir", "share/man1"]).code, Some(0));
+}
+
+/// The keys of a shell's line editor, Ctrl or Alt and one letter, and what a tool does by itself.
+#[test]
+fn no_shortcut_takes_a_key_that_a_shell_edits_with() {
+    let workspace = Workspace::new();
+    let printed = |tool: &str| workspace.run(&["shortcuts", tool]).stdout;
+    let tmux = printed("tmux");
+    assert!(!tmux.contains("bind -n") && !tmux.contains("M-"), "{tmux}");
+    let vim = printed("vim");
+    assert!(!vim.contains("<M-") && !vim.contains("<C-"), "{vim}");
+    assert_eq!(vim.matches("\nnoremap <F9>").count(), 7, "{vim}");
+    assert_eq!(vim.matches("\ninoremap <F9>").count(), 7, "{vim}");
+    let vscode = printed("vscode");
+    assert_eq!(vscode.matches("\"when\": \"!terminalFocus\"").count(), 7, "{vscode}");
+    // Keys of the desktop hold one that no terminal passes on.
+    for (tool, key) in [
+        ("gnome", "<Super>"),
+        ("kde", "Meta+Alt+"),
+        ("macos", "Cmd+"),
+        ("windows", "^#!"),
+        ("sway", "Mod4+"),
+    ] {
+        assert_eq!(printed(tool).matches(key).count(), 7, "{tool}");
+    }
 }
 
 /// Where nothing listens: no sound server, and no recorder on an empty `PATH`.

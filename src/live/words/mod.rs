@@ -6,3 +6,4 @@ pub(crate) mod marks;
 pub(crate) mod notices;
 pub(crate) mod review;
 pub(crate) mod screen;
+pub(crate) mod standing;

@@ -263,31 +263,34 @@ fn work_line(
 
 fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
     let timeline = conductor.timeline();
-    let session = conductor.session();
-    let (title, left) = match timeline.place {
-        _ if timeline.finished => return "round finished".to_string(),
-        Place::Intro => (session.slot(0).map(|slot| &slot.title), None),
-        Place::After(slot) | Place::InSlot(slot) => {
-            let waited = timeline.slots[slot]
-                .ended
-                .map_or(Duration::ZERO, |(ended, _)| timeline.spent(Account::Waiting, ended, now));
-            let planned = session.slot(slot).map_or(Duration::ZERO, |slot| slot.break_after);
-            (session.slot(slot + 1).map(|slot| &slot.title), Some((waited, planned)))
-        }
+    if timeline.finished {
+        return "round finished".to_string();
+    }
+    let next = match timeline.place {
+        Place::Intro => 0,
+        Place::After(slot) | Place::InSlot(slot) => slot + 1,
     };
-    match (title, left) {
+    let title = conductor.session().slot(next).map(|slot| clean(&slot.title));
+    match (title, break_left(conductor, now)) {
         (None, _) => "the last slot is over   Enter finishes the round".to_string(),
-        (Some(title), None) => {
-            format!("ready: {}   Enter starts the clock   Ctrl-C leaves", clean(title))
-        }
+        (Some(title), None) => format!("ready: {title}   Enter starts the clock   Ctrl-C leaves"),
         (Some(title), Some(_)) if timeline.paused => {
-            format!("break paused   then {}   Space goes on", clean(title))
+            format!("break paused   then {title}   Space goes on")
         }
-        (Some(title), Some((waited, planned))) => {
-            let left = planned.saturating_sub(waited);
-            format!("break {} left   then {}   Enter starts it now", m_ss(left), clean(title))
+        (Some(title), Some(left)) => {
+            format!("break {} left   then {title}   Enter starts it now", m_ss(left))
         }
     }
+}
+
+/// What is left of the break before the next slot; `None` where there is none.
+pub(crate) fn break_left(conductor: &Conductor, now: Elapsed) -> Option<Duration> {
+    let (timeline, session) = (conductor.timeline(), conductor.session());
+    let Place::After(slot) = timeline.place else { return None };
+    session.slot(slot + 1)?;
+    let (ended, _) = timeline.slots[slot].ended?;
+    let planned = session.slot(slot)?.break_after;
+    Some(planned.saturating_sub(timeline.spent(Account::Waiting, ended, now)))
 }
 
 /// The question as the candidate reads it, under a line that numbers it.

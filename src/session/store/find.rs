@@ -153,6 +153,13 @@ fn beginning(path: &Path) -> Option<Top> {
     top(&text_before(path, "\n[")?)
 }
 
+/// The names by which the sessions of a folder can be asked for, the newest first, as far as their
+/// names say when they began; nothing is read but these.
+pub(crate) fn session_names(dir: &Path) -> Vec<String> {
+    let files = files(dir).unwrap_or_default();
+    files.iter().rev().filter_map(|path| path.file_stem()?.to_str().map(String::from)).collect()
+}
+
 /// The template of a session's round, without reading its slots and events.
 fn template(path: &Path) -> Option<String> {
     #[derive(Deserialize)]

@@ -30,7 +30,9 @@ pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder, typed,
 };
 pub(crate) use file::{MAX_BYTES, is_live, load};
-pub(crate) use find::{LATEST, earlier_round, find, live_sessions, load_latest, recent_questions};
+pub(crate) use find::{
+    LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,
+};
 pub(crate) use forget::forget;
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
@@ -44,7 +46,7 @@ pub(crate) use question::question_path;
 pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use read::read;
 pub(crate) use rescued::Rescued;
-pub(crate) use running::{Announcement, running_sessions};
+pub(crate) use running::{Announcement, running_names, running_sessions};
 pub(crate) use whole::{is_changed_report, write_report, write_whole};
 pub(crate) use written::{is_as_written, note_written};
 

@@ -1,6 +1,7 @@
 //! Where running sessions are announced to the user's other processes, whatever workspace these
 //! stand in.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -65,18 +66,34 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
         return here;
     }
     let mut running = Vec::new();
-    for entry in folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
-        let Ok(session) = announced(&entry.path()) else { continue };
-        let session = PathBuf::from(session);
+    for (announcement, session) in announcements(folders) {
         if is_live(&session) {
             running.push(session);
         } else {
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(announcement);
         }
     }
     running.sort();
     running.dedup();
     running
+}
+
+/// The names of the sessions that are running, as [`running_sessions`] finds them, with nothing
+/// cleared away.
+pub(crate) fn running_names(sessions: &Path, folders: &[PathBuf]) -> Vec<String> {
+    let mut running = live_sessions(sessions);
+    if running.is_empty() {
+        let announced = announcements(folders).map(|(_, session)| session);
+        running.extend(announced.filter(|session| is_live(session)));
+    }
+    let names = running.iter().filter_map(|path| path.file_stem()?.to_str().map(String::from));
+    names.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Every announcement that can be read, and the session that it announces.
+fn announcements(folders: &[PathBuf]) -> impl Iterator<Item = (PathBuf, PathBuf)> {
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    entries.filter_map(|entry| Some((entry.path(), announced(&entry.path()).ok()?.into())))
 }
 
 #[cfg(test)]
@@ -95,6 +112,8 @@ mod tests {
         assert_eq!(running(), [""; 0].map(PathBuf::from));
         let announcement = Announcement::make(announced_in.to_vec(), store.path());
         assert_eq!(running(), [store.path().canonicalize().unwrap()]);
+        let name = store.path().file_stem().unwrap().to_str().unwrap();
+        assert_eq!(running_names(&elsewhere, &announced_in), [name]);
         drop(announcement);
         assert_eq!(running(), [""; 0].map(PathBuf::from));
         // That of a run that was killed is cleared away.
@@ -103,6 +122,9 @@ mod tests {
             store.path(),
         ));
         fs::remove_file(store.path()).unwrap();
+        // Whoever only wants the names changes nothing.
+        assert_eq!(running_names(&elsewhere, &announced_in), [""; 0]);
+        assert_eq!(fs::read_dir(&announced_in[0]).unwrap().count(), 1);
         assert_eq!(running(), [""; 0].map(PathBuf::from));
         assert_eq!(fs::read_dir(&announced_in[0]).unwrap().count(), 0);
     }

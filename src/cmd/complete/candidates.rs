@@ -1,0 +1,224 @@
+//! What can stand for each argument: names of the workspace, words, and paths.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap::{Arg, Command, ValueHint};
+use clap_complete::engine::{
+    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
+};
+
+use crate::cli::Cli;
+use crate::round::bank::Bank;
+use crate::round::template::BUILTIN;
+use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
+use crate::session::store::{LATEST, running_names, session_names};
+use crate::settings::Workspace;
+use crate::stories::{self, Story};
+use crate::text::{clean_line, is_unsafe};
+use crate::word::Word;
+
+/// What an argument names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    Session,
+    RunningSession,
+    Template,
+    Question,
+    Topic,
+    Story,
+    Theme,
+    QuestionKind,
+    SlotKind,
+    Difficulty,
+    DesignPhase,
+    Microphone,
+    Page,
+    Any(PathKind),
+}
+
+/// What a path is to lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PathKind {
+    File,
+    Folder,
+    Toml,
+}
+
+/// What an argument of a command names; `None` where nobody else can know, or clap does.
+pub(super) fn named(command: &str, argument: &Arg) -> Option<Named> {
+    if !argument.get_possible_values().is_empty() {
+        return None;
+    }
+    Some(match (command, argument.get_id().as_str()) {
+        ("mark" | "status" | "question", "session") => Named::RunningSession,
+        (_, "session") | ("compare", "a" | "b") => Named::Session,
+        (_, "template") => Named::Template,
+        ("questions show", "id") => Named::Question,
+        ("stories show" | "drill story", "id") => Named::Story,
+        (_, "topic") => Named::Topic,
+        (_, "theme") => Named::Theme,
+        ("questions", "kind") => Named::QuestionKind,
+        (_, "kind" | "only") => Named::SlotKind,
+        (_, "difficulty") => Named::Difficulty,
+        (_, "phase") => Named::DesignPhase,
+        (_, "mic") => Named::Microphone,
+        ("man", "command") => Named::Page,
+        (_, "question") => Named::Any(PathKind::File),
+        ("questions check", "file") => Named::Any(PathKind::Toml),
+        _ => match argument.get_value_hint() {
+            ValueHint::DirPath => Named::Any(PathKind::Folder),
+            ValueHint::FilePath | ValueHint::AnyPath => Named::Any(PathKind::File),
+            _ => return None,
+        },
+    })
+}
+
+/// A command that knows what can stand for its arguments, and those of all below it.
+pub(super) fn added(command: Command, workspace: Option<&Workspace>) -> Command {
+    below(command, "", workspace)
+}
+
+fn below(command: Command, path: &str, workspace: Option<&Workspace>) -> Command {
+    let command = command.mut_args(|argument| match named(path, &argument) {
+        Some(named) => {
+            let workspace = workspace.cloned();
+            let find = move |current: &OsStr| find(named, workspace.as_ref(), current);
+            argument.add(ArgValueCompleter::new(find))
+        }
+        None => argument,
+    });
+    command.mut_subcommands(|inner| {
+        let path = format!("{path} {}", inner.get_name());
+        below(inner, path.trim_start(), workspace)
+    })
+}
+
+/// What can stand where a word begins like this.
+fn find(named: Named, workspace: Option<&Workspace>, current: &OsStr) -> Vec<CompletionCandidate> {
+    let begins = current.to_string_lossy();
+    let known = names(named, workspace).into_iter().filter(|of| of.name.starts_with(&*begins));
+    let mut found: Vec<CompletionCandidate> = known.map(Name::candidate).collect();
+    let path = match named {
+        Named::Any(kind) => Some(kind),
+        Named::Session | Named::Template if found.is_empty() => Some(PathKind::Toml),
+        _ => None,
+    };
+    if let Some(kind) = path {
+        found.extend(paths(kind, current));
+    }
+    found
+}
+
+/// Paths that a shell can show.
+fn paths(kind: PathKind, current: &OsStr) -> Vec<CompletionCandidate> {
+    let is_toml = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+    let completer = match kind {
+        PathKind::File => PathCompleter::file(),
+        PathKind::Folder => PathCompleter::dir(),
+        PathKind::Toml => PathCompleter::any().filter(is_toml),
+    };
+    let mut found = completer.complete(current);
+    found.retain(|of| of.get_value().to_str().is_some_and(|path| !path.chars().any(is_unsafe)));
+    found
+}
+
+/// A name, and what it is the name of.
+struct Name {
+    name: String,
+    meaning: Option<String>,
+}
+
+impl Name {
+    fn plain(name: impl Into<String>) -> Self {
+        Self { name: name.into(), meaning: None }
+    }
+
+    fn of(name: &str, meaning: &str) -> Self {
+        Self { name: name.to_string(), meaning: Some(clean_line(meaning)) }
+    }
+
+    fn candidate(self) -> CompletionCandidate {
+        CompletionCandidate::new(self.name).help(self.meaning.map(Into::into))
+    }
+}
+
+fn names(named: Named, workspace: Option<&Workspace>) -> Vec<Name> {
+    let plain = |words: Vec<&str>| words.into_iter().map(Name::plain).collect();
+    match named {
+        Named::Session => {
+            let mut names = file_names(workspace.map(|of| session_names(&of.sessions())));
+            names.insert(0, Name::of(LATEST, "the newest session"));
+            names
+        }
+        Named::RunningSession => {
+            file_names(workspace.map(|of| running_names(&of.sessions(), &of.running())))
+        }
+        Named::Template => {
+            let own = workspace.map(|of| of.toml_files(&of.templates()).unwrap_or_default());
+            let own = own.unwrap_or_default();
+            let stems = own.iter().filter_map(|path| path.file_stem()?.to_str().map(String::from));
+            let mut names = file_names(Some(stems.collect()));
+            for (builtin, _) in BUILTIN {
+                if names.iter().all(|of| of.name != *builtin) {
+                    names.push(Name::plain(*builtin));
+                }
+            }
+            names
+        }
+        Named::Question => {
+            let bank = bank(workspace);
+            let questions = bank.entries().iter().map(|entry| &entry.question);
+            questions.map(|of| Name::of(of.id.as_str(), &of.title)).collect()
+        }
+        Named::Topic => plain(bank(workspace).topics()),
+        Named::Story => {
+            stories(workspace).iter().map(|story| Name::of(&story.id, &story.title)).collect()
+        }
+        Named::Theme => plain(Theme::words()),
+        Named::QuestionKind => plain(QuestionKind::words()),
+        Named::SlotKind => plain(SlotKind::words()),
+        Named::Difficulty => plain(Difficulty::words()),
+        Named::DesignPhase => {
+            let phases = QuestionKind::MlDesign.phase_names();
+            phases.iter().map(|phase| Name::plain(phase.replace(' ', "-"))).collect()
+        }
+        Named::Microphone => plain(vec!["auto", "off"]),
+        Named::Page => pages(),
+        Named::Any(_) => Vec::new(),
+    }
+}
+
+/// The names of files, but for those that a shell would read as something else.
+fn file_names(names: Option<Vec<String>>) -> Vec<Name> {
+    let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let mut names = names.unwrap_or_default();
+    names.retain(|name| !name.starts_with('-') && name.chars().all(good));
+    names.into_iter().map(Name::plain).collect()
+}
+
+/// The built-in questions, and the workspace's files that can be read.
+fn bank(workspace: Option<&Workspace>) -> Bank {
+    let mut own = Vec::new();
+    if let Some(workspace) = workspace {
+        let files = workspace.toml_files(&workspace.questions()).unwrap_or_default();
+        own = files.iter().filter_map(|path| workspace.read(path).ok()).collect();
+    }
+    Bank::with_builtin(&own).unwrap_or_else(|_| {
+        own.retain(|file| Bank::read(std::slice::from_ref(file)).is_ok());
+        Bank::with_builtin(&own).unwrap_or_default()
+    })
+}
+
+fn stories(workspace: Option<&Workspace>) -> Vec<Story> {
+    let read = workspace.and_then(|of| of.read_own(&of.stories()).ok().flatten());
+    read.and_then(|(name, text)| stories::parse(&name, &text).ok()).unwrap_or_default()
+}
+
+/// The commands that have a manual page.
+fn pages() -> Vec<Name> {
+    use clap::CommandFactory as _;
+    let command = Cli::command();
+    let inner = command.get_subcommands();
+    inner.map(|of| Name::plain(of.get_name())).collect()
+}
