@@ -132,9 +132,3 @@ pub(crate) fn groups(phases: usize, stays: &[Stay]) -> Vec<RangeInclusive<usize>
     }
     groups
 }
-
-/// Whether a phase that got little time counts as missed in a question that ended so: not one that
-/// was skipped.
-pub(crate) fn can_miss(how: QuestionEnd) -> bool {
-    how != QuestionEnd::Skipped
-}

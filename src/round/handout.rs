@@ -205,6 +205,16 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_an_item_heading_row_or_quote_is_not_joined_to_the_line_before() {
+        let long = "a line that is long enough to have been broken by its author, surely";
+        for begins in ["- a", "* a", " a", "# a", "| a |", "> a", "1. a"] {
+            let lines = paragraphs(&format!("{long}\n{begins}"), 100);
+            assert_eq!(lines, [long, begins]);
+        }
+        assert_eq!(paragraphs(&format!("{long}\n-a"), 100), [format!("{long} -a")]);
+    }
+
+    #[test]
     fn lists_code_and_short_lines_stay() {
         let text = "Steps:\n- one of the steps, which is a rather long one as steps go\n- two\n\
                     \x20   x = 1\n```\na\n  b\n```\nend";

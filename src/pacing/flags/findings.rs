@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::FlagKind;
 use super::tolerance::{self, weighed};
-use crate::pacing::phases::can_miss;
 use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
 use crate::round::limits::{Limit, Limits, Verdict, share};
+use crate::session::event::QuestionEnd;
 use crate::time::m_ss;
 
 /// A measure past its limit.
@@ -220,7 +220,7 @@ fn phase_missed(
 ) -> Option<PastLimit> {
     let (used, at) = phase.actual.zip(phase.over_at)?;
     let least = limits.phase_least(phase.planned);
-    let skipped = question.ended.is_some_and(|(_, how)| !can_miss(how));
+    let skipped = matches!(question.ended, Some((_, QuestionEnd::Skipped)));
     (used < least && !skipped).then(|| PastLimit {
         kind: FlagKind::PhaseMissed,
         severity: Verdict::Late,

@@ -1,6 +1,6 @@
 use super::*;
 use crate::samples::{behavioral, coding, design, m, s};
-use crate::session::event::QuestionEnd;
+use crate::session::event::{By, QuestionEnd, SlotEnd, What};
 
 fn times(script: &Script) -> Vec<Option<Duration>> {
     question(script, 0).phases.iter().map(|phase| phase.actual).collect()
@@ -118,10 +118,12 @@ fn a_phase_that_got_less_than_15_seconds_is_missed() {
             "{used}"
         );
     }
-    // A skipped question is not missed phase by phase.
-    let skipped = begun().phase(250.0, 1).ended(300.0, QuestionEnd::Skipped);
-    assert_eq!(kinds(&measure(skipped.session())), []);
-    assert_eq!(times(&skipped), [Some(s(150.0)), Some(s(50.0)), None, None]);
+    // A skipped question is not missed phase by phase, however short the last one was.
+    for last in [50.0, 5.0] {
+        let skipped = begun().phase(250.0, 1).ended(250.0 + last, QuestionEnd::Skipped);
+        assert_eq!(kinds(&measure(skipped.session())), [], "{last}");
+        assert_eq!(times(&skipped), [Some(s(150.0)), Some(s(last)), None, None]);
+    }
 }
 
 #[test]
@@ -190,6 +192,25 @@ fn a_slot_may_run_two_minutes_over() {
     let left = measure(begun().left(2400.0).session());
     assert_eq!(texts(&left), ["coding 1: ran 38:20, 1:20 past the 37:00 limit (planned 35:00)"]);
     assert_eq!(left.flags[0].question, None);
+}
+
+#[test]
+fn a_slot_in_which_nobody_marked_anything_is_not_over() {
+    let close = |script: Script| {
+        let script = script.ended(2400.0, QuestionEnd::TimeUp);
+        let ended = script.then(2400.0, What::SlotEnded { how: SlotEnd::TimeUp });
+        flags(&measure(ended.session()), FlagKind::SlotOver).len()
+    };
+    assert_eq!(close(begun()), 0);
+    // Any mark says that somebody was there.
+    let marked = [
+        begun().think(200.0, 230.0),
+        begun().then(200.0, What::Ticked { item: 0 }),
+        begun().then(200.0, What::Probe { id: 0, by: By::Key }),
+        begun().phase(200.0, 1),
+        begun().answer(200.0),
+    ];
+    assert_eq!(marked.map(close), [1; 5]);
 }
 
 #[test]

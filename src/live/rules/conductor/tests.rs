@@ -467,6 +467,13 @@ fn a_round_cut_off_between_two_events_of_a_kind_goes_on_where_it_was() {
         let [gap, returned] = away(left);
         assert_eq!(events(&taken_up(&whole.session, cut), cut), [gap, returned, next], "{cut}");
     }
+    // The slot that was ended in its first question doesn't go on to the second.
+    let mut ended = conductor(false);
+    ended.mark(at(10), Mark::Start).unwrap();
+    ended.mark(at(100), Mark::End).unwrap();
+    let [gap, returned] = away(100);
+    let next = What::SlotEnded { how: SlotEnd::Ended };
+    assert_eq!(events(&taken_up(&ended.session, 3), 3), [gap, returned, next]);
 }
 
 proptest! {
