@@ -138,10 +138,16 @@ impl LiveRound {
         if self.is_opening() {
             return;
         }
-        while let Some(at) = self.script.due(self.conductor.timeline()).filter(|&at| at <= now) {
-            match self.conductor.next_due() {
-                Some(due) if due <= at => self.advance(due),
-                _ => self.take_script_line(at),
+        loop {
+            let line = self.script.due(self.conductor.timeline()).filter(|&at| at <= now);
+            match (line, self.conductor.next_due()) {
+                (Some(at), Some(due)) if due <= at => self.advance(due),
+                (Some(at), _) => self.take_script_line(at),
+                // Between slots, when a line is due is known only once its slot began.
+                (None, Some(due)) if due <= now && self.script.next().is_some() => {
+                    self.advance(due);
+                }
+                (None, _) => break,
             }
             self.flush();
         }

@@ -69,6 +69,26 @@ fn a_script_is_taken_line_by_line_at_the_times_that_it_names() {
 }
 
 #[test]
+fn a_script_goes_on_in_the_next_slot_however_late_a_frame_comes() {
+    let script = "start\n@3:00 answer\n@10:00 end\n@2:00 answer\n@6:00 end\n@1:00 answer\n";
+    let log = |frames: &[f64]| {
+        let mut round = with_script(full());
+        round.script(0.0, script);
+        for &seconds in frames {
+            round.frame(seconds, vec![]);
+        }
+        round.log()
+    };
+    let often: Vec<f64> = (1..100).map(|n| f64::from(n) * 20.0).collect();
+    let log_of_few = log(&[1980.0]);
+    assert_eq!(log_of_few, log(&often));
+    let answers = log_of_few.iter().filter(|(_, what)| matches!(what, What::FirstAnswer));
+    let at: Vec<f64> = answers.map(|(at, _)| *at).collect();
+    // Each slot is followed by a break of five minutes.
+    assert_eq!(at, [180.0, 900.0 + 120.0, 900.0 + 660.0 + 60.0]);
+}
+
+#[test]
 fn a_signal_leaves_the_round_for_its_reason() {
     for (signal, why) in [
         (Signal::Interrupt, LeftWhy::Interrupted),
