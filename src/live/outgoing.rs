@@ -40,10 +40,8 @@ impl LiveRound {
         // A slot that begins is announced by its own line.
         let announced = new.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
         if let Some(said) = said.filter(|_| !announced) {
-            self.say_at(
-                new.first().map_or(self.conductor.timeline().now(), |event| event.at),
-                said,
-            );
+            // What was heard until the mark stands before it.
+            self.say_at(new.last().map_or(self.conductor.timeline().now(), |of| of.at), said);
         }
         for event in &new {
             if let Some(line) = events::line(&self.conductor, event, self.terminal.size().1) {
