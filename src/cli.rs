@@ -21,8 +21,8 @@ pub(crate) use history::{
 };
 use overview::OVERVIEW;
 pub(crate) use rounds::{
-    BuildArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
-    ResumeArgs, RunArgs,
+    BuildArgs, DemoArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs,
+    PlanFormat, ResumeArgs, RunArgs,
 };
 pub(crate) use values::{Output, OutputArgs};
 use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Drill(DrillArgs),
     /// Go on with a round that was left or cut off
     Resume(ResumeArgs),
+    /// Watch a short round play itself in under a minute, then its report; nothing of yours is used
+    Demo(DemoArgs),
     /// Mark something in the round that is running, from any terminal or shortcut
     Mark(MarkArgs),
     /// Print where the round that is running stands, for a prompt or a status bar

@@ -178,6 +178,21 @@ pub(crate) struct DrillQuestions {
     pub(crate) begin: BeginArgs,
 }
 
+/// How many times faster than a round a demo's clock runs: thirteen and a half minutes are over in
+/// 51 seconds then.
+const DEMO_SPEED: f64 = 16.0;
+
+/// `mockround demo`
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Print one line an event instead of live lines (default where stderr is no terminal)
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// Run the round's clock this many times faster
+    #[arg(long, default_value_t = DEMO_SPEED, value_parser = parse_speed, value_name = "X")]
+    pub(crate) speed: f64,
+}
+
 /// `mockround resume`
 #[derive(Debug, Args)]
 pub(crate) struct ResumeArgs {

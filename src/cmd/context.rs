@@ -40,6 +40,8 @@ pub(crate) struct Context {
     pub(crate) pager: Option<String>,
     /// Whether the person has options of their own for `less`.
     pub(crate) less_is_set: bool,
+    /// Whether there is a desktop, which can open a page in a browser.
+    pub(crate) has_desktop: bool,
     /// Whether standard error is a terminal, which can show how far a long work is.
     pub(crate) shows_progress: bool,
     /// The command that opens a text: `$VISUAL` or `$EDITOR`, where one is set.
@@ -76,6 +78,9 @@ pub(crate) struct Playing {
     pub(crate) plain: bool,
     /// Whether live lines take colours.
     pub(crate) colours: bool,
+    /// What a round that plays itself does, in place of standard input. It is nobody's round: no
+    /// other process hears of it.
+    pub(crate) script: Option<&'static str>,
 }
 
 impl Default for Playing {
@@ -87,6 +92,7 @@ impl Default for Playing {
             mic_is_asked: false,
             plain: false,
             colours: false,
+            script: None,
         }
     }
 }
@@ -97,7 +103,11 @@ impl Context {
     /// # Errors
     /// There is no such workspace; every problem of its settings, where the command needs them.
     pub(crate) fn of(cli: &Cli) -> anyhow::Result<Self> {
-        let workspace = Workspace::find(cli.workspace.as_deref())?;
+        let workspace = match cli.command {
+            // It has a workspace of its own, and depends on none that is found.
+            Command::Demo(_) => Workspace::at(PathBuf::new(), PathBuf::new()),
+            _ => Workspace::find(cli.workspace.as_deref())?,
+        };
         let mut settings = match needs_settings(&cli.command) {
             true => Settings::load(&workspace)?,
             false => Settings::default(),
@@ -133,6 +143,8 @@ impl Context {
             rows: stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().0)),
             pager: set_variable("PAGER"),
             less_is_set: set_variable("LESS").is_some(),
+            has_desktop: cfg!(any(windows, target_os = "macos"))
+                || variable("DISPLAY").or_else(|| variable("WAYLAND_DISPLAY")).is_some(),
             shows_progress,
             editor: variable("VISUAL").or_else(|| variable("EDITOR")),
         })
@@ -152,6 +164,7 @@ impl Context {
             rows: None,
             pager: None,
             less_is_set: false,
+            has_desktop: false,
             shows_progress: false,
             editor: None,
         }
@@ -228,7 +241,8 @@ fn needs_settings(command: &Command) -> bool {
             Some(StoriesAction::Check | StoriesAction::New { .. }) => true,
             Some(StoriesAction::Show { .. } | StoriesAction::Matrix) | None => false,
         },
-        Command::Mark(_)
+        Command::Demo(_)
+        | Command::Mark(_)
         | Command::Status(_)
         | Command::Question(_)
         | Command::Report(_)
@@ -269,6 +283,7 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
             | DrillWhat::Pitch(questions) => &questions.begin,
         },
         Command::Plan(_)
+        | Command::Demo(_)
         | Command::Mark(_)
         | Command::Status(_)
         | Command::Question(_)

@@ -101,7 +101,7 @@ struct Trial {
 impl Trial {
     fn run(context: &Context, capture: &Capture) -> anyhow::Result<Self> {
         let mut trial = Self::default();
-        let mut input = Input::open()?;
+        let mut input = Input::open(None)?;
         let (begun, mut first, mut said) = (reading(), None, false);
         let live = stdout().is_terminal();
         loop {

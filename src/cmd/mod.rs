@@ -7,6 +7,7 @@ mod compare;
 mod complete;
 mod completions;
 mod context;
+mod demo;
 mod drill;
 mod export;
 mod init;
@@ -56,6 +57,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(&context, &args),
         Command::Drill(args) => drill::run(&context, &args),
         Command::Resume(args) => resume::run(&context, &args),
+        Command::Demo(args) => demo::run(context, &args),
         Command::Mark(args) => mark::run(&context, &args),
         Command::Status(args) => status::run(&context, &args),
         Command::Question(args) => question::run(&context, &args),

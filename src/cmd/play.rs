@@ -36,6 +36,18 @@ pub(super) fn begin(
     round: Round,
     show_questions: bool,
 ) -> anyhow::Result<ExitCode> {
+    finish(context, &play(context, round, show_questions)?)
+}
+
+/// Plays a new round, and leaves its report to the caller.
+///
+/// # Errors
+/// The session can't be made, or the terminal can't be set up.
+pub(super) fn play(
+    context: &Context,
+    round: Round,
+    show_questions: bool,
+) -> anyhow::Result<Outcome> {
     // The two clocks are read together: what the file says of local times rests on it.
     let speed = context.playing.speed;
     let (now, clock) = (context.local_time(), Clock::starting_at(Elapsed::ZERO, speed));
@@ -55,7 +67,7 @@ pub(super) fn begin(
     let sound = sound(context, speed)?;
     let (store, session) = Store::create(&context.workspace.sessions(), header)?;
     let intro = intro(context, &session, show_questions);
-    go_on(context, store, Conductor::new(session), clock, sound, intro)
+    play_on(context, store, Conductor::new(session), clock, sound, intro)
 }
 
 /// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
@@ -69,13 +81,25 @@ pub(super) fn go_on(
     store: Store,
     conductor: Conductor,
     clock: Clock,
-    mut sound: Sound,
+    sound: Sound,
     intro: String,
 ) -> anyhow::Result<ExitCode> {
+    finish(context, &play_on(context, store, conductor, clock, sound, intro)?)
+}
+
+fn play_on(
+    context: &Context,
+    store: Store,
+    conductor: Conductor,
+    clock: Clock,
+    mut sound: Sound,
+    intro: String,
+) -> anyhow::Result<Outcome> {
     let settings = &context.settings.live;
     let path = store.path().to_path_buf();
     // Without an announcement `mark` finds the session from its own workspace only.
-    let announcement = Announcement::make(context.workspace.running(), &path);
+    let announced = || Announcement::make(context.workspace.running(), &path);
+    let announcement = context.playing.script.is_none().then(announced);
     for caveat in store.caveat().into_iter().chain(folder_caveat(&path)) {
         context.note(&caveat);
     }
@@ -84,21 +108,20 @@ pub(super) fn go_on(
             .with_context(|| format!("cannot make a folder for the sound of {}", path.display()))?;
         sound.keep(&file)?;
     }
-    let plain = context.playing.plain;
     let setup = RoundSetup {
-        plain,
+        plain: context.playing.plain,
         colour: context.playing.colours,
         bell: settings.bell,
         title: settings.title,
         alert_command: context.programs.of(ProgramSetting::AlertCommand).to_vec(),
         stories: stories(context, &conductor.session().header),
         sound,
-        announcement: Some(announcement),
+        announcement,
+        script: context.playing.script,
         intro,
         summary: |session, slot| report::text::summary(&pacing::measure(session), slot, 80),
     };
-    let outcome = live::run(conductor, store, clock, setup)?;
-    finish(context, &outcome, context.colours && !plain)
+    live::run(conductor, store, clock, setup)
 }
 
 /// The stories to ask for after a behavioral slot. Where they can't be read the round goes on
@@ -124,8 +147,9 @@ fn choices(context: &Context, header: &Header) -> anyhow::Result<Vec<Choice>> {
 }
 
 /// Prints the report, writes it beside the session, and says what became of the round.
-fn finish(context: &Context, outcome: &Outcome, colours: bool) -> anyhow::Result<ExitCode> {
+fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
     let path = &outcome.path;
+    let colours = context.colours && !context.playing.plain;
     let timeline = Timeline::of(&outcome.session);
     if timeline.slots.iter().all(|slot| slot.began.is_none()) {
         // The file of the session is gone; so is its sound, if it was stored.
@@ -178,7 +202,7 @@ fn reports(context: &Context, written: [(PathBuf, io::Result<Option<PathBuf>>); 
 }
 
 /// 128 + n where signal n ended the round.
-fn exit_code(outcome: &Outcome) -> ExitCode {
+pub(super) fn exit_code(outcome: &Outcome) -> ExitCode {
     match outcome.left {
         Some(LeftWhy::HungUp) => ExitCode::from(128 + 1),
         Some(LeftWhy::Interrupted) => ExitCode::from(128 + 2),

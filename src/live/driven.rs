@@ -53,6 +53,7 @@ impl Driven {
             stories: Vec::new(),
             sound,
             announcement: None,
+            script: None,
             intro: "intro".to_string(),
             summary: |_, slot| format!("summary of {slot}"),
         };

@@ -44,8 +44,11 @@ pub(crate) struct RoundSetup {
     pub(crate) stories: Vec<Choice>,
     /// Where sound comes from.
     pub(crate) sound: Sound,
-    /// By which other workspaces find the session; `None` where it could not be made.
+    /// By which other workspaces find the session; `None` where it could not be made, or nobody is
+    /// to find it.
     pub(crate) announcement: Option<Announcement>,
+    /// What a round that plays itself does, in place of standard input.
+    pub(crate) script: Option<&'static str>,
     /// What is printed before the first slot.
     pub(crate) intro: String,
     /// What is printed after a slot and its review: the slot's numbers.
@@ -78,7 +81,7 @@ pub(crate) fn run(
     setup: RoundSetup,
 ) -> anyhow::Result<Outcome> {
     let terminal = Terminal::new(setup.plain, setup.title);
-    let (now, input) = (clock.read(), Input::open()?);
+    let (now, input) = (clock.read(), Input::open(setup.script)?);
     let mut round = LiveRound::new(conductor, store, (clock, now), terminal, input, setup)?;
     round.begin();
     while round.frame() {

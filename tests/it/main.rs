@@ -19,6 +19,7 @@ mod clocks;
 mod compare;
 #[cfg(unix)]
 mod completing;
+mod demo;
 mod drills;
 mod export;
 #[cfg(target_os = "linux")]

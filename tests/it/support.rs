@@ -169,6 +169,7 @@ pub(crate) mod terminal {
     use std::io::{Read, Write};
     use std::num::NonZero;
     use std::os::fd::BorrowedFd;
+    use std::path::Path;
     use std::sync::{Arc, Mutex};
 
     use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -196,6 +197,17 @@ pub(crate) mod terminal {
 
     impl Terminal {
         pub(crate) fn start(workspace: &Workspace, args: &[&str], rows: u16, cols: u16) -> Self {
+            Self::start_with(workspace, args, rows, cols, &[])
+        }
+
+        /// As [`Terminal::start`], with more variables of the environment.
+        pub(crate) fn start_with(
+            workspace: &Workspace,
+            args: &[&str],
+            rows: u16,
+            cols: u16,
+            variables: &[(&str, &Path)],
+        ) -> Self {
             let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
             let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mockround"));
             command.args(args);
@@ -205,6 +217,7 @@ pub(crate) mod terminal {
             for (key, value) in workspace.environment() {
                 command.env(key, value);
             }
+            variables.iter().for_each(|(key, value)| command.env(key, value));
             let modes = modes(&*pair.master);
             let child = pair.slave.spawn_command(command).unwrap();
             drop(pair.slave);

@@ -54,7 +54,7 @@ pub(crate) enum Mode {
     Keys,
     /// A terminal: whole lines, edited by the terminal itself.
     Lines,
-    /// No terminal: a script.
+    /// No terminal, or a round that plays itself: a script.
     Script,
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Input {
     /// The terminal's settings as they were found; `None` for a script.
     found: Option<Termios>,
     closed: bool,
+    /// The script of a round that plays itself, until it is handed out.
+    script: Option<String>,
     /// Whether the terminal was ours at the last look; asked once a wait.
     foreground: bool,
     line: Vec<u8>,
@@ -40,11 +42,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Takes over standard input and the signals.
+    /// Takes over standard input and the signals. With a script, what is typed means nothing.
     ///
     /// # Errors
     /// The terminal's settings can't be read or changed, or a signal can't be caught.
-    pub(crate) fn open() -> anyhow::Result<Self> {
+    pub(crate) fn open(script: Option<&str>) -> anyhow::Result<Self> {
         let (wakeups, sender) = UnixStream::pair().context("no pipe for signals")?;
         wakeups.set_nonblocking(true).context("no pipe for signals")?;
         sender.set_nonblocking(true).context("no pipe for signals")?;
@@ -59,11 +61,13 @@ impl Input {
             true => Some(tcgetattr(stdin()).context("the terminal's settings can't be read")?),
             false => None,
         };
-        let mode = if found.is_some() { Mode::Keys } else { Mode::Script };
+        let mode = if found.is_some() && script.is_none() { Mode::Keys } else { Mode::Script };
         let mut input = Self {
             mode,
+            // What isn't typed may be meant for another program.
+            closed: script.is_some() && found.is_none(),
             found,
-            closed: false,
+            script: script.map(str::to_string),
             foreground: true,
             line: Vec::new(),
             wakeups,
@@ -78,7 +82,8 @@ impl Input {
     pub(crate) fn unattached(mode: Mode) -> Self {
         let (wakeups, _) = UnixStream::pair().unwrap();
         let (line, raised) = (Vec::new(), Default::default());
-        Self { mode, found: None, closed: true, foreground: true, line, wakeups, raised }
+        let (found, script) = (None, None);
+        Self { mode, found, closed: true, script, foreground: true, line, wakeups, raised }
     }
 
     /// How standard input is read.
@@ -97,6 +102,9 @@ impl Input {
 
     /// Waits until something comes in, at most so long.
     pub(crate) fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
+        if let Some(script) = self.script.take() {
+            return vec![Incoming::Script(script), Incoming::Closed];
+        }
         let timeout = Timespec::try_from(at_most).ok();
         let was = std::mem::replace(&mut self.foreground, self.found.is_none() || is_foreground());
         if self.foreground && !was {
@@ -189,6 +197,8 @@ impl Input {
                 incoming.push(Incoming::Closed);
             }
             Mode::Keys => incoming.extend(decode(bytes)),
+            // Typed while a round plays itself.
+            Mode::Script if self.found.is_some() => {}
             Mode::Script => {
                 self.line.extend_from_slice(bytes);
                 if let Some(end) = self.line.iter().rposition(|&byte| byte == b'\n') {

@@ -24,15 +24,19 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Takes over standard input and the signals.
+    /// Takes over standard input and the signals. With a script, what is typed means nothing.
     ///
     /// # Errors
     /// A script can't be read, or a signal can't be caught.
-    pub(crate) fn open() -> anyhow::Result<Self> {
+    pub(crate) fn open(script: Option<&str>) -> anyhow::Result<Self> {
         let raised: [Arc<AtomicBool>; SIGNALS.len()] = Default::default();
         for ((number, signal), flag) in SIGNALS.iter().zip(&raised) {
             signal_hook::flag::register(*number, Arc::clone(flag))
                 .with_context(|| format!("the signal {signal:?} can't be caught"))?;
+        }
+        if script.is_some() {
+            let script = script.map(str::to_string);
+            return Ok(Self { mode: Mode::Script, script, line: String::new(), raised });
         }
         if io::stdin().is_terminal() {
             return Ok(Self { mode: Mode::Keys, script: None, line: String::new(), raised });
