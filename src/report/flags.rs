@@ -1,5 +1,8 @@
 //! The flags as every report tells them: a fact once, with its places.
 
+use std::ops::RangeInclusive;
+
+use super::look::VerdictLook;
 use crate::pacing::{Flag, FlagKind, Pacing, ToldFlag, told_flags};
 use crate::time::m_ss;
 
@@ -23,6 +26,32 @@ impl FlagLine<'_> {
 /// Every flag once, most important first.
 pub(crate) fn lines(pacing: &Pacing) -> Vec<FlagLine<'_>> {
     told_flags(pacing).into_iter().map(|told| line(pacing, told)).collect()
+}
+
+/// How the time of some phases of a question stands, as the flags say; what they don't judge is not
+/// known. What is told in one go is held against the length of an answer.
+pub(crate) fn phases_look(
+    pacing: &Pacing,
+    (slot, question): (usize, usize),
+    phases: &RangeInclusive<usize>,
+) -> VerdictLook {
+    let of = &pacing.slots[slot].questions[question];
+    let is_told = of.phases.len() == 1 && of.limits.answer.is_some();
+    let mut judged = of.phases[phases.clone()].iter();
+    let is_named = |name: &String| judged.clone().any(|phase| phase.name == *name);
+    let is_about = |flag: &&Flag| match flag.kind {
+        FlagKind::PhaseOver | FlagKind::PhaseMissed => flag.phase.as_ref().is_some_and(is_named),
+        FlagKind::AnswerLength => is_told,
+        _ => false,
+    };
+    let of_question = |flag: &&Flag| (flag.slot, flag.question) == (slot, Some(question));
+    let worst = pacing.flags.iter().filter(of_question).filter(is_about).map(|of| of.severity);
+    match worst.max() {
+        Some(severity) => severity.into(),
+        None if is_told && of.answer.is_some() => VerdictLook::OnTime,
+        None if !is_told && judged.all(|phase| phase.actual.is_some()) => VerdictLook::OnTime,
+        None => VerdictLook::NotKnown,
+    }
 }
 
 fn line(pacing: &Pacing, told: ToldFlag) -> FlagLine<'_> {

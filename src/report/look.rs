@@ -71,3 +71,23 @@ impl From<AnswerVerdict> for VerdictLook {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_look_is_told_apart_with_and_without_colour() {
+        let looks =
+            [VerdictLook::NotKnown, VerdictLook::OnTime, VerdictLook::Late, VerdictLook::VeryLate];
+        for (at, look) in looks.iter().enumerate() {
+            for other in &looks[at + 1..] {
+                assert!(look < other, "{look:?} is not as bad as {other:?}");
+                assert_ne!(look.sign(), other.sign());
+                assert_ne!(look.class(), other.class());
+                assert_ne!(look.style(), other.style());
+            }
+        }
+        assert_eq!(VerdictLook::from(AnswerVerdict::Never), VerdictLook::VeryLate);
+    }
+}

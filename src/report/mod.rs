@@ -2,6 +2,7 @@
 //! common is worded here.
 
 mod blocks;
+mod colours;
 pub(crate) mod compare;
 pub(crate) mod export;
 pub(crate) mod flags;

@@ -14,6 +14,15 @@ use crate::session::event::{LeftWhy, Source};
 use crate::time::m_ss;
 use crate::voice::loudness::{Hint, kept_hint};
 
+/// The heading above what is known in ten seconds.
+pub(crate) const IN_SHORT: &str = "In short";
+
+/// The heading above the flags.
+pub(crate) const FLAGS: &str = "Flags";
+
+/// The heading above the timelines.
+pub(crate) const TIMELINE: &str = "Timeline";
+
 /// The heading above what answers are compared with.
 pub(crate) const REFERENCES: &str = "To compare with";
 
@@ -100,9 +109,9 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
         }
     }
     let mut sections = vec![
-        Section { heading: "In short", blocks: summary::blocks(pacing) },
-        Section { heading: "Flags", blocks: flags(pacing) },
-        Section { heading: "Timeline", blocks: timelines },
+        Section { heading: IN_SHORT, blocks: summary::blocks(pacing) },
+        Section { heading: FLAGS, blocks: flags(pacing) },
+        Section { heading: TIMELINE, blocks: timelines },
         Section { heading: "Where the time went", blocks: times },
         Section { heading: "Told answers", blocks: told::answers(pacing) },
         Section { heading: "Your rating, beside the numbers", blocks: ratings(pacing) },

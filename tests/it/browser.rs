@@ -130,6 +130,14 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
+    /// A light screen of so many pixels.
+    pub(crate) fn window(&mut self, width: u32, height: u32) {
+        self.screen(width, "light", "screen");
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.ask("Emulation.setDeviceMetricsOverride", size);
+    }
+
     /// A screen so many pixels wide, light or dark, on screen or on paper.
     pub(crate) fn screen(&mut self, width: u32, scheme: &str, media: &str) {
         let size =

@@ -170,9 +170,6 @@ fn the_report_reads_well_everywhere_and_nothing_leaves_it() {
         assert!(sentence.starts_with(text), "{sentence} is not {text}");
     }
     assert_eq!(browser.value("document.querySelectorAll('svg.timeline').length"), 4);
-    let leads = "[...document.querySelectorAll('svg a')] \
-                 .every(a => document.querySelector(a.getAttribute('href')))";
-    assert_eq!(browser.value(leads), true, "every flag in a picture leads to its sentence");
 }
 
 #[test]

@@ -24,6 +24,8 @@ mod drills;
 mod export;
 #[cfg(target_os = "linux")]
 mod faults;
+#[cfg(unix)]
+mod first_screen;
 mod forget;
 mod golden;
 mod house;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use crate::time::Stretch;
 pub(crate) use marks::moments;
 pub(crate) use pace::{PacePicture, pace, split_name, standing};
-pub(crate) use timeline::{TimelinePicture, from_to, not_heard, timeline};
+pub(crate) use timeline::{TimelinePicture, from_to, is_heard, not_heard, timeline};
 
 /// A place across a picture, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 use std::time::Duration;
 
 use super::{LINE_BOTTOM, LINE_TOP, Percent, PictureScale, Point, Segment, segments};
-use crate::pacing::{SlotPacing, Split, splits};
+use crate::pacing::{Pacing, SlotPacing, Split, splits};
+use crate::report::colours::Fill;
+use crate::report::flags::phases_look;
+use crate::report::look::VerdictLook;
 use crate::report::words;
 use crate::time::m_ss;
 
@@ -13,7 +16,8 @@ use crate::time::m_ss;
 pub(crate) struct PacePicture {
     pub(crate) name: String,
     pub(crate) ticks: Vec<(Percent, u64)>,
-    pub(crate) points: Vec<Point>,
+    /// The splits: in the colour of their phases' verdict, as far as there is one.
+    pub(crate) points: Vec<(Point, Fill)>,
     pub(crate) segments: Vec<Segment>,
     /// Where the plan's line stands, in pixels from the top.
     pub(crate) plan: f64,
@@ -29,7 +33,8 @@ pub(crate) struct PacePicture {
 const SMALLER_SIDE: f64 = 0.4;
 
 /// The pace of a slot; `None` where no split is known.
-pub(crate) fn pace(slot: &SlotPacing) -> Option<PacePicture> {
+pub(crate) fn pace(pacing: &Pacing, position: usize) -> Option<PacePicture> {
+    let slot = &pacing.slots[position];
     let splits = splits(slot);
     if splits.is_empty() {
         return None;
@@ -56,6 +61,8 @@ pub(crate) fn pace(slot: &SlotPacing) -> Option<PacePicture> {
     };
     let points: Vec<Point> =
         std::iter::once(start).chain(splits.iter().zip(&behind).map(of)).collect();
+    let fill = |split: &Split| fill(pacing, position, split);
+    let fills = splits.iter().map(fill);
     let label = |seconds: f64| m_ss(Duration::from_secs_f64(seconds.abs()));
     Some(PacePicture {
         name: format!("Pace of {} against its plan", slot.title),
@@ -65,7 +72,15 @@ pub(crate) fn pace(slot: &SlotPacing) -> Option<PacePicture> {
         plan_word: plan_word(y(0.0), points[1].y),
         top: format!("{} behind", label(most)),
         bottom: format!("{} ahead", label(least)),
-        points,
+        points: points.into_iter().skip(1).zip(fills).collect(),
+    })
+}
+
+/// Being behind is no fault of its own: only what was flagged has its colour.
+fn fill(pacing: &Pacing, slot: usize, split: &Split) -> Fill {
+    Fill::verdict(match phases_look(pacing, (slot, split.question), &split.phases) {
+        VerdictLook::OnTime => VerdictLook::NotKnown,
+        look => look,
     })
 }
 
@@ -120,15 +135,14 @@ mod tests {
     #[test]
     fn pace_is_behind_above_the_plan_and_ahead_below() {
         let pacing = measure(eventful().session());
-        let pace = pace(&pacing.slots[0]).unwrap();
+        let pace = pace(&pacing, 0).unwrap();
         // 0:20 behind, 2:30, 2:20, 0:50, on plan, 1:20; nothing is drawn as ahead that the table
         // calls on plan.
         let points: Vec<(f64, &str)> =
-            pace.points.iter().map(|point| (point.y.round(), point.class)).collect();
+            pace.points.iter().map(|(point, _)| (point.y.round(), point.class)).collect();
         // 150 s behind at 14, 120 s ahead at 86: a second is 72/270 of a pixel, and the plan is at
         // 54.
         let expected = [
-            (54.0, "start"),
             (49.0, "behind"),
             (14.0, "behind"),
             (17.0, "behind"),

@@ -7,6 +7,7 @@ use super::labels::{Label, labels};
 use super::marks::{FLAG_LINE, LINE, PictureMark, flag_marks, laid_out, letters, marks, moments};
 use super::{Percent, PictureScale};
 use crate::pacing::{Pacing, PhasePacing, QuestionPacing, SlotPacing, SlotSound, SoundKind, Stay};
+use crate::report::colours::Fill;
 use crate::report::words;
 use crate::time::{Stretch, m_ss};
 
@@ -15,7 +16,7 @@ use crate::time::{Stretch, m_ss};
 pub(crate) struct Bar {
     pub(crate) x: Percent,
     pub(crate) width: Percent,
-    pub(crate) class: String,
+    pub(crate) fill: Fill,
     pub(crate) labels: Vec<Label>,
     pub(crate) title: String,
 }
@@ -35,7 +36,10 @@ pub(crate) struct Divider {
 pub(crate) struct RowHeights {
     pub(crate) planned: usize,
     pub(crate) actual: usize,
-    pub(crate) sound: usize,
+    /// Nothing stands there where nothing was heard.
+    pub(crate) sound: Option<usize>,
+    /// The end of the lines that stand for minutes.
+    pub(crate) bottom: usize,
     pub(crate) marks: usize,
 }
 
@@ -56,7 +60,7 @@ pub(crate) struct TimelinePicture {
     pub(crate) marks: Vec<PictureMark>,
     pub(crate) flags: Vec<PictureMark>,
     pub(crate) height: usize,
-    pub(crate) legend: Vec<(String, String)>,
+    pub(crate) legend: Vec<(Fill, String)>,
     pub(crate) letters: Vec<(char, &'static str)>,
 }
 
@@ -66,7 +70,9 @@ pub(crate) fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     let scale = PictureScale::of(slot.planned.max(slot.actual.unwrap_or_default()));
     let names = names(slot);
     let bars = Bars { scale, names: &names, several: slot.questions.len() > 1 };
-    let rows = rows(bars.several);
+    let is_heard = is_heard(slot);
+    let rows = rows(bars.several, is_heard);
+    let sound = if is_heard { drawn(&slot.sound) } else { Vec::new() };
     let moments = moments(slot);
     let letters = letters(&moments);
     let mut marks = marks(moments, scale);
@@ -88,7 +94,7 @@ pub(crate) fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
         planned,
         actual,
         dividers: [bars.dividers("planned", &planned_starts), bars.dividers("actual", &starts)],
-        sound: drawn(&slot.sound).iter().map(|sound| sound_bar(scale, sound)).collect(),
+        sound: sound.iter().map(|sound| sound_bar(scale, sound)).collect(),
         end: scale.at(slot.planned),
         marks,
         flags,
@@ -98,19 +104,26 @@ pub(crate) fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     }
 }
 
-fn legend(names: &[&str]) -> Vec<(String, String)> {
+fn legend(names: &[&str]) -> Vec<(Fill, String)> {
     let mut legend = Vec::new();
     for (at, name) in names.iter().enumerate() {
-        legend.push((format!("p{}", at % 6), format!("{} {name}", at + 1)));
+        legend.push((Fill::phase(at), format!("{} {name}", at + 1)));
     }
     legend
 }
 
-fn rows(several: bool) -> RowHeights {
+fn rows(several: bool, is_heard: bool) -> RowHeights {
     let questions = if several { 14 } else { 0 };
     let planned = 33 + questions;
     let actual = planned + 42 + questions;
-    RowHeights { planned, actual, sound: actual + 42, marks: actual + 67 }
+    let sound = is_heard.then_some(actual + 42);
+    let bottom = sound.map_or(actual + 28, |sound| sound + 21);
+    RowHeights { planned, actual, sound, bottom, marks: bottom + 4 }
+}
+
+/// Whether anything was heard of a slot.
+pub(crate) fn is_heard(slot: &SlotPacing) -> bool {
+    slot.sound.iter().any(|sound| sound.what != SoundKind::Unknown)
 }
 
 /// What all bars of a slot have in common.
@@ -134,7 +147,7 @@ impl Bars<'_> {
         Bar {
             x: self.scale.at(when.from),
             width,
-            class: format!("p{}", number % 6),
+            fill: Fill::phase(number),
             labels: labels(width, (number + 1).to_string(), format!(" {name}")),
             title,
         }
@@ -173,7 +186,7 @@ impl Bars<'_> {
         Bar {
             x: self.scale.at(when.from),
             width,
-            class: "unmarked".to_string(),
+            fill: Fill::UNMARKED,
             labels: labels(width, numbers, " not marked apart".to_string()),
             title: format!("actual: {place}{first} to {last}, not marked apart, {range}"),
         }
@@ -199,16 +212,16 @@ impl Bars<'_> {
 }
 
 fn sound_bar(scale: PictureScale, sound: &SlotSound) -> Bar {
-    let (class, what) = match sound.what {
-        SoundKind::Talking => ("talking", "talking"),
-        SoundKind::Quiet => ("quiet", "silence"),
-        SoundKind::Unknown => ("unknown", "unknown: not heard"),
+    let (fill, what) = match sound.what {
+        SoundKind::Talking => (Fill::TALKING, "talking"),
+        SoundKind::Quiet => (Fill::QUIET, "silence"),
+        SoundKind::Unknown => (Fill::UNHEARD, "unknown: not heard"),
     };
     let when = Stretch { from: sound.from, to: sound.to };
     Bar {
         x: scale.at(when.from),
         width: scale.width(when),
-        class: class.to_string(),
+        fill,
         labels: Vec::new(),
         title: format!("{what}, {}", from_to(when)),
     }
@@ -290,7 +303,9 @@ mod tests {
         assert_eq!(of(0, 1)[1], ("actual: question 2 begins at 17:50".to_string(), phone));
         // One question needs no divider, and its picture no line for them.
         assert_eq!(of(1, 0), []);
-        assert_eq!(rows(true).marks, rows(false).marks + 28);
+        assert_eq!(rows(true, true).marks, rows(false, true).marks + 28);
+        // Nor has what was not heard a row.
+        assert_eq!(rows(false, true).marks, rows(false, false).marks + 35);
     }
 
     #[test]

@@ -1,0 +1,48 @@
+//! The flags of the page, each with the way to its place in a timeline.
+
+use crate::pacing::Pacing;
+use crate::report::flags;
+use crate::report::look::VerdictLook;
+use crate::time::m_ss;
+
+/// A flag, or several that are one fault.
+pub(super) struct FlagItem {
+    pub(super) number: usize,
+    /// The numbers of those that are told with it.
+    pub(super) others: Vec<usize>,
+    pub(super) look: VerdictLook,
+    pub(super) reads: &'static str,
+    /// Minutes into its slot.
+    pub(super) at: String,
+    pub(super) wall_clock: String,
+    pub(super) text: String,
+    /// Whether its slot has a timeline.
+    pub(super) has_place: bool,
+}
+
+/// All of them, most important first.
+pub(super) fn flag_items(pacing: &Pacing) -> Vec<FlagItem> {
+    let mut items = Vec::new();
+    for line in flags::lines(pacing) {
+        let flag = line.flag;
+        items.push(FlagItem {
+            number: line.positions[0] + 1,
+            others: line.positions[1..].iter().map(|at| at + 1).collect(),
+            look: flag.severity.into(),
+            reads: flag.kind.reads(flag.severity),
+            at: m_ss(flag.at),
+            wall_clock: flag.wall_clock.clone(),
+            text: line.text,
+            has_place: pacing.slots[flag.slot].actual.is_some(),
+        });
+    }
+    items
+}
+
+/// So many flags can be read at once; the rest are folded away.
+pub(super) const FIRST_FLAGS: usize = 10;
+
+/// How many are not folded: one or two more are not worth a fold.
+pub(super) fn first_flags(all: usize) -> usize {
+    if all > FIRST_FLAGS + 2 { FIRST_FLAGS } else { all }
+}
