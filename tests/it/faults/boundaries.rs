@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::count;
-use super::deeds::{self, RUN, SCRIPT, to_the_end};
+use super::deeds::{RUN, SCRIPT, to_the_end};
 use super::trace::run;
 use crate::support::Workspace;
 
@@ -39,34 +39,4 @@ fn a_session_cut_behind_any_event_is_resumed_to_its_end() {
         resumed += 1;
     }
     count("boundaries", resumed, "boundaries resumed");
-}
-
-#[test]
-fn a_mark_that_is_killed_before_any_call_is_taken_up_once_or_not_at_all() {
-    use super::kills::touching;
-    use super::trace::{Fault, can_trace, record, with_fault};
-    use crate::marks::Running;
-    if !can_trace() {
-        return;
-    }
-    let workspace = deeds::workspace();
-    let round = Running::start(&workspace, RUN.args);
-    let args = ["mark", "think"];
-    let calls = touching(&workspace, record(&workspace, &args, "").calls);
-    let mut sent = 1;
-    let mut landed = 0;
-    for call in calls.iter().filter(|call| super::all() || call.changes()) {
-        let does = "signal=KILL".to_string();
-        let fault = Fault { name: call.name.clone(), nth: call.nth, does };
-        landed += usize::from(with_fault(&workspace, &args, "", &fault).was_killed);
-        sent += 1;
-    }
-    assert_eq!(round.mark("end").code, Some(0));
-    let ran = round.end();
-    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let session = workspace.sessions().into_iter().max().unwrap();
-    let text = fs::read_to_string(session).unwrap();
-    let marks = text.matches("event = \"think\"").count() + text.matches("\"marked\"").count();
-    assert!((1..=sent).contains(&marks), "{marks} of {sent} marks");
-    count("mark", landed, "kills");
 }

@@ -41,52 +41,85 @@ pub(super) struct Deed {
     /// The files of the workspace that it may change, by what their names begin with: what was in
     /// a session stays in it, any other is as it was or written whole.
     pub(super) may: &'static [&'static str],
-    /// The file that it was asked for, and what that holds at its end where it is whole.
-    pub(super) asked: (&'static str, &'static str),
+    pub(super) asked: Asked,
 }
+
+/// What a deed was asked for.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// A file, and what it holds at its end where it is whole.
+    File(&'static str, &'static str),
+    /// A new session, and what it holds at its end.
+    Session(&'static str),
+    /// That a session and all that its name begins are gone.
+    Gone(&'static str),
+}
+
+const FINISHED: &str = "event = \"finished\"\n\n";
 
 pub(super) const RUN: Deed = Deed {
     args: &["drill", "coding", "--seed", "1"],
     input: SCRIPT,
     may: &[],
-    asked: ("sessions/", "event = \"finished\"\n\n"),
+    asked: Asked::Session(FINISHED),
 };
 
 pub(super) const RESUME: Deed = Deed {
     args: &["resume", TO_RESUME],
     input: "end\n",
     may: &["sessions/2026-01-06T09-00-00-left", "sessions/.live/2026-01-06T09-00-00-left"],
-    asked: (TO_RESUME, "event = \"finished\"\n\n"),
+    asked: Asked::File(TO_RESUME, FINISHED),
 };
 
 pub(super) const LISTEN: Deed = Deed {
     args: &["listen", "talk.wav", "--session", REPORT],
     input: "",
     may: &["sessions/2026-01-05T09-00-00-old", "sessions/.live/2026-01-05T09-00-00-old"],
-    asked: (REPORT, "\n\n"),
+    asked: Asked::File(REPORT, "\n\n"),
 };
+
+/// One that writes a file that it is told, and in the user's data folder how.
+const fn output(
+    args: &'static [&'static str],
+    may: &'static [&'static str],
+    file: &'static str,
+    end: &'static str,
+) -> Deed {
+    Deed { args, input: "", may, asked: Asked::File(file, end) }
+}
 
 /// Those that write a file of another kind.
 pub(super) const OTHERS: &[Deed] = &[
+    output(
+        &["report", REPORT, "--format", "html", "-o", "out.html"],
+        &["out.html", "home/"],
+        "out.html",
+        "</html>",
+    ),
+    // Written anew, from a session that was heard meanwhile.
+    output(
+        &["report", REPORT, "--open"],
+        &["sessions/2026-01-05T09-00-00-old.html", "sessions/.live/2026-01-05T09-00-00-old.rep"],
+        "sessions/2026-01-05T09-00-00-old.html",
+        "</html>",
+    ),
+    output(
+        &["export", "--format", "csv", "-o", "rows.csv"],
+        &["rows.csv", "home/"],
+        "rows.csv",
+        "\n",
+    ),
+    output(&["trends", "-o", "trends.txt"], &["home/"], "trends.txt", "\n"),
+    output(&["compare", OLD, LEFT, "-o", "two.txt"], &["home/"], "two.txt", "\n"),
+    output(&["stories", "new", "A tale"], &["stories.toml"], "stories.toml", "\n"),
+    output(&["init", "new"], &[], "new/mockround.toml", "\n"),
+    output(&["init", "--allow", "other"], &["home/"], "home/config/mockround/allowed.toml", "\n"),
     Deed {
-        args: &["report", REPORT, "--format", "html", "-o", "out.html"],
-        input: "",
-        may: &["out.html"],
-        asked: ("out.html", "</html>"),
+        args: &["sessions", "forget", OLD],
+        input: "y\n",
+        may: &[],
+        asked: Asked::Gone("sessions/2026-01-05T09-00-00-old"),
     },
-    Deed {
-        args: &["export", "--format", "csv", "-o", "rows.csv"],
-        input: "",
-        may: &["rows.csv"],
-        asked: ("rows.csv", "\n"),
-    },
-    Deed {
-        args: &["stories", "new", "A tale"],
-        input: "",
-        may: &["stories.toml"],
-        asked: ("stories.toml", "\n"),
-    },
-    Deed { args: &["init", "new"], input: "", may: &[], asked: ("new/mockround.toml", "\n") },
 ];
 
 /// A workspace with all that the deeds need, and with files of others.
@@ -99,7 +132,8 @@ fn make() -> Workspace {
     let workspace = Workspace::new();
     workspace.file("notes.md", "mine\n");
     workspace.file("stories.toml", &story("migration", "'delivery'"));
-    workspace.file("rows.csv", "session,started,template,speed,strict\n");
+    workspace.file("rows.csv", "");
+    workspace.file("other/mockround.toml", "[live]\nalert-command = [\"true\"]\n");
     fs::write(workspace.path().join("talk.wav"), wav(&sound(4.0, &[1.0..3.0], 0.15, 0.002)))
         .unwrap();
     let ran = workspace.script(RUN.args, SCRIPT);
@@ -119,5 +153,6 @@ fn make() -> Workspace {
     let reported = workspace.run(&["report", REPORT, "--format", "html", "-o", "out.html"]);
     assert_eq!(reported.code, Some(0), "{}", reported.stderr);
     workspace.file(REPORT, &text.replace(&id, OLD));
+    workspace.file(&format!("sessions/{OLD}/notes.md"), "mine\n");
     workspace
 }

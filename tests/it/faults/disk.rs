@@ -185,7 +185,7 @@ impl Reader {
                 self.names.remove(&name);
                 ops.push(Op::Unnamed(name));
             }
-            "mkdir" => {}
+            "mkdir" | "rmdir" => {}
             _ => {
                 let open = descriptor.and_then(|fd| self.descriptors.get(&fd)).copied();
                 let touches = call.changes() && call.touches(root);
@@ -252,7 +252,7 @@ impl Reader {
                 ops.push(Op::Cut(inode, length));
             }
             "fsync" | "fdatasync" => ops.push(Op::Synced(inode)),
-            "flock" => {}
+            "flock" | "fchmod" => {}
             _ => assert!(!call.changes(), "not understood: {call}"),
         }
     }

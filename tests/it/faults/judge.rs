@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::deeds::{Deed, RUN, to_the_end};
+use super::deeds::{Asked, Deed, RUN, to_the_end};
 use super::trace::run;
+use super::{all, is_new};
 use crate::support::{Ran, Workspace};
 
 /// The files of a workspace, by their paths in it.
@@ -74,6 +75,18 @@ fn recorded(files: &Files, event: &str) -> usize {
     sessions.map(|(_, text)| String::from_utf8_lossy(text).matches(&line).count()).sum()
 }
 
+/// How many events of a name a command printed because the disk didn't take them, in place of a
+/// promise.
+fn unwritten(ran: &Ran, event: &str) -> usize {
+    let is_said = ran.code == Some(1) && ran.stderr.contains("these events could not be written");
+    if is_said { ran.stderr.matches(&format!("event = \"{event}\"\n")).count() } else { 0 }
+}
+
+/// Whether a file that is no session ends as such files do.
+fn is_whole(text: &[u8]) -> bool {
+    text.ends_with(b"\n") || text.ends_with(b"</html>")
+}
+
 /// How much of a session is valid: up to its last blank line.
 fn valid(text: &[u8]) -> &[u8] {
     let end = text.windows(2).rposition(|two| two == b"\n\n").map_or(0, |at| at + 2);
@@ -90,21 +103,24 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
     let after = files(workspace);
     for (name, text) in before {
         let may = deed.may.iter().any(|begins| name.starts_with(begins));
+        let goes = matches!(deed.asked, Asked::Gone(begins) if name.starts_with(begins));
         match after.get(name) {
+            None if goes => {}
             None => complain(&format!("{name} is gone")),
             Some(now) if now == text => {}
             Some(_) if !may => complain(&format!("{name} was changed")),
             Some(now) if is_session(name) && !now.starts_with(valid(text)) => {
                 complain(&format!("{name} lost what was in it"));
             }
-            Some(now) if !is_session(name) && !now.ends_with(b"\n") => {
+            Some(now) if !is_session(name) && !is_whole(now) => {
                 complain(&format!("{name} is half written"));
             }
             Some(_) => {}
         }
     }
     for (event, said) in acknowledged(&ran.stderr) {
-        if recorded(&after, event) < recorded(before, event) + said {
+        let printed = unwritten(ran, event);
+        if recorded(&after, event) + printed < recorded(before, event) + said {
             complain(&format!("{event} was acknowledged and is not in the file"));
         }
     }
@@ -113,22 +129,34 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
     {
         complain(&format!("it ends with 0, and {missing}"));
     }
-    every_session_opens(workspace, when);
+    if let Asked::Gone(begins) = deed.asked
+        && !after.contains_key(&format!("{begins}.toml"))
+        && let Some(left) = after.keys().find(|name| name.starts_with(begins))
+    {
+        complain(&format!("the session is gone, and {left} is not"));
+    }
+    if is_new("opens", deed, before, &after) {
+        every_session_opens(workspace, when);
+    }
 }
 
 /// Whether what a deed was asked for is there.
 fn is_done(deed: &Deed, before: &Files, after: &Files) -> Result<(), String> {
-    let (file, end) = deed.asked;
-    let found = match file.strip_suffix('/') {
-        None => after.get(file),
-        Some(_) => after
-            .iter()
-            .find(|(name, _)| is_session(name) && !before.contains_key(*name))
-            .map(|(_, text)| text),
+    let (name, found, end) = match deed.asked {
+        Asked::File(file, end) => (file, after.get(file), end),
+        Asked::Session(end) => {
+            let is_new = |name: &String| is_session(name) && !before.contains_key(name);
+            let new = after.iter().find(|(name, _)| is_new(name));
+            ("a new session", new.map(|(_, text)| text), end)
+        }
+        Asked::Gone(begins) => {
+            let left = after.keys().find(|name| name.starts_with(begins));
+            return left.map_or(Ok(()), |left| Err(format!("{left} is there")));
+        }
     };
-    let found = found.ok_or(format!("{file} is not there"))?;
+    let found = found.ok_or(format!("{name} is not there"))?;
     if !found.ends_with(end.as_bytes()) {
-        return Err(format!("{file} doesn't end in {end:?}"));
+        return Err(format!("{name} doesn't end in {end:?}"));
     }
     Ok(())
 }
@@ -143,13 +171,18 @@ fn every_session_opens(workspace: &Workspace, when: &str) {
 }
 
 /// What was left can be gone on with, the deed can be done again, and then nothing unfinished is
-/// left lying.
-pub(super) fn goes_on(workspace: &Workspace, deed: &Deed, when: &str) {
-    age(workspace.path());
+/// left lying. The short form goes on once from what looks alike, and with what was changed.
+pub(super) fn goes_on(workspace: &Workspace, was: &Files, deed: &Deed, when: &str) {
     let before = files(workspace);
+    if !is_new("goes on", deed, was, &before) {
+        return;
+    }
+    age(workspace.path());
     for session in workspace.sessions() {
         let text = fs::read(&session).unwrap();
-        if text.ends_with(b"event = \"finished\"\n\n") || is_reviewed(&text) {
+        let name = session.strip_prefix(workspace.path()).unwrap().display().to_string();
+        let is_untouched = was.get(&name) == Some(&text) && !all();
+        if text.ends_with(b"event = \"finished\"\n\n") || is_reviewed(&text) || is_untouched {
             continue;
         }
         let on = to_the_end(&String::from_utf8_lossy(valid(&text)));
@@ -160,24 +193,32 @@ pub(super) fn goes_on(workspace: &Workspace, deed: &Deed, when: &str) {
         assert!(now.ends_with(b"event = \"finished\"\n\n"), "{when}: resume: {}", ran.stderr);
     }
     let again = run(workspace, deed.args, deed.input);
-    let refused = again.stderr.contains("is finished") || again.stderr.contains("there already");
+    let refusals = ["is finished", "there already", "no session"];
+    let refused = refusals.iter().any(|refusal| again.stderr.contains(refusal));
     assert!(again.code == Some(0) || refused, "{when}: again: {}", again.stderr);
-    let now = files(workspace);
-    if !refused && let Err(missing) = is_done(deed, &before, &now) {
+    if !refused && let Err(missing) = is_done(deed, &before, &files(workspace)) {
         panic!("{when}: done again, and {missing}");
+    }
+    if left_lying(&files(workspace)).is_none() {
+        return;
     }
     age(workspace.path());
     let next = run(workspace, RUN.args, RUN.input);
     assert_eq!(next.code, Some(0), "{when}: the next round: {}", next.stderr);
-    let left = files(workspace);
-    for name in left.keys() {
+    if let Some(name) = left_lying(&files(workspace)) {
+        panic!("{when}: {name} is left lying");
+    }
+}
+
+/// A file that nobody needs any more.
+fn left_lying(files: &Files) -> Option<&String> {
+    files.keys().find(|name| {
         // Somebody may have typed into the question's file, and whose it is stays known.
         let asked = name.strip_prefix("sessions/.live/").and_then(|of| of.strip_suffix(".asked"));
         let is_known = name.ends_with(".reports")
-            || asked.is_some_and(|of| left.contains_key(&format!("sessions/{of}.question.md")));
-        let is_live = name.starts_with("sessions/.live/") && !is_known;
-        assert!(!is_unfinished(name) && !is_live, "{when}: {name} is left lying");
-    }
+            || asked.is_some_and(|of| files.contains_key(&format!("sessions/{of}.question.md")));
+        is_unfinished(name) || (name.starts_with("sessions/.live/") && !is_known)
+    })
 }
 
 /// `listen` and what is told after a round are written behind its end.

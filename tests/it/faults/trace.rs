@@ -8,6 +8,9 @@ use std::io::Write;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
 
 use crate::support::{Ran, Workspace, has};
 
@@ -93,11 +96,14 @@ pub(super) struct Fault {
     pub(super) nth: usize,
     /// what strace is to do: `signal=KILL`, `error=EIO`.
     pub(super) does: String,
+    /// Whether it happens to each call of the name from then on.
+    pub(super) stays: bool,
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}:{}", self.name, self.nth, self.does)
+        let on = if self.stays { "+" } else { "" };
+        write!(f, "{} {}{on}:{}", self.name, self.nth, self.does)
     }
 }
 
@@ -129,7 +135,8 @@ pub(super) fn with_fault(
     fault: &Fault,
 ) -> Traced {
     let trace = format!("trace={}", fault.name);
-    let inject = format!("inject={}:{}:when={}", fault.name, fault.does, fault.nth);
+    let on = if fault.stays { "+" } else { "" };
+    let inject = format!("inject={}:{}:when={}{on}", fault.name, fault.does, fault.nth);
     let mut traced = traced(workspace, args, input, &["-s", "0", "-e", &trace, "-e", &inject]);
     let hit = traced.calls.iter().find(|call| call.line.ends_with("(INJECTED)"));
     traced.hit = match traced.was_killed {
@@ -149,7 +156,8 @@ pub(super) fn run(workspace: &Workspace, args: &[&str], input: &str) -> Ran {
 fn traced(workspace: &Workspace, args: &[&str], input: &str, options: &[&str]) -> Traced {
     // Outside of the workspace.
     let log = tempfile::NamedTempFile::new().unwrap();
-    let strace = ["strace", "-f", "-y", "-xx", "-o", log.path().to_str().unwrap()];
+    let log_path = log.path().to_str().unwrap();
+    let strace = ["strace", "-f", "-y", "-xx", "-o", log_path];
     let ran = under(workspace, &[&strace, options, &["--"]].concat(), args, input);
     let log = fs::read_to_string(log.path()).unwrap();
     let was_killed = log.contains("+++ killed by SIGKILL +++");
@@ -165,6 +173,7 @@ fn under(workspace: &Workspace, other: &[&str], args: &[&str], input: &str) -> R
     command.args(["-k", "5", LONGEST]).args(other);
     command.arg(program.get_program()).args(program.get_args());
     command.current_dir(workspace.path()).env("EDITOR", "true").env_remove("VISUAL");
+    command.env("PATH", path_with_opener());
     for (key, value) in program.get_envs() {
         match value {
             Some(value) => command.env(key, value),
@@ -176,6 +185,20 @@ fn under(workspace: &Workspace, other: &[&str], args: &[&str], input: &str) -> R
     // A program that was killed reads no more.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     Ran::from(child.wait_with_output().unwrap())
+}
+
+/// Where programs are, and before all a browser that does nothing.
+fn path_with_opener() -> OsString {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        std::os::unix::fs::symlink("/bin/true", folder.path().join("xdg-open")).unwrap();
+        folder
+    });
+    let mut path = folder.path().as_os_str().to_os_string();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    path
 }
 
 /// The calls of a log, in the order in which they began.
