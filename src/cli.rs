@@ -159,10 +159,13 @@ pub(crate) struct ReportArgs {
 pub(crate) enum ReportFormat {
     /// For a terminal
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For notes and pull requests
+    #[value(alias = "md")]
     Markdown,
     /// One file with pictures, for a browser or a printer
+    #[value(alias = "htm")]
     Html,
     /// For programs
     Json,

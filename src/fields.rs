@@ -17,6 +17,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::text::is_unsafe;
+use crate::time::read_time;
 use crate::word::Word;
 pub(crate) use guard::read_text;
 use log::Log;
@@ -377,7 +378,7 @@ impl<'t> Fields<'t> {
             self.wrong(key, value, message);
             return None;
         };
-        let time = humantime::parse_duration(text).ok();
+        let time = read_time(text);
         if time.is_some_and(|time| range.contains(&time)) {
             return time;
         }

@@ -5,6 +5,7 @@
 //! line of [`cli`]. The library is for the binary, the tests and the benchmarks; it promises no
 //! semver.
 
+mod apportion;
 mod cli;
 mod cmd;
 mod fields;

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::ListFormat;
-use super::values::{OutputArgs, parse_slot_kind};
-use crate::round::SlotKind;
+use super::values::{OutputArgs, parse_question_kind};
+use crate::round::QuestionKind;
 
 /// `mockround sessions`
 #[derive(Debug, Args)]
@@ -50,16 +50,20 @@ pub(crate) enum ForgetOnly {
 /// `mockround compare`
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {
-    /// The session to hold the other against: its id, the beginning of one, a path, or `latest`
+    /// The session to hold the other against: its id, the beginning of one, or a path; `latest`
+    /// alone is held against the round of its template before it
     pub(crate) a: String,
     /// The other session
     #[arg(default_value = "latest")]
     pub(crate) b: String,
     /// How to print them
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: CompareFormat,
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CompareFormat>,
     #[command(flatten)]
     pub(crate) to: OutputArgs,
+    /// Write them as a page beside the sessions, or to --output, and open it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// How a comparison is printed.
@@ -67,9 +71,14 @@ pub(crate) struct CompareArgs {
 pub(crate) enum CompareFormat {
     /// For a terminal
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For notes and pull requests
+    #[value(alias = "md")]
     Markdown,
+    /// One file with pictures, for a browser or a printer
+    #[value(alias = "htm")]
+    Html,
     /// For programs
     Json,
 }
@@ -78,8 +87,8 @@ pub(crate) enum CompareFormat {
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// How to write them
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ExportFormat,
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ExportFormat>,
     /// What a row is
     #[arg(long, value_enum, default_value_t)]
     pub(crate) rows: ExportRows,
@@ -92,6 +101,7 @@ pub(crate) struct ExportArgs {
 pub(crate) enum ExportFormat {
     /// A JSON object a line
     #[default]
+    #[value(alias = "jsonl")]
     Ndjson,
     /// Comma-separated values, with the columns' names in the first line
     Csv,
@@ -113,14 +123,17 @@ pub(crate) struct TrendsArgs {
     /// Only the newest rounds, so many
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) last: Option<u32>,
-    /// Only one kind of slot
-    #[arg(long, value_parser = parse_slot_kind, value_name = "KIND")]
-    pub(crate) kind: Option<SlotKind>,
+    /// Only one kind of question
+    #[arg(long, value_parser = parse_question_kind, value_name = "KIND")]
+    pub(crate) kind: Option<QuestionKind>,
     /// How to print them
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TrendsFormat,
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<TrendsFormat>,
     #[command(flatten)]
     pub(crate) to: OutputArgs,
+    /// Write them as a page beside the sessions, or to --output, and open it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// How trends are printed.
@@ -128,8 +141,10 @@ pub(crate) struct TrendsArgs {
 pub(crate) enum TrendsFormat {
     /// For a terminal
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// One file with pictures, for a browser or a printer
+    #[value(alias = "htm")]
     Html,
     /// For programs
     Json,

@@ -26,14 +26,17 @@ A whole round of mock interviews: mockround run
 \x1b[1m\x1b[4mLook back:\x1b[0m
   \x1b[1mreport\x1b[0m       Print a session's pacing report
   \x1b[1mcompare\x1b[0m      Show two sessions side by side, phase by phase
-  \x1b[1mtrends\x1b[0m       Show progress over all sessions, and whether it is more than noise
+  \x1b[1mtrends\x1b[0m       Show progress over all sessions, and whether it is more than
+               noise
   \x1b[1msessions\x1b[0m     List the sessions, or remove one
   \x1b[1mlisten\x1b[0m       Measure speech and silence in a recording, or in a session that a
                recording was made of
-  \x1b[1mexport\x1b[0m       Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet
+  \x1b[1mexport\x1b[0m       Write all sessions as rows, for DuckDB, pandas, Spark or a
+               spreadsheet
 
 \x1b[1m\x1b[4mPrepare:\x1b[0m
-  \x1b[1mplan\x1b[0m         Build a round and print its slots, phases, budgets and clock times
+  \x1b[1mplan\x1b[0m         Build a round and print its slots, phases, budgets and clock
+               times
   \x1b[1mquestions\x1b[0m    List, show or check the questions of the bank
   \x1b[1mstories\x1b[0m      List, write and check your stories for behavioral questions
 

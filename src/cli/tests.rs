@@ -22,10 +22,10 @@ fn every_listed_kind_is_drilled_and_filtered_by_its_word() {
         let listed = kind.is_listed();
         assert_eq!(parse(&["drill", kind.word()]).is_ok(), listed, "{kind:?}");
         assert_eq!(parse(&["questions", "--kind", kind.word()]).is_ok(), listed, "{kind:?}");
+        assert_eq!(parse(&["trends", "--kind", kind.word()]).is_ok(), listed, "{kind:?}");
     }
     for kind in SlotKind::all() {
         assert_eq!(parse(&["run", "--only", kind.word()]).is_ok(), kind.is_listed(), "{kind:?}");
-        assert_eq!(parse(&["trends", "--kind", kind.word()]).is_ok(), kind.is_listed(), "{kind:?}");
     }
 }
 
@@ -81,4 +81,64 @@ fn the_first_step_is_a_command_that_is_there() {
         assert!(parse(&words).is_ok(), "{step}");
     }
     assert!(help.contains("First step, two minutes: mockround drill pitch --count 1\n"), "{help}");
+}
+
+#[test]
+fn the_ending_of_a_file_says_the_format_where_nothing_else_does() {
+    let format = |args: &[&str]| match parse(&[&["report"], args].concat()).unwrap().command {
+        Command::Report(args) => args.to.format(args.format),
+        other => panic!("{other:?}"),
+    };
+    for (file, expected) in [
+        ("x.html", ReportFormat::Html),
+        ("x.HTM", ReportFormat::Html),
+        ("a.b/x.md", ReportFormat::Markdown),
+        ("x.markdown", ReportFormat::Markdown),
+        ("x.json", ReportFormat::Json),
+        ("x.txt", ReportFormat::Text),
+        ("x.html.txt", ReportFormat::Text),
+        ("x", ReportFormat::Text),
+        ("html", ReportFormat::Text),
+        ("x.pdf", ReportFormat::Text),
+        ("-", ReportFormat::Text),
+    ] {
+        assert_eq!(format(&["-o", file]), expected, "{file}");
+        assert_eq!(format(&["-o", file, "--format", "json"]), ReportFormat::Json, "{file}");
+    }
+    let rows = |file: &str| match parse(&["export", "-o", file]).unwrap().command {
+        Command::Export(args) => args.to.format(args.format),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows("x.csv"), ExportFormat::Csv);
+    assert_eq!([rows("x.ndjson"), rows("x.jsonl")], [ExportFormat::Ndjson; 2]);
+}
+
+#[test]
+fn only_a_page_is_opened() {
+    let expected =
+        |args: &[&str]| match parse(&[&["trends", "--open"], args].concat()).unwrap().command {
+            Command::Trends(args) => args.to.expect_page(args.format, TrendsFormat::Html).is_ok(),
+            other => panic!("{other:?}"),
+        };
+    assert!(expected(&[]) && expected(&["--format", "html"]) && expected(&["-o", "x.html"]));
+    assert!(expected(&["-o", "page"]) && !expected(&["-o", "x.json"]));
+    assert!(!expected(&["--format", "json"]) && !expected(&["--format", "text"]));
+}
+
+#[test]
+fn a_time_is_taken_as_it_is_printed() {
+    let min = |time: &str| match parse(&["listen", "x.wav", "--min", time]).map(|cli| cli.command) {
+        Ok(Command::Listen(args)) => Some(args.min.as_secs()),
+        _ => None,
+    };
+    assert_eq!(["0:30", "1:05", "30s"].map(min), [Some(30), Some(65), Some(30)]);
+    assert_eq!(["30", "0:75", "soon"].map(min), [None; 3]);
+    let offset = |time: &str| {
+        let args = ["listen", "x.wav", "--session", "latest", "--offset", time];
+        match parse(&args).map(|cli| cli.command) {
+            Ok(Command::Listen(args)) => Some(args.offset.as_secs()),
+            _ => None,
+        }
+    };
+    assert_eq!(["-0:12", "1:00:00", "-12s"].map(offset), [Some(-12), Some(3600), Some(-12)]);
 }

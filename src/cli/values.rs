@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
+use crate::time::read_time;
 use crate::word::Word;
 
 /// Where a page goes, in every command that prints one.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct OutputArgs {
-    /// Write it to a file instead
+    /// Write it to a file instead; without --format, its ending says how
     #[arg(
         long,
         short,
@@ -27,6 +28,38 @@ pub(crate) struct OutputArgs {
     /// Write over whatever that file holds
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
+}
+
+impl OutputArgs {
+    /// The format that was asked for, or else the one that the file's ending names, or else the
+    /// default.
+    pub(crate) fn format<F: ValueEnum + Default>(&self, asked: Option<F>) -> F {
+        asked.or_else(|| self.named()).unwrap_or_default()
+    }
+
+    /// The format that the file's ending names.
+    fn named<F: ValueEnum>(&self) -> Option<F> {
+        F::from_str(self.output.file()?.extension()?.to_str()?, true).ok()
+    }
+
+    /// Refuses to open what is not to be a page.
+    ///
+    /// # Errors
+    /// Another format was asked for, or is what the file's ending names.
+    pub(crate) fn expect_page<F: ValueEnum + PartialEq>(
+        &self,
+        asked: Option<F>,
+        page: F,
+    ) -> anyhow::Result<()> {
+        let is_page = match asked.or_else(|| self.named()) {
+            Some(format) => format == page,
+            None => true,
+        };
+        if !is_page {
+            anyhow::bail!("--open shows a page: use it with --format html");
+        }
+        Ok(())
+    }
 }
 
 /// Where a page is printed.
@@ -96,12 +129,12 @@ pub(crate) fn parse_difficulty(word: &str) -> Result<Difficulty, String> {
     parse_word(word)
 }
 
-/// A time such as `20s`.
+/// A time such as `0:20` or `20s`.
 pub(crate) fn parse_time(text: &str) -> Result<Duration, String> {
-    humantime::parse_duration(text).map_err(|e| format!("{e}; write 20s, or 1m 30s"))
+    read_time(text).ok_or_else(|| "write 0:20, 20s or 1m 30s".to_string())
 }
 
-/// A time that may be below zero, such as `-12s`.
+/// A time that may be below zero, such as `-0:12` or `-12s`.
 pub(crate) fn parse_offset(text: &str) -> Result<SignedDuration, String> {
     let (text, sign) = text.strip_prefix('-').map_or((text, 1), |text| (text, -1));
     let time = SignedDuration::try_from(parse_time(text)?).map_err(|e| e.to_string())?;

@@ -2,32 +2,29 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
-
-use super::{Context, output, which};
+use super::{Context, open, output, which};
 use crate::cli::{self, CompareFormat};
 use crate::pacing::compare::compare;
 use crate::pacing::measure;
-use crate::report::compare::{json, markdown, text};
+use crate::report::compare::{html, json, markdown, text};
 
-/// Prints two sessions side by side, or writes them to a file.
+/// Prints two sessions side by side, writes them to a file, or opens a page of them.
 ///
 /// # Errors
 /// Both are one session; a session can't be found or read, or the comparison can't be written.
 pub(super) fn run(context: &Context, args: &cli::CompareArgs) -> anyhow::Result<ExitCode> {
-    let (_, a) = which::session(context, &args.a)?;
-    let (_, b) = which::session(context, &args.b)?;
-    if a.header.id == b.header.id {
-        bail!(
-            "{} would be compared with itself; `mockround sessions` lists the others",
-            a.header.id
-        );
-    }
+    let [a, b] = which::pair(context, &args.a, &args.b)?;
     let comparison = compare(&measure(&a), &measure(&b));
+    if args.open {
+        args.to.expect_page(args.format, CompareFormat::Html)?;
+        let beside = context.workspace.sessions().join(open::COMPARE);
+        return open::page(context, &args.to, &beside, &html::render(&comparison));
+    }
     let sheet = context.sheet(&args.to.output);
-    let page = match args.format {
+    let page = match args.to.format(args.format) {
         CompareFormat::Text => text(&comparison, sheet.width, sheet.colours),
         CompareFormat::Markdown => markdown(&comparison),
+        CompareFormat::Html => html::render(&comparison),
         CompareFormat::Json => json::render(&comparison),
     };
     output::put(context, &page, &args.to)?;

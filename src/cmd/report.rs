@@ -1,18 +1,15 @@
 //! `mockround report`: measures a session and prints the report, or writes it to a file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
-
-use super::beside::note_aside;
 use super::context::Sheet;
 use super::{Context, open, output, pager, stories, which};
 use crate::cli::{self, Output, ReportFormat};
 use crate::pacing::{Earlier, Pacing, measure};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
-use crate::session::store::{TypedText, earlier_round, typed, write_report};
+use crate::session::store::{TypedText, earlier_round, typed};
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -22,9 +19,10 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     let (path, session) = which::session(context, &args.session)?;
     let pacing = measured(context, &path, &session);
     if args.open {
-        return open_page(context, args, &pacing, &path);
+        args.to.expect_page(args.format, ReportFormat::Html)?;
+        return open::page(context, &args.to, &path.with_extension(""), &html::render(&pacing));
     }
-    let format = args.format.unwrap_or_default();
+    let format = args.to.format(args.format);
     let page = page(format, &pacing, context.sheet(&args.to.output));
     match args.to.output {
         Output::Stdout if format == ReportFormat::Text && !args.no_pager => {
@@ -59,52 +57,6 @@ fn page(format: ReportFormat, pacing: &Pacing, sheet: Sheet) -> String {
         ReportFormat::Html => html::render(pacing),
         ReportFormat::Json => json::render(pacing),
     }
-}
-
-/// Writes the report as HTML beside the session, or to the file that was asked for, prints where,
-/// and opens it. A page that a person changed is opened as it is. That nothing could open it is
-/// said, and no failure.
-fn open_page(
-    context: &Context,
-    args: &cli::ReportArgs,
-    pacing: &Pacing,
-    session: &Path,
-) -> anyhow::Result<ExitCode> {
-    if args.format.is_some_and(|format| format != ReportFormat::Html) {
-        bail!("--open shows a page: use it with --format html");
-    }
-    let page = html::render(pacing);
-    let file = match args.to.output.file() {
-        Some(file) => {
-            output::put(context, &page, &args.to)?;
-            file.to_path_buf()
-        }
-        None => write_page(context, session, &page)?,
-    };
-    context.print(&format!("{}\n", file.display()))?;
-    if let Err(error) = open::open(&file) {
-        context.note(&format!(
-            "the page could not be opened ({error}); open the file above in a browser"
-        ));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes the page beside its session, unless a person changed the one that stands there; where.
-fn write_page(context: &Context, session: &Path, page: &str) -> anyhow::Result<PathBuf> {
-    let file = session.with_extension("html");
-    let shown = context.workspace.shown(&file);
-    match write_report(session, "html", page) {
-        Ok(aside) => note_aside(context, aside.as_deref()),
-        Err(error) if file.is_file() => {
-            context.note(&format!("{shown} is not written anew: {error}"));
-        }
-        Err(error) => {
-            let hint = "--output names another file";
-            return Err(error).with_context(|| format!("can't write to {shown}; {hint}"));
-        }
-    }
-    Ok(file)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::io::stdin;
 use std::path::Path;
 use std::process::ExitCode;
 
-use console::measure_text_width;
+use console::{measure_text_width, truncate_str};
 use serde::Serialize;
 
 use super::Context;
@@ -31,7 +31,8 @@ pub(super) fn run(context: &Context, args: &cli::SessionsArgs) -> anyhow::Result
     if let Some(SessionsAction::Forget(args)) = &args.action {
         return forget::run(context, args, &mut stdin().lock());
     }
-    context.print(&page(args.format, &context.workspace.sessions(), flags)?)?;
+    let width = context.columns;
+    context.print(&page(args.format, &context.workspace.sessions(), width, flags)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -40,10 +41,15 @@ fn flags(session: &Session) -> usize {
     measure(session).flags.len()
 }
 
-fn page(format: ListFormat, dir: &Path, flags: fn(&Session) -> usize) -> anyhow::Result<String> {
+fn page(
+    format: ListFormat,
+    dir: &Path,
+    width: usize,
+    flags: fn(&Session) -> usize,
+) -> anyhow::Result<String> {
     let listing = read_all(dir, |stored| Row::of(&stored, flags(&stored.session)))?;
     Ok(match format {
-        ListFormat::Text => text(dir, &listing),
+        ListFormat::Text => text(dir, width, &listing),
         ListFormat::Json => json(&listing)? + "\n",
     })
 }
@@ -107,11 +113,11 @@ const HEADINGS: [&str; 7] = ["id", "title", "started", "length", "running", "sta
 /// The columns whose values end alike: times and counts.
 const RIGHT: [usize; 3] = [3, 4, 6];
 
-fn text(dir: &Path, listing: &Listing<Row>) -> String {
+fn text(dir: &Path, width: usize, listing: &Listing<Row>) -> String {
     let mut text = if listing.sessions.is_empty() {
         format!("no sessions in {} yet; `mockround run` records one\n", named(dir))
     } else {
-        table(&listing.sessions)
+        table(&listing.sessions, width)
     };
     if !listing.skipped.is_empty() {
         text.push_str("\nnot listed:\n");
@@ -122,7 +128,8 @@ fn text(dir: &Path, listing: &Listing<Row>) -> String {
     text
 }
 
-fn table(sessions: &[Row]) -> String {
+/// The table, each line at most `width` columns where its ids let it.
+fn table(sessions: &[Row], width: usize) -> String {
     let headings = HEADINGS.map(str::to_string);
     let mut rows = vec![&headings];
     rows.extend(sessions.iter().map(|row| &row.cells));
@@ -132,21 +139,49 @@ fn table(sessions: &[Row]) -> String {
             *width = measure_text_width(cell).max(*width);
         }
     }
+    fit(&mut widths, width);
     let mut text = String::new();
     for row in rows {
         let mut cells = Vec::new();
-        for (column, cell) in row.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate().filter(|(column, _)| widths[*column] > 0) {
             cells.push(padded(cell, widths[column], RIGHT.contains(&column)));
         }
-        text.push_str(cells.join("  ").trim_end());
+        text.push_str(cells.join(GAP).trim_end());
         text.push('\n');
     }
     text
 }
 
+const GAP: &str = "  ";
+
+/// Makes columns narrower until they fit; one of no width is left out. When a round started is also
+/// in its id, and what it was called nearly so.
+fn fit(widths: &mut [usize; 7], width: usize) {
+    const TITLE: usize = 1;
+    const SHORTEST_TITLE: usize = 8;
+    let excess = |widths: &[usize; 7]| {
+        let shown = widths.iter().filter(|width| **width > 0);
+        let gaps = GAP.len() * shown.clone().count().saturating_sub(1);
+        (shown.sum::<usize>() + gaps).saturating_sub(width)
+    };
+    for dropped in [2, TITLE, 4, 3, 5] {
+        let by = excess(widths);
+        if by == 0 {
+            return;
+        }
+        let shorter = widths[TITLE].saturating_sub(by);
+        if dropped == TITLE && shorter >= SHORTEST_TITLE {
+            widths[TITLE] = shorter;
+        } else {
+            widths[dropped] = 0;
+        }
+    }
+}
+
 fn padded(cell: &str, width: usize, right: bool) -> String {
-    let space = " ".repeat(width.saturating_sub(measure_text_width(cell)));
-    if right { space + cell } else { cell.to_string() + &space }
+    let cell = truncate_str(cell, width, "…");
+    let space = " ".repeat(width.saturating_sub(measure_text_width(&cell)));
+    if right { space + &cell } else { cell.into_owned() + &space }
 }
 
 fn named(path: &Path) -> String {

@@ -4,13 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Context, output};
+use super::{Context, open, output};
 use crate::cli::{self, TrendsFormat};
 use crate::pacing::trends::{Taken, take, trends};
 use crate::report::trends::{NotRead, html, json, text};
 use crate::session::store::{Listing, SkippedFile, read_all};
 
-/// Prints the trends of the workspace's sessions, or writes them to a file.
+/// Prints the trends of the workspace's sessions, writes them to a file, or opens a page of them.
 ///
 /// # Errors
 /// The sessions can't be read, or the trends can't be written.
@@ -23,8 +23,13 @@ pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<E
     let not_read = not_read(context, &listing);
     let taken = listing.sessions.into_iter().map(|read| read.taken).collect();
     let trends = trends(taken, args.kind, args.last.map(|last| last as usize));
+    if args.open {
+        args.to.expect_page(args.format, TrendsFormat::Html)?;
+        let beside = context.workspace.sessions().join(open::TRENDS);
+        return open::page(context, &args.to, &beside, &html::render(&trends, &not_read));
+    }
     let sheet = context.sheet(&args.to.output);
-    let page = match args.format {
+    let page = match args.to.format(args.format) {
         TrendsFormat::Text => text::render(&trends, &not_read, sheet.width, sheet.colours),
         TrendsFormat::Html => html::render(&trends, &not_read),
         TrendsFormat::Json => json::render(&trends, &not_read),

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use super::{Context, NotRunning};
 use crate::live::machine::clock;
 use crate::session::store::{
-    LATEST, SkippedFile, Stored, find, load, load_latest, read_all, running_sessions,
+    LATEST, SkippedFile, Stored, earlier_round, find, load, load_latest, read_all, running_sessions,
 };
 use crate::session::timeline::Timeline;
 use crate::session::{Session, SessionId};
@@ -37,6 +37,26 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
         context.note(&format!("{}: {note}", context.workspace.shown(&stored.path)));
     }
     Ok((stored.path, stored.session))
+}
+
+/// The session that a person means, and what it is held against: another one, or, where both are the
+/// latest, the round of its template before it.
+pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Session; 2]> {
+    let (path, second) = session(context, b)?;
+    let id = &second.header.id;
+    if a == LATEST && b == LATEST {
+        let dir = path.parent().unwrap_or(Path::new("."));
+        let Some(before) = earlier_round(dir, &second) else {
+            let template = clean_line(&second.header.round.template);
+            bail!("no finished round of {template} before {id} to compare it with; name both");
+        };
+        return Ok([before, second]);
+    }
+    let (_, first) = session(context, a)?;
+    if first.header.id == *id {
+        bail!("{id} would be compared with itself; `mockround sessions` lists the others");
+    }
+    Ok([first, second])
 }
 
 /// A session that was recorded while the clock was far ahead would be the latest for years.

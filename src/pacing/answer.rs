@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::Moment;
+use crate::apportion::apportion;
 use crate::word::Word;
 
 /// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
@@ -74,4 +75,15 @@ pub(crate) struct Star {
     pub(crate) whole: Duration,
     /// When the last of them ended.
     pub(crate) ended: Moment,
+}
+
+impl Star {
+    /// Situation and task, action and result, in whole hundredths that add up.
+    pub(crate) fn percents(&self) -> [u64; 3] {
+        let result = self.whole.saturating_sub(self.setup + self.action);
+        let parts = [self.setup, self.action, result];
+        let percents = parts.map(|part| 100.0 * part.as_secs_f64() / self.whole.as_secs_f64());
+        let whole = apportion(100, &percents);
+        std::array::from_fn(|part| whole[part])
+    }
 }

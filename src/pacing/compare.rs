@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
+use super::figures::{self, Changed};
 use super::measures::{COMPARED, Lacking, Measure, WHOLE};
 use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends};
 use crate::round::SlotKind;
@@ -19,6 +20,8 @@ pub(crate) struct Comparison {
     /// Slots of the same kind in the order of each round; those that only one of them has come
     /// last.
     pub(crate) slots: Vec<SlotPair>,
+    /// The figures that both tell of, exercise by exercise.
+    pub(crate) changed: Vec<Changed>,
 }
 
 /// What is said of a round as a whole.
@@ -36,6 +39,13 @@ pub(crate) struct Side {
     pub(crate) flags: usize,
     /// How far it came.
     pub(crate) standing: HowFar,
+}
+
+impl Side {
+    /// Whether its clock did not run at the speed of the world's.
+    pub(crate) fn is_sped_up(&self) -> bool {
+        (self.speed - 1.0).abs() > f64::EPSILON
+    }
 }
 
 /// Two slots of one kind, or one that the other round doesn't have.
@@ -100,7 +110,8 @@ pub(crate) fn compare(a: &Pacing, b: &Pacing) -> Comparison {
             slots.push(slot_pair(slot.kind, [None, Some(slot)]));
         }
     }
-    Comparison { a: side(a), b: side(b), slots }
+    let changed = figures::changed(&figures::of_round(a), &figures::of_round(b));
+    Comparison { a: side(a), b: side(b), slots, changed }
 }
 
 /// Of another round's slots the one that stands among its kind where this one does.

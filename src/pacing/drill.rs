@@ -44,14 +44,6 @@ impl<'a> DrillOf<'a> {
         }
     }
 
-    /// Whether it is only a part of what an interview asks.
-    pub(super) fn is_part(self) -> bool {
-        match self {
-            Self::Phase(..) | Self::Story(_) => true,
-            Self::Kind(..) => false,
-        }
-    }
-
     /// The command that runs it, if there is one. Nothing in it needs quoting.
     pub(super) fn command(self) -> Option<String> {
         let (kind, only) = match self {

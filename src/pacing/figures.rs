@@ -1,12 +1,11 @@
-//! The figures of a round: a few values of each kind of slot, which trends follow and two rounds of
-//! one template are compared by.
+//! The figures of a round: a few values of each thing that it exercised, which trends follow and two
+//! rounds are compared by.
 
 use std::collections::BTreeMap;
 
-use super::drill::DrillOf;
-use super::measures::{FOLLOWED, Measure, mean};
+use super::exercise::Exercise;
+use super::measures::{FOLLOWED, Figure, Followed, Measure, mean};
 use super::{Pacing, QuestionPacing, SlotPacing};
-use crate::round::SlotKind;
 use crate::round::limits::Limits;
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
@@ -15,13 +14,13 @@ use crate::word::Word;
 /// The dimensions of the self-rating that have numbers to hold against them.
 pub(crate) const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
 
-/// The figures of a round's slots of one kind.
+/// The figures of what a round exercised.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Figures {
-    /// The kind.
-    pub(crate) kind: SlotKind,
+    /// What.
+    pub(crate) exercise: Exercise,
     /// What is known, by the keys of the measures that are followed.
-    values: BTreeMap<&'static str, f64>,
+    known: BTreeMap<&'static str, Figure>,
     /// The ratings of [`RATED`] that were given, the slots' mean.
     rated: BTreeMap<&'static str, f64>,
     /// Questions that count for nothing because a gap interrupted them.
@@ -31,9 +30,14 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
+    /// What is known of a measure, and what it is held against.
+    pub(super) fn of(&self, measure: &Measure) -> Option<Figure> {
+        self.known.get(measure.key).copied()
+    }
+
     /// What is known of a measure.
     pub(super) fn value(&self, measure: &Measure) -> Option<f64> {
-        self.values.get(measure.key).copied()
+        Some(self.of(measure)?.value)
     }
 
     /// Whether a dimension was rated so.
@@ -43,31 +47,46 @@ impl Figures {
     }
 }
 
-/// The figures of a round, a kind of slot each that it reached and that rehearses an interview;
-/// `None` where it reached slots, but only drilled parts of one.
-pub(super) fn of_round(pacing: &Pacing) -> Option<Vec<Figures>> {
-    let reached: Vec<&SlotPacing> =
-        pacing.slots.iter().filter(|slot| slot.actual.is_some()).collect();
-    let mut figures = Vec::new();
-    for kind in SlotKind::all() {
-        let mut slots = reached.clone();
-        slots.retain(|slot| slot.kind == *kind && is_rehearsal(slot));
-        if !slots.is_empty() {
-            figures.push(of_kind(*kind, &slots, &pacing.limits));
+/// The figures of a round, for each thing that it came to exercise.
+pub(super) fn of_round(pacing: &Pacing) -> Vec<Figures> {
+    let mut figures: Vec<Figures> = Vec::new();
+    for question in pacing.slots.iter().flat_map(|slot| &slot.questions) {
+        let exercise = Exercise::of(question);
+        let is_there = figures.iter().any(|of| of.exercise == exercise);
+        if question.shown.is_some() && !is_there {
+            figures.push(of_exercise(exercise, pacing));
         }
     }
-    (!figures.is_empty() || reached.is_empty()).then_some(figures)
+    figures
 }
 
-/// Whether a slot rehearses an interview and not only a part of one. Pitches alone open one; they
-/// would pass for the answers of a behavioral interview.
-fn is_rehearsal(slot: &SlotPacing) -> bool {
-    slot.questions.iter().any(|question| !is_part(question) && !question.kind.is_opening())
+fn of_exercise(exercise: Exercise, pacing: &Pacing) -> Figures {
+    let mut slots: Vec<&SlotPacing> = Vec::new();
+    let (mut questions, mut interrupted, mut skipped) = (Vec::new(), 0, 0);
+    for slot in pacing.slots.iter().filter(|slot| slot.actual.is_some()) {
+        if rehearses(slot).as_ref() == Some(&exercise) {
+            slots.push(slot);
+        }
+        for question in &slot.questions {
+            if Exercise::of(question) != exercise {
+                continue;
+            }
+            interrupted += usize::from(question.interrupted);
+            skipped += usize::from(is_skipped(question));
+            if counts(question) {
+                questions.push(question);
+            }
+        }
+    }
+    let known = known(&exercise, &questions, &slots, &pacing.limits);
+    Figures { exercise, known, rated: rated(&slots), interrupted, skipped }
 }
 
-/// Whether it drills a story's length or a single phase: no measure of a whole answer.
-fn is_part(question: &QuestionPacing) -> bool {
-    DrillOf::question(question).is_part()
+/// What a slot as a whole exercises, which is what its rating is about: what only opens it aside,
+/// what its first question does.
+fn rehearses(slot: &SlotPacing) -> Option<Exercise> {
+    let main = slot.questions.iter().find(|question| !question.kind.is_opening());
+    main.or(slot.questions.first()).map(Exercise::of)
 }
 
 fn is_skipped(question: &QuestionPacing) -> bool {
@@ -80,40 +99,64 @@ fn counts(question: &QuestionPacing) -> bool {
         && question.ended.is_some()
         && !question.interrupted
         && !is_skipped(question)
-        && !is_part(question)
 }
 
-fn of_kind(kind: SlotKind, slots: &[&SlotPacing], limits: &Limits) -> Figures {
-    let mut figures = Figures {
-        kind,
-        values: BTreeMap::new(),
-        rated: BTreeMap::new(),
-        interrupted: 0,
-        skipped: 0,
-    };
-    let mut questions = Vec::new();
-    for slot in slots {
-        for question in &slot.questions {
-            figures.interrupted += usize::from(question.interrupted);
-            figures.skipped += usize::from(is_skipped(question));
-            if counts(question) {
-                questions.push(question);
-            }
+fn known(
+    exercise: &Exercise,
+    questions: &[&QuestionPacing],
+    slots: &[&SlotPacing],
+    limits: &Limits,
+) -> BTreeMap<&'static str, Figure> {
+    let mut known = BTreeMap::new();
+    for followed in FOLLOWED.iter().filter(|followed| (followed.trained_by)(exercise)) {
+        if let Some(figure) = followed.figure(questions, slots, limits) {
+            known.insert(followed.measure.key, figure);
         }
     }
-    for followed in &FOLLOWED {
-        if let Some(value) = followed.value(&questions, slots, limits) {
-            figures.values.insert(followed.measure.key, value);
-        }
-    }
+    known
+}
+
+fn rated(slots: &[&SlotPacing]) -> BTreeMap<&'static str, f64> {
+    let mut rated = BTreeMap::new();
     for dimension in RATED.map(Word::word) {
         let mut given = Vec::new();
         for slot in slots {
             given.extend(slot.self_rating.get(dimension).copied().map(f64::from));
         }
         if let Some(mean) = mean(&given) {
-            figures.rated.insert(dimension, mean);
+            rated.insert(dimension, mean);
         }
     }
-    figures
+    rated
+}
+
+/// A measure that is known of two rounds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Changed {
+    /// Of this.
+    pub(crate) exercise: Exercise,
+    /// What.
+    pub(crate) followed: &'static Followed,
+    /// In the one round.
+    pub(crate) before: Figure,
+    /// In the other.
+    pub(crate) now: Figure,
+}
+
+/// What both of two rounds tell of, one thing after another.
+pub(super) fn changed(before: &[Figures], now: &[Figures]) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    for now in now {
+        let Some(before) = before.iter().find(|before| before.exercise == now.exercise) else {
+            continue;
+        };
+        for followed in &FOLLOWED {
+            let figures = before.of(followed.measure).zip(now.of(followed.measure));
+            if let Some((before, value)) = figures {
+                let exercise = now.exercise.clone();
+                changed.push(Changed { exercise, followed, before, now: value });
+            }
+        }
+    }
+    changed
 }

@@ -15,7 +15,7 @@ use findings::PastLimit;
 pub(crate) use findings::first_answer_verdict;
 pub(crate) use fold::{ToldFlag, told};
 pub(crate) use kind::FlagKind;
-pub(super) use tolerance::{PAUSE, SILENCE, weighed};
+pub(super) use tolerance::{ANSWER, PAUSE, SILENCE, weighed};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,11 +2,13 @@
 //! from a question. Every interface goes by a list, at the end of this file or, of trends, in
 //! `followed`; a new measure is a row, and its name in the lists that show it.
 
+mod bounds;
 mod followed;
 mod row;
 
-use super::{AnswerKnown, QuestionPacing};
+use super::{AnswerKnown, QuestionPacing, flags};
 use crate::time::seconds::to_f64;
+pub(crate) use bounds::{Bounds, Figure};
 pub(crate) use followed::{FOLLOWED, Followed, longest_wait};
 pub(crate) use row::{Better, Lacking, Measure, Unit};
 
@@ -51,6 +53,38 @@ pub(crate) static ANSWER: Measure = Measure {
     applies: |of| of.limits.answer.is_some(),
     limit: |of| Some(of.limits.answer?.longest),
     ..Measure::of("answer_s", "answer", Unit::Seconds, |of| Some(to_f64(of.answer?.length())))
+};
+
+/// Of an answer that is told, 1 where it was neither too long nor too short, else 0: the tellings of
+/// one round have other lengths each, and are followed so.
+pub(crate) static IN_LENGTH: Measure = Measure {
+    better: Some(Better::Higher),
+    ..Measure::of("in_length", "tellings in length", Unit::Share, |of| {
+        let (limits, length) = (of.limits.answer?, of.answer?.length());
+        let is_in =
+            length + flags::ANSWER > limits.shortest && length < limits.longest + flags::ANSWER;
+        Some(f64::from(is_in))
+    })
+};
+
+/// How much of a told answer its action was, where all four parts are marked.
+pub(crate) static ACTION_SHARE: Measure = Measure {
+    better: Some(Better::Higher),
+    ..Measure::of("action_share", "action share", Unit::Share, |of| {
+        let star = of.star?;
+        Some(star.action.as_secs_f64() / star.whole.as_secs_f64())
+    })
+};
+
+/// How many of the points of a good answer were said, by the candidate's ticks. Without a tick it
+/// is not known: nobody looked.
+pub(crate) static POINTS_SAID: Measure = Measure {
+    better: Some(Better::Higher),
+    ..Measure::of("points_said", "key points said", Unit::Share, |of| {
+        let points = || of.phases.iter().flat_map(|phase| &phase.checklist);
+        let said = points().filter(|point| point.ticked).count();
+        of.ticks().then(|| said as f64 / points().count() as f64)
+    })
 };
 
 /// The longest silence after the first words. In a round that before them counts, too.

@@ -5,7 +5,8 @@
 mod answer;
 pub(crate) mod compare;
 mod drill;
-mod figures;
+pub(crate) mod exercise;
+pub(crate) mod figures;
 mod flags;
 mod measure;
 pub(crate) mod measures;
@@ -228,6 +229,8 @@ pub(crate) struct QuestionPacing {
     /// The longest silence after the first words, whether or not it reached a limit; `None` where
     /// nothing was heard.
     pub(crate) longest_silence: Option<Duration>,
+    /// What that is held against: from here it is late. `None` where it is held against nothing.
+    pub(crate) silence_limit: Option<Duration>,
     /// Whether it holds a gap longer than the limit: shown, and out of trends.
     pub(crate) interrupted: bool,
     /// The phases, as many as planned.

@@ -8,7 +8,7 @@ use super::{
     StoryTold, Thought, ToldAnswer, flags, phases,
 };
 use crate::round::Planned;
-use crate::round::limits::Verdict;
+use crate::round::limits::{Limit, Verdict};
 use crate::round::star::StarPart;
 use crate::session::Session;
 use crate::session::event::QuestionEnd;
@@ -57,6 +57,8 @@ impl ShownQuestion<'_> {
             .silences_past_limit(&stays, answer)
             .into_iter()
             .partition(|silence| silence.verdict == Verdict::OnTime);
+        let (longest_silence, silence_limit) = self.longest_of_all(answer).unzip();
+        let silence_limit = silence_limit.flatten();
         let longest_gap = gaps.iter().map(|(_, length)| *length).max().unwrap_or_default();
         QuestionPacing {
             shown: Some(self.moment(self.shown)),
@@ -70,7 +72,8 @@ impl ShownQuestion<'_> {
             star: self.star(&phases),
             story: self.run.story.as_deref().map(StoryTold::new),
             talking_share: self.share(&[Stretch { from: self.shown, to: self.end }]),
-            longest_silence: self.longest_of_all(),
+            longest_silence,
+            silence_limit,
             interrupted: longest_gap > self.evidence.session.header.limits.interrupted,
             silent_stretches,
             short_silences,
@@ -220,11 +223,25 @@ impl ShownQuestion<'_> {
         Some(longest)
     }
 
-    fn longest_of_all(&self) -> Option<Duration> {
+    /// The longest silence, and from where on that one is late.
+    fn longest_of_all(&self, answer: Option<ToldAnswer>) -> Option<(Duration, Option<Duration>)> {
         let talk = self.talk.as_ref()?;
         let heard = talk.heard(talk.spoke_from()?, self.end);
-        let longest = talk.silences.iter().map(|silence| silence.length).max();
-        (!heard.is_zero()).then(|| longest.unwrap_or_default())
+        let longest = talk.silences.iter().max_by_key(|silence| silence.length);
+        let limit = match longest {
+            Some(silence) => self.pause(silence, answer).or(silence.limit),
+            None => self.planned.phases.iter().filter_map(|phase| phase.silence).min_by_key(late),
+        };
+        let length = longest.map_or(Duration::ZERO, |silence| silence.length);
+        (!heard.is_zero()).then_some((length, limit.map(|limit| limit.late)))
+    }
+
+    /// What a silence inside the answer is held against.
+    fn pause(&self, silence: &Silence, answer: Option<ToldAnswer>) -> Option<Limit> {
+        let is_inside = answer.is_some_and(|answer| {
+            answer.from.elapsed <= silence.from && silence.to <= answer.to.elapsed
+        });
+        self.planned.limits.pause.filter(|_| is_inside)
     }
 
     /// The silences at or past their limit. Those past it by less than the tolerance are on time.
@@ -236,10 +253,7 @@ impl ShownQuestion<'_> {
         let Some(talk) = &self.talk else { return Vec::new() };
         let mut found = Vec::new();
         for silence in &talk.silences {
-            let is_inside = answer.is_some_and(|answer| {
-                answer.from.elapsed <= silence.from && silence.to <= answer.to.elapsed
-            });
-            let pause = self.planned.limits.pause.filter(|_| is_inside);
+            let pause = self.pause(silence, answer);
             let Some(limit) = pause.or(silence.limit) else { continue };
             let verdict = limit.below(silence.length);
             if verdict == Verdict::OnTime {
@@ -326,6 +340,10 @@ impl ShownQuestion<'_> {
         }
         parts
     }
+}
+
+fn late(limit: &Limit) -> Duration {
+    limit.late
 }
 
 fn stretch(silence: &Silence) -> Stretch {

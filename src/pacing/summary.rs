@@ -6,11 +6,10 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use super::drill::DrillOf;
-use super::figures::{self, Figures};
+use super::figures::{self, Changed, Figures};
 use super::flags::first_answer_verdict;
-use super::measures::{FOLLOWED, Followed, longest_wait};
+use super::measures::longest_wait;
 use super::{AnswerKnown, Flag, Pacing, QuestionPacing, SlotPacing};
-use crate::round::SlotKind;
 use crate::round::limits::Verdict;
 use crate::word::Word;
 
@@ -119,41 +118,15 @@ pub(crate) struct Earlier {
     figures: Vec<Figures>,
 }
 
-/// A measure that is known of both rounds.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Changed {
-    /// Of the slots of this kind.
-    pub(crate) kind: SlotKind,
-    /// What.
-    pub(crate) followed: &'static Followed,
-    /// In the earlier round.
-    pub(crate) before: f64,
-    /// In this one.
-    pub(crate) now: f64,
-}
-
 impl Earlier {
     /// What is kept of an earlier round.
     pub(crate) fn of(pacing: &Pacing) -> Self {
-        let figures = figures::of_round(pacing).unwrap_or_default();
+        let figures = figures::of_round(pacing);
         Self { started: pacing.started.clone(), figures }
     }
 }
 
-/// What both rounds tell of, kind by kind.
+/// What both rounds tell of, one thing after another.
 pub(crate) fn changed(earlier: &Earlier, pacing: &Pacing) -> Vec<Changed> {
-    let figures = figures::of_round(pacing).unwrap_or_default();
-    let mut changed = Vec::new();
-    for now in &figures {
-        let Some(before) = earlier.figures.iter().find(|before| before.kind == now.kind) else {
-            continue;
-        };
-        for followed in &FOLLOWED {
-            let values = before.value(followed.measure).zip(now.value(followed.measure));
-            if let Some((before, value)) = values {
-                changed.push(Changed { kind: now.kind, followed, before, now: value });
-            }
-        }
-    }
-    changed
+    figures::changed(&earlier.figures, &figures::of_round(pacing))
 }

@@ -1,21 +1,21 @@
-//! What became of a candidate over many rounds: a few figures of each round, a kind of slot at a
-//! time, and whether the last five rounds differ from the five before by more than noise.
+//! What became of a candidate over many rounds: a few figures of each round, one exercise at a time,
+//! and whether the last five rounds differ from the five before by more than noise.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::ZonedDateTime;
 
+use super::exercise::Exercise;
 pub(crate) use super::figures::RATED;
 use super::figures::{self, Figures};
 use super::measure;
-use super::measures::{FOLLOWED, Followed, Measure, median};
+use super::measures::{Bounds, FOLLOWED, Figure, Followed, Measure, median};
 use super::rank::p_value;
-use crate::round::SlotKind;
+use crate::round::QuestionKind;
 use crate::session::Session;
 use crate::session::asked::Dimension;
 use crate::session::event::What;
-use crate::word::Word;
 
 /// So many rounds are held against as many before.
 pub(crate) const GROUP: usize = 5;
@@ -31,9 +31,9 @@ pub struct Taken {
     pub(crate) id: String,
     /// When it began.
     pub(crate) started: ZonedDateTime,
-    /// The kinds of slot that it was planned with.
-    pub(crate) kinds: Vec<SlotKind>,
-    /// Its figures, a kind of slot each, or why it counts for none.
+    /// The kinds of question that it was planned with.
+    pub(crate) kinds: Vec<QuestionKind>,
+    /// Its figures, an exercise each, or why it counts for none.
     pub(crate) figures: Result<Vec<Figures>, Out>,
 }
 
@@ -44,25 +44,24 @@ pub(crate) enum Out {
     SpedUp,
     /// It was not finished.
     Unfinished,
-    /// It drilled a part of an interview: one design phase, a pitch, a story at four lengths.
-    Part,
 }
 
 impl Taken {
-    /// Its figures of one kind, or of all.
-    fn figures_of(&self, kind: Option<SlotKind>) -> impl Iterator<Item = &Figures> {
+    /// Its figures of one kind of question, or of all.
+    fn figures_of(&self, kind: Option<QuestionKind>) -> impl Iterator<Item = &Figures> {
         let all = self.figures.as_deref().unwrap_or_default();
-        all.iter().filter(move |of| kind.is_none_or(|kind| of.kind == kind))
+        all.iter().filter(move |of| kind.is_none_or(|kind| of.exercise.kind() == kind))
     }
 }
 
 /// What trends take from a session: nothing but its name where it is sped up or unfinished.
 pub fn take(session: &Session) -> Taken {
     let header = &session.header;
+    let questions = header.round.slots.iter().flat_map(|slot| &slot.questions);
     Taken {
         id: header.id.to_string(),
         started: header.started.zoned().clone(),
-        kinds: header.round.slots.iter().map(|slot| slot.kind).collect(),
+        kinds: questions.map(|planned| planned.question.kind()).collect(),
         figures: figures(session),
     }
 }
@@ -74,22 +73,22 @@ fn figures(session: &Session) -> Result<Vec<Figures>, Out> {
     if !session.events.iter().any(|event| event.what == What::Finished) {
         return Err(Out::Unfinished);
     }
-    figures::of_round(&measure(session)).ok_or(Out::Part)
+    Ok(figures::of_round(&measure(session)))
 }
 
-/// Many rounds, a kind of slot at a time.
+/// Many rounds, one exercise at a time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trends {
     /// The kind that they were asked of, where one was.
-    pub(crate) kind: Option<SlotKind>,
+    pub(crate) kind: Option<QuestionKind>,
     /// How many rounds are in them.
     pub(crate) rounds: usize,
     /// When the first and the last of them began.
     pub(crate) span: Option<(ZonedDateTime, ZonedDateTime)>,
     /// What is not in them.
     pub(crate) left_out: LeftOut,
-    /// The kinds that were rehearsed.
-    pub(crate) kinds: Vec<KindTrend>,
+    /// What was exercised: interviews by the kind of their questions, and each part by itself.
+    pub(crate) exercises: Vec<ExerciseTrend>,
 }
 
 /// What is not in the trends.
@@ -99,19 +98,17 @@ pub(crate) struct LeftOut {
     pub(crate) sped_up: usize,
     /// Unfinished sessions.
     pub(crate) unfinished: usize,
-    /// Drills of a part of an interview.
-    pub(crate) parts: usize,
     /// Interrupted questions of the rounds that are in them.
     pub(crate) interrupted: usize,
     /// Skipped questions of those.
     pub(crate) skipped: usize,
 }
 
-/// The rounds that had slots of one kind, oldest first.
+/// The rounds with one exercise, oldest first.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct KindTrend {
-    /// The kind.
-    pub(crate) kind: SlotKind,
+pub(crate) struct ExerciseTrend {
+    /// What was exercised.
+    pub(crate) exercise: Exercise,
     /// Each round's session and when it began.
     pub(crate) rounds: Vec<(String, ZonedDateTime)>,
     /// The measures of which any value is known.
@@ -127,6 +124,8 @@ pub(crate) struct Series {
     pub(crate) followed: &'static Followed,
     /// A value a round; `None` is unknown.
     pub(crate) values: Vec<Option<f64>>,
+    /// What each is held against, by the limits of its own round.
+    pub(crate) bounds: Vec<Bounds>,
     /// The last known five against the five before; `None` where there are too few.
     pub(crate) change: Option<Change>,
 }
@@ -176,21 +175,21 @@ pub(crate) fn beside(dimension: Dimension) -> impl Iterator<Item = &'static Meas
     stands.map(|of| of.measure)
 }
 
-/// The trends of some sessions, in any order: of one kind only where one is given, of the newest
-/// rounds only where a number is given.
-pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usize>) -> Trends {
+/// The trends of some sessions, in any order: of one kind of question only where one is given, of
+/// the newest rounds only where a number is given.
+pub fn trends(mut sessions: Vec<Taken>, kind: Option<QuestionKind>, last: Option<usize>) -> Trends {
     sessions.sort_by(in_time);
     let has_figures = |taken: &&Taken| taken.figures_of(kind).next().is_some();
     let mut rounds: Vec<&Taken> = sessions.iter().filter(has_figures).collect();
-    if let Some(last) = last {
-        rounds.drain(..rounds.len().saturating_sub(last));
-    }
-    let mut kinds = Vec::new();
-    for of in SlotKind::all() {
-        if kind.is_none_or(|kind| kind == *of) {
-            kinds.extend(kind_trend(*of, &rounds));
+    let older = last.map_or(0, |last| rounds.len().saturating_sub(last));
+    rounds.drain(..older);
+    let mut exercises: Vec<&Exercise> = Vec::new();
+    for figures in rounds.iter().flat_map(|taken| taken.figures_of(kind)) {
+        if !exercises.contains(&&figures.exercise) {
+            exercises.push(&figures.exercise);
         }
     }
+    exercises.sort_by_cached_key(|exercise| exercise.place());
     Trends {
         kind,
         rounds: rounds.len(),
@@ -198,8 +197,8 @@ pub fn trends(mut sessions: Vec<Taken>, kind: Option<SlotKind>, last: Option<usi
             (Some(first), Some(last)) => Some((first.started.clone(), last.started.clone())),
             (None, _) | (_, None) => None,
         },
-        left_out: left_out(&sessions, &rounds, kind, last.is_some()),
-        kinds,
+        left_out: left_out(&sessions, &rounds, kind, older > 0),
+        exercises: exercises.into_iter().map(|of| exercise_trend(of, &rounds)).collect(),
     }
 }
 
@@ -208,12 +207,12 @@ fn in_time(a: &Taken, b: &Taken) -> Ordering {
     a.started.timestamp().cmp(&b.started.timestamp()).then_with(|| a.id.cmp(&b.id))
 }
 
-/// What is left out is counted among the same: of this kind, and of the newest only since the first
-/// of these rounds.
+/// What is left out is counted among the same: of this kind, and where older rounds are not shown,
+/// since the first of those that are.
 fn left_out(
     sessions: &[Taken],
     rounds: &[&Taken],
-    kind: Option<SlotKind>,
+    kind: Option<QuestionKind>,
     newest: bool,
 ) -> LeftOut {
     let mut left_out = LeftOut::default();
@@ -228,7 +227,6 @@ fn left_out(
         match taken.figures {
             Err(Out::SpedUp) => left_out.sped_up += 1,
             Err(Out::Unfinished) => left_out.unfinished += 1,
-            Err(Out::Part) => left_out.parts += 1,
             Ok(_) => {}
         }
     }
@@ -241,29 +239,33 @@ fn left_out(
     left_out
 }
 
-fn kind_trend(kind: SlotKind, rounds: &[&Taken]) -> Option<KindTrend> {
+fn exercise_trend(exercise: &Exercise, rounds: &[&Taken]) -> ExerciseTrend {
     let mut dated = Vec::new();
     let mut figures = Vec::new();
     for taken in rounds {
-        if let Some(of) = taken.figures_of(Some(kind)).next() {
+        if let Some(of) = taken.figures_of(None).find(|of| of.exercise == *exercise) {
             dated.push((taken.id.clone(), taken.started.clone()));
             figures.push(of);
         }
-    }
-    if figures.is_empty() {
-        return None;
     }
     let mut series = Vec::new();
     for followed in &FOLLOWED {
         series.extend(follow(followed, &figures));
     }
-    Some(KindTrend { kind, rounds: dated, series, ratings: ratings(&figures) })
+    let ratings = ratings(&figures);
+    ExerciseTrend { exercise: exercise.clone(), rounds: dated, series, ratings }
 }
 
 fn follow(followed: &'static Followed, rounds: &[&Figures]) -> Option<Series> {
-    let values: Vec<Option<f64>> = rounds.iter().map(|of| of.value(followed.measure)).collect();
+    let (mut values, mut bounds) = (Vec::new(), Vec::new());
+    for figures in rounds {
+        let figure = figures.of(followed.measure);
+        values.push(figure.map(|Figure { value, .. }| value));
+        bounds.push(figure.map_or(Bounds::NONE, |Figure { bounds, .. }| bounds));
+    }
     let known: Vec<f64> = values.iter().copied().flatten().collect();
-    (!known.is_empty()).then(|| Series { followed, change: change(&known), values })
+    let change = change(&known);
+    (!known.is_empty()).then_some(Series { followed, values, bounds, change })
 }
 
 fn change(known: &[f64]) -> Option<Change> {

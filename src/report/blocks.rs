@@ -18,6 +18,8 @@ pub(crate) enum Block {
     Line(String),
     /// Items.
     List(Vec<String>),
+    /// Items under what they have in common.
+    Group(String, Vec<String>),
     /// The slots in short, a row each: title, first answers, longest silence, time, questions.
     Slots(Vec<[String; 5]>),
     /// Flags, most important first, by their positions.

@@ -1,17 +1,20 @@
-//! Two rounds side by side, as text, Markdown and JSON: what splits are to a runner.
+//! Two rounds side by side, as text, Markdown, a page and JSON: what splits are to a runner.
 
+pub(crate) mod html;
 pub(crate) mod json;
 
 use std::time::Duration;
 
 use console::{Style, measure_text_width};
 
+use super::changes::{Judged, Told, said};
 use super::markdown::escape;
 use super::text::page::TextPage;
 use super::units::{counted, difference, value};
 use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
-use crate::pacing::measures::Unit;
+use crate::pacing::figures::Changed;
+use crate::pacing::measures::{FOLLOWED, Unit};
 use crate::time::m_ss;
 use crate::time::seconds::to_f64;
 
@@ -21,6 +24,11 @@ const HEAD: [&str; 5] = ["", "A", "B", "B - A", "split, B - A"];
 /// [`NARROWEST`](super::text::page::NARROWEST)).
 pub(crate) fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
     let mut page = TextPage::new(width, colour);
+    page.indent("", &sentence(comparison), &Style::new().bold());
+    for note in notes(comparison) {
+        page.wrap("! ", "  ", &note, &Style::new().yellow());
+    }
+    page.line("");
     for [line, id] in sides(comparison) {
         page.indent("", &line, &Style::new());
         page.indent("   ", &id, &Style::new().dim());
@@ -41,18 +49,21 @@ fn add_rows(page: &mut TextPage, rows: Vec<[String; 5]>) {
         page.indent("    ", "nothing to compare", &Style::new().dim());
         return;
     }
-    let label = page.width.saturating_sub(4 + 8 + 8 + 10 + 14).clamp(10, 34);
+    let label = page.width.saturating_sub(4 + 8 + 8 + 11 + 14).clamp(10, 34);
     let head = HEAD.map(str::to_string);
     for [what, a, b, delta, split] in std::iter::once(head).chain(rows) {
         let room = " ".repeat(label.saturating_sub(measure_text_width(&what)));
         let style = if what.is_empty() { Style::new().dim() } else { Style::new() };
-        page.indent("    ", &format!("{what}{room}{a:>8}{b:>8}{delta:>10}{split:>14}"), &style);
+        page.indent("    ", &format!("{what}{room}{a:>8}{b:>8}{delta:>11}{split:>14}"), &style);
     }
 }
 
 /// The comparison as Markdown.
 pub(crate) fn markdown(comparison: &Comparison) -> String {
-    let mut page = "# Two rounds side by side\n\n".to_string();
+    let mut page = format!("# Two rounds side by side\n\n{}\n\n", escape(&sentence(comparison)));
+    for note in notes(comparison) {
+        page.push_str(&format!("**{}**\n\n", escape(&note)));
+    }
     for [line, id] in sides(comparison) {
         page.push_str(&format!("- {} · {}\n", escape(&line), escape(&id)));
     }
@@ -77,6 +88,53 @@ pub(crate) fn markdown(comparison: &Comparison) -> String {
     page
 }
 
+/// So many measures of each sort can be taken in as one sentence.
+const FEW: usize = 2;
+
+/// What got better and what worse from A to B, in numbers, the foremost measures first.
+fn sentence(comparison: &Comparison) -> String {
+    let mut told = Told::default();
+    let mut changed: Vec<&Changed> = comparison.changed.iter().collect();
+    changed.sort_by_key(|of| FOLLOWED.iter().position(|followed| followed == of.followed));
+    for Changed { exercise, followed, before, now } in changed {
+        let measure = followed.measure;
+        let judged = Judged::of(measure, before.value, now.value, now.bounds);
+        told.add(judged, || {
+            let says = said(exercise, followed, before.value, now.value);
+            let [a, b] = [before, now].map(|figure| value(measure.unit, figure.value));
+            format!("{says} (A {a}, B {b})")
+        });
+    }
+    let found = told.sentences(FEW);
+    if comparison.changed.is_empty() {
+        "B against A: nothing was measured in both.".to_string()
+    } else if found.is_empty() {
+        "B against A: no measure of both differs.".to_string()
+    } else {
+        format!("B against A. {found}")
+    }
+}
+
+/// Why the numbers of a round are less than they seem.
+fn notes(comparison: &Comparison) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (letter, side) in [('A', &comparison.a), ('B', &comparison.b)] {
+        let short = "what it did not come to is not compared";
+        match side.standing {
+            HowFar::Finished => {}
+            HowFar::Left(_) => notes.push(format!("{letter} was left before its end: {short}.")),
+            HowFar::Unfinished => notes.push(format!("{letter} is not finished: {short}.")),
+        }
+        if side.is_sped_up() {
+            notes.push(format!(
+                "{letter} ran at speed {}x: its times are the round's own, and nobody's pace.",
+                side.speed
+            ));
+        }
+    }
+    notes
+}
+
 /// The questions of a slot that both rounds have, with their positions.
 fn compared(slot: &SlotPair) -> impl Iterator<Item = (usize, &QuestionPair)> {
     let both = slot.titles.iter().all(Option::is_some);
@@ -92,7 +150,7 @@ fn side(letter: char, side: &Side) -> [String; 2] {
     let started = side.started.strftime("%a %-d %b %Y, %H:%M");
     let flags = counted(side.flags, "flag", "flags");
     let mut line = format!("{letter}  {started} · {} · {flags}", side.title);
-    if (side.speed - 1.0).abs() > f64::EPSILON {
+    if side.is_sped_up() {
         line.push_str(&format!(" · speed {}x", side.speed));
     }
     line.push_str(match side.standing {

@@ -32,6 +32,10 @@ fn render_block(pacing: &Pacing, block: &Block) -> String {
         Block::Heading(text) => format!("### {}\n", escape(text)),
         Block::Line(text) => format!("{}\n", escape(text)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", escape(item))).collect(),
+        Block::Group(label, items) => {
+            let items = items.iter().map(|item| format!("  - {}\n", escape(item)));
+            format!("- {}\n{}", escape(label), items.collect::<String>())
+        }
         Block::Command(command) => fenced(std::slice::from_ref(command)),
         Block::Slots(rows) => slots(rows),
         Block::Flags => flag_table(pacing),

@@ -2,6 +2,7 @@
 //! common is worded here.
 
 mod blocks;
+mod changes;
 mod colours;
 pub(crate) mod compare;
 pub(crate) mod export;

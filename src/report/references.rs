@@ -9,58 +9,62 @@ pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (position, question) in slot.questions.iter().enumerate() {
         let Some(reference) = &question.reference else { continue };
-        let items = reference_items(question, reference);
+        let items = reference_blocks(question, reference);
         if !items.is_empty() {
             let place = place(slot, Some(position), None);
             blocks.push(Block::Heading(format!("{place}: {}", question.title)));
-            blocks.push(Block::List(items));
+            blocks.extend(items);
         }
     }
     blocks
 }
 
-fn reference_items(question: &QuestionPacing, reference: &Reference) -> Vec<String> {
+fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Block> {
+    let mut blocks = Vec::new();
     match reference {
         Reference::Approaches { first, better } => {
             let first = first.as_ref().map(|of| approach("first", of));
             let better = better.as_ref().map(|of| approach("better", of));
-            first.into_iter().chain(better).collect()
+            let approaches: Vec<String> = first.into_iter().chain(better).collect();
+            blocks.extend((!approaches.is_empty()).then_some(Block::List(approaches)));
         }
         Reference::ListensFor(items) => {
-            let unasked = list("a follow-up that was not asked", &question.unasked);
-            [list("the interviewer listens for", items), unasked].concat()
+            blocks.extend(group("the interviewer listens for", items.clone()));
+            blocks.extend(group("follow-ups that were not asked", question.unasked.clone()));
         }
-        Reference::KeyPoints(_) if question.ticks() => said_or_not(question),
-        Reference::KeyPoints(items) => list("a good answer says", items),
-        Reference::Checklist => not_ticked(question),
+        Reference::KeyPoints(_) if question.ticks() => {
+            blocks.extend(group("said", points(question, true)));
+            blocks.extend(group("not said", points(question, false)));
+        }
+        Reference::KeyPoints(items) => blocks.extend(group("a good answer says", items.clone())),
+        Reference::Checklist => blocks.extend(not_ticked(question)),
     }
+    blocks
 }
 
 fn approach(which: &str, Approach { idea, time, space }: &Approach) -> String {
     format!("{which} approach: {idea} (time {time}, space {space})")
 }
 
-fn list(what: &str, items: &[String]) -> Vec<String> {
-    items.iter().map(|item| format!("{what}: {item}")).collect()
+/// Items under what they have in common; nothing where there are none.
+fn group(label: &str, items: Vec<String>) -> Option<Block> {
+    (!items.is_empty()).then(|| Block::Group(label.to_string(), items))
 }
 
-fn said_or_not(question: &QuestionPacing) -> Vec<String> {
-    let mut items = Vec::new();
-    for phase in &question.phases {
-        for of in &phase.checklist {
-            items.push(format!("{}: {}", if of.ticked { "said" } else { "not said" }, of.detail));
-        }
-    }
-    items
+/// The key points that were ticked, or those that were not.
+fn points(question: &QuestionPacing, ticked: bool) -> Vec<String> {
+    let points = question.phases.iter().flat_map(|phase| &phase.checklist);
+    points.filter(|of| of.ticked == ticked).map(|of| of.detail.clone()).collect()
 }
 
-fn not_ticked(question: &QuestionPacing) -> Vec<String> {
-    let what = if question.ticks() { "not ticked" } else { "checklist" };
-    let mut items = Vec::new();
+/// What was not ticked, phase by phase.
+fn not_ticked(question: &QuestionPacing) -> Vec<Block> {
+    let what = if question.ticks() { "not ticked:" } else { "the checklist:" };
+    let mut blocks = vec![Block::Line(what.to_string())];
     for phase in &question.phases {
-        for Item { item, detail, .. } in phase.checklist.iter().filter(|item| !item.ticked) {
-            items.push(format!("{what}, {}: {item}: {detail}", phase.name));
-        }
+        let missed = phase.checklist.iter().filter(|item| !item.ticked);
+        let missed = missed.map(|Item { item, detail, .. }| format!("{item}: {detail}"));
+        blocks.extend(group(&phase.name, missed.collect()));
     }
-    items
+    if blocks.len() > 1 { blocks } else { Vec::new() }
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 use super::blocks::Block;
 use super::look::VerdictLook;
 use super::units;
-use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, Changed, SlotSummary};
+use crate::pacing::figures::Changed;
+use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
 use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
 use crate::round::SlotKind;
 use crate::time::m_ss;
-use crate::word::Word;
 
 /// So many things that were good, or have changed, are taken in at a glance.
 const FEW: usize = 3;
@@ -174,7 +174,7 @@ fn good_time(pacing: &Pacing) -> Option<String> {
 pub(crate) fn changed(pacing: &Pacing) -> Vec<String> {
     let Some(earlier) = &pacing.earlier else { return Vec::new() };
     let mut changed = summary::changed(earlier, pacing);
-    changed.retain(|of| !units::is_same(of.followed.measure.unit, of.before, of.now));
+    changed.retain(|of| !units::is_same(of.followed.measure.unit, of.before.value, of.now.value));
     changed.iter().map(change).collect()
 }
 
@@ -183,11 +183,11 @@ fn change(of: &Changed) -> String {
     let value = |value| units::value(measure.unit, value);
     format!(
         "{}: {} {}, was {} ({})",
-        of.kind.word(),
+        of.exercise,
         measure.name,
-        value(of.now),
-        value(of.before),
-        units::difference(measure.unit, of.before, of.now)
+        value(of.now.value),
+        value(of.before.value),
+        units::difference(measure.unit, of.before.value, of.now.value)
     )
 }
 

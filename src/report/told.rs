@@ -52,16 +52,12 @@ fn answer(pacing: &Pacing, slot: &SlotPacing, at: usize, limits: AnswerLength) -
 
 /// How the parts of an answer share it.
 fn balance(star: &Star, limits: &Limits) -> String {
-    let share = |part: Duration| 100.0 * part.as_secs_f64() / star.whole.as_secs_f64();
-    let result = star.whole.saturating_sub(star.setup + star.action);
+    let [setup, action, result] = star.percents();
     format!(
-        "situation and task {:.0}% (at most {:.0}%), action {:.0}% (at least {:.0}%), \
-         result {:.0}%",
-        share(star.setup),
+        "situation and task {setup}% (at most {:.0}%), action {action}% (at least {:.0}%), \
+         result {result}%",
         100.0 * limits.star_setup_share,
-        share(star.action),
-        100.0 * limits.star_action_share,
-        share(result)
+        100.0 * limits.star_action_share
     )
 }
 

@@ -11,7 +11,7 @@ use super::references::references;
 use super::{summary, told};
 use crate::pacing::{Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent};
 use crate::session::event::{LeftWhy, Source};
-use crate::time::m_ss;
+use crate::time::{adding_up, cut_to, m_ss};
 use crate::voice::loudness::{Hint, kept_hint};
 
 /// The heading above what is known in ten seconds.
@@ -52,9 +52,10 @@ pub(crate) fn circumstances(pacing: &Pacing) -> Vec<String> {
     };
     first.extend(standing.map(str::to_string));
     let times = &pacing.times;
-    let mut parts = vec![format!("{} running", m_ss(times.running))];
-    for (spent, what) in [(times.waiting, "waiting"), (times.paused, "paused"), (times.gap, "gap")]
-    {
+    let accounts = [times.running, times.waiting, times.paused, times.gap];
+    let [running, waiting, paused, gap] = adding_up(accounts, times.elapsed);
+    let mut parts = vec![format!("{} running", m_ss(running))];
+    for (spent, what) in [(waiting, "waiting"), (paused, "paused"), (gap, "gap")] {
         if !spent.is_zero() {
             parts.push(format!("{} {what}", m_ss(spent)));
         }
@@ -62,21 +63,20 @@ pub(crate) fn circumstances(pacing: &Pacing) -> Vec<String> {
     vec![
         first.join(" · "),
         format!("{} in all: {}", m_ss(times.elapsed), parts.join(", ")),
-        speech(&pacing.audio),
+        speech(&pacing.audio, running),
     ]
 }
 
-fn speech(audio: &Audio) -> String {
+fn speech(audio: &Audio, running: Duration) -> String {
+    let [heard, unknown] = adding_up([audio.heard, audio.unknown], running);
     let source = match audio.source {
         _ if audio.heard.is_zero() => return "speech: not heard".to_string(),
         Some(Source::Recording) => "from a recording",
         Some(Source::Microphone) | None => "from the microphone",
     };
-    let heard = match audio.unknown {
-        Duration::ZERO => format!("heard for {} {source}", m_ss(audio.heard)),
-        unknown => {
-            format!("heard for {} {source}, unknown for {}", m_ss(audio.heard), m_ss(unknown))
-        }
+    let heard = match unknown {
+        Duration::ZERO => format!("heard for {} {source}", m_ss(heard)),
+        unknown => format!("heard for {} {source}, unknown for {}", m_ss(heard), m_ss(unknown)),
     };
     if audio.speech {
         let trouble = match kept_hint(audio.levels.speech, audio.levels.clipped) {
@@ -161,25 +161,29 @@ fn in_question(slot: &SlotPacing, question: usize, what: String) -> String {
 }
 
 fn time_spent(slot: &SlotPacing) -> Vec<Block> {
+    let mut planned: Vec<Duration> = slot.spent.iter().map(|row| row.planned).collect();
+    planned.push(slot.spare);
+    cut_to(&mut planned, slot.planned);
+    let mut used: Vec<Duration> = slot.spent.iter().filter_map(|row| row.used).collect();
+    cut_to(&mut used, slot.actual.unwrap_or_default());
+    let mut used = used.into_iter();
     let mut rows = Vec::new();
-    for row in &slot.spent {
-        rows.push(spent(slot, row));
+    for (row, planned) in slot.spent.iter().zip(&planned) {
+        let used = row.used.and_then(|_| used.next());
+        rows.push([m_ss(*planned), used.map_or("-".to_string(), m_ss), spent_on_what(slot, row)]);
     }
-    if !slot.spare.is_zero() {
-        rows.push([m_ss(slot.spare), String::new(), "spare".to_string()]);
+    if let Some(spare) = planned.last().filter(|spare| !spare.is_zero()) {
+        rows.push([m_ss(*spare), String::new(), "spare".to_string()]);
     }
     let used = slot.actual.map_or(String::new(), m_ss);
     rows.push([m_ss(slot.planned), used, "in all".to_string()]);
     vec![Block::Heading(slot.title.clone()), Block::Times(rows)]
 }
 
-fn spent(slot: &SlotPacing, row: &Spent) -> [String; 3] {
-    let mut what = spent_on(slot, row);
+fn spent_on_what(slot: &SlotPacing, row: &Spent) -> String {
     let loans: Vec<String> = row.loans.iter().map(|loan| borrowed(slot, loan)).collect();
-    if !loans.is_empty() {
-        what.push_str(&format!(" · borrowed {}", loans.join("; ")));
-    }
-    [m_ss(row.planned), row.used.map_or("-".to_string(), m_ss), what]
+    let what = spent_on(slot, row);
+    if loans.is_empty() { what } else { format!("{what} · borrowed {}", loans.join("; ")) }
 }
 
 fn borrowed(slot: &SlotPacing, loan: &Loan) -> String {

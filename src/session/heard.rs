@@ -2,11 +2,9 @@
 //! the round once; a recording measured afterwards may say better what sounded.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::event::{Levels, Source};
-use crate::time::stretch::{joined, without};
 use crate::time::{Elapsed, Stretch};
 
 /// A stretch of time in which sound was heard.
@@ -20,6 +18,8 @@ pub(crate) struct Window {
     pub(crate) spans: Vec<Stretch>,
     /// How loud it was.
     pub(crate) levels: Option<Levels>,
+    /// What heard it, by its position among all that was listened to.
+    by: usize,
 }
 
 impl Window {
@@ -28,65 +28,44 @@ impl Window {
         Stretch { from: self.from, to: self.to }
     }
 
+    fn length(&self) -> Duration {
+        self.stretch().length()
+    }
+
     /// The speech in it, none of it outside.
     pub(crate) fn speech(&self) -> impl Iterator<Item = Stretch> + '_ {
         self.spans.iter().map(|span| span.within(self.stretch()))
     }
 }
 
-/// What was listened to.
-#[derive(Debug, Clone, PartialEq)]
-struct Listened {
-    source: Source,
-    name: String,
-    /// Since when.
-    from: Elapsed,
-    /// Its first window, by its position among all.
-    first: usize,
-}
-
-impl Listened {
-    fn is_recording(&self) -> bool {
-        self.source == Source::Recording
-    }
-}
-
 /// All that was heard, and what was listened to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Heard {
-    /// All windows, also those that don't count any more; those of a source stand together.
+    /// All windows, also those that don't count any more.
     windows: Vec<Window>,
-    /// What was listened to, in order.
-    sources: Vec<Listened>,
+    /// What was listened to, in order, with its name.
+    sources: Vec<(Source, String)>,
 }
 
 impl Heard {
     /// Where sound came from last; `None` where the session was not listened to.
     pub(crate) fn source(&self) -> Option<Source> {
-        self.sources.last().map(|listened| listened.source)
+        self.sources.last().map(|(source, _)| *source)
     }
 
     /// The windows that count, apart but for less than the detector's frame. Where a recording
     /// heard, it counts and not the microphone; of two recordings the later one.
     pub(crate) fn windows(&self) -> Cow<'_, [Window]> {
-        if self.sources.len() < 2 {
+        let recordings = (0..self.sources.len()).filter(|by| self.is_recording(*by));
+        if self.sources.len() < 2 || recordings.clone().next().is_none() {
             return Cow::Borrowed(&self.windows);
         }
         let mut counting: Vec<Window> = Vec::new();
-        let mut covered = Covered::default();
-        for windows in self.recordings() {
-            let before = counting.len();
-            counting.extend(windows.iter().flat_map(|window| covered.outside(window)));
-            for window in &counting[before..] {
-                covered.add(window.stretch());
-            }
+        for by in recordings.rev().filter(|by| !self.is_given_up(*by)) {
+            add_outside(&mut counting, self.of(by));
         }
-        for (windows, end) in self.live() {
-            for window in windows.iter().filter(|window| window.from < end) {
-                let heard = part(window, window.stretch().within(Stretch { to: end, ..ALWAYS }));
-                counting.extend(covered.outside(&heard));
-            }
-        }
+        let live = self.windows.iter().filter(|window| !self.is_recording(window.by));
+        add_outside(&mut counting, live);
         Cow::Owned(counting)
     }
 
@@ -102,10 +81,19 @@ impl Heard {
         levels(&windows[windows.len().saturating_sub(2)..])
     }
 
-    /// From here on, sound comes from another source.
+    /// From here on, sound comes from another source. A microphone that comes back hears from then
+    /// on.
     pub(super) fn listen(&mut self, source: Source, name: &str, from: Elapsed) {
-        let (name, first) = (name.to_string(), self.windows.len());
-        self.sources.push(Listened { source, name, from, first });
+        if source == Source::Microphone {
+            let mut windows = std::mem::take(&mut self.windows);
+            windows.retain(|window| window.from < from || self.is_recording(window.by));
+            // A window is written when it is complete, and may reach a little beyond.
+            for window in windows.iter_mut().filter(|window| !self.is_recording(window.by)) {
+                *window = part(window, window.from, window.to.min(from));
+            }
+            self.windows = windows;
+        }
+        self.sources.push((source, name.to_string()));
     }
 
     /// The present source heard a window.
@@ -116,118 +104,69 @@ impl Heard {
         spans: &[(Elapsed, Elapsed)],
         levels: Option<Levels>,
     ) {
+        let by = self.sources.len().saturating_sub(1);
         let spans = spans.iter().map(|&(from, to)| Stretch { from, to }).collect();
-        self.windows.push(Window { from, to, spans, levels });
+        self.windows.push(Window { from, to, spans, levels, by });
     }
 
-    /// What a source heard.
-    fn of(&self, by: usize) -> &[Window] {
-        let end = self.sources.get(by + 1).map_or(self.windows.len(), |next| next.first);
-        &self.windows[self.sources[by].first..end]
+    fn is_recording(&self, by: usize) -> bool {
+        matches!(self.sources.get(by), Some((Source::Recording, _)))
     }
 
-    /// What each recording heard that counts, the latest first. A later one takes a recording's
-    /// place that is the same file again, with another offset perhaps, or covers half of it and
-    /// more.
-    fn recordings(&self) -> Vec<&[Window]> {
-        let mut counting = Vec::new();
-        let (mut names, mut later) = (BTreeSet::new(), Vec::new());
-        for (by, listened) in self.sources.iter().enumerate().rev() {
-            if !listened.is_recording() {
-                continue;
-            }
-            let heard = Extent::of(self.of(by));
-            let is_again = !names.insert(&listened.name);
-            if !is_again && !later.iter().any(|later: &Extent| later.covers_half(&heard)) {
-                counting.push(self.of(by));
-            }
-            later.push(heard);
-        }
-        counting
+    fn of(&self, by: usize) -> impl Iterator<Item = &Window> {
+        self.windows.iter().filter(move |window| window.by == by)
     }
 
-    /// What was heard as it happened, a source at a time, and when that ended to count: a
-    /// microphone that comes back hears from then on. A window is written when it is complete, and
-    /// may reach a little beyond.
-    fn live(&self) -> Vec<(&[Window], Elapsed)> {
-        let mut end = Elapsed::LAST;
-        let mut live = Vec::new();
-        for (by, listened) in self.sources.iter().enumerate().rev() {
-            if !listened.is_recording() {
-                live.push((self.of(by), end));
-                end = end.min(listened.from);
+    /// Whether a later recording takes this one's place: the same file again, with another offset
+    /// perhaps, or one that covers half of it and more.
+    fn is_given_up(&self, by: usize) -> bool {
+        let all: Duration = self.of(by).map(Window::length).sum();
+        let mut later = (by + 1..self.sources.len()).filter(|later| self.is_recording(*later));
+        later.any(|later| {
+            self.sources[later].1 == self.sources[by].1 || self.covered(by, later) * 2 >= all
+        })
+    }
+
+    /// How much of what one source heard another heard as well.
+    fn covered(&self, by: usize, other: usize) -> Duration {
+        let mut covered = Duration::ZERO;
+        for window in self.of(by) {
+            for over in self.of(other) {
+                covered += over.stretch().within(window.stretch()).length();
             }
         }
-        let unnamed = self.sources.first().map_or(0, |listened| listened.first);
-        live.push((&self.windows[..unnamed], end));
-        live.reverse();
-        live
+        covered
     }
 }
 
-/// All the time that there is.
-const ALWAYS: Stretch = Stretch { from: Elapsed::ZERO, to: Elapsed::LAST };
-
-/// Where a recording heard something.
-struct Extent {
-    all: Stretch,
-    /// In order and apart.
-    parts: Vec<Stretch>,
-    length: Duration,
+/// Adds what is left of some windows outside those that count already.
+fn add_outside<'a>(counting: &mut Vec<Window>, windows: impl Iterator<Item = &'a Window>) {
+    let before = counting.len();
+    for window in windows {
+        let left = without(window, &counting[..before]);
+        counting.extend(left);
+    }
 }
 
-impl Extent {
-    fn of(windows: &[Window]) -> Self {
-        let parts = joined(windows.iter().map(Window::stretch), Duration::ZERO);
-        let from = parts.first().map_or(Elapsed::ZERO, |first| first.from);
-        let to = parts.last().map_or(from, |last| last.to);
-        let length = parts.iter().map(|part| part.length()).sum();
-        Self { all: Stretch { from, to }, parts, length }
-    }
+/// The part of a window between two points.
+fn part(window: &Window, from: Elapsed, to: Elapsed) -> Window {
+    let spans = window.spans.iter().map(|span| span.within(Stretch { from, to }));
+    Window { from, to, spans: spans.filter(|span| !span.is_empty()).collect(), ..*window }
+}
 
-    /// Whether it covers half of another one and more; one without sound is covered by any.
-    fn covers_half(&self, other: &Self) -> bool {
-        if self.all.within(other.all).length() * 2 < other.length {
-            return false;
+/// What is left of a window outside others.
+fn without(window: &Window, others: &[Window]) -> Vec<Window> {
+    let mut left = vec![window.clone()];
+    for over in others.iter().filter(|over| over.stretch().overlaps(window.stretch())) {
+        let mut outside = Vec::with_capacity(left.len() + 1);
+        for window in &left {
+            outside.push(part(window, window.from, window.to.min(over.from)));
+            outside.push(part(window, window.from.max(over.to), window.to));
         }
-        let left: Duration = without(&other.parts, &self.parts).iter().map(|l| l.length()).sum();
-        (other.length - left) * 2 >= other.length
+        outside.retain(|window| !window.stretch().is_empty());
+        left = outside;
     }
-}
-
-/// Time that counts already: stretches apart from each other, by where they begin.
-#[derive(Default)]
-struct Covered(BTreeMap<Elapsed, Elapsed>);
-
-impl Covered {
-    fn add(&mut self, mut stretch: Stretch) {
-        while let Some((from, to)) = self.before(stretch.to).filter(|(_, to)| *to >= stretch.from) {
-            self.0.remove(&from);
-            stretch = Stretch { from: stretch.from.min(from), to: stretch.to.max(to) };
-        }
-        self.0.insert(stretch.from, stretch.to);
-    }
-
-    /// The last stretch that begins at a point or before it.
-    fn before(&self, at: Elapsed) -> Option<(Elapsed, Elapsed)> {
-        self.0.range(..=at).next_back().map(|(from, to)| (*from, *to))
-    }
-
-    /// What is left of a window outside.
-    fn outside(&self, window: &Window) -> Vec<Window> {
-        let first = self.before(window.from).map_or(window.from, |(from, _)| from);
-        let near = self.0.range(first..).take_while(|(from, _)| **from < window.to);
-        let near: Vec<Stretch> = near.map(|(&from, &to)| Stretch { from, to }).collect();
-        let left = without(&[window.stretch()], &near);
-        left.into_iter().map(|left| part(window, left)).collect()
-    }
-}
-
-/// The part of a window in a stretch.
-fn part(window: &Window, stretch: Stretch) -> Window {
-    let spans = window.spans.iter().map(|span| span.within(stretch));
-    let spans = spans.filter(|span| !span.is_empty()).collect();
-    Window { from: stretch.from, to: stretch.to, spans, levels: window.levels }
+    left
 }
 
 fn levels(windows: &[Window]) -> Levels {
@@ -337,23 +276,5 @@ mod tests {
         heard.listen(Source::Microphone, "another", at(70));
         heard.hear(at(70), at(100), &[], None);
         assert_eq!(windows(&heard), [(0, 70, 60), (70, 100, 0)]);
-        // Twice, and earlier: nothing is heard twice.
-        heard.listen(Source::Microphone, "a third", at(40));
-        heard.hear(at(40), at(100), &[], None);
-        assert_eq!(windows(&heard), [(0, 40, 30), (40, 100, 0)]);
-    }
-
-    #[test]
-    fn what_is_covered_grows_together() {
-        let mut covered = Covered::default();
-        for (from, to) in [(10, 20), (40, 50), (20, 25), (45, 60), (22, 30), (5, 6)] {
-            covered.add(Stretch { from: at(from), to: at(to) });
-        }
-        let all: Vec<_> = covered.0.iter().map(|(&from, &to)| (from, to)).collect();
-        assert_eq!(all, [(5, 6), (10, 30), (40, 60)].map(|(from, to)| (at(from), at(to))));
-        let window = Window { from: at(0), to: at(70), spans: Vec::new(), levels: None };
-        let left: Vec<_> = covered.outside(&window).iter().map(|w| (w.from, w.to)).collect();
-        let expected = [(0, 5), (6, 10), (30, 40), (60, 70)];
-        assert_eq!(left, expected.map(|(from, to)| (at(from), at(to))));
     }
 }

@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 use super::Story;
 use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
+use crate::apportion::apportion;
 use crate::round::handout;
 use crate::round::star::StarPart;
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
-use crate::time::m_ss;
+use crate::time::{cut_to, m_ss};
 use crate::word::Word;
 
 /// What is needed to show stories.
@@ -116,15 +117,20 @@ pub(crate) fn show(story: &Story, look: Look<'_>) -> String {
         m_ss(lint::told(whole)),
         lint::WORDS_A_MINUTE
     );
-    for part in StarPart::all() {
+    let counts: Vec<usize> =
+        StarPart::all().iter().map(|part| story.part(*part).map_or(0, words)).collect();
+    let shares = counts.iter().map(|count| 100.0 * *count as f64 / whole.max(1) as f64);
+    let shares = apportion(100, &shares.collect::<Vec<f64>>());
+    let mut times: Vec<_> = counts.iter().map(|count| lint::told(*count)).collect();
+    cut_to(&mut times, lint::told(whole));
+    for (at, part) in StarPart::all().iter().enumerate() {
         let word = part.word();
         let Some(text) = story.part(*part) else {
             let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim("not written yet"));
             continue;
         };
-        let (count, (i, we)) = (words(text), persons(text));
-        let share = (count * 100).checked_div(whole).unwrap_or(0);
-        let facts = format!("{} · {share}% · I {i}, we {we}", m_ss(lint::told(count)));
+        let ((i, we), share, time) = (persons(text), shares[at], m_ss(times[at]));
+        let facts = format!("{time} · {share}% · I {i}, we {we}");
         let _ = writeln!(out, "\n{}  {}", look.bold(word), look.dim(&facts));
         for line in handout::paragraphs(text, look.width.saturating_sub(2)) {
             let _ = writeln!(out, "{}", format!("  {line}").trim_end());

@@ -7,6 +7,7 @@ pub(crate) mod stretch;
 
 use std::time::Duration;
 
+use crate::apportion::apportion;
 pub use elapsed::Elapsed;
 pub(crate) use stretch::Stretch;
 
@@ -20,14 +21,35 @@ pub(crate) fn m_ss(time: Duration) -> String {
     }
 }
 
-/// Reads what a person types for a time: `7:05`, `1:02:03`, `425` (seconds), `7m 5s`.
+/// Times cut to whole seconds, as [`m_ss`] shows them, that add up to their sum as it is shown.
+pub(crate) fn adding_up<const N: usize>(parts: [Duration; N], sum: Duration) -> [Duration; N] {
+    let mut cut = parts;
+    cut_to(&mut cut, sum);
+    cut
+}
+
+/// As [`adding_up`], in place.
+pub(crate) fn cut_to(parts: &mut [Duration], sum: Duration) {
+    let seconds: Vec<f64> = parts.iter().map(Duration::as_secs_f64).collect();
+    for (part, seconds) in parts.iter_mut().zip(apportion(sum.as_secs(), &seconds)) {
+        *part = Duration::from_secs(seconds);
+    }
+}
+
+/// Reads what a person types for a time while a round runs: as [`read_time`], or `425` (seconds).
 pub(crate) fn parse_m_ss(text: &str) -> Option<Duration> {
+    match text.trim().parse::<u32>() {
+        Ok(seconds) => Some(Duration::from_secs(seconds.into())),
+        Err(_) => read_time(text),
+    }
+}
+
+/// Reads a time as it is shown or as it stands in files: `7:05`, `1:02:03`, `7m 5s`. A number
+/// alone is none: it could be minutes.
+pub(crate) fn read_time(text: &str) -> Option<Duration> {
     let text = text.trim();
     if !text.contains(':') {
-        return match text.parse::<u32>() {
-            Ok(seconds) => Some(Duration::from_secs(seconds.into())),
-            Err(_) => humantime::parse_duration(text).ok(),
-        };
+        return humantime::parse_duration(text).ok();
     }
     let parts: Vec<u64> = text
         .split(':')
@@ -39,4 +61,32 @@ pub(crate) fn parse_m_ss(text: &str) -> Option<Duration> {
         _ => return None,
     };
     (seconds < 60).then(|| Duration::from_secs(hours * 3600 + minutes * 60 + seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_as_it_is_shown_and_as_files_have_it() {
+        let seconds = |text: &str| read_time(text).map(|time| time.as_secs());
+        for (text, expected) in
+            [("0:30", 30), ("7:05", 425), ("90:00", 5400), ("1:02:03", 3723), (" 2m 30s ", 150)]
+        {
+            assert_eq!(seconds(text), Some(expected), "{text}");
+        }
+        for none in ["", "30", "1:60", "1:2:3:4", "1:75:00", ":30", "1:", "a:30", "-1:00", "0.5:00"]
+        {
+            assert_eq!(seconds(none), None, "{none}");
+        }
+        assert_eq!(parse_m_ss("30"), Some(Duration::from_secs(30)), "seconds, while a round runs");
+    }
+
+    #[test]
+    fn parts_that_are_shown_add_up_to_what_is_shown_as_their_sum() {
+        let parts = [10.9, 20.9, 0.4].map(Duration::from_secs_f64);
+        let shown = adding_up(parts, parts.iter().sum());
+        assert_eq!(shown.map(|part| part.as_secs()), [11, 21, 0]);
+        assert_eq!(shown.map(m_ss), ["0:11", "0:21", "0:00"]);
+    }
 }

@@ -109,7 +109,7 @@ fn check(browser: &mut Browser, name: &str, page: &Path) {
                  .filter(of => of.width < 24 || of.height < 24).length";
     assert_eq!(browser.value(small), 0, "{name}: a finger can meet every link");
     let alone = "[...document.querySelectorAll('figure')].filter(figure => \
-                 !(figure.nextElementSibling?.matches('details') \
+                 !(figure.nextElementSibling?.matches('details, .wide') \
                  && figure.nextElementSibling.querySelector('table'))).length";
     assert_eq!(browser.value(alone), 0, "{name}: every picture has a table that says the same");
     let levels =
@@ -221,13 +221,43 @@ fn trends_read_well_everywhere_and_nothing_leaves_them() {
     let page = page(&workspace, "trends.html", &["trends", "--format", "html"]);
     let mut browser = Browser::start(&program.unwrap());
     check(&mut browser, "trends", &page);
-    // Four measures and the rating; behavioral slots ask for no first answer.
+    // Four measures and the rating; behavioral slots ask for no first answer, and for the length of
+    // answers and their action instead. The pitches of the unheard rounds have a length and a budget.
     let pictures =
         "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
-    assert_eq!(browser.value(pictures), json!([5, 5, 4, 0]));
+    assert_eq!(browser.value(pictures), json!([5, 5, 6, 2, 0]));
     assert_eq!(browser.value("document.querySelectorAll('img').length"), 0);
     let not_read = browser.value("document.querySelector('#not-read + ul').textContent");
     assert!(not_read.as_str().unwrap().contains("<b>'&.toml"), "{not_read}");
+}
+
+#[test]
+fn two_rounds_side_by_side_read_well_everywhere() {
+    let program = browser::program();
+    if !has("chromium", program.is_some()) {
+        return;
+    }
+    let workspace = Workspace::new();
+    let (rehearsals, sessions) = (Rehearsals::new(), workspace.path().join("sessions"));
+    rehearsals.write_onsite(&sessions, 1, |_| {});
+    rehearsals.write_onsite(&sessions, 2, |header| {
+        header.speed = 60.0;
+        header.round.slots[0].questions[0].question.title = HOSTILE.to_string();
+    });
+    let page =
+        page(&workspace, "compare.html", &["compare", "latest", "2024-01-09", "--format", "html"]);
+    let mut browser = Browser::start(&program.unwrap());
+    check(&mut browser, "compare", &page);
+    // A pair of bars a phase, or run of phases that only one round told apart.
+    let bars = "[...document.querySelectorAll('figure')].every(of => \
+                of.querySelectorAll('.side-a').length === of.querySelectorAll('.side-b').length)";
+    assert_eq!(browser.value(bars), json!(true));
+    let opens = browser.value("document.querySelector('.sentence').textContent");
+    assert!(opens.as_str().unwrap().starts_with("B against A. "), "{opens}");
+    let caution = browser.value("document.querySelector('.caution').textContent");
+    assert!(caution.as_str().unwrap().contains("A ran at speed 60x"), "{caution}");
+    let body = browser.value("document.body.textContent");
+    assert!(body.as_str().unwrap().contains(SHOWN), "text is text");
 }
 
 #[test]
@@ -264,4 +294,24 @@ fn open_writes_the_page_beside_the_session_and_hands_it_to_the_desktop() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.contains("use it with --format html"), "{}", ran.stderr);
     assert_eq!(open(&path, &["report", "--open"]).code, Some(0));
+    // So do the pages of several sessions.
+    Rehearsals::new().write_coding(&workspace.path().join("sessions"), 2, |_| {});
+    for args in [&["trends"][..], &["compare", "latest"]] {
+        let ran = open(&path, &[args, &["--open"]].concat());
+        let page = workspace.path().join(format!("sessions/{}.html", args[0]));
+        assert_eq!((ran.code, ran.stdout), (Some(0), format!("{}\n", page.display())));
+        let printed = workspace.run(&[args, &["--format", "html"]].concat()).stdout;
+        assert_eq!(fs::read_to_string(&page).unwrap(), printed);
+        wait_for("the opener", || {
+            let given = fs::read_to_string(&opened).map_err(|error| error.to_string())?;
+            if given == page.display().to_string() { Ok(()) } else { Err(given) }
+        });
+        let elsewhere = open(&path, &[args, &["--open", "-o", "mine.html"]].concat());
+        assert_eq!((elsewhere.code, elsewhere.stdout.as_str()), (Some(0), "mine.html\n"));
+        assert_eq!(open(&path, &[args, &["--open", "-o", "x.json"]].concat()).code, Some(1));
+    }
+    // They are no sessions, and forgetting one says that they may tell of it.
+    assert_eq!(workspace.json(&["sessions"])["skipped"], json!([]));
+    let ran = workspace.script(&["sessions", "forget", "latest"], "y\n");
+    assert!(ran.stderr.contains("trends.html may still tell of it"), "{}", ran.stderr);
 }

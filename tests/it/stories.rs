@@ -146,9 +146,10 @@ fn show_check_and_matrix_tell_what_is_there() {
         shown.starts_with("The one\none · strength 4 · conflict\nscale: 3 teams\nnever told\n"),
         "{shown}"
     );
-    // 24 + 12 + 96 + 24 = 156 words: 62.4 s; the action has 96 of them, 61 %.
+    // 24 + 12 + 96 + 24 = 156 words: 62.4 s; the action has 96 of them, 61.5 %, and all
+    // shares are a hundred.
     assert!(shown.contains("length: 156 words, 1:02 at 150 a minute\n"), "{shown}");
-    assert!(shown.contains("action  0:38 · 61% · I 1, we 0\n"), "{shown}");
+    assert!(shown.contains("action  0:38 · 62% · I 1, we 0\n"), "{shown}");
     let ran = workspace.run(&["stories", "show", "o"]);
     assert!(ran.stderr.contains("2 stories begin with \"o\": one, other"), "{}", ran.stderr);
     assert!(workspace.run(&["stories", "show", "tow"]).stderr.contains("did you mean \"two\"?"));

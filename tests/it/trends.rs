@@ -68,6 +68,12 @@ fn ten_rounds_that_get_better_are_said_to_be_more_than_noise() {
     );
     let text = workspace.run(&["trends"]).stdout;
     assert!(text.contains("coding · 10 rounds") && text.contains("first answer ↓"), "{text}");
+    let first = &all["kinds"][0]["measures"][0];
+    assert_eq!((&first["limit"], &first["at_most"]), (&json!(390.0), &json!(vec![390.0; 10])));
+    // The line has the number of the limit before it, and goes across.
+    let line = text.lines().find(|line| line.starts_with("    6:30 ")).unwrap();
+    assert!(line.chars().skip(9).all(|c| "─┼".contains(c)), "{line}");
+    assert_eq!(line.chars().count(), 80);
     // Nine are too few, and another kind was not rehearsed.
     assert_eq!(trends(&workspace, &["--last", "9"])["sentence"], json!(null));
     assert_eq!(trends(&workspace, &["--kind", "behavioral"])["rounds"], 0);
@@ -124,4 +130,78 @@ fn no_sessions_at_all_are_no_failure() {
         "{}",
         ran.stdout
     );
+}
+
+/// Records a drill at a high speed, and has it pass for one at the speed of the world.
+fn drill(workspace: &Workspace, args: &[&str], script: &str) {
+    let before = workspace.sessions();
+    let ran = workspace.script(&[&["drill"], args, &["--speed", "3000"]].concat(), script);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let new = workspace.sessions().into_iter().find(|path| !before.contains(path)).unwrap();
+    let text = fs::read_to_string(&new).unwrap();
+    assert!(text.contains("\nspeed = 3000.0\n"), "{text}");
+    fs::write(&new, text.replacen("\nspeed = 3000.0\n", "\nspeed = 1.0\n", 1)).unwrap();
+}
+
+#[test]
+fn drills_of_a_part_are_followed_by_themselves() {
+    let workspace = Workspace::new();
+    drill(&workspace, &["pitch"], "start\n@1:40 next\n@4:00 next\n@6:00 next\n");
+    drill(
+        &workspace,
+        &["ml-design", "--phase", "data", "--count", "1"],
+        "start\n@1:00 tick 1\n@3:50 next\n",
+    );
+    drill(
+        &workspace,
+        &["foundations", "--count", "1"],
+        "start\n@1:00 answer\n@1:05 tick 1\n@1:06 tick 2\n@2:00 next\n",
+    );
+    drill(
+        &workspace,
+        &["behavioral", "--count", "1"],
+        "start\n@0:20 phase\n@0:40 phase\n@1:40 phase\n@2:00 answer\n@4:00 next\n",
+    );
+    let names = |trends: &Value| -> Vec<String> {
+        let kinds = trends["kinds"].as_array().unwrap().iter();
+        kinds.map(|of| of["kind"].as_str().unwrap().to_string()).collect()
+    };
+    let all = trends(&workspace, &[]);
+    assert_eq!(names(&all), ["ml-design data", "behavioral", "pitch", "foundations"]);
+    assert_eq!(all["left_out"]["part_drills"], 0);
+    let phase = &all["kinds"][0];
+    assert_eq!(
+        (&phase["question_kind"], &phase["part"], &phase["phase"]),
+        (&json!("ml-design"), &json!("phase"), &json!("data"))
+    );
+    let slot = |kind: &Value| {
+        let session = kind["rounds"][0]["session"].as_str().unwrap();
+        workspace.json(&["report", session])["slots"][0].clone()
+    };
+    let value = |kind: usize, measure: &str| {
+        let measures = all["kinds"][kind]["measures"].as_array().unwrap();
+        let of = measures.iter().find(|of| of["measure"] == measure);
+        of.map(|of| (of["values"][0].clone(), of["at_least"][0].clone(), of["at_most"][0].clone()))
+    };
+    // A fast round on a busy machine takes its first marks late: the report says when.
+    let told = slot(&all["kinds"][1]);
+    let answer = told["questions"][0]["answer_s"].clone();
+    assert_eq!(value(1, "answer_s").unwrap(), (answer, json!(45.0), json!(180.0)));
+    let (action, least, most) = value(1, "action_share").unwrap();
+    assert_eq!((least, most), (json!(0.5), json!(null)));
+    let took = |phase: usize| told["questions"][0]["phases"][phase]["actual_s"].as_f64().unwrap();
+    let whole: f64 = (0..4).map(took).sum();
+    assert!((action.as_f64().unwrap() - took(2) / whole).abs() < 0.001, "{told:#}");
+    // 1:40, 2:20 and 2:00.
+    assert_eq!(value(2, "answer_s").unwrap(), (json!(120.0), json!(90.0), json!(180.0)));
+    assert_eq!(value(2, "action_share"), None);
+    let asked = slot(&all["kinds"][3]);
+    let phase = &asked["questions"][0]["phases"][1];
+    let count = |of: &str| phase[of].as_array().unwrap().len() as f64;
+    let said = value(3, "points_said").unwrap().0.as_f64().unwrap();
+    assert!((said - count("ticked") / (count("ticked") + count("missed"))).abs() < 0.001);
+    // One kind, with its parts, and what is left out of it.
+    assert_eq!(names(&trends(&workspace, &["--kind", "ml-design"])), ["ml-design data"]);
+    assert_eq!(names(&trends(&workspace, &["--kind", "pitch", "--last", "1"])), ["pitch"]);
+    assert_eq!(names(&trends(&workspace, &["--last", "1"])), ["behavioral"]);
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use crate::cli::{ForgetArgs, ForgetOnly};
-use crate::cmd::{Context, beside, report, which};
+use crate::cmd::{Context, beside, open, report, which};
 use crate::session::store::{
     Belonging, BelongingKind, Belongings, belongings, find, forget, is_changed_report, is_live,
     load,
@@ -54,6 +54,8 @@ pub(super) fn run(
     context.print(&format!("removed: {}\n", count(files.len())))?;
     if args.only.is_some() {
         write_anew(context, &session);
+    } else {
+        note_pages(context, &session);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -116,6 +118,18 @@ fn is_yes(input: &mut impl BufRead) -> anyhow::Result<bool> {
         .read_until(b'\n', &mut line)
         .context("the answer can't be read from standard input")?;
     Ok(matches!(line.trim_ascii(), b"y" | b"yes"))
+}
+
+/// Says which pages of several sessions may still tell of one that went.
+fn note_pages(context: &Context, session: &Path) {
+    for name in [open::TRENDS, open::COMPARE] {
+        let page = session.with_file_name(name).with_added_extension("html");
+        if page.is_file() {
+            let page = context.workspace.shown(&page);
+            context
+                .note(&format!("{page} may still tell of it: remove it, or have it written anew"));
+        }
+    }
 }
 
 /// Writes the reports without what went. Where the session can't be read, that is gone all the same.

@@ -1,6 +1,8 @@
 use std::fs;
 use std::path::Path;
 
+use console::measure_text_width;
+
 use super::page;
 use crate::cli::ListFormat;
 use crate::samples::{event, id, small, started};
@@ -19,7 +21,7 @@ fn write(dir: &Path, name: &str, title: &str, began: &str, speed: f64, events: &
 
 /// Its output; flags are as many as there were events.
 fn output(dir: &Path, format: ListFormat) -> String {
-    page(format, dir, |session| session.events.len()).unwrap()
+    page(format, dir, 100, |session| session.events.len()).unwrap()
 }
 
 /// A folder with a session of each kind, and two files that are none.
@@ -122,4 +124,26 @@ fn without_sessions_it_says_how_to_make_one() {
     let json: serde_json::Value =
         serde_json::from_str(&output(folder.path(), ListFormat::Json)).unwrap();
     assert_eq!(json, serde_json::json!({ "sessions": [], "skipped": [] }));
+}
+
+#[test]
+fn a_table_gives_up_columns_and_the_end_of_titles_until_it_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = "2026-11-28T15-44-35-coding-screen";
+    write(folder.path(), id, "A title of some length", "2026-11-28T15:44:35+01:00", 1.0, &[]);
+    let table = |width: usize| page(ListFormat::Text, folder.path(), width, |_| 3).unwrap();
+    let head = |width: usize| -> Vec<String> {
+        let table = table(width);
+        let is_within = table.lines().all(|line| measure_text_width(line) <= width);
+        assert!(is_within || width < 40, "{width}: {table}");
+        table.lines().next().unwrap().split_whitespace().map(str::to_string).collect()
+    };
+    let all = ["id", "title", "started", "length", "running", "state", "flags"];
+    assert_eq!(head(200), all);
+    assert_eq!(head(90), ["id", "title", "length", "running", "state", "flags"]);
+    assert_eq!(head(80), ["id", "title", "length", "running", "state", "flags"]);
+    assert!(table(80).contains("  A title of …  "), "{}", table(80));
+    assert_eq!(head(71), ["id", "length", "running", "state", "flags"]);
+    assert_eq!(head(30), ["id", "flags"]);
+    assert!([30, 71, 80, 90, 200].iter().all(|width| table(*width).contains(id)), "ids are whole");
 }

@@ -151,12 +151,12 @@ fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit>
     let (setup, action) = (part(star.setup), part(star.action));
     let is_long = star.setup > share(star.whole, most);
     let is_short = star.action < share(star.whole, least);
+    let [setup_percent, action_percent, _] = star.percents();
     let long = format!(
-        "situation and task took {} of the answer (at most {})",
-        percent(setup),
+        "situation and task took {setup_percent}% of the answer (at most {})",
         percent(most)
     );
-    let short = |of| format!("action took {}{of} (at least {})", percent(action), percent(least));
+    let short = |of| format!("action took {action_percent}%{of} (at least {})", percent(least));
     let (value, limit, times, says) = match (is_long, is_short) {
         (false, false) => return None,
         (true, false) => (star.setup, most, setup / most, long),

@@ -15,7 +15,7 @@ pub(crate) const SILENCE: Duration = Duration::from_secs(2);
 /// Of a pause inside a told answer.
 pub(crate) const PAUSE: Duration = Duration::from_millis(500);
 /// Of the length of a told answer.
-pub(super) const ANSWER: Duration = Duration::from_secs(5);
+pub(crate) const ANSWER: Duration = Duration::from_secs(5);
 /// Of the parts of a told answer: three points, as a share of the whole.
 pub(super) const STAR_SHARE: f64 = 0.03;
 

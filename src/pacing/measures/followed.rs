@@ -1,86 +1,134 @@
-//! What trends follow: how the questions and slots of a round make one value of a measure, and what
-//! is said where it changed.
+//! What trends follow: how the questions and slots of a round make one value of a measure, what that
+//! is held against, and what is said where it changed.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use super::bounds::{Bounds, Figure, Fold};
 use super::{
-    FIRST_ANSWER, LONGEST_SILENCE, Measure, SELF_RATING, TALKING_SHARE, WITHIN_BUDGET, mean, median,
+    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, Measure, POINTS_SAID,
+    SELF_RATING, TALKING_SHARE, WHOLE, WITHIN_BUDGET,
 };
+use crate::pacing::exercise::Exercise;
 use crate::pacing::phases::groups;
 use crate::pacing::{AnswerKnown, QuestionPacing, SlotPacing, Stay};
+use crate::round::QuestionKind;
 use crate::round::limits::{Limits, Verdict};
 use crate::session::asked::Dimension;
 use crate::time::seconds::to_f64;
 
 /// What `trends` follow, in their order.
-pub(crate) static FOLLOWED: [Followed; 5] = [
+pub(crate) static FOLLOWED: [Followed; 10] = [
     Followed {
-        measure: &FIRST_ANSWER,
         of: Counts::Question(first_answer_or_all),
-        fold: median,
-        heard: false,
+        fold: Fold::Median,
+        bounds: |of, _| Bounds::up_to(of.limits.first_answer.map(|limit| limit.late)),
         beside: Some(Dimension::Time),
-        says: Says {
-            higher: "first answers in {kind} came {size} later",
-            lower: "first answers in {kind} came {size} sooner",
-        },
+        ..Followed::new(
+            &FIRST_ANSWER,
+            "first answers in {exercise} came {size} later",
+            "first answers in {exercise} came {size} sooner",
+        )
     },
     Followed {
-        measure: &LONGEST_SILENCE,
+        fold: Fold::Median,
+        bounds: answer_length,
+        trained_by: |exercise| matches!(exercise, Exercise::Whole(_)),
+        ..Followed::new(
+            &ANSWER,
+            "answers in {exercise} were {size} longer",
+            "answers in {exercise} were {size} shorter",
+        )
+    },
+    Followed {
+        bounds: |_, _| Bounds { least: Some(1.0), most: None },
+        trained_by: |exercise| *exercise == Exercise::Ladder,
+        ..Followed::new(
+            &IN_LENGTH,
+            "tellings in length in the {exercise} were {size} more",
+            "tellings in length in the {exercise} were {size} fewer",
+        )
+    },
+    Followed {
+        bounds: |_, limits| Bounds { least: Some(limits.star_action_share), most: None },
+        ..Followed::new(
+            &ACTION_SHARE,
+            "the action in {exercise} took {size} more of the answer",
+            "the action in {exercise} took {size} less of the answer",
+        )
+    },
+    Followed {
+        trained_by: shows_points,
+        ..Followed::new(
+            &POINTS_SAID,
+            "key points said in {exercise} were {size} more",
+            "key points said in {exercise} were {size} fewer",
+        )
+    },
+    Followed {
+        bounds: |of, limits| Bounds::up_to(Some(limits.phase_allowed(of.planned))),
+        trained_by: |exercise| exercise.phase().is_some(),
+        ..Followed::new(
+            &WHOLE,
+            "a question of {exercise} took {size} longer",
+            "a question of {exercise} took {size} less",
+        )
+    },
+    Followed {
         of: Counts::Question(|of| longest_wait(of).map(to_f64)),
-        fold: most,
+        fold: Fold::Most,
+        bounds: |of, _| Bounds::up_to(longest_wait_limit(of)),
         heard: true,
         beside: Some(Dimension::Communication),
-        says: Says {
-            higher: "the longest silence in {kind} was {size} longer",
-            lower: "the longest silence in {kind} was {size} shorter",
-        },
+        ..Followed::new(
+            &LONGEST_SILENCE,
+            "the longest silence in {exercise} was {size} longer",
+            "the longest silence in {exercise} was {size} shorter",
+        )
     },
     Followed {
-        measure: &TALKING_SHARE,
-        of: Counts::Question(|of| of.talking_share),
-        fold: mean,
         heard: true,
         beside: Some(Dimension::Communication),
-        says: Says {
-            higher: "talking in {kind} took {size} more",
-            lower: "talking in {kind} took {size} less",
-        },
+        ..Followed::new(
+            &TALKING_SHARE,
+            "talking in {exercise} took {size} more",
+            "talking in {exercise} took {size} less",
+        )
     },
     Followed {
-        measure: &WITHIN_BUDGET,
         of: Counts::Phases(within_budget),
-        fold: mean,
-        heard: false,
+        bounds: |_, _| Bounds { least: Some(1.0), most: None },
         beside: Some(Dimension::Time),
-        says: Says {
-            higher: "phases within budget in {kind} were {size} more",
-            lower: "phases within budget in {kind} were {size} fewer",
-        },
+        ..Followed::new(
+            &WITHIN_BUDGET,
+            "phases within budget in {exercise} were {size} more",
+            "phases within budget in {exercise} were {size} fewer",
+        )
     },
     Followed {
-        measure: &SELF_RATING,
         of: Counts::Slot(|slot| slot.self_rating.values().map(|of| f64::from(*of)).collect()),
-        fold: mean,
-        heard: false,
-        beside: None,
-        says: Says {
-            higher: "you rated yourself {size} higher in {kind}",
-            lower: "you rated yourself {size} lower in {kind}",
-        },
+        ..Followed::new(
+            &SELF_RATING,
+            "you rated yourself {size} higher in {exercise}",
+            "you rated yourself {size} lower in {exercise}",
+        )
     },
 ];
 
-/// A measure that trends follow, and how the slots of one kind in a round make one value of it.
+/// A measure that trends follow, and how the questions and slots of a round that exercised one thing
+/// make one value of it.
 #[derive(Debug)]
 pub(crate) struct Followed {
     /// What is measured.
     pub(crate) measure: &'static Measure,
     /// What counts.
     pub(crate) of: Counts,
-    /// How that makes one value; `None` of nothing.
-    pub(crate) fold: fn(&[f64]) -> Option<f64>,
+    /// How that makes one value.
+    pub(crate) fold: Fold,
+    /// What a question's value is held against.
+    pub(crate) bounds: fn(&QuestionPacing, &Limits) -> Bounds,
+    /// What it is followed in: elsewhere it has no value, or none that says anything.
+    pub(crate) trained_by: fn(&Exercise) -> bool,
     /// Whether it is heard: without sound there is no value.
     pub(crate) heard: bool,
     /// The dimension of the self-rating that it stands beside.
@@ -89,8 +137,8 @@ pub(crate) struct Followed {
     pub(crate) says: Says,
 }
 
-/// What is said where a value was higher, and where it was lower; `{kind}` and `{size}` stand for
-/// the kind of slot and the size of the change.
+/// What is said where a value was higher, and where it was lower; `{exercise}` and `{size}` stand
+/// for what was exercised and the size of the change.
 #[derive(Debug)]
 pub(crate) struct Says {
     pub(crate) higher: &'static str,
@@ -115,22 +163,57 @@ impl PartialEq for Followed {
 }
 
 impl Followed {
-    /// The value of these questions and slots.
-    pub(crate) fn value(
+    /// The mean of what the questions measure, whatever they exercise, held against nothing.
+    const fn new(measure: &'static Measure, higher: &'static str, lower: &'static str) -> Self {
+        Self {
+            measure,
+            of: Counts::Question(measure.read),
+            fold: Fold::Mean,
+            bounds: |_, _| Bounds::NONE,
+            trained_by: |_| true,
+            heard: false,
+            beside: None,
+            says: Says { higher, lower },
+        }
+    }
+
+    /// The value of these questions and slots, and what it is held against.
+    pub(crate) fn figure(
         &self,
         questions: &[&QuestionPacing],
         slots: &[&SlotPacing],
         limits: &Limits,
-    ) -> Option<f64> {
-        let values: Vec<f64> = match self.of {
-            Counts::Question(read) => questions.iter().copied().filter_map(read).collect(),
-            Counts::Phases(read) => {
-                questions.iter().flat_map(|question| read(question, limits)).collect()
-            }
-            Counts::Slot(read) => slots.iter().copied().flat_map(read).collect(),
-        };
-        (self.fold)(&values)
+    ) -> Option<Figure> {
+        let mut figures = Vec::new();
+        for question in questions {
+            let bounds = (self.bounds)(question, limits);
+            let values = match self.of {
+                Counts::Question(read) => read(question).into_iter().collect(),
+                Counts::Phases(read) => read(question, limits),
+                Counts::Slot(_) => Vec::new(),
+            };
+            figures.extend(values.into_iter().map(|value| Figure { value, bounds }));
+        }
+        if let Counts::Slot(read) = self.of {
+            let values = slots.iter().flat_map(|slot| read(slot));
+            figures.extend(values.map(|value| Figure { value, bounds: Bounds::NONE }));
+        }
+        self.fold.of(&figures)
     }
+}
+
+/// Whether its questions show their points: after the answer, or as the checklist of their phase.
+fn shows_points(exercise: &Exercise) -> bool {
+    match exercise {
+        Exercise::Whole(kind) => *kind == QuestionKind::Foundations,
+        Exercise::Phase(..) => true,
+        Exercise::Ladder => false,
+    }
+}
+
+fn answer_length(question: &QuestionPacing, _: &Limits) -> Bounds {
+    let Some(answer) = question.limits.answer else { return Bounds::NONE };
+    Bounds { least: Some(to_f64(answer.shortest)), most: Some(to_f64(answer.longest)) }
 }
 
 fn first_answer_or_all(question: &QuestionPacing) -> Option<f64> {
@@ -148,6 +231,16 @@ fn first_answer_or_all(question: &QuestionPacing) -> Option<f64> {
 pub(crate) fn longest_wait(question: &QuestionPacing) -> Option<Duration> {
     let first_words = question.first_words.map(|at| at.in_question);
     question.longest_silence.max(first_words.max(question.wordless))
+}
+
+/// What the longest that nothing was said is held against.
+fn longest_wait_limit(question: &QuestionPacing) -> Option<Duration> {
+    let first_words = question.first_words.map(|at| at.in_question).max(question.wordless);
+    if first_words < question.longest_silence {
+        question.silence_limit
+    } else {
+        question.limits.first_words.map(|limit| limit.late)
+    }
 }
 
 /// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not
@@ -176,8 +269,4 @@ fn keeps_to_budget(
     let planned: Duration = phases.iter().map(|phase| phase.planned).sum();
     let is_missed = phases.len() == 1 && used < limits.phase_least(planned);
     limits.phase(planned, used) == Verdict::OnTime && !is_missed
-}
-
-fn most(values: &[f64]) -> Option<f64> {
-    values.iter().copied().reduce(f64::max)
 }

@@ -1,10 +1,14 @@
 use super::*;
 use crate::pacing::measures::{
-    FIRST_ANSWER, LONGEST_SILENCE, SELF_RATING, TALKING_SHARE, WITHIN_BUDGET,
+    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, POINTS_SAID, SELF_RATING,
+    TALKING_SHARE, WITHIN_BUDGET,
 };
-use crate::samples::{Script, behavioral, coding, design, eventful, slot, untouched};
+use crate::round::limits::Limit;
+use crate::round::{Brief, CheckItem, PhaseNotes, Slot, SlotKind};
+use crate::samples::{Script, behavioral, coding, design, eventful, planned, slot, untouched};
 use crate::session::event::QuestionEnd;
 use crate::session::parse_rfc3339;
+use crate::word::Word;
 
 /// A finished drill of two coding questions on a day of January, with first answers so many seconds
 /// after their questions.
@@ -28,13 +32,13 @@ fn taken(scripts: &[Script]) -> Vec<Taken> {
 }
 
 fn of<'a>(trends: &'a Trends, measure: &Measure) -> &'a Series {
-    trends.kinds[0].series.iter().find(|series| series.followed.measure == measure).unwrap()
+    trends.exercises[0].series.iter().find(|series| series.followed.measure == measure).unwrap()
 }
 
 #[test]
 fn a_round_is_one_value_of_each_measure() {
     let trends = trends(taken(&[drill(1, [300.0, 400.0])]), None, None);
-    assert_eq!((trends.rounds, trends.kinds.len()), (1, 1));
+    assert_eq!((trends.rounds, trends.exercises.len()), (1, 1));
     assert_eq!(of(&trends, &FIRST_ANSWER).values, [Some(350.0)], "the median of two is their mean");
     // Question 1: understand 100 of 150 s, approach 200 of 240, code 600 of 480 (528 allowed), test
     // 100 of 150: three of four. Question 2: understand to approach 400 of 390 s (429 allowed),
@@ -42,7 +46,7 @@ fn a_round_is_one_value_of_each_measure() {
     assert_eq!(of(&trends, &WITHIN_BUDGET).values, [Some(5.0 / 6.0)]);
     // Nothing was heard, nothing rated.
     let measures: Vec<&Measure> =
-        trends.kinds[0].series.iter().map(|series| series.followed.measure).collect();
+        trends.exercises[0].series.iter().map(|series| series.followed.measure).collect();
     assert_eq!(measures, [&FIRST_ANSWER, &WITHIN_BUDGET]);
 }
 
@@ -66,18 +70,6 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_and_an_unknown_
 }
 
 #[test]
-fn a_drill_of_one_phase_is_no_round() {
-    let drill = |phases: usize| {
-        let mut slot = design();
-        slot.questions[0].phases.truncate(phases);
-        let script = Script::new(vec![slot]).begin(0.0, 0).answer(300.0).done(400.0).close(400.0);
-        take(script.then(401.0, What::Finished).session()).figures
-    };
-    assert_eq!(drill(1), Err(Out::Part));
-    assert!(drill(2).is_ok_and(|figures| figures.len() == 1));
-}
-
-#[test]
 fn interrupted_and_skipped_questions_are_out_and_counted() {
     let script =
         Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).gap(400.0, 470.0).done(1000.0);
@@ -89,7 +81,7 @@ fn interrupted_and_skipped_questions_are_out_and_counted() {
     let trends = trends(taken(&[script]), None, None);
     assert_eq!(trends.rounds, 1);
     assert_eq!((trends.left_out.interrupted, trends.left_out.skipped), (1, 1));
-    assert_eq!(trends.kinds[0].series, []);
+    assert_eq!(trends.exercises[0].series, []);
 }
 
 #[test]
@@ -119,7 +111,7 @@ fn the_last_five_are_held_against_the_five_before() {
     assert!((same.p - 20.0 / 45.0).abs() < 1e-9 && !same.is_real(), "{}", same.p);
     let nine = trends(taken(&drills), None, Some(9));
     assert_eq!((nine.rounds, of(&nine, &FIRST_ANSWER).change), (9, None), "too few");
-    assert_eq!(nine.kinds[0].rounds[0].0, "2026-01-02-drill", "the newest nine, oldest first");
+    assert_eq!(nine.exercises[0].rounds[0].0, "2026-01-02-drill", "the newest nine, oldest first");
 }
 
 #[test]
@@ -127,34 +119,194 @@ fn kinds_are_told_apart_and_can_be_chosen() {
     let both = untouched();
     let all = trends(taken(&[both.clone(), drill(1, [300.0, 300.0])]), None, None);
     assert_eq!(
-        all.kinds.iter().map(|of| (of.kind, of.rounds.len())).collect::<Vec<_>>(),
-        [(SlotKind::Coding, 2), (SlotKind::MlDesign, 1)]
+        all.exercises
+            .iter()
+            .map(|of| (of.exercise.to_string(), of.rounds.len()))
+            .collect::<Vec<_>>(),
+        [("coding".to_string(), 2), ("ml-design".to_string(), 1)]
     );
     let design =
-        trends(taken(&[both, drill(1, [300.0, 300.0])]), Some(SlotKind::MlDesign), Some(1));
-    assert_eq!((design.rounds, design.kinds.len()), (1, 1));
-    let none = trends(taken(&[drill(1, [300.0, 300.0])]), Some(SlotKind::Behavioral), None);
-    assert_eq!((none.rounds, none.kinds.len(), none.span), (0, 0, None));
+        trends(taken(&[both, drill(1, [300.0, 300.0])]), Some(QuestionKind::MlDesign), Some(1));
+    assert_eq!((design.rounds, design.exercises.len()), (1, 1));
+    let none = trends(taken(&[drill(1, [300.0, 300.0])]), Some(QuestionKind::Behavioral), None);
+    assert_eq!((none.rounds, none.exercises.len(), none.span), (0, 0, None));
 }
 
 #[test]
-fn drills_of_a_part_are_out_and_counted_and_so_is_only_what_is_asked_for() {
-    let pitch = Script::new(vec![slot(
-        SlotKind::Behavioral,
-        "pitch",
-        7,
-        behavioral().questions[..1].to_vec(),
-    )]);
-    let pitch = pitch.begin(0.0, 0).done(100.0).close(100.0).then(101.0, What::Finished);
+fn what_is_left_out_is_counted_among_what_is_asked_for() {
     let fast = |day| drill(day, [300.0; 2]).with(|header| header.speed = 60.0);
-    let sessions = [fast(1), drill(2, [300.0; 2]), fast(3), drill(4, [300.0; 2]), pitch];
+    let unfinished = Script::new(vec![pitches(1)]).begin(0.0, 0);
+    let sessions = [fast(1), drill(2, [300.0; 2]), fast(3), drill(4, [300.0; 2]), unfinished];
+    let out = |kind, last| {
+        let left_out = trends(taken(&sessions), kind, last).left_out;
+        (left_out.sped_up, left_out.unfinished)
+    };
+    assert_eq!(out(None, None), (2, 1));
+    assert_eq!(out(Some(QuestionKind::Coding), None), (2, 0));
+    assert_eq!(out(Some(QuestionKind::Pitch), None), (0, 1));
+    assert_eq!(out(Some(QuestionKind::Behavioral), None), (0, 0));
+    assert_eq!(out(Some(QuestionKind::Coding), Some(1)), (0, 0), "none since day 4");
+    assert_eq!(out(Some(QuestionKind::Coding), Some(2)), (2, 0), "no older round is hidden");
+}
+
+/// A slot of so many pitches.
+fn pitches(count: usize) -> Slot {
+    slot(SlotKind::Behavioral, "pitch", 7, vec![behavioral().questions[0].clone(); count])
+}
+
+/// A finished round of these slots, each question told for so many seconds and then followed up.
+fn told(slots: Vec<Slot>, seconds: &[f64]) -> Script {
+    let counts: Vec<usize> = slots.iter().map(|slot| slot.questions.len()).collect();
+    let (mut script, mut now, mut at) = (Script::new(slots), 0.0, 0);
+    for (slot, count) in counts.into_iter().enumerate() {
+        script = script.then(now, What::SlotBegan { slot });
+        for question in 0..count {
+            let answered = now + seconds[at];
+            script = script.show(now, question).answer(answered).done(answered + 10.0);
+            (now, at) = (answered + 10.0, at + 1);
+        }
+        script = script.close(now);
+    }
+    script.then(now, What::Finished)
+}
+
+fn named<'a>(trends: &'a Trends, exercise: &str) -> &'a ExerciseTrend {
+    trends.exercises.iter().find(|of| of.exercise.to_string() == exercise).unwrap()
+}
+
+fn figure(trends: &Trends, exercise: &str, measure: &Measure) -> (Option<f64>, Bounds) {
+    let series = &named(trends, exercise).series;
+    let series = series.iter().find(|series| series.followed.measure == measure).unwrap();
+    (series.values[0], series.bounds[0])
+}
+
+#[test]
+fn pitches_phases_and_ladders_are_followed_apart_from_interviews_and_from_each_other() {
+    let mut data = design();
+    data.questions[0].phases.retain(|phase| phase.name == "data");
+    let mut ladder = behavioral();
+    ladder.questions.remove(0);
+    for (question, seconds) in ladder.questions.iter_mut().zip([180, 90]) {
+        question.question.id = format!("ladder-{seconds}-a-story").try_into().unwrap();
+    }
+    let sessions = [
+        told(vec![pitches(3)], &[100.0, 110.0, 120.0]),
+        told(vec![data], &[200.0]),
+        told(vec![ladder], &[170.0, 80.0]),
+        told(vec![behavioral()], &[90.0, 130.0, 150.0]),
+        told(vec![design()], &[300.0]),
+    ];
     let all = trends(taken(&sessions), None, None);
-    assert_eq!((all.rounds, all.left_out.sped_up, all.left_out.parts), (2, 2, 1));
-    let coding = trends(taken(&sessions), Some(SlotKind::Coding), None).left_out;
-    assert_eq!((coding.sped_up, coding.parts), (2, 0));
-    let behavioral = trends(taken(&sessions), Some(SlotKind::Behavioral), None).left_out;
-    assert_eq!((behavioral.sped_up, behavioral.parts), (0, 1));
-    assert_eq!(trends(taken(&sessions), None, Some(1)).left_out.sped_up, 0, "none since day 4");
+    let rounds: Vec<(String, usize)> =
+        all.exercises.iter().map(|of| (of.exercise.to_string(), of.rounds.len())).collect();
+    let expected = [
+        ("ml-design", 1),
+        ("ml-design data", 1),
+        ("behavioral", 1),
+        ("story ladder", 1),
+        ("pitch", 2),
+    ];
+    assert_eq!(rounds, expected.map(|(name, rounds)| (name.to_string(), rounds)));
+    // The pitch that opens the interview is none of its stories.
+    assert_eq!(figure(&all, "behavioral", &ANSWER).0, Some(140.0));
+    let answers = |exercise| {
+        let series = &named(&all, exercise).series;
+        series.iter().find(|series| series.followed.measure == &ANSWER).map(|of| of.values.clone())
+    };
+    assert_eq!(answers("pitch"), Some(vec![Some(110.0), Some(90.0)]));
+    assert_eq!(answers("story ladder"), None, "each telling has a length of its own");
+    assert_eq!(figure(&all, "story ladder", &IN_LENGTH).0, Some(1.0));
+    // A kind of question is followed with its parts.
+    let of_kind = |kind| -> Vec<String> {
+        let trends = trends(taken(&sessions), Some(kind), None);
+        trends.exercises.iter().map(|of| of.exercise.to_string()).collect()
+    };
+    assert_eq!(of_kind(QuestionKind::MlDesign), ["ml-design", "ml-design data"]);
+    assert_eq!(of_kind(QuestionKind::Behavioral), ["behavioral", "story ladder"]);
+    assert_eq!(of_kind(QuestionKind::Pitch), ["pitch"]);
+    assert!(of_kind(QuestionKind::Coding).is_empty());
+}
+
+#[test]
+fn a_slot_that_a_pitch_opens_is_rated_for_its_stories() {
+    let script = told(vec![behavioral()], &[90.0, 130.0, 150.0]);
+    let end = script.session().until.since_began().as_secs_f64();
+    let rated = What::Rated { slot: 0, ratings: [(Dimension::Time.into(), 3)].into() };
+    let trends = trends(taken(&[script.then(end, rated)]), None, None);
+    assert_eq!(figure(&trends, "behavioral", &SELF_RATING).0, Some(3.0));
+    let pitch = &named(&trends, "pitch").series;
+    assert!(pitch.iter().all(|series| series.followed.measure != &SELF_RATING));
+}
+
+#[test]
+fn what_behavioral_drills_train_is_followed() {
+    // situation 20, task 20, action 60, result 20 s: the action is half.
+    let mut slot = behavioral();
+    slot.questions.truncate(2);
+    slot.questions.remove(0);
+    let script = Script::new(vec![slot]).begin(0.0, 0).phase(20.0, 1).phase(40.0, 2);
+    let script = script.phase(100.0, 3).answer(120.0).done(200.0).close(200.0);
+    let trends = trends(taken(&[script.then(200.0, What::Finished)]), None, None);
+    let answer = Bounds { least: Some(45.0), most: Some(180.0) };
+    assert_eq!(figure(&trends, "behavioral", &ANSWER), (Some(120.0), answer));
+    let action = Bounds { least: Some(0.5), most: None };
+    assert_eq!(figure(&trends, "behavioral", &ACTION_SHARE), (Some(0.5), action));
+}
+
+#[test]
+fn what_foundations_drills_train_is_followed_where_anything_was_ticked() {
+    let points = ["one", "two", "three", "four"];
+    let item = |point: &str| CheckItem { item: point.into(), detail: point.into() };
+    let question = |id: &str| {
+        let phases = [("answer", 120), ("follow-ups", 60)];
+        let brief = Brief::Foundations { key_points: points.map(str::to_string).to_vec() };
+        let mut planned = planned(QuestionKind::Foundations, id, brief, &phases, Some("answer"));
+        planned.question.notes = vec![PhaseNotes {
+            name: "follow-ups".into(),
+            checklist: points.map(item).to_vec(),
+            probes: Vec::new(),
+            outcome: None,
+        }];
+        planned
+    };
+    let slot = slot(SlotKind::Foundations, "foundations", 15, ["a", "b", "c"].map(question).into());
+    let script = Script::new(vec![slot]).begin(0.0, 0).answer(60.0);
+    let tick = |item| What::Ticked { item };
+    let script = script.then(61.0, tick(0)).then(62.0, tick(3)).done(70.0).show(70.0, 1);
+    let script = script.answer(130.0).then(131.0, tick(1)).done(140.0).show(140.0, 2);
+    let script = script.answer(200.0).done(210.0).close(210.0).then(210.0, What::Finished);
+    let trends = trends(taken(&[script]), None, None);
+    // 2 of 4 and 1 of 4; of the third nobody looked.
+    assert_eq!(figure(&trends, "foundations", &POINTS_SAID), (Some(0.375), Bounds::NONE));
+}
+
+#[test]
+fn a_value_stands_beside_the_limits_of_its_own_round() {
+    let shorter = drill(2, [300.0, 400.0]).with(|header| {
+        for planned in &mut header.round.slots[0].questions {
+            planned.limits.first_answer = Some(Limit::secs(300, 400));
+        }
+    });
+    let trends = trends(taken(&[drill(1, [300.0, 400.0]), shorter]), None, None);
+    let limits: Vec<Option<f64>> =
+        of(&trends, &FIRST_ANSWER).bounds.iter().map(|bounds| bounds.most).collect();
+    assert_eq!(limits, [Some(390.0), Some(300.0)]);
+    assert_eq!(of(&trends, &WITHIN_BUDGET).bounds[0], Bounds { least: Some(1.0), most: None });
+}
+
+#[test]
+fn a_silence_is_held_against_the_limit_of_where_it_was() {
+    let limit = |spans: &[(f64, f64)]| {
+        let script = Script::new(vec![coding()]).begin(0.0, 0).phase(100.0, 1).answer(300.0);
+        let script = script.done(1000.0).close(1000.0).heard(0.0, 1000.0, spans);
+        let trends = trends(taken(&[script.then(1001.0, What::Finished)]), None, None);
+        let series = of(&trends, &LONGEST_SILENCE);
+        (series.values[0], series.bounds[0].most)
+    };
+    // In the approach, behind the first answer, and before the first words.
+    assert_eq!(limit(&[(5.0, 150.0), (190.0, 1000.0)]), (Some(40.0), Some(30.0)));
+    assert_eq!(limit(&[(5.0, 400.0), (450.0, 1000.0)]), (Some(50.0), Some(45.0)));
+    assert_eq!(limit(&[(70.0, 400.0), (450.0, 1000.0)]), (Some(70.0), Some(60.0)));
 }
 
 #[test]
@@ -182,7 +334,7 @@ fn numbers_stand_beside_the_ratings() {
         rate(drill(3, [200.0; 2]), 3),
     ];
     let trends = trends(taken(&sessions), None, None);
-    let rated: Vec<(&str, u8, usize, Option<f64>)> = trends.kinds[0]
+    let rated: Vec<(&str, u8, usize, Option<f64>)> = trends.exercises[0]
         .ratings
         .iter()
         .map(|of| (of.dimension.word(), of.rating, of.rounds, of.median(&FIRST_ANSWER)))

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{notes, sentence};
 use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::report::json::TOOL;
@@ -22,6 +23,8 @@ pub(crate) fn render(comparison: &Comparison) -> String {
         tool: &'static str,
         a: SideOut<'a>,
         b: SideOut<'a>,
+        sentence: String,
+        notes: Vec<String>,
         slots: Vec<SlotPairOut<'a>>,
     }
     let page = ComparisonOut {
@@ -29,6 +32,8 @@ pub(crate) fn render(comparison: &Comparison) -> String {
         tool: TOOL,
         a: round(&comparison.a),
         b: round(&comparison.b),
+        sentence: sentence(comparison),
+        notes: notes(comparison),
         slots: comparison.slots.iter().map(slot).collect(),
     };
     let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();

@@ -2,7 +2,8 @@ use super::*;
 use crate::pacing::compare::compare;
 use crate::pacing::measure;
 use crate::report::text::NARROWEST;
-use crate::samples::{Script, coding};
+use crate::samples::{Script, coding, design};
+use crate::session::event::What;
 
 fn comparison() -> Comparison {
     let script = |answer: f64, end: f64| {
@@ -61,7 +62,7 @@ fn an_answer_that_never_came_is_not_one_that_is_not_known() {
     };
     let comparison = compare(&measure(round(true).session()), &measure(round(false).session()));
     let page = text(&comparison, 80, false);
-    let line = page.lines().find(|line| line.contains("first answer")).unwrap();
+    let line = page.lines().find(|line| line.starts_with("    first answer")).unwrap();
     assert_eq!(line.split_whitespace().skip(2).collect::<Vec<_>>(), ["never", "6:40"]);
     let page: serde_json::Value = serde_json::from_str(&json::render(&comparison)).unwrap();
     let question = &page["slots"][0]["questions"][0];
@@ -89,4 +90,94 @@ fn the_json_has_the_differences() {
     assert_eq!(question["phases"][3]["split_delta_s"], 12.0);
     let first = &question["measures"][0];
     assert_eq!((&first["measure"], &first["delta"]), (&"first_answer_s".into(), &(-80.0).into()));
+}
+
+/// Two finished rounds of one question, answered after so many seconds; the second at a speed.
+fn answered(a: f64, b: f64, speed: f64) -> Comparison {
+    let round = |answer: f64, speed: f64| {
+        let script = Script::new(vec![coding()]).with(|header| header.speed = speed);
+        let script = script.begin(0.0, 0).answer(answer).done(1000.0).show(1000.0, 1);
+        let script = script.answer(1000.0 + answer).done(2000.0).close(2000.0);
+        measure(script.then(2000.0, What::Finished).session())
+    };
+    compare(&round(a, 1.0), &round(b, speed))
+}
+
+/// A page in one line.
+fn unwrapped(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn it_opens_with_what_got_better_and_what_worse_in_numbers() {
+    let of = answered(500.0, 400.0, 1.0);
+    // 500 s are past the 429 that understand and approach may take, 400 are not; the rest is within
+    // in both.
+    let expected = "B against A. Better: first answers in coding came 1:40 sooner (A 8:20, B 6:40); \
+                    phases within budget in coding were 50 points more (A 50%, B 100%).";
+    let text = text(&of, 80, false);
+    assert!(unwrapped(&text).starts_with(expected), "{text}");
+    let markdown = markdown(&of);
+    assert!(markdown.starts_with(&format!("# Two rounds side by side\n\n{expected}\n\n")));
+    let json: serde_json::Value = serde_json::from_str(&json::render(&of)).unwrap();
+    assert_eq!((&json["sentence"], &json["notes"]), (&expected.into(), &serde_json::json!([])));
+    assert!(html::render(&of).contains(&format!("<bdi>{expected}</bdi>")));
+    let back = sentence(&answered(400.0, 500.0, 1.0));
+    assert!(
+        back.starts_with("B against A. Worse: first answers in coding came 1:40 later (A 6:40, B"),
+        "{back}"
+    );
+    assert_eq!(sentence(&answered(400.0, 400.0, 1.0)), "B against A: no measure of both differs.");
+    let of_coding = Script::new(vec![coding()]).begin(0.0, 0).answer(400.0).done(900.0);
+    let of_design = Script::new(vec![design()]).begin(0.0, 0).answer(400.0).done(900.0);
+    let nothing = compare(&measure(of_coding.session()), &measure(of_design.session()));
+    assert_eq!(sentence(&nothing), "B against A: nothing was measured in both.");
+}
+
+#[test]
+fn it_says_where_a_round_was_left_or_sped_up() {
+    let fast = text(&answered(400.0, 300.0, 60.0), 80, false);
+    assert!(
+        fast.contains(
+            "\n! B ran at speed 60x: its times are the round's own, and nobody's pace.\n"
+        ),
+        "{fast}"
+    );
+    let left = Script::new(vec![coding()]).begin(0.0, 0).answer(400.0).left(500.0);
+    let open = Script::new(vec![coding()]).begin(0.0, 0).answer(400.0);
+    let of = compare(&measure(left.session()), &measure(open.session()));
+    let notes = [
+        "A was left before its end: what it did not come to is not compared.",
+        "B is not finished: what it did not come to is not compared.",
+    ];
+    let (text, markdown, page) = (text(&of, 80, false), markdown(&of), html::render(&of));
+    for note in notes {
+        assert!(text.contains(&format!("\n! {note}\n")), "{text}");
+        assert!(markdown.contains(&format!("\n**{note}**\n")), "{markdown}");
+        assert!(page.contains(note), "{page}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&json::render(&of)).unwrap();
+    assert_eq!(json["notes"], serde_json::json!(notes));
+}
+
+#[test]
+fn the_page_has_a_pair_of_bars_a_phase_as_long_as_its_times() {
+    let page = html::render(&comparison());
+    let bars = |side: &str| -> Vec<String> {
+        let begins = format!("<rect class=\"side-{side}\"");
+        let width = |tag: &str| {
+            tag.split("width=\"").nth(1).unwrap().split('"').next().unwrap().to_string()
+        };
+        page.split('<')
+            .map(|tag| format!("<{tag}"))
+            .filter(|tag| tag.starts_with(&begins))
+            .map(|tag| width(&tag))
+            .collect()
+    };
+    // The longest, 8:00 of code in B, is 82 of a hundred wide.
+    assert_eq!(bars("b"), ["17.08%", "37.58%", "82.00%", "36.22%"]);
+    assert_eq!(bars("a"), ["17.08%", "51.25%", "68.33%", "34.17%"]);
+    assert!(page.contains("<td class=\"n better\"><bdi>-1:20</bdi> better</td>"), "{page}");
+    // Text from files is text.
+    assert!(page.contains("pairs | and *more*"), "{page}");
 }

@@ -86,6 +86,7 @@ struct SectionPart {
 enum View {
     Line(String),
     List(Vec<String>),
+    Group(String, Vec<String>),
     Flags,
     Slot(Box<SlotView>),
     Times(Vec<TimeRow>),
@@ -114,6 +115,7 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
             Block::List(items) => View::List(items),
             // They stand on the first screen, and in no other section.
             Block::Slots(_) => continue,
+            Block::Group(label, items) => View::Group(label, items),
             Block::Flags => View::Flags,
             Block::Timeline(slot) => View::Slot(Box::new(slot_view(pacing, slot))),
             Block::Times(rows) => match slots_of_times.next() {

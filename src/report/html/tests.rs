@@ -33,6 +33,10 @@ fn the_page_says_what_the_text_says() {
                     Block::List(items) => {
                         items.iter().for_each(|item| assert!(shows(item), "{item}"))
                     }
+                    Block::Group(label, items) => {
+                        assert!(shows(&label), "{label}");
+                        items.iter().for_each(|item| assert!(shows(item), "{item}"))
+                    }
                     Block::Times(rows) => {
                         rows.iter().flatten().for_each(|cell| assert!(shows(cell), "{cell}"))
                     }

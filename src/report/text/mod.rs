@@ -77,6 +77,12 @@ impl TextPage {
                     self.wrap("    ", "      ", item, &plain);
                 }
             }
+            Block::Group(label, items) => {
+                self.wrap("    ", "      ", label, &plain);
+                for item in items {
+                    self.wrap("      - ", "        ", item, &plain);
+                }
+            }
             Block::Command(command) => self.wrap("  ", "    ", command, &Style::new().cyan()),
             Block::Slots(rows) => self.slots(rows),
             Block::Flags => {

@@ -3,14 +3,15 @@
 
 use askama::Template;
 
-use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, range, sentence};
-use crate::pacing::measures::Measure;
-use crate::pacing::trends::{Change, GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
+use super::{Judged, NotRead, arrow, dates, heading, judged, left_out, limits, nothing, p};
+use super::{as_shown, latest_bounds, range, sentence};
+use crate::pacing::measures::{Bounds, Measure, Unit};
+use crate::pacing::trends::{ExerciseTrend, GROUP, RATED, Rated, Series, Trends, beside};
+use crate::report::changes::change_of;
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
-use crate::report::units::{known, value};
+use crate::report::units::{self, counted, known};
 use crate::text::clean_line;
-use crate::word::Word;
 
 /// The trends as a whole page.
 pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
@@ -22,10 +23,10 @@ pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
     let page = TrendsPage {
         title: format!("Trends: {}", heading(trends)),
         tool: TOOL,
-        nothing: trends.kinds.is_empty().then(|| nothing(trends)),
+        nothing: trends.exercises.is_empty().then(|| nothing(trends)),
         left_out: (!out.is_empty()).then_some(out),
         sentence: sentence(trends),
-        kinds: trends.kinds.iter().map(kind).collect(),
+        exercises: trends.exercises.iter().map(exercise).collect(),
         not_read: files,
     };
     // It writes to memory, and no value of it can fail.
@@ -40,13 +41,13 @@ struct TrendsPage {
     nothing: Option<String>,
     left_out: Option<String>,
     sentence: Option<String>,
-    kinds: Vec<KindView>,
+    exercises: Vec<ExerciseView>,
     not_read: Vec<[String; 2]>,
 }
 
-struct KindView {
-    kind: &'static str,
-    rounds: usize,
+struct ExerciseView {
+    name: String,
+    rounds: String,
     multiples: Vec<Multiple>,
     columns: Vec<&'static str>,
     rows: Vec<Vec<String>>,
@@ -67,13 +68,17 @@ struct Multiple {
     radius: f64,
     points: Vec<Point>,
     lines: Vec<(&'static str, Segment)>,
+    /// What the values are held against, round by round.
+    limits: Vec<Segment>,
+    /// The number of each limit, beside its line.
+    limit_labels: Vec<(f64, String)>,
     unknown: Vec<Percent>,
     /// What a verdict compares.
     groups: Vec<Shade>,
     /// The days of the first and the last round.
     days: Vec<DayLabel>,
-    top: String,
-    bottom: String,
+    /// The greatest and the least of the values, beside the scale.
+    scale: Vec<(f64, String)>,
 }
 
 /// Some rounds, shaded.
@@ -102,6 +107,15 @@ struct Across(usize);
 impl Across {
     fn at(self, round: usize) -> Percent {
         if self.0 == 1 { Percent(57.0) } else { Percent(17.0 + self.step() * round as f64) }
+    }
+
+    /// Where a round begins; past the last one, the picture's end.
+    fn edge(self, round: usize) -> Percent {
+        match round {
+            0 => Percent(15.0),
+            round if round >= self.0 => Percent(100.0),
+            round => Percent(17.0 + self.step() * (round as f64 - 0.5)),
+        }
     }
 
     fn step(self) -> f64 {
@@ -137,36 +151,36 @@ fn groups(series: &Series, across: Across) -> Vec<Shade> {
 }
 
 /// `16 Jan 2026`, the day of a round.
-fn day(kind: &KindTrend, round: usize) -> String {
-    kind.rounds[round].1.strftime("%-d %b %Y").to_string()
+fn day(of: &ExerciseTrend, round: usize) -> String {
+    of.rounds[round].1.strftime("%-d %b %Y").to_string()
 }
 
-fn days(kind: &KindTrend, across: Across) -> Vec<DayLabel> {
-    let last = kind.rounds.len().saturating_sub(1);
-    let label = |round, anchor| DayLabel { x: across.at(round), anchor, day: day(kind, round) };
+fn days(of: &ExerciseTrend, across: Across) -> Vec<DayLabel> {
+    let last = of.rounds.len().saturating_sub(1);
+    let label = |round, anchor| DayLabel { x: across.at(round), anchor, day: day(of, round) };
     match last {
         0 => vec![label(0, "middle")],
         _ => vec![label(0, "start"), label(last, "end")],
     }
 }
 
-fn kind(kind: &KindTrend) -> KindView {
+fn exercise(of: &ExerciseTrend) -> ExerciseView {
     let mut rows = Vec::new();
-    for (at, (session, _)) in kind.rounds.iter().enumerate() {
-        let mut row = vec![day(kind, at), session.clone()];
-        for series in &kind.series {
+    for (at, (session, _)) in of.rounds.iter().enumerate() {
+        let mut row = vec![day(of, at), session.clone()];
+        for series in &of.series {
             row.push(known(series.followed.measure.unit, series.values[at]));
         }
         rows.push(row);
     }
-    KindView {
-        kind: kind.kind.word(),
-        rounds: kind.rounds.len(),
-        multiples: kind.series.iter().map(|series| multiple(kind, series)).collect(),
-        columns: kind.series.iter().map(|series| series.followed.measure.name).collect(),
+    ExerciseView {
+        name: of.exercise.to_string(),
+        rounds: format!("{}, {}", counted(of.rounds.len(), "round", "rounds"), dates(of)),
+        multiples: of.series.iter().map(|series| multiple(of, series)).collect(),
+        columns: of.series.iter().map(|series| series.followed.measure.name).collect(),
         rows,
         beside: beside_ratings().map(|measure| measure.name).collect(),
-        ratings: kind.ratings.iter().map(rating).collect(),
+        ratings: of.ratings.iter().map(rating).collect(),
     }
 }
 
@@ -180,51 +194,137 @@ fn rating(of: &Rated) -> Vec<String> {
     cells
 }
 
-fn multiple(kind: &KindTrend, series: &Series) -> Multiple {
+fn multiple(of: &ExerciseTrend, series: &Series) -> Multiple {
     let measure = series.followed.measure;
-    let across = Across(kind.rounds.len());
-    let (least, most) = range(&series.values);
-    let (points, unknown) = points(kind, series, across);
+    let across = Across(of.rounds.len());
+    let scale = Down::of(series);
+    let (points, unknown) = points(of, series, across, scale);
+    let limit = limits(series).map_or(String::new(), |limits| format!(", {limits}"));
     Multiple {
         name: measure.name,
         arrow: arrow(measure),
-        label: format!("{} in {}, {} rounds", measure.name, kind.kind.word(), kind.rounds.len()),
+        label: format!("{} in {}, {} rounds{limit}", measure.name, of.exercise, of.rounds.len()),
         numbers: numbers(series),
-        verdict: series.change.map(|change| verdict(measure, &change)),
+        verdict: verdict(series),
         lines: points.windows(2).map(|two| line(&two[0], &two[1])).collect(),
+        limits: limit_lines(series, across, scale),
+        limit_labels: scale.limit_labels(series),
         unknown,
         groups: groups(series, across),
-        days: days(kind, across),
+        days: days(of, across),
         radius: across.radius(),
         points: points.into_iter().map(|(_, point)| point).collect(),
-        top: known(measure.unit, most.is_finite().then_some(most)),
-        bottom: known(measure.unit, (least < most).then_some(least)),
+        scale: scale.labels(series),
     }
+}
+
+/// How high a value stands in a picture: all values and limits fit.
+#[derive(Debug, Clone, Copy)]
+struct Down {
+    unit: Unit,
+    least: f64,
+    most: f64,
+}
+
+impl Down {
+    fn of(series: &Series) -> Self {
+        let limits = series.bounds.iter().flat_map(Bounds::all).map(Some);
+        let all: Vec<Option<f64>> = series.values.iter().copied().chain(limits).collect();
+        let (least, most) = range(&all);
+        Self { unit: series.followed.measure.unit, least, most }
+    }
+
+    /// Pixels from the top; in the middle where all are alike.
+    fn at(self, value: f64) -> f64 {
+        if self.most > self.least {
+            LINE_TOP + (self.most - value) / (self.most - self.least) * (LINE_BOTTOM - LINE_TOP)
+        } else {
+            f64::midpoint(LINE_TOP, LINE_BOTTOM)
+        }
+    }
+
+    /// The number of each limit, one below the other where two of them stand close.
+    fn limit_labels(self, series: &Series) -> Vec<(f64, String)> {
+        let mut labels: Vec<(f64, String)> = Vec::new();
+        for of in latest_bounds(series).all() {
+            labels.push((self.at(of), units::value(self.unit, of)));
+        }
+        labels
+    }
+
+    /// The greatest and the least of the values, as far as they don't stand on a limit's number.
+    fn labels(self, series: &Series) -> Vec<(f64, String)> {
+        let (least, most) = range(&series.values);
+        let mut labels = self.limit_labels(series);
+        let limits = labels.len();
+        for of in [most, least] {
+            let (y, text) = (self.at(of), units::value(self.unit, of));
+            let is_free = labels.iter().all(|(other, _)| (other - y).abs() >= CLOSE);
+            if of.is_finite() && is_free {
+                labels.push((y, text));
+            }
+        }
+        labels.split_off(limits)
+    }
+}
+
+/// Numbers nearer than this run together, in pixels.
+const CLOSE: f64 = 12.0;
+
+/// The limits as lines: each round's own, joined where it stays the same.
+fn limit_lines(series: &Series, across: Across, scale: Down) -> Vec<Segment> {
+    let mut lines: Vec<Segment> = Vec::new();
+    for read in [|of: &Bounds| of.most, |of: &Bounds| of.least] {
+        // A round of which nothing is known is held to what the one before it was.
+        let mut limit = series.bounds.iter().find_map(read);
+        for (at, (value, bounds)) in series.values.iter().zip(&series.bounds).enumerate() {
+            if value.is_some() {
+                limit = read(bounds);
+            }
+            let Some(of) = limit else { continue };
+            let (x1, x2) = (across.edge(at), across.edge(at + 1));
+            let y = scale.at(of);
+            match lines.last_mut() {
+                Some(last) if last.x2 == x1 && last.y1 == y => last.x2 = x2,
+                _ => lines.push(Segment { x1, y1: y, x2, y2: y }),
+            }
+        }
+    }
+    lines
 }
 
 /// The points of what is known, each with its round, and where nothing is.
 fn points(
-    kind: &KindTrend,
+    of: &ExerciseTrend,
     series: &Series,
     across: Across,
+    scale: Down,
 ) -> (Vec<(usize, Point)>, Vec<Percent>) {
-    let (least, most) = range(&series.values);
+    let unit = series.followed.measure.unit;
     let (mut points, mut unknown) = (Vec::new(), Vec::new());
-    for (at, of) in series.values.iter().enumerate() {
+    for (at, value) in series.values.iter().enumerate() {
         let x = across.at(at);
-        let Some(of) = *of else {
+        let Some(value) = *value else {
             unknown.push(x);
             continue;
         };
-        let y = if most > least {
-            LINE_TOP + (most - of) / (most - least) * (LINE_BOTTOM - LINE_TOP)
-        } else {
-            50.0
+        let mut title = format!("{}: {}", day(of, at), units::value(unit, value));
+        let class = match passed(series.bounds[at], as_shown(unit, value, &series.bounds[at])) {
+            Some(limit) => {
+                title.push_str(&format!(", past {}", units::value(unit, limit)));
+                "round outside"
+            }
+            None => "round",
         };
-        let title = format!("{}: {}", day(kind, at), value(series.followed.measure.unit, of));
-        points.push((at, Point { x, y, class: "round", title }));
+        points.push((at, Point { x, y: scale.at(value), class, title }));
     }
     (points, unknown)
+}
+
+/// The limit that a value is past.
+fn passed(bounds: Bounds, value: f64) -> Option<f64> {
+    let above = bounds.most.filter(|most| value > *most);
+    above.or(bounds.least.filter(|least| value < *least))
 }
 
 /// A line between two points, and its class: over a round of which nothing is known, it is dashed.
@@ -236,37 +336,45 @@ fn line((at, from): &(usize, Point), (next, to): &(usize, Point)) -> (&'static s
 fn numbers(series: &Series) -> Vec<String> {
     let unit = series.followed.measure.unit;
     let mut numbers = vec![match series.values.last() {
-        Some(Some(latest)) => format!("latest {}", value(unit, *latest)),
+        Some(Some(latest)) => format!("latest {}", units::value(unit, *latest)),
         Some(None) | None => "latest not known".to_string(),
     }];
+    numbers.extend(limits(series));
     if let Some(change) = series.change {
-        numbers.push(format!("last five {}", value(unit, change.last)));
-        numbers.push(format!("five before {}", value(unit, change.before)));
+        numbers.push(format!("last five {}", units::value(unit, change.last)));
+        numbers.push(format!("five before {}", units::value(unit, change.before)));
     }
     numbers
 }
 
 /// The class of a change, and what is said of it.
-fn verdict(measure: &Measure, change: &Change) -> (&'static str, String) {
-    let judged = Judged::of(measure, change);
+fn verdict(series: &Series) -> Option<(&'static str, String)> {
+    let (change, judged) = series.change.as_ref().zip(judged(series))?;
     let says = match judged {
-        Judged::Noise => "no more than noise",
+        Judged::Same => "no more than noise",
         Judged::Better | Judged::Worse | Judged::Changed => judged.word(),
     };
-    (judged.word(), format!("{}, {says} ({})", change_of(measure, change), p(change)))
+    let by = change_of(series.followed.measure, change.before, change.last);
+    Some((judged.word(), format!("{by}, {says} ({})", p(change))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pacing::measures::FOLLOWED;
+    use crate::pacing::trends::Change;
 
     #[test]
     fn the_rounds_that_a_verdict_compares_are_shaded_whatever_is_unknown_between_them() {
         let mut values = vec![Some(1.0); 11];
         values.insert(8, None);
         let change = Some(Change { before: 1.0, last: 1.0, p: 1.0 });
-        let series = |change| Series { followed: &FOLLOWED[0], values: values.clone(), change };
+        let series = |change| Series {
+            followed: &FOLLOWED[0],
+            values: values.clone(),
+            bounds: vec![Bounds::NONE; values.len()],
+            change,
+        };
         let across = Across(12);
         let groups = groups(&series(change), across);
         // Known are rounds 0 to 7 and 9 to 11: the last five of them are 6, 7, 9, 10, 11, the five

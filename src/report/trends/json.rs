@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use jiff::ZonedDateTime;
 use serde::Serialize;
 
-use super::{NotRead, sentence};
+use super::{NotRead, latest_bounds, sentence};
 use crate::pacing::measures::Better;
-use crate::pacing::trends::{KindTrend, RATED, Rated, Series, Trends, beside};
+use crate::pacing::trends::{ExerciseTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::json::TOOL;
 use crate::report::units::{self, rounded};
 use crate::session::rfc3339;
@@ -26,7 +26,7 @@ struct TrendsOut<'a> {
     to: Option<String>,
     left_out: LeftOutCounts,
     sentence: Option<String>,
-    kinds: Vec<KindOut<'a>>,
+    kinds: Vec<ExerciseOut<'a>>,
     not_read: Vec<NotReadOut<'a>>,
 }
 
@@ -34,14 +34,19 @@ struct TrendsOut<'a> {
 struct LeftOutCounts {
     sped_up: usize,
     unfinished: usize,
+    /// None any more: they are followed by themselves.
     part_drills: usize,
     interrupted_questions: usize,
     skipped_questions: usize,
 }
 
 #[derive(Serialize)]
-struct KindOut<'a> {
-    kind: &'static str,
+struct ExerciseOut<'a> {
+    /// A name of its own: what looks for a kind of interview finds no parts of one.
+    kind: String,
+    question_kind: &'static str,
+    part: Option<&'static str>,
+    phase: Option<&'a str>,
     rounds: Vec<RoundOut<'a>>,
     measures: Vec<SeriesOut>,
     ratings: Vec<RatedOut>,
@@ -59,6 +64,11 @@ struct SeriesOut {
     unit: &'static str,
     better: Option<&'static str>,
     values: Vec<Option<f64>>,
+    /// What the latest known value is held against: at most, or where it has no such limit, at
+    /// least.
+    limit: Option<f64>,
+    at_most: Vec<Option<f64>>,
+    at_least: Vec<Option<f64>>,
     five_before: Option<f64>,
     last_five: Option<f64>,
     p: Option<f64>,
@@ -92,12 +102,12 @@ pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         left_out: LeftOutCounts {
             sped_up: out.sped_up,
             unfinished: out.unfinished,
-            part_drills: out.parts,
+            part_drills: 0,
             interrupted_questions: out.interrupted,
             skipped_questions: out.skipped,
         },
         sentence: sentence(trends),
-        kinds: trends.kinds.iter().map(kind).collect(),
+        kinds: trends.exercises.iter().map(exercise).collect(),
         not_read: not_read.iter().map(not_read_out).collect(),
     };
     let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
@@ -109,12 +119,15 @@ fn not_read_out(NotRead { file, why }: &NotRead) -> NotReadOut<'_> {
     NotReadOut { file, why }
 }
 
-fn kind(kind: &KindTrend) -> KindOut<'_> {
-    KindOut {
-        kind: kind.kind.word(),
-        rounds: kind.rounds.iter().map(round).collect(),
-        measures: kind.series.iter().map(of).collect(),
-        ratings: kind.ratings.iter().map(rated).collect(),
+fn exercise(of: &ExerciseTrend) -> ExerciseOut<'_> {
+    ExerciseOut {
+        kind: of.exercise.to_string(),
+        question_kind: of.exercise.kind().word(),
+        part: of.exercise.part(),
+        phase: of.exercise.phase(),
+        rounds: of.rounds.iter().map(round).collect(),
+        measures: of.series.iter().map(series).collect(),
+        ratings: of.ratings.iter().map(rated).collect(),
     }
 }
 
@@ -122,7 +135,7 @@ fn round((session, started): &(String, ZonedDateTime)) -> RoundOut<'_> {
     RoundOut { session, started: rfc3339(started) }
 }
 
-fn of(series: &Series) -> SeriesOut {
+fn series(series: &Series) -> SeriesOut {
     let measure = series.followed.measure;
     let change = series.change;
     SeriesOut {
@@ -134,6 +147,9 @@ fn of(series: &Series) -> SeriesOut {
             None => None,
         },
         values: series.values.iter().map(|of| of.map(rounded)).collect(),
+        limit: latest_bounds(series).all().next().map(rounded),
+        at_most: series.bounds.iter().map(|of| of.most.map(rounded)).collect(),
+        at_least: series.bounds.iter().map(|of| of.least.map(rounded)).collect(),
         five_before: change.map(|change| rounded(change.before)),
         last_five: change.map(|change| rounded(change.last)),
         p: change.map(|change| (change.p * 10_000.0).round() / 10_000.0),

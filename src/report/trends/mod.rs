@@ -1,13 +1,17 @@
 //! How trends are shown, and what they say in words: each format is a function from `&Trends` to
 //! text.
 
+mod chart;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod text;
 
-use super::units::{counted, difference, is_same};
-use crate::pacing::measures::{Better, Measure};
-use crate::pacing::trends::{Change, GROUP, KindTrend, LeftOut, Series, Trends};
+use jiff::ZonedDateTime;
+
+use super::changes::{Judged, Told, said};
+use super::units::{counted, is_same, value};
+use crate::pacing::measures::{Better, Bounds, Measure, Unit};
+use crate::pacing::trends::{Change, ExerciseTrend, GROUP, LeftOut, Series, Trends};
 use crate::word::Word;
 
 /// A file of the sessions folder that could not be read.
@@ -28,99 +32,75 @@ fn arrow(measure: &Measure) -> &'static str {
     }
 }
 
-/// `-1:20`, `+9 points`, `+0.5`, `no change`.
-fn change_of(measure: &Measure, change: &Change) -> String {
-    if is_nothing(measure, change) {
-        return "no change".to_string();
-    }
-    difference(measure.unit, change.before, change.last)
-}
-
-/// Whether a change is too small to be shown.
-fn is_nothing(measure: &Measure, change: &Change) -> bool {
-    is_same(measure.unit, change.before, change.last)
-}
-
 /// `p 0.02`.
 fn p(change: &Change) -> String {
     format!("p {:.2}", change.p)
 }
 
-/// What a change comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Judged {
-    Noise,
-    Better,
-    Worse,
-    Changed,
+/// What the change of a series comes to; noise is none.
+fn judged(series: &Series) -> Option<Judged> {
+    let change = series.change.as_ref()?;
+    if !change.is_real() {
+        return Some(Judged::Same);
+    }
+    let bounds = latest_bounds(series);
+    Some(Judged::of(series.followed.measure, change.before, change.last, bounds))
 }
 
-impl Judged {
-    fn of(measure: &Measure, change: &Change) -> Self {
-        if !change.is_real() || is_nothing(measure, change) {
-            return Self::Noise;
-        }
-        let is_more = change.last > change.before;
-        match measure.better {
-            None => Self::Changed,
-            Some(Better::Higher) if is_more => Self::Better,
-            Some(Better::Lower) if !is_more => Self::Better,
-            Some(Better::Higher | Better::Lower) => Self::Worse,
-        }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Noise => "noise",
-            Self::Better => "better",
-            Self::Worse => "worse",
-            Self::Changed => "changed",
-        }
-    }
+/// What the latest known value is held against.
+fn latest_bounds(series: &Series) -> Bounds {
+    let known = series.values.iter().zip(&series.bounds).rev().find(|(value, _)| value.is_some());
+    known.map_or(Bounds::NONE, |(_, bounds)| *bounds)
 }
 
-/// `first answers in coding came 1:20 sooner`.
-fn said(kind: &KindTrend, series: &Series, change: &Change) -> String {
-    let size = change_of(series.followed.measure, change);
-    let says = &series.followed.says;
-    let says = if change.last > change.before { says.higher } else { says.lower };
-    says.replace("{kind}", kind.kind.word()).replace("{size}", size.trim_start_matches(['+', '-']))
+/// `limit 6:30`, `limits 0:45 to 3:00`, `at least 50%`; of limits that differ from round to round
+/// the least and the greatest. `None` where it is held against nothing.
+fn limits(series: &Series) -> Option<String> {
+    let unit = series.followed.measure.unit;
+    let value = |of: f64| value(unit, of);
+    let spread = |read: fn(&Bounds) -> Option<f64>| {
+        let known: Vec<Option<f64>> = series.bounds.iter().map(read).collect();
+        let (least, most) = range(&known);
+        (least <= most).then(|| match is_same(unit, least, most) {
+            true => value(least),
+            false => format!("{} to {}, by round", value(least), value(most)),
+        })
+    };
+    match (spread(|of| of.least), spread(|of| of.most)) {
+        (None, None) => None,
+        (None, Some(most)) => Some(format!("limit {most}")),
+        (Some(least), None) => Some(format!("at least {least}")),
+        (Some(least), Some(most)) => Some(format!("at least {least}, at most {most}")),
+    }
 }
 
 /// What got better, what got worse, and whether that is more than noise; `None` where there are too
 /// few rounds to tell.
 pub(crate) fn sentence(trends: &Trends) -> Option<String> {
-    let mut made = 0;
-    let (mut better, mut worse, mut also) = (Vec::new(), Vec::new(), Vec::new());
-    for kind in &trends.kinds {
-        for series in &kind.series {
-            let Some(change) = &series.change else { continue };
+    let (mut made, mut told) = (0, Told::default());
+    for of in &trends.exercises {
+        for series in &of.series {
+            let Some((change, judged)) = series.change.as_ref().zip(judged(series)) else {
+                continue;
+            };
             made += 1;
-            let said =
-                || format!("{}, more than noise ({})", said(kind, series, change), p(change));
-            match Judged::of(series.followed.measure, change) {
-                Judged::Noise => {}
-                Judged::Better => better.push(said()),
-                Judged::Worse => worse.push(said()),
-                Judged::Changed => also.push(said()),
-            }
-        }
-    }
-    let mut parts = Vec::new();
-    for (label, what) in [("Better", better), ("Worse", worse), ("Also", also)] {
-        if !what.is_empty() {
-            parts.push(format!("{label}: {}.", what.join("; ")));
+            told.add(judged, || {
+                let says = said(&of.exercise, series.followed, change.before, change.last);
+                format!("{says}, more than noise ({})", p(change))
+            });
         }
     }
     let five = in_words(GROUP);
     let groups = format!("The last {five} rounds of a kind against the {five} before");
-    let found = parts.join(" ");
-    Some(match (parts.len(), made) {
+    let found = told.sentences(usize::MAX);
+    Some(match (found.is_empty(), made) {
         (_, 0) => return None,
-        (0, 1) => format!("{groups}: no change is more than noise; 1 comparison was made."),
-        (0, _) => format!("{groups}: no change is more than noise; {made} comparisons were made."),
-        (_, 1) => format!("{groups}. {found}"),
-        _ => format!(
+        (true, 1) => format!("{groups}: no change is more than noise; 1 comparison was made."),
+        (true, _) => {
+            format!("{groups}: no change is more than noise; {made} comparisons were made.")
+        }
+        (false, 1) => format!("{groups}. {found}"),
+        (false, _) => format!(
             "{groups}. {found} {made} comparisons were made, and one in 20 looks like this by \
              chance."
         ),
@@ -137,7 +117,6 @@ fn left_out(out: &LeftOut) -> String {
     for (number, one, many) in [
         (out.sped_up, "sped-up session", "sped-up sessions"),
         (out.unfinished, "unfinished session", "unfinished sessions"),
-        (out.parts, "drill of a part", "drills of a part"),
         (out.interrupted, "interrupted question", "interrupted questions"),
         (out.skipped, "skipped question", "skipped questions"),
     ] {
@@ -151,14 +130,29 @@ fn left_out(out: &LeftOut) -> String {
 /// `12 rounds, 5 Jan to 16 Jan 2026`.
 fn heading(trends: &Trends) -> String {
     let rounds = counted(trends.rounds, "round", "rounds");
-    let Some((from, to)) = &trends.span else { return rounds };
+    match &trends.span {
+        Some((from, to)) => format!("{rounds}, {}", span(from, to)),
+        None => rounds,
+    }
+}
+
+/// `5 Jan to 16 Jan 2026`.
+fn span(from: &ZonedDateTime, to: &ZonedDateTime) -> String {
     let last = to.strftime("%-d %b %Y");
     if from.date() == to.date() {
-        format!("{rounds}, {last}")
+        last.to_string()
     } else if from.year() == to.year() {
-        format!("{rounds}, {} to {last}", from.strftime("%-d %b"))
+        format!("{} to {last}", from.strftime("%-d %b"))
     } else {
-        format!("{rounds}, {} to {last}", from.strftime("%-d %b %Y"))
+        format!("{} to {last}", from.strftime("%-d %b %Y"))
+    }
+}
+
+/// When the rounds of an exercise were.
+fn dates(of: &ExerciseTrend) -> String {
+    match (of.rounds.first(), of.rounds.last()) {
+        (Some((_, from)), Some((_, to))) => span(from, to),
+        (None, _) | (_, None) => String::new(),
     }
 }
 
@@ -167,10 +161,15 @@ fn nothing(trends: &Trends) -> String {
     match trends.kind.map(Word::word) {
         None => "no finished rounds to show yet; `mockround run` records one".to_string(),
         Some(kind) => format!(
-            "no finished rounds with a {kind} slot to show yet; `mockround drill {kind}` records \
-             one"
+            "no finished rounds with {kind} questions to show yet; `mockround drill {kind}` \
+             records one"
         ),
     }
+}
+
+/// A value, or the limit that it reads like: what can't be told from its limit is not past it.
+fn as_shown(unit: Unit, value: f64, bounds: &Bounds) -> f64 {
+    bounds.all().find(|limit| is_same(unit, value, *limit)).unwrap_or(value)
 }
 
 /// The least and the most of what is known; infinite where nothing is.

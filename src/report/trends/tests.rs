@@ -1,14 +1,15 @@
-use super::text::sparkline;
 use super::*;
+use crate::pacing::exercise::Exercise;
 use crate::pacing::measures::{FIRST_ANSWER, FOLLOWED, LONGEST_SILENCE, TALKING_SHARE};
 use crate::pacing::trends::Rated;
-use crate::round::SlotKind;
+use crate::round::QuestionKind;
 use crate::session::asked::Dimension;
 use crate::session::parse_rfc3339;
 
 fn series(measure: &'static Measure, values: &[f64], change: Option<Change>) -> Series {
     let followed = FOLLOWED.iter().find(|of| of.measure == measure).unwrap();
-    Series { followed, values: values.iter().map(|of| Some(*of)).collect(), change }
+    let values: Vec<Option<f64>> = values.iter().map(|of| Some(*of)).collect();
+    Series { followed, bounds: vec![Bounds::NONE; values.len()], values, change }
 }
 
 fn trends(series: Vec<Series>) -> Trends {
@@ -20,9 +21,9 @@ fn trends(series: Vec<Series>) -> Trends {
         kind: None,
         rounds,
         span: Some((day(0), day(rounds.saturating_sub(1)))),
-        left_out: LeftOut { sped_up: 1, unfinished: 2, parts: 1, interrupted: 1, skipped: 0 },
-        kinds: vec![KindTrend {
-            kind: SlotKind::Coding,
+        left_out: LeftOut { sped_up: 1, unfinished: 2, interrupted: 1, skipped: 0 },
+        exercises: vec![ExerciseTrend {
+            exercise: Exercise::Whole(QuestionKind::Coding),
             rounds: (0..rounds).map(|n| (format!("round-{n}"), day(n))).collect(),
             series,
             ratings: vec![Rated {
@@ -77,39 +78,56 @@ fn what_is_too_small_to_show_is_no_change_whatever_noise_says() {
     assert!(said.ends_with("no change is more than noise; 1 comparison was made."), "{said}");
 }
 
+/// Held against at most so much, in every round.
+fn at_most(most: f64, mut series: Series) -> Series {
+    series.bounds.fill(Bounds { least: None, most: Some(most) });
+    series
+}
+
 #[test]
 fn many_rounds_fit_every_width() {
-    let values: Vec<f64> = (0..70).map(|n| 420.0 - f64::from(n)).collect();
-    let of = trends(vec![series(&FIRST_ANSWER, &values, change(380.0, 330.0, 2.0 / 252.0))]);
-    for (width, drawn) in [(60, 9), (80, 29), (110, 31), (200, 70)] {
+    let values: Vec<f64> = (0..120).map(|n| 420.0 - f64::from(n)).collect();
+    let first = series(&FIRST_ANSWER, &values, change(380.0, 330.0, 2.0 / 252.0));
+    let of = trends(vec![at_most(390.0, first)]);
+    for (width, drawn) in [(40, 31), (80, 71), (110, 101), (200, 120)] {
         let page = text::render(&of, &[], width, false);
         assert!(
             page.lines().all(|line| console::measure_text_width(line) <= width),
             "{width}: {page}"
         );
-        let bars = page.lines().find(|line| line.contains("first answer ↓")).unwrap();
-        let bars = bars.chars().filter(|c| ('▁'..='█').contains(c)).count();
-        assert_eq!(
-            (bars, page.contains(&format!("the last {drawn} drawn"))),
-            (drawn, drawn < 70),
-            "{width}: {page}"
-        );
-        assert!(page.contains("-0:50, p 0.01, better"), "{page}");
+        let lowest = page.lines().find(|line| line.starts_with("    5:01 ")).unwrap();
+        let bars = lowest.chars().filter(|c| ('▁'..='█').contains(c)).count();
+        let is_said = page.replace('\n', " ").contains(&format!("the last {drawn} drawn"));
+        assert_eq!((bars, is_said), (drawn, drawn < 120), "{width}: {page}");
+        let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("-0:50, p 0.01, better"), "{page}");
     }
 }
 
 #[test]
-fn a_sparkline_goes_from_the_lowest_to_the_highest() {
-    assert_eq!(sparkline(&[Some(0.0), Some(7.0), None, Some(3.0), Some(7.0)]), "▁█·▄█");
-    assert_eq!(sparkline(&[Some(2.0), Some(2.0)]), "▄▄");
-    assert_eq!(sparkline(&[None]), "·");
-    assert_eq!(sparkline(&[]), "");
+fn few_rounds_use_the_width() {
+    let of = trends(vec![at_most(390.0, series(&FIRST_ANSWER, &[420.0, 300.0, 390.0], None))]);
+    let page = text::render(&of, &[], 80, false);
+    let chart: Vec<&str> = page.lines().skip_while(|line| !line.contains("limit 6:30")).collect();
+    // Rows of a minute and a half would be three below: 300 to 390 s takes two rows of 45 s, and 420
+    // two thirds of the one above.
+    assert_eq!(
+        chart[1..5],
+        [
+            "    7:00 ▅▅▅▅▅▅▅",
+            &format!("    6:30 ┼┼┼┼┼┼┼{}", "─".repeat(64)),
+            "         ███████         ███████",
+            "    5:00 ███████ ▁▁▁▁▁▁▁ ███████",
+        ],
+        "{page}"
+    );
 }
 
 #[test]
 fn the_text_holds_every_number_and_fits_its_width() {
     let values: Vec<f64> = (0..12).map(|n| 420.0 - 10.0 * f64::from(n)).collect();
-    let of = trends(vec![series(&FIRST_ANSWER, &values, change(380.0, 330.0, 2.0 / 252.0))]);
+    let first = series(&FIRST_ANSWER, &values, change(380.0, 330.0, 2.0 / 252.0));
+    let of = trends(vec![at_most(390.0, first)]);
     let not_read = [NotRead {
         file: "sessions/bad.toml".to_string(),
         why: "it is\u{7} empty; delete it".to_string(),
@@ -118,16 +136,19 @@ fn the_text_holds_every_number_and_fits_its_width() {
     assert!(page.starts_with("Trends: 12 rounds, 1 Jan to 12 Jan 2026\n"), "{page}");
     assert!(
         page.contains(
-            "  not counted: 1 sped-up session, 2 unfinished sessions, 1 drill of a part, \
-             1 interrupted question\n"
+            "  not counted: 1 sped-up session, 2 unfinished sessions, 1 interrupted question\n"
         ),
         "{page}"
     );
+    assert!(page.contains("\ncoding · 12 rounds, 1 Jan to 12 Jan 2026\n"), "{page}");
     // The latest is 420 - 110 s.
-    let line = page.lines().find(|line| line.contains("first answer ↓")).unwrap();
-    assert!(line.contains("██▇▆▆▅▄▄▃▂▂▁") || line.contains('█'), "{line}");
-    let cells: Vec<&str> = line.split_whitespace().collect();
-    assert_eq!(cells[4..], ["5:10", "5:30", "6:20", "-0:50,", "p", "0.01,", "better"]);
+    assert!(
+        page.contains(
+            "  first answer ↓ · latest 5:10 · limit 6:30 · last 5 5:30, 5 before 6:20: -0:50, \
+             p 0.01, better\n"
+        ),
+        "{page}"
+    );
     assert!(
         page.contains("rated 3 for time (2 rounds): first answer 5:30, phases within budget 50%"),
         "{page}"
@@ -140,13 +161,77 @@ fn the_text_holds_every_number_and_fits_its_width() {
 }
 
 #[test]
+fn limits_are_said_as_they_are() {
+    let of = |least, most| Bounds { least, most };
+    let say = |bounds: Vec<Bounds>| {
+        let mut series = series(&FIRST_ANSWER, &vec![300.0; bounds.len()], None);
+        series.bounds = bounds;
+        limits(&series)
+    };
+    assert_eq!(say(vec![of(None, Some(390.0)); 2]).unwrap(), "limit 6:30");
+    assert_eq!(say(vec![of(Some(45.0), Some(180.0))]).unwrap(), "at least 0:45, at most 3:00");
+    assert_eq!(
+        say(vec![of(None, Some(360.0)), Bounds::NONE, of(None, Some(480.0))]).unwrap(),
+        "limit 6:00 to 8:00, by round"
+    );
+    assert_eq!(say(vec![of(Some(60.0), None)]).unwrap(), "at least 1:00");
+    assert_eq!(say(vec![Bounds::NONE]), None);
+}
+
+/// The pixels from the top of what has a class in a page, in order.
+fn heights(page: &str, class: &str, attribute: &str) -> Vec<f64> {
+    let begins = format!("class=\"{class}\"");
+    let tags = page.split('<').filter(|tag| tag.contains(&begins));
+    let height = |tag: &str| {
+        let (_, value) = tag.split_once(&format!(" {attribute}=\"")).unwrap();
+        value.split('"').next().unwrap().parse().unwrap()
+    };
+    tags.map(height).collect()
+}
+
+#[test]
+fn the_pages_limit_stands_where_its_number_says() {
+    let mut first = series(&FIRST_ANSWER, &[300.0, 420.0, 390.0, 330.0], None);
+    first = at_most(390.0, first);
+    let page = html::render(&trends(vec![first.clone()]), &[]);
+    // 300 to 420 s are 72 pixels: 390 s is 18 below the top one at 14.
+    assert_eq!(heights(&page, "limit", "y1"), [32.0], "one line: {page}");
+    assert_eq!(heights(&page, "limit", "y2"), [32.0]);
+    assert_eq!(heights(&page, "round", "cy"), [86.0, 32.0, 68.0]);
+    assert_eq!(heights(&page, "round outside", "cy"), [14.0]);
+    assert_eq!(heights(&page, "scale limit-number", "y"), [36.0]);
+    assert!(page.contains("past 6:30</title>"), "{page}");
+    // A round with a limit of its own has a line of its own.
+    first.bounds[2].most = Some(360.0);
+    let page = html::render(&trends(vec![first]), &[]);
+    assert_eq!(heights(&page, "limit", "y1"), [32.0, 50.0, 32.0]);
+}
+
+#[test]
+fn the_json_has_each_rounds_limits_and_the_latest() {
+    let mut first = at_most(390.0, series(&FIRST_ANSWER, &[300.0, 420.0], None));
+    first.bounds[1] = Bounds { least: Some(45.0), most: None };
+    let json = json::render(&trends(vec![first]), &[]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let kind = &json["kinds"][0];
+    assert_eq!(
+        (&kind["kind"], &kind["question_kind"], &kind["part"]),
+        (&"coding".into(), &"coding".into(), &serde_json::Value::Null)
+    );
+    let measure = &kind["measures"][0];
+    assert_eq!(measure["at_most"], serde_json::json!([390.0, null]));
+    assert_eq!(measure["at_least"], serde_json::json!([null, 45.0]));
+    assert_eq!(measure["limit"], 45.0);
+}
+
+#[test]
 fn every_format_says_that_there_is_nothing() {
     let nothing = Trends {
         kind: None,
         rounds: 0,
         span: None,
         left_out: LeftOut::default(),
-        kinds: Vec::new(),
+        exercises: Vec::new(),
     };
     assert_eq!(
         text::render(&nothing, &[], 80, false),

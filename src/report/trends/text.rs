@@ -1,29 +1,29 @@
-//! Trends as text for a terminal: a line a measure with a sparkline, oldest round first.
+//! Trends as text for a terminal: a chart a measure, oldest round first.
 
 use console::Style;
 
-use super::{Judged, NotRead, arrow, change_of, heading, left_out, nothing, p, range, sentence};
-use crate::pacing::trends::{GROUP, KindTrend, RATED, Rated, Series, Trends, beside};
+use super::chart::{self, ChartRow};
+use super::{
+    Judged, NotRead, arrow, dates, heading, judged, left_out, limits, nothing, p, sentence,
+};
+use crate::pacing::trends::{ExerciseTrend, RATED, Rated, Series, Trends, beside};
+use crate::report::changes::change_of;
 use crate::report::text::page::TextPage;
 use crate::report::units::{counted, known, value};
 use crate::text::clean_line;
-use crate::word::Word;
 
-/// Eighths of a column.
-const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// Columns before a chart: its numbers.
+const LABEL: usize = 9;
 
-/// Columns of a line without its sparkline and its change, and of a change.
-const OTHERS: usize = 2 + 22 + 1 + 8 + 8 + 10;
-const CHANGE: usize = 2 + 26;
-
-/// Fewest bars worth a change on the same line: as many rounds as a change compares.
-const FEWEST: usize = 2 * GROUP;
+const KEY: &str = "bars: a round each, oldest first, from the least to the greatest · ── a limit · \
+                   · unknown · ↓ lower is better, ↑ higher is better · last 5 and 5 before: \
+                   medians, from ten rounds on · p: how often noise alone changes as much";
 
 /// The trends, each line at most `width` columns where that is possible (numbers are not wrapped).
 pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool) -> String {
     let mut page = TextPage::new(width, colour);
     page.indent("", &format!("Trends: {}", heading(trends)), &Style::new().bold());
-    if trends.kinds.is_empty() {
+    if trends.exercises.is_empty() {
         page.indent("  ", &nothing(trends), &Style::new());
     }
     let out = left_out(&trends.left_out);
@@ -34,15 +34,12 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
         page.text.push('\n');
         page.indent("  ", &sentence, &Style::new());
     }
-    for kind in &trends.kinds {
-        page.kind(kind);
+    for exercise in &trends.exercises {
+        page.exercise(exercise);
     }
-    if !trends.kinds.is_empty() {
+    if !trends.exercises.is_empty() {
         page.text.push('\n');
-        let key = "bars: a round each, oldest first, low to high, · unknown · ↓ lower is better, \
-                   ↑ higher is better · last 5 and 5 before: medians, from ten rounds on · \
-                   p: how often noise alone changes as much";
-        page.indent("  ", key, &Style::new().dim());
+        page.indent("  ", KEY, &Style::new().dim());
     }
     if !not_read.is_empty() {
         page.text.push_str("\nnot read, or not whole:\n");
@@ -54,89 +51,76 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
 }
 
 impl TextPage {
-    fn kind(&mut self, kind: &KindTrend) {
-        let rounds = kind.rounds.len();
-        self.text.push('\n');
-        // A change stands on a line of its own where there would be too little room for bars.
-        let beside = self.width >= OTHERS + CHANGE + FEWEST;
-        let room = self.width.saturating_sub(OTHERS + if beside { CHANGE } else { 0 }).max(1);
-        let bars = rounds.min(room);
-        let drawn = if bars < rounds { format!(", the last {bars} drawn") } else { String::new() };
+    fn exercise(&mut self, of: &ExerciseTrend) {
+        let rounds = of.rounds.len();
+        let room = self.width - LABEL;
         let all = counted(rounds, "round", "rounds");
-        let head = format!("{} · {all}{drawn}", kind.kind.word());
+        let dates = dates(of);
+        let drawn =
+            if room < rounds { format!(" · the last {room} drawn") } else { String::new() };
+        self.text.push('\n');
+        let head = format!("{} · {all}, {dates}{drawn}", of.exercise);
         self.indent("", &head, &Style::new().bold());
-        let change = if beside { "  change" } else { "" };
-        let head = format!(
-            "  {:22} {:bars$}{:>8}{:>8}{:>10}{change}",
-            "", "", "latest", "last 5", "5 before"
-        );
-        self.line(&self.paint.apply(&Style::new().dim(), &head));
-        for series in &kind.series {
-            let (mut line, change) = measure_line(series, bars);
-            if !change.is_empty() {
-                line.push_str(&if beside {
-                    format!("  {change}")
-                } else {
-                    format!("\n    {change}")
-                });
-            }
-            let style =
-                match series.change.map(|change| Judged::of(series.followed.measure, &change)) {
-                    Some(Judged::Better) => Style::new().green(),
-                    Some(Judged::Worse) => Style::new().red(),
-                    Some(Judged::Noise | Judged::Changed) | None => Style::new(),
-                };
-            self.line(&self.paint.apply(&style, &line));
+        for series in &of.series {
+            self.series(series, room);
         }
-        if !kind.series.iter().any(|series| series.followed.heard) {
+        if !of.series.iter().any(|series| series.followed.heard) {
             self.indent(
                 "  ",
                 "nothing was heard: silence and talking need a microphone",
                 &Style::new().dim(),
             );
         }
-        for line in rating_lines(kind) {
-            self.indent("    ", &line, &Style::new());
+        for line in rating_lines(of) {
+            self.wrap("  ", "    ", &line, &Style::new());
+        }
+    }
+
+    /// A measure: its numbers, and its chart.
+    fn series(&mut self, series: &Series, room: usize) {
+        let measure = series.followed.measure;
+        let style = match judged(series) {
+            Some(Judged::Better) => Style::new().green(),
+            Some(Judged::Worse) => Style::new().red(),
+            Some(Judged::Same | Judged::Changed) | None => Style::new(),
+        };
+        self.wrap("  ", "    ", &numbers(series), &style);
+        let first = series.values.len().saturating_sub(room);
+        let (values, bounds) = (&series.values[first..], &series.bounds[first..]);
+        for ChartRow { label, text, is_past } in chart::rows(measure.unit, values, bounds, room) {
+            let style = if is_past { Style::new().yellow() } else { Style::new() };
+            let text = self.paint.apply(&style, text.trim_end());
+            self.line(&format!("{label:>8} {text}"));
         }
     }
 }
 
-/// A measure with its sparkline and numbers, and what is said of its change.
-fn measure_line(series: &Series, bars: usize) -> (String, String) {
+/// `first answer ↓ · latest 5:10 · limit 6:30 · last 5 5:30, 5 before 6:20: -0:50, p 0.01, better`.
+fn numbers(series: &Series) -> String {
     let measure = series.followed.measure;
-    let latest = series.values.last().copied().flatten();
-    let label = format!("{} {}", measure.name, arrow(measure));
-    let spark = sparkline(&series.values[series.values.len().saturating_sub(bars)..]);
-    let (last, before, change) = match series.change {
-        Some(change) => {
-            let verdict = Judged::of(measure, &change).word();
-            let words = format!("{}, {}, {verdict}", change_of(measure, &change), p(&change));
-            (value(measure.unit, change.last), value(measure.unit, change.before), words)
-        }
-        None => ("-".to_string(), "-".to_string(), String::new()),
-    };
-    let latest = known(measure.unit, latest);
-    (format!("  {label:22} {spark:bars$}{latest:>8}{last:>8}{before:>10}"), change)
-}
-
-/// A bar a value, from the lowest to the highest of them; `·` is unknown.
-pub(crate) fn sparkline(values: &[Option<f64>]) -> String {
-    let (least, most) = range(values);
-    let bar = |value: &Option<f64>| match value {
-        None => '·',
-        // All alike: neither low nor high.
-        Some(_) if most <= least => BARS[3],
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 7")]
-        Some(value) => BARS[((value - least) / (most - least) * 7.0).round() as usize],
-    };
-    values.iter().map(bar).collect()
+    let latest = known(measure.unit, series.values.last().copied().flatten());
+    let mut parts = vec![format!("{} {}", measure.name, arrow(measure)).trim_end().to_string()];
+    parts.push(format!("latest {latest}"));
+    parts.extend(limits(series));
+    if let Some((change, judged)) = series.change.as_ref().zip(judged(series)) {
+        let of = |of| value(measure.unit, of);
+        parts.push(format!(
+            "last 5 {}, 5 before {}: {}, {}, {}",
+            of(change.last),
+            of(change.before),
+            change_of(measure, change.before, change.last),
+            p(change),
+            judged.word()
+        ));
+    }
+    parts.join(" · ")
 }
 
 /// The numbers of the rounds that were rated alike, where there are two ratings to tell apart.
-fn rating_lines(kind: &KindTrend) -> Vec<String> {
+fn rating_lines(of: &ExerciseTrend) -> Vec<String> {
     let mut lines = Vec::new();
     for dimension in RATED {
-        for of in kind.ratings.iter().filter(|of| of.dimension == dimension) {
+        for of in of.ratings.iter().filter(|of| of.dimension == dimension) {
             lines.extend(rating_line(of));
         }
     }

@@ -29,11 +29,15 @@ pub(crate) const LATEST: &str = "latest";
 /// None can be read.
 pub(crate) fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile>)> {
     let files = files(dir)?;
+    let sessions = newest_first(&files);
     let mut passed_over = Vec::new();
-    for (_, path) in newest_first(&files) {
+    for (_, path) in &sessions {
         match load(path) {
             Ok((session, dropped)) => {
-                return Ok((Stored { path: path.clone(), session, dropped }, passed_over));
+                let known = |path: &PathBuf| sessions.iter().any(|(_, known)| *known == path);
+                let others = files.iter().rev().filter(|path| !known(path));
+                passed_over.extend(others.filter_map(|other| unreadable(other, path)));
+                return Ok((Stored { path: path.to_path_buf(), session, dropped }, passed_over));
             }
             Err(error) => passed_over.push(skipped(path, format!("{error:#}"))),
         }
@@ -42,6 +46,15 @@ pub(crate) fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile
         Some(newest) => bail!("{}", newest.why),
         None => find(dir, LATEST).and_then(|path| bail!("{}: is no session", path.display())),
     }
+}
+
+/// A file that can't be read and doesn't say when it began, where its name says that it is newer
+/// than another.
+fn unreadable(path: &Path, than: &Path) -> Option<SkippedFile> {
+    let (name, other) = (stem(path)?, stem(than)?);
+    let is_dated = name.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
+    let error = (is_dated && name > other).then(|| load(path).err())??;
+    Some(skipped(path, format!("{error:#}")))
 }
 
 /// Finds the session that a person means: an id, the beginning of one, a path, or `latest`.

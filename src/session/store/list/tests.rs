@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::find::{earlier_round, find, live_sessions, recent_questions};
+use super::super::find::{earlier_round, find, live_sessions, load_latest, recent_questions};
 use super::{Listing, SessionState, Stored, list, read_all};
 use crate::samples::{event, full, id, small, started};
 use crate::session::event::{Event, LeftWhy, What};
@@ -398,4 +398,36 @@ fn the_earlier_round_is_the_newest_finished_one_of_the_template_at_the_worlds_sp
     assert_eq!(earlier("e").as_deref(), Some("b"));
     assert_eq!(earlier("b").as_deref(), Some("a"));
     assert_eq!((earlier("a"), earlier("g")), (None, None));
+}
+
+#[test]
+fn the_latest_is_the_newest_that_can_be_read_and_newer_ones_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    three(dir);
+    let latest = || {
+        let (latest, passed_over) = load_latest(dir).unwrap();
+        let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+        let passed_over: Vec<String> = passed_over.iter().map(|file| name(&file.path)).collect();
+        (name(&latest.path), passed_over)
+    };
+    assert_eq!(latest(), ("2026-11-22T08-00-00-b".to_string(), Vec::new()));
+    let file = |name: &str| dir.join(format!("{name}.toml"));
+    // It says when it began, and no more.
+    let newer = fs::read_to_string(file("2026-11-22T08-00-00-b")).unwrap();
+    let newer = newer.replace("-22T08", "-23T08").replacen("format = 1", "format = 99", 1);
+    fs::write(file("2026-11-23T08-00-00-newer"), newer).unwrap();
+    // These don't say that; only the name tells, of one that is older and of one that is no
+    // session's too.
+    fs::write(file("2026-11-24T08-00-00-empty"), "").unwrap();
+    fs::write(file("2026-11-25T08-00-00-bytes"), [0xff, 0xfe, 0]).unwrap();
+    fs::write(file("2026-11-20T08-00-00-older"), "").unwrap();
+    fs::write(file("notes"), "x = 1\n").unwrap();
+    let (name, mut passed_over) = latest();
+    passed_over.sort();
+    assert_eq!(name, "2026-11-22T08-00-00-b");
+    assert_eq!(
+        passed_over,
+        ["2026-11-23T08-00-00-newer", "2026-11-24T08-00-00-empty", "2026-11-25T08-00-00-bytes"]
+    );
 }

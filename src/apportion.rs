@@ -1,0 +1,37 @@
+//! Whole numbers that add up.
+
+/// Parts as whole numbers that add up to a total: each is cut, and what is missing then is given, one
+/// each, to those that lost most. Where they don't add up to it before they are cut, they are only
+/// cut.
+pub(crate) fn apportion(total: u64, parts: &[f64]) -> Vec<u64> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "that is cutting")]
+    let mut whole: Vec<u64> = parts.iter().map(|part| part.floor() as u64).collect();
+    let missing = total.checked_sub(whole.iter().sum()).and_then(|of| usize::try_from(of).ok());
+    let mut by_loss: Vec<usize> = (0..parts.len()).collect();
+    by_loss.sort_by(|a, b| parts[*b].fract().total_cmp(&parts[*a].fract()));
+    for at in by_loss.into_iter().take(missing.filter(|of| *of < parts.len().max(1)).unwrap_or(0)) {
+        whole[at] += 1;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_add_up_to_their_total() {
+        assert_eq!(apportion(100, &[33.3, 33.4, 33.3]), [33, 34, 33]);
+        assert_eq!(apportion(100, &[16.6, 16.6, 66.8]), [17, 16, 67], "the first of equals");
+        assert_eq!(apportion(100, &[50.5, 49.5, 0.0]), [51, 49, 0]);
+        assert_eq!(apportion(9, &[1.9, 1.9, 1.9, 3.4]), [2, 2, 2, 3]);
+        assert_eq!(apportion(5, &[2.0, 3.0]), [2, 3]);
+        assert_eq!(apportion(0, &[]), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_not_all_of_a_total_is_only_cut() {
+        assert_eq!(apportion(60, &[10.9, 20.9]), [10, 20]);
+        assert_eq!(apportion(10, &[10.9, 20.9]), [10, 20]);
+    }
+}

@@ -1,0 +1,110 @@
+//! What a value is held against, and how several make one.
+
+use std::time::Duration;
+
+use super::{mean, median};
+use crate::time::seconds::to_f64;
+
+/// What a value is held against, in its own unit; `None` where there is no such bound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Bounds {
+    /// Below this it is too little.
+    pub(crate) least: Option<f64>,
+    /// Above this it is too much.
+    pub(crate) most: Option<f64>,
+}
+
+impl Bounds {
+    /// Held against nothing.
+    pub(crate) const NONE: Self = Self { least: None, most: None };
+
+    /// At most so long.
+    pub(super) fn up_to(most: Option<Duration>) -> Self {
+        Self { least: None, most: most.map(to_f64) }
+    }
+
+    /// How far outside a value is; 0 within.
+    pub(crate) fn outside(&self, value: f64) -> f64 {
+        let above = self.most.map_or(0.0, |most| value - most);
+        let below = self.least.map_or(0.0, |least| least - value);
+        above.max(below).max(0.0)
+    }
+
+    /// Both of them, as far as there are any: the upper first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = f64> {
+        self.most.into_iter().chain(self.least)
+    }
+}
+
+/// A value, and what it is held against.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Figure {
+    /// In the unit of its measure.
+    pub(crate) value: f64,
+    /// Made of the bounds of what it is made of, in the same way.
+    pub(crate) bounds: Bounds,
+}
+
+/// How the values of a round make one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fold {
+    /// The one in the middle.
+    Median,
+    /// Their mean.
+    Mean,
+    /// The greatest.
+    Most,
+}
+
+impl Fold {
+    /// One figure of several; `None` of none.
+    pub(super) fn of(self, figures: &[Figure]) -> Option<Figure> {
+        let by = match self {
+            Self::Most => return figures.iter().copied().reduce(greater),
+            Self::Median => median,
+            Self::Mean => mean,
+        };
+        let fold = |read: fn(&Figure) -> Option<f64>| {
+            let known: Vec<f64> = figures.iter().filter_map(read).collect();
+            // A bound of some of them only is none of all.
+            by(&known).filter(|_| known.len() == figures.len())
+        };
+        let bounds = Bounds { least: fold(|of| of.bounds.least), most: fold(|of| of.bounds.most) };
+        Some(Figure { value: fold(|of| Some(of.value))?, bounds })
+    }
+}
+
+fn greater(one: Figure, other: Figure) -> Figure {
+    if other.value > one.value { other } else { one }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(value: f64, most: Option<f64>) -> Figure {
+        Figure { value, bounds: Bounds { least: None, most } }
+    }
+
+    #[test]
+    fn bounds_are_folded_as_their_values_are() {
+        let figures = [figure(5.0, Some(4.0)), figure(9.0, Some(8.0)), figure(1.0, Some(6.0))];
+        assert_eq!(Fold::Median.of(&figures), Some(figure(5.0, Some(6.0))));
+        assert_eq!(Fold::Mean.of(&figures), Some(figure(5.0, Some(6.0))));
+        assert_eq!(Fold::Most.of(&figures), Some(figure(9.0, Some(8.0))), "those of the greatest");
+        let some = [figure(5.0, Some(4.0)), figure(7.0, None)];
+        assert_eq!(Fold::Mean.of(&some), Some(figure(6.0, None)));
+        assert_eq!(Fold::Most.of(&[]), None);
+        assert_eq!(Fold::Median.of(&[]), None);
+    }
+
+    #[test]
+    fn a_value_is_outside_by_what_it_is_past_either_bound() {
+        let bounds = Bounds { least: Some(2.0), most: Some(4.0) };
+        assert_eq!(
+            [1.0, 2.0, 3.0, 4.0, 6.5].map(|of| bounds.outside(of)),
+            [1.0, 0.0, 0.0, 0.0, 2.5]
+        );
+        assert_eq!(Bounds::NONE.outside(7.0), 0.0);
+    }
+}
