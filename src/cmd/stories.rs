@@ -1,7 +1,7 @@
 //! `mockround stories`: lists, shows and checks the story bank, sets it against the themes, and
 //! adds to it.
 
-use std::io::Write;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -13,7 +13,7 @@ use crate::fields::{Problem, nearest};
 use crate::live::machine::clock;
 use crate::round::Theme;
 use crate::session::event::What;
-use crate::session::store::{private_options, read_all};
+use crate::session::store::{read_all, write_whole};
 use crate::session::tellings::{self, Telling};
 use crate::session::{Session, SessionId};
 use crate::stories::matrix::Matrix;
@@ -195,7 +195,10 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
     // Read before it is written: what would break the file is not added to it.
     let before = context.workspace.read_own(&path)?.map(|(_, text)| text).unwrap_or_default();
     stories::parse(&shown, &format!("{before}{skeleton}"))?;
-    append(&path, &skeleton).with_context(|| format!("{shown} can't be written"))?;
+    let begins = if before.is_empty() { GUIDE } else { &before };
+    std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
+        .and_then(|()| write_whole(&path, &format!("{begins}{skeleton}")))
+        .with_context(|| format!("{shown} can't be written"))?;
     let line = load(context)?.iter().find(|story| story.id == id).map_or(1, |story| story.lines.id);
     context.note(&format!("{shown}:{line}: story {id} added, to be filled in"));
     if !edit(context, &path)? {
@@ -215,21 +218,9 @@ fn new(context: &Context, title: Option<&str>, themes: &[Theme]) -> anyhow::Resu
     Ok(ExitCode::SUCCESS)
 }
 
-/// Appends to the file, which only its owner may read; a new one begins with its guide.
-fn append(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = private_options().append(true).create(true).open(path)?;
-    let new = file.metadata()?.len() == 0;
-    // One write: a full disk leaves no half of a story.
-    file.write_all(format!("{}{text}", if new { GUIDE } else { "" }).as_bytes())?;
-    Ok(())
-}
-
 /// Opens a file in `$VISUAL` or `$EDITOR`, run without a shell, and waits; `false` where neither is
 /// set.
-fn edit(context: &Context, path: &std::path::Path) -> anyhow::Result<bool> {
+fn edit(context: &Context, path: &Path) -> anyhow::Result<bool> {
     let Some(editor) = &context.editor else { return Ok(false) };
     let words = shell_words::split(editor)
         .with_context(|| format!("EDITOR={} can't be read: set it anew", clean(editor)))?;

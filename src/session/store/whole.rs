@@ -104,6 +104,8 @@ impl Drop for Unfinished {
 /// died, or that were left behind long before a file was written.
 pub(super) fn sweep(dir: &Path, begins: &str, ends: &str, now: &File) {
     let Ok(now) = now.metadata().and_then(|found| found.modified()) else { return };
+    // A name without a folder is one of the current folder.
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
     let Ok(entries) = fs::read_dir(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

@@ -55,6 +55,12 @@ pub(super) enum Asked {
     Gone(&'static str),
 }
 
+/// Whether a file goes with a session.
+pub(super) fn belongs(file: &str, session: &str) -> bool {
+    let name = file.strip_prefix("sessions/");
+    name.is_some_and(|name| name.strip_prefix(".live/").unwrap_or(name).starts_with(session))
+}
+
 const FINISHED: &str = "event = \"finished\"\n\n";
 
 pub(super) const RUN: Deed = Deed {
@@ -114,12 +120,7 @@ pub(super) const OTHERS: &[Deed] = &[
     output(&["stories", "new", "A tale"], &["stories.toml"], "stories.toml", "\n"),
     output(&["init", "new"], &[], "new/mockround.toml", "\n"),
     output(&["init", "--allow", "other"], &["home/"], "home/config/mockround/allowed.toml", "\n"),
-    Deed {
-        args: &["sessions", "forget", OLD],
-        input: "y\n",
-        may: &[],
-        asked: Asked::Gone("sessions/2026-01-05T09-00-00-old"),
-    },
+    Deed { args: &["sessions", "forget", OLD], input: "y\n", may: &[], asked: Asked::Gone(OLD) },
 ];
 
 /// A workspace with all that the deeds need, and with files of others.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::deeds::{Asked, Deed, RUN, to_the_end};
+use super::deeds::{Asked, Deed, RUN, belongs, to_the_end};
 use super::trace::run;
 use super::{all, is_new};
 use crate::support::{Ran, Workspace};
@@ -103,7 +103,7 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
     let after = files(workspace);
     for (name, text) in before {
         let may = deed.may.iter().any(|begins| name.starts_with(begins));
-        let goes = matches!(deed.asked, Asked::Gone(begins) if name.starts_with(begins));
+        let goes = matches!(deed.asked, Asked::Gone(session) if belongs(name, session));
         match after.get(name) {
             None if goes => {}
             None => complain(&format!("{name} is gone")),
@@ -129,9 +129,9 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
     {
         complain(&format!("it ends with 0, and {missing}"));
     }
-    if let Asked::Gone(begins) = deed.asked
-        && !after.contains_key(&format!("{begins}.toml"))
-        && let Some(left) = after.keys().find(|name| name.starts_with(begins))
+    if let Asked::Gone(session) = deed.asked
+        && !after.contains_key(&format!("sessions/{session}.toml"))
+        && let Some(left) = after.keys().find(|name| belongs(name, session))
     {
         complain(&format!("the session is gone, and {left} is not"));
     }
@@ -149,8 +149,8 @@ fn is_done(deed: &Deed, before: &Files, after: &Files) -> Result<(), String> {
             let new = after.iter().find(|(name, _)| is_new(name));
             ("a new session", new.map(|(_, text)| text), end)
         }
-        Asked::Gone(begins) => {
-            let left = after.keys().find(|name| name.starts_with(begins));
+        Asked::Gone(session) => {
+            let left = after.keys().find(|name| belongs(name, session));
             return left.map_or(Ok(()), |left| Err(format!("{left} is there")));
         }
     };
