@@ -70,6 +70,9 @@ pub(crate) enum MicChoice {
 }
 
 impl MicChoice {
+    /// The words that are no names.
+    pub(crate) const WORDS: [&str; 2] = ["auto", "off"];
+
     /// Reads `off`, `auto`, or a part of a name; an empty one names none.
     pub(crate) fn read(text: &str) -> Self {
         match text {

@@ -30,6 +30,16 @@ fn every_listed_kind_is_drilled_and_filtered_by_its_word() {
 }
 
 #[test]
+fn a_phase_can_be_drilled_of_the_kinds_that_say_so() {
+    for kind in QuestionKind::all() {
+        let phases = kind.phase_names();
+        let phase = phases.first().map_or("data".to_string(), |phase| phase.replace(' ', "-"));
+        let parsed = parse(&["drill", kind.word(), "--phase", &phase]).is_ok();
+        assert_eq!(parsed, kind.is_listed() && kind.has_phase_drill(), "{kind:?}");
+    }
+}
+
+#[test]
 fn help_completions_and_errors_name_no_kind_that_is_not_listed() {
     let mut command = Cli::command();
     command.build();

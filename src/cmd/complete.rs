@@ -1,6 +1,6 @@
-//! What a shell offers when Tab is pressed. It asks with `COMPLETE=SHELL` in the environment and the
-//! words of the line behind `--`; the answer reads a few names and files of the workspace that these
-//! words mean, runs nothing, writes nothing but the answer, and has no errors.
+//! What a shell offers when Tab is pressed. It asks with `COMPLETE=SHELL` in the environment and
+//! the words of the line behind `--`; the answer reads a few names and files of the workspace that
+//! these words mean, runs nothing, writes nothing but the answer, and has no errors.
 
 mod bash;
 mod candidates;

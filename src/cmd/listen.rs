@@ -20,7 +20,7 @@ use crate::voice::{self, HeardRecording};
 
 /// What `--format json` prints. Seconds from the recording's beginning.
 #[derive(Serialize)]
-struct Listened {
+struct WhatWasHeard {
     duration_s: f64,
     /// How much of it could not be read.
     unknown_s: f64,
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<E
         Some(session) => Some(added::add_to(context, args, session, &heard)?),
         None => None,
     };
-    let mut listened = Listened::of(&heard, args.min);
+    let mut listened = WhatWasHeard::of(&heard, args.min);
     match args.format {
         ListFormat::Json => {
             listened.session = added.map(|added| added.id.to_string());
@@ -107,7 +107,7 @@ fn with_progress(context: &Context, recording: &Path) -> anyhow::Result<HeardRec
     heard
 }
 
-impl Listened {
+impl WhatWasHeard {
     fn of(heard: &HeardRecording, min: Duration) -> Self {
         let windows = heard.windows();
         let elapsed =
@@ -181,7 +181,7 @@ mod tests {
             level,
             track: (1, 1),
         };
-        let listened = Listened::of(&heard, Duration::from_secs(10));
+        let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));
         assert_eq!(listened.unknown_s, 10.0);
         assert_eq!(listened.spans, [[12.0, 20.0], [41.0, 50.0]]);
@@ -189,7 +189,7 @@ mod tests {
             listened.silent_stretches,
             [[0.0, 12.0], [20.0, 41.0], [50.0, 60.0], [70.0, 100.0]]
         );
-        let longer = Listened::of(&heard, Duration::from_secs(20));
+        let longer = WhatWasHeard::of(&heard, Duration::from_secs(20));
         assert_eq!(longer.silent_stretches, [[20.0, 41.0], [70.0, 100.0]]);
     }
 }

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::bail;
 use serde_json::json;
 
 use super::Context;
@@ -49,10 +50,14 @@ pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<Exit
     if let Ok(devices) = &devices {
         context.print(&list(devices))?;
     }
-    let which = match (args.name.as_deref(), &context.settings.listen.mic) {
-        (Some("auto"), _) | (None, MicChoice::Off | MicChoice::Auto) => Which::Auto,
-        (Some(name), _) => Which::Named(name.to_string()),
-        (None, MicChoice::Named(name)) => Which::Named(name.clone()),
+    let asked = args.name.as_deref().map(MicChoice::read);
+    let which = match asked.as_ref().unwrap_or(&context.settings.listen.mic) {
+        MicChoice::Off if asked.is_some() => bail!(
+            "there is nothing to try with the microphone off; name one of `mockround mic --list`"
+        ),
+        // Settings may turn it off for rounds; who tries one means the default.
+        MicChoice::Off | MicChoice::Auto => Which::Auto,
+        MicChoice::Named(name) => Which::Named(name.clone()),
     };
     let setup = capture::Setup { period: PERIOD, ..capture_setup(context, which) };
     let trial = Trial::run(context, &Capture::open(setup)?)?;

@@ -179,7 +179,8 @@ fn vscode() -> String {
     }
     format!(
         "{}{{\n  \"version\": \"2.0.0\",\n  \"tasks\": [\n{}\n  ]\n}}\n\n\
-         // keybindings.json (command palette: Open Keyboard Shortcuts (JSON)): Alt+M and a letter,\n\
+         // keybindings.json (command palette: Open Keyboard Shortcuts (JSON)): \
+         Alt+M and a letter,\n\
          // where no terminal has the keys. On a Mac write ctrl+alt+m for alt+m.\n[\n{}\n]\n",
         heading(ShortcutTool::Vscode),
         tasks.join(",\n"),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Context, which};
 use crate::cli::{self, ListFormat};
 use crate::live::rules::conductor::Conductor;
-use crate::live::words::standing::Standing;
+use crate::live::words::standing::RoundStanding;
 use crate::session::store::{Frame, LiveFile, load};
 use crate::text::clean;
 
@@ -28,7 +28,8 @@ pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<E
         }
         (ListFormat::Text, None) => {}
         (ListFormat::Json, frame) => {
-            let standing = frame.map_or_else(Standing::none, |(path, frame)| of(&path, &frame));
+            let standing =
+                frame.map_or_else(RoundStanding::none, |(path, frame)| of(&path, &frame));
             context.print(&format!("{}\n", serde_json::to_string_pretty(&standing)?))?;
         }
     }
@@ -36,12 +37,14 @@ pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<E
 }
 
 /// The session's file says more than the frame, where it is there.
-fn of(path: &Path, frame: &Frame) -> Standing {
+fn of(path: &Path, frame: &Frame) -> RoundStanding {
     match load(path) {
-        Ok((session, _)) => Standing::of(&Conductor::new(session), frame.elapsed, &frame.status),
+        Ok((session, _)) => {
+            RoundStanding::of(&Conductor::new(session), frame.elapsed, &frame.status)
+        }
         Err(_) => {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            Standing::of_frame(&name, frame.elapsed, &frame.status)
+            RoundStanding::of_frame(&name, frame.elapsed, &frame.status)
         }
     }
 }

@@ -54,9 +54,9 @@ pub(crate) enum AnswerVerdict {
 impl Word for AnswerVerdict {
     fn word(self) -> &'static str {
         match self {
-            Self::OnTime => "on-time",
-            Self::Late => "late",
-            Self::VeryLate => "very-late",
+            Self::OnTime => Verdict::OnTime.word(),
+            Self::Late => Verdict::Late.word(),
+            Self::VeryLate => Verdict::VeryLate.word(),
             Self::Never => "never",
             Self::Unknown => "unknown",
         }

@@ -15,7 +15,6 @@ use crate::pacing::{
     Flag, HowFar, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
     StoryTold, Thought,
 };
-use crate::round::limits::Verdict;
 use crate::session::event::Source;
 use crate::session::rfc3339;
 use crate::word::Word;
@@ -102,7 +101,7 @@ fn answer_summary(answer: &AnswerSummary) -> AnswerSummaryOut {
 fn flag(flag: &Flag) -> FlagOut<'_> {
     FlagOut {
         kind: flag.kind.word(),
-        severity: severity(flag.severity),
+        severity: flag.severity.word(),
         slot: flag.slot,
         question: flag.question,
         phase: flag.phase.as_deref(),
@@ -112,14 +111,6 @@ fn flag(flag: &Flag) -> FlagOut<'_> {
         value_s: flag.value.map(Seconds),
         limit_s: flag.limit.map(Seconds),
         text: flag.sentence(),
-    }
-}
-
-fn severity(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::VeryLate => "very-late",
-        Verdict::Late => "late",
-        Verdict::OnTime => "on-time",
     }
 }
 
@@ -200,7 +191,7 @@ fn stretch(stretch: &SilentStretch) -> StretchOut<'_> {
         start_s: Seconds(stretch.from.in_question),
         end_s: Seconds(stretch.to.in_question),
         phase: stretch.phase.as_deref(),
-        severity: severity(stretch.verdict),
+        severity: stretch.verdict.word(),
     }
 }
 

@@ -5,6 +5,7 @@ use console::Style;
 
 use crate::pacing::summary::AnswerVerdict;
 use crate::round::limits::Verdict;
+use crate::word::Word;
 
 /// How something stands, as a reader sees it; the later, the worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +35,9 @@ impl VerdictLook {
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::NotKnown => "not-known",
-            Self::OnTime => "on-time",
-            Self::Late => "late",
-            Self::VeryLate => "very-late",
+            Self::OnTime => Verdict::OnTime.word(),
+            Self::Late => Verdict::Late.word(),
+            Self::VeryLate => Verdict::VeryLate.word(),
         }
     }
 

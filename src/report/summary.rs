@@ -11,7 +11,6 @@ use super::units;
 use crate::pacing::figures::Changed;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
 use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
-use crate::round::SlotKind;
 use crate::time::m_ss;
 
 /// So many things that were good, or have changed, are taken in at a glance.
@@ -212,10 +211,10 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
     let limit = flag.limit.map(m_ss).unwrap_or_default();
     let phase = flag.phase.as_deref().unwrap_or("the phase");
     match flag.kind {
-        FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => match slot.kind {
-            SlotKind::MlDesign => format!("frame the problem by {limit}"),
-            _ => format!("state a workable approach by {limit}"),
-        },
+        FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => {
+            let kind = question.map_or(slot.kind.question(), |question| question.kind);
+            format!("{} by {limit}", kind.first_answer())
+        }
         FlagKind::SlowFirstWords => format!("begin to speak within {limit}"),
         FlagKind::SilentStretch => format!("say what you think at least every {limit}"),
         FlagKind::AnswerLength => match question.and_then(|of| of.limits.answer) {

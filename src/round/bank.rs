@@ -180,7 +180,7 @@ impl Bank {
     }
 
     /// Questions that were left out because an earlier file holds their id, and where.
-    pub fn repeated(&self) -> &[Problem] {
+    pub(crate) fn repeated(&self) -> &[Problem] {
         &self.repeated
     }
 
@@ -190,7 +190,7 @@ impl Bank {
     }
 
     /// The questions of one kind.
-    pub fn of_kind(&self, kind: QuestionKind) -> impl Iterator<Item = &Question> {
+    pub(crate) fn of_kind(&self, kind: QuestionKind) -> impl Iterator<Item = &Question> {
         self.entries
             .iter()
             .map(|entry| &entry.question)

@@ -83,7 +83,7 @@ pub struct Approach {
 
 /// A part of a brief that the candidate reads with the statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum HandedOut<'a> {
+pub(crate) enum HandedOut<'a> {
     /// A list below a heading in lower case; it may be empty.
     List(&'static str, &'a [String]),
     /// Worked examples; there may be none.
@@ -154,7 +154,7 @@ impl Brief {
 
     /// The key points, in the kinds that have them: shown once the answer is told, to tick what was
     /// said; the review asks for them where none was ticked.
-    pub fn key_points(&self) -> Option<&[String]> {
+    pub(crate) fn key_points(&self) -> Option<&[String]> {
         match self {
             Self::Foundations { key_points } => Some(key_points),
             Self::Coding { .. }
@@ -166,7 +166,7 @@ impl Brief {
     }
 
     /// What the candidate reads with the statement, in order.
-    pub fn handed_out(&self) -> Vec<HandedOut<'_>> {
+    pub(crate) fn handed_out(&self) -> Vec<HandedOut<'_>> {
         match self {
             Self::Coding { constraints, examples, .. } => {
                 vec![HandedOut::List("constraints", constraints), HandedOut::Examples(examples)]

@@ -65,7 +65,7 @@ impl Answered {
     }
 
     /// Whether it ends the candidate's part.
-    pub fn is_told(self) -> bool {
+    pub(crate) fn is_told(self) -> bool {
         match self {
             Self::Stated => false,
             Self::Told => true,
@@ -136,8 +136,17 @@ impl QuestionKind {
         }
     }
 
+    /// How its first answer is given, as advice.
+    pub(crate) fn first_answer(self) -> &'static str {
+        match self {
+            Self::Coding => "state a workable approach",
+            Self::MlDesign => "frame the problem",
+            Self::Behavioral | Self::Pitch | Self::Foundations | Self::DeepDive => "answer",
+        }
+    }
+
     /// Whether its questions are easy, medium or hard.
-    pub fn has_difficulty(self) -> bool {
+    pub(crate) fn has_difficulty(self) -> bool {
         match self {
             Self::Coding | Self::MlDesign | Self::Foundations => true,
             Self::Behavioral | Self::Pitch | Self::DeepDive => false,
@@ -146,7 +155,7 @@ impl QuestionKind {
 
     /// Whether it is answered with a story of the candidate's: its questions have themes, and the
     /// review asks which story was told and how.
-    pub fn is_story(self) -> bool {
+    pub(crate) fn is_story(self) -> bool {
         match self {
             Self::Behavioral => true,
             Self::Coding | Self::MlDesign | Self::Pitch | Self::Foundations | Self::DeepDive => {
@@ -156,7 +165,7 @@ impl QuestionKind {
     }
 
     /// Whether what follows the answer begins with a follow-up, unasked for.
-    pub fn opens_with_follow_up(self) -> bool {
+    pub(crate) fn opens_with_follow_up(self) -> bool {
         match self {
             Self::Behavioral | Self::Pitch | Self::DeepDive => true,
             Self::Coding | Self::MlDesign | Self::Foundations => false,
@@ -164,7 +173,7 @@ impl QuestionKind {
     }
 
     /// Whether it only opens an interview, so that alone it says nothing of one.
-    pub fn is_opening(self) -> bool {
+    pub(crate) fn is_opening(self) -> bool {
         match self {
             Self::Pitch => true,
             Self::Coding
@@ -177,7 +186,7 @@ impl QuestionKind {
 
     /// Whether one phase of it is rehearsed alone at times: such a question measures no whole
     /// answer.
-    pub fn has_phase_drill(self) -> bool {
+    pub(crate) fn has_phase_drill(self) -> bool {
         match self {
             Self::MlDesign => true,
             Self::Coding | Self::Behavioral | Self::Pitch | Self::Foundations | Self::DeepDive => {
@@ -201,7 +210,7 @@ impl QuestionKind {
 
     /// The phases in which its questions are answered in the built-in templates. Their names tie a
     /// question's checklists, and the measures of an answer, to the template.
-    pub fn phase_names(self) -> &'static [&'static str] {
+    pub(crate) fn phase_names(self) -> &'static [&'static str] {
         match self {
             Self::Coding => &["understand", "approach", "code", "test"],
             Self::MlDesign => {
@@ -244,7 +253,7 @@ impl QuestionKind {
 
 impl Limits {
     /// What a question of this kind with these phases is held against.
-    pub fn for_question(&self, kind: QuestionKind, phases: &[Phase]) -> QuestionLimits {
+    pub(crate) fn for_question(&self, kind: QuestionKind, phases: &[Phase]) -> QuestionLimits {
         let due = answer_due(phases);
         let whole: Duration = phases.iter().map(|phase| phase.budget).sum();
         match kind {
@@ -270,7 +279,7 @@ impl Limits {
     /// When a silent stretch in a phase is late: `None` in the kinds whose pauses are measured
     /// inside the answer instead, if at all. `after_answer` says that the phase comes after the
     /// first answer.
-    pub fn for_silence(&self, kind: QuestionKind, after_answer: bool) -> Option<Limit> {
+    pub(crate) fn for_silence(&self, kind: QuestionKind, after_answer: bool) -> Option<Limit> {
         match kind {
             QuestionKind::Coding if after_answer => Some(self.silence_typing),
             QuestionKind::Coding | QuestionKind::MlDesign => Some(self.silence),

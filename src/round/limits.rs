@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::word::Word;
+
 /// A pair of bounds; what is neither late nor very late is on time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -20,7 +22,9 @@ pub struct Limit {
 }
 
 /// How a measure stands against its limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, clap::ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Within the limit.
@@ -31,15 +35,25 @@ pub enum Verdict {
     VeryLate,
 }
 
+impl Word for Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::OnTime => "on-time",
+            Self::Late => "late",
+            Self::VeryLate => "very-late",
+        }
+    }
+}
+
 impl Limit {
     /// A limit from seconds, for defaults and tests.
-    pub const fn secs(late: u64, very_late: u64) -> Self {
+    pub(crate) const fn secs(late: u64, very_late: u64) -> Self {
         Self { late: Duration::from_secs(late), very_late: Duration::from_secs(very_late) }
     }
 
     /// For measures that may last up to the limit (first answer, first words): exactly the limit is
     /// on time.
-    pub fn up_to(&self, value: Duration) -> Verdict {
+    pub(crate) fn up_to(&self, value: Duration) -> Verdict {
         if value > self.very_late {
             Verdict::VeryLate
         } else if value > self.late {
@@ -193,13 +207,13 @@ impl Default for Limits {
 
 impl Limits {
     /// How long a phase may take: its budget + max(share, least).
-    pub fn phase_allowed(&self, budget: Duration) -> Duration {
+    pub(crate) fn phase_allowed(&self, budget: Duration) -> Duration {
         budget + share(budget, self.phase_over_share).max(self.phase_over_least)
     }
 
     /// Below this a phase is missed. One planned as short as that is not missed for being on time:
     /// it must have got less than half.
-    pub fn phase_least(&self, budget: Duration) -> Duration {
+    pub(crate) fn phase_least(&self, budget: Duration) -> Duration {
         self.phase_missed.min(budget / 2)
     }
 

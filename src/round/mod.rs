@@ -63,12 +63,12 @@ pub struct Slot {
 
 impl Slot {
     /// The part of the slot that no phase was given.
-    pub fn spare(&self) -> Duration {
+    pub(crate) fn spare(&self) -> Duration {
         self.length.saturating_sub(self.questions.iter().map(Planned::budget).sum())
     }
 
     /// Running time in the slot at which a question is planned to begin.
-    pub fn planned_start(&self, question: usize) -> Duration {
+    pub(crate) fn planned_start(&self, question: usize) -> Duration {
         self.questions.iter().take(question).map(Planned::budget).sum()
     }
 }
@@ -93,18 +93,18 @@ impl Planned {
     }
 
     /// Running time since the question was shown at which a phase is planned to begin.
-    pub fn planned_start(&self, phase: usize) -> Duration {
+    pub(crate) fn planned_start(&self, phase: usize) -> Duration {
         self.phases.iter().take(phase).map(|phase| phase.budget).sum()
     }
 
     /// The phase that the answer mark ends, if the template names one.
-    pub fn answer_phase(&self) -> Option<usize> {
+    pub(crate) fn answer_phase(&self) -> Option<usize> {
         self.phases.iter().position(|phase| phase.ends_with_answer)
     }
 
     /// The phase that an answer mark begins, given in one phase: the one after the phase that it
     /// ends. `None` where that is past already, or where the answer ends the last phase.
-    pub fn phase_after_answer(&self, phase: usize) -> Option<usize> {
+    pub(crate) fn phase_after_answer(&self, phase: usize) -> Option<usize> {
         self.answer_phase()
             .filter(|&ends| phase <= ends)
             .map(|ends| ends + 1)
@@ -123,19 +123,19 @@ impl Planned {
     }
 
     /// Whether a phase comes after the answer, where others speak too: follow-ups.
-    pub fn is_after_answer(&self, phase: usize) -> bool {
+    pub(crate) fn is_after_answer(&self, phase: usize) -> bool {
         self.answer_phase().is_some_and(|ends| phase > ends)
     }
 
     /// Whether a phase begins with its first probe, unasked for: a told answer is followed by a
     /// question.
-    pub fn opens_with_probe(&self, phase: usize) -> bool {
+    pub(crate) fn opens_with_probe(&self, phase: usize) -> bool {
         let opens = self.question.kind().opens_with_follow_up() && self.is_after_answer(phase);
         opens && !self.probes(phase).is_empty()
     }
 
     /// What an interviewer may ask in a phase: its own probes, or else the question's follow-ups.
-    pub fn probes(&self, phase: usize) -> &[String] {
+    pub(crate) fn probes(&self, phase: usize) -> &[String] {
         match self.notes(phase) {
             Some(notes) => &notes.probes,
             None => &self.question.follow_ups,

@@ -125,7 +125,7 @@ impl Template {
 
     /// Asks so many questions of a kind in the first slot that asks any, which gets as much longer
     /// or shorter.
-    pub fn set_count(&mut self, kind: QuestionKind, count: u32) {
+    pub(crate) fn set_count(&mut self, kind: QuestionKind, count: u32) {
         let asks = |slot: &&mut TemplateSlot| slot.asks.iter().any(|ask| ask.kind == kind);
         let Some(slot) = self.slots.iter_mut().find(asks) else { return };
         let Some(ask) = slot.asks.iter_mut().find(|ask| ask.kind == kind) else { return };
@@ -136,7 +136,7 @@ impl Template {
 
     /// Leaves only one phase of every question of a kind, and of its slot as much time as that
     /// needs. `false` where none has such a phase.
-    pub fn keep_phase(&mut self, kind: QuestionKind, phase: &str) -> bool {
+    pub(crate) fn keep_phase(&mut self, kind: QuestionKind, phase: &str) -> bool {
         let mut found = false;
         for slot in &mut self.slots {
             for ask in slot.asks.iter_mut().filter(|ask| ask.kind == kind) {
@@ -152,7 +152,7 @@ impl Template {
     }
 
     /// The template as TOML that [`Template::parse`] reads back as the same template.
-    pub fn to_toml(&self) -> String {
+    pub(crate) fn to_toml(&self) -> String {
         write::toml(self)
     }
 

@@ -32,7 +32,7 @@ impl Event {
     }
 
     /// The positions of the events that this one undoes.
-    pub fn undoes(&self) -> &[usize] {
+    pub(crate) fn undoes(&self) -> &[usize] {
         if let What::Undone { events } = &self.what { events } else { &[] }
     }
 }
@@ -248,7 +248,7 @@ pub enum QuestionEnd {
 
 impl QuestionEnd {
     /// Whether a mark ended it, which can be undone.
-    pub fn is_mark(self) -> bool {
+    pub(crate) fn is_mark(self) -> bool {
         matches!(self, Self::Done | Self::Skipped | Self::Ended)
     }
 }

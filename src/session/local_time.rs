@@ -11,7 +11,7 @@ pub struct LocalTime(ZonedDateTime);
 
 impl LocalTime {
     /// The time as it was on the candidate's wall clock.
-    pub fn zoned(&self) -> &ZonedDateTime {
+    pub(crate) fn zoned(&self) -> &ZonedDateTime {
         &self.0
     }
 

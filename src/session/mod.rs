@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// Whether the round was ended as planned; it can't be resumed then.
-    pub fn is_finished(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         self.events.iter().any(|event| event.what == What::Finished)
     }
 }

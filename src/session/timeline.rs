@@ -52,8 +52,6 @@ pub(crate) struct Timeline {
     pub(crate) heard: Heard,
     /// When the tool itself made a sound.
     pub(crate) played: Vec<Stretch>,
-    /// The microphone's state, as last noted.
-    pub(crate) mic: Option<String>,
 }
 
 impl Timeline {
@@ -72,7 +70,6 @@ impl Timeline {
             gaps: Vec::new(),
             heard: Heard::default(),
             played: Vec::new(),
-            mic: None,
         }
     }
 
@@ -220,7 +217,7 @@ impl Timeline {
             }
             What::Paused => self.paused = true,
             What::Resumed => self.paused = false,
-            What::Gap { .. } | What::Undone { .. } | What::Newer => {}
+            What::Gap { .. } | What::Mic { .. } | What::Undone { .. } | What::Newer => {}
             What::Left { why, .. } => self.left = Some(*why),
             What::Returned { .. } => self.left = None,
             What::Finished => self.finished = true,
@@ -252,7 +249,6 @@ impl Timeline {
             What::Heard { from, to, spans, level_db } => {
                 self.heard.hear(*from, *to, spans, *level_db)
             }
-            What::Mic { state } => self.mic = Some(state.clone()),
             What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
             What::PhaseBegan { phase } => self.phase_began(header, at, *phase),
             What::FirstAnswer => self.answered(header, at),

@@ -38,14 +38,14 @@ impl Programs {
 pub(crate) struct NotRun {
     /// The settings file, as the user sees it.
     file: String,
-    programs: Vec<(NamedProgram, Standing)>,
+    programs: Vec<(NamedProgram, ProgramStanding)>,
     /// What to do about it.
     what_to_do: String,
 }
 
 /// How a program stands to what was allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Standing {
+enum ProgramStanding {
     Allowed,
     /// Nothing was allowed for its setting, or what was doesn't matter.
     New,
@@ -63,9 +63,9 @@ impl fmt::Display for NotRun {
             _ => "programs that are",
         };
         let programs = self.programs.iter().map(|(program, standing)| match standing {
-            Standing::Allowed | Standing::New => program.to_string(),
-            Standing::Changed => format!("{program} (not what you allowed before)"),
-            Standing::OtherFile(file) => {
+            ProgramStanding::Allowed | ProgramStanding::New => program.to_string(),
+            ProgramStanding::Changed => format!("{program} (not what you allowed before)"),
+            ProgramStanding::OtherFile(file) => {
                 format!("{program} ({} is not as you allowed it)", clean_line(file))
             }
         });
@@ -115,12 +115,12 @@ pub(crate) fn programs(
         Ok(standings) => {
             (standings, format!("to allow this: {}", workspace.command("init --allow")))
         }
-        Err(why) => (vec![Standing::New; named.len()], why.to_string()),
+        Err(why) => (vec![ProgramStanding::New; named.len()], why.to_string()),
     };
     let mut programs = Vec::new();
     let mut not_run = Vec::new();
     for (mut program, standing) in named.drain(..).zip(standings) {
-        if standing == Standing::Allowed {
+        if standing == ProgramStanding::Allowed {
             from_its_folder(&mut program.words[0], &workspace.config);
             programs.push(program);
         } else {
@@ -208,15 +208,19 @@ impl Ground {
         Ok(Self::Workspace { root, here: workspace.here.clone(), kept_in, list })
     }
 
-    fn standing(&self, program: &NamedProgram) -> Result<Standing, NotTrusted> {
-        let Self::Workspace { root, here, list, .. } = self else { return Ok(Standing::Allowed) };
-        let Some(allowance) = list.find(root, program.setting) else { return Ok(Standing::New) };
+    fn standing(&self, program: &NamedProgram) -> Result<ProgramStanding, NotTrusted> {
+        let Self::Workspace { root, here, list, .. } = self else {
+            return Ok(ProgramStanding::Allowed);
+        };
+        let Some(allowance) = list.find(root, program.setting) else {
+            return Ok(ProgramStanding::New);
+        };
         if !allowance.is_of(program) {
-            return Ok(Standing::Changed);
+            return Ok(ProgramStanding::Changed);
         }
         let sums = contents::sums(&program.words, Path::new(root), here)?;
         let other = sums.into_iter().find(|(file, sum)| !allowance.has(file, sum));
-        Ok(other.map_or(Standing::Allowed, |(file, _)| Standing::OtherFile(file)))
+        Ok(other.map_or(ProgramStanding::Allowed, |(file, _)| ProgramStanding::OtherFile(file)))
     }
 }
 

@@ -74,11 +74,6 @@ impl Detector {
         }
     }
 
-    /// Forgets what was heard: the next frame begins a new stream.
-    pub fn reset(&mut self) {
-        self.state = Carried::SILENT;
-    }
-
     /// The probability, 0 to 1, that these 512 samples, the next of the stream, hold speech.
     /// Samples beyond ±1 are clipped, and what is no number counts as −1. Allocates nothing.
     pub fn probability(&mut self, frame: &[f32; FRAME]) -> f32 {
@@ -407,13 +402,12 @@ mod tests {
     }
 
     #[test]
-    fn a_new_stream_owes_nothing_to_the_one_before() {
+    fn what_was_heard_before_counts_and_a_new_stream_begins_at_silence() {
         let samples = synthetic::sound(1.0, &[0.0..1.0], 0.15, 0.002);
         let mut detector = Detector::new();
         let first = probabilities(&mut detector, &samples);
         assert_ne!(probabilities(&mut detector, &samples), first);
-        detector.reset();
-        assert_eq!(probabilities(&mut detector, &samples), first);
+        assert_eq!(probabilities(&mut Detector::new(), &samples), first);
     }
 
     #[test]

@@ -41,6 +41,7 @@ mod reference;
 mod rig;
 mod rounds;
 mod stories;
+mod style;
 #[path = "../../src/voice/synthetic.rs"]
 #[expect(dead_code, reason = "the unit tests use the rest of it")]
 mod synthetic;

@@ -1,5 +1,5 @@
-//! What a person types into the question's file during a round is theirs: it is kept whatever comes,
-//! and the reports name it.
+//! What a person types into the question's file during a round is theirs: it is kept whatever
+//! comes, and the reports name it.
 
 use std::fs;
 use std::io::Write;

@@ -1,5 +1,5 @@
-//! How bash asks and is answered: it takes the words apart at `=`, and puts an answer on the line as
-//! it is.
+//! How bash asks and is answered: it takes the words apart at `=`, and puts an answer on the line
+//! as it is.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{Error, Write};

@@ -13,14 +13,14 @@ use crate::round::bank::Bank;
 use crate::round::template::BUILTIN;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::session::store::{LATEST, running_names, session_names};
-use crate::settings::Workspace;
+use crate::settings::{MicChoice, Workspace};
 use crate::stories::{self, Story};
 use crate::text::{clean_line, is_unsafe};
 use crate::word::Word;
 
 /// What an argument names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum Completed {
     Session,
     RunningSession,
     Template,
@@ -46,29 +46,29 @@ pub(super) enum PathKind {
 }
 
 /// What an argument of a command names; `None` where nobody else can know, or clap does.
-pub(super) fn named(command: &str, argument: &Arg) -> Option<Named> {
+pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
     if !argument.get_possible_values().is_empty() {
         return None;
     }
     Some(match (command, argument.get_id().as_str()) {
-        ("mark" | "status" | "question", "session") => Named::RunningSession,
-        (_, "session") | ("compare", "a" | "b") => Named::Session,
-        (_, "template") => Named::Template,
-        ("questions show", "id") => Named::Question,
-        ("stories show" | "drill story", "id") => Named::Story,
-        (_, "topic") => Named::Topic,
-        (_, "theme") => Named::Theme,
-        ("questions", "kind") => Named::QuestionKind,
-        (_, "kind" | "only") => Named::SlotKind,
-        (_, "difficulty") => Named::Difficulty,
-        (_, "phase") => Named::DesignPhase,
-        (_, "mic") => Named::Microphone,
-        ("man", "command") => Named::Page,
-        (_, "question") => Named::Any(PathKind::File),
-        ("questions check", "file") => Named::Any(PathKind::Toml),
+        ("mark" | "status" | "question", "session") => Completed::RunningSession,
+        (_, "session") | ("compare", "a" | "b") => Completed::Session,
+        (_, "template") => Completed::Template,
+        ("questions show", "id") => Completed::Question,
+        ("stories show" | "drill story", "id") => Completed::Story,
+        (_, "topic") => Completed::Topic,
+        (_, "theme") => Completed::Theme,
+        ("questions", "kind") => Completed::QuestionKind,
+        (_, "kind" | "only") => Completed::SlotKind,
+        (_, "difficulty") => Completed::Difficulty,
+        (_, "phase") => Completed::DesignPhase,
+        (_, "mic") => Completed::Microphone,
+        ("man", "command") => Completed::Page,
+        (_, "question") => Completed::Any(PathKind::File),
+        ("questions check", "file") => Completed::Any(PathKind::Toml),
         _ => match argument.get_value_hint() {
-            ValueHint::DirPath => Named::Any(PathKind::Folder),
-            ValueHint::FilePath | ValueHint::AnyPath => Named::Any(PathKind::File),
+            ValueHint::DirPath => Completed::Any(PathKind::Folder),
+            ValueHint::FilePath | ValueHint::AnyPath => Completed::Any(PathKind::File),
             _ => return None,
         },
     })
@@ -95,13 +95,17 @@ fn below(command: Command, path: &str, workspace: Option<&Workspace>) -> Command
 }
 
 /// What can stand where a word begins like this.
-fn find(named: Named, workspace: Option<&Workspace>, current: &OsStr) -> Vec<CompletionCandidate> {
+fn find(
+    named: Completed,
+    workspace: Option<&Workspace>,
+    current: &OsStr,
+) -> Vec<CompletionCandidate> {
     let begins = current.to_string_lossy();
     let known = names(named, workspace).into_iter().filter(|of| of.name.starts_with(&*begins));
     let mut found: Vec<CompletionCandidate> = known.map(Name::candidate).collect();
     let path = match named {
-        Named::Any(kind) => Some(kind),
-        Named::Session | Named::Template if found.is_empty() => Some(PathKind::Toml),
+        Completed::Any(kind) => Some(kind),
+        Completed::Session | Completed::Template if found.is_empty() => Some(PathKind::Toml),
         _ => None,
     };
     if let Some(kind) = path {
@@ -143,18 +147,18 @@ impl Name {
     }
 }
 
-fn names(named: Named, workspace: Option<&Workspace>) -> Vec<Name> {
+fn names(named: Completed, workspace: Option<&Workspace>) -> Vec<Name> {
     let plain = |words: Vec<&str>| words.into_iter().map(Name::plain).collect();
     match named {
-        Named::Session => {
+        Completed::Session => {
             let mut names = file_names(workspace.map(|of| session_names(&of.sessions())));
             names.insert(0, Name::of(LATEST, "the newest session"));
             names
         }
-        Named::RunningSession => {
+        Completed::RunningSession => {
             file_names(workspace.map(|of| running_names(&of.sessions(), &of.running())))
         }
-        Named::Template => {
+        Completed::Template => {
             let own = workspace.map(|of| of.toml_files(&of.templates()).unwrap_or_default());
             let own = own.unwrap_or_default();
             let stems = own.iter().filter_map(|path| path.file_stem()?.to_str().map(String::from));
@@ -166,26 +170,26 @@ fn names(named: Named, workspace: Option<&Workspace>) -> Vec<Name> {
             }
             names
         }
-        Named::Question => {
+        Completed::Question => {
             let bank = bank(workspace);
             let questions = bank.entries().iter().map(|entry| &entry.question);
             questions.map(|of| Name::of(of.id.as_str(), &of.title)).collect()
         }
-        Named::Topic => plain(bank(workspace).topics()),
-        Named::Story => {
+        Completed::Topic => plain(bank(workspace).topics()),
+        Completed::Story => {
             stories(workspace).iter().map(|story| Name::of(&story.id, &story.title)).collect()
         }
-        Named::Theme => plain(Theme::words()),
-        Named::QuestionKind => plain(QuestionKind::words()),
-        Named::SlotKind => plain(SlotKind::words()),
-        Named::Difficulty => plain(Difficulty::words()),
-        Named::DesignPhase => {
+        Completed::Theme => plain(Theme::words()),
+        Completed::QuestionKind => plain(QuestionKind::words()),
+        Completed::SlotKind => plain(SlotKind::words()),
+        Completed::Difficulty => plain(Difficulty::words()),
+        Completed::DesignPhase => {
             let phases = QuestionKind::MlDesign.phase_names();
             phases.iter().map(|phase| Name::plain(phase.replace(' ', "-"))).collect()
         }
-        Named::Microphone => plain(vec!["auto", "off"]),
-        Named::Page => pages(),
-        Named::Any(_) => Vec::new(),
+        Completed::Microphone => plain(MicChoice::WORDS.to_vec()),
+        Completed::Page => pages(),
+        Completed::Any(_) => Vec::new(),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::bash::{escaped, without_equals};
-use super::candidates::{Named, named};
+use super::candidates::{Completed, named};
 use super::*;
 
 fn words(words: &[&str]) -> Vec<OsString> {
@@ -74,5 +74,5 @@ fn every_argument_has_values_to_offer_or_is_the_persons_own() {
     check(&command, "");
     let report = command.find_subcommand("report").unwrap();
     let session = report.get_arguments().find(|of| of.get_id() == "session").unwrap();
-    assert_eq!(named("report", session), Some(Named::Session));
+    assert_eq!(named("report", session), Some(Completed::Session));
 }

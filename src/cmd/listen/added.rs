@@ -78,14 +78,14 @@ pub(super) fn add_to(
 }
 
 /// A stretch of a session that a recording covers, and the speech in it.
-struct Covered {
+struct NewWindow {
     from: Elapsed,
     to: Elapsed,
     spans: Vec<(Elapsed, Elapsed)>,
 }
 
 /// What a recording that began so long after its session covers of it, up to its end.
-fn windows(heard: &HeardRecording, offset: SignedDuration, end: Elapsed) -> Vec<Covered> {
+fn windows(heard: &HeardRecording, offset: SignedDuration, end: Elapsed) -> Vec<NewWindow> {
     let mut windows = Vec::new();
     for window in heard.windows() {
         let (from, to) = (place(window.from, offset), place(window.to, offset).min(end));
@@ -100,7 +100,7 @@ fn windows(heard: &HeardRecording, offset: SignedDuration, end: Elapsed) -> Vec<
                 spans.push((begin, end));
             }
         }
-        windows.push(Covered { from, to, spans });
+        windows.push(NewWindow { from, to, spans });
     }
     windows
 }
@@ -109,13 +109,13 @@ fn events(
     session: &Session,
     recording: &Path,
     heard: &HeardRecording,
-    windows: Vec<Covered>,
+    windows: Vec<NewWindow>,
 ) -> Vec<Event> {
     let at = session.until;
     let device = recording.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let listening = What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO };
     let mut events = vec![Event { at, what: listening }];
-    for Covered { from, to, spans } in windows {
+    for NewWindow { from, to, spans } in windows {
         let all = levels(heard.level);
         // What was said outside the session says nothing of it.
         let level_db = Some(match spans.is_empty() {

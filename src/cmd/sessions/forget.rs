@@ -132,7 +132,7 @@ fn note_pages(context: &Context, session: &Path) {
     }
 }
 
-/// Writes the reports without what went. Where the session can't be read, that is gone all the same.
+/// Writes the reports without what went. Where the session can't be read, it is gone all the same.
 fn write_anew(context: &Context, session: &Path) {
     match load(session) {
         Ok((loaded, _)) => {

@@ -1,5 +1,5 @@
-//! Where a round stands, for programs: `status --format json`; pure. Names and meanings are those of
-//! the JSON report, and what nobody can know is `null`.
+//! Where a round stands, for programs: `status --format json`; pure. Names and meanings are those
+//! of the JSON report, and what nobody can know is `null`.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ enum Doing {
 
 /// All that is said. Positions count from 0, times are seconds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub(crate) struct Standing {
+pub(crate) struct RoundStanding {
     schema: u32,
     session: Option<String>,
     template: Option<String>,
@@ -80,7 +80,7 @@ pub(crate) struct Standing {
     text: Option<String>,
 }
 
-impl Standing {
+impl RoundStanding {
     /// No round is running.
     pub(crate) fn none() -> Self {
         Self { schema: SCHEMA, ..Self::default() }
@@ -175,12 +175,12 @@ mod tests {
     }
 
     fn standing(conductor: &Conductor, now: u64) -> Value {
-        serde_json::to_value(Standing::of(conductor, at(now), "a line")).unwrap()
+        serde_json::to_value(RoundStanding::of(conductor, at(now), "a line")).unwrap()
     }
 
     #[test]
     fn a_round_that_is_not_there_is_null_throughout() {
-        let none = serde_json::to_value(Standing::none()).unwrap();
+        let none = serde_json::to_value(RoundStanding::none()).unwrap();
         for (key, value) in none.as_object().unwrap() {
             assert_eq!(value.is_null(), key != "schema", "{key}");
         }

@@ -270,3 +270,16 @@ fn keeps_to_budget(
     let is_missed = phases.len() == 1 && used < limits.phase_least(planned);
     limits.phase(planned, used) == Verdict::OnTime && !is_missed
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::figures::RATED;
+
+    #[test]
+    fn each_dimension_that_a_measure_stands_beside_is_kept() {
+        for followed in &FOLLOWED {
+            assert!(followed.beside.is_none_or(|dimension| RATED.contains(&dimension)));
+        }
+    }
+}

@@ -179,12 +179,12 @@ impl Store {
     }
 
     /// The id that the session has, where it had to be given another than it began with.
-    pub fn new_id(&self) -> Option<&SessionId> {
+    pub(crate) fn new_id(&self) -> Option<&SessionId> {
         self.renamed.as_ref()
     }
 
     /// What the file system doesn't guarantee, in one line; `None` where nothing is missing.
-    pub fn caveat(&self) -> Option<String> {
+    pub(crate) fn caveat(&self) -> Option<String> {
         let missing = match (self.is_locked, self.is_synced) {
             (true, true) => return None,
             (false, true) => {
@@ -205,7 +205,7 @@ impl Store {
     }
 
     /// How many events are in memory only.
-    pub fn backlog(&self) -> usize {
+    pub(crate) fn backlog(&self) -> usize {
         let waiting = &self.text[self.good..];
         let event = EVENT_LINE.as_bytes();
         waiting.split_inclusive(|byte| *byte == b'\n').filter(|line| *line == event).count()
@@ -213,7 +213,7 @@ impl Store {
 
     /// Those events as they would stand in the file, for a caller that has to end without having
     /// written them.
-    pub fn backlog_text(&self) -> Cow<'_, str> {
+    pub(crate) fn backlog_text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.text[self.good..])
     }
 
@@ -236,7 +236,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::append`].
-    pub fn retry(&mut self) -> Result<(), AppendError> {
+    pub(crate) fn retry(&mut self) -> Result<(), AppendError> {
         if self.good == self.text.len() && !self.torn {
             return Ok(());
         }

@@ -165,13 +165,13 @@ struct ReadFile<'p, T> {
 }
 
 /// What became of one file.
-type Outcome<'p, T> = (&'p Path, anyhow::Result<(SessionId, ReadFile<'p, T>)>);
+type ReadResult<'p, T> = (&'p Path, anyhow::Result<(SessionId, ReadFile<'p, T>)>);
 
 /// Reads files on all cores; what became of them, in the order of their names.
 fn read_each<'p, T: Send>(
     paths: &'p [PathBuf],
     make: &(impl Fn(Stored) -> T + Sync),
-) -> Vec<Outcome<'p, T>> {
+) -> Vec<ReadResult<'p, T>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut read = Vec::new();

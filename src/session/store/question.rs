@@ -1,6 +1,7 @@
-//! The question on screen as a file for an editor, `ID.question.md` beside the session. What a person
-//! types into it is theirs: a file that was changed is never written over or removed. It moves to
-//! `ID/s2q1.md` (slot 2, question 1) when the question ends, and back when it is asked again.
+//! The question on screen as a file for an editor, `ID.question.md` beside the session. What a
+//! person types into it is theirs: a file that was changed is never written over or removed. It
+//! moves to `ID/s2q1.md` (slot 2, question 1) when the question ends, and back when it is asked
+//! again.
 
 use std::fs;
 use std::io::{self, Read};

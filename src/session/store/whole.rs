@@ -150,7 +150,7 @@ pub(crate) fn write_report(
         Err(error) => return Err(error),
         Ok(_) => Some(bytes(&report)?),
     };
-    let noted = Noted::of(session);
+    let noted = NotedReports::of(session);
     let is_known = |there: &[u8]| there == text.as_bytes() || noted.has(ending, there);
     let mut aside = None;
     if let Some(there) = there.as_deref().filter(|there| !is_known(there)) {
@@ -174,9 +174,9 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// How the reports beside a session were written, by their endings: first the latest of each.
-struct Noted(String);
+struct NotedReports(String);
 
-impl Noted {
+impl NotedReports {
     fn of(session: &Path) -> Self {
         let mut text = String::new();
         let file = live::open(&reports_path(session), |options| options.read(true));
@@ -238,9 +238,9 @@ pub(super) fn note_beside(report: &Path, text: &str) -> io::Result<()> {
 }
 
 /// A report's ending, and how those beside its session were written, where that is known of it.
-fn noted(report: &Path) -> Option<(&str, Noted)> {
+fn noted(report: &Path) -> Option<(&str, NotedReports)> {
     let ending = report.extension()?.to_str()?;
-    let noted = Noted::of(report);
+    let noted = NotedReports::of(report);
     noted.is_of(ending).then_some((ending, noted))
 }
 

@@ -11,9 +11,9 @@ use crate::word::Word as _;
 
 /// What stands above the tables.
 const HEAD: &str = "\
-# What workspaces may run, as `mockround init --allow` wrote it: the command of a setting counts where
-# it stands word for word like this in that folder's mockround.toml, with these files of the folder
-# (SHA-256). Remove a table to take it back.
+# What workspaces may run, as `mockround init --allow` wrote it: the command of a setting counts
+# where it stands word for word like this in that folder's mockround.toml, with these files of the
+# folder (SHA-256). Remove a table to take it back.
 ";
 
 /// All that was allowed, in every workspace.

@@ -62,7 +62,7 @@ struct Inbox {
 }
 
 /// All input devices.
-pub fn devices(_: &Surroundings, _: &Stop) -> Result<Vec<Device>> {
+pub(crate) fn devices(_: &Surroundings, _: &Stop) -> Result<Vec<Device>> {
     let host = cpal::default_host();
     let default = host.default_input_device();
     let devices = host.input_devices().context("microphones can't be listed; use --mic off")?;
@@ -109,7 +109,7 @@ impl Opener {
     }
 
     /// There is never another.
-    pub fn has_another(&mut self, _: OpenDevice) -> bool {
+    pub(crate) fn has_another(&mut self, _: OpenDevice) -> bool {
         false
     }
 }

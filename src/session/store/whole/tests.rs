@@ -28,7 +28,7 @@ fn a_report_that_a_person_changed_stays_and_others_are_written_anew() {
     assert_eq!(fs::read_to_string(&report).unwrap(), "second, and my notes");
     write_report(&session, "html", "<third>").unwrap();
 
-    // Taken away, it is written again; what was written by a version that kept no note is set aside.
+    // Taken away, it is written again; what a version that kept no note wrote is set aside.
     fs::remove_file(&report).unwrap();
     write_report(&session, "md", "third").unwrap();
     fs::remove_dir_all(folder.path().join(".live")).unwrap();
