@@ -3,6 +3,8 @@
 
 #[cfg(test)]
 mod driven;
+#[cfg(test)]
+mod example;
 mod frame;
 pub(crate) mod hearing;
 mod incoming;

@@ -21,6 +21,7 @@ mod compare;
 mod completing;
 mod demo;
 mod drills;
+mod example;
 mod export;
 #[cfg(target_os = "linux")]
 mod faults;
