@@ -1,5 +1,5 @@
-//! Sessions as rows for other programs: a row a question or a row a phase, in columns that README
-//! names. CSV and NDJSON hold the same cells, with the names of the JSON report.
+//! Sessions as rows for other programs: a row a question or a row a phase, in columns that
+//! docs/formats.md names. CSV and NDJSON hold the same cells, with the names of the JSON report.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The exported rows in DuckDB, with the query of the README: the same numbers as in the JSON
+//! The exported rows in DuckDB, with the query of docs/formats.md: the same numbers as in the JSON
 //! reports.
 
 use std::path::PathBuf;
@@ -18,12 +18,12 @@ fn python() -> Option<PathBuf> {
     asks.status().is_ok_and(|status| status.success()).then_some(python)
 }
 
-/// The README's query, word for word.
+/// The query of docs/formats.md, word for word.
 fn query() -> String {
-    let readme = include_str!("../../README.md").replace("\r\n", "\n");
-    let begin = readme.find("```sql\n").expect("README.md has a query") + "```sql\n".len();
-    let end = begin + readme[begin..].find("```").unwrap();
-    readme[begin..end].trim().to_string()
+    let page = include_str!("../../docs/formats.md").replace("\r\n", "\n");
+    let begin = page.find("```sql\n").expect("docs/formats.md has a query") + "```sql\n".len();
+    let end = begin + page[begin..].find("```").unwrap();
+    page[begin..end].trim().to_string()
 }
 
 /// The rows that a query gives, run in the workspace.
@@ -42,7 +42,7 @@ fn ask(workspace: &Workspace, python: &PathBuf, query: &str) -> Value {
 }
 
 #[test]
-fn duckdb_reads_both_formats_and_the_readmes_query_gives_the_reports_numbers() {
+fn duckdb_reads_both_formats_and_the_pages_query_gives_the_reports_numbers() {
     let python = python();
     if !crate::support::has("python3 with duckdb", python.is_some()) {
         return;
@@ -72,7 +72,7 @@ fn duckdb_reads_both_formats_and_the_readmes_query_gives_the_reports_numbers() {
     let reports: Vec<Value> = ids.iter().map(|id| workspace.json(&["report", id])).collect();
     same_questions(&workspace, &python, &reports);
     same_phases(&workspace, &python, &reports);
-    readme(&workspace, &python, &reports);
+    page(&workspace, &python, &reports);
     // A spreadsheet takes no title for a formula; NDJSON has it as it is. Neither holds the bell.
     let title = |file: &str| {
         let query = format!(
@@ -150,9 +150,9 @@ fn same_phases(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     }
 }
 
-/// The README asks for the mean first answer, and the share of them within their limit, by month
+/// The query asks for the mean first answer, and the share of them within their limit, by month
 /// and kind.
-fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
+fn page(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
     let query = query();
     assert!(query.contains("'questions.csv'"), "{query}");
     let with_ndjson = query.replace("questions.csv", "questions.ndjson");
@@ -188,7 +188,7 @@ fn readme(workspace: &Workspace, python: &PathBuf, reports: &[Value]) {
 /// A question that never got an answer counts, and columns in which nothing is known are no
 /// failure.
 #[test]
-fn the_readmes_query_runs_where_nothing_was_answered() {
+fn the_pages_query_runs_where_nothing_was_answered() {
     let python = python();
     if !crate::support::has("python3 with duckdb", python.is_some()) {
         return;
@@ -223,15 +223,15 @@ fn what_is_no_session_is_named_on_the_side_and_the_rest_is_exported() {
 }
 
 #[test]
-fn the_readme_names_every_column() {
+fn the_page_names_every_column() {
     let workspace = Workspace::new();
-    let readme = include_str!("../../README.md");
+    let page = include_str!("../../docs/formats.md");
     for rows in ["questions", "phases"] {
         let head = workspace.run(&["export", "--format", "csv", "--rows", rows]).stdout;
         for column in head.trim_end().split(',') {
             assert!(
-                readme.contains(&format!("`{column}`")),
-                "README.md doesn't say what {column} is"
+                page.contains(&format!("`{column}`")),
+                "docs/formats.md doesn't say what {column} is"
             );
         }
     }

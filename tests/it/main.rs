@@ -20,6 +20,7 @@ mod compare;
 #[cfg(unix)]
 mod completing;
 mod demo;
+mod docs;
 mod drills;
 mod example;
 mod export;
