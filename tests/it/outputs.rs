@@ -78,6 +78,14 @@ fn a_page_is_known_from_a_shell_with_another_data_folder() {
 }
 
 #[test]
+fn a_page_goes_where_standard_output_goes() {
+    let workspace = workspace();
+    let ran = workspace.run(&["trends", "-o", "/dev/stdout"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!(ran.stdout, workspace.run(&["trends"]).stdout);
+}
+
+#[test]
 fn a_page_is_written_where_it_cant_be_noted_and_that_is_said() {
     let workspace = workspace();
     workspace.file("home", "no folder\n");

@@ -30,7 +30,8 @@ const LEFT_BEHIND: Duration = Duration::from_secs(60);
 /// it was.
 pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let path = match fs::canonicalize(path) {
-        Err(_) if path.is_symlink() => {
+        // What is behind /dev/stdout may have no path, and is there.
+        Err(_) if path.is_symlink() && !path.exists() => {
             let why = "it is a link that leads to no file: remove it, or make that file first";
             return Err(io::Error::other(why));
         }
