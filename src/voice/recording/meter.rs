@@ -16,6 +16,8 @@ const STEP: usize = 256;
 /// A file that counts what was read of it.
 pub(crate) struct Metered<M> {
     source: M,
+    /// Where its sound begins, behind the tags before it; all else counts from there.
+    start: u64,
     /// Where its sound ends.
     end: u64,
     at: Arc<AtomicU64>,
@@ -32,10 +34,10 @@ pub(crate) struct Meter {
 }
 
 impl<M: MediaSource> Metered<M> {
-    /// Counts from the file's beginning, and reads up to where its sound ends: in a tag behind it,
-    /// anything can look like a frame.
-    pub(crate) fn new(source: M, end: u64) -> Self {
-        Self { source, end, at: Arc::default() }
+    /// Of a source that stands where its sound begins: counts from there, and reads up to where it
+    /// ends, since in a tag anything can look like a frame.
+    pub(crate) fn new(source: M, (start, end): (u64, u64)) -> Self {
+        Self { source, start, end: end.saturating_sub(start), at: Arc::default() }
     }
 
     /// A meter for the packets of this file.
@@ -73,7 +75,11 @@ impl<M: MediaSource> Read for Metered<M> {
 
 impl<M: MediaSource> Seek for Metered<M> {
     fn seek(&mut self, to: SeekFrom) -> Result<u64> {
-        let at = self.source.seek(to)?;
+        let to = match to {
+            SeekFrom::Start(at) => SeekFrom::Start(at.saturating_add(self.start)),
+            to => to,
+        };
+        let at = self.source.seek(to)?.saturating_sub(self.start);
         self.at.store(at, Ordering::Relaxed);
         Ok(at)
     }
@@ -85,6 +91,6 @@ impl<M: MediaSource> MediaSource for Metered<M> {
     }
 
     fn byte_len(&self) -> Option<u64> {
-        self.source.byte_len()
+        Some(self.source.byte_len()?.saturating_sub(self.start))
     }
 }

@@ -101,53 +101,57 @@ impl AudioTrack {
 enum FileHeader {
     /// A WAV whose lengths are to be read so; the file is left behind it.
     Mended(Cursor<Vec<u8>>),
-    /// Packets have no time of their own; where the sound ends.
-    Untimed(u64),
+    /// Packets have no time of their own; where the sound begins and ends.
+    Untimed(u64, u64),
     Plain,
 }
 
 /// Leaves the file at its start, but where the header is mended.
 fn header(file: &mut File) -> std::io::Result<FileHeader> {
     let untimed = begins_untimed(file)?;
-    let end = if untimed { end_of_sound(file)? } else { 0 };
+    let (start, end) = if untimed { (start_of_sound(file)?, end_of_sound(file)?) } else { (0, 0) };
     Ok(match mended_wav(file)? {
         Some(header) => FileHeader::Mended(header),
-        None if untimed => FileHeader::Untimed(end),
+        None if untimed => FileHeader::Untimed(start, end),
         None => FileHeader::Plain,
     })
 }
 
-fn probe_any(path: &Path, file: File, header: FileHeader) -> ReadResult<Probed> {
+fn probe_any(path: &Path, mut file: File, header: FileHeader) -> ReadResult<Probed> {
     let untimed = match header {
         FileHeader::Mended(header) => {
             return probe(path, ReadOnlySource::new(header.chain(file)), None);
         }
-        FileHeader::Untimed(end) => Some(end),
+        FileHeader::Untimed(start, end) => Some((start, end)),
         FileHeader::Plain => None,
     };
+    let start = untimed.map_or(0, |(start, _)| start);
+    file.seek(SeekFrom::Start(start))?;
     let error = match probe(path, file, untimed) {
         Ok(probed) => return Ok(probed),
         Err(error) => error,
     };
     // Where a header promises more than there is, only reading straight on finds what there is.
-    match probe(path, ReadOnlySource::new(File::open(path)?), untimed) {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    match probe(path, ReadOnlySource::new(file), untimed) {
         Ok(again @ (_, Some(_), _)) => Ok(again),
         Ok(_) | Err(_) => Err(error),
     }
 }
 
-/// `untimed`: of a file whose packets have no time of their own, where its sound ends.
+/// `untimed`: of a file whose packets have no time of their own, where its sound begins and ends.
 fn probe(
     path: &Path,
     source: impl MediaSource + 'static,
-    untimed: Option<u64>,
+    untimed: Option<(u64, u64)>,
 ) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
     }
-    let (source, meter): (Box<dyn MediaSource>, _) = if let Some(end) = untimed {
-        let source = Metered::new(source, end);
+    let (source, meter): (Box<dyn MediaSource>, _) = if let Some(bounds) = untimed {
+        let source = Metered::new(source, bounds);
         let meter = source.meter();
         (Box::new(source), Some(meter))
     } else {
@@ -188,6 +192,27 @@ fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
         [0xFF, second, _] => second & 0xE6 == 0xE2 || second & 0xF6 == 0xF0,
         _ => false,
     })
+}
+
+/// Where the sound of a file begins that may have ID3v2 tags before it, one or several, which tell
+/// their sizes: a picture in one may be megabytes long, and look like sound. Leaves the file at its
+/// start.
+fn start_of_sound(file: &mut File) -> std::io::Result<u64> {
+    let (end, mut start) = (file.metadata()?.len(), 0);
+    loop {
+        let mut head = Vec::new();
+        file.seek(SeekFrom::Start(start))?;
+        file.by_ref().take(10).read_to_end(&mut head)?;
+        let [b'I', b'D', b'3', _, _, flags, size @ ..] = &head[..] else { break };
+        if size.len() < 4 || size.iter().any(|byte| *byte >= 0x80) {
+            break;
+        }
+        let size = size.iter().fold(0, |size, byte| size << 7 | u64::from(*byte));
+        let footer = if flags & 0x10 == 0 { 0 } else { 10 };
+        start += 10 + size + footer;
+    }
+    file.rewind()?;
+    Ok(start.min(end))
 }
 
 /// Where the sound of a file ends that may have tags behind it: ID3v1, which is 128 bytes, and

@@ -388,6 +388,20 @@ fn a_tag_with_a_picture_is_no_hole() {
 }
 
 #[test]
+fn a_picture_of_megabytes_in_a_tag_is_passed_over_whatever_it_looks_like() {
+    let Some(bytes) = converted("talk.mp3", &["-id3v2_version", "0"]) else { return };
+    // Two tags in a row, the first with a footer; they hold what looks like frames.
+    let frames: Vec<u8> = bytes.iter().copied().cycle().take(2 << 20).collect();
+    let tag = |flags: u8, footer: &[u8]| {
+        [&b"ID3\x04\0"[..], &[flags, 1, 0, 0, 0], &frames, footer].concat()
+    };
+    let tagged = [tag(0x10, b"3DI\x04\0\x10\x01\0\0\0"), tag(0, b""), bytes].concat();
+    let heard = heard("tagged.mp3", &tagged);
+    assert_talk(&heard, "tagged");
+    assert_eq!((heard.lost, heard.broken), (Vec::new(), None));
+}
+
+#[test]
 fn an_mp4_that_was_never_finished_says_so() {
     let Some(bytes) = converted("talk.m4a", &[]) else { return };
     assert_eq!(
