@@ -29,12 +29,12 @@ pub(crate) struct Context {
     pub(crate) not_run: Option<NotRun>,
     /// How a round is played, where the command plays one.
     pub(crate) playing: Playing,
-    /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` nor
-    /// `TERM=dumb` is set.
+    /// Whether standard output takes colours: it is a terminal, and neither `NO_COLOR` (to
+    /// something) nor `TERM=dumb` is set.
     pub(crate) colours: bool,
     /// Columns of standard output; 80 where it is no terminal.
     pub(crate) columns: usize,
-    /// Lines of standard output, where it is a terminal.
+    /// Lines of standard output, where it is a terminal that has a size: nobody pages in others.
     pub(crate) rows: Option<usize>,
     /// `$PAGER`, also an empty one.
     pub(crate) pager: Option<String>,
@@ -131,16 +131,17 @@ impl Context {
         }
         let (programs, not_run) =
             allowed::programs(&workspace, &settings.programs, runs(&cli.command));
-        playing.colours = console::colors_enabled_stderr() && !playing.plain;
+        playing.colours =
+            colours(console::colors_enabled_stderr(), shows_progress) && !playing.plain;
         Ok(Self {
             workspace,
             settings,
             programs,
             not_run,
             playing,
-            colours: console::colors_enabled(),
+            colours: colours(console::colors_enabled(), stdout().is_terminal()),
             columns: usize::from(console::Term::stdout().size().1),
-            rows: stdout().is_terminal().then(|| usize::from(console::Term::stdout().size().0)),
+            rows: console::Term::stdout().size_checked().map(|(rows, _)| usize::from(rows)),
             pager: set_variable("PAGER"),
             less_is_set: set_variable("LESS").is_some(),
             has_desktop: cfg!(any(windows, target_os = "macos"))
@@ -210,6 +211,17 @@ impl Context {
             Output::File(_) => Sheet::FILE,
         }
     }
+}
+
+/// Whether a stream takes colours. `console` takes an empty `NO_COLOR` for one, which says nothing.
+fn colours(as_console_says: bool, is_terminal: bool) -> bool {
+    let says_nothing = set_variable("NO_COLOR").is_some_and(|value| value.is_empty());
+    let can = || {
+        let is = |name, value| variable(name).is_some_and(|of| of == value);
+        let can_move = variable("TERM").is_some_and(|term| term != "dumb") || cfg!(windows);
+        can_move && !is("CLICOLOR", "0")
+    };
+    as_console_says || (says_nothing && is_terminal && can())
 }
 
 /// A variable of the environment that says something.
