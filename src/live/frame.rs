@@ -8,9 +8,10 @@ use super::hearing::news::News;
 use super::machine::alerts::Alerts;
 use super::machine::beside::Beside;
 use super::machine::clock::{Clock, Now};
-use super::machine::keys::{Incoming, Input};
+use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
 use super::rules::conductor::Conductor;
+use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
 use super::rules::script::Script;
 use super::words::{hearing, notices, screen};
@@ -57,6 +58,7 @@ pub(super) struct LiveRound {
     pub(super) opened: Duration,
     /// Whether the candidate wants to start while the microphone opens.
     pub(super) start_asked: bool,
+    pub(super) presses: Presses,
     pub(super) script: Script,
     pub(super) script_problems: usize,
     /// The review that is being answered.
@@ -96,6 +98,7 @@ impl LiveRound {
             input,
             question,
             alerts: Alerts::new(setup.alert_command.clone()),
+            presses: Presses::default(),
             script: Script::default(),
             script_problems: 0,
             review: None,
@@ -119,6 +122,7 @@ impl LiveRound {
 
     /// Shows what comes before the first frame.
     pub(super) fn begin(&mut self) {
+        self.terminal.mark_pastes(self.input.mode() == Mode::Keys);
         self.terminal.print(&self.setup.intro);
         self.show_question();
         self.attend_question();
@@ -132,9 +136,10 @@ impl LiveRound {
     /// beside the session say what stands at the end of the frame.
     pub(super) fn frame(&mut self) -> bool {
         let now = self.now.at;
+        self.take_what_settled();
         if self.start_asked && !self.is_opening() {
             self.start_asked = false;
-            self.take_key('\n');
+            self.take_key('\n', self.now.at);
         }
         self.take_script(now);
         self.advance(now);
@@ -165,6 +170,7 @@ impl LiveRound {
             }
         }
         self.take_sent_marks();
+        self.take_what_settled();
         for incoming in woken.incoming {
             self.take(incoming);
         }
@@ -176,9 +182,11 @@ impl LiveRound {
         let script = self.script.due(self.conductor.timeline()).filter(|_| !self.is_opening());
         let due = [self.conductor.next_due(), script].into_iter().flatten().min();
         let until_due = due.map_or(TICK, |due| self.clock.real(self.now.at, due));
+        let until_settled = self.presses.due().map_or(TICK, |due| due.saturating_sub(from));
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
-        (until_due + Duration::from_millis(1)).min(self.tick.saturating_sub(from))
+        let until_due = until_due.min(until_settled) + Duration::from_millis(1);
+        until_due.min(self.tick.saturating_sub(from))
     }
 
     /// Lets everything happen that falls due, and hears everything that sounds, up to a time.

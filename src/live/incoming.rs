@@ -9,8 +9,10 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::frame::LiveRound;
+use super::machine::clock::Now;
 use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::noted::Noted;
+use super::rules::presses::{Arrival, Press};
 use super::rules::refusal::Refusal;
 use super::rules::review::SlotReview;
 use super::rules::script::ScriptStep;
@@ -30,19 +32,30 @@ const SETTLING: Duration = Duration::from_secs(1);
 impl LiveRound {
     pub(super) fn take(&mut self, incoming: Incoming) {
         match incoming {
-            Incoming::Key(key) => self.take_key(key),
+            Incoming::Key(key) => {
+                let Now { at, reading, .. } = self.now;
+                for press in self.presses.take(Arrival { key, at, reading }) {
+                    self.take_press(press);
+                }
+            }
+            Incoming::OtherKey => self.take(Incoming::Key('\0')),
             Incoming::Line(line) => self.take_line(&line),
-            Incoming::Pasted => self.say(notices::PASTED),
+            Incoming::Pasted => {
+                if self.presses.paste(self.now.reading) {
+                    self.say(notices::PASTED);
+                }
+            }
+            Incoming::PasteEnded => self.presses.paste_ended(),
             Incoming::Script(text) => {
+                self.script.more_at(self.now.at);
                 for problem in self.script.add(&text) {
                     self.script_problem(&problem);
                 }
-                self.script.ready(self.now.at);
             }
             Incoming::Closed => match self.input.mode() {
                 Mode::Script => {
+                    self.script.more_at(self.now.at);
                     self.script.close();
-                    self.script.ready(self.now.at);
                 }
                 Mode::Lines => self.end_review(),
                 Mode::Keys => self.leave(LeftWhy::HungUp),
@@ -62,7 +75,29 @@ impl LiveRound {
         }
     }
 
-    pub(super) fn take_key(&mut self, key: char) {
+    /// What is known only some time after a key came: that it was not held, that a paste has no
+    /// end.
+    pub(super) fn take_what_settled(&mut self) {
+        if self.presses.paste_is_lost(self.now.reading) {
+            self.input.forget_paste();
+        }
+        if let Some(press) = self.presses.settled(self.now.reading) {
+            self.take_press(press);
+        }
+    }
+
+    fn take_press(&mut self, press: Press) {
+        match press {
+            // What is left of the keys when a prompt begins is not meant for it.
+            _ if self.input.mode() == Mode::Lines => {}
+            Press::Meant(key, at) => self.take_key(key, at),
+            Press::TooSoon(key) => self.say(&notices::too_soon(key)),
+            Press::Unknown { is_foreign: true } => self.say(notices::FOREIGN_KEY),
+            Press::Unknown { is_foreign: false } => self.say(notices::UNKNOWN_KEY),
+        }
+    }
+
+    pub(super) fn take_key(&mut self, key: char, at: Elapsed) {
         let mark = match key {
             'a' => Mark::Answer,
             '\n' if self.is_opening() => {
@@ -80,14 +115,11 @@ impl LiveRound {
             'u' => Mark::Undo,
             'q' => Mark::End,
             'r' => return self.show_question(),
-            '?' => {
-                self.keys_shown = !self.keys_shown;
-                return;
-            }
+            '?' => return self.show_keys(),
             '1'..='9' => Mark::Tick(key as usize - '1' as usize),
             _ => return,
         };
-        let said = in_words(&self.mark(self.now.at, mark), Voice::Keys);
+        let said = in_words(&self.mark(at, mark), Voice::Keys);
         self.flush_saying(Some(&said));
     }
 
@@ -164,7 +196,7 @@ impl LiveRound {
         };
         self.script.advance();
         match line.step {
-            ScriptStep::Wait(time) => self.script.ready(at + time),
+            ScriptStep::Wait(time) => self.script.wait_until(at + time),
             ScriptStep::Mark(mark) => match self.mark(at, mark) {
                 Ok(noted) => self.flush_saying(Some(&marks::noted(&noted))),
                 Err(why) => {
@@ -189,7 +221,7 @@ impl LiveRound {
             self.reviewed = None;
             self.conductor.reviewing = false;
             if self.input.mode() == Mode::Lines {
-                self.input.set_lines(false);
+                self.read_lines(false);
             }
             return;
         };
@@ -203,7 +235,7 @@ impl LiveRound {
                 slot,
                 &self.setup.stories,
             ));
-            self.input.set_lines(true);
+            self.read_lines(true);
             self.terminal.print(notices::review_hint(self.conductor.can_undo()));
             self.ask();
         }
@@ -242,11 +274,17 @@ impl LiveRound {
         self.reviewed = Some(review.slot());
         self.review_ended = self.now.reading;
         self.conductor.reviewing = false;
-        self.input.set_lines(false);
+        self.read_lines(false);
         self.terminal.print(&(self.setup.summary)(self.conductor.session(), review.slot()));
         if self.conductor.session().slot(review.slot() + 1).is_none() {
             let _ = self.conductor.mark(self.now.at, Mark::Start);
         }
+    }
+
+    /// Reads lines at a prompt, where a paste is text, or keys.
+    fn read_lines(&mut self, lines: bool) {
+        self.input.set_lines(lines);
+        self.terminal.mark_pastes(!lines);
     }
 
     pub(super) fn leave(&mut self, why: LeftWhy) {

@@ -19,7 +19,7 @@ use std::time::Duration;
 use self::frame::{LiveRound, Woken};
 use self::hearing::sound::Sound;
 use self::machine::clock::{self, Clock};
-use self::machine::keys::{Incoming, Input, Signal};
+use self::machine::keys::{Incoming, Input, Mode, Signal};
 use self::machine::terminal::Terminal;
 use self::rules::conductor::Conductor;
 use crate::session::Session;
@@ -102,7 +102,9 @@ fn wait(round: &mut LiveRound) -> Woken {
     let stopped = incoming.contains(&Incoming::Signal(Signal::Stop));
     if stopped {
         round.terminal.clear();
+        round.terminal.mark_pastes(false);
         round.input.stop();
+        round.terminal.mark_pastes(round.input.mode() == Mode::Keys);
     }
     let now = round.clock.read();
     let late = now.reading.saturating_sub(from + wait) >= GAP;

@@ -132,6 +132,18 @@ impl LiveRound {
         self.terminal.draw(&lines);
     }
 
+    /// Shows the keys below the live lines, or takes them away; where there is no room for them,
+    /// above.
+    pub(super) fn show_keys(&mut self) {
+        let (rows, width) = self.terminal.size();
+        if self.terminal.is_live() && !screen::is_small(rows, width) {
+            self.keys_shown = !self.keys_shown;
+            return;
+        }
+        let keys = screen::KEYS.trim_end_matches(screen::HIDES);
+        self.terminal.print(&textwrap::fill(keys, width.saturating_sub(1).max(20)));
+    }
+
     fn keys(&self, now: Elapsed) -> &'static str {
         let timeline = self.conductor.timeline();
         let began = timeline.slots.iter().find_map(|slot| slot.began);

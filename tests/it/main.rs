@@ -43,6 +43,8 @@ mod reference;
 mod rig;
 mod rounds;
 mod stories;
+#[cfg(target_os = "linux")]
+mod stuck;
 mod style;
 #[path = "../../src/voice/synthetic.rs"]
 #[expect(dead_code, reason = "the unit tests use the rest of it")]

@@ -166,15 +166,17 @@ pub(crate) fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String
 pub(crate) mod terminal {
     //! The program in a terminal of its own, with a screen to look at.
 
+    use std::collections::HashMap;
     use std::io::{Read, Write};
     use std::num::NonZero;
     use std::os::fd::BorrowedFd;
     use std::path::Path;
     use std::sync::{Arc, Mutex};
+    use std::time::{Duration, Instant};
 
     use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
     use rustix::process::{Pid, Signal, kill_process};
-    use rustix::termios::{LocalModes, tcgetattr};
+    use rustix::termios::{InputModes, LocalModes, tcgetattr};
 
     use super::{Workspace, wait_for};
 
@@ -184,7 +186,9 @@ pub(crate) mod terminal {
         child: Box<dyn Child + Send + Sync>,
         screen: Arc<Mutex<vt100::Parser>>,
         raw: Arc<Mutex<Vec<u8>>>,
-        modes: LocalModes,
+        modes: (LocalModes, InputModes),
+        /// When a key was pressed last.
+        pressed: HashMap<String, Instant>,
     }
 
     fn nonzero(cells: u16) -> NonZero<u16> {
@@ -240,6 +244,7 @@ pub(crate) mod terminal {
                 screen,
                 raw,
                 modes,
+                pressed: HashMap::new(),
             }
         }
 
@@ -253,7 +258,27 @@ pub(crate) mod terminal {
             terminal
         }
 
+        /// Presses keys as a person does: what ends something, a second after the last that did.
         pub(crate) fn keys(&mut self, keys: &str) {
+            let pace = if matches!(keys, "n" | "s" | "q") { 1100 } else { 120 };
+            if let Some(last) = self.pressed.get(keys) {
+                std::thread::sleep(Duration::from_millis(pace).saturating_sub(last.elapsed()));
+            }
+            self.send(keys);
+            let ends = ["n", "s", "q"];
+            let pressed = if ends.contains(&keys) { ends.to_vec() } else { vec![keys] };
+            self.pressed.extend(pressed.into_iter().map(|key| (key.to_string(), Instant::now())));
+        }
+
+        /// Holds a key, which repeats.
+        pub(crate) fn hold(&mut self, key: &str) {
+            for _ in 0..10 {
+                self.send(key);
+                std::thread::sleep(Duration::from_millis(30));
+            }
+        }
+
+        fn send(&mut self, keys: &str) {
             self.writer.write_all(keys.as_bytes()).unwrap();
             self.writer.flush().unwrap();
         }
@@ -313,7 +338,7 @@ pub(crate) mod terminal {
 
         /// Whether keys are read one by one, without echo.
         pub(crate) fn reads_keys(&self) -> bool {
-            !modes(&*self.master).intersects(LocalModes::ICANON | LocalModes::ECHO)
+            !modes(&*self.master).0.intersects(LocalModes::ICANON | LocalModes::ECHO)
         }
     }
 
@@ -326,10 +351,11 @@ pub(crate) mod terminal {
     }
 
     #[expect(unsafe_code, reason = "portable-pty lends its descriptor as a number only")]
-    fn modes(master: &dyn MasterPty) -> LocalModes {
+    fn modes(master: &dyn MasterPty) -> (LocalModes, InputModes) {
         let fd = master.as_raw_fd().unwrap();
         // SAFETY: `master` owns the descriptor and outlives this borrow of it.
         let fd = unsafe { BorrowedFd::borrow_raw(fd) };
-        tcgetattr(fd).unwrap().local_modes
+        let settings = tcgetattr(fd).unwrap();
+        (settings.local_modes, settings.input_modes)
     }
 }

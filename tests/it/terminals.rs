@@ -217,3 +217,55 @@ fn an_end_by_mistake_is_taken_back_before_the_review() {
     terminal.keys("\u{3}");
     assert_eq!(terminal.end(), 130);
 }
+
+#[test]
+fn a_paste_marks_nothing_however_short_and_is_text_at_a_prompt() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    assert!(terminal.written().contains("\u{1b}[?2004h"));
+    terminal.keys("\u{1b}[200~q\u{1b}[201~");
+    terminal.expect("pasted text is ignored");
+    terminal.keys("q");
+    terminal.expect("u + Enter takes the end of the slot back");
+    let asked = terminal.written();
+    assert!(asked.rfind("\u{1b}[?2004l") > asked.rfind("\u{1b}[?2004h"), "{asked:?}");
+    terminal.keys("u\n");
+    terminal.expect("taken back: end");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end(), 130);
+    let written = terminal.written();
+    assert!(written.rfind("\u{1b}[?2004l") > written.rfind("\u{1b}[?2004h"), "{written:?}");
+}
+
+#[test]
+fn a_held_key_caps_lock_and_ctrl_s_do_no_harm() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.keys("\u{13}");
+    terminal.expect("that key means nothing here");
+    terminal.keys("A");
+    terminal.expect("▸ code");
+    terminal.hold("n");
+    terminal.expect("question 2 of 2");
+    terminal.expect("it counts once");
+    terminal.hold("т");
+    terminal.hold("A");
+    terminal.expect("▸ code");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.is_restored());
+    let report = workspace.report();
+    let questions = report["slots"][0]["questions"].as_array().unwrap();
+    assert!(questions.iter().all(|question| question["first_answer"] == "marked"), "{report}");
+}
+
+#[test]
+fn the_keys_are_shown_where_there_is_one_line_too() {
+    let workspace = Workspace::new();
+    let terminal = &mut Terminal::start(&workspace, &DRILL, 10, 40);
+    terminal.keys("\n");
+    terminal.expect("understand 0:");
+    terminal.keys("?");
+    terminal.expect("u undo");
+    assert!(!terminal.screen().contains("hides this"), "{}", terminal.screen());
+}

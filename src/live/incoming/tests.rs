@@ -1,4 +1,4 @@
-use crate::live::driven::{with_keys, with_script};
+use crate::live::driven::{now, with_keys, with_script};
 use crate::live::machine::keys::{Incoming, Signal};
 use crate::samples::{full, small};
 use crate::session::event::{GapWhy, LeftWhy, What};
@@ -14,8 +14,69 @@ fn keys_count_at_the_time_of_their_frame() {
     assert!(round.keys(200.0, "a").contains("   3:10  first answer 3:10\n"));
     assert!(round.keys(300.0, "nt").contains("   4:50  question 1 ended 4:50\n"));
     assert_eq!(round.log()[4..].iter().map(|(at, _)| *at).collect::<Vec<_>>(), [300.0, 300.0]);
-    assert!(round.keys(301.0, "xyz").is_empty(), "keys that mean nothing say nothing");
-    assert!(round.frame(302.0, vec![Incoming::Pasted]).contains("pasted text is ignored"));
+}
+
+#[test]
+fn a_key_that_means_nothing_and_a_paste_say_so_once() {
+    let mut round = with_keys(small());
+    round.keys(10.0, "\n");
+    let said = round.keys(301.0, "xyz");
+    assert_eq!(said.matches("that key means nothing here: ? shows the keys").count(), 1, "{said}");
+    assert!(round.frame(301.5, vec![Incoming::OtherKey]).is_empty());
+    round.keys(301.7, "t");
+    assert!(round.keys(301.8, "ж").contains("switch it to Latin letters"));
+    let pasted = round.frame(302.0, vec![Incoming::Pasted, Incoming::Pasted]);
+    assert_eq!(pasted.matches("pasted text is ignored").count(), 1, "{pasted}");
+    assert!(round.frame(302.1, vec![Incoming::Pasted, Incoming::PasteEnded]).is_empty());
+    assert!(round.frame(303.0, vec![Incoming::Pasted]).contains("pasted text is ignored"));
+}
+
+#[test]
+fn a_held_key_marks_once_and_a_double_press_twice_at_its_own_time() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    let before = round.log().len();
+    for repeat in 0..40 {
+        round.keys(10.0 + f64::from(repeat) * 0.03 + if repeat == 0 { 0.0 } else { 0.5 }, "n");
+    }
+    let ended = |round: &crate::live::driven::Driven| {
+        let is_end = |(_, what): &&(f64, What)| matches!(what, What::QuestionEnded { .. });
+        round.log().iter().filter(is_end).count()
+    };
+    assert_eq!(ended(&round), 1, "{:?}", &round.log()[before..]);
+    round.keys(20.0, "t");
+    round.keys(20.2, "t");
+    // Due behind it, on waking up for it.
+    assert_eq!(round.round.rest(now(20.2).reading).as_millis(), 61);
+    round.frame(20.27, vec![]);
+    let log = round.log();
+    assert!(matches!(log[log.len() - 2..], [(20.0, What::Think), (20.2, What::ThinkEnded { .. })]));
+}
+
+#[test]
+fn caps_lock_and_another_layout_mark_as_ever() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    assert!(round.keys(60.0, "A").contains("first answer 1:00"));
+    assert!(round.keys(70.0, "т").contains("question 1 ended 1:10"));
+}
+
+#[test]
+fn a_wait_of_a_script_lasts_whenever_its_end_comes() {
+    let mut round = with_script(small());
+    round.script(0.0, "start\nwait 10m\n");
+    round.frame(5.0, vec![Incoming::Closed]);
+    round.frame(599.0, vec![]);
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(0));
+    let mut round = with_script(small());
+    round.script(0.0, "start\nwait 10m\n");
+    round.frame(5.0, vec![]);
+    round.frame(300.0, vec![Incoming::Script("end\n".to_string())]);
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(0));
+    round.frame(700.0, vec![Incoming::Closed]);
+    let log = round.log();
+    let ended = log.iter().find(|(_, what)| matches!(what, What::SlotEnded { .. }));
+    assert!(matches!(ended, Some((600.0, _))), "{log:?}");
 }
 
 #[test]
@@ -120,7 +181,7 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
     assert!(summed.contains("summary of 0"), "{summed}");
     round.keys(70.9, "\n");
     assert_eq!(round.round.conductor.timeline().place, Place::After(0));
-    round.keys(71.1, "\n");
+    round.keys(71.8, "\n");
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
 }
 

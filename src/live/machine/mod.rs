@@ -5,4 +5,5 @@ pub(crate) mod alerts;
 pub(crate) mod beside;
 pub(crate) mod clock;
 pub(crate) mod keys;
+mod outlet;
 pub(crate) mod terminal;

@@ -1,22 +1,20 @@
-//! Puts text on stderr: live lines through one indicatif bar, or one line an event where there is
-//! no terminal to draw on. Dropped, it leaves no live lines and the window's title as it was.
+//! Puts text on stderr: live lines that are drawn over and over below what scrolls by, or one line
+//! an event where there is no terminal to draw on. Dropped, it leaves no live lines and the window's
+//! title as it was.
 
-use std::io::Write;
+use std::cell::RefCell;
 
-use console::Term;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use console::{Term, measure_text_width};
 
-/// Redraws at most so often a second: a mark must show at once, and nothing else draws more than
-/// once a second.
-const DRAWS_A_SECOND: u8 = 20;
+use super::outlet::Outlet;
 
 /// Where text goes.
 enum Sink {
-    Stderr(Term),
+    Stderr(Outlet),
     /// Kept for a test to read, as if a person could be asked or not.
     #[cfg(test)]
     Memory {
-        text: std::cell::RefCell<String>,
+        text: RefCell<String>,
         prompting: bool,
     },
 }
@@ -24,9 +22,14 @@ enum Sink {
 /// Standard error, drawn on.
 pub(crate) struct Terminal {
     sink: Sink,
-    bar: Option<ProgressBar>,
+    /// Whether there are live lines.
+    live: bool,
+    /// The live lines that are on the screen.
+    drawn: RefCell<Vec<String>>,
     title: Option<String>,
     titled: bool,
+    /// Whether it puts marks around what is pasted.
+    marks_pastes: bool,
     /// Rows and columns, asked for at the start and when the window changes.
     size: (usize, usize),
 }
@@ -34,21 +37,21 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Standard error with live lines; `plain`, without. `titled` allows to set the window's title.
     pub(crate) fn new(plain: bool, titled: bool) -> Self {
-        // Buffered: a draw is one write.
-        let target = || ProgressDrawTarget::term(Term::buffered_stderr(), DRAWS_A_SECOND);
-        let bar = (!plain).then(|| live_lines(target()));
-        let term = Term::stderr();
-        let size = size(&term);
-        let titled = titled && !plain;
-        Self { sink: Sink::Stderr(term), bar, title: None, titled, size }
+        let outlet = Outlet::stderr();
+        let size = size(&outlet.term);
+        Self::with(Sink::Stderr(outlet), !plain, titled && !plain, size)
     }
 
     /// A terminal of 24 by 80 that keeps what it shows. `prompting`: a person can be asked.
     #[cfg(test)]
     pub(crate) fn in_memory(live: bool, prompting: bool) -> Self {
-        let bar = live.then(|| live_lines(ProgressDrawTarget::hidden()));
-        let sink = Sink::Memory { text: std::cell::RefCell::default(), prompting };
-        Self { sink, bar, title: None, titled: live, size: (24, 80) }
+        let sink = Sink::Memory { text: RefCell::default(), prompting };
+        Self::with(sink, live, live, (24, 80))
+    }
+
+    fn with(sink: Sink, live: bool, titled: bool, size: (usize, usize)) -> Self {
+        let drawn = RefCell::default();
+        Self { sink, live, drawn, title: None, titled, marks_pastes: false, size }
     }
 
     /// What was printed since the last call.
@@ -63,18 +66,18 @@ impl Terminal {
     /// The live lines as they stand.
     #[cfg(test)]
     pub(crate) fn drawn(&self) -> String {
-        self.bar.as_ref().map(ProgressBar::message).unwrap_or_default()
+        self.drawn.borrow().join("\n")
     }
 
     /// Whether there are live lines.
     pub(crate) fn is_live(&self) -> bool {
-        self.bar.is_some()
+        self.live
     }
 
     /// Whether a person can be asked something here: standard error is a terminal.
     pub(crate) fn is_prompting(&self) -> bool {
         match &self.sink {
-            Sink::Stderr(term) => term.is_term(),
+            Sink::Stderr(outlet) => outlet.term.is_term(),
             #[cfg(test)]
             Sink::Memory { prompting, .. } => *prompting,
         }
@@ -85,35 +88,64 @@ impl Terminal {
         self.size
     }
 
-    /// The window has another size.
+    /// The window has another size: the live lines are taken away as they stand in it now, and drawn
+    /// anew by the next draw.
     pub(crate) fn resized(&mut self) {
         match &self.sink {
-            Sink::Stderr(term) => self.size = size(term),
+            Sink::Stderr(outlet) => self.size = size(&outlet.term),
             #[cfg(test)]
             Sink::Memory { .. } => {}
         }
+        self.clear();
     }
 
-    /// Shows the live lines.
+    /// Shows the live lines. A terminal that takes nothing now misses them.
     pub(crate) fn draw(&self, lines: &[String]) {
-        if let Some(bar) = &self.bar {
-            bar.set_message(lines.join("\n"));
+        if !self.live || *self.drawn.borrow() == lines {
+            return;
         }
+        match &self.sink {
+            Sink::Stderr(outlet) if outlet.is_stuck() => return,
+            Sink::Stderr(outlet) => {
+                outlet.write(&format!("{}{}", self.erasure(), lines.join("\n")));
+            }
+            #[cfg(test)]
+            Sink::Memory { .. } => {}
+        }
+        *self.drawn.borrow_mut() = lines.to_vec();
     }
 
     /// Prints text above the live lines.
     pub(crate) fn print(&self, text: &str) {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| self.write(&format!("{text}\n"))),
-            None => self.write(&format!("{text}\n")),
+        match &self.sink {
+            Sink::Stderr(outlet) => {
+                let lines = self.drawn.borrow().join("\n");
+                outlet.write(&format!("{}{text}\n{lines}", self.erasure()));
+            }
+            #[cfg(test)]
+            Sink::Memory { .. } => self.write(&format!("{text}\n")),
         }
     }
 
     /// Takes the live lines away, for a prompt or a stop; the next draw brings them back.
     pub(crate) fn clear(&self) {
-        if let Some(bar) = &self.bar {
-            bar.set_message("");
-            bar.suspend(|| ());
+        match &self.sink {
+            Sink::Stderr(outlet) => outlet.write(&self.erasure()),
+            #[cfg(test)]
+            Sink::Memory { .. } => {}
+        }
+        self.drawn.borrow_mut().clear();
+    }
+
+    /// What takes the live lines off the screen. The cursor stands behind the last of them; one that
+    /// was drawn in a wider window is broken into several rows by most terminals.
+    fn erasure(&self) -> String {
+        let columns = self.size.1.max(1);
+        let rows = |line: &String| measure_text_width(line).div_ceil(columns).max(1);
+        match self.drawn.borrow().iter().map(rows).sum::<usize>() {
+            0 => String::new(),
+            1 => "\r\u{1b}[J".to_string(),
+            rows => format!("\r\u{1b}[{}A\u{1b}[J", rows - 1),
         }
     }
 
@@ -129,7 +161,7 @@ impl Terminal {
 
     /// Rings the terminal's bell.
     pub(crate) fn bell(&self) {
-        if self.bar.is_some() {
+        if self.live {
             self.write("\u{7}");
         }
     }
@@ -143,23 +175,21 @@ impl Terminal {
         }
     }
 
-    /// A terminal that is gone takes no text; the round goes on without it.
+    /// Has the terminal tell what is pasted from what is typed, or no longer.
+    pub(crate) fn mark_pastes(&mut self, marks: bool) {
+        if self.live && self.is_prompting() && marks != self.marks_pastes {
+            self.marks_pastes = marks;
+            self.write(if marks { "\u{1b}[?2004h" } else { "\u{1b}[?2004l" });
+        }
+    }
+
     fn write(&self, text: &str) {
         match &self.sink {
-            Sink::Stderr(term) => {
-                let mut term = term;
-                let _ = term.write_all(text.as_bytes()).and_then(|()| term.flush());
-            }
+            Sink::Stderr(outlet) => outlet.write(text),
             #[cfg(test)]
             Sink::Memory { text: memory, .. } => memory.borrow_mut().push_str(text),
         }
     }
-}
-
-fn live_lines(target: ProgressDrawTarget) -> ProgressBar {
-    let style =
-        ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(None, target).with_style(style)
 }
 
 fn size(term: &Term) -> (usize, usize) {
@@ -168,9 +198,8 @@ fn size(term: &Term) -> (usize, usize) {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
+        self.clear();
+        self.mark_pastes(false);
         if self.title.is_some() {
             self.write("\u{1b}[23;0t");
         }
@@ -200,6 +229,19 @@ mod tests {
         let text = terminal.take_printed();
         assert!(text.lines().all(|line| line.len() <= 80 && line.trim().ends_with("word")));
         assert_eq!(text.lines().count(), 2);
+    }
+
+    #[test]
+    fn lines_that_a_narrower_window_breaks_are_taken_away_whole() {
+        let mut terminal = Terminal::in_memory(true, true);
+        assert_eq!(terminal.erasure(), "");
+        terminal.draw(&["x".repeat(79), "é".repeat(41), String::new()]);
+        assert_eq!(terminal.erasure(), "\r\u{1b}[2A\u{1b}[J");
+        terminal.size.1 = 40;
+        // Two rows, two rows, one.
+        assert_eq!(terminal.erasure(), "\r\u{1b}[4A\u{1b}[J");
+        terminal.draw(&["\u{1b}[1mone\u{1b}[0m".to_string()]);
+        assert_eq!(terminal.erasure(), "\r\u{1b}[J");
     }
 
     #[test]

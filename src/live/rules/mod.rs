@@ -3,6 +3,7 @@
 pub(crate) mod conductor;
 pub(crate) mod noted;
 pub(crate) mod pace;
+pub(crate) mod presses;
 pub(crate) mod refusal;
 pub(crate) mod review;
 pub(crate) mod script;

@@ -62,8 +62,16 @@ impl Script {
         problems
     }
 
-    /// Lines without a time are due from here on.
-    pub(crate) fn ready(&mut self, at: Elapsed) {
+    /// Lines that come now, or their end, are due from here on, and not before a wait is over. What
+    /// is there already was due before.
+    pub(crate) fn more_at(&mut self, at: Elapsed) {
+        if self.lines.is_empty() {
+            self.ready = self.ready.max(at);
+        }
+    }
+
+    /// Lines without a time are due from here on: a wait ends then.
+    pub(crate) fn wait_until(&mut self, at: Elapsed) {
         self.ready = at;
     }
 

@@ -11,6 +11,18 @@ use crate::time::m_ss;
 /// Keys came that nobody typed.
 pub(crate) const PASTED: &str = "pasted text is ignored: marks are single keys";
 
+/// A key that is none of ours.
+pub(crate) const UNKNOWN_KEY: &str = "that key means nothing here: ? shows the keys";
+
+/// A letter of a keyboard layout whose places are not known.
+pub(crate) const FOREIGN_KEY: &str = "the keyboard writes another alphabet, and marks nothing: \
+    switch it to Latin letters, or run `mockround mark` in another window";
+
+/// A key that ends something came too soon after the last that did.
+pub(crate) fn too_soon(key: char) -> String {
+    format!("{key} again: held or pressed twice, it counts once; a second later it counts again")
+}
+
 /// The candidate wants to start before the microphone is open.
 pub(crate) const MICROPHONE_OPENS: &str = "the microphone opens: the clock starts with it";
 

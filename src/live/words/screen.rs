@@ -25,6 +25,14 @@ pub(crate) const KEYS: &str = "a answer given · Enter next phase · n next ques
     Space pause · t think · 1-9 tick · i probe · u undo · r question again · q end slot · \
     Ctrl-C leave · ? hides this";
 
+/// What stands behind the keys where they can be taken away.
+pub(crate) const HIDES: &str = " · ? hides this";
+
+/// Whether a terminal has room for one live line only.
+pub(crate) fn is_small(rows: usize, width: usize) -> bool {
+    width <= 40 || rows <= 10
+}
+
 /// How the live lines look.
 #[derive(Debug, Clone)]
 pub(crate) struct ScreenLook {
@@ -51,7 +59,7 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
     let lines = match conductor.open() {
         Some(open) => {
             let pace = QuestionPace::of(conductor, &open, now);
-            if look.width <= 40 || look.rows <= 10 {
+            if is_small(look.rows, look.width) {
                 vec![short(&open, &pace)]
             } else {
                 let mut lines = vec![

@@ -1,5 +1,5 @@
-//! Unix: a guard that clears only ICANON and ECHO, so that Ctrl-C, Ctrl-Z and newlines stay the
-//! kernel's; signals through a pipe; one poll over both.
+//! Unix: a guard that clears only ICANON, ECHO and IXON, so that Ctrl-C, Ctrl-Z and newlines stay
+//! the kernel's, and Ctrl-S stops nothing; signals through a pipe; one poll over both.
 
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
@@ -11,10 +11,13 @@ use std::time::Duration;
 use anyhow::Context;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr,
+};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
-use super::{Incoming, Mode, Signal, decode};
+use super::decoder::Decoder;
+use super::{Incoming, Mode, Signal};
 
 const SIGNALS: [(i32, Signal); 7] = [
     (SIGINT, Signal::Interrupt),
@@ -37,6 +40,7 @@ pub(crate) struct Input {
     /// Whether the terminal was ours at the last look; asked once a wait.
     foreground: bool,
     line: Vec<u8>,
+    decoder: Decoder,
     wakeups: UnixStream,
     raised: [Arc<AtomicBool>; SIGNALS.len()],
 }
@@ -70,6 +74,7 @@ impl Input {
             script: script.map(str::to_string),
             foreground: true,
             line: Vec::new(),
+            decoder: Decoder::default(),
             wakeups,
             raised,
         };
@@ -81,9 +86,17 @@ impl Input {
     #[cfg(test)]
     pub(crate) fn unattached(mode: Mode) -> Self {
         let (wakeups, _) = UnixStream::pair().unwrap();
-        let (line, raised) = (Vec::new(), Default::default());
-        let (found, script) = (None, None);
-        Self { mode, found, closed: true, script, foreground: true, line, wakeups, raised }
+        Self {
+            mode,
+            found: None,
+            closed: true,
+            script: None,
+            foreground: true,
+            line: Vec::new(),
+            decoder: Decoder::default(),
+            wakeups,
+            raised: Default::default(),
+        }
     }
 
     /// How standard input is read.
@@ -96,8 +109,14 @@ impl Input {
         if self.mode != Mode::Script {
             self.mode = if lines { Mode::Lines } else { Mode::Keys };
             self.line.clear();
+            self.decoder = Decoder::default();
             self.apply();
         }
+    }
+
+    /// Nothing of a paste comes any more, not even its end: keys count again.
+    pub(crate) fn forget_paste(&mut self) {
+        self.decoder.forget_paste();
     }
 
     /// Waits until something comes in, at most so long.
@@ -160,6 +179,7 @@ impl Input {
             settings
                 .local_modes
                 .set(LocalModes::ICANON | LocalModes::ECHO, self.mode == Mode::Lines);
+            settings.input_modes.remove(InputModes::IXON);
             // A terminal that refuses is still usable: keys then count after Enter.
             let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
         }
@@ -196,7 +216,7 @@ impl Input {
                 self.closed = true;
                 incoming.push(Incoming::Closed);
             }
-            Mode::Keys => incoming.extend(decode(bytes)),
+            Mode::Keys => incoming.extend(self.decoder.take(bytes)),
             // Typed while a round plays itself.
             Mode::Script if self.found.is_some() => {}
             Mode::Script => {

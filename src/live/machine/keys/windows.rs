@@ -67,6 +67,9 @@ impl Input {
         }
     }
 
+    /// No paste is told from typing here.
+    pub(crate) fn forget_paste(&mut self) {}
+
     /// Waits until something comes in, at most so long.
     #[expect(clippy::disallowed_methods, reason = "a script leaves nothing to wait for but time")]
     pub(crate) fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {

@@ -1,0 +1,193 @@
+//! Keys from what a terminal sends: characters, escape sequences, and pastes between the marks that
+//! the terminal puts around them once it is asked to. All of these may come in pieces.
+
+use super::Incoming;
+
+/// More different characters at once than this were not typed: a terminal that marks no pastes.
+const MOST_KEYS_AT_ONCE: usize = 8;
+
+/// The longest escape sequence that is waited for, in bytes.
+const LONGEST: usize = 64;
+
+const ESCAPE: u8 = 0x1b;
+const PASTE: &[u8] = b"\x1b[200~";
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+#[derive(Debug, Default)]
+pub(super) struct Decoder {
+    /// The beginning of something whose end has not come.
+    rest: Vec<u8>,
+    pasting: bool,
+}
+
+impl Decoder {
+    /// What a read brought.
+    pub(super) fn take(&mut self, read: &[u8]) -> Vec<Incoming> {
+        let held = self.rest.len();
+        let mut bytes = std::mem::take(&mut self.rest);
+        bytes.extend_from_slice(read);
+        let (mut incoming, mut at) = (Vec::new(), 0);
+        while at < bytes.len() {
+            let left = &bytes[at..];
+            let taken = if self.pasting {
+                self.paste(left, &mut incoming)
+            } else if left[0] == ESCAPE {
+                self.escape(left, at < held, &mut incoming)
+            } else {
+                characters(left, &mut incoming)
+            };
+            let Some(taken) = taken else {
+                self.rest = left.to_vec();
+                break;
+            };
+            at += taken;
+        }
+        without_unmarked_paste(incoming)
+    }
+
+    /// Nothing of the paste comes any more, not even its end.
+    pub(super) fn forget_paste(&mut self) {
+        self.pasting = false;
+        self.rest.clear();
+    }
+
+    /// Takes what is pasted, up to where its end may begin; how many bytes that are.
+    fn paste(&mut self, bytes: &[u8], incoming: &mut Vec<Incoming>) -> Option<usize> {
+        incoming.push(Incoming::Pasted);
+        if let Some(end) = bytes.windows(PASTE_END.len()).position(|part| part == PASTE_END) {
+            incoming.push(Incoming::PasteEnded);
+            self.pasting = false;
+            return Some(end + PASTE_END.len());
+        }
+        let may_end = (1..PASTE_END.len()).rev().find(|&n| bytes.ends_with(&PASTE_END[..n]));
+        match bytes.len() - may_end.unwrap_or(0) {
+            0 => None,
+            taken => Some(taken),
+        }
+    }
+
+    /// Takes an escape sequence; `None` where its end has not come. `held`: its beginning came
+    /// earlier than the rest, as that of no key with Alt does.
+    fn escape(&mut self, bytes: &[u8], held: bool, incoming: &mut Vec<Incoming>) -> Option<usize> {
+        let is_end = |byte: &u8| (b'@'..=b'~').contains(byte);
+        let length = match bytes.get(1)? {
+            b'[' => match bytes[2..].iter().position(is_end) {
+                Some(end) => 2 + end + 1,
+                None if bytes.len() > LONGEST => bytes.len(),
+                None => return None,
+            },
+            b'O' => {
+                bytes.get(2)?;
+                3
+            }
+            _ if held => 1,
+            _ => 2,
+        };
+        if &bytes[..length] == PASTE {
+            self.pasting = true;
+            incoming.push(Incoming::Pasted);
+        } else {
+            incoming.push(Incoming::OtherKey);
+        }
+        Some(length)
+    }
+}
+
+/// Takes characters up to the next escape sequence; `None` where only the beginning of one is
+/// there.
+fn characters(bytes: &[u8], incoming: &mut Vec<Incoming>) -> Option<usize> {
+    let end = bytes.iter().position(|byte| *byte == ESCAPE).unwrap_or(bytes.len());
+    let (text, taken) = match std::str::from_utf8(&bytes[..end]) {
+        Ok(text) => (text, end),
+        Err(error) => {
+            let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+            match (good.len(), error.error_len()) {
+                (0, None) if end == bytes.len() => return None,
+                // No character of any kind.
+                (0, wrong) => {
+                    incoming.push(Incoming::OtherKey);
+                    return Some(wrong.unwrap_or(end));
+                }
+                (length, _) => (good, length),
+            }
+        }
+    };
+    let key = |c| Incoming::Key(if c == '\r' { '\n' } else { c });
+    incoming.extend(text.chars().map(key));
+    Some(taken)
+}
+
+/// So much different text at once is a paste that nothing marks.
+fn without_unmarked_paste(incoming: Vec<Incoming>) -> Vec<Incoming> {
+    let is_key = |of: &&Incoming| matches!(of, Incoming::Key(_));
+    let mut keys = incoming.iter().filter(is_key);
+    let first = keys.next();
+    let is_held = keys.all(|key| Some(key) == first);
+    if is_held || incoming.iter().filter(is_key).count() <= MOST_KEYS_AT_ONCE {
+        return incoming;
+    }
+    vec![Incoming::Pasted, Incoming::PasteEnded]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(keys: &str) -> Vec<Incoming> {
+        keys.chars().map(Incoming::Key).collect()
+    }
+
+    /// What a terminal sends, read at once and byte by byte.
+    fn decoded(bytes: &[u8]) -> Vec<Incoming> {
+        let whole = Decoder::default().take(bytes);
+        let mut decoder = Decoder::default();
+        let mut in_pieces: Vec<_> =
+            bytes.iter().flat_map(|byte| decoder.take(std::slice::from_ref(byte))).collect();
+        in_pieces.dedup_by(|b, a| a == b && *a == Incoming::Pasted);
+        let mut once = whole.clone();
+        once.dedup_by(|b, a| a == b && *a == Incoming::Pasted);
+        assert_eq!(in_pieces, once, "{bytes:?}");
+        once
+    }
+
+    #[test]
+    fn keys_are_characters_and_escape_sequences_are_not() {
+        assert_eq!(decoded(b"a\r\n"), keys("a\n\n"));
+        assert_eq!(decoded("éф".as_bytes()), keys("éф"));
+        let (up, n) = (Incoming::OtherKey, Incoming::Key('n'));
+        assert_eq!(decoded(b"\x1b[A\x1bOPn"), [up.clone(), up.clone(), n.clone()]);
+        assert_eq!(decoded(b"\x1b[1;5Cn"), [up.clone(), n.clone()]);
+        // With Alt, which sends both at once; Escape itself waits for what follows.
+        assert_eq!(Decoder::default().take(b"\x1bxn"), [up.clone(), n.clone()]);
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.take(b"\x1b"), []);
+        assert_eq!(decoder.take(b"n"), [up.clone(), n.clone()]);
+        assert_eq!(decoded(b"\xffn"), [up, n]);
+    }
+
+    #[test]
+    fn a_paste_marks_nothing_however_short_and_in_however_many_pieces() {
+        let pasted = [Incoming::Pasted, Incoming::PasteEnded];
+        for text in ["q", "q = seq", "", "a\x1b[A", "\x1b[201", "größer\nn"] {
+            let sent = format!("\x1b[200~{text}\x1b[201~");
+            assert_eq!(decoded(sent.as_bytes()), pasted, "{text:?}");
+            let then = decoded(format!("{sent}n").as_bytes());
+            assert_eq!(then[2..], [Incoming::Key('n')], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn much_different_text_at_once_is_a_paste_that_nothing_marks() {
+        let pasted = [Incoming::Pasted, Incoming::PasteEnded];
+        assert_eq!(Decoder::default().take(b"def answer(n):"), pasted);
+        assert_eq!(Decoder::default().take(b"nnnnnnnnnn"), keys("nnnnnnnnnn"));
+    }
+
+    #[test]
+    fn a_paste_without_an_end_is_forgotten() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.take(b"\x1b[200~n"), [Incoming::Pasted, Incoming::Pasted]);
+        decoder.forget_paste();
+        assert_eq!(decoder.take(b"n"), keys("n"));
+    }
+}
