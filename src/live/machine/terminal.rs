@@ -1,6 +1,6 @@
 //! Puts text on stderr: live lines that are drawn over and over below what scrolls by, or one line
-//! an event where there is no terminal to draw on. Dropped, it leaves no live lines and the window's
-//! title as it was.
+//! an event where there is no terminal to draw on. Dropped, it leaves no live lines, and the
+//! window's title as it was.
 
 use std::cell::RefCell;
 
@@ -88,8 +88,8 @@ impl Terminal {
         self.size
     }
 
-    /// The window has another size: the live lines are taken away as they stand in it now, and drawn
-    /// anew by the next draw.
+    /// The window has another size: the live lines are taken away as they stand in it now, and
+    /// drawn anew by the next draw.
     pub(crate) fn resized(&mut self) {
         match &self.sink {
             Sink::Stderr(outlet) => self.size = size(&outlet.term),
@@ -137,8 +137,8 @@ impl Terminal {
         self.drawn.borrow_mut().clear();
     }
 
-    /// What takes the live lines off the screen. The cursor stands behind the last of them; one that
-    /// was drawn in a wider window is broken into several rows by most terminals.
+    /// What takes the live lines off the screen. The cursor stands behind the last of them; one
+    /// that was drawn in a wider window is broken into several rows by most terminals.
     fn erasure(&self) -> String {
         let columns = self.size.1.max(1);
         let rows = |line: &String| measure_text_width(line).div_ceil(columns).max(1);
