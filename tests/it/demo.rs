@@ -206,6 +206,10 @@ mod in_a_terminal {
         fs::write(&opener, "#!/bin/sh\nprintf %s \"$1\" >\"$TMPDIR/opened\"\n").unwrap();
         fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
         let mut terminal = start(&place, &["--speed", "100"], 24, 80);
+        // What it hears takes an unoptimised build longer than any one wait.
+        for passed in ["first answer 2:31", "test began", "first answer 1:38", "modeling began"] {
+            terminal.expect_written(passed);
+        }
         assert_eq!(terminal.end(), 0);
         let opened = crate::support::wait_for("the browser", || {
             fs::read_to_string(place.temporary().join("opened")).map_err(|error| error.to_string())
