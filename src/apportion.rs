@@ -1,8 +1,8 @@
 //! Whole numbers that add up.
 
-/// Parts as whole numbers that add up to a total: each is cut, and what is missing then is given, one
-/// each, to those that lost most. Where they don't add up to it before they are cut, they are only
-/// cut.
+/// Parts as whole numbers that add up to a total: each is cut, and what is missing then is given,
+/// one each, to those that lost most. Where they don't add up to it before they are cut, they are
+/// only cut.
 pub(crate) fn apportion(total: u64, parts: &[f64]) -> Vec<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "that is cutting")]
     let mut whole: Vec<u64> = parts.iter().map(|part| part.floor() as u64).collect();

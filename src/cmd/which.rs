@@ -39,8 +39,8 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
     Ok((stored.path, stored.session))
 }
 
-/// The session that a person means, and what it is held against: another one, or, where both are the
-/// latest, the round of its template before it.
+/// The session that a person means, and what it is held against: another one, or, where both are
+/// the latest, the round of its template before it.
 pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Session; 2]> {
     let (path, second) = session(context, b)?;
     let id = &second.header.id;

@@ -1,5 +1,5 @@
-//! The figures of a round: a few values of each thing that it exercised, which trends follow and two
-//! rounds are compared by.
+//! The figures of a round: a few values of each thing that it exercised, which trends follow and
+//! two rounds are compared by.
 
 use std::collections::BTreeMap;
 

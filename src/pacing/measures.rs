@@ -55,8 +55,8 @@ pub(crate) static ANSWER: Measure = Measure {
     ..Measure::of("answer_s", "answer", Unit::Seconds, |of| Some(to_f64(of.answer?.length())))
 };
 
-/// Of an answer that is told, 1 where it was neither too long nor too short, else 0: the tellings of
-/// one round have other lengths each, and are followed so.
+/// Of an answer that is told, 1 where it was neither too long nor too short, else 0: the tellings
+/// of one round have other lengths each, and are followed so.
 pub(crate) static IN_LENGTH: Measure = Measure {
     better: Some(Better::Higher),
     ..Measure::of("in_length", "tellings in length", Unit::Share, |of| {

@@ -1,5 +1,5 @@
-//! What became of a candidate over many rounds: a few figures of each round, one exercise at a time,
-//! and whether the last five rounds differ from the five before by more than noise.
+//! What became of a candidate over many rounds: a few figures of each round, one exercise at a
+//! time, and whether the last five rounds differ from the five before by more than noise.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

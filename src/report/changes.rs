@@ -17,8 +17,8 @@ pub(super) enum Judged {
 }
 
 impl Judged {
-    /// From a value to another. A measure that is better neither way is better where it is nearer to
-    /// what it is held against.
+    /// From a value to another. A measure that is better neither way is better where it is nearer
+    /// to what it is held against.
     pub(super) fn of(measure: &Measure, from: f64, to: f64, bounds: Bounds) -> Self {
         if is_same(measure.unit, from, to) {
             return Self::Same;

@@ -1,5 +1,5 @@
-//! The worked example of `sessions/example/`: its reports are what the program writes today. That its
-//! session is what today's bank and loop make is held by `src/live/example.rs`.
+//! The worked example of `sessions/example/`: its reports are what the program writes today. That
+//! its session is what today's bank and loop make is held by `src/live/example.rs`.
 
 use std::path::{Path, PathBuf};
 

@@ -222,7 +222,8 @@ fn trends_read_well_everywhere_and_nothing_leaves_them() {
     let mut browser = Browser::start(&program.unwrap());
     check(&mut browser, "trends", &page);
     // Four measures and the rating; behavioral slots ask for no first answer, and for the length of
-    // answers and their action instead. The pitches of the unheard rounds have a length and a budget.
+    // answers and their action instead. The pitches of the unheard rounds have a length and a
+    // budget.
     let pictures =
         "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
     assert_eq!(browser.value(pictures), json!([5, 5, 6, 2, 0]));

@@ -1,5 +1,5 @@
-//! What trends follow: how the questions and slots of a round make one value of a measure, what that
-//! is held against, and what is said where it changed.
+//! What trends follow: how the questions and slots of a round make one value of a measure, what
+//! that is held against, and what is said where it changed.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -115,8 +115,8 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
     },
 ];
 
-/// A measure that trends follow, and how the questions and slots of a round that exercised one thing
-/// make one value of it.
+/// A measure that trends follow, and how the questions and slots of a round that exercised one
+/// thing make one value of it.
 #[derive(Debug)]
 pub(crate) struct Followed {
     /// What is measured.

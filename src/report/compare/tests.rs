@@ -113,8 +113,9 @@ fn it_opens_with_what_got_better_and_what_worse_in_numbers() {
     let of = answered(500.0, 400.0, 1.0);
     // 500 s are past the 429 that understand and approach may take, 400 are not; the rest is within
     // in both.
-    let expected = "B against A. Better: first answers in coding came 1:40 sooner (A 8:20, B 6:40); \
-                    phases within budget in coding were 50 points more (A 50%, B 100%).";
+    let expected = "B against A. Better: first answers in coding came 1:40 sooner \
+                    (A 8:20, B 6:40); phases within budget in coding were 50 points more \
+                    (A 50%, B 100%).";
     let text = text(&of, 80, false);
     assert!(unwrapped(&text).starts_with(expected), "{text}");
     let markdown = markdown(&of);

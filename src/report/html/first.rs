@@ -38,14 +38,14 @@ pub(super) struct SlotCard {
     pub(super) found: String,
     /// The number of its worst flag.
     pub(super) flag: Option<usize>,
-    pub(super) figures: Vec<Figure>,
+    pub(super) figures: Vec<LargeNumber>,
     pub(super) used: Percent,
     pub(super) planned: Percent,
     pub(super) used_fill: Fill,
 }
 
 /// Something measured, and its values.
-pub(super) struct Figure {
+pub(super) struct LargeNumber {
     pub(super) name: &'static str,
     pub(super) values: Vec<FigureValue>,
 }
@@ -190,7 +190,7 @@ fn is_measured(question: &QuestionPacing) -> bool {
 }
 
 /// The numbers of a slot, the one that matters most first.
-fn figures(pacing: &Pacing, position: usize) -> Vec<Figure> {
+fn figures(pacing: &Pacing, position: usize) -> Vec<LargeNumber> {
     let slot = &pacing.slots[position];
     let of = SlotSummary::of(slot);
     let mut figures = Vec::new();
@@ -200,7 +200,7 @@ fn figures(pacing: &Pacing, position: usize) -> Vec<Figure> {
     if answers.is_empty() {
         figures.push(questions);
     } else {
-        figures.extend([Figure { name, values: answers }, questions]);
+        figures.extend([LargeNumber { name, values: answers }, questions]);
     }
     if !pacing.audio.heard.is_zero() {
         figures.push(silence(pacing, position, of.longest_silence));
@@ -223,15 +223,15 @@ fn answer(of: &AnswerSummary) -> FigureValue {
     FigureValue { value, beside, look: Some(look) }
 }
 
-fn questions(pacing: &Pacing, position: usize, reached: usize) -> Figure {
+fn questions(pacing: &Pacing, position: usize, reached: usize) -> LargeNumber {
     let look = look_of(pacing, position, |flag| flag.kind == FlagKind::QuestionNotReached);
     let beside = format!("of {}", pacing.slots[position].questions.len());
     let value = FigureValue { value: reached.to_string(), beside, look };
-    Figure { name: "questions", values: vec![value] }
+    LargeNumber { name: "questions", values: vec![value] }
 }
 
 /// In the colour of the flag that is about it.
-fn silence(pacing: &Pacing, position: usize, longest: Option<Duration>) -> Figure {
+fn silence(pacing: &Pacing, position: usize, longest: Option<Duration>) -> LargeNumber {
     let is_it = |flag: &Flag| {
         let is_silence = matches!(flag.kind, FlagKind::SilentStretch | FlagKind::SlowFirstWords);
         is_silence && flag.value.is_some() && flag.value == longest
@@ -241,16 +241,16 @@ fn silence(pacing: &Pacing, position: usize, longest: Option<Duration>) -> Figur
         beside: String::new(),
         look: look_of(pacing, position, is_it),
     };
-    Figure { name: "silence", values: vec![value] }
+    LargeNumber { name: "silence", values: vec![value] }
 }
 
-fn used(pacing: &Pacing, position: usize, slot: &SlotPacing) -> Figure {
+fn used(pacing: &Pacing, position: usize, slot: &SlotPacing) -> LargeNumber {
     let value = FigureValue {
         value: slot.actual.map_or_else(|| "-".to_string(), m_ss),
         beside: format!("of {}", m_ss(slot.planned)),
         look: look_of(pacing, position, is_over),
     };
-    Figure { name: "used", values: vec![value] }
+    LargeNumber { name: "used", values: vec![value] }
 }
 
 fn is_over(flag: &Flag) -> bool {

@@ -109,8 +109,8 @@ fn few_rounds_use_the_width() {
     let of = trends(vec![at_most(390.0, series(&FIRST_ANSWER, &[420.0, 300.0, 390.0], None))]);
     let page = text::render(&of, &[], 80, false);
     let chart: Vec<&str> = page.lines().skip_while(|line| !line.contains("limit 6:30")).collect();
-    // Rows of a minute and a half would be three below: 300 to 390 s takes two rows of 45 s, and 420
-    // two thirds of the one above.
+    // Rows of a minute and a half would be three below: 300 to 390 s takes two rows of 45 s, and
+    // 420 two thirds of the one above.
     assert_eq!(
         chart[1..5],
         [

@@ -1,6 +1,6 @@
 //! Every call of the system that touches the workspace fails once, in each way that such a call
-//! can: the disk is full or broken, for once or from then on, or a signal came in between, which is no
-//! failure at all.
+//! can: the disk is full or broken, for once or from then on, or a signal came in between, which is
+//! no failure at all.
 
 use std::collections::BTreeMap;
 
