@@ -16,7 +16,7 @@ use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::text::is_unsafe;
+use crate::text::acts;
 use crate::time::read_time;
 use crate::word::Word;
 pub(crate) use guard::read_text;
@@ -335,7 +335,7 @@ impl<'t> Fields<'t> {
         fits: bool,
         too_long: impl FnOnce() -> String,
     ) -> Option<String> {
-        let control = text.chars().find(|&c| is_unsafe(c) && c != '\n' && c != '\t');
+        let control = text.chars().find(|&c| acts(c) && c != '\n' && c != '\t');
         let message = if text.trim().is_empty() {
             "must not be empty".to_string()
         } else if let Some(control) = control {

@@ -1,10 +1,13 @@
 //! Text that came from outside, made fit for a terminal.
 
-/// Text for a terminal: no control characters but newlines, tabs as four spaces, and none of the
-/// characters that turn the reading direction around (U+202A to U+202E, U+2066 to U+2069), which
-/// can make text read as something else.
+use std::fmt::Write as _;
+
+/// Text for a terminal: no control characters but newlines, tabs as four spaces, other separators
+/// of lines as one, and none of the characters that turn the reading direction around or are not
+/// seen, which can make text read as something else. The joiners of emoji (U+200C, U+200D) stay.
 pub fn clean(text: &str) -> String {
-    text.replace('\t', "    ").chars().filter(|&c| c == '\n' || !is_unsafe(c)).collect()
+    let text = text.replace('\t', "    ").replace(['\u{2028}', '\u{2029}'], " ");
+    text.chars().filter(|&c| c == '\n' || !is_unsafe(c)).collect()
 }
 
 /// Like [`clean`], and on one line: newlines are spaces.
@@ -12,9 +15,48 @@ pub(crate) fn clean_line(text: &str) -> String {
     clean(text).replace('\n', " ")
 }
 
-/// Characters that act on the terminal instead of being shown.
-pub(crate) fn is_unsafe(c: char) -> bool {
+/// JSON for a terminal: what [`clean`] would take out of its strings is escaped there, and so not
+/// lost.
+pub(crate) fn escape_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !is_unsafe(c) {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // A string takes all that is written.
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    escaped
+}
+
+/// Characters that act on the terminal instead of being shown; a file that a person writes must not
+/// have them.
+pub(crate) fn acts(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters that are kept from terminals and pages: those that act on them, marks of the reading
+/// direction, separators of lines, tags, and what has no width and joins nothing.
+pub(crate) fn is_unsafe(c: char) -> bool {
+    let is_unseen = matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    );
+    acts(c) || is_unseen
 }
 
 #[cfg(test)]
@@ -27,5 +69,26 @@ mod tests {
         assert_eq!(clean("x\u{202e}y\u{2066}z\u{2069}"), "xyz");
         assert_eq!(clean("größer ≤ 日本 👩‍💻"), "größer ≤ 日本 👩‍💻");
         assert_eq!(clean_line("a\nb"), "a b");
+    }
+
+    #[test]
+    fn what_is_not_seen_goes_and_what_joins_letters_or_emoji_stays() {
+        for c in "\u{ad}\u{61c}\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}\u{e0041}".chars() {
+            assert_eq!(clean(&format!("a{c}b")), "ab", "{c:?}");
+        }
+        assert_eq!(clean("a\u{2028}b\u{2029}c"), "a b c");
+        for kept in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "❤\u{fe0f}", "e\u{301}"]
+        {
+            assert_eq!(clean(kept), kept);
+        }
+    }
+
+    #[test]
+    fn json_keeps_what_it_may_not_show() {
+        let text = "a\u{1b}\u{7f}\u{9b}\u{202e}\u{200b}\u{2028}\u{e0041}👩\u{200d}💻\n";
+        let json = escape_json(&serde_json::to_string(text).unwrap());
+        assert!(!json.chars().any(is_unsafe), "{json:?}");
+        assert!(json.contains("\\u202e") && json.contains("\\udb40\\udc41"), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 }

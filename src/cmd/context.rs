@@ -14,7 +14,7 @@ use crate::cli::{
 use crate::live::machine::clock;
 use crate::settings::allowed::{self, NotRun, Programs};
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
-use crate::text::clean_line;
+use crate::text::{clean, clean_line};
 use crate::word::Word as _;
 
 /// What every command works with.
@@ -179,10 +179,11 @@ impl Context {
         output::print(text)
     }
 
-    /// Says something on the side, on standard error.
+    /// Says something on the side, on standard error: plain text, of which nothing acts on the
+    /// terminal, whatever names are in it.
     pub(crate) fn note(&self, text: &str) {
         // Nobody is left to tell where standard error is closed.
-        let _ = writeln!(stderr(), "{text}");
+        let _ = writeln!(stderr(), "{}", clean(text));
     }
 
     /// The local time now, for a plan or a round. Where the zone isn't known that is said: the time

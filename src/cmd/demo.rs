@@ -22,6 +22,7 @@ use crate::round::draw::{self, Wishes};
 use crate::round::limits::Limits;
 use crate::round::template::Template;
 use crate::settings::Workspace;
+use crate::text::clean_line;
 
 /// What is asked, and when what is marked.
 const ROUND: &str = include_str!("../builtin/demo/round.toml");
@@ -77,7 +78,7 @@ fn show(context: &Context, outcome: &Outcome) -> anyhow::Result<()> {
     let after = format!("a demo, with a clock ×{speed}; a round of your own: `mockround run`");
     let what = said_of_page(opened(context, &page));
     // On a line of its own it can be copied.
-    let below = [what.to_string(), format!("  {}", page.display()), after];
+    let below = [what.to_string(), format!("  {}", clean_line(&page.display().to_string())), after];
     let colours = context.colours && !context.playing.plain;
     if context.rows.is_some() {
         return context.print(&text::headline(&pacing, &below, context.width(), colours));

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::Context;
 use crate::cli::{self, ListFormat};
 use crate::session::hearing::Hearing;
+use crate::text::escape_json;
 use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
@@ -54,7 +55,8 @@ pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<E
     match args.format {
         ListFormat::Json => {
             listened.session = added.map(|added| added.id.to_string());
-            context.print(&format!("{}\n", serde_json::to_string_pretty(&listened)?))?;
+            let page = serde_json::to_string_pretty(&listened)? + "\n";
+            context.print(&escape_json(&page))?;
         }
         ListFormat::Text => {
             context.print(&listened.text(args.min))?;

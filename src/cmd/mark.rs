@@ -9,6 +9,7 @@ use super::{Context, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::store::{Marks, Replies, SentMark};
+use crate::text::clean_line;
 
 /// The run looks for marks once a second; this leaves it three looks.
 const PATIENCE: Duration = Duration::from_millis(3500);
@@ -34,7 +35,7 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
     while clock::reading().saturating_sub(since) < PATIENCE {
         if let Some(reply) = Replies::find(&session, &nonce)? {
             if reply.ok {
-                context.print(&format!("{}\n", reply.text))?;
+                context.print(&format!("{}\n", clean_line(&reply.text)))?;
                 return Ok(ExitCode::SUCCESS);
             }
             bail!("{}", reply.text);

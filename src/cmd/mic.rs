@@ -15,7 +15,7 @@ use crate::live::machine::clock::reading;
 use crate::live::machine::keys::{Incoming, Input, Mode};
 use crate::live::words::hearing::meter;
 use crate::settings::MicChoice;
-use crate::text::clean_line;
+use crate::text::{clean, clean_line, escape_json};
 use crate::voice::Listener;
 use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update, Which};
 use crate::voice::loudness::{Hint, Loudness, loudness};
@@ -39,7 +39,8 @@ pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<Exit
     let devices = capture::list_devices(&Surroundings::read());
     if args.format == ListFormat::Json {
         let devices: Vec<_> = devices?.iter().map(as_json).collect();
-        context.print(&format!("{:#}\n", json!({ "microphones": devices })))?;
+        let page = format!("{:#}\n", json!({ "microphones": devices }));
+        context.print(&escape_json(&page))?;
         return Ok(ExitCode::SUCCESS);
     }
     if args.list {
@@ -61,7 +62,7 @@ pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<Exit
     };
     let setup = capture::Setup { period: PERIOD, ..capture_setup(context, which) };
     let trial = Trial::run(context, &Capture::open(setup)?)?;
-    context.print(&format!("{}\n", trial.verdict()))?;
+    context.print(&format!("{}\n", clean(&trial.verdict())))?;
     Ok(if trial.sound.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -120,7 +121,7 @@ impl Trial {
                 Update::State(state) => {
                     let over = matches!(state, State::NoMicrophone(_));
                     if !over && (live || !said) {
-                        context.print(&format!("{state}\n"))?;
+                        context.print(&format!("{}\n", clean(&state.to_string())))?;
                         said = true;
                     }
                     if let State::Hearing(_) = state {

@@ -10,6 +10,7 @@ use super::beside::note_aside;
 use super::{Context, output};
 use crate::cli::OutputArgs;
 use crate::session::store::write_report;
+use crate::text::clean_line;
 
 /// The pages of several sessions that stand among these, by name.
 pub(super) const TRENDS: &str = "trends";
@@ -34,7 +35,7 @@ pub(super) fn page(
         }
         None => write(context, name, page)?,
     };
-    context.print(&format!("{}\n", file.display()))?;
+    context.print(&format!("{}\n", clean_line(&file.display().to_string())))?;
     if let Err(error) = open(&file) {
         context.note(&format!(
             "the page could not be opened ({error}); open the file above in a browser"

@@ -14,7 +14,7 @@ use jiff::ZonedDateTime;
 use super::{Context, build};
 use crate::cli::{self, PlanFormat};
 use crate::round::{Round, Slot};
-use crate::text::clean_line;
+use crate::text::{clean_line, escape_json};
 use crate::word::Word;
 
 /// Builds a round and prints it.
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
         }
         PlanFormat::Json => {
             let round = build::seeded_round(context, &template, &args.build)?;
-            format!("{:#}\n", json::plan(&Plan::now(context, &round, &args.build)))
+            escape_json(&format!("{:#}\n", json::plan(&Plan::now(context, &round, &args.build))))
         }
     };
     context.print(&out)?;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use super::{Context, which};
 use crate::cli;
 use crate::session::store::read_question;
+use crate::text::clean;
 
 /// Prints the question.
 ///
@@ -17,6 +18,7 @@ pub(super) fn run(context: &Context, args: &cli::QuestionArgs) -> anyhow::Result
     let Some(text) = read_question(&session).context("the question can't be read")? else {
         bail!("no question is on screen now");
     };
-    context.print(&text)?;
+    // A person may have put another file in its place.
+    context.print(&clean(&text))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,7 @@ use super::{Context, build};
 use crate::cli::{self, ListFormat, QuestionsAction};
 use crate::fields::{nearest, suggestion};
 use crate::round::bank::Entry;
+use crate::text::escape_json;
 use crate::word::Word;
 
 /// Lists, shows or checks questions; the exit status is 1 where a check finds a problem.
@@ -54,7 +55,7 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
     Ok(match args.format {
         ListFormat::Json => {
             let entries: Value = entries.into_iter().map(entry_json).collect();
-            format!("{entries:#}\n")
+            escape_json(&format!("{entries:#}\n"))
         }
         ListFormat::Text => table::text(&entries, context.colours),
     })
@@ -85,7 +86,7 @@ fn show(context: &Context, id: &str, format: ListFormat) -> anyhow::Result<Strin
         }
     };
     match format {
-        ListFormat::Json => Ok(format!("{}\n", serde_json::to_string_pretty(&entry.question)?)),
+        ListFormat::Json => Ok(escape_json(&serde_json::to_string_pretty(&entry.question)?) + "\n"),
         ListFormat::Text => Ok(page::text(entry, context.columns, context.colours)),
     }
 }

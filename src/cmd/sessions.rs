@@ -16,7 +16,7 @@ use crate::pacing::measure;
 use crate::session::store::{Listing, SkippedFile, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
-use crate::text::clean_line;
+use crate::text::{clean_line, escape_json};
 use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, m_ss};
 
@@ -203,5 +203,6 @@ fn json(listing: &Listing<Row>) -> serde_json::Result<String> {
     for SkippedFile { path, why } in &listing.skipped {
         skipped.push(NotListed { path: path.display().to_string(), why });
     }
-    serde_json::to_string_pretty(&List { sessions: &listing.sessions, skipped })
+    let list = List { sessions: &listing.sessions, skipped };
+    serde_json::to_string_pretty(&list).map(|json| escape_json(&json))
 }

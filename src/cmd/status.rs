@@ -8,7 +8,7 @@ use crate::cli::{self, ListFormat};
 use crate::live::rules::conductor::Conductor;
 use crate::live::words::standing::RoundStanding;
 use crate::session::store::{Frame, LiveFile, load};
-use crate::text::clean;
+use crate::text::{clean, escape_json};
 
 /// Prints a line, or an object. Where no round is running nothing, or an object of `null`, and the
 /// exit status is 1, so that a status bar shows nothing.
@@ -30,7 +30,8 @@ pub(super) fn run(context: &Context, args: &cli::StatusArgs) -> anyhow::Result<E
         (ListFormat::Json, frame) => {
             let standing =
                 frame.map_or_else(RoundStanding::none, |(path, frame)| of(&path, &frame));
-            context.print(&format!("{}\n", serde_json::to_string_pretty(&standing)?))?;
+            let page = serde_json::to_string_pretty(&standing)? + "\n";
+            context.print(&escape_json(&page))?;
         }
     }
     Ok(code)

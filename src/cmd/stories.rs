@@ -19,7 +19,7 @@ use crate::session::{Session, SessionId};
 use crate::stories::matrix::Matrix;
 use crate::stories::text::{self, Look};
 use crate::stories::{self, GUIDE, Story, lint};
-use crate::text::{clean, clean_line};
+use crate::text::{clean, clean_line, escape_json};
 
 /// Lists, shows, checks or adds stories.
 ///
@@ -54,7 +54,7 @@ fn show(context: &Context, view: StoriesView<'_>, format: ListFormat) -> anyhow:
         colours: context.colours,
     };
     let page = match format {
-        ListFormat::Json => format!("{:#}\n", json(&view, &stories, look)?),
+        ListFormat::Json => escape_json(&format!("{:#}\n", json(&view, &stories, look)?)),
         ListFormat::Text => match view {
             StoriesView::Story(id) => text::show(find(&stories, id)?, look),
             StoriesView::List | StoriesView::Matrix if stories.is_empty() => none(context),
@@ -151,7 +151,7 @@ fn check(context: &Context, format: ListFormat) -> anyhow::Result<ExitCode> {
     let out = match format {
         ListFormat::Json => {
             let page = serde_json::json!({ "stories": stories.len(), "findings": found });
-            format!("{page:#}\n")
+            escape_json(&format!("{page:#}\n"))
         }
         ListFormat::Text if stories.is_empty() => none(context),
         ListFormat::Text => {

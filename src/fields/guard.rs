@@ -1,7 +1,7 @@
 //! The files that come in from outside are bounded and UTF-8.
 
-use std::fs::File;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::problems::{Problem, Problems};
@@ -15,12 +15,20 @@ pub(crate) const LARGEST: usize = 1 << 20;
 /// One problem: it can't be opened or read, is larger than [`LARGEST`], or isn't UTF-8.
 pub(crate) fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
     let mut bytes = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
+    let read = open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         return Err(Problem::with_file(name, format!("can't be read: {error}")).into());
     }
     decode(name, bytes)
+}
+
+/// Opens a file to read it. A pipe would keep us waiting for a writer, a device for its bytes.
+fn open(path: &Path) -> io::Result<File> {
+    let found = fs::metadata(path)?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(io::Error::other("it is a pipe or a device, and no file"));
+    }
+    File::open(path)
 }
 
 /// The text of a file's bytes, without a byte-order mark.

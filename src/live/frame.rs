@@ -264,17 +264,17 @@ impl LiveRound {
         // On a full disk what these leave is room for events.
         beside.remove();
         if let Some(line) = notices::question_file(question.end()) {
-            terminal.print(&line);
+            terminal.tell(&line);
         }
         match store.keep_to_the_end() {
             Ok(None) => {}
-            Ok(Some(rescued)) => terminal.print(&rescued.to_string()),
-            Err(error) => terminal.print(&notices::disk(&error)),
+            Ok(Some(rescued)) => terminal.tell(&rescued.to_string()),
+            Err(error) => terminal.tell(&notices::disk(&error)),
         }
         let unwritten = store.backlog();
         if unwritten > 0 {
             terminal.print(notices::UNWRITTEN);
-            terminal.print(&store.backlog_text());
+            terminal.tell(&store.backlog_text());
         }
         let mut session = conductor.session().clone();
         if let Some(id) = store.new_id() {
@@ -285,7 +285,7 @@ impl LiveRound {
         if timeline.slots.iter().all(|slot| slot.began.is_none()) {
             // Nothing was recorded, and an empty session would only be in the way.
             if let Err(error) = store.discard() {
-                terminal.print(&notices::empty_session_stays(error));
+                terminal.tell(&notices::empty_session_stays(error));
             }
         }
         Outcome { session, left: timeline.left, script_problems, path, unwritten }

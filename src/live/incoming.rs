@@ -209,7 +209,7 @@ impl LiveRound {
 
     pub(super) fn script_problem(&mut self, problem: &str) {
         self.script_problems += 1;
-        self.terminal.print(problem);
+        self.terminal.tell(problem);
     }
 
     /// Begins, drops or goes on with the review, as the round's place asks for.
@@ -262,7 +262,7 @@ impl LiveRound {
         match review.answer(line) {
             Ok(Some(what)) => self.conductor.record(now, what),
             Ok(None) => {}
-            Err(why) => self.terminal.print(&why),
+            Err(why) => self.terminal.tell(&why),
         }
         self.conductor.reviewing = true;
         self.flush();

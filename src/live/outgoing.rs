@@ -59,7 +59,7 @@ impl LiveRound {
     pub(super) fn note_disk(&mut self, trouble: Option<String>) {
         if trouble.is_some() != self.disk.is_some() {
             match &trouble {
-                Some(trouble) => self.terminal.print(&notices::disk_trouble(trouble)),
+                Some(trouble) => self.terminal.tell(&notices::disk_trouble(trouble)),
                 None => self.terminal.print(notices::WRITTEN_AGAIN),
             }
         }
@@ -72,7 +72,7 @@ impl LiveRound {
             Ok(None) => self.note_disk(None),
             Ok(Some(rescued)) => {
                 self.disk = None;
-                self.terminal.print(&rescued.to_string());
+                self.terminal.tell(&rescued.to_string());
                 if let Rescued::Beside { .. } = rescued {
                     self.move_beside();
                 }
@@ -93,7 +93,7 @@ impl LiveRound {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
         if let Err(error) = self.question.follow(self.store.path()) {
-            self.terminal.print(&notices::question_unwritten(error));
+            self.terminal.tell(&notices::question_unwritten(error));
         }
     }
 
@@ -106,7 +106,7 @@ impl LiveRound {
             }
         }
         if let Err(error) = self.alerts.give(text) {
-            self.terminal.print(&format!("{error:#}"));
+            self.terminal.tell(&format!("{error:#}"));
         }
     }
 

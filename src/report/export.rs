@@ -12,6 +12,7 @@ use crate::pacing::{Flag, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing,
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
 use crate::session::rfc3339;
+use crate::text::escape_json;
 use crate::time::seconds::to_f64;
 use crate::word::Word;
 
@@ -232,7 +233,7 @@ fn measures(question: Option<&QuestionPacing>) -> MeasureFields<'_> {
 
 fn ndjson(row: &impl Serialize) -> String {
     // No value of it can fail.
-    serde_json::to_string(row).unwrap_or_default() + "\n"
+    escape_json(&serde_json::to_string(row).unwrap_or_default()) + "\n"
 }
 
 /// A row as RFC 4180 has it, behind the names of its fields where these are wanted.

@@ -17,6 +17,7 @@ use crate::pacing::{
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
+use crate::text::escape_json;
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
@@ -28,9 +29,7 @@ pub(crate) const TOOL: &str = concat!("mockround ", env!("CARGO_PKG_VERSION"));
 /// The report as JSON, indented, with a newline at its end.
 pub(crate) fn render(pacing: &Pacing) -> String {
     let report = report(pacing);
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    escape_json(&serde_json::to_string_pretty(&report).unwrap_or_default()) + "\n"
 }
 
 fn report(pacing: &Pacing) -> ReportOut<'_> {

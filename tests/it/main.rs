@@ -37,6 +37,8 @@ mod listening;
 mod marks;
 #[cfg(target_os = "linux")]
 mod microphones;
+#[cfg(unix)]
+mod names;
 mod outputs;
 mod reference;
 #[cfg(target_os = "linux")]

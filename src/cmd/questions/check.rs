@@ -9,6 +9,7 @@ use crate::cli::ListFormat;
 use crate::fields::{Problem, Problems};
 use crate::round::bank::Bank;
 use crate::settings::Workspace;
+use crate::text::escape_json;
 
 /// What a check found: how many questions a file has, or its problems.
 pub(super) struct Checked {
@@ -60,7 +61,7 @@ impl Checked {
     /// What a person or a program is told.
     pub(super) fn print(&self, format: ListFormat) -> String {
         match format {
-            ListFormat::Json => format!("{:#}\n", self.json()),
+            ListFormat::Json => escape_json(&format!("{:#}\n", self.json())),
             ListFormat::Text => self.text(),
         }
     }

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use console::{Term, measure_text_width};
 
 use super::outlet::Outlet;
+use crate::text::clean;
 
 /// Where text goes.
 enum Sink {
@@ -115,7 +116,13 @@ impl Terminal {
         *self.drawn.borrow_mut() = lines.to_vec();
     }
 
-    /// Prints text above the live lines.
+    /// Prints plain text above the live lines; nothing in it acts on the terminal, whatever names
+    /// and errors it tells.
+    pub(crate) fn tell(&self, text: &str) {
+        self.print(&clean(text));
+    }
+
+    /// Prints text, cleaned before, above the live lines; it may have colours.
     pub(crate) fn print(&self, text: &str) {
         match &self.sink {
             Sink::Stderr(outlet) => {

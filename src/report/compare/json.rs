@@ -8,6 +8,7 @@ use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, S
 use crate::report::json::TOOL;
 use crate::report::units::rounded;
 use crate::session::rfc3339;
+use crate::text::escape_json;
 use crate::time::seconds::to_f64;
 use crate::word::Word;
 
@@ -36,9 +37,7 @@ pub(crate) fn render(comparison: &Comparison) -> String {
         notes: notes(comparison),
         slots: comparison.slots.iter().map(slot).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
-    text.push('\n');
-    text
+    escape_json(&serde_json::to_string_pretty(&page).unwrap_or_default()) + "\n"
 }
 
 #[derive(Serialize)]

@@ -12,6 +12,7 @@ use crate::pacing::trends::{ExerciseTrend, RATED, Rated, Series, Trends, beside}
 use crate::report::json::TOOL;
 use crate::report::units::{self, rounded};
 use crate::session::rfc3339;
+use crate::text::escape_json;
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
@@ -110,9 +111,7 @@ pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         kinds: trends.exercises.iter().map(exercise).collect(),
         not_read: not_read.iter().map(not_read_out).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
-    text.push('\n');
-    text
+    escape_json(&serde_json::to_string_pretty(&page).unwrap_or_default()) + "\n"
 }
 
 fn not_read_out(NotRead { file, why }: &NotRead) -> NotReadOut<'_> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::file::{add_last_frame, bytes};
+use super::file::{add_last_frame, bytes, expect_file};
 use super::leftovers::clear_away;
 use super::live::LiveFile;
 use super::platform::{Identity, Touched, identity, is_unsupported, touched};
@@ -111,10 +111,8 @@ impl Store {
     /// The file can't be opened or read, or another process is running it.
     pub fn open(path: &Path) -> anyhow::Result<(Self, Session, Vec<String>)> {
         let name = path.display();
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .open(path)
+        let mut file = expect_file(path)
+            .and_then(|()| File::options().read(true).write(true).open(path))
             .with_context(|| format!("cannot open session {name} to append to it"))?;
         let is_locked = match file.try_lock() {
             Ok(()) => true,

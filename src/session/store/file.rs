@@ -1,7 +1,7 @@
 //! Reading one session file whole, and asking whether some process is running it.
 
-use std::fs::{File, TryLockError};
-use std::io::Read;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read};
 use std::path::Path;
 
 use anyhow::Context;
@@ -25,9 +25,30 @@ pub(crate) fn load(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
 
 /// As [`load`], without the file's name in the error.
 pub(super) fn load_from(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
-    let (mut session, dropped) = read(&bytes(&mut File::open(path)?)?)?;
+    let (mut session, dropped) = read(&bytes(&mut open(path)?)?)?;
     add_last_frame(path, &mut session);
     Ok((session, dropped))
+}
+
+/// Opens a session's file to read it.
+///
+/// # Errors
+/// It can't be opened, or is a pipe or a device: these would keep us waiting.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    expect_file(path)?;
+    File::open(path)
+}
+
+/// Refuses what is there and no file.
+///
+/// # Errors
+/// A pipe or a device, or what can't be looked at.
+pub(super) fn expect_file(path: &Path) -> io::Result<()> {
+    let found = fs::metadata(path)?;
+    match found.is_file() || found.is_dir() {
+        true => Ok(()),
+        false => Err(io::Error::other("it is a pipe or a device, and no file")),
+    }
 }
 
 pub(super) fn bytes(file: &mut File) -> anyhow::Result<Vec<u8>> {
@@ -58,7 +79,7 @@ pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
 /// Whether a process is running this session: it holds the file's lock. Where there are no locks,
 /// or the file was just taken away, the process is asked for that the live file names.
 pub(crate) fn is_live(path: &Path) -> bool {
-    match File::open(path).map(|file| file.try_lock_shared()) {
+    match open(path).map(|file| file.try_lock_shared()) {
         Ok(Ok(())) => false,
         Ok(Err(TryLockError::WouldBlock)) => true,
         Ok(Err(TryLockError::Error(_))) | Err(_) => {

@@ -1,14 +1,13 @@
 //! Finding one session among many: the one that is meant, the latest, those that run, and what was
 //! asked lately.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use serde::Deserialize;
 
-use super::file::{is_live, load};
+use super::file::{is_live, load, open};
 use super::list::{SkippedFile, Stored, files, is_named, skipped};
 use super::live::with_live_file;
 use super::read::{Top, top};
@@ -190,7 +189,7 @@ fn template(path: &Path) -> Option<String> {
 /// A file's first lines, up to the one that begins so.
 fn text_before(path: &Path, line: &str) -> Option<String> {
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
+    open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
     let end = bytes.windows(line.len()).position(|part| part == line.as_bytes())? + 1;
     bytes.truncate(end);
     String::from_utf8(bytes).ok()

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::Device;
+use crate::text::acts;
 
 /// The device of this name or description, or else the only one whose name or description holds it,
 /// upper and lower case alike.
@@ -41,7 +42,7 @@ fn list<'a>(devices: impl IntoIterator<Item = &'a Device>) -> String {
 
 /// Text from the sound server for people to read: without control characters.
 pub(crate) fn readable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if acts(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -48,10 +48,17 @@ type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
 impl AudioTrack {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let name = path.display();
+        // Opening a pipe would wait for a writer.
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => bail!("{name}: is a folder; name a recording in it"),
+            Ok(found) if !found.is_file() => {
+                bail!("{name}: is a pipe or a device; write the recording to a file first")
+            }
+            _ => {}
+        }
         let mut file =
             File::open(path).with_context(|| format!("{name}: can't open the recording"))?;
         match file.metadata() {
-            Ok(file) if file.is_dir() => bail!("{name}: is a folder; name a recording in it"),
             Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
             _ => {}
         }
@@ -180,9 +187,6 @@ pub(crate) fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> 
 /// Whether this begins like a file whose packets have no time of their own: with an ID3 tag, or a
 /// frame of MP3 or AAC. Leaves the file at its start.
 fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
-    if !file.metadata()?.is_file() {
-        return Ok(false);
-    }
     let mut head = Vec::new();
     file.by_ref().take(3).read_to_end(&mut head)?;
     file.rewind()?;
@@ -244,10 +248,7 @@ fn end_of_sound(file: &mut File) -> std::io::Result<u64> {
 /// Whether this is an MP4 whose last box is longer than what is left of the file. Leaves the file
 /// at its start.
 fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Ok(false);
-    }
+    let length = file.metadata()?.len();
     let (mut at, mut head, mut boxes) = (0_u64, [0; 16], 0);
     let cut = loop {
         file.seek(SeekFrom::Start(at))?;
@@ -261,7 +262,7 @@ fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
             size => u64::from(size).max(8),
         });
         boxes += 1;
-        if at > metadata.len() {
+        if at > length {
             break true;
         }
     };
@@ -270,9 +271,8 @@ fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
 }
 
 /// The header of a WAV file whose recorder was killed, or wrote to a pipe, and never filled in the
-/// length; with lengths that say "until the end" in their place. Of a pipe, its beginning as it is:
-/// there is no going back to it. The file is left after that, or at its start when there is nothing
-/// to mend.
+/// length; with lengths that say "until the end" in their place. The file is left after that, or
+/// at its start when there is nothing to mend.
 fn mended_wav(file: &mut File) -> std::io::Result<Option<Cursor<Vec<u8>>>> {
     /// Some write the largest signed number, less the header, for "unknown". So much sound would be
     /// 6 hours.
@@ -299,7 +299,7 @@ fn mended_wav(file: &mut File) -> std::io::Result<Option<Cursor<Vec<u8>>>> {
             head[chunk + 4..chunk + 8].fill(0xFF);
         }
     }
-    if !mended && file.metadata()?.is_file() {
+    if !mended {
         file.rewind()?;
         return Ok(None);
     }
