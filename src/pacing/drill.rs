@@ -22,7 +22,7 @@ pub(super) enum DrillOf<'a> {
 impl<'a> DrillOf<'a> {
     /// What a question rehearses.
     pub(super) fn question(question: &'a QuestionPacing) -> Self {
-        match (Rung::of(&question.id), &question.phases[..]) {
+        match (Rung::of(question.kind, &question.id), &question.phases[..]) {
             (Some(rung), _) => Self::Story(rung.story),
             (None, [only]) if question.is_one_phase() => Self::Phase(question.kind, &only.name),
             _ => Self::Kind(question.kind, None),

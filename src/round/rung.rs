@@ -1,6 +1,8 @@
 //! Rungs of the story ladder, which a session tells by the ids of its questions:
 //! `ladder-90-migration`.
 
+use super::QuestionKind;
+
 /// A question that asks for one story at one length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rung<'a> {
@@ -11,8 +13,12 @@ pub(crate) struct Rung<'a> {
 }
 
 impl<'a> Rung<'a> {
-    /// The rung that a question's id names, if it names one.
-    pub(crate) fn of(question: &'a str) -> Option<Self> {
+    /// The rung that a question of a kind is by its id, if it is one: a question of another kind
+    /// may be called so too.
+    pub(crate) fn of(kind: QuestionKind, question: &'a str) -> Option<Self> {
+        if kind != QuestionKind::Behavioral {
+            return None;
+        }
         let (seconds, story) = question.strip_prefix("ladder-")?.split_once('-')?;
         Some(Self { seconds: seconds.parse().ok()?, story })
     }
@@ -30,9 +36,10 @@ mod tests {
     #[test]
     fn an_id_names_a_rung_or_none() {
         let rung = Rung { seconds: 90, story: "the-late-migration" };
-        assert_eq!(Rung::of(&rung.id()), Some(rung));
+        assert_eq!(Rung::of(QuestionKind::Behavioral, &rung.id()), Some(rung));
+        assert_eq!(Rung::of(QuestionKind::Coding, &rung.id()), None);
         for other in ["ladder-90", "ladder-logic-puzzle", "word-ladder-90-x"] {
-            assert_eq!(Rung::of(other), None, "{other}");
+            assert_eq!(Rung::of(QuestionKind::Behavioral, other), None, "{other}");
         }
     }
 }

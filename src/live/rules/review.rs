@@ -275,7 +275,8 @@ impl<'a> From<(usize, (&'a Planned, &'a QuestionRun))> for Shown<'a> {
 impl Shown<'_> {
     /// Whether it tells one story at one length: which story is no question.
     fn is_rung(&self) -> bool {
-        Rung::of(self.plan.question.id.as_str()).is_some()
+        let question = &self.plan.question;
+        Rung::of(question.kind(), question.id.as_str()).is_some()
     }
 
     fn title(&self) -> String {
