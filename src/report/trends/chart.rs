@@ -37,7 +37,7 @@ pub(super) fn rows(
     let mut rows = Vec::new();
     for part in heights.parts() {
         match part {
-            Cell::Line(line) => {
+            ChartPart::Line(line) => {
                 let passes = |of: &Option<f64>| of.is_some_and(|of| of > line);
                 let mark = |of: &Option<f64>| if passes(of) { '┼' } else { '─' };
                 rows.push(ChartRow {
@@ -46,7 +46,7 @@ pub(super) fn rows(
                     is_past: false,
                 });
             }
-            Cell::Band(band) => {
+            ChartPart::Band(band) => {
                 for row in 0..band.rows {
                     let mark = |of: &Option<f64>| match of {
                         Some(of) => band.bar(row, *of),
@@ -119,7 +119,7 @@ impl Heights {
     }
 
     /// Bands of rows and the lines between them, from the lowest on.
-    fn parts(&self) -> Vec<Cell> {
+    fn parts(&self) -> Vec<ChartPart> {
         let (least, most) = self.range();
         let Bounds { least: at_least, most: at_most } = self.limits;
         let lines: Vec<f64> = at_least.into_iter().chain(at_most).collect();
@@ -129,18 +129,18 @@ impl Heights {
             // What is just within a limit stands below its line.
             let is_just_within = parts.is_empty() && *line == least && Some(*line) == at_most;
             if *line > from || is_just_within {
-                parts.push(Cell::Band(Band::new(from, *line, true)));
+                parts.push(ChartPart::Band(Band::new(from, *line, true)));
             }
-            parts.push(Cell::Line(*line));
+            parts.push(ChartPart::Line(*line));
             from = *line;
         }
-        let has_band = parts.iter().any(|part| matches!(part, Cell::Band(_)));
+        let has_band = parts.iter().any(|part| matches!(part, ChartPart::Band(_)));
         if most > from || !has_band {
             let is_past = at_most.is_some();
             // Values that are all alike stand half high, or just on their line.
             let half = if lines.is_empty() && most <= from { 0.5 } else { 0.0 };
             let (from, most) = (from - half, most + half);
-            parts.push(Cell::Band(Band { is_past, ..Band::new(from, most, false) }));
+            parts.push(ChartPart::Band(Band { is_past, ..Band::new(from, most, false) }));
         }
         let rows = match lines.is_empty() {
             true if most <= least => 1,
@@ -154,7 +154,7 @@ impl Heights {
 
 /// A part of a chart.
 #[derive(Debug, Clone, PartialEq)]
-enum Cell {
+enum ChartPart {
     Line(f64),
     Band(Band),
 }
@@ -197,10 +197,10 @@ impl Band {
 }
 
 /// Gives the bands rows of one height, as low as so many rows in all allow.
-fn lay_out(parts: &mut [Cell], most: usize) {
+fn lay_out(parts: &mut [ChartPart], most: usize) {
     let mut heights = Vec::new();
     for part in &*parts {
-        if let Cell::Band(band) = part {
+        if let ChartPart::Band(band) = part {
             heights.push(band.to - band.from);
         }
     }
@@ -212,7 +212,7 @@ fn lay_out(parts: &mut [Cell], most: usize) {
     let fits = |step: &f64| heights.iter().map(|of| rows_of(*of, *step)).sum::<usize>() <= most;
     let step = steps.into_iter().find(fits).unwrap_or(1.0);
     for (at, part) in parts.iter_mut().enumerate() {
-        if let Cell::Band(band) = part {
+        if let ChartPart::Band(band) = part {
             band.rows = rows_of(band.to - band.from, step);
             band.step = step;
             band.is_lowest = at == 0;
