@@ -15,7 +15,16 @@ fn main() -> ExitCode {
     if let Some(code) = mockround::complete(std::env::args_os()) {
         return code;
     }
-    let cli = mockround::Cli::parse();
+    let cli = match mockround::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() && has_unsafe_arguments() => {
+            // clap repeats arguments as they are; without its colours they can be cleaned.
+            let error = mockround::clean(&error.render().to_string());
+            let _ = write!(io::stderr(), "{error}");
+            return ExitCode::from(2);
+        }
+        Err(error) => error.exit(),
+    };
     match mockround::run(cli) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -35,6 +44,14 @@ fn is_version_asked() -> bool {
         (Some(only), None) => only == "--version" || only == "-V",
         _ => false,
     }
+}
+
+/// Whether an argument would act on the terminal, were it shown as it is.
+fn has_unsafe_arguments() -> bool {
+    std::env::args_os().any(|argument| {
+        let argument = argument.to_string_lossy();
+        mockround::clean(&argument) != argument
+    })
 }
 
 /// Whoever reads our output has read enough: not our failure.

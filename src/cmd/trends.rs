@@ -50,7 +50,7 @@ struct Read {
 /// stands.
 fn not_read(context: &Context, listing: &Listing<Read>) -> Vec<NotRead> {
     let named = |path: &Path, why: &str| NotRead {
-        file: context.workspace.shown(path),
+        file: context.workspace.seen(path),
         why: why.to_string(),
     };
     let mut not_read = Vec::new();

@@ -141,8 +141,12 @@ impl Workspace {
 
     /// A path as the user sees it: from the current folder where it lies below it.
     pub(crate) fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.here).unwrap_or(path);
-        clean_line(&path.display().to_string())
+        clean_line(&self.seen(path))
+    }
+
+    /// As [`Workspace::shown`], as it is: for programs to read.
+    pub(crate) fn seen(&self, path: &Path) -> String {
+        path.strip_prefix(&self.here).unwrap_or(path).display().to_string()
     }
 
     /// The TOML files of a folder, by name; none where there is no such folder.

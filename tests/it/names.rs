@@ -85,6 +85,9 @@ fn no_command_prints_what_acts_on_the_terminal() {
         &["stories"],
         &["man", &nowhere],
         &["init", "--allow", &missing],
+        &[BAD],
+        &["report", "--format", BAD],
+        &["run", "--speed", BAD],
         &["drill", "coding", "--question", &format!("{missing}.md")],
     ] {
         let mut command = workspace.command(&[&["--workspace", folder], args].concat());
@@ -144,6 +147,9 @@ fn json_holds_a_name_as_it_is() {
     assert_eq!(listed["sessions"][0]["title"], BAD);
     let path = folder.join("sessions").join(format!("2099-{BAD}.toml"));
     assert_eq!(listed["skipped"][0]["path"], path.to_str().unwrap());
+    let trends = workspace.json(&["--workspace", folder.to_str().unwrap(), "trends"]);
+    let path = path.strip_prefix(workspace.path()).unwrap();
+    assert_eq!(trends["not_read"][0]["file"], path.to_str().unwrap());
 }
 
 #[test]
