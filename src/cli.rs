@@ -111,6 +111,12 @@ pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
     /// pause, think, undo, end
     pub(crate) word: crate::session::mark::MarkWord,
+    /// Mark an answer late: it was at this running time since the question was shown
+    #[arg(long, value_name = "M:SS", value_parser = parse_time, conflicts_with = "ago")]
+    pub(crate) at: Option<Duration>,
+    /// Mark an answer late: it was so long ago, by the round's clock
+    #[arg(long, value_name = "M:SS", value_parser = parse_time)]
+    pub(crate) ago: Option<Duration>,
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
     pub(crate) session: Option<String>,

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use super::{Context, which};
 use crate::cli;
 use crate::live::machine::clock;
+use crate::session::mark::{Late, MarkWord};
 use crate::session::store::{Marks, Replies, SentMark};
 use crate::text::clean_line;
 
@@ -25,7 +26,11 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
     let stamp = clock::stamp();
     let session = which::running(context, args.session.as_deref())?;
     let nonce = format!("{}-{}", std::process::id(), stamp.as_nanos());
-    let word = args.word.word().to_string();
+    let word = match (args.at.map(Late::At).or(args.ago.map(Late::Ago)), args.word) {
+        (None, word) => word.word().to_string(),
+        (Some(late), MarkWord::Answer) => late.answer_word(),
+        (Some(_), word) => bail!("{} can't be marked late, only answer can", word.word()),
+    };
     Marks::send(
         &session,
         &SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() },

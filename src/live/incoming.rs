@@ -6,8 +6,6 @@ mod tests;
 
 use std::time::Duration;
 
-use clap::ValueEnum;
-
 use super::frame::LiveRound;
 use super::machine::clock::Now;
 use super::machine::keys::{Incoming, Mode, Signal};
@@ -19,7 +17,7 @@ use super::rules::script::ScriptStep;
 use super::words::marks::{self, Voice};
 use super::words::{notices, review};
 use crate::session::event::LeftWhy;
-use crate::session::mark::{Mark, MarkWord};
+use crate::session::mark::Mark;
 use crate::session::rfc3339;
 use crate::session::store::Reply;
 use crate::session::timeline::Place;
@@ -147,9 +145,9 @@ impl LiveRound {
             .collect();
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
-            let marked = match (stamp, MarkWord::from_str(&mark.word, false)) {
-                (Some(stamp), Ok(word)) => {
-                    self.mark(self.clock.at_stamp(&self.now, stamp), word.into())
+            let marked = match (stamp, Mark::read(&mark.word)) {
+                (Some(stamp), Some(meant)) => {
+                    self.mark(self.clock.at_stamp(&self.now, stamp), meant)
                 }
                 _ => Err(Refusal::UnknownWord { word: mark.word }),
             };

@@ -101,7 +101,7 @@ impl ShownQuestion<'_> {
     fn mark(&self) -> Option<Moment> {
         match self.run.correction {
             Some(Correction::Never) => None,
-            Some(Correction::At(after)) => {
+            Some(Correction::At(after) | Correction::Late(after)) => {
                 let at = self.evidence.timeline.point(Account::Running, self.shown, after);
                 let moment = self.moment(at.unwrap_or(self.end).min(self.end));
                 Some(Moment { in_question: after, ..moment })
@@ -116,6 +116,7 @@ impl ShownQuestion<'_> {
         let known = match (self.run.correction, self.run.first_answer) {
             _ if !asked => AnswerKnown::NotAsked,
             (Some(Correction::At(_)), _) => AnswerKnown::Corrected,
+            (Some(Correction::Late(_)), _) => AnswerKnown::Marked,
             (Some(Correction::Never), _) => AnswerKnown::Never,
             (None, Some(_)) => AnswerKnown::Marked,
             (None, None) if skipped => AnswerKnown::NotAsked,
@@ -141,7 +142,9 @@ impl ShownQuestion<'_> {
         };
         match self.run.correction {
             Some(Correction::Never) => None,
-            Some(Correction::At(_)) | None => self.mark().or_else(|| Some(self.moment(over?))),
+            Some(Correction::At(_) | Correction::Late(_)) | None => {
+                self.mark().or_else(|| Some(self.moment(over?)))
+            }
         }
     }
 

@@ -1,5 +1,11 @@
 //! What a candidate can say happened, with a key, a script or `mockround mark`.
 
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use crate::time::parse_m_ss;
+
 /// What can be said from anywhere with `mockround mark`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum MarkWord {
@@ -54,6 +60,8 @@ pub(crate) enum Mark {
     Start,
     /// The answer that the template waits for is given.
     Answer,
+    /// It was given before now.
+    LateAnswer(Late),
     /// On to the next phase.
     Phase,
     /// The question is done.
@@ -74,6 +82,42 @@ pub(crate) enum Mark {
     End,
 }
 
+/// When something happened that is marked late, as running time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Late {
+    /// So long after the question was shown.
+    At(Duration),
+    /// So long before the mark.
+    Ago(Duration),
+}
+
+impl Late {
+    /// The answer mark of that time, in one word: `answer--at=370000ms`.
+    pub(crate) fn answer_word(self) -> String {
+        match self {
+            Self::At(time) => format!("answer--at={}ms", time.as_millis()),
+            Self::Ago(time) => format!("answer--ago={}ms", time.as_millis()),
+        }
+    }
+}
+
+impl Mark {
+    /// What a person or another process writes for a mark: a word of [`MarkWord`], or a late
+    /// answer, `answer --at 6:10` or `answer --ago 40s`.
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        let Some((mark, option)) = word.split_once("--") else {
+            return MarkWord::from_str(word, false).ok().map(Self::from);
+        };
+        let (option, time) = option.split_once(['=', ' '])?;
+        let time = parse_m_ss(time)?;
+        match (mark.trim_end(), option) {
+            ("answer", "at") => Some(Self::LateAnswer(Late::At(time))),
+            ("answer", "ago") => Some(Self::LateAnswer(Late::Ago(time))),
+            _ => None,
+        }
+    }
+}
+
 impl From<MarkWord> for Mark {
     fn from(word: MarkWord) -> Self {
         match word {
@@ -90,9 +134,21 @@ impl From<MarkWord> for Mark {
 
 #[cfg(test)]
 mod tests {
-    use clap::ValueEnum;
-
     use super::*;
+
+    #[test]
+    fn a_late_answer_is_read_as_a_person_and_as_another_process_write_it() {
+        let time = Duration::from_secs(370);
+        for late in [Late::At(time), Late::Ago(time)] {
+            assert_eq!(Mark::read(&late.answer_word()), Some(Mark::LateAnswer(late)));
+        }
+        assert_eq!(Mark::read("answer --at 6:10"), Some(Mark::LateAnswer(Late::At(time))));
+        assert_eq!(Mark::read("answer  --ago=6m 10s"), Some(Mark::LateAnswer(Late::Ago(time))));
+        assert_eq!(Mark::read("answer"), Some(Mark::Answer));
+        for none in ["next --at 6:10", "answer --at", "answer --at 6:70", "answer --in 6:10"] {
+            assert_eq!(Mark::read(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_mark_is_read_by_the_word_that_is_shown() {

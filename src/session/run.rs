@@ -47,7 +47,7 @@ pub(crate) struct QuestionRun {
     pub(crate) moves: Vec<Move>,
     /// When the first answer was marked.
     pub(crate) first_answer: Option<Elapsed>,
-    /// What the review said of the first answer.
+    /// What was said of the first answer later.
     pub(crate) correction: Option<Correction>,
     /// The thinks, in order; only the last can be open.
     pub(crate) thinks: Vec<Think>,
@@ -72,11 +72,13 @@ pub(crate) struct Move {
     pub(crate) by_answer: bool,
 }
 
-/// What the review says of a mark.
+/// What the review or a late mark says of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Correction {
     /// It was due this much running time after the question was shown.
     At(Duration),
+    /// The same, said by a late mark while the question was asked.
+    Late(Duration),
     /// It never happened.
     Never,
 }

@@ -239,8 +239,10 @@ impl Timeline {
                 }
             }
             What::Corrected { mark: Correctable::FirstAnswer, slot, question, to } => {
+                let is_open = self.open() == Some((*slot, *question));
+                let at = if is_open { Correction::Late } else { Correction::At };
                 if let Some(run) = self.question_at(*slot, *question) {
-                    run.correction = Some(to.map_or(Correction::Never, Correction::At));
+                    run.correction = Some(to.map_or(Correction::Never, at));
                 }
             }
             What::Listening { source, device, offset } => {

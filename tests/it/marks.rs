@@ -201,3 +201,33 @@ fn status_says_for_programs_where_the_round_stands() {
     assert!(status["elapsed_s"].is_f64() && status["text"].is_string(), "{status}");
     round.end();
 }
+
+#[test]
+fn an_answer_is_marked_late_from_elsewhere_and_by_a_script() {
+    let workspace = Workspace::new();
+    let args = ["drill", "coding", "--seed", "1", "--speed", "600"];
+    let script = "start\n@4:00 answer --at 3:10\n@5:00 answer --ago 2m\n@5:30 next --at 1:00\n";
+    let ran = workspace.script(&args, script);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("script, line 4: \"next --at 1:00\" is no mark"), "{}", ran.stderr);
+    let question = &workspace.report()["slots"][0]["questions"][0];
+    assert_eq!(question["first_answer"], "marked");
+    assert_eq!(question["first_answer_s"], 180.0);
+
+    let workspace = Workspace::new();
+    let round = Running::start(&workspace, &["drill", "coding", "--seed", "1", "--speed", "60"]);
+    let late = |time: [&str; 2]| workspace.run(&[&["mark", "answer"], &time[..]].concat());
+    let marked = late(["--at", "0:01"]);
+    assert_eq!((marked.stdout.as_str(), marked.code), ("first answer 0:01\n", Some(0)));
+    let refused = late(["--at", "59:00"]);
+    assert!(refused.stderr.contains("that is still to come: "), "{}", refused.stderr);
+    let refused = late(["--ago", "59:00"]);
+    assert!(refused.stderr.contains("before the question was shown"), "{}", refused.stderr);
+    let refused = workspace.run(&["mark", "next", "--at", "0:01"]);
+    assert!(refused.stderr.contains("next can't be marked late"), "{}", refused.stderr);
+    assert!(round.mark("undo").stdout.contains("taken back: late mark"));
+    round.mark("end");
+    round.end();
+    let question = &workspace.report()["slots"][0]["questions"][0];
+    assert_eq!(question["first_answer"], "unknown");
+}

@@ -68,6 +68,8 @@ pub(crate) enum Noted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undoable {
     FirstAnswer,
+    /// When the first answer was, said late.
+    LateAnswer,
     Phase,
     Think,
     ThinkEnd,

@@ -23,6 +23,19 @@ pub(crate) enum Refusal {
         kind: QuestionKind,
         at: Duration,
     },
+    /// A late mark is of a time that is still to come: the question has run for so long.
+    StillToCome {
+        now: Duration,
+    },
+    /// A late mark is of a time before the question was shown: it has run for so long.
+    BeforeQuestion {
+        now: Duration,
+    },
+    /// A late mark is of a time before the mark above it, which was given at this running time.
+    BeforeMark {
+        what: Undoable,
+        at: Duration,
+    },
     /// The template waits for no answer in this question.
     NoAnswerAwaited,
     /// No phase comes after this one.

@@ -136,17 +136,15 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
         ("probe", ..) => Ok(ScriptStep::Mark(Mark::Probe)),
         (_, Some(item @ 1..=9), _) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
         (_, _, Some(time)) => Ok(ScriptStep::Wait(time)),
-        _ => match MarkWord::from_str(word, false) {
-            Ok(mark) => Ok(ScriptStep::Mark(mark.into())),
-            Err(_) => Err(no_mark(word)),
-        },
+        _ => Mark::read(word).map(ScriptStep::Mark).ok_or_else(|| no_mark(word)),
     }
 }
 
 fn no_mark(word: &str) -> String {
     let words: Vec<&str> = MarkWord::value_variants().iter().map(|mark| mark.word()).collect();
     format!(
-        "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss",
+        "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss, \
+         and answer --at m:ss or --ago m:ss",
         words.join(", ")
     )
 }

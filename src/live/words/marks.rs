@@ -75,6 +75,17 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
             m_ss(*at),
             voice.how(MarkWord::Undo)
         ),
+        Refusal::StillToCome { now } => {
+            format!("that is still to come: the question has run for {}", m_ss(*now))
+        }
+        Refusal::BeforeQuestion { now } => {
+            format!("that is before the question was shown, {} ago", m_ss(*now))
+        }
+        Refusal::BeforeMark { what, at } => format!(
+            "that is before the mark above it, {} at {}: a late mark can't come before that",
+            undoable(*what),
+            m_ss(*at)
+        ),
         Refusal::NoAnswerAwaited => {
             format!("this question waits for no answer mark: {} ends it", voice.how(MarkWord::Next))
         }
@@ -107,6 +118,7 @@ pub(crate) fn answer_word(kind: QuestionKind) -> &'static str {
 fn undoable(what: Undoable) -> &'static str {
     match what {
         Undoable::FirstAnswer => "first answer",
+        Undoable::LateAnswer => "late mark",
         Undoable::Phase => "next phase",
         Undoable::Think => "think",
         Undoable::ThinkEnd => "end of the think",

@@ -1,10 +1,12 @@
 //! What a mark means where the round stands: an event and what it recorded, or a refusal.
 
+use std::time::Duration;
+
 use super::{Conductor, OpenQuestion};
-use crate::live::rules::noted::Noted;
+use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
-use crate::session::event::{By, QuestionEnd, SlotEnd, ThinkEnd, What};
-use crate::session::mark::Mark;
+use crate::session::event::{By, Correctable, Event, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::mark::{Late, Mark};
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
 
@@ -30,6 +32,7 @@ impl Conductor {
             (_, None) => self.mark_between(at, mark),
             (Mark::Start, Some(_)) => Err(Refusal::SlotRuns),
             (Mark::Answer, Some(open)) => self.note(at, self.answer(&open, at)),
+            (Mark::LateAnswer(when), Some(_)) => self.answer_late(at, when),
             (Mark::Phase, Some(open)) => self.note(at, self.next_phase(&open, at)),
             (Mark::Think, Some(open)) => self.note(at, Ok(self.think(&open, at))),
             (Mark::Tick(item), Some(open)) => self.note(at, self.tick(&open, item)),
@@ -89,6 +92,60 @@ impl Conductor {
         }
         let running = self.timeline.running(open.shown, at);
         Ok((Noted::Answered { kind, at: running }, What::FirstAnswer))
+    }
+
+    /// Says when the answer was that is marked now, or was marked before.
+    fn answer_late(&mut self, at: Elapsed, when: Late) -> Result<Noted, Refusal> {
+        let Some(open) = self.open() else { return Err(Refusal::NoSlotRuns) };
+        let (slot, question, kind) = (open.slot, open.question, open.plan.question.kind());
+        let is_marked = open.run.first_answer.is_some();
+        if open.plan.answer_phase().is_none() {
+            return Err(Refusal::NoAnswerAwaited);
+        }
+        let now = self.timeline.running(open.shown, at);
+        let to = match when {
+            Late::At(to) if to > now => return Err(Refusal::StillToCome { now }),
+            Late::At(to) => to,
+            Late::Ago(ago) => now.checked_sub(ago).ok_or(Refusal::BeforeQuestion { now })?,
+        };
+        // Times are said in whole seconds, as they are shown.
+        let above = self.mark_above_answer(open.shown);
+        if let Some((what, at)) = above.filter(|(_, at)| at.as_secs() > to.as_secs()) {
+            return Err(Refusal::BeforeMark { what, at });
+        }
+        let to = above.map_or(to, |(_, at)| to.max(at));
+        if !is_marked {
+            self.record(at, What::FirstAnswer);
+        }
+        let (mark, to) = (Correctable::FirstAnswer, Some(to));
+        self.record(at, What::Corrected { mark, to, slot, question });
+        Ok(Noted::Answered { kind, at: to.unwrap_or_default() })
+    }
+
+    /// The last mark of the open question before its answer mark, and its running time.
+    fn mark_above_answer(&self, shown: Elapsed) -> Option<(Undoable, Duration)> {
+        let events = &self.session.events;
+        let undone: Vec<usize> = events.iter().flat_map(Event::undoes).copied().collect();
+        let live = events.iter().enumerate().filter(|(at, _)| !undone.contains(at));
+        let mut above = None;
+        for (_, event) in live.skip_while(|(_, event)| event.at < shown) {
+            let what = match event.what {
+                // The question before can have ended in the same moment.
+                What::QuestionShown { .. } => {
+                    above = None;
+                    continue;
+                }
+                What::FirstAnswer if event.at > shown => break,
+                What::PhaseBegan { .. } => Undoable::Phase,
+                What::Think => Undoable::Think,
+                What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
+                What::Ticked { .. } => Undoable::Tick,
+                What::Probe { .. } => Undoable::Probe,
+                _ => continue,
+            };
+            above = Some((what, self.timeline.running(shown, event.at)));
+        }
+        above
     }
 
     fn next_phase(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {

@@ -11,7 +11,8 @@ use crate::live::rules::refusal::Refusal;
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
 use crate::samples::{header, m, planned, slot};
 use crate::session::Header;
-use crate::session::mark::Mark;
+use crate::session::mark::{Late, Mark};
+use crate::session::run::Correction;
 use crate::session::timeline::{Account, Place};
 
 /// Coding of 20 minutes: two questions of 9 (understand 2, approach 3, code 4), 2 spare; a break of
@@ -211,6 +212,47 @@ fn undo_takes_back_mark_by_mark_and_a_shown_question_is_unseen_again() {
     assert_eq!(round.timeline.place, Place::After(0));
     assert_eq!(round.mark(at(310), Mark::Undo), taken_back(Undoable::End));
     assert_eq!(round.timeline.running(at(0), at(310)), Duration::from_secs(310));
+}
+
+#[test]
+fn a_late_mark_says_when_the_answer_was_and_is_taken_back_as_one() {
+    let mut round = conductor(false);
+    let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
+    let answered = |seconds| Ok(Noted::Answered { kind: QuestionKind::Coding, at: after(seconds) });
+    round.mark(at(0), Mark::Start).unwrap();
+    assert_eq!(round.mark(at(100), late(60)), answered(60));
+    let run = &round.timeline.slots[0].questions[0];
+    assert_eq!(run.correction, Some(Correction::Late(after(60))));
+    assert_eq!((run.first_answer, run.phase()), (Some(at(100)), 2));
+    assert_eq!(round.mark(at(110), Mark::Undo), taken_back(Undoable::LateAnswer));
+    assert_eq!(round.timeline.slots[0].questions[0].first_answer, None);
+    // An answer that is marked keeps its mark, and a late one corrects it.
+    round.mark(at(120), Mark::Answer).unwrap();
+    let ago = Mark::LateAnswer(Late::Ago(after(40)));
+    assert_eq!(round.mark(at(130), ago), answered(90));
+    assert_eq!(round.mark(at(140), Mark::Undo), taken_back(Undoable::LateAnswer));
+    assert_eq!(round.timeline.slots[0].questions[0].correction, None);
+    assert_eq!(round.mark(at(150), Mark::Undo), taken_back(Undoable::FirstAnswer));
+}
+
+#[test]
+fn a_late_mark_is_never_before_the_mark_above_it_or_outside_its_question() {
+    let mut round = conductor(false);
+    let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
+    assert_eq!(round.mark(at(0), late(0)), Err(Refusal::NoSlotRuns));
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(50), Mark::Phase).unwrap();
+    let (what, above) = (Undoable::Phase, after(50));
+    assert_eq!(round.mark(at(100), late(49)), Err(Refusal::BeforeMark { what, at: above }));
+    assert_eq!(round.mark(at(100), late(101)), Err(Refusal::StillToCome { now: after(100) }));
+    let ago = Mark::LateAnswer(Late::Ago(after(101)));
+    assert_eq!(round.mark(at(100), ago), Err(Refusal::BeforeQuestion { now: after(100) }));
+    assert!(round.mark(at(100), late(50)).is_ok());
+    round.mark(at(200), Mark::Phase).unwrap_err();
+    round.mark(at(200), Mark::Think).unwrap();
+    assert!(round.mark(at(210), late(60)).is_ok(), "what came after the answer is not above it");
+    round.mark(at(300), Mark::Next).unwrap();
+    assert!(round.mark(at(310), late(5)).is_ok(), "marks of another question are not above it");
 }
 
 #[test]

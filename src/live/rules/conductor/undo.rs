@@ -47,6 +47,12 @@ impl Conductor {
                 What::FirstAnswer => Undoable::FirstAnswer,
                 What::PhaseBegan { .. } => Undoable::Phase,
                 What::Think => Undoable::Think,
+                What::Corrected { slot, question, .. }
+                    if self.timeline.open() == Some((*slot, *question)) =>
+                {
+                    return Some(self.late_mark(position));
+                }
+                What::Corrected { .. } => return None,
                 What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
                 What::Ticked { .. } => Undoable::Tick,
                 What::Probe { .. } => Undoable::Probe,
@@ -56,7 +62,6 @@ impl Conductor {
                 What::SlotBegan { .. }
                 | What::Rated { .. }
                 | What::Reviewed { .. }
-                | What::Corrected { .. }
                 | What::Story { .. }
                 | What::Debrief { .. }
                 | What::Finished => return None,
@@ -65,6 +70,16 @@ impl Conductor {
             return Some(LastMark { what, events: vec![position] });
         }
         None
+    }
+
+    /// A late mark, and the answer mark that came with it.
+    fn late_mark(&self, position: usize) -> LastMark {
+        let events = &self.session.events;
+        let with = position.checked_sub(1).filter(|&before| {
+            events[before].what == What::FirstAnswer && events[before].at == events[position].at
+        });
+        let events = with.into_iter().chain([position]).collect();
+        LastMark { what: Undoable::LateAnswer, events }
     }
 
     /// A mark that ended a question, which stands at one position, and what came of it at the next.
