@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Context;
 use crate::cli::{self, ListFormat, SessionsAction};
-use crate::pacing::measure;
+use crate::pacing::{measure, told_flags};
 use crate::session::store::{Listing, SkippedFile, Stored, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
@@ -36,9 +36,9 @@ pub(super) fn run(context: &Context, args: &cli::SessionsArgs) -> anyhow::Result
     Ok(ExitCode::SUCCESS)
 }
 
-/// How much a session's report found.
+/// How many flags a session's report tells: a fact once.
 fn flags(session: &Session) -> usize {
-    measure(session).flags.len()
+    told_flags(&measure(session)).len()
 }
 
 fn page(

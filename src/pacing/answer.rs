@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Moment;
 use crate::apportion::apportion;
+use crate::round::limits::{Limits, share};
 use crate::word::Word;
 
 /// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
@@ -78,6 +79,11 @@ pub(crate) struct Star {
 }
 
 impl Star {
+    /// Whether the action got its share.
+    pub(crate) fn action_is_enough(&self, limits: &Limits) -> bool {
+        self.action >= share(self.whole, limits.star_action_share)
+    }
+
     /// Situation and task, action and result, in whole hundredths that add up.
     pub(crate) fn percents(&self) -> [u64; 3] {
         let result = self.whole.saturating_sub(self.setup + self.action);

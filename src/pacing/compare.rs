@@ -7,7 +7,7 @@ use jiff::ZonedDateTime;
 
 use super::figures::{self, Changed};
 use super::measures::{COMPARED, Lacking, Measure, WHOLE};
-use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends};
+use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends, told_flags};
 use crate::round::SlotKind;
 
 /// Two rounds, side by side.
@@ -140,7 +140,7 @@ fn side(pacing: &Pacing) -> Side {
         title: if pacing.title.is_empty() { pacing.template.clone() } else { pacing.title.clone() },
         started: pacing.started.clone(),
         speed: pacing.speed,
-        flags: pacing.flags.len(),
+        flags: told_flags(pacing).len(),
         standing: pacing.standing,
     }
 }

@@ -51,16 +51,11 @@ pub(crate) struct Flag {
 impl Flag {
     /// All of it, with what the severity adds: `…, very late`.
     pub(crate) fn sentence(&self) -> String {
-        self.with_severity(&self.text)
-    }
-
-    /// A text about it, with what the severity adds.
-    pub(crate) fn with_severity(&self, text: &str) -> String {
         match self.severity {
             Verdict::VeryLate if self.value.is_some() => {
-                format!("{text}, {}", self.kind.reads(self.severity))
+                format!("{}, {}", self.text, self.kind.reads(self.severity))
             }
-            Verdict::VeryLate | Verdict::Late | Verdict::OnTime => text.to_string(),
+            Verdict::VeryLate | Verdict::Late | Verdict::OnTime => self.text.clone(),
         }
     }
 }

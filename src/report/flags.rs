@@ -19,7 +19,8 @@ pub(crate) struct FlagLine<'a> {
 impl FlagLine<'_> {
     /// All of it, with how severe it is where that is more than a little.
     pub(crate) fn sentence(&self) -> String {
-        self.flag.with_severity(&self.text)
+        let same = self.text.strip_prefix(&self.flag.text).unwrap_or_default();
+        format!("{}{same}", self.flag.sentence())
     }
 }
 

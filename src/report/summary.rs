@@ -10,7 +10,8 @@ use super::look::VerdictLook;
 use super::units;
 use crate::pacing::figures::Changed;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
-use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing, Star};
+use crate::round::limits::Limits;
 use crate::time::m_ss;
 
 /// So many things that were good, or have changed, are taken in at a glance.
@@ -216,6 +217,10 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
             format!("{} by {limit}", kind.first_answer())
         }
         FlagKind::SlowFirstWords => format!("begin to speak within {limit}"),
+        // Where nothing but the answer is told, a silence is a pause in it.
+        FlagKind::SilentStretch if question.is_some_and(|of| of.kind.answered().is_told()) => {
+            format!("pause for less than {limit} in an answer")
+        }
         FlagKind::SilentStretch => format!("say what you think at least every {limit}"),
         FlagKind::AnswerLength => match question.and_then(|of| of.limits.answer) {
             Some(answer) => {
@@ -223,15 +228,24 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
             }
             None => format!("answer in {limit}"),
         },
-        FlagKind::StarBalance => {
-            format!("give the action {:.0}% of the answer", pacing.limits.star_action_share * 100.0)
-        }
+        FlagKind::StarBalance => star_target(question.and_then(|of| of.star), &pacing.limits),
         FlagKind::PhaseOver => format!("be through {phase} in {}", budget(question, flag, &limit)),
         FlagKind::PhaseMissed => format!("give {phase} its {}", budget(question, flag, &limit)),
         FlagKind::QuestionNotReached => {
-            format!("reach all {} questions in {}", slot.questions.len(), m_ss(slot.planned))
+            format!("reach {} questions in {}", all_of(slot.questions.len()), m_ss(slot.planned))
         }
         FlagKind::SlotOver => format!("be done in {}", m_ss(slot.planned)),
+    }
+}
+
+/// What is out of balance: the action where that was short, else what came before it.
+fn star_target(star: Option<Star>, limits: &Limits) -> String {
+    let (setup, action) = (limits.star_setup_share * 100.0, limits.star_action_share * 100.0);
+    match star {
+        Some(star) if star.action_is_enough(limits) => {
+            format!("be through situation and task in {setup:.0}% of the answer")
+        }
+        _ => format!("give the action {action:.0}% of the answer"),
     }
 }
 

@@ -117,13 +117,13 @@ fn devices_are_listed_and_found_by_a_part_of_their_name() {
     assert_eq!(Capture::open(unknown).unwrap_err().to_string(), listed);
 }
 
-/// Five bursts of half a second, one second from one to the next, in faint noise.
+/// Twenty bursts of half a second, one second from one to the next, in faint noise.
 fn bursts() -> Vec<i16> {
     let noise = (0_u32..).map(|i| (i.wrapping_mul(2_654_435_761) >> 26) as i16 - 32);
     let burst = |i: usize| {
-        if i % 16_000 < 8_000 && i / 16_000 < 5 { [6_000, -6_000][i / 8 % 2] } else { 0 }
+        if i % 16_000 < 8_000 && i / 16_000 < 20 { [6_000, -6_000][i / 8 % 2] } else { 0 }
     };
-    noise.zip(0..6 * 16_000).map(|(noise, i)| noise + burst(i)).collect()
+    noise.zip(0..21 * 16_000).map(|(noise, i)| noise + burst(i)).collect()
 }
 
 /// When bursts begin, by the times of the chunks that hold them, s.
@@ -149,12 +149,13 @@ fn sound_keeps_its_times(rig: &Rig) {
     let mut heard = Heard::open(setup(rig.surroundings()));
     let mut player = rig.play(&bursts());
     assert_eq!(heard.until_on().name, "room.monitor");
-    while onsets(&heard.updates).len() < 5 {
+    // On a busy machine the first few are over before anybody listens, and the next half over.
+    while onsets(&heard.updates).len() < 6 {
         let chunk = heard.until_sound();
         assert!(chunk.from <= chunk.to && chunk.to <= clock());
     }
     let onsets = onsets(&heard.updates);
-    for pair in onsets.windows(2) {
+    for pair in onsets[1..].windows(2) {
         // Live and in a recording, edges are within 0.3 s of each other.
         assert!((pair[1] - pair[0] - 1.0).abs() < 0.3, "{onsets:?}");
     }

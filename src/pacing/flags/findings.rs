@@ -150,7 +150,7 @@ fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit>
     let part = |part: Duration| part.as_secs_f64() / star.whole.as_secs_f64();
     let (setup, action) = (part(star.setup), part(star.action));
     let is_long = star.setup > share(star.whole, most);
-    let is_short = star.action < share(star.whole, least);
+    let is_short = !star.action_is_enough(limits);
     let [setup_percent, action_percent, _] = star.percents();
     let long = format!(
         "situation and task took {setup_percent}% of the answer (at most {})",
@@ -228,7 +228,8 @@ fn phase_missed(
         at,
         value: Some(used),
         limit: Some(least),
-        times: ratio(least, used),
+        // One is missed or not: 0:01 of it is not three times as bad as 0:05.
+        times: 1.0,
         says: format!("missed: got {} of its {}", m_ss(used), m_ss(phase.planned)),
     })
 }

@@ -84,10 +84,10 @@ fn flags_are_ranked_by_severity_then_by_how_far_past_the_limit_they_are() {
             // 0.9 × 70/30 = 2.1, and 0.5 × 250/170 = 0.7.
             (FlagKind::SilentStretch, VeryLate),
             (FlagKind::PhaseOver, VeryLate),
-            // 0.5 × 3 (nothing of 15 s), 0.9 × 40/30 = 1.2, 1 × 400/390, 0.4 × 65/60, 0.4.
-            (FlagKind::PhaseMissed, Late),
+            // 0.9 × 40/30 = 1.2, 1 × 400/390, 0.5 (missed is missed), 0.4 × 65/60, 0.4.
             (FlagKind::SilentStretch, Late),
             (FlagKind::SlowFirstAnswer, Late),
+            (FlagKind::PhaseMissed, Late),
             (FlagKind::SlowFirstWords, Late),
             (FlagKind::QuestionNotReached, Late),
         ]

@@ -126,11 +126,12 @@ fn first_answers(answers: &[AnswerSummary]) -> Option<String> {
     let of = |verdict| answers.iter().filter(|answer| answer.verdict == verdict).count();
     let (all, on_time, unknown) =
         (answers.len(), of(AnswerVerdict::OnTime), of(AnswerVerdict::Unknown));
+    let known = all - unknown;
     match unknown {
         _ if all == 0 => None,
-        0 => Some(format!("{on_time} of {all} first answers on time")),
-        _ if unknown == all => Some("no first answer marked".to_string()),
-        _ => Some(format!("{on_time} of {all} first answers on time, {unknown} not known")),
+        0 => Some(format!("{on_time} of {known} first answers on time")),
+        _ if known == 0 => Some("no first answer marked".to_string()),
+        _ => Some(format!("{on_time} of {known} first answers on time, {unknown} not known")),
     }
 }
 

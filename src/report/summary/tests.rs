@@ -115,3 +115,46 @@ fn two_rounds_are_compared_in_numbers() {
     pacing.earlier = Some(Earlier::of(&measure(answered(310.0, 360.0).session())));
     assert_eq!(since(&pacing), None);
 }
+
+fn told() -> Script {
+    Script::new(vec![behavioral()]).begin(100.0, 0).answer(195.0).done(200.0).show(200.0, 1)
+}
+
+fn star(ends: [f64; 4]) -> String {
+    let [situation, task, action, result] = ends;
+    let told = told().phase(situation, 1).phase(task, 2).phase(action, 3).answer(result);
+    tomorrow(&measure(told.done(result + 60.0).session())).unwrap().target
+}
+
+#[test]
+fn the_target_of_an_answer_names_what_was_out_of_balance() {
+    // Of 100 s: 40 before the action, and 50 or 30 of action.
+    let setup = "be through situation and task in 35% of the answer";
+    assert_eq!(star([220.0, 240.0, 290.0, 300.0]), setup);
+    assert_eq!(star([220.0, 240.0, 270.0, 300.0]), "give the action 50% of the answer");
+}
+
+#[test]
+fn a_silence_in_an_answer_is_a_pause() {
+    let speech = [(101.0, 200.0), (205.0, 250.0), (258.0, 310.0), (330.0, 490.0)];
+    let told = told().answer(320.0).done(500.0).heard(0.0, 500.0, &speech);
+    let target = tomorrow(&measure(told.session())).unwrap().target;
+    assert_eq!(target, "pause for less than 0:04 in an answer");
+}
+
+#[test]
+fn a_late_first_answer_comes_before_a_missed_phase() {
+    // test got nothing; the answer of the second question is 1:00 late.
+    let script = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .phase(100.0, 1)
+        .answer(300.0)
+        .done(700.0)
+        .show(700.0, 1)
+        .answer(1150.0)
+        .done(1900.0)
+        .close(1900.0);
+    let pacing = measure(script.session());
+    assert!(pacing.flags.iter().any(|flag| flag.kind == FlagKind::PhaseMissed));
+    assert_eq!(tomorrow(&pacing).unwrap().target, "state a workable approach by 6:30");
+}
