@@ -95,6 +95,25 @@ fn a_file_in_its_place_stays_and_the_session_goes_on_beside_it() {
     assert!(events(ours) >= 7 && ours.with_extension("md").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_in_its_place_stays_and_the_session_goes_on_beside_it() {
+    for to in ["/nowhere/x", "itself", &"x".repeat(2000)] {
+        let workspace = Workspace::new();
+        let (ran, [_, after]) = tampered(&workspace, |file| {
+            fs::remove_file(file).unwrap();
+            let to = if to == "itself" { file } else { Path::new(to) };
+            std::os::unix::fs::symlink(to, file).unwrap();
+        });
+        assert!(ran.stderr.contains("the session goes on in "), "{}", ran.stderr);
+        assert!(after.stdout.contains("taken back: first answer"), "{}", after.stderr);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let [ours, theirs] = &workspace.sessions()[..] else { panic!("two files") };
+        assert!(theirs.is_symlink());
+        assert!(events(ours) >= 7 && ours.with_extension("md").exists());
+    }
+}
+
 #[test]
 fn a_file_written_over_at_its_own_length_loses_nothing_to_a_kill() {
     let workspace = Workspace::new();

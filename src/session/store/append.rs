@@ -15,6 +15,7 @@ use super::platform::{Identity, Touched, identity, is_unsupported, touched};
 use super::read::{notes, read};
 use super::rescued::Rescued;
 use super::text::{event_text, to_text};
+use super::watch::is_missing;
 use super::{live, private};
 use crate::session::event::Event;
 use crate::session::{Header, Session, SessionId};
@@ -28,7 +29,7 @@ const EVENT_LINE: &str = "[[event]]\n";
 /// Events could not be written. They are kept, and written at the next append or retry that
 /// succeeds.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write session {path}: {waiting} events are kept in memory until there is room")]
+#[error("cannot write session {path}: {waiting} events are kept in memory until it can be")]
 pub struct AppendError {
     /// The file.
     pub path: String,
@@ -62,6 +63,8 @@ pub struct Store {
     pub(super) touched: Touched,
     /// What is open is not what bears the session's name.
     pub(super) lost: bool,
+    /// What bears the session's name could not be looked at the last time.
+    pub(super) unseen: bool,
     /// The id that the session has instead of the one that it began with.
     pub(super) renamed: Option<SessionId>,
     /// Whether the file system let us lock the file.
@@ -163,6 +166,7 @@ impl Store {
             rescued: None,
             cut_end: None,
             lost: false,
+            unseen: false,
             renamed: None,
             is_locked,
             is_synced,
@@ -362,8 +366,11 @@ pub(super) fn make(path: &Path, unfinished: &Path, text: &[u8]) -> io::Result<Op
 }
 
 fn fill(path: &Path, unfinished: &Path, mut file: File, text: &[u8]) -> io::Result<Option<Opened>> {
-    if path.try_exists()? {
-        return Ok(None);
+    // A link that leads nowhere takes the name, too.
+    match fs::symlink_metadata(path) {
+        Ok(_) => return Ok(None),
+        Err(error) if is_missing(&error) => {}
+        Err(error) => return Err(error),
     }
     let is_locked = file.try_lock().is_ok();
     file.write_all(text)?;

@@ -15,6 +15,8 @@ pub(crate) enum Rescued {
         name: String,
         /// Where it was.
         was: PathBuf,
+        /// What stands there now can't be looked at.
+        unseen: bool,
     },
 }
 
@@ -27,6 +29,11 @@ impl std::fmt::Display for Rescued {
             Self::On => f.write_str(
                 "the session's file was cut short or put back by another program: \
                  it is whole again",
+            ),
+            Self::Beside { name, unseen: true, .. } => write!(
+                f,
+                "what stands in the place of the session's file can't be seen: \
+                 the session goes on in {name}"
             ),
             Self::Beside { name, .. } => write!(
                 f,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::append::{AppendError, Store, make, unfinished};
 use super::file::MAX_BYTES;
-use super::platform::{identity, touched};
+use super::platform::{identity, is_link, touched};
 use super::private;
 use super::rescued::Rescued;
 use crate::session::SessionId;
@@ -21,6 +21,8 @@ enum Standing {
     Ours,
     Nothing,
     Changed,
+    /// It can't be looked at.
+    Unseen,
 }
 
 impl Store {
@@ -32,7 +34,9 @@ impl Store {
     /// The session can't be written. It is kept for the next time.
     pub(crate) fn keep(&mut self) -> Result<Option<Rescued>, AppendError> {
         match self.standing() {
-            Standing::Ours => {}
+            Standing::Ours => self.unseen = false,
+            // A file server may be away for a moment: a second look tells.
+            Standing::Unseen if !self.unseen => self.unseen = true,
             found => self.rescued = Some(self.rescue(&found, false)?),
         }
         self.retry()?;
@@ -45,16 +49,19 @@ impl Store {
     /// Not every event is on the disk.
     pub(crate) fn keep_to_the_end(&mut self) -> Result<Option<Rescued>, AppendError> {
         let kept = self.keep();
-        match (kept, self.standing()) {
-            (Ok(rescued), Standing::Ours) if self.is_whole() => Ok(rescued),
-            (Err(error), Standing::Ours) => Err(error),
-            (_, Standing::Nothing) => self.rescue(&Standing::Nothing, true).map(Some),
-            _ => {
-                let rescued = self.rescue(&Standing::Changed, true)?;
-                self.retry()?;
-                Ok(Some(rescued))
-            }
+        let found = match (kept, self.standing()) {
+            (Ok(rescued), Standing::Ours) if self.is_whole() => return Ok(rescued),
+            (Err(error), Standing::Ours) => return Err(error),
+            (Ok(_), Standing::Ours) => Standing::Changed,
+            (_, found) => found,
+        };
+        let rescued = self.rescue(&found, true)?;
+        self.retry()?;
+        if self.is_whole() {
+            return Ok(Some(self.rescued.take().unwrap_or(rescued)));
         }
+        (self.lost, self.good) = (true, 0);
+        Err(self.failed(io::ErrorKind::NotFound.into()))
     }
 
     /// Removes the session's file, if it is still the one that was written.
@@ -64,7 +71,7 @@ impl Store {
     pub(crate) fn discard(mut self) -> io::Result<()> {
         match self.standing() {
             Standing::Ours => fs::remove_file(&self.path),
-            Standing::Nothing | Standing::Changed => Ok(()),
+            Standing::Nothing | Standing::Changed | Standing::Unseen => Ok(()),
         }
     }
 
@@ -78,10 +85,14 @@ impl Store {
                 }
             }
             Ok(_) => Standing::Changed,
-            Err(error) if is_missing(&error) => Standing::Nothing,
-            // It can't be seen now; what is open can still be written.
-            Err(_) if !self.lost => Standing::Ours,
-            Err(_) => Standing::Nothing,
+            // A link that leads nowhere is there, though what it names is not.
+            Err(error) => match fs::symlink_metadata(&self.path) {
+                Ok(found) if found.is_symlink() && (is_missing(&error) || is_link(&error)) => {
+                    Standing::Changed
+                }
+                Err(error) if is_missing(&error) => Standing::Nothing,
+                Ok(_) | Err(_) => Standing::Unseen,
+            },
         }
     }
 
@@ -115,14 +126,15 @@ impl Store {
     pub(super) fn write_elsewhere(&mut self) -> Result<Rescued, AppendError> {
         match self.standing() {
             Standing::Nothing => self.rescue(&Standing::Nothing, false),
-            Standing::Ours | Standing::Changed => self.rescue(&Standing::Changed, false),
+            _ => self.rescue(&Standing::Changed, false),
         }
     }
 
     fn rescue(&mut self, found: &Standing, is_last: bool) -> Result<Rescued, AppendError> {
         let rescued = match found {
             Standing::Nothing => self.write_again(),
-            _ => self.write_on(is_last),
+            Standing::Unseen => self.write_beside(true),
+            Standing::Ours | Standing::Changed => self.write_on(is_last),
         };
         rescued.map_err(|error| {
             // Whatever is open, nobody can reach it.
@@ -140,35 +152,43 @@ impl Store {
                 (self.is_locked, self.is_synced) = (made.is_locked, made.is_synced);
                 Ok(Rescued::Again)
             }
-            None => Err(io::ErrorKind::AlreadyExists.into()),
+            // Something came there in between.
+            None => self.write_beside(false),
         }
     }
 
     /// Goes on in the file that stands there, where it holds a beginning of this session and nobody
     /// else writes it; else beside it.
     fn write_on(&mut self, is_last: bool) -> io::Result<Rescued> {
-        let found = fs::symlink_metadata(&self.path)?;
+        let found = match fs::symlink_metadata(&self.path) {
+            Err(error) if is_missing(&error) => return self.write_again(),
+            Err(_) => return self.write_beside(true),
+            Ok(found) => found,
+        };
         if !found.is_file() || found.len() > self.text.len() as u64 {
-            return self.write_beside();
+            return self.write_beside(false);
         }
         let is_same = identity(&found) == self.identity;
         let mut file = match self.file.try_clone() {
             Ok(file) if is_same => file,
-            _ => File::options().read(true).write(true).open(&self.path)?,
+            _ => match private::open(&self.path, |options| options.read(true).write(true)) {
+                Ok(file) => file,
+                // What can't be opened is not written on, whatever is in it.
+                Err(_) => return self.write_beside(false),
+            },
         };
-        file.seek(SeekFrom::Start(0))?;
-        let mut bytes = Vec::new();
-        io::copy(&mut io::Read::take(&file, MAX_BYTES), &mut bytes)?;
-        if !self.text.starts_with(&bytes) || identity(&file.metadata()?) != identity(&found) {
-            return self.write_beside();
-        }
+        let is_it = identity(&file.metadata()?) == identity(&found);
+        let bytes = match contents(&mut file) {
+            Ok(bytes) if is_it && self.text.starts_with(&bytes) => bytes,
+            _ => return self.write_beside(false),
+        };
         if !is_same {
             match file.try_lock() {
                 // Somebody may only look whether it is locked; the next try tells.
                 Err(TryLockError::WouldBlock) if !is_last => {
                     return Err(io::ErrorKind::WouldBlock.into());
                 }
-                Err(TryLockError::WouldBlock) => return self.write_beside(),
+                Err(TryLockError::WouldBlock) => return self.write_beside(false),
                 tried => self.is_locked = tried.is_ok(),
             }
         }
@@ -176,7 +196,8 @@ impl Store {
         Ok(Rescued::On)
     }
 
-    fn write_beside(&mut self) -> io::Result<Rescued> {
+    /// Under the next free name; `unseen` where nobody knows what stands under its own.
+    fn write_beside(&mut self, unseen: bool) -> io::Result<Rescued> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         for n in 2..100 {
             let wanted = format!("{stem}-{n}");
@@ -188,7 +209,7 @@ impl Store {
                 (self.text, self.renamed) = (text, Some(id));
                 self.take(made.file, self.text.len())?;
                 (self.is_locked, self.is_synced) = (made.is_locked, made.is_synced);
-                return Ok(Rescued::Beside { name: format!("{wanted}.toml"), was });
+                return Ok(Rescued::Beside { name: format!("{wanted}.toml"), was, unseen });
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())
@@ -199,6 +220,7 @@ impl Store {
         let found = file.metadata()?;
         (self.identity, self.touched) = (identity(&found), touched(&found));
         (self.file, self.good, self.torn, self.lost) = (file, good, false, false);
+        self.unseen = false;
         Ok(())
     }
 
@@ -211,15 +233,18 @@ impl Store {
 
     /// What the open file holds.
     fn written(&self) -> io::Result<Vec<u8>> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(0))?;
-        let mut bytes = Vec::new();
-        io::copy(&mut io::Read::take(&file, MAX_BYTES), &mut bytes)?;
-        Ok(bytes)
+        contents(&mut self.file.try_clone()?)
     }
 }
 
-fn is_missing(error: &io::Error) -> bool {
+fn contents(file: &mut File) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    io::copy(&mut io::Read::take(&*file, MAX_BYTES), &mut bytes)?;
+    Ok(bytes)
+}
+
+pub(super) fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 

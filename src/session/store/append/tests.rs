@@ -122,10 +122,7 @@ fn a_short_write_is_taken_back_and_made_up_for() {
     store.room = Some(event_text(&all[1]).unwrap().len() + 5);
     let error = store.append(&all[1..3]).unwrap_err();
     assert_eq!(error.waiting, 2);
-    assert!(
-        error.to_string().contains("2 events are kept in memory until there is room"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("2 events are kept in memory until it can be"), "{error}");
     assert_eq!(fs::read(store.path()).unwrap(), good);
 
     store.room = Some(0);

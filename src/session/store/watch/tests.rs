@@ -147,7 +147,7 @@ fn another_file_is_never_written_over() {
         let name = format!("{NAME}-2.toml");
         assert_eq!(
             rescued.unwrap(),
-            Some(Rescued::Beside { name: name.clone(), was: own.clone() })
+            Some(Rescued::Beside { name: name.clone(), was: own.clone(), unseen: false })
         );
         assert_eq!(fs::read_to_string(&own).unwrap(), edited);
         assert_eq!(store.path(), folder.path().join(&name));
@@ -166,8 +166,10 @@ fn a_folder_or_a_link_in_its_place_is_left_as_it_is() {
     fs::remove_file(store.path()).unwrap();
     fs::create_dir(store.path()).unwrap();
     let name = |n: usize| format!("{NAME}{}.toml", "-2".repeat(n));
-    let beside =
-        |n: usize| Some(Rescued::Beside { name: name(n), was: folder.path().join(name(n - 1)) });
+    let beside = |n: usize| {
+        let was = folder.path().join(name(n - 1));
+        Some(Rescued::Beside { name: name(n), was, unseen: false })
+    };
     assert_eq!(store.keep().unwrap(), beside(1));
     #[cfg(unix)]
     {
@@ -229,4 +231,65 @@ fn what_a_killed_process_left_unfinished_keeps_nothing_from_being_written_again(
     fs::remove_file(store.path()).unwrap();
     assert_eq!(store.keep().unwrap(), Some(Rescued::Again));
     assert_eq!(load(store.path()).unwrap().0.events.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_another_file_and_is_not_followed() {
+    for (to, at_end) in [("nowhere/x", false), ("itself", false), ("nowhere", true)] {
+        let (folder, mut store) = begun();
+        let own = store.path().to_path_buf();
+        fs::remove_file(&own).unwrap();
+        let to = if to == "itself" { own.clone() } else { folder.path().join(to) };
+        std::os::unix::fs::symlink(&to, &own).unwrap();
+        store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+        let rescued = if at_end { store.keep_to_the_end() } else { store.keep() };
+        let name = format!("{NAME}-2.toml");
+        let beside = Rescued::Beside { name, was: own.clone(), unseen: false };
+        assert_eq!(rescued.unwrap(), Some(beside));
+        assert_eq!((held(store.path()), fs::read_link(&own).unwrap()), (2, to));
+        assert!(!folder.path().join("nowhere").exists());
+        assert_eq!(store.keep_to_the_end().unwrap(), None);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_cant_be_looked_at_twice_does_not_count_as_on_the_disk() {
+    // No system has names as long as the link's; a look fails, and is no "not found".
+    let long = "x".repeat(2000);
+    let (_folder, mut store) = begun();
+    let own = store.path().to_path_buf();
+    fs::remove_file(&own).unwrap();
+    std::os::unix::fs::symlink(&long, &own).unwrap();
+    assert_eq!(store.keep().unwrap(), None, "it may be there again in a moment");
+    let name = format!("{NAME}-2.toml");
+    let beside = Rescued::Beside { name, was: own.clone(), unseen: true };
+    assert_eq!(store.keep().unwrap(), Some(beside.clone()));
+    assert_eq!((held(store.path()), fs::read_link(&own).unwrap()), (1, long.clone().into()));
+
+    let (_folder, mut store) = begun();
+    let last = store.path().to_path_buf();
+    fs::remove_file(&last).unwrap();
+    std::os::unix::fs::symlink(&long, &last).unwrap();
+    let rescued = store.keep_to_the_end().unwrap();
+    assert!(matches!(rescued, Some(Rescued::Beside { unseen: true, .. })), "{rescued:?}");
+    assert_eq!(held(store.path()), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cant_be_looked_into_is_no_disk_at_the_end() {
+    let (folder, mut store) = begun();
+    let hidden = folder.path().with_extension("away");
+    fs::rename(folder.path(), &hidden).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path()).unwrap();
+    assert_eq!(store.keep().unwrap(), None);
+    assert_eq!(store.keep().unwrap_err().waiting, 1);
+    assert!(store.keep_to_the_end().is_err());
+    assert_eq!(store.backlog(), 1);
+    fs::remove_file(folder.path()).unwrap();
+    fs::rename(&hidden, folder.path()).unwrap();
+    assert_eq!(store.keep_to_the_end().unwrap(), Some(Rescued::On));
+    assert_eq!((held(store.path()), store.backlog()), (1, 0));
 }
