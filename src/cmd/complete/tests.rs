@@ -52,8 +52,10 @@ fn what_bash_would_read_is_escaped() {
 }
 
 /// Arguments for which nobody but the person knows a value.
-const FREE: &[&str] =
-    &["seed", "speed", "count", "last", "min", "offset", "title", "name", "help", "version"];
+const FREE: &[&str] = &[
+    "seed", "speed", "count", "last", "min", "offset", "at", "ago", "title", "name", "help",
+    "version",
+];
 
 #[test]
 fn every_argument_has_values_to_offer_or_is_the_persons_own() {
