@@ -1,99 +1,142 @@
 //! What is said when a round is over: what fits a screen of 24 lines, the most important first.
 
-use console::{Alignment, Style, measure_text_width, pad_str};
+use console::{Style, truncate_str};
 
 use super::page::TextPage;
-use crate::pacing::Pacing;
+use crate::pacing::summary::{AnswerVerdict, SlotSummary};
+use crate::pacing::{HowFar, Pacing};
 use crate::report::flags;
 use crate::report::look::VerdictLook;
-use crate::report::summary::{self, SLOT_HEADS, Tomorrow};
+use crate::report::notes::no_flags;
+use crate::report::summary::{self, Tomorrow};
 use crate::report::words;
 use crate::time::m_ss;
 
 /// Lines of the smallest terminal that it is made for, less two for what the shell prints.
 const LINES: usize = 22;
 
-/// So many flags at most.
-const FLAGS: usize = 3;
+/// How much is shown of what gives way where there is no room.
+#[derive(Debug, Clone, Copy)]
+struct HeadlineShown {
+    flags: usize,
+    good: usize,
+    changed: usize,
+}
+
+/// The least: what was worst is always there, as are the slots, tomorrow and the paths.
+const LEAST: HeadlineShown = HeadlineShown { flags: 1, good: 0, changed: 0 };
+
+/// What is added while there is room, in this order.
+const ADDED: [fn(&mut HeadlineShown); 7] = [
+    |shown| shown.good += 1,
+    |shown| shown.flags += 1,
+    |shown| shown.changed += 1,
+    |shown| shown.flags += 1,
+    |shown| shown.good += 1,
+    |shown| shown.changed += 1,
+    |shown| shown.good += 1,
+];
 
 /// The headline of a round; `below` are lines that end it, e.g. where its reports are.
 pub(crate) fn headline(pacing: &Pacing, below: &[String], width: usize, colour: bool) -> String {
-    let mut page = TextPage::new(width, colour);
-    let title = [words::title(pacing), words::circumstances(pacing)[0].clone()];
-    page.wrap("", "  ", &title.join(" · "), &Style::new().bold());
-    page.slots(&pacing.slots.iter().map(summary::slot_row).collect::<Vec<_>>());
-    let end = end(pacing, below, &page);
-    let room = LINES.saturating_sub(page.lines() + end.lines());
-    page.text += &flag_lines(pacing, room, &page);
-    page.text += &end.text;
-    page.text
+    let empty = TextPage::new(width, colour);
+    let mut shown = LEAST;
+    for add in ADDED {
+        let mut more = shown;
+        add(&mut more);
+        if laid_out(pacing, below, more, &empty).lines() <= LINES {
+            shown = more;
+        }
+    }
+    laid_out(pacing, below, shown, &empty).text
 }
 
-/// What comes behind the flags: what was good, what changed, what to do tomorrow.
-fn end(pacing: &Pacing, below: &[String], like: &TextPage) -> TextPage {
+fn laid_out(pacing: &Pacing, below: &[String], shown: HeadlineShown, like: &TextPage) -> TextPage {
     let mut page = like.empty();
-    let plain = Style::new();
-    let good = summary::good(pacing);
-    if !good.is_empty() {
-        page.wrap("  good: ", "    ", &good.join("; "), &VerdictLook::OnTime.style());
-    }
-    if let Some((since, mut changed)) = summary::since(pacing) {
-        changed.truncate(2);
-        page.wrap(
-            "  ",
-            "    ",
-            &format!("{}: {}", since.to_lowercase(), changed.join("; ")),
-            &plain,
-        );
-    }
-    if let Some(Tomorrow { command, target, .. }) = summary::tomorrow(pacing) {
-        page.line("");
-        page.wrap("  tomorrow: ", "    ", &target, &Style::new().bold());
-        page.wrap("    ", "      ", &command, &Style::new().cyan());
-    }
+    let title = words::title(pacing);
+    let title = truncate_str(&title, page.width / 2, "…");
+    let title = format!("{title} · {}", words::circumstances(pacing)[0]);
+    page.wrap("", "  ", &title, &Style::new().bold());
+    page.slots(&pacing.slots);
+    page.flags_of(pacing, shown.flags);
+    page.compared(pacing, shown);
+    page.line("");
+    page.tomorrow(pacing);
     page.line("");
     for line in below {
-        page.wrap("", "  ", line, &plain);
+        page.wrap("", "  ", line, &Style::new());
     }
     page
 }
 
-/// The most important flags, as many as there is room for.
-fn flag_lines(pacing: &Pacing, room: usize, like: &TextPage) -> String {
-    let lines = flags::lines(pacing);
-    let mut page = like.empty();
-    for line in lines.iter().take(FLAGS) {
-        let mut one = like.empty();
-        let look = VerdictLook::from(line.flag.severity);
-        let text = format!("{} · {}", line.sentence(), m_ss(line.flag.at));
-        one.wrap(&format!("  {:2} ", look.sign()), "     ", &text, &look.style());
-        if page.lines() + one.lines() > room {
-            break;
+impl TextPage {
+    /// The first flags, or what stands behind it that there are none.
+    fn flags_of(&mut self, pacing: &Pacing, most: usize) {
+        if pacing.flags.is_empty() {
+            self.wrap("  ", "    ", &no_flags(pacing), &Style::new());
         }
-        page.text += &one.text;
+        for line in flags::lines(pacing).iter().take(most) {
+            let look = VerdictLook::from(line.flag.severity);
+            let text = format!("{} · {}", line.sentence(), m_ss(line.flag.at));
+            self.wrap(&format!("  {:2} ", look.sign()), "     ", &text, &look.style());
+        }
     }
-    page.text
+
+    /// What was good, and what changed.
+    fn compared(&mut self, pacing: &Pacing, shown: HeadlineShown) {
+        let mut good = summary::good(pacing);
+        good.truncate(shown.good);
+        if !good.is_empty() {
+            self.wrap("  good: ", "    ", &good.join("; "), &VerdictLook::OnTime.style());
+        }
+        if let Some((since, mut changed)) = summary::since(pacing) {
+            changed.truncate(shown.changed);
+            if !changed.is_empty() {
+                let changed = changed.join("; ");
+                self.wrap("  ", "    ", &format!("{since}: {changed}"), &Style::new());
+            }
+        }
+    }
+
+    /// What to practise next and why, or what to do where nothing was flagged.
+    fn tomorrow(&mut self, pacing: &Pacing) {
+        let Some(Tomorrow { command, reason, target }) = summary::tomorrow(pacing) else {
+            self.wrap("  next: ", "    ", &next_step(pacing), &Style::new().bold());
+            return;
+        };
+        let is_first = flags::lines(pacing).first().is_some_and(|of| of.flag.sentence() == reason);
+        let why = if is_first { " (for the first flag)" } else { "" };
+        self.wrap("  tomorrow: ", "    ", &format!("{target}{why}"), &Style::new().bold());
+        if !is_first {
+            self.wrap("    ", "      ", &format!("why: {reason}"), &Style::new());
+        }
+        self.wrap("    ", "      ", &command, &Style::new().cyan());
+    }
 }
 
-impl TextPage {
-    /// The slots in short, as a table.
-    pub(super) fn slots(&mut self, rows: &[[String; 5]]) {
-        let heads = SLOT_HEADS.map(str::to_string);
-        let mut widths = [0; 5];
-        for row in rows.iter().chain([&heads]) {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = measure_text_width(cell).max(*width);
-            }
-        }
-        for (row, style) in [(&heads, Style::new().dim())]
-            .into_iter()
-            .chain(rows.iter().map(|row| (row, Style::new())))
-        {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(widths) {
-                line += &format!("  {}", pad_str(cell, width, Alignment::Left, None));
-            }
-            self.wrap("", "  ", line.trim_end(), &style);
-        }
+/// What to do after a round without flags: finish it, have more of it measured, or ask more of
+/// yourself.
+fn next_step(pacing: &Pacing) -> String {
+    if pacing.standing != HowFar::Finished {
+        return "`mockround resume` goes on with this round".to_string();
+    }
+    let mut steps = Vec::new();
+    if !pacing.audio.tells() {
+        steps.push(
+            "have silence measured: try your microphone with `mockround mic`, then begin with \
+             `--mic auto`",
+        );
+    }
+    let mut answers = pacing.slots.iter().flat_map(|slot| SlotSummary::of(slot).first_answers);
+    let mut phases = pacing.slots.iter().flat_map(|slot| &slot.questions).flat_map(|of| &of.phases);
+    if answers.any(|of| of.verdict == AnswerVerdict::Unknown)
+        || phases.any(|phase| phase.actual.is_none())
+    {
+        steps.push("mark the answer with a, and each next phase with Enter");
+    }
+    match (steps.is_empty(), pacing.strict) {
+        (false, _) => steps.join("; "),
+        (true, false) => "ask more of yourself: `mockround run --strict`".to_string(),
+        (true, true) => "see what else to practise: `mockround trends`".to_string(),
     }
 }

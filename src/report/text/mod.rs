@@ -2,6 +2,7 @@
 
 mod headline;
 pub(crate) mod page;
+mod slot_table;
 mod timeline;
 
 use console::Style;
@@ -84,7 +85,7 @@ impl TextPage {
                 }
             }
             Block::Command(command) => self.wrap("  ", "    ", command, &Style::new().cyan()),
-            Block::Slots(rows) => self.slots(rows),
+            Block::Slots(_) => self.slots(&pacing.slots),
             Block::Flags => {
                 for line in flags::lines(pacing) {
                     self.flag(&line);

@@ -1,8 +1,11 @@
 use console::measure_text_width;
 
 use super::*;
-use crate::pacing::measure;
-use crate::samples::{Script, behavioral, coding, eventful, untouched};
+use crate::pacing::{Earlier, Pacing, measure};
+use crate::report::summary::{good, since, tomorrow};
+use crate::round::Slot;
+use crate::samples::{Script, behavioral, coding, eventful, started, untouched};
+use crate::session::event::What;
 
 fn text(script: &Script, width: usize) -> String {
     render(&measure(script.session()), width, false)
@@ -94,22 +97,139 @@ fn the_headline_of_an_eventful_round() {
     insta::assert_snapshot!(headline(&measure(eventful().session()), &below, 80, false));
 }
 
-#[test]
-fn the_headline_fits_a_small_screen() {
-    let below = ["a.md", "a.html", "`mockround report` shows all of it"].map(str::to_string);
-    for script in [eventful(), untouched(), Script::new(vec![coding(), behavioral()]).left(10.0)] {
-        let pacing = measure(script.session());
-        let text = headline(&pacing, &below, 80, false);
-        assert!(text.lines().count() <= 22, "{text}");
-        assert!(text.lines().all(|line| measure_text_width(line) <= 80), "{text}");
-        assert!(text.ends_with("`mockround report` shows all of it\n"), "{text}");
-        for slot in &pacing.slots {
-            assert!(text.contains(&format!("\n  {}", slot.title)), "{text}");
+/// Whole rounds of coding slots: each question is answered after so many seconds, and the time is
+/// used to the end.
+fn answered(slots: Vec<Slot>, answers: &[f64]) -> Script {
+    let mut script = Script::new(slots.clone());
+    let (mut now, mut answers) = (0.0, answers.iter().cycle());
+    for (position, slot) in slots.iter().enumerate() {
+        script = script.then(now, What::SlotBegan { slot: position });
+        for question in 0..slot.questions.len() {
+            let answer = now + answers.next().unwrap();
+            script = script.show(now, question).phase(now + 100.0, 1).answer(answer);
+            now += 1000.0;
+            script = script.done(now);
         }
-        let tomorrow = crate::report::summary::tomorrow(&pacing);
-        assert_eq!(text.contains("tomorrow: "), tomorrow.is_some(), "{text}");
-        if let Some(tomorrow) = tomorrow {
-            assert!(text.contains(&format!("\n    {}\n", tomorrow.command)), "{text}");
-        }
+        script = script.close(now);
+        now += 300.0;
     }
+    script.then(now, What::Finished)
+}
+
+/// Four slots with two very late answers each, and a better round before it.
+fn worst(title: &str) -> Pacing {
+    let slots: Vec<Slot> =
+        (1..=4).map(|n| Slot { title: format!("{title} {n}"), ..coding() }).collect();
+    let late = [749.0, 730.0, 710.0, 640.0];
+    let silent = [(20.0, 60.0), (260.0, 300.0), (500.0, 520.0), (900.0, 2600.0), (3000.0, 4000.0)];
+    let script = answered(slots.clone(), &late).listening(0.0).heard(0.0, 9000.0, &silent);
+    let mut pacing = measure(script.session());
+    let before = answered(slots, &[300.0]).with(|header| {
+        header.started = started("2026-11-20T09:00:00+01:00");
+    });
+    pacing.earlier = Some(Earlier::of(&measure(before.session())));
+    pacing
+}
+
+/// Lines of the end of a round, with the paths and what stands below them.
+fn end(pacing: &Pacing, width: usize) -> Vec<String> {
+    let below = [
+        "report: sessions/2026-11-23T09-00-00-ml-onsite.md",
+        "report: sessions/2026-11-23T09-00-00-ml-onsite.html",
+        "`mockround report` shows all of it",
+    ]
+    .map(str::to_string);
+    let text = headline(pacing, &below, width, false);
+    assert!(text.ends_with("`mockround report` shows all of it\n"), "{text}");
+    text.lines().map(str::to_string).collect()
+}
+
+#[test]
+fn the_end_of_any_round_holds_on_a_small_screen_what_was_worst_and_what_to_do() {
+    let many = Slot { questions: [coding().questions, coding().questions].concat(), ..coding() };
+    let one = answered(vec![coding()], &[430.0, 700.0]);
+    let rounds = [
+        worst("coding"),
+        worst("coding with the team that ranks everything in the afternoon"),
+        measure(eventful().session()),
+        measure(untouched().session()),
+        measure(one.session()),
+        measure(answered(vec![many; 2], &[430.0, 749.0]).session()),
+        measure(Script::new(vec![coding(), behavioral()]).left(10.0).session()),
+    ];
+    for pacing in &rounds {
+        let lines = end(pacing, 80);
+        let text = lines.join("\n");
+        assert!(lines.len() <= 22, "{text}");
+        assert!(lines.iter().all(|line| measure_text_width(line) <= 80), "{text}");
+        for (line, slot) in lines[2..].iter().zip(&pacing.slots) {
+            let title: String = slot.title.chars().take(11).collect();
+            assert!(line.starts_with(&format!("  {}", title.trim_end())), "{text}");
+            assert!(line.ends_with(&format!(" of {}", slot.questions.len())), "{text}");
+        }
+        let Some(tomorrow) = tomorrow(pacing) else {
+            assert!(text.contains("\n  no flags") && text.contains("\n  next: "), "{text}");
+            continue;
+        };
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let worst = flags::lines(pacing)[0].sentence();
+        assert!(words.contains(&worst), "{text}");
+        assert!(words.contains(&tomorrow.reason) || words.contains(&worst), "{text}");
+        let target = format!("tomorrow: {} (for the first flag) ", tomorrow.target);
+        assert!(words.contains(&target), "{text}");
+        assert!(text.contains(&format!("\n    {}\n", tomorrow.command)), "{text}");
+        assert_eq!(text.contains("\n  good: "), !good(pacing).is_empty(), "{text}");
+    }
+    assert!(rounds[0].flags.len() >= 12 && since(&rounds[0]).is_some());
+    insta::assert_snapshot!(end(&rounds[0], 80).join("\n"));
+}
+
+#[test]
+fn the_slots_say_less_of_answers_before_a_line_breaks() {
+    let table = |slots: Vec<Slot>, answers: &[f64], width| {
+        let pacing = measure(answered(slots, answers).session());
+        end(&pacing, width)[2].clone()
+    };
+    let late = [749.0, 430.0];
+    let used = "-        33:20 of 35:00  2 of 2";
+    let whole = format!("  coding 1  12:29 5:59 late !!, 7:10 0:40 late  {used}");
+    assert_eq!(table(vec![coding()], &late, 100), whole);
+    let short = format!("  coding 1  12:29 !!, 7:10 !  {used}");
+    assert_eq!(table(vec![coding()], &late, 80), short);
+    let mut many = coding();
+    many.questions = vec![coding().questions; 4].concat();
+    let counted = table(vec![many], &late, 80);
+    assert!(counted.starts_with("  coding 1  4 !, 4 !!      -  "), "{counted}");
+    assert!(counted.ends_with("  8 of 8"), "{counted}");
+    // The report's text has the same table.
+    let pacing = measure(answered(vec![coding()], &late).session());
+    assert!(render(&pacing, 80, false).contains(&format!("\n{short}\n")));
+}
+
+#[test]
+fn a_date_keeps_its_capitals_at_the_end_of_a_round() {
+    let text = end(&worst("coding"), 80).join("\n");
+    assert!(text.contains("\n  Since Fri 20 Nov: "), "{text}");
+}
+
+#[test]
+fn a_round_without_flags_ends_with_what_was_measured_and_what_to_do() {
+    let next = |pacing: &Pacing| {
+        let words = end(pacing, 80).join(" ");
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (before, next) = words.split_once(" next: ").unwrap();
+        assert!(before.contains(&crate::report::notes::no_flags(pacing)), "{words}");
+        assert!(!words.contains("tomorrow"), "{words}");
+        next.split_once(" report: ").unwrap().0.to_string()
+    };
+    let script = answered(vec![coding()], &[310.0, 320.0]);
+    let mut pacing = measure(script.session());
+    pacing.flags.clear();
+    let unheard = next(&pacing);
+    assert!(unheard.starts_with("have silence measured: "), "{unheard}");
+    assert!(unheard.contains("`mockround mic`") && unheard.contains("`--mic auto`"), "{unheard}");
+    let unmarked = next(&measure(untouched().session()));
+    assert!(unmarked.ends_with("; mark the answer with a, and each next phase with Enter"));
+    let left = next(&measure(Script::new(vec![coding()]).left(10.0).session()));
+    assert_eq!(left, "`mockround resume` goes on with this round");
 }

@@ -1,0 +1,116 @@
+//! The slots as a table, each on one line: its cells say less where the terminal is narrow.
+
+use console::{Alignment, Style, measure_text_width, pad_str, truncate_str};
+
+use super::page::TextPage;
+use crate::pacing::SlotPacing;
+use crate::pacing::summary::{AnswerSummary, AnswerVerdict, SlotSummary};
+use crate::report::look::VerdictLook;
+use crate::report::summary::{SLOT_HEADS, slot_row};
+use crate::time::m_ss;
+
+/// What is said of the first answers of a slot.
+#[derive(Debug, Clone, Copy)]
+enum AnswersSaid {
+    /// `5:10 ✓, 7:10 0:40 late`
+    Whole,
+    /// `5:10 ✓, 7:10 !`
+    Short,
+    /// `1 ✓, 1 !`
+    Counted,
+}
+
+/// What is tried in turn until it fits, each with the columns that a title keeps at least.
+const TRIED: [(AnswersSaid, usize); 4] = [
+    (AnswersSaid::Whole, usize::MAX),
+    (AnswersSaid::Short, usize::MAX),
+    (AnswersSaid::Short, 12),
+    (AnswersSaid::Counted, 8),
+];
+
+/// Between columns, and before the first.
+const GAP: &str = "  ";
+
+type SlotRow = [String; 5];
+
+impl TextPage {
+    /// The slots in short, as a table.
+    pub(super) fn slots(&mut self, slots: &[SlotPacing]) {
+        let rows = fitting(slots, self.width);
+        let widths = widths(&rows);
+        for (position, row) in rows.iter().enumerate() {
+            let style = if position == 0 { Style::new().dim() } else { Style::new() };
+            let cells = row.iter().zip(widths);
+            let cells = cells.map(|(cell, width)| pad_str(cell, width, Alignment::Left, None));
+            let line = cells.collect::<Vec<_>>().join(GAP);
+            self.indent(GAP, line.trim_end(), &style);
+        }
+    }
+}
+
+/// The heads and the slots; those that say most where nothing fits.
+fn fitting(slots: &[SlotPacing], width: usize) -> Vec<SlotRow> {
+    for (said, least) in TRIED {
+        let mut rows = rows(slots, said);
+        let [title, rest @ ..] = widths(&rows);
+        let room = width.saturating_sub(rest.iter().sum::<usize>() + GAP.len() * SLOT_HEADS.len());
+        if title.min(least) <= room {
+            for [title, ..] in &mut rows {
+                *title = truncate_str(title, room, "…").into_owned();
+            }
+            return rows;
+        }
+    }
+    rows(slots, AnswersSaid::Whole)
+}
+
+fn rows(slots: &[SlotPacing], said: AnswersSaid) -> Vec<SlotRow> {
+    let mut rows = vec![SLOT_HEADS.map(str::to_string)];
+    for slot in slots {
+        let mut row = slot_row(slot);
+        let answers = SlotSummary::of(slot).first_answers;
+        match said {
+            _ if answers.is_empty() => {}
+            AnswersSaid::Whole => {}
+            AnswersSaid::Short => row[1] = short(&answers),
+            AnswersSaid::Counted => row[1] = counted(&answers),
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn short(answers: &[AnswerSummary]) -> String {
+    let short = |of: &AnswerSummary| {
+        let sign = VerdictLook::from(of.verdict).sign();
+        match (of.verdict, of.value) {
+            (AnswerVerdict::Never, _) => format!("never {sign}"),
+            (_, Some(at)) => format!("{} {sign}", m_ss(at)),
+            (_, None) => sign.to_string(),
+        }
+    };
+    answers.iter().map(short).collect::<Vec<_>>().join(", ")
+}
+
+fn counted(answers: &[AnswerSummary]) -> String {
+    let mut parts = Vec::new();
+    for look in
+        [VerdictLook::OnTime, VerdictLook::Late, VerdictLook::VeryLate, VerdictLook::NotKnown]
+    {
+        let count = answers.iter().filter(|of| VerdictLook::from(of.verdict) == look).count();
+        if count > 0 {
+            parts.push(format!("{count} {}", look.sign()));
+        }
+    }
+    parts.join(", ")
+}
+
+fn widths(rows: &[SlotRow]) -> [usize; 5] {
+    let mut widths = [0; 5];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = measure_text_width(cell).max(*width);
+        }
+    }
+    widths
+}
