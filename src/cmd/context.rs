@@ -21,6 +21,8 @@ use crate::word::Word as _;
 pub(crate) struct Context {
     /// Where things live on disk.
     pub(crate) workspace: Workspace,
+    /// What the command line says after `--workspace`; nothing where the environment says the same.
+    pub(crate) workspace_asked: Option<PathBuf>,
     /// What `mockround.toml` says, or the command line in its place.
     pub(crate) settings: Settings,
     /// What the command may run of that which the settings name.
@@ -133,8 +135,13 @@ impl Context {
             allowed::programs(&workspace, &settings.programs, runs(&cli.command));
         playing.colours =
             colours(console::colors_enabled_stderr(), shows_progress) && !playing.plain;
+        let of_environment = variable("MOCKROUND_WORKSPACE").map(PathBuf::from);
         Ok(Self {
             workspace,
+            workspace_asked: cli
+                .workspace
+                .clone()
+                .filter(|dir| of_environment.as_ref() != Some(dir)),
             settings,
             programs,
             not_run,
@@ -156,6 +163,7 @@ impl Context {
     pub(crate) fn with_defaults(workspace: Workspace) -> Self {
         Self {
             workspace,
+            workspace_asked: None,
             settings: Settings::default(),
             programs: Programs::default(),
             not_run: None,

@@ -6,6 +6,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -29,7 +30,8 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
         PlanFormat::Text => {
             let round = build::seeded_round(context, &template, &args.build)?;
             let plan = Plan::now(context, &round, &args.build);
-            table::text(&plan, context.columns, context.colours) + &to_run(args, &round)
+            table::text(&plan, context.columns, context.colours)
+                + &to_run(context.workspace_asked.as_deref(), args, &round)
         }
         PlanFormat::Json => {
             let round = build::seeded_round(context, &template, &args.build)?;
@@ -40,23 +42,33 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// The command that runs what was planned.
-fn to_run(args: &cli::PlanArgs, round: &Round) -> String {
+/// The command that runs what was planned, wherever it was looked for.
+fn to_run(workspace: Option<&Path>, args: &cli::PlanArgs, round: &Round) -> String {
     let mut words = vec!["mockround".to_string(), "run".to_string()];
     words.extend(args.template.clone());
+    let mut option = |name: &str, value: &str| {
+        if value.starts_with('-') {
+            words.push(format!("{name}={value}"));
+        } else {
+            words.extend([name.to_string(), value.to_string()]);
+        }
+    };
     if !args.only.is_empty() {
         let only: Vec<&str> = args.only.iter().map(|kind| kind.word()).collect();
-        words.extend(["--only".to_string(), only.join(",")]);
+        option("--only", &only.join(","));
     }
-    words.extend(["--seed".to_string(), round.seed.to_string()]);
+    option("--seed", &round.seed.to_string());
     if let Some(difficulty) = args.build.difficulty {
-        words.extend(["--difficulty".to_string(), difficulty.word().to_string()]);
+        option("--difficulty", difficulty.word());
     }
     if !args.build.topic.is_empty() {
-        words.extend(["--topic".to_string(), args.build.topic.join(",")]);
+        option("--topic", &args.build.topic.join(","));
     }
     for question in &args.build.question {
-        words.extend(["--question".to_string(), question.clone()]);
+        option("--question", question);
+    }
+    if let Some(dir) = workspace {
+        option("--workspace", &dir.display().to_string());
     }
     format!("\nto run it: {}\n", clean_line(&shell_words::join(words)))
 }

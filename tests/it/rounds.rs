@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::Workspace;
+use crate::support::{Ran, Workspace};
 
 /// Two questions of 17 minutes, the first answer due by 6:30 in each.
 const CODING: &str = "\
@@ -311,4 +311,31 @@ fn what_is_about_the_candidate_is_readable_by_the_candidate_only() {
     assert_eq!(mode(&session.with_extension("md")), 0o600);
     assert_eq!(mode(session.parent().unwrap()), 0o700);
     assert_eq!(mode(&workspace.path().join("mine/sessions")), 0o700);
+}
+
+#[test]
+fn the_command_that_runs_a_plan_names_the_workspace_of_its_line_and_can_be_pasted() {
+    let (there, here) = (Workspace::new(), Workspace::new());
+    let folder = there.path().join("it's two words");
+    let folder = folder.to_str().unwrap();
+    there.file("it's two words/mockround.toml", "");
+    let printed = |options: &[&str], of_environment: Option<&str>| {
+        let mut command = here.command(&[&["plan", "ml-onsite", "--seed", "7"], options].concat());
+        command.envs(of_environment.map(|dir| ("MOCKROUND_WORKSPACE", dir)));
+        let ran = Ran::from(command.output().unwrap());
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        ran.stdout.rsplit_once("to run it: ").unwrap().1.trim_end().to_string()
+    };
+    let plain = "mockround run ml-onsite --seed 7";
+    assert_eq!(printed(&[], None), plain);
+    // A shell that has it in its environment has it there for the next command.
+    assert_eq!(printed(&[], Some(folder)), plain);
+    let command = printed(&["--workspace", folder, "--topic", "graphs"], None);
+    let words = shell_words::split(&command).unwrap();
+    assert_eq!(words[..3], ["mockround", "run", "ml-onsite"]);
+    assert_eq!(words[3..], ["--seed", "7", "--topic", "graphs", "--workspace", folder]);
+    // What begins as an option does is no option's name.
+    let odd = printed(&["--question=-x 'of mine'"], None);
+    let words = shell_words::split(&odd).unwrap();
+    assert_eq!(words[3..], ["--seed", "7", "--question=-x 'of mine'"]);
 }
