@@ -20,7 +20,7 @@ use crate::round::{QuestionId, QuestionKind, Round};
 use crate::session::store::recent_questions;
 use crate::settings::Workspace;
 use crate::word::Word;
-pub(super) use templates::template;
+pub(super) use templates::{named_template, template};
 
 /// The questions of so many rounds are avoided while others are left.
 const RECENT_ROUNDS: usize = 20;

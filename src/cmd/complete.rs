@@ -4,18 +4,23 @@
 
 mod bash;
 mod candidates;
+mod kinds;
+mod line;
 #[cfg(test)]
 mod tests;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::CommandFactory;
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 use clap_complete::{CompleteEnv, Shell};
 
 use self::bash::Bash;
+use self::candidates::Around;
+use self::line::Line;
 use crate::cli::Cli;
 use crate::settings::Workspace;
 
@@ -36,7 +41,11 @@ pub fn complete(args: impl Iterator<Item = OsString>) -> Option<ExitCode> {
         args.iter().map(OsString::as_os_str).skip_while(|word| *word != "--").skip(1).collect();
     let workspace = named_workspace(&words).or_else(|| variable("MOCKROUND_WORKSPACE"));
     let workspace = Workspace::find(workspace.as_deref().map(Path::new)).ok();
-    let asked = CompleteEnv::with_factory(|| candidates::added(Cli::command(), workspace.as_ref()))
+    // Which word is asked for; shells that don't say ask for the last.
+    let index = variable("_CLAP_COMPLETE_INDEX").and_then(|index| index.to_str()?.parse().ok());
+    let line = Line::before(&words, index.unwrap_or(words.len().saturating_sub(1)));
+    let around = Arc::new(Around { workspace, line });
+    let asked = CompleteEnv::with_factory(|| candidates::added(Cli::command(), &around))
         .shells(SHELLS)
         .try_complete(args.iter(), Some(Path::new(".")));
     Some(if asked.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -1,5 +1,6 @@
 //! Tab: the program asked as each shell asks it, and bash itself.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -179,4 +180,72 @@ fn bash_completes_what_it_is_asked_for() {
     );
     assert_eq!(bash(&workspace, &["listen", "ta"], "ta"), ["talk\\ one.wav"]);
     assert_eq!(bash(&workspace, &["drill", "story", "la"], "la"), ["late-launch"]);
+}
+
+#[test]
+fn topics_are_those_of_the_questions_that_the_line_means() {
+    let workspace = stocked();
+    fs::remove_file(workspace.path().join("questions/torn.toml")).unwrap();
+    workspace.file("templates/my-loop.toml", &short_template("foundations"));
+    let topics = |line: &[&str]| offered(&workspace, "bash", &[line, &[""]].concat());
+    let listed = |kind: &str| -> Vec<String> {
+        let listed = workspace.run(&["questions", "--kind", kind, "--format", "json"]);
+        let listed: serde_json::Value = serde_json::from_str(&listed.stdout).unwrap();
+        let questions = listed.as_array().unwrap();
+        let topics = questions.iter().flat_map(|of| of["topics"].as_array().unwrap());
+        let topics: BTreeSet<&str> = topics.map(|of| of.as_str().unwrap()).collect();
+        topics.into_iter().map(str::to_string).collect()
+    };
+    let (coding, design) = (listed("coding"), listed("ml-design"));
+    let foundations = listed("foundations");
+    assert!(coding.contains(&"graphs".to_string()) && coding != design);
+    for kind in ["coding", "ml-design", "behavioral", "foundations", "pitch"] {
+        assert_eq!(topics(&["drill", kind, "--topic"]), listed(kind), "{kind}");
+        assert_eq!(topics(&["questions", "--kind", kind, "--topic"]), listed(kind), "{kind}");
+    }
+    for command in ["run", "plan"] {
+        assert_eq!(topics(&[command, "--only", "coding", "--topic"]), coding);
+        assert_eq!(topics(&[command, "--only=ml-design", "--topic"]), design);
+        assert_eq!(topics(&[command, "my-loop", "--topic"]), foundations);
+        assert_eq!(topics(&[command, "--workspace", ".", "my-loop", "--topic"]), foundations);
+        // The default template asks no foundations, but a pitch.
+        let default = topics(&[command, "--topic"]);
+        assert!(default.contains(&"my-topic".to_string()), "{default:?}");
+        assert!(foundations.iter().any(|topic| !default.contains(topic)), "{default:?}");
+    }
+    workspace.file("mockround.toml", "template = 'my-loop'\n");
+    assert_eq!(topics(&["run", "--topic"]), foundations);
+    // Nobody knows which template it is: every topic is offered.
+    workspace.file("mockround.toml", "nonsense = \n");
+    let all = topics(&["run", "--topic"]);
+    assert!(foundations.iter().chain(&coding).all(|topic| all.contains(topic)));
+}
+
+fn short_template(kind: &str) -> String {
+    format!(
+        "title = 'Short'\n[[slot]]\nkind = '{kind}'\nlength = '9m'\n[[slot.ask]]\n\
+         phase = [{{ name = 'answer', budget = '9m', ends-with = 'answer' }}]\n"
+    )
+}
+
+#[test]
+fn the_commands_below_a_command_are_offered_for_its_manual_page() {
+    let workspace = Workspace::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let pages = |line: &[&str]| -> Vec<String> {
+            let offered = offered(&workspace, shell, &[&["man"], line].concat());
+            let options = |of: &String| !of.starts_with('-');
+            let name = |line: &String| line.split(['\t', ':']).next().unwrap().to_string();
+            offered.iter().map(name).filter(options).collect()
+        };
+        let drills = ["coding", "ml-design", "behavioral", "foundations", "pitch", "story"];
+        assert_eq!(pages(&["drill", ""]), drills, "{shell}");
+        assert_eq!(pages(&["questions", ""]), ["show", "check"], "{shell}");
+        assert_eq!(pages(&["drill", "ml"]), ["ml-design"], "{shell}");
+        assert_eq!(pages(&["--workspace", "drill", "stories", "m"]), ["matrix"], "{shell}");
+        for line in [&["drill", "coding", ""][..], &["plan", ""], &["no-such", ""]] {
+            assert_eq!(pages(line), [""; 0], "{shell} {line:?}");
+        }
+        assert!(pages(&[""]).contains(&"drill".to_string()), "{shell}");
+    }
 }

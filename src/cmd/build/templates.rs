@@ -8,7 +8,7 @@ use crate::cmd::Context;
 use crate::fields::nearest;
 use crate::round::SlotKind;
 use crate::round::template::{self, Template};
-use crate::settings::Workspace;
+use crate::settings::{Settings, Workspace};
 use crate::text::clean_line;
 use crate::word::Word;
 
@@ -22,24 +22,35 @@ pub(in crate::cmd) fn template(
     asked: Option<&str>,
     only: &[SlotKind],
 ) -> anyhow::Result<Template> {
-    let workspace = &context.workspace;
-    let mut template = match (asked, &workspace.root) {
-        (Some(asked), _) => find(workspace, asked)?,
-        // A path in the settings counts from their folder.
-        (None, Some(root)) if is_path(&context.settings.template) => {
-            read(workspace, &root.join(&context.settings.template))?
-        }
-        (None, _) => find(workspace, &context.settings.template).with_context(|| {
-            let file = workspace.shown(&workspace.settings_file());
-            format!("{file}: template = {:?}", clean_line(&context.settings.template))
-        })?,
-    };
+    let mut template = named_template(&context.workspace, &context.settings, asked)?;
     let title = template.title.clone();
     if !template.keep(only) {
         let kinds: Vec<&str> = only.iter().map(|kind| kind.word()).collect();
         bail!("{title:?} has no {} slot: leave --only out to see its slots", kinds.join(" or "));
     }
     Ok(template)
+}
+
+/// The template that was asked for, a name or a path, or else the settings' one, whole.
+///
+/// # Errors
+/// No such template, every problem of its file.
+pub(in crate::cmd) fn named_template(
+    workspace: &Workspace,
+    settings: &Settings,
+    asked: Option<&str>,
+) -> anyhow::Result<Template> {
+    match (asked, &workspace.root) {
+        (Some(asked), _) => find(workspace, asked),
+        // A path in the settings counts from their folder.
+        (None, Some(root)) if is_path(&settings.template) => {
+            read(workspace, &root.join(&settings.template))
+        }
+        (None, _) => find(workspace, &settings.template).with_context(|| {
+            let file = workspace.shown(&workspace.settings_file());
+            format!("{file}: template = {:?}", clean_line(&settings.template))
+        }),
+    }
 }
 
 fn is_path(asked: &str) -> bool {

@@ -1,13 +1,17 @@
 //! What can stand for each argument: names of the workspace, words, and paths.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Arg, Command, ValueHint};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 
+use super::kinds;
+use super::line::Line;
 use crate::cli::Cli;
 use crate::round::bank::Bank;
 use crate::round::template::BUILTIN;
@@ -74,34 +78,42 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
     })
 }
 
-/// A command that knows what can stand for its arguments, and those of all below it.
-pub(super) fn added(command: Command, workspace: Option<&Workspace>) -> Command {
-    below(command, "", workspace)
+/// Where names are looked for.
+pub(super) struct Around {
+    pub(super) workspace: Option<Workspace>,
+    /// What stands on the line already.
+    pub(super) line: Line,
 }
 
-fn below(command: Command, path: &str, workspace: Option<&Workspace>) -> Command {
+/// A command that knows what can stand for its arguments, and those of all below it.
+pub(super) fn added(command: Command, around: &Arc<Around>) -> Command {
+    below(command, "", around)
+}
+
+fn below(command: Command, path: &str, around: &Arc<Around>) -> Command {
     let command = command.mut_args(|argument| match named(path, &argument) {
         Some(named) => {
-            let workspace = workspace.cloned();
-            let find = move |current: &OsStr| find(named, workspace.as_ref(), current);
+            let (path, around) = (path.to_string(), Arc::clone(around));
+            let find = move |current: &OsStr| find(named, &path, &around, current);
             argument.add(ArgValueCompleter::new(find))
         }
         None => argument,
     });
     command.mut_subcommands(|inner| {
         let path = format!("{path} {}", inner.get_name());
-        below(inner, path.trim_start(), workspace)
+        below(inner, path.trim_start(), around)
     })
 }
 
-/// What can stand where a word begins like this.
+/// What can stand where a word of the command at `path` begins like this.
 fn find(
     named: Completed,
-    workspace: Option<&Workspace>,
+    path: &str,
+    around: &Around,
     current: &OsStr,
 ) -> Vec<CompletionCandidate> {
     let begins = current.to_string_lossy();
-    let known = names(named, workspace).into_iter().filter(|of| of.name.starts_with(&*begins));
+    let known = names(named, path, around).into_iter().filter(|of| of.name.starts_with(&*begins));
     let mut found: Vec<CompletionCandidate> = known.map(Name::candidate).collect();
     let path = match named {
         Completed::Any(kind) => Some(kind),
@@ -147,7 +159,8 @@ impl Name {
     }
 }
 
-fn names(named: Completed, workspace: Option<&Workspace>) -> Vec<Name> {
+fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
+    let workspace = around.workspace.as_ref();
     let plain = |words: Vec<&str>| words.into_iter().map(Name::plain).collect();
     match named {
         Completed::Session => {
@@ -175,7 +188,13 @@ fn names(named: Completed, workspace: Option<&Workspace>) -> Vec<Name> {
             let questions = bank.entries().iter().map(|entry| &entry.question);
             questions.map(|of| Name::of(of.id.as_str(), &of.title)).collect()
         }
-        Completed::Topic => plain(bank(workspace).topics()),
+        Completed::Topic => {
+            let bank = bank(workspace);
+            let kinds = kinds::meant(path, &around.line, workspace);
+            let questions = kinds.into_iter().flat_map(|kind| bank.of_kind(kind));
+            let topics: BTreeSet<&String> = questions.flat_map(|of| &of.topics).collect();
+            topics.into_iter().map(Name::plain).collect()
+        }
         Completed::Story => {
             stories(workspace).iter().map(|story| Name::of(&story.id, &story.title)).collect()
         }
@@ -188,7 +207,7 @@ fn names(named: Completed, workspace: Option<&Workspace>) -> Vec<Name> {
             phases.iter().map(|phase| Name::plain(phase.replace(' ', "-"))).collect()
         }
         Completed::Microphone => plain(MicChoice::WORDS.to_vec()),
-        Completed::Page => pages(),
+        Completed::Page => pages(&around.line),
         Completed::Any(_) => Vec::new(),
     }
 }
@@ -219,10 +238,13 @@ fn stories(workspace: Option<&Workspace>) -> Vec<Story> {
     read.and_then(|(name, text)| stories::parse(&name, &text).ok()).unwrap_or_default()
 }
 
-/// The commands that have a manual page.
-fn pages() -> Vec<Name> {
+/// The commands that have a manual page, below those that the line names.
+fn pages(line: &Line) -> Vec<Name> {
     use clap::CommandFactory as _;
-    let command = Cli::command();
-    let inner = command.get_subcommands();
-    inner.map(|of| Name::plain(of.get_name())).collect()
+    let mut asked = &Cli::command();
+    for word in line.behind("man") {
+        let Some(below) = asked.find_subcommand(word) else { return Vec::new() };
+        asked = below;
+    }
+    asked.get_subcommands().map(|of| Name::plain(of.get_name())).collect()
 }
