@@ -204,7 +204,12 @@ fn newest_first(files: &[PathBuf]) -> Vec<(Top, &PathBuf)> {
             tops.push((started, path, top));
         }
     }
-    tops.sort_by(|(a, path, _), (b, other, _)| b.cmp(a).then(other.cmp(path)));
+    let is_copy = |path: &Path, top: &Top| top.id.as_ref().is_none_or(|id| !is_named(path, id));
+    // Of copies the session itself comes first.
+    tops.sort_by(|(a, path, top), (b, with, other)| {
+        let newest = b.cmp(a).then_with(|| other.id.cmp(&top.id));
+        newest.then_with(|| is_copy(path, top).cmp(&is_copy(with, other)))
+    });
     tops.into_iter().map(|(_, path, top)| (top, path)).collect()
 }
 

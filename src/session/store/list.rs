@@ -127,7 +127,7 @@ pub fn read_all<T: Send>(
 ) -> anyhow::Result<Listing<T>> {
     let (paths, odd) = entries(dir)?;
     let mut listing = Listing { sessions: Vec::new(), skipped: odd };
-    let mut by_id: BTreeMap<SessionId, ReadFile<'_, T>> = BTreeMap::new();
+    let mut by_id: BTreeMap<SessionId, (ReadFile<'_, T>, Vec<&Path>)> = BTreeMap::new();
     for (path, read) in read_each(&paths, &make) {
         let (id, read) = match read {
             Ok(read) => read,
@@ -136,19 +136,20 @@ pub fn read_all<T: Send>(
                 continue;
             }
         };
-        // Of two copies the one that bears the id as its name is the session.
-        match by_id.get(&id) {
-            Some(first) if !is_named(path, &id) || is_named(first.path, &id) => {
-                listing.skipped.push(same_id(path, first.path));
+        // Of copies the first that bears the id as its name is the session.
+        match by_id.get_mut(&id) {
+            Some((first, copies)) if !is_named(path, &id) || is_named(first.path, &id) => {
+                copies.push(path);
             }
-            Some(_) | None => {
-                if let Some(copy) = by_id.insert(id, read) {
-                    listing.skipped.push(same_id(copy.path, path));
-                }
-            }
+            Some((first, copies)) => copies.push(std::mem::replace(first, read).path),
+            None => drop(by_id.insert(id, (read, Vec::new()))),
         }
     }
-    let mut sessions: Vec<_> = by_id.into_iter().collect();
+    let mut sessions = Vec::new();
+    for (id, (read, copies)) in by_id {
+        listing.skipped.extend(copies.iter().map(|copy| same_id(copy, read.path)));
+        sessions.push((id, read));
+    }
     sessions.sort_by(|(id, read), (other, before)| {
         before.started.cmp(&read.started).then(other.cmp(id))
     });
@@ -194,7 +195,7 @@ fn read_each<'p, T: Send>(
         }
         read
     });
-    read.sort_unstable_by_key(|(path, _)| *path);
+    read.sort_unstable_by(|(path, _), (other, _)| by_name(path, other));
     read
 }
 
@@ -219,6 +220,13 @@ pub(super) fn skipped(path: &Path, why: String) -> SkippedFile {
 fn same_id(path: &Path, first: &Path) -> SkippedFile {
     let first = first.file_name().unwrap_or_default().to_string_lossy();
     skipped(path, format!("it has the same `id` as {first}; change the id in it, or delete it"))
+}
+
+/// In order of their names, and of the spellings of one name `.toml` first.
+fn by_name(a: &Path, b: &Path) -> std::cmp::Ordering {
+    let name = |path: &Path| path.file_stem().map(std::ffi::OsStr::to_os_string);
+    let is_other = |path: &Path| path.extension().is_none_or(|ending| ending != "toml");
+    name(a).cmp(&name(b)).then(is_other(a).cmp(&is_other(b))).then(a.cmp(b))
 }
 
 /// The files that may be sessions: `*.toml`, in order of their names.
@@ -254,6 +262,6 @@ pub(super) fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFi
             }
         }
     }
-    paths.sort_unstable();
+    paths.sort_unstable_by(|path, other| by_name(path, other));
     Ok((paths, odd))
 }

@@ -431,3 +431,35 @@ fn the_latest_is_the_newest_that_can_be_read_and_newer_ones_are_named() {
         ["2026-11-23T08-00-00-newer", "2026-11-24T08-00-00-empty", "2026-11-25T08-00-00-bytes"]
     );
 }
+
+#[test]
+fn of_copies_the_one_with_the_very_name_is_the_session_and_is_named_for_all_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let id = "2026-11-21T09-00-00-a";
+    write(dir, id, "2026-11-21T09:00:00+01:00", 1.0, &shown(0));
+    let own = dir.join(format!("{id}.toml"));
+    let copies = ["0-copy.toml", "ID (1).toml", "ID-PC.toml", "ID.TOML", "ID.Toml", "ID_x.toml"];
+    let copies = copies.map(|name| dir.join(name.replace("ID", id)));
+    for copy in &copies {
+        fs::copy(&own, copy).unwrap();
+    }
+    let listed = |named: &str, others: usize| {
+        let listing = list(dir).unwrap();
+        let found = find(dir, id).unwrap();
+        assert_eq!(found.file_name().unwrap(), named);
+        assert_eq!(listing.sessions.len(), 1);
+        assert_eq!(listing.sessions[0].path, found);
+        assert_eq!(listing.skipped.len(), others);
+        for skipped in &listing.skipped {
+            let same = format!("it has the same `id` as {named}; ");
+            assert!(skipped.why.starts_with(&same), "{skipped:?}");
+        }
+        assert_eq!(find(dir, "2026-11-21").unwrap(), found);
+        assert_eq!(find(dir, "latest").unwrap(), found);
+    };
+    listed(&format!("{id}.toml"), copies.len());
+    assert_eq!(load_latest(dir).unwrap().0.path, own);
+    fs::remove_file(&own).unwrap();
+    listed(&format!("{id}.TOML"), copies.len() - 1);
+}
