@@ -376,6 +376,7 @@ fn a_small_file_opens_at_every_single_cut() {
     for cut in 0..=text.len() {
         match read(&text.as_bytes()[..cut]) {
             Ok((session, dropped)) => {
+                assert_eq!(session.header, whole.header, "cut at {cut}");
                 let events = whole.events.iter().zip(&ends[1..]);
                 let kept = events.filter(|(event, end)| counts(event, **end, cut)).count();
                 assert_eq!(session.events, whole.events[..kept], "cut at {cut}");

@@ -6,6 +6,7 @@ use toml::Table;
 
 use super::check::{self, Wrong};
 use super::newer;
+use super::text::PLAN_END;
 use crate::session::event::Event;
 use crate::session::novelties::Novelties;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
@@ -60,6 +61,15 @@ pub(crate) enum ReadError {
         "it ends in the middle of its plan, at line {line}; nothing can be read from it, delete it"
     )]
     CutShort {
+        /// The last line, from 1.
+        line: usize,
+    },
+    /// It is a plan that can be read, but may have been longer.
+    #[error(
+        "its plan ends at line {line}, without an empty line, and may have been cut short; \
+         if nothing but that is missing, add one at its end"
+    )]
+    MayBeCut {
         /// The last line, from 1.
         line: usize,
     },
@@ -162,6 +172,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError
     let last = blank.and_then(|end| last_table(&bytes[end..]));
     let end = match last {
         Some(Last::Whole) => Some(bytes.len()),
+        None if blank.is_none() && is_whole_plan(bytes) => Some(bytes.len()),
         Some(Last::MayBeCut) | None => blank,
     };
     let valid = &bytes[..end.unwrap_or(bytes.len())];
@@ -258,6 +269,13 @@ fn last_table(rest: &[u8]) -> Option<Last> {
     Some(if event.may_be_cut_short() { Last::MayBeCut } else { Last::Whole })
 }
 
+/// Whether a file is a plan that lacks no more than its blank line.
+fn is_whole_plan(bytes: &[u8]) -> bool {
+    let Some(lines) = bytes.strip_suffix(b"\n") else { return false };
+    let lines = lines.strip_suffix(b"\r").unwrap_or(lines);
+    lines.strip_suffix(PLAN_END.as_bytes()).is_some_and(|plan| plan.ends_with(b"\n"))
+}
+
 /// What a file without a blank line is.
 fn without_end(text: &str) -> ReadError {
     match not_ours(text) {
@@ -265,6 +283,9 @@ fn without_end(text: &str) -> ReadError {
             ReadError::CutShort { line: text.lines().count() }
         }
         Some(error) => error,
+        None if text.len() <= LARGEST_PLAN && header(text).is_ok() => {
+            ReadError::MayBeCut { line: text.lines().count() }
+        }
         None => ReadError::CutShort { line: text.lines().count() },
     }
 }

@@ -11,6 +11,10 @@ use crate::session::event::Event;
 #[cfg(test)]
 mod tests;
 
+/// The plan's last line. A plan may lack any of its last tables; this line tells that it is whole,
+/// where an editor took the blank line behind it away.
+pub(super) const PLAN_END: &str = "# the plan ends here";
+
 /// The header as the beginning of a session file, up to and with the blank line that ends it.
 ///
 /// # Errors
@@ -18,7 +22,8 @@ mod tests;
 pub(crate) fn to_text(header: &Header) -> Result<String, toml::ser::Error> {
     let mut out = String::new();
     push_table(&mut out, "", &Table::try_from(header)?);
-    out.push('\n');
+    out.push_str(PLAN_END);
+    out.push_str("\n\n");
     Ok(out)
 }
 

@@ -70,6 +70,29 @@ fn a_last_table_counts_unless_a_longer_one_can_be_cut_to_it() {
 }
 
 #[test]
+fn a_plan_without_its_blank_line_is_whole_and_a_cut_one_is_refused() {
+    for header in [small(), full()] {
+        let text = to_text(&header).unwrap();
+        let trimmed = text.trim_end().to_string() + "\n";
+        for trimmed in [trimmed.clone(), trimmed.replace('\n', "\r\n")] {
+            let (session, dropped) = read(trimmed.as_bytes()).unwrap();
+            assert_eq!((session.header, session.events.len()), (header.clone(), 0));
+            assert_eq!(dropped, None);
+        }
+        for (cut, _) in text.match_indices('\n') {
+            let is_whole = cut + 1 >= trimmed.len();
+            assert_eq!(read(&text.as_bytes()[..=cut]).is_ok(), is_whole, "cut at {cut}");
+        }
+        // As it was written before a plan had that last line.
+        let older = trimmed.replace("# the plan ends here\n", "");
+        let error = read(older.as_bytes()).unwrap_err();
+        assert_eq!(error, ReadError::MayBeCut { line: older.lines().count() });
+        assert!(!error.to_string().contains("delete"), "{error}");
+        assert!(read((older + "\n").as_bytes()).is_ok());
+    }
+}
+
+#[test]
 fn a_torn_end_is_left_out_even_where_it_parses() {
     let whole = file(&[BEGAN]);
     let torn = format!("{whole}[[event]]\nat = 5.0\nevent = \"think-ended\"\nhow = \"limit\"");
@@ -147,7 +170,7 @@ fn files_that_are_no_session_say_what_they_are() {
     );
     let latin1 = [header.as_bytes(), b"# caf\xe9\n\n"].concat();
     assert_eq!(read(&latin1), Err(ReadError::NotText { line: header.lines().count() + 1 }));
-    for cut in [15, 40, header.len() / 2, header.len() - 1] {
+    for cut in [15, 40, header.len() / 2] {
         let error = read(&header.as_bytes()[..cut]).unwrap_err();
         assert_eq!(
             error,
