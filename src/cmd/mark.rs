@@ -1,5 +1,6 @@
 //! `mockround mark`: sends a mark to the round that is running, and prints what was recorded.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use super::{Context, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::mark::{Late, MarkWord};
-use crate::session::store::{Marks, Replies, SentMark};
+use crate::session::store::{Marks, Replies, SentMark, is_live};
 use crate::text::clean_line;
 
 /// The run looks for marks once a second; this leaves it three looks.
@@ -31,14 +32,25 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
         (Some(late), MarkWord::Answer) => late.answer_word(),
         (Some(_), word) => bail!("{} can't be marked late, only answer can", word.word()),
     };
-    Marks::send(
-        &session,
-        &SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() },
-    )
-    .with_context(|| format!("the mark can't be sent to {}", context.workspace.shown(&session)))?;
-    let since = clock::reading();
+    let mark = SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() };
+    // Where the files beside the session were taken away, the run makes them again when it looks.
+    let is_awaited =
+        |error: &std::io::Error| error.kind() == ErrorKind::NotFound && is_live(&session);
+    let mut since = clock::reading();
+    while let Err(error) = Marks::send(&session, &mark) {
+        if !is_awaited(&error) || clock::reading().saturating_sub(since) >= PATIENCE {
+            let cannot = format!("the mark can't be sent to {}", context.workspace.shown(&session));
+            return Err(error).context(cannot);
+        }
+        wait(LOOK);
+    }
+    since = clock::reading();
     while clock::reading().saturating_sub(since) < PATIENCE {
-        if let Some(reply) = Replies::find(&session, &nonce)? {
+        let reply = match Replies::find(&session, &nonce) {
+            Err(error) if is_awaited(&error) => None,
+            found => found?,
+        };
+        if let Some(reply) = reply {
             if reply.ok {
                 context.print(&format!("{}\n", clean_line(&reply.text)))?;
                 return Ok(ExitCode::SUCCESS);

@@ -270,6 +270,40 @@ fn a_session_without_its_last_blank_line_is_whole() {
     assert!(!listed.stdout.contains("cut short"), "{}", listed.stdout);
 }
 
+#[test]
+fn a_session_of_a_plan_alone_without_its_last_blank_line_can_be_resumed() {
+    let workspace = Workspace::new();
+    assert_eq!(workspace.script(DRILL, "start\nend\n").code, Some(0));
+    let file = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let plan = text.find("[[event]]").unwrap();
+    fs::write(&file, text[..plan].trim_end().to_string() + "\n").unwrap();
+    let ran = workspace.script(&["resume"], "start\nend\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(fs::read_to_string(&file).unwrap().starts_with(&text[..plan]));
+    workspace.report();
+}
+
+#[test]
+fn a_mark_waits_for_the_files_beside_the_session_that_were_taken_away_or_cut_short() {
+    let workspace = Workspace::new();
+    let round = Running::start(&workspace, DRILL);
+    let stem = workspace.sessions()[0].file_stem().unwrap().display().to_string();
+    let beside = |ending: &str| workspace.path().join(format!("sessions/.live/{stem}{ending}"));
+    for (word, said) in [("answer", "first answer "), ("undo", "taken back: first answer")] {
+        fs::remove_file(beside(".marks")).unwrap();
+        let ran = round.mark(word);
+        assert!(ran.stdout.contains(said), "{}", ran.stderr);
+        for ending in [".marks", ".replies"] {
+            fs::write(beside(ending), "").unwrap();
+        }
+    }
+    let ran = round.mark("answer");
+    assert!(ran.stdout.starts_with("first answer "), "{}", ran.stderr);
+    round.mark("end");
+    assert_eq!(round.end().code, Some(0));
+}
+
 /// A library that lets a call of the system fail, made with the machine's C compiler.
 #[cfg(target_os = "linux")]
 fn failing(workspace: &Workspace, call: &str, error: i32) -> Option<std::path::PathBuf> {

@@ -2,12 +2,13 @@
 //! send, and what became of these. They are named after the session's file, in `.live/`, and gone
 //! when the run has ended.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::platform::{Identity, identity, is_named};
+use super::platform::{Identity, Touched, identity, is_named, touched};
 use super::private;
 use super::process::Process;
 use crate::time::Elapsed;
@@ -24,6 +25,9 @@ const RECORD: usize = 1024;
 
 /// What is read of the marks or replies at once, in bytes.
 const CHUNK: u64 = 64 << 10;
+
+/// By how much of what was read it is told that it still stands there, in bytes.
+const TAIL: usize = 256;
 
 /// How a running session stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,6 +249,14 @@ pub(crate) struct Marks {
     held: Held,
     /// How far it has been read.
     read: u64,
+    /// The end of what was read.
+    tail: Vec<u8>,
+    /// When it was written last, as far as it was read.
+    touched: Option<Touched>,
+    /// When the marks were given that were taken.
+    taken: BTreeSet<String>,
+    /// Whether another program put other lines in place of those that were read.
+    is_rewritten: bool,
 }
 
 impl Marks {
@@ -254,19 +266,37 @@ impl Marks {
     /// # Errors
     /// The folder or the file can't be written.
     pub(crate) fn create(session: &Path) -> io::Result<Self> {
-        Ok(Self { held: Held::make(session, ".marks", true)?, read: 0 })
+        Ok(Self {
+            held: Held::make(session, ".marks", true)?,
+            read: 0,
+            tail: Vec::new(),
+            touched: None,
+            taken: BTreeSet::new(),
+            is_rewritten: false,
+        })
     }
 
     /// The marks that came since the last time, in the order in which they came. What is no mark is
-    /// passed over.
+    /// passed over. Where the file was cut short or written anew in between, it is read from its
+    /// beginning, and what was taken before isn't taken again.
     ///
     /// # Errors
     /// The file can't be read.
     pub(crate) fn take(&mut self) -> io::Result<Vec<SentMark>> {
         let mut file = &self.held.file;
-        if file.metadata()?.len() <= self.read {
+        let found = file.metadata()?;
+        let now = Some(touched(&found));
+        if found.len() == self.read && now == self.touched {
             return Ok(Vec::new());
         }
+        let mut tail = Vec::new();
+        file.seek(SeekFrom::Start(self.read - self.tail.len() as u64))?;
+        file.take(self.tail.len() as u64).read_to_end(&mut tail)?;
+        if tail != self.tail {
+            (self.read, self.is_rewritten) = (0, true);
+            self.tail.clear();
+        }
+        self.touched = now;
         file.seek(SeekFrom::Start(self.read))?;
         let mut bytes = Vec::new();
         file.take(CHUNK).read_to_end(&mut bytes)?;
@@ -276,7 +306,13 @@ impl Marks {
             None => 0,
         };
         self.read += whole as u64;
-        Ok(String::from_utf8_lossy(&bytes[..whole]).lines().filter_map(parse_mark).collect())
+        self.tail.extend(&bytes[..whole]);
+        self.tail.drain(..self.tail.len().saturating_sub(TAIL));
+        let text = String::from_utf8_lossy(&bytes[..whole]);
+        let is_new = |mark: &SentMark| !self.is_rewritten || !self.taken.contains(&mark.stamp);
+        let marks: Vec<SentMark> = text.lines().filter_map(parse_mark).filter(is_new).collect();
+        self.taken.extend(marks.iter().map(|mark| mark.stamp.clone()));
+        Ok(marks)
     }
 
     /// Whether the file is where others look for it.
@@ -293,6 +329,8 @@ impl Marks {
         if parse_mark(line.trim_end()).as_ref() != Some(mark) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a mark is three words"));
         }
+        // What stands before may have been cut in the middle of its line.
+        let line = format!("\n{line}");
         let mut file = open(&beside(session, ".marks"), |options| options.append(true))?;
         let written = file.write(line.as_bytes())?;
         if written < line.len() {
@@ -350,7 +388,9 @@ impl Replies {
     /// The file can't be written.
     pub(crate) fn send(&mut self, nonce: &str, reply: &Reply) -> io::Result<()> {
         let verdict = if reply.ok { "ok" } else { "no" };
-        let line = format!("{nonce} {verdict} {}\n", one_line(&reply.text));
+        // Another program may have cut the file short, also in the middle of a line.
+        let line = format!("\n{nonce} {verdict} {}\n", one_line(&reply.text));
+        self.held.file.seek(SeekFrom::End(0))?;
         self.held.file.write_all(line.as_bytes())
     }
 

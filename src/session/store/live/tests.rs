@@ -204,3 +204,50 @@ fn nothing_is_written_or_read_where_the_folder_or_a_file_is_a_link() {
     assert_eq!(LiveFile::read(&session), None);
     assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
 }
+
+#[test]
+fn marks_and_replies_that_another_program_cut_short_lose_nothing_and_come_once() {
+    let given = |stamp: u64, nonce: &str| SentMark {
+        stamp: (8_731_512_345_678 + stamp).to_string(),
+        ..mark("answer", nonce)
+    };
+    let line = |of: &SentMark| format!("{} {} {}\n", of.stamp, of.word, of.nonce);
+    let (first, second) = (given(1, "a1"), given(2, "b2"));
+    // Empty; cut in the middle of the second; its nonce cut; the first one alone, rewritten.
+    let both = line(&first) + &line(&second);
+    let beginnings = ["", &both[..both.len() - 12], &both[..both.len() - 2], &line(&first)];
+    for left in beginnings {
+        for more in 1..6_u64 {
+            let folder = tempfile::tempdir().unwrap();
+            let session = session(&folder);
+            let path = folder.path().join(".live/2026-11-23T09-00-12-my.round.marks");
+            let mut marks = Marks::create(&session).unwrap();
+            Marks::send(&session, &first).unwrap();
+            Marks::send(&session, &second).unwrap();
+            assert_eq!(marks.take().unwrap(), [first.clone(), second.clone()]);
+            fs::write(&path, left).unwrap();
+            // Shorter than what was read, as long, and longer.
+            let news: Vec<SentMark> = (0..more).map(|n| given(10 + n, &format!("c{n}"))).collect();
+            news.iter().for_each(|new| Marks::send(&session, new).unwrap());
+            // Some systems count the time in steps of 4 ms, in which all this may happen.
+            let file = fs::File::options().write(true).open(&path).unwrap();
+            let later = file.metadata().unwrap().modified().unwrap();
+            file.set_modified(later + std::time::Duration::from_secs(1)).unwrap();
+            assert_eq!(marks.take().unwrap(), news, "{left:?}");
+            assert_eq!(marks.take().unwrap(), []);
+        }
+    }
+
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(&folder);
+    let path = folder.path().join(".live/2026-11-23T09-00-12-my.round.replies");
+    let mut replies = Replies::create(&session).unwrap();
+    let recorded = Reply { ok: true, text: "first answer 6:42".to_string() };
+    replies.send("a1", &recorded).unwrap();
+    for left in ["", "\na1 ok first"] {
+        fs::write(&path, left).unwrap();
+        replies.send("b2", &recorded).unwrap();
+        assert_eq!(Replies::find(&session, "b2").unwrap().as_ref(), Some(&recorded));
+        assert!(!fs::read(&path).unwrap().contains(&0), "no hole");
+    }
+}
