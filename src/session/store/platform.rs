@@ -62,6 +62,11 @@ pub(super) fn take_mode(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether an error says that nothing has that name.
+pub(super) fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 /// Whether an error says that the file system can't do what was asked, rather than that it failed.
 pub(super) fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)

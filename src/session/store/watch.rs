@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::append::{AppendError, Store, make, unfinished};
 use super::file::MAX_BYTES;
-use super::platform::{identity, is_link, touched};
+use super::platform::{identity, is_link, is_missing, touched};
 use super::private;
 use super::rescued::Rescued;
 use crate::session::SessionId;
@@ -242,10 +242,6 @@ fn contents(file: &mut File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::copy(&mut io::Read::take(&*file, MAX_BYTES), &mut bytes)?;
     Ok(bytes)
-}
-
-pub(super) fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// A session's text under another id. Where its line is not as we write it, the id stays.
