@@ -68,6 +68,10 @@ fn write(context: &Context, name: &Path, page: &str) -> anyhow::Result<PathBuf> 
 pub(super) fn open(path: &Path) -> io::Result<()> {
     let mut command = Command::new(OPENER);
     command.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // A terminal that was opened for this command alone hangs up when it ends: what opens the page
+    // may not have begun by then, and must not go with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command.spawn().map(drop)
 }
 
