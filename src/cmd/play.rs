@@ -19,7 +19,6 @@ use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{Announcement, Store, folder_caveat, new_sound, remove_folder};
-use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
@@ -150,8 +149,7 @@ fn choices(context: &Context, header: &Header) -> anyhow::Result<Vec<Choice>> {
 fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
     let path = &outcome.path;
     let colours = context.colours && !context.playing.plain;
-    let timeline = Timeline::of(&outcome.session);
-    if timeline.slots.iter().all(|slot| slot.began.is_none()) {
+    if outcome.session.holds_nothing() {
         // The file of the session is gone; so is its sound, if it was stored.
         for sound in stored_sound(path) {
             std::fs::remove_file(&sound)

@@ -282,8 +282,8 @@ impl LiveRound {
         }
         let timeline = conductor.timeline();
         let path = store.path().to_path_buf();
-        if timeline.slots.iter().all(|slot| slot.began.is_none()) {
-            // Nothing was recorded, and an empty session would only be in the way.
+        if session.holds_nothing() {
+            // An empty session would only be in the way.
             if let Err(error) = store.discard() {
                 terminal.tell(&notices::empty_session_stays(error));
             }

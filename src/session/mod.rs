@@ -94,6 +94,13 @@ impl Session {
         Self { header, events: Vec::new(), until: Elapsed::ZERO, newer }
     }
 
+    /// Whether nothing happened in it: no slot began, and the run that made it is its only one.
+    pub(crate) fn holds_nothing(&self) -> bool {
+        let happened =
+            |event: &Event| matches!(event.what, What::SlotBegan { .. } | What::Returned { .. });
+        !self.events.iter().any(happened)
+    }
+
     /// A slot of the plan; `None` where it has no such slot.
     pub fn slot(&self, slot: usize) -> Option<&Slot> {
         self.header.round.slots.get(slot)

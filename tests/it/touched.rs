@@ -206,6 +206,20 @@ fn a_resume_that_fails_leaves_the_session_as_it_was() {
 }
 
 #[test]
+fn a_plan_alone_stays_where_its_resumed_round_is_left_before_the_first_slot() {
+    let workspace = Workspace::new();
+    workspace.script(&["drill", "coding", "--seed", "1"], "start\nend\nend\n");
+    let file = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let plan = &text[..text.find("[[event]]").unwrap()];
+    fs::write(&file, plan).unwrap();
+    let left = workspace.script(&["resume"], "end\n");
+    let after = fs::read_to_string(&file).expect(&left.stderr);
+    assert!(after.starts_with(plan) && after.contains("event = \"returned\""), "{after}");
+    assert!(!left.stderr.contains("nothing was recorded"), "{}", left.stderr);
+}
+
+#[test]
 fn a_mark_finds_a_round_that_was_started_with_another_data_folder() {
     let (workspace, elsewhere) = (Workspace::new(), Workspace::new());
     let home = workspace.environment()[0].1.clone();
