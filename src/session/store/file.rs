@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::live::LiveFile;
-use super::read::{Dropped, ReadError, read};
+use super::read::{Dropped, read};
+use super::unreadable::ReadError;
 use crate::session::Session;
 use crate::session::event::What;
 

@@ -20,6 +20,7 @@ mod read;
 mod rescued;
 mod running;
 mod text;
+mod unreadable;
 mod watch;
 mod whole;
 mod written;
@@ -51,6 +52,8 @@ pub(crate) use whole::{is_changed_report, write_report, write_whole};
 pub(crate) use written::{is_as_written, note_written};
 
 #[cfg(test)]
-pub(crate) use read::{Dropped, ReadError};
+pub(crate) use read::Dropped;
 #[cfg(test)]
 pub(crate) use text::{event_text, to_text};
+#[cfg(test)]
+pub(crate) use unreadable::ReadError;
