@@ -1,20 +1,24 @@
 //! `mockround mark`: sends a mark to the round that is running, and prints what was recorded.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::{Context, which};
+use super::{Context, NotRunning, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::mark::{Late, MarkWord};
-use crate::session::store::{Marks, Replies, SentMark, is_live};
+use crate::session::store::{Reply, Sending, SentMark, is_round_expected};
 use crate::text::clean_line;
 
 /// The run looks for marks once a second; this leaves it three looks.
 const PATIENCE: Duration = Duration::from_millis(3500);
+
+/// Longer than one look of the run: a mark that isn't answered until then is sent again.
+const AGAIN: Duration = Duration::from_millis(1100);
 
 /// How often the reply is looked for.
 const LOOK: Duration = Duration::from_millis(25);
@@ -24,42 +28,98 @@ const LOOK: Duration = Duration::from_millis(25);
 /// # Errors
 /// No round is running, several are, the round refuses the mark, or it doesn't answer.
 pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
-    let stamp = clock::stamp();
-    let session = which::running(context, args.session.as_deref())?;
-    let nonce = format!("{}-{}", std::process::id(), stamp.as_nanos());
+    let stamp = clock::stamp().as_nanos().to_string();
     let word = match (args.at.map(Late::At).or(args.ago.map(Late::Ago)), args.word) {
         (None, word) => word.word().to_string(),
         (Some(late), MarkWord::Answer) => late.answer_word(),
         (Some(_), word) => bail!("{} can't be marked late, only answer can", word.word()),
     };
-    let mark = SentMark { stamp: stamp.as_nanos().to_string(), word, nonce: nonce.clone() };
-    // Where the files beside the session were taken away, the run makes them again when it looks.
-    let is_awaited =
-        |error: &std::io::Error| error.kind() == ErrorKind::NotFound && is_live(&session);
-    let mut since = clock::reading();
-    while let Err(error) = Marks::send(&session, &mark) {
-        if !is_awaited(&error) || clock::reading().saturating_sub(since) >= PATIENCE {
-            let cannot = format!("the mark can't be sent to {}", context.workspace.shown(&session));
-            return Err(error).context(cannot);
+    let session = running(context, args.session.as_deref())?;
+    let sender = std::process::id().to_string();
+    let mut sending = Sending::new(session, SentMark { stamp, word, sender });
+    if let Err(error) = send(&mut sending) {
+        if sending.is_over() {
+            return Err(NotRunning.into());
         }
-        wait(LOOK);
+        let session = context.workspace.shown(sending.session());
+        return Err(error).context(format!("the mark can't be sent to {session}"));
     }
-    since = clock::reading();
-    while clock::reading().saturating_sub(since) < PATIENCE {
-        let reply = match Replies::find(&session, &nonce) {
-            Err(error) if is_awaited(&error) => None,
-            found => found?,
-        };
-        if let Some(reply) = reply {
-            if reply.ok {
-                context.print(&format!("{}\n", clean_line(&reply.text)))?;
-                return Ok(ExitCode::SUCCESS);
+    match reply(&mut sending) {
+        Some(Reply { ok: true, text }) => {
+            context.print(&format!("{}\n", clean_line(&text)))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Reply { ok: false, text }) => bail!("{text}"),
+        None if sending.is_over() => bail!(
+            "the round ended before it answered: whether the mark counts is not known, \
+             `mockround report` says what was recorded"
+        ),
+        None => bail!(
+            "the round has not answered within 3 s, and whether the mark counts is not known: \
+             where the round is stopped it counts once it goes on, else its screen tells"
+        ),
+    }
+}
+
+/// The session that is running. One whose files were taken away just now is there again at the
+/// run's next look.
+fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result<PathBuf> {
+    let since = clock::reading();
+    loop {
+        match which::running(context, wanted) {
+            Err(error)
+                if error.is::<NotRunning>()
+                    && clock::reading().saturating_sub(since) < PATIENCE
+                    && is_round_expected(&context.workspace.running()) =>
+            {
+                wait(LOOK);
             }
-            bail!("{}", reply.text);
+            found => return found,
+        }
+    }
+}
+
+/// Sends a mark for the first time. Where the files beside the session were taken away, or nobody
+/// may open them any more, the run mends that when it looks.
+fn send(sending: &mut Sending) -> io::Result<()> {
+    let since = clock::reading();
+    loop {
+        let sent = sending.send();
+        let is_mended = |error: &io::Error| {
+            use ErrorKind::{Interrupted, NotFound, PermissionDenied};
+            matches!(error.kind(), Interrupted | NotFound | PermissionDenied)
+        };
+        let is_awaited = sent.as_ref().is_err_and(is_mended) && !sending.is_over();
+        if !is_awaited || clock::reading().saturating_sub(since) >= PATIENCE {
+            return sent;
         }
         wait(LOOK);
     }
-    bail!("the round has not answered within 3 s: is it stopped? The mark counts once it goes on")
+}
+
+/// The reply to a mark that was sent. Both may be lost on the way, where somebody changes the files
+/// that they go through: then the mark is sent again.
+fn reply(sending: &mut Sending) -> Option<Reply> {
+    let since = clock::reading();
+    let mut sent = since;
+    loop {
+        if let Some(reply) = sending.reply() {
+            return Some(reply);
+        }
+        let now = clock::reading();
+        if now.saturating_sub(since) >= PATIENCE {
+            return None;
+        }
+        if now.saturating_sub(sent) >= AGAIN {
+            if sending.is_over() {
+                return sending.reply();
+            }
+            // It may be in the file still, and can be sent at the next time.
+            let _ = sending.send();
+            sent = now;
+        }
+        wait(LOOK);
+    }
 }
 
 #[expect(

@@ -14,7 +14,7 @@ use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
 use super::rules::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
-use crate::session::store::{Marks, SentMark, Store};
+use crate::session::store::{Sending, SentMark, Store};
 use crate::session::{Header, parse_rfc3339};
 use crate::time::Elapsed;
 
@@ -93,11 +93,13 @@ impl Driven {
         self.frame(seconds, vec![Incoming::Script(text.to_string())])
     }
 
-    /// Another process marks something.
-    pub(super) fn send(&self, seconds: f64, word: &str, nonce: &str) {
+    /// Another process marks something, and waits for the reply.
+    pub(super) fn send(&self, seconds: f64, word: &str) -> Sending {
         let stamp = now(seconds).stamp.as_nanos().to_string();
-        let mark = SentMark { stamp, word: word.to_string(), nonce: nonce.to_string() };
-        Marks::send(&self.path(), &mark).unwrap();
+        let mark = SentMark { stamp, word: word.to_string(), sender: "1".to_string() };
+        let mut sending = Sending::new(self.path(), mark);
+        sending.send().unwrap();
+        sending
     }
 
     pub(super) fn path(&self) -> PathBuf {

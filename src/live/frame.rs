@@ -260,6 +260,7 @@ impl LiveRound {
     /// Hears what is still on its way, and puts everything away.
     pub(super) fn end(mut self) -> Outcome {
         self.hear_the_rest();
+        self.refuse_sent_marks();
         let Self { conductor, mut store, beside, question, terminal, script_problems, .. } = self;
         // On a full disk what these leave is room for events.
         beside.remove();

@@ -124,8 +124,9 @@ impl LiveRound {
     /// Takes a mark, from wherever it came. Between slots, to end means to leave the round.
     fn mark(&mut self, at: Elapsed, mark: Mark) -> Result<Noted, Refusal> {
         self.advance(at);
-        let between = !matches!(self.conductor.timeline().place, Place::InSlot(_));
-        if mark == Mark::End && between && !self.conductor.timeline().finished {
+        let timeline = self.conductor.timeline();
+        let between = !matches!(timeline.place, Place::InSlot(_));
+        if mark == Mark::End && between && !timeline.finished && timeline.left.is_none() {
             self.conductor.leave(at, LeftWhy::Ended, rfc3339(&self.now.wall()));
             return Ok(Noted::RoundLeft);
         }
@@ -134,32 +135,32 @@ impl LiveRound {
 
     /// Marks from other processes, each at the time when it was given.
     pub(super) fn take_sent_marks(&mut self) {
-        // A file that can't be read now is read at the next look.
-        let mut sent: Vec<_> = self
-            .beside
-            .marks
-            .take()
-            .unwrap_or_default()
-            .into_iter()
-            .map(|mark| (mark.stamp.parse().ok().map(Duration::from_nanos), mark))
-            .collect();
+        let sent = self.beside.marks.take().into_iter();
+        let mut sent: Vec<_> =
+            sent.map(|mark| (mark.stamp.parse().ok().map(Duration::from_nanos), mark)).collect();
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
             let marked = match (stamp, Mark::read(&mark.word)) {
                 (Some(stamp), Some(meant)) => {
                     self.mark(self.clock.at_stamp(&self.now, stamp), meant)
                 }
-                _ => Err(Refusal::UnknownWord { word: mark.word }),
+                _ => Err(Refusal::UnknownWord { word: mark.word.clone() }),
             };
             let shown = clean_line(&in_words(&marked, Voice::Keys));
             self.flush_saying(Some(&notices::sent_mark(&shown)));
             let text = clean_line(&in_words(&marked, Voice::Elsewhere));
-            let reply = Reply { ok: marked.is_ok(), text };
-            // The mark stands, whether or not its sender hears of it.
-            let _ = self.beside.replies.send(&mark.nonce, &reply);
+            self.beside.marks.answer(&mark, Reply { ok: marked.is_ok(), text });
             if self.review.is_some() {
                 self.ask();
             }
+        }
+    }
+
+    /// Tells the senders of marks that came when the round was over.
+    pub(super) fn refuse_sent_marks(&mut self) {
+        for mark in self.beside.marks.take() {
+            let text = marks::refusal(&Refusal::RoundOver, Voice::Elsewhere);
+            self.beside.marks.answer(&mark, Reply { ok: false, text });
         }
     }
 

@@ -7,7 +7,6 @@ mod tests;
 use std::time::Duration;
 
 use super::frame::{LiveRound, standing};
-use super::machine::beside::Beside;
 use super::words::hearing::{self, HearingLook};
 use super::words::screen::{self, ScreenLook};
 use super::words::{events, notices};
@@ -85,10 +84,7 @@ impl LiveRound {
 
     /// The small files beside the session and its announcement follow it to its new name.
     fn move_beside(&mut self) {
-        // Without them marks from elsewhere are lost, and the round goes on.
-        if let Ok(beside) = Beside::create(&self.store, &standing(&self.conductor, &self.now)) {
-            std::mem::replace(&mut self.beside, beside).remove();
-        }
+        self.beside.keep(self.store.path(), &standing(&self.conductor, &self.now));
         if let Some(announced) = self.setup.announcement.take() {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
@@ -176,13 +172,7 @@ impl LiveRound {
     pub(super) fn keep_alive(&mut self, now: Elapsed) {
         let kept = self.store.keep();
         self.note_kept(kept);
-        if !self.beside.is_there()
-            && let Ok(beside) = Beside::create(&self.store, &standing(&self.conductor, &self.now))
-        {
-            self.beside = beside;
-        }
-        // Missed by others only; the round doesn't depend on it.
-        let _ = self.beside.live.update(&standing(&self.conductor, &self.now));
+        self.beside.keep(self.store.path(), &standing(&self.conductor, &self.now));
         if self.input.is_foreground() {
             self.terminal.set_title(&screen::title(&self.conductor, now));
         }

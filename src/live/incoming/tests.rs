@@ -2,7 +2,6 @@ use crate::live::driven::{now, with_keys, with_script};
 use crate::live::machine::keys::{Incoming, Signal};
 use crate::samples::{full, small};
 use crate::session::event::{GapWhy, LeftWhy, What};
-use crate::session::store::Replies;
 use crate::session::timeline::Place;
 
 #[test]
@@ -92,19 +91,38 @@ fn a_mark_from_elsewhere_counts_when_it_was_given_and_hears_what_to_run() {
     let mut round = with_keys(small());
     round.keys(0.0, "\n");
     round.keys(100.0, " ");
-    round.send(105.0, "answer", "1");
+    let mut answer = round.send(105.0, "answer");
     let shown = round.frame(105.9, vec![]);
     assert!(shown.contains("paused: Space goes on (mark)"), "{shown}");
-    let reply = Replies::find(&round.path(), "1").unwrap().unwrap();
+    let reply = answer.reply().unwrap();
     assert!(!reply.ok);
     assert_eq!(reply.text, "paused: `mockround mark pause` goes on");
-    round.send(110.0, "pause", "2");
-    round.send(108.0, "dance", "3");
+    let (mut pause, mut dance) = (round.send(110.0, "pause"), round.send(108.0, "dance"));
     assert!(round.frame(110.9, vec![]).contains("going on (mark)"));
     assert_eq!(round.log().last(), Some(&(110.0, What::Resumed)));
-    assert!(Replies::find(&round.path(), "2").unwrap().unwrap().ok);
-    let unknown = Replies::find(&round.path(), "3").unwrap().unwrap();
+    assert!(pause.reply().unwrap().ok);
+    let unknown = dance.reply().unwrap();
     assert_eq!((unknown.ok, unknown.text.as_str()), (false, "\"dance\" is no mark"));
+}
+
+#[test]
+fn a_mark_from_elsewhere_hears_of_the_end_that_it_makes_and_one_too_late_that_it_is() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    let mut ends = [10.0, 11.0, 12.0].map(|seconds| round.send(seconds, "end"));
+    round.frame(12.5, vec![]);
+    assert!(!round.goes_on);
+    let mut late = round.send(13.0, "think");
+    let left = |round: &crate::live::driven::Driven| {
+        round.log().into_iter().filter(|(_, what)| matches!(what, What::Left { .. })).count()
+    };
+    assert_eq!(left(&round), 1);
+    round.round.end();
+    let replies = ends.each_mut().map(|end| end.reply().unwrap());
+    assert_eq!(replies.each_ref().map(|reply| reply.ok), [true, true, false]);
+    let over = late.reply().unwrap();
+    assert_eq!((over.ok, over.text.as_str()), (false, "the round is over"));
+    assert_eq!(replies[2], over);
 }
 
 #[test]

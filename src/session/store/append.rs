@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::file::{add_last_frame, bytes, expect_file};
+use super::file::{add_last_frame, bytes, expect_file, is_run_by_another};
 use super::leftovers::clear_away;
-use super::live::LiveFile;
 use super::platform::{Identity, Touched, identity, is_missing, is_unsupported, touched};
 use super::read::{notes, read};
 use super::rescued::Rescued;
@@ -117,9 +116,10 @@ impl Store {
             .and_then(|()| File::options().read(true).write(true).open(path))
             .with_context(|| format!("cannot open session {name} to append to it"))?;
         let is_locked = match file.try_lock() {
-            Ok(()) => true,
+            // What stands there may have taken the place of the file that is locked.
+            Ok(()) if !is_run_by_another(path) => true,
             Err(TryLockError::Error(_)) if !is_run_by_another(path) => false,
-            Err(_) => bail!(
+            Ok(()) | Err(_) => bail!(
                 "session {name} is running in another process; end it there first, \
                  or use `mockround mark`"
             ),
@@ -329,11 +329,6 @@ fn is_anothers(end: &[u8]) -> bool {
     const EVENT: &[u8] = b"[[event]]";
     let end = end.trim_ascii();
     !end.is_empty() && !end.starts_with(EVENT) && !EVENT.starts_with(end)
-}
-
-/// Whether the process that a session's live file names is another one, and still there.
-fn is_run_by_another(session: &Path) -> bool {
-    LiveFile::process(session).is_some_and(|process| !process.is_this() && process.is_running())
 }
 
 /// A session's file, and what its file system could do for it.

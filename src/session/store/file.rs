@@ -77,14 +77,26 @@ pub(super) fn add_last_frame(path: &Path, session: &mut Session) {
     }
 }
 
-/// Whether a process is running this session: it holds the file's lock. Where there are no locks,
-/// or the file was just taken away, the process is asked for that the live file names.
+/// Whether a process is running this session: it holds the file's lock, or, where there are no
+/// locks, the live file names it. The same where the file was just taken away, or something else
+/// stands in its place, which nobody has locked: the run has yet to notice.
 pub(crate) fn is_live(path: &Path) -> bool {
     match open(path).map(|file| file.try_lock_shared()) {
-        Ok(Ok(())) => false,
+        Ok(Ok(())) => is_run_by_another(path),
         Ok(Err(TryLockError::WouldBlock)) => true,
         Ok(Err(TryLockError::Error(_))) | Err(_) => {
             LiveFile::process(path).is_some_and(|process| process.is_running())
         }
     }
+}
+
+/// Whether some process holds the lock of the file that stands there.
+pub(super) fn is_locked(path: &Path) -> bool {
+    let tried = open(path).map(|file| file.try_lock_shared());
+    matches!(tried, Ok(Err(TryLockError::WouldBlock)))
+}
+
+/// Whether the process that a session's live file names is another one, and still there.
+pub(super) fn is_run_by_another(session: &Path) -> bool {
+    LiveFile::process(session).is_some_and(|process| !process.is_this() && process.is_running())
 }

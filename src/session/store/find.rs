@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use serde::Deserialize;
 
-use super::file::{is_live, load, open};
+use super::file::{is_live, is_locked, load, open};
 use super::list::{SkippedFile, Stored, files, is_named, skipped};
-use super::live::with_live_file;
+use super::live::{LiveFile, with_files};
+use super::marks::{MARKS, REPLIES};
 use super::read::{Top, top};
 use crate::round::QuestionId;
 use crate::session::Session;
@@ -215,7 +216,14 @@ fn newest_first(files: &[PathBuf]) -> Vec<(Top, &PathBuf)> {
 
 /// The sessions of a folder that some process is running now.
 pub(crate) fn live_sessions(dir: &Path) -> Vec<PathBuf> {
-    with_live_file(dir).into_iter().filter(|path| is_live(path)).collect()
+    let sessions = with_files(dir, &["", MARKS, REPLIES]).into_iter();
+    let (mut live, others): (Vec<_>, Vec<_>) = sessions.partition(|path| is_locked(path));
+    let known: Vec<_> = live.iter().filter_map(|path| LiveFile::process(path)).collect();
+    // A process runs one session: a live file that names it beside another was put back there.
+    let is_other = |path: &PathBuf| LiveFile::process(path).is_none_or(|of| !known.contains(&of));
+    live.extend(others.into_iter().filter(|path| is_other(path) && is_live(path)));
+    live.sort();
+    live
 }
 
 /// The questions that were shown in the newest sessions, newest session first, at most so many

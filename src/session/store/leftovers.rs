@@ -1,14 +1,14 @@
 //! What rounds and reports that were killed left lying in a sessions folder, cleared away by the
 //! next round there.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::file::{is_live, load};
+use super::live;
+use super::marks::{MARKS, REPLIES};
 use super::question::question_path;
 use super::whole::sweep;
-use super::{live, private};
 use crate::session::event::What;
 
 /// Clears away what was left in a sessions folder long before a file was written: files that never
@@ -19,7 +19,7 @@ pub(super) fn clear_away(dir: &Path, now: &File) {
         sweep(folder, ".", ".new", now);
         sweep(folder, ".", ".tmp", now);
     }
-    for session in with_live_files(dir) {
+    for session in live::with_files(dir, &["", ".asked", MARKS, REPLIES]) {
         let is_over = load(&session)
             .is_ok_and(|(session, _)| session.events.iter().any(|e| e.what == What::Finished));
         if is_over && !is_live(&session) {
@@ -37,21 +37,7 @@ pub(super) fn clear_away(dir: &Path, now: &File) {
 
 /// The files beside a session that are gone when its run has ended.
 fn live_files(session: &Path) -> [PathBuf; 3] {
-    ["", ".marks", ".replies"].map(|ending| live::beside(session, ending))
-}
-
-/// The sessions of a folder that have any of these files.
-fn with_live_files(dir: &Path) -> BTreeSet<PathBuf> {
-    let folder = dir.join(live::FOLDER);
-    let Ok(true) = private::is_own_dir(&folder) else { return BTreeSet::new() };
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let session = |name: String| {
-        let endings = [".asked", ".marks", ".replies"];
-        let name = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
-        dir.join(format!("{name}.toml"))
-    };
-    names.map(session).collect()
+    ["", MARKS, REPLIES].map(|ending| live::beside(session, ending))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
-//! The small files beside a session while it runs: its state for other processes, marks that they
-//! send, and what became of these. They are named after the session's file, in `.live/`, and gone
-//! when the run has ended.
+//! The small files beside a session while it runs, and the one by which other processes know how it
+//! stands. They are named after the session's file, in `.live/`, and gone when the run has ended.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -8,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::platform::{Identity, Touched, identity, is_named, touched};
+use super::platform::{Identity, identity, is_named, let_owner};
 use super::private;
 use super::process::Process;
 use crate::time::Elapsed;
@@ -22,12 +21,6 @@ pub(super) const FOLDER: &str = ".live";
 /// The size of a live file in bytes, always: so one write replaces it whole, and a reader never
 /// sees it cut.
 const RECORD: usize = 1024;
-
-/// What is read of the marks or replies at once, in bytes.
-const CHUNK: u64 = 64 << 10;
-
-/// By how much of what was read it is told that it still stands there, in bytes.
-const TAIL: usize = 256;
 
 /// How a running session stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,30 +67,51 @@ pub(super) fn open(
 
 /// One of these files, as the run holds it.
 #[derive(Debug)]
-struct Held {
+pub(super) struct Held {
     path: PathBuf,
-    file: File,
+    ending: &'static str,
+    pub(super) file: File,
     identity: Identity,
 }
 
 impl Held {
-    /// Makes it, or takes over what an earlier run left, which stays in it where it is not
-    /// `emptied`.
-    fn make(session: &Path, ending: &str, emptied: bool) -> io::Result<Self> {
+    /// Makes it for a run that begins, or takes over what an earlier one left, which stays in it
+    /// where it is not `emptied`.
+    pub(super) fn make(session: &Path, ending: &'static str, emptied: bool) -> io::Result<Self> {
         make_folder(session)?;
         let path = beside(session, ending);
         let file =
             open(&path, |options| options.read(true).write(true).create(true).truncate(emptied))?;
         let identity = identity(&file.metadata()?);
-        Ok(Self { path, file, identity })
+        Ok(Self { path, ending, file, identity })
     }
 
-    /// Whether it is where others look for it.
-    fn is_there(&self) -> bool {
-        is_named(self.identity, &self.path)
+    /// Sees to it that it is where others look for it, beside the session, and may be read there;
+    /// whether another file is open now: what stood in its place, or a new one.
+    ///
+    /// # Errors
+    /// Something stands there that is no file, or none can be made. What was open stays so.
+    pub(super) fn keep(&mut self, session: &Path) -> io::Result<bool> {
+        let is_beside = self.path == beside(session, self.ending);
+        if is_beside && is_named(self.identity, &self.path) {
+            let_owner(&self.file)?;
+            return Ok(false);
+        }
+        let old = std::mem::replace(self, Self::make(session, self.ending, false)?);
+        if !is_beside {
+            // The session has another name now.
+            let _ = old.remove();
+        }
+        Ok(true)
     }
 
-    fn remove(self) -> io::Result<()> {
+    /// Appends a line, with one write.
+    pub(super) fn append(&mut self, line: &str) -> io::Result<()> {
+        self.file.seek(SeekFrom::End(0))?;
+        self.file.write_all(line.as_bytes())
+    }
+
+    pub(super) fn remove(self) -> io::Result<()> {
         drop(self.file);
         fs::remove_file(self.path)
     }
@@ -152,9 +166,13 @@ impl LiveFile {
         self.held.file.write_all(record(frame, &self.process).as_bytes())
     }
 
-    /// Whether the file is where others look for it.
-    pub(crate) fn is_there(&self) -> bool {
-        self.held.is_there()
+    /// As [`LiveFile::update`], and sees to it that the file stands beside the session, where
+    /// others look for it.
+    ///
+    /// # Errors
+    /// It can't be made or written.
+    pub(crate) fn keep(&mut self, session: &Path, frame: &Frame) -> io::Result<()> {
+        if self.held.keep(session)? { self.begin(frame) } else { self.update(frame) }
     }
 
     /// Removes the file at the clean end of a run.
@@ -221,7 +239,7 @@ fn parse_record(text: &str) -> Option<(Frame, Option<Process>)> {
 }
 
 /// Text without line ends and other control characters.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
@@ -232,210 +250,18 @@ fn word(text: &str) -> String {
     text
 }
 
-/// A mark that was sent from another process.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SentMark {
-    /// When it was given, in the words of whoever reads the clock.
-    pub(crate) stamp: String,
-    /// What it says.
-    pub(crate) word: String,
-    /// What its reply is to be named with.
-    pub(crate) nonce: String,
-}
-
-/// `.live/<session>.marks`, as the run reads it: what others append.
-#[derive(Debug)]
-pub(crate) struct Marks {
-    held: Held,
-    /// How far it has been read.
-    read: u64,
-    /// The end of what was read.
-    tail: Vec<u8>,
-    /// When it was written last, as far as it was read.
-    touched: Option<Touched>,
-    /// When the marks were given that were taken.
-    taken: BTreeSet<String>,
-    /// Whether another program put other lines in place of those that were read.
-    is_rewritten: bool,
-}
-
-impl Marks {
-    /// Makes the file empty for a session that begins to run; marks that an earlier run didn't take
-    /// up are gone.
-    ///
-    /// # Errors
-    /// The folder or the file can't be written.
-    pub(crate) fn create(session: &Path) -> io::Result<Self> {
-        Ok(Self {
-            held: Held::make(session, ".marks", true)?,
-            read: 0,
-            tail: Vec::new(),
-            touched: None,
-            taken: BTreeSet::new(),
-            is_rewritten: false,
-        })
-    }
-
-    /// The marks that came since the last time, in the order in which they came. What is no mark is
-    /// passed over. Where the file was cut short or written anew in between, it is read from its
-    /// beginning, and what was taken before isn't taken again.
-    ///
-    /// # Errors
-    /// The file can't be read.
-    pub(crate) fn take(&mut self) -> io::Result<Vec<SentMark>> {
-        let mut file = &self.held.file;
-        let found = file.metadata()?;
-        let now = Some(touched(&found));
-        if found.len() == self.read && now == self.touched {
-            return Ok(Vec::new());
-        }
-        let mut tail = Vec::new();
-        file.seek(SeekFrom::Start(self.read - self.tail.len() as u64))?;
-        file.take(self.tail.len() as u64).read_to_end(&mut tail)?;
-        if tail != self.tail {
-            (self.read, self.is_rewritten) = (0, true);
-            self.tail.clear();
-        }
-        self.touched = now;
-        file.seek(SeekFrom::Start(self.read))?;
-        let mut bytes = Vec::new();
-        file.take(CHUNK).read_to_end(&mut bytes)?;
-        let whole = match bytes.iter().rposition(|byte| *byte == b'\n') {
-            Some(end) => end + 1,
-            None if bytes.len() as u64 == CHUNK => bytes.len(),
-            None => 0,
-        };
-        self.read += whole as u64;
-        self.tail.extend(&bytes[..whole]);
-        self.tail.drain(..self.tail.len().saturating_sub(TAIL));
-        let text = String::from_utf8_lossy(&bytes[..whole]);
-        let is_new = |mark: &SentMark| !self.is_rewritten || !self.taken.contains(&mark.stamp);
-        let marks: Vec<SentMark> = text.lines().filter_map(parse_mark).filter(is_new).collect();
-        self.taken.extend(marks.iter().map(|mark| mark.stamp.clone()));
-        Ok(marks)
-    }
-
-    /// Whether the file is where others look for it.
-    pub(crate) fn is_there(&self) -> bool {
-        self.held.is_there()
-    }
-
-    /// Sends a mark to the run of a session, with one write. Stamp, word and nonce hold no space.
-    ///
-    /// # Errors
-    /// The session isn't running (there is no file), or the file can't be written.
-    pub(crate) fn send(session: &Path, mark: &SentMark) -> io::Result<()> {
-        let line = format!("{} {} {}\n", mark.stamp, mark.word, mark.nonce);
-        if parse_mark(line.trim_end()).as_ref() != Some(mark) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a mark is three words"));
-        }
-        // What stands before may have been cut in the middle of its line.
-        let line = format!("\n{line}");
-        let mut file = open(&beside(session, ".marks"), |options| options.append(true))?;
-        let written = file.write(line.as_bytes())?;
-        if written < line.len() {
-            return Err(io::Error::new(io::ErrorKind::StorageFull, "the mark was cut short"));
-        }
-        Ok(())
-    }
-
-    /// Removes the file at the clean end of a run.
-    ///
-    /// # Errors
-    /// It can't be removed.
-    pub(crate) fn remove(self) -> io::Result<()> {
-        self.held.remove()
-    }
-}
-
-fn parse_mark(line: &str) -> Option<SentMark> {
-    let words: Vec<&str> = line.split(' ').collect();
-    let [stamp, word, nonce] = words[..] else { return None };
-    let good =
-        |word: &str| !word.is_empty() && !word.chars().any(|c| c.is_control() || c.is_whitespace());
-    let mark =
-        SentMark { stamp: stamp.to_string(), word: word.to_string(), nonce: nonce.to_string() };
-    (good(stamp) && good(word) && good(nonce)).then_some(mark)
-}
-
-/// What became of a mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reply {
-    /// Whether it was recorded.
-    pub(crate) ok: bool,
-    /// What was recorded, or why not.
-    pub(crate) text: String,
-}
-
-/// `.live/<session>.replies`, as the run writes it.
-#[derive(Debug)]
-pub(crate) struct Replies {
-    held: Held,
-}
-
-impl Replies {
-    /// Makes the file empty for a session that begins to run.
-    ///
-    /// # Errors
-    /// The folder or the file can't be written.
-    pub(crate) fn create(session: &Path) -> io::Result<Self> {
-        Ok(Self { held: Held::make(session, ".replies", true)? })
-    }
-
-    /// Appends a reply to a mark, with one write.
-    ///
-    /// # Errors
-    /// The file can't be written.
-    pub(crate) fn send(&mut self, nonce: &str, reply: &Reply) -> io::Result<()> {
-        let verdict = if reply.ok { "ok" } else { "no" };
-        // Another program may have cut the file short, also in the middle of a line.
-        let line = format!("\n{nonce} {verdict} {}\n", one_line(&reply.text));
-        self.held.file.seek(SeekFrom::End(0))?;
-        self.held.file.write_all(line.as_bytes())
-    }
-
-    /// Whether the file is where others look for it.
-    pub(crate) fn is_there(&self) -> bool {
-        self.held.is_there()
-    }
-
-    /// The reply to a mark, once it is there.
-    ///
-    /// # Errors
-    /// The session isn't running any more (there is no file), or the file can't be read.
-    pub(crate) fn find(session: &Path, nonce: &str) -> io::Result<Option<Reply>> {
-        let mut file = open(&beside(session, ".replies"), |options| options.read(true))?;
-        let length = file.metadata()?.len();
-        file.seek(SeekFrom::Start(length.saturating_sub(CHUNK)))?;
-        let mut bytes = Vec::new();
-        file.take(CHUNK).read_to_end(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
-        let rest =
-            whole.lines().filter_map(|line| line.split_once(' ')).find(|(of, _)| *of == nonce);
-        Ok(rest.and_then(|(_, rest)| {
-            let (verdict, text) = rest.split_once(' ').unwrap_or((rest, ""));
-            matches!(verdict, "ok" | "no")
-                .then(|| Reply { ok: verdict == "ok", text: text.to_string() })
-        }))
-    }
-
-    /// Removes the file at the clean end of a run.
-    ///
-    /// # Errors
-    /// It can't be removed.
-    pub(crate) fn remove(self) -> io::Result<()> {
-        self.held.remove()
-    }
-}
-
-/// The sessions of a folder that have a live file, running or not.
-pub(super) fn with_live_file(dir: &Path) -> Vec<PathBuf> {
+/// The sessions of a folder that have a file with one of these endings beside them, running or not;
+/// the live file itself has none.
+pub(super) fn with_files(dir: &Path, endings: &[&str]) -> BTreeSet<PathBuf> {
+    const ENDINGS: [&str; 4] = [".asked", ".marks", ".replies", ".reports"];
     let folder = dir.join(FOLDER);
-    let Ok(true) = private::is_own_dir(&folder) else { return Vec::new() };
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut paths: Vec<PathBuf> = names.map(|name| dir.join(format!("{name}.toml"))).collect();
-    paths.sort();
-    paths
+    let Ok(true) = private::is_own_dir(&folder) else { return BTreeSet::new() };
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let session = |name: String| {
+        let ending = ENDINGS.into_iter().find(|ending| name.ends_with(ending)).unwrap_or("");
+        let stem = name.strip_suffix(ending)?;
+        endings.contains(&ending).then(|| dir.join(format!("{stem}.toml")))
+    };
+    names.filter_map(session).collect()
 }

@@ -11,6 +11,7 @@ mod forget;
 mod leftovers;
 mod list;
 mod live;
+mod marks;
 mod newer;
 mod platform;
 mod private;
@@ -19,6 +20,7 @@ mod question;
 mod read;
 mod rescued;
 mod running;
+mod sending;
 mod text;
 mod unreadable;
 mod watch;
@@ -37,8 +39,8 @@ pub(crate) use find::{
 pub(crate) use forget::forget;
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
-pub(crate) use live::{Frame, LiveFile, Marks, Replies, Reply, SentMark};
-
+pub(crate) use live::{Frame, LiveFile};
+pub(crate) use marks::{Marks, Reply, SentMark};
 pub(crate) use private::{
     create_dir as private_dir, folder_caveat, new_file as private_file, options as private_options,
 };
@@ -47,7 +49,8 @@ pub(crate) use question::question_path;
 pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use read::read;
 pub(crate) use rescued::Rescued;
-pub(crate) use running::{Announcement, running_names, running_sessions};
+pub(crate) use running::{Announcement, is_round_expected, running_names, running_sessions};
+pub(crate) use sending::Sending;
 pub(crate) use whole::{is_changed_report, write_report, write_whole};
 pub(crate) use written::{is_as_written, note_written};
 

@@ -62,6 +62,22 @@ pub(super) fn take_mode(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Lets its owner read and write a file again, where somebody took that away.
+#[cfg(unix)]
+pub(super) fn let_owner(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = file.metadata()?.permissions().mode();
+    if mode & 0o600 == 0o600 {
+        return Ok(());
+    }
+    file.set_permissions(std::fs::Permissions::from_mode(mode & 0o777 | 0o600))
+}
+
+#[cfg(not(unix))]
+pub(super) fn let_owner(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// Whether an error says that nothing has that name.
 pub(super) fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)

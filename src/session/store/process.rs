@@ -37,9 +37,14 @@ impl Process {
     }
 }
 
+/// Whether a process of this machine has a number; `false` where that can't be told.
+pub(super) fn exists(number: u32) -> bool {
+    started(number).is_some()
+}
+
 /// Whether no process of this machine has a number; `false` where that can't be told.
 pub(super) fn is_dead(number: u32) -> bool {
-    Process::this().is_some() && started(number).is_none()
+    Process::this().is_some() && !exists(number)
 }
 
 /// The 20th field behind the program's name, in ticks since the machine started, and which start

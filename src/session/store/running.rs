@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::file::is_live;
+use super::process::exists;
 use super::{live_sessions, private};
 
 /// What is read of an announcement, in bytes: more than any path has.
@@ -69,13 +70,27 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
     for (announcement, session) in announcements(folders) {
         if is_live(&session) {
             running.push(session);
-        } else {
+        } else if !is_announcer_there(&announcement) {
             let _ = fs::remove_file(announcement);
         }
     }
     running.sort();
     running.dedup();
     running
+}
+
+/// Whether a round is announced that nobody finds, though a process has its number: its files were
+/// taken away just now, and it makes them again.
+pub(crate) fn is_round_expected(folders: &[PathBuf]) -> bool {
+    let mut announced = announcements(folders);
+    announced.any(|(announcement, session)| is_announcer_there(&announcement) && !is_live(&session))
+}
+
+/// Whether a process has the number of the one that made an announcement.
+fn is_announcer_there(announcement: &Path) -> bool {
+    let name = announcement.file_name().unwrap_or_default().to_string_lossy();
+    let number = name.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
+    number.is_some_and(exists)
 }
 
 /// The names of the sessions that are running, as [`running_sessions`] finds them, with nothing
@@ -116,12 +131,16 @@ mod tests {
         assert_eq!(running_names(&elsewhere, &announced_in), [name]);
         drop(announcement);
         assert_eq!(running(), [""; 0].map(PathBuf::from));
-        // That of a run that was killed is cleared away.
-        let _killed = std::mem::ManuallyDrop::new(Announcement::make(
-            vec![announced_in[0].clone()],
-            store.path(),
-        ));
+        // Where its file was taken away, it is still announced.
+        let announcement = Announcement::make(vec![announced_in[0].clone()], store.path());
         fs::remove_file(store.path()).unwrap();
+        assert_eq!(running(), [""; 0].map(PathBuf::from));
+        assert_eq!(is_round_expected(&announced_in), cfg!(unix));
+        // That of a run that was killed is cleared away: no process has such a number.
+        let killed = announced_in[0].join(format!("{name}-{}", u32::MAX));
+        fs::write(killed, store.path().as_os_str().as_encoded_bytes()).unwrap();
+        drop(announcement);
+        assert!(!is_round_expected(&announced_in));
         // Whoever only wants the names changes nothing.
         assert_eq!(running_names(&elsewhere, &announced_in), [""; 0]);
         assert_eq!(fs::read_dir(&announced_in[0]).unwrap().count(), 1);

@@ -59,7 +59,7 @@ pub(super) fn fail_everywhere(deed: &Deed) {
 
 /// All calls; in the short form, of those that do the same to the same file, the first, the second
 /// and the last.
-fn chosen(calls: Vec<Call>) -> Vec<Call> {
+pub(super) fn chosen(calls: Vec<Call>) -> Vec<Call> {
     let alike = |call: &Call| (call.name.clone(), without_numbers(call.to_string().as_bytes()));
     let mut many = BTreeMap::new();
     for call in &calls {

@@ -25,6 +25,7 @@ mod hostile;
 mod judge;
 mod kills;
 mod marks;
+mod on_the_way;
 mod power;
 mod tampered;
 mod trace;

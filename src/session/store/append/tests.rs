@@ -5,6 +5,7 @@ use std::process::Command;
 use super::Store;
 use crate::samples::{at, event, reopened, small};
 use crate::session::event::{Event, What};
+use crate::session::store::file::is_run_by_another;
 use crate::session::store::{Frame, LiveFile, event_text, is_live, load, to_text};
 use crate::time::Elapsed;
 
@@ -263,10 +264,10 @@ fn on_a_small_disk(dir: &Path) {
 fn where_no_lock_tells_it_is_not_this_process_that_is_another() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = Store::create(folder.path(), small()).unwrap();
-    assert!(!super::is_run_by_another(store.path()), "no live file");
+    assert!(!is_run_by_another(store.path()), "no live file");
     let frame = Frame { elapsed: Elapsed::ZERO, wall: String::new(), status: String::new() };
     let _live = LiveFile::create(store.path(), &frame).unwrap();
-    assert!(!super::is_run_by_another(store.path()));
+    assert!(!is_run_by_another(store.path()));
 }
 
 #[test]
