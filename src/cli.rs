@@ -21,8 +21,8 @@ pub(crate) use history::{
 };
 use overview::OVERVIEW;
 pub(crate) use rounds::{
-    BuildArgs, DemoArgs, DrillArgs, DrillQuestions, DrillWhat, LiveArgs, PaceArgs, PlanArgs,
-    PlanFormat, ResumeArgs, RunArgs,
+    BuildArgs, DemoArgs, DrillArgs, DrillQuestions, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
+    Rehearsed, ResumeArgs, RunArgs,
 };
 pub(crate) use values::{Output, OutputArgs};
 use values::{parse_offset, parse_question_kind, parse_theme, parse_time};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::values::{parse_difficulty, parse_phase, parse_slot_kind, parse_speed, parse_theme};
+use crate::round::part::Part;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
 /// TOML knows no whole number above this.
@@ -166,6 +167,34 @@ pub(crate) enum DrillWhat {
         #[command(flatten)]
         live: LiveArgs,
     },
+}
+
+/// What a drill rehearses, whatever word asked for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Rehearsed<'a> {
+    /// Questions of one kind, or a part of them.
+    Questions(QuestionKind, Part, &'a DrillQuestions),
+    /// The story of this id.
+    Story(&'a str, &'a PaceArgs, &'a LiveArgs),
+}
+
+impl DrillWhat {
+    /// What is rehearsed, and how.
+    pub(crate) fn rehearsed(&self) -> Rehearsed<'_> {
+        let (kind, part, questions) = match self {
+            Self::Coding(questions) => (QuestionKind::Coding, Part::Whole, questions),
+            Self::MlDesign { phase, questions } => {
+                (QuestionKind::MlDesign, phase.map_or(Part::Whole, Part::Phase), questions)
+            }
+            Self::Behavioral { theme, questions } => {
+                (QuestionKind::Behavioral, theme.map_or(Part::Whole, Part::Theme), questions)
+            }
+            Self::Foundations(questions) => (QuestionKind::Foundations, Part::Whole, questions),
+            Self::Pitch(questions) => (QuestionKind::Pitch, Part::Whole, questions),
+            Self::Story { id, pace, live } => return Rehearsed::Story(id, pace, live),
+        };
+        Rehearsed::Questions(kind, part, questions)
+    }
 }
 
 /// How a drill of questions is built and run.

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 
 use super::output;
 use crate::cli::{
-    Cli, Command, DrillWhat, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, StoriesAction,
+    Cli, Command, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, Rehearsed, StoriesAction,
 };
 use crate::live::machine::clock;
 use crate::settings::allowed::{self, NotRun, Programs};
@@ -295,13 +295,9 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
     let begin = match command {
         Command::Run(run) => &run.begin,
         Command::Resume(resume) => return (None, Some(&resume.live)),
-        Command::Drill(drill) => match &drill.what {
-            DrillWhat::Story { pace, live, .. } => return (Some(pace), Some(live)),
-            DrillWhat::Coding(questions)
-            | DrillWhat::MlDesign { questions, .. }
-            | DrillWhat::Behavioral { questions, .. }
-            | DrillWhat::Foundations(questions)
-            | DrillWhat::Pitch(questions) => &questions.begin,
+        Command::Drill(drill) => match drill.what.rehearsed() {
+            Rehearsed::Questions(_, _, questions) => &questions.begin,
+            Rehearsed::Story(_, pace, live) => return (Some(pace), Some(live)),
         },
         Command::Plan(_)
         | Command::Demo(_)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use super::{Context, build, play, stories};
-use crate::cli::{self, DrillQuestions, DrillWhat};
+use crate::cli::{DrillArgs, DrillQuestions, Rehearsed};
 use crate::round::QuestionKind;
 use crate::round::part::Part;
 use crate::stories::ladder;
@@ -14,23 +14,14 @@ use crate::stories::ladder;
 ///
 /// # Errors
 /// As `mockround run`; no such story.
-pub(super) fn run(context: &Context, args: &cli::DrillArgs) -> anyhow::Result<ExitCode> {
-    let (kind, part, questions) = match &args.what {
-        DrillWhat::Coding(questions) => (QuestionKind::Coding, Part::Whole, questions),
-        DrillWhat::Foundations(questions) => (QuestionKind::Foundations, Part::Whole, questions),
-        DrillWhat::Pitch(questions) => (QuestionKind::Pitch, Part::Whole, questions),
-        DrillWhat::Behavioral { theme, questions } => {
-            (QuestionKind::Behavioral, theme.map_or(Part::Whole, Part::Theme), questions)
-        }
-        DrillWhat::MlDesign { phase, questions } => {
-            (QuestionKind::MlDesign, phase.map_or(Part::Whole, Part::Phase), questions)
-        }
-        DrillWhat::Story { id, .. } => return story(context, id),
-    };
-    drill(context, kind, part, questions)
+pub(super) fn run(context: &Context, args: &DrillArgs) -> anyhow::Result<ExitCode> {
+    match args.what.rehearsed() {
+        Rehearsed::Questions(kind, part, args) => questions(context, kind, part, args),
+        Rehearsed::Story(id, ..) => story(context, id),
+    }
 }
 
-fn drill(
+fn questions(
     context: &Context,
     kind: QuestionKind,
     part: Part,
