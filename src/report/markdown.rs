@@ -1,8 +1,7 @@
 //! The report as Markdown, for notes and pull requests. All text is escaped: none of it can become
 //! markup.
 
-use super::blocks::Block;
-use super::summary::SLOT_HEADS;
+use super::blocks::{Block, SlotRow};
 use super::text::{Paint, timeline_lines};
 use super::{flags, words};
 use crate::pacing::Pacing;
@@ -44,10 +43,10 @@ fn render_block(pacing: &Pacing, block: &Block) -> String {
     }
 }
 
-fn slots(rows: &[[String; 5]]) -> String {
-    let mut table = table_head(SLOT_HEADS);
+fn slots(rows: &[SlotRow]) -> String {
+    let mut table = table_head(SlotRow::heads().cells());
     for row in rows {
-        add_row(&mut table, &row.each_ref().map(|cell| escape(cell)));
+        add_row(&mut table, &row.cells().map(escape));
     }
     table
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::blocks::Block;
+use super::blocks::{Block, SlotRow};
 use super::look::VerdictLook;
 use super::units;
 use crate::pacing::figures::Changed;
@@ -56,24 +56,19 @@ pub(super) fn since(pacing: &Pacing) -> Option<(String, Vec<String>)> {
     (!changed.is_empty()).then_some((since, changed))
 }
 
-/// What the columns of [`slot_row`] are.
-pub(crate) const SLOT_HEADS: [&str; 5] = ["", "first answers", "silence", "used", "questions"];
-
 /// `coding 1 | 5:10 ✓, 7:10 0:40 late | 0:45 | 33:10 of 35:00 | 2 of 2`.
-pub(super) fn slot_row(slot: &SlotPacing) -> [String; 5] {
+pub(super) fn slot_row(slot: &SlotPacing) -> SlotRow {
     let summary = SlotSummary::of(slot);
     let answers: Vec<String> = summary.first_answers.iter().map(answer).collect();
     let unknown = || "-".to_string();
-    [
-        slot.title.clone(),
-        if answers.is_empty() { unknown() } else { answers.join(", ") },
-        summary.longest_silence.map_or_else(unknown, m_ss),
-        match slot.actual {
-            Some(used) => format!("{} of {}", m_ss(used), m_ss(slot.planned)),
-            None => format!("- of {}", m_ss(slot.planned)),
-        },
-        format!("{} of {}", summary.reached, slot.questions.len()),
-    ]
+    let used = slot.actual.map_or_else(unknown, m_ss);
+    SlotRow {
+        title: slot.title.clone(),
+        answers: if answers.is_empty() { unknown() } else { answers.join(", ") },
+        silence: summary.longest_silence.map_or_else(unknown, m_ss),
+        used: format!("{used} of {}", m_ss(slot.planned)),
+        questions: format!("{} of {}", summary.reached, slot.questions.len()),
+    }
 }
 
 fn answer(of: &AnswerSummary) -> String {

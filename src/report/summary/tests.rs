@@ -18,7 +18,7 @@ fn answered(first: f64, second: f64) -> Script {
 
 #[test]
 fn a_slot_stands_on_a_line() {
-    let row = |script: &Script| slot_row(&measure(script.session()).slots[0]).join(" | ");
+    let row = |script: &Script| slot_row(&measure(script.session()).slots[0]).cells().join(" | ");
     assert_eq!(
         row(&answered(310.0, 430.0)),
         "coding 1 | 5:10 ✓, 7:10 0:40 late | - | 31:40 of 35:00 | 2 of 2"

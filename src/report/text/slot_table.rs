@@ -5,8 +5,9 @@ use console::{Alignment, Style, measure_text_width, pad_str, truncate_str};
 use super::page::TextPage;
 use crate::pacing::SlotPacing;
 use crate::pacing::summary::{AnswerSummary, AnswerVerdict, SlotSummary};
+use crate::report::blocks::SlotRow;
 use crate::report::look::VerdictLook;
-use crate::report::summary::{SLOT_HEADS, slot_row};
+use crate::report::summary::slot_row;
 use crate::time::m_ss;
 
 /// What is said of the first answers of a slot.
@@ -31,8 +32,6 @@ const TRIED: [(AnswersSaid, usize); 4] = [
 /// Between columns, and before the first.
 const GAP: &str = "  ";
 
-type SlotRow = [String; 5];
-
 impl TextPage {
     /// The slots in short, as a table.
     pub(super) fn slots(&mut self, slots: &[SlotPacing]) {
@@ -40,10 +39,11 @@ impl TextPage {
         let widths = widths(&rows);
         for (position, row) in rows.iter().enumerate() {
             let style = if position == 0 { Style::new().dim() } else { Style::new() };
-            let cells = row.iter().zip(widths);
-            let cells = cells.map(|(cell, width)| pad_str(cell, width, Alignment::Left, None));
-            let line = cells.collect::<Vec<_>>().join(GAP);
-            self.indent(GAP, line.trim_end(), &style);
+            let mut cells = Vec::new();
+            for (cell, width) in row.cells().into_iter().zip(widths) {
+                cells.push(pad_str(cell, width, Alignment::Left, None));
+            }
+            self.indent(GAP, cells.join(GAP).trim_end(), &style);
         }
     }
 }
@@ -53,10 +53,11 @@ fn fitting(slots: &[SlotPacing], width: usize) -> Vec<SlotRow> {
     for (said, least) in TRIED {
         let mut rows = rows(slots, said);
         let [title, rest @ ..] = widths(&rows);
-        let room = width.saturating_sub(rest.iter().sum::<usize>() + GAP.len() * SLOT_HEADS.len());
+        let others: usize = rest.iter().map(|width| GAP.len() + width).sum();
+        let room = width.saturating_sub(GAP.len() + others);
         if title.min(least) <= room {
-            for [title, ..] in &mut rows {
-                *title = truncate_str(title, room, "…").into_owned();
+            for row in &mut rows {
+                row.title = truncate_str(&row.title, room, "…").into_owned();
             }
             return rows;
         }
@@ -65,15 +66,15 @@ fn fitting(slots: &[SlotPacing], width: usize) -> Vec<SlotRow> {
 }
 
 fn rows(slots: &[SlotPacing], said: AnswersSaid) -> Vec<SlotRow> {
-    let mut rows = vec![SLOT_HEADS.map(str::to_string)];
+    let mut rows = vec![SlotRow::heads()];
     for slot in slots {
         let mut row = slot_row(slot);
         let answers = SlotSummary::of(slot).first_answers;
         match said {
             _ if answers.is_empty() => {}
             AnswersSaid::Whole => {}
-            AnswersSaid::Short => row[1] = short(&answers),
-            AnswersSaid::Counted => row[1] = counted(&answers),
+            AnswersSaid::Short => row.answers = short(&answers),
+            AnswersSaid::Counted => row.answers = counted(&answers),
         }
         rows.push(row);
     }
@@ -108,7 +109,7 @@ fn counted(answers: &[AnswerSummary]) -> String {
 fn widths(rows: &[SlotRow]) -> [usize; 5] {
     let mut widths = [0; 5];
     for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
+        for (width, cell) in widths.iter_mut().zip(row.cells()) {
             *width = measure_text_width(cell).max(*width);
         }
     }
