@@ -43,8 +43,9 @@ pub mod inside {
     pub use crate::round::limits::Limits;
     pub use crate::round::template::{Template, builtin as builtin_template};
     pub use crate::round::{Planned, QuestionKind, Round};
-    pub use crate::session::asked::{Dimension, Kept};
+    pub use crate::session::asked::Dimension;
     pub use crate::session::event::{Event, Levels, QuestionEnd, SlotEnd, Source, What};
+    pub use crate::session::kept::Kept;
     pub use crate::session::store::{Store, read_all};
     pub use crate::session::{FORMAT, Header, LocalTime, SessionId, parse_rfc3339};
     pub use crate::time::Elapsed;

@@ -9,7 +9,6 @@ use super::{Pacing, QuestionPacing, SlotPacing};
 use crate::round::limits::Limits;
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
-use crate::word::Word;
 
 /// The dimensions of the self-rating that have numbers to hold against them.
 pub(crate) const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
@@ -22,7 +21,7 @@ pub(crate) struct Figures {
     /// What is known, by the keys of the measures that are followed.
     known: BTreeMap<&'static str, Figure>,
     /// The ratings of [`RATED`] that were given, the slots' mean.
-    rated: BTreeMap<&'static str, f64>,
+    rated: BTreeMap<Dimension, f64>,
     /// Questions that count for nothing because a gap interrupted them.
     pub(crate) interrupted: usize,
     /// Questions that count for nothing because they were skipped.
@@ -42,7 +41,7 @@ impl Figures {
 
     /// Whether a dimension was rated so.
     pub(super) fn is_rated(&self, dimension: Dimension, rating: u8) -> bool {
-        let given = self.rated.get(dimension.word());
+        let given = self.rated.get(&dimension);
         given.is_some_and(|given| given.round() == f64::from(rating))
     }
 }
@@ -116,12 +115,12 @@ fn known(
     known
 }
 
-fn rated(slots: &[&SlotPacing]) -> BTreeMap<&'static str, f64> {
+fn rated(slots: &[&SlotPacing]) -> BTreeMap<Dimension, f64> {
     let mut rated = BTreeMap::new();
-    for dimension in RATED.map(Word::word) {
+    for dimension in RATED {
         let mut given = Vec::new();
         for slot in slots {
-            given.extend(slot.self_rating.get(dimension).copied().map(f64::from));
+            given.extend(slot.rating(dimension).map(f64::from));
         }
         if let Some(mean) = mean(&given) {
             rated.insert(dimension, mean);

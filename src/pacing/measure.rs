@@ -11,8 +11,8 @@ use super::{
 };
 use crate::round::{Planned, Slot};
 use crate::session::Session;
-use crate::session::asked::Kept;
 use crate::session::hearing::Hearing;
+use crate::session::kept::Kept;
 use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::Talk;
 use crate::session::timeline::{Account, Timeline};

@@ -28,8 +28,9 @@ use jiff::ZonedDateTime;
 
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{QuestionKind, Reference, SlotKind};
-use crate::session::asked::{Dimension, Kept};
+use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
+use crate::session::kept::Kept;
 use crate::text::clean_line;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
@@ -182,6 +183,13 @@ pub(crate) struct SlotPacing {
     pub(crate) spent: Vec<Spent>,
     /// What was heard, from its beginning to its end; empty if it was not reached.
     pub(crate) sound: Vec<SlotSound>,
+}
+
+impl SlotPacing {
+    /// How the candidate rated one dimension of it.
+    pub(crate) fn rating(&self, of: Dimension) -> Option<u8> {
+        self.self_rating.get(&of.into()).copied()
+    }
 }
 
 /// What became of a question.

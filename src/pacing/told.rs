@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Pacing;
-use crate::session::asked::{Kept, ReviewAsk};
+use crate::session::asked::ReviewAsk;
+use crate::session::kept::Kept;
 use crate::session::run::ReviewAnswer;
 use crate::session::tellings::Telling;
 use crate::text::clean_line;

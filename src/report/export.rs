@@ -175,7 +175,7 @@ impl<'a> PlannedRow<'a> {
     }
 
     fn said(&self) -> Said {
-        let rating = |of: Dimension| self.slot.self_rating.get(of.word()).copied();
+        let rating = |of| self.slot.rating(of);
         Said {
             flags: self.flags().count(),
             rating_problem_solving: rating(Dimension::ProblemSolving),

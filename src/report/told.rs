@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::blocks::Block;
 use crate::pacing::{Before, Pacing, QuestionPacing, Reviewed, SlotPacing, Star, StoryTold};
 use crate::round::limits::{AnswerLength, Limits};
-use crate::session::asked::{Kept, ReviewAsk};
+use crate::session::asked::ReviewAsk;
+use crate::session::kept::Kept;
 use crate::time::m_ss;
 
 /// Every told answer with its measures, each beside its limit.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::round::{Planned, Slot};
-use crate::session::asked::{Dimension, Kept};
+use crate::session::asked::Dimension;
 use crate::session::event::{
     By, Correctable, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, Source, ThinkEnd,
     What,
 };
+use crate::session::kept::Kept;
 use crate::session::timeline::{Place, Timeline};
 use crate::session::{Header, Session};
 use crate::time::Elapsed;
@@ -66,7 +67,7 @@ fn anywhere(session: &Session, at: Elapsed, step: &Step) -> Vec<What> {
         },
         What::Heard { from: half, to: at, spans: Vec::new(), level_db: None },
         What::Played { from: half, to: at },
-        What::Mic { state: step.text.clone() },
+        What::Mic { state: Kept::read(&step.text) },
         What::Listening { source: Source::Microphone, device: step.text.clone(), offset: half },
         What::Nudged { why: Nudge::Silence },
     ]

@@ -1,18 +1,14 @@
-//! What a review asks and what a candidate rates: closed sets of words. A session can hold words
-//! that this build doesn't know; those are kept as they are.
+//! What a review asks and what a candidate rates: closed sets of words.
 
-use std::borrow::Borrow;
-use std::cmp::Ordering;
 use std::fmt;
 use std::sync::LazyLock;
 
 use clap::ValueEnum;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::word::Word;
 
 /// What a candidate rates after a slot, 1 to 4: the usual dimensions of an interviewer's form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Dimension {
     /// Whether and how the problem was solved.
     ProblemSolving,
@@ -114,114 +110,5 @@ impl Word for SelfCheck {
             Self::NeedsHandHolding => "needs hand-holding",
             Self::ThinksInSystems => "thinks in systems",
         }
-    }
-}
-
-/// A word of a closed set as a session holds it. Two are the same, and are ordered, by how they are
-/// written.
-#[derive(Debug, Clone)]
-pub enum Kept<W> {
-    /// One that this build knows.
-    Known(W),
-    /// Another one, as it was written.
-    Other(String),
-}
-
-impl<W: Word> Kept<W> {
-    /// What a written word stands for.
-    pub fn read(written: &str) -> Self {
-        W::parse(written).map_or_else(|| Self::Other(written.to_string()), Self::Known)
-    }
-
-    /// How it is written.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Known(known) => known.word(),
-            Self::Other(written) => written,
-        }
-    }
-
-    /// Whether it is this one.
-    pub fn is(&self, wanted: W) -> bool {
-        matches!(self, Self::Known(known) if *known == wanted)
-    }
-}
-
-impl<W: Word> From<W> for Kept<W> {
-    fn from(known: W) -> Self {
-        Self::Known(known)
-    }
-}
-
-impl<W: Word> Borrow<str> for Kept<W> {
-    fn borrow(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl<W: Word> PartialEq for Kept<W> {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl<W: Word> Eq for Kept<W> {}
-
-impl<W: Word> PartialOrd for Kept<W> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<W: Word> Ord for Kept<W> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
-    }
-}
-
-impl<W: Word> fmt::Display for Kept<W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl<W: Word> Serialize for Kept<W> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de, W: Word> Deserialize<'de> for Kept<W> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|written| Self::read(&written))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::session::event::What;
-
-    #[test]
-    fn words_that_are_not_known_are_kept_and_ordered_among_the_others() {
-        let text = "event = \"rated\"\nslot = 0\n\n[ratings]\nnerves = 3\n\"problem solving\" = 2\n\
-                    time = 1\n";
-        let What::Rated { ratings, .. } = toml::from_str(text).unwrap() else { panic!() };
-        let expected = [
-            (Kept::Other("nerves".to_string()), 3),
-            (Dimension::ProblemSolving.into(), 2),
-            (Dimension::Time.into(), 1),
-        ];
-        assert_eq!(ratings, BTreeMap::from(expected));
-        assert_eq!(toml::to_string(&What::Rated { slot: 0, ratings }).unwrap(), text);
-    }
-
-    #[test]
-    fn an_unknown_question_of_a_review_is_kept() {
-        let text = "event = \"reviewed\"\nslot = 0\nask = \"humour\"\nanswer = \"yes\"\n";
-        let read: What = toml::from_str(text).unwrap();
-        assert_eq!(toml::to_string(&read).unwrap(), text);
     }
 }

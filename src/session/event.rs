@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::asked::{Dimension, Kept, ReviewAsk};
+use super::asked::{Dimension, ReviewAsk};
+use super::kept::Kept;
 use crate::time::{Elapsed, optional_seconds};
+use crate::word::Word;
 
 /// Something that happened, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -191,8 +193,8 @@ pub enum What {
     },
     /// The microphone's state changed.
     Mic {
-        /// What it is now, e.g. `muted`, `lost`, `on`.
-        state: String,
+        /// What it is now.
+        state: Kept<MicState>,
     },
     /// The tool itself made a sound.
     Played {
@@ -309,6 +311,36 @@ pub enum Source {
     Microphone,
     /// A recording.
     Recording,
+}
+
+/// How a microphone is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MicState {
+    /// It is heard.
+    On,
+    /// Nothing but zeros come from it.
+    NoSound,
+    /// Nothing comes from it.
+    NoData,
+    /// It went away.
+    Lost,
+    /// There is none.
+    Missing,
+    /// What was played in its place is over.
+    Ended,
+}
+
+impl Word for MicState {
+    fn word(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::NoSound => "no-sound",
+            Self::NoData => "no-data",
+            Self::Lost => "lost",
+            Self::Missing => "none",
+            Self::Ended => "ended",
+        }
+    }
 }
 
 /// How loud it was, in dB full scale.

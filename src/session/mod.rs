@@ -4,6 +4,7 @@ pub(crate) mod asked;
 pub(crate) mod event;
 pub(crate) mod heard;
 pub(crate) mod hearing;
+pub(crate) mod kept;
 mod ledger;
 mod local_time;
 pub(crate) mod mark;

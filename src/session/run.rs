@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::asked::{Dimension, Kept, ReviewAsk};
+use super::asked::{Dimension, ReviewAsk};
 use super::event::{Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::kept::Kept;
 use crate::round::{Planned, Slot};
 use crate::time::Elapsed;
 

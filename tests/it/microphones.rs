@@ -62,11 +62,11 @@ impl Heard {
         })
     }
 
-    /// Waits for another state; what it says.
-    fn until_off(&mut self, word: &str) -> String {
-        self.until(word, |update| match update {
-            Update::State(state) if state.word() == word => Some(state.to_string()),
-            _ => None,
+    /// Waits for a state that is told with these words first; all that it says.
+    fn until_off(&mut self, said: &str) -> String {
+        self.until(said, |update| match update {
+            Update::State(state) => Some(state.to_string()).filter(|now| now.starts_with(said)),
+            Update::Sound(_) => None,
         })
     }
 
@@ -207,7 +207,7 @@ fn killed_and_back(rig: &Rig, sound: impl Fn()) {
     heard.until_on();
     heard.until_sound();
     rig.kill();
-    assert_eq!(heard.until_off("lost"), "microphone lost: the sound server went away");
+    assert_eq!(heard.until_off("microphone lost"), "microphone lost: the sound server went away");
     let end = heard.end();
     rig.up();
     sound();
@@ -234,7 +234,7 @@ fn a_killed_pipewire_is_noticed_and_its_return_too() {
 fn a_server_that_comes_late_is_noticed() {
     let Some(rig) = Rig::pulse() else { return };
     let mut heard = Heard::open(setup(rig.surroundings()));
-    let nothing = heard.until_off("none");
+    let nothing = heard.until_off("no microphone");
     assert!(
         nothing.starts_with("no microphone: no sound server answers, and no recorder is on PATH"),
         "{nothing}"
@@ -255,7 +255,7 @@ fn a_source_that_is_unloaded_is_lost_until_it_is_loaded_again() {
     rig.pactl(&["unload-module", "module-sine"]);
     rig.pactl(&["unload-module", "module-null-sink"]);
     assert_eq!(
-        heard.until_off("lost"),
+        heard.until_off("microphone lost"),
         "microphone lost: the sound server took the microphone away"
     );
     rig.pactl(&["load-module", "module-null-sink", "sink_name=room"]);
@@ -269,7 +269,7 @@ fn a_server_without_any_source_has_no_microphone() {
     rig.up();
     rig.pactl(&["unload-module", "module-null-sink"]);
     let mut heard = Heard::open(setup(rig.surroundings()));
-    assert_eq!(heard.until_off("none"), "no microphone: the sound server has none");
+    assert_eq!(heard.until_off("no microphone"), "no microphone: the sound server has none");
     rig.pactl(&["load-module", "module-null-sink", "sink_name=attic"]);
     rig.hum("attic");
     assert_eq!(heard.until_on().name, "attic.monitor");
@@ -299,14 +299,14 @@ fn a_stream_that_is_moved_goes_on_from_the_new_device() {
     );
 }
 
-fn away_and_back(rig: &Rig, word: &str, away: impl Fn(), back: impl Fn()) {
+fn away_and_back(rig: &Rig, said: &str, away: impl Fn(), back: impl Fn()) {
     rig.up();
     rig.hum("room");
     let mut heard = Heard::open(setup(rig.surroundings()));
     heard.until_on();
     heard.until_sound();
     away();
-    heard.until_off(word);
+    heard.until_off(said);
     let end = heard.end();
     back();
     heard.until_on();
@@ -318,20 +318,20 @@ fn away_and_back(rig: &Rig, word: &str, away: impl Fn(), back: impl Fn()) {
 fn a_suspended_source_is_unknown_until_it_is_resumed() {
     let Some(rig) = Rig::pulse() else { return };
     let suspend = |how| rig.pactl(&["suspend-sink", "room", how]);
-    away_and_back(&rig, "no-data", || drop(suspend("1")), || drop(suspend("0")));
+    away_and_back(&rig, "nothing comes", || drop(suspend("1")), || drop(suspend("0")));
 }
 
 #[test]
 fn a_frozen_server_is_unknown_until_it_goes_on() {
     let Some(rig) = Rig::pulse() else { return };
-    away_and_back(&rig, "no-data", || rig.freeze(), || rig.thaw());
+    away_and_back(&rig, "nothing comes", || rig.freeze(), || rig.thaw());
 }
 
 #[test]
 fn a_muted_source_is_unknown_until_it_is_unmuted() {
     let Some(rig) = Rig::pulse() else { return };
     let mute = |how| rig.pactl(&["set-source-mute", "room.monitor", how]);
-    away_and_back(&rig, "no-sound", || drop(mute("1")), || drop(mute("0")));
+    away_and_back(&rig, "no sound", || drop(mute("1")), || drop(mute("0")));
 }
 
 /// Writes a program.
@@ -362,7 +362,7 @@ fn where_no_server_can_be_spoken_to_the_first_recorder_that_works_is_used() {
     heard.until_sound();
 
     rig.kill();
-    let lost = heard.until_off("lost");
+    let lost = heard.until_off("microphone lost");
     assert!(
         lost.starts_with(&format!(
             "microphone lost: the recorder {} ended",
@@ -396,7 +396,7 @@ fn a_recorder_of_the_settings_is_used_instead_of_all_else() {
 
     let missing = Some(vec!["/nowhere/recorder".to_owned()]);
     let mut nothing = Heard::open(Setup { recorder: missing, ..setup(rig.surroundings()) });
-    let said = nothing.until_off("none");
+    let said = nothing.until_off("no microphone");
     assert!(
         said.starts_with(
             "no microphone: the recorder /nowhere/recorder can't be started: No such file"
@@ -413,7 +413,8 @@ fn said_of_a_server(client: impl Fn(UnixStream) + Send + 'static) -> String {
         .spawn(move || listener.incoming().flatten().for_each(client))
         .expect("a thread");
     let pulse_runtime = Some(folder.path().to_path_buf());
-    Heard::open(setup(Surroundings { pulse_runtime, ..Surroundings::default() })).until_off("none")
+    Heard::open(setup(Surroundings { pulse_runtime, ..Surroundings::default() }))
+        .until_off("no microphone")
 }
 
 #[test]

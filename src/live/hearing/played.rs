@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::ears::Ears;
 use super::news::{News, SoundNotice};
-use crate::session::event::{Source, What};
+use crate::session::event::{MicState, Source, What};
 use crate::session::timeline::Timeline;
 use crate::time::Elapsed;
 use crate::voice::detector::SAMPLE_RATE;
@@ -61,7 +61,7 @@ impl Played {
         let Some(frame) = self.recording.next_frame().copied() else {
             self.ended = true;
             ears.interrupt();
-            news.events.push(What::Mic { state: "ended".to_string() });
+            news.events.push(What::Mic { state: MicState::Ended.into() });
             return news.notices.push(self.end());
         };
         let (end, length) = (self.recording.position(), self.recording.duration());

@@ -12,7 +12,7 @@ use super::news::{News, SoundNotice};
 use super::played::Played;
 use super::stored::StoredSound;
 use crate::live::machine::clock::{self, Clock};
-use crate::session::event::{Source, What};
+use crate::session::event::{MicState, Source, What};
 use crate::session::timeline::Timeline;
 use crate::time::Elapsed;
 use crate::voice::capture::{Capture, Chunk, State, Update};
@@ -183,7 +183,7 @@ impl Microphone {
                 } else {
                     ears.interrupt();
                 }
-                news.events.push(What::Mic { state: state.word().to_string() });
+                news.events.push(What::Mic { state: mic_state(&state).into() });
                 let stored = self.kept.as_ref().map(|kept| kept.path().to_path_buf());
                 news.notices.push(SoundNotice::Microphone { state: state.clone(), stored });
                 self.state = Some(state);
@@ -197,5 +197,16 @@ impl Microphone {
             news.notices.push(SoundNotice::StoringFailed { why: error.to_string() });
             self.kept = None;
         }
+    }
+}
+
+/// A microphone's state as the session's log has it.
+fn mic_state(state: &State) -> MicState {
+    match state {
+        State::Hearing(_) => MicState::On,
+        State::NoSound => MicState::NoSound,
+        State::NoData => MicState::NoData,
+        State::Lost(_) => MicState::Lost,
+        State::NoMicrophone(_) => MicState::Missing,
     }
 }

@@ -14,9 +14,10 @@ use super::self_review::CheckAnswer;
 use crate::round::Planned;
 use crate::round::rung::Rung;
 use crate::session::Session;
-use crate::session::asked::{Dimension, Kept, ReviewAsk, SelfCheck};
+use crate::session::asked::{Dimension, ReviewAsk, SelfCheck};
 use crate::session::event::{Correctable, QuestionEnd, What};
 use crate::session::hearing::Hearing;
+use crate::session::kept::Kept;
 use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
@@ -69,7 +70,8 @@ impl SlotReview {
         let plans = session.slot(slot).map_or(&[][..], |slot| &slot.questions);
         let run = timeline.slots.get(slot);
         let runs = run.map_or(&[][..], |slot| &slot.questions);
-        let shown: Vec<Shown> = plans.iter().zip(runs).enumerate().map(Shown::from).collect();
+        let questions = plans.iter().zip(runs).enumerate();
+        let shown: Vec<Shown> = questions.map(Shown::from).collect();
         let answered: Vec<&Shown> = shown.iter().filter(|of| is_answered(of.run)).collect();
         let hearing = Hearing::of(timeline);
         let mut asks = VecDeque::new();
@@ -196,9 +198,11 @@ impl SlotReview {
 
     /// The story that a number or an id means.
     fn story(&self, line: &str, fits: &[(String, usize)]) -> Result<String, String> {
-        let number = line.parse::<usize>().ok().and_then(|number| fits.get(number.checked_sub(1)?));
+        let number = line.parse::<usize>().ok();
+        let numbered = number.and_then(|number| fits.get(number.checked_sub(1)?));
+        let named = self.ids.iter().find(|id| *id == line);
         let mut begin = self.ids.iter().filter(|id| id.starts_with(line));
-        match (number, self.ids.iter().find(|id| *id == line), begin.next(), begin.next()) {
+        match (numbered, named, begin.next(), begin.next()) {
             (Some((id, _)), ..) | (_, Some(id), ..) | (_, _, Some(id), None) => Ok(id.clone()),
             (_, _, Some(_), Some(_)) => {
                 Err(format!("several stories begin with {line:?}: write more of the id"))
@@ -226,7 +230,7 @@ fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
         Prompt::FirstAnswer { question, .. } => {
             of(question).is_some_and(|of| of.correction.is_some())
         }
-        Prompt::Rating(dimension) => run.ratings.contains_key(dimension.word()),
+        Prompt::Rating(dimension) => run.ratings.contains_key(&(*dimension).into()),
         Prompt::Debrief => debrief.is_some(),
     }
 }

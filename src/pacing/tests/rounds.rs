@@ -157,7 +157,7 @@ fn ticks_undone_ratings_and_debrief_are_taken_over() {
     );
     let data = &pacing.slots[0].questions[0].phases[1];
     assert_eq!(data.checklist.iter().map(|item| item.ticked).collect::<Vec<_>>(), [false, true]);
-    assert_eq!(pacing.slots[0].self_rating.get("time"), Some(&2));
+    assert_eq!(pacing.slots[0].rating(Dimension::Time), Some(2));
     assert_eq!(pacing.debrief.as_deref(), Some("ask[31m first"));
 }
 

@@ -6,8 +6,8 @@ use super::*;
 use crate::pacing::{Before, StoryTold};
 use crate::report::{json, markdown, text};
 use crate::samples::{behavioral, s};
-use crate::session::asked::Kept;
 use crate::session::event::What;
+use crate::session::kept::Kept;
 use crate::session::tellings::Telling;
 
 fn reviewed(question: Option<usize>, ask: &str, answer: &str, note: Option<&str>) -> What {

@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use crate::report::summary::Tomorrow;
 use crate::report::units::MeasureFields;
-use crate::session::asked::{Dimension, Kept};
+use crate::session::asked::Dimension;
+use crate::session::kept::Kept;
 
 /// A whole report.
 #[derive(Serialize)]

@@ -1,6 +1,7 @@
 use super::*;
 use crate::samples::{Script, at, behavioral, coding};
-use crate::session::asked::{Kept, SelfCheck};
+use crate::session::asked::SelfCheck;
+use crate::session::kept::Kept;
 
 fn reviewed(question: usize, ask: ReviewAsk, answer: &str) -> What {
     What::Reviewed {

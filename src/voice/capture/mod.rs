@@ -24,6 +24,7 @@ use linux as platform;
 use native as platform;
 
 use std::fmt;
+use std::mem::discriminant;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -177,23 +178,13 @@ pub fn list_devices(surroundings: &Surroundings) -> Result<Vec<Device>> {
 }
 
 impl State {
-    /// The state as the session's log has it.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Hearing(_) => "on",
-            Self::NoSound => "no-sound",
-            Self::NoData => "no-data",
-            Self::Lost(_) => "lost",
-            Self::NoMicrophone(_) => "none",
-        }
-    }
-}
-
-impl State {
     /// Whether the other state says nothing new: lost is lost, whatever is wrong with the attempts
     /// to come back.
     fn is_still(&self, other: &Self) -> bool {
-        self == other || (self.word() == other.word() && !matches!(self, Self::Hearing(_)))
+        match self {
+            Self::Hearing(_) => self == other,
+            _ => discriminant(self) == discriminant(other),
+        }
     }
 }
 

@@ -41,7 +41,7 @@ fn a_recording_is_heard_from_the_first_slot_on_and_its_end_is_said() {
                 heard += (to - from).as_secs_f64();
                 spoken += spans.iter().map(|(from, to)| (*to - *from).as_secs_f64()).sum::<f64>();
             }
-            What::Mic { state } => assert_eq!(state, "ended"),
+            What::Mic { state } => assert!(state.is(MicState::Ended), "{state}"),
             _ => {}
         }
     }

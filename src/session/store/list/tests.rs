@@ -345,7 +345,7 @@ fn writing_speed() {
 
 /// One event in three is `heard`, with two spans, as in a round that was listened to.
 fn a_usual_event(n: u32) -> Event {
-    use crate::session::event::Levels;
+    use crate::session::event::{Levels, MicState};
     use crate::time::Elapsed;
     let at = f64::from(n) * 10.0;
     let point = |seconds: f64| Elapsed::new(std::time::Duration::from_secs_f64(seconds));
@@ -354,7 +354,7 @@ fn a_usual_event(n: u32) -> Event {
         0 if n == 0 => event(at, What::SlotBegan { slot: 0 }),
         0 => event(at, What::Think),
         3 => event(at, What::PhaseBegan { phase: 1 }),
-        1 | 4 => event(at, What::Mic { state: "on".to_string() }),
+        1 | 4 => event(at, What::Mic { state: MicState::On.into() }),
         _ => event(
             at + 10.0,
             What::Heard {

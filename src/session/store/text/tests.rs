@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::samples::{at, event, header, small};
-use crate::session::asked::Kept;
 use crate::session::event::{Event, Levels, What};
+use crate::session::kept::Kept;
 use crate::session::store::{event_text, read, to_text};
 use crate::time::Elapsed;
 
