@@ -3,9 +3,12 @@
 //! the detector's own. Pure: no file, clock or thread. The weights are compiled in and unpacked by
 //! [`Detector::new`], not before.
 
+mod spectrum;
+
 use std::f32::consts::{LN_2, LOG2_E};
-use std::f64::consts::TAU;
 use std::ops::Range;
+
+use spectrum::{BINS, SEEN, Spectrum};
 
 /// Samples a second that the detector is trained for.
 pub(crate) const SAMPLE_RATE: u32 = 16_000;
@@ -17,12 +20,6 @@ static WEIGHTS: &[u8] = include_bytes!("silero_v6_16k.safetensors");
 
 /// Samples of the frame before that the network sees again, and samples mirrored after the frame.
 const CONTEXT: usize = 64;
-/// Length and hop of the short-time Fourier transform, and the columns and rows that it makes of a
-/// frame.
-const WINDOW: usize = 256;
-const HOP: usize = 128;
-const COLUMNS: usize = 4;
-const BINS: usize = WINDOW / 2 + 1;
 /// Width of the LSTM's state.
 const STATE: usize = 128;
 
@@ -78,7 +75,7 @@ impl Detector {
     /// Samples beyond ±1 are clipped, and what is no number counts as −1. Allocates nothing.
     pub fn probability(&mut self, frame: &[f32; FRAME]) -> f32 {
         let state = &mut self.state;
-        let mut samples = [0.0; CONTEXT + FRAME + CONTEXT];
+        let mut samples = [0.0; SEEN];
         let (before, rest) = samples.split_at_mut(CONTEXT);
         let (now, mirror) = rest.split_at_mut(FRAME);
         before.copy_from_slice(&state.context);
@@ -113,8 +110,10 @@ impl Detector {
             *cell = sigmoid(forget) * *cell + sigmoid(input) * tanh(new);
             *hidden = sigmoid(output) * tanh(*cell);
         }
-        let sum: f32 =
-            self.last.iter().zip(&state.hidden).map(|(weight, x)| weight * x.max(0.0)).sum();
+        let mut sum = 0.0;
+        for (weight, x) in self.last.iter().zip(&state.hidden) {
+            sum += weight * x.max(0.0);
+        }
         sigmoid(sum + self.last_bias)
     }
 }
@@ -214,84 +213,6 @@ fn relu<const C: usize>(x: &mut [[f32; C]]) {
     }
 }
 
-/// The four columns of a frame go through one Fourier transform side by side.
-type Quad = [f32; COLUMNS];
-
-/// Magnitudes of the short-time Fourier transform: 256 real samples as 128 complex ones,
-/// transformed and taken apart.
-struct Spectrum {
-    window: [f32; WINDOW],
-    /// cos and −sin of 2πk/256.
-    turns: [(f32, f32); WINDOW / 2],
-}
-
-impl Spectrum {
-    /// The network's first layer is a windowed Fourier transform written as a convolution. Its
-    /// first row, the one of frequency 0, is the window itself.
-    fn new(convolution: impl Iterator<Item = f32>) -> Self {
-        let mut window = [0.0; WINDOW];
-        for (to, from) in window.iter_mut().zip(convolution) {
-            *to = from;
-        }
-        let turns = std::array::from_fn(|k| {
-            let angle = TAU * k as f64 / WINDOW as f64;
-            (angle.cos() as f32, -angle.sin() as f32)
-        });
-        Self { window, turns }
-    }
-
-    #[inline(always)]
-    fn magnitudes(&self, samples: &[f32; CONTEXT + FRAME + CONTEXT]) -> [Quad; BINS] {
-        const HALF: usize = WINDOW / 2;
-        let sample = |i: usize| -> Quad {
-            std::array::from_fn(|column| samples[column * HOP + i] * self.window[i])
-        };
-        let mut from: [[Quad; 2]; HALF] =
-            std::array::from_fn(|i| [sample(2 * i), sample(2 * i + 1)]);
-        let mut to = [[[0.0; COLUMNS]; 2]; HALF];
-        let (mut from, mut to) = (&mut from, &mut to);
-        // Stockham's order: each pass joins transforms two by two, and leaves them sorted.
-        let mut done = 1;
-        while done < HALF {
-            let pairs = HALF / done / 2;
-            for pair in 0..pairs {
-                let turn = self.turns[pair * done * 2];
-                for k in pair * done..(pair + 1) * done {
-                    let (a, b) = (from[k], from[k + HALF / 2]);
-                    let difference =
-                        [lanes(a[0], b[0], |a, b| a - b), lanes(a[1], b[1], |a, b| a - b)];
-                    to[k + pair * done] =
-                        [lanes(a[0], b[0], |a, b| a + b), lanes(a[1], b[1], |a, b| a + b)];
-                    to[k + (pair + 1) * done] = turned(difference, turn);
-                }
-            }
-            std::mem::swap(&mut from, &mut to);
-            done *= 2;
-        }
-        std::array::from_fn(|k| {
-            let (a, b) = (from[k % HALF], from[(HALF - k) % HALF]);
-            // Twice the spectrum of the even samples, and of the odd ones, which lie half a complex
-            // sample later.
-            let even = [lanes(a[0], b[0], |a, b| a + b), lanes(a[1], b[1], |a, b| a - b)];
-            let odd = [lanes(a[1], b[1], |a, b| a + b), lanes(b[0], a[0], |b, a| b - a)];
-            let odd = turned(odd, if k < HALF { self.turns[k] } else { (-1.0, 0.0) });
-            let (re, im) =
-                (lanes(even[0], odd[0], |a, b| a + b), lanes(even[1], odd[1], |a, b| a + b));
-            lanes(re, im, |re, im| 0.5 * (re * re + im * im).sqrt())
-        })
-    }
-}
-
-#[inline(always)]
-fn lanes(a: Quad, b: Quad, each: impl Fn(f32, f32) -> f32) -> Quad {
-    std::array::from_fn(|column| each(a[column], b[column]))
-}
-
-#[inline(always)]
-fn turned([re, im]: [Quad; 2], (cos, sin): (f32, f32)) -> [Quad; 2] {
-    [lanes(re, im, |re, im| re * cos - im * sin), lanes(re, im, |re, im| re * sin + im * cos)]
-}
-
 #[inline(always)]
 fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
@@ -328,7 +249,8 @@ fn tensor(name: &str) -> impl Iterator<Item = f32> {
         let (_, entry) = std::str::from_utf8(header).ok()?.split_once(&format!("\"{name}\":"))?;
         let (_, offsets) = entry.split_once("\"data_offsets\":[")?;
         let (from, to) = offsets.split_once(']')?.0.split_once(',')?;
-        data.get(from.trim().parse().ok()?..to.trim().parse().ok()?)
+        let offset = |text: &str| text.trim().parse().ok();
+        data.get(offset(from)?..offset(to)?)
     };
     let bytes: &[u8] = find().expect("the compiled-in weights hold every tensor of the network");
     bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes))
