@@ -17,6 +17,7 @@ pub(crate) mod store;
 pub(crate) mod tellings;
 pub(crate) mod timeline;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
@@ -93,6 +94,11 @@ impl Session {
     pub fn new(header: Header) -> Self {
         let newer = Novelties::default();
         Self { header, events: Vec::new(), until: Elapsed::ZERO, newer }
+    }
+
+    /// The positions of the events that were taken back.
+    pub(crate) fn undone(&self) -> BTreeSet<usize> {
+        self.events.iter().flat_map(Event::undoes).copied().collect()
     }
 
     /// Whether nothing happened in it: no slot began, and the run that made it is its only one.

@@ -1,7 +1,6 @@
 //! What holds for every session: the accounts add up, an undone mark never happened, the file gives
 //! back what was put into it, and wherever it is cut, at most the torn event is lost.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
 
@@ -99,11 +98,6 @@ fn total(timeline: &Timeline, to: Elapsed) -> Duration {
     accounts(timeline, to).iter().sum()
 }
 
-/// The positions of the events that are undone.
-fn undone(session: &Session) -> BTreeSet<usize> {
-    session.events.iter().flat_map(Event::undoes).copied().collect()
-}
-
 fn accounts(timeline: &Timeline, to: Elapsed) -> [Duration; 4] {
     [Account::Running, Account::Waiting, Account::Paused, Account::Gap]
         .map(|account| timeline.spent(account, Elapsed::ZERO, to))
@@ -164,7 +158,7 @@ proptest! {
     #[test]
     fn what_is_undone_never_happened(steps in steps(120)) {
         let session = walk(full(), &steps);
-        let undone = undone(&session);
+        let undone = session.undone();
         let mut without = Session { events: Vec::new(), ..session.clone() };
         for (n, event) in session.events.iter().enumerate() {
             if !undone.contains(&n) && !matches!(event.what, What::Undone { .. }) {

@@ -94,9 +94,8 @@ impl Timeline {
 
     /// Folds all events anew, without those that were undone.
     fn refold(&mut self, session: &Session) {
-        let undone = session.events.iter().flat_map(Event::undoes).copied().collect();
         *self = Self::new(&session.header.round);
-        self.fold_from(0, session, &undone);
+        self.fold_from(0, session, &session.undone());
     }
 
     /// Folds in the events from a position on, but for some.

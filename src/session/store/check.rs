@@ -1,7 +1,6 @@
 //! What must hold in a session that was read: every position is inside the plan, and no time is
 //! beyond computing with.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::round::limits::{AnswerLength, Limit, Limits};
@@ -153,7 +152,7 @@ fn answer_times(answer: AnswerLength) -> [Duration; 3] {
 
 /// Checks the events against the plan, which has been checked.
 pub(crate) fn events(session: &Session) -> Result<(), Wrong> {
-    let undone: BTreeSet<usize> = session.events.iter().flat_map(Event::undoes).copied().collect();
+    let undone = session.undone();
     let mut timeline = Timeline::new(&session.header.round);
     let mut before = Elapsed::ZERO;
     for (position, event) in session.events.iter().enumerate() {

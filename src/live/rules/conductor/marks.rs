@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Conductor, OpenQuestion};
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
-use crate::session::event::{By, Correctable, Event, QuestionEnd, SlotEnd, ThinkEnd, What};
+use crate::session::event::{By, Correctable, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::mark::{Late, Mark};
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
@@ -125,7 +125,7 @@ impl Conductor {
     /// The last mark of the open question before its answer mark, and its running time.
     fn mark_above_answer(&self, shown: Elapsed) -> Option<(Undoable, Duration)> {
         let events = &self.session.events;
-        let undone: Vec<usize> = events.iter().flat_map(Event::undoes).copied().collect();
+        let undone = self.session.undone();
         let live = events.iter().enumerate().filter(|(at, _)| !undone.contains(at));
         let mut above = None;
         for (_, event) in live.skip_while(|(_, event)| event.at < shown) {

@@ -3,7 +3,7 @@
 use super::Conductor;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
-use crate::session::event::{Event, QuestionEnd, ThinkEnd, What};
+use crate::session::event::{QuestionEnd, ThinkEnd, What};
 use crate::time::Elapsed;
 
 /// A mark that can be taken back, and the positions of its events.
@@ -38,7 +38,7 @@ impl Conductor {
     /// The last live mark of this slot that is not undone.
     fn last_mark(&self) -> Option<LastMark> {
         let events = &self.session.events;
-        let undone: Vec<usize> = events.iter().flat_map(Event::undoes).copied().collect();
+        let undone = self.session.undone();
         let happened =
             |position: &usize| !undone.contains(position) && events[*position].what != What::Newer;
         let mut positions = (0..events.len()).rev().filter(happened);
