@@ -1,6 +1,7 @@
 //! The pages that people read: every link in them leads somewhere, and the README stays short and
 //! leads to all of them.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -98,4 +99,82 @@ fn the_readme_is_short_and_leads_to_every_page_of_docs() {
         let name = format!("docs/{}", page.file_name().unwrap().to_string_lossy());
         assert!(links.contains(&name), "the README doesn't lead to {name}");
     }
+}
+
+/// What a page sets as code.
+fn code(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let spans = text.split('`').skip(1).step_by(2);
+    spans.map(str::to_string).collect()
+}
+
+/// Every file and folder of some folders, from the root, with `/`; source files also without their
+/// ending.
+fn places(folders: &[&str]) -> Vec<String> {
+    let mut places = Vec::new();
+    let mut waiting: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
+    while let Some(path) = waiting.pop() {
+        let place = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+        places.extend(place.strip_suffix(".rs").map(str::to_string));
+        places.push(place);
+        if path.is_dir() {
+            waiting.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    places
+}
+
+/// Whether a span of code is meant as a place in the source: letters that names of files have, and
+/// more than a word. `ID` stands for a session, whose files are none of the source's, as are those
+/// of a running one.
+fn is_place(span: &str) -> bool {
+    let in_names = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "/._-".contains(c);
+    let is_path = span.contains('/') || span.ends_with(".rs");
+    is_path && span.chars().all(in_names) && !span.contains("/.live")
+}
+
+#[test]
+fn every_file_that_the_pages_for_contributors_name_is_there() {
+    let places = places(&["src", "tests", "docs", "benches", "sessions/example", ".ci"]);
+    let is_there = |span: &str| {
+        let span = span.trim_end_matches('/');
+        places.iter().any(|place| {
+            place.strip_suffix(span).is_some_and(|above| above.is_empty() || above.ends_with('/'))
+        })
+    };
+    let (mut missing, mut count) = (Vec::new(), 0);
+    for page in ["CONTRIBUTING.md", "docs/design.md"] {
+        for span in code(&root().join(page)) {
+            if is_place(&span) {
+                count += 1;
+                if !is_there(&span) {
+                    missing.push(format!("{page}: {span}"));
+                }
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    assert!(count > 60, "{count} places");
+    assert!(is_there("src/round/kind.rs") && !is_there("src/round/kinds.rs"));
+    assert!(is_place("cmd/complete") && is_place("deeds.rs") && !is_place("sessions/ID.toml"));
+}
+
+#[test]
+fn every_name_that_the_recipes_use_stands_in_the_source() {
+    let mut text = String::new();
+    for place in places(&["src", "tests"]).iter().filter(|place| place.ends_with(".rs")) {
+        text += &fs::read_to_string(root().join(place)).unwrap();
+    }
+    let words: HashSet<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+    let is_name = |span: &String| {
+        let marks = span.contains('_') || span.contains(char::is_uppercase);
+        marks && span.chars().all(|c| c.is_ascii_alphabetic() || c == '_')
+    };
+    let names: Vec<String> =
+        code(&root().join("CONTRIBUTING.md")).into_iter().filter(is_name).collect();
+    assert!(names.len() > 15, "{names:?}");
+    let missing: Vec<&String> =
+        names.iter().filter(|name| !words.contains(name.as_str())).collect();
+    assert_eq!(missing, Vec::<&String>::new());
 }
