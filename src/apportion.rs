@@ -7,9 +7,12 @@ pub(crate) fn apportion(total: u64, parts: &[f64]) -> Vec<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "that is cutting")]
     let mut whole: Vec<u64> = parts.iter().map(|part| part.floor() as u64).collect();
     let missing = total.checked_sub(whole.iter().sum()).and_then(|of| usize::try_from(of).ok());
+    // Cutting takes less than one from each.
+    let given = missing.filter(|of| *of < parts.len().max(1)).unwrap_or(0);
+    let loss = |at: usize| parts[at].fract();
     let mut by_loss: Vec<usize> = (0..parts.len()).collect();
-    by_loss.sort_by(|a, b| parts[*b].fract().total_cmp(&parts[*a].fract()));
-    for at in by_loss.into_iter().take(missing.filter(|of| *of < parts.len().max(1)).unwrap_or(0)) {
+    by_loss.sort_by(|a, b| loss(*b).total_cmp(&loss(*a)));
+    for at in by_loss.into_iter().take(given) {
         whole[at] += 1;
     }
     whole

@@ -37,8 +37,8 @@ pub fn complete(args: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     // Another program's variable of that name is not meant for us.
     SHELLS.completer(shell.file_stem()?.to_str()?)?;
     let args: Vec<OsString> = args.collect();
-    let words: Vec<&OsStr> =
-        args.iter().map(OsString::as_os_str).skip_while(|word| *word != "--").skip(1).collect();
+    let typed = args.iter().skip_while(|word| *word != "--").skip(1);
+    let words: Vec<&OsStr> = typed.map(OsString::as_os_str).collect();
     let workspace = named_workspace(&words).or_else(|| variable("MOCKROUND_WORKSPACE"));
     let workspace = Workspace::find(workspace.as_deref().map(Path::new)).ok();
     // Which word is asked for; shells that don't say ask for the last.

@@ -77,8 +77,8 @@ pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<Exi
     let kept = make(dir.unwrap_or(Path::new("")))?;
     let programs = Settings::parse(settings::FILE, settings::default_file())?.programs;
     let allowed = allow::what_was_made(dir.unwrap_or(Path::new(".")), &programs);
-    context
-        .print(&made(dir.map(|dir| clean_line(&dir.display().to_string())).as_deref(), &kept))?;
+    let folder = dir.map(|dir| clean_line(&dir.display().to_string()));
+    context.print(&made(folder.as_deref(), &kept))?;
     if let Err(why) = &allowed
         && !programs.is_empty()
     {

@@ -43,8 +43,9 @@ pub(super) fn measured(context: &Context, path: &Path, session: &Session) -> Pac
     if let Some(tellings) = stories::told_before(context, session) {
         pacing.note_tellings(&tellings);
     }
+    let folder = path.parent().unwrap_or(Path::new(""));
     for TypedText { place, path: file } in typed(path) {
-        let file = path.parent().and_then(|dir| file.strip_prefix(dir).ok()).unwrap_or(&file);
+        let file = file.strip_prefix(folder).unwrap_or(&file);
         pacing.note_typed(place, &file.to_string_lossy());
     }
     pacing

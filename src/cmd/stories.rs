@@ -120,8 +120,8 @@ pub(super) fn find<'a>(stories: &'a [Story], id: &str) -> anyhow::Result<&'a Sto
     if let Some(story) = stories.iter().find(|story| story.id == id) {
         return Ok(story);
     }
-    let begin: Vec<&Story> =
-        stories.iter().filter(|story| !id.is_empty() && story.id.starts_with(id)).collect();
+    let begins = |story: &&Story| !id.is_empty() && story.id.starts_with(id);
+    let begin: Vec<&Story> = stories.iter().filter(begins).collect();
     match &begin[..] {
         [story] => Ok(story),
         [] => match nearest(id, stories.iter().map(|story| story.id.as_str())) {

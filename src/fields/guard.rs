@@ -45,8 +45,9 @@ pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let (before, rest) = error.as_bytes().split_at(at);
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let byte = rest.first().copied().unwrap_or_default();
             let message =
                 format!("byte {at} (0x{byte:02x}) is no UTF-8; save the file as UTF-8 text");
             Err(Problem { line: Some(line), ..Problem::with_file(name, message) }.into())

@@ -13,7 +13,7 @@ use super::machine::terminal::Terminal;
 use super::rules::conductor::Conductor;
 use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
-use super::rules::script::Script;
+use super::rules::script::ScriptLeft;
 use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
 use crate::round::handout;
@@ -59,7 +59,7 @@ pub(super) struct LiveRound {
     /// Whether the candidate wants to start while the microphone opens.
     pub(super) start_asked: bool,
     pub(super) presses: Presses,
-    pub(super) script: Script,
+    pub(super) script: ScriptLeft,
     pub(super) script_problems: usize,
     /// The review that is being answered.
     pub(super) review: Option<SlotReview>,
@@ -99,7 +99,7 @@ impl LiveRound {
             question,
             alerts: Alerts::new(setup.alert_command.clone()),
             presses: Presses::default(),
-            script: Script::default(),
+            script: ScriptLeft::default(),
             script_problems: 0,
             review: None,
             reviewed: None,

@@ -356,5 +356,6 @@ fn stretch(silence: &Silence) -> Stretch {
 /// Whether a question asks for a first answer: in the other kinds the mark says that the answer is
 /// told.
 fn is_asked(planned: &Planned) -> bool {
-    !planned.question.kind().answered().is_told() && planned.answer_phase().is_some()
+    let answered = planned.question.kind().answered();
+    !answered.is_told() && planned.answer_phase().is_some()
 }

@@ -1,6 +1,8 @@
 //! Whether two groups of numbers differ by more than noise: the rank test of Wilcoxon, Mann and
 //! Whitney, worked out exactly.
 
+use std::cmp::Ordering;
+
 /// The two-sided p of two groups: of all ways to deal their values into groups of these sizes, the
 /// share in which the ranks of a group add up to a sum at least as far from its mean as the one
 /// seen. From 0 to 1; 1 where a group is empty. Equal values share the mean of their ranks. No
@@ -39,8 +41,8 @@ pub(crate) fn p_value(one: &[f64], other: &[f64]) -> f64 {
 fn doubled_ranks(one: &[f64], other: &[f64]) -> Vec<usize> {
     let all: Vec<f64> = one.iter().chain(other).copied().collect();
     let rank = |value: &f64| {
-        let below = all.iter().filter(|other| other.total_cmp(value).is_lt()).count();
-        let equal = all.iter().filter(|other| other.total_cmp(value).is_eq()).count();
+        let are = |order| all.iter().filter(|other| other.total_cmp(value) == order).count();
+        let (below, equal) = (are(Ordering::Less), are(Ordering::Equal));
         // Ranks below + 1 to below + equal, their mean doubled.
         2 * below + equal + 1
     };

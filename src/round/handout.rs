@@ -167,7 +167,8 @@ fn fill(text: &str, width: usize, first: &str, indent: &str) -> Vec<String> {
         .initial_indent(first)
         .subsequent_indent(indent)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().to_string()).collect()
+    let lines = textwrap::wrap(text, options);
+    lines.iter().map(|line| line.trim_end().to_string()).collect()
 }
 
 #[cfg(test)]

@@ -157,7 +157,8 @@ fn part(window: &Window, from: Elapsed, to: Elapsed) -> Window {
 /// What is left of a window outside others.
 fn without(window: &Window, others: &[Window]) -> Vec<Window> {
     let mut left = vec![window.clone()];
-    for over in others.iter().filter(|over| over.stretch().overlaps(window.stretch())) {
+    let overlaps = |over: &&Window| over.stretch().overlaps(window.stretch());
+    for over in others.iter().filter(overlaps) {
         let mut outside = Vec::with_capacity(left.len() + 1);
         for window in &left {
             outside.push(part(window, window.from, window.to.min(over.from)));

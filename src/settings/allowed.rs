@@ -103,8 +103,8 @@ pub(crate) fn programs(
     named: &[NamedProgram],
     wanted: &[ProgramSetting],
 ) -> (Programs, Option<NotRun>) {
-    let mut named: Vec<_> =
-        named.iter().filter(|program| wanted.contains(&program.setting)).cloned().collect();
+    let is_wanted = |program: &&NamedProgram| wanted.contains(&program.setting);
+    let mut named: Vec<_> = named.iter().filter(is_wanted).cloned().collect();
     if named.is_empty() {
         return (Programs::default(), None);
     }

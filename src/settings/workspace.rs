@@ -173,7 +173,7 @@ impl Workspace {
             }
         }
         // By the name without its ending: a copy, whose name is longer, comes after its original.
-        files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()).then(a.cmp(b)));
+        files.sort_by(|a, b| (a.file_stem(), a).cmp(&(b.file_stem(), b)));
         Ok(files)
     }
 

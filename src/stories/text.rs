@@ -38,11 +38,15 @@ impl Look<'_> {
     }
 
     fn bold(&self, text: &str) -> String {
-        Style::new().bold().force_styling(self.colours).apply_to(text).to_string()
+        self.painted(Style::new().bold(), text)
     }
 
     fn dim(&self, text: &str) -> String {
-        Style::new().dim().force_styling(self.colours).apply_to(text).to_string()
+        self.painted(Style::new().dim(), text)
+    }
+
+    fn painted(&self, style: Style, text: &str) -> String {
+        style.force_styling(self.colours).apply_to(text).to_string()
     }
 
     /// `never told`, or `told 3 times, last 2w ago`.
@@ -117,8 +121,8 @@ pub(crate) fn show(story: &Story, look: Look<'_>) -> String {
         m_ss(lint::told(whole)),
         lint::WORDS_A_MINUTE
     );
-    let counts: Vec<usize> =
-        StarPart::all().iter().map(|part| story.part(*part).map_or(0, words)).collect();
+    let count = |part: &StarPart| story.part(*part).map_or(0, words);
+    let counts: Vec<usize> = StarPart::all().iter().map(count).collect();
     let shares = counts.iter().map(|count| 100.0 * *count as f64 / whole.max(1) as f64);
     let shares = apportion(100, &shares.collect::<Vec<f64>>());
     let mut times: Vec<_> = counts.iter().map(|count| lint::told(*count)).collect();

@@ -249,9 +249,10 @@ impl Recording {
         self.decoded = true;
         self.read += (self.interleaved.len() / channels) as u64;
         match cancelled(&self.interleaved, channels) {
-            Some(channel) => self
-                .resampler
-                .push(self.interleaved.iter().skip(channel).step_by(channels).copied()),
+            Some(channel) => {
+                let one = self.interleaved.iter().skip(channel).step_by(channels);
+                self.resampler.push(one.copied());
+            }
             None => {
                 let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
                 self.resampler.push(self.interleaved.chunks_exact(channels).map(mono));

@@ -1,5 +1,6 @@
 //! The template that a person means: a name, a path, or what the settings say.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -83,7 +84,7 @@ fn unknown(asked: &str, files: &[PathBuf]) -> anyhow::Error {
         known.push((*name).to_string());
     }
     for path in files {
-        known.push(path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
+        known.push(stem(path).into_owned());
     }
     known.dedup();
     let hint = match nearest(asked, known.iter().map(String::as_str)) {
@@ -98,10 +99,15 @@ fn read(workspace: &Workspace, path: &Path) -> anyhow::Result<Template> {
     Ok(Template::parse(&template_name(path), &name, &text)?)
 }
 
+/// A file's name without its ending.
+fn stem(path: &Path) -> Cow<'_, str> {
+    path.file_stem().unwrap_or_default().to_string_lossy()
+}
+
 /// A file's name as a template's, which becomes part of session ids: letters, digits and `-`, at
 /// most 40.
 fn template_name(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = stem(path).to_lowercase();
     let kept: String = stem.chars().take(40).collect();
     let kept = kept.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let name = kept.trim_matches('-');

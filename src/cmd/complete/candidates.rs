@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Arg, Command, ValueHint};
@@ -135,7 +135,8 @@ fn paths(kind: PathKind, current: &OsStr) -> Vec<CompletionCandidate> {
         PathKind::Toml => PathCompleter::any().filter(is_toml),
     };
     let mut found = completer.complete(current);
-    found.retain(|of| of.get_value().to_str().is_some_and(|path| !path.chars().any(is_unsafe)));
+    let is_safe = |path: &str| !path.chars().any(is_unsafe);
+    found.retain(|of| of.get_value().to_str().is_some_and(is_safe));
     found
 }
 
@@ -174,8 +175,8 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
         Completed::Template => {
             let own = workspace.map(|of| of.toml_files(&of.templates()).unwrap_or_default());
             let own = own.unwrap_or_default();
-            let stems = own.iter().filter_map(|path| path.file_stem()?.to_str().map(String::from));
-            let mut names = file_names(Some(stems.collect()));
+            let stem = |path: &PathBuf| path.file_stem()?.to_str().map(String::from);
+            let mut names = file_names(Some(own.iter().filter_map(stem).collect()));
             for (builtin, _) in BUILTIN {
                 if names.iter().all(|of| of.name != *builtin) {
                     names.push(Name::plain(*builtin));
@@ -224,8 +225,9 @@ fn file_names(names: Option<Vec<String>>) -> Vec<Name> {
 fn bank(workspace: Option<&Workspace>) -> Bank {
     let mut own = Vec::new();
     if let Some(workspace) = workspace {
-        let files = workspace.toml_files(&workspace.questions()).unwrap_or_default();
-        own = files.iter().filter_map(|path| workspace.read(path).ok()).collect();
+        for file in workspace.toml_files(&workspace.questions()).unwrap_or_default() {
+            own.extend(workspace.read(&file).ok());
+        }
     }
     Bank::with_builtin(&own).unwrap_or_else(|_| {
         own.retain(|file| Bank::read(std::slice::from_ref(file)).is_ok());
@@ -234,8 +236,9 @@ fn bank(workspace: Option<&Workspace>) -> Bank {
 }
 
 fn stories(workspace: Option<&Workspace>) -> Vec<Story> {
-    let read = workspace.and_then(|of| of.read_own(&of.stories()).ok().flatten());
-    read.and_then(|(name, text)| stories::parse(&name, &text).ok()).unwrap_or_default()
+    let read = workspace.and_then(|of| of.read_own(&of.stories()).ok()?);
+    let Some((name, text)) = read else { return Vec::new() };
+    stories::parse(&name, &text).unwrap_or_default()
 }
 
 /// The commands that have a manual page, below those that the line names.

@@ -68,9 +68,8 @@ fn is_over(folder: &Path, ours: &Metadata) -> bool {
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .collect();
     if sessions.is_empty() {
-        let age = ours.modified().ok().zip(found.modified().ok());
-        return age
-            .is_some_and(|(now, then)| now.duration_since(then).is_ok_and(|age| age > SETTING_UP));
+        let (Ok(now), Ok(then)) = (ours.modified(), found.modified()) else { return false };
+        return now.duration_since(then).is_ok_and(|age| age > SETTING_UP);
     }
     !sessions.iter().any(|session| is_live(session))
 }

@@ -12,7 +12,7 @@ use crate::time::{Elapsed, parse_m_ss};
 
 /// What is left of a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Script {
+pub(crate) struct ScriptLeft {
     lines: VecDeque<ScriptLine>,
     read: usize,
     /// Lines without a time are due from here on.
@@ -42,7 +42,7 @@ pub(crate) struct ScriptLine {
     pub(crate) number: usize,
 }
 
-impl Script {
+impl ScriptLeft {
     /// Adds lines as they come in. Blank lines and `#` comments mean nothing. Says which lines are
     /// not understood, with their numbers and what is allowed; the others count.
     pub(crate) fn add(&mut self, text: &str) -> Vec<String> {
@@ -128,7 +128,8 @@ fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
 }
 
 fn read_word(word: &str) -> Result<ScriptStep, String> {
-    let tick = word.strip_prefix("tick ").and_then(|item| item.trim().parse::<usize>().ok());
+    let item = word.strip_prefix("tick ").map(str::trim);
+    let tick = item.and_then(|item| item.parse::<usize>().ok());
     let wait = word.strip_prefix("wait ").and_then(parse_m_ss);
     match (word, tick, wait) {
         ("start", ..) => Ok(ScriptStep::Mark(Mark::Start)),
@@ -155,7 +156,7 @@ mod tests {
 
     #[test]
     fn reads_times_words_comments_and_blank_lines() {
-        let mut script = Script::default();
+        let mut script = ScriptLeft::default();
         assert_eq!(script.add("start\n\n@7:10 answer # said it\n"), Vec::<String>::new());
         assert_eq!(script.add("  @1:02:03   next\nwait 2m\n@90 tick 2\n"), Vec::<String>::new());
         let expected = [
@@ -172,7 +173,7 @@ mod tests {
 
     #[test]
     fn names_every_line_that_it_does_not_understand_and_keeps_the_others() {
-        let mut script = Script::default();
+        let mut script = ScriptLeft::default();
         let problems =
             script.add("start\n@7 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next");
         let expected = [

@@ -68,8 +68,9 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
                     work_line(conductor, &open, &pace, look),
                 ];
                 if !look.keys.is_empty() {
-                    let wrapped = textwrap::wrap(look.keys, look.width - 1);
-                    lines.extend(wrapped.iter().map(|line| look.paint(Style::new().dim(), line)));
+                    for line in textwrap::wrap(look.keys, look.width - 1) {
+                        lines.push(look.paint(Style::new().dim(), &line));
+                    }
                 }
                 lines
             }
@@ -228,7 +229,8 @@ fn work_line(
             let mark = if open.run.ticked.contains(&(phase, index)) { " ✓" } else { "" };
             format!("[{}] {}{mark}", index + 1, clean(&check.item))
         };
-        parts.extend(open.plan.checklist(phase).iter().enumerate().take(9).map(item));
+        let ticked_by_key = open.plan.checklist(phase).iter().take(9);
+        parts.extend(ticked_by_key.enumerate().map(item));
     }
     let mut line = parts.join(" ");
     let mut facts = Vec::new();

@@ -178,9 +178,9 @@ fn is_anothers(path: &Path, id: &str) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let dir = path.parent().unwrap_or(Path::new(""));
     let dir = if dir.ends_with(FOLDER) { dir.parent().unwrap_or(dir) } else { dir };
-    [stem.into_owned(), path.file_name().unwrap_or_default().to_string_lossy().into_owned()]
-        .iter()
-        .any(|name| name != id && dir.join(format!("{name}.toml")).exists())
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_sessions = |name: &str| name != id && dir.join(format!("{name}.toml")).exists();
+    is_sessions(&stem) || is_sessions(&name)
 }
 
 /// The row of the table that a name fits: relative to the folder of sessions, with `/`.

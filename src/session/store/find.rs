@@ -169,8 +169,13 @@ fn beginning(path: &Path) -> Option<Top> {
 /// The names by which the sessions of a folder can be asked for, the newest first, as far as their
 /// names say when they began; nothing is read but these.
 pub(crate) fn session_names(dir: &Path) -> Vec<String> {
-    let files = files(dir).unwrap_or_default();
-    files.iter().rev().filter_map(|path| path.file_stem()?.to_str().map(String::from)).collect()
+    let newest_first = files(dir).unwrap_or_default().into_iter().rev();
+    newest_first.filter_map(|path| asked_name(&path)).collect()
+}
+
+/// The name by which a session's file is asked for; `None` of one that can't be typed.
+pub(super) fn asked_name(path: &Path) -> Option<String> {
+    path.file_stem()?.to_str().map(String::from)
 }
 
 /// The template of a session's round, without reading its slots and events.

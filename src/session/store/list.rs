@@ -1,6 +1,7 @@
 //! All the sessions of a folder, read on all cores. What can't be read is named and passed over.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -224,9 +225,12 @@ fn same_id(path: &Path, first: &Path) -> SkippedFile {
 
 /// In order of their names, and of the spellings of one name `.toml` first.
 fn by_name(a: &Path, b: &Path) -> std::cmp::Ordering {
-    let name = |path: &Path| path.file_stem().map(std::ffi::OsStr::to_os_string);
-    let is_other = |path: &Path| path.extension().is_none_or(|ending| ending != "toml");
-    name(a).cmp(&name(b)).then(is_other(a).cmp(&is_other(b))).then(a.cmp(b))
+    spelled(a).cmp(&spelled(b))
+}
+
+fn spelled(path: &Path) -> (Option<&OsStr>, bool, &Path) {
+    let is_other = path.extension().is_none_or(|ending| ending != "toml");
+    (path.file_stem(), is_other, path)
 }
 
 /// The files that may be sessions: `*.toml`, in order of their names.

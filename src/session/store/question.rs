@@ -212,9 +212,10 @@ impl QuestionFile {
 }
 
 fn is_as_written(path: &Path, known: &str) -> bool {
-    let length = known.split(' ').next().and_then(|length| length.parse::<u64>().ok());
+    let (length, _) = known.split_once(' ').unwrap_or((known, ""));
+    let most = length.parse::<u64>().unwrap_or(0).saturating_add(1);
     let mut bytes = Vec::new();
     let read = private::open(path, |options| options.read(true))
-        .and_then(|file| file.take(length.unwrap_or(0) + 1).read_to_end(&mut bytes));
+        .and_then(|file| file.take(most).read_to_end(&mut bytes));
     read.is_ok() && known_by(&bytes) == known
 }

@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::file::is_live;
+use super::find::asked_name;
 use super::process::exists;
 use super::{live_sessions, private};
 
@@ -101,14 +102,18 @@ pub(crate) fn running_names(sessions: &Path, folders: &[PathBuf]) -> Vec<String>
         let announced = announcements(folders).map(|(_, session)| session);
         running.extend(announced.filter(|session| is_live(session)));
     }
-    let names = running.iter().filter_map(|path| path.file_stem()?.to_str().map(String::from));
-    names.collect::<BTreeSet<_>>().into_iter().collect()
+    let names: BTreeSet<String> = running.iter().filter_map(|path| asked_name(path)).collect();
+    names.into_iter().collect()
 }
 
 /// Every announcement that can be read, and the session that it announces.
 fn announcements(folders: &[PathBuf]) -> impl Iterator<Item = (PathBuf, PathBuf)> {
     let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    entries.filter_map(|entry| Some((entry.path(), announced(&entry.path()).ok()?.into())))
+    entries.filter_map(|entry| {
+        let announcement = entry.path();
+        let session = announced(&announcement).ok()?;
+        Some((announcement, session.into()))
+    })
 }
 
 #[cfg(test)]

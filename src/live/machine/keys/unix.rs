@@ -139,7 +139,8 @@ impl Input {
             }
             // An interrupted or failed wait comes back early, and the caller waits again.
             let _ = poll(&mut fds, timeout.as_ref());
-            (fds.get(1).is_some_and(|fd| !fd.revents().is_empty()), !fds[0].revents().is_empty())
+            let is_ready = |fd: &PollFd<'_>| !fd.revents().is_empty();
+            (fds.get(1).is_some_and(is_ready), is_ready(&fds[0]))
         };
         let mut incoming = Vec::new();
         if signalled {
