@@ -227,16 +227,10 @@ impl LiveRound {
         }
         // What happened before is said before.
         self.flush();
-        let prompting = self.review.is_some();
-        if prompting {
-            self.terminal.print("");
-        }
         for notice in &news.notices {
             self.say(&hearing::notice(notice));
         }
-        if prompting {
-            self.ask();
-        }
+        self.ask_again();
     }
 
     /// What sounded before the round's end is in the session, though it comes later.

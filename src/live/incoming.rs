@@ -150,9 +150,7 @@ impl LiveRound {
             self.flush_saying(Some(&notices::sent_mark(&shown)));
             let text = clean_line(&in_words(&marked, Voice::Elsewhere));
             self.beside.marks.answer(&mark, Reply { ok: marked.is_ok(), text });
-            if self.review.is_some() {
-                self.ask();
-            }
+            self.ask_again();
         }
     }
 
@@ -214,9 +212,7 @@ impl LiveRound {
     /// Begins, drops or goes on with the review, as the round's place asks for.
     pub(super) fn attend_review(&mut self) {
         let Place::After(slot) = self.conductor.timeline().place else {
-            if self.review.take().is_some() {
-                self.terminal.print("");
-            }
+            self.review = None;
             self.reviewed = None;
             self.conductor.reviewing = false;
             if self.input.mode() == Mode::Lines {
@@ -247,7 +243,18 @@ impl LiveRound {
         }
     }
 
+    /// Asks once more, after something else was said; not where that ended the review.
+    pub(super) fn ask_again(&mut self) {
+        let timeline = self.conductor.timeline();
+        let goes_on = timeline.left.is_none() && !timeline.finished;
+        let is_asked = |review: &SlotReview| timeline.place == Place::After(review.slot());
+        if goes_on && self.review.as_ref().is_some_and(is_asked) {
+            self.ask();
+        }
+    }
+
     pub(super) fn take_line(&mut self, line: &str) {
+        self.terminal.answered();
         let now = self.now.at;
         let Some(review) = &mut self.review else { return };
         if line.trim() == "u" && !review.is_touched() {
@@ -287,10 +294,6 @@ impl LiveRound {
     }
 
     pub(super) fn leave(&mut self, why: LeftWhy) {
-        if self.review.is_some() {
-            // Off the prompt's line.
-            self.terminal.print("");
-        }
         let now = self.now.at;
         self.conductor.leave(now, why, rfc3339(&self.now.wall()));
         self.flush();

@@ -89,6 +89,29 @@ fn ctrl_c_leaves_with_a_report_and_the_round_can_be_taken_up() {
 }
 
 #[test]
+fn whatever_ends_the_review_the_headline_begins_on_a_line_of_its_own() {
+    for end in ["\u{3}", "\u{4}", "3:0\u{3}", "mark"] {
+        let workspace = Workspace::new();
+        let mut terminal = started(&workspace);
+        terminal.keys("q");
+        terminal.expect("First answer, question 1: not marked. When was it?");
+        match end {
+            "mark" => drop(workspace.run(&["mark", "end"])),
+            keys => terminal.keys(keys),
+        }
+        terminal.end();
+        let title = workspace.report()["session"]["title"].as_str().unwrap().to_string();
+        let headline = format!("{title} · ");
+        terminal.expect(&headline);
+        let screen = terminal.screen();
+        let begins = screen.lines().filter(|line| line.starts_with(&headline)).count();
+        assert_eq!(begins, 1, "{end:?}:\n{screen}");
+        let asked = screen.matches("When was it?").count();
+        assert_eq!(asked, 1, "{end:?}: asked once\n{screen}");
+    }
+}
+
+#[test]
 fn signals_leave_the_terminal_as_it_was() {
     for (signal, code) in
         [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]

@@ -204,6 +204,34 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
 }
 
 #[test]
+fn whatever_ends_a_prompt_what_comes_next_begins_on_a_line_of_its_own() {
+    let asking = || {
+        let mut round = with_keys(full());
+        round.keys(0.0, "\n");
+        assert!(round.keys(60.0, "q").ends_with("] "));
+        round
+    };
+    let mut round = asking();
+    // A mark that changes nothing: the prompt is drawn again, below what was said.
+    let _sent = round.send(61.0, "answer");
+    let said = round.frame(61.5, vec![]);
+    assert!(said.starts_with("\n") && said.ends_with("] "), "{said:?}");
+    let _sent = round.send(62.0, "end");
+    let left = round.frame(62.5, vec![]);
+    assert!(!round.goes_on);
+    let end = |left: &str| (left.starts_with('\n'), left.ends_with('\n'), left.contains("] "));
+    assert_eq!(end(&left), (true, true, false), "{left:?}");
+    // The next slot begins.
+    let mut round = asking();
+    let _sent = round.send(61.0, "phase");
+    let begun = round.frame(61.5, vec![]);
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
+    assert!(begun.starts_with('\n') && !begun.contains("] "), "{begun:?}");
+    let ended = asking().frame(61.0, vec![Incoming::Closed]);
+    assert!(ended.ends_with("\nsummary of 0\n"), "{ended:?}");
+}
+
+#[test]
 fn the_end_of_a_slot_is_taken_back_before_the_first_answer_only() {
     let mut round = with_keys(full());
     round.keys(0.0, "\n");

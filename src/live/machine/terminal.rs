@@ -2,7 +2,7 @@
 //! an event where there is no terminal to draw on. Dropped, it leaves no live lines, and the
 //! window's title as it was.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use console::{Term, measure_text_width};
 
@@ -27,6 +27,8 @@ pub(crate) struct Terminal {
     live: bool,
     /// The live lines that are on the screen.
     drawn: RefCell<Vec<String>>,
+    /// Whether the cursor stands behind a prompt.
+    asking: Cell<bool>,
     title: Option<String>,
     titled: bool,
     /// Whether it puts marks around what is pasted.
@@ -51,8 +53,16 @@ impl Terminal {
     }
 
     fn with(sink: Sink, live: bool, titled: bool, size: (usize, usize)) -> Self {
-        let drawn = RefCell::default();
-        Self { sink, live, drawn, title: None, titled, marks_pastes: false, size }
+        Self {
+            sink,
+            live,
+            drawn: RefCell::default(),
+            asking: Cell::default(),
+            title: None,
+            titled,
+            marks_pastes: false,
+            size,
+        }
     }
 
     /// What was printed since the last call.
@@ -122,8 +132,10 @@ impl Terminal {
         self.print(&clean(text));
     }
 
-    /// Prints text, cleaned before, above the live lines; it may have colours.
+    /// Prints text, cleaned before, above the live lines, or off a prompt's line; it may have
+    /// colours.
     pub(crate) fn print(&self, text: &str) {
+        self.leave_prompt();
         match &self.sink {
             Sink::Stderr(outlet) => {
                 let lines = self.drawn.borrow().join("\n");
@@ -158,12 +170,26 @@ impl Terminal {
 
     /// Prints a prompt and stays on its line. Its lines are broken between words.
     pub(crate) fn prompt(&self, text: &str) {
+        self.leave_prompt();
         self.clear();
         // The last column stays free for what is typed.
         let width = self.size.1.saturating_sub(1).max(20);
         let lines: Vec<String> =
             text.split('\n').map(|line| textwrap::fill(line.trim_end(), width)).collect();
         self.write(&format!("{} ", lines.join("\n")));
+        self.asking.set(true);
+    }
+
+    /// A prompt was answered: the terminal itself showed the end of the line.
+    pub(crate) fn answered(&self) {
+        self.asking.set(false);
+    }
+
+    /// Whatever ends a prompt but its answer, what comes next begins on a line of its own.
+    fn leave_prompt(&self) {
+        if self.asking.replace(false) {
+            self.write("\n");
+        }
     }
 
     /// Rings the terminal's bell.
@@ -205,6 +231,7 @@ fn size(term: &Term) -> (usize, usize) {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        self.leave_prompt();
         self.clear();
         self.mark_pastes(false);
         if self.title.is_some() {
@@ -227,6 +254,21 @@ mod tests {
         terminal.prompt("rated\nwhat? ");
         assert_eq!(terminal.drawn(), "");
         assert_eq!(terminal.take_printed(), "rated\nwhat? ");
+    }
+
+    #[test]
+    fn what_comes_after_a_prompt_begins_on_a_line_of_its_own() {
+        let terminal = Terminal::in_memory(false, true);
+        terminal.prompt("one?");
+        terminal.print("it happened");
+        terminal.prompt("one?");
+        terminal.prompt("two?");
+        // The terminal shows what is typed, and the end of its line.
+        terminal.answered();
+        terminal.prompt("three?");
+        terminal.answered();
+        terminal.print("done");
+        assert_eq!(terminal.take_printed(), "one? \nit happened\none? \ntwo? three? done\n");
     }
 
     #[test]
