@@ -43,7 +43,7 @@ pub fn complete(args: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     let workspace = Workspace::find(workspace.as_deref().map(Path::new)).ok();
     // Which word is asked for; shells that don't say ask for the last.
     let index = variable("_CLAP_COMPLETE_INDEX").and_then(|index| index.to_str()?.parse().ok());
-    let line = Line::before(&words, index.unwrap_or(words.len().saturating_sub(1)));
+    let line = Line::around(&words, index.unwrap_or(words.len().saturating_sub(1)));
     let around = Arc::new(Around { workspace, line });
     let asked = CompleteEnv::with_factory(|| candidates::added(Cli::command(), &around))
         .shells(SHELLS)

@@ -15,9 +15,14 @@ fn offered(workspace: &Workspace, shell: &str, line: &[&str]) -> Vec<String> {
 }
 
 fn asked(workspace: &Workspace, shell: &str, line: &[&str]) -> Ran {
+    asked_at(workspace, shell, line, line.len())
+}
+
+/// Asked for the word at a position, the program's name counted.
+fn asked_at(workspace: &Workspace, shell: &str, line: &[&str], index: usize) -> Ran {
     let mut command = workspace.command(&["--", "mockround"]);
     command.args(line).env("COMPLETE", shell).env("_CLAP_IFS", "\n");
-    command.env("_CLAP_COMPLETE_INDEX", line.len().to_string());
+    command.env("_CLAP_COMPLETE_INDEX", index.to_string());
     Ran::from(command.output().unwrap())
 }
 
@@ -213,6 +218,16 @@ fn topics_are_those_of_the_questions_that_the_line_means() {
         assert!(default.contains(&"my-topic".to_string()), "{default:?}");
         assert!(foundations.iter().any(|topic| !default.contains(topic)), "{default:?}");
     }
+    // What stands behind the cursor counts as well, in the shells that tell it.
+    for behind in [&["--only", "coding"][..], &["--only=coding"], &["--only", "=", "coding"]] {
+        for shell in ["bash", "zsh"] {
+            let line = [&["run", "--topic", ""], behind].concat();
+            let ran = asked_at(&workspace, shell, &line, 3);
+            assert_eq!(ran.stdout.lines().collect::<Vec<_>>(), coding, "{shell} {behind:?}");
+        }
+    }
+    let ran = asked_at(&workspace, "bash", &["plan", "--topic", "", "my-loop"], 3);
+    assert_eq!(ran.stdout.lines().collect::<Vec<_>>(), foundations);
     workspace.file("mockround.toml", "template = 'my-loop'\n");
     assert_eq!(topics(&["run", "--topic"]), foundations);
     // Nobody knows which template it is: every topic is offered.

@@ -81,7 +81,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
 /// Where names are looked for.
 pub(super) struct Around {
     pub(super) workspace: Option<Workspace>,
-    /// What stands on the line already.
+    /// What else stands on the line.
     pub(super) line: Line,
 }
 
@@ -245,7 +245,7 @@ fn stories(workspace: Option<&Workspace>) -> Vec<Story> {
 fn pages(line: &Line) -> Vec<Name> {
     use clap::CommandFactory as _;
     let mut asked = &Cli::command();
-    for word in line.behind("man") {
+    for word in line.between("man") {
         let Some(below) = asked.find_subcommand(word) else { return Vec::new() };
         asked = below;
     }

@@ -51,6 +51,27 @@ fn what_bash_would_read_is_escaped() {
     assert_eq!(escaped(OsStr::new("a b/$(x)'é")), r"a\ b/\$\(x\)\'é");
 }
 
+#[test]
+fn what_stands_behind_the_cursor_says_as_much_as_what_stands_before_it() {
+    let line = |words: &[&str], asked: usize| {
+        let words: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        Line::around(&words, asked)
+    };
+    let before = line(&["mockround", "run", "my-loop", "--only", "coding", "--topic", "g"], 6);
+    let behind = line(&["mockround", "run", "--topic", "g", "my-loop", "--only", "coding"], 3);
+    for line in [before, behind] {
+        assert_eq!(line.values("--only"), ["coding"]);
+        assert!(line.behind("run").contains(&"my-loop"));
+        // The word that is asked for is none of them.
+        assert!(!line.behind("run").contains(&"g"));
+    }
+    // Nor does it hold together what stands around it.
+    assert_eq!(line(&["mockround", "run", "--only", "co", "graphs"], 3).values("--only"), [""; 0]);
+    let equals = line(&["mockround", "run", "--topic", "=", "", "--only", "=", "coding"], 4);
+    assert_eq!(equals.values("--only"), ["coding"]);
+    assert_eq!(line(&["mockround", "man", "dr", "coding"], 2).between("man"), [""; 0]);
+}
+
 /// Arguments for which nobody but the person knows a value.
 const FREE: &[&str] = &[
     "seed", "speed", "count", "last", "min", "offset", "at", "ago", "title", "name", "help",
