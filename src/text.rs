@@ -1,4 +1,4 @@
-//! Text that came from outside, made fit for a terminal.
+//! Text that came from outside, made fit for a terminal, and how things are counted in words.
 
 use std::fmt::Write as _;
 
@@ -30,6 +30,11 @@ pub(crate) fn escape_json(json: &str) -> String {
         }
     }
     escaped
+}
+
+/// `1 round`, `12 rounds`.
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Characters that act on the terminal instead of being shown; a file that a person writes must not

@@ -22,7 +22,7 @@ use crate::session::store::{Announcement, Store, folder_caveat, new_sound, remov
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
-use crate::text::clean;
+use crate::text::{clean, counted};
 use crate::time::{Elapsed, m_ss};
 pub(super) use hearing::{capture_setup, sound, stored_sound};
 
@@ -176,10 +176,14 @@ fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
         context.note(&format!("left: `mockround resume {}` goes on", outcome.session.header.id));
     }
     if outcome.script_problems > 0 {
-        let lines = outcome.script_problems;
-        context.note(&format!("{lines} lines of the script were not understood or refused"));
+        context.note(&script_problems(outcome.script_problems));
     }
     Ok(exit_code(outcome))
+}
+
+fn script_problems(lines: usize) -> String {
+    let lines = counted(lines, "line of the script was", "lines of the script were");
+    format!("{lines} not understood or refused")
 }
 
 /// What became of the reports beside a session, a line each.
@@ -225,9 +229,9 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
         text += &format!(" · clock ×{}", header.speed);
     }
     for slot in &header.round.slots {
-        let (title, length, count) = (clean(&slot.title), m_ss(slot.length), slot.questions.len());
-        let plural = if count == 1 { "" } else { "s" };
-        text += &format!("\n  {title:<14} {length:>6}   {count} question{plural}");
+        let (title, length) = (clean(&slot.title), m_ss(slot.length));
+        let questions = counted(slot.questions.len(), "question", "questions");
+        text += &format!("\n  {title:<14} {length:>6}   {questions}");
         for planned in slot.questions.iter().filter(|_| show_questions) {
             let lines = handout::lines(&planned.question, context.width());
             text += &format!("\n\n{}\n", lines.join("\n"));
@@ -240,4 +244,16 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
         text += &format!("\nlast time you meant to: {}", clean(&debrief));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_script_are_counted_as_one_says_it() {
+        let rest = "not understood or refused";
+        assert_eq!(script_problems(1), format!("1 line of the script was {rest}"));
+        assert_eq!(script_problems(2), format!("2 lines of the script were {rest}"));
+    }
 }

@@ -19,7 +19,7 @@ use crate::session::{Session, SessionId};
 use crate::stories::matrix::Matrix;
 use crate::stories::text::{self, Look};
 use crate::stories::{self, GUIDE, Story, lint};
-use crate::text::{clean, clean_line, escape_json};
+use crate::text::{clean, clean_line, counted, escape_json};
 
 /// Lists, shows, checks or adds stories.
 ///
@@ -155,8 +155,8 @@ fn check(context: &Context, format: ListFormat) -> anyhow::Result<ExitCode> {
         }
         ListFormat::Text if stories.is_empty() => none(context),
         ListFormat::Text => {
-            let s = if stories.len() == 1 { "story" } else { "stories" };
-            summary(&format!("{name}: {} {s}", stories.len()), &found)
+            let stories = counted(stories.len(), "story", "stories");
+            summary(&format!("{name}: {stories}"), &found)
         }
     };
     context.print(&out)?;
@@ -167,8 +167,7 @@ fn summary(of: &str, found: &[Problem]) -> String {
     let mut out: String = found.iter().map(|problem| format!("{problem}\n")).collect();
     out += &match found.len() {
         0 => format!("{of}, nothing is missing\n"),
-        1 => format!("{of}, 1 finding\n"),
-        findings => format!("{of}, {findings} findings\n"),
+        findings => format!("{of}, {}\n", counted(findings, "finding", "findings")),
     };
     out
 }

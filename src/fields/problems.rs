@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::text::clean;
+use crate::text::{clean, counted};
 
 /// One thing wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -93,7 +93,7 @@ impl fmt::Display for Problems {
         }
         match self.0.len().saturating_sub(SHOWN) {
             0 => Ok(()),
-            more => write!(f, "\n… and {more} more problems"),
+            more => write!(f, "\n… and {}", counted(more, "more problem", "more problems")),
         }
     }
 }

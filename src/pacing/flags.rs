@@ -44,6 +44,8 @@ pub(crate) struct Flag {
     /// How far it is past that, by the weight of its kind: among flags of one severity the highest
     /// comes first.
     rank: f64,
+    /// What was found, without its place and the severity.
+    pub(crate) says: String,
     /// All of it in one sentence, but for the severity.
     pub(crate) text: String,
 }
@@ -118,6 +120,7 @@ impl PastLimit {
             limit: self.limit,
             rank: self.kind.weight() * self.times.min(FARTHEST),
             text: format!("{place}: {}", self.says),
+            says: self.says,
             phase: self.phase,
         }
     }

@@ -107,6 +107,7 @@ impl Evidence<'_> {
             actual: None,
             wall_clock: None,
             ended: None,
+            marked: run.is_marked(),
             unattended: run.is_unattended(),
             self_rating,
             reviews: run.reviews.iter().map(Reviewed::from).collect(),

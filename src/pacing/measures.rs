@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{AnswerKnown, QuestionPacing, flags};
 use crate::time::seconds::to_f64;
-pub(crate) use bounds::{Bounds, Figure};
+pub(crate) use bounds::{Bounds, Figure, Fold};
 pub(crate) use followed::{FOLLOWED, Followed, longest_wait};
 
 /// A measure, in every interface by the same key.

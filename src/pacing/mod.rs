@@ -170,6 +170,8 @@ pub(crate) struct SlotPacing {
     pub(crate) wall_clock: Option<String>,
     /// When it ended.
     pub(crate) ended: Option<Moment>,
+    /// Whether the candidate marked anything in it.
+    pub(crate) marked: bool,
     /// Its time was up and nothing had been marked in it: when the candidate was done with it is
     /// not known.
     pub(crate) unattended: bool,
@@ -264,6 +266,13 @@ pub(crate) struct QuestionPacing {
     pub(crate) reference: Option<Reference>,
 }
 
+impl SlotPacing {
+    /// Whether anything is known of it that a flag could be made of, or that the candidate did.
+    pub(crate) fn is_measured(&self) -> bool {
+        self.marked || self.questions.iter().any(QuestionPacing::is_measured)
+    }
+}
+
 impl QuestionPacing {
     /// Its id and title, unless it is kept back.
     pub(crate) fn seen(&self) -> Option<(&str, &str)> {
@@ -278,6 +287,15 @@ impl QuestionPacing {
     /// The phase that its first answer, or the answer told, ends.
     pub(crate) fn answer_phase(&self) -> Option<&PhasePacing> {
         self.phases.iter().rev().find(|phase| !phase.after_answer)
+    }
+
+    /// Whether anything is known of it that a flag could be made of.
+    pub(crate) fn is_measured(&self) -> bool {
+        self.first_answer.at.is_some()
+            || self.first_answer.known == AnswerKnown::Never
+            || self.answer.is_some()
+            || self.longest_silence.is_some()
+            || self.phases.iter().any(|phase| phase.actual.is_some())
     }
 
     /// Whether any checklist item was ticked; without one, what is not ticked was not missed.

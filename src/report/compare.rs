@@ -10,11 +10,12 @@ use console::{Style, measure_text_width};
 use super::changes::{Judged, Told, said};
 use super::markdown::escape;
 use super::text::page::TextPage;
-use super::units::{counted, difference, value};
+use super::units::{difference, value};
 use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::figures::Changed;
 use crate::pacing::measures::{FOLLOWED, Unit};
+use crate::text::counted;
 use crate::time::m_ss;
 use crate::time::seconds::to_f64;
 

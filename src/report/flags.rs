@@ -58,20 +58,29 @@ pub(crate) fn phases_look(
 fn line(pacing: &Pacing, told: ToldFlag) -> FlagLine<'_> {
     let flag = &pacing.flags[told.lead];
     let mut text = flag.text.clone();
-    let same: Vec<String> = told.same.iter().map(|at| place(&pacing.flags[*at])).collect();
-    if !same.is_empty() {
-        let plural = if same.len() == 1 { "" } else { "s" };
-        text.push_str(&format!("; the same in question{plural} {}", in_a_row(&same)));
+    if !told.same.is_empty() {
+        text.push_str(&the_same(
+            &told.same.iter().map(|at| &pacing.flags[*at]).collect::<Vec<_>>(),
+        ));
     }
-    FlagLine { flag, positions: [vec![told.lead], told.same, told.follows].concat(), text }
+    // That a phase was over follows from its late answer; the other way round it has to be said.
+    let late = told.beside.iter().map(|at| &pacing.flags[*at]);
+    for late in late.filter(|flag| flag.kind == FlagKind::SlowFirstAnswer) {
+        text.push_str(&format!("; {}", late.says));
+    }
+    FlagLine { flag, positions: [vec![told.lead], told.same, told.beside].concat(), text }
 }
 
-/// `3 (12:10)`: which question, and when, in minutes of its slot.
-fn place(flag: &Flag) -> String {
-    let question = flag.question.map_or(0, |question| question + 1);
-    match flag.kind {
-        FlagKind::QuestionNotReached => question.to_string(),
-        _ => format!("{question} ({})", m_ss(flag.at)),
+/// `; the same in questions 3 and 4 (12:10 and 17:20 into the slot)`.
+fn the_same(flags: &[&Flag]) -> String {
+    let each =
+        |of: fn(&Flag) -> String| in_a_row(&flags.iter().map(|flag| of(flag)).collect::<Vec<_>>());
+    let plural = if flags.len() == 1 { "" } else { "s" };
+    let questions = each(|flag| flag.question.map_or(0, |question| question + 1).to_string());
+    let same = format!("; the same in question{plural} {questions}");
+    match flags.iter().all(|flag| flag.kind == FlagKind::QuestionNotReached) {
+        true => same,
+        false => format!("{same} ({} into the slot)", each(|flag| m_ss(flag.at))),
     }
 }
 
@@ -83,3 +92,6 @@ fn in_a_row(items: &[String]) -> String {
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests;

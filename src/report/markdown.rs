@@ -60,8 +60,17 @@ fn times(rows: &[[String; 3]]) -> String {
 }
 
 fn flag_table(pacing: &Pacing) -> String {
-    let mut table =
-        table_head(["at", "", "slot", "question", "phase", "what", "value", "limit", "clock"]);
+    let mut table = table_head([
+        "into the slot",
+        "",
+        "slot",
+        "question",
+        "phase",
+        "what",
+        "value",
+        "limit",
+        "clock",
+    ]);
     for line in flags::lines(pacing) {
         let flag = line.flag;
         let slot = &pacing.slots[flag.slot];

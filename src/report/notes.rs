@@ -3,6 +3,7 @@
 
 use crate::pacing::{self, AnswerKnown, Pacing, QuestionPacing, SlotPacing};
 use crate::session::event::QuestionEnd;
+use crate::text::counted;
 use crate::time::m_ss;
 
 type Of = fn(&QuestionPacing) -> bool;
@@ -14,11 +15,23 @@ const MEASURED: [(&str, Of, Of); 3] = [
     ("phases", is_any, is_phase_known),
 ];
 
+/// What is said of a round of which nothing is known.
+pub(super) const NOTHING: &str =
+    "nothing was marked, and nothing was heard: how it went is not known";
+
+/// Whether anything is known of a round that a flag could be made of, or that the candidate did.
+pub(super) fn is_measured(pacing: &Pacing) -> bool {
+    pacing.slots.iter().any(SlotPacing::is_measured) || !pacing.flags.is_empty()
+}
+
 /// No flags is said with what was measured: nothing found where nothing was looked at says nothing.
 pub(super) fn no_flags(pacing: &Pacing) -> String {
     let shown = shown(pacing);
     if shown.is_empty() {
         return "no flags: no question was shown".to_string();
+    }
+    if !is_measured(pacing) {
+        return format!("no flags: {NOTHING}");
     }
     let mut parts = Vec::new();
     for (what, applies, is_known) in MEASURED {
@@ -28,7 +41,8 @@ pub(super) fn no_flags(pacing: &Pacing) -> String {
             known += usize::from(is_known(question));
         }
         if all > 0 {
-            parts.push(format!("{what} in {known} of {all} questions"));
+            let all = counted(all, "question", "questions");
+            parts.push(format!("{what} in {known} of {all}"));
         }
     }
     let silence = if pacing.audio.tells() {
@@ -113,7 +127,7 @@ fn is_asked(question: &QuestionPacing) -> bool {
     question.first_answer.known != AnswerKnown::NotAsked
 }
 
-fn is_answer_unknown(question: &QuestionPacing) -> bool {
+pub(super) fn is_answer_unknown(question: &QuestionPacing) -> bool {
     question.first_answer.known == AnswerKnown::Unknown
 }
 
@@ -129,7 +143,7 @@ fn is_length_known(question: &QuestionPacing) -> bool {
     question.answer.is_some()
 }
 
-fn is_end_unmarked(question: &QuestionPacing) -> bool {
+pub(super) fn is_end_unmarked(question: &QuestionPacing) -> bool {
     is_told(question) && question.told.is_none() && !is_skipped(question)
 }
 
@@ -141,7 +155,7 @@ fn is_unmarked(question: &QuestionPacing) -> bool {
     question.phases.len() > 1 && !is_phase_known(question) && !is_skipped(question)
 }
 
-fn is_skipped(question: &QuestionPacing) -> bool {
+pub(super) fn is_skipped(question: &QuestionPacing) -> bool {
     matches!(question.ended, Some((_, QuestionEnd::Skipped)))
 }
 

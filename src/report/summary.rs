@@ -9,6 +9,7 @@ use super::blocks::{Block, SlotRow};
 use super::look::VerdictLook;
 use super::units;
 use crate::pacing::figures::Changed;
+use crate::pacing::measures::Fold;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
 use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing, Star};
 use crate::round::limits::Limits;
@@ -110,7 +111,8 @@ fn good_answers(pacing: &Pacing) -> Option<String> {
             Some(format!("every first answer was on time: {}", times.join(", ")))
         }
         (some, all) => {
-            Some(format!("{some} of {all} first answers were on time: {}", times.join(", ")))
+            let were = if some == 1 { "was" } else { "were" };
+            Some(format!("{some} of {all} first answers {were} on time: {}", times.join(", ")))
         }
     }
 }
@@ -176,9 +178,11 @@ pub(crate) fn changed(pacing: &Pacing) -> Vec<String> {
 fn change(of: &Changed) -> String {
     let measure = of.followed.measure;
     let value = |value| units::value(measure.unit, value);
+    let is_median = of.followed.fold == Fold::Median && (of.now.of > 1 || of.before.of > 1);
     format!(
-        "{}: {} {}, was {} ({})",
+        "{}: {}{} {}, was {} ({})",
         of.exercise,
+        if is_median { "median " } else { "" },
         measure.name,
         value(of.now.value),
         value(of.before.value),
@@ -226,9 +230,10 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
         FlagKind::StarBalance => star_target(question.and_then(|of| of.star), &pacing.limits),
         FlagKind::PhaseOver => format!("be through {phase} in {}", budget(question, flag, &limit)),
         FlagKind::PhaseMissed => format!("give {phase} its {}", budget(question, flag, &limit)),
-        FlagKind::QuestionNotReached => {
-            format!("reach {} questions in {}", all_of(slot.questions.len()), m_ss(slot.planned))
-        }
+        FlagKind::QuestionNotReached => match slot.questions.len() {
+            1 => format!("reach the question in {}", m_ss(slot.planned)),
+            all => format!("reach {} questions in {}", all_of(all), m_ss(slot.planned)),
+        },
         FlagKind::SlotOver => format!("be done in {}", m_ss(slot.planned)),
     }
 }

@@ -7,6 +7,7 @@ use crate::pacing::{Before, Pacing, QuestionPacing, Reviewed, SlotPacing, Star, 
 use crate::round::limits::{AnswerLength, Limits};
 use crate::session::asked::ReviewAsk;
 use crate::session::kept::Kept;
+use crate::text::counted;
 use crate::time::m_ss;
 
 /// Every told answer with its measures, each beside its limit.
@@ -104,8 +105,7 @@ fn told_before(before: Before) -> String {
 fn days(ago: Duration) -> String {
     match ago.as_secs() / (24 * 3600) {
         0 => "less than a day".to_string(),
-        1 => "1 day".to_string(),
-        days => format!("{days} days"),
+        days => counted(usize::try_from(days).unwrap_or(usize::MAX), "day", "days"),
     }
 }
 

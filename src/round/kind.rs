@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Phase;
 use super::limits::{AnswerLength, Limit, Limits, QuestionLimits};
+use crate::text::counted;
 use crate::word::Word;
 
 #[cfg(test)]
@@ -225,16 +226,16 @@ impl QuestionKind {
 
     /// So many of its questions in a slot: `a pitch`, `1 question`, `2 pitch questions`.
     pub fn counted(self, count: usize, slot: SlotKind) -> String {
-        let s = if count == 1 { "" } else { "s" };
         if count == 1
             && let Some(alone) = self.alone()
         {
             return alone.to_string();
         }
         if self == slot.question() {
-            format!("{count} question{s}")
+            counted(count, "question", "questions")
         } else {
-            format!("{count} {} question{s}", self.word())
+            let word = self.word();
+            counted(count, &format!("{word} question"), &format!("{word} questions"))
         }
     }
 

@@ -119,8 +119,12 @@ impl SlotRun {
 
     /// Whether its time was up and nothing had been marked in it.
     pub(crate) fn is_unattended(&self) -> bool {
-        matches!(self.ended, Some((_, SlotEnd::TimeUp)))
-            && !self.questions.iter().any(QuestionRun::is_marked)
+        matches!(self.ended, Some((_, SlotEnd::TimeUp))) && !self.is_marked()
+    }
+
+    /// Whether the candidate marked anything in it.
+    pub(crate) fn is_marked(&self) -> bool {
+        self.questions.iter().any(QuestionRun::is_marked)
     }
 }
 

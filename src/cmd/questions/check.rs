@@ -77,8 +77,8 @@ impl Checked {
     fn text(&self) -> String {
         let mut out = String::new();
         for (name, count) in &self.good {
-            let s = if *count == 1 { "" } else { "s" };
-            let _ = writeln!(out, "{name}: {count} question{s}, no problems");
+            let questions = crate::text::counted(*count, "question", "questions");
+            let _ = writeln!(out, "{name}: {questions}, no problems");
         }
         if let Err(problems) = Problems::none_in(self.problems.clone()) {
             let _ = writeln!(out, "{problems}");

@@ -13,7 +13,7 @@ use crate::session::store::{
     Belonging, BelongingKind, Belongings, belongings, find, forget, is_changed_report, is_live,
     load,
 };
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 
 /// An answer is no longer, in bytes.
 const LONGEST_ANSWER: u64 = 1 << 10;
@@ -84,7 +84,7 @@ fn word(only: ForgetOnly) -> &'static str {
 }
 
 fn count(files: usize) -> String {
-    if files == 1 { "1 file".to_string() } else { format!("{files} files") }
+    counted(files, "file", "files")
 }
 
 /// What goes, a line each, and what stays because it isn't mockround's.

@@ -7,7 +7,7 @@ use crate::live::rules::conductor::Conductor;
 use crate::round::{Planned, handout};
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
-use crate::text::clean;
+use crate::text::{clean, counted};
 use crate::time::{Elapsed, m_ss};
 
 /// Where text on further lines begins, below what follows the time.
@@ -21,9 +21,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
     Some(match &event.what {
         What::SlotBegan { slot } => {
             let plan = session.slot(*slot)?;
-            let count = plan.questions.len();
-            let questions =
-                if count == 1 { "1 question".to_string() } else { format!("{count} questions") };
+            let questions = counted(plan.questions.len(), "question", "questions");
             format!("{} began · {} · {questions}", clean(&plan.title), m_ss(plan.length))
         }
         What::QuestionEnded { how: QuestionEnd::Forced } => {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::session::store::AppendError;
+use crate::text::counted;
 use crate::time::m_ss;
 
 /// Keys came that nobody typed.
@@ -70,7 +71,7 @@ pub(crate) fn disk_trouble(trouble: &str) -> String {
 
 /// The live line below the others while the disk takes no events.
 pub(crate) fn backlog(events: usize) -> String {
-    format!("disk: {events} events are in memory only")
+    format!("disk: {} in memory only", counted(events, "event is", "events are"))
 }
 
 /// The editor's copy of the question can't be written.

@@ -74,7 +74,7 @@ fn first_answer(question: &QuestionPacing) -> Option<PastLimit> {
         format!(" + {} paused", m_ss(answer.paused))
     };
     let source = if answer.known == AnswerKnown::Corrected { " (said in the review)" } else { "" };
-    let says = format!("first answer at {}{paused}{source}", m_ss(at.in_question));
+    let says = format!("first answer {}{paused}{source}", into_question(at));
     late(FlagKind::SlowFirstAnswer, limit, at.in_question, at, &says, tolerance::FIRST_ANSWER)
 }
 
@@ -82,7 +82,7 @@ fn first_words(question: &QuestionPacing) -> Option<PastLimit> {
     let limit = question.limits.first_words?;
     let (kind, tolerance) = (FlagKind::SlowFirstWords, tolerance::FIRST_WORDS);
     if let Some(at) = question.first_words {
-        let says = format!("first words at {}", m_ss(at.in_question));
+        let says = format!("first words {}", into_question(at));
         return late(kind, limit, at.in_question, at, &says, tolerance);
     }
     let (wordless, shown) = question.wordless.zip(question.shown)?;
@@ -108,7 +108,7 @@ fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
         says: format!(
             "{what} for {} from {} (limit {}, {})",
             m_ss(*length),
-            m_ss(from.in_question),
+            into_question(*from),
             m_ss(limit.late),
             tolerance::said(tolerance)
         ),
@@ -265,9 +265,15 @@ pub(super) fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit>
 
 /// A question that its slot ended before.
 pub(super) fn not_reached(question: &QuestionPacing, slot: &SlotPacing) -> Option<PastLimit> {
-    let end = slot.ended.filter(|_| question.shown.is_none())?;
+    // Where nobody marked anything, nobody moved on either.
+    let end = slot.ended.filter(|_| question.shown.is_none() && !slot.unattended)?;
     let says = "not reached before the slot ended".to_string();
     Some(missing(FlagKind::QuestionNotReached, Verdict::Late, end, says))
+}
+
+/// `7:10 into the question`: beside a flag's place, which is told in minutes of its slot.
+fn into_question(at: Moment) -> String {
+    format!("{} into the question", m_ss(at.in_question))
 }
 
 /// Of what may last up to its limit; nothing where it did.

@@ -1,4 +1,5 @@
-//! A fact is told once: flags that say the same are told together.
+//! A fact is told once: flags that say the same are told together, and as severe as the worst of
+//! them is.
 
 use super::{Flag, FlagKind};
 use crate::pacing::{Pacing, QuestionPacing};
@@ -6,30 +7,25 @@ use crate::pacing::{Pacing, QuestionPacing};
 /// Flags that are told as one, by their positions in the ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ToldFlag {
-    /// The one that is told.
+    /// The one that is told: the first of them in the ranking, and so the worst.
     pub(crate) lead: usize,
     /// The same fault in other answers of its slot.
     pub(crate) same: Vec<usize>,
-    /// What follows from it: a phase was over because the answer that ends it was late.
-    pub(crate) follows: Vec<usize>,
+    /// The other half of one fact: a first answer was late, and so the phase that it ends was over.
+    pub(crate) beside: Vec<usize>,
 }
 
 /// Every flag of a session once, most important first.
 pub(crate) fn told(pacing: &Pacing) -> Vec<ToldFlag> {
     let mut told: Vec<ToldFlag> = Vec::new();
     for (at, flag) in pacing.flags.iter().enumerate() {
-        let leads = |of: &&mut ToldFlag| is_same_fault(pacing, &pacing.flags[of.lead], flag);
-        match told.iter_mut().find(leads) {
-            Some(of) => of.same.push(at),
-            None => told.push(ToldFlag { lead: at, same: Vec::new(), follows: Vec::new() }),
-        }
-    }
-    let (follow, mut told): (Vec<ToldFlag>, Vec<ToldFlag>) =
-        told.into_iter().partition(|of| cause(pacing, of.lead).is_some());
-    for of in follow {
-        let cause = cause(pacing, of.lead);
-        if let Some(of_cause) = told.iter_mut().find(|told| Some(told.lead) == cause) {
-            of_cause.follows.push(of.lead);
+        let lead = |of: &ToldFlag| &pacing.flags[of.lead];
+        if let Some(of) = told.iter_mut().find(|of| is_same_fault(pacing, lead(of), flag)) {
+            of.same.push(at);
+        } else if let Some(of) = told.iter_mut().find(|of| is_one_fact(pacing, lead(of), flag)) {
+            of.beside.push(at);
+        } else {
+            told.push(ToldFlag { lead: at, same: Vec::new(), beside: Vec::new() });
         }
     }
     told
@@ -49,16 +45,17 @@ fn is_short(flag: &Flag) -> bool {
     flag.value < flag.limit
 }
 
-/// The flag of a late first answer, where another says that the phase which it ends was over.
-fn cause(pacing: &Pacing, at: usize) -> Option<usize> {
-    let flag = pacing.flags.get(at).filter(|flag| flag.kind == FlagKind::PhaseOver)?;
-    if flag.phase.as_ref() != Some(&of(pacing, flag)?.answer_phase()?.name) {
-        return None;
-    }
-    pacing.flags.iter().position(|late| {
-        late.kind == FlagKind::SlowFirstAnswer
-            && (late.slot, late.question) == (flag.slot, flag.question)
-    })
+/// Whether one of two flags is a late first answer, and the other says that the phase which this
+/// ends was over.
+fn is_one_fact(pacing: &Pacing, one: &Flag, other: &Flag) -> bool {
+    let (late, over) = match (one.kind, other.kind) {
+        (FlagKind::SlowFirstAnswer, FlagKind::PhaseOver) => (one, other),
+        (FlagKind::PhaseOver, FlagKind::SlowFirstAnswer) => (other, one),
+        _ => return false,
+    };
+    let ends = of(pacing, late).and_then(QuestionPacing::answer_phase);
+    (late.slot, late.question) == (over.slot, over.question)
+        && over.phase.as_ref() == ends.map(|phase| &phase.name)
 }
 
 fn of<'a>(pacing: &'a Pacing, flag: &Flag) -> Option<&'a QuestionPacing> {

@@ -43,6 +43,8 @@ pub(crate) struct Figure {
     pub(crate) value: f64,
     /// Made of the bounds of what it is made of, in the same way.
     pub(crate) bounds: Bounds,
+    /// How many values it is made of.
+    pub(crate) of: usize,
 }
 
 /// How the values of a round make one.
@@ -59,8 +61,12 @@ pub(crate) enum Fold {
 impl Fold {
     /// One figure of several; `None` of none.
     pub(super) fn of(self, figures: &[Figure]) -> Option<Figure> {
+        let of = figures.iter().map(|figure| figure.of).sum();
         let by = match self {
-            Self::Most => return figures.iter().copied().reduce(greater),
+            Self::Most => {
+                let most = figures.iter().copied().reduce(greater)?;
+                return Some(Figure { of, ..most });
+            }
             Self::Median => median,
             Self::Mean => mean,
         };
@@ -70,7 +76,7 @@ impl Fold {
             by(&known).filter(|_| known.len() == figures.len())
         };
         let bounds = Bounds { least: fold(|of| of.bounds.least), most: fold(|of| of.bounds.most) };
-        Some(Figure { value: fold(|of| Some(of.value))?, bounds })
+        Some(Figure { value: fold(|of| Some(of.value))?, bounds, of })
     }
 }
 
@@ -83,17 +89,22 @@ mod tests {
     use super::*;
 
     fn figure(value: f64, most: Option<f64>) -> Figure {
-        Figure { value, bounds: Bounds { least: None, most } }
+        Figure { value, bounds: Bounds { least: None, most }, of: 1 }
+    }
+
+    fn made_of(of: usize, figure: Figure) -> Option<Figure> {
+        Some(Figure { of, ..figure })
     }
 
     #[test]
     fn bounds_are_folded_as_their_values_are() {
         let figures = [figure(5.0, Some(4.0)), figure(9.0, Some(8.0)), figure(1.0, Some(6.0))];
-        assert_eq!(Fold::Median.of(&figures), Some(figure(5.0, Some(6.0))));
-        assert_eq!(Fold::Mean.of(&figures), Some(figure(5.0, Some(6.0))));
-        assert_eq!(Fold::Most.of(&figures), Some(figure(9.0, Some(8.0))), "those of the greatest");
+        assert_eq!(Fold::Median.of(&figures), made_of(3, figure(5.0, Some(6.0))));
+        assert_eq!(Fold::Mean.of(&figures), made_of(3, figure(5.0, Some(6.0))));
+        let greatest = made_of(3, figure(9.0, Some(8.0)));
+        assert_eq!(Fold::Most.of(&figures), greatest, "those of the greatest");
         let some = [figure(5.0, Some(4.0)), figure(7.0, None)];
-        assert_eq!(Fold::Mean.of(&some), Some(figure(6.0, None)));
+        assert_eq!(Fold::Mean.of(&some), made_of(2, figure(6.0, None)));
         assert_eq!(Fold::Most.of(&[]), None);
         assert_eq!(Fold::Median.of(&[]), None);
     }

@@ -78,6 +78,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
         of: Counts::Question(|of| longest_wait(of).map(to_f64)),
         fold: Fold::Most,
         bounds: |of, _| Bounds::up_to(longest_wait_limit(of)),
+        by_place: true,
         heard: true,
         beside: Some(Dimension::Communication),
         ..Followed::new(
@@ -127,6 +128,8 @@ pub(crate) struct Followed {
     pub(crate) fold: Fold,
     /// What a question's value is held against.
     pub(crate) bounds: fn(&QuestionPacing, &Limits) -> Bounds,
+    /// Whether that is another wherever the value was measured, and nothing in some places.
+    pub(crate) by_place: bool,
     /// What it is followed in: elsewhere it has no value, or none that says anything.
     pub(crate) trained_by: fn(&Exercise) -> bool,
     /// Whether it is heard: without sound there is no value.
@@ -170,6 +173,7 @@ impl Followed {
             of: Counts::Question(measure.read),
             fold: Fold::Mean,
             bounds: |_, _| Bounds::NONE,
+            by_place: false,
             trained_by: |_| true,
             heard: false,
             beside: None,
@@ -192,11 +196,11 @@ impl Followed {
                 Counts::Phases(read) => read(question, limits),
                 Counts::Slot(_) => Vec::new(),
             };
-            figures.extend(values.into_iter().map(|value| Figure { value, bounds }));
+            figures.extend(values.into_iter().map(|value| Figure { value, bounds, of: 1 }));
         }
         if let Counts::Slot(read) = self.of {
             let values = slots.iter().flat_map(|slot| read(slot));
-            figures.extend(values.map(|value| Figure { value, bounds: Bounds::NONE }));
+            figures.extend(values.map(|value| Figure { value, bounds: Bounds::NONE, of: 1 }));
         }
         self.fold.of(&figures)
     }

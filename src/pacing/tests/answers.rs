@@ -120,7 +120,7 @@ fn a_pause_inside_an_answer_is_late_from_half_a_second_past_4_on() {
     let pacing = measure(story().answer(320.0).done(500.0).heard(0.0, 500.0, &speech).session());
     assert_eq!(
         texts(&pacing),
-        ["behavioral, question 2: paused inside the answer for 0:06 from 0:50 \
+        ["behavioral, question 2: paused inside the answer for 0:06 from 0:50 into the question \
           (limit 0:04, tolerance 0.5 s)"]
     );
     // Where the end of the answer isn't known, nothing is known to be inside it.

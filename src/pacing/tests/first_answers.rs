@@ -60,7 +60,8 @@ fn a_flag_says_where_when_and_how_far() {
     let flag = &pacing.flags[0];
     assert_eq!(
         flag.text,
-        "coding 1, question 2: first answer at 9:12, 2:42 past the 6:30 limit (tolerance 10 s)"
+        "coding 1, question 2: first answer 9:12 into the question, \
+         2:42 past the 6:30 limit (tolerance 10 s)"
     );
     assert_eq!(flag.sentence(), format!("{}, very late", flag.text));
     assert_eq!((flag.slot, flag.question, flag.phase.as_deref()), (0, Some(1), None));
@@ -84,8 +85,8 @@ fn an_answer_is_measured_in_running_time_with_the_pause_beside_it() {
     assert_eq!(pacing.slots[0].questions[0].first_answer.paused, s(150.0));
     assert_eq!(
         texts(&pacing),
-        ["coding 1, question 1: first answer at 6:40 + 2:30 paused, 0:10 past the 6:30 limit \
-          (tolerance 10 s)"]
+        ["coding 1, question 1: first answer 6:40 into the question + 2:30 paused, \
+             0:10 past the 6:30 limit (tolerance 10 s)"]
     );
 }
 
@@ -97,7 +98,8 @@ fn less_than_ten_seconds_past_the_limit_is_a_note() {
     assert_eq!((note.kind, note.severity), (FlagKind::SlowFirstAnswer, Verdict::OnTime));
     assert_eq!(
         note.text,
-        "coding 1, question 1: first answer at 6:30, less than 0:01 past the 6:30 limit \
+        "coding 1, question 1: first answer 6:30 into the question, \
+         less than 0:01 past the 6:30 limit \
          (tolerance 10 s)"
     );
 }
@@ -119,7 +121,7 @@ fn what_the_review_says_counts_and_is_said_to() {
     );
     assert_eq!(
         texts(&pacing),
-        ["coding 1, question 1: first answer at 8:31 (said in the review), \
+        ["coding 1, question 1: first answer 8:31 into the question (said in the review), \
           2:01 past the 6:30 limit (tolerance 10 s)"]
     );
     assert_eq!(pacing.flags[0].at_elapsed.since_began(), s(611.0));

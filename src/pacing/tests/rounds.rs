@@ -232,7 +232,7 @@ fn a_fact_is_told_once_and_stands_in_every_place() {
     let pacing = measure(script.until(700.0).session());
     assert_eq!(kinds(&pacing), [FlagKind::SlowFirstAnswer, FlagKind::PhaseOver]);
     let told = crate::pacing::told_flags(&pacing);
-    assert_eq!((told.len(), told[0].lead, &told[0].follows[..]), (1, 0, &[1][..]));
+    assert_eq!((told.len(), told[0].lead, &told[0].beside[..]), (1, 0, &[1][..]));
 
     // Two answers too long, and one too short.
     let mut slot = behavioral();
@@ -261,7 +261,7 @@ fn a_fact_is_told_once_and_stands_in_every_place() {
         [
             "behavioral, question 3: answer took 0:20, 0:25 short of 0:45 (tolerance 5 s)",
             "behavioral, question 1: answer took 3:20, 0:20 past the 3:00 limit (tolerance 5 s); \
-             the same in question 2 (8:15)",
+             the same in question 2 (8:15 into the slot)",
         ]
     );
 }

@@ -82,8 +82,10 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
         silent,
         [
             // The question was cut off in code with an Enter before it, so code is known.
-            "coding 1, question 1, code: silent for 1:30 from 6:40 (limit 0:45, tolerance 2 s)",
-            "coding 1, question 1, approach: silent for 0:52 from 3:20 (limit 0:30, tolerance 2 s)",
+            "coding 1, question 1, code: silent for 1:30 from 6:40 into the question \
+             (limit 0:45, tolerance 2 s)",
+            "coding 1, question 1, approach: silent for 0:52 from 3:20 into the question \
+             (limit 0:30, tolerance 2 s)",
         ]
     );
     let flag = pacing.flags.iter().find(|flag| flag.phase.as_deref() == Some("approach")).unwrap();
@@ -95,7 +97,8 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
     let pacing = measure(heard(coding(), &[(110.0, 300.0), (352.0, 2100.0)]).session());
     assert_eq!(
         texts(&pacing),
-        ["coding 1, question 1: silent for 0:52 from 3:20 (limit 0:30, tolerance 2 s)"]
+        ["coding 1, question 1: silent for 0:52 from 3:20 into the question \
+             (limit 0:30, tolerance 2 s)"]
     );
     assert_eq!(pacing.flags[0].phase, None);
 }

@@ -8,9 +8,11 @@ use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
 use crate::report::colours::Fill;
 use crate::report::flags::{self, FlagLine};
 use crate::report::look::VerdictLook;
+use crate::report::notes::{NOTHING, is_measured};
 use crate::report::summary::{self, Tomorrow};
 use crate::report::svg::{Percent, PictureScale};
 use crate::round::limits::Verdict;
+use crate::text::counted;
 use crate::time::m_ss;
 
 /// What stands above the fold.
@@ -115,8 +117,12 @@ fn says(pacing: &Pacing, lines: &[FlagLine]) -> Vec<String> {
         all += slot.questions.len();
     }
     let mut says = Vec::new();
+    let reached = format!("{reached} of {} reached", counted(all, "question", "questions"));
+    if !is_measured(pacing) {
+        return vec![NOTHING.to_string(), reached];
+    }
     says.extend(first_answers(&answers));
-    says.push(format!("{reached} of {all} questions reached"));
+    says.push(reached);
     says.extend(silence.map(|longest| format!("longest silence {}", m_ss(longest))));
     says.push(found(lines));
     says
@@ -127,11 +133,15 @@ fn first_answers(answers: &[AnswerSummary]) -> Option<String> {
     let (all, on_time, unknown) =
         (answers.len(), of(AnswerVerdict::OnTime), of(AnswerVerdict::Unknown));
     let known = all - unknown;
-    match unknown {
-        _ if all == 0 => None,
-        0 => Some(format!("{on_time} of {known} first answers on time")),
+    match all {
+        0 => None,
         _ if known == 0 => Some("no first answer marked".to_string()),
-        _ => Some(format!("{on_time} of {known} first answers on time, {unknown} not known")),
+        _ => {
+            let of = counted(known, "first answer", "first answers");
+            let not_known =
+                if unknown == 0 { String::new() } else { format!(", {unknown} not known") };
+            Some(format!("{on_time} of {of} on time{not_known}"))
+        }
     }
 }
 
@@ -139,16 +149,15 @@ fn first_answers(answers: &[AnswerSummary]) -> Option<String> {
 fn found(lines: &[FlagLine]) -> String {
     let is_severe = |line: &&FlagLine| line.flag.severity == Verdict::VeryLate;
     match lines.iter().filter(is_severe).count() {
-        0 => counted(lines.len()),
-        severe => format!("{}, {severe} severe", counted(lines.len())),
+        0 => flags_counted(lines.len()),
+        severe => format!("{}, {severe} severe", flags_counted(lines.len())),
     }
 }
 
-fn counted(flags: usize) -> String {
+fn flags_counted(flags: usize) -> String {
     match flags {
         0 => "no flags".to_string(),
-        1 => "1 flag".to_string(),
-        flags => format!("{flags} flags"),
+        flags => counted(flags, "flag", "flags"),
     }
 }
 
@@ -158,13 +167,13 @@ fn card(pacing: &Pacing, position: usize, lines: &[FlagLine]) -> SlotCard {
     let worst = of_slot().next();
     let look = match worst {
         Some(line) => line.flag.severity.into(),
-        None if slot.questions.iter().any(is_measured) => VerdictLook::OnTime,
+        None if slot.questions.iter().any(QuestionPacing::is_measured) => VerdictLook::OnTime,
         None => VerdictLook::NotKnown,
     };
     let found = match (slot.actual, look) {
         (None, _) => "not come to".to_string(),
         (Some(_), VerdictLook::NotKnown) => "nothing measured".to_string(),
-        (Some(_), _) => counted(of_slot().count()),
+        (Some(_), _) => flags_counted(of_slot().count()),
     };
     let used = slot.actual.unwrap_or_default();
     let scale = PictureScale::of(slot.planned.max(used));
@@ -180,14 +189,6 @@ fn card(pacing: &Pacing, position: usize, lines: &[FlagLine]) -> SlotCard {
         planned: scale.at(slot.planned),
         used_fill: Fill::verdict(over.unwrap_or(VerdictLook::NotKnown)),
     }
-}
-
-/// Whether anything is known of a question that a flag could be made of.
-fn is_measured(question: &QuestionPacing) -> bool {
-    question.first_answer.at.is_some()
-        || question.answer.is_some()
-        || question.longest_silence.is_some()
-        || question.phases.iter().any(|phase| phase.actual.is_some())
 }
 
 /// The numbers of a slot, the one that matters most first.

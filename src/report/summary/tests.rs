@@ -1,7 +1,7 @@
 use super::*;
 use crate::pacing::{Earlier, measure};
 use crate::samples::{Script, behavioral, coding, design, started};
-use crate::session::event::{QuestionEnd, What};
+use crate::session::event::{QuestionEnd, SlotEnd, What};
 
 /// Two coding questions, answered after so many seconds each, in time and to the end.
 fn answered(first: f64, second: f64) -> Script {
@@ -61,7 +61,7 @@ fn what_was_not_measured_is_not_good() {
     );
     assert_eq!(
         good(&measure(answered(310.0, 430.0).session()))[0],
-        "1 of 2 first answers were on time: 5:10"
+        "1 of 2 first answers was on time: 5:10"
     );
 }
 
@@ -106,7 +106,7 @@ fn two_rounds_are_compared_in_numbers() {
     assert_eq!(
         changed(&pacing),
         [
-            "coding: first answer 5:35, was 7:10 (-1:35)",
+            "coding: median first answer 5:35, was 7:10 (-1:35)",
             "coding: phases within budget 100%, was 50% (+50 points)",
         ]
     );
@@ -114,6 +114,42 @@ fn two_rounds_are_compared_in_numbers() {
     // The same again: nothing changed.
     pacing.earlier = Some(Earlier::of(&measure(answered(310.0, 360.0).session())));
     assert_eq!(since(&pacing), None);
+}
+
+#[test]
+fn a_value_of_one_question_each_is_no_median() {
+    let design = |answer: f64, day: &str| {
+        let script = Script::new(vec![design()]).begin(0.0, 0).answer(answer).done(2000.0);
+        let began = started(&format!("2026-11-{day}T09:00:00+01:00"));
+        measure(script.with(|header| header.started = began).close(2000.0).session())
+    };
+    let mut pacing = design(300.0, "23");
+    pacing.earlier = Some(Earlier::of(&design(330.0, "20")));
+    assert_eq!(changed(&pacing)[0], "ml-design: first answer 5:00, was 5:30 (-0:30)");
+}
+
+#[test]
+fn of_a_slot_that_nobody_touched_nothing_is_claimed() {
+    // Its second question was not reached: nobody was there to move on.
+    let script = Script::new(vec![coding()]).begin(0.0, 0).ended(2700.0, QuestionEnd::TimeUp);
+    let script = script.then(2700.0, What::SlotEnded { how: SlotEnd::TimeUp });
+    let pacing = measure(script.session());
+    assert_eq!((worst(&pacing), tomorrow(&pacing).is_none()), (None, true));
+    assert_eq!(good(&pacing), [""; 0]);
+    let summary = SlotSummary::of(&pacing.slots[0]);
+    let verdicts: Vec<AnswerVerdict> = summary.first_answers.iter().map(|of| of.verdict).collect();
+    assert_eq!((&verdicts[..], summary.reached), (&[AnswerVerdict::Unknown][..], 1));
+    let says = "nothing was marked, and nothing was heard: how it went is not known";
+    let headline = crate::report::text::headline(&pacing, &[], 80, false);
+    assert!(headline.replace("\n    ", " ").contains(&format!("no flags: {says}")), "{headline}");
+    assert!(crate::report::html::render(&pacing).contains(&format!("<span>{says} ·</span>")));
+    assert!(crate::report::text::summary(&pacing, 0, 80).contains("  nothing was marked, and "));
+    // Heard, the silence is known, and nothing else.
+    let heard = script.heard(0.0, 2700.0, &[(10.0, 2690.0)]);
+    let pacing = measure(heard.session());
+    assert_eq!(good(&pacing), ["no silent stretch in the 45:00 heard"]);
+    let headline = crate::report::text::headline(&pacing, &[], 80, false);
+    assert!(headline.contains("first answers in 0 of 1 question, "), "{headline}");
 }
 
 fn told() -> Script {

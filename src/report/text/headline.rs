@@ -3,11 +3,10 @@
 use console::{Style, truncate_str};
 
 use super::page::TextPage;
-use crate::pacing::summary::{AnswerVerdict, SlotSummary};
-use crate::pacing::{HowFar, Pacing};
+use crate::pacing::{HowFar, Pacing, QuestionPacing};
 use crate::report::flags;
 use crate::report::look::VerdictLook;
-use crate::report::notes::no_flags;
+use crate::report::notes::{is_answer_unknown, is_end_unmarked, is_skipped, no_flags};
 use crate::report::summary::{self, Tomorrow};
 use crate::report::words;
 use crate::time::m_ss;
@@ -64,7 +63,7 @@ fn laid_out(pacing: &Pacing, below: &[String], shown: HeadlineShown, like: &Text
     page.tomorrow(pacing);
     page.line("");
     for line in below {
-        page.wrap("", "  ", line, &Style::new());
+        page.path(line);
     }
     page
 }
@@ -77,7 +76,7 @@ impl TextPage {
         }
         for line in flags::lines(pacing).iter().take(most) {
             let look = VerdictLook::from(line.flag.severity);
-            let text = format!("{} · {}", line.sentence(), m_ss(line.flag.at));
+            let text = format!("{} · {} into the slot", line.sentence(), m_ss(line.flag.at));
             self.wrap(&format!("  {:2} ", look.sign()), "     ", &text, &look.style());
         }
     }
@@ -100,16 +99,13 @@ impl TextPage {
 
     /// What to practise next and why, or what to do where nothing was flagged.
     fn tomorrow(&mut self, pacing: &Pacing) {
-        let Some(Tomorrow { command, reason, target }) = summary::tomorrow(pacing) else {
+        let Some(Tomorrow { command, target, .. }) = summary::tomorrow(pacing) else {
             self.wrap("  next: ", "    ", &next_step(pacing), &Style::new().bold());
             return;
         };
-        let is_first = flags::lines(pacing).first().is_some_and(|of| of.flag.sentence() == reason);
-        let why = if is_first { " (for the first flag)" } else { "" };
-        self.wrap("  tomorrow: ", "    ", &format!("{target}{why}"), &Style::new().bold());
-        if !is_first {
-            self.wrap("    ", "      ", &format!("why: {reason}"), &Style::new());
-        }
+        // Its reason stands above.
+        let target = format!("{target} (for the first flag)");
+        self.wrap("  tomorrow: ", "    ", &target, &Style::new().bold());
         self.wrap("    ", "      ", &command, &Style::new().cyan());
     }
 }
@@ -127,16 +123,23 @@ fn next_step(pacing: &Pacing) -> String {
              `--mic auto`",
         );
     }
-    let mut answers = pacing.slots.iter().flat_map(|slot| SlotSummary::of(slot).first_answers);
-    let mut phases = pacing.slots.iter().flat_map(|slot| &slot.questions).flat_map(|of| &of.phases);
-    if answers.any(|of| of.verdict == AnswerVerdict::Unknown)
-        || phases.any(|phase| phase.actual.is_none())
-    {
-        steps.push("mark the answer with a, and each next phase with Enter");
+    let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+    let mut shown = questions.filter(|of| of.shown.is_some() && !is_skipped(of));
+    let lacks_answer = shown.clone().any(|of| is_answer_unknown(of) || is_end_unmarked(of));
+    match (lacks_answer, shown.any(lacks_phases)) {
+        (true, true) => steps.push("mark the answer with a, and each next phase with Enter"),
+        (true, false) => steps.push("mark the answer with a"),
+        (false, true) => steps.push("mark each next phase with Enter"),
+        (false, false) => {}
     }
     match (steps.is_empty(), pacing.strict) {
         (false, _) => steps.join("; "),
         (true, false) => "ask more of yourself: `mockround run --strict`".to_string(),
         (true, true) => "see what else to practise: `mockround trends`".to_string(),
     }
+}
+
+/// Whether marks leave open how long a phase took.
+fn lacks_phases(question: &QuestionPacing) -> bool {
+    question.phases.len() > 1 && question.phases.iter().any(|phase| phase.actual.is_none())
 }

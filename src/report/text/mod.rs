@@ -10,7 +10,7 @@ use console::Style;
 use super::blocks::{Block, Section};
 use super::flags::{self, FlagLine};
 use super::look::VerdictLook;
-use super::words;
+use super::{notes, words};
 use crate::pacing::Pacing;
 use crate::time::m_ss;
 pub(crate) use headline::headline;
@@ -44,10 +44,12 @@ pub(crate) fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
     let mut lines = flags::lines(pacing);
     lines.retain(|line| line.flag.slot == slot);
     if lines.is_empty() {
-        page.wrap("  ", "  ", "no flags", &Style::new());
+        let none = if of.is_measured() { "no flags" } else { notes::NOTHING };
+        page.wrap("  ", "  ", none, &Style::new());
     }
     for line in lines {
-        page.wrap("  ! ", "    ", &line.sentence(), &Style::new());
+        let sign = VerdictLook::from(line.flag.severity).sign();
+        page.wrap(&format!("  {sign:2} "), "     ", &line.sentence(), &Style::new());
     }
     page.text.trim_end().to_string()
 }
@@ -87,6 +89,8 @@ impl TextPage {
             Block::Command(command) => self.wrap("  ", "    ", command, &Style::new().cyan()),
             Block::Slots(_) => self.slots(&pacing.slots),
             Block::Flags => {
+                let head = "minutes into the slot, what was found · the clock";
+                self.indent("     ", head, &Style::new().dim());
                 for line in flags::lines(pacing) {
                     self.flag(&line);
                 }

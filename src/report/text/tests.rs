@@ -4,7 +4,7 @@ use super::*;
 use crate::pacing::{Earlier, Pacing, measure};
 use crate::report::summary::{good, since, tomorrow};
 use crate::round::Slot;
-use crate::samples::{Script, behavioral, coding, eventful, started, untouched};
+use crate::samples::{Script, behavioral, coding, design, eventful, started, untouched};
 use crate::session::event::What;
 
 fn text(script: &Script, width: usize) -> String {
@@ -218,7 +218,7 @@ fn a_round_without_flags_ends_with_what_was_measured_and_what_to_do() {
         let words = end(pacing, 80).join(" ");
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let (before, next) = words.split_once(" next: ").unwrap();
-        assert!(before.contains(&crate::report::notes::no_flags(pacing)), "{words}");
+        assert!(before.contains(&notes::no_flags(pacing)), "{words}");
         assert!(!words.contains("tomorrow"), "{words}");
         next.split_once(" report: ").unwrap().0.to_string()
     };
@@ -230,6 +230,20 @@ fn a_round_without_flags_ends_with_what_was_measured_and_what_to_do() {
     assert!(unheard.contains("`mockround mic`") && unheard.contains("`--mic auto`"), "{unheard}");
     let unmarked = next(&measure(untouched().session()));
     assert!(unmarked.ends_with("; mark the answer with a, and each next phase with Enter"));
+    assert!(unheard.ends_with("`--mic auto`"), "all is marked: {unheard}");
+    // All answers are marked, and no phase.
+    let script = Script::new(vec![design()]).begin(0.0, 0).answer(300.0).done(2000.0);
+    let mut answers = measure(script.close(2000.0).then(2000.0, What::Finished).session());
+    answers.flags.clear();
+    let answers = next(&answers);
+    assert!(answers.ends_with("; mark each next phase with Enter"), "{answers}");
+    let mut slot = coding();
+    slot.questions.truncate(1);
+    slot.questions[0].phases.truncate(2);
+    let marked = Script::new(vec![slot]).begin(0.0, 0).phase(100.0, 1).answer(300.0).done(301.0);
+    let marked = marked.close(301.0).then(302.0, What::Finished);
+    let heard = marked.heard(0.0, 301.0, &[(5.0, 300.0)]);
+    assert_eq!(next(&measure(heard.session())), "ask more of yourself: `mockround run --strict`");
     let left = next(&measure(Script::new(vec![coding()]).left(10.0).session()));
     assert_eq!(left, "`mockround resume` goes on with this round");
 }

@@ -10,8 +10,8 @@ use crate::pacing::trends::{ExerciseTrend, GROUP, RATED, Rated, Series, Trends, 
 use crate::report::changes::change_of;
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
-use crate::report::units::{self, counted, known};
-use crate::text::clean_line;
+use crate::report::units::{self, known};
+use crate::text::{clean_line, counted};
 
 /// The trends as a whole page.
 pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
@@ -203,7 +203,12 @@ fn multiple(of: &ExerciseTrend, series: &Series) -> Multiple {
     Multiple {
         name: measure.name,
         arrow: arrow(measure),
-        label: format!("{} in {}, {} rounds{limit}", measure.name, of.exercise, of.rounds.len()),
+        label: format!(
+            "{} in {}, {}{limit}",
+            measure.name,
+            of.exercise,
+            counted(of.rounds.len(), "round", "rounds")
+        ),
         numbers: numbers(series),
         verdict: verdict(series),
         lines: points.windows(2).map(|two| line(&two[0], &two[1])).collect(),

@@ -9,9 +9,10 @@ pub(crate) mod text;
 use jiff::ZonedDateTime;
 
 use super::changes::{Judged, Told, said};
-use super::units::{counted, is_same, value};
+use super::units::{is_same, value};
 use crate::pacing::measures::{Better, Bounds, Measure, Unit};
 use crate::pacing::trends::{Change, ExerciseTrend, GROUP, LeftOut, Series, Trends};
+use crate::text::counted;
 use crate::word::Word;
 
 /// A file of the sessions folder that could not be read.
@@ -53,20 +54,30 @@ fn latest_bounds(series: &Series) -> Bounds {
     known.map_or(Bounds::NONE, |(_, bounds)| *bounds)
 }
 
-/// `limit 6:30`, `limits 0:45 to 3:00`, `at least 50%`; of limits that differ from round to round
-/// the least and the greatest. `None` where it is held against nothing.
+/// `limit 6:30`, `at least 0:45, at most 3:00`, `at least 50%`; of limits that differ the least and
+/// the greatest, and how many rounds have none. `None` where it is held against nothing anywhere.
 fn limits(series: &Series) -> Option<String> {
     let unit = series.followed.measure.unit;
+    let by = if series.followed.by_place { "by where it was" } else { "by round" };
     let value = |of: f64| value(unit, of);
+    let mut rounds = series.bounds.clone();
+    let mut is_known = series.values.iter().map(Option::is_some);
+    rounds.retain(|_| is_known.next() == Some(true));
     let spread = |read: fn(&Bounds) -> Option<f64>| {
-        let known: Vec<Option<f64>> = series.bounds.iter().map(read).collect();
+        let known: Vec<Option<f64>> = rounds.iter().map(read).collect();
         let (least, most) = range(&known);
+        let none = known.iter().filter(|of| of.is_none()).count();
+        let lacking = match none {
+            0 => String::new(),
+            none => format!("; none in {none} of {}", counted(known.len(), "round", "rounds")),
+        };
         (least <= most).then(|| match is_same(unit, least, most) {
-            true => value(least),
-            false => format!("{} to {}, by round", value(least), value(most)),
+            true => format!("{}{lacking}", value(least)),
+            false => format!("{} to {}, {by}{lacking}", value(least), value(most)),
         })
     };
     match (spread(|of| of.least), spread(|of| of.most)) {
+        (None, None) if series.followed.by_place => Some("no limit where it was".to_string()),
         (None, None) => None,
         (None, Some(most)) => Some(format!("limit {most}")),
         (Some(least), None) => Some(format!("at least {least}")),

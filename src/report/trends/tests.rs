@@ -172,10 +172,42 @@ fn limits_are_said_as_they_are() {
     assert_eq!(say(vec![of(Some(45.0), Some(180.0))]).unwrap(), "at least 0:45, at most 3:00");
     assert_eq!(
         say(vec![of(None, Some(360.0)), Bounds::NONE, of(None, Some(480.0))]).unwrap(),
-        "limit 6:00 to 8:00, by round"
+        "limit 6:00 to 8:00, by round; none in 1 of 3 rounds"
     );
+    // Of a round of which nothing is known it isn't known either.
+    let mut unknown = series(&FIRST_ANSWER, &[300.0, 300.0], None);
+    unknown.bounds = vec![of(None, Some(390.0)), Bounds::NONE];
+    unknown.values[1] = None;
+    assert_eq!(limits(&unknown).unwrap(), "limit 6:30");
     assert_eq!(say(vec![of(Some(60.0), None)]).unwrap(), "at least 1:00");
     assert_eq!(say(vec![Bounds::NONE]), None);
+}
+
+#[test]
+fn a_limit_that_differs_by_place_is_said_in_words_at_every_chart() {
+    let of = |bounds: &[Option<f64>]| {
+        let mut silence = series(&LONGEST_SILENCE, &vec![20.0; bounds.len()], None);
+        silence.bounds = bounds.iter().map(|most| Bounds { least: None, most: *most }).collect();
+        trends(vec![silence])
+    };
+    for (bounds, words) in [
+        (&[Some(30.0), Some(30.0)][..], "limit 0:30"),
+        (&[Some(4.0), Some(20.0)], "limit 0:04 to 0:20, by where it was"),
+        (&[Some(4.0), None], "limit 0:04; none in 1 of 2 rounds"),
+        (
+            &[None, Some(4.0), Some(20.0)],
+            "limit 0:04 to 0:20, by where it was; none in 1 of 3 rounds",
+        ),
+        (&[None, None], "no limit where it was"),
+    ] {
+        let of = of(bounds);
+        let text = text::render(&of, &[], 200, false);
+        assert!(text.contains(&format!(" · {words}\n")), "{words} in\n{text}");
+        let page = html::render(&of, &[]);
+        assert!(page.contains(&format!(" · {words}</p>")), "{words} in\n{page}");
+        let label = format!(", {words}; the table below says the same\"");
+        assert!(page.contains(&label), "{label} in\n{page}");
+    }
 }
 
 /// The pixels from the top of what has a class in a page, in order.

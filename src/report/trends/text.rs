@@ -9,15 +9,17 @@ use super::{
 use crate::pacing::trends::{ExerciseTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::changes::change_of;
 use crate::report::text::page::TextPage;
-use crate::report::units::{counted, known, value};
-use crate::text::clean_line;
+use crate::report::units::{known, value};
+use crate::text::{clean_line, counted};
 
 /// Columns before a chart: its numbers.
 const LABEL: usize = 9;
 
 const KEY: &str = "bars: a round each, oldest first, from the least to the greatest · ── a limit · \
                    · unknown · ↓ lower is better, ↑ higher is better · last 5 and 5 before: \
-                   medians, from ten rounds on · p: how often noise alone changes as much";
+                   medians, from ten rounds on · p: how often noise alone changes as much · of \
+                   several questions in a round: their median first answer and length, the \
+                   longest silence, else the mean";
 
 /// The trends, each line at most `width` columns where that is possible (numbers are not wrapped).
 pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool) -> String {

@@ -17,6 +17,7 @@ use super::text::{event_text, to_text};
 use super::{live, private};
 use crate::session::event::Event;
 use crate::session::{Header, Session, SessionId};
+use crate::text::counted;
 
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,10 @@ const EVENT_LINE: &str = "[[event]]\n";
 /// Events could not be written. They are kept, and written at the next append or retry that
 /// succeeds.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write session {path}: {waiting} events are kept in memory until it can be")]
+#[error(
+    "cannot write session {path}: {} kept in memory until it can be",
+    counted(*waiting, "event is", "events are")
+)]
 pub struct AppendError {
     /// The file.
     pub path: String,

@@ -40,13 +40,13 @@ pub struct Dropped {
 
 impl std::fmt::Display for Dropped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "its last {} bytes, from line {} on, {} and are left out",
-            self.bytes,
-            self.line,
-            if self.is_table { "may have been cut short" } else { "were cut short" }
-        )
+        let (last, were, are) = match self.bytes {
+            1 => ("byte".to_string(), "was", "is"),
+            bytes => (format!("{bytes} bytes"), "were", "are"),
+        };
+        let cut = if self.is_table { "may have been" } else { were };
+        let line = self.line;
+        write!(f, "its last {last}, from line {line} on, {cut} cut short and {are} left out")
     }
 }
 

@@ -1,0 +1,134 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::pacing::measure;
+use crate::report::{html, json, markdown, summary, text};
+use crate::round::limits::Verdict;
+use crate::samples::{Script, Step, behavioral, coding, design, eventful, full, untouched, walk};
+use crate::session::Session;
+use crate::session::event::QuestionEnd;
+
+/// What the worst of a session is, as its summary names it, stands first wherever flags are listed,
+/// and looks as bad as it is.
+fn hold_worst_first(session: &Session) {
+    let pacing = measure(session);
+    let lines = lines(&pacing);
+    let mut told: Vec<usize> = lines.iter().flat_map(|line| line.positions.clone()).collect();
+    told.sort_unstable();
+    assert!(told.into_iter().eq(0..pacing.flags.len()), "each flag is told once");
+    for line in &lines {
+        let together = line.positions.iter().map(|at| pacing.flags[*at].severity);
+        assert_eq!(Some(line.flag.severity), together.max(), "{}", line.text);
+    }
+    let severities: Vec<Verdict> = lines.iter().map(|line| line.flag.severity).collect();
+    assert!(severities.is_sorted_by(|one, next| one >= next), "{severities:?}");
+
+    let report: serde_json::Value = serde_json::from_str(&json::render(&pacing)).unwrap();
+    let (short, flag) = (&report["summary"], &report["flags"][0]);
+    let Some(first) = lines.first() else {
+        assert!(short["worst"].is_null() && short["tomorrow"].is_null() && flag.is_null());
+        return;
+    };
+    assert_eq!(short["worst"].as_str().unwrap(), first.flag.sentence());
+    assert_eq!(short["tomorrow"]["reason"], short["worst"]);
+    assert_eq!((&flag["text"], &short["worst"]), (&short["worst"], &flag["text"]));
+    let worst = pacing.flags.iter().map(|flag| flag.severity).max().unwrap();
+    assert_eq!(flag["severity"], crate::word::Word::word(worst));
+
+    let look = VerdictLook::from(worst);
+    let in_a_row = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = in_a_row(&first.sentence());
+    let listed = in_a_row(text::render(&pacing, 80, false).split_once("\nFlags\n").unwrap().1);
+    let head = "minutes into the slot, what was found · the clock";
+    let begins = format!("{head} {} {} {sentence}", look.sign(), m_ss(first.flag.at));
+    assert!(listed.starts_with(&begins), "{begins} in\n{listed}");
+    let ended = in_a_row(&text::headline(&pacing, &[], 80, false));
+    assert!(ended.contains(&format!(" {} {sentence}", look.sign())), "{sentence} in\n{ended}");
+    let table = markdown::render(&pacing);
+    let row = table.split_once("\n## Flags\n").unwrap().1.lines().nth(3).unwrap();
+    let reads = first.flag.kind.reads(worst);
+    assert!(row.starts_with(&format!("| {} | {reads} | ", m_ss(first.flag.at))), "{row}");
+    let page = html::render(&pacing);
+    let item = page.split_once("<li id=\"flag-").unwrap().1;
+    assert!(item.starts_with(&format!("1\" class=\"{}\"", look.class())), "{}", &item[..80]);
+    let severe = severities.iter().filter(|of| **of == Verdict::VeryLate).count();
+    let counted = if severe == 0 { String::new() } else { format!(", {severe} severe</span>") };
+    assert!(page.contains(&counted), "{counted}");
+    assert_eq!(summary::worst(&pacing).as_deref(), short["worst"].as_str());
+}
+
+/// The phase that an answer ends, far over behind an answer that is a little late.
+fn far_over() -> Script {
+    // Understand is left at once; approach, of 4:00, takes 7:20: the answer is due by 6:30.
+    Script::new(vec![coding()]).begin(0.0, 0).phase(10.0, 1).answer(450.0).done(1000.0)
+}
+
+#[test]
+fn a_phase_far_over_behind_an_answer_a_little_late_is_told_first_and_with_the_answer() {
+    let script = far_over().show(1000.0, 1).answer(1300.0).done(2000.0).close(2000.0);
+    let pacing = measure(script.session());
+    let lines = lines(&pacing);
+    assert_eq!(
+        lines[0].sentence(),
+        "coding 1, question 1, approach: took 7:20 of a 4:00 budget (limit 4:24), far over; first \
+         answer 7:30 into the question, 1:00 past the 6:30 limit (tolerance 10 s)"
+    );
+    assert_eq!(lines[0].flag.severity, Verdict::VeryLate);
+    assert_eq!(lines[0].positions, [0, 1]);
+    let text = text::summary(&pacing, 0, 80);
+    assert!(text.contains("\n  !! coding 1, question 1, approach: took 7:20"), "{text}");
+    hold_worst_first(script.session());
+}
+
+#[test]
+fn the_worst_stands_first_in_rounds_made_by_hand() {
+    for script in [eventful(), untouched(), far_over()] {
+        hold_worst_first(script.session());
+    }
+}
+
+/// A round of which each question is marked after so many seconds, and talked through in between.
+fn marked(waits: &[(u16, u16, bool)]) -> Script {
+    let slots = vec![coding(), design(), behavioral()];
+    let mut script = Script::new(slots.clone());
+    let (mut now, mut waits) = (0.0, waits.iter().cycle());
+    let mut spans = Vec::new();
+    for (at, slot) in slots.iter().enumerate() {
+        script = script.then(now, crate::session::event::What::SlotBegan { slot: at });
+        for (number, question) in slot.questions.iter().enumerate() {
+            script = script.show(now, number);
+            for phase in 1..question.phases.len() {
+                let (wait, talk, is_answer) = waits.next().unwrap();
+                spans.push((now, now + f64::from(*talk)));
+                now += f64::from(*wait);
+                let answers = question.phases[phase - 1].ends_with_answer && *is_answer;
+                script = if answers { script.answer(now) } else { script.phase(now, phase) };
+            }
+            now += 100.0;
+            script = script.ended(now, QuestionEnd::Done);
+        }
+        script = script.close(now);
+        now += 100.0;
+    }
+    script.heard(0.0, now, &spans)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_worst_stands_first_whatever_was_marked_and_said(
+        waits in prop::collection::vec((0_u16..900, 0_u16..300, any::<bool>()), 1..30),
+    ) {
+        hold_worst_first(marked(&waits).session());
+    }
+
+    #[test]
+    fn the_worst_stands_first_in_any_walk_through_a_round(
+        steps in prop::collection::vec((any::<usize>(), any::<usize>(), 0..600_000_u64), 0..80),
+    ) {
+        let step = |(choice, detail, later)| Step { choice, detail, later, text: "text".into() };
+        let steps: Vec<Step> = steps.into_iter().map(step).collect();
+        hold_worst_first(&walk(full(), &steps));
+    }
+}
