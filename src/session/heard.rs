@@ -1,41 +1,26 @@
 //! What was heard of a session, and by what: the windows that were listened to. A microphone hears
 //! the round once; a recording measured afterwards may say better what sounded.
 
+mod given_up;
+mod laid;
+mod window;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
+use self::given_up::{RecordedLayer, counting};
+use self::laid::Laid;
+pub(crate) use self::window::Window;
 use super::event::{Levels, Source};
+use crate::time::stretch::joined;
 use crate::time::{Elapsed, Stretch};
 
-/// A stretch of time in which sound was heard.
+/// What was listened to from a point on.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Window {
-    /// Its beginning.
-    pub(crate) from: Elapsed,
-    /// Its end.
-    pub(crate) to: Elapsed,
-    /// The speech in it.
-    pub(crate) spans: Vec<Stretch>,
-    /// How loud it was.
-    pub(crate) levels: Option<Levels>,
-    /// What heard it, by its position among all that was listened to.
-    by: usize,
-}
-
-impl Window {
-    /// When it was.
-    pub(crate) fn stretch(&self) -> Stretch {
-        Stretch { from: self.from, to: self.to }
-    }
-
-    fn length(&self) -> Duration {
-        self.stretch().length()
-    }
-
-    /// The speech in it, none of it outside.
-    pub(crate) fn speech(&self) -> impl Iterator<Item = Stretch> + '_ {
-        self.spans.iter().map(|span| span.within(self.stretch()))
-    }
+struct Listened {
+    source: Source,
+    name: String,
+    from: Elapsed,
 }
 
 /// All that was heard, and what was listened to.
@@ -43,30 +28,42 @@ impl Window {
 pub(crate) struct Heard {
     /// All windows, also those that don't count any more.
     windows: Vec<Window>,
-    /// What was listened to, in order, with its name.
-    sources: Vec<(Source, String)>,
+    /// What was listened to, in order.
+    sources: Vec<Listened>,
 }
 
 impl Heard {
     /// Where sound came from last; `None` where the session was not listened to.
     pub(crate) fn source(&self) -> Option<Source> {
-        self.sources.last().map(|(source, _)| *source)
+        self.sources.last().map(|listened| listened.source)
     }
 
     /// The windows that count, apart but for less than the detector's frame. Where a recording
-    /// heard, it counts and not the microphone; of two recordings the later one.
+    /// heard, it counts and not the microphone; of two recordings the later one. A microphone that
+    /// comes back hears from then on.
     pub(crate) fn windows(&self) -> Cow<'_, [Window]> {
-        let recordings = (0..self.sources.len()).filter(|by| self.is_recording(*by));
-        if self.sources.len() < 2 || recordings.clone().next().is_none() {
+        if self.sources.len() < 2 {
             return Cow::Borrowed(&self.windows);
         }
-        let mut counting: Vec<Window> = Vec::new();
-        for by in recordings.rev().filter(|by| !self.is_given_up(*by)) {
-            add_outside(&mut counting, self.of(by));
+        let mut recorded = vec![Vec::new(); self.sources.len()];
+        for window in self.windows.iter().filter(|window| self.is_recording(window.by)) {
+            recorded[window.by].push(window);
         }
-        let live = self.windows.iter().filter(|window| !self.is_recording(window.by));
-        add_outside(&mut counting, live);
-        Cow::Owned(counting)
+        let (mut recordings, mut of) = (Vec::new(), Vec::new());
+        for (listened, windows) in self.sources.iter().zip(recorded) {
+            if listened.source == Source::Recording {
+                let heard = joined(windows.iter().map(|window| window.stretch()), Duration::ZERO);
+                recordings.push(RecordedLayer { name: &listened.name, heard });
+                of.push(windows);
+            }
+        }
+        let mut laid = Laid::default();
+        let counts = counting(&recordings);
+        for (windows, _) in of.iter().zip(counts).rev().filter(|(_, counts)| *counts) {
+            laid.lay_below(windows.iter().copied());
+        }
+        laid.lay_below(&self.live());
+        Cow::Owned(laid.windows())
     }
 
     /// How loud it was: the medians of the windows, of those with speech for speech and how much of
@@ -81,19 +78,9 @@ impl Heard {
         levels(&windows[windows.len().saturating_sub(2)..])
     }
 
-    /// From here on, sound comes from another source. A microphone that comes back hears from then
-    /// on.
+    /// From here on, sound comes from another source.
     pub(super) fn listen(&mut self, source: Source, name: &str, from: Elapsed) {
-        if source == Source::Microphone {
-            let mut windows = std::mem::take(&mut self.windows);
-            windows.retain(|window| window.from < from || self.is_recording(window.by));
-            // A window is written when it is complete, and may reach a little beyond.
-            for window in windows.iter_mut().filter(|window| !self.is_recording(window.by)) {
-                *window = part(window, window.from, window.to.min(from));
-            }
-            self.windows = windows;
-        }
-        self.sources.push((source, name.to_string()));
+        self.sources.push(Listened { source, name: name.to_string(), from });
     }
 
     /// The present source heard a window.
@@ -110,64 +97,24 @@ impl Heard {
     }
 
     fn is_recording(&self, by: usize) -> bool {
-        matches!(self.sources.get(by), Some((Source::Recording, _)))
+        self.sources.get(by).is_some_and(|listened| listened.source == Source::Recording)
     }
 
-    fn of(&self, by: usize) -> impl Iterator<Item = &Window> {
-        self.windows.iter().filter(move |window| window.by == by)
-    }
-
-    /// Whether a later recording takes this one's place: the same file again, with another offset
-    /// perhaps, or one that covers half of it and more.
-    fn is_given_up(&self, by: usize) -> bool {
-        let all: Duration = self.of(by).map(Window::length).sum();
-        let mut later = (by + 1..self.sources.len()).filter(|later| self.is_recording(*later));
-        later.any(|later| {
-            self.sources[later].1 == self.sources[by].1 || self.covered(by, later) * 2 >= all
-        })
-    }
-
-    /// How much of what one source heard another heard as well.
-    fn covered(&self, by: usize, other: usize) -> Duration {
-        let mut covered = Duration::ZERO;
-        for window in self.of(by) {
-            for over in self.of(other) {
-                covered += over.stretch().within(window.stretch()).length();
+    /// What microphones heard: each up to where a later one begins.
+    fn live(&self) -> Vec<Window> {
+        let mut until = vec![Elapsed::LAST; self.sources.len()];
+        let mut later = Elapsed::LAST;
+        for (by, listened) in self.sources.iter().enumerate().rev() {
+            until[by] = later;
+            if listened.source == Source::Microphone {
+                later = later.min(listened.from);
             }
         }
-        covered
+        let live = self.windows.iter().filter(|window| !self.is_recording(window.by));
+        let heard = live.filter(|window| window.from < until[window.by]);
+        // A window is written when it is complete, and may reach a little beyond.
+        heard.map(|window| window.part(window.from, window.to.min(until[window.by]))).collect()
     }
-}
-
-/// Adds what is left of some windows outside those that count already.
-fn add_outside<'a>(counting: &mut Vec<Window>, windows: impl Iterator<Item = &'a Window>) {
-    let before = counting.len();
-    for window in windows {
-        let left = without(window, &counting[..before]);
-        counting.extend(left);
-    }
-}
-
-/// The part of a window between two points.
-fn part(window: &Window, from: Elapsed, to: Elapsed) -> Window {
-    let spans = window.spans.iter().map(|span| span.within(Stretch { from, to }));
-    Window { from, to, spans: spans.filter(|span| !span.is_empty()).collect(), ..*window }
-}
-
-/// What is left of a window outside others.
-fn without(window: &Window, others: &[Window]) -> Vec<Window> {
-    let mut left = vec![window.clone()];
-    let overlaps = |over: &&Window| over.stretch().overlaps(window.stretch());
-    for over in others.iter().filter(overlaps) {
-        let mut outside = Vec::with_capacity(left.len() + 1);
-        for window in &left {
-            outside.push(part(window, window.from, window.to.min(over.from)));
-            outside.push(part(window, window.from.max(over.to), window.to));
-        }
-        outside.retain(|window| !window.stretch().is_empty());
-        left = outside;
-    }
-    left
 }
 
 fn levels(windows: &[Window]) -> Levels {
@@ -189,6 +136,10 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn at(seconds: u64) -> Elapsed {
@@ -277,5 +228,72 @@ mod tests {
         heard.listen(Source::Microphone, "another", at(70));
         heard.hear(at(70), at(100), &[], None);
         assert_eq!(windows(&heard), [(0, 70, 60), (70, 100, 0)]);
+    }
+
+    /// A source, of these names for recordings, and what it heard: beginnings and lengths.
+    type Told = (Option<&'static str>, Vec<(u64, u64)>);
+
+    fn sources() -> impl Strategy<Value = Vec<Told>> {
+        let name = prop_oneof![
+            2 => Just(None),
+            1 => Just(Some("again")),
+            6 => prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "7", "8"]).prop_map(Some),
+        ];
+        let windows = prop::collection::vec((0_u64..8, 1_u64..12), 0..4);
+        prop::collection::vec((name, windows), 0..12)
+    }
+
+    /// Windows in order and apart, as a source tells them.
+    fn apart(windows: &[(u64, u64)]) -> Vec<(u64, u64)> {
+        let mut end = 0;
+        let placed = windows.iter().map(|&(gap, length)| {
+            let from = end + gap;
+            end = from + length;
+            (from, end)
+        });
+        placed.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn every_second_is_heard_by_what_counts_there(told in sources()) {
+            let told: Vec<_> = told.iter().map(|(name, all)| (*name, apart(all))).collect();
+            let mut heard = Heard::default();
+            for (name, windows) in &told {
+                let source = name.map_or(Source::Microphone, |_| Source::Recording);
+                heard.listen(source, name.unwrap_or_default(), at(0));
+                for &(from, to) in windows {
+                    heard.hear(at(from), at(to), &[(at(from), at(to))], None);
+                }
+            }
+            let seconds = |by: usize| -> BTreeSet<u64> {
+                told[by].1.iter().flat_map(|&(from, to)| from..to).collect()
+            };
+            let is_given_up = |by: usize| {
+                let own = seconds(by);
+                (by + 1..told.len()).filter(|later| told[*later].0.is_some()).any(|later| {
+                    let both = own.intersection(&seconds(later)).count();
+                    told[later].0 == told[by].0 || both * 2 >= own.len()
+                })
+            };
+            // Each microphone was there from the beginning, so only the last one counts.
+            let is_last = |by: usize| told[by + 1..].iter().all(|(name, _)| name.is_some());
+            let counts = |by: usize| told[by].0.map_or(is_last(by), |_| !is_given_up(by));
+            let mut sources: Vec<usize> = (0..told.len()).filter(|by| counts(*by)).collect();
+            sources.sort_by_key(|by| (told[*by].0.is_some(), *by));
+            let windows = heard.windows();
+            for second in 0..80 {
+                let wanted = sources.iter().rev().find(|by| seconds(**by).contains(&second));
+                let (from, to) = (at(second), at(second + 1));
+                let mut found = windows.iter().filter(|w| w.from <= from && to <= w.to);
+                prop_assert_eq!(found.next().map(|window| window.by), wanted.copied());
+                prop_assert!(found.next().is_none(), "{} is heard twice", second);
+                let speech: Duration =
+                    windows.iter().flat_map(Window::speech).map(|span| {
+                        span.within(Stretch { from, to }).length()
+                    }).sum();
+                prop_assert_eq!(speech.as_secs(), u64::from(wanted.is_some()));
+            }
+        }
     }
 }

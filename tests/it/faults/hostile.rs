@@ -140,12 +140,34 @@ fn spans() -> String {
     text
 }
 
+/// Each recording overlaps the next, and hears a moment that all of them hear.
+fn recordings() -> String {
+    let mut text = String::new();
+    for n in 0..10_000 {
+        let listening = "\"listening\"\nsource = \"recording\"";
+        event(&mut text, 1000, &format!("{listening}\ndevice = \"{n}\"\noffset = 0.0"));
+        event(&mut text, 1000, "\"heard\"\nfrom = 0.5\nto = 1.0\nspans = []");
+        let (from, to) = (2 + 6 * n, 12 + 6 * n);
+        let spans = format!("[[{from}.0, {to}.0]]");
+        event(
+            &mut text,
+            1000,
+            &format!("\"heard\"\nfrom = {from}.0\nto = {to}.0\nspans = {spans}"),
+        );
+    }
+    text
+}
+
 #[test]
 fn a_session_of_very_many_events_costs_as_much_as_it_is_long() {
     let mut landed = 0;
-    for (name, events) in
-        [("pauses", pauses()), ("gaps", gaps()), ("taken back", taken_back()), ("spans", spans())]
-    {
+    for (name, events) in [
+        ("pauses", pauses()),
+        ("gaps", gaps()),
+        ("taken back", taken_back()),
+        ("spans", spans()),
+        ("recordings", recordings()),
+    ] {
         let workspace = workspace();
         with_events(&workspace, &events);
         for args in [&["report", OLD][..], &["report", OLD, "--format", "html"], &["sessions"]] {
