@@ -161,7 +161,8 @@ fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
     }
     let pacing = super::report::measured(context, path, &outcome.session);
     let below = reports(context, write_beside(path, &pacing));
-    let printed = if context.rows.is_some() {
+    // What is not on the disk may be nowhere but here.
+    let printed = if context.rows.is_some() && outcome.unwritten == 0 {
         let more = "`mockround report` shows all of it".to_string();
         let below = [below, vec![more]].concat();
         context.print(&report::text::headline(&pacing, &below, context.width(), colours))
@@ -172,8 +173,8 @@ fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
     if outcome.left.is_none() {
         printed?;
     }
-    if outcome.left.is_some() && outcome.unwritten == 0 {
-        context.note(&format!("left: `mockround resume {}` goes on", outcome.session.header.id));
+    if let Some(line) = whereabouts(outcome, &context.workspace.shown(path)) {
+        context.note(&line);
     }
     if outcome.script_problems > 0 {
         context.note(&script_problems(outcome.script_problems));
@@ -184,6 +185,23 @@ fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
 fn script_problems(lines: usize) -> String {
     let lines = counted(lines, "line of the script was", "lines of the script were");
     format!("{lines} not understood or refused")
+}
+
+/// Where a round is that can be gone on with, or that is not whole on the disk.
+fn whereabouts(outcome: &Outcome, file: &str) -> Option<String> {
+    let id = &outcome.session.header.id;
+    if outcome.unwritten == 0 {
+        return outcome.left.map(|_| format!("left: `mockround resume {id}` goes on"));
+    }
+    Some(if outcome.is_lost {
+        format!("no file holds this session: {file} would read as what is printed above")
+    } else {
+        let events = counted(outcome.unwritten, "event is", "events are");
+        format!(
+            "{events} printed above and not in {file}, which ends before: once the disk takes \
+             more, `mockround resume {id}` goes on from there"
+        )
+    })
 }
 
 /// What became of the reports beside a session, a line each.
@@ -249,11 +267,36 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::samples::small;
 
     #[test]
     fn lines_of_a_script_are_counted_as_one_says_it() {
         let rest = "not understood or refused";
         assert_eq!(script_problems(1), format!("1 line of the script was {rest}"));
         assert_eq!(script_problems(2), format!("2 lines of the script were {rest}"));
+    }
+
+    #[test]
+    fn to_go_on_is_promised_from_what_is_on_the_disk_only() {
+        let said = |left, unwritten, is_lost| {
+            let (session, path) = (Session::new(small()), PathBuf::new());
+            let id = session.header.id.to_string();
+            let outcome = Outcome { session, left, script_problems: 0, path, unwritten, is_lost };
+            whereabouts(&outcome, "FILE").map(|said| said.replace(&id, "ID"))
+        };
+        let left = Some(LeftWhy::Interrupted);
+        assert_eq!(said(None, 0, false), None);
+        assert_eq!(said(left, 0, false).unwrap(), "left: `mockround resume ID` goes on");
+        for left in [left, None] {
+            assert_eq!(
+                said(left, 2, false).unwrap(),
+                "2 events are printed above and not in FILE, which ends before: once the disk \
+                 takes more, `mockround resume ID` goes on from there"
+            );
+            assert_eq!(
+                said(left, 1, true).unwrap(),
+                "no file holds this session: FILE would read as what is printed above"
+            );
+        }
     }
 }

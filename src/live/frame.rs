@@ -266,7 +266,7 @@ impl LiveRound {
             Ok(Some(rescued)) => terminal.tell(&rescued.to_string()),
             Err(error) => terminal.tell(&notices::disk(&error)),
         }
-        let unwritten = store.backlog();
+        let (unwritten, is_lost) = (store.backlog(), store.is_lost());
         if unwritten > 0 {
             terminal.print(notices::UNWRITTEN);
             terminal.tell(&store.backlog_text());
@@ -283,7 +283,7 @@ impl LiveRound {
                 terminal.tell(&notices::empty_session_stays(error));
             }
         }
-        Outcome { session, left: timeline.left, script_problems, path, unwritten }
+        Outcome { session, left: timeline.left, script_problems, path, unwritten, is_lost }
     }
 }
 

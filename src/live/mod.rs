@@ -69,6 +69,8 @@ pub(crate) struct Outcome {
     pub(crate) path: PathBuf,
     /// How many events the disk did not take; they were printed.
     pub(crate) unwritten: usize,
+    /// Whether nothing of the session is where its file was.
+    pub(crate) is_lost: bool,
 }
 
 /// Runs a round until it is finished or left.

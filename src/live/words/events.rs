@@ -57,7 +57,8 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
                 LeftWhy::Terminated => "terminated",
                 LeftWhy::HungUp => "the terminal went away",
             };
-            format!("left ({why}): `mockround resume` goes on")
+            // That it can be resumed is said when all of it is on the disk.
+            format!("left ({why})")
         }
         What::Returned { .. } => "going on".to_string(),
         What::Finished => "round finished".to_string(),

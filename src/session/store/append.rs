@@ -209,6 +209,11 @@ impl Store {
         Some(format!("the file system of {} {missing}", self.path.display()))
     }
 
+    /// Whether what bears the session's name is not what was written.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.lost
+    }
+
     /// How many events are in memory only.
     pub(crate) fn backlog(&self) -> usize {
         let waiting = &self.text[self.good..];
