@@ -119,6 +119,38 @@ fn a_file_that_is_not_ours_stays_and_is_named() {
 }
 
 #[test]
+fn copies_of_a_session_are_named_and_go_with_it() {
+    let (workspace, session) = workspace();
+    let folder = session.parent().unwrap();
+    let id = id(&session);
+    let copies = [
+        format!("{id}.sync-conflict-20261128-101010-ABCDEFG.toml"),
+        format!("{id} 2.toml"),
+        format!("{id}.TOML"),
+        "mine.toml".to_string(),
+    ];
+    for copy in &copies {
+        fs::copy(&session, folder.join(copy)).unwrap();
+    }
+    fs::write(session.with_extension("").join("sound (1).wav"), "x").unwrap();
+    let asked = workspace.script(&["sessions", "forget", &id, "--only", "sound"], "y\n");
+    assert!(asked.stdout.contains("sound (1).wav: a copy of what the"), "{}", asked.stdout);
+    assert!(asked.stdout.ends_with("removed: 3 files\n"), "{}", asked.stdout);
+    // A copy that is named goes alone.
+    let one = workspace.script(&["sessions", "forget", "mine"], "n\n");
+    let stays = format!("the session stays in sessions/{id}.toml");
+    assert!(one.stdout.contains(&stays), "{}", one.stdout);
+    assert!(!one.stdout.contains(&format!("  {id}.toml")), "{}", one.stdout);
+    let gone = workspace.script(&["sessions", "forget", &id], "y\n");
+    assert_eq!(gone.code, Some(0), "{}", gone.stderr);
+    for copy in &copies {
+        assert!(gone.stdout.contains(&format!("  {copy}: a copy of the session")), "{copy}");
+    }
+    assert!(!names(folder).iter().any(|name| name.contains(&id)), "{:?}", names(folder));
+    assert_eq!(workspace.sessions().len(), 1, "the other one stays");
+}
+
+#[test]
 fn a_running_session_is_not_forgotten() {
     let workspace = Workspace::new();
     let round = Running::start(&workspace, &["drill", "coding", "--seed", "1", "--speed", "20"]);

@@ -36,14 +36,21 @@ pub(super) fn run(
     if let Ok((loaded, _)) = load(&session) {
         which::note_future(context, &loaded);
     }
-    let Belongings { mut files, others } = belongings(&session);
+    let Belongings { mut files, others, same } = belongings(&session);
     files.retain(|file| goes(file.kind, args.only));
     if let Some(only) = args.only.filter(|_| files.is_empty()) {
         context.print(&format!("session {name} has no {}: nothing to remove\n", word(only)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let staying = if args.only.is_none() { &others[..] } else { &[] };
-    let listed = list(context, &session, &files, staying);
+    let mut listed = list(context, &session, &files, staying);
+    for other in same.iter().filter(|_| args.only.is_none()) {
+        listed += &format!(
+            "this is a copy: the session stays in {0}, and `mockround sessions forget {0}` removes \
+             both\n",
+            clean_line(&context.workspace.shown(other))
+        );
+    }
     let question = format!("{listed}remove for good? y or yes does, all else leaves it: ");
     context.print(&question)?;
     if !is_yes(input)? {
@@ -99,7 +106,8 @@ fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathB
             _ => "",
         };
         let link = if file.path.is_symlink() { " (the link, not its file)" } else { "" };
-        text += &format!("  {}{link}: {}{changed}\n", shown(&file.path), file.holds);
+        let copy = if file.is_copy { "a copy of " } else { "" };
+        text += &format!("  {}{link}: {copy}{}{changed}\n", shown(&file.path), file.holds);
     }
     if !staying.is_empty() {
         text += "this stays, it isn't mockround's:\n";

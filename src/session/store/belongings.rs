@@ -1,11 +1,17 @@
-//! What belongs to a session: its file, and all that lies beside it under its name. One table says
-//! which names these are and what each file holds.
+//! What belongs to a session: its file, and all that lies beside it under its name, with the copies
+//! that other programs made of these. One table says which names these are and what each file
+//! holds.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::live::FOLDER;
+use super::copies::{SameSession, original};
+use super::file::is_live;
+use super::list::files;
+use super::live::{FOLDER, with_files};
+use super::marks::{MARKS, REPLIES};
 use super::private;
 
 #[cfg(test)]
@@ -89,6 +95,8 @@ pub(crate) struct Belonging {
     pub(crate) kind: BelongingKind,
     /// What it holds, in words.
     pub(crate) holds: &'static str,
+    /// Whether another program made it, of one of the others.
+    pub(crate) is_copy: bool,
 }
 
 /// What lies under a session's name.
@@ -96,8 +104,10 @@ pub(crate) struct Belonging {
 pub(crate) struct Belongings {
     /// In the order of the table.
     pub(crate) files: Vec<Belonging>,
-    /// What is in the session's folder and not mockround's.
+    /// What bears its name, or is in its folder, and is not mockround's.
     pub(crate) others: Vec<PathBuf>,
+    /// Where the session's file is a copy: the others that hold the same session.
+    pub(crate) same: Vec<PathBuf>,
 }
 
 /// The folder of what belongs to a session, but for its file and its reports.
@@ -130,33 +140,121 @@ pub(crate) fn new_sound(session: &Path) -> io::Result<PathBuf> {
 /// Looks for all that belongs to a session.
 pub(crate) fn belongings(session: &Path) -> Belongings {
     let dir = session.parent().unwrap_or(Path::new(""));
-    let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut found = Belongings::default();
+    let SameSession { copies, others: same } = SameSession::of(session);
+    // Its own name first.
+    let files = std::iter::once(session).chain(copies.iter().map(PathBuf::as_path));
+    let names: Vec<String> = files.map(stem).collect();
+    let is_copy_of_it =
+        |path: &Path| copies.iter().any(|copy| copy.file_name() == path.file_name());
+    let mut found = Belongings { same, ..Belongings::default() };
     let mut ranked = Vec::new();
-    let places = [("", dir.to_path_buf()), (".live/", dir.join(FOLDER)), ("/", folder(session))];
-    for (place, dir) in places {
-        for path in entries(&dir, place.is_empty()) {
+    for (place, dir) in places(dir, &names) {
+        for path in entries(&dir, place == FilePlace::Beside) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let is_inside = place == "/";
-            let name = if is_inside { format!("{id}/{name}") } else { format!("{place}{name}") };
-            let row = if path == session { Some(0) } else { row(&name, &id) };
-            match row.filter(|_| is_inside || !is_anothers(&path, &id)) {
-                Some(row) if !path.is_dir() || path.is_symlink() => {
+            let fitting = match place {
+                _ if path == session => Some((0, false)),
+                FilePlace::Beside if is_copy_of_it(&path) => Some((0, true)),
+                _ => fitting(place, &name, &names),
+            };
+            match fitting.filter(|_| place == FilePlace::Inside || !is_anothers(&path, &names)) {
+                Some((row, is_copy)) if !path.is_dir() || path.is_symlink() => {
                     let NamedSo { kind, holds, .. } = TABLE[row];
-                    ranked.push((row, Belonging { path, kind, holds }));
+                    let is_copy = is_copy || (place == FilePlace::Inside && dir != folder(session));
+                    ranked.push((row, is_copy, Belonging { path, kind, holds, is_copy }));
                 }
-                _ if is_inside => found.others.push(path),
+                _ if place == FilePlace::Inside => found.others.push(path),
+                _ if is_named_after(&name, &names) && !is_anothers(&path, &names) => {
+                    // A folder that is looked into tells of itself.
+                    let is_folder =
+                        place == FilePlace::Beside && path.is_dir() && !path.is_symlink();
+                    found.others.extend(Some(path).filter(|_| !is_folder));
+                }
                 _ => {}
             }
         }
     }
-    if folder(session).is_symlink() {
-        found.others.push(folder(session));
-    }
-    ranked.sort_by(|(row, a), (other, b)| row.cmp(other).then_with(|| a.path.cmp(&b.path)));
-    found.files = ranked.into_iter().map(|(_, belonging)| belonging).collect();
+    ranked.sort_by(|(row, is_copy, a), (other, of, b)| {
+        (row, is_copy, &a.path).cmp(&(other, of, &b.path))
+    });
+    found.files = ranked.into_iter().map(|(.., belonging)| belonging).collect();
     found.others.sort();
     found
+}
+
+/// Where a file of a session lies: beside its file, in `.live/`, or in its own folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FilePlace {
+    Beside,
+    Live,
+    Inside,
+}
+
+/// The folders in which a session's files lie, by its name and those of its copies; also folders
+/// that are copies.
+fn places(dir: &Path, names: &[String]) -> Vec<(FilePlace, PathBuf)> {
+    let mut places =
+        vec![(FilePlace::Beside, dir.to_path_buf()), (FilePlace::Live, dir.join(FOLDER))];
+    for path in entries(dir, true) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_ours = names.contains(&name.clone().into_owned())
+            || original(&name).is_some_and(|of| names.contains(&of));
+        if is_ours && path.is_dir() && !path.is_symlink() && !is_anothers(&path, names) {
+            places.push((FilePlace::Inside, path));
+        }
+    }
+    places
+}
+
+/// The row of the table that a name fits, or what it is a copy of fits, and whether it is a copy.
+fn fitting(place: FilePlace, name: &str, names: &[String]) -> Option<(usize, bool)> {
+    let mut name = Cow::Borrowed(name);
+    let mut is_copy = false;
+    loop {
+        for (n, id) in names.iter().enumerate() {
+            let relative = match place {
+                FilePlace::Beside => name.to_string(),
+                FilePlace::Live => format!("{FOLDER}/{name}"),
+                FilePlace::Inside => format!("{id}/{name}"),
+            };
+            if let Some(row) = row(&relative, id) {
+                return Some((row, is_copy || (n > 0 && place != FilePlace::Inside)));
+            }
+        }
+        (name, is_copy) = (Cow::Owned(original(&name)?), true);
+    }
+}
+
+/// Whether a name begins with that of a session, and more of it doesn't.
+fn is_named_after(name: &str, names: &[String]) -> bool {
+    let name = name.trim_start_matches(['.', '#', '~']);
+    let goes_on = |rest: &str| rest.starts_with(char::is_alphanumeric);
+    names.iter().any(|of| name.strip_prefix(&**of).is_some_and(|rest| !goes_on(rest)))
+}
+
+/// The session that is running to which a file belongs by its name, whether or not it is there; but
+/// for reports, which a round only writes at its end.
+pub(crate) fn running_owner(file: &Path) -> Option<PathBuf> {
+    let name = file.file_name()?.to_string_lossy();
+    let dir = file.parent()?;
+    let mut places = vec![(dir, name.to_string())];
+    if let (Some(above), Some(inside)) = (dir.parent(), dir.file_name()) {
+        places.push((above, format!("{}/{name}", inside.to_string_lossy())));
+    }
+    for (dir, name) in places {
+        let sessions = files(dir).unwrap_or_default();
+        for session in sessions.into_iter().chain(with_files(dir, &["", MARKS, REPLIES])) {
+            let row = row(&name, &stem(&session));
+            let is_its_own = row.is_some_and(|row| TABLE[row].kind != BelongingKind::Report);
+            if (is_its_own || session == file) && is_live(&session) {
+                return Some(session);
+            }
+        }
+    }
+    None
+}
+
+fn stem(session: &Path) -> String {
+    session.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// What is in a folder; nothing where it is a link, which only a folder of sessions may be.
@@ -174,13 +272,15 @@ fn entries(dir: &Path, may_be_link: bool) -> Vec<PathBuf> {
 }
 
 /// Whether a file bears the name of another session, which begins as this one's.
-fn is_anothers(path: &Path, id: &str) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+fn is_anothers(path: &Path, names: &[String]) -> bool {
     let dir = path.parent().unwrap_or(Path::new(""));
     let dir = if dir.ends_with(FOLDER) { dir.parent().unwrap_or(dir) } else { dir };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_sessions = |name: &str| name != id && dir.join(format!("{name}.toml")).exists();
-    is_sessions(&stem) || is_sessions(&name)
+    let is_sessions = |name: &str| {
+        let is_own = names.iter().any(|own| own == name);
+        !is_own && dir.join(format!("{name}.toml")).exists()
+    };
+    is_sessions(&stem(path)) || is_sessions(&name)
 }
 
 /// The row of the table that a name fits: relative to the folder of sessions, with `/`.

@@ -162,7 +162,7 @@ fn matches<'a>(
 }
 
 /// What a file says of itself at its beginning, without reading the rest.
-fn beginning(path: &Path) -> Option<Top> {
+pub(super) fn beginning(path: &Path) -> Option<Top> {
     top(&text_before(path, "\n[")?)
 }
 

@@ -1,13 +1,15 @@
 //! Removing what belongs to a session, for good.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::belongings::{Belonging, remove_folder};
+use super::belongings::{Belonging, BelongingKind, remove_folder};
 use super::file::is_live;
+use super::live::FOLDER;
 use super::private;
 
 #[cfg(test)]
@@ -28,6 +30,11 @@ pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> 
     if !matches!(held, Ok((Ok(()), _))) && is_live(session) {
         bail!(running(session));
     }
+    let sessions = files.iter().filter(|file| file.kind == BelongingKind::Session);
+    let mut copies = sessions.map(|file| &*file.path).filter(|path| *path != session);
+    if let Some(copy) = copies.find(|path| is_live(path)) {
+        bail!(running(copy));
+    }
     let others = files.iter().filter(|file| file.path != session);
     for file in others.chain(files.iter().filter(|file| file.path == session)) {
         match fs::remove_file(&file.path) {
@@ -38,6 +45,13 @@ pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> 
         }
     }
     remove_folder(session);
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.path.parent()).collect();
+    for folder in folders {
+        if Some(folder) != session.parent() && !folder.ends_with(FOLDER) {
+            // A copy of the session's folder; one that isn't empty stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
     private::sync_dir(session.parent().unwrap_or(Path::new(".")));
     Ok(())
 }

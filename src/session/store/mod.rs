@@ -5,6 +5,7 @@
 mod append;
 mod belongings;
 mod check;
+mod copies;
 mod file;
 mod find;
 mod forget;
@@ -30,7 +31,8 @@ mod written;
 pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
-    Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder, typed,
+    Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder,
+    running_owner, typed,
 };
 pub(crate) use file::{MAX_BYTES, is_live, load};
 pub(crate) use find::{
@@ -49,7 +51,9 @@ pub(crate) use question::question_path;
 pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use read::read;
 pub(crate) use rescued::Rescued;
-pub(crate) use running::{Announcement, is_round_expected, running_names, running_sessions};
+pub(crate) use running::{
+    Announcement, announces, is_round_expected, running_names, running_sessions,
+};
 pub(crate) use sending::Sending;
 pub(crate) use whole::{is_changed_report, write_report, write_whole};
 pub(crate) use written::{is_as_written, note_written};

@@ -43,6 +43,14 @@ fn announce(folder: &Path, session: &Path) -> io::Result<PathBuf> {
     Ok(path)
 }
 
+/// Whether a file is an announcement, in one of these folders, of a session that is running.
+pub(crate) fn announces(file: &Path, folders: &[PathBuf]) -> bool {
+    let is_there = |folder: &PathBuf| {
+        fs::canonicalize(folder).is_ok_and(|folder| file.parent() == Some(&*folder))
+    };
+    folders.iter().any(is_there) && announced(file).is_ok_and(|of| is_live(Path::new(&of)))
+}
+
 fn announced(path: &Path) -> io::Result<String> {
     let mut session = String::new();
     private::open(path, |options| options.read(true))?

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::private;
 use super::whole::{beside_as_written, known_by, note_beside, replace};
+use crate::round::fnv1a;
 
 #[cfg(test)]
 mod tests;
@@ -18,10 +19,10 @@ const KNOWN: usize = 1000;
 const LONGEST_LIST: u64 = 1 << 20;
 
 /// Whether a file is as mockround wrote it there or anywhere: by the note beside its session, or
-/// one of these lists. An empty file holds nothing to lose.
+/// one of these lists.
 pub(crate) fn is_as_written(file: &Path, lists: &[PathBuf]) -> bool {
     let Ok(found) = fs::metadata(file) else { return false };
-    if found.len() == 0 || beside_as_written(file) {
+    if beside_as_written(file) {
         return true;
     }
     // What is as long as none of them need not be read.
@@ -30,7 +31,7 @@ pub(crate) fn is_as_written(file: &Path, lists: &[PathBuf]) -> bool {
     known.retain(|line| line.starts_with(&length));
     let mut bytes = Vec::new();
     let read = || File::open(file)?.take(found.len() + 1).read_to_end(&mut bytes);
-    !known.is_empty() && { read }().is_ok() && known.contains(&known_by(&bytes))
+    !known.is_empty() && { read }().is_ok() && known.contains(&line(file, &bytes))
 }
 
 /// Notes what is about to be written to a file, in the note beside its session if it has one, and
@@ -43,9 +44,18 @@ pub(crate) fn note_written(file: &Path, lists: &[PathBuf], text: &str) -> io::Re
     note_beside(file, text)?;
     let mut noted = Err(io::ErrorKind::NotFound.into());
     for list in lists {
-        noted = noted.or(note(list, known_by(text.as_bytes())));
+        noted = noted.or(note(list, line(file, text.as_bytes())));
     }
     noted
+}
+
+/// How a file is known again, wherever it lies. One with nothing in it, as any empty file is, by
+/// where it lies.
+fn line(file: &Path, text: &[u8]) -> String {
+    match text {
+        [] => format!("0 {:016x}", fnv1a(file.as_os_str().as_encoded_bytes())),
+        _ => known_by(text),
+    }
 }
 
 fn note(list: &Path, line: String) -> io::Result<()> {

@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BelongingKind, belongings, folder, new_sound, typed};
+use super::{BelongingKind, belongings, folder, new_sound, running_owner, typed};
+use crate::samples::small;
+use crate::session::store::Store;
 
 fn make(dir: &Path, names: &[&str]) {
     for name in names {
@@ -45,11 +47,11 @@ fn all_that_bears_a_session_s_name_is_found_and_nothing_else() {
         ".a.md.12.tmp",
         ".live/.a.asked.12.tmp",
     ];
-    let theirs = ["a/draft.md", "a/s1q1.md~", "a/s1q1.py.bak", "a/sq1.md"];
+    let theirs = ["a.before-.md", "a.notes", "a.x.wav", "a/draft.md", "a/sq1.md"];
     make(dir, &ours);
     make(dir, &theirs);
     make(dir, &["a/more/s1q1.md", "a-2.toml", "a-2.md", "a-2/s1q1.md", ".live/a-2", "ab.md"]);
-    make(dir, &["a.notes", "a.before-.md", "a.x.wav", "notes.md", "s1q1.md", "b.toml"]);
+    make(dir, &["notes.md", "s1q1.md", "b.toml"]);
     // Other sessions, whose names begin as this one's.
     make(dir, &["a.before-2.toml", "a.before-2.md", "a.3.toml", "a.3.wav", "a.marks.toml"]);
     fs::rename(dir.join(".live/a.marks"), dir.join(".live/a.replies")).unwrap();
@@ -62,10 +64,93 @@ fn all_that_bears_a_session_s_name_is_found_and_nothing_else() {
     assert_eq!(under(dir, found.files.iter().map(|file| &file.path)), expected);
     let mut others = [&theirs[..], &["a/more"]].concat();
     others.sort_unstable();
-    assert_eq!(under(dir, found.others.iter()), others);
+    let mut named = under(dir, found.others.iter());
+    named.sort_unstable();
+    assert_eq!(named, others);
     let of = |kind| found.files.iter().filter(|file| file.kind == kind).count();
     assert_eq!((of(BelongingKind::Notes), of(BelongingKind::Code)), (4, 2));
     assert_eq!((of(BelongingKind::Sound), of(BelongingKind::Words)), (4, 1));
+    assert!(found.files.iter().all(|file| !file.is_copy) && found.same.is_empty());
+}
+
+/// The beginning of a session with an id, as far as it is read to know it.
+fn begins(id: &str) -> String {
+    format!("format = 1\nid = \"{id}\"\n\n[round]\n")
+}
+
+#[test]
+fn copies_that_other_programs_made_go_with_the_session_and_other_sessions_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    // By the id in them, whatever they are called.
+    let same = ["a.toml", "a.TOML", "a-LAPTOP.toml", "b.toml"];
+    let named = [
+        ".a.toml.swp",
+        "a (1).toml",
+        "a.sync-conflict-20261128-101010-ABCDEFG.toml",
+        "a.toml.bak",
+        "a.toml~",
+        "a.sync-conflict-20261128-101010-ABCDEFG.md",
+        "b.md",
+        "a/notes (copy).md",
+        "a (copy)/notes.md",
+        "b/notes.md",
+        "a/s1q1 2.py",
+        "a/sound.wav.bak",
+        ".live/a (1).marks",
+    ];
+    make(dir, &named);
+    for name in same {
+        fs::write(dir.join(name), begins("a")).unwrap();
+    }
+    make(dir, &["a.md", "a/notes.md", "a/s1q1.py"]);
+    for (name, id) in [("a 2.toml", "z"), ("c.toml", "c"), ("a-2.toml", "a-2")] {
+        fs::write(dir.join(name), begins(id)).unwrap();
+    }
+    make(dir, &["a 2.md", "a 2/notes.md", "a-2.md", "c.md"]);
+    make(dir, &["a-LAPTOP.pdf", "a (copy)/draft.md"]);
+
+    let found = belongings(&dir.join("a.toml"));
+    let of = |is_copy| {
+        let files = found.files.iter().filter(move |file| file.is_copy == is_copy);
+        let mut names = under(dir, files.map(|file| &file.path));
+        names.sort_unstable();
+        names
+    };
+    assert_eq!(of(false), ["a.md", "a.toml", "a/notes.md", "a/s1q1.py"]);
+    let mut copies: Vec<&str> = same[1..].iter().chain(&named).copied().collect();
+    copies.sort_unstable();
+    assert_eq!(of(true), copies);
+    assert_eq!(under(dir, found.others.iter()), ["a (copy)/draft.md", "a-LAPTOP.pdf"]);
+    assert!(found.same.is_empty());
+
+    // Whoever names a copy means that one.
+    let found = belongings(&dir.join("b.toml"));
+    let files = under(dir, found.files.iter().map(|file| &file.path));
+    assert_eq!(files, ["b.toml", "b.md", "b/notes.md"]);
+    let mut same = under(dir, found.same.iter());
+    same.sort_unstable();
+    assert_eq!(same, ["a-LAPTOP.toml", "a.TOML", "a.toml"]);
+}
+
+#[test]
+fn what_a_running_round_writes_is_known_by_its_name_and_its_reports_are_not_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let (store, _) = Store::create(dir, small()).unwrap();
+    let session = store.path().to_path_buf();
+    let id = session.file_stem().unwrap().to_str().unwrap().to_string();
+    let own = ["ID.toml", ".live/ID", ".live/ID.marks", "ID.question.md", "ID/s1q1.md"];
+    let other = ["ID.md", "ID.html", "ID-2.toml", ".live/ID-2", "ID/draft.md", "ID.txt", "/"];
+    let owner = |name: &str| running_owner(&dir.join(name.replace("ID", &id)));
+    for name in own {
+        assert_eq!(owner(name).as_deref(), Some(&*session), "{name}");
+    }
+    for name in other {
+        assert_eq!(owner(name), None, "{name}");
+    }
+    drop(store);
+    assert!(own.iter().all(|name| owner(name).is_none()));
 }
 
 #[test]

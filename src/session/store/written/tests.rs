@@ -14,7 +14,10 @@ fn a_file_is_known_by_what_it_holds_wherever_it_is() {
     fs::write(path("one"), "one").unwrap();
     fs::copy(path("one"), path("copy")).unwrap();
     assert!(is_as_written(&path("one"), &lists) && is_as_written(&path("copy"), &lists));
-    assert!(is_as_written(&path("file"), &lists), "it is empty");
+    assert!(!is_as_written(&path("file"), &lists), "it is empty, and not ours");
+    note_written(&path("empty"), &lists, "").unwrap();
+    fs::write(path("empty"), "").unwrap();
+    assert!(is_as_written(&path("empty"), &lists) && !is_as_written(&path("file"), &lists));
     for other in ["One", "one and more", "x"] {
         fs::write(path("one"), other).unwrap();
         assert!(!is_as_written(&path("one"), &lists), "{other}");
