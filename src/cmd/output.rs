@@ -1,6 +1,6 @@
 //! Where a page goes: standard output, or a file that is written whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,17 +8,19 @@ use anyhow::{Context as _, bail};
 
 use super::Context;
 use crate::cli::{Output, OutputArgs};
-use crate::session::store::{is_as_written, is_live, note_written, write_whole};
+use crate::session::store::{announces, is_as_written, note_written, running_owner, write_whole};
 
 /// Prints a page, or writes it to the file that was asked for.
 ///
 /// # Errors
-/// It can't be written; a closed pipe is one of these, and no failure of the command. A file holds
-/// something that is not as mockround wrote it, and isn't to be written over, or is a session that
-/// is running.
+/// It can't be written; a closed pipe is one of these, and no failure of the command. A file is
+/// there that is not as mockround wrote it, and isn't to be written over, or belongs to a session
+/// that is running.
 pub(super) fn put(context: &Context, page: &str, to: &OutputArgs) -> anyhow::Result<()> {
     let Output::File(path) = &to.output else { return print(page) };
-    if let Err(why) = write(page, path, to.force, &context.workspace.written())? {
+    let workspace = &context.workspace;
+    let notes = OwnNotes { written: workspace.written(), running: workspace.running() };
+    if let Err(why) = write(page, path, to.force, &notes)? {
         context.note(&format!(
             "{} is written, and next time asks for --force: that can't be noted ({why})",
             path.display()
@@ -37,45 +39,107 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     printed.context("can't write to standard output")
 }
 
-/// Writes a page to a file; `lists` say what mockround wrote, and this is noted there. That it
-/// can't be noted is told, and no failure.
-fn write(
-    page: &str,
-    path: &Path,
-    force: bool,
-    lists: &[PathBuf],
-) -> anyhow::Result<io::Result<()>> {
+/// What mockround notes in the user's data folder.
+struct OwnNotes {
+    /// Lists of what it wrote.
+    written: Vec<PathBuf>,
+    /// Folders in which running sessions are announced.
+    running: Vec<PathBuf>,
+}
+
+/// Writes a page to a file, and notes how: by this it is known as mockround's own. That it can't be
+/// noted is told, and no failure.
+fn write(page: &str, path: &Path, force: bool, notes: &OwnNotes) -> anyhow::Result<io::Result<()>> {
     let shown = path.display();
-    // What a link points to is what is written over.
-    let found = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let is_file = found.is_file();
-    let is_toml = found.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    if is_file && is_toml && is_live(&found) {
-        bail!("{shown} is a session that is running: name another file");
+    let cannot = || format!("can't write to {shown}; --output names another file");
+    if is_descriptor(path) {
+        // What was written to it before, or stood in its file, stays.
+        let opened = File::options().append(true).open(path);
+        let written = opened.and_then(|mut open| open.write_all(page.as_bytes()));
+        return written.map(Ok).with_context(cannot);
     }
-    if is_file && !force && !is_as_written(&found, lists) {
-        bail!(
-            "{shown} is there, and is not as mockround wrote it: name another file, \
-             or write over it with --force"
-        );
+    let found = real(path);
+    expect_no_round(&found, path, &notes.running)?;
+    let is_file = found.is_file();
+    if is_file && !force {
+        expect_ours(&found, path, &notes.written)?;
     }
     // A pipe or a terminal keeps nothing.
     let is_kept = is_file || !found.exists();
-    let noted = if is_kept { note_written(&found, lists, page) } else { Ok(()) };
-    write_whole(path, page)
-        .with_context(|| format!("can't write to {shown}; --output names another file"))?;
+    let noted = match is_kept {
+        true => note_written(&found, &notes.written, page),
+        false => Ok(()),
+    };
+    write_whole(path, page).with_context(cannot)?;
     Ok(noted)
+}
+
+/// Whether a path names what is open already, as `/dev/stdout` does: by the folder of descriptors
+/// in which it stands, or to which it leads.
+fn is_descriptor(path: &Path) -> bool {
+    let mut path = path.to_path_buf();
+    // As many links as a system follows.
+    for _ in 0..40 {
+        let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+        let Some(folder) = folder else { return false };
+        if folder == Path::new("/dev/fd") || (folder.starts_with("/proc") && folder.ends_with("fd"))
+        {
+            return true;
+        }
+        match fs::read_link(&path) {
+            Ok(to) => path = folder.join(to),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// Where a path leads: what a link points to is what is written over.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+        match (folder, path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => path.to_path_buf(),
+        }
+    })
+}
+
+/// Refuses what a running round writes: it would go on in a file that nobody sees, or lose marks.
+fn expect_no_round(found: &Path, path: &Path, running: &[PathBuf]) -> anyhow::Result<()> {
+    let what = match running_owner(found) {
+        Some(session) if session == *found => "is a session that is running",
+        Some(_) => "belongs to a session that is running",
+        None if announces(found, running) => "tells of a session that is running",
+        None => return Ok(()),
+    };
+    bail!("{} {what}: name another file", path.display());
+}
+
+/// Refuses what anybody else wrote or changed, or wants to keep as it is.
+fn expect_ours(found: &Path, path: &Path, lists: &[PathBuf]) -> anyhow::Result<()> {
+    let why = if !is_as_written(found, lists) {
+        "is there, and is not as mockround wrote it"
+    } else if fs::metadata(found).is_ok_and(|found| found.permissions().readonly()) {
+        "is there, and may not be written to"
+    } else {
+        return Ok(());
+    };
+    bail!("{} {why}: name another file, or write over it with --force", path.display());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::samples::small;
-    use crate::session::store::{Store, write_report};
+    use crate::session::store::{Announcement, Store, write_report};
 
     /// Puts a page into a file, for a user whose data folder this is.
     fn put(data: &Path, page: &str, file: &Path, force: bool) -> anyhow::Result<()> {
-        write(page, file, force, &[data.join("written")])?.unwrap();
+        let notes =
+            OwnNotes { written: vec![data.join("written")], running: vec![data.join("running")] };
+        write(page, file, force, &notes)?.unwrap();
         Ok(())
     }
 
@@ -121,7 +185,8 @@ mod tests {
         let (home, path) = (home.path(), folder.path().join("file"));
         let session = include_str!("../../tests/golden/format-1.toml");
         let changed = "Trends: 0 rounds\nand my notes\n";
-        for theirs in [session, crate::settings::default_file(), "[[story]]\n", changed, "x"] {
+        // An empty file may mean something as well: settings that change nothing.
+        for theirs in [session, crate::settings::default_file(), "[[story]]\n", changed, "x", ""] {
             fs::write(&path, theirs).unwrap();
             let error = put(home, "Trends: 0 rounds\n", &path, false).unwrap_err().to_string();
             assert!(error.ends_with("or write over it with --force"), "{error}");
@@ -129,10 +194,47 @@ mod tests {
             put(home, "Trends: 0 rounds\n", &path, true).unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), "Trends: 0 rounds\n");
         }
-        // As it was written, or with nothing in it.
         put(home, "Trends: 1 round\n", &path, false).unwrap();
+        // Rows of no sessions are an empty file, too, and ours there alone.
+        let rows = folder.path().join("rows");
+        put(home, "", &rows, false).unwrap();
+        put(home, "a row\n", &rows, false).unwrap();
         fs::write(&path, "").unwrap();
-        put(home, "Trends: 2 rounds\n", &path, false).unwrap();
+        assert!(put(home, "", &path, false).is_err());
+    }
+
+    #[test]
+    fn a_report_that_may_not_be_written_to_is_written_over_by_force_only() {
+        let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("file");
+        put(home.path(), "one\n", &path, false).unwrap();
+        let mut mode = fs::metadata(&path).unwrap().permissions();
+        mode.set_readonly(true);
+        fs::set_permissions(&path, mode).unwrap();
+        let error = put(home.path(), "two\n", &path, false).unwrap_err().to_string();
+        assert!(error.contains("is there, and may not be written to: name another"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one\n");
+        put(home.path(), "two\n", &path, true).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_descriptor_is_known_behind_links_and_goes_on_where_it_stands() {
+        use std::os::fd::AsRawFd;
+
+        let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let file = folder.path().join("file");
+        fs::write(&file, "before\n").unwrap();
+        let open = File::options().append(true).open(&file).unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(format!("/dev/fd/{}", open.as_raw_fd()), &link).unwrap();
+        put(home.path(), "page\n", &link, false).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "before\npage\n");
+        assert!(is_descriptor(Path::new("/dev/stdout")) && is_descriptor(Path::new("/dev/fd/1")));
+        for other in [&file, Path::new("/dev/null"), Path::new("fd/1"), Path::new("/")] {
+            assert!(!is_descriptor(other), "{}", other.display());
+        }
     }
 
     #[cfg(unix)]
@@ -147,20 +249,44 @@ mod tests {
             assert!(link.is_symlink() && !file.exists());
         }
         fs::write(&file, "").unwrap();
-        put(home.path(), "page\n", &link, false).unwrap();
+        assert!(put(home.path(), "page\n", &link, false).is_err());
+        put(home.path(), "page\n", &link, true).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "page\n");
     }
 
     #[test]
-    fn a_session_that_is_running_is_not_written_over_even_by_force() {
+    fn a_running_round_s_own_files_are_not_written_over_even_by_force() {
         let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let (store, _) = Store::create(folder.path(), small()).unwrap();
-        let before = fs::read(store.path()).unwrap();
-        let error = put(home.path(), "Trends: 0 rounds\n", store.path(), true).unwrap_err();
-        let error = error.to_string();
-        assert!(error.ends_with("is a session that is running: name another file"), "{error}");
-        assert_eq!(fs::read(store.path()).unwrap(), before);
+        let (home, dir) = (home.path(), folder.path());
+        let (store, _) = Store::create(dir, small()).unwrap();
+        let session = store.path().to_path_buf();
+        let name = session.file_stem().unwrap().to_str().unwrap().to_string();
+        let _announced = Announcement::make(vec![home.join("running")], &session);
+        let announced = fs::read_dir(home.join("running")).unwrap().next().unwrap().unwrap();
+        let inside = [".marks", ".replies", ".asked", ""].map(|of| format!(".live/{name}{of}"));
+        let own =
+            [format!("{name}.question.md"), format!("{name}/s1q1.md"), name.clone() + ".toml"];
+        fs::create_dir(dir.join(&name)).unwrap();
+        let own = inside.iter().chain(&own).map(|of| dir.join(of));
+        for path in own.chain([announced.path()]) {
+            for is_there in [path == session || path == announced.path(), true] {
+                if !is_there {
+                    let _ = fs::remove_file(&path);
+                } else if !path.exists() {
+                    fs::write(&path, "").unwrap();
+                }
+                let before = fs::read(&path).ok();
+                let error = put(home, "page\n", &path, true).unwrap_err().to_string();
+                assert!(error.ends_with("session that is running: name another file"), "{error}");
+                assert_eq!(fs::read(&path).ok(), before);
+            }
+        }
+        // A report is no part of the round, and a session that is over is the user's.
+        put(home, "page\n", &session.with_extension("md"), false).unwrap();
+        drop(store);
+        assert!(put(home, "page\n", &session, false).is_err());
+        put(home, "page\n", &session, true).unwrap();
     }
 
     #[test]

@@ -42,6 +42,13 @@ fn a_page_that_a_person_changed_is_written_over_by_force_only_whatever_its_forma
     for args in ALL {
         let run = |more: &[&str]| workspace.run(&[args, &["-o", "out/page"], more].concat());
         let page = workspace.file("out/page", "");
+        let empty = run(&[]);
+        assert!(
+            empty.stderr.contains("is not as mockround wrote it"),
+            "{args:?}: {}",
+            empty.stderr
+        );
+        fs::remove_file(&page).unwrap();
         for _ in 0..2 {
             let ran = run(&[]);
             assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
@@ -83,6 +90,37 @@ fn a_page_goes_where_standard_output_goes() {
     let ran = workspace.run(&["trends", "-o", "/dev/stdout"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     assert_eq!(ran.stdout, workspace.run(&["trends"]).stdout);
+}
+
+#[test]
+fn what_is_open_already_goes_on_where_it_stands() {
+    let workspace = workspace();
+    let trends = workspace.run(&["trends"]).stdout;
+    let file = workspace.file("log", "before\n");
+    for device in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        fs::write(&file, "before\n").unwrap();
+        let log = fs::File::options().append(true).open(&file).unwrap();
+        let mut command = workspace.command(&["trends", "-o", device]);
+        assert!(command.stdout(log).status().unwrap().success(), "{device}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("before\n{trends}"), "{device}");
+    }
+    assert_eq!(workspace.run(&["trends", "-o", "/dev/null"]).code, Some(0));
+}
+
+#[test]
+fn a_file_that_means_something_though_it_is_empty_stays() {
+    let workspace = workspace();
+    for name in
+        ["mockround.toml", "stories.toml", "questions/mine.toml", "a.question.md", "x/.git/HEAD"]
+    {
+        let file = workspace.file(name, "");
+        for args in ALL {
+            let ran = workspace.run(&[args, &["-o", name]].concat());
+            assert_eq!(ran.code, Some(1), "{args:?} {name}: {}", ran.stdout);
+            assert!(ran.stderr.contains("or write over it with --force"), "{}", ran.stderr);
+            assert_eq!(fs::read(&file).unwrap(), b"", "{args:?} {name}");
+        }
+    }
 }
 
 #[test]

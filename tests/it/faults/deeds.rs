@@ -133,7 +133,6 @@ fn make() -> Workspace {
     let workspace = Workspace::new();
     workspace.file("notes.md", "mine\n");
     workspace.file("stories.toml", &story("migration", "'delivery'"));
-    workspace.file("rows.csv", "");
     workspace.file("other/mockround.toml", "[live]\nalert-command = [\"true\"]\n");
     fs::write(workspace.path().join("talk.wav"), wav(&sound(4.0, &[1.0..3.0], 0.15, 0.002)))
         .unwrap();
@@ -153,6 +152,9 @@ fn make() -> Workspace {
     assert_eq!(listened.code, Some(0), "{}", listened.stderr);
     let reported = workspace.run(&["report", REPORT, "--format", "html", "-o", "out.html"]);
     assert_eq!(reported.code, Some(0), "{}", reported.stderr);
+    // Rows of more that was heard: written anew, they are others.
+    let exported = workspace.run(&["export", "--format", "csv", "-o", "rows.csv"]);
+    assert_eq!(exported.code, Some(0), "{}", exported.stderr);
     workspace.file(REPORT, &text.replace(&id, OLD));
     workspace.file(&format!("sessions/{OLD}/notes.md"), "mine\n");
     workspace
