@@ -11,7 +11,7 @@ use super::{Context, NotRunning, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::mark::{Late, MarkWord};
-use crate::session::store::{Reply, Sending, SentMark, is_round_expected};
+use crate::session::store::{Reply, Sending, SentMark, expected_session};
 use crate::text::clean_line;
 
 /// The run looks for marks once a second; this leaves it three looks.
@@ -66,16 +66,18 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
 fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result<PathBuf> {
     let since = clock::reading();
     loop {
-        match which::running(context, wanted) {
-            Err(error)
-                if error.is::<NotRunning>()
-                    && clock::reading().saturating_sub(since) < PATIENCE
-                    && is_round_expected(&context.workspace.running()) =>
-            {
-                wait(LOOK);
-            }
+        let error = match which::running(context, wanted) {
+            Err(error) if error.is::<NotRunning>() => error,
             found => return found,
+        };
+        let Some(session) = expected_session(&context.workspace.running()) else {
+            return Err(error);
+        };
+        if clock::reading().saturating_sub(since) >= PATIENCE {
+            let session = session.display();
+            bail!("no round is found: the files of {session} are gone; mark it in its own window");
         }
+        wait(LOOK);
     }
 }
 

@@ -2,12 +2,12 @@
 //! stands. They are named after the session's file, in `.live/`, and gone when the run has ended.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::platform::{Identity, identity, is_named, let_owner};
+use super::platform::{Identity, identity, let_owner};
 use super::private;
 use super::process::Process;
 use crate::time::Elapsed;
@@ -86,23 +86,29 @@ impl Held {
         Ok(Self { path, ending, file, identity })
     }
 
-    /// Sees to it that it is where others look for it, beside the session, and may be read there;
-    /// whether another file is open now: what stood in its place, or a new one.
+    /// How the file looks where others look for it, beside the session; `None` where it isn't
+    /// there. Where files have no identity, whatever has its name is taken for it.
+    pub(super) fn found(&self, session: &Path) -> Option<Metadata> {
+        let found = fs::symlink_metadata(&self.path).ok()?;
+        if identity(&found) != self.identity || self.path != beside(session, self.ending) {
+            return None;
+        }
+        // Others see that they may not open it.
+        let _ = let_owner(&self.path, &found);
+        Some(found)
+    }
+
+    /// Opens what stands beside the session instead, or makes it anew.
     ///
     /// # Errors
     /// Something stands there that is no file, or none can be made. What was open stays so.
-    pub(super) fn keep(&mut self, session: &Path) -> io::Result<bool> {
-        let is_beside = self.path == beside(session, self.ending);
-        if is_beside && is_named(self.identity, &self.path) {
-            let_owner(&self.file)?;
-            return Ok(false);
-        }
+    pub(super) fn reopen(&mut self, session: &Path) -> io::Result<()> {
         let old = std::mem::replace(self, Self::make(session, self.ending, false)?);
-        if !is_beside {
+        if old.path != self.path {
             // The session has another name now.
             let _ = old.remove();
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Appends a line, with one write.
@@ -172,7 +178,11 @@ impl LiveFile {
     /// # Errors
     /// It can't be made or written.
     pub(crate) fn keep(&mut self, session: &Path, frame: &Frame) -> io::Result<()> {
-        if self.held.keep(session)? { self.begin(frame) } else { self.update(frame) }
+        if self.held.found(session).is_some() {
+            return self.update(frame);
+        }
+        self.held.reopen(session)?;
+        self.begin(frame)
     }
 
     /// Removes the file at the clean end of a run.

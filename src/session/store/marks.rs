@@ -10,6 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::live::{Held, beside, one_line, open};
+use super::platform::{Touched, touched};
 
 #[cfg(test)]
 mod tests;
@@ -79,8 +80,12 @@ impl SentMark {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a mark is three words"));
         }
         // What stands before may have been cut in the middle of its line.
-        let line = format!("\n{line}\n");
-        let mut file = open(&beside(session, MARKS), |options| options.append(true))?;
+        let (line, path) = (format!("\n{line}\n"), beside(session, MARKS));
+        let named = |error: io::Error| match error.raw_os_error() {
+            Some(_) => io::Error::new(error.kind(), format!("{}: {error}", path.display())),
+            None => error,
+        };
+        let mut file = open(&path, |options| options.append(true)).map_err(named)?;
         let written = file.write(line.as_bytes())?;
         if written < line.len() {
             return Err(io::Error::new(io::ErrorKind::StorageFull, "the mark was cut short"));
@@ -125,6 +130,8 @@ pub(crate) struct Marks {
     replies: Held,
     /// How far the marks have been read.
     read: u64,
+    /// When they were written last, as far as they were read.
+    touched: Option<Touched>,
     /// The end of what was read.
     tail: Vec<u8>,
     /// The names of the marks that came, and what they were answered with.
@@ -145,6 +152,7 @@ impl Marks {
             marks: Held::make(session, MARKS, true)?,
             replies: Held::make(session, REPLIES, true)?,
             read: 0,
+            touched: None,
             tail: Vec::new(),
             known: BTreeMap::new(),
             new: Vec::new(),
@@ -173,14 +181,19 @@ impl Marks {
             self.session = session.to_path_buf();
         }
         self.look();
-        // The next reply tries again.
-        let _ = self.replies.keep(&self.session);
+        self.keep_replies();
     }
 
     /// Reads what came; where another file has the name now, what came to the old one first.
     fn look(&mut self) {
+        let found = self.marks.found(&self.session);
+        let now = found.as_ref().map(touched);
+        if found.as_ref().is_some_and(|found| found.len() == self.read) && now == self.touched {
+            return;
+        }
+        self.touched = now;
         let _ = self.read_on();
-        if self.marks.keep(&self.session).unwrap_or(false) {
+        if found.is_none() && self.marks.reopen(&self.session).is_ok() {
             (self.read, self.tail) = (0, Vec::new());
             let _ = self.read_on();
         }
@@ -240,10 +253,15 @@ impl Marks {
     fn write(&mut self, line: &str) {
         // Another program may have cut the file short, also in the middle of a line.
         let line = format!("\n{line}\n");
-        let kept = self.replies.keep(&self.session);
-        if kept.and_then(|_| self.replies.append(&line)).is_err() {
+        let is_there = self.keep_replies();
+        if !is_there || self.replies.append(&line).is_err() {
             let _ = self.marks.append(&line);
         }
+    }
+
+    /// Sees to it that the replies are where others look for them; whether they are.
+    fn keep_replies(&mut self) -> bool {
+        self.replies.found(&self.session).is_some() || self.replies.reopen(&self.session).is_ok()
     }
 
     /// Removes the files at the clean end of a run.

@@ -52,7 +52,7 @@ pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use read::read;
 pub(crate) use rescued::Rescued;
 pub(crate) use running::{
-    Announcement, announces, is_round_expected, running_names, running_sessions,
+    Announcement, announces, expected_session, running_names, running_sessions,
 };
 pub(crate) use sending::Sending;
 pub(crate) use whole::{is_changed_report, write_report, write_whole};

@@ -22,12 +22,6 @@ pub(super) fn identity(_: &Metadata) -> Identity {
     Identity(0, 0)
 }
 
-/// Whether a path still names a file that is open: it may have been removed, or moved with its
-/// folder. Where files have no identity, whether anything has that name.
-pub(super) fn is_named(open: Identity, path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok_and(|named| identity(&named) == open)
-}
-
 /// When a file was written or changed last; the platform's own numbers, which are compared only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Touched([i64; 4]);
@@ -62,19 +56,19 @@ pub(super) fn take_mode(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Lets its owner read and write a file again, where somebody took that away.
+/// Gives the owner of a file, or of a folder, the rights again that somebody took away.
 #[cfg(unix)]
-pub(super) fn let_owner(file: &File) -> io::Result<()> {
+pub(super) fn let_owner(path: &Path, found: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = file.metadata()?.permissions().mode();
-    if mode & 0o600 == 0o600 {
+    let (mode, needed) = (found.permissions().mode(), if found.is_dir() { 0o700 } else { 0o600 });
+    if mode & needed == needed || found.is_symlink() {
         return Ok(());
     }
-    file.set_permissions(std::fs::Permissions::from_mode(mode & 0o777 | 0o600))
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o777 | needed))
 }
 
 #[cfg(not(unix))]
-pub(super) fn let_owner(_: &File) -> io::Result<()> {
+pub(super) fn let_owner(_: &Path, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 

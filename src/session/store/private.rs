@@ -5,7 +5,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::platform::{is_link, is_unsupported, rename_new, without_following};
+use super::platform::{is_link, is_unsupported, let_owner, rename_new, without_following};
 use crate::others::{foreign_owner, others_replace, others_write};
 
 /// Makes a folder and those above it, unless they are there. The folder may be a link by its
@@ -16,13 +16,18 @@ pub(crate) fn create_dir(dir: &Path) -> io::Result<()> {
     builder.recursive(true).create(dir)
 }
 
-/// Makes a folder of mockround's own, as [`create_dir`].
+/// Makes a folder of mockround's own, as [`create_dir`], which its owner may use.
 ///
 /// # Errors
 /// It can't be made, or is a link.
 pub(super) fn own_dir(dir: &Path) -> io::Result<()> {
     create_dir(dir).or_else(|error| if is_own_dir(dir)? { Ok(()) } else { Err(error) })?;
-    if is_own_dir(dir)? { Ok(()) } else { Err(in_the_way(dir)) }
+    if !is_own_dir(dir)? {
+        return Err(in_the_way(dir));
+    }
+    // What can't be mended is told by what is done there next.
+    let _ = fs::symlink_metadata(dir).and_then(|found| let_owner(dir, &found));
+    Ok(())
 }
 
 /// Whether a folder is there, and no link.
@@ -206,8 +211,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         own_dir(&path("new")).unwrap();
-        own_dir(&path("new")).unwrap();
-        assert_eq!(fs::metadata(path("new")).unwrap().permissions().mode() & 0o777, 0o700);
+        for taken in [0o700, 0o000, 0o500] {
+            fs::set_permissions(path("new"), fs::Permissions::from_mode(taken)).unwrap();
+            own_dir(&path("new")).unwrap();
+            assert_eq!(fs::metadata(path("new")).unwrap().permissions().mode() & 0o777, 0o700);
+        }
         symlink(path("new"), path("link")).unwrap();
         symlink(path("nowhere"), path("dangling")).unwrap();
         fs::write(path("file"), "").unwrap();

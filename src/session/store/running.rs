@@ -88,11 +88,13 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
     running
 }
 
-/// Whether a round is announced that nobody finds, though a process has its number: its files were
-/// taken away just now, and it makes them again.
-pub(crate) fn is_round_expected(folders: &[PathBuf]) -> bool {
+/// A session that is announced and not found, though a process has the number of its run: its files
+/// were taken away just now, and it makes them again.
+pub(crate) fn expected_session(folders: &[PathBuf]) -> Option<PathBuf> {
     let mut announced = announcements(folders);
-    announced.any(|(announcement, session)| is_announcer_there(&announcement) && !is_live(&session))
+    let is_expected =
+        |announcement: &Path, session: &Path| is_announcer_there(announcement) && !is_live(session);
+    announced.find(|(from, session)| is_expected(from, session)).map(|(_, session)| session)
 }
 
 /// Whether a process has the number of the one that made an announcement.
@@ -148,12 +150,12 @@ mod tests {
         let announcement = Announcement::make(vec![announced_in[0].clone()], store.path());
         fs::remove_file(store.path()).unwrap();
         assert_eq!(running(), [""; 0].map(PathBuf::from));
-        assert_eq!(is_round_expected(&announced_in), cfg!(unix));
+        assert_eq!(expected_session(&announced_in).is_some(), cfg!(unix));
         // That of a run that was killed is cleared away: no process has such a number.
         let killed = announced_in[0].join(format!("{name}-{}", u32::MAX));
         fs::write(killed, store.path().as_os_str().as_encoded_bytes()).unwrap();
         drop(announcement);
-        assert!(!is_round_expected(&announced_in));
+        assert_eq!(expected_session(&announced_in), None);
         // Whoever only wants the names changes nothing.
         assert_eq!(running_names(&elsewhere, &announced_in), [""; 0]);
         assert_eq!(fs::read_dir(&announced_in[0]).unwrap().count(), 1);

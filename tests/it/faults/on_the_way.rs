@@ -226,3 +226,53 @@ fn a_mark_counts_as_its_sender_hears_whatever_is_done_to_the_live_file() {
 fn a_mark_counts_as_its_sender_hears_whatever_is_done_to_the_session() {
     tamper_in_every_way(".toml");
 }
+
+/// Takes away all that leads to a round, given its session's file.
+type Away = fn(&Path);
+
+const ALL_AWAY: &[(&str, Away)] = &[
+    ("the folder of live files", |file| fs::remove_dir_all(file.with_file_name(".live")).unwrap()),
+    ("the sessions", |file| fs::remove_dir_all(file.parent().unwrap()).unwrap()),
+    ("the sessions, moved", |file| {
+        let sessions = file.parent().unwrap();
+        fs::rename(sessions, sessions.with_file_name("elsewhere")).unwrap();
+    }),
+    ("the session and the live file", |file| {
+        fs::remove_file(file.with_file_name(".live").join(file.file_stem().unwrap())).unwrap();
+        fs::remove_file(file).unwrap();
+    }),
+    ("the session for a folder, and the marks", |file| {
+        let live = file.with_file_name(".live").join(file.file_stem().unwrap());
+        fs::remove_file(format!("{}.marks", live.display())).unwrap();
+        fs::remove_file(file).unwrap();
+        fs::create_dir(file).unwrap();
+    }),
+];
+
+#[test]
+fn a_mark_counts_though_all_that_leads_to_its_round_is_taken_away() {
+    let take = |(name, away): &(&str, Away)| {
+        let workspace = Workspace::new();
+        let round = Running::start(&workspace, RUN.args);
+        let file = workspace.sessions().remove(0);
+        let answer = round.mark("answer");
+        assert_eq!(answer.code, Some(0), "{name}: {}", answer.stderr);
+        away(&file);
+        for said in ["thinking ", "think ended "] {
+            let think = round.mark("think");
+            assert!(think.stdout.starts_with(said), "{name}: {}", think.stderr);
+        }
+        assert_eq!(round.mark("end").code, Some(0), "{name}");
+        let ran = round.end();
+        assert_eq!(ran.code, Some(0), "{name}: {}", ran.stderr);
+        let texts = workspace.sessions().into_iter().map(fs::read_to_string);
+        let finished = texts.flatten().find(|text| text.contains("event = \"finished\""));
+        let text = finished.unwrap_or_else(|| panic!("{name}: {}", ran.stderr));
+        assert_eq!((marks(&text), text.matches("\"first-answer\"").count()), (2, 1), "{name}");
+    };
+    thread::scope(|scope| {
+        let rounds: Vec<_> = ALL_AWAY.iter().map(|way| scope.spawn(move || take(way))).collect();
+        rounds.into_iter().for_each(|round| round.join().unwrap());
+    });
+    count("on the way", ALL_AWAY.len(), "ways to take all away");
+}
