@@ -33,6 +33,12 @@ pub trait Word: clap::ValueEnum + Copy + PartialEq + 'static {
         Self::listed().map(Self::word).collect()
     }
 
+    /// The words of some values, with this between them.
+    fn joined(values: &[Self], between: &str) -> String {
+        let words: Vec<&str> = values.iter().map(|value| value.word()).collect();
+        words.join(between)
+    }
+
     /// All these words, for an error that says what is allowed.
     fn allowed() -> String {
         Self::words().join(", ")

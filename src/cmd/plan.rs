@@ -14,7 +14,7 @@ use jiff::ZonedDateTime;
 
 use super::{Context, build};
 use crate::cli::{self, PlanFormat};
-use crate::round::{Round, Slot};
+use crate::round::{Round, Slot, SlotKind};
 use crate::text::{clean_line, escape_json};
 use crate::word::Word;
 
@@ -54,8 +54,7 @@ fn to_run(workspace: Option<&Path>, args: &cli::PlanArgs, round: &Round) -> Stri
         }
     };
     if !args.only.is_empty() {
-        let only: Vec<&str> = args.only.iter().map(|kind| kind.word()).collect();
-        option("--only", &only.join(","));
+        option("--only", &SlotKind::joined(&args.only, ","));
     }
     option("--seed", &round.seed.to_string());
     if let Some(difficulty) = args.build.difficulty {

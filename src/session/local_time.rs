@@ -15,6 +15,11 @@ impl LocalTime {
         &self.0
     }
 
+    /// The moment that it is everywhere.
+    pub(crate) fn timestamp(&self) -> Timestamp {
+        self.0.timestamp()
+    }
+
     /// The first moment of each new offset in the two years after a time, in order: of summer time
     /// and winter time, and of what else a zone has decided by then. A round may be taken up again
     /// long after it began, and its file is read where its zone may not be known.

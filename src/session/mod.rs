@@ -119,10 +119,10 @@ impl Session {
         let nanos = i64::try_from(at.since_began().as_nanos()).unwrap_or(i64::MAX);
         let (start, changes) = (&self.header.started, &self.header.clock_changes);
         let since = jiff::SignedDuration::from_nanos(nanos);
-        let Ok(moment) = start.zoned().timestamp().checked_add(since) else {
+        let Ok(moment) = start.timestamp().checked_add(since) else {
             return start.zoned().clone();
         };
-        let changed = changes.partition_point(|change| change.zoned().timestamp() <= moment);
+        let changed = changes.partition_point(|change| change.timestamp() <= moment);
         let latest = changed.checked_sub(1).map_or(start, |latest| &changes[latest]);
         moment.to_zoned_datetime(latest.zoned().time_zone().clone())
     }

@@ -155,8 +155,7 @@ impl std::fmt::Display for Finding {
                 write!(f, "{id} was told in {times} of the latest {of} answers")
             }
             Self::LeanedOn { id, themes } => {
-                let themes: Vec<&str> = themes.iter().copied().map(Word::word).collect();
-                write!(f, "{id} is the only story for {}", themes.join(", "))
+                write!(f, "{id} is the only story for {}", Theme::joined(themes, ", "))
             }
         }
     }

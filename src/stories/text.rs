@@ -11,8 +11,8 @@ use super::Story;
 use super::lint::{self, persons, words};
 use super::matrix::{Cell, Finding, Matrix};
 use crate::apportion::apportion;
-use crate::round::handout;
 use crate::round::star::StarPart;
+use crate::round::{Theme, handout};
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
 use crate::time::{cut_to, m_ss};
@@ -103,8 +103,8 @@ pub(crate) fn list(stories: &[Story], look: Look<'_>) -> String {
 }
 
 fn themes(story: &Story) -> String {
-    let words: Vec<&str> = story.themes.iter().copied().map(Word::word).collect();
-    if words.is_empty() { "-".to_string() } else { words.join(", ") }
+    let words = Theme::joined(&story.themes, ", ");
+    if words.is_empty() { "-".to_string() } else { words }
 }
 
 /// A story whole, with the counts that its check rests on.

@@ -26,8 +26,8 @@ pub(in crate::cmd) fn template(
     let mut template = named_template(&context.workspace, &context.settings, asked)?;
     let title = template.title.clone();
     if !template.keep(only) {
-        let kinds: Vec<&str> = only.iter().map(|kind| kind.word()).collect();
-        bail!("{title:?} has no {} slot: leave --only out to see its slots", kinds.join(" or "));
+        let kinds = SlotKind::joined(only, " or ");
+        bail!("{title:?} has no {kinds} slot: leave --only out to see its slots");
     }
     Ok(template)
 }

@@ -7,7 +7,7 @@ use crate::round::limits::{AnswerLength, Limit, Limits};
 use crate::round::{Planned, Slot};
 use crate::session::event::{Event, What};
 use crate::session::timeline::{Place, Timeline};
-use crate::session::{Header, Session, parse_rfc3339};
+use crate::session::{Header, LocalTime, Session, parse_rfc3339};
 use crate::time::Elapsed;
 
 /// What doesn't hold.
@@ -41,7 +41,7 @@ pub(crate) fn header(header: &Header) -> Result<(), Wrong> {
     if header.overtime > LONGEST {
         return Err(Wrong::planned("overtime", TOO_LONG));
     }
-    let changes = header.clock_changes.iter().map(|change| change.zoned().timestamp());
+    let changes = header.clock_changes.iter().map(LocalTime::timestamp);
     if !changes.is_sorted() {
         return Err(Wrong::planned("clock-changes", "each is later than the one before"));
     }

@@ -13,8 +13,8 @@ use super::live::{LiveFile, with_files};
 use super::marks::{MARKS, REPLIES};
 use super::read::{Top, top};
 use crate::round::QuestionId;
-use crate::session::Session;
 use crate::session::timeline::Timeline;
+use crate::session::{LocalTime, Session};
 
 /// How much of a file is read to learn the session's name and time, in bytes; they are in its first
 /// ten lines.
@@ -206,7 +206,7 @@ fn newest_first(files: &[PathBuf]) -> Vec<(Top, &PathBuf)> {
     let mut tops = Vec::new();
     for path in files {
         let Some(top) = beginning(path) else { continue };
-        if let Some(started) = top.started.as_ref().map(|started| started.zoned().timestamp()) {
+        if let Some(started) = top.started.as_ref().map(LocalTime::timestamp) {
             tops.push((started, path, top));
         }
     }
@@ -259,8 +259,8 @@ pub(crate) fn earlier_round(dir: &Path, session: &Session) -> Option<Session> {
     let header = &session.header;
     let files = files(dir).ok()?;
     for (top, path) in newest_first(&files) {
-        let started = top.started.as_ref().map(|started| started.zoned().timestamp());
-        let is_before = started.is_some_and(|at| at < header.started.zoned().timestamp());
+        let started = top.started.as_ref().map(LocalTime::timestamp);
+        let is_before = started.is_some_and(|at| at < header.started.timestamp());
         if !is_before
             || top.speed != Some(1.0)
             || template(path).as_ref() != Some(&header.round.template)

@@ -205,7 +205,7 @@ fn read_one<'p, T>(
     make: impl Fn(Stored) -> T,
 ) -> anyhow::Result<(SessionId, ReadFile<'p, T>)> {
     let (session, dropped) = load_from(path)?;
-    let (id, started) = (session.header.id.clone(), session.header.started.zoned().timestamp());
+    let (id, started) = (session.header.id.clone(), session.header.started.timestamp());
     let made = make(Stored { path: path.to_path_buf(), session, dropped });
     Ok((id, ReadFile { path, started, made }))
 }
