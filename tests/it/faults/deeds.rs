@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::OnceLock;
 
 use super::copy_of;
+use super::trace::run;
 use crate::stories::story;
 use crate::support::Workspace;
 use crate::synthetic::{sound, wav};
@@ -117,6 +118,18 @@ pub(super) const OTHERS: &[Deed] = &[
     ),
     output(&["trends", "-o", "trends.txt"], &["home/"], "trends.txt", "\n"),
     output(&["compare", OLD, LEFT, "-o", "two.txt"], &["home/"], "two.txt", "\n"),
+    output(
+        &["trends", "--open"],
+        &["sessions/trends.html", "sessions/.live/trends.rep"],
+        "sessions/trends.html",
+        "</html>",
+    ),
+    output(
+        &["compare", OLD, LEFT, "--open"],
+        &["sessions/compare.html", "sessions/.live/compare.rep"],
+        "sessions/compare.html",
+        "</html>",
+    ),
     output(&["stories", "new", "A tale"], &["stories.toml"], "stories.toml", "\n"),
     output(&["init", "new"], &[], "new/mockround.toml", "\n"),
     output(&["init", "--allow", "other"], &["home/"], "home/config/mockround/allowed.toml", "\n"),
@@ -152,9 +165,15 @@ fn make() -> Workspace {
     assert_eq!(listened.code, Some(0), "{}", listened.stderr);
     let reported = workspace.run(&["report", REPORT, "--format", "html", "-o", "out.html"]);
     assert_eq!(reported.code, Some(0), "{}", reported.stderr);
-    // Rows of more that was heard: written anew, they are others.
-    let exported = workspace.run(&["export", "--format", "csv", "-o", "rows.csv"]);
-    assert_eq!(exported.code, Some(0), "{}", exported.stderr);
+    // Pages and rows of more that was heard: written anew, they are others.
+    for args in [
+        &["export", "--format", "csv", "-o", "rows.csv"][..],
+        &["trends", "--open"],
+        &["compare", OLD, LEFT, "--open"],
+    ] {
+        let written = run(&workspace, args, "");
+        assert_eq!(written.code, Some(0), "{args:?}: {}", written.stderr);
+    }
     workspace.file(REPORT, &text.replace(&id, OLD));
     workspace.file(&format!("sessions/{OLD}/notes.md"), "mine\n");
     workspace
