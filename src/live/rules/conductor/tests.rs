@@ -281,6 +281,20 @@ fn what_fell_due_in_a_question_goes_when_the_question_is_taken_back() {
 }
 
 #[test]
+fn a_skip_says_which_question_after_how_long_and_the_next_is_shown() {
+    let mut round = conductor(false);
+    round.mark(at(10), Mark::Start).unwrap();
+    let skipped = |number, after| Ok(Noted::QuestionSkipped { number, at: m(0, after) });
+    assert_eq!(round.mark(at(50), Mark::Skip), skipped(1, 40));
+    assert_eq!(round.timeline.open(), Some((0, 1)));
+    assert_eq!(round.mark(at(52), Mark::Skip), skipped(2, 2));
+    assert_eq!(round.timeline.place, Place::After(0));
+    let ends = round.timeline.slots[0].questions.iter().map(|run| run.ended);
+    let skip = |at| Some((at, QuestionEnd::Skipped));
+    assert_eq!(ends.collect::<Vec<_>>(), [skip(at(50)), skip(at(52))]);
+}
+
+#[test]
 fn an_item_is_ticked_once_in_its_phase() {
     let mut round = conductor(false);
     round.mark(at(0), Mark::Start).unwrap();
