@@ -118,6 +118,10 @@ impl Fill {
     pub(crate) const UNHEARD: Self = Self { class: "unknown", colour: "url(#hatch)" };
     /// A budget.
     pub(crate) const BUDGET: Self = Self { class: "budget", colour: "none" };
+    /// The one of two rounds.
+    pub(crate) const SIDE_A: Self = Self { class: "side-a", colour: LIGHT.shade };
+    /// The other.
+    pub(crate) const SIDE_B: Self = Self { class: "side-b", colour: LIGHT.line };
     /// Within its limit, on time that was another's.
     pub(crate) const BORROWED: Self = Self { class: "borrowed", colour: "url(#stripes)" };
 

@@ -100,19 +100,22 @@ pub(crate) fn good(pacing: &Pacing) -> Vec<String> {
 fn good_answers(pacing: &Pacing) -> Option<String> {
     let mut known: Vec<AnswerSummary> =
         pacing.slots.iter().flat_map(|slot| SlotSummary::of(slot).first_answers).collect();
+    let asked = known.len();
     known.retain(|answer| answer.verdict != AnswerVerdict::Unknown);
+    let first = if known.len() < asked { "known first" } else { "first" };
     let mut on_time = known.clone();
     on_time.retain(|answer| answer.verdict == AnswerVerdict::OnTime);
     let times: Vec<String> = on_time.iter().filter_map(|of| of.value.map(m_ss)).collect();
     match (on_time.len(), known.len()) {
         (0, _) => None,
-        (1, 1) => Some(format!("the first answer was on time: {}", times.join(", "))),
+        (1, 1) => Some(format!("the {first} answer was on time: {}", times.join(", "))),
         (some, all) if some == all => {
-            Some(format!("every first answer was on time: {}", times.join(", ")))
+            Some(format!("every {first} answer was on time: {}", times.join(", ")))
         }
         (some, all) => {
             let were = if some == 1 { "was" } else { "were" };
-            Some(format!("{some} of {all} first answers {were} on time: {}", times.join(", ")))
+            let answers = format!("{first} answers {were} on time");
+            Some(format!("{some} of {all} {answers}: {}", times.join(", ")))
         }
     }
 }

@@ -147,6 +147,59 @@ fn the_first_printed_page_holds_the_essentials() {
     }
 }
 
+#[test]
+fn a_heading_or_key_is_not_parted_from_its_picture_on_paper() {
+    let Some(mut browser) = browser() else { return };
+    let case = Case::onsite();
+    let compared = case.workspace.run(&["compare", "latest", "--format", "html"]);
+    let compared = case.workspace.file("compared.html", &compared.stdout);
+    browser.screen(718, "light", "print");
+    for page in [&case.page, &compared] {
+        browser.open(page);
+        let style = |of: &str, of_style: &str| {
+            format!(
+                "[...document.querySelectorAll('{of}')] \
+                 .map(el => getComputedStyle(el).{of_style}).filter(of => of !== 'avoid').length"
+            )
+        };
+        for (of, of_style) in
+            [("h2, h3", "breakInside"), ("h2, h3", "breakAfter"), (".legend, .label", "breakAfter")]
+        {
+            assert_eq!(browser.value(&style(of, of_style)), 0, "{of}: {of_style}");
+        }
+    }
+    // A double line one pixel thick is lost at the edge of the paper.
+    browser.open(&Case::crowded().page);
+    let sides = "[...document.querySelectorAll('.card.very-late')] \
+                 .map(el => getComputedStyle(el).borderRightStyle)";
+    let sides = list(&mut browser, sides);
+    assert!(!sides.is_empty() && sides.iter().all(|style| style == "solid"), "{sides:?}");
+}
+
+#[test]
+fn the_key_of_two_rounds_shows_the_colours_of_their_bars() {
+    let Some(mut browser) = browser() else { return };
+    let case = Case::onsite();
+    let compared = case.workspace.run(&["compare", "latest", "--format", "html"]);
+    let compared = case.workspace.file("compared.html", &compared.stdout);
+    for scheme in ["light", "dark"] {
+        browser.screen(1280, scheme, "screen");
+        browser.open(&compared);
+        let fills = |of: &str| {
+            format!(
+                "[...new Set([...document.querySelectorAll('{of}')].filter(el => \
+                 el.getBoundingClientRect().width > 8).map(el => getComputedStyle(el).fill))]"
+            )
+        };
+        let key = list(&mut browser, &fills(".legend .swatch rect"));
+        assert_eq!(key.len(), 2, "{scheme}: {key:?}");
+        for (side, fill) in ["a", "b"].into_iter().zip(&key) {
+            let bars = list(&mut browser, &fills(&format!(".pairs .side-{side}")));
+            assert_eq!(bars, std::slice::from_ref(fill), "{scheme}, {side}");
+        }
+    }
+}
+
 /// Each card as text: its title, its figures and how it stands.
 const CARDS: &str = "\
     [...document.querySelectorAll('.card')].map(card => ({ \

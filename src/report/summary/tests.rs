@@ -66,6 +66,25 @@ fn what_was_not_measured_is_not_good() {
 }
 
 #[test]
+fn what_is_good_of_the_answers_that_are_known_says_that_others_are_not() {
+    let of = |answers: &[f64]| {
+        let mut script = Script::new(vec![coding(), coding()]);
+        for (slot, began) in [0.0, 3000.0].into_iter().enumerate() {
+            script = script.begin(began, slot);
+            if let Some(answer) = answers.get(slot) {
+                script = script.answer(began + answer);
+            }
+            script = script.done(began + 1000.0).show(began + 1000.0, 1).done(began + 2000.0);
+            script = script.close(began + 2000.0);
+        }
+        good(&measure(script.session()))[0].clone()
+    };
+    assert_eq!(of(&[310.0]), "the known first answer was on time: 5:10");
+    assert_eq!(of(&[310.0, 320.0]), "every known first answer was on time: 5:10, 5:20");
+    assert_eq!(of(&[310.0, 430.0]), "1 of 2 known first answers was on time: 5:10");
+}
+
+#[test]
 fn tomorrow_is_the_worst_flag_with_its_target() {
     let pacing = measure(answered(310.0, 540.0).session());
     let tomorrow = tomorrow(&pacing).unwrap();

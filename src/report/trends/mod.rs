@@ -58,7 +58,7 @@ fn latest_bounds(series: &Series) -> Bounds {
 /// the greatest, and how many rounds have none. `None` where it is held against nothing anywhere.
 fn limits(series: &Series) -> Option<String> {
     let unit = series.followed.measure.unit;
-    let by = if series.followed.by_place { "by where it was" } else { "by round" };
+    let by = if series.followed.by_place { "by where it fell" } else { "by round" };
     let value = |of: f64| value(unit, of);
     let mut rounds = series.bounds.clone();
     let mut is_known = series.values.iter().map(Option::is_some);
@@ -77,7 +77,7 @@ fn limits(series: &Series) -> Option<String> {
         })
     };
     match (spread(|of| of.least), spread(|of| of.most)) {
-        (None, None) if series.followed.by_place => Some("no limit where it was".to_string()),
+        (None, None) if series.followed.by_place => Some("no limit where it fell".to_string()),
         (None, None) => None,
         (None, Some(most)) => Some(format!("limit {most}")),
         (Some(least), None) => Some(format!("at least {least}")),

@@ -192,13 +192,13 @@ fn a_limit_that_differs_by_place_is_said_in_words_at_every_chart() {
     };
     for (bounds, words) in [
         (&[Some(30.0), Some(30.0)][..], "limit 0:30"),
-        (&[Some(4.0), Some(20.0)], "limit 0:04 to 0:20, by where it was"),
+        (&[Some(4.0), Some(20.0)], "limit 0:04 to 0:20, by where it fell"),
         (&[Some(4.0), None], "limit 0:04; none in 1 of 2 rounds"),
         (
             &[None, Some(4.0), Some(20.0)],
-            "limit 0:04 to 0:20, by where it was; none in 1 of 3 rounds",
+            "limit 0:04 to 0:20, by where it fell; none in 1 of 3 rounds",
         ),
-        (&[None, None], "no limit where it was"),
+        (&[None, None], "no limit where it fell"),
     ] {
         let of = of(bounds);
         let text = text::render(&of, &[], 200, false);
