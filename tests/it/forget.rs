@@ -138,8 +138,10 @@ fn copies_of_a_session_are_named_and_go_with_it() {
     assert!(asked.stdout.ends_with("removed: 3 files\n"), "{}", asked.stdout);
     // A copy that is named goes alone.
     let one = workspace.script(&["sessions", "forget", "mine"], "n\n");
-    let stays = format!("the session stays in sessions/{id}.toml");
+    let stays = format!("the session stays in sessions/{id}.toml, sessions/{id}.TOML, ");
     assert!(one.stdout.contains(&stays), "{}", one.stdout);
+    let hint = format!("; `mockround sessions forget {id}` removes it\n");
+    assert!(one.stdout.contains(&hint), "{}", one.stdout);
     assert!(!one.stdout.contains(&format!("  {id}.toml")), "{}", one.stdout);
     let gone = workspace.script(&["sessions", "forget", &id], "y\n");
     assert_eq!(gone.code, Some(0), "{}", gone.stderr);

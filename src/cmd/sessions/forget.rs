@@ -44,12 +44,8 @@ pub(super) fn run(
     }
     let staying = if args.only.is_none() { &others[..] } else { &[] };
     let mut listed = list(context, &session, &files, staying);
-    for other in same.iter().filter(|_| args.only.is_none()) {
-        listed += &format!(
-            "this is a copy: the session stays in {0}, and `mockround sessions forget {0}` removes \
-             both\n",
-            clean_line(&context.workspace.shown(other))
-        );
+    if args.only.is_none() {
+        listed += &stays(context, &same);
     }
     let question = format!("{listed}remove for good? y or yes does, all else leaves it: ");
     context.print(&question)?;
@@ -116,6 +112,17 @@ fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathB
         text += &format!("  {}\n", shown(path));
     }
     text
+}
+
+/// Where a session stays of which a copy goes.
+fn stays(context: &Context, same: &[PathBuf]) -> String {
+    let Some(first) = same.first() else { return String::new() };
+    let shown: Vec<String> = same.iter().map(|path| context.workspace.shown(path)).collect();
+    format!(
+        "this is a copy: the session stays in {}; `mockround sessions forget {}` removes it\n",
+        shown.join(", "),
+        shell_words::quote(&name(first))
+    )
 }
 
 /// Reads one line: whether it is `y` or `yes`.

@@ -82,7 +82,7 @@ fn is_number(text: &str) -> bool {
 pub(super) struct SameSession {
     /// The copies, where that one is the session itself.
     pub(super) copies: Vec<PathBuf>,
-    /// The others, where it is a copy.
+    /// The others, where it is a copy: the session itself first, if it is there.
     pub(super) others: Vec<PathBuf>,
 }
 
@@ -102,7 +102,10 @@ impl SameSession {
             same && !is_itself
         });
         match id {
-            Some(id) if !is_named(session, &id) => Self { others, ..Self::default() },
+            Some(id) if !is_named(session, &id) => {
+                others.sort_by_key(|path| !is_named(path, &id));
+                Self { others, ..Self::default() }
+            }
             _ => Self { copies: others, ..Self::default() },
         }
     }
