@@ -1,5 +1,5 @@
-//! Words of closed sets as a session holds them: a newer or an older version knows others, which are
-//! kept as they were written.
+//! Words of closed sets as a session holds them: a newer or an older version knows others, which
+//! are kept as they were written.
 
 use std::cmp::Ordering;
 use std::fmt;
