@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// The most lines of a README that is read to its end.
 const README: usize = 150;
 
+/// The most lines of a design that is read at one sitting.
+const DESIGN: usize = 250;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -99,6 +102,12 @@ fn the_readme_is_short_and_leads_to_every_page_of_docs() {
         let name = format!("docs/{}", page.file_name().unwrap().to_string_lossy());
         assert!(links.contains(&name), "the README doesn't lead to {name}");
     }
+}
+
+#[test]
+fn the_design_is_read_at_one_sitting() {
+    let lines = fs::read_to_string(root().join("docs/design.md")).unwrap().lines().count();
+    assert!(lines <= DESIGN, "{lines} lines");
 }
 
 /// What a page sets as code.
