@@ -194,7 +194,7 @@ fn whereabouts(outcome: &Outcome, file: &str) -> Option<String> {
         return outcome.left.map(|_| format!("left: `mockround resume {id}` goes on"));
     }
     Some(if outcome.is_lost {
-        format!("no file holds this session: {file} would read as what is printed above")
+        format!("no file holds this session: it is printed above, as it would stand in {file}")
     } else {
         let events = counted(outcome.unwritten, "event is", "events are");
         format!(
@@ -295,7 +295,7 @@ mod tests {
             );
             assert_eq!(
                 said(left, 1, true).unwrap(),
-                "no file holds this session: FILE would read as what is printed above"
+                "no file holds this session: it is printed above, as it would stand in FILE"
             );
         }
     }

@@ -118,6 +118,10 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
             Some(_) => {}
         }
     }
+    let is_missing = ran.stderr.contains("these events could not be written");
+    if is_missing && ran.stderr.contains("left: `mockround resume") {
+        complain("it promises to go on from what the disk didn't take");
+    }
     for (event, said) in acknowledged(&ran.stderr) {
         let printed = unwritten(ran, event);
         if recorded(&after, event) + printed < recorded(before, event) + said {
