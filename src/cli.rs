@@ -238,7 +238,7 @@ pub(crate) struct QuestionsArgs {
 pub(crate) enum QuestionsAction {
     /// Print one question whole, reference approaches included
     Show {
-        /// Its id
+        /// Its id, or the beginning of one
         id: String,
     },
     /// Check a file of questions, or the whole workspace's, and name every problem

@@ -160,8 +160,8 @@ pub(crate) enum DrillWhat {
     Pitch(DrillQuestions),
     /// One story of yours in 3 minutes, then in 90, 60 and 30 seconds
     Story {
-        /// The story's id, or the beginning of one
-        id: String,
+        /// The story's id, or the beginning of one (default: list the stories)
+        id: Option<String>,
         #[command(flatten)]
         pace: PaceArgs,
         #[command(flatten)]
@@ -174,8 +174,8 @@ pub(crate) enum DrillWhat {
 pub(crate) enum Rehearsed<'a> {
     /// Questions of one kind, or a part of them.
     Questions(QuestionKind, Part, &'a DrillQuestions),
-    /// The story of this id.
-    Story(&'a str, &'a PaceArgs, &'a LiveArgs),
+    /// The story of this id, or none yet.
+    Story(Option<&'a str>, &'a PaceArgs, &'a LiveArgs),
 }
 
 impl DrillWhat {
@@ -191,7 +191,7 @@ impl DrillWhat {
             }
             Self::Foundations(questions) => (QuestionKind::Foundations, Part::Whole, questions),
             Self::Pitch(questions) => (QuestionKind::Pitch, Part::Whole, questions),
-            Self::Story { id, pace, live } => return Rehearsed::Story(id, pace, live),
+            Self::Story { id, pace, live } => return Rehearsed::Story(id.as_deref(), pace, live),
         };
         Rehearsed::Questions(kind, part, questions)
     }

@@ -35,7 +35,13 @@ fn questions(
     play::begin(context, round, args.begin.build.show_questions)
 }
 
-fn story(context: &Context, id: &str) -> anyhow::Result<ExitCode> {
+/// Drills a story; without one, lists them.
+fn story(context: &Context, id: Option<&str>) -> anyhow::Result<ExitCode> {
+    let Some(id) = id else {
+        let listed = stories::list(context)?;
+        context.note("which one? `mockround drill story ID`, or the beginning of its id");
+        return Ok(listed);
+    };
     let bank = stories::load(context)?;
     let story = stories::find(&bank, id)?;
     if story.parts.iter().all(Option::is_none) {

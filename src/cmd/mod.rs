@@ -35,6 +35,7 @@ mod which;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
+use crate::session::store::outlive_size_limit;
 pub use complete::complete;
 use context::Context;
 
@@ -48,6 +49,7 @@ pub(crate) struct NotRunning;
 /// # Errors
 /// Whatever failed, said so that the user knows what to do next.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    outlive_size_limit();
     let context = Context::of(&cli)?;
     if let Some(not_run) = &context.not_run {
         context.note(&not_run.to_string());

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{Context, build};
 use crate::cli::{self, ListFormat, QuestionsAction};
 use crate::fields::{nearest, suggestion};
-use crate::round::bank::Entry;
+use crate::round::bank::{Bank, Entry};
 use crate::text::escape_json;
 use crate::word::Word;
 
@@ -76,15 +76,37 @@ fn entry_json(entry: &Entry) -> Value {
     })
 }
 
+/// The question with an id, or the one whose id begins so.
+///
+/// # Errors
+/// There is none, or more than one.
+fn find<'a>(bank: &'a Bank, id: &str) -> anyhow::Result<&'a Entry> {
+    if let Some(entry) = bank.get(id) {
+        return Ok(entry);
+    }
+    let begins = |entry: &&Entry| !id.is_empty() && entry.question.id.as_str().starts_with(id);
+    let begin: Vec<&Entry> = bank.entries().iter().filter(begins).collect();
+    match &begin[..] {
+        [entry] => Ok(entry),
+        [] => {
+            let ids = bank.entries().iter().map(|entry| entry.question.id.as_str());
+            match nearest(id, ids) {
+                Some(near) => bail!("no question {id:?}: did you mean {near:?}?"),
+                None => bail!("no question {id:?}; `mockround questions` lists them"),
+            }
+        }
+        several => {
+            let shown = several.iter().take(5).map(|entry| entry.question.id.as_str());
+            let more = if several.len() > 5 { ", …" } else { "" };
+            let ids = shown.collect::<Vec<_>>().join(", ");
+            bail!("{} questions begin with {id:?}: {ids}{more}; give more of the id", several.len())
+        }
+    }
+}
+
 fn show(context: &Context, id: &str, format: ListFormat) -> anyhow::Result<String> {
     let bank = build::bank(context)?;
-    let Some(entry) = bank.get(id) else {
-        let ids = bank.entries().iter().map(|entry| entry.question.id.as_str());
-        match nearest(id, ids) {
-            Some(near) => bail!("no question {id:?}: did you mean {near:?}?"),
-            None => bail!("no question {id:?}; `mockround questions` lists them"),
-        }
-    };
+    let entry = find(&bank, id)?;
     match format {
         ListFormat::Json => Ok(escape_json(&serde_json::to_string_pretty(&entry.question)?) + "\n"),
         ListFormat::Text => Ok(page::text(entry, context.columns, context.colours)),

@@ -35,6 +35,14 @@ pub(super) fn run(context: &Context, args: &cli::StoriesArgs) -> anyhow::Result<
     }
 }
 
+/// Lists the stories for reading.
+///
+/// # Errors
+/// Every problem of the file of stories; the sessions can't be read.
+pub(super) fn list(context: &Context) -> anyhow::Result<ExitCode> {
+    show(context, StoriesView::List, ListFormat::Text)
+}
+
 /// What is shown of the stories.
 enum StoriesView<'a> {
     List,

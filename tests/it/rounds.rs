@@ -1,5 +1,7 @@
 //! Whole rounds by script, far faster than real time: what the report says is what was marked.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::support::{Ran, Workspace};
@@ -181,9 +183,9 @@ fn only_the_report_goes_to_standard_output_and_it_is_also_written_beside_the_ses
     );
     assert_eq!(ran.stdout, workspace.run(&["report"]).stdout);
     let session = &workspace.sessions()[0];
-    let markdown = std::fs::read_to_string(session.with_extension("md")).unwrap();
+    let markdown = fs::read_to_string(session.with_extension("md")).unwrap();
     assert_eq!(markdown, workspace.run(&["report", "--format", "markdown"]).stdout);
-    let html = std::fs::read_to_string(session.with_extension("html")).unwrap();
+    let html = fs::read_to_string(session.with_extension("html")).unwrap();
     assert_eq!(html, workspace.run(&["report", "--format", "html"]).stdout);
     for ending in ["md", "html"] {
         let path = session.with_extension(ending);
@@ -208,9 +210,9 @@ fn questions_of_recent_rounds_are_avoided_unless_they_were_sped_up() {
     workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@1:00 next\n@2:00 next\n");
     let first = shown();
     let session = &workspace.sessions()[0];
-    let text = std::fs::read_to_string(session).unwrap();
+    let text = fs::read_to_string(session).unwrap();
     let speed = text.lines().find(|line| line.starts_with("speed = ")).unwrap();
-    std::fs::write(session, text.replace(speed, "speed = 1.0")).unwrap();
+    fs::write(session, text.replace(speed, "speed = 1.0")).unwrap();
     for _ in 0..5 {
         let plan = workspace
             .run(&["plan", "coding-screen", "--show-questions", "--format", "json"])
@@ -266,8 +268,8 @@ fn control_characters_of_a_script_or_a_session_do_not_reach_the_terminal() {
     assert!(!ran.stderr.contains('\u{1b}'), "{:?}", ran.stderr);
     workspace.script(&["run", "--only", "coding", "--speed", "5000"], "start\n@1:00 end\nend\n");
     let session = &workspace.sessions()[1];
-    let text = std::fs::read_to_string(session).unwrap();
-    std::fs::write(
+    let text = fs::read_to_string(session).unwrap();
+    fs::write(
         session,
         text.replace("title = \"coding 2\"", "title = \"\\u001b]0;owned\\u0007 \\u202e2\""),
     )
@@ -304,8 +306,7 @@ fn what_is_about_the_candidate_is_readable_by_the_candidate_only() {
     let workspace = Workspace::new();
     workspace.run(&["init", "mine"]);
     workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@1:00 end\n");
-    let mode =
-        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let session = &workspace.sessions()[0];
     assert_eq!(mode(session), 0o600);
     assert_eq!(mode(&session.with_extension("md")), 0o600);
@@ -338,4 +339,29 @@ fn the_command_that_runs_a_plan_names_the_workspace_of_its_line_and_can_be_paste
     let odd = printed(&["--question=-x 'of mine'"], None);
     let words = shell_words::split(&odd).unwrap();
     assert_eq!(words[3..], ["--seed", "7", "--question=-x 'of mine'"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_may_not_grow_is_a_full_disk_to_a_round_and_not_its_end() {
+    let workspace = Workspace::new();
+    let drill = ["drill", "coding", "--seed", "1"];
+    assert_eq!(workspace.script(&drill, "start\nend\n").code, Some(0));
+    let whole = fs::read_to_string(&workspace.sessions()[0]).unwrap();
+    let plan = whole.find("[[event]]").unwrap();
+    let limited = Workspace::new();
+    // In blocks of 512 bytes: room for some events, and for no report.
+    let limit = format!("ulimit -f {}; exec \"$0\" \"$@\"", plan / 512 + 2);
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", &limit, env!("CARGO_BIN_EXE_mockround")]).args(drill);
+    command.current_dir(limited.path()).envs(limited.environment());
+    let marks = "think\nthink\n".repeat(20);
+    let script = limited.file("script.txt", &format!("start\n{marks}end\n"));
+    let ran = command.stdin(fs::File::open(script).unwrap()).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(1), "{said}");
+    assert!(said.contains("these events could not be written"), "{said}");
+    assert!(said.contains("event = \"slot-ended\""), "{said}");
+    let kept = fs::read_to_string(&limited.sessions()[0]).unwrap();
+    assert!(kept.ends_with("\n\n") && kept.contains("event = \"think\""), "{kept}");
 }

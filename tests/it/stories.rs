@@ -217,3 +217,15 @@ fn a_pipe_in_place_of_the_stories_is_named_and_not_waited_for() {
     let expected = "mockround: stories.toml: is a folder or a pipe and no file; move it away\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), expected));
 }
+
+#[test]
+fn a_drill_of_no_story_lists_them() {
+    let workspace = Workspace::new();
+    workspace
+        .file("stories.toml", &[story("outage", "'conflict'"), story("move", "'growth'")].concat());
+    let listed = workspace.run(&["drill", "story"]);
+    assert_eq!(listed.code, Some(0), "{}", listed.stderr);
+    assert_eq!(listed.stdout, workspace.run(&["stories"]).stdout);
+    assert!(listed.stderr.contains("`mockround drill story ID`"), "{}", listed.stderr);
+    assert_eq!(workspace.sessions(), [""; 0].map(std::path::PathBuf::from));
+}

@@ -113,3 +113,20 @@ fn a_check_without_files_says_so() {
     let text = check::check(&context.workspace, None).unwrap().print(ListFormat::Text);
     assert_eq!(text, "no .toml file in questions: the bank is the built-in one\n");
 }
+
+#[test]
+fn a_question_is_found_by_its_id_or_the_beginning_of_one() {
+    let files = [pitch("quartz"), pitch("quartz-two"), pitch("quill")].concat();
+    let (_folder, context) = context(&[("a.toml", &files)]);
+    let shown = |id: &str| show(&context, id, ListFormat::Text);
+    assert_eq!(shown("qui").unwrap(), shown("quill").unwrap());
+    assert!(shown("quartz").unwrap().contains("P quartz\n"), "itself, not one that begins so");
+    let several = shown("quart").unwrap_err().to_string();
+    assert!(
+        several.starts_with("2 questions begin with \"quart\": quartz, quartz-two; "),
+        "{several}"
+    );
+    assert!(shown("").is_err());
+    let none = shown("quartzz").unwrap_err().to_string();
+    assert!(none.contains("did you mean \"quartz\"?"), "{none}");
+}

@@ -39,6 +39,18 @@ pub(super) fn touched(found: &Metadata) -> Touched {
     Touched([since.as_secs().cast_signed(), since.subsec_nanos().into(), 0, 0])
 }
 
+/// Lets a file that may not grow any further be an error of its writer, as a full disk is: else the
+/// signal that comes with it ends the process.
+#[cfg(unix)]
+pub(crate) fn outlive_size_limit() {
+    // Caught and not ignored: programs that are run take it as ever.
+    let raised = std::sync::Arc::default();
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, raised);
+}
+
+#[cfg(not(unix))]
+pub(crate) fn outlive_size_limit() {}
+
 /// Lets the same people read a new file as the one whose place it takes.
 #[cfg(unix)]
 pub(super) fn take_mode(new: &File, old: &Path) -> io::Result<()> {
