@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 use crate::round::{QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
-    SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat,
+    ReviewArgs, SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat,
 };
 use overview::OVERVIEW;
 pub(crate) use rounds::{
@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Question(QuestionArgs),
     /// Print a session's pacing report
     Report(ReportArgs),
+    /// Answer what a session's review left open, and correct its marks
+    Review(ReviewArgs),
     /// Measure speech and silence in a recording, or in a session that a recording was made of
     Listen(ListenArgs),
     /// List microphones, and try one for five seconds

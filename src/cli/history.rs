@@ -1,10 +1,19 @@
-//! The arguments of what looks back over recorded sessions: sessions, compare, trends, export.
+//! The arguments of what looks back over recorded sessions: review, sessions, compare, trends,
+//! export.
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::ListFormat;
 use super::values::{OutputArgs, parse_question_kind};
 use crate::round::QuestionKind;
+
+/// `mockround review`
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// A session: its id, the beginning of one, a path, or `latest`
+    #[arg(default_value = "latest")]
+    pub(crate) session: String,
+}
 
 /// `mockround sessions`
 #[derive(Debug, Args)]

@@ -24,6 +24,7 @@ mod question;
 mod questions;
 mod report;
 mod resume;
+mod review;
 mod run;
 mod sessions;
 mod shortcuts;
@@ -64,6 +65,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Status(args) => status::run(&context, &args),
         Command::Question(args) => question::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
+        Command::Review(args) => review::run(&context, &args),
         Command::Sessions(args) => sessions::run(&context, &args),
         Command::Listen(args) => listen::run(&context, &args),
         Command::Mic(args) => mic::run(&context, &args),

@@ -123,9 +123,9 @@ fn play_on(
     live::run(conductor, store, clock, setup)
 }
 
-/// The stories to ask for after a behavioral slot. Where they can't be read the round goes on
+/// The stories to ask for after a behavioral slot. Where they can't be read the review goes on
 /// without them.
-fn stories(context: &Context, header: &Header) -> Vec<Choice> {
+pub(super) fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     let mut questions = header.round.slots.iter().flat_map(|slot| &slot.questions);
     if !questions.any(|planned| planned.question.kind().is_story()) {
         return Vec::new();

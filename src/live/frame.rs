@@ -14,6 +14,7 @@ use super::rules::conductor::Conductor;
 use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
 use super::rules::script::ScriptLeft;
+use super::rules::stray::StrayKeys;
 use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
 use crate::round::handout;
@@ -67,6 +68,8 @@ pub(super) struct LiveRound {
     pub(super) reviewed: Option<usize>,
     /// When a review was over last, on the clock's readings.
     pub(super) review_ended: Duration,
+    /// What is typed for a review that a slot took off the screen.
+    pub(super) stray: Option<StrayKeys>,
     /// Whether the candidate asked for the keys.
     pub(super) keys_shown: bool,
     /// The question on screen, for an editor.
@@ -104,6 +107,7 @@ impl LiveRound {
             review: None,
             reviewed: None,
             review_ended: Duration::ZERO,
+            stray: None,
             keys_shown: false,
             disk: None,
             ears: Ears::default(),
@@ -255,6 +259,7 @@ impl LiveRound {
     pub(super) fn end(mut self) -> Outcome {
         self.hear_the_rest();
         self.refuse_sent_marks();
+        self.tell_open_review();
         let Self { conductor, mut store, beside, question, terminal, script_problems, .. } = self;
         // On a full disk what these leave is room for events.
         beside.remove();

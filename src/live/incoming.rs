@@ -12,8 +12,9 @@ use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::noted::Noted;
 use super::rules::presses::{Arrival, Press};
 use super::rules::refusal::Refusal;
-use super::rules::review::SlotReview;
+use super::rules::review::{SlotReview, is_undo};
 use super::rules::script::ScriptStep;
+use super::rules::stray::{MeantFor, StrayKeys};
 use super::words::marks::{self, Voice};
 use super::words::{notices, review};
 use crate::session::event::LeftWhy;
@@ -32,6 +33,9 @@ impl LiveRound {
         match incoming {
             Incoming::Key(key) => {
                 let Now { at, reading, .. } = self.now;
+                if self.is_stray(key) {
+                    return;
+                }
                 for press in self.presses.take(Arrival { key, at, reading }) {
                     self.take_press(press);
                 }
@@ -84,10 +88,27 @@ impl LiveRound {
         }
     }
 
+    /// Whether a key is meant for a review that a slot took off the screen.
+    fn is_stray(&mut self, key: char) -> bool {
+        let Some(stray) = &mut self.stray else { return false };
+        match stray.take(key, self.now.reading) {
+            MeantFor::Round => {
+                self.stray = None;
+                return false;
+            }
+            MeantFor::ReviewAtFirst => self.say(notices::STRAY_KEYS),
+            MeantFor::Review => {}
+        }
+        true
+    }
+
     fn take_press(&mut self, press: Press) {
+        let place = self.conductor.timeline().place;
         match press {
             // What is left of the keys when a prompt begins is not meant for it.
             _ if self.input.mode() == Mode::Lines => {}
+            // Nor for the break before it.
+            _ if matches!(place, Place::After(slot) if self.is_review_due(slot)) => {}
             Press::Meant(key, at) => self.take_key(key, at),
             Press::TooSoon(key) => self.say(&notices::too_soon(key)),
             Press::Unknown { is_foreign: true } => self.say(notices::FOREIGN_KEY),
@@ -212,33 +233,39 @@ impl LiveRound {
     /// Begins, drops or goes on with the review, as the round's place asks for.
     pub(super) fn attend_review(&mut self) {
         let Place::After(slot) = self.conductor.timeline().place else {
-            self.review = None;
             self.reviewed = None;
-            self.conductor.reviewing = false;
-            if self.input.mode() == Mode::Lines {
+            self.conductor.reviewing = None;
+            if self.review.take().is_some() {
                 self.read_lines(false);
+                self.stray = Some(StrayKeys::since(self.now.reading));
+                self.terminal.print(notices::REVIEW_BROKEN_OFF);
             }
             return;
         };
-        if self.input.mode() == Mode::Keys
-            && self.terminal.is_prompting()
-            && self.reviewed != Some(slot)
-        {
-            self.review = Some(SlotReview::of(
-                self.conductor.session(),
-                self.conductor.timeline(),
-                slot,
-                &self.setup.stories,
-            ));
+        if self.is_review_due(slot) {
+            self.review = Some(self.review_of(slot));
             self.read_lines(true);
-            self.terminal.print(notices::review_hint(self.conductor.can_undo()));
+            self.terminal.print(notices::REVIEW_HINT);
             self.ask();
         }
     }
 
+    /// Whether a slot is over whose review is still to be asked.
+    fn is_review_due(&self, slot: usize) -> bool {
+        self.input.mode() == Mode::Keys
+            && self.terminal.is_prompting()
+            && self.reviewed != Some(slot)
+    }
+
+    fn review_of(&self, slot: usize) -> SlotReview {
+        let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
+        SlotReview::of(session, timeline, slot, &self.setup.stories)
+    }
+
     pub(super) fn ask(&mut self) {
-        match self.review.as_ref().and_then(SlotReview::prompt) {
-            Some(prompt) => self.terminal.prompt(&review::prompt(prompt)),
+        let can_undo = self.conductor.can_undo(self.now.at);
+        match self.review.as_ref().and_then(|review| review::asked(review, can_undo)) {
+            Some(asked) => self.terminal.prompt(&asked),
             None => self.end_review(),
         }
     }
@@ -257,11 +284,15 @@ impl LiveRound {
         self.terminal.answered();
         let now = self.now.at;
         let Some(review) = &mut self.review else { return };
-        if line.trim() == "u" && !review.is_touched() {
+        if is_undo(line) && self.conductor.can_undo(now) {
             let said = in_words(&self.conductor.mark(now, Mark::Undo), Voice::Keys);
             self.flush_saying(Some(&said));
-            if self.conductor.open().is_none() {
-                self.ask();
+            match self.conductor.open() {
+                Some(_) => {
+                    self.review = None;
+                    self.read_lines(false);
+                }
+                None => self.ask(),
             }
             return;
         }
@@ -270,20 +301,33 @@ impl LiveRound {
             Ok(None) => {}
             Err(why) => self.terminal.tell(&why),
         }
-        self.conductor.reviewing = true;
+        self.conductor.reviewing = Some(now);
         self.flush();
         self.ask();
     }
 
     pub(super) fn end_review(&mut self) {
         let Some(review) = self.review.take() else { return };
-        self.reviewed = Some(review.slot());
+        let slot = review.slot();
+        self.reviewed = Some(slot);
         self.review_ended = self.now.reading;
-        self.conductor.reviewing = false;
+        self.conductor.reviewing = None;
         self.read_lines(false);
-        self.terminal.print(&(self.setup.summary)(self.conductor.session(), review.slot()));
-        if self.conductor.session().slot(review.slot() + 1).is_none() {
+        if let Some(open) = notices::review_open(self.review_of(slot).open()) {
+            self.terminal.print(&open);
+        }
+        self.terminal.print(&(self.setup.summary)(self.conductor.session(), slot));
+        if self.conductor.session().slot(slot + 1).is_none() {
             let _ = self.conductor.mark(self.now.at, Mark::Start);
+        }
+    }
+
+    /// A review on screen when its round is finished stays open.
+    pub(super) fn tell_open_review(&self) {
+        let finished = self.conductor.timeline().finished;
+        let Some(review) = self.review.as_ref().filter(|_| finished) else { return };
+        if let Some(open) = notices::review_open(self.review_of(review.slot()).open()) {
+            self.terminal.print(&open);
         }
     }
 

@@ -58,7 +58,8 @@ pub(crate) fn stays(
     // A file can say that a move came after the slot had ended.
     for to in &run.moves {
         let at = to.at.min(end);
-        let known_to = if to.by_answer { to.to.saturating_sub(1).max(phase) } else { phase };
+        let passes = to.by_answer || to.passes;
+        let known_to = if passes { to.to.saturating_sub(1).max(phase) } else { phase };
         stays.push(Stay { from: moment(from), to: moment(at), first: phase, last: known_to });
         (from, phase) = (at, to.to);
     }

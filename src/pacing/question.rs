@@ -102,6 +102,11 @@ impl ShownQuestion<'_> {
         match self.run.correction {
             Some(Correction::Never) => None,
             Some(Correction::At(after) | Correction::Late(after)) => {
+                if let Some(marked) = self.run.first_answer.map(|at| self.moment(at))
+                    && marked.in_question == after
+                {
+                    return Some(marked);
+                }
                 let at = self.evidence.timeline.point(Account::Running, self.shown, after);
                 let moment = self.moment(at.unwrap_or(self.end).min(self.end));
                 Some(Moment { in_question: after, ..moment })

@@ -106,7 +106,13 @@ impl Script {
     ) -> Self {
         self.then(
             seconds,
-            What::Corrected { mark: Correctable::FirstAnswer, slot, question, to: to.map(s) },
+            What::Corrected {
+                mark: Correctable::FirstAnswer,
+                which: None,
+                to: to.map(s),
+                slot,
+                question,
+            },
         )
     }
 

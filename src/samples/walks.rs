@@ -150,7 +150,13 @@ fn in_review(slots: &[Slot], step: &Step) -> Vec<What> {
             note: is_even.then(|| text.clone()),
         },
         What::Corrected {
-            mark: Correctable::FirstAnswer,
+            mark: [
+                Correctable::FirstAnswer,
+                Correctable::PhaseBegan,
+                Correctable::Think,
+                Correctable::Ticked,
+            ][step.choice % 4],
+            which: (!step.detail.is_multiple_of(5)).then_some(step.detail % 3),
             slot,
             question,
             to: is_even.then(|| Duration::from_millis(step.later)),

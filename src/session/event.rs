@@ -121,8 +121,13 @@ pub enum What {
     },
     /// The candidate said afterwards when a mark was due.
     Corrected {
-        /// Which mark.
+        /// Which kind of mark.
         mark: Correctable,
+        /// Which of the question's marks of that kind, from 0, of those that were not undone.
+        /// Without it, when the first answer was, marked or not, is all that is said: the phase
+        /// that it ended stays as it was marked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        which: Option<usize>,
         /// Running time since the question was shown; without it, it never happened.
         #[serde(default, with = "optional_seconds", skip_serializing_if = "Option::is_none")]
         to: Option<Duration>,
@@ -295,12 +300,18 @@ pub enum LeftWhy {
     HungUp,
 }
 
-/// Marks that the review can correct.
+/// Marks that can be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Correctable {
     /// The first answer.
     FirstAnswer,
+    /// The beginning of a phase.
+    PhaseBegan,
+    /// The beginning of a think.
+    Think,
+    /// An item of a checklist.
+    Ticked,
 }
 
 /// Where sound comes from.

@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod event;
+pub(crate) mod given;
 pub(crate) mod heard;
 pub(crate) mod hearing;
 pub(crate) mod kept;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::event::{Event, What};
+use super::event::{Correctable, Event, What};
 use super::store::{event_text, load, read, to_text};
 use super::timeline::{Account, Timeline};
 use super::{Header, Session};
@@ -379,5 +379,91 @@ fn a_small_file_opens_at_every_single_cut() {
             }
             Err(error) => assert!(cut < header, "cut at {cut}: {error}"),
         }
+    }
+}
+
+/// Each mark of a session that can be corrected, and when it was: slot, question, which, running
+/// time.
+fn correctable(timeline: &Timeline) -> Vec<(usize, usize, (Correctable, usize), Duration)> {
+    let mut found = Vec::new();
+    for (slot, of) in timeline.slots.iter().enumerate() {
+        for (question, run) in of.questions.iter().enumerate() {
+            for (position, mark) in run.marks.iter().enumerate() {
+                let Some((which, shown)) = run.which(position).zip(run.shown) else { continue };
+                found.push((slot, question, which, timeline.running(shown, mark.at)));
+            }
+        }
+    }
+    found
+}
+
+fn correction(
+    (slot, question, (mark, which), _): (usize, usize, (Correctable, usize), Duration),
+    to: Option<Duration>,
+) -> What {
+    What::Corrected { mark, which: Some(which), to, slot, question }
+}
+
+/// A walk whose questions are all over, so that what is said of them is said in a review.
+fn walked_to_the_end(steps: &[Step]) -> Session {
+    let mut session = walk(full(), steps);
+    let until = session.until;
+    session.events.push(Event { at: until, what: What::Finished });
+    session
+}
+
+fn with_corrections(session: &Session, corrections: Vec<What>) -> Session {
+    let mut corrected = session.clone();
+    let at = session.until;
+    corrected.events.extend(corrections.into_iter().map(|what| Event { at, what }));
+    corrected
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_mark_that_is_corrected_to_its_own_time_changes_nothing(steps in steps(120)) {
+        let session = walked_to_the_end(&steps);
+        let timeline = Timeline::of(&session);
+        let same = correctable(&timeline).into_iter().map(|mark| correction(mark, Some(mark.3)));
+        let corrected = Timeline::of(&with_corrections(&session, same.collect()));
+        for (before, after) in timeline.slots.iter().zip(&corrected.slots) {
+            for (before, after) in before.questions.iter().zip(&after.questions) {
+                // Marks that a step had taken out are there again.
+                if before.marks.iter().any(|mark| mark.never) { continue }
+                prop_assert_eq!(&before.marks, &after.marks);
+                prop_assert_eq!(&before.moves, &after.moves);
+                prop_assert_eq!(&before.thinks, &after.thinks);
+                prop_assert_eq!(&before.ticked, &after.ticked);
+                prop_assert_eq!(before.first_answer, after.first_answer);
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_said_of_marks_keeps_their_order_and_its_file_opens(
+        steps in steps(80),
+        said in prop::collection::vec((any::<usize>(), prop::option::of(0..4_000_000_u64)), 1..12),
+    ) {
+        let session = walked_to_the_end(&steps);
+        let marks = correctable(&Timeline::of(&session));
+        prop_assume!(!marks.is_empty());
+        let said = said.into_iter().map(|(mark, to)| {
+            correction(marks[mark % marks.len()], to.map(Duration::from_millis))
+        });
+        let corrected = with_corrections(&session, said.collect());
+        let timeline = Timeline::of(&corrected);
+        for run in timeline.slots.iter().flat_map(|slot| &slot.questions) {
+            let given = run.marks.iter().filter(|mark| !mark.never).map(|mark| mark.at);
+            let times: Vec<Elapsed> = run.shown.into_iter().chain(given).collect();
+            prop_assert!(times.is_sorted(), "{:?}", run.marks);
+            prop_assert!(run.moves.iter().map(|to| to.at).is_sorted());
+            prop_assert!(times.last() <= Some(&timeline.question_end(run)));
+        }
+        let (read, dropped) = read(text_of(&corrected).as_bytes()).unwrap();
+        prop_assert_eq!(dropped, None);
+        prop_assert_eq!(&read.events, &corrected.events);
+        prop_assert_eq!(Timeline::of(&read).slots, timeline.slots);
     }
 }

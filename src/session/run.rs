@@ -1,10 +1,13 @@
 //! What became of a slot and of its questions, as the timeline folds it.
 
+mod marks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::asked::{Dimension, ReviewAsk};
 use super::event::{Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::given::{Given, GivenMark, ThinkOver};
 use super::kept::Kept;
 use crate::round::{Planned, Slot};
 use crate::time::Elapsed;
@@ -44,9 +47,11 @@ pub(crate) struct QuestionRun {
     pub(crate) shown: Option<Elapsed>,
     /// When and how it ended.
     pub(crate) ended: Option<(Elapsed, QuestionEnd)>,
+    /// Its marks, in the order in which they were given.
+    pub(crate) marks: Vec<GivenMark>,
     /// The moves from phase to phase, in order; it begins in phase 0.
     pub(crate) moves: Vec<Move>,
-    /// When the first answer was marked.
+    /// When the first answer was, as it is marked.
     pub(crate) first_answer: Option<Elapsed>,
     /// What was said of the first answer later.
     pub(crate) correction: Option<Correction>,
@@ -71,6 +76,11 @@ pub(crate) struct Move {
     pub(crate) to: usize,
     /// Whether the answer mark moved it, which says nothing about the phases that it passed over.
     pub(crate) by_answer: bool,
+    /// Whether a move before it never happened, as was said later, which says nothing about them
+    /// either.
+    pub(crate) passes: bool,
+    /// When the mark was given that says so.
+    pub(crate) given: Elapsed,
 }
 
 /// What the review or a late mark says of a mark.
@@ -91,6 +101,8 @@ pub(crate) struct Think {
     pub(crate) from: Elapsed,
     /// When and how it ended; `None` while it lasts.
     pub(crate) to: Option<(Elapsed, ThinkEnd)>,
+    /// The mark that asked for it, by its position among those of the question.
+    pub(crate) mark: usize,
 }
 
 impl SlotRun {
@@ -159,18 +171,37 @@ impl QuestionRun {
         self.shown.is_some() && self.ended.is_none()
     }
 
-    /// Ends the open think; at its limit, if that came first.
-    pub(super) fn end_think(&mut self, at: Elapsed, how: ThinkEnd, limit: Option<Elapsed>) {
-        if let Some(think) = self.thinks.last_mut().filter(|think| think.to.is_none()) {
-            think.to = match limit {
-                Some(limit) if limit < at => Some((limit, ThinkEnd::Limit)),
-                _ => Some((at, how)),
-            };
+    /// Ends the open think, by a mark or because its time was up; at its limit, if that came first.
+    pub(super) fn end_think(&mut self, ended: ThinkOver, limit: Option<Elapsed>) {
+        let Some(think) = self.thinks.last_mut().filter(|think| think.to.is_none()) else { return };
+        think.to = Some(capped(ended, limit));
+        if let Some(Given::Think { ended: is }) =
+            self.marks.get_mut(think.mark).map(|mark| &mut mark.says)
+        {
+            *is = Some(ended);
+        }
+    }
+
+    /// Holds a think to its limit, after its mark or its end was corrected.
+    pub(super) fn cap_think(&mut self, think: usize, limit: Option<Elapsed>) {
+        let Some(think) = self.thinks.get_mut(think) else { return };
+        if let Some(Given::Think { ended: Some(ended) }) =
+            self.marks.get(think.mark).map(|mark| mark.says)
+        {
+            think.to = Some(capped(ended, limit));
         }
     }
 
     /// The think that is going on.
     pub(crate) fn thinking(&self) -> Option<Think> {
         self.thinks.last().copied().filter(|think| think.to.is_none())
+    }
+}
+
+/// When and how a think ended that has a limit.
+fn capped(ended: ThinkOver, limit: Option<Elapsed>) -> (Elapsed, ThinkEnd) {
+    match limit {
+        Some(limit) if limit < ended.at => (limit, ThinkEnd::Limit),
+        _ => (ended.at, ended.how),
     }
 }

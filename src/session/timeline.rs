@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::asked::ReviewAsk;
 use super::event::{Correctable, Event, LeftWhy, ThinkEnd, What};
+use super::given::{Given, ThinkOver};
 use super::heard::Heard;
 use super::ledger::Ledger;
 pub(crate) use super::ledger::{Account, Accounted};
@@ -237,12 +238,8 @@ impl Timeline {
                     run.tell(*question, id);
                 }
             }
-            What::Corrected { mark: Correctable::FirstAnswer, slot, question, to } => {
-                let is_open = self.open() == Some((*slot, *question));
-                let at = if is_open { Correction::Late } else { Correction::At };
-                if let Some(run) = self.question_at(*slot, *question) {
-                    run.correction = Some(to.map_or(Correction::Never, at));
-                }
+            What::Corrected { mark, which, to, slot, question } => {
+                self.corrected(header, (*slot, *question), (*mark, *which), *to);
             }
             What::Listening { source, device, offset } => {
                 self.heard.listen(*source, device, *offset)
@@ -253,26 +250,30 @@ impl Timeline {
             What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
             What::PhaseBegan { phase } => self.phase_began(header, at, *phase),
             What::FirstAnswer => self.answered(header, at),
-            What::ThinkEnded { how } => self.end_think(header, at, *how),
+            What::ThinkEnded { how } => self.think_ended(header, at, *how),
             What::QuestionEnded { how } => {
-                self.end_think(header, at, ThinkEnd::Marked);
+                self.end_think(header, ThinkOver { at, how: ThinkEnd::Marked, by: None });
                 if let Some(run) = self.question_now() {
                     run.ended = Some((at, *how));
                 }
             }
             What::Think => {
                 if let Some(run) = self.question_now() {
-                    run.thinks.push(Think { from: at, to: None });
+                    let mark = run.give(at, Given::Think { ended: None });
+                    run.thinks.push(Think { from: at, to: None, mark });
                 }
             }
             What::Probe { id, .. } => {
                 if let Some(run) = self.question_now() {
+                    run.give(at, Given::Probe);
                     run.probes.push((run.phase(), *id));
                 }
             }
             What::Ticked { item } => {
                 if let Some(run) = self.question_now() {
-                    run.ticked.insert((run.phase(), *item));
+                    let (phase, item) = (run.phase(), *item);
+                    run.give(at, Given::Tick { phase, item });
+                    run.ticked.insert((phase, item));
                 }
             }
             What::Nudged { why } => {
@@ -284,32 +285,96 @@ impl Timeline {
     }
 
     fn phase_began(&mut self, header: &Header, at: Elapsed, to: usize) {
-        self.end_think(header, at, ThinkEnd::Marked);
         let Some((slot, question)) = self.open() else { return };
-        if to < header.round.slots[slot].questions[question].phases.len() {
-            let run = &mut self.slots[slot].questions[question];
-            run.moves.push(Move { at, to, by_answer: false });
+        let is_planned = to < header.round.slots[slot].questions[question].phases.len();
+        let run = &mut self.slots[slot].questions[question];
+        let by = is_planned.then(|| run.give(at, Given::Phase { to }));
+        if is_planned {
+            run.moves.push(Move { at, to, by_answer: false, passes: false, given: at });
         }
+        self.end_think(header, ThinkOver { at, how: ThinkEnd::Marked, by });
     }
 
     fn answered(&mut self, header: &Header, at: Elapsed) {
-        self.end_think(header, at, ThinkEnd::Marked);
         let Some((slot, question)) = self.open() else { return };
         let planned = &header.round.slots[slot].questions[question];
         let run = &mut self.slots[slot].questions[question];
+        let to = planned.phase_after_answer(run.phase());
+        let by = Some(run.give(at, Given::FirstAnswer { to }));
         run.first_answer = Some(at);
-        if let Some(to) = planned.phase_after_answer(run.phase()) {
-            run.moves.push(Move { at, to, by_answer: true });
+        if let Some(to) = to {
+            run.moves.push(Move { at, to, by_answer: true, passes: false, given: at });
         }
+        self.end_think(header, ThinkOver { at, how: ThinkEnd::Marked, by });
+    }
+
+    fn think_ended(&mut self, header: &Header, at: Elapsed, how: ThinkEnd) {
+        let Some(run) = self.question_now().filter(|run| run.thinking().is_some()) else { return };
+        let by = (how == ThinkEnd::Marked).then(|| run.give(at, Given::ThinkEnd));
+        self.end_think(header, ThinkOver { at, how, by });
     }
 
     /// Ends the open question's think: at its limit, though a mark that ended it sooner was taken
     /// back.
-    fn end_think(&mut self, header: &Header, at: Elapsed, how: ThinkEnd) {
+    fn end_think(&mut self, header: &Header, ended: ThinkOver) {
         let Some((slot, question)) = self.open() else { return };
         let Some(think) = self.slots[slot].questions[question].thinking() else { return };
         let limit = self.point(Account::Running, think.from, header.limits.think);
-        self.slots[slot].questions[question].end_think(at, how, limit);
+        self.slots[slot].questions[question].end_think(ended, limit);
+    }
+
+    /// Takes what was said later of a mark. What names no mark, or one that isn't there, moves
+    /// none.
+    fn corrected(
+        &mut self,
+        header: &Header,
+        (slot, question): (usize, usize),
+        (mark, which): (Correctable, Option<usize>),
+        to: Option<Duration>,
+    ) {
+        let said = match self.open() == Some((slot, question)) {
+            true => Correction::Late,
+            false => Correction::At,
+        };
+        let Some(run) = self.slots.get(slot).and_then(|slot| slot.questions.get(question)) else {
+            return;
+        };
+        let position = which.and_then(|which| run.mark_of(mark, which));
+        let at = position.zip(to).map(|(position, to)| self.time_of(run, position, to));
+        // As it counts, where a file puts it out of its order.
+        let to = run.shown.zip(at).map(|(shown, at)| self.running(shown, at)).or(to);
+        let Some(run) = self.question_at(slot, question) else { return };
+        if mark == Correctable::FirstAnswer && position.is_some() == which.is_some() {
+            run.correction = Some(to.map_or(Correction::Never, said));
+        }
+        let Some(position) = position else { return };
+        run.correct(position, at);
+        for think in 0..run.thinks.len() {
+            self.cap_think(header, (slot, question), think);
+        }
+    }
+
+    /// When a mark was that was given so much running time after its question was shown. The order
+    /// of the marks stays.
+    fn time_of(&self, run: &QuestionRun, position: usize, to: Duration) -> Elapsed {
+        let (Some(shown), Some(mark)) = (run.shown, run.marks.get(position)) else {
+            return self.now;
+        };
+        // Of all the moments of a pause, the one that it was marked in.
+        for at in [mark.at, mark.given] {
+            if self.running(shown, at) == to {
+                return at;
+            }
+        }
+        let (from, until) = run.room(position, self.question_end(run));
+        let at = self.point(Account::Running, shown, to).unwrap_or(until);
+        at.min(until).max(from)
+    }
+
+    fn cap_think(&mut self, header: &Header, (slot, question): (usize, usize), think: usize) {
+        let from = self.slots[slot].questions[question].thinks[think].from;
+        let limit = self.point(Account::Running, from, header.limits.think);
+        self.slots[slot].questions[question].cap_think(think, limit);
     }
 
     /// Takes what the review of a slot says.

@@ -101,6 +101,35 @@ fn what_is_appended_leaves_an_old_session_as_it_is() {
 }
 
 #[test]
+fn what_a_review_says_is_added_below_and_old_corrections_mean_what_they_meant() {
+    for session in [FORMAT_1, NEWER] {
+        let (workspace, path) = with(session);
+        // The first slot's ratings but one are open, then its marks; the answer was corrected to
+        // 6:20 by an old review, which moved no phase.
+        let looked = workspace.script(&["review", ID], &"\n".repeat(60));
+        succeeded(&looked);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!((text.as_str(), report(&workspace)), (session, golden_report()));
+        let number = looked.stdout.lines().find(|line| line.contains("(marked at 6:11)")).unwrap();
+        let (number, rest) = number.trim().split_once(' ').unwrap();
+        assert!(rest.trim().starts_with("6:20  first answer"), "{rest}");
+        let questions = looked.stdout.split("what was marked").next().unwrap();
+        let skip = "\n".repeat(questions.matches("] ").count());
+        let corrected = workspace.script(&["review", ID], &format!("{skip}{number} 6:00\n"));
+        succeeded(&corrected);
+        let text = fs::read_to_string(&path).unwrap();
+        let appended = text.strip_prefix(session).expect("what was there stays byte for byte");
+        assert_eq!(kinds(appended), ["corrected"]);
+        let after = report(&workspace);
+        assert_eq!(after["slots"][0]["questions"][0]["first_answer_s"], 360.0);
+        assert_ne!(
+            after["slots"][0]["questions"][0]["phases"],
+            golden_report()["slots"][0]["questions"][0]["phases"]
+        );
+    }
+}
+
+#[test]
 fn a_recording_is_added_below_what_a_newer_version_wrote() {
     let (workspace, path) = with(NEWER);
     let recording = workspace.path().join("silence.wav");

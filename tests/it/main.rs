@@ -41,6 +41,7 @@ mod microphones;
 mod names;
 mod outputs;
 mod reference;
+mod reviews;
 #[cfg(target_os = "linux")]
 mod rig;
 mod rounds;

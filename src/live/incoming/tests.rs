@@ -194,9 +194,11 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
     let asked = round.keys(60.0, "q");
     assert!(asked.contains("u + Enter takes the end of the slot back"), "{asked}");
     assert!(round.line(61.0, "x").contains("x"), "what is not understood is asked again");
-    assert!(round.round.conductor.reviewing);
+    assert!(round.round.conductor.reviewing.is_some());
     let summed = round.frame(70.0, vec![Incoming::Closed]);
-    assert!(summed.contains("summary of 0"), "{summed}");
+    // Behind the prompt, on lines of their own.
+    let open = "\n5 questions are open: `mockround review` asks them after the round\nsummary of 0";
+    assert!(summed.contains(open), "{summed}");
     round.keys(70.9, "\n");
     assert_eq!(round.round.conductor.timeline().place, Place::After(0));
     round.keys(71.8, "\n");
@@ -238,10 +240,61 @@ fn the_end_of_a_slot_is_taken_back_before_the_first_answer_only() {
     round.keys(60.0, "q");
     assert!(round.line(61.0, "u").contains("taken back: end"));
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(0));
+    // What isn't understood, or is skipped, is no answer.
     round.keys(62.0, "q");
-    round.line(63.0, "");
-    round.line(64.0, "u");
+    assert!(round.line(63.0, "x").contains("u + Enter takes"));
+    assert!(round.line(64.0, "").contains("u + Enter takes"));
+    assert!(round.line(65.0, "U").contains("taken back: end"));
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(0));
+    round.keys(67.0, "q");
+    let asked = round.line(68.0, "0:10");
+    assert!(!asked.contains("u + Enter"), "{asked}");
+    let before = round.log().len();
+    assert!(round.line(69.0, "u").contains("u takes nothing back here"));
     assert_eq!(round.round.conductor.timeline().place, Place::After(0));
+    assert_eq!(round.log().len(), before, "and answers nothing");
+}
+
+#[test]
+fn a_slot_that_begins_under_a_question_says_so_and_takes_no_key_that_is_meant_for_it() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    let asked = round.keys(60.0, "q");
+    assert!(asked.contains("First answer, question 1"), "{asked}");
+    // The break is over; the terminal hands out what was typed at the prompt so far.
+    let begun = round.frame(360.0, vec![]);
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
+    assert!(begun.contains("the question above stays open, and `mockround review` asks it"));
+    let before = round.log().len();
+    let stray = round.keys(360.1, "0:1");
+    assert_eq!(stray.matches("what is typed for the review marks nothing").count(), 1, "{stray}");
+    assert_eq!(round.keys(361.0, "0n"), "");
+    assert_eq!(round.keys(366.0, "\n"), "", "the end of that line");
+    assert_eq!(round.log().len(), before);
+    assert!(round.keys(370.0, "t").contains("thinking"));
+}
+
+#[test]
+fn keys_that_come_with_the_end_of_a_slot_are_meant_for_no_break() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    let asked = round.keys(60.0, "q\nq");
+    assert_eq!(round.round.conductor.timeline().place, Place::After(0));
+    assert!(round.goes_on && asked.ends_with("] "), "{asked}");
+}
+
+#[test]
+fn a_review_that_nobody_answers_stays_open_at_the_end_of_its_round() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    round.keys(60.0, "q");
+    round.line(100.0, "n");
+    // Five minutes behind the last answer.
+    round.frame(399.0, vec![]);
+    assert!(round.goes_on);
+    round.frame(400.0, vec![]);
+    assert!(!round.goes_on);
+    assert_eq!(round.log().last(), Some(&(400.0, What::Finished)));
 }
 
 #[test]

@@ -26,15 +26,16 @@ pub(crate) struct Conductor {
     timeline: Timeline,
     /// How many of the session's events were handed out for writing.
     handed_out: usize,
-    /// While the candidate is answering the review, no slot begins and the round doesn't end.
-    pub(crate) reviewing: bool,
+    /// When the candidate answered a question of the review last: for some time after that no slot
+    /// begins, and the round doesn't end.
+    pub(crate) reviewing: Option<Elapsed>,
 }
 
 impl Conductor {
     /// Takes up a session: a new one, or one read from its file.
     pub(crate) fn new(session: Session) -> Self {
         let timeline = Timeline::of(&session);
-        Self { handed_out: session.events.len(), session, timeline, reviewing: false }
+        Self { handed_out: session.events.len(), session, timeline, reviewing: None }
     }
 
     /// The session so far.

@@ -31,10 +31,18 @@ pub(crate) enum Refusal {
     BeforeQuestion {
         now: Duration,
     },
-    /// A late mark is of a time before the mark above it, which was given at this running time.
+    /// A late mark is of a time before the mark above it, which was at this running time; it can
+    /// lie from then on, up to another.
     BeforeMark {
         what: Undoable,
         at: Duration,
+        to: Duration,
+    },
+    /// It is of a time after the mark below it, up to which it can lie, from another on.
+    AfterMark {
+        what: Undoable,
+        at: Duration,
+        from: Duration,
     },
     /// The template waits for no answer in this question.
     NoAnswerAwaited,

@@ -9,7 +9,9 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use self::read::{NONE, is_none, numbers, rating, time_within};
+pub(crate) use self::read::is_undo;
+use self::read::{NONE, NOTHING_TO_UNDO, is_none, numbers, rating};
+pub(super) use self::read::{is_never, time_within};
 use super::self_review::CheckAnswer;
 use crate::round::Planned;
 use crate::round::rung::Rung;
@@ -27,6 +29,9 @@ use crate::word::Word;
 /// Most stories that are listed for a question; any id can be typed.
 const OFFERED: usize = 9;
 
+/// Most that is asked at a sitting, what shows an answer included. What is left stays open.
+const MOST: usize = 10;
+
 /// The review of one slot, as far as it has got.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SlotReview {
@@ -34,7 +39,10 @@ pub(crate) struct SlotReview {
     asks: VecDeque<Prompt>,
     ids: Vec<String>,
     ratings: BTreeMap<Kept<Dimension>, u8>,
-    touched: bool,
+    /// How many were answered or skipped at this sitting.
+    asked: usize,
+    /// How many are open that this sitting leaves out.
+    left_out: usize,
 }
 
 /// What is asked next.
@@ -94,7 +102,21 @@ impl SlotReview {
         }
         let ids = stories.iter().map(|story| story.id.clone()).collect();
         let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
-        Self { slot, asks, ids, ratings, touched: false }
+        let mut review = Self { slot, asks, ids, ratings, asked: 0, left_out: 0 };
+        review.leave_out();
+        review
+    }
+
+    /// Leaves out what matters least beyond what a sitting asks.
+    fn leave_out(&mut self) {
+        while self.asked + self.asks.len() > MOST {
+            let least = self.asks.iter().map(weight).max();
+            let Some(at) = self.asks.iter().rposition(|ask| Some(weight(ask)) == least) else {
+                return;
+            };
+            let out = self.asks.remove(at);
+            self.left_out += usize::from(out.is_some_and(|out| !matches!(out, Prompt::Note(..))));
+        }
     }
 
     /// The slot that it is about.
@@ -102,9 +124,15 @@ impl SlotReview {
         self.slot
     }
 
-    /// Whether a line was answered.
-    pub(crate) fn is_touched(&self) -> bool {
-        self.touched
+    /// The number of what is asked now, from 1, and of how many at this sitting.
+    pub(crate) fn number(&self) -> (usize, usize) {
+        (self.asked + 1, self.asked + self.asks.len())
+    }
+
+    /// How many questions are open that were not asked yet, at this sitting or another.
+    pub(crate) fn open(&self) -> usize {
+        let asks = self.asks.iter().filter(|ask| !matches!(ask, Prompt::Note(..)));
+        asks.count() + self.left_out
     }
 
     /// What to ask now; `None` when all is asked.
@@ -118,12 +146,15 @@ impl SlotReview {
     /// # Errors
     /// Why the answer isn't understood, and what is; the same prompt stays up.
     pub(crate) fn answer(&mut self, line: &str) -> Result<Option<What>, String> {
-        self.touched = true;
         let line = clean(line);
         let line = line.trim();
+        if is_undo(line) {
+            return Err(NOTHING_TO_UNDO.to_string());
+        }
         let Some(prompt) = self.asks.front().cloned() else { return Ok(None) };
         let event = if line.is_empty() { None } else { Some(self.read(&prompt, line)?) };
         self.asks.pop_front();
+        self.asked += 1;
         match (&prompt, &event) {
             (Prompt::Check(check), Some(What::Reviewed { answer, note: None, .. })) => {
                 if let Some(answer) = CheckAnswer::parse(answer) {
@@ -135,6 +166,7 @@ impl SlotReview {
             (_, Some(What::Story { id, .. })) => self.note_told(id),
             _ => {}
         }
+        self.leave_out();
         Ok(event)
     }
 
@@ -161,9 +193,9 @@ impl SlotReview {
                 self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
             }
             Prompt::FirstAnswer { question, length, .. } => {
-                let never = matches!(line, "n" | "never");
-                let to = if never { None } else { Some(time_within(line, *length)?) };
-                What::Corrected { mark: Correctable::FirstAnswer, slot, question: *question, to }
+                let to = if is_never(line) { None } else { Some(time_within(line, *length)?) };
+                let mark = Correctable::FirstAnswer;
+                What::Corrected { mark, which: None, to, slot, question: *question }
             }
             Prompt::Rating(dimension) => {
                 let mut ratings = self.ratings.clone();
@@ -237,6 +269,21 @@ fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
 
 fn is_reviewed(run: &SlotRun, question: Option<usize>, ask: ReviewAsk) -> bool {
     run.reviews.iter().any(|review| review.question == question && review.ask.is(ask))
+}
+
+/// How little a question matters that a sitting may leave out: what a report lacks most comes
+/// first, then what is soon forgotten.
+fn weight(prompt: &Prompt) -> u8 {
+    match prompt {
+        Prompt::FirstAnswer { .. } => 0,
+        Prompt::Debrief => 1,
+        Prompt::Story { .. } => 2,
+        Prompt::KeyPoints { .. } => 3,
+        Prompt::Rating(_) => 4,
+        Prompt::Note(..) => 5,
+        Prompt::Check(check) if SelfCheck::OF_ANSWERS.contains(check) => 6,
+        Prompt::Check(_) => 7,
+    }
 }
 
 /// Whether a question was shown and not skipped.
@@ -313,16 +360,8 @@ impl Shown<'_> {
 
     /// A first answer that was not marked, or the end of a told one.
     fn first_answer(&self, timeline: &Timeline, hearing: &Hearing) -> Option<Prompt> {
-        let shown = self.run.shown.filter(|_| self.run.first_answer.is_none())?;
+        let shown = self.run.shown.filter(|_| is_answer_open(self.plan, self.run))?;
         let told = self.plan.limits.answer.is_some();
-        let asks = if told {
-            is_answered(self.run) && !is_told(self.plan, self.run)
-        } else {
-            self.plan.limits.first_answer.is_some()
-        };
-        if !asks {
-            return None;
-        }
         let end = timeline.question_end(self.run);
         let length = timeline.running(shown, end);
         let mut spoke = Vec::new();
@@ -336,6 +375,15 @@ impl Shown<'_> {
         }
         Some(Prompt::FirstAnswer { question: self.at, told, length, spoke: apart(&spoke) })
     }
+}
+
+/// Whether no mark says when the answer of a question was that was asked for one.
+pub(super) fn is_answer_open(plan: &Planned, run: &QuestionRun) -> bool {
+    let is_due = match plan.limits.answer {
+        Some(_) => !is_told(plan, run),
+        None => plan.limits.first_answer.is_some(),
+    };
+    is_due && is_answered(run) && run.first_answer.is_none()
 }
 
 /// Whether other marks say when an answer was told: a move past it, or the end of a question in

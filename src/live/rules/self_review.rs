@@ -65,7 +65,7 @@ impl CheckAnswer {
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let answer = match word.trim_end_matches([',', ':', '.', ';']).to_lowercase().as_str() {
             "y" | "yes" => Self::Yes,
-            "u" | "unsure" | "?" => Self::Unsure,
+            "unsure" | "?" => Self::Unsure,
             "n" | "no" => Self::No,
             _ => {
                 return Err(format!(

@@ -87,7 +87,7 @@ fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String>
     let open = conductor.open()?;
     let phase = open.run.phase();
     // An answer that is marked after the follow-ups began brings none.
-    open.run.moves.last().filter(|to| to.at == at)?;
+    open.run.moves.last().filter(|to| to.given == at)?;
     let first = open.plan.probes(phase).first().filter(|_| open.plan.opens_with_probe(phase))?;
     let more = open.plan.probes(phase).len() > 1;
     let mut text = if more { "follow-up (i asks the next):" } else { "follow-up:" }.to_string();

@@ -81,11 +81,20 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::BeforeQuestion { now } => {
             format!("that is before the question was shown, {} ago", m_ss(*now))
         }
-        Refusal::BeforeMark { what, at } => format!(
-            "that is before the mark above it, {} at {}: a late mark can't come before that",
-            undoable(*what),
-            m_ss(*at)
-        ),
+        Refusal::BeforeMark { what, at, to } => {
+            let (at, to) = (m_ss(*at), m_ss(*to));
+            let what = undoable(*what);
+            format!(
+                "that is before the mark above it, {what} at {at}: it can lie from {at} to {to}"
+            )
+        }
+        Refusal::AfterMark { what, at, from } => {
+            let (at, from) = (m_ss(*at), m_ss(*from));
+            let what = undoable(*what);
+            format!(
+                "that is after the mark below it, {what} at {at}: it can lie from {from} to {at}"
+            )
+        }
         Refusal::NoAnswerAwaited => {
             format!("this question waits for no answer mark: {} ends it", voice.how(MarkWord::Next))
         }

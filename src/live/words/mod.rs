@@ -1,5 +1,6 @@
 //! What a running round says, in words: pure text. `machine` puts it on screen.
 
+pub(crate) mod correction;
 pub(crate) mod events;
 pub(crate) mod hearing;
 pub(crate) mod marks;

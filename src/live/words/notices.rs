@@ -51,13 +51,25 @@ pub(crate) fn script_line(number: usize, why: &str) -> String {
 }
 
 /// How the review is left.
-pub(crate) fn review_hint(can_undo: bool) -> &'static str {
-    if can_undo {
-        "u + Enter takes the end of the slot back · Ctrl-D skips all questions"
-    } else {
-        "Ctrl-D skips all questions"
-    }
+pub(crate) const REVIEW_HINT: &str = "Ctrl-D leaves the rest of these questions open";
+
+/// What a review leaves open; `None` where that is nothing.
+pub(crate) fn review_open(questions: usize) -> Option<String> {
+    let (count, asks) = match questions {
+        0 => return None,
+        1 => ("1 question is".to_string(), "asks it"),
+        more => (format!("{more} questions are"), "asks them"),
+    };
+    Some(format!("{count} open: `mockround review` {asks} after the round"))
 }
+
+/// A slot runs that a question of the review is on screen before.
+pub(crate) const REVIEW_BROKEN_OFF: &str = "the clock runs: the question above stays open, and \
+    `mockround review` asks it after the round";
+
+/// Keys came that were meant for a question of the review.
+pub(crate) const STRAY_KEYS: &str =
+    "what is typed for the review marks nothing; keys count a second after the last of it";
 
 /// What keeps events from being written.
 pub(crate) fn disk(error: &AppendError) -> String {
@@ -109,9 +121,11 @@ mod tests {
     }
 
     #[test]
-    fn the_review_says_how_its_slot_goes_on_while_it_can() {
-        assert_eq!(review_hint(false), "Ctrl-D skips all questions");
-        let both = "u + Enter takes the end of the slot back · Ctrl-D skips all questions";
-        assert_eq!(review_hint(true), both);
+    fn what_a_review_leaves_open_is_counted() {
+        assert_eq!(review_open(0), None);
+        let one = "1 question is open: `mockround review` asks it after the round";
+        assert_eq!(review_open(1).as_deref(), Some(one));
+        let two = "2 questions are open: `mockround review` asks them after the round";
+        assert_eq!(review_open(2).as_deref(), Some(two));
     }
 }

@@ -2,9 +2,22 @@
 
 use std::time::Duration;
 
-use crate::live::rules::review::Prompt;
+use crate::live::rules::review::{Prompt, SlotReview};
 use crate::time::m_ss;
 use crate::word::Word;
+
+/// What is asked now, and which of how many it is; `None` when all is asked. `can_undo`: the end of
+/// the slot can be taken back instead.
+pub(crate) fn asked(review: &SlotReview, can_undo: bool) -> Option<String> {
+    let asked = prompt(review.prompt()?);
+    let (number, count) = review.number();
+    let bracket = asked.trim_end().trim_end_matches(']');
+    let undo = if can_undo { format!("{UNDO}\n") } else { String::new() };
+    Some(format!("{undo}{bracket} · {number} of {count}] "))
+}
+
+/// What `u` does at a prompt that says so.
+const UNDO: &str = "u + Enter takes the end of the slot back";
 
 /// What a prompt asks; the answer is typed behind it.
 pub(crate) fn prompt(prompt: &Prompt) -> String {

@@ -31,7 +31,9 @@ fn what(choice: u8, number: usize, now: f64) -> What {
         18 => What::Returned { wall: String::new() },
         19 => What::Undone { events: vec![number, number + 3] },
         20 => What::Corrected {
-            mark: Correctable::FirstAnswer,
+            mark: [Correctable::FirstAnswer, Correctable::PhaseBegan, Correctable::Think]
+                [number % 3],
+            which: (number > 1).then_some(number % 2),
             slot: 0,
             question: number,
             to: (number < 3).then(|| Duration::from_secs(now as u64)),

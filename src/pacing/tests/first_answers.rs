@@ -1,7 +1,9 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::pacing::AnswerKnown;
 use crate::samples::{behavioral, coding, design, m, s};
-use crate::session::event::{QuestionEnd, What};
+use crate::session::event::{Correctable, QuestionEnd, What};
 
 /// A coding slot that begins at 100 s, with the first answer after so many seconds.
 fn answered(after: f64) -> Script {
@@ -180,4 +182,78 @@ fn an_answer_that_was_undone_never_happened() {
     assert_eq!((none.first_answer.known, none.phases[0].actual), (AnswerKnown::Unknown, None));
     let again = question(&script.answer(600.0).until(700.0), 0);
     assert_eq!(again.first_answer.at.map(|at| at.in_question), Some(s(500.0)));
+}
+
+/// A coding question of 17 minutes in which the approach begins at 1:40 and the answer is pressed
+/// after 500 s, with a pause of a minute in between; and what is said of it then.
+fn pressed_late(said: Option<What>) -> Script {
+    let script = Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .phase(200.0, 1)
+        .pause(300.0, 360.0)
+        .answer(660.0);
+    let script = match said {
+        Some(said) => script.then(660.0, said),
+        None => script,
+    };
+    script.phase(800.0, 3).done(1160.0).show(1160.0, 1).done(2000.0).close(2000.0)
+}
+
+fn late(to: f64) -> What {
+    let (mark, which) = (Correctable::FirstAnswer, Some(0));
+    What::Corrected { mark, which, to: Some(s(to)), slot: 0, question: 0 }
+}
+
+#[test]
+fn a_late_mark_moves_the_phase_that_it_ends_and_leaves_no_flag_behind() {
+    let pressed = measure(pressed_late(None).session());
+    let over = |pacing: &Pacing| flags(pacing, FlagKind::PhaseOver).len();
+    let said = measure(pressed_late(Some(late(270.0))).session());
+    let times = |pacing: &Pacing| {
+        let phases = pacing.slots[0].questions[0].phases.iter();
+        phases.map(|phase| phase.actual.map(|time| time.as_secs())).collect::<Vec<_>>()
+    };
+    assert_eq!(times(&pressed), [Some(100), Some(400), Some(140), Some(360)]);
+    assert_eq!(times(&said), [Some(100), Some(170), Some(370), Some(360)]);
+    // The approach has 4 minutes, and nothing else here depends on the answer.
+    assert_eq!(over(&pressed), over(&said) + 1);
+    let first = said.slots[0].questions[0].first_answer;
+    assert_eq!((first.known, first.paused), (AnswerKnown::Marked, s(60.0)));
+}
+
+#[test]
+fn what_the_review_said_of_old_moves_no_phase() {
+    let old = What::Corrected {
+        mark: Correctable::FirstAnswer,
+        which: None,
+        to: Some(s(270.0)),
+        slot: 0,
+        question: 0,
+    };
+    let (pressed, said) = (pressed_late(None), pressed_late(None).then(2001.0, old));
+    let (pressed, said) = (question(&pressed, 0), question(&said, 0));
+    assert_eq!(pressed.phases, said.phases);
+    assert_eq!(said.first_answer.at.map(|at| at.in_question), Some(s(270.0)));
+}
+
+proptest! {
+    #[test]
+    fn a_late_mark_measures_as_one_that_was_given_in_time(at in 201..800_u32) {
+        // In the pause nothing is marked.
+        prop_assume!(!(300..=360).contains(&at));
+        let at = f64::from(at);
+        let running = at - 100.0 - if at > 300.0 { 60.0 } else { 0.0 };
+        let rest = |script: Script| {
+            script.phase(900.0, 3).done(1160.0).show(1160.0, 1).done(2000.0).close(2000.0)
+        };
+        let begun = |script: Script| script.begin(100.0, 0).phase(200.0, 1);
+        let paused = |script: Script| script.pause(300.0, 360.0);
+        let new = || begun(Script::new(vec![coding()]));
+        let in_time = match at < 300.0 {
+            true => rest(paused(new().answer(at))),
+            false => rest(paused(new()).answer(at)),
+        };
+        let late = rest(paused(new()).answer(850.0).then(850.0, late(running)));
+        prop_assert_eq!(measure(late.session()).slots, measure(in_time.session()).slots);
+    }
 }

@@ -35,6 +35,13 @@ fn listening_loses_nothing() {
 }
 
 #[test]
+fn a_review_loses_nothing() {
+    kill_everywhere(&deeds::REVIEW);
+    fail_everywhere(&deeds::REVIEW);
+    cut_everywhere(&deeds::REVIEW);
+}
+
+#[test]
 fn a_file_that_a_command_writes_is_whole_or_as_it_was() {
     for deed in deeds::OTHERS {
         kill_everywhere(deed);

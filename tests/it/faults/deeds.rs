@@ -85,6 +85,13 @@ pub(super) const LISTEN: Deed = Deed {
     asked: Asked::File(REPORT, "\n\n"),
 };
 
+pub(super) const REVIEW: Deed = Deed {
+    args: &["review", REPORT],
+    input: "1\n2\n3\n4\na line\n1 never\n",
+    may: &["sessions/2026-01-05T09-00-00-old", "sessions/.live/2026-01-05T09-00-00-old"],
+    asked: Asked::File(REPORT, "\n\n"),
+};
+
 /// One that writes a file that it is told, and in the user's data folder how.
 const fn output(
     args: &'static [&'static str],

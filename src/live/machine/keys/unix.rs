@@ -203,7 +203,11 @@ impl Input {
         let bytes = &buffer[..count];
         match self.mode {
             // At a prompt, end of file (Ctrl-D) ends the prompt, not the input.
-            Mode::Lines if count == 0 && self.line.is_empty() => incoming.push(Incoming::Closed),
+            // What was typed before it is no answer.
+            Mode::Lines if count == 0 => {
+                self.line.clear();
+                incoming.push(Incoming::Closed);
+            }
             Mode::Lines => {
                 self.line.extend_from_slice(bytes);
                 while let Some(end) = self.line.iter().position(|&byte| byte == b'\n') {

@@ -11,6 +11,9 @@ use crate::time::Elapsed;
 /// as a break.
 const LAST_REVIEW: Duration = Duration::from_secs(5 * 60);
 
+/// Who answers the review is waited for so long after each answer, with the next slot or the end.
+const ANSWERING: Duration = Duration::from_secs(5 * 60);
+
 /// How long before the end of a slot its alert comes, in slots at least twice as long.
 const LEFT_ALERT: Duration = Duration::from_secs(5 * 60);
 
@@ -49,15 +52,14 @@ impl Conductor {
 
     /// The end of a break, or of the review after the last slot.
     fn due_after(&self, slot: usize) -> Option<(Elapsed, Due)> {
-        if self.reviewing {
-            return None;
-        }
         let (ended, _) = self.timeline.slots[slot].ended?;
         let (wait, due) = match self.session.slot(slot + 1) {
             Some(_) => (self.session.slot(slot)?.break_after, Due::NextSlot(slot + 1)),
             None => (LAST_REVIEW, Due::Finish),
         };
-        Some((self.timeline.point(Account::Waiting, ended, wait)?, due))
+        let over = self.timeline.point(Account::Waiting, ended, wait)?;
+        let Some(answered) = self.reviewing else { return Some((over, due)) };
+        Some((over.max(self.timeline.point(Account::Waiting, answered, ANSWERING)?), due))
     }
 
     fn due_in_slot(&self) -> Option<(Elapsed, Due)> {

@@ -1,10 +1,9 @@
 //! What a mark means where the round stands: an event and what it recorded, or a refusal.
 
-use std::time::Duration;
-
 use super::{Conductor, OpenQuestion};
-use crate::live::rules::noted::{Noted, Undoable};
+use crate::live::rules::noted::Noted;
 use crate::live::rules::refusal::Refusal;
+use crate::live::rules::room::Room;
 use crate::session::event::{By, Correctable, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::mark::{Late, Mark};
 use crate::session::timeline::Place;
@@ -98,7 +97,6 @@ impl Conductor {
     fn answer_late(&mut self, at: Elapsed, when: Late) -> Result<Noted, Refusal> {
         let Some(open) = self.open() else { return Err(Refusal::NoSlotRuns) };
         let (slot, question, kind) = (open.slot, open.question, open.plan.question.kind());
-        let is_marked = open.run.first_answer.is_some();
         if open.plan.answer_phase().is_none() {
             return Err(Refusal::NoAnswerAwaited);
         }
@@ -108,44 +106,15 @@ impl Conductor {
             Late::At(to) => to,
             Late::Ago(ago) => now.checked_sub(ago).ok_or(Refusal::BeforeQuestion { now })?,
         };
-        // Times are said in whole seconds, as they are shown.
-        let above = self.mark_above_answer(open.shown);
-        if let Some((what, at)) = above.filter(|(_, at)| at.as_secs() > to.as_secs()) {
-            return Err(Refusal::BeforeMark { what, at });
-        }
-        let to = above.map_or(to, |(_, at)| to.max(at));
-        if !is_marked {
+        let mark = Correctable::FirstAnswer;
+        let position = open.run.mark_of(mark, 0);
+        let to = Room::of(&self.timeline, open.run, position, at).take(to)?;
+        if position.is_none() {
             self.record(at, What::FirstAnswer);
         }
-        let (mark, to) = (Correctable::FirstAnswer, Some(to));
-        self.record(at, What::Corrected { mark, to, slot, question });
-        Ok(Noted::Answered { kind, at: to.unwrap_or_default() })
-    }
-
-    /// The last mark of the open question before its answer mark, and its running time.
-    fn mark_above_answer(&self, shown: Elapsed) -> Option<(Undoable, Duration)> {
-        let events = &self.session.events;
-        let undone = self.session.undone();
-        let live = events.iter().enumerate().filter(|(at, _)| !undone.contains(at));
-        let mut above = None;
-        for (_, event) in live.skip_while(|(_, event)| event.at < shown) {
-            let what = match event.what {
-                // The question before can have ended in the same moment.
-                What::QuestionShown { .. } => {
-                    above = None;
-                    continue;
-                }
-                What::FirstAnswer if event.at > shown => break,
-                What::PhaseBegan { .. } => Undoable::Phase,
-                What::Think => Undoable::Think,
-                What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
-                What::Ticked { .. } => Undoable::Tick,
-                What::Probe { .. } => Undoable::Probe,
-                _ => continue,
-            };
-            above = Some((what, self.timeline.running(shown, event.at)));
-        }
-        above
+        let (which, said) = (Some(0), Some(to));
+        self.record(at, What::Corrected { mark, which, to: said, slot, question });
+        Ok(Noted::Answered { kind, at: to })
     }
 
     fn next_phase(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {

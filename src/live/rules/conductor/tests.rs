@@ -223,7 +223,8 @@ fn a_late_mark_says_when_the_answer_was_and_is_taken_back_as_one() {
     assert_eq!(round.mark(at(100), late(60)), answered(60));
     let run = &round.timeline.slots[0].questions[0];
     assert_eq!(run.correction, Some(Correction::Late(after(60))));
-    assert_eq!((run.first_answer, run.phase()), (Some(at(100)), 2));
+    assert_eq!((run.first_answer, run.phase()), (Some(at(60)), 2));
+    assert_eq!(run.phase_began(), Some(at(60)), "the phase that it began follows it");
     assert_eq!(round.mark(at(110), Mark::Undo), taken_back(Undoable::LateAnswer));
     assert_eq!(round.timeline.slots[0].questions[0].first_answer, None);
     // An answer that is marked keeps its mark, and a late one corrects it.
@@ -243,7 +244,8 @@ fn a_late_mark_is_never_before_the_mark_above_it_or_outside_its_question() {
     round.mark(at(0), Mark::Start).unwrap();
     round.mark(at(50), Mark::Phase).unwrap();
     let (what, above) = (Undoable::Phase, after(50));
-    assert_eq!(round.mark(at(100), late(49)), Err(Refusal::BeforeMark { what, at: above }));
+    let before = Refusal::BeforeMark { what, at: above, to: after(100) };
+    assert_eq!(round.mark(at(100), late(49)), Err(before));
     assert_eq!(round.mark(at(100), late(101)), Err(Refusal::StillToCome { now: after(100) }));
     let ago = Mark::LateAnswer(Late::Ago(after(101)));
     assert_eq!(round.mark(at(100), ago), Err(Refusal::BeforeQuestion { now: after(100) }));
@@ -251,6 +253,8 @@ fn a_late_mark_is_never_before_the_mark_above_it_or_outside_its_question() {
     round.mark(at(200), Mark::Phase).unwrap_err();
     round.mark(at(200), Mark::Think).unwrap();
     assert!(round.mark(at(210), late(60)).is_ok(), "what came after the answer is not above it");
+    let below = Refusal::AfterMark { what: Undoable::Think, at: after(200), from: after(50) };
+    assert_eq!(round.mark(at(210), late(201)), Err(below), "and it stays before that");
     round.mark(at(300), Mark::Next).unwrap();
     assert!(round.mark(at(310), late(5)).is_ok(), "marks of another question are not above it");
 }
@@ -366,11 +370,18 @@ fn the_break_waits_for_a_review_that_was_begun() {
     let mut round = conductor(false);
     round.mark(at(0), Mark::Start).unwrap();
     round.mark(at(60), Mark::End).unwrap();
-    round.reviewing = true;
-    round.advance(at(1000));
+    // The break would be over at 360; who answered at 300 is waited for until 600.
+    round.reviewing = Some(at(300));
+    assert_eq!(round.next_due(), Some(at(600)));
+    round.advance(at(599));
     assert_eq!(round.timeline.place, Place::After(0));
-    round.reviewing = false;
-    round.advance(at(1000));
+    // Nobody who answers: the break is as long as ever.
+    round.reviewing = None;
+    assert_eq!(round.next_due(), Some(at(360)));
+    // An answer in its beginning makes it no longer.
+    round.reviewing = Some(at(60));
+    assert_eq!(round.next_due(), Some(at(360)));
+    round.advance(at(600));
     assert_eq!(round.timeline.place, Place::InSlot(1));
 }
 

@@ -30,9 +30,9 @@ impl Conductor {
         Ok(Noted::TakenBack { what })
     }
 
-    /// Whether a mark can be taken back now.
-    pub(crate) fn can_undo(&self) -> bool {
-        self.last_mark().is_some()
+    /// Whether a mark can be taken back then.
+    pub(crate) fn can_undo(&self, at: Elapsed) -> bool {
+        self.last_mark().is_some() && self.clone().undo(at).is_ok()
     }
 
     /// The last live mark of this slot that is not undone.

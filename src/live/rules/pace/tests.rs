@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use super::*;
 use crate::samples::{at, small};
 use crate::session::Session;
-use crate::session::mark::Mark;
+use crate::session::mark::{Late, Mark};
 
 fn minutes(minutes: u64) -> Duration {
     Duration::from_secs(minutes * 60)
@@ -50,6 +50,21 @@ fn a_pause_moves_the_end_and_nothing_else() {
     let now = pace(&round, 150.0);
     assert_eq!((now.paused, now.think), (None, None), "the answer ends the think");
     assert_eq!(now.first_answer, Some(Duration::from_secs(120)));
+}
+
+#[test]
+fn a_late_mark_counts_as_if_it_had_been_given_in_time() {
+    let late = |seconds| Mark::LateAnswer(Late::At(Duration::from_secs(seconds)));
+    let (mut in_time, mut corrected, mut unmarked) = (begun(), begun(), begun());
+    in_time.mark(at(90.0), Mark::Answer).unwrap();
+    corrected.mark(at(200.0), Mark::Answer).unwrap();
+    corrected.mark(at(210.0), late(60)).unwrap();
+    corrected.mark(at(220.0), late(90)).unwrap();
+    unmarked.mark(at(220.0), late(90)).unwrap();
+    let expected = pace(&in_time, 300.0);
+    assert_eq!((expected.phase.as_secs(), expected.first_answer), (210, Some(minutes(1) * 3 / 2)));
+    assert_eq!(pace(&corrected, 300.0), expected);
+    assert_eq!(pace(&unmarked, 300.0), expected);
 }
 
 #[test]

@@ -7,8 +7,22 @@ use crate::time::{m_ss, parse_m_ss};
 /// The answer that says: none of them.
 pub(super) const NONE: &str = "none";
 
+/// What is said of `u` where nothing can be taken back.
+pub(super) const NOTHING_TO_UNDO: &str =
+    "u takes nothing back here: it does where the question says so";
+
 pub(super) fn is_none(line: &str) -> bool {
-    line == "n" || line == NONE
+    ["n", NONE].iter().any(|none| line.eq_ignore_ascii_case(none))
+}
+
+/// Whether an answer says that it never happened.
+pub(in crate::live::rules) fn is_never(line: &str) -> bool {
+    ["n", "never"].iter().any(|never| line.eq_ignore_ascii_case(never))
+}
+
+/// Whether a line asks to take the end of the slot back, and answers nothing.
+pub(crate) fn is_undo(line: &str) -> bool {
+    line.trim().eq_ignore_ascii_case("u")
 }
 
 pub(super) fn rating(line: &str) -> Result<u8, String> {
@@ -39,7 +53,11 @@ pub(super) fn numbers(line: &str, most: usize) -> Result<String, String> {
     Ok(numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
 }
 
-pub(super) fn time_within(line: &str, length: Duration) -> Result<Duration, String> {
+/// A time of a question that is so long.
+pub(in crate::live::rules) fn time_within(
+    line: &str,
+    length: Duration,
+) -> Result<Duration, String> {
     if line.chars().all(|c| c.is_ascii_digit()) {
         return Err(format!(
             "{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"

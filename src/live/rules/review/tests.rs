@@ -80,11 +80,6 @@ fn stories_and_the_self_review_come_before_any_number_and_all_can_be_skipped() {
         "Structure:",
         "Result:",
         "Scale:",
-        "From your answers:",
-        "Would they spin their wheels?",
-        "Would they blame others?",
-        "Would they need hand-holding?",
-        "Do they think in systems?",
         "Your own rating,",
         "Your own rating,",
         "Your own rating,",
@@ -93,10 +88,81 @@ fn stories_and_the_self_review_come_before_any_number_and_all_can_be_skipped() {
     ];
     assert_eq!(prompts(review(&told(), &stories())), expected);
     // Without a story bank nobody is asked for a story; a coding slot has no self-review.
-    assert_eq!(prompts(review(&told(), &[])), expected[1..]);
+    let without = prompts(review(&told(), &[]));
+    assert_eq!(without[..4], expected[1..5]);
+    assert_eq!(without[4], "From your answers:");
     let code =
         Script::new(vec![coding(), coding()]).begin(0.0, 0).answer(10.0).done(20.0).close(20.0);
-    assert_eq!(prompts(review(&code, &stories())), expected[10..14]);
+    // The second question was not reached.
+    assert_eq!(prompts(review(&code, &stories())), expected[5..9]);
+}
+
+#[test]
+fn a_sitting_asks_ten_things_and_the_rest_stays_open() {
+    let mut review = review(&told(), &stories());
+    assert_eq!((review.number(), review.open()), ((1, 10), 15));
+    review.answer("1").unwrap();
+    // What shows an answer takes the place of what matters least.
+    review.answer("n").unwrap();
+    assert_eq!((review.number(), review.open()), ((3, 10), 13));
+    let rest = prompts(review);
+    assert_eq!(rest.len(), 8);
+    assert!(rest.iter().all(|prompt| prompt != "Scale:"), "{rest:?}");
+    // Who answers all that is asked is asked the rest another time, and nothing twice.
+    let (mut script, mut sittings) = (told(), Vec::new());
+    loop {
+        let mut sitting = self::review(&script, &stories());
+        let mut asked = 0;
+        while let Some(prompt) = asked_kind(&sitting) {
+            asked += 1;
+            if let Some(what) = sitting.answer(prompt).unwrap() {
+                script = script.then(500.0, what);
+            }
+        }
+        if asked == 0 {
+            break;
+        }
+        sittings.push(asked);
+    }
+    assert_eq!(sittings, [10, 10, 4]);
+}
+
+/// An answer to what is asked.
+fn asked_kind(review: &SlotReview) -> Option<&'static str> {
+    Some(match review.prompt()? {
+        Prompt::Story { .. } | Prompt::KeyPoints { .. } | Prompt::Rating(_) => "1",
+        Prompt::Check(_) => "y",
+        Prompt::Note(..) | Prompt::Debrief => "a line",
+        Prompt::FirstAnswer { .. } => "0:01",
+    })
+}
+
+#[test]
+fn a_question_that_was_skipped_is_not_asked_for_its_first_answer() {
+    let script = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .ended(20.0, QuestionEnd::Skipped)
+        .show(20.0, 1)
+        .done(90.0)
+        .close(90.0);
+    let asked = prompts(review(&script, &[]));
+    assert!(asked[0].starts_with("First answer,"), "{asked:?}");
+    assert!(!asked[1].starts_with("First answer,"), "{asked:?}");
+    let review = review(&script, &[]);
+    assert!(matches!(review.prompt(), Some(Prompt::FirstAnswer { question: 1, .. })));
+}
+
+#[test]
+fn u_is_no_answer_to_anything() {
+    let mut review = review(&told(), &stories());
+    while review.prompt().is_some() {
+        let before = review.clone();
+        for undo in ["u", " U "] {
+            assert!(review.answer(undo).unwrap_err().starts_with("u takes nothing back here"));
+        }
+        assert_eq!(review, before);
+        review.answer("").unwrap();
+    }
 }
 
 #[test]
@@ -146,7 +212,8 @@ fn a_check_is_written_at_once_and_again_with_what_shows_it() {
     assert!(review.answer("perhaps").unwrap_err().contains("allowed are y, ?, n"));
     assert_eq!(review.answer("yes"), Ok(Some(reviewed(None, "result with a number", "yes", None))));
     assert_eq!(review.answer(""), Ok(None));
-    assert!(asked(&review).unwrap().starts_with("Scale"));
+    // Three checks with their notes: there is no room for the fourth.
+    assert!(asked(&review).unwrap().starts_with("Your own rating"));
     // In the fold the last word counts.
     let script = told().then(500.0, reviewed(None, "ownership", "unsure", None)).then(501.0, said);
     let reviews = &Timeline::of(script.session()).slots[0].reviews;
@@ -174,6 +241,7 @@ fn the_end_of_an_answer_is_asked_for_where_nothing_says_it() {
     assert!(review.answer("5:01").unwrap_err().contains("after the question's end at 5:00"));
     let told = What::Corrected {
         mark: Correctable::FirstAnswer,
+        which: None,
         slot: 0,
         question: 1,
         to: Some(s(130.0)),

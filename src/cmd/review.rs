@@ -1,0 +1,242 @@
+//! `mockround review`: asks what the review of a session left open, slot by slot, and takes when
+//! its marks were. Each answer is on the disk before the next question.
+
+use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+
+use super::{Context, beside, play, report, which};
+use crate::cli;
+use crate::live::rules::correction::SlotMarks;
+use crate::live::rules::review::SlotReview;
+use crate::live::words::{correction, review};
+use crate::session::Session;
+use crate::session::event::{Event, What};
+use crate::session::store::{Store, find, is_live};
+use crate::session::timeline::Timeline;
+use crate::stories::choices::Choice;
+use crate::text::clean_line;
+
+/// A line is no longer, in bytes.
+const LONGEST_LINE: u64 = 64 << 10;
+
+/// Asks, and writes the reports beside the session anew where anything was recorded. The exit
+/// status is 1 where standard input is no terminal and one of its lines was refused.
+///
+/// # Errors
+/// There is no such session, it is running, no slot of it is over, or it can't be written.
+pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<ExitCode> {
+    let path = find(&context.workspace.sessions(), &args.session)?;
+    if is_live(&path) {
+        bail!(
+            "session {} is running: its review comes after each slot; end the round first",
+            name(&path)
+        );
+    }
+    let (store, session, warnings) = Store::open(&path)?;
+    for warning in warnings {
+        context.note(&warning);
+    }
+    which::note_future(context, &session);
+    let stories = play::stories(context, &session.header);
+    let lines = TypedLines { is_terminal: io::stdin().is_terminal(), is_over: false };
+    let mut sitting =
+        Sitting { context, store, session, stories, lines, asked: 0, recorded: 0, refused: 0 };
+    let held = sitting.hold();
+    // What was answered before something failed is in the session.
+    if sitting.recorded > 0 {
+        let pacing = report::measured(context, &path, &sitting.session);
+        beside::write_anew(context, &path, &pacing);
+    }
+    held?;
+    sitting.sum_up()?;
+    let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal;
+    Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn name(session: &Path) -> String {
+    clean_line(&session.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+/// A review that is taken up after its round.
+struct Sitting<'a> {
+    context: &'a Context,
+    store: Store,
+    session: Session,
+    stories: Vec<Choice>,
+    lines: TypedLines,
+    /// How many questions and lists were shown.
+    asked: usize,
+    recorded: usize,
+    refused: usize,
+}
+
+impl Sitting<'_> {
+    fn hold(&mut self) -> anyhow::Result<()> {
+        let over = self.slots_over();
+        if over.is_empty() {
+            let id = &self.session.header.id;
+            bail!("no slot of session {id} is over: there is nothing to review yet");
+        }
+        for slot in over {
+            self.ask(slot)?;
+            self.correct(slot)?;
+        }
+        Ok(())
+    }
+
+    fn slots_over(&self) -> Vec<usize> {
+        let slots = Timeline::of(&self.session).slots;
+        let over = slots.iter().enumerate().filter(|(_, run)| run.ended.is_some());
+        over.map(|(slot, _)| slot).collect()
+    }
+
+    fn review(&self, slot: usize) -> SlotReview {
+        SlotReview::of(&self.session, &Timeline::of(&self.session), slot, &self.stories)
+    }
+
+    fn title(&self, slot: usize) -> String {
+        self.session.slot(slot).map(|slot| clean_line(&slot.title)).unwrap_or_default()
+    }
+
+    /// Asks what is open of a slot.
+    fn ask(&mut self, slot: usize) -> anyhow::Result<()> {
+        let mut asked = self.review(slot);
+        if asked.prompt().is_some() && !self.lines.is_over {
+            let (title, count) = (self.title(slot), asked.number().1);
+            self.say(&format!(
+                "{title}, what is open of its review, {count} of {}:",
+                asked.open()
+            ))?;
+        }
+        while let Some(prompt) = review::asked(&asked, false) {
+            let Some(line) = self.line(&prompt)? else { return Ok(()) };
+            match asked.answer(&line) {
+                Ok(Some(what)) => self.record(what)?,
+                Ok(None) => {}
+                Err(why) => self.refuse(&why)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes when the marks of a slot were.
+    fn correct(&mut self, slot: usize) -> anyhow::Result<()> {
+        let marks = self.marks(slot);
+        if marks.rows.is_empty() || self.lines.is_over {
+            return Ok(());
+        }
+        self.say(&correction::list(&self.title(slot), &marks))?;
+        while let Some(line) = self.line(correction::PROMPT)? {
+            if line.trim().is_empty() {
+                break;
+            }
+            match self.marks(slot).correct(&line) {
+                Ok(Some(what)) => {
+                    self.record(what.clone())?;
+                    if let Some((number, row)) = self.marks(slot).row(&what) {
+                        self.say(&correction::corrected(number, row))?;
+                    }
+                }
+                Ok(None) => self.say(correction::SAME)?,
+                Err(why) => self.refuse(&correction::not_corrected(&why))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn marks(&self, slot: usize) -> SlotMarks {
+        SlotMarks::of(&self.session, &Timeline::of(&self.session), slot)
+    }
+
+    /// Shows a prompt and reads the line behind it; `None` at the end of the input.
+    fn line(&mut self, prompt: &str) -> anyhow::Result<Option<String>> {
+        if self.lines.is_over {
+            return Ok(None);
+        }
+        self.asked += 1;
+        let prompt = self.filled(prompt.trim_end());
+        self.context.print(&format!("{prompt} "))?;
+        let line = self.lines.next()?;
+        if !self.lines.ended_its_line() {
+            self.context.print("\n")?;
+        }
+        Ok(line)
+    }
+
+    /// Its event is on the disk behind it.
+    fn record(&mut self, what: What) -> anyhow::Result<()> {
+        let event = Event { at: self.session.until, what };
+        self.store.append(std::slice::from_ref(&event))?;
+        self.session.events.push(event);
+        self.recorded += 1;
+        Ok(())
+    }
+
+    fn refuse(&mut self, why: &str) -> anyhow::Result<()> {
+        self.refused += 1;
+        self.say(why)
+    }
+
+    fn say(&self, text: &str) -> anyhow::Result<()> {
+        self.context.print(&format!("{}\n", self.filled(text)))
+    }
+
+    /// Text whose lines are broken between words.
+    fn filled(&self, text: &str) -> String {
+        let width = self.context.width().saturating_sub(1).max(20);
+        let lines: Vec<String> = text.split('\n').map(|line| textwrap::fill(line, width)).collect();
+        crate::text::clean(&lines.join("\n"))
+    }
+
+    /// What was recorded, and what is open still.
+    fn sum_up(&self) -> anyhow::Result<()> {
+        let id = &self.session.header.id;
+        let recorded = match self.recorded {
+            0 if self.asked == 0 => {
+                format!("nothing is open in the review of {id}, and nothing was marked in it")
+            }
+            0 => "nothing was recorded".to_string(),
+            1 => format!("1 answer is recorded: `mockround report {id}` shows it"),
+            more => format!("{more} answers are recorded: `mockround report {id}` shows them"),
+        };
+        self.say(&recorded)?;
+        let open: usize = self.slots_over().iter().map(|slot| self.review(*slot).open()).sum();
+        match open {
+            0 => Ok(()),
+            1 => self.say(&format!("1 question is open still: `mockround review {id}` asks it")),
+            more => self.say(&format!(
+                "{more} questions are open still: `mockround review {id}` asks them"
+            )),
+        }
+    }
+}
+
+/// Lines of standard input.
+struct TypedLines {
+    is_terminal: bool,
+    is_over: bool,
+}
+
+impl TypedLines {
+    /// The next line; `None` at the end.
+    fn next(&mut self) -> anyhow::Result<Option<String>> {
+        let mut line = Vec::new();
+        io::stdin()
+            .lock()
+            .take(LONGEST_LINE)
+            .read_until(b'\n', &mut line)
+            .context("the answer can't be read from standard input")?;
+        // What follows the end of a file is its end again; a terminal would ask once more.
+        self.is_over = !line.ends_with(b"\n");
+        let is_answer = !(line.is_empty() || self.is_over && self.is_terminal);
+        Ok(is_answer.then(|| String::from_utf8_lossy(&line).into_owned()))
+    }
+
+    /// Whether the terminal itself has ended the line behind the prompt.
+    fn ended_its_line(&self) -> bool {
+        self.is_terminal && !self.is_over
+    }
+}

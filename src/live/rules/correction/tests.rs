@@ -1,0 +1,150 @@
+use super::*;
+use crate::live::words::correction::{self as words, not_corrected};
+use crate::samples::{Script, coding, design, s};
+
+/// The approach begins at 1:40, the answer is pressed at 6:40, testing begins at 10:00; nothing is
+/// marked in the second question but its end.
+fn marked() -> Script {
+    let script = Script::new(vec![coding(), design()])
+        .begin(100.0, 0)
+        .think(130.5, 160.0)
+        .phase(200.4, 1)
+        .answer(500.0)
+        .phase(700.0, 3)
+        .done(1100.0);
+    script.show(1100.0, 1).done(2000.0).close(2000.0)
+}
+
+fn marks(script: &Script) -> SlotMarks {
+    SlotMarks::of(script.session(), &Timeline::of(script.session()), 0)
+}
+
+/// The list without its heading.
+fn listed(script: &Script) -> Vec<String> {
+    let list = words::list("coding 1", &marks(script));
+    list.lines().skip(1).filter(|line| line.starts_with("   ")).map(str::to_string).collect()
+}
+
+/// The same session with what lines say, each of them understood.
+fn after(script: Script, lines: &[&str]) -> Script {
+    lines.iter().fold(script, |script, line| {
+        let what = marks(&script).correct(line).unwrap().unwrap();
+        script.then(2001.0, what)
+    })
+}
+
+fn refused(script: &Script, line: &str) -> String {
+    not_corrected(&marks(script).correct(line).unwrap_err())
+}
+
+#[test]
+fn the_marks_of_a_slot_are_listed_in_their_order_and_an_answer_that_was_not_marked() {
+    let expected = [
+        "   1    0:30  think",
+        "   2    1:40  approach began",
+        "   3    6:40  first answer",
+        "   4   10:00  test began",
+        "   5       –  first answer: not marked",
+    ];
+    assert_eq!(listed(&marked()), expected);
+    let script = after(marked(), &["3 5:00", "5 2:10", "4 never"]);
+    let expected = [
+        "   1    0:30  think",
+        "   2    1:40  approach began",
+        "   3    5:00  first answer (marked at 6:40)",
+        "   4       –  test began: never (marked at 10:00)",
+        "   5    2:10  first answer (said in the review)",
+    ];
+    assert_eq!(listed(&script), expected);
+}
+
+#[test]
+fn what_is_said_last_counts_and_a_mark_that_never_was_can_have_been_after_all() {
+    let script = after(marked(), &["3 5:00", "3 never", "3 4:00", "3 6:40"]);
+    assert_eq!(marks(&script).rows[2].at, Some(s(400.0)), "to the millisecond, as it was given");
+    let timeline = Timeline::of(script.session());
+    let before = Timeline::of(marked().session());
+    let question = |timeline: &Timeline| timeline.slots[0].questions[0].clone();
+    assert_eq!(question(&timeline).moves, question(&before).moves);
+    assert_eq!(question(&timeline).thinks, question(&before).thinks);
+}
+
+#[test]
+fn a_mark_keeps_its_place_among_the_others_and_hears_where_that_is() {
+    let script = marked();
+    assert_eq!(
+        refused(&script, "3 1:39"),
+        "that is before the mark above it, next phase at 1:40: it can lie from 1:40 to 10:00"
+    );
+    assert_eq!(
+        refused(&script, "2 6:41"),
+        "that is after the mark below it, first answer at 6:40: it can lie from 1:00 to 6:40"
+    );
+    assert_eq!(
+        refused(&script, "1 1:01"),
+        "that is after the mark below it, end of the think at 1:00: it can lie from 0:00 to 1:00"
+    );
+    assert!(refused(&script, "4 17:00").contains("after the question's end at 16:40"));
+    // At the same second it is beside its neighbour, which has a fraction.
+    let beside = marks(&script).correct("3 1:40").unwrap().unwrap();
+    assert!(matches!(beside, What::Corrected { to: Some(to), .. } if to == s(100.4)));
+    // Where the neighbour has moved, there is more room.
+    assert!(marks(&after(script, &["2 1:10"])).correct("3 1:39").is_ok());
+}
+
+#[test]
+fn a_line_is_a_number_and_a_time_or_never() {
+    let script = marked();
+    for (line, why) in [
+        ("6:10", "\"6:10\" is no number above: write one from 1 to 5"),
+        ("0 6:10", "\"0\" is no number above"),
+        ("6 6:10", "\"6\" is no number above"),
+        ("3", "when was it? write 3 6:10, or 3 never"),
+        ("3 6", "6: minutes or seconds?"),
+        ("3 soon", "\"soon\" is no time"),
+    ] {
+        assert!(refused(&script, line).starts_with(why), "{line}: {}", refused(&script, line));
+    }
+    for same in ["3 6:40", "3: 6m 40s", "2 1:40"] {
+        assert_eq!(marks(&script).correct(same), Ok(None), "{same}");
+    }
+    let never = after(marked(), &["3 N"]);
+    assert_eq!(marks(&never).correct("3 never"), Ok(None));
+}
+
+#[test]
+fn what_follows_from_a_mark_follows_it() {
+    let run = |script: &Script| Timeline::of(script.session()).slots[0].questions[0].clone();
+    let moved = run(&after(marked(), &["1 0:20", "2 1:30", "3 5:00"]));
+    let at = crate::samples::at;
+    assert_eq!(moved.thinks[0].from, at(120.0));
+    let moves: Vec<_> = moved.moves.iter().map(|to| (to.at, to.to)).collect();
+    assert_eq!(moves, [(at(190.0), 1), (at(400.0), 2), (at(700.0), 3)]);
+    assert_eq!(moved.first_answer, Some(at(400.0)));
+    // A phase that never began tells nothing of the one before it.
+    let without = run(&after(marked(), &["3 never"]));
+    assert_eq!(without.first_answer, None);
+    assert!(without.moves[1].passes, "{:?}", without.moves);
+    let slots = crate::pacing::measure(after(marked(), &["3 never"]).session()).slots;
+    let phases = slots[0].questions[0].phases.iter().map(|phase| phase.actual.is_some());
+    assert_eq!(phases.collect::<Vec<_>>(), [true, false, false, true]);
+}
+
+#[test]
+fn a_think_that_a_mark_ended_ends_with_it_wherever_that_goes() {
+    let script = Script::new(vec![coding()])
+        .begin(100.0, 0)
+        .then(200.0, What::Think)
+        .answer(230.0)
+        .done(1100.0)
+        .close(1100.0);
+    let thinks = |script: &Script| {
+        let run = &Timeline::of(script.session()).slots[0].questions[0];
+        run.thinks.iter().map(|think| think.to.unwrap().0).collect::<Vec<_>>()
+    };
+    let at = crate::samples::at;
+    assert_eq!(thinks(&script), [at(230.0)]);
+    assert_eq!(thinks(&after(script.clone(), &["2 1:50"])), [at(210.0)]);
+    // And lasts no longer than thinks do.
+    assert_eq!(thinks(&after(script, &["2 5:00"])), [at(260.0)]);
+}

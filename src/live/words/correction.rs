@@ -1,0 +1,70 @@
+//! The marks of a slot as they are listed to be corrected, and what becomes of them. Pure text.
+
+use std::time::Duration;
+
+use super::marks::{Voice, answer_word, refusal};
+use crate::live::rules::correction::{MarkName, MarkRow, NotCorrected, SlotMarks};
+use crate::time::m_ss;
+
+/// What can be said of the marks above it.
+pub(crate) const PROMPT: &str = "Wrong? [2 6:10 says when · 2 never takes it out · Enter goes on] ";
+
+/// The marks of a slot, a line each, numbered, under their questions.
+pub(crate) fn list(title: &str, marks: &SlotMarks) -> String {
+    let mut text = format!("{title}, what was marked:");
+    let mut question = None;
+    for (position, row) in marks.rows.iter().enumerate() {
+        if question != Some(row.question) {
+            question = Some(row.question);
+            text += &format!("\nquestion {}, {}", row.question + 1, row.title);
+        }
+        let (number, at) = (position + 1, shown(row.at));
+        text += &format!("\n{number:>4} {at:>7}  {}{}", name(&row.names), aside(row));
+    }
+    text
+}
+
+/// What a mark is now.
+pub(crate) fn corrected(number: usize, row: &MarkRow) -> String {
+    let what = name(&row.names);
+    match row.at {
+        Some(at) => format!("{number} is at {} now: {what}", m_ss(at)),
+        None => format!("{number} never was, now: {what}"),
+    }
+}
+
+/// It is so already.
+pub(crate) const SAME: &str = "it is so already";
+
+/// Why a line corrects nothing.
+pub(crate) fn not_corrected(why: &NotCorrected) -> String {
+    match why {
+        NotCorrected::Unread(why) => why.clone(),
+        NotCorrected::OutOfOrder(why) => refusal(why, Voice::Keys),
+    }
+}
+
+fn name(names: &MarkName) -> String {
+    match names {
+        MarkName::Answer(kind) => answer_word(*kind).to_string(),
+        MarkName::Phase(phase) => format!("{phase} began"),
+        MarkName::Think => "think".to_string(),
+        MarkName::Tick(item) => format!("ticked {item}"),
+    }
+}
+
+/// How a mark came to be as it is, where it is not as it was given.
+fn aside(row: &MarkRow) -> String {
+    match (row.given, row.at) {
+        (None, None) if row.never => ": never".to_string(),
+        (None, None) => ": not marked".to_string(),
+        (None, Some(_)) => " (said in the review)".to_string(),
+        (Some(given), None) => format!(": never (marked at {})", m_ss(given)),
+        (Some(given), Some(at)) if given != at => format!(" (marked at {})", m_ss(given)),
+        (Some(_), Some(_)) => String::new(),
+    }
+}
+
+fn shown(at: Option<Duration>) -> String {
+    at.map_or_else(|| "–".to_string(), m_ss)
+}

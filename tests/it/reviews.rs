@@ -1,0 +1,170 @@
+//! The review after its round: what was left open is asked again, and marks are corrected.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::Workspace;
+#[cfg(unix)]
+use crate::support::terminal::Terminal;
+
+const DRILL: [&str; 4] = ["drill", "coding", "--seed", "1"];
+
+/// The first question's approach begins at 2:00, its answer is pressed at 12:40; nothing but its
+/// end is marked in the second.
+const MARKS: &str = "start\n@2:00 phase\n@12:40 answer\n@16:40 next\n@24:00 end\n";
+
+/// A workspace with such a round, and what its file holds.
+fn rehearsed() -> (Workspace, String) {
+    let workspace = Workspace::new();
+    let ran = workspace.script(&[&DRILL[..], &["--speed", "2000"]].concat(), MARKS);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let text = text(&workspace);
+    (workspace, text)
+}
+
+fn text(workspace: &Workspace) -> String {
+    fs::read_to_string(&workspace.sessions()[0]).unwrap()
+}
+
+/// The running times of the first question's phases, in whole seconds.
+fn phases(report: &Value) -> Vec<Option<u64>> {
+    let phases = report["slots"][0]["questions"][0]["phases"].as_array().unwrap();
+    phases.iter().map(|phase| phase["actual_s"].as_f64().map(|s| s.round() as u64)).collect()
+}
+
+fn flagged(report: &Value, kind: &str) -> usize {
+    let flags = report["flags"].as_array().unwrap();
+    flags.iter().filter(|flag| flag["kind"] == kind && flag["question"] == 0).count()
+}
+
+#[test]
+fn what_is_open_is_asked_from_standard_input_and_the_reports_are_written_anew() {
+    let (workspace, before) = rehearsed();
+    let path = workspace.sessions()[0].with_extension("md");
+    let page = fs::read_to_string(&path).unwrap();
+    let ran = workspace.script(&["review", "latest"], "never\n3\n\n2\n\nsay it sooner\n");
+    assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("First answer, question 2: not marked."), "{}", ran.stdout);
+    assert!(ran.stdout.contains("4 answers are recorded: `mockround report "), "{}", ran.stdout);
+    assert!(ran.stdout.contains("2 questions are open still: `mockround review "));
+    assert!(text(&workspace).starts_with(&before), "history is never edited");
+    let report = workspace.report();
+    let slot = &report["slots"][0];
+    assert_eq!(slot["questions"][1]["first_answer"], "never");
+    assert_eq!(slot["self_rating"], json!({ "problem solving": 3, "technical depth": 2 }));
+    assert_eq!(report["debrief"], "say it sooner");
+    assert_ne!(fs::read_to_string(&path).unwrap(), page);
+    // What was answered is not asked again, and with nothing said nothing changes.
+    let written = text(&workspace);
+    let again = workspace.script(&["review"], "");
+    assert_eq!(again.code, Some(0), "{}", again.stderr);
+    assert!(!again.stdout.contains("First answer, question 2: not marked. When"));
+    assert!(again.stdout.contains("rating, communication"), "{}", again.stdout);
+    assert!(again.stdout.contains("nothing was recorded"), "{}", again.stdout);
+    assert_eq!(text(&workspace), written);
+}
+
+/// Past the six questions that are open.
+const PAST: &str = "\n\n\n\n\n\n";
+
+#[test]
+fn a_mark_is_corrected_by_its_number_and_what_follows_from_it_follows() {
+    let (workspace, before) = rehearsed();
+    let report = workspace.report();
+    assert_eq!(phases(&report), [Some(120), Some(640), Some(240), Some(0)]);
+    assert_eq!((flagged(&report, "phase-over"), flagged(&report, "slow-first-answer")), (1, 1));
+    let ran = workspace.script(&["review"], &format!("{PAST}2 6:00\n1 2:10\n3 20:00\n"));
+    for listed in [
+        "   1    2:00  approach began",
+        "   2   12:40  first answer",
+        "   3       –  first answer: not marked",
+        "2 is at 6:00 now: first answer",
+    ] {
+        assert!(ran.stdout.contains(listed), "{listed}: {}", ran.stdout);
+    }
+    // The second question ran for 7:20.
+    assert!(ran.stdout.contains("20:00 is after the question's end at 7:20"), "{}", ran.stdout);
+    assert_eq!(ran.code, Some(1), "a line of a script was refused");
+    assert!(text(&workspace).starts_with(&before));
+    let report = workspace.report();
+    assert_eq!(phases(&report), [Some(130), Some(230), Some(640), Some(0)]);
+    assert_eq!(report["slots"][0]["questions"][0]["first_answer_s"], 360.0);
+    assert_eq!(flagged(&report, "slow-first-answer"), 0);
+    // The last word counts, and the order of the marks stays.
+    let ran = workspace.script(&["review"], &format!("{PAST}2 7:00\n2 1:00\n2 never\n2 6:30\n"));
+    let why = "that is before the mark above it, next phase at 2:10: it can lie from 2:10 to 16:40";
+    assert!(ran.stdout.replace('\n', " ").contains(why), "{}", ran.stdout);
+    assert_eq!(workspace.report()["slots"][0]["questions"][0]["first_answer_s"], 390.0);
+    let never = workspace.script(&["review"], &format!("{PAST}2 never\n"));
+    assert_eq!(never.code, Some(0), "{}", never.stdout);
+    let report = workspace.report();
+    assert_eq!(report["slots"][0]["questions"][0]["first_answer"], "never");
+}
+
+#[test]
+fn there_is_nothing_to_review_of_a_slot_that_is_not_over() {
+    let workspace = Workspace::new();
+    let none = workspace.run(&["review"]);
+    assert_eq!(none.code, Some(1));
+    assert!(none.stderr.contains("no sessions in"), "{}", none.stderr);
+    let ran = workspace.script(&DRILL, "start\nend\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let whole = text(&workspace);
+    let end = whole.find("event = \"question-ended\"").unwrap();
+    let end = whole[..end].rfind("[[event]]").unwrap();
+    fs::write(&workspace.sessions()[0], &whole[..end]).unwrap();
+    let refused = workspace.script(&["review"], "\n");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("is over: there is nothing to review yet"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(text(&workspace), whole[..end]);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_abandoned_review_is_taken_up_in_another_terminal_on_another_day() {
+    let workspace = Workspace::new();
+    let mut terminal = Terminal::begun(&workspace, &DRILL, 40, "understand");
+    // A round that runs is not reviewed.
+    let refused = workspace.script(&["review"], "\n");
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stderr.contains("its review comes after each slot"), "{}", refused.stderr);
+    terminal.keys("a");
+    terminal.expect("▸ code");
+    terminal.keys("q");
+    terminal.expect("rating, problem solving");
+    terminal.keys("7\n");
+    terminal.expect("\"7\" is no rating");
+    terminal.keys("3\n");
+    terminal.expect("rating, communication");
+    // What is typed before Ctrl-D is no answer, and nothing stands on its line.
+    terminal.keys("2\u{4}\u{4}");
+    terminal.expect("4 questions are open: `mockround review` asks them after the round");
+    assert_eq!(terminal.end(), 0);
+    let screen = terminal.screen();
+    let open = screen.lines().find(|line| line.contains("4 questions are open")).unwrap();
+    assert!(open.starts_with("4 questions"), "{screen}");
+    let mut later = Terminal::start(&workspace, &["review"], 24, 80);
+    later.expect("rating, communication");
+    later.keys("2\n");
+    later.expect("rating, technical depth");
+    later.keys("\u{4}");
+    later.expect("1 answer is recorded");
+    assert_eq!(later.end(), 0);
+    let mut small = Terminal::start(&workspace, &["review"], 10, 40);
+    small.expect("rating, technical depth");
+    small.keys("\n\n\n");
+    small.expect("Wrong?");
+    small.expect("first answer");
+    small.keys("1 never\n");
+    small.expect("1 never was, now: first answer");
+    small.keys("\n");
+    assert_eq!(small.end(), 0);
+    let slot = &workspace.report()["slots"][0];
+    assert_eq!(slot["self_rating"], json!({ "problem solving": 3, "communication": 2 }));
+    assert_eq!(slot["questions"][0]["first_answer"], "never");
+}
