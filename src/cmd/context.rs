@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use jiff::ZonedDateTime;
 
-use super::output;
 use crate::cli::{
     Cli, Command, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, Rehearsed, StoriesAction,
 };
@@ -177,14 +176,6 @@ impl Context {
             shows_progress: false,
             editor: None,
         }
-    }
-
-    /// Prints to standard output.
-    ///
-    /// # Errors
-    /// It can't be written; a closed pipe is one of these, and no failure of the command.
-    pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
-        output::print(text)
     }
 
     /// Says something on the side, on standard error: plain text, of which nothing acts on the

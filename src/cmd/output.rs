@@ -29,11 +29,17 @@ pub(super) fn put(context: &Context, page: &str, to: &OutputArgs) -> anyhow::Res
     Ok(())
 }
 
-/// Prints a text to standard output.
-///
-/// # Errors
-/// It can't be written; a closed pipe is one of these, and no failure of the command.
-pub(super) fn print(text: &str) -> anyhow::Result<()> {
+impl Context {
+    /// Prints to standard output.
+    ///
+    /// # Errors
+    /// It can't be written; a closed pipe is one of these, and no failure of the command.
+    pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+        print(text)
+    }
+}
+
+fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     printed.context("can't write to standard output")

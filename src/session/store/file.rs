@@ -8,13 +8,9 @@ use anyhow::Context;
 
 use super::live::LiveFile;
 use super::read::{Dropped, read};
-use super::unreadable::ReadError;
+use super::unreadable::{MAX_BYTES, ReadError};
 use crate::session::Session;
 use crate::session::event::What;
-
-/// The largest session file that is read: 64 MiB, hundreds of times a long round with everything
-/// heard in it.
-pub(crate) const MAX_BYTES: u64 = 64 << 20;
 
 /// Reads a session and, where it was cut off, until when its last frame says that it ran.
 ///

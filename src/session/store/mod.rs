@@ -34,7 +34,7 @@ pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder,
     running_owner, typed,
 };
-pub(crate) use file::{MAX_BYTES, is_live, load};
+pub(crate) use file::{is_live, load};
 pub(crate) use find::{
     LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,
 };
@@ -64,4 +64,4 @@ pub(crate) use read::Dropped;
 #[cfg(test)]
 pub(crate) use text::{event_text, to_text};
 #[cfg(test)]
-pub(crate) use unreadable::ReadError;
+pub(crate) use unreadable::{MAX_BYTES, ReadError};

@@ -6,6 +6,10 @@ use crate::session::FORMAT;
 use crate::session::event::Event;
 use crate::text::clean_line;
 
+/// The largest session file that is read: 64 MiB, hundreds of times a long round with everything
+/// heard in it.
+pub(crate) const MAX_BYTES: u64 = 64 << 20;
+
 /// Why a file can't be read as a session.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ReadError {
@@ -13,7 +17,7 @@ pub(crate) enum ReadError {
     #[error("it is empty; delete it")]
     Empty,
     /// It is larger than any session.
-    #[error("it is larger than {} MiB, which no session is", super::MAX_BYTES >> 20)]
+    #[error("it is larger than {} MiB, which no session is", MAX_BYTES >> 20)]
     TooLarge,
     /// It is no UTF-8.
     #[error("line {line} is no UTF-8 text; a session is a text file")]

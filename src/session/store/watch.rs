@@ -6,10 +6,10 @@ use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 
 use super::append::{AppendError, Store, make, unfinished};
-use super::file::MAX_BYTES;
 use super::platform::{identity, is_link, is_missing, touched};
 use super::private;
 use super::rescued::Rescued;
+use super::unreadable::MAX_BYTES;
 use crate::session::SessionId;
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
 
+use super::ends::{Absent, Lost, Stop};
 use super::feed::Feed;
 pub use super::places::Surroundings;
 use super::pulse::{self, Failure};
 use super::recorder::{self, Recipe, Recorder};
-use super::worker::{Absent, Lost, Stop};
 use super::{Device, Setup, Which, names};
 
 /// After every recorder has failed, how long none is tried.

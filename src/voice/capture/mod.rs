@@ -2,6 +2,7 @@
 //! microphone is in. A thread owns the device and looks at it once a period. Nothing is stored,
 //! nothing is sent anywhere.
 
+mod ends;
 mod feed;
 mod names;
 mod stamps;
@@ -121,7 +122,7 @@ pub enum State {
 #[derive(Debug)]
 pub struct Capture {
     updates: Receiver<Update>,
-    running: Option<worker::Running>,
+    running: Option<ends::Running>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -133,7 +134,7 @@ impl Capture {
     /// A microphone was named, and there is none of that name or several; a recorder was named that
     /// is no program; no thread can be started.
     pub fn open(setup: Setup) -> Result<Self> {
-        let (running, stop) = worker::Stop::pair();
+        let (running, stop) = ends::Stop::pair();
         let (outbox, updates) = mpsc::sync_channel(WAITING);
         let opener = platform::Opener::new(&setup, &stop)?;
         let (period, clock) =
@@ -171,7 +172,7 @@ impl Drop for Capture {
 /// # Errors
 /// No sound server is reachable (Linux); the system doesn't tell.
 pub fn list_devices(surroundings: &Surroundings) -> Result<Vec<Device>> {
-    let (_running, stop) = worker::Stop::pair();
+    let (_running, stop) = ends::Stop::pair();
     let mut devices = platform::devices(surroundings, &stop)?;
     devices.sort_by_key(|device| !device.is_default);
     Ok(devices)

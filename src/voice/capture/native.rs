@@ -11,9 +11,9 @@ use cpal::{
     StreamConfig,
 };
 
+use super::ends::{Absent, Lost, Stop};
 use super::feed::Feed;
 use super::names::{find, readable};
-use super::worker::{Absent, Lost, Stop};
 use super::{Device, Setup, Which};
 use crate::voice::detector::{FRAME, SAMPLE_RATE};
 use crate::voice::resample::Resampler;

@@ -18,9 +18,9 @@ use pulseaudio::protocol::{
 pub(crate) use self::server::Failure;
 use self::server::{Message, Server};
 use super::Device;
+use super::ends::Stop;
 use super::feed::Feed;
 use super::names::readable;
-use super::worker::Stop;
 use crate::voice::detector::SAMPLE_RATE;
 
 /// Bytes of a second: 16 bits, mono.

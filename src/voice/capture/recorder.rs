@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use super::ends::Lost;
 use super::feed::Feed;
 use super::names::readable;
-use super::worker::Lost;
 use super::{Device, Which};
 
 /// The recorders looked for, in this order, with what makes them write raw samples (16-bit

@@ -2,10 +2,10 @@
 //! it is lost.
 
 use std::collections::VecDeque;
-use std::convert::Infallible;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
+use std::sync::mpsc::{SyncSender, TrySendError};
 use std::time::Duration;
 
+use super::ends::{Absent, Lost, Stop};
 use super::feed::Feed;
 use super::platform::{OpenDevice, Opener};
 use super::{State, Update};
@@ -23,33 +23,6 @@ const REFILLS: u32 = 100;
 /// A look that comes this late means that the tool didn't run: what has piled up is from a time
 /// that isn't measured.
 const ASLEEP: Duration = Duration::from_secs(5);
-
-/// Dropping it ends what waits for its [`Stop`].
-pub(crate) type Running = SyncSender<Infallible>;
-
-/// Tells the thread when to end.
-pub(crate) struct Stop(Receiver<Infallible>);
-
-impl Stop {
-    /// A stop, and what holds it off.
-    pub(crate) fn pair() -> (Running, Self) {
-        let (running, stopped) = mpsc::sync_channel(0);
-        (running, Self(stopped))
-    }
-
-    /// Waits this long, or less: true when it is time to end.
-    pub(crate) fn wait(&self, time: Duration) -> bool {
-        self.0.recv_timeout(time) == Err(RecvTimeoutError::Disconnected)
-    }
-}
-
-/// Why there is nothing to listen to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Absent(pub(crate) String);
-
-/// Why a device that was listened to is gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Lost(pub(crate) String);
 
 /// Updates on their way to the round, which may be slow to take them or never take them at all.
 pub(crate) struct Outbox {
@@ -180,6 +153,8 @@ fn listen(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use super::*;
     use crate::voice::capture::{Chunk, Device};
 

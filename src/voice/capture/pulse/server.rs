@@ -11,7 +11,7 @@ use pulseaudio::protocol::{
     PulseError, SetClientNameReply, TagStructReader, encode_command_message, read_descriptor,
 };
 
-use crate::voice::capture::worker::Stop;
+use crate::voice::capture::ends::Stop;
 
 /// The protocol version spoken: the first that has all that is needed here. Later ones say more
 /// about devices, which only makes for more that can be misread.
