@@ -85,9 +85,10 @@ pub(super) const LISTEN: Deed = Deed {
     asked: Asked::File(REPORT, "\n\n"),
 };
 
+/// Past the ratings and the one line, to two corrections: said again, they mean the same.
 pub(super) const REVIEW: Deed = Deed {
     args: &["review", REPORT],
-    input: "1\n2\n3\n4\na line\n1 never\n",
+    input: "\n\n\n\n\n1 never\n1 0:00\n",
     may: &["sessions/2026-01-05T09-00-00-old", "sessions/.live/2026-01-05T09-00-00-old"],
     asked: Asked::File(REPORT, "\n\n"),
 };

@@ -37,6 +37,7 @@ const READ: &[(&str, &[&[&str]])] = &[
             &["export"],
             &["compare", OLD, OLD],
             &["resume", OLD],
+            &["review", OLD],
             &["listen", "talk.wav", "--session", OLD],
         ],
     ),
