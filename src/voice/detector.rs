@@ -2,6 +2,11 @@
 //! weights. Samples in, speech probability out, one frame at a time; the state between frames is
 //! the detector's own. Pure: no file, clock or thread. The weights are compiled in and unpacked by
 //! [`Detector::new`], not before.
+//!
+//! What runs for every frame counts in loops over indices: the adapters of iterators and arrays are
+//! functions of their own, which `--release`, built without a link-time step, would call each time.
+
+#![expect(clippy::needless_range_loop, reason = "several times slower without a link-time step")]
 
 mod spectrum;
 
@@ -104,11 +109,11 @@ impl Detector {
         let mut gates = [[0.0]; STATE * 4];
         self.lstm.apply(&input, &mut gates);
 
-        let gates = gates.as_flattened();
-        for (i, (cell, hidden)) in state.cell.iter_mut().zip(&mut state.hidden).enumerate() {
-            let [input, forget, new, output] = [0, 1, 2, 3].map(|gate| gates[gate * STATE + i]);
-            *cell = sigmoid(forget) * *cell + sigmoid(input) * tanh(new);
-            *hidden = sigmoid(output) * tanh(*cell);
+        for i in 0..STATE {
+            let gate = |gate: usize| gates[gate * STATE + i][0];
+            let (input, forget, new, output) = (gate(0), gate(1), gate(2), gate(3));
+            state.cell[i] = sigmoid(forget) * state.cell[i] + sigmoid(input) * tanh(new);
+            state.hidden[i] = sigmoid(output) * tanh(state.cell[i]);
         }
         let mut sum = 0.0;
         for (weight, x) in self.last.iter().zip(&state.hidden) {
@@ -168,18 +173,21 @@ impl<const W: usize> Layer<W> {
 
     #[inline(always)]
     fn apply<const C: usize>(&self, input: &[[f32; C]], output: &mut [[f32; C]]) {
-        let blocks = self.weights.chunks_exact(input.len());
-        for ((weights, bias), output) in blocks.zip(&self.bias).zip(output.chunks_exact_mut(W)) {
-            let mut sums = [*bias; C];
-            for (weights, input) in weights.iter().zip(input) {
-                for (sum, x) in sums.iter_mut().zip(input) {
-                    for (sum, weight) in sum.iter_mut().zip(weights) {
-                        *sum += weight * x;
+        let rows = input.len();
+        for block in 0..self.bias.len() {
+            let weights = &self.weights[block * rows..][..rows];
+            let mut sums = [self.bias[block]; C];
+            for row in 0..rows {
+                for column in 0..C {
+                    for lane in 0..W {
+                        sums[column][lane] += weights[row][lane] * input[row][column];
                     }
                 }
             }
-            for (lane, output) in output.iter_mut().enumerate() {
-                *output = sums.map(|sum| sum[lane]);
+            for lane in 0..W {
+                for column in 0..C {
+                    output[block * W + lane][column] = sums[column][lane];
+                }
             }
         }
     }
@@ -193,12 +201,12 @@ fn unfold<const IN: usize, const C: usize, const ROWS: usize>(
     stride: usize,
 ) -> [[f32; C]; ROWS] {
     let mut rows = [[0.0; C]; ROWS];
-    for (rows, x) in rows.chunks_exact_mut(3).zip(x) {
-        for (tap, row) in rows.iter_mut().enumerate() {
-            for (place, value) in row.iter_mut().enumerate() {
+    for input in 0..ROWS / 3 {
+        for tap in 0..3 {
+            for place in 0..C {
                 let column = place * stride + tap;
-                if (1..=IN).contains(&column) {
-                    *value = x[column - 1];
+                if 1 <= column && column <= IN {
+                    rows[input * 3 + tap][place] = x[input][column - 1];
                 }
             }
         }
@@ -208,8 +216,10 @@ fn unfold<const IN: usize, const C: usize, const ROWS: usize>(
 
 #[inline(always)]
 fn relu<const C: usize>(x: &mut [[f32; C]]) {
-    for x in x.as_flattened_mut() {
-        *x = x.max(0.0);
+    for row in x {
+        for x in row {
+            *x = x.max(0.0);
+        }
     }
 }
 

@@ -41,11 +41,12 @@ impl Spectrum {
     #[inline(always)]
     pub(super) fn magnitudes(&self, samples: &[f32; SEEN]) -> [Quad; BINS] {
         const HALF: usize = WINDOW / 2;
-        let sample = |i: usize| -> Quad {
-            std::array::from_fn(|column| samples[column * HOP + i] * self.window[i])
-        };
-        let mut from: [[Quad; 2]; HALF] =
-            std::array::from_fn(|i| [sample(2 * i), sample(2 * i + 1)]);
+        let mut from = [[[0.0; COLUMNS]; 2]; HALF];
+        for i in 0..WINDOW {
+            for column in 0..COLUMNS {
+                from[i / 2][i % 2][column] = samples[column * HOP + i] * self.window[i];
+            }
+        }
         let mut to = [[[0.0; COLUMNS]; 2]; HALF];
         let (mut from, mut to) = (&mut from, &mut to);
         // Stockham's order: each pass joins transforms two by two, and leaves them sorted.
@@ -66,7 +67,8 @@ impl Spectrum {
             std::mem::swap(&mut from, &mut to);
             done *= 2;
         }
-        std::array::from_fn(|k| {
+        let mut magnitudes = [[0.0; COLUMNS]; BINS];
+        for k in 0..BINS {
             let (a, b) = (from[k % HALF], from[(HALF - k) % HALF]);
             // Twice the spectrum of the even samples, and of the odd ones, which lie half a complex
             // sample later.
@@ -75,14 +77,19 @@ impl Spectrum {
             let odd = turned(odd, if k < HALF { self.turns[k] } else { (-1.0, 0.0) });
             let (re, im) =
                 (lanes(even[0], odd[0], |a, b| a + b), lanes(even[1], odd[1], |a, b| a + b));
-            lanes(re, im, |re, im| 0.5 * (re * re + im * im).sqrt())
-        })
+            magnitudes[k] = lanes(re, im, |re, im| 0.5 * (re * re + im * im).sqrt());
+        }
+        magnitudes
     }
 }
 
 #[inline(always)]
 fn lanes(a: Quad, b: Quad, each: impl Fn(f32, f32) -> f32) -> Quad {
-    std::array::from_fn(|column| each(a[column], b[column]))
+    let mut lanes = [0.0; COLUMNS];
+    for column in 0..COLUMNS {
+        lanes[column] = each(a[column], b[column]);
+    }
+    lanes
 }
 
 #[inline(always)]
