@@ -35,8 +35,7 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
         (Some(_), word) => bail!("{} can't be marked late, only answer can", word.word()),
     };
     let session = running(context, args.session.as_deref())?;
-    let sender = std::process::id().to_string();
-    let mut sending = Sending::new(session, SentMark { stamp, word, sender });
+    let mut sending = Sending::new(session, SentMark::of_this_process(stamp, word));
     if let Err(error) = send(&mut sending) {
         if sending.is_over() {
             return Err(NotRunning.into());

@@ -273,6 +273,9 @@ mod tests {
         let inside = [".marks", ".replies", ".asked", ""].map(|of| format!(".live/{name}{of}"));
         let own =
             [format!("{name}.question.md"), format!("{name}/s1q1.md"), name.clone() + ".toml"];
+        let error = put(home, "page\n", &dir.join(&name), true).unwrap_err().to_string();
+        assert!(error.ends_with("session that is running: name another file"), "{error}");
+        // The round makes it when something was typed.
         fs::create_dir(dir.join(&name)).unwrap();
         let own = inside.iter().chain(&own).map(|of| dir.join(of));
         for path in own.chain([announced.path()]) {

@@ -57,6 +57,8 @@ pub(super) struct LiveRound {
     pub(super) ears: Ears,
     /// When the run began, on the clock's readings.
     pub(super) opened: Duration,
+    /// When it began to take marks, as their senders count time.
+    pub(super) marks_taken_since: Duration,
     /// Whether the candidate wants to start while the microphone opens.
     pub(super) start_asked: bool,
     pub(super) presses: Presses,
@@ -112,6 +114,7 @@ impl LiveRound {
             disk: None,
             ears: Ears::default(),
             opened: now.reading,
+            marks_taken_since: now.stamp,
             tick: now.reading,
             start_asked: false,
             clock,

@@ -20,13 +20,16 @@ use super::words::{notices, review};
 use crate::session::event::LeftWhy;
 use crate::session::mark::Mark;
 use crate::session::rfc3339;
-use crate::session::store::Reply;
+use crate::session::store::{Reply, SentMark};
 use crate::session::timeline::Place;
 use crate::text::clean_line;
 use crate::time::Elapsed;
 
 /// After the review, Enter means nothing for so long.
 const SETTLING: Duration = Duration::from_secs(1);
+
+/// A mark may be given while a frame, whose clocks are read at its beginning, takes its time.
+const AHEAD: Duration = Duration::from_secs(10);
 
 impl LiveRound {
     pub(super) fn take(&mut self, incoming: Incoming) {
@@ -162,6 +165,9 @@ impl LiveRound {
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
             let marked = match (stamp, Mark::read(&mark.word)) {
+                (Some(stamp), Some(_)) if !self.is_of_this_run(&mark, stamp) => {
+                    Err(Refusal::EarlierRun)
+                }
                 (Some(stamp), Some(meant)) => {
                     self.mark(self.clock.at_stamp(&self.now, stamp), meant)
                 }
@@ -173,6 +179,14 @@ impl LiveRound {
             self.beside.marks.answer(&mark, Reply { ok: marked.is_ok(), text });
             self.ask_again();
         }
+    }
+
+    /// Whether a mark was given since this run takes marks. An older file of marks may come back,
+    /// with what an earlier run took up; one from before the machine was started anew may be
+    /// stamped later than now.
+    fn is_of_this_run(&self, mark: &SentMark, stamp: Duration) -> bool {
+        let given = self.marks_taken_since..=self.now.stamp + AHEAD;
+        given.contains(&stamp) && !mark.is_of_an_earlier_start()
     }
 
     /// Tells the senders of marks that came when the round was over.

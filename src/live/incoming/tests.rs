@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use crate::live::driven::{now, with_keys, with_script};
 use crate::live::machine::keys::{Incoming, Signal};
 use crate::samples::{full, small};
 use crate::session::event::{GapWhy, LeftWhy, What};
+use crate::session::store::{Sending, SentMark};
 use crate::session::timeline::Place;
 
 #[test]
@@ -103,6 +106,40 @@ fn a_mark_from_elsewhere_counts_when_it_was_given_and_hears_what_to_run() {
     assert!(pause.reply().unwrap().ok);
     let unknown = dance.reply().unwrap();
     assert_eq!((unknown.ok, unknown.text.as_str()), (false, "\"dance\" is no mark"));
+}
+
+#[test]
+fn a_mark_of_an_earlier_run_or_start_of_the_machine_hears_that_it_counts_no_more() {
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    let mut send = |stamp: Duration, sender: &str| {
+        let (stamp, sender) = (stamp.as_nanos().to_string(), sender.to_string());
+        let mark = SentMark { stamp, word: "think".to_string(), sender };
+        let mut sending = Sending::new(round.path(), mark);
+        sending.send().unwrap();
+        round.frame(5.0, vec![]);
+        (sending.reply().unwrap(), round.log().len())
+    };
+    let begun = send(Duration::ZERO, "1").1;
+    let own = SentMark::of_this_process("1".to_string(), "think".to_string()).sender;
+    let other_start = format!("{own}-0");
+    let began = now(0.0).stamp;
+    for (stamp, sender) in [
+        (began - Duration::from_nanos(1), &own),
+        // Of a time when the machine ran for longer.
+        (now(100.0).stamp, &own),
+        (Duration::from_secs(9_000_000_000), &own),
+        (now(4.0).stamp, &other_start),
+    ] {
+        let (reply, events) = send(stamp, sender);
+        // Other platforms don't tell which start it was.
+        let is_untold = !cfg!(target_os = "linux") && sender == &other_start;
+        let text = "that was given before this run of the round, and doesn't count now";
+        assert!(is_untold || (!reply.ok && reply.text == text && events == begun), "{reply:?}");
+    }
+    for stamp in [began, now(5.5).stamp] {
+        assert!(send(stamp, &own).0.ok);
+    }
 }
 
 #[test]

@@ -71,6 +71,8 @@ pub(crate) enum Refusal {
     TooLateToUndo {
         what: Undoable,
     },
+    /// It was given before this run of the round took marks.
+    EarlierRun,
     /// A word from elsewhere that is no mark.
     UnknownWord {
         word: String,

@@ -115,6 +115,9 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::TooLateToUndo { what } => {
             format!("{} stays: without it, time would have been up since", undoable(*what))
         }
+        Refusal::EarlierRun => {
+            "that was given before this run of the round, and doesn't count now".to_string()
+        }
         Refusal::UnknownWord { word } => format!("{word:?} is no mark"),
     }
 }
@@ -168,6 +171,11 @@ mod tests {
                 told,
                 "answer told is marked already, at 6:42: u takes it back",
                 "answer told is marked already, at 6:42: `mockround mark undo` takes it back",
+            ),
+            (
+                Refusal::EarlierRun,
+                "that was given before this run of the round, and doesn't count now",
+                "that was given before this run of the round, and doesn't count now",
             ),
             (
                 Refusal::NoAnswerAwaited,

@@ -150,7 +150,11 @@ impl Store {
         let mut warnings: Vec<String> =
             notes.iter().map(|note| format!("session {name}: {note}")).collect();
         if store.cut_end.is_some() {
-            warnings.push(format!("it is kept in {}", store.cut_end_path().display()));
+            let kept_in = store.cut_end_path();
+            warnings.push(format!(
+                "that stays there until the session is written on, and is kept in {} then",
+                kept_in.display()
+            ));
         }
         Ok((store, session, warnings))
     }
@@ -301,10 +305,13 @@ impl Store {
 
     /// Cuts off what follows the last good event.
     fn cut(&mut self) -> io::Result<()> {
-        if let Some(end) = self.cut_end.take() {
+        if let Some(end) = &self.cut_end {
             let path = self.cut_end_path();
             let mut kept = private::open(&path, |options| options.append(true).create(true))?;
-            kept.write_all(&end)?;
+            kept.write_all(end)?;
+            // Where it can't be kept it stays where it is, and the next try keeps it.
+            synced(kept.sync_all())?;
+            self.cut_end = None;
         }
         self.file.set_len(self.good as u64)?;
         self.sync()?;

@@ -231,8 +231,8 @@ fn is_named_after(name: &str, names: &[String]) -> bool {
     names.iter().any(|of| name.strip_prefix(&**of).is_some_and(|rest| !goes_on(rest)))
 }
 
-/// The session that is running to which a file belongs by its name, whether or not it is there; but
-/// for reports, which a round only writes at its end.
+/// The session that is running to which a file belongs by its name, whether or not it is there, or
+/// whose folder would have that name; but for reports, which a round only writes at its end.
 pub(crate) fn running_owner(file: &Path) -> Option<PathBuf> {
     let name = file.file_name()?.to_string_lossy();
     let dir = file.parent()?;
@@ -244,7 +244,8 @@ pub(crate) fn running_owner(file: &Path) -> Option<PathBuf> {
         let sessions = files(dir).unwrap_or_default();
         for session in sessions.into_iter().chain(with_files(dir, &["", MARKS, REPLIES])) {
             let row = row(&name, &stem(&session));
-            let is_its_own = row.is_some_and(|row| TABLE[row].kind != BelongingKind::Report);
+            let is_its_own = row.is_some_and(|row| TABLE[row].kind != BelongingKind::Report)
+                || name == stem(&session);
             if (is_its_own || session == file) && is_live(&session) {
                 return Some(session);
             }

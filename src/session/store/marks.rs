@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::live::{Held, beside, one_line, open};
 use super::platform::{Touched, touched};
+use super::process::machine_start;
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,8 @@ pub(crate) struct SentMark {
     pub(crate) stamp: String,
     /// What it says.
     pub(crate) word: String,
-    /// Who sent it; gives no two marks the same stamp.
+    /// Who sent it; gives no two marks the same stamp. Where the platform tells, with the start of
+    /// the machine from which on the stamp counts.
     pub(crate) sender: String,
 }
 
@@ -48,6 +50,21 @@ pub(crate) struct Reply {
 }
 
 impl SentMark {
+    /// A mark that this process gives.
+    pub(crate) fn of_this_process(stamp: String, word: String) -> Self {
+        let number = std::process::id();
+        let sender =
+            machine_start().map_or(number.to_string(), |start| format!("{number}.{start}"));
+        Self { stamp, word, sender }
+    }
+
+    /// Whether it was given before the machine was started the last time: its stamp counts from
+    /// another moment then, and says nothing. `false` where that can't be told.
+    pub(crate) fn is_of_an_earlier_start(&self) -> bool {
+        let start = self.sender.split_once('.').map(|(_, start)| start);
+        start.is_some_and(|start| machine_start().is_some_and(|now| now != start))
+    }
+
     /// By this it is known again, and named in its reply.
     fn name(&self) -> String {
         format!("{}-{}", self.sender, self.stamp)

@@ -59,8 +59,17 @@ fn started(process: u32) -> Option<String> {
         return None;
     }
     let ticks = fields.split(' ').nth(19)?;
-    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    Some(format!("{ticks} {}", boot.trim()).trim_end().to_string())
+    Some(format!("{ticks} {}", machine_start().unwrap_or_default()).trim_end().to_string())
+}
+
+/// Which start of the machine this is, in one word; `None` where the platform doesn't tell.
+pub(super) fn machine_start() -> Option<String> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let id = id.trim();
+    (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| id.to_string())
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]

@@ -282,9 +282,28 @@ fn what_a_person_wrote_at_the_end_is_kept_and_a_torn_event_is_not() {
         drop(store);
         let whole = fs::read_to_string(&path).unwrap();
         fs::write(&path, format!("{whole}{end}")).unwrap();
+        let kept_in = path.with_extension("cut-off");
+        // Who only opens the session leaves that where it is, and says so.
+        let (store, _, warnings) = Store::open(&path).unwrap();
+        let said = format!(
+            "that stays there until the session is written on, and is kept in {} then",
+            kept_in.display()
+        );
+        assert_eq!(warnings.contains(&said), is_kept, "{warnings:?}");
+        drop(store);
+        assert!(!kept_in.exists() && fs::read_to_string(&path).unwrap().ends_with(end));
         let (mut store, ..) = reopened(&path);
+        if is_kept && cfg!(unix) {
+            // What can't be kept now isn't cut off, then or at the next try.
+            fs::create_dir(&kept_in).unwrap();
+            for _ in 0..2 {
+                assert!(store.append(&[]).is_err());
+                assert!(fs::read_to_string(&path).unwrap().ends_with(end));
+            }
+            fs::remove_dir(&kept_in).unwrap();
+        }
         store.append(&events(1)).unwrap();
-        let kept = fs::read_to_string(path.with_extension("cut-off")).ok();
+        let kept = fs::read_to_string(&kept_in).ok();
         assert_eq!(kept.as_deref(), is_kept.then_some(end));
         assert_eq!(load(&path).unwrap().0.events.len(), 2);
     }

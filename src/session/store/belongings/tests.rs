@@ -140,7 +140,7 @@ fn what_a_running_round_writes_is_known_by_its_name_and_its_reports_are_not_of_i
     let (store, _) = Store::create(dir, small()).unwrap();
     let session = store.path().to_path_buf();
     let id = session.file_stem().unwrap().to_str().unwrap().to_string();
-    let own = ["ID.toml", ".live/ID", ".live/ID.marks", "ID.question.md", "ID/s1q1.md"];
+    let own = ["ID.toml", ".live/ID", ".live/ID.marks", "ID.question.md", "ID/s1q1.md", "ID"];
     let other = ["ID.md", "ID.html", "ID-2.toml", ".live/ID-2", "ID/draft.md", "ID.txt", "/"];
     let owner = |name: &str| running_owner(&dir.join(name.replace("ID", &id)));
     for name in own {
