@@ -43,7 +43,7 @@ pub enum ReviewAsk {
     /// Which story answered a question; the answer is `none`, or else there is a `story` event
     /// instead.
     Story,
-    /// What of a foundations answer was said; the answer is the numbers of the points, or `none`.
+    /// What of the key points was said; the answer is the numbers of the points, or `none`.
     KeyPoints,
     /// How the candidate judges the slot; the answer is `yes`, `unsure` or `no`.
     Check(SelfCheck),

@@ -35,7 +35,7 @@ pub(super) enum Completed {
     QuestionKind,
     SlotKind,
     Difficulty,
-    DesignPhase,
+    Phase,
     Microphone,
     Page,
     Any(PathKind),
@@ -65,7 +65,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
         ("questions", "kind") => Completed::QuestionKind,
         (_, "kind" | "only") => Completed::SlotKind,
         (_, "difficulty") => Completed::Difficulty,
-        (_, "phase") => Completed::DesignPhase,
+        (_, "phase") => Completed::Phase,
         (_, "mic") => Completed::Microphone,
         ("man", "command") => Completed::Page,
         (_, "question") => Completed::Any(PathKind::File),
@@ -203,9 +203,11 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
         Completed::QuestionKind => plain(QuestionKind::words()),
         Completed::SlotKind => plain(SlotKind::words()),
         Completed::Difficulty => plain(Difficulty::words()),
-        Completed::DesignPhase => {
-            let phases = QuestionKind::MlDesign.phase_names();
-            phases.iter().map(|phase| Name::plain(phase.replace(' ', "-"))).collect()
+        Completed::Phase => {
+            let kinds = kinds::meant(path, &around.line, workspace);
+            let drilled = kinds.into_iter().filter(|kind| kind.has_phase_drill());
+            let phases = drilled.flat_map(QuestionKind::phase_names);
+            phases.map(|phase| Name::plain(phase.replace(' ', "-"))).collect()
         }
         Completed::Microphone => plain(MicChoice::WORDS.to_vec()),
         Completed::Page => pages(&around.line),

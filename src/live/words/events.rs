@@ -70,7 +70,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
     })
 }
 
-/// A foundations answer is over: its key points, to tick.
+/// An answer is over: its key points, where it has any, to tick.
 fn key_points(conductor: &Conductor, width: usize) -> Option<String> {
     let open = conductor.open()?;
     points(
@@ -96,7 +96,7 @@ fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String>
     Some(text)
 }
 
-/// A foundations question is done, and no mark has shown its key points.
+/// A question is done, and no mark has shown its key points.
 fn unseen_points(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String> {
     let (Place::InSlot(slot) | Place::After(slot)) = conductor.timeline().place else {
         return None;
@@ -111,7 +111,7 @@ fn unseen_points(conductor: &Conductor, at: Elapsed, width: usize) -> Option<Str
     points(conductor, plan, phase, "a good answer says:", width)
 }
 
-/// The key points of a foundations question. A strict round shows them in the report only.
+/// The key points of a question that has any. A strict round shows them in the report only.
 fn points(
     conductor: &Conductor,
     plan: &Planned,
