@@ -1,5 +1,5 @@
 //! Rungs of the story ladder, which a session tells by the ids of its questions:
-//! `ladder-90-migration`.
+//! `ladder-90-migration`. These ids are kept for them: a bank's question may have none of them.
 
 use super::QuestionKind;
 

@@ -2,6 +2,7 @@
 
 use crate::fields::{self, Fields};
 use crate::round::id::is_in_names;
+use crate::round::rung::Rung;
 use crate::round::{
     Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind,
 };
@@ -49,6 +50,9 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
         fields.ignore_the_rest();
         return None;
     };
+    if id.as_ref().is_some_and(|id| Rung::of(kind, id.as_str()).is_some()) {
+        fields.problem("id", "is kept for the ladder of a story; give the question another");
+    }
     let difficulty = kind.has_difficulty().then(|| {
         fields.require(&["difficulty"]);
         fields.word("difficulty")

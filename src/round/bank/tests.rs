@@ -296,3 +296,22 @@ fn a_large_statement_is_refused() {
         "q.toml:8: question.statement: must not be longer than 20000 bytes"
     );
 }
+
+#[test]
+fn an_id_of_a_storys_ladder_is_kept_for_it() {
+    let bank = |id: &str| {
+        read(&format!(
+            "[[question]]\nid = '{id}'\nkind = 'behavioral'\ntitle = 'B'\nstatement = 'S.'\n\
+             theme = 'growth'\nlistens-for = []\n"
+        ))
+    };
+    assert_eq!(
+        bank("ladder-90-conflict").unwrap_err(),
+        "q.toml:2: question.id: is kept for the ladder of a story; give the question another"
+    );
+    for id in ["ladder-conflict", "ladder-90", "my-ladder-90-conflict"] {
+        assert_eq!(bank(id).unwrap().entries().len(), 1, "{id}");
+    }
+    // Only a story is told on a ladder.
+    assert!(read(&CODING.replace("two-sum", "ladder-90-rungs")).is_ok());
+}
