@@ -29,8 +29,8 @@ pub(crate) struct Measure {
     pub(crate) read: fn(&QuestionPacing) -> Option<f64>,
     /// What is known where there is no value.
     pub(crate) lacking: fn(&QuestionPacing) -> Option<Lacking>,
-    /// What a question's value is held against.
-    pub(crate) limit: fn(&QuestionPacing) -> Option<Duration>,
+    /// The most that a question's value may be, in its unit. Nothing else says it.
+    pub(crate) limit: fn(&QuestionPacing) -> Option<f64>,
 }
 
 impl PartialEq for Measure {
@@ -103,7 +103,7 @@ pub(crate) static WHOLE: Measure =
 pub(crate) static FIRST_WORDS: Measure = Measure {
     better: Some(Better::Lower),
     lacking: |of| of.wordless.map(Lacking::NotIn),
-    limit: |of| Some(of.limits.first_words?.late),
+    limit: |of| Some(to_f64(of.limits.first_words?.late)),
     ..Measure::of("first_words_s", "first words", Unit::Seconds, |of| {
         Some(to_f64(of.first_words?.in_question))
     })
@@ -121,7 +121,7 @@ pub(crate) static FIRST_ANSWER: Measure = Measure {
     better: Some(Better::Lower),
     applies: |of| of.first_answer.known != AnswerKnown::NotAsked,
     lacking: |of| (of.first_answer.known == AnswerKnown::Never).then_some(Lacking::Never),
-    limit: |of| Some(of.limits.first_answer?.late),
+    limit: |of| Some(to_f64(of.limits.first_answer?.late)),
     ..Measure::of("first_answer_s", "first answer", Unit::Seconds, |of| {
         Some(to_f64(of.first_answer.at?.in_question))
     })
@@ -130,7 +130,7 @@ pub(crate) static FIRST_ANSWER: Measure = Measure {
 /// How long a told answer was.
 pub(crate) static ANSWER: Measure = Measure {
     applies: |of| of.limits.answer.is_some(),
-    limit: |of| Some(of.limits.answer?.longest),
+    limit: |of| Some(to_f64(of.limits.answer?.longest)),
     ..Measure::of("answer_s", "answer", Unit::Seconds, |of| Some(to_f64(of.answer?.length())))
 };
 

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use super::units::{MeasureFields, rounded};
+use super::measure_fields::MeasureFields;
+use super::units::rounded;
 use crate::pacing::measures::EXPORTED;
 use crate::pacing::{Flag, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing, SlotPacing};
 use crate::session::asked::Dimension;

@@ -7,8 +7,8 @@ use self::shape::{
     AnswerSummaryOut, AudioOut, FlagOut, PhaseOut, QuestionOut, ReportOut, ReviewOut, Seconds,
     SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut, SummaryOut, ThinkOut,
 };
+use super::measure_fields::MeasureFields;
 use super::summary;
-use super::units::MeasureFields;
 use crate::pacing::measures::{JSON_ANSWERS, JSON_SPEECH};
 use crate::pacing::summary::{AnswerSummary, SlotSummary};
 use crate::pacing::{

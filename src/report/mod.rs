@@ -11,6 +11,7 @@ pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod look;
 pub(crate) mod markdown;
+mod measure_fields;
 mod notes;
 mod numbers;
 mod references;

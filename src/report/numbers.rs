@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::blocks::Block;
 use super::{told, units};
-use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE};
+use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE, Unit};
 use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing};
 use crate::time::m_ss;
 
@@ -69,19 +69,19 @@ fn line(measure: &Measure, shown: &[&QuestionPacing]) -> Option<String> {
     }
     let first = limits[0];
     let all = if limits.iter().all(|limit| *limit == first) {
-        in_brackets(first)
+        in_brackets(measure.unit, first)
     } else {
         for (value, limit) in values.iter_mut().zip(&limits) {
-            value.push_str(&in_brackets(*limit));
+            value.push_str(&in_brackets(measure.unit, *limit));
         }
         String::new()
     };
     Some(format!("{} {}{all}", measure.name, values.join(", ")))
 }
 
-fn in_brackets(limit: Option<Duration>) -> String {
+fn in_brackets(unit: Unit, limit: Option<f64>) -> String {
     match limit {
-        Some(limit) => format!(" (limit {})", m_ss(limit)),
+        Some(limit) => format!(" (limit {})", units::value(unit, limit)),
         None => String::new(),
     }
 }

@@ -1,9 +1,6 @@
 //! What a value is held against, and how several make one.
 
-use std::time::Duration;
-
 use super::{mean, median};
-use crate::time::seconds::to_f64;
 
 /// What a value is held against, in its own unit; `None` where there is no such bound.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,9 +15,9 @@ impl Bounds {
     /// Held against nothing.
     pub(crate) const NONE: Self = Self { least: None, most: None };
 
-    /// At most so long.
-    pub(super) fn up_to(most: Option<Duration>) -> Self {
-        Self { least: None, most: most.map(to_f64) }
+    /// At most so much.
+    pub(super) fn up_to(most: Option<f64>) -> Self {
+        Self { least: None, most }
     }
 
     /// How far outside a value is; 0 within.

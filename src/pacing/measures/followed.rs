@@ -12,7 +12,7 @@ use super::{
 use crate::pacing::exercise::Exercise;
 use crate::pacing::phases::groups;
 use crate::pacing::{AnswerKnown, QuestionPacing, SlotPacing, Stay};
-use crate::round::QuestionKind;
+use crate::round::Brief;
 use crate::round::limits::{Limits, Verdict};
 use crate::session::asked::Dimension;
 use crate::time::seconds::to_f64;
@@ -22,7 +22,6 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
     Followed {
         of: Counts::Question(first_answer_or_all),
         fold: Fold::Median,
-        bounds: |of, _| Bounds::up_to(of.limits.first_answer.map(|limit| limit.late)),
         beside: Some(Dimension::Time),
         ..Followed::new(
             &FIRST_ANSWER,
@@ -32,7 +31,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
     },
     Followed {
         fold: Fold::Median,
-        bounds: answer_length,
+        bounds: Some(answer_length),
         trained_by: |exercise| matches!(exercise, Exercise::Whole(_)),
         ..Followed::new(
             &ANSWER,
@@ -41,7 +40,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
         )
     },
     Followed {
-        bounds: |_, _| Bounds { least: Some(1.0), most: None },
+        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None }),
         trained_by: |exercise| *exercise == Exercise::Ladder,
         ..Followed::new(
             &IN_LENGTH,
@@ -50,7 +49,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
         )
     },
     Followed {
-        bounds: |_, limits| Bounds { least: Some(limits.star_action_share), most: None },
+        bounds: Some(|_, limits| Bounds { least: Some(limits.star_action_share), most: None }),
         ..Followed::new(
             &ACTION_SHARE,
             "the action in {exercise} took {size} more of the answer",
@@ -66,7 +65,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
         )
     },
     Followed {
-        bounds: |of, limits| Bounds::up_to(Some(limits.phase_allowed(of.planned))),
+        bounds: Some(|of, limits| Bounds::up_to(Some(to_f64(limits.phase_allowed(of.planned))))),
         trained_by: |exercise| exercise.phase().is_some(),
         ..Followed::new(
             &WHOLE,
@@ -77,7 +76,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
     Followed {
         of: Counts::Question(|of| longest_wait(of).map(to_f64)),
         fold: Fold::Most,
-        bounds: |of, _| Bounds::up_to(longest_wait_limit(of)),
+        bounds: Some(|of, _| Bounds::up_to(longest_wait_limit(of).map(to_f64))),
         by_place: true,
         heard: true,
         beside: Some(Dimension::Communication),
@@ -98,7 +97,7 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
     },
     Followed {
         of: Counts::Phases(within_budget),
-        bounds: |_, _| Bounds { least: Some(1.0), most: None },
+        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None }),
         beside: Some(Dimension::Time),
         ..Followed::new(
             &WITHIN_BUDGET,
@@ -126,8 +125,8 @@ pub(crate) struct Followed {
     pub(crate) of: Counts,
     /// How that makes one value.
     pub(crate) fold: Fold,
-    /// What a question's value is held against.
-    pub(crate) bounds: fn(&QuestionPacing, &Limits) -> Bounds,
+    /// What a question's value is held against, where that is more than the limit of the measure.
+    bounds: Option<fn(&QuestionPacing, &Limits) -> Bounds>,
     /// Whether that is another wherever the value was measured, and nothing in some places.
     pub(crate) by_place: bool,
     /// What it is followed in: elsewhere it has no value, or none that says anything.
@@ -166,13 +165,14 @@ impl PartialEq for Followed {
 }
 
 impl Followed {
-    /// The mean of what the questions measure, whatever they exercise, held against nothing.
+    /// The mean of what the questions measure, whatever they exercise, held against its
+    /// limit.
     const fn new(measure: &'static Measure, higher: &'static str, lower: &'static str) -> Self {
         Self {
             measure,
             of: Counts::Question(measure.read),
             fold: Fold::Mean,
-            bounds: |_, _| Bounds::NONE,
+            bounds: None,
             by_place: false,
             trained_by: |_| true,
             heard: false,
@@ -190,7 +190,10 @@ impl Followed {
     ) -> Option<Figure> {
         let mut figures = Vec::new();
         for question in questions {
-            let bounds = (self.bounds)(question, limits);
+            let bounds = match self.bounds {
+                Some(bounds) => bounds(question, limits),
+                None => Bounds::up_to((self.measure.limit)(question)),
+            };
             let values = match self.of {
                 Counts::Question(read) => read(question).into_iter().collect(),
                 Counts::Phases(read) => read(question, limits),
@@ -209,7 +212,7 @@ impl Followed {
 /// Whether its questions show their points: after the answer, or as the checklist of their phase.
 fn shows_points(exercise: &Exercise) -> bool {
     match exercise {
-        Exercise::Whole(kind) => *kind == QuestionKind::Foundations,
+        Exercise::Whole(kind) => Brief::blank(*kind).key_points().is_some(),
         Exercise::Phase(..) => true,
         Exercise::Ladder => false,
     }
@@ -217,7 +220,7 @@ fn shows_points(exercise: &Exercise) -> bool {
 
 fn answer_length(question: &QuestionPacing, _: &Limits) -> Bounds {
     let Some(answer) = question.limits.answer else { return Bounds::NONE };
-    Bounds { least: Some(to_f64(answer.shortest)), most: Some(to_f64(answer.longest)) }
+    Bounds { least: Some(to_f64(answer.shortest)), most: (ANSWER.limit)(question) }
 }
 
 fn first_answer_or_all(question: &QuestionPacing) -> Option<f64> {

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use crate::report::measure_fields::MeasureFields;
 use crate::report::summary::Tomorrow;
-use crate::report::units::MeasureFields;
 use crate::session::asked::Dimension;
 use crate::session::kept::Kept;
 
