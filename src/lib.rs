@@ -27,7 +27,7 @@ mod word;
 
 pub use cli::Cli;
 pub use cmd::{complete, run};
-pub use text::clean;
+pub use text::{causes, clean};
 
 /// What the tests and benchmarks that stand outside take from inside.
 #[doc(hidden)]

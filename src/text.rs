@@ -1,6 +1,8 @@
 //! Text that came from outside, made fit for a terminal, and how things are counted in words.
 
+use std::error::Error;
 use std::fmt::Write as _;
+use std::io;
 
 /// Text for a terminal: no control characters but newlines, tabs as four spaces, other separators
 /// of lines as one, and none of the characters that turn the reading direction around or are not
@@ -35,6 +37,37 @@ pub(crate) fn escape_json(json: &str) -> String {
 /// `1 round`, `12 rounds`.
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// An error and its causes on one line; what the system says among them as [`system`] has it.
+pub fn causes(error: &anyhow::Error) -> String {
+    let said = |cause: &(dyn Error + 'static)| match cause.downcast_ref() {
+        Some(error) => system(error),
+        None => cause.to_string(),
+    };
+    error.chain().map(said).collect::<Vec<_>>().join(": ")
+}
+
+/// What the system says of a failure, in lower case and without its number.
+pub(crate) fn system(error: &io::Error) -> String {
+    let said = error.to_string();
+    if error.raw_os_error().is_none() {
+        return said;
+    }
+    if error.kind() == io::ErrorKind::NotFound {
+        return "no such file or folder".to_string();
+    }
+    let said = said.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
+    let mut rest = said.chars();
+    rest.next().map(|first| first.to_lowercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// Why a file that was named can't be read: to stand behind its name.
+pub(crate) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_string(),
+        _ => format!("can't be read: {}", system(error)),
+    }
 }
 
 /// Characters that act on the terminal instead of being shown; a file that a person writes must not
@@ -86,6 +119,20 @@ mod tests {
         {
             assert_eq!(clean(kept), kept);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_system_says_is_worded_as_the_rest() {
+        let denied = || io::Error::from_raw_os_error(13);
+        let missing = io::Error::from_raw_os_error(2);
+        assert_eq!(system(&denied()), "permission denied");
+        assert_eq!(unreadable(&denied()), "can't be read: permission denied");
+        assert_eq!(unreadable(&missing), "no such file");
+        assert_eq!(system(&io::Error::other("It is a Pipe")), "It is a Pipe", "not the system's");
+        let error = anyhow::Error::new(missing).context("a can't be written").context("No b");
+        assert_eq!(causes(&error), "No b: a can't be written: no such file or folder");
+        assert_eq!(causes(&anyhow::Error::new(denied())), "permission denied");
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn play_on(
     }
     if context.playing.keep_audio {
         let file = new_sound(&path)
-            .with_context(|| format!("cannot make a folder for the sound of {}", path.display()))?;
+            .with_context(|| format!("can't make a folder for the sound of {}", path.display()))?;
         sound.keep(&file)?;
     }
     let setup = RoundSetup {
@@ -153,7 +153,7 @@ fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
         // The file of the session is gone; so is its sound, if it was stored.
         for sound in stored_sound(path) {
             std::fs::remove_file(&sound)
-                .with_context(|| format!("cannot remove the sound {}", sound.display()))?;
+                .with_context(|| format!("can't remove the sound {}", sound.display()))?;
         }
         remove_folder(path);
         context.note("left before the first slot: nothing was recorded");

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use super::Workspace;
 use super::programs::{NamedProgram, ProgramSetting};
 use crate::fields;
-use crate::text::clean_line;
+use crate::text::{clean_line, system};
 use list::{AllowList, Allowance};
 
 /// The file in the user's own config folder that says what was allowed.
@@ -229,7 +229,7 @@ fn canonical(path: &Path) -> Result<PathBuf, NotTrusted> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> NotTrusted {
-    NotTrusted::Unreadable(format!("{} can't be read: {error}", path.display()))
+    NotTrusted::Unreadable(format!("{} can't be read: {}", path.display(), system(error)))
 }
 
 /// What was allowed so far; nothing where there is no file.

@@ -33,7 +33,7 @@ impl StoredSound {
             sample_format: SampleFormat::Int,
         };
         let file = private_file(path)
-            .with_context(|| format!("cannot make {} to store the sound in", path.display()))?;
+            .with_context(|| format!("can't make {} to store the sound in", path.display()))?;
         let writer = WavWriter::new(BufWriter::new(file), spec)?;
         Ok(Self { path: path.to_path_buf(), writer, begun: None, written: 0 })
     }

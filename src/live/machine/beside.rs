@@ -19,7 +19,7 @@ impl Beside {
         let path = store.path();
         let made =
             LiveFile::open(path).and_then(|live| Ok(Self { live, marks: Marks::create(path)? }));
-        made.with_context(|| format!("cannot make the files that go with {}", path.display()))
+        made.with_context(|| format!("can't make the files that go with {}", path.display()))
     }
 
     /// Sees to it that each is where others look for it, and says how the session stands. Last

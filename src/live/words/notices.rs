@@ -106,7 +106,7 @@ pub(crate) fn question_file(away: io::Result<Option<PathBuf>>) -> Option<String>
 
 /// A session in which nothing happened stays on the disk.
 pub(crate) fn empty_session_stays(error: impl std::fmt::Display) -> String {
-    format!("cannot remove the empty session: {error}")
+    format!("can't remove the empty session: {error}")
 }
 
 #[cfg(test)]

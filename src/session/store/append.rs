@@ -29,7 +29,7 @@ const EVENT_LINE: &str = "[[event]]\n";
 /// succeeds.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "cannot write session {path}: {} kept in memory until it can be",
+    "can't write session {path}: {} kept in memory until it can be",
     counted(*waiting, "event is", "events are")
 )]
 pub struct AppendError {
@@ -86,7 +86,7 @@ impl Store {
     /// The folder or the file can't be made or locked; nothing is left behind then.
     pub fn create(dir: &Path, header: Header) -> anyhow::Result<(Self, Session)> {
         live::make_folder(&dir.join("session"))
-            .with_context(|| format!("cannot make the sessions folder {}", dir.display()))?;
+            .with_context(|| format!("can't make the sessions folder {}", dir.display()))?;
         let wanted = header.id.clone();
         let mut header = header;
         for n in 1..100 {
@@ -95,8 +95,8 @@ impl Store {
                     SessionId::try_from(format!("{wanted}-{n}")).map_err(anyhow::Error::msg)?;
             }
             let path = dir.join(format!("{}.toml", header.id));
-            let text = to_text(&header).context("cannot write the plan as TOML")?;
-            let cannot = || format!("cannot write session {}", path.display());
+            let text = to_text(&header).context("can't write the plan as TOML")?;
+            let cannot = || format!("can't write session {}", path.display());
             let made = make(&path, &unfinished(&path), text.as_bytes()).with_context(cannot)?;
             if let Some(made) = made {
                 clear_away(dir, &made.file);
@@ -105,7 +105,7 @@ impl Store {
                 return Ok((store, Session::new(header)));
             }
         }
-        bail!("cannot make session {wanted} in {}: that name and 98 more are taken", dir.display())
+        bail!("can't make session {wanted} in {}: that name and 98 more are taken", dir.display())
     }
 
     /// Opens a session to append to it, and reads it. What was cut short at its end is cut
@@ -118,7 +118,7 @@ impl Store {
         let name = path.display();
         let mut file = expect_file(path)
             .and_then(|()| File::options().read(true).write(true).open(path))
-            .with_context(|| format!("cannot open session {name} to append to it"))?;
+            .with_context(|| format!("can't open session {name} to append to it"))?;
         let is_locked = match file.try_lock() {
             // What stands there may have taken the place of the file that is locked.
             Ok(()) if !is_run_by_another(path) => true,
@@ -128,7 +128,7 @@ impl Store {
                  or use `mockround mark`"
             ),
         };
-        let cannot = || format!("cannot read session {name}");
+        let cannot = || format!("can't read session {name}");
         let mut text = bytes(&mut file).with_context(cannot)?;
         let (mut session, dropped) = read(&text).with_context(cannot)?;
         add_last_frame(path, &mut session);

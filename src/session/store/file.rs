@@ -17,7 +17,7 @@ use crate::session::event::What;
 /// # Errors
 /// A file that can't be opened, or what [`read`] refuses; named with the file and the line.
 pub(crate) fn load(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
-    load_from(path).with_context(|| format!("cannot read session {}", path.display()))
+    load_from(path).with_context(|| format!("can't read session {}", path.display()))
 }
 
 /// As [`load`], without the file's name in the error.

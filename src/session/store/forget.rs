@@ -40,7 +40,7 @@ pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> 
         match fs::remove_file(&file.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             removed => {
-                removed.with_context(|| format!("cannot remove {}", file.path.display()))?;
+                removed.with_context(|| format!("can't remove {}", file.path.display()))?;
             }
         }
     }

@@ -240,7 +240,7 @@ pub(super) fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// As [`files`], and what has such a name and is no file.
 pub(super) fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFile>)> {
-    let cannot = || format!("cannot read the sessions folder {}", dir.display());
+    let cannot = || format!("can't read the sessions folder {}", dir.display());
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok((Vec::new(), Vec::new()));

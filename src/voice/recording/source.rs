@@ -19,6 +19,7 @@ use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
 use super::meter::{Meter, Metered};
+use crate::text::unreadable;
 
 /// The audio track of a file, and what its header says of it.
 pub(crate) struct AudioTrack {
@@ -57,7 +58,7 @@ impl AudioTrack {
             _ => {}
         }
         let mut file =
-            File::open(path).with_context(|| format!("{name}: can't open the recording"))?;
+            File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
         match file.metadata() {
             Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
             _ => {}

@@ -167,7 +167,7 @@ fn is_done(deed: &Deed, before: &Files, after: &Files) -> Result<(), String> {
 
 fn every_session_opens(workspace: &Workspace, when: &str) {
     let listed = run(workspace, &["sessions"], "");
-    assert_eq!((listed.code, listed.stderr.contains("cannot read")), (Some(0), false), "{when}");
+    assert_eq!((listed.code, listed.stderr.contains("can't read")), (Some(0), false), "{when}");
     for session in workspace.sessions() {
         let ran = run(workspace, &["report", session.to_str().unwrap()], "");
         assert_eq!(ran.code, Some(0), "{when}: {}: {}", session.display(), ran.stderr);

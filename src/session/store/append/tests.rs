@@ -161,13 +161,13 @@ fn nothing_is_left_where_a_session_cannot_be_made() {
     let mut header = small();
     header.round.seed = u64::MAX;
     let error = format!("{:#}", Store::create(folder.path(), header).unwrap_err());
-    assert!(error.starts_with("cannot write the plan as TOML: "), "{error}");
+    assert!(error.starts_with("can't write the plan as TOML: "), "{error}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only .live");
 
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     let error = format!("{:#}", Store::create(&file.join("sessions"), small()).unwrap_err());
-    assert!(error.starts_with("cannot make the sessions folder "), "{error}");
+    assert!(error.starts_with("can't make the sessions folder "), "{error}");
 }
 
 #[test]

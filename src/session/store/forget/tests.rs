@@ -46,7 +46,7 @@ fn the_session_stays_where_something_of_it_cannot_be_removed() {
     fs::remove_file(path.with_extension("md")).unwrap();
     fs::create_dir(path.with_extension("md")).unwrap();
     let error = forget(&path, &files).unwrap_err().to_string();
-    assert!(error.starts_with("cannot remove ") && error.ends_with(".md"), "{error}");
+    assert!(error.starts_with("can't remove ") && error.ends_with(".md"), "{error}");
     assert!(path.exists());
 }
 
