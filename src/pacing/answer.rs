@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use super::Moment;
-use crate::apportion::apportion;
-use crate::round::limits::{Limits, share};
+use super::flags::STAR_POINTS;
+use crate::round::limits::{Limits, percent};
 use crate::word::Word;
 
 /// When the first answer came. Coding and ml-design only: in other kinds the mark says that the
@@ -79,17 +79,28 @@ pub(crate) struct Star {
 }
 
 impl Star {
-    /// Whether the action got its share.
-    pub(crate) fn action_is_enough(&self, limits: &Limits) -> bool {
-        self.action >= share(self.whole, limits.star_action_share)
-    }
-
-    /// Situation and task, action and result, in whole hundredths that add up.
-    pub(crate) fn percents(&self) -> [u64; 3] {
+    /// Situation and task, action and result, as shares of the whole, 0 to 1.
+    pub(crate) fn shares(&self) -> [f64; 3] {
         let result = self.whole.saturating_sub(self.setup + self.action);
         let parts = [self.setup, self.action, result];
-        let percents = parts.map(|part| 100.0 * part.as_secs_f64() / self.whole.as_secs_f64());
-        let whole = apportion(100, &percents);
-        std::array::from_fn(|part| whole[part])
+        parts.map(|part| part.as_secs_f64() / self.whole.as_secs_f64())
+    }
+
+    /// The same as they are shown, in whole hundredths.
+    pub(crate) fn percents(&self) -> [u64; 3] {
+        self.shares().map(percent)
+    }
+
+    /// By how many points, as they are shown, situation and task are past what they may take, and
+    /// the action is short of what it should.
+    pub(crate) fn points_past(&self, limits: &Limits) -> [u64; 2] {
+        let [setup, action, _] = self.percents();
+        let (most, least) = (percent(limits.star_setup_share), percent(limits.star_action_share));
+        [setup.saturating_sub(most), least.saturating_sub(action)]
+    }
+
+    /// Which of the two is so by the tolerance or more.
+    pub(crate) fn is_off(&self, limits: &Limits) -> [bool; 2] {
+        self.points_past(limits).map(|points| points >= STAR_POINTS)
     }
 }

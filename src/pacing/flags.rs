@@ -13,9 +13,11 @@ use crate::session::Session;
 use crate::time::Elapsed;
 use findings::PastLimit;
 pub(crate) use findings::first_answer_verdict;
+pub(super) use findings::{answer_verdict, is_missed, phase_verdict};
 pub(crate) use fold::{ToldFlag, told};
 pub(crate) use kind::FlagKind;
-pub(super) use tolerance::{ANSWER, PAUSE, SILENCE, weighed};
+pub(crate) use tolerance::PAUSE;
+pub(super) use tolerance::{SILENCE, STAR_POINTS};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,9 @@ pub(crate) struct Flag {
     /// How far it is past that, by the weight of its kind: among flags of one severity the highest
     /// comes first.
     rank: f64,
+    /// How many times its limit it is, however far that is past it: among equals in rank, too, the
+    /// worst comes first.
+    times: f64,
     /// What was found, without its place and the severity.
     pub(crate) says: String,
     /// All of it in one sentence, but for the severity.
@@ -65,7 +70,8 @@ impl Flag {
 /// What is past its limit in a session.
 pub(super) struct Found {
     /// What is past it by the tolerance or more: very late before late, then the farthest past its
-    /// limit, each kind by its weight, then by time.
+    /// limit, each kind by its weight; what counts alike, by how far it really is past, then by
+    /// time.
     pub(super) flags: Vec<Flag>,
     /// What is past it by less, by time.
     pub(super) notes: Vec<Flag>,
@@ -91,13 +97,11 @@ pub(super) fn of(session: &Session, slots: &[SlotPacing]) -> Found {
     let (mut flags, notes): (Vec<Flag>, Vec<Flag>) =
         found.into_iter().partition(|flag| flag.severity != Verdict::OnTime);
     flags.sort_by(|one, other| {
-        other.severity.cmp(&one.severity).then(other.rank.total_cmp(&one.rank))
+        let by_rank = other.severity.cmp(&one.severity).then(other.rank.total_cmp(&one.rank));
+        by_rank.then(other.times.total_cmp(&one.times))
     });
     Found { flags, notes }
 }
-
-/// So many times its limit is as far past it as anything counts.
-const FARTHEST: f64 = 3.0;
 
 impl PastLimit {
     /// The flag of it, in a slot and its question.
@@ -118,7 +122,8 @@ impl PastLimit {
             wall_clock: session.wall_clock(self.at.elapsed),
             value: self.value,
             limit: self.limit,
-            rank: self.kind.weight() * self.times.min(FARTHEST),
+            rank: self.kind.weight() * self.kind.farthest(self.times),
+            times: self.times,
             text: format!("{place}: {}", self.says),
             says: self.says,
             phase: self.phase,

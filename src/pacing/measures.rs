@@ -8,6 +8,7 @@ mod followed;
 use std::time::Duration;
 
 use super::{AnswerKnown, QuestionPacing, flags};
+use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
 pub(crate) use followed::{FOLLOWED, Followed, longest_wait};
@@ -139,10 +140,8 @@ pub(crate) static ANSWER: Measure = Measure {
 pub(crate) static IN_LENGTH: Measure = Measure {
     better: Some(Better::Higher),
     ..Measure::of("in_length", "tellings in length", Unit::Share, |of| {
-        let (limits, length) = (of.limits.answer?, of.answer?.length());
-        let is_in =
-            length + flags::ANSWER > limits.shortest && length < limits.longest + flags::ANSWER;
-        Some(f64::from(is_in))
+        let verdict = flags::answer_verdict(of.limits.answer?, of.answer?.length());
+        Some(f64::from(verdict == Verdict::OnTime))
     })
 };
 
@@ -150,8 +149,8 @@ pub(crate) static IN_LENGTH: Measure = Measure {
 pub(crate) static ACTION_SHARE: Measure = Measure {
     better: Some(Better::Higher),
     ..Measure::of("action_share", "action share", Unit::Share, |of| {
-        let star = of.star?;
-        Some(star.action.as_secs_f64() / star.whole.as_secs_f64())
+        let [_, action, _] = of.star?.shares();
+        Some(action)
     })
 };
 

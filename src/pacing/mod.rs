@@ -34,7 +34,7 @@ use crate::session::kept::Kept;
 use crate::text::clean_line;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
-pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
+pub(crate) use flags::{Flag, FlagKind, PAUSE, ToldFlag, place, told as told_flags};
 pub(crate) use measure::measure;
 pub(crate) use phases::Stay;
 pub(crate) use sound::{SlotSound, SoundKind};

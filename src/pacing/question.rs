@@ -263,19 +263,15 @@ impl ShownQuestion<'_> {
         for silence in &talk.silences {
             let pause = self.pause(silence, answer);
             let Some(limit) = pause.or(silence.limit) else { continue };
-            let verdict = limit.below(silence.length);
-            if verdict == Verdict::OnTime {
-                continue;
-            }
             let tolerance = if pause.is_some() { flags::PAUSE } else { flags::SILENCE };
-            let past = silence.length.saturating_sub(limit.late);
+            let Some(verdict) = tolerance.below(limit, silence.length) else { continue };
             found.push(SilentStretch {
                 from: self.moment(silence.from),
                 to: self.moment(silence.to),
                 length: silence.length,
                 phase: self.phase_of(silence, stays),
                 limit,
-                verdict: flags::weighed(verdict, past, tolerance),
+                verdict,
                 in_answer: pause.is_some(),
             });
         }

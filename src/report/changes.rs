@@ -1,7 +1,7 @@
 //! What is said where a measure changed: from round to round in a comparison, over many rounds in
 //! trends.
 
-use super::units::{difference, is_same};
+use super::units::{as_shown, difference, is_same};
 use crate::pacing::exercise::Exercise;
 use crate::pacing::measures::{Better, Bounds, Followed, Measure};
 
@@ -23,7 +23,8 @@ impl Judged {
         if is_same(measure.unit, from, to) {
             return Self::Same;
         }
-        let nearer = bounds.outside(from) - bounds.outside(to);
+        let outside = |value| bounds.outside(as_shown(measure.unit, value, &bounds));
+        let nearer = outside(from) - outside(to);
         let by = match measure.better {
             Some(Better::Higher) => to - from,
             Some(Better::Lower) => from - to,
@@ -118,6 +119,8 @@ mod tests {
             (&ANSWER, 20.0, 60.0, length, Judged::Better),
             (&ANSWER, 60.0, 200.0, length, Judged::Worse),
             (&ANSWER, 60.0, 120.0, length, Judged::Changed),
+            // Both read as within three minutes.
+            (&ANSWER, 180.9, 170.0, length, Judged::Changed),
         ] {
             assert_eq!(Judged::of(measure, from, to, bounds), expected, "{from} to {to}");
         }

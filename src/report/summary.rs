@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::blocks::{Block, SlotRow};
 use super::look::VerdictLook;
+use super::notes::is_measured;
 use super::units;
 use crate::pacing::figures::Changed;
 use crate::pacing::measures::Fold;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
 use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing, Star};
-use crate::round::limits::Limits;
-use crate::time::m_ss;
+use crate::round::limits::{Limits, percent};
+use crate::time::{cut, m_ss};
 
 /// So many things that were good, or have changed, are taken in at a glance.
 const FEW: usize = 3;
@@ -33,8 +34,11 @@ pub(crate) struct Tomorrow {
 pub(super) fn blocks(pacing: &Pacing) -> Vec<Block> {
     let mut blocks = vec![Block::Slots(pacing.slots.iter().map(slot_row).collect())];
     let good = good(pacing);
-    if !good.is_empty() {
-        blocks.extend([Block::Heading("Good".to_string()), Block::List(good)]);
+    let heading = || Block::Heading("Good".to_string());
+    if let Some(none) = none_good(pacing) {
+        blocks.extend([heading(), Block::Line(none.to_string())]);
+    } else if !good.is_empty() {
+        blocks.extend([heading(), Block::List(good)]);
     }
     if let Some((since, changed)) = since(pacing) {
         blocks.extend([Block::Heading(since), Block::List(changed)]);
@@ -74,7 +78,7 @@ pub(super) fn slot_row(slot: &SlotPacing) -> SlotRow {
 
 fn answer(of: &AnswerSummary) -> String {
     let (at, past) =
-        (of.value.unwrap_or_default(), |at: Duration| m_ss(at.saturating_sub(of.limit)));
+        (of.value.unwrap_or_default(), |at: Duration| m_ss(cut(at).saturating_sub(cut(of.limit))));
     let sign = VerdictLook::from(of.verdict).sign();
     match of.verdict {
         AnswerVerdict::OnTime => format!("{} {sign}", m_ss(at)),
@@ -93,8 +97,16 @@ pub(crate) fn good(pacing: &Pacing) -> Vec<String> {
     good.extend(good_lengths(pacing));
     good.extend(good_phases(pacing));
     good.extend(good_time(pacing));
+    good.extend(good_words(pacing));
+    good.extend(good_balance(pacing));
     good.truncate(FEW);
     good
+}
+
+/// What is said where something was measured, and nothing of it was good.
+pub(crate) fn none_good(pacing: &Pacing) -> Option<&'static str> {
+    let is_none = !pacing.flags.is_empty() && is_measured(pacing) && good(pacing).is_empty();
+    is_none.then_some("nothing that was measured was good throughout")
 }
 
 fn good_answers(pacing: &Pacing) -> Option<String> {
@@ -143,11 +155,42 @@ fn good_lengths(pacing: &Pacing) -> Option<String> {
 }
 
 fn good_phases(pacing: &Pacing) -> Option<String> {
-    let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+    // Of what is told in one go, the length was judged.
+    let is_judged = |of: &&QuestionPacing| of.limits.answer.is_none() || of.phases.len() > 1;
+    let questions = pacing.slots.iter().flat_map(|slot| &slot.questions).filter(is_judged);
     let known = questions.flat_map(|of| &of.phases).filter(|phase| phase.actual.is_some()).count();
     let is_off = |flag: &Flag| matches!(flag.kind, FlagKind::PhaseOver | FlagKind::PhaseMissed);
-    let is_good = known > 1 && !pacing.flags.iter().any(is_off);
-    is_good.then(|| format!("{} phases marked kept to their budgets", all_of(known)))
+    match known {
+        0 => None,
+        _ if pacing.flags.iter().any(is_off) => None,
+        1 => Some("the phase marked kept to its budget".to_string()),
+        all => Some(format!("{} phases marked kept to their budgets", all_of(all))),
+    }
+}
+
+/// First words in time, where a silence later on leaves no more to say.
+fn good_words(pacing: &Pacing) -> Option<String> {
+    let is_known = |of: &QuestionPacing| of.limits.first_words.and(of.first_words).is_some();
+    let is_off = |flag: &Flag| flag.kind == FlagKind::SlowFirstWords;
+    let is_good = is_known_and_kept(pacing, is_known, is_off) && good_silence(pacing).is_none();
+    is_good.then(|| "first words came in time".to_string())
+}
+
+/// The parts of every answer that has them in balance.
+fn good_balance(pacing: &Pacing) -> Option<String> {
+    let is_off = |flag: &Flag| flag.kind == FlagKind::StarBalance;
+    let is_good = is_known_and_kept(pacing, |of| of.star.is_some(), is_off);
+    is_good.then(|| "the action had its share of the answer".to_string())
+}
+
+/// Whether something is known of a question, and no flag is about it.
+fn is_known_and_kept(
+    pacing: &Pacing,
+    is_known: impl Fn(&QuestionPacing) -> bool,
+    is_off: impl Fn(&Flag) -> bool,
+) -> bool {
+    let mut questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+    questions.any(is_known) && !pacing.flags.iter().any(is_off)
 }
 
 fn all_of(number: usize) -> String {
@@ -164,7 +207,7 @@ fn good_time(pacing: &Pacing) -> Option<String> {
         slot.ended.is_some()
             && !slot.unattended
             && is_all
-            && slot.actual.is_some_and(|used| used <= slot.planned)
+            && slot.actual.is_some_and(|used| cut(used) <= slot.planned)
     };
     let is_good = !pacing.slots.is_empty() && pacing.slots.iter().all(keeps);
     is_good.then(|| "every question was reached in its time".to_string())
@@ -243,12 +286,10 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
 
 /// What is out of balance: the action where that was short, else what came before it.
 fn star_target(star: Option<Star>, limits: &Limits) -> String {
-    let (setup, action) = (limits.star_setup_share * 100.0, limits.star_action_share * 100.0);
-    match star {
-        Some(star) if star.action_is_enough(limits) => {
-            format!("be through situation and task in {setup:.0}% of the answer")
-        }
-        _ => format!("give the action {action:.0}% of the answer"),
+    let (setup, action) = (percent(limits.star_setup_share), percent(limits.star_action_share));
+    match star.map(|star| star.is_off(limits)) {
+        Some([true, false]) => format!("be through situation and task in {setup}% of the answer"),
+        Some(_) | None => format!("give the action {action}% of the answer"),
     }
 }
 

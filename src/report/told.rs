@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::blocks::Block;
-use crate::pacing::{Before, Pacing, QuestionPacing, Reviewed, SlotPacing, Star, StoryTold};
-use crate::round::limits::{AnswerLength, Limits};
+use crate::pacing::{Before, PAUSE, Pacing, QuestionPacing, Reviewed, SlotPacing, Star, StoryTold};
+use crate::round::limits::{AnswerLength, Limits, percent};
 use crate::session::asked::ReviewAsk;
 use crate::session::kept::Kept;
 use crate::text::counted;
@@ -56,23 +56,25 @@ fn answer(pacing: &Pacing, slot: &SlotPacing, at: usize, limits: AnswerLength) -
 fn balance(star: &Star, limits: &Limits) -> String {
     let [setup, action, result] = star.percents();
     format!(
-        "situation and task {setup}% (at most {:.0}%), action {action}% (at least {:.0}%), \
+        "situation and task {setup}% (at most {}%), action {action}% (at least {}%), \
          result {result}%",
-        100.0 * limits.star_setup_share,
-        100.0 * limits.star_action_share
+        percent(limits.star_setup_share),
+        percent(limits.star_action_share)
     )
 }
 
 fn pauses(question: &QuestionPacing) -> Option<String> {
-    let limit = m_ss(question.limits.pause?.late);
+    let limit = PAUSE.write(question.limits.pause?.late);
     let (mut number, mut longest) = (0, Duration::ZERO);
-    for stretch in question.silent_stretches.iter().filter(|stretch| stretch.in_answer) {
+    // Those within the tolerance, too: they are as long.
+    let stretches = question.silent_stretches.iter().chain(&question.short_silences);
+    for stretch in stretches.filter(|stretch| stretch.in_answer) {
         number += 1;
         longest = longest.max(stretch.length);
     }
     Some(match number {
         0 => format!("no pause of {limit} or more"),
-        _ => format!("pauses of {limit} or more: {number}, longest {}", m_ss(longest)),
+        _ => format!("pauses of {limit} or more: {number}, longest {}", PAUSE.write(longest)),
     })
 }
 

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use crate::pacing::measures::Unit;
+use crate::pacing::measures::{Bounds, Unit};
+use crate::round::limits::percent;
 use crate::time::m_ss;
 
 /// What machines call a unit.
@@ -20,7 +21,7 @@ pub(super) fn word(unit: Unit) -> &'static str {
 pub(super) fn value(unit: Unit, value: f64) -> String {
     match unit {
         Unit::Seconds => m_ss(duration(value)),
-        Unit::Share => format!("{:.0}%", value * 100.0),
+        Unit::Share => format!("{}%", percent(value)),
         Unit::Count => format!("{value:.0}"),
         Unit::Rating => format!("{value:.1}"),
     }
@@ -48,11 +49,16 @@ pub(super) fn is_same(unit: Unit, a: f64, b: f64) -> bool {
     steps(unit, a) == steps(unit, b)
 }
 
+/// A value, or the limit that it reads like: what can't be told from its limit is not past it.
+pub(super) fn as_shown(unit: Unit, value: f64, bounds: &Bounds) -> f64 {
+    bounds.all().find(|limit| is_same(unit, value, *limit)).unwrap_or(value)
+}
+
 /// How many of the smallest steps that are shown a value has.
 fn steps(unit: Unit, value: f64) -> f64 {
     match unit {
         Unit::Seconds => duration(value).as_secs() as f64,
-        Unit::Share => (value * 100.0).round(),
+        Unit::Share => percent(value) as f64,
         Unit::Count => value.round(),
         Unit::Rating => (value * 10.0).round(),
     }
@@ -101,7 +107,8 @@ mod tests {
     #[test]
     fn a_time_reads_as_everywhere_else() {
         assert_eq!(value(Unit::Seconds, 366.9), "6:06");
-        assert_eq!(value(Unit::Share, 0.625), "62%");
+        assert_eq!(value(Unit::Share, 0.625), "63%");
+        assert_eq!(value(Unit::Share, 0.285), "29%", "half of one, a hair below");
         assert_eq!(known(Unit::Rating, Some(2.5)), "2.5");
         assert_eq!(known(Unit::Count, None), "-");
     }

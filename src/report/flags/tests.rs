@@ -71,7 +71,7 @@ fn a_phase_far_over_behind_an_answer_a_little_late_is_told_first_and_with_the_an
     assert_eq!(
         lines[0].sentence(),
         "coding 1, question 1, approach: took 7:20 of a 4:00 budget (limit 4:24), far over; first \
-         answer 7:30 into the question, 1:00 past the 6:30 limit (tolerance 10 s)"
+         answer 7:30 into the question, 1:00 past the 6:30 limit (tolerance under 10 s)"
     );
     assert_eq!(lines[0].flag.severity, Verdict::VeryLate);
     assert_eq!(lines[0].positions, [0, 1]);

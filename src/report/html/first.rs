@@ -13,7 +13,7 @@ use crate::report::summary::{self, Tomorrow};
 use crate::report::svg::{Percent, PictureScale};
 use crate::round::limits::Verdict;
 use crate::text::counted;
-use crate::time::m_ss;
+use crate::time::{cut, m_ss};
 
 /// What stands above the fold.
 pub(super) struct FirstScreen {
@@ -26,6 +26,8 @@ pub(super) struct FirstScreen {
     pub(super) slots: Vec<SlotCard>,
     pub(super) tomorrow: Option<Tomorrow>,
     pub(super) good: Vec<String>,
+    /// What is said instead where nothing was.
+    pub(super) none_good: Option<&'static str>,
     pub(super) since: Option<SinceView>,
     /// Nothing was heard.
     pub(super) unheard: bool,
@@ -50,6 +52,13 @@ pub(super) struct SlotCard {
 pub(super) struct LargeNumber {
     pub(super) name: &'static str,
     pub(super) values: Vec<FigureValue>,
+}
+
+impl LargeNumber {
+    /// Whether it is one of times with their verdicts, which say what they are.
+    pub(super) fn is_answer(&self) -> bool {
+        self.name.starts_with("first answer")
+    }
 }
 
 /// A value in large letters, what is said of it in small ones.
@@ -95,6 +104,7 @@ pub(super) fn first_screen(pacing: &Pacing) -> FirstScreen {
         slots,
         tomorrow: summary::tomorrow(pacing),
         good: summary::good(pacing),
+        none_good: summary::none_good(pacing),
         since: summary::since(pacing).map(since),
         unheard: pacing.audio.heard.is_zero(),
     }
@@ -212,7 +222,7 @@ fn figures(pacing: &Pacing, position: usize) -> Vec<LargeNumber> {
 }
 
 fn answer(of: &AnswerSummary) -> FigureValue {
-    let past = || m_ss(of.value.unwrap_or_default().saturating_sub(of.limit));
+    let past = || m_ss(cut(of.value.unwrap_or_default()).saturating_sub(cut(of.limit)));
     let look = VerdictLook::from(of.verdict);
     let (value, beside) = match of.verdict {
         AnswerVerdict::OnTime => (None, look.sign().to_string()),

@@ -85,6 +85,43 @@ fn what_is_good_of_the_answers_that_are_known_says_that_others_are_not() {
 }
 
 #[test]
+fn where_nothing_that_was_measured_was_good_that_is_said_everywhere() {
+    use crate::report::{html, json, markdown, text};
+    // Both answers late, and the slot over its length.
+    let bad = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .answer(540.0)
+        .done(1500.0)
+        .show(1500.0, 1)
+        .answer(2100.0)
+        .done(2400.0)
+        .close(2400.0);
+    let pacing = measure(bad.session());
+    let says = "nothing that was measured was good throughout";
+    assert_eq!((good(&pacing), none_good(&pacing)), (vec![], Some(says)));
+    assert!(text::headline(&pacing, &[], 80, false).contains(&format!("\n  good: {says}\n")));
+    assert!(text::render(&pacing, 80, false).contains(says));
+    assert!(markdown::render(&pacing).contains(&format!("\n{says}\n")));
+    assert!(html::render(&pacing).contains(&format!("<p>{says}</p>")));
+    let report: serde_json::Value = serde_json::from_str(&json::render(&pacing)).unwrap();
+    assert_eq!(report["summary"]["good"], serde_json::json!([]));
+    // Where nothing is known, or something was good, it is not said.
+    let untouched = measure(Script::new(vec![coding()]).begin(0.0, 0).done(1000.0).session());
+    assert_eq!(none_good(&untouched), None);
+    assert_eq!(none_good(&measure(answered(310.0, 540.0).session())), None);
+}
+
+#[test]
+fn the_parts_of_an_answer_are_good_where_they_are_in_balance() {
+    let told = |action: f64| {
+        let told = told().phase(215.0, 1).phase(230.0, 2).phase(230.0 + action, 3);
+        good(&measure(told.answer(300.0).done(400.0).session()))
+    };
+    let share = "the action had its share of the answer".to_string();
+    assert!(told(50.0).contains(&share) && !told(30.0).contains(&share));
+}
+
+#[test]
 fn tomorrow_is_the_worst_flag_with_its_target() {
     let pacing = measure(answered(310.0, 540.0).session());
     let tomorrow = tomorrow(&pacing).unwrap();

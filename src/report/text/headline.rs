@@ -88,6 +88,9 @@ impl TextPage {
         if !good.is_empty() {
             self.wrap("  good: ", "    ", &good.join("; "), &VerdictLook::OnTime.style());
         }
+        if let Some(none) = summary::none_good(pacing).filter(|_| shown.good > 0) {
+            self.wrap("  good: ", "    ", none, &Style::new());
+        }
         if let Some((since, mut changed)) = summary::since(pacing) {
             changed.truncate(shown.changed);
             if !changed.is_empty() {

@@ -1,8 +1,8 @@
 //! A series as bars of text, a column or more a round, with its limits as lines across. A line has
 //! a row of its own: what is past a limit stands above its line, and nothing else does.
 
-use super::as_shown;
 use crate::pacing::measures::{Bounds, Unit};
+use crate::report::units::as_shown;
 use crate::report::units::{difference, value};
 
 /// Eighths of a row.

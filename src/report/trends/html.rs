@@ -4,13 +4,13 @@
 use askama::Template;
 
 use super::{Judged, NotRead, arrow, dates, heading, judged, left_out, limits, nothing, p};
-use super::{as_shown, latest_bounds, range, sentence};
+use super::{latest_bounds, range, sentence};
 use crate::pacing::measures::{Bounds, Measure, Unit};
 use crate::pacing::trends::{ExerciseTrend, GROUP, RATED, Rated, Series, Trends, beside};
 use crate::report::changes::change_of;
 use crate::report::json::TOOL;
 use crate::report::svg::{LINE_BOTTOM, LINE_TOP, Percent, Point, Segment};
-use crate::report::units::{self, known};
+use crate::report::units::{self, as_shown, known};
 use crate::text::{clean_line, counted};
 
 /// The trends as a whole page.

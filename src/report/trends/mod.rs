@@ -10,7 +10,7 @@ use jiff::ZonedDateTime;
 
 use super::changes::{Judged, Told, said};
 use super::units::{is_same, value};
-use crate::pacing::measures::{Better, Bounds, Measure, Unit};
+use crate::pacing::measures::{Better, Bounds, Measure};
 use crate::pacing::trends::{Change, ExerciseTrend, GROUP, LeftOut, Series, Trends};
 use crate::text::counted;
 use crate::word::Word;
@@ -176,11 +176,6 @@ fn nothing(trends: &Trends) -> String {
              records one"
         ),
     }
-}
-
-/// A value, or the limit that it reads like: what can't be told from its limit is not past it.
-fn as_shown(unit: Unit, value: f64, bounds: &Bounds) -> f64 {
-    bounds.all().find(|limit| is_same(unit, value, *limit)).unwrap_or(value)
 }
 
 /// The least and the most of what is known; infinite where nothing is.
