@@ -153,6 +153,43 @@ fn copies_of_a_session_are_named_and_go_with_it() {
 }
 
 #[test]
+fn a_copy_of_a_report_goes_and_what_only_bears_its_name_stays() {
+    let (workspace, session) = workspace();
+    let (folder, id) = (session.parent().unwrap(), id(&session));
+    let named = |name: &str, ending: &str| format!("{id}{}", name.replace("END", ending));
+    let write = |name: String, text: &str| fs::write(folder.join(name), text).unwrap();
+    let holds = [("md", "its report"), ("html", "its report as a page")];
+    for (ending, _) in holds {
+        let report = session.with_extension(ending);
+        if !report.exists() {
+            let args = ["report", &id, "--format", ending, "--output", report.to_str().unwrap()];
+            assert_eq!(workspace.run(&args).code, Some(0));
+        }
+        let report = fs::read_to_string(report).unwrap();
+        write(named(" (1).END", ending), &report);
+        write(named(".END.bak", ending), &(report + "my notes\n"));
+        write(named(" (2).END", ending), "my own\n");
+        write(named(" (for Anna).END", ending), "my own\n");
+    }
+    let gone = workspace.script(&["sessions", "forget", &id], "y\n");
+    assert_eq!(gone.code, Some(0), "{}", gone.stderr);
+    let (goes, stays) = gone.stdout.split_once("this stays, it isn't mockround's:\n").unwrap();
+    let mut left = Vec::new();
+    for (ending, holds) in holds {
+        let copy = named(" (1).END", ending);
+        assert!(goes.contains(&format!("  {copy}: a copy of {holds}\n")), "{goes}");
+        let copy = named(".END.bak", ending);
+        assert!(goes.contains(&format!("  {copy}: a copy of {holds}, changed\n")), "{goes}");
+        left.extend([named(" (2).END", ending), named(" (for Anna).END", ending)]);
+    }
+    assert!(left.iter().all(|name| stays.contains(&format!("  {name}\n"))), "{stays}");
+    left.sort();
+    let mut there = names(folder);
+    there.retain(|name| name.starts_with(&id));
+    assert_eq!(there, left);
+}
+
+#[test]
 fn a_running_session_is_not_forgotten() {
     let workspace = Workspace::new();
     let round = Running::start(&workspace, &["drill", "coding", "--seed", "1", "--speed", "20"]);

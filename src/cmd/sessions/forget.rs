@@ -10,8 +10,7 @@ use anyhow::{Context as _, bail};
 use crate::cli::{ForgetArgs, ForgetOnly};
 use crate::cmd::{Context, beside, open, report, which};
 use crate::session::store::{
-    Belonging, BelongingKind, Belongings, belongings, find, forget, is_changed_report, is_live,
-    load,
+    Belonging, BelongingKind, Belongings, belongings, find, forget, is_live, load,
 };
 use crate::text::{clean_line, counted};
 
@@ -97,9 +96,11 @@ fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathB
     let from = clean_line(&context.workspace.shown(dir));
     let mut text = format!("this goes, from {}:\n", if from.is_empty() { "." } else { &from });
     for file in files {
-        let changed = match file.kind {
-            BelongingKind::Report if is_changed_report(&file.path) => ", changed by you",
-            _ => "",
+        let changed = match (file.is_changed, file.is_copy) {
+            (false, _) => "",
+            (true, false) => ", changed by you",
+            // It may also be of an older report.
+            (true, true) => ", changed",
         };
         let link = if file.path.is_symlink() { " (the link, not its file)" } else { "" };
         let copy = if file.is_copy { "a copy of " } else { "" };

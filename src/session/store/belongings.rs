@@ -13,6 +13,7 @@ use super::list::files;
 use super::live::{FOLDER, with_files};
 use super::marks::{MARKS, REPLIES};
 use super::private;
+use super::whole::{copied_report, is_changed_report};
 
 #[cfg(test)]
 mod tests;
@@ -97,6 +98,8 @@ pub(crate) struct Belonging {
     pub(crate) holds: &'static str,
     /// Whether another program made it, of one of the others.
     pub(crate) is_copy: bool,
+    /// Whether it is a report, and not as it was written.
+    pub(crate) is_changed: bool,
 }
 
 /// What lies under a session's name.
@@ -148,8 +151,10 @@ pub(crate) fn belongings(session: &Path) -> Belongings {
         |path: &Path| copies.iter().any(|copy| copy.file_name() == path.file_name());
     let mut found = Belongings { same, ..Belongings::default() };
     let mut ranked = Vec::new();
-    for (place, dir) in places(dir, &names) {
-        for path in entries(&dir, place == FilePlace::Beside) {
+    let places = places(dir, &names);
+    for (place, dir) in &places {
+        let place = *place;
+        for path in entries(dir, place == FilePlace::Beside) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let fitting = match place {
                 _ if path == session => Some((0, false)),
@@ -158,16 +163,18 @@ pub(crate) fn belongings(session: &Path) -> Belongings {
             };
             match fitting.filter(|_| place == FilePlace::Inside || !is_anothers(&path, &names)) {
                 Some((row, is_copy)) if !path.is_dir() || path.is_symlink() => {
-                    let NamedSo { kind, holds, .. } = TABLE[row];
-                    let is_copy = is_copy || (place == FilePlace::Inside && dir != folder(session));
-                    ranked.push((row, is_copy, Belonging { path, kind, holds, is_copy }));
+                    let is_copy =
+                        is_copy || (place == FilePlace::Inside && *dir != folder(session));
+                    match belonging(session, path, row, is_copy) {
+                        Ok(belonging) => ranked.push((row, is_copy, belonging)),
+                        Err(path) => found.others.push(path),
+                    }
                 }
                 _ if place == FilePlace::Inside => found.others.push(path),
                 _ if is_named_after(&name, &names) && !is_anothers(&path, &names) => {
                     // A folder that is looked into tells of itself.
-                    let is_folder =
-                        place == FilePlace::Beside && path.is_dir() && !path.is_symlink();
-                    found.others.extend(Some(path).filter(|_| !is_folder));
+                    let is_told = places.iter().any(|(_, folder)| *folder == path);
+                    found.others.extend(Some(path).filter(|_| !is_told));
                 }
                 _ => {}
             }
@@ -179,6 +186,26 @@ pub(crate) fn belongings(session: &Path) -> Belongings {
     found.files = ranked.into_iter().map(|(.., belonging)| belonging).collect();
     found.others.sort();
     found
+}
+
+/// A file whose name fits a row; its path again where that is called as a report's copy, and holds
+/// something else.
+fn belonging(
+    session: &Path,
+    path: PathBuf,
+    row: usize,
+    is_copy: bool,
+) -> Result<Belonging, PathBuf> {
+    let NamedSo { shape, kind, holds } = TABLE[row];
+    let is_changed = match (kind, is_copy) {
+        (BelongingKind::Report, true) => match copied_report(session, shape, &path) {
+            Some(is_changed) => is_changed,
+            None => return Err(path),
+        },
+        (BelongingKind::Report, false) => is_changed_report(&path),
+        _ => false,
+    };
+    Ok(Belonging { path, kind, holds, is_copy, is_changed })
 }
 
 /// Where a file of a session lies: beside its file, in `.live/`, or in its own folder.

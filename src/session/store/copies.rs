@@ -21,7 +21,7 @@ const AROUND: [(&str, &str); 10] = [
 ];
 
 /// What file managers and programs that sync folders put behind a name, before its ending; `*` is
-/// one letter, digit or hyphen or more.
+/// a digit and then letters, digits and hyphens: they write when it was.
 const BEHIND: [&str; 8] = [
     ".sync-conflict-*",
     "_conflict-*",
@@ -33,6 +33,13 @@ const BEHIND: [&str; 8] = [
     // As in `ID 2.toml`, and behind `copy`.
     " #",
 ];
+
+/// What file managers say of a copy in brackets, but for a number; before each there may be which
+/// one it is, as in `3rd copy`, and behind it a number.
+const COPY: [&str; 8] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "kopi", "kopio"];
+
+/// What programs that sync folders say of the copy that lost, in several languages.
+const CONFLICT: [&str; 4] = ["conflict", "konflikt", "conflit", "konflict"];
 
 /// The name of the file that another is a copy of, if that is called as copies are.
 pub(super) fn original(name: &str) -> Option<String> {
@@ -55,22 +62,47 @@ pub(super) fn original(name: &str) -> Option<String> {
 
 /// What is left of a text behind the mark of a copy, if it begins with one.
 fn without_mark(text: &str) -> Option<&str> {
-    // `(1)`, `(copy)`, `(somebody's conflicted copy 2026-11-28)`, in any language.
     for (opens, closes) in [(" (", ')'), (" [", ']')] {
         if let Some(inside) = text.strip_prefix(opens) {
-            return inside.split_once(closes).map(|(_, rest)| rest);
+            // What else a person writes there makes a file of their own.
+            let (inside, rest) = inside.split_once(closes)?;
+            return is_mark(inside).then_some(rest);
         }
     }
     BEHIND.iter().find_map(|mark| {
         let rest = text.strip_prefix(mark.trim_end_matches(['*', '#']))?;
         let is_one: fn(char) -> bool = match mark.chars().last() {
-            Some('*') => |c| c.is_ascii_alphanumeric() || c == '-',
+            Some('*') if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                |c| c.is_ascii_alphanumeric() || c == '-'
+            }
+            Some('*') => return None,
             Some('#') => |c| c.is_ascii_digit(),
             _ => return Some(rest),
         };
         let behind = rest.trim_start_matches(is_one);
         (behind.len() < rest.len()).then_some(behind)
     })
+}
+
+/// Whether a text in brackets is what other programs write: `1`, `copy`, `3rd copy`, `copy 2`,
+/// `somebody's conflicted copy 2026-11-28`, `Case Conflict`.
+fn is_mark(inside: &str) -> bool {
+    let text = inside.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // A number behind them counts the copies.
+    let words = match &words[..] {
+        [before @ .., last] if !before.is_empty() && is_number(last) => before,
+        all => all,
+    };
+    let is_which = |word: &str| word == "another" || word.starts_with(|c: char| c.is_ascii_digit());
+    let is_conflict = |word: &&str| CONFLICT.iter().any(|conflict| word.starts_with(conflict));
+    match words {
+        [one] if is_number(one) => true,
+        [one] => COPY.contains(one) || matches!(*one, "conflict" | "conflicted"),
+        [which, copy] if is_which(which) && COPY.contains(copy) => true,
+        [.., "case" | "sync", "conflict"] | [.., "unicode", "encoding", "conflict"] => true,
+        words => words.iter().any(is_conflict) && words.iter().any(|word| COPY.contains(word)),
+    }
 }
 
 fn is_number(text: &str) -> bool {
@@ -136,6 +168,11 @@ mod tests {
             ("ID (Anna's conflicted copy 2026-11-28).toml", "ID.toml"),
             ("ID (1).md", "ID.md"),
             ("ID (Kopie)", "ID"),
+            ("ID (another copy).md", "ID.md"),
+            ("ID (3rd copy).md", "ID.md"),
+            ("ID (copy 2).md", "ID.md"),
+            ("ID (Annas in Konflikt stehende Kopie 2026-11-28).md", "ID.md"),
+            ("ID (Case Conflict 1).md", "ID.md"),
             ("ID [conflicted].html", "ID.html"),
             ("ID_conflict-20261128-101010.toml", "ID.toml"),
             ("ID.Conflict.toml", "ID.toml"),
@@ -149,6 +186,20 @@ mod tests {
             ("ID.md.bak", "ID.md"),
         ] {
             assert_eq!(original(copy).as_deref(), Some(of), "{copy}");
+        }
+        for own in [
+            "ID (notes for Anna).md",
+            "ID [draft].html",
+            "ID (photos)",
+            "s1q1 (pruned).py",
+            "ID (copy for Anna).md",
+            "ID (conflict questions).md",
+            "ID (2 more).md",
+            "ID ().md",
+            "ID_conflict-notes.md",
+            "ID.sync-conflict-mine.md",
+        ] {
+            assert_eq!(original(own), None, "{own}");
         }
         let names = ["ID.toml", "ID-2.toml", "ID.before-2.md", "ID.2.wav", "ID 2x.toml", "~", " 2"];
         for own in names.iter().chain(&[".ID.12.new", ".ID.md.12.tmp", "ID (.toml", ""]) {

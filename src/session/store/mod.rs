@@ -56,7 +56,7 @@ pub(crate) use running::{
     Announcement, announces, expected_session, running_names, running_sessions,
 };
 pub(crate) use sending::Sending;
-pub(crate) use whole::{is_changed_report, write_report, write_whole};
+pub(crate) use whole::{write_report, write_whole};
 pub(crate) use written::{is_as_written, note_written};
 
 #[cfg(test)]

@@ -18,6 +18,21 @@ mod tests;
 /// What is read of the note on reports, in bytes: a line for each ending.
 const LONGEST_NOTE: u64 = 64 << 10;
 
+/// What is read of a text to see whether it is a report, in bytes.
+const LONGEST_HEAD: usize = 4 << 10;
+
+/// The first lines of a page.
+const PAGE_HEAD: [&str; 7] = [
+    "<!doctype html>",
+    "<html lang=\"en\">",
+    "<head>",
+    "<meta charset=\"utf-8\">",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+    "<meta name=\"color-scheme\" content=\"light dark\">",
+    "<meta http-equiv=\"Content-Security-Policy\" \
+     content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+];
+
 /// What is unfinished for longer was left behind by a process that was killed.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
 
@@ -216,9 +231,51 @@ fn is_of(line: &str, ending: &str) -> bool {
 }
 
 /// Whether a file is a report that was written beside its session, and a person changed it since.
-pub(crate) fn is_changed_report(report: &Path) -> bool {
+pub(super) fn is_changed_report(report: &Path) -> bool {
     let Some((ending, noted)) = noted(report) else { return false };
     bytes(report).is_ok_and(|bytes| !noted.has(ending, &bytes))
+}
+
+/// Whether a copy of a report beside a session, which has this shape of a name, is not as it was
+/// written there last; `None` where it is no report, as it neither was written there nor begins as
+/// reports do.
+pub(super) fn copied_report(session: &Path, shape: &str, copy: &Path) -> Option<bool> {
+    let (_, ending) = shape.rsplit_once('.')?;
+    let (noted, text) = (NotedReports::of(session), bytes(copy).ok()?);
+    if noted.has(ending, &text) {
+        return Some(false);
+    }
+    let is_known = noted.is_of(ending) && shape == format!("ID.{ending}");
+    begins_as_report(ending, &text).then_some(is_known)
+}
+
+/// Whether a text begins as a report in a format does, of this version or an older one.
+fn begins_as_report(ending: &str, text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&text[..text.len().min(LONGEST_HEAD)]);
+    let mut lines = text.lines();
+    if ending == "html" {
+        let is_of_page = |line: &str| PAGE_HEAD.contains(&line);
+        return lines.by_ref().take(PAGE_HEAD.len()).filter(|line| is_of_page(line)).count()
+            == PAGE_HEAD.len();
+    }
+    let [Some(title), Some(""), Some(began)] = [lines.next(), lines.next(), lines.next()] else {
+        return false;
+    };
+    // `- Sat 28 Nov 2026, 10:00`, and more.
+    let began: Vec<&str> = began.split(' ').take(6).collect();
+    let [item, weekday, day, month, year, time] = began[..] else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_time = |text: &str| {
+        text.get(..5).and_then(|time| time.split_once(':')).is_some_and(|(hour, minute)| {
+            [hour, minute].iter().all(|part| part.len() == 2 && is_number(part))
+        })
+    };
+    title.starts_with("# ")
+        && item == "-"
+        && [weekday, month].iter().all(|word| word.len() == 3)
+        && is_number(day)
+        && year.strip_suffix(',').is_some_and(is_number)
+        && is_time(time)
 }
 
 /// Whether a file is a report that was written beside its session, and nobody changed it since.

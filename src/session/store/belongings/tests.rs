@@ -100,6 +100,10 @@ fn copies_that_other_programs_made_go_with_the_session_and_other_sessions_stay()
         ".live/a (1).marks",
     ];
     make(dir, &named);
+    // A report is known by what is in it, too.
+    for name in ["a.sync-conflict-20261128-101010-ABCDEFG.md", "b.md"] {
+        fs::write(dir.join(name), "# Coding\n\n- Sat 28 Nov 2026, 10:00\n").unwrap();
+    }
     for name in same {
         fs::write(dir.join(name), begins("a")).unwrap();
     }
@@ -131,6 +135,32 @@ fn copies_that_other_programs_made_go_with_the_session_and_other_sessions_stay()
     let mut same = under(dir, found.same.iter());
     same.sort_unstable();
     assert_eq!(same, ["a-LAPTOP.toml", "a.TOML", "a.toml"]);
+}
+
+#[test]
+fn what_a_person_called_after_a_session_is_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let theirs = [
+        "a (1).md",
+        "a (notes for Anna).md",
+        "a [draft].html",
+        "a copy.html",
+        "a.md.bak",
+        "a/s1q1 (pruned).py",
+    ];
+    make(dir, &theirs);
+    make(dir, &["a (photos)/sea.jpg", "a (photos)/notes.md"]);
+    fs::write(dir.join("a.toml"), begins("a")).unwrap();
+    // As long as a report's beginning, and none.
+    fs::write(dir.join("a (1).md"), "# Notes\n\n- for the next one, 10:00\n").unwrap();
+    let found = belongings(&dir.join("a.toml"));
+    assert_eq!(under(dir, found.files.iter().map(|file| &file.path)), ["a.toml"]);
+    let mut named = under(dir, found.others.iter());
+    named.sort_unstable();
+    let mut expected = [&theirs[..], &["a (photos)"]].concat();
+    expected.sort_unstable();
+    assert_eq!(named, expected);
 }
 
 #[test]
