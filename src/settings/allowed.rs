@@ -145,7 +145,8 @@ fn from_its_folder(program: &mut String, folder: &Path) {
 /// What is said and written where a workspace's programs are allowed.
 #[derive(Debug)]
 pub(crate) struct Permission {
-    /// One program a line, each with the files of the workspace that count with it.
+    /// One program a line, each with the files of the workspace that count with it, and the folders
+    /// that it may take something from that doesn't.
     pub(crate) lines: Vec<String>,
     /// The file that keeps it.
     pub(crate) kept_in: PathBuf,
@@ -171,6 +172,9 @@ pub(crate) fn permission(
         let sums = contents::sums(&program.words, Path::new(&root), &here)?;
         lines.push(program.to_string());
         lines.extend(sums.keys().map(|file| format!("  and {} as it is now", clean_line(file))));
+        let folders = contents::folders(&program.words, Path::new(&root), &here);
+        let unseen = |folder| format!("  whatever is in {} then: look there", clean_line(folder));
+        lines.extend(folders.iter().map(|folder| unseen(folder)));
         allowed.push(Allowance::new(&root, program, &sums));
     }
     let text = list.allow(&root, allowed).then(|| list.to_text());

@@ -139,6 +139,60 @@ fn a_script_of_the_workspace_counts_by_what_is_in_it() {
     assert!(place.kept().contains(sum), "{}", place.kept());
 }
 
+#[test]
+fn a_folder_that_a_line_names_is_told_and_a_file_by_way_of_one_above_counts() {
+    let place = Place::new();
+    let workspace = place.workspace("w", "[listen]\nrecorder = ['../rec', '-C', 'tool', '..']\n");
+    fs::create_dir(workspace.config.join("tool")).unwrap();
+    fs::write(place.folder.path().join("rec"), "true").unwrap();
+    let outside = place.folder.path().canonicalize().unwrap().join("rec");
+    assert_eq!(
+        allow(&workspace),
+        [
+            "[listen] recorder = ../rec -C tool ..",
+            &format!("  and {} as it is now", outside.display()),
+            "  whatever is in ./tool then: look there",
+        ]
+    );
+    assert_eq!(asked(&workspace).0.len(), 1);
+    fs::write(workspace.config.join("tool/__main__.py"), "pass").unwrap();
+    assert_eq!(asked(&workspace).0.len(), 1);
+    fs::write(outside, "false").unwrap();
+    assert_eq!(asked(&workspace).0, []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_in_a_folder_that_others_may_write_to_is_neither_run_nor_allowed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = Place::new();
+    let workspace = place.workspace("w", "[listen]\nrecorder = ['a/b/prog']\n");
+    let (root, out) = (workspace.config.clone(), place.folder.path().join("out"));
+    fs::create_dir_all(root.join("a/b")).unwrap();
+    fs::create_dir(&out).unwrap();
+    for is_link in [false, true] {
+        if is_link {
+            fs::rename(root.join("a/b/prog"), out.join("prog")).unwrap();
+            symlink(out.join("prog"), root.join("a/b/prog")).unwrap();
+        } else {
+            fs::write(root.join("a/b/prog"), "true").unwrap();
+        }
+        let folders = [root.join("a"), root.join("a/b"), out.clone()];
+        for folder in &folders[..if is_link { 3 } else { 2 }] {
+            let set = |mode| fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+            set(0o755);
+            allow(&workspace);
+            assert_eq!(asked(&workspace).0.len(), 1);
+            set(0o777);
+            let (run, said) = asked(&workspace);
+            assert_eq!(run, []);
+            assert!(said.contains(&format!("chmod go-w {}", folder.display())), "{said}");
+            assert!(permission(&workspace, &named(&workspace)).is_err());
+            set(0o755);
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_counts_by_where_it_stands_and_where_it_leads() {

@@ -17,6 +17,14 @@ pub(super) fn check_with_folder(file: &Path) -> Result<(), NotTrusted> {
     if real.is_some() { check(file) } else { Ok(()) }
 }
 
+/// Checks the folders in which a file without links on its way stands: up to another one, where it
+/// lies in that, or else the nearest.
+pub(super) fn check_folders(file: &Path, up_to: &Path) -> Result<(), NotTrusted> {
+    let above = file.ancestors().skip(1);
+    let inside = above.clone().take_while(|folder| folder.starts_with(up_to)).count();
+    above.take(inside.max(1)).try_for_each(check)
+}
+
 /// Checks one file or folder.
 pub(super) fn check(path: &Path) -> Result<(), NotTrusted> {
     let found = path.metadata().map_err(|error| unreadable(path, &error))?;
