@@ -122,7 +122,7 @@ fn a_mark_of_an_earlier_run_or_start_of_the_machine_hears_that_it_counts_no_more
     };
     let begun = send(Duration::ZERO, "1").1;
     let own = SentMark::of_this_process("1".to_string(), "think".to_string()).sender;
-    let other_start = format!("{own}-0");
+    let other_start = format!("0{own}");
     let began = now(0.0).stamp;
     for (stamp, sender) in [
         (began - Duration::from_nanos(1), &own),

@@ -54,14 +54,14 @@ impl SentMark {
     pub(crate) fn of_this_process(stamp: String, word: String) -> Self {
         let number = std::process::id();
         let sender =
-            machine_start().map_or(number.to_string(), |start| format!("{number}.{start}"));
+            machine_start().map_or(number.to_string(), |start| format!("{start}.{number}"));
         Self { stamp, word, sender }
     }
 
     /// Whether it was given before the machine was started the last time: its stamp counts from
     /// another moment then, and says nothing. `false` where that can't be told.
     pub(crate) fn is_of_an_earlier_start(&self) -> bool {
-        let start = self.sender.split_once('.').map(|(_, start)| start);
+        let start = self.sender.rsplit_once('.').map(|(start, _)| start);
         start.is_some_and(|start| machine_start().is_some_and(|now| now != start))
     }
 
