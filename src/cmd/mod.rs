@@ -1,6 +1,7 @@
 //! The subcommands, one file each: each is given what was read of the command line, the settings
 //! and the surroundings, calls the core, and calls the shell.
 
+mod addition;
 mod beside;
 mod build;
 mod compare;

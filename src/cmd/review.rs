@@ -7,14 +7,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use super::{Context, beside, play, report, which};
+use super::addition::Addition;
+use super::{Context, play, which};
 use crate::cli;
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::SlotReview;
 use crate::live::words::{correction, review};
-use crate::session::Session;
 use crate::session::event::{Event, What};
-use crate::session::store::{Store, find, is_live};
+use crate::session::store::{find, is_live};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
 use crate::text::clean_line;
@@ -35,21 +35,14 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
             name(&path)
         );
     }
-    let (store, session, warnings) = Store::open(&path)?;
-    for warning in warnings {
-        context.note(&warning);
-    }
-    which::note_future(context, &session);
-    let stories = play::stories(context, &session.header);
+    let to = Addition::to(context, &path)?;
+    which::note_future(context, &to.session);
+    let stories = play::stories(context, &to.session.header);
     let lines = TypedLines { is_terminal: io::stdin().is_terminal(), is_over: false };
-    let mut sitting =
-        Sitting { context, store, session, stories, lines, asked: 0, recorded: 0, refused: 0 };
+    let mut sitting = Sitting { context, to, stories, lines, asked: 0, recorded: 0, refused: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
-    if sitting.recorded > 0 {
-        let pacing = report::measured(context, &path, &sitting.session);
-        beside::write_anew(context, &path, &pacing);
-    }
+    sitting.to.finish(context)?;
     held?;
     sitting.sum_up()?;
     let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal;
@@ -63,8 +56,7 @@ fn name(session: &Path) -> String {
 /// A review that is taken up after its round.
 struct Sitting<'a> {
     context: &'a Context,
-    store: Store,
-    session: Session,
+    to: Addition,
     stories: Vec<Choice>,
     lines: TypedLines,
     /// How many questions and lists were shown.
@@ -77,7 +69,7 @@ impl Sitting<'_> {
     fn hold(&mut self) -> anyhow::Result<()> {
         let over = self.slots_over();
         if over.is_empty() {
-            let id = &self.session.header.id;
+            let id = &self.to.session.header.id;
             bail!("no slot of session {id} is over: there is nothing to review yet");
         }
         for slot in over {
@@ -88,17 +80,17 @@ impl Sitting<'_> {
     }
 
     fn slots_over(&self) -> Vec<usize> {
-        let slots = Timeline::of(&self.session).slots;
+        let slots = Timeline::of(&self.to.session).slots;
         let over = slots.iter().enumerate().filter(|(_, run)| run.ended.is_some());
         over.map(|(slot, _)| slot).collect()
     }
 
     fn review(&self, slot: usize) -> SlotReview {
-        SlotReview::of(&self.session, &Timeline::of(&self.session), slot, &self.stories)
+        SlotReview::of(&self.to.session, &Timeline::of(&self.to.session), slot, &self.stories)
     }
 
     fn title(&self, slot: usize) -> String {
-        self.session.slot(slot).map(|slot| clean_line(&slot.title)).unwrap_or_default()
+        self.to.session.slot(slot).map(|slot| clean_line(&slot.title)).unwrap_or_default()
     }
 
     /// Asks what is open of a slot.
@@ -148,7 +140,7 @@ impl Sitting<'_> {
     }
 
     fn marks(&self, slot: usize) -> SlotMarks {
-        SlotMarks::of(&self.session, &Timeline::of(&self.session), slot)
+        SlotMarks::of(&self.to.session, &Timeline::of(&self.to.session), slot)
     }
 
     /// Shows a prompt and reads the line behind it; `None` at the end of the input.
@@ -168,9 +160,8 @@ impl Sitting<'_> {
 
     /// Its event is on the disk behind it.
     fn record(&mut self, what: What) -> anyhow::Result<()> {
-        let event = Event { at: self.session.until, what };
-        self.store.append(std::slice::from_ref(&event))?;
-        self.session.events.push(event);
+        let event = Event { at: self.to.session.until, what };
+        self.to.record(self.context, vec![event])?;
         self.recorded += 1;
         Ok(())
     }
@@ -193,7 +184,7 @@ impl Sitting<'_> {
 
     /// What was recorded, and what is open still.
     fn sum_up(&self) -> anyhow::Result<()> {
-        let id = &self.session.header.id;
+        let id = &self.to.session.header.id;
         let recorded = match self.recorded {
             0 if self.asked == 0 => {
                 format!("nothing is open in the review of {id}, and nothing was marked in it")

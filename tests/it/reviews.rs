@@ -1,12 +1,18 @@
 //! The review after its round: what was left open is asked again, and marks are corrected.
 
 use std::fs;
+#[cfg(unix)]
+use std::{
+    io::Write,
+    path::Path,
+    process::{Output, Stdio},
+};
 
 use serde_json::{Value, json};
 
 use crate::support::Workspace;
 #[cfg(unix)]
-use crate::support::terminal::Terminal;
+use crate::support::{terminal::Terminal, wait_for};
 
 const DRILL: [&str; 4] = ["drill", "coding", "--seed", "1"];
 
@@ -63,6 +69,76 @@ fn what_is_open_is_asked_from_standard_input_and_the_reports_are_written_anew() 
     assert!(again.stdout.contains("rating, communication"), "{}", again.stdout);
     assert!(again.stdout.contains("nothing was recorded"), "{}", again.stdout);
     assert_eq!(text(&workspace), written);
+}
+
+/// A review whose session is tampered with after its first answer, and how it ended.
+#[cfg(unix)]
+fn tampered(tamper: impl FnOnce(&Path, &str)) -> (Workspace, Output) {
+    let (workspace, before) = rehearsed();
+    let path = workspace.sessions().remove(0);
+    let mut review = workspace.command(&["review"]);
+    review.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut review = review.spawn().unwrap();
+    let mut lines = review.stdin.take().unwrap();
+    lines.write_all(b"never\n").unwrap();
+    wait_for("the first answer", || {
+        let now = fs::read_to_string(&path).unwrap();
+        if now == before { Err("nothing was written".to_string()) } else { Ok(()) }
+    });
+    tamper(&path, &before);
+    lines.write_all(b"3\n4\n").unwrap();
+    drop(lines);
+    (workspace, review.wait_with_output().unwrap())
+}
+
+/// How many answers of such a review a file holds.
+#[cfg(unix)]
+fn answers(path: &Path) -> usize {
+    let text = fs::read_to_string(path).unwrap();
+    text.matches("event = \"corrected\"").count() + text.matches("event = \"rated\"").count()
+}
+
+#[cfg(unix)]
+#[test]
+fn answers_are_kept_whatever_becomes_of_the_session_while_they_are_given() {
+    // Its file is taken away.
+    let (workspace, ran) = tampered(|path, _| fs::remove_file(path).unwrap());
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && said.contains("taken away: it is written again"), "{said}");
+    assert_eq!(answers(&workspace.sessions()[0]), 3);
+    // A version of before is put in its place, as an atomic save or a checkout does it.
+    let (workspace, ran) = tampered(|path, before| {
+        let new = path.with_extension("new");
+        fs::write(&new, before).unwrap();
+        fs::rename(new, path).unwrap();
+    });
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && said.contains("it is whole again"), "{said}");
+    assert_eq!(answers(&workspace.sessions()[0]), 3);
+    // Another file is.
+    let (workspace, ran) = tampered(|path, _| {
+        fs::remove_file(path).unwrap();
+        fs::write(path, "theirs").unwrap();
+    });
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && said.contains("the session goes on in"), "{said}");
+    let sessions = workspace.sessions();
+    let (theirs, ours) = sessions
+        .iter()
+        .partition::<Vec<_>, _>(|path| fs::read_to_string(path).unwrap() == "theirs");
+    assert_eq!((theirs.len(), ours.len(), answers(ours[0])), (1, 1, 3));
+    let stdout = String::from_utf8_lossy(&ran.stdout);
+    let id = ours[0].file_stem().unwrap().to_string_lossy();
+    assert!(stdout.contains(&format!("3 answers are recorded: `mockround report {id}`")));
+    // No session can be written any more.
+    let (_, ran) = tampered(|path, _| {
+        let folder = path.parent().unwrap();
+        fs::remove_dir_all(folder).unwrap();
+        fs::write(folder, "theirs").unwrap();
+    });
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(1), "{said}");
+    assert!(said.contains("event = \"rated\"") && said.contains("printed above"), "{said}");
 }
 
 /// Past the six questions that are open.

@@ -7,10 +7,11 @@ use anyhow::bail;
 use jiff::SignedDuration;
 
 use crate::cli;
-use crate::cmd::{Context, beside, play, report};
+use crate::cmd::addition::Addition;
+use crate::cmd::{Context, play};
 use crate::live::hearing::ears::levels;
 use crate::session::event::{Event, Levels, Source, What};
-use crate::session::store::{Store, find};
+use crate::session::store::find;
 use crate::session::{Session, SessionId};
 use crate::time::{Elapsed, m_ss};
 use crate::voice::HeardRecording;
@@ -48,10 +49,8 @@ pub(super) fn add_to(
     heard: &HeardRecording,
 ) -> anyhow::Result<Added> {
     let path = find(&context.workspace.sessions(), wanted)?;
-    let (mut store, mut session, warnings) = Store::open(&path)?;
-    for warning in warnings {
-        context.note(&warning);
-    }
+    let mut to = Addition::to(context, &path)?;
+    let session = &to.session;
     let id = session.header.id.clone();
     if session.header.is_sped_up() {
         bail!("session {id} ran at speed {}: a recording has another clock", session.header.speed);
@@ -69,12 +68,12 @@ pub(super) fn add_to(
             "the recording and session {id} don't overlap: --offset says when the recording began"
         );
     };
-    let added = Added { id, from: first.from, to: last.to };
-    let events = events(&session, &args.recording, heard, windows);
-    store.append(&events)?;
-    session.events.extend(events);
-    beside::write_anew(context, &path, &report::measured(context, &path, &session));
-    Ok(added)
+    let (from, until) = (first.from, last.to);
+    let events = events(session, &args.recording, heard, windows);
+    let recorded = to.record(context, events);
+    to.finish(context)?;
+    recorded?;
+    Ok(Added { id: to.session.header.id.clone(), from, to: until })
 }
 
 /// A stretch of a session that a recording covers, and the speech in it.

@@ -1,0 +1,81 @@
+//! What is added to a session after its round: what a recording heard, what a review says. As in a
+//! round, the session is kept on the disk whatever others do to its file meanwhile.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::{Context, beside, report};
+use crate::live::words::notices;
+use crate::session::Session;
+use crate::session::event::Event;
+use crate::session::store::{AppendError, Rescued, Store};
+use crate::text::counted;
+
+/// A session that is added to, and how it reads with what was added.
+pub(super) struct Addition {
+    store: Store,
+    pub(super) session: Session,
+    is_begun: bool,
+}
+
+impl Addition {
+    /// Opens a session, and says what is not read of it.
+    ///
+    /// # Errors
+    /// It can't be opened or read, or another process has it.
+    pub(super) fn to(context: &Context, path: &Path) -> anyhow::Result<Self> {
+        let (store, session, warnings) = Store::open(path)?;
+        for warning in warnings {
+            context.note(&warning);
+        }
+        Ok(Self { store, session, is_begun: false })
+    }
+
+    /// Adds events, which are on the disk behind it.
+    ///
+    /// # Errors
+    /// They can't be written; [`Addition::finish`] tries once more.
+    pub(super) fn record(&mut self, context: &Context, events: Vec<Event>) -> anyhow::Result<()> {
+        self.is_begun = true;
+        let written = self.store.append(&events);
+        self.session.events.extend(events);
+        written.context("nothing more is taken")?;
+        let kept = self.store.keep();
+        note(context, kept).context("nothing more is taken")
+    }
+
+    /// Sees to it that all is on the disk, and writes the reports beside the session anew. Where
+    /// nothing was added it touches nothing.
+    ///
+    /// # Errors
+    /// Not every event is on the disk: they are printed.
+    pub(super) fn finish(&mut self, context: &Context) -> anyhow::Result<()> {
+        if !self.is_begun {
+            return Ok(());
+        }
+        let kept = self.store.keep_to_the_end();
+        let path = self.store.path();
+        if let Err(error) = note(context, kept) {
+            context.note(notices::UNWRITTEN);
+            context.note(&self.store.backlog_text());
+            let events = counted(self.store.backlog(), "event is", "events are");
+            let file = context.workspace.shown(path);
+            return Err(error.context(format!("{events} printed above and not in {file}")));
+        }
+        if let Some(id) = self.store.new_id() {
+            self.session.header.id = id.clone();
+        }
+        let pacing = report::measured(context, path, &self.session);
+        beside::write_anew(context, path, &pacing);
+        Ok(())
+    }
+}
+
+/// Says what became of the session's file.
+fn note(context: &Context, kept: Result<Option<Rescued>, AppendError>) -> anyhow::Result<()> {
+    if let Some(rescued) = kept? {
+        context.note(&rescued.to_string());
+    }
+    Ok(())
+}
