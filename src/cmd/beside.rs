@@ -6,6 +6,7 @@ use super::Context;
 use crate::pacing::Pacing;
 use crate::report;
 use crate::session::store::write_report;
+use crate::text::system;
 
 /// Says where a report was set aside of which it is not known who wrote it.
 pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {
@@ -23,7 +24,8 @@ pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) {
             Ok(aside) => note_aside(context, aside.as_deref()),
             Err(error) => {
                 let beside = context.workspace.shown(&beside);
-                context.note(&format!("the report was not written to {beside}: {error}"));
+                let why = system(&error);
+                context.note(&format!("the report was not written to {beside}: {why}"));
             }
         }
     }

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::{Context, NotRunning, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::mark::{Late, MarkWord};
 use crate::session::store::{Reply, Sending, SentMark, expected_session};
-use crate::text::clean_line;
+use crate::text::{clean_line, system};
 
 /// The run looks for marks once a second; this leaves it three looks.
 const PATIENCE: Duration = Duration::from_millis(3500);
@@ -40,8 +40,8 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
         if sending.is_over() {
             return Err(NotRunning.into());
         }
-        let session = context.workspace.shown(sending.session());
-        return Err(error).context(format!("the mark can't be sent to {session}"));
+        let (session, why) = (context.workspace.shown(sending.session()), system(&error));
+        bail!("the mark can't be sent to {session} and doesn't count: {why}; send it again");
     }
     match reply(&mut sending) {
         Some(Reply { ok: true, text }) => {

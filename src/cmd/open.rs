@@ -10,7 +10,7 @@ use super::beside::note_aside;
 use super::{Context, output};
 use crate::cli::OutputArgs;
 use crate::session::store::write_report;
-use crate::text::clean_line;
+use crate::text::{clean_line, system};
 
 /// The pages of several sessions that stand among these, by name.
 pub(super) const TRENDS: &str = "trends";
@@ -38,7 +38,8 @@ pub(super) fn page(
     context.print(&format!("{}\n", clean_line(&file.display().to_string())))?;
     if let Err(error) = open(&file) {
         context.note(&format!(
-            "the page could not be opened ({error}); open the file above in a browser"
+            "the page could not be opened ({}); open the file above in a browser",
+            system(&error)
         ));
     }
     Ok(ExitCode::SUCCESS)
@@ -51,7 +52,7 @@ fn write(context: &Context, name: &Path, page: &str) -> anyhow::Result<PathBuf> 
     match write_report(&name.with_added_extension("toml"), "html", page) {
         Ok(aside) => note_aside(context, aside.as_deref()),
         Err(error) if file.is_file() => {
-            context.note(&format!("{shown} is not written anew: {error}"));
+            context.note(&format!("{shown} is not written anew: {}", system(&error)));
         }
         Err(error) => {
             let hint = "--output names another file";

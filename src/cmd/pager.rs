@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use anyhow::Context as _;
 
 use super::Context;
-use crate::text::clean;
+use crate::text::{clean, system};
 
 /// Prints a text: through the pager where standard output is a terminal with too few lines for it.
 ///
@@ -44,7 +44,8 @@ fn pager(context: &Context) -> anyhow::Result<Option<Child>> {
         Ok(pager) => Ok(Some(pager)),
         Err(error) => {
             if named.is_some() {
-                context.note(&format!("the pager {:?} can't be started: {error}", clean(program)));
+                let (program, why) = (clean(program), system(&error));
+                context.note(&format!("the pager {program:?} can't be started: {why}"));
             }
             Ok(None)
         }

@@ -22,7 +22,7 @@ use crate::session::store::{Announcement, Store, folder_caveat, new_sound, remov
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
-use crate::text::{clean, counted};
+use crate::text::{causes, clean, counted, system};
 use crate::time::{Elapsed, m_ss};
 pub(super) use hearing::{capture_setup, sound, stored_sound};
 
@@ -133,7 +133,8 @@ pub(super) fn stories(context: &Context, header: &Header) -> Vec<Choice> {
     match choices(context, header) {
         Ok(choices) => choices,
         Err(error) => {
-            context.note(&format!("{error:#}\nthe review will not ask which stories you told"));
+            let why = causes(&error);
+            context.note(&format!("{why}\nthe review will not ask which stories you told"));
             Vec::new()
         }
     }
@@ -214,7 +215,8 @@ fn reports(context: &Context, written: [(PathBuf, io::Result<Option<PathBuf>>); 
                 format!("report: {}", context.workspace.shown(&beside))
             }
             Err(error) => {
-                format!("the report could not be written to {}: {error}", beside.display())
+                let why = system(&error);
+                format!("the report could not be written to {}: {why}", beside.display())
             }
         });
     }

@@ -288,7 +288,7 @@ impl LiveRound {
         if session.holds_nothing() {
             // An empty session would only be in the way.
             if let Err(error) = store.discard() {
-                terminal.tell(&notices::empty_session_stays(error));
+                terminal.tell(&notices::empty_session_stays(&error));
             }
         }
         Outcome { session, left: timeline.left, script_problems, path, unwritten, is_lost }

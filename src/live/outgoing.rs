@@ -14,7 +14,7 @@ use crate::round::handout;
 use crate::session::event::What;
 use crate::session::store::{AppendError, Rescued};
 use crate::session::timeline::Place;
-use crate::text::clean;
+use crate::text::{causes, clean};
 use crate::time::Elapsed;
 
 /// The keys pressed most are shown for so long.
@@ -89,7 +89,7 @@ impl LiveRound {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
         if let Err(error) = self.question.follow(self.store.path()) {
-            self.terminal.tell(&notices::question_unwritten(error));
+            self.terminal.tell(&notices::question_unwritten(&error));
         }
     }
 
@@ -102,7 +102,7 @@ impl LiveRound {
             }
         }
         if let Err(error) = self.alerts.give(text) {
-            self.terminal.tell(&format!("{error:#}"));
+            self.terminal.tell(&causes(&error));
         }
     }
 

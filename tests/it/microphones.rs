@@ -399,7 +399,7 @@ fn a_recorder_of_the_settings_is_used_instead_of_all_else() {
     let said = nothing.until_off("no microphone");
     assert!(
         said.starts_with(
-            "no microphone: the recorder /nowhere/recorder can't be started: No such file"
+            "no microphone: the recorder /nowhere/recorder can't be started: no such file"
         ),
         "{said}"
     );

@@ -12,7 +12,7 @@ use crate::cmd::{Context, beside, open, report, which};
 use crate::session::store::{
     Belonging, BelongingKind, Belongings, belongings, find, forget, is_live, load,
 };
-use crate::text::{clean_line, counted};
+use crate::text::{causes, clean_line, counted};
 
 /// An answer is no longer, in bytes.
 const LONGEST_ANSWER: u64 = 1 << 10;
@@ -155,7 +155,9 @@ fn write_anew(context: &Context, session: &Path) {
             let pacing = report::measured(context, session, &loaded);
             beside::write_anew(context, session, &pacing);
         }
-        Err(error) => context.note(&format!("the reports are as they were: {error:#}")),
+        Err(error) => {
+            context.note(&format!("the reports are as they were: {}", causes(&error)));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::session::store::AppendError;
-use crate::text::counted;
+use crate::text::{counted, system};
 use crate::time::m_ss;
 
 /// Keys came that nobody typed.
@@ -73,7 +73,7 @@ pub(crate) const STRAY_KEYS: &str =
 
 /// What keeps events from being written.
 pub(crate) fn disk(error: &AppendError) -> String {
-    format!("{error}: {}", error.source)
+    format!("{error}: {}", system(&error.source))
 }
 
 /// The disk takes no events, while the round runs.
@@ -87,8 +87,8 @@ pub(crate) fn backlog(events: usize) -> String {
 }
 
 /// The editor's copy of the question can't be written.
-pub(crate) fn question_unwritten(error: impl std::fmt::Display) -> String {
-    format!("the question could not be written for your editor: {error}")
+pub(crate) fn question_unwritten(error: &io::Error) -> String {
+    format!("the question could not be written for your editor: {}", system(error))
 }
 
 /// What became of the file of a question that ended, where something did.
@@ -100,13 +100,13 @@ pub(crate) fn question_file(away: io::Result<Option<PathBuf>>) -> Option<String>
             let folder = away.parent().map(name).unwrap_or_default();
             Some(format!("what you typed is kept: {folder}/{}", name(&away)))
         }
-        Err(error) => Some(question_unwritten(error)),
+        Err(error) => Some(question_unwritten(&error)),
     }
 }
 
 /// A session in which nothing happened stays on the disk.
-pub(crate) fn empty_session_stays(error: impl std::fmt::Display) -> String {
-    format!("can't remove the empty session: {error}")
+pub(crate) fn empty_session_stays(error: &io::Error) -> String {
+    format!("can't remove the empty session: {}", system(error))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::read::{Top, top};
 use crate::round::QuestionId;
 use crate::session::timeline::Timeline;
 use crate::session::{LocalTime, Session};
+use crate::text::causes;
 
 /// How much of a file is read to learn the session's name and time, in bytes; they are in its first
 /// ten lines.
@@ -39,7 +40,7 @@ pub(crate) fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile
                 passed_over.extend(others.filter_map(|other| unreadable(other, path)));
                 return Ok((Stored { path: path.to_path_buf(), session, dropped }, passed_over));
             }
-            Err(error) => passed_over.push(skipped(path, format!("{error:#}"))),
+            Err(error) => passed_over.push(skipped(path, causes(&error))),
         }
     }
     match passed_over.into_iter().next() {
@@ -54,7 +55,7 @@ fn unreadable(path: &Path, than: &Path) -> Option<SkippedFile> {
     let (name, other) = (stem(path)?, stem(than)?);
     let is_dated = name.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
     let error = (is_dated && name > other).then(|| load(path).err())??;
-    Some(skipped(path, format!("{error:#}")))
+    Some(skipped(path, causes(&error)))
 }
 
 /// Finds the session that a person means: an id, the beginning of one, a path, or `latest`.

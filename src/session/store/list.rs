@@ -15,6 +15,7 @@ use super::file::{is_live, load_from};
 use super::read::{Dropped, notes};
 use crate::session::event::What;
 use crate::session::{Session, SessionId};
+use crate::text::{causes, system};
 
 #[cfg(test)]
 mod tests;
@@ -133,7 +134,7 @@ pub fn read_all<T: Send>(
         let (id, read) = match read {
             Ok(read) => read,
             Err(error) => {
-                listing.skipped.push(skipped(path, format!("{error:#}")));
+                listing.skipped.push(skipped(path, causes(&error)));
                 continue;
             }
         };
@@ -261,9 +262,10 @@ pub(super) fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFi
                 &path,
                 "it is a folder or a device and no file; move it away".to_string(),
             )),
-            Err(error) => {
-                odd.push(skipped(&path, format!("{error}; where it is a link, its file is gone")))
-            }
+            Err(error) => odd.push(skipped(
+                &path,
+                format!("{}; where it is a link, its file is gone", system(&error)),
+            )),
         }
     }
     paths.sort_unstable_by(|path, other| by_name(path, other));

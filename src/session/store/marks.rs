@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::live::{Held, beside, one_line, open};
 use super::platform::{Touched, touched};
 use super::process::machine_start;
+use crate::text::system;
 
 #[cfg(test)]
 mod tests;
@@ -99,7 +100,10 @@ impl SentMark {
         // What stands before may have been cut in the middle of its line.
         let (line, path) = (format!("\n{line}\n"), beside(session, MARKS));
         let named = |error: io::Error| match error.raw_os_error() {
-            Some(_) => io::Error::new(error.kind(), format!("{}: {error}", path.display())),
+            Some(_) => {
+                let why = format!("{}: {}", path.display(), system(&error));
+                io::Error::new(error.kind(), why)
+            }
             None => error,
         };
         let mut file = open(&path, |options| options.append(true)).map_err(named)?;

@@ -3,7 +3,7 @@
 //! it says of how it ended.
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
@@ -13,6 +13,7 @@ use super::ends::Lost;
 use super::feed::Feed;
 use super::names::readable;
 use super::{Device, Which};
+use crate::text::system;
 
 /// The recorders looked for, in this order, with what makes them write raw samples (16-bit
 /// little-endian, mono, 16 kHz) to standard output in pieces of a tenth of a second, which is how
@@ -170,8 +171,10 @@ impl Recorder {
     /// # Errors
     /// It can't be started.
     pub(crate) fn start(recipe: &Recipe) -> Result<Self, String> {
-        let failed =
-            |error| format!("the recorder {} can't be started: {error}", recipe.program.display());
+        let failed = |error: io::Error| {
+            let (recorder, why) = (recipe.program.display(), system(&error));
+            format!("the recorder {recorder} can't be started: {why}")
+        };
         let mut child = Command::new(&recipe.program)
             .args(&recipe.arguments)
             .stdin(Stdio::null())
@@ -257,7 +260,7 @@ fn samples(half: &mut Option<u8>, bytes: &[u8]) -> Vec<f32> {
     samples
 }
 
-fn unblock(pipe: &impl AsFd) -> std::io::Result<()> {
+fn unblock(pipe: &impl AsFd) -> io::Result<()> {
     Ok(rustix::io::ioctl_fionbio(pipe, true)?)
 }
 

@@ -19,7 +19,7 @@ use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
 use super::meter::{Meter, Metered};
-use crate::text::unreadable;
+use crate::text::{system, unreadable};
 
 /// The audio track of a file, and what its header says of it.
 pub(crate) struct AudioTrack {
@@ -311,7 +311,7 @@ fn refusal(path: &Path, error: &Error) -> anyhow::Error {
     let name = path.display();
     match error {
         Error::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
-            anyhow!("{name}: can't read the recording: {error}")
+            anyhow!("{name}: can't read the recording: {}", system(error))
         }
         Error::Unsupported(what) if what.contains("moov") => {
             anyhow!(

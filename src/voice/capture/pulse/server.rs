@@ -11,6 +11,7 @@ use pulseaudio::protocol::{
     PulseError, SetClientNameReply, TagStructReader, encode_command_message, read_descriptor,
 };
 
+use crate::text::system;
 use crate::voice::capture::ends::Stop;
 
 /// The protocol version spoken: the first that has all that is needed here. Later ones say more
@@ -218,7 +219,7 @@ impl Server {
 fn gone(error: io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe | ErrorKind::ConnectionReset => Failure::Gone("went away".to_owned()),
-        _ => Failure::Gone(format!("can't be spoken to: {error}")),
+        _ => Failure::Gone(format!("can't be spoken to: {}", system(&error))),
     }
 }
 
