@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::asked::ReviewAsk;
-use super::event::{Correctable, Event, LeftWhy, ThinkEnd, What};
+use super::event::{Event, LeftWhy, ThinkEnd, What};
 use super::given::{Given, ThinkOver};
 use super::heard::Heard;
 use super::ledger::Ledger;
 pub(crate) use super::ledger::{Account, Accounted};
-use super::run::{Correction, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
+use super::run::{Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
 use crate::time::{Elapsed, Stretch, stretch};
@@ -323,93 +322,6 @@ impl Timeline {
         self.slots[slot].questions[question].end_think(ended, limit);
     }
 
-    /// Takes what was said later of a mark. What names no mark, or one that isn't there, moves
-    /// none.
-    fn corrected(
-        &mut self,
-        header: &Header,
-        (slot, question): (usize, usize),
-        (mark, which): (Correctable, Option<usize>),
-        to: Option<Duration>,
-    ) {
-        let said = match self.open() == Some((slot, question)) {
-            true => Correction::Late,
-            false => Correction::At,
-        };
-        let Some(run) = self.slots.get(slot).and_then(|slot| slot.questions.get(question)) else {
-            return;
-        };
-        let position = which.and_then(|which| run.mark_of(mark, which));
-        let at = position.zip(to).map(|(position, to)| self.time_of(run, position, to));
-        // As it counts, where a file puts it out of its order.
-        let to = run.shown.zip(at).map(|(shown, at)| self.running(shown, at)).or(to);
-        let Some(run) = self.question_at(slot, question) else { return };
-        if mark == Correctable::FirstAnswer && position.is_some() == which.is_some() {
-            run.correction = Some(to.map_or(Correction::Never, said));
-        }
-        let Some(position) = position else { return };
-        run.correct(position, at);
-        for think in 0..run.thinks.len() {
-            self.cap_think(header, (slot, question), think);
-        }
-    }
-
-    /// When a mark was that was given so much running time after its question was shown. The order
-    /// of the marks stays.
-    fn time_of(&self, run: &QuestionRun, position: usize, to: Duration) -> Elapsed {
-        let (Some(shown), Some(mark)) = (run.shown, run.marks.get(position)) else {
-            return self.now;
-        };
-        // Of all the moments of a pause, the one that it was marked in.
-        for at in [mark.at, mark.given] {
-            if self.running(shown, at) == to {
-                return at;
-            }
-        }
-        let (from, until) = run.room(position, self.question_end(run));
-        let at = self.point(Account::Running, shown, to).unwrap_or(until);
-        at.min(until).max(from)
-    }
-
-    fn cap_think(&mut self, header: &Header, (slot, question): (usize, usize), think: usize) {
-        let from = self.slots[slot].questions[question].thinks[think].from;
-        let limit = self.point(Account::Running, from, header.limits.think);
-        self.slots[slot].questions[question].cap_think(think, limit);
-    }
-
-    /// Takes what the review of a slot says.
-    fn reviewed(&mut self, round: &Round, slot: usize, said: ReviewAnswer) {
-        if let Some(question) = said.question {
-            // None of the stories, after all.
-            if said.ask.is(ReviewAsk::Story)
-                && let Some(run) = self.question_at(slot, question)
-            {
-                run.story = None;
-            }
-            if said.ask.is(ReviewAsk::KeyPoints) {
-                self.tick_said(round, slot, question, &said.answer);
-            }
-        }
-        if let Some(run) = self.slots.get_mut(slot) {
-            run.review(said);
-        }
-    }
-
-    /// The review says which items of a checklist were said, by their numbers from 1.
-    fn tick_said(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
-        let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
-        let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
-        let Some(phase) = planned.answer_phase().map(|answer| answer + 1) else { return };
-        let items = planned.checklist(phase).len();
-        for said in answer.split([',', ' ']) {
-            if let Ok(number @ 1..) = said.parse::<usize>()
-                && number <= items
-            {
-                run.ticked.insert((phase, number - 1));
-            }
-        }
-    }
-
     fn slot_now(&mut self) -> Option<&mut SlotRun> {
         match self.place {
             Place::InSlot(slot) => self.slots.get_mut(slot),
@@ -427,5 +339,6 @@ impl Timeline {
     }
 }
 
+mod afterwards;
 #[cfg(test)]
 mod tests;

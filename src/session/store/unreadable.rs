@@ -106,16 +106,16 @@ pub(super) fn too_long(line: usize, what: &str, most: usize) -> ReadError {
 
 /// What is wrong with an event's table.
 pub(super) fn damaged(block: &str, body: &str, error: &toml::de::Error) -> ReadError {
-    let ReadError::Bad { line, field, why } = bad(body, error) else {
-        return ReadError::Empty;
-    };
+    let why = || printable(error.message());
     match culprit(body) {
-        // A field that is missing is named in `why`, and has no line.
-        Some(field) => ReadError::Bad { line: line_of(block, &field), field: Some(field), why },
-        None if error.span().is_none_or(|span| span.start == 0) => {
-            ReadError::Bad { line: Some(1), field: None, why }
+        Some(field) => {
+            ReadError::Bad { line: line_of(block, &field), field: Some(field), why: why() }
         }
-        None => ReadError::Bad { line: line.map(|line| line + 1), field, why },
+        // A field that is missing is named in `why`, and has no line.
+        None if error.span().is_none_or(|span| span.start == 0) => {
+            ReadError::Bad { line: Some(1), field: None, why: why() }
+        }
+        None => bad(body, error).further_down(1),
     }
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::samples::{Script, at, behavioral, coding};
+use crate::session::asked::ReviewAsk;
 use crate::session::asked::SelfCheck;
 use crate::session::kept::Kept;
 
