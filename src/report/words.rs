@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::blocks::{Block, Section};
+use super::flags::phases_look;
+use super::look::VerdictLook;
 use super::notes::{no_flags, notes};
 use super::numbers::ratings;
 use super::references::references;
@@ -104,7 +106,7 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
     for (position, slot) in pacing.slots.iter().enumerate() {
         if slot.actual.is_some() {
             timelines.push(Block::Timeline(position));
-            times.extend(time_spent(slot));
+            times.extend(time_spent(pacing, position));
             compared.extend(references(slot));
         }
     }
@@ -160,12 +162,23 @@ fn in_question(slot: &SlotPacing, question: usize, what: String) -> String {
     }
 }
 
-fn time_spent(slot: &SlotPacing) -> Vec<Block> {
+/// Where the time of a slot went. A phase that a flag names reads as it does there; the second that
+/// the others lack to add up is given to those.
+fn time_spent(pacing: &Pacing, position: usize) -> Vec<Block> {
+    let slot = &pacing.slots[position];
+    let is_unnamed = |row: &&Spent| {
+        let look = phases_look(pacing, (position, row.question), &row.phases);
+        matches!(look, VerdictLook::OnTime | VerdictLook::NotKnown)
+    };
     let mut planned: Vec<Duration> = slot.spent.iter().map(|row| row.planned).collect();
     planned.push(slot.spare);
-    cut_to(&mut planned, slot.planned);
-    let mut used: Vec<Duration> = slot.spent.iter().filter_map(|row| row.used).collect();
-    cut_to(&mut used, slot.actual.unwrap_or_default());
+    cut_to(&mut planned, slot.planned, |_| false);
+    let reached: Vec<&Spent> = slot.spent.iter().filter(|row| row.used.is_some()).collect();
+    let mut used: Vec<Duration> = reached.iter().filter_map(|row| row.used).collect();
+    // A second more mustn't make a phase read as over a budget that it kept.
+    let bears = |row: &&Spent| is_unnamed(row) && row.used.is_some_and(|used| used < row.planned);
+    let unnamed: Vec<bool> = reached.iter().map(bears).collect();
+    cut_to(&mut used, slot.actual.unwrap_or_default(), |at| unnamed[at]);
     let mut used = used.into_iter();
     let mut rows = Vec::new();
     for (row, planned) in slot.spent.iter().zip(&planned) {

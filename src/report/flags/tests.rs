@@ -87,6 +87,32 @@ fn the_worst_stands_first_in_rounds_made_by_hand() {
     }
 }
 
+/// Whichever fractions of a second its marks fall on, a phase that a flag names has the same time
+/// under "Where the time went", though the times of a slot add up there.
+#[test]
+fn a_phase_reads_where_the_time_went_as_in_its_flag() {
+    let mut judged = 0;
+    for (first, second, third) in
+        [(0.9, 0.8, 0.95), (0.6, 0.5, 0.4), (0.0, 0.99, 0.98), (0.3, 0.2, 0.1)]
+    {
+        let approach = 10.0 + first;
+        let answer = approach + 440.0 + second;
+        let script = Script::new(vec![coding()]).begin(0.0, 0).phase(approach, 1).answer(answer);
+        let pacing = measure(script.done(answer + 500.0 + third).close(1500.7).session());
+        let report = text::render(&pacing, 100, false);
+        let times = report.split_once("\nWhere the time went\n").unwrap().1;
+        let over = pacing.flags.iter().filter(|flag| flag.kind == FlagKind::PhaseOver);
+        for flag in over {
+            let phase = flag.phase.as_deref().unwrap();
+            let row = times.lines().find(|line| line.contains(phase)).unwrap();
+            let took = flag.text.split_once("took ").unwrap().1.split(' ').next().unwrap();
+            assert_eq!(row.split_whitespace().nth(1), Some(took), "{row}\n{}", flag.text);
+            judged += 1;
+        }
+    }
+    assert_eq!(judged, 4);
+}
+
 /// A round of which each question is marked after so many seconds, and talked through in between.
 fn marked(waits: &[(u16, u16, bool)]) -> Script {
     let slots = vec![coding(), design(), behavioral()];
