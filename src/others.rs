@@ -2,6 +2,8 @@
 //! platforms than Unix don't tell, and nobody else may there.
 
 use std::fs::Metadata;
+#[cfg(unix)]
+use std::sync::LazyLock;
 
 /// Another user that a file or a folder belongs to, neither this one nor root: its number.
 #[cfg(unix)]
@@ -18,11 +20,12 @@ pub(crate) fn foreign_owner(_: &Metadata) -> Option<u32> {
 /// Whether other users may write to a file, or make files in a folder.
 #[cfg(unix)]
 pub(crate) fn others_write(found: &Metadata) -> bool {
+    // Asked of each of many files, and the same for all.
+    static USERS: LazyLock<[String; 2]> = LazyLock::new(|| {
+        ["/etc/passwd", "/etc/group"].map(|file| std::fs::read_to_string(file).unwrap_or_default())
+    });
     let user = rustix::process::geteuid().as_raw();
-    Seen::of(found).others_write(|group| {
-        let read = |file| std::fs::read_to_string(file).unwrap_or_default();
-        is_private(group, user, &read("/etc/passwd"), &read("/etc/group"))
-    })
+    Seen::of(found).others_write(|group| is_private(group, user, &USERS[0], &USERS[1]))
 }
 
 #[cfg(not(unix))]

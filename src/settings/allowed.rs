@@ -16,6 +16,7 @@ use super::Workspace;
 use super::programs::{NamedProgram, ProgramSetting};
 use crate::fields;
 use crate::text::{clean_line, system};
+use contents::Contents;
 use list::{AllowList, Allowance};
 
 /// The file in the user's own config folder that says what was allowed.
@@ -89,6 +90,8 @@ pub(crate) enum NotTrusted {
         shell_words::quote(path)
     )]
     OthersWrite { path: String },
+    #[error("more is in {} than can be looked at: name a smaller folder", clean_line(path))]
+    TooMuch { path: String },
     #[error("no home folder is known, where it is kept what you allow: set HOME")]
     NoHome,
     #[error("its path is no UTF-8, and what you allow is kept by path: rename it")]
@@ -169,10 +172,9 @@ pub(crate) fn permission(
     let mut lines = Vec::new();
     let mut allowed = Vec::new();
     for program in named {
-        let sums = contents::sums(&program.words, Path::new(&root), &here)?;
+        let Contents { sums, folders } = Contents::of(&program.words, Path::new(&root), &here)?;
         lines.push(program.to_string());
         lines.extend(sums.keys().map(|file| format!("  and {} as it is now", clean_line(file))));
-        let folders = contents::folders(&program.words, Path::new(&root), &here);
         let unseen = |folder| format!("  whatever is in {} then: look there", clean_line(folder));
         lines.extend(folders.iter().map(|folder| unseen(folder)));
         allowed.push(Allowance::new(&root, program, &sums));
@@ -222,7 +224,7 @@ impl Ground {
         if !allowance.is_of(program) {
             return Ok(ProgramStanding::Changed);
         }
-        let sums = contents::sums(&program.words, Path::new(root), here)?;
+        let Contents { sums, .. } = Contents::of(&program.words, Path::new(root), here)?;
         let other = sums.into_iter().find(|(file, sum)| !allowance.has(file, sum));
         Ok(other.map_or(ProgramStanding::Allowed, |(file, _)| ProgramStanding::OtherFile(file)))
     }

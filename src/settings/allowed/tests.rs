@@ -152,6 +152,7 @@ fn a_folder_that_a_line_names_is_told_and_a_file_by_way_of_one_above_counts() {
             "[listen] recorder = ../rec -C tool ..",
             &format!("  and {} as it is now", outside.display()),
             "  whatever is in ./tool then: look there",
+            &format!("  whatever is in {} then: look there", outside.parent().unwrap().display()),
         ]
     );
     assert_eq!(asked(&workspace).0.len(), 1);
@@ -190,6 +191,89 @@ fn a_program_in_a_folder_that_others_may_write_to_is_neither_run_nor_allowed() {
             assert!(permission(&workspace, &named(&workspace)).is_err());
             set(0o755);
         }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_in_a_folder_that_a_line_names_must_be_nobody_elses_to_write() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = Place::new();
+    let root = place.workspace("w", "").config;
+    let path = |name: &str| root.join(name).canonicalize().unwrap();
+    fs::create_dir_all(root.join("a/tool/pack")).unwrap();
+    fs::create_dir_all(place.folder.path().join("out")).unwrap();
+    for file in ["a/tool/x.sh", "a/tool/pack/y.py", "../out/z.py"] {
+        fs::write(root.join(file), "").unwrap();
+    }
+    symlink("../../../out", root.join("a/tool/out")).unwrap();
+    symlink("tool", root.join("a/link")).unwrap();
+    symlink("nowhere", root.join("a/tool/dangling")).unwrap();
+    for (words, inner) in [
+        ("'python3', 'a/tool'", true),
+        ("'env', '-C', 'a/tool', 'sh', 'x.sh'", true),
+        ("'make', '--directory=a/tool'", true),
+        ("'make', '-Ca/tool'", true),
+        ("'make', '-C', 'a/link'", true),
+        ("'env', 'PYTHONPATH=a/tool', 'python3'", true),
+        ("'env', '-C', '.', 'sh', 'x.sh'", true),
+        ("'env', '-C', '../w/a/tool', 'sh', 'x.sh'", true),
+        ("'sh', 'a/tool/x.sh'", false),
+    ] {
+        let workspace = place.workspace("w", &format!("[listen]\nrecorder = [{words}]\n"));
+        let within = ["a/tool/pack", "a/tool/pack/y.py", "../out", "../out/z.py"];
+        let within = within.iter().map(|name| (*name, 0o777, inner));
+        let all = [
+            ("a", 0o777, true),
+            ("a/tool", 0o777, true),
+            ("a/tool/x.sh", 0o646, true),
+            // Others can make new files there, though they can't replace one.
+            ("a/tool", 0o1777, inner),
+        ];
+        for (name, bad, counts) in all.into_iter().chain(within) {
+            let file = path(name);
+            let set = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            set(0o755);
+            allow(&workspace);
+            assert_eq!(asked(&workspace).0.len(), 1, "{words}");
+            set(bad);
+            let (run, said) = asked(&workspace);
+            assert_eq!(run.is_empty(), counts, "{words}, {name}: {said}");
+            let shown = file.display();
+            let what = format!("others may write to {shown}: chmod go-w {shown} first");
+            assert!(!counts || said.ends_with(&what), "{words}, {name}: {said}");
+            assert_eq!(permission(&workspace, &named(&workspace)).is_err(), counts);
+            set(0o755);
+        }
+    }
+}
+
+#[test]
+fn a_path_that_is_joined_to_an_option_is_looked_at_and_named() {
+    let place = Place::new();
+    let line = "[listen]\nrecorder = ['make', '--file=mk', '-sfmk2', '--directory=tool']\n";
+    let workspace = place.workspace("w", line);
+    let root = workspace.config.clone();
+    fs::create_dir(root.join("tool")).unwrap();
+    for file in ["mk", "mk2"] {
+        fs::write(root.join(file), "a:").unwrap();
+        assert_eq!(asked(&workspace).0, []);
+    }
+    assert_eq!(
+        allow(&workspace),
+        [
+            "[listen] recorder = make '--file=mk' -sfmk2 '--directory=tool'",
+            "  and mk as it is now",
+            "  and mk2 as it is now",
+            "  whatever is in ./tool then: look there",
+        ]
+    );
+    for file in ["mk", "mk2"] {
+        allow(&workspace);
+        assert_eq!(asked(&workspace).0.len(), 1);
+        fs::write(root.join(file), "b:").unwrap();
+        let said = asked(&workspace).1;
+        assert!(said.contains(&format!("({file} is not as you allowed it)")), "{said}");
     }
 }
 

@@ -1,10 +1,16 @@
 //! Who may change what is run. Like ssh with its keys, nothing is believed that another user than
 //! this one or root owns, or may write to.
 
+use std::collections::BTreeSet;
+use std::fs::Metadata;
+use std::io;
 use std::path::Path;
 
-use super::{NotTrusted, unreadable};
-use crate::others::{foreign_owner, others_replace};
+use super::{NotTrusted, canonical, unreadable};
+use crate::others::{foreign_owner, others_replace, others_write};
+
+/// So many files and folders of a folder are looked at, in well under a second.
+const MOST: usize = 100_000;
 
 /// Checks a file, which need not be there, and the folders that it is found in: where its name
 /// stands, and where a link leads.
@@ -28,12 +34,50 @@ pub(super) fn check_folders(file: &Path, up_to: &Path) -> Result<(), NotTrusted>
 /// Checks one file or folder.
 pub(super) fn check(path: &Path) -> Result<(), NotTrusted> {
     let found = path.metadata().map_err(|error| unreadable(path, &error))?;
+    believed(path, &found, others_replace(&found))
+}
+
+fn believed(path: &Path, found: &Metadata, others_change: bool) -> Result<(), NotTrusted> {
     let path = path.display().to_string();
-    match foreign_owner(&found) {
+    match foreign_owner(found) {
         Some(owner) => Err(NotTrusted::Foreign { path, owner }),
-        None if others_replace(&found) => Err(NotTrusted::OthersWrite { path }),
+        None if others_change => Err(NotTrusted::OthersWrite { path }),
         None => Ok(()),
     }
+}
+
+/// Checks a folder without links on its way, from which anything may be run: it, and all that is in
+/// it or reached from there by links. New files there would be run as well, so a folder like /tmp,
+/// in which others can only add some, is not believed either.
+pub(super) fn check_contents(folder: &Path) -> Result<(), NotTrusted> {
+    let (mut open, mut seen) = (vec![folder.to_path_buf()], BTreeSet::new());
+    let mut looked_at = 0;
+    while let Some(path) = open.pop() {
+        looked_at += 1;
+        if looked_at > MOST {
+            return Err(NotTrusted::TooMuch { path: folder.display().to_string() });
+        }
+        let found = match path.metadata() {
+            // It went meanwhile, or is a link that leads nowhere.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            found => found.map_err(|error| unreadable(&path, &error))?,
+        };
+        if !found.is_file() && !found.is_dir() {
+            continue;
+        }
+        let is_link = path.is_symlink();
+        let path = if is_link { canonical(&path)? } else { path };
+        believed(&path, &found, others_write(&found))?;
+        if is_link {
+            check_folders(&path, folder)?;
+        }
+        if !found.is_dir() || !seen.insert(path.clone()) {
+            continue;
+        }
+        let entries = path.read_dir().map_err(|error| unreadable(&path, &error))?;
+        open.extend(entries.flatten().take(MOST).map(|entry| entry.path()));
+    }
+    Ok(())
 }
 
 #[cfg(all(test, unix))]
