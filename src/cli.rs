@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Stories(StoriesArgs),
     /// Make a workspace: a folder with its own settings, questions and sessions
     Init(InitArgs),
+    /// Check all that a round needs, and say what to do where something is missing
+    Doctor(DoctorArgs),
     /// Print desktop or editor shortcuts for `mark`, to paste
     Shortcuts(ShortcutsArgs),
     /// Print what makes Tab complete commands, ids and names in a shell
@@ -291,6 +293,14 @@ pub(crate) struct InitArgs {
     /// workspace that is used here)
     #[arg(long)]
     pub(crate) allow: bool,
+}
+
+/// `mockround doctor`
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
 }
 
 /// `mockround shortcuts`

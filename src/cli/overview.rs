@@ -45,6 +45,8 @@ A whole round of mock interviews: mockround run
   \x1b[1minit\x1b[0m         Make a workspace: a folder with its own settings, questions and
                sessions
   \x1b[1mmic\x1b[0m          List microphones, and try one for five seconds
+  \x1b[1mdoctor\x1b[0m       Check all that a round needs, and say what to do where something
+               is missing
   \x1b[1mshortcuts\x1b[0m    Print desktop or editor shortcuts for `mark`, to paste
   \x1b[1mcompletions\x1b[0m  Print what makes Tab complete commands, ids and names in a shell
   \x1b[1mman\x1b[0m          Print a manual page, or write all of them

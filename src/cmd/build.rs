@@ -147,7 +147,18 @@ fn with_remedy(error: DrawError, workspace: &Workspace) -> anyhow::Error {
 /// # Errors
 /// Every problem of the workspace's files.
 pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
-    let workspace = &context.workspace;
+    let (bank, left_out) = whole_bank(&context.workspace)?;
+    for file in left_out {
+        context.note(&format!("left out: {file}"));
+    }
+    Ok(bank)
+}
+
+/// As [`bank`], with what is said of the questions that are left out, a line a file.
+///
+/// # Errors
+/// As [`bank`].
+pub(super) fn whole_bank(workspace: &Workspace) -> anyhow::Result<(Bank, Vec<String>)> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for path in workspace.toml_files(&workspace.questions())? {
@@ -165,11 +176,12 @@ pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
             None => copies.push((problem, 0)),
         }
     }
-    for (first, more) in copies {
-        let more = if more > 0 { format!(", and so are {more} more of it") } else { String::new() };
-        context.note(&format!("left out: {first}{more}"));
-    }
-    Ok(bank)
+    let line = |(first, more): (&Problem, usize)| match more {
+        0 => first.to_string(),
+        more => format!("{first}, and so are {more} more of it"),
+    };
+    let left_out = copies.into_iter().map(line).collect();
+    Ok((bank, left_out))
 }
 
 #[cfg(test)]

@@ -265,6 +265,7 @@ fn needs_settings(command: &Command) -> bool {
         | Command::Export(_)
         | Command::Sessions(_)
         | Command::Init(_)
+        | Command::Doctor(_)
         | Command::Shortcuts(_)
         | Command::Completions(_)
         | Command::Man(_) => false,
@@ -307,6 +308,7 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
         | Command::Questions(_)
         | Command::Stories(_)
         | Command::Init(_)
+        | Command::Doctor(_)
         | Command::Shortcuts(_)
         | Command::Completions(_)
         | Command::Man(_) => return (None, None),

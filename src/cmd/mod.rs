@@ -9,6 +9,7 @@ mod complete;
 mod completions;
 mod context;
 mod demo;
+mod doctor;
 mod drill;
 mod export;
 mod init;
@@ -52,7 +53,7 @@ pub(crate) struct NotRunning;
 /// Whatever failed, said so that the user knows what to do next.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     outlive_size_limit();
-    let context = Context::of(&cli)?;
+    let mut context = Context::of(&cli)?;
     if let Some(not_run) = &context.not_run {
         context.note(&not_run.to_string());
     }
@@ -76,6 +77,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Questions(args) => questions::run(&context, &args),
         Command::Stories(args) => stories::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
+        Command::Doctor(args) => doctor::run(&mut context, &args),
         Command::Shortcuts(args) => shortcuts::run(&context, &args),
         Command::Completions(args) => completions::run(&context, &args),
         Command::Man(args) => man::run(&context, &args),

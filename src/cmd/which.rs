@@ -61,16 +61,20 @@ pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Sessi
 
 /// A session that was recorded while the clock was far ahead would be the latest for years.
 pub(super) fn note_future(context: &Context, session: &Session) {
+    if let Some(says) = future(session) {
+        context.note(&format!("{says}; where another is meant, name it"));
+    }
+}
+
+/// What is said of a session that began in the future.
+pub(super) fn future(session: &Session) -> Option<String> {
     let now = clock::wall();
     let started = session.header.started.zoned();
-    if started.timestamp().duration_since(now.timestamp()) > AHEAD {
-        context.note(&format!(
-            "session {} began in the future, on {}: the clock is or was wrong; \
-             where another is meant, name it",
-            session.header.id,
-            started.strftime("%-d %b %Y")
-        ));
-    }
+    let is_ahead = started.timestamp().duration_since(now.timestamp()) > AHEAD;
+    is_ahead.then(|| {
+        let (id, day) = (&session.header.id, started.strftime("%-d %b %Y"));
+        format!("session {id} began in the future, on {day}: the clock is or was wrong")
+    })
 }
 
 /// The session that is running: the one whose id begins so, or the only one.

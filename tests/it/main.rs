@@ -21,6 +21,7 @@ mod compare;
 mod completing;
 mod demo;
 mod docs;
+mod doctor;
 mod drills;
 mod example;
 mod export;

@@ -85,6 +85,8 @@ fn no_command_prints_what_acts_on_the_terminal() {
         &["stories"],
         &["man", &nowhere],
         &["init", "--allow", &missing],
+        &["doctor"],
+        &["doctor", "--format", "json"],
         &[BAD],
         &["report", "--format", BAD],
         &["run", "--speed", BAD],

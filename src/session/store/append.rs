@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::file::{add_last_frame, bytes, expect_file, is_run_by_another};
+use super::footing::missing;
 use super::leftovers::clear_away;
 use super::platform::{Identity, Touched, identity, is_missing, is_unsupported, touched};
 use super::read::{notes, read};
@@ -194,22 +195,7 @@ impl Store {
 
     /// What the file system doesn't guarantee, in one line; `None` where nothing is missing.
     pub(crate) fn caveat(&self) -> Option<String> {
-        let missing = match (self.is_locked, self.is_synced) {
-            (true, true) => return None,
-            (false, true) => {
-                "has no locks: a second run is told by its process only, \
-                              and not from another machine"
-            }
-            (true, false) => {
-                "doesn't say when a file is on the disk: \
-                              a power cut may take the last events"
-            }
-            (false, false) => {
-                "has no locks and doesn't say when a file is on the disk: \
-                               a second run is told by its process only, \
-                               and a power cut may take the last events"
-            }
-        };
+        let missing = missing(self.is_locked, self.is_synced)?;
         Some(format!("the file system of {} {missing}", self.path.display()))
     }
 

@@ -8,6 +8,7 @@ mod check;
 mod copies;
 mod file;
 mod find;
+mod footing;
 mod forget;
 mod leftovers;
 mod list;
@@ -38,6 +39,7 @@ pub(crate) use file::{is_live, load};
 pub(crate) use find::{
     LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,
 };
+pub(crate) use footing::{FREE_NEEDED, footing};
 pub(crate) use forget::forget;
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};

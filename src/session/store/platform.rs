@@ -122,6 +122,38 @@ pub(super) fn is_link(_: &io::Error) -> bool {
     false
 }
 
+/// Whether this process may make files in a folder.
+///
+/// # Errors
+/// It may not.
+#[cfg(unix)]
+pub(super) fn may_write(dir: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    let access = Access::WRITE_OK | Access::EXEC_OK;
+    Ok(accessat(CWD, dir, access, AtFlags::EACCESS)?)
+}
+
+#[cfg(not(unix))]
+pub(super) fn may_write(dir: &Path) -> io::Result<()> {
+    match dir.metadata()?.permissions().readonly() {
+        true => Err(io::ErrorKind::PermissionDenied.into()),
+        false => Ok(()),
+    }
+}
+
+/// How many bytes this user may still write to the file system of a folder.
+#[cfg(unix)]
+pub(super) fn free_bytes(dir: &Path) -> Option<u64> {
+    let found = rustix::fs::statvfs(dir).ok()?;
+    // Some network file systems count nothing.
+    (found.f_blocks > 0).then(|| found.f_bavail.saturating_mul(found.f_frsize))
+}
+
+#[cfg(not(unix))]
+pub(super) fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}
+
 /// Gives a file another name in one step, unless that is taken.
 ///
 /// # Errors

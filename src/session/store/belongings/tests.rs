@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BelongingKind, belongings, folder, new_sound, running_owner, typed};
+use super::{BelongingKind, TABLE, belongings, folder, new_sound, running_owner, typed};
 use crate::samples::small;
 use crate::session::store::Store;
 
@@ -225,4 +225,26 @@ fn a_folder_that_is_a_link_is_not_looked_into() {
     assert_eq!(under(dir, found.others.iter()), ["a"]);
     assert!(typed(&session).is_empty());
     assert!(new_sound(&session).is_err());
+}
+
+/// The page on files has each of them, with what removes it.
+#[test]
+fn the_documentation_says_of_each_file_what_removes_it() {
+    let page = include_str!("../../../../docs/files.md");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    for named in TABLE.iter().filter(|named| !named.shape.contains(".tmp")) {
+        let (shape, removes) = match named.kind {
+            BelongingKind::Traces => (".live/", "the next round"),
+            BelongingKind::Session | BelongingKind::Report => (named.shape, "`sessions forget`"),
+            BelongingKind::Notes => (named.shape, "--only notes`"),
+            BelongingKind::Code => (named.shape, "--only code`"),
+            // Its other ending stands behind it.
+            BelongingKind::Sound => (named.shape, "--only sound`"),
+            BelongingKind::Words => (named.shape, "--only words`"),
+        };
+        let shape = shape.replace(".flac", ".wav");
+        let is_of = |row: &&&str| row.contains(&format!("`{shape}`"));
+        let row = rows.iter().find(is_of).unwrap_or_else(|| panic!("no row has {shape}"));
+        assert!(row.contains(removes), "{shape}: {row}");
+    }
 }

@@ -1,0 +1,186 @@
+//! What stands on the disk: the workspace, its settings, banks and stories, and the sessions.
+
+use anyhow::Error;
+
+use super::Diagnosis;
+use crate::cmd::{Context, build, stories as stories_command, which};
+use crate::fields::Problems;
+use crate::session::SessionId;
+use crate::session::store::{SessionState, SkippedFile, folder_caveat, read_all};
+use crate::settings::Workspace;
+use crate::text::{causes, counted};
+
+/// Which workspace is used. One that isn't there is no workspace, and an error before this.
+pub(super) fn workspace(workspace: &Workspace) -> Diagnosis {
+    let says = match &workspace.root {
+        Some(root) => root.display().to_string(),
+        None => format!(
+            "none here: your own folders are used, with sessions in {}",
+            workspace.sessions().display()
+        ),
+    };
+    Diagnosis::fine("workspace", says)
+}
+
+/// Each problem of the settings file.
+pub(super) fn settings_problems(problems: Problems) -> Vec<Diagnosis> {
+    broken("settings", &problems.into())
+}
+
+/// The template of the settings, and each of the workspace's own.
+pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
+    let (workspace, settings) = (&context.workspace, &context.settings);
+    let mut found = Vec::new();
+    let used = build::named_template(workspace, settings, None);
+    let own = workspace.toml_files(&workspace.templates());
+    let files = own.unwrap_or_else(|error| {
+        found.extend(broken("templates", &error));
+        Vec::new()
+    });
+    for path in &files {
+        let named =
+            path.to_str().map(|path| build::named_template(workspace, settings, Some(path)));
+        if let Some(Err(error)) = named {
+            found.extend(broken("templates", &error));
+        }
+    }
+    let file = workspace.shown(&workspace.settings_file());
+    match used {
+        Ok(template) if workspace.settings_file().is_file() => {
+            let says = format!("{file} is read; its template is {}", template.title);
+            found.insert(0, Diagnosis::fine("settings", says));
+        }
+        Ok(template) => {
+            let says = format!("no {file}: the defaults, with the template {}", template.title);
+            found.insert(0, Diagnosis::fine("settings", says));
+        }
+        Err(error) => {
+            // Its file may be among the workspace's own, which were told.
+            let mut used = broken("settings", &error);
+            used.retain(|finding| found.iter().all(|told| told.says != finding.says));
+            found.extend(used);
+        }
+    }
+    found
+}
+
+/// The workspace's own questions: every problem, and which files repeat others.
+pub(super) fn questions(workspace: &Workspace) -> Vec<Diagnosis> {
+    match build::whole_bank(workspace) {
+        Err(error) => broken("questions", &error),
+        Ok((bank, left_out)) if left_out.is_empty() => {
+            let number = counted(bank.entries().len(), "question", "questions");
+            vec![Diagnosis::fine("questions", format!("{number} in the bank"))]
+        }
+        Ok((_, left_out)) => {
+            let of = |says| Diagnosis::needs("questions", says, "remove the copy, or name it anew");
+            left_out.into_iter().map(of).collect()
+        }
+    }
+}
+
+/// The stories, where there are any.
+pub(super) fn stories(context: &Context) -> Vec<Diagnosis> {
+    match stories_command::load(context) {
+        Ok(stories) if stories.is_empty() => Vec::new(),
+        Ok(stories) => {
+            let number = counted(stories.len(), "story", "stories");
+            vec![Diagnosis::fine(
+                "stories",
+                format!("{number}; `mockround stories check` reads them"),
+            )]
+        }
+        Err(error) => broken("stories", &error),
+    }
+}
+
+/// What was made of one session.
+struct ReadSession {
+    id: SessionId,
+    path: String,
+    state: SessionState,
+    notes: Vec<String>,
+    future: Option<String>,
+}
+
+/// The sessions, and each file among them that can't be read or is cut short; who else may change
+/// them.
+pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
+    let workspace = &context.workspace;
+    let dir = workspace.sessions();
+    let listing = match read_all(&dir, |stored| ReadSession {
+        id: stored.session.header.id.clone(),
+        path: workspace.shown(&stored.path),
+        state: stored.state(),
+        notes: stored.notes(),
+        future: which::future(&stored.session),
+    }) {
+        Ok(listing) => listing,
+        Err(error) => return broken("sessions", &error),
+    };
+    let mut found = Vec::new();
+    for SkippedFile { path, why } in &listing.skipped {
+        // The reason may begin with the name itself.
+        let shown = workspace.shown(path);
+        let why = match why.contains(&path.display().to_string()) {
+            true => why.clone(),
+            false => format!("{shown}: {why}"),
+        };
+        found.push(Diagnosis::of_sentence("sessions", &why));
+    }
+    for seen in &listing.sessions {
+        found.extend(seen.future.iter().map(|why| {
+            Diagnosis::needs("clock", why.clone(), "set the clock; where another is meant, name it")
+        }));
+        // A running one may be read in the middle of an event.
+        if seen.state != SessionState::Running {
+            let of =
+                |note| Diagnosis::needs("sessions", format!("{}: {note}", seen.path), seen.mend());
+            found.extend(seen.notes.iter().map(of));
+        }
+    }
+    // Any name does: it is asked of the folder.
+    let caveat = folder_caveat(&dir.join("any.toml"));
+    found.extend(caveat.map(|caveat| Diagnosis::of_sentence("sessions", &caveat)));
+    if found.iter().all(|finding| finding.check != "sessions") {
+        found.push(Diagnosis::fine("sessions", well(&listing.sessions)));
+    }
+    found
+}
+
+impl ReadSession {
+    /// What to do about an end that was cut short, or events that a newer version wrote.
+    fn mend(&self) -> String {
+        match self.state {
+            SessionState::CutOff | SessionState::Left => {
+                format!("`mockround resume {}` goes on without that", self.id)
+            }
+            SessionState::Finished | SessionState::Running => {
+                "all else of it counts; look at the end of the file, and take out what isn't the \
+                 round's"
+                    .to_string()
+            }
+        }
+    }
+}
+
+fn well(sessions: &[ReadSession]) -> String {
+    let running = sessions.iter().find(|seen| seen.state == SessionState::Running);
+    let number = match sessions.len() {
+        0 => "none yet".to_string(),
+        some => format!("{}, all of them read whole", counted(some, "session", "sessions")),
+    };
+    match running {
+        Some(seen) => format!("{number}; {} is running", seen.id),
+        None => number,
+    }
+}
+
+/// What is wrong with something that a person writes: each problem of a file by itself.
+fn broken(check: &'static str, error: &Error) -> Vec<Diagnosis> {
+    let says = match error.downcast_ref::<Problems>() {
+        Some(problems) => problems.to_string(),
+        None => causes(error),
+    };
+    says.lines().map(|says| Diagnosis::needs(check, says, "mend it, as it says")).collect()
+}

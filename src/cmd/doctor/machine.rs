@@ -1,0 +1,154 @@
+//! What the machine gives: a folder that can be written, clocks, a terminal, a microphone, and the
+//! programs that may be run.
+
+use std::time::Duration;
+
+use super::Diagnosis;
+use crate::cmd::Context;
+use crate::cmd::play::capture_setup;
+use crate::live::machine::clock;
+use crate::session::store::{FREE_NEEDED, footing};
+use crate::settings::allowed;
+use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
+use crate::text::causes;
+use crate::voice::capture::{Capture, State, Update, Which};
+use crate::word::Word;
+
+/// The live screen needs so many columns and lines.
+const LEAST_SCREEN: (u16, u16) = (40, 10);
+
+/// How long a microphone is waited for: it is called muted, or stuck, after two seconds.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// No clock that is right shows an earlier year.
+const THIS_WAS_WRITTEN: i16 = 2026;
+
+/// The programs that the settings name: whether they may be run. They are taken into the context,
+/// so that the microphone is tried as a round would.
+pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagnosis> {
+    let all = ProgramSetting::all();
+    let (programs, not_run) = allowed::programs(&context.workspace, &settings.programs, all);
+    let named = all.iter().filter(|setting| !programs.of(**setting).is_empty());
+    let named: Vec<&str> = named.map(|setting| setting.word()).collect();
+    context.programs = programs;
+    let mut found = Vec::new();
+    if !named.is_empty() {
+        found.push(Diagnosis::fine("programs", format!("{} may be run", named.join(" and "))));
+    }
+    found.extend(not_run.map(|why| Diagnosis::of_sentence("programs", &why.to_string())));
+    found
+}
+
+/// What the folder of the sessions allows and guarantees.
+pub(super) fn folder(workspace: &Workspace) -> Vec<Diagnosis> {
+    let dir = workspace.sessions();
+    let (shown, found) = (workspace.shown(&dir), footing(&dir));
+    let mut findings = Vec::new();
+    if let Some(why) = &found.not_writable {
+        let what = "give yourself the right to write there, or name another --workspace";
+        findings.push(Diagnosis::needs("disk", format!("{shown} can't be written: {why}"), what));
+    }
+    if let Some(free) = found.free.filter(|free| *free < FREE_NEEDED) {
+        let says = format!("{} MB are free where {shown} is", free / 1_000_000);
+        findings.push(Diagnosis::needs("disk", says, "make room: a round is kept as it runs"));
+    }
+    if let Some(missing) = found.missing {
+        let says = format!("the file system of {shown} {missing}");
+        let what = "name a --workspace on a local disk";
+        findings.push(Diagnosis::needs("disk", says, what));
+    }
+    if findings.is_empty() {
+        let says = match found.is_tried {
+            true => format!("{shown} can be written, locked and synced"),
+            false => format!("{shown} can be written"),
+        };
+        findings.push(Diagnosis::fine("disk", says));
+    }
+    findings
+}
+
+/// The wall clock and its zone.
+pub(super) fn clock() -> Vec<Diagnosis> {
+    let now = clock::wall();
+    let mut found = Vec::new();
+    if !clock::knows_the_zone() {
+        found.push(Diagnosis::needs(
+            "clock",
+            "the time zone is not known, so clock times are UTC",
+            "set TZ to a name like Europe/Berlin, or install tzdata",
+        ));
+    }
+    if now.year() < THIS_WAS_WRITTEN {
+        let says = format!("it shows {}", now.strftime("%-d %b %Y"));
+        found.push(Diagnosis::needs("clock", says, "set the clock"));
+    }
+    if found.is_empty() {
+        found.push(Diagnosis::fine("clock", now.strftime("%-d %b %Y %H:%M, %Q").to_string()));
+    }
+    found
+}
+
+/// Where the live screen would be drawn.
+pub(super) fn terminal() -> Diagnosis {
+    let screen = console::Term::stderr();
+    if !screen.is_term() {
+        return Diagnosis::fine(
+            "terminal",
+            "none here: a round would print a line for every event",
+        );
+    }
+    let Some((rows, columns)) = screen.size_checked() else {
+        return Diagnosis::fine("terminal", "of a size that it doesn't tell");
+    };
+    let says = format!("{columns} columns, {rows} lines");
+    if columns < LEAST_SCREEN.0 || rows < LEAST_SCREEN.1 {
+        let (columns, rows) = LEAST_SCREEN;
+        return Diagnosis::needs(
+            "terminal",
+            says,
+            format!("make it {columns} columns wide and {rows} lines high at least"),
+        );
+    }
+    Diagnosis::fine("terminal", says)
+}
+
+/// Listens for a moment as a round would.
+pub(super) fn microphone(context: &Context) -> Diagnosis {
+    let off = "or leave it out of rounds: mic = \"off\" under [listen] of mockround.toml";
+    let which = match &context.settings.listen.mic {
+        MicChoice::Off => return Diagnosis::fine("microphone", "off, as the settings say"),
+        MicChoice::Auto => Which::Auto,
+        MicChoice::Named(name) => Which::Named(name.clone()),
+    };
+    let setup = capture_setup(context, which);
+    let capture = match Capture::open(setup) {
+        Ok(capture) => capture,
+        Err(error) => {
+            return Diagnosis::needs("microphone", causes(&error), format!("mend that, {off}"));
+        }
+    };
+    let begun = clock::reading();
+    while let Some(left) = PATIENCE.checked_sub(clock::reading().saturating_sub(begun)) {
+        match capture.wait(left) {
+            Some(Update::State(State::Hearing(device))) => {
+                let says = format!("{} is heard; `mockround mic` tries it", device.description);
+                return Diagnosis::fine("microphone", says);
+            }
+            Some(Update::State(state @ (State::NoSound | State::NoData))) => {
+                let what = format!("unmute it and let this terminal listen, {off}");
+                return Diagnosis::needs("microphone", state.to_string(), what);
+            }
+            Some(Update::State(state)) => {
+                let what = format!("plug one in or start the sound server, {off}");
+                return Diagnosis::needs("microphone", state.to_string(), what);
+            }
+            Some(Update::Sound(_)) => {}
+            None => break,
+        }
+    }
+    Diagnosis::needs(
+        "microphone",
+        "nothing came from it",
+        format!("see whether it is muted or suspended, {off}"),
+    )
+}

@@ -1,0 +1,108 @@
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::settings::Workspace;
+
+/// What needs doing in a workspace with some files in it, and nothing of the machine.
+fn needed(files: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let mut found = findings(&mut context(folder.path()));
+    found.retain(|finding| !finding.ok && !OF_THE_MACHINE.contains(&finding.check));
+    let told = |finding: Diagnosis| (finding.check, finding.says, finding.what_to_do.unwrap());
+    found.into_iter().map(told).collect()
+}
+
+/// What depends on where the tests run.
+const OF_THE_MACHINE: [&str; 3] = ["clock", "terminal", "microphone"];
+
+fn context(folder: &Path) -> Context {
+    Context::with_defaults(Workspace::at(folder.to_path_buf(), folder.to_path_buf()))
+}
+
+const NO_MIC: &str = "[listen]\nmic = \"off\"\n";
+
+#[test]
+fn an_empty_workspace_needs_nothing() {
+    assert_eq!(needed(&[("mockround.toml", NO_MIC)]), []);
+}
+
+#[test]
+fn whatever_stands_in_a_rounds_way_is_found_with_what_to_do() {
+    let broken = needed(&[("mockround.toml", "[live]\nbel = true\n[listen]\nmic = \"off\"\n")]);
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert!(broken[0].0 == "settings" && broken[0].1.contains("mockround.toml:2"), "{broken:?}");
+
+    let template = format!("template = \"mine\"\n{NO_MIC}");
+    let broken = needed(&[("mockround.toml", &template)]);
+    assert!(broken[0].0 == "settings" && broken[0].1.contains("\"mine\""), "{broken:?}");
+    let bad = [("mockround.toml", &template[..]), ("templates/mine.toml", "title = 3\n")];
+    let broken = needed(&bad);
+    assert_eq!(broken.len(), 2, "a problem is told once: {broken:?}");
+    assert!(broken.iter().all(|of| of.1.contains("templates/mine.toml:1")), "{broken:?}");
+
+    let questions = include_str!("../../builtin/questions/pitch.toml");
+    let copied = [
+        ("mockround.toml", NO_MIC),
+        ("questions/a.toml", questions),
+        ("questions/a (copy).toml", questions),
+        ("stories.toml", "[[story]]\n"),
+        ("sessions/2026-01-01-0900-x.toml", "no session"),
+    ];
+    let broken = needed(&copied);
+    let mut checks: Vec<&str> = broken.iter().map(|(check, ..)| *check).collect();
+    checks.dedup();
+    assert_eq!(checks, ["questions", "stories", "sessions"], "{broken:?}");
+    assert!(broken[0].1.contains("a (copy).toml"), "{broken:?}");
+    assert!(broken.last().unwrap().1.contains("2026-01-01-0900-x.toml"), "{broken:?}");
+}
+
+#[test]
+fn a_page_says_each_thing_once_and_how_many_need_doing() {
+    let found = [
+        Diagnosis::fine("clock", "it is noon"),
+        Diagnosis::needs("disk", "a folder of a long name is full", "make room there, please"),
+    ];
+    let page = text_page(&found, 44);
+    let expected = "ok  clock       it is noon\n\
+                    !!  disk        a folder of a long name is\n                \
+                    full\n                \
+                    -> make room there, please\n\
+                    \n1 thing to do\n";
+    assert_eq!(page, expected);
+    assert!(text_page(&found[..1], 80).ends_with("\n\nnothing needs doing\n"));
+    let json: serde_json::Value = serde_json::from_str(&json_page(&found)).unwrap();
+    assert_eq!((&json["schema"], &json["ok"]), (&json!(1), &json!(false)));
+    assert_eq!(json["checks"][0]["what_to_do"], serde_json::Value::Null);
+    assert_eq!(json["checks"][1]["check"], "disk");
+}
+
+#[test]
+fn a_sentence_is_parted_where_it_says_what_to_do() {
+    let of = |sentence: &str| {
+        let finding = Diagnosis::of_sentence("x", sentence);
+        (finding.says, finding.what_to_do.unwrap())
+    };
+    let to = |says: &str, what: &str| (says.to_string(), what.to_string());
+    assert_eq!(of("a: b; do c"), to("a: b", "do c"));
+    assert_eq!(of("others may write: chmod it"), to("others may write", "chmod it"));
+}
+
+#[cfg(unix)]
+#[test]
+fn who_else_may_write_to_the_sessions_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let sessions = folder.path().join("sessions");
+    fs::create_dir(&sessions).unwrap();
+    fs::set_permissions(&sessions, fs::Permissions::from_mode(0o777)).unwrap();
+    fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
+    let found = findings(&mut context(folder.path()));
+    let told = found.iter().find(|finding| finding.check == "sessions").unwrap();
+    assert!(told.what_to_do.as_ref().unwrap().contains("chmod go-w"), "{told:?}");
+}

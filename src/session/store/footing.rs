@@ -1,0 +1,67 @@
+//! What the file system under a folder allows and guarantees, found out without changing anything.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::platform::{free_bytes, is_unsupported, may_write};
+use crate::text::system;
+
+/// A round writes less than a megabyte of events; with its reports and what file systems keep for
+/// themselves, so many bytes are enough for many evenings.
+pub(crate) const FREE_NEEDED: u64 = 50_000_000;
+
+/// What a session's file stands on, or would.
+#[derive(Debug)]
+pub(crate) struct Footing {
+    /// Why nothing can be written there.
+    pub(crate) not_writable: Option<String>,
+    /// Bytes that are free; `None` where the platform doesn't tell.
+    pub(crate) free: Option<u64>,
+    /// What isn't guaranteed there, as it is said of a file system.
+    pub(crate) missing: Option<&'static str>,
+    /// Whether locks and syncs were tried; not every platform lets a folder be.
+    pub(crate) is_tried: bool,
+}
+
+/// What a folder stands on: itself, or the nearest above it that is there.
+pub(crate) fn footing(dir: &Path) -> Footing {
+    let dir = nearest(dir);
+    let not_writable = match dir.metadata() {
+        Ok(found) if !found.is_dir() => Some(format!("{} is no folder", dir.display())),
+        Ok(_) => may_write(&dir).err().map(|error| system(&error)),
+        Err(error) => Some(system(&error)),
+    };
+    let tried = File::open(&dir).ok().filter(|_| cfg!(unix));
+    let missing = tried.as_ref().and_then(|folder| {
+        // Somebody's lock is a lock.
+        let is_locked = match folder.try_lock_shared() {
+            Ok(()) | Err(TryLockError::WouldBlock) => true,
+            Err(TryLockError::Error(error)) => !is_unsupported(&error),
+        };
+        let is_synced = folder.sync_all().err().is_none_or(|error| !is_unsupported(&error));
+        missing(is_locked, is_synced)
+    });
+    Footing { not_writable, free: free_bytes(&dir), missing, is_tried: tried.is_some() }
+}
+
+fn nearest(dir: &Path) -> PathBuf {
+    let here = dir.ancestors().find(|dir| dir.symlink_metadata().is_ok());
+    here.unwrap_or(Path::new(".")).to_path_buf()
+}
+
+/// What a file system lacks, in words behind its name.
+pub(super) fn missing(is_locked: bool, is_synced: bool) -> Option<&'static str> {
+    match (is_locked, is_synced) {
+        (true, true) => None,
+        (false, true) => Some(
+            "has no locks: a second run is told by its process only, and not from another machine",
+        ),
+        (true, false) => {
+            Some("doesn't say when a file is on the disk: a power cut may take the last events")
+        }
+        (false, false) => Some(
+            "has no locks and doesn't say when a file is on the disk: a second run is told by its \
+             process only, and a power cut may take the last events",
+        ),
+    }
+}

@@ -1,0 +1,84 @@
+//! `mockround doctor`, as a person and a program see it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::Workspace;
+
+/// Every file below a folder with what is in it.
+fn all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(all(&path));
+            found.insert(path, Vec::new());
+        } else {
+            found.insert(path.clone(), fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// What needs doing of one thing.
+fn needed<'a>(checks: &'a Value, check: &str) -> Vec<&'a Value> {
+    let checks = checks["checks"].as_array().unwrap();
+    checks.iter().filter(|of| of["check"] == check && of["ok"] == false).collect()
+}
+
+#[test]
+fn what_stands_needs_nothing_and_what_is_torn_is_told_without_a_change() {
+    let workspace = Workspace::new();
+    let drill = ["drill", "coding", "--seed", "1", "--speed", "600"];
+    assert_eq!(workspace.script(&drill, "start\nend\n").code, Some(0));
+    let ran = workspace.run(&["doctor"]);
+    // Whether the zone is known is the machine's affair.
+    let told = format!("{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("ok  sessions    1 session, all of them read whole\n"), "{told}");
+    assert!(ran.stdout.contains("ok  microphone  off, as the settings say\n"), "{told}");
+
+    let session = workspace.sessions().remove(0);
+    let mut text = fs::read_to_string(&session).unwrap();
+    text += "[[event]]\nat = 99";
+    fs::write(&session, text).unwrap();
+    workspace.file("questions/mine.toml", "[[question]]\n");
+    workspace.file("mockround.toml", "[live]\nbel = true\n[listen]\nmic = \"off\"\n");
+    let before = all(workspace.path());
+    let ran = workspace.run(&["doctor", "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    let checks: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(checks["ok"], false);
+    for check in ["sessions", "questions", "settings"] {
+        let found = needed(&checks, check);
+        assert!(
+            !found.is_empty() && found.iter().all(|of| of["what_to_do"].is_string()),
+            "{check}"
+        );
+    }
+    let torn = needed(&checks, "sessions")[0]["says"].as_str().unwrap();
+    assert!(torn.contains(session.file_name().unwrap().to_str().unwrap()), "{torn}");
+    assert_eq!(all(workspace.path()), before, "it changes nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_takes_no_sessions_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = Workspace::new();
+    workspace.file("sessions", "no folder");
+    let checks: Value =
+        serde_json::from_str(&workspace.run(&["doctor", "--format", "json"]).stdout).unwrap();
+    assert!(needed(&checks, "disk")[0]["says"].as_str().unwrap().contains("no folder"));
+    fs::remove_file(workspace.path().join("sessions")).unwrap();
+
+    // A program of the settings that nobody allowed here.
+    workspace.file("mockround.toml", "[listen]\nmic = \"off\"\nrecorder = [\"sh\", \"rec.sh\"]\n");
+    fs::set_permissions(workspace.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    let checks: Value =
+        serde_json::from_str(&workspace.run(&["doctor", "--format", "json"]).stdout).unwrap();
+    let programs = needed(&checks, "programs");
+    assert!(programs[0]["what_to_do"].as_str().unwrap().contains("init --allow"), "{programs:?}");
+}
