@@ -4,6 +4,7 @@
 use std::io::Write as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use mockround::inside::{
 };
 
 use crate::rig::Rig;
+use crate::support::{Workspace, wait_for};
 
 /// Nothing that is waited for takes this long, however busy the machine.
 const REASON: Duration = Duration::from_secs(60);
@@ -403,6 +405,37 @@ fn a_recorder_of_the_settings_is_used_instead_of_all_else() {
         ),
         "{said}"
     );
+}
+
+#[test]
+fn a_recorder_that_delivers_nothing_ends_with_a_run_that_is_killed() {
+    let workspace = Workspace::new();
+    let noted = workspace.path().join("recorder");
+    // It would wait for ever, and never see that nobody reads; so would what it starts.
+    let recorder = format!("sleep 600 & echo $$ $! > {}; wait", noted.display());
+    workspace.file(
+        "mockround.toml",
+        &format!("[listen]\nmic = 'auto'\nrecorder = ['sh', '-c', '{recorder}']\n"),
+    );
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let mut command = workspace.command(&["drill", "coding", "--seed", "1"]);
+    let mut run = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let numbers = wait_for("the recorder's numbers", || {
+        let read = std::fs::read_to_string(&noted).unwrap_or_default();
+        if read.ends_with('\n') { Ok(read) } else { Err(read) }
+    });
+    let runs = |number: &str| {
+        let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+        !stat.is_empty() && !stat.contains(") Z ")
+    };
+    assert!(numbers.split_whitespace().all(runs), "{numbers}");
+    run.kill().unwrap();
+    run.wait().unwrap();
+    for number in numbers.split_whitespace() {
+        wait_for("the end of the recorder", || {
+            if runs(number) { Err(number.to_string()) } else { Ok(()) }
+        });
+    }
 }
 
 /// What is said of a server that does this with its clients.

@@ -9,6 +9,8 @@ mod stamps;
 mod worker;
 
 #[cfg(not(any(target_os = "macos", windows)))]
+mod group;
+#[cfg(not(any(target_os = "macos", windows)))]
 mod linux;
 #[cfg(any(target_os = "macos", windows))]
 mod native;

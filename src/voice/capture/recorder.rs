@@ -6,11 +6,12 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
-use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
+use std::process::{ChildStderr, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use super::ends::Lost;
 use super::feed::Feed;
+use super::group::ProcessGroup;
 use super::names::readable;
 use super::{Device, Which};
 use crate::text::system;
@@ -149,7 +150,8 @@ fn recorded_by(program: &str, which: &Which) -> Device {
 
 /// A recorder at work. Dropping it ends it.
 pub(crate) struct Recorder {
-    child: Child,
+    /// Dropped first of all, so that nobody is left to write.
+    _group: ProcessGroup,
     sound: ChildStdout,
     complaints: ChildStderr,
     /// The end of what it complained about.
@@ -175,18 +177,16 @@ impl Recorder {
             let (recorder, why) = (recipe.program.display(), system(&error));
             format!("the recorder {recorder} can't be started: {why}")
         };
-        let mut child = Command::new(&recipe.program)
-            .args(&recipe.arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(failed)?;
+        let mut command = Command::new(&recipe.program);
+        command.args(&recipe.arguments).stdin(Stdio::null());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut group = ProcessGroup::start(&mut command).map_err(failed)?;
+        let child = &mut group.child;
         let (Some(sound), Some(complaints)) = (child.stdout.take(), child.stderr.take()) else {
             return Err("a recorder without output".to_owned());
         };
         let recorder = Self {
-            child,
+            _group: group,
             sound,
             complaints,
             complaint: Vec::new(),
@@ -236,14 +236,6 @@ impl Recorder {
             Some(line) => format!("the recorder {program} ended: {}", readable(line)),
             None => format!("the recorder {program} ended"),
         }
-    }
-}
-
-impl Drop for Recorder {
-    fn drop(&mut self) {
-        // It has ended by itself, or nothing can be done.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
