@@ -38,7 +38,8 @@ pub(super) fn run(context: &Context, args: &cli::SessionsArgs) -> anyhow::Result
 
 /// How many flags a session's report tells: a fact once.
 fn flags(session: &Session) -> usize {
-    told_flags(&measure(session)).len()
+    let pacing = measure(session);
+    told_flags(&pacing, &pacing.flags).len()
 }
 
 fn page(

@@ -99,6 +99,15 @@ impl Star {
         [setup.saturating_sub(most), least.saturating_sub(action)]
     }
 
+    /// Which of the two is named: what is so by the tolerance or more, and where neither is, what
+    /// is so at all.
+    pub(crate) fn named(&self, limits: &Limits) -> [bool; 2] {
+        match self.is_off(limits) {
+            [false, false] => self.points_past(limits).map(|points| points > 0),
+            is_off => is_off,
+        }
+    }
+
     /// Which of the two is so by the tolerance or more.
     pub(crate) fn is_off(&self, limits: &Limits) -> [bool; 2] {
         self.points_past(limits).map(|points| points >= STAR_POINTS)

@@ -140,7 +140,7 @@ fn side(pacing: &Pacing) -> Side {
         title: if pacing.title.is_empty() { pacing.template.clone() } else { pacing.title.clone() },
         started: pacing.started.clone(),
         speed: pacing.speed,
-        flags: told_flags(pacing).len(),
+        flags: told_flags(pacing, &pacing.flags).len(),
         standing: pacing.standing,
     }
 }

@@ -10,14 +10,13 @@ use std::time::Duration;
 use super::SlotPacing;
 use crate::round::limits::Verdict;
 use crate::session::Session;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, TimeStep};
 use findings::PastLimit;
 pub(crate) use findings::first_answer_verdict;
 pub(super) use findings::{answer_verdict, is_missed, phase_verdict};
 pub(crate) use fold::{ToldFlag, told};
 pub(crate) use kind::FlagKind;
-pub(crate) use tolerance::PAUSE;
-pub(super) use tolerance::{SILENCE, STAR_POINTS};
+pub(super) use tolerance::{PAUSE, SILENCE, STAR_POINTS};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,11 +42,13 @@ pub(crate) struct Flag {
     pub(crate) value: Option<Duration>,
     /// What it was held against.
     pub(crate) limit: Option<Duration>,
-    /// How far it is past that, by the weight of its kind: among flags of one severity the highest
-    /// comes first.
+    /// In what steps both are told.
+    step: TimeStep,
+    /// How far it is past that, as both are told, by the weight of its kind: among flags of one
+    /// severity the highest comes first.
     rank: f64,
-    /// How many times its limit it is, however far that is past it: among equals in rank, too, the
-    /// worst comes first.
+    /// How many times its limit it is, as both are told, however far that is past it: among equals
+    /// in rank, too, the worst comes first.
     times: f64,
     /// What was found, without its place and the severity.
     pub(crate) says: String,
@@ -56,6 +57,21 @@ pub(crate) struct Flag {
 }
 
 impl Flag {
+    /// What was measured, as its sentence tells it.
+    pub(crate) fn value_told(&self) -> Option<String> {
+        self.value.map(|value| self.step.write(value))
+    }
+
+    /// Whether it is about a pause inside a told answer: of silences only those are told in tenths.
+    pub(crate) fn is_pause(&self) -> bool {
+        self.kind == FlagKind::SilentStretch && self.step == TimeStep::Tenth
+    }
+
+    /// What it was held against, as its sentence tells it.
+    pub(crate) fn limit_told(&self) -> Option<String> {
+        self.limit.map(|limit| self.step.write(limit))
+    }
+
     /// All of it, with what the severity adds: `…, very late`.
     pub(crate) fn sentence(&self) -> String {
         match self.severity {
@@ -122,6 +138,7 @@ impl PastLimit {
             wall_clock: session.wall_clock(self.at.elapsed),
             value: self.value,
             limit: self.limit,
+            step: self.step,
             rank: self.kind.weight() * self.kind.farthest(self.times),
             times: self.times,
             text: format!("{place}: {}", self.says),

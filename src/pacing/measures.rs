@@ -11,7 +11,7 @@ use super::{AnswerKnown, QuestionPacing, flags};
 use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
-pub(crate) use followed::{FOLLOWED, Followed, longest_wait};
+pub(crate) use followed::{FOLLOWED, Followed};
 
 /// A measure, in every interface by the same key.
 #[derive(Debug)]
@@ -169,7 +169,7 @@ pub(crate) static POINTS_SAID: Measure = Measure {
 pub(crate) static LONGEST_SILENCE: Measure = Measure {
     better: Some(Better::Lower),
     ..Measure::of("longest_silence_s", "longest silence", Unit::Seconds, |of| {
-        of.longest_silence.map(to_f64)
+        Some(to_f64(of.longest_silence?.length))
     })
 };
 

@@ -14,6 +14,7 @@ mod phases;
 mod plan;
 mod question;
 mod rank;
+mod silence;
 mod sound;
 mod splits;
 pub(crate) mod summary;
@@ -34,9 +35,10 @@ use crate::session::kept::Kept;
 use crate::text::clean_line;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
-pub(crate) use flags::{Flag, FlagKind, PAUSE, ToldFlag, place, told as told_flags};
+pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
 pub(crate) use measure::measure;
 pub(crate) use phases::Stay;
+pub(crate) use silence::LongestSilence;
 pub(crate) use sound::{SlotSound, SoundKind};
 pub(crate) use splits::{Split, ends, splits};
 pub(crate) use summary::Earlier;
@@ -238,9 +240,7 @@ pub(crate) struct QuestionPacing {
     pub(crate) talking_share: Option<f64>,
     /// The longest silence after the first words, whether or not it reached a limit; `None` where
     /// nothing was heard.
-    pub(crate) longest_silence: Option<Duration>,
-    /// What that is held against: from here it is late. `None` where it is held against nothing.
-    pub(crate) silence_limit: Option<Duration>,
+    pub(crate) longest_silence: Option<LongestSilence>,
     /// Whether it holds a gap longer than the limit: shown, and out of trends.
     pub(crate) interrupted: bool,
     /// The phases, as many as planned.

@@ -50,7 +50,6 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         story: None,
         talking_share: None,
         longest_silence: None,
-        silence_limit: None,
         interrupted: false,
         phases: planned.phases.iter().enumerate().map(phase).collect(),
         stays: Vec::new(),

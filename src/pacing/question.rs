@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::plan::{blank, reference};
 use super::{
-    AnswerKnown, FirstAnswer, Moment, PhasePacing, QuestionPacing, SilentStretch, Star, Stay,
-    StoryTold, Thought, ToldAnswer, flags, phases,
+    AnswerKnown, FirstAnswer, LongestSilence, Moment, PhasePacing, QuestionPacing, SilentStretch,
+    Star, Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
 };
 use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
@@ -57,8 +57,6 @@ impl ShownQuestion<'_> {
             .silences_past_limit(&stays, answer)
             .into_iter()
             .partition(|silence| silence.verdict == Verdict::OnTime);
-        let (longest_silence, silence_limit) = self.longest_of_all(answer).unzip();
-        let silence_limit = silence_limit.flatten();
         let longest_gap = gaps.iter().map(|(_, length)| *length).max().unwrap_or_default();
         QuestionPacing {
             shown: Some(self.moment(self.shown)),
@@ -72,8 +70,7 @@ impl ShownQuestion<'_> {
             star: self.star(&phases),
             story: self.run.story.as_deref().map(StoryTold::new),
             talking_share: self.share(&[Stretch { from: self.shown, to: self.end }]),
-            longest_silence,
-            silence_limit,
+            longest_silence: self.longest_of_all(answer),
             interrupted: longest_gap > self.evidence.session.header.limits.interrupted,
             silent_stretches,
             short_silences,
@@ -231,17 +228,20 @@ impl ShownQuestion<'_> {
         Some(longest)
     }
 
-    /// The longest silence, and from where on that one is late.
-    fn longest_of_all(&self, answer: Option<ToldAnswer>) -> Option<(Duration, Option<Duration>)> {
+    fn longest_of_all(&self, answer: Option<ToldAnswer>) -> Option<LongestSilence> {
         let talk = self.talk.as_ref()?;
         let heard = talk.heard(talk.spoke_from()?, self.end);
         let longest = talk.silences.iter().max_by_key(|silence| silence.length);
+        let pause = longest.and_then(|silence| self.pause(silence, answer));
         let limit = match longest {
-            Some(silence) => self.pause(silence, answer).or(silence.limit),
+            Some(silence) => pause.or(silence.limit),
             None => self.planned.phases.iter().filter_map(|phase| phase.silence).min_by_key(late),
         };
-        let length = longest.map_or(Duration::ZERO, |silence| silence.length);
-        (!heard.is_zero()).then_some((length, limit.map(|limit| limit.late)))
+        (!heard.is_zero()).then_some(LongestSilence {
+            length: longest.map_or(Duration::ZERO, |silence| silence.length),
+            limit: limit.map(|limit| limit.late),
+            step: silence::step(pause.is_some()),
+        })
     }
 
     /// What a silence inside the answer is held against.

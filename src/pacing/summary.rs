@@ -8,8 +8,7 @@ use jiff::ZonedDateTime;
 use super::drill::DrillOf;
 use super::figures::{self, Changed, Figures};
 use super::flags::first_answer_verdict;
-use super::measures::longest_wait;
-use super::{AnswerKnown, Flag, Pacing, QuestionPacing, SlotPacing};
+use super::{AnswerKnown, Flag, LongestSilence, Pacing, QuestionPacing, SlotPacing};
 use crate::round::limits::Verdict;
 use crate::word::Word;
 
@@ -20,7 +19,7 @@ pub(crate) struct SlotSummary {
     pub(crate) first_answers: Vec<AnswerSummary>,
     /// The longest that nothing was said, the wait for the first words as well; `None` where
     /// nothing was heard.
-    pub(crate) longest_silence: Option<Duration>,
+    pub(crate) longest_silence: Option<LongestSilence>,
     /// How many of its questions were shown.
     pub(crate) reached: usize,
 }
@@ -81,7 +80,7 @@ impl SlotSummary {
         for question in shown {
             reached += 1;
             first_answers.extend(AnswerSummary::of(question));
-            longest = longest.max(longest_wait(question));
+            longest = LongestSilence::longer(longest, LongestSilence::of(question));
         }
         Self { first_answers, longest_silence: longest, reached }
     }

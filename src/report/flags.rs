@@ -10,7 +10,7 @@ use crate::time::m_ss;
 pub(crate) struct FlagLine<'a> {
     /// The one that is told.
     pub(crate) flag: &'a Flag,
-    /// Its position among the flags, and those of the others that are told with it.
+    /// Its position among the flags (or notes), and those of the others that are told with it.
     pub(crate) positions: Vec<usize>,
     /// What it says, and where else the same was found.
     pub(crate) text: String,
@@ -26,7 +26,16 @@ impl FlagLine<'_> {
 
 /// Every flag once, most important first.
 pub(crate) fn lines(pacing: &Pacing) -> Vec<FlagLine<'_>> {
-    told_flags(pacing).into_iter().map(|told| line(pacing, told)).collect()
+    told_lines(pacing, &pacing.flags)
+}
+
+/// Every note once, in order of time.
+pub(crate) fn note_lines(pacing: &Pacing) -> Vec<FlagLine<'_>> {
+    told_lines(pacing, &pacing.notes)
+}
+
+fn told_lines<'a>(pacing: &Pacing, flags: &'a [Flag]) -> Vec<FlagLine<'a>> {
+    told_flags(pacing, flags).into_iter().map(|told| line(flags, told)).collect()
 }
 
 /// How the time of some phases of a question stands, as the flags say; what they don't judge is not
@@ -55,16 +64,15 @@ pub(crate) fn phases_look(
     }
 }
 
-fn line(pacing: &Pacing, told: ToldFlag) -> FlagLine<'_> {
-    let flag = &pacing.flags[told.lead];
+fn line(flags: &[Flag], told: ToldFlag) -> FlagLine<'_> {
+    let flag = &flags[told.lead];
     let mut text = flag.text.clone();
     if !told.same.is_empty() {
-        text.push_str(&the_same(
-            &told.same.iter().map(|at| &pacing.flags[*at]).collect::<Vec<_>>(),
-        ));
+        let same: Vec<&Flag> = told.same.iter().map(|at| &flags[*at]).collect();
+        text.push_str(&the_same(&same));
     }
     // That a phase was over follows from its late answer; the other way round it has to be said.
-    let late = told.beside.iter().map(|at| &pacing.flags[*at]);
+    let late = told.beside.iter().map(|at| &flags[*at]);
     for late in late.filter(|flag| flag.kind == FlagKind::SlowFirstAnswer) {
         text.push_str(&format!("; {}", late.says));
     }

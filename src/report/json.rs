@@ -81,7 +81,7 @@ fn slot_summary(slot: &SlotPacing) -> SlotSummaryOut {
     SlotSummaryOut {
         kind: slot.kind.word(),
         first_answers: summary.first_answers.iter().map(answer_summary).collect(),
-        longest_silence_s: summary.longest_silence.map(Seconds),
+        longest_silence_s: summary.longest_silence.map(|of| Seconds(of.length)),
         used_s: slot.actual.map(Seconds),
         planned_s: Seconds(slot.planned),
         reached: summary.reached,

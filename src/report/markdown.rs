@@ -85,8 +85,8 @@ fn flag_table(pacing: &Pacing) -> String {
             question,
             escape(flag.phase.as_deref().unwrap_or_default()),
             escape(&line.text),
-            flag.value.map_or_else(String::new, m_ss),
-            flag.limit.map_or_else(String::new, m_ss),
+            flag.value_told().unwrap_or_default(),
+            flag.limit_told().unwrap_or_default(),
             flag.wall_clock.clone(),
         ];
         add_row(&mut table, &row);

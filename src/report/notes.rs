@@ -1,6 +1,7 @@
 //! What a report can't say: of which questions something is not known, and how much stands behind
 //! the words "no flags".
 
+use super::flags::note_lines;
 use crate::pacing::{self, AnswerKnown, Pacing, QuestionPacing, SlotPacing};
 use crate::session::event::QuestionEnd;
 use crate::text::counted;
@@ -66,7 +67,7 @@ const OF_QUESTIONS: [(&str, Of); 6] = [
 /// What the report can't say, and about which questions and slots.
 pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let shown = shown(pacing);
-    let mut notes: Vec<String> = pacing.notes.iter().map(|note| note.text.clone()).collect();
+    let mut notes: Vec<String> = note_lines(pacing).into_iter().map(|note| note.text).collect();
     for (what, applies) in OF_QUESTIONS {
         let of = shown.iter().filter(|of| applies(of.question()));
         add(&mut notes, what, of.map(NotedQuestion::place).collect());

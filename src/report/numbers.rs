@@ -1,7 +1,5 @@
 //! What a candidate said of a slot, and the numbers to hold against it.
 
-use std::time::Duration;
-
 use super::blocks::Block;
 use super::{told, units};
 use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE, Unit};
@@ -99,14 +97,13 @@ fn read(measure: &Measure, question: &QuestionPacing) -> String {
 }
 
 fn silent_stretches(shown: &[&QuestionPacing]) -> String {
-    let (mut number, mut longest) = (0, Duration::ZERO);
-    for stretch in shown.iter().flat_map(|question| &question.silent_stretches) {
-        number += 1;
-        longest = longest.max(stretch.length);
-    }
-    match number {
-        0 => "silent stretches 0".to_string(),
-        number => format!("silent stretches {number}, longest {}", m_ss(longest)),
+    let stretches = || shown.iter().flat_map(|question| &question.silent_stretches);
+    match stretches().max_by_key(|of| of.length) {
+        None => "silent stretches 0".to_string(),
+        Some(longest) => {
+            let (number, longest) = (stretches().count(), longest.length_told());
+            format!("silent stretches {number}, longest {longest}")
+        }
     }
 }
 

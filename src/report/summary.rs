@@ -12,12 +12,16 @@ use super::units;
 use crate::pacing::figures::Changed;
 use crate::pacing::measures::Fold;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
-use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing, Star};
+use crate::pacing::{Flag, FlagKind, LongestSilence, Pacing, QuestionPacing, SlotPacing, Star};
 use crate::round::limits::{Limits, percent};
 use crate::time::{cut, m_ss};
 
 /// So many things that were good, or have changed, are taken in at a glance.
 const FEW: usize = 3;
+
+/// What is said beside a longest silence that is held against nothing: it may be longer than those
+/// that are flags.
+pub(crate) const NO_LIMIT: &str = "no limit";
 
 /// What to practise next.
 #[derive(Serialize)]
@@ -70,10 +74,14 @@ pub(super) fn slot_row(slot: &SlotPacing) -> SlotRow {
     SlotRow {
         title: slot.title.clone(),
         answers: if answers.is_empty() { unknown() } else { answers.join(", ") },
-        silence: summary.longest_silence.map_or_else(unknown, m_ss),
+        silence: summary.longest_silence.map_or_else(unknown, silence),
         used: format!("{used} of {}", m_ss(slot.planned)),
         questions: format!("{} of {}", summary.reached, slot.questions.len()),
     }
+}
+
+fn silence(of: LongestSilence) -> String {
+    if of.is_free() { format!("{} {NO_LIMIT}", of.told()) } else { of.told() }
 }
 
 fn answer(of: &AnswerSummary) -> String {
@@ -254,7 +262,7 @@ pub(crate) fn tomorrow(pacing: &Pacing) -> Option<Tomorrow> {
 
 fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
     let question = flag.question.and_then(|at| slot.questions.get(at));
-    let limit = flag.limit.map(m_ss).unwrap_or_default();
+    let limit = flag.limit_told().unwrap_or_default();
     let phase = flag.phase.as_deref().unwrap_or("the phase");
     match flag.kind {
         FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => {
@@ -262,8 +270,7 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
             format!("{} by {limit}", kind.first_answer())
         }
         FlagKind::SlowFirstWords => format!("begin to speak within {limit}"),
-        // Where nothing but the answer is told, a silence is a pause in it.
-        FlagKind::SilentStretch if question.is_some_and(|of| of.kind.answered().is_told()) => {
+        FlagKind::SilentStretch if flag.is_pause() => {
             format!("pause for less than {limit} in an answer")
         }
         FlagKind::SilentStretch => format!("say what you think at least every {limit}"),

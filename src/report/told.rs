@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::blocks::Block;
-use crate::pacing::{Before, PAUSE, Pacing, QuestionPacing, Reviewed, SlotPacing, Star, StoryTold};
+use crate::pacing::{Before, Pacing, QuestionPacing, Reviewed, SlotPacing, Star, StoryTold};
 use crate::round::limits::{AnswerLength, Limits, percent};
 use crate::session::asked::ReviewAsk;
 use crate::session::kept::Kept;
@@ -64,17 +64,16 @@ fn balance(star: &Star, limits: &Limits) -> String {
 }
 
 fn pauses(question: &QuestionPacing) -> Option<String> {
-    let limit = PAUSE.write(question.limits.pause?.late);
-    let (mut number, mut longest) = (0, Duration::ZERO);
+    let limit = question.pause_limit_told()?;
     // Those within the tolerance, too: they are as long.
-    let stretches = question.silent_stretches.iter().chain(&question.short_silences);
-    for stretch in stretches.filter(|stretch| stretch.in_answer) {
-        number += 1;
-        longest = longest.max(stretch.length);
-    }
-    Some(match number {
-        0 => format!("no pause of {limit} or more"),
-        _ => format!("pauses of {limit} or more: {number}, longest {}", PAUSE.write(longest)),
+    let all = || question.silent_stretches.iter().chain(&question.short_silences);
+    let pauses = || all().filter(|stretch| stretch.in_answer);
+    Some(match pauses().max_by_key(|pause| pause.length) {
+        None => format!("no pause of {limit} or more"),
+        Some(longest) => {
+            let (number, longest) = (pauses().count(), longest.length_told());
+            format!("pauses of {limit} or more: {number}, longest {longest}")
+        }
     })
 }
 

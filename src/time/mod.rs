@@ -3,12 +3,14 @@
 mod elapsed;
 pub(crate) mod optional_seconds;
 pub(crate) mod seconds;
+mod step;
 pub(crate) mod stretch;
 
 use std::time::Duration;
 
 use crate::apportion::apportion_first;
 pub use elapsed::Elapsed;
+pub(crate) use step::TimeStep;
 pub(crate) use stretch::Stretch;
 
 /// A time as `7:05`, or `1:02:03` from an hour on; fractions of a second are cut off, as a clock

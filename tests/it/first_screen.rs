@@ -249,8 +249,8 @@ fn figures(slot: &Value, is_heard: bool) -> Value {
     let of = format!("{used} of {}", m_ss(&slot["planned_s"]).unwrap());
     figures["used"] = json!([[used, of]]);
     if is_heard {
-        let silence = m_ss(&slot["longest_silence_s"]).unwrap_or_else(unknown);
-        figures["silence"] = json!([[silence, silence]]);
+        let longest = &slot["longest_silence_s"];
+        figures["silence"] = json!([[m_ss(longest).unwrap_or_else(unknown)]]);
     }
     figures
 }
@@ -269,7 +269,11 @@ fn every_number_of_the_first_screen_is_that_of_the_json_summary() {
             let mut shown = card["figures"].clone();
             for (name, values) in shown.as_object_mut().unwrap() {
                 // Only a first answer has its verdict in the summary.
-                if !name.starts_with("first answer") {
+                if name == "silence" {
+                    // A pause in an answer has tenths.
+                    let value = values[0][0].as_str().unwrap();
+                    *values = json!([[value.split('.').next().unwrap()]]);
+                } else if !name.starts_with("first answer") {
                     values[0].as_array_mut().unwrap().truncate(2);
                 }
             }

@@ -7,7 +7,7 @@ use super::tolerance::{self, ANSWER, Tolerance};
 use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, percent, share};
 use crate::session::event::QuestionEnd;
-use crate::time::{cut, m_ss};
+use crate::time::{TimeStep, cut, m_ss};
 
 /// A measure past its limit.
 pub(super) struct PastLimit {
@@ -18,7 +18,9 @@ pub(super) struct PastLimit {
     pub(super) at: Moment,
     pub(super) value: Option<Duration>,
     pub(super) limit: Option<Duration>,
-    /// The value over the limit; of what is too little, the limit over the value.
+    /// In what steps both are told.
+    pub(super) step: TimeStep,
+    /// The value over the limit, as both are told; of what is too little, the limit over the value.
     pub(super) times: f64,
     pub(super) says: String,
 }
@@ -83,7 +85,7 @@ fn first_answer(question: &QuestionPacing) -> Option<PastLimit> {
             format!("no first answer in {}, due by {}", m_ss(end.in_question), m_ss(limit.late));
         return (answer.known == AnswerKnown::Never).then(|| PastLimit {
             limit: Some(limit.late),
-            times: ratio(end.in_question, limit.late),
+            times: TimeStep::Second.times(end.in_question, limit.late),
             ..missing(FlagKind::NoFirstAnswer, Verdict::VeryLate, end, says)
         });
     };
@@ -116,6 +118,7 @@ fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
         true => ("paused inside the answer", tolerance::PAUSE),
         false => ("silent", tolerance::SILENCE),
     };
+    let step = tolerance.step;
     PastLimit {
         kind: FlagKind::SilentStretch,
         severity: stretch.verdict,
@@ -123,12 +126,13 @@ fn silent_stretch(stretch: &SilentStretch) -> PastLimit {
         at: *from,
         value: Some(*length),
         limit: Some(limit.late),
-        times: ratio(*length, limit.late),
+        step,
+        times: step.times(*length, limit.late),
         says: format!(
             "{what} for {} from {} (limit {}, {})",
-            tolerance.write(*length),
+            step.write(*length),
             into_question(*from),
-            tolerance.write(limit.late),
+            step.write(limit.late),
             tolerance.said()
         ),
     }
@@ -151,7 +155,8 @@ fn answer_length(question: &QuestionPacing) -> Option<PastLimit> {
         at: answer.to,
         value: Some(length),
         limit: Some(limits.shortest),
-        times: ratio(limits.shortest, length),
+        step: ANSWER.step,
+        times: ANSWER.step.times(limits.shortest, length),
         says: format!(
             "{says}, {} short of {} ({})",
             m_ss(lacks),
@@ -161,28 +166,23 @@ fn answer_length(question: &QuestionPacing) -> Option<PastLimit> {
     })
 }
 
-/// Too much before the action, too little of it, or both: only what is out of balance is named, and
-/// of a flag only what is so by the tolerance or more.
+/// Too much before the action, too little of it, or both.
 fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit> {
     let star = question.star?;
-    let is_off = star.is_off(limits);
-    let is_note = is_off == [false, false];
-    let [is_long, is_short] =
-        if is_note { star.points_past(limits).map(|points| points > 0) } else { is_off };
+    let [is_long, is_short] = star.named(limits);
+    let is_note = star.is_off(limits) == [false, false];
     let (most, least) = (limits.star_setup_share, limits.star_action_share);
-    let ([setup, action, _], [setup_percent, action_percent, _]) = (star.shares(), star.percents());
-    let long = format!(
-        "situation and task took {setup_percent}% of the answer (at most {}%)",
-        percent(most)
-    );
-    let short = |of| format!("action took {action_percent}%{of} (at least {}%)", percent(least));
+    let ([setup, action, _], at_most, at_least) = (star.percents(), percent(most), percent(least));
+    let long = format!("situation and task took {setup}% of the answer (at most {at_most}%)");
+    let short = |of| format!("action took {action}%{of} (at least {at_least}%)");
     let says = match (is_long, is_short) {
         (false, false) => return None,
         (true, false) => long,
         (true, true) => format!("{long}, {}", short("")),
         (false, true) => short(" of the answer"),
     };
-    let (too_long, too_short) = (setup / most.max(0.001), least / action.max(0.001));
+    let times = |percent: u64, of: u64| percent as f64 / (of as f64).max(0.001);
+    let (too_long, too_short) = (times(setup, at_most), times(at_least, action));
     let is_of_setup = is_long && (!is_short || too_long >= too_short);
     let (value, limit, times) =
         if is_of_setup { (star.setup, most, too_long) } else { (star.action, least, too_short) };
@@ -193,6 +193,7 @@ fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit>
         at: star.ended,
         value: Some(value),
         limit: Some(share(star.whole, limit)),
+        step: TimeStep::Second,
         times,
         says: format!("{says}, tolerance under {} points", tolerance::STAR_POINTS),
     })
@@ -214,7 +215,8 @@ fn phase_over(
         at,
         value: Some(used),
         limit: Some(limit),
-        times: ratio(used, limit),
+        step: TimeStep::Second,
+        times: TimeStep::Second.times(used, limit),
         says: format!(
             "took {} of {} budget (limit {})",
             m_ss(used),
@@ -245,7 +247,8 @@ fn phase_missed(
         at,
         value: Some(used),
         limit: Some(least),
-        times: ratio(least, used),
+        step: TimeStep::Second,
+        times: TimeStep::Second.times(least, used),
         says: format!("missed: got {} of its {}", m_ss(used), m_ss(phase.planned)),
     })
 }
@@ -268,7 +271,8 @@ pub(super) fn slot_over(slot: &SlotPacing, limits: &Limits) -> Option<PastLimit>
         at: Moment { in_slot: used, ..at },
         value: Some(used),
         limit: Some(limit),
-        times: ratio(used, limit),
+        step: TimeStep::Second,
+        times: TimeStep::Second.times(used, limit),
         says: format!(
             "ran {}, {} past the {} limit (planned {})",
             m_ss(used),
@@ -309,7 +313,8 @@ fn late(
         at,
         value: Some(value),
         limit: Some(limit.late),
-        times: ratio(value, limit.late),
+        step: tolerance.step,
+        times: tolerance.step.times(value, limit.late),
         says: format!(
             "{what}, {} past the {} limit ({})",
             m_ss(past),
@@ -320,10 +325,6 @@ fn late(
 }
 
 fn missing(kind: FlagKind, severity: Verdict, at: Moment, says: String) -> PastLimit {
-    PastLimit { kind, severity, phase: None, at, value: None, limit: None, times: 1.0, says }
-}
-
-/// How many times the one is the other. Past everything where that is nothing.
-fn ratio(value: Duration, of: Duration) -> f64 {
-    value.as_secs_f64() / of.as_secs_f64().max(0.001)
+    let step = TimeStep::Second;
+    PastLimit { kind, severity, phase: None, at, value: None, limit: None, step, times: 1.0, says }
 }

@@ -1,13 +1,13 @@
 //! A fact is told once: flags that say the same are told together, and as severe as the worst of
-//! them is.
+//! them is. So are notes.
 
 use super::{Flag, FlagKind};
 use crate::pacing::{Pacing, QuestionPacing};
 
-/// Flags that are told as one, by their positions in the ranking.
+/// Flags that are told as one, by their positions in the ranking; of notes, in order of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ToldFlag {
-    /// The one that is told: the first of them in the ranking, and so the worst.
+    /// The one that is told: the first of them; in the ranking, and so the worst.
     pub(crate) lead: usize,
     /// The same fault in other answers of its slot, in their order.
     pub(crate) same: Vec<usize>,
@@ -15,11 +15,11 @@ pub(crate) struct ToldFlag {
     pub(crate) beside: Vec<usize>,
 }
 
-/// Every flag of a session once, most important first.
-pub(crate) fn told(pacing: &Pacing) -> Vec<ToldFlag> {
+/// Every flag of a session once, or every note of it, in their order.
+pub(crate) fn told(pacing: &Pacing, flags: &[Flag]) -> Vec<ToldFlag> {
     let mut told: Vec<ToldFlag> = Vec::new();
-    for (at, flag) in pacing.flags.iter().enumerate() {
-        let lead = |of: &ToldFlag| &pacing.flags[of.lead];
+    for (at, flag) in flags.iter().enumerate() {
+        let lead = |of: &ToldFlag| &flags[of.lead];
         if let Some(of) = told.iter_mut().find(|of| is_same_fault(pacing, lead(of), flag)) {
             of.same.push(at);
         } else if let Some(of) = told.iter_mut().find(|of| is_one_fact(pacing, lead(of), flag)) {
@@ -29,7 +29,7 @@ pub(crate) fn told(pacing: &Pacing) -> Vec<ToldFlag> {
         }
     }
     for of in &mut told {
-        of.same.sort_by_key(|at| pacing.flags[*at].question);
+        of.same.sort_by_key(|at| flags[*at].question);
     }
     told
 }
@@ -49,7 +49,7 @@ fn fault(pacing: &Pacing, flag: &Flag) -> [bool; 2] {
     let is_short = flag.value < flag.limit;
     let star = of(pacing, flag).and_then(|of| of.star);
     match star.filter(|_| flag.kind == FlagKind::StarBalance) {
-        Some(star) => star.is_off(&pacing.limits),
+        Some(star) => star.named(&pacing.limits),
         None => [!is_short, is_short],
     }
 }

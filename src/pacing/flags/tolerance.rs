@@ -8,15 +8,14 @@
 use std::time::Duration;
 
 use crate::round::limits::{Limit, Verdict};
-use crate::time::m_ss;
+use crate::time::TimeStep;
 
 /// How far past its limit a measure may be, and in what steps it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tolerance {
     /// What is less than this past its limit is a note.
     under: Duration,
-    /// What is less than this of a time is not told.
-    step: Duration,
+    pub(crate) step: TimeStep,
 }
 
 /// Of a first answer, marked or said in the review.
@@ -27,7 +26,7 @@ pub(super) const FIRST_WORDS: Tolerance = Tolerance::seconds(3);
 pub(crate) const SILENCE: Tolerance = Tolerance::seconds(2);
 /// Of a pause inside a told answer: half a second, so that is told in tenths.
 pub(crate) const PAUSE: Tolerance =
-    Tolerance { under: Duration::from_millis(500), step: Duration::from_millis(100) };
+    Tolerance { under: Duration::from_millis(500), step: TimeStep::Tenth };
 /// Of the length of a told answer.
 pub(crate) const ANSWER: Tolerance = Tolerance::seconds(5);
 /// Of the parts of a told answer, in points of the whole.
@@ -35,28 +34,22 @@ pub(crate) const STAR_POINTS: u64 = 3;
 
 impl Tolerance {
     const fn seconds(under: u64) -> Self {
-        Self { under: Duration::from_secs(under), step: Duration::from_secs(1) }
-    }
-
-    /// What is told of a time.
-    pub(crate) fn told(self, time: Duration) -> Duration {
-        let rest = time.as_nanos() % self.step.as_nanos();
-        time.saturating_sub(Duration::from_nanos(u64::try_from(rest).unwrap_or(0)))
+        Self { under: Duration::from_secs(under), step: TimeStep::Second }
     }
 
     /// How far a value is past a limit, as both are told.
     pub(crate) fn past(self, value: Duration, limit: Duration) -> Duration {
-        self.told(value).saturating_sub(self.told(limit))
+        self.step.told(value).saturating_sub(self.step.told(limit))
     }
 
     /// How what may last up to its limit stands.
     pub(crate) fn up_to(self, limit: Limit, value: Duration) -> Verdict {
-        self.weighed(self.limit(limit).up_to(self.told(value)), self.past(value, limit.late))
+        self.weighed(self.limit(limit).up_to(self.step.told(value)), self.past(value, limit.late))
     }
 
     /// How what must stay below its limit stands; `None` where it does.
     pub(crate) fn below(self, limit: Limit, value: Duration) -> Option<Verdict> {
-        let verdict = self.limit(limit).below(self.told(value));
+        let verdict = self.limit(limit).below(self.step.told(value));
         let is_past = verdict != Verdict::OnTime;
         is_past.then(|| self.weighed(verdict, self.past(value, limit.late)))
     }
@@ -67,15 +60,8 @@ impl Tolerance {
     }
 
     fn limit(self, limit: Limit) -> Limit {
-        Limit { late: self.told(limit.late), very_late: self.told(limit.very_late) }
-    }
-
-    /// A time as it is told: `3:20`; where tenths count, `0:04.7`.
-    pub(crate) fn write(self, time: Duration) -> String {
-        match self.told(time).subsec_millis() / 100 {
-            0 => m_ss(time),
-            tenths => format!("{}.{tenths}", m_ss(time)),
-        }
+        let told = |time| self.step.told(time);
+        Limit { late: told(limit.late), very_late: told(limit.very_late) }
     }
 
     /// `tolerance under 10 s`, `tolerance under 0.5 s`.
@@ -102,7 +88,7 @@ mod tests {
             (PAUSE, 5099, "0:05", Verdict::Late, Some(Verdict::Late)),
         ] {
             let value = Duration::from_millis(value);
-            assert_eq!(tolerance.write(value), reads);
+            assert_eq!(tolerance.step.write(value), reads);
             assert_eq!(tolerance.up_to(limit, value), up_to, "{reads}");
             assert_eq!(tolerance.below(limit, value), below, "{reads}");
         }

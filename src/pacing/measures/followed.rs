@@ -11,7 +11,7 @@ use super::{
 };
 use crate::pacing::exercise::Exercise;
 use crate::pacing::phases::groups;
-use crate::pacing::{AnswerKnown, QuestionPacing, SlotPacing, Stay, flags};
+use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, Stay, flags};
 use crate::round::Brief;
 use crate::round::limits::{Limits, Verdict};
 use crate::session::asked::Dimension;
@@ -74,9 +74,9 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
         )
     },
     Followed {
-        of: Counts::Question(|of| longest_wait(of).map(to_f64)),
+        of: Counts::Question(|of| Some(to_f64(LongestSilence::of(of)?.length))),
         fold: Fold::Most,
-        bounds: Some(|of, _| Bounds::up_to(longest_wait_limit(of).map(to_f64))),
+        bounds: Some(|of, _| Bounds::up_to(silence_limit(of))),
         by_place: true,
         heard: true,
         beside: Some(Dimension::Communication),
@@ -233,21 +233,9 @@ fn first_answer_or_all(question: &QuestionPacing) -> Option<f64> {
     }
 }
 
-/// The longest that nothing was said in a question. Heard and wordless at its beginning is silent
-/// too, though the report calls it first words.
-pub(crate) fn longest_wait(question: &QuestionPacing) -> Option<Duration> {
-    let first_words = question.first_words.map(|at| at.in_question);
-    question.longest_silence.max(first_words.max(question.wordless))
-}
-
 /// What the longest that nothing was said is held against.
-fn longest_wait_limit(question: &QuestionPacing) -> Option<Duration> {
-    let first_words = question.first_words.map(|at| at.in_question).max(question.wordless);
-    if first_words < question.longest_silence {
-        question.silence_limit
-    } else {
-        question.limits.first_words.map(|limit| limit.late)
-    }
+fn silence_limit(question: &QuestionPacing) -> Option<f64> {
+    LongestSilence::of(question)?.limit.map(to_f64)
 }
 
 /// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not

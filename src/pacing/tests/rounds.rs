@@ -115,6 +115,30 @@ fn of_what_is_past_three_times_its_limit_the_farthest_comes_first() {
 }
 
 #[test]
+fn what_reads_alike_ranks_alike_and_is_told_in_order_of_time() {
+    // Quiet for 40.2 s and for 40.9 s.
+    let script = Script::new(vec![coding()]).begin(0.0, 0).done(900.0).close(900.0);
+    let spoken = [(1.0, 100.0), (140.2, 300.0), (340.9, 900.0)];
+    let pacing = measure(script.heard(0.0, 900.0, &spoken).session());
+    let values: Vec<_> = flags(&pacing, FlagKind::SilentStretch).iter().map(|of| of.1).collect();
+    assert_eq!(values, [Some(s(40.2)), Some(s(40.9))]);
+    // Situation and task took 45.6% and 46.4%: 46% both.
+    let mut slot = behavioral();
+    slot.questions = vec![slot.questions[1].clone(); 2];
+    let mut script = Script::new(vec![slot]).begin(0.0, 0);
+    for (at, setup) in [45.6, 46.4].into_iter().enumerate() {
+        let began = 300.0 * at as f64;
+        script = if at == 0 { script } else { script.show(began, at) };
+        script = script.phase(began + 20.0, 1).phase(began + setup, 2);
+        script = script.phase(began + setup + 40.0, 3).answer(began + 100.0).done(began + 300.0);
+    }
+    let pacing = measure(script.close(600.0).session());
+    let off = pacing.flags.iter().filter(|flag| flag.kind == FlagKind::StarBalance);
+    let questions: Vec<_> = off.map(|flag| flag.question).collect();
+    assert_eq!(questions, [Some(0), Some(1)], "{:?}", texts(&pacing));
+}
+
+#[test]
 fn of_a_fault_in_several_answers_the_worst_is_told_and_the_others_in_their_order() {
     // Situations of 0:50, 3:10, 1:46 and 0:45, where 0:35 are allowed.
     let mut slot = behavioral();
@@ -310,7 +334,7 @@ fn a_fact_is_told_once_and_stands_in_every_place() {
     let script = Script::new(vec![coding()]).begin(100.0, 0).phase(250.0, 1).answer(600.0);
     let pacing = measure(script.until(700.0).session());
     assert_eq!(kinds(&pacing), [FlagKind::SlowFirstAnswer, FlagKind::PhaseOver]);
-    let told = crate::pacing::told_flags(&pacing);
+    let told = crate::pacing::told_flags(&pacing, &pacing.flags);
     assert_eq!((told.len(), told[0].lead, &told[0].beside[..]), (1, 0, &[1][..]));
 
     // Two answers too long, and one too short.

@@ -3,8 +3,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::pacing::measure;
 use crate::report::{html, json, markdown, summary, text};
-use crate::round::limits::Verdict;
-use crate::samples::{Script, Step, behavioral, coding, design, eventful, full, untouched, walk};
+use crate::round::Slot;
+use crate::round::limits::{Limit, Verdict};
+use crate::samples::{
+    Script, Step, behavioral, coding, design, eventful, full, s, untouched, walk,
+};
 use crate::session::Session;
 use crate::session::event::QuestionEnd;
 
@@ -19,6 +22,11 @@ fn hold_worst_first(session: &Session) {
     for line in &lines {
         let together = line.positions.iter().map(|at| pacing.flags[*at].severity);
         assert_eq!(Some(line.flag.severity), together.max(), "{}", line.text);
+    }
+    for pair in pacing.flags.windows(2) {
+        let told = |of: &Flag| (of.kind, of.severity, of.value_told(), of.limit_told());
+        let is_alike = pair[0].kind != FlagKind::StarBalance && told(&pair[0]) == told(&pair[1]);
+        assert!(!is_alike || pair[0].at_elapsed <= pair[1].at_elapsed, "{pair:?}");
     }
     let severities: Vec<Verdict> = lines.iter().map(|line| line.flag.severity).collect();
     assert!(severities.is_sorted_by(|one, next| one >= next), "{severities:?}");
@@ -111,6 +119,90 @@ fn a_phase_reads_where_the_time_went_as_in_its_flag() {
         }
     }
     assert_eq!(judged, 4);
+}
+
+/// A told answer of 1:58 with a pause of 4.65 s, where less than 3.7 s is meant.
+fn paused() -> Script {
+    let mut slot = behavioral();
+    slot.questions = vec![slot.questions[1].clone()];
+    slot.questions[0].limits.pause = Some(Limit { late: s(3.7), very_late: s(10.0) });
+    let script = Script::new(vec![slot]).begin(0.0, 0).answer(120.0).done(300.0).close(300.0);
+    script.heard(0.0, 300.0, &[(1.0, 60.0), (64.65, 119.0), (120.5, 300.0)])
+}
+
+#[test]
+fn a_pause_in_an_answer_reads_in_tenths_wherever_it_is_shown() {
+    let pacing = measure(paused().session());
+    let flag = &pacing.flags[0];
+    let told = [flag.value_told(), flag.limit_told()].map(Option::unwrap);
+    assert_eq!((flag.is_pause(), told), (true, ["0:04.6", "0:03.7"].map(str::to_string)));
+    let (text, markdown, page) =
+        (text::render(&pacing, 200, false), markdown::render(&pacing), html::render(&pacing));
+    assert!(markdown.contains(" | 0:04.6 | 0:03.7 | "), "{markdown}");
+    assert!(page.contains("behavioral: pause in the answer of 0:04.6, from 1:00"));
+    for report in [&text, &markdown, &page, &text::headline(&pacing, &[], 80, false)] {
+        assert!(report.contains("pause for less than 0:03.7 in an answer"), "{report}");
+        for (time, tenths) in [("0:04", ".6"), ("0:03", ".7")] {
+            let after = report.split(time).skip(1);
+            after.for_each(|after| assert!(after.starts_with(tenths), "{time}{}", &after[..20]));
+        }
+    }
+    // As the longest silence, and beside the rating.
+    assert!(text.contains("  behavioral  -              0:04.6   5:00 of 30:00"), "{text}");
+    assert!(text.contains("silent stretches 1, longest 0:04.6"), "{text}");
+    // A silence in follow-ups that a template doesn't want is no pause.
+    let mut slot = behavioral();
+    slot.questions = vec![slot.questions[1].clone()];
+    slot.questions[0].phases[4].silence = Some(Limit::secs(30, 60));
+    let script = Script::new(vec![slot]).begin(0.0, 0).answer(120.0).done(300.0).close(300.0);
+    let pacing = measure(script.heard(0.0, 300.0, &[(1.0, 150.0), (190.9, 300.0)]).session());
+    let target = summary::tomorrow(&pacing).unwrap().target;
+    assert_eq!(target, "say what you think at least every 0:30");
+}
+
+#[test]
+fn a_note_is_told_once_and_stands_in_every_place() {
+    // Answers of 3:02, 3:04, 0:43 and 3:01, where 0:45 to 3:00 are meant.
+    let mut slot = behavioral();
+    slot.questions = vec![slot.questions[1].clone(); 4];
+    let mut script = Script::new(vec![slot]).begin(0.0, 0);
+    for (at, length) in [182.0, 184.0, 43.0, 181.0].into_iter().enumerate() {
+        let began = 400.0 * at as f64;
+        script = if at == 0 { script } else { script.show(began, at) };
+        script = script.answer(began + length).done(began + 400.0);
+    }
+    let pacing = measure(script.close(1600.0).session());
+    let told: Vec<String> = note_lines(&pacing).into_iter().map(|line| line.text).collect();
+    let expected = [
+        "behavioral, question 1: answer took 3:02, 0:02 past the 3:00 limit (tolerance under 5 s); \
+         the same in questions 2 and 4 (9:44 and 23:01 into the slot)",
+        "behavioral, question 3: answer took 0:43, 0:02 short of 0:45 (tolerance under 5 s)",
+    ];
+    assert_eq!(told, expected);
+    let (text, markdown, page) =
+        (text::render(&pacing, 200, false), markdown::render(&pacing), html::render(&pacing));
+    for report in [&text, &markdown, &page] {
+        assert_eq!(report.matches("answer took 3:0").count(), 1, "{report}");
+        assert!(report.contains("; the same in questions 2 and 4 (9:44 and 23:01 "), "{report}");
+    }
+    let report: serde_json::Value = serde_json::from_str(&json::render(&pacing)).unwrap();
+    assert_eq!(report["notes"].as_array().unwrap().len(), 4, "one entry a place");
+    // Of two notes on the balance only those are one that say the same of it: here too much before
+    // the action, there too little of it as well.
+    let star = |slot: Slot, setups: [f64; 2]| {
+        let mut script = Script::new(vec![slot]).begin(0.0, 0);
+        for (at, setup) in setups.into_iter().enumerate() {
+            let began = 400.0 * at as f64;
+            script = if at == 0 { script } else { script.show(began, at) };
+            script = script.phase(began + 10.0, 1).phase(began + setup, 2);
+            script = script.phase(began + setup + 50.0, 3).answer(began + 100.0);
+            script = script.done(began + 400.0);
+        }
+        note_lines(&measure(script.close(800.0).session())).len()
+    };
+    let mut slot = behavioral();
+    slot.questions = vec![slot.questions[1].clone(); 2];
+    assert_eq!((star(slot.clone(), [36.0, 37.0]), star(slot, [36.0, 30.0])), (1, 1));
 }
 
 /// A round of which each question is marked after so many seconds, and talked through in between.

@@ -1,15 +1,13 @@
 //! The first screen of the page: what is known of the round in ten seconds, its numbers large, and
 //! what to do tomorrow.
 
-use std::time::Duration;
-
 use crate::pacing::summary::{AnswerSummary, AnswerVerdict, SlotSummary};
-use crate::pacing::{Flag, FlagKind, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{Flag, FlagKind, LongestSilence, Pacing, QuestionPacing, SlotPacing};
 use crate::report::colours::Fill;
 use crate::report::flags::{self, FlagLine};
 use crate::report::look::VerdictLook;
 use crate::report::notes::{NOTHING, is_measured};
-use crate::report::summary::{self, Tomorrow};
+use crate::report::summary::{self, NO_LIMIT, Tomorrow};
 use crate::report::svg::{Percent, PictureScale};
 use crate::round::limits::Verdict;
 use crate::text::counted;
@@ -118,11 +116,11 @@ fn since((when, mut first): (String, Vec<String>)) -> SinceView {
 /// The round in a line: each slot's numbers together.
 fn says(pacing: &Pacing, lines: &[FlagLine]) -> Vec<String> {
     let (mut answers, mut reached, mut all) = (Vec::new(), 0, 0);
-    let mut silence: Option<Duration> = None;
+    let mut silence: Option<LongestSilence> = None;
     for slot in &pacing.slots {
         let of = SlotSummary::of(slot);
         answers.extend(of.first_answers);
-        silence = silence.max(of.longest_silence);
+        silence = LongestSilence::longer(silence, of.longest_silence);
         reached += of.reached;
         all += slot.questions.len();
     }
@@ -133,9 +131,14 @@ fn says(pacing: &Pacing, lines: &[FlagLine]) -> Vec<String> {
     }
     says.extend(first_answers(&answers));
     says.push(reached);
-    says.extend(silence.map(|longest| format!("longest silence {}", m_ss(longest))));
+    says.extend(silence.map(longest_silence));
     says.push(found(lines));
     says
+}
+
+fn longest_silence(of: LongestSilence) -> String {
+    let none = if of.is_free() { ", where none is too long" } else { "" };
+    format!("longest silence {}{none}", of.told())
 }
 
 fn first_answers(answers: &[AnswerSummary]) -> Option<String> {
@@ -243,14 +246,14 @@ fn questions(pacing: &Pacing, position: usize, reached: usize) -> LargeNumber {
 }
 
 /// In the colour of the flag that is about it.
-fn silence(pacing: &Pacing, position: usize, longest: Option<Duration>) -> LargeNumber {
+fn silence(pacing: &Pacing, position: usize, longest: Option<LongestSilence>) -> LargeNumber {
     let is_it = |flag: &Flag| {
         let is_silence = matches!(flag.kind, FlagKind::SilentStretch | FlagKind::SlowFirstWords);
-        is_silence && flag.value.is_some() && flag.value == longest
+        is_silence && longest.is_some_and(|of| !of.is_free() && flag.value == Some(of.length))
     };
     let value = FigureValue {
-        value: longest.map_or_else(|| "-".to_string(), m_ss),
-        beside: String::new(),
+        value: longest.map_or_else(|| "-".to_string(), LongestSilence::told),
+        beside: longest.filter(|of| of.is_free()).map_or("", |_| NO_LIMIT).to_string(),
         look: look_of(pacing, position, is_it),
     };
     LargeNumber { name: "silence", values: vec![value] }

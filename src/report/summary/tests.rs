@@ -51,6 +51,37 @@ fn a_slot_stands_on_a_line() {
 }
 
 #[test]
+fn a_longest_silence_that_none_is_held_against_says_so() {
+    use crate::report::{html, json, markdown, text};
+    // A pause of 6.9 s in the answer, and quiet in the follow-ups, from 2:30 on.
+    let quiet = |to: f64| {
+        let mut slot = behavioral();
+        slot.questions = vec![slot.questions[1].clone()];
+        let told = Script::new(vec![slot]).begin(0.0, 0).answer(100.0).done(400.0).close(400.0);
+        let spoken = [(5.0, 30.0), (36.95, 99.0), (100.5, 150.0), (to, 400.0)];
+        measure(told.heard(0.0, 400.0, &spoken).session())
+    };
+    let pacing = quiet(250.0);
+    let pause = pacing.flags.iter().find(|flag| flag.is_pause()).unwrap();
+    assert_eq!(pause.value_told().unwrap(), "0:06.9");
+    let row = slot_row(&pacing.slots[0]);
+    assert_eq!(row.silence, "1:40 no limit");
+    let wide = "behavioral  -              1:40 no limit  6:40 of 30:00";
+    assert!(text::headline(&pacing, &[], 80, false).contains(wide));
+    assert!(text::render(&pacing, 80, false).contains(wide));
+    assert!(markdown::render(&pacing).contains("| 1:40 no limit |"));
+    let page = html::render(&pacing);
+    assert!(page.contains("longest silence 1:40, where none is too long"));
+    assert!(page.contains("no limit"));
+    let report: serde_json::Value = serde_json::from_str(&json::render(&pacing)).unwrap();
+    assert_eq!(report["summary"]["slots"][0]["longest_silence_s"], 100.0);
+    // Where the longest is one that has a limit, nothing is said beside it.
+    let pacing = quiet(152.0);
+    assert_eq!(slot_row(&pacing.slots[0]).silence, "0:06.9");
+    assert!(html::render(&pacing).contains("longest silence 0:06.9 ·</span>"));
+}
+
+#[test]
 fn what_was_not_measured_is_not_good() {
     let untouched = measure(Script::new(vec![coding()]).begin(0.0, 0).done(1000.0).session());
     assert_eq!(good(&untouched), [""; 0]);

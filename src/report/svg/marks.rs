@@ -38,7 +38,7 @@ pub(crate) struct MarkedMoment {
     pub(crate) at: Duration,
     /// The time that is written beside it: a length where it has one, else running time since the
     /// question was shown.
-    pub(crate) shown: Duration,
+    pub(crate) shown: String,
     pub(crate) letter: char,
     pub(crate) what: &'static str,
     pub(crate) title: String,
@@ -63,29 +63,29 @@ fn add_points(moments: &mut Vec<MarkedMoment>, place: &str, question: &QuestionP
         (question.told, 'e', "end of the answer"),
     ] {
         let Some(at) = at else { continue };
-        let (shown, after) = (at.in_question, m_ss(at.in_question));
-        let title = format!("{place}: {what}, {after} after the question was shown");
+        let shown = m_ss(at.in_question);
+        let title = format!("{place}: {what}, {shown} after the question was shown");
         moments.push(MarkedMoment { at: at.in_slot, shown, letter, what, title });
     }
 }
 
 fn add_stretches(moments: &mut Vec<MarkedMoment>, place: &str, question: &QuestionPacing) {
-    let mut add = |at: Moment, shown: Duration, letter, what| {
-        let title = format!("{place}: {what} of {}, from {}", m_ss(shown), m_ss(at.in_question));
+    let mut add = |at: Moment, shown: String, letter, what| {
+        let title = format!("{place}: {what} of {shown}, from {}", m_ss(at.in_question));
         moments.push(MarkedMoment { at: at.in_slot, shown, letter, what, title });
     };
     for silent in &question.silent_stretches {
         let what = if silent.in_answer { "pause in the answer" } else { "silent stretch" };
-        add(silent.from, silent.length, 's', what);
+        add(silent.from, silent.length_told(), 's', what);
     }
     for think in &question.thinks {
-        add(think.from, think.length(), 't', "think");
+        add(think.from, m_ss(think.length()), 't', "think");
     }
     for (at, length) in &question.pauses {
-        add(*at, *length, 'p', "pause");
+        add(*at, m_ss(*length), 'p', "pause");
     }
     for (at, length) in &question.gaps {
-        add(*at, *length, 'g', "gap");
+        add(*at, m_ss(*length), 'g', "gap");
     }
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn marks(mut moments: Vec<MarkedMoment>, scale: PictureScale) -> Vec<
         let (run, after) = rest.split_at(near);
         rest = after;
         if near < CROWD {
-            marks.extend(run.iter().map(|of| mark(of, scale, m_ss(of.shown), of.title.clone())));
+            marks.extend(run.iter().map(|of| mark(of, scale, of.shown.clone(), of.title.clone())));
         } else {
             let times: Vec<String> = run.iter().map(|of| m_ss(of.at)).collect();
             let title = format!("{}, {near} times: at {}", first.what, times.join(", "));
@@ -223,7 +223,7 @@ mod tests {
     fn a_crowd_of_one_letter_is_one_mark_with_a_count() {
         let moment = |minute: u64, second: u64, letter, what| MarkedMoment {
             at: m(minute, second),
-            shown: m(0, 20),
+            shown: "0:20".to_string(),
             letter,
             what,
             title: format!("{what} at {minute}"),
@@ -248,7 +248,7 @@ mod tests {
     fn thirty_pauses_take_few_lines() {
         let pause = |n: u64| MarkedMoment {
             at: m(n, 0),
-            shown: m(0, 20),
+            shown: "0:20".to_string(),
             letter: 'p',
             what: "pause",
             title: String::new(),

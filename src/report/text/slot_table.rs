@@ -17,7 +17,7 @@ enum AnswersSaid {
     Whole,
     /// `5:10 ✓, 7:10 !`
     Short,
-    /// `1 ✓, 1 !`
+    /// `1 ✓, 1 !`, and of a silence how long it was
     Counted,
 }
 
@@ -69,12 +69,16 @@ fn rows(slots: &[SlotPacing], said: AnswersSaid) -> Vec<SlotRow> {
     let mut rows = vec![SlotRow::heads()];
     for slot in slots {
         let mut row = slot_row(slot);
-        let answers = SlotSummary::of(slot).first_answers;
+        let summary = SlotSummary::of(slot);
+        let answers = summary.first_answers;
         match said {
             _ if answers.is_empty() => {}
             AnswersSaid::Whole => {}
             AnswersSaid::Short => row.answers = short(&answers),
             AnswersSaid::Counted => row.answers = counted(&answers),
+        }
+        if let (AnswersSaid::Counted, Some(of)) = (said, summary.longest_silence) {
+            row.silence = of.told();
         }
         rows.push(row);
     }
