@@ -31,6 +31,14 @@ pub(super) struct FirstScreen {
     pub(super) unheard: bool,
 }
 
+impl FirstScreen {
+    /// Whether a slot's large numbers are its first answers.
+    pub(super) fn asks_answers(&self) -> bool {
+        let mut leads = self.slots.iter().filter_map(|slot| slot.figures.first());
+        leads.any(LargeNumber::is_answer)
+    }
+}
+
 /// A slot in short.
 pub(super) struct SlotCard {
     pub(super) title: String,
