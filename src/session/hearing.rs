@@ -14,8 +14,16 @@ use crate::time::{Elapsed, Stretch};
 const MERGE: Duration = Duration::from_millis(500);
 
 /// An island with less voiced time than this is a cough or a lone "um": no words, and no end of a
-/// silence.
+/// silence, unless it stands in a [`ROW`].
 const VOICED: Duration = Duration::from_millis(500);
+
+/// So many islands make a row, whatever their length: slow single words are talk, where a lone "um"
+/// is not.
+const ROW: usize = 3;
+
+/// Less far apart, islands stand in one row: a word every two or three seconds is slow talk.
+/// Measured on single digits, one every two seconds, whose pauses are 1.5 to 1.8 s.
+const ROW_GAP: Duration = Duration::from_millis(2500);
 
 /// A hole between two heard stretches shorter than this is rounding, not unknown time: the
 /// detector's frame is 32 ms.
@@ -51,12 +59,13 @@ impl Hearing {
     ) -> Self {
         let heard = joined(heard, ROUNDING);
         let (mut speech, mut short) = (Vec::new(), Vec::new());
-        for Island { stretch, voiced } in islands(&without(&joined(spans, Duration::ZERO), played))
-        {
-            if voiced >= VOICED {
-                speech.push(stretch);
-            } else {
-                short.push(stretch);
+        let islands = islands(&without(&joined(spans, Duration::ZERO), played));
+        let near = |a: &Island, b: &Island| b.stretch.from - a.stretch.to < ROW_GAP;
+        for row in islands.chunk_by(near) {
+            let is_talk = is_talk(row);
+            for Island { stretch, voiced } in row {
+                let to = if is_talk || *voiced >= VOICED { &mut speech } else { &mut short };
+                to.push(*stretch);
             }
         }
         Self { heard, speech, short }
@@ -110,6 +119,12 @@ struct Island {
     stretch: Stretch,
     /// How much of it is voice.
     voiced: Duration,
+}
+
+/// Whether islands that follow closely are words in a row: enough of them, and together with as
+/// much voice as a single one needs.
+fn is_talk(row: &[Island]) -> bool {
+    row.len() >= ROW && row.iter().map(|island| island.voiced).sum::<Duration>() >= VOICED
 }
 
 /// Spans of voice, in order and apart, as islands.

@@ -76,6 +76,12 @@ impl Detector {
         }
     }
 
+    /// Forgets what was heard but for the samples that the next frame sees again: the stream goes
+    /// on, its state begins at silence.
+    pub fn forget(&mut self) {
+        self.state = Carried { context: self.state.context, ..Carried::SILENT };
+    }
+
     /// The probability, 0 to 1, that these 512 samples, the next of the stream, hold speech.
     /// Samples beyond ±1 are clipped, and what is no number counts as −1. Allocates nothing.
     pub fn probability(&mut self, frame: &[f32; FRAME]) -> f32 {

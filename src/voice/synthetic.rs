@@ -40,6 +40,26 @@ pub(crate) fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64)
     (0..(seconds * rate) as u32).map(sample).collect()
 }
 
+/// Lays typing over the first `seconds`: some ten keys a second, each a short ringing crack.
+pub(crate) fn type_over(samples: &mut [f32], seconds: f64) {
+    const KEY: usize = SAMPLE_RATE as usize / 10;
+    let mut seed = 7_u32;
+    let mut random = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (f64::from(seed) / 2_f64.powi(31) - 1.0) as f32
+    };
+    let (mut at, end) = (0, (seconds * f64::from(SAMPLE_RATE)) as usize);
+    while at + KEY < end {
+        let loud = 0.3 * (0.6 + 0.4 * random());
+        for (sample, time) in samples[at..at + KEY].iter_mut().zip(0_u16..) {
+            let time = f32::from(time) / SAMPLE_RATE as f32;
+            let ring = (time * 900.0 * std::f32::consts::TAU).sin();
+            *sample += loud * (-60.0 * time).exp() * 0.5 * (random() + ring);
+        }
+        at += (KEY as f32 * (1.0 + 0.6 * random())) as usize;
+    }
+}
+
 /// These samples of 16 kHz mono as the bytes of a WAV file of 16 bits.
 pub(crate) fn wav(samples: &[f32]) -> Vec<u8> {
     wav_at(SAMPLE_RATE, 1, samples)

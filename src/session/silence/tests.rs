@@ -53,6 +53,42 @@ fn an_island_with_less_than_half_a_second_of_voice_is_no_speech() {
 }
 
 #[test]
+fn words_in_a_row_are_talk_though_each_is_short() {
+    // A word of 0.35 s every two seconds.
+    let words = |count: u32| -> Vec<(f64, f64)> {
+        let from = |word| 10.0 + 2.0 * f64::from(word);
+        (0..count).map(|word| (from(word), from(word) + 0.35)).collect()
+    };
+    let stretches = |spans: &[(f64, f64)]| -> Vec<Stretch> {
+        spans.iter().map(|(from, to)| Stretch { from: at(*from), to: at(*to) }).collect()
+    };
+    assert_eq!(islands(&words(20)), stretches(&words(20)));
+    assert_eq!(islands(&words(3)), stretches(&words(3)));
+    assert_eq!(islands(&words(2)), []);
+    // Less than two and a half seconds apart, and no further.
+    let apart =
+        |gap| [(10.0, 10.4), (10.4 + gap, 10.8 + gap), (10.8 + 2.0 * gap, 11.0 + 2.0 * gap)];
+    assert_eq!(islands(&apart(2.499)), stretches(&apart(2.499)));
+    assert_eq!(islands(&apart(2.5)), []);
+    // Three clicks are no words.
+    assert_eq!(islands(&[(10.0, 10.12), (11.0, 11.12), (12.0, 12.12)]), []);
+}
+
+#[test]
+fn words_in_a_row_end_a_silence_and_a_lone_um_does_not() {
+    let lone = heard(&[(0.0, 10.0), (30.0, 30.4), (50.0, 60.0)]);
+    assert_eq!(lengths(&talk_until(&lone, 60.0)), [s(40.0)]);
+    let row = [(0.0, 10.0), (30.0, 30.4), (32.0, 32.4), (34.0, 34.4), (50.0, 60.0)];
+    let lengths = lengths(&talk_until(&heard(&row), 60.0));
+    assert_eq!(lengths, [s(20.0), s(1.6), s(1.6), s(15.6)]);
+    // Before the first words neither is a lone one; a row is them.
+    let first = |spans: &[(f64, f64)]| talk(&heard(spans)).first_words;
+    let words = |seconds| FirstWords::At { after: s(seconds), at: at(seconds) };
+    assert_eq!(first(&[(5.0, 5.4), (41.0, 60.0)]), words(41.0));
+    assert_eq!(first(&[(5.0, 5.4), (7.0, 7.4), (9.0, 9.4), (41.0, 60.0)]), words(5.0));
+}
+
+#[test]
 fn first_words_begin_after_the_question_was_shown() {
     let words = |seconds| FirstWords::At { after: s(seconds), at: at(seconds) };
     assert_eq!(talk(&heard(&[(41.0, 60.0)])).first_words, words(41.0));
