@@ -9,27 +9,32 @@ use super::{Context, beside, report};
 use crate::live::words::notices;
 use crate::session::Session;
 use crate::session::event::Event;
-use crate::session::store::{AppendError, Rescued, Store};
+use crate::session::store::{AppendError, Reopened, ReopenedFor, Rescued, Store};
 use crate::text::counted;
 
 /// A session that is added to, and how it reads with what was added.
 pub(super) struct Addition {
+    /// Dropped while the session is held still.
+    open: Reopened,
     store: Store,
     pub(super) session: Session,
     is_begun: bool,
 }
 
 impl Addition {
-    /// Opens a session, and says what is not read of it.
+    /// Opens a session, and says what is not read of it. The reports are written anew where one that
+    /// was cut off didn't come to it.
     ///
     /// # Errors
     /// It can't be opened or read, or another process has it.
-    pub(super) fn to(context: &Context, path: &Path) -> anyhow::Result<Self> {
+    pub(super) fn to(context: &Context, path: &Path, what: ReopenedFor) -> anyhow::Result<Self> {
         let (store, session, warnings) = Store::open(path)?;
         for warning in warnings {
             context.note(&warning);
         }
-        Ok(Self { store, session, is_begun: false })
+        beside::catch_up(context, path, &session);
+        let open = Reopened::note(path, what);
+        Ok(Self { store, session, open, is_begun: false })
     }
 
     /// Adds events, which are on the disk behind it.
@@ -38,11 +43,12 @@ impl Addition {
     /// They can't be written; [`Addition::finish`] tries once more.
     pub(super) fn record(&mut self, context: &Context, events: Vec<Event>) -> anyhow::Result<()> {
         self.is_begun = true;
+        self.open.begin();
         let written = self.store.append(&events);
         self.session.events.extend(events);
         written.context("nothing more is taken")?;
         let kept = self.store.keep();
-        note(context, kept).context("nothing more is taken")
+        self.note(context, kept).context("nothing more is taken")
     }
 
     /// Sees to it that all is on the disk, and writes the reports beside the session anew. Where
@@ -55,27 +61,33 @@ impl Addition {
             return Ok(());
         }
         let kept = self.store.keep_to_the_end();
-        let path = self.store.path();
-        if let Err(error) = note(context, kept) {
+        if let Err(error) = self.note(context, kept) {
             context.note(notices::UNWRITTEN);
             context.note(&self.store.backlog_text());
             let events = counted(self.store.backlog(), "event is", "events are");
-            let file = context.workspace.shown(path);
+            let file = context.workspace.shown(self.store.path());
             return Err(error.context(format!("{events} printed above and not in {file}")));
         }
         if let Some(id) = self.store.new_id() {
             self.session.header.id = id.clone();
         }
-        let pacing = report::measured(context, path, &self.session);
-        beside::write_anew(context, path, &pacing);
+        let path = self.store.path();
+        beside::write_anew(context, path, &report::measured(context, path, &self.session));
+        self.open.end();
         Ok(())
     }
-}
 
-/// Says what became of the session's file.
-fn note(context: &Context, kept: Result<Option<Rescued>, AppendError>) -> anyhow::Result<()> {
-    if let Some(rescued) = kept? {
+    /// Says what became of the session's file.
+    fn note(
+        &mut self,
+        context: &Context,
+        kept: Result<Option<Rescued>, AppendError>,
+    ) -> anyhow::Result<()> {
+        let Some(rescued) = kept? else { return Ok(()) };
         context.note(&rescued.to_string());
+        if let Rescued::Beside { .. } = rescued {
+            self.open.follow(self.store.path());
+        }
+        Ok(())
     }
-    Ok(())
 }

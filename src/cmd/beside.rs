@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use crate::pacing::Pacing;
 use crate::report;
-use crate::session::store::write_report;
+use crate::session::Session;
+use crate::session::store::{caught_up, was_cut_off, write_report};
 use crate::text::system;
 
 /// Says where a report was set aside of which it is not known who wrote it.
@@ -28,6 +29,14 @@ pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) {
                 context.note(&format!("the report was not written to {beside}: {why}"));
             }
         }
+    }
+}
+
+/// Writes the reports anew where a process that changed the session died before it came to that.
+pub(super) fn catch_up(context: &Context, path: &Path, session: &Session) {
+    if was_cut_off(path) {
+        write_anew(context, path, &super::report::measured(context, path, session));
+        caught_up(path);
     }
 }
 

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::context::Sheet;
-use super::{Context, open, output, pager, stories, which};
+use super::{Context, beside, open, output, pager, stories, which};
 use crate::cli::{self, Output, ReportFormat};
 use crate::pacing::{Earlier, Pacing, measure};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
-use crate::session::store::{TypedText, earlier_round, typed};
+use crate::session::store::{TypedText, earlier_round, is_live, typed};
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -17,6 +17,9 @@ use crate::session::store::{TypedText, earlier_round, typed};
 /// There is no such session, or the report can't be written.
 pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<ExitCode> {
     let (path, session) = which::session(context, &args.session)?;
+    if !is_live(&path) {
+        beside::catch_up(context, &path, &session);
+    }
     let pacing = measured(context, &path, &session);
     if args.open {
         args.to.expect_page(args.format, ReportFormat::Html)?;

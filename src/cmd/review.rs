@@ -2,7 +2,6 @@
 //! its marks were. Each answer is on the disk before the next question.
 
 use std::io::{self, BufRead, IsTerminal, Read};
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -14,7 +13,7 @@ use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::SlotReview;
 use crate::live::words::{correction, review};
 use crate::session::event::{Event, What};
-use crate::session::store::{find, is_live};
+use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
 use crate::text::clean_line;
@@ -30,12 +29,9 @@ const LONGEST_LINE: u64 = 64 << 10;
 pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<ExitCode> {
     let path = find(&context.workspace.sessions(), &args.session)?;
     if is_live(&path) {
-        bail!(
-            "session {} is running: its review comes after each slot; end the round first",
-            name(&path)
-        );
+        bail!(taken(&path, ": its review comes after each slot; end the round first"));
     }
-    let to = Addition::to(context, &path)?;
+    let to = Addition::to(context, &path, ReopenedFor::Review)?;
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
     let lines = TypedLines { is_terminal: io::stdin().is_terminal(), is_over: false };
@@ -47,10 +43,6 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     sitting.sum_up()?;
     let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal;
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn name(session: &Path) -> String {
-    clean_line(&session.file_stem().unwrap_or_default().to_string_lossy())
 }
 
 /// A review that is taken up after its round.

@@ -88,6 +88,7 @@ impl LiveRound {
         if let Some(announced) = self.setup.announcement.take() {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
+        self.setup.sound.follow(&self.store.path().with_extension(""));
         if let Err(error) = self.question.follow(self.store.path()) {
             self.terminal.tell(&notices::question_unwritten(&error));
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::{
     io::Write,
     path::Path,
-    process::{Output, Stdio},
+    process::{Child, ChildStdin, Output, Stdio},
 };
 
 use serde_json::{Value, json};
@@ -76,19 +76,27 @@ fn what_is_open_is_asked_from_standard_input_and_the_reports_are_written_anew() 
 fn tampered(tamper: impl FnOnce(&Path, &str)) -> (Workspace, Output) {
     let (workspace, before) = rehearsed();
     let path = workspace.sessions().remove(0);
-    let mut review = workspace.command(&["review"]);
-    review.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut review = review.spawn().unwrap();
-    let mut lines = review.stdin.take().unwrap();
-    lines.write_all(b"never\n").unwrap();
-    wait_for("the first answer", || {
-        let now = fs::read_to_string(&path).unwrap();
-        if now == before { Err("nothing was written".to_string()) } else { Ok(()) }
-    });
+    let (review, mut lines) = answered(&workspace, &before, "never\n");
     tamper(&path, &before);
     lines.write_all(b"3\n4\n").unwrap();
     drop(lines);
     (workspace, review.wait_with_output().unwrap())
+}
+
+/// A review that is open behind its first answer.
+#[cfg(unix)]
+fn answered(workspace: &Workspace, before: &str, answer: &str) -> (Child, ChildStdin) {
+    let path = workspace.sessions().remove(0);
+    let mut review = workspace.command(&["review"]);
+    review.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut review = review.spawn().unwrap();
+    let mut lines = review.stdin.take().unwrap();
+    lines.write_all(answer.as_bytes()).unwrap();
+    wait_for("the first answer", || {
+        let now = fs::read_to_string(&path).unwrap();
+        if now == before { Err("nothing was written".to_string()) } else { Ok(()) }
+    });
+    (review, lines)
 }
 
 /// How many answers of such a review a file holds.
@@ -119,6 +127,9 @@ fn answers_are_kept_whatever_becomes_of_the_session_while_they_are_given() {
     let (workspace, ran) = tampered(|path, _| {
         fs::remove_file(path).unwrap();
         fs::write(path, "theirs").unwrap();
+        let folder = path.with_extension("");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("s1q1.md"), "mine\n").unwrap();
     });
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success() && said.contains("the session goes on in"), "{said}");
@@ -130,6 +141,11 @@ fn answers_are_kept_whatever_becomes_of_the_session_while_they_are_given() {
     let stdout = String::from_utf8_lossy(&ran.stdout);
     let id = ours[0].file_stem().unwrap().to_string_lossy();
     assert!(stdout.contains(&format!("3 answers are recorded: `mockround report {id}`")));
+    // What was typed goes with it, and the report names it there.
+    assert!(!theirs[0].with_extension("").exists());
+    assert_eq!(fs::read(ours[0].with_extension("").join("s1q1.md")).unwrap(), b"mine\n");
+    let page = fs::read_to_string(ours[0].with_extension("md")).unwrap();
+    assert!(page.contains(&format!("{id}/s1q1.md")), "{page}");
     // No session can be written any more.
     let (_, ran) = tampered(|path, _| {
         let folder = path.parent().unwrap();
@@ -139,6 +155,51 @@ fn answers_are_kept_whatever_becomes_of_the_session_while_they_are_given() {
     let said = String::from_utf8_lossy(&ran.stderr);
     assert_eq!(ran.status.code(), Some(1), "{said}");
     assert!(said.contains("event = \"rated\"") && said.contains("printed above"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_review_that_is_open_is_told_and_one_that_was_killed_leaves_no_report_that_is_not_its_sessions()
+{
+    let (workspace, before) = rehearsed();
+    let session = workspace.sessions().remove(0);
+    let id = session.file_stem().unwrap().to_string_lossy().into_owned();
+    let (page, note) =
+        (session.with_extension("md"), session.with_file_name(format!(".live/{id}.open")));
+    let read = || fs::read_to_string(&page).unwrap();
+    let first = read();
+    let (mut review, _lines) = answered(&workspace, &before, "never\n");
+    for (args, input) in [(&["review"][..], ""), (&["sessions", "forget", &id], "y\n")] {
+        let refused = workspace.script(args, input);
+        assert_eq!((refused.code, &*refused.stdout), (Some(1), ""));
+        let told = format!(
+            "a review of session {id} is open in another terminal: finish it there, or leave it \
+             with Ctrl-D; what was answered is kept"
+        );
+        assert!(refused.stderr.contains(&told), "{}", refused.stderr);
+    }
+    // What only reads leaves the reports to the review.
+    assert_eq!(workspace.run(&["report"]).code, Some(0));
+    assert_eq!(read(), first);
+    review.kill().unwrap();
+    review.wait().unwrap();
+    assert!(note.exists());
+    let shown = workspace.run(&["report"]);
+    assert_eq!((shown.code, &*shown.stderr), (Some(0), ""));
+    let second = read();
+    assert!(second != first && second.contains("never"), "{second}");
+    assert!(!note.exists());
+    // Written anew once: a person may change it then.
+    fs::write(&page, "mine\n").unwrap();
+    assert_eq!(workspace.run(&["report"]).stderr, "");
+    fs::write(&page, &second).unwrap();
+    // The next review does it as well, though nothing is said in it.
+    let (mut review, _lines) = answered(&workspace, &text(&workspace), "3\n");
+    review.kill().unwrap();
+    review.wait().unwrap();
+    assert_eq!(read(), second);
+    assert_eq!(workspace.script(&["review"], "").code, Some(0));
+    assert!(read() != second && !note.exists());
 }
 
 /// Past the six questions that are open.

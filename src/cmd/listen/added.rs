@@ -11,7 +11,7 @@ use crate::cmd::addition::Addition;
 use crate::cmd::{Context, play};
 use crate::live::hearing::ears::levels;
 use crate::session::event::{Event, Levels, Source, What};
-use crate::session::store::find;
+use crate::session::store::{ReopenedFor, find};
 use crate::session::{Session, SessionId};
 use crate::time::{Elapsed, m_ss};
 use crate::voice::HeardRecording;
@@ -49,7 +49,7 @@ pub(super) fn add_to(
     heard: &HeardRecording,
 ) -> anyhow::Result<Added> {
     let path = find(&context.workspace.sessions(), wanted)?;
-    let mut to = Addition::to(context, &path)?;
+    let mut to = Addition::to(context, &path, ReopenedFor::Recording)?;
     let session = &to.session;
     let id = session.header.id.clone();
     if session.header.is_sped_up() {

@@ -10,7 +10,8 @@ use anyhow::{Context as _, bail};
 use crate::cli::{ForgetArgs, ForgetOnly};
 use crate::cmd::{Context, beside, open, report, which};
 use crate::session::store::{
-    Belonging, BelongingKind, Belongings, belongings, find, forget, is_live, load,
+    Belonging, BelongingKind, Belongings, Reopened, ReopenedFor, belongings, find, forget, is_live,
+    load, taken,
 };
 use crate::text::{causes, clean_line, counted};
 
@@ -30,7 +31,7 @@ pub(super) fn run(
     let session = find(&context.workspace.sessions(), &args.session)?;
     let name = name(&session);
     if is_live(&session) {
-        bail!("session {name} is running; end it first");
+        bail!(taken(&session, "; end it first"));
     }
     if let Ok((loaded, _)) = load(&session) {
         which::note_future(context, &loaded);
@@ -52,11 +53,18 @@ pub(super) fn run(
         context.print("nothing was removed\n")?;
         return Ok(ExitCode::FAILURE);
     }
-    forget(&session, &files)?;
-    context.print(&format!("removed: {}\n", count(files.len())))?;
     if args.only.is_some() {
+        // Until they are written anew the reports name what goes here.
+        let mut open = Reopened::note(&session, ReopenedFor::Removal);
+        open.begin();
+        forget(&session, &files)?;
         write_anew(context, &session);
+        open.end();
     } else {
+        forget(&session, &files)?;
+    }
+    context.print(&format!("removed: {}\n", count(files.len())))?;
+    if args.only.is_none() {
         note_pages(context, &session);
     }
     Ok(ExitCode::SUCCESS)

@@ -56,6 +56,15 @@ impl Sound {
         Ok(())
     }
 
+    /// The session has another name now, and what is stored went to this folder with it.
+    pub(crate) fn follow(&mut self, folder: &Path) {
+        if let Self::Microphone(microphone) = self
+            && let Some(kept) = &mut microphone.kept
+        {
+            kept.follow(folder);
+        }
+    }
+
     /// Plays a recording.
     ///
     /// # Errors

@@ -42,6 +42,14 @@ impl StoredSound {
         &self.path
     }
 
+    /// The file was moved to this folder, if it is there.
+    pub(super) fn follow(&mut self, folder: &Path) {
+        let path = folder.join(self.path.file_name().unwrap_or_default());
+        if path.is_file() {
+            self.path = path;
+        }
+    }
+
     /// Adds samples whose first sounded at this time.
     pub(super) fn write(&mut self, samples: &[f32], from: Elapsed) -> Result<(), hound::Error> {
         let begun = *self.begun.get_or_insert(from);
@@ -83,6 +91,12 @@ mod tests {
         kept.write(&[0.5; 16_000], at(11.05)).unwrap();
         kept.write(&[0.5; 16_000], at(14.0)).unwrap();
         let begun = Duration::from_secs(10);
+        // The session has another name meanwhile, and then a third, which its folder doesn't get.
+        let path = folder.path().join("there/kept.wav");
+        std::fs::create_dir(folder.path().join("there")).unwrap();
+        std::fs::rename(folder.path().join("kept.wav"), &path).unwrap();
+        kept.follow(&folder.path().join("there"));
+        kept.follow(&folder.path().join("nowhere"));
         assert_eq!(kept.finish(), SoundNotice::Stored { path: path.clone(), begun });
         let samples = hound::WavReader::open(&path).unwrap().into_samples();
         let samples: Vec<i16> = samples.map(Result::unwrap).collect();

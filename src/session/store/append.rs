@@ -13,6 +13,7 @@ use super::footing::missing;
 use super::leftovers::clear_away;
 use super::platform::{Identity, Touched, identity, is_missing, is_unsupported, touched};
 use super::read::{notes, read};
+use super::reopened::taken;
 use super::rescued::Rescued;
 use super::text::{event_text, to_text};
 use super::{live, private};
@@ -124,10 +125,10 @@ impl Store {
             // What stands there may have taken the place of the file that is locked.
             Ok(()) if !is_run_by_another(path) => true,
             Err(TryLockError::Error(_)) if !is_run_by_another(path) => false,
-            Ok(()) | Err(_) => bail!(
-                "session {name} is running in another process; end it there first, \
-                 or use `mockround mark`"
-            ),
+            Ok(()) | Err(_) => bail!(taken(
+                path,
+                " in another process; end it there first, or use `mockround mark`"
+            )),
         };
         let cannot = || format!("can't read session {name}");
         let mut text = bytes(&mut file).with_context(cannot)?;

@@ -81,12 +81,14 @@ const TABLE: &[NamedSo] = &[
     named(".live/ID.replies", BelongingKind::Traces, "what became of them"),
     named(".live/ID.asked", BelongingKind::Traces, "how the question's file was written"),
     named(".live/ID.reports", BelongingKind::Traces, "how the reports were written"),
+    named(".live/ID.open", BelongingKind::Traces, "what had it open after its round"),
     named(".ID.N.new", BelongingKind::Traces, "an unfinished session"),
     named(".ID.md.N.tmp", BelongingKind::Traces, "an unfinished report"),
     named(".ID.html.N.tmp", BelongingKind::Traces, "an unfinished page"),
     named(".ID.question.md.N.tmp", BelongingKind::Traces, "an unfinished question"),
     named(".live/.ID.asked.N.tmp", BelongingKind::Traces, "an unfinished note"),
     named(".live/.ID.reports.N.tmp", BelongingKind::Traces, "an unfinished note"),
+    named(".live/.ID.open.N.tmp", BelongingKind::Traces, "an unfinished note"),
 ];
 
 /// A file of a session.
@@ -116,6 +118,25 @@ pub(crate) struct Belongings {
 /// The folder of what belongs to a session, but for its file and its reports.
 pub(crate) fn folder(session: &Path) -> PathBuf {
     session.with_extension("")
+}
+
+/// Lets what is in that folder go with a session to its new name; where the rest of it is if not
+/// all of it could.
+pub(super) fn move_folder(was: &Path, now: &Path) -> Option<PathBuf> {
+    let (from, to) = (folder(was), folder(now));
+    if !matches!(private::is_own_dir(&from), Ok(true)) {
+        return None;
+    }
+    if !matches!(private::name_new(&from, &to), Ok(true)) {
+        // Something is there already, or one file of it is in use.
+        for path in entries(&from, false) {
+            let name = path.file_name().unwrap_or_default();
+            let _ = private::own_dir(&to).and_then(|()| private::name_new(&path, &to.join(name)));
+        }
+        remove_folder(was);
+    }
+    private::sync_dir(to.parent().unwrap_or(Path::new(".")));
+    fs::symlink_metadata(&from).is_ok().then_some(from)
 }
 
 /// Removes that folder if it is empty.

@@ -8,6 +8,7 @@ use anyhow::Context;
 
 use super::live::LiveFile;
 use super::read::{Dropped, read};
+use super::reopened::open_for;
 use super::unreadable::{MAX_BYTES, ReadError};
 use crate::session::Session;
 use crate::session::event::What;
@@ -82,6 +83,7 @@ pub(crate) fn is_live(path: &Path) -> bool {
         Ok(Err(TryLockError::WouldBlock)) => true,
         Ok(Err(TryLockError::Error(_))) | Err(_) => {
             LiveFile::process(path).is_some_and(|process| process.is_running())
+                || open_for(path).is_some()
         }
     }
 }
@@ -92,7 +94,9 @@ pub(super) fn is_locked(path: &Path) -> bool {
     matches!(tried, Ok(Err(TryLockError::WouldBlock)))
 }
 
-/// Whether the process that a session's live file names is another one, and still there.
+/// Whether the process that a session's live file names is another one, and still there; or one
+/// that has it open after its round.
 pub(super) fn is_run_by_another(session: &Path) -> bool {
     LiveFile::process(session).is_some_and(|process| !process.is_this() && process.is_running())
+        || open_for(session).is_some()
 }

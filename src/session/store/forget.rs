@@ -11,6 +11,7 @@ use super::belongings::{Belonging, BelongingKind, remove_folder};
 use super::file::is_live;
 use super::live::FOLDER;
 use super::private;
+use super::reopened::taken;
 
 #[cfg(test)]
 mod tests;
@@ -25,15 +26,15 @@ pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> 
     // Held until all is gone: nobody takes the session up meanwhile.
     let held = File::open(session).map(|file| (file.try_lock(), file));
     if matches!(held, Ok((Err(TryLockError::WouldBlock), _))) {
-        bail!(running(session));
+        bail!(taken(session, "; end it first"));
     }
     if !matches!(held, Ok((Ok(()), _))) && is_live(session) {
-        bail!(running(session));
+        bail!(taken(session, "; end it first"));
     }
     let sessions = files.iter().filter(|file| file.kind == BelongingKind::Session);
     let mut copies = sessions.map(|file| &*file.path).filter(|path| *path != session);
     if let Some(copy) = copies.find(|path| is_live(path)) {
-        bail!(running(copy));
+        bail!(taken(copy, "; end it first"));
     }
     let others = files.iter().filter(|file| file.path != session);
     for file in others.chain(files.iter().filter(|file| file.path == session)) {
@@ -54,10 +55,4 @@ pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> 
     }
     private::sync_dir(session.parent().unwrap_or(Path::new(".")));
     Ok(())
-}
-
-/// What is said of a session that is running.
-fn running(session: &Path) -> String {
-    let name = session.file_stem().unwrap_or_default().display();
-    format!("session {name} is running; end it first")
 }

@@ -263,7 +263,7 @@ fn word(text: &str) -> String {
 /// The sessions of a folder that have a file with one of these endings beside them, running or not;
 /// the live file itself has none.
 pub(super) fn with_files(dir: &Path, endings: &[&str]) -> BTreeSet<PathBuf> {
-    const ENDINGS: [&str; 4] = [".asked", ".marks", ".replies", ".reports"];
+    const ENDINGS: [&str; 5] = [".asked", ".marks", ".open", ".replies", ".reports"];
     let folder = dir.join(FOLDER);
     let Ok(true) = private::is_own_dir(&folder) else { return BTreeSet::new() };
     let names = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -20,6 +20,7 @@ mod private;
 mod process;
 mod question;
 mod read;
+mod reopened;
 mod rescued;
 mod running;
 mod sending;
@@ -53,6 +54,7 @@ pub(crate) use private::{
 pub(crate) use question::question_path;
 pub(crate) use question::{QuestionFile, read_question};
 pub(crate) use read::read;
+pub(crate) use reopened::{Reopened, ReopenedFor, caught_up, taken, was_cut_off};
 pub(crate) use rescued::Rescued;
 pub(crate) use running::{
     Announcement, announces, expected_session, running_names, running_sessions,

@@ -12,7 +12,11 @@ pub(super) struct Process {
 impl Process {
     /// This process, where the platform tells when it started.
     pub(super) fn this() -> Option<Self> {
-        let number = std::process::id();
+        Self::of(std::process::id())
+    }
+
+    /// The process that has a number now.
+    pub(super) fn of(number: u32) -> Option<Self> {
         Some(Self { number, started: started(number)? })
     }
 

@@ -146,7 +146,7 @@ impl QuestionFile {
         Ok(away)
     }
 
-    /// The session goes on under another name, and what was typed goes with it.
+    /// The session goes on under another name, and so does this file.
     ///
     /// # Errors
     /// A file can't be moved: it stays where it was.
@@ -154,12 +154,6 @@ impl QuestionFile {
         let was = std::mem::replace(&mut self.session, session.to_path_buf());
         live::make_folder(session)?;
         self.note()?;
-        for typed in typed(&was) {
-            let name = typed.path.file_name().unwrap_or_default();
-            private::own_dir(&folder(session))?;
-            private::name_new(&typed.path, &folder(session).join(name))?;
-        }
-        remove_folder(&was);
         let path = question_path(&was);
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
             private::name_new(&path, &question_path(session))?;

@@ -17,6 +17,8 @@ pub(crate) enum Rescued {
         was: PathBuf,
         /// What stands there now can't be looked at.
         unseen: bool,
+        /// The folder of what belongs to the session, where it could not go with it.
+        left: Option<PathBuf>,
     },
 }
 
@@ -30,16 +32,21 @@ impl std::fmt::Display for Rescued {
                 "the session's file was cut short or put back by another program: \
                  it is whole again",
             ),
-            Self::Beside { name, unseen: true, .. } => write!(
-                f,
-                "what stands in the place of the session's file can't be seen: \
-                 the session goes on in {name}"
-            ),
-            Self::Beside { name, .. } => write!(
-                f,
-                "the session's file was replaced by another file, which stays as it is: \
-                 the session goes on in {name}"
-            ),
+            Self::Beside { name, unseen, left, .. } => {
+                f.write_str(match unseen {
+                    true => "what stands in the place of the session's file can't be seen: ",
+                    false => {
+                        "the session's file was replaced by another file, which stays as it is: "
+                    }
+                })?;
+                write!(f, "the session goes on in {name}")?;
+                match left {
+                    Some(folder) => {
+                        write!(f, ", and what belongs to it is in {}", folder.display())
+                    }
+                    None => Ok(()),
+                }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 
 use super::append::{AppendError, Store, make, unfinished};
+use super::belongings::move_folder;
 use super::platform::{identity, is_link, is_missing, touched};
 use super::private;
 use super::rescued::Rescued;
@@ -209,7 +210,8 @@ impl Store {
                 (self.text, self.renamed) = (text, Some(id));
                 self.take(made.file, self.text.len())?;
                 (self.is_locked, self.is_synced) = (made.is_locked, made.is_synced);
-                return Ok(Rescued::Beside { name: format!("{wanted}.toml"), was, unseen });
+                let left = move_folder(&was, &self.path);
+                return Ok(Rescued::Beside { name: format!("{wanted}.toml"), was, unseen, left });
             }
         }
         Err(io::ErrorKind::AlreadyExists.into())

@@ -69,7 +69,7 @@ fn a_session_has_one_writer_and_any_readers() {
     assert!(is_live(&path));
     let error = Store::open(&path).unwrap_err().to_string();
     assert!(
-        error.contains("2026-11-23T09-00-12-ml-onsite.toml is running in another process"),
+        error.contains("2026-11-23T09-00-12-ml-onsite is running in another process"),
         "{error}"
     );
     assert_eq!(load(&path).unwrap().0, session);

@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::{BelongingKind, TABLE, belongings, folder, new_sound, running_owner, typed};
+use super::{
+    BelongingKind, TABLE, belongings, folder, move_folder, new_sound, running_owner, typed,
+};
 use crate::samples::small;
 use crate::session::store::Store;
 
@@ -43,9 +45,11 @@ fn all_that_bears_a_session_s_name_is_found_and_nothing_else() {
         ".live/a",
         ".live/a.marks",
         ".live/a.reports",
+        ".live/a.open",
         ".a.12.new",
         ".a.md.12.tmp",
         ".live/.a.asked.12.tmp",
+        ".live/.a.open.12.tmp",
     ];
     let theirs = ["a.before-.md", "a.notes", "a.x.wav", "a/draft.md", "a/sq1.md"];
     make(dir, &ours);
@@ -247,4 +251,26 @@ fn the_documentation_says_of_each_file_what_removes_it() {
         let row = rows.iter().find(is_of).unwrap_or_else(|| panic!("no row has {shape}"));
         assert!(row.contains(removes), "{shape}: {row}");
     }
+}
+
+#[test]
+fn the_folder_goes_with_a_session_and_takes_no_name_that_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let [one, two] = ["one.toml", "two.toml"].map(|name| dir.join(name));
+    let read = |name: &str| fs::read_to_string(dir.join(name)).unwrap();
+    assert_eq!(move_folder(&one, &two), None);
+    make(dir, &["one/notes.md", "one/sound.wav"]);
+    assert_eq!(move_folder(&one, &two), None);
+    assert!(!dir.join("one").exists());
+    assert_eq!([read("two/notes.md"), read("two/sound.wav")], ["one/notes.md", "one/sound.wav"]);
+    // Both have some.
+    make(dir, &["one/notes.md", "one/s1q1.md"]);
+    assert_eq!(move_folder(&two, &one), Some(dir.join("two")));
+    assert_eq!([read("two/notes.md"), read("one/sound.wav")], ["one/notes.md", "one/sound.wav"]);
+    assert_eq!(read("one/s1q1.md"), "one/s1q1.md");
+    // What only bears its name is a person's.
+    fs::write(dir.join("three"), "mine").unwrap();
+    assert_eq!(move_folder(&dir.join("three.toml"), &dir.join("four.toml")), None);
+    assert_eq!(read("three"), "mine");
 }

@@ -3,6 +3,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{QuestionFile, question_path};
+use crate::session::store::belongings::move_folder;
 use crate::session::store::live::asked_path;
 
 /// Where a session would be, in a folder of its own.
@@ -198,6 +199,7 @@ fn what_was_typed_follows_the_session_to_its_new_name() {
     file.show((0, 1), "# Two\n").unwrap();
     types(&session, "too\n");
     let renamed = folder.path().join("one-2.toml");
+    move_folder(&session, &renamed);
     file.follow(&renamed).unwrap();
     assert!(!session.with_extension("").exists() && !question_path(&session).exists());
     assert_eq!(kept(&renamed), [pair("s1q1.md", "# One\nmine\n")]);

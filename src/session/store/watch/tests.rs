@@ -147,7 +147,12 @@ fn another_file_is_never_written_over() {
         let name = format!("{NAME}-2.toml");
         assert_eq!(
             rescued.unwrap(),
-            Some(Rescued::Beside { name: name.clone(), was: own.clone(), unseen: false })
+            Some(Rescued::Beside {
+                name: name.clone(),
+                was: own.clone(),
+                unseen: false,
+                left: None
+            })
         );
         assert_eq!(fs::read_to_string(&own).unwrap(), edited);
         assert_eq!(store.path(), folder.path().join(&name));
@@ -168,7 +173,7 @@ fn a_folder_or_a_link_in_its_place_is_left_as_it_is() {
     let name = |n: usize| format!("{NAME}{}.toml", "-2".repeat(n));
     let beside = |n: usize| {
         let was = folder.path().join(name(n - 1));
-        Some(Rescued::Beside { name: name(n), was, unseen: false })
+        Some(Rescued::Beside { name: name(n), was, unseen: false, left: None })
     };
     assert_eq!(store.keep().unwrap(), beside(1));
     #[cfg(unix)]
@@ -245,7 +250,7 @@ fn a_link_that_leads_nowhere_is_another_file_and_is_not_followed() {
         store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
         let rescued = if at_end { store.keep_to_the_end() } else { store.keep() };
         let name = format!("{NAME}-2.toml");
-        let beside = Rescued::Beside { name, was: own.clone(), unseen: false };
+        let beside = Rescued::Beside { name, was: own.clone(), unseen: false, left: None };
         assert_eq!(rescued.unwrap(), Some(beside));
         assert_eq!((held(store.path()), fs::read_link(&own).unwrap()), (2, to));
         assert!(!folder.path().join("nowhere").exists());
@@ -264,7 +269,7 @@ fn a_name_that_cant_be_looked_at_twice_does_not_count_as_on_the_disk() {
     std::os::unix::fs::symlink(&long, &own).unwrap();
     assert_eq!(store.keep().unwrap(), None, "it may be there again in a moment");
     let name = format!("{NAME}-2.toml");
-    let beside = Rescued::Beside { name, was: own.clone(), unseen: true };
+    let beside = Rescued::Beside { name, was: own.clone(), unseen: true, left: None };
     assert_eq!(store.keep().unwrap(), Some(beside.clone()));
     assert_eq!((held(store.path()), fs::read_link(&own).unwrap()), (1, long.clone().into()));
 

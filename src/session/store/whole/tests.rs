@@ -1,7 +1,10 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use super::{write_report, write_whole};
+use super::{
+    NotedReports, beside_as_written, is_changed_report, live, note_beside, write_report,
+    write_whole,
+};
 
 fn names(dir: &std::path::Path) -> Vec<String> {
     let entries = fs::read_dir(dir).unwrap();
@@ -38,6 +41,27 @@ fn a_report_that_a_person_changed_stays_and_others_are_written_anew() {
     assert_eq!(fs::read_to_string(&report).unwrap(), "fourth");
     assert_eq!(write_report(&session, "md", "fifth").unwrap(), None);
     assert_eq!(names(folder.path()), [".live", "one.before.md", "one.html", "one.md"]);
+}
+
+#[test]
+fn a_report_whose_writing_was_cut_off_counts_as_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("one.toml");
+    let report = folder.path().join("one.md");
+    // Behind the note, before the first report, and before others.
+    live::make_folder(&session).unwrap();
+    NotedReports::of(&session).write(&session, "md", "zeroth", None).unwrap();
+    write_report(&session, "md", "first").unwrap();
+    for next in ["second", "third"] {
+        NotedReports::of(&session).write(&session, "md", next, Some(b"first")).unwrap();
+        assert!(!is_changed_report(&report) && beside_as_written(&report));
+    }
+    assert_eq!(write_report(&session, "md", "fourth").unwrap(), None);
+    assert_eq!(fs::read_to_string(&report).unwrap(), "fourth");
+    // By another way.
+    note_beside(&report, "fifth").unwrap();
+    assert!(!is_changed_report(&report));
+    assert_eq!(write_report(&session, "md", "sixth").unwrap(), None);
 }
 
 #[cfg(unix)]

@@ -1,0 +1,145 @@
+//! The note beside a session that is changed after its round, `.live/ID.open`: by it others know
+//! what has the session open, and that a process died before it wrote the reports anew.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::live;
+use super::process::Process;
+use super::whole::replace;
+use crate::text::clean_line;
+
+#[cfg(test)]
+mod tests;
+
+/// What the note is called, behind the session's name.
+pub(super) const OPEN: &str = ".open";
+
+/// What is read of the note, in bytes: two lines.
+const LONGEST_NOTE: u64 = 1 << 10;
+
+/// What changes a session after its round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReopenedFor {
+    /// Its review is taken up.
+    Review,
+    /// A recording is added.
+    Recording,
+    /// A part of what belongs to it is removed.
+    Removal,
+}
+
+impl ReopenedFor {
+    /// Its word in the note.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Recording => "recording",
+            Self::Removal => "removal",
+        }
+    }
+
+    /// What others are told.
+    fn told(self, session: &str) -> String {
+        match self {
+            Self::Review => format!(
+                "a review of session {session} is open in another terminal: finish it there, \
+                 or leave it with Ctrl-D; what was answered is kept"
+            ),
+            Self::Recording => format!(
+                "a recording is being added to session {session} by another process: \
+                 try again once that is done"
+            ),
+            Self::Removal => format!(
+                "another process removes a part of session {session}: \
+                 try again once that is done"
+            ),
+        }
+    }
+}
+
+/// A session that this process changes after its round. Dropped, the note goes, unless the reports
+/// are still of what the session was.
+#[derive(Debug)]
+pub(crate) struct Reopened {
+    note: PathBuf,
+    change: ReopenedFor,
+    is_begun: bool,
+}
+
+impl Reopened {
+    /// Notes it beside the session. Where that can't be noted others are told less.
+    pub(crate) fn note(session: &Path, change: ReopenedFor) -> Self {
+        Self { note: Self::write(session, change), change, is_begun: false }
+    }
+
+    fn write(session: &Path, change: ReopenedFor) -> PathBuf {
+        let note = live::beside(session, OPEN);
+        let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
+        let text = format!("{}\n{process}\n", change.word());
+        let _ = live::make_folder(session).and_then(|()| replace(&note, &text));
+        note
+    }
+
+    /// From here on the reports beside the session may not be of it.
+    pub(crate) fn begin(&mut self) {
+        self.is_begun = true;
+    }
+
+    /// The session has another name now.
+    pub(crate) fn follow(&mut self, session: &Path) {
+        let _ = fs::remove_file(&self.note);
+        self.note = Self::write(session, self.change);
+    }
+
+    /// The reports are of the session again.
+    pub(crate) fn end(&mut self) {
+        self.is_begun = false;
+    }
+}
+
+impl Drop for Reopened {
+    fn drop(&mut self) {
+        if !self.is_begun {
+            let _ = fs::remove_file(&self.note);
+        }
+    }
+}
+
+/// What another process changes of a session, and has it open for.
+pub(super) fn open_for(session: &Path) -> Option<ReopenedFor> {
+    let (change, process) = noted(session)?;
+    let is_open = process.is_some_and(|process| !process.is_this() && process.is_running());
+    change.filter(|_| is_open)
+}
+
+/// What is said of a session that another process has: a change after its round, or that it runs,
+/// and what to do then.
+pub(crate) fn taken(session: &Path, what_to_do: &str) -> String {
+    let name = clean_line(&session.file_stem().unwrap_or_default().to_string_lossy());
+    match open_for(session) {
+        Some(change) => change.told(&name),
+        None => format!("session {name} is running{what_to_do}"),
+    }
+}
+
+/// Whether a process that changed a session died before the reports were written anew.
+pub(crate) fn was_cut_off(session: &Path) -> bool {
+    noted(session).is_some() && open_for(session).is_none()
+}
+
+/// The reports of a session are of it again.
+pub(crate) fn caught_up(session: &Path) {
+    let _ = fs::remove_file(live::beside(session, OPEN));
+}
+
+fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
+    let mut text = String::new();
+    let file = live::open(&live::beside(session, OPEN), |options| options.read(true)).ok()?;
+    file.take(LONGEST_NOTE).read_to_string(&mut text).ok()?;
+    let (word, process) = text.split_once('\n').unwrap_or((&text, ""));
+    let changes = [ReopenedFor::Review, ReopenedFor::Recording, ReopenedFor::Removal];
+    let change = changes.into_iter().find(|change| change.word() == word);
+    Some((change, Process::from_line(process.trim_end())))
+}
