@@ -35,6 +35,9 @@ pub(super) fn run(
     }
     if let Ok((loaded, _)) = load(&session) {
         which::note_future(context, &loaded);
+        if args.only.is_some() {
+            beside::catch_up(context, &session, &loaded);
+        }
     }
     let Belongings { mut files, others, same } = belongings(&session);
     files.retain(|file| goes(file.kind, args.only));

@@ -52,7 +52,7 @@ pub(super) enum Asked {
     File(&'static str, &'static str),
     /// A new session, and what it holds at its end.
     Session(&'static str),
-    /// That a session and all that its name begins are gone.
+    /// That all is gone whose name begins so, with the session of that name.
     Gone(&'static str),
 }
 
@@ -142,6 +142,17 @@ pub(super) const OTHERS: &[Deed] = &[
     output(&["init", "new"], &[], "new/mockround.toml", "\n"),
     output(&["init", "--allow", "other"], &["home/"], "home/config/mockround/allowed.toml", "\n"),
     Deed { args: &["sessions", "forget", OLD], input: "y\n", may: &[], asked: Asked::Gone(OLD) },
+    // A part, and the reports anew without it.
+    Deed {
+        args: &["sessions", "forget", OLD, "--only", "notes"],
+        input: "y\n",
+        may: &[
+            "sessions/2026-01-05T09-00-00-old.md",
+            "sessions/2026-01-05T09-00-00-old.html",
+            "sessions/.live/2026-01-05T09-00-00-old.rep",
+        ],
+        asked: Asked::Gone("2026-01-05T09-00-00-old/"),
+    },
 ];
 
 /// A workspace with all that the deeds need, and with files of others.

@@ -134,6 +134,7 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
         complain(&format!("it ends with 0, and {missing}"));
     }
     if let Asked::Gone(session) = deed.asked
+        && before.contains_key(&format!("sessions/{session}.toml"))
         && !after.contains_key(&format!("sessions/{session}.toml"))
         && let Some(left) = after.keys().find(|name| belongs(name, session))
     {
