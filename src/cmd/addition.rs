@@ -22,8 +22,8 @@ pub(super) struct Addition {
 }
 
 impl Addition {
-    /// Opens a session, and says what is not read of it. The reports are written anew where one that
-    /// was cut off didn't come to it.
+    /// Opens a session, and says what is not read of it. The reports are written anew where a
+    /// process that added to it died before it came to that.
     ///
     /// # Errors
     /// It can't be opened or read, or another process has it.
@@ -32,7 +32,7 @@ impl Addition {
         for warning in warnings {
             context.note(&warning);
         }
-        beside::catch_up(context, path, &session);
+        beside::catch_up(context, path, || report::measured(context, path, &session));
         let open = Reopened::note(path, what);
         Ok(Self { store, session, open, is_begun: false })
     }

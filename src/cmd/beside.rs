@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use crate::pacing::Pacing;
 use crate::report;
-use crate::session::Session;
 use crate::session::store::{caught_up, was_cut_off, write_report};
 use crate::text::system;
 
@@ -33,9 +32,9 @@ pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) {
 }
 
 /// Writes the reports anew where a process that changed the session died before it came to that.
-pub(super) fn catch_up(context: &Context, path: &Path, session: &Session) {
+pub(super) fn catch_up(context: &Context, path: &Path, measured: impl FnOnce() -> Pacing) {
     if was_cut_off(path) {
-        write_anew(context, path, &super::report::measured(context, path, session));
+        write_anew(context, path, &measured());
         caught_up(path);
     }
 }

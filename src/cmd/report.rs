@@ -9,7 +9,7 @@ use crate::cli::{self, Output, ReportFormat};
 use crate::pacing::{Earlier, Pacing, measure};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
-use crate::session::store::{TypedText, earlier_round, is_live, typed};
+use crate::session::store::{TypedText, earlier_round, is_live, typed, was_cut_off};
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -17,8 +17,8 @@ use crate::session::store::{TypedText, earlier_round, is_live, typed};
 /// There is no such session, or the report can't be written.
 pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<ExitCode> {
     let (path, session) = which::session(context, &args.session)?;
-    if !is_live(&path) {
-        beside::catch_up(context, &path, &session);
+    if was_cut_off(&path) && !is_live(&path) {
+        beside::catch_up(context, &path, || measured(context, &path, &session));
     }
     let pacing = measured(context, &path, &session);
     if args.open {

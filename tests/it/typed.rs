@@ -136,7 +136,9 @@ fn what_was_typed_into_a_round_that_was_left_is_there_when_it_goes_on() {
     let file = workspace.sessions()[0].with_extension("question.md");
     assert!(!file.exists());
     let round = Running::start(&workspace, &["resume"]);
-    assert_eq!(fs::read_to_string(&file).unwrap(), typed);
+    let there =
+        wait_for("what was typed", || fs::read_to_string(&file).map_err(|error| error.to_string()));
+    assert_eq!(there, typed);
     round.mark("end");
     round.end();
     assert_eq!(kept(&workspace), [("s1q1.md".to_string(), typed)]);

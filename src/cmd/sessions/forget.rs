@@ -36,7 +36,8 @@ pub(super) fn run(
     if let Ok((loaded, _)) = load(&session) {
         which::note_future(context, &loaded);
         if args.only.is_some() {
-            beside::catch_up(context, &session, &loaded);
+            let measured = || report::measured(context, &session, &loaded);
+            beside::catch_up(context, &session, measured);
         }
     }
     let Belongings { mut files, others, same } = belongings(&session);
