@@ -48,7 +48,7 @@ pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Sessi
         let dir = path.parent().unwrap_or(Path::new("."));
         let Some(before) = earlier_round(dir, &second) else {
             let template = clean_line(&second.header.round.template);
-            bail!("no finished round of {template} before {id} to compare it with; name both");
+            bail!("no finished round of {template} at speed 1 before {id}: name two to compare");
         };
         return Ok([before, second]);
     }

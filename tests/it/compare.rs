@@ -76,7 +76,11 @@ fn the_latest_is_held_against_the_round_of_its_template_before_it() {
     let first = name(rehearsals.write_coding(&sessions, 1, |_| {}));
     let alone = workspace.run(&["compare", "latest"]);
     assert_eq!(alone.code, Some(1));
-    assert!(alone.stderr.contains("no finished round of coding-screen before"), "{}", alone.stderr);
+    assert!(
+        alone.stderr.contains("no finished round of coding-screen at speed 1 before"),
+        "{}",
+        alone.stderr
+    );
     rehearsals.write_onsite(&sessions, 2, |_| {});
     let latest = name(rehearsals.write_coding(&sessions, 3, |_| {}));
     // A newer file that is no session any more is named, and no more.
