@@ -184,7 +184,7 @@ pub(crate) enum ReportFormat {
 /// `mockround listen`
 #[derive(Debug, Args)]
 pub(crate) struct ListenArgs {
-    /// The recording: WAV, FLAC, MP3, M4A, Ogg Vorbis, MKV or MP4
+    /// The recording: WAV, AIFF, FLAC, MP3, M4A, Ogg, CAF, MKV, WebM or MP4
     pub(crate) recording: PathBuf,
     /// How to print what was heard
     #[arg(long, value_enum, default_value_t)]
@@ -192,6 +192,10 @@ pub(crate) struct ListenArgs {
     /// Shortest silent stretch to print
     #[arg(long, default_value = "10s", value_parser = parse_time, value_name = "TIME")]
     pub(crate) min: Duration,
+    /// Which of its audio tracks is heard, from 1, where it has several; without it the one with
+    /// the most speech
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..), value_name = "N")]
+    pub(crate) track: Option<u16>,
     /// Add what was heard to this session, in place of what was heard of that time before
     #[arg(long)]
     pub(crate) session: Option<String>,

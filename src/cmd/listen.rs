@@ -17,7 +17,7 @@ use crate::text::escape_json;
 use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
-use crate::voice::{self, HeardRecording};
+use crate::voice::{HeardRecording, tracks};
 
 /// What `--format json` prints. Seconds from the recording's beginning.
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct WhatWasHeard {
 /// The recording can't be read; or the session can't be opened, or its clock did not run at the
 /// recording's speed.
 pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<ExitCode> {
-    let heard = with_progress(context, &args.recording)?;
+    let heard = with_progress(context, &args.recording, args.track.map(usize::from))?;
     let name = context.workspace.shown(&args.recording);
     for caveat in caveats(&heard) {
         context.note(&format!("{name}: {caveat}"));
@@ -75,9 +75,15 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
         caveats.push(format!("can't be read past {}: {}", m_ss(broken.at), broken.why));
     }
     if let (track, tracks @ 2..) = heard.track {
-        caveats.push(format!(
-            "has {tracks} audio tracks; this is number {track}, and the others are not heard"
-        ));
+        caveats.push(match heard.is_chosen {
+            true => format!(
+                "has {tracks} audio tracks; this is number {track}, which holds the most speech \
+                 (--track chooses another)"
+            ),
+            false => format!(
+                "has {tracks} audio tracks; this is number {track}, and the others are not heard"
+            ),
+        });
     }
     for Span { from, to } in &heard.zeros {
         caveats.push(format!(
@@ -93,14 +99,18 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
     caveats
 }
 
-fn with_progress(context: &Context, recording: &Path) -> anyhow::Result<HeardRecording> {
+fn with_progress(
+    context: &Context,
+    recording: &Path,
+    track: Option<usize>,
+) -> anyhow::Result<HeardRecording> {
     let target = match context.shows_progress {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
     };
     let bar = ProgressBar::with_draw_target(None, target)
         .with_style(ProgressStyle::with_template("{msg} {wide_bar}")?);
-    let heard = voice::listen(recording, |position, length| {
+    let heard = tracks::listen(recording, track, |position, length| {
         bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
         bar.set_message(m_ss(position));
         bar.set_position(position.as_secs());
@@ -182,6 +192,7 @@ mod tests {
             broken: None,
             level,
             track: (1, 1),
+            is_chosen: false,
         };
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));

@@ -12,11 +12,9 @@ mod resample;
 pub(crate) mod speech;
 #[cfg(test)]
 pub(crate) mod synthetic;
+pub(crate) mod tracks;
 
-use std::path::Path;
 use std::time::Duration;
-
-use anyhow::Result;
 
 use crate::time::stretch;
 use detector::{Detector, FRAME};
@@ -102,6 +100,8 @@ pub(crate) struct HeardRecording {
     pub level: Level,
     /// Which of the file's audio tracks it is, from 1, and how many there are.
     pub track: (usize, usize),
+    /// Whether it was chosen among them for the speech in it.
+    pub is_chosen: bool,
 }
 
 impl HeardRecording {
@@ -119,16 +119,12 @@ impl HeardRecording {
     }
 }
 
-/// Listens to a whole recording, as fast as it can be decoded. Every second of it, `progress` is
-/// told how far it is and how long the file says that it is.
-///
-/// # Errors
-/// As [`Recording::open`].
-pub(crate) fn listen(
-    path: &Path,
+/// Listens to a recording, as fast as it can be decoded. Every second of it, `progress` is told how
+/// far it is and how long the file says that it is.
+fn hear(
+    mut recording: Recording,
     mut progress: impl FnMut(Duration, Option<Duration>),
-) -> Result<HeardRecording> {
-    let mut recording = Recording::open(path)?;
+) -> HeardRecording {
     let mut listener = Listener::new();
     let (mut told, mut zeros, mut before) = (0, Vec::new(), Duration::ZERO);
     while let Some(frame) = recording.next_frame() {
@@ -149,7 +145,7 @@ pub(crate) fn listen(
     let (settled, level) = (listener.take(), listener.take_level());
     let whole = Span { from: Duration::ZERO, to: duration };
     let speech = settled.spans.iter().map(|span| span.within(whole));
-    Ok(HeardRecording {
+    HeardRecording {
         duration,
         speech: speech.filter(|span| !span.is_empty()).collect(),
         zeros: zeros.into_iter().filter(|zeros| is_telling(zeros, &recording)).collect(),
@@ -157,7 +153,8 @@ pub(crate) fn listen(
         broken: recording.broken().cloned(),
         level,
         track: recording.track(),
-    })
+        is_chosen: false,
+    }
 }
 
 /// Whether zeros are long enough to be spoken of, and are the recording's own: what can't be read
@@ -187,6 +184,7 @@ mod tests {
                 broken: None,
                 level,
                 track: (1, 1),
+                is_chosen: false,
             }
             .windows()
         };

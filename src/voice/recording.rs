@@ -2,11 +2,16 @@
 //! same whatever the length. What can't be read in between is replaced by silence of its length,
 //! and reported as lost.
 
+mod codecs;
 mod meter;
+mod mp4;
+mod parts;
 mod source;
+mod wav;
 
+use std::collections::VecDeque;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -19,6 +24,7 @@ use super::detector::{FRAME, SAMPLE_RATE};
 use super::resample::Resampler;
 use super::speech::Span;
 use crate::time::stretch;
+use parts::FilePart;
 use source::{AudioTrack, guarded};
 
 /// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
@@ -42,21 +48,30 @@ pub(crate) struct Broken {
 
 /// An open recording.
 pub(crate) struct Recording {
+    path: PathBuf,
     source: AudioTrack,
-    /// Seconds a tick of the packets' timestamps, and the time that they give the recording's
-    /// start.
-    tick: f64,
+    /// What stands in the file behind what is being read.
+    rest: VecDeque<FilePart>,
+    declared: Option<Duration>,
+    /// Seconds of the timestamps at which the recording started; of a later part, would have.
     start: f64,
+    /// How much there was before this part.
+    before: Duration,
     /// A packet that was read and is still to be decoded.
     held: Option<Packet>,
 
     rate: u32,
     resampler: Resampler,
+    /// What takes over when that has given all that it holds.
+    next: Option<Resampler>,
     interleaved: Vec<f32>,
     /// Samples at `rate` that went into the resampler, and samples of silence that are still to
     /// follow.
     read: u64,
     missing: u64,
+    /// Samples that are decoded and not part of the recording.
+    unwanted: u64,
+    /// Whether anything of this part was decoded.
     decoded: bool,
     ended: bool,
 
@@ -67,26 +82,48 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
-    /// Opens a WAV, FLAC, MP3, M4A/AAC, Ogg Vorbis, MKV or MP4 file at its default audio track.
+    /// Opens a WAV, AIFF, FLAC, MP3, M4A/AAC, Ogg, CAF, MKV, WebM or MP4 file at its default audio
+    /// track.
     ///
     /// # Errors
     /// The file can't be opened, is none of these, holds no sound, or only sound that can't be
-    /// decoded here (Opus, and so most WebM); then the error gives the command that converts it.
+    /// decoded here; then the error gives the command that converts it.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let mut source = AudioTrack::open(path)?;
-        let rate = source.rate.unwrap_or(SAMPLE_RATE);
+        Self::open_track(path, None)
+    }
+
+    /// The same at the audio track with this number, from 1.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and where there is no such track.
+    pub(crate) fn open_track(path: &Path, track: Option<usize>) -> Result<Self> {
+        let mut file = source::open_file(path)?;
+        let mut rest = parts::parts(&mut file)
+            .with_context(|| format!("{}: can't read the recording", path.display()))?;
+        let length = |part: &FilePart| part.range.end - part.range.start;
+        let whole: u64 = rest.iter().map(length).sum();
+        let part = rest.pop_front().context("a file has at least one part")?;
+        let source = AudioTrack::open(path, &part, track)?;
+        let rate = source.rate;
         let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
-        let tick = source.tick.unwrap_or(1.0 / f64::from(rate));
         let mut recording = Self {
-            tick,
-            start: source.start as f64 * tick,
-            held: source.first.take(),
+            // Of what follows it is not known yet; the bytes tell, roughly.
+            declared: source
+                .declared
+                .map(|of| of.mul_f64((whole as f64 / length(&part) as f64).max(1.0))),
+            path: path.to_owned(),
+            start: 0.0,
+            before: Duration::ZERO,
             source,
+            rest,
+            held: None,
             rate,
             resampler: Resampler::new(rate).with_context(wrong)?,
+            next: None,
             interleaved: Vec::new(),
             read: 0,
             missing: 0,
+            unwanted: 0,
             decoded: false,
             ended: false,
             frame: [0.0; FRAME],
@@ -94,20 +131,31 @@ impl Recording {
             lost: Vec::new(),
             broken: None,
         };
+        recording.begin();
         while !recording.decoded && !recording.ended && recording.missing == 0 {
             recording.read_packet();
         }
-        if recording.ended && !recording.decoded {
+        if recording.ended && !recording.decoded && recording.read == 0 {
             let why = recording.broken.map_or("it is empty".to_owned(), |broken| broken.why);
             bail!("{}: no sound could be read: {why}; {}", path.display(), source::advice(path));
         }
         Ok(recording)
     }
 
+    /// Begins to read what was opened, at the end of what was read.
+    fn begin(&mut self) {
+        self.before = self.duration();
+        self.start = self.source.start - self.before.as_secs_f64();
+        self.held = self.source.first.take();
+        self.decoded = false;
+    }
+
     /// The next 32 ms in [-1, 1]; `None` at the end. The last frame is filled up with silence.
     pub(crate) fn next_frame(&mut self) -> Option<&[f32; FRAME]> {
         while !self.resampler.frame(&mut self.frame) {
-            if self.missing > 0 {
+            if let Some(next) = self.next.take() {
+                self.resampler = next;
+            } else if self.missing > 0 {
                 let count = self.missing.min(FILL);
                 self.missing -= count;
                 self.read += count;
@@ -132,9 +180,10 @@ impl Recording {
         samples_to_time(self.frames * FRAME as u64, SAMPLE_RATE)
     }
 
-    /// How long the file says that it is, for a progress bar; an estimate for some MP3.
+    /// How long the file says that it is, for a progress bar; an estimate for some MP3, and where
+    /// several recordings stand in it.
     pub(crate) fn declared(&self) -> Option<Duration> {
-        self.source.declared
+        self.declared
     }
 
     /// Which of the file's audio tracks is read, from 1, and how many there are.
@@ -173,13 +222,14 @@ impl Recording {
                 let endless = [FORMAT_ID_WAVE, FORMAT_ID_MKV]
                     .contains(&self.source.format.format_info().format);
                 match self.source.declared {
-                    None if endless => self.ended = true,
+                    None if endless => self.end(),
                     _ => self.fail("the file is cut off here".to_owned()),
                 }
             }
-            Err(Error::ResetRequired) => {
-                self.fail("another recording begins here, in the same file".to_owned())
-            }
+            Err(Error::ResetRequired) => match self.source.go_on() {
+                Ok(()) => self.begin(),
+                Err(why) => self.fail(format!("another recording follows here, which {why}")),
+            },
             Err(error) => self.fail(error.to_string()),
         }
     }
@@ -187,10 +237,15 @@ impl Recording {
     /// A length that is only an estimate cuts off what lies behind it, and a true one what was
     /// appended to the file.
     fn untrimmed(&self, mut packet: Packet) -> Packet {
-        if !self.source.exact || packet.dur.get() == 0 {
-            packet.dur = Ticks::from(packet.dur.get() + packet.trim_end.get());
-            packet.trim_end = Ticks::from(0_u64);
+        match self.source.meter {
+            // Of MP3 the length is that of the whole packet.
+            Some(_) if !self.source.exact || packet.trim_end >= packet.dur => {}
+            None if !self.source.exact || packet.dur.get() == 0 => {
+                packet.dur = Ticks::from(packet.dur.get() + packet.trim_end.get());
+            }
+            _ => return packet,
         }
+        packet.trim_end = Ticks::from(0_u64);
         packet
     }
 
@@ -198,14 +253,14 @@ impl Recording {
     /// of MP3 don't, and have one where bytes lie between them.
     fn hole_before(&mut self, packet: &Packet) -> bool {
         let missing = match &mut self.source.meter {
-            Some(meter) => meter.missing_before(packet) * self.tick,
+            Some(meter) => meter.missing_before(packet) * self.source.tick,
             None => 0.0,
         };
         if missing >= HOLE {
             self.skip(missing);
             return true;
         }
-        let at = packet.pts.get() as f64 * self.tick - self.start;
+        let at = packet.pts.get() as f64 * self.source.tick - self.start;
         let late = at - self.read as f64 / f64::from(self.rate);
         if late > JUMP {
             self.start += late;
@@ -225,7 +280,7 @@ impl Recording {
                 return self.fail(error.to_string());
             }
             Err(Error::DecodeError(_) | Error::IoError(_) | Error::Unsupported(_)) => {
-                return self.skip((packet.dur.get() as f64 * self.tick).min(HOLE));
+                return self.skip((packet.dur.get() as f64 * self.source.tick).min(HOLE));
             }
             Err(error) => return self.fail(error.to_string()),
         };
@@ -234,30 +289,51 @@ impl Recording {
             return;
         }
         sound.copy_to_vec_interleaved(&mut self.interleaved);
-        if rate != self.rate {
+        if !self.decoded {
             // Some containers know the rate only roughly; what the decoder says first is true.
-            match Resampler::new(rate) {
-                Some(resampler) if !self.decoded => (self.resampler, self.rate) = (resampler, rate),
-                _ => {
-                    return self.fail(format!(
-                        "the sample rate changes here from {} to {rate} Hz",
-                        self.rate
-                    ));
-                }
+            if !self.turn_to(rate) {
+                return self.fail(format!("{rate} samples a second can't be right"));
             }
+            self.unwanted = (self.source.front * f64::from(rate)).round() as u64;
+        } else if rate != self.rate {
+            let before = self.rate;
+            return self.fail(format!("the sample rate changes here from {before} to {rate} Hz"));
         }
         self.decoded = true;
-        self.read += (self.interleaved.len() / channels) as u64;
-        match cancelled(&self.interleaved, channels) {
+        let samples = self.interleaved.len() / channels;
+        let unwanted = samples.min(usize::try_from(self.unwanted).unwrap_or(samples));
+        self.unwanted -= unwanted as u64;
+        self.read += (samples - unwanted) as u64;
+        let resampler = self.next.as_mut().unwrap_or(&mut self.resampler);
+        let interleaved = &self.interleaved[unwanted * channels..];
+        match cancelled(interleaved, channels) {
             Some(channel) => {
-                let one = self.interleaved.iter().skip(channel).step_by(channels);
-                self.resampler.push(one.copied());
+                resampler.push(interleaved.iter().skip(channel).step_by(channels).copied());
             }
             None => {
                 let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
-                self.resampler.push(self.interleaved.chunks_exact(channels).map(mono));
+                resampler.push(interleaved.chunks_exact(channels).map(mono));
             }
         }
+    }
+
+    /// Goes on at another rate; false where there is none such. What there was is filled up to a
+    /// whole frame with silence.
+    fn turn_to(&mut self, rate: u32) -> bool {
+        if rate == self.rate {
+            return true;
+        }
+        let Some(resampler) = Resampler::new(rate) else { return false };
+        if self.read == 0 {
+            self.resampler = resampler;
+        } else {
+            self.read += self.resampler.fill() as u64;
+            self.next = Some(resampler);
+        }
+        let turned = |samples: u64| samples * u64::from(rate) / u64::from(self.rate);
+        (self.read, self.missing) = (turned(self.read), turned(self.missing));
+        self.rate = rate;
+        true
     }
 
     /// Puts in silence for what could not be read.
@@ -269,27 +345,54 @@ impl Recording {
     }
 
     fn end(&mut self) {
-        self.ended = true;
         if self.source.cut {
             return self.fail("the file is cut off here".to_owned());
         }
         // How long a hole in an MP3 is, is an estimate where its bit rate varies.
         let lost: Duration = self.lost.iter().copied().map(Span::length).sum();
         let tolerance = SHORT + lost / 2;
-        if let Some(declared) = self.source.declared
-            && self.source.exact
-            && declared > self.duration() + tolerance
-        {
-            self.fail(format!(
-                "the file ends here and not after {:.0} s, as its header says",
-                declared.as_secs_f64()
-            ));
+        match self.source.declared.filter(|_| self.source.exact) {
+            Some(declared) if declared > self.duration() - self.before + tolerance => {
+                self.fail(format!(
+                    "the file ends here and not after {:.0} s, as its header says",
+                    declared.as_secs_f64()
+                ));
+            }
+            _ if self.follows() => {}
+            _ => self.ended = true,
         }
     }
 
+    /// Goes on with what stands behind in the file. Where it can't be read, that is said.
+    fn follows(&mut self) -> bool {
+        let Some(part) = self.rest.pop_front() else { return false };
+        let (number, _) = self.source.place;
+        let opened = AudioTrack::open(&self.path, &part, Some(number))
+            .or_else(|_| AudioTrack::open(&self.path, &part, None));
+        match opened {
+            Ok(source) => {
+                self.source = source;
+                self.begin();
+            }
+            Err(_) => {
+                self.fail("another recording follows here that can't be read".to_owned());
+            }
+        }
+        true
+    }
+
+    /// Ends early. What stands behind is still heard, and what is missing before it is unknown.
     fn fail(&mut self, why: String) {
-        self.ended = true;
-        self.broken = Some(Broken { at: self.duration(), why });
+        let here = self.duration();
+        if !self.rest.is_empty() {
+            let of_part = here - self.before;
+            let declared = self.source.declared.filter(|_| self.source.exact).unwrap_or_default();
+            self.skip(declared.saturating_sub(of_part).as_secs_f64());
+            self.follows();
+        } else if self.broken.is_none() {
+            self.ended = true;
+            self.broken = Some(Broken { at: here, why });
+        }
     }
 }
 

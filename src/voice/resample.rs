@@ -43,6 +43,15 @@ impl Resampler {
         self.pending.extend(samples);
     }
 
+    /// Fills up what it holds with silence, so that it makes one more frame and holds nothing then;
+    /// says with how many samples.
+    pub(crate) fn fill(&mut self) -> usize {
+        let needed = self.filter.as_ref().map_or(FRAME, |filter| filter.input_frames_next());
+        let missing = needed.saturating_sub(self.pending.len() - self.used);
+        self.push(std::iter::repeat_n(0.0, missing));
+        missing
+    }
+
     /// Fills the next frame, or says false when that needs more samples.
     pub(crate) fn frame(&mut self, frame: &mut [f32; FRAME]) -> bool {
         let needed = self.filter.as_ref().map_or(FRAME, |filter| filter.input_frames_next());

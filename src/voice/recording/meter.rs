@@ -1,8 +1,9 @@
-//! How far into a file its reader has come. MP3 has no timestamps: where its reader passes over
-//! damage to the next frame, only the bytes that belong to no frame tell that sound is missing, and
-//! how much.
+//! One part of a file, as its reader sees it, and how far into it the reader has come. MP3 has no
+//! timestamps: where its reader passes over damage to the next frame, only the bytes that belong to
+//! no frame tell that sound is missing, and how much.
 
 use std::io::{Read, Result, Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -13,13 +14,15 @@ use symphonia::core::packet::Packet;
 /// of a second at 16 kbit/s.
 const STEP: usize = 256;
 
-/// A file that counts what was read of it.
+/// A part of a file that counts what was read of it.
 pub(crate) struct Metered<M> {
     source: M,
-    /// Where its sound begins, behind the tags before it; all else counts from there.
+    /// Where the part begins; all else counts from there.
     start: u64,
-    /// Where its sound ends.
+    /// Where it ends.
     end: u64,
+    /// Bytes read at a time.
+    step: usize,
     at: Arc<AtomicU64>,
 }
 
@@ -34,14 +37,17 @@ pub(crate) struct Meter {
 }
 
 impl<M: MediaSource> Metered<M> {
-    /// Of a source that stands where its sound begins: counts from there, and reads up to where it
-    /// ends, since in a tag anything can look like a frame.
-    pub(crate) fn new(source: M, (start, end): (u64, u64)) -> Self {
-        Self { source, start, end: end.saturating_sub(start), at: Arc::default() }
+    /// Of a source that stands where the part begins: counts from there, and reads up to where it
+    /// ends, since behind that is another recording, or a tag, in which anything can look like a
+    /// frame.
+    pub(crate) fn new(source: M, part: Range<u64>) -> Self {
+        let end = part.end.saturating_sub(part.start);
+        Self { source, start: part.start, end, step: usize::MAX, at: Arc::default() }
     }
 
-    /// A meter for the packets of this file.
-    pub(crate) fn meter(&self) -> Meter {
+    /// A meter for the packets of this part.
+    pub(crate) fn meter(&mut self) -> Meter {
+        self.step = STEP;
         Meter { at: Arc::clone(&self.at), before: 0, bytes: 0, ticks: 0 }
     }
 }
@@ -58,7 +64,7 @@ impl Meter {
         };
         self.before = at;
         self.bytes += length;
-        self.ticks += packet.dur.get() + packet.trim_end.get();
+        self.ticks += packet.dur.get();
         missing
     }
 }
@@ -66,7 +72,7 @@ impl Meter {
 impl<M: MediaSource> Read for Metered<M> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let left = self.end.saturating_sub(self.at.load(Ordering::Relaxed));
-        let most = buffer.len().min(STEP).min(usize::try_from(left).unwrap_or(STEP));
+        let most = buffer.len().min(self.step).min(usize::try_from(left).unwrap_or(usize::MAX));
         let read = self.source.read(&mut buffer[..most])?;
         self.at.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
@@ -77,7 +83,8 @@ impl<M: MediaSource> Seek for Metered<M> {
     fn seek(&mut self, to: SeekFrom) -> Result<u64> {
         let to = match to {
             SeekFrom::Start(at) => SeekFrom::Start(at.saturating_add(self.start)),
-            to => to,
+            SeekFrom::End(at) => SeekFrom::Start((self.start + self.end).saturating_add_signed(at)),
+            SeekFrom::Current(_) => to,
         };
         let at = self.source.seek(to)?.saturating_sub(self.start);
         self.at.store(at, Ordering::Relaxed);
@@ -91,6 +98,6 @@ impl<M: MediaSource> MediaSource for Metered<M> {
     }
 
     fn byte_len(&self) -> Option<u64> {
-        Some(self.source.byte_len()?.saturating_sub(self.start))
+        Some(self.source.byte_len()?.saturating_sub(self.start).min(self.end))
     }
 }

@@ -1,37 +1,49 @@
-//! Finds the sound in a file: container, track and decoder; and what can be saved of files that
-//! were never closed.
+//! Finds the sound in a part of a file: container, track and decoder.
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use symphonia::core::codecs::CodecParameters;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_MP3, CODEC_ID_OPUS};
-use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoder};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_ALAC, CODEC_ID_MP3};
+use symphonia::core::codecs::audio::{
+    AudioCodecId, AudioCodecParameters, AudioDecoder, CODEC_ID_NULL_AUDIO,
+};
 use symphonia::core::errors::{Error, Result as ReadResult};
 use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::well_known::{FORMAT_ID_ISOMP4, FORMAT_ID_OGG};
 use symphonia::core::formats::{FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, ReadOnlySource};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
+use super::codecs;
 use super::meter::{Meter, Metered};
+use super::mp4;
+use super::parts::{FilePart, PartKind};
 use crate::text::{system, unreadable};
+use crate::voice::detector::SAMPLE_RATE;
 
-/// The audio track of a file, and what its header says of it.
+/// The audio track of a part of a file, and what its header says of it.
 pub(crate) struct AudioTrack {
     pub(crate) format: Box<dyn FormatReader>,
     pub(crate) decoder: Box<dyn AudioDecoder>,
     pub(crate) track: u32,
     /// The first packet of any track, read to see whether the file can be read at all.
     pub(crate) first: Option<Packet>,
-    pub(crate) rate: Option<u32>,
-    /// Seconds a tick of the timestamps, and the timestamp at which the recording starts.
-    pub(crate) tick: Option<f64>,
-    pub(crate) start: i64,
+    /// Samples a second.
+    pub(crate) rate: u32,
+    /// Seconds a tick of the timestamps.
+    pub(crate) tick: f64,
+    /// The time in seconds, by the timestamps, at which the recording starts.
+    pub(crate) start: f64,
+    /// Seconds of decoded sound that come before that: what a decoder needs to swing in, or what an
+    /// edit took away.
+    pub(crate) front: f64,
     pub(crate) declared: Option<Duration>,
     /// Whether `declared` can be relied on.
     pub(crate) exact: bool,
@@ -41,131 +53,229 @@ pub(crate) struct AudioTrack {
     pub(crate) place: (usize, usize),
     /// What tells holes in a file whose packets have no time of their own: MP3.
     pub(crate) meter: Option<Meter>,
+    /// What an MP4 says of its tracks that its reader doesn't.
+    index: Vec<u8>,
 }
 
 /// A container that was recognised, and its first packet of any track.
 type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
 
-impl AudioTrack {
-    pub(crate) fn open(path: &Path) -> Result<Self> {
-        let name = path.display();
-        // Opening a pipe would wait for a writer.
-        match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => bail!("{name}: is a folder; name a recording in it"),
-            Ok(found) if !found.is_file() => {
-                bail!("{name}: is a pipe or a device; write the recording to a file first")
-            }
-            _ => {}
+/// Opens a file that recordings may stand in.
+///
+/// # Errors
+/// It can't be read, is no file, or empty.
+pub(crate) fn open_file(path: &Path) -> Result<File> {
+    let name = path.display();
+    // Opening a pipe would wait for a writer.
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => bail!("{name}: is a folder; name a recording in it"),
+        Ok(found) if !found.is_file() => {
+            bail!("{name}: is a pipe or a device; write the recording to a file first")
         }
-        let mut file =
-            File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
-        match file.metadata() {
-            Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
-            _ => {}
-        }
-        let unreadable = || format!("{name}: can't read the recording");
-        let cut = cut_mp4(&mut file).with_context(unreadable)?;
-        let header = header(&mut file).with_context(unreadable)?;
-        let probed = probe_any(path, file, header);
-        let (format, first, meter) = probed.map_err(|error| refusal(path, &error))?;
-
-        let tracks = format.default_track(TrackType::Audio).into_iter().chain(format.tracks());
-        let codecs: Vec<_> = tracks.filter_map(|track| Some((track, audio(track)?))).collect();
-        let Some((_, preferred)) = codecs.first() else {
-            bail!("{name}: holds no sound");
-        };
-        let registry = symphonia::default::get_codecs();
-        let playable = codecs.iter().find_map(|(track, codec)| {
-            let decoder = guarded(|| registry.make_audio_decoder(codec, &Default::default()));
-            Some((*track, *codec, decoder.ok()?))
-        });
-        let Some((track, codec, decoder)) = playable else {
-            let what =
-                if preferred.codec == CODEC_ID_OPUS { "Opus sound" } else { "this kind of sound" };
-            bail!("{name}: {what} can't be decoded here; convert it: {}", conversion(path));
-        };
-        let all = || format.tracks().iter().filter(|track| audio(track).is_some());
-        let place = (all().position(|of| of.id == track.id).map_or(1, |at| at + 1), all().count());
-        let (declared, told) = declared(format.as_ref(), track, codec.codec);
-        Ok(Self {
-            track: track.id,
-            first,
-            rate: codec.sample_rate,
-            tick: track.time_base.map(seconds),
-            start: track.start_ts.get(),
-            declared,
-            // Raw AAC has no header: its length is estimated by the bit rate of the beginning.
-            exact: told && (meter.is_none() || codec.codec == CODEC_ID_MP3),
-            cut,
-            place,
-            meter,
-            decoder,
-            format,
-        })
+        _ => {}
+    }
+    if let Some(what) = codecs::unreadable(path) {
+        bail!("{name}: is {what}, which can't be read here; convert it: {}", conversion(path));
+    }
+    let file = File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
+    match file.metadata() {
+        Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
+        _ => Ok(file),
     }
 }
 
-/// What the beginning of a file tells.
-enum FileHeader {
-    /// A WAV whose lengths are to be read so; the file is left behind it.
-    Mended(Cursor<Vec<u8>>),
-    /// Packets have no time of their own; where the sound begins and ends.
-    Untimed(u64, u64),
-    Plain,
-}
+impl AudioTrack {
+    /// The audio track with this number, from 1; without one the default track that can be decoded.
+    ///
+    /// # Errors
+    /// It is none that can be read, has no such track, or none that can be decoded.
+    pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
+        let (format, first, meter) =
+            probe_any(path, part).map_err(|error| refusal(path, &error))?;
+        let index = match format.format_info().format {
+            FORMAT_ID_ISOMP4 => File::open(path)
+                .and_then(|mut file| mp4::index(&mut file, &part.range))
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let chosen = choose(format.as_ref(), &index, number)
+            .map_err(|why| anyhow!("{}: {}", path.display(), why.text(path)))?;
+        let mut opened = Self {
+            format,
+            decoder: chosen.decoder,
+            track: chosen.track,
+            first,
+            rate: SAMPLE_RATE,
+            tick: 0.0,
+            start: 0.0,
+            front: 0.0,
+            declared: None,
+            exact: false,
+            cut: part.cut,
+            place: chosen.place,
+            meter,
+            index,
+        };
+        opened.describe();
+        Ok(opened)
+    }
 
-/// Leaves the file at its start, but where the header is mended.
-fn header(file: &mut File) -> std::io::Result<FileHeader> {
-    let untimed = begins_untimed(file)?;
-    let (start, end) = if untimed { (start_of_sound(file)?, end_of_sound(file)?) } else { (0, 0) };
-    Ok(match mended_wav(file)? {
-        Some(header) => FileHeader::Mended(header),
-        None if untimed => FileHeader::Untimed(start, end),
-        None => FileHeader::Plain,
-    })
-}
+    /// Goes on with the recording that follows in the same stream, which its reader has come to.
+    ///
+    /// # Errors
+    /// It has no sound that can be decoded; the text says why.
+    pub(crate) fn go_on(&mut self) -> std::result::Result<(), String> {
+        let number = Some(self.place.0);
+        let chosen = choose(self.format.as_ref(), &self.index, number)
+            .or_else(|_| choose(self.format.as_ref(), &self.index, None))
+            .map_err(|why| why.what())?;
+        (self.decoder, self.track) = (chosen.decoder, chosen.track);
+        self.describe();
+        Ok(())
+    }
 
-fn probe_any(path: &Path, mut file: File, header: FileHeader) -> ReadResult<Probed> {
-    let untimed = match header {
-        FileHeader::Mended(header) => {
-            return probe(path, ReadOnlySource::new(header.chain(file)), None);
+    /// Takes over what the header says of the track.
+    fn describe(&mut self) {
+        let tracks = self.format.tracks();
+        let Some(track) = tracks.iter().find(|track| track.id == self.track) else { return };
+        let Some(codec) = audio(track) else { return };
+        let (declared, told) = declared(self.format.as_ref(), track, codec.codec);
+        self.declared = declared;
+        // Raw AAC has no header: its length is estimated by the bit rate of the beginning.
+        self.exact = told && (self.meter.is_none() || codec.codec == CODEC_ID_MP3);
+        self.rate = codec.sample_rate.unwrap_or(SAMPLE_RATE);
+        self.tick = track.time_base.map_or(1.0 / f64::from(self.rate), seconds);
+        self.start = track.start_ts.get() as f64 * self.tick;
+        self.front = codecs::swing_in(codec);
+        match mp4::begins(&self.index, track.id) {
+            Some(begins) => {
+                self.front = self.front.max(begins.skipping);
+                self.start = self.front - begins.after;
+                let played = |length: Duration| {
+                    let length = length.as_secs_f64() - self.start;
+                    Duration::try_from_secs_f64(length).ok()
+                };
+                self.declared = self.declared.and_then(played);
+            }
+            // Matroska's timestamps have that taken off already.
+            None if self.format.format_info().format == FORMAT_ID_OGG => self.start += self.front,
+            None => {}
         }
-        FileHeader::Untimed(start, end) => Some((start, end)),
-        FileHeader::Plain => None,
+    }
+}
+
+/// A track that can be decoded.
+struct Chosen {
+    decoder: Box<dyn AudioDecoder>,
+    track: u32,
+    place: (usize, usize),
+}
+
+/// Why none can.
+enum NoTrack {
+    NoSound,
+    NoSuch { count: usize },
+    Undecodable(AudioCodecId),
+}
+
+impl NoTrack {
+    fn what(&self) -> String {
+        match self {
+            Self::NoSound => "holds no sound".to_owned(),
+            Self::NoSuch { count: 1 } => "has one audio track; leave --track out".to_owned(),
+            Self::NoSuch { count } => format!("has {count} audio tracks; name one of them"),
+            Self::Undecodable(codec) => {
+                format!("{} can't be decoded here", codecs::named(*codec))
+            }
+        }
+    }
+
+    fn text(&self, path: &Path) -> String {
+        match self {
+            Self::Undecodable(_) => format!("{}; convert it: {}", self.what(), conversion(path)),
+            Self::NoSound | Self::NoSuch { .. } => self.what(),
+        }
+    }
+}
+
+fn choose(
+    format: &dyn FormatReader,
+    index: &[u8],
+    number: Option<usize>,
+) -> std::result::Result<Chosen, NoTrack> {
+    let all: Vec<_> =
+        format.tracks().iter().filter_map(|track| Some((track, audio(track)?))).collect();
+    let preferred = format.default_track(TrackType::Audio).map(|track| track.id);
+    let mut wanted: Vec<_> = (1..).zip(&all).collect();
+    match number {
+        Some(number) => wanted.retain(|(place, _)| *place == number),
+        None => wanted.sort_by_key(|(_, (track, _))| Some(track.id) != preferred),
+    }
+    let first = match (wanted.first(), all.len()) {
+        (Some((_, (_, codec))), _) => codec.codec,
+        (None, 0) => return Err(NoTrack::NoSound),
+        (None, count) => return Err(NoTrack::NoSuch { count }),
     };
-    let start = untimed.map_or(0, |(start, _)| start);
-    file.seek(SeekFrom::Start(start))?;
-    let error = match probe(path, file, untimed) {
+    wanted
+        .into_iter()
+        .find_map(|(place, (track, codec))| {
+            let mut codec = (*codec).clone();
+            // In QuickTime its reader doesn't find what it is.
+            if codec.codec == CODEC_ID_NULL_AUDIO
+                && let Some(cookie) = mp4::alac(index, track.id)
+            {
+                codec.for_codec(CODEC_ID_ALAC).with_extra_data(cookie);
+            }
+            let decoder = guarded(|| codecs::decoder(&codec)).ok()?;
+            Some(Chosen { decoder, track: track.id, place: (place, all.len()) })
+        })
+        .ok_or(NoTrack::Undecodable(first))
+}
+
+fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
+    let range = part.range.clone();
+    let open = || -> std::io::Result<File> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(range.start))?;
+        Ok(file)
+    };
+    if let PartKind::Samples(header) = &part.kind {
+        let samples = open()?.take(range.end - range.start);
+        return probe(path, ReadOnlySource::new(Cursor::new(header.clone()).chain(samples)), None);
+    }
+    let untimed = matches!(part.kind, PartKind::Untimed);
+    let error = match probe_part(path, open()?, &range, untimed) {
         Ok(probed) => return Ok(probed),
         Err(error) => error,
     };
     // Where a header promises more than there is, only reading straight on finds what there is.
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    match probe(path, ReadOnlySource::new(file), untimed) {
+    match probe_part(path, ReadOnlySource::new(open()?), &range, untimed) {
         Ok(again @ (_, Some(_), _)) => Ok(again),
         Ok(_) | Err(_) => Err(error),
     }
 }
 
-/// `untimed`: of a file whose packets have no time of their own, where its sound begins and ends.
+fn probe_part(
+    path: &Path,
+    source: impl MediaSource + 'static,
+    range: &Range<u64>,
+    untimed: bool,
+) -> ReadResult<Probed> {
+    let mut source = Metered::new(source, range.clone());
+    let meter = untimed.then(|| source.meter());
+    probe(path, source, meter)
+}
+
 fn probe(
     path: &Path,
     source: impl MediaSource + 'static,
-    untimed: Option<(u64, u64)>,
+    meter: Option<Meter>,
 ) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
     }
-    let (source, meter): (Box<dyn MediaSource>, _) = if let Some(bounds) = untimed {
-        let source = Metered::new(source, bounds);
-        let meter = source.meter();
-        (Box::new(source), Some(meter))
-    } else {
-        (Box::new(source), None)
-    };
-    let source = MediaSourceStream::new(source, Default::default());
+    let source = MediaSourceStream::new(Box::new(source), Default::default());
     guarded(|| {
         let mut format = symphonia::default::get_probe().probe(
             &hint,
@@ -185,128 +295,6 @@ pub(crate) fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> 
         .unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
 }
 
-/// Whether this begins like a file whose packets have no time of their own: with an ID3 tag, or a
-/// frame of MP3 or AAC. Leaves the file at its start.
-fn begins_untimed(file: &mut File) -> std::io::Result<bool> {
-    let mut head = Vec::new();
-    file.by_ref().take(3).read_to_end(&mut head)?;
-    file.rewind()?;
-    Ok(match head[..] {
-        [b'I', b'D', b'3'] => true,
-        // Eleven ones and layer III; or twelve and layer 0, which is AAC.
-        [0xFF, second, _] => second & 0xE6 == 0xE2 || second & 0xF6 == 0xF0,
-        _ => false,
-    })
-}
-
-/// Where the sound of a file begins that may have ID3v2 tags before it, one or several, which tell
-/// their sizes: a picture in one may be megabytes long, and look like sound. Leaves the file at its
-/// start.
-fn start_of_sound(file: &mut File) -> std::io::Result<u64> {
-    let (end, mut start) = (file.metadata()?.len(), 0);
-    loop {
-        let mut head = Vec::new();
-        file.seek(SeekFrom::Start(start))?;
-        file.by_ref().take(10).read_to_end(&mut head)?;
-        let [b'I', b'D', b'3', _, _, flags, size @ ..] = &head[..] else { break };
-        if size.len() < 4 || size.iter().any(|byte| *byte >= 0x80) {
-            break;
-        }
-        let size = size.iter().fold(0, |size, byte| size << 7 | u64::from(*byte));
-        let footer = if flags & 0x10 == 0 { 0 } else { 10 };
-        start += 10 + size + footer;
-    }
-    file.rewind()?;
-    Ok(start.min(end))
-}
-
-/// Where the sound of a file ends that may have tags behind it: ID3v1, which is 128 bytes, and
-/// APEv2 before that, whose last 32 bytes tell its size. Leaves the file at its start.
-fn end_of_sound(file: &mut File) -> std::io::Result<u64> {
-    let mut end = file.metadata()?.len();
-    let mut tail = |end: u64, size: u64| -> std::io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(end.saturating_sub(size)))?;
-        file.by_ref().take(size).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    if tail(end, 128)?.starts_with(b"TAG") {
-        end = end.saturating_sub(128);
-    }
-    let footer = tail(end, 32)?;
-    if let ([b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..], 32) = (&footer[..], footer.len())
-    {
-        let number = |at: usize| {
-            u32::from_le_bytes([footer[at], footer[at + 1], footer[at + 2], footer[at + 3]])
-        };
-        let header = if number(20) >> 31 == 1 { 32 } else { 0 };
-        end = end.saturating_sub(u64::from(number(12)) + header);
-    }
-    file.rewind()?;
-    Ok(end)
-}
-
-/// Whether this is an MP4 whose last box is longer than what is left of the file. Leaves the file
-/// at its start.
-fn cut_mp4(file: &mut File) -> std::io::Result<bool> {
-    let length = file.metadata()?.len();
-    let (mut at, mut head, mut boxes) = (0_u64, [0; 16], 0);
-    let cut = loop {
-        file.seek(SeekFrom::Start(at))?;
-        if file.read(&mut head)? < 8 || boxes == 0 && &head[4..8] != b"ftyp" {
-            break false;
-        }
-        let [a, b, c, d, .., e, f, g, h, i, j, k, l] = head;
-        at = at.saturating_add(match u32::from_be_bytes([a, b, c, d]) {
-            0 => break false,
-            1 => u64::from_be_bytes([e, f, g, h, i, j, k, l]).max(16),
-            size => u64::from(size).max(8),
-        });
-        boxes += 1;
-        if at > length {
-            break true;
-        }
-    };
-    file.rewind()?;
-    Ok(cut)
-}
-
-/// The header of a WAV file whose recorder was killed, or wrote to a pipe, and never filled in the
-/// length; with lengths that say "until the end" in their place. The file is left after that, or
-/// at its start when there is nothing to mend.
-fn mended_wav(file: &mut File) -> std::io::Result<Option<Cursor<Vec<u8>>>> {
-    /// Some write the largest signed number, less the header, for "unknown". So much sound would be
-    /// 6 hours.
-    const UNKNOWN: u32 = 0x7FFF_0000;
-    let mut head = Vec::new();
-    file.by_ref().take(4096).read_to_end(&mut head)?;
-    let mut mended = false;
-    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WAVE") {
-        let mut chunk = 12;
-        while let Some((&name, rest)) =
-            head.get(chunk..).and_then(|rest| rest.split_first_chunk::<4>())
-        {
-            let Some(size) = rest.first_chunk().map(|&size| u32::from_le_bytes(size)) else {
-                break;
-            };
-            if &name == b"data" {
-                mended = size == 0 || size >= UNKNOWN;
-                break;
-            }
-            chunk = chunk.saturating_add(8 + size as usize + size as usize % 2);
-        }
-        if mended {
-            head[4..8].fill(0xFF);
-            head[chunk + 4..chunk + 8].fill(0xFF);
-        }
-    }
-    if !mended {
-        file.rewind()?;
-        return Ok(None);
-    }
-    Ok(Some(Cursor::new(head)))
-}
-
 fn refusal(path: &Path, error: &Error) -> anyhow::Error {
     let name = path.display();
     match error {
@@ -320,7 +308,7 @@ fn refusal(path: &Path, error: &Error) -> anyhow::Error {
             )
         }
         Error::Unsupported(_) => {
-            anyhow!("{name}: is not WAV, FLAC, MP3, M4A, Ogg, MKV or MP4; {}", advice(path))
+            anyhow!("{name}: {}; {}", codecs::refused_file(path), advice(path))
         }
         error => anyhow!("{name}: can't be read ({error}); {}", advice(path)),
     }

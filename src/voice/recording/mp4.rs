@@ -1,0 +1,150 @@
+//! The boxes of an MP4 or QuickTime file, where its reader leaves something out: whether the file
+//! is whole, when a track begins on the player's clock, and what some of them say of their sound.
+
+use std::fs::File;
+use std::io::{Read, Result, Seek, SeekFrom};
+use std::ops::Range;
+
+/// An index that is longer is none.
+const MOST: u64 = 32 << 20;
+
+/// Whether this is an MP4 whose last box is longer than what is left of the file.
+pub(crate) fn is_cut(file: &mut File) -> Result<bool> {
+    let length = file.metadata()?.len();
+    let (mut at, mut boxes) = (0, 0);
+    while let Some(head) = head(file, at)? {
+        if boxes == 0 && &head.name != b"ftyp" {
+            return Ok(false);
+        }
+        boxes += 1;
+        at = head.body.end;
+        if at > length {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How a box begins.
+struct BoxHead {
+    name: [u8; 4],
+    /// Where in the file stands what is in it.
+    body: Range<u64>,
+}
+
+/// The box that begins here. `None` at the end, and where a box lasts until the end.
+fn head(file: &mut File, at: u64) -> Result<Option<BoxHead>> {
+    let mut head = Vec::new();
+    file.seek(SeekFrom::Start(at))?;
+    file.take(16).read_to_end(&mut head)?;
+    let (Some(&size), Some(&[_, _, _, _, a, b, c, d])) = (head.first_chunk(), head.first_chunk())
+    else {
+        return Ok(None);
+    };
+    let (size, header) = match u32::from_be_bytes(size) {
+        0 => return Ok(None),
+        1 => match head[8..].first_chunk() {
+            Some(&size) => (u64::from_be_bytes(size).max(16), 16),
+            None => return Ok(None),
+        },
+        size => (u64::from(size).max(8), 8),
+    };
+    let end = at.saturating_add(size);
+    Ok(Some(BoxHead { name: [a, b, c, d], body: at + header..end }))
+}
+
+/// When a track's sound begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Begins {
+    /// Seconds of the player's clock before it does.
+    pub(crate) after: f64,
+    /// Seconds of it that aren't played.
+    pub(crate) skipping: f64,
+}
+
+/// The index of an MP4: what is in its `moov`. Empty where it has none.
+pub(crate) fn index(file: &mut File, part: &Range<u64>) -> Result<Vec<u8>> {
+    let (mut at, mut index) = (part.start, Vec::new());
+    while at < part.end
+        && let Some(BoxHead { name, body }) = head(file, at)?
+    {
+        if &name == b"moov" && body.end - body.start <= MOST {
+            file.seek(SeekFrom::Start(body.start))?;
+            file.take(body.end - body.start).read_to_end(&mut index)?;
+            break;
+        }
+        at = body.end;
+    }
+    Ok(index)
+}
+
+/// When the track with this number begins, by its edit list.
+pub(crate) fn begins(index: &[u8], track: u32) -> Option<Begins> {
+    let movie = scale(inner(index, &[b"mvhd"])?)?;
+    let track = self::track(index, track)?;
+    let media = scale(inner(track, &[b"mdia", b"mdhd"])?)?;
+    let list = inner(track, &[b"edts", b"elst"])?;
+    let wide = *list.first()? == 1;
+    let mut after = 0.0;
+    for entry in list.get(8..)?.chunks_exact(if wide { 20 } else { 12 }) {
+        let (length, time) = match wide {
+            true => (number(entry, 0, 8)?, number(entry, 8, 8)? as i64),
+            false => (number(entry, 0, 4)?, i64::from(number(entry, 4, 4)? as u32 as i32)),
+        };
+        // An entry without media is a wait.
+        match time {
+            0.. => return Some(Begins { after, skipping: time as f64 / media }),
+            _ => after += length as f64 / movie,
+        }
+    }
+    None
+}
+
+/// What a decoder of ALAC needs to know of its sound, where a QuickTime file keeps it: deeper than
+/// an MP4 does.
+pub(crate) fn alac(index: &[u8], track: u32) -> Option<Box<[u8]>> {
+    let description =
+        inner(self::track(index, track)?, &[b"mdia", b"minf", b"stbl", b"stsd"])?.get(8..)?;
+    let entry = inner(description, &[b"alac"])?;
+    // Behind the 28 bytes that every description of sound has stand 16 more in version 1.
+    let cookie = inner(entry.get(44..)?, &[b"wave", b"alac"])?.get(4..)?;
+    matches!(cookie.len(), 24 | 48).then(|| cookie.into())
+}
+
+/// Ticks a second of a header: after its version, flags and two times.
+fn scale(header: &[u8]) -> Option<f64> {
+    let at = if *header.first()? == 1 { 20 } else { 12 };
+    number(header, at, 4).filter(|scale| *scale > 0).map(|scale| scale as f64)
+}
+
+fn track(index: &[u8], id: u32) -> Option<&[u8]> {
+    boxes(index).filter(|(name, _)| name == b"trak").map(|(_, track)| track).find(|track| {
+        let header = inner(track, &[b"tkhd"]).unwrap_or_default();
+        let at = if header.first() == Some(&1) { 20 } else { 12 };
+        number(header, at, 4) == Some(u64::from(id))
+    })
+}
+
+/// What is in the box with this name, in the box with the name before it, and so on.
+fn inner<'a>(within: &'a [u8], path: &[&[u8; 4]]) -> Option<&'a [u8]> {
+    path.iter().try_fold(within, |within, wanted| {
+        boxes(within).find(|(name, _)| name == *wanted).map(|(_, body)| body)
+    })
+}
+
+/// The boxes that stand one behind the other here: name, and what is in it.
+fn boxes(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+    std::iter::from_fn(move || {
+        let (&[a, b, c, d, e, f, g, h], body) = rest.split_first_chunk()?;
+        let size = u32::from_be_bytes([a, b, c, d]) as usize;
+        let (body, behind) = body.split_at_checked(size.checked_sub(8)?)?;
+        rest = behind;
+        Some(([e, f, g, h], body))
+    })
+}
+
+/// A number of so many bytes, the highest first.
+fn number(bytes: &[u8], at: usize, count: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at.checked_add(count)?)?;
+    Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}

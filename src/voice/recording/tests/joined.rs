@@ -1,0 +1,156 @@
+//! Files whose header tells less than they hold: joined ones, and those of recorders that were
+//! killed.
+
+use super::*;
+
+/// A chunk of a RIFF file.
+fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let size = u32::try_from(body.len()).unwrap().to_le_bytes();
+    [&name[..], &size, body, &[0][..body.len() % 2]].concat()
+}
+
+/// A WAV of the talk made of these chunks behind its format, and of its samples, with a length that
+/// may be wrong.
+fn wav_with(before: &[u8], length: impl Fn(u32) -> u32, behind: &[u8]) -> Vec<u8> {
+    let plain = wav(&talk());
+    let (start, samples) = (&plain[..36], &plain[44..]);
+    let length = length(u32::try_from(samples.len()).unwrap()).to_le_bytes();
+    [start, before, b"data", &length, samples, behind].concat()
+}
+
+#[test]
+fn a_wav_is_as_long_as_its_file_whatever_it_says() {
+    let long = chunk(b"JUNK", &[0; 5_000]);
+    let list = [chunk(b"LIST", b"INFOISFT\x03\0\0\0me\0\0"), chunk(b"id3 ", &[7; 33])].concat();
+    let files = [
+        ("killed behind a long header", wav_with(&long, |_| 0, b"")),
+        ("wrapped", wav_with(b"", |length| length / 4, b"")),
+        ("open", wav_with(b"", |_| u32::MAX, b"")),
+        ("chunks behind", wav_with(&long, |length| length, &list)),
+        ("chunks behind, one with no pad", wav_with(b"", |length| length, &list[..list.len() - 1])),
+    ];
+    for (what, bytes) in files {
+        assert_talks(&read("talk.wav", &bytes), 1, what);
+    }
+}
+
+#[test]
+fn wavs_that_were_joined_are_heard_both() {
+    let list = chunk(b"LIST", b"INFOISFT\x02\0\0\0me");
+    let first = wav_with(b"", |length| length, &list);
+    assert_talks(&read("twice.wav", &[&first[..], &wav(&talk())].concat()), 2, "twice");
+    // Every sample three times is 48 kHz.
+    let tripled: Vec<f32> = talk().into_iter().flat_map(|sample| [sample; 3]).collect();
+    let joined = [first, wav_at(48_000, 1, &tripled), wav(&talk())].concat();
+    assert_talks(&read("rates.wav", &joined), 3, "rates");
+    // What was cut off of the last is said.
+    let joined = [wav(&talk()), wav(&talk())].concat();
+    let cut = read("cut.wav", &joined[..joined.len() - 64_000]);
+    assert!(near(cut.length, 14.0, 0.1), "{}", cut.length);
+    assert_eq!(cut.broken.unwrap().why, "the file is cut off here");
+}
+
+#[test]
+fn a_wav_of_more_than_four_gigabytes_tells_its_length_elsewhere() {
+    let plain = wav_with(b"", |_| u32::MAX, &chunk(b"LIST", &[7; 5_000]));
+    let samples = (plain.len() - 44 - 5_008) as u64;
+    let sizes = [(plain.len() as u64 + 28).to_le_bytes(), samples.to_le_bytes(), [0; 8]].concat();
+    let long = [
+        &b"RF64\xFF\xFF\xFF\xFFWAVE"[..],
+        &chunk(b"ds64", &[&sizes[..], &[0; 4]].concat()),
+        &plain[12..],
+    ]
+    .concat();
+    assert_talks(&read("long.wav", &long), 1, "RF64");
+    // Its recorder was killed: the sizes were never filled in.
+    let mut killed = long;
+    killed[28..36].fill(0);
+    assert!(near(read("long.wav", &killed).length, 8.0, 0.2));
+}
+
+#[test]
+fn a_wav_with_an_odd_format_chunk_is_read() {
+    // A-law, without the extension that it should have: 0xD5 is zero, and the voice is loud.
+    let samples: Vec<u8> =
+        talk().iter().map(|sample| if sample.abs() > 0.02 { 0xA5 } else { 0xD5 }).collect();
+    let format = chunk(b"fmt ", b"\x06\0\x01\0\x80\x3E\0\0\x80\x3E\0\0\x01\0\x08\0");
+    let data = chunk(b"data", &samples);
+    let bytes = [&b"RIFF\xFF\xFF\xFF\xFFWAVE"[..], &format, &data].concat();
+    assert!(near(read("a-law.wav", &bytes).length, 8.0, 0.1));
+}
+
+#[test]
+fn flacs_that_were_joined_are_heard_all() {
+    let Some(one) = converted("talk.flac", &[]) else { return };
+    let Some(other) = converted("other.flac", &["-ar", "44100", "-ac", "2"]) else { return };
+    assert_talks(&read("joined.flac", &[&one[..], &one].concat()), 2, "the same");
+    let joined = [one.clone(), other, one.clone()].concat();
+    assert_talks(&read("joined.flac", &joined), 3, "other rates");
+    // The first one's recorder was killed: it has no length, and ends in the middle of a frame.
+    let mut killed = one[..one.len() - 100].to_vec();
+    killed[21] &= 0xF0;
+    killed[22..26].fill(0);
+    let heard = read("killed.flac", &[&killed[..], &one].concat());
+    assert!(near(heard.length, 16.0, 0.7) && heard.voiced.len() == 4, "{:?}", heard.voiced);
+}
+
+#[test]
+fn an_mp3_is_as_long_as_its_file_whatever_its_first_frame_says() {
+    let Some(one) = converted("talk.mp3", &["-ar", "44100", "-b:a", "64k"]) else { return };
+    let xing = one.windows(4).position(|part| part == b"Xing" || part == b"Info").unwrap();
+    // What a killed recorder left there; half of what there is; and nothing at all.
+    for frames in [0, 150, u32::MAX / 2] {
+        let mut killed = one.clone();
+        killed[xing + 8..xing + 12].copy_from_slice(&u32::to_be_bytes(frames));
+        let heard = read("killed.mp3", &killed);
+        let is_long = frames > 1_000;
+        assert!(
+            near(heard.length, 8.0, 0.2) && heard.lost.is_empty(),
+            "{frames}: {:?}",
+            heard.lost
+        );
+        assert_eq!(heard.voiced.len(), 2, "{frames}");
+        assert_eq!(heard.broken.is_some(), is_long, "{frames}: {:?}", heard.broken);
+    }
+    assert_talks(&read("twice.mp3", &[&one[..], &one].concat()), 2, "with a tag before each");
+    let plain = ["-ar", "44100", "-b:a", "64k", "-write_xing", "0", "-id3v2_version", "0"];
+    let Some(plain) = converted("plain.mp3", &plain) else { return };
+    assert_talks(&read("twice.mp3", &[&one[..], &plain].concat()), 2, "the second without");
+    let Some(other) = converted("other.mp3", &["-ar", "16000", "-ac", "2"]) else { return };
+    // Tags before, behind and between them, in which anything may look like a frame.
+    let tag = [&b"ID3\x04\0\0\0\0\x7F\x7F"[..], &one[..0x3FFF]].concat();
+    let id3v1 = [&b"TAG"[..], &[0; 125]].concat();
+    let joined = [tag.clone(), one.clone(), plain, id3v1, tag, other].concat();
+    assert_talks(&read("tags.mp3", &joined), 3, "tags and rates");
+}
+
+#[test]
+fn streams_of_ogg_that_were_chained_are_heard_all() {
+    let formats: [(&str, &[&str]); 4] = [
+        ("a.ogg", &["-c:a", "libvorbis"]),
+        ("b.ogg", &["-c:a", "libvorbis", "-ar", "44100", "-ac", "2"]),
+        ("c.oga", &["-c:a", "flac"]),
+        ("d.opus", &["-c:a", "libopus"]),
+    ];
+    let made: Vec<_> =
+        formats.iter().filter_map(|(name, options)| converted(name, options)).collect();
+    for (one, (name, _)) in made.iter().zip(formats) {
+        assert_talks(&read("chained.ogg", &[&one[..], one, one].concat()), 3, name);
+    }
+    let times = made.len() as u32;
+    if times > 0 {
+        assert_talks(&read("chained.ogg", &made.concat()), times, "of all kinds");
+    }
+}
+
+#[test]
+fn matroska_files_that_were_joined_are_heard_both() {
+    for (name, options) in [
+        ("talk.mkv", &["-c:a", "aac"][..]),
+        ("talk.webm", &["-c:a", "libopus"]),
+        ("live.webm", &["-c:a", "libopus", "-live", "1"]),
+    ] {
+        let Some(one) = converted(name, options) else { continue };
+        assert_talks(&read(name, &[&one[..], &one].concat()), 2, name);
+    }
+}

@@ -1,0 +1,74 @@
+//! What an MP4 says that its reader leaves out.
+
+use super::*;
+
+#[test]
+fn sound_that_an_edit_list_delays_begins_late() {
+    for name in ["late.mp4", "late.mov"] {
+        let delayed = ["-c:a", "aac", "-output_ts_offset", "3"];
+        let Some(bytes) = converted(name, &delayed) else { continue };
+        let late = read(name, &bytes);
+        assert!(near(late.length, 11.0, 0.2), "{name}: {}", late.length);
+        let [hole] = late.lost[..] else { panic!("{name}: {:?}", late.lost) };
+        assert!(near(hole.length().as_secs_f64(), 3.0, 0.1) && hole.from.is_zero(), "{hole:?}");
+        assert!(near(late.voiced[0].0, 4.0, 0.3), "{name}: {:?}", late.voiced);
+        assert_eq!(late.broken, None, "{name}");
+    }
+}
+
+#[test]
+fn sound_that_an_edit_took_away_is_not_heard() {
+    let Some(mut bytes) = converted("cut.mp4", &["-c:a", "aac", "-ar", "16000"]) else { return };
+    // Its list plays all from the 1,024th sample on; from 3.5 s on there is one voice.
+    let list = bytes.windows(4).position(|part| part == b"elst").unwrap();
+    let version = bytes[list + 4];
+    assert_eq!(version, 0);
+    bytes[list + 16..list + 20].copy_from_slice(&56_000_u32.to_be_bytes());
+    let cut = read("cut.mp4", &bytes);
+    assert!(near(cut.length, 4.5, 0.2), "{}", cut.length);
+    let [(from, to)] = cut.voiced[..] else { panic!("{:?}", cut.voiced) };
+    assert!(near(from, 1.5, 0.3) && near(to, 3.5, 0.3), "{:?}", cut.voiced);
+    assert_eq!((cut.lost.len(), cut.broken), (0, None));
+}
+
+#[test]
+fn high_efficiency_aac_is_heard_by_its_core() {
+    let Some(mut bytes) = converted("core.m4a", &["-c:a", "aac", "-ar", "22050"]) else { return };
+    // What ffmpeg says of its sound: low complexity, 22,050 Hz, mono, nothing above. The same as
+    // the core of high efficiency at 44,100 Hz, without and with a second channel made up.
+    let plain = b"\x13\x88\x56\xE5\x00";
+    let at = bytes.windows(5).position(|part| part == plain).unwrap();
+    for (profile, described) in [(5, b"\x2B\x8A\x08\0\0"), (29, b"\xEB\x8A\x08\0\0")] {
+        bytes[at..at + 5].copy_from_slice(described);
+        assert_talks(&read("core.m4a", &bytes), 1, &format!("profile {profile}"));
+    }
+}
+
+#[test]
+fn of_several_tracks_the_one_with_speech_is_heard() {
+    let (folder, quiet) = file("quiet.wav", &wav(&sound(8.0, &[], 0.15, 0.002)));
+    let talk = folder.path().join("talk.wav");
+    std::fs::write(&talk, wav(&super::talk())).unwrap();
+    let two = folder.path().join("two.mkv");
+    let done = Command::new("ffmpeg")
+        .args(["-loglevel", "error", "-nostdin", "-i"])
+        .arg(&quiet)
+        .arg("-i")
+        .arg(&talk)
+        .args(["-map", "0:a", "-map", "1:a", "-c:a", "libopus"])
+        .arg(&two)
+        .status();
+    if !done.is_ok_and(|status| status.success()) {
+        return skipped("two.mkv: this ffmpeg can't make it, or there is none");
+    }
+    let chosen = listen(&two, None, |_, _| {}).unwrap();
+    assert_talk(&chosen, "the second");
+    assert_eq!((chosen.track, chosen.is_chosen), ((2, 2), true));
+    let first = listen(&two, Some(1), |_, _| {}).unwrap();
+    assert_eq!((first.speech.len(), first.track, first.is_chosen), (0, (1, 2), false));
+    let error = listen(&two, Some(3), |_, _| {}).unwrap_err().to_string();
+    assert!(error.ends_with("two.mkv: has 2 audio tracks; name one of them"), "{error}");
+    let error = listen(&talk, Some(2), |_, _| {}).unwrap_err().to_string();
+    assert!(error.ends_with("talk.wav: has one audio track; leave --track out"), "{error}");
+    assert_eq!(listen(&talk, Some(1), |_, _| {}).unwrap().track, (1, 1));
+}

@@ -1,0 +1,52 @@
+//! Which sound of a file is listened to: recorders that take the screen too put the microphone on
+//! one track and what the computer plays on another, in either order.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::recording::Recording;
+use super::speech::Span;
+use super::{HeardRecording, hear};
+
+/// How much of the most speech that a track holds an earlier one must hold to be taken for it: one
+/// may be another's copy with something mixed in.
+const AS_MUCH: f64 = 0.9;
+
+/// Listens to a whole recording: to the audio track with this number, from 1, or else to the one
+/// that holds the most speech, as fast as it can be decoded. Every second of it, `progress` is told
+/// how far it is and how long the file says that it is, each track of it.
+///
+/// # Errors
+/// As [`Recording::open_track`].
+pub(crate) fn listen(
+    path: &Path,
+    track: Option<usize>,
+    mut progress: impl FnMut(Duration, Option<Duration>),
+) -> Result<HeardRecording> {
+    let recording = Recording::open_track(path, track)?;
+    let (first, count) = recording.track();
+    if track.is_some() || count < 2 {
+        return Ok(hear(recording, progress));
+    }
+    let (mut all, mut before) = (Vec::new(), Duration::ZERO);
+    let others = (1..=count).filter(|number| *number != first);
+    // One that can't be decoded is not what is meant.
+    let others = others.filter_map(|number| Recording::open_track(path, Some(number)).ok());
+    for recording in [recording].into_iter().chain(others) {
+        let heard = hear(recording, |position, length| {
+            progress(before + position, length.map(|length| length * count as u32));
+        });
+        before += heard.duration;
+        all.push(heard);
+    }
+    let most = all.iter().map(speech).fold(0.0, f64::max);
+    let chosen = all.iter().position(|heard| speech(heard) >= AS_MUCH * most).unwrap_or(0);
+    Ok(HeardRecording { is_chosen: most > 0.0, ..all.swap_remove(chosen) })
+}
+
+/// Seconds of it.
+fn speech(heard: &HeardRecording) -> f64 {
+    heard.speech.iter().map(|span: &Span| span.length().as_secs_f64()).sum()
+}
