@@ -40,7 +40,7 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
 }
 
 /// The session that a person means, and what it is held against: another one, or, where both are
-/// the latest, the round of its template before it.
+/// the latest, the round before it of its template and of the same parts.
 pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Session; 2]> {
     let (path, second) = session(context, b)?;
     let id = &second.header.id;
@@ -48,7 +48,10 @@ pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Sessi
         let dir = path.parent().unwrap_or(Path::new("."));
         let Some(before) = earlier_round(dir, &second) else {
             let template = clean_line(&second.header.round.template);
-            bail!("no finished round of {template} at speed 1 before {id}: name two to compare");
+            bail!(
+                "no finished round of {template} at speed 1 before {id} rehearsed the same: name \
+                 two to compare"
+            );
         };
         return Ok([before, second]);
     }

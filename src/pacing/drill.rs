@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::{Flag, FlagKind, QuestionPacing, SlotPacing};
 use crate::round::QuestionKind;
 use crate::round::bank::Bank;
-use crate::round::rung::Rung;
+use crate::round::rehearsal::Rehearsal;
 use crate::word::Word;
 
 /// What a drill is of.
@@ -22,10 +22,14 @@ pub(super) enum DrillOf<'a> {
 impl<'a> DrillOf<'a> {
     /// What a question rehearses.
     pub(super) fn question(question: &'a QuestionPacing) -> Self {
-        match (Rung::of(question.kind, &question.id), &question.phases[..]) {
-            (Some(rung), _) => Self::Story(rung.story),
-            (None, [only]) if question.is_one_phase() => Self::Phase(question.kind, &only.name),
-            _ => Self::Kind(question.kind, None),
+        let only = match &question.phases[..] {
+            [only] => Some(only.name.as_str()),
+            _ => None,
+        };
+        match Rehearsal::of(question.kind, &question.id, only) {
+            Rehearsal::Whole(kind) => Self::Kind(kind, None),
+            Rehearsal::Phase(kind, phase) => Self::Phase(kind, phase),
+            Rehearsal::Story(story) => Self::Story(story),
         }
     }
 

@@ -279,11 +279,6 @@ impl QuestionPacing {
         (!self.kept_back).then_some((&*self.id, &*self.title))
     }
 
-    /// Whether it drills one phase of several alone.
-    pub(crate) fn is_one_phase(&self) -> bool {
-        self.kind.has_phase_drill() && self.phases.len() == 1
-    }
-
     /// The phase that its first answer, or the answer told, ends.
     pub(crate) fn answer_phase(&self) -> Option<&PhasePacing> {
         self.phases.iter().rev().find(|phase| !phase.after_answer)

@@ -12,6 +12,7 @@ pub(crate) mod limits;
 pub(crate) mod one_phase;
 pub(crate) mod own;
 pub(crate) mod part;
+pub(crate) mod rehearsal;
 pub(crate) mod rung;
 pub(crate) mod star;
 pub(crate) mod template;

@@ -45,7 +45,7 @@ pub(super) struct SummaryOut {
     /// What kept to its limits, at most three sentences; empty where nothing is known to have.
     pub(super) good: Vec<String>,
     /// What changed since the newest earlier finished round of the same template at speed 1 in the
-    /// same folder, in numbers; empty where there is none.
+    /// same folder that rehearsed the same, in numbers; empty where there is none.
     pub(super) changed: Vec<String>,
     /// The worst flag, as a sentence; `null` where nothing was flagged.
     pub(super) worst: Option<String>,

@@ -257,8 +257,8 @@ pub(crate) fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionI
     recent
 }
 
-/// The newest round before a session that was built from the same template, came to its end, and
-/// ran at the speed of the world, among the sessions of a folder.
+/// The newest round before a session that was built from the same template, rehearsed all that the
+/// session did, came to its end, and ran at the speed of the world, among the sessions of a folder.
 pub(crate) fn earlier_round(dir: &Path, session: &Session) -> Option<Session> {
     let header = &session.header;
     let files = files(dir).ok()?;
@@ -273,6 +273,7 @@ pub(crate) fn earlier_round(dir: &Path, session: &Session) -> Option<Session> {
         }
         if let Ok((earlier, _)) = load(path)
             && earlier.is_finished()
+            && earlier.header.round.rehearses_all_of(&header.round)
         {
             return Some(earlier);
         }

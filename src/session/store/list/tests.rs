@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::super::find::{earlier_round, find, live_sessions, load_latest, recent_questions};
 use super::{Listing, SessionState, Stored, list, read_all};
-use crate::samples::{event, full, id, small, started};
+use crate::samples::{design, event, full, header, id, small, started};
 use crate::session::event::{Event, LeftWhy, What};
 use crate::session::store::{Frame, LiveFile, MAX_BYTES, Marks, Store, event_text, to_text};
 
@@ -398,6 +398,34 @@ fn the_earlier_round_is_the_newest_finished_one_of_the_template_at_the_worlds_sp
     assert_eq!(earlier("e").as_deref(), Some("b"));
     assert_eq!(earlier("b").as_deref(), Some("a"));
     assert_eq!((earlier("a"), earlier("g")), (None, None));
+}
+
+#[test]
+fn a_drill_of_a_part_does_not_hide_the_round_before_it_and_is_held_against_its_like() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let drill = |name: &str, day: u32, phase: Option<&str>| {
+        let mut slot = design();
+        slot.questions[0].phases.retain(|of| phase.is_none_or(|only| of.name == only));
+        let mut header = header(vec![slot]);
+        header.id = id(name);
+        header.started = started(&format!("2026-11-{day}T09:00:00+01:00"));
+        let events = [shown(0), vec![event(9.0, What::Finished)]].concat();
+        let events: String = events.iter().map(|event| event_text(event).unwrap()).collect();
+        fs::write(dir.join(format!("{name}.toml")), to_text(&header).unwrap() + &events).unwrap();
+    };
+    drill("a-whole", 20, None);
+    drill("b-data", 21, Some("data"));
+    drill("c-modeling", 22, Some("modeling"));
+    drill("d-whole", 23, None);
+    drill("e-data", 24, Some("data"));
+    let earlier = |of: &str| {
+        let (session, _) = crate::session::store::load(&dir.join(format!("{of}.toml"))).unwrap();
+        earlier_round(dir, &session).map(|earlier| earlier.header.id.to_string())
+    };
+    assert_eq!(earlier("d-whole").as_deref(), Some("a-whole"));
+    assert_eq!(earlier("e-data").as_deref(), Some("b-data"));
+    assert_eq!([earlier("a-whole"), earlier("b-data"), earlier("c-modeling")], [None, None, None]);
 }
 
 #[test]
