@@ -24,8 +24,8 @@ pub(crate) use rounds::{
     BuildArgs, DemoArgs, DrillArgs, DrillQuestions, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
     Rehearsed, ResumeArgs, RunArgs,
 };
+use values::{Formats, parse_offset, parse_question_kind, parse_theme, parse_time};
 pub(crate) use values::{Output, OutputArgs};
-use values::{parse_offset, parse_question_kind, parse_theme, parse_time};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
 /// clock, read where the time went.
@@ -179,6 +179,10 @@ pub(crate) enum ReportFormat {
     Html,
     /// For programs
     Json,
+}
+
+impl Formats for ReportFormat {
+    const COMMAND: &'static str = "report";
 }
 
 /// `mockround listen`

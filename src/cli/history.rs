@@ -4,7 +4,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::ListFormat;
-use super::values::{OutputArgs, parse_question_kind};
+use super::values::{Formats, OutputArgs, parse_question_kind};
 use crate::round::QuestionKind;
 
 /// `mockround review`
@@ -92,6 +92,10 @@ pub(crate) enum CompareFormat {
     Json,
 }
 
+impl Formats for CompareFormat {
+    const COMMAND: &'static str = "compare";
+}
+
 /// `mockround export`
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
@@ -114,6 +118,10 @@ pub(crate) enum ExportFormat {
     Ndjson,
     /// Comma-separated values, with the columns' names in the first line
     Csv,
+}
+
+impl Formats for ExportFormat {
+    const COMMAND: &'static str = "export";
 }
 
 /// What a row is.
@@ -157,4 +165,8 @@ pub(crate) enum TrendsFormat {
     Html,
     /// For programs
     Json,
+}
+
+impl Formats for TrendsFormat {
+    const COMMAND: &'static str = "trends";
 }

@@ -96,7 +96,7 @@ fn the_first_step_is_a_command_that_is_there() {
 #[test]
 fn the_ending_of_a_file_says_the_format_where_nothing_else_does() {
     let format = |args: &[&str]| match parse(&[&["report"], args].concat()).unwrap().command {
-        Command::Report(args) => args.to.format(args.format),
+        Command::Report(args) => args.to.format(args.format).unwrap(),
         other => panic!("{other:?}"),
     };
     for (file, expected) in [
@@ -116,11 +116,41 @@ fn the_ending_of_a_file_says_the_format_where_nothing_else_does() {
         assert_eq!(format(&["-o", file, "--format", "json"]), ReportFormat::Json, "{file}");
     }
     let rows = |file: &str| match parse(&["export", "-o", file]).unwrap().command {
-        Command::Export(args) => args.to.format(args.format),
+        Command::Export(args) => args.to.format(args.format).unwrap(),
         other => panic!("{other:?}"),
     };
     assert_eq!(rows("x.csv"), ExportFormat::Csv);
     assert_eq!([rows("x.ndjson"), rows("x.jsonl")], [ExportFormat::Ndjson; 2]);
+}
+
+#[test]
+fn an_ending_that_names_a_format_of_other_commands_is_refused_unless_one_is_asked_for() {
+    let refused = |args: &[&str]| {
+        let format = match parse(args).unwrap().command {
+            Command::Trends(args) => args.to.format(args.format).map(drop),
+            Command::Compare(args) => args.to.format(args.format).map(drop),
+            Command::Report(args) => args.to.format(args.format).map(drop),
+            Command::Export(args) => args.to.format(args.format).map(drop),
+            other => panic!("{other:?}"),
+        };
+        format.err().map(|error| error.to_string())
+    };
+    assert_eq!(
+        refused(&["trends", "-o", "t.md"]).unwrap(),
+        "trends has no Markdown: give the file another ending than .md, or say --format, one of \
+         text, html, json"
+    );
+    for (args, says) in [
+        (&["trends", "-o", "t.CSV"][..], "trends has no CSV: "),
+        (&["compare", "latest", "-o", "c.jsonl"], "compare has no NDJSON: "),
+        (&["report", "-o", "r.csv"], "report has no CSV: "),
+        (&["export", "-o", "e.htm"], "export has no HTML: "),
+    ] {
+        let refused = refused(args).unwrap();
+        assert!(refused.starts_with(says), "{refused}");
+    }
+    assert_eq!(refused(&["trends", "-o", "t.md", "--format", "text"]), None);
+    assert_eq!(refused(&["export", "-o", "e.txt"]), None);
 }
 
 #[test]
@@ -132,6 +162,7 @@ fn only_a_page_is_opened() {
         };
     assert!(expected(&[]) && expected(&["--format", "html"]) && expected(&["-o", "x.html"]));
     assert!(expected(&["-o", "page"]) && !expected(&["-o", "x.json"]));
+    assert!(expected(&["-o", "x.md", "--format", "html"]) && !expected(&["-o", "x.md"]));
     assert!(!expected(&["--format", "json"]) && !expected(&["--format", "text"]));
 }
 

@@ -30,16 +30,62 @@ pub(crate) struct OutputArgs {
     pub(crate) force: bool,
 }
 
+/// The formats of a command.
+pub(crate) trait Formats: ValueEnum + Default {
+    /// The command.
+    const COMMAND: &'static str;
+}
+
+/// What a file's ending names, in any command, and what a person calls it. What is text may have
+/// any other ending.
+const ENDINGS: [(&str, &str); 8] = [
+    ("md", "Markdown"),
+    ("markdown", "Markdown"),
+    ("html", "HTML"),
+    ("htm", "HTML"),
+    ("json", "JSON"),
+    ("csv", "CSV"),
+    ("ndjson", "NDJSON"),
+    ("jsonl", "NDJSON"),
+];
+
 impl OutputArgs {
     /// The format that was asked for, or else the one that the file's ending names, or else the
     /// default.
-    pub(crate) fn format<F: ValueEnum + Default>(&self, asked: Option<F>) -> F {
-        asked.or_else(|| self.named()).unwrap_or_default()
+    ///
+    /// # Errors
+    /// The ending names a format that the command doesn't have.
+    pub(crate) fn format<F: Formats>(&self, asked: Option<F>) -> anyhow::Result<F> {
+        if asked.is_none()
+            && let Some((ending, format)) = self.foreign::<F>()
+        {
+            let formats: Vec<String> = F::value_variants()
+                .iter()
+                .filter_map(|of| Some(of.to_possible_value()?.get_name().to_string()))
+                .collect();
+            anyhow::bail!(
+                "{command} has no {format}: give the file another ending than .{ending}, or say \
+                 --format, one of {}",
+                formats.join(", "),
+                command = F::COMMAND
+            );
+        }
+        Ok(asked.or_else(|| self.named()).unwrap_or_default())
     }
 
     /// The format that the file's ending names.
     fn named<F: ValueEnum>(&self) -> Option<F> {
-        F::from_str(self.output.file()?.extension()?.to_str()?, true).ok()
+        F::from_str(self.ending()?, true).ok()
+    }
+
+    /// The file's ending and what it names, where that is a format of other commands only.
+    fn foreign<F: ValueEnum>(&self) -> Option<(&'static str, &'static str)> {
+        let ending = self.ending().filter(|_| self.named::<F>().is_none())?;
+        ENDINGS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))
+    }
+
+    fn ending(&self) -> Option<&str> {
+        self.output.file()?.extension()?.to_str()
     }
 
     /// Refuses to open what is not to be a page.
@@ -53,7 +99,7 @@ impl OutputArgs {
     ) -> anyhow::Result<()> {
         let is_page = match asked.or_else(|| self.named()) {
             Some(format) => format == page,
-            None => true,
+            None => self.foreign::<F>().is_none(),
         };
         if !is_page {
             anyhow::bail!("--open shows a page: use it with --format html");

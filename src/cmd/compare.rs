@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context, args: &cli::CompareArgs) -> anyhow::Result<
         return open::page(context, &args.to, &beside, &html::render(&comparison));
     }
     let sheet = context.sheet(&args.to.output);
-    let page = match args.to.format(args.format) {
+    let page = match args.to.format(args.format)? {
         CompareFormat::Text => text(&comparison, sheet.width, sheet.colours),
         CompareFormat::Markdown => markdown(&comparison),
         CompareFormat::Html => html::render(&comparison),

@@ -15,7 +15,7 @@ use crate::text::clean_line;
 /// # Errors
 /// The sessions can't be read, or the rows can't be written.
 pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<ExitCode> {
-    let format = match args.to.format(args.format) {
+    let format = match args.to.format(args.format)? {
         ExportFormat::Ndjson => RowFormat::Ndjson,
         ExportFormat::Csv => RowFormat::Csv,
     };

@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
         args.to.expect_page(args.format, ReportFormat::Html)?;
         return open::page(context, &args.to, &path.with_extension(""), &html::render(&pacing));
     }
-    let format = args.to.format(args.format);
+    let format = args.to.format(args.format)?;
     let page = page(format, &pacing, context.sheet(&args.to.output));
     match args.to.output {
         Output::Stdout if format == ReportFormat::Text && !args.no_pager => {

@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &cli::TrendsArgs) -> anyhow::Result<E
         return open::page(context, &args.to, &beside, &html::render(&trends, &not_read));
     }
     let sheet = context.sheet(&args.to.output);
-    let page = match args.to.format(args.format) {
+    let page = match args.to.format(args.format)? {
         TrendsFormat::Text => text::render(&trends, &not_read, sheet.width, sheet.colours),
         TrendsFormat::Html => html::render(&trends, &not_read),
         TrendsFormat::Json => json::render(&trends, &not_read),

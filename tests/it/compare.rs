@@ -121,6 +121,16 @@ fn a_file_is_written_as_its_ending_says() {
         let text = std::fs::read_to_string(workspace.path().join(file)).unwrap();
         assert!(text.starts_with(begins), "{args:?} {file}: {text}");
     }
+    let refused = |args: &[&str]| {
+        let ran = workspace.run(&[args, &["-o", "t.md"]].concat());
+        assert_eq!((ran.code, workspace.path().join("t.md").exists()), (Some(1), false));
+        ran.stderr
+    };
+    let says = refused(&["trends"]);
+    assert!(says.contains("trends has no Markdown: give the file another ending"), "{says}");
+    let says = refused(&["trends", "--open"]);
+    assert!(says.contains("--open shows a page: use it with --format html"), "{says}");
+    assert_eq!(refused(&["compare", "latest", "--open"]), says);
     let ran = workspace.run(&["trends", "--format", "json", "-o", "x.html"]);
     assert_eq!(ran.code, Some(0));
     assert!(std::fs::read_to_string(workspace.path().join("x.html")).unwrap().starts_with("{\n"));
