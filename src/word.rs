@@ -44,3 +44,38 @@ pub trait Word: clap::ValueEnum + Copy + PartialEq + 'static {
         Self::words().join(", ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+    use crate::round::limits::Verdict;
+    use crate::round::{Brief, Difficulty, QuestionKind, SlotKind, Theme};
+
+    /// What stands in files, where serde spells it, is the word.
+    fn hold<T: Word + Serialize + DeserializeOwned + Debug>() {
+        for value in T::all() {
+            let spelled = serde_json::to_value(value).unwrap();
+            assert_eq!(spelled, value.word());
+            assert_eq!(serde_json::from_value::<T>(spelled).unwrap(), *value);
+        }
+    }
+
+    #[test]
+    fn a_word_is_spelled_alike_wherever_it_stands() {
+        hold::<SlotKind>();
+        hold::<QuestionKind>();
+        hold::<Difficulty>();
+        hold::<Theme>();
+        hold::<Verdict>();
+        for kind in QuestionKind::all() {
+            let brief = toml::from_str::<Brief>(&format!("kind = {:?}", kind.word()));
+            let why = brief.err().map(|error| error.message().to_string()).unwrap_or_default();
+            assert!(!why.starts_with("unknown variant"), "{why}");
+        }
+    }
+}

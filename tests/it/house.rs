@@ -35,8 +35,24 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The families of a room, and which others of it each may import from: what is pure names neither
+/// disk nor terminal. What belongs to no family by name belongs to the room's own.
+const FAMILIES: &[(&str, &[&str])] = &[
+    ("session", &[]),
+    ("session::store", &["session"]),
+    ("live", &["live::hearing", "live::machine", "live::rules", "live::words"]),
+    ("live::rules", &[]),
+    ("live::words", &["live::rules"]),
+    ("live::machine", &[]),
+    ("live::hearing", &["live::rules"]),
+];
+
 /// Everything against the floors, each with the names that it rides on.
-fn wrongs(sources: &[Source], floors: &[(&str, &[&str])]) -> Vec<String> {
+fn wrongs(
+    sources: &[Source],
+    floors: &[(&str, &[&str])],
+    families: &[(&str, &[&str])],
+) -> Vec<String> {
     let allowed: BTreeMap<&str, &[&str]> = floors.iter().copied().collect();
     let house = house(sources);
     let (mut wrongs, mut rooms, mut files) = (Vec::new(), Arrows::new(), Arrows::new());
@@ -55,6 +71,7 @@ fn wrongs(sources: &[Source], floors: &[(&str, &[&str])]) -> Vec<String> {
             if item.last().is_some_and(|name| name == "*") {
                 wrongs.push(format!("{why}: name each thing that is meant"));
             } else if to == room {
+                wrongs.extend(astray(&source.module, holder, families, &why));
                 // A file and those below it are one idea in several files.
                 if !holder.starts_with(&source.module) && !source.module.starts_with(holder) {
                     let arrows = files.entry(place.clone()).or_default();
@@ -73,6 +90,23 @@ fn wrongs(sources: &[Source], floors: &[(&str, &[&str])]) -> Vec<String> {
     wrongs.extend(circles(&rooms));
     wrongs.extend(circles(&files));
     wrongs
+}
+
+/// What is wrong where a file of one family names what a file of another holds.
+fn astray(
+    from: &[String],
+    to: &[String],
+    families: &[(&str, &[&str])],
+    why: &str,
+) -> Option<String> {
+    let family = |module: &[String]| {
+        let module = module.join("::");
+        let holds = |name: &str| module == name || module.starts_with(&format!("{name}::"));
+        families.iter().filter(|(name, _)| holds(name)).max_by_key(|(name, _)| name.len())
+    };
+    let ((from, allowed), (to, _)) = (family(from)?, family(to)?);
+    let is_wrong = from != to && !allowed.contains(to);
+    is_wrong.then(|| format!("{from} may not import {to}: {why}"))
 }
 
 /// What the floors allow and nobody needs: it would hide an arrow that comes later.
@@ -177,7 +211,7 @@ fn imports_go_down_only() {
     let mut found = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &[], &mut found);
     assert!(found.len() > 50, "{}", found.len());
-    let wrongs = [wrongs(&found, FLOORS), unused(&found, FLOORS)].concat();
+    let wrongs = [wrongs(&found, FLOORS, FAMILIES), unused(&found, FLOORS)].concat();
     assert!(wrongs.is_empty(), "\n{}\n", wrongs.join("\n"));
 }
 
@@ -185,7 +219,7 @@ fn imports_go_down_only() {
 fn small(files: &[(&[&str], &str)]) -> Vec<String> {
     let sources: Vec<Source> =
         files.iter().map(|(module, text)| Source::read(module, text)).collect();
-    wrongs(&sources, &[("base", &[]), ("top", &["base"])])
+    wrongs(&sources, &[("base", &[]), ("top", &["base"])], &[])
 }
 
 #[test]
@@ -221,6 +255,7 @@ fn an_arrow_is_seen_through_every_spelling() {
     for text in [
         "/* \" */ use crate::top::B;",
         "/* /* */ ' */ use crate::top::B;",
+        "const A: &str = r##\"\"#\"##;\nuse crate::top::B;",
         "use crate as c;\nfn f() { c::top::B }",
         "use super::super as c;\nuse c::top::B;",
         "use super::super::{self as c};\nfn f() { c::top::B() }",
@@ -311,6 +346,25 @@ fn tests_comments_and_quotes_import_nothing() {
     assert_eq!(small(&[(&["base"], text)]), [""; 0]);
     let after = format!("{text}use crate::top::C;");
     assert_eq!(small(&[(&["base"], &after)]), ["base may not import top: base names top::C"]);
+}
+
+#[test]
+fn an_arrow_out_of_its_family_is_told() {
+    let families: [(&str, &[&str]); 3] = [("top", &[]), ("top::pure", &[]), ("top::io", &["top"])];
+    let wrongs = |files: &[(&[&str], &str)]| {
+        let sources: Vec<Source> =
+            files.iter().map(|(module, text)| Source::read(module, text)).collect();
+        wrongs(&sources, &[("top", &[])], &families)
+    };
+    let io = (&["top", "io"][..], "use super::words::W;");
+    let words = (&["top", "words"][..], "");
+    assert_eq!(wrongs(&[io, words]), [""; 0]);
+    let words = (&["top", "words"][..], "fn f() { crate::top::io::open() }");
+    let told = wrongs(&[(&["top", "io"], ""), words]);
+    assert_eq!(told, ["top may not import top::io: top::words names top::io::open"]);
+    let pure = (&["top", "pure", "a"][..], "use super::super::words::W;");
+    let told = wrongs(&[pure, (&["top", "words"], ""), (&["top", "pure"], "")]);
+    assert_eq!(told, ["top::pure may not import top: top::pure::a names top::words::W"]);
 }
 
 #[test]

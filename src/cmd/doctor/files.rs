@@ -1,5 +1,7 @@
 //! What stands on the disk: the workspace, its settings, banks and stories, and the sessions.
 
+use std::path::Path;
+
 use anyhow::Error;
 
 use super::Diagnosis;
@@ -37,7 +39,7 @@ pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
         found.extend(broken("templates", &error));
         Vec::new()
     });
-    for path in &files {
+    for path in files.iter().filter(|path| !says_nothing(workspace, path)) {
         let named =
             path.to_str().map(|path| build::named_template(workspace, settings, Some(path)));
         if let Some(Err(error)) = named {
@@ -62,6 +64,12 @@ pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
         }
     }
     found
+}
+
+/// Whether a file is all comments, as the examples are that `init` writes.
+fn says_nothing(workspace: &Workspace, path: &Path) -> bool {
+    let is_comment = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    workspace.read(path).is_ok_and(|(_, text)| text.lines().all(is_comment))
 }
 
 /// The workspace's own questions: every problem, and which files repeat others.

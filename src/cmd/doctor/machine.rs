@@ -1,6 +1,7 @@
 //! What the machine gives: a folder that can be written, clocks, a terminal, a microphone, and the
 //! programs that may be run.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::Diagnosis;
@@ -11,7 +12,7 @@ use crate::session::store::{FREE_NEEDED, footing};
 use crate::settings::allowed;
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::causes;
-use crate::voice::capture::{Capture, State, Update, Which};
+use crate::voice::capture::{Capture, State, Surroundings, Update, Which};
 use crate::word::Word;
 
 /// The live screen needs so many columns and lines.
@@ -32,11 +33,26 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
     let named: Vec<&str> = named.map(|setting| setting.word()).collect();
     context.programs = programs;
     let mut found = Vec::new();
-    if !named.is_empty() {
+    for setting in all {
+        let program = context.programs.of(*setting).first();
+        found.extend(program.filter(|program| !is_there(program)).map(|program| {
+            let says = format!("{}: {program} isn't found", setting.word());
+            Diagnosis::needs("programs", says, "install it, or name another in mockround.toml")
+        }));
+    }
+    if !named.is_empty() && found.is_empty() {
         found.push(Diagnosis::fine("programs", format!("{} may be run", named.join(" and "))));
     }
     found.extend(not_run.map(|why| Diagnosis::of_sentence("programs", &why.to_string())));
     found
+}
+
+/// Whether a program is where its path says, or in a folder of `PATH`.
+fn is_there(program: &str) -> bool {
+    if Path::new(program).components().count() > 1 {
+        return Path::new(program).is_file();
+    }
+    Surroundings::read().has_program(program)
 }
 
 /// What the folder of the sessions allows and guarantees.

@@ -93,6 +93,48 @@ fn a_sentence_is_parted_where_it_says_what_to_do() {
     assert_eq!(of("others may write: chmod it"), to("others may write", "chmod it"));
 }
 
+#[test]
+fn what_init_writes_needs_nothing() {
+    let example = include_str!("../../builtin/example-template.toml");
+    let questions = include_str!("../../builtin/example-questions.toml");
+    let files = [
+        ("mockround.toml", NO_MIC),
+        ("templates/example.toml", example),
+        ("questions/example.toml", questions),
+        ("stories.toml", crate::stories::GUIDE),
+    ];
+    assert_eq!(needed(&files), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_live_files_that_takes_none_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let sessions = folder.path().join("sessions");
+    fs::create_dir(&sessions).unwrap();
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", sessions.join(".live")).unwrap();
+    fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
+    let found = findings(&mut context(folder.path()));
+    let told = found.iter().find(|of| of.check == "disk").unwrap();
+    assert!(!told.ok && told.says.contains("is a link"), "{told:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_is_not_there_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut context = context(folder.path());
+    context.workspace.root = None;
+    for (program, is_there) in [("./nope", false), ("no-such-program", false), ("sh", true)] {
+        let settings = format!("[live]\nalert-command = ['{program}']\n{NO_MIC}");
+        fs::write(folder.path().join("mockround.toml"), settings).unwrap();
+        let found = findings(&mut context);
+        let told = found.iter().find(|of| of.check == "programs").unwrap();
+        assert_eq!(told.ok, is_there, "{told:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn who_else_may_write_to_the_sessions_is_told() {

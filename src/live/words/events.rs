@@ -66,7 +66,28 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         What::FirstAnswer | What::PhaseBegan { .. } => {
             return key_points(conductor, width).or_else(|| follow_up(conductor, event.at, width));
         }
-        _ => return None,
+        // The answer to the mark says it, or a live line does.
+        What::QuestionShown { .. }
+        | What::QuestionEnded { how: QuestionEnd::Skipped | QuestionEnd::TimeUp }
+        | What::Think
+        | What::ThinkEnded { .. }
+        | What::Probe { .. }
+        | What::Ticked { .. }
+        | What::Corrected { .. }
+        | What::Paused
+        | What::Resumed
+        | What::Undone { .. }
+        | What::Mic { .. }
+        // The candidate has just said it.
+        | What::Rated { .. }
+        | What::Reviewed { .. }
+        | What::Story { .. }
+        | What::Debrief { .. }
+        // Only the file needs it.
+        | What::Listening { .. }
+        | What::Heard { .. }
+        | What::Played { .. }
+        | What::Newer => return None,
     })
 }
 

@@ -1,9 +1,12 @@
 //! What the file system under a folder allows and guarantees, found out without changing anything.
 
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::live;
 use super::platform::{free_bytes, is_unsupported, may_write};
+use super::private::is_own_dir;
 use crate::text::system;
 
 /// A round writes less than a megabyte of events; with its reports and what file systems keep for
@@ -25,12 +28,19 @@ pub(crate) struct Footing {
 
 /// What a folder stands on: itself, or the nearest above it that is there.
 pub(crate) fn footing(dir: &Path) -> Footing {
+    let live = dir.join(live::FOLDER);
     let dir = nearest(dir);
     let not_writable = match dir.metadata() {
         Ok(found) if !found.is_dir() => Some(format!("{} is no folder", dir.display())),
         Ok(_) => may_write(&dir).err().map(|error| system(&error)),
         Err(error) => Some(system(&error)),
     };
+    // A round writes to the folder of its live files, too.
+    let not_writable = not_writable.or_else(|| match is_own_dir(&live) {
+        Ok(false) => None,
+        Ok(true) => may_write(&live).err().map(|error| named(&live, &error)),
+        Err(error) => Some(system(&error)),
+    });
     let tried = File::open(&dir).ok().filter(|_| cfg!(unix));
     let missing = tried.as_ref().and_then(|folder| {
         // Somebody's lock is a lock.
@@ -42,6 +52,10 @@ pub(crate) fn footing(dir: &Path) -> Footing {
         missing(is_locked, is_synced)
     });
     Footing { not_writable, free: free_bytes(&dir), missing, is_tried: tried.is_some() }
+}
+
+fn named(path: &Path, error: &io::Error) -> String {
+    format!("{}: {}", path.display(), system(error))
 }
 
 fn nearest(dir: &Path) -> PathBuf {

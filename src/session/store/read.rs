@@ -2,6 +2,7 @@
 //! that what is wrong is named with its line.
 
 use serde::Deserialize;
+use toml::Value;
 
 use super::check::{self, Wrong};
 use super::newer;
@@ -62,10 +63,6 @@ pub(super) fn notes(session: &Session, dropped: Option<Dropped>) -> Vec<String> 
 /// What a session file says before its first table.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct Top {
-    /// The file format.
-    pub(crate) format: u32,
-    /// The version of the tool that wrote it.
-    pub(crate) tool: Option<String>,
     /// The session's name.
     pub(crate) id: Option<SessionId>,
     /// When it began.
@@ -74,11 +71,28 @@ pub(crate) struct Top {
     pub(crate) speed: Option<f64>,
 }
 
+/// Which format a file says it has, whatever else another version has made of its first lines.
+#[derive(Deserialize)]
+struct Claim {
+    format: Value,
+    tool: Option<Value>,
+}
+
 /// Reads a session file's first lines; `None` where they are no session's.
 pub(crate) fn top(text: &str) -> Option<Top> {
-    let end =
-        if text.starts_with('[') { 0 } else { text.find("\n[").map_or(text.len(), |end| end + 1) };
-    toml::from_str(&text[..end]).ok()
+    toml::from_str(first_lines(text)).ok()
+}
+
+fn claim(text: &str) -> Option<Claim> {
+    toml::from_str(first_lines(text)).ok()
+}
+
+/// What stands before the first table.
+fn first_lines(text: &str) -> &str {
+    if text.starts_with('[') {
+        return "";
+    }
+    text.find("\n[").map_or(text, |end| &text[..=end])
 }
 
 /// Reads a session file. Its valid part ends at its last blank line, or behind a last table that
@@ -202,15 +216,19 @@ fn without_end(text: &str) -> ReadError {
 
 /// Why a file whose plan can't be read is none that this version could read.
 fn not_ours(text: &str) -> Option<ReadError> {
-    match top(text) {
-        Some(top) => needs_newer(top.format, top.tool.as_deref().unwrap_or("?")),
+    match claim(text) {
+        Some(Claim { format, tool }) => match format.as_integer() {
+            Some(format) if format <= FORMAT.into() => None,
+            // Another version may write anything, also no number.
+            _ => Some(too_new(&format.to_string(), tool.as_ref().and_then(Value::as_str))),
+        },
         None if text.starts_with("format = ") => None,
         None => Some(ReadError::Foreign),
     }
 }
 
-fn needs_newer(format: u32, tool: &str) -> Option<ReadError> {
-    (format > FORMAT).then(|| ReadError::Newer { format, tool: printable(tool) })
+fn too_new(format: &str, tool: Option<&str>) -> ReadError {
+    ReadError::Newer { format: printable(format), tool: printable(tool.unwrap_or("?")) }
 }
 
 /// Where each event's table begins.
@@ -223,10 +241,8 @@ fn blocks(text: &str) -> Vec<usize> {
 /// Reads the plan: a session in which nothing has happened yet.
 fn header(plan: &str) -> Result<Session, ReadError> {
     let error = match toml::from_str::<Header>(plan) {
-        Ok(header) => match needs_newer(header.format, &header.tool) {
-            Some(needs_newer) => return Err(needs_newer),
-            None => return Ok(Session::new(header)),
-        },
+        Ok(header) if header.format <= FORMAT => return Ok(Session::new(header)),
+        Ok(header) => return Err(too_new(&header.format.to_string(), Some(&header.tool))),
         Err(error) => error,
     };
     if let Some(not_ours) = not_ours(plan) {

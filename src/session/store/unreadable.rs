@@ -35,8 +35,8 @@ pub(crate) enum ReadError {
         env!("CARGO_PKG_VERSION")
     )]
     Newer {
-        /// The format that it is written in.
-        format: u32,
+        /// The format that it is written in, as the file has it.
+        format: String,
         /// The version that wrote it.
         tool: String,
     },

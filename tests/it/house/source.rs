@@ -163,8 +163,7 @@ fn code(text: &str) -> String {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => block_comment(rest),
             '"' => quoted(rest, "\"", true),
-            'r' if rest.starts_with("r\"") => 1 + quoted(&rest[1..], "\"", false),
-            'r' if rest.starts_with("r#\"") => 2 + quoted(&rest[2..], "\"#", false),
+            'r' if raw(rest).is_some() => raw(rest).unwrap_or(rest.len()),
             '\'' if is_character(rest) => quoted(rest, "'", true),
             _ => 0,
         };
@@ -200,6 +199,16 @@ fn block_comment(text: &str) -> usize {
             return at;
         }
     }
+}
+
+/// How long a raw string is, with any number of `#`; `None` where none begins.
+fn raw(text: &str) -> Option<usize> {
+    let hashes = text[1..].find(|c| c != '#')?;
+    let begins = 1 + hashes;
+    text[begins..].starts_with('"').then(|| {
+        let end = format!("\"{}", "#".repeat(hashes));
+        begins + quoted(&text[begins..], &end, false)
+    })
 }
 
 /// Whether a quote begins a character, and not the name of a lifetime.
@@ -254,20 +263,10 @@ pub(super) fn sources(folder: &Path, module: &[&str], found: &mut Vec<Source>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
+    let of_tests = modules_of_tests(&mother(folder));
     for path in entries {
         let name = path.file_stem().unwrap().to_str().unwrap();
-        if matches!(
-            name,
-            "tests"
-                | "testing"
-                | "samples"
-                | "properties"
-                | "synthetic"
-                | "builtin"
-                | "main"
-                | "driven"
-                | "example"
-        ) {
+        if name == "main" || of_tests.contains(name) {
             continue;
         }
         let inside: Vec<&str> = module.iter().copied().chain([name]).collect();
@@ -280,6 +279,27 @@ pub(super) fn sources(folder: &Path, module: &[&str], found: &mut Vec<Source>) {
             found.push(Source::read(module, &(text + &templates)));
         }
     }
+}
+
+/// The text of the file that names the modules in a folder.
+fn mother(folder: &Path) -> String {
+    let places = [folder.join("lib.rs"), folder.join("mod.rs"), folder.with_extension("rs")];
+    places.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default()
+}
+
+/// The modules that are compiled for tests only.
+fn modules_of_tests(mother: &str) -> BTreeSet<String> {
+    let marked = mother
+        .split("#[cfg(")
+        .skip(1)
+        .filter(|rest| rest.starts_with("test)]") || rest.starts_with("all(test,"));
+    let declared = marked.filter_map(|rest| {
+        // Other attributes may stand between.
+        let item = rest.lines().skip(1).find(|line| !line.trim().starts_with("#["))?;
+        let (before, name) = item.trim().strip_suffix(';')?.split_once("mod ")?;
+        (before.is_empty() || before.starts_with("pub")).then(|| name.to_string())
+    });
+    declared.collect()
 }
 
 /// The code in the templates that a text names, and in those that these name.

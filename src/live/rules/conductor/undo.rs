@@ -65,7 +65,21 @@ impl Conductor {
                 | What::Story { .. }
                 | What::Debrief { .. }
                 | What::Finished => return None,
-                _ => continue,
+                // What no key says is not taken back, nor is it in the way of what stands before.
+                What::ThinkEnded { how: ThinkEnd::Limit }
+                | What::QuestionEnded { .. }
+                | What::Paused
+                | What::Resumed
+                | What::Gap { .. }
+                | What::Left { .. }
+                | What::Returned { .. }
+                | What::Nudged { .. }
+                | What::Mic { .. }
+                | What::Listening { .. }
+                | What::Heard { .. }
+                | What::Played { .. }
+                | What::Undone { .. }
+                | What::Newer => continue,
             };
             return Some(LastMark { what, events: vec![position] });
         }

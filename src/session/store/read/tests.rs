@@ -182,7 +182,7 @@ fn files_that_are_no_session_say_what_they_are() {
 
 #[test]
 fn a_newer_format_says_which_version_it_needs() {
-    let newer = ReadError::Newer { format: 2, tool: "0.9.0".to_string() };
+    let newer = ReadError::Newer { format: "2".to_string(), tool: "0.9.0".to_string() };
     let text =
         file(&[BEGAN]).replacen("format = 1\ntool = \"0.1.0\"", "format = 2\ntool = \"0.9.0\"", 1);
     assert_eq!(read(text.as_bytes()), Err(newer.clone()));
@@ -192,6 +192,17 @@ fn a_newer_format_says_which_version_it_needs() {
         Err(newer.clone())
     );
     assert_eq!(read(b"format = 2\ntool = \"0.9.0\"\n[plan]\n"), Err(newer.clone()));
+    // Whatever it has made of the other lines, and of this one.
+    for (format, said) in [("2", "2"), ("99999999999", "99999999999"), ("\"2\"", "\"2\"")] {
+        for tool in ["\"0.9.0\"", "{ version = \"0.9.0\" }"] {
+            let first =
+                format!("format = {format}\ntool = {tool}\nstarted = {{ at = 1 }}\nid = 3\n");
+            let read = read(format!("{first}speed = {{ of = 2 }}\n\n[x]\ny = 1\n\n").as_bytes());
+            let tool = if tool.starts_with('{') { "?" } else { "0.9.0" };
+            let (format, tool) = (said.to_string(), tool.to_string());
+            assert_eq!(read, Err(ReadError::Newer { format, tool }), "{first}");
+        }
+    }
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(
         newer.to_string(),
