@@ -42,9 +42,9 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("session::store", &["session"]),
     ("live", &["live::hearing", "live::machine", "live::rules", "live::words"]),
     ("live::rules", &[]),
-    ("live::words", &["live::rules"]),
+    ("live::words", &["live::hearing", "live::rules"]),
     ("live::machine", &[]),
-    ("live::hearing", &["live::rules"]),
+    ("live::hearing", &["live::machine"]),
 ];
 
 /// Everything against the floors, each with the names that it rides on.
