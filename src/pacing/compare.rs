@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use super::figures::{self, Changed};
-use super::measures::{COMPARED, Lacking, Measure, WHOLE};
+use super::measures::{COMPARED, Counts, FOLLOWED, Lacking, Measure, WHOLE};
 use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends, told_flags};
 use crate::round::SlotKind;
 
@@ -194,7 +194,12 @@ fn measure_pair(measure: &'static Measure, pair: [Option<&QuestionPacing>; 2]) -
 fn value(measure: &Measure, question: &QuestionPacing) -> Option<f64> {
     // One that is still open is not whole.
     let is_whole = *measure != WHOLE || question.ended.is_some();
-    if is_whole { (measure.read)(question) } else { None }
+    // What is said of the rounds in words is made of the same values.
+    let read = match FOLLOWED.iter().find(|of| of.measure == measure).map(|of| &of.of) {
+        Some(Counts::Question(read)) => *read,
+        Some(Counts::Phases(_) | Counts::Slot(_)) | None => measure.read,
+    };
+    if is_whole { read(question) } else { None }
 }
 
 fn names(question: &QuestionPacing) -> Vec<&str> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::exercise::Exercise;
-use super::measures::{FOLLOWED, Figure, Followed, Measure, mean};
+use super::measures::{FOLLOWED, Figure, Followed, Measure, Reading, mean};
 use super::{Pacing, QuestionPacing, SlotPacing};
 use crate::round::limits::Limits;
 use crate::session::asked::Dimension;
@@ -35,8 +35,8 @@ impl Figures {
     }
 
     /// What is known of a measure.
-    pub(super) fn value(&self, measure: &Measure) -> Option<f64> {
-        Some(self.of(measure)?.value)
+    pub(super) fn reading(&self, measure: &Measure) -> Option<Reading> {
+        Some(self.of(measure)?.reading)
     }
 
     /// Whether a dimension was rated so.

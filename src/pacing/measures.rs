@@ -4,6 +4,7 @@
 
 mod bounds;
 mod followed;
+mod reading;
 
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use super::{AnswerKnown, QuestionPacing, flags};
 use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
-pub(crate) use followed::{FOLLOWED, Followed};
+pub(crate) use followed::{Counts, FOLLOWED, Followed};
+pub(crate) use reading::{Reading, StandIn};
 
 /// A measure, in every interface by the same key.
 #[derive(Debug)]
@@ -116,8 +118,8 @@ pub(crate) static WORDLESS: Measure = Measure {
     ..Measure::of("wordless_s", "without a word", Unit::Seconds, |of| of.wordless.map(to_f64))
 };
 
-/// When the first answer came. In a round it is the median of the questions; one that never came
-/// counts with the whole length of its question, which is less than it would have taken.
+/// When the first answer came. In a round it is the median of the questions; for one that never
+/// came stands the whole length of its question, which is less than it would have taken.
 pub(crate) static FIRST_ANSWER: Measure = Measure {
     better: Some(Better::Lower),
     applies: |of| of.first_answer.known != AnswerKnown::NotAsked,
@@ -165,7 +167,8 @@ pub(crate) static POINTS_SAID: Measure = Measure {
     })
 };
 
-/// The longest silence after the first words. In a round that before them counts, too.
+/// The longest silence after the first words. In a round, and where two are compared, that before
+/// them counts, too.
 pub(crate) static LONGEST_SILENCE: Measure = Measure {
     better: Some(Better::Lower),
     ..Measure::of("longest_silence_s", "longest silence", Unit::Seconds, |of| {

@@ -10,7 +10,7 @@ use super::exercise::Exercise;
 pub(crate) use super::figures::RATED;
 use super::figures::{self, Figures};
 use super::measure;
-use super::measures::{Bounds, FOLLOWED, Figure, Followed, Measure, median};
+use super::measures::{Bounds, FOLLOWED, Followed, Measure, Reading};
 use super::rank::p_value;
 use crate::round::QuestionKind;
 use crate::session::Session;
@@ -122,8 +122,8 @@ pub(crate) struct ExerciseTrend {
 pub(crate) struct Series {
     /// What is measured.
     pub(crate) followed: &'static Followed,
-    /// A value a round; `None` is unknown.
-    pub(crate) values: Vec<Option<f64>>,
+    /// What is known of each round; `None` is unknown.
+    pub(crate) readings: Vec<Option<Reading>>,
     /// What each is held against, by the limits of its own round.
     pub(crate) bounds: Vec<Bounds>,
     /// The last known five against the five before; `None` where there are too few.
@@ -134,12 +134,24 @@ pub(crate) struct Series {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Change {
     /// The median of the five before.
-    pub(crate) before: f64,
+    pub(crate) before: Reading,
     /// The median of the last five.
-    pub(crate) last: f64,
+    pub(crate) last: Reading,
     /// How often noise alone sets the groups at least this far apart: the p of an exact rank test,
     /// two-sided.
     pub(crate) p: f64,
+}
+
+impl Series {
+    /// Their values; of what never came, what stands in for it.
+    pub(crate) fn values(&self) -> Vec<Option<f64>> {
+        self.readings.iter().map(|of| Some((*of)?.value)).collect()
+    }
+
+    /// Whether anything in it stands in for what never came.
+    pub(crate) fn has_stand_in(&self) -> bool {
+        self.readings.iter().flatten().any(|of| !of.is_measured())
+    }
 }
 
 impl Change {
@@ -159,12 +171,12 @@ pub(crate) struct Rated {
     /// How many rounds.
     pub(crate) rounds: usize,
     /// Those that are known, by the keys of the measures that stand beside ratings.
-    pub(crate) medians: BTreeMap<&'static str, f64>,
+    pub(crate) medians: BTreeMap<&'static str, Reading>,
 }
 
 impl Rated {
     /// The median of a measure; `None` is not known.
-    pub(crate) fn median(&self, measure: &Measure) -> Option<f64> {
+    pub(crate) fn median(&self, measure: &Measure) -> Option<Reading> {
         self.medians.get(measure.key).copied()
     }
 }
@@ -257,21 +269,26 @@ fn exercise_trend(exercise: &Exercise, rounds: &[&Taken]) -> ExerciseTrend {
 }
 
 fn follow(followed: &'static Followed, rounds: &[&Figures]) -> Option<Series> {
-    let (mut values, mut bounds) = (Vec::new(), Vec::new());
+    let (mut readings, mut bounds) = (Vec::new(), Vec::new());
     for figures in rounds {
         let figure = figures.of(followed.measure);
-        values.push(figure.map(|Figure { value, .. }| value));
-        bounds.push(figure.map_or(Bounds::NONE, |Figure { bounds, .. }| bounds));
+        readings.push(figure.map(|figure| figure.reading));
+        bounds.push(figure.map_or(Bounds::NONE, |figure| figure.bounds));
     }
-    let known: Vec<f64> = values.iter().copied().flatten().collect();
+    let known: Vec<Reading> = readings.iter().copied().flatten().collect();
     let change = change(&known);
-    (!known.is_empty()).then_some(Series { followed, values, bounds, change })
+    (!known.is_empty()).then_some(Series { followed, readings, bounds, change })
 }
 
-fn change(known: &[f64]) -> Option<Change> {
+fn change(known: &[Reading]) -> Option<Change> {
     let before = known.len().checked_sub(2 * GROUP)?;
     let (before, last) = known[before..].split_at(GROUP);
-    Some(Change { before: median(before)?, last: median(last)?, p: p_value(last, before) })
+    let values = |of: &[Reading]| -> Vec<f64> { of.iter().map(|of| of.value).collect() };
+    Some(Change {
+        before: Reading::median(before)?,
+        last: Reading::median(last)?,
+        p: p_value(&values(last), &values(before)),
+    })
 }
 
 fn ratings(rounds: &[&Figures]) -> Vec<Rated> {
@@ -290,11 +307,11 @@ fn ratings(rounds: &[&Figures]) -> Vec<Rated> {
 }
 
 /// The medians of what is known of some rounds, by the keys of the measures.
-fn medians(rounds: &[&Figures]) -> BTreeMap<&'static str, f64> {
+fn medians(rounds: &[&Figures]) -> BTreeMap<&'static str, Reading> {
     let mut medians = BTreeMap::new();
     for Followed { measure, .. } in &FOLLOWED {
-        let known: Vec<f64> = rounds.iter().filter_map(|of| of.value(measure)).collect();
-        if let Some(median) = median(&known) {
+        let known: Vec<Reading> = rounds.iter().filter_map(|of| of.reading(measure)).collect();
+        if let Some(median) = Reading::median(&known) {
             medians.insert(measure.key, median);
         }
     }

@@ -1,9 +1,9 @@
 //! What is said where a measure changed: from round to round in a comparison, over many rounds in
 //! trends.
 
-use super::units::{as_shown, difference, is_same};
+use super::units::{as_shown, difference, is_same, reads_alike};
 use crate::pacing::exercise::Exercise;
-use crate::pacing::measures::{Better, Bounds, Followed, Measure};
+use crate::pacing::measures::{Better, Bounds, Followed, Measure, Reading};
 
 /// What a change comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,15 @@ impl Judged {
         }
     }
 
+    /// From a reading to another.
+    pub(super) fn of_readings(measure: &Measure, from: Reading, to: Reading, held: Bounds) -> Self {
+        match from.against(to) {
+            _ if reads_alike(measure.unit, from, to) => Self::Same,
+            Some([a, b]) => Self::of(measure, a, b, held),
+            None => Self::Changed,
+        }
+    }
+
     /// For a person, where noise is set aside.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -48,20 +57,27 @@ impl Judged {
     }
 }
 
-/// `-1:20`, `+9 points`, `+0.5`, `no change`.
-pub(super) fn change_of(measure: &Measure, from: f64, to: f64) -> String {
-    if is_same(measure.unit, from, to) {
-        return "no change".to_string();
+/// `-1:20`, `+9 points`, `+0.5`, `no change`; `None` where a value stands in for what never came:
+/// from that nothing can be taken away.
+pub(super) fn change_of(measure: &Measure, from: Reading, to: Reading) -> Option<String> {
+    if reads_alike(measure.unit, from, to) {
+        return Some("no change".to_string());
     }
-    difference(measure.unit, from, to)
+    let is_measured = from.is_measured() && to.is_measured();
+    is_measured.then(|| difference(measure.unit, from.value, to.value))
 }
 
-/// `first answers in coding came 1:20 sooner`.
-pub(super) fn said(exercise: &Exercise, followed: &Followed, from: f64, to: f64) -> String {
-    let size = difference(followed.measure.unit, from, to);
-    let says = if to > from { followed.says.higher } else { followed.says.lower };
+/// `first answers in coding came 1:20 sooner`; without a size where there is none.
+pub(super) fn said(exercise: &Exercise, of: &Followed, from: Reading, to: Reading) -> String {
+    let Some([a, b]) = from.against(to) else {
+        return format!("{} in {exercise} may have changed", of.measure.name);
+    };
+    let says = if b > a { of.says.higher } else { of.says.lower };
     let says = says.replace("{exercise}", &exercise.to_string());
-    says.replace("{size}", size.trim_start_matches(['+', '-']))
+    match change_of(of.measure, from, to) {
+        Some(size) => says.replace("{size}", size.trim_start_matches(['+', '-'])),
+        None => says.replace("{size} ", ""),
+    }
 }
 
 /// What changed, sorted by what it comes to.
@@ -124,6 +140,33 @@ mod tests {
         ] {
             assert_eq!(Judged::of(measure, from, to, bounds), expected, "{from} to {to}");
         }
+    }
+
+    #[test]
+    fn what_never_came_is_worse_than_what_did_and_by_nothing() {
+        use crate::pacing::measures::{FOLLOWED, StandIn};
+        let first = FOLLOWED.iter().find(|of| of.measure == &FIRST_ANSWER).unwrap();
+        let coding = Exercise::Whole(crate::round::QuestionKind::Coding);
+        let came = Reading::measured;
+        let never = |value| Reading { value, stand_in: StandIn::All };
+        let partly = |value| Reading { value, stand_in: StandIn::Part };
+        for (from, to, judged, says) in [
+            (came(330.0), never(1020.0), Judged::Worse, "first answers in coding came later"),
+            (never(1020.0), came(1200.0), Judged::Better, "first answers in coding came sooner"),
+            (came(330.0), partly(675.0), Judged::Worse, "first answers in coding came later"),
+            (
+                came(900.0),
+                partly(675.0),
+                Judged::Changed,
+                "first answer in coding may have changed",
+            ),
+        ] {
+            let of = Judged::of_readings(&FIRST_ANSWER, from, to, Bounds::NONE);
+            assert_eq!((of, &*said(&coding, first, from, to)), (judged, says));
+            assert_eq!(change_of(&FIRST_ANSWER, from, to), None);
+        }
+        let both = Judged::of_readings(&FIRST_ANSWER, never(1020.0), never(900.0), Bounds::NONE);
+        assert_eq!(both, Judged::Same);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use console::{Style, measure_text_width};
 use super::changes::{Judged, Told, said};
 use super::markdown::escape;
 use super::text::page::TextPage;
-use super::units::{difference, value};
+use super::units::{difference, reading, value};
 use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::figures::Changed;
@@ -99,10 +99,11 @@ fn sentence(comparison: &Comparison) -> String {
     changed.sort_by_key(|of| FOLLOWED.iter().position(|followed| followed == of.followed));
     for Changed { exercise, followed, before, now } in changed {
         let measure = followed.measure;
-        let judged = Judged::of(measure, before.value, now.value, now.bounds);
+        let (before, after) = (before.reading, now.reading);
+        let judged = Judged::of_readings(measure, before, after, now.bounds);
         told.add(judged, || {
-            let says = said(exercise, followed, before.value, now.value);
-            let [a, b] = [before, now].map(|figure| value(measure.unit, figure.value));
+            let says = said(exercise, followed, before, after);
+            let [a, b] = [before, after].map(|of| reading(measure.unit, of));
             format!("{says} (A {a}, B {b})")
         });
     }

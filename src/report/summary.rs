@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::blocks::{Block, SlotRow};
+use super::changes::change_of;
 use super::look::VerdictLook;
 use super::notes::is_measured;
 use super::units;
@@ -225,22 +226,25 @@ fn good_time(pacing: &Pacing) -> Option<String> {
 pub(crate) fn changed(pacing: &Pacing) -> Vec<String> {
     let Some(earlier) = &pacing.earlier else { return Vec::new() };
     let mut changed = summary::changed(earlier, pacing);
-    changed.retain(|of| !units::is_same(of.followed.measure.unit, of.before.value, of.now.value));
+    let is_same = |of: &Changed| {
+        units::reads_alike(of.followed.measure.unit, of.before.reading, of.now.reading)
+    };
+    changed.retain(|of| !is_same(of));
     changed.iter().map(change).collect()
 }
 
 fn change(of: &Changed) -> String {
     let measure = of.followed.measure;
-    let value = |value| units::value(measure.unit, value);
+    let (before, now) = (of.before.reading, of.now.reading);
+    let by = change_of(measure, before, now).map_or(String::new(), |by| format!(" ({by})"));
     let is_median = of.followed.fold == Fold::Median && (of.now.of > 1 || of.before.of > 1);
     format!(
-        "{}: {}{} {}, was {} ({})",
+        "{}: {}{} {}, was {}{by}",
         of.exercise,
         if is_median { "median " } else { "" },
         measure.name,
-        value(of.now.value),
-        value(of.before.value),
-        units::difference(measure.unit, of.before.value, of.now.value)
+        units::reading(measure.unit, now),
+        units::reading(measure.unit, before),
     )
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::pacing::measures::{Bounds, Unit};
+use crate::pacing::measures::{Bounds, Reading, StandIn, Unit};
 use crate::round::limits::percent;
 use crate::time::m_ss;
 
@@ -27,9 +27,26 @@ pub(super) fn value(unit: Unit, value: f64) -> String {
     }
 }
 
-/// A value as it is read, or `-` where it is not known.
-pub(super) fn known(unit: Unit, of: Option<f64>) -> String {
-    of.map_or_else(|| "-".to_string(), |of| value(unit, of))
+/// A value as far as it was measured: `5:10`, `at least 11:15`, `never`.
+pub(super) fn reading(unit: Unit, of: Reading) -> String {
+    match of.stand_in {
+        StandIn::Nothing => value(unit, of.value),
+        StandIn::Part => format!("at least {}", value(unit, of.value)),
+        StandIn::All => "never".to_string(),
+    }
+}
+
+/// The same, or `-` where it is not known.
+pub(super) fn known(unit: Unit, of: Option<Reading>) -> String {
+    of.map_or_else(|| "-".to_string(), |of| reading(unit, of))
+}
+
+/// Whether two read alike.
+pub(super) fn reads_alike(unit: Unit, a: Reading, b: Reading) -> bool {
+    if a.is_measured() && b.is_measured() {
+        return is_same(unit, a.value, b.value);
+    }
+    reading(unit, a) == reading(unit, b)
 }
 
 /// The second of two values less the first, as it is read: `-1:20`, `+9 points`, `+0.5`, `0:00`. It
@@ -109,7 +126,7 @@ mod tests {
         assert_eq!(value(Unit::Seconds, 366.9), "6:06");
         assert_eq!(value(Unit::Share, 0.625), "63%");
         assert_eq!(value(Unit::Share, 0.285), "29%", "half of one, a hair below");
-        assert_eq!(known(Unit::Rating, Some(2.5)), "2.5");
+        assert_eq!(known(Unit::Rating, Some(Reading::measured(2.5))), "2.5");
         assert_eq!(known(Unit::Count, None), "-");
     }
 }

@@ -1,6 +1,6 @@
 //! What a value is held against, and how several make one.
 
-use super::{mean, median};
+use super::{Reading, mean, median};
 
 /// What a value is held against, in its own unit; `None` where there is no such bound.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,8 +36,8 @@ impl Bounds {
 /// A value, and what it is held against.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Figure {
-    /// In the unit of its measure.
-    pub(crate) value: f64,
+    /// What it comes to.
+    pub(crate) reading: Reading,
     /// Made of the bounds of what it is made of, in the same way.
     pub(crate) bounds: Bounds,
     /// How many values it is made of.
@@ -59,26 +59,26 @@ impl Fold {
     /// One figure of several; `None` of none.
     pub(super) fn of(self, figures: &[Figure]) -> Option<Figure> {
         let of = figures.iter().map(|figure| figure.of).sum();
-        let by = match self {
-            Self::Most => {
-                let most = figures.iter().copied().reduce(greater)?;
-                return Some(Figure { of, ..most });
-            }
-            Self::Median => median,
-            Self::Mean => mean,
-        };
+        if self == Self::Most {
+            let most = figures.iter().copied().reduce(greater)?;
+            return Some(Figure { of, ..most });
+        }
+        let readings: Vec<Reading> = figures.iter().map(|of| of.reading).collect();
+        let is_median = self == Self::Median;
+        let reading = if is_median { Reading::median(&readings) } else { Reading::mean(&readings) };
+        let by = |values: &[f64]| if is_median { median(values) } else { mean(values) };
         let fold = |read: fn(&Figure) -> Option<f64>| {
             let known: Vec<f64> = figures.iter().filter_map(read).collect();
             // A bound of some of them only is none of all.
             by(&known).filter(|_| known.len() == figures.len())
         };
         let bounds = Bounds { least: fold(|of| of.bounds.least), most: fold(|of| of.bounds.most) };
-        Some(Figure { value: fold(|of| Some(of.value))?, bounds, of })
+        Some(Figure { reading: reading?, bounds, of })
     }
 }
 
 fn greater(one: Figure, other: Figure) -> Figure {
-    if other.value > one.value { other } else { one }
+    if other.reading.value > one.reading.value { other } else { one }
 }
 
 #[cfg(test)]
@@ -86,7 +86,8 @@ mod tests {
     use super::*;
 
     fn figure(value: f64, most: Option<f64>) -> Figure {
-        Figure { value, bounds: Bounds { least: None, most }, of: 1 }
+        let reading = Reading::measured(value);
+        Figure { reading, bounds: Bounds { least: None, most }, of: 1 }
     }
 
     fn made_of(of: usize, figure: Figure) -> Option<Figure> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
-    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, Measure, POINTS_SAID,
+    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, Measure, POINTS_SAID, Reading,
     SELF_RATING, TALKING_SHARE, WHOLE, WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
@@ -20,7 +20,7 @@ use crate::time::seconds::to_f64;
 /// What `trends` follow, in their order.
 pub(crate) static FOLLOWED: [Followed; 10] = [
     Followed {
-        of: Counts::Question(first_answer_or_all),
+        stands_in: never_came,
         fold: Fold::Median,
         beside: Some(Dimension::Time),
         ..Followed::new(
@@ -123,6 +123,8 @@ pub(crate) struct Followed {
     pub(crate) measure: &'static Measure,
     /// What counts.
     pub(crate) of: Counts,
+    /// What stands in for the value of a question, where it is known that none came.
+    stands_in: fn(&QuestionPacing) -> Option<f64>,
     /// How that makes one value.
     pub(crate) fold: Fold,
     /// What a question's value is held against, where that is more than the limit of the measure.
@@ -171,6 +173,7 @@ impl Followed {
         Self {
             measure,
             of: Counts::Question(measure.read),
+            stands_in: |_| None,
             fold: Fold::Mean,
             bounds: None,
             by_place: false,
@@ -199,11 +202,13 @@ impl Followed {
                 Counts::Phases(read) => read(question, limits),
                 Counts::Slot(_) => Vec::new(),
             };
-            figures.extend(values.into_iter().map(|value| Figure { value, bounds, of: 1 }));
+            let measured = values.into_iter().map(Reading::measured);
+            let readings = measured.chain((self.stands_in)(question).map(Reading::standing_in));
+            figures.extend(readings.map(|reading| Figure { reading, bounds, of: 1 }));
         }
         if let Counts::Slot(read) = self.of {
-            let values = slots.iter().flat_map(|slot| read(slot));
-            figures.extend(values.map(|value| Figure { value, bounds: Bounds::NONE, of: 1 }));
+            let readings = slots.iter().flat_map(|slot| read(slot)).map(Reading::measured);
+            figures.extend(readings.map(|reading| Figure { reading, bounds: Bounds::NONE, of: 1 }));
         }
         self.fold.of(&figures)
     }
@@ -223,14 +228,11 @@ fn answer_length(question: &QuestionPacing, _: &Limits) -> Bounds {
     Bounds { least: Some(to_f64(answer.shortest)), most: (ANSWER.limit)(question) }
 }
 
-fn first_answer_or_all(question: &QuestionPacing) -> Option<f64> {
-    match question.first_answer.known {
-        AnswerKnown::Marked | AnswerKnown::Corrected => (FIRST_ANSWER.read)(question),
-        // An answer that never came is later than any that was due, however soon the question was
-        // given up.
-        AnswerKnown::Never => Some(to_f64(question.actual?.max(question.planned))),
-        AnswerKnown::Unknown | AnswerKnown::NotAsked => None,
-    }
+/// A first answer that never came is later than any that was due, however soon the question was
+/// given up.
+fn never_came(question: &QuestionPacing) -> Option<f64> {
+    let is_known = question.first_answer.known == AnswerKnown::Never;
+    Some(to_f64(question.actual.filter(|_| is_known)?.max(question.planned)))
 }
 
 /// What the longest that nothing was said is held against.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::pacing::measures::{
-    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, POINTS_SAID, SELF_RATING,
-    TALKING_SHARE, WITHIN_BUDGET,
+    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, POINTS_SAID, Reading,
+    SELF_RATING, StandIn, TALKING_SHARE, WITHIN_BUDGET,
 };
 use crate::round::limits::Limit;
 use crate::round::{Brief, CheckItem, PhaseNotes, Slot, SlotKind};
@@ -39,11 +39,15 @@ fn of<'a>(trends: &'a Trends, measure: &Measure) -> &'a Series {
 fn a_round_is_one_value_of_each_measure() {
     let trends = trends(taken(&[drill(1, [300.0, 400.0])]), None, None);
     assert_eq!((trends.rounds, trends.exercises.len()), (1, 1));
-    assert_eq!(of(&trends, &FIRST_ANSWER).values, [Some(350.0)], "the median of two is their mean");
+    assert_eq!(
+        of(&trends, &FIRST_ANSWER).values(),
+        [Some(350.0)],
+        "the median of two is their mean"
+    );
     // Question 1: understand 100 of 150 s, approach 200 of 240, code 600 of 480 (528 allowed), test
     // 100 of 150: three of four. Question 2: understand to approach 400 of 390 s (429 allowed),
     // code to test 600 of 630: two of two.
-    assert_eq!(of(&trends, &WITHIN_BUDGET).values, [Some(5.0 / 6.0)]);
+    assert_eq!(of(&trends, &WITHIN_BUDGET).values(), [Some(5.0 / 6.0)]);
     // Nothing was heard, nothing rated.
     let measures: Vec<&Measure> =
         trends.exercises[0].series.iter().map(|series| series.followed.measure).collect();
@@ -55,10 +59,13 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_and_an_unknown_
     let never = drill(1, [300.0, 400.0]).corrected(2001.0, 0, 1, None);
     let trends_of = |script: Script| trends(taken(&[script]), None, None);
     assert_eq!(
-        of(&trends_of(never), &FIRST_ANSWER).values,
-        [Some(660.0)],
+        of(&trends_of(never), &FIRST_ANSWER).readings,
+        [Some(Reading { value: 660.0, stand_in: StandIn::Part })],
         "300, and the 17 minutes planned where 1000 s were used"
     );
+    let both = drill(1, [300.0, 400.0]).corrected(2001.0, 0, 0, None).corrected(2001.0, 0, 1, None);
+    let both = of(&trends_of(both), &FIRST_ANSWER).readings.clone();
+    assert_eq!(both, [Some(Reading { value: 1020.0, stand_in: StandIn::All })]);
     let unknown = Script::new(vec![coding()])
         .begin(0.0, 0)
         .answer(300.0)
@@ -66,7 +73,7 @@ fn a_first_answer_that_never_came_counts_with_its_whole_question_and_an_unknown_
         .show(1000.0, 1)
         .done(2000.0);
     let unknown = unknown.close(2000.0).then(2001.0, What::Finished);
-    assert_eq!(of(&trends_of(unknown), &FIRST_ANSWER).values, [Some(300.0)]);
+    assert_eq!(of(&trends_of(unknown), &FIRST_ANSWER).values(), [Some(300.0)]);
 }
 
 #[test]
@@ -91,7 +98,7 @@ fn sped_up_and_unfinished_sessions_are_out_and_counted() {
     let trends = trends(taken(&[fast, slow, eventful(), drill(3, [200.0, 200.0])]), None, None);
     assert_eq!(trends.rounds, 1);
     assert_eq!((trends.left_out.sped_up, trends.left_out.unfinished), (2, 1));
-    assert_eq!(of(&trends, &FIRST_ANSWER).values, [Some(200.0)]);
+    assert_eq!(of(&trends, &FIRST_ANSWER).values(), [Some(200.0)]);
 }
 
 #[test]
@@ -101,13 +108,14 @@ fn the_last_five_are_held_against_the_five_before() {
         (1..=10).rev().map(|day| drill(day, [600.0 - 20.0 * f64::from(day); 2])).collect();
     let ten = trends(taken(&drills), None, None);
     // Days 1 to 5: 580 … 500, days 6 to 10: 480 … 400; no overlap, 2 of 252 deals.
-    let expected = Change { before: 540.0, last: 440.0, p: 2.0 / 252.0 };
+    let expected =
+        Change { before: Reading::measured(540.0), last: Reading::measured(440.0), p: 2.0 / 252.0 };
     assert_eq!(of(&ten, &FIRST_ANSWER).change, Some(expected));
     assert!(expected.is_real());
     // Only on days 9 and 10 question 2 came to its answer in the time of two phases (429 s). Of 45
     // ways to deal two such days, 10 have both of them in one group, and 10 in the other.
     let same = of(&ten, &WITHIN_BUDGET).change.unwrap();
-    assert_eq!((same.before, same.last), (4.0 / 6.0, 4.0 / 6.0));
+    assert_eq!([same.before, same.last], [Reading::measured(4.0 / 6.0); 2]);
     assert!((same.p - 20.0 / 45.0).abs() < 1e-9 && !same.is_real(), "{}", same.p);
     let nine = trends(taken(&drills), None, Some(9));
     assert_eq!((nine.rounds, of(&nine, &FIRST_ANSWER).change), (9, None), "too few");
@@ -177,7 +185,7 @@ fn named<'a>(trends: &'a Trends, exercise: &str) -> &'a ExerciseTrend {
 fn figure(trends: &Trends, exercise: &str, measure: &Measure) -> (Option<f64>, Bounds) {
     let series = &named(trends, exercise).series;
     let series = series.iter().find(|series| series.followed.measure == measure).unwrap();
-    (series.values[0], series.bounds[0])
+    (series.values()[0], series.bounds[0])
 }
 
 #[test]
@@ -211,7 +219,7 @@ fn pitches_phases_and_ladders_are_followed_apart_from_interviews_and_from_each_o
     assert_eq!(figure(&all, "behavioral", &ANSWER).0, Some(140.0));
     let answers = |exercise| {
         let series = &named(&all, exercise).series;
-        series.iter().find(|series| series.followed.measure == &ANSWER).map(|of| of.values.clone())
+        series.iter().find(|series| series.followed.measure == &ANSWER).map(|of| of.values())
     };
     assert_eq!(answers("pitch"), Some(vec![Some(110.0), Some(90.0)]));
     assert_eq!(answers("story ladder"), None, "each telling has a length of its own");
@@ -301,7 +309,7 @@ fn a_silence_is_held_against_the_limit_of_where_it_was() {
         let script = script.done(1000.0).close(1000.0).heard(0.0, 1000.0, spans);
         let trends = trends(taken(&[script.then(1001.0, What::Finished)]), None, None);
         let series = of(&trends, &LONGEST_SILENCE);
-        (series.values[0], series.bounds[0].most)
+        (series.values()[0], series.bounds[0].most)
     };
     // In the approach, behind the first answer, and before the first words.
     assert_eq!(limit(&[(5.0, 150.0), (190.0, 1000.0)]), (Some(40.0), Some(30.0)));
@@ -319,7 +327,7 @@ fn a_question_without_a_word_was_silent_throughout() {
         .close(1100.0);
     let script = script.heard(0.0, 1100.0, &[(1005.0, 1090.0)]).then(1101.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
-    assert_eq!(of(&trends, &LONGEST_SILENCE).values, [Some(1000.0)]);
+    assert_eq!(of(&trends, &LONGEST_SILENCE).values(), [Some(1000.0)]);
 }
 
 #[test]
@@ -337,7 +345,9 @@ fn numbers_stand_beside_the_ratings() {
     let rated: Vec<(&str, u8, usize, Option<f64>)> = trends.exercises[0]
         .ratings
         .iter()
-        .map(|of| (of.dimension.word(), of.rating, of.rounds, of.median(&FIRST_ANSWER)))
+        .map(|of| {
+            (of.dimension.word(), of.rating, of.rounds, of.median(&FIRST_ANSWER).map(|of| of.value))
+        })
         .collect();
     let expected = [
         ("time", 2, 2, Some(400.0)),
@@ -345,7 +355,7 @@ fn numbers_stand_beside_the_ratings() {
         ("communication", 2, 3, Some(300.0)),
     ];
     assert_eq!(rated, expected);
-    assert_eq!(of(&trends, &SELF_RATING).values, [Some(2.0), Some(2.0), Some(2.5)]);
+    assert_eq!(of(&trends, &SELF_RATING).values(), [Some(2.0), Some(2.0), Some(2.5)]);
 }
 
 #[test]
@@ -357,8 +367,8 @@ fn silence_and_talking_are_those_of_the_questions_that_count() {
     let script =
         script.heard(0.0, 1000.0, &[(50.0, 400.0), (480.0, 850.0)]).then(1001.0, What::Finished);
     let trends = trends(taken(&[script]), None, None);
-    assert_eq!(of(&trends, &LONGEST_SILENCE).values, [Some(150.0)]);
-    assert_eq!(of(&trends, &TALKING_SHARE).values, [Some(0.72)]);
+    assert_eq!(of(&trends, &LONGEST_SILENCE).values(), [Some(150.0)]);
+    assert_eq!(of(&trends, &TALKING_SHARE).values(), [Some(0.72)]);
 }
 
 #[test]
@@ -368,5 +378,5 @@ fn a_run_of_phases_that_got_little_time_is_not_missed() {
     let script = Script::new(vec![coding()]).begin(0.0, 0).answer(10.0).done(600.0);
     let script = script.show(600.0, 1).answer(610.0).done(1200.0).close(1200.0);
     let trends = trends(taken(&[script.then(1201.0, What::Finished)]), None, None);
-    assert_eq!(of(&trends, &WITHIN_BUDGET).values, [Some(1.0)]);
+    assert_eq!(of(&trends, &WITHIN_BUDGET).values(), [Some(1.0)]);
 }

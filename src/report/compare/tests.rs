@@ -73,6 +73,49 @@ fn an_answer_that_never_came_is_not_one_that_is_not_known() {
 }
 
 #[test]
+fn its_sentence_says_never_where_no_first_answer_came() {
+    let round = |to: Option<f64>| {
+        let mut slot = coding();
+        slot.questions.truncate(1);
+        measure(
+            Script::new(vec![slot])
+                .begin(0.0, 0)
+                .done(900.0)
+                .close(900.0)
+                .then(900.0, What::Finished)
+                .corrected(901.0, 0, 0, to)
+                .session(),
+        )
+    };
+    let (came, never) = (round(Some(330.0)), round(None));
+    assert_eq!(
+        sentence(&compare(&came, &never)),
+        "B against A. Worse: first answers in coding came later (A 5:30, B never)."
+    );
+    assert_eq!(
+        sentence(&compare(&never, &came)),
+        "B against A. Better: first answers in coding came sooner (A never, B 5:30)."
+    );
+}
+
+#[test]
+fn its_sentence_and_its_table_count_the_same_as_silence() {
+    let round = |words: f64| {
+        let mut slot = coding();
+        slot.questions.truncate(1);
+        let script = Script::new(vec![slot]).begin(0.0, 0).done(900.0).close(900.0);
+        measure(script.heard(0.0, 900.0, &[(words, 900.0)]).session())
+    };
+    let page = text(&compare(&round(200.0), &round(10.0)), 80, false);
+    let words = unwrapped(&page);
+    assert!(
+        words.contains("the longest silence in coding was 3:10 shorter (A 3:20, B 0:10)"),
+        "{page}"
+    );
+    assert!(words.contains("longest silence 3:20 0:10 -3:10"), "{page}");
+}
+
+#[test]
 fn the_markdown_has_no_cell_too_many() {
     let page = markdown(&comparison());
     for line in page.lines().filter(|line| line.starts_with('|')) {

@@ -204,6 +204,31 @@ fn two_rounds_are_compared_in_numbers() {
 }
 
 #[test]
+fn what_never_came_is_said_and_nothing_is_reckoned_with_what_stands_in_for_it() {
+    let never = |script: Script| script.corrected(1950.0, 0, 0, None).corrected(1950.0, 0, 1, None);
+    let first = |now: &Script, before: &Script| {
+        let mut pacing = measure(now.session());
+        pacing.earlier = Some(Earlier::of(&measure(before.session())));
+        changed(&pacing).into_iter().find(|line| line.contains("first answer"))
+    };
+    let on_time = answered(310.0, 360.0);
+    assert_eq!(
+        first(&never(answered(310.0, 360.0)), &on_time).unwrap(),
+        "coding: median first answer never, was 5:35"
+    );
+    assert_eq!(
+        first(&on_time, &never(answered(310.0, 360.0))).unwrap(),
+        "coding: median first answer 5:35, was never"
+    );
+    // 5:10, and one that would have taken longer than the 17:00 planned.
+    assert_eq!(
+        first(&answered(310.0, 360.0).corrected(1950.0, 0, 1, None), &on_time).unwrap(),
+        "coding: median first answer at least 11:05, was 5:35"
+    );
+    assert_eq!(first(&never(answered(310.0, 360.0)), &never(answered(1.0, 2.0))), None);
+}
+
+#[test]
 fn a_value_of_one_question_each_is_no_median() {
     let design = |answer: f64, day: &str| {
         let script = Script::new(vec![design()]).begin(0.0, 0).answer(answer).done(2000.0);

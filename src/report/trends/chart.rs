@@ -1,7 +1,7 @@
 //! A series as bars of text, a column or more a round, with its limits as lines across. A line has
 //! a row of its own: what is past a limit stands above its line, and nothing else does.
 
-use crate::pacing::measures::{Bounds, Unit};
+use crate::pacing::measures::{Bounds, Reading, Unit};
 use crate::report::units::as_shown;
 use crate::report::units::{difference, value};
 
@@ -26,12 +26,13 @@ pub(super) struct ChartRow {
 /// nothing is known.
 pub(super) fn rows(
     unit: Unit,
-    values: &[Option<f64>],
+    readings: &[Option<Reading>],
     bounds: &[Bounds],
     room: usize,
 ) -> Vec<ChartRow> {
-    let shown = |(value, bounds): (&Option<f64>, &Bounds)| Some(as_shown(unit, (*value)?, bounds));
-    let values: Vec<Option<f64>> = values.iter().zip(bounds).map(shown).collect();
+    let shown =
+        |(of, bounds): (&Option<Reading>, &Bounds)| Some(as_shown(unit, (*of)?.value, bounds));
+    let values: Vec<Option<f64>> = readings.iter().zip(bounds).map(shown).collect();
     let Some(heights) = Heights::of(&values, bounds) else { return Vec::new() };
     let columns = Columns { room, each: (room / values.len().max(1)).clamp(1, WIDEST) };
     let mut rows = Vec::new();
@@ -65,7 +66,9 @@ pub(super) fn rows(
     let (least, most) = heights.range();
     for (row, of) in [(0, least), (rows.len() - 1, most)] {
         if rows[row].label.is_empty() {
-            rows[row].label = heights.label(unit, of);
+            let rounds = heights.of_rounds.iter().zip(readings);
+            let there = rounds.filter_map(|(at, reading)| reading.filter(|_| *at == Some(of)));
+            rows[row].label = super::axis_number(heights.label(unit, of), there);
         }
     }
     rows.reverse();
@@ -254,8 +257,8 @@ mod tests {
     use super::*;
 
     fn drawn(values: &[f64], least: Option<f64>, most: Option<f64>) -> Vec<String> {
-        let values: Vec<Option<f64>> =
-            values.iter().map(|of| (!of.is_nan()).then_some(*of)).collect();
+        let values: Vec<Option<Reading>> =
+            values.iter().map(|of| (!of.is_nan()).then(|| Reading::measured(*of))).collect();
         let bounds = vec![Bounds { least, most }; values.len()];
         let rows = rows(Unit::Count, &values, &bounds, values.len());
         rows.into_iter().map(|row| format!("{:>2} {}", row.label, row.text)).collect()
@@ -297,7 +300,7 @@ mod tests {
         let bounds = |most: f64| Bounds { least: None, most: Some(most) };
         let rows = rows(
             Unit::Seconds,
-            &[Some(400.0), Some(470.0), None],
+            &[Some(Reading::measured(400.0)), Some(Reading::measured(470.0)), None],
             &[bounds(360.0), bounds(480.0), Bounds::NONE],
             3,
         );

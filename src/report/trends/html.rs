@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{Judged, NotRead, arrow, dates, heading, judged, left_out, limits, nothing, p};
-use super::{latest_bounds, range, sentence};
+use super::{axis_number, key_of_never, latest_bounds, range, sentence};
 use crate::pacing::measures::{Bounds, Measure, Unit};
 use crate::pacing::trends::{ExerciseTrend, GROUP, RATED, Rated, Series, Trends, beside};
 use crate::report::changes::change_of;
@@ -26,6 +26,7 @@ pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         nothing: trends.exercises.is_empty().then(|| nothing(trends)),
         left_out: (!out.is_empty()).then_some(out),
         sentence: sentence(trends),
+        never: key_of_never(trends),
         exercises: trends.exercises.iter().map(exercise).collect(),
         not_read: files,
     };
@@ -41,6 +42,8 @@ struct TrendsPage {
     nothing: Option<String>,
     left_out: Option<String>,
     sentence: Option<String>,
+    /// What a point means that stands in for what never came.
+    never: Option<&'static str>,
     exercises: Vec<ExerciseView>,
     not_read: Vec<[String; 2]>,
 }
@@ -137,8 +140,8 @@ impl Across {
 /// The five before and the last five known values, where a verdict compares them.
 fn groups(series: &Series, across: Across) -> Vec<Shade> {
     let mut known = Vec::new();
-    for (at, value) in series.values.iter().enumerate() {
-        known.extend(value.map(|_| at));
+    for (at, reading) in series.readings.iter().enumerate() {
+        known.extend(reading.map(|_| at));
     }
     let (Some(from), Some(_)) = (known.len().checked_sub(2 * GROUP), series.change) else {
         return Vec::new();
@@ -169,7 +172,7 @@ fn exercise(of: &ExerciseTrend) -> ExerciseView {
     for (at, (session, _)) in of.rounds.iter().enumerate() {
         let mut row = vec![day(of, at), session.clone()];
         for series in &of.series {
-            row.push(known(series.followed.measure.unit, series.values[at]));
+            row.push(known(series.followed.measure.unit, series.readings[at]));
         }
         rows.push(row);
     }
@@ -234,7 +237,7 @@ struct Down {
 impl Down {
     fn of(series: &Series) -> Self {
         let limits = series.bounds.iter().flat_map(Bounds::all).map(Some);
-        let all: Vec<Option<f64>> = series.values.iter().copied().chain(limits).collect();
+        let all: Vec<Option<f64>> = series.values().into_iter().chain(limits).collect();
         let (least, most) = range(&all);
         Self { unit: series.followed.measure.unit, least, most }
     }
@@ -259,11 +262,14 @@ impl Down {
 
     /// The greatest and the least of the values, as far as they don't stand on a limit's number.
     fn labels(self, series: &Series) -> Vec<(f64, String)> {
-        let (least, most) = range(&series.values);
+        let (least, most) = range(&series.values());
         let mut labels = self.limit_labels(series);
         let limits = labels.len();
         for of in [most, least] {
-            let (y, text) = (self.at(of), units::value(self.unit, of));
+            let there =
+                series.readings.iter().flatten().filter(|round| round.value.total_cmp(&of).is_eq());
+            let text = axis_number(units::value(self.unit, of), there.copied());
+            let y = self.at(of);
             let is_free = labels.iter().all(|(other, _)| (other - y).abs() >= CLOSE);
             if of.is_finite() && is_free {
                 labels.push((y, text));
@@ -282,8 +288,8 @@ fn limit_lines(series: &Series, across: Across, scale: Down) -> Vec<Segment> {
     for read in [|of: &Bounds| of.most, |of: &Bounds| of.least] {
         // A round of which nothing is known is held to what the one before it was.
         let mut limit = series.bounds.iter().find_map(read);
-        for (at, (value, bounds)) in series.values.iter().zip(&series.bounds).enumerate() {
-            if value.is_some() {
+        for (at, (reading, bounds)) in series.readings.iter().zip(&series.bounds).enumerate() {
+            if reading.is_some() {
                 limit = read(bounds);
             }
             let Some(of) = limit else { continue };
@@ -307,13 +313,14 @@ fn points(
 ) -> (Vec<(usize, Point)>, Vec<Percent>) {
     let unit = series.followed.measure.unit;
     let (mut points, mut unknown) = (Vec::new(), Vec::new());
-    for (at, value) in series.values.iter().enumerate() {
+    for (at, reading) in series.readings.iter().enumerate() {
         let x = across.at(at);
-        let Some(value) = *value else {
+        let Some(reading) = *reading else {
             unknown.push(x);
             continue;
         };
-        let mut title = format!("{}: {}", day(of, at), units::value(unit, value));
+        let value = reading.value;
+        let mut title = format!("{}: {}", day(of, at), units::reading(unit, reading));
         let class = match passed(series.bounds[at], as_shown(unit, value, &series.bounds[at])) {
             Some(limit) => {
                 title.push_str(&format!(", past {}", units::value(unit, limit)));
@@ -340,14 +347,14 @@ fn line((at, from): &(usize, Point), (next, to): &(usize, Point)) -> (&'static s
 
 fn numbers(series: &Series) -> Vec<String> {
     let unit = series.followed.measure.unit;
-    let mut numbers = vec![match series.values.last() {
-        Some(Some(latest)) => format!("latest {}", units::value(unit, *latest)),
+    let mut numbers = vec![match series.readings.last() {
+        Some(Some(latest)) => format!("latest {}", units::reading(unit, *latest)),
         Some(None) | None => "latest not known".to_string(),
     }];
     numbers.extend(limits(series));
     if let Some(change) = series.change {
-        numbers.push(format!("last five {}", units::value(unit, change.last)));
-        numbers.push(format!("five before {}", units::value(unit, change.before)));
+        numbers.push(format!("last five {}", units::reading(unit, change.last)));
+        numbers.push(format!("five before {}", units::reading(unit, change.before)));
     }
     numbers
 }
@@ -360,24 +367,26 @@ fn verdict(series: &Series) -> Option<(&'static str, String)> {
         Judged::Better | Judged::Worse | Judged::Changed => judged.word(),
     };
     let by = change_of(series.followed.measure, change.before, change.last);
-    Some((judged.word(), format!("{by}, {says} ({})", p(change))))
+    let by = by.map_or(String::new(), |by| format!("{by}, "));
+    Some((judged.word(), format!("{by}{says} ({})", p(change))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacing::measures::FOLLOWED;
+    use crate::pacing::measures::{FOLLOWED, Reading};
     use crate::pacing::trends::Change;
 
     #[test]
     fn the_rounds_that_a_verdict_compares_are_shaded_whatever_is_unknown_between_them() {
-        let mut values = vec![Some(1.0); 11];
-        values.insert(8, None);
-        let change = Some(Change { before: 1.0, last: 1.0, p: 1.0 });
+        let one = Reading::measured(1.0);
+        let mut readings = vec![Some(one); 11];
+        readings.insert(8, None);
+        let change = Some(Change { before: one, last: one, p: 1.0 });
         let series = |change| Series {
             followed: &FOLLOWED[0],
-            values: values.clone(),
-            bounds: vec![Bounds::NONE; values.len()],
+            readings: readings.clone(),
+            bounds: vec![Bounds::NONE; readings.len()],
             change,
         };
         let across = Across(12);

@@ -65,6 +65,9 @@ struct SeriesOut {
     unit: &'static str,
     better: Option<&'static str>,
     values: Vec<Option<f64>>,
+    /// Whether a value is no time at which an answer came: one that never came counts with the
+    /// whole length of its question, at least its budget.
+    stands_in: Vec<bool>,
     /// What the latest known value is held against: at most, or where it has no such limit, at
     /// least.
     limit: Option<f64>,
@@ -145,12 +148,17 @@ fn series(series: &Series) -> SeriesOut {
             Some(Better::Lower) => Some("lower"),
             None => None,
         },
-        values: series.values.iter().map(|of| of.map(rounded)).collect(),
+        values: series.values().into_iter().map(|of| of.map(rounded)).collect(),
+        stands_in: series
+            .readings
+            .iter()
+            .map(|of| of.is_some_and(|of| !of.is_measured()))
+            .collect(),
         limit: latest_bounds(series).all().next().map(rounded),
         at_most: series.bounds.iter().map(|of| of.most.map(rounded)).collect(),
         at_least: series.bounds.iter().map(|of| of.least.map(rounded)).collect(),
-        five_before: change.map(|change| rounded(change.before)),
-        last_five: change.map(|change| rounded(change.last)),
+        five_before: change.map(|change| rounded(change.before.value)),
+        last_five: change.map(|change| rounded(change.last.value)),
         p: change.map(|change| (change.p * 10_000.0).round() / 10_000.0),
     }
 }
@@ -158,7 +166,7 @@ fn series(series: &Series) -> SeriesOut {
 fn rated(rated: &Rated) -> RatedOut {
     let mut medians = BTreeMap::new();
     for measure in RATED.into_iter().flat_map(beside) {
-        medians.insert(measure.key, rated.median(measure).map(rounded));
+        medians.insert(measure.key, rated.median(measure).map(|of| rounded(of.value)));
     }
     RatedOut {
         dimension: rated.dimension.word(),

@@ -8,9 +8,9 @@ pub(crate) mod text;
 
 use jiff::ZonedDateTime;
 
-use super::changes::{Judged, Told, said};
-use super::units::{is_same, value};
-use crate::pacing::measures::{Better, Bounds, Measure};
+use super::changes::{Judged, Told, change_of, said};
+use super::units::{is_same, reading, value};
+use crate::pacing::measures::{Better, Bounds, Measure, Reading, StandIn};
 use crate::pacing::trends::{Change, ExerciseTrend, GROUP, LeftOut, Series, Trends};
 use crate::text::counted;
 use crate::word::Word;
@@ -45,12 +45,13 @@ fn judged(series: &Series) -> Option<Judged> {
         return Some(Judged::Same);
     }
     let bounds = latest_bounds(series);
-    Some(Judged::of(series.followed.measure, change.before, change.last, bounds))
+    Some(Judged::of_readings(series.followed.measure, change.before, change.last, bounds))
 }
 
 /// What the latest known value is held against.
 fn latest_bounds(series: &Series) -> Bounds {
-    let known = series.values.iter().zip(&series.bounds).rev().find(|(value, _)| value.is_some());
+    let mut latest = series.readings.iter().zip(&series.bounds).rev();
+    let known = latest.find(|(reading, _)| reading.is_some());
     known.map_or(Bounds::NONE, |(_, bounds)| *bounds)
 }
 
@@ -61,7 +62,7 @@ fn limits(series: &Series) -> Option<String> {
     let by = if series.followed.by_place { "by where it fell" } else { "by round" };
     let value = |of: f64| value(unit, of);
     let mut rounds = series.bounds.clone();
-    let mut is_known = series.values.iter().map(Option::is_some);
+    let mut is_known = series.readings.iter().map(Option::is_some);
     rounds.retain(|_| is_known.next() == Some(true));
     let spread = |read: fn(&Bounds) -> Option<f64>| {
         let known: Vec<Option<f64>> = rounds.iter().map(read).collect();
@@ -97,7 +98,7 @@ pub(crate) fn sentence(trends: &Trends) -> Option<String> {
             made += 1;
             told.add(judged, || {
                 let says = said(&of.exercise, series.followed, change.before, change.last);
-                format!("{says}, more than noise ({})", p(change))
+                format!("{says}{}, more than noise ({})", stood_in(series, change), p(change))
             });
         }
     }
@@ -116,6 +117,36 @@ pub(crate) fn sentence(trends: &Trends) -> Option<String> {
              chance."
         ),
     })
+}
+
+/// ` (5:30, then never)` where the change has no size, else nothing.
+fn stood_in(series: &Series, change: &Change) -> String {
+    let measure = series.followed.measure;
+    let of = |of| reading(measure.unit, of);
+    match change_of(measure, change.before, change.last) {
+        Some(_) => String::new(),
+        None => format!(" ({}, then {})", of(change.before), of(change.last)),
+    }
+}
+
+/// The number of a height on an axis: as it reads where a round that stands so high was measured,
+/// else `≥11:15` or `never`.
+fn axis_number(number: String, rounds: impl Iterator<Item = Reading>) -> String {
+    match rounds.map(|of| of.stand_in).min() {
+        Some(StandIn::Nothing) | None => number,
+        Some(StandIn::Part) => format!("≥{number}"),
+        Some(StandIn::All) => "never".to_string(),
+    }
+}
+
+/// What is said of the charts where something in them stands in for what never came.
+fn key_of_never(trends: &Trends) -> Option<&'static str> {
+    let mut series = trends.exercises.iter().flat_map(|of| &of.series);
+    series.any(Series::has_stand_in).then_some(
+        "never, at least: a first answer that never came is drawn, and counted in medians and p, \
+         as if it had come at the end of its question, or of the question's budget where that is \
+         later",
+    )
 }
 
 fn in_words(number: usize) -> String {

@@ -1,6 +1,8 @@
 use super::*;
 use crate::pacing::exercise::Exercise;
-use crate::pacing::measures::{FIRST_ANSWER, FOLLOWED, LONGEST_SILENCE, TALKING_SHARE};
+use crate::pacing::measures::{
+    FIRST_ANSWER, FOLLOWED, LONGEST_SILENCE, Reading, StandIn, TALKING_SHARE,
+};
 use crate::pacing::trends::Rated;
 use crate::round::QuestionKind;
 use crate::session::asked::Dimension;
@@ -8,15 +10,16 @@ use crate::session::parse_rfc3339;
 
 fn series(measure: &'static Measure, values: &[f64], change: Option<Change>) -> Series {
     let followed = FOLLOWED.iter().find(|of| of.measure == measure).unwrap();
-    let values: Vec<Option<f64>> = values.iter().map(|of| Some(*of)).collect();
-    Series { followed, bounds: vec![Bounds::NONE; values.len()], values, change }
+    let readings: Vec<Option<Reading>> =
+        values.iter().map(|of| Some(Reading::measured(*of))).collect();
+    Series { followed, bounds: vec![Bounds::NONE; readings.len()], readings, change }
 }
 
 fn trends(series: Vec<Series>) -> Trends {
     let day = |n: usize| {
         parse_rfc3339(&format!("2026-{:02}-{:02}T09:00:00+01:00", n / 28 + 1, n % 28 + 1)).unwrap()
     };
-    let rounds = series.first().map_or(0, |series| series.values.len());
+    let rounds = series.first().map_or(0, |series| series.readings.len());
     Trends {
         kind: None,
         rounds,
@@ -30,14 +33,16 @@ fn trends(series: Vec<Series>) -> Trends {
                 dimension: Dimension::Time,
                 rating: 3,
                 rounds: 2,
-                medians: [("first_answer_s", 330.0), ("within_budget", 0.5)].into(),
+                medians: [("first_answer_s", 330.0), ("within_budget", 0.5)]
+                    .map(|(key, value)| (key, Reading::measured(value)))
+                    .into(),
             }],
         }],
     }
 }
 
 fn change(before: f64, last: f64, p: f64) -> Option<Change> {
-    Some(Change { before, last, p })
+    Some(Change { before: Reading::measured(before), last: Reading::measured(last), p })
 }
 
 #[test]
@@ -177,7 +182,7 @@ fn limits_are_said_as_they_are() {
     // Of a round of which nothing is known it isn't known either.
     let mut unknown = series(&FIRST_ANSWER, &[300.0, 300.0], None);
     unknown.bounds = vec![of(None, Some(390.0)), Bounds::NONE];
-    unknown.values[1] = None;
+    unknown.readings[1] = None;
     assert_eq!(limits(&unknown).unwrap(), "limit 6:30");
     assert_eq!(say(vec![of(Some(60.0), None)]).unwrap(), "at least 1:00");
     assert_eq!(say(vec![Bounds::NONE]), None);
@@ -208,6 +213,50 @@ fn a_limit_that_differs_by_place_is_said_in_words_at_every_chart() {
         let label = format!(", {words}; the table below says the same\"");
         assert!(page.contains(&label), "{label} in\n{page}");
     }
+}
+
+#[test]
+fn what_never_came_is_said_in_text_and_on_the_page_and_told_in_the_json() {
+    let never = Reading { value: 1020.0, stand_in: StandIn::All };
+    let mut of = at_most(390.0, series(&FIRST_ANSWER, &[330.0; 10], None));
+    of.readings[9] = Some(never);
+    of.readings[8] = Some(Reading { value: 675.0, stand_in: StandIn::Part });
+    of.change = Some(Change { before: Reading::measured(330.0), last: never, p: 0.01 });
+    let of = trends(vec![of]);
+    let expected = "first answers in coding came later (5:30, then never), more than noise";
+    assert!(sentence(&of).unwrap().contains(expected));
+    let text = text::render(&of, &[], 200, false);
+    let numbers = "first answer ↓ · latest never · limit 6:30 · last 5 never, 5 before 5:30: \
+                   p 0.01, worse\n";
+    assert!(text.contains(numbers), "{text}");
+    assert!(text.contains("\n   never ") && text.contains("  never, at least: a first"), "{text}");
+    let page = html::render(&of, &[]);
+    for says in [
+        "<title>10 Jan 2026: never, past 6:30</title>",
+        "<title>9 Jan 2026: at least 11:15, past 6:30</title>",
+        "<p class=\"numbers\">latest never · limit 6:30 · last five never · five before 5:30</p>",
+        ">worse (p 0.01)</p>",
+        ">never</text>",
+        "Never, at least: a first answer",
+        "<td class=\"n\">never</td>",
+    ] {
+        assert!(page.contains(says), "{says} in\n{page}");
+    }
+    // The greatest of these is at least a time, and none of them all.
+    let mut partly = of.clone();
+    partly.exercises[0].series[0].readings.truncate(9);
+    partly.exercises[0].series[0].bounds.truncate(9);
+    partly.exercises[0].rounds.truncate(9);
+    partly.exercises[0].series[0].change = None;
+    assert!(text::render(&partly, &[], 200, false).contains("\n  ≥11:15 "));
+    assert!(html::render(&partly, &[]).contains(">≥11:15</text>"));
+    // Nowhere is it a time.
+    assert!(![text, page].iter().any(|shown| shown.contains("17:00")));
+    let json: serde_json::Value = serde_json::from_str(&json::render(&of, &[])).unwrap();
+    let measure = &json["kinds"][0]["measures"][0];
+    assert_eq!((&measure["values"][9], &measure["last_five"]), (&1020.0.into(), &1020.0.into()));
+    let stands_in: Vec<bool> = (0..10).map(|at| at > 7).collect();
+    assert_eq!(measure["stands_in"], serde_json::json!(stands_in));
 }
 
 /// The pixels from the top of what has a class in a page, in order.
@@ -277,7 +326,7 @@ fn every_format_says_that_there_is_nothing() {
 #[test]
 fn over_what_is_unknown_the_line_is_dashed_and_its_value_is_null() {
     let mut of = series(&LONGEST_SILENCE, &[30.0, 20.0, 25.0, 10.0], None);
-    of.values[2] = None;
+    of.readings[2] = None;
     let of = trends(vec![of]);
     let page = html::render(&of, &[]);
     assert_eq!(page.matches("class=\"line\"").count(), 1, "only the first two rounds adjoin");

@@ -4,12 +4,13 @@ use console::Style;
 
 use super::chart::{self, ChartRow};
 use super::{
-    Judged, NotRead, arrow, dates, heading, judged, left_out, limits, nothing, p, sentence,
+    Judged, NotRead, arrow, dates, heading, judged, key_of_never, left_out, limits, nothing, p,
+    sentence,
 };
 use crate::pacing::trends::{ExerciseTrend, RATED, Rated, Series, Trends, beside};
 use crate::report::changes::change_of;
 use crate::report::text::page::TextPage;
-use crate::report::units::{known, value};
+use crate::report::units::{known, reading};
 use crate::text::{clean_line, counted};
 
 /// Columns before a chart: its numbers.
@@ -42,6 +43,9 @@ pub fn render(trends: &Trends, not_read: &[NotRead], width: usize, colour: bool)
     if !trends.exercises.is_empty() {
         page.text.push('\n');
         page.indent("  ", KEY, &Style::new().dim());
+        if let Some(key) = key_of_never(trends) {
+            page.indent("  ", key, &Style::new().dim());
+        }
     }
     if !not_read.is_empty() {
         page.text.push_str("\nnot read, or not whole:\n");
@@ -87,9 +91,9 @@ impl TextPage {
             Some(Judged::Same | Judged::Changed) | None => Style::new(),
         };
         self.wrap("  ", "    ", &numbers(series), &style);
-        let first = series.values.len().saturating_sub(room);
-        let (values, bounds) = (&series.values[first..], &series.bounds[first..]);
-        for ChartRow { label, text, is_past } in chart::rows(measure.unit, values, bounds, room) {
+        let first = series.readings.len().saturating_sub(room);
+        let (readings, bounds) = (&series.readings[first..], &series.bounds[first..]);
+        for ChartRow { label, text, is_past } in chart::rows(measure.unit, readings, bounds, room) {
             let style = if is_past { Style::new().yellow() } else { Style::new() };
             let text = self.paint.apply(&style, text.trim_end());
             self.line(&format!("{label:>8} {text}"));
@@ -100,17 +104,18 @@ impl TextPage {
 /// `first answer ↓ · latest 5:10 · limit 6:30 · last 5 5:30, 5 before 6:20: -0:50, p 0.01, better`.
 fn numbers(series: &Series) -> String {
     let measure = series.followed.measure;
-    let latest = known(measure.unit, series.values.last().copied().flatten());
+    let latest = known(measure.unit, series.readings.last().copied().flatten());
     let mut parts = vec![format!("{} {}", measure.name, arrow(measure)).trim_end().to_string()];
     parts.push(format!("latest {latest}"));
     parts.extend(limits(series));
     if let Some((change, judged)) = series.change.as_ref().zip(judged(series)) {
-        let of = |of| value(measure.unit, of);
+        let of = |of| reading(measure.unit, of);
+        let by = change_of(measure, change.before, change.last);
         parts.push(format!(
-            "last 5 {}, 5 before {}: {}, {}, {}",
+            "last 5 {}, 5 before {}: {}{}, {}",
             of(change.last),
             of(change.before),
-            change_of(measure, change.before, change.last),
+            by.map_or(String::new(), |by| format!("{by}, ")),
             p(change),
             judged.word()
         ));
@@ -133,7 +138,7 @@ fn rating_line(of: &Rated) -> Option<String> {
     let mut numbers = Vec::new();
     for measure in beside(of.dimension) {
         if let Some(median) = of.median(measure) {
-            numbers.push(format!("{} {}", measure.name, value(measure.unit, median)));
+            numbers.push(format!("{} {}", measure.name, reading(measure.unit, median)));
         }
     }
     if numbers.is_empty() {
