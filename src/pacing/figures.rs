@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::budgets::BudgetKept;
 use super::exercise::Exercise;
 use super::measures::{FOLLOWED, Figure, Followed, Measure, Reading, mean};
-use super::{Pacing, QuestionPacing, SlotPacing};
+use super::{Pacing, QuestionPacing, SlotPacing, budgets};
 use crate::round::limits::Limits;
 use crate::session::asked::Dimension;
-use crate::session::event::QuestionEnd;
 
 /// The dimensions of the self-rating that have numbers to hold against them.
 pub(crate) const RATED: [Dimension; 2] = [Dimension::Time, Dimension::Communication];
@@ -71,7 +71,7 @@ fn of_exercise(exercise: Exercise, pacing: &Pacing) -> Figures {
                 continue;
             }
             interrupted += usize::from(question.interrupted);
-            skipped += usize::from(is_skipped(question));
+            skipped += usize::from(question.is_skipped());
             if counts(question) {
                 questions.push(question);
             }
@@ -88,8 +88,17 @@ fn rehearses(slot: &SlotPacing) -> Option<Exercise> {
     main.or(slot.questions.first()).map(Exercise::of)
 }
 
-fn is_skipped(question: &QuestionPacing) -> bool {
-    matches!(question.ended, Some((_, QuestionEnd::Skipped)))
+/// The phases of the questions that count for their round, as the share of those within budget
+/// counts them.
+pub(crate) fn budgets_kept(pacing: &Pacing) -> Vec<(&QuestionPacing, BudgetKept)> {
+    let mut kept = Vec::new();
+    for question in pacing.slots.iter().flat_map(|slot| &slot.questions) {
+        if counts(question) {
+            let of = budgets::of_question(question, &pacing.limits);
+            kept.extend(of.into_iter().map(|of| (question, of)));
+        }
+    }
+    kept
 }
 
 /// Whether a question's measures count for its round.
@@ -97,7 +106,7 @@ fn counts(question: &QuestionPacing) -> bool {
     question.shown.is_some()
         && question.ended.is_some()
         && !question.interrupted
-        && !is_skipped(question)
+        && !question.is_skipped()
 }
 
 fn known(

@@ -3,6 +3,7 @@
 //! so that no report has to remember to.
 
 mod answer;
+mod budgets;
 pub(crate) mod compare;
 mod drill;
 pub(crate) mod exercise;
@@ -277,6 +278,11 @@ impl QuestionPacing {
     /// Its id and title, unless it is kept back.
     pub(crate) fn seen(&self) -> Option<(&str, &str)> {
         (!self.kept_back).then_some((&*self.id, &*self.title))
+    }
+
+    /// Whether the candidate skipped it.
+    pub(crate) fn is_skipped(&self) -> bool {
+        matches!(self.ended, Some((_, QuestionEnd::Skipped)))
     }
 
     /// The phase that its first answer, or the answer told, ends.

@@ -22,6 +22,10 @@ pub(crate) struct SlotSummary {
     pub(crate) longest_silence: Option<LongestSilence>,
     /// How many of its questions were shown.
     pub(crate) reached: usize,
+    /// How many of those were skipped.
+    pub(crate) skipped: usize,
+    /// How many of these were to have a first answer, and were given up before one.
+    pub(crate) given_up: usize,
 }
 
 /// A first answer, and how it stands.
@@ -76,14 +80,24 @@ impl SlotSummary {
     /// Of a slot, reached or not.
     pub(crate) fn of(slot: &SlotPacing) -> Self {
         let shown = slot.questions.iter().filter(|question| question.shown.is_some());
-        let (mut first_answers, mut longest, mut reached) = (Vec::new(), None, 0);
+        let (mut first_answers, mut longest) = (Vec::new(), None);
+        let [mut reached, mut skipped, mut given_up] = [0; 3];
         for question in shown {
             reached += 1;
+            skipped += usize::from(question.is_skipped());
+            given_up += usize::from(is_given_up(question));
             first_answers.extend(AnswerSummary::of(question));
             longest = LongestSilence::longer(longest, LongestSilence::of(question));
         }
-        Self { first_answers, longest_silence: longest, reached }
+        Self { first_answers, longest_silence: longest, reached, skipped, given_up }
     }
+}
+
+/// Whether it was skipped before the first answer that it asks for.
+fn is_given_up(question: &QuestionPacing) -> bool {
+    question.is_skipped()
+        && question.limits.first_answer.is_some()
+        && question.first_answer.known == AnswerKnown::NotAsked
 }
 
 impl AnswerSummary {

@@ -46,7 +46,7 @@ pub(crate) fn phases_look(
     phases: &RangeInclusive<usize>,
 ) -> VerdictLook {
     let of = &pacing.slots[slot].questions[question];
-    let is_told = of.phases.len() == 1 && of.limits.answer.is_some();
+    let is_told = of.is_told_in_one_go();
     let mut judged = of.phases[phases.clone()].iter();
     let is_named = |name: &String| judged.clone().any(|phase| phase.name == *name);
     let is_about = |flag: &&Flag| match flag.kind {

@@ -3,7 +3,6 @@
 
 use super::flags::note_lines;
 use crate::pacing::{self, AnswerKnown, Pacing, QuestionPacing, SlotPacing};
-use crate::session::event::QuestionEnd;
 use crate::text::counted;
 use crate::time::m_ss;
 
@@ -59,7 +58,7 @@ const OF_QUESTIONS: [(&str, Of); 6] = [
     ("first answer neither marked nor said in the review", is_answer_unknown),
     ("end of the answer not marked", is_end_unmarked),
     ("phases not marked", is_unmarked),
-    ("skipped", is_skipped),
+    ("skipped", QuestionPacing::is_skipped),
     ("interrupted by a gap", is_interrupted),
     ("open when the round broke off", is_open),
 ];
@@ -145,7 +144,7 @@ fn is_length_known(question: &QuestionPacing) -> bool {
 }
 
 pub(super) fn is_end_unmarked(question: &QuestionPacing) -> bool {
-    is_told(question) && question.told.is_none() && !is_skipped(question)
+    is_told(question) && question.told.is_none() && !question.is_skipped()
 }
 
 fn is_phase_known(question: &QuestionPacing) -> bool {
@@ -153,11 +152,7 @@ fn is_phase_known(question: &QuestionPacing) -> bool {
 }
 
 fn is_unmarked(question: &QuestionPacing) -> bool {
-    question.phases.len() > 1 && !is_phase_known(question) && !is_skipped(question)
-}
-
-pub(super) fn is_skipped(question: &QuestionPacing) -> bool {
-    matches!(question.ended, Some((_, QuestionEnd::Skipped)))
+    question.phases.len() > 1 && !is_phase_known(question) && !question.is_skipped()
 }
 
 fn is_interrupted(question: &QuestionPacing) -> bool {

@@ -10,7 +10,7 @@ use super::changes::change_of;
 use super::look::VerdictLook;
 use super::notes::is_measured;
 use super::units;
-use crate::pacing::figures::Changed;
+use crate::pacing::figures::{self, Changed};
 use crate::pacing::measures::Fold;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
 use crate::pacing::{Flag, FlagKind, LongestSilence, Pacing, QuestionPacing, SlotPacing, Star};
@@ -77,7 +77,20 @@ pub(super) fn slot_row(slot: &SlotPacing) -> SlotRow {
         answers: if answers.is_empty() { unknown() } else { answers.join(", ") },
         silence: summary.longest_silence.map_or_else(unknown, silence),
         used: format!("{used} of {}", m_ss(slot.planned)),
-        questions: format!("{} of {}", summary.reached, slot.questions.len()),
+        questions: format!(
+            "{} of {}{}",
+            summary.reached,
+            slot.questions.len(),
+            skipped(summary.skipped)
+        ),
+    }
+}
+
+/// What is said behind how many questions were reached: to skip one is no way to answer it.
+pub(super) fn skipped(skipped: usize) -> String {
+    match skipped {
+        0 => String::new(),
+        skipped => format!(", {skipped} skipped"),
     }
 }
 
@@ -119,15 +132,19 @@ pub(crate) fn none_good(pacing: &Pacing) -> Option<&'static str> {
 }
 
 fn good_answers(pacing: &Pacing) -> Option<String> {
-    let mut known: Vec<AnswerSummary> =
-        pacing.slots.iter().flat_map(|slot| SlotSummary::of(slot).first_answers).collect();
+    let (mut known, mut given_up) = (Vec::new(), 0);
+    for slot in &pacing.slots {
+        let of = SlotSummary::of(slot);
+        known.extend(of.first_answers);
+        given_up += of.given_up;
+    }
     let asked = known.len();
     known.retain(|answer| answer.verdict != AnswerVerdict::Unknown);
     let first = if known.len() < asked { "known first" } else { "first" };
     let mut on_time = known.clone();
     on_time.retain(|answer| answer.verdict == AnswerVerdict::OnTime);
     let times: Vec<String> = on_time.iter().filter_map(|of| of.value.map(m_ss)).collect();
-    match (on_time.len(), known.len()) {
+    match (on_time.len(), known.len() + given_up) {
         (0, _) => None,
         (1, 1) => Some(format!("the {first} answer was on time: {}", times.join(", "))),
         (some, all) if some == all => {
@@ -148,32 +165,38 @@ fn good_silence(pacing: &Pacing) -> Option<String> {
     let has_flag = pacing.flags.iter().any(|flag| flag.kind == FlagKind::SlowFirstWords);
     let mut questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
     let is_good = pacing.audio.tells() && long_enough && !has_flag && !questions.any(is_silent);
-    is_good.then(|| format!("no silent stretch in the {} heard", m_ss(pacing.audio.heard)))
+    is_good.then(|| format!("no silence was too long in the {} heard", m_ss(pacing.audio.heard)))
 }
 
 fn good_lengths(pacing: &Pacing) -> Option<String> {
+    let is_asked = |of: &&QuestionPacing| of.shown.is_some() && of.limits.answer.is_some();
     let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
-    let known = questions.filter(|of| of.limits.answer.is_some() && of.answer.is_some()).count();
+    let asked: Vec<&QuestionPacing> = questions.filter(is_asked).collect();
+    let known = asked.iter().filter(|of| of.answer.is_some()).count();
+    let which = if known < asked.len() { " whose length is known" } else { "" };
     let is_off = |flag: &Flag| flag.kind == FlagKind::AnswerLength;
     match known {
         0 => None,
         _ if pacing.flags.iter().any(is_off) => None,
-        1 => Some("the answer had the right length".to_string()),
-        all => Some(format!("{} answers had the right length", all_of(all))),
+        1 => Some(format!("the answer{which} had the right length")),
+        all => Some(format!("{} answers{which} had the right length", all_of(all))),
     }
 }
 
 fn good_phases(pacing: &Pacing) -> Option<String> {
-    // Of what is told in one go, the length was judged.
-    let is_judged = |of: &&QuestionPacing| of.limits.answer.is_none() || of.phases.len() > 1;
-    let questions = pacing.slots.iter().flat_map(|slot| &slot.questions).filter(is_judged);
-    let known = questions.flat_map(|of| &of.phases).filter(|phase| phase.actual.is_some()).count();
+    let judged = figures::budgets_kept(pacing);
     let is_off = |flag: &Flag| matches!(flag.kind, FlagKind::PhaseOver | FlagKind::PhaseMissed);
-    match known {
+    if pacing.flags.iter().any(is_off) || judged.iter().any(|(_, of)| !of.is_kept) {
+        return None;
+    }
+    // Of what is told in one go, the length was judged; what no mark tells apart has no verdict.
+    let apart =
+        judged.iter().filter(|(question, of)| of.is_apart() && !question.is_told_in_one_go());
+    let marked = if judged.iter().all(|(_, of)| of.is_apart()) { "marked" } else { "marked apart" };
+    match apart.count() {
         0 => None,
-        _ if pacing.flags.iter().any(is_off) => None,
-        1 => Some("the phase marked kept to its budget".to_string()),
-        all => Some(format!("{} phases marked kept to their budgets", all_of(all))),
+        1 => Some(format!("the phase {marked} kept to its budget")),
+        all => Some(format!("{} phases {marked} kept to their budgets", all_of(all))),
     }
 }
 
@@ -209,10 +232,12 @@ fn all_of(number: usize) -> String {
     }
 }
 
-/// Every slot kept to its length and came to all its questions, by the candidate's own marks.
+/// Every slot kept to its length and came to all its questions, by the candidate's own marks, and
+/// none was skipped.
 fn good_time(pacing: &Pacing) -> Option<String> {
     let keeps = |slot: &SlotPacing| {
-        let is_all = slot.questions.iter().all(|question| question.shown.is_some());
+        let is_faced = |of: &QuestionPacing| of.shown.is_some() && !of.is_skipped();
+        let is_all = slot.questions.iter().all(is_faced);
         slot.ended.is_some()
             && !slot.unattended
             && is_all

@@ -6,7 +6,6 @@ use super::FlagKind;
 use super::tolerance::{self, ANSWER, Tolerance};
 use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, percent, share};
-use crate::session::event::QuestionEnd;
 use crate::time::{TimeStep, cut, m_ss};
 
 /// A measure past its limit.
@@ -36,16 +35,13 @@ pub(super) fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Pas
     found.extend(star_balance(question, limits));
     // A pitch is one phase and one answer: its length is held against the answer's limits, not
     // twice.
-    if question.phases.len() == 1 && question.limits.answer.is_some() {
+    if question.is_told_in_one_go() {
         return found;
     }
     for phase in &question.phases {
         found.extend(phase_over(question, phase, limits));
     }
-    // Nobody asks follow-ups where one rehearses alone: short ones of an answer told, or of
-    // fundamentals, are no miss.
-    let is_told = question.kind.answered().is_told();
-    for phase in question.phases.iter().filter(|phase| !(phase.after_answer && is_told)) {
+    for phase in question.phases.iter().filter(|phase| !question.may_be_short(phase)) {
         found.extend(phase_missed(question, phase, limits));
     }
     found
@@ -239,8 +235,7 @@ fn phase_missed(
 ) -> Option<PastLimit> {
     let (used, at) = phase.actual.zip(phase.over_at)?;
     let least = limits.phase_least(phase.planned);
-    let skipped = matches!(question.ended, Some((_, QuestionEnd::Skipped)));
-    (is_missed(limits, phase.planned, used) && !skipped).then(|| PastLimit {
+    (is_missed(limits, phase.planned, used) && !question.is_skipped()).then(|| PastLimit {
         kind: FlagKind::PhaseMissed,
         severity: Verdict::Late,
         phase: Some(phase.name.clone()),

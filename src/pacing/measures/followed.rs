@@ -1,19 +1,15 @@
 //! What trends follow: how the questions and slots of a round make one value of a measure, what
 //! that is held against, and what is said where it changed.
 
-use std::ops::RangeInclusive;
-use std::time::Duration;
-
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
     ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, Measure, POINTS_SAID, Reading,
     SELF_RATING, TALKING_SHARE, WHOLE, WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
-use crate::pacing::phases::groups;
-use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, Stay, flags};
+use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, budgets};
 use crate::round::Brief;
-use crate::round::limits::{Limits, Verdict};
+use crate::round::limits::Limits;
 use crate::session::asked::Dimension;
 use crate::time::seconds::to_f64;
 
@@ -243,29 +239,8 @@ fn silence_limit(question: &QuestionPacing) -> Option<f64> {
 /// Of each phase, or run of phases that no mark tells apart: 1 if it kept to its budget and was not
 /// missed, else 0.
 fn within_budget(question: &QuestionPacing, limits: &Limits) -> Vec<f64> {
-    let groups = groups(question.phases.len(), &question.stays);
-    let is_told = groups.len() > 1 || question.phases.iter().any(|phase| phase.actual.is_some());
-    if !is_told {
-        return Vec::new();
-    }
-    let mut kept = Vec::new();
-    for group in groups {
-        kept.push(f64::from(keeps_to_budget(question, &group, limits)));
-    }
-    kept
-}
-
-fn keeps_to_budget(
-    question: &QuestionPacing,
-    group: &RangeInclusive<usize>,
-    limits: &Limits,
-) -> bool {
-    let stays = question.stays.iter().filter(|stay| group.contains(&stay.first));
-    let used: Duration = stays.map(Stay::length).sum();
-    let phases = &question.phases[group.clone()];
-    let planned: Duration = phases.iter().map(|phase| phase.planned).sum();
-    let is_missed = phases.len() == 1 && flags::is_missed(limits, planned, used);
-    flags::phase_verdict(limits, planned, used) == Verdict::OnTime && !is_missed
+    let kept = budgets::of_question(question, limits);
+    kept.into_iter().map(|of| f64::from(of.is_kept)).collect()
 }
 
 #[cfg(test)]

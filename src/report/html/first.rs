@@ -123,21 +123,25 @@ fn since((when, mut first): (String, Vec<String>)) -> SinceView {
 
 /// The round in a line: each slot's numbers together.
 fn says(pacing: &Pacing, lines: &[FlagLine]) -> Vec<String> {
-    let (mut answers, mut reached, mut all) = (Vec::new(), 0, 0);
+    let mut answers = Vec::new();
+    let [mut reached, mut skipped, mut given_up, mut all] = [0; 4];
     let mut silence: Option<LongestSilence> = None;
     for slot in &pacing.slots {
         let of = SlotSummary::of(slot);
         answers.extend(of.first_answers);
         silence = LongestSilence::longer(silence, of.longest_silence);
         reached += of.reached;
+        skipped += of.skipped;
+        given_up += of.given_up;
         all += slot.questions.len();
     }
     let mut says = Vec::new();
-    let reached = format!("{reached} of {} reached", counted(all, "question", "questions"));
+    let questions = counted(all, "question", "questions");
+    let reached = format!("{reached} of {questions} reached{}", summary::skipped(skipped));
     if !is_measured(pacing) {
         return vec![NOTHING.to_string(), reached];
     }
-    says.extend(first_answers(&answers));
+    says.extend(first_answers(&answers, given_up));
     says.push(reached);
     says.extend(silence.map(longest_silence));
     says.push(found(lines));
@@ -149,10 +153,10 @@ fn longest_silence(of: LongestSilence) -> String {
     format!("longest silence {}{none}", of.told())
 }
 
-fn first_answers(answers: &[AnswerSummary]) -> Option<String> {
+fn first_answers(answers: &[AnswerSummary], given_up: usize) -> Option<String> {
     let of = |verdict| answers.iter().filter(|answer| answer.verdict == verdict).count();
     let (all, on_time, unknown) =
-        (answers.len(), of(AnswerVerdict::OnTime), of(AnswerVerdict::Unknown));
+        (answers.len() + given_up, of(AnswerVerdict::OnTime), of(AnswerVerdict::Unknown));
     let known = all - unknown;
     match all {
         0 => None,
@@ -219,7 +223,7 @@ fn figures(pacing: &Pacing, position: usize) -> Vec<LargeNumber> {
     let mut figures = Vec::new();
     let answers: Vec<FigureValue> = of.first_answers.iter().map(answer).collect();
     let name = if answers.len() == 1 { "first answer" } else { "first answers" };
-    let questions = questions(pacing, position, of.reached);
+    let questions = questions(pacing, position, &of);
     if answers.is_empty() {
         figures.push(questions);
     } else {
@@ -246,10 +250,11 @@ fn answer(of: &AnswerSummary) -> FigureValue {
     FigureValue { value, beside, look: Some(look) }
 }
 
-fn questions(pacing: &Pacing, position: usize, reached: usize) -> LargeNumber {
+fn questions(pacing: &Pacing, position: usize, of: &SlotSummary) -> LargeNumber {
     let look = look_of(pacing, position, |flag| flag.kind == FlagKind::QuestionNotReached);
-    let beside = format!("of {}", pacing.slots[position].questions.len());
-    let value = FigureValue { value: reached.to_string(), beside, look };
+    let all = pacing.slots[position].questions.len();
+    let beside = format!("of {all}{}", summary::skipped(of.skipped));
+    let value = FigureValue { value: of.reached.to_string(), beside, look };
     LargeNumber { name: "questions", values: vec![value] }
 }
 

@@ -1,3 +1,5 @@
+mod praise;
+
 use super::*;
 use crate::pacing::{Earlier, measure};
 use crate::samples::{Script, behavioral, coding, design, started};
@@ -40,7 +42,7 @@ fn a_slot_stands_on_a_line() {
         "coding 1 | ?, never !! | - | 31:40 of 35:00 | 2 of 2"
     );
     let skipped = Script::new(vec![coding()]).begin(0.0, 0).ended(60.0, QuestionEnd::Skipped);
-    assert_eq!(row(&skipped.close(60.0)), "coding 1 | - | - | 1:00 of 35:00 | 1 of 2");
+    assert_eq!(row(&skipped.close(60.0)), "coding 1 | - | - | 1:00 of 35:00 | 1 of 2, 1 skipped");
     let heard = Script::new(vec![design()]).listening(0.0).begin(0.0, 0).until(600.0).heard(
         0.0,
         600.0,
@@ -259,7 +261,7 @@ fn of_a_slot_that_nobody_touched_nothing_is_claimed() {
     // Heard, the silence is known, and nothing else.
     let heard = script.heard(0.0, 2700.0, &[(10.0, 2690.0)]);
     let pacing = measure(heard.session());
-    assert_eq!(good(&pacing), ["no silent stretch in the 45:00 heard"]);
+    assert_eq!(good(&pacing), ["no silence was too long in the 45:00 heard"]);
     let headline = crate::report::text::headline(&pacing, &[], 80, false);
     assert!(headline.contains("first answers in 0 of 1 question, "), "{headline}");
 }

@@ -6,7 +6,7 @@ use super::page::TextPage;
 use crate::pacing::{HowFar, Pacing, QuestionPacing};
 use crate::report::flags;
 use crate::report::look::VerdictLook;
-use crate::report::notes::{is_answer_unknown, is_end_unmarked, is_skipped, no_flags};
+use crate::report::notes::{is_answer_unknown, is_end_unmarked, no_flags};
 use crate::report::summary::{self, Tomorrow};
 use crate::report::words;
 use crate::time::m_ss;
@@ -127,7 +127,7 @@ fn next_step(pacing: &Pacing) -> String {
         );
     }
     let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
-    let mut shown = questions.filter(|of| of.shown.is_some() && !is_skipped(of));
+    let mut shown = questions.filter(|of| of.shown.is_some() && !of.is_skipped());
     let lacks_answer = shown.clone().any(|of| is_answer_unknown(of) || is_end_unmarked(of));
     match (lacks_answer, shown.any(lacks_phases)) {
         (true, true) => steps.push("mark the answer with a, and each next phase with Enter"),

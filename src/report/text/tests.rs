@@ -165,7 +165,8 @@ fn the_end_of_any_round_holds_on_a_small_screen_what_was_worst_and_what_to_do() 
         for (line, slot) in lines[2..].iter().zip(&pacing.slots) {
             let title: String = slot.title.chars().take(11).collect();
             assert!(line.starts_with(&format!("  {}", title.trim_end())), "{text}");
-            assert!(line.ends_with(&format!(" of {}", slot.questions.len())), "{text}");
+            let questions = line.trim_end_matches(", 1 skipped");
+            assert!(questions.ends_with(&format!(" of {}", slot.questions.len())), "{text}");
         }
         let Some(tomorrow) = tomorrow(pacing) else {
             assert!(text.contains("\n  no flags") && text.contains("\n  next: "), "{text}");
