@@ -7,6 +7,7 @@ mod list;
 #[cfg(test)]
 mod tests;
 mod trust;
+mod words;
 
 use std::fmt;
 use std::io;
@@ -52,7 +53,7 @@ enum ProgramStanding {
     New,
     /// Other words were.
     Changed,
-    /// These were, but this file of the workspace, which they name, is another by now.
+    /// These were, but this file or folder, which they name, is another by now.
     OtherFile(String),
 }
 
@@ -148,7 +149,7 @@ fn from_its_folder(program: &mut String, folder: &Path) {
 /// What is said and written where a workspace's programs are allowed.
 #[derive(Debug)]
 pub(crate) struct Permission {
-    /// One program a line, each with the files of the workspace that count with it, and the folders
+    /// One program a line, each with the files that count with it, and the folders
     /// that it may take something from that doesn't.
     pub(crate) lines: Vec<String>,
     /// The file that keeps it.
@@ -172,12 +173,14 @@ pub(crate) fn permission(
     let mut lines = Vec::new();
     let mut allowed = Vec::new();
     for program in named {
-        let Contents { sums, folders } = Contents::of(&program.words, Path::new(&root), &here)?;
+        let contents = Contents::of(&program.words, Path::new(&root), &here)?;
         lines.push(program.to_string());
-        lines.extend(sums.keys().map(|file| format!("  and {} as it is now", clean_line(file))));
+        lines.extend(
+            contents.sums.keys().map(|file| format!("  and {} as it is now", clean_line(file))),
+        );
         let unseen = |folder| format!("  whatever is in {} then: look there", clean_line(folder));
-        lines.extend(folders.iter().map(|folder| unseen(folder)));
-        allowed.push(Allowance::new(&root, program, &sums));
+        lines.extend(contents.folders.iter().map(|folder| unseen(folder)));
+        allowed.push(Allowance::new(&root, program, contents));
     }
     let text = list.allow(&root, allowed).then(|| list.to_text());
     Ok(Some(Permission { lines, kept_in, text }))
@@ -224,9 +227,9 @@ impl Ground {
         if !allowance.is_of(program) {
             return Ok(ProgramStanding::Changed);
         }
-        let Contents { sums, .. } = Contents::of(&program.words, Path::new(root), here)?;
-        let other = sums.into_iter().find(|(file, sum)| !allowance.has(file, sum));
-        Ok(other.map_or(ProgramStanding::Allowed, |(file, _)| ProgramStanding::OtherFile(file)))
+        let contents = Contents::of(&program.words, Path::new(root), here)?;
+        let other = allowance.other(contents);
+        Ok(other.map_or(ProgramStanding::Allowed, ProgramStanding::OtherFile))
     }
 }
 

@@ -5,26 +5,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{NotTrusted, canonical, trust, unreadable};
+use super::{NotTrusted, canonical, trust, unreadable, words};
 
-/// What the words of a program name.
+/// What the words of a program name. A path is told from the workspace where it lies there, or
+/// else whole.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    /// Files: their paths from the workspace, and the SHA-256 of what is in them.
+    /// Files, and the SHA-256 of what is in them.
     pub(super) sums: BTreeMap<String, String>,
-    /// Folders, by their paths from the workspace: what is in them doesn't count.
+    /// Folders: what is in them doesn't count.
     pub(super) folders: BTreeSet<String>,
 }
 
 impl Contents {
-    /// What is in `root`, a folder without links, and is named by one of these words or a part of
-    /// one, seen from there or from the current folder. What is named by way of a folder above
-    /// counts as well, with its whole path. A program without a path is none of them: it is looked
-    /// for elsewhere.
+    /// What one of these words or a part of one names, seen from `root`, a folder without links, or
+    /// from the current folder, wherever that is. A program without a path is none of them: it is
+    /// looked for elsewhere.
     ///
     /// # Errors
     /// A file can't be read, or another user may change it, or a folder in which it is; or what is
@@ -32,52 +32,59 @@ impl Contents {
     pub(super) fn of(words: &[String], root: &Path, here: &Path) -> Result<Self, NotTrusted> {
         let mut contents = Self::default();
         let is_elsewhere = |word: &str| Path::new(word).components().count() == 1;
-        let program = words.iter().take(1).filter(|word| !is_elsewhere(word));
-        let program = program.map(|word| (word.as_str(), root));
-        let arguments = words.iter().skip(1).flat_map(|word| candidates(word));
-        let arguments = arguments.flat_map(|name| [(name, root), (name, here)]);
-        for (name, from) in program.chain(arguments) {
-            contents.look_at(name, from, root)?;
+        if let Some(program) = words.first().filter(|word| !is_elsewhere(word)) {
+            contents.look_at(program, root, root)?;
+        }
+        for name in words.iter().skip(1).flat_map(|word| words::names(word)) {
+            contents.look_at(&name, root, root)?;
+            contents.look_at(&name, here, root)?;
         }
         Ok(contents)
     }
 
     fn look_at(&mut self, name: &str, from: &Path, root: &Path) -> Result<(), NotTrusted> {
         let path = from.join(name);
-        if !path.is_file() && !path.is_dir() {
+        if !(path.is_file() || path.is_dir()) || !counts(name, &path, root) {
             return Ok(());
         }
+        // Whoever may change a link on the way leads elsewhere.
+        for step in path.ancestors().skip(1) {
+            let place = place(step)?;
+            if place != root && place.starts_with(root) {
+                trust::check_folders(&place, root)?;
+            }
+        }
         // A link counts by where it stands, and by where it leads.
-        let target = canonical(&path)?;
-        let place = match (path.parent(), path.file_name()) {
-            (Some(parent), Some(name)) => canonical(parent)?.join(name),
-            _ => target.clone(),
-        };
-        let inside = [&place, &target].into_iter().find_map(|path| path.strip_prefix(root).ok());
-        let leads_out = Path::new(name).components().any(|part| part == Component::ParentDir);
-        let Some(inside) = inside.or_else(|| leads_out.then_some(&*place)) else { return Ok(()) };
-        trust::check_folders(&place, root)?;
-        trust::check_folders(&target, root)?;
+        let ends = [place(&path)?, canonical(&path)?];
+        ends.iter().try_for_each(|end| trust::check_folders(end, root))?;
+        let seen = ends.iter().map(|end| end.strip_prefix(root).unwrap_or(end));
         if path.is_dir() {
-            trust::check_contents(&target)?;
-            self.folders.insert(Path::new(".").join(inside).display().to_string());
+            trust::check_contents(&ends[1])?;
+            self.folders.extend(seen.map(|end| Path::new(".").join(end).display().to_string()));
         } else {
-            trust::check(&path)?;
+            trust::check(&ends[1])?;
             let sum = sum(&path).map_err(|error| unreadable(&path, &error))?;
-            self.sums.insert(inside.to_string_lossy().into_owned(), sum);
+            self.sums.extend(seen.map(|end| (end.to_string_lossy().into_owned(), sum.clone())));
         }
         Ok(())
     }
 }
 
-/// What may be a path in an argument: all of it, what follows a `=`, and in an option of one dash
-/// what follows each of its letters, as `-fmk` and `-sfmk` name `mk`.
-fn candidates(word: &str) -> impl Iterator<Item = &str> {
-    let joined = word.match_indices('=').map(|(at, _)| at + 1);
-    let is_short = word.starts_with('-') && !word.starts_with("--");
-    let letters = word.char_indices().skip(2).map(|(at, _)| at).filter(move |_| is_short);
-    let parts = [0].into_iter().chain(joined).chain(letters).map(|from| &word[from..]);
-    parts.filter(|part| !part.is_empty())
+/// Whether a file or folder is named by way of the workspace or of the current folder. The others
+/// are the machine's own, as `/bin/sh` is.
+fn counts(name: &str, path: &Path, root: &Path) -> bool {
+    let is_fixed = Path::new(name).components().all(|part| part != Component::ParentDir)
+        && Path::new(name).is_absolute();
+    let is_inside = |step: &Path| step.canonicalize().is_ok_and(|step| step.starts_with(root));
+    !is_fixed || path.ancestors().any(is_inside)
+}
+
+/// Where a name stands, without links on its way.
+fn place(path: &Path) -> Result<PathBuf, NotTrusted> {
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => Ok(canonical(parent)?.join(name)),
+        _ => canonical(path),
+    }
 }
 
 /// The SHA-256 of a file, in hexadecimal digits.
@@ -90,27 +97,4 @@ fn sum(path: &Path) -> io::Result<String> {
         }
     }
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_may_be_joined_to_an_option() {
-        for (word, expected) in [
-            ("tool", &["tool"][..]),
-            ("--file=mk", &["--file=mk", "mk"]),
-            ("--env=a=b", &["--env=a=b", "a=b", "b"]),
-            ("PATH=bin", &["PATH=bin", "bin"]),
-            ("-fmk", &["-fmk", "mk", "k"]),
-            ("-f=é", &["-f=é", "é", "=é", "é"]),
-            ("--mk", &["--mk"]),
-            ("-f", &["-f"]),
-            ("--file=", &["--file="]),
-            ("", &[]),
-        ] {
-            assert_eq!(candidates(word).collect::<Vec<_>>(), expected, "{word}");
-        }
-    }
 }

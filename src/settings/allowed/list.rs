@@ -1,19 +1,18 @@
 //! The file that says what was allowed: a table for each program, with the workspace's folder, the
 //! setting, and the words.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
+use super::contents::Contents;
 use crate::settings::programs::{NamedProgram, ProgramSetting};
 use crate::word::Word as _;
 
 /// What stands above the tables.
 const HEAD: &str = "\
 # What workspaces may run, as `mockround init --allow` wrote it: the command of a setting counts
-# where it stands word for word like this in that folder's mockround.toml, with these files of the
-# folder (SHA-256). Remove a table to take it back.
+# where it stands word for word like this in that folder's mockround.toml, with these files
+# (SHA-256) and whatever is in these folders. Remove a table to take it back.
 ";
 
 /// All that was allowed, in every workspace.
@@ -36,22 +35,21 @@ pub(super) struct Allowance {
     /// As `sha256sum` writes them: the sum, two spaces, the path from the workspace.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     files: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    folders: Vec<String>,
     #[serde(flatten)]
     rest: Table,
 }
 
 impl Allowance {
-    /// Of a program whose words name files of the workspace with these sums.
-    pub(super) fn new(
-        workspace: &str,
-        program: &NamedProgram,
-        sums: &BTreeMap<String, String>,
-    ) -> Self {
+    /// Of a program whose words name these files and folders.
+    pub(super) fn new(workspace: &str, program: &NamedProgram, contents: Contents) -> Self {
         Self {
             workspace: workspace.to_string(),
             setting: program.setting.word().to_string(),
             command: program.words.clone(),
-            files: sums.iter().map(|(file, sum)| line(file, sum)).collect(),
+            files: contents.sums.iter().map(|(file, sum)| line(file, sum)).collect(),
+            folders: contents.folders.into_iter().collect(),
             rest: Table::new(),
         }
     }
@@ -61,9 +59,12 @@ impl Allowance {
         self.command == program.words
     }
 
-    /// Whether a file with this sum is part of it.
-    pub(super) fn has(&self, file: &str, sum: &str) -> bool {
-        self.files.contains(&line(file, sum))
+    /// The first of these files and folders that is no part of it.
+    pub(super) fn other(&self, contents: Contents) -> Option<String> {
+        let Contents { sums, folders } = contents;
+        let file = sums.into_iter().find(|(file, sum)| !self.files.contains(&line(file, sum)));
+        let folder = || folders.into_iter().find(|folder| !self.folders.contains(folder));
+        file.map(|(file, _)| file).or_else(folder)
     }
 }
 

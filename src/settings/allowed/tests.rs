@@ -1,3 +1,5 @@
+mod named;
+
 use std::fs;
 
 use tempfile::TempDir;
