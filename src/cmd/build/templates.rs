@@ -41,17 +41,23 @@ pub(in crate::cmd) fn named_template(
     settings: &Settings,
     asked: Option<&str>,
 ) -> anyhow::Result<Template> {
-    match (asked, &workspace.root) {
-        (Some(asked), _) => find(workspace, asked),
-        // A path in the settings counts from their folder.
-        (None, Some(root)) if is_path(&settings.template) => {
-            read(workspace, &root.join(&settings.template))
-        }
-        (None, _) => find(workspace, &settings.template).with_context(|| {
-            let file = workspace.shown(&workspace.settings_file());
-            format!("{file}: template = {:?}", clean_line(&settings.template))
-        }),
+    if let Some(asked) = asked {
+        return find(workspace, asked);
     }
+    let named = &settings.template;
+    let found = match &workspace.root {
+        // A path in the settings counts from their folder.
+        Some(root) if is_path(named) => read(workspace, &root.join(named)),
+        _ => find(workspace, named),
+    };
+    if *named == Settings::default().template {
+        // The settings need not say so.
+        return found;
+    }
+    found.with_context(|| {
+        let file = workspace.shown(&workspace.settings_file());
+        format!("{file}: template = {:?}", clean_line(named))
+    })
 }
 
 fn is_path(asked: &str) -> bool {
@@ -138,6 +144,33 @@ mod tests {
         let mut context = context(folder.path());
         context.settings.template = "loops/a.toml".to_string();
         assert_eq!(template(&context, None, &[]).unwrap().title, "Mine");
+    }
+
+    #[test]
+    fn whatever_is_wrong_with_the_settings_template_names_them() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "notes.toml", "title = 3\n");
+        write(folder.path(), "templates/half.toml", "titel = 'Half'\n");
+        let mut context = context(folder.path());
+        let names = [
+            ("mine.toml", "mine.toml: no such file"),
+            ("templates/nothere.toml", "templates/nothere.toml: no such file"),
+            ("/nowhere/x.toml", "/nowhere/x.toml: no such file"),
+            ("~/x.toml", "~/x.toml: no such file"),
+            ("templates/mine", "templates/mine: no such file"),
+            ("templates", "no template \"templates\":"),
+            ("notes.toml", "notes.toml:1: "),
+            ("half", "templates/half.toml:1: "),
+        ];
+        for (name, why) in names {
+            context.settings.template = name.to_string();
+            let error = crate::text::causes(&template(&context, None, &[]).unwrap_err());
+            let begins = format!("mockround.toml: template = {name:?}: {why}");
+            assert!(error.starts_with(&begins), "{error}");
+            // Asked for by hand it is no fault of the settings.
+            let error = template(&context, Some("nothere.toml"), &[]).unwrap_err();
+            assert!(!crate::text::causes(&error).contains("mockround.toml"));
+        }
     }
 
     #[test]

@@ -58,9 +58,11 @@ pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
         }
         Err(error) => {
             // Its file may be among the workspace's own, which were told.
-            let mut used = broken("settings", &error);
-            used.retain(|finding| found.iter().all(|told| told.says != finding.says));
-            found.extend(used);
+            let is_told = |finding: &Diagnosis| found.iter().any(|told| told.says == finding.says);
+            if !broken("settings", &error).iter().all(is_told) {
+                let whole = Error::msg(causes(&error));
+                found.extend(broken("settings", &whole));
+            }
         }
     }
     found

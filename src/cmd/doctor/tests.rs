@@ -41,6 +41,9 @@ fn whatever_stands_in_a_rounds_way_is_found_with_what_to_do() {
     let template = format!("template = \"mine\"\n{NO_MIC}");
     let broken = needed(&[("mockround.toml", &template)]);
     assert!(broken[0].0 == "settings" && broken[0].1.contains("\"mine\""), "{broken:?}");
+    let missing = format!("template = \"nothere.toml\"\n{NO_MIC}");
+    let broken = needed(&[("mockround.toml", &missing)]);
+    assert!(broken[0].1.contains("mockround.toml: template = \"nothere.toml\": "), "{broken:?}");
     let bad = [("mockround.toml", &template[..]), ("templates/mine.toml", "title = 3\n")];
     let broken = needed(&bad);
     assert_eq!(broken.len(), 2, "a problem is told once: {broken:?}");
