@@ -207,12 +207,12 @@ impl Ground {
         trust::check_with_folder(&workspace.settings_file())?;
         let Some(root) = &workspace.root else { return Ok(Self::Own) };
         let own = workspace.own_config.as_ref().ok_or(NotTrusted::NoHome)?;
+        let kept_in = own.join(FILE);
         let root = canonical(root)?;
         if own.canonicalize().is_ok_and(|own| own == root) {
             return Ok(Self::Own);
         }
         let root = root.into_os_string().into_string().map_err(|_| NotTrusted::StrangePath)?;
-        let kept_in = own.join(FILE);
         let list = read(&kept_in)?;
         Ok(Self::Workspace { root, here: workspace.here.clone(), kept_in, list })
     }

@@ -20,7 +20,7 @@ pub(crate) struct Workspace {
     /// The user's own data folder, in every workspace; none where no home folder is known.
     pub(super) own: Option<PathBuf>,
     /// The user's own config folder, in every workspace; none where no home folder is known.
-    pub(super) own_config: Option<PathBuf>,
+    pub(crate) own_config: Option<PathBuf>,
     pub(super) here: PathBuf,
     /// Whether it was named, rather than found here or above.
     pub(super) is_named: bool,

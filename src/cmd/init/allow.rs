@@ -1,5 +1,6 @@
 //! `mockround init --allow`: the person allows what a workspace's settings would run.
 
+use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
@@ -29,6 +30,7 @@ pub(super) fn run(context: &Context, dir: Option<&Path>) -> anyhow::Result<()> {
         bail!("{} is no workspace: it has no mockround.toml", shown(root));
     }
     let settings = Settings::load(workspace)?;
+    let held = hold(workspace, &settings.programs);
     let permission = permission(workspace, &settings.programs)
         .map_err(|why| anyhow::anyhow!("nothing is allowed in {}: {why}", shown(root)))?;
     let file = workspace.shown(&workspace.settings_file());
@@ -36,6 +38,7 @@ pub(super) fn run(context: &Context, dir: Option<&Path>) -> anyhow::Result<()> {
         return context.print(&format!("{file} is your own, and needs no permission\n"));
     };
     keep(&permission)?;
+    drop(held);
     let Permission { lines, kept_in, .. } = &permission;
     if lines.is_empty() {
         return context.print(&format!("{file} names no program: there is nothing to allow\n"));
@@ -54,10 +57,28 @@ pub(super) fn run(context: &Context, dir: Option<&Path>) -> anyhow::Result<()> {
 /// # Errors
 /// Nothing of it can be allowed.
 pub(super) fn what_was_made(dir: &Path, programs: &[NamedProgram]) -> anyhow::Result<()> {
-    match permission(&Workspace::find(Some(dir))?, programs)? {
+    keep_all(&Workspace::find(Some(dir))?, programs)
+}
+
+fn keep_all(workspace: &Workspace, programs: &[NamedProgram]) -> anyhow::Result<()> {
+    let _held = hold(workspace, programs);
+    match permission(workspace, programs)? {
         Some(permission) => keep(&permission),
         None => Ok(()),
     }
+}
+
+/// Keeps another `init` from changing what is allowed between our reading and writing it, until it
+/// is dropped: the folder of that file is locked, which needs no file of its own. Where folders
+/// can't be locked, nothing is.
+fn hold(workspace: &Workspace, programs: &[NamedProgram]) -> Option<File> {
+    let folder = workspace.own_config.as_ref()?;
+    if !programs.is_empty() {
+        // What can't be made is told when the file is written.
+        let _ = private_dir(folder);
+    }
+    let folder = File::open(folder).ok()?;
+    folder.lock().is_ok().then_some(folder)
 }
 
 fn keep(permission: &Permission) -> anyhow::Result<()> {
@@ -68,4 +89,39 @@ fn keep(permission: &Permission) -> anyhow::Result<()> {
     written.with_context(|| {
         format!("nothing was allowed: {} can't be written", clean_line(&file.display().to_string()))
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_is_allowed_in_many_workspaces_at_once_is_all_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("own");
+        let workspaces: Vec<_> = (0..24)
+            .map(|n| {
+                let root = folder.path().join(format!("w{n}"));
+                fs::create_dir(&root).unwrap();
+                fs::write(root.join("mockround.toml"), "[listen]\nrecorder = ['rec']\n").unwrap();
+                let mut workspace = Workspace::at(root.clone(), root);
+                workspace.own_config = Some(own.clone());
+                workspace
+            })
+            .collect();
+        let allow = |workspace: &Workspace| {
+            keep_all(workspace, &Settings::load(workspace).unwrap().programs).unwrap();
+        };
+        std::thread::scope(|scope| {
+            for workspace in &workspaces {
+                scope.spawn(move || allow(workspace));
+            }
+        });
+        let kept = fs::read_to_string(own.join("allowed.toml")).unwrap();
+        for n in 0..24 {
+            assert!(kept.contains(&format!("/w{n}\"")), "w{n} in {kept}");
+        }
+    }
 }
