@@ -16,7 +16,12 @@ use crate::session::store::{Frame, LATEST, LiveFile, SessionState, Store, Stored
 use crate::session::{Session, parse_rfc3339, rfc3339};
 use crate::time::Elapsed;
 
-/// Goes on with a session. The time away is a gap: measured on the wall clock, never below zero.
+/// The longest time away that is believed. Who comes back to a round later than that begins it
+/// anew; clocks are set by years, after a flat battery or by hand.
+const LONGEST_AWAY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Goes on with a session. The time away is a gap, measured on the wall clock. Where that was set
+/// in between, it is unknown, and counts as no time.
 ///
 /// # Errors
 /// There is no such session, it is finished, or another process is running it.
@@ -40,13 +45,18 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     let sound = play::sound(context, speed)?;
     let wall = context.local_time();
     let seen = last_seen(&session, last_frame.as_ref());
-    let back = until + away(&seen, &wall).mul_f64(speed);
+    let away = away(&seen, &wall);
+    if away.is_none() {
+        context.note(&unknown_away(&seen, &wall));
+    }
+    let back = until + away.unwrap_or_default().mul_f64(speed);
     let clock = Clock::starting_at(back, speed);
     let mut conductor = Conductor::new(session);
-    if conductor.timeline().left.is_none() {
+    if conductor.timeline().left.is_none() && away.is_some() {
         conductor.record(back, What::Gap { from: until, why: GapWhy::Crashed });
     }
-    conductor.record(back, What::Returned { wall: rfc3339(&wall) });
+    let away_unknown = away.is_none();
+    conductor.record(back, What::Returned { away_unknown, wall: rfc3339(&wall) });
     let intro = format!("going on with {}", conductor.session().header.id);
     play::go_on(context, store, conductor, clock, sound, intro)
 }
@@ -64,7 +74,7 @@ fn resumable(sessions: &Path) -> Option<PathBuf> {
 fn last_seen(session: &Session, frame: Option<&Frame>) -> ZonedDateTime {
     let mut noted = (Elapsed::ZERO, session.header.started.zoned().clone());
     let events = session.events.iter().filter_map(|event| match &event.what {
-        What::Left { wall, .. } | What::Returned { wall } => Some((event.at, wall)),
+        What::Left { wall, .. } | What::Returned { wall, .. } => Some((event.at, wall)),
         _ => None,
     });
     let frame = frame.map(|frame| (frame.elapsed, &frame.wall));
@@ -79,9 +89,22 @@ fn last_seen(session: &Session, frame: Option<&Frame>) -> ZonedDateTime {
     noted.1.checked_add(since).unwrap_or(noted.1)
 }
 
-/// Time from one reading of the wall clock to another; zero where it was set back in between.
-fn away(from: &ZonedDateTime, to: &ZonedDateTime) -> Duration {
-    Duration::try_from(to.timestamp().duration_since(from.timestamp())).unwrap_or(Duration::ZERO)
+/// Time from one reading of the wall clock to another; `None` where it must have been set in
+/// between.
+fn away(from: &ZonedDateTime, to: &ZonedDateTime) -> Option<Duration> {
+    let away = Duration::try_from(to.timestamp().duration_since(from.timestamp())).ok()?;
+    (away <= LONGEST_AWAY).then_some(away)
+}
+
+/// What the candidate is told where the time away is not known.
+fn unknown_away(from: &ZonedDateTime, to: &ZonedDateTime) -> String {
+    let day = |wall: &ZonedDateTime| wall.strftime("%Y-%m-%d %H:%M:%S").to_string();
+    format!(
+        "how long the round was away is unknown: it last ran at {} by the clock, which says {} \
+         now; no time is counted for it",
+        day(from),
+        day(to)
+    )
 }
 
 #[cfg(test)]
@@ -115,7 +138,8 @@ mod tests {
         // Left for half an hour, and cut off ten seconds after the return; the frame is from the
         // run before.
         let left = What::Left { why: LeftWhy::Ended, wall: "2026-11-23T09:01:20+01:00".into() };
-        let back = What::Returned { wall: "2026-11-23T09:31:20+01:00".into() };
+        let wall_then = "2026-11-23T09:31:20+01:00".into();
+        let back = What::Returned { away_unknown: false, wall: wall_then };
         session.events.push(Event { at: at(68.0), what: left });
         session.events.push(Event { at: at(1868.0), what: back });
         session.until = at(1878.0);
@@ -125,10 +149,17 @@ mod tests {
     }
 
     #[test]
-    fn the_wall_clock_set_back_takes_no_time() {
+    fn time_away_is_unknown_where_the_wall_clock_was_set() {
         let (later, sooner) =
             (wall("2026-11-23T09:31:30+01:00"), wall("2026-11-23T09:31:20+01:00"));
-        assert_eq!(away(&sooner, &later), Duration::from_secs(10));
-        assert_eq!(away(&later, &sooner), Duration::ZERO);
+        assert_eq!(away(&sooner, &later), Some(Duration::from_secs(10)));
+        assert_eq!(away(&later, &sooner), None);
+        assert_eq!(away(&sooner, &wall("2026-12-23T09:31:20+01:00")), Some(LONGEST_AWAY));
+        assert_eq!(away(&sooner, &wall("2058-11-23T09:31:20+01:00")), None);
+        assert_eq!(
+            unknown_away(&later, &sooner),
+            "how long the round was away is unknown: it last ran at 2026-11-23 09:31:30 by the \
+             clock, which says 2026-11-23 09:31:20 now; no time is counted for it"
+        );
     }
 }

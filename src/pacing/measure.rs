@@ -142,15 +142,14 @@ impl Evidence<'_> {
     }
 
     fn gaps(&self) -> Vec<GapPacing> {
+        let known = self.timeline.gaps.iter().map(|gap| (gap.from, Some(gap.length())));
+        let unknown = self.timeline.unknown_gaps.iter().map(|at| (*at, None));
         let mut gaps = Vec::new();
-        for gap in &self.timeline.gaps {
-            gaps.push(GapPacing {
-                place: self.place(gap.from),
-                from: gap.from,
-                wall_clock: self.session.wall_clock(gap.from),
-                length: gap.length(),
-            });
+        for (from, length) in known.chain(unknown) {
+            let (place, wall_clock) = (self.place(from), self.session.wall_clock(from));
+            gaps.push(GapPacing { place, from, wall_clock, length });
         }
+        gaps.sort_by_key(|gap| gap.from);
         gaps
     }
 

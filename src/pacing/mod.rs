@@ -242,7 +242,8 @@ pub(crate) struct QuestionPacing {
     /// The longest silence after the first words, whether or not it reached a limit; `None` where
     /// nothing was heard.
     pub(crate) longest_silence: Option<LongestSilence>,
-    /// Whether it holds a gap longer than the limit: shown, and out of trends.
+    /// Whether it holds a gap longer than the limit, or of an unknown length: shown, and out of
+    /// trends.
     pub(crate) interrupted: bool,
     /// The phases, as many as planned.
     pub(crate) phases: Vec<PhasePacing>,
@@ -256,8 +257,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.
     pub(crate) pauses: Vec<(Moment, Duration)>,
-    /// The gaps: when, and how long.
-    pub(crate) gaps: Vec<(Moment, Duration)>,
+    /// The gaps: when, and how long, where that is known.
+    pub(crate) gaps: Vec<(Moment, Option<Duration>)>,
     /// The follow-ups of a told answer that were not asked.
     pub(crate) unasked: Vec<String>,
     /// The files that hold what the candidate typed below it, from the session's own.
@@ -385,8 +386,8 @@ pub(crate) struct GapPacing {
     pub(crate) from: Elapsed,
     /// The same, local time `hh:mm:ss`.
     pub(crate) wall_clock: String,
-    /// How long it lasted.
-    pub(crate) length: Duration,
+    /// How long it lasted, where that is known.
+    pub(crate) length: Option<Duration>,
 }
 
 #[cfg(test)]

@@ -57,7 +57,9 @@ impl ShownQuestion<'_> {
             .silences_past_limit(&stays, answer)
             .into_iter()
             .partition(|silence| silence.verdict == Verdict::OnTime);
-        let longest_gap = gaps.iter().map(|(_, length)| *length).max().unwrap_or_default();
+        let limit = self.evidence.session.header.limits.interrupted;
+        // One that nobody knows the length of may have been longer.
+        let interrupted = gaps.iter().any(|(_, length)| length.is_none_or(|length| length > limit));
         QuestionPacing {
             shown: Some(self.moment(self.shown)),
             ended: self.run.ended.map(|(_, how)| (self.moment(self.end), how)),
@@ -71,7 +73,7 @@ impl ShownQuestion<'_> {
             story: self.run.story.as_deref().map(StoryTold::new),
             talking_share: self.share(&[Stretch { from: self.shown, to: self.end }]),
             longest_silence: self.longest_of_all(answer),
-            interrupted: longest_gap > self.evidence.session.header.limits.interrupted,
+            interrupted,
             silent_stretches,
             short_silences,
             thinks: self.thinks(),
@@ -328,8 +330,18 @@ impl ShownQuestion<'_> {
         self.within(&paused)
     }
 
-    fn gaps(&self) -> Vec<(Moment, Duration)> {
-        self.within(&self.evidence.timeline.gaps)
+    fn gaps(&self) -> Vec<(Moment, Option<Duration>)> {
+        let timeline = self.evidence.timeline;
+        let known = self.within(&timeline.gaps).into_iter();
+        let mut gaps: Vec<_> = known.map(|(from, length)| (from, Some(length))).collect();
+        for &at in &timeline.unknown_gaps {
+            let is_over = self.run.ended.is_some_and(|(ended, _)| ended <= at);
+            if (self.shown..=self.end).contains(&at) && !is_over {
+                gaps.push((self.moment(at), None));
+            }
+        }
+        gaps.sort_by_key(|(from, _)| from.elapsed);
+        gaps
     }
 
     /// The parts of some stretches that lie in the question: when each begins, and how long it is.

@@ -244,7 +244,8 @@ fn gaps(pacing: &Pacing) -> Vec<Block> {
         };
         let is_breach = pacing.strict && gap.place.is_some();
         let breach = if is_breach { " (a strict round has none)" } else { "" };
-        let (clock, length) = (&gap.wall_clock, m_ss(gap.length));
+        let length = gap.length.map_or_else(|| "an unknown time".to_string(), m_ss);
+        let clock = &gap.wall_clock;
         gaps.push(format!("{clock} {at}: {length} in which the tool did not run{breach}"));
     }
     if gaps.is_empty() { Vec::new() } else { vec![Block::List(gaps)] }

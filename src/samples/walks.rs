@@ -78,7 +78,8 @@ fn in_place(session: &Session, timeline: &Timeline, step: &Step) -> Vec<What> {
     let slots = &session.header.round.slots;
     let wall = WALL.to_string();
     if timeline.left.is_some() {
-        return vec![What::Returned { wall: wall.clone() }, What::Returned { wall }];
+        let returned = |away_unknown| What::Returned { away_unknown, wall: wall.clone() };
+        return vec![returned(false), returned(true)];
     }
     let pause = if timeline.paused { What::Resumed } else { What::Paused };
     let left = What::Left { why: [LeftWhy::Interrupted, LeftWhy::HungUp][step.detail % 2], wall };

@@ -111,6 +111,9 @@ pub enum What {
     },
     /// The round was taken up again.
     Returned {
+        /// Whether nobody knows how long it was away: none of that is in this event's time then.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        away_unknown: bool,
         /// The wall clock then, RFC 3339.
         wall: String,
     },

@@ -48,6 +48,8 @@ pub(crate) struct Timeline {
     pub(crate) debrief: Option<String>,
     /// The gaps, in order and apart; time away counts from when the round was left.
     pub(crate) gaps: Vec<Stretch>,
+    /// When it was taken up again after nobody knows how long.
+    pub(crate) unknown_gaps: Vec<Elapsed>,
     /// What was heard, and by what.
     pub(crate) heard: Heard,
     /// When the tool itself made a sound.
@@ -68,6 +70,7 @@ impl Timeline {
             slots: round.slots.iter().map(SlotRun::planned).collect(),
             debrief: None,
             gaps: Vec::new(),
+            unknown_gaps: Vec::new(),
             heard: Heard::default(),
             played: Vec::new(),
         }
@@ -218,7 +221,10 @@ impl Timeline {
             What::Resumed => self.paused = false,
             What::Gap { .. } | What::Mic { .. } | What::Undone { .. } | What::Newer => {}
             What::Left { why, .. } => self.left = Some(*why),
-            What::Returned { .. } => self.left = None,
+            What::Returned { away_unknown, .. } => {
+                self.left = None;
+                self.unknown_gaps.extend(away_unknown.then_some(at));
+            }
             What::Finished => self.finished = true,
             What::Debrief { text } => self.debrief = Some(text.clone()),
             What::Rated { slot, ratings } => {

@@ -206,6 +206,27 @@ fn a_resume_that_fails_leaves_the_session_as_it_was() {
 }
 
 #[test]
+fn time_away_that_nobody_can_know_is_called_unknown() {
+    let workspace = Workspace::new();
+    workspace.script(&["drill", "coding", "--seed", "1"], "start\nend\nend\n");
+    let file = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let cut = text.find("event = \"slot-ended\"").unwrap();
+    let cut = text[..cut].rfind("[[event]]").unwrap();
+    // The clock was years ahead when it began, and was set right since.
+    let year = text.find("started = \"").unwrap() + "started = \"".len();
+    fs::write(&file, format!("{}2090{}", &text[..year], &text[year + 4..cut])).unwrap();
+    let resumed = workspace.script(&["resume"], "start\n");
+    assert_eq!(resumed.code, Some(0), "{}", resumed.stderr);
+    assert!(resumed.stderr.contains("how long the round was away is unknown: it last ran at 2090"));
+    let after = fs::read_to_string(&file).unwrap();
+    assert!(after.contains("away-unknown = true\nwall = "), "{after}");
+    assert!(!after.contains("event = \"gap\""), "{after}");
+    let report = workspace.run(&["report", file.to_str().unwrap()]);
+    assert!(report.stdout.contains(": an unknown time in which the tool did"), "{}", report.stdout);
+}
+
+#[test]
 fn a_plan_alone_stays_where_its_resumed_round_is_left_before_the_first_slot() {
     let workspace = Workspace::new();
     workspace.script(&["drill", "coding", "--seed", "1"], "start\nend\nend\n");

@@ -60,6 +60,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
             // That it can be resumed is said when all of it is on the disk.
             format!("left ({why})")
         }
+        What::Returned { away_unknown: true, .. } => "going on after an unknown time".to_string(),
         What::Returned { .. } => "going on".to_string(),
         What::Finished => "round finished".to_string(),
         What::Nudged { why } => nudge(conductor, *why),

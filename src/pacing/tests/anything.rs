@@ -28,7 +28,7 @@ fn what(choice: u8, number: usize, now: f64) -> What {
         15 => What::Resumed,
         16 => What::Gap { from: before, why: GapWhy::Crashed },
         17 => What::Left { why: LeftWhy::HungUp, wall: String::new() },
-        18 => What::Returned { wall: String::new() },
+        18 => What::Returned { away_unknown: true, wall: String::new() },
         19 => What::Undone { events: vec![number, number + 3] },
         20 => What::Corrected {
             mark: [Correctable::FirstAnswer, Correctable::PhaseBegan, Correctable::Think]

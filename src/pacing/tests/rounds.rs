@@ -26,16 +26,31 @@ fn a_round_is_finished_left_or_broken_off() {
     assert_eq!(measure(script().until(200.0).session()).standing, HowFar::Unfinished);
     let back = script()
         .left(200.0)
-        .then(300.0, What::Returned { wall: "2026-11-23T10:00:00+01:00".into() });
+        .then(300.0, What::Returned { away_unknown: false, wall: "2026-11-23T10:00:00Z".into() });
     assert_eq!(measure(back.clone().until(310.0).session()).standing, HowFar::Unfinished);
     // The 100 s away are a gap, over 60 s: the question is interrupted.
     let pacing = measure(back.until(310.0).session());
     assert_eq!(
         pacing.gaps.iter().map(|gap| (gap.place, gap.length)).collect::<Vec<_>>(),
-        [(Some((0, Some(0))), s(100.0))]
+        [(Some((0, Some(0))), Some(s(100.0)))]
     );
     assert!(pacing.slots[0].questions[0].interrupted);
     assert_eq!(pacing.slots[0].actual, Some(s(110.0)));
+}
+
+#[test]
+fn time_away_that_nobody_knows_has_no_length_and_interrupts_its_question() {
+    let wall = "2026-11-23T10:00:00+01:00".to_string();
+    let back = What::Returned { away_unknown: true, wall };
+    let script = Script::new(vec![coding()]).begin(100.0, 0).left(200.0).then(200.0, back);
+    let script = script.done(300.0).show(300.0, 1).until(400.0);
+    let pacing = measure(script.session());
+    let gaps: Vec<_> = pacing.gaps.iter().map(|gap| (gap.place, gap.from, gap.length)).collect();
+    assert_eq!(gaps, [(Some((0, Some(0))), at(200.0), None)]);
+    assert!(question(&script, 0).interrupted && !question(&script, 1).interrupted);
+    assert_eq!((pacing.times.elapsed, pacing.times.gap), (s(400.0), s(0.0)));
+    let said = crate::report::text::render(&pacing, 120, false);
+    assert!(said.contains(": an unknown time in which the tool did not run"), "{said}");
 }
 
 #[test]
@@ -59,7 +74,10 @@ fn gaps_are_listed_with_their_place() {
     let gaps = measure(script.until(300.0).session()).gaps;
     let seen: Vec<_> =
         gaps.iter().map(|gap| (gap.place, gap.wall_clock.as_str(), gap.length)).collect();
-    assert_eq!(seen, [(None, "09:00:20", s(10.0)), (Some((0, Some(1))), "09:04:10", s(10.0))]);
+    assert_eq!(
+        seen,
+        [(None, "09:00:20", Some(s(10.0))), (Some((0, Some(1))), "09:04:10", Some(s(10.0)))]
+    );
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn add_stretches(moments: &mut Vec<MarkedMoment>, place: &str, question: &Questi
         add(*at, m_ss(*length), 'p', "pause");
     }
     for (at, length) in &question.gaps {
-        add(*at, m_ss(*length), 'g', "gap");
+        add(*at, length.map_or_else(|| "of an unknown length".to_string(), m_ss), 'g', "gap");
     }
 }
 

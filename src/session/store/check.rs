@@ -209,7 +209,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             in_plan(slots, *slot, None)?;
             ratings.values().try_for_each(|rating| rated(*rating))
         }
-        What::Left { wall, .. } | What::Returned { wall } => {
+        What::Left { wall, .. } | What::Returned { wall, .. } => {
             parse_rfc3339(wall).map(|_| ()).map_err(|why| ("wall", why))
         }
         What::Gap { from, .. } => in_order("from", *from, event.at),

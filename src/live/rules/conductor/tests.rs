@@ -497,7 +497,7 @@ fn taken_up(whole: &Session, events: usize) -> Conductor {
     if round.timeline.left.is_none() {
         round.record(now, What::Gap { from, why: GapWhy::Crashed });
     }
-    round.record(now, What::Returned { wall: String::new() });
+    round.record(now, What::Returned { away_unknown: false, wall: String::new() });
     for _ in 0..20 {
         round.advance(now);
         if round.timeline.finished {
@@ -524,7 +524,7 @@ fn a_round_cut_off_between_two_events_of_a_kind_goes_on_where_it_was() {
     };
     let away = |from: u64| {
         let gap = What::Gap { from: at(from), why: GapWhy::Crashed };
-        [gap, What::Returned { wall: String::new() }]
+        [gap, What::Returned { away_unknown: false, wall: String::new() }]
     };
     for (cut, left, next) in [
         (1, 10, What::QuestionShown { question: 0 }),

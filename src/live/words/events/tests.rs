@@ -20,6 +20,8 @@ fn what_happens_by_itself_is_said_and_a_mark_is_not() {
     assert_eq!(forced.as_deref(), Some("time is up: on to the next question"));
     let gap = of(What::Gap { from: at(30.0), why: GapWhy::Crashed });
     assert_eq!(gap.as_deref(), Some("gap of 1:00 (cut off): not counted as running time"));
+    let back = |away_unknown| of(What::Returned { away_unknown, wall: String::new() }).unwrap();
+    assert_eq!([back(false), back(true)], ["going on", "going on after an unknown time"]);
     let left = of(What::Left { why: LeftWhy::HungUp, wall: String::new() });
     assert_eq!(left.as_deref(), Some("left (the terminal went away)"));
     for mark in [What::Think, What::Paused, What::Resumed, What::Ticked { item: 0 }] {

@@ -222,7 +222,7 @@ fn a_session_that_runs_is_told_from_one_that_crashed() {
     assert_eq!(live_sessions(&dir.join("none")), Vec::<std::path::PathBuf>::new());
 
     let left = What::Left { why: LeftWhy::Interrupted, wall: WALL.to_string() };
-    let returned = What::Returned { wall: WALL.to_string() };
+    let returned = What::Returned { away_unknown: false, wall: WALL.to_string() };
     write(dir, "a-left", WALL, 1.0, &[event(1.0, left.clone())]);
     write(
         dir,
