@@ -35,7 +35,7 @@ impl FirstScreen {
     /// Whether a slot's large numbers are its first answers.
     pub(super) fn asks_answers(&self) -> bool {
         let mut leads = self.slots.iter().filter_map(|slot| slot.figures.first());
-        leads.any(LargeNumber::is_answer)
+        leads.any(|figure| figure.is_answer)
     }
 }
 
@@ -57,14 +57,9 @@ pub(super) struct SlotCard {
 /// Something measured, and its values.
 pub(super) struct LargeNumber {
     pub(super) name: &'static str,
-    pub(super) values: Vec<FigureValue>,
-}
-
-impl LargeNumber {
     /// Whether it is one of times with their verdicts, which say what they are.
-    pub(super) fn is_answer(&self) -> bool {
-        self.name.starts_with("first answer")
-    }
+    pub(super) is_answer: bool,
+    pub(super) values: Vec<FigureValue>,
 }
 
 /// A value in large letters, what is said of it in small ones.
@@ -227,7 +222,7 @@ fn figures(pacing: &Pacing, position: usize) -> Vec<LargeNumber> {
     if answers.is_empty() {
         figures.push(questions);
     } else {
-        figures.extend([LargeNumber { name, values: answers }, questions]);
+        figures.extend([LargeNumber { name, is_answer: true, values: answers }, questions]);
     }
     if !pacing.audio.heard.is_zero() {
         figures.push(silence(pacing, position, of.longest_silence));
@@ -255,7 +250,7 @@ fn questions(pacing: &Pacing, position: usize, of: &SlotSummary) -> LargeNumber 
     let all = pacing.slots[position].questions.len();
     let beside = format!("of {all}{}", summary::skipped(of.skipped));
     let value = FigureValue { value: of.reached.to_string(), beside, look };
-    LargeNumber { name: "questions", values: vec![value] }
+    LargeNumber { name: "questions", is_answer: false, values: vec![value] }
 }
 
 /// In the colour of the flag that is about it.
@@ -269,7 +264,7 @@ fn silence(pacing: &Pacing, position: usize, longest: Option<LongestSilence>) ->
         beside: longest.filter(|of| of.is_free()).map_or("", |_| NO_LIMIT).to_string(),
         look: look_of(pacing, position, is_it),
     };
-    LargeNumber { name: "silence", values: vec![value] }
+    LargeNumber { name: "silence", is_answer: false, values: vec![value] }
 }
 
 fn used(pacing: &Pacing, position: usize, slot: &SlotPacing) -> LargeNumber {
@@ -278,7 +273,7 @@ fn used(pacing: &Pacing, position: usize, slot: &SlotPacing) -> LargeNumber {
         beside: format!("of {}", m_ss(slot.planned)),
         look: look_of(pacing, position, is_over),
     };
-    LargeNumber { name: "used", values: vec![value] }
+    LargeNumber { name: "used", is_answer: false, values: vec![value] }
 }
 
 fn is_over(flag: &Flag) -> bool {
