@@ -3,7 +3,7 @@
 mod hearing;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -66,23 +66,7 @@ pub(super) fn play(
     let sound = sound(context, speed)?;
     let (store, session) = Store::create(&context.workspace.sessions(), header)?;
     let intro = intro(context, &session, show_questions);
-    let path = store.path().to_path_buf();
     play_on(context, store, Conductor::new(session), clock, sound, intro)
-        .inspect_err(|_| leave_nothing(&path))
-}
-
-/// A round that could not begin leaves nothing behind: its file would only be in the way. What
-/// can't be removed, or was changed, stays.
-fn leave_nothing(path: &Path) {
-    if let Ok((store, session, _)) = Store::open(path)
-        && session.holds_nothing()
-        && store.discard().is_ok()
-    {
-        for sound in stored_sound(path) {
-            let _ = std::fs::remove_file(sound);
-        }
-        remove_folder(path);
-    }
 }
 
 /// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
@@ -285,29 +269,7 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::live::machine::beside::Beside;
-    use crate::samples::{event, small};
-    use crate::session::event::What;
-
-    #[test]
-    fn a_round_that_could_not_begin_leaves_no_session() {
-        let folder = tempfile::tempdir().unwrap();
-        let (store, _) = Store::create(folder.path(), small()).unwrap();
-        let path = store.path().to_path_buf();
-        std::fs::remove_dir(folder.path().join(".live")).unwrap();
-        std::fs::write(folder.path().join(".live"), "in the way").unwrap();
-        assert!(Beside::open(&store).is_err());
-        drop(store);
-        leave_nothing(&path);
-        assert!(!path.exists());
-
-        std::fs::remove_file(folder.path().join(".live")).unwrap();
-        let (mut store, _) = Store::create(folder.path(), small()).unwrap();
-        store.append(&[event(0.0, What::SlotBegan { slot: 0 })]).unwrap();
-        drop(store);
-        leave_nothing(&path);
-        assert!(path.exists(), "what was recorded stays");
-    }
+    use crate::samples::small;
 
     #[test]
     fn lines_of_a_script_are_counted_as_one_says_it() {
