@@ -188,13 +188,8 @@ impl Context {
     /// The local time now, for a plan or a round. Where the zone isn't known that is said: the time
     /// is UTC then.
     pub(crate) fn local_time(&self) -> ZonedDateTime {
-        if !clock::knows_the_zone() {
-            let named = variable("TZ").map(|zone| format!(" (TZ={})", clean_line(&zone)));
-            self.note(&format!(
-                "the time zone is not known{}, so clock times are UTC; set TZ to a name like \
-                 Europe/Berlin, or install tzdata",
-                named.unwrap_or_default()
-            ));
+        if let Some((says, what_to_do)) = unknown_zone() {
+            self.note(&format!("{says}; {what_to_do}"));
         }
         clock::wall()
     }
@@ -211,6 +206,19 @@ impl Context {
             Output::File(_) => Sheet::FILE,
         }
     }
+}
+
+/// That the time zone is not known, and what to do about it; `None` where it is.
+pub(crate) fn unknown_zone() -> Option<(String, &'static str)> {
+    if clock::knows_the_zone() {
+        return None;
+    }
+    let named = variable("TZ").map(|zone| format!(" (TZ={})", clean_line(&zone)));
+    let named = named.unwrap_or_default();
+    Some((
+        format!("the time zone is not known{named}, so clock times are UTC"),
+        "set TZ to a name like Europe/Berlin, or install tzdata",
+    ))
 }
 
 /// Whether a stream takes colours. `console` takes an empty `NO_COLOR` for one, which says nothing.

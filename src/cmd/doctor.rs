@@ -31,15 +31,6 @@ impl Diagnosis {
     fn needs(check: &'static str, says: impl Into<String>, what: impl Into<String>) -> Self {
         Self { check, ok: false, says: says.into(), what_to_do: Some(what.into()) }
     }
-
-    /// Of what says in one sentence what is wrong and, behind the last `: ` or `; `, what to do.
-    fn of_sentence(check: &'static str, sentence: &str) -> Self {
-        let parts = sentence.rsplit_once("; ").or_else(|| sentence.rsplit_once(": "));
-        match parts {
-            Some((says, what)) => Self::needs(check, says, what),
-            None => Self::needs(check, sentence, "mend it"),
-        }
-    }
 }
 
 /// Checks everything, and prints a line for each; the exit status is 1 where anything needs doing.

@@ -99,7 +99,8 @@ fn play_on(
     // Without an announcement `mark` finds the session from its own workspace only.
     let announced = || Announcement::make(context.workspace.running(), &path);
     let announcement = context.playing.script.is_none().then(announced);
-    for caveat in store.caveat().into_iter().chain(folder_caveat(&path)) {
+    let folder = folder_caveat(&path).map(|caveat| caveat.to_string());
+    for caveat in store.caveat().into_iter().chain(folder) {
         context.note(&caveat);
     }
     if context.playing.keep_audio {

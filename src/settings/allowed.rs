@@ -57,9 +57,9 @@ enum ProgramStanding {
     OtherFile(String),
 }
 
-impl fmt::Display for NotRun {
-    /// One line: each program whole, and what to do.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl NotRun {
+    /// Each program whole, on one line.
+    pub(crate) fn says(&self) -> String {
         let kind = match self.programs.len() {
             1 => "a program that is",
             _ => "programs that are",
@@ -72,8 +72,19 @@ impl fmt::Display for NotRun {
             }
         });
         let programs = programs.collect::<Vec<_>>().join(", ");
-        write!(f, "{} names {kind} not run: {programs}; ", self.file)?;
-        f.write_str(&self.what_to_do)
+        format!("{} names {kind} not run: {programs}", self.file)
+    }
+
+    /// What to do about it.
+    pub(crate) fn what_to_do(&self) -> &str {
+        &self.what_to_do
+    }
+}
+
+impl fmt::Display for NotRun {
+    /// One line: all of it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.says(), self.what_to_do)
     }
 }
 
@@ -207,12 +218,12 @@ impl Ground {
         trust::check_with_folder(&workspace.settings_file())?;
         let Some(root) = &workspace.root else { return Ok(Self::Own) };
         let own = workspace.own_config.as_ref().ok_or(NotTrusted::NoHome)?;
-        let kept_in = own.join(FILE);
         let root = canonical(root)?;
         if own.canonicalize().is_ok_and(|own| own == root) {
             return Ok(Self::Own);
         }
         let root = root.into_os_string().into_string().map_err(|_| NotTrusted::StrangePath)?;
+        let kept_in = own.join(FILE);
         let list = read(&kept_in)?;
         Ok(Self::Workspace { root, here: workspace.here.clone(), kept_in, list })
     }

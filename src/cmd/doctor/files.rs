@@ -136,7 +136,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
             true => why.clone(),
             false => format!("{shown}: {why}"),
         };
-        found.push(Diagnosis::of_sentence("sessions", &why));
+        found.push(Diagnosis::needs("sessions", why, "mend it as it says, or move it away"));
     }
     for seen in &listing.sessions {
         found.extend(seen.future.iter().map(|why| {
@@ -151,7 +151,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
     }
     // Any name does: it is asked of the folder.
     let caveat = folder_caveat(&dir.join("any.toml"));
-    found.extend(caveat.map(|caveat| Diagnosis::of_sentence("sessions", &caveat)));
+    found.extend(caveat.map(|of| Diagnosis::needs("sessions", of.says, of.what_to_do)));
     if found.iter().all(|finding| finding.check != "sessions") {
         found.push(Diagnosis::fine("sessions", well(&listing.sessions)));
     }

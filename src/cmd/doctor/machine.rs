@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::Diagnosis;
 use crate::cmd::Context;
+use crate::cmd::context::unknown_zone;
 use crate::cmd::play::capture_setup;
 use crate::live::machine::clock;
 use crate::session::store::{FREE_NEEDED, footing};
@@ -43,7 +44,7 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
     if !named.is_empty() && found.is_empty() {
         found.push(Diagnosis::fine("programs", format!("{} may be run", named.join(" and "))));
     }
-    found.extend(not_run.map(|why| Diagnosis::of_sentence("programs", &why.to_string())));
+    found.extend(not_run.map(|why| Diagnosis::needs("programs", why.says(), why.what_to_do())));
     found
 }
 
@@ -87,13 +88,8 @@ pub(super) fn folder(workspace: &Workspace) -> Vec<Diagnosis> {
 pub(super) fn clock() -> Vec<Diagnosis> {
     let now = clock::wall();
     let mut found = Vec::new();
-    if !clock::knows_the_zone() {
-        found.push(Diagnosis::needs(
-            "clock",
-            "the time zone is not known, so clock times are UTC",
-            "set TZ to a name like Europe/Berlin, or install tzdata",
-        ));
-    }
+    let unknown = unknown_zone();
+    found.extend(unknown.map(|(says, what)| Diagnosis::needs("clock", says, what)));
     if now.year() < THIS_WAS_WRITTEN {
         let says = format!("it shows {}", now.strftime("%-d %b %Y"));
         found.push(Diagnosis::needs("clock", says, "set the clock"));

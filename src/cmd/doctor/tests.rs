@@ -18,6 +18,11 @@ fn needed(files: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
     found.into_iter().map(told).collect()
 }
 
+/// What is found first of one thing.
+fn first(context: &mut Context, check: &str) -> Diagnosis {
+    findings(context).into_iter().find(|of| of.check == check).unwrap()
+}
+
 /// What depends on where the tests run.
 const OF_THE_MACHINE: [&str; 3] = ["clock", "terminal", "microphone"];
 
@@ -86,17 +91,6 @@ fn a_page_says_each_thing_once_and_how_many_need_doing() {
 }
 
 #[test]
-fn a_sentence_is_parted_where_it_says_what_to_do() {
-    let of = |sentence: &str| {
-        let finding = Diagnosis::of_sentence("x", sentence);
-        (finding.says, finding.what_to_do.unwrap())
-    };
-    let to = |says: &str, what: &str| (says.to_string(), what.to_string());
-    assert_eq!(of("a: b; do c"), to("a: b", "do c"));
-    assert_eq!(of("others may write: chmod it"), to("others may write", "chmod it"));
-}
-
-#[test]
 fn what_init_writes_needs_nothing() {
     let example = include_str!("../../builtin/example-template.toml");
     let questions = include_str!("../../builtin/example-questions.toml");
@@ -118,8 +112,7 @@ fn a_folder_of_live_files_that_takes_none_is_told() {
     fs::create_dir(folder.path().join("elsewhere")).unwrap();
     std::os::unix::fs::symlink("../elsewhere", sessions.join(".live")).unwrap();
     fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
-    let found = findings(&mut context(folder.path()));
-    let told = found.iter().find(|of| of.check == "disk").unwrap();
+    let told = first(&mut context(folder.path()), "disk");
     assert!(!told.ok && told.says.contains("is a link"), "{told:?}");
 }
 
@@ -132,8 +125,7 @@ fn a_program_that_is_not_there_is_told() {
     for (program, is_there) in [("./nope", false), ("no-such-program", false), ("sh", true)] {
         let settings = format!("[live]\nalert-command = ['{program}']\n{NO_MIC}");
         fs::write(folder.path().join("mockround.toml"), settings).unwrap();
-        let found = findings(&mut context);
-        let told = found.iter().find(|of| of.check == "programs").unwrap();
+        let told = first(&mut context, "programs");
         assert_eq!(told.ok, is_there, "{told:?}");
     }
 }
@@ -147,7 +139,6 @@ fn who_else_may_write_to_the_sessions_is_told() {
     fs::create_dir(&sessions).unwrap();
     fs::set_permissions(&sessions, fs::Permissions::from_mode(0o777)).unwrap();
     fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
-    let found = findings(&mut context(folder.path()));
-    let told = found.iter().find(|finding| finding.check == "sessions").unwrap();
+    let told = first(&mut context(folder.path()), "sessions");
     assert!(told.what_to_do.as_ref().unwrap().contains("chmod go-w"), "{told:?}");
 }

@@ -1,6 +1,7 @@
 //! Folders and files that only their owner may read, where the platform has such permissions. The
 //! files beside a session are never reached through a link: it could point out of the folder.
 
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -99,30 +100,51 @@ pub(crate) fn new_file(path: &Path) -> io::Result<File> {
     open(path, |options| options.write(true).create_new(true))
 }
 
+/// That others can change what is recorded in the folder of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FolderCaveat {
+    pub(crate) says: String,
+    pub(crate) what_to_do: String,
+}
+
+impl fmt::Display for FolderCaveat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.says, self.what_to_do)
+    }
+}
+
 /// That others can change what is recorded in the folder of a session, and what to do about it;
 /// `None` where they can't.
-pub(crate) fn folder_caveat(session: &Path) -> Option<String> {
+pub(crate) fn folder_caveat(session: &Path) -> Option<FolderCaveat> {
     let dir = session.parent().filter(|dir| !dir.as_os_str().is_empty());
     let dir = dir.unwrap_or(Path::new("."));
     let (shown, found) = (dir.display(), fs::metadata(dir).ok()?);
     if let Some(user) = foreign_owner(&found) {
-        return Some(format!(
-            "the sessions folder {shown} belongs to another user (number {user}), who can change \
-             what is recorded: --workspace names another folder"
-        ));
+        return Some(FolderCaveat {
+            says: format!(
+                "the sessions folder {shown} belongs to another user (number {user}), who can \
+                 change what is recorded"
+            ),
+            what_to_do: "--workspace names another folder".to_string(),
+        });
     }
+    let keep_out = |folder: &Path| format!("`chmod go-w {}` keeps them out", folder.display());
     if others_write(&found) {
-        return Some(format!(
-            "others may write to the sessions folder {shown}, and change what is recorded: \
-             `chmod go-w {shown}` keeps them out"
-        ));
+        return Some(FolderCaveat {
+            says: format!(
+                "others may write to the sessions folder {shown}, and change what is recorded"
+            ),
+            what_to_do: keep_out(dir),
+        });
     }
     let above = open_above(dir)?;
-    let above = above.display();
-    Some(format!(
-        "others may write to {above}, above the sessions folder, and put another in its place: \
-         `chmod go-w {above}` keeps them out"
-    ))
+    Some(FolderCaveat {
+        says: format!(
+            "others may write to {}, above the sessions folder, and put another in its place",
+            above.display()
+        ),
+        what_to_do: keep_out(&above),
+    })
 }
 
 /// The nearest folder above one in which others may put another in its place: where its name
@@ -232,7 +254,7 @@ mod tests {
         assert_eq!(folder_caveat(&session), None);
         for mode in [0o702, 0o777, 0o1777] {
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
-            let caveat = folder_caveat(&session).unwrap();
+            let caveat = folder_caveat(&session).unwrap().to_string();
             assert!(caveat.starts_with("others may write to the sessions folder "), "{caveat}");
         }
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -250,7 +272,7 @@ mod tests {
         for sessions in [&sessions, &link] {
             let caveat = || folder_caveat(&sessions.join("one.toml"));
             set(0o777);
-            let said = caveat().unwrap();
+            let said = caveat().unwrap().to_string();
             let above = format!("others may write to {}, above", folder.path().display());
             assert!(said.starts_with(&above), "{said}");
             // As in /tmp, others can't move it away.
