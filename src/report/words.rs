@@ -13,7 +13,7 @@ use super::references::references;
 use super::{summary, told};
 use crate::pacing::{Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent};
 use crate::session::event::{LeftWhy, Source};
-use crate::time::{adding_up, cut_to, m_ss};
+use crate::time::{adding_up, cut_to, cut_to_first, m_ss};
 use crate::voice::loudness::{Hint, kept_hint};
 
 /// The heading above what is known in ten seconds.
@@ -162,8 +162,8 @@ fn in_question(slot: &SlotPacing, question: usize, what: String) -> String {
     }
 }
 
-/// Where the time of a slot went. A phase that a flag names reads as it does there; the second that
-/// the others lack to add up is given to those.
+/// Where the time of a slot went. A phase that a flag names reads as it does there: the seconds
+/// that the rows lack to add up, since each is cut, go to the others.
 fn time_spent(pacing: &Pacing, position: usize) -> Vec<Block> {
     let slot = &pacing.slots[position];
     let is_unnamed = |row: &&Spent| {
@@ -172,13 +172,13 @@ fn time_spent(pacing: &Pacing, position: usize) -> Vec<Block> {
     };
     let mut planned: Vec<Duration> = slot.spent.iter().map(|row| row.planned).collect();
     planned.push(slot.spare);
-    cut_to(&mut planned, slot.planned, |_| false);
+    cut_to(&mut planned, slot.planned);
     let reached: Vec<&Spent> = slot.spent.iter().filter(|row| row.used.is_some()).collect();
     let mut used: Vec<Duration> = reached.iter().filter_map(|row| row.used).collect();
     // A second more mustn't make a phase read as over a budget that it kept.
     let bears = |row: &&Spent| is_unnamed(row) && row.used.is_some_and(|used| used < row.planned);
     let unnamed: Vec<bool> = reached.iter().map(bears).collect();
-    cut_to(&mut used, slot.actual.unwrap_or_default(), |at| unnamed[at]);
+    cut_to_first(&mut used, slot.actual.unwrap_or_default(), |at| unnamed[at]);
     let mut used = used.into_iter();
     let mut rows = Vec::new();
     for (row, planned) in slot.spent.iter().zip(&planned) {

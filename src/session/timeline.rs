@@ -1,6 +1,8 @@
 //! The fold: from events to where the round stands and where its time went. The live screen, the
 //! report and the trends all read a session through this one, so they can't differ.
 
+mod afterwards;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -345,6 +347,5 @@ impl Timeline {
     }
 }
 
-mod afterwards;
 #[cfg(test)]
 mod tests;

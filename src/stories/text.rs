@@ -126,7 +126,7 @@ pub(crate) fn show(story: &Story, look: Look<'_>) -> String {
     let shares = counts.iter().map(|count| 100.0 * *count as f64 / whole.max(1) as f64);
     let shares = apportion(100, &shares.collect::<Vec<f64>>());
     let mut times: Vec<_> = counts.iter().map(|count| lint::told(*count)).collect();
-    cut_to(&mut times, lint::told(whole), |_| false);
+    cut_to(&mut times, lint::told(whole));
     for (at, part) in StarPart::all().iter().enumerate() {
         let word = part.word();
         let Some(text) = story.part(*part) else {

@@ -31,13 +31,21 @@ pub(crate) fn cut(time: Duration) -> Duration {
 /// Times cut to whole seconds, as [`m_ss`] shows them, that add up to their sum as it is shown.
 pub(crate) fn adding_up<const N: usize>(parts: [Duration; N], sum: Duration) -> [Duration; N] {
     let mut cut = parts;
-    cut_to(&mut cut, sum, |_| false);
+    cut_to(&mut cut, sum);
     cut
 }
 
-/// As [`adding_up`], in place. Some parts, by their positions, get what cutting lost before the
-/// others do.
-pub(crate) fn cut_to(parts: &mut [Duration], sum: Duration, is_first: impl Fn(usize) -> bool) {
+/// As [`adding_up`], in place.
+pub(crate) fn cut_to(parts: &mut [Duration], sum: Duration) {
+    cut_to_first(parts, sum, |_| false);
+}
+
+/// As [`cut_to`]. Some parts, by their positions, get what cutting lost before the others do.
+pub(crate) fn cut_to_first(
+    parts: &mut [Duration],
+    sum: Duration,
+    is_first: impl Fn(usize) -> bool,
+) {
     let seconds: Vec<f64> = parts.iter().map(Duration::as_secs_f64).collect();
     for (part, seconds) in parts.iter_mut().zip(apportion_first(sum.as_secs(), &seconds, is_first))
     {

@@ -9,8 +9,8 @@ use super::platform::{free_bytes, is_unsupported, may_write};
 use super::private::is_own_dir;
 use crate::text::system;
 
-/// A round writes less than a megabyte of events; with its reports and what file systems keep for
-/// themselves, so many bytes are enough for many evenings.
+/// The worked example, two hours with speech heard, is half a megabyte with its reports; so many
+/// bytes are enough for many evenings.
 pub(crate) const FREE_NEEDED: u64 = 50_000_000;
 
 /// What a session's file stands on, or would.

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 
+use super::wav::bytes;
 use super::{mp4, wav};
 
 /// Bytes looked through at a time.
@@ -199,13 +200,6 @@ fn beginnings_until(
         at += whole as u64;
     }
     Ok(found)
-}
-
-fn bytes(file: &mut File, at: u64, count: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(at))?;
-    file.take(count).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Where the sound of a recording begins that may have ID3v2 tags before it, one or several, which

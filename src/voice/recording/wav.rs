@@ -54,7 +54,7 @@ pub(crate) fn parts(file: &mut File) -> Result<Vec<WavPart>> {
 }
 
 /// Bytes of the file from here; fewer where it ends.
-fn bytes(file: &mut File, at: u64, count: u64) -> Result<Vec<u8>> {
+pub(super) fn bytes(file: &mut File, at: u64, count: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(at))?;
     file.take(count).read_to_end(&mut bytes)?;

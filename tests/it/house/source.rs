@@ -163,7 +163,7 @@ fn code(text: &str) -> String {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => block_comment(rest),
             '"' => quoted(rest, "\"", true),
-            'r' if raw(rest).is_some() => raw(rest).unwrap_or(rest.len()),
+            'r' => raw(rest).unwrap_or(0),
             '\'' if is_character(rest) => quoted(rest, "'", true),
             _ => 0,
         };
