@@ -97,6 +97,15 @@ pub(crate) struct PaceArgs {
     /// Play a recording into the round in place of a microphone, from the first slot on
     #[arg(long, value_name = "FILE", conflicts_with_all = ["mic", "keep_audio"])]
     pub(crate) audio: Option<PathBuf>,
+    /// Which of its audio tracks is played, from 1, where it has several; without it the one with
+    /// the most speech
+    #[arg(
+        long,
+        requires = "audio",
+        value_parser = clap::value_parser!(u16).range(1..),
+        value_name = "N"
+    )]
+    pub(crate) track: Option<u16>,
 }
 
 /// How a round is built and run; shared by `run` and `drill`.

@@ -70,6 +70,8 @@ pub(crate) struct Playing {
     pub(crate) speed: f64,
     /// A recording that is played in place of a microphone.
     pub(crate) audio: Option<PathBuf>,
+    /// Which of its audio tracks, from 1.
+    pub(crate) track: Option<usize>,
     /// Whether what the microphone hears is stored.
     pub(crate) keep_audio: bool,
     /// Whether the command line says which microphone.
@@ -89,6 +91,7 @@ impl Default for Playing {
         Self {
             speed: 1.0,
             audio: None,
+            track: None,
             keep_audio: false,
             mic_is_asked: false,
             plain: false,
@@ -121,6 +124,7 @@ impl Context {
             settings.live.strict |= pace.strict;
             playing.speed = pace.speed;
             playing.audio.clone_from(&pace.audio);
+            playing.track = pace.track.map(usize::from);
         }
         if let Some(live) = live {
             playing.plain |= live.plain;

@@ -74,17 +74,7 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
     if let Some(broken) = &heard.broken {
         caveats.push(format!("can't be read past {}: {}", m_ss(broken.at), broken.why));
     }
-    if let (track, tracks @ 2..) = heard.track {
-        caveats.push(match heard.is_chosen {
-            true => format!(
-                "has {tracks} audio tracks; this is number {track}, which holds the most speech \
-                 (--track chooses another)"
-            ),
-            false => format!(
-                "has {tracks} audio tracks; this is number {track}, and the others are not heard"
-            ),
-        });
-    }
+    caveats.extend(tracks::said(heard.track, heard.is_chosen));
     for Span { from, to } in &heard.zeros {
         caveats.push(format!(
             "nothing but zeros from {} to {}, as a muted microphone leaves them; \

@@ -18,6 +18,7 @@ use crate::session::event::{Event, Nudge, What};
 use crate::session::store::load;
 use crate::session::{Header, Session};
 use crate::time::parse_m_ss;
+use crate::voice::recording::Recording;
 
 const SEED: u64 = 2026;
 
@@ -105,6 +106,7 @@ fn it_is_what_its_candidate_does_in_the_round_that_the_bank_of_today_gives() {
 #[expect(clippy::disallowed_methods, reason = "make.sh says where the recording is")]
 fn it_is_played_anew() {
     let voice = std::env::var_os("MOCKROUND_EXAMPLE_VOICE").expect("MOCKROUND_EXAMPLE_VOICE");
-    let (_round, path) = played(Sound::recording(Path::new(&voice)).unwrap());
+    let voice = Path::new(&voice);
+    let (_round, path) = played(Sound::recording(voice, Recording::open(voice).unwrap()));
     fs::copy(&path, folder().join(path.file_name().unwrap())).unwrap();
 }

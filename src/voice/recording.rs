@@ -213,7 +213,7 @@ impl Recording {
             None => guarded(|| self.source.format.next_packet()),
         };
         match packet {
-            Ok(Some(packet)) if packet.track_id != self.source.track => {}
+            Ok(Some(packet)) if packet.track_id != self.source.track || self.left() == 0 => {}
             Ok(Some(packet)) if self.hole_before(&packet) => self.held = Some(packet),
             Ok(Some(packet)) => self.decode(&self.untrimmed(packet)),
             Ok(None) => self.end(),
@@ -303,9 +303,10 @@ impl Recording {
         let samples = self.interleaved.len() / channels;
         let unwanted = samples.min(usize::try_from(self.unwanted).unwrap_or(samples));
         self.unwanted -= unwanted as u64;
-        self.read += (samples - unwanted) as u64;
+        let wanted = (samples - unwanted).min(self.left());
+        self.read += wanted as u64;
         let resampler = self.next.as_mut().unwrap_or(&mut self.resampler);
-        let interleaved = &self.interleaved[unwanted * channels..];
+        let interleaved = &self.interleaved[unwanted * channels..][..wanted * channels];
         match cancelled(interleaved, channels) {
             Some(channel) => {
                 resampler.push(interleaved.iter().skip(channel).step_by(channels).copied());
@@ -315,6 +316,13 @@ impl Recording {
                 resampler.push(interleaved.chunks_exact(channels).map(mono));
             }
         }
+    }
+
+    /// Samples up to where an edit took the rest of this part away.
+    fn left(&self) -> usize {
+        let Some(until) = self.source.until else { return usize::MAX };
+        let part = (self.duration() - self.before).as_secs_f64();
+        ((until - part).max(0.0) * f64::from(self.rate)).round() as usize
     }
 
     /// Goes on at another rate; false where there is none such. What there was is filled up to a

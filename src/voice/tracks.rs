@@ -46,6 +46,29 @@ pub(crate) fn listen(
     Ok(HeardRecording { is_chosen: most > 0.0, ..all.swap_remove(chosen) })
 }
 
+/// A recording at the track that [`listen`] hears, and whether that was chosen for the speech in
+/// it; among several it is, and then all of them are listened to first.
+///
+/// # Errors
+/// As [`listen`].
+pub(crate) fn open(path: &Path, track: Option<usize>) -> Result<(Recording, bool)> {
+    let recording = Recording::open_track(path, track)?;
+    if track.is_some() || recording.track().1 < 2 {
+        return Ok((recording, false));
+    }
+    let HeardRecording { track: (chosen, _), is_chosen, .. } = listen(path, None, |_, _| {})?;
+    Ok((Recording::open_track(path, Some(chosen))?, is_chosen))
+}
+
+/// What is said of the track that is heard, where there are several.
+pub(crate) fn said((track, tracks): (usize, usize), is_chosen: bool) -> Option<String> {
+    let why = match is_chosen {
+        true => "which holds the most speech (--track chooses another)",
+        false => "and the others are not heard",
+    };
+    (tracks > 1).then(|| format!("has {tracks} audio tracks; this is number {track}, {why}"))
+}
+
 /// Seconds of it.
 fn speech(heard: &HeardRecording) -> f64 {
     heard.speech.iter().map(|span: &Span| span.length().as_secs_f64()).sum()

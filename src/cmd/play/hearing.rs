@@ -11,6 +11,7 @@ use crate::live::machine::clock;
 use crate::session::store::{BelongingKind, belongings};
 use crate::settings::{MicChoice, ProgramSetting};
 use crate::voice::capture::{self, Capture, Surroundings, Which};
+use crate::voice::tracks;
 
 /// The round looks around once a second; sound comes as often.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -23,8 +24,12 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// microphone.
 pub(in crate::cmd) fn sound(context: &Context, speed: f64) -> anyhow::Result<Sound> {
     let playing = &context.playing;
-    if let Some(recording) = &playing.audio {
-        return Sound::recording(recording);
+    if let Some(path) = &playing.audio {
+        let (recording, is_chosen) = tracks::open(path, playing.track)?;
+        if let Some(said) = tracks::said(recording.track(), is_chosen) {
+            context.note(&format!("{}: {said}", context.workspace.shown(path)));
+        }
+        return Ok(Sound::recording(path, recording));
     }
     let which = match &context.settings.listen.mic {
         MicChoice::Named(name) if name.is_empty() => bail!(

@@ -27,10 +27,9 @@ pub(crate) struct Played {
 }
 
 impl Played {
-    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
+    pub(super) fn new(path: &Path, recording: Recording) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let recording = Recording::open(path)?;
-        Ok(Self { recording, name, begun: None, until: Elapsed::ZERO, ended: false })
+        Self { recording, name, begun: None, until: Elapsed::ZERO, ended: false }
     }
 
     /// The next time at which it wants to be heard, before `to`.

@@ -17,6 +17,7 @@ use crate::session::timeline::Timeline;
 use crate::time::Elapsed;
 use crate::voice::capture::{Capture, Chunk, State, Update};
 use crate::voice::loudness::{Loudness, loudness};
+use crate::voice::recording::Recording;
 
 /// At the end of a round the microphone is given this long to deliver what had sounded before.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -65,12 +66,9 @@ impl Sound {
         }
     }
 
-    /// Plays a recording.
-    ///
-    /// # Errors
-    /// As [`Recording::open`](crate::voice::recording::Recording::open).
-    pub(crate) fn recording(path: &Path) -> anyhow::Result<Self> {
-        Ok(Self::Recording(Box::new(Played::open(path)?)))
+    /// Plays a recording, which this file holds.
+    pub(crate) fn recording(path: &Path, recording: Recording) -> Self {
+        Self::Recording(Box::new(Played::new(path, recording)))
     }
 
     /// The next time at which this source wants to be listened to, before `to`; a microphone is

@@ -53,13 +53,15 @@ fn head(file: &mut File, at: u64) -> Result<Option<BoxHead>> {
     Ok(Some(BoxHead { name: [a, b, c, d], body: at + header..end }))
 }
 
-/// When a track's sound begins.
+/// When a track's sound begins and ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Begins {
     /// Seconds of the player's clock before it does.
     pub(crate) after: f64,
     /// Seconds of it that aren't played.
     pub(crate) skipping: f64,
+    /// Seconds of the player's clock after which it is over, where that is said.
+    pub(crate) until: Option<f64>,
 }
 
 /// The index of an MP4: what is in its `moov`. Empty where it has none.
@@ -78,26 +80,33 @@ pub(crate) fn index(file: &mut File, part: &Range<u64>) -> Result<Vec<u8>> {
     Ok(index)
 }
 
-/// When the track with this number begins, by its edit list.
+/// When the track with this number begins and ends, by its edit list.
 pub(crate) fn begins(index: &[u8], track: u32) -> Option<Begins> {
     let movie = scale(inner(index, &[b"mvhd"])?)?;
     let track = self::track(index, track)?;
     let media = scale(inner(track, &[b"mdia", b"mdhd"])?)?;
     let list = inner(track, &[b"edts", b"elst"])?;
     let wide = *list.first()? == 1;
-    let mut after = 0.0;
+    let (mut after, mut begins) = (0.0, None::<Begins>);
     for entry in list.get(8..)?.chunks_exact(if wide { 20 } else { 12 }) {
         let (length, time) = match wide {
             true => (number(entry, 0, 8)?, number(entry, 8, 8)? as i64),
             false => (number(entry, 0, 4)?, i64::from(number(entry, 4, 4)? as u32 as i32)),
         };
-        // An entry without media is a wait.
-        match time {
-            0.. => return Some(Begins { after, skipping: time as f64 / media }),
-            _ => after += length as f64 / movie,
+        let length = length as f64 / movie;
+        match (&mut begins, time) {
+            // An entry without media is a wait.
+            (None, ..0) => after += length,
+            (None, 0..) => {
+                // One without a length lasts as long as there is sound.
+                let until = (length > 0.0).then_some(after + length);
+                begins = Some(Begins { after, skipping: time as f64 / media, until });
+            }
+            // What several cut out of the middle is heard with the rest.
+            (Some(begins), _) => begins.until = None,
         }
     }
-    None
+    begins
 }
 
 /// What a decoder of ALAC needs to know of its sound, where a QuickTime file keeps it: deeper than

@@ -12,8 +12,8 @@ use super::{mp4, wav};
 
 /// Bytes looked through at a time.
 const CHUNK: usize = 1 << 18;
-/// The longest beginning that is looked for.
-const BEGINNING: usize = 64;
+/// The longest beginning that is looked for: three frames of MP3 of the largest size.
+const BEGINNING: usize = 3 * 1441 + 4;
 
 /// A recording that stands in a file.
 pub(crate) struct FilePart {
@@ -74,7 +74,9 @@ fn untimed(file: &mut File, end: u64) -> Result<VecDeque<FilePart>> {
     let end = end_of_sound(file, end)?;
     loop {
         let start = start_of_sound(file, at, end)?;
-        let next = beginnings_until(file, start..end, begins_mp3, 1)?.first().copied();
+        let kind = Mp3Frame::at(&bytes(file, start, 4)?);
+        let begins = |bytes: &[u8]| begins_mp3(bytes) || kind.is_some_and(|kind| kind.ends(bytes));
+        let next = beginnings_until(file, start..end, begins, 1)?.first().copied();
         let part_end = match next {
             Some(next) => end_of_sound(file, next)?.max(start),
             None => end,
@@ -97,7 +99,8 @@ fn begins_flac(bytes: &[u8]) -> bool {
 
 /// A Matroska or WebM: the mark of its header, which names it.
 fn begins_mkv(bytes: &[u8]) -> bool {
-    let names = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    let head = &bytes[..bytes.len().min(64)];
+    let names = |name: &[u8]| head.windows(name.len()).any(|part| part == name);
     bytes.starts_with(b"\x1A\x45\xDF\xA3") && (names(b"webm") || names(b"matroska"))
 }
 
@@ -153,6 +156,52 @@ fn begins_mp3(bytes: &[u8]) -> bool {
             third & 0xF0 != 0xF0 && (is(at, b"Xing") || is(at, b"Info") || is(36, b"VBRI"))
         }
         _ => false,
+    }
+}
+
+/// What the header of a frame of MP3 says of it.
+#[derive(Clone, Copy)]
+struct Mp3Frame {
+    /// Samples a second; no two versions have the same.
+    rate: u32,
+    length: usize,
+}
+
+impl Mp3Frame {
+    /// The frame that begins here.
+    fn at(bytes: &[u8]) -> Option<Self> {
+        const FIRST: [u32; 15] = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+        const OTHERS: [u32; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+        let &[0xFF, second, third, _] = bytes.first_chunk()? else { return None };
+        // Eleven ones, and layer III.
+        if second & 0xE6 != 0xE2 {
+            return None;
+        }
+        let (half, bits, samples) = match second >> 3 & 3 {
+            3 => (1, FIRST, 144),
+            2 => (2, OTHERS, 72),
+            0 => (4, OTHERS, 72),
+            _ => return None,
+        };
+        let rate = [44_100, 48_000, 32_000].get(usize::from(third >> 2 & 3))? / half;
+        let kilobits = *bits.get(usize::from(third >> 4))?;
+        let length = samples * kilobits * 1000 / rate + u32::from(third >> 1 & 1);
+        (kilobits > 0).then_some(Self { rate, length: length as usize })
+    }
+
+    /// Whether a recording of another rate begins here, behind one with this frame: its frames
+    /// follow one another.
+    fn ends(self, bytes: &[u8]) -> bool {
+        let (mut at, mut rate) = (0, None);
+        for _ in 0..3 {
+            let Some(frame) = bytes.get(at..).and_then(Self::at) else { return false };
+            if frame.rate == self.rate || rate.is_some_and(|rate| rate != frame.rate) {
+                return false;
+            }
+            rate = Some(frame.rate);
+            at += frame.length;
+        }
+        true
     }
 }
 

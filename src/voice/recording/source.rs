@@ -44,6 +44,8 @@ pub(crate) struct AudioTrack {
     /// Seconds of decoded sound that come before that: what a decoder needs to swing in, or what an
     /// edit took away.
     pub(crate) front: f64,
+    /// Seconds from the recording's beginning after which an edit took the rest away.
+    pub(crate) until: Option<f64>,
     pub(crate) declared: Option<Duration>,
     /// Whether `declared` can be relied on.
     pub(crate) exact: bool,
@@ -109,6 +111,7 @@ impl AudioTrack {
             tick: 0.0,
             start: 0.0,
             front: 0.0,
+            until: None,
             declared: None,
             exact: false,
             cut: part.cut,
@@ -151,9 +154,10 @@ impl AudioTrack {
             Some(begins) => {
                 self.front = self.front.max(begins.skipping);
                 self.start = self.front - begins.after;
+                self.until = begins.until;
                 let played = |length: Duration| {
                     let length = length.as_secs_f64() - self.start;
-                    Duration::try_from_secs_f64(length).ok()
+                    Duration::try_from_secs_f64(length.min(begins.until.unwrap_or(length))).ok()
                 };
                 self.declared = self.declared.and_then(played);
             }

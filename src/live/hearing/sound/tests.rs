@@ -23,7 +23,7 @@ fn recording() -> (TempDir, PathBuf) {
 #[test]
 fn a_recording_is_heard_from_the_first_slot_on_and_its_end_is_said() {
     let (_folder, path) = recording();
-    let sound = Sound::recording(&path).unwrap();
+    let sound = Sound::recording(&path, Recording::open(&path).unwrap());
     let mut round = Driven::new(small(), Terminal::in_memory(true, true), Mode::Keys, sound);
     round.frame(5.0, vec![]);
     assert_eq!(round.log(), [], "nothing is heard before");
@@ -52,7 +52,7 @@ fn a_recording_is_heard_from_the_first_slot_on_and_its_end_is_said() {
 #[test]
 fn a_recording_is_listened_to_second_by_second() {
     let (_folder, path) = recording();
-    let mut sound = Sound::recording(&path).unwrap();
+    let mut sound = Sound::recording(&path, Recording::open(&path).unwrap());
     let mut round = Driven::new(small(), Terminal::in_memory(false, false), Mode::Keys, Sound::Off);
     round.keys(10.0, "\n");
     let timeline = round.round.conductor.timeline();

@@ -154,3 +154,19 @@ fn matroska_files_that_were_joined_are_heard_both() {
         assert_talks(&read(name, &[&one[..], &one].concat()), 2, name);
     }
 }
+
+#[test]
+fn mp3s_of_other_rates_that_were_joined_are_heard_each_though_nothing_tells_where_they_begin() {
+    let without_a_tag = |rate| {
+        let options = ["-b:a", "48k", "-write_xing", "0", "-id3v2_version", "0", "-ar", rate];
+        converted("talk.mp3", &options)
+    };
+    let rates = ["44100", "16000", "48000"];
+    let Some(parts) = rates.map(without_a_tag).into_iter().collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let joined = read("joined.mp3", &parts.concat());
+    assert_eq!((joined.lost.len(), joined.broken), (0, None));
+    assert!(near(joined.length, 24.0, 0.4), "{}", joined.length);
+    assert_eq!(joined.voiced.len(), 6, "{:?}", joined.voiced);
+}

@@ -1,6 +1,7 @@
 //! What an MP4 says that its reader leaves out.
 
 use super::*;
+use crate::voice::tracks;
 
 #[test]
 fn sound_that_an_edit_list_delays_begins_late() {
@@ -29,6 +30,21 @@ fn sound_that_an_edit_took_away_is_not_heard() {
     let [(from, to)] = cut.voiced[..] else { panic!("{:?}", cut.voiced) };
     assert!(near(from, 1.5, 0.3) && near(to, 3.5, 0.3), "{:?}", cut.voiced);
     assert_eq!((cut.lost.len(), cut.broken), (0, None));
+}
+
+#[test]
+fn sound_behind_the_end_of_an_edit_is_not_heard() {
+    let options = ["-c:a", "aac", "-ar", "16000", "-output_ts_offset", "2"];
+    let Some(mut bytes) = converted("cut.mp4", &options) else { return };
+    // Its list waits for 2 s and plays all that follows; of that, 4 s are left: one voice.
+    let list = bytes.windows(4).position(|part| part == b"elst").unwrap();
+    assert_eq!((bytes[list + 4], bytes[list + 11]), (0, 2), "a wait, and what is played");
+    bytes[list + 24..list + 28].copy_from_slice(&4_000_u32.to_be_bytes());
+    let cut = read("cut.mp4", &bytes);
+    assert!(near(cut.length, 6.0, 0.1), "{}", cut.length);
+    let [(from, to)] = cut.voiced[..] else { panic!("{:?}", cut.voiced) };
+    assert!(near(from, 3.0, 0.3) && near(to, 5.0, 0.3), "{:?}", cut.voiced);
+    assert_eq!((cut.lost.len(), cut.broken), (1, None));
 }
 
 #[test]
@@ -64,6 +80,17 @@ fn of_several_tracks_the_one_with_speech_is_heard() {
     let chosen = listen(&two, None, |_, _| {}).unwrap();
     assert_talk(&chosen, "the second");
     assert_eq!((chosen.track, chosen.is_chosen), ((2, 2), true));
+    // Played into a round it is the same one.
+    let (played, is_chosen) = tracks::open(&two, None).unwrap();
+    assert_eq!((played.track(), is_chosen), ((2, 2), true));
+    let (played, is_chosen) = tracks::open(&two, Some(1)).unwrap();
+    assert_eq!((played.track(), is_chosen), ((1, 2), false));
+    assert_eq!(
+        tracks::said((2, 2), true).unwrap(),
+        "has 2 audio tracks; this is number 2, which holds the most speech (--track chooses \
+         another)"
+    );
+    assert_eq!(tracks::said((1, 1), false), None);
     let first = listen(&two, Some(1), |_, _| {}).unwrap();
     assert_eq!((first.speech.len(), first.track, first.is_chosen), (0, (1, 2), false));
     let error = listen(&two, Some(3), |_, _| {}).unwrap_err().to_string();
