@@ -23,7 +23,7 @@ use crate::voice::{HeardRecording, tracks};
 #[derive(Serialize)]
 struct WhatWasHeard {
     duration_s: f64,
-    /// How much of it could not be read.
+    /// How much of it could not be read, or is nothing but zeros and no gate's pause.
     unknown_s: f64,
     /// When speech begins; null where there is none.
     first_words_s: Option<f64>,
@@ -77,11 +77,14 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
     caveats.extend(tracks::said(heard.track, heard.is_chosen));
     for Span { from, to } in &heard.zeros {
         caveats.push(format!(
-            "nothing but zeros from {} to {}, as a muted microphone leaves them; \
-             they count as silence",
+            "nothing but zeros from {} to {}, as a muted microphone leaves them: unknown",
             m_ss(*from),
             m_ss(*to)
         ));
+    }
+    if heard.is_gated {
+        let gated = "pauses are nothing but zeros, as a noise gate leaves them: silence";
+        caveats.push(gated.to_string());
     }
     for Span { from, to } in &heard.lost {
         caveats.push(format!("can't be read from {} to {}: unknown", m_ss(*from), m_ss(*to)));
@@ -135,7 +138,7 @@ impl WhatWasHeard {
         };
         let mut text = format!("{} long, first words {first}\n", clock(self.duration_s));
         if self.unknown_s > 0.0 {
-            text += &format!("{:.1} s could not be read: unknown\n", self.unknown_s);
+            text += &format!("{:.1} s could not be heard: unknown\n", self.unknown_s);
         }
         text += &format!("\nspeech ({})\n{}", self.spans.len(), rows(&self.spans));
         text += &format!(
@@ -183,6 +186,7 @@ mod tests {
             level,
             track: (1, 1),
             is_chosen: false,
+            is_gated: false,
         };
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));

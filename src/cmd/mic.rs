@@ -140,6 +140,7 @@ impl Trial {
                         context.print(&format!("\r{} ", meter(&loudness, speaking)))?;
                     }
                 }
+                Update::Zeros(_) => {}
             }
         }
         if live && !trial.sound.is_empty() {

@@ -223,6 +223,9 @@ impl LiveRound {
         for heard in self.ears.take(is_due) {
             self.conductor.hear(to, heard);
         }
+        if is_due && let Some(pause) = self.ears.pause() {
+            self.conductor.foresee(to, pause);
+        }
     }
 
     fn take_news(&mut self, news: News, at: Elapsed) {

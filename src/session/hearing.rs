@@ -71,6 +71,12 @@ impl Hearing {
         Self { heard, speech, short }
     }
 
+    /// The same, had this been heard too, and held no speech.
+    pub(crate) fn with_silence(mut self, silent: Stretch) -> Self {
+        self.heard = joined(self.heard.into_iter().chain([silent]), ROUNDING);
+        self
+    }
+
     /// The stretches, at least so long, that were heard and held no speech, whatever the round did
     /// meanwhile. They go on through holes that can't hide words.
     pub(crate) fn silent(&self, min: Duration) -> Vec<Stretch> {

@@ -119,7 +119,7 @@ impl Talk {
     ) -> Self {
         let pieces = match run.shown {
             Some(from) => {
-                let to = timeline.question_end(run).min(until);
+                let to = run.ended.map_or(until, |(ended, _)| ended.min(until));
                 pieces::cut(timeline, hearing, run, limits, Stretch { from, to })
             }
             None => Vec::new(),

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::Listener;
 use super::detector::{FRAME, SAMPLE_RATE};
+use super::gate::{Certain, Zeros};
 use super::levels::Level;
+use super::speech::Settled;
 use crate::time::{Elapsed, Stretch};
 
 /// So many anchors are kept at most. What is not certain yet lies a few seconds back, and pieces
@@ -73,26 +75,24 @@ impl Anchors {
     }
 }
 
-/// What has become certain of a stretch of the session.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct SettledPiece {
-    /// What was heard; one follows the other without a hole.
-    pub(crate) heard: Stretch,
-    /// The speech in it.
-    pub(crate) speech: Vec<Stretch>,
-}
-
 /// Listens to pieces without a hole between them.
 pub(crate) struct PieceListener {
     listener: Listener,
     frames: Frames,
     anchors: Anchors,
+    /// The end of what became certain last.
+    certain_to: Elapsed,
 }
 
 impl PieceListener {
     /// The first piece begins at this time.
     pub(crate) fn new(from: Elapsed) -> Self {
-        Self { listener: Listener::new(), frames: Frames::default(), anchors: Anchors::new(from) }
+        Self {
+            listener: Listener::new(),
+            frames: Frames::default(),
+            anchors: Anchors::new(from),
+            certain_to: from,
+        }
     }
 
     /// Hears the next piece, samples at 16 kHz that ended at this time.
@@ -112,11 +112,37 @@ impl PieceListener {
         self.listener.speaking()
     }
 
+    /// The microphone is muted, as far as the zeros go that came last or come next.
+    pub(crate) fn mute(&mut self) {
+        self.listener.mute();
+    }
+
+    /// The zeros that came last, and since when.
+    pub(crate) fn zeros(&self) -> (Zeros, Elapsed) {
+        (self.listener.zeros(), self.certain_to)
+    }
+
     /// What has become certain since the last time.
-    pub(crate) fn take(&mut self) -> SettledPiece {
-        let settled = self.listener.take();
-        let speech = settled.spans.iter().map(|span| self.anchors.stretch(*span)).collect();
-        SettledPiece { heard: self.anchors.stretch(settled.window), speech }
+    pub(crate) fn take(&mut self) -> Vec<Certain<Elapsed>> {
+        let certain = self.listener.take();
+        certain.into_iter().map(|certain| self.placed(certain)).collect()
+    }
+
+    fn placed(&mut self, certain: Certain<Duration>) -> Certain<Elapsed> {
+        match certain {
+            Certain::Heard(Settled { window, spans }) => {
+                let window = self.anchors.stretch(window);
+                self.certain_to = window.to;
+                let spans = spans.into_iter().map(|span| self.anchors.stretch(span)).collect();
+                Certain::Heard(Settled { window, spans })
+            }
+            // What came before it was certain long ago, and its anchors may be gone.
+            Certain::Zeros { run, muted } => {
+                let from = std::mem::replace(&mut self.certain_to, self.anchors.time(run.to));
+                Certain::Zeros { run: Stretch { from, to: self.certain_to }, muted }
+            }
+            Certain::Opened => Certain::Opened,
+        }
     }
 
     /// How loud it was since the last time.
@@ -188,11 +214,11 @@ mod tests {
             listener.hear(piece, at(100.0 + (index + 1) as f64 * 0.8));
         }
         listener.finish();
-        let settled = listener.take();
-        assert_eq!(settled.heard, Stretch { from: at(100.0), to: at(108.0) });
-        let [speech] = settled.speech[..] else { panic!("{settled:?}") };
+        let [Certain::Heard(settled)] = &listener.take()[..] else { panic!() };
+        assert_eq!(settled.window, Stretch { from: at(100.0), to: at(108.0) });
+        let [speech] = settled.spans[..] else { panic!("{settled:?}") };
         assert!((speech.from - at(101.5)) < Duration::from_secs(1), "{speech:?}");
         assert!((speech.to - at(105.5)) < Duration::from_secs(1), "{speech:?}");
-        assert_eq!(listener.take().heard.length(), Duration::ZERO);
+        assert_eq!(listener.take(), []);
     }
 }

@@ -24,19 +24,19 @@ pub(crate) const OFFSET: f32 = 0.35;
 /// Fine spans: a shorter gap belongs to the speech around it.
 const FINE_GAP: Duration = Duration::from_millis(250);
 /// Fine spans: less is no speech.
-const FINE_ISLAND: Duration = Duration::from_millis(100);
+pub(crate) const FINE_ISLAND: Duration = Duration::from_millis(100);
 
 /// A stretch of time from the start of the stream.
 pub(crate) type Span = Stretch<Duration>;
 
-/// What a [`Tracker`] knows for certain about a window of time.
+/// What is certain about a window of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Settled {
-    /// Windows follow one another without a hole.
-    pub(crate) window: Span,
+pub(crate) struct Settled<T = Duration> {
+    /// All of it was heard.
+    pub(crate) window: Stretch<T>,
     /// Fine speech spans in it, in order. One that goes on into the next window is cut, and goes on
     /// there at once.
-    pub(crate) spans: Vec<Span>,
+    pub(crate) spans: Vec<Stretch<T>>,
 }
 
 /// Turns the probabilities of a stream, one a frame, into fine speech spans: onset at [`ONSET`],
@@ -87,12 +87,30 @@ impl Tracker {
         self.speaking = false;
     }
 
+    /// After what was [finished](Self::finish) and taken come frames that are in no window.
+    pub(crate) fn skip(&mut self, length: Duration) {
+        self.now += length;
+        self.taken = self.now;
+    }
+
+    /// The end of the last frame.
+    pub(crate) fn now(&self) -> Duration {
+        self.now
+    }
+
+    /// When what is being said began, as far as it was not taken, once it is long enough for
+    /// speech.
+    pub(crate) fn begun(&self) -> Option<Duration> {
+        self.open.filter(|open| open.counts()).map(|open| open.span.from)
+    }
+
     /// Whether the last frame was speech, before any smoothing.
     pub(crate) fn speaking(&self) -> bool {
         self.speaking
     }
 
-    /// Everything that is certain by now and was not taken before.
+    /// Everything that is certain by now and was not taken before: windows follow one another
+    /// without a hole.
     pub(crate) fn take(&mut self) -> Settled {
         let to = match &mut self.open {
             None => self.now,

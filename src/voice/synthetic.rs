@@ -40,6 +40,19 @@ pub(crate) fn sound(seconds: f64, voiced: &[Range<f64>], voice: f64, noise: f64)
     (0..(seconds * rate) as u32).map(sample).collect()
 }
 
+/// A voice in these ranges as a microphone with a noise gate delivers it: faint noise beside it
+/// until so many seconds later, and nothing but zeros elsewhere.
+pub(crate) fn gated(seconds: f64, voiced: &[Range<f64>], hold: f64) -> Vec<f32> {
+    let mut samples = sound(seconds, voiced, 0.15, 0.002);
+    for (sample, at) in samples.iter_mut().zip(0_u32..) {
+        let time = f64::from(at) / f64::from(SAMPLE_RATE);
+        if !voiced.iter().any(|range| (range.start..range.end + hold).contains(&time)) {
+            *sample = 0.0;
+        }
+    }
+    samples
+}
+
 /// Lays typing over the first `seconds`: some ten keys a second, each a short ringing crack.
 pub(crate) fn type_over(samples: &mut [f32], seconds: f64) {
     const KEY: usize = SAMPLE_RATE as usize / 10;

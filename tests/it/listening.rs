@@ -3,10 +3,16 @@
 
 use std::path::PathBuf;
 
-use crate::synthetic::{sound, wav};
 use serde_json::{Value, json};
 
+#[cfg(target_os = "linux")]
+use crate::rig::Rig;
 use crate::support::Workspace;
+#[cfg(target_os = "linux")]
+use crate::support::wait_for;
+#[cfg(target_os = "linux")]
+use crate::synthetic::gated;
+use crate::synthetic::{sound, wav};
 
 /// A recording of 80 s with a voice from 12 s to 20 s, from 33 s to 45 s and from 75 s to 79 s:
 /// silent for 12 s, 13 s and 30 s.
@@ -147,19 +153,82 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
     assert!((heard - 80.0).abs() < 0.6, "{heard}");
 }
 
+/// A silence of 8 s is told.
+#[cfg(target_os = "linux")]
+const LIMITS: &str = "[live]\nbell = false\n\n[limits]\nsilence = [\"8s\", \"20s\"]\n";
+
+/// A round that hears this at a microphone, from some time after it began until it ends; what it
+/// says.
+#[cfg(target_os = "linux")]
+fn live(rig: &Rig, workspace: &Workspace, sound: &[f32]) -> String {
+    use std::process::Stdio;
+    let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room"]);
+    command.env("PULSE_SERVER", rig.server()).stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut script = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut script, b"start\n").unwrap();
+    let samples: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
+    let _ = rig.play(&samples).wait();
+    std::io::Write::write_all(&mut script, b"end\n").unwrap();
+    drop(script);
+    wait_for("the round's end", || match child.try_wait().unwrap() {
+        Some(_) => Ok(()),
+        None => Err("still running".to_string()),
+    });
+    std::io::read_to_string(child.stderr.take().unwrap()).unwrap()
+}
+
+/// Whether one stretch was found, as long as it is in the recording.
+#[cfg(target_os = "linux")]
+fn assert_as_long(live: &[[f64; 2]], offline: &[[f64; 2]], audio: &Value) {
+    let ([live], [offline]) = (live, offline) else { panic!("{live:?} {offline:?} {audio}") };
+    let length = |stretch: &[f64; 2]| stretch[1] - stretch[0];
+    assert!((length(live) - length(offline)).abs() <= 0.3, "{live:?} is not {offline:?}");
+}
+
+/// A microphone with a noise gate delivers nothing but zeros in every pause, as one that is muted
+/// does. That it opens for a voice again and again tells that they are pauses, at the microphone
+/// and in a recording alike; one that the system calls muted is unknown all the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_pauses_of_a_gate_are_silence_live_as_in_a_recording_and_a_muted_microphone_is_unknown() {
+    let Some(rig) = Rig::pulse() else { return };
+    rig.up();
+    let workspace = Workspace::new();
+    workspace.file("mockround.toml", LIMITS);
+    let gated = gated(27.0, &[3.0..5.0, 7.5..9.0, 11.5..13.0, 23.0..26.0], 0.3);
+    std::fs::write(workspace.path().join("talk.wav"), wav(&gated)).unwrap();
+    let heard = listen(&workspace, &["--min", "8s"]);
+    assert_eq!(heard["unknown_s"], 0.0);
+    let offline: Vec<[f64; 2]> = serde_json::from_value(heard["silent_stretches"].clone()).unwrap();
+    assert_stretches(&offline, &[[13.0, 23.0]], 0.4);
+    let said = workspace.run(&["listen", "talk.wav"]).stderr;
+    assert!(said.contains("pauses are nothing but zeros, as a noise gate leaves them"), "{said}");
+
+    let said = live(&rig, &workspace, &gated);
+    let report = workspace.report();
+    let found = stretches(&report["slots"][0]["questions"][0]["silent_stretches"]);
+    assert_as_long(&found, &offline, &report["audio"]);
+    assert!(report["audio"]["unknown_s"].as_f64().unwrap() < 1.0, "{}", report["audio"]);
+    // The alert came while nothing but zeros did.
+    assert!(said.contains("silent for long"), "{said}");
+
+    rig.pactl(&["set-source-mute", "room.monitor", "1"]);
+    let said = live(&rig, &workspace, &gated[..6 * 16_000]);
+    assert!(said.contains("no sound from the microphone: it is muted"), "{said}");
+    assert_eq!(workspace.report()["audio"]["heard_s"], 0.0);
+}
+
 /// The same sound at a microphone, played into a round, and as a recording: one truth. 32 s: a
 /// voice from 7 s to 10 s and from 22 s to 26 s, silent for 12 s in between. The noise before it
 /// lets the microphone open.
 #[cfg(target_os = "linux")]
 #[test]
 fn live_equals_offline() {
-    use crate::rig::Rig;
-    use crate::support::wait_for;
     let Some(rig) = Rig::pulse() else { return };
     rig.up();
     let workspace = Workspace::new();
-    workspace
-        .file("mockround.toml", "[live]\nbell = false\n\n[limits]\nsilence = [\"8s\", \"20s\"]\n");
+    workspace.file("mockround.toml", LIMITS);
     let sound = sound(32.0, &[7.0..10.0, 22.0..26.0], 0.15, 0.002);
     std::fs::write(workspace.path().join("talk.wav"), wav(&sound)).unwrap();
     let offline: Vec<[f64; 2]> =
@@ -174,27 +243,9 @@ fn live_equals_offline() {
 
     // At the microphone it sounds some time after the round began: what counts is how long the
     // stretch is.
-    let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room"]);
-    command.env("PULSE_SERVER", rig.server()).stdin(std::process::Stdio::piped());
-    let mut child = command
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut script = child.stdin.take().unwrap();
-    std::io::Write::write_all(&mut script, b"start\n").unwrap();
-    let samples: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
-    let _ = rig.play(&samples).wait();
-    std::io::Write::write_all(&mut script, b"end\n").unwrap();
-    drop(script);
-    wait_for("the round's end", || match child.try_wait().unwrap() {
-        Some(_) => Ok(()),
-        None => Err("still running".to_string()),
-    });
+    live(&rig, &workspace, &sound);
     let live = of_round();
-    assert_eq!(live.len(), 1, "{live:?} {}", workspace.report()["audio"]);
-    let length = |stretch: &[f64; 2]| stretch[1] - stretch[0];
-    assert!((length(&live[0]) - length(&offline[0])).abs() <= 0.3, "{live:?} is not {offline:?}");
+    assert_as_long(&live, &offline, &workspace.report()["audio"]);
     assert_eq!(workspace.report()["audio"]["source"], "microphone");
 }
 
@@ -203,8 +254,6 @@ fn live_equals_offline() {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_a_microphone_hears_is_stored_when_asked_for() {
-    use crate::rig::Rig;
-    use crate::support::wait_for;
     use std::io::Write;
     use std::process::{Child, Stdio};
     let Some(rig) = Rig::pulse() else { return };

@@ -68,14 +68,14 @@ impl Heard {
     fn until_off(&mut self, said: &str) -> String {
         self.until(said, |update| match update {
             Update::State(state) => Some(state.to_string()).filter(|now| now.starts_with(said)),
-            Update::Sound(_) => None,
+            Update::Sound(_) | Update::Zeros(_) => None,
         })
     }
 
     fn until_sound(&mut self) -> Chunk {
         self.until("sound", |update| match update {
             Update::Sound(chunk) => Some(chunk.clone()),
-            Update::State(_) => None,
+            Update::State(_) | Update::Zeros(_) => None,
         })
     }
 
@@ -83,7 +83,7 @@ impl Heard {
     fn end(&self) -> Duration {
         let end = |update: &Update| match update {
             Update::Sound(chunk) => Some(chunk.to),
-            Update::State(_) => None,
+            Update::State(_) | Update::Zeros(_) => None,
         };
         self.updates.iter().rev().find_map(end).expect("sound has come")
     }
@@ -313,7 +313,9 @@ fn away_and_back(rig: &Rig, said: &str, away: impl Fn(), back: impl Fn()) {
     back();
     heard.until_on();
     let chunk = heard.until_sound();
-    assert!(!chunk.joined && chunk.from > end, "{chunk:?} after {end:?}");
+    assert!(chunk.from > end, "{chunk:?} after {end:?}");
+    let zeros = heard.updates.iter().any(|update| matches!(update, Update::Zeros(_)));
+    assert_eq!(chunk.joined, zeros, "what came in place of sound has a time, too");
 }
 
 #[test]
@@ -333,7 +335,8 @@ fn a_frozen_server_is_unknown_until_it_goes_on() {
 fn a_muted_source_is_unknown_until_it_is_unmuted() {
     let Some(rig) = Rig::pulse() else { return };
     let mute = |how| rig.pactl(&["set-source-mute", "room.monitor", how]);
-    away_and_back(&rig, "no sound", || drop(mute("1")), || drop(mute("0")));
+    let said = "no sound from the microphone: it is muted";
+    away_and_back(&rig, said, || drop(mute("1")), || drop(mute("0")));
 }
 
 /// Writes a program.

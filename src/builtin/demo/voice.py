@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes voice.mp3, of which `mockround demo` makes what it hears: a frame of silence, and 17
+"""Makes voice.mp3, of which `mockround demo` makes what it hears: a second of a quiet room, and 17
 seconds of a synthetic voice. Needs espeak-ng and ffmpeg (on Debian, the packages of these names).
 
     python3 src/builtin/demo/voice.py
@@ -19,6 +19,9 @@ WORDS = (
 )
 FRAME = 72  # bytes
 EDGE = 4  # frames in which the encoder and the voice begin and end
+ROOM = 14  # frames, about a second
+# At -68 dB: nothing but zeros would be a muted microphone.
+NOISE = "anoisesrc=r=8000:c=pink:a=0.002:seed=1"
 
 
 def frames(*source):
@@ -36,8 +39,8 @@ def main():
         spoken = Path(folder, "voice.wav")
         subprocess.run(["espeak-ng", "-v", "en-us", "-s", "165", "-w", spoken, WORDS], check=True)
         voice = frames("-i", str(spoken))
-    silence = frames("-f", "lavfi", "-t", "2", "-i", "anullsrc=r=8000:cl=mono")
-    Path(__file__).with_name("voice.mp3").write_bytes(silence[0] + b"".join(voice))
+    room = frames("-f", "lavfi", "-t", "2", "-i", NOISE)[:ROOM]
+    Path(__file__).with_name("voice.mp3").write_bytes(b"".join(room + voice))
 
 
 main()

@@ -1,11 +1,14 @@
 //! What the demo hears: a synthetic voice, put together to a recording of the whole round.
 //! `src/builtin/demo/voice.py` made its parts.
 
-/// A frame of silence, and behind it the frames of some sentences.
+/// The frames of a quiet room, and behind them those of some sentences.
 const PARTS: &[u8] = include_bytes!("../../builtin/demo/voice.mp3");
 
 /// Bytes of a frame.
 const FRAME: usize = 72;
+
+/// Frames of the room.
+const ROOM: usize = 14;
 
 /// At 8 kbit/s.
 const BYTES_A_SECOND: usize = 1000;
@@ -36,13 +39,13 @@ pub(super) fn length() -> std::time::Duration {
 
 /// The recording, as MP3.
 pub(super) fn recording() -> Vec<u8> {
-    let (silence, voice) = PARTS.split_at(FRAME);
+    let (room, voice) = PARTS.split_at(ROOM * FRAME);
     let mut recording = Vec::with_capacity(END * BYTES_A_SECOND + FRAME);
     for (from, to) in TALK {
-        fill(&mut recording, silence, from);
+        fill(&mut recording, room, from);
         fill(&mut recording, voice, to);
     }
-    fill(&mut recording, silence, END);
+    fill(&mut recording, room, END);
     recording
 }
 

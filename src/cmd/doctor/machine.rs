@@ -146,7 +146,7 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
                 let says = format!("{} is heard; `mockround mic` tries it", device.description);
                 return Diagnosis::fine("microphone", says);
             }
-            Some(Update::State(state @ (State::NoSound | State::NoData))) => {
+            Some(Update::State(state @ (State::NoSound | State::Muted | State::NoData))) => {
                 let what = format!("unmute it and let this terminal listen, {off}");
                 return Diagnosis::needs("microphone", state.to_string(), what);
             }
@@ -154,7 +154,7 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
                 let what = format!("plug one in or start the sound server, {off}");
                 return Diagnosis::needs("microphone", state.to_string(), what);
             }
-            Some(Update::Sound(_)) => {}
+            Some(Update::Sound(_) | Update::Zeros(_)) => {}
             None => break,
         }
     }

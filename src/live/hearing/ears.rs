@@ -5,9 +5,11 @@
 use std::time::Duration;
 
 use crate::session::event::{Levels, What};
-use crate::time::{Elapsed, stretch};
+use crate::time::{Elapsed, Stretch, stretch};
+use crate::voice::gate::{Certain, Gate};
 use crate::voice::levels::Level;
-use crate::voice::pieces::{PieceListener, SettledPiece};
+use crate::voice::pieces::PieceListener;
+use crate::voice::speech::{FRAME_TIME, Settled};
 
 /// What was heard is written so often at least …
 const FLUSH: Duration = Duration::from_secs(5);
@@ -17,8 +19,10 @@ const FLUSH: Duration = Duration::from_secs(5);
 pub(crate) struct Ears {
     /// What listens since the last hole in the sound.
     listener: Option<PieceListener>,
+    /// What the zeros in it mean.
+    gate: Gate<Elapsed>,
     /// What is certain and not handed out yet.
-    heard: Option<SettledPiece>,
+    heard: Option<Settled<Elapsed>>,
     ready: Vec<What>,
     /// The end of what was certain last.
     known_to: Option<Elapsed>,
@@ -50,9 +54,42 @@ impl Ears {
         }
     }
 
+    /// What comes next is from another device: that the one before had a noise gate says nothing of
+    /// it.
+    pub(crate) fn change_device(&mut self) {
+        self.interrupt();
+        self.gate = Gate::default();
+    }
+
+    /// The microphone is muted, as far as the zeros go that came last or come next.
+    pub(crate) fn mute(&mut self) {
+        if let Some(listener) = &mut self.listener {
+            listener.mute();
+        }
+    }
+
     /// Whether sound comes in.
     pub(crate) fn is_hearing(&self) -> bool {
-        self.listener.is_some()
+        self.listener.is_some() && !self.is_deaf()
+    }
+
+    /// Whether all that comes is zeros, and not in a pause of a noise gate: then it is unknown
+    /// whether anybody speaks.
+    pub(crate) fn is_deaf(&self) -> bool {
+        self.zeros().is_some() && self.pause().is_none()
+    }
+
+    /// A pause of a noise gate that goes on: it will have been heard if it ends in time, or before
+    /// the round goes on without it.
+    pub(crate) fn pause(&self) -> Option<Stretch> {
+        self.zeros().filter(|(_, is_pause)| *is_pause).map(|(zeros, _)| zeros)
+    }
+
+    /// The zeros that all came down to of late, and whether they are a pause of a noise gate.
+    fn zeros(&self) -> Option<(Stretch, bool)> {
+        let (zeros, from) = self.listener.as_ref()?.zeros();
+        let stretch = Stretch { from, to: from + zeros.length() };
+        zeros.are_many().then(|| (stretch, self.gate.is_pause(zeros)))
     }
 
     /// Whether somebody speaks at the end of what was heard.
@@ -70,16 +107,16 @@ impl Ears {
         self.known_to
     }
 
-    /// Whether a time lies in what is certain and not handed out yet.
+    /// Whether a time lies in what is certain and not handed out yet, or in a pause that goes on.
     pub(crate) fn holds(&self, at: Elapsed) -> bool {
-        let Some(SettledPiece { heard, .. }) = &self.heard else { return false };
-        heard.from < at && at <= heard.to
+        let heard = self.heard.as_ref().map(|settled| settled.window);
+        [heard, self.pause()].into_iter().flatten().any(|held| held.from < at && at <= held.to)
     }
 
     /// What is due to be written: everything that was interrupted, and the rest once it is long
     /// enough, or `now`.
     pub(crate) fn take(&mut self, now: bool) -> Vec<What> {
-        let length = self.heard.as_ref().map(|settled| settled.heard.length());
+        let length = self.heard.as_ref().map(|settled| settled.window.length());
         if now || length >= Some(FLUSH) {
             self.finish_window();
         }
@@ -87,42 +124,71 @@ impl Ears {
     }
 
     fn finish_window(&mut self) {
-        if let Some(SettledPiece { heard, speech }) = self.heard.take() {
+        if let Some(settled) = self.heard.take() {
             let level = self.listener.as_mut().map(PieceListener::take_level);
-            self.ready.push(What::Heard {
-                from: heard.from,
-                to: heard.to,
-                spans: speech.iter().map(|span| (span.from, span.to)).collect(),
-                level_db: level.map(levels),
-            });
+            self.ready.push(event(settled, level));
         }
     }
 
     /// Takes over what has become certain.
     fn settle(&mut self) {
         let Some(listener) = &mut self.listener else { return };
-        let settled = listener.take();
-        if let Some(last) = settled.speech.last() {
+        for certain in listener.take() {
+            let zeros = match &certain {
+                Certain::Zeros { run, .. } => Some(*run),
+                Certain::Heard(_) | Certain::Opened => None,
+            };
+            let heard = self.gate.heard(certain);
+            if heard.is_empty()
+                && let Some(run) = zeros
+            {
+                self.quiet_since = Some(run.to);
+            }
+            heard.into_iter().for_each(|settled| self.keep(settled));
+        }
+    }
+
+    /// Takes over what was heard, now or a while ago.
+    fn keep(&mut self, settled: Settled<Elapsed>) {
+        if let Some(last) = settled.spans.last() {
             self.quiet_since = Some(last.to);
         }
-        if settled.heard.is_empty() {
+        if settled.window.is_empty() {
             return;
         }
-        self.known_to = Some(settled.heard.to);
+        let (from, to) = (settled.window.from, settled.window.to);
+        if self.known_to.is_some_and(|known| to <= known) {
+            // By itself it would look as if nobody had spoken since.
+            self.finish_window();
+            return self.ready.push(event(settled, None));
+        }
+        self.known_to = Some(to);
         match &mut self.heard {
-            Some(before) => join(before, settled),
-            None => self.heard = Some(settled),
+            Some(before) if from <= before.window.to + FRAME_TIME => join(before, settled),
+            Some(_) | None => {
+                self.finish_window();
+                self.heard = Some(settled);
+            }
         }
     }
 }
 
 /// What was heard goes on.
-fn join(before: &mut SettledPiece, next: SettledPiece) {
-    for span in next.speech {
+fn join(before: &mut Settled<Elapsed>, next: Settled<Elapsed>) {
+    for span in next.spans {
         // Speech may go on over the cut between two windows.
-        stretch::add(&mut before.speech, span);
+        stretch::add(&mut before.spans, span);
     }
-    before.heard.to = next.heard.to;
+    before.window.to = next.window.to;
+}
+
+fn event(heard: Settled<Elapsed>, level: Option<Level>) -> What {
+    What::Heard {
+        from: heard.window.from,
+        to: heard.window.to,
+        spans: heard.spans.iter().map(|span| (span.from, span.to)).collect(),
+        level_db: level.map(levels),
+    }
 }
 
 /// Levels as they are written: to a tenth of a decibel.
@@ -243,5 +309,100 @@ mod tests {
         assert!((since - 4.0).abs() < 0.4, "{since}");
         ears.interrupt();
         assert_eq!(ears.quiet_since(), None);
+    }
+
+    /// 29 s from a microphone with a noise gate, whose voice ends four pauses; the last pause goes
+    /// on.
+    fn gated() -> Vec<f32> {
+        synthetic::gated(29.0, &[3.0..5.0, 8.0..10.0, 13.0..15.0], 0.2)
+    }
+
+    /// Hears some seconds of it, second by second, on a clock that begins at 100 s.
+    fn hear_seconds(ears: &mut Ears, sound: &[f32], seconds: std::ops::Range<usize>) {
+        for (second, piece) in sound.chunks(16_000).enumerate().take(seconds.end) {
+            if second >= seconds.start {
+                let from = 100.0 + second as f64;
+                ears.hear(piece, at(from), at(from + 1.0), second > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_gates_pauses_are_unknown_until_it_is_known_and_then_told() {
+        let (sound, mut ears) = (gated(), Ears::default());
+        hear_seconds(&mut ears, &sound, 0..13);
+        assert_eq!((ears.is_deaf(), ears.is_hearing(), ears.quiet_since()), (true, false, None));
+        let (before, _) = heard(&ears.take(true));
+        let known = |windows: &[(f64, f64)]| -> f64 { windows.iter().map(|(a, b)| b - a).sum() };
+        assert!((known(&before) - 4.4).abs() < 0.2, "{before:?}");
+        assert!(before.iter().all(|(from, _)| *from >= 102.9), "{before:?}");
+        // The third time that it opens tells of all three pauses.
+        hear_seconds(&mut ears, &sound, 13..15);
+        let (then, _) = heard(&ears.take(true));
+        for pause in [(100.0, 103.0), (105.2, 108.0), (110.2, 113.0)] {
+            // The last one goes on with what follows.
+            let is_it =
+                |told: &(f64, f64)| (told.0 - pause.0).abs() < 0.1 && told.1 > pause.1 - 0.1;
+            assert!(then.iter().any(is_it), "{pause:?} is not in {then:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_that_turns_out_to_be_one_is_told_after_what_was_said_since() {
+        let sound = synthetic::gated(18.0, &[3.0..5.0, 13.0..15.0, 16.0..18.0], 0.2);
+        let mut ears = Ears::default();
+        hear_seconds(&mut ears, &sound, 0..15);
+        ears.take(false);
+        hear_seconds(&mut ears, &sound, 15..18);
+        let (told, spans) = heard(&ears.take(false));
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!((told[0].0 - 113.0).abs() < 0.1 && spans[0].0 > 112.9, "{told:?} {spans:?}");
+        assert!((told[2].0 - 105.2).abs() < 0.1 && (told[2].1 - 113.0).abs() < 0.1, "{told:?}");
+    }
+
+    #[test]
+    fn a_known_gates_pause_is_quiet_while_it_goes_on_and_told_when_it_ends() {
+        let (sound, mut ears) = (gated(), Ears::default());
+        hear_seconds(&mut ears, &sound, 0..24);
+        ears.take(true);
+        let pause = ears.pause().expect("it goes on");
+        assert!((pause.to - at(124.0)).max(at(124.0) - pause.to) < Duration::from_millis(40));
+        assert!(!ears.is_deaf() && ears.is_hearing());
+        let since = ears.quiet_since().unwrap();
+        assert!(at(114.5) < since && since < at(115.3), "{since:?}");
+        assert!(ears.holds(at(120.0)) && !ears.holds(at(125.0)));
+        assert_eq!(ears.take(true), [], "it may yet be too long");
+        ears.interrupt();
+        let (windows, _) = heard(&ears.take(true));
+        let [(from, to)] = windows[..] else { panic!("{windows:?}") };
+        assert!((from - 115.2).abs() < 0.1 && (to - 124.0).abs() < 0.1, "{windows:?}");
+    }
+
+    #[test]
+    fn zeros_of_more_than_a_minute_or_of_a_muted_microphone_are_unknown() {
+        for muted in [false, true] {
+            let (sound, mut ears) = (gated(), Ears::default());
+            hear_seconds(&mut ears, &sound, 0..16);
+            let zeros = vec![0.0; if muted { 5 } else { 61 } * 16_000];
+            let end = 116.0 + zeros.len() as f64 / 16_000.0;
+            ears.hear(&zeros, at(116.0), at(end), true);
+            if muted {
+                ears.mute();
+            }
+            assert!(ears.is_deaf() && ears.pause().is_none());
+            ears.interrupt();
+            let (windows, _) = heard(&ears.take(true));
+            assert!(windows.iter().all(|(_, to)| *to < 115.5), "{windows:?}");
+        }
+    }
+
+    #[test]
+    fn another_device_has_its_gate_still_to_show() {
+        let (sound, mut ears) = (gated(), Ears::default());
+        hear_seconds(&mut ears, &sound, 0..24);
+        ears.change_device();
+        assert_eq!(ears.pause(), None);
+        hear_seconds(&mut ears, &vec![0.0; 30 * 16_000], 24..29);
+        assert!(ears.is_deaf());
     }
 }

@@ -15,7 +15,7 @@ use crate::live::machine::clock::{self, Clock};
 use crate::session::event::{MicState, Source, What};
 use crate::session::timeline::Timeline;
 use crate::time::Elapsed;
-use crate::voice::capture::{Capture, Chunk, State, Update};
+use crate::voice::capture::{Capture, Chunk, Device, State, Update};
 use crate::voice::loudness::{Loudness, loudness};
 use crate::voice::recording::Recording;
 
@@ -35,7 +35,11 @@ pub(crate) enum Sound {
 /// A microphone, and where its sound is kept if it is.
 pub(crate) struct Microphone {
     capture: Capture,
+    /// What the microphone tells of itself, and what of it was said.
+    told: Option<State>,
     state: Option<State>,
+    /// What was heard last.
+    device: Option<Device>,
     loudness: Option<Loudness>,
     kept: Option<StoredSound>,
 }
@@ -43,7 +47,14 @@ pub(crate) struct Microphone {
 impl Sound {
     /// Listens to a microphone.
     pub(crate) fn microphone(capture: Capture) -> Self {
-        Self::Microphone(Box::new(Microphone { capture, state: None, loudness: None, kept: None }))
+        Self::Microphone(Box::new(Microphone {
+            capture,
+            told: None,
+            state: None,
+            device: None,
+            loudness: None,
+            kept: None,
+        }))
     }
 
     /// Stores what the microphone hears; of another source there is nothing to store.
@@ -177,25 +188,48 @@ impl Microphone {
         news: &mut News,
     ) {
         match update {
-            Update::Sound(Chunk { samples, from, to, joined }) => {
+            Update::Sound(Chunk { samples, from, to, joined })
+            | Update::Zeros(Chunk { samples, from, to, joined }) => {
                 let (from, to) = (clock.at_reading(from), clock.at_reading(to));
                 self.loudness = loudness(&samples);
                 self.store(&samples, from, news);
                 ears.hear(&samples, from, to, joined);
             }
             Update::State(state) => {
-                if let State::Hearing(device) = &state {
-                    let (source, device) = (Source::Microphone, device.description.clone());
-                    news.events.push(What::Listening { source, device, offset: now });
-                } else {
-                    ears.interrupt();
+                match &state {
+                    State::Hearing(device) => {
+                        let before = self.device.replace(device.clone());
+                        if before.is_some_and(|before| before != *device) {
+                            ears.change_device();
+                        }
+                    }
+                    State::NoSound | State::Muted => {}
+                    State::NoData | State::Lost(_) | State::NoMicrophone(_) => ears.interrupt(),
                 }
-                news.events.push(What::Mic { state: mic_state(&state).into() });
-                let stored = self.kept.as_ref().map(|kept| kept.path().to_path_buf());
-                news.notices.push(SoundNotice::Microphone { state: state.clone(), stored });
-                self.state = Some(state);
+                self.told = Some(state);
             }
         }
+        if self.told == Some(State::Muted) {
+            ears.mute();
+        }
+        self.say(now, ears, news);
+    }
+
+    /// Says how the microphone is, where that is new. That nothing but zeros come is nothing new in
+    /// a pause of a noise gate.
+    fn say(&mut self, now: Elapsed, ears: &Ears, news: &mut News) {
+        let Some(state) = self.told.clone() else { return };
+        if self.state.as_ref() == Some(&state) || state == State::NoSound && !ears.is_deaf() {
+            return;
+        }
+        if let State::Hearing(device) = &state {
+            let (source, device) = (Source::Microphone, device.description.clone());
+            news.events.push(What::Listening { source, device, offset: now });
+        }
+        news.events.push(What::Mic { state: mic_state(&state).into() });
+        let stored = self.kept.as_ref().map(|kept| kept.path().to_path_buf());
+        news.notices.push(SoundNotice::Microphone { state: state.clone(), stored });
+        self.state = Some(state);
     }
 
     fn store(&mut self, samples: &[f32], from: Elapsed, news: &mut News) {
@@ -211,7 +245,7 @@ impl Microphone {
 fn mic_state(state: &State) -> MicState {
     match state {
         State::Hearing(_) => MicState::On,
-        State::NoSound => MicState::NoSound,
+        State::NoSound | State::Muted => MicState::NoSound,
         State::NoData => MicState::NoData,
         State::Lost(_) => MicState::Lost,
         State::NoMicrophone(_) => MicState::Missing,

@@ -109,11 +109,20 @@ impl Conductor {
     /// Appends what was heard, and the alert for a silence that has reached its limit.
     pub(crate) fn hear(&mut self, at: Elapsed, heard: What) {
         self.record(at, heard);
+        self.alert_to_silence(at, Hearing::of(&self.timeline));
+    }
+
+    /// The alert for a silence that reaches its limit in a stretch which is likely to have been
+    /// heard, and isn't told yet.
+    pub(crate) fn foresee(&mut self, at: Elapsed, silent: Stretch) {
+        self.alert_to_silence(at, Hearing::of(&self.timeline).with_silence(silent));
+    }
+
+    fn alert_to_silence(&mut self, at: Elapsed, hearing: Hearing) {
         let Some(open) = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))
         else {
             return;
         };
-        let hearing = Hearing::of(&self.timeline);
         let Some(&Stretch { to: until, .. }) = hearing.heard().last() else { return };
         let talk = Talk::of(
             &self.timeline,

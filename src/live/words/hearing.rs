@@ -53,6 +53,7 @@ fn trouble(state: &State) -> Option<&'static str> {
     match state {
         State::Hearing(_) => None,
         State::NoSound => Some("no sound from the microphone"),
+        State::Muted => Some("microphone muted"),
         State::NoData => Some("microphone stopped"),
         State::Lost(_) => Some("microphone lost"),
         State::NoMicrophone(_) => Some("no microphone"),
@@ -142,6 +143,7 @@ mod tests {
     fn trouble_is_said_before_all_else() {
         for (state, said) in [
             (State::NoSound, "no sound from the microphone"),
+            (State::Muted, "microphone muted"),
             (State::NoData, "microphone stopped"),
             (State::Lost("why".to_string()), "microphone lost"),
             (State::NoMicrophone("why".to_string()), "no microphone"),

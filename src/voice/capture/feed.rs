@@ -6,13 +6,14 @@ use std::time::Duration;
 use super::stamps::Stamps;
 use super::{Chunk, Device, State, Update};
 use crate::voice::detector::SAMPLE_RATE;
+use crate::voice::gate::{NO_SOUND, is_zero};
 
 /// After this long without data the microphone is not heard any more.
 const NO_DATA: Duration = Duration::from_secs(2);
-/// After so many samples in a row that are zeros (2 s) the microphone is not heard any more.
-const NO_SOUND: usize = 2 * SAMPLE_RATE as usize;
-/// The loudest "zero": one step of 16 bits, and half a step for rounding.
-const ZERO: f32 = 1.5 / 32_768.0;
+/// After so many samples in a row that are zeros the microphone is not heard any more.
+const MANY_ZEROS: usize = NO_SOUND.as_secs() as usize * SAMPLE_RATE as usize;
+/// So many may be the beginning of as many.
+const ZEROS: usize = MANY_ZEROS / 8;
 /// After this long without data, some may be missing: the next needs a reading of its own.
 const PAUSE: Duration = Duration::from_millis(1500);
 /// Sound that is this old is on its way; older, and the sender is held up.
@@ -41,8 +42,10 @@ pub(crate) struct Feed {
     nothing_at: Option<Duration>,
     /// Samples have been put in since the last take.
     fresh: bool,
-    /// Nothing but zeros for a while: zeros are dropped.
+    /// Nothing but zeros for a while: zeros are no sound.
     zeros: bool,
+    /// Whether the system says that the microphone is muted.
+    muted: bool,
     state: Option<State>,
     updates: Vec<Update>,
 }
@@ -62,6 +65,7 @@ impl Feed {
             nothing_at: None,
             fresh: false,
             zeros: false,
+            muted: false,
             state: None,
             updates: Vec::new(),
         }
@@ -100,6 +104,16 @@ impl Feed {
         if matches!(self.state, Some(State::Hearing(_))) {
             self.change(State::Hearing(self.device.clone()));
         }
+    }
+
+    /// The system says whether it is muted.
+    pub(crate) fn muted(&mut self, muted: bool) {
+        self.muted = muted;
+    }
+
+    /// Whether zeros come, so that it matters whether it is muted.
+    pub(crate) fn may_be_muted(&self) -> bool {
+        self.zeros || self.zeros_held() >= ZEROS
     }
 
     /// Whether there has been anything to say.
@@ -160,50 +174,61 @@ impl Feed {
         }
     }
 
-    /// Passes on what is certain to be sound; of many zeros in a row, none.
+    /// How many zeros came last and wait.
+    fn zeros_held(&self) -> usize {
+        self.pending.iter().rev().take_while(|&&sample| is_zero(sample)).count()
+    }
+
+    /// Passes on what is certain to be sound, and many zeros in a row as what they are.
     fn pass_on(&mut self) {
         self.skip_backlog();
         while self.stamps.ready() && !self.pending.is_empty() {
             if self.zeros {
-                self.skip(self.pending.iter().take_while(|&&sample| is_zero(sample)).count());
-                self.zeros = self.pending.is_empty();
+                let count = self.pending.iter().take_while(|&&sample| is_zero(sample)).count();
+                self.zeros = count == self.pending.len();
                 if self.zeros {
-                    self.change(State::NoSound);
+                    self.change(if self.muted { State::Muted } else { State::NoSound });
                 }
+                self.put(count, true);
             } else if let Some(start) = many_zeros(&self.pending) {
                 self.chunk(start);
                 self.zeros = true;
             } else {
-                let held = self.pending.iter().rev().take_while(|&&sample| is_zero(sample)).count();
-                self.chunk(self.pending.len() - held);
+                self.chunk(self.pending.len() - self.zeros_held());
                 break;
             }
         }
     }
 
     fn chunk(&mut self, count: usize) {
+        if count > 0 {
+            self.change(State::Hearing(self.device.clone()));
+            self.put(count, false);
+        }
+    }
+
+    /// Passes on so many of what is pending, as sound or as zeros.
+    fn put(&mut self, count: usize, zeros: bool) {
         if count == 0 {
             return;
         }
         let Some(stamp) = self.stamps.stamp(self.position, count, self.now) else {
             return;
         };
-        self.change(State::Hearing(self.device.clone()));
         self.position += count as u64;
         let samples = self.pending.drain(..count);
-        if let Some(Update::Sound(chunk)) = self.updates.last_mut()
-            && stamp.joined
-        {
+        let before = match self.updates.last_mut() {
+            Some(Update::Sound(chunk)) if stamp.joined && !zeros => Some(chunk),
+            Some(Update::Zeros(chunk)) if stamp.joined && zeros => Some(chunk),
+            _ => None,
+        };
+        if let Some(chunk) = before {
             chunk.samples.extend(samples);
             chunk.to = stamp.to;
         } else {
-            let samples = samples.collect();
-            self.updates.push(Update::Sound(Chunk {
-                samples,
-                from: stamp.from,
-                to: stamp.to,
-                joined: stamp.joined,
-            }));
+            let (samples, from, to) = (samples.collect(), stamp.from, stamp.to);
+            let chunk = Chunk { samples, from, to, joined: stamp.joined };
+            self.updates.push(if zeros { Update::Zeros(chunk) } else { Update::Sound(chunk) });
         }
     }
 
@@ -220,17 +245,13 @@ impl Feed {
     }
 }
 
-fn is_zero(sample: f32) -> bool {
-    sample.abs() <= ZERO
-}
-
 /// Where a run of zeros begins that is long enough to be no sound.
 fn many_zeros(samples: &[f32]) -> Option<usize> {
     let mut start = 0;
     for (at, &sample) in samples.iter().enumerate() {
         if !is_zero(sample) {
             start = at + 1;
-        } else if at + 1 - start >= NO_SOUND {
+        } else if at + 1 - start >= MANY_ZEROS {
             return Some(start);
         }
     }

@@ -86,6 +86,8 @@ pub struct Device {
 pub enum Update {
     /// Sound. Time that is in no chunk was not heard.
     Sound(Chunk),
+    /// What came in place of sound, of two seconds of zeros and more.
+    Zeros(Chunk),
     /// The state is a new one from here on.
     State(State),
 }
@@ -110,8 +112,10 @@ pub struct Chunk {
 pub enum State {
     /// Sound comes from this device.
     Hearing(Device),
-    /// Nothing but zeros for 2 s: muted, or no permission to listen.
+    /// Nothing but zeros for 2 s: muted, no permission to listen, or a noise gate's pause.
     NoSound,
+    /// The same, and the system says that it is muted.
+    Muted,
     /// No data for 2 s: suspended, or the sound server is stuck.
     NoData,
     /// It was there and is gone; why. It is tried again every 2 s.
@@ -196,6 +200,7 @@ impl fmt::Display for State {
         match self {
             Self::Hearing(device) => write!(f, "listening to {}", device.description),
             Self::NoSound => write!(f, "no sound from the microphone: muted, or not permitted"),
+            Self::Muted => write!(f, "no sound from the microphone: it is muted"),
             Self::NoData => write!(
                 f,
                 "nothing comes from the microphone: suspended, or the sound server is stuck"

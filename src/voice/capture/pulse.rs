@@ -43,6 +43,9 @@ pub(crate) struct Stream {
     /// The question after the device that the stream has been moved to: its number, and the device
     /// by its name alone.
     moved: Option<(u32, Device)>,
+    /// The source, and the number of the question whether it is muted.
+    source: u32,
+    muted: Option<u32>,
 }
 
 /// A question after the latency that has no answer yet.
@@ -111,7 +114,8 @@ impl Stream {
             Err(_) => known_by_name(&stream.sink_name.unwrap_or_default()),
         };
         server.stop_waiting()?;
-        Ok(Self { server, channel: stream.channel, device, latency: None, moved: None })
+        let (channel, source) = (stream.channel, stream.sink_index);
+        Ok(Self { server, channel, device, latency: None, moved: None, source, muted: None })
     }
 
     /// What is listened to.
@@ -147,6 +151,9 @@ impl Stream {
                                 Err(_) => moved,
                             };
                             feed.device(self.device.clone());
+                        } else if self.muted.take_if(|asked| *asked == number).is_some() {
+                            let source = answer.read::<SourceInfo>();
+                            feed.muted(source.is_ok_and(|source| source.muted));
                         }
                     }
                     Message::Taken => {
@@ -156,13 +163,17 @@ impl Stream {
                     Message::Moved(index, name) => {
                         feed.interrupted();
                         let number = self.server.send(&source_info(index))?;
+                        self.source = index;
                         self.moved = Some((number, known_by_name(&name)));
                     }
                     Message::Sound(..) | Message::Other => {}
                 }
             }
         }
-        // The answer is read at the next look: it needs no wakeup of its own.
+        // Answers are read at the next look: they need no wakeup of their own.
+        if self.muted.is_none() && feed.may_be_muted() {
+            self.muted = Some(self.server.send(&source_info(self.source))?);
+        }
         if self.latency.is_none() {
             #[expect(clippy::disallowed_methods, reason = "the server's clock is compared with it")]
             let wall = SystemTime::now();

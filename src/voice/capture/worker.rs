@@ -39,7 +39,7 @@ impl Outbox {
     }
 
     /// Hands over an update, without waiting. When there is no room, sound is dropped; states wait.
-    pub(crate) fn put(&mut self, update: Update) {
+    pub(crate) fn put(&mut self, mut update: Update) {
         match update {
             Update::State(state) => {
                 if !self.last.as_ref().is_some_and(|last| last.is_still(&state)) {
@@ -48,11 +48,10 @@ impl Outbox {
                 }
                 self.flush();
             }
-            Update::Sound(mut chunk) => {
+            Update::Sound(ref mut chunk) | Update::Zeros(ref mut chunk) => {
                 self.flush();
                 chunk.joined &= !self.dropped;
-                self.dropped =
-                    !self.states.is_empty() || self.updates.try_send(Update::Sound(chunk)).is_err();
+                self.dropped = !self.states.is_empty() || self.updates.try_send(update).is_err();
             }
         }
     }

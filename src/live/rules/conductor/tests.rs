@@ -285,6 +285,23 @@ fn what_fell_due_in_a_question_goes_when_the_question_is_taken_back() {
 }
 
 #[test]
+fn a_silence_that_will_be_told_later_is_alerted_to_when_it_is_due() {
+    let mut round = conductor(false);
+    round.mark(at(10), Mark::Start).unwrap();
+    let spans = vec![(at(15), at(20))];
+    round.hear(at(30), What::Heard { from: at(10), to: at(30), spans, level_db: None });
+    let limit = round.silence_limit().unwrap();
+    let nudges = |round: &Conductor| round.timeline.slots[0].questions[0].nudges.clone();
+    let silent = |until| Stretch { from: at(30), to: until };
+    let (early, due) = (at(19) + limit, at(20) + limit);
+    round.foresee(early, silent(early));
+    assert_eq!(nudges(&round), [].into());
+    round.foresee(due, silent(due));
+    assert_eq!(nudges(&round), [Nudge::Silence].into());
+    assert_eq!(round.timeline.heard.windows().len(), 1, "it isn't heard yet");
+}
+
+#[test]
 fn a_skip_says_which_question_after_how_long_and_the_next_is_shown() {
     let mut round = conductor(false);
     round.mark(at(10), Mark::Start).unwrap();

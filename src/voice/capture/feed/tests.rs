@@ -34,12 +34,13 @@ impl Looks {
     fn take(&mut self) -> Vec<String> {
         let show = |update: Update| match update {
             Update::State(state) => state.to_string(),
-            Update::Sound(chunk) => {
+            Update::Sound(ref chunk) | Update::Zeros(ref chunk) => {
+                let zeros = if matches!(update, Update::Zeros(_)) { "zeros: " } else { "" };
                 let join = if chunk.joined { "+" } else { "" };
                 // The samples by their number and the time in milliseconds.
                 let time = |time: Duration| (time.as_secs_f64() * 1000.0).round();
                 format!(
-                    "{join}{} in {} to {}",
+                    "{zeros}{join}{} in {} to {}",
                     chunk.samples.len(),
                     time(chunk.from),
                     time(chunk.to)
@@ -130,11 +131,30 @@ fn two_seconds_of_zeros_are_no_sound_from_the_first_of_them() {
     // Sound for half a second, then muted.
     assert_eq!(looks.look(sound(SECOND / 2).chain(zeros(SECOND / 2))), ["+8000 in 11000 to 11500"]);
     assert_eq!(looks.look(zeros(SECOND)), [""; 0]);
-    assert_eq!(looks.look(zeros(SECOND)), [NO_SOUND_TEXT]);
-    assert_eq!(looks.look(zeros(SECOND)), [""; 0]);
+    let told = looks.look(zeros(SECOND));
+    assert_eq!(told, [NO_SOUND_TEXT, "zeros: +40000 in 11500 to 14000"]);
+    assert_eq!(looks.look(zeros(SECOND)), ["zeros: +16000 in 14000 to 15000"]);
     // Unmuted after a quarter of a second.
     let back = zeros(SECOND / 4).chain(sound(3 * SECOND / 4));
-    assert_eq!(looks.look(back), ["listening to desk", "12000 in 15250 to 16000"]);
+    let told = ["zeros: +4000 in 15000 to 15250", "listening to desk", "+12000 in 15250 to 16000"];
+    assert_eq!(looks.look(back), told);
+}
+
+#[test]
+fn zeros_of_a_microphone_that_the_system_calls_muted_are_said_to_be() {
+    let mut looks = Looks::new();
+    looks.look(sound(SECOND));
+    assert!(!looks.feed.may_be_muted());
+    looks.look(zeros(SECOND));
+    assert!(looks.feed.may_be_muted());
+    looks.feed.muted(true);
+    assert_eq!(looks.look(zeros(SECOND))[0], "no sound from the microphone: it is muted");
+    assert_eq!(looks.look(zeros(SECOND)).len(), 1);
+    // Unmuted, and nobody speaks behind its gate.
+    looks.feed.muted(false);
+    assert_eq!(looks.look(zeros(SECOND))[0], NO_SOUND_TEXT);
+    looks.look(sound(SECOND));
+    assert!(!looks.feed.may_be_muted());
 }
 
 #[test]
@@ -147,12 +167,14 @@ fn fewer_zeros_are_quiet_and_come_late() {
 }
 
 #[test]
-fn zeros_in_the_middle_of_what_comes_at_once_are_cut_out() {
+fn zeros_in_the_middle_of_what_comes_at_once_are_no_sound() {
     let mut looks = Looks::new();
     looks.look(sound(SECOND));
     looks.now += 3;
     let all = sound(SECOND).chain(zeros(2 * SECOND)).chain(sound(SECOND));
-    assert_eq!(looks.look(all), ["+16000 in 11000 to 12000", "16000 in 14000 to 15000"]);
+    let told =
+        ["+16000 in 11000 to 12000", "zeros: +32000 in 12000 to 14000", "+16000 in 14000 to 15000"];
+    assert_eq!(looks.look(all), told);
 }
 
 #[test]
@@ -171,9 +193,10 @@ fn two_steps_of_16_bits_are_sound() {
 #[test]
 fn zeros_that_come_back_after_a_pause_are_still_no_sound() {
     let mut looks = Looks::new();
-    assert_eq!([looks.look(zeros(SECOND)), looks.look(zeros(SECOND))].concat(), [NO_SOUND_TEXT]);
+    let told = [looks.look(zeros(SECOND)), looks.look(zeros(SECOND))].concat();
+    assert_eq!(told, [NO_SOUND_TEXT, "zeros: 32000 in 10000 to 12000"]);
     assert_eq!([looks.look([]), looks.look([])].concat(), [NO_DATA_TEXT]);
-    assert_eq!(looks.look(zeros(SECOND)), [NO_SOUND_TEXT]);
+    assert_eq!(looks.look(zeros(SECOND)), [NO_SOUND_TEXT, "zeros: 16000 in 14000 to 15000"]);
 }
 
 #[test]
