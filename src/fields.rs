@@ -125,6 +125,23 @@ impl<'t> Fields<'t> {
         list.iter().filter_map(|value| self.one_line(key, value, most)).collect()
     }
 
+    /// A list of at most `items` texts as [`Fields::lines`] takes them, each of which may also be a
+    /// table that `read` takes.
+    pub(crate) fn lines_or_tables(
+        &mut self,
+        key: &'static str,
+        items: usize,
+        most: usize,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<String>,
+    ) -> Vec<String> {
+        let list = self.list(key, items, "texts in quotes, or tables");
+        let one = |value: &'t Spanned<DeValue<'t>>| match value.get_ref().as_table() {
+            Some(table) => self.inside(key, value, table, &mut read),
+            None => self.one_line(key, value, most),
+        };
+        list.iter().filter_map(one).collect()
+    }
+
     /// One of a closed set of words.
     pub(crate) fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
         let value = self.value(key)?;

@@ -39,6 +39,7 @@ pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
 pub(crate) use measure::measure;
 pub(crate) use phases::Stay;
+pub(crate) use plan::Answers;
 pub(crate) use silence::LongestSilence;
 pub(crate) use sound::{SlotSound, SoundKind};
 pub(crate) use splits::{Split, ends, splits};
@@ -266,6 +267,8 @@ pub(crate) struct QuestionPacing {
     /// What to compare the answer with; kept back until the question has ended, as the round may be
     /// taken up again.
     pub(crate) reference: Option<Reference>,
+    /// What good answers to its follow-ups and probes say; kept back as the reference is.
+    pub(crate) answers: Vec<Answers>,
 }
 
 impl SlotPacing {

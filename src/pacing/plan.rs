@@ -3,8 +3,19 @@
 use std::time::Duration;
 
 use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing};
-use crate::round::{Approach, Brief, CheckItem, Phase, Planned, Reference};
+use crate::round::{
+    Approach, Brief, CheckItem, GoodAnswer, Phase, Planned, Question, Reference, Twist,
+};
 use crate::text::clean_line;
+
+/// What good answers say to what may be asked on top, in one phase or at any time.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Answers {
+    /// The phase; `None` for the follow-ups.
+    pub(crate) phase: Option<String>,
+    /// What is asked, and what a good answer says.
+    pub(crate) good: Vec<GoodAnswer>,
+}
 
 /// A question of which nothing is known but its plan.
 pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
@@ -61,6 +72,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         unasked: Vec::new(),
         typed: Vec::new(),
         reference: None,
+        answers: Vec::new(),
     }
 }
 
@@ -74,7 +86,38 @@ pub(crate) fn reference(brief: &Brief) -> Reference {
         },
         Reference::ListensFor(items) => Reference::ListensFor(list(&items)),
         Reference::KeyPoints(items) => Reference::KeyPoints(list(&items)),
-        Reference::Checklist => Reference::Checklist,
+        Reference::Checklist { twist } => Reference::Checklist {
+            twist: twist.map(|Twist { ask, good }| Twist {
+                ask: clean_line(&ask),
+                good: clean_line(&good),
+            }),
+        },
+    }
+}
+
+/// What good answers say, phase by phase and then to the follow-ups; where the follow-ups are a
+/// phase's probes, once.
+pub(crate) fn answers(question: &Question) -> Vec<Answers> {
+    let probes = question.notes.iter().map(|notes| (Some(&notes.name), &notes.probes));
+    let mut seen: Vec<&str> = Vec::new();
+    let mut answers = Vec::new();
+    for (phase, asks) in probes.chain([(None, &question.follow_ups)]) {
+        let new = asks.iter().filter(|ask| !seen.contains(&ask.as_str()));
+        let good: Vec<&GoodAnswer> = new.filter_map(|ask| question.answer_to(ask)).collect();
+        seen.extend(good.iter().map(|of| of.ask.as_str()));
+        if !good.is_empty() {
+            let good = good.into_iter().map(clean_answer).collect();
+            answers.push(Answers { phase: phase.map(|name| clean_line(name)), good });
+        }
+    }
+    answers
+}
+
+fn clean_answer(GoodAnswer { ask, answer, weak }: &GoodAnswer) -> GoodAnswer {
+    GoodAnswer {
+        ask: clean_line(ask),
+        answer: clean_line(answer),
+        weak: weak.as_deref().map(clean_line),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::plan::{blank, reference};
+use super::plan::{answers, blank, reference};
 use super::{
     AnswerKnown, FirstAnswer, LongestSilence, Moment, PhasePacing, QuestionPacing, SilentStretch,
     Star, Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
@@ -81,6 +81,7 @@ impl ShownQuestion<'_> {
             gaps,
             unasked: self.unasked(),
             reference: self.run.ended.map(|_| reference(&self.planned.question.brief)),
+            answers: self.run.ended.map_or_else(Vec::new, |_| answers(&self.planned.question)),
             phases,
             stays,
             ..blank(self.planned)

@@ -1,15 +1,16 @@
 //! What answers are compared with.
 
 use super::blocks::Block;
-use crate::pacing::{Item, QuestionPacing, SlotPacing, place};
-use crate::round::{Approach, Reference};
+use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
+use crate::round::{Approach, Reference, Twist};
 
 /// Each question of a slot that has something to compare with, and that.
 pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (position, question) in slot.questions.iter().enumerate() {
         let Some(reference) = &question.reference else { continue };
-        let items = reference_blocks(question, reference);
+        let mut items = reference_blocks(question, reference);
+        items.extend(question.answers.iter().flat_map(answers));
         if !items.is_empty() {
             let place = place(slot, Some(position), None);
             blocks.push(Block::Heading(format!("{place}: {}", question.title)));
@@ -37,7 +38,26 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
             blocks.extend(group("not said", points(question, false)));
         }
         Reference::KeyPoints(items) => blocks.extend(group("a good answer says", items.clone())),
-        Reference::Checklist => blocks.extend(not_ticked(question)),
+        Reference::Checklist { twist } => {
+            blocks.extend(not_ticked(question));
+            if let Some(Twist { ask, good }) = twist {
+                let ask = format!("if it changed under way: {ask}");
+                blocks.extend(group(&ask, vec![format!("a good reaction: {good}")]));
+            }
+        }
+    }
+    blocks
+}
+
+/// What may be asked on top, each with its answer.
+fn answers(Answers { phase, good }: &Answers) -> Vec<Block> {
+    let mut blocks = vec![Block::Line(match phase {
+        Some(phase) => format!("asked in {phase}:"),
+        None => "asked on top:".to_string(),
+    })];
+    for of in good {
+        let weak = of.weak.iter().map(|weak| format!("a weak answer: {weak}"));
+        blocks.extend(group(&of.ask, [of.answer.clone()].into_iter().chain(weak).collect()));
     }
     blocks
 }

@@ -1,5 +1,6 @@
 //! The bank: questions read from TOML, the built-in ones and a workspace's own.
 
+mod lacks;
 mod question;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{QuestionKind, Theme};
+use super::{QuestionKind, Signature, Theme};
 
 /// What a question of each kind has beside its statement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,12 @@ pub enum Brief {
         /// The better approach; shown in the report only.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         better_approach: Option<Approach>,
+        /// A nudge, the idea, the approach: shown one by one, when asked for. Three or none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        hints: Vec<String>,
+        /// How its function is called, where a program can do that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<Signature>,
     },
     /// A machine-learning system to design.
     MlDesign {
@@ -32,6 +38,9 @@ pub enum Brief {
         given: Vec<String>,
         /// What doesn't exist or isn't allowed.
         not_given: Vec<String>,
+        /// A requirement that changes under way; shown in the report only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        twist: Option<Twist>,
     },
     /// A question about past behaviour, answered with a story.
     Behavioral {
@@ -81,6 +90,15 @@ pub struct Approach {
     pub space: String,
 }
 
+/// A requirement that changes when two thirds of a design are over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Twist {
+    /// What the interviewer says.
+    pub ask: String,
+    /// What a good reaction does.
+    pub good: String,
+}
+
 /// A part of a brief that the candidate reads with the statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum HandedOut<'a> {
@@ -104,8 +122,11 @@ pub enum Reference {
     ListensFor(Vec<String>),
     /// The points that a good answer has.
     KeyPoints(Vec<String>),
-    /// The checklists of its phases.
-    Checklist,
+    /// The checklists of its phases, and what a good reaction to its twist does.
+    Checklist {
+        /// The twist.
+        twist: Option<Twist>,
+    },
 }
 
 impl Brief {
@@ -117,10 +138,15 @@ impl Brief {
                 examples: Vec::new(),
                 first_approach: None,
                 better_approach: None,
+                hints: Vec::new(),
+                signature: None,
             },
-            QuestionKind::MlDesign => {
-                Self::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() }
-            }
+            QuestionKind::MlDesign => Self::MlDesign {
+                scale: Vec::new(),
+                given: Vec::new(),
+                not_given: Vec::new(),
+                twist: None,
+            },
             QuestionKind::Behavioral => Self::Behavioral { theme: None, listens_for: Vec::new() },
             QuestionKind::Pitch => Self::Pitch { listens_for: Vec::new() },
             QuestionKind::Foundations => Self::Foundations { key_points: Vec::new() },
@@ -171,7 +197,7 @@ impl Brief {
             Self::Coding { constraints, examples, .. } => {
                 vec![HandedOut::List("constraints", constraints), HandedOut::Examples(examples)]
             }
-            Self::MlDesign { scale, given, not_given } => vec![
+            Self::MlDesign { scale, given, not_given, .. } => vec![
                 HandedOut::List("scale", scale),
                 HandedOut::List("given", given),
                 HandedOut::List("not given", not_given),
@@ -190,7 +216,7 @@ impl Brief {
                 first: first_approach.clone(),
                 better: better_approach.clone(),
             },
-            Self::MlDesign { .. } => Reference::Checklist,
+            Self::MlDesign { twist, .. } => Reference::Checklist { twist: twist.clone() },
             Self::Behavioral { listens_for, .. }
             | Self::Pitch { listens_for }
             | Self::DeepDive { listens_for } => Reference::ListensFor(listens_for.clone()),

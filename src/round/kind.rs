@@ -154,6 +154,14 @@ impl QuestionKind {
         }
     }
 
+    /// Whether what is asked on top of its questions has a right answer, and not one's own.
+    pub(crate) fn has_right_answers(self) -> bool {
+        match self {
+            Self::Coding | Self::MlDesign | Self::Foundations => true,
+            Self::Behavioral | Self::Pitch | Self::DeepDive => false,
+        }
+    }
+
     /// Whether it is answered with a story of the candidate's: its questions have themes, and the
     /// review asks which story was told and how.
     pub(crate) fn is_story(self) -> bool {

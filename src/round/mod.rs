@@ -4,6 +4,7 @@
 
 pub(crate) mod bank;
 mod brief;
+mod code;
 pub(crate) mod draw;
 pub(crate) mod handout;
 mod id;
@@ -12,6 +13,7 @@ pub(crate) mod limits;
 pub(crate) mod one_phase;
 pub(crate) mod own;
 pub(crate) mod part;
+pub(crate) mod python;
 pub(crate) mod rehearsal;
 pub(crate) mod rung;
 pub(crate) mod star;
@@ -22,7 +24,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::word::Word;
-pub(crate) use brief::{Approach, Brief, Example, HandedOut, Reference};
+pub(crate) use brief::{Approach, Brief, Example, HandedOut, Reference, Twist};
+pub(crate) use code::{Comparison, Parameter, Signature};
 pub(crate) use id::{QuestionId, fnv1a};
 pub use kind::QuestionKind;
 pub(crate) use kind::SlotKind;
@@ -182,6 +185,10 @@ pub struct Question {
     /// What an interviewer may ask on top.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follow_ups: Vec<String>,
+    /// What a good answer to a follow-up or probe says, where its author says that. It stands apart
+    /// from what is asked, so that who asks holds no answer.
+    #[serde(rename = "answer", default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<GoodAnswer>,
     /// What differs from kind to kind.
     pub brief: Brief,
     /// Per phase: checklist, probes and outcome (ml-design).
@@ -194,6 +201,23 @@ impl Question {
     pub fn kind(&self) -> QuestionKind {
         self.brief.kind()
     }
+
+    /// What a good answer to a follow-up or probe of it says.
+    pub(crate) fn answer_to(&self, ask: &str) -> Option<&GoodAnswer> {
+        self.answers.iter().find(|of| of.ask == ask)
+    }
+}
+
+/// What a good answer to a follow-up or probe says; shown when its question is over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GoodAnswer {
+    /// The follow-up or probe.
+    pub ask: String,
+    /// What a good answer says.
+    pub answer: String,
+    /// What a weak answer sounds like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weak: Option<String>,
 }
 
 /// What a question's author says about one phase of it.

@@ -66,6 +66,7 @@ fn question(kind: QuestionKind, text: &str) -> Question {
         topics: Vec::new(),
         statement: statement.to_string(),
         follow_ups: Vec::new(),
+        answers: Vec::new(),
         brief: Brief::blank(kind),
         notes: Vec::new(),
     }

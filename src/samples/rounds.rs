@@ -26,6 +26,8 @@ pub(crate) fn coding() -> Slot {
             time: "O(n)".into(),
             space: "O(n)".into(),
         }),
+        hints: Vec::new(),
+        signature: None,
     };
     let question = |n| {
         planned(QuestionKind::Coding, &format!("pairs-{n}"), brief(n), &phases, Some("approach"))
@@ -43,7 +45,7 @@ pub(crate) fn design() -> Slot {
         ("monitoring", 480),
         ("wrap-up", 120),
     ];
-    let brief = Brief::MlDesign { scale: Vec::new(), given: Vec::new(), not_given: Vec::new() };
+    let brief = Brief::blank(QuestionKind::MlDesign);
     let mut question = planned(
         QuestionKind::MlDesign,
         "which-language",
@@ -109,6 +111,7 @@ pub(crate) fn planned(
         topics: Vec::new(),
         statement: format!("What about {id}?"),
         follow_ups: Vec::new(),
+        answers: Vec::new(),
         brief,
         notes: Vec::new(),
     };

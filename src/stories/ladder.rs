@@ -71,6 +71,7 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
              `n` says that you have told it."
         ),
         follow_ups: Vec::new(),
+        answers: Vec::new(),
         brief: Brief::Behavioral { theme: None, listens_for },
         notes: Vec::new(),
     };

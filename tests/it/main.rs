@@ -46,6 +46,7 @@ mod reviews;
 #[cfg(target_os = "linux")]
 mod rig;
 mod rounds;
+mod spoilers;
 mod stories;
 #[cfg(target_os = "linux")]
 mod stuck;

@@ -7,14 +7,17 @@ use serde_json::{Value, json};
 
 use crate::cli::ListFormat;
 use crate::fields::{Problem, Problems};
-use crate::round::bank::Bank;
+use crate::round::bank::{Bank, Entry};
 use crate::settings::Workspace;
 use crate::text::escape_json;
 
 /// What a check found: how many questions a file has, or its problems.
+#[derive(Default)]
 pub(super) struct Checked {
     good: Vec<(String, usize)>,
     pub(super) problems: Vec<Problem>,
+    /// What is missing, in files that can be used without it.
+    warnings: Vec<Problem>,
     /// Where questions would be, if no file is there.
     folder: String,
 }
@@ -29,13 +32,13 @@ pub(super) fn check(workspace: &Workspace, file: Option<&Path>) -> anyhow::Resul
         Some(file) => vec![file.to_path_buf()],
         None => workspace.toml_files(&folder)?,
     };
-    let mut checked =
-        Checked { good: Vec::new(), problems: Vec::new(), folder: workspace.shown(&folder) };
+    let mut checked = Checked { folder: workspace.shown(&folder), ..Checked::default() };
     let mut files = Vec::new();
     for path in paths {
-        match counted(workspace, &path) {
-            Ok((file, count)) => {
-                checked.good.push((file.0.clone(), count));
+        match read(workspace, &path) {
+            Ok((file, bank)) => {
+                checked.good.push((file.0.clone(), bank.entries().len()));
+                checked.warnings.extend(bank.entries().iter().flat_map(Entry::unanswered));
                 files.push(file);
             }
             Err(problems) => checked.problems.extend(problems.into_list()),
@@ -50,11 +53,12 @@ pub(super) fn check(workspace: &Workspace, file: Option<&Path>) -> anyhow::Resul
     Ok(checked)
 }
 
-/// A file's name and text, and how many questions it has.
-fn counted(workspace: &Workspace, path: &Path) -> Result<((String, String), usize), Problems> {
+/// A file's name and text, and its questions.
+fn read(workspace: &Workspace, path: &Path) -> Result<((String, String), Bank), Problems> {
     let file = workspace.read(path)?;
     let bank = Bank::read(std::slice::from_ref(&file))?;
-    Ok((file, bank.entries().len()))
+    Problems::none_in(bank.entries().iter().flat_map(Entry::contradictions).collect())?;
+    Ok((file, bank))
 }
 
 impl Checked {
@@ -71,7 +75,7 @@ impl Checked {
         for (name, count) in &self.good {
             good.push(json!({ "file": name, "questions": count }));
         }
-        json!({ "good": good, "problems": self.problems })
+        json!({ "good": good, "problems": self.problems, "warnings": self.warnings })
     }
 
     fn text(&self) -> String {
@@ -82,6 +86,9 @@ impl Checked {
         }
         if let Err(problems) = Problems::none_in(self.problems.clone()) {
             let _ = writeln!(out, "{problems}");
+        }
+        if let Err(warnings) = Problems::none_in(self.warnings.clone()) {
+            let _ = writeln!(out, "warnings:\n{warnings}");
         }
         if out.is_empty() {
             let _ = writeln!(out, "no .toml file in {}: the bank is the built-in one", self.folder);

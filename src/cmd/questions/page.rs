@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use console::Style;
 
 use crate::round::bank::Entry;
-use crate::round::{Approach, Question, Reference, handout};
+use crate::round::{Approach, Brief, Question, Reference, Twist, handout};
 use crate::text::clean_line;
 use crate::word::Word;
 
@@ -53,7 +53,18 @@ impl Sections {
             Reference::ListensFor(items) => self.list("the interviewer listens for", &items),
             Reference::KeyPoints(items) => self.list("key points", &items),
             // The phases below have it.
-            Reference::Checklist => {}
+            Reference::Checklist { twist: None } => {}
+            Reference::Checklist { twist: Some(Twist { ask, good }) } => {
+                self.heading("twist");
+                self.paragraph("  ? ", &ask);
+                self.paragraph("    ", &good);
+            }
+        }
+        if let Brief::Coding { hints, signature, .. } = &question.brief {
+            self.list("hints", hints);
+            if let Some(of) = signature {
+                self.heading(&format!("{}: {} comparison", of.call(), of.compare.word()));
+            }
         }
         for notes in &question.notes {
             self.heading(&notes.name);
@@ -61,13 +72,29 @@ impl Sections {
                 self.paragraph("  - ", &format!("{}: {}", item.item, item.detail));
             }
             for probe in &notes.probes {
-                self.paragraph("  ? ", probe);
+                self.ask("  ? ", question, probe);
             }
             if let Some(outcome) = &notes.outcome {
                 self.paragraph("  = ", outcome);
             }
         }
-        self.list("follow-ups", &question.follow_ups);
+        if !question.follow_ups.is_empty() {
+            self.heading("follow-ups");
+            for ask in &question.follow_ups {
+                self.ask("  - ", question, ask);
+            }
+        }
+    }
+
+    /// What may be asked on top, and what a good answer says and a weak one sounds like.
+    fn ask(&mut self, mark: &str, question: &Question, ask: &str) {
+        self.paragraph(mark, ask);
+        if let Some(of) = question.answer_to(ask) {
+            self.paragraph("    → ", &of.answer);
+            if let Some(weak) = &of.weak {
+                self.paragraph("    weak: ", weak);
+            }
+        }
     }
 
     fn heading(&mut self, text: &str) {

@@ -2,9 +2,11 @@
 
 use crate::fields::{self, Fields};
 use crate::round::id::is_in_names;
+use crate::round::python::{PyType, is_name};
 use crate::round::rung::Rung;
 use crate::round::{
-    Approach, Brief, CheckItem, Example, PhaseNotes, Question, QuestionId, QuestionKind,
+    Approach, Brief, CheckItem, Example, GoodAnswer, Parameter, PhaseNotes, Question, QuestionId,
+    QuestionKind, Signature, Twist,
 };
 use crate::word::Word;
 
@@ -18,6 +20,10 @@ const LINE: usize = 2_000;
 const LINES: usize = 20;
 /// Most items of a checklist: they are ticked with the keys 1 to 9.
 const CHECKLIST: usize = 9;
+/// A nudge, the idea, the approach.
+const HINTS: usize = 3;
+/// Most parameters of a function.
+const PARAMETERS: usize = 10;
 /// Longest name of a checklist item, in characters: several stand on one live line.
 const ITEM: usize = 24;
 
@@ -45,7 +51,8 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
     let title = fields.line("title", TITLE);
     let topics = topics(fields);
     let statement = fields.text("statement", STATEMENT);
-    let follow_ups = fields.lines("follow-ups", LINES, LINE);
+    let mut answers = Vec::new();
+    let follow_ups = asks(fields, "follow-ups", &mut answers);
     let Some(kind) = fields.word::<QuestionKind>("kind") else {
         fields.ignore_the_rest();
         return None;
@@ -59,7 +66,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
     });
     let (brief, notes) = match kind {
         QuestionKind::Coding => (coding(fields), Vec::new()),
-        QuestionKind::MlDesign => (ml_design(fields), notes(fields, kind)),
+        QuestionKind::MlDesign => (ml_design(fields), notes(fields, kind, &mut answers)),
         QuestionKind::Behavioral => (behavioral(fields), Vec::new()),
         QuestionKind::Pitch => (pitch(fields), Vec::new()),
         QuestionKind::Foundations => (foundations(fields), Vec::new()),
@@ -75,6 +82,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Question> {
         topics,
         statement: statement?,
         follow_ups,
+        answers,
         brief: brief?,
         notes,
     })
@@ -97,6 +105,26 @@ fn topics(fields: &mut Fields<'_>) -> Vec<String> {
     topics
 }
 
+/// Reads what an interviewer asks on top, and adds to `answers` what good answers say.
+fn asks(fields: &mut Fields<'_>, key: &'static str, answers: &mut Vec<GoodAnswer>) -> Vec<String> {
+    fields.lines_or_tables(key, LINES, LINE, |fields| {
+        fields.require(&["ask", "answer"]);
+        let ask = fields.line("ask", LINE);
+        let answer = fields.text("answer", LINE);
+        let weak = fields.text("weak", LINE);
+        let found = GoodAnswer { ask: ask?, answer: answer?, weak };
+        let ask = found.ask.clone();
+        match answers.iter().find(|of| of.ask == ask) {
+            None => answers.push(found),
+            Some(first) if *first == found => {}
+            Some(_) => {
+                fields.problem("answer", "differs from the one that this has in the same question");
+            }
+        }
+        Some(ask)
+    })
+}
+
 fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
     fields.require(&["constraints", "example", "first-approach", "better-approach"]);
     let constraints = fields.lines("constraints", LINES, LINE);
@@ -114,7 +142,47 @@ fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
         examples,
         first_approach: Some(first?),
         better_approach: Some(better?),
+        hints: hints(fields),
+        signature: signature(fields),
     })
+}
+
+fn hints(fields: &mut Fields<'_>) -> Vec<String> {
+    let hints = fields.lines("hints", LINES, LINE);
+    if !hints.is_empty() && hints.len() != HINTS {
+        let message =
+            format!("must be three texts (a nudge, the idea, the approach), not {}", hints.len());
+        fields.problem("hints", message);
+    }
+    hints
+}
+
+/// How the function is called: all of it, or nothing.
+fn signature(fields: &mut Fields<'_>) -> Option<Signature> {
+    let keys = ["function", "parameters", "compare"];
+    if keys.iter().any(|key| fields.has(key)) {
+        fields.require(&keys);
+    }
+    let function = name(fields, "function");
+    let parameters = fields.tables("parameters", PARAMETERS, |parameter| {
+        parameter.require(&["name", "type"]);
+        let name = name(parameter, "name");
+        let of = parameter.line("type", LINE)?;
+        if let Err(fault) = PyType::parse(&of) {
+            parameter.problem("type", format!("{of:?} is no type known here: {fault}"));
+        }
+        Some(Parameter { name: name?, of })
+    });
+    let compare = fields.word("compare");
+    Some(Signature { function: function?, parameters, compare: compare? })
+}
+
+fn name(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let name = fields.line(key, 80)?;
+    if !is_name(&name) {
+        fields.problem(key, format!("{name:?} is no name in Python"));
+    }
+    Some(name)
 }
 
 fn approach(fields: &mut Fields<'_>) -> Option<Approach> {
@@ -130,10 +198,20 @@ fn ml_design(fields: &mut Fields<'_>) -> Option<Brief> {
     let scale = fields.lines("scale", LINES, LINE);
     let given = fields.lines("given", LINES, LINE);
     let not_given = fields.lines("not-given", LINES, LINE);
-    Some(Brief::MlDesign { scale, given, not_given })
+    let twist = fields.table("twist", |twist| {
+        twist.require(&["ask", "good"]);
+        let ask = twist.text("ask", LINE);
+        let good = twist.text("good", LINE);
+        Some(Twist { ask: ask?, good: good? })
+    });
+    Some(Brief::MlDesign { scale, given, not_given, twist })
 }
 
-fn notes(fields: &mut Fields<'_>, kind: QuestionKind) -> Vec<PhaseNotes> {
+fn notes(
+    fields: &mut Fields<'_>,
+    kind: QuestionKind,
+    answers: &mut Vec<GoodAnswer>,
+) -> Vec<PhaseNotes> {
     let mut names: Vec<String> = Vec::new();
     fields.tables("phase", 12, |phase| {
         phase.require(&["name"]);
@@ -144,7 +222,7 @@ fn notes(fields: &mut Fields<'_>, kind: QuestionKind) -> Vec<PhaseNotes> {
             let detail = item.text("detail", LINE);
             Some(CheckItem { item: name?, detail: detail? })
         });
-        let probes = phase.lines("probes", LINES, LINE);
+        let probes = asks(phase, "probes", answers);
         let outcome = phase.text("outcome", LINE);
         let name = name?;
         if names.contains(&name) {

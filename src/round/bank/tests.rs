@@ -163,6 +163,7 @@ fn every_field_is_read() {
             topics: vec!["arrays".into(), "hashing".into()],
             statement: "Find two.".into(),
             follow_ups: vec!["And three?".into()],
+            answers: vec![],
             brief: Brief::Coding {
                 constraints: vec!["n <= 10".into()],
                 examples: vec![Example {
@@ -180,6 +181,8 @@ fn every_field_is_read() {
                     time: "O(n)".into(),
                     space: "O(n)".into()
                 }),
+                hints: vec![],
+                signature: None,
             },
             notes: vec![],
         }

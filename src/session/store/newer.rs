@@ -4,7 +4,7 @@
 
 use toml::{Table, Value};
 
-use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
+use crate::round::{Comparison, Difficulty, QuestionKind, SlotKind, Theme};
 use crate::session::Header;
 use crate::session::event::{Event, What};
 use crate::session::novelties::Novelties;
@@ -72,8 +72,8 @@ fn stand_in(kind: &str, table: &Table, word: &str) -> Option<(&'static str, &'st
 }
 
 /// Reads a plan that this version can't read as it stands: with a plain kind for the kinds that it
-/// doesn't know, and without a difficulty or theme that it doesn't know. `None` where that isn't
-/// what is wrong with it.
+/// doesn't know, and without a difficulty, a theme or a way to compare results that it doesn't
+/// know. `None` where that isn't what is wrong with it.
 pub(super) fn header(plan: &str, novelties: &mut Novelties) -> Option<Header> {
     let mut table: Table = toml::from_str(plan).ok()?;
     let mut read_as = Novelties::default();
@@ -100,6 +100,12 @@ fn question(question: &mut Table, read_as: &mut Novelties) {
     if let Some(theme) = news::<Theme>(brief, "theme") {
         read_as.read_as("theme", &theme, "none");
         brief.remove("theme");
+    }
+    let signature = brief.get("signature").and_then(Value::as_table);
+    if let Some(compare) = signature.and_then(|of| news::<Comparison>(of, "compare")) {
+        // Compared in another way, right and wrong results would change places.
+        read_as.read_as("a comparison", &compare, "none");
+        brief.remove("signature");
     }
     if let Some(kind) = news::<QuestionKind>(brief, "kind") {
         read_as.read_as("a question of kind", &kind, PLAIN_KIND);

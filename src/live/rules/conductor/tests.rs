@@ -26,12 +26,7 @@ fn session(strict: bool) -> Session {
 }
 
 fn coding(id: &str) -> Planned {
-    let brief = Brief::Coding {
-        constraints: Vec::new(),
-        examples: Vec::new(),
-        first_approach: None,
-        better_approach: None,
-    };
+    let brief = Brief::blank(QuestionKind::Coding);
     let phases = [("understand", 120), ("approach", 180), ("code", 240)];
     let mut planned = planned(QuestionKind::Coding, id, brief, &phases, Some("approach"));
     planned.question.notes = vec![PhaseNotes {

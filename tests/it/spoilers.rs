@@ -1,0 +1,122 @@
+//! What a question's author answers is in the report once the question is over, and nowhere before:
+//! not in the plan, the statement, the question's file or the live screen.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::Workspace;
+
+/// A question of each kind that has right answers; what nobody may see before it is over begins
+/// with SECRET.
+const BANK: &str = r#"
+[[question]]
+id = "my-coding"
+kind = "coding"
+title = "My coding"
+difficulty = "medium"
+topics = ["mine"]
+statement = "Write `f(n) -> int`."
+constraints = []
+follow-ups = [{ ask = "Why f?", answer = "SECRET of coding", weak = "SECRET weak" }]
+hints = ["SECRET nudge", "SECRET idea", "SECRET approach"]
+function = "f"
+parameters = [{ name = "n", type = "int" }]
+compare = "exact"
+example = [{ input = "n = 1", output = "1" }]
+first-approach = { idea = "SECRET first", time = "O(n)", space = "O(1)" }
+better-approach = { idea = "SECRET better", time = "O(1)", space = "O(1)" }
+
+[[question]]
+id = "my-design"
+kind = "ml-design"
+title = "My design"
+difficulty = "medium"
+topics = ["mine"]
+statement = "Design it."
+scale = []
+given = []
+not-given = []
+follow-ups = [{ ask = "And then?", answer = "SECRET of design" }]
+twist = { ask = "SECRET change", good = "SECRET reaction" }
+[[question.phase]]
+name = "problem exploration"
+probes = [{ ask = "Which goal?", answer = "SECRET of the goal", weak = "SECRET weak goal" }]
+[[question.phase]]
+name = "data"
+probes = [{ ask = "Which data?", answer = "SECRET of the data", weak = "SECRET weak data" }]
+
+[[question]]
+id = "my-foundations"
+kind = "foundations"
+title = "My foundations"
+difficulty = "medium"
+topics = ["mine"]
+statement = "Explain it."
+key-points = ["It is so."]
+follow-ups = [{ ask = "Why so?", answer = "SECRET of foundations" }]
+"#;
+
+/// Every secret of the question of a kind that its report tells.
+fn told_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "coding" => &["SECRET of coding", "SECRET weak", "SECRET first", "SECRET better"],
+        "ml-design" => &[
+            "SECRET of design",
+            "SECRET change",
+            "SECRET reaction",
+            "SECRET of the goal",
+            "SECRET weak goal",
+            "SECRET of the data",
+            "SECRET weak data",
+        ],
+        _ => &["SECRET of foundations"],
+    }
+}
+
+/// The texts of the question files of every session.
+fn question_files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() && name != ".live" {
+            found.extend(question_files(&path));
+        } else if name.ends_with(".question.md") || (name.starts_with('s') && name.ends_with(".md"))
+        {
+            found.push(fs::read_to_string(&path).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn answers_are_told_when_their_question_is_over_and_nowhere_before() {
+    for (kind, template) in [
+        ("coding", "coding-screen"),
+        ("ml-design", "ml-design-drill"),
+        ("foundations", "foundations-drill"),
+    ] {
+        let workspace = Workspace::new();
+        workspace.file("questions/mine.toml", BANK);
+        let topic = ["--topic", "mine", "--seed", "1"];
+        let plan = [&["plan", template, "--show-questions"], &topic[..]].concat();
+        for plan in [&plan[..], &[&plan[..], &["--format", "json"]].concat()] {
+            let ran = workspace.run(plan);
+            assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+            assert!(ran.stdout.contains(&format!("my-{kind}")), "{}", ran.stdout);
+            assert!(!ran.stdout.contains("SECRET"), "{}", ran.stdout);
+        }
+        let drill = [&["drill", kind, "--show-questions", "--speed", "600"], &topic[..]].concat();
+        // Left in the middle of the last question: what is open is kept back.
+        let ran = workspace.script(&drill, "start\n@0:30 probe\n@0:40 question\n@0:50 think\n");
+        assert!(ran.stderr.contains("My "), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("SECRET"), "{}", ran.stderr);
+        let shown = question_files(&workspace.path().join("sessions"));
+        assert!(shown.iter().any(|text| text.starts_with("# My ")), "{shown:?}");
+        assert!(!shown.concat().contains("SECRET"), "{shown:?}");
+        let page = workspace.run(&["report", "--format", "markdown"]).stdout;
+        for told in told_of(kind) {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+    }
+}
