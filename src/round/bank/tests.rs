@@ -119,10 +119,14 @@ fn the_builtin_bank_is_whole() {
 #[test]
 fn every_builtin_question_has_what_its_kind_needs() {
     let bank = Bank::with_builtin(&[]).unwrap();
-    for question in bank.entries().iter().map(|entry| &entry.question) {
-        let id = &question.id;
+    for entry in bank.entries() {
+        let (question, id) = (&entry.question, &entry.question.id);
+        assert_eq!(entry.contradictions(), [], "{id}");
         match &question.brief {
-            Brief::Coding { examples, .. } => assert!(!examples.is_empty(), "{id}"),
+            Brief::Coding { examples, hints, signature, .. } => {
+                assert!(examples.len() >= 2, "{id}");
+                assert_eq!((hints.len(), signature.is_some()), (3, true), "{id}");
+            }
             Brief::Behavioral { listens_for, .. }
             | Brief::Pitch { listens_for }
             | Brief::DeepDive { listens_for } => {
@@ -132,7 +136,8 @@ fn every_builtin_question_has_what_its_kind_needs() {
             Brief::Foundations { key_points } => {
                 assert!((3..=9).contains(&key_points.len()), "{id}")
             }
-            Brief::MlDesign { .. } => {
+            Brief::MlDesign { twist, .. } => {
+                assert!(twist.is_some(), "{id}");
                 let names: Vec<&str> =
                     question.notes.iter().map(|notes| notes.name.as_str()).collect();
                 assert_eq!(names, QuestionKind::MlDesign.phase_names(), "{id}");
