@@ -138,6 +138,9 @@ fn with_remedy(error: DrawError, workspace: &Workspace) -> anyhow::Error {
         DrawError::NoPlace { .. } => {
             anyhow!("{error}; choose another template, or leave that --question out")
         }
+        DrawError::OnlyHard { .. } => {
+            anyhow!("{error}; add --difficulty hard, or drill one with --count 1")
+        }
         DrawError::NoTopic { .. } | DrawError::NoSlots { .. } => anyhow!(error),
     }
 }

@@ -76,6 +76,12 @@ pub enum DrawError {
         /// How many the bank has.
         there: usize,
     },
+    /// All questions on a topic are hard, and the round asks none that are.
+    #[error("all questions on the topic {topic:?} are hard, too hard for two in a slot")]
+    OnlyHard {
+        /// The topic.
+        topic: String,
+    },
     /// No question of the round's kinds is on a topic.
     #[error("no question for this round is on the topic {topic:?}: {suggestion}")]
     NoTopic {
@@ -147,7 +153,7 @@ fn draw_slot(
             let is_meant = |question: &Question| question.kind() == ask.kind;
             let mine = own.iter().position(is_meant).map(|index| own.remove(index));
             // `check` has counted: there is one for every place.
-            if let Some(question) = mine.or_else(|| draw.next(ask.kind)) {
+            if let Some(question) = mine.or_else(|| draw.next(ask.kind, slot)) {
                 draw.note_theme(&question);
                 let question = with_key_points(question, &phases);
                 let (phases, limits) = (phases.clone(), question_limits);
@@ -274,33 +280,54 @@ impl<'a> Draw<'a> {
                 return Err(DrawError::TooFew { kind, difficulty, theme, wanted, there });
             }
         }
-        let topics = self.topics(template);
-        match self.wishes.topics.iter().find(|topic| !topics.contains(topic.as_str())) {
-            Some(topic) => Err(DrawError::NoTopic {
-                topic: topic.clone(),
-                suggestion: suggestion(topic, &topics.into_iter().collect::<Vec<_>>()),
-            }),
-            None => Ok(()),
+        let asked = self.topics(template, |slot, question| !self.is_too_hard(slot, question));
+        let Some(topic) = self.wishes.topics.iter().find(|topic| !asked.contains(topic.as_str()))
+        else {
+            return Ok(());
+        };
+        if self.topics(template, |_, _| true).contains(topic.as_str()) {
+            return Err(DrawError::OnlyHard { topic: topic.clone() });
         }
+        Err(DrawError::NoTopic {
+            topic: topic.clone(),
+            suggestion: suggestion(topic, &asked.into_iter().collect::<Vec<_>>()),
+        })
     }
 
-    /// What the questions that the template could ask are about.
-    fn topics(&self, template: &Template) -> BTreeSet<&'a str> {
+    /// What the questions that the template's slots could ask are about.
+    fn topics(
+        &self,
+        template: &Template,
+        could: impl Fn(&TemplateSlot, &Question) -> bool,
+    ) -> BTreeSet<&'a str> {
         let mut topics = BTreeSet::new();
-        for ask in template.asks() {
-            for question in self.left.get(&ask.kind).into_iter().flatten() {
-                topics.extend(question.topics.iter().map(String::as_str));
+        for slot in &template.slots {
+            for kind in slot.asks.iter().map(|ask| ask.kind) {
+                let left = self.left.get(&kind).into_iter().flatten();
+                let asked = left.filter(|question| could(slot, question));
+                topics.extend(asked.flat_map(|question| &question.topics).map(String::as_str));
             }
         }
         topics
     }
 
-    /// The next question of a kind: on a topic that was wished for, of a theme that the round
-    /// doesn't have, not asked lately, in this order of weight and while there is one; among
-    /// equals, the first of the ranking.
-    fn next(&mut self, kind: QuestionKind) -> Option<Question> {
+    /// Whether a question takes the time of a slot alone, and has to share it. Who wishes for hard
+    /// ones gets them.
+    fn is_too_hard(&self, slot: &TemplateSlot, question: &Question) -> bool {
+        let shares = slot.asks.iter().filter(|ask| ask.kind.hard_fills_a_slot());
+        question.difficulty == Some(Difficulty::Hard)
+            && self.wishes.difficulty.is_none()
+            && question.kind().hard_fills_a_slot()
+            && shares.map(|ask| ask.count).sum::<usize>() > 1
+    }
+
+    /// The next question of a kind for a slot: not too hard for it, on a topic that was wished for,
+    /// of a theme that the round doesn't have, not asked lately, in this order of weight and while
+    /// there is one; among equals, the first of the ranking.
+    fn next(&mut self, kind: QuestionKind, slot: &TemplateSlot) -> Option<Question> {
         let left = self.left.get(&kind)?;
-        let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| self.turn(question))?;
+        let turn = |question| (self.is_too_hard(slot, question), self.turn(question));
+        let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| turn(question))?;
         self.left.get_mut(&kind).map(|left| left.remove(index).clone())
     }
 

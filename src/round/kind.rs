@@ -162,6 +162,15 @@ impl QuestionKind {
         }
     }
 
+    /// Whether a hard question of it takes the time of a slot alone. One on fundamentals is hard
+    /// because of what has to be known, and told as quickly as another.
+    pub(crate) fn hard_fills_a_slot(self) -> bool {
+        match self {
+            Self::Coding | Self::MlDesign => true,
+            Self::Behavioral | Self::Pitch | Self::Foundations | Self::DeepDive => false,
+        }
+    }
+
     /// Whether it is answered with a story of the candidate's: its questions have themes, and the
     /// review asks which story was told and how.
     pub(crate) fn is_story(self) -> bool {
