@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use jiff::SignedDuration;
 
-use crate::round::{QuestionKind, Theme};
+use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
     ReviewArgs, SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat,
@@ -24,7 +24,9 @@ pub(crate) use rounds::{
     BuildArgs, DemoArgs, DrillArgs, DrillQuestions, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
     Rehearsed, ResumeArgs, RunArgs,
 };
-use values::{Formats, parse_offset, parse_question_kind, parse_theme, parse_time};
+use values::{
+    Formats, parse_difficulty, parse_offset, parse_question_kind, parse_theme, parse_time,
+};
 pub(crate) use values::{Output, OutputArgs};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
@@ -113,7 +115,7 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
-    /// pause, think, undo, end
+    /// pause, think, hint, undo, end
     pub(crate) word: crate::session::mark::MarkWord,
     /// Mark an answer late: it was at this running time since the question was shown
     #[arg(long, value_name = "M:SS", value_parser = parse_time, conflicts_with = "ago")]
@@ -238,6 +240,15 @@ pub(crate) struct QuestionsArgs {
     /// Only on this topic
     #[arg(long)]
     pub(crate) topic: Option<String>,
+    /// Only of this theme
+    #[arg(long, value_parser = parse_theme, value_name = "THEME")]
+    pub(crate) theme: Option<Theme>,
+    /// Only of this difficulty
+    #[arg(long, value_parser = parse_difficulty, value_name = "easy|medium|hard")]
+    pub(crate) difficulty: Option<Difficulty>,
+    /// Only those with all these words in id, title, topics or statement
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
     /// How to print them
     #[arg(long, value_enum, default_value_t, global = true)]
     pub(crate) format: ListFormat,
@@ -253,6 +264,8 @@ pub(crate) enum QuestionsAction {
         /// Its id, or the beginning of one
         id: String,
     },
+    /// Count the questions on each topic, kind by kind
+    Matrix,
     /// Check a file of questions, or the whole workspace's, and name every problem
     Check {
         /// The file (default: every file of the workspace)

@@ -1,6 +1,7 @@
 //! `mockround questions`: lists the bank, shows a question whole, checks files of questions.
 
 mod check;
+mod matrix;
 mod page;
 mod table;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use super::{Context, build};
 use crate::cli::{self, ListFormat, QuestionsAction};
 use crate::fields::{nearest, suggestion};
+use crate::round::Question;
 use crate::round::bank::{Bank, Entry};
 use crate::text::escape_json;
 use crate::word::Word;
@@ -25,6 +27,10 @@ use crate::word::Word;
 pub(super) fn run(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<ExitCode> {
     let (out, code) = match &args.action {
         None => (list(context, args)?, ExitCode::SUCCESS),
+        Some(QuestionsAction::Matrix) => {
+            let bank = build::bank(context)?;
+            (matrix::print(&bank, args.format, context.colours), ExitCode::SUCCESS)
+        }
         Some(QuestionsAction::Show { id }) => (show(context, id, args.format)?, ExitCode::SUCCESS),
         Some(QuestionsAction::Check { file }) => {
             let checked = check::check(&context.workspace, file.as_deref())?;
@@ -44,12 +50,16 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
     {
         bail!("no question is on the topic {topic:?}: {}", suggestion(topic, &bank.topics()));
     }
+    let words = args.search.as_deref().map(lower_words).unwrap_or_default();
     let is_meant = |entry: &&Entry| {
         let Entry { question, .. } = entry;
         let kind = question.kind();
         kind.is_listed()
             && args.kind.is_none_or(|wanted| kind == wanted)
             && args.topic.as_ref().is_none_or(|topic| question.topics.contains(topic))
+            && args.theme.is_none_or(|theme| question.brief.theme() == Some(theme))
+            && args.difficulty.is_none_or(|wanted| question.difficulty == Some(wanted))
+            && holds(question, &words)
     };
     let entries: Vec<&Entry> = bank.entries().iter().filter(is_meant).collect();
     Ok(match args.format {
@@ -59,6 +69,19 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
         }
         ListFormat::Text => table::text(&entries, context.colours),
     })
+}
+
+/// The words of a text, in lower case.
+fn lower_words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// Whether a question holds each of these words, or parts of words, in what a candidate may read
+/// before it is asked: its id, title, topics and statement.
+fn holds(question: &Question, words: &[String]) -> bool {
+    let Question { id, title, topics, statement, .. } = question;
+    let text = format!("{id} {title} {} {statement}", topics.join(" ")).to_lowercase();
+    words.iter().all(|word| text.contains(word))
 }
 
 fn entry_json(entry: &Entry) -> Value {

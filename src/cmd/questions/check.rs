@@ -87,8 +87,8 @@ impl Checked {
         if let Err(problems) = Problems::none_in(self.problems.clone()) {
             let _ = writeln!(out, "{problems}");
         }
-        if let Err(warnings) = Problems::none_in(self.warnings.clone()) {
-            let _ = writeln!(out, "warnings:\n{warnings}");
+        for warning in &self.warnings {
+            let _ = writeln!(out, "warning: {warning}");
         }
         if out.is_empty() {
             let _ = writeln!(out, "no .toml file in {}: the bank is the built-in one", self.folder);

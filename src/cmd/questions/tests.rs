@@ -23,7 +23,15 @@ fn pitch(id: &str) -> String {
 }
 
 fn args() -> cli::QuestionsArgs {
-    cli::QuestionsArgs { kind: None, topic: None, format: ListFormat::Text, action: None }
+    cli::QuestionsArgs {
+        kind: None,
+        topic: None,
+        theme: None,
+        difficulty: None,
+        search: None,
+        format: ListFormat::Text,
+        action: None,
+    }
 }
 
 #[test]
@@ -45,6 +53,64 @@ fn the_list_is_grouped_by_kind_and_filtered() {
     assert_eq!(
         headings,
         ["coding", "", "ml-design", "", "behavioral", "", "pitch", "", "foundations"]
+    );
+}
+
+#[test]
+fn themes_difficulties_and_words_filter_the_list() {
+    use crate::round::{Difficulty, Theme};
+    let (_folder, context) = context(&[]);
+    let ids = |args: cli::QuestionsArgs| -> Vec<String> {
+        let listed = list(&context, &cli::QuestionsArgs { format: ListFormat::Json, ..args });
+        let listed: Vec<Value> = serde_json::from_str(&listed.unwrap()).unwrap();
+        listed.iter().map(|of| of["id"].as_str().unwrap().to_string()).collect()
+    };
+    let bank = build::bank(&context).unwrap();
+    let count = |is_meant: &dyn Fn(&Question) -> bool| {
+        bank.entries().iter().filter(|entry| is_meant(&entry.question)).count()
+    };
+    let growth = ids(cli::QuestionsArgs { theme: Some(Theme::Growth), ..args() });
+    assert_eq!(growth.len(), count(&|of| of.brief.theme() == Some(Theme::Growth)));
+    assert!(!growth.is_empty());
+    let hard = ids(cli::QuestionsArgs {
+        kind: Some(QuestionKind::Coding),
+        difficulty: Some(Difficulty::Hard),
+        ..args()
+    });
+    let is_hard = |of: &Question| {
+        of.kind() == QuestionKind::Coding && of.difficulty == Some(Difficulty::Hard)
+    };
+    assert_eq!(hard.len(), count(&is_hard));
+    // Every word, in any order and case, parts of words too; from the statement and the topics.
+    let found = |words: &str| ids(cli::QuestionsArgs { search: Some(words.into()), ..args() });
+    assert_eq!(found("TREASURER numbered grou"), ["trusted-by-all"]);
+    assert_eq!(found("union-find"), ["first-needless-cable"]);
+    assert_eq!(found("treasurer zebra"), [""; 0]);
+    // What the statement doesn't say would give the answer away.
+    assert_eq!(found("trusted-by-all bellman"), [""; 0]);
+}
+
+#[test]
+fn the_matrix_counts_each_topic_by_kind() {
+    let coding = "[[question]]\nid = 'c-1'\nkind = 'coding'\ntitle = 'C'\ndifficulty = 'easy'\n\
+                  topics = ['me', 'graphs']\nstatement = 'x'\nconstraints = []\n\
+                  example = [{ input = '1', output = '2' }]\n\
+                  first-approach = { idea = 'x', time = 'O(1)', space = 'O(1)' }\n\
+                  better-approach = { idea = 'x', time = 'O(1)', space = 'O(1)' }\n";
+    let text = format!("{}{}{coding}", pitch("p-1"), pitch("p-2"));
+    let bank = Bank::read(&[("a.toml", text)]).unwrap();
+    assert_eq!(
+        matrix::print(&bank, ListFormat::Text, false),
+        "topic   coding  ml-design  behavioral  pitch  foundations\n\
+         me           1          ·           ·      2            ·\n\
+         graphs       1          ·           ·      ·            ·\n\
+         all          1          ·           ·      2            ·\n"
+    );
+    let json: Value = serde_json::from_str(&matrix::print(&bank, ListFormat::Json, false)).unwrap();
+    assert_eq!(json["topics"][0]["topic"], "me");
+    assert_eq!(
+        (&json["topics"][0]["questions"]["pitch"], &json["all"]["coding"]),
+        (&json!(2), &json!(1))
     );
 }
 
