@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
     use crate::round::limits::Verdict;
-    use crate::round::{Brief, Comparison, Difficulty, QuestionKind, SlotKind, Theme};
+    use crate::round::{Brief, Difficulty, Likeness, QuestionKind, SlotKind, Theme};
 
     /// What stands in files, where serde spells it, is the word.
     fn hold<T: Word + Serialize + DeserializeOwned + Debug>() {
@@ -72,7 +72,7 @@ mod tests {
         hold::<Difficulty>();
         hold::<Theme>();
         hold::<Verdict>();
-        hold::<Comparison>();
+        hold::<Likeness>();
         for kind in QuestionKind::all() {
             let brief = toml::from_str::<Brief>(&format!("kind = {:?}", kind.word()));
             let why = brief.err().map(|error| error.message().to_string()).unwrap_or_default();

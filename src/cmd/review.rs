@@ -95,6 +95,13 @@ impl Sitting<'_> {
                 asked.open()
             ))?;
         }
+        if asked.prompt().is_some() && !self.lines.is_over {
+            let timeline = Timeline::of(&self.to.session);
+            let width = self.context.width().saturating_sub(1).max(20);
+            if let Some(answers) = review::answers(&self.to.session, &timeline, slot, width) {
+                self.say(&answers)?;
+            }
+        }
         while let Some(prompt) = review::asked(&asked, false) {
             let Some(line) = self.line(&prompt)? else { return Ok(()) };
             match asked.answer(&line) {

@@ -134,6 +134,7 @@ impl LiveRound {
             ' ' => Mark::Pause,
             't' => Mark::Think,
             'i' => Mark::Probe,
+            'h' => Mark::Hint,
             'u' => Mark::Undo,
             'q' => Mark::End,
             'r' => return self.show_question(),
@@ -259,6 +260,11 @@ impl LiveRound {
         if self.is_review_due(slot) {
             self.review = Some(self.review_of(slot));
             self.read_lines(true);
+            let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
+            let width = self.terminal.size().1.saturating_sub(1);
+            if let Some(answers) = review::answers(session, timeline, slot, width) {
+                self.terminal.print(&answers);
+            }
             self.terminal.print(notices::REVIEW_HINT);
             self.ask();
         }

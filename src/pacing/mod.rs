@@ -254,6 +254,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) silent_stretches: Vec<SilentStretch>,
     /// Silences at or past their limit, but by less than the tolerance, in order.
     pub(crate) short_silences: Vec<SilentStretch>,
+    /// The hints that were taken, in order: when, and what they say.
+    pub(crate) hints: Vec<(Moment, String)>,
     /// The thinks, in order.
     pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.

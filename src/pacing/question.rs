@@ -76,6 +76,7 @@ impl ShownQuestion<'_> {
             interrupted,
             silent_stretches,
             short_silences,
+            hints: self.hints(),
             thinks: self.thinks(),
             pauses: self.pauses(),
             gaps,
@@ -188,6 +189,13 @@ impl ShownQuestion<'_> {
             }
         }
         phases
+    }
+
+    fn hints(&self) -> Vec<(Moment, String)> {
+        let all = self.planned.question.brief.hints();
+        let hint =
+            |(at, id): &(Elapsed, usize)| Some((self.moment(*at), clean_line(all.get(*id)?)));
+        self.run.hints.iter().filter_map(hint).collect()
     }
 
     fn unasked(&self) -> Vec<String> {

@@ -4,15 +4,16 @@
 mod shape;
 
 use self::shape::{
-    AnswerSummaryOut, AudioOut, FlagOut, PhaseOut, QuestionOut, ReportOut, ReviewOut, Seconds,
-    SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut, SummaryOut, ThinkOut,
+    AnswerSummaryOut, AudioOut, FlagOut, HintOut, PhaseOut, QuestionOut, ReportOut, ReviewOut,
+    Seconds, SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut, SummaryOut,
+    ThinkOut,
 };
 use super::measure_fields::MeasureFields;
 use super::summary;
 use crate::pacing::measures::{JSON_ANSWERS, JSON_SPEECH};
 use crate::pacing::summary::{AnswerSummary, SlotSummary};
 use crate::pacing::{
-    Flag, HowFar, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
+    Flag, HowFar, Moment, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
     StoryTold, Thought,
 };
 use crate::session::event::Source;
@@ -141,9 +142,14 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         interrupted: question.interrupted,
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,
+        hints: question.hints.iter().map(hint).collect(),
         thinks: question.thinks.iter().map(think).collect(),
         typed: &question.typed,
     }
+}
+
+fn hint((at, hint): &(Moment, String)) -> HintOut<'_> {
+    HintOut { at_s: Seconds(at.in_question), hint }
 }
 
 fn story(StoryTold { id, before }: &StoryTold) -> StoryOut<'_> {

@@ -80,6 +80,8 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
             not_come_to.push(slot.title.clone());
         }
     }
+    let hinted = shown.iter().filter(|of| !of.question().hints.is_empty());
+    add(&mut notes, "hints taken", hinted.map(NotedQuestion::hinted).collect());
     add(&mut notes, "nothing marked, ended by the clock", unattended);
     add(&mut notes, "not come to", not_come_to);
     notes
@@ -104,6 +106,13 @@ impl<'a> NotedQuestion<'a> {
 
     fn place(&self) -> String {
         pacing::place(self.slot, Some(self.at), None)
+    }
+
+    /// How many hints were taken in it, and when.
+    fn hinted(&self) -> String {
+        let hints = &self.question().hints;
+        let at: Vec<String> = hints.iter().map(|(at, _)| m_ss(at.in_question)).collect();
+        format!("{}, {} (at {})", self.place(), hints.len(), at.join(", "))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
 use crate::round::{Approach, Reference, Twist};
+use crate::time::m_ss;
 
 /// Each question of a slot that has something to compare with, and that.
 pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
@@ -26,6 +27,7 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
         Reference::Approaches { first, better } => {
             let first = first.as_ref().map(|of| approach("first", of));
             let better = better.as_ref().map(|of| approach("better", of));
+            blocks.extend(group("hints taken", hints(question)));
             let approaches: Vec<String> = first.into_iter().chain(better).collect();
             blocks.extend((!approaches.is_empty()).then_some(Block::List(approaches)));
         }
@@ -60,6 +62,11 @@ fn answers(Answers { phase, good }: &Answers) -> Vec<Block> {
         blocks.extend(group(&of.ask, [of.answer.clone()].into_iter().chain(weak).collect()));
     }
     blocks
+}
+
+fn hints(question: &QuestionPacing) -> Vec<String> {
+    let hints = question.hints.iter();
+    hints.map(|(at, hint)| format!("at {}: {hint}", m_ss(at.in_question))).collect()
 }
 
 fn approach(which: &str, Approach { idea, time, space }: &Approach) -> String {

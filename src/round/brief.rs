@@ -191,6 +191,18 @@ impl Brief {
         }
     }
 
+    /// The hints that can be asked for, one by one; none in most kinds.
+    pub(crate) fn hints(&self) -> &[String] {
+        match self {
+            Self::Coding { hints, .. } => hints,
+            Self::MlDesign { .. }
+            | Self::Behavioral { .. }
+            | Self::Pitch { .. }
+            | Self::Foundations { .. }
+            | Self::DeepDive { .. } => &[],
+        }
+    }
+
     /// What the candidate reads with the statement, in order.
     pub(crate) fn handed_out(&self) -> Vec<HandedOut<'_>> {
         match self {

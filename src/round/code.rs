@@ -14,7 +14,7 @@ pub struct Signature {
     #[serde(rename = "parameter", default)]
     pub parameters: Vec<Parameter>,
     /// How a result is held against the expected one.
-    pub compare: Comparison,
+    pub compare: Likeness,
 }
 
 /// What a function is given.
@@ -27,10 +27,10 @@ pub struct Parameter {
     pub of: String,
 }
 
-/// How a result is held against the expected one.
+/// How like the expected result one has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Comparison {
+pub enum Likeness {
     /// Equal, and of the same order.
     Exact,
     /// The same items, as often each, in whatever order.
@@ -39,7 +39,7 @@ pub enum Comparison {
     Tolerance,
 }
 
-impl Word for Comparison {
+impl Word for Likeness {
     fn word(self) -> &'static str {
         match self {
             Self::Exact => "exact",

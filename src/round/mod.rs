@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::word::Word;
 pub(crate) use brief::{Approach, Brief, Example, HandedOut, Reference, Twist};
-pub(crate) use code::{Comparison, Parameter, Signature};
+pub(crate) use code::{Likeness, Parameter, Signature};
 pub(crate) use id::{QuestionId, fnv1a};
 pub use kind::QuestionKind;
 pub(crate) use kind::SlotKind;

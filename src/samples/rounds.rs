@@ -26,7 +26,7 @@ pub(crate) fn coding() -> Slot {
             time: "O(n)".into(),
             space: "O(n)".into(),
         }),
-        hints: Vec::new(),
+        hints: ["a nudge", "the idea", "the approach"].map(str::to_string).to_vec(),
         signature: None,
     };
     let question = |n| {

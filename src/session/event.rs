@@ -76,6 +76,11 @@ pub enum What {
         /// Who asked for it.
         by: By,
     },
+    /// The next hint of the question was shown.
+    Hint {
+        /// Its position among the question's hints.
+        id: usize,
+    },
     /// An item of the present phase's checklist was covered.
     Ticked {
         /// Its position in the checklist.

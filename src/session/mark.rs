@@ -19,6 +19,8 @@ pub(crate) enum MarkWord {
     Pause,
     /// Ask for time to think, or end it
     Think,
+    /// Show the next hint, where the question has some
+    Hint,
     /// Take the last mark back
     Undo,
     /// End the slot; between slots, leave the round
@@ -34,6 +36,7 @@ impl MarkWord {
             Self::Next => "next",
             Self::Pause => "pause",
             Self::Think => "think",
+            Self::Hint => "hint",
             Self::Undo => "undo",
             Self::End => "end",
         }
@@ -47,6 +50,7 @@ impl MarkWord {
             Self::Next => "n",
             Self::Pause => "Space",
             Self::Think => "t",
+            Self::Hint => "h",
             Self::Undo => "u",
             Self::End => "q",
         }
@@ -76,6 +80,8 @@ pub(crate) enum Mark {
     Tick(usize),
     /// Show a probe.
     Probe,
+    /// Show the next hint.
+    Hint,
     /// Take the last mark back.
     Undo,
     /// End the slot.
@@ -126,6 +132,7 @@ impl From<MarkWord> for Mark {
             MarkWord::Next => Self::Next,
             MarkWord::Pause => Self::Pause,
             MarkWord::Think => Self::Think,
+            MarkWord::Hint => Self::Hint,
             MarkWord::Undo => Self::Undo,
             MarkWord::End => Self::End,
         }

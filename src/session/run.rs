@@ -61,6 +61,8 @@ pub(crate) struct QuestionRun {
     pub(crate) ticked: BTreeSet<(usize, usize)>,
     /// Probes shown, as (phase, probe).
     pub(crate) probes: Vec<(usize, usize)>,
+    /// Hints taken: when, and which.
+    pub(crate) hints: Vec<(Elapsed, usize)>,
     /// Alerts given.
     pub(crate) nudges: BTreeSet<Nudge>,
     /// The story that was told.
@@ -144,8 +146,9 @@ impl QuestionRun {
     /// Whether the candidate marked anything in it.
     fn is_marked(&self) -> bool {
         let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
-        let marks = [self.moves.len(), self.thinks.len(), self.ticked.len(), self.probes.len()];
-        ended || self.first_answer.is_some() || marks.iter().any(|count| *count > 0)
+        let asked = [self.ticked.len(), self.probes.len(), self.hints.len()];
+        let marks = [self.moves.len(), self.thinks.len()].into_iter().chain(asked);
+        ended || self.first_answer.is_some() || marks.sum::<usize>() > 0
     }
 
     /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.

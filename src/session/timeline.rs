@@ -276,6 +276,12 @@ impl Timeline {
                     run.probes.push((run.phase(), *id));
                 }
             }
+            What::Hint { id } => {
+                if let Some(run) = self.question_now() {
+                    run.give(at, Given::Hint);
+                    run.hints.push((at, *id));
+                }
+            }
             What::Ticked { item } => {
                 if let Some(run) = self.question_now() {
                     let (phase, item) = (run.phase(), *item);

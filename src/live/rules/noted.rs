@@ -54,6 +54,12 @@ pub(crate) enum Noted {
     Probed {
         probe: String,
     },
+    /// A hint, counted from 1, of so many.
+    Hinted {
+        number: usize,
+        of: usize,
+        hint: String,
+    },
     Paused {
         at: Duration,
     },
@@ -75,6 +81,7 @@ pub(crate) enum Undoable {
     ThinkEnd,
     Tick,
     Probe,
+    Hint,
     /// The end of a question, with the next one shown or the slot over.
     Next,
     /// The end of the slot.

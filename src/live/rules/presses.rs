@@ -140,17 +140,21 @@ impl Presses {
 
 /// Whether a key means something while a round runs.
 pub(crate) fn is_key(key: char) -> bool {
-    matches!(key, 'a' | 'n' | 's' | 't' | 'i' | 'u' | 'q' | 'r' | '?' | '\n' | ' ' | '1'..='9')
+    matches!(
+        key,
+        'a' | 'n' | 's' | 't' | 'i' | 'h' | 'u' | 'q' | 'r' | '?' | '\n' | ' ' | '1'..='9'
+    )
 }
 
 /// The letters at the places of ours, on keyboards of other alphabets: Russian and its neighbours,
 /// Greek, Hebrew, Arabic and Persian.
-const PLACES: [(char, &str); 8] = [
+const PLACES: [(char, &str); 9] = [
     ('a', "фαשش"),
     ('n', "тνמىد"),
     ('s', "ыіσדس"),
     ('t', "еτאف"),
     ('i', "шιןه"),
+    ('h', "рηיا"),
     ('u', "гθוع"),
     ('q', "йض"),
     ('r', "кρרق"),

@@ -64,6 +64,10 @@ pub(crate) enum Refusal {
     NoMoreProbes {
         phase: String,
     },
+    /// Every hint of the question was taken, so many; it may have none.
+    NoMoreHints {
+        taken: usize,
+    },
     /// A strict round has no pause.
     NoPause,
     NothingToUndo,

@@ -75,5 +75,6 @@ fn undoable(given: Given) -> Undoable {
         Given::ThinkEnd => Undoable::ThinkEnd,
         Given::Tick { .. } => Undoable::Tick,
         Given::Probe => Undoable::Probe,
+        Given::Hint => Undoable::Hint,
     }
 }

@@ -73,6 +73,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Think
         | What::ThinkEnded { .. }
         | What::Probe { .. }
+        | What::Hint { .. }
         | What::Ticked { .. }
         | What::Corrected { .. }
         | What::Paused

@@ -50,6 +50,7 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::ThinkEnded { after } => format!("think ended {}", m_ss(*after)),
         Noted::Ticked { item } => format!("ticked {item}"),
         Noted::Probed { probe } => format!("probe: {probe}"),
+        Noted::Hinted { number, of, hint } => format!("hint {number} of {of}: {hint}"),
         Noted::Paused { at } => format!("paused {}", m_ss(*at)),
         Noted::BreakPaused => "break paused".to_string(),
         Noted::WentOn => "going on".to_string(),
@@ -110,6 +111,8 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
             )
         }
         Refusal::NoMoreProbes { phase } => format!("no more probes for {phase}"),
+        Refusal::NoMoreHints { taken: 0 } => "this question has no hints".to_string(),
+        Refusal::NoMoreHints { taken } => format!("no more hints: all {taken} were taken"),
         Refusal::NoPause => "a strict round has no pause".to_string(),
         Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
         Refusal::TooLateToUndo { what } => {
@@ -136,6 +139,7 @@ fn undoable(what: Undoable) -> &'static str {
         Undoable::ThinkEnd => "end of the think",
         Undoable::Tick => "tick",
         Undoable::Probe => "probe",
+        Undoable::Hint => "hint",
         Undoable::Next => "next question",
         Undoable::End => "end",
     }

@@ -3,6 +3,11 @@
 use std::time::Duration;
 
 use crate::live::rules::review::{Prompt, SlotReview};
+use crate::round::{GoodAnswer, Planned, handout};
+use crate::session::Session;
+use crate::session::run::QuestionRun;
+use crate::session::timeline::Timeline;
+use crate::text::clean_line;
 use crate::time::m_ss;
 use crate::word::Word;
 
@@ -14,6 +19,48 @@ pub(crate) fn asked(review: &SlotReview, can_undo: bool) -> Option<String> {
     let bracket = asked.trim_end().trim_end_matches(']');
     let undo = if can_undo { format!("{UNDO}\n") } else { String::new() };
     Some(format!("{undo}{bracket} · {number} of {count}] "))
+}
+
+/// What good answers say to what may be asked on top of a slot's questions, once these are over: to
+/// the follow-ups, and to those probes that were asked. The report has all of them, and it alone
+/// where the round is strict.
+pub(crate) fn answers(
+    session: &Session,
+    timeline: &Timeline,
+    slot: usize,
+    width: usize,
+) -> Option<String> {
+    let plans = session.slot(slot).filter(|_| !session.header.strict)?.questions.iter();
+    let runs = timeline.slots.get(slot)?.questions.iter();
+    let mut lines = Vec::new();
+    for (number, (plan, run)) in plans.zip(runs).enumerate().filter(|(_, of)| of.1.ended.is_some())
+    {
+        let good = good_answers(plan, run);
+        if !good.is_empty() {
+            let title = clean_line(&plan.question.title);
+            lines.push(format!("Question {}, {title}, asked on top:", number + 1));
+        }
+        for GoodAnswer { ask, answer, weak } in good {
+            lines.extend(handout::wrap("  ? ", &clean_line(ask), width));
+            lines.extend(handout::wrap("    ", &clean_line(answer), width));
+            let weak = weak.iter().map(|weak| clean_line(weak));
+            lines.extend(weak.flat_map(|weak| handout::wrap("    weak: ", &weak, width)));
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn good_answers<'p>(plan: &'p Planned, run: &QuestionRun) -> Vec<&'p GoodAnswer> {
+    let mut asked: Vec<&String> = Vec::new();
+    for (phase, id) in &run.probes {
+        asked.extend(plan.probes(*phase).get(*id));
+    }
+    for ask in &plan.question.follow_ups {
+        if !asked.contains(&ask) {
+            asked.push(ask);
+        }
+    }
+    asked.into_iter().filter_map(|ask| plan.question.answer_to(ask)).collect()
 }
 
 /// What `u` does at a prompt that says so.

@@ -22,7 +22,7 @@ pub(crate) const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space 
 
 /// All that can be pressed while a question is open, shown on `?`.
 pub(crate) const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · \
-    Space pause · t think · 1-9 tick · i probe · u undo · r question again · q end slot · \
+    Space pause · t think · 1-9 tick · i probe · h hint · u undo · r question again · q end slot · \
     Ctrl-C leave · ? hides this";
 
 /// What stands behind the keys where they can be taken away.

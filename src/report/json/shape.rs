@@ -204,10 +204,21 @@ pub(super) struct QuestionOut<'a> {
     /// Silences past their limit, and pauses inside a told answer past theirs, by the tolerance or
     /// more, in order; `null` where nothing was heard.
     pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
+    /// The hints that were taken, in order.
+    pub(super) hints: Vec<HintOut<'a>>,
     /// The thinks, in order.
     pub(super) thinks: Vec<ThinkOut>,
     /// The files that hold what was typed below it, from the folder of sessions.
     pub(super) typed: &'a [String],
+}
+
+/// A hint that was taken.
+#[derive(Serialize)]
+pub(super) struct HintOut<'a> {
+    /// When, running time since the question was shown, in seconds.
+    pub(super) at_s: Seconds,
+    /// What it says.
+    pub(super) hint: &'a str,
 }
 
 /// A story that was told.

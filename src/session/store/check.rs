@@ -201,6 +201,10 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Some((planned, phase)) => inside("id", *id, planned.probes(phase).len()),
             None => Ok(()),
         },
+        What::Hint { id } => match open(slots, timeline) {
+            Some((planned, _)) => inside("id", *id, planned.question.brief.hints().len()),
+            None => Ok(()),
+        },
         What::Corrected { slot, question, .. } | What::Story { slot, question, .. } => {
             in_plan(slots, *slot, Some(*question))
         }

@@ -4,7 +4,7 @@
 
 use toml::{Table, Value};
 
-use crate::round::{Comparison, Difficulty, QuestionKind, SlotKind, Theme};
+use crate::round::{Difficulty, Likeness, QuestionKind, SlotKind, Theme};
 use crate::session::Header;
 use crate::session::event::{Event, What};
 use crate::session::novelties::Novelties;
@@ -102,7 +102,7 @@ fn question(question: &mut Table, read_as: &mut Novelties) {
         brief.remove("theme");
     }
     let signature = brief.get("signature").and_then(Value::as_table);
-    if let Some(compare) = signature.and_then(|of| news::<Comparison>(of, "compare")) {
+    if let Some(compare) = signature.and_then(|of| news::<Likeness>(of, "compare")) {
         // Compared in another way, right and wrong results would change places.
         read_as.read_as("a comparison", &compare, "none");
         brief.remove("signature");

@@ -36,6 +36,7 @@ impl Conductor {
             (Mark::Think, Some(open)) => self.note(at, Ok(self.think(&open, at))),
             (Mark::Tick(item), Some(open)) => self.note(at, self.tick(&open, item)),
             (Mark::Probe, Some(open)) => self.note(at, probe(&open)),
+            (Mark::Hint, Some(open)) => self.note(at, hint(&open)),
             (Mark::Next, Some(open)) => {
                 let running = self.timeline.running(open.shown, at);
                 let noted = Noted::QuestionEnded { number: open.question + 1, at: running };
@@ -186,4 +187,15 @@ fn probe(open: &OpenQuestion<'_>) -> Marked {
         return Err(Refusal::NoMoreProbes { phase: open.phase_name() });
     };
     Ok((Noted::Probed { probe: probe.clone() }, What::Probe { id, by: By::Key }))
+}
+
+/// The next hint of the question. A strict round gives them too: whoever takes one, says so.
+fn hint(open: &OpenQuestion<'_>) -> Marked {
+    let hints = open.plan.question.brief.hints();
+    let id = open.run.hints.len();
+    let Some(hint) = hints.get(id) else {
+        return Err(Refusal::NoMoreHints { taken: id });
+    };
+    let noted = Noted::Hinted { number: id + 1, of: hints.len(), hint: hint.clone() };
+    Ok((noted, What::Hint { id }))
 }

@@ -56,6 +56,7 @@ impl Conductor {
                 What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
                 What::Ticked { .. } => Undoable::Tick,
                 What::Probe { .. } => Undoable::Probe,
+                What::Hint { .. } => Undoable::Hint,
                 What::QuestionShown { .. } | What::SlotEnded { .. } => {
                     return self.marked_end(positions.next()?, position);
                 }

@@ -1,5 +1,5 @@
 use crate::round::bank::Bank;
-use crate::round::{Brief, Comparison, GoodAnswer, Parameter, Signature, Twist};
+use crate::round::{Brief, GoodAnswer, Likeness, Parameter, Signature, Twist};
 
 /// A coding question with all that one can have.
 const CODING: &str = r#"
@@ -73,7 +73,7 @@ fn answers_hints_signature_and_twist_are_read() {
         Some(Signature {
             function: "pairs".into(),
             parameters: vec![parameter("values", "list[int]"), parameter("total", "int")],
-            compare: Comparison::AnyOrder,
+            compare: Likeness::AnyOrder,
         })
     );
     let design = bank(DESIGN).entries()[0].question.clone();
