@@ -8,6 +8,7 @@
 mod apportion;
 mod cli;
 mod cmd;
+mod copied;
 mod fields;
 mod live;
 mod others;

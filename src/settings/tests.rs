@@ -127,16 +127,23 @@ fn only_toml_files_are_read_in_the_order_of_their_names() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::at(folder.path().to_path_buf(), folder.path().to_path_buf());
     assert!(workspace.toml_files(&workspace.questions()).unwrap().is_empty());
-    // What is added to a copy's name comes behind the name, whatever it begins with.
-    for name in ["b.toml", "a.toml", "a (1).TOML", "a-1.toml", ".#a.toml", "notes.md"] {
-        std::fs::create_dir_all(workspace.questions()).unwrap();
+    let originals = ["a.toml", "a-1.toml", "b.TOML", "q.toml"];
+    // A copy comes behind its original, whatever it begins with; one of a copy behind that.
+    let copies = [
+        "Copy (2) of q.toml",
+        "Copy of q.toml",
+        "a (1).TOML",
+        "q (conflicted copy 2026-11-28).toml",
+        "q - Copy.toml",
+        "q.sync-conflict-20261128-101010-ABCDEFG.toml",
+        "Copy of q (1).toml",
+    ];
+    std::fs::create_dir_all(workspace.questions()).unwrap();
+    for name in copies.iter().chain(&originals).chain(&[".#a.toml", "notes.md", "a.toml~"]) {
         std::fs::write(workspace.questions().join(name), "").unwrap();
     }
     let files = workspace.toml_files(&workspace.questions()).unwrap();
     let names: Vec<String> = files.iter().map(|path| workspace.shown(path)).collect();
-    assert_eq!(
-        names,
-        ["a.toml", "a (1).TOML", "a-1.toml", "b.toml"]
-            .map(|name| Path::new("questions").join(name).display().to_string())
-    );
+    let place = |name: &&str| Path::new("questions").join(name).display().to_string();
+    assert_eq!(names, originals.iter().chain(&copies).map(place).collect::<Vec<_>>());
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use etcetera::BaseStrategy;
 
 use super::FILE;
+use crate::copied::originals;
 use crate::fields::{self, Problems};
 use crate::text::clean_line;
 
@@ -172,8 +173,11 @@ impl Workspace {
                 files.push(path);
             }
         }
-        // By the name without its ending: a copy, whose name is longer, comes after its original.
-        files.sort_by(|a, b| (a.file_stem(), a).cmp(&(b.file_stem(), b)));
+        // What other programs call a copy comes behind all others: the first of them counts.
+        files.sort_by_cached_key(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            (originals(&name).count(), path.file_stem().map(ToOwned::to_owned), path.clone())
+        });
         Ok(files)
     }
 

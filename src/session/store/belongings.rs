@@ -7,13 +7,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::copies::{SameSession, original};
+use super::copies::SameSession;
 use super::file::is_live;
 use super::list::files;
 use super::live::{FOLDER, with_files};
 use super::marks::{MARKS, REPLIES};
 use super::private;
 use super::whole::{copied_report, is_changed_report};
+use crate::copied::original;
 
 #[cfg(test)]
 mod tests;

@@ -1,113 +1,11 @@
-//! Copies of a session's files that other programs make: those that sync folders, file managers,
-//! editors. They are known by their names; a session's own file by the id in it.
+//! Copies of a session's files that other programs make: known by their names, a session's own
+//! file by the id in it.
 
 use std::path::{Path, PathBuf};
 
 use super::find::beginning;
 use super::list::{files, is_named};
-
-/// What editors put before and behind a name, for what they keep of a file.
-const AROUND: [(&str, &str); 10] = [
-    ("", "~"),
-    ("", ".bak"),
-    ("", ".orig"),
-    ("", ".old"),
-    ("", ".save"),
-    ("#", "#"),
-    (".#", ""),
-    (".", ".swp"),
-    (".", ".swo"),
-    (".", ".kate-swp"),
-];
-
-/// What file managers and programs that sync folders put behind a name, before its ending; `*` is
-/// a digit and then letters, digits and hyphens: they write when it was.
-const BEHIND: [&str; 8] = [
-    ".sync-conflict-*",
-    "_conflict-*",
-    ".Conflict",
-    ".conflict",
-    " - Copy",
-    " copy",
-    " Copy",
-    // As in `ID 2.toml`, and behind `copy`.
-    " #",
-];
-
-/// What file managers say of a copy in brackets, but for a number; before each there may be which
-/// one it is, as in `3rd copy`, and behind it a number.
-const COPY: [&str; 8] = ["copy", "kopie", "copie", "copia", "cópia", "kopia", "kopi", "kopio"];
-
-/// What programs that sync folders say of the copy that lost, in several languages.
-const CONFLICT: [&str; 4] = ["conflict", "konflikt", "conflit", "konflict"];
-
-/// The name of the file that another is a copy of, if that is called as copies are.
-pub(super) fn original(name: &str) -> Option<String> {
-    for (before, behind) in AROUND {
-        let bare = name.strip_prefix(before).and_then(|name| name.strip_suffix(behind));
-        if let Some(bare) = bare.filter(|bare| !bare.is_empty()) {
-            // Emacs numbers its own: `name.~1~`.
-            let numbered = bare.rsplit_once(".~").filter(|(_, n)| is_number(n) && behind == "~");
-            return Some(numbered.map_or(bare, |(bare, _)| bare).to_string());
-        }
-    }
-    for (at, _) in name.match_indices([' ', '.', '_']) {
-        let is_behind = |rest: &&str| rest.is_empty() || rest.starts_with(['.', ' ']);
-        if let Some(rest) = without_mark(&name[at..]).filter(is_behind).filter(|_| at > 0) {
-            return Some(format!("{}{rest}", &name[..at]));
-        }
-    }
-    None
-}
-
-/// What is left of a text behind the mark of a copy, if it begins with one.
-fn without_mark(text: &str) -> Option<&str> {
-    for (opens, closes) in [(" (", ')'), (" [", ']')] {
-        if let Some(inside) = text.strip_prefix(opens) {
-            // What else a person writes there makes a file of their own.
-            let (inside, rest) = inside.split_once(closes)?;
-            return is_mark(inside).then_some(rest);
-        }
-    }
-    BEHIND.iter().find_map(|mark| {
-        let rest = text.strip_prefix(mark.trim_end_matches(['*', '#']))?;
-        let is_one: fn(char) -> bool = match mark.chars().last() {
-            Some('*') if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-                |c| c.is_ascii_alphanumeric() || c == '-'
-            }
-            Some('*') => return None,
-            Some('#') => |c| c.is_ascii_digit(),
-            _ => return Some(rest),
-        };
-        let behind = rest.trim_start_matches(is_one);
-        (behind.len() < rest.len()).then_some(behind)
-    })
-}
-
-/// Whether a text in brackets is what other programs write: `1`, `copy`, `3rd copy`, `copy 2`,
-/// `somebody's conflicted copy 2026-11-28`, `Case Conflict`.
-fn is_mark(inside: &str) -> bool {
-    let text = inside.to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    // A number behind them counts the copies.
-    let words = match &words[..] {
-        [before @ .., last] if !before.is_empty() && is_number(last) => before,
-        all => all,
-    };
-    let is_which = |word: &str| word == "another" || word.starts_with(|c: char| c.is_ascii_digit());
-    let is_conflict = |word: &&str| CONFLICT.iter().any(|conflict| word.starts_with(conflict));
-    match words {
-        [one] if is_number(one) => true,
-        [one] => COPY.contains(one) || matches!(*one, "conflict" | "conflicted"),
-        [which, copy] if is_which(which) && COPY.contains(copy) => true,
-        [.., "case" | "sync", "conflict"] | [.., "unicode", "encoding", "conflict"] => true,
-        words => words.iter().any(is_conflict) && words.iter().any(|word| COPY.contains(word)),
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
+use crate::copied::originals;
 
 /// The files of a folder that hold the same session as one of them.
 #[derive(Debug, Default)]
@@ -145,14 +43,8 @@ impl SameSession {
 
 /// Whether a file is called as a copy of another, of copies too.
 fn is_copy_of(path: &Path, name: &str) -> bool {
-    let mut of = path.file_name().and_then(|of| original(&of.to_string_lossy()));
-    while let Some(other) = of {
-        if other.eq_ignore_ascii_case(name) {
-            return true;
-        }
-        of = original(&other);
-    }
-    false
+    let of = path.file_name().unwrap_or_default().to_string_lossy();
+    originals(&of).any(|original| original.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -160,51 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_is_known_by_how_other_programs_call_it() {
-        for (copy, of) in [
-            ("ID.sync-conflict-20261128-101010-ABCDEFG.toml", "ID.toml"),
-            ("ID.question.sync-conflict-20261128-101010-ABCDEFG.md", "ID.question.md"),
-            ("ID.sync-conflict-20261128-101010-ABCDEFG", "ID"),
-            ("ID (Anna's conflicted copy 2026-11-28).toml", "ID.toml"),
-            ("ID (1).md", "ID.md"),
-            ("ID (Kopie)", "ID"),
-            ("ID (another copy).md", "ID.md"),
-            ("ID (3rd copy).md", "ID.md"),
-            ("ID (copy 2).md", "ID.md"),
-            ("ID (Annas in Konflikt stehende Kopie 2026-11-28).md", "ID.md"),
-            ("ID (Case Conflict 1).md", "ID.md"),
-            ("ID [conflicted].html", "ID.html"),
-            ("ID_conflict-20261128-101010.toml", "ID.toml"),
-            ("ID.Conflict.toml", "ID.toml"),
-            ("ID 2.toml", "ID.toml"),
-            ("ID copy 2.toml", "ID 2.toml"),
-            ("ID - Copy (2).toml", "ID (2).toml"),
-            ("ID.toml~", "ID.toml"),
-            ("ID.toml.~12~", "ID.toml"),
-            (".ID.toml.swp", "ID.toml"),
-            ("#ID.toml#", "ID.toml"),
-            ("ID.md.bak", "ID.md"),
-        ] {
-            assert_eq!(original(copy).as_deref(), Some(of), "{copy}");
-        }
-        for own in [
-            "ID (notes for Anna).md",
-            "ID [draft].html",
-            "ID (photos)",
-            "s1q1 (pruned).py",
-            "ID (copy for Anna).md",
-            "ID (conflict questions).md",
-            "ID (2 more).md",
-            "ID ().md",
-            "ID_conflict-notes.md",
-            "ID.sync-conflict-mine.md",
-        ] {
-            assert_eq!(original(own), None, "{own}");
-        }
-        let names = ["ID.toml", "ID-2.toml", "ID.before-2.md", "ID.2.wav", "ID 2x.toml", "~", " 2"];
-        for own in names.iter().chain(&[".ID.12.new", ".ID.md.12.tmp", "ID (.toml", ""]) {
-            assert_eq!(original(own), None, "{own}");
-        }
+    fn a_copy_of_a_copy_is_one_of_the_first() {
         assert!(is_copy_of(Path::new("a/ID - Copy (2).toml.bak"), "ID.toml"));
         assert!(!is_copy_of(Path::new("a/IE (2).toml"), "ID.toml"));
     }
