@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: &cli::InitArgs) -> anyhow::Result<Exi
     // `join` to an empty path names files without a "./" in front.
     let kept = make(dir.unwrap_or(Path::new("")))?;
     let programs = Settings::parse(settings::FILE, settings::default_file())?.programs;
-    let allowed = allow::what_was_made(dir.unwrap_or(Path::new(".")), &programs);
+    let allowed = allow::what_was_made(context, dir.unwrap_or(Path::new(".")), &programs);
     let folder = dir.map(|dir| clean_line(&dir.display().to_string()));
     context.print(&made(folder.as_deref(), &kept))?;
     if let Err(why) = &allowed

@@ -1,7 +1,8 @@
 //! `mockround init --allow`: the person allows what a workspace's settings would run.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
@@ -30,7 +31,7 @@ pub(super) fn run(context: &Context, dir: Option<&Path>) -> anyhow::Result<()> {
         bail!("{} is no workspace: it has no mockround.toml", shown(root));
     }
     let settings = Settings::load(workspace)?;
-    let held = hold(workspace, &settings.programs);
+    let held = hold(workspace, &settings.programs, PATIENCE, |said| context.note(said))?;
     let permission = permission(workspace, &settings.programs)
         .map_err(|why| anyhow::anyhow!("nothing is allowed in {}: {why}", shown(root)))?;
     let file = workspace.shown(&workspace.settings_file());
@@ -56,29 +57,72 @@ pub(super) fn run(context: &Context, dir: Option<&Path>) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// Nothing of it can be allowed.
-pub(super) fn what_was_made(dir: &Path, programs: &[NamedProgram]) -> anyhow::Result<()> {
-    keep_all(&Workspace::find(Some(dir))?, programs)
+pub(super) fn what_was_made(
+    context: &Context,
+    dir: &Path,
+    programs: &[NamedProgram],
+) -> anyhow::Result<()> {
+    keep_all(&Workspace::find(Some(dir))?, programs, |said| context.note(said))
 }
 
-fn keep_all(workspace: &Workspace, programs: &[NamedProgram]) -> anyhow::Result<()> {
-    let _held = hold(workspace, programs);
+fn keep_all(
+    workspace: &Workspace,
+    programs: &[NamedProgram],
+    say: impl Fn(&str),
+) -> anyhow::Result<()> {
+    let _held = hold(workspace, programs, PATIENCE, say)?;
     match permission(workspace, programs)? {
         Some(permission) => keep(&permission),
         None => Ok(()),
     }
 }
 
+/// So long another `init` is waited for: it needs a moment only.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often it is looked for.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// Keeps another `init` from changing what is allowed between our reading and writing it, until it
 /// is dropped: the folder of that file is locked, which needs no file of its own. Where folders
 /// can't be locked, nothing is.
-fn hold(workspace: &Workspace, programs: &[NamedProgram]) -> Option<File> {
-    let folder = workspace.own_config.as_ref()?;
+///
+/// # Errors
+/// Another process holds it for longer than our patience.
+fn hold(
+    workspace: &Workspace,
+    programs: &[NamedProgram],
+    patience: Duration,
+    say: impl Fn(&str),
+) -> anyhow::Result<Option<File>> {
+    let Some(path) = &workspace.own_config else { return Ok(None) };
     if !programs.is_empty() {
         // What can't be made is told when the file is written.
-        let _ = private_dir(folder);
+        let _ = private_dir(path);
     }
-    let folder = File::open(folder).ok()?;
-    folder.lock().is_ok().then_some(folder)
+    let Ok(folder) = File::open(path) else { return Ok(None) };
+    let shown = clean_line(&path.display().to_string());
+    let mut waited = Duration::ZERO;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Ok(Some(folder)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) if waited >= patience => bail!(
+                "nothing was allowed: another process has locked {shown}; end it, and try again"
+            ),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        if waited.is_zero() {
+            say(&format!("waiting for another process, which has locked {shown}"));
+        }
+        wait(LOOK);
+        waited += LOOK;
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the lock is another process's to let go")]
+fn wait(time: Duration) {
+    std::thread::sleep(time);
 }
 
 fn keep(permission: &Permission) -> anyhow::Result<()> {
@@ -93,6 +137,7 @@ fn keep(permission: &Permission) -> anyhow::Result<()> {
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::cell::Cell;
     use std::fs;
 
     use super::*;
@@ -112,7 +157,7 @@ mod tests {
             })
             .collect();
         let allow = |workspace: &Workspace| {
-            keep_all(workspace, &Settings::load(workspace).unwrap().programs).unwrap();
+            keep_all(workspace, &Settings::load(workspace).unwrap().programs, |_| {}).unwrap();
         };
         std::thread::scope(|scope| {
             for workspace in &workspaces {
@@ -123,5 +168,24 @@ mod tests {
         for n in 0..24 {
             assert!(kept.contains(&format!("/w{n}\"")), "w{n} in {kept}");
         }
+    }
+    #[test]
+    fn a_lock_that_is_never_let_go_is_named_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut workspace = Workspace::at(folder.path().join("w"), folder.path().join("w"));
+        let own = folder.path().join("own");
+        fs::create_dir(&own).unwrap();
+        workspace.own_config = Some(own.clone());
+        let other = File::open(&own).unwrap();
+        other.lock().unwrap();
+        let said = Cell::new(String::new());
+        let say = |line: &str| said.set(said.take() + line);
+        let error = hold(&workspace, &[], 2 * LOOK, say).unwrap_err().to_string();
+        let shown = own.display();
+        assert_eq!(said.take(), format!("waiting for another process, which has locked {shown}"));
+        let expected = format!("nothing was allowed: another process has locked {shown}; end it");
+        assert!(error.starts_with(&expected), "{error}");
+        other.unlock().unwrap();
+        assert!(hold(&workspace, &[], 2 * LOOK, |_| panic!("nobody holds it")).unwrap().is_some());
     }
 }
