@@ -13,6 +13,7 @@ mod fields;
 mod live;
 mod others;
 mod pacing;
+mod program;
 mod readers;
 mod report;
 mod round;

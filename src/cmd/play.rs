@@ -113,7 +113,7 @@ fn play_on(
         colour: context.playing.colours,
         bell: settings.bell,
         title: settings.title,
-        alert_command: context.programs.of(ProgramSetting::AlertCommand).to_vec(),
+        alert_command: context.programs.of(ProgramSetting::AlertCommand).cloned(),
         stories: stories(context, &conductor.session().header),
         sound,
         announcement,

@@ -49,7 +49,7 @@ impl Driven {
             colour: false,
             bell: true,
             title: true,
-            alert_command: Vec::new(),
+            alert_command: None,
             stories: Vec::new(),
             sound,
             announcement: None,

@@ -22,6 +22,7 @@ use self::machine::clock::{self, Clock};
 use self::machine::keys::{Incoming, Input, Mode, Signal};
 use self::machine::terminal::Terminal;
 use self::rules::conductor::Conductor;
+use crate::program::Program;
 use crate::session::Session;
 use crate::session::event::{GapWhy, LeftWhy};
 use crate::session::store::{Announcement, Store};
@@ -40,8 +41,8 @@ pub(crate) struct RoundSetup {
     pub(crate) bell: bool,
     /// Whether the window's title shows the pace.
     pub(crate) title: bool,
-    /// The command that gives alerts outside the terminal, as an argument list; empty for none.
-    pub(crate) alert_command: Vec<String>,
+    /// The command that gives alerts outside the terminal, if there is one.
+    pub(crate) alert_command: Option<Program>,
     /// The stories that the review offers after a behavioral slot.
     pub(crate) stories: Vec<Choice>,
     /// Where sound comes from.

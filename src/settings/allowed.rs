@@ -11,11 +11,13 @@ mod words;
 
 use std::fmt;
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use super::Workspace;
 use super::programs::{NamedProgram, ProgramSetting};
 use crate::fields;
+use crate::program::Program;
 use crate::text::{clean_line, system};
 use contents::Contents;
 use list::{AllowList, Allowance};
@@ -25,13 +27,12 @@ const FILE: &str = "allowed.toml";
 
 /// The programs that may be run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Programs(Vec<NamedProgram>);
+pub(crate) struct Programs(Vec<(ProgramSetting, Program)>);
 
 impl Programs {
-    /// The program of a setting and its arguments; empty where there is none, or it may not be run.
-    pub(crate) fn of(&self, setting: ProgramSetting) -> &[String] {
-        let found = self.0.iter().find(|program| program.setting == setting);
-        found.map_or(&[], |program| &program.words)
+    /// The program of a setting; `None` where there is none, or it may not be run.
+    pub(crate) fn of(&self, setting: ProgramSetting) -> Option<&Program> {
+        self.0.iter().find(|(of, _)| *of == setting).map(|(_, program)| program)
     }
 }
 
@@ -48,7 +49,8 @@ pub(crate) struct NotRun {
 /// How a program stands to what was allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum ProgramStanding {
-    Allowed,
+    /// With the files that are looked at again before each run.
+    Allowed(Vec<(PathBuf, String)>),
     /// Nothing was allowed for its setting, or what was doesn't matter.
     New,
     /// Other words were.
@@ -65,7 +67,7 @@ impl NotRun {
             _ => "programs that are",
         };
         let programs = self.programs.iter().map(|(program, standing)| match standing {
-            ProgramStanding::Allowed | ProgramStanding::New => program.to_string(),
+            ProgramStanding::Allowed(_) | ProgramStanding::New => program.to_string(),
             ProgramStanding::Changed => format!("{program} (not what you allowed before)"),
             ProgramStanding::OtherFile(file) => {
                 format!("{program} ({} is not as you allowed it)", clean_line(file))
@@ -135,9 +137,9 @@ pub(crate) fn programs(
     let mut programs = Vec::new();
     let mut not_run = Vec::new();
     for (mut program, standing) in named.drain(..).zip(standings) {
-        if standing == ProgramStanding::Allowed {
+        if let ProgramStanding::Allowed(files) = standing {
             from_its_folder(&mut program.words[0], &workspace.config);
-            programs.push(program);
+            programs.push((program.setting, Program::of(program.words, files)));
         } else {
             not_run.push((program, standing));
         }
@@ -230,7 +232,7 @@ impl Ground {
 
     fn standing(&self, program: &NamedProgram) -> Result<ProgramStanding, NotTrusted> {
         let Self::Workspace { root, here, list, .. } = self else {
-            return Ok(ProgramStanding::Allowed);
+            return Ok(ProgramStanding::Allowed(Vec::new()));
         };
         let Some(allowance) = list.find(root, program.setting) else {
             return Ok(ProgramStanding::New);
@@ -238,9 +240,10 @@ impl Ground {
         if !allowance.is_of(program) {
             return Ok(ProgramStanding::Changed);
         }
-        let contents = Contents::of(&program.words, Path::new(root), here)?;
+        let mut contents = Contents::of(&program.words, Path::new(root), here)?;
+        let code = mem::take(&mut contents.code).into_iter().collect();
         let other = allowance.other(contents);
-        Ok(other.map_or(ProgramStanding::Allowed, ProgramStanding::OtherFile))
+        Ok(other.map_or(ProgramStanding::Allowed(code), ProgramStanding::OtherFile))
     }
 }
 

@@ -395,11 +395,11 @@ fn a_recorder_of_the_settings_is_used_instead_of_all_else() {
     let server = format!("PULSE_SERVER={}", rig.server());
     let list =
         ["env", &server, "parec", "--raw", "--rate=16000", "--channels=1", "--latency-msec=100"];
-    let recorder = Some(list.map(str::to_owned).to_vec());
+    let recorder = Some(list.map(str::to_owned).to_vec().into());
     let mut heard = Heard::open(Setup { recorder, ..setup(rig.surroundings()) });
     assert_eq!(heard.until_on().description, "recorder env");
 
-    let missing = Some(vec!["/nowhere/recorder".to_owned()]);
+    let missing = Some(vec!["/nowhere/recorder".to_owned()].into());
     let mut nothing = Heard::open(Setup { recorder: missing, ..setup(rig.surroundings()) });
     let said = nothing.until_off("no microphone");
     assert!(

@@ -30,12 +30,12 @@ const THIS_WAS_WRITTEN: i16 = 2026;
 pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagnosis> {
     let all = ProgramSetting::all();
     let (programs, not_run) = allowed::programs(&context.workspace, &settings.programs, all);
-    let named = all.iter().filter(|setting| !programs.of(**setting).is_empty());
+    let named = all.iter().filter(|setting| programs.of(**setting).is_some());
     let named: Vec<&str> = named.map(|setting| setting.word()).collect();
     context.programs = programs;
     let mut found = Vec::new();
     for setting in all {
-        let program = context.programs.of(*setting).first();
+        let program = context.programs.of(*setting).and_then(|program| program.words().first());
         found.extend(program.filter(|program| !is_there(program)).map(|program| {
             let says = format!("{}: {program} isn't found", setting.word());
             Diagnosis::needs("programs", says, "install it, or name another in mockround.toml")

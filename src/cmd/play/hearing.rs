@@ -58,10 +58,9 @@ pub(in crate::cmd) fn sound(context: &Context, speed: f64) -> anyhow::Result<Sou
 
 /// How a microphone is listened to.
 pub(in crate::cmd) fn capture_setup(context: &Context, which: Which) -> capture::Setup {
-    let recorder = context.programs.of(ProgramSetting::Recorder);
     capture::Setup {
         which,
-        recorder: (!recorder.is_empty()).then(|| recorder.to_vec()),
+        recorder: context.programs.of(ProgramSetting::Recorder).cloned(),
         period: PERIOD,
         clock: clock::reading,
         surroundings: Surroundings::read(),

@@ -3,13 +3,10 @@
 //! looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::{NotTrusted, canonical, trust, unreadable, words};
+use crate::program::sum;
 
 /// What the words of a program name. A path is told from the workspace where it lies there, or
 /// else whole.
@@ -19,6 +16,10 @@ pub(super) struct Contents {
     pub(super) sums: BTreeMap<String, String>,
     /// Folders: what is in them doesn't count.
     pub(super) folders: BTreeSet<String>,
+    /// What is looked at before each run: the first word that names a file, be it the program.
+    /// Behind that stands what it works on, which it may write itself, as it may what stands
+    /// behind a `>`.
+    pub(super) code: BTreeMap<PathBuf, String>,
 }
 
 impl Contents {
@@ -33,19 +34,37 @@ impl Contents {
         let mut contents = Self::default();
         let is_elsewhere = |word: &str| Path::new(word).components().count() == 1;
         if let Some(program) = words.first().filter(|word| !is_elsewhere(word)) {
-            contents.look_at(program, root, root)?;
+            let file = contents.look_at(program, root, root)?;
+            contents.code.extend(file);
         }
-        for name in words.iter().skip(1).flat_map(|word| words::names(word)) {
-            contents.look_at(&name, root, root)?;
-            contents.look_at(&name, here, root)?;
+        let mut is_code = contents.code.is_empty();
+        for word in words.iter().skip(1) {
+            let written = words::written(word);
+            let mut files = Vec::new();
+            for name in words::names(word) {
+                let seen = [root, here].map(|from| contents.look_at(&name, from, root));
+                for file in seen {
+                    files.extend(file?.filter(|_| !written.contains(&*name)));
+                }
+            }
+            if is_code && !files.is_empty() {
+                contents.code.extend(files);
+                is_code = false;
+            }
         }
         Ok(contents)
     }
 
-    fn look_at(&mut self, name: &str, from: &Path, root: &Path) -> Result<(), NotTrusted> {
+    /// Takes in what a name stands for, if that counts; a file's path and sum.
+    fn look_at(
+        &mut self,
+        name: &str,
+        from: &Path,
+        root: &Path,
+    ) -> Result<Option<(PathBuf, String)>, NotTrusted> {
         let path = from.join(name);
         if !(path.is_file() || path.is_dir()) || !counts(name, &path, root) {
-            return Ok(());
+            return Ok(None);
         }
         // Whoever may change a link on the way leads elsewhere.
         for step in path.ancestors().skip(1) {
@@ -61,12 +80,12 @@ impl Contents {
         if path.is_dir() {
             trust::check_contents(&ends[1])?;
             self.folders.extend(seen.map(|end| Path::new(".").join(end).display().to_string()));
-        } else {
-            trust::check(&ends[1])?;
-            let sum = sum(&path).map_err(|error| unreadable(&path, &error))?;
-            self.sums.extend(seen.map(|end| (end.to_string_lossy().into_owned(), sum.clone())));
+            return Ok(None);
         }
-        Ok(())
+        trust::check(&ends[1])?;
+        let sum = sum(&path).map_err(|error| unreadable(&path, &error))?;
+        self.sums.extend(seen.map(|end| (end.to_string_lossy().into_owned(), sum.clone())));
+        Ok(Some((path, sum)))
     }
 }
 
@@ -85,16 +104,4 @@ fn place(path: &Path) -> Result<PathBuf, NotTrusted> {
         (Some(parent), Some(name)) => Ok(canonical(parent)?.join(name)),
         _ => canonical(path),
     }
-}
-
-/// The SHA-256 of a file, in hexadecimal digits.
-fn sum(path: &Path) -> io::Result<String> {
-    let (mut file, mut hash, mut buffer) = (File::open(path)?, Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut buffer)? {
-            0 => break,
-            read => hash.update(&buffer[..read]),
-        }
-    }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -61,7 +61,7 @@ impl Allowance {
 
     /// The first of these files and folders that is no part of it.
     pub(super) fn other(&self, contents: Contents) -> Option<String> {
-        let Contents { sums, folders } = contents;
+        let Contents { sums, folders, .. } = contents;
         let file = sums.into_iter().find(|(file, sum)| !self.files.contains(&line(file, sum)));
         let folder = || folders.into_iter().find(|folder| !self.folders.contains(folder));
         file.map(|(file, _)| file).or_else(folder)

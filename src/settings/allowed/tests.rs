@@ -1,3 +1,4 @@
+mod code;
 mod named;
 
 use std::fs;
@@ -50,7 +51,7 @@ fn allow(workspace: &Workspace) -> Vec<String> {
 /// What may be run, by its setting and first word, and what is said of the rest.
 fn asked(workspace: &Workspace) -> (Vec<(ProgramSetting, String)>, String) {
     let (programs, not_run) = programs(workspace, &named(workspace), ProgramSetting::all());
-    let run = |program: &NamedProgram| (program.setting, program.words[0].clone());
+    let run = |(setting, program): &(_, Program)| (*setting, program.words()[0].clone());
     (programs.0.iter().map(run).collect(), not_run.map_or(String::new(), |not| not.to_string()))
 }
 

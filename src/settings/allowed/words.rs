@@ -32,6 +32,17 @@ pub(super) fn names(word: &str) -> BTreeSet<String> {
     names
 }
 
+/// What a script writes to, as in `date >> log`: what stands behind a `>`.
+pub(super) fn written(script: &str) -> BTreeSet<&str> {
+    let behind = script
+        .match_indices('>')
+        .map(|(at, sign)| script[at + sign.len()..].trim_start_matches(['>', '|', '"', '\'', ' ']));
+    behind
+        .filter_map(|rest| rest.split(is_between).next())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
 /// What separators and white space leave of a script.
 fn pieces(script: &str) -> impl Iterator<Item = &str> {
     let commands = script.split(BEFORE_COMMANDS).map(str::trim_start);
@@ -84,6 +95,19 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(joined(word).collect::<Vec<_>>(), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_script_writes_to_what_stands_behind_its_arrows() {
+        for (word, expected) in [
+            ("date >> log; sh rec.sh", &["log"][..]),
+            ("date >'./a/log' 2>|\"err\"", &["./a/log", "err"]),
+            ("sh rec.sh 2>&1", &[]),
+            ("sh rec.sh >", &[]),
+            ("sh rec.sh", &[]),
+        ] {
+            assert!(written(word).into_iter().eq(expected.iter().copied()), "{word}");
         }
     }
 

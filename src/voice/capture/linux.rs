@@ -46,7 +46,7 @@ impl Opener {
     pub(super) fn new(setup: &Setup, stop: &Stop) -> Result<Self> {
         let surroundings = setup.surroundings.clone();
         let named = match &setup.recorder {
-            Some(list) => Some(Recipe::named(list).context(
+            Some(program) => Some(Recipe::named(program).context(
                 "the recorder in the settings is an empty list; name a program and its arguments",
             )?),
             None => None,

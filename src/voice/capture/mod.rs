@@ -34,6 +34,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
+use crate::program::Program;
+
 pub use platform::Surroundings;
 
 /// Updates that wait for the round at most; sound that comes when so many wait is dropped. A
@@ -48,7 +50,7 @@ pub struct Setup {
     /// A program and its arguments that writes raw samples (16-bit little-endian, mono, 16 kHz) to
     /// its standard output, at best ten times a second: they can't be timed better than that. It is
     /// used instead of all else. Linux only.
-    pub recorder: Option<Vec<String>>,
+    pub recorder: Option<Program>,
     /// How often to look at the device, 20 ms to 1 s: sound comes in pieces about that long, that
     /// late. Each look is one wakeup.
     pub period: Duration,

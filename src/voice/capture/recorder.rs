@@ -14,6 +14,7 @@ use super::feed::Feed;
 use super::group::ProcessGroup;
 use super::names::readable;
 use super::{Device, Which};
+use crate::program::Program;
 use crate::text::system;
 
 /// The recorders looked for, in this order, with what makes them write raw samples (16-bit
@@ -90,13 +91,16 @@ pub(crate) struct Recipe {
     program: OsString,
     arguments: Vec<OsString>,
     device: Device,
+    /// Where it was named, what is looked at before each run.
+    named: Option<Program>,
 }
 
 impl Recipe {
-    /// A program named in the settings, with its arguments; `None` when the list is empty.
-    pub(crate) fn named(list: &[String]) -> Option<Self> {
-        let (program, arguments) = list.split_first()?;
+    /// A program named in the settings, with its arguments; `None` when it has no words.
+    pub(crate) fn named(named: &Program) -> Option<Self> {
+        let (program, arguments) = named.words().split_first()?;
         Some(Self {
+            named: Some(named.clone()),
             program: program.into(),
             arguments: arguments.iter().map(OsString::from).collect(),
             device: recorded_by(program, &Which::Auto),
@@ -122,6 +126,7 @@ impl Recipe {
                     .chain(known.last.iter().map(OsString::from))
                     .collect(),
                 device: recorded_by(known.program, which),
+                named: None,
             })
         };
         KNOWN.iter().filter_map(recipe).collect()
@@ -171,8 +176,11 @@ impl Recorder {
     /// Starts a recorder.
     ///
     /// # Errors
-    /// It can't be started.
+    /// It can't be started, or a file of it is another one by now.
     pub(crate) fn start(recipe: &Recipe) -> Result<Self, String> {
+        if let Some(Err(why)) = recipe.named.as_ref().map(Program::to_run) {
+            return Err(format!("the recorder {} is not run: {why}", recipe.program.display()));
+        }
         let failed = |error: io::Error| {
             let (recorder, why) = (recipe.program.display(), system(&error));
             format!("the recorder {recorder} can't be started: {why}")
