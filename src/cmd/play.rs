@@ -3,7 +3,7 @@
 mod hearing;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -18,7 +18,10 @@ use crate::pacing::{self};
 use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
-use crate::session::store::{Announcement, Store, folder_caveat, new_sound, remove_folder};
+use crate::session::store::{
+    Announcement, Reopened, ReopenedFor, Store, belongings, folder_caveat, forget, load, new_sound,
+    remove_folder,
+};
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
@@ -66,10 +69,21 @@ pub(super) fn play(
     let sound = sound(context, speed)?;
     let (store, session) = Store::create(&context.workspace.sessions(), header)?;
     let intro = intro(context, &session, show_questions);
+    let path = store.path().to_path_buf();
     play_on(context, store, Conductor::new(session), clock, sound, intro)
+        .inspect_err(|_| leave_nothing(&path))
 }
 
-/// Runs a session, prints its report and writes it beside the session. The exit status is 0, 1
+/// Of a round that could not begin nothing is left: an empty session would only be in the way. Its
+/// own file goes last; where something else can't be removed it stays.
+fn leave_nothing(session: &Path) {
+    if load(session).is_ok_and(|(session, _)| session.holds_nothing()) {
+        // Why the round could not begin is said; an empty session is no second thing to tell.
+        let _ = forget(session, &belongings(session).files);
+    }
+}
+
+/// Runs a session on, prints its report and writes it beside the session. The exit status is 0, 1
 /// where lines of a script were not understood or the disk did not take every event, or 128 + n
 /// where signal n ended the round.
 ///
@@ -83,7 +97,13 @@ pub(super) fn go_on(
     sound: Sound,
     intro: String,
 ) -> anyhow::Result<ExitCode> {
-    finish(context, &play_on(context, store, conductor, clock, sound, intro)?)
+    let was = store.path().to_path_buf();
+    let mut open = Reopened::note(&was, ReopenedFor::Round);
+    let outcome = play_on(context, store, conductor, clock, sound, intro)?;
+    if outcome.path != was {
+        open.follow(&outcome.path);
+    }
+    finish(context, &outcome)
 }
 
 fn play_on(

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::bail;
 use jiff::ZonedDateTime;
 
-use super::{Context, play, which};
+use super::{Context, beside, play, report, which};
 use crate::cli;
 use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
@@ -37,6 +37,8 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
         context.note(&warning);
     }
     if session.is_finished() {
+        let measured = || report::measured(context, &path, &session);
+        beside::catch_up(context, &path, measured);
         bail!("session {} is finished: `mockround report {0}` shows it", session.header.id);
     }
     which::note_future(context, &session);

@@ -10,6 +10,8 @@ use std::{
 
 use serde_json::{Value, json};
 
+#[cfg(unix)]
+use crate::marks::Running;
 use crate::support::Workspace;
 #[cfg(unix)]
 use crate::support::{terminal::Terminal, wait_for};
@@ -200,6 +202,50 @@ fn a_review_that_is_open_is_told_and_one_that_was_killed_leaves_no_report_that_i
     assert_eq!(read(), second);
     assert_eq!(workspace.script(&["review"], "").code, Some(0));
     assert!(read() != second && !note.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_round_that_was_gone_on_with_and_killed_leaves_no_report_of_what_it_was() {
+    let workspace = Workspace::new();
+    assert_eq!(workspace.script(&DRILL, "start\nanswer\nend\n").code, Some(0));
+    let (session, text) = (workspace.sessions().remove(0), text(&workspace));
+    let page = session.with_extension("md");
+    let read = || fs::read_to_string(&page).unwrap();
+    let first = read();
+    let shown = text.find("event = \"question-shown\"").unwrap();
+    let end = shown + text[shown..].find("\n\n").unwrap() + 2;
+    fs::write(&session, &text[..end]).unwrap();
+    let round = Running::start(&workspace, &["resume"]);
+    assert_eq!(workspace.run(&["report"]).code, Some(0));
+    assert!(workspace.run(&["sessions"]).stdout.contains("running now"));
+    assert_eq!(read(), first, "it is the round's to write while that runs");
+    // Kills it.
+    drop(round);
+    assert!(workspace.run(&["sessions"]).stdout.contains("cut off"));
+    let shown = workspace.run(&["report"]);
+    assert_eq!((shown.code, &*shown.stderr), (Some(0), ""));
+    assert_ne!(read(), first);
+    let notes = fs::read_dir(session.with_file_name(".live")).unwrap();
+    let mut notes = notes.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(!notes.any(|name| name.ends_with(".open")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_round_whose_review_is_open_is_none_that_runs() {
+    let (workspace, text) = rehearsed();
+    let session = workspace.sessions().remove(0);
+    let end = text.rfind("[[event]]").unwrap();
+    fs::write(&session, &text[..end]).unwrap();
+    let listed = || workspace.run(&["sessions"]).stdout;
+    assert!(listed().contains("cut off"), "{}", listed());
+    let (mut review, _lines) = answered(&workspace, &text[..end], "never\n");
+    assert!(listed().contains("cut off") && !listed().contains("running now"), "{}", listed());
+    let refused = workspace.run(&["resume"]);
+    assert!(refused.stderr.contains(" is open in another terminal: "), "{}", refused.stderr);
+    review.kill().unwrap();
+    review.wait().unwrap();
 }
 
 /// Past the six questions that are open.

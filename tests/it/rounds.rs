@@ -315,6 +315,26 @@ fn what_is_about_the_candidate_is_readable_by_the_candidate_only() {
 }
 
 #[test]
+fn a_round_that_could_not_begin_leaves_nothing() {
+    let workspace = Workspace::new();
+    // A folder stands wherever its live file may have to be.
+    let live = workspace.path().join("sessions/.live");
+    let now = jiff::Timestamp::now();
+    for second in 0..120 {
+        let then = now + jiff::SignedDuration::from_secs(second);
+        let id = then.strftime("%Y-%m-%dT%H-%M-%S-coding-screen").to_string();
+        fs::create_dir_all(live.join(id)).unwrap();
+    }
+    let ran = workspace.script(&["drill", "coding", "--seed", "1"], "start\nend\n");
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("can't make the files that go with"), "{}", ran.stderr);
+    let there = fs::read_dir(workspace.path().join("sessions")).unwrap();
+    let there: Vec<_> = there.map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(there, [".live"]);
+    assert_eq!(fs::read_dir(live).unwrap().count(), 120);
+}
+
+#[test]
 fn the_command_that_runs_a_plan_names_the_workspace_of_its_line_and_can_be_pasted() {
     let (there, here) = (Workspace::new(), Workspace::new());
     let folder = there.path().join("it's two words");

@@ -12,7 +12,7 @@ use super::list::{SkippedFile, Stored, files, is_named, skipped};
 use super::live::{LiveFile, with_files};
 use super::marks::{MARKS, REPLIES};
 use super::read::{Top, top};
-use super::reopened::open_for;
+use super::reopened::changed_for;
 use crate::round::QuestionId;
 use crate::session::timeline::Timeline;
 use crate::session::{LocalTime, Session};
@@ -225,7 +225,7 @@ fn newest_first(files: &[PathBuf]) -> Vec<(Top, &PathBuf)> {
 pub(crate) fn live_sessions(dir: &Path) -> Vec<PathBuf> {
     let sessions = with_files(dir, &["", MARKS, REPLIES]).into_iter();
     // One that was cut off may be reviewed before it is gone on with.
-    let sessions = sessions.filter(|path| open_for(path).is_none());
+    let sessions = sessions.filter(|path| changed_for(path).is_none());
     let (mut live, others): (Vec<_>, Vec<_>) = sessions.partition(|path| is_locked(path));
     let known: Vec<_> = live.iter().filter_map(|path| LiveFile::process(path)).collect();
     // A process runs one session: a live file that names it beside another was put back there.

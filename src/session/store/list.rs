@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use super::file::{is_live, load_from};
 use super::read::{Dropped, notes};
+use super::reopened::changed_for;
 use crate::session::event::What;
 use crate::session::{Session, SessionId};
 use crate::text::{causes, system};
@@ -77,7 +78,8 @@ impl Stored {
         if self.session.is_finished() {
             return SessionState::Finished;
         }
-        if is_live(&self.path) {
+        // One that was left may be reviewed before it is gone on with.
+        if is_live(&self.path) && changed_for(&self.path).is_none() {
             return SessionState::Running;
         }
         for event in self.session.events.iter().rev() {

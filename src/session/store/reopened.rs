@@ -1,5 +1,6 @@
-//! The note beside a session that is changed after its round, `.live/ID.open`: by it others know
-//! what has the session open, and that a process died before it wrote the reports anew.
+//! The note beside a session that is gone on with, or changed after its round, `.live/ID.open`: by
+//! it others know what has the session open, and that a process died before it wrote the reports
+//! anew.
 
 use std::fs;
 use std::io::Read;
@@ -19,9 +20,11 @@ pub(super) const OPEN: &str = ".open";
 /// What is read of the note, in bytes: two lines.
 const LONGEST_NOTE: u64 = 1 << 10;
 
-/// What changes a session after its round.
+/// What changes a session that was there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ReopenedFor {
+    /// Its round goes on.
+    Round,
     /// Its review is taken up.
     Review,
     /// A recording is added.
@@ -34,15 +37,17 @@ impl ReopenedFor {
     /// Its word in the note.
     fn word(self) -> &'static str {
         match self {
+            Self::Round => "round",
             Self::Review => "review",
             Self::Recording => "recording",
             Self::Removal => "removal",
         }
     }
 
-    /// What others are told.
-    fn told(self, session: &str) -> String {
+    /// What others are told; `what_to_do` where it runs.
+    fn told(self, session: &str, what_to_do: &str) -> String {
         match self {
+            Self::Round => format!("session {session} is running{what_to_do}"),
             Self::Review => format!(
                 "a review of session {session} is open in another terminal: finish it there, \
                  or leave it with Ctrl-D; what was answered is kept"
@@ -59,7 +64,7 @@ impl ReopenedFor {
     }
 }
 
-/// A session that this process changes after its round. Dropped, the note goes, unless the reports
+/// A session that this process changes. Dropped, the note goes, unless the reports
 /// are still of what the session was.
 #[derive(Debug)]
 pub(crate) struct Reopened {
@@ -107,7 +112,12 @@ impl Drop for Reopened {
     }
 }
 
-/// What another process changes of a session, and has it open for.
+/// What another process changes of a session after its round, and has it open for.
+pub(super) fn changed_for(session: &Path) -> Option<ReopenedFor> {
+    open_for(session).filter(|change| *change != ReopenedFor::Round)
+}
+
+/// What another process has a session open for.
 pub(super) fn open_for(session: &Path) -> Option<ReopenedFor> {
     let (change, process) = noted(session)?;
     let is_open = process.is_some_and(|process| !process.is_this() && process.is_running());
@@ -118,10 +128,7 @@ pub(super) fn open_for(session: &Path) -> Option<ReopenedFor> {
 /// and what to do then.
 pub(crate) fn taken(session: &Path, what_to_do: &str) -> String {
     let name = clean_line(&session.file_stem().unwrap_or_default().to_string_lossy());
-    match open_for(session) {
-        Some(change) => change.told(&name),
-        None => format!("session {name} is running{what_to_do}"),
-    }
+    open_for(session).unwrap_or(ReopenedFor::Round).told(&name, what_to_do)
 }
 
 /// Whether a process that changed a session died before the reports were written anew.
@@ -139,7 +146,8 @@ fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
     let file = live::open(&live::beside(session, OPEN), |options| options.read(true)).ok()?;
     file.take(LONGEST_NOTE).read_to_string(&mut text).ok()?;
     let (word, process) = text.split_once('\n').unwrap_or((&text, ""));
-    let changes = [ReopenedFor::Review, ReopenedFor::Recording, ReopenedFor::Removal];
+    let changes =
+        [ReopenedFor::Round, ReopenedFor::Review, ReopenedFor::Recording, ReopenedFor::Removal];
     let change = changes.into_iter().find(|change| change.word() == word);
     Some((change, Process::from_line(process.trim_end())))
 }

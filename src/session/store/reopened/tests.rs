@@ -24,6 +24,8 @@ fn a_session_that_another_process_changes_is_taken_though_there_are_no_locks() {
     for (word, told) in [
         ("review", "a review of session 2026-11-23T09-00-12-ml-onsite is open in another terminal"),
         ("recording", "a recording is being added to session 2026-11-23T09-00-12-ml-onsite by"),
+        // Two that go on with a round at once, where nothing else says that one does.
+        ("round", "session 2026-11-23T09-00-12-ml-onsite is running"),
         ("removal", "another process removes a part of session 2026-11-23T09-00-12-ml-onsite: "),
     ] {
         fs::write(&note, format!("{word}\n{line}\n")).unwrap();
