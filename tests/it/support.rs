@@ -24,9 +24,18 @@ pub(crate) struct Ran {
 
 impl Workspace {
     pub(crate) fn new() -> Self {
-        let workspace = Self { dir: TempDir::new().unwrap() };
-        workspace.file("mockround.toml", "[live]\nbell = false\n\n[listen]\nmic = \"off\"\n");
-        workspace
+        Self { dir: TempDir::new().unwrap() }.with_settings()
+    }
+
+    fn with_settings(self) -> Self {
+        self.file("mockround.toml", "[live]\nbell = false\n\n[listen]\nmic = \"off\"\n");
+        self
+    }
+
+    /// One that no disk holds, where the system has such folders: there syncing costs nothing.
+    pub(crate) fn in_memory() -> Self {
+        let dir = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap();
+        Self { dir }.with_settings()
     }
 
     pub(crate) fn path(&self) -> &Path {

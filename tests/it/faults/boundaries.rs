@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use super::count;
 use super::deeds::{RUN, SCRIPT, to_the_end};
 use super::trace::run;
+use super::{count, how_many};
 use crate::support::Workspace;
 
 const ID: &str = "2026-01-07T09-00-00-cut";
@@ -24,9 +24,8 @@ fn a_session_cut_behind_any_event_is_resumed_to_its_end() {
     let whole = session();
     let last = whole.rfind("[[event]]").unwrap();
     let cuts = whole.match_indices("[[event]]").map(|(at, _)| at).filter(|at| *at <= last);
-    let mut resumed = 0;
-    for cut in cuts {
-        let workspace = Workspace::new();
+    let resumed = how_many(&cuts.collect::<Vec<_>>(), |&cut| {
+        let workspace = Workspace::in_memory();
         let name = format!("sessions/{ID}.toml");
         let file = workspace.file(&name, &whole[..cut]);
         let ran = run(&workspace, &["resume"], to_the_end(&whole[..cut]));
@@ -36,7 +35,7 @@ fn a_session_cut_behind_any_event_is_resumed_to_its_end() {
         assert!(now.starts_with(&whole[..cut]), "{when}: it lost something");
         assert!(now.ends_with("event = \"finished\"\n\n"), "{when}: {now}");
         assert_eq!(run(&workspace, &["report"], "").code, Some(0), "{when}");
-        resumed += 1;
-    }
+        true
+    });
     count("boundaries", resumed, "boundaries resumed");
 }

@@ -2,11 +2,12 @@
 //! leave: what was synced, and of the rest all, nothing, zeros or the first half. Which names files
 //! have is kept in the order in which it was given, as journals keep it, up to the last sync or on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::judge::Files;
 use super::trace::Call;
+use super::without_numbers;
 
 /// Which file it is, whatever its name.
 type Inode = usize;
@@ -40,6 +41,8 @@ pub(super) struct Deeds {
     names: BTreeMap<String, Inode>,
     contents: Vec<Vec<u8>>,
     ops: Vec<Op>,
+    /// Of each the call that did it, but for numbers.
+    calls: Vec<Vec<u8>>,
 }
 
 /// What an open descriptor stands for, and where it writes next.
@@ -58,6 +61,7 @@ impl Deeds {
             names: BTreeMap::new(),
             contents: Vec::new(),
             ops: Vec::new(),
+            calls: Vec::new(),
         };
         for (name, text) in before {
             deeds.names.insert(name.clone(), deeds.contents.len());
@@ -70,6 +74,7 @@ impl Deeds {
         };
         for call in calls {
             reader.call(&deeds.root, call, &mut deeds.ops);
+            deeds.calls.resize(deeds.ops.len(), without_numbers(call.to_string().as_bytes()));
         }
         deeds
     }
@@ -77,6 +82,11 @@ impl Deeds {
     /// How many things were done.
     pub(super) fn len(&self) -> usize {
         self.ops.len()
+    }
+
+    /// The last of so many things, but for numbers.
+    pub(super) fn last_of(&self, done: usize) -> Option<&[u8]> {
+        done.checked_sub(1).map(|last| &*self.calls[last])
     }
 
     /// What was said until so many things were done.
@@ -260,12 +270,4 @@ impl Reader {
 
 fn number(arg: &str) -> Option<i64> {
     arg.split('<').next()?.parse().ok()
-}
-
-/// Different states only.
-pub(super) fn distinct(
-    states: impl Iterator<Item = (Files, String, String)>,
-) -> Vec<(Files, String, String)> {
-    let mut seen = BTreeSet::new();
-    states.filter(|(files, said, _)| seen.insert((files.clone(), said.clone()))).collect()
 }

@@ -2,13 +2,11 @@
 //! can: the disk is full or broken, for once or from then on, or a signal came in between, which is
 //! no failure at all.
 
-use std::collections::BTreeMap;
-
 use super::deeds::{self, Deed};
-use super::judge::{files, goes_on, judge};
+use super::judge::{files, goes_on, judge, leaves_no_empty_session};
 use super::kills::targets;
 use super::trace::{Call, Fault, can_trace, with_fault};
-use super::{all, count, without_numbers};
+use super::{all, chosen, count, how_many, without_numbers};
 
 /// How a call can fail.
 fn errors(call: &Call) -> &'static [&'static str] {
@@ -45,34 +43,21 @@ pub(super) fn fail_everywhere(deed: &Deed) {
     // A descriptor is gone though closing it failed, and std asks nothing more of it.
     let calls =
         targets(deed).into_iter().filter(|call| call.name != "close" && call.name != "fcntl");
-    let mut landed = 0;
-    for call in chosen(calls.collect()) {
-        for error in errors(&call) {
-            landed += usize::from(fail(deed, &call, error, false));
-        }
-        for error in staying_errors(&call) {
-            landed += usize::from(fail(deed, &call, error, true));
-        }
-    }
+    let calls = few_alike(calls.collect());
+    let faults: Vec<_> = calls
+        .iter()
+        .flat_map(|call| {
+            let once = errors(call).iter().map(move |error| (call, *error, false));
+            once.chain(staying_errors(call).iter().map(move |error| (call, *error, true)))
+        })
+        .collect();
+    let landed = how_many(&faults, |(call, error, stays)| fail(deed, call, error, *stays));
     count(&deed.args.join(" "), landed, "failures");
 }
 
-/// All calls; in the short form, of those that do the same to the same file, the first, the second
-/// and the last.
-pub(super) fn chosen(calls: Vec<Call>) -> Vec<Call> {
-    let alike = |call: &Call| (call.name.clone(), without_numbers(call.to_string().as_bytes()));
-    let mut many = BTreeMap::new();
-    for call in &calls {
-        *many.entry(alike(call)).or_insert(0) += 1;
-    }
-    let mut so_far = BTreeMap::new();
-    let mut chosen = calls;
-    chosen.retain(|call| {
-        let (all_of_it, nth) = (many[&alike(call)], so_far.entry(alike(call)).or_insert(0));
-        *nth += 1;
-        all() || *nth <= 2 || *nth == all_of_it
-    });
-    chosen
+/// All calls; in the short form few of those that do the same to the same file.
+pub(super) fn few_alike(calls: Vec<Call>) -> Vec<Call> {
+    chosen(calls, |call| (call.name.clone(), without_numbers(call.to_string().as_bytes())))
 }
 
 fn fail(deed: &Deed, call: &Call, error: &str, stays: bool) -> bool {
@@ -88,6 +73,11 @@ fn fail(deed: &Deed, call: &Call, error: &str, stays: bool) -> bool {
         assert_eq!(traced.ran.code, Some(0), "{when}: {}", traced.ran.stderr);
     }
     judge(&workspace, &before, deed, &traced.ran, &when);
+    // What can't be removed stays, and so does what can be gone on with once the disk takes more.
+    let is_kept = stays || traced.ran.stderr.contains("these events could not be written");
+    if traced.ran.code == Some(1) && hit.name != "unlink" && !is_kept {
+        leaves_no_empty_session(&workspace, &before, &when);
+    }
     goes_on(&workspace, &before, deed, &when);
     true
 }

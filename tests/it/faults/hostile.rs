@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
 use super::deeds::{OLD, workspace};
-use super::{all, count};
+use super::{all, count, how_many};
 use crate::support::{Ran, Workspace};
 #[path = "../../fuzz/mutate.rs"]
 mod mutate;
@@ -161,21 +161,24 @@ fn recordings() -> String {
 
 #[test]
 fn a_session_of_very_many_events_costs_as_much_as_it_is_long() {
-    let mut landed = 0;
-    for (name, events) in [
-        ("pauses", pauses()),
-        ("gaps", gaps()),
-        ("taken back", taken_back()),
-        ("spans", spans()),
-        ("recordings", recordings()),
-    ] {
+    type Events = fn() -> String;
+    let kinds: [(&str, Events); 5] = [
+        ("pauses", pauses),
+        ("gaps", gaps),
+        ("taken back", taken_back),
+        ("spans", spans),
+        ("recordings", recordings),
+    ];
+    let commands = [&["report", OLD][..], &["report", OLD, "--format", "html"], &["sessions"]];
+    let landed = how_many(&kinds, |(name, events)| {
         let workspace = workspace();
-        with_events(&workspace, &events);
-        for args in [&["report", OLD][..], &["report", OLD, "--format", "html"], &["sessions"]] {
+        with_events(&workspace, &events());
+        for args in commands {
             let ran = limited(&workspace, args);
             assert_eq!(ran.code, Some(0), "{name}, {args:?}: {}", ran.stderr);
-            landed += 1;
         }
-    }
+        true
+    });
+    let landed = landed * commands.len();
     count("hostile", landed, "files read");
 }

@@ -140,8 +140,15 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
     {
         complain(&format!("the session is gone, and {left} is not"));
     }
-    if is_new("opens", deed, before, &after) {
-        every_session_opens(workspace, when);
+}
+
+/// A round that could not begin leaves no session in which nothing happened.
+pub(super) fn leaves_no_empty_session(workspace: &Workspace, before: &Files, when: &str) {
+    let after = files(workspace);
+    let is_empty = |text: &[u8]| !String::from_utf8_lossy(text).contains("\n[[event]]\n");
+    let mut new = after.iter().filter(|(name, _)| is_session(name) && !before.contains_key(*name));
+    if let Some((name, _)) = new.find(|(_, text)| is_empty(text)) {
+        panic!("{when}: {name} is left, in which nothing happened");
     }
 }
 
@@ -166,28 +173,33 @@ fn is_done(deed: &Deed, before: &Files, after: &Files) -> Result<(), String> {
     Ok(())
 }
 
-fn every_session_opens(workspace: &Workspace, when: &str) {
+fn every_session_opens(workspace: &Workspace, changed: &[PathBuf], when: &str) {
     let listed = run(workspace, &["sessions"], "");
     assert_eq!((listed.code, listed.stderr.contains("can't read")), (Some(0), false), "{when}");
-    for session in workspace.sessions() {
+    for session in changed {
         let ran = run(workspace, &["report", session.to_str().unwrap()], "");
         assert_eq!(ran.code, Some(0), "{when}: {}: {}", session.display(), ran.stderr);
     }
 }
 
-/// What was left can be gone on with, the deed can be done again, and then nothing unfinished is
-/// left lying. The short form goes on once from what looks alike, and with what was changed.
+/// What was left opens and can be gone on with, the deed can be done again, and then nothing
+/// unfinished is left lying. The short form goes on once from what looks alike, and with what was
+/// changed.
 pub(super) fn goes_on(workspace: &Workspace, was: &Files, deed: &Deed, when: &str) {
     let before = files(workspace);
-    if !is_new("goes on", deed, was, &before) {
+    if !is_new(deed, was, &before) {
         return;
     }
     age(workspace.path());
-    for session in workspace.sessions() {
-        let text = fs::read(&session).unwrap();
+    let mut sessions = workspace.sessions();
+    sessions.retain(|session| {
         let name = session.strip_prefix(workspace.path()).unwrap().display().to_string();
-        let is_untouched = was.get(&name) == Some(&text) && !all();
-        if text.ends_with(b"event = \"finished\"\n\n") || is_reviewed(&text) || is_untouched {
+        all() || was.get(&name) != before.get(&name)
+    });
+    every_session_opens(workspace, &sessions, when);
+    for session in sessions {
+        let text = fs::read(&session).unwrap();
+        if text.ends_with(b"event = \"finished\"\n\n") || is_reviewed(&text) {
             continue;
         }
         let on = to_the_end(&String::from_utf8_lossy(valid(&text)));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::deeds::{self, Deed};
 use super::judge::{files, goes_on, judge};
 use super::trace::{Call, Fault, can_trace, record, with_fault};
-use super::{all, count};
+use super::{all, count, how_many};
 use crate::support::Workspace;
 
 /// The calls of a deed that have to do with its workspace.
@@ -70,12 +70,9 @@ pub(super) fn kill_everywhere(deed: &Deed) {
     if !can_trace() {
         return;
     }
-    let mut last = BTreeMap::new();
-    let mut landed = 0;
-    for call in if all() { targets(deed) } else { telling(deed) } {
-        landed += usize::from(kill(deed, &call.name, call.nth));
-        last.insert(call.name, call.nth);
-    }
+    let calls = if all() { targets(deed) } else { telling(deed) };
+    let mut landed = how_many(&calls, |call| kill(deed, &call.name, call.nth));
+    let last: BTreeMap<_, _> = calls.into_iter().map(|call| (call.name, call.nth)).collect();
     for (name, mut nth) in last.into_iter().filter(|_| all()) {
         while nth > 0 {
             nth += 1;

@@ -4,7 +4,7 @@
 use std::fs;
 
 use super::deeds::{self, RUN};
-use super::errors::chosen;
+use super::errors::few_alike;
 use super::kills::touching;
 use super::trace::{Call, Fault, can_trace, record, with_fault};
 use super::{all, count};
@@ -19,7 +19,7 @@ fn try_marks(what: &str, does: &[&str], wanted: impl Fn(&Call) -> bool) {
     }
     let workspace = deeds::workspace();
     let round = Running::start(&workspace, RUN.args);
-    let calls = chosen(touching(&workspace, record(&workspace, MARK, "").calls));
+    let calls = few_alike(touching(&workspace, record(&workspace, MARK, "").calls));
     let (mut sent, mut said, mut landed) = (1, 1, 0);
     for call in calls.iter().filter(|call| wanted(call)) {
         for does in does {
