@@ -85,6 +85,9 @@ pub(crate) struct PaceArgs {
     /// No pauses, no checklist; questions and slots end when their time is up
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Show each question's own points while it is asked, not the checklist of its kind
+    #[arg(long, conflicts_with = "strict")]
+    pub(crate) own_points: bool,
     /// Run the round's clock this many times faster, for trying it out
     #[arg(
         long,

@@ -192,7 +192,13 @@ pub(super) mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::live::rules::conductor::Conductor;
+    use crate::pacing::measure;
     use crate::round::template::BUILTIN;
+    use crate::samples::header;
+    use crate::session::Session;
+    use crate::session::mark::Mark;
+    use crate::time::Elapsed;
 
     pub(crate) fn context(folder: &Path) -> Context {
         let workspace = Workspace::at(folder.to_path_buf(), folder.to_path_buf());
@@ -223,6 +229,48 @@ pub(super) mod tests {
             let build = cli::BuildArgs { seed: Some(1), ..cli::BuildArgs::default() };
             assert!(round(&context, &template, &build, Part::Whole).is_ok(), "{name}");
         }
+    }
+
+    #[test]
+    fn an_untouched_round_of_every_template_shows_every_question_and_claims_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = context(folder.path());
+        for (name, _) in BUILTIN {
+            let template = template(&context, Some(name), &[]).unwrap();
+            let build = cli::BuildArgs { seed: Some(1), ..cli::BuildArgs::default() };
+            let mut header = header(Vec::new());
+            header.round = round(&context, &template, &build, Part::Whole).unwrap();
+            let mut round = Conductor::new(Session::new(header));
+            round.mark(Elapsed::ZERO, Mark::Start).unwrap();
+            round.advance(Elapsed::from_secs(100_000));
+            assert!(round.timeline().finished, "{name}");
+            let questions = || round.timeline().slots.iter().flat_map(|slot| &slot.questions);
+            assert!(questions().all(|question| question.shown.is_some()), "{name}");
+            assert!(questions().all(|question| question.ended.is_some()), "{name}");
+            let pacing = measure(round.session());
+            assert_eq!(pacing.flags, [], "{name}");
+            for asked in pacing.slots.iter().flat_map(|slot| &slot.questions) {
+                assert!(asked.first_answer.at.is_none(), "{name}");
+                assert!(asked.answer.is_none() && asked.told.is_none(), "{name}");
+                assert!(asked.phases.iter().all(|phase| phase.actual.is_none()), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_drill_of_pitches_begins_with_the_usual_one_and_no_other_is_always_drawn() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = context(folder.path());
+        let template = drill(&context, QuestionKind::Pitch).unwrap();
+        let mut second = BTreeSet::new();
+        for seed in 1..20 {
+            let build = cli::BuildArgs { seed: Some(seed), ..cli::BuildArgs::default() };
+            let round = round(&context, &template, &build, Part::Whole).unwrap();
+            let questions = &round.slots[0].questions;
+            assert_eq!(questions[0].question.id.as_str(), "pitch-about-yourself");
+            second.insert(questions[1].question.id.clone());
+        }
+        assert!(second.len() > 2, "{second:?}");
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub(crate) struct Playing {
     pub(crate) track: Option<usize>,
     /// Whether what the microphone hears is stored.
     pub(crate) keep_audio: bool,
+    /// Whether each question's own points are shown while it is asked.
+    pub(crate) own_points: bool,
     /// Whether the command line says which microphone.
     pub(crate) mic_is_asked: bool,
     /// Whether a line is printed for every event, instead of live lines: asked for, or standard
@@ -93,6 +95,7 @@ impl Default for Playing {
             audio: None,
             track: None,
             keep_audio: false,
+            own_points: false,
             mic_is_asked: false,
             plain: false,
             colours: false,
@@ -122,6 +125,7 @@ impl Context {
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
             settings.live.strict |= pace.strict;
+            playing.own_points = pace.own_points;
             playing.speed = pace.speed;
             playing.audio.clone_from(&pace.audio);
             playing.track = pace.track.map(usize::from);

@@ -47,9 +47,12 @@ pub(super) fn begin(
 /// The session can't be made, or the terminal can't be set up.
 pub(super) fn play(
     context: &Context,
-    round: Round,
+    mut round: Round,
     show_questions: bool,
 ) -> anyhow::Result<Outcome> {
+    if context.playing.own_points {
+        round.show_own_points();
+    }
     // The two clocks are read together: what the file says of local times rests on it.
     let speed = context.playing.speed;
     let (now, clock) = (context.local_time(), Clock::starting_at(Elapsed::ZERO, speed));
@@ -138,6 +141,7 @@ fn play_on(
         sound,
         announcement,
         script: context.playing.script,
+        folder: context.workspace.shown(&context.workspace.sessions()).into(),
         intro,
         summary: |session, slot| report::text::summary(&pacing::measure(session), slot, 80),
     };
@@ -281,7 +285,7 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
     let sessions = context.workspace.sessions();
     let file = sessions.join(format!("{}.toml", header.id));
     text += &format!("\nsession: {}", context.workspace.shown(&file));
-    if let Some(debrief) = super::which::last_debrief(&sessions, &header.id) {
+    if let Some(debrief) = super::which::last_debrief(&sessions, header) {
         text += &format!("\nlast time you meant to: {}", clean(&debrief));
     }
     text

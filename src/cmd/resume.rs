@@ -1,24 +1,30 @@
 //! `mockround resume`: goes on with a round where it was left or cut off.
 
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use jiff::ZonedDateTime;
 
 use super::{Context, beside, play, report, which};
 use crate::cli;
 use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
+use crate::live::words::screen::status;
 use crate::session::event::{GapWhy, What};
 use crate::session::store::{Frame, LATEST, LiveFile, SessionState, Store, Stored, find, read_all};
+use crate::session::timeline::Place;
 use crate::session::{Session, parse_rfc3339, rfc3339};
 use crate::time::Elapsed;
 
 /// The longest time away that is believed. Who comes back to a round later than that begins it
 /// anew; clocks are set by years, after a flat battery or by hand.
 const LONGEST_AWAY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// What is read of the line with which a person begins, in bytes.
+const LONGEST_LINE: u64 = 1 << 12;
 
 /// Goes on with a session. The time away is a gap, measured on the wall clock. Where that was set
 /// in between, it is unknown, and counts as no time.
@@ -42,6 +48,10 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
         bail!("session {} is finished: `mockround report {0}` shows it", session.header.id);
     }
     which::note_future(context, &session);
+    let mut conductor = Conductor::new(session.clone());
+    if !is_begun(context, &conductor)? {
+        return Ok(ExitCode::SUCCESS);
+    }
     let (until, speed) = (session.until, session.header.speed);
     // Whatever can fail comes before the session hears of this.
     let sound = play::sound(context, speed)?;
@@ -53,7 +63,6 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     }
     let back = until + away.unwrap_or_default().mul_f64(speed);
     let clock = Clock::starting_at(back, speed);
-    let mut conductor = Conductor::new(session);
     if conductor.timeline().left.is_none() && away.is_some() {
         conductor.record(back, What::Gap { from: until, why: GapWhy::Crashed });
     }
@@ -61,6 +70,25 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     conductor.record(back, What::Returned { away_unknown, wall: rfc3339(&wall) });
     let intro = format!("going on with {}", conductor.session().header.id);
     play::go_on(context, store, conductor, clock, sound, intro)
+}
+
+/// Waits for Enter where the clock would run at once and a person can press it: who comes back sees
+/// first where they were. `false` where the input ends instead.
+///
+/// # Errors
+/// The terminal can't be read.
+fn is_begun(context: &Context, conductor: &Conductor) -> anyhow::Result<bool> {
+    let (session, timeline) = (conductor.session(), conductor.timeline());
+    let runs = matches!(timeline.place, Place::InSlot(_)) && !timeline.paused;
+    if !runs || !io::stdin().is_terminal() {
+        return Ok(true);
+    }
+    context.note(&format!("{}: {}", session.header.id, status(conductor, session.until)));
+    context.note("Enter starts the clock · Ctrl-C leaves it as it is");
+    let mut line = Vec::new();
+    let read = io::stdin().lock().take(LONGEST_LINE).read_until(b'\n', &mut line);
+    read.context("the terminal can't be read")?;
+    Ok(!line.is_empty())
 }
 
 /// The newest session that was left or cut off.

@@ -11,7 +11,7 @@ use crate::session::store::{
     LATEST, SkippedFile, Stored, earlier_round, find, load, load_latest, read_all, running_sessions,
 };
 use crate::session::timeline::Timeline;
-use crate::session::{Session, SessionId};
+use crate::session::{Header, Session};
 use crate::text::clean_line;
 
 /// Clocks of two machines differ by less.
@@ -105,11 +105,13 @@ pub(super) fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result
     }
 }
 
-/// What the candidate last wanted to do differently: the line of the newest other session that has
-/// one.
-pub(super) fn last_debrief(sessions: &Path, but: &SessionId) -> Option<String> {
+/// What the candidate last wanted to do differently in a round of this kind: the line of the newest
+/// other session of it that has one.
+pub(super) fn last_debrief(sessions: &Path, header: &Header) -> Option<String> {
     let listing = read_all(sessions, |stored| {
-        (stored.session.header.id != *but).then(|| Timeline::of(&stored.session).debrief).flatten()
+        let other = &stored.session.header;
+        let counts = other.id != header.id && other.round.is_of_a_kind_with(&header.round);
+        counts.then(|| Timeline::of(&stored.session).debrief).flatten()
     });
     listing.ok()?.sessions.into_iter().flatten().next()
 }

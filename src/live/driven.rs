@@ -54,6 +54,7 @@ impl Driven {
             sound,
             announcement: None,
             script: None,
+            folder: PathBuf::from("sessions"),
             intro: "intro".to_string(),
             summary: |_, slot| format!("summary of {slot}"),
         };

@@ -74,6 +74,12 @@ pub(super) struct LiveRound {
     pub(super) stray: Option<StrayKeys>,
     /// Whether the candidate asked for the keys.
     pub(super) keys_shown: bool,
+    /// Where the round waited when that was said last, where no lines are drawn.
+    pub(super) waited: Option<Place>,
+    /// Whether the candidate asked for a large clock.
+    pub(super) clock_shown: bool,
+    /// The question in which the candidate was heard last to begin, and when, in its running time.
+    pub(super) first_words: Option<((usize, usize), Duration)>,
     /// The question on screen, for an editor.
     pub(super) question: QuestionFile,
     /// What keeps events from being written.
@@ -111,6 +117,9 @@ impl LiveRound {
             review_ended: Duration::ZERO,
             stray: None,
             keys_shown: false,
+            waited: None,
+            clock_shown: false,
+            first_words: None,
             disk: None,
             ears: Ears::default(),
             opened: now.reading,
@@ -131,8 +140,8 @@ impl LiveRound {
     pub(super) fn begin(&mut self) {
         self.terminal.mark_pastes(self.input.mode() == Mode::Keys);
         self.terminal.print(&self.setup.intro);
-        self.show_question();
         self.attend_question();
+        self.show_question();
     }
 
     /// Lets happen what is due, and shows where the round stands; whether the round goes on.
@@ -157,6 +166,7 @@ impl LiveRound {
             return false;
         }
         self.draw(now);
+        self.tell_what_is_waited_for(now);
         let reading = self.now.reading;
         if reading >= self.tick {
             // Ticks that were missed are not made up for.

@@ -139,6 +139,7 @@ impl LiveRound {
             'q' => Mark::End,
             'r' => return self.show_question(),
             '?' => return self.show_keys(),
+            'b' => return self.show_clock(),
             '1'..='9' => Mark::Tick(key as usize - '1' as usize),
             _ => return,
         };

@@ -52,6 +52,8 @@ pub(crate) struct RoundSetup {
     pub(crate) announcement: Option<Announcement>,
     /// What a round that plays itself does, in place of standard input.
     pub(crate) script: Option<&'static str>,
+    /// The folder of the sessions, as the candidate finds it.
+    pub(crate) folder: PathBuf,
     /// What is printed before the first slot.
     pub(crate) intro: String,
     /// What is printed after a slot and its review: the slot's numbers.

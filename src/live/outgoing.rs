@@ -4,17 +4,20 @@
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::frame::{LiveRound, standing};
+use super::machine::keys::Mode;
 use super::words::hearing::{self, HearingLook};
+use super::words::keys::KeysMeant;
 use super::words::screen::{self, ScreenLook};
-use super::words::{events, notices};
+use super::words::{clock, events, keys, notices};
 use crate::round::handout;
 use crate::session::event::What;
 use crate::session::store::{AppendError, Rescued};
 use crate::session::timeline::Place;
-use crate::text::{causes, clean};
+use crate::text::{causes, clean, clean_line};
 use crate::time::Elapsed;
 
 /// The keys pressed most are shown for so long.
@@ -47,9 +50,15 @@ impl LiveRound {
                 self.say_at(event.at, &line);
             }
             match event.what {
-                What::QuestionShown { .. } => self.show_question(),
-                What::Nudged { why } => self.alert(&events::nudge(&self.conductor, why)),
+                What::QuestionShown { .. } => {
+                    self.attend_question();
+                    self.show_question();
+                }
+                What::Heard { .. } => self.note_first_words(),
                 _ => {}
+            }
+            if let Some(alert) = events::alert(&self.conductor, &event.what) {
+                self.alert(&alert);
             }
         }
         self.attend_question();
@@ -112,21 +121,52 @@ impl LiveRound {
             return;
         }
         let (rows, width) = self.terminal.size();
-        let mut lines = screen::lines(
-            &self.conductor,
-            now,
-            &ScreenLook {
-                width,
-                rows,
-                colour: self.setup.colour,
-                keys: self.keys(now),
-                ears: hearing::live_line(&self.hearing_look(now)),
-            },
-        );
+        let large = self.clock_shown.then(|| clock::large(&self.conductor, now, (rows, width)));
+        let mut lines = match large.flatten() {
+            Some(lines) => lines,
+            None => screen::lines(&self.conductor, now, &self.look(now)),
+        };
         if self.disk.is_some() {
             lines.push(notices::backlog(self.store.backlog()));
         }
         self.terminal.draw(&lines);
+    }
+
+    /// Where no lines are drawn, says once which key is waited for, and in the first slot which there
+    /// are.
+    pub(super) fn tell_what_is_waited_for(&mut self, now: Elapsed) {
+        let place = self.conductor.timeline().place;
+        let is_told = self.waited.replace(place) == Some(place);
+        let reads_keys = self.input.mode() == Mode::Keys && self.review.is_none();
+        if self.terminal.is_live() || !reads_keys {
+            self.waited = None;
+        } else if !is_told {
+            match self.conductor.open() {
+                None => self.terminal.print(&screen::status(&self.conductor, now)),
+                Some(open) if open.slot == 0 => {
+                    self.terminal.print(&keys::first(&open, self.keys_meant()));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn keys_meant(&self) -> KeysMeant {
+        let strict = self.conductor.session().header.strict;
+        KeysMeant { strict, live: self.terminal.is_live() }
+    }
+
+    fn look(&self, now: Elapsed) -> ScreenLook {
+        let (rows, width) = self.terminal.size();
+        let open = self.conductor.timeline().open();
+        ScreenLook {
+            width,
+            rows,
+            colour: self.setup.colour,
+            keys: self.keys(now),
+            first_words: self.first_words.filter(|(of, _)| Some(*of) == open).map(|(_, at)| at),
+            ears: hearing::live_line(&self.hearing_look(now)),
+        }
     }
 
     /// Shows the keys below the live lines, or takes them away; where there is no room for them,
@@ -137,20 +177,49 @@ impl LiveRound {
             self.keys_shown = !self.keys_shown;
             return;
         }
-        let keys = screen::KEYS.trim_end_matches(screen::HIDES);
-        self.terminal.print(&textwrap::fill(keys, width.saturating_sub(1).max(20)));
+        self.terminal.print(&textwrap::fill(&self.all_keys(), width.saturating_sub(1).max(20)));
     }
 
-    fn keys(&self, now: Elapsed) -> &'static str {
+    /// Shows the time large, or small again; in a line where no lines are drawn.
+    pub(super) fn show_clock(&mut self) {
+        if self.terminal.is_live() {
+            self.clock_shown = !self.clock_shown;
+            return;
+        }
+        let now = self.now.at;
+        let line = clock::line(&self.conductor, now);
+        self.terminal.print(&line.unwrap_or_else(|| screen::status(&self.conductor, now)));
+    }
+
+    fn keys(&self, now: Elapsed) -> String {
         let timeline = self.conductor.timeline();
         let began = timeline.slots.iter().find_map(|slot| slot.began);
-        if self.keys_shown {
-            screen::KEYS
-        } else if began.is_some_and(|began| timeline.running(began, now) < FIRST_KEYS_SHOWN) {
-            screen::FIRST_KEYS
-        } else {
-            ""
+        match self.conductor.open() {
+            Some(_) if self.keys_shown => self.all_keys() + screen::HIDES,
+            Some(open)
+                if began.is_some_and(|began| timeline.running(began, now) < FIRST_KEYS_SHOWN) =>
+            {
+                keys::first(&open, self.keys_meant())
+            }
+            Some(_) | None => String::new(),
         }
+    }
+
+    /// All keys of the open question, or of the one that comes.
+    fn all_keys(&self) -> String {
+        let open = self.conductor.open();
+        let between = || notices::KEYS_BETWEEN.to_string();
+        open.map_or_else(between, |open| keys::all(&open, self.keys_meant()))
+    }
+
+    /// Notes when the candidate began to speak in the open question, once that is heard.
+    fn note_first_words(&mut self) {
+        let Some(open) = self.conductor.open() else { return };
+        let place = (open.slot, open.question);
+        if self.first_words.is_some_and(|(of, _)| of == place) {
+            return;
+        }
+        self.first_words = self.conductor.first_words().map(|at| (place, at));
     }
 
     fn hearing_look(&self, now: Elapsed) -> HearingLook<'_> {
@@ -198,8 +267,17 @@ impl LiveRound {
 
     pub(super) fn show_question(&self) {
         let Some(open) = self.conductor.open() else { return };
-        let (_, width) = self.terminal.size();
-        self.terminal.print(&screen::question(&open, width.saturating_sub(1)));
+        let (rows, width) = self.terminal.size();
+        let rows = self.terminal.is_live().then_some(rows);
+        let file = self.question.path().map(|path| self.named(&path));
+        let text = screen::question(&open, width.saturating_sub(1), rows, file.as_deref());
+        self.terminal.print(&text);
+    }
+
+    /// A file beside the session, as the candidate finds it.
+    fn named(&self, path: &Path) -> String {
+        let name = path.file_name().unwrap_or_default();
+        clean_line(&self.setup.folder.join(name).display().to_string())
     }
 
     pub(super) fn say(&self, text: &str) {

@@ -156,8 +156,8 @@ pub(crate) static ACTION_SHARE: Measure = Measure {
     })
 };
 
-/// How many of the points of a good answer were said, by the candidate's ticks. Without a tick it
-/// is not known: nobody looked.
+/// How many of the points of a good answer were said, by the candidate's ticks, or by the review.
+/// Without either it is not known: nobody looked.
 pub(crate) static POINTS_SAID: Measure = Measure {
     better: Some(Better::Higher),
     ..Measure::of("points_said", "key points said", Unit::Share, |of| {

@@ -29,11 +29,11 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
-use crate::round::{QuestionKind, Reference, SlotKind};
+use crate::round::{Question, QuestionKind, Reference, SlotKind, handout};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
-use crate::text::clean_line;
+use crate::text::{clean, clean_line};
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
@@ -228,6 +228,10 @@ pub(crate) struct QuestionPacing {
     /// Heard running time from the beginning in which no words came, where none came at all or none
     /// before sound was lost. `None` where first words are known, and where nothing is.
     pub(crate) wordless: Option<Duration>,
+    /// What was asked; `None` while it was not shown.
+    pub(crate) asked: Option<AskedText>,
+    /// Whether the review says which of its own points were made.
+    pub(crate) points_asked: bool,
     /// The first answer.
     pub(crate) first_answer: FirstAnswer,
     /// Behavioral and pitch: when the answer was told, marked or said in the review.
@@ -305,9 +309,30 @@ impl QuestionPacing {
             || self.phases.iter().any(|phase| phase.actual.is_some())
     }
 
-    /// Whether any checklist item was ticked; without one, what is not ticked was not missed.
+    /// Whether it is known which points of its checklist were made: the review says it, or an item
+    /// was ticked. Without that, what is not ticked was not missed.
     pub(crate) fn ticks(&self) -> bool {
-        self.phases.iter().flat_map(|phase| &phase.checklist).any(|item| item.ticked)
+        let mut items = self.phases.iter().flat_map(|phase| &phase.checklist);
+        self.points_asked || items.any(|item| item.ticked)
+    }
+}
+
+/// A question as it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AskedText {
+    /// Its text, of several lines.
+    pub(crate) statement: String,
+    /// All that was handed out of it, below its title, in lines of at most [`ASKED_WIDTH`] columns.
+    pub(crate) lines: Vec<String>,
+}
+
+/// The width of a question's lines, in columns.
+const ASKED_WIDTH: usize = 80;
+
+impl AskedText {
+    fn new(question: &Question) -> Self {
+        let lines = handout::untitled(question, ASKED_WIDTH);
+        Self { statement: clean(question.statement.trim_end()), lines }
     }
 }
 
@@ -332,6 +357,9 @@ pub(crate) struct PhasePacing {
     pub(crate) after_answer: bool,
     /// What a good answer ticks off.
     pub(crate) checklist: Vec<Item>,
+    /// What was ticked of the checklist of its kind; `None` where that was not shown, or nothing
+    /// was ticked in the question.
+    pub(crate) covered: Option<Vec<String>>,
 }
 
 /// An item of a checklist.

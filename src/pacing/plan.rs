@@ -34,6 +34,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
             longest_silence: None,
             after_answer: planned.is_after_answer(position),
             checklist: planned.checklist(position).iter().map(item).collect(),
+            covered: None,
         }
     };
     QuestionPacing {
@@ -50,6 +51,8 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         actual: None,
         first_words: None,
         wordless: None,
+        asked: None,
+        points_asked: false,
         first_answer: FirstAnswer {
             known: AnswerKnown::NotAsked,
             at: None,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::plan::{answers, blank, reference};
 use super::{
-    AnswerKnown, FirstAnswer, LongestSilence, Moment, PhasePacing, QuestionPacing, SilentStretch,
-    Star, Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
+    AnswerKnown, AskedText, FirstAnswer, LongestSilence, Moment, PhasePacing, QuestionPacing,
+    SilentStretch, Star, Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
 };
 use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
@@ -83,6 +83,8 @@ impl ShownQuestion<'_> {
             unasked: self.unasked(),
             reference: self.run.ended.map(|_| reference(&self.planned.question.brief)),
             answers: self.run.ended.map_or_else(Vec::new, |_| answers(&self.planned.question)),
+            asked: Some(AskedText::new(&self.planned.question)),
+            points_asked: self.planned.hides_points() && self.run.made.is_some(),
             phases,
             stays,
             ..blank(self.planned)
@@ -184,9 +186,14 @@ impl ShownQuestion<'_> {
             phase.over_at = over_at;
             phase.talking_share = self.share(&spent);
             phase.longest_silence = self.longest_silence(position, &spent);
+            let made = match self.planned.hides_points() {
+                true => self.run.made.as_ref(),
+                false => Some(&self.run.ticked),
+            };
             for (item, of) in phase.checklist.iter_mut().enumerate() {
-                of.ticked = self.run.ticked.contains(&(position, item));
+                of.ticked = made.is_some_and(|made| made.contains(&(position, item)));
             }
+            phase.covered = self.covered(position);
         }
         phases
     }
@@ -196,6 +203,16 @@ impl ShownQuestion<'_> {
         let hint =
             |(at, id): &(Elapsed, usize)| Some((self.moment(*at), clean_line(all.get(*id)?)));
         self.run.hints.iter().filter_map(hint).collect()
+    }
+
+    /// What was ticked in a phase of the checklist of its kind. Where the question has no tick, what
+    /// was covered is not known.
+    fn covered(&self, phase: usize) -> Option<Vec<String>> {
+        let is_known = self.planned.hides_points() && !self.run.ticked.is_empty();
+        let items = self.planned.ticked(phase);
+        let ticked = |(item, _): &(usize, &&str)| self.run.ticked.contains(&(phase, *item));
+        let covered = items.iter().enumerate().filter(ticked);
+        is_known.then(|| covered.map(|(_, item)| clean_line(item)).collect())
     }
 
     fn unasked(&self) -> Vec<String> {

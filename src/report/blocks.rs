@@ -64,4 +64,6 @@ pub(crate) enum Block {
     Times(Vec<[String; 3]>),
     /// Something to type.
     Command(String),
+    /// Lines that stay as they are, folded away under what they are.
+    Folded(String, Vec<String>),
 }

@@ -136,6 +136,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
     QuestionOut {
         id: seen.map(|(id, _)| id),
         title: seen.map(|(_, title)| title),
+        statement: question.asked.as_ref().map(|asked| asked.statement.as_str()),
         answers: fields(&JSON_ANSWERS),
         story: question.story.as_ref().map(story),
         speech: fields(&JSON_SPEECH),
@@ -183,6 +184,7 @@ fn phase(phase: &PhasePacing, ticks: bool) -> PhaseOut<'_> {
         longest_silence_s: phase.longest_silence.map(Seconds),
         ticked,
         missed,
+        covered: phase.covered.as_deref(),
     }
 }
 

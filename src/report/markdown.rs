@@ -40,6 +40,10 @@ fn render_block(pacing: &Pacing, block: &Block) -> String {
         Block::Flags => flag_table(pacing),
         Block::Timeline(slot) => fenced(&timeline_lines(&pacing.slots[*slot], WIDTH, Paint(false))),
         Block::Times(rows) => times(rows),
+        Block::Folded(label, lines) => {
+            let (label, lines) = (escape_html(label), fenced(lines));
+            format!("<details>\n<summary>{label}</summary>\n\n{lines}\n</details>\n")
+        }
     }
 }
 
@@ -117,6 +121,20 @@ fn fenced(lines: &[String]) -> String {
         block.push('\n');
     }
     block + &fence + "\n"
+}
+
+/// Text that shows as itself inside HTML, whether or not a reader takes that for Markdown too.
+fn escape_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '<' | '>' | '`' | '|' | '*' | '_' | '[' | ']' | '\\' | '~' | '$' | '@' => {
+                escaped.push_str(&format!("&#{};", u32::from(c)));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 /// Text that shows as itself: every character that could begin markup, HTML or a table cell is

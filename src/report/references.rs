@@ -86,7 +86,11 @@ fn points(question: &QuestionPacing, ticked: bool) -> Vec<String> {
 
 /// What was not ticked, phase by phase.
 fn not_ticked(question: &QuestionPacing) -> Vec<Block> {
-    let what = if question.ticks() { "not ticked:" } else { "the checklist:" };
+    let what = match question.ticks() {
+        true if question.points_asked => "not made:",
+        true => "not ticked:",
+        false => "the checklist:",
+    };
     let mut blocks = vec![Block::Line(what.to_string())];
     for phase in &question.phases {
         let missed = phase.checklist.iter().filter(|item| !item.ticked);

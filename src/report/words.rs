@@ -11,7 +11,9 @@ use super::notes::{no_flags, notes};
 use super::numbers::ratings;
 use super::references::references;
 use super::{summary, told};
-use crate::pacing::{Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent};
+use crate::pacing::{
+    AskedText, Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent,
+};
 use crate::session::event::{LeftWhy, Source};
 use crate::time::{adding_up, cut_to, cut_to_first, m_ss};
 use crate::voice::loudness::{Hint, kept_hint};
@@ -27,6 +29,8 @@ pub(crate) const TIMELINE: &str = "Timeline";
 
 /// The heading above what answers are compared with.
 pub(crate) const REFERENCES: &str = "To compare with";
+/// The section of what was asked, for who didn't see it: a person's own terminal leaves it out.
+pub(crate) const QUESTIONS: &str = "What was asked";
 
 /// The name of the round.
 pub(crate) fn title(pacing: &Pacing) -> String {
@@ -118,6 +122,7 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
         Section { heading: "Told answers", blocks: told::answers(pacing) },
         Section { heading: "Your rating, beside the numbers", blocks: ratings(pacing) },
         Section { heading: "What you typed", blocks: typed(pacing) },
+        Section { heading: QUESTIONS, blocks: asked(pacing) },
         Section { heading: REFERENCES, blocks: compared },
         Section { heading: if pacing.strict { "Breaches" } else { "Gaps" }, blocks: gaps(pacing) },
     ];
@@ -218,6 +223,21 @@ fn spent_on(slot: &SlotPacing, row: &Spent) -> String {
         Some(_) => phases(slot, row.question, &row.phases),
         None => in_question(slot, row.question, "not reached".to_string()),
     }
+}
+
+/// The questions that were shown.
+fn asked(pacing: &Pacing) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for slot in &pacing.slots {
+        for (at, question) in slot.questions.iter().enumerate() {
+            let place = crate::pacing::place(slot, Some(at), None);
+            let folded = |asked: &AskedText| {
+                Block::Folded(format!("{place}: {}", question.title), asked.lines.clone())
+            };
+            blocks.extend(question.asked.as_ref().map(folded));
+        }
+    }
+    blocks
 }
 
 /// The files of what was typed below the questions.

@@ -123,6 +123,7 @@ pub fn build(
 ) -> Result<Round, DrawError> {
     let mut own = place_own(template, wishes)?;
     let mut draw = Draw::new(bank, wishes, &own);
+    draw.opens = template.asks().all(|ask| ask.kind.is_opening());
     draw.check(template, &own)?;
     let mut slots = Vec::with_capacity(template.slots.len());
     for slot in &template.slots {
@@ -207,6 +208,7 @@ fn resolve(ask: &Ask, limits: &Limits) -> (Vec<Phase>, QuestionLimits) {
     let answer = ask.phases.iter().position(|phase| phase.ends_with_answer);
     let mut phases = ask.phases.clone();
     for (index, phase) in phases.iter_mut().enumerate() {
+        phase.checklist = ask.kind.checklist(&phase.name).iter().map(ToString::to_string).collect();
         if phase.silence.is_none() {
             let is_after_answer = answer.is_some_and(|answer| index > answer);
             phase.silence = limits.for_silence(ask.kind, is_after_answer);
@@ -254,6 +256,8 @@ fn count(questions: &[Question], kind: QuestionKind) -> usize {
 struct Draw<'a> {
     wishes: &'a Wishes,
     left: HashMap<QuestionKind, Vec<&'a Question>>,
+    /// Whether all that is asked only opens interviews: then the usual opener comes first.
+    opens: bool,
     themes: HashSet<Theme>,
 }
 
@@ -266,7 +270,7 @@ impl<'a> Draw<'a> {
                 left.entry(question.kind()).or_default().push(question);
             }
         }
-        Self { wishes, left, themes: HashSet::new() }
+        Self { wishes, left, opens: false, themes: HashSet::new() }
     }
 
     /// Whether there is a question for every place, and one on every topic that was wished for.
@@ -322,8 +326,8 @@ impl<'a> Draw<'a> {
     }
 
     /// The next question of a kind for a slot: not too hard for it, on a topic that was wished for,
-    /// of a theme that the round doesn't have, not asked lately, in this order of weight and while
-    /// there is one; among equals, the first of the ranking.
+    /// the usual opener, of a theme that the round doesn't have, not asked lately, in this order of
+    /// weight and while there is one; among equals, the first of the ranking.
     fn next(&mut self, kind: QuestionKind, slot: &TemplateSlot) -> Option<Question> {
         let left = self.left.get(&kind)?;
         let turn = |question| (self.is_too_hard(slot, question), self.turn(question));
@@ -332,19 +336,23 @@ impl<'a> Draw<'a> {
     }
 
     /// What decides when it is a question's turn: the lowest is asked first.
-    fn turn<'q>(&self, question: &'q Question) -> (bool, bool, usize, u64, &'q QuestionId) {
+    fn turn<'q>(&self, question: &'q Question) -> Turn<'q> {
         let wishes = self.wishes;
         let on_topic = question.topics.iter().any(|topic| wishes.topics.contains(topic));
+        let opens = self.opens && question.kind().opener() == Some(question.id.as_str());
         let theme_again = question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
         let ago = wishes.recent.iter().position(|round| round.contains(&question.id));
         let recency = ago.map_or(0, |ago| wishes.recent.len() - ago);
-        (!on_topic, theme_again, recency, rank(wishes.seed, &question.id), &question.id)
+        (!on_topic, !opens, theme_again, recency, rank(wishes.seed, &question.id), &question.id)
     }
 
     fn note_theme(&mut self, question: &Question) {
         self.themes.extend(question.brief.theme());
     }
 }
+
+/// What decides when it is a question's turn.
+type Turn<'q> = (bool, bool, bool, usize, u64, &'q QuestionId);
 
 /// A question's place in the ranking of a seed, the lowest first.
 fn rank(seed: u64, id: &QuestionId) -> u64 {

@@ -13,7 +13,13 @@ const WRAPPED_LINE: usize = 55;
 /// constraints, examples.
 pub(crate) fn lines(question: &Question, width: usize) -> Vec<String> {
     let mut lines = wrap("", &clean_line(&question.title), width);
-    lines.push(facts(question));
+    lines.extend(untitled(question, width));
+    lines
+}
+
+/// The same without its title, where that stands above.
+pub(crate) fn untitled(question: &Question, width: usize) -> Vec<String> {
+    let mut lines = vec![facts(question)];
     lines.push(String::new());
     lines.extend(paragraphs(&question.statement, width));
     for part in question.brief.handed_out() {

@@ -202,6 +202,18 @@ impl QuestionKind {
         }
     }
 
+    /// The question that a drill of it begins with, where most interviews begin with that.
+    pub(crate) fn opener(self) -> Option<&'static str> {
+        match self {
+            Self::Pitch => Some("pitch-about-yourself"),
+            Self::Coding
+            | Self::MlDesign
+            | Self::Behavioral
+            | Self::Foundations
+            | Self::DeepDive => None,
+        }
+    }
+
     /// Whether one phase of it is rehearsed alone at times: such a question measures no whole
     /// answer.
     pub(crate) fn has_phase_drill(self) -> bool {
@@ -238,6 +250,38 @@ impl QuestionKind {
             Self::Pitch => &["pitch"],
             Self::Foundations => &["answer", "follow-ups"],
             Self::DeepDive => &["overview", "follow-ups"],
+        }
+    }
+
+    /// What an answer to any of its questions covers in a phase, in words for the live line. None
+    /// in the kinds whose questions have no checklists, or show them once the answer is told.
+    pub(crate) fn checklist(self, phase: &str) -> &'static [&'static str] {
+        match (self, phase) {
+            (Self::MlDesign, "problem exploration") => {
+                &["goal", "scope and scale", "ML task", "metrics"]
+            }
+            (Self::MlDesign, "data") => {
+                &["sources", "labels", "sampling", "validation", "human review"]
+            }
+            (Self::MlDesign, "features") => {
+                &["by entity", "text and images", "freshness", "leakage"]
+            }
+            (Self::MlDesign, "modeling") => {
+                &["baseline", "model and why", "stages", "loss", "training"]
+            }
+            (Self::MlDesign, "monitoring") => {
+                &["quality", "cost and latency", "drift", "alerts", "retraining", "rollout"]
+            }
+            (Self::MlDesign, "wrap-up") => &["summary", "weak points"],
+            (
+                Self::MlDesign
+                | Self::Coding
+                | Self::Behavioral
+                | Self::Pitch
+                | Self::Foundations
+                | Self::DeepDive,
+                _,
+            ) => &[],
         }
     }
 

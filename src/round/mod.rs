@@ -46,6 +46,16 @@ pub struct Round {
     pub slots: Vec<Slot>,
 }
 
+impl Round {
+    /// Takes the checklists of the kinds away, so that each question's own are shown.
+    pub(crate) fn show_own_points(&mut self) {
+        let questions = self.slots.iter_mut().flat_map(|slot| &mut slot.questions);
+        for phase in questions.flat_map(|planned| &mut planned.phases) {
+            phase.checklist.clear();
+        }
+    }
+}
+
 /// One interview of the round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -121,9 +131,33 @@ impl Planned {
         self.question.notes.iter().find(|notes| notes.name == *name)
     }
 
-    /// The checklist of a phase; empty where there is none.
+    /// The question's own checklist of a phase; empty where there is none.
     pub fn checklist(&self, phase: usize) -> &[CheckItem] {
         self.notes(phase).map_or(&[], |notes| &notes.checklist)
+    }
+
+    /// Whether its phases have checklists of their kind: then the question's own come afterwards.
+    pub(crate) fn hides_points(&self) -> bool {
+        self.phases.iter().any(|phase| !phase.checklist.is_empty())
+    }
+
+    /// What is ticked in a phase while the question is asked: the checklist of its kind, where the
+    /// plan has any, else the question's own.
+    pub(crate) fn ticked(&self, phase: usize) -> Vec<&str> {
+        match self.phases.get(phase) {
+            Some(phase) if self.hides_points() => {
+                phase.checklist.iter().map(String::as_str).collect()
+            }
+            _ => self.checklist(phase).iter().map(|check| check.item.as_str()).collect(),
+        }
+    }
+
+    /// The question's own points that are asked afterwards, phase by phase; nothing where they were
+    /// shown before.
+    pub(crate) fn hidden_points(&self) -> Vec<(usize, usize)> {
+        let phases = if self.hides_points() { self.phases.len() } else { 0 };
+        let items = |phase| (0..self.checklist(phase).len()).map(move |item| (phase, item));
+        (0..phases).flat_map(items).collect()
     }
 
     /// Whether a phase comes after the answer, where others speak too: follow-ups.
@@ -159,6 +193,10 @@ pub struct Phase {
     /// Whether the answer mark ends this phase.
     #[serde(default, skip_serializing_if = "is_false")]
     pub ends_with_answer: bool,
+    /// What an answer to any question of its kind covers in this phase, in a word or a few: shown
+    /// while the question is asked, as it gives nothing of it away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<String>,
     /// When a silent stretch in this phase is late or very late; `None` where silence isn't
     /// measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -27,6 +27,16 @@ impl<'a> Rehearsal<'a> {
     }
 }
 
+impl Rehearsal<'_> {
+    /// The same, where one story is as good as another.
+    fn of_any_story(self) -> Self {
+        match self {
+            Self::Story(_) => Self::Story(""),
+            Self::Whole(_) | Self::Phase(..) => self,
+        }
+    }
+}
+
 impl Planned {
     fn rehearsal(&self) -> Rehearsal<'_> {
         let only = match &self.phases[..] {
@@ -44,6 +54,17 @@ impl Round {
         let has = |of: &Planned| self.planned().any(|own| own.rehearsal() == of.rehearsal());
         let has_theme = other.themes().next().is_none() || self.only_theme() == other.only_theme();
         has_theme && other.planned().all(has)
+    }
+
+    /// Whether both rehearse the same kinds of questions or parts: whichever they drew, whatever
+    /// story is told.
+    pub(crate) fn is_of_a_kind_with(&self, other: &Self) -> bool {
+        let has = |round: &Self, of: &Planned| {
+            round
+                .planned()
+                .any(|own| own.rehearsal().of_any_story() == of.rehearsal().of_any_story())
+        };
+        other.planned().all(|of| has(self, of)) && self.planned().all(|of| has(other, of))
     }
 
     fn planned(&self) -> impl Iterator<Item = &Planned> {

@@ -282,5 +282,6 @@ fn phase(fields: &mut Fields<'_>, kind: Option<QuestionKind>) -> Option<super::P
         ends_with.is_some()
     };
     let silence = read::pair(fields, "silence");
-    Some(super::Phase { name: name?, budget: budget?, ends_with_answer, silence })
+    let (name, budget, checklist) = (name?, budget?, Vec::new());
+    Some(super::Phase { name, budget, ends_with_answer, checklist, silence })
 }

@@ -101,6 +101,7 @@ pub(crate) fn planned(
         name: (*name).into(),
         budget: Duration::from_secs(*seconds),
         ends_with_answer: ends == Some(position),
+        checklist: Vec::new(),
         silence: limits.for_silence(kind, ends.is_some_and(|ends| position > ends)),
     };
     let phases: Vec<Phase> = phases.iter().enumerate().map(phase).collect();

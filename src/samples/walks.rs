@@ -123,7 +123,7 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
         What::ThinkEnded { how: ThinkEnd::Limit },
         What::QuestionEnded { how },
     ];
-    if let items @ 1.. = planned.checklist(phase).len() {
+    if let items @ 1.. = planned.ticked(phase).len() {
         possible.push(What::Ticked { item: step.detail % items });
     }
     if let probes @ 1.. = planned.probes(phase).len() {

@@ -45,6 +45,9 @@ pub enum ReviewAsk {
     Story,
     /// What of the key points was said; the answer is the numbers of the points, or `none`.
     KeyPoints,
+    /// Which of a question's own points, which its round did not show, were made; the answer is
+    /// their numbers, phase by phase, or `none`.
+    Checklist,
     /// How the candidate judges the slot; the answer is `yes`, `unsure` or `no`.
     Check(SelfCheck),
 }
@@ -77,7 +80,10 @@ impl ValueEnum for ReviewAsk {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<ReviewAsk>> = LazyLock::new(|| {
             let checks = SelfCheck::all().iter().copied().map(ReviewAsk::Check);
-            [ReviewAsk::Story, ReviewAsk::KeyPoints].into_iter().chain(checks).collect()
+            [ReviewAsk::Story, ReviewAsk::KeyPoints, ReviewAsk::Checklist]
+                .into_iter()
+                .chain(checks)
+                .collect()
         });
         &ALL
     }
@@ -92,6 +98,7 @@ impl Word for ReviewAsk {
         match self {
             Self::Story => "story",
             Self::KeyPoints => "key points",
+            Self::Checklist => "checklist",
             Self::Check(check) => check.word(),
         }
     }

@@ -227,6 +227,25 @@ pub enum What {
     Newer,
 }
 
+impl What {
+    /// Whether it is a mark of a question, or takes one back. That the clock was paused says nothing
+    /// of a question.
+    pub(crate) fn is_mark(&self) -> bool {
+        match self {
+            Self::FirstAnswer
+            | Self::PhaseBegan { .. }
+            | Self::Think
+            | Self::ThinkEnded { how: ThinkEnd::Marked }
+            | Self::Probe { .. }
+            | Self::Ticked { .. }
+            | Self::Corrected { .. }
+            | Self::Undone { .. } => true,
+            Self::QuestionEnded { how } => how.is_mark(),
+            _ => false,
+        }
+    }
+}
+
 /// Who asked a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -257,6 +276,8 @@ pub enum QuestionEnd {
     Ended,
     /// Its time was up, in a strict round.
     Forced,
+    /// Its planned time was over, and nothing had been marked in its slot.
+    MovedOn,
     /// The slot's time was up.
     TimeUp,
 }

@@ -59,6 +59,9 @@ pub(crate) struct QuestionRun {
     pub(crate) thinks: Vec<Think>,
     /// Checklist items covered, as (phase, item).
     pub(crate) ticked: BTreeSet<(usize, usize)>,
+    /// The question's own points that were made, as (phase, item), by the review; `None` where it
+    /// doesn't say.
+    pub(crate) made: Option<BTreeSet<(usize, usize)>>,
     /// Probes shown, as (phase, probe).
     pub(crate) probes: Vec<(usize, usize)>,
     /// Hints taken: when, and which.

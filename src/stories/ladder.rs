@@ -50,6 +50,7 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
             name: part.word().to_string(),
             budget: length * share / 100,
             ends_with_answer: part == StarPart::Result,
+            checklist: Vec::new(),
             silence: None,
         });
     }

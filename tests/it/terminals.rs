@@ -72,6 +72,9 @@ fn ctrl_c_leaves_with_a_report_and_the_round_can_be_taken_up() {
     terminal.expect("mockround resume");
     assert_eq!(workspace.report()["session"]["finished"], false);
     let mut again = Terminal::start(&workspace, &["resume"], 40, 100);
+    again.expect("code 0:0");
+    again.expect("Enter starts the clock");
+    again.keys("\n");
     again.expect("▸ code");
     again.keys("n");
     again.expect("question 2 of 2");
@@ -138,12 +141,16 @@ fn killed_resumed_killed_resumed_and_nothing_marked_is_lost() {
     let before = workspace.report();
     assert_eq!(before["slots"][0]["questions"][0]["first_answer"], "marked");
     let mut second = Terminal::start(&workspace, &["resume"], 40, 100);
+    second.expect("Enter starts the clock");
+    second.keys("\n");
     second.expect("▸ code");
     second.keys("n");
     second.expect("question 2 of 2");
     second.signal(Signal::KILL);
     second.end();
     let mut third = Terminal::start(&workspace, &["resume"], 40, 100);
+    third.expect("Enter starts the clock");
+    third.keys("\n");
     third.expect("question 2 of 2");
     third.keys("q\u{4}");
     third.expect("u + Enter");

@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::hearing::Hearing;
 use crate::session::run::QuestionRun;
-use crate::session::silence::Talk;
+use crate::session::silence::{FirstWords, Talk};
 use crate::session::timeline::Timeline;
 use crate::time::{Elapsed, Stretch};
 
@@ -82,13 +82,21 @@ impl Conductor {
             match due {
                 Due::ThinkEnd => self.record(at, What::ThinkEnded { how: ThinkEnd::Limit }),
                 Due::Nudge(why) => self.record(at, What::Nudged { why }),
-                Due::NextQuestion => self.end_question(at, QuestionEnd::Forced),
+                Due::NextQuestion(how) => self.end_question(at, how),
                 Due::SlotEnd => self.end_slot(at, QuestionEnd::TimeUp, SlotEnd::TimeUp),
                 Due::NextSlot(slot) => self.begin(at, slot),
                 Due::Finish => self.record(at, What::Finished),
                 Due::Rest(slot) => self.complete(at, slot),
             }
         }
+    }
+
+    /// Whether nothing was marked in the slot so far. A mark that was taken back was one: whoever
+    /// gave it is there.
+    pub(crate) fn is_untouched(&self) -> bool {
+        let since_it_began = |event: &&Event| !matches!(event.what, What::SlotBegan { .. });
+        let mut events = self.session.events.iter().rev().take_while(since_it_began);
+        !events.any(|event| event.what.is_mark())
     }
 
     /// Notes that the tool did not run, from a time not before the last event until now.
@@ -109,32 +117,41 @@ impl Conductor {
     /// Appends what was heard, and the alert for a silence that has reached its limit.
     pub(crate) fn hear(&mut self, at: Elapsed, heard: What) {
         self.record(at, heard);
-        self.alert_to_silence(at, Hearing::of(&self.timeline));
+        self.alert_to_silence(at, &Hearing::of(&self.timeline));
     }
 
     /// The alert for a silence that reaches its limit in a stretch which is likely to have been
     /// heard, and isn't told yet.
     pub(crate) fn foresee(&mut self, at: Elapsed, silent: Stretch) {
-        self.alert_to_silence(at, Hearing::of(&self.timeline).with_silence(silent));
+        self.alert_to_silence(at, &Hearing::of(&self.timeline).with_silence(silent));
     }
 
-    fn alert_to_silence(&mut self, at: Elapsed, hearing: Hearing) {
-        let Some(open) = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))
-        else {
+    fn alert_to_silence(&mut self, at: Elapsed, hearing: &Hearing) {
+        let nudged = |open: OpenQuestion<'_>| open.run.nudges.contains(&Nudge::Silence);
+        if self.open().is_none_or(nudged) {
             return;
-        };
-        let Some(&Stretch { to: until, .. }) = hearing.heard().last() else { return };
-        let talk = Talk::of(
-            &self.timeline,
-            &hearing,
-            open.plan,
-            open.run,
-            &self.session.header.limits,
-            until,
-        );
-        if talk.going_on().is_some_and(|silence| silence.reached.is_some()) {
+        }
+        let is_late = |talk: Talk| talk.going_on().is_some_and(|silence| silence.reached.is_some());
+        if self.talk(hearing).is_some_and(is_late) {
             self.record(at, What::Nudged { why: Nudge::Silence });
         }
+    }
+
+    /// When the candidate began to speak in the open question, in its running time, where that was
+    /// heard.
+    pub(crate) fn first_words(&self) -> Option<Duration> {
+        match self.talk(&Hearing::of(&self.timeline))?.first_words {
+            FirstWords::At { after, .. } => Some(after),
+            _ => None,
+        }
+    }
+
+    /// What was heard in the open question.
+    fn talk(&self, hearing: &Hearing) -> Option<Talk> {
+        let open = self.open()?;
+        let &Stretch { to: until, .. } = hearing.heard().last()?;
+        let limits = &self.session.header.limits;
+        Some(Talk::of(&self.timeline, hearing, open.plan, open.run, limits, until))
     }
 
     /// When silence in the present phase is late; `None` where silence isn't measured or the alert

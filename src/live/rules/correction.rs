@@ -206,7 +206,7 @@ impl MarkedQuestion<'_> {
             Given::Phase { to } => MarkName::Phase(phase(to)?),
             Given::Think { .. } => MarkName::Think,
             Given::Tick { phase, item } => {
-                MarkName::Tick(clean_line(&self.plan.checklist(phase).get(item)?.item))
+                MarkName::Tick(clean_line(self.plan.ticked(phase).get(item)?))
             }
             Given::ThinkEnd | Given::Probe | Given::Hint => return None,
         })

@@ -21,6 +21,12 @@ pub(crate) enum Noted {
         kind: QuestionKind,
         at: Duration,
     },
+    /// The phase after the one that the answer ends began, and so the answer is given.
+    AnsweredInto {
+        kind: QuestionKind,
+        phase: String,
+        at: Duration,
+    },
     PhaseBegan {
         phase: String,
         at: Duration,
@@ -84,6 +90,8 @@ pub(crate) enum Undoable {
     Hint,
     /// The end of a question, with the next one shown or the slot over.
     Next,
+    /// The next question, shown as nothing had been marked.
+    MovedOn,
     /// The end of the slot.
     End,
 }

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 
 use super::conductor::{Conductor, OpenQuestion};
 use crate::round::Slot;
+use crate::round::limits::{Limit, Verdict};
 use crate::session::timeline::{Account, Timeline};
 use crate::time::Elapsed;
 
@@ -25,6 +26,8 @@ pub(crate) struct QuestionPace {
     /// Running time in the slot, less the planned end of the phases done, less this phase's time up
     /// to its budget. Below zero: ahead.
     pub(crate) behind: SignedDuration,
+    /// How that is held: a twentieth of the slot is late, three are very late.
+    pub(crate) verdict: Verdict,
     /// When the slot ends as planned, if the clock goes on from now.
     pub(crate) ends: Elapsed,
     /// How long the clock has been paused for, if it is.
@@ -33,6 +36,8 @@ pub(crate) struct QuestionPace {
     pub(crate) think: Option<Duration>,
     /// When the first answer was marked, in running time of the question.
     pub(crate) first_answer: Option<Duration>,
+    /// How the first answer is held that was marked, or is still to come.
+    pub(crate) answer_verdict: Verdict,
 }
 
 impl QuestionPace {
@@ -47,17 +52,30 @@ impl QuestionPace {
             + open.plan.planned_start(at)
             + phase.min(open.plan.phases[at].budget);
         let running = |from| timeline.running(open.shown, from);
+        let behind = signed(slot) - signed(planned);
+        let first_answer = open.run.first_answer.map(running);
+        let due = open.plan.limits.first_answer;
         Self {
             slot,
             question: running(now),
             phase,
-            behind: signed(slot) - signed(planned),
+            behind,
+            verdict: slot_limit(open.slot_plan).up_to(behind.try_into().unwrap_or_default()),
             ends: now + open.slot_plan.length.saturating_sub(slot),
             paused: timeline.paused.then(|| paused_for(timeline, now)),
             think: open.run.thinking().map(|think| timeline.running(think.from, now)),
-            first_answer: open.run.first_answer.map(running),
+            first_answer,
+            answer_verdict: due.map_or(Verdict::OnTime, |due| {
+                due.up_to(first_answer.unwrap_or_else(|| running(now)))
+            }),
         }
     }
+}
+
+/// How far behind its plan a slot may be.
+fn slot_limit(slot: &Slot) -> Limit {
+    let late = slot.length / 20;
+    Limit { late, very_late: late * 3 }
 }
 
 /// How long the clock has stood still.

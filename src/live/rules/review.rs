@@ -13,8 +13,8 @@ pub(crate) use self::read::is_undo;
 use self::read::{NONE, NOTHING_TO_UNDO, is_none, numbers, rating};
 pub(super) use self::read::{is_never, time_within};
 use super::self_review::CheckAnswer;
-use crate::round::Planned;
 use crate::round::rung::Rung;
+use crate::round::{Planned, SlotKind};
 use crate::session::Session;
 use crate::session::asked::{Dimension, ReviewAsk, SelfCheck};
 use crate::session::event::{Correctable, QuestionEnd, What};
@@ -48,10 +48,13 @@ pub(crate) struct SlotReview {
 /// What is asked next.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Prompt {
-    /// Which story answered a question; the ones that fit, with how often each was told.
-    Story { question: usize, title: String, fits: Vec<(String, usize)> },
+    /// Which story answered a question; the ones that fit.
+    Story { question: usize, title: String, fits: Vec<Fit> },
     /// Which key points an answer had.
     KeyPoints { question: usize, title: String, points: Vec<String> },
+    /// Which of a question's own points, which the round did not show, were made: phase by phase,
+    /// numbered throughout.
+    Checklist { question: usize, title: String, phases: Vec<(String, Vec<String>)> },
     /// A question of the self-review.
     Check(SelfCheck),
     /// What in the answers shows it.
@@ -59,10 +62,21 @@ pub(crate) enum Prompt {
     /// When the first answer came, or when a told one ended; of a question this long, with when
     /// the candidate began to speak, or stopped.
     FirstAnswer { question: usize, told: bool, length: Duration, spoke: Vec<Duration> },
-    /// The candidate's own rating.
-    Rating(Dimension),
+    /// The candidate's own rating of an interview of a kind.
+    Rating(SlotKind, Dimension),
     /// The one line.
     Debrief,
+}
+
+/// A story that fits a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fit {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// How often it was told.
+    pub(crate) told: usize,
 }
 
 impl SlotReview {
@@ -88,12 +102,16 @@ impl SlotReview {
         }
         for of in &answered {
             asks.extend(of.key_points());
+            asks.extend(of.checklist());
         }
         asks.extend(self_checks(&answered).into_iter().map(Prompt::Check));
         for of in &shown {
             asks.extend(of.first_answer(timeline, &hearing));
         }
-        asks.extend(Dimension::all().iter().copied().map(Prompt::Rating));
+        if let Some(kind) = session.slot(slot).map(|slot| slot.kind) {
+            let rated = Dimension::all().iter().filter(|dimension| is_rated(kind, **dimension));
+            asks.extend(rated.map(|dimension| Prompt::Rating(kind, *dimension)));
+        }
         if session.slot(slot + 1).is_none() {
             asks.push_back(Prompt::Debrief);
         }
@@ -184,6 +202,10 @@ impl SlotReview {
                 let said = numbers(line, points.len())?;
                 self.reviewed(Some(*question), ReviewAsk::KeyPoints, &said, None)
             }
+            Prompt::Checklist { question, phases, .. } => {
+                let said = numbers(line, phases.iter().map(|(_, items)| items.len()).sum())?;
+                self.reviewed(Some(*question), ReviewAsk::Checklist, &said, None)
+            }
             Prompt::Check(check) => {
                 let (answer, note) = CheckAnswer::read(line)?;
                 self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
@@ -197,7 +219,7 @@ impl SlotReview {
                 let mark = Correctable::FirstAnswer;
                 What::Corrected { mark, which: None, to, slot, question: *question }
             }
-            Prompt::Rating(dimension) => {
+            Prompt::Rating(_, dimension) => {
                 let mut ratings = self.ratings.clone();
                 ratings.insert((*dimension).into(), rating(line)?);
                 What::Rated { slot, ratings }
@@ -210,10 +232,10 @@ impl SlotReview {
     fn note_told(&mut self, story: &str) {
         for ask in &mut self.asks {
             let Prompt::Story { fits, .. } = ask else { continue };
-            for (id, told) in fits.iter_mut() {
-                *told += usize::from(id == story);
+            for fit in fits.iter_mut() {
+                fit.told += usize::from(fit.id == story);
             }
-            fits.sort_by_key(|(_, told)| *told);
+            fits.sort_by_key(|fit| fit.told);
         }
     }
 
@@ -229,13 +251,15 @@ impl SlotReview {
     }
 
     /// The story that a number or an id means.
-    fn story(&self, line: &str, fits: &[(String, usize)]) -> Result<String, String> {
+    fn story(&self, line: &str, fits: &[Fit]) -> Result<String, String> {
         let number = line.parse::<usize>().ok();
         let numbered = number.and_then(|number| fits.get(number.checked_sub(1)?));
         let named = self.ids.iter().find(|id| *id == line);
         let mut begin = self.ids.iter().filter(|id| id.starts_with(line));
         match (numbered, named, begin.next(), begin.next()) {
-            (Some((id, _)), ..) | (_, Some(id), ..) | (_, _, Some(id), None) => Ok(id.clone()),
+            (Some(Fit { id, .. }), ..) | (_, Some(id), ..) | (_, _, Some(id), None) => {
+                Ok(id.clone())
+            }
             (_, _, Some(_), Some(_)) => {
                 Err(format!("several stories begin with {line:?}: write more of the id"))
             }
@@ -243,6 +267,22 @@ impl SlotReview {
                 "{line:?} is no story: write a number above, an id, n for none, or Enter to skip"
             )),
         }
+    }
+}
+
+/// Whether an interview of a kind is rated by a dimension: answers on fundamentals are short, and
+/// rated by what is in them.
+fn is_rated(kind: SlotKind, dimension: Dimension) -> bool {
+    match (kind, dimension) {
+        (SlotKind::Foundations, Dimension::Communication) => false,
+        (
+            SlotKind::Coding
+            | SlotKind::MlDesign
+            | SlotKind::Behavioral
+            | SlotKind::Foundations
+            | SlotKind::DeepDive,
+            _,
+        ) => true,
     }
 }
 
@@ -257,12 +297,15 @@ fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
         Prompt::KeyPoints { question, .. } => {
             is_reviewed(run, Some(*question), ReviewAsk::KeyPoints)
         }
+        Prompt::Checklist { question, .. } => {
+            is_reviewed(run, Some(*question), ReviewAsk::Checklist)
+        }
         Prompt::Check(check) => is_reviewed(run, None, ReviewAsk::Check(*check)),
         Prompt::Note(..) => false,
         Prompt::FirstAnswer { question, .. } => {
             of(question).is_some_and(|of| of.correction.is_some())
         }
-        Prompt::Rating(dimension) => run.ratings.contains_key(&(*dimension).into()),
+        Prompt::Rating(_, dimension) => run.ratings.contains_key(&(*dimension).into()),
         Prompt::Debrief => debrief.is_some(),
     }
 }
@@ -278,8 +321,8 @@ fn weight(prompt: &Prompt) -> u8 {
         Prompt::FirstAnswer { .. } => 0,
         Prompt::Debrief => 1,
         Prompt::Story { .. } => 2,
-        Prompt::KeyPoints { .. } => 3,
-        Prompt::Rating(_) => 4,
+        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } => 3,
+        Prompt::Rating(..) => 4,
         Prompt::Note(..) => 5,
         Prompt::Check(check) if SelfCheck::OF_ANSWERS.contains(check) => 6,
         Prompt::Check(_) => 7,
@@ -341,7 +384,12 @@ impl Shown<'_> {
         }
         let mut fits = fitting(stories, self.plan.question.brief.theme());
         fits.truncate(OFFERED);
-        let fits = fits.iter().map(|story| (story.id.clone(), story.told)).collect();
+        let fit = |story: &&Choice| Fit {
+            id: story.id.clone(),
+            title: story.title.clone(),
+            told: story.told,
+        };
+        let fits = fits.iter().map(fit).collect();
         Some(Prompt::Story { question: self.at, title: self.title(), fits })
     }
 
@@ -356,6 +404,21 @@ impl Shown<'_> {
             title: self.title(),
             points: points.iter().map(|point| clean(&point.detail)).collect(),
         })
+    }
+
+    /// The points of its own that the round did not show.
+    fn checklist(&self) -> Option<Prompt> {
+        let mut phases: Vec<(String, Vec<String>)> = Vec::new();
+        for (phase, item) in self.plan.hidden_points() {
+            let name = clean(&self.plan.phases[phase].name);
+            let item = clean(&self.plan.checklist(phase)[item].item);
+            match phases.last_mut().filter(|(last, _)| *last == name) {
+                Some((_, items)) => items.push(item),
+                None => phases.push((name, vec![item])),
+            }
+        }
+        let (question, title) = (self.at, self.title());
+        (!phases.is_empty()).then_some(Prompt::Checklist { question, title, phases })
     }
 
     /// A first answer that was not marked, or the end of a told one.

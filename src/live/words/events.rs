@@ -13,6 +13,10 @@ use crate::time::{Elapsed, m_ss};
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;
 
+/// The next question is shown, as nothing has been marked.
+const MOVED_ON: &str =
+    "its time is over, and nothing was marked: on to the next question · u goes back";
+
 /// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and
 /// for what only the file needs.
 pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
@@ -26,6 +30,10 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         }
         What::QuestionEnded { how: QuestionEnd::Forced } => {
             "time is up: on to the next question".to_string()
+        }
+        What::QuestionEnded { how: QuestionEnd::MovedOn } => {
+            let points = unseen_points(conductor, event.at, width);
+            MOVED_ON.to_string() + &points.map_or_else(String::new, |points| format!("\n{points}"))
         }
         What::QuestionEnded { how: QuestionEnd::Done | QuestionEnd::Ended } => {
             return unseen_points(conductor, event.at, width);
@@ -157,18 +165,31 @@ fn points(
     Some(text)
 }
 
+/// What an event alerts to, in words.
+pub(crate) fn alert(conductor: &Conductor, what: &What) -> Option<String> {
+    match what {
+        What::Nudged { why } => Some(nudge(conductor, *why)),
+        What::QuestionEnded { how: QuestionEnd::MovedOn } => {
+            Some("the next question is shown".to_string())
+        }
+        _ => None,
+    }
+}
+
 /// An alert in words.
 pub(crate) fn nudge(conductor: &Conductor, why: Nudge) -> String {
     match (why, conductor.open()) {
         (Nudge::FirstAnswerDue, _) => "first answer due".to_string(),
-        (Nudge::NextQuestionDue, Some(open)) => {
+        (Nudge::NextQuestionDue, Some(open))
+            if open.question + 1 < open.slot_plan.questions.len() =>
+        {
             format!(
                 "time to move to question {} of {}",
                 open.question + 2,
                 open.slot_plan.questions.len()
             )
         }
-        (Nudge::NextQuestionDue, None) => "time to move to the next question".to_string(),
+        (Nudge::NextQuestionDue, _) => "time to move to the next question".to_string(),
         (Nudge::FiveMinutesLeft, _) => "5 minutes left in this slot".to_string(),
         (Nudge::Silence, _) => "silent for long: say what you are thinking".to_string(),
     }

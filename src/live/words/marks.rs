@@ -36,6 +36,9 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::RoundFinished => "round finished".to_string(),
         Noted::RoundLeft => "round left".to_string(),
         Noted::Answered { kind, at } => format!("{} {}", answer_word(*kind), m_ss(*at)),
+        Noted::AnsweredInto { kind, phase, at } => {
+            format!("{} {}, {phase} began", answer_word(*kind), m_ss(*at))
+        }
         Noted::PhaseBegan { phase, at } => format!("{phase} began {}", m_ss(*at)),
         Noted::QuestionEnded { number, at } => format!("question {number} ended {}", m_ss(*at)),
         Noted::QuestionSkipped { number, at } => {
@@ -141,6 +144,7 @@ fn undoable(what: Undoable) -> &'static str {
         Undoable::Probe => "probe",
         Undoable::Hint => "hint",
         Undoable::Next => "next question",
+        Undoable::MovedOn => "next question; from here on it waits for you",
         Undoable::End => "end",
     }
 }
@@ -245,6 +249,10 @@ mod tests {
             (Noted::Answered { kind: QuestionKind::Coding, at: AT }, "first answer 6:42"),
             (Noted::Answered { kind: QuestionKind::Pitch, at: AT }, "answer told 6:42"),
             (Noted::PhaseBegan { phase: title(), at: AT }, "coding began 6:42"),
+            (
+                Noted::AnsweredInto { kind: QuestionKind::Coding, phase: title(), at: AT },
+                "first answer 6:42, coding began",
+            ),
             (Noted::QuestionEnded { number: 2, at: AT }, "question 2 ended 6:42"),
             (Noted::QuestionSkipped { number: 2, at: AT }, "question 2 skipped 6:42"),
             (Noted::Thinking { at: AT, up_to: AT }, "thinking 6:42, up to 6:42"),

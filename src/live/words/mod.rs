@@ -1,8 +1,11 @@
 //! What a running round says, in words: pure text. `machine` puts it on screen.
 
+mod anchors;
+pub(crate) mod clock;
 pub(crate) mod correction;
 pub(crate) mod events;
 pub(crate) mod hearing;
+pub(crate) mod keys;
 pub(crate) mod marks;
 pub(crate) mod notices;
 pub(crate) mod review;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::live::rules::review::{Prompt, SlotReview};
+use super::anchors::anchors;
+use crate::live::rules::review::{Fit, Prompt, SlotReview};
 use crate::round::{GoodAnswer, Planned, handout};
 use crate::session::Session;
 use crate::session::run::QuestionRun;
@@ -71,6 +72,7 @@ pub(crate) fn prompt(prompt: &Prompt) -> String {
     match prompt {
         Prompt::Story { question, title, fits } => story(question + 1, title, fits),
         Prompt::KeyPoints { question, title, points } => key_points(question + 1, title, points),
+        Prompt::Checklist { question, title, phases } => checklist(question + 1, title, phases),
         Prompt::Check(check) => {
             format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
         }
@@ -94,15 +96,19 @@ pub(crate) fn prompt(prompt: &Prompt) -> String {
                 question + 1
             )
         }
-        Prompt::Rating(dimension) => format!("Your own rating, {dimension} [1-4 · Enter skips] "),
+        Prompt::Rating(kind, dimension) => {
+            let [least, most] = anchors(*kind, *dimension);
+            format!("Your own rating, {dimension}:\n  1 {least}\n  4 {most}\n[1-4 · Enter skips] ")
+        }
         Prompt::Debrief => "What will you do differently? [one line · Enter skips] ".to_string(),
     }
 }
 
-fn story(number: usize, title: &str, fits: &[(String, usize)]) -> String {
+fn story(number: usize, title: &str, fits: &[Fit]) -> String {
     let mut text = format!("Question {number}, {title}: which story did you tell?");
-    for (number, (id, told)) in fits.iter().enumerate() {
-        text += &format!("\n  {} {id}, {}", number + 1, times(*told));
+    for (number, Fit { id, title, told }) in fits.iter().enumerate() {
+        let named = if title == id { String::new() } else { format!(" ({id})") };
+        text += &format!("\n  {} {title}{named}, {}", number + 1, times(*told));
     }
     if fits.is_empty() {
         text += " None of yours is marked for its theme.";
@@ -114,6 +120,20 @@ fn key_points(number: usize, title: &str, points: &[String]) -> String {
     let mut text = format!("Question {number}, {title}: which of these did you say?");
     for (number, point) in points.iter().enumerate() {
         text += &format!("\n  {} {point}", number + 1);
+    }
+    text + "\n[numbers, like 1 3 · n none · Enter skips] "
+}
+
+fn checklist(number: usize, title: &str, phases: &[(String, Vec<String>)]) -> String {
+    let mut text = format!("Question {number}, {title}: which of its own points did you make?");
+    let mut at = 0;
+    for (phase, items) in phases {
+        text += &format!("\n  {phase}:");
+        for item in items {
+            at += 1;
+            // A number stays with what it numbers where the line is broken.
+            text += &format!(" {at}\u{a0}{}", item.replace(' ', "\u{a0}"));
+        }
     }
     text + "\n[numbers, like 1 3 · n none · Enter skips] "
 }
@@ -139,10 +159,11 @@ mod tests {
     #[test]
     fn a_story_is_offered_with_how_often_it_was_told() {
         let title = || "Conflict".to_string();
-        let fits = [("a", 0), ("b", 1), ("c", 3)].map(|(id, told)| (id.to_string(), told));
+        let fits = [("a", "One", 0), ("b", "Two", 1), ("c", "Three", 3)]
+            .map(|(id, title, told)| Fit { id: id.to_string(), title: title.to_string(), told });
         let asked = prompt(&Prompt::Story { question: 1, title: title(), fits: fits.to_vec() });
-        let expected = "Question 2, Conflict: which story did you tell?\n  1 a, never told\n  \
-                        2 b, told once\n  3 c, told 3 times\n\
+        let expected = "Question 2, Conflict: which story did you tell?\n  1 One (a), never told\n  \
+                        2 Two (b), told once\n  3 Three (c), told 3 times\n\
                         [number or id · n none of my stories · Enter skips] ";
         assert_eq!(asked, expected);
         let none = prompt(&Prompt::Story { question: 0, title: title(), fits: vec![] });

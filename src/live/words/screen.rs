@@ -12,18 +12,11 @@ use crate::live::rules::conductor::{Conductor, OpenQuestion};
 use crate::live::rules::pace::{QuestionPace, borrowed};
 use crate::live::words::marks::answer_word;
 use crate::round::handout;
+use crate::round::limits::Verdict;
 use crate::session::timeline::{Account, Place};
 use crate::text::clean;
 use crate::time::Elapsed;
 use crate::time::m_ss;
-
-/// What is pressed most, shown in the first minute.
-pub(crate) const FIRST_KEYS: &str = "a answer · Enter phase · n next · Space pause · ? all keys";
-
-/// All that can be pressed while a question is open, shown on `?`.
-pub(crate) const KEYS: &str = "a answer given · Enter next phase · n next question · s skip it · \
-    Space pause · t think · 1-9 tick · i probe · h hint · u undo · r question again · q end slot · \
-    Ctrl-C leave · ? hides this";
 
 /// What stands behind the keys where they can be taken away.
 pub(crate) const HIDES: &str = " · ? hides this";
@@ -32,6 +25,9 @@ pub(crate) const HIDES: &str = " · ? hides this";
 pub(crate) fn is_small(rows: usize, width: usize) -> bool {
     width <= 40 || rows <= 10
 }
+
+/// So many rows a question shares the screen with: its heading, where it stands, the live lines.
+const LIVE_LINES: usize = 8;
 
 /// How the live lines look.
 #[derive(Debug, Clone)]
@@ -43,7 +39,9 @@ pub(crate) struct ScreenLook {
     /// Whether colours are used.
     pub(crate) colour: bool,
     /// The keys that are shown; empty for none.
-    pub(crate) keys: &'static str,
+    pub(crate) keys: String,
+    /// When the candidate began to speak in the question, in its running time.
+    pub(crate) first_words: Option<Duration>,
     /// What is said of hearing.
     pub(crate) ears: Option<String>,
 }
@@ -51,6 +49,16 @@ pub(crate) struct ScreenLook {
 impl ScreenLook {
     fn paint(&self, style: Style, text: &str) -> String {
         style.force_styling(self.colour).apply_to(text).to_string()
+    }
+
+    /// What is late is in a colour, and dim what is not, if anything.
+    fn verdict(&self, verdict: Verdict, else_style: Style, text: &str) -> String {
+        let style = match verdict {
+            Verdict::OnTime => else_style,
+            Verdict::Late => Style::new().yellow(),
+            Verdict::VeryLate => Style::new().red().bold(),
+        };
+        self.paint(style, text)
     }
 }
 
@@ -60,7 +68,9 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
         Some(open) => {
             let pace = QuestionPace::of(conductor, &open, now);
             if is_small(look.rows, look.width) {
-                vec![short(&open, &pace)]
+                let lag = lag_of(conductor, &pace);
+                let lag = lag.map(|lag| look.verdict(pace.verdict, Style::new(), &lag));
+                vec![short(&open, &pace, lag)]
             } else {
                 let mut lines = vec![
                     slot_line(conductor, &open, &pace, look),
@@ -68,7 +78,7 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
                     work_line(conductor, &open, &pace, look),
                 ];
                 if !look.keys.is_empty() {
-                    for line in textwrap::wrap(look.keys, look.width - 1) {
+                    for line in textwrap::wrap(&look.keys, look.width - 1) {
                         lines.push(look.paint(Style::new().dim(), &line));
                     }
                 }
@@ -99,7 +109,10 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
 /// One line without colour, for a status bar: where the round stands.
 pub(crate) fn status(conductor: &Conductor, now: Elapsed) -> String {
     match conductor.open() {
-        Some(open) => short(&open, &QuestionPace::of(conductor, &open, now)),
+        Some(open) => {
+            let pace = QuestionPace::of(conductor, &open, now);
+            short(&open, &pace, lag_of(conductor, &pace))
+        }
         None => waiting_line(conductor, now),
     }
 }
@@ -122,25 +135,26 @@ pub(crate) fn title(conductor: &Conductor, now: Elapsed) -> String {
     )
 }
 
-fn short(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
+fn short(open: &OpenQuestion<'_>, pace: &QuestionPace, lag: Option<String>) -> String {
     let phase = &open.plan.phases[open.run.phase()];
     let state = match (pace.paused, pace.think) {
         (Some(paused), _) => format!(" · paused {}", m_ss(paused)),
         (None, Some(think)) => format!(" · think {}", m_ss(think)),
         (None, None) => String::new(),
     };
+    let lag = lag.map(|lag| format!(" {lag}")).unwrap_or_default();
     format!(
-        "{} {}/{} {} {}/{} {}{state}",
+        "{} {}/{} {} {}/{}{lag}{state}",
         clean(&phase.name),
         m_ss(pace.phase),
         m_ss(phase.budget),
         clean(&open.slot_plan.title),
         m_ss(pace.slot),
         m_ss(open.slot_plan.length),
-        lag(pace),
     )
 }
 
+/// The slot with its clock. Where it is too narrow for all, the lag and the clock stay.
 fn slot_line(
     conductor: &Conductor,
     open: &OpenQuestion<'_>,
@@ -149,36 +163,56 @@ fn slot_line(
 ) -> String {
     let slots = conductor.session().header.round.slots.len();
     let questions = open.slot_plan.questions.len();
-    let mut line = look.paint(Style::new().bold(), &clean(&open.slot_plan.title));
-    if slots > 1 {
-        line += &format!(" · slot {}/{slots}", open.slot + 1);
-    }
-    if questions > 1 {
-        line += &format!(" · question {}/{questions}", open.question + 1);
-    }
-    line += &format!("   {} / {}", m_ss(pace.slot), m_ss(open.slot_plan.length));
-    match pace.paused {
-        Some(paused) => {
-            line += &look.paint(Style::new().reverse(), &format!("   paused {} ", m_ss(paused)))
-        }
-        None => {
-            line += &format!(
-                "   ends {}   {}",
-                conductor.session().wall(pace.ends).strftime("%H:%M"),
-                lag(pace)
-            )
-        }
-    }
-    line
+    let title = look.paint(Style::new().bold(), &clean(&open.slot_plan.title));
+    let slot = format!(" · slot {}/{slots}", open.slot + 1);
+    let question = format!(" · question {}/{questions}", open.question + 1);
+    let clock = format!("{} / {}", m_ss(pace.slot), m_ss(open.slot_plan.length));
+    let ends = format!("ends {}", conductor.session().wall(pace.ends).strftime("%H:%M"));
+    let ends = if pace.paused.is_some() { String::new() } else { ends };
+    let state = match pace.paused {
+        Some(paused) => look.paint(Style::new().reverse(), &format!(" paused {} ", m_ss(paused))),
+        None => lag_of(conductor, pace)
+            .map_or_else(String::new, |lag| look.verdict(pace.verdict, Style::new(), &lag)),
+    };
+    let slot = if slots > 1 { slot } else { String::new() };
+    let question = if questions > 1 { question } else { String::new() };
+    let parts = |head: [&str; 3], ends: &str, gap: &str| {
+        let parts = [&*head.concat(), &*clock, ends, &*state];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(gap)
+    };
+    let lines = [
+        parts([&title, &slot, &question], &ends, "   "),
+        parts([&title, &slot, &question], &ends, "  "),
+        parts([&title, &slot, &question], "", "  "),
+        parts([&title, "", &question], "", "  "),
+        parts([&title, "", ""], "", "  "),
+    ];
+    let fits = |line: &&String| measure_text_width(line) < look.width;
+    lines.iter().find(fits).unwrap_or(&lines[4]).clone()
 }
 
-fn lag(pace: &QuestionPace) -> String {
-    match pace.behind.as_secs() {
-        0 => "on plan".to_string(),
-        behind if behind > 0 => {
-            format!("{} behind", m_ss(Duration::from_secs(behind.unsigned_abs())))
-        }
-        ahead => format!("{} ahead", m_ss(Duration::from_secs(ahead.unsigned_abs()))),
+/// How far behind or ahead of its plan the slot is; a strict round shows times only.
+fn lag_of(conductor: &Conductor, pace: &QuestionPace) -> Option<String> {
+    (!conductor.session().header.strict).then(|| lag(pace))
+}
+
+/// How far behind or ahead of its plan a slot is, and whether that is late, in a word.
+pub(super) fn lag(pace: &QuestionPace) -> String {
+    let by = m_ss(Duration::from_secs(pace.behind.as_secs().unsigned_abs()));
+    match (pace.behind.as_secs(), late_word(pace.verdict)) {
+        (0, _) => "on plan".to_string(),
+        (..0, _) => format!("{by} ahead"),
+        (_, Some(late)) => format!("{by} {late}"),
+        (_, None) => format!("{by} behind"),
+    }
+}
+
+/// What is said of what is late.
+pub(super) fn late_word(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::OnTime => None,
+        Verdict::Late => Some("late"),
+        Verdict::VeryLate => Some("very late"),
     }
 }
 
@@ -216,6 +250,8 @@ pub(super) fn bar(time: Duration, budget: Duration, width: usize) -> String {
     "█".repeat(full) + &"░".repeat(width - full)
 }
 
+/// What is done in the phase, and what is measured. Where it is too narrow for all, the facts come
+/// first.
 fn work_line(
     conductor: &Conductor,
     open: &OpenQuestion<'_>,
@@ -225,50 +261,75 @@ fn work_line(
     let mut parts = Vec::new();
     let phase = open.run.phase();
     if !conductor.session().header.strict {
-        let item = |(index, check): (usize, &crate::round::CheckItem)| {
+        for (index, item) in open.plan.ticked(phase).iter().take(9).enumerate() {
             let mark = if open.run.ticked.contains(&(phase, index)) { " ✓" } else { "" };
-            format!("[{}] {}{mark}", index + 1, clean(&check.item))
-        };
-        let ticked_by_key = open.plan.checklist(phase).iter().take(9);
-        parts.extend(ticked_by_key.enumerate().map(item));
+            parts.push(format!("[{}] {}{mark}", index + 1, clean(item)));
+        }
     }
-    let mut line = parts.join(" ");
+    let line = parts.join(" ");
+    let facts = facts(conductor, open, pace, look).join(&look.paint(Style::new().dim(), " · "));
+    if line.is_empty() {
+        return facts;
+    }
+    // The facts stay readable where the checklist is long.
+    let room = look.width.saturating_sub(measure_text_width(&facts) + 4);
+    truncate_str(&line, room, "…").into_owned() + "   " + &facts
+}
+
+/// What is measured, most important first.
+fn facts(
+    conductor: &Conductor,
+    open: &OpenQuestion<'_>,
+    pace: &QuestionPace,
+    look: &ScreenLook,
+) -> Vec<String> {
+    let strict = conductor.session().header.strict;
+    let dim = |text: String| look.paint(Style::new().dim(), &text);
     let mut facts = Vec::new();
     if let Some(think) = pace.think {
-        facts.push(format!(
-            "think {} / {}",
-            m_ss(think),
-            m_ss(conductor.session().header.limits.think)
-        ));
+        let limit = conductor.session().header.limits.think;
+        facts.push(dim(format!("think {} / {}", m_ss(think), m_ss(limit))));
     }
+    facts.extend(look.first_words.map(|at| dim(format!("first words {}", m_ss(at)))));
+    if let Some(answer) = answer_fact(open, pace) {
+        let verdict = if strict { Verdict::OnTime } else { pace.answer_verdict };
+        let late = late_word(verdict).map(|late| format!(", {late}")).unwrap_or_default();
+        facts.push(look.verdict(verdict, Style::new().dim(), &(answer + &late)));
+    }
+    facts.extend(look.ears.clone().map(dim));
+    let last = open.question + 1 == open.slot_plan.questions.len();
+    if strict {
+        return facts;
+    }
+    if conductor.is_untouched() {
+        let next = open.slot_plan.planned_start(open.question + 1);
+        let shown = || dim(format!("unmarked: next question at {}", m_ss(next)));
+        facts.extend((!last).then(shown));
+    } else if pace.behind.as_secs() > 0 {
+        facts.push(dim(borrows(open, pace)));
+    }
+    facts
+}
+
+/// When the answer came, or how it is marked.
+fn answer_fact(open: &OpenQuestion<'_>, pace: &QuestionPace) -> Option<String> {
+    let answer = answer_word(open.plan.question.kind());
+    let ends = open.plan.answer_phase();
     match pace.first_answer {
-        Some(at) => facts.push(format!("{} {}", answer_word(open.plan.question.kind()), m_ss(at))),
+        Some(at) => Some(format!("{answer} {}", m_ss(at))),
         // Where nothing follows the answer, the end of the question says the same.
-        None if open.plan.answer_phase() == open.plan.phases.len().checked_sub(1) => {
-            facts.push(format!("{}: press n", answer_word(open.plan.question.kind())));
-        }
-        None if open.plan.answer_phase().is_some() => {
-            facts.push(format!("{}: press a", answer_word(open.plan.question.kind())))
-        }
-        None => {}
+        None if ends == open.plan.phases.len().checked_sub(1) => Some(format!("{answer}: press n")),
+        None if ends.is_some() => Some(format!("{answer}: press a")),
+        None => None,
     }
-    if pace.behind.as_secs() > 0 && open.question < open.slot_plan.questions.len() {
-        let from = borrowed(open.slot_plan, open.question, phase, pace.behind.unsigned_abs());
-        let from: Vec<String> = from
-            .iter()
-            .map(|(name, time)| format!("{} {}", clean(name), m_ss(*time)))
-            .take(2)
-            .collect();
-        facts.push(format!("borrows {}", from.join(", ")));
-    }
-    facts.extend(look.ears.clone());
-    let facts = facts.join(" · ");
-    if !line.is_empty() {
-        // The facts stay readable where the checklist is long.
-        let room = look.width.saturating_sub(measure_text_width(&facts) + 4);
-        line = truncate_str(&line, room, "…").into_owned() + "   ";
-    }
-    line + &look.paint(Style::new().dim(), &facts)
+}
+
+/// Where the time comes from that the slot is behind by.
+fn borrows(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
+    let behind = pace.behind.unsigned_abs();
+    let from = borrowed(open.slot_plan, open.question, open.run.phase(), behind);
+    let from = from.iter().take(2).map(|(name, time)| format!("{} {}", clean(name), m_ss(*time)));
+    format!("borrows {}", from.collect::<Vec<_>>().join(", "))
 }
 
 fn waiting_line(conductor: &Conductor, now: Elapsed) -> String {
@@ -303,11 +364,35 @@ pub(crate) fn break_left(conductor: &Conductor, now: Elapsed) -> Option<Duration
     Some(planned.saturating_sub(timeline.spent(Account::Waiting, ended, now)))
 }
 
-/// The question as the candidate reads it, under a line that numbers it.
-pub(crate) fn question(open: &OpenQuestion<'_>, width: usize) -> String {
+/// The question as the candidate reads it, under a line that numbers it, above one that says where
+/// else it stands; `rows` are those of a screen that has any.
+pub(crate) fn question(
+    open: &OpenQuestion<'_>,
+    width: usize,
+    rows: Option<usize>,
+    file: Option<&str>,
+) -> String {
     let width = width.clamp(20, 100);
     let (number, count) = (open.question + 1, open.slot_plan.questions.len());
-    let head = format!("── question {number} of {count} ");
-    let rule = "─".repeat(width.saturating_sub(measure_text_width(&head)));
-    format!("\n{head}{rule}\n{}\n", handout::lines(&open.plan.question, width).join("\n"))
+    let head = format!("question {number} of {count}");
+    // A line is drawn for the eye only.
+    let head = match rows {
+        Some(_) => {
+            let rule = width.saturating_sub(measure_text_width(&head) + 4);
+            format!("── {head} {}", "─".repeat(rule))
+        }
+        None => head,
+    };
+    let lines = handout::lines(&open.plan.question, width);
+    let is_long = rows.is_some_and(|rows| lines.len() + LIVE_LINES > rows);
+    let below = match (is_long, file) {
+        (false, None) => String::new(),
+        (false, Some(file)) => format!("\nalso in {file}\n"),
+        (true, None) => "\nlonger than this screen: its beginning is above\n".to_string(),
+        (true, Some(file)) => {
+            format!("\nlonger than this screen: its beginning is above, and all of it in {file}\n")
+        }
+    };
+    let below = textwrap::fill(&below, width);
+    format!("\n{head}\n{}\n{below}", lines.join("\n"))
 }

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::pacing::{Before, StoryTold};
 use crate::report::{json, markdown, text};
-use crate::samples::{behavioral, s};
+use crate::samples::{behavioral, design, s};
 use crate::session::event::What;
 use crate::session::kept::Kept;
 use crate::session::tellings::Telling;
@@ -133,4 +133,32 @@ fn an_id_from_a_file_cant_act_on_the_terminal() {
     let evil = What::Story { slot: 0, question: 2, id: "a\u{1b}[2Jb\nc".into() };
     let pacing = measure(answered().then(530.0, evil).session());
     assert_eq!(pacing.slots[0].questions[2].story.as_ref().unwrap().id, "a[2Jb c");
+}
+
+/// A design with two points of its own in its data phase, in a plan that shows the checklist of its
+/// kind, or theirs; ticked the second item of data.
+fn ticked(shows_kind: bool) -> Script {
+    let mut slot = design();
+    slot.questions[0].phases[1].checklist =
+        if shows_kind { vec!["origin".into(), "truth".into()] } else { Vec::new() };
+    let script = Script::new(vec![slot]).begin(0.0, 0).answer(300.0);
+    script.then(310.0, What::Ticked { item: 1 }).done(900.0).close(900.0)
+}
+
+#[test]
+fn ticks_mean_what_their_plan_showed_and_own_points_what_the_review_says() {
+    let data = |script: &Script| {
+        let report = json::render(&measure(script.session()));
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let phase = &report["slots"][0]["questions"][0]["phases"][1];
+        ["ticked", "missed", "covered"].map(|key| phase[key].to_string())
+    };
+    let shown = [r#"["labels"]"#, r#"["sources"]"#, "null"];
+    assert_eq!(data(&ticked(false)), shown);
+    assert_eq!(data(&ticked(true)), ["null", "null", r#"["truth"]"#]);
+    let said = |answer| ticked(true).then(910.0, reviewed(Some(0), "checklist", answer, None));
+    assert_eq!(data(&said("1")), [r#"["sources"]"#, r#"["labels"]"#, r#"["truth"]"#]);
+    assert_eq!(data(&said("none")), ["[]", r#"["sources","labels"]"#, r#"["truth"]"#]);
+    let text = markdown::render(&measure(said("2").session()));
+    assert!(text.contains("not made:") && !text.contains("labels: what users declare"), "{text}");
 }

@@ -91,6 +91,7 @@ enum View {
     Slot(Box<SlotView>),
     Times(Vec<TimeRow>),
     Command(String),
+    Text(String),
 }
 
 /// What stands below the first screen: the timelines first.
@@ -123,6 +124,11 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
                 None => continue,
             },
             Block::Command(command) => View::Command(command),
+            Block::Folded(label, lines) => {
+                let blocks = vec![View::Text(lines.join("\n"))];
+                parts.push(SectionPart { heading: Some(label), blocks });
+                continue;
+            }
         };
         match parts.last_mut() {
             Some(part) => part.blocks.push(view),
@@ -130,7 +136,8 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
         }
     }
     let heading = section.heading;
-    SectionView { heading, anchor: anchor(heading), parts, folded: heading == words::REFERENCES }
+    let folded = [words::QUESTIONS, words::REFERENCES].contains(&heading);
+    SectionView { heading, anchor: anchor(heading), parts, folded }
 }
 
 /// A heading as a name in links: `where-the-time-went`.

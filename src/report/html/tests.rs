@@ -40,6 +40,10 @@ fn the_page_says_what_the_text_says() {
                     Block::Times(rows) => {
                         rows.iter().flatten().for_each(|cell| assert!(shows(cell), "{cell}"))
                     }
+                    Block::Folded(label, lines) => {
+                        assert!(shows(&label), "{label}");
+                        assert!(shows(&lines.join("\n")), "{lines:?}");
+                    }
                     Block::Flags | Block::Timeline(_) => {}
                 }
             }

@@ -185,6 +185,8 @@ pub(super) struct QuestionOut<'a> {
     pub(super) id: Option<&'a str>,
     /// Its title; `null` likewise.
     pub(super) title: Option<&'a str>,
+    /// What was asked; `null` while it was not shown.
+    pub(super) statement: Option<&'a str>,
     /// When words and answers came; `null` where that is not known, or there were none.
     ///
     /// `first_answer`: `marked` when it came; `corrected`: said in the review; `never`, says the
@@ -262,11 +264,14 @@ pub(super) struct PhaseOut<'a> {
     /// The longest silence that belongs to it, whether or not it reached the limit; `null` as for
     /// `talking_share`, and before the first words.
     pub(super) longest_silence_s: Option<Seconds>,
-    /// Checklist items that were ticked; `null` where the phase has no checklist or nothing was
-    /// ticked in the question.
+    /// Items of the question's own checklist that were ticked, or in the review said to be made;
+    /// `null` where the phase has no checklist, and where nobody said.
     pub(super) ticked: Option<Vec<&'a str>>,
-    /// Checklist items that were not; `null` likewise.
+    /// Those that were not; `null` likewise.
     pub(super) missed: Option<Vec<&'a str>>,
+    /// Items of the checklist of its kind that were ticked while the question was asked; `null`
+    /// where the round showed the question's own, and where nothing was ticked in the question.
+    pub(super) covered: Option<&'a [String]>,
 }
 
 /// A silence at or past its limit.

@@ -54,6 +54,6 @@ fn a_hostile_title_breaks_no_table_and_no_block() {
             }
         }
     }
-    // The timeline, and the command of the drill.
-    assert_eq!((fence, blocks), (None, 2));
+    // The timeline, the command of the drill, and two questions.
+    assert_eq!((fence, blocks), (None, 4));
 }

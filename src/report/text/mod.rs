@@ -29,7 +29,9 @@ pub(crate) fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
     for line in words::circumstances(pacing) {
         page.wrap("", "  ", &line, &Style::new());
     }
-    for section in words::sections(pacing) {
+    let mut sections = words::sections(pacing);
+    sections.retain(|section| section.heading != words::QUESTIONS);
+    for section in sections {
         page.section(pacing, &section);
     }
     page.text
@@ -87,6 +89,8 @@ impl TextPage {
                 }
             }
             Block::Command(command) => self.wrap("  ", "    ", command, &Style::new().cyan()),
+            // In the section that a terminal leaves out.
+            Block::Folded(..) => {}
             Block::Slots(_) => self.slots(&pacing.slots),
             Block::Flags => {
                 let head = "minutes into the slot, what was found · the clock";

@@ -90,3 +90,15 @@ fn a_follow_up_comes_unasked_for_after_an_answer_told_and_after_no_other() {
     };
     assert_eq!([coding(), design(), behavioral()].map(opening), [0, 0, 1]);
 }
+
+#[test]
+fn a_checklist_of_a_kind_fits_the_keys_and_the_live_line_and_names_no_phase_in_vain() {
+    for kind in QuestionKind::all().iter().copied() {
+        for phase in kind.phase_names() {
+            let items = kind.checklist(phase);
+            assert!(items.len() <= 9, "{phase}");
+            assert!(items.iter().all(|item| item.chars().count() <= 16), "{items:?}");
+            assert_eq!(items.is_empty(), kind != QuestionKind::MlDesign, "{phase}");
+        }
+    }
+}

@@ -194,7 +194,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             None => Ok(()),
         },
         What::Ticked { item } => match open(slots, timeline) {
-            Some((planned, phase)) => inside("item", *item, planned.checklist(phase).len()),
+            Some((planned, phase)) => inside("item", *item, planned.ticked(phase).len()),
             None => Ok(()),
         },
         What::Probe { id, .. } => match open(slots, timeline) {

@@ -75,6 +75,12 @@ impl Written {
 }
 
 impl QuestionFile {
+    /// Where the question that is asked stands, where it could be written.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        let written = self.last.as_ref().map(|written| written.place);
+        (self.asked.is_some() && written == self.asked).then(|| question_path(&self.session))
+    }
+
     /// The file of a session that begins to run. `shown` is the question that it showed last and
     /// how that reads, for a file that an earlier run left without a note of whose it is.
     pub(crate) fn of(session: &Path, shown: Option<((usize, usize), String)>) -> Self {

@@ -77,6 +77,9 @@ impl Timeline {
             if said.ask.is(ReviewAsk::KeyPoints) {
                 self.tick_said(round, slot, question, &said.answer);
             }
+            if said.ask.is(ReviewAsk::Checklist) {
+                self.points_made(round, slot, question, &said.answer);
+            }
         }
         if let Some(run) = self.slots.get_mut(slot) {
             run.review(said);
@@ -88,13 +91,22 @@ impl Timeline {
         let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
         let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
         let Some(phase) = planned.answer_phase().map(|answer| answer + 1) else { return };
-        let items = planned.checklist(phase).len();
-        for said in answer.split([',', ' ']) {
-            if let Ok(number @ 1..) = said.parse::<usize>()
-                && number <= items
-            {
-                run.ticked.insert((phase, number - 1));
-            }
+        for item in numbers(answer, planned.checklist(phase).len()) {
+            run.ticked.insert((phase, item));
         }
     }
+
+    /// The review says which of a question's own points were made.
+    fn points_made(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
+        let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
+        let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
+        let points = planned.hidden_points();
+        run.made = Some(numbers(answer, points.len()).map(|number| points[number]).collect());
+    }
+}
+
+/// Positions from 0 of what an answer names by numbers from 1, of so many; all else says nothing.
+fn numbers(answer: &str, of: usize) -> impl Iterator<Item = usize> {
+    let numbers = answer.split([',', ' ']).filter_map(|said| said.parse::<usize>().ok());
+    numbers.filter(move |number| (1..=of).contains(number)).map(|number| number - 1)
 }

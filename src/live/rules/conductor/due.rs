@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Conductor, OpenQuestion};
-use crate::session::event::Nudge;
+use crate::session::event::{Nudge, QuestionEnd};
 use crate::session::timeline::{Account, Place};
 use crate::time::Elapsed;
 
@@ -22,7 +22,7 @@ const LEFT_ALERT: Duration = Duration::from_secs(5 * 60);
 pub(super) enum Due {
     ThinkEnd,
     Nudge(Nudge),
-    NextQuestion,
+    NextQuestion(QuestionEnd),
     SlotEnd,
     NextSlot(usize),
     Finish,
@@ -86,8 +86,17 @@ impl Conductor {
             }
             _ => None,
         };
-        let next_question =
-            if last { None } else { nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()) };
+        let moves_on = match last {
+            true => None,
+            false if header.strict => Some(QuestionEnd::Forced),
+            false => self.is_untouched().then_some(QuestionEnd::MovedOn),
+        };
+        let next_question = match moves_on {
+            // That the next question is shown says it.
+            Some(QuestionEnd::MovedOn) => None,
+            _ if last => None,
+            _ => nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()),
+        };
         let length = open.slot_plan.length;
         let mut runs = self.timeline.slots[open.slot].questions.iter();
         let alerted = runs.any(|question| question.nudges.contains(&Nudge::FiveMinutesLeft));
@@ -97,8 +106,8 @@ impl Conductor {
             }
             _ => None,
         };
-        let forced = (header.strict && !last).then(|| {
-            (open.began, open.slot_plan.planned_start(open.question + 1), Due::NextQuestion)
+        let forced = moves_on.map(|how| {
+            (open.began, open.slot_plan.planned_start(open.question + 1), Due::NextQuestion(how))
         });
         let overtime = if header.strict { Duration::ZERO } else { header.overtime };
         let end = Some((open.began, length + overtime, Due::SlotEnd));

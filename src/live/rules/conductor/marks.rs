@@ -123,8 +123,14 @@ impl Conductor {
         let Some(phase) = open.plan.phases.get(next) else {
             return Err(Refusal::LastPhase { phase: open.phase_name() });
         };
-        let at = self.timeline.running(open.shown, at);
-        Ok((Noted::PhaseBegan { phase: phase.name.clone(), at }, What::PhaseBegan { phase: next }))
+        let (at, phase) = (self.timeline.running(open.shown, at), phase.name.clone());
+        // Past the phase that the answer ends there is an answer.
+        let is_answered = open.run.first_answer.is_some();
+        if !is_answered && open.plan.phase_after_answer(open.run.phase()) == Some(next) {
+            let kind = open.plan.question.kind();
+            return Ok((Noted::AnsweredInto { kind, phase, at }, What::FirstAnswer));
+        }
+        Ok((Noted::PhaseBegan { phase, at }, What::PhaseBegan { phase: next }))
     }
 
     /// Begins a think, or ends the one that goes on.
@@ -148,10 +154,9 @@ impl Conductor {
             return Err(Refusal::ChecklistHidden);
         }
         let phase = open.run.phase();
-        let Some(check) = open.plan.checklist(phase).get(item) else {
+        let Some(name) = open.plan.ticked(phase).get(item).map(ToString::to_string) else {
             return Err(Refusal::NoSuchItem { phase: open.phase_name(), number: item + 1 });
         };
-        let name = check.item.clone();
         if open.run.ticked.contains(&(phase, item)) {
             return Err(Refusal::TickedAlready { item: name });
         }

@@ -76,27 +76,96 @@ fn nobody_touches_it_and_the_round_still_ends_with_every_event_when_it_was_due()
     round.mark(at(10), Mark::Start).unwrap();
     round.advance(at(100_000));
     let nudged = |why| What::Nudged { why };
-    // Question 1 stays open: first answer due at 2+3 minutes, its 9 minutes used, 5 of 20 minutes
-    // left, and the slot ends by itself 5 minutes over its 20. The break takes 5 minutes.
-    // Behavioral has no first-answer limit, its first question 5 minutes, 5 left at the same
-    // moment; it ends at 10 + 5 minutes. The last review waits 5 minutes.
+    // First answer due at 2+3 minutes, question 2 in place of question 1 at its 9, its first answer
+    // due at 9+5, 5 of 20 minutes left, and the slot ends by itself 5 minutes over its 20. The
+    // break takes 5 minutes. Behavioral has no first-answer limit, its second question comes at 5
+    // minutes, 5 left at the same moment; it ends at 10 + 5 minutes. The last review waits 5
+    // minutes.
     let expected = vec![
         (10, What::SlotBegan { slot: 0 }),
         (10, What::QuestionShown { question: 0 }),
         (10 + 300, nudged(Nudge::FirstAnswerDue)),
-        (10 + 540, nudged(Nudge::NextQuestionDue)),
+        (10 + 540, What::QuestionEnded { how: QuestionEnd::MovedOn }),
+        (10 + 540, What::QuestionShown { question: 1 }),
+        (10 + 840, nudged(Nudge::FirstAnswerDue)),
         (10 + 900, nudged(Nudge::FiveMinutesLeft)),
         (10 + 1500, What::QuestionEnded { how: QuestionEnd::TimeUp }),
         (10 + 1500, What::SlotEnded { how: SlotEnd::TimeUp }),
         (1810, What::SlotBegan { slot: 1 }),
         (1810, What::QuestionShown { question: 0 }),
-        (2110, nudged(Nudge::NextQuestionDue)),
         (2110, nudged(Nudge::FiveMinutesLeft)),
+        (2110, What::QuestionEnded { how: QuestionEnd::MovedOn }),
+        (2110, What::QuestionShown { question: 1 }),
         (2710, What::QuestionEnded { how: QuestionEnd::TimeUp }),
         (2710, What::SlotEnded { how: SlotEnd::TimeUp }),
         (3010, What::Finished),
     ];
     assert_eq!(log(&round), expected);
+}
+
+#[test]
+fn a_question_that_was_shown_unasked_is_taken_back_and_waits_from_then_on() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    // A pause says nothing of a question.
+    round.mark(at(100), Mark::Pause).unwrap();
+    round.mark(at(110), Mark::Pause).unwrap();
+    round.advance(at(549));
+    assert_eq!(round.timeline.open(), Some((0, 0)));
+    round.advance(at(550));
+    assert_eq!(round.timeline.open(), Some((0, 1)));
+    assert_eq!(round.mark(at(560), Mark::Undo), taken_back(Undoable::MovedOn));
+    assert_eq!(round.timeline.open(), Some((0, 0)));
+    assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
+    round.advance(at(900));
+    assert_eq!(round.timeline.open(), Some((0, 0)), "who took it back is there");
+    let due = What::Nudged { why: Nudge::NextQuestionDue };
+    assert!(log(&round).contains(&(560, due)), "{:?}", log(&round));
+    round.advance(at(1510));
+    assert_eq!(round.timeline.place, Place::After(0));
+}
+
+#[test]
+fn from_the_first_mark_of_a_slot_on_overtime_counts() {
+    let marks = [
+        (Mark::Answer, None),
+        (Mark::Phase, None),
+        (Mark::Think, None),
+        (Mark::Tick(0), None),
+        (Mark::Probe, None),
+        (Mark::Answer, Some(Mark::Undo)),
+        (Mark::Tick(0), Some(Mark::Undo)),
+    ];
+    for (mark, then) in marks {
+        let mut round = conductor(false);
+        round.mark(at(0), Mark::Start).unwrap();
+        for mark in [Some(mark), then].into_iter().flatten() {
+            round.mark(at(100), mark).unwrap();
+        }
+        round.advance(at(1400));
+        assert_eq!(round.timeline.open(), Some((0, 0)), "{mark:?} {then:?}");
+        // Of the next slot it says nothing.
+        round.advance(at(1800 + 300));
+        assert_eq!(round.timeline.open(), Some((1, 1)), "{mark:?} {then:?}");
+    }
+}
+
+#[test]
+fn past_the_phase_that_the_answer_ends_there_is_an_answer() {
+    let mut round = conductor(false);
+    let kind = QuestionKind::Coding;
+    round.mark(at(0), Mark::Start).unwrap();
+    let began = Noted::PhaseBegan { phase: "approach".to_string(), at: after(60) };
+    assert_eq!(round.mark(at(60), Mark::Phase), Ok(began));
+    let noted = Noted::AnsweredInto { kind, phase: "code".to_string(), at: after(200) };
+    assert_eq!(round.mark(at(200), Mark::Phase), Ok(noted));
+    assert_eq!(log(&round).last(), Some(&(200, What::FirstAnswer)));
+    let run = &round.open().unwrap().run;
+    assert_eq!((run.first_answer, run.phase()), (Some(at(200)), 2));
+    let again = Refusal::AnsweredAlready { kind, at: after(200) };
+    assert_eq!(round.mark(at(210), Mark::Answer), Err(again));
+    assert_eq!(round.mark(at(220), Mark::Undo), taken_back(Undoable::FirstAnswer));
+    assert_eq!(round.open().unwrap().run.phase(), 1);
 }
 
 #[test]
@@ -142,11 +211,9 @@ fn two_marks_a_question_are_enough() {
     // From the second question's first phase; Enter goes on to code, the last phase.
     round.mark(at(560), Mark::Phase).unwrap();
     let phase = || "code".to_string();
-    let began = Noted::PhaseBegan { phase: phase(), at: after(200) };
+    let began = Noted::AnsweredInto { kind, phase: phase(), at: after(200) };
     assert_eq!(round.mark(at(700), Mark::Phase), Ok(began));
     assert_eq!(round.mark(at(701), Mark::Phase), Err(Refusal::LastPhase { phase: phase() }));
-    // The answer comes late, in code: nothing to move past.
-    round.mark(at(800), Mark::Answer).unwrap();
     assert_eq!(round.open().unwrap().run.phase(), 2);
     round.mark(at(1000), Mark::Next).unwrap();
     assert_eq!(round.timeline.place, Place::After(0), "the last question ends the slot");
@@ -323,6 +390,23 @@ fn an_item_is_ticked_once_in_its_phase() {
     assert_eq!(log(&round).len(), 3, "a slot, a question, a tick");
     assert_eq!(round.mark(at(13), Mark::Undo), taken_back(Undoable::Tick));
     assert_eq!(round.mark(at(14), Mark::Tick(0)), Ok(Noted::Ticked { item: item() }));
+}
+
+#[test]
+fn a_tick_counts_in_the_checklist_of_the_kind_where_the_plan_has_one() {
+    let mut session = session(false);
+    let phases = &mut session.header.round.slots[0].questions[0].phases;
+    phases[0].checklist = vec!["goal".to_string(), "scale".to_string()];
+    let mut round = Conductor::new(session);
+    round.mark(at(0), Mark::Start).unwrap();
+    let ticked = |item: &str| Ok(Noted::Ticked { item: item.to_string() });
+    assert_eq!(round.mark(at(10), Mark::Tick(0)), ticked("goal"));
+    assert_eq!(round.mark(at(11), Mark::Tick(1)), ticked("scale"));
+    // The question's own item of a phase that has none of its kind stays hidden.
+    round.session.header.round.slots[0].questions[0].question.notes[0].name = "approach".into();
+    round.mark(at(20), Mark::Phase).unwrap();
+    let none = Refusal::NoSuchItem { phase: "approach".to_string(), number: 1 };
+    assert_eq!(round.mark(at(21), Mark::Tick(0)), Err(none));
 }
 
 #[test]

@@ -97,13 +97,15 @@ impl Conductor {
         LastMark { what: Undoable::LateAnswer, events }
     }
 
-    /// A mark that ended a question, which stands at one position, and what came of it at the next.
+    /// A mark that ended a question, which stands at one position, and what came of it at the next;
+    /// or that it was over without one.
     /// A question or slot that ended because its time was up can't be reopened, so what was marked
     /// before it stays.
     fn marked_end(&self, ended: usize, then: usize) -> Option<LastMark> {
         let events = &self.session.events;
         let what = match events[ended].what {
             What::QuestionEnded { how: QuestionEnd::Ended } => Undoable::End,
+            What::QuestionEnded { how: QuestionEnd::MovedOn } => Undoable::MovedOn,
             What::QuestionEnded { how } if how.is_mark() => Undoable::Next,
             _ => return None,
         };

@@ -36,6 +36,25 @@ fn lateness_counts_what_a_phase_takes_beyond_its_budget() {
 }
 
 #[test]
+fn a_slot_is_late_by_a_share_of_its_length_and_an_answer_by_its_limit() {
+    let mut round = begun();
+    // A twentieth of 35 minutes is 1:45, and three are 5:15; the first phase has 2:30.
+    let held = |round: &Conductor, seconds| {
+        let pace = pace(round, seconds);
+        (pace.verdict, pace.answer_verdict)
+    };
+    use Verdict::{Late, OnTime, VeryLate};
+    assert_eq!(held(&round, 255.0), (OnTime, OnTime));
+    assert_eq!(held(&round, 256.0), (Late, OnTime));
+    // First answers are due at 6:30, and very late past 8:30.
+    assert_eq!(held(&round, 391.0), (Late, Late));
+    assert_eq!(held(&round, 466.0), (VeryLate, Late));
+    assert_eq!(held(&round, 511.0), (VeryLate, VeryLate));
+    round.mark(at(400.0), Mark::Answer).unwrap();
+    assert_eq!(held(&round, 1000.0).1, Late, "as it was when it was marked");
+}
+
+#[test]
 fn a_pause_moves_the_end_and_nothing_else() {
     let mut round = begun();
     round.mark(at(100.0), Mark::Pause).unwrap();

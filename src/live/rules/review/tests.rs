@@ -2,8 +2,9 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::live::words::review as words;
+use crate::round::Slot;
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
-use crate::samples::{Script, behavioral, coding, planned, s, slot};
+use crate::samples::{Script, behavioral, coding, design, planned, s, slot};
 use crate::session::event::SlotEnd;
 
 fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {
@@ -130,7 +131,10 @@ fn a_sitting_asks_ten_things_and_the_rest_stays_open() {
 /// An answer to what is asked.
 fn asked_kind(review: &SlotReview) -> Option<&'static str> {
     Some(match review.prompt()? {
-        Prompt::Story { .. } | Prompt::KeyPoints { .. } | Prompt::Rating(_) => "1",
+        Prompt::Story { .. }
+        | Prompt::KeyPoints { .. }
+        | Prompt::Checklist { .. }
+        | Prompt::Rating(..) => "1",
         Prompt::Check(_) => "y",
         Prompt::Note(..) | Prompt::Debrief => "a line",
         Prompt::FirstAnswer { .. } => "0:01",
@@ -376,4 +380,42 @@ fn the_end_of_an_answer_is_looked_for_where_speech_ended() {
         "{:?}",
         asked(&review)
     );
+}
+
+/// A design whose plan shows the checklist of its kind, with three points of its own.
+fn design_of_today() -> Slot {
+    let mut slot = design();
+    let planned = &mut slot.questions[0];
+    for phase in &mut planned.phases {
+        let items = QuestionKind::MlDesign.checklist(&phase.name);
+        phase.checklist = items.iter().map(ToString::to_string).collect();
+    }
+    let item = CheckItem { item: "three actions".into(), detail: "hold, publish, block".into() };
+    planned.question.notes.push(PhaseNotes {
+        name: "modeling".into(),
+        checklist: vec![item],
+        probes: Vec::new(),
+        outcome: None,
+    });
+    slot
+}
+
+#[test]
+fn points_that_the_round_did_not_show_are_asked_on_one_screen() {
+    let round = |slot| Script::new(vec![slot]).begin(0.0, 0).answer(300.0).done(900.0).close(900.0);
+    let asks = "Question 1, which language: which of its own points did you make?\n  data: \
+                1\u{a0}sources 2\u{a0}labels\n  modeling: 3\u{a0}three\u{a0}actions\n[numbers, like \
+                1 3 · n none · Enter skips] ";
+    let mut review = review(&round(design_of_today()), &[]);
+    assert_eq!(asked(&review).as_deref(), Some(asks));
+    assert!(review.answer("4").is_err(), "there are three");
+    let said = reviewed(Some(0), "checklist", "1, 3", None);
+    assert_eq!(review.clone().answer("3 1"), Ok(Some(said.clone())));
+    let none = reviewed(Some(0), "checklist", "none", None);
+    assert_eq!(review.answer("n"), Ok(Some(none)));
+    // Said once it isn't asked again; nor where the round showed the points themselves.
+    let again = self::review(&round(design_of_today()).then(901.0, said), &[]);
+    assert!(asked(&again).unwrap().starts_with("Your own rating"), "{again:?}");
+    let shown = self::review(&round(design()), &[]);
+    assert!(asked(&shown).unwrap().starts_with("Your own rating"), "{shown:?}");
 }

@@ -18,6 +18,10 @@ fn what_happens_by_itself_is_said_and_a_mark_is_not() {
     assert_eq!(of(What::SlotBegan { slot: 0 }).as_deref(), Some(began));
     let forced = of(What::QuestionEnded { how: QuestionEnd::Forced });
     assert_eq!(forced.as_deref(), Some("time is up: on to the next question"));
+    let moved_on = What::QuestionEnded { how: QuestionEnd::MovedOn };
+    assert_eq!(alert(&round, &moved_on).as_deref(), Some("the next question is shown"));
+    let on = "its time is over, and nothing was marked: on to the next question · u goes back";
+    assert_eq!(of(moved_on).as_deref(), Some(on));
     let gap = of(What::Gap { from: at(30.0), why: GapWhy::Crashed });
     assert_eq!(gap.as_deref(), Some("gap of 1:00 (cut off): not counted as running time"));
     let back = |away_unknown| of(What::Returned { away_unknown, wall: String::new() }).unwrap();
@@ -43,6 +47,7 @@ fn an_alert_names_the_question_to_move_to() {
     let mut round = Conductor::new(Session::new(small()));
     assert_eq!(nudge(&round, Nudge::NextQuestionDue), "time to move to the next question");
     round.mark(at(0.0), Mark::Start).unwrap();
+    round.mark(at(1.0), Mark::Probe).unwrap();
     round.advance(at(0.0) + Duration::from_secs(1020));
     assert_eq!(nudge(&round, Nudge::NextQuestionDue), "time to move to question 2 of 2");
     assert_eq!(nudge(&round, Nudge::FirstAnswerDue), "first answer due");

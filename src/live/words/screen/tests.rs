@@ -4,7 +4,8 @@ use crate::session::Session;
 use crate::session::mark::Mark;
 
 fn look(width: usize, rows: usize) -> ScreenLook {
-    ScreenLook { width, rows, colour: false, keys: KEYS, ears: Some("quiet 0:07".to_string()) }
+    let (keys, ears) = (format!("a answer · n next{HIDES}"), Some("quiet 0:07".to_string()));
+    ScreenLook { width, rows, colour: false, keys, first_words: None, ears }
 }
 
 #[test]
@@ -50,4 +51,69 @@ fn a_bar_is_full_when_the_budget_is_used() {
     assert_eq!(bar(Duration::from_secs(30), budget, 12), "██████░░░░░░");
     assert_eq!(bar(Duration::from_secs(90), budget, 4), "████");
     assert_eq!(bar(Duration::ZERO, Duration::ZERO, 2), "░░");
+}
+
+/// The small round, so many seconds after its start, on a terminal so wide.
+fn drawn(round: &Conductor, seconds: f64, width: usize, colour: bool) -> Vec<String> {
+    let look = ScreenLook { colour, keys: String::new(), ears: None, ..look(width, 24) };
+    lines(round, at(seconds), &look)
+}
+
+#[test]
+fn lateness_is_a_word_and_a_colour() {
+    let mut round = Conductor::new(Session::new(full()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let lag = |seconds, colour| drawn(&round, seconds, 80, colour)[0].clone();
+    let plain = "coding 1 · slot 1/4 · question 1/2   9:19 / 35:00   ends 09:35   6:49 very late";
+    assert_eq!(lag(559.0, false), plain);
+    assert!(lag(559.0, true).contains("\u{1b}[31m\u{1b}[1m6:49 very late"), "{}", lag(559.0, true));
+    assert!(lag(300.0, true).contains("\u{1b}[33m2:30 late"), "{}", lag(300.0, true));
+    assert!(lag(200.0, true).ends_with("   0:50 behind"), "{}", lag(200.0, true));
+    // A terminal that is too narrow keeps what is late.
+    assert_eq!(
+        drawn(&round, 559.0, 60, false)[0],
+        "coding 1 · question 1/2  9:19 / 35:00  6:49 very late"
+    );
+    assert_eq!(drawn(&round, 559.0, 41, false)[0], "coding 1  9:19 / 35:00  6:49 very late");
+    let answer = &drawn(&round, 559.0, 80, false)[2];
+    assert!(answer.starts_with("first answer: press a, very late"), "{answer}");
+}
+
+#[test]
+fn a_strict_round_shows_times_only() {
+    let mut session = Session::new(full());
+    session.header.strict = true;
+    let mut round = Conductor::new(session);
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let expected = [
+        "coding 1 · slot 1/4 · question 1/2   9:19 / 35:00   ends 09:35",
+        "▸ understand  ████████████  9:19 / 2:30   next approach",
+        "first answer: press a",
+    ];
+    assert_eq!(drawn(&round, 559.0, 80, false), expected);
+    assert_eq!(status(&round, at(559.0)), "understand 9:19/2:30 coding 1 9:19/35:00");
+}
+
+#[test]
+fn what_is_heard_stands_beside_what_is_marked() {
+    let mut round = Conductor::new(Session::new(small()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    round.mark(at(60.0), Mark::Answer).unwrap();
+    let look = ScreenLook { first_words: Some(Duration::from_secs(12)), ..look(80, 24) };
+    let heard = &lines(&round, at(70.0), &look)[2];
+    assert_eq!(heard, "first words 0:12 · first answer 1:00 · quiet 0:07");
+}
+
+#[test]
+fn a_question_says_where_else_it_stands_and_that_it_is_longer_than_the_screen() {
+    let mut round = Conductor::new(Session::new(full()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let open = round.open().unwrap();
+    let below =
+        |rows, file| question(&open, 79, rows, file).trim_end().lines().last().unwrap().to_string();
+    assert_eq!(below(None, Some("s/q.md")), "also in s/q.md");
+    assert_eq!(below(Some(60), Some("s/q.md")), "also in s/q.md");
+    let long = "longer than this screen: its beginning is above, and all of it in s/q.md";
+    assert_eq!(below(Some(24), Some("s/q.md")), long);
+    assert_eq!(below(Some(24), None), "longer than this screen: its beginning is above");
 }
