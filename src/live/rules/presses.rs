@@ -142,7 +142,7 @@ impl Presses {
 pub(crate) fn is_key(key: char) -> bool {
     matches!(
         key,
-        'a' | 'n' | 's' | 't' | 'i' | 'h' | 'u' | 'q' | 'r' | '?' | '\n' | ' ' | '1'..='9'
+        'a' | 'n' | 's' | 't' | 'i' | 'h' | 'u' | 'q' | 'r' | 'b' | '?' | '\n' | ' ' | '1'..='9'
     )
 }
 
@@ -158,6 +158,7 @@ const PLACES: [(char, &str); 9] = [
     ('u', "гθוع"),
     ('q', "йض"),
     ('r', "кρרق"),
+    ('b', "иβנ"),
 ];
 
 /// The key at the place of this one on a Latin keyboard, without Shift or Caps Lock; itself where

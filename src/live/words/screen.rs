@@ -70,7 +70,7 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
             if is_small(look.rows, look.width) {
                 let lag = lag_of(conductor, &pace);
                 let lag = lag.map(|lag| look.verdict(pace.verdict, Style::new(), &lag));
-                vec![short(&open, &pace, lag)]
+                vec![single(&open, &pace, lag, look.width)]
             } else {
                 let mut lines = vec![
                     slot_line(conductor, &open, &pace, look),
@@ -136,22 +136,40 @@ pub(crate) fn title(conductor: &Conductor, now: Elapsed) -> String {
 }
 
 fn short(open: &OpenQuestion<'_>, pace: &QuestionPace, lag: Option<String>) -> String {
+    let slot = clean(&open.slot_plan.title);
+    let parts = [Some(phase_time(open, pace)), Some(slot), Some(slot_time(open, pace)), lag];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ") + &state(pace)
+}
+
+/// The short line where there is room for no other: what is late stays.
+fn single(
+    open: &OpenQuestion<'_>,
+    pace: &QuestionPace,
+    lag: Option<String>,
+    width: usize,
+) -> String {
+    let end = lag.as_ref().map(|lag| format!(" {lag}")).unwrap_or_default() + &state(pace);
+    let times = format!("{}{end}", slot_time(open, pace));
+    let lines = [short(open, pace, lag), format!("{} {times}", phase_time(open, pace)), times];
+    let fits = |line: &&String| measure_text_width(line) < width;
+    lines.iter().find(fits).unwrap_or(&lines[2]).clone()
+}
+
+fn phase_time(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
     let phase = &open.plan.phases[open.run.phase()];
-    let state = match (pace.paused, pace.think) {
+    format!("{} {}/{}", clean(&phase.name), m_ss(pace.phase), m_ss(phase.budget))
+}
+
+fn slot_time(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
+    format!("{}/{}", m_ss(pace.slot), m_ss(open.slot_plan.length))
+}
+
+fn state(pace: &QuestionPace) -> String {
+    match (pace.paused, pace.think) {
         (Some(paused), _) => format!(" · paused {}", m_ss(paused)),
         (None, Some(think)) => format!(" · think {}", m_ss(think)),
         (None, None) => String::new(),
-    };
-    let lag = lag.map(|lag| format!(" {lag}")).unwrap_or_default();
-    format!(
-        "{} {}/{} {} {}/{}{lag}{state}",
-        clean(&phase.name),
-        m_ss(pace.phase),
-        m_ss(phase.budget),
-        clean(&open.slot_plan.title),
-        m_ss(pace.slot),
-        m_ss(open.slot_plan.length),
-    )
+    }
 }
 
 /// The slot with its clock. Where it is too narrow for all, the lag and the clock stay.
@@ -393,6 +411,8 @@ pub(crate) fn question(
             format!("\nlonger than this screen: its beginning is above, and all of it in {file}\n")
         }
     };
-    let below = textwrap::fill(&below, width);
+    // A file's name isn't broken at its hyphens.
+    let whole = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let below = textwrap::fill(&below, whole);
     format!("\n{head}\n{}\n{below}", lines.join("\n"))
 }

@@ -75,6 +75,10 @@ fn lateness_is_a_word_and_a_colour() {
         "coding 1 · question 1/2  9:19 / 35:00  6:49 very late"
     );
     assert_eq!(drawn(&round, 559.0, 41, false)[0], "coding 1  9:19 / 35:00  6:49 very late");
+    let small = |width| lines(&round, at(559.0), &ScreenLook { ears: None, ..look(width, 10) });
+    assert_eq!(small(60), ["understand 9:19/2:30 coding 1 9:19/35:00 6:49 very late"]);
+    assert_eq!(small(50), ["understand 9:19/2:30 9:19/35:00 6:49 very late"]);
+    assert_eq!(small(40), ["9:19/35:00 6:49 very late"]);
     let answer = &drawn(&round, 559.0, 80, false)[2];
     assert!(answer.starts_with("first answer: press a, very late"), "{answer}");
 }
