@@ -166,4 +166,32 @@ mod tests {
         assert_eq!(both(&stories(&[0, 0]), &stories(&[0, 0, 0])), [true; 2]);
         assert_eq!(both(&whole, &stories(&[0])), [true; 2], "of one alone it can't be told");
     }
+
+    #[test]
+    fn rounds_are_of_a_kind_whatever_they_drew_and_whatever_story_is_told() {
+        let of = |slots| round(slots);
+        let alike = |one: &Round, other: &Round| {
+            assert_eq!(one.is_of_a_kind_with(other), other.is_of_a_kind_with(one));
+            one.is_of_a_kind_with(other)
+        };
+        let mut drawn_anew = coding();
+        drawn_anew.questions.truncate(1);
+        drawn_anew.questions[0].question.id = "another".to_string().try_into().unwrap();
+        assert!(alike(&of(vec![coding()]), &of(vec![drawn_anew])));
+        assert!(!alike(&of(vec![coding()]), &of(vec![design()])));
+        assert!(!alike(&of(vec![coding()]), &of(vec![coding(), design()])));
+        let mut data = design();
+        data.questions[0].phases.retain(|phase| phase.name == "data");
+        assert!(!alike(&of(vec![design()]), &of(vec![data])));
+        let ladder = |story: &str| {
+            let mut slot = behavioral();
+            slot.questions.truncate(2);
+            slot.questions.remove(0);
+            let rung = Rung { seconds: 90, story };
+            slot.questions[0].question.id = rung.id().try_into().unwrap();
+            of(vec![slot])
+        };
+        assert!(alike(&ladder("one"), &ladder("two")));
+        assert!(!alike(&ladder("one"), &of(vec![behavioral()])));
+    }
 }

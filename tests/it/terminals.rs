@@ -58,6 +58,10 @@ fn a_round_by_keys_with_its_review() {
     );
     let next = Terminal::start(&workspace, &DRILL, 40, 100);
     next.expect("last time you meant to: talk while coding");
+    drop(next);
+    let other = workspace.script(&["drill", "pitch", "--seed", "1"], "start\nend\n");
+    assert!(other.stderr.contains("Pitch drill"), "{}", other.stderr);
+    assert!(!other.stderr.contains("last time you meant to"), "{}", other.stderr);
 }
 
 #[test]

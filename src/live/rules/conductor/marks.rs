@@ -1,5 +1,7 @@
 //! What a mark means where the round stands: an event and what it recorded, or a refusal.
 
+use std::time::Duration;
+
 use super::{Conductor, OpenQuestion};
 use crate::live::rules::noted::Noted;
 use crate::live::rules::refusal::Refusal;
@@ -8,6 +10,9 @@ use crate::session::event::{By, Correctable, QuestionEnd, SlotEnd, ThinkEnd, Wha
 use crate::session::mark::{Late, Mark};
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
+
+/// Who ends a question at its planned end may be a moment behind the clock.
+const MOMENT: Duration = Duration::from_secs(3);
 
 /// What a mark records, and the event that it is.
 type Marked = Result<(Noted, What), Refusal>;
@@ -23,6 +28,10 @@ impl Conductor {
         self.advance(at);
         if self.timeline.finished || self.timeline.left.is_some() {
             return Err(Refusal::RoundOver);
+        }
+        if mark == Mark::Next && self.has_just_moved_on(at) {
+            // It is the question before that is done.
+            self.undo(at)?;
         }
         match (mark, self.open()) {
             (Mark::Undo, _) => self.undo(at),
@@ -56,6 +65,17 @@ impl Conductor {
                 Ok(noted)
             }
         }
+    }
+
+    /// Whether the open question was shown a moment ago, as nothing had been marked.
+    pub(super) fn has_just_moved_on(&self, at: Elapsed) -> bool {
+        let Some(open) = self.open() else { return false };
+        let before = open.question.checked_sub(1);
+        let runs = &self.timeline.slots[open.slot].questions;
+        let moved_on = Some((open.shown, QuestionEnd::MovedOn));
+        self.is_untouched()
+            && at - open.shown < MOMENT
+            && before.is_some_and(|before| runs[before].ended == moved_on)
     }
 
     fn note(&mut self, at: Elapsed, marked: Marked) -> Result<Noted, Refusal> {

@@ -126,6 +126,20 @@ fn a_question_that_was_shown_unasked_is_taken_back_and_waits_from_then_on() {
 }
 
 #[test]
+fn who_ends_a_question_a_moment_after_the_next_was_shown_ends_the_one_before() {
+    for (seconds, ended) in [(540, 1), (542, 1), (543, 2)] {
+        let mut round = conductor(false);
+        round.mark(at(0), Mark::Start).unwrap();
+        let noted = Noted::QuestionEnded {
+            number: ended,
+            at: after(if ended == 1 { seconds } else { seconds - 540 }),
+        };
+        assert_eq!(round.mark(at(seconds), Mark::Next), Ok(noted), "{seconds}");
+        assert_eq!(round.timeline.open(), (ended == 1).then_some((0, 1)), "{seconds}");
+    }
+}
+
+#[test]
 fn from_the_first_mark_of_a_slot_on_overtime_counts() {
     let marks = [
         (Mark::Answer, None),
@@ -564,7 +578,8 @@ proptest! {
             Mark::Think, Mark::Tick(0), Mark::Probe, Mark::End,
         ] {
             let events = round.session.events.len();
-            let is_open = round.timeline.open().is_some();
+            // Then it takes the clock's move back first, and that stays.
+            let is_open = round.timeline.open().is_some() && !round.has_just_moved_on(now);
             if is_open && round.mark(now, mark).is_ok() && round.session.events.len() > events {
                 round.mark(now, Mark::Undo).unwrap();
                 prop_assert_eq!(&round.timeline.slots, &before.slots, "{:?}", mark);
