@@ -132,8 +132,8 @@ impl LiveRound {
         self.terminal.draw(&lines);
     }
 
-    /// Where no lines are drawn, says once which key is waited for, and in the first slot which there
-    /// are.
+    /// Where no lines are drawn, says once which key is waited for, and in the first slot which
+    /// there are.
     pub(super) fn tell_what_is_waited_for(&mut self, now: Elapsed) {
         let place = self.conductor.timeline().place;
         let is_told = self.waited.replace(place) == Some(place);

@@ -205,8 +205,8 @@ impl ShownQuestion<'_> {
         self.run.hints.iter().filter_map(hint).collect()
     }
 
-    /// What was ticked in a phase of the checklist of its kind. Where the question has no tick, what
-    /// was covered is not known.
+    /// What was ticked in a phase of the checklist of its kind. Where the question has no tick,
+    /// what was covered is not known.
     fn covered(&self, phase: usize) -> Option<Vec<String>> {
         let is_known = self.planned.hides_points() && !self.run.ticked.is_empty();
         let items = self.planned.ticked(phase);

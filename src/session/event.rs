@@ -228,8 +228,8 @@ pub enum What {
 }
 
 impl What {
-    /// Whether it is a mark of a question, or takes one back. That the clock was paused says nothing
-    /// of a question.
+    /// Whether it is a mark of a question, or takes one back. That the clock was paused says
+    /// nothing of a question.
     pub(crate) fn is_mark(&self) -> bool {
         match self {
             Self::FirstAnswer
@@ -237,6 +237,7 @@ impl What {
             | Self::Think
             | Self::ThinkEnded { how: ThinkEnd::Marked }
             | Self::Probe { .. }
+            | Self::Hint { .. }
             | Self::Ticked { .. }
             | Self::Corrected { .. }
             | Self::Undone { .. } => true,

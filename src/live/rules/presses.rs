@@ -148,7 +148,7 @@ pub(crate) fn is_key(key: char) -> bool {
 
 /// The letters at the places of ours, on keyboards of other alphabets: Russian and its neighbours,
 /// Greek, Hebrew, Arabic and Persian.
-const PLACES: [(char, &str); 9] = [
+const PLACES: [(char, &str); 10] = [
     ('a', "фαשش"),
     ('n', "тνמىد"),
     ('s', "ыіσדس"),

@@ -1,5 +1,5 @@
-//! The slot's clock for somebody who sits back: large, in minutes, so that it changes once a minute;
-//! and as a line, for whoever has it read aloud. Pure text.
+//! The slot's clock for somebody who sits back: large, in minutes, so that it changes once a
+//! minute; and as a line, for whoever has it read aloud. Pure text.
 
 use super::screen::{lag, late_word};
 use crate::live::rules::conductor::{Conductor, OpenQuestion};

@@ -47,6 +47,7 @@ fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, live }: KeysMeant) -> Vec<
         (true, ("t", "think", "think")),
         (!strict && has_items, ("1-9", "tick", "tick")),
         (has_probes, ("i", "probe", "probe")),
+        (!plan.question.brief.hints().is_empty(), ("h", "hint", "hint")),
         (true, ("u", "undo", "undo")),
         (true, ("r", "again", "question again")),
         (live, ("b", "clock", "big clock")),

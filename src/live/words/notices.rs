@@ -16,8 +16,8 @@ pub(crate) const PASTED: &str = "pasted text is ignored: marks are single keys";
 pub(crate) const UNKNOWN_KEY: &str = "that key means nothing here: ? shows the keys";
 
 /// The keys between slots.
-pub(crate) const KEYS_BETWEEN: &str = "Enter begins the next slot · Space pause · u undo · q leave · \
-    Ctrl-C leave";
+pub(crate) const KEYS_BETWEEN: &str =
+    "Enter begins the next slot · Space pause · u undo · q leave · Ctrl-C leave";
 
 /// A letter of a keyboard layout whose places are not known.
 pub(crate) const FOREIGN_KEY: &str = "the keyboard writes another alphabet, and marks nothing: \

@@ -162,8 +162,8 @@ mod tests {
         let fits = [("a", "One", 0), ("b", "Two", 1), ("c", "Three", 3)]
             .map(|(id, title, told)| Fit { id: id.to_string(), title: title.to_string(), told });
         let asked = prompt(&Prompt::Story { question: 1, title: title(), fits: fits.to_vec() });
-        let expected = "Question 2, Conflict: which story did you tell?\n  1 One (a), never told\n  \
-                        2 Two (b), told once\n  3 Three (c), told 3 times\n\
+        let expected = "Question 2, Conflict: which story did you tell?\n  \
+                        1 One (a), never told\n  2 Two (b), told once\n  3 Three (c), told 3 times\n\
                         [number or id · n none of my stories · Enter skips] ";
         assert_eq!(asked, expected);
         let none = prompt(&Prompt::Story { question: 0, title: title(), fits: vec![] });

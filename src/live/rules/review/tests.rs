@@ -404,8 +404,8 @@ fn design_of_today() -> Slot {
 fn points_that_the_round_did_not_show_are_asked_on_one_screen() {
     let round = |slot| Script::new(vec![slot]).begin(0.0, 0).answer(300.0).done(900.0).close(900.0);
     let asks = "Question 1, which language: which of its own points did you make?\n  data: \
-                1\u{a0}sources 2\u{a0}labels\n  modeling: 3\u{a0}three\u{a0}actions\n[numbers, like \
-                1 3 · n none · Enter skips] ";
+                1\u{a0}sources 2\u{a0}labels\n  modeling: 3\u{a0}three\u{a0}actions\n\
+                [numbers, like 1 3 · n none · Enter skips] ";
     let mut review = review(&round(design_of_today()), &[]);
     assert_eq!(asked(&review).as_deref(), Some(asks));
     assert!(review.answer("4").is_err(), "there are three");
