@@ -255,7 +255,7 @@ fn the_commands_below_a_command_are_offered_for_its_manual_page() {
         };
         let drills = ["coding", "ml-design", "behavioral", "foundations", "pitch", "story"];
         assert_eq!(pages(&["drill", ""]), drills, "{shell}");
-        assert_eq!(pages(&["questions", ""]), ["show", "check"], "{shell}");
+        assert_eq!(pages(&["questions", ""]), ["show", "matrix", "check"], "{shell}");
         assert_eq!(pages(&["drill", "ml"]), ["ml-design"], "{shell}");
         assert_eq!(pages(&["--workspace", "drill", "stories", "m"]), ["matrix"], "{shell}");
         for line in [&["drill", "coding", ""][..], &["plan", ""], &["no-such", ""]] {

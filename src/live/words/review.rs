@@ -163,7 +163,8 @@ mod tests {
             .map(|(id, title, told)| Fit { id: id.to_string(), title: title.to_string(), told });
         let asked = prompt(&Prompt::Story { question: 1, title: title(), fits: fits.to_vec() });
         let expected = "Question 2, Conflict: which story did you tell?\n  \
-                        1 One (a), never told\n  2 Two (b), told once\n  3 Three (c), told 3 times\n\
+                        1 One (a), never told\n  2 Two (b), told once\n  \
+                        3 Three (c), told 3 times\n\
                         [number or id · n none of my stories · Enter skips] ";
         assert_eq!(asked, expected);
         let none = prompt(&Prompt::Story { question: 0, title: title(), fits: vec![] });
