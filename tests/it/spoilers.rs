@@ -2,8 +2,8 @@
 //! not in the plan, the statement, the question's file or the live screen.
 
 use std::fs;
-use std::path::Path;
 
+use crate::marks::Running;
 use crate::support::Workspace;
 
 /// A question of each kind that has right answers; what nobody may see before it is over begins
@@ -27,7 +27,7 @@ first-approach = { idea = "SECRET first", time = "O(n)", space = "O(1)" }
 better-approach = { idea = "SECRET better", time = "O(1)", space = "O(1)" }
 
 [[question]]
-id = "my-design"
+id = "my-ml-design"
 kind = "ml-design"
 title = "My design"
 difficulty = "medium"
@@ -73,22 +73,6 @@ fn told_of(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// The texts of the question files of every session.
-fn question_files(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if path.is_dir() && name != ".live" {
-            found.extend(question_files(&path));
-        } else if name.ends_with(".question.md") || (name.starts_with('s') && name.ends_with(".md"))
-        {
-            found.push(fs::read_to_string(&path).unwrap());
-        }
-    }
-    found
-}
-
 #[test]
 fn answers_are_told_when_their_question_is_over_and_nowhere_before() {
     for (kind, template) in [
@@ -111,12 +95,38 @@ fn answers_are_told_when_their_question_is_over_and_nowhere_before() {
         let ran = workspace.script(&drill, "start\n@0:30 probe\n@0:40 question\n@0:50 think\n");
         assert!(ran.stderr.contains("My "), "{}", ran.stderr);
         assert!(!ran.stderr.contains("SECRET"), "{}", ran.stderr);
-        let shown = question_files(&workspace.path().join("sessions"));
-        assert!(shown.iter().any(|text| text.starts_with("# My ")), "{shown:?}");
-        assert!(!shown.concat().contains("SECRET"), "{shown:?}");
         let page = workspace.run(&["report", "--format", "markdown"]).stdout;
         for told in told_of(kind) {
             assert!(page.contains(told), "{told}: {page}");
         }
     }
+}
+
+#[test]
+fn a_question_on_screen_and_its_file_hold_no_answer_and_hints_come_one_by_one() {
+    let workspace = Workspace::new();
+    workspace.file("questions/mine.toml", BANK);
+    let drill = ["drill", "coding", "--count", "1", "--topic", "mine", "--seed", "1"];
+    let round = Running::start(&workspace, &[&drill[..], &["--speed", "60"]].concat());
+    let shown = workspace.run(&["question"]).stdout;
+    let folder = workspace.path().join("sessions");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let file = files
+        .filter(|path| path.to_str().is_some_and(|path| path.ends_with(".question.md")))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect::<String>();
+    assert!(shown.contains("My coding") && file.contains("My coding"), "{shown}{file}");
+    assert!(!shown.contains("SECRET") && !file.contains("SECRET"), "{shown}{file}");
+    for hint in ["1 of 3: SECRET nudge", "2 of 3: SECRET idea"] {
+        let taken = round.mark("hint");
+        assert_eq!(taken.stdout, format!("hint {hint}\n"), "{}", taken.stderr);
+    }
+    assert_eq!(round.mark("undo").stdout, "taken back: hint\n");
+    let ran = round.end();
+    assert!(!ran.stderr.contains("SECRET approach"), "{}", ran.stderr);
+    let report = workspace.report();
+    let hints = report["slots"][0]["questions"][0]["hints"].as_array().unwrap();
+    assert_eq!((hints.len(), &hints[0]["hint"]), (1, &"SECRET nudge".into()));
+    let page = workspace.run(&["report", "--format", "markdown"]).stdout;
+    assert!(page.contains("hints taken: ") && page.contains(": SECRET nudge"), "{page}");
 }
