@@ -27,9 +27,11 @@ struct WhatWasHeard {
     unknown_s: f64,
     /// When speech begins; null where there is none.
     first_words_s: Option<f64>,
-    /// Speech: pauses of less than half a second are part of it, lone sounds of less than half a
-    /// second are not.
+    /// Speech, without the pauses in it; lone sounds of less than half a second are none.
     spans: Vec<[f64; 2]>,
+    /// The same for a person: pauses of less than half a second are part of it.
+    #[serde(skip)]
+    speech: Vec<[f64; 2]>,
     silent_stretches: Vec<[f64; 2]>,
     /// The session that this was added to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,16 +119,22 @@ impl WhatWasHeard {
         let windows = heard.windows();
         let elapsed =
             |span: &Span| Stretch { from: Elapsed::new(span.from), to: Elapsed::new(span.to) };
-        let hearing =
-            Hearing::new(windows.iter().map(elapsed), heard.speech.iter().map(elapsed), &[]);
-        let seconds = |of: &Stretch| [of.from, of.to].map(|at| to_f64(at.since_began()));
+        let hearing = Hearing::new(
+            windows.iter().map(elapsed),
+            heard.speech.iter().map(elapsed),
+            heard.pauses.iter().map(elapsed),
+            &[],
+        );
+        let seconds = |of: Stretch| [of.from, of.to].map(|at| to_f64(at.since_began()));
+        let all = |of: &[Stretch]| of.iter().copied().map(seconds).collect();
         let listened: Duration = windows.iter().map(|window| window.length()).sum();
         Self {
             duration_s: to_f64(heard.duration),
             unknown_s: to_f64(heard.duration.saturating_sub(listened)),
             first_words_s: hearing.speech().first().map(|island| to_f64(island.from.since_began())),
-            spans: hearing.speech().iter().map(seconds).collect(),
-            silent_stretches: hearing.silent(min).iter().map(seconds).collect(),
+            spans: hearing.voice().map(seconds).collect(),
+            speech: all(hearing.speech()),
+            silent_stretches: all(&hearing.silent(min)),
             session: None,
         }
     }
@@ -140,7 +148,7 @@ impl WhatWasHeard {
         if self.unknown_s > 0.0 {
             text += &format!("{:.1} s could not be heard: unknown\n", self.unknown_s);
         }
-        text += &format!("\nspeech ({})\n{}", self.spans.len(), rows(&self.spans));
+        text += &format!("\nspeech ({})\n{}", self.speech.len(), rows(&self.speech));
         text += &format!(
             "\nsilent for {} and more ({})\n",
             humantime::format_duration(min),
@@ -180,6 +188,7 @@ mod tests {
         let heard = HeardRecording {
             duration: Duration::from_secs(100),
             speech: vec![span(12, 20), span(41, 50)],
+            pauses: vec![span(14, 15), span(18, 20)],
             lost: vec![span(60, 70)],
             zeros: vec![],
             broken: None,
@@ -191,12 +200,13 @@ mod tests {
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));
         assert_eq!(listened.unknown_s, 10.0);
-        assert_eq!(listened.spans, [[12.0, 20.0], [41.0, 50.0]]);
+        assert_eq!(listened.spans, [[12.0, 14.0], [15.0, 18.0], [41.0, 50.0]]);
+        assert_eq!(listened.speech, [[12.0, 18.0], [41.0, 50.0]]);
         assert_eq!(
             listened.silent_stretches,
-            [[0.0, 12.0], [20.0, 41.0], [50.0, 60.0], [70.0, 100.0]]
+            [[0.0, 12.0], [18.0, 41.0], [50.0, 60.0], [70.0, 100.0]]
         );
         let longer = WhatWasHeard::of(&heard, Duration::from_secs(20));
-        assert_eq!(longer.silent_stretches, [[20.0, 41.0], [70.0, 100.0]]);
+        assert_eq!(longer.silent_stretches, [[18.0, 41.0], [70.0, 100.0]]);
     }
 }

@@ -120,7 +120,8 @@ impl Script {
     pub(crate) fn heard(self, from: f64, to: f64, spans: &[(f64, f64)]) -> Self {
         let end = self.0.until.since_began().as_secs_f64().max(to);
         let spans = spans.iter().map(|&(from, to)| (at(from), at(to))).collect();
-        self.then(end, What::Heard { from: at(from), to: at(to), spans, level_db: None })
+        let pauses = Vec::new();
+        self.then(end, What::Heard { from: at(from), to: at(to), spans, pauses, level_db: None })
     }
 
     /// The microphone is on.

@@ -62,10 +62,11 @@ fn anywhere(session: &Session, at: Elapsed, step: &Step) -> Vec<What> {
         What::Heard {
             from: before,
             to: at,
+            pauses: vec![(half, at)],
             spans: vec![(before, half), (half, at)],
             level_db: Some(levels),
         },
-        What::Heard { from: half, to: at, spans: Vec::new(), level_db: None },
+        What::Heard { from: half, to: at, spans: Vec::new(), pauses: Vec::new(), level_db: None },
         What::Played { from: half, to: at },
         What::Mic { state: Kept::read(&step.text) },
         What::Listening { source: Source::Microphone, device: step.text.clone(), offset: half },

@@ -201,7 +201,11 @@ pub enum What {
         /// How loud it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         level_db: Option<Levels>,
-        /// The speech in it, in order, as (from, to).
+        /// Where in the speech the voice paused, in order, as (from, to). None, where an earlier
+        /// version heard, whose spans also end late: after what its detector held on to.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pauses: Vec<(Elapsed, Elapsed)>,
+        /// The speech in it, in order, as (from, to); gaps of less than 0.25 s are part of it.
         spans: Vec<(Elapsed, Elapsed)>,
     },
     /// The microphone's state changed.

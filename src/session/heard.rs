@@ -86,14 +86,16 @@ impl Heard {
     /// The present source heard a window.
     pub(super) fn hear(
         &mut self,
-        from: Elapsed,
-        to: Elapsed,
+        (from, to): (Elapsed, Elapsed),
         spans: &[(Elapsed, Elapsed)],
+        pauses: &[(Elapsed, Elapsed)],
         levels: Option<Levels>,
     ) {
         let by = self.sources.len().saturating_sub(1);
-        let spans = spans.iter().map(|&(from, to)| Stretch { from, to }).collect();
-        self.windows.push(Window { from, to, spans, levels, by });
+        let stretches =
+            |of: &[(Elapsed, Elapsed)]| of.iter().map(|&(from, to)| Stretch { from, to }).collect();
+        let (spans, pauses) = (stretches(spans), stretches(pauses));
+        self.windows.push(Window { from, to, spans, pauses, levels, by });
     }
 
     fn is_recording(&self, by: usize) -> bool {
@@ -165,7 +167,7 @@ mod tests {
     fn microphone() -> Heard {
         let mut heard = Heard::default();
         heard.listen(Source::Microphone, "built in", at(0));
-        heard.hear(at(0), at(100), &[(at(10), at(90))], None);
+        heard.hear((at(0), at(100)), &[(at(10), at(90))], &[], None);
         heard
     }
 
@@ -173,8 +175,8 @@ mod tests {
     fn a_recording_counts_where_it_was_heard_and_the_microphone_elsewhere() {
         let mut heard = microphone();
         heard.listen(Source::Recording, "phone.m4a", at(0));
-        heard.hear(at(20), at(40), &[], None);
-        heard.hear(at(60), at(120), &[(at(110), at(115))], None);
+        heard.hear((at(20), at(40)), &[], &[], None);
+        heard.hear((at(60), at(120)), &[(at(110), at(115))], &[], None);
         assert_eq!(windows(&heard), [(0, 20, 10), (20, 40, 0), (40, 60, 20), (60, 120, 5)]);
         assert_eq!(heard.source(), Some(Source::Recording));
     }
@@ -183,9 +185,9 @@ mod tests {
     fn the_same_recording_at_another_offset_replaces_itself() {
         let mut heard = microphone();
         heard.listen(Source::Recording, "phone.m4a", at(0));
-        heard.hear(at(100), at(130), &[], None);
+        heard.hear((at(100), at(130)), &[], &[], None);
         heard.listen(Source::Recording, "phone.m4a", at(0));
-        heard.hear(at(150), at(180), &[], None);
+        heard.hear((at(150), at(180)), &[], &[], None);
         assert_eq!(windows(&heard), [(0, 100, 80), (150, 180, 0)]);
     }
 
@@ -193,9 +195,9 @@ mod tests {
     fn a_wrong_offset_that_is_mended_gives_back_what_the_microphone_heard() {
         let mut heard = microphone();
         heard.listen(Source::Recording, "phone.m4a", at(0));
-        heard.hear(at(20), at(40), &[], None);
+        heard.hear((at(20), at(40)), &[], &[], None);
         heard.listen(Source::Recording, "phone.m4a", at(0));
-        heard.hear(at(90), at(110), &[], None);
+        heard.hear((at(90), at(110)), &[], &[], None);
         assert_eq!(windows(&heard), [(0, 90, 80), (90, 110, 0)]);
     }
 
@@ -203,9 +205,9 @@ mod tests {
     fn two_parts_may_overlap_a_little() {
         let mut heard = Heard::default();
         heard.listen(Source::Recording, "one.m4a", at(0));
-        heard.hear(at(0), at(30), &[(at(0), at(30))], None);
+        heard.hear((at(0), at(30)), &[(at(0), at(30))], &[], None);
         heard.listen(Source::Recording, "two.m4a", at(0));
-        heard.hear(at(29), at(60), &[], None);
+        heard.hear((at(29), at(60)), &[], &[], None);
         assert_eq!(windows(&heard), [(0, 29, 29), (29, 60, 0)]);
     }
 
@@ -213,12 +215,12 @@ mod tests {
     fn of_two_recordings_of_the_same_time_the_later_counts_and_two_parts_stand_side_by_side() {
         let mut heard = Heard::default();
         heard.listen(Source::Recording, "wrong.m4a", at(0));
-        heard.hear(at(0), at(50), &[(at(0), at(50))], None);
-        heard.hear(at(60), at(90), &[], None);
+        heard.hear((at(0), at(50)), &[(at(0), at(50))], &[], None);
+        heard.hear((at(60), at(90)), &[], &[], None);
         heard.listen(Source::Recording, "one.m4a", at(0));
-        heard.hear(at(10), at(60), &[], None);
+        heard.hear((at(10), at(60)), &[], &[], None);
         heard.listen(Source::Recording, "two.m4a", at(0));
-        heard.hear(at(60), at(70), &[], None);
+        heard.hear((at(60), at(70)), &[], &[], None);
         assert_eq!(windows(&heard), [(10, 60, 0), (60, 70, 0)]);
     }
 
@@ -226,7 +228,7 @@ mod tests {
     fn a_microphone_that_comes_back_hears_from_then_on() {
         let mut heard = microphone();
         heard.listen(Source::Microphone, "another", at(70));
-        heard.hear(at(70), at(100), &[], None);
+        heard.hear((at(70), at(100)), &[], &[], None);
         assert_eq!(windows(&heard), [(0, 70, 60), (70, 100, 0)]);
     }
 
@@ -263,7 +265,7 @@ mod tests {
                 let source = name.map_or(Source::Microphone, |_| Source::Recording);
                 heard.listen(source, name.unwrap_or_default(), at(0));
                 for &(from, to) in windows {
-                    heard.hear(at(from), at(to), &[(at(from), at(to))], None);
+                    heard.hear((at(from), at(to)), &[(at(from), at(to))], &[], None);
                 }
             }
             let seconds = |by: usize| -> BTreeSet<u64> {

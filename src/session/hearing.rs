@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::heard::Window;
 use super::timeline::Timeline;
-use crate::time::stretch::{joined, without};
+use crate::time::stretch::{find, joined, without};
 use crate::time::{Elapsed, Stretch};
 
 /// Speech less than this apart is one island. Measured: with this and [`VOICED`], on 24 hard
@@ -37,6 +37,7 @@ pub(super) const HOLE: Duration = VOICED;
 pub(crate) struct Hearing {
     heard: Vec<Stretch>,
     speech: Vec<Stretch>,
+    voice: Vec<Stretch>,
     short: Vec<Stretch>,
 }
 
@@ -47,28 +48,35 @@ impl Hearing {
         let windows = timeline.heard.windows();
         let heard = windows.iter().map(Window::stretch);
         let played = joined(timeline.played.iter().copied(), Duration::ZERO);
-        Self::new(heard, windows.iter().flat_map(Window::speech), &played)
+        let (spans, pauses) = (Window::speech, Window::pauses);
+        Self::new(heard, windows.iter().flat_map(spans), windows.iter().flat_map(pauses), &played)
     }
 
-    /// What was heard, from the windows that were listened to, the fine spans of speech, and the
-    /// tool's own sounds.
+    /// What was heard, from the windows that were listened to, the spans of speech, the pauses in
+    /// them, and the tool's own sounds.
+    ///
+    /// Whether spans are words is asked of them as they are, pauses or not, as it was measured; an
+    /// island ends where its voice did.
     pub(crate) fn new(
         heard: impl Iterator<Item = Stretch>,
         spans: impl Iterator<Item = Stretch>,
+        pauses: impl Iterator<Item = Stretch>,
         played: &[Stretch],
     ) -> Self {
         let heard = joined(heard, ROUNDING);
         let (mut speech, mut short) = (Vec::new(), Vec::new());
-        let islands = islands(&without(&joined(spans, Duration::ZERO), played));
+        let spans = without(&joined(spans, Duration::ZERO), played);
+        let voice = without(&spans, &joined(pauses, Duration::ZERO));
+        let islands = islands(&spans);
         let near = |a: &Island, b: &Island| b.stretch.from - a.stretch.to < ROW_GAP;
         for row in islands.chunk_by(near) {
             let is_talk = is_talk(row);
             for Island { stretch, voiced } in row {
                 let to = if is_talk || *voiced >= VOICED { &mut speech } else { &mut short };
-                to.push(*stretch);
+                to.push(voiced_to_its_end(*stretch, &voice));
             }
         }
-        Self { heard, speech, short }
+        Self { heard, speech, voice, short }
     }
 
     /// The same, had this been heard too, and held no speech.
@@ -94,6 +102,12 @@ impl Hearing {
     /// detected, which a voice below the noise and a silent candidate have in common.
     pub(crate) fn speech(&self) -> &[Stretch] {
         &self.speech
+    }
+
+    /// The words without the pauses in them, in order, apart.
+    pub(crate) fn voice(&self) -> impl Iterator<Item = Stretch> {
+        let words = |voice: &&Stretch| find(&self.speech, voice.from).is_some();
+        self.voice.iter().filter(words).copied()
     }
 
     /// The islands too short to be words.
@@ -125,6 +139,13 @@ struct Island {
     stretch: Stretch,
     /// How much of it is voice.
     voiced: Duration,
+}
+
+/// An island without the pause at its end, if there is one.
+fn voiced_to_its_end(island: Stretch, voice: &[Stretch]) -> Stretch {
+    let before = voice.partition_point(|voice| voice.from < island.to);
+    let last = voice[..before].last().filter(|last| last.from >= island.from);
+    Stretch { to: last.map_or(island.to, |last| last.to), ..island }
 }
 
 /// Whether islands that follow closely are words in a row: enough of them, and together with as

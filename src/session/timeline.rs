@@ -251,8 +251,8 @@ impl Timeline {
             What::Listening { source, device, offset } => {
                 self.heard.listen(*source, device, *offset)
             }
-            What::Heard { from, to, spans, level_db } => {
-                self.heard.hear(*from, *to, spans, *level_db)
+            What::Heard { from, to, spans, pauses, level_db } => {
+                self.heard.hear((*from, *to), spans, pauses, *level_db)
             }
             What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
             What::PhaseBegan { phase } => self.phase_began(header, at, *phase),

@@ -79,7 +79,7 @@ impl<T: Copy + Ord + Sub<Output = Duration>> Gate<T> {
         if !self.is_known() {
             return Vec::new();
         }
-        let silent = |window| Settled { window, spans: Vec::new() };
+        let silent = |window| Settled { window, spans: Vec::new(), pauses: Vec::new() };
         self.waiting.drain(..).map(silent).collect()
     }
 }

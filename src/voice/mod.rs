@@ -67,7 +67,7 @@ impl Listener {
         self.end_zeros();
         let probability = self.take_in(frame);
         self.levels.push(frame, probability);
-        if self.opens_until.is_some_and(|until| self.tracker.now() > until + speech::FINE_ISLAND) {
+        if self.opens_until.is_some_and(|until| self.tracker.now() > until + speech::ISLAND) {
             self.opens_until = None;
         }
         if self.opens_until >= self.tracker.begun().or(Some(Duration::MAX)) {
@@ -174,8 +174,10 @@ impl Listener {
 pub(crate) struct HeardRecording {
     /// How much could be read.
     pub duration: Duration,
-    /// Fine speech spans.
+    /// Spans of speech.
     pub speech: Vec<Span>,
+    /// Where in them the voice paused.
+    pub pauses: Vec<Span>,
     /// Stretches that could not be read: neither speech nor silence.
     pub lost: Vec<Span>,
     /// Stretches of two seconds and more that are nothing but zeros, as a muted microphone leaves
@@ -238,6 +240,7 @@ fn hear(
             &stretch::joined(sound.heard, Duration::ZERO),
         )),
         speech: inside(sound.speech),
+        pauses: inside(sound.pauses),
         lost: recording.lost().collect(),
         broken: recording.broken().cloned(),
         level: listener.take_level(),
@@ -253,6 +256,7 @@ struct HeardSound {
     gate: Gate<Duration>,
     heard: Vec<Span>,
     speech: Vec<Span>,
+    pauses: Vec<Span>,
     zeros: Vec<Span>,
     /// Whether some of them are a gate's.
     zeros_count: bool,
@@ -270,6 +274,7 @@ impl HeardSound {
                 self.heard.push(settled.window);
                 // Speech may go on over the cut between two windows.
                 settled.spans.into_iter().for_each(|span| stretch::add(&mut self.speech, span));
+                settled.pauses.into_iter().for_each(|of| stretch::add(&mut self.pauses, of));
             }
         }
     }
@@ -307,6 +312,7 @@ mod tests {
             HeardRecording {
                 duration: Duration::from_secs(9),
                 speech: vec![],
+                pauses: vec![],
                 lost: lost.to_vec(),
                 zeros: zeros.to_vec(),
                 broken: None,

@@ -7,7 +7,7 @@ use super::Listener;
 use super::detector::{FRAME, SAMPLE_RATE};
 use super::gate::{Certain, Zeros};
 use super::levels::Level;
-use super::speech::Settled;
+use super::speech::{Settled, Span};
 use crate::time::{Elapsed, Stretch};
 
 /// So many anchors are kept at most. What is not certain yet lies a few seconds back, and pieces
@@ -70,7 +70,7 @@ impl Anchors {
         begin + (end - begin).mul_f64(share)
     }
 
-    fn stretch(&self, span: Stretch<Duration>) -> Stretch {
+    fn stretch(&self, span: Span) -> Stretch {
         Stretch { from: self.time(span.from), to: self.time(span.to) }
     }
 }
@@ -130,11 +130,13 @@ impl PieceListener {
 
     fn placed(&mut self, certain: Certain<Duration>) -> Certain<Elapsed> {
         match certain {
-            Certain::Heard(Settled { window, spans }) => {
+            Certain::Heard(Settled { window, spans, pauses }) => {
                 let window = self.anchors.stretch(window);
                 self.certain_to = window.to;
-                let spans = spans.into_iter().map(|span| self.anchors.stretch(span)).collect();
-                Certain::Heard(Settled { window, spans })
+                let all =
+                    |of: Vec<Span>| of.into_iter().map(|span| self.anchors.stretch(span)).collect();
+                let (spans, pauses) = (all(spans), all(pauses));
+                Certain::Heard(Settled { window, spans, pauses })
             }
             // What came before it was certain long ago, and its anchors may be gone.
             Certain::Zeros { run, muted } => {

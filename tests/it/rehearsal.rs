@@ -204,7 +204,8 @@ impl Candidate {
             let spans = speech.iter().filter(|(a, b)| *a < to && *b > from);
             let spans = spans.map(|(a, b)| (point(a.max(from)), point(b.min(to)))).collect();
             let level_db = Some(Levels { speech: Some(-24.5), noise: Some(-58.25), clipped: None });
-            self.at(to, What::Heard { from: point(from), to: point(to), spans, level_db });
+            let (begin, end, pauses) = (point(from), point(to), Vec::new());
+            self.at(to, What::Heard { from: begin, to: end, spans, pauses, level_db });
             from = to;
         }
     }

@@ -15,6 +15,7 @@ use crate::session::store::{ReopenedFor, find};
 use crate::session::{Session, SessionId};
 use crate::time::{Elapsed, m_ss};
 use crate::voice::HeardRecording;
+use crate::voice::speech::Span;
 
 /// What a recording became of a session.
 pub(super) struct Added {
@@ -81,6 +82,7 @@ struct NewWindow {
     from: Elapsed,
     to: Elapsed,
     spans: Vec<(Elapsed, Elapsed)>,
+    pauses: Vec<(Elapsed, Elapsed)>,
 }
 
 /// What a recording that began so long after its session covers of it, up to its end.
@@ -91,15 +93,13 @@ fn windows(heard: &HeardRecording, offset: SignedDuration, end: Elapsed) -> Vec<
         if from >= to {
             continue;
         }
-        let mut spans = Vec::new();
-        for span in &heard.speech {
-            let (begin, end) = (place(span.from, offset), place(span.to, offset));
-            let (begin, end) = (begin.max(from), end.min(to));
-            if begin < end {
-                spans.push((begin, end));
-            }
-        }
-        windows.push(NewWindow { from, to, spans });
+        let within = |of: &[Span]| {
+            let placed = of.iter().map(|span| (place(span.from, offset), place(span.to, offset)));
+            let within = placed.map(|(begin, end)| (begin.max(from), end.min(to)));
+            within.filter(|(begin, end)| begin < end).collect()
+        };
+        let (spans, pauses) = (within(&heard.speech), within(&heard.pauses));
+        windows.push(NewWindow { from, to, spans, pauses });
     }
     windows
 }
@@ -114,14 +114,14 @@ fn events(
     let device = recording.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let listening = What::Listening { source: Source::Recording, device, offset: Elapsed::ZERO };
     let mut events = vec![Event { at, what: listening }];
-    for NewWindow { from, to, spans } in windows {
+    for NewWindow { from, to, spans, pauses } in windows {
         let all = levels(heard.level);
         // What was said outside the session says nothing of it.
         let level_db = Some(match spans.is_empty() {
             true => Levels { speech: None, clipped: None, ..all },
             false => all,
         });
-        events.push(Event { at, what: What::Heard { from, to, spans, level_db } });
+        events.push(Event { at, what: What::Heard { from, to, spans, pauses, level_db } });
     }
     events
 }

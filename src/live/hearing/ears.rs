@@ -179,14 +179,19 @@ fn join(before: &mut Settled<Elapsed>, next: Settled<Elapsed>) {
         // Speech may go on over the cut between two windows.
         stretch::add(&mut before.spans, span);
     }
+    for pause in next.pauses {
+        stretch::add(&mut before.pauses, pause);
+    }
     before.window.to = next.window.to;
 }
 
 fn event(heard: Settled<Elapsed>, level: Option<Level>) -> What {
+    let pairs = |of: &[Stretch]| of.iter().map(|span| (span.from, span.to)).collect();
     What::Heard {
         from: heard.window.from,
         to: heard.window.to,
-        spans: heard.spans.iter().map(|span| (span.from, span.to)).collect(),
+        pauses: pairs(&heard.pauses),
+        spans: pairs(&heard.spans),
         level_db: level.map(levels),
     }
 }

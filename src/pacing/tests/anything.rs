@@ -43,7 +43,8 @@ fn what(choice: u8, number: usize, now: f64) -> What {
         23 => What::Finished,
         _ => {
             let spans = vec![(before, at(now)), (at(now), before), (at(3.0), at(5.0))];
-            What::Heard { from: before, to: at(now), spans, level_db: None }
+            let pauses = vec![(at(4.0), at(now)), (at(now), at(2.0)), (before, at(9.0))];
+            What::Heard { from: before, to: at(now), pauses, spans, level_db: None }
         }
     }
 }

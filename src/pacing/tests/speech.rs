@@ -157,6 +157,7 @@ fn where_no_speech_was_detected_nothing_is_said_about_silence() {
         What::Heard {
             from: crate::samples::at(2100.0),
             to: crate::samples::at(2100.0),
+            pauses: vec![],
             spans: vec![],
             level_db: Some(levels),
         },

@@ -12,6 +12,8 @@ pub(crate) struct Window {
     pub(crate) to: Elapsed,
     /// The speech in it.
     pub(crate) spans: Vec<Stretch>,
+    /// Where in that the voice paused.
+    pub(crate) pauses: Vec<Stretch>,
     /// How loud it was.
     pub(crate) levels: Option<Levels>,
     /// What heard it, by its position among all that was listened to.
@@ -29,12 +31,20 @@ impl Window {
         self.spans.iter().map(|span| span.within(self.stretch()))
     }
 
+    /// The pauses in it, none of them outside.
+    pub(crate) fn pauses(&self) -> impl Iterator<Item = Stretch> + '_ {
+        self.pauses.iter().map(|pause| pause.within(self.stretch()))
+    }
+
     /// The part of it between two points.
     pub(super) fn part(&self, from: Elapsed, to: Elapsed) -> Self {
         let part = Stretch { from, to };
-        let first = self.spans.partition_point(|span| span.to <= from);
-        let near = self.spans[first..].iter().take_while(|span| span.from < to);
-        let spans = near.map(|span| span.within(part)).filter(|span| !span.is_empty()).collect();
-        Self { from, to, spans, ..*self }
+        let parts = |of: &[Stretch]| {
+            let first = of.partition_point(|span| span.to <= from);
+            let near = of[first..].iter().take_while(|span| span.from < to);
+            near.map(|span| span.within(part)).filter(|span| !span.is_empty()).collect()
+        };
+        let (spans, pauses) = (parts(&self.spans), parts(&self.pauses));
+        Self { from, to, spans, pauses, ..*self }
     }
 }

@@ -30,6 +30,32 @@ fn islands(spans: &[(f64, f64)]) -> Vec<Stretch> {
     Hearing::of(&Timeline::of(script.session())).speech().to_vec()
 }
 
+/// The same speech with these pauses in it.
+fn paused(spans: &[(f64, f64)], pauses: &[(f64, f64)]) -> Hearing {
+    let stretches = |of: &[(f64, f64)]| of.iter().map(|(from, to)| (at(*from), at(*to))).collect();
+    let (spans, pauses) = (stretches(spans), stretches(pauses));
+    let all = What::Heard { from: at(0.0), to: at(1020.0), level_db: None, pauses, spans };
+    let script = Script::new(vec![coding()]).begin(0.0, 0).then(1020.0, all);
+    Hearing::of(&Timeline::of(script.session()))
+}
+
+#[test]
+fn pauses_make_no_words_more_or_fewer_but_say_where_they_end() {
+    let island = |from, to| Stretch { from: at(from), to: at(to) };
+    let spans = [(10.0, 10.5), (10.9, 12.0), (20.0, 20.4), (30.0, 31.0)];
+    let hearing = paused(
+        &spans,
+        &[(10.25, 10.5), (11.0, 11.25), (11.75, 12.0), (20.25, 20.4), (30.5, 30.75)],
+    );
+    assert_eq!(hearing.speech(), [island(10.0, 11.75), island(30.0, 31.0)]);
+    assert_eq!(hearing.short(), [island(20.0, 20.25)]);
+    let voice = [(10.0, 10.25), (10.9, 11.0), (11.25, 11.75), (30.0, 30.5), (30.75, 31.0)];
+    assert!(hearing.voice().eq(voice.map(|(from, to)| island(from, to))));
+    // Half a second is enough, whatever of it was a pause, and nothing ends before it begins.
+    assert_eq!(paused(&[(5.0, 5.5)], &[(5.1, 5.5)]).speech(), [island(5.0, 5.1)]);
+    assert_eq!(paused(&[(1.0, 3.0), (5.0, 5.5)], &[(5.0, 5.5)]).speech()[1], island(5.0, 5.5));
+}
+
 #[test]
 fn speech_less_than_half_a_second_apart_is_one_island() {
     let island = |from, to| Stretch { from: at(from), to: at(to) };

@@ -218,7 +218,10 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         }
         What::Gap { from, .. } => in_order("from", *from, event.at),
         What::Played { from, to } => in_order("from", *from, *to),
-        What::Heard { from, to, spans, .. } => heard(*from, *to, spans),
+        What::Heard { from, to, spans, pauses, .. } => {
+            heard("spans", *from, *to, spans)?;
+            heard("pauses", *from, *to, pauses)
+        }
         What::FirstAnswer
         | What::Think
         | What::ThinkEnded { .. }
@@ -250,15 +253,20 @@ fn rated(rating: u8) -> Result<(), Complaint> {
     }
 }
 
-fn heard(from: Elapsed, to: Elapsed, spans: &[(Elapsed, Elapsed)]) -> Result<(), Complaint> {
+fn heard(
+    field: &'static str,
+    from: Elapsed,
+    to: Elapsed,
+    spans: &[(Elapsed, Elapsed)],
+) -> Result<(), Complaint> {
     in_order("from", from, to)?;
     let mut before = from;
     for &(begin, end) in spans {
-        in_order("spans", before, begin)?;
-        in_order("spans", begin, end)?;
+        in_order(field, before, begin)?;
+        in_order(field, begin, end)?;
         before = end;
     }
-    in_order("spans", before, to)
+    in_order(field, before, to)
 }
 
 fn seconds(at: Elapsed) -> f64 {

@@ -22,7 +22,7 @@ fn utterances(speech: &[Span]) -> Vec<Span> {
     let spans = speech
         .iter()
         .map(|span| Stretch { from: Elapsed::new(span.from), to: Elapsed::new(span.to) });
-    let hearing = Hearing::new(std::iter::empty(), spans, &[]);
+    let hearing = Hearing::new(std::iter::empty(), spans, std::iter::empty(), &[]);
     hearing
         .speech()
         .iter()

@@ -364,8 +364,8 @@ fn what_fell_due_in_a_question_goes_when_the_question_is_taken_back() {
 fn a_silence_that_will_be_told_later_is_alerted_to_when_it_is_due() {
     let mut round = conductor(false);
     round.mark(at(10), Mark::Start).unwrap();
-    let spans = vec![(at(15), at(20))];
-    round.hear(at(30), What::Heard { from: at(10), to: at(30), spans, level_db: None });
+    let (spans, pauses) = (vec![(at(15), at(20))], vec![]);
+    round.hear(at(30), What::Heard { from: at(10), to: at(30), spans, pauses, level_db: None });
     let limit = round.silence_limit().unwrap();
     let nudges = |round: &Conductor| round.timeline.slots[0].questions[0].nudges.clone();
     let silent = |until| Stretch { from: at(30), to: until };

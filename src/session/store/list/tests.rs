@@ -360,6 +360,7 @@ fn a_usual_event(n: u32) -> Event {
             What::Heard {
                 from: point(at),
                 to: point(at + 10.0),
+                pauses: vec![(point(at + 3.186), point(at + 3.25))],
                 spans,
                 level_db: Some(Levels { speech: Some(-28.5), noise: Some(-60.25), clipped: None }),
             },

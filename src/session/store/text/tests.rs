@@ -24,10 +24,12 @@ fn an_event_is_one_table_with_its_time_first() {
 fn tables_and_lists_of_an_event_keep_to_one_line() {
     let spans = vec![(at(420.5), at(425.0)), (at(426.125), at(429.0))];
     let level_db = Some(Levels { speech: Some(-28.5), noise: None, clipped: Some(0.002) });
+    let pauses = vec![(at(424.5), at(424.75))];
     assert_eq!(
-        text(What::Heard { from: at(420.0), to: at(430.0), spans, level_db }),
+        text(What::Heard { from: at(420.0), to: at(430.0), spans, pauses, level_db }),
         "[[event]]\nat = 430.512\nevent = \"heard\"\nfrom = 420.0\nto = 430.0\n\
          level-db = { speech = -28.5, clipped = 0.002 }\n\
+         pauses = [[424.5, 424.75]]\n\
          spans = [[420.5, 425.0], [426.125, 429.0]]\n\n"
     );
     let ratings = BTreeMap::from([(Kept::read("time"), 2), (Kept::read("\"talk\""), 4)]);

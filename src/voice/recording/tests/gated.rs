@@ -8,7 +8,8 @@ fn silent(heard: &HeardRecording) -> Vec<(f64, f64)> {
     let elapsed =
         |span: &Span| Stretch { from: Elapsed::new(span.from), to: Elapsed::new(span.to) };
     let (windows, speech) = (heard.windows(), heard.speech.iter().map(elapsed));
-    let hearing = Hearing::new(windows.iter().map(elapsed), speech, &[]);
+    let pauses = heard.pauses.iter().map(elapsed);
+    let hearing = Hearing::new(windows.iter().map(elapsed), speech, pauses, &[]);
     let silent = hearing.silent(Duration::from_secs(4)).into_iter();
     silent
         .map(|of| (of.from.since_began().as_secs_f64(), of.to.since_began().as_secs_f64()))
