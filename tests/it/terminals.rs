@@ -303,3 +303,57 @@ fn the_keys_are_shown_where_there_is_one_line_too() {
     terminal.expect("u undo");
     assert!(!terminal.screen().contains("hides this"), "{}", terminal.screen());
 }
+
+/// Two short slots with a break between them that is over soon.
+const TWO_SLOTS: &str = r#"
+title = "Two slots"
+break = "2m"
+
+[[slot]]
+kind = "coding"
+title = "one"
+length = "10m"
+
+[[slot.ask]]
+phase = [
+  { name = "understand", budget = "2m" },
+  { name = "approach", budget = "4m", ends-with = "answer" },
+]
+
+[[slot]]
+kind = "coding"
+title = "two"
+length = "10m"
+
+[[slot.ask]]
+phase = [
+  { name = "read", budget = "2m" },
+  { name = "approach", budget = "4m", ends-with = "answer" },
+]
+"#;
+
+#[test]
+fn what_is_half_typed_for_the_review_marks_nothing_in_a_slot_that_begins() {
+    let workspace = Workspace::new();
+    workspace.file("templates/two.toml", TWO_SLOTS);
+    let args = ["run", "two", "--seed", "1", "--speed", "10"];
+    let mut terminal = Terminal::begun(&workspace, &args, 40, "understand");
+    terminal.keys("q");
+    terminal.expect("First answer, question 1");
+    // No line of the review yet: the terminal has these still when the break is over.
+    terminal.keys("nsqa");
+    terminal.expect("] nsqa");
+    terminal.expect("the question above stays open, and `mockround review` asks it");
+    terminal.expect("what is typed for the review marks nothing");
+    terminal.expect("▸ read");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end(), 130);
+    let session = std::fs::read_to_string(&workspace.sessions()[0]).unwrap();
+    let (before, after) = session.split_once("slot = 1").unwrap();
+    assert!(before.contains("\"question-ended\""), "{before}");
+    for mark in ["first-answer", "question-ended", "slot-ended", "undone", "rated"] {
+        assert!(!after.contains(&format!("event = \"{mark}\"")), "{mark} in {after}");
+    }
+    let asked = workspace.script(&["review"], "");
+    assert!(asked.stdout.contains("First answer, question 1"), "{}", asked.stdout);
+}
