@@ -1,8 +1,10 @@
 //! Text that came from outside, made fit for a terminal, and how things are counted in words.
 
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io;
+
+use serde::Serialize;
 
 /// Text for a terminal: no control characters but newlines, tabs as four spaces, other separators
 /// of lines as one, and none of the characters that turn the reading direction around or are not
@@ -32,6 +34,46 @@ pub(crate) fn escape_json(json: &str) -> String {
         }
     }
     escaped
+}
+
+/// Text that came from outside, as it is there: shown, it is cleaned and on one line; JSON has all of
+/// it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Given(String);
+
+impl Given {
+    /// All of it: to be looked up by, and for programs.
+    pub(crate) fn whole(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a person sees anything of it.
+    pub(crate) fn shows(&self) -> bool {
+        !self.shown().is_empty()
+    }
+
+    /// What a person sees of it.
+    pub(crate) fn shown(&self) -> String {
+        clean_line(&self.0)
+    }
+}
+
+impl From<&str> for Given {
+    fn from(text: &str) -> Self {
+        Self(text.to_string())
+    }
+}
+
+impl From<&String> for Given {
+    fn from(text: &String) -> Self {
+        Self(text.clone())
+    }
+}
+
+impl fmt::Display for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.shown())
+    }
 }
 
 /// `1 round`, `12 rounds`.

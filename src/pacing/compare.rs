@@ -9,6 +9,7 @@ use super::figures::{self, Changed};
 use super::measures::{COMPARED, Counts, FOLLOWED, Lacking, Measure, WHOLE};
 use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends, told_flags};
 use crate::round::SlotKind;
+use crate::text::Given;
 
 /// Two rounds, side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,9 +29,9 @@ pub(crate) struct Comparison {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Side {
     /// The session's name.
-    pub(crate) id: String,
+    pub(crate) id: Given,
     /// The round's title.
-    pub(crate) title: String,
+    pub(crate) title: Given,
     /// When it began.
     pub(crate) started: ZonedDateTime,
     /// How fast its clock ran.
@@ -54,7 +55,7 @@ pub(crate) struct SlotPair {
     /// The kind.
     pub(crate) kind: SlotKind,
     /// The title of each.
-    pub(crate) titles: [Option<String>; 2],
+    pub(crate) titles: [Option<Given>; 2],
     /// Their running times.
     pub(crate) used: [Option<Duration>; 2],
     /// Their questions, by position.
@@ -65,7 +66,7 @@ pub(crate) struct SlotPair {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct QuestionPair {
     /// The title of each.
-    pub(crate) titles: [Option<String>; 2],
+    pub(crate) titles: [Option<Given>; 2],
     /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where
     /// the two were planned with different phases, or one was not reached.
     pub(crate) phases: Vec<PhasePair>,
@@ -79,9 +80,9 @@ pub(crate) struct QuestionPair {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PhasePair {
     /// The first of them.
-    pub(crate) first: String,
+    pub(crate) first: Given,
     /// The last of them; the same where it is only one.
-    pub(crate) last: String,
+    pub(crate) last: Given,
     /// Their running time in each.
     pub(crate) took: [Duration; 2],
     /// When they were over, running time in the slot: the splits.
@@ -137,7 +138,7 @@ fn slot_pair(kind: SlotKind, pair: [Option<&SlotPacing>; 2]) -> SlotPair {
 fn side(pacing: &Pacing) -> Side {
     Side {
         id: pacing.id.clone(),
-        title: if pacing.title.is_empty() { pacing.template.clone() } else { pacing.title.clone() },
+        title: if pacing.title.shows() { pacing.title.clone() } else { pacing.template.clone() },
         started: pacing.started.clone(),
         speed: pacing.speed,
         flags: told_flags(pacing, &pacing.flags).len(),
@@ -178,9 +179,9 @@ fn first_answer(question: Option<&QuestionPacing>) -> Option<AnswerKnown> {
     Some(question?.first_answer.known).filter(|known| *known != AnswerKnown::NotAsked)
 }
 
-fn title(question: Option<&QuestionPacing>) -> Option<String> {
+fn title(question: Option<&QuestionPacing>) -> Option<Given> {
     let (_, title) = question?.seen()?;
-    Some(title.to_string())
+    Some(title.clone())
 }
 
 fn measure_pair(measure: &'static Measure, pair: [Option<&QuestionPacing>; 2]) -> MeasurePair {
@@ -203,7 +204,7 @@ fn value(measure: &Measure, question: &QuestionPacing) -> Option<f64> {
 }
 
 fn names(question: &QuestionPacing) -> Vec<&str> {
-    question.phases.iter().map(|phase| phase.name.as_str()).collect()
+    question.phases.iter().map(|phase| phase.name.whole()).collect()
 }
 
 fn phases(a: &QuestionPacing, b: &QuestionPacing) -> Vec<PhasePair> {
@@ -253,7 +254,7 @@ mod tests {
         let rows: Vec<(&str, &str, [Duration; 2], [Duration; 2])> = question
             .phases
             .iter()
-            .map(|of| (of.first.as_str(), of.last.as_str(), of.took, of.over))
+            .map(|of| (of.first.whole(), of.last.whole(), of.took, of.over))
             .collect();
         let expected = [
             ("understand", "approach", [s(400.0), s(300.0)], [s(400.0), s(300.0)]),

@@ -6,6 +6,7 @@ use super::{Flag, FlagKind, QuestionPacing, SlotPacing};
 use crate::round::QuestionKind;
 use crate::round::bank::Bank;
 use crate::round::rehearsal::Rehearsal;
+use crate::text::{Given, clean_line};
 use crate::word::Word;
 
 /// What a drill is of.
@@ -23,10 +24,10 @@ impl<'a> DrillOf<'a> {
     /// What a question rehearses.
     pub(super) fn question(question: &'a QuestionPacing) -> Self {
         let only = match &question.phases[..] {
-            [only] => Some(only.name.as_str()),
+            [only] => Some(only.name.whole()),
             _ => None,
         };
-        match Rehearsal::of(question.kind, &question.id, only) {
+        match Rehearsal::of(question.kind, question.id.whole(), only) {
             Rehearsal::Whole(kind) => Self::Kind(kind, None),
             Rehearsal::Phase(kind, phase) => Self::Phase(kind, phase),
             Rehearsal::Story(story) => Self::Story(story),
@@ -52,7 +53,9 @@ impl<'a> DrillOf<'a> {
     pub(super) fn command(self) -> Option<String> {
         let (kind, only) = match self {
             Self::Story(story) => return Some(format!("mockround drill story {story}")),
-            Self::Phase(kind, phase) => (kind, format!(" --phase {}", phase.replace(' ', "-"))),
+            Self::Phase(kind, phase) => {
+                (kind, format!(" --phase {}", clean_line(phase).replace(' ', "-")))
+            }
             Self::Kind(kind, Some(topic)) => (kind, format!(" --topic {topic}")),
             Self::Kind(kind, None) => (kind, String::new()),
         };
@@ -63,10 +66,10 @@ impl<'a> DrillOf<'a> {
 
 /// The phase that a flag is about, where there is a drill of it. A first answer ends its phase.
 fn phase<'a>(question: &'a QuestionPacing, flag: &'a Flag) -> Option<&'a str> {
-    let ends = || Some(&*question.answer_phase()?.name);
+    let ends = || Some(question.answer_phase()?.name.whole());
     let phase = match flag.kind {
         FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => ends(),
-        _ => flag.phase.as_deref(),
+        _ => flag.phase.as_ref().map(Given::whole),
     };
     let has_drill = |phase: &&str| question.kind.phase_names().contains(phase);
     phase.filter(|_| question.kind.has_phase_drill()).filter(has_drill)
@@ -85,5 +88,5 @@ fn topic(question: &QuestionPacing) -> Option<&str> {
         bank.of_kind(question.kind).any(|of| of.topics.iter().any(|known| known == topic))
     };
     let needs_no_quotes = |topic: &&str| topic.chars().all(|c| c.is_alphanumeric() || c == '-');
-    question.topics.iter().map(String::as_str).filter(needs_no_quotes).find(is_known)
+    question.topics.iter().map(Given::whole).filter(needs_no_quotes).find(is_known)
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::QuestionPacing;
 use super::drill::DrillOf;
 use crate::round::QuestionKind;
+use crate::text::Given;
 use crate::word::Word;
 
 /// What is followed by itself.
@@ -14,7 +15,7 @@ pub(crate) enum Exercise {
     /// Whole questions of a kind, in interviews and drills alike.
     Whole(QuestionKind),
     /// One phase of a kind's questions alone, by its name.
-    Phase(QuestionKind, String),
+    Phase(QuestionKind, Given),
     /// A story told in less and less time.
     Ladder,
 }
@@ -24,7 +25,7 @@ impl Exercise {
     pub(super) fn of(question: &QuestionPacing) -> Self {
         match DrillOf::question(question) {
             DrillOf::Kind(kind, _) => Self::Whole(kind),
-            DrillOf::Phase(kind, phase) => Self::Phase(kind, phase.to_string()),
+            DrillOf::Phase(kind, phase) => Self::Phase(kind, phase.into()),
             DrillOf::Story(_) => Self::Ladder,
         }
     }
@@ -40,7 +41,7 @@ impl Exercise {
     /// Its only phase, by name.
     pub(crate) fn phase(&self) -> Option<&str> {
         match self {
-            Self::Phase(_, phase) => Some(phase),
+            Self::Phase(_, phase) => Some(phase.whole()),
             Self::Whole(_) | Self::Ladder => None,
         }
     }
@@ -61,7 +62,7 @@ impl Exercise {
             Self::Whole(_) => 0,
             Self::Phase(kind, phase) => {
                 let names = kind.phase_names();
-                1 + names.iter().position(|name| name == phase).unwrap_or(names.len())
+                1 + names.iter().position(|name| *name == phase.whole()).unwrap_or(names.len())
             }
             Self::Ladder => usize::MAX,
         };

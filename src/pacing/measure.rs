@@ -12,11 +12,10 @@ use super::{
 use crate::round::{Planned, Slot};
 use crate::session::Session;
 use crate::session::hearing::Hearing;
-use crate::session::kept::Kept;
 use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::Talk;
 use crate::session::timeline::{Account, Timeline};
-use crate::text::clean_line;
+use crate::text::Given;
 use crate::time::Elapsed;
 
 /// Measures a session, up to the last moment that is known of.
@@ -33,9 +32,9 @@ pub(crate) fn measure(session: &Session) -> Pacing {
     }
     let Found { flags, notes } = flags::of(session, &slots);
     Pacing {
-        id: header.id.to_string(),
-        title: clean_line(&header.round.title),
-        template: clean_line(&header.round.template),
+        id: Given::from(header.id.as_str()),
+        title: Given::from(&header.round.title),
+        template: Given::from(&header.round.template),
         seed: header.round.seed,
         speed: header.speed,
         strict: header.strict,
@@ -49,7 +48,7 @@ pub(crate) fn measure(session: &Session) -> Pacing {
         audio,
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
-        debrief: timeline.debrief.as_deref().map(clean_line).filter(|text| !text.is_empty()),
+        debrief: timeline.debrief.as_deref().map(Given::from).filter(Given::shows),
         earlier: None,
         flags,
         notes,
@@ -97,11 +96,11 @@ impl Evidence<'_> {
         }
         let mut self_rating = BTreeMap::new();
         for (dimension, rating) in &run.ratings {
-            self_rating.insert(Kept::read(&clean_line(dimension.as_str())), *rating);
+            self_rating.insert(dimension.clone(), *rating);
         }
         let mut slot = SlotPacing {
             kind: planned.kind,
-            title: clean_line(&planned.title),
+            title: Given::from(&planned.title),
             planned: planned.length,
             spare: planned.spare(),
             actual: None,

@@ -33,7 +33,7 @@ use crate::round::{Question, QuestionKind, Reference, SlotKind, handout};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
-use crate::text::{clean, clean_line};
+use crate::text::Given;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
@@ -51,11 +51,11 @@ pub(crate) use where_time_went::{Lender, Loan, Spent};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Pacing {
     /// The session's name.
-    pub(crate) id: String,
+    pub(crate) id: Given,
     /// The round's title.
-    pub(crate) title: String,
+    pub(crate) title: Given,
     /// The template that the round was built from.
-    pub(crate) template: String,
+    pub(crate) template: Given,
     /// The seed of the draw.
     pub(crate) seed: u64,
     /// How many times faster than real time the round's clock ran.
@@ -81,7 +81,7 @@ pub(crate) struct Pacing {
     /// Every gap, in order.
     pub(crate) gaps: Vec<GapPacing>,
     /// The candidate's one line on what to do differently.
-    pub(crate) debrief: Option<String>,
+    pub(crate) debrief: Option<Given>,
     /// The newest earlier round of the same template, where one is compared with.
     pub(crate) earlier: Option<Earlier>,
 }
@@ -91,7 +91,7 @@ impl Pacing {
     pub(crate) fn note_typed(&mut self, (slot, question): (usize, usize), file: &str) {
         let question = self.slots.get_mut(slot).and_then(|slot| slot.questions.get_mut(question));
         if let Some(question) = question {
-            question.typed.push(clean_line(file));
+            question.typed.push(file.into());
         }
     }
 }
@@ -163,7 +163,7 @@ pub(crate) struct SlotPacing {
     /// What kind of interview it is.
     pub(crate) kind: SlotKind,
     /// What a person reads; unique in its round.
-    pub(crate) title: String,
+    pub(crate) title: Given,
     /// Its planned length.
     pub(crate) planned: Duration,
     /// The part of that which no phase was given.
@@ -202,13 +202,13 @@ impl SlotPacing {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct QuestionPacing {
     /// Its id.
-    pub(crate) id: String,
+    pub(crate) id: Given,
     /// Its title.
-    pub(crate) title: String,
+    pub(crate) title: Given,
     /// Its kind.
     pub(crate) kind: QuestionKind,
     /// Its topics, the first one foremost.
-    pub(crate) topics: Vec<String>,
+    pub(crate) topics: Vec<Given>,
     /// What it is held against.
     pub(crate) limits: QuestionLimits,
     /// Its phases' budgets together.
@@ -259,7 +259,7 @@ pub(crate) struct QuestionPacing {
     /// Silences at or past their limit, but by less than the tolerance, in order.
     pub(crate) short_silences: Vec<SilentStretch>,
     /// The hints that were taken, in order: when, and what they say.
-    pub(crate) hints: Vec<(Moment, String)>,
+    pub(crate) hints: Vec<(Moment, Given)>,
     /// The thinks, in order.
     pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.
@@ -267,9 +267,9 @@ pub(crate) struct QuestionPacing {
     /// The gaps: when, and how long, where that is known.
     pub(crate) gaps: Vec<(Moment, Option<Duration>)>,
     /// The follow-ups of a told answer that were not asked.
-    pub(crate) unasked: Vec<String>,
+    pub(crate) unasked: Vec<Given>,
     /// The files that hold what the candidate typed below it, from the session's own.
-    pub(crate) typed: Vec<String>,
+    pub(crate) typed: Vec<Given>,
     /// What to compare the answer with; kept back until the question has ended, as the round may be
     /// taken up again.
     pub(crate) reference: Option<Reference>,
@@ -286,8 +286,8 @@ impl SlotPacing {
 
 impl QuestionPacing {
     /// Its id and title, unless it is kept back.
-    pub(crate) fn seen(&self) -> Option<(&str, &str)> {
-        (!self.kept_back).then_some((&*self.id, &*self.title))
+    pub(crate) fn seen(&self) -> Option<(&Given, &Given)> {
+        (!self.kept_back).then_some((&self.id, &self.title))
     }
 
     /// Whether the candidate skipped it.
@@ -321,7 +321,7 @@ impl QuestionPacing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AskedText {
     /// Its text, of several lines.
-    pub(crate) statement: String,
+    pub(crate) statement: Given,
     /// All that was handed out of it, below its title, in lines of at most [`ASKED_WIDTH`] columns.
     pub(crate) lines: Vec<String>,
 }
@@ -332,7 +332,7 @@ const ASKED_WIDTH: usize = 80;
 impl AskedText {
     fn new(question: &Question) -> Self {
         let lines = handout::untitled(question, ASKED_WIDTH);
-        Self { statement: clean(question.statement.trim_end()), lines }
+        Self { statement: question.statement.trim_end().into(), lines }
     }
 }
 
@@ -340,7 +340,7 @@ impl AskedText {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PhasePacing {
     /// Its name, unique in its question.
-    pub(crate) name: String,
+    pub(crate) name: Given,
     /// Its budget.
     pub(crate) planned: Duration,
     /// Its running time, so far if the question broke off in it; `None` where it is not known, or
@@ -359,16 +359,16 @@ pub(crate) struct PhasePacing {
     pub(crate) checklist: Vec<Item>,
     /// What was ticked of the checklist of its kind; `None` where that was not shown, or nothing
     /// was ticked in the question.
-    pub(crate) covered: Option<Vec<String>>,
+    pub(crate) covered: Option<Vec<Given>>,
 }
 
 /// An item of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
     /// One to three words.
-    pub(crate) item: String,
+    pub(crate) item: Given,
     /// What a good answer says.
-    pub(crate) detail: String,
+    pub(crate) detail: Given,
     /// Whether the candidate ticked it.
     pub(crate) ticked: bool,
 }
@@ -383,7 +383,7 @@ pub(crate) struct SilentStretch {
     /// How much of it counts: running time, less excused thinks.
     pub(crate) length: Duration,
     /// The phase that it belongs to, where that is known.
-    pub(crate) phase: Option<String>,
+    pub(crate) phase: Option<Given>,
     /// The limit that it reached.
     pub(crate) limit: Limit,
     /// How it stands against that.

@@ -1,4 +1,4 @@
-//! What a pacing takes from the plan alone, its text cleaned.
+//! What a pacing takes from the plan alone.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing};
 use crate::round::{
     Approach, Brief, CheckItem, GoodAnswer, Phase, Planned, Question, Reference, Twist,
 };
-use crate::text::clean_line;
+use crate::text::{Given, clean_line};
 
 /// What good answers say to what may be asked on top, in one phase or at any time.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +21,12 @@ pub(crate) struct Answers {
 pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
     let phase = |(position, phase): (usize, &Phase)| {
         let item = |item: &CheckItem| Item {
-            item: clean_line(&item.item),
-            detail: clean_line(&item.detail),
+            item: Given::from(&item.item),
+            detail: Given::from(&item.detail),
             ticked: false,
         };
         PhasePacing {
-            name: clean_line(&phase.name),
+            name: Given::from(&phase.name),
             planned: phase.budget,
             actual: None,
             over_at: None,
@@ -38,10 +38,10 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         }
     };
     QuestionPacing {
-        id: planned.question.id.to_string(),
-        title: clean_line(&planned.question.title),
+        id: Given::from(planned.question.id.as_str()),
+        title: Given::from(&planned.question.title),
         kind: planned.question.kind(),
-        topics: planned.question.topics.iter().map(|topic| clean_line(topic)).collect(),
+        topics: planned.question.topics.iter().map(Given::from).collect(),
         limits: planned.limits,
         planned: planned.budget(),
         planned_start: Duration::ZERO,

@@ -10,7 +10,7 @@ use crate::session::asked::ReviewAsk;
 use crate::session::kept::Kept;
 use crate::session::run::ReviewAnswer;
 use crate::session::tellings::Telling;
-use crate::text::clean_line;
+use crate::text::Given;
 
 /// Tellings in so long a time before an answer are "lately": 30 days, our own choice.
 pub(crate) const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -19,7 +19,7 @@ pub(crate) const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StoryTold {
     /// Its id in the story bank.
-    pub(crate) id: String,
+    pub(crate) id: Given,
     /// How often it was told before; `None` where the other sessions were not looked at.
     pub(crate) before: Option<Before>,
 }
@@ -27,7 +27,7 @@ pub(crate) struct StoryTold {
 impl StoryTold {
     /// The story of this id, of which no other telling is known.
     pub(super) fn new(id: &str) -> Self {
-        Self { id: clean_line(id), before: None }
+        Self { id: id.into(), before: None }
     }
 }
 
@@ -50,18 +50,18 @@ pub(crate) struct Reviewed {
     /// What was asked.
     pub(crate) ask: Kept<ReviewAsk>,
     /// What was answered.
-    pub(crate) answer: String,
+    pub(crate) answer: Given,
     /// What the candidate added.
-    pub(crate) note: Option<String>,
+    pub(crate) note: Option<Given>,
 }
 
 impl From<&ReviewAnswer> for Reviewed {
     fn from(review: &ReviewAnswer) -> Self {
         Self {
             question: review.question,
-            ask: Kept::read(&clean_line(review.ask.as_str())),
-            answer: clean_line(&review.answer),
-            note: review.note.as_deref().map(clean_line).filter(|note| !note.is_empty()),
+            ask: review.ask.clone(),
+            answer: Given::from(&review.answer),
+            note: review.note.as_deref().map(Given::from).filter(Given::shows),
         }
     }
 }
@@ -78,7 +78,7 @@ impl Pacing {
             let since = i64::try_from(shown.elapsed.since_began().as_nanos()).unwrap_or(i64::MAX);
             let at =
                 started.checked_add(jiff::SignedDuration::from_nanos(since)).unwrap_or(started);
-            story.before = Some(Before::of(&story.id, at, tellings));
+            story.before = Some(Before::of(story.id.whole(), at, tellings));
         }
     }
 }
@@ -88,7 +88,7 @@ impl Before {
     fn of(story: &str, at: Timestamp, tellings: &[Telling]) -> Self {
         let (mut lately, mut last) = (0, None);
         for telling in tellings {
-            if telling.at < at && clean_line(&telling.story) == story {
+            if telling.at < at && telling.story == story {
                 lately += usize::from(time_between(telling.at, at) <= LATELY);
                 last = last.max(Some(telling.at));
             }

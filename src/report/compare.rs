@@ -15,7 +15,7 @@ use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::figures::Changed;
 use crate::pacing::measures::{FOLLOWED, Unit};
-use crate::text::counted;
+use crate::text::{Given, counted};
 use crate::time::m_ss;
 use crate::time::seconds::to_f64;
 
@@ -160,12 +160,12 @@ fn side(letter: char, side: &Side) -> [String; 2] {
         HowFar::Left(_) => " · left before its end",
         HowFar::Unfinished => " · not finished",
     });
-    [line, side.id.clone()]
+    [line, side.id.shown()]
 }
 
 fn slot_heading(slot: &SlotPair) -> String {
     let title = match &slot.titles {
-        [Some(a), Some(b)] if a == b => a.clone(),
+        [Some(a), Some(b)] if a == b => a.shown(),
         [Some(a), Some(b)] => format!("{a} and {b}"),
         [Some(a), None] => return format!("{a}: only in A"),
         [None, Some(b)] => return format!("{b}: only in B"),
@@ -182,7 +182,10 @@ fn slot_heading(slot: &SlotPair) -> String {
 }
 
 fn question_heading(position: usize, question: &QuestionPair) -> String {
-    let title = |title: &Option<String>| title.clone().unwrap_or_else(|| "none shown".to_string());
+    let title = |title: &Option<Given>| match title {
+        Some(title) => title.shown(),
+        None => "none shown".to_string(),
+    };
     let [a, b] = &question.titles;
     if a == b {
         format!("question {}: {}", position + 1, title(a))
@@ -218,7 +221,7 @@ fn measure_row(of: &MeasurePair) -> [String; 5] {
 }
 
 fn phases(of: &PhasePair) -> String {
-    if of.first == of.last { of.first.clone() } else { format!("{} to {}", of.first, of.last) }
+    if of.first == of.last { of.first.shown() } else { format!("{} to {}", of.first, of.last) }
 }
 
 /// `+1:20`, `-0:05`, `0:00`: the second time less the first.

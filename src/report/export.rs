@@ -13,7 +13,7 @@ use crate::pacing::{Flag, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing,
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
 use crate::session::rfc3339;
-use crate::text::escape_json;
+use crate::text::{Given, escape_json};
 use crate::time::seconds::to_f64;
 use crate::word::Word;
 
@@ -214,16 +214,18 @@ impl<'a> PlannedRow<'a> {
     fn is_flagged(&self, phase: &PhasePacing) -> bool {
         let is_phases =
             |flag: &Flag| matches!(flag.kind, FlagKind::PhaseOver | FlagKind::PhaseMissed);
-        self.flags().any(|flag| is_phases(flag) && flag.phase.as_deref() == Some(&phase.name))
+        self.flags().any(|flag| is_phases(flag) && flag.phase.as_ref() == Some(&phase.name))
     }
 
     /// A text that a spreadsheet would run as a formula gets an apostrophe before it.
-    fn text(&self, text: &'a str) -> Cow<'a, str> {
-        match self.format {
-            RowFormat::Csv if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-                Cow::Owned(format!("'{text}"))
+    /// CSV can't escape what may not be shown, and loses it.
+    fn text(&self, text: &'a Given) -> Cow<'a, str> {
+        match (self.format, text.shown()) {
+            (RowFormat::Ndjson, _) => text.whole().into(),
+            (RowFormat::Csv, shown) if shown.starts_with(['=', '+', '-', '@']) => {
+                format!("'{shown}").into()
             }
-            _ => Cow::Borrowed(text),
+            (RowFormat::Csv, shown) => shown.into(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::pacing::{
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
-use crate::text::escape_json;
+use crate::text::{Given, escape_json};
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
@@ -65,7 +65,7 @@ fn report(pacing: &Pacing) -> ReportOut<'_> {
         flags: pacing.flags.iter().map(flag).collect(),
         notes: pacing.notes.iter().map(flag).collect(),
         slots: pacing.slots.iter().map(slot).collect(),
-        debrief: pacing.debrief.as_deref(),
+        debrief: pacing.debrief.as_ref(),
         next: tomorrow.as_ref().map(|of| of.command.clone()),
         summary: SummaryOut {
             slots: pacing.slots.iter().map(slot_summary).collect(),
@@ -104,7 +104,7 @@ fn flag(flag: &Flag) -> FlagOut<'_> {
         severity: flag.severity.word(),
         slot: flag.slot,
         question: flag.question,
-        phase: flag.phase.as_deref(),
+        phase: flag.phase.as_ref(),
         at_s: Seconds(flag.at),
         at_elapsed_s: Seconds(flag.at_elapsed.since_began()),
         clock: &flag.wall_clock,
@@ -136,7 +136,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
     QuestionOut {
         id: seen.map(|(id, _)| id),
         title: seen.map(|(_, title)| title),
-        statement: question.asked.as_ref().map(|asked| asked.statement.as_str()),
+        statement: question.asked.as_ref().map(|asked| &asked.statement),
         answers: fields(&JSON_ANSWERS),
         story: question.story.as_ref().map(story),
         speech: fields(&JSON_SPEECH),
@@ -149,7 +149,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
     }
 }
 
-fn hint((at, hint): &(Moment, String)) -> HintOut<'_> {
+fn hint((at, hint): &(Moment, Given)) -> HintOut<'_> {
     HintOut { at_s: Seconds(at.in_question), hint }
 }
 
@@ -166,7 +166,7 @@ fn reviewed(review: &Reviewed) -> ReviewOut<'_> {
         question: review.question,
         ask: review.ask.as_str(),
         answer: &review.answer,
-        note: review.note.as_deref(),
+        note: review.note.as_ref(),
     }
 }
 
@@ -188,16 +188,16 @@ fn phase(phase: &PhasePacing, ticks: bool) -> PhaseOut<'_> {
     }
 }
 
-fn items(phase: &PhasePacing, ticked: bool) -> Vec<&str> {
+fn items(phase: &PhasePacing, ticked: bool) -> Vec<&Given> {
     let items = phase.checklist.iter().filter(|item| item.ticked == ticked);
-    items.map(|item| &*item.item).collect()
+    items.map(|item| &item.item).collect()
 }
 
 fn stretch(stretch: &SilentStretch) -> StretchOut<'_> {
     StretchOut {
         start_s: Seconds(stretch.from.in_question),
         end_s: Seconds(stretch.to.in_question),
-        phase: stretch.phase.as_deref(),
+        phase: stretch.phase.as_ref(),
         severity: stretch.verdict.word(),
     }
 }

@@ -5,6 +5,7 @@ use super::blocks::{Block, SlotRow};
 use super::text::{Paint, timeline_lines};
 use super::{flags, words};
 use crate::pacing::Pacing;
+use crate::text::Given;
 use crate::time::m_ss;
 
 /// Columns of the timelines.
@@ -85,9 +86,9 @@ fn flag_table(pacing: &Pacing) -> String {
         let row = [
             m_ss(flag.at),
             flag.kind.reads(flag.severity).to_string(),
-            escape(&slot.title),
+            escape(&slot.title.shown()),
             question,
-            escape(flag.phase.as_deref().unwrap_or_default()),
+            escape(&flag.phase.as_ref().map(Given::shown).unwrap_or_default()),
             escape(&line.text),
             flag.value_told().unwrap_or_default(),
             flag.limit_told().unwrap_or_default(),

@@ -74,10 +74,10 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let (mut unattended, mut not_come_to) = (Vec::new(), Vec::new());
     for slot in &pacing.slots {
         if slot.unattended {
-            unattended.push(slot.title.clone());
+            unattended.push(slot.title.shown());
         }
         if slot.ended.is_none() && slot.actual.is_none() {
-            not_come_to.push(slot.title.clone());
+            not_come_to.push(slot.title.shown());
         }
     }
     let hinted = shown.iter().filter(|of| !of.question().hints.is_empty());

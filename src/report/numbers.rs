@@ -12,7 +12,7 @@ pub(super) fn ratings(pacing: &Pacing) -> Vec<Block> {
     for slot in &pacing.slots {
         if slot.actual.is_some() {
             let said = [vec![rating(slot)], told::self_review(slot), numbers(pacing, slot)];
-            blocks.extend([Block::Heading(slot.title.clone()), Block::List(said.concat())]);
+            blocks.extend([Block::Heading(slot.title.shown()), Block::List(said.concat())]);
         }
     }
     if let Some(text) = &pacing.debrief {

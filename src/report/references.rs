@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
 use crate::round::{Approach, Reference, Twist};
+use crate::text::Given;
 use crate::time::m_ss;
 
 /// Each question of a slot that has something to compare with, and that.
@@ -33,7 +34,10 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
         }
         Reference::ListensFor(items) => {
             blocks.extend(group("the interviewer listens for", items.clone()));
-            blocks.extend(group("follow-ups that were not asked", question.unasked.clone()));
+            blocks.extend(group(
+                "follow-ups that were not asked",
+                question.unasked.iter().map(Given::shown).collect(),
+            ));
         }
         Reference::KeyPoints(_) if question.ticks() => {
             blocks.extend(group("said", points(question, true)));
@@ -81,7 +85,7 @@ fn group(label: &str, items: Vec<String>) -> Option<Block> {
 /// The key points that were ticked, or those that were not.
 fn points(question: &QuestionPacing, ticked: bool) -> Vec<String> {
     let points = question.phases.iter().flat_map(|phase| &phase.checklist);
-    points.filter(|of| of.ticked == ticked).map(|of| of.detail.clone()).collect()
+    points.filter(|of| of.ticked == ticked).map(|of| of.detail.shown()).collect()
 }
 
 /// What was not ticked, phase by phase.
@@ -95,7 +99,7 @@ fn not_ticked(question: &QuestionPacing) -> Vec<Block> {
     for phase in &question.phases {
         let missed = phase.checklist.iter().filter(|item| !item.ticked);
         let missed = missed.map(|Item { item, detail, .. }| format!("{item}: {detail}"));
-        blocks.extend(group(&phase.name, missed.collect()));
+        blocks.extend(group(&phase.name.shown(), missed.collect()));
     }
     if blocks.len() > 1 { blocks } else { Vec::new() }
 }

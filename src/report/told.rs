@@ -21,7 +21,7 @@ pub(crate) fn answers(pacing: &Pacing) -> Vec<Block> {
             }
         }
         if !lines.is_empty() {
-            blocks.extend([Block::Heading(slot.title.clone()), Block::List(lines)]);
+            blocks.extend([Block::Heading(slot.title.shown()), Block::List(lines)]);
         }
     }
     blocks

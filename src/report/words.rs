@@ -34,7 +34,8 @@ pub(crate) const QUESTIONS: &str = "What was asked";
 
 /// The name of the round.
 pub(crate) fn title(pacing: &Pacing) -> String {
-    if pacing.title.is_empty() { pacing.template.clone() } else { pacing.title.clone() }
+    let title = pacing.title.shown();
+    if title.is_empty() { pacing.template.shown() } else { title }
 }
 
 /// When and how the round ran, a line each.
@@ -144,20 +145,13 @@ fn flags(pacing: &Pacing) -> Vec<Block> {
 pub(crate) fn phases(slot: &SlotPacing, question: usize, phases: &RangeInclusive<usize>) -> String {
     let of = &slot.questions[question];
     let (first, last) = (phase(of, *phases.start()), phase(of, *phases.end()));
-    let phases = if phases.start() == phases.end() {
-        first.to_string()
-    } else {
-        format!("{first} to {last}")
-    };
+    let phases = if phases.start() == phases.end() { first } else { format!("{first} to {last}") };
     in_question(slot, question, phases)
 }
 
 /// The name of a phase of a question; empty past its last.
-pub(crate) fn phase(question: &QuestionPacing, at: usize) -> &str {
-    match question.phases.get(at) {
-        Some(phase) => &phase.name,
-        None => "",
-    }
+pub(crate) fn phase(question: &QuestionPacing, at: usize) -> String {
+    question.phases.get(at).map(|phase| phase.name.shown()).unwrap_or_default()
 }
 
 fn in_question(slot: &SlotPacing, question: usize, what: String) -> String {
@@ -195,7 +189,7 @@ fn time_spent(pacing: &Pacing, position: usize) -> Vec<Block> {
     }
     let used = slot.actual.map_or(String::new(), m_ss);
     rows.push([m_ss(slot.planned), used, "in all".to_string()]);
-    vec![Block::Heading(slot.title.clone()), Block::Times(rows)]
+    vec![Block::Heading(slot.title.shown()), Block::Times(rows)]
 }
 
 fn spent_on_what(slot: &SlotPacing, row: &Spent) -> String {
@@ -259,7 +253,7 @@ fn gaps(pacing: &Pacing) -> Vec<Block> {
             Some((slot, Some(question))) => {
                 crate::pacing::place(&pacing.slots[slot], Some(question), None)
             }
-            Some((slot, None)) => pacing.slots[slot].title.clone(),
+            Some((slot, None)) => pacing.slots[slot].title.shown(),
             None => "between slots".to_string(),
         };
         let is_breach = pacing.strict && gap.place.is_some();

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::clean_line;
 use crate::word::Word;
 
 /// A word of a closed set as a session holds it. Two are the same, and are ordered, by how they are
@@ -66,7 +67,7 @@ impl<W: Word> Ord for Kept<W> {
 
 impl<W: Word> fmt::Display for Kept<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        f.pad(&clean_line(self.as_str()))
     }
 }
 

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::marks::Running;
 use crate::support::{Ran, Workspace, wait_for};
 
@@ -104,6 +106,27 @@ fn no_command_prints_what_acts_on_the_terminal() {
     assert!(ran.stdout.contains(&format!("2099-{SEEN}.toml: ")), "{}", ran.stdout);
     let ran = workspace.run(&["--workspace", &missing, "sessions"]);
     assert!(ran.stderr.contains("is no folder") && leaks(&ran.stderr).is_empty());
+}
+
+#[test]
+fn json_holds_all_of_a_name_and_escapes_what_a_terminal_may_not_show() {
+    let workspace = Workspace::new();
+    let folder = badly_named(&workspace);
+    let folder = folder.to_str().unwrap();
+    let run = |args: &[&str]| workspace.run(&[&["--workspace", folder], args].concat()).stdout;
+    let json = |args: &[&str]| {
+        let text = run(&[args, &["--format", "json"]].concat());
+        serde_json::from_str::<Value>(&text).unwrap_or_else(|why| panic!("{args:?}: {why}: {text}"))
+    };
+    assert_eq!(json(&["report"])["session"]["title"], BAD);
+    assert_eq!(json(&["sessions"])["sessions"][0]["title"], BAD);
+    for (args, at) in [("sessions", "/skipped/0/path"), ("trends", "/not_read/0/file")] {
+        let page = json(&[args]);
+        let named = page.pointer(at).and_then(Value::as_str).unwrap();
+        assert!(named.contains(BAD), "{named:?}");
+    }
+    // What can't be escaped is left out.
+    assert!(run(&["sessions"]).contains(SEEN) && run(&["report"]).contains(SEEN));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn a_flag_says_where_when_and_how_far() {
          2:42 past the 6:30 limit (tolerance under 10 s)"
     );
     assert_eq!(flag.sentence(), format!("{}, very late", flag.text));
-    assert_eq!((flag.slot, flag.question, flag.phase.as_deref()), (0, Some(1), None));
+    assert_eq!((flag.slot, flag.question, flag.phase.clone()), (0, Some(1), None));
     assert_eq!(
         (flag.at, flag.at_elapsed.since_began(), flag.wall_clock.as_str()),
         (s(1552.0), s(1652.0), "09:27:32")

@@ -88,7 +88,7 @@ fn silence_is_a_flag_with_its_phase_where_that_is_known() {
              (limit 0:30, tolerance under 2 s)",
         ]
     );
-    let flag = pacing.flags.iter().find(|flag| flag.phase.as_deref() == Some("approach")).unwrap();
+    let flag = pacing.flags.iter().find(|flag| flag.phase == Some("approach".into())).unwrap();
     assert_eq!(
         (flag.at, flag.at_elapsed.since_began(), flag.value, flag.limit),
         (s(200.0), s(300.0), Some(s(52.0)), Some(s(30.0)))

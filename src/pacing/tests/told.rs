@@ -132,7 +132,8 @@ fn pauses_and_first_words_are_shown_where_they_were_heard() {
 fn an_id_from_a_file_cant_act_on_the_terminal() {
     let evil = What::Story { slot: 0, question: 2, id: "a\u{1b}[2Jb\nc".into() };
     let pacing = measure(answered().then(530.0, evil).session());
-    assert_eq!(pacing.slots[0].questions[2].story.as_ref().unwrap().id, "a[2Jb c");
+    let told = pacing.slots[0].questions[2].story.as_ref().unwrap();
+    assert_eq!((told.id.shown().as_str(), told.id.whole()), ("a[2Jb c", "a\u{1b}[2Jb\nc"));
 }
 
 /// A design with two points of its own in its data phase, in a plan that shows the checklist of its

@@ -8,7 +8,7 @@ use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, S
 use crate::report::json::TOOL;
 use crate::report::units::rounded;
 use crate::session::rfc3339;
-use crate::text::escape_json;
+use crate::text::{Given, escape_json};
 use crate::time::seconds::to_f64;
 use crate::word::Word;
 
@@ -42,8 +42,8 @@ pub(crate) fn render(comparison: &Comparison) -> String {
 
 #[derive(Serialize)]
 struct SideOut<'a> {
-    id: &'a str,
-    title: &'a str,
+    id: &'a Given,
+    title: &'a Given,
     started: String,
     speed: f64,
     flags: usize,
@@ -53,8 +53,8 @@ struct SideOut<'a> {
 #[derive(Serialize)]
 struct SlotPairOut<'a> {
     kind: &'static str,
-    title_a: Option<&'a str>,
-    title_b: Option<&'a str>,
+    title_a: Option<&'a Given>,
+    title_b: Option<&'a Given>,
     actual_a_s: Option<f64>,
     actual_b_s: Option<f64>,
     questions: Vec<QuestionPairOut<'a>>,
@@ -62,8 +62,8 @@ struct SlotPairOut<'a> {
 
 #[derive(Serialize)]
 struct QuestionPairOut<'a> {
-    title_a: Option<&'a str>,
-    title_b: Option<&'a str>,
+    title_a: Option<&'a Given>,
+    title_b: Option<&'a Given>,
     first_answer_a: Option<&'static str>,
     first_answer_b: Option<&'static str>,
     phases: Vec<PhasePairOut<'a>>,
@@ -72,8 +72,8 @@ struct QuestionPairOut<'a> {
 
 #[derive(Serialize)]
 struct PhasePairOut<'a> {
-    first: &'a str,
-    last: &'a str,
+    first: &'a Given,
+    last: &'a Given,
     a_s: f64,
     b_s: f64,
     delta_s: f64,
@@ -104,8 +104,8 @@ fn round(side: &Side) -> SideOut<'_> {
 fn slot(slot: &SlotPair) -> SlotPairOut<'_> {
     SlotPairOut {
         kind: slot.kind.word(),
-        title_a: slot.titles[0].as_deref(),
-        title_b: slot.titles[1].as_deref(),
+        title_a: slot.titles[0].as_ref(),
+        title_b: slot.titles[1].as_ref(),
         actual_a_s: slot.used[0].map(to_f64),
         actual_b_s: slot.used[1].map(to_f64),
         questions: slot.questions.iter().map(question).collect(),
@@ -114,8 +114,8 @@ fn slot(slot: &SlotPair) -> SlotPairOut<'_> {
 
 fn question(question: &QuestionPair) -> QuestionPairOut<'_> {
     QuestionPairOut {
-        title_a: question.titles[0].as_deref(),
-        title_b: question.titles[1].as_deref(),
+        title_a: question.titles[0].as_ref(),
+        title_b: question.titles[1].as_ref(),
         first_answer_a: question.first_answers[0].map(Word::word),
         first_answer_b: question.first_answers[1].map(Word::word),
         phases: question.phases.iter().map(phases).collect(),

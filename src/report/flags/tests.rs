@@ -111,7 +111,7 @@ fn a_phase_reads_where_the_time_went_as_in_its_flag() {
         let times = report.split_once("\nWhere the time went\n").unwrap().1;
         let over = pacing.flags.iter().filter(|flag| flag.kind == FlagKind::PhaseOver);
         for flag in over {
-            let phase = flag.phase.as_deref().unwrap();
+            let phase = flag.phase.as_ref().unwrap().whole();
             let row = times.lines().find(|line| line.contains(phase)).unwrap();
             let took = flag.text.split_once("took ").unwrap().1.split(' ').next().unwrap();
             assert_eq!(row.split_whitespace().nth(1), Some(took), "{row}\n{}", flag.text);

@@ -199,7 +199,7 @@ fn card(pacing: &Pacing, position: usize, lines: &[FlagLine]) -> SlotCard {
     let scale = PictureScale::of(slot.planned.max(used));
     let over = look_of(pacing, position, is_over);
     SlotCard {
-        title: slot.title.clone(),
+        title: slot.title.shown(),
         number: slot.actual.is_some().then_some(position + 1),
         look,
         found,

@@ -56,7 +56,7 @@ fn split_row(slot: &SlotPacing, split: &Split) -> [String; 4] {
 
 /// The table twin of the bars: question, phase, planned, actual.
 fn add_phases(rows: &mut Vec<[String; 4]>, position: usize, question: &QuestionPacing) {
-    let title = question.seen().map_or("not shown yet", |(_, title)| title);
+    let title = question.seen().map_or("not shown yet".to_string(), |(_, title)| title.shown());
     let mut from = question.planned_start;
     for (at, phase) in question.phases.iter().enumerate() {
         let planned = Stretch { from, to: from + phase.planned };
@@ -66,7 +66,7 @@ fn add_phases(rows: &mut Vec<[String; 4]>, position: usize, question: &QuestionP
         };
         rows.push([
             format!("{}: {title}", position + 1),
-            phase.name.clone(),
+            phase.name.shown(),
             svg::from_to(planned),
             actual,
         ]);

@@ -1,6 +1,8 @@
 use super::*;
 use crate::pacing::measure;
 use crate::samples::{Script, coding, eventful, untouched};
+use crate::session::event::What;
+use crate::text::is_unsafe;
 
 /// The report with a tool that doesn't change with each version.
 fn json(script: &Script) -> String {
@@ -44,4 +46,36 @@ fn what_was_not_measured_is_null() {
     assert!(report["slots"][0]["self_rating"].is_null());
     assert_eq!(question["first_answer"], "not-asked");
     assert_eq!(report["session"]["finished"], false);
+}
+
+#[test]
+fn text_from_files_is_all_there_and_nothing_of_it_acts_on_a_terminal() {
+    // Red, the reading direction, unseen, a separator of lines, a tag, and what joins an emoji.
+    const BAD: &str =
+        "\u{1b}[31m\u{7f}\u{9b}\u{202e}\u{200b}\u{feff}\u{2028}\u{e0041}\n👩\u{200d}💻";
+    let bad = |text: &str| format!("{text}{BAD}");
+    let mut slot = coding();
+    slot.title = bad("slot");
+    slot.questions[0].question.title = bad("question");
+    slot.questions[0].phases[0].name = bad("phase");
+    let script = Script::new(vec![slot]).with(|header| {
+        header.round.title = bad("round");
+        header.round.template = bad("template");
+    });
+    let told = What::Debrief { text: bad("debrief") };
+    let script = script.begin(100.0, 0).phase(500.0, 1).until(600.0).then(600.0, told);
+    let text = render(&measure(script.session()));
+    assert!(!text.chars().any(|c| c != '\n' && is_unsafe(c)), "{text:?}");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for (path, whole) in [
+        ("/session/title", "round"),
+        ("/session/template", "template"),
+        ("/debrief", "debrief"),
+        ("/slots/0/title", "slot"),
+        ("/slots/0/questions/0/title", "question"),
+        ("/slots/0/questions/0/phases/0/name", "phase"),
+        ("/flags/0/phase", "phase"),
+    ] {
+        assert_eq!(report.pointer(path).unwrap(), &bad(whole), "{path} in {text}");
+    }
 }

@@ -104,7 +104,7 @@ pub(crate) fn timeline(pacing: &Pacing, position: usize) -> TimelinePicture {
     }
 }
 
-fn legend(names: &[&str]) -> Vec<(Fill, String)> {
+fn legend(names: &[String]) -> Vec<(Fill, String)> {
     let mut legend = Vec::new();
     for (at, name) in names.iter().enumerate() {
         legend.push((Fill::phase(at), format!("{} {name}", at + 1)));
@@ -129,7 +129,7 @@ pub(crate) fn is_heard(slot: &SlotPacing) -> bool {
 /// What all bars of a slot have in common.
 struct Bars<'a> {
     scale: PictureScale,
-    names: &'a [&'a str],
+    names: &'a [String],
     several: bool,
 }
 
@@ -159,7 +159,7 @@ impl Bars<'_> {
         for PhasePacing { name, planned, .. } in &question.phases {
             let when = Stretch { from, to: from + *planned };
             let title = format!("planned: {place}{name}, {}", from_to(when));
-            bars.push(self.phase(when, name, title));
+            bars.push(self.phase(when, &name.shown(), title));
             from = when.to;
         }
     }
@@ -178,11 +178,11 @@ impl Bars<'_> {
         let range = format!("{}, {}", m_ss(stay.length()), from_to(when));
         if let Some(phase) = stay.phase() {
             let name = words::phase(question, phase);
-            return self.phase(when, name, format!("actual: {place}{name} {range}"));
+            return self.phase(when, &name, format!("actual: {place}{name} {range}"));
         }
         let (first, last) = (words::phase(question, stay.first), words::phase(question, stay.last));
         let width = self.scale.width(when);
-        let numbers = format!("{}–{}", self.number(first) + 1, self.number(last) + 1);
+        let numbers = format!("{}–{}", self.number(&first) + 1, self.number(&last) + 1);
         Bar {
             x: self.scale.at(when.from),
             width,
@@ -266,11 +266,12 @@ fn drawn(sounds: &[SlotSound]) -> Vec<SlotSound> {
 }
 
 /// The names of a slot's phases, each once, in the order of the plan.
-fn names(slot: &SlotPacing) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
+fn names(slot: &SlotPacing) -> Vec<String> {
+    let mut names = Vec::new();
     for phase in slot.questions.iter().flat_map(|question| &question.phases) {
-        if !names.contains(&phase.name.as_str()) {
-            names.push(&phase.name);
+        let name = phase.name.shown();
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names

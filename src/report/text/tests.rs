@@ -163,7 +163,7 @@ fn the_end_of_any_round_holds_on_a_small_screen_what_was_worst_and_what_to_do() 
         assert!(lines.len() <= 22, "{text}");
         assert!(lines.iter().all(|line| measure_text_width(line) <= 80), "{text}");
         for (line, slot) in lines[2..].iter().zip(&pacing.slots) {
-            let title: String = slot.title.chars().take(11).collect();
+            let title: String = slot.title.whole().chars().take(11).collect();
             assert!(line.starts_with(&format!("  {}", title.trim_end())), "{text}");
             let questions = line.trim_end_matches(", 1 skipped");
             assert!(questions.ends_with(&format!(" of {}", slot.questions.len())), "{text}");

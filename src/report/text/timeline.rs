@@ -8,6 +8,7 @@ use console::Style;
 
 use super::Paint;
 use crate::pacing::{Moment, QuestionPacing, SlotPacing};
+use crate::text::Given;
 use crate::time::{Stretch, m_ss};
 
 /// Columns before a bar: `  planned `.
@@ -87,7 +88,7 @@ struct BarPart<'a> {
     /// When, running time in the slot.
     when: Stretch<Duration>,
     /// The phase's name, where it is known.
-    phase: Option<&'a str>,
+    phase: Option<&'a Given>,
 }
 
 fn planned(question: &QuestionPacing) -> Vec<BarPart<'_>> {
@@ -106,7 +107,7 @@ fn actual(question: &QuestionPacing) -> Vec<BarPart<'_>> {
     for stay in &question.stays {
         let when = Stretch { from: stay.from.in_slot, to: stay.to.in_slot };
         let phase = stay.phase().and_then(|phase| question.phases.get(phase));
-        parts.push(BarPart { when, phase: phase.map(|phase| &*phase.name) });
+        parts.push(BarPart { when, phase: phase.map(|phase| &phase.name) });
     }
     parts
 }
@@ -201,14 +202,14 @@ impl ColumnScale {
 }
 
 /// The phases of a slot, each with a letter of its own.
-struct Letters<'a>(Vec<(&'a str, char)>);
+struct Letters<'a>(Vec<(&'a Given, char)>);
 
 impl<'a> Letters<'a> {
     fn of(slot: &'a SlotPacing) -> Self {
         let mut letters = Self(Vec::new());
         for phase in slot.questions.iter().flat_map(|question| &question.phases) {
             if letters.position(Some(&phase.name)).is_none() {
-                letters.0.push((&phase.name, letters.free(&phase.name)));
+                letters.0.push((&phase.name, letters.free(phase.name.whole())));
             }
         }
         letters
@@ -221,7 +222,7 @@ impl<'a> Letters<'a> {
         all.find(|letter| self.0.iter().all(|(_, taken)| taken != letter)).unwrap_or('#')
     }
 
-    fn position(&self, phase: Option<&str>) -> Option<usize> {
+    fn position(&self, phase: Option<&Given>) -> Option<usize> {
         let phase = phase?;
         self.0.iter().position(|(known, _)| *known == phase)
     }
