@@ -120,7 +120,9 @@ impl Context {
             false => Settings::default(),
         };
         let shows_progress = stderr().is_terminal();
-        let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        // An old console of Windows shows escape sequences instead of heeding them.
+        let is_old = || cfg!(windows) && !console::Term::stderr().features().colors_supported();
+        let is_dumb = variable("TERM").is_some_and(|term| term == "dumb") || is_old();
         let mut playing = Playing { plain: is_dumb || !shows_progress, ..Playing::default() };
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
@@ -154,7 +156,7 @@ impl Context {
             not_run,
             playing,
             colours: colours(console::colors_enabled(), stdout().is_terminal()),
-            columns: usize::from(console::Term::stdout().size().1),
+            columns: console::Term::stdout().size_checked().map_or(80, |(_, of)| usize::from(of)),
             rows: console::Term::stdout().size_checked().map(|(rows, _)| usize::from(rows)),
             pager: set_variable("PAGER"),
             less_is_set: set_variable("LESS").is_some(),

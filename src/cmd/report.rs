@@ -1,6 +1,6 @@
 //! `mockround report`: measures a session and prints the report, or writes it to a file.
 
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 use std::process::ExitCode;
 
 use super::context::Sheet;
@@ -48,8 +48,9 @@ pub(super) fn measured(context: &Context, path: &Path, session: &Session) -> Pac
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     for TypedText { place, path: file } in typed(path) {
-        let file = file.strip_prefix(folder).unwrap_or(&file);
-        pacing.note_typed(place, &file.to_string_lossy());
+        let file = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy();
+        // As pages name files, which are read on other systems too.
+        pacing.note_typed(place, &file.replace(MAIN_SEPARATOR, "/"));
     }
     pacing
 }

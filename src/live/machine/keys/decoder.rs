@@ -118,7 +118,7 @@ fn characters(bytes: &[u8], incoming: &mut Vec<Incoming>) -> Option<usize> {
 }
 
 /// So much different text at once is a paste that nothing marks.
-fn without_unmarked_paste(incoming: Vec<Incoming>) -> Vec<Incoming> {
+pub(super) fn without_unmarked_paste(incoming: Vec<Incoming>) -> Vec<Incoming> {
     let is_key = |of: &&Incoming| matches!(of, Incoming::Key(_));
     let mut keys = incoming.iter().filter(is_key);
     let first = keys.next();

@@ -1,15 +1,19 @@
-//! Windows: key events without raw mode, so that Ctrl-C stays the console's; signals as flags, seen
-//! at the next wait. There is no Ctrl-Z, no hang-up and no resize signal.
+//! Windows: key events without raw mode, so that Ctrl-C stays the console's, and lines edited here;
+//! a script through a thread; signals as flags, seen at the next wait. There is no Ctrl-Z and no
+//! hang-up.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::Context;
-use crossterm::event::{Event, KeyCode, KeyEventKind, poll, read};
+use console::measure_text_width;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, poll, read};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use super::decoder::without_unmarked_paste;
 use super::{Incoming, Mode, Signal};
 
 const SIGNALS: [(i32, Signal); 2] = [(SIGINT, Signal::Interrupt), (SIGTERM, Signal::Terminate)];
@@ -17,8 +21,10 @@ const SIGNALS: [(i32, Signal); 2] = [(SIGINT, Signal::Interrupt), (SIGTERM, Sign
 /// Standard input and the signals.
 pub(crate) struct Input {
     mode: Mode,
-    /// The script, read whole; handed out once, and then standard input is closed.
+    /// The script of a round that plays itself, until it is handed out.
     script: Option<String>,
+    /// A script on standard input, line by line as it comes, until it is closed.
+    piped: Option<Receiver<Incoming>>,
     line: String,
     raised: [Arc<AtomicBool>; SIGNALS.len()],
 }
@@ -34,24 +40,19 @@ impl Input {
             signal_hook::flag::register(*number, Arc::clone(flag))
                 .with_context(|| format!("the signal {signal:?} can't be caught"))?;
         }
-        if script.is_some() {
-            let script = script.map(str::to_string);
-            return Ok(Self { mode: Mode::Script, script, line: String::new(), raised });
-        }
-        if io::stdin().is_terminal() {
-            return Ok(Self { mode: Mode::Keys, script: None, line: String::new(), raised });
-        }
-        let mut script = String::new();
-        io::stdin()
-            .read_to_string(&mut script)
-            .context("the script on standard input can't be read")?;
-        Ok(Self { mode: Mode::Script, script: Some(script), line: String::new(), raised })
+        let is_typed = script.is_none() && io::stdin().is_terminal();
+        let piped = match script.is_none() && !is_typed {
+            true => Some(read_lines().context("the script on standard input can't be read")?),
+            false => None,
+        };
+        let mode = if is_typed { Mode::Keys } else { Mode::Script };
+        Ok(Self { mode, script: script.map(str::to_string), piped, line: String::new(), raised })
     }
 
     /// Nothing that comes in by itself: a test says what came.
     #[cfg(test)]
     pub(crate) fn unattached(mode: Mode) -> Self {
-        Self { mode, script: None, line: String::new(), raised: Default::default() }
+        Self { mode, script: None, piped: None, line: String::new(), raised: Default::default() }
     }
 
     /// How standard input is read.
@@ -67,27 +68,25 @@ impl Input {
         }
     }
 
-    /// No paste is told from typing here.
+    /// A paste comes as keys here, all at once: there is none whose end is missing.
     pub(crate) fn forget_paste(&mut self) {}
 
     /// Waits until something comes in, at most so long.
-    #[expect(clippy::disallowed_methods, reason = "a script leaves nothing to wait for but time")]
     pub(crate) fn wait(&mut self, at_most: Duration) -> Vec<Incoming> {
-        let mut incoming = Vec::new();
-        match (self.mode, self.script.take()) {
-            (Mode::Script, Some(script)) => {
-                incoming.extend([Incoming::Script(script), Incoming::Closed])
-            }
-            (Mode::Script, None) => std::thread::sleep(at_most),
-            _ => {
-                if poll(at_most).unwrap_or(false) {
-                    if let Ok(Event::Key(key)) = read() {
-                        if key.kind == KeyEventKind::Press {
-                            incoming.extend(self.key(key.code));
-                        }
-                    }
-                }
-            }
+        if let Some(script) = self.script.take() {
+            return vec![Incoming::Script(script), Incoming::Closed];
+        }
+        let mut incoming = match (&self.piped, self.mode) {
+            (Some(piped), _) => match piped.recv_timeout(at_most) {
+                Ok(first) => std::iter::once(first).chain(piped.try_iter()).collect(),
+                Err(RecvTimeoutError::Timeout) => Vec::new(),
+                Err(RecvTimeoutError::Disconnected) => vec![Incoming::Closed],
+            },
+            (None, Mode::Script) => idle(at_most),
+            (None, Mode::Keys | Mode::Lines) => self.console(at_most),
+        };
+        if incoming.contains(&Incoming::Closed) {
+            self.piped = None;
         }
         for ((_, signal), flag) in SIGNALS.iter().zip(&self.raised) {
             if flag.swap(false, Ordering::SeqCst) {
@@ -108,23 +107,97 @@ impl Input {
     /// Nothing was changed that would have to be set up again.
     pub(crate) fn apply(&mut self) {}
 
-    fn key(&mut self, code: KeyCode) -> Option<Incoming> {
-        let key = match code {
-            KeyCode::Enter => '\n',
-            KeyCode::Char(c) => c,
-            KeyCode::Backspace if self.mode == Mode::Lines => {
-                self.line.pop();
-                return None;
+    /// All that a console has, up to the end of a line: what is typed behind that is meant for
+    /// whatever comes then.
+    fn console(&mut self, at_most: Duration) -> Vec<Incoming> {
+        let (mut incoming, mut wait) = (Vec::new(), at_most);
+        loop {
+            match poll(wait).and_then(|is_there| is_there.then(read).transpose()) {
+                Ok(None) => break,
+                Ok(Some(Event::Key(key))) if key.kind == KeyEventKind::Press => {
+                    incoming.extend(self.key(key));
+                }
+                Ok(Some(Event::Resize(..))) => incoming.push(Incoming::Signal(Signal::Resize)),
+                Ok(Some(_)) => {}
+                // A console that tells nothing must not keep us busy.
+                Err(_) => return idle(wait),
             }
-            _ => return None,
-        };
-        match (self.mode, key) {
-            (Mode::Lines, '\n') => Some(Incoming::Line(std::mem::take(&mut self.line))),
-            (Mode::Lines, c) => {
-                self.line.push(c);
-                None
+            if matches!(incoming.last(), Some(Incoming::Line(_) | Incoming::Closed)) {
+                break;
             }
-            _ => Some(Incoming::Key(key)),
+            wait = Duration::ZERO;
+        }
+        without_unmarked_paste(incoming)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Option<Incoming> {
+        const ALT_GR: KeyModifiers = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
+        let with = key.modifiers & ALT_GR;
+        // AltGr, which makes characters, comes as both.
+        let is_plain = with.is_empty() || with == ALT_GR;
+        match (self.mode, key.code) {
+            (Mode::Lines, KeyCode::Char('d' | 'z')) if with == KeyModifiers::CONTROL => {
+                self.line.clear();
+                Some(Incoming::Closed)
+            }
+            (Mode::Lines, code) => self.edit(code, is_plain),
+            (_, KeyCode::Enter) if is_plain => Some(Incoming::Key('\n')),
+            (_, KeyCode::Char(c)) if is_plain => Some(Incoming::Key(c)),
+            _ => Some(Incoming::OtherKey),
         }
     }
+
+    /// A key of a line: the console shows and edits lines only for those who read lines.
+    fn edit(&mut self, code: KeyCode, is_plain: bool) -> Option<Incoming> {
+        match code {
+            KeyCode::Enter => {
+                echo("\n");
+                return Some(Incoming::Line(std::mem::take(&mut self.line).trim_end().to_string()));
+            }
+            KeyCode::Backspace | KeyCode::Char('\u{8}' | '\u{7f}') => {
+                let last = self.line.pop().map(|c| measure_text_width(c.encode_utf8(&mut [0; 4])));
+                echo(&"\u{8} \u{8}".repeat(last.unwrap_or_default()));
+            }
+            KeyCode::Char(c) if is_plain && !c.is_control() => {
+                self.line.push(c);
+                echo(c.encode_utf8(&mut [0; 4]));
+            }
+            _ => {}
+        }
+        None
+    }
+}
+
+/// Shows what is typed, where the prompt stands.
+fn echo(text: &str) {
+    let mut prompt = io::stderr();
+    // What isn't shown is typed all the same.
+    let _ = prompt.write_all(text.as_bytes()).and_then(|()| prompt.flush());
+}
+
+/// Nothing comes for so long.
+#[expect(clippy::disallowed_methods, reason = "nothing is left to wait for but time")]
+fn idle(at_most: Duration) -> Vec<Incoming> {
+    std::thread::sleep(at_most);
+    Vec::new()
+}
+
+/// Reads standard input line by line, as it comes. No wait of the system's is over a pipe and a time
+/// together, so a thread waits for the pipe.
+fn read_lines() -> io::Result<Receiver<Incoming>> {
+    let (sender, lines) = mpsc::channel();
+    let read = move || {
+        let mut input = io::stdin().lock();
+        let mut line = Vec::new();
+        while let Ok(1..) = input.read_until(b'\n', &mut line) {
+            let text = String::from_utf8_lossy(&std::mem::take(&mut line)).into_owned();
+            if sender.send(Incoming::Script(text)).is_err() {
+                return;
+            }
+        }
+        // Nobody hears it where the round is over.
+        let _ = sender.send(Incoming::Closed);
+    };
+    std::thread::Builder::new().name("script".to_string()).spawn(read)?;
+    Ok(lines)
 }
