@@ -36,12 +36,12 @@ pub(crate) fn escape_json(json: &str) -> String {
     escaped
 }
 
-/// Text that came from outside, as it is there: shown, it is cleaned and on one line; JSON has all of
-/// it.
+/// Text that came from outside, as it is there: shown, it is cleaned and on one line; JSON has all
+/// of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct Given(String);
+pub(crate) struct GivenText(String);
 
-impl Given {
+impl GivenText {
     /// All of it: to be looked up by, and for programs.
     pub(crate) fn whole(&self) -> &str {
         &self.0
@@ -58,19 +58,19 @@ impl Given {
     }
 }
 
-impl From<&str> for Given {
+impl From<&str> for GivenText {
     fn from(text: &str) -> Self {
         Self(text.to_string())
     }
 }
 
-impl From<&String> for Given {
+impl From<&String> for GivenText {
     fn from(text: &String) -> Self {
         Self(text.clone())
     }
 }
 
-impl fmt::Display for Given {
+impl fmt::Display for GivenText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.shown())
     }

@@ -9,7 +9,7 @@ use super::figures::{self, Changed};
 use super::measures::{COMPARED, Counts, FOLLOWED, Lacking, Measure, WHOLE};
 use super::{AnswerKnown, HowFar, Pacing, QuestionPacing, SlotPacing, ends, told_flags};
 use crate::round::SlotKind;
-use crate::text::Given;
+use crate::text::GivenText;
 
 /// Two rounds, side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +29,9 @@ pub(crate) struct Comparison {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Side {
     /// The session's name.
-    pub(crate) id: Given,
+    pub(crate) id: GivenText,
     /// The round's title.
-    pub(crate) title: Given,
+    pub(crate) title: GivenText,
     /// When it began.
     pub(crate) started: ZonedDateTime,
     /// How fast its clock ran.
@@ -55,7 +55,7 @@ pub(crate) struct SlotPair {
     /// The kind.
     pub(crate) kind: SlotKind,
     /// The title of each.
-    pub(crate) titles: [Option<Given>; 2],
+    pub(crate) titles: [Option<GivenText>; 2],
     /// Their running times.
     pub(crate) used: [Option<Duration>; 2],
     /// Their questions, by position.
@@ -66,7 +66,7 @@ pub(crate) struct SlotPair {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct QuestionPair {
     /// The title of each.
-    pub(crate) titles: [Option<Given>; 2],
+    pub(crate) titles: [Option<GivenText>; 2],
     /// Phases, in order, joined where the marks of either round don't tell them apart. Empty where
     /// the two were planned with different phases, or one was not reached.
     pub(crate) phases: Vec<PhasePair>,
@@ -80,9 +80,9 @@ pub(crate) struct QuestionPair {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PhasePair {
     /// The first of them.
-    pub(crate) first: Given,
+    pub(crate) first: GivenText,
     /// The last of them; the same where it is only one.
-    pub(crate) last: Given,
+    pub(crate) last: GivenText,
     /// Their running time in each.
     pub(crate) took: [Duration; 2],
     /// When they were over, running time in the slot: the splits.
@@ -179,7 +179,7 @@ fn first_answer(question: Option<&QuestionPacing>) -> Option<AnswerKnown> {
     Some(question?.first_answer.known).filter(|known| *known != AnswerKnown::NotAsked)
 }
 
-fn title(question: Option<&QuestionPacing>) -> Option<Given> {
+fn title(question: Option<&QuestionPacing>) -> Option<GivenText> {
     let (_, title) = question?.seen()?;
     Some(title.clone())
 }

@@ -6,7 +6,7 @@ use super::{Flag, FlagKind, QuestionPacing, SlotPacing};
 use crate::round::QuestionKind;
 use crate::round::bank::Bank;
 use crate::round::rehearsal::Rehearsal;
-use crate::text::{Given, clean_line};
+use crate::text::{GivenText, clean_line};
 use crate::word::Word;
 
 /// What a drill is of.
@@ -69,7 +69,7 @@ fn phase<'a>(question: &'a QuestionPacing, flag: &'a Flag) -> Option<&'a str> {
     let ends = || Some(question.answer_phase()?.name.whole());
     let phase = match flag.kind {
         FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => ends(),
-        _ => flag.phase.as_ref().map(Given::whole),
+        _ => flag.phase.as_ref().map(GivenText::whole),
     };
     let has_drill = |phase: &&str| question.kind.phase_names().contains(phase);
     phase.filter(|_| question.kind.has_phase_drill()).filter(has_drill)
@@ -88,5 +88,5 @@ fn topic(question: &QuestionPacing) -> Option<&str> {
         bank.of_kind(question.kind).any(|of| of.topics.iter().any(|known| known == topic))
     };
     let needs_no_quotes = |topic: &&str| topic.chars().all(|c| c.is_alphanumeric() || c == '-');
-    question.topics.iter().map(Given::whole).filter(needs_no_quotes).find(is_known)
+    question.topics.iter().map(GivenText::whole).filter(needs_no_quotes).find(is_known)
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::QuestionPacing;
 use super::drill::DrillOf;
 use crate::round::QuestionKind;
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::word::Word;
 
 /// What is followed by itself.
@@ -15,7 +15,7 @@ pub(crate) enum Exercise {
     /// Whole questions of a kind, in interviews and drills alike.
     Whole(QuestionKind),
     /// One phase of a kind's questions alone, by its name.
-    Phase(QuestionKind, Given),
+    Phase(QuestionKind, GivenText),
     /// A story told in less and less time.
     Ladder,
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::SlotPacing;
 use crate::round::limits::Verdict;
 use crate::session::Session;
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::{Elapsed, TimeStep};
 use findings::PastLimit;
 pub(crate) use findings::first_answer_verdict;
@@ -31,7 +31,7 @@ pub(crate) struct Flag {
     /// The question, by its position in the slot; `None` for the slot as a whole.
     pub(crate) question: Option<usize>,
     /// The phase, where it is about one and that is known.
-    pub(crate) phase: Option<Given>,
+    pub(crate) phase: Option<GivenText>,
     /// When, running time since the slot began: a silent stretch where it began, anything else
     /// where it was complete.
     pub(crate) at: Duration,
@@ -150,7 +150,11 @@ impl PastLimit {
 }
 
 /// `coding 1, question 2, approach`, as far as there is a choice.
-pub(crate) fn place(slot: &SlotPacing, question: Option<usize>, phase: Option<&Given>) -> String {
+pub(crate) fn place(
+    slot: &SlotPacing,
+    question: Option<usize>,
+    phase: Option<&GivenText>,
+) -> String {
     let mut place = slot.title.shown();
     if let Some(question) = question.filter(|_| slot.questions.len() > 1) {
         place.push_str(&format!(", question {}", question + 1));

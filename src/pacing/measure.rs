@@ -15,7 +15,7 @@ use crate::session::hearing::Hearing;
 use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::Talk;
 use crate::session::timeline::{Account, Timeline};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::Elapsed;
 
 /// Measures a session, up to the last moment that is known of.
@@ -32,9 +32,9 @@ pub(crate) fn measure(session: &Session) -> Pacing {
     }
     let Found { flags, notes } = flags::of(session, &slots);
     Pacing {
-        id: Given::from(header.id.as_str()),
-        title: Given::from(&header.round.title),
-        template: Given::from(&header.round.template),
+        id: GivenText::from(header.id.as_str()),
+        title: GivenText::from(&header.round.title),
+        template: GivenText::from(&header.round.template),
         seed: header.round.seed,
         speed: header.speed,
         strict: header.strict,
@@ -48,7 +48,7 @@ pub(crate) fn measure(session: &Session) -> Pacing {
         audio,
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
-        debrief: timeline.debrief.as_deref().map(Given::from).filter(Given::shows),
+        debrief: timeline.debrief.as_deref().map(GivenText::from).filter(GivenText::shows),
         earlier: None,
         flags,
         notes,
@@ -100,7 +100,7 @@ impl Evidence<'_> {
         }
         let mut slot = SlotPacing {
             kind: planned.kind,
-            title: Given::from(&planned.title),
+            title: GivenText::from(&planned.title),
             planned: planned.length,
             spare: planned.spare(),
             actual: None,

@@ -33,7 +33,7 @@ use crate::round::{Question, QuestionKind, Reference, SlotKind, handout};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
@@ -51,11 +51,11 @@ pub(crate) use where_time_went::{Lender, Loan, Spent};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Pacing {
     /// The session's name.
-    pub(crate) id: Given,
+    pub(crate) id: GivenText,
     /// The round's title.
-    pub(crate) title: Given,
+    pub(crate) title: GivenText,
     /// The template that the round was built from.
-    pub(crate) template: Given,
+    pub(crate) template: GivenText,
     /// The seed of the draw.
     pub(crate) seed: u64,
     /// How many times faster than real time the round's clock ran.
@@ -81,7 +81,7 @@ pub(crate) struct Pacing {
     /// Every gap, in order.
     pub(crate) gaps: Vec<GapPacing>,
     /// The candidate's one line on what to do differently.
-    pub(crate) debrief: Option<Given>,
+    pub(crate) debrief: Option<GivenText>,
     /// The newest earlier round of the same template, where one is compared with.
     pub(crate) earlier: Option<Earlier>,
 }
@@ -163,7 +163,7 @@ pub(crate) struct SlotPacing {
     /// What kind of interview it is.
     pub(crate) kind: SlotKind,
     /// What a person reads; unique in its round.
-    pub(crate) title: Given,
+    pub(crate) title: GivenText,
     /// Its planned length.
     pub(crate) planned: Duration,
     /// The part of that which no phase was given.
@@ -202,13 +202,13 @@ impl SlotPacing {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct QuestionPacing {
     /// Its id.
-    pub(crate) id: Given,
+    pub(crate) id: GivenText,
     /// Its title.
-    pub(crate) title: Given,
+    pub(crate) title: GivenText,
     /// Its kind.
     pub(crate) kind: QuestionKind,
     /// Its topics, the first one foremost.
-    pub(crate) topics: Vec<Given>,
+    pub(crate) topics: Vec<GivenText>,
     /// What it is held against.
     pub(crate) limits: QuestionLimits,
     /// Its phases' budgets together.
@@ -259,7 +259,7 @@ pub(crate) struct QuestionPacing {
     /// Silences at or past their limit, but by less than the tolerance, in order.
     pub(crate) short_silences: Vec<SilentStretch>,
     /// The hints that were taken, in order: when, and what they say.
-    pub(crate) hints: Vec<(Moment, Given)>,
+    pub(crate) hints: Vec<(Moment, GivenText)>,
     /// The thinks, in order.
     pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.
@@ -267,9 +267,9 @@ pub(crate) struct QuestionPacing {
     /// The gaps: when, and how long, where that is known.
     pub(crate) gaps: Vec<(Moment, Option<Duration>)>,
     /// The follow-ups of a told answer that were not asked.
-    pub(crate) unasked: Vec<Given>,
+    pub(crate) unasked: Vec<GivenText>,
     /// The files that hold what the candidate typed below it, from the session's own.
-    pub(crate) typed: Vec<Given>,
+    pub(crate) typed: Vec<GivenText>,
     /// What to compare the answer with; kept back until the question has ended, as the round may be
     /// taken up again.
     pub(crate) reference: Option<Reference>,
@@ -286,7 +286,7 @@ impl SlotPacing {
 
 impl QuestionPacing {
     /// Its id and title, unless it is kept back.
-    pub(crate) fn seen(&self) -> Option<(&Given, &Given)> {
+    pub(crate) fn seen(&self) -> Option<(&GivenText, &GivenText)> {
         (!self.kept_back).then_some((&self.id, &self.title))
     }
 
@@ -321,7 +321,7 @@ impl QuestionPacing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AskedText {
     /// Its text, of several lines.
-    pub(crate) statement: Given,
+    pub(crate) statement: GivenText,
     /// All that was handed out of it, below its title, in lines of at most [`ASKED_WIDTH`] columns.
     pub(crate) lines: Vec<String>,
 }
@@ -340,7 +340,7 @@ impl AskedText {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PhasePacing {
     /// Its name, unique in its question.
-    pub(crate) name: Given,
+    pub(crate) name: GivenText,
     /// Its budget.
     pub(crate) planned: Duration,
     /// Its running time, so far if the question broke off in it; `None` where it is not known, or
@@ -359,16 +359,16 @@ pub(crate) struct PhasePacing {
     pub(crate) checklist: Vec<Item>,
     /// What was ticked of the checklist of its kind; `None` where that was not shown, or nothing
     /// was ticked in the question.
-    pub(crate) covered: Option<Vec<Given>>,
+    pub(crate) covered: Option<Vec<GivenText>>,
 }
 
 /// An item of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
     /// One to three words.
-    pub(crate) item: Given,
+    pub(crate) item: GivenText,
     /// What a good answer says.
-    pub(crate) detail: Given,
+    pub(crate) detail: GivenText,
     /// Whether the candidate ticked it.
     pub(crate) ticked: bool,
 }
@@ -383,7 +383,7 @@ pub(crate) struct SilentStretch {
     /// How much of it counts: running time, less excused thinks.
     pub(crate) length: Duration,
     /// The phase that it belongs to, where that is known.
-    pub(crate) phase: Option<Given>,
+    pub(crate) phase: Option<GivenText>,
     /// The limit that it reached.
     pub(crate) limit: Limit,
     /// How it stands against that.

@@ -6,7 +6,7 @@ use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing};
 use crate::round::{
     Approach, Brief, CheckItem, GoodAnswer, Phase, Planned, Question, Reference, Twist,
 };
-use crate::text::{Given, clean_line};
+use crate::text::{GivenText, clean_line};
 
 /// What good answers say to what may be asked on top, in one phase or at any time.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +21,12 @@ pub(crate) struct Answers {
 pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
     let phase = |(position, phase): (usize, &Phase)| {
         let item = |item: &CheckItem| Item {
-            item: Given::from(&item.item),
-            detail: Given::from(&item.detail),
+            item: GivenText::from(&item.item),
+            detail: GivenText::from(&item.detail),
             ticked: false,
         };
         PhasePacing {
-            name: Given::from(&phase.name),
+            name: GivenText::from(&phase.name),
             planned: phase.budget,
             actual: None,
             over_at: None,
@@ -38,10 +38,10 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         }
     };
     QuestionPacing {
-        id: Given::from(planned.question.id.as_str()),
-        title: Given::from(&planned.question.title),
+        id: GivenText::from(planned.question.id.as_str()),
+        title: GivenText::from(&planned.question.title),
         kind: planned.question.kind(),
-        topics: planned.question.topics.iter().map(Given::from).collect(),
+        topics: planned.question.topics.iter().map(GivenText::from).collect(),
         limits: planned.limits,
         planned: planned.budget(),
         planned_start: Duration::ZERO,

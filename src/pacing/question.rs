@@ -16,7 +16,7 @@ use crate::session::hearing::Hearing;
 use crate::session::run::{Correction, QuestionRun};
 use crate::session::silence::{FirstWords, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::{Elapsed, Stretch};
 use crate::word::Word;
 
@@ -198,24 +198,24 @@ impl ShownQuestion<'_> {
         phases
     }
 
-    fn hints(&self) -> Vec<(Moment, Given)> {
+    fn hints(&self) -> Vec<(Moment, GivenText)> {
         let all = self.planned.question.brief.hints();
         let hint =
-            |(at, id): &(Elapsed, usize)| Some((self.moment(*at), Given::from(all.get(*id)?)));
+            |(at, id): &(Elapsed, usize)| Some((self.moment(*at), GivenText::from(all.get(*id)?)));
         self.run.hints.iter().filter_map(hint).collect()
     }
 
     /// What was ticked in a phase of the checklist of its kind. Where the question has no tick,
     /// what was covered is not known.
-    fn covered(&self, phase: usize) -> Option<Vec<Given>> {
+    fn covered(&self, phase: usize) -> Option<Vec<GivenText>> {
         let is_known = self.planned.hides_points() && !self.run.ticked.is_empty();
         let items = self.planned.ticked(phase);
         let ticked = |(item, _): &(usize, &&str)| self.run.ticked.contains(&(phase, *item));
         let covered = items.iter().enumerate().filter(ticked);
-        is_known.then(|| covered.map(|(_, item)| Given::from(*item)).collect())
+        is_known.then(|| covered.map(|(_, item)| GivenText::from(*item)).collect())
     }
 
-    fn unasked(&self) -> Vec<Given> {
+    fn unasked(&self) -> Vec<GivenText> {
         let mut phases = 0..self.planned.phases.len();
         let Some(phase) = phases.find(|phase| self.planned.opens_with_probe(*phase)) else {
             return Vec::new();
@@ -307,11 +307,11 @@ impl ShownQuestion<'_> {
     }
 
     /// The phase that a silence belongs to, where the marks tell that it was in it.
-    fn phase_of(&self, silence: &Silence, stays: &[Stay]) -> Option<Given> {
+    fn phase_of(&self, silence: &Silence, stays: &[Stay]) -> Option<GivenText> {
         let phase = self.planned.phases.get(silence.phase)?;
         let mut known = stays.iter().filter(|stay| stay.phase() == Some(silence.phase));
         let is_known = known.any(|stay| stay.stretch().overlaps(stretch(silence)));
-        is_known.then(|| Given::from(&phase.name))
+        is_known.then(|| GivenText::from(&phase.name))
     }
 
     fn star(&self, phases: &[PhasePacing]) -> Option<Star> {

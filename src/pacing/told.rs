@@ -10,7 +10,7 @@ use crate::session::asked::ReviewAsk;
 use crate::session::kept::Kept;
 use crate::session::run::ReviewAnswer;
 use crate::session::tellings::Telling;
-use crate::text::Given;
+use crate::text::GivenText;
 
 /// Tellings in so long a time before an answer are "lately": 30 days, our own choice.
 pub(crate) const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -19,7 +19,7 @@ pub(crate) const LATELY: Duration = Duration::from_secs(30 * 24 * 3600);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StoryTold {
     /// Its id in the story bank.
-    pub(crate) id: Given,
+    pub(crate) id: GivenText,
     /// How often it was told before; `None` where the other sessions were not looked at.
     pub(crate) before: Option<Before>,
 }
@@ -50,9 +50,9 @@ pub(crate) struct Reviewed {
     /// What was asked.
     pub(crate) ask: Kept<ReviewAsk>,
     /// What was answered.
-    pub(crate) answer: Given,
+    pub(crate) answer: GivenText,
     /// What the candidate added.
-    pub(crate) note: Option<Given>,
+    pub(crate) note: Option<GivenText>,
 }
 
 impl From<&ReviewAnswer> for Reviewed {
@@ -60,8 +60,8 @@ impl From<&ReviewAnswer> for Reviewed {
         Self {
             question: review.question,
             ask: review.ask.clone(),
-            answer: Given::from(&review.answer),
-            note: review.note.as_deref().map(Given::from).filter(Given::shows),
+            answer: GivenText::from(&review.answer),
+            note: review.note.as_deref().map(GivenText::from).filter(GivenText::shows),
         }
     }
 }

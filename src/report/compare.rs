@@ -15,7 +15,7 @@ use crate::pacing::HowFar;
 use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, Side, SlotPair};
 use crate::pacing::figures::Changed;
 use crate::pacing::measures::{FOLLOWED, Unit};
-use crate::text::{Given, counted};
+use crate::text::{GivenText, counted};
 use crate::time::m_ss;
 use crate::time::seconds::to_f64;
 
@@ -182,7 +182,7 @@ fn slot_heading(slot: &SlotPair) -> String {
 }
 
 fn question_heading(position: usize, question: &QuestionPair) -> String {
-    let title = |title: &Option<Given>| match title {
+    let title = |title: &Option<GivenText>| match title {
         Some(title) => title.shown(),
         None => "none shown".to_string(),
     };

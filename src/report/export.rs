@@ -13,7 +13,7 @@ use crate::pacing::{Flag, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing,
 use crate::session::asked::Dimension;
 use crate::session::event::QuestionEnd;
 use crate::session::rfc3339;
-use crate::text::{Given, escape_json};
+use crate::text::{GivenText, escape_json};
 use crate::time::seconds::to_f64;
 use crate::word::Word;
 
@@ -219,7 +219,7 @@ impl<'a> PlannedRow<'a> {
 
     /// A text that a spreadsheet would run as a formula gets an apostrophe before it.
     /// CSV can't escape what may not be shown, and loses it.
-    fn text(&self, text: &'a Given) -> Cow<'a, str> {
+    fn text(&self, text: &'a GivenText) -> Cow<'a, str> {
         match (self.format, text.shown()) {
             (RowFormat::Ndjson, _) => text.whole().into(),
             (RowFormat::Csv, shown) if shown.starts_with(['=', '+', '-', '@']) => {

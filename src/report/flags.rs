@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::look::VerdictLook;
 use crate::pacing::{Flag, FlagKind, Pacing, ToldFlag, told_flags};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::m_ss;
 
 /// A flag, or several that are one fault.
@@ -49,7 +49,7 @@ pub(crate) fn phases_look(
     let of = &pacing.slots[slot].questions[question];
     let is_told = of.is_told_in_one_go();
     let mut judged = of.phases[phases.clone()].iter();
-    let is_named = |name: &Given| judged.clone().any(|phase| phase.name == *name);
+    let is_named = |name: &GivenText| judged.clone().any(|phase| phase.name == *name);
     let is_about = |flag: &&Flag| match flag.kind {
         FlagKind::PhaseOver | FlagKind::PhaseMissed => flag.phase.as_ref().is_some_and(is_named),
         FlagKind::AnswerLength => is_told,

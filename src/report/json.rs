@@ -18,7 +18,7 @@ use crate::pacing::{
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
-use crate::text::{Given, escape_json};
+use crate::text::{GivenText, escape_json};
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
@@ -149,7 +149,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
     }
 }
 
-fn hint((at, hint): &(Moment, Given)) -> HintOut<'_> {
+fn hint((at, hint): &(Moment, GivenText)) -> HintOut<'_> {
     HintOut { at_s: Seconds(at.in_question), hint }
 }
 
@@ -188,7 +188,7 @@ fn phase(phase: &PhasePacing, ticks: bool) -> PhaseOut<'_> {
     }
 }
 
-fn items(phase: &PhasePacing, ticked: bool) -> Vec<&Given> {
+fn items(phase: &PhasePacing, ticked: bool) -> Vec<&GivenText> {
     let items = phase.checklist.iter().filter(|item| item.ticked == ticked);
     items.map(|item| &item.item).collect()
 }

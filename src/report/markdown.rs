@@ -5,7 +5,7 @@ use super::blocks::{Block, SlotRow};
 use super::text::{Paint, timeline_lines};
 use super::{flags, words};
 use crate::pacing::Pacing;
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::m_ss;
 
 /// Columns of the timelines.
@@ -88,7 +88,7 @@ fn flag_table(pacing: &Pacing) -> String {
             flag.kind.reads(flag.severity).to_string(),
             escape(&slot.title.shown()),
             question,
-            escape(&flag.phase.as_ref().map(Given::shown).unwrap_or_default()),
+            escape(&flag.phase.as_ref().map(GivenText::shown).unwrap_or_default()),
             escape(&line.text),
             flag.value_told().unwrap_or_default(),
             flag.limit_told().unwrap_or_default(),

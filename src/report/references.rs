@@ -3,7 +3,7 @@
 use super::blocks::Block;
 use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
 use crate::round::{Approach, Reference, Twist};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::m_ss;
 
 /// Each question of a slot that has something to compare with, and that.
@@ -36,7 +36,7 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
             blocks.extend(group("the interviewer listens for", items.clone()));
             blocks.extend(group(
                 "follow-ups that were not asked",
-                question.unasked.iter().map(Given::shown).collect(),
+                question.unasked.iter().map(GivenText::shown).collect(),
             ));
         }
         Reference::KeyPoints(_) if question.ticks() => {

@@ -15,7 +15,7 @@ use crate::pacing::measures::Fold;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict, SlotSummary};
 use crate::pacing::{Flag, FlagKind, LongestSilence, Pacing, QuestionPacing, SlotPacing, Star};
 use crate::round::limits::{Limits, percent};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::{cut, m_ss};
 
 /// So many things that were good, or have changed, are taken in at a glance.
@@ -293,7 +293,7 @@ pub(crate) fn tomorrow(pacing: &Pacing) -> Option<Tomorrow> {
 fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
     let question = flag.question.and_then(|at| slot.questions.get(at));
     let limit = flag.limit_told().unwrap_or_default();
-    let phase = flag.phase.as_ref().map_or_else(|| "the phase".to_string(), Given::shown);
+    let phase = flag.phase.as_ref().map_or_else(|| "the phase".to_string(), GivenText::shown);
     match flag.kind {
         FlagKind::SlowFirstAnswer | FlagKind::NoFirstAnswer => {
             let kind = question.map_or(slot.kind.question(), |question| question.kind);

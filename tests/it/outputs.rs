@@ -84,6 +84,7 @@ fn a_page_is_known_from_a_shell_with_another_data_folder() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_page_goes_where_standard_output_goes() {
     let workspace = workspace();
@@ -92,6 +93,7 @@ fn a_page_goes_where_standard_output_goes() {
     assert_eq!(ran.stdout, workspace.run(&["trends"]).stdout);
 }
 
+#[cfg(unix)]
 #[test]
 fn what_is_open_already_goes_on_where_it_stands() {
     let workspace = workspace();

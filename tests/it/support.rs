@@ -65,12 +65,13 @@ impl Workspace {
     }
 
     /// What the program sees of the user: a home of its own, in UTC.
-    pub(crate) fn environment(&self) -> [(&'static str, String); 4] {
+    pub(crate) fn environment(&self) -> [(&'static str, String); 5] {
         let home = self.path().join("home").display().to_string();
         [
             ("HOME", home.clone()),
             ("XDG_DATA_HOME", format!("{home}/data")),
             ("XDG_CONFIG_HOME", format!("{home}/config")),
+            ("APPDATA", format!("{home}/config")),
             ("TZ", "UTC".to_string()),
         ]
     }

@@ -6,7 +6,7 @@ use super::FlagKind;
 use super::tolerance::{self, ANSWER, Tolerance};
 use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, percent, share};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::{TimeStep, cut, m_ss};
 
 /// A measure past its limit.
@@ -14,7 +14,7 @@ pub(super) struct PastLimit {
     pub(super) kind: FlagKind,
     /// On time where it is past its limit by less than the tolerance.
     pub(super) severity: Verdict,
-    pub(super) phase: Option<Given>,
+    pub(super) phase: Option<GivenText>,
     pub(super) at: Moment,
     pub(super) value: Option<Duration>,
     pub(super) limit: Option<Duration>,

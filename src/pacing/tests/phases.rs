@@ -1,7 +1,7 @@
 use super::*;
 use crate::samples::{behavioral, coding, design, m, s};
 use crate::session::event::{By, QuestionEnd, SlotEnd, What};
-use crate::text::Given;
+use crate::text::GivenText;
 
 fn times(script: &Script) -> Vec<Option<Duration>> {
     question(script, 0).phases.iter().map(|phase| phase.actual).collect()
@@ -135,7 +135,7 @@ fn a_phase_passed_over_got_nothing() {
     let pacing = measure(script.session());
     let missed = pacing.flags.iter().find(|flag| flag.kind == FlagKind::PhaseMissed).unwrap();
     assert_eq!(
-        (missed.phase.as_ref().map(Given::whole), missed.at_elapsed.since_began()),
+        (missed.phase.as_ref().map(GivenText::whole), missed.at_elapsed.since_began()),
         (Some("approach"), s(300.0))
     );
 }

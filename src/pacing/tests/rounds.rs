@@ -5,7 +5,7 @@ use crate::pacing::{HowFar, Reference};
 use crate::samples::{at, behavioral, coding, design, m, s, started};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, What};
-use crate::text::Given;
+use crate::text::GivenText;
 
 #[test]
 fn the_accounts_make_up_the_whole() {
@@ -280,7 +280,7 @@ fn ticks_undone_ratings_and_debrief_are_taken_over() {
     let data = &pacing.slots[0].questions[0].phases[1];
     assert_eq!(data.checklist.iter().map(|item| item.ticked).collect::<Vec<_>>(), [false, true]);
     assert_eq!(pacing.slots[0].rating(Dimension::Time), Some(2));
-    assert_eq!(pacing.debrief.as_ref().map(Given::shown).as_deref(), Some("ask[31m first"));
+    assert_eq!(pacing.debrief.as_ref().map(GivenText::shown).as_deref(), Some("ask[31m first"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::pacing::compare::{Comparison, MeasurePair, PhasePair, QuestionPair, S
 use crate::report::json::TOOL;
 use crate::report::units::rounded;
 use crate::session::rfc3339;
-use crate::text::{Given, escape_json};
+use crate::text::{GivenText, escape_json};
 use crate::time::seconds::to_f64;
 use crate::word::Word;
 
@@ -42,8 +42,8 @@ pub(crate) fn render(comparison: &Comparison) -> String {
 
 #[derive(Serialize)]
 struct SideOut<'a> {
-    id: &'a Given,
-    title: &'a Given,
+    id: &'a GivenText,
+    title: &'a GivenText,
     started: String,
     speed: f64,
     flags: usize,
@@ -53,8 +53,8 @@ struct SideOut<'a> {
 #[derive(Serialize)]
 struct SlotPairOut<'a> {
     kind: &'static str,
-    title_a: Option<&'a Given>,
-    title_b: Option<&'a Given>,
+    title_a: Option<&'a GivenText>,
+    title_b: Option<&'a GivenText>,
     actual_a_s: Option<f64>,
     actual_b_s: Option<f64>,
     questions: Vec<QuestionPairOut<'a>>,
@@ -62,8 +62,8 @@ struct SlotPairOut<'a> {
 
 #[derive(Serialize)]
 struct QuestionPairOut<'a> {
-    title_a: Option<&'a Given>,
-    title_b: Option<&'a Given>,
+    title_a: Option<&'a GivenText>,
+    title_b: Option<&'a GivenText>,
     first_answer_a: Option<&'static str>,
     first_answer_b: Option<&'static str>,
     phases: Vec<PhasePairOut<'a>>,
@@ -72,8 +72,8 @@ struct QuestionPairOut<'a> {
 
 #[derive(Serialize)]
 struct PhasePairOut<'a> {
-    first: &'a Given,
-    last: &'a Given,
+    first: &'a GivenText,
+    last: &'a GivenText,
     a_s: f64,
     b_s: f64,
     delta_s: f64,

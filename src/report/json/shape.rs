@@ -9,7 +9,7 @@ use crate::report::measure_fields::MeasureFields;
 use crate::report::summary::Tomorrow;
 use crate::session::asked::Dimension;
 use crate::session::kept::Kept;
-use crate::text::Given;
+use crate::text::GivenText;
 
 /// A whole report.
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ pub(super) struct ReportOut<'a> {
     /// The slots, as many as planned, in order.
     pub(super) slots: Vec<SlotOut<'a>>,
     /// The candidate's one line on what to do differently; `null` where none was given.
-    pub(super) debrief: Option<&'a Given>,
+    pub(super) debrief: Option<&'a GivenText>,
     /// The one drill suggested, as a command line: `summary.tomorrow.command`; `null` where nothing
     /// was flagged.
     pub(super) next: Option<String>,
@@ -91,11 +91,11 @@ pub(super) struct AnswerSummaryOut {
 #[derive(Serialize)]
 pub(super) struct SessionOut<'a> {
     /// The session's name.
-    pub(super) id: &'a Given,
+    pub(super) id: &'a GivenText,
     /// The round's title.
-    pub(super) title: &'a Given,
+    pub(super) title: &'a GivenText,
     /// The template that the round was built from.
-    pub(super) template: &'a Given,
+    pub(super) template: &'a GivenText,
     /// The seed of the draw.
     pub(super) seed: u64,
     /// How many times faster than real time the round's clock ran; 1 but for tests and demos.
@@ -144,7 +144,7 @@ pub(super) struct FlagOut<'a> {
     /// Position in the slot's `questions`, from 0; `null` where it is about the slot.
     pub(super) question: Option<usize>,
     /// The phase's name; `null` where it is about none, or the marks don't tell which.
-    pub(super) phase: Option<&'a Given>,
+    pub(super) phase: Option<&'a GivenText>,
     /// When, running time since the slot began: a silent stretch and missing first words where they
     /// began, anything else where it was complete.
     pub(super) at_s: Seconds,
@@ -166,7 +166,7 @@ pub(super) struct SlotOut<'a> {
     /// `coding`, `ml-design`, `behavioral` or `foundations`.
     pub(super) kind: &'static str,
     /// What a person reads; unique in its round.
-    pub(super) title: &'a Given,
+    pub(super) title: &'a GivenText,
     /// Planned running time.
     pub(super) planned_s: Seconds,
     /// Running time, so far if it has not ended; `null` if it was not reached.
@@ -183,11 +183,11 @@ pub(super) struct SlotOut<'a> {
 #[derive(Serialize)]
 pub(super) struct QuestionOut<'a> {
     /// Its id in the bank; `null` while it was not shown in a round that can be resumed.
-    pub(super) id: Option<&'a Given>,
+    pub(super) id: Option<&'a GivenText>,
     /// Its title; `null` likewise.
-    pub(super) title: Option<&'a Given>,
+    pub(super) title: Option<&'a GivenText>,
     /// What was asked; `null` while it was not shown.
-    pub(super) statement: Option<&'a Given>,
+    pub(super) statement: Option<&'a GivenText>,
     /// When words and answers came; `null` where that is not known, or there were none.
     ///
     /// `first_answer`: `marked` when it came; `corrected`: said in the review; `never`, says the
@@ -212,7 +212,7 @@ pub(super) struct QuestionOut<'a> {
     /// The thinks, in order.
     pub(super) thinks: Vec<ThinkOut>,
     /// The files that hold what was typed below it, from the folder of sessions.
-    pub(super) typed: &'a [Given],
+    pub(super) typed: &'a [GivenText],
 }
 
 /// A hint that was taken.
@@ -221,14 +221,14 @@ pub(super) struct HintOut<'a> {
     /// When, running time since the question was shown, in seconds.
     pub(super) at_s: Seconds,
     /// What it says.
-    pub(super) hint: &'a Given,
+    pub(super) hint: &'a GivenText,
 }
 
 /// A story that was told.
 #[derive(Serialize)]
 pub(super) struct StoryOut<'a> {
     /// Its id in the story bank.
-    pub(super) id: &'a Given,
+    pub(super) id: &'a GivenText,
     /// How often it was told in the 30 days before this answer; `null` where the other sessions
     /// were not read.
     pub(super) told_30d: Option<usize>,
@@ -245,16 +245,16 @@ pub(super) struct ReviewOut<'a> {
     /// What was asked, e.g. `ownership`.
     pub(super) ask: &'a str,
     /// What was answered: `yes`, `unsure` or `no` in the self-review, `none` or numbers elsewhere.
-    pub(super) answer: &'a Given,
+    pub(super) answer: &'a GivenText,
     /// What the candidate added; `null` where nothing.
-    pub(super) note: Option<&'a Given>,
+    pub(super) note: Option<&'a GivenText>,
 }
 
 /// One phase.
 #[derive(Serialize)]
 pub(super) struct PhaseOut<'a> {
     /// Its name, unique in its question.
-    pub(super) name: &'a Given,
+    pub(super) name: &'a GivenText,
     /// Its budget.
     pub(super) planned_s: Seconds,
     /// Running time in it; `null` where the marks don't tell, or where it was not reached.
@@ -267,12 +267,12 @@ pub(super) struct PhaseOut<'a> {
     pub(super) longest_silence_s: Option<Seconds>,
     /// Items of the question's own checklist that were ticked, or in the review said to be made;
     /// `null` where the phase has no checklist, and where nobody said.
-    pub(super) ticked: Option<Vec<&'a Given>>,
+    pub(super) ticked: Option<Vec<&'a GivenText>>,
     /// Those that were not; `null` likewise.
-    pub(super) missed: Option<Vec<&'a Given>>,
+    pub(super) missed: Option<Vec<&'a GivenText>>,
     /// Items of the checklist of its kind that were ticked while the question was asked; `null`
     /// where the round showed the question's own, and where nothing was ticked in the question.
-    pub(super) covered: Option<&'a [Given]>,
+    pub(super) covered: Option<&'a [GivenText]>,
 }
 
 /// A silence at or past its limit.
@@ -284,7 +284,7 @@ pub(super) struct StretchOut<'a> {
     pub(super) end_s: Seconds,
     /// The phase it belongs to: the one it was in when it reached the limit; `null` where the marks
     /// don't tell.
-    pub(super) phase: Option<&'a Given>,
+    pub(super) phase: Option<&'a GivenText>,
     /// `late` or `very-late`.
     pub(super) severity: &'static str,
 }

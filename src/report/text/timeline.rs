@@ -8,7 +8,7 @@ use console::Style;
 
 use super::Paint;
 use crate::pacing::{Moment, QuestionPacing, SlotPacing};
-use crate::text::Given;
+use crate::text::GivenText;
 use crate::time::{Stretch, m_ss};
 
 /// Columns before a bar: `  planned `.
@@ -88,7 +88,7 @@ struct BarPart<'a> {
     /// When, running time in the slot.
     when: Stretch<Duration>,
     /// The phase's name, where it is known.
-    phase: Option<&'a Given>,
+    phase: Option<&'a GivenText>,
 }
 
 fn planned(question: &QuestionPacing) -> Vec<BarPart<'_>> {
@@ -202,7 +202,7 @@ impl ColumnScale {
 }
 
 /// The phases of a slot, each with a letter of its own.
-struct Letters<'a>(Vec<(&'a Given, char)>);
+struct Letters<'a>(Vec<(&'a GivenText, char)>);
 
 impl<'a> Letters<'a> {
     fn of(slot: &'a SlotPacing) -> Self {
@@ -222,7 +222,7 @@ impl<'a> Letters<'a> {
         all.find(|letter| self.0.iter().all(|(_, taken)| taken != letter)).unwrap_or('#')
     }
 
-    fn position(&self, phase: Option<&Given>) -> Option<usize> {
+    fn position(&self, phase: Option<&GivenText>) -> Option<usize> {
         let phase = phase?;
         self.0.iter().position(|(known, _)| *known == phase)
     }

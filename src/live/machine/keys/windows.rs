@@ -182,8 +182,8 @@ fn idle(at_most: Duration) -> Vec<Incoming> {
     Vec::new()
 }
 
-/// Reads standard input line by line, as it comes. No wait of the system's is over a pipe and a time
-/// together, so a thread waits for the pipe.
+/// Reads standard input line by line, as it comes. No wait of the system's is over a pipe and a
+/// time together, so a thread waits for the pipe.
 fn read_lines() -> io::Result<Receiver<Incoming>> {
     let (sender, lines) = mpsc::channel();
     let read = move || {
