@@ -334,6 +334,10 @@ impl<'t> Fields<'t> {
 
     fn one_line(&self, key: &str, value: &'t Spanned<DeValue<'t>>, most: usize) -> Option<String> {
         let text = self.string(key, value)?.trim();
+        // Nearly all are, and the rest costs several times as much.
+        if !text.is_empty() && text.len() <= most && is_plain(text) {
+            return Some(text.to_string());
+        }
         if text.contains(['\n', '\t']) {
             self.wrong(key, value, "must be on one line, without tabs");
             return None;
@@ -352,7 +356,9 @@ impl<'t> Fields<'t> {
         fits: bool,
         too_long: impl FnOnce() -> String,
     ) -> Option<String> {
-        let control = text.chars().find(|&c| acts(c) && c != '\n' && c != '\t');
+        let may_act = !text.split('\n').all(is_plain);
+        let acts = |c: &char| acts(*c) && *c != '\n' && *c != '\t';
+        let control = may_act.then(|| text.chars().find(acts)).flatten();
         let message = if text.trim().is_empty() {
             "must not be empty".to_string()
         } else if let Some(control) = control {
@@ -419,4 +425,9 @@ impl<'t> Fields<'t> {
     fn field(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
     }
+}
+
+/// Whether a text holds only what ASCII prints.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control())
 }

@@ -51,7 +51,7 @@ pub(super) fn round(
     build: &cli::BuildArgs,
     part: Part,
 ) -> anyhow::Result<Round> {
-    let (bank, wishes) = wishes(context, build, part)?;
+    let (bank, wishes) = wishes(context, template, build, part)?;
     let mut round = draw(context, template, &bank, &wishes)?;
     part.settle(&mut round);
     Ok(round)
@@ -67,7 +67,7 @@ pub(super) fn seeded_round(
     template: &Template,
     build: &cli::BuildArgs,
 ) -> anyhow::Result<Round> {
-    let (bank, mut wishes) = wishes(context, build, Part::Whole)?;
+    let (bank, mut wishes) = wishes(context, template, build, Part::Whole)?;
     let recent: BTreeSet<QuestionId> = take(&mut wishes.recent).into_iter().flatten().collect();
     let mut best = draw(context, template, &bank, &wishes)?;
     if build.seed.is_some() {
@@ -97,9 +97,15 @@ fn any_seed() -> u64 {
 }
 
 /// The bank to draw from, and what is wished for.
-fn wishes(context: &Context, build: &cli::BuildArgs, part: Part) -> anyhow::Result<(Bank, Wishes)> {
+fn wishes(
+    context: &Context,
+    template: &Template,
+    build: &cli::BuildArgs,
+    part: Part,
+) -> anyhow::Result<(Bank, Wishes)> {
     let workspace = &context.workspace;
-    let bank = bank(context)?;
+    let kinds: Vec<QuestionKind> = template.asks().map(|ask| ask.kind).collect();
+    let bank = bank_of(context, &kinds)?;
     let recent = match build.seed {
         Some(_) => Vec::new(),
         None => recent_questions(&workspace.sessions(), RECENT_ROUNDS),
@@ -150,7 +156,12 @@ fn with_remedy(error: DrawError, workspace: &Workspace) -> anyhow::Error {
 /// # Errors
 /// Every problem of the workspace's files.
 pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
-    let (bank, left_out) = whole_bank(&context.workspace)?;
+    bank_of(context, QuestionKind::all())
+}
+
+/// As [`bank`], with the built-in questions of some kinds only.
+fn bank_of(context: &Context, kinds: &[QuestionKind]) -> anyhow::Result<Bank> {
+    let (bank, left_out) = read_bank(&context.workspace, kinds)?;
     for file in left_out {
         context.note(&format!("left out: {file}"));
     }
@@ -162,6 +173,10 @@ pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
 /// # Errors
 /// As [`bank`].
 pub(super) fn whole_bank(workspace: &Workspace) -> anyhow::Result<(Bank, Vec<String>)> {
+    read_bank(workspace, QuestionKind::all())
+}
+
+fn read_bank(workspace: &Workspace, kinds: &[QuestionKind]) -> anyhow::Result<(Bank, Vec<String>)> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for path in workspace.toml_files(&workspace.questions())? {
@@ -171,7 +186,7 @@ pub(super) fn whole_bank(workspace: &Workspace) -> anyhow::Result<(Bank, Vec<Str
         }
     }
     Problems::none_in(problems)?;
-    let bank = Bank::with_builtin(&files)?;
+    let bank = Bank::with_builtin_of(kinds, &files)?;
     let mut copies: Vec<(&Problem, usize)> = Vec::new();
     for problem in bank.repeated() {
         match copies.last_mut().filter(|(first, _)| first.file == problem.file) {

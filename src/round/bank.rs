@@ -10,9 +10,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Question, QuestionKind};
 use crate::fields::{self, Problem, Problems};
+use crate::word::Word;
 pub(crate) use question::phase_name;
 
-/// The built-in files, by name and text.
+/// The built-in files, by name and text. A file's name begins with the kind of its questions.
 const BUILTIN: &[(&str, &str)] = &[
     (
         "built-in coding/first-twelve.toml",
@@ -120,7 +121,23 @@ impl Bank {
     /// Every problem in the workspace's files, among them an id that one of them holds twice. Of an
     /// id in two files, as in the copy that a program which syncs folders leaves, the first counts.
     pub fn with_builtin(own: &[(String, String)]) -> Result<Self, Problems> {
-        let mut bank = Self::read(BUILTIN)?;
+        Self::with_builtin_of(QuestionKind::all(), own)
+    }
+
+    /// As [`Bank::with_builtin`], but of the built-in questions only those of some kinds: for a
+    /// round that asks no others.
+    ///
+    /// # Errors
+    /// As [`Bank::with_builtin`].
+    pub(crate) fn with_builtin_of(
+        kinds: &[QuestionKind],
+        own: &[(String, String)],
+    ) -> Result<Self, Problems> {
+        let is_of = |name: &str, kind: &QuestionKind| {
+            name.strip_prefix("built-in ").is_some_and(|name| name.starts_with(kind.word()))
+        };
+        let asked = BUILTIN.iter().filter(|(name, _)| kinds.iter().any(|kind| is_of(name, kind)));
+        let mut bank = Self::read(&asked.copied().collect::<Vec<_>>())?;
         let own = Self::read_first(own)?;
         bank.entries.retain(|entry| own.get(entry.question.id.as_str()).is_none());
         bank.entries.extend(own.entries);

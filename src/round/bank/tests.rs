@@ -83,6 +83,20 @@ fn every_file_of_builtin_questions_is_in_the_bank() {
 }
 
 #[test]
+fn a_bank_of_some_kinds_has_all_their_questions_and_reads_no_others() {
+    let whole = Bank::with_builtin(&[]).unwrap();
+    for kind in QuestionKind::all() {
+        let some = Bank::with_builtin_of(&[*kind], &[]).unwrap();
+        assert_eq!(some.entries().len(), count(&whole, *kind, |_| true), "{}", kind.word());
+        assert_eq!(count(&some, *kind, |_| true), some.entries().len(), "{}", kind.word());
+    }
+    let own = |id: &str| CODING.replace("two-sum", id);
+    let own = [("mine.toml".to_string(), own("gift-card-pair"))];
+    let some = Bank::with_builtin_of(&[QuestionKind::Pitch], &own).unwrap();
+    assert_eq!(some.get("gift-card-pair").unwrap().file, "mine.toml");
+}
+
+#[test]
 fn a_kind_answered_with_stories_has_themes_and_no_other_has() {
     for entry in Bank::with_builtin(&[]).unwrap().entries() {
         let (question, id) = (&entry.question, entry.question.id.as_str());
