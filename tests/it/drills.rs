@@ -231,7 +231,7 @@ fn one_design_phase_starts_where_the_earlier_ones_ended() {
     assert!(!ran.stderr.contains(&begin(2)), "the phase's own outcome would be the answer");
     let phases = asked[0]["phases"].as_array().unwrap();
     assert_eq!((phases.len(), &phases[0]["name"]), (1, &json!("features")));
-    assert_eq!(phases[0]["ticked"].as_array().unwrap().len(), 1);
+    assert_eq!(phases[0]["covered"].as_array().unwrap().len(), 1);
     let wrong = workspace.run(&["drill", "ml-design", "--phase", "modelling"]);
     assert_eq!(wrong.code, Some(2));
     assert!(

@@ -190,13 +190,14 @@ fn a_pitch_and_a_design_phase_in_a_terminal() {
     terminal.keys("1");
     terminal.expect("ticked ");
     terminal.keys("n");
+    terminal.expect("[numbers, like 1 3");
+    terminal.keys("1 2\n");
     skip(&mut terminal, &RATINGS);
     assert_eq!(terminal.end(), 0);
     let report = workspace.report();
-    assert_eq!(
-        report["slots"][0]["questions"][0]["phases"][0]["ticked"].as_array().unwrap().len(),
-        1
-    );
+    let phase = &report["slots"][0]["questions"][0]["phases"][0];
+    let count = |field: &str| phase[field].as_array().unwrap().len();
+    assert_eq!((count("covered"), count("ticked")), (1, 2));
 }
 
 #[test]
