@@ -159,10 +159,11 @@ pub(crate) fn has(tool: &str, found: bool) -> bool {
     found
 }
 
-/// Waits for something that another process does; fails after a minute with what was there instead.
+/// Waits for something that another process does; fails after three minutes with what was there
+/// instead. A demo that hears at level 1 beside other tests takes more than one.
 pub(crate) fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) -> T {
     let mut last = String::new();
-    for _ in 0..3000 {
+    for _ in 0..9000 {
         match look() {
             Ok(found) => return found,
             Err(seen) => last = seen,
