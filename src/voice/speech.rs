@@ -1,6 +1,6 @@
 //! From speech probabilities to spans of speech and the pauses in them. The coarser rules by which
-//! silence is judged are `session::hearing`'s. Pure: a frame lasts 32 ms, so times are counted, from
-//! the start of the stream, and no clock is read.
+//! silence is judged are `session::hearing`'s. Pure: a frame lasts 32 ms, so times are counted,
+//! from the start of the stream, and no clock is read.
 
 use std::time::Duration;
 

@@ -73,7 +73,7 @@ fn duckdb_reads_both_formats_and_the_pages_query_gives_the_reports_numbers() {
     same_questions(&workspace, &python, &reports);
     same_phases(&workspace, &python, &reports);
     page(&workspace, &python, &reports);
-    // NDJSON has a title as it was given; a spreadsheet takes none for a formula, and holds no bell.
+    // NDJSON has a title as it was given. A spreadsheet takes none for a formula, and has no bell.
     let title = |file: &str| {
         let query = format!(
             "select question_title from '{file}' where session = '{}' and question = 1",

@@ -41,8 +41,8 @@ impl Added {
 /// Adds what was heard to a session, and writes the reports beside it again.
 ///
 /// # Errors
-/// There is no such session, it ran at another speed or heard the recording itself, or the two
-/// don't overlap.
+/// There is no such session, it ran at another speed or heard the recording itself, nothing was
+/// heard of the recording, or the two don't overlap.
 pub(super) fn add_to(
     context: &Context,
     args: &cli::ListenArgs,
@@ -62,6 +62,9 @@ pub(super) fn add_to(
              without the time that was not heard",
             context.workspace.shown(&args.recording),
         );
+    }
+    if heard.windows().is_empty() {
+        bail!("nothing was heard of the recording, so there is nothing to add to session {id}");
     }
     let windows = windows(heard, args.offset, session.until);
     let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
