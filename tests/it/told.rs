@@ -53,8 +53,8 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     terminal.keys("n");
     terminal.expect("which story did you tell?");
     // Neither was told: by name. The outage doesn't fit the theme.
-    terminal.expect("1 first-try, never told");
-    terminal.expect("2 second-try, never told");
+    terminal.expect("1 The first-try (first-try), never told");
+    terminal.expect("2 The second-try (second-try), never told");
     assert!(!terminal.screen().contains("outage"));
     terminal.keys("5\n");
     terminal.expect("\"5\" is no story");
@@ -112,8 +112,8 @@ fn a_behavioral_slot_with_its_stories_and_its_self_review() {
     let mut again =
         started(&workspace, &["behavioral", "--theme", "growth", "--count", "1"], "situation");
     again.keys("an");
-    again.expect("1 first-try, never told");
-    again.expect("2 second-try, told once");
+    again.expect("1 The first-try (first-try), never told");
+    again.expect("2 The second-try (second-try), told once");
     again.keys("2\n\u{4}");
     assert_eq!(again.end(), 0);
     let story = &workspace.report()["slots"][0]["questions"][0]["story"];
@@ -163,7 +163,10 @@ fn a_foundations_drill_asks_what_was_not_ticked() {
     terminal.keys("2, 99\n");
     terminal.expect("write numbers from 1 to");
     terminal.keys("2\n");
-    skip(&mut terminal, &RATINGS);
+    // How somebody talks isn't rated where facts are asked for.
+    let asked: Vec<&str> =
+        RATINGS.into_iter().filter(|asked| !asked.contains("communication")).collect();
+    skip(&mut terminal, &asked);
     assert_eq!(terminal.end(), 0);
     let report = workspace.report();
     let phase = |question: usize| report["slots"][0]["questions"][question]["phases"][1].clone();
