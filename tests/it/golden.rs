@@ -141,7 +141,7 @@ fn a_recording_is_added_below_what_a_newer_version_wrote() {
     };
     let mut wav = hound::WavWriter::create(&recording, spec).unwrap();
     // A quiet room; zeros throughout would be a muted microphone's.
-    (0..60 * 16_000).for_each(|n| wav.write_sample((n % 3) as i16 - 1).unwrap());
+    (0..60 * 16_000).for_each(|n| wav.write_sample((n % 3) as i16 * 20 - 20).unwrap());
     wav.finalize().unwrap();
     let added = workspace.run(&["listen", "silence.wav", "--session", ID]);
     succeeded(&added);
