@@ -22,7 +22,7 @@ export WINEPREFIX="$(realpath "${CARGO_TARGET_DIR:-target}")/wine" WINEDEBUG=-al
 # What is told of a panic is enough.
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="$wine"
 # Those that docs/platforms.md says; with arguments, those that they name.
-[ $# -gt 0 ] || set -- compare:: doctor:: example:: export:: forget:: marks:: outputs:: reference:: \
+[ $# -gt 0 ] || set -- compare:: doctor:: example:: export:: forget:: golden:: marks:: outputs:: reference:: \
     rehearsal:: reviews:: rounds:: stories:: trends::
 cargo test --locked --target "$target" --test it -- "$@" | tee "$WINEPREFIX/tests.log"
 ran=$(grep -c '^test .* \.\.\. ok$' "$WINEPREFIX/tests.log" || true)

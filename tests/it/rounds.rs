@@ -1,6 +1,7 @@
 //! Whole rounds by script, far faster than real time: what the report says is what was marked.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -191,8 +192,8 @@ fn only_the_report_goes_to_standard_output_and_it_is_also_written_beside_the_ses
     assert_eq!(html, workspace.run(&["report", "--format", "html"]).stdout);
     for ending in ["md", "html"] {
         let path = session.with_extension(ending);
-        let name = path.file_name().unwrap().to_string_lossy();
-        assert!(ran.stderr.contains(&format!("report: sessions/{name}\n")), "{}", ran.stderr);
+        let path = Path::new("sessions").join(path.file_name().unwrap());
+        assert!(ran.stderr.contains(&format!("report: {}\n", path.display())), "{}", ran.stderr);
     }
     assert!(
         !session.with_extension("question.md").exists(),
@@ -308,7 +309,7 @@ fn what_is_about_the_candidate_is_readable_by_the_candidate_only() {
     let workspace = Workspace::new();
     workspace.run(&["init", "mine"]);
     workspace.script(&["drill", "coding", "--speed", "5000"], "start\n@1:00 end\n");
-    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let session = &workspace.sessions()[0];
     assert_eq!(mode(session), 0o600);
     assert_eq!(mode(&session.with_extension("md")), 0o600);
