@@ -142,6 +142,8 @@ impl WhatWasHeard {
     fn text(&self, min: Duration) -> String {
         let first = match self.first_words_s {
             Some(at) => format!("at {} ({at:.1} s)", clock(at)),
+            // They may have been said where nothing was heard.
+            None if self.unknown_s > 0.0 => "unknown".to_string(),
             None => "none".to_string(),
         };
         let mut text = format!("{} long, first words {first}\n", clock(self.duration_s));

@@ -60,6 +60,19 @@ fn a_recording_is_listened_to() {
 }
 
 #[test]
+fn nothing_but_zeros_is_unknown_and_no_silence() {
+    let workspace = Workspace::new();
+    std::fs::write(workspace.path().join("talk.wav"), wav(&[0.0; 20 * 16_000])).unwrap();
+    let heard = listen(&workspace, &[]);
+    assert_eq!(heard["unknown_s"], 20.0);
+    assert_eq!(heard["first_words_s"], Value::Null);
+    assert_eq!(heard["silent_stretches"], json!([]));
+    let text = workspace.run(&["listen", "talk.wav"]);
+    assert!(text.stdout.contains("0:20 long, first words unknown\n"), "{}", text.stdout);
+    assert!(text.stderr.contains("as a muted microphone leaves them: unknown"), "{}", text.stderr);
+}
+
+#[test]
 fn what_is_no_recording_says_what_to_do() {
     let workspace = Workspace::new();
     workspace.file("notes.wav", "not a sound");
