@@ -88,6 +88,10 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../builtin/questions/foundations-engineering.toml"),
     ),
     ("built-in foundations-ml.toml", include_str!("../builtin/questions/foundations-ml.toml")),
+    (
+        "built-in foundations-modern.toml",
+        include_str!("../builtin/questions/foundations-modern.toml"),
+    ),
 ];
 
 /// Most questions in one file.
