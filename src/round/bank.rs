@@ -84,6 +84,10 @@ const BUILTIN: &[(&str, &str)] = &[
     ),
     ("built-in pitch.toml", include_str!("../builtin/questions/pitch.toml")),
     (
+        "built-in foundations-classical.toml",
+        include_str!("../builtin/questions/foundations-classical.toml"),
+    ),
+    (
         "built-in foundations-engineering.toml",
         include_str!("../builtin/questions/foundations-engineering.toml"),
     ),
