@@ -91,6 +91,10 @@ const BUILTIN: &[(&str, &str)] = &[
         "built-in foundations-engineering.toml",
         include_str!("../builtin/questions/foundations-engineering.toml"),
     ),
+    (
+        "built-in foundations-experience.toml",
+        include_str!("../builtin/questions/foundations-experience.toml"),
+    ),
     ("built-in foundations-ml.toml", include_str!("../builtin/questions/foundations-ml.toml")),
     (
         "built-in foundations-modern.toml",

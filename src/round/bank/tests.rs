@@ -112,7 +112,7 @@ fn the_builtin_bank_is_whole() {
         (QuestionKind::MlDesign, 24),
         (QuestionKind::Behavioral, 54),
         (QuestionKind::Pitch, 6),
-        (QuestionKind::Foundations, 100),
+        (QuestionKind::Foundations, 110),
     ];
     for (kind, expected) in counts {
         assert_eq!(count(&bank, kind, |_| true), expected, "{}", kind.word());
