@@ -213,6 +213,13 @@ pub enum What {
         /// What it is now.
         state: Kept<MicState>,
     },
+    /// What is heard is stored, and begins in this file.
+    SoundStored {
+        /// Since when.
+        from: Elapsed,
+        /// The file's name in the session's folder.
+        file: String,
+    },
     /// The tool itself made a sound.
     Played {
         /// Since when.

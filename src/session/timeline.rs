@@ -27,6 +27,15 @@ pub(crate) enum Place {
     After(usize),
 }
 
+/// Sound that was stored: a file, to where the next begins.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SoundFile {
+    /// When its sound begins.
+    pub(crate) from: Elapsed,
+    /// Its name in the session's folder, as the session has it.
+    pub(crate) name: String,
+}
+
 /// A session, folded.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Timeline {
@@ -54,6 +63,8 @@ pub(crate) struct Timeline {
     pub(crate) unknown_gaps: Vec<Elapsed>,
     /// What was heard, and by what.
     pub(crate) heard: Heard,
+    /// The files in which sound was stored, in order.
+    pub(crate) sounds: Vec<SoundFile>,
     /// When the tool itself made a sound.
     pub(crate) played: Vec<Stretch>,
 }
@@ -74,6 +85,7 @@ impl Timeline {
             gaps: Vec::new(),
             unknown_gaps: Vec::new(),
             heard: Heard::default(),
+            sounds: Vec::new(),
             played: Vec::new(),
         }
     }
@@ -253,6 +265,9 @@ impl Timeline {
             }
             What::Heard { from, to, spans, pauses, level_db } => {
                 self.heard.hear((*from, *to), spans, pauses, *level_db)
+            }
+            What::SoundStored { from, file } => {
+                self.sounds.push(SoundFile { from: *from, name: file.clone() });
             }
             What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
             What::PhaseBegan { phase } => self.phase_began(header, at, *phase),

@@ -23,8 +23,8 @@ pub(crate) enum SoundNotice {
     Microphone { state: State, stored: Option<PathBuf> },
     /// From here on sound is not stored.
     StoringFailed { why: String },
-    /// Where the sound is, and the time of the session at which it begins.
-    Stored { path: PathBuf, begun: Duration },
+    /// Where the sound is, how much, and the time of the session at which it begins.
+    Stored { path: PathBuf, bytes: u64, begun: Duration },
     /// What came last is not in the file.
     EndNotStored { path: PathBuf, why: String },
     /// A recording can't be read from here on, its own time, until further on.

@@ -234,9 +234,12 @@ impl Microphone {
 
     fn store(&mut self, samples: &[f32], from: Elapsed, news: &mut News) {
         let Some(kept) = &mut self.kept else { return };
+        let is_first = kept.begun().is_none();
         if let Err(error) = kept.write(samples, from) {
             news.notices.push(SoundNotice::StoringFailed { why: error.to_string() });
             self.kept = None;
+        } else if let Some(from) = kept.begun().filter(|_| is_first) {
+            news.events.push(What::SoundStored { from, file: kept.name() });
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Sound stored beside the session: 16 kHz, 16 bits, mono. Time that was not heard is zeros.
+//! Sound stored beside the session: FLAC, 16 kHz, 16 bits, mono, written as it comes, so that
+//! what was written when a run is killed can be played. Time that was not heard is zeros.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -6,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use hound::{SampleFormat, WavSpec, WavWriter};
+use flac_codec::Error;
+use flac_codec::encode::{FlacSampleWriter, Options};
 
 use super::news::SoundNotice;
 use crate::session::store::private_file;
@@ -16,30 +18,40 @@ use crate::voice::detector::SAMPLE_RATE;
 /// Less is the clock's and the device's disagreement, not a hole: a tenth of a second.
 const HOLE: u64 = SAMPLE_RATE as u64 / 10;
 
+/// So much of a hole is written at once.
+const ZEROS: [i32; 4096] = [0; 4096];
+
 /// A file that is written while sound comes.
 pub(super) struct StoredSound {
     path: PathBuf,
-    writer: WavWriter<BufWriter<File>>,
+    writer: FlacSampleWriter<BufWriter<File>>,
     begun: Option<Elapsed>,
     written: u64,
 }
 
 impl StoredSound {
     pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
-        let spec = WavSpec {
-            channels: 1,
-            sample_rate: SAMPLE_RATE,
-            bits_per_sample: 16,
-            sample_format: SampleFormat::Int,
-        };
-        let file = private_file(path)
-            .with_context(|| format!("can't make {} to store the sound in", path.display()))?;
-        let writer = WavWriter::new(BufWriter::new(file), spec)?;
+        let made = || format!("can't make {} to store the sound in", path.display());
+        let file = BufWriter::new(private_file(path).with_context(made)?);
+        // Nothing is left free in its head for what is added later.
+        let options = Options::default().no_padding().no_seektable();
+        let writer =
+            FlacSampleWriter::new(file, options, SAMPLE_RATE, 16, 1, None).with_context(made)?;
         Ok(Self { path: path.to_path_buf(), writer, begun: None, written: 0 })
     }
 
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Its name in its folder.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// When its sound begins, once there is some.
+    pub(super) fn begun(&self) -> Option<Elapsed> {
+        self.begun
     }
 
     /// The file was moved to this folder, if it is there.
@@ -51,27 +63,31 @@ impl StoredSound {
     }
 
     /// Adds samples whose first sounded at this time.
-    pub(super) fn write(&mut self, samples: &[f32], from: Elapsed) -> Result<(), hound::Error> {
+    pub(super) fn write(&mut self, samples: &[f32], from: Elapsed) -> Result<(), Error> {
         let begun = *self.begun.get_or_insert(from);
         let position = ((from - begun).as_secs_f64() * f64::from(SAMPLE_RATE)) as u64;
         if position > self.written + HOLE {
-            for _ in self.written..position {
-                self.writer.write_sample(0_i16)?;
+            while self.written < position {
+                let zeros = (position - self.written).min(ZEROS.len() as u64);
+                self.writer.write(&ZEROS[..zeros as usize])?;
+                self.written += zeros;
             }
-            self.written = position;
         }
-        for sample in samples {
-            self.writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i16)?;
-        }
+        let of = |sample: &f32| (sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i32;
+        self.writer.write(&samples.iter().map(of).collect::<Vec<_>>())?;
         self.written += samples.len() as u64;
-        self.writer.flush()
+        Ok(())
     }
 
     /// Closes the file; what became of it.
     pub(super) fn finish(self) -> SoundNotice {
-        let (path, begun) = (self.path, self.begun.map_or(Duration::ZERO, Elapsed::since_began));
-        match self.writer.finalize() {
-            Ok(()) => SoundNotice::Stored { path, begun },
+        let Self { path, writer, begun, .. } = self;
+        match writer.finalize() {
+            Ok(()) => {
+                let bytes = std::fs::metadata(&path).map_or(0, |file| file.len());
+                let begun = begun.map_or(Duration::ZERO, Elapsed::since_began);
+                SoundNotice::Stored { path, bytes, begun }
+            }
             Err(error) => SoundNotice::EndNotStored { path, why: error.to_string() },
         }
     }
@@ -81,27 +97,60 @@ impl StoredSound {
 mod tests {
     use super::*;
     use crate::samples::at;
+    use crate::voice::recording::Recording;
+    use crate::voice::synthetic;
 
     #[test]
     fn stored_sound_keeps_its_place_across_a_hole() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("kept.wav");
+        let path = folder.path().join("kept.flac");
         let mut kept = StoredSound::create(&path).unwrap();
         kept.write(&[0.5; 16_000], at(10.0)).unwrap();
         kept.write(&[0.5; 16_000], at(11.05)).unwrap();
         kept.write(&[0.5; 16_000], at(14.0)).unwrap();
         let begun = Duration::from_secs(10);
         // The session has another name meanwhile, and then a third, which its folder doesn't get.
-        let path = folder.path().join("there/kept.wav");
+        let path = folder.path().join("there/kept.flac");
         std::fs::create_dir(folder.path().join("there")).unwrap();
-        std::fs::rename(folder.path().join("kept.wav"), &path).unwrap();
+        std::fs::rename(folder.path().join("kept.flac"), &path).unwrap();
         kept.follow(&folder.path().join("there"));
         kept.follow(&folder.path().join("nowhere"));
-        assert_eq!(kept.finish(), SoundNotice::Stored { path: path.clone(), begun });
-        let samples = hound::WavReader::open(&path).unwrap().into_samples();
-        let samples: Vec<i16> = samples.map(Result::unwrap).collect();
+        let SoundNotice::Stored { path: told, bytes, begun: at } = kept.finish() else {
+            panic!("it could not be stored");
+        };
+        assert_eq!((&told, at), (&path, begun));
+        assert_eq!(bytes, std::fs::metadata(&path).unwrap().len());
+        let samples = samples(&path);
         assert_eq!(samples.len(), 5 * 16_000);
-        assert!(samples[2 * 16_000..4 * 16_000].iter().all(|sample| *sample == 0));
-        assert!(samples[..2 * 16_000].iter().all(|sample| *sample > 16_000));
+        assert!(samples[2 * 16_000..4 * 16_000].iter().all(|sample| *sample == 0.0));
+        assert!(samples[..2 * 16_000].iter().all(|sample| (0.49..0.51).contains(sample)));
+    }
+
+    #[test]
+    fn what_a_killed_run_had_stored_can_be_heard() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept.flac");
+        let mut kept = StoredSound::create(&path).unwrap();
+        // Noise, which doesn't pack: a second of it is some 30 KB.
+        let noise: Vec<f32> = synthetic::sound(20.0, &[], 0.0, 0.5);
+        for (second, sound) in noise.chunks(16_000).enumerate() {
+            kept.write(sound, at(second as f64)).unwrap();
+        }
+        let killed = folder.path().join("killed.flac");
+        std::fs::copy(&path, &killed).unwrap();
+        let heard = samples(&killed);
+        assert!(heard.len() > 18 * 16_000, "{}", heard.len());
+        assert!(heard.iter().zip(&noise).all(|(heard, was)| (heard - was).abs() < 1e-3));
+    }
+
+    /// All of a file's sound, as a recording is read.
+    fn samples(path: &Path) -> Vec<f32> {
+        let mut recording = Recording::open(path).unwrap();
+        let mut samples = Vec::new();
+        while let Some(frame) = recording.next_frame() {
+            samples.extend_from_slice(frame);
+        }
+        samples.truncate((recording.duration().as_secs_f64() * 16_000.0).round() as usize);
+        samples
     }
 }

@@ -69,9 +69,9 @@ pub(crate) fn notice(notice: &SoundNotice) -> String {
         },
         SoundNotice::Microphone { state, .. } => state.to_string(),
         SoundNotice::StoringFailed { why } => format!("the sound can't be stored any more: {why}"),
-        SoundNotice::Stored { path, begun } => {
-            let begun = begun.as_secs_f64();
-            format!("sound: {} (it begins {begun:.2}s into the session)", path.display())
+        SoundNotice::Stored { path, bytes, begun } => {
+            let (path, begun, size) = (path.display(), begun.as_secs_f64(), *bytes as f64 / 1e6);
+            format!("sound: {path}, {size:.1} MB (it begins {begun:.2}s into the session)")
         }
         SoundNotice::EndNotStored { path, why } => {
             format!("the end of the sound could not be stored in {}: {why}", path.display())
@@ -212,8 +212,12 @@ mod tests {
                 "the sound can't be stored any more: no room",
             ),
             (
-                SoundNotice::Stored { path: path(), begun: Duration::from_millis(1_250) },
-                "sound: a.wav (it begins 1.25s into the session)",
+                SoundNotice::Stored {
+                    path: path(),
+                    bytes: 17_260_000,
+                    begun: Duration::from_millis(1_250),
+                },
+                "sound: a.wav, 17.3 MB (it begins 1.25s into the session)",
             ),
             (
                 SoundNotice::EndNotStored { path: path(), why: why() },

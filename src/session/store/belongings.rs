@@ -146,16 +146,16 @@ pub(crate) fn remove_folder(session: &Path) {
     let _ = fs::remove_dir(folder(session));
 }
 
-/// A name in the session's folder that nothing has, for sound that is stored: `sound.wav`, and
-/// `sound-2.wav` and so on after `resume`. The folder is made.
+/// A name in the session's folder that nothing has, for sound that is stored: `sound.flac`, and
+/// `sound-2.flac` and so on after `resume`. The folder is made.
 ///
 /// # Errors
 /// The folder can't be made.
 pub(crate) fn new_sound(session: &Path) -> io::Result<PathBuf> {
     let folder = folder(session);
     private::own_dir(&folder)?;
-    let mut names = (2..).map(|n| folder.join(format!("sound-{n}.wav")));
-    let mut free = folder.join("sound.wav");
+    let mut names = (2..).map(|n| folder.join(format!("sound-{n}.flac")));
+    let mut free = folder.join("sound.flac");
     while fs::symlink_metadata(&free).is_ok() {
         free = names.next().unwrap_or_default();
     }

@@ -217,6 +217,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             parse_rfc3339(wall).map(|_| ()).map_err(|why| ("wall", why))
         }
         What::Gap { from, .. } => in_order("from", *from, event.at),
+        What::SoundStored { from, .. } => in_order("from", *from, event.at),
         What::Played { from, to } => in_order("from", *from, *to),
         What::Heard { from, to, spans, pauses, .. } => {
             heard("spans", *from, *to, spans)?;

@@ -78,6 +78,7 @@ impl Conductor {
                 | What::Mic { .. }
                 | What::Listening { .. }
                 | What::Heard { .. }
+                | What::SoundStored { .. }
                 | What::Played { .. }
                 | What::Undone { .. }
                 | What::Newer => continue,

@@ -206,7 +206,7 @@ fn typed_texts_come_in_the_order_of_their_questions() {
 fn sound_has_a_name_of_its_own_after_every_resume() {
     let dir = tempfile::tempdir().unwrap();
     let session = dir.path().join("a.toml");
-    for name in ["sound.wav", "sound-2.wav", "sound-3.wav"] {
+    for name in ["sound.flac", "sound-2.flac", "sound-3.flac"] {
         let path = new_sound(&session).unwrap();
         assert_eq!(path, folder(&session).join(name));
         fs::write(path, "").unwrap();
@@ -246,7 +246,10 @@ fn the_documentation_says_of_each_file_what_removes_it() {
             BelongingKind::Sound => (named.shape, "--only sound`"),
             BelongingKind::Words => (named.shape, "--only words`"),
         };
-        let shape = shape.replace(".flac", ".wav");
+        let shape = match shape.starts_with("ID/") {
+            true => shape.replace(".wav", ".flac"),
+            false => shape.to_string(),
+        };
         let is_of = |row: &&&str| row.contains(&format!("`{shape}`"));
         let row = rows.iter().find(is_of).unwrap_or_else(|| panic!("no row has {shape}"));
         assert!(row.contains(removes), "{shape}: {row}");
