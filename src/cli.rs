@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
-    ReviewArgs, SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat,
+    ReviewArgs, SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat, WordsArgs,
 };
 use overview::OVERVIEW;
 pub(crate) use rounds::{
@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Show progress over all sessions, and whether it is more than noise
     Trends(TrendsArgs),
+    /// Print what was said in a session, as a transcript has it
+    Words(WordsArgs),
     /// Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet
     Export(ExportArgs),
     /// List the sessions, or remove one
@@ -161,6 +163,12 @@ pub(crate) struct ReportArgs {
     /// Write it as HTML beside the session, or to --output, and open it in the browser
     #[arg(long)]
     pub(crate) open: bool,
+    /// Only this question of a brief, counted from 1 over all slots
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) question: Option<u16>,
+    /// Replace the names in this file, one a line, in a brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) redact: Option<PathBuf>,
     /// Print all of it at once, also where it is longer than the terminal
     #[arg(long)]
     pub(crate) no_pager: bool,
@@ -181,6 +189,9 @@ pub(crate) enum ReportFormat {
     Html,
     /// For programs
     Json,
+    /// One Markdown file for a coach, a friend or a language model: what was asked, what happened
+    /// and was said, and what a good answer has
+    Brief,
 }
 
 impl Formats for ReportFormat {

@@ -26,6 +26,7 @@ mod text;
 mod time;
 mod voice;
 mod word;
+mod words;
 
 pub use cli::Cli;
 pub use cmd::{complete, run};
@@ -36,6 +37,7 @@ pub use text::{causes, clean};
 pub mod inside {
     pub use crate::readers::{
         read_bank, read_recording, read_session, read_settings, read_stories, read_template,
+        read_transcript,
     };
 
     pub use crate::pacing::trends::{Trends, take, trends};

@@ -12,6 +12,7 @@ use crate::round::limits::Limits;
 use crate::round::template::Template;
 use crate::settings::Settings;
 use crate::voice::recording::Recording;
+use crate::words::Transcript;
 use crate::{session, stories};
 
 /// The questions that are built in, read once.
@@ -71,6 +72,14 @@ pub fn read_stories(text: &str) -> Result<usize, String> {
 pub fn read_settings(text: &str) -> Result<usize, String> {
     let settings = Settings::parse(FILE, text).map_err(|error| error.to_string())?;
     Ok(settings.programs.len())
+}
+
+/// Reads a transcript; how many words it has.
+///
+/// # Errors
+/// It is none, or a damaged one.
+pub fn read_transcript(bytes: &[u8]) -> Result<usize, String> {
+    Transcript::read(bytes).map(|transcript| transcript.words.len())
 }
 
 /// Decodes a recording to its end; how many frames of 32 ms it has.

@@ -1,10 +1,13 @@
-//! The arguments of what looks back over recorded sessions: review, sessions, compare, trends,
-//! export.
+//! The arguments of what looks back over recorded sessions: review, sessions, words, compare,
+//! trends, export.
 
-use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
+use jiff::SignedDuration;
 
 use super::ListFormat;
-use super::values::{Formats, OutputArgs, parse_question_kind};
+use super::values::{Formats, OutputArgs, parse_offset, parse_question_kind};
 use crate::round::QuestionKind;
 
 /// `mockround review`
@@ -54,6 +57,34 @@ pub(crate) enum ForgetOnly {
     Code,
     /// What you typed below the questions, and your notes
     Notes,
+}
+
+/// `mockround words`
+#[derive(Debug, Args)]
+pub(crate) struct WordsArgs {
+    /// A session: its id, the beginning of one, a path, or `latest`
+    #[arg(default_value = "latest")]
+    pub(crate) session: String,
+    /// Take its words from this transcript: JSON of whisper.cpp, whisper, faster-whisper, whisperX
+    /// or vosk, SRT, or VTT
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) transcript: Option<PathBuf>,
+    /// How long after the session the transcript's time began; below zero, before it
+    #[arg(
+        long,
+        default_value = "0s",
+        value_parser = parse_offset,
+        value_name = "TIME",
+        requires = "transcript",
+        allow_hyphen_values = true
+    )]
+    pub(crate) offset: SignedDuration,
+    /// Whose words in the transcript are yours, where several speak (default: who says the most)
+    #[arg(long, value_name = "NAME", requires = "transcript")]
+    pub(crate) speaker: Option<String>,
+    /// How to print the words
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
 }
 
 /// `mockround compare`

@@ -13,6 +13,7 @@ mod doctor;
 mod drill;
 mod export;
 mod init;
+mod kept_words;
 mod listen;
 mod man;
 mod mark;
@@ -34,6 +35,7 @@ mod status;
 mod stories;
 mod trends;
 mod which;
+mod words;
 
 use std::process::ExitCode;
 
@@ -72,6 +74,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Listen(args) => listen::run(&context, &args),
         Command::Mic(args) => mic::run(&context, &args),
         Command::Compare(args) => compare::run(&context, &args),
+        Command::Words(args) => words::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Trends(args) => trends::run(&context, &args),
         Command::Questions(args) => questions::run(&context, &args),

@@ -1,15 +1,23 @@
 //! `mockround report`: measures a session and prints the report, or writes it to a file.
 
+use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path};
 use std::process::ExitCode;
 
+use anyhow::bail;
+
 use super::context::Sheet;
+use super::kept_words::{said_in, text_of};
 use super::{Context, beside, open, output, pager, stories, which};
 use crate::cli::{self, Output, ReportFormat};
 use crate::pacing::{Earlier, Pacing, measure};
+use crate::report::brief::{self, BriefText, BriefTexts, Names};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
-use crate::session::store::{TypedText, earlier_round, is_live, typed, was_cut_off};
+use crate::session::store::{
+    TypedText, code, earlier_round, is_live, notes_path, typed, was_cut_off, written_text,
+};
+use crate::text::counted;
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -23,10 +31,22 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     let pacing = measured(context, &path, &session);
     if args.open {
         args.to.expect_page(args.format, ReportFormat::Html)?;
+        expect_brief(args, ReportFormat::Html)?;
         return open::page(context, &args.to, &path.with_extension(""), &html::render(&pacing));
     }
     let format = args.to.format(args.format)?;
-    let page = page(format, &pacing, context.sheet(&args.to.output));
+    expect_brief(args, format)?;
+    let page = match format {
+        ReportFormat::Brief => brief(context, args, &path, &session, &pacing)?,
+        ReportFormat::Text => {
+            let said = said_in(context, &path, &session, &pacing);
+            let Sheet { width, colours } = context.sheet(&args.to.output);
+            text::with_quotes(&pacing, said.as_ref(), width, colours)
+        }
+        ReportFormat::Markdown => markdown::render(&pacing),
+        ReportFormat::Html => html::render(&pacing),
+        ReportFormat::Json => json::render(&pacing),
+    };
     match args.to.output {
         Output::Stdout if format == ReportFormat::Text && !args.no_pager => {
             pager::print(context, &page)?;
@@ -55,32 +75,62 @@ pub(super) fn measured(context: &Context, path: &Path, session: &Session) -> Pac
     pacing
 }
 
-fn page(format: ReportFormat, pacing: &Pacing, sheet: Sheet) -> String {
-    match format {
-        ReportFormat::Text => text::render(pacing, sheet.width, sheet.colours),
-        ReportFormat::Markdown => markdown::render(pacing),
-        ReportFormat::Html => html::render(pacing),
-        ReportFormat::Json => json::render(pacing),
+/// The brief, with what was said, typed, programmed and noted.
+fn brief(
+    context: &Context,
+    args: &cli::ReportArgs,
+    path: &Path,
+    session: &Session,
+    pacing: &Pacing,
+) -> anyhow::Result<String> {
+    let (only, shown) = (args.question.map(usize::from), brief::shown(pacing));
+    if let Some(number) = only.filter(|number| *number > shown) {
+        let id = &session.header.id;
+        let shown = counted(shown, "question was", "questions were");
+        bail!("there is no question {number}: {shown} shown in session {id}");
+    }
+    let names = match &args.redact {
+        Some(file) => names(context, file)?,
+        None => Names::default(),
+    };
+    let mut texts = BriefTexts {
+        said: said_in(context, path, session, pacing),
+        notes: written(context, &notes_path(path)),
+        ..BriefTexts::default()
+    };
+    let all = [("text below the question", typed(path)), ("code", code(path))];
+    for (what, found) in all {
+        for TypedText { place, path } in found {
+            let text = written(context, &path);
+            texts.texts.extend(text.map(|text| BriefText { place, what, text }));
+        }
+    }
+    Ok(brief::render(pacing, &texts, only, &names))
+}
+
+/// The names of a list, which a brief is to hold none of.
+fn names(context: &Context, file: &Path) -> anyhow::Result<Names> {
+    let name = context.workspace.shown(file);
+    let list = text_of(file, &name)?;
+    Names::read(&list).map_err(|why| anyhow::anyhow!("{name} {why}"))
+}
+
+/// What a person wrote for a session; where it can't be read that is said.
+fn written(context: &Context, file: &Path) -> Option<String> {
+    match written_text(file) {
+        Ok(text) => Some(text).filter(|text| !text.trim().is_empty()),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            context.note(&format!("{} is left out: {error}", context.workspace.shown(file)));
+            None
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::samples::untouched;
-
-    #[test]
-    fn each_format_is_a_page_of_its_own() {
-        let script = untouched();
-        let pacing = measure(script.session());
-        let sheet = Sheet { width: 80, colours: false };
-        for (format, begins) in [
-            (ReportFormat::Text, "Test round\n"),
-            (ReportFormat::Markdown, "# Test round\n"),
-            (ReportFormat::Html, "<!doctype html>\n"),
-            (ReportFormat::Json, "{\n"),
-        ] {
-            assert!(page(format, &pacing, sheet).starts_with(begins), "{format:?}");
-        }
+/// Refuses what only a brief takes, elsewhere.
+fn expect_brief(args: &cli::ReportArgs, format: ReportFormat) -> anyhow::Result<()> {
+    if format != ReportFormat::Brief && (args.question.is_some() || args.redact.is_some()) {
+        bail!("--question and --redact are for a brief: add --format brief");
     }
+    Ok(())
 }

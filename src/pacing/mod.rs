@@ -15,6 +15,7 @@ mod phases;
 mod plan;
 mod question;
 mod rank;
+pub(crate) mod said;
 mod silence;
 mod sound;
 mod splits;

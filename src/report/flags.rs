@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::look::VerdictLook;
+use crate::pacing::said::SaidRound;
 use crate::pacing::{Flag, FlagKind, Pacing, ToldFlag, told_flags};
 use crate::text::GivenText;
 use crate::time::m_ss;
@@ -23,6 +24,12 @@ impl FlagLine<'_> {
         let same = self.text.strip_prefix(&self.flag.text).unwrap_or_default();
         format!("{}{same}", self.flag.sentence())
     }
+}
+
+/// What was said right before a flag, and before those that are told with it.
+pub(super) fn quotes(said: &SaidRound, line: &FlagLine) -> Vec<String> {
+    let quotes = line.positions.iter().filter_map(|position| said.before.get(position));
+    quotes.map(|words| format!("said before it: \u{201c}{words}\u{201d}")).collect()
 }
 
 /// Every flag once, most important first.

@@ -27,7 +27,7 @@ pub(crate) fn render(pacing: &Pacing) -> String {
     page
 }
 
-fn render_block(pacing: &Pacing, block: &Block) -> String {
+pub(super) fn render_block(pacing: &Pacing, block: &Block) -> String {
     match block {
         Block::Heading(text) => format!("### {}\n", escape(text)),
         Block::Line(text) => format!("{}\n", escape(text)),
@@ -108,7 +108,7 @@ fn add_row(table: &mut String, row: &[String]) {
 }
 
 /// A block shown as it is. Its fence is longer than any run of backticks in it.
-fn fenced(lines: &[String]) -> String {
+pub(super) fn fenced(lines: &[String]) -> String {
     let mut longest = 2;
     for line in lines {
         for run in line.split(|c| c != '`') {

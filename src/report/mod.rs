@@ -2,6 +2,7 @@
 //! common is worded here.
 
 mod blocks;
+pub(crate) mod brief;
 mod changes;
 mod colours;
 pub(crate) mod compare;
@@ -19,6 +20,7 @@ pub(crate) mod summary;
 mod svg;
 pub(crate) mod text;
 mod told;
+pub(crate) mod transcript;
 pub(crate) mod trends;
 mod units;
 mod words;

@@ -10,9 +10,7 @@ use crate::time::m_ss;
 pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (position, question) in slot.questions.iter().enumerate() {
-        let Some(reference) = &question.reference else { continue };
-        let mut items = reference_blocks(question, reference);
-        items.extend(question.answers.iter().flat_map(answers));
+        let items = reference(question);
         if !items.is_empty() {
             let place = place(slot, Some(position), None);
             blocks.push(Block::Heading(format!("{place}: {}", question.title)));
@@ -20,6 +18,14 @@ pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// What the answer to a question is compared with; nothing while that is kept back.
+pub(super) fn reference(question: &QuestionPacing) -> Vec<Block> {
+    let Some(reference) = &question.reference else { return Vec::new() };
+    let mut items = reference_blocks(question, reference);
+    items.extend(question.answers.iter().flat_map(answers));
+    items
 }
 
 fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Block> {

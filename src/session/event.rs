@@ -232,6 +232,17 @@ pub enum What {
         /// Which.
         why: Nudge,
     },
+    /// The words of the session were written beside it, in place of those before; they may have
+    /// been removed since. They stand in no session.
+    WordsAdded {
+        /// The model that heard them, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
+        /// What the transcriber makes of "um" and "uh".
+        hesitations: Kept<Hesitations>,
+        /// What heard them, or the format of the transcript that they are from.
+        tool: String,
+    },
     /// What a newer version wrote and this one doesn't know. It keeps its place, so that positions
     /// count as they did; nothing follows from it. It is never written.
     #[serde(skip)]
@@ -391,6 +402,27 @@ impl Word for MicState {
             Self::Lost => "lost",
             Self::Missing => "none",
             Self::Ended => "ended",
+        }
+    }
+}
+
+/// What a transcript has of "um", "uh" and their like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Hesitations {
+    /// The transcriber was asked for them.
+    Asked,
+    /// It wrote those that it didn't leave out by itself.
+    AtLeast,
+    /// They may have been cleaned away.
+    Unknown,
+}
+
+impl Word for Hesitations {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::AtLeast => "at-least",
+            Self::Unknown => "unknown",
         }
     }
 }

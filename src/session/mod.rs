@@ -1,5 +1,6 @@
 //! What happened: a session is the plan of one run of a round, and every event of it.
 
+pub(crate) mod anchors;
 pub(crate) mod asked;
 pub(crate) mod event;
 pub(crate) mod given;

@@ -6,9 +6,10 @@ mod afterwards;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::event::{Event, LeftWhy, ThinkEnd, What};
+use super::event::{Event, Hesitations, LeftWhy, ThinkEnd, What};
 use super::given::{Given, ThinkOver};
 use super::heard::Heard;
+use super::kept::Kept;
 use super::ledger::Ledger;
 pub(crate) use super::ledger::{Account, Accounted};
 use super::run::{Move, QuestionRun, ReviewAnswer, SlotRun, Think};
@@ -67,6 +68,19 @@ pub(crate) struct Timeline {
     pub(crate) sounds: Vec<SoundFile>,
     /// When the tool itself made a sound.
     pub(crate) played: Vec<Stretch>,
+    /// Where the words beside the session are from.
+    pub(crate) words: Option<WordsSource>,
+}
+
+/// Where the words of a session are from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WordsSource {
+    /// What heard them, or the format of the transcript.
+    pub(crate) tool: String,
+    /// The model, where that is known.
+    pub(crate) model: Option<String>,
+    /// What they have of "um" and "uh".
+    pub(crate) hesitations: Kept<Hesitations>,
 }
 
 impl Timeline {
@@ -87,6 +101,7 @@ impl Timeline {
             heard: Heard::default(),
             sounds: Vec::new(),
             played: Vec::new(),
+            words: None,
         }
     }
 
@@ -233,6 +248,10 @@ impl Timeline {
             }
             What::Paused => self.paused = true,
             What::Resumed => self.paused = false,
+            What::WordsAdded { tool, model, hesitations } => {
+                let (tool, model) = (tool.clone(), model.clone());
+                self.words = Some(WordsSource { tool, model, hesitations: hesitations.clone() });
+            }
             What::Gap { .. } | What::Mic { .. } | What::Undone { .. } | What::Newer => {}
             What::Left { why, .. } => self.left = Some(*why),
             What::Returned { away_unknown, .. } => {

@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 
 use mockround::inside::{
     read_bank, read_recording, read_session, read_settings, read_stories, read_template,
+    read_transcript,
 };
 use mutate::Mangler;
 
@@ -49,12 +50,13 @@ fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
 
-const READERS: [Reader; 6] = [
+const READERS: [Reader; 7] = [
     Reader { name: "session", read: |_, bytes| read_session(bytes) },
     Reader { name: "template", read: |_, bytes| read_template(&text(bytes)) },
     Reader { name: "bank", read: |_, bytes| read_bank(&text(bytes)) },
     Reader { name: "stories", read: |_, bytes| read_stories(&text(bytes)) },
     Reader { name: "settings", read: |_, bytes| read_settings(&text(bytes)) },
+    Reader { name: "transcript", read: |_, bytes| read_transcript(bytes) },
     Reader { name: "recording", read: |path, _| read_recording(path) },
 ];
 
@@ -172,6 +174,11 @@ fn mangled_stories_are_read_or_refused() {
 #[test]
 fn mangled_settings_are_read_or_refused() {
     fuzz("settings");
+}
+
+#[test]
+fn a_mangled_transcript_is_read_or_refused() {
+    fuzz("transcript");
 }
 
 #[test]

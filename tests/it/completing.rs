@@ -181,7 +181,7 @@ fn bash_completes_what_it_is_asked_for() {
     assert_eq!(bash(&workspace, &["report", "--format", "=", "js"], "js"), ["json"]);
     assert_eq!(
         bash(&workspace, &["report", "--format", "="], ""),
-        ["text", "markdown", "html", "json"]
+        ["text", "markdown", "html", "json", "brief"]
     );
     assert_eq!(bash(&workspace, &["listen", "ta"], "ta"), ["talk\\ one.wav"]);
     assert_eq!(bash(&workspace, &["drill", "story", "la"], "la"), ["late-launch"]);

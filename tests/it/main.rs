@@ -63,3 +63,4 @@ mod touched;
 mod trends;
 #[cfg(unix)]
 mod typed;
+mod words;

@@ -68,6 +68,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
         (_, "phase") => Completed::Phase,
         (_, "mic") => Completed::Microphone,
         ("man", "command") => Completed::Page,
+        ("report", "question") => return None,
         (_, "question") => Completed::Any(PathKind::File),
         ("questions check", "file") => Completed::Any(PathKind::Toml),
         _ => match argument.get_value_hint() {

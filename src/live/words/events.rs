@@ -98,6 +98,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Heard { .. }
         | What::SoundStored { .. }
         | What::Played { .. }
+        | What::WordsAdded { .. }
         | What::Newer => return None,
     })
 }

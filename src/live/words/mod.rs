@@ -1,6 +1,5 @@
 //! What a running round says, in words: pure text. `machine` puts it on screen.
 
-mod anchors;
 pub(crate) mod clock;
 pub(crate) mod correction;
 pub(crate) mod events;

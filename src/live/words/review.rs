@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::anchors::anchors;
 use crate::live::rules::review::{Fit, Prompt, SlotReview};
 use crate::round::{GoodAnswer, Planned, handout};
 use crate::session::Session;
+use crate::session::anchors::anchors;
 use crate::session::run::QuestionRun;
 use crate::session::timeline::Timeline;
 use crate::text::clean_line;

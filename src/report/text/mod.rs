@@ -8,10 +8,11 @@ mod timeline;
 use console::Style;
 
 use super::blocks::{Block, Section};
-use super::flags::{self, FlagLine};
+use super::flags::{self, FlagLine, quotes};
 use super::look::VerdictLook;
 use super::{notes, words};
 use crate::pacing::Pacing;
+use crate::pacing::said::SaidRound;
 use crate::time::m_ss;
 pub(crate) use headline::headline;
 #[cfg(test)]
@@ -24,6 +25,16 @@ pub(crate) use timeline::lines as timeline_lines;
 /// newline.
 /// `colour` adds terminal styles; no word of it needs them.
 pub(crate) fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
+    with_quotes(pacing, None, width, colour)
+}
+
+/// The report, and beside its flags what was said right before them.
+pub(crate) fn with_quotes(
+    pacing: &Pacing,
+    said: Option<&SaidRound>,
+    width: usize,
+    colour: bool,
+) -> String {
     let mut page = TextPage::new(width, colour);
     page.wrap("", "", &words::title(pacing), &Style::new().bold());
     for line in words::circumstances(pacing) {
@@ -32,7 +43,7 @@ pub(crate) fn render(pacing: &Pacing, width: usize, colour: bool) -> String {
     let mut sections = words::sections(pacing);
     sections.retain(|section| section.heading != words::QUESTIONS);
     for section in sections {
-        page.section(pacing, &section);
+        page.section(pacing, said, &section);
     }
     page.text
 }
@@ -57,22 +68,25 @@ pub(crate) fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
 }
 
 impl TextPage {
-    fn section(&mut self, pacing: &Pacing, section: &Section) {
+    fn section(&mut self, pacing: &Pacing, said: Option<&SaidRound>, section: &Section) {
         self.text.push('\n');
         self.wrap("", "", section.heading, &Style::new().bold().underlined());
         for block in &section.blocks {
-            self.block(pacing, block);
+            self.block(pacing, said, block);
         }
     }
 
-    fn flag(&mut self, line: &FlagLine) {
+    fn flag(&mut self, line: &FlagLine, said: Option<&SaidRound>) {
         let look = VerdictLook::from(line.flag.severity);
         let before = format!("  {:2} {:>6}  ", look.sign(), m_ss(line.flag.at));
         let text = format!("{} · {}", line.sentence(), line.flag.wall_clock);
         self.wrap(&before, &" ".repeat(13), &text, &look.style());
+        for quote in said.map(|said| quotes(said, line)).unwrap_or_default() {
+            self.indent(&" ".repeat(13), &quote, &Style::new().dim());
+        }
     }
 
-    fn block(&mut self, pacing: &Pacing, block: &Block) {
+    fn block(&mut self, pacing: &Pacing, said: Option<&SaidRound>, block: &Block) {
         let plain = Style::new();
         match block {
             Block::Heading(text) => self.wrap("  ", "  ", text, &Style::new().bold()),
@@ -96,7 +110,7 @@ impl TextPage {
                 let head = "minutes into the slot, what was found · the clock";
                 self.indent("     ", head, &Style::new().dim());
                 for line in flags::lines(pacing) {
-                    self.flag(&line);
+                    self.flag(&line, said);
                 }
             }
             Block::Times(rows) => {

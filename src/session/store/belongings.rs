@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::copies::SameSession;
@@ -18,6 +18,9 @@ use crate::copied::original;
 
 #[cfg(test)]
 mod tests;
+
+/// What is read of a text that a person wrote, in bytes.
+const LONGEST_TEXT: u64 = 1 << 20;
 
 /// What a file of a session holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +90,7 @@ const TABLE: &[NamedSo] = &[
     named(".ID.md.N.tmp", BelongingKind::Traces, "an unfinished report"),
     named(".ID.html.N.tmp", BelongingKind::Traces, "an unfinished page"),
     named(".ID.question.md.N.tmp", BelongingKind::Traces, "an unfinished question"),
+    named("ID/.words.json.N.tmp", BelongingKind::Traces, "unfinished words"),
     named(".live/.ID.asked.N.tmp", BelongingKind::Traces, "an unfinished note"),
     named(".live/.ID.reports.N.tmp", BelongingKind::Traces, "an unfinished note"),
     named(".live/.ID.open.N.tmp", BelongingKind::Traces, "an unfinished note"),
@@ -376,6 +380,37 @@ pub(crate) fn typed(session: &Path) -> Vec<TypedText> {
     }
     found.sort();
     found.into_iter().map(|(place, _, path)| TypedText { place, path }).collect()
+}
+
+/// What was programmed for the questions of a session, in order.
+pub(crate) fn code(session: &Path) -> Vec<TypedText> {
+    let files = belongings(session).files.into_iter();
+    let code = files.filter(|file| file.kind == BelongingKind::Code && !file.is_copy);
+    let mut found: Vec<TypedText> = code
+        .filter_map(|file| {
+            let as_typed = file.path.with_extension("md");
+            let (place, _) = typed_place(&as_typed.file_name()?.to_string_lossy())?;
+            Some(TypedText { place, path: file.path })
+        })
+        .collect();
+    found.sort_by(|one, other| (one.place, &one.path).cmp(&(other.place, &other.path)));
+    found
+}
+
+/// What a text of a session says that a person wrote, as far as it is short enough to be read.
+///
+/// # Errors
+/// It can't be read, or is no file of ours.
+pub(crate) fn written(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    let file = private::open(path, |options| options.read(true))?;
+    file.take(LONGEST_TEXT).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The notes of a session.
+pub(crate) fn notes_path(session: &Path) -> PathBuf {
+    folder(session).join("notes.md")
 }
 
 /// The slot and question that `s2q1.md` and `s2q1-3.md` name, from 0, and the number behind them.

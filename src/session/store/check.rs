@@ -236,6 +236,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         | What::Listening { .. }
         | What::Mic { .. }
         | What::Nudged { .. }
+        | What::WordsAdded { .. }
         | What::Newer => Ok(()),
     }
 }

@@ -28,13 +28,14 @@ mod text;
 mod unreadable;
 mod watch;
 mod whole;
+mod words;
 mod written;
 
 pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
-    Belonging, BelongingKind, Belongings, TypedText, belongings, new_sound, remove_folder,
-    running_owner, typed,
+    Belonging, BelongingKind, Belongings, TypedText, belongings, code, new_sound, notes_path,
+    remove_folder, running_owner, typed, written as written_text,
 };
 pub(crate) use file::{is_live, load};
 pub(crate) use find::{
@@ -61,6 +62,7 @@ pub(crate) use running::{
 };
 pub(crate) use sending::Sending;
 pub(crate) use whole::{write_report, write_whole};
+pub(crate) use words::{read_words, write_words};
 pub(crate) use written::{is_as_written, note_written};
 
 #[cfg(test)]

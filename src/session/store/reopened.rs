@@ -31,6 +31,8 @@ pub(crate) enum ReopenedFor {
     Recording,
     /// A part of what belongs to it is removed.
     Removal,
+    /// Words are added.
+    Words,
 }
 
 impl ReopenedFor {
@@ -41,6 +43,7 @@ impl ReopenedFor {
             Self::Review => "review",
             Self::Recording => "recording",
             Self::Removal => "removal",
+            Self::Words => "words",
         }
     }
 
@@ -58,6 +61,10 @@ impl ReopenedFor {
             ),
             Self::Removal => format!(
                 "another process removes a part of session {session}: \
+                 try again once that is done"
+            ),
+            Self::Words => format!(
+                "the words of session {session} are being written by another process: \
                  try again once that is done"
             ),
         }
@@ -146,8 +153,13 @@ fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
     let file = live::open(&live::beside(session, OPEN), |options| options.read(true)).ok()?;
     file.take(LONGEST_NOTE).read_to_string(&mut text).ok()?;
     let (word, process) = text.split_once('\n').unwrap_or((&text, ""));
-    let changes =
-        [ReopenedFor::Round, ReopenedFor::Review, ReopenedFor::Recording, ReopenedFor::Removal];
+    let changes = [
+        ReopenedFor::Round,
+        ReopenedFor::Review,
+        ReopenedFor::Recording,
+        ReopenedFor::Removal,
+        ReopenedFor::Words,
+    ];
     let change = changes.into_iter().find(|change| change.word() == word);
     Some((change, Process::from_line(process.trim_end())))
 }

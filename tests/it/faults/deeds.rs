@@ -141,6 +141,12 @@ pub(super) const OTHERS: &[Deed] = &[
     output(&["stories", "new", "A tale"], &["stories.toml"], "stories.toml", "\n"),
     output(&["init", "new"], &[], "new/mockround.toml", "\n"),
     output(&["init", "--allow", "other"], &["home/"], "home/config/mockround/allowed.toml", "\n"),
+    Deed {
+        args: &["words", OLD, "--transcript", "talk.srt"],
+        input: "",
+        may: &["sessions/2026-01-05T09-00-00-old", "sessions/.live/2026-01-05T09-00-00-old"],
+        asked: Asked::File("sessions/2026-01-05T09-00-00-old/words.json", "}\n"),
+    },
     Deed { args: &["sessions", "forget", OLD], input: "y\n", may: &[], asked: Asked::Gone(OLD) },
     // A part, and the reports anew without it.
     Deed {
@@ -168,6 +174,7 @@ fn make() -> Workspace {
     workspace.file("other/mockround.toml", "[live]\nalert-command = [\"true\"]\n");
     fs::write(workspace.path().join("talk.wav"), wav(&sound(4.0, &[1.0..3.0], 0.15, 0.002)))
         .unwrap();
+    workspace.file("talk.srt", "1\n00:00:00,000 --> 00:00:01,000\nso we count\n");
     let ran = workspace.script(RUN.args, SCRIPT);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let made = workspace.sessions().remove(0);

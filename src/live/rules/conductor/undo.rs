@@ -80,6 +80,7 @@ impl Conductor {
                 | What::Heard { .. }
                 | What::SoundStored { .. }
                 | What::Played { .. }
+                | What::WordsAdded { .. }
                 | What::Undone { .. }
                 | What::Newer => continue,
             };

@@ -1,8 +1,8 @@
 //! What a 1 and a 4 mean of an own rating, by the kind of the interview and what is rated: as the
 //! forms of interviewers describe the ends of their scales. Pure text.
 
+use super::asked::Dimension;
 use crate::round::SlotKind;
-use crate::session::asked::Dimension;
 
 /// What a 1 means, and what a 4 means.
 pub(crate) fn anchors(kind: SlotKind, dimension: Dimension) -> [&'static str; 2] {

@@ -1,0 +1,155 @@
+//! `mockround words`: what was said in a session, kept beside it as a transcript has it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+
+use super::addition::Addition;
+use super::kept_words::{bytes, of_session};
+use super::{Context, report, which};
+use crate::cli::{ListFormat, WordsArgs};
+use crate::pacing::said::said;
+use crate::report::transcript;
+use crate::session::Session;
+use crate::session::event::{Event, Hesitations, What};
+use crate::session::hearing::Hearing;
+use crate::session::store::{ReopenedFor, find, write_words};
+use crate::session::timeline::Timeline;
+use crate::text::{counted, escape_json};
+use crate::time::{Elapsed, Stretch, m_ss, stretch};
+use crate::words::{SaidWord, Transcript, WordsFile};
+
+/// A word farther from all speech than this was hardly said there.
+const NEAR: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Prints the words of a session, or takes them from a transcript.
+///
+/// # Errors
+/// There is no such session, or it has no words; the transcript can't be read, or belongs to
+/// another time; the words can't be written.
+pub(super) fn run(context: &Context, args: &WordsArgs) -> anyhow::Result<ExitCode> {
+    if let Some(file) = &args.transcript {
+        let words = take(context, args, file)?;
+        match args.format {
+            ListFormat::Json => context.print(&escape_json(&words.to_json()))?,
+            ListFormat::Text => context.print(&told(&words))?,
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (path, session) = which::session(context, &args.session)?;
+    let Some(words) = of_session(context, &path, &session)? else {
+        let id = &session.header.id;
+        bail!(
+            "session {id} has no words: `mockround words {id} --transcript FILE` takes them from a \
+             transcript"
+        );
+    };
+    match args.format {
+        ListFormat::Json => context.print(&escape_json(&words.to_json()))?,
+        ListFormat::Text => {
+            let pacing = report::measured(context, &path, &session);
+            let page = transcript::render(
+                &pacing,
+                &said(&session, &words, &pacing.flags),
+                context.width(),
+            );
+            context.print(&page)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes the words of a session from a transcript.
+fn take(context: &Context, args: &WordsArgs, file: &Path) -> anyhow::Result<WordsFile> {
+    let name = context.workspace.shown(file);
+    let transcript = read(file, &name)?;
+    let transcript = transcript
+        .of_speaker(args.speaker.as_deref())
+        .map_err(|why| anyhow::anyhow!("{name} {why}"))?;
+    for oddity in &transcript.oddities {
+        context.note(&format!("{name}: {oddity}"));
+    }
+    let path = find(&context.workspace.sessions(), &args.session)?;
+    let to = Addition::to(context, &path, ReopenedFor::Words)?;
+    let id = to.session.header.id.to_string();
+    if to.session.header.is_sped_up() {
+        let speed = to.session.header.speed;
+        bail!("session {id} ran at speed {speed}: a transcript has another clock");
+    }
+    let words = WordsFile::of(&transcript, &id, args.offset, to.session.until);
+    if words.words.is_empty() {
+        bail!(
+            "{name} and session {id} don't overlap: the transcript's words are from {} to {}, the \
+             session lasts {}; --offset says when the transcript's time began",
+            m_ss(transcript.words.first().map(|word| word.at.from).unwrap_or_default()),
+            m_ss(transcript.words.last().map(|word| word.at.from).unwrap_or_default()),
+            m_ss(to.session.until.since_began()),
+        );
+    }
+    let outside = transcript.words.len() - words.words.len();
+    if outside > 0 {
+        let outside = counted(outside, "word is", "words are");
+        context.note(&format!("{name}: {outside} of a time outside the session: left out"));
+    }
+    note_misplaced(context, &to.session, &words.words);
+    let of_form = match transcript.form.is_raw() {
+        true => Hesitations::AtLeast,
+        false => Hesitations::Unknown,
+    };
+    keep(context, to, &path, &words, of_form)?;
+    Ok(words)
+}
+
+/// Keeps words beside a session, in place of those before, and writes its reports anew.
+fn keep(
+    context: &Context,
+    mut to: Addition,
+    path: &PathBuf,
+    words: &WordsFile,
+    hesitations: Hesitations,
+) -> anyhow::Result<()> {
+    let id = to.session.header.id.clone();
+    write_words(path, &words.to_json())
+        .with_context(|| format!("the words of session {id} can't be written"))?;
+    let (tool, model) = (words.tool.clone(), words.model.clone());
+    let what = What::WordsAdded { tool, model, hesitations: hesitations.into() };
+    let recorded = to.record(context, vec![Event { at: to.session.until, what }]);
+    to.finish(context)?;
+    recorded
+}
+
+/// Reads a transcript, called so in errors.
+fn read(file: &Path, name: &str) -> anyhow::Result<Transcript> {
+    let bytes = bytes(file, name)?;
+    Transcript::read(&bytes).map_err(|why| anyhow::anyhow!("{name} {why}"))
+}
+
+/// Says where most words stand where no speech was heard: their time may be another one.
+fn note_misplaced(context: &Context, session: &Session, words: &[SaidWord]) {
+    let timeline = Timeline::of(session);
+    let hearing = Hearing::of(&timeline);
+    let before = |at: Elapsed| Elapsed::new(at.since_began().saturating_sub(NEAR));
+    let near =
+        hearing.speech().iter().map(|of| Stretch { from: before(of.from), to: of.to + NEAR });
+    let near = stretch::joined(near, std::time::Duration::ZERO);
+    let far = words.iter().filter(|word| stretch::find(&near, word.from).is_none()).count();
+    if !near.is_empty() && far * 2 > words.len() {
+        context.note(&format!(
+            "{far} of {} stand where no speech was heard: is --offset right?",
+            counted(words.len(), "word", "words")
+        ));
+    }
+}
+
+/// What became of a session's words.
+fn told(words: &WordsFile) -> String {
+    let time = |at: Option<Elapsed>| m_ss(at.unwrap_or_default().since_began());
+    format!(
+        "{} of session {}, from {} to {} of it: `mockround words {1}` prints them\n",
+        counted(words.words.len(), "word", "words"),
+        words.session,
+        time(words.words.first().map(|word| word.from)),
+        time(words.words.last().map(|word| word.from)),
+    )
+}

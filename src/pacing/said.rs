@@ -1,0 +1,223 @@
+//! What was said, by question and with its times, as a transcript has it. It stands apart from the
+//! measures: a report shows it only where somebody asked for it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::{Flag, FlagKind, Moment};
+use crate::session::Session;
+use crate::session::event::Hesitations;
+use crate::session::kept::Kept;
+use crate::session::timeline::Timeline;
+use crate::text::GivenText;
+use crate::time::{Elapsed, Stretch};
+use crate::word::Word;
+use crate::words::{SaidWord, TranscriptForm, WordsFile};
+
+/// A pause as long as this begins a new passage.
+const PASSAGE: Duration = Duration::from_secs(2);
+
+/// How long before a silence or a late answer its last words are.
+const BEFORE: Duration = Duration::from_secs(10);
+
+/// A passage of so many words ends with its sentence, and one of so many ends.
+const LONG: usize = 40;
+const LONGEST: usize = 120;
+
+/// What was said in a session.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SaidRound {
+    /// Who says so.
+    pub(crate) by: SaidBy,
+    /// By slot and question, as many as planned.
+    pub(crate) slots: Vec<Vec<SaidAnswer>>,
+    /// Outside of the questions.
+    pub(crate) outside: Vec<Passage>,
+    /// The last words before a silence or a late answer, by the position of its flag; where nothing
+    /// was said in the ten seconds before it, there are none.
+    pub(crate) before: BTreeMap<usize, GivenText>,
+}
+
+/// Where the words are from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SaidBy {
+    tool: GivenText,
+    model: Option<GivenText>,
+    /// What they have of "um" and "uh".
+    pub(crate) hesitations: Kept<Hesitations>,
+}
+
+/// What was said while a question was asked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct SaidAnswer {
+    /// In order.
+    pub(crate) passages: Vec<Passage>,
+}
+
+/// Words that were said without a long pause.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Passage {
+    /// When it began.
+    pub(crate) at: Moment,
+    /// The words.
+    pub(crate) text: GivenText,
+}
+
+/// What was said in a session, by the words that are kept beside it.
+pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> SaidRound {
+    let timeline = Timeline::of(session);
+    let mut taken = vec![false; words.words.len()];
+    let mut slots = Vec::new();
+    for run in &timeline.slots {
+        let mut answers = Vec::new();
+        for question in &run.questions {
+            let mut answer = SaidAnswer::default();
+            if let (Some(began), Some(shown)) = (run.began, question.shown) {
+                let asked = Stretch { from: shown, to: timeline.question_end(question) };
+                let moment = |at| Moment {
+                    elapsed: at,
+                    in_slot: timeline.running(began, at),
+                    in_question: timeline.running(shown, at),
+                };
+                let within = within(&words.words, asked);
+                taken[within.clone()].fill(true);
+                answer.passages = passages(words.words[within].iter(), moment);
+            }
+            answers.push(answer);
+        }
+        slots.push(answers);
+    }
+    let elapsed = |at: Elapsed| {
+        let since = at.since_began();
+        Moment { elapsed: at, in_slot: since, in_question: since }
+    };
+    let left = words.words.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    let outside = passages(left.map(|(word, _)| word), elapsed);
+    let before = before(&words.words, flags);
+    SaidRound { by: SaidBy::of(words, &timeline), slots, outside, before }
+}
+
+/// What was said right before the flags that are about a silence or a late answer.
+fn before(words: &[SaidWord], flags: &[Flag]) -> BTreeMap<usize, GivenText> {
+    let mut before = BTreeMap::new();
+    for (position, flag) in flags.iter().enumerate() {
+        if !matches!(flag.kind, FlagKind::SilentStretch | FlagKind::SlowFirstAnswer) {
+            continue;
+        }
+        let to = flag.at_elapsed;
+        let from = Elapsed::new(to.since_began().saturating_sub(BEFORE));
+        let last = &words[within(words, Stretch { from, to })];
+        if !last.is_empty() {
+            before.insert(position, GivenText::from(&joined(last.iter())));
+        }
+    }
+    before
+}
+
+fn joined<'w>(words: impl Iterator<Item = &'w SaidWord>) -> String {
+    words.map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The positions of the words that begin in a stretch.
+fn within(words: &[SaidWord], stretch: Stretch) -> std::ops::Range<usize> {
+    let from = words.partition_point(|word| word.from < stretch.from);
+    let to = words.partition_point(|word| word.from < stretch.to);
+    from..to.max(from)
+}
+
+fn passages<'w>(
+    words: impl Iterator<Item = &'w SaidWord>,
+    moment: impl Fn(Elapsed) -> Moment,
+) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let mut open: Vec<&SaidWord> = Vec::new();
+    let mut close = |words: &mut Vec<&SaidWord>| {
+        let text = joined(words.iter().copied());
+        if let Some(first) = words.first() {
+            passages.push(Passage { at: moment(first.from), text: (&text).into() });
+        }
+        words.clear();
+    };
+    for word in words {
+        let is_over = open.last().is_some_and(|last| {
+            let is_sentence = last.text.ends_with(['.', '?', '!']);
+            word.from - last.to >= PASSAGE
+                || (is_sentence && open.len() >= LONG)
+                || open.len() >= LONGEST
+        });
+        if is_over {
+            close(&mut open);
+        }
+        open.push(word);
+    }
+    close(&mut open);
+    passages
+}
+
+impl SaidBy {
+    fn of(words: &WordsFile, timeline: &Timeline) -> Self {
+        let told = timeline.words.as_ref();
+        let told = told.filter(|told| told.tool == words.tool && told.model == words.model);
+        // A file that the session doesn't know of tells by its format alone.
+        let is_raw = TranscriptForm::parse(&words.tool).is_some_and(TranscriptForm::is_raw);
+        let by_form = if is_raw { Hesitations::AtLeast } else { Hesitations::Unknown };
+        Self {
+            tool: (&words.tool).into(),
+            model: words.model.as_ref().map(GivenText::from),
+            hesitations: told.map_or(by_form.into(), |told| told.hesitations.clone()),
+        }
+    }
+
+    /// `as transcribed by ggml-base.en.bin (whisper.cpp)`.
+    pub(crate) fn told(&self) -> String {
+        let form = TranscriptForm::parse(self.tool.whole());
+        match (&self.model, form.filter(|form| !form.is_raw())) {
+            (Some(model), _) => format!("as transcribed by {model} ({})", self.tool),
+            (None, Some(TranscriptForm::Turns)) => "as a transcript in text has it".to_string(),
+            (None, Some(form)) => {
+                format!("as a transcript in {} has it", form.word().to_uppercase())
+            }
+            (None, None) => format!("as transcribed by {}", self.tool),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{at, eventful};
+
+    fn file(words: &[(f64, f64, &str)]) -> WordsFile {
+        let word = |&(from, to, text): &(f64, f64, &str)| SaidWord {
+            from: at(from),
+            to: at(to),
+            text: text.to_string(),
+        };
+        WordsFile::new("id", "whisper", None, words.iter().map(word).collect())
+    }
+
+    #[test]
+    fn words_stand_at_their_question_and_a_pause_parts_them() {
+        let script = eventful();
+        let session = script.session();
+        let timeline = Timeline::of(session);
+        let shown = timeline.slots[0].questions[0].shown.unwrap();
+        let s = |after: f64| shown.since_began().as_secs_f64() + after;
+        let words =
+            file(&[(s(1.0), s(1.5), "So"), (s(1.6), s(2.0), "we"), (s(4.5), s(5.0), "count.")]);
+        let said = said(session, &words, &[]);
+        let passages = &said.slots[0][0].passages;
+        let texts: Vec<&str> = passages.iter().map(|of| of.text.whole()).collect();
+        assert_eq!(texts, ["So we", "count."]);
+        assert_eq!(passages[1].at.in_question, Duration::from_millis(4500));
+        assert_eq!(said.outside, []);
+        assert_eq!(said.by.told(), "as transcribed by whisper");
+    }
+
+    #[test]
+    fn what_was_said_before_the_first_question_stands_apart() {
+        let said = said(eventful().session(), &file(&[(0.0, 0.4, "Hello")]), &[]);
+        assert_eq!(said.outside.len(), 1);
+        assert!(said.slots.iter().flatten().all(|answer| answer.passages.is_empty()));
+    }
+}

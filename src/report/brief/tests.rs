@@ -1,0 +1,81 @@
+use super::*;
+use crate::pacing::measure;
+use crate::pacing::said::said;
+use crate::samples::{eventful, untouched};
+use crate::session::timeline::Timeline;
+use crate::words::{SaidWord, WordsFile};
+
+fn of(texts: &BriefTexts, only: Option<usize>, names: &str) -> String {
+    let script = eventful();
+    let names = if names.is_empty() { Names::default() } else { Names::read(names).unwrap() };
+    render(&measure(script.session()), texts, only, &names)
+}
+
+/// Words said from the beginning of the first question on, one a second.
+fn texts(words: &str) -> BriefTexts {
+    let script = eventful();
+    let session = script.session();
+    let shown = Timeline::of(session).slots[0].questions[0].shown.unwrap();
+    let second = std::time::Duration::from_secs(1);
+    let mut at = shown;
+    let mut heard = Vec::new();
+    for word in words.split(' ') {
+        heard.push(SaidWord { from: at, to: at + second, text: word.to_string() });
+        at = at + second;
+    }
+    let file = WordsFile::new("id", "srt", None, heard);
+    let notes = Some("- 0:40 s1q1: look at Ada's edges\n- 50:00 s2q1: metrics\n".to_string());
+    let code = BriefText { place: (0, 0), what: "code", text: "x = ada()\n```\n".to_string() };
+    let said = said(session, &file, &measure(session).flags);
+    BriefTexts { said: Some(said), texts: vec![code], notes }
+}
+
+#[test]
+fn a_round_in_one_file() {
+    insta::assert_snapshot!("eventful", of(&texts("So <b>I</b> count * them."), None, ""));
+    let script = untouched();
+    let bare = render(&measure(script.session()), &BriefTexts::default(), None, &Names::default());
+    insta::assert_snapshot!("untouched", bare);
+}
+
+#[test]
+fn it_says_how_long_it_is() {
+    let page = of(&texts("so we count"), None, "");
+    let words = page.lines().nth(2).unwrap().split(' ').next().unwrap();
+    assert_eq!(words.parse::<usize>().unwrap(), page.split_whitespace().count());
+}
+
+#[test]
+fn one_question_has_its_own_notes_and_no_other_question() {
+    let page = of(&texts("so we count"), Some(1), "");
+    assert!(page.contains("## Question 1:") && !page.contains("## Question 2:"));
+    assert!(page.contains("look at Ada's edges") && !page.contains("metrics\n"));
+    assert!(page.contains("1 question of a mock interview"));
+}
+
+#[test]
+fn names_are_replaced_wherever_they_stand_and_parts_of_words_are_not() {
+    let page =
+        of(&texts("Ada asked ADA SAMPLE, adamant. Bo_Lee"), None, "Ada\nada sample\n\nBo_Lee\n");
+    assert!(page.contains("[name 1] asked [name 2], adamant. [name 3]"), "{page}");
+    assert!(page.contains("look at [name 1]'s edges") && page.contains("x = [name 1]()"));
+    assert!(page.contains("Names were replaced by numbers."));
+    let lower = page.to_lowercase();
+    assert!(!lower.contains("ada ") && !lower.contains("bo_lee") && !lower.contains("bo\\_lee"));
+    assert!(Names::read(" \n\n").is_err());
+}
+
+#[test]
+fn nothing_else_of_the_candidate_is_in_it() {
+    let script = eventful();
+    let mut pacing = measure(script.session());
+    let page = render(&pacing, &BriefTexts::default(), None, &Names::default());
+    let debrief = pacing.debrief.take().unwrap().shown();
+    assert!(!page.contains(&debrief), "{page}");
+    assert!(!page.contains("What was said") && !page.contains("notes"));
+    for slot in &pacing.slots {
+        for review in &slot.reviews {
+            assert!(review.note.as_ref().is_none_or(|note| !page.contains(&note.shown())));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The words of a session as they are kept: what `words.json` holds, and what `mockround words
+//! --format json` prints.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use super::Transcript;
+use crate::time::Elapsed;
+use crate::word::Word;
+
+/// The number of the format; none newer is read.
+const SCHEMA: u32 = 1;
+
+/// A word that was said in a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SaidWord {
+    /// When it began.
+    #[serde(rename = "start_s")]
+    pub(crate) from: Elapsed,
+    /// When it had ended; never before it began.
+    #[serde(rename = "end_s")]
+    pub(crate) to: Elapsed,
+    /// The word, with the marks that end a sentence.
+    pub(crate) text: String,
+}
+
+/// The words of a session, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WordsFile {
+    schema: u32,
+    /// The session's id.
+    pub(crate) session: String,
+    /// What wrote them: a form of transcript, or the program that was run.
+    pub(crate) tool: String,
+    /// The model that it heard them with, where that is known.
+    pub(crate) model: Option<String>,
+    /// The words.
+    pub(crate) words: Vec<SaidWord>,
+}
+
+impl WordsFile {
+    /// Words of a session.
+    pub(crate) fn new(
+        session: &str,
+        tool: &str,
+        model: Option<&str>,
+        words: Vec<SaidWord>,
+    ) -> Self {
+        let (session, tool) = (session.to_string(), tool.to_string());
+        Self { schema: SCHEMA, session, tool, model: model.map(str::to_string), words }
+    }
+
+    /// Those of a transcript whose time began so long after a session that lasted until then. Those
+    /// outside are left out.
+    pub(crate) fn of(
+        transcript: &Transcript,
+        session: &str,
+        offset: SignedDuration,
+        until: Elapsed,
+    ) -> Self {
+        let mut words = Vec::new();
+        for word in &transcript.words {
+            let (from, to) = (shifted(word.at.from, offset), shifted(word.at.to, offset));
+            if let (Some(from), Some(to)) = (from, to)
+                && Elapsed::new(from) < until
+            {
+                let (from, to) = (Elapsed::new(from), Elapsed::new(to).min(until));
+                words.push(SaidWord { from, to, text: word.text.clone() });
+            }
+        }
+        Self::new(session, transcript.form.word(), transcript.model.as_deref(), words)
+    }
+
+    /// Reads what a file holds. A person may have changed it: out of order it is put in order.
+    ///
+    /// # Errors
+    /// It holds something else, a newer version wrote it, or a time can't be.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let mut file: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if file.schema > SCHEMA {
+            return Err(format!("a newer mockround wrote it, schema {}", file.schema));
+        }
+        for word in &mut file.words {
+            word.to = word.to.max(word.from);
+        }
+        file.words.sort_by_key(|word| word.from);
+        Ok(file)
+    }
+
+    /// As a file holds it: a word a line.
+    pub(crate) fn to_json(&self) -> String {
+        let value = |of: &str| serde_json::Value::from(of).to_string();
+        let model = self.model.as_deref().map_or("null".to_string(), value);
+        let mut json = format!(
+            "{{\n  \"schema\": {},\n  \"session\": {},\n  \"tool\": {},\n  \"model\": {model},\n  \
+             \"words\": [",
+            self.schema,
+            value(&self.session),
+            value(&self.tool),
+        );
+        for (at, word) in self.words.iter().enumerate() {
+            let line = serde_json::to_string(word).unwrap_or_default();
+            json += if at == 0 { "\n    " } else { ",\n    " };
+            json += &line;
+        }
+        json + if self.words.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" }
+    }
+}
+
+/// A time that began so long after another; `None` where it is before that.
+fn shifted(time: Duration, offset: SignedDuration) -> Option<Duration> {
+    let time = SignedDuration::try_from(time).ok()?.checked_add(offset)?;
+    Duration::try_from(time).ok()
+}

@@ -1,0 +1,279 @@
+//! What was said: transcripts as other programs write them, read into words with their times.
+//! Which format a file has is seen by what is in it, not by its name; no file is opened here.
+
+mod encoding;
+mod file;
+mod json;
+mod noise;
+mod place;
+mod speakers;
+mod subtitles;
+#[cfg(test)]
+mod tests;
+mod turns;
+
+use std::time::Duration;
+
+use crate::text::{clean_line, counted};
+use crate::time::{Stretch, m_ss};
+use crate::word::Word;
+pub(crate) use file::{SaidWord, WordsFile};
+
+/// No transcript is larger, in bytes.
+pub(crate) const LARGEST: u64 = 64 << 20;
+
+/// No time in one is later, in seconds: a day.
+const LATEST_TIME: f64 = 24.0 * 3600.0;
+
+/// None has more words: a person says half as many in a day without a pause.
+const MOST_WORDS: usize = 500_000;
+
+/// How a transcript is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum TranscriptForm {
+    /// JSON of whisper.cpp.
+    WhisperCpp,
+    /// JSON of openai-whisper, whisper-ctranslate2, mlx_whisper and what writes alike.
+    Whisper,
+    /// A list of faster-whisper's segments.
+    FasterWhisper,
+    /// JSON of whisperX.
+    WhisperX,
+    /// JSON of vosk.
+    Vosk,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// Text in turns, a name and a time above each.
+    Turns,
+}
+
+impl Word for TranscriptForm {
+    fn word(self) -> &'static str {
+        match self {
+            Self::WhisperCpp => "whisper.cpp",
+            Self::Whisper => "whisper",
+            Self::FasterWhisper => "faster-whisper",
+            Self::WhisperX => "whisperx",
+            Self::Vosk => "vosk",
+            Self::Srt => "srt",
+            Self::Vtt => "vtt",
+            Self::Turns => "text",
+        }
+    }
+}
+
+impl TranscriptForm {
+    /// Whether it is what a recogniser itself wrote. Subtitles may have been cleaned: what is not
+    /// in them may have been said.
+    pub(crate) fn is_raw(self) -> bool {
+        !matches!(self, Self::Srt | Self::Vtt | Self::Turns)
+    }
+}
+
+/// A word of a transcript.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct HeardWord {
+    /// When, from the beginning of what was transcribed.
+    pub(crate) at: Stretch<Duration>,
+    /// The word, with the marks that end a sentence.
+    pub(crate) text: String,
+    /// Who said it, by the position among the speakers, where the transcript tells.
+    speaker: Option<usize>,
+}
+
+/// A transcript: its words, in the order of their beginnings.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Transcript {
+    /// How it was written.
+    pub(crate) form: TranscriptForm,
+    /// The model that it names.
+    pub(crate) model: Option<String>,
+    /// At least one.
+    pub(crate) words: Vec<HeardWord>,
+    /// Their names, as they are written there.
+    pub(crate) speakers: Vec<String>,
+    /// What a person should know of how it was read, a sentence each.
+    pub(crate) oddities: Vec<String>,
+}
+
+/// A piece of a transcript as it is written: some words, and their time as far as it is told.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Cue {
+    /// Seconds.
+    from: Option<f64>,
+    to: Option<f64>,
+    text: String,
+    /// The same, word by word, where that is told.
+    words: Vec<CueWord>,
+    speaker: Option<String>,
+    /// The program itself doubts that anybody spoke there.
+    is_doubtful: bool,
+    /// It repeats itself, as the program says.
+    is_loop: bool,
+}
+
+/// A word of a piece: seconds, as far as they are told.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct CueWord {
+    from: Option<f64>,
+    to: Option<f64>,
+    text: String,
+    speaker: Option<String>,
+}
+
+/// What was left out of a transcript or put right, and how often.
+#[derive(Default)]
+struct Mended {
+    disordered: usize,
+    untimed: usize,
+    doubtful: usize,
+    loops: Vec<Stretch<Duration>>,
+}
+
+impl Transcript {
+    /// Reads a transcript.
+    ///
+    /// # Errors
+    /// It has no format that is known here, is damaged, or holds no word with a time.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, String> {
+        if bytes.len() as u64 > LARGEST {
+            return Err(format!("is larger than {} MiB", LARGEST >> 20));
+        }
+        let text = encoding::decoded(bytes)?;
+        let (form, model, mut cues) = pieces(&text)?;
+        if !form.is_raw() {
+            speakers::take_names(&mut cues);
+        }
+        Self::of(form, model, cues)
+    }
+
+    fn of(form: TranscriptForm, model: Option<String>, cues: Vec<Cue>) -> Result<Self, String> {
+        let (mut mended, mut words, mut speakers) = (Mended::default(), Vec::new(), Vec::new());
+        let found = cues.len();
+        let mut before = 0.0;
+        for (number, mut cue) in cues.into_iter().enumerate() {
+            place::check(&cue, number)?;
+            mended.doubtful += usize::from(cue.is_doubtful);
+            let range = place::range(&cue);
+            let spoken = noise::spoken(&mut cue);
+            if cue.is_doubtful || spoken.is_empty() {
+                continue;
+            }
+            let Some((from, to)) = range else {
+                mended.untimed += 1;
+                continue;
+            };
+            mended.disordered += usize::from(from < before || to < from);
+            before = from;
+            let to = to.max(from);
+            if cue.is_loop {
+                mended.loops.push(place::stretch(from, to));
+                continue;
+            }
+            for (word, at) in place::placed(&spoken, from, to) {
+                let name = word.speaker.as_ref().or(cue.speaker.as_ref());
+                let speaker = name.map(|name| speakers::position(&mut speakers, name));
+                words.push(HeardWord { at, text: word.text.clone(), speaker });
+            }
+        }
+        if words.len() > MOST_WORDS {
+            return Err(format!("holds more than {MOST_WORDS} words"));
+        }
+        words.sort_by_key(|word| word.at.from);
+        mended.loops.extend(noise::take_loops(&mut words));
+        if words.is_empty() {
+            return Err(mended.nothing(form, found));
+        }
+        Ok(Self { form, model, words, speakers, oddities: mended.said() })
+    }
+
+    /// Only what one of its speakers said: the one who is named, or who said the most. Where there
+    /// are several and none is named, that is an oddity.
+    ///
+    /// # Errors
+    /// Nobody of that name speaks in it.
+    pub(crate) fn of_speaker(mut self, named: Option<&str>) -> Result<Self, String> {
+        let Some(speaker) = speakers::chosen(&self, named)? else { return Ok(self) };
+        if self.speakers.len() > 1 && named.is_none() {
+            self.oddities.push(speakers::told(&self, speaker));
+        }
+        self.words.retain(|word| word.speaker == Some(speaker));
+        Ok(self)
+    }
+}
+
+impl Mended {
+    /// Why there is no word.
+    fn nothing(&self, form: TranscriptForm, found: usize) -> String {
+        let pieces = counted(found, "piece", "pieces");
+        match self.untimed {
+            0 => format!(
+                "is a transcript ({}) without a word: {pieces}, none with speech",
+                form.word()
+            ),
+            _ => format!(
+                "is a transcript ({}) without times: {pieces}, none with a time",
+                form.word()
+            ),
+        }
+    }
+
+    fn said(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.disordered > 0 {
+            let times = counted(self.disordered, "time is", "times are");
+            said.push(format!("{times} out of order: the words are put in order"));
+        }
+        if self.untimed > 0 {
+            let pieces = counted(self.untimed, "piece has", "pieces have");
+            said.push(format!("{pieces} no time: left out"));
+        }
+        if self.doubtful > 0 {
+            let pieces = counted(self.doubtful, "piece is", "pieces are");
+            said.push(format!(
+                "{pieces} where the transcriber doubts that anybody spoke: left out"
+            ));
+        }
+        for repeated in &self.loops {
+            let [from, to] = [repeated.from, repeated.to].map(m_ss);
+            said.push(format!("from {from} to {to} the transcriber repeats itself: left out"));
+        }
+        said
+    }
+}
+
+/// The pieces of a transcript, in the format that its content shows, and the model that it names.
+fn pieces(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), String> {
+    let begins = text.trim_start();
+    if begins.is_empty() {
+        return Err("is empty".to_string());
+    }
+    if begins.starts_with(['{', '[']) {
+        match json::read(begins) {
+            // Subtitles may begin with `[Music]`.
+            Err(_) if text.contains("-->") && !begins.starts_with('{') => {}
+            read => return read,
+        }
+    }
+    if begins.starts_with("WEBVTT") {
+        return Ok((TranscriptForm::Vtt, None, subtitles::vtt(begins)));
+    }
+    if text.contains("-->") {
+        return Ok((TranscriptForm::Srt, None, subtitles::srt(text)));
+    }
+    match turns::read(text) {
+        turns if turns.is_empty() => Err(unknown(begins)),
+        turns => Ok((TranscriptForm::Turns, None, turns)),
+    }
+}
+
+fn unknown(text: &str) -> String {
+    let first: String =
+        clean_line(text.lines().next().unwrap_or_default()).chars().take(40).collect();
+    format!(
+        "is no transcript with times that is known here: it begins with \"{first}\"; read are JSON \
+         of whisper.cpp, whisper, faster-whisper, whisperX and vosk, and SRT and VTT"
+    )
+}

@@ -1,0 +1,105 @@
+//! What in a transcript nobody said: names of sounds, and what a recogniser repeats to itself.
+
+use std::time::Duration;
+
+use super::{Cue, CueWord, HeardWord};
+use crate::time::Stretch;
+
+/// So many words that repeat themselves are a loop: more than anybody says so often.
+const LOOP_WORDS: usize = 12;
+const LOOP_TIMES: usize = 4;
+
+/// The longest part that is looked for, in words.
+const LONGEST_PART: usize = 12;
+
+/// The words of a piece that were said: parts of words joined, signs with the word before them, and
+/// without `[Music]`, `(coughs)`, `*sighs*` and `♪`. Takes them out of it.
+pub(super) fn spoken(cue: &mut Cue) -> Vec<CueWord> {
+    let mut words = std::mem::take(&mut cue.words);
+    if words.is_empty() {
+        let of = |text: &str| CueWord { text: format!(" {text}"), ..CueWord::default() };
+        words = cue.text.split_whitespace().map(of).collect();
+    }
+    let words = whole(words);
+    if is_sound(&words) { Vec::new() } else { without_brackets(words) }
+}
+
+/// Joins the parts of words: where any of them has a space before it, one without goes on with the
+/// word before.
+fn whole(parts: Vec<CueWord>) -> Vec<CueWord> {
+    let are_spaced = parts.iter().any(|part| part.text.starts_with(char::is_whitespace));
+    let mut words: Vec<CueWord> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let is_new = !are_spaced || part.text.starts_with(char::is_whitespace);
+        let text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_sign = !text.contains(char::is_alphanumeric) && !text.contains(['[', ']', '♪', '*']);
+        let is_dash = is_new && text.trim_matches(['-', '–', '—']).is_empty();
+        match words.last_mut() {
+            _ if is_dash || text.starts_with("<|") => {}
+            Some(word) if !is_new || is_sign => {
+                word.text += &text;
+                word.to = part.to.or(word.to);
+            }
+            None if is_sign && !text.starts_with('(') => {}
+            _ => words.push(CueWord { text, ..part }),
+        }
+    }
+    words
+}
+
+/// Whether all of a piece names a sound.
+fn is_sound(words: &[CueWord]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return true };
+    let (first, last) = (&*first.text, last.text.trim_end_matches(['.', ',']));
+    (first.starts_with('(') && last.ends_with(')'))
+        || (first.starts_with('*') && words.len() + last.len() > 2 && last.ends_with('*'))
+        || first.starts_with('♪')
+}
+
+/// Words that stand in no square brackets: transcribers put no speech there.
+fn without_brackets(words: Vec<CueWord>) -> Vec<CueWord> {
+    let mut kept: Vec<CueWord> = Vec::with_capacity(words.len());
+    let mut closes = words.iter().filter(|word| word.text.contains(']')).count();
+    let mut is_inside = false;
+    for word in words {
+        let ends = word.text.contains(']');
+        // One that nothing closes hides nothing.
+        let begins = word.text.starts_with('[') && closes > 0;
+        closes -= usize::from(ends);
+        let is_said = !is_inside && !begins && word.text.contains(char::is_alphanumeric);
+        is_inside = (is_inside || begins) && !ends;
+        if is_said {
+            kept.push(word);
+        }
+    }
+    kept
+}
+
+/// Takes out words that a recogniser repeated to itself: where they stood.
+pub(super) fn take_loops(words: &mut Vec<HeardWord>) -> Vec<Stretch<Duration>> {
+    let bare: Vec<String> = words.iter().map(|word| bare(&word.text)).collect();
+    let mut is_loop = vec![false; words.len()];
+    for part in 1..=LONGEST_PART.min(words.len()) {
+        let mut repeated = 0;
+        for at in part..bare.len() {
+            repeated = if bare[at] == bare[at - part] { repeated + 1 } else { 0 };
+            if repeated + part >= LOOP_WORDS.max(part * LOOP_TIMES) {
+                is_loop[at - repeated - part + 1..=at].fill(true);
+            }
+        }
+    }
+    let mut loops: Vec<Stretch<Duration>> = Vec::new();
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| is_loop[*at]) {
+        match loops.last_mut().filter(|_| at > 0 && is_loop[at - 1]) {
+            Some(last) => last.to = last.to.max(word.at.to),
+            None => loops.push(word.at),
+        }
+    }
+    let mut kept = is_loop.into_iter().map(|is_loop| !is_loop);
+    words.retain(|_| kept.next().unwrap_or(true));
+    loops
+}
+
+fn bare(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

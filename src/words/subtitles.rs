@@ -1,0 +1,157 @@
+//! Subtitles: SRT and VTT, also as meeting programs write them.
+
+use super::{Cue, CueWord};
+
+/// The cues of an SRT file. Numbers above the times may be missing or come twice.
+pub(super) fn srt(text: &str) -> Vec<Cue> {
+    cues(text, |from, to, payload| {
+        let text = untagged(&payload.join(" "));
+        vec![Cue { from: Some(from), to: Some(to), text, ..Cue::default() }]
+    })
+}
+
+/// The cues of a VTT file.
+pub(super) fn vtt(text: &str) -> Vec<Cue> {
+    // Notes, styles and regions go on until a blank line.
+    let mut kept = String::with_capacity(text.len());
+    for block in text.split("\n\n") {
+        let first = block.trim_start().lines().next().unwrap_or_default();
+        let is_other = ["WEBVTT", "NOTE", "STYLE", "REGION"].iter().any(|of| first.starts_with(of));
+        if !is_other || block.contains("-->") && !first.starts_with("NOTE") {
+            kept += block;
+            kept += "\n\n";
+        }
+    }
+    cues(&kept, |from, to, payload| voices(from, to, &payload.join(" ")))
+}
+
+/// What stands under each line of times, up to a blank line.
+fn cues(text: &str, read: impl Fn(f64, f64, &[&str]) -> Vec<Cue>) -> Vec<Cue> {
+    let mut found = Vec::new();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some((from, to)) = times(line) else { continue };
+        let begin = at;
+        while lines.get(at).is_some_and(|line| !line.trim().is_empty() && times(line).is_none()) {
+            at += 1;
+        }
+        let mut end = at;
+        // Without a blank line between, the next cue's number stands here.
+        if end > begin && lines.get(at).is_some_and(|line| times(line).is_some()) {
+            end -= usize::from(lines[end - 1].trim().bytes().all(|b| b.is_ascii_digit()));
+        }
+        found.extend(read(from, to, &lines[begin..end]));
+    }
+    found
+}
+
+/// The times of a line `00:00:01,200 --> 00:00:03,400`; what follows them says where it is shown.
+fn times(line: &str) -> Option<(f64, f64)> {
+    let (from, to) = line.split_once("-->")?;
+    let to = to.trim_start().split([' ', '\t']).next().unwrap_or_default();
+    Some((seconds(from.trim())?, seconds(to)?))
+}
+
+/// Seconds of `1:02:03,500`, `02:03.5` or `00:00:03`.
+pub(super) fn seconds(time: &str) -> Option<f64> {
+    let (whole, part) = time.split_once([',', '.']).unwrap_or((time, "0"));
+    let numbers: Option<Vec<f64>> = whole.split(':').map(number).collect();
+    let seconds = match numbers?[..] {
+        [hours, minutes, seconds] => hours * 3600.0 + minutes * 60.0 + seconds,
+        [minutes, seconds] => minutes * 60.0 + seconds,
+        _ => return None,
+    };
+    let places = i32::try_from(part.len()).ok().filter(|places| *places <= 9)?;
+    Some(seconds + number(part)? / 10_f64.powi(places))
+}
+
+/// Up to nine digits.
+fn number(digits: &str) -> Option<f64> {
+    let is_number = (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
+}
+
+/// A cue's text in pieces, one for each voice that it names.
+fn voices(from: f64, to: f64, payload: &str) -> Vec<Cue> {
+    let mut cue = Cue { from: Some(from), to: Some(to), ..Cue::default() };
+    let mut found = Vec::new();
+    let mut next_word = None;
+    let mut rest = payload;
+    while let Some(open) = rest.find('<') {
+        push(&mut cue, &rest[..open], &mut next_word);
+        let Some(close) = rest[open..].find('>') else { break };
+        let tag = &rest[open + 1..open + close];
+        rest = &rest[open + close + 1..];
+        let named = tag.strip_prefix('v').filter(|of| of.starts_with([' ', '.', '\t']));
+        if let Some(name) = named {
+            // `<v.loud Name>` has classes before the name.
+            let name = name.split_once([' ', '\t']).map_or("", |(_, name)| name).trim();
+            let next = Cue { from: cue.from, to: cue.to, ..Cue::default() };
+            found.push(std::mem::replace(&mut cue, next));
+            cue.speaker = Some(unescaped(name)).filter(|name| !name.is_empty());
+        } else if let Some(at) = seconds(tag) {
+            next_word = Some(at);
+        }
+    }
+    // What follows a `<` that nothing closes is text.
+    push(&mut cue, rest, &mut next_word);
+    found.push(cue);
+    found.retain(|cue| !cue.words.is_empty());
+    found
+}
+
+/// Adds words to a cue; the first of them begins when a tag before it says.
+fn push(cue: &mut Cue, text: &str, from: &mut Option<f64>) {
+    for word in unescaped(text).split_whitespace() {
+        let from = from.take();
+        // Where a space stood was a word's beginning.
+        cue.words.push(CueWord { from, text: format!(" {word}"), ..CueWord::default() });
+        cue.text.push_str(word);
+        cue.text.push(' ');
+    }
+}
+
+/// A text without `<i>`, `<font …>` and `{\an8}`.
+fn untagged(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['<', '{']) {
+        let (is_tag, close) = match rest.as_bytes()[open] {
+            b'<' => {
+                let begins = rest[open + 1..].trim_start_matches('/');
+                (begins.starts_with(|c: char| c.is_ascii_alphabetic()), '>')
+            }
+            _ => (rest[open + 1..].starts_with('\\'), '}'),
+        };
+        kept += &rest[..open];
+        match rest[open..].find(close).filter(|_| is_tag) {
+            Some(end) => rest = &rest[open + end + 1..],
+            None => {
+                kept += &rest[open..=open];
+                rest = &rest[open + 1..];
+            }
+        }
+    }
+    unescaped(&(kept + rest))
+}
+
+/// A text in which names of characters stand for themselves.
+fn unescaped(text: &str) -> String {
+    const NAMED: [(&str, &str); 8] = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&lrm;", ""),
+        ("&rlm;", ""),
+        // The last: what it makes is text.
+        ("&amp;", "&"),
+    ];
+    if !text.contains('&') {
+        return text.to_string();
+    }
+    NAMED.iter().fold(text.to_string(), |text, (name, is)| text.replace(name, is))
+}

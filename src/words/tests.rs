@@ -1,0 +1,321 @@
+//! Invented transcripts in every format, and any text at all.
+
+use jiff::SignedDuration;
+use proptest::prelude::*;
+
+use super::*;
+use crate::time::Elapsed;
+
+/// The words of a transcript as `from-to text`, in hundredths of a second.
+fn words(transcript: &Transcript) -> Vec<String> {
+    let shown = |word: &HeardWord| {
+        let [from, to] = [word.at.from, word.at.to].map(|at| at.as_millis() / 10);
+        format!("{from}-{to} {}", word.text)
+    };
+    transcript.words.iter().map(shown).collect()
+}
+
+fn read(text: &str) -> Transcript {
+    Transcript::read(text.as_bytes()).unwrap_or_else(|why| panic!("{why}: {text}"))
+}
+
+fn refused(text: &str) -> String {
+    Transcript::read(text.as_bytes()).unwrap_err()
+}
+
+fn text(transcript: &Transcript) -> String {
+    transcript.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+const CPP: &str = r#"{"systeminfo":"x","params":{"model":"ggml-base.en.bin"},
+ "result":{"language":"en"},"transcription":[
+  {"timestamps":{"from":"00:00:01,200","to":"00:00:03,400"},"offsets":{"from":1200,"to":3400},
+   "text":" I owned the label.","tokens":[
+    {"text":"[_BEG_]","offsets":{"from":0,"to":0},"id":1},
+    {"text":" I","offsets":{"from":1200,"to":1310},"id":2,"t_dtw":-1},
+    {"text":" own","offsets":{"from":1310,"to":1500}},{"text":"ed","offsets":{"from":1500,
+        "to":1790}},
+    {"text":" the","id":6},{"text":" label","offsets":{"from":9000,"to":9900}},
+    {"text":".","offsets":{"from":9900,"to":9900}},{"text":"[_TT_200]","offsets":{"from":0,
+        "to":0}}]}]}"#;
+
+#[test]
+fn tokens_of_whisper_cpp_are_joined_to_words_and_stay_in_their_segment() {
+    let transcript = read(CPP);
+    assert_eq!(
+        (transcript.form, transcript.model.as_deref()),
+        (TranscriptForm::WhisperCpp, Some("ggml-base.en.bin"))
+    );
+    assert_eq!(words(&transcript), ["120-131 I", "131-179 owned", "179-340 the", "340-340 label."]);
+    let untold = r#"{"transcription":[{"offsets":{"from":1000,"to":3000},"text":" so label"}]}"#;
+    assert_eq!(words(&read(untold)), ["100-166 so", "166-300 label"]);
+}
+
+#[test]
+fn segments_of_whisper_have_words_or_share_their_time() {
+    let told = r#"{"text":" I owned it.","segments":[{"id":0,"start":1.2,"end":3.4,
+        "text":" I owned it.",
+        "avg_logprob":-0.3,"no_speech_prob":0.03,"compression_ratio":1.1,
+        "words":[{"word":" I","start":1.2,"end":1.31},{"word":" state","start":1.31,"end":1.79},
+        {"word":"-of","start":1.8,"end":1.9},{"word":" it.","start":2.0,"end":2.2}]}],
+            "language":"en"}"#;
+    let transcript = read(told);
+    assert_eq!(transcript.form, TranscriptForm::Whisper);
+    assert_eq!(words(&transcript), ["120-131 I", "131-190 state-of", "200-220 it."]);
+    let plain = r#"{"segments":[{"start":1.0,"end":3.0,"text":" I own it"}]}"#;
+    assert_eq!(words(&read(plain)), ["100-144 I", "144-233 own", "233-300 it"]);
+    let list = r#"[{"start":1.0,"end":2.0,"text":" So","words":null}]"#;
+    assert_eq!(read(list).form, TranscriptForm::FasterWhisper);
+    let verbose = r#"{"text":"so we","words":[{"word":"so","start":1.0,"end":1.5},{"word":"we",
+        "start":1.5,"end":2.0}]}"#;
+    assert_eq!(words(&read(verbose)), ["100-150 so", "150-200 we"]);
+}
+
+#[test]
+fn a_word_that_whisperx_could_not_align_stands_between_its_neighbours() {
+    let text = r#"{"segments":[{"start":1.0,"end":4.0,"text":"In 2014 we won",
+        "speaker":"SPEAKER_00","words":[
+        {"word":"In","start":1.0,"end":1.2,"score":0.9},{"word":"2014"},
+        {"word":"we","start":2.2,"end":2.4,"speaker":"SPEAKER_01"},{"word":"won"}]}],
+            "word_segments":[]}"#;
+    let transcript = read(text);
+    assert_eq!(transcript.form, TranscriptForm::WhisperX);
+    assert_eq!(words(&transcript), ["100-120 In", "120-220 2014", "220-240 we", "240-400 won"]);
+    assert_eq!(transcript.speakers, ["SPEAKER_00", "SPEAKER_01"]);
+}
+
+#[test]
+fn vosk_writes_an_object_for_each_utterance_or_a_list_of_them() {
+    let one = r#"{"result":[{"conf":0.97,"start":1.2,"end":1.31,"word":"i"},
+        {"conf":1.0,"start":1.31,"end":1.8,"word":"owned"}],"text":"i owned"}"#;
+    for text in [format!("{one}\n{{\"text\":\"\"}}\n"), format!("[{one},{{\"text\":\"\"}}]")] {
+        let transcript = read(&text);
+        assert_eq!(transcript.form, TranscriptForm::Vosk);
+        assert_eq!(words(&transcript), ["120-131 i", "131-180 owned"]);
+    }
+}
+
+#[test]
+fn subtitles_are_read_with_and_without_numbers_blank_lines_and_marks() {
+    let srt = "\u{feff}1\r\n00:00:01,000 --> 00:00:03,000\r\n<i>I own</i> {\\an8}it\r\n2\r\n\
+               00:00:04.000 --> 00:00:05,000\r\n1 < 2 &amp; so\r\n\r\n";
+    let transcript = read(srt);
+    assert_eq!(transcript.form, TranscriptForm::Srt);
+    assert_eq!(text(&transcript), "I own it 1< 2& so");
+    assert!(!transcript.form.is_raw());
+    let vtt = "WEBVTT - made up\n\nNOTE\n00:00:00.000 --> 00:00:01.000 no cue\n\nSTYLE\n\
+                 ::cue {}\n\n\
+               one\n00:01.000 --> 00:03.000 align:start\nI <c.loud>own</c>\n\
+                 <00:02.500>it&nbsp;all\n\n\
+               00:00:04.000 --> 00:00:05.000\nright.\n";
+    assert_eq!(
+        words(&read(vtt)),
+        ["100-150 I", "150-250 own", "250-271 it", "271-300 all", "400-500 right."]
+    );
+}
+
+#[test]
+fn who_speaks_is_told_by_voices_names_and_turns() {
+    let teams = "WEBVTT\n\n3f2a0c1e-0000-4000-8000-1a2b3c4d5e6f/12-0\n\
+                 00:00:01.200 --> 00:00:03.400\n\
+                 <v Ada Sample>I owned the label.</v>\n\n00:00:04.000 --> 00:00:05.000\n\
+                 <v Bo>Why?\n";
+    let zoom = "WEBVTT\n\n1\n00:00:01.200 --> 00:00:02.000\nAda Sample: I owned\n\n2\n\
+                00:00:02.000 --> 00:00:03.400\nAda Sample: the label.\n\n3\n\
+                 00:00:04.000 --> 00:00:05.000\n\
+                Bo: Why?\n\n4\n00:00:06.000 --> 00:00:07.000\nBo: 10:30\n";
+    let otter = "Ada Sample  0:01\nI owned the label.\n\nBo  0:04\nWhy?\n";
+    for (name, given) in [("teams", teams), ("zoom", zoom), ("otter", otter)] {
+        let transcript = read(given);
+        assert_eq!(transcript.speakers, ["Ada Sample", "Bo"], "{name}");
+        let most = transcript.clone().of_speaker(None).unwrap();
+        assert_eq!(text(&most), "I owned the label.", "{name}");
+        assert!(
+            most.oddities[0].starts_with("several speak: Ada Sample (4 words), Bo ("),
+            "{:?}",
+            most.oddities
+        );
+        let named = transcript.clone().of_speaker(Some("bo")).unwrap();
+        assert_eq!(named.words[0].text, "Why?", "{name}");
+        let why = transcript.of_speaker(Some("Cy")).unwrap_err();
+        assert!(why.starts_with("has no speaker \"Cy\": it has Ada Sample (4 words)"), "{why}");
+    }
+    let none = read("1\n00:00:01,000 --> 00:00:02,000\nResult: churn fell\n");
+    assert_eq!((text(&none), none.speakers.len()), ("Result: churn fell".to_string(), 0));
+    let once = "1\n00:00:01,000 --> 00:00:02,000\n10:30 Meeting: with all\n\n2\n\
+                 00:00:03,000 --> 00:00:04,000\n\
+                10:30 Meeting: again\n";
+    assert_eq!(read(once).speakers, [""; 0]);
+    assert!(none.of_speaker(Some("Ada")).unwrap_err().contains("names no speakers"));
+}
+
+#[test]
+fn what_nobody_said_is_left_out() {
+    let cue = |from: usize, text: &str| {
+        format!("00:00:{from:02},000 --> 00:00:{:02},000\n{text}\n\n", from + 1)
+    };
+    let srt = [
+        "[BLANK_AUDIO]",
+        "(coughs)",
+        "♪ la la ♪",
+        "* sighs *",
+        "So [Music] we - go",
+        "[not closed",
+        "(or so) we",
+    ];
+    let all: String = srt.iter().enumerate().map(|(at, text)| cue(at * 2 + 1, text)).collect();
+    assert_eq!(text(&read(&all)), "So we go [not closed (or so) we");
+    let doubted = r#"{"segments":[{"start":0,"end":2,"text":" Thank you.","no_speech_prob":0.9,
+        "avg_logprob":-1.3},
+        {"start":2,"end":4,"text":" you you you","compression_ratio":9.1},{"start":5,"end":6,
+            "text":" Right."}]}"#;
+    let transcript = read(doubted);
+    assert_eq!(text(&transcript), "Right.");
+    assert_eq!(transcript.oddities.len(), 2, "{:?}", transcript.oddities);
+    let again = cue(1, "we split it") + &cue(3, &"so it is ".repeat(5)) + &cue(5, "that way");
+    let transcript = read(&again);
+    assert_eq!(text(&transcript), "we split it that way");
+    assert_eq!(transcript.oddities, ["from 0:03 to 0:04 the transcriber repeats itself: left out"]);
+    assert_eq!(text(&read(&cue(1, "no no no no no"))), "no no no no no", "people say that");
+}
+
+#[test]
+fn times_that_run_backwards_are_put_in_order_and_told() {
+    let srt = "1\n00:00:05,000 --> 00:00:06,000\nsecond\n\n1\n00:00:01,000 --> 00:00:02,000\n\
+                 first\n\n\
+               00:00:08,000 --> 00:00:07,000\nthird\n";
+    let transcript = read(srt);
+    assert_eq!(words(&transcript), ["100-200 first", "500-600 second", "800-800 third"]);
+    assert_eq!(transcript.oddities, ["2 times are out of order: the words are put in order"]);
+}
+
+#[test]
+fn what_is_no_transcript_is_said_in_one_sentence() {
+    for (text, why) in [
+        ("", "is empty"),
+        ("  \n", "is empty"),
+        (
+            "Dear all,\nhello",
+            "is no transcript with times that is known here: it begins with \"Dear all,\"",
+        ),
+        ("a\0b", "is no text"),
+        ("{\"transcription\": [", "is no whole transcript in JSON: EOF"),
+        ("{\"text\": \"so\"}", "is JSON with a text and no times"),
+        ("{\"a\": 1}", "is JSON of no transcript that is known here"),
+        ("{\"result\": {\"language\": \"en\"}}", "is JSON without `transcription`"),
+        ("[1, 2]", "is no whole transcript in JSON: invalid type"),
+        ("{\"segments\": []}", "is a transcript (whisper) without a word"),
+        ("[{\"text\": \"so\"}]", "is a transcript (faster-whisper) without times"),
+        ("WEBVTT\n", "is a transcript (vtt) without a word"),
+        (
+            "{\"segments\": [{\"start\": 1200, \"end\": 900000, \"text\": \"a\"}]}",
+            "has in piece 1 a time of 900000 s",
+        ),
+        ("Ada  0:05\nso\n", "is no transcript with times"),
+    ] {
+        assert!(refused(text).starts_with(why), "{text:?}: {}", refused(text));
+    }
+}
+
+#[test]
+fn other_encodings_are_read() {
+    let srt = "1\n00:00:01,000 --> 00:00:02,000\ngrößer\n";
+    let utf_16: Vec<u8> =
+        [0xfeff].into_iter().chain(srt.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(Transcript::read(&utf_16).unwrap().words[0].text, "größer");
+    let cut = [b"1\n00:00:01,000 --> 00:00:02,000\ngr", &[0xc3][..], b"\n"].concat();
+    assert_eq!(Transcript::read(&cut).unwrap().words[0].text, "gr\u{fffd}");
+}
+
+#[test]
+fn words_become_a_sessions_and_are_read_again_as_they_were_kept() {
+    let transcript =
+        read("{\"segments\":[{\"start\":1,\"end\":5,\"text\":\" so we \\\"go\\\" on\"}]}");
+    let of = |offset| {
+        WordsFile::of(&transcript, "a", SignedDuration::from_secs(offset), Elapsed::from_secs(12))
+    };
+    assert_eq!(of(10).words.len(), 2, "the others are behind its end");
+    assert_eq!(of(-60).words, []);
+    let kept = of(2);
+    assert_eq!(
+        kept.words[0],
+        SaidWord {
+            from: Elapsed::from_secs(3),
+            to: Elapsed::new(Duration::from_millis(3857)),
+            text: "so".to_string()
+        }
+    );
+    assert_eq!(WordsFile::read(&kept.to_json()).unwrap(), kept);
+    let value: serde_json::Value = serde_json::from_str(&kept.to_json()).unwrap();
+    assert_eq!(value["words"][0]["start_s"], 3.0);
+    assert_eq!(value["model"], serde_json::Value::Null);
+    let empty = WordsFile::new("a", "x", Some("m"), Vec::new());
+    assert_eq!(WordsFile::read(&empty.to_json()).unwrap(), empty);
+    assert!(
+        WordsFile::read(&kept.to_json().replace("\"schema\": 1", "\"schema\": 2"))
+            .unwrap_err()
+            .contains("newer")
+    );
+}
+
+/// Bits that transcripts are made of.
+fn bits() -> impl Strategy<Value = String> {
+    let bit = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"segments\":",
+        "\"start\":",
+        "\"end\":",
+        "\"text\":\"a\"",
+        "1.5",
+        ",",
+        "\n",
+        "\n\n",
+        "WEBVTT\n\n",
+        "00:00:01.000 --> 00:00:02.000\n",
+        "00:00:09,5 --> 00:00:02,0\n",
+        "<v Ada>",
+        "<",
+        ">",
+        "Ada: so\n",
+        "Bo  0:05\n",
+        "so it is ",
+        "[Music]",
+        "♪",
+        "*",
+        "&amp;",
+        "1\n",
+        "null",
+        "-->",
+        "NOTE\n",
+        "<00:00:01.500>",
+        "é",
+        "\u{feff}",
+    ]);
+    prop::collection::vec(bit, 0..40).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_words_or_one_clear_error(text in prop_oneof![bits(), ".*"]) {
+        match Transcript::read(text.as_bytes()) {
+            Ok(transcript) => {
+                prop_assert!(!transcript.words.is_empty());
+                let begins = transcript.words.windows(2);
+                prop_assert!(begins.clone().all(|pair| pair[0].at.from <= pair[1].at.from));
+                for word in &transcript.words {
+                    prop_assert!(word.at.from <= word.at.to && word.at.to.as_secs() <= 24 * 3600);
+                    prop_assert!(!word.text.is_empty() && !word.text.contains(char::is_whitespace));
+                }
+            }
+            Err(why) => prop_assert!(!why.is_empty() && !why.contains('\n'), "{}", why),
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_taken(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Transcript::read(&bytes);
+    }
+}

@@ -1,0 +1,200 @@
+//! What was said in a session: taken from a transcript, kept beside it, shown where it is asked
+//! for, and gone when it is forgotten.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::Workspace;
+
+/// A transcript of the second half minute of a session, with a name that would act on a terminal.
+const SRT: &str = "1\n00:00:02,000 --> 00:00:04,000\nFirst I count the zebras,\n\n\
+                   2\n00:00:05,000 --> 00:00:06,000\n<b>then</b> \u{1b}[31mred\u{1b}[0m \
+                   &lt;script&gt;x&lt;/script&gt; ones.\n";
+
+/// A workspace with a session of half a minute, at real speed as far as it knows.
+fn workspace() -> (Workspace, PathBuf) {
+    let workspace = Workspace::new();
+    let drill = ["drill", "coding", "--seed", "1", "--speed", "60"];
+    let ran = workspace.script(&drill, "start\n@0:20 answer\n@0:30 end\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let session = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&session).unwrap();
+    fs::write(&session, text.replacen("speed = 60.0", "speed = 1.0", 1)).unwrap();
+    (workspace, session)
+}
+
+fn id(session: &Path) -> String {
+    session.file_stem().unwrap().to_str().unwrap().to_string()
+}
+
+/// Takes a transcript for the words of the newest session.
+fn take(workspace: &Workspace, name: &str, transcript: &str, args: &[&str]) {
+    workspace.file(name, transcript);
+    let ran = workspace.run(&[&["words", "latest", "--transcript", name], args].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}
+
+#[test]
+fn a_transcript_becomes_the_words_of_a_session() {
+    let (workspace, session) = workspace();
+    let none = workspace.run(&["words"]);
+    assert_eq!(none.code, Some(1));
+    assert!(none.stderr.contains("has no words: `mockround words"), "{}", none.stderr);
+    take(&workspace, "talk.srt", SRT, &["--offset", "3s"]);
+    let kept = session.with_extension("").join("words.json");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let json = workspace.json(&["words", "latest"]);
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["model", "schema", "session", "tool", "words"]);
+    assert_eq!((json["schema"].as_u64(), json["tool"].as_str()), (Some(1), Some("srt")));
+    assert_eq!(json["session"].as_str(), Some(&*id(&session)));
+    assert!(json["model"].is_null());
+    assert_eq!(
+        json["words"][0],
+        serde_json::json!({"start_s": 5.0, "end_s": 5.461, "text": "First"})
+    );
+    let text = workspace.run(&["words"]);
+    assert!(text.stdout.contains("as a transcript in SRT has it"), "{}", text.stdout);
+    assert!(text.stdout.contains("  First I count the zebras, then"), "{}", text.stdout);
+    assert!(!text.stdout.contains('\u{1b}'));
+    // The session says that there are words, and none of them.
+    let events = fs::read_to_string(&session).unwrap();
+    assert!(events.contains("event = \"words-added\"\nhesitations = \"unknown\"\ntool = \"srt\""));
+    assert!(!events.contains("zebras"));
+    take(&workspace, "talk.json", r#"[{"start": 1, "end": 2, "text": " So"}]"#, &[]);
+    assert_eq!(workspace.json(&["words"])["words"].as_array().unwrap().len(), 1, "in its place");
+}
+
+#[test]
+fn what_can_not_be_taken_is_said_in_one_line_and_changes_nothing() {
+    let (workspace, session) = workspace();
+    workspace.file("talk.srt", SRT);
+    workspace.file("letter.txt", "Dear all,\n");
+    let before = fs::read_to_string(&session).unwrap();
+    for (args, code, why) in [
+        (&["--transcript", "nowhere.srt"][..], 1, "nowhere.srt is not there: no such file"),
+        (&["--transcript", "letter.txt"], 1, "letter.txt is no transcript with times"),
+        (&["--transcript", "sessions"], 1, "sessions is no file"),
+        (&["--transcript", "talk.srt", "--offset", "2h"], 1, "don't overlap"),
+        (&["--transcript", "talk.srt", "--speaker", "Ada"], 1, "talk.srt names no speakers"),
+        (&["--speaker", "Ada"], 2, "--transcript <FILE>"),
+    ] {
+        let ran = workspace.run(&[&["words", "latest"], args].concat());
+        assert_eq!(ran.code, Some(code), "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{args:?}: {}", ran.stderr);
+        if code == 1 {
+            assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+        }
+    }
+    assert_eq!(fs::read_to_string(&session).unwrap(), before);
+    assert!(!session.with_extension("").exists());
+    fs::create_dir(session.with_extension("")).unwrap();
+    fs::write(session.with_extension("").join("words.json"), "{\"schema\": 1").unwrap();
+    let damaged = workspace.run(&["words"]);
+    assert_eq!((damaged.code, damaged.stderr.lines().count()), (Some(1), 1));
+    assert!(damaged.stderr.contains("are damaged"), "{}", damaged.stderr);
+}
+
+#[test]
+fn what_was_said_before_a_silence_stands_beside_its_flag_and_nowhere_else() {
+    let (workspace, session) = heard();
+    take(&workspace, "talk.srt", SRT, &[]);
+    let quote = "said before it: \u{201c}First I count the zebras,";
+    let report = workspace.run(&["report"]);
+    assert!(report.stdout.contains(quote), "{}", report.stdout);
+    let brief = workspace.run(&["report", "--format", "brief"]);
+    assert!(brief.stdout.contains(quote), "{}", brief.stdout);
+    assert!(brief.stdout.contains("&lt;script&gt;x&lt;/script&gt;"), "{}", brief.stdout);
+    for format in ["markdown", "html", "json"] {
+        let page = workspace.run(&["report", "--format", format]);
+        assert!(!page.stdout.contains("zebras"), "{format}");
+    }
+    for beside in ["md", "html"] {
+        let page = fs::read_to_string(session.with_extension(beside)).unwrap_or_default();
+        assert!(!page.contains("zebras"), "{beside}");
+    }
+    for args in [&["export"][..], &["trends"], &["sessions"]] {
+        assert!(!workspace.run(args).stdout.contains("zebras"), "{args:?}");
+    }
+}
+
+/// A session in which speech and then a long silence were heard.
+fn heard() -> (Workspace, PathBuf) {
+    let workspace = Workspace::new();
+    let drill = ["drill", "coding", "--seed", "1", "--speed", "60"];
+    let ran = workspace.script(&drill, "start\n@1:20 answer\n@1:30 end\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let session = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&session).unwrap().replacen("speed = 60.0", "speed = 1.0", 1);
+    let until = text.rsplit("at = ").next().unwrap().lines().next().unwrap();
+    let heard = format!(
+        "[[event]]\nat = {until}\nevent = \"listening\"\nsource = \"recording\"\n\
+         device = \"talk.wav\"\noffset = 0.0\n\n[[event]]\nat = {until}\nevent = \"heard\"\n\
+         from = 0.0\nto = {until}\nspans = [[2.0, 4.0], [5.0, 6.5]]\n\n"
+    );
+    fs::write(&session, text + &heard).unwrap();
+    (workspace, session)
+}
+
+#[test]
+fn a_brief_holds_what_was_typed_and_programmed_and_no_name_of_a_list() {
+    let (workspace, session) = workspace();
+    let own = session.with_extension("");
+    fs::create_dir(&own).unwrap();
+    fs::write(own.join("s1q1.md"), "typed for Ada Sample\n").unwrap();
+    fs::write(own.join("s1q1.py"), "ada = 1\n").unwrap();
+    fs::write(own.join("notes.md"), "- 0:10 s1q1: ask Bo\n").unwrap();
+    workspace.file("names.txt", "Ada\nAda Sample\nBo\n");
+    let brief = ["report", "--format", "brief"];
+    let plain = workspace.run(&brief).stdout;
+    for held in ["typed for Ada Sample", "ada = 1", "ask Bo", "## Rubric", "What a good answer has"]
+    {
+        assert!(plain.contains(held), "{held}: {plain}");
+    }
+    let redacted = workspace.run(&[&brief[..], &["--redact", "names.txt"]].concat()).stdout;
+    assert!(redacted.contains("typed for [name 2]") && redacted.contains("[name 1] = 1"));
+    assert!(redacted.contains("ask [name 3]"), "{redacted}");
+    for (args, code) in
+        [(&["--question", "9"][..], 1), (&["--redact", "none.txt"], 1), (&["--question", "0"], 2)]
+    {
+        let ran = workspace.run(&[&brief[..], args].concat());
+        assert_eq!(ran.code, Some(code), "{args:?}: {}", ran.stderr);
+    }
+    let other = workspace.run(&["report", "--question", "1"]);
+    assert!(other.stderr.contains("add --format brief"), "{}", other.stderr);
+}
+
+#[test]
+fn forgotten_words_are_nowhere_in_the_workspace() {
+    let (workspace, session) = workspace();
+    take(&workspace, "talk.srt", SRT, &[]);
+    fs::remove_file(workspace.path().join("talk.srt")).unwrap();
+    for args in [&["report"][..], &["report", "--open"], &["trends"], &["words"], &["export"]] {
+        let ran = workspace.run(args);
+        assert!(ran.code == Some(0) || args.contains(&"--open"), "{args:?}: {}", ran.stderr);
+    }
+    let forget = ["sessions", "forget", &id(&session), "--only", "words"];
+    let gone = workspace.script(&forget, "y\n");
+    assert_eq!(gone.code, Some(0), "{}", gone.stderr);
+    assert_eq!(holding(workspace.path(), "zebras"), [""; 0]);
+    let none = workspace.run(&["words"]);
+    assert!(none.stderr.contains("has no words"), "{}", none.stderr);
+}
+
+/// The files below a folder that hold a text.
+fn holding(folder: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, text));
+        } else if String::from_utf8_lossy(&fs::read(&path).unwrap()).contains(text) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
