@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use super::Workspace;
 use super::programs::{NamedProgram, ProgramSetting};
 use crate::fields;
-use crate::program::Program;
+use crate::program::{ExpectedFile, Program};
 use crate::text::{clean_line, system};
 use contents::Contents;
 use list::{AllowList, Allowance};
@@ -50,7 +50,7 @@ pub(crate) struct NotRun {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum ProgramStanding {
     /// With the files that are looked at again before each run.
-    Allowed(Vec<(PathBuf, String)>),
+    Allowed(Vec<(PathBuf, ExpectedFile)>),
     /// Nothing was allowed for its setting, or what was doesn't matter.
     New,
     /// Other words were.
@@ -139,7 +139,8 @@ pub(crate) fn programs(
     for (mut program, standing) in named.drain(..).zip(standings) {
         if let ProgramStanding::Allowed(files) = standing {
             from_its_folder(&mut program.words[0], &workspace.config);
-            programs.push((program.setting, Program::of(program.words, files)));
+            let to_allow = workspace.command("init --allow");
+            programs.push((program.setting, Program::of(program.words, files, to_allow)));
         } else {
             not_run.push((program, standing));
         }

@@ -70,11 +70,15 @@ fn keep_all(
     programs: &[NamedProgram],
     say: impl Fn(&str),
 ) -> anyhow::Result<()> {
-    let _held = hold(workspace, programs, PATIENCE, say)?;
-    match permission(workspace, programs)? {
-        Some(permission) => keep(&permission),
-        None => Ok(()),
+    let asked = || permission(workspace, programs);
+    // Where nothing is to be written nobody need be waited for.
+    if asked()?.is_some_and(|permission| permission.text.is_some()) {
+        let _held = hold(workspace, programs, PATIENCE, say)?;
+        if let Some(permission) = asked()? {
+            keep(&permission)?;
+        }
     }
+    Ok(())
 }
 
 /// So long another `init` is waited for: it needs a moment only.
@@ -169,6 +173,22 @@ mod tests {
             assert!(kept.contains(&format!("/w{n}\"")), "w{n} in {kept}");
         }
     }
+
+    #[test]
+    fn a_workspace_of_which_nothing_was_allowed_waits_for_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, own) = (folder.path().join("w"), folder.path().join("own"));
+        fs::create_dir(&root).unwrap();
+        fs::create_dir(&own).unwrap();
+        fs::write(root.join("mockround.toml"), "").unwrap();
+        let mut workspace = Workspace::at(root.clone(), root);
+        workspace.own_config = Some(own.clone());
+        let other = File::open(&own).unwrap();
+        other.lock().unwrap();
+        keep_all(&workspace, &[], |said| panic!("{said}")).unwrap();
+        assert!(!own.join("allowed.toml").exists());
+    }
+
     #[test]
     fn a_lock_that_is_never_let_go_is_named_and_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();

@@ -59,6 +59,8 @@ fn filled(arguments: &[String], text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(unix)]
+    use crate::program::ExpectedFile;
 
     #[test]
     fn the_text_is_one_argument_whatever_is_in_it() {
@@ -90,8 +92,9 @@ mod tests {
         let script = folder.path().join("alert.sh");
         std::fs::write(&script, "exit 3").unwrap();
         let words = vec!["sh".to_string(), script.display().to_string()];
-        let files = vec![(script.clone(), crate::program::sum(&script).unwrap())];
-        let mut alerts = Alerts::new(Some(Program::of(words, files)));
+        let expected = ExpectedFile::Sum(crate::program::sum(&script).unwrap());
+        let files = vec![(script.clone(), expected)];
+        let mut alerts = Alerts::new(Some(Program::of(words, files, "allow".to_string())));
         alerts.give("x").unwrap();
         assert_eq!(alerts.running[0].wait().unwrap().code(), Some(3));
         std::fs::write(&script, "exit 4").unwrap();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::{NotTrusted, canonical, trust, unreadable, words};
-use crate::program::sum;
+use crate::program::{ExpectedFile, is_runnable, sum};
 
 /// What the words of a program name. A path is told from the workspace where it lies there, or
 /// else whole.
@@ -16,10 +16,10 @@ pub(super) struct Contents {
     pub(super) sums: BTreeMap<String, String>,
     /// Folders: what is in them doesn't count.
     pub(super) folders: BTreeSet<String>,
-    /// What is looked at before each run: the first word that names a file, be it the program.
-    /// Behind that stands what it works on, which it may write itself, as it may what stands
-    /// behind a `>`.
-    pub(super) code: BTreeMap<PathBuf, String>,
+    /// What is looked at before each run. What the first word with files names, what an interpreter
+    /// is given and what is made to be run is to stay as it is, or away; what the line says that it
+    /// writes to counts for nothing, and of all else it may write what is data.
+    pub(super) code: BTreeMap<PathBuf, ExpectedFile>,
 }
 
 impl Contents {
@@ -34,34 +34,49 @@ impl Contents {
         let mut contents = Self::default();
         let is_elsewhere = |word: &str| Path::new(word).components().count() == 1;
         if let Some(program) = words.first().filter(|word| !is_elsewhere(word)) {
-            let file = contents.look_at(program, root, root)?;
-            contents.code.extend(file);
+            let sum = contents.look_at(program, root, root)?;
+            contents.expect(root.join(program), sum, true);
         }
-        let mut is_code = contents.code.is_empty();
+        let (run, written) = (words::run(words), words::written(words));
+        let mut is_first = contents.code.is_empty();
         for word in words.iter().skip(1) {
-            let written = words::written(word);
-            let mut files = Vec::new();
+            let mut names_files = false;
             for name in words::names(word) {
-                let seen = [root, here].map(|from| contents.look_at(&name, from, root));
-                for file in seen {
-                    files.extend(file?.filter(|_| !written.contains(&*name)));
+                for from in [root, here] {
+                    let (sum, path) = (contents.look_at(&name, from, root)?, from.join(&name));
+                    if !written.contains(&name) && counts(&name, &path, root) {
+                        names_files |= sum.is_some();
+                        let is_run = run.contains(&name) || (is_first && sum.is_some());
+                        contents.expect(path, sum, is_run);
+                    }
                 }
             }
-            if is_code && !files.is_empty() {
-                contents.code.extend(files);
-                is_code = false;
-            }
+            is_first &= !names_files;
         }
         Ok(contents)
     }
 
-    /// Takes in what a name stands for, if that counts; a file's path and sum.
+    /// Takes in what is to be true of a file before each run: of one with this sum, or of none.
+    fn expect(&mut self, path: PathBuf, sum: Option<String>, is_run: bool) {
+        let expected = match sum {
+            Some(sum) if is_run || is_runnable(&path) => ExpectedFile::Sum(sum),
+            None if is_run && !path.is_file() => ExpectedFile::Absent,
+            // A folder.
+            None if path.exists() => return,
+            Some(_) | None => ExpectedFile::Data,
+        };
+        let known = self.code.entry(path).or_insert(ExpectedFile::Data);
+        // Named twice, the stricter one counts.
+        *known = expected.max(known.clone());
+    }
+
+    /// Takes in what a name stands for, if that counts; a file's sum.
     fn look_at(
         &mut self,
         name: &str,
         from: &Path,
         root: &Path,
-    ) -> Result<Option<(PathBuf, String)>, NotTrusted> {
+    ) -> Result<Option<String>, NotTrusted> {
         let path = from.join(name);
         if !(path.is_file() || path.is_dir()) || !counts(name, &path, root) {
             return Ok(None);
@@ -85,7 +100,7 @@ impl Contents {
         trust::check(&ends[1])?;
         let sum = sum(&path).map_err(|error| unreadable(&path, &error))?;
         self.sums.extend(seen.map(|end| (end.to_string_lossy().into_owned(), sum.clone())));
-        Ok(Some((path, sum)))
+        Ok(Some(sum))
     }
 }
 

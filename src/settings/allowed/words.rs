@@ -2,6 +2,8 @@
 //! another program takes apart, as a shell does with a script.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// What stands between names in a script, beside white space.
 const BETWEEN: &[char] = &[
@@ -32,17 +34,6 @@ pub(super) fn names(word: &str) -> BTreeSet<String> {
     names
 }
 
-/// What a script writes to, as in `date >> log`: what stands behind a `>`.
-pub(super) fn written(script: &str) -> BTreeSet<&str> {
-    let behind = script
-        .match_indices('>')
-        .map(|(at, sign)| script[at + sign.len()..].trim_start_matches(['>', '|', '"', '\'', ' ']));
-    behind
-        .filter_map(|rest| rest.split(is_between).next())
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
 /// What separators and white space leave of a script.
 fn pieces(script: &str) -> impl Iterator<Item = &str> {
     let commands = script.split(BEFORE_COMMANDS).map(str::trim_start);
@@ -52,14 +43,20 @@ fn pieces(script: &str) -> impl Iterator<Item = &str> {
     commands.flat_map(|command| command.split(is_between))
 }
 
+/// What may be a path behind a value in a script.
+fn behind_values(script: &str) -> impl Iterator<Item = &str> {
+    after_values(script)
+        .flat_map(|path| [path.split(BETWEEN).next(), path.split(is_between).next()])
+        .flatten()
+}
+
 /// What follows a value and a slash, as in `$PWD/rec.sh` and `$(pwd)/rec.sh`: the value may be the
 /// folder from which all is seen.
-fn behind_values(script: &str) -> impl Iterator<Item = &str> {
-    let behind = script.match_indices(BEFORE_VALUES).filter_map(|(at, sign)| {
-        let (name, path) = script[at + sign.len()..].split_once('/')?;
+fn after_values(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(BEFORE_VALUES).filter_map(|(at, sign)| {
+        let (name, path) = text[at + sign.len()..].split_once('/')?;
         name.chars().all(|letter| letter.is_alphanumeric() || letter == '_').then_some(path)
-    });
-    behind.flat_map(|path| [path.split(BETWEEN).next(), path.split(is_between).next()]).flatten()
+    })
 }
 
 fn is_between(letter: char) -> bool {
@@ -76,9 +73,146 @@ fn joined(word: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !part.is_empty())
 }
 
+/// What runs a file that it is given, without the number of a version.
+const INTERPRETERS: [&str; 18] = [
+    "sh", "bash", "dash", "zsh", "ksh", "fish", "python", "pypy", "perl", "ruby", "node", "lua",
+    "php", "Rscript", "tclsh", "pwsh", "source", "exec",
+];
+
+/// What an option is called that says what is written to.
+const WRITING: [&str; 4] = ["of=", "--log=", "--log-file=", "--output="];
+
+/// The paths that stand behind an interpreter and its options, as in `flock .lock sh alert.sh`.
+pub(super) fn run(words: &[String]) -> BTreeSet<String> {
+    let mut run = BTreeSet::new();
+    for command in commands(words) {
+        let mut is_given = false;
+        for token in command {
+            if is_interpreter(&token) {
+                is_given = true;
+            } else if is_given && !token.starts_with('-') {
+                run.extend(paths(&token));
+                is_given = false;
+            }
+        }
+    }
+    run
+}
+
+fn is_interpreter(token: &str) -> bool {
+    let name = token.rsplit('/').next().unwrap_or(token);
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    token == "." || INTERPRETERS.contains(&name)
+}
+
+/// The paths that these words say they write to: behind a `>`, what `tee` is given, and the like.
+pub(super) fn written(words: &[String]) -> BTreeSet<String> {
+    let mut written = BTreeSet::new();
+    for command in commands(words) {
+        let (mut is_tee, mut is_behind) = (false, false);
+        for token in command {
+            if token == ">" {
+                is_behind = true;
+                continue;
+            }
+            let value = WRITING.iter().find_map(|option| token.strip_prefix(option));
+            if std::mem::take(&mut is_behind) || (is_tee && !token.starts_with('-')) {
+                written.extend(paths(&token));
+            }
+            written.extend(value.into_iter().flat_map(paths));
+            is_tee |= token.rsplit('/').next() == Some("tee");
+        }
+    }
+    written
+}
+
+/// A token as a path, and what it names behind a value: `log` in `$PWD/log`.
+fn paths(token: &str) -> impl Iterator<Item = String> {
+    std::iter::once(token).chain(after_values(token)).map(str::to_string)
+}
+
+/// The commands in these words, which are one, and in those of them that are scripts, each with its
+/// tokens without their quotes. A `>` is a token.
+fn commands(words: &[String]) -> Vec<Vec<String>> {
+    let is_script =
+        |word: &&String| word.contains(|c: char| c.is_whitespace() || ";|&><".contains(c));
+    let mut scripts: Vec<String> = words.iter().filter(is_script).cloned().collect();
+    let mut commands = vec![words.to_vec()];
+    while let Some(script) = scripts.pop() {
+        let mut command = Vec::new();
+        let mut letters = script.chars().peekable();
+        while let Some(first) = letters.peek().copied() {
+            match first {
+                // As in `>|`.
+                '|' if command.last().is_some_and(|token| token == ">") => {}
+                '>' => command.push('>'.to_string()),
+                _ if first.is_whitespace() && first != '\n' => {}
+                ';' | '&' | '|' | '(' | ')' | '{' | '}' | '<' | '\n' => {
+                    commands.push(std::mem::take(&mut command));
+                }
+                _ => {
+                    command.push(token(&mut letters, &mut scripts));
+                    continue;
+                }
+            }
+            letters.next();
+        }
+        commands.push(command);
+    }
+    commands
+}
+
+/// Takes a token off a script, without its quotes. What it holds of commands is a script again.
+fn token(letters: &mut Peekable<Chars<'_>>, scripts: &mut Vec<String>) -> String {
+    let (mut token, mut quote) = (String::new(), None);
+    while let Some(letter) = letters.peek().copied() {
+        let is_end = letter.is_whitespace() || ";&|()<>".contains(letter);
+        if quote.is_none() && is_end {
+            break;
+        }
+        letters.next();
+        match (letter, quote) {
+            ('\'' | '"', None) => quote = Some(letter),
+            (_, Some(open)) if letter == open => quote = None,
+            ('\\', None | Some('"')) => token.extend(letters.next()),
+            ('$', None | Some('"')) if letters.peek() == Some(&'(') => {
+                letters.next();
+                let inner = inner(letters, ')');
+                token += &format!("$({inner})");
+                scripts.push(inner);
+            }
+            ('`', None | Some('"')) => {
+                let inner = inner(letters, '`');
+                token += &format!("`{inner}`");
+                scripts.push(inner);
+            }
+            _ => token.push(letter),
+        }
+    }
+    token
+}
+
+/// All until what closes it, of as many as it opens.
+fn inner(letters: &mut Peekable<Chars<'_>>, closes: char) -> String {
+    let (mut inner, mut open) = (String::new(), 1);
+    for letter in letters.by_ref() {
+        open += usize::from(letter == '(' && closes == ')');
+        open -= usize::from(letter == closes);
+        if open == 0 {
+            break;
+        }
+        inner.push(letter);
+    }
+    inner
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn split(line: &str) -> Vec<String> {
+        shell_words::split(line).unwrap()
+    }
 
     #[test]
     fn a_path_may_be_joined_to_an_option() {
@@ -99,15 +233,39 @@ mod tests {
     }
 
     #[test]
-    fn a_script_writes_to_what_stands_behind_its_arrows() {
-        for (word, expected) in [
-            ("date >> log; sh rec.sh", &["log"][..]),
-            ("date >'./a/log' 2>|\"err\"", &["./a/log", "err"]),
-            ("sh rec.sh 2>&1", &[]),
-            ("sh rec.sh >", &[]),
+    fn a_line_says_what_it_writes_to() {
+        for (line, expected) in [
+            ("sh -c 'date >> log; sh rec.sh'", &["log"][..]),
+            (r#"sh -c "date >'./a/log' 2>|'err'""#, &["./a/log", "err"]),
+            (r#"sh -c 'date >> "$PWD/my log"'"#, &["$PWD/my log", "my log"]),
+            ("sh -c 'date >> $(pwd)/log; cat x'", &["$(pwd)/log", "log"]),
+            ("sh -c 'sh rec.sh | tee -a log ./b > /dev/null; cat c'", &["./b", "/dev/null", "log"]),
+            ("/usr/bin/tee -a log", &["log"]),
+            ("dd if=a of=b", &["b"]),
+            ("./tool --log-file=log rec.sh", &["log"]),
+            ("sh -c 'sh rec.sh 2>&1'", &[]),
+            ("sh -c 'sh rec.sh >'", &[]),
+            ("sh rec.sh 'it>'", &[]),
             ("sh rec.sh", &[]),
         ] {
-            assert!(written(word).into_iter().eq(expected.iter().copied()), "{word}");
+            assert!(written(&split(line)).iter().eq(expected.iter()), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_interpreter_runs_what_it_is_given() {
+        for (line, expected, not) in [
+            ("sh alert.sh log", &["alert.sh"][..], "log"),
+            ("flock .lock /bin/sh -e alert", &["alert"], ".lock"),
+            ("python3.12 -u a b", &["a"], "b"),
+            ("sh -c '. ./lib; exec ./run > log' x", &["./lib", "./run"], "log"),
+            ("env -S 'sh \"my run\" log'", &["my run"], "log"),
+            ("sh -c 'x=`sh a c`; echo $(bash $PWD/b)'", &["a", "b"], "c"),
+            ("say {}", &[], "{}"),
+        ] {
+            let run = run(&split(line));
+            assert!(expected.iter().all(|path| run.contains(*path)), "{line}: {run:?}");
+            assert!(!run.contains(not), "{line}: {run:?}");
         }
     }
 
