@@ -1,6 +1,9 @@
 //! Copies of a file that other programs make: those that sync folders, file managers, editors. They
 //! are known by their names.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 /// What editors put before and behind a name, for what they keep of a file.
 const AROUND: [(&str, &str); 10] = [
     ("", "~"),
@@ -125,9 +128,86 @@ pub(crate) fn originals(name: &str) -> impl Iterator<Item = String> {
     std::iter::successors(original(name), |of| original(of))
 }
 
+/// How many of the files with these names each stands behind, one behind the other: as a copy is
+/// called, or with the whole name of another in its own, but for endings. For more programs call
+/// copies something than are known here.
+pub(crate) fn behind(names: &[String]) -> Vec<usize> {
+    let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    let mut behind = vec![0; names.len()];
+    let mut shortest_first: Vec<usize> = (0..names.len()).collect();
+    shortest_first.sort_by_key(|n| stems[*n].len());
+    for (done, n) in shortest_first.iter().enumerate() {
+        let others = shortest_first[..done].iter().filter(|of| has_name(&stems[*n], &stems[**of]));
+        let nearest = others.map(|of| behind[*of] + 1).max().unwrap_or(0);
+        behind[*n] = nearest.max(originals(&names[*n]).count());
+    }
+    behind
+}
+
+/// A name as it is compared: without its ending, in small letters, and with an accent behind its
+/// letter, as some file systems store it.
+fn stem(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.to_lowercase().nfd().collect()
+}
+
+/// Whether a name holds all of another, and more, parted from it.
+fn has_name(name: &str, other: &str) -> bool {
+    let is_part =
+        |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c));
+    name != other
+        && name.match_indices(other).any(|(at, part)| {
+            let (before, after) = (&name[..at], &name[at + part.len()..]);
+            !part.is_empty()
+                && !is_part(before.chars().next_back())
+                && !is_part(after.chars().next())
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_with_the_name_of_another_in_its_own_stands_behind_it() {
+        for (original, copies) in [
+            (
+                "q.toml",
+                &[
+                    "Kopia q.toml",
+                    "Copy_of_q.toml",
+                    "COPY OF q.toml",
+                    "[Conflict] q.toml",
+                    "q  copy.toml",
+                    "Copy of  q.toml",
+                    "q__1.TOML",
+                    "a.q.toml",
+                    "(q).toml",
+                    "a-q.toml",
+                    "Q (2).toml",
+                ][..],
+            ),
+            // The accent behind its letter.
+            ("caf\u{e9}.toml", &["Co\u{301}pia de cafe\u{301}.toml", "Cafe\u{301} 2.toml"]),
+            ("q (2).toml", &["a q (2).toml"]),
+        ] {
+            for copy in copies {
+                let names = [(*copy).to_string(), original.to_string()];
+                let behind = behind(&names);
+                assert!(behind[0] > behind[1], "{copy} {behind:?}");
+            }
+        }
+        for (one, other) in [
+            ("graphs.toml", "paragraphs.toml"),
+            ("q.toml", "faq.toml"),
+            ("cafe.toml", "cafe\u{301}.toml"),
+            ("q.toml", "Q.toml"),
+        ] {
+            assert_eq!(behind(&[one.to_string(), other.to_string()]), [0, 0], "{other}");
+        }
+        let names = ["x Copy of q.toml", "Copy of q.toml", "q.toml"].map(String::from);
+        assert_eq!(behind(&names), [2, 1, 0]);
+    }
 
     #[test]
     fn a_copy_is_known_by_how_other_programs_call_it() {

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use etcetera::BaseStrategy;
 
 use super::FILE;
-use crate::copied::originals;
+use crate::copied::behind;
 use crate::fields::{self, Problems};
 use crate::text::clean_line;
 
@@ -173,12 +173,14 @@ impl Workspace {
                 files.push(path);
             }
         }
-        // What other programs call a copy comes behind all others: the first of them counts.
-        files.sort_by_cached_key(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            (originals(&name).count(), path.file_stem().map(ToOwned::to_owned), path.clone())
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into();
+        let behind = behind(&files.iter().map(name).collect::<Vec<String>>());
+        let mut ranked: Vec<_> = behind.into_iter().zip(files).collect();
+        // What may be a copy of another file comes behind it: the first of them counts.
+        ranked.sort_by_cached_key(|(behind, path)| {
+            (*behind, path.file_stem().map(ToOwned::to_owned), path.clone())
         });
-        Ok(files)
+        Ok(ranked.into_iter().map(|(_, path)| path).collect())
     }
 
     /// As [`Workspace::read`], of a file that the workspace may have: `None` where it has none.
