@@ -48,7 +48,8 @@ impl Addition {
         self.session.events.extend(events);
         written.context("nothing more is taken")?;
         let kept = self.store.keep();
-        self.note(context, kept).context("nothing more is taken")
+        self.open.keep(self.store.path());
+        note(context, kept).context("nothing more is taken")
     }
 
     /// Sees to it that all is on the disk, and writes the reports beside the session anew. Where
@@ -61,7 +62,8 @@ impl Addition {
             return Ok(());
         }
         let kept = self.store.keep_to_the_end();
-        if let Err(error) = self.note(context, kept) {
+        self.open.keep(self.store.path());
+        if let Err(error) = note(context, kept) {
             context.note(notices::UNWRITTEN);
             context.note(&self.store.backlog_text());
             let events = counted(self.store.backlog(), "event is", "events are");
@@ -72,22 +74,16 @@ impl Addition {
             self.session.header.id = id.clone();
         }
         let path = self.store.path();
-        beside::write_anew(context, path, &report::measured(context, path, &self.session));
-        self.open.end();
+        let pacing = report::measured(context, path, &self.session);
+        self.open.end(beside::write_anew(context, path, &pacing));
         Ok(())
     }
+}
 
-    /// Says what became of the session's file.
-    fn note(
-        &mut self,
-        context: &Context,
-        kept: Result<Option<Rescued>, AppendError>,
-    ) -> anyhow::Result<()> {
-        let Some(rescued) = kept? else { return Ok(()) };
+/// Says what became of the session's file.
+fn note(context: &Context, kept: Result<Option<Rescued>, AppendError>) -> anyhow::Result<()> {
+    if let Some(rescued) = kept? {
         context.note(&rescued.to_string());
-        if let Rescued::Beside { .. } = rescued {
-            self.open.follow(self.store.path());
-        }
-        Ok(())
     }
+    Ok(())
 }

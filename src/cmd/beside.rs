@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use crate::pacing::Pacing;
 use crate::report;
-use crate::session::store::{caught_up, was_cut_off, write_report};
+use crate::session::store::{caught_up, is_persons, was_cut_off, write_report};
 use crate::text::system;
 
 /// Says where a report was set aside of which it is not known who wrote it.
@@ -17,9 +17,11 @@ pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {
 }
 
 /// Writes the reports that stand beside a session, after what belongs to it changed, and says of
-/// each that it could not be.
-pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) {
-    for (beside, written) in write_beside(session, pacing) {
+/// each that it could not be; whether nothing is left to write.
+pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) -> bool {
+    let all = write_beside(session, pacing);
+    let is_done = is_done(&all);
+    for (beside, written) in all {
         match written {
             Ok(aside) => note_aside(context, aside.as_deref()),
             Err(error) => {
@@ -29,22 +31,26 @@ pub(super) fn write_anew(context: &Context, session: &Path, pacing: &Pacing) {
             }
         }
     }
+    is_done
+}
+
+/// Whether each report was written, or is a person's by now.
+pub(super) fn is_done(written: &[WrittenBeside]) -> bool {
+    written.iter().all(|(_, written)| written.as_ref().err().is_none_or(is_persons))
 }
 
 /// Writes the reports anew where a process that changed the session died before it came to that.
 pub(super) fn catch_up(context: &Context, path: &Path, measured: impl FnOnce() -> Pacing) {
-    if was_cut_off(path) {
-        write_anew(context, path, &measured());
+    if was_cut_off(path) && write_anew(context, path, &measured()) {
         caught_up(path);
     }
 }
 
-/// Writes the reports that stand beside a session; what became of each, and where the one before
-/// was set aside.
-pub(super) fn write_beside(
-    session: &Path,
-    pacing: &Pacing,
-) -> [(PathBuf, std::io::Result<Option<PathBuf>>); 2] {
+/// A report beside a session, and where the one before was set aside, or why it was not written.
+pub(super) type WrittenBeside = (PathBuf, std::io::Result<Option<PathBuf>>);
+
+/// Writes the reports that stand beside a session; what became of each.
+pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [WrittenBeside; 2] {
     let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
     pages.map(|(ending, page)| {
         let beside = session.with_extension(ending);

@@ -2,14 +2,14 @@
 
 mod hearing;
 
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
 use super::Context;
-use super::beside::{note_aside, write_beside};
+use super::beside::{WrittenBeside, is_done, note_aside, write_beside};
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
@@ -19,8 +19,7 @@ use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{
-    Announcement, Reopened, ReopenedFor, Store, belongings, folder_caveat, forget, load, new_sound,
-    remove_folder,
+    Announcement, Reopened, ReopenedFor, Store, folder_caveat, new_sound, remove_folder,
 };
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
@@ -38,7 +37,7 @@ pub(super) fn begin(
     round: Round,
     show_questions: bool,
 ) -> anyhow::Result<ExitCode> {
-    finish(context, &play(context, round, show_questions)?)
+    finish(context, play(context, round, show_questions)?)
 }
 
 /// Plays a new round, and leaves its report to the caller.
@@ -72,18 +71,9 @@ pub(super) fn play(
     let sound = sound(context, speed)?;
     let (store, session) = Store::create(&context.workspace.sessions(), header)?;
     let intro = intro(context, &session, show_questions);
-    let path = store.path().to_path_buf();
-    play_on(context, store, Conductor::new(session), clock, sound, intro)
-        .inspect_err(|_| leave_nothing(&path))
-}
-
-/// Of a round that could not begin nothing is left: an empty session would only be in the way. Its
-/// own file goes last; where something else can't be removed it stays.
-fn leave_nothing(session: &Path) {
-    if load(session).is_ok_and(|(session, _)| session.holds_nothing()) {
-        // Why the round could not begin is said; an empty session is no second thing to tell.
-        let _ = forget(session, &belongings(session).files);
-    }
+    let unbegun = store.unbegun();
+    let run = Run { store, conductor: Conductor::new(session), clock, sound, intro, open: None };
+    play_on(context, run).inspect_err(|_| unbegun.leave_nothing())
 }
 
 /// Runs a session on, prints its report and writes it beside the session. The exit status is 0, 1
@@ -100,23 +90,41 @@ pub(super) fn go_on(
     sound: Sound,
     intro: String,
 ) -> anyhow::Result<ExitCode> {
-    let was = store.path().to_path_buf();
-    let mut open = Reopened::note(&was, ReopenedFor::Round);
-    let outcome = play_on(context, store, conductor, clock, sound, intro)?;
-    if outcome.path != was {
-        open.follow(&outcome.path);
-    }
-    finish(context, &outcome)
+    let open = Some(Reopened::note(store.path(), ReopenedFor::Round));
+    finish(context, play_on(context, Run { store, conductor, clock, sound, intro, open })?)
 }
 
-fn play_on(
-    context: &Context,
+/// A round that is set up, and not yet how it looks and sounds.
+struct Run {
     store: Store,
     conductor: Conductor,
     clock: Clock,
-    mut sound: Sound,
+    sound: Sound,
     intro: String,
-) -> anyhow::Result<Outcome> {
+    /// Of a session that is gone on with.
+    open: Option<Reopened>,
+}
+
+fn play_on(context: &Context, mut run: Run) -> anyhow::Result<Outcome> {
+    let path = run.store.path().to_path_buf();
+    let kept = if context.playing.keep_audio { keep_sound(&path, &mut run.sound)? } else { None };
+    play_hearing(context, run).inspect_err(|_| {
+        // Nothing was heard.
+        let _ = kept.map(fs::remove_file);
+        remove_folder(&path);
+    })
+}
+
+/// Lets the sound be stored beside the session, in a new file; where there is a microphone.
+fn keep_sound(session: &Path, sound: &mut Sound) -> anyhow::Result<Option<PathBuf>> {
+    let file = new_sound(session)
+        .with_context(|| format!("can't make a folder for the sound of {}", session.display()))?;
+    sound.keep(&file).inspect_err(|_| remove_folder(session))?;
+    Ok(Some(file).filter(|_| sound.is_stored()))
+}
+
+fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
+    let Run { store, conductor, clock, sound, intro, open } = run;
     let settings = &context.settings.live;
     let path = store.path().to_path_buf();
     // Without an announcement `mark` finds the session from its own workspace only.
@@ -125,11 +133,6 @@ fn play_on(
     let folder = folder_caveat(&path).map(|caveat| caveat.to_string());
     for caveat in store.caveat().into_iter().chain(folder) {
         context.note(&caveat);
-    }
-    if context.playing.keep_audio {
-        let file = new_sound(&path)
-            .with_context(|| format!("can't make a folder for the sound of {}", path.display()))?;
-        sound.keep(&file)?;
     }
     let setup = RoundSetup {
         plain: context.playing.plain,
@@ -140,6 +143,7 @@ fn play_on(
         stories: stories(context, &conductor.session().header),
         sound,
         announcement,
+        open,
         script: context.playing.script,
         folder: context.workspace.shown(&context.workspace.sessions()).into(),
         intro,
@@ -172,13 +176,15 @@ fn choices(context: &Context, header: &Header) -> anyhow::Result<Vec<Choice>> {
 }
 
 /// Prints the report, writes it beside the session, and says what became of the round.
-fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
-    let path = &outcome.path;
+fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
+    let open = outcome.open.take();
+    let (path, outcome) = (&outcome.path, &outcome);
     let colours = context.colours && !context.playing.plain;
     if outcome.session.holds_nothing() {
         // The file of the session is gone; so is its sound, if it was stored.
-        for sound in stored_sound(path) {
-            std::fs::remove_file(&sound)
+        let folder = path.with_extension("");
+        for sound in stored_sound(path).filter(|sound| sound.parent() == Some(&folder)) {
+            fs::remove_file(&sound)
                 .with_context(|| format!("can't remove the sound {}", sound.display()))?;
         }
         remove_folder(path);
@@ -186,7 +192,11 @@ fn finish(context: &Context, outcome: &Outcome) -> anyhow::Result<ExitCode> {
         return Ok(exit_code(outcome));
     }
     let pacing = super::report::measured(context, path, &outcome.session);
-    let below = reports(context, write_beside(path, &pacing));
+    let written = write_beside(path, &pacing);
+    if let Some(mut open) = open {
+        open.end(is_done(&written));
+    }
+    let below = reports(context, written);
     // What is not on the disk may be nowhere but here.
     let printed = if context.rows.is_some() && outcome.unwritten == 0 {
         let more = "`mockround report` shows all of it".to_string();
@@ -231,7 +241,7 @@ fn whereabouts(outcome: &Outcome, file: &str) -> Option<String> {
 }
 
 /// What became of the reports beside a session, a line each.
-fn reports(context: &Context, written: [(PathBuf, io::Result<Option<PathBuf>>); 2]) -> Vec<String> {
+fn reports(context: &Context, written: [WrittenBeside; 2]) -> Vec<String> {
     let mut lines = Vec::new();
     for (beside, written) in written {
         lines.push(match written {
@@ -308,7 +318,8 @@ mod tests {
         let said = |left, unwritten, is_lost| {
             let (session, path) = (Session::new(small()), PathBuf::new());
             let id = session.header.id.to_string();
-            let outcome = Outcome { session, left, script_problems: 0, path, unwritten, is_lost };
+            let outcome =
+                Outcome { session, left, script_problems: 0, path, unwritten, is_lost, open: None };
             whereabouts(&outcome, "FILE").map(|said| said.replace(&id, "ID"))
         };
         let left = Some(LeftWhy::Interrupted);

@@ -53,6 +53,7 @@ impl Driven {
             stories: Vec::new(),
             sound,
             announcement: None,
+            open: None,
             script: None,
             folder: PathBuf::from("sessions"),
             intro: "intro".to_string(),

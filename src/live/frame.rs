@@ -20,7 +20,7 @@ use super::{Outcome, RoundSetup};
 use crate::round::handout;
 use crate::session::event::GapWhy;
 use crate::session::rfc3339;
-use crate::session::store::{Frame, QuestionFile, Store};
+use crate::session::store::{Frame, QuestionFile, Reopened, Store};
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
 
@@ -97,12 +97,13 @@ impl LiveRound {
         (clock, now): (Clock, Now),
         terminal: Terminal,
         input: Input,
-        setup: RoundSetup,
+        mut setup: RoundSetup,
     ) -> anyhow::Result<Self> {
         let mut beside = Beside::open(&store)?;
         // That the round runs again is written when nothing can fail any more, and before the live
         // file says so: cut off in between, the time away is still known.
         store.append(&conductor.take_new())?;
+        setup.open.iter_mut().for_each(Reopened::begin);
         beside.live.begin(&standing(&conductor, &now))?;
         let question = QuestionFile::of(store.path(), shown_last(&conductor));
         Ok(Self {
@@ -277,6 +278,7 @@ impl LiveRound {
         self.refuse_sent_marks();
         self.tell_open_review();
         let Self { conductor, mut store, beside, question, terminal, script_problems, .. } = self;
+        let mut open = self.setup.open;
         // On a full disk what these leave is room for events.
         beside.remove();
         if let Some(line) = notices::question_file(question.end()) {
@@ -298,13 +300,15 @@ impl LiveRound {
         }
         let timeline = conductor.timeline();
         let path = store.path().to_path_buf();
+        open.iter_mut().for_each(|open| open.keep(&path));
         if session.holds_nothing() {
             // An empty session would only be in the way.
             if let Err(error) = store.discard() {
                 terminal.tell(&notices::empty_session_stays(&error));
             }
         }
-        Outcome { session, left: timeline.left, script_problems, path, unwritten, is_lost }
+        let left = timeline.left;
+        Outcome { session, left, script_problems, path, unwritten, is_lost, open }
     }
 }
 

@@ -25,7 +25,7 @@ use self::rules::conductor::Conductor;
 use crate::program::Program;
 use crate::session::Session;
 use crate::session::event::{GapWhy, LeftWhy};
-use crate::session::store::{Announcement, Store};
+use crate::session::store::{Announcement, Reopened, Store};
 use crate::stories::choices::Choice;
 
 /// A frame that comes this late means that the tool did not run in between.
@@ -50,6 +50,8 @@ pub(crate) struct RoundSetup {
     /// By which other workspaces find the session; `None` where it could not be made, or nobody is
     /// to find it.
     pub(crate) announcement: Option<Announcement>,
+    /// By which others know that a session is gone on with; `None` where the round is new.
+    pub(crate) open: Option<Reopened>,
     /// What a round that plays itself does, in place of standard input.
     pub(crate) script: Option<&'static str>,
     /// The folder of the sessions, as the candidate finds it.
@@ -74,6 +76,8 @@ pub(crate) struct Outcome {
     pub(crate) unwritten: usize,
     /// Whether nothing of the session is where its file was.
     pub(crate) is_lost: bool,
+    /// Where it was gone on with: the reports beside it are still to be written.
+    pub(crate) open: Option<Reopened>,
 }
 
 /// Runs a round until it is finished or left.

@@ -243,6 +243,10 @@ impl LiveRound {
         let kept = self.store.keep();
         self.note_kept(kept);
         self.beside.keep(self.store.path(), &standing(&self.conductor, &self.now));
+        self.question.keep();
+        if let Some(open) = &mut self.setup.open {
+            open.keep(self.store.path());
+        }
         if self.input.is_foreground() {
             self.terminal.set_title(&screen::title(&self.conductor, now));
         }

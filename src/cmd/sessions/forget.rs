@@ -62,8 +62,7 @@ pub(super) fn run(
         let mut open = Reopened::note(&session, ReopenedFor::Removal);
         open.begin();
         forget(&session, &files)?;
-        write_anew(context, &session);
-        open.end();
+        open.end(write_anew(context, &session));
     } else {
         forget(&session, &files)?;
     }
@@ -138,14 +137,14 @@ fn stays(context: &Context, same: &[PathBuf]) -> String {
     )
 }
 
-/// Reads one line: whether it is `y` or `yes`.
+/// Reads one line: whether it is `y` or `yes`, and nothing else.
 fn is_yes(input: &mut impl BufRead) -> anyhow::Result<bool> {
     let mut line = Vec::new();
     input
         .take(LONGEST_ANSWER)
         .read_until(b'\n', &mut line)
         .context("the answer can't be read from standard input")?;
-    Ok(matches!(line.trim_ascii(), b"y" | b"yes"))
+    Ok(matches!(&*line, b"y" | b"y\n" | b"y\r\n" | b"yes" | b"yes\n" | b"yes\r\n"))
 }
 
 /// Says which pages of several sessions may still tell of one that went.
@@ -160,15 +159,17 @@ fn note_pages(context: &Context, session: &Path) {
     }
 }
 
-/// Writes the reports without what went. Where the session can't be read, it is gone all the same.
-fn write_anew(context: &Context, session: &Path) {
+/// Writes the reports without what went, and whether they are; where the session can't be read, it
+/// is gone all the same.
+fn write_anew(context: &Context, session: &Path) -> bool {
     match load(session) {
         Ok((loaded, _)) => {
             let pacing = report::measured(context, session, &loaded);
-            beside::write_anew(context, session, &pacing);
+            beside::write_anew(context, session, &pacing)
         }
         Err(error) => {
             context.note(&format!("the reports are as they were: {}", causes(&error)));
+            false
         }
     }
 }
@@ -179,12 +180,16 @@ mod tests {
 
     #[test]
     fn only_y_or_yes_on_one_line_removes() {
-        for yes in ["y", "y\n", "yes\n", "yes\r\n", " yes \n", "y\nno\n"] {
+        for yes in ["y", "y\n", "yes\n", "yes\r\n", "y\nno\n"] {
             assert!(is_yes(&mut yes.as_bytes()).unwrap(), "{yes:?}");
         }
         let long = "y".repeat(5000);
-        for no in ["", "\n", "no\n", "Y\n", "yes please\n", "\ny\n", "yy\n", "n\ny", &long] {
+        for no in ["", "\n", "no\n", "Y\n", "YES\n", "yes please\n", "\ny\n", "yy\n", "n\ny", &long]
+        {
             assert!(!is_yes(&mut no.as_bytes()).unwrap(), "{no:?}");
+        }
+        for blank in [" yes\n", "yes \n", "\ty\n", "y\t", "y\r\r\n", "y\r"] {
+            assert!(!is_yes(&mut blank.as_bytes()).unwrap(), "{blank:?}");
         }
     }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 
 use super::file::{add_last_frame, bytes, expect_file, is_run_by_another};
 use super::footing::missing;
-use super::leftovers::clear_away;
+use super::leftovers::{Unbegun, clear_away};
 use super::platform::{Identity, Touched, identity, is_missing, is_unsupported, touched};
 use super::read::{notes, read};
 use super::reopened::taken;
@@ -187,6 +187,12 @@ impl Store {
     /// The session's file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What to know of a new session to leave nothing of it where its round can't begin.
+    pub(crate) fn unbegun(&self) -> Unbegun {
+        let session = self.path.clone();
+        Unbegun { session, identity: self.identity, length: self.good as u64 }
     }
 
     /// The id that the session has, where it had to be given another than it began with.

@@ -1,5 +1,5 @@
-//! What rounds and reports that were killed left lying in a sessions folder, cleared away by the
-//! next round there.
+//! What is left lying in a sessions folder: by rounds and reports that were killed, cleared away by
+//! the next round there, and by a round that could not begin.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::file::{is_live, load};
 use super::live;
 use super::marks::{MARKS, REPLIES};
+use super::platform::{Identity, identity};
 use super::question::question_path;
 use super::whole::sweep;
 use crate::session::event::What;
@@ -35,6 +36,32 @@ pub(super) fn clear_away(dir: &Path, now: &File) {
     }
 }
 
+/// The file of a session as it was made, before anything happened.
+#[derive(Debug)]
+pub(crate) struct Unbegun {
+    pub(super) session: PathBuf,
+    pub(super) identity: Identity,
+    pub(super) length: u64,
+}
+
+impl Unbegun {
+    /// Of a round that could not begin nothing is left: an empty session would only be in the way.
+    /// Its own file goes last, and all else that bears its name is somebody's. No file is opened: it
+    /// may be that no more can be.
+    pub(crate) fn leave_nothing(self) {
+        let found = fs::symlink_metadata(&self.session);
+        let is_it = found.is_ok_and(|found| {
+            identity(&found) == self.identity && found.len() == self.length && found.is_file()
+        });
+        if is_it {
+            for file in live_files(&self.session).iter().chain([&self.session]) {
+                // Why the round could not begin is said; this is no second thing to tell.
+                let _ = fs::remove_file(file);
+            }
+        }
+    }
+}
+
 /// The files beside a session that are gone when its run has ended.
 fn live_files(session: &Path) -> [PathBuf; 3] {
     ["", MARKS, REPLIES].map(|ending| live::beside(session, ending))
@@ -49,6 +76,36 @@ mod tests {
     use crate::session::event::Event;
     use crate::session::store::{Frame, LiveFile, Marks, Store};
     use crate::time::Elapsed;
+
+    #[test]
+    fn a_round_that_could_not_begin_leaves_nothing_of_its_own_and_all_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let (store, session) = Store::create(dir, small()).unwrap();
+        let id = session.header.id.to_string();
+        let file = |ending: &str| dir.join(format!("{id}{ending}"));
+        LiveFile::open(store.path()).unwrap();
+        Marks::create(store.path()).unwrap();
+        let own = [".md", ".html", ".question.md", ".wav", " (1).toml", ""].map(file);
+        for path in &own {
+            fs::write(path, "mine").unwrap();
+        }
+        store.unbegun().leave_nothing();
+        assert!(!file(".toml").exists() && live_files(&file(".toml")).iter().all(|f| !f.exists()));
+        assert!(own.iter().all(|path| fs::read(path).is_ok_and(|text| text == b"mine")));
+
+        // Something happened in it, or it is another file by now.
+        let (mut store, _) = Store::create(dir, small()).unwrap();
+        let unbegun = store.unbegun();
+        store.append(&[Event { at: Elapsed::ZERO, what: What::Think }]).unwrap();
+        unbegun.leave_nothing();
+        assert!(store.path().exists());
+        let unbegun = store.unbegun();
+        fs::write(dir.join("other"), fs::read(store.path()).unwrap()).unwrap();
+        fs::rename(dir.join("other"), store.path()).unwrap();
+        unbegun.leave_nothing();
+        assert!(store.path().exists() || cfg!(not(unix)));
+    }
 
     #[test]
     fn what_killed_rounds_left_is_cleared_away_by_the_next_but_what_a_resume_needs() {

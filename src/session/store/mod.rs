@@ -61,7 +61,7 @@ pub(crate) use running::{
     Announcement, announces, expected_session, running_names, running_sessions,
 };
 pub(crate) use sending::Sending;
-pub(crate) use whole::{write_report, write_whole};
+pub(crate) use whole::{is_persons, write_report, write_whole};
 pub(crate) use words::{read_words, write_words};
 pub(crate) use written::{is_as_written, note_written};
 

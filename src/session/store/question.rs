@@ -174,6 +174,18 @@ impl QuestionFile {
         self.asked = None;
     }
 
+    /// Sees to it that whose the file is stays noted, where somebody took the note away.
+    pub(crate) fn keep(&self) {
+        let is_gone = || {
+            fs::symlink_metadata(asked_path(&self.session))
+                .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        };
+        if self.last.is_some() && is_gone() {
+            // The next second tries again.
+            let _ = live::make_folder(&self.session).and_then(|()| self.note());
+        }
+    }
+
     fn note(&self) -> io::Result<()> {
         match &self.last {
             Some(last) => replace(&asked_path(&self.session), &last.to_line()),

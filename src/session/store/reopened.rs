@@ -3,10 +3,10 @@
 //! anew.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::live;
+use super::live::{self, reports_path};
 use super::process::Process;
 use super::whole::replace;
 use crate::text::clean_line;
@@ -17,8 +17,8 @@ mod tests;
 /// What the note is called, behind the session's name.
 pub(super) const OPEN: &str = ".open";
 
-/// What is read of the note, in bytes: two lines.
-const LONGEST_NOTE: u64 = 1 << 10;
+/// What is read of a note, in bytes: of the one on reports more than its few lines.
+const LONGEST_NOTE: u64 = 64 << 10;
 
 /// What changes a session that was there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,46 +75,65 @@ impl ReopenedFor {
 /// are still of what the session was.
 #[derive(Debug)]
 pub(crate) struct Reopened {
-    note: PathBuf,
+    session: PathBuf,
     change: ReopenedFor,
-    is_begun: bool,
+    /// How the reports beside it were written, as that was noted.
+    reports: Option<String>,
+    stays: bool,
 }
 
 impl Reopened {
-    /// Notes it beside the session. Where that can't be noted others are told less.
+    /// Notes it beside the session. Where that can't be noted others are told less. A note of a
+    /// process that was cut off stays true until the reports are written.
     pub(crate) fn note(session: &Path, change: ReopenedFor) -> Self {
-        Self { note: Self::write(session, change), change, is_begun: false }
+        let (stays, reports) = (was_cut_off(session), read_note(&reports_path(session)));
+        let noted = Self { session: session.to_path_buf(), change, reports, stays };
+        noted.write();
+        noted
     }
 
-    fn write(session: &Path, change: ReopenedFor) -> PathBuf {
-        let note = live::beside(session, OPEN);
+    fn write(&self) {
         let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
-        let text = format!("{}\n{process}\n", change.word());
-        let _ = live::make_folder(session).and_then(|()| replace(&note, &text));
-        note
+        let text = format!("{}\n{process}\n", self.change.word());
+        let _ = live::make_folder(&self.session).and_then(|()| replace(&self.path(), &text));
+    }
+
+    fn path(&self) -> PathBuf {
+        live::beside(&self.session, OPEN)
     }
 
     /// From here on the reports beside the session may not be of it.
     pub(crate) fn begin(&mut self) {
-        self.is_begun = true;
+        self.stays = true;
     }
 
-    /// The session has another name now.
-    pub(crate) fn follow(&mut self, session: &Path) {
-        let _ = fs::remove_file(&self.note);
-        self.note = Self::write(session, self.change);
+    /// Sees to it that it stands beside the session, whatever that is called now: somebody may have
+    /// taken it away, and with it the note on the reports.
+    pub(crate) fn keep(&mut self, session: &Path) {
+        if session != self.session {
+            let _ = fs::remove_file(self.path());
+            (self.session, self.reports) = (session.to_path_buf(), None);
+        } else if !is_gone(&self.path()) {
+            return;
+        }
+        self.write();
+        let reports = reports_path(session);
+        if let Some(text) = self.reports.as_ref().filter(|_| is_gone(&reports)) {
+            let _ = replace(&reports, text);
+        }
     }
 
-    /// The reports are of the session again.
-    pub(crate) fn end(&mut self) {
-        self.is_begun = false;
+    /// Ends it: whether the reports were written anew, and are of the session again.
+    pub(crate) fn end(&mut self, written: bool) {
+        self.stays = !written;
     }
 }
 
 impl Drop for Reopened {
     fn drop(&mut self) {
-        if !self.is_begun {
-            let _ = fs::remove_file(&self.note);
+        // A panic may have come before the reports.
+        if !self.stays && !std::thread::panicking() {
+            let _ = fs::remove_file(self.path());
         }
     }
 }
@@ -149,9 +168,7 @@ pub(crate) fn caught_up(session: &Path) {
 }
 
 fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
-    let mut text = String::new();
-    let file = live::open(&live::beside(session, OPEN), |options| options.read(true)).ok()?;
-    file.take(LONGEST_NOTE).read_to_string(&mut text).ok()?;
+    let text = read_note(&live::beside(session, OPEN))?;
     let (word, process) = text.split_once('\n').unwrap_or((&text, ""));
     let changes = [
         ReopenedFor::Round,
@@ -162,4 +179,16 @@ fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
     ];
     let change = changes.into_iter().find(|change| change.word() == word);
     Some((change, Process::from_line(process.trim_end())))
+}
+
+/// What a note beside a session says; `None` where there is none.
+fn read_note(note: &Path) -> Option<String> {
+    let mut text = String::new();
+    let file = live::open(note, |options| options.read(true)).ok()?;
+    file.take(LONGEST_NOTE).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+fn is_gone(note: &Path) -> bool {
+    fs::symlink_metadata(note).is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }

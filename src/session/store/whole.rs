@@ -171,9 +171,7 @@ pub(crate) fn write_report(
     let mut aside = None;
     if let Some(there) = there.as_deref().filter(|there| !is_known(there)) {
         if noted.is_of(ending) {
-            let why = "it was changed since it was written, and stays as it is; \
-                       `mockround report --output` writes to another file";
-            return Err(io::Error::other(why));
+            return Err(io::Error::other(ChangedByPerson));
         }
         aside = Some(set_aside(session, ending, there)?);
     }
@@ -181,6 +179,19 @@ pub(crate) fn write_report(
     noted.write(session, ending, text, there.as_deref())?;
     replace(&report, text)?;
     Ok(aside)
+}
+
+/// Why a report is not written.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "it was changed since it was written, and stays as it is; \
+     `mockround report --output` writes to another file"
+)]
+struct ChangedByPerson;
+
+/// Whether a report was not written because a person changed it: it is theirs, and stays so.
+pub(crate) fn is_persons(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|why| why.is::<ChangedByPerson>())
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {

@@ -232,3 +232,16 @@ fn no_link_is_followed_to_write_or_to_keep_a_question() {
     assert_eq!(read(&question_path(&session)), "# One\nmine\n");
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 1);
 }
+
+#[test]
+fn whose_the_file_is_stays_noted_where_the_note_is_taken_away() {
+    let (folder, session) = session();
+    let mut file = file(&session);
+    file.keep();
+    assert!(!folder.path().join(".live").exists(), "there is nothing to note");
+    file.show((0, 1), "# Two\n").unwrap();
+    let noted = read(&asked_path(&session));
+    fs::remove_dir_all(folder.path().join(".live")).unwrap();
+    file.keep();
+    assert_eq!(read(&asked_path(&session)), noted);
+}

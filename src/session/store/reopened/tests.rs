@@ -3,7 +3,7 @@ use std::process::{Child, Command};
 
 use super::*;
 use crate::samples::small;
-use crate::session::store::{Store, is_live};
+use crate::session::store::{Store, is_live, write_report};
 
 /// Another process, as long as it isn't killed.
 fn another() -> Option<(Child, String)> {
@@ -54,18 +54,57 @@ fn the_note_stays_while_the_reports_are_of_what_the_session_was() {
     assert!(!is_noted(&session));
     let mut open = Reopened::note(&session, ReopenedFor::Review);
     open.begin();
-    open.follow(&renamed);
-    assert!(is_noted(&renamed));
+    open.keep(&renamed);
+    assert!(is_noted(&renamed) && !is_noted(&session));
     drop(open);
     assert!(is_noted(&renamed) && was_cut_off(&renamed));
     caught_up(&renamed);
     assert!(!was_cut_off(&renamed));
     let mut open = Reopened::note(&session, ReopenedFor::Removal);
     open.begin();
-    open.end();
+    open.end(true);
     drop(open);
     assert!(!is_noted(&session));
     // What isn't understood is of a process that nobody knows.
     fs::write(folder.path().join(".live/one.open"), "other\n").unwrap();
     assert!(was_cut_off(&session) && open_for(&session).is_none());
+}
+
+#[test]
+fn a_note_of_what_was_cut_off_stays_until_the_reports_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("one.toml");
+    let mut open = Reopened::note(&session, ReopenedFor::Review);
+    open.begin();
+    // The disk was full.
+    open.end(false);
+    drop(open);
+    assert!(was_cut_off(&session));
+    // A round that can't go on, or a review in which nothing is said.
+    for change in [ReopenedFor::Round, ReopenedFor::Review] {
+        drop(Reopened::note(&session, change));
+        assert!(was_cut_off(&session), "{change:?}");
+    }
+    let mut open = Reopened::note(&session, ReopenedFor::Round);
+    open.end(true);
+    drop(open);
+    assert!(!was_cut_off(&session) && noted(&session).is_none());
+}
+
+#[test]
+fn notes_that_somebody_took_away_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (session, live) = (folder.path().join("one.toml"), folder.path().join(".live"));
+    write_report(&session, "md", "first").unwrap();
+    let mut open = Reopened::note(&session, ReopenedFor::Round);
+    open.keep(&session);
+    fs::remove_dir_all(&live).unwrap();
+    open.keep(&session);
+    assert!(noted(&session).is_some());
+    // It is known that nobody changed the report.
+    assert_eq!(write_report(&session, "md", "second").unwrap(), None);
+    fs::remove_file(live.join("one.open")).unwrap();
+    let reports = fs::read(live.join("one.reports")).unwrap();
+    open.keep(&session);
+    assert_eq!(fs::read(live.join("one.reports")).unwrap(), reports, "the newer one");
 }
