@@ -33,7 +33,7 @@ impl Addition {
             context.note(&warning);
         }
         beside::catch_up(context, path, || report::measured(context, path, &session));
-        let open = Reopened::note(path, what);
+        let open = beside::take_up(&store, what)?;
         Ok(Self { store, session, open, is_begun: false })
     }
 

@@ -1,12 +1,40 @@
 //! The reports that stand beside a session: written anew, unless a person changed them.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::bail;
 
 use super::Context;
 use crate::pacing::Pacing;
 use crate::report;
-use crate::session::store::{caught_up, is_persons, was_cut_off, write_report};
+use crate::session::store::{
+    Reopened, ReopenedFor, Store, caught_up, is_persons, taken, was_cut_off, write_report,
+};
 use crate::text::system;
+
+/// So long after it was looked who has a session another process may still note that it has it.
+const SETTLED: Duration = Duration::from_millis(300);
+
+/// Notes that a session is taken up.
+///
+/// # Errors
+/// Another process took it up at the same time, where only the note tells.
+pub(super) fn take_up(store: &Store, change: ReopenedFor) -> anyhow::Result<Reopened> {
+    let open = Reopened::note(store.path(), change);
+    if !store.is_locked() {
+        wait(SETTLED);
+        if !open.is_ours() {
+            bail!(taken(store.path(), " in another process; end it there first"));
+        }
+    }
+    Ok(open)
+}
+
+#[expect(clippy::disallowed_methods, reason = "nothing tells when another process has looked")]
+fn wait(time: Duration) {
+    std::thread::sleep(time);
+}
 
 /// Says where a report was set aside of which it is not known who wrote it.
 pub(super) fn note_aside(context: &Context, aside: Option<&Path>) {

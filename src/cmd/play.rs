@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::Context;
-use super::beside::{WrittenBeside, is_done, note_aside, write_beside};
+use super::beside::{WrittenBeside, is_done, note_aside, take_up, write_beside};
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
@@ -90,7 +90,7 @@ pub(super) fn go_on(
     sound: Sound,
     intro: String,
 ) -> anyhow::Result<ExitCode> {
-    let open = Some(Reopened::note(store.path(), ReopenedFor::Round));
+    let open = Some(take_up(&store, ReopenedFor::Round)?);
     finish(context, play_on(context, Run { store, conductor, clock, sound, intro, open })?)
 }
 

@@ -206,6 +206,11 @@ impl Store {
         Some(format!("the file system of {} {missing}", self.path.display()))
     }
 
+    /// Whether no other process can have the session, as this one holds its file's lock.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.is_locked
+    }
+
     /// Whether what bears the session's name is not what was written.
     pub(crate) fn is_lost(&self) -> bool {
         self.lost

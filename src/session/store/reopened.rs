@@ -102,6 +102,12 @@ impl Reopened {
         live::beside(&self.session, OPEN)
     }
 
+    /// Whether no other process noted itself since. Where there are no locks this tells, after a
+    /// moment, which of several has the session that took it up at the same time.
+    pub(crate) fn is_ours(&self) -> bool {
+        open_for(&self.session).is_none()
+    }
+
     /// From here on the reports beside the session may not be of it.
     pub(crate) fn begin(&mut self) {
         self.stays = true;
@@ -132,7 +138,7 @@ impl Reopened {
 impl Drop for Reopened {
     fn drop(&mut self) {
         // A panic may have come before the reports.
-        if !self.stays && !std::thread::panicking() {
+        if !self.stays && !std::thread::panicking() && self.is_ours() {
             let _ = fs::remove_file(self.path());
         }
     }

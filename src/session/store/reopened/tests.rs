@@ -108,3 +108,19 @@ fn notes_that_somebody_took_away_come_back() {
     open.keep(&session);
     assert_eq!(fs::read(live.join("one.reports")).unwrap(), reports, "the newer one");
 }
+
+#[test]
+fn of_two_that_take_a_session_up_at_once_the_one_has_it_whose_note_stays() {
+    let Some((mut child, line)) = another() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("one.toml");
+    let note = folder.path().join(".live/one.open");
+    let open = Reopened::note(&session, ReopenedFor::Round);
+    assert!(open.is_ours());
+    fs::write(&note, format!("review\n{line}\n")).unwrap();
+    assert!(!open.is_ours());
+    drop(open);
+    assert!(note.exists(), "it is the other's");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
