@@ -46,6 +46,10 @@ const BUILTIN: &[(&str, &str)] = &[
     ),
     ("built-in coding/trees.toml", include_str!("../builtin/questions/coding/trees.toml")),
     (
+        "built-in ml-design-classics.toml",
+        include_str!("../builtin/questions/ml-design-classics.toml"),
+    ),
+    (
         "built-in ml-design-decisions.toml",
         include_str!("../builtin/questions/ml-design-decisions.toml"),
     ),
@@ -57,6 +61,7 @@ const BUILTIN: &[(&str, &str)] = &[
         "built-in ml-design-language.toml",
         include_str!("../builtin/questions/ml-design-language.toml"),
     ),
+    ("built-in ml-design-llm.toml", include_str!("../builtin/questions/ml-design-llm.toml")),
     (
         "built-in ml-design-perception.toml",
         include_str!("../builtin/questions/ml-design-perception.toml"),

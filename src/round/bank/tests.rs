@@ -109,7 +109,7 @@ fn the_builtin_bank_is_whole() {
     let bank = Bank::with_builtin(&[]).unwrap();
     let counts = [
         (QuestionKind::Coding, 60),
-        (QuestionKind::MlDesign, 24),
+        (QuestionKind::MlDesign, 36),
         (QuestionKind::Behavioral, 54),
         (QuestionKind::Pitch, 6),
         (QuestionKind::Foundations, 110),
