@@ -84,6 +84,10 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../builtin/questions/behavioral-growth.toml"),
     ),
     (
+        "built-in behavioral-judgement.toml",
+        include_str!("../builtin/questions/behavioral-judgement.toml"),
+    ),
+    (
         "built-in behavioral-people.toml",
         include_str!("../builtin/questions/behavioral-people.toml"),
     ),

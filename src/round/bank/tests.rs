@@ -110,8 +110,8 @@ fn the_builtin_bank_is_whole() {
     let counts = [
         (QuestionKind::Coding, 60),
         (QuestionKind::MlDesign, 36),
-        (QuestionKind::Behavioral, 54),
-        (QuestionKind::Pitch, 6),
+        (QuestionKind::Behavioral, 68),
+        (QuestionKind::Pitch, 10),
         (QuestionKind::Foundations, 110),
     ];
     for (kind, expected) in counts {
@@ -119,7 +119,7 @@ fn the_builtin_bank_is_whole() {
     }
     for theme in Theme::all() {
         let of_theme = |question: &Question| question.brief.theme() == Some(*theme);
-        assert_eq!(count(&bank, QuestionKind::Behavioral, of_theme), 6, "{theme:?}");
+        assert!(count(&bank, QuestionKind::Behavioral, of_theme) >= 6, "{theme:?}");
     }
     let medium = count(&bank, QuestionKind::Coding, |question| {
         question.difficulty == Some(Difficulty::Medium)
