@@ -8,11 +8,6 @@ pub trait Word: clap::ValueEnum + Copy + PartialEq + 'static {
     /// The word of this value.
     fn word(self) -> &'static str;
 
-    /// Whether a person is told of it, in help, lists and errors; files may hold it all the same.
-    fn is_listed(self) -> bool {
-        true
-    }
-
     /// Every value, in the order of its declaration.
     fn all() -> &'static [Self] {
         Self::value_variants()
@@ -23,14 +18,9 @@ pub trait Word: clap::ValueEnum + Copy + PartialEq + 'static {
         Self::all().iter().copied().find(|known| known.word() == word)
     }
 
-    /// The values that a person is told of.
-    fn listed() -> impl Iterator<Item = Self> {
-        Self::all().iter().copied().filter(|value| value.is_listed())
-    }
-
     /// Their words.
     fn words() -> Vec<&'static str> {
-        Self::listed().map(Self::word).collect()
+        Self::all().iter().copied().map(Self::word).collect()
     }
 
     /// The words of some values, with this between them.

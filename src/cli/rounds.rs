@@ -168,6 +168,8 @@ pub(crate) enum DrillWhat {
     },
     /// Questions on fundamentals; after each answer its key points are shown, to tick what you said
     Foundations(DrillQuestions),
+    /// One project of yours: five minutes to walk through it, then questions that go deeper
+    DeepDive(DrillQuestions),
     /// "Tell me about yourself" and its relatives
     Pitch(DrillQuestions),
     /// One story of yours in 3 minutes, then in 90, 60 and 30 seconds
@@ -202,6 +204,7 @@ impl DrillWhat {
                 (QuestionKind::Behavioral, theme.map_or(Part::Whole, Part::Theme), questions)
             }
             Self::Foundations(questions) => (QuestionKind::Foundations, Part::Whole, questions),
+            Self::DeepDive(questions) => (QuestionKind::DeepDive, Part::Whole, questions),
             Self::Pitch(questions) => (QuestionKind::Pitch, Part::Whole, questions),
             Self::Story { id, pace, live } => return Rehearsed::Story(id.as_deref(), pace, live),
         };

@@ -136,10 +136,9 @@ fn output_parser() -> impl TypedValueParser<Value = Output> {
     PathBufValueParser::new().map(Output::of)
 }
 
-/// One of the listed words of `W`.
+/// One of the words of `W`.
 fn parse_word<W: Word>(word: &str) -> Result<W, String> {
-    let listed = W::parse(word).filter(|value| value.is_listed());
-    listed.ok_or_else(|| format!("allowed are {}", W::allowed()))
+    W::parse(word).ok_or_else(|| format!("allowed are {}", W::allowed()))
 }
 
 /// A kind of slot.

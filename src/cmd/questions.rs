@@ -54,8 +54,7 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
     let is_meant = |entry: &&Entry| {
         let Entry { question, .. } = entry;
         let kind = question.kind();
-        kind.is_listed()
-            && args.kind.is_none_or(|wanted| kind == wanted)
+        args.kind.is_none_or(|wanted| kind == wanted)
             && args.topic.as_ref().is_none_or(|topic| question.topics.contains(topic))
             && args.theme.is_none_or(|theme| question.brief.theme() == Some(theme))
             && args.difficulty.is_none_or(|wanted| question.difficulty == Some(wanted))

@@ -49,18 +49,17 @@ impl<'a> DrillOf<'a> {
         }
     }
 
-    /// The command that runs it, if there is one. Nothing in it needs quoting.
-    pub(super) fn command(self) -> Option<String> {
+    /// The command that runs it. Nothing in it needs quoting.
+    pub(super) fn command(self) -> String {
         let (kind, only) = match self {
-            Self::Story(story) => return Some(format!("mockround drill story {story}")),
+            Self::Story(story) => return format!("mockround drill story {story}"),
             Self::Phase(kind, phase) => {
                 (kind, format!(" --phase {}", clean_line(phase).replace(' ', "-")))
             }
             Self::Kind(kind, Some(topic)) => (kind, format!(" --topic {topic}")),
             Self::Kind(kind, None) => (kind, String::new()),
         };
-        kind.drill()?;
-        Some(format!("mockround drill {}{only}", kind.word()))
+        format!("mockround drill {}{only}", kind.word())
     }
 }
 

@@ -116,8 +116,8 @@ impl AnswerSummary {
 /// The command that rehearses again what a flag is about: the same phase, or the same kind of
 /// question on the same topic. Nothing in it needs quoting.
 pub(crate) fn again(pacing: &Pacing, flag: &Flag) -> String {
-    let drill = pacing.slots.get(flag.slot).and_then(|slot| DrillOf::again(slot, flag).command());
-    drill.unwrap_or_else(|| RUN.to_string())
+    let slot = pacing.slots.get(flag.slot);
+    slot.map_or_else(|| RUN.to_string(), |slot| DrillOf::again(slot, flag).command())
 }
 
 /// Where no drill rehearses it.

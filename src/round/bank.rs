@@ -109,6 +109,7 @@ const BUILTIN: &[(&str, &str)] = &[
         "built-in foundations-modern.toml",
         include_str!("../builtin/questions/foundations-modern.toml"),
     ),
+    ("built-in deep-dive.toml", include_str!("../builtin/questions/deep-dive.toml")),
 ];
 
 /// Most questions in one file.

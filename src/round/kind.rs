@@ -25,7 +25,7 @@ pub enum SlotKind {
     Behavioral,
     /// Fundamentals, question and answer.
     Foundations,
-    /// One project of the candidate's own. Not listed: there are no built-in questions yet.
+    /// One project of the candidate's own.
     DeepDive,
 }
 
@@ -43,7 +43,7 @@ pub enum QuestionKind {
     Pitch,
     /// A question on fundamentals.
     Foundations,
-    /// A question about a project of the candidate's own. Not listed, as its slot.
+    /// A project of the candidate's own, walked through and then asked about.
     DeepDive,
 }
 
@@ -84,13 +84,6 @@ impl Word for SlotKind {
             Self::DeepDive => "deep-dive",
         }
     }
-
-    fn is_listed(self) -> bool {
-        match self {
-            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Foundations => true,
-            Self::DeepDive => false,
-        }
-    }
 }
 
 impl SlotKind {
@@ -115,15 +108,6 @@ impl Word for QuestionKind {
             Self::Pitch => "pitch",
             Self::Foundations => "foundations",
             Self::DeepDive => "deep-dive",
-        }
-    }
-
-    fn is_listed(self) -> bool {
-        match self {
-            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch | Self::Foundations => {
-                true
-            }
-            Self::DeepDive => false,
         }
     }
 }
@@ -225,16 +209,15 @@ impl QuestionKind {
         }
     }
 
-    /// The built-in template that rehearses it, if there is one; then `mockround drill` with its
-    /// word runs it.
-    pub fn drill(self) -> Option<&'static str> {
+    /// The built-in template that rehearses it: `mockround drill` with its word runs it.
+    pub fn drill(self) -> &'static str {
         match self {
-            Self::Coding => Some("coding-screen"),
-            Self::MlDesign => Some("ml-design-drill"),
-            Self::Behavioral => Some("behavioral-drill"),
-            Self::Pitch => Some("pitch-drill"),
-            Self::Foundations => Some("foundations-drill"),
-            Self::DeepDive => None,
+            Self::Coding => "coding-screen",
+            Self::MlDesign => "ml-design-drill",
+            Self::Behavioral => "behavioral-drill",
+            Self::Pitch => "pitch-drill",
+            Self::Foundations => "foundations-drill",
+            Self::DeepDive => "deep-dive-45",
         }
     }
 

@@ -22,6 +22,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("ml-design-drill", include_str!("../builtin/templates/ml-design-drill.toml")),
     ("behavioral-drill", include_str!("../builtin/templates/behavioral-drill.toml")),
     ("foundations-drill", include_str!("../builtin/templates/foundations-drill.toml")),
+    ("deep-dive-45", include_str!("../builtin/templates/deep-dive-45.toml")),
     ("pitch-drill", include_str!("../builtin/templates/pitch-drill.toml")),
 ];
 

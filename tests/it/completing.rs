@@ -204,7 +204,7 @@ fn topics_are_those_of_the_questions_that_the_line_means() {
     let (coding, design) = (listed("coding"), listed("ml-design"));
     let foundations = listed("foundations");
     assert!(coding.contains(&"graphs".to_string()) && coding != design);
-    for kind in ["coding", "ml-design", "behavioral", "foundations", "pitch"] {
+    for kind in ["coding", "ml-design", "behavioral", "foundations", "deep-dive", "pitch"] {
         assert_eq!(topics(&["drill", kind, "--topic"]), listed(kind), "{kind}");
         assert_eq!(topics(&["questions", "--kind", kind, "--topic"]), listed(kind), "{kind}");
     }
@@ -253,7 +253,8 @@ fn the_commands_below_a_command_are_offered_for_its_manual_page() {
             let name = |line: &String| line.split(['\t', ':']).next().unwrap().to_string();
             offered.iter().map(name).filter(options).collect()
         };
-        let drills = ["coding", "ml-design", "behavioral", "foundations", "pitch", "story"];
+        let drills =
+            ["coding", "ml-design", "behavioral", "foundations", "deep-dive", "pitch", "story"];
         assert_eq!(pages(&["drill", ""]), drills, "{shell}");
         assert_eq!(pages(&["questions", ""]), ["show", "matrix", "check"], "{shell}");
         assert_eq!(pages(&["drill", "ml"]), ["ml-design"], "{shell}");

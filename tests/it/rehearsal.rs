@@ -22,7 +22,7 @@ pub(crate) struct Rehearsals {
 impl Rehearsals {
     pub(crate) fn new() -> Self {
         let drills = [QuestionKind::Coding, QuestionKind::MlDesign, QuestionKind::Behavioral]
-            .map(|kind| kind.drill().unwrap());
+            .map(QuestionKind::drill);
         let parse =
             |name: &str| Template::parse(name, name, builtin_template(name).unwrap()).unwrap();
         Self {

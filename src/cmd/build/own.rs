@@ -56,7 +56,7 @@ fn from_file(
 /// `KIND=` before a file or text; a single word that is nearly a kind is a slip.
 fn split_kind(given: &str) -> anyhow::Result<(Option<QuestionKind>, &str)> {
     let Some((word, rest)) = given.split_once('=') else { return Ok((None, given)) };
-    if let Some(kind) = QuestionKind::parse(word).filter(|kind| kind.is_listed()) {
+    if let Some(kind) = QuestionKind::parse(word) {
         return Ok((Some(kind), rest));
     }
     let kinds = QuestionKind::words();

@@ -182,7 +182,7 @@ mod tests {
             error,
             "no template \"ml-onsit\": did you mean \"ml-onsite\"? there are ml-onsite, \
              ml-onsite-45, coding-screen, ml-design-drill, behavioral-drill, \
-             foundations-drill, pitch-drill, and any file's path"
+             foundations-drill, deep-dive-45, pitch-drill, and any file's path"
         );
     }
 

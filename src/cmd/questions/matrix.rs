@@ -14,9 +14,9 @@ use crate::word::Word;
 /// A row a topic, those with most questions first, and a last one with all questions of each kind:
 /// a question on several topics counts in each of their rows.
 pub(super) fn print(bank: &Bank, format: ListFormat, colours: bool) -> String {
-    let kinds: Vec<QuestionKind> = QuestionKind::listed().collect();
+    let kinds = QuestionKind::all();
     let all: Vec<usize> = kinds.iter().map(|kind| bank.of_kind(*kind).count()).collect();
-    let rows = rows(bank, &kinds);
+    let rows = rows(bank, kinds);
     match format {
         ListFormat::Json => {
             let named = |counts: &[usize]| -> Value {
@@ -30,7 +30,7 @@ pub(super) fn print(bank: &Bank, format: ListFormat, colours: bool) -> String {
             let topics: Vec<Value> = rows.iter().map(topic).collect();
             escape_json(&format!("{:#}\n", json!({ "topics": topics, "all": named(&all) })))
         }
-        ListFormat::Text => text(&kinds, &rows, &all, colours),
+        ListFormat::Text => text(kinds, &rows, &all, colours),
     }
 }
 

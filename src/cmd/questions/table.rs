@@ -6,15 +6,15 @@ use crate::round::bank::Entry;
 use crate::round::{Question, QuestionKind};
 use crate::word::Word;
 
-/// The questions of each listed kind below its name.
+/// The questions of each kind below its name.
 pub(super) fn text(entries: &[&Entry], colours: bool) -> String {
     let bold = Style::new().bold().force_styling(colours);
     let dim = Style::new().dim().force_styling(colours);
     let mut groups = Vec::new();
-    for kind in QuestionKind::listed() {
+    for kind in QuestionKind::all() {
         let mut questions = Vec::new();
         for entry in entries {
-            if entry.question.kind() == kind {
+            if entry.question.kind() == *kind {
                 questions.push(&entry.question);
             }
         }

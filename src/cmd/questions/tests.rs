@@ -52,7 +52,19 @@ fn the_list_is_grouped_by_kind_and_filtered() {
         .collect();
     assert_eq!(
         headings,
-        ["coding", "", "ml-design", "", "behavioral", "", "pitch", "", "foundations"]
+        [
+            "coding",
+            "",
+            "ml-design",
+            "",
+            "behavioral",
+            "",
+            "pitch",
+            "",
+            "foundations",
+            "",
+            "deep-dive"
+        ]
     );
 }
 
@@ -101,10 +113,10 @@ fn the_matrix_counts_each_topic_by_kind() {
     let bank = Bank::read(&[("a.toml", text)]).unwrap();
     assert_eq!(
         matrix::print(&bank, ListFormat::Text, false),
-        "topic   coding  ml-design  behavioral  pitch  foundations\n\
-         me           1          ·           ·      2            ·\n\
-         graphs       1          ·           ·      ·            ·\n\
-         all          1          ·           ·      2            ·\n"
+        "topic   coding  ml-design  behavioral  pitch  foundations  deep-dive\n\
+         me           1          ·           ·      2            ·          ·\n\
+         graphs       1          ·           ·      ·            ·          ·\n\
+         all          1          ·           ·      2            ·          ·\n"
     );
     let json: Value = serde_json::from_str(&matrix::print(&bank, ListFormat::Json, false)).unwrap();
     assert_eq!(json["topics"][0]["topic"], "me");

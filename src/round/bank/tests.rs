@@ -113,6 +113,7 @@ fn the_builtin_bank_is_whole() {
         (QuestionKind::Behavioral, 68),
         (QuestionKind::Pitch, 10),
         (QuestionKind::Foundations, 110),
+        (QuestionKind::DeepDive, 14),
     ];
     for (kind, expected) in counts {
         assert_eq!(count(&bank, kind, |_| true), expected, "{}", kind.word());

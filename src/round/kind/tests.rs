@@ -13,23 +13,7 @@ const TEMPLATE: &str = "title = 'D'\n[[slot]]\nkind = 'deep-dive'\nlength = '30m
                         { name = 'follow-ups', budget = '20m' }]\n";
 
 #[test]
-fn a_kind_that_is_not_listed_is_in_no_list() {
-    assert_eq!(SlotKind::allowed(), "coding, ml-design, behavioral, foundations");
-    assert_eq!(QuestionKind::allowed(), "coding, ml-design, behavioral, pitch, foundations");
-    let template = Template::parse("d", "d.toml", TEMPLATE).unwrap();
-    let (guide, _) = template
-        .to_toml()
-        .split_once("\ntitle")
-        .map(|(a, b)| (a.to_owned(), b.to_owned()))
-        .unwrap();
-    assert!(guide.contains("kind: coding, ml-design, behavioral or foundations; title"), "{guide}");
-    // Nor does an error name it that lists what is allowed.
-    let wrong = Template::parse("d", "d.toml", &TEMPLATE.replace("deep-dive", "pairing"));
-    assert!(!wrong.unwrap_err().to_string().contains("deep-dive"));
-}
-
-#[test]
-fn a_kind_that_is_not_listed_can_be_asked_and_kept_all_the_same() {
+fn a_deep_dive_is_asked_and_kept() {
     let bank = Bank::read(&[("bank.toml", QUESTION)]).unwrap();
     let template = Template::parse("d", "d.toml", TEMPLATE).unwrap();
     let again = Template::parse("d", "d.toml", &template.to_toml()).unwrap();
@@ -46,17 +30,13 @@ fn a_kind_that_is_not_listed_can_be_asked_and_kept_all_the_same() {
 }
 
 #[test]
-fn a_listed_kind_has_a_drill_and_no_other_has() {
+fn every_kind_has_a_drill_and_a_slot_asks_the_kind_of_its_name() {
     for kind in QuestionKind::all() {
-        assert_eq!(kind.drill().is_some(), kind.is_listed(), "{kind:?}");
-        assert!(kind.drill().is_none_or(|name| template::builtin(name).is_some()), "{kind:?}");
+        assert!(template::builtin(kind.drill()).is_some(), "{kind:?}");
         assert_eq!(Brief::blank(*kind).kind(), *kind);
     }
     for kind in SlotKind::all() {
-        assert_eq!(
-            (kind.question().word(), kind.question().is_listed()),
-            (kind.word(), kind.is_listed())
-        );
+        assert_eq!(kind.question().word(), kind.word());
     }
 }
 
