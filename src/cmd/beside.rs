@@ -8,10 +8,12 @@ use anyhow::bail;
 use super::Context;
 use crate::pacing::Pacing;
 use crate::report;
+use crate::report::html::SoundLink;
 use crate::session::store::{
-    Reopened, ReopenedFor, Store, caught_up, is_persons, taken, was_cut_off, write_report,
+    Reopened, ReopenedFor, Store, caught_up, is_persons, sounds, taken, was_cut_off, write_report,
 };
 use crate::text::system;
+use crate::time::Elapsed;
 
 /// So long after it was looked who has a session another process may still note that it has it.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -74,12 +76,23 @@ pub(super) fn catch_up(context: &Context, path: &Path, measured: impl FnOnce() -
     }
 }
 
+/// The page that stands beside a session, which leads to its sound.
+pub(super) fn page(session: &Path, pacing: &Pacing) -> String {
+    let folder = session.file_stem().unwrap_or_default().to_string_lossy();
+    let link = |(path, from): (PathBuf, Elapsed)| {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        Some(SoundLink { file: format!("{folder}/{name}"), from })
+    };
+    let sounds = sounds(session, &pacing.sounds).into_iter().filter_map(link);
+    report::html::with_sound(pacing, &sounds.collect::<Vec<_>>())
+}
+
 /// A report beside a session, and where the one before was set aside, or why it was not written.
 pub(super) type WrittenBeside = (PathBuf, std::io::Result<Option<PathBuf>>);
 
 /// Writes the reports that stand beside a session; what became of each.
 pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [WrittenBeside; 2] {
-    let pages = [("md", report::markdown::render(pacing)), ("html", report::html::render(pacing))];
+    let pages = [("md", report::markdown::render(pacing)), ("html", page(session, pacing))];
     pages.map(|(ending, page)| {
         let beside = session.with_extension(ending);
         let written = write_report(session, ending, &page);

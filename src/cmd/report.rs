@@ -32,7 +32,12 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     if args.open {
         args.to.expect_page(args.format, ReportFormat::Html)?;
         expect_brief(args, ReportFormat::Html)?;
-        return open::page(context, &args.to, &path.with_extension(""), &html::render(&pacing));
+        // Only the page among the sessions leads to sound: elsewhere it would not be found.
+        let page = match args.to.output.file() {
+            Some(_) => html::render(&pacing),
+            None => beside::page(&path, &pacing),
+        };
+        return open::page(context, &args.to, &path.with_extension(""), &page);
     }
     let format = args.to.format(args.format)?;
     expect_brief(args, format)?;

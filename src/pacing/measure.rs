@@ -48,6 +48,7 @@ pub(crate) fn measure(session: &Session) -> Pacing {
         audio,
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
+        sounds: timeline.sounds.clone(),
         debrief: timeline.debrief.as_deref().map(GivenText::from).filter(GivenText::shows),
         earlier: None,
         flags,

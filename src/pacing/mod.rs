@@ -34,6 +34,7 @@ use crate::round::{Question, QuestionKind, Reference, SlotKind, handout};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
+use crate::session::timeline::SoundFile;
 use crate::text::GivenText;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
@@ -81,6 +82,8 @@ pub(crate) struct Pacing {
     pub(crate) slots: Vec<SlotPacing>,
     /// Every gap, in order.
     pub(crate) gaps: Vec<GapPacing>,
+    /// The files in which sound was stored, in order.
+    pub(crate) sounds: Vec<SoundFile>,
     /// The candidate's one line on what to do differently.
     pub(crate) debrief: Option<GivenText>,
     /// The newest earlier round of the same template, where one is compared with.

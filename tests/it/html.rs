@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::browser::{self, Browser};
 use crate::rehearsal::Rehearsals;
 use crate::support::{Workspace, has, wait_for};
+use crate::synthetic::wav;
 
 /// Text that would act if it were not shown as text. The left-to-right override and the bell must
 /// not reach a page at all.
@@ -259,6 +260,66 @@ fn two_rounds_side_by_side_read_well_everywhere() {
     assert!(caution.as_str().unwrap().contains("A ran at speed 60x"), "{caution}");
     let body = browser.value("document.body.textContent");
     assert!(body.as_str().unwrap().contains(SHOWN), "text is text");
+}
+
+#[test]
+fn a_click_beside_a_flag_plays_what_was_said_there() {
+    let program = browser::program();
+    if !has("chromium", program.is_some()) {
+        return;
+    }
+    let workspace = Workspace::new();
+    let session = Rehearsals::new().write_coding(&workspace.path().join("sessions"), 1, |_| {});
+    let json = workspace.report();
+    let flag = json["flags"][0]["at_elapsed_s"].as_f64().unwrap();
+    let begun = 1.5;
+    let mut text = fs::read_to_string(&session).unwrap();
+    let last = json["session"]["elapsed_s"].as_f64().unwrap();
+    text += &format!(
+        "[[event]]\nat = {last:?}\nevent = \"sound-stored\"\nfrom = {begun:?}\nfile = \"sound.wav\"\n\n\
+         [[event]]\nat = {last:?}\nevent = \"sound-stored\"\nfrom = {last:?}\nfile = \"../x.wav\"\n\n"
+    );
+    fs::write(&session, text).unwrap();
+    let folder = session.with_extension("");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("sound.wav"), wav(&vec![0.1; (last * 16_000.0) as usize])).unwrap();
+    fs::write(folder.with_file_name("x.wav"), wav(&[0.1; 16_000])).unwrap();
+    // Elsewhere the sound would not be found.
+    let printed = workspace.run(&["report", "--format", "html"]).stdout;
+    assert!(!printed.contains("sound.wav") && !printed.contains("media-src"), "{printed}");
+
+    assert_eq!(workspace.run(&["report", "--open"]).code, Some(0));
+    let page = session.with_extension("html");
+    let mut browser = Browser::start(&program.unwrap());
+    browser.open(&page);
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+    // A player's own picture is part of the browser.
+    let files = browser.requests().into_iter().filter(|asked| asked.starts_with("file:"));
+    assert_eq!(files.count(), 1, "no sound before it is asked for");
+    let players = "[...document.querySelectorAll('audio')].map(of => of.getAttribute('src'))";
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let players = browser.value(players);
+    assert!(players[0].as_str().unwrap().starts_with(&format!("{name}/sound.wav#t=")), "{players}");
+    assert_eq!(players.as_array().unwrap().len(), 1, "{players}");
+    // The page's policy lets it play.
+    browser.value("document.querySelector('audio').load()");
+    wait_for("the player", || match browser.value("document.querySelector('audio').duration") {
+        Value::Number(length) => Ok(length),
+        other => Err(other.to_string()),
+    });
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+    browser.value("document.querySelector('#flag-1 a.hear').click()");
+    let at = wait_for("the sound", || {
+        let at =
+            browser.value("document.querySelector('video, body > audio')?.currentTime ?? null");
+        at.as_f64().filter(|at| *at > 0.0).ok_or(at.to_string())
+    });
+    let due = flag - begun - 2.0;
+    assert!((due - 1.0..due + 5.0).contains(&at), "{at} s is not {due} s");
+    // Where the sound is gone, so are the links.
+    fs::remove_file(folder.join("sound.wav")).unwrap();
+    assert_eq!(workspace.run(&["report", "--open"]).code, Some(0));
+    assert!(!fs::read_to_string(&page).unwrap().contains("sound.wav"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The flags of the page, each with the way to its place in a timeline.
 
+use super::sound::{HearLink, SoundLink, hear};
 use crate::pacing::Pacing;
 use crate::report::flags;
 use crate::report::look::VerdictLook;
@@ -18,10 +19,12 @@ pub(super) struct FlagItem {
     pub(super) text: String,
     /// Whether its slot has a timeline.
     pub(super) has_place: bool,
+    /// Where it can be heard.
+    pub(super) hear: Option<HearLink>,
 }
 
 /// All of them, most important first.
-pub(super) fn flag_items(pacing: &Pacing) -> Vec<FlagItem> {
+pub(super) fn flag_items(pacing: &Pacing, sounds: &[SoundLink]) -> Vec<FlagItem> {
     let mut items = Vec::new();
     for line in flags::lines(pacing) {
         let flag = line.flag;
@@ -33,6 +36,7 @@ pub(super) fn flag_items(pacing: &Pacing) -> Vec<FlagItem> {
             at: m_ss(flag.at),
             wall_clock: flag.wall_clock.clone(),
             text: line.text,
+            hear: hear(sounds, flag.at_elapsed),
             has_place: pacing.slots[flag.slot].actual.is_some(),
         });
     }

@@ -6,6 +6,7 @@ mod bars;
 mod first;
 mod flag_list;
 mod slots;
+mod sound;
 
 use askama::Template;
 
@@ -16,10 +17,16 @@ use bars::{TimeRow, time_rows};
 use first::{FirstScreen, first_screen};
 use flag_list::{FlagItem, first_flags, flag_items};
 use slots::{SlotView, slot_view};
+pub(crate) use sound::SoundLink;
 
 /// The report of a round, as a whole page.
 pub(crate) fn render(pacing: &Pacing) -> String {
-    let mut flags = flag_items(pacing);
+    with_sound(pacing, &[])
+}
+
+/// The same, with links to where its sound lies.
+pub(crate) fn with_sound(pacing: &Pacing, sounds: &[SoundLink]) -> String {
+    let mut flags = flag_items(pacing, sounds);
     let more_flags = flags.split_off(first_flags(flags.len()));
     let [date, circumstances @ ..] = &words::circumstances(pacing)[..] else {
         return String::new();
@@ -32,7 +39,8 @@ pub(crate) fn render(pacing: &Pacing) -> String {
         first: first_screen(pacing),
         flags,
         more_flags,
-        sections: sections(pacing),
+        sections: sections(pacing, sounds),
+        has_sound: !sounds.is_empty(),
     };
     // It writes to memory, and no value of it can fail.
     page.render().unwrap_or_default()
@@ -50,6 +58,8 @@ struct ReportPage {
     /// Those behind the fold.
     more_flags: Vec<FlagItem>,
     sections: Vec<SectionView>,
+    /// Whether it may play any.
+    has_sound: bool,
 }
 
 impl ReportPage {
@@ -95,14 +105,14 @@ enum View {
 }
 
 /// What stands below the first screen: the timelines first.
-fn sections(pacing: &Pacing) -> Vec<SectionView> {
+fn sections(pacing: &Pacing, sounds: &[SoundLink]) -> Vec<SectionView> {
     let mut sections = words::sections(pacing);
     sections.retain(|section| section.heading != words::IN_SHORT);
     sections.sort_by_key(|section| section.heading != words::TIMELINE);
-    sections.into_iter().map(|section| of_section(pacing, section)).collect()
+    sections.into_iter().map(|section| of_section(pacing, sounds, section)).collect()
 }
 
-fn of_section(pacing: &Pacing, section: Section) -> SectionView {
+fn of_section(pacing: &Pacing, sounds: &[SoundLink], section: Section) -> SectionView {
     let mut parts: Vec<SectionPart> = Vec::new();
     let mut slots_of_times =
         (0..pacing.slots.len()).filter(|slot| pacing.slots[*slot].actual.is_some());
@@ -118,7 +128,7 @@ fn of_section(pacing: &Pacing, section: Section) -> SectionView {
             Block::Slots(_) => continue,
             Block::Group(label, items) => View::Group(label, items),
             Block::Flags => View::Flags,
-            Block::Timeline(slot) => View::Slot(Box::new(slot_view(pacing, slot))),
+            Block::Timeline(slot) => View::Slot(Box::new(slot_view(pacing, sounds, slot))),
             Block::Times(rows) => match slots_of_times.next() {
                 Some(slot) => View::Times(time_rows(pacing, slot, rows)),
                 None => continue,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::sound::{HearLink, SoundLink, hear, players};
 use crate::pacing::{Pacing, QuestionPacing, SlotPacing, SoundKind, Split, splits};
 use crate::report::colours::Fill;
 use crate::report::svg;
@@ -21,26 +22,40 @@ pub(super) struct SlotView {
     pub(super) heading: String,
     pub(super) timeline: svg::TimelinePicture,
     pub(super) pace: Option<svg::PacePicture>,
-    pub(super) phases: Vec<[String; 4]>,
+    /// What plays its sound.
+    pub(super) players: Vec<HearLink>,
+    pub(super) phases: Vec<PhaseRow>,
     pub(super) marks: Vec<[String; 3]>,
     pub(super) sound: Vec<[String; 3]>,
     pub(super) splits: Vec<[String; 4]>,
 }
 
+/// The table twin of a bar of the plan.
+pub(super) struct PhaseRow {
+    pub(super) question: String,
+    /// Where the question can be heard; it stands in the row of its first phase.
+    pub(super) hear_question: Option<HearLink>,
+    pub(super) phase: String,
+    pub(super) hear_phase: Option<HearLink>,
+    pub(super) planned: String,
+    pub(super) actual: String,
+}
+
 /// The slot at a position.
-pub(super) fn slot_view(pacing: &Pacing, position: usize) -> SlotView {
+pub(super) fn slot_view(pacing: &Pacing, sounds: &[SoundLink], position: usize) -> SlotView {
     let slot = &pacing.slots[position];
     let wall_clock = slot.wall_clock.as_deref().unwrap_or_default();
     let times = format!("{} of {}", m_ss(slot.actual.unwrap_or_default()), m_ss(slot.planned));
     let mut phases = Vec::new();
     for (at, question) in slot.questions.iter().enumerate() {
-        add_phases(&mut phases, at, question);
+        add_phases(&mut phases, sounds, at, question);
     }
     SlotView {
         number: position + 1,
         heading: format!("{} · began {wall_clock} · {times}", slot.title),
         timeline: svg::timeline(pacing, position),
         pace: svg::pace(pacing, position),
+        players: players(sounds, slot),
         phases,
         marks: marks(pacing, position),
         sound: sound(slot),
@@ -54,8 +69,13 @@ fn split_row(slot: &SlotPacing, split: &Split) -> [String; 4] {
     [name, m_ss(split.planned), m_ss(split.actual), svg::standing(split)]
 }
 
-/// The table twin of the bars: question, phase, planned, actual.
-fn add_phases(rows: &mut Vec<[String; 4]>, position: usize, question: &QuestionPacing) {
+/// The table twin of the bars.
+fn add_phases(
+    rows: &mut Vec<PhaseRow>,
+    sounds: &[SoundLink],
+    position: usize,
+    question: &QuestionPacing,
+) {
     let title = question.seen().map_or("not shown yet".to_string(), |(_, title)| title.shown());
     let mut from = question.planned_start;
     for (at, phase) in question.phases.iter().enumerate() {
@@ -64,12 +84,16 @@ fn add_phases(rows: &mut Vec<[String; 4]>, position: usize, question: &QuestionP
             Some(_) => stays(question, at),
             None => "question not reached".to_string(),
         };
-        rows.push([
-            format!("{}: {title}", position + 1),
-            phase.name.shown(),
-            svg::from_to(planned),
+        let stay = question.stays.iter().find(|stay| stay.phase() == Some(at));
+        let shown = question.shown.filter(|_| at == 0);
+        rows.push(PhaseRow {
+            question: format!("{}: {title}", position + 1),
+            hear_question: shown.and_then(|shown| hear(sounds, shown.elapsed)),
+            phase: phase.name.shown(),
+            hear_phase: stay.and_then(|stay| hear(sounds, stay.from.elapsed)),
+            planned: svg::from_to(planned),
             actual,
-        ]);
+        });
         from = planned.to;
     }
 }

@@ -15,6 +15,8 @@ use super::marks::{MARKS, REPLIES};
 use super::private;
 use super::whole::{copied_report, is_changed_report};
 use crate::copied::original;
+use crate::session::timeline::SoundFile;
+use crate::time::Elapsed;
 
 #[cfg(test)]
 mod tests;
@@ -164,6 +166,21 @@ pub(crate) fn new_sound(session: &Path) -> io::Result<PathBuf> {
         free = names.next().unwrap_or_default();
     }
     Ok(free)
+}
+
+/// The files of sound that a session names and that are there, each with when its sound begins. A
+/// name that is not one of ours is nobody's.
+pub(crate) fn sounds(session: &Path, named: &[SoundFile]) -> Vec<(PathBuf, Elapsed)> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let files = belongings(session).files;
+    let is_there = |path: &Path| {
+        files.iter().any(|file| file.kind == BelongingKind::Sound && file.path == path)
+    };
+    let folder = folder(session);
+    let paths = named.iter().map(|sound| (folder.join(&sound.name), sound.from));
+    paths.filter(|(path, _)| is_there(path)).collect()
 }
 
 /// Looks for all that belongs to a session.

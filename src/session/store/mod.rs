@@ -35,7 +35,7 @@ pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, code, new_sound, notes_path,
-    remove_folder, running_owner, typed, written as written_text,
+    remove_folder, running_owner, sounds, typed, written as written_text,
 };
 pub(crate) use file::{is_live, load};
 pub(crate) use find::{
