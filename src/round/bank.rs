@@ -32,6 +32,7 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../builtin/questions/coding/dynamic-programming.toml"),
     ),
     ("built-in coding/graphs.toml", include_str!("../builtin/questions/coding/graphs.toml")),
+    ("built-in coding/ml-coding.toml", include_str!("../builtin/questions/coding/ml-coding.toml")),
     (
         "built-in coding/ml-flavoured.toml",
         include_str!("../builtin/questions/coding/ml-flavoured.toml"),

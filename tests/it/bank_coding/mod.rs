@@ -10,7 +10,14 @@ mod design_and_streams;
 mod dynamic_programming;
 mod graphs;
 mod literal;
+mod matrix;
+mod ml_attention;
 mod ml_boxes_and_tokens;
+mod ml_classics;
+mod ml_decoding;
+mod ml_layers;
+mod ml_losses;
+mod ml_streams;
 mod ml_vectors_and_scores;
 mod rng;
 mod search_and_sorting;
@@ -44,6 +51,12 @@ const SOLVERS: &[&[Solver]] = &[
     design_and_streams::SOLVERS,
     ml_vectors_and_scores::SOLVERS,
     ml_boxes_and_tokens::SOLVERS,
+    ml_attention::SOLVERS,
+    ml_losses::SOLVERS,
+    ml_decoding::SOLVERS,
+    ml_layers::SOLVERS,
+    ml_classics::SOLVERS,
+    ml_streams::SOLVERS,
 ];
 
 /// Random inputs a question.

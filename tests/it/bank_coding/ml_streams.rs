@@ -1,0 +1,316 @@
+//! ML coding: rows divided without leakage, metrics of a stream, and a batcher.
+
+use std::collections::HashMap;
+
+use super::Solver;
+use super::args::{self, Args};
+use super::literal::Value;
+
+pub(super) const SOLVERS: &[Solver] = &[
+    Solver {
+        id: "split-by-group",
+        brute: |a| Rows::of(a).split_by_trial().into(),
+        better: |a| Rows::of(a).split_by_growth().into(),
+        random: |rng| {
+            let identifiers =
+                rng.list(1, 9, |rng| rng.list(0, 2, |rng| rng.text(1, 1, "abcdefgh")));
+            let labels = rng.ints(identifiers.len(), identifiers.len(), 0, 2);
+            Args::of([
+                ("identifiers", identifiers.into()),
+                ("labels", labels.into()),
+                ("folds", rng.int(2, 4).into()),
+            ])
+        },
+    },
+    Solver {
+        id: "running-r-squared",
+        brute: |a| report_anew(&batches(a)).into(),
+        better: |a| report_running(&batches(a)).into(),
+        random: |rng| {
+            let offset = rng.pick(&[0.0, 50.0]);
+            let batches = rng.list(1, 4, |rng| {
+                rng.list(1, 3, |rng| {
+                    let target = offset + rng.int(0, 2) as f64;
+                    [target, target + rng.int(-2, 2) as f64 / 2.0]
+                })
+            });
+            Args::of([("batches", batches.into())])
+        },
+    },
+    Solver {
+        id: "dynamic-batcher",
+        brute: |a| Server::of(a).by_milliseconds().into(),
+        better: |a| Server::of(a).by_batches().into(),
+        random: |rng| {
+            let mut arrivals = rng.ints(0, 9, 0, 40);
+            arrivals.sort();
+            let budget = rng.int(4, 16);
+            let lengths = rng.ints(arrivals.len(), arrivals.len(), 1, budget.min(6));
+            Args::of([
+                ("arrivals", arrivals.into()),
+                ("lengths", lengths.into()),
+                ("budget", budget.into()),
+                ("wait", rng.int(0, 12).into()),
+                ("base", rng.int(0, 4).into()),
+            ])
+        },
+    },
+];
+
+struct Rows {
+    identifiers: Vec<Vec<String>>,
+    labels: Vec<i64>,
+    folds: usize,
+}
+
+impl Rows {
+    fn of(a: &Args) -> Rows {
+        let texts =
+            |row: &Value| args::list(row).iter().map(args::text).map(str::to_owned).collect();
+        Rows {
+            identifiers: a.rows("identifiers", texts),
+            labels: a.ints("labels"),
+            folds: a.size("folds"),
+        }
+    }
+
+    /// Of each row the first row of its group, by comparing all pairs until nothing changes.
+    fn groups_by_pairs(&self) -> Vec<usize> {
+        let mut group: Vec<usize> = (0..self.labels.len()).collect();
+        let shares = |i: usize, j: usize| {
+            self.identifiers[i].iter().any(|name| self.identifiers[j].contains(name))
+        };
+        loop {
+            let before = group.clone();
+            for i in 0..group.len() {
+                for j in (0..group.len()).filter(|&j| shares(i, j)) {
+                    group[i] = group[i].min(group[j]);
+                }
+            }
+            if group == before {
+                return group;
+            }
+        }
+    }
+
+    fn groups_by_union(&self) -> Vec<usize> {
+        let mut parent: Vec<usize> = (0..self.labels.len()).collect();
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (i, names) in self.identifiers.iter().enumerate() {
+            for name in names {
+                let (a, b) = (root(&parent, i), root(&parent, *first.entry(name).or_insert(i)));
+                parent[a.max(b)] = a.min(b);
+            }
+        }
+        (0..parent.len()).map(|i| root(&parent, i)).collect()
+    }
+
+    fn split_by_trial(&self) -> Vec<usize> {
+        let groups = self.groups_by_pairs();
+        let mut folds: Vec<Option<usize>> = vec![None; groups.len()];
+        for group in by_size(&groups) {
+            let trial = |fold: usize| {
+                let put = |i: usize| if groups[i] == group { Some(fold) } else { folds[i] };
+                (0..groups.len()).map(put).collect::<Vec<_>>()
+            };
+            let rows = |fold: usize| folds.iter().filter(|of| **of == Some(fold)).count();
+            let best =
+                (0..self.folds).min_by_key(|&fold| (self.cost(&trial(fold)), rows(fold), fold));
+            folds = trial(best.expect("there are folds"));
+        }
+        folds.into_iter().map(|fold| fold.expect("every row has a group")).collect()
+    }
+
+    fn total(&self, label: i64) -> i64 {
+        self.labels.iter().filter(|&&of| of == label).count() as i64
+    }
+
+    /// The product of all labels' squared totals: sums of shares are whole multiples of 1 over it.
+    fn denominator(&self) -> i64 {
+        (0..3).map(|label| self.total(label).max(1).pow(2)).product()
+    }
+
+    fn cost(&self, folds: &[Option<usize>]) -> i64 {
+        let mut cost = 0;
+        for fold in 0..self.folds {
+            for label in 0..3 {
+                let lies = |i: &usize| folds[*i] == Some(fold) && self.labels[*i] == label;
+                let count = (0..folds.len()).filter(lies).count() as i64;
+                cost += count * count * self.denominator() / self.total(label).max(1).pow(2);
+            }
+        }
+        cost
+    }
+
+    fn split_by_growth(&self) -> Vec<usize> {
+        let groups = self.groups_by_union();
+        let mut held = vec![[0i64; 3]; self.folds];
+        let mut home: HashMap<usize, usize> = HashMap::new();
+        for group in by_size(&groups) {
+            let own = |label: i64| {
+                let is = |i: &usize| groups[*i] == group && self.labels[*i] == label;
+                (0..groups.len()).filter(is).count() as i64
+            };
+            let own = [own(0), own(1), own(2)];
+            let growth = |fold: usize| -> i64 {
+                let part = |label: usize| {
+                    let squared = self.total(label as i64).max(1).pow(2);
+                    held[fold][label] * own[label] * (self.denominator() / squared)
+                };
+                (0..3).map(part).sum()
+            };
+            let best = (0..self.folds)
+                .min_by_key(|&fold| (growth(fold), held[fold].iter().sum::<i64>(), fold))
+                .expect("there are folds");
+            held[best].iter_mut().zip(own).for_each(|(count, own)| *count += own);
+            home.insert(group, best);
+        }
+        groups.iter().map(|group| home[group]).collect()
+    }
+}
+
+fn root(parent: &[usize], mut i: usize) -> usize {
+    while parent[i] != i {
+        i = parent[i];
+    }
+    i
+}
+
+/// The groups from the largest to the smallest, equal ones by their first row.
+fn by_size(groups: &[usize]) -> Vec<usize> {
+    let mut found: Vec<usize> = groups.to_vec();
+    found.sort();
+    found.dedup();
+    found.sort_by_key(|group| std::cmp::Reverse(groups.iter().filter(|of| *of == group).count()));
+    found
+}
+
+#[test]
+fn rows_that_share_an_identifier_never_part() {
+    for seed in 0..200 {
+        let random = SOLVERS[0].random;
+        let rows = Rows::of(&random(&mut super::rng::Rng::new(seed)));
+        let folds = rows.split_by_growth();
+        for (i, names) in rows.identifiers.iter().enumerate() {
+            for (j, others) in rows.identifiers.iter().enumerate() {
+                let apart = folds[i] != folds[j] && names.iter().any(|name| others.contains(name));
+                assert!(!apart, "seed {seed}: rows {i} and {j}");
+            }
+        }
+    }
+}
+
+type Batches = Vec<Vec<[f64; 2]>>;
+type Shown = [Option<f64>; 3];
+
+fn batches(a: &Args) -> Batches {
+    let pair = |pair: &Value| args::floats(pair).try_into().expect("a pair has two numbers");
+    a.list("batches").iter().map(|batch| args::list(batch).iter().map(pair).collect()).collect()
+}
+
+fn report_anew(batches: &Batches) -> Vec<Shown> {
+    let after = |count: usize| {
+        let pairs: Vec<[f64; 2]> = batches[..count].iter().flatten().copied().collect();
+        let n = pairs.len() as f64;
+        let sum = |of: &dyn Fn(&[f64; 2]) -> f64| pairs.iter().map(of).sum::<f64>();
+        let mean = sum(&|pair| pair[0]) / n;
+        let squared = sum(&|[target, prediction]| (target - prediction).powi(2));
+        let spread = sum(&|pair| (pair[0] - mean).powi(2));
+        let differ = pairs.iter().any(|pair| pair[0] != pairs[0][0]);
+        let absolute = sum(&|[target, prediction]| (target - prediction).abs()) / n;
+        [Some(absolute), Some((squared / n).sqrt()), differ.then(|| 1.0 - squared / spread)]
+    };
+    (1..=batches.len()).map(after).collect()
+}
+
+/// Batch by batch: each is joined by its own mean and spread.
+fn report_running(batches: &Batches) -> Vec<Shown> {
+    let (mut n, mut mean, mut spread) = (0.0, 0.0, 0.0);
+    let (mut absolute, mut squared) = (0.0, 0.0);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut shown = Vec::new();
+    for batch in batches {
+        let size = batch.len() as f64;
+        let own = batch.iter().map(|pair| pair[0]).sum::<f64>() / size;
+        let own_spread: f64 = batch.iter().map(|pair| (pair[0] - own).powi(2)).sum();
+        let off: f64 = own - mean;
+        spread += own_spread + off * off * n * size / (n + size);
+        mean += off * size / (n + size);
+        n += size;
+        for [target, prediction] in batch {
+            absolute += (target - prediction).abs();
+            squared += (target - prediction).powi(2);
+            (low, high) = (low.min(*target), high.max(*target));
+        }
+        let known = (low < high).then(|| 1.0 - squared / spread);
+        shown.push([Some(absolute / n), Some((squared / n).sqrt()), known]);
+    }
+    shown
+}
+
+struct Server {
+    arrivals: Vec<i64>,
+    lengths: Vec<i64>,
+    budget: i64,
+    wait: i64,
+    base: i64,
+}
+
+impl Server {
+    fn of(a: &Args) -> Server {
+        let [budget, wait, base] = ["budget", "wait", "base"].map(|of| a.int(of));
+        Server { arrivals: a.ints("arrivals"), lengths: a.ints("lengths"), budget, wait, base }
+    }
+
+    fn by_milliseconds(&self) -> Vec<i64> {
+        let (mut finished, mut free) = (Vec::new(), 0);
+        for now in 0.. {
+            let first = finished.len();
+            if first == self.arrivals.len() {
+                break;
+            }
+            let waiting = self.arrivals[first..].iter().filter(|&&at| at <= now).count();
+            if now < free || waiting == 0 {
+                continue;
+            }
+            let (mut size, mut longest) = (0, 0);
+            for &length in &self.lengths[first..first + waiting] {
+                if (size + 1) * length.max(longest) > self.budget {
+                    break;
+                }
+                (size, longest) = (size + 1, length.max(longest));
+            }
+            let is_full = size < waiting as i64 || (size + 1) * longest > self.budget;
+            if is_full || now - self.arrivals[first] >= self.wait {
+                free = now + self.base + size * longest;
+                finished.extend((0..size).map(|_| free));
+            }
+        }
+        finished
+    }
+
+    fn by_batches(&self) -> Vec<i64> {
+        let (mut finished, mut free) = (Vec::new(), 0);
+        while finished.len() < self.arrivals.len() {
+            let first = finished.len();
+            let mut start = free.max(self.arrivals[first] + self.wait);
+            let (mut size, mut longest) = (0, 0);
+            for (&arrival, &length) in self.arrivals[first..].iter().zip(&self.lengths[first..]) {
+                if arrival > start {
+                    break;
+                }
+                let fits = (size + 1) * length.max(longest) <= self.budget;
+                if fits {
+                    (size, longest) = (size + 1, length.max(longest));
+                }
+                if !fits || (size + 1) * longest > self.budget {
+                    start = free.max(arrival);
+                    break;
+                }
+            }
+            free = start + self.base + size * longest;
+            finished.extend((0..size).map(|_| free));
+        }
+        finished
+    }
+}
