@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::live::LiveFile;
-use super::read::{Dropped, read};
+use super::read::{Dropped, Texts, read_as};
 use super::reopened::open_for;
 use super::unreadable::{MAX_BYTES, ReadError};
 use crate::session::Session;
@@ -16,14 +16,19 @@ use crate::session::event::What;
 /// Reads a session and, where it was cut off, until when its last frame says that it ran.
 ///
 /// # Errors
-/// A file that can't be opened, or what [`read`] refuses; named with the file and the line.
+/// A file that can't be opened, or what can't be read; named with the file and the line.
 pub(crate) fn load(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
     load_from(path).with_context(|| format!("can't read session {}", path.display()))
 }
 
 /// As [`load`], without the file's name in the error.
 pub(super) fn load_from(path: &Path) -> anyhow::Result<(Session, Option<Dropped>)> {
-    let (mut session, dropped) = read(&bytes(&mut open(path)?)?)?;
+    load_as(path, Texts::Kept)
+}
+
+/// As [`load_from`], with the plan's texts or without.
+pub(super) fn load_as(path: &Path, texts: Texts) -> anyhow::Result<(Session, Option<Dropped>)> {
+    let (mut session, dropped) = read_as(&bytes(&mut open(path)?)?, texts)?;
     add_last_frame(path, &mut session);
     Ok((session, dropped))
 }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use serde::Deserialize;
 
-use super::file::{is_live, is_locked, load, open};
+use super::file::{is_live, is_locked, load, load_as, open};
 use super::list::{SkippedFile, Stored, files, is_named, skipped};
 use super::live::{LiveFile, with_files};
 use super::marks::{MARKS, REPLIES};
-use super::read::{Top, top};
+use super::read::{Texts, Top, top};
 use super::reopened::changed_for;
 use crate::round::QuestionId;
 use crate::session::timeline::Timeline;
@@ -241,20 +241,41 @@ pub(crate) fn live_sessions(dir: &Path) -> Vec<PathBuf> {
 pub(crate) fn recent_questions(dir: &Path, sessions: usize) -> Vec<Vec<QuestionId>> {
     let Ok(files) = files(dir) else { return Vec::new() };
     let mut recent = Vec::new();
-    for (top, path) in newest_first(&files) {
+    for path in named_newest_first(&files) {
         if recent.len() == sessions {
             break;
         }
-        if top.speed != Some(1.0) {
-            continue;
-        }
-        let Ok((session, _)) = load(path) else { continue };
+        let Ok((session, _)) = load_as(path, Texts::Left) else { continue };
         let shown = shown(&session);
-        if !shown.is_empty() {
+        if !session.header.is_sped_up() && !shown.is_empty() {
             recent.push(shown);
         }
     }
     recent
+}
+
+/// The files, newest first, as their names say when their sessions began; only those whose names
+/// don't are opened for that.
+fn named_newest_first(files: &[PathBuf]) -> Vec<&PathBuf> {
+    const DATED: &str = "0000-00-00T00-00-00";
+    let mut dated: Vec<(String, &PathBuf)> = Vec::with_capacity(files.len());
+    for path in files {
+        let named = stem(path).and_then(|name| name.get(..DATED.len()).map(str::to_string));
+        let alike = |(of, pattern): (u8, u8)| match pattern {
+            b'0' => of.is_ascii_digit(),
+            mark => of == mark,
+        };
+        let says = |name: &String| name.bytes().zip(DATED.bytes()).all(alike);
+        let written = || {
+            let started = beginning(path)?.started?;
+            Some(started.zoned().strftime("%Y-%m-%dT%H-%M-%S").to_string())
+        };
+        if let Some(began) = named.filter(says).or_else(written) {
+            dated.push((began, path));
+        }
+    }
+    dated.sort_by(|a, b| b.cmp(a));
+    dated.into_iter().map(|(_, path)| path).collect()
 }
 
 /// The newest round before a session that was built from the same template, rehearsed all that the

@@ -11,8 +11,8 @@ use std::thread;
 use anyhow::Context;
 use jiff::Timestamp;
 
-use super::file::{is_live, load_from};
-use super::read::{Dropped, notes};
+use super::file::{is_live, load_as};
+use super::read::{Dropped, Texts, notes};
 use super::reopened::changed_for;
 use crate::session::event::What;
 use crate::session::{Session, SessionId};
@@ -117,11 +117,12 @@ pub struct Listing<T> {
 /// The folder can't be read.
 #[cfg(test)]
 pub(super) fn list(dir: &Path) -> anyhow::Result<Listing<Stored>> {
-    read_all(dir, |stored| stored)
+    read_all_as(dir, Texts::Kept, |stored| stored)
 }
 
 /// Reads all sessions of a folder, none where there is no folder, keeping of each only what `make`
-/// takes from it. Sessions are read on all cores, in any order.
+/// takes from it; the texts of their plans may be empty. Sessions are read on all cores, in any
+/// order.
 ///
 /// # Errors
 /// The folder can't be read.
@@ -129,10 +130,18 @@ pub fn read_all<T: Send>(
     dir: &Path,
     make: impl Fn(Stored) -> T + Sync,
 ) -> anyhow::Result<Listing<T>> {
+    read_all_as(dir, Texts::Left, make)
+}
+
+fn read_all_as<T: Send>(
+    dir: &Path,
+    texts: Texts,
+    make: impl Fn(Stored) -> T + Sync,
+) -> anyhow::Result<Listing<T>> {
     let (paths, odd) = entries(dir)?;
     let mut listing = Listing { sessions: Vec::new(), skipped: odd };
     let mut by_id: BTreeMap<SessionId, (ReadFile<'_, T>, Vec<&Path>)> = BTreeMap::new();
-    for (path, read) in read_each(&paths, &make) {
+    for (path, read) in read_each(&paths, texts, &make) {
         let (id, read) = match read {
             Ok(read) => read,
             Err(error) => {
@@ -175,13 +184,14 @@ type ReadResult<'p, T> = (&'p Path, anyhow::Result<(SessionId, ReadFile<'p, T>)>
 /// Reads files on all cores; what became of them, in the order of their names.
 fn read_each<'p, T: Send>(
     paths: &'p [PathBuf],
+    texts: Texts,
     make: &(impl Fn(Stored) -> T + Sync),
 ) -> Vec<ReadResult<'p, T>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut read = Vec::new();
         while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-            read.push((path.as_path(), read_one(path, make)));
+            read.push((path.as_path(), read_one(path, texts, make)));
         }
         read
     };
@@ -205,9 +215,10 @@ fn read_each<'p, T: Send>(
 
 fn read_one<'p, T>(
     path: &'p Path,
+    texts: Texts,
     make: impl Fn(Stored) -> T,
 ) -> anyhow::Result<(SessionId, ReadFile<'p, T>)> {
-    let (session, dropped) = load_from(path)?;
+    let (session, dropped) = load_as(path, texts)?;
     let (id, started) = (session.header.id.clone(), session.header.started.timestamp());
     let made = make(Stored { path: path.to_path_buf(), session, dropped });
     Ok((id, ReadFile { path, started, made }))

@@ -15,6 +15,7 @@ mod list;
 mod live;
 mod marks;
 mod newer;
+mod plain;
 mod platform;
 mod private;
 mod process;

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use toml::Value;
 
 use super::check::{self, Wrong};
-use super::newer;
 use super::text::PLAN_END;
 use super::unreadable::{ReadError, bad, damaged, line_at, line_of, printable, too_long};
+use super::{newer, plain};
 use crate::session::event::Event;
 use crate::session::novelties::Novelties;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
@@ -25,6 +25,16 @@ const LARGEST_PLAN: usize = 4 << 20;
 
 /// The largest event that is read, in bytes: speech without end in a recording of many days.
 const LARGEST_EVENT: usize = 2 << 20;
+
+/// Whether the texts of a plan are read: statements, examples, references, answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// All of them.
+    Kept,
+    /// In their place stand empty ones, where the file is spelled as we write it. Nothing that is
+    /// measured depends on them, and they are most of a plan.
+    Left,
+}
 
 /// The end of a file that was cut short, and not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +111,14 @@ fn first_lines(text: &str) -> &str {
 /// # Errors
 /// What can't be a whole session, with the line and the field that are wrong.
 pub(crate) fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError> {
+    read_as(bytes, Texts::Kept)
+}
+
+/// As [`read`], with the plan's texts or without.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_as(bytes: &[u8], texts: Texts) -> Result<(Session, Option<Dropped>), ReadError> {
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }
@@ -122,7 +140,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Session, Option<Dropped>), ReadError
     if plan.len() > LARGEST_PLAN {
         return Err(too_long(1, "plan", LARGEST_PLAN));
     }
-    let mut session = header(plan)?;
+    let mut session = match without_texts(plan, texts) {
+        Some(session) => session,
+        None => header(plan)?,
+    };
     session.events.reserve(blocks.len());
     for (n, &from) in blocks.iter().enumerate() {
         let block = &text[from..blocks.get(n + 1).copied().unwrap_or(text.len())];
@@ -238,6 +259,13 @@ fn blocks(text: &str) -> Vec<usize> {
     begins
 }
 
+/// Reads the plan without its texts, where it is spelled as we write it.
+fn without_texts(text: &str, texts: Texts) -> Option<Session> {
+    let table = (texts == Texts::Left).then(|| plain::plan(text))??;
+    let header: Header = table.try_into().ok()?;
+    (header.format <= FORMAT).then(|| Session::new(header))
+}
+
 /// Reads the plan: a session in which nothing has happened yet.
 fn header(plan: &str) -> Result<Session, ReadError> {
     let error = match toml::from_str::<Header>(plan) {
@@ -257,6 +285,9 @@ fn header(plan: &str) -> Result<Session, ReadError> {
 
 /// Reads one event's table, [`EVENT`] line and all.
 fn event(block: &str, novelties: &mut Novelties) -> Result<Event, ReadError> {
+    if let Some(event) = plain::event(block) {
+        return Ok(event);
+    }
     let body = block.split_once('\n').map_or("", |(_, body)| body);
     match toml::from_str(body) {
         Ok(event) => Ok(event),
