@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
-    ReviewArgs, SessionsAction, SessionsArgs, TrendsArgs, TrendsFormat, WordsArgs,
+    ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs, TrendsFormat, WordsArgs,
 };
 use overview::OVERVIEW;
 pub(crate) use rounds::{
@@ -53,6 +53,8 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Say what to practise next in the time that you have, and why
+    Today(TodayArgs),
     /// Build a round and print its slots, phases, budgets and clock times
     Plan(PlanArgs),
     /// Run a round against the clock, then print its pacing report

@@ -13,6 +13,7 @@ mod fields;
 mod live;
 mod others;
 mod pacing;
+mod practice;
 mod program;
 mod readers;
 mod report;

@@ -1,6 +1,7 @@
 //! `mockround.toml` as settings, and where things live on disk.
 
 pub(crate) mod allowed;
+mod interviews;
 mod programs;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use crate::fields::{self, Fields, Problems};
 use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
+pub(crate) use interviews::Interview;
 pub(crate) use programs::{NamedProgram, ProgramSetting};
 pub(crate) use workspace::Workspace;
 
@@ -36,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) programs: Vec<NamedProgram>,
     /// What measures are held against.
     pub(crate) limits: Limits,
+    /// The real interviews that are practised for.
+    pub(crate) interviews: Vec<Interview>,
 }
 
 /// `[live]`
@@ -97,6 +101,7 @@ impl Default for Settings {
             listen: ListenSettings::default(),
             programs: Vec::new(),
             limits: Limits::default(),
+            interviews: Vec::new(),
         }
     }
 }
@@ -131,6 +136,7 @@ impl Settings {
             set(&mut settings.live, top.table("live", |fields| live(fields, programs)));
             set(&mut settings.listen, top.table("listen", |fields| listen(fields, programs)));
             set(&mut settings.limits, top.table("limits", limits));
+            settings.interviews = top.tables("interview", interviews::MOST, Interview::read);
             Some(settings)
         })
     }

@@ -1,13 +1,14 @@
 //! The arguments of what looks back over recorded sessions: review, sessions, words, compare,
-//! trends, export.
+//! trends, export, and of what makes a plan from them: today.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
 use super::ListFormat;
-use super::values::{Formats, OutputArgs, parse_offset, parse_question_kind};
+use super::values::{Formats, OutputArgs, parse_evening, parse_offset, parse_question_kind};
 use crate::round::QuestionKind;
 
 /// `mockround review`
@@ -182,6 +183,24 @@ pub(crate) struct TrendsArgs {
     /// Write them as a page beside the sessions, or to --output, and open it in the browser
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+/// `mockround today`
+#[derive(Debug, Args)]
+pub(crate) struct TodayArgs {
+    /// How much time you have from now on, 1m to 12h (default: 45m a day, less what you practised
+    /// today)
+    #[arg(long = "for", value_name = "TIME", value_parser = parse_evening)]
+    pub(crate) time: Option<Duration>,
+    /// Begin the first of it
+    #[arg(long, conflicts_with_all = ["why", "format"])]
+    pub(crate) start: bool,
+    /// Explain every line: what is due, how it went, and when
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
 }
 
 /// How trends are printed.

@@ -14,6 +14,7 @@ A whole round of mock interviews: mockround run
 \x1b[1m\x1b[4mPractise:\x1b[0m
   \x1b[1mdemo\x1b[0m         Watch a short round play itself in under a minute, then its
                report; nothing of yours is used
+  \x1b[1mtoday\x1b[0m        Say what to practise next in the time that you have, and why
   \x1b[1mrun\x1b[0m          Run a round against the clock, then print its pacing report
   \x1b[1mdrill\x1b[0m        Rehearse one kind of question, one phase, or one story
   \x1b[1mresume\x1b[0m       Go on with a round that was left or cut off

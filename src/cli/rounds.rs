@@ -130,6 +130,9 @@ pub(crate) struct RunArgs {
     /// Keep only the slots of these kinds
     #[arg(long, value_delimiter = ',', value_parser = parse_slot_kind, value_name = "KIND,…")]
     pub(crate) only: Vec<SlotKind>,
+    /// Make questions likelier that are due, or on topics on which your first answers were slow
+    #[arg(long)]
+    pub(crate) adaptive: bool,
     #[command(flatten)]
     pub(crate) begin: BeginArgs,
 }
@@ -218,6 +221,9 @@ pub(crate) struct DrillQuestions {
     /// How many questions, 1 to 20
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=20), value_name = "N")]
     pub(crate) count: Option<u32>,
+    /// Ask first what is due: what was missed or met some days ago, as `mockround today --why` says
+    #[arg(long, conflicts_with = "seed")]
+    pub(crate) due: bool,
     #[command(flatten)]
     pub(crate) begin: BeginArgs,
 }

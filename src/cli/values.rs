@@ -179,6 +179,13 @@ pub(crate) fn parse_time(text: &str) -> Result<Duration, String> {
     read_time(text).ok_or_else(|| "write 0:20, 20s or 1m 30s".to_string())
 }
 
+/// A time to practise in.
+pub(crate) fn parse_evening(text: &str) -> Result<Duration, String> {
+    let allowed = Duration::from_secs(60)..=Duration::from_secs(12 * 3600);
+    let time = read_time(text).filter(|time| allowed.contains(time));
+    time.ok_or_else(|| "write 45m, 1h 30m or 20:00; allowed are 1m to 12h".to_string())
+}
+
 /// A time that may be below zero, such as `-0:12` or `-12s`.
 pub(crate) fn parse_offset(text: &str) -> Result<SignedDuration, String> {
     let (text, sign) = text.strip_prefix('-').map_or((text, 1), |text| (text, -1));

@@ -48,7 +48,22 @@ pub(super) fn round(
     build: &cli::BuildArgs,
     part: Part,
 ) -> anyhow::Result<Round> {
-    let (bank, wishes) = wishes(context, template, build, part)?;
+    round_of(context, template, build, part, |_, _| {})
+}
+
+/// As [`round`], where more is wished for, by what the bank has.
+///
+/// # Errors
+/// As [`round`].
+pub(super) fn round_of(
+    context: &Context,
+    template: &Template,
+    build: &cli::BuildArgs,
+    part: Part,
+    wish: impl FnOnce(&Bank, &mut Wishes),
+) -> anyhow::Result<Round> {
+    let (bank, mut wishes) = wishes(context, template, build, part)?;
+    wish(&bank, &mut wishes);
     let mut round = draw(context, template, &bank, &wishes)?;
     part.settle(&mut round);
     Ok(round)
@@ -114,6 +129,7 @@ fn wishes(
         topics: build.topic.clone(),
         own: own::read(workspace, &build.question)?,
         recent,
+        ..Wishes::default()
     };
     Ok((bank, wishes))
 }

@@ -260,7 +260,8 @@ fn set_variable(name: &str) -> Option<String> {
 /// of all.
 fn needs_settings(command: &Command) -> bool {
     match command {
-        Command::Plan(_)
+        Command::Today(_)
+        | Command::Plan(_)
         | Command::Run(_)
         | Command::Drill(_)
         | Command::Resume(_)
@@ -311,7 +312,8 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
             Rehearsed::Questions(_, _, questions) => &questions.begin,
             Rehearsed::Story(_, pace, live) => return (Some(pace), Some(live)),
         },
-        Command::Plan(_)
+        Command::Today(_)
+        | Command::Plan(_)
         | Command::Demo(_)
         | Command::Mark(_)
         | Command::Status(_)

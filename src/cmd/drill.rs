@@ -4,11 +4,15 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::{Context, build, play, stories};
-use crate::cli::{DrillArgs, DrillQuestions, Rehearsed};
-use crate::round::QuestionKind;
+use super::{Context, build, history, play, stories};
+use crate::cli::{BuildArgs, DrillArgs, DrillQuestions, Rehearsed};
+use crate::live::machine::clock;
+use crate::practice::recall;
 use crate::round::part::Part;
+use crate::round::template::Template;
+use crate::round::{QuestionKind, Round};
 use crate::stories::ladder;
+use crate::word::Word as _;
 
 /// Runs a drill.
 ///
@@ -27,12 +31,45 @@ fn questions(
     part: Part,
     args: &DrillQuestions,
 ) -> anyhow::Result<ExitCode> {
+    let round = round(context, kind, part, args)?;
+    play::begin(context, round, args.begin.build.show_questions)
+}
+
+/// The round of a drill.
+///
+/// # Errors
+/// As `mockround run`.
+pub(super) fn round(
+    context: &Context,
+    kind: QuestionKind,
+    part: Part,
+    args: &DrillQuestions,
+) -> anyhow::Result<Round> {
     let mut template = build::drill(context, kind)?;
     if !part.narrow(&mut template, kind, args.count) {
         bail!("the template {} has no phase {:?}", template.name, part.phase().unwrap_or_default());
     }
-    let round = build::round(context, &template, &args.begin.build, part)?;
-    play::begin(context, round, args.begin.build.show_questions)
+    match args.due {
+        true => due_round(context, &template, (kind, part), &args.begin.build),
+        false => build::round(context, &template, &args.begin.build, part),
+    }
+}
+
+/// A round in which what is due comes first. Where nothing is, that is said, and any are drawn.
+fn due_round(
+    context: &Context,
+    template: &Template,
+    (kind, part): (QuestionKind, Part),
+    build: &BuildArgs,
+) -> anyhow::Result<Round> {
+    let past = history::read(context)?;
+    let due = recall::due(&past.practised, clock::wall().date());
+    build::round_of(context, template, build, part, |bank, wishes| {
+        wishes.due = recall::questions(&due, bank, kind, part);
+        if wishes.due.is_empty() {
+            context.note(&format!("nothing is due in {}: drawn as ever", kind.word()));
+        }
+    })
 }
 
 /// Drills a story; without one, lists them.

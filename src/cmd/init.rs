@@ -22,6 +22,7 @@ const IGNORE: &str = "\
 /sessions/*
 !/sessions/.gitignore
 /stories.toml
+/interviews.toml
 ";
 
 /// Keeps the folder in git and its files out.

@@ -12,6 +12,7 @@ mod demo;
 mod doctor;
 mod drill;
 mod export;
+mod history;
 mod init;
 mod kept_words;
 mod listen;
@@ -33,6 +34,7 @@ mod sessions;
 mod shortcuts;
 mod status;
 mod stories;
+mod today;
 mod trends;
 mod which;
 mod words;
@@ -60,6 +62,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         context.note(&not_run.to_string());
     }
     match cli.command {
+        Command::Today(args) => match today::run(&context, &args)? {
+            Some(first) => run(first),
+            None => Ok(ExitCode::SUCCESS),
+        },
         Command::Plan(args) => plan::run(&context, &args),
         Command::Run(args) => run::run(&context, &args),
         Command::Drill(args) => drill::run(&context, &args),

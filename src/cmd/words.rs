@@ -1,6 +1,6 @@
 //! `mockround words`: what was said in a session, kept beside it as a transcript has it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -105,7 +105,7 @@ fn take(context: &Context, args: &WordsArgs, file: &Path) -> anyhow::Result<Word
 fn keep(
     context: &Context,
     mut to: Addition,
-    path: &PathBuf,
+    path: &Path,
     words: &WordsFile,
     hesitations: Hesitations,
 ) -> anyhow::Result<()> {

@@ -20,6 +20,11 @@ impl BudgetKept {
     pub(crate) fn is_apart(&self) -> bool {
         self.phases.start() == self.phases.end()
     }
+
+    /// The phase, by its position, where it is one alone.
+    pub(crate) fn only_phase(&self) -> Option<usize> {
+        self.is_apart().then_some(*self.phases.start())
+    }
 }
 
 /// The phases of a question; none where its marks say nothing of them.

@@ -11,7 +11,7 @@ use crate::word::Word;
 
 /// What a drill is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DrillOf<'a> {
+pub(crate) enum DrillOf<'a> {
     /// Questions of a kind, on a topic.
     Kind(QuestionKind, Option<&'a str>),
     /// One phase of a kind's questions, by its name.
@@ -22,7 +22,7 @@ pub(super) enum DrillOf<'a> {
 
 impl<'a> DrillOf<'a> {
     /// What a question rehearses.
-    pub(super) fn question(question: &'a QuestionPacing) -> Self {
+    pub(crate) fn question(question: &'a QuestionPacing) -> Self {
         let only = match &question.phases[..] {
             [only] => Some(only.name.whole()),
             _ => None,

@@ -38,6 +38,7 @@ use crate::session::timeline::SoundFile;
 use crate::text::GivenText;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
+pub(crate) use drill::DrillOf;
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
 pub(crate) use measure::measure;
 pub(crate) use phases::Stay;

@@ -7,7 +7,7 @@ use jiff::ZonedDateTime;
 
 use super::drill::DrillOf;
 use super::figures::{self, Changed, Figures};
-use super::flags::first_answer_verdict;
+use super::flags::{answer_verdict, first_answer_verdict};
 use super::{AnswerKnown, Flag, LongestSilence, Pacing, QuestionPacing, SlotPacing};
 use crate::round::limits::Verdict;
 use crate::word::Word;
@@ -94,14 +94,15 @@ impl SlotSummary {
 }
 
 /// Whether it was skipped before the first answer that it asks for.
-fn is_given_up(question: &QuestionPacing) -> bool {
+pub(crate) fn is_given_up(question: &QuestionPacing) -> bool {
     question.is_skipped()
         && question.limits.first_answer.is_some()
         && question.first_answer.known == AnswerKnown::NotAsked
 }
 
 impl AnswerSummary {
-    fn of(question: &QuestionPacing) -> Option<Self> {
+    /// Of a question that asks for one.
+    pub(crate) fn of(question: &QuestionPacing) -> Option<Self> {
         let limit = question.limits.first_answer?.late;
         let verdict = match question.first_answer.known {
             AnswerKnown::NotAsked => return None,
@@ -113,11 +114,23 @@ impl AnswerSummary {
     }
 }
 
+impl QuestionPacing {
+    /// How the length of its told answer stands; `None` where that is not known.
+    pub(crate) fn length_verdict(&self) -> Option<Verdict> {
+        let (limits, answer) = self.limits.answer.zip(self.answer)?;
+        Some(answer_verdict(limits, answer.length()))
+    }
+}
+
 /// The command that rehearses again what a flag is about: the same phase, or the same kind of
 /// question on the same topic. Nothing in it needs quoting.
 pub(crate) fn again(pacing: &Pacing, flag: &Flag) -> String {
-    let slot = pacing.slots.get(flag.slot);
-    slot.map_or_else(|| RUN.to_string(), |slot| DrillOf::again(slot, flag).command())
+    drill_of(pacing, flag).map_or_else(|| RUN.to_string(), DrillOf::command)
+}
+
+/// What that command rehearses; `None` where it is a whole round.
+pub(crate) fn drill_of<'p>(pacing: &'p Pacing, flag: &'p Flag) -> Option<DrillOf<'p>> {
+    pacing.slots.get(flag.slot).map(|slot| DrillOf::again(slot, flag))
 }
 
 /// Where no drill rehearses it.

@@ -9,13 +9,12 @@ use jiff::ZonedDateTime;
 use super::exercise::Exercise;
 pub(crate) use super::figures::RATED;
 use super::figures::{self, Figures};
-use super::measure;
-use super::measures::{Bounds, FOLLOWED, Followed, Measure, Reading};
+use super::measures::{Bounds, FOLLOWED, Followed, Measure, Reading, median};
 use super::rank::p_value;
+use super::{Pacing, measure};
 use crate::round::QuestionKind;
 use crate::session::Session;
 use crate::session::asked::Dimension;
-use crate::session::event::What;
 
 /// So many rounds are held against as many before.
 pub(crate) const GROUP: usize = 5;
@@ -56,24 +55,34 @@ impl Taken {
 
 /// What trends take from a session: nothing but its name where it is sped up or unfinished.
 pub fn take(session: &Session) -> Taken {
+    let figures = match out(session) {
+        Some(out) => Err(out),
+        None => Ok(figures::of_round(&measure(session))),
+    };
+    taken(session, figures)
+}
+
+/// As [`take`], of a session that is measured already.
+pub(crate) fn take_measured(session: &Session, pacing: &Pacing) -> Taken {
+    taken(session, out(session).map_or_else(|| Ok(figures::of_round(pacing)), Err))
+}
+
+fn taken(session: &Session, figures: Result<Vec<Figures>, Out>) -> Taken {
     let header = &session.header;
     let questions = header.round.slots.iter().flat_map(|slot| &slot.questions);
     Taken {
         id: header.id.to_string(),
         started: header.started.zoned().clone(),
         kinds: questions.map(|planned| planned.question.kind()).collect(),
-        figures: figures(session),
+        figures,
     }
 }
 
-fn figures(session: &Session) -> Result<Vec<Figures>, Out> {
+fn out(session: &Session) -> Option<Out> {
     if session.header.is_sped_up() {
-        return Err(Out::SpedUp);
+        return Some(Out::SpedUp);
     }
-    if !session.events.iter().any(|event| event.what == What::Finished) {
-        return Err(Out::Unfinished);
-    }
-    Ok(figures::of_round(&measure(session)))
+    (!session.is_finished()).then_some(Out::Unfinished)
 }
 
 /// Many rounds, one exercise at a time.
@@ -151,6 +160,50 @@ impl Series {
     /// Whether anything in it stands in for what never came.
     pub(crate) fn has_stand_in(&self) -> bool {
         self.readings.iter().flatten().any(|of| !of.is_measured())
+    }
+}
+
+/// The latest values against what they may be at most, in rounds of their own limits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Beyond {
+    /// How many values, five at most.
+    pub(crate) of: usize,
+    /// The median of their shares of what they may be: 1.5 is half as much again.
+    pub(crate) share: f64,
+    /// How often noise alone sets as many values at least this far from their limits: the p of the
+    /// same exact rank test.
+    p: f64,
+}
+
+impl Beyond {
+    /// The latest values, each as a share of what it may be; `None` of none, and where their median
+    /// is within.
+    pub(crate) fn of(shares: &[f64]) -> Option<Self> {
+        let latest = &shares[shares.len().saturating_sub(GROUP)..];
+        let share = median(latest).filter(|share| *share > 1.0)?;
+        let p = p_value(latest, &vec![1.0; latest.len()]);
+        Some(Self { of: latest.len(), share, p })
+    }
+
+    /// Whether it is more than noise: one bad evening never is.
+    pub(crate) fn is_real(&self) -> bool {
+        self.p <= NOISE
+    }
+}
+
+impl Series {
+    /// The latest known values as shares of what each may be at most; none where any of them is
+    /// held against nothing.
+    pub(crate) fn beyond(&self) -> Option<Beyond> {
+        let mut shares = Vec::new();
+        for (reading, bounds) in self.readings.iter().zip(&self.bounds) {
+            if let Some(reading) = reading {
+                let most = bounds.most.filter(|most| *most > 0.0);
+                shares.push(most.map(|most| reading.value / most));
+            }
+        }
+        let latest = shares.split_off(shares.len().saturating_sub(GROUP));
+        Beyond::of(&latest.into_iter().collect::<Option<Vec<_>>>()?)
     }
 }
 

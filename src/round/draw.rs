@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use rand_chacha::ChaCha8Rng;
@@ -42,6 +42,11 @@ pub struct Wishes {
     /// the most recent ones longest. To be left empty where the seed was given, so that the seed
     /// alone decides.
     pub recent: Vec<Vec<QuestionId>>,
+    /// What is to come again, asked before anything else, in this order.
+    pub due: Vec<QuestionId>,
+    /// How much likelier than the rest some questions are; above 0. What is likelier is not avoided
+    /// either, however recent. Empty in a plain draw.
+    pub weights: BTreeMap<QuestionId, f64>,
 }
 
 impl Wishes {
@@ -325,12 +330,18 @@ impl<'a> Draw<'a> {
             && shares.map(|ask| ask.count).sum::<usize>() > 1
     }
 
-    /// The next question of a kind for a slot: not too hard for it, on a topic that was wished for,
-    /// the usual opener, of a theme that the round doesn't have, not asked lately, in this order of
+    /// The next question of a kind for a slot: what is to come again, not too hard for it, on a
+    /// topic that was wished for, the usual opener, of a theme that the round doesn't have, not asked lately, in this order of
     /// weight and while there is one; among equals, the first of the ranking.
     fn next(&mut self, kind: QuestionKind, slot: &TemplateSlot) -> Option<Question> {
         let left = self.left.get(&kind)?;
-        let turn = |question| (self.is_too_hard(slot, question), self.turn(question));
+        let due = &self.wishes.due;
+        let place = |of: &Question| due.iter().position(|id| *id == of.id).unwrap_or(due.len());
+        let turn = |question: &'a Question| {
+            // What is to come again comes, however hard it is.
+            let hard = self.is_too_hard(slot, question) && place(question) == due.len();
+            (place(question), hard, self.turn(question))
+        };
         let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| turn(question))?;
         self.left.get_mut(&kind).map(|left| left.remove(index).clone())
     }
@@ -342,8 +353,11 @@ impl<'a> Draw<'a> {
         let opens = self.opens && question.kind().opener() == Some(question.id.as_str());
         let theme_again = question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
         let ago = wishes.recent.iter().position(|round| round.contains(&question.id));
+        let weight = wishes.weights.get(&question.id).copied().unwrap_or(1.0);
+        let ago = ago.filter(|_| weight <= 1.0);
         let recency = ago.map_or(0, |ago| wishes.recent.len() - ago);
-        (!on_topic, !opens, theme_again, recency, rank(wishes.seed, &question.id), &question.id)
+        let rank = weighted(rank(wishes.seed, &question.id), weight);
+        (!on_topic, !opens, theme_again, recency, rank, &question.id)
     }
 
     fn note_theme(&mut self, question: &Question) {
@@ -360,6 +374,24 @@ fn rank(seed: u64, id: &QuestionId) -> u64 {
     key[..8].copy_from_slice(&seed.to_le_bytes());
     key[8..16].copy_from_slice(&fnv1a(id.as_str().as_bytes()).to_le_bytes());
     ChaCha8Rng::from_seed(key).next_u64()
+}
+
+/// A rank as it is where its question is so many times as likely to come first: ranks are spread
+/// evenly, and the least of exponential waits is each in proportion to its rate.
+fn weighted(rank: u64, weight: f64) -> u64 {
+    if weight <= 1.0 {
+        return rank;
+    }
+    let even = (rank as f64 + 0.5) / 2.0_f64.powi(64);
+    let lower = 1.0 - (1.0 - even).powf(1.0 / weight);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of the ranks is one"
+    )]
+    {
+        (lower * 2.0_f64.powi(64)) as u64
+    }
 }
 
 fn of(difficulty: Option<Difficulty>) -> String {

@@ -4,7 +4,7 @@ use super::template::Template;
 use super::{QuestionKind, Round, Theme, one_phase};
 
 /// How many questions are asked of one phase where nobody says: a phase takes 2 to 10 minutes.
-const PHASE_COUNT: u32 = 3;
+pub(crate) const PHASE_COUNT: u32 = 3;
 
 /// What is rehearsed of a kind of question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -135,6 +135,11 @@ impl Workspace {
         self.config.join("stories.toml")
     }
 
+    /// What the user says of real interviews.
+    pub(crate) fn interviews(&self) -> PathBuf {
+        self.config.join("interviews.toml")
+    }
+
     /// The settings; the file need not be there.
     pub(crate) fn settings_file(&self) -> PathBuf {
         self.config.join(FILE)

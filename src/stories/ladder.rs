@@ -25,17 +25,21 @@ const PARTS: [u32; 4] = [12, 13, 58, 17];
 /// Time left over in the slot.
 const SPARE: Duration = Duration::from_secs(60);
 
+/// Planned time of the round.
+pub(crate) fn length() -> Duration {
+    Duration::from_secs(RUNGS.iter().sum()) + SPARE
+}
+
 /// The round in which a story is told at every length. A telling is on time from half of its length
 /// to the whole, and very late past 7/6 of it, as 3:30 is of 3:00.
 pub(crate) fn round(story: &Story, limits: &Limits) -> Round {
     let questions: Vec<Planned> =
         RUNGS.into_iter().filter_map(|seconds| rung(story, seconds, limits)).collect();
-    let length = questions.iter().map(Planned::budget).sum::<Duration>() + SPARE;
     let title = format!("Story ladder: {}", story.title);
     let slot = Slot {
         kind: SlotKind::Behavioral,
         title: "story ladder".to_string(),
-        length,
+        length: length(),
         break_after: Duration::ZERO,
         questions,
     };

@@ -25,6 +25,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("stories", &["apportion", "fields", "round", "session", "text", "time", "word"]),
     ("settings", &["copied", "fields", "others", "program", "round", "text", "word"]),
     ("pacing", &["round", "session", "text", "time", "word", "words"]),
+    ("practice", &["fields", "pacing", "round", "session", "settings", "stories", "text", "word"]),
     ("report", &["pacing", "round", "session", "text", "time", "voice", "word"]),
     ("readers", &["pacing", "report", "round", "session", "settings", "stories", "voice", "words"]),
     ("live", &["program", "round", "session", "stories", "text", "time", "voice", "word"]),
@@ -32,8 +33,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "cmd",
         &[
-            "cli", "fields", "live", "pacing", "report", "round", "session", "settings", "stories",
-            "text", "time", "voice", "word", "words",
+            "cli", "fields", "live", "pacing", "practice", "report", "round", "session",
+            "settings", "stories", "text", "time", "voice", "word", "words",
         ],
     ),
 ];

@@ -56,6 +56,7 @@ mod style;
 mod synthetic;
 #[cfg(unix)]
 mod terminals;
+mod today;
 #[cfg(unix)]
 mod told;
 #[cfg(unix)]

@@ -6,7 +6,8 @@ use crate::pacing::measures::{
 use crate::round::limits::Limit;
 use crate::round::{Brief, CheckItem, PhaseNotes, Slot, SlotKind};
 use crate::samples::{Script, behavioral, coding, design, eventful, planned, slot, untouched};
-use crate::session::event::QuestionEnd;
+
+use crate::session::event::{QuestionEnd, What};
 use crate::session::parse_rfc3339;
 use crate::word::Word;
 

@@ -372,3 +372,38 @@ fn a_key_point_in_brief_fits_the_live_line() {
     assert_eq!(in_brief("exactly twenty-three ch"), "exactly twenty-three ch");
     assert_eq!(in_brief(""), "");
 }
+
+#[test]
+fn what_is_due_comes_first_in_its_order_however_hard_and_however_recent() {
+    let id = |n: usize| QuestionId::try_from(format!("c-{n}")).unwrap();
+    for n in 0..20 {
+        let due = vec![id(5), id(0)];
+        let wishes = Wishes { due, recent: vec![vec![id(5)]], ..seed(n) };
+        let drawn = ids(&coding_slots(&[3]), &bank(12, 0), &wishes).unwrap();
+        assert_eq!(drawn[..2], ["c-5", "c-0"], "c-5 is hard");
+        let plain = ids(&coding_slots(&[3]), &bank(12, 0), &seed(n)).unwrap();
+        assert!(!plain.contains(&"c-5".to_string()), "too hard for a slot that it shares");
+    }
+}
+
+#[test]
+fn a_weight_makes_a_question_so_many_times_as_likely() {
+    let id = QuestionId::try_from("c-1".to_string()).unwrap();
+    let bank = bank(12, 0);
+    let drawn = |weight: f64| {
+        let weights = BTreeMap::from([(id.clone(), weight)]);
+        let draws = (0..2000).filter(|n| {
+            let wishes = Wishes { weights: weights.clone(), ..seed(*n) };
+            ids(&coding_slots(&[1]), &bank, &wishes).unwrap() == ["c-1"]
+        });
+        draws.count() as f64 / 2000.0
+    };
+    for (weight, expected) in [(1.0, 1.0 / 12.0), (4.0, 4.0 / 15.0)] {
+        assert!((drawn(weight) - expected).abs() < 0.03, "{weight}: {}", drawn(weight));
+    }
+    // A weight of 1 is the plain draw.
+    let weights = BTreeMap::from([(id.clone(), 1.0)]);
+    let weighed = Wishes { weights, ..seed(3) };
+    let slots = coding_slots(&[2, 2]);
+    assert_eq!(ids(&slots, &bank, &weighed), ids(&slots, &bank, &seed(3)));
+}

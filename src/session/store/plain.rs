@@ -39,7 +39,7 @@ const DEEPEST: usize = 4;
 
 /// Reads an event, `[[event]]` line and all.
 pub(super) fn event(block: &str) -> Option<Event> {
-    let mut lines = Lines { rest: block.strip_prefix("[[event]]\n")? };
+    let mut lines = EventLines { rest: block.strip_prefix("[[event]]\n")? };
     let at = point(lines.value("at")?)?;
     let kind = lines.value("event")?;
     let what = match kind.strip_prefix('"')?.strip_suffix('"')? {
@@ -57,7 +57,7 @@ pub(super) fn event(block: &str) -> Option<Event> {
     matches!(lines.rest, "" | "\n").then_some(Event { at, what })
 }
 
-fn heard(lines: &mut Lines<'_>) -> Option<What> {
+fn heard(lines: &mut EventLines<'_>) -> Option<What> {
     let from = point(lines.value("from")?)?;
     let to = point(lines.value("to")?)?;
     let level_db = match lines.value("level-db") {
@@ -94,11 +94,11 @@ fn slot_end(value: &str) -> Option<SlotEnd> {
 }
 
 /// The lines of an event that are not read yet.
-struct Lines<'t> {
+struct EventLines<'t> {
     rest: &'t str,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> EventLines<'t> {
     /// The value of the next line, where that is of this key.
     fn value(&mut self, key: &str) -> Option<&'t str> {
         let line = self.rest.strip_prefix(key)?.strip_prefix(" = ")?;

@@ -1,0 +1,128 @@
+//! `mockround today`: what to practise next in the time that there is, and why.
+
+mod debrief;
+mod json;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::time::Duration;
+
+use clap::Parser as _;
+
+use super::{Context, build, history, stories};
+use crate::cli::{self, Cli, ListFormat};
+use crate::live::machine::clock;
+use crate::pacing::trends::trends;
+use crate::practice::Situation;
+use crate::practice::act::Lengths;
+use crate::practice::agenda::{Agenda, TimeAsked};
+use crate::round::part::Part;
+use crate::round::{Difficulty, QuestionKind};
+use crate::stories::Story;
+use crate::text::{causes, counted, escape_json};
+use crate::word::Word;
+
+/// An evening where nobody says how long it is.
+const EVENING: Duration = Duration::from_secs(45 * 60);
+
+/// Prints the plan, or gives the first command of it, to be run.
+///
+/// # Errors
+/// The sessions can't be read, or standard output can't be written.
+pub(super) fn run(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Option<Cli>> {
+    let agenda = agenda(context, args)?;
+    if args.start {
+        return first(context, &agenda);
+    }
+    let page = match args.format {
+        ListFormat::Text => text::render(&agenda, args.why, context.width(), context.colours),
+        ListFormat::Json => escape_json(&format!("{:#}\n", json::agenda(&agenda, args.why))),
+    };
+    context.print(&page)?;
+    if args.format == ListFormat::Text {
+        debrief::ask(context, agenda.today)?;
+    }
+    Ok(None)
+}
+
+/// The plan of now.
+fn agenda(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Agenda> {
+    let past = history::read(context)?;
+    if past.skipped > 0 {
+        let files = counted(past.skipped, "file", "files");
+        context.note(&format!(
+            "{files} of the sessions folder left out; `mockround sessions` says why"
+        ));
+    }
+    let stories = stories_of(context);
+    let lengths = lengths(context);
+    let debriefs = debrief::read(context);
+    let situation = Situation {
+        past: &past.practised,
+        sped_up: past.sped_up,
+        today: clock::wall().date(),
+        interviews: &context.settings.interviews,
+        debriefs: &debriefs,
+        stories: &stories,
+        lengths: &lengths,
+        has_topic: &|kind, topic, count| has_topic(context, kind, topic, count),
+    };
+    let time = args.time.map_or(TimeAsked::Evening(EVENING), TimeAsked::Now);
+    Ok(Agenda::of(&situation, &trends(past.taken, None, None), time))
+}
+
+/// The first command of a plan as a command line, in this workspace.
+fn first(context: &Context, agenda: &Agenda) -> anyhow::Result<Option<Cli>> {
+    let Some(line) = agenda.lines.first() else {
+        context.note(&text::nothing(agenda));
+        return Ok(None);
+    };
+    let command = line.act.command();
+    context.note(&format!("{command}: {}", line.reason));
+    let mut cli = Cli::try_parse_from(command.split(' '))?;
+    cli.workspace.clone_from(&context.workspace_asked);
+    Ok(Some(cli))
+}
+
+/// The stories; none where they can't be read, which is said.
+fn stories_of(context: &Context) -> Vec<Story> {
+    stories::load(context).unwrap_or_else(|error| {
+        context.note(&format!("planned without your stories: {}", causes(&error)));
+        Vec::new()
+    })
+}
+
+/// How long everything takes here. A drill whose template can't be read is left out, and named.
+fn lengths(context: &Context) -> Lengths {
+    let mut lengths = Lengths::default();
+    for &kind in QuestionKind::all() {
+        match build::drill(context, kind) {
+            Ok(template) => drop(lengths.drills.insert(kind.word(), template)),
+            Err(error) => context.note(&format!("no {} drill: {}", kind.word(), causes(&error))),
+        }
+    }
+    let named = context.settings.interviews.iter().map(|of| of.template.as_deref());
+    for name in named.chain([None]) {
+        match build::template(context, name, &[]) {
+            Ok(template) => {
+                drop(lengths.rounds.insert(name.unwrap_or_default().to_string(), template))
+            }
+            Err(error) => context.note(&causes(&error)),
+        }
+    }
+    lengths
+}
+
+/// Whether a drill of so many questions on a topic can be drawn.
+fn has_topic(context: &Context, kind: QuestionKind, topic: &str, count: usize) -> bool {
+    let Ok(mut template) = build::drill(context, kind) else { return false };
+    template.set_count(kind, u32::try_from(count).unwrap_or(1));
+    let args = cli::BuildArgs {
+        seed: Some(1),
+        topic: vec![topic.to_string()],
+        difficulty: None::<Difficulty>,
+        ..cli::BuildArgs::default()
+    };
+    build::round(context, &template, &args, Part::Whole).is_ok()
+}

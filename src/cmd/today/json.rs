@@ -1,0 +1,30 @@
+//! The plan of today for programs. Seconds.
+
+use serde_json::{Value, json};
+
+use crate::practice::agenda::{Agenda, AgendaLine};
+
+/// A plan, schema 1; every line in full where that is asked for.
+pub(super) fn agenda(agenda: &Agenda, why: bool) -> Value {
+    let items: Vec<Value> = agenda.lines.iter().map(|line| item(line, why)).collect();
+    json!({
+        "schema": 1,
+        "for_s": agenda.for_time.as_secs(),
+        "total_s": agenda.total().as_secs(),
+        "standing": agenda.standing,
+        "items": items,
+    })
+}
+
+fn item(line: &AgendaLine, why: bool) -> Value {
+    let mut item = json!({
+        "command": line.act.command(),
+        "reason": line.reason,
+        "planned_s": line.planned.as_secs(),
+        "kind": line.act.kind(),
+    });
+    if why {
+        item["why"] = json!(line.why);
+    }
+    item
+}

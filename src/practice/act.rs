@@ -1,0 +1,155 @@
+//! What can be done: a drill, a story, a round. Each is a command that runs as it stands, and takes
+//! a known time.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::round::template::Template;
+use crate::round::{QuestionKind, Theme};
+use crate::stories::ladder;
+use crate::word::Word;
+
+/// What a slot's review takes, beside its length: it may ask ten things.
+const REVIEW: Duration = Duration::from_secs(60);
+
+/// What it takes to look over the stories.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// What a drill asks of a kind of question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// Whole questions.
+    Any,
+    /// Whole questions on a topic.
+    Topic(String),
+    /// Questions of a theme.
+    Theme(Theme),
+    /// One phase, by its name.
+    Phase(String),
+    /// Easy ones.
+    Easy,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// So many questions of a kind, what is due first where that is asked for.
+    Drill {
+        /// The kind.
+        kind: QuestionKind,
+        /// Which of its questions, or what of them.
+        asks: Asks,
+        /// How many; `None` as many as the drill has by itself.
+        count: Option<usize>,
+        /// Whether what is due comes first.
+        due: bool,
+    },
+    /// A story at several lengths, by its id.
+    Story(String),
+    /// A whole round, of a template's name or of the settings' one.
+    Round {
+        /// The name.
+        template: Option<String>,
+        /// Whether its draw is weighed.
+        adaptive: bool,
+    },
+    /// To look over the stories against the themes.
+    Stories,
+}
+
+impl Act {
+    /// So many whole questions of a kind.
+    pub(crate) fn drill(kind: QuestionKind, count: usize) -> Self {
+        Self::Drill { kind, asks: Asks::Any, count: Some(count), due: false }
+    }
+
+    /// What to type: words with single spaces between them, of which none needs quoting.
+    pub(crate) fn command(&self) -> String {
+        match self {
+            Self::Drill { kind, asks, count, due } => {
+                let asks = match asks {
+                    Asks::Any => String::new(),
+                    Asks::Topic(topic) => format!(" --topic {topic}"),
+                    Asks::Theme(theme) => format!(" --theme {}", theme.word()),
+                    Asks::Phase(phase) => format!(" --phase {}", phase.replace(' ', "-")),
+                    Asks::Easy => " --difficulty easy".to_string(),
+                };
+                let due = if *due { " --due" } else { "" };
+                let count = count.map_or(String::new(), |count| format!(" --count {count}"));
+                format!("mockround drill {}{asks}{due}{count}", kind.word())
+            }
+            Self::Story(id) => format!("mockround drill story {id}"),
+            Self::Round { template, adaptive } => {
+                let template = template.as_ref().map_or(String::new(), |name| format!(" {name}"));
+                format!("mockround run{template}{}", if *adaptive { " --adaptive" } else { "" })
+            }
+            Self::Stories => "mockround stories matrix".to_string(),
+        }
+    }
+
+    /// What is practised by it, in a word.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Drill { kind, .. } => kind.word(),
+            Self::Story(_) | Self::Stories => QuestionKind::Behavioral.word(),
+            Self::Round { .. } => "round",
+        }
+    }
+
+    /// The same with so many questions, where it asks any number.
+    pub(crate) fn with_count(&self, number: usize) -> Self {
+        match self.clone() {
+            Self::Drill { kind, asks, due, .. } => {
+                Self::Drill { kind, asks, count: Some(number), due }
+            }
+            other => other,
+        }
+    }
+}
+
+/// How long drills and rounds take, by the templates that they are built from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lengths {
+    /// The templates of the drills, by the words of their kinds; a kind without one has no drill.
+    pub(crate) drills: BTreeMap<&'static str, Template>,
+    /// Whole rounds, by the names that `run` is given; under "" that of the settings.
+    pub(crate) rounds: BTreeMap<String, Template>,
+}
+
+impl Lengths {
+    /// How long something takes, with a minute a slot to look back; `None` where it can't be done
+    /// here.
+    pub(crate) fn of(&self, act: &Act) -> Option<Duration> {
+        match act {
+            Act::Drill { kind, asks, count, .. } => {
+                let mut template = self.drills.get(kind.word())?.clone();
+                let count = match (asks, count) {
+                    (Asks::Phase(phase), _) if !template.keep_phase(*kind, phase) => return None,
+                    (Asks::Phase(_), None) => Some(crate::round::part::PHASE_COUNT),
+                    (_, count) => count.and_then(|count| u32::try_from(count).ok()),
+                };
+                if let Some(count) = count {
+                    template.set_count(*kind, count);
+                }
+                Some(planned(&template))
+            }
+            Act::Story(_) => Some(ladder::length() + REVIEW),
+            Act::Round { template, .. } => {
+                Some(planned(self.rounds.get(template.as_deref().unwrap_or_default())?))
+            }
+            Act::Stories => Some(LOOK),
+        }
+    }
+}
+
+/// The slots, the breaks between them, and a minute behind each.
+fn planned(template: &Template) -> Duration {
+    let mut planned = Duration::ZERO;
+    for (position, slot) in template.slots.iter().enumerate() {
+        planned += slot.length + REVIEW;
+        if position + 1 < template.slots.len() {
+            planned += slot.break_after.unwrap_or(template.break_after);
+        }
+    }
+    planned
+}

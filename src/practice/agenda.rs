@@ -1,0 +1,259 @@
+//! A plan that fits its time: the most wanted first, each with as few questions as it can have,
+//! then more of them while there is time.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::act::{Act, Asks};
+use super::past::Practised;
+use super::wants::{Want, ago, running, wants};
+use super::weak::{Weakness, weaknesses};
+use super::{Situation, by_day, interviews, recall, words};
+use crate::pacing::trends::Trends;
+use crate::text::counted;
+use crate::word::Word;
+
+/// So many lines have a plan at least, where that much is wanted …
+const LINES: u64 = 3;
+/// … and one more for each time so long.
+const LINE_TIME: Duration = Duration::from_secs(30 * 60);
+
+/// What to do in some time.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Agenda {
+    /// The day.
+    pub(crate) today: Date,
+    /// The time that there is.
+    pub(crate) for_time: Duration,
+    /// Where the candidate stands, in a sentence.
+    pub(crate) standing: String,
+    /// What was done on this day: what kinds, and for how long.
+    pub(crate) done: Vec<(String, Duration)>,
+    /// What was practised in the last four weeks.
+    pub(crate) calendar: Calendar,
+    /// What to do, in order.
+    pub(crate) lines: Vec<AgendaLine>,
+}
+
+/// Something to do, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct AgendaLine {
+    /// What.
+    pub(crate) act: Act,
+    /// Why.
+    pub(crate) reason: String,
+    /// Why, in full; empty where the reason is all.
+    pub(crate) why: Vec<String>,
+    /// How long it takes.
+    pub(crate) planned: Duration,
+}
+
+impl Agenda {
+    /// The plan for so much time. Without one, for an evening, less what was practised on the day.
+    pub(crate) fn of(situation: &Situation<'_>, trends: &Trends, time: TimeAsked) -> Self {
+        let dated = by_day(situation.past, situation.today);
+        let mut today = Vec::new();
+        for (day, session) in &dated {
+            if *day == situation.today {
+                today.push(*session);
+            }
+        }
+        let (for_time, left) = match time {
+            TimeAsked::Now(time) => (time, time),
+            TimeAsked::Evening(time) => (time, time.saturating_sub(running(&today))),
+        };
+        let weak = weaknesses(situation.past, trends, situation.today);
+        Self {
+            today: situation.today,
+            for_time,
+            standing: standing(situation, &dated, &weak),
+            done: today.iter().map(|session| done(session)).collect(),
+            calendar: Calendar::of(&dated, situation.today),
+            lines: fill(situation, &wants(situation, &weak), left),
+        }
+    }
+
+    /// How long all of it takes.
+    pub(crate) fn total(&self) -> Duration {
+        self.lines.iter().map(|line| line.planned).sum()
+    }
+}
+
+/// How much time there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimeAsked {
+    /// So much from now on.
+    Now(Duration),
+    /// So much on a day.
+    Evening(Duration),
+}
+
+/// What was practised in the last four weeks, today the last day of them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Calendar {
+    /// Each day's time, the oldest first.
+    pub(crate) days: [Duration; 28],
+    /// Each kind's time, the most first.
+    pub(crate) kinds: Vec<(&'static str, Duration)>,
+}
+
+impl Calendar {
+    fn of(dated: &[(Date, &Practised)], today: Date) -> Self {
+        let mut calendar = Self { days: [Duration::ZERO; 28], kinds: Vec::new() };
+        for (day, session) in dated {
+            let ago = usize::try_from(super::days(*day, today)).unwrap_or(usize::MAX);
+            let Some(at) = calendar.days.len().checked_sub(ago + 1) else { continue };
+            calendar.days[at] += session.running();
+            for (kind, time) in &session.minutes {
+                match calendar.kinds.iter_mut().find(|(word, _)| *word == kind.word()) {
+                    Some((_, sum)) => *sum += *time,
+                    None => calendar.kinds.push((kind.word(), *time)),
+                }
+            }
+        }
+        calendar.kinds.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+        calendar
+    }
+}
+
+fn done(session: &Practised) -> (String, Duration) {
+    let kinds: Vec<&str> = session.minutes.iter().map(|(kind, _)| kind.word()).collect();
+    (kinds.join(", "), session.running())
+}
+
+/// A line of the plan while it is made.
+struct Growing<'w> {
+    want: &'w Want,
+    act: Act,
+    count: usize,
+    planned: Duration,
+}
+
+fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> Vec<AgendaLine> {
+    let most = LINES + left.as_secs() / LINE_TIME.as_secs();
+    let mut filling = Filling { of, time: left, left, lines: Vec::new() };
+    // One line a kind first, so that one kind's many phases leave room for others.
+    for is_first in [true, false] {
+        for want in wants {
+            if (filling.lines.len() as u64) < most {
+                filling.add(want, is_first);
+            }
+        }
+    }
+    // What is weak grows twice as fast.
+    while filling.grow(true) | filling.grow(false) {}
+    let line = |line: Growing<'_>| AgendaLine {
+        act: line.act,
+        reason: line.want.reason.clone(),
+        why: line.want.why.clone(),
+        planned: line.planned,
+    };
+    filling.lines.into_iter().map(line).collect()
+}
+
+/// A plan while it is made.
+struct Filling<'w, 's> {
+    of: &'s Situation<'s>,
+    time: Duration,
+    left: Duration,
+    lines: Vec<Growing<'w>>,
+}
+
+impl<'w> Filling<'w, '_> {
+    /// Adds a line, where it fits and is none that is there: of a kind that is there, or at all.
+    fn add(&mut self, want: &'w Want, only_new_kinds: bool) {
+        let is_there = |act: &Act| match only_new_kinds {
+            true => self.lines.iter().any(|line| line.act.kind() == act.kind()),
+            false => self.lines.iter().any(|line| line.act.covers(act)),
+        };
+        for act in want.acts.iter().filter(|act| !is_there(act)) {
+            if let Some(planned) = self.of.lengths.of(act).filter(|of| *of <= self.left) {
+                self.left -= planned;
+                self.lines.push(Growing { want, act: act.clone(), count: 1, planned });
+                // The first weak line begins with two questions.
+                let is_weakest = self.lines.iter().filter(|line| line.want.is_weak).count() == 1;
+                if want.is_weak && is_weakest {
+                    self.grow_line(self.lines.len() - 1);
+                }
+                return;
+            }
+        }
+    }
+
+    /// Gives each line, or each that is weak, a question more; `false` where none grew.
+    fn grow(&mut self, weak_only: bool) -> bool {
+        let mut grew = false;
+        for at in 0..self.lines.len() {
+            grew |= (!weak_only || self.lines[at].want.is_weak) && self.grow_line(at);
+        }
+        grew
+    }
+
+    /// Gives a line a question more, where it wants one and there is time. None grows over half of
+    /// the time, what is weak over four fifths, unless it is alone.
+    fn grow_line(&mut self, at: usize) -> bool {
+        let alone = self.lines.len() == 1 && !self.lines[at].want.is_weak;
+        let line = &mut self.lines[at];
+        let act = line.act.with_count(line.count + 1);
+        let Some(planned) = self.of.lengths.of(&act) else { return false };
+        let more = planned.saturating_sub(line.planned);
+        let share = if line.want.is_weak { self.time * 4 / 5 } else { self.time / 2 };
+        let is_wanted = line.count < line.want.most;
+        if !is_wanted || more > self.left || !(alone || planned <= share) {
+            return false;
+        }
+        self.left -= more;
+        (line.act, line.planned, line.count) = (act, planned, line.count + 1);
+        true
+    }
+}
+
+impl Act {
+    /// Whether another is the same, but for how much of it, or a phase of what is done whole.
+    fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Drill { kind, asks, .. },
+                Self::Drill { kind: other_kind, asks: other_asks, .. },
+            ) => {
+                let is_whole = *asks == Asks::Any && matches!(other_asks, Asks::Phase(_));
+                kind == other_kind && (asks == other_asks || is_whole)
+            }
+            _ => self == other,
+        }
+    }
+}
+
+/// Where the candidate stands: how much was practised and when last, what is due, what is weakest.
+fn standing(of: &Situation<'_>, days: &[(Date, &Practised)], weak: &[Weakness]) -> String {
+    let next = interviews::next(of.interviews, of.today);
+    let date = next.map(|next| interviews::countdown(next, of.today));
+    let Some((last, _)) = days.last() else {
+        let date = date.map_or(String::new(), |date| format!("{date}; "));
+        let said = match of.sped_up {
+            0 => "Nothing is practised yet: begin with one question of each kind.".to_string(),
+            sped_up => format!(
+                "Nothing is practised yet: {} at another speed than the world's, which \
+                 doesn't count.",
+                counted(sped_up, "session ran", "sessions ran")
+            ),
+        };
+        return date + &said;
+    };
+    let sessions = counted(days.len(), "session", "sessions");
+    let mut parts: Vec<String> = date.into_iter().collect();
+    parts.push(format!("{sessions}, the last {}", ago(*last, of.today)));
+    let due = recall::due(of.past, of.today);
+    let mut kinds: Vec<&str> = Vec::new();
+    for kind in super::wants::kinds().filter(|kind| due.iter().any(|of| of.kind == *kind)) {
+        kinds.push(kind.word());
+    }
+    parts.push(match kinds.split_last() {
+        None => "nothing is due".to_string(),
+        Some((only, [])) => format!("something is due in {only}"),
+        Some((last, others)) => format!("something is due in {} and {last}", others.join(", ")),
+    });
+    parts.extend(weak.first().map(words::weak));
+    format!("{}.", parts.join("; "))
+}

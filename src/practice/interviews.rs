@@ -1,0 +1,139 @@
+//! The date: what is left until the next real interview, and what is said of the last.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use toml::Value;
+
+use super::{days, words};
+use crate::fields::{self, Fields, Problems};
+use crate::round::QuestionKind;
+use crate::settings::Interview;
+use crate::text::clean_line;
+use crate::word::Word;
+
+/// The last days before an interview are light.
+pub(super) const LIGHT: i64 = 2;
+
+/// A debrief is asked for so many days, at most, after an interview.
+const ASKED: i64 = 30;
+
+/// What went badly is practised so many days after it.
+const PRACTISED: i64 = 60;
+
+/// What the candidate says of a real interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Debrief {
+    /// Its day.
+    pub(crate) date: Date,
+    /// Whose it was.
+    pub(crate) name: Option<String>,
+    /// What kinds of question were asked.
+    pub(crate) kinds: Vec<QuestionKind>,
+    /// How it went, as far as that is said.
+    pub(crate) went: Option<Went>,
+    /// What was asked.
+    pub(crate) asked: Option<String>,
+}
+
+/// How a real interview went, as the candidate judges it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Went {
+    /// Well.
+    Well,
+    /// Partly.
+    Mixed,
+    /// Badly.
+    Badly,
+}
+
+impl Word for Went {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Well => "well",
+            Self::Mixed => "mixed",
+            Self::Badly => "badly",
+        }
+    }
+}
+
+/// Reads the debriefs; `file` is the name used in problems.
+///
+/// # Errors
+/// Every problem of the file.
+pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Debrief>, Problems> {
+    fields::parse(file, text, |top| Some(top.tables("interview", 1000, debrief)))
+}
+
+fn debrief(fields: &mut Fields<'_>) -> Option<Debrief> {
+    fields.require(&["date"]);
+    let date = fields.line("date", 10).and_then(|text| match text.parse::<Date>() {
+        Ok(date) => Some(date),
+        Err(_) => {
+            fields.problem("date", "must be a day in quotes, like \"2026-12-11\"");
+            None
+        }
+    });
+    let name = fields.line("name", 60);
+    let words = fields.lines("kinds", 10, 40);
+    let kinds = words.iter().filter_map(|word| QuestionKind::parse(word)).collect();
+    let (went, asked) = (fields.word("went"), fields.text("asked", 4000));
+    Some(Debrief { date: date?, name, kinds, went, asked })
+}
+
+impl Debrief {
+    /// As a table of the file.
+    pub(crate) fn to_toml(&self) -> String {
+        let quoted = |text: &str| Value::from(text).to_string();
+        let mut out = format!("\n[[interview]]\ndate = \"{}\"\n", self.date);
+        let mut line = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                out += &format!("{key} = {value}\n");
+            }
+        };
+        line("name", self.name.as_deref().map(quoted));
+        let kinds: Vec<String> = self.kinds.iter().map(|kind| quoted(kind.word())).collect();
+        line("kinds", (!kinds.is_empty()).then(|| format!("[{}]", kinds.join(", "))));
+        line("went", self.went.map(|went| quoted(went.word())));
+        line("asked", self.asked.as_deref().map(quoted));
+        out
+    }
+
+    /// Whether it went badly, lately.
+    pub(super) fn calls_for(&self, today: Date) -> bool {
+        self.went == Some(Went::Badly) && (0..=PRACTISED).contains(&days(self.date, today))
+    }
+}
+
+/// What an interview is called.
+pub(crate) fn called(name: Option<&str>) -> String {
+    name.map_or_else(|| "the interview".to_string(), clean_line)
+}
+
+/// The next interview, today's too.
+pub(crate) fn next(interviews: &[Interview], today: Date) -> Option<&Interview> {
+    interviews.iter().filter(|of| of.date >= today).min_by_key(|of| of.date)
+}
+
+/// How long there is until an interview, in words.
+pub(super) fn countdown(interview: &Interview, today: Date) -> String {
+    let (name, day) = (called(interview.name.as_deref()), words::day(interview.date, today));
+    match days(today, interview.date) {
+        0 => format!("{name} is today"),
+        1 => format!("{name} is tomorrow"),
+        left => format!("{left} days to {name}, {day}"),
+    }
+}
+
+/// The interview that a debrief is asked for: one of the last weeks that has none.
+pub(crate) fn to_debrief<'a>(
+    interviews: &'a [Interview],
+    debriefs: &[Debrief],
+    today: Date,
+) -> Option<&'a Interview> {
+    let oldest = today.checked_sub(ASKED.days()).unwrap_or(Date::MIN);
+    let is_open = |of: &&Interview| {
+        let is_same = |had: &Debrief| had.date == of.date && had.name == of.name;
+        of.date < today && of.date >= oldest && !debriefs.iter().any(is_same)
+    };
+    interviews.iter().filter(is_open).max_by_key(|of| of.date)
+}

@@ -1,0 +1,146 @@
+//! What comes back: everything that was met or missed is due again after 1, 3, 7, 16, 35 days, one
+//! step on each time that it was met, and from the first again when it was not. That spacing
+//! matters is well shown and its exact shape hardly matters, so no model of memory is fitted here.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::by_day;
+use super::matter::{Basis, Matter, Sign};
+use super::past::Practised;
+use crate::round::bank::Bank;
+use crate::round::part::Part;
+use crate::round::{QuestionId, QuestionKind, Theme};
+
+/// Days until something is due again, step by step.
+pub(crate) const WAITS: [i64; 5] = [1, 3, 7, 16, 35];
+
+/// Where something stands among what comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Recall {
+    /// In questions of this kind.
+    pub(crate) kind: QuestionKind,
+    /// What.
+    pub(crate) matter: Matter,
+    /// The last day on which anything was known of it.
+    pub(crate) last: Date,
+    /// Whether it was met then.
+    pub(crate) met: bool,
+    /// By what that is known.
+    pub(crate) basis: Basis,
+    /// How often in a row it was missed until then.
+    pub(crate) misses: usize,
+    /// Which of [`WAITS`] it waits for.
+    step: usize,
+}
+
+impl Recall {
+    /// The day on which it is due.
+    pub(crate) fn due(&self) -> Date {
+        self.last.checked_add(self.wait().days()).unwrap_or(Date::MAX)
+    }
+
+    /// How many days it waits.
+    pub(crate) fn wait(&self) -> i64 {
+        WAITS[self.step]
+    }
+
+    /// What a sign of a day makes of it. A day takes it one step on at most, however often it was
+    /// met: to say it again after ten minutes is no recall.
+    fn see(&mut self, day: Date, met: bool, basis: Basis) {
+        let is_new_day = day > self.last;
+        (self.step, self.misses) = match met {
+            false => (0, self.misses + 1),
+            true if is_new_day => ((self.step + 1).min(WAITS.len() - 1), 0),
+            true => (self.step, 0),
+        };
+        (self.last, self.met, self.basis) = (day, met, basis);
+    }
+}
+
+/// Where everything stands that was ever met or missed, as the sessions say, in the order of their
+/// days. What a session says several times of one thing counts as met where that is more than half.
+pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
+    let mut recalls: BTreeMap<(usize, u8, String, String), Recall> = BTreeMap::new();
+    for (day, session) in by_day(past, today) {
+        let mut seen: Vec<(_, usize, usize, &Sign)> = Vec::new();
+        let mut at: BTreeMap<_, usize> = BTreeMap::new();
+        for sign in &session.signs {
+            let (sort, name, part) = sign.matter.key();
+            let key = (sign.kind as usize, sort, name.to_string(), part.to_string());
+            let at = *at.entry(key.clone()).or_insert_with(|| {
+                seen.push((key, 0, 0, sign));
+                seen.len() - 1
+            });
+            seen[at].1 += usize::from(sign.met);
+            seen[at].2 += 1;
+        }
+        for (key, met, all, sign) in seen {
+            let met = met * 2 > all;
+            // A habit comes back once it was a fault.
+            if met && matches!(sign.matter, Matter::Habit(_)) && !recalls.contains_key(&key) {
+                continue;
+            }
+            let new = || Recall {
+                kind: sign.kind,
+                matter: sign.matter.clone(),
+                last: day,
+                met,
+                basis: sign.basis,
+                misses: usize::from(!met),
+                step: usize::from(met),
+            };
+            recalls
+                .entry(key)
+                .and_modify(|recall| recall.see(day, met, sign.basis))
+                .or_insert_with(new);
+        }
+    }
+    recalls.into_values().collect()
+}
+
+/// What is due on a day, what was missed first, then what is due for longest.
+pub(crate) fn due(past: &[Practised], today: Date) -> Vec<Recall> {
+    let mut due = recalls(past, today);
+    due.retain(|recall| recall.due() <= today);
+    due.sort_by_key(|recall| (recall.met, recall.due()));
+    due
+}
+
+/// The questions of a bank in which something is due, in its order: the questions themselves, those
+/// whose points are, then those of themes. Of one phase or one theme alone, what that asks.
+pub(crate) fn questions(
+    due: &[Recall],
+    bank: &Bank,
+    kind: QuestionKind,
+    part: Part,
+) -> Vec<QuestionId> {
+    let (mut ids, mut themes) = (Vec::new(), Vec::new());
+    for recall in due.iter().filter(|recall| recall.kind == kind) {
+        match &recall.matter {
+            Matter::Question { id, .. } if part.phase().is_none() => ids.push(id.as_str()),
+            Matter::Point { question, phase, .. }
+                if part.phase().is_none_or(|only| only == phase) =>
+            {
+                ids.push(question);
+            }
+            Matter::Theme(theme) => themes.push(*theme),
+            _ => {}
+        }
+    }
+    let of_kind = || bank.of_kind(kind);
+    let mut found: Vec<QuestionId> = Vec::new();
+    let named = ids.iter().filter_map(|id| of_kind().find(|of| of.id.as_str() == *id));
+    let of_theme = |theme: &Theme| {
+        let theme = *theme;
+        of_kind().filter(move |of| of.brief.theme() == Some(theme))
+    };
+    for question in named.chain(themes.iter().flat_map(of_theme)) {
+        if !found.contains(&question.id) {
+            found.push(question.id.clone());
+        }
+    }
+    found
+}

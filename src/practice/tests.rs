@@ -1,0 +1,312 @@
+mod year;
+
+use std::time::Duration;
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+
+use super::act::{Act, Asks, Lengths};
+use super::agenda::{Agenda, TimeAsked};
+use super::interviews::{Debrief, Went, parse, to_debrief};
+use super::matter::{Basis, Matter, Sign};
+use super::past::{Did, Next, Practised};
+use super::recall::recalls;
+use super::{Situation, days};
+use crate::pacing::measure;
+use crate::pacing::trends::{Taken, trends};
+use crate::report::summary::tomorrow;
+use crate::round::template::{Template, builtin};
+use crate::round::{QuestionKind, Theme};
+use crate::samples::{eventful, m};
+use crate::settings::Interview;
+use crate::word::Word;
+
+const TODAY: Date = date(2026, 11, 24);
+
+fn lengths() -> Lengths {
+    let parse = |name: &str| Template::parse(name, name, builtin(name).unwrap()).unwrap();
+    let mut lengths = Lengths::default();
+    for kind in super::wants::kinds() {
+        lengths.drills.insert(kind.word(), parse(kind.drill()));
+    }
+    lengths.rounds.insert(String::new(), parse("ml-onsite"));
+    lengths
+}
+
+/// A drill of one question, so many days ago, with what it shows.
+fn drilled(ago: i64, kind: QuestionKind, signs: Vec<Sign>) -> Practised {
+    let day = TODAY.checked_sub(ago.days()).unwrap();
+    let started = day.at(18, 30, 0, 0).to_zoned_datetime(TimeZone::UTC).unwrap();
+    Practised {
+        id: format!("{day}-{}", kind.word()),
+        started,
+        counts: true,
+        template: kind.drill().to_string(),
+        slots: 1,
+        minutes: vec![(kind, m(17, 0))],
+        did: vec![Did::whole(kind, "any")],
+        signs,
+        phases: Vec::new(),
+        topics: Vec::new(),
+        tellings: Vec::new(),
+        next: None,
+    }
+}
+
+fn question(id: &str, met: bool) -> Sign {
+    let matter = Matter::Question { id: id.to_string(), title: id.to_string() };
+    Sign { kind: QuestionKind::Coding, matter, met, basis: Basis::Time }
+}
+
+fn planned(past: &[Practised], taken: Vec<Taken>, time: TimeAsked) -> Agenda {
+    planned_for(past, taken, time, &[], &[])
+}
+
+fn planned_for(
+    past: &[Practised],
+    taken: Vec<Taken>,
+    time: TimeAsked,
+    interviews: &[Interview],
+    debriefs: &[Debrief],
+) -> Agenda {
+    let situation = Situation {
+        past,
+        sped_up: 0,
+        today: TODAY,
+        interviews,
+        debriefs,
+        stories: &[],
+        lengths: &lengths(),
+        has_topic: &|_, _, _| true,
+    };
+    Agenda::of(&situation, &trends(taken, None, None), time)
+}
+
+fn commands(agenda: &Agenda) -> Vec<String> {
+    agenda.lines.iter().map(|line| line.act.command()).collect()
+}
+
+const EVENING: TimeAsked = TimeAsked::Now(Duration::from_secs(45 * 60));
+
+#[test]
+fn what_was_met_waits_longer_each_time_and_what_was_missed_from_the_first_again() {
+    let coding = QuestionKind::Coding;
+    let wait = |history: &[(i64, bool)]| {
+        let mut past = Vec::new();
+        for (ago, met) in history {
+            past.push(drilled(*ago, coding, vec![question("a", *met)]));
+        }
+        let recalls = recalls(&past, TODAY);
+        assert_eq!(recalls.len(), 1);
+        (recalls[0].wait(), recalls[0].misses)
+    };
+    assert_eq!(wait(&[(90, false)]), (1, 1));
+    assert_eq!(wait(&[(90, true)]), (3, 0), "one step on");
+    assert_eq!(wait(&[(90, false), (89, true), (86, true)]), (7, 0));
+    assert_eq!(wait(&[(90, true), (80, true), (70, true), (60, true), (50, true)]), (35, 0));
+    assert_eq!(wait(&[(90, true), (80, true), (70, false), (69, false)]), (1, 2));
+    // The order of the files says nothing, and an evening is one step at most.
+    assert_eq!(wait(&[(69, false), (90, true)]), (1, 1));
+    assert_eq!(wait(&[(5, false), (5, true), (5, true)]), (1, 0));
+}
+
+#[test]
+fn a_clock_that_was_set_back_makes_nothing_due_in_the_future() {
+    let past = [drilled(-30, QuestionKind::Coding, vec![question("a", false)])];
+    let recalls = recalls(&past, TODAY);
+    assert_eq!(recalls[0].last, TODAY);
+    let agenda = planned(&past, Vec::new(), EVENING);
+    assert_eq!(agenda.done.len(), 1);
+    assert!(!agenda.lines.is_empty());
+}
+
+#[test]
+fn every_time_gives_something_and_none_is_overrun() {
+    let misses = (0..30).map(|n| question(&format!("q{n}"), false)).collect();
+    let year = [drilled(371, QuestionKind::Coding, misses)];
+    for past in [&[][..], &year] {
+        for minutes in 1..=240 {
+            let time = Duration::from_secs(minutes * 60);
+            let agenda = planned(past, Vec::new(), TimeAsked::Now(time));
+            assert!(!agenda.lines.is_empty(), "{minutes}");
+            assert!(agenda.total() <= time, "{minutes}");
+            let commands = commands(&agenda);
+            assert!(commands.iter().all(|of| of.starts_with("mockround ")), "{commands:?}");
+            let again = planned(past, Vec::new(), TimeAsked::Now(time));
+            assert_eq!(again, agenda, "the same history gives the same plan");
+        }
+    }
+}
+
+#[test]
+fn what_is_due_is_drilled_and_said_why() {
+    let past = [
+        drilled(4, QuestionKind::Coding, vec![question("a", false), question("b", true)]),
+        drilled(1, QuestionKind::Foundations, Vec::new()),
+    ];
+    let agenda = planned(&past, Vec::new(), EVENING);
+    let first = &agenda.lines[0];
+    assert_eq!(first.act.command(), "mockround drill coding --due --count 1");
+    assert_eq!(first.reason, "2 questions due, 1 of them not in time on Fri 20 Nov");
+    assert_eq!(
+        first.why,
+        [
+            "\u{201c}a\u{201d}: not in time on Fri 20 Nov; due since Sat 21 Nov, 1 day later",
+            "\u{201c}b\u{201d}: in time on Fri 20 Nov; due since Mon 23 Nov, 3 days later",
+        ]
+    );
+    assert_eq!(agenda.standing, "2 sessions, the last yesterday; something is due in coding.");
+}
+
+#[test]
+fn what_was_done_today_is_checked_off_and_the_evening_gets_shorter() {
+    let missed = drilled(2, QuestionKind::Coding, vec![question("any", false)]);
+    let done = drilled(0, QuestionKind::Coding, vec![question("any", true)]);
+    let before = planned(std::slice::from_ref(&missed), Vec::new(), EVENING);
+    assert_eq!(commands(&before)[0], "mockround drill coding --due --count 1");
+    let evening = TimeAsked::Evening(m(45, 0));
+    let after = planned(&[missed, done.clone()], Vec::new(), evening);
+    assert!(commands(&after).iter().all(|of| !of.contains("coding")), "{:?}", commands(&after));
+    assert_eq!(after.done, [("coding".to_string(), m(17, 0))]);
+    assert!(after.total() <= m(28, 0));
+    let long = Practised { minutes: vec![(QuestionKind::Coding, m(50, 0))], ..done };
+    assert_eq!(planned(&[long], Vec::new(), evening).lines, [], "nothing more to do");
+}
+
+#[test]
+fn what_the_last_round_asks_for_comes_first_until_it_was_done() {
+    let asks = |phase: &str| {
+        let asks = Asks::Phase(phase.to_string());
+        let act = Act::Drill { kind: QuestionKind::MlDesign, asks, count: None, due: false };
+        Some(Next { act, reason: "data: missed".to_string() })
+    };
+    let design = QuestionKind::MlDesign;
+    let round = Practised { next: asks("data"), ..drilled(1, design, Vec::new()) };
+    let first = planned(std::slice::from_ref(&round), Vec::new(), EVENING);
+    assert_eq!(commands(&first)[0], "mockround drill ml-design --phase data");
+    assert_eq!(first.lines[0].reason, "your last round, Mon 23 Nov: data: missed");
+    // In less time it is the same with one question.
+    let short = planned(std::slice::from_ref(&round), Vec::new(), TimeAsked::Now(m(10, 0)));
+    assert_eq!(commands(&short)[0], "mockround drill ml-design --phase data --count 1");
+    // The drill that did it asks for its own next on the next day.
+    let mut drill = Practised { next: asks("features"), ..drilled(0, design, Vec::new()) };
+    drill.did = vec![Did::phase(design, "any", "data")];
+    let done = planned(&[round.clone(), drill.clone()], Vec::new(), EVENING);
+    assert!(!commands(&done)[0].contains("--phase data"), "{:?}", commands(&done));
+    assert!(!commands(&done)[0].contains("--phase features"), "{:?}", commands(&done));
+    // A round that nobody asked for asks at once, also on its own day.
+    let whole = Practised { slots: 4, next: asks("data"), ..drilled(0, design, Vec::new()) };
+    let asked = planned(&[whole], Vec::new(), EVENING);
+    assert_eq!(commands(&asked)[0], "mockround drill ml-design --phase data");
+    // One that was left counts for none.
+    let left = Practised { counts: false, ..round };
+    assert!(!commands(&planned(&[left], Vec::new(), EVENING))[0].contains("--phase data"));
+}
+
+#[test]
+fn a_session_asks_for_what_its_report_says() {
+    let script = eventful();
+    let session = script.session();
+    let pacing = measure(session);
+    let kept = Practised::of(session, &pacing).unwrap();
+    let (next, said) = (kept.next.unwrap(), tomorrow(&pacing).unwrap());
+    assert_eq!((next.act.command(), next.reason), (said.command, said.reason));
+    assert!(kept.signs.iter().any(|sign| sign.met) && kept.signs.iter().any(|sign| !sign.met));
+    let running: Duration = kept.minutes.iter().map(|(_, time)| *time).sum();
+    assert_eq!(running, pacing.times.running);
+}
+
+#[test]
+fn one_bad_evening_is_no_weakness_and_five_are() {
+    let slow = |ago: i64| Practised {
+        phases: vec![("data".to_string(), 1.6)],
+        ..drilled(ago, QuestionKind::MlDesign, Vec::new())
+    };
+    let past = |times: i64| -> Vec<Practised> { (0..times).map(|n| slow(9 - n)).collect() };
+    let about = |times| {
+        let agenda = planned(&past(times), Vec::new(), EVENING);
+        agenda.standing.contains("weak: the time in data in ml-design is 60% past its limit")
+    };
+    assert_eq!([1, 2, 3, 4, 5].map(about), [false, false, false, true, true]);
+    let agenda = planned(&past(5), Vec::new(), EVENING);
+    let command = "mockround drill ml-design --phase data --count ";
+    let weak = agenda.lines.iter().find(|line| line.act.command().starts_with(command)).unwrap();
+    assert!(weak.reason.starts_with("weak: the time in data"), "{}", weak.reason);
+    assert_eq!(weak.act.command(), format!("{command}3"), "it gets more of the time");
+}
+
+#[test]
+fn a_theme_is_due_by_itself_and_days_are_whole() {
+    let sign = |met| Sign {
+        kind: QuestionKind::Behavioral,
+        matter: Matter::Theme(Theme::Conflict),
+        met,
+        basis: Basis::Rating,
+    };
+    let past = [drilled(3, QuestionKind::Behavioral, vec![sign(false)])];
+    let agenda = planned(&past, Vec::new(), EVENING);
+    assert_eq!(agenda.lines[0].act.command(), "mockround drill behavioral --due --count 1");
+    let reason = "the theme conflict due, rated 2 or worse on Sat 21 Nov";
+    assert_eq!(agenda.lines[0].reason, reason);
+    assert_eq!(days(date(2026, 3, 28), date(2026, 3, 30)), 2);
+}
+
+fn interview(in_days: i64) -> Interview {
+    let date = TODAY.checked_add(in_days.days()).unwrap();
+    Interview { date, name: Some("Onsite".to_string()), template: None }
+}
+
+#[test]
+fn an_interview_is_counted_down_to_rehearsed_weekly_and_its_last_days_are_light() {
+    let long = TimeAsked::Now(m(180, 0));
+    let plan = |past: &[Practised], days| {
+        planned_for(past, Vec::new(), long, &[interview(-3), interview(days)], &[])
+    };
+    let far = plan(&[], 12);
+    assert_eq!(commands(&far)[0], "mockround run --adaptive");
+    assert_eq!(
+        far.lines[0].reason,
+        "no whole round in the last 7 days, and 12 days to Onsite, Sun 6 Dec"
+    );
+    assert!(far.standing.starts_with("12 days to Onsite, Sun 6 Dec; "), "{}", far.standing);
+    let whole = Practised { slots: 4, ..drilled(6, QuestionKind::Coding, Vec::new()) };
+    assert!(!commands(&plan(&[whole], 12)).contains(&"mockround run --adaptive".to_string()));
+    for (days, says) in [(2, "2 days to Onsite"), (1, "Onsite is tomorrow"), (0, "Onsite is today")]
+    {
+        let past = [drilled(4, QuestionKind::Coding, vec![question("a", false)])];
+        let light = plan(&past, days);
+        let expected = [
+            "mockround drill pitch --count 1",
+            "mockround stories matrix",
+            "mockround drill coding --difficulty easy --count 1",
+        ];
+        assert_eq!(commands(&light), expected);
+        assert!(light.standing.starts_with(says), "{}", light.standing);
+    }
+    assert!(!commands(&plan(&[], -1)).is_empty());
+}
+
+#[test]
+fn a_debrief_is_asked_for_once_and_what_went_badly_is_practised() {
+    let interviews = [interview(-40), interview(-1), interview(9)];
+    let asked = to_debrief(&interviews, &[], TODAY).unwrap();
+    assert_eq!(asked, &interviews[1]);
+    let debrief = Debrief {
+        date: asked.date,
+        name: asked.name.clone(),
+        kinds: vec![QuestionKind::Foundations],
+        went: Some(Went::Badly),
+        asked: Some("\"why\" twice".to_string()),
+    };
+    let read = parse("interviews.toml", &debrief.to_toml()).unwrap();
+    assert_eq!(read, std::slice::from_ref(&debrief));
+    assert_eq!(to_debrief(&interviews, &read, TODAY), None);
+    let skipped = Debrief { kinds: Vec::new(), went: None, asked: None, ..debrief };
+    assert_eq!(parse("", &skipped.to_toml()).unwrap(), std::slice::from_ref(&skipped));
+    let past = [drilled(4, QuestionKind::Foundations, Vec::new())];
+    let plan = planned_for(&past, Vec::new(), EVENING, &interviews, &read);
+    let line = &plan.lines[0];
+    assert_eq!(line.act.command(), "mockround drill foundations --count 3");
+    assert_eq!(line.reason, "foundations went badly in Onsite, Mon 23 Nov");
+}

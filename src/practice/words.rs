@@ -1,0 +1,144 @@
+//! What is said of things that come back, of what is weak, and of where a candidate stands.
+
+use jiff::civil::Date;
+
+use super::matter::{Basis, Matter};
+use super::recall::Recall;
+use super::weak::Weakness;
+use crate::text::{clean_line, counted};
+use crate::word::Word;
+
+/// A day as a person says it: `Tue 24 Nov`, with its year where that is another one.
+pub(super) fn day(day: Date, today: Date) -> String {
+    let format = if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
+    day.strftime(format).to_string()
+}
+
+/// What it is to have met or missed something.
+fn verb(matter: &Matter, basis: Basis, met: bool) -> &'static str {
+    match (matter, basis, met) {
+        (_, Basis::Rating, true) => "rated 3 or better",
+        (_, Basis::Rating, false) => "rated 2 or worse",
+        (Matter::Point { .. }, _, true) => "ticked",
+        (Matter::Point { .. }, _, false) => "not ticked",
+        (Matter::Phase(_), _, true) => "within its budget",
+        (Matter::Phase(_), _, false) => "over its budget, or missed",
+        (Matter::Habit(_), _, true) => "not flagged",
+        (Matter::Habit(_), _, false) => "flagged",
+        (_, _, true) => "in time",
+        (_, _, false) => "not in time",
+    }
+}
+
+/// What something is called. The points of an answer are not told: they are to be said again.
+fn name(matter: &Matter) -> String {
+    match matter {
+        Matter::Question { title, .. } => format!("\u{201c}{title}\u{201d}"),
+        Matter::Point { title, .. } => format!("key points of \u{201c}{title}\u{201d}"),
+        Matter::Theme(theme) => format!("the theme {}", theme.word()),
+        Matter::Story(id) => format!("the story {}", clean_line(id)),
+        Matter::Phase(phase) => format!("the phase {}", clean_line(phase)),
+        Matter::Habit(flag) => format!("the flag {}", flag.word()),
+    }
+}
+
+/// What is due, in full, a line each: how it went, when, and why it is due now. The points of a
+/// question that stand alike are told together.
+pub(super) fn explained(recalls: &[&Recall], today: Date) -> Vec<String> {
+    let mut told: Vec<(String, String, usize)> = Vec::new();
+    for recall in recalls {
+        let (name, stands) = (name(&recall.matter), stands(recall, today));
+        match told.iter_mut().find(|(of, how, _)| *of == name && *how == stands) {
+            Some((_, _, times)) => *times += 1,
+            None => told.push((name, stands, 1)),
+        }
+    }
+    let line = |(name, stands, times): (String, String, usize)| match times {
+        1 => format!("{}: {stands}", name.replace("key points of", "a key point of")),
+        times => format!("{times} {name}: {stands}"),
+    };
+    told.into_iter().map(line).collect()
+}
+
+/// How something went last, and since when it is due.
+fn stands(recall: &Recall, today: Date) -> String {
+    let went = verb(&recall.matter, recall.basis, recall.met);
+    let often = match recall.misses {
+        0 | 1 => String::new(),
+        misses => format!(", the {} in a row", ordinal(misses)),
+    };
+    let since = match recall.due() == today {
+        true => "due today".to_string(),
+        false => format!("due since {}", day(recall.due(), today)),
+    };
+    let wait = usize::try_from(recall.wait()).unwrap_or_default();
+    format!(
+        "{went} on {}{often}; {since}, {} later",
+        day(recall.last, today),
+        counted(wait, "day", "days"),
+    )
+}
+
+fn ordinal(number: usize) -> String {
+    match number {
+        2 => "second time".to_string(),
+        3 => "third time".to_string(),
+        number => format!("{number}th time"),
+    }
+}
+
+/// Why a drill of several due things is in the plan: what there is most of and missed first, then
+/// the rest in a word.
+pub(super) fn due(recalls: &[&Recall], today: Date) -> String {
+    let mut parts = Vec::new();
+    let is_point = |of: &&&Recall| matches!(of.matter, Matter::Point { .. });
+    let is_question = |of: &&&Recall| matches!(of.matter, Matter::Question { .. });
+    let pick = |is: &dyn Fn(&&&Recall) -> bool| -> Vec<&Recall> {
+        recalls.iter().filter(|of| is(of)).copied().collect()
+    };
+    parts.extend(group(&pick(&is_point), "key point", "key points", today));
+    parts.extend(group(&pick(&is_question), "question", "questions", today));
+    for recall in recalls {
+        if !is_point(&recall) && !is_question(&recall) {
+            let went = verb(&recall.matter, recall.basis, recall.met);
+            let last = day(recall.last, today);
+            parts.push(format!("{} due, {went} on {last}", name(&recall.matter)));
+        }
+    }
+    match parts.len() {
+        0..=2 => parts.join("; "),
+        more => format!("{}; {}; and {} more", parts[0], parts[1], more - 2),
+    }
+}
+
+/// `4 key points due, not ticked on Tue 24 Nov`, or `…, 4 of them not in time on …`.
+fn group(recalls: &[&Recall], one: &str, many: &str, today: Date) -> Option<String> {
+    let first = recalls.first()?;
+    let missed: Vec<&&Recall> = recalls.iter().filter(|recall| !recall.met).collect();
+    let of = counted(recalls.len(), one, many);
+    let of_which = if missed.is_empty() { recalls.iter().collect() } else { missed };
+    let last = of_which.iter().map(|recall| recall.last).max()?;
+    let same = of_which.iter().all(|recall| recall.last == last);
+    let went = verb(&first.matter, of_which[0].basis, of_which[0].met);
+    let some = match of_which.len() {
+        all if all == recalls.len() => String::new(),
+        some => format!("{some} of them "),
+    };
+    let on = if same { "on" } else { "last on" };
+    Some(format!("{of} due, {some}{went} {on} {}", day(last, today)))
+}
+
+/// What is weak, and by how much.
+pub(super) fn weak(of: &Weakness) -> String {
+    let percent = ((of.beyond.share - 1.0) * 100.0).round();
+    let past = match percent {
+        100.0.. => format!("{:.1} times its limit", of.beyond.share),
+        percent => format!("{percent}% past its limit"),
+    };
+    format!(
+        "weak: {} in {} is {past}, the median of your last {} rounds of it",
+        clean_line(&of.what),
+        of.kind.word(),
+        of.beyond.of
+    )
+}
