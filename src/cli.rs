@@ -71,6 +71,10 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Print the question of the round that is running
     Question(QuestionArgs),
+    /// Run your code against its question's examples, and outside a round against the cases kept
+    /// back
+    #[command(after_help = CHECK_CAVEAT)]
+    Check(CheckArgs),
     /// Print a session's pacing report
     Report(ReportArgs),
     /// Answer what a session's review left open, and correct its marks
@@ -119,7 +123,7 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
-    /// pause, think, hint, undo, end
+    /// pause, think, hint, check (run your code), undo, end
     pub(crate) word: crate::session::mark::MarkWord,
     /// Mark an answer late: it was at this running time since the question was shown
     #[arg(long, value_name = "M:SS", value_parser = parse_time, conflicts_with = "ago")]
@@ -149,6 +153,26 @@ pub(crate) struct QuestionArgs {
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
     pub(crate) session: Option<String>,
+}
+
+/// What `check` can't hold the code to.
+const CHECK_CAVEAT: &str = "\
+It is your own code on your own machine, run only when you ask: with 2 s a case and 10 s in all, in an empty temporary \
+folder, without input. All that it started in its process group is ended with it; what leaves the group isn't, and on \
+Windows its memory has no bound.";
+
+/// `mockround check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The file with your code (default: that of the question on screen)
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: Option<PathBuf>,
+    /// The question that it answers: its id, or the beginning of one
+    #[arg(long, value_name = "ID")]
+    pub(crate) question: Option<String>,
+    /// How to print what came of it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
 }
 
 /// `mockround report`

@@ -25,6 +25,7 @@ mod settings;
 mod stories;
 mod text;
 mod time;
+mod trial;
 mod voice;
 mod word;
 mod words;

@@ -1,6 +1,8 @@
 //! A program that may be run, with its arguments, and the files that it is made of. Whoever runs it
 //! asks each time whether these are still what they were when they were looked at.
 
+pub(crate) mod group;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

@@ -135,6 +135,10 @@ impl Settings {
             let programs = &mut settings.programs;
             set(&mut settings.live, top.table("live", |fields| live(fields, programs)));
             set(&mut settings.listen, top.table("listen", |fields| listen(fields, programs)));
+            top.table("code", |fields| {
+                programs.extend(NamedProgram::read(fields, ProgramSetting::Python));
+                Some(())
+            });
             set(&mut settings.limits, top.table("limits", limits));
             settings.interviews = top.tables("interview", interviews::MOST, Interview::read);
             Some(settings)

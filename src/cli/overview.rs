@@ -23,6 +23,8 @@ A whole round of mock interviews: mockround run
   \x1b[1mstatus\x1b[0m       Print where the round that is running stands, for a prompt or a
                status bar
   \x1b[1mquestion\x1b[0m     Print the question of the round that is running
+  \x1b[1mcheck\x1b[0m        Run your code against its question's examples, and outside a
+               round against the cases kept back
 
 \x1b[1m\x1b[4mLook back:\x1b[0m
   \x1b[1mreport\x1b[0m       Print a session's pacing report

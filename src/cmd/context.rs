@@ -266,6 +266,7 @@ fn needs_settings(command: &Command) -> bool {
         | Command::Drill(_)
         | Command::Resume(_)
         | Command::Mic(_)
+        | Command::Check(_)
         | Command::Questions(_) => true,
         // How long an answer may be is one of the limits.
         Command::Stories(stories) => match stories.action {
@@ -298,6 +299,7 @@ fn runs(command: &Command) -> &'static [ProgramSetting] {
         Command::Mic(MicArgs { list: false, format: ListFormat::Text, .. }) => {
             &[ProgramSetting::Recorder]
         }
+        Command::Check(_) => &[ProgramSetting::Python],
         _ if played(command).1.is_some() => ProgramSetting::all(),
         _ => &[],
     }
@@ -318,6 +320,7 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
         | Command::Mark(_)
         | Command::Status(_)
         | Command::Question(_)
+        | Command::Check(_)
         | Command::Report(_)
         | Command::Review(_)
         | Command::Listen(_)

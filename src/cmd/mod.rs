@@ -4,6 +4,7 @@
 mod addition;
 mod beside;
 mod build;
+mod check;
 mod compare;
 mod complete;
 mod completions;
@@ -74,6 +75,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Mark(args) => mark::run(&context, &args),
         Command::Status(args) => status::run(&context, &args),
         Command::Question(args) => question::run(&context, &args),
+        Command::Check(args) => check::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
         Command::Review(args) => review::run(&context, &args),
         Command::Sessions(args) => sessions::run(&context, &args),

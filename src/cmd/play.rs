@@ -141,6 +141,7 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         title: settings.title,
         alert_command: context.programs.of(ProgramSetting::AlertCommand).cloned(),
         stories: stories(context, &conductor.session().header),
+        runner: super::check::runner(context),
         sound,
         announcement,
         open,

@@ -102,7 +102,7 @@ fn entry_json(entry: &Entry) -> Value {
 ///
 /// # Errors
 /// There is none, or more than one.
-fn find<'a>(bank: &'a Bank, id: &str) -> anyhow::Result<&'a Entry> {
+pub(super) fn find<'a>(bank: &'a Bank, id: &str) -> anyhow::Result<&'a Entry> {
     if let Some(entry) = bank.get(id) {
         return Ok(entry);
     }

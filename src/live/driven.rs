@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::RoundSetup;
 use super::frame::{LiveRound, Woken};
 use super::hearing::sound::Sound;
-use super::machine::clock::{Clock, Now};
+use super::machine::clock::{self, Clock, Now};
 use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
 use super::rules::conductor::Conductor;
@@ -17,6 +17,7 @@ use crate::session::event::{GapWhy, What};
 use crate::session::store::{Sending, SentMark, Store};
 use crate::session::{Header, parse_rfc3339};
 use crate::time::Elapsed;
+use crate::trial::Runner;
 
 /// What the clock reads when the round begins.
 const BOOTED: Duration = Duration::from_secs(1000);
@@ -51,6 +52,11 @@ impl Driven {
             title: true,
             alert_command: None,
             stories: Vec::new(),
+            runner: Runner {
+                python: Some(vec!["no-such-python".to_string()].into()),
+                temporary: folder.path().to_path_buf(),
+                clock: clock::reading,
+            },
             sound,
             announcement: None,
             open: None,

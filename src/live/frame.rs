@@ -7,6 +7,7 @@ use super::hearing::ears::Ears;
 use super::hearing::news::News;
 use super::machine::alerts::Alerts;
 use super::machine::beside::Beside;
+use super::machine::checker::Checker;
 use super::machine::clock::{Clock, Now};
 use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
@@ -20,12 +21,15 @@ use super::{Outcome, RoundSetup};
 use crate::round::handout;
 use crate::session::event::GapWhy;
 use crate::session::rfc3339;
-use crate::session::store::{Frame, QuestionFile, Reopened, Store};
+use crate::session::store::{CodeFile, Frame, QuestionFile, Reopened, Store};
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
 
 /// Live lines are drawn, and other processes' marks looked for, so often.
 const TICK: Duration = Duration::from_secs(1);
+
+/// While code runs, what comes of it is looked for so often.
+const RUNNING: Duration = Duration::from_millis(100);
 
 /// The first slot waits this long for a microphone that opens: what comes before its first sound is
 /// unknown.
@@ -82,6 +86,12 @@ pub(super) struct LiveRound {
     pub(super) first_words: Option<((usize, usize), Duration)>,
     /// The question on screen, for an editor.
     pub(super) question: QuestionFile,
+    /// The file to type its code in.
+    pub(super) code: CodeFile,
+    /// What runs it.
+    pub(super) checker: Checker,
+    /// The slot whose code was run against the cases kept back.
+    pub(super) cases_run: Option<usize>,
     /// What keeps events from being written.
     pub(super) disk: Option<String>,
 }
@@ -106,9 +116,13 @@ impl LiveRound {
         setup.open.iter_mut().for_each(Reopened::begin);
         beside.live.begin(&standing(&conductor, &now))?;
         let question = QuestionFile::of(store.path(), shown_last(&conductor));
+        let code = CodeFile::of(store.path());
         Ok(Self {
             input,
             question,
+            code,
+            checker: Checker::new(setup.runner.clone()),
+            cases_run: None,
             alerts: Alerts::new(setup.alert_command.clone()),
             presses: Presses::default(),
             script: ScriptLeft::default(),
@@ -160,8 +174,10 @@ impl LiveRound {
         }
         self.take_script(now);
         self.advance(now);
+        self.take_ran();
         self.flush();
         self.attend_review();
+        self.run_kept_back();
         let timeline = self.conductor.timeline();
         if timeline.finished || timeline.left.is_some() {
             return false;
@@ -203,7 +219,8 @@ impl LiveRound {
         let until_settled = self.presses.due().map_or(TICK, |due| due.saturating_sub(from));
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
-        let until_due = until_due.min(until_settled) + Duration::from_millis(1);
+        let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };
+        let until_due = until_due.min(until_settled).min(until_ran) + Duration::from_millis(1);
         until_due.min(self.tick.saturating_sub(from))
     }
 
@@ -277,6 +294,7 @@ impl LiveRound {
         self.hear_the_rest();
         self.refuse_sent_marks();
         self.tell_open_review();
+        self.end_code();
         let Self { conductor, mut store, beside, question, terminal, script_problems, .. } = self;
         let mut open = self.setup.open;
         // On a full disk what these leave is room for events.

@@ -135,6 +135,7 @@ impl LiveRound {
             't' => Mark::Think,
             'i' => Mark::Probe,
             'h' => Mark::Hint,
+            'c' => Mark::Check,
             'u' => Mark::Undo,
             'q' => Mark::End,
             'r' => return self.show_question(),
@@ -143,8 +144,8 @@ impl LiveRound {
             '1'..='9' => Mark::Tick(key as usize - '1' as usize),
             _ => return,
         };
-        let said = in_words(&self.mark(at, mark), Voice::Keys);
-        self.flush_saying(Some(&said));
+        let marked = self.mark(at, mark);
+        self.flush_saying(Some(&in_words(&marked, Voice::Keys)));
     }
 
     /// Takes a mark, from wherever it came. Between slots, to end means to leave the round.
@@ -156,7 +157,11 @@ impl LiveRound {
             self.conductor.leave(at, LeftWhy::Ended, rfc3339(&self.now.wall()));
             return Ok(Noted::RoundLeft);
         }
-        self.conductor.mark(at, mark)
+        let noted = self.conductor.mark(at, mark)?;
+        if noted == Noted::Checking {
+            self.run_code();
+        }
+        Ok(noted)
     }
 
     /// Marks from other processes, each at the time when it was given.

@@ -11,6 +11,7 @@ mod incoming;
 pub(crate) mod machine;
 mod outgoing;
 pub(crate) mod rules;
+mod running;
 pub(crate) mod words;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use crate::session::Session;
 use crate::session::event::{GapWhy, LeftWhy};
 use crate::session::store::{Announcement, Reopened, Store};
 use crate::stories::choices::Choice;
+use crate::trial::Runner;
 
 /// A frame that comes this late means that the tool did not run in between.
 const GAP: Duration = Duration::from_secs(5);
@@ -45,6 +47,8 @@ pub(crate) struct RoundSetup {
     pub(crate) alert_command: Option<Program>,
     /// The stories that the review offers after a behavioral slot.
     pub(crate) stories: Vec<Choice>,
+    /// What runs the candidate's code.
+    pub(crate) runner: Runner,
     /// Where sound comes from.
     pub(crate) sound: Sound,
     /// By which other workspaces find the session; `None` where it could not be made, or nobody is

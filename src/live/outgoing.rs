@@ -98,6 +98,7 @@ impl LiveRound {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
         self.setup.sound.follow(&self.store.path().with_extension(""));
+        self.code.follow(self.store.path());
         if let Err(error) = self.question.follow(self.store.path()) {
             self.terminal.tell(&notices::question_unwritten(&error));
         }
@@ -257,6 +258,7 @@ impl LiveRound {
         if self.conductor.timeline().open() == self.question.asked() {
             return;
         }
+        self.attend_code();
         let away = match self.conductor.open() {
             Some(open) => {
                 let text = handout::markdown(&open.plan.question);
@@ -274,13 +276,22 @@ impl LiveRound {
         let (rows, width) = self.terminal.size();
         let rows = self.terminal.is_live().then_some(rows);
         let file = self.question.path().map(|path| self.named(&path));
-        let text = screen::question(&open, width.saturating_sub(1), rows, file.as_deref());
+        let code = self.code.path().map(|path| self.named_inside(&path));
+        let files = screen::QuestionFiles { question: file.as_deref(), code: code.as_deref() };
+        let text = screen::question(&open, width.saturating_sub(1), rows, files);
         self.terminal.print(&text);
     }
 
     /// A file beside the session, as the candidate finds it.
     fn named(&self, path: &Path) -> String {
         let name = path.file_name().unwrap_or_default();
+        clean_line(&self.setup.folder.join(name).display().to_string())
+    }
+
+    /// A file in the session's folder, as the candidate finds it.
+    fn named_inside(&self, path: &Path) -> String {
+        let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+        let name = Path::new(folder).join(path.file_name().unwrap_or_default());
         clean_line(&self.setup.folder.join(name).display().to_string())
     }
 

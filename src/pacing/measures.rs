@@ -167,6 +167,43 @@ pub(crate) static POINTS_SAID: Measure = Measure {
     })
 };
 
+/// When the code was first run.
+pub(crate) static FIRST_RUN: Measure = Measure {
+    applies: |of| of.code.is_some(),
+    ..Measure::of("first_run_s", "code first run", Unit::Seconds, |of| {
+        Some(to_f64(of.code.as_ref()?.first_run()?.in_question))
+    })
+};
+
+/// When all examples passed for the first time.
+pub(crate) static FIRST_PASS: Measure = Measure {
+    better: Some(Better::Lower),
+    applies: |of| of.code.is_some(),
+    lacking: |of| of.code.as_ref()?.first_pass().is_none().then_some(Lacking::Never),
+    ..Measure::of("first_pass_s", "all examples passed", Unit::Seconds, |of| {
+        Some(to_f64(of.code.as_ref()?.first_pass()?.in_question))
+    })
+};
+
+/// How often the code was run until all examples passed; where they never did, how often it was.
+pub(crate) static CHECKS: Measure = Measure {
+    better: Some(Better::Lower),
+    applies: |of| of.code.is_some(),
+    ..Measure::of("checks", "runs until they passed", Unit::Count, |of| {
+        Some(of.code.as_ref()?.until_pass() as f64)
+    })
+};
+
+/// How many of the cases that were kept back the code passed as it stood at the end.
+pub(crate) static CASES_PASSED: Measure = Measure {
+    better: Some(Better::Higher),
+    applies: |of| of.code.is_some(),
+    ..Measure::of("cases_passed", "kept-back cases passed", Unit::Share, |of| {
+        let cases = of.code.as_ref()?.cases.as_ref().filter(|cases| cases.of > 0)?;
+        Some(cases.passed as f64 / cases.of as f64)
+    })
+};
+
 /// The longest silence after the first words. In a round, and where two are compared, that before
 /// them counts, too.
 pub(crate) static LONGEST_SILENCE: Measure = Measure {
@@ -214,12 +251,15 @@ pub(crate) static JSON_ANSWERS: [&Measure; 4] = [&FIRST_WORDS, &WORDLESS, &FIRST
 /// … and of what was heard.
 pub(crate) static JSON_SPEECH: [&Measure; 1] = [&TALKING_SHARE];
 
+/// … of code that was run …
+pub(crate) static JSON_CODE: [&Measure; 4] = [&FIRST_RUN, &FIRST_PASS, &CHECKS, &CASES_PASSED];
+
 /// A line of `compare` each.
 pub(crate) static COMPARED: [&Measure; 6] =
     [&FIRST_WORDS, &FIRST_ANSWER, &ANSWER, &LONGEST_SILENCE, &TALKING_SHARE, &WHOLE];
 
 /// A column of the exported questions each.
-pub(crate) static EXPORTED: [&Measure; 11] = [
+pub(crate) static EXPORTED: [&Measure; 15] = [
     &PLANNED,
     &WHOLE,
     &FIRST_WORDS,
@@ -231,6 +271,10 @@ pub(crate) static EXPORTED: [&Measure; 11] = [
     &SILENT_STRETCHES,
     &THINKS,
     &PAUSED,
+    &FIRST_RUN,
+    &FIRST_PASS,
+    &CHECKS,
+    &CASES_PASSED,
 ];
 
 /// A line beside a rating in the report each, a value a question, with its limit. Silence, talking
@@ -267,8 +311,15 @@ mod tests {
     #[test]
     fn a_key_and_a_name_are_one_measures_and_times_end_in_their_unit() {
         let followed: Vec<&Measure> = FOLLOWED.iter().map(|of| of.measure).collect();
-        let lists: [&[&Measure]; 6] =
-            [&JSON_ANSWERS, &JSON_SPEECH, &COMPARED, &EXPORTED, &followed, &BESIDE_RATING];
+        let lists: [&[&Measure]; 7] = [
+            &JSON_ANSWERS,
+            &JSON_SPEECH,
+            &JSON_CODE,
+            &COMPARED,
+            &EXPORTED,
+            &followed,
+            &BESIDE_RATING,
+        ];
         let all: Vec<&Measure> = lists.concat();
         for one in &all {
             assert!(!one.key.is_empty() && !one.name.is_empty(), "{one:?}");

@@ -4,6 +4,7 @@
 
 mod answer;
 mod budgets;
+mod code;
 pub(crate) mod compare;
 mod drill;
 pub(crate) mod exercise;
@@ -38,6 +39,7 @@ use crate::session::timeline::SoundFile;
 use crate::text::GivenText;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
+pub(crate) use code::{CodePacing, CodeRun, KeptBackRun};
 pub(crate) use drill::DrillOf;
 pub(crate) use flags::{Flag, FlagKind, ToldFlag, place, told as told_flags};
 pub(crate) use measure::measure;
@@ -263,6 +265,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) silent_stretches: Vec<SilentStretch>,
     /// Silences at or past their limit, but by less than the tolerance, in order.
     pub(crate) short_silences: Vec<SilentStretch>,
+    /// Coding: its code, where it was run.
+    pub(crate) code: Option<CodePacing>,
     /// The hints that were taken, in order: when, and what they say.
     pub(crate) hints: Vec<(Moment, GivenText)>,
     /// The thinks, in order.

@@ -69,6 +69,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         stays: Vec::new(),
         silent_stretches: Vec::new(),
         short_silences: Vec::new(),
+        code: None,
         hints: Vec::new(),
         thinks: Vec::new(),
         pauses: Vec::new(),

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::plan::{answers, blank, reference};
 use super::{
-    AnswerKnown, AskedText, FirstAnswer, LongestSilence, Moment, PhasePacing, QuestionPacing,
-    SilentStretch, Star, Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
+    AnswerKnown, AskedText, CodePacing, CodeRun, FirstAnswer, KeptBackRun, LongestSilence, Moment,
+    PhasePacing, QuestionPacing, SilentStretch, Star, Stay, StoryTold, Thought, ToldAnswer, flags,
+    phases, silence,
 };
 use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
@@ -13,7 +14,7 @@ use crate::round::star::StarPart;
 use crate::session::Session;
 use crate::session::event::QuestionEnd;
 use crate::session::hearing::Hearing;
-use crate::session::run::{Correction, QuestionRun};
+use crate::session::run::{CodeCheck, Correction, QuestionRun};
 use crate::session::silence::{FirstWords, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::text::GivenText;
@@ -76,6 +77,7 @@ impl ShownQuestion<'_> {
             interrupted,
             silent_stretches,
             short_silences,
+            code: self.code(),
             hints: self.hints(),
             thinks: self.thinks(),
             pauses: self.pauses(),
@@ -196,6 +198,24 @@ impl ShownQuestion<'_> {
             phase.covered = self.covered(position);
         }
         phases
+    }
+
+    fn code(&self) -> Option<CodePacing> {
+        let run =
+            |run: &CodeCheck| CodeRun { at: self.moment(run.at), passed: run.passed, of: run.of };
+        let runs: Vec<CodeRun> = self.run.checks.iter().map(run).collect();
+        let first = runs.first()?.at;
+        let before_answer = match self.first_answer() {
+            FirstAnswer { at: Some(at), .. } => Some(first.in_question < at.in_question),
+            FirstAnswer { known: AnswerKnown::Never, .. } => Some(true),
+            _ => None,
+        };
+        let cases = self.run.cases.as_ref().map(|cases| KeptBackRun {
+            passed: cases.passed,
+            of: cases.of,
+            failed: cases.failed.as_ref().map(GivenText::from),
+        });
+        Some(CodePacing { runs, before_answer, cases })
     }
 
     fn hints(&self) -> Vec<(Moment, GivenText)> {

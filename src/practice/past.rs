@@ -347,6 +347,7 @@ fn kept_to(pacing: &Pacing, (at, slot): (usize, &SlotPacing), habit: FlagKind) -
         FlagKind::SlowFirstAnswer
         | FlagKind::NoFirstAnswer
         | FlagKind::AnswerLength
+        | FlagKind::ExamplesNeverPassed
         | FlagKind::PhaseOver
         | FlagKind::PhaseMissed => false,
     };

@@ -4,17 +4,17 @@
 mod shape;
 
 use self::shape::{
-    AnswerSummaryOut, AudioOut, FlagOut, HintOut, PhaseOut, QuestionOut, ReportOut, ReviewOut,
-    Seconds, SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut, SummaryOut,
-    ThinkOut,
+    AnswerSummaryOut, AudioOut, CasesOut, FlagOut, HintOut, PhaseOut, QuestionOut, ReportOut,
+    ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut,
+    SummaryOut, ThinkOut,
 };
 use super::measure_fields::MeasureFields;
 use super::summary;
-use crate::pacing::measures::{JSON_ANSWERS, JSON_SPEECH};
+use crate::pacing::measures::{JSON_ANSWERS, JSON_CODE, JSON_SPEECH};
 use crate::pacing::summary::{AnswerSummary, SlotSummary};
 use crate::pacing::{
-    Flag, HowFar, Moment, Pacing, PhasePacing, QuestionPacing, Reviewed, SilentStretch, SlotPacing,
-    StoryTold, Thought,
+    CodeRun, Flag, HowFar, KeptBackRun, Moment, Pacing, PhasePacing, QuestionPacing, Reviewed,
+    SilentStretch, SlotPacing, StoryTold, Thought,
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
@@ -140,6 +140,9 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         answers: fields(&JSON_ANSWERS),
         story: question.story.as_ref().map(story),
         speech: fields(&JSON_SPEECH),
+        code: fields(&JSON_CODE),
+        runs: question.code.iter().flat_map(|code| &code.runs).map(code_run).collect(),
+        cases: question.code.as_ref().and_then(|code| code.cases.as_ref()).map(cases),
         interrupted: question.interrupted,
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,
@@ -147,6 +150,14 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         thinks: question.thinks.iter().map(think).collect(),
         typed: &question.typed,
     }
+}
+
+fn code_run(run: &CodeRun) -> RunOut {
+    RunOut { at_s: Seconds(run.at.in_question), passed: run.passed, of: run.of }
+}
+
+fn cases(cases: &KeptBackRun) -> CasesOut<'_> {
+    CasesOut { passed: cases.passed, of: cases.of, failed: cases.failed.as_ref() }
 }
 
 fn hint((at, hint): &(Moment, GivenText)) -> HintOut<'_> {

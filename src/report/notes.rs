@@ -2,7 +2,9 @@
 //! the words "no flags".
 
 use super::flags::note_lines;
-use crate::pacing::{self, AnswerKnown, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{
+    self, AnswerKnown, CodePacing, KeptBackRun, Moment, Pacing, QuestionPacing, SlotPacing,
+};
 use crate::text::counted;
 use crate::time::m_ss;
 
@@ -81,6 +83,8 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
         }
     }
     let hinted = shown.iter().filter(|of| !of.question().hints.is_empty());
+    let ran = shown.iter().filter_map(NotedQuestion::ran);
+    add(&mut notes, "code", ran.collect());
     add(&mut notes, "hints taken", hinted.map(NotedQuestion::hinted).collect());
     add(&mut notes, "nothing marked, ended by the clock", unattended);
     add(&mut notes, "not come to", not_come_to);
@@ -108,12 +112,41 @@ impl<'a> NotedQuestion<'a> {
         pacing::place(self.slot, Some(self.at), None)
     }
 
+    /// When its code was run, and what passed.
+    fn ran(&self) -> Option<String> {
+        let code = self.question().code.as_ref()?;
+        Some(format!("{}, {}", self.place(), code_line(code)))
+    }
+
     /// How many hints were taken in it, and when.
     fn hinted(&self) -> String {
         let hints = &self.question().hints;
         let at: Vec<String> = hints.iter().map(|(at, _)| m_ss(at.in_question)).collect();
         format!("{}, {} (at {})", self.place(), hints.len(), at.join(", "))
     }
+}
+
+/// What is known of a question's code, in a line.
+pub(super) fn code_line(code: &CodePacing) -> String {
+    let at = |of: Moment| m_ss(of.in_question);
+    let mut parts = Vec::new();
+    if let Some(first) = code.first_run() {
+        let before = match code.before_answer {
+            Some(true) => ", before an approach was said",
+            Some(false) | None => "",
+        };
+        parts.push(format!("first run {}{before}", at(first)));
+    }
+    let runs = counted(code.until_pass(), "run", "runs");
+    parts.push(match code.first_pass() {
+        Some(passed) => format!("all examples passed {} ({runs})", at(passed)),
+        None => format!("its examples never passed ({runs})"),
+    });
+    if let Some(KeptBackRun { passed, of, failed }) = &code.cases {
+        let failed = failed.as_ref().map(|failed| format!(" ({failed})")).unwrap_or_default();
+        parts.push(format!("as it stood at the end {passed} of {of} kept-back cases{failed}"));
+    }
+    parts.join(" · ")
 }
 
 fn shown(pacing: &Pacing) -> Vec<NotedQuestion<'_>> {

@@ -313,6 +313,9 @@ fn target(pacing: &Pacing, slot: &SlotPacing, flag: &Flag) -> String {
         FlagKind::StarBalance => star_target(question.and_then(|of| of.star), &pacing.limits),
         FlagKind::PhaseOver => format!("be through {phase} in {}", budget(question, flag, &limit)),
         FlagKind::PhaseMissed => format!("give {phase} its {}", budget(question, flag, &limit)),
+        FlagKind::ExamplesNeverPassed => {
+            "have all examples pass before the question ends".to_string()
+        }
         FlagKind::QuestionNotReached => match slot.questions.len() {
             1 => format!("reach the question in {}", m_ss(slot.planned)),
             all => format!("reach {} questions in {}", all_of(all), m_ss(slot.planned)),

@@ -29,6 +29,10 @@ pub enum Brief {
         /// How its function is called, where a program can do that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signature: Option<Signature>,
+        /// What its function is run on besides, once the question has ended. A built-in question
+        /// has its cases elsewhere.
+        #[serde(rename = "case", default, skip_serializing_if = "Vec::is_empty")]
+        cases: Vec<Example>,
     },
     /// A machine-learning system to design.
     MlDesign {
@@ -140,6 +144,7 @@ impl Brief {
                 better_approach: None,
                 hints: Vec::new(),
                 signature: None,
+                cases: Vec::new(),
             },
             QuestionKind::MlDesign => Self::MlDesign {
                 scale: Vec::new(),
@@ -195,6 +200,30 @@ impl Brief {
     pub(crate) fn hints(&self) -> &[String] {
         match self {
             Self::Coding { hints, .. } => hints,
+            Self::MlDesign { .. }
+            | Self::Behavioral { .. }
+            | Self::Pitch { .. }
+            | Self::Foundations { .. }
+            | Self::DeepDive { .. } => &[],
+        }
+    }
+
+    /// How its function is called, where a program can do that.
+    pub(crate) fn signature(&self) -> Option<&Signature> {
+        match self {
+            Self::Coding { signature, .. } => signature.as_ref(),
+            Self::MlDesign { .. }
+            | Self::Behavioral { .. }
+            | Self::Pitch { .. }
+            | Self::Foundations { .. }
+            | Self::DeepDive { .. } => None,
+        }
+    }
+
+    /// The examples that the candidate reads; none in most kinds.
+    pub(crate) fn examples(&self) -> &[Example] {
+        match self {
+            Self::Coding { examples, .. } => examples,
             Self::MlDesign { .. }
             | Self::Behavioral { .. }
             | Self::Pitch { .. }

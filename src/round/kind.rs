@@ -138,6 +138,18 @@ impl QuestionKind {
         }
     }
 
+    /// Whether its questions are answered with code.
+    pub(crate) fn has_code(self) -> bool {
+        match self {
+            Self::Coding => true,
+            Self::MlDesign
+            | Self::Behavioral
+            | Self::Foundations
+            | Self::Pitch
+            | Self::DeepDive => false,
+        }
+    }
+
     /// Whether what is asked on top of its questions has a right answer, and not one's own.
     pub(crate) fn has_right_answers(self) -> bool {
         match self {

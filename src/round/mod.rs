@@ -16,6 +16,7 @@ pub(crate) mod part;
 pub(crate) mod python;
 pub(crate) mod rehearsal;
 pub(crate) mod rung;
+pub(crate) mod sheet;
 pub(crate) mod star;
 pub(crate) mod template;
 

@@ -28,6 +28,7 @@ pub(crate) fn coding() -> Slot {
         }),
         hints: ["a nudge", "the idea", "the approach"].map(str::to_string).to_vec(),
         signature: None,
+        cases: Vec::new(),
     };
     let question = |n| {
         planned(QuestionKind::Coding, &format!("pairs-{n}"), brief(n), &phases, Some("approach"))

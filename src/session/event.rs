@@ -86,6 +86,28 @@ pub enum What {
         /// Its position in the checklist.
         item: usize,
     },
+    /// The candidate had the code run against the examples.
+    Checked {
+        /// How many of them passed.
+        passed: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// The code as it stood when its question had ended was run against the cases that were kept
+    /// back.
+    CasesRun {
+        /// The slot.
+        slot: usize,
+        /// The question of that slot.
+        question: usize,
+        /// The first case that failed, in words; none where all passed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        failed: Option<String>,
+        /// How many of them passed.
+        passed: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// The question's clock stops.
     QuestionEnded {
         /// By what.
@@ -260,6 +282,7 @@ impl What {
             | Self::ThinkEnded { how: ThinkEnd::Marked }
             | Self::Probe { .. }
             | Self::Hint { .. }
+            | Self::Checked { .. }
             | Self::Ticked { .. }
             | Self::Corrected { .. }
             | Self::Undone { .. } => true,

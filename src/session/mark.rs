@@ -21,6 +21,8 @@ pub(crate) enum MarkWord {
     Think,
     /// Show the next hint, where the question has some
     Hint,
+    /// Run your code against the examples
+    Check,
     /// Take the last mark back
     Undo,
     /// End the slot; between slots, leave the round
@@ -37,6 +39,7 @@ impl MarkWord {
             Self::Pause => "pause",
             Self::Think => "think",
             Self::Hint => "hint",
+            Self::Check => "check",
             Self::Undo => "undo",
             Self::End => "end",
         }
@@ -51,6 +54,7 @@ impl MarkWord {
             Self::Pause => "Space",
             Self::Think => "t",
             Self::Hint => "h",
+            Self::Check => "c",
             Self::Undo => "u",
             Self::End => "q",
         }
@@ -82,6 +86,8 @@ pub(crate) enum Mark {
     Probe,
     /// Show the next hint.
     Hint,
+    /// Run the code against the examples.
+    Check,
     /// Take the last mark back.
     Undo,
     /// End the slot.
@@ -133,6 +139,7 @@ impl From<MarkWord> for Mark {
             MarkWord::Pause => Self::Pause,
             MarkWord::Think => Self::Think,
             MarkWord::Hint => Self::Hint,
+            MarkWord::Check => Self::Check,
             MarkWord::Undo => Self::Undo,
             MarkWord::End => Self::End,
         }

@@ -66,10 +66,36 @@ pub(crate) struct QuestionRun {
     pub(crate) probes: Vec<(usize, usize)>,
     /// Hints taken: when, and which.
     pub(crate) hints: Vec<(Elapsed, usize)>,
+    /// When the code was run against the examples, and what came of it.
+    pub(crate) checks: Vec<CodeCheck>,
+    /// What came of the cases that were kept back, where they were run.
+    pub(crate) cases: Option<CasesPassed>,
     /// Alerts given.
     pub(crate) nudges: BTreeSet<Nudge>,
     /// The story that was told.
     pub(crate) story: Option<String>,
+}
+
+/// A run of the code against the examples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CodeCheck {
+    /// When it was over.
+    pub(crate) at: Elapsed,
+    /// How many examples passed.
+    pub(crate) passed: usize,
+    /// How many there are.
+    pub(crate) of: usize,
+}
+
+/// What came of the cases that were kept back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CasesPassed {
+    /// How many passed.
+    pub(crate) passed: usize,
+    /// How many there are.
+    pub(crate) of: usize,
+    /// The first that failed, in words.
+    pub(crate) failed: Option<String>,
 }
 
 /// A move to a phase.
@@ -149,7 +175,7 @@ impl QuestionRun {
     /// Whether the candidate marked anything in it.
     fn is_marked(&self) -> bool {
         let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
-        let asked = [self.ticked.len(), self.probes.len(), self.hints.len()];
+        let asked = [self.ticked.len(), self.probes.len(), self.hints.len(), self.checks.len()];
         let marks = [self.moves.len(), self.thinks.len()].into_iter().chain(asked);
         ended || self.first_answer.is_some() || marks.sum::<usize>() > 0
     }

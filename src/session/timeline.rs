@@ -12,7 +12,7 @@ use super::heard::Heard;
 use super::kept::Kept;
 use super::ledger::Ledger;
 pub(crate) use super::ledger::{Account, Accounted};
-use super::run::{Move, QuestionRun, ReviewAnswer, SlotRun, Think};
+use super::run::{CasesPassed, CodeCheck, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
 use super::{Header, Session};
 use crate::round::Round;
 use crate::time::{Elapsed, Stretch, stretch};
@@ -314,6 +314,17 @@ impl Timeline {
                 if let Some(run) = self.question_now() {
                     run.give(at, Given::Hint);
                     run.hints.push((at, *id));
+                }
+            }
+            What::Checked { passed, of } => {
+                if let Some(run) = self.question_now() {
+                    run.checks.push(CodeCheck { at, passed: *passed, of: *of });
+                }
+            }
+            What::CasesRun { slot, question, failed, passed, of } => {
+                if let Some(run) = self.question_at(*slot, *question) {
+                    run.cases =
+                        Some(CasesPassed { passed: *passed, of: *of, failed: failed.clone() });
                 }
             }
             What::Ticked { item } => {

@@ -14,6 +14,8 @@ pub(crate) enum ProgramSetting {
     /// Writes sound to its standard output (16-bit little-endian, mono, 16 kHz), used in place of
     /// the microphone. Linux only.
     Recorder,
+    /// The Python 3 that runs the candidate's code.
+    Python,
 }
 
 impl Word for ProgramSetting {
@@ -21,6 +23,7 @@ impl Word for ProgramSetting {
         match self {
             Self::AlertCommand => "live.alert-command",
             Self::Recorder => "listen.recorder",
+            Self::Python => "code.python",
         }
     }
 }

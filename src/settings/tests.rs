@@ -75,7 +75,11 @@ fn every_setting_that_is_read_is_kept() {
     let named: Vec<String> = settings.programs.iter().map(ToString::to_string).collect();
     assert_eq!(
         named,
-        ["[live] alert-command = say 'now: {}'", "[listen] recorder = say 'now: {}'"]
+        [
+            "[live] alert-command = say 'now: {}'",
+            "[listen] recorder = say 'now: {}'",
+            "[code] python = say 'now: {}'"
+        ]
     );
     assert_eq!(limits.first_answer_coding, Some(Limit::secs(420, 540)));
     assert_eq!(limits.first_answer_ml_design, Some(Limit::secs(420, 540)));

@@ -15,7 +15,7 @@ const NEWER: &str = include_str!("../golden/format-1-newer.toml");
 const ID: &str = "2026-11-23T09-00-12-golden";
 
 /// What is told of the newer session.
-const TOLD: &str = "a newer mockround wrote `asked-back`, `checked`, `nudged` with `half-time`, \
+const TOLD: &str = "a newer mockround wrote `asked-back`, `measured`, `nudged` with `half-time`, \
                     `played-aloud`, `transcribed`, `warmed-up`: skipped; ";
 
 /// A workspace with this session in it, and its file.

@@ -21,6 +21,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("voice", &["program", "text", "time"]),
     ("words", &["text", "time", "word"]),
     ("round", &["fields", "text", "word"]),
+    ("trial", &["program", "round", "text", "word"]),
     ("session", &["copied", "others", "round", "text", "time", "word"]),
     ("stories", &["apportion", "fields", "round", "session", "text", "time", "word"]),
     ("settings", &["copied", "fields", "others", "program", "round", "text", "word"]),
@@ -28,13 +29,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("practice", &["fields", "pacing", "round", "session", "settings", "stories", "text", "word"]),
     ("report", &["pacing", "round", "session", "text", "time", "voice", "word"]),
     ("readers", &["pacing", "report", "round", "session", "settings", "stories", "voice", "words"]),
-    ("live", &["program", "round", "session", "stories", "text", "time", "voice", "word"]),
+    ("live", &["program", "round", "session", "stories", "text", "time", "trial", "voice", "word"]),
     ("cli", &["round", "session", "time", "word"]),
     (
         "cmd",
         &[
             "cli", "fields", "live", "pacing", "practice", "report", "round", "session",
-            "settings", "stories", "text", "time", "voice", "word", "words",
+            "settings", "stories", "text", "time", "trial", "voice", "word", "words",
         ],
     ),
 ];

@@ -16,6 +16,7 @@ mod support;
 mod allowed;
 mod bank_coding;
 mod clocks;
+mod code;
 mod compare;
 #[cfg(unix)]
 mod completing;

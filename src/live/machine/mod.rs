@@ -3,6 +3,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod beside;
+pub(crate) mod checker;
 pub(crate) mod clock;
 pub(crate) mod keys;
 mod outlet;

@@ -66,6 +66,8 @@ pub(crate) enum Noted {
         of: usize,
         hint: String,
     },
+    /// The code is run against the examples; what comes of it is said when that is over.
+    Checking,
     Paused {
         at: Duration,
     },

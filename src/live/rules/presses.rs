@@ -142,19 +142,21 @@ impl Presses {
 pub(crate) fn is_key(key: char) -> bool {
     matches!(
         key,
-        'a' | 'n' | 's' | 't' | 'i' | 'h' | 'u' | 'q' | 'r' | 'b' | '?' | '\n' | ' ' | '1'..='9'
+        'a' | 'n' | 's' | 't' | 'i' | 'h' | 'c' | 'u' | 'q' | 'r' | 'b' | '?' | '\n' | ' ' | '1'
+            ..='9'
     )
 }
 
 /// The letters at the places of ours, on keyboards of other alphabets: Russian and its neighbours,
 /// Greek, Hebrew, Arabic and Persian.
-const PLACES: [(char, &str); 10] = [
+const PLACES: [(char, &str); 11] = [
     ('a', "фαשش"),
     ('n', "тνמىد"),
     ('s', "ыіσדس"),
     ('t', "еτאف"),
     ('i', "шιןه"),
     ('h', "рηיا"),
+    ('c', "сψבزؤ"),
     ('u', "гθוع"),
     ('q', "йض"),
     ('r', "кρרق"),

@@ -68,6 +68,10 @@ pub(crate) enum Refusal {
     NoMoreHints {
         taken: usize,
     },
+    /// A strict round runs no code.
+    NoCode,
+    /// The question has no function that could be run.
+    NothingToRun,
     /// A strict round has no pause.
     NoPause,
     NothingToUndo,

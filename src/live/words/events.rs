@@ -82,6 +82,8 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::ThinkEnded { .. }
         | What::Probe { .. }
         | What::Hint { .. }
+        | What::Checked { .. }
+        | What::CasesRun { .. }
         | What::Ticked { .. }
         | What::Corrected { .. }
         | What::Paused

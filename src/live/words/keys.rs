@@ -37,6 +37,7 @@ fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, live }: KeysMeant) -> Vec<
     let has_items = phases.clone().any(|phase| !plan.ticked(phase).is_empty());
     let has_probes = phases.clone().any(|phase| !plan.probes(phase).is_empty());
     let is_last = open.question + 1 == open.slot_plan.questions.len();
+    let runs_code = !strict && plan.question.brief.signature().is_some();
     let keys = [
         (plan.answer_phase().is_some(), ("a", "answer", "answer given")),
         (phases.len() > 1, ("Enter", "phase", "next phase")),
@@ -48,6 +49,7 @@ fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, live }: KeysMeant) -> Vec<
         (!strict && has_items, ("1-9", "tick", "tick")),
         (has_probes, ("i", "probe", "probe")),
         (!plan.question.brief.hints().is_empty(), ("h", "hint", "hint")),
+        (runs_code, ("c", "check", "run your code")),
         (true, ("u", "undo", "undo")),
         (true, ("r", "again", "question again")),
         (live, ("b", "clock", "big clock")),

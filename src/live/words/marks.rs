@@ -54,6 +54,7 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::Ticked { item } => format!("ticked {item}"),
         Noted::Probed { probe } => format!("probe: {probe}"),
         Noted::Hinted { number, of, hint } => format!("hint {number} of {of}: {hint}"),
+        Noted::Checking => "running your code".to_string(),
         Noted::Paused { at } => format!("paused {}", m_ss(*at)),
         Noted::BreakPaused => "break paused".to_string(),
         Noted::WentOn => "going on".to_string(),
@@ -116,6 +117,10 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::NoMoreProbes { phase } => format!("no more probes for {phase}"),
         Refusal::NoMoreHints { taken: 0 } => "this question has no hints".to_string(),
         Refusal::NoMoreHints { taken } => format!("no more hints: all {taken} were taken"),
+        Refusal::NoCode => "a strict round runs no code".to_string(),
+        Refusal::NothingToRun => {
+            "this question says no function that could be run: run your code yourself".to_string()
+        }
         Refusal::NoPause => "a strict round has no pause".to_string(),
         Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
         Refusal::TooLateToUndo { what } => {

@@ -10,3 +10,4 @@ pub(crate) mod notices;
 pub(crate) mod review;
 pub(crate) mod screen;
 pub(crate) mod standing;
+pub(crate) mod trial;

@@ -95,6 +95,17 @@ pub(crate) fn question_unwritten(error: &io::Error) -> String {
     format!("the question could not be written for your editor: {}", system(error))
 }
 
+/// The file to type code in can't be written, or not copied at its end.
+pub(crate) fn code_unwritten(error: &io::Error) -> String {
+    format!("the file for your code could not be written: {}", system(error))
+}
+
+/// Code can't be read, and isn't run.
+pub(crate) fn code_unread(path: &Path, error: &io::Error) -> String {
+    let name = path.file_name().unwrap_or_default().display();
+    format!("{name} can't be read: {}", system(error))
+}
+
 /// What became of the file of a question that ended, where something did.
 pub(crate) fn question_file(away: io::Result<Option<PathBuf>>) -> Option<String> {
     match away {

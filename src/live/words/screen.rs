@@ -382,13 +382,20 @@ pub(crate) fn break_left(conductor: &Conductor, now: Elapsed) -> Option<Duration
     Some(planned.saturating_sub(timeline.spent(Account::Waiting, ended, now)))
 }
 
+/// Where a question stands for an editor, and where its code goes, as the candidate finds them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct QuestionFiles<'a> {
+    pub(crate) question: Option<&'a str>,
+    pub(crate) code: Option<&'a str>,
+}
+
 /// The question as the candidate reads it, under a line that numbers it, above one that says where
 /// else it stands; `rows` are those of a screen that has any.
 pub(crate) fn question(
     open: &OpenQuestion<'_>,
     width: usize,
     rows: Option<usize>,
-    file: Option<&str>,
+    files: QuestionFiles<'_>,
 ) -> String {
     let width = width.clamp(20, 100);
     let (number, count) = (open.question + 1, open.slot_plan.questions.len());
@@ -403,7 +410,7 @@ pub(crate) fn question(
     };
     let lines = handout::lines(&open.plan.question, width);
     let is_long = rows.is_some_and(|rows| lines.len() + LIVE_LINES > rows);
-    let below = match (is_long, file) {
+    let below = match (is_long, files.question) {
         (false, None) => String::new(),
         (false, Some(file)) => format!("\nalso in {file}\n"),
         (true, None) => "\nlonger than this screen: its beginning is above\n".to_string(),
@@ -414,5 +421,9 @@ pub(crate) fn question(
     // A file's name isn't broken at its hyphens.
     let whole = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
     let below = textwrap::fill(&below, whole);
-    format!("\n{head}\n{}\n{below}", lines.join("\n"))
+    let code = match files.code {
+        Some(code) => textwrap::fill(&format!("\ncode in {code} (c runs it)\n"), width),
+        None => String::new(),
+    };
+    format!("\n{head}\n{}\n{below}{code}", lines.join("\n"))
 }

@@ -6,7 +6,7 @@ use super::FlagKind;
 use super::tolerance::{self, ANSWER, Tolerance};
 use crate::pacing::{AnswerKnown, Moment, PhasePacing, QuestionPacing, SilentStretch, SlotPacing};
 use crate::round::limits::{AnswerLength, Limit, Limits, Verdict, percent, share};
-use crate::text::GivenText;
+use crate::text::{GivenText, counted};
 use crate::time::{TimeStep, cut, m_ss};
 
 /// A measure past its limit.
@@ -34,6 +34,7 @@ pub(super) fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Pas
     found.extend(question.short_silences.iter().map(silent_stretch));
     found.extend(answer_length(question));
     found.extend(star_balance(question, limits));
+    found.extend(examples_never_passed(question));
     // A pitch is one phase and one answer: its length is held against the answer's limits, not
     // twice.
     if question.is_told_in_one_go() {
@@ -194,6 +195,21 @@ fn star_balance(question: &QuestionPacing, limits: &Limits) -> Option<PastLimit>
         times,
         says: format!("{says}, tolerance under {} points", tolerance::STAR_POINTS),
     })
+}
+
+/// Code was run, and its question ended before its examples passed.
+fn examples_never_passed(question: &QuestionPacing) -> Option<PastLimit> {
+    let (code, (end, _)) = question.code.as_ref().zip(question.ended)?;
+    let (passed, of) = code.best();
+    // A first answer that was said is one thing, that its code never passed another.
+    let said = match question.first_answer.at {
+        Some(at) => format!(" after the first answer at {}", m_ss(at.in_question)),
+        None => String::new(),
+    };
+    let runs = counted(code.runs.len(), "run", "runs");
+    let says = format!("code never passed its examples{said}: {passed} of {of} at best, {runs}");
+    let found = missing(FlagKind::ExamplesNeverPassed, Verdict::Late, end, says);
+    code.first_pass().is_none().then_some(found)
 }
 
 fn phase_over(

@@ -22,6 +22,8 @@ pub(crate) enum FlagKind {
     PhaseOver,
     /// A phase that got next to no time, where phases are marked.
     PhaseMissed,
+    /// Code that was run, and whose examples never passed.
+    ExamplesNeverPassed,
     /// A question that the slot ended before.
     QuestionNotReached,
     /// A slot that ran over.
@@ -40,6 +42,7 @@ impl Word for FlagKind {
             Self::PhaseOver => "phase-over",
             Self::PhaseMissed => "phase-missed",
             Self::SlotOver => "slot-over",
+            Self::ExamplesNeverPassed => "examples-never-passed",
             Self::QuestionNotReached => "question-not-reached",
         }
     }
@@ -52,6 +55,7 @@ impl FlagKind {
         match self {
             Self::SlowFirstAnswer | Self::NoFirstAnswer => 1.0,
             Self::SilentStretch => 0.9,
+            Self::ExamplesNeverPassed => 0.8,
             Self::AnswerLength | Self::StarBalance => 0.7,
             Self::PhaseOver | Self::PhaseMissed => 0.5,
             Self::SlowFirstWords | Self::QuestionNotReached | Self::SlotOver => 0.4,
@@ -79,6 +83,7 @@ impl FlagKind {
             (Self::PhaseOver | Self::SlotOver, Verdict::Late) => "over",
             (Self::PhaseOver | Self::SlotOver, Verdict::VeryLate) => "far over",
             (Self::PhaseMissed, _) => "missed",
+            (Self::ExamplesNeverPassed, _) => "never passed",
             (Self::QuestionNotReached, _) => "not reached",
         }
     }

@@ -3,8 +3,8 @@
 
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
-    ACTION_SHARE, ANSWER, FIRST_ANSWER, IN_LENGTH, LONGEST_SILENCE, Measure, POINTS_SAID, Reading,
-    SELF_RATING, TALKING_SHARE, WHOLE, WITHIN_BUDGET,
+    ACTION_SHARE, ANSWER, CASES_PASSED, FIRST_ANSWER, FIRST_PASS, IN_LENGTH, LONGEST_SILENCE,
+    Measure, POINTS_SAID, Reading, SELF_RATING, TALKING_SHARE, WHOLE, WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
 use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, budgets};
@@ -14,7 +14,7 @@ use crate::session::asked::Dimension;
 use crate::time::seconds::to_f64;
 
 /// What `trends` follow, in their order.
-pub(crate) static FOLLOWED: [Followed; 10] = [
+pub(crate) static FOLLOWED: [Followed; 12] = [
     Followed {
         stands_in: never_came,
         fold: Fold::Median,
@@ -50,6 +50,24 @@ pub(crate) static FOLLOWED: [Followed; 10] = [
             &ACTION_SHARE,
             "the action in {exercise} took {size} more of the answer",
             "the action in {exercise} took {size} less of the answer",
+        )
+    },
+    Followed {
+        fold: Fold::Median,
+        trained_by: runs_code,
+        ..Followed::new(
+            &FIRST_PASS,
+            "all examples in {exercise} passed {size} later",
+            "all examples in {exercise} passed {size} sooner",
+        )
+    },
+    Followed {
+        bounds: Some(|_, _| Bounds { least: Some(1.0), most: None }),
+        trained_by: runs_code,
+        ..Followed::new(
+            &CASES_PASSED,
+            "kept-back cases passed in {exercise} were {size} more",
+            "kept-back cases passed in {exercise} were {size} fewer",
         )
     },
     Followed {
@@ -208,6 +226,11 @@ impl Followed {
         }
         self.fold.of(&figures)
     }
+}
+
+/// Whether its questions are answered with code.
+fn runs_code(exercise: &Exercise) -> bool {
+    matches!(exercise, Exercise::Whole(kind) if kind.has_code())
 }
 
 /// Whether its questions show their points: after the answer, or as the checklist of their phase.

@@ -134,8 +134,8 @@ pub(super) struct AudioOut {
 #[derive(Serialize)]
 pub(super) struct FlagOut<'a> {
     /// `slow-first-answer`, `no-first-answer`, `slow-first-words`, `silent-stretch`,
-    /// `answer-length`, `star-balance`, `phase-over`, `phase-missed`, `question-not-reached` or
-    /// `slot-over`.
+    /// `answer-length`, `star-balance`, `phase-over`, `phase-missed`, `examples-never-passed`,
+    /// `question-not-reached` or `slot-over`.
     pub(super) kind: &'static str,
     /// `late` or `very-late`; of a note `on-time`.
     pub(super) severity: &'static str,
@@ -200,6 +200,14 @@ pub(super) struct QuestionOut<'a> {
     /// What was heard of it; `null` where nothing was.
     #[serde(flatten)]
     pub(super) speech: MeasureFields<'a>,
+    /// When its code was run and passed, and how many of the cases kept back did, as a share;
+    /// `null` where it was not run, or not measured.
+    #[serde(flatten)]
+    pub(super) code: MeasureFields<'a>,
+    /// The runs of its code against the examples, in order.
+    pub(super) runs: Vec<RunOut>,
+    /// What came of the cases that were kept back; `null` where they were not run.
+    pub(super) cases: Option<CasesOut<'a>>,
     /// Whether it holds a gap longer than the limit.
     pub(super) interrupted: bool,
     /// The phases, as many as planned, in order.
@@ -213,6 +221,28 @@ pub(super) struct QuestionOut<'a> {
     pub(super) thinks: Vec<ThinkOut>,
     /// The files that hold what was typed below it, from the folder of sessions.
     pub(super) typed: &'a [GivenText],
+}
+
+/// A run of the code against the examples.
+#[derive(Serialize)]
+pub(super) struct RunOut {
+    /// When, running time since the question was shown, in seconds.
+    pub(super) at_s: Seconds,
+    /// How many examples passed …
+    pub(super) passed: usize,
+    /// … of how many.
+    pub(super) of: usize,
+}
+
+/// What came of the cases that were kept back.
+#[derive(Serialize)]
+pub(super) struct CasesOut<'a> {
+    /// How many passed …
+    pub(super) passed: usize,
+    /// … of how many.
+    pub(super) of: usize,
+    /// The first that failed, in words; `null` where all passed.
+    pub(super) failed: Option<&'a GivenText>,
 }
 
 /// A hint that was taken.

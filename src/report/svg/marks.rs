@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::time::Duration;
 
 use super::{Percent, PictureScale};
-use crate::pacing::{Flag, Moment, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{CodePacing, Flag, Moment, Pacing, QuestionPacing, SlotPacing};
 use crate::report::look::VerdictLook;
 use crate::time::m_ss;
 
@@ -61,6 +61,8 @@ fn add_points(moments: &mut Vec<MarkedMoment>, place: &str, question: &QuestionP
         (question.first_words, 'w', "first words"),
         (question.first_answer.at, 'a', "first answer"),
         (question.told, 'e', "end of the answer"),
+        (question.code.as_ref().and_then(CodePacing::first_run), 'c', "first run of the code"),
+        (question.code.as_ref().and_then(CodePacing::first_pass), 'x', "all examples passed"),
     ] {
         let Some(at) = at else { continue };
         let shown = m_ss(at.in_question);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use console::Style;
 
 use super::Paint;
-use crate::pacing::{Moment, QuestionPacing, SlotPacing};
+use crate::pacing::{CodePacing, Moment, QuestionPacing, SlotPacing};
 use crate::text::GivenText;
 use crate::time::{Stretch, m_ss};
 
@@ -131,6 +131,8 @@ fn marks(question: &QuestionPacing) -> Vec<LetterMark> {
         (question.first_words, 'w', "first words"),
         (question.first_answer.at, 'a', "first answer"),
         (question.told, 'e', "end of the answer"),
+        (question.code.as_ref().and_then(CodePacing::first_run), 'c', "first run of the code"),
+        (question.code.as_ref().and_then(CodePacing::first_pass), 'x', "all examples passed"),
     ] {
         if let Some(at) = at {
             add(at, letter, what);

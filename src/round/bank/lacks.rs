@@ -9,7 +9,8 @@ use crate::round::{Brief, Example, Parameter, Signature};
 impl Entry {
     /// Where its signature, its statement and its examples contradict each other.
     pub(crate) fn contradictions(&self) -> Vec<Problem> {
-        let Brief::Coding { signature: Some(signature), examples, .. } = &self.question.brief
+        let Brief::Coding { signature: Some(signature), examples, cases, .. } =
+            &self.question.brief
         else {
             return Vec::new();
         };
@@ -19,12 +20,14 @@ impl Entry {
             Ok(of) => result = of,
             Err(why) => problems.push(self.problem("function", why)),
         }
-        for example in examples {
+        let cases = cases.iter().map(|case| (["case.input", "case.output"], case));
+        let examples = examples.iter().map(|of| (["example.input", "example.output"], of));
+        for ([input, output], example) in examples.chain(cases) {
             if let Err(why) = given(&signature.parameters, example) {
-                problems.push(self.problem("example.input", why));
+                problems.push(self.problem(input, why));
             }
             if let Err(why) = returns(result.as_ref(), example) {
-                problems.push(self.problem("example.output", why));
+                problems.push(self.problem(output, why));
             }
         }
         problems

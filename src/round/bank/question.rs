@@ -24,6 +24,10 @@ const CHECKLIST: usize = 9;
 const HINTS: usize = 3;
 /// Most parameters of a function.
 const PARAMETERS: usize = 10;
+/// Most cases that are kept back.
+const CASES: usize = 50;
+/// Longest input or output of a case, in bytes.
+const CASE: usize = 100_000;
 /// Longest name of a checklist item, in characters: several stand on one live line.
 const ITEM: usize = 24;
 
@@ -128,13 +132,8 @@ fn asks(fields: &mut Fields<'_>, key: &'static str, answers: &mut Vec<GoodAnswer
 fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
     fields.require(&["constraints", "example", "first-approach", "better-approach"]);
     let constraints = fields.lines("constraints", LINES, LINE);
-    let examples = fields.tables("example", 10, |example| {
-        example.require(&["input", "output"]);
-        let input = example.text("input", LINE);
-        let output = example.text("output", LINE);
-        let why = example.text("why", LINE);
-        Some(Example { input: input?, output: output?, why })
-    });
+    let examples = fields.tables("example", 10, |of| example(of, LINE));
+    let cases = fields.tables("case", CASES, |of| example(of, CASE));
     let first = fields.table("first-approach", approach);
     let better = fields.table("better-approach", approach);
     Some(Brief::Coding {
@@ -144,7 +143,16 @@ fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
         better_approach: Some(better?),
         hints: hints(fields),
         signature: signature(fields),
+        cases,
     })
+}
+
+fn example(fields: &mut Fields<'_>, longest: usize) -> Option<Example> {
+    fields.require(&["input", "output"]);
+    let input = fields.text("input", longest);
+    let output = fields.text("output", longest);
+    let why = fields.text("why", LINE);
+    Some(Example { input: input?, output: output?, why })
 }
 
 fn hints(fields: &mut Fields<'_>) -> Vec<String> {

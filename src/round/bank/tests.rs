@@ -209,6 +209,7 @@ fn every_field_is_read() {
                 }),
                 hints: vec![],
                 signature: None,
+                cases: Vec::new(),
             },
             notes: vec![],
         }

@@ -209,6 +209,11 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             in_plan(slots, *slot, Some(*question))
         }
         What::Reviewed { slot, question, .. } => in_plan(slots, *slot, *question),
+        What::Checked { passed, of } => counted(*passed, *of),
+        What::CasesRun { slot, question, passed, of, .. } => {
+            in_plan(slots, *slot, Some(*question))?;
+            counted(*passed, *of)
+        }
         What::Rated { slot, ratings } => {
             in_plan(slots, *slot, None)?;
             ratings.values().try_for_each(|rating| rated(*rating))
@@ -246,6 +251,13 @@ fn open<'a>(slots: &'a [Slot], timeline: &Timeline) -> Option<(&'a Planned, usiz
     let (slot, question) = timeline.open()?;
     let phase = timeline.slots[slot].questions[question].phase();
     Some((&slots[slot].questions[question], phase))
+}
+
+fn counted(passed: usize, of: usize) -> Result<(), Complaint> {
+    match passed <= of {
+        true => Ok(()),
+        false => Err(("passed", format!("{passed} of {of} can't have passed"))),
+    }
 }
 
 fn rated(rating: u8) -> Result<(), Complaint> {

@@ -5,6 +5,7 @@
 mod append;
 mod belongings;
 mod check;
+mod code;
 mod copies;
 mod file;
 mod find;
@@ -38,6 +39,7 @@ pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, code, new_sound, notes_path,
     remove_folder, running_owner, sounds, typed, written as written_text,
 };
+pub(crate) use code::{CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code};
 pub(crate) use file::{is_live, load};
 pub(crate) use find::{
     LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,

@@ -9,8 +9,6 @@ mod stamps;
 mod worker;
 
 #[cfg(not(any(target_os = "macos", windows)))]
-mod group;
-#[cfg(not(any(target_os = "macos", windows)))]
 mod linux;
 #[cfg(any(target_os = "macos", windows))]
 mod native;

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use super::ends::Lost;
 use super::feed::Feed;
-use super::group::ProcessGroup;
 use super::names::readable;
 use super::{Device, Which};
 use crate::program::Program;
+use crate::program::group::ProcessGroup;
 use crate::text::system;
 
 /// The recorders looked for, in this order, with what makes them write raw samples (16-bit

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Solver;
 use super::args::Args;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -15,7 +16,7 @@ pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "unpaired-badge",
         brute: |a| unpaired_by_counting(&a.ints("badges")).into(),
-        better: |a| a.ints("badges").iter().fold(0, |left, badge| left ^ badge).into(),
+        better: |a| unpaired_by_cancelling(&a.ints("badges")).into(),
         random: |rng| {
             let mut badges: Vec<i64> = Vec::new();
             for badge in rng.ints(1, 8, 0, 40) {
@@ -72,6 +73,7 @@ fn profit_by_pairs(prices: &[i64]) -> i64 {
     let mut best = 0;
     for (day, bought) in prices.iter().enumerate() {
         for sold in &prices[day + 1..] {
+            step();
             best = best.max(sold - bought);
         }
     }
@@ -81,6 +83,7 @@ fn profit_by_pairs(prices: &[i64]) -> i64 {
 fn profit_in_one_pass(prices: &[i64]) -> i64 {
     let (mut lowest, mut best) = (i64::MAX, 0);
     for &price in prices {
+        step();
         lowest = lowest.min(price);
         best = best.max(price - lowest);
     }
@@ -88,17 +91,29 @@ fn profit_in_one_pass(prices: &[i64]) -> i64 {
 }
 
 fn unpaired_by_counting(badges: &[i64]) -> Option<i64> {
-    let scans = |badge| badges.iter().filter(|&&other| other == badge).count();
+    let scans = |badge| {
+        walks(badges.len());
+        badges.iter().filter(|&&other| other == badge).count()
+    };
     badges.iter().copied().find(|&badge| scans(badge) == 1)
 }
 
+fn unpaired_by_cancelling(badges: &[i64]) -> i64 {
+    walks(badges.len());
+    badges.iter().fold(0, |left, badge| left ^ badge)
+}
+
 fn products_by_loops(weights: &[i64]) -> Vec<i64> {
-    let without = |i| (0..weights.len()).filter(|&j| j != i).map(|j| weights[j]).product();
+    let without = |i| {
+        walks(weights.len());
+        (0..weights.len()).filter(|&j| j != i).map(|j| weights[j]).product()
+    };
     (0..weights.len()).map(without).collect()
 }
 
 fn products_by_two_passes(weights: &[i64]) -> Vec<i64> {
     let mut products = Vec::with_capacity(weights.len());
+    walks(2 * weights.len());
     let mut before = 1;
     for weight in weights {
         products.push(before);
@@ -117,6 +132,7 @@ fn balanced_by_triples(bookings: &[i64]) -> Vec<[i64; 3]> {
     for k in 0..bookings.len() {
         for j in 0..k {
             for i in 0..j {
+                step();
                 let mut triple = [bookings[i], bookings[j], bookings[k]];
                 if triple.iter().sum::<i64>() == 0 {
                     triple.sort();
@@ -137,6 +153,7 @@ fn balanced_by_pointers(mut bookings: Vec<i64>) -> Vec<[i64; 3]> {
         }
         let (mut left, mut right) = (i + 1, bookings.len() - 1);
         while left < right {
+            step();
             let sum = least + bookings[left] + bookings[right];
             if sum > 0 {
                 right -= 1;
@@ -160,6 +177,7 @@ fn mirror_by_checking(strand: &str) -> &str {
     for start in 0..letters.len() {
         for end in start + 1..=letters.len() {
             let piece = &letters[start..end];
+            walks(piece.len());
             if piece.iter().eq(piece.iter().rev()) && end - start > best.1 - best.0 {
                 best = (start, end);
             }
@@ -173,8 +191,10 @@ fn mirror_by_centres(strand: &str) -> &str {
     let mut best = (0, 0);
     for centre in 0..2 * letters.len() - 1 {
         // Even centres are letters, odd ones the gaps after them.
+        step();
         let (mut start, mut end) = (centre.div_ceil(2), centre / 2 + 1);
         while start > 0 && end < letters.len() && letters[start - 1] == letters[end] {
+            step();
             (start, end) = (start - 1, end + 1);
         }
         if end - start > best.1 - best.0 {
@@ -189,6 +209,7 @@ fn spans_by_extending(changes: &[i64], total: i64) -> usize {
     for first in 0..changes.len() {
         let mut sum = 0;
         for change in &changes[first..] {
+            step();
             sum += change;
             count += usize::from(sum == total);
         }
@@ -200,6 +221,7 @@ fn spans_by_prefix_sums(changes: &[i64], total: i64) -> usize {
     let mut seen = HashMap::from([(0, 1)]);
     let (mut sum, mut count) = (0, 0);
     for change in changes {
+        step();
         sum += change;
         count += seen.get(&(sum - total)).copied().unwrap_or(0);
         *seen.entry(sum).or_insert(0) += 1;
@@ -208,6 +230,7 @@ fn spans_by_prefix_sums(changes: &[i64], total: i64) -> usize {
 }
 
 fn streak_by_sorting(mut stickers: Vec<i64>) -> usize {
+    sorts(stickers.len());
     stickers.sort();
     let (mut current, mut longest) = (0, 0);
     for (i, sticker) in stickers.iter().enumerate() {
@@ -223,6 +246,7 @@ fn streak_by_sorting(mut stickers: Vec<i64>) -> usize {
 }
 
 fn streak_by_set(stickers: &[i64]) -> usize {
+    walks(2 * stickers.len());
     let set: HashSet<i64> = stickers.iter().copied().collect();
     let beginnings = set.iter().filter(|&&number| !set.contains(&(number - 1)));
     let length = |&number: &i64| (number..).take_while(|next| set.contains(next)).count();
@@ -230,7 +254,10 @@ fn streak_by_set(stickers: &[i64]) -> usize {
 }
 
 fn water_by_looking(heights: &[i64]) -> i64 {
-    let highest = |walls: &[i64]| walls.iter().copied().max().unwrap_or(0);
+    let highest = |walls: &[i64]| {
+        walks(walls.len());
+        walls.iter().copied().max().unwrap_or(0)
+    };
     let above = |i: usize| highest(&heights[..=i]).min(highest(&heights[i..])) - heights[i];
     (0..heights.len()).map(above).sum()
 }
@@ -239,6 +266,7 @@ fn water_by_pointers(heights: &[i64]) -> i64 {
     let (mut left, mut right) = (0, heights.len());
     let (mut highest_left, mut highest_right, mut water) = (0, 0, 0);
     while left < right {
+        step();
         highest_left = highest_left.max(heights[left]);
         highest_right = highest_right.max(heights[right - 1]);
         if highest_left <= highest_right {

@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 
 use super::Solver;
 use super::args::Args;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -91,6 +92,7 @@ pub(super) const SOLVERS: &[Solver] = &[
 fn pair_by_trying(prices: &[i64], amount: i64) -> Vec<usize> {
     for j in 0..prices.len() {
         for i in 0..j {
+            step();
             if prices[i] + prices[j] == amount {
                 return vec![i, j];
             }
@@ -102,6 +104,7 @@ fn pair_by_trying(prices: &[i64], amount: i64) -> Vec<usize> {
 fn pair_by_lookup(prices: &[i64], amount: i64) -> Vec<usize> {
     let mut first = HashMap::new();
     for (j, &price) in prices.iter().enumerate() {
+        step();
         if let Some(&i) = first.get(&(amount - price)) {
             return vec![i, j];
         }
@@ -126,7 +129,11 @@ fn fault_by_flags(text: &[u8]) -> i64 {
         let Some(wanted) = partner(text[i]) else {
             continue;
         };
-        match (0..i).rev().find(|&j| opens(text[j]) && !matched[j]) {
+        let is_open = |&j: &usize| {
+            step();
+            opens(text[j]) && !matched[j]
+        };
+        match (0..i).rev().find(is_open) {
             Some(j) if text[j] == wanted => matched[j] = true,
             _ => return i as i64,
         }
@@ -137,6 +144,7 @@ fn fault_by_flags(text: &[u8]) -> i64 {
 fn fault_by_stack(text: &[u8]) -> i64 {
     let mut open: Vec<usize> = Vec::new();
     for (i, &byte) in text.iter().enumerate() {
+        step();
         if opens(byte) {
             open.push(i);
         } else if let Some(wanted) = partner(byte)
@@ -153,6 +161,7 @@ fn steady_by_extending(values: &[i64], limit: i64) -> usize {
     for start in 0..values.len() {
         let (mut low, mut high) = (values[start], values[start]);
         for (end, &value) in values.iter().enumerate().skip(start) {
+            step();
             (low, high) = (low.min(value), high.max(value));
             if high - low > limit {
                 break;
@@ -167,6 +176,7 @@ fn steady_by_queues(values: &[i64], limit: i64) -> usize {
     let (mut falling, mut rising) = (VecDeque::new(), VecDeque::new());
     let (mut start, mut longest) = (0, 0);
     for (end, &value) in values.iter().enumerate() {
+        walks(4);
         while falling.back().is_some_and(|&i: &usize| values[i] <= value) {
             falling.pop_back();
         }
@@ -189,13 +199,18 @@ fn steady_by_queues(values: &[i64], limit: i64) -> usize {
 }
 
 fn machines_by_counting(jobs: &[[i64; 2]]) -> usize {
-    let running = |time| jobs.iter().filter(|[start, end]| *start <= time && time < *end).count();
+    let running = |time| {
+        walks(jobs.len());
+        jobs.iter().filter(|[start, end]| *start <= time && time < *end).count()
+    };
     jobs.iter().map(|&[start, _]| running(start)).max().unwrap_or(0)
 }
 
 fn machines_by_sweep(jobs: &[[i64; 2]]) -> usize {
     let [mut starts, mut ends] =
         [0, 1].map(|side| jobs.iter().map(|job| job[side]).collect::<Vec<_>>());
+    sorts(jobs.len());
+    sorts(jobs.len());
     starts.sort();
     ends.sort();
     let (mut ended, mut most) = (0, 0);
@@ -211,6 +226,7 @@ fn machines_by_sweep(jobs: &[[i64; 2]]) -> usize {
 fn counts<'a>(words: &[&'a str]) -> HashMap<&'a str, i64> {
     let mut counts = HashMap::new();
     for &word in words {
+        step();
         *counts.entry(word).or_insert(0) += 1;
     }
     counts
@@ -219,6 +235,7 @@ fn counts<'a>(words: &[&'a str]) -> HashMap<&'a str, i64> {
 fn trending_by_sort<'a>(tags: &[&'a str], k: usize) -> Vec<&'a str> {
     let mut ranked: Vec<(i64, &str)> =
         counts(tags).into_iter().map(|(tag, count)| (-count, tag)).collect();
+    sorts(ranked.len());
     ranked.sort();
     ranked.into_iter().map(|(_, tag)| tag).take(k).collect()
 }
@@ -226,6 +243,7 @@ fn trending_by_sort<'a>(tags: &[&'a str], k: usize) -> Vec<&'a str> {
 fn trending_by_heap<'a>(tags: &[&'a str], k: usize) -> Vec<&'a str> {
     let mut kept = BinaryHeap::new();
     for (tag, count) in counts(tags) {
+        step();
         // The heap's greatest is the worst kept: fewest uses, then last in the alphabet.
         kept.push((Reverse(count), tag));
         if kept.len() > k {
@@ -236,6 +254,7 @@ fn trending_by_heap<'a>(tags: &[&'a str], k: usize) -> Vec<&'a str> {
 }
 
 fn tokens_by_recursion(text: &str, vocabulary: &HashSet<&str>) -> i64 {
+    step();
     if text.is_empty() {
         return 0;
     }
@@ -250,6 +269,7 @@ fn tokens_by_table(text: &str, vocabulary: &HashSet<&str>) -> i64 {
     for end in 1..=text.len() {
         let starts = (end.saturating_sub(longest)..end)
             .filter(|&start| vocabulary.contains(&text[start..end]));
+        walks(longest);
         best.push(starts.filter_map(|start| best[start]).min().map(|fewest| fewest + 1));
     }
     best[text.len()].unwrap_or(-1)
@@ -258,7 +278,9 @@ fn tokens_by_table(text: &str, vocabulary: &HashSet<&str>) -> i64 {
 fn medians_by_insertion(latencies: &[i64]) -> Vec<f64> {
     let mut sorted: Vec<i64> = Vec::new();
     let mut median = |&latency| {
-        sorted.insert(sorted.partition_point(|&kept| kept < latency), latency);
+        let place = sorted.partition_point(|&kept| kept < latency);
+        walks(sorted.len() - place);
+        sorted.insert(place, latency);
         (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) as f64 / 2.0
     };
     latencies.iter().map(&mut median).collect()
@@ -268,6 +290,7 @@ fn medians_by_heaps(latencies: &[i64]) -> Vec<f64> {
     let (mut lower, mut upper) = (BinaryHeap::new(), BinaryHeap::new());
     let mut medians = Vec::new();
     for &latency in latencies {
+        walks(2 * (latencies.len().ilog2() as usize + 1));
         lower.push(latency);
         upper.extend(lower.pop().map(Reverse));
         if upper.len() > lower.len() {
@@ -287,6 +310,7 @@ fn cover_by_extending(log: &[&str], required: &[&str]) -> Vec<usize> {
         let mut owed = counts(required);
         let mut missing = required.len();
         for (last, name) in log.iter().enumerate().skip(first) {
+            step();
             if let Some(debt) = owed.get_mut(name).filter(|debt| **debt > 0) {
                 *debt -= 1;
                 missing -= 1;
@@ -308,6 +332,7 @@ fn cover_by_window(log: &[&str], required: &[&str]) -> Vec<usize> {
     let mut best: Option<[usize; 2]> = None;
     let mut first = 0;
     for (last, name) in log.iter().enumerate() {
+        walks(2);
         let Some(debt) = owed.get_mut(name) else {
             continue;
         };

@@ -6,6 +6,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use super::Solver;
 use super::args::{self, Args};
 use super::literal::Value;
+use super::steps::{sorts, step, walks};
 use super::tree::{self, Link, Tree};
 
 pub(super) const SOLVERS: &[Solver] = &[
@@ -54,6 +55,7 @@ pub(super) const SOLVERS: &[Solver] = &[
 ];
 
 fn height(tree: &Tree, link: Link) -> usize {
+    step();
     link.map_or(0, |node| 1 + height(tree, tree[node].left).max(height(tree, tree[node].right)))
 }
 
@@ -63,6 +65,7 @@ fn wire_by_heights(tree: &Tree) -> usize {
 
 fn wire_in_one_walk(tree: &Tree) -> usize {
     fn height(tree: &Tree, link: Link, longest: &mut usize) -> usize {
+        step();
         let Some(node) = link else { return 0 };
         let left = height(tree, tree[node].left, longest);
         let right = height(tree, tree[node].right, longest);
@@ -81,6 +84,7 @@ fn grid(rows: &[&str]) -> Grid {
 }
 
 fn neighbours(grid: &Grid, (row, column): (usize, usize)) -> Vec<(usize, usize)> {
+    walks(4);
     let around = [
         (row.wrapping_sub(1), column),
         (row + 1, column),
@@ -146,8 +150,12 @@ fn order_by_passes<'a>(names: &[&'a str], needs: &[[&'a str; 2]]) -> Vec<&'a str
     let mut order: Vec<&str> = Vec::new();
     let mut released = HashSet::new();
     while order.len() < names.len() {
-        let free =
-            |name: &&str| needs.iter().all(|[who, what]| who != name || released.contains(what));
+        let free = |name: &&str| {
+            needs.iter().all(|[who, what]| {
+                step();
+                who != name || released.contains(what)
+            })
+        };
         let waiting = names.iter().copied().filter(|name| !released.contains(name));
         let Some(next) = waiting.filter(free).min() else {
             return Vec::new();
@@ -161,7 +169,9 @@ fn order_by_passes<'a>(names: &[&'a str], needs: &[[&'a str; 2]]) -> Vec<&'a str
 fn order_by_heap<'a>(names: &[&'a str], needs: &[[&'a str; 2]]) -> Vec<&'a str> {
     let mut unmet: HashMap<&str, usize> = names.iter().map(|&name| (name, 0)).collect();
     let mut waiting: HashMap<&str, Vec<&str>> = HashMap::new();
+    sorts(names.len());
     for &[who, what] in needs {
+        walks(2);
         *unmet.entry(who).or_default() += 1;
         waiting.entry(what).or_default().push(who);
     }
@@ -189,6 +199,7 @@ fn cache_by_list(capacity: usize, operations: &[Value]) -> Vec<i64> {
         let key = args::int(&operation[1]);
         let entry =
             entries.iter().position(|entry| entry.0 == key).map(|found| entries.remove(found));
+        walks(entries.len());
         if args::text(&operation[0]) == "get" {
             got.push(entry.map_or(-1, |(_, value)| value));
             entries.extend(entry);
@@ -275,6 +286,7 @@ fn cache_by_links(capacity: usize, operations: &[Value]) -> Vec<i64> {
     let mut ring = Ring::new();
     let mut got = Vec::new();
     for operation in operations {
+        walks(4);
         let operation = args::list(operation);
         let key = args::int(&operation[1]);
         if args::text(&operation[0]) == "get" {

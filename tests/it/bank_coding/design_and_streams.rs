@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use super::Solver;
 use super::args::{self, Args};
 use super::literal::Value;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -71,6 +72,7 @@ pub(super) const SOLVERS: &[Solver] = &[
 fn averages_by_adding(values: &[i64], size: usize) -> Vec<f64> {
     let average = |end: usize| {
         let window = &values[end.saturating_sub(size)..end];
+        walks(window.len());
         window.iter().sum::<i64>() as f64 / window.len() as f64
     };
     (1..=values.len()).map(average).collect()
@@ -80,6 +82,7 @@ fn averages_by_queue(values: &[i64], size: usize) -> Vec<f64> {
     let mut window = VecDeque::new();
     let mut sum = 0;
     let mut next = |value: i64| {
+        walks(2);
         window.push_back(value);
         sum += value;
         if window.len() > size {
@@ -100,6 +103,7 @@ fn settings_by_log(operations: &[Value]) -> Vec<&str> {
             }
             [_, key, time] => {
                 let fits = |entry: &&(&str, &str, i64)| {
+                    step();
                     entry.0 == args::text(key) && entry.2 <= args::int(time)
                 };
                 got.push(log.iter().rev().find(fits).map_or("", |entry| entry.1));
@@ -116,12 +120,14 @@ fn settings_by_halving(operations: &[Value]) -> Vec<&str> {
     for operation in operations {
         match args::list(operation) {
             [_, key, value, time] => {
+                step();
                 history
                     .entry(args::text(key))
                     .or_default()
                     .push((args::int(time), args::text(value)));
             }
             [_, key, time] => {
+                walks(operations.len().ilog2() as usize + 1);
                 let of_key = history.get(args::text(key)).map_or(&[][..], |of_key| of_key);
                 let later = of_key.partition_point(|entry| entry.0 <= args::int(time));
                 got.push(of_key[..later].last().map_or("", |entry| entry.1));
@@ -136,6 +142,7 @@ fn suggestions_by_filter<'a>(words: &[&'a str], typed: &str) -> Vec<Vec<&'a str>
     let suggest = |end: usize| {
         let mut fitting: Vec<&str> =
             words.iter().copied().filter(|word| word.starts_with(&typed[..end])).collect();
+        walks(words.len());
         fitting.sort();
         fitting.truncate(3);
         fitting
@@ -150,11 +157,13 @@ struct TrieNode<'a> {
 }
 
 fn suggestions_by_trie<'a>(mut words: Vec<&'a str>, typed: &str) -> Vec<Vec<&'a str>> {
+    sorts(words.len());
     words.sort();
     let mut trie = TrieNode::default();
     for word in words {
         let mut node = &mut trie;
         for letter in word.chars() {
+            step();
             node = node.children.entry(letter).or_default();
             if node.first.len() < 3 {
                 node.first.push(word);
@@ -163,6 +172,7 @@ fn suggestions_by_trie<'a>(mut words: Vec<&'a str>, typed: &str) -> Vec<Vec<&'a 
     }
     let mut node = Some(&trie);
     let mut step = |letter| {
+        step();
         node = node.and_then(|node| node.children.get(&letter));
         node.map_or(Vec::new(), |node| node.first.clone())
     };
@@ -170,6 +180,7 @@ fn suggestions_by_trie<'a>(mut words: Vec<&'a str>, typed: &str) -> Vec<Vec<&'a 
 }
 
 fn groups_by_slices(mut values: Vec<i64>, k: usize) -> Vec<i64> {
+    walks(values.len());
     values.chunks_exact_mut(k).for_each(<[i64]>::reverse);
     values
 }
@@ -186,6 +197,7 @@ fn groups_by_links(values: &[i64], k: usize) -> Vec<i64> {
         let first = next[before];
         let (mut reversed, mut node) = (next[last], first);
         for _ in 0..k {
+            walks(2);
             let following = next[node];
             next[node] = reversed;
             (reversed, node) = (node, following);
@@ -214,6 +226,7 @@ fn cache_by_looking(capacity: usize, operations: &[Value]) -> Vec<i64> {
             entry.value = stored.unwrap_or(entry.value);
         } else if let Some(value) = stored {
             if entries.len() == capacity {
+                walks(entries.len());
                 let least = entries
                     .iter()
                     .min_by_key(|(_, entry)| (entry.uses, entry.last_use))
@@ -313,6 +326,7 @@ fn cache_by_lists(capacity: usize, operations: &[Value]) -> Vec<i64> {
     let mut rings = Rings::default();
     let mut got = Vec::new();
     for operation in operations {
+        walks(6);
         match args::list(operation) {
             [_, key, value] => rings.put(capacity, args::int(key), args::int(value)),
             [_, key] => {

@@ -2,6 +2,7 @@
 
 use super::Solver;
 use super::args::Args;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -50,6 +51,7 @@ pub(super) const SOLVERS: &[Solver] = &[
 fn climb_by_recursion(tolls: &[i64]) -> i64 {
     /// From step `i` to the landing, the toll of step `i` included.
     fn cost(tolls: &[i64], i: usize) -> i64 {
+        step();
         if i >= tolls.len() {
             return 0;
         }
@@ -61,12 +63,14 @@ fn climb_by_recursion(tolls: &[i64]) -> i64 {
 fn climb_by_two_values(tolls: &[i64]) -> i64 {
     let (mut before_last, mut last) = (0, 0);
     for toll in tolls {
+        step();
         (before_last, last) = (last, toll + last.min(before_last));
     }
     last.min(before_last)
 }
 
 fn difference_by_recursion(loads: &[i64], difference: i64) -> i64 {
+    step();
     match loads.split_first() {
         None => difference.abs(),
         Some((load, rest)) => difference_by_recursion(rest, difference + load)
@@ -81,6 +85,7 @@ fn difference_by_totals(loads: &[usize]) -> usize {
     for load in loads {
         // Downwards, so that no batch is used twice.
         for total in (*load..=sum).rev() {
+            step();
             reachable[total] |= reachable[total - load];
         }
     }
@@ -91,6 +96,7 @@ fn difference_by_totals(loads: &[usize]) -> usize {
 fn growth_by_table(scores: &[i64]) -> usize {
     let mut best: Vec<usize> = Vec::new();
     for (i, score) in scores.iter().enumerate() {
+        walks(i);
         let before = (0..i).filter(|&j| scores[j] < *score).map(|j| best[j]).max().unwrap_or(0);
         best.push(before + 1);
     }
@@ -101,6 +107,7 @@ fn growth_by_ends(scores: &[i64]) -> usize {
     let mut ends: Vec<i64> = Vec::new();
     for &score in scores {
         let length = ends.partition_point(|&end| end < score);
+        walks(scores.len().ilog2() as usize + 1);
         if length == ends.len() {
             ends.push(score);
         } else {
@@ -112,6 +119,7 @@ fn growth_by_ends(scores: &[i64]) -> usize {
 
 fn income_by_recursion(mut bookings: Vec<[i64; 3]>) -> i64 {
     fn best(bookings: &[[i64; 3]], free_from: i64) -> i64 {
+        step();
         let Some((&[start, end, pay], rest)) = bookings.split_first() else {
             return 0;
         };
@@ -124,6 +132,8 @@ fn income_by_recursion(mut bookings: Vec<[i64; 3]>) -> i64 {
 
 fn income_by_table(mut bookings: Vec<[i64; 3]>) -> i64 {
     bookings.sort_by_key(|&[_, end, _]| end);
+    sorts(bookings.len());
+    sorts(bookings.len());
     let mut best = vec![0];
     for (i, &[start, _, pay]) in bookings.iter().enumerate() {
         let before = bookings[..i].partition_point(|&[_, end, _]| end <= start);
@@ -133,6 +143,7 @@ fn income_by_table(mut bookings: Vec<[i64; 3]>) -> i64 {
 }
 
 fn matches_by_recursion(pattern: &[u8], name: &[u8]) -> bool {
+    step();
     match (pattern.split_first(), name.split_first()) {
         (None, _) => name.is_empty(),
         (Some((b'*', rest)), None) => matches_by_recursion(rest, name),
@@ -152,6 +163,7 @@ fn matches_by_rows(pattern: &[u8], name: &[u8]) -> bool {
     for &sign in pattern {
         let mut next = vec![sign == b'*' && row[0]];
         for (j, &letter) in name.iter().enumerate() {
+            step();
             next.push(match sign {
                 b'*' => row[j + 1] || next[j],
                 b'?' => row[j],

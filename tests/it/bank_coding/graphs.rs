@@ -6,6 +6,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use super::Solver;
 use super::args::Args;
 use super::rng::Rng;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -77,12 +78,18 @@ fn pairs(rng: &mut Rng, n: usize, most: usize) -> Vec<[i64; 2]> {
 }
 
 fn treasurer_by_looking(n: i64, trust: &[[i64; 2]]) -> i64 {
-    let trusts_nobody = |person| trust.iter().all(|[a, _]| *a != person);
+    let trusts_nobody = |person| {
+        trust.iter().all(|[a, _]| {
+            step();
+            *a != person
+        })
+    };
     let trusted_by = |person| trust.iter().filter(|[_, b]| *b == person).count() as i64;
     (0..n).find(|&person| trusts_nobody(person) && trusted_by(person) == n - 1).unwrap_or(-1)
 }
 
 fn treasurer_by_score(n: usize, trust: &[[i64; 2]]) -> i64 {
+    walks(n + trust.len());
     let mut score = vec![0; n];
     for [a, b] in trust {
         score[*a as usize] -= 1;
@@ -96,6 +103,7 @@ fn arrival_by_passes(n: usize, links: &[[i64; 3]], source: usize) -> i64 {
     time[source] = Some(0);
     for _ in 0..n {
         for &[a, b, t] in links {
+            step();
             let Some(sent) = time[a as usize] else {
                 continue;
             };
@@ -114,6 +122,7 @@ fn arrival_by_heap(n: usize, links: &[[i64; 3]], source: usize) -> i64 {
     for &[a, b, t] in links {
         from[a as usize].push((b as usize, t));
     }
+    sorts(links.len());
     let mut heap = BinaryHeap::from([Reverse((0, source))]);
     let mut finished = HashSet::new();
     let mut last = 0;
@@ -127,8 +136,10 @@ fn arrival_by_heap(n: usize, links: &[[i64; 3]], source: usize) -> i64 {
 }
 
 fn changes_by_comparing(start: &str, goal: &str, words: &[&str]) -> i64 {
-    let differ_by_one =
-        |a: &str, b: &str| a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1;
+    let differ_by_one = |a: &str, b: &str| {
+        walks(a.len());
+        a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1
+    };
     let mut unvisited = words.to_vec();
     let mut queue = VecDeque::from([(start, 0)]);
     while let Some((word, changes)) = queue.pop_front() {
@@ -147,7 +158,10 @@ fn changes_by_comparing(start: &str, goal: &str, words: &[&str]) -> i64 {
 }
 
 fn changes_by_patterns(start: &str, goal: &str, words: &[&str]) -> i64 {
-    let pattern = |word: &str, i: usize| format!("{}_{}", &word[..i], &word[i + 1..]);
+    let pattern = |word: &str, i: usize| {
+        walks(word.len());
+        format!("{}_{}", &word[..i], &word[i + 1..])
+    };
     let mut buckets: HashMap<String, Vec<&str>> = HashMap::new();
     for word in words {
         for i in 0..word.len() {
@@ -173,6 +187,7 @@ fn changes_by_patterns(start: &str, goal: &str, words: &[&str]) -> i64 {
 
 /// Whether `to` can be reached from `from` over the links.
 fn reaches(n: usize, links: &[[i64; 2]], from: usize, to: usize) -> bool {
+    walks(n + links.len());
     let mut joined: Vec<Vec<usize>> = vec![Vec::new(); n];
     for &[a, b] in links {
         joined[a as usize].push(b as usize);
@@ -200,7 +215,9 @@ fn needless_by_search(n: usize, cables: &[[i64; 2]]) -> i64 {
 
 fn needless_by_groups(n: usize, cables: &[[i64; 2]]) -> i64 {
     fn find(above: &mut [usize], mut office: usize) -> usize {
+        step();
         while above[office] != office {
+            step();
             above[office] = above[above[office]];
             office = above[office];
         }
@@ -250,7 +267,9 @@ fn critical_by_numbers(n: usize, links: &[[i64; 2]]) -> Vec<[i64; 2]> {
         search.discovered += 1;
         search.number[router] = search.discovered;
         let mut low = search.discovered;
+        step();
         for next in search.joined[router].clone() {
+            step();
             if Some(next) == parent {
                 continue;
             }

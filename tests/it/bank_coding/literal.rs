@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::rules;
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     None,
@@ -130,7 +132,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn value(&mut self) -> Result<Value, String> {
         if self.takes("[") {
-            return self.list();
+            return self.items("]").map(Value::List);
         }
         if self.takes("'") {
             let (text, rest) = self.rest.split_once('\'').ok_or("a string isn't closed")?;
@@ -138,6 +140,9 @@ impl<'a> Reader<'a> {
             return Ok(text.into());
         }
         let word = self.word();
+        if self.takes("(") {
+            return rules::make(word, &self.items(")")?);
+        }
         match word {
             "None" => Ok(Value::None),
             "True" => Ok(true.into()),
@@ -149,15 +154,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&mut self) -> Result<Value, String> {
+    fn items(&mut self, end: &str) -> Result<Vec<Value>, String> {
         let mut items = Vec::new();
-        while !self.takes("]") {
+        while !self.takes(end) {
             if !items.is_empty() {
                 self.expect(",")?;
             }
             items.push(self.value()?);
         }
-        Ok(Value::List(items))
+        Ok(items)
     }
 
     fn word(&mut self) -> &'a str {

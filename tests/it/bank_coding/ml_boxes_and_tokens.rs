@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Solver;
 use super::args::Args;
 use super::literal::Value;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -58,6 +59,7 @@ pub(super) const SOLVERS: &[Solver] = &[
 ];
 
 fn overlap(a: [i64; 4], b: [i64; 4]) -> f64 {
+    step();
     let area = |[x1, y1, x2, y2]: [i64; 4]| (x2 - x1).max(0) * (y2 - y1).max(0);
     let cut = [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])];
     // Cutting off one side at a time: boxes apart in both directions must not get a positive area.
@@ -81,6 +83,7 @@ fn keep_by_table(boxes: &[[i64; 4]], scores: &[f64], threshold: f64) -> Vec<usiz
 fn keep_by_order(boxes: &[[i64; 4]], scores: &[f64], threshold: f64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..boxes.len()).collect();
     // A stable sort leaves equal scores in the order of their positions.
+    sorts(order.len());
     order.sort_by(|&i, &j| scores[j].total_cmp(&scores[i]));
     let mut kept: Vec<usize> = Vec::new();
     for next in order {
@@ -117,6 +120,7 @@ fn merged(word: &[String], pair: &Pair) -> Vec<String> {
 }
 
 fn most_frequent(pairs: &HashMap<Pair, i64>) -> Option<Pair> {
+    walks(pairs.len());
     pairs.iter().min_by_key(|&(pair, count)| (-count, pair)).map(|(pair, _)| pair.clone())
 }
 
@@ -126,6 +130,7 @@ fn merges_by_counting(words: &[&str], counts: &[i64], steps: i64) -> Vec<Pair> {
     for _ in 0..steps {
         let mut pairs: HashMap<Pair, i64> = HashMap::new();
         for (word, count) in words.iter().zip(counts) {
+            walks(word.len());
             pairs_of(word).for_each(|pair| *pairs.entry(pair).or_default() += count);
         }
         let Some(pair) = most_frequent(&pairs) else {
@@ -150,6 +155,7 @@ fn merges_by_updating(words: &[&str], counts: &[i64], steps: i64) -> Vec<Pair> {
     let mut merges = Vec::new();
     while let Some(pair) = most_frequent(&pairs).filter(|_| (merges.len() as i64) < steps) {
         for i in holders.remove(&pair).unwrap_or_default() {
+            walks(2 * words[i].len());
             for old in pairs_of(&words[i]) {
                 let left = pairs.get(&old).copied().unwrap_or(0) - counts[i];
                 if left > 0 {
@@ -175,6 +181,7 @@ fn rate(said: &[&str], recognized: &[&str], changes: fn(&[&str], &[&str]) -> usi
 }
 
 fn changes_by_recursion(said: &[&str], recognized: &[&str]) -> usize {
+    step();
     match (said, recognized) {
         ([], rest) | (rest, []) => rest.len(),
         ([a, said_rest @ ..], [b, recognized_rest @ ..]) => {
@@ -194,6 +201,7 @@ fn changes_by_rows(said: &[&str], recognized: &[&str]) -> usize {
     for (i, word) in said.iter().enumerate() {
         let mut next = vec![i + 1];
         for (j, other) in recognized.iter().enumerate() {
+            step();
             next.push(if word == other { row[j] } else { 1 + row[j].min(row[j + 1]).min(next[j]) });
         }
         row = next;

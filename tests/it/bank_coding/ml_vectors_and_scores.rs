@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap};
 use super::Solver;
 use super::args::{self, Args};
 use super::literal::Value;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -83,7 +84,13 @@ fn sparse(vector: &Value) -> Vec<(i64, i64)> {
 }
 
 fn scores_by_looking(documents: &[Vec<(i64, i64)>], query: &[(i64, i64)]) -> Vec<i64> {
-    let weight = |index| query.iter().find(|pair| pair.0 == index).map_or(0, |pair| pair.1);
+    let is = |index| {
+        move |pair: &&(i64, i64)| {
+            step();
+            pair.0 == index
+        }
+    };
+    let weight = |index| query.iter().find(is(index)).map_or(0, |pair| pair.1);
     documents
         .iter()
         .map(|document| document.iter().map(|&(index, own)| own * weight(index)).sum())
@@ -92,6 +99,7 @@ fn scores_by_looking(documents: &[Vec<(i64, i64)>], query: &[(i64, i64)]) -> Vec
 
 fn scores_by_lookup(documents: &[Vec<(i64, i64)>], query: &[(i64, i64)]) -> Vec<i64> {
     let weights: HashMap<i64, i64> = query.iter().copied().collect();
+    walks(query.len() + documents.iter().map(Vec::len).sum::<usize>());
     let product = |&(index, own): &(i64, i64)| own * weights.get(&index).copied().unwrap_or(0);
     documents.iter().map(|document| document.iter().map(product).sum()).collect()
 }
@@ -101,6 +109,7 @@ fn closest(point: &[f64], centres: &[Vec<f64>]) -> usize {
         |centre: &[f64]| point.iter().zip(centre).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
     let (mut best, mut least) = (0, f64::INFINITY);
     for (i, centre) in centres.iter().enumerate() {
+        step();
         let distance = distance(centre);
         if distance < least {
             (best, least) = (i, distance);
@@ -139,6 +148,7 @@ fn step_by_point(points: &[Vec<f64>], centres: &[Vec<f64>]) -> Vec<Vec<f64>> {
 
 fn sample_by_sorting<'a>(items: &[&'a str], keys: &[f64], k: usize) -> Vec<&'a str> {
     let mut positions: Vec<usize> = (0..items.len()).collect();
+    sorts(positions.len());
     positions.sort_by(|&i, &j| keys[i].total_cmp(&keys[j]));
     positions.truncate(k);
     positions.sort();
@@ -148,6 +158,7 @@ fn sample_by_sorting<'a>(items: &[&'a str], keys: &[f64], k: usize) -> Vec<&'a s
 fn sample_by_heap<'a>(items: &[&'a str], keys: &[f64], k: usize) -> Vec<&'a str> {
     let mut kept: BinaryHeap<(u64, usize, &str)> = BinaryHeap::new();
     for (position, (&item, key)) in items.iter().zip(keys).enumerate() {
+        step();
         // Positive floats are ordered as their bits are.
         kept.push((key.to_bits(), position, item));
         if kept.len() > k {
@@ -171,6 +182,7 @@ fn auc_by_pairs(examples: &[(f64, i64)]) -> Option<f64> {
     let (mut won, mut pairs) = (0.0, 0.0);
     for positive in scores(1) {
         for negative in scores(0) {
+            step();
             won += if positive > negative {
                 1.0
             } else {
@@ -183,6 +195,7 @@ fn auc_by_pairs(examples: &[(f64, i64)]) -> Option<f64> {
 }
 
 fn auc_by_sorting(mut examples: Vec<(f64, i64)>) -> Option<f64> {
+    sorts(examples.len());
     examples.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut below, mut passed, mut won) = (0.0, 0.0, 0.0);
     for group in examples.chunk_by(|a, b| a.0 == b.0) {
@@ -201,6 +214,7 @@ fn log_sums(a: &Args, log_sum: fn(&[f64]) -> Option<f64>) -> Value {
 }
 
 fn log_sum_in_two_passes(row: &[f64]) -> Option<f64> {
+    walks(2 * row.len());
     let most = row.iter().copied().reduce(f64::max)?;
     Some(most + row.iter().map(|x| (x - most).exp()).sum::<f64>().ln())
 }
@@ -209,6 +223,7 @@ fn log_sum_in_one_pass(row: &[f64]) -> Option<f64> {
     let (&first, rest) = row.split_first()?;
     let (mut most, mut sum) = (first, 1.0);
     for &x in rest {
+        step();
         if x <= most {
             sum += (x - most).exp();
         } else {

@@ -4,11 +4,13 @@
 mod args;
 mod arrays_and_hashing;
 mod bank;
+mod cases;
 mod core_linear;
 mod core_linked;
 mod design_and_streams;
 mod dynamic_programming;
 mod graphs;
+mod kept;
 mod literal;
 mod matrix;
 mod ml_attention;
@@ -20,8 +22,10 @@ mod ml_losses;
 mod ml_streams;
 mod ml_vectors_and_scores;
 mod rng;
+mod rules;
 mod search_and_sorting;
 mod stacks_and_heaps;
+mod steps;
 mod tree;
 mod trees;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Solver;
 use super::args::Args;
 use super::rng::Rng;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -89,6 +90,7 @@ fn ascending(rng: &mut Rng, least: usize, most: usize, high: i64) -> Vec<i64> {
 fn places_by_walking(codes: &[i64], wanted: i64) -> [i64; 2] {
     let mut places = [-1, -1];
     for (i, &code) in codes.iter().enumerate() {
+        step();
         if code == wanted {
             places = [if places[0] < 0 { i as i64 } else { places[0] }, i as i64];
         }
@@ -100,6 +102,7 @@ fn places_by_halving(codes: &[i64], wanted: i64) -> [i64; 2] {
     let first_at_least = |x: i64| {
         let (mut low, mut high) = (0, codes.len());
         while low < high {
+            step();
             let middle = (low + high) / 2;
             if codes[middle] < x {
                 low = middle + 1;
@@ -118,12 +121,17 @@ fn places_by_halving(codes: &[i64], wanted: i64) -> [i64; 2] {
 }
 
 fn place_by_walking(stamps: &[i64], wanted: i64) -> i64 {
-    stamps.iter().position(|&stamp| stamp == wanted).map_or(-1, |place| place as i64)
+    let is_wanted = |&stamp: &i64| {
+        step();
+        stamp == wanted
+    };
+    stamps.iter().position(is_wanted).map_or(-1, |place| place as i64)
 }
 
 fn place_by_halving(stamps: &[i64], wanted: i64) -> i64 {
     let (mut low, mut high) = (0, stamps.len());
     while low < high {
+        step();
         let middle = (low + high) / 2;
         if stamps[middle] == wanted {
             return middle as i64;
@@ -144,6 +152,7 @@ fn place_by_halving(stamps: &[i64], wanted: i64) -> i64 {
 
 fn days_needed(weights: &[i64], capacity: i64) -> i64 {
     let (mut days, mut loaded) = (1, 0);
+    walks(weights.len());
     for weight in weights {
         if loaded + weight > capacity {
             (days, loaded) = (days + 1, 0);
@@ -174,6 +183,7 @@ fn capacity_by_halving(weights: &[i64], days: i64) -> Option<i64> {
 fn busy_by_absorbing(appointments: &[[i64; 2]]) -> Vec<[i64; 2]> {
     let mut merged: Vec<[i64; 2]> = Vec::new();
     for &[mut start, mut end] in appointments {
+        walks(merged.len());
         let reaches = |time: &mut [i64; 2]| time[0] <= end && start <= time[1];
         let absorbed: Vec<[i64; 2]> = merged.extract_if(.., reaches).collect();
         for time in absorbed {
@@ -186,6 +196,7 @@ fn busy_by_absorbing(appointments: &[[i64; 2]]) -> Vec<[i64; 2]> {
 }
 
 fn busy_by_sorting(mut appointments: Vec<[i64; 2]>) -> Vec<[i64; 2]> {
+    sorts(appointments.len());
     appointments.sort();
     let mut merged: Vec<[i64; 2]> = Vec::new();
     for [start, end] in appointments {
@@ -199,6 +210,7 @@ fn busy_by_sorting(mut appointments: Vec<[i64; 2]>) -> Vec<[i64; 2]> {
 
 fn baskets_by_sorting(prices: &[i64], total: i64) -> Vec<Vec<i64>> {
     fn extend(prices: &[i64], left: i64, bought: &mut Vec<i64>, found: &mut BTreeSet<Vec<i64>>) {
+        step();
         if left == 0 {
             let mut basket = bought.clone();
             basket.sort();
@@ -217,6 +229,7 @@ fn baskets_by_sorting(prices: &[i64], total: i64) -> Vec<Vec<i64>> {
 
 fn baskets_in_order(mut prices: Vec<i64>, total: i64) -> Vec<Vec<i64>> {
     fn extend(prices: &[i64], left: i64, bought: &mut Vec<i64>, found: &mut Vec<Vec<i64>>) {
+        step();
         if left == 0 {
             found.push(bought.clone());
         }
@@ -238,6 +251,7 @@ fn jumps_by_table(reach: &[usize]) -> i64 {
     for (i, &far) in reach.iter().enumerate() {
         let Some(here) = jumps[i] else { continue };
         for known in jumps.iter_mut().skip(i + 1).take(far) {
+            step();
             *known = Some(known.map_or(here + 1, |known| known.min(here + 1)));
         }
     }
@@ -247,6 +261,7 @@ fn jumps_by_table(reach: &[usize]) -> i64 {
 fn jumps_by_groups(reach: &[usize]) -> i64 {
     let (mut jumps, mut end, mut furthest) = (0, 0, 0);
     for (i, far) in reach[..reach.len() - 1].iter().enumerate() {
+        step();
         furthest = furthest.max(i + far);
         if i == end {
             if furthest == end {
@@ -263,6 +278,7 @@ fn median_by_merging(a: &[i64], b: &[i64]) -> f64 {
     let (mut i, mut j) = (0, 0);
     let (mut before, mut last) = (0, 0);
     while i + j <= total / 2 {
+        step();
         before = last;
         if j == b.len() || (i < a.len() && a[i] <= b[j]) {
             last = a[i];
@@ -282,6 +298,7 @@ fn median_by_cutting(a: &[i64], b: &[i64]) -> f64 {
     let above = |list: &[i64], at: usize| list.get(at).copied().unwrap_or(i64::MAX);
     let (mut low, mut high) = (0, short.len());
     loop {
+        step();
         let i = (low + high) / 2;
         let j = half - i;
         if below(short, i) > above(long, j) {

@@ -7,6 +7,7 @@ use super::Solver;
 use super::args::{self, Args};
 use super::literal::Value;
 use super::rng::Rng;
+use super::steps::{step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -64,7 +65,10 @@ fn least_by_looking(operations: &[Value]) -> Vec<Option<i64>> {
     for operation in operations {
         match args::list(operation) {
             [_, cost] => stack.push(args::int(cost)),
-            [name] if args::text(name) == "least" => answers.push(stack.iter().min().copied()),
+            [name] if args::text(name) == "least" => {
+                walks(stack.len());
+                answers.push(stack.iter().min().copied());
+            }
             _ => drop(stack.pop()),
         }
     }
@@ -75,6 +79,7 @@ fn least_by_storing(operations: &[Value]) -> Vec<Option<i64>> {
     let mut stack: Vec<(i64, i64)> = Vec::new();
     let mut answers = Vec::new();
     for operation in operations {
+        step();
         let least = stack.last().map(|&(_, least)| least);
         match args::list(operation) {
             [_, cost] => {
@@ -90,7 +95,10 @@ fn least_by_storing(operations: &[Value]) -> Vec<Option<i64>> {
 
 fn waits_by_walking(temperatures: &[i64]) -> Vec<usize> {
     let wait = |day: usize| {
-        (day..temperatures.len()).find(|&later| temperatures[later] > temperatures[day])
+        (day..temperatures.len()).find(|&later| {
+            step();
+            temperatures[later] > temperatures[day]
+        })
     };
     (0..temperatures.len()).map(|day| wait(day).map_or(0, |later| later - day)).collect()
 }
@@ -99,6 +107,7 @@ fn waits_by_stack(temperatures: &[i64]) -> Vec<usize> {
     let mut waits = vec![0; temperatures.len()];
     let mut waiting: Vec<usize> = Vec::new();
     for (day, &temperature) in temperatures.iter().enumerate() {
+        walks(2);
         while let Some(earlier) = waiting.pop_if(|earlier| temperatures[*earlier] < temperature) {
             waits[earlier] = day - earlier;
         }
@@ -119,6 +128,7 @@ fn formula(rng: &mut Rng, depth: usize) -> String {
 fn value_by_splitting(formula: &str) -> i64 {
     let formula = formula.trim();
     let outside = |signs: &str| {
+        walks(formula.len());
         let mut depth = 0;
         let mut last = None;
         for (i, sign) in formula.char_indices() {
@@ -170,12 +180,14 @@ fn value_by_descent(formula: &str) -> i64 {
             takes(rest, ')');
             return value;
         }
+        step();
         let text = rest.trim_start();
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         *rest = &text[end..];
         text[..end].parse().expect("a number")
     }
     fn takes(rest: &mut &str, sign: char) -> bool {
+        step();
         let after = rest.trim_start().strip_prefix(sign);
         *rest = after.unwrap_or(rest);
         after.is_some()
@@ -190,6 +202,7 @@ fn merge_by_comparing(feeds: &[Vec<i64>]) -> Vec<i64> {
         (0..feeds.len()).filter(|&k| next[k] < feeds[k].len()).min_by_key(|&k| feeds[k][next[k]])
     };
     while let Some(k) = open(&next) {
+        walks(feeds.len());
         merged.push(feeds[k][next[k]]);
         next[k] += 1;
     }
@@ -202,6 +215,7 @@ fn merge_by_heap(feeds: &[Vec<i64>]) -> Vec<i64> {
     let mut heap: BinaryHeap<_> = (0..feeds.len()).filter_map(|feed| entry(feed, 0)).collect();
     let mut merged = Vec::new();
     while let Some(Reverse((stamp, feed, position))) = heap.pop() {
+        walks(feeds.len().ilog2() as usize + 1);
         merged.push(stamp);
         heap.extend(entry(feed, position + 1));
     }
@@ -213,6 +227,7 @@ fn billboard_by_extending(heights: &[i64]) -> i64 {
     for first in 0..heights.len() {
         let mut lowest = heights[first];
         for (width, &height) in (1..).zip(&heights[first..]) {
+            step();
             lowest = lowest.min(height);
             largest = largest.max(lowest * width);
         }
@@ -224,6 +239,7 @@ fn billboard_by_stack(heights: &[i64]) -> i64 {
     let mut rising: Vec<usize> = Vec::new();
     let mut largest = 0;
     for (right, height) in heights.iter().copied().chain([0]).enumerate() {
+        walks(2);
         while let Some(top) = rising.pop_if(|top| heights[*top] >= height) {
             let left = rising.last().map_or(0, |below| below + 1);
             largest = largest.max(heights[top] * (right - left) as i64);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Solver;
 use super::args::Args;
 use super::rng::Rng;
+use super::steps::{step, walks};
 use super::tree::{self, Link, Tree};
 
 pub(super) const SOLVERS: &[Solver] = &[
@@ -59,6 +60,7 @@ fn root(tree: &Tree) -> Link {
 }
 
 fn height(tree: &Tree, link: Link) -> usize {
+    step();
     link.map_or(0, |node| 1 + height(tree, tree[node].left).max(height(tree, tree[node].right)))
 }
 
@@ -69,6 +71,7 @@ fn balanced_by_heights(tree: &Tree) -> bool {
 fn balanced_in_one_walk(tree: &Tree) -> bool {
     /// None where the subtree isn't balanced.
     fn height(tree: &Tree, link: Link) -> Option<usize> {
+        step();
         let Some(node) = link else { return Some(0) };
         let (left, right) = (height(tree, tree[node].left)?, height(tree, tree[node].right)?);
         (left.abs_diff(right) <= 1).then_some(1 + left.max(right))
@@ -98,6 +101,7 @@ fn search_tree(rng: &mut Rng) -> super::literal::Value {
 }
 
 fn subtree(tree: &Tree, link: Link) -> Vec<i64> {
+    step();
     let Some(node) = link else { return Vec::new() };
     let below = [tree[node].left, tree[node].right].map(|child| subtree(tree, child));
     [vec![tree[node].value], below.concat()].concat()
@@ -112,6 +116,7 @@ fn valid_by_subtrees(tree: &Tree) -> bool {
 
 fn valid_by_bounds(tree: &Tree) -> bool {
     fn valid(tree: &Tree, link: Link, above: Option<i64>, below: Option<i64>) -> bool {
+        step();
         let Some(node) = link else { return true };
         let value = tree[node].value;
         above.is_none_or(|bound| value > bound)
@@ -138,6 +143,7 @@ fn postorder_by_cutting(preorder: &[i64], inorder: &[i64]) -> Vec<i64> {
     };
     let at =
         inorder.iter().position(|&value| value == root).expect("the lists hold the same values");
+    walks(at + 1 + rest.len());
     let left = postorder_by_cutting(&rest[..at], &inorder[..at]);
     let right = postorder_by_cutting(&rest[at..], &inorder[at + 1..]);
     [left, right, vec![root]].concat()
@@ -150,6 +156,7 @@ fn postorder_by_bounds(preorder: &[i64], inorder: &[i64]) -> Vec<i64> {
         order: Vec<i64>,
     }
     fn visit(walk: &mut Walk, from: usize, to: usize) {
+        step();
         if from == to {
             return;
         }
@@ -168,6 +175,7 @@ fn postorder_by_bounds(preorder: &[i64], inorder: &[i64]) -> Vec<i64> {
 /// The way from `person` to the top, both included.
 fn upwards(boss: &[i64], person: i64) -> impl Iterator<Item = i64> {
     std::iter::successors(Some(person), |&person| {
+        step();
         usize::try_from(person).ok().map(|person| boss[person])
     })
     .take_while(|&person| person >= 0)
@@ -198,6 +206,7 @@ fn lamps_by_subsets(tree: &Tree) -> Option<u32> {
     });
     let links: Vec<(usize, usize)> = links.collect();
     let lights_all = |lamps: u32| {
+        step();
         let mut lit = lamps;
         for &(node, child) in &links {
             lit |= (lamps >> child & 1) << node | (lamps >> node & 1) << child;
@@ -216,6 +225,7 @@ enum Light {
 
 fn lamps_from_leaves(tree: &Tree) -> u32 {
     fn visit(tree: &Tree, link: Link, lamps: &mut u32) -> Light {
+        step();
         let Some(node) = link else {
             return Light::Lit;
         };

@@ -46,6 +46,8 @@ impl Conductor {
             (Mark::Tick(item), Some(open)) => self.note(at, self.tick(&open, item)),
             (Mark::Probe, Some(open)) => self.note(at, probe(&open)),
             (Mark::Hint, Some(open)) => self.note(at, hint(&open)),
+            // What comes of it is an event of its own.
+            (Mark::Check, Some(open)) => self.check(&open),
             (Mark::Next, Some(open)) => {
                 let running = self.timeline.running(open.shown, at);
                 let noted = Noted::QuestionEnded { number: open.question + 1, at: running };
@@ -76,6 +78,14 @@ impl Conductor {
         self.is_untouched()
             && at - open.shown < MOMENT
             && before.is_some_and(|before| runs[before].ended == moved_on)
+    }
+
+    fn check(&self, open: &OpenQuestion<'_>) -> Result<Noted, Refusal> {
+        match open.plan.question.brief.signature() {
+            None => Err(Refusal::NothingToRun),
+            Some(_) if self.session.header.strict => Err(Refusal::NoCode),
+            Some(_) => Ok(Noted::Checking),
+        }
     }
 
     fn note(&mut self, at: Elapsed, marked: Marked) -> Result<Noted, Refusal> {

@@ -69,6 +69,8 @@ impl Conductor {
                 // What no key says is not taken back, nor is it in the way of what stands before.
                 What::ThinkEnded { how: ThinkEnd::Limit }
                 | What::QuestionEnded { .. }
+                | What::Checked { .. }
+                | What::CasesRun { .. }
                 | What::Paused
                 | What::Resumed
                 | What::Gap { .. }

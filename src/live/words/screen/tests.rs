@@ -113,8 +113,10 @@ fn a_question_says_where_else_it_stands_and_that_it_is_longer_than_the_screen() 
     let mut round = Conductor::new(Session::new(full()));
     round.mark(at(0.0), Mark::Start).unwrap();
     let open = round.open().unwrap();
-    let below =
-        |rows, file| question(&open, 79, rows, file).trim_end().lines().last().unwrap().to_string();
+    let below = |rows, file| {
+        let files = QuestionFiles { question: file, code: None };
+        question(&open, 79, rows, files).trim_end().lines().last().unwrap().to_string()
+    };
     assert_eq!(below(None, Some("s/q.md")), "also in s/q.md");
     assert_eq!(below(Some(60), Some("s/q.md")), "also in s/q.md");
     let long = "longer than this screen: its beginning is above, and all of it in s/q.md";

@@ -32,9 +32,9 @@ fn why(events: &[&str]) -> String {
 
 #[test]
 fn unknown_events_are_skipped_and_named_once() {
-    let checked = "at = 2.0\nevent = \"checked\"\nwhat = { complexity = \"O(n)\" }";
+    let checked = "at = 2.0\nevent = \"measured\"\nwhat = { complexity = \"O(n)\" }";
     let aloud = "at = 3.0\nevent = \"played-aloud\"\n[event.of]\nname = \"x\"\n[[event.by]]\nn = 1";
-    let again = "at = 3.5\nevent = \"checked\"";
+    let again = "at = 3.5\nevent = \"measured\"";
     let shown = SHOWN.replace("1.0", "4.0");
     let session = session(&[BEGAN, checked, aloud, again, &shown]);
     let kinds = [
@@ -47,7 +47,7 @@ fn unknown_events_are_skipped_and_named_once() {
     assert_eq!(session.events, kinds);
     assert_eq!(
         session.newer.to_string(),
-        "a newer mockround wrote `checked`, `played-aloud`: skipped"
+        "a newer mockround wrote `measured`, `played-aloud`: skipped"
     );
 }
 
@@ -100,10 +100,10 @@ fn damage_is_no_news() {
         "at = 2.0\nevent = \"\"",
         "at = 2.0\nevent = \"Thonk\"",
         "at = 2.0\nevent = 5",
-        "at = -2.0\nevent = \"checked\"",
-        "at = 0.5\nevent = \"checked\"",
-        "event = \"checked\"",
-        "at = 2.0\nevent = \"checked\"\nwhat = ",
+        "at = -2.0\nevent = \"measured\"",
+        "at = 0.5\nevent = \"measured\"",
+        "event = \"measured\"",
+        "at = 2.0\nevent = \"measured\"\nwhat = ",
         "at = 2.0\nevent = \"nudged\"\nwhy = \"HALF TIME\"",
         "at = 2.0\nevent = \"slot-ended\"\nhow = 7",
         "at = 2.0\nevent = \"slot-ended\"",

@@ -1,0 +1,198 @@
+//! `mockround check`: runs code against the examples of its question, and outside a round against
+//! the cases that were kept back, too.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::{Context as _, anyhow};
+use serde_json::{Value, json};
+
+use super::{Context, NotRunning, build, questions, which};
+use crate::cli::{self, ListFormat};
+use crate::live::machine::clock;
+use crate::live::words::trial as words;
+use crate::round::{Question, sheet};
+use crate::session::Session;
+use crate::session::store::{code_owner, code_path, load, read_code, running_sessions};
+use crate::session::timeline::Timeline;
+use crate::settings::ProgramSetting;
+use crate::text::{clean_line, counted, escape_json, system};
+use crate::trial::{CodeTrial, Passed, Runner, TrialResult, kept_back};
+
+/// The version of the JSON; it grows where a field changes its meaning or goes.
+const SCHEMA: u32 = 1;
+
+/// Nobody can tell from the command line what to run.
+const USAGE: u8 = 2;
+
+/// What is run, and for which question.
+struct Meant {
+    file: PathBuf,
+    question: Question,
+    /// The round in which that question is asked, where one is running.
+    round: Option<Session>,
+}
+
+/// Runs code; the exit status is 0 where all passed, 1 where not, 2 where the command line doesn't
+/// say what to run.
+///
+/// # Errors
+/// The file can't be read, there is no such question, it has no function to run, a strict round
+/// asks it, or no Python runs.
+pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<ExitCode> {
+    let meant = match meant(context, args)? {
+        Ok(meant) => meant,
+        Err(usage) => {
+            context.note(&format!("mockround: {usage}"));
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let trial = trial(&meant)?;
+    let result = runner(context).run(&trial, &AtomicBool::new(false))?;
+    let out = match args.format {
+        ListFormat::Json => escape_json(&format!("{:#}\n", to_json(&meant.question, &result))),
+        ListFormat::Text => to_text(&meant.question, &result),
+    };
+    context.print(&out)?;
+    if meant.round.is_some() && trial.cases.is_none() && args.format == ListFormat::Text {
+        context.note("a running round asks this question: the cases kept back run when it is over");
+    }
+    Ok(if result.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What runs code, here and in rounds.
+pub(super) fn runner(context: &Context) -> Runner {
+    Runner {
+        python: context.programs.of(ProgramSetting::Python).cloned(),
+        temporary: std::env::temp_dir(),
+        clock: clock::reading,
+    }
+}
+
+/// What to run; or what is wrong with the command line.
+fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Result<Meant, String>> {
+    let rounds = rounds(context);
+    let (file, question) = match (&args.file, &args.question) {
+        (None, None) => return on_screen(context),
+        (None, Some(id)) => {
+            return Ok(Err(format!("which file answers {}? Name it first", clean_line(id))));
+        }
+        (Some(file), Some(id)) => {
+            let bank = build::bank(context)?;
+            (file, questions::find(&bank, id)?.question.clone())
+        }
+        (Some(file), None) => match of_session(file)? {
+            Some(question) => (file, question),
+            None => {
+                let name = clean_line(&file.display().to_string());
+                return Ok(Err(format!(
+                    "which question does {name} answer? --question ID says it"
+                )));
+            }
+        },
+    };
+    let asks = |session: &Session| {
+        let mut asked = session.header.round.slots.iter().flat_map(|slot| &slot.questions);
+        asked.any(|planned| planned.question.id == question.id)
+    };
+    let round = rounds.into_iter().find(asks);
+    Ok(Ok(Meant { file: file.clone(), question, round }))
+}
+
+/// The rounds that are running, those that can be read.
+fn rounds(context: &Context) -> Vec<Session> {
+    let running = running_sessions(&context.workspace.sessions(), &context.workspace.running());
+    running.iter().filter_map(|path| Some(load(path).ok()?.0)).collect()
+}
+
+/// The question on screen, and its file.
+fn on_screen(context: &Context) -> anyhow::Result<Result<Meant, String>> {
+    let path = match which::running(context, None) {
+        Err(error) if error.is::<NotRunning>() => {
+            let what = "no round is running: name a file, and with --question ID what it answers";
+            return Ok(Err(what.to_string()));
+        }
+        found => found?,
+    };
+    let (session, _) = load(&path)?;
+    let place = Timeline::of(&session).open();
+    let planned = place.and_then(|(slot, question)| session.slot(slot)?.questions.get(question));
+    let (Some(place), Some(planned)) = (place, planned) else {
+        return Err(anyhow!("no question is on screen now"));
+    };
+    let question = planned.question.clone();
+    let file = code_path(&path, place, sheet::PYTHON);
+    Ok(Ok(Meant { file, question, round: Some(session) }))
+}
+
+/// The question that a file in a session's folder answers.
+fn of_session(file: &Path) -> anyhow::Result<Option<Question>> {
+    let Some((path, (slot, question))) = code_owner(file) else { return Ok(None) };
+    let (session, _) = load(&path)?;
+    let planned = session.slot(slot).and_then(|slot| slot.questions.get(question));
+    Ok(planned.map(|planned| planned.question.clone()))
+}
+
+fn trial(meant: &Meant) -> anyhow::Result<CodeTrial> {
+    let Meant { file, question, round } = meant;
+    if round.as_ref().is_some_and(|round| round.header.strict) {
+        return Err(anyhow!("a strict round is running that asks this question: it runs no code"));
+    }
+    let id = clean_line(question.id.as_str());
+    let kind = question.kind();
+    let signature = question.brief.signature().with_context(|| match kind.has_code() {
+        true => format!(
+            "{id} can't be run: it says no function, parameters and compare; a question of your \
+             own may (docs/banks.md)"
+        ),
+        false => format!("{id} is no coding question"),
+    })?;
+    let code = read_code(file).map_err(|error| {
+        anyhow!("{} can't be read: {}", clean_line(&file.display().to_string()), system(&error))
+    })?;
+    let cases = kept_back(question);
+    Ok(CodeTrial {
+        name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        code,
+        signature: signature.clone(),
+        examples: question.brief.examples().to_vec(),
+        cases: (round.is_none() && !cases.is_empty()).then_some(cases),
+    })
+}
+
+fn to_json(question: &Question, result: &TrialResult) -> Value {
+    let failure = result.first_failure.as_ref().map(|failure| {
+        json!({
+            "input": failure.input,
+            "expected": failure.expected,
+            "got": failure.got,
+            "error": failure.error,
+        })
+    });
+    json!({
+        "schema": SCHEMA,
+        "question": question.id,
+        "examples": result.examples,
+        "cases": result.cases,
+        "first_failure": failure,
+        "time_s": (result.took.as_secs_f64() * 1000.0).round() / 1000.0,
+    })
+}
+
+fn to_text(question: &Question, result: &TrialResult) -> String {
+    let passed = |Passed { passed, of }: Passed, one, many| match passed == of {
+        true => format!("all {} passed", counted(of, one, many)),
+        false => format!("{passed} of {} passed", counted(of, one, many)),
+    };
+    let mut parts = vec![passed(result.examples, "example", "examples")];
+    parts.extend(result.cases.map(|cases| passed(cases, "case kept back", "cases kept back")));
+    let seconds = result.took.as_secs_f64();
+    let mut text =
+        format!("{}: {} ({seconds:.1} s)\n", clean_line(&question.title), parts.join(", "));
+    let failure = result.first_failure.iter().flat_map(words::failure);
+    for line in failure.chain(result.notes.clone()) {
+        text += &format!("  {}\n", clean_line(&line));
+    }
+    text
+}

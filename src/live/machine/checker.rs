@@ -1,0 +1,113 @@
+//! Code that is being run while the round goes on: one run after the other, on a thread, and never
+//! waited for.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread::JoinHandle;
+
+use crate::trial::{CodeTrial, Runner, TrialError, TrialResult};
+
+/// Code to run, and which question it is for.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    /// The question's slot and its position there.
+    pub(crate) place: (usize, usize),
+    pub(crate) trial: CodeTrial,
+}
+
+/// Code that was run.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    /// The question's slot and its position there.
+    pub(crate) place: (usize, usize),
+    /// Whether it was the cases kept back that it was run on.
+    pub(crate) is_kept_back: bool,
+    pub(crate) result: Result<TrialResult, TrialError>,
+}
+
+/// Runs code. Dropping it breaks off what runs.
+#[derive(Debug)]
+pub(crate) struct Checker {
+    runner: Runner,
+    wanted: VecDeque<Wanted>,
+    running: Option<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    place: (usize, usize),
+    is_kept_back: bool,
+    broken_off: Arc<AtomicBool>,
+    result: Receiver<Result<TrialResult, TrialError>>,
+    thread: JoinHandle<()>,
+}
+
+impl Checker {
+    /// Runs nothing yet.
+    pub(crate) fn new(runner: Runner) -> Self {
+        Self { runner, wanted: VecDeque::new(), running: None }
+    }
+
+    /// Whether something runs or is to be run.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.running.is_some() || !self.wanted.is_empty()
+    }
+
+    /// Runs code as soon as nothing else runs.
+    pub(crate) fn want(&mut self, wanted: Wanted) {
+        self.wanted.push_back(wanted);
+        self.begin();
+    }
+
+    /// What has come of code since the last look.
+    pub(crate) fn take(&mut self) -> Option<Ran> {
+        let result = match self.running.as_ref()?.result.try_recv() {
+            Ok(result) => result,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err(TrialError::BrokenOff),
+        };
+        let Running { place, is_kept_back, thread, .. } = self.running.take()?;
+        // It has sent its last word.
+        let _ = thread.join();
+        self.begin();
+        Some(Ran { place, is_kept_back, result })
+    }
+
+    /// Waits for what comes next; `None` where nothing runs.
+    pub(crate) fn wait(&mut self) -> Option<Ran> {
+        let Running { place, is_kept_back, result, thread, .. } = self.running.take()?;
+        let result = result.recv().unwrap_or(Err(TrialError::BrokenOff));
+        let _ = thread.join();
+        self.begin();
+        Some(Ran { place, is_kept_back, result })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the round waits for nobody's code")]
+    fn begin(&mut self) {
+        if self.running.is_some() {
+            return;
+        }
+        let Some(Wanted { place, trial }) = self.wanted.pop_front() else { return };
+        let (sender, result) = mpsc::channel();
+        let broken_off = Arc::new(AtomicBool::new(false));
+        let (runner, is_broken_off) = (self.runner.clone(), Arc::clone(&broken_off));
+        let is_kept_back = trial.cases.is_some();
+        let thread = std::thread::spawn(move || {
+            // Who asked may be gone.
+            let _ = sender.send(runner.run(&trial, &is_broken_off));
+        });
+        self.running = Some(Running { place, is_kept_back, broken_off, result, thread });
+    }
+}
+
+impl Drop for Checker {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.broken_off.store(true, Ordering::Relaxed);
+            // It looks twenty times a second, and ends what it has started.
+            let _ = running.thread.join();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The candidate's code while a round goes on: its file, the runs that are asked for, and at the
+//! end of a slot the cases that were kept back.
+
+use super::frame::LiveRound;
+use super::machine::checker::{Ran, Wanted};
+use super::words::{notices, trial as words};
+use crate::round::{Planned, sheet};
+use crate::session::event::What;
+use crate::session::store::{Ready, code_at_its_end, read_code};
+use crate::session::timeline::Place;
+use crate::text::clean_line;
+use crate::trial::{CodeTrial, TrialResult, kept_back};
+
+impl LiveRound {
+    /// Sees to it that the question that is asked has its file to type code in, and closes the one
+    /// before.
+    pub(super) fn attend_code(&mut self) {
+        let ready = self.conductor.open().and_then(|open| {
+            let question = &open.plan.question;
+            question.kind().has_code().then(|| Ready {
+                place: (open.slot, open.question),
+                ending: sheet::PYTHON,
+                text: sheet::python(question),
+            })
+        });
+        if let Err(error) = self.code.ask(ready) {
+            self.say(&notices::code_unwritten(&error));
+        }
+    }
+
+    /// Runs the code of the open question against its examples.
+    pub(super) fn run_code(&mut self) {
+        let (Some(open), Some(path)) = (self.conductor.open(), self.code.path()) else { return };
+        if self.checker.is_busy() {
+            return self.say(words::RUNS_ALREADY);
+        }
+        let place = (open.slot, open.question);
+        let trial = read_code(&path).map(|code| trial(open.plan, path_name(&path), code));
+        match trial {
+            Ok(Some(trial)) => self.checker.want(Wanted { place, trial }),
+            Ok(None) => {}
+            Err(error) => self.say(&notices::code_unread(&path, &error)),
+        }
+    }
+
+    /// Takes up what came of code.
+    pub(super) fn take_ran(&mut self) {
+        while let Some(ran) = self.checker.take() {
+            self.note_ran(ran);
+            self.ask_again();
+        }
+    }
+
+    fn note_ran(&mut self, Ran { place, is_kept_back, result }: Ran) {
+        let result = match result {
+            Ok(result) => result,
+            Err(error) => return self.say(&clean_line(&error.to_string())),
+        };
+        if is_kept_back {
+            return self.note_kept_back(place, &result);
+        }
+        if self.conductor.timeline().open() != Some(place) {
+            return self.say(words::TOO_LATE);
+        }
+        let examples = result.examples;
+        let what = What::Checked { passed: examples.passed, of: examples.of };
+        self.conductor.record(self.now.at, what);
+        self.flush_saying(Some(&words::examples(&result)));
+    }
+
+    fn note_kept_back(&mut self, (slot, question): (usize, usize), result: &TrialResult) {
+        let run =
+            self.conductor.timeline().slots.get(slot).and_then(|of| of.questions.get(question));
+        let is_over = run.is_some_and(|run| run.ended.is_some());
+        let planned = self.conductor.session().slot(slot).and_then(|of| of.questions.get(question));
+        let (Some(cases), Some(planned), true) = (result.cases, planned, is_over) else { return };
+        let failed = result.first_failure.as_ref().map(words::failed);
+        let said = words::kept_back(&planned.question.title, cases, failed.as_deref());
+        let (passed, of) = (cases.passed, cases.of);
+        let what = What::CasesRun { slot, question, failed, passed, of };
+        self.conductor.record(self.now.at, what);
+        self.flush_saying(Some(&said));
+    }
+
+    /// After a slot, runs the code that was run in it against the cases that were kept back.
+    pub(super) fn run_kept_back(&mut self) {
+        let Place::After(slot) = self.conductor.timeline().place else {
+            self.cases_run = None;
+            return;
+        };
+        if self.cases_run.replace(slot) == Some(slot) {
+            return;
+        }
+        let Some(plan) = self.conductor.session().slot(slot) else { return };
+        let runs = &self.conductor.timeline().slots[slot].questions;
+        let mut wanted = Vec::new();
+        for (question, (planned, run)) in plan.questions.iter().zip(runs).enumerate() {
+            let place = (slot, question);
+            let copy = code_at_its_end(self.store.path(), place, sheet::PYTHON);
+            // Nobody's code is run who never asked for it.
+            if run.checks.is_empty() || run.cases.is_some() {
+                continue;
+            }
+            // What can't be read, the candidate took away.
+            let code = read_code(&copy).ok();
+            let name = format!("s{}q{}.{}", slot + 1, question + 1, sheet::PYTHON);
+            let Some(trial) = code.and_then(|code| trial(planned, name, code)) else { continue };
+            let cases = kept_back(&planned.question);
+            if !cases.is_empty() {
+                // The examples were run when the candidate asked; these are another matter.
+                let trial = CodeTrial { examples: Vec::new(), cases: Some(cases), ..trial };
+                wanted.push(Wanted { place, trial });
+            }
+        }
+        wanted.into_iter().for_each(|wanted| self.checker.want(wanted));
+    }
+
+    /// The round is over: what is being run is waited for where the round is finished, and broken
+    /// off where it was left.
+    pub(super) fn end_code(&mut self) {
+        while self.conductor.timeline().finished {
+            let Some(ran) = self.checker.wait() else { break };
+            self.note_ran(ran);
+        }
+        if let Err(error) = self.code.ask(None) {
+            self.terminal.tell(&notices::code_unwritten(&error));
+        }
+    }
+}
+
+/// What is run of a question's code: its examples.
+fn trial(planned: &Planned, name: String, code: String) -> Option<CodeTrial> {
+    let brief = &planned.question.brief;
+    let signature = brief.signature()?.clone();
+    Some(CodeTrial { name, code, signature, examples: brief.examples().to_vec(), cases: None })
+}
+
+fn path_name(path: &std::path::Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,70 @@
+//! What is said of code that was run. Pure text, on lines of their own.
+
+use crate::text::{clean_line, counted};
+use crate::trial::{CaseFailure, Passed, TrialResult};
+
+/// A text is cut behind so many characters.
+const LONGEST: usize = 160;
+
+/// The code is run against the examples, and what came of the run before is awaited still.
+pub(crate) const RUNS_ALREADY: &str = "your code is running already: what comes of it is said here";
+
+/// The question ended while its code was run.
+pub(crate) const TOO_LATE: &str =
+    "the question had ended before its code was run through: that run doesn't count";
+
+/// What came of the examples.
+pub(crate) fn examples(result: &TrialResult) -> String {
+    let Passed { passed, of } = result.examples;
+    let seconds = result.took.as_secs_f64();
+    let mut text = match result.examples.is_all() {
+        true => format!("all {} passed ({seconds:.1} s)", counted(of, "example", "examples")),
+        false => {
+            format!("{passed} of {} passed ({seconds:.1} s)", counted(of, "example", "examples"))
+        }
+    };
+    for line in result.first_failure.iter().flat_map(failure).chain(result.notes.clone()) {
+        text += &format!("\n           {}", clean_line(&line));
+    }
+    text
+}
+
+/// A case that failed, in lines.
+pub(crate) fn failure(failure: &CaseFailure) -> Vec<String> {
+    let CaseFailure { input, expected, got, error, printed } = failure;
+    let mut lines = vec![format!("first to fail: {}", cut(input))];
+    lines.push(format!("expected: {}", cut(expected)));
+    lines.extend(got.iter().map(|got| format!("got:      {}", cut(got))));
+    lines.extend(error.iter().map(|error| format!("error:    {}", cut(error))));
+    let printed: Vec<&str> = printed.lines().take(5).collect();
+    if !printed.is_empty() {
+        lines.push(format!("printed:  {}", cut(&printed.join(" / "))));
+    }
+    lines
+}
+
+/// The first case that failed, in a line, for the session.
+pub(crate) fn failed(failure: &CaseFailure) -> String {
+    let CaseFailure { input, expected, got, error, .. } = failure;
+    let came = match (got, error) {
+        (_, Some(error)) => error.clone(),
+        (Some(got), None) => format!("expected {}, got {}", cut(expected), cut(got)),
+        (None, None) => format!("expected {}", cut(expected)),
+    };
+    cut(&format!("{}: {came}", cut(input)))
+}
+
+/// What came of the cases that were kept back.
+pub(crate) fn kept_back(title: &str, cases: Passed, failed: Option<&str>) -> String {
+    let Passed { passed, of } = cases;
+    let failed = failed.map(|failed| format!(" · {failed}")).unwrap_or_default();
+    clean_line(&format!("{title}, as it stood at the end: {passed} of {of} cases{failed}"))
+}
+
+fn cut(text: &str) -> String {
+    let text = clean_line(text);
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}

@@ -1,0 +1,86 @@
+//! The file that a candidate types code in, as it stands ready: the statement as a comment, the
+//! signature with its types, the examples.
+
+use super::python::PyType;
+use super::{Brief, Question, Signature, handout};
+use crate::text::{clean, clean_line};
+
+/// Comments are no longer, in columns, as Python's own style has it.
+const WIDTH: usize = 79;
+
+/// The ending of a file's name.
+pub(crate) const PYTHON: &str = "py";
+
+/// The file in Python. A question without a signature is a comment only.
+pub(crate) fn python(question: &Question) -> String {
+    let mut lines = vec![clean_line(&question.title)];
+    lines.extend(handout::untitled(question, WIDTH - "# ".len()));
+    let mut text = String::new();
+    for line in lines {
+        text += format!("# {}", clean(&line)).trim_end();
+        text += "\n";
+    }
+    if let Brief::Coding { signature: Some(signature), .. } = &question.brief {
+        text += &format!("\n\n{}\n    pass\n", head(signature, &question.statement));
+    }
+    text
+}
+
+/// The line that defines the function.
+fn head(signature: &Signature, statement: &str) -> String {
+    let parameters: Vec<String> =
+        signature.parameters.iter().map(|of| format!("{}: {}", of.name, of.of)).collect();
+    let returned = returned(signature, statement);
+    let returned = returned.map(|of| format!(" -> {of}")).unwrap_or_default();
+    format!("def {}({}){returned}:", signature.function, parameters.join(", "))
+}
+
+/// What the function returns, as its statement has it.
+fn returned(signature: &Signature, statement: &str) -> Option<String> {
+    let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, rest) = statement.split_once(&format!("`{}", signature.call()))?;
+    let (written, _) = rest.trim_start_matches('`').strip_prefix(" -> ")?.split_once('`')?;
+    PyType::parse(written).is_ok().then(|| written.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::round::QuestionKind;
+    use crate::round::bank::Bank;
+
+    #[test]
+    fn every_built_in_question_has_its_signature_with_types_and_its_examples() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        for question in bank.of_kind(QuestionKind::Coding) {
+            let text = python(question);
+            let Brief::Coding { signature: Some(signature), examples, .. } = &question.brief else {
+                panic!("{} has no signature", question.id);
+            };
+            assert!(text.contains(&format!("\ndef {}(", signature.function)), "{text}");
+            assert!(text.contains(") -> ") && text.ends_with(":\n    pass\n"), "{text}");
+            for example in examples {
+                let first = example.output.split(' ').next().unwrap();
+                assert!(text.contains(&format!("→ {first}")), "{text}");
+            }
+            for line in text.lines() {
+                let is_code = line.starts_with("def ") || line == "    pass" || line.is_empty();
+                assert!(is_code || line.starts_with('#'), "{line}");
+                assert!(is_code || console::measure_text_width(line) <= WIDTH, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_question_without_a_signature_is_a_comment() {
+        let mut question = crate::samples::coding().questions[0].question.clone();
+        question.statement = "One\n\"\"\" two\u{1b}[2J".to_string();
+        assert_eq!(
+            python(&question).lines().find(|line| !line.starts_with('#')),
+            None,
+            "{}",
+            python(&question)
+        );
+        assert!(python(&question).is_ascii() || !python(&question).contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,446 @@
+# Runs a candidate's function on cases, one after the other, and says of each what came of it. It is
+# handed a job, JOB, on standard input, and answers on standard output, a line each, begun with the
+# job's own word: what the candidate's code prints goes elsewhere and can't be taken for an answer.
+import __future__
+import ast
+import collections.abc
+import hashlib
+import json
+import os
+import reprlib
+import sys
+import time
+import traceback
+import types
+
+PRINTED = 2000  # characters that are kept of what a case prints
+SHOWN = 300  # characters of a value or of an error
+MEMORY = 2 << 30  # bytes, where the system can limit them
+WRITTEN = 16 << 20  # bytes of a file
+SECONDS = 15  # the whole process, whoever started it
+DEFAULT_TOLERANCE = 1e-4
+
+
+class Unlike(Exception):
+    """What came back can't be compared with anything."""
+
+
+class Printed:
+    """Stands for standard output and error: keeps the beginning, drops the rest."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self):
+        self.kept = ""
+
+    def write(self, text):
+        room = PRINTED - len(self.kept)
+        if room > 0:
+            self.kept += str(text)[:room]
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+
+def limit():
+    """Holds this process, and what it starts, to what code for an interview can need."""
+    try:
+        import resource
+        import signal
+    except ImportError:
+        return
+    wanted = [("RLIMIT_AS", MEMORY), ("RLIMIT_FSIZE", WRITTEN), ("RLIMIT_CORE", 0)]
+    for name, most in wanted + [("RLIMIT_CPU", SECONDS)]:
+        try:
+            which = getattr(resource, name)
+            hard = resource.getrlimit(which)[1]
+            if hard != resource.RLIM_INFINITY:
+                most = min(most, hard)
+            resource.setrlimit(which, (most, most))
+        except (AttributeError, OSError, ValueError):
+            pass  # This system has no such limit.
+    # Nobody may be left to end it: then the system does.
+    signal.alarm(SECONDS)
+
+
+class SplitMix:
+    """Repeatable numbers, the same on every machine (Steele, Lea, Flood 2014)."""
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def next(self):
+        self.state = (self.state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+        mixed = self.state
+        mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
+        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
+        return mixed ^ (mixed >> 31)
+
+    def int(self, low, high):
+        return low + self.next() % (high - low + 1)
+
+
+def ints(seed, n, low, high):
+    rng = SplitMix(seed)
+    return [rng.int(low, high) for _ in range(n)]
+
+
+def floats(seed, n):
+    rng = SplitMix(seed)
+    return [(rng.next() >> 11) / (1 << 53) for _ in range(n)]
+
+
+def text(seed, n, alphabet):
+    rng = SplitMix(seed)
+    return "".join(alphabet[rng.int(0, len(alphabet) - 1)] for _ in range(n))
+
+
+def words(seed, n, shortest, longest, alphabet):
+    rng = SplitMix(seed)
+    made = []
+    for _ in range(n):
+        length = rng.int(shortest, longest)
+        made.append("".join(alphabet[rng.int(0, len(alphabet) - 1)] for _ in range(length)))
+    return made
+
+
+def shuffle(seed, items):
+    rng = SplitMix(seed)
+    items = list(items)
+    for last in range(len(items) - 1, 0, -1):
+        other = rng.int(0, last)
+        items[last], items[other] = items[other], items[last]
+    return items
+
+
+def concat(*parts):
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + part
+    return whole
+
+
+def chain(n, value, step):
+    """A tree in level order in which every node has one child, on the left."""
+    levels = [value]
+    for below in range(1, n):
+        levels += [value + below * step, None]
+    return levels[:-1] if n > 1 else levels
+
+
+MAKERS = {
+    "ints": ints,
+    "floats": floats,
+    "text": text,
+    "words": words,
+    "shuffle": shuffle,
+    "concat": concat,
+    "chain": chain,
+    "count": lambda first, end, step: list(range(first, end, step)),
+    "ordered": sorted,
+    "distinct": lambda items: list(dict.fromkeys(items)),
+    "repeat": lambda item, n: [item] * n,
+    "long": lambda part, n: part * n,
+    "drop": lambda items, n: items[n:],
+    "rows": lambda *columns: [list(row) for row in zip(*columns)],
+    "add": lambda a, b: [x + y for x, y in zip(a, b)],
+    "deal": lambda items, k: [items[first::k] for first in range(k)],
+    "pieces": lambda items, n: [items[at : at + n] for at in range(0, len(items), n)],
+    "pick": lambda places, items: [items[place] for place in places],
+}
+
+
+def made(node):
+    """A value as it is written, or as a rule makes it."""
+    if isinstance(node, ast.Call):
+        return MAKERS[node.func.id](*[made(one) for one in node.args])
+    if isinstance(node, ast.List):
+        return [made(one) for one in node.elts]
+    return ast.literal_eval(node)
+
+
+def arguments(text):
+    """The values of `prices = [3, 1], k = 2`, in their order."""
+    call = ast.parse("f(" + text + ")", mode="eval").body
+    return [made(keyword.value) for keyword in call.keywords]
+
+
+def plain(value):
+    """A value of Python's own kinds: tuples and the like become lists, NumPy's become Python's."""
+    kind = type(value)
+    if value is None or kind in (bool, int, float, str):
+        return value
+    if kind.__module__.split(".")[0] == "numpy":
+        return plain(value.tolist())
+    if isinstance(value, (int, float, str)):
+        return value
+    if isinstance(value, dict):
+        return {hashable(plain(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return AnyOrder(plain(item) for item in value)
+    if isinstance(value, collections.abc.Sequence) and not isinstance(value, (bytes, bytearray)):
+        return [plain(item) for item in value]
+    name = kind.__name__
+    if isinstance(value, collections.abc.Iterator):
+        raise Unlike("a " + name + " came back, which is read only once: return a list")
+    raise Unlike("a value of the type " + name + " came back, which can't be compared")
+
+
+class AnyOrder(list):
+    """A set's items: of no order."""
+
+
+def hashable(key):
+    return tuple(key) if isinstance(key, list) else key
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def same(a, b, tolerance):
+    """Whether two plain values are alike, b the expected one."""
+    if isinstance(a, AnyOrder):
+        return False
+    if is_number(a) and is_number(b):
+        if a == b:
+            return True
+        # What is no number (nan) is like nothing.
+        return tolerance > 0 and abs(a - b) <= tolerance * max(1.0, abs(b))
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key], tolerance) for key in b)
+    return type(a) is type(b) and a == b or isinstance(a, str) and isinstance(b, str) and a == b
+
+
+def same_in_any_order(a, b):
+    if not (isinstance(a, list) and isinstance(b, list)):
+        return same(a, b, 0)
+    if len(a) != len(b):
+        return False
+    try:
+        return sorted(map(canonical, a)) == sorted(map(canonical, b))
+    except RecursionError:
+        raise
+    except Exception:
+        return False
+
+
+def canonical(value):
+    """The same text for values that are alike."""
+    if isinstance(value, float) and value == value and abs(value) < 1e15 and value == int(value):
+        value = int(value)
+    if isinstance(value, AnyOrder):
+        return "{" + ", ".join(sorted(canonical(item) for item in value)) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join([canonical(item) for item in value]) + "]"
+    return repr(value)
+
+
+class Expected:
+    """What a case expects: a value, or for a large one what is known of it."""
+
+    def __init__(self, text):
+        node = ast.parse(text, mode="eval").body
+        rule = node.func.id if isinstance(node, ast.Call) else None
+        given = [made(one) for one in node.args] if rule else []
+        self.digest = given if rule == "digest" else None
+        self.every = given if rule == "every" else None
+        self.value = None if rule else plain(made(node))
+        self.shown = text
+        if rule:
+            self.shown = "a list of " + str(given[0]) + " items"
+
+    def is_met(self, value, compare):
+        if self.digest:
+            length, digest = self.digest
+            if compare == "any-order" and isinstance(value, list):
+                value = sorted(value, key=canonical)
+            return (
+                isinstance(value, list)
+                and not isinstance(value, AnyOrder)
+                and len(value) == length
+                and hashlib.sha256(canonical(value).encode()).hexdigest()[:16] == digest
+            )
+        if self.every:
+            length, step, some = self.every
+            tolerance = DEFAULT_TOLERANCE
+            is_list = isinstance(value, list) and len(value) == length
+            return is_list and same(value[::step], some, tolerance)
+        if compare == "any-order":
+            return same_in_any_order(value, self.value)
+        return same(value, self.value, DEFAULT_TOLERANCE if compare == "tolerance" else 0)
+
+
+class Short(reprlib.Repr):
+    def __init__(self):
+        super().__init__()
+        self.maxlist = self.maxdict = self.maxtuple = self.maxset = 40
+        self.maxstring = self.maxother = self.maxlong = SHOWN
+        self.maxlevel = 8
+
+
+def cut(text):
+    text = " ".join(str(text).split())
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def shown(value):
+    try:
+        if isinstance(value, AnyOrder):
+            return cut("{" + Short().repr(list(value))[1:-1] + "}")
+        return cut(Short().repr(value))
+    except Exception as error:
+        return "a value that can't be written (" + type(error).__name__ + ")"
+
+
+def last_line(error, name):
+    """An exception as Python's own last line, with the line of the candidate's file."""
+    try:
+        said = traceback.format_exception_only(type(error), error)[-1]
+        lines = [at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename == name]
+    except Exception:
+        said, lines = type(error).__name__, []
+    if isinstance(error, SyntaxError):
+        lines = [error.lineno]
+    where = " (line %s)" % lines[-1] if lines and lines[-1] else ""
+    return cut(said) + where
+
+
+class Solution:
+    def __init__(self, job):
+        self.name, self.function = job["name"], job["function"]
+        self.source = job["code"]
+        self.code = None
+
+    def compile(self):
+        lazy = __future__.annotations.compiler_flag
+        self.code = compile(self.source, self.name, "exec", flags=lazy, dont_inherit=True)
+
+    def load(self):
+        """The function, from the file run anew: no case finds what another one left."""
+        module = types.ModuleType("solution")
+        sys.modules["solution"] = module
+        exec(self.code, module.__dict__)
+        found = module.__dict__.get(self.function)
+        if found is None:
+            raise Unlike("the file has no function " + self.function)
+        if not callable(found):
+            raise Unlike(self.function + " is no function in the file")
+        return found
+
+    def defined(self):
+        """The lines in which the function is defined."""
+        body = ast.parse(self.source).body
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        return [of.lineno for of in body if isinstance(of, kinds) and of.name == self.function]
+
+
+class Answers:
+    """The way back, which the candidate's code doesn't know of."""
+
+    def __init__(self, word):
+        self.word, self.process = word, os.getpid()
+        self.out = os.dup(1)
+        null = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(null, standard)
+        sys.stdin = open(os.devnull)
+
+    def give(self, **said):
+        # A copy that the code made of this process says nothing, and ends.
+        if os.getpid() != self.process:
+            os._exit(0)
+        line = (self.word + json.dumps(said) + "\n").encode()
+        while line:
+            line = line[os.write(self.out, line) :]
+
+
+def go_back(folder):
+    """To the empty folder, which code may have left or removed."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        os.chdir(folder)
+    except OSError:
+        pass
+
+
+def run_case(job, solution, case, number, answers):
+    values = arguments(case["input"])
+    expected = Expected(case["output"])
+    printed = Printed()
+    sys.stdout = sys.stderr = printed
+    answers.give(begins=number)
+    got, error = None, None
+    began = time.perf_counter()
+    try:
+        value = solution.load()(*values)
+        took = time.perf_counter() - began
+        value = plain(value)
+        passed = expected.is_met(value, job["compare"])
+        if not passed:
+            got = shown(value)
+    except Unlike as unlike:
+        passed, error, took = False, cut(unlike), time.perf_counter() - began
+    except BaseException as raised:
+        passed, error, took = False, last_line(raised, solution.name), time.perf_counter() - began
+    printed, sys.stdout, sys.stderr = printed.kept, Printed(), Printed()
+    if passed:
+        answers.give(case=number, passed=True, took=took, changed=changed(case, values))
+    else:
+        answers.give(
+            case=number, passed=False, took=took, got=got, error=error,
+            expected=cut(expected.shown), printed=printed,
+        )
+
+
+def changed(case, values):
+    """Whether the code changed what it was given; of small inputs only."""
+    if len(case["input"]) > 2000 or "(" in case["input"]:
+        return False
+    try:
+        return canonical(plain(values)) != canonical(plain(arguments(case["input"])))
+    except Exception:
+        return True
+
+
+def main(job):
+    answers = Answers(job["word"])
+    limit()
+    answers.give(python=list(sys.version_info[:2]))
+    if sys.version_info < (3, 8):
+        os._exit(0)
+    folder = os.getcwd()
+    solution = Solution(job)
+    sys.stdout = sys.stderr = Printed()
+    try:
+        solution.compile()
+        lines = solution.defined()
+        if len(lines) > 1:
+            answers.give(twice=lines)
+        answers.give(begins=-1)
+        solution.load()
+    except Unlike as unlike:
+        answers.give(unreadable=cut(unlike))
+        os._exit(0)
+    except BaseException as raised:
+        answers.give(unreadable=last_line(raised, solution.name))
+        os._exit(0)
+    for number in range(job["first"], len(job["cases"])):
+        go_back(folder)
+        run_case(job, solution, job["cases"][number], number, answers)
+    answers.give(over=True)
+    os._exit(0)
+
+
+main(JOB)

@@ -1,0 +1,167 @@
+//! The cases that are kept back of each question, made from its proven solvers and written to
+//! `src/builtin/cases.txt`: those at the edges, which stand below, some that are drawn, and a large
+//! one, sized so that the first approach takes at least 50 times the steps of the better one.
+//!
+//! `CASES=overwrite cargo test --test it bank_coding::cases` writes the file anew. A question gets
+//! its cases by a row here.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use sha2::{Digest, Sha256};
+
+use super::args::Args;
+use super::literal::Value;
+use super::rng::Rng;
+use super::{Solver, bank, kept, rules, solver, steps};
+
+/// What is kept back of a question, beside what is drawn.
+pub(super) struct KeptBack {
+    pub(super) id: &'static str,
+    /// Inputs at the edges.
+    pub(super) edges: &'static [&'static str],
+    /// The input of the large case, by rules; empty where there is none.
+    pub(super) large: &'static str,
+    /// How many times the steps of the better approach the first one takes there, at least. Below
+    /// 50 only where no input makes it more: then a comment says why.
+    pub(super) times: u64,
+}
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/builtin/cases.txt");
+
+/// Cases in all, the large one among them.
+const CASES: usize = 14;
+
+/// A drawn input is no longer, in characters.
+const LONGEST: usize = 400;
+
+/// The seeds of drawn inputs begin here: others are those of the proof.
+const FIRST_SEED: u64 = 100_000;
+
+/// Lists that are longer are told apart by a sum over them.
+const SHOWN: usize = 40;
+
+/// Every case of a question: input and output.
+fn cases(kept: &KeptBack, solver: &Solver) -> Vec<(String, String)> {
+    let mut inputs: Vec<String> = kept.edges.iter().map(|&edge| edge.to_string()).collect();
+    let mut outputs = BTreeSet::new();
+    for seed in FIRST_SEED..FIRST_SEED + 400 {
+        if inputs.len() + 1 >= CASES {
+            break;
+        }
+        let input = (solver.random)(&mut Rng::new(seed)).to_string();
+        let output = answer(solver, &input).to_string();
+        // After some time also one that has the answer of another.
+        let is_other = outputs.insert(output) || seed > FIRST_SEED + 200;
+        if is_other && input.len() <= LONGEST && !inputs.contains(&input) {
+            inputs.push(input);
+        }
+    }
+    inputs.extend((!kept.large.is_empty()).then(|| kept.large.to_string()));
+    let output = |input: &String| (input.clone(), shown(&answer(solver, input)));
+    inputs.iter().map(output).collect()
+}
+
+fn answer(solver: &Solver, input: &str) -> Value {
+    let args = Args::parse(input).unwrap_or_else(|fault| panic!("{}: {input}: {fault}", solver.id));
+    (solver.better)(&args)
+}
+
+/// An output as the harness reads it: of a long list, what is known of it.
+fn shown(output: &Value) -> String {
+    let Value::List(items) = output else { return output.to_string() };
+    if items.len() <= SHOWN {
+        return output.to_string();
+    }
+    if holds_floats(output) {
+        let step = items.len().div_ceil(SHOWN / 2);
+        let some = Value::List(items.iter().step_by(step).cloned().collect());
+        return format!("every({}, {step}, {some})", items.len());
+    }
+    let hash = Sha256::digest(rules::canonical(output).as_bytes());
+    let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("digest({}, '{hash}')", items.len())
+}
+
+fn holds_floats(value: &Value) -> bool {
+    match value {
+        Value::Float(_) => true,
+        Value::List(items) => items.iter().any(holds_floats),
+        _ => false,
+    }
+}
+
+fn all() -> Vec<(&'static KeptBack, &'static Solver)> {
+    let with_solver = |kept: &'static KeptBack| {
+        (kept, solver(kept.id).unwrap_or_else(|| panic!("{} has no solver", kept.id)))
+    };
+    kept::ALL.iter().copied().flatten().map(with_solver).collect()
+}
+
+/// Runs with a stack on which the deepest recursion of a large case finds room.
+fn with_room(test: fn()) {
+    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(test).expect("a thread");
+    thread.join().unwrap_or_else(|why| std::panic::resume_unwind(why));
+}
+
+#[test]
+fn every_question_has_its_cases_and_they_are_those_of_its_solvers() {
+    with_room(|| {
+        let mut asked: Vec<String> = bank::load().iter().map(bank::id).collect();
+        let mut kept: Vec<String> = all().iter().map(|(kept, _)| kept.id.to_string()).collect();
+        asked.sort();
+        kept.sort();
+        assert_eq!(asked, kept);
+        let mut text = String::new();
+        for (kept, solver) in all() {
+            text += &format!("{}\n", kept.id);
+            let cases = cases(kept, solver);
+            assert!((10..=20).contains(&cases.len()), "{}: {}", kept.id, cases.len());
+            cases.iter().for_each(|(input, output)| text += &format!("{input}\t{output}\n"));
+        }
+        if std::env::var_os("CASES").is_some_and(|value| value == "overwrite") {
+            fs::write(FILE, text).expect("the cases can be written");
+            return;
+        }
+        let written = fs::read_to_string(FILE).expect("the cases are there");
+        let differs = written.lines().zip(text.lines()).find(|(written, now)| written != now);
+        let is_same = written == text;
+        assert!(is_same, "write them anew with CASES=overwrite; the first to differ: {differs:?}");
+    });
+}
+
+#[test]
+fn both_approaches_agree_on_every_case_but_the_large_one() {
+    for (kept, solver) in all() {
+        for (input, output) in cases_but_large(kept, solver) {
+            let args = Args::parse(&input).expect("it was read before");
+            let first = (solver.brute)(&args);
+            let is_same = first.to_string() == output || first.is_close_to(&answer(solver, &input));
+            assert!(is_same, "{}, on {input}: {first}", kept.id);
+        }
+    }
+}
+
+fn cases_but_large(kept: &KeptBack, solver: &Solver) -> Vec<(String, String)> {
+    let mut cases = cases(kept, solver);
+    cases.retain(|(input, _)| input != kept.large);
+    cases
+}
+
+#[test]
+fn the_first_approach_takes_many_times_the_steps_on_the_large_case() {
+    with_room(|| {
+        for (kept, solver) in all().into_iter().filter(|(kept, _)| !kept.large.is_empty()) {
+            let args = Args::parse(kept.large).expect("it was read before");
+            let better = steps::counted(u64::MAX, || (solver.better)(&args));
+            let (_, better) = better.expect("there is no most");
+            assert!(better > 0, "{}: the better approach counts no steps", kept.id);
+            // Of one that is no slower there is nothing to count.
+            if kept.times > 1 {
+                let first = steps::counted(better * kept.times, || (solver.brute)(&args));
+                let took = first.map(|(_, steps)| steps as f64 / better as f64);
+                assert_eq!(took, None, "{}: the first approach is too quick", kept.id);
+            }
+        }
+    });
+}
