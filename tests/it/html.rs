@@ -275,10 +275,10 @@ fn a_click_beside_a_flag_plays_what_was_said_there() {
     let begun = 1.5;
     let mut text = fs::read_to_string(&session).unwrap();
     let last = json["session"]["elapsed_s"].as_f64().unwrap();
-    text += &format!(
-        "[[event]]\nat = {last:?}\nevent = \"sound-stored\"\nfrom = {begun:?}\nfile = \"sound.wav\"\n\n\
-         [[event]]\nat = {last:?}\nevent = \"sound-stored\"\nfrom = {last:?}\nfile = \"../x.wav\"\n\n"
-    );
+    for (from, file) in [(begun, "sound.wav"), (last, "../x.wav")] {
+        text += &format!("[[event]]\nat = {last:?}\nevent = \"sound-stored\"\n");
+        text += &format!("from = {from:?}\nfile = \"{file}\"\n\n");
+    }
     fs::write(&session, text).unwrap();
     let folder = session.with_extension("");
     fs::create_dir(&folder).unwrap();

@@ -24,14 +24,14 @@ pub(super) struct SlotView {
     pub(super) pace: Option<svg::PacePicture>,
     /// What plays its sound.
     pub(super) players: Vec<HearLink>,
-    pub(super) phases: Vec<PhaseRow>,
+    pub(super) phases: Vec<BarRow>,
     pub(super) marks: Vec<[String; 3]>,
     pub(super) sound: Vec<[String; 3]>,
     pub(super) splits: Vec<[String; 4]>,
 }
 
 /// The table twin of a bar of the plan.
-pub(super) struct PhaseRow {
+pub(super) struct BarRow {
     pub(super) question: String,
     /// Where the question can be heard; it stands in the row of its first phase.
     pub(super) hear_question: Option<HearLink>,
@@ -71,7 +71,7 @@ fn split_row(slot: &SlotPacing, split: &Split) -> [String; 4] {
 
 /// The table twin of the bars.
 fn add_phases(
-    rows: &mut Vec<PhaseRow>,
+    rows: &mut Vec<BarRow>,
     sounds: &[SoundLink],
     position: usize,
     question: &QuestionPacing,
@@ -86,7 +86,7 @@ fn add_phases(
         };
         let stay = question.stays.iter().find(|stay| stay.phase() == Some(at));
         let shown = question.shown.filter(|_| at == 0);
-        rows.push(PhaseRow {
+        rows.push(BarRow {
             question: format!("{}: {title}", position + 1),
             hear_question: shown.and_then(|shown| hear(sounds, shown.elapsed)),
             phase: phase.name.shown(),

@@ -46,8 +46,8 @@ pub(crate) struct Unbegun {
 
 impl Unbegun {
     /// Of a round that could not begin nothing is left: an empty session would only be in the way.
-    /// Its own file goes last, and all else that bears its name is somebody's. No file is opened: it
-    /// may be that no more can be.
+    /// Its own file goes last, and all else that bears its name is somebody's. No file is opened:
+    /// it may be that no more can be.
     pub(crate) fn leave_nothing(self) {
         let found = fs::symlink_metadata(&self.session);
         let is_it = found.is_ok_and(|found| {
