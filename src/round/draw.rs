@@ -331,8 +331,9 @@ impl<'a> Draw<'a> {
     }
 
     /// The next question of a kind for a slot: what is to come again, not too hard for it, on a
-    /// topic that was wished for, the usual opener, of a theme that the round doesn't have, not asked lately, in this order of
-    /// weight and while there is one; among equals, the first of the ranking.
+    /// topic that was wished for, the usual opener, of a theme that the round doesn't have, not
+    /// asked lately, in this order of weight and while there is one; among equals, the first of the
+    /// ranking.
     fn next(&mut self, kind: QuestionKind, slot: &TemplateSlot) -> Option<Question> {
         let left = self.left.get(&kind)?;
         let due = &self.wishes.due;
