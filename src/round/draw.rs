@@ -163,7 +163,8 @@ fn draw_slot(
                 draw.note_theme(&question);
                 let question = with_key_points(question, &phases);
                 let (phases, limits) = (phases.clone(), question_limits);
-                questions.push(Planned { question, phases, limits });
+                let own_points = own_points_unless_told(question.kind(), &phases);
+                questions.push(Planned { own_points, question, phases, limits });
             }
         }
     }
@@ -191,6 +192,13 @@ fn with_key_points(mut question: Question, phases: &[Phase]) -> Question {
         }];
     }
     question
+}
+
+/// Whether a question's own points are shown while it is asked, where its phases don't tell: their
+/// names may be none of those that its kind has checklists for.
+fn own_points_unless_told(kind: QuestionKind, phases: &[Phase]) -> Option<bool> {
+    let tells = phases.iter().any(|phase| !phase.checklist.is_empty());
+    (kind.hides_points() && !tells).then_some(false)
 }
 
 /// The first words of a text, as many as have room on the live line; of a longer first word its

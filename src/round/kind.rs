@@ -248,6 +248,17 @@ impl QuestionKind {
         }
     }
 
+    /// Whether its questions have points of their own that give the answer away, so that they are
+    /// shown afterwards only, unless wished for.
+    pub(crate) fn hides_points(self) -> bool {
+        match self {
+            Self::MlDesign => true,
+            Self::Coding | Self::Behavioral | Self::Pitch | Self::Foundations | Self::DeepDive => {
+                false
+            }
+        }
+    }
+
     /// What an answer to any of its questions covers in a phase, in words for the live line. None
     /// in the kinds whose questions have no checklists, or show them once the answer is told.
     pub(crate) fn checklist(self, phase: &str) -> &'static [&'static str] {

@@ -48,11 +48,11 @@ pub struct Round {
 }
 
 impl Round {
-    /// Takes the checklists of the kinds away, so that each question's own are shown.
+    /// Shows each question's own points, in place of the checklists of the kinds.
     pub(crate) fn show_own_points(&mut self) {
-        let questions = self.slots.iter_mut().flat_map(|slot| &mut slot.questions);
-        for phase in questions.flat_map(|planned| &mut planned.phases) {
-            phase.checklist.clear();
+        for planned in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
+            planned.own_points = planned.question.kind().hides_points().then_some(true);
+            planned.phases.iter_mut().for_each(|phase| phase.checklist.clear());
         }
     }
 }
@@ -92,6 +92,10 @@ impl Slot {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Planned {
+    /// Whether the question's own points are shown while it is asked, or only afterwards. Where it
+    /// isn't said: afterwards, if any phase has a checklist of its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_points: Option<bool>,
     /// What is asked.
     pub question: Question,
     /// The budgeted parts of the answer, in order; at least one.
@@ -137,9 +141,10 @@ impl Planned {
         self.notes(phase).map_or(&[], |notes| &notes.checklist)
     }
 
-    /// Whether its phases have checklists of their kind: then the question's own come afterwards.
+    /// Whether the question's own points come afterwards.
     pub(crate) fn hides_points(&self) -> bool {
-        self.phases.iter().any(|phase| !phase.checklist.is_empty())
+        let has_others = || self.phases.iter().any(|phase| !phase.checklist.is_empty());
+        self.own_points.map_or_else(has_others, |shown| !shown)
     }
 
     /// What is ticked in a phase while the question is asked: the checklist of its kind, where the

@@ -117,7 +117,7 @@ pub(crate) fn planned(
         brief,
         notes: Vec::new(),
     };
-    Planned { question, limits: limits.for_question(kind, &phases), phases }
+    Planned { own_points: None, question, limits: limits.for_question(kind, &phases), phases }
 }
 
 /// The default round: two slots of coding, one of design, one of behavioral with six questions.

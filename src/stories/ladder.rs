@@ -80,7 +80,12 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
         brief: Brief::Behavioral { theme: None, listens_for },
         notes: Vec::new(),
     };
-    Some(Planned { question, phases, limits: QuestionLimits { answer: Some(answer), ..general } })
+    Some(Planned {
+        own_points: None,
+        question,
+        phases,
+        limits: QuestionLimits { answer: Some(answer), ..general },
+    })
 }
 
 /// What must stay at every length: said once, with the first telling.
