@@ -266,11 +266,6 @@ impl LiveRound {
         if self.is_review_due(slot) {
             self.review = Some(self.review_of(slot));
             self.read_lines(true);
-            let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
-            let width = self.terminal.size().1.saturating_sub(1);
-            if let Some(answers) = review::answers(session, timeline, slot, width) {
-                self.terminal.print(&answers);
-            }
             self.terminal.print(notices::REVIEW_HINT);
             self.ask();
         }
@@ -289,10 +284,30 @@ impl LiveRound {
     }
 
     pub(super) fn ask(&mut self) {
+        self.tell_answers();
         let can_undo = self.conductor.can_undo(self.now.at);
         match self.review.as_ref().and_then(|review| review::asked(review, can_undo)) {
             Some(asked) => self.terminal.prompt(&asked),
             None => self.end_review(),
+        }
+    }
+
+    /// Once the review is under way, or asks what gives it away: what good answers say. From then
+    /// on the end of its slot isn't taken back.
+    fn tell_answers(&mut self) {
+        let Some(review) = &self.review else { return };
+        let (slot, gives_away) = (review.slot(), review.gives_away());
+        if self.conductor.told == Some(slot) || !(gives_away || review.number().0 > 1) {
+            return;
+        }
+        let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
+        let width = self.terminal.size().1.saturating_sub(1);
+        let answers = review::answers(session, timeline, slot, width);
+        if gives_away || answers.is_some() {
+            self.conductor.told = Some(slot);
+        }
+        if let Some(answers) = answers {
+            self.terminal.print(&answers);
         }
     }
 

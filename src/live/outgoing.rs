@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::frame::{LiveRound, standing};
 use super::machine::keys::Mode;
+use super::rules::conductor::OpenQuestion;
 use super::words::hearing::{self, HearingLook};
 use super::words::keys::KeysMeant;
 use super::words::screen::{self, ScreenLook};
@@ -145,16 +146,17 @@ impl LiveRound {
             match self.conductor.open() {
                 None => self.terminal.print(&screen::status(&self.conductor, now)),
                 Some(open) if open.slot == 0 => {
-                    self.terminal.print(&keys::first(&open, self.keys_meant()));
+                    self.terminal.print(&keys::first(&open, self.keys_meant(&open)));
                 }
                 Some(_) => {}
             }
         }
     }
 
-    fn keys_meant(&self) -> KeysMeant {
+    fn keys_meant(&self, open: &OpenQuestion<'_>) -> KeysMeant {
         let strict = self.conductor.session().header.strict;
-        KeysMeant { strict, live: self.terminal.is_live() }
+        let running = self.conductor.timeline().running(open.shown, self.now.at);
+        KeysMeant { strict, running, live: self.terminal.is_live() }
     }
 
     fn look(&self, now: Elapsed) -> ScreenLook {
@@ -174,7 +176,8 @@ impl LiveRound {
     /// above.
     pub(super) fn show_keys(&mut self) {
         let (rows, width) = self.terminal.size();
-        if self.terminal.is_live() && !screen::is_small(rows, width) {
+        let has_room = !screen::is_small(rows, width) && !self.clock_shown;
+        if self.terminal.is_live() && has_room {
             self.keys_shown = !self.keys_shown;
             return;
         }
@@ -200,7 +203,7 @@ impl LiveRound {
             Some(open)
                 if began.is_some_and(|began| timeline.running(began, now) < FIRST_KEYS_SHOWN) =>
             {
-                keys::first(&open, self.keys_meant())
+                keys::first(&open, self.keys_meant(&open))
             }
             Some(_) | None => String::new(),
         }
@@ -210,7 +213,7 @@ impl LiveRound {
     fn all_keys(&self) -> String {
         let open = self.conductor.open();
         let between = || notices::KEYS_BETWEEN.to_string();
-        open.map_or_else(between, |open| keys::all(&open, self.keys_meant()))
+        open.map_or_else(between, |open| keys::all(&open, self.keys_meant(&open)))
     }
 
     /// Notes when the candidate began to speak in the open question, once that is heard.
@@ -307,6 +310,7 @@ impl LiveRound {
             Place::Intro => None,
         };
         let running = slot.map(|began| timeline.running(began, at));
-        self.terminal.print(&notices::stamped(running, &text));
+        let width = self.terminal.is_live().then(|| self.terminal.size().1.saturating_sub(1));
+        self.terminal.print(&notices::stamped(running, &text, width));
     }
 }

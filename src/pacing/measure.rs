@@ -12,6 +12,7 @@ use super::{
 use crate::round::{Planned, Slot};
 use crate::session::Session;
 use crate::session::hearing::Hearing;
+use crate::session::rateable::Rateable;
 use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::silence::Talk;
 use crate::session::timeline::{Account, Timeline};
@@ -101,6 +102,7 @@ impl Evidence<'_> {
         }
         let mut slot = SlotPacing {
             kind: planned.kind,
+            rated: Rateable::of(planned),
             title: GivenText::from(&planned.title),
             planned: planned.length,
             spare: planned.spare(),

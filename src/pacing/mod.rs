@@ -35,6 +35,7 @@ use crate::round::{Question, QuestionKind, Reference, SlotKind, handout};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
+use crate::session::rateable::Rateable;
 use crate::session::timeline::SoundFile;
 use crate::text::GivenText;
 use crate::time::Elapsed;
@@ -169,6 +170,8 @@ pub(crate) struct Moment {
 pub(crate) struct SlotPacing {
     /// What kind of interview it is.
     pub(crate) kind: SlotKind,
+    /// What its rating is of.
+    pub(crate) rated: Rateable,
     /// What a person reads; unique in its round.
     pub(crate) title: GivenText,
     /// Its planned length.
@@ -267,6 +270,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) short_silences: Vec<SilentStretch>,
     /// Coding: its code, where it was run.
     pub(crate) code: Option<CodePacing>,
+    /// When the changed requirement was told, where it was.
+    pub(crate) twist: Option<Moment>,
     /// The hints that were taken, in order: when, and what they say.
     pub(crate) hints: Vec<(Moment, GivenText)>,
     /// The thinks, in order.

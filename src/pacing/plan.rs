@@ -70,6 +70,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         silent_stretches: Vec::new(),
         short_silences: Vec::new(),
         code: None,
+        twist: None,
         hints: Vec::new(),
         thinks: Vec::new(),
         pauses: Vec::new(),

@@ -78,6 +78,7 @@ impl ShownQuestion<'_> {
             silent_stretches,
             short_silences,
             code: self.code(),
+            twist: self.run.twist.map(|at| self.moment(at)),
             hints: self.hints(),
             thinks: self.thinks(),
             pauses: self.pauses(),

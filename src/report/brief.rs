@@ -229,8 +229,8 @@ impl BriefPage<'_> {
 
 fn rubric(slot: &SlotPacing) -> String {
     let mut text = format!("\n### {}\n\n", escape(slot.kind.word()));
-    for dimension in Dimension::all() {
-        let [low, high] = anchors(slot.kind, *dimension);
+    for dimension in Dimension::all().iter().filter(|of| slot.rated.is_rated(**of)) {
+        let [low, high] = anchors(slot.rated, *dimension);
         text += &format!("- {dimension}: 1 is {}; 4 is {}\n", escape(low), escape(high));
     }
     text

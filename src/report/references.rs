@@ -53,7 +53,10 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
         Reference::Checklist { twist } => {
             blocks.extend(not_ticked(question));
             if let Some(Twist { ask, good }) = twist {
-                let ask = format!("if it changed under way: {ask}");
+                let ask = match question.twist {
+                    Some(at) => format!("the change at {}: {ask}", m_ss(at.in_question)),
+                    None => format!("a change that was not asked: {ask}"),
+                };
                 blocks.extend(group(&ask, vec![format!("a good reaction: {good}")]));
             }
         }

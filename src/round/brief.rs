@@ -232,6 +232,18 @@ impl Brief {
         }
     }
 
+    /// The requirement that changes under way, where there is one.
+    pub(crate) fn twist(&self) -> Option<&Twist> {
+        match self {
+            Self::MlDesign { twist, .. } => twist.as_ref(),
+            Self::Coding { .. }
+            | Self::Behavioral { .. }
+            | Self::Pitch { .. }
+            | Self::Foundations { .. }
+            | Self::DeepDive { .. } => None,
+        }
+    }
+
     /// What the candidate reads with the statement, in order.
     pub(crate) fn handed_out(&self) -> Vec<HandedOut<'_>> {
         match self {

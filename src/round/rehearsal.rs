@@ -38,7 +38,8 @@ impl Rehearsal<'_> {
 }
 
 impl Planned {
-    fn rehearsal(&self) -> Rehearsal<'_> {
+    /// What it rehearses.
+    pub(crate) fn rehearsal(&self) -> Rehearsal<'_> {
         let only = match &self.phases[..] {
             [only] => Some(only.name.as_str()),
             _ => None,

@@ -131,6 +131,9 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
     if let probes @ 1.. = planned.probes(phase).len() {
         possible.push(What::Probe { id: step.detail % probes, by: By::Key });
     }
+    if planned.question.brief.twist().is_some() {
+        possible.push(What::Twist { by: By::Key });
+    }
     if let hints @ 1.. = planned.question.brief.hints().len() {
         possible.push(What::Hint { id: step.detail % hints });
     }
@@ -193,7 +196,7 @@ fn last_mark(session: &Session) -> Option<Vec<usize>> {
                 | What::Think
                 | What::Ticked { .. }
                 | What::Probe { .. }
-                | What::Hint { .. }
+                | What::Twist { .. }
         )
     };
     let is_shown = |n: &usize| matches!(session.events[*n].what, What::QuestionShown { .. });

@@ -1,17 +1,21 @@
-//! What a 1 and a 4 mean of an own rating, by the kind of the interview and what is rated: as the
+//! What a 1 and a 4 mean of an own rating, by what was rehearsed and what is rated: as the
 //! forms of interviewers describe the ends of their scales. Pure text.
 
 use super::asked::Dimension;
+use super::rateable::Rateable;
 use crate::round::SlotKind;
 
 /// What a 1 means, and what a 4 means.
-pub(crate) fn anchors(kind: SlotKind, dimension: Dimension) -> [&'static str; 2] {
-    match kind {
-        SlotKind::Coding => coding(dimension),
-        SlotKind::MlDesign => design(dimension),
-        SlotKind::Behavioral => behavioral(dimension),
-        SlotKind::Foundations => foundations(dimension),
-        SlotKind::DeepDive => deep_dive(dimension),
+pub(crate) fn anchors(rated: Rateable, dimension: Dimension) -> [&'static str; 2] {
+    match rated {
+        Rateable::Interview(SlotKind::Coding) => coding(dimension),
+        Rateable::Interview(SlotKind::MlDesign) => design(dimension),
+        Rateable::Interview(SlotKind::Behavioral) => behavioral(dimension),
+        Rateable::Interview(SlotKind::Foundations) => foundations(dimension),
+        Rateable::Interview(SlotKind::DeepDive) => deep_dive(dimension),
+        Rateable::Pitch => pitch(dimension),
+        Rateable::Story => story(dimension),
+        Rateable::Phase => phase(dimension),
     }
 }
 
@@ -31,7 +35,7 @@ fn coding(dimension: Dimension) -> [&'static str; 2] {
         ],
         Dimension::Time => [
             "a question without code at its end, or one not begun",
-            "both solved and tested, with time left to look again",
+            "all solved and tested, with time left to look again",
         ],
     }
 }
@@ -119,6 +123,69 @@ fn deep_dive(dimension: Dimension) -> [&'static str; 2] {
     }
 }
 
+fn pitch(dimension: Dimension) -> [&'static str; 2] {
+    match dimension {
+        Dimension::ProblemSolving => [
+            "duties listed; no problem of yours in it",
+            "one problem that you solved, chosen for the role",
+        ],
+        Dimension::Communication => [
+            "the whole CV in order of years; why you are here was not in it",
+            "who you are, what you did that matters here, and why this role, in one thread",
+        ],
+        Dimension::TechnicalDepth => [
+            "titles and tools without what you built",
+            "one thing that you built, with a number and your part in it",
+        ],
+        Dimension::Time => [
+            "far past its length, or over before anything stuck",
+            "within its length, unhurried, with an end that invites a question",
+        ],
+    }
+}
+
+fn story(dimension: Dimension) -> [&'static str; 2] {
+    match dimension {
+        Dimension::ProblemSolving => [
+            "what was hard about it got lost as it was told shorter",
+            "the difficulty and your choice stood in every telling",
+        ],
+        Dimension::Communication => [
+            "the short tellings were the long one, cut off",
+            "each telling whole: what was wrong, what you did, what came of it",
+        ],
+        Dimension::TechnicalDepth => [
+            "details left out at random, or kept where there was no room",
+            "the longer the telling, the more of what only you know; the number always",
+        ],
+        Dimension::Time => [
+            "over its length in most tellings",
+            "each within its length, and the result never squeezed",
+        ],
+    }
+}
+
+fn phase(dimension: Dimension) -> [&'static str; 2] {
+    match dimension {
+        Dimension::ProblemSolving => [
+            "what came to mind, beside what the phases before had settled",
+            "built on what was settled, and decided what this phase has to decide",
+        ],
+        Dimension::Communication => [
+            "points without an order; which mattered most stayed open",
+            "said what this phase is for, went through it in order, summed up",
+        ],
+        Dimension::TechnicalDepth => [
+            "a list that would fit any design",
+            "what is peculiar to this one, with numbers and what goes wrong",
+        ],
+        Dimension::Time => [
+            "one point took all of it; others were not reached",
+            "every point of the phase had its time, the hard one the most",
+        ],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -129,15 +196,18 @@ mod tests {
     #[test]
     fn every_end_of_a_scale_has_a_line_of_its_own_that_fits_a_small_terminal_in_two() {
         let mut lines = BTreeSet::new();
-        for kind in [
+        let interviews = [
             SlotKind::Coding,
             SlotKind::MlDesign,
             SlotKind::Behavioral,
             SlotKind::Foundations,
             SlotKind::DeepDive,
-        ] {
+        ]
+        .map(Rateable::Interview);
+        let parts = [Rateable::Pitch, Rateable::Story, Rateable::Phase];
+        for rated in interviews.into_iter().chain(parts) {
             for dimension in Dimension::all() {
-                for line in anchors(kind, *dimension) {
+                for line in anchors(rated, *dimension) {
                     assert!(line.len() <= 90, "{line}");
                     assert!(lines.insert(line), "{line} stands twice");
                 }

@@ -76,6 +76,11 @@ pub enum What {
         /// Who asked for it.
         by: By,
     },
+    /// A design's changed requirement was told.
+    Twist {
+        /// Who asked for it.
+        by: By,
+    },
     /// The next hint of the question was shown.
     Hint {
         /// Its position among the question's hints.
@@ -281,6 +286,7 @@ impl What {
             | Self::Think
             | Self::ThinkEnded { how: ThinkEnd::Marked }
             | Self::Probe { .. }
+            | Self::Twist { .. }
             | Self::Hint { .. }
             | Self::Checked { .. }
             | Self::Ticked { .. }

@@ -31,8 +31,6 @@ pub(crate) enum Given {
     Tick { phase: usize, item: usize },
     /// A probe was asked for.
     Probe,
-    /// A hint was taken.
-    Hint,
 }
 
 /// How a think ended.
@@ -50,9 +48,7 @@ impl Given {
         match self {
             Self::FirstAnswer { to } => to,
             Self::Phase { to } => Some(to),
-            Self::Think { .. } | Self::ThinkEnd | Self::Tick { .. } | Self::Probe | Self::Hint => {
-                None
-            }
+            Self::Think { .. } | Self::ThinkEnd | Self::Tick { .. } | Self::Probe => None,
         }
     }
 
@@ -63,7 +59,7 @@ impl Given {
             Self::Phase { .. } => Some(Correctable::PhaseBegan),
             Self::Think { .. } => Some(Correctable::Think),
             Self::Tick { .. } => Some(Correctable::Ticked),
-            Self::ThinkEnd | Self::Probe | Self::Hint => None,
+            Self::ThinkEnd | Self::Probe => None,
         }
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod mark;
 pub(crate) mod novelties;
 #[cfg(test)]
 mod properties;
+pub(crate) mod rateable;
 pub(crate) mod run;
 pub(crate) mod silence;
 pub(crate) mod store;

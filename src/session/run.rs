@@ -64,6 +64,8 @@ pub(crate) struct QuestionRun {
     pub(crate) made: Option<BTreeSet<(usize, usize)>>,
     /// Probes shown, as (phase, probe).
     pub(crate) probes: Vec<(usize, usize)>,
+    /// When the changed requirement was told, if it was.
+    pub(crate) twist: Option<Elapsed>,
     /// Hints taken: when, and which.
     pub(crate) hints: Vec<(Elapsed, usize)>,
     /// When the code was run against the examples, and what came of it.
@@ -177,7 +179,7 @@ impl QuestionRun {
         let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
         let asked = [self.ticked.len(), self.probes.len(), self.hints.len(), self.checks.len()];
         let marks = [self.moves.len(), self.thinks.len()].into_iter().chain(asked);
-        ended || self.first_answer.is_some() || marks.sum::<usize>() > 0
+        ended || self.first_answer.is_some() || self.twist.is_some() || marks.sum::<usize>() > 0
     }
 
     /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.

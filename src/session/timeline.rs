@@ -310,9 +310,14 @@ impl Timeline {
                     run.probes.push((run.phase(), *id));
                 }
             }
+            What::Twist { .. } => {
+                if let Some(run) = self.question_now() {
+                    run.give(at, Given::Probe);
+                    run.twist = Some(at);
+                }
+            }
             What::Hint { id } => {
                 if let Some(run) = self.question_now() {
-                    run.give(at, Given::Hint);
                     run.hints.push((at, *id));
                 }
             }

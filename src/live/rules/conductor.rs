@@ -3,6 +3,7 @@
 
 mod due;
 mod marks;
+mod seen;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -10,7 +11,7 @@ mod undo;
 use std::time::Duration;
 
 use self::due::Due;
-use crate::round::{Planned, Slot};
+use crate::round::{Planned, Slot, Twist};
 use crate::session::Session;
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::hearing::Hearing;
@@ -29,13 +30,15 @@ pub(crate) struct Conductor {
     /// When the candidate answered a question of the review last: for some time after that no slot
     /// begins, and the round doesn't end.
     pub(crate) reviewing: Option<Elapsed>,
+    /// The last slot of which the review has shown what good answers say.
+    pub(crate) told: Option<usize>,
 }
 
 impl Conductor {
     /// Takes up a session: a new one, or one read from its file.
     pub(crate) fn new(session: Session) -> Self {
         let timeline = Timeline::of(&session);
-        Self { handed_out: session.events.len(), session, timeline, reviewing: None }
+        Self { handed_out: session.events.len(), session, timeline, reviewing: None, told: None }
     }
 
     /// The session so far.
@@ -231,5 +234,19 @@ impl OpenQuestion<'_> {
     /// The name of the phase that the clock is in.
     pub(crate) fn phase_name(&self) -> String {
         self.plan.phases[self.run.phase()].name.clone()
+    }
+
+    /// The first probe of the phase that wasn't shown, and its position.
+    pub(crate) fn next_probe(&self) -> Option<(usize, &String)> {
+        let phase = self.run.phase();
+        let mut probes = self.plan.probes(phase).iter().enumerate();
+        probes.find(|(id, _)| !self.run.was_probed(self.plan, phase, *id))
+    }
+
+    /// The requirement that changes, from two thirds of a whole design on, until it was told.
+    pub(crate) fn twist_due(&self, running: Duration) -> Option<&Twist> {
+        let is_due = running * 3 >= self.plan.budget() * 2;
+        let is_open = self.run.twist.is_none() && self.plan.phases.len() > 1;
+        self.plan.question.brief.twist().filter(|_| is_due && is_open)
     }
 }

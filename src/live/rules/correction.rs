@@ -208,7 +208,7 @@ impl MarkedQuestion<'_> {
             Given::Tick { phase, item } => {
                 MarkName::Tick(clean_line(self.plan.ticked(phase).get(item)?))
             }
-            Given::ThinkEnd | Given::Probe | Given::Hint => return None,
+            Given::ThinkEnd | Given::Probe => return None,
         })
     }
 }

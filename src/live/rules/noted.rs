@@ -60,6 +60,10 @@ pub(crate) enum Noted {
     Probed {
         probe: String,
     },
+    /// What is required changes.
+    Twisted {
+        ask: String,
+    },
     /// A hint, counted from 1, of so many.
     Hinted {
         number: usize,
@@ -89,7 +93,6 @@ pub(crate) enum Undoable {
     ThinkEnd,
     Tick,
     Probe,
-    Hint,
     /// The end of a question, with the next one shown or the slot over.
     Next,
     /// The next question, shown as nothing had been marked.

@@ -23,8 +23,8 @@ pub(crate) struct QuestionPace {
     pub(crate) question: Duration,
     /// Running time in the phase.
     pub(crate) phase: Duration,
-    /// Running time in the slot, less the planned end of the phases done, less this phase's time up
-    /// to its budget. Below zero: ahead.
+    /// Running time in the slot, less the planned end of the phases done, less the time since, up
+    /// to when the next mark is planned. Below zero: ahead.
     pub(crate) behind: SignedDuration,
     /// How that is held: a twentieth of the slot is late, three are very late.
     pub(crate) verdict: Verdict,
@@ -36,7 +36,8 @@ pub(crate) struct QuestionPace {
     pub(crate) think: Option<Duration>,
     /// When the first answer was marked, in running time of the question.
     pub(crate) first_answer: Option<Duration>,
-    /// How the first answer is held that was marked, or is still to come.
+    /// How the first answer is held that was marked, or is still to come. Where nothing was marked
+    /// so far, it isn't said to be late.
     pub(crate) answer_verdict: Verdict,
 }
 
@@ -47,10 +48,11 @@ impl QuestionPace {
         let slot = timeline.running(open.began, now);
         let phase =
             open.run.phase_began().map_or(Duration::ZERO, |began| timeline.running(began, now));
+        let is_untouched = conductor.is_untouched();
         let at = open.run.phase();
         let planned = open.slot_plan.planned_start(open.question)
             + open.plan.planned_start(at)
-            + phase.min(open.plan.phases[at].budget);
+            + phase.min(allowed(conductor, open, is_untouched));
         let running = |from| timeline.running(open.shown, from);
         let behind = signed(slot) - signed(planned);
         let first_answer = open.run.first_answer.map(running);
@@ -65,11 +67,25 @@ impl QuestionPace {
             paused: timeline.paused.then(|| paused_for(timeline, now)),
             think: open.run.thinking().map(|think| timeline.running(think.from, now)),
             first_answer,
-            answer_verdict: due.map_or(Verdict::OnTime, |due| {
+            answer_verdict: due.filter(|_| !is_untouched).map_or(Verdict::OnTime, |due| {
                 due.up_to(first_answer.unwrap_or_else(|| running(now)))
             }),
         }
     }
+}
+
+/// How long nothing need be marked in the open phase: its budget for whom marks phases; else up to
+/// the answer, then up to the question's end, and where nothing is marked up to that at once.
+fn allowed(conductor: &Conductor, open: &OpenQuestion<'_>, is_untouched: bool) -> Duration {
+    let (at, last) = (open.run.phase(), open.plan.phases.len() - 1);
+    let runs = &conductor.timeline().slots[open.slot].questions;
+    let marks_phases = runs.iter().flat_map(|run| &run.moves).any(|to| !to.by_answer);
+    let until = match open.plan.answer_phase() {
+        _ if marks_phases => at,
+        Some(answer) if at <= answer && !is_untouched => answer,
+        Some(_) | None => last,
+    };
+    open.plan.phases[at..=until].iter().map(|phase| phase.budget).sum()
 }
 
 /// How far behind its plan a slot may be.

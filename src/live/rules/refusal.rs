@@ -75,6 +75,10 @@ pub(crate) enum Refusal {
     /// A strict round has no pause.
     NoPause,
     NothingToUndo,
+    /// It brought on screen what a good answer says, or that came after it.
+    SeenSince {
+        what: Undoable,
+    },
     /// Without this mark the clock would have ended the question or the slot since.
     TooLateToUndo {
         what: Undoable,

@@ -13,13 +13,14 @@ pub(crate) use self::read::is_undo;
 use self::read::{NONE, NOTHING_TO_UNDO, is_none, numbers, rating};
 pub(super) use self::read::{is_never, time_within};
 use super::self_review::CheckAnswer;
+use crate::round::Planned;
 use crate::round::rung::Rung;
-use crate::round::{Planned, SlotKind};
 use crate::session::Session;
 use crate::session::asked::{Dimension, ReviewAsk, SelfCheck};
 use crate::session::event::{Correctable, QuestionEnd, What};
 use crate::session::hearing::Hearing;
 use crate::session::kept::Kept;
+use crate::session::rateable::Rateable;
 use crate::session::run::{QuestionRun, SlotRun};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::{Choice, fitting};
@@ -62,10 +63,17 @@ pub(crate) enum Prompt {
     /// When the first answer came, or when a told one ended; of a question this long, with when
     /// the candidate began to speak, or stopped.
     FirstAnswer { question: usize, told: bool, length: Duration, spoke: Vec<Duration> },
-    /// The candidate's own rating of an interview of a kind.
-    Rating(SlotKind, Dimension),
+    /// The candidate's own rating of what was rehearsed.
+    Rating(Rateable, Dimension),
     /// The one line.
     Debrief,
+}
+
+impl Prompt {
+    /// Whether it says what a good answer has.
+    fn gives_away(&self) -> bool {
+        matches!(self, Self::KeyPoints { .. } | Self::Checklist { .. })
+    }
 }
 
 /// A story that fits a question.
@@ -108,15 +116,19 @@ impl SlotReview {
         for of in &shown {
             asks.extend(of.first_answer(timeline, &hearing));
         }
-        if let Some(kind) = session.slot(slot).map(|slot| slot.kind) {
-            let rated = Dimension::all().iter().filter(|dimension| is_rated(kind, **dimension));
-            asks.extend(rated.map(|dimension| Prompt::Rating(kind, *dimension)));
+        if let Some(rated) = session.slot(slot).map(Rateable::of) {
+            let asked = Dimension::all().iter().filter(|dimension| rated.is_rated(**dimension));
+            asks.extend(asked.map(|dimension| Prompt::Rating(rated, *dimension)));
         }
         if session.slot(slot + 1).is_none() {
             asks.push_back(Prompt::Debrief);
         }
         if let Some(run) = run {
             asks.retain(|ask| !is_said(ask, run, timeline.debrief.as_deref()));
+        }
+        // The first leaves open whether the slot is over.
+        if let Some(first) = asks.iter().position(|ask| !ask.gives_away()) {
+            asks.make_contiguous()[..=first].rotate_right(1);
         }
         let ids = stories.iter().map(|story| story.id.clone()).collect();
         let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
@@ -156,6 +168,11 @@ impl SlotReview {
     /// What to ask now; `None` when all is asked.
     pub(crate) fn prompt(&self) -> Option<&Prompt> {
         self.asks.front()
+    }
+
+    /// Whether what is asked now says what a good answer has.
+    pub(crate) fn gives_away(&self) -> bool {
+        self.prompt().is_some_and(Prompt::gives_away)
     }
 
     /// Takes the answer to the prompt. What it says comes back as events, and the next prompt is
@@ -267,22 +284,6 @@ impl SlotReview {
                 "{line:?} is no story: write a number above, an id, n for none, or Enter to skip"
             )),
         }
-    }
-}
-
-/// Whether an interview of a kind is rated by a dimension: answers on fundamentals are short, and
-/// rated by what is in them.
-fn is_rated(kind: SlotKind, dimension: Dimension) -> bool {
-    match (kind, dimension) {
-        (SlotKind::Foundations, Dimension::Communication) => false,
-        (
-            SlotKind::Coding
-            | SlotKind::MlDesign
-            | SlotKind::Behavioral
-            | SlotKind::Foundations
-            | SlotKind::DeepDive,
-            _,
-        ) => true,
     }
 }
 

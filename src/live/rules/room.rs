@@ -75,6 +75,5 @@ fn undoable(given: Given) -> Undoable {
         Given::ThinkEnd => Undoable::ThinkEnd,
         Given::Tick { .. } => Undoable::Tick,
         Given::Probe => Undoable::Probe,
-        Given::Hint => Undoable::Hint,
     }
 }

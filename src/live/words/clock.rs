@@ -144,7 +144,7 @@ mod tests {
     fn a_line_of_it_says_what_is_left_in_order() {
         let mut round = begun();
         let said = "32:00 left in coding 1: 3:00 of 35:00; question 1 of 2, understand: 3:00 of \
-                    2:30; 0:30 behind";
+                    2:30; on plan";
         assert_eq!(line(&round, at(180.0)).as_deref(), Some(said));
         round.mark(at(180.0), Mark::Pause).unwrap();
         assert!(line(&round, at(190.0)).unwrap().ends_with("2:30; paused for 0:10"));

@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::live::rules::conductor::Conductor;
-use crate::round::{Planned, handout};
+use crate::round::{CheckItem, handout};
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
 use crate::text::{clean, counted};
@@ -31,12 +31,9 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         What::QuestionEnded { how: QuestionEnd::Forced } => {
             "time is up: on to the next question".to_string()
         }
-        What::QuestionEnded { how: QuestionEnd::MovedOn } => {
-            let points = unseen_points(conductor, event.at, width);
-            MOVED_ON.to_string() + &points.map_or_else(String::new, |points| format!("\n{points}"))
-        }
+        What::QuestionEnded { how: QuestionEnd::MovedOn } => MOVED_ON.to_string(),
         What::QuestionEnded { how: QuestionEnd::Done | QuestionEnd::Ended } => {
-            return unseen_points(conductor, event.at, width);
+            return points(conductor.points_at_end(), "a good answer says:", width);
         }
         What::SlotEnded { how } => {
             let Place::After(slot) = place else { return None };
@@ -81,6 +78,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Think
         | What::ThinkEnded { .. }
         | What::Probe { .. }
+        | What::Twist { .. }
         | What::Hint { .. }
         | What::Checked { .. }
         | What::CasesRun { .. }
@@ -107,14 +105,8 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
 
 /// An answer is over: its key points, where it has any, to tick.
 fn key_points(conductor: &Conductor, width: usize) -> Option<String> {
-    let open = conductor.open()?;
-    points(
-        conductor,
-        open.plan,
-        open.run.phase(),
-        "a good answer says (its number ticks what you said):",
-        width,
-    )
+    let head = "a good answer says (its number ticks what you said):";
+    points(conductor.points_on_screen(), head, width)
 }
 
 /// A told answer is over: what an interviewer asks next, and how more of it is had.
@@ -131,33 +123,9 @@ fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String>
     Some(text)
 }
 
-/// A question is done, and no mark has shown its key points.
-fn unseen_points(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String> {
-    let (Place::InSlot(slot) | Place::After(slot)) = conductor.timeline().place else {
-        return None;
-    };
-    let runs = &conductor.timeline().slots.get(slot)?.questions;
-    let ended = runs.iter().rposition(|run| run.ended.is_some_and(|(ended, _)| ended == at))?;
-    let plan = conductor.session().slot(slot)?.questions.get(ended)?;
-    let phase = plan.answer_phase()? + 1;
-    if runs[ended].moves.iter().any(|to| to.to >= phase) {
-        return None;
-    }
-    points(conductor, plan, phase, "a good answer says:", width)
-}
-
-/// The key points of a question that has any. A strict round shows them in the report only.
-fn points(
-    conductor: &Conductor,
-    plan: &Planned,
-    phase: usize,
-    head: &str,
-    width: usize,
-) -> Option<String> {
-    let points = plan.checklist(phase);
-    let has_points = plan.question.brief.key_points().is_some();
-    let shows = has_points && !conductor.session().header.strict;
-    if !shows || points.is_empty() {
+/// Key points under a heading, numbered; nothing where there are none.
+fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
+    if points.is_empty() {
         return None;
     }
     let mut text = head.to_string();

@@ -1,5 +1,8 @@
-//! The keys that mean something while a question is open, in the order in which they are learned.
+//! The keys that mean something in the present phase of a question, in the order in which they are
+//! learned.
 //! Pure text.
+
+use std::time::Duration;
 
 use crate::live::rules::conductor::OpenQuestion;
 
@@ -8,6 +11,8 @@ use crate::live::rules::conductor::OpenQuestion;
 pub(crate) struct KeysMeant {
     /// Whether the round waits for nobody.
     pub(crate) strict: bool,
+    /// Running time in the question.
+    pub(crate) running: Duration,
     /// Whether there are live lines.
     pub(crate) live: bool,
 }
@@ -31,24 +36,27 @@ pub(crate) fn all(open: &OpenQuestion<'_>, of: KeysMeant) -> String {
 /// A key, what it says in a word, and what it says.
 type Key = (&'static str, &'static str, &'static str);
 
-fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, live }: KeysMeant) -> Vec<Key> {
-    let plan = open.plan;
-    let phases = 0..plan.phases.len();
-    let has_items = phases.clone().any(|phase| !plan.ticked(phase).is_empty());
-    let has_probes = phases.clone().any(|phase| !plan.probes(phase).is_empty());
+fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, running, live }: KeysMeant) -> Vec<Key> {
+    let (plan, phase) = (open.plan, open.run.phase());
+    let last = plan.phases.len() - 1;
+    // Where nothing follows the answer, the end of the question says the same.
+    let awaits_answer = plan.answer_phase().is_some_and(|ends| ends < last);
+    let is_answered = open.run.first_answer.is_some();
+    let has_probes = open.next_probe().is_some() || open.twist_due(running).is_some();
+    let has_hints = open.run.hints.len() < plan.question.brief.hints().len();
     let is_last = open.question + 1 == open.slot_plan.questions.len();
     let runs_code = !strict && plan.question.brief.signature().is_some();
     let keys = [
-        (plan.answer_phase().is_some(), ("a", "answer", "answer given")),
-        (phases.len() > 1, ("Enter", "phase", "next phase")),
+        (awaits_answer && !is_answered, ("a", "answer", "answer given")),
+        (phase < last, ("Enter", "phase", "next phase")),
         (!is_last, ("n", "next", "next question")),
         (is_last, ("n", "done", "question done")),
         (true, ("s", "skip", "skip it")),
         (!strict, ("Space", "pause", "pause")),
         (true, ("t", "think", "think")),
-        (!strict && has_items, ("1-9", "tick", "tick")),
+        (!strict && !plan.ticked(phase).is_empty(), ("1-9", "tick", "tick")),
         (has_probes, ("i", "probe", "probe")),
-        (!plan.question.brief.hints().is_empty(), ("h", "hint", "hint")),
+        (has_hints, ("h", "hint", "hint")),
         (runs_code, ("c", "check", "run your code")),
         (true, ("u", "undo", "undo")),
         (true, ("r", "again", "question again")),
@@ -70,7 +78,7 @@ mod tests {
         let mut round = Conductor::new(Script::new(vec![slot]).session().clone());
         round.mark(at(0.0), Mark::Start).unwrap();
         let open = round.open().unwrap();
-        let of = KeysMeant { strict, live: true };
+        let of = KeysMeant { strict, running: Duration::ZERO, live: true };
         (first(&open, of), all(&open, of))
     }
 
@@ -79,14 +87,35 @@ mod tests {
         let (first, all) = keys(coding(), false);
         assert_eq!(first, "a answer · Enter phase · n next · Space pause · ? all keys");
         assert!(!all.contains("1-9") && !all.contains("probe"), "{all}");
-        // A pitch has one phase.
+        // A pitch has one phase, and its end is that of the answer.
         let (first, _) = keys(behavioral(), false);
-        assert_eq!(first, "a answer · n next · Space pause · ? all keys");
+        assert_eq!(first, "n next · Space pause · ? all keys");
         let (first, all) = keys(design(), false);
         assert_eq!(first, "a answer · Enter phase · n done · Space pause · ? all keys");
-        assert!(all.contains("1-9 tick · u undo"), "{all}");
+        assert!(!all.contains("1-9 tick"), "the first phase has no items: {all}");
         let (first, all) = keys(design(), true);
         assert_eq!(first, "a answer · Enter phase · n done · ? all keys");
         assert!(!all.contains("tick") && !all.contains("Space"), "{all}");
+    }
+
+    #[test]
+    fn a_key_is_named_from_when_it_means_something_until_it_does_no_more() {
+        let mut round = Conductor::new(Script::new(vec![design()]).session().clone());
+        round.mark(at(0.0), Mark::Start).unwrap();
+        let of = KeysMeant { strict: false, running: Duration::ZERO, live: true };
+        round.mark(at(10.0), Mark::Answer).unwrap();
+        let all = |round: &Conductor| all(&round.open().unwrap(), of);
+        assert!(all(&round).starts_with("Enter next phase · ") && all(&round).contains("1-9 tick"));
+        for _ in 0..4 {
+            round.mark(at(20.0), Mark::Phase).unwrap();
+        }
+        assert!(all(&round).starts_with("n question done · "), "{}", all(&round));
+        let mut round = Conductor::new(Script::new(vec![coding()]).session().clone());
+        round.mark(at(0.0), Mark::Start).unwrap();
+        for hints in 0..3 {
+            assert!(all(&round).contains("h hint"), "{hints}");
+            round.mark(at(10.0), Mark::Hint).unwrap();
+        }
+        assert!(!all(&round).contains("h hint"), "{}", all(&round));
     }
 }

@@ -53,6 +53,7 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::ThinkEnded { after } => format!("think ended {}", m_ss(*after)),
         Noted::Ticked { item } => format!("ticked {item}"),
         Noted::Probed { probe } => format!("probe: {probe}"),
+        Noted::Twisted { ask } => format!("a change: {ask}"),
         Noted::Hinted { number, of, hint } => format!("hint {number} of {of}: {hint}"),
         Noted::Checking => "running your code".to_string(),
         Noted::Paused { at } => format!("paused {}", m_ss(*at)),
@@ -123,6 +124,9 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         }
         Refusal::NoPause => "a strict round has no pause".to_string(),
         Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
+        Refusal::SeenSince { what } => {
+            format!("{} stays: what a good answer says has been shown", undoable(*what))
+        }
         Refusal::TooLateToUndo { what } => {
             format!("{} stays: without it, time would have been up since", undoable(*what))
         }
@@ -147,7 +151,6 @@ fn undoable(what: Undoable) -> &'static str {
         Undoable::ThinkEnd => "end of the think",
         Undoable::Tick => "tick",
         Undoable::Probe => "probe",
-        Undoable::Hint => "hint",
         Undoable::Next => "next question",
         Undoable::MovedOn => "next question; from here on it waits for you",
         Undoable::End => "end",
@@ -227,6 +230,11 @@ mod tests {
                 "nothing in this slot to take back",
             ),
             (
+                Refusal::SeenSince { what: Undoable::FirstAnswer },
+                "first answer stays: what a good answer says has been shown",
+                "first answer stays: what a good answer says has been shown",
+            ),
+            (
                 Refusal::TooLateToUndo { what: Undoable::End },
                 "end stays: without it, time would have been up since",
                 "end stays: without it, time would have been up since",
@@ -265,6 +273,7 @@ mod tests {
             (Noted::ThinkEnded { after: AT }, "think ended 6:42"),
             (Noted::Ticked { item: title() }, "ticked coding"),
             (Noted::Probed { probe: title() }, "probe: coding"),
+            (Noted::Twisted { ask: title() }, "a change: coding"),
             (Noted::Paused { at: AT }, "paused 6:42"),
             (Noted::BreakPaused, "break paused"),
             (Noted::WentOn, "going on"),

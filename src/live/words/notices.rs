@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::round::handout;
 use crate::session::store::AppendError;
 use crate::text::{counted, system};
 use crate::time::m_ss;
@@ -38,10 +39,19 @@ pub(crate) const WRITTEN_AGAIN: &str = "written again: nothing is lost";
 pub(crate) const UNWRITTEN: &str =
     "these events could not be written; they are not in the session's file:";
 
-/// A line that scrolls by, behind the running time of its slot; between slots there is none.
-pub(crate) fn stamped(running: Option<Duration>, text: &str) -> String {
+/// A line that scrolls by, behind the running time of its slot; between slots there is none. Where
+/// there are so many columns only, it is broken between words; what comes on further lines is laid
+/// out already.
+pub(crate) fn stamped(running: Option<Duration>, text: &str, width: Option<usize>) -> String {
     let time = running.map(m_ss).unwrap_or_default();
-    format!("{time:>7}  {text}")
+    let (first, rest) =
+        text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));
+    let mut lines = match width {
+        Some(width) => handout::wrap(&format!("{time:>7}  "), first, width.max(20)),
+        None => vec![format!("{time:>7}  {first}")],
+    };
+    lines.extend(rest.map(str::to_string));
+    lines.join("\n")
 }
 
 /// What a mark from another process recorded.
@@ -130,9 +140,16 @@ mod tests {
 
     #[test]
     fn lines_of_a_slot_stand_below_each_other() {
-        assert_eq!(stamped(Some(Duration::from_secs(190)), "paused"), "   3:10  paused");
-        assert_eq!(stamped(Some(Duration::from_secs(3700)), "paused"), "1:01:40  paused");
-        assert_eq!(stamped(None, "paused"), "         paused");
+        let stamped = |seconds: Option<u64>, text, width| {
+            stamped(seconds.map(Duration::from_secs), text, width)
+        };
+        assert_eq!(stamped(Some(190), "paused", None), "   3:10  paused");
+        assert_eq!(stamped(Some(3700), "paused", Some(79)), "1:01:40  paused");
+        assert_eq!(stamped(None, "paused", None), "         paused");
+        let broken = "   3:10  its time is\n         over:\n  below";
+        assert_eq!(stamped(Some(190), "its time is over:\n  below", Some(21)), broken);
+        // What is read aloud is one line.
+        assert_eq!(stamped(None, "its time is over", None), "         its time is over");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::live::rules::review::{Fit, Prompt, SlotReview};
-use crate::round::{GoodAnswer, Planned, handout};
+use crate::round::{GoodAnswer, Planned, Twist, handout};
 use crate::session::Session;
 use crate::session::anchors::anchors;
 use crate::session::run::QuestionRun;
@@ -23,8 +23,8 @@ pub(crate) fn asked(review: &SlotReview, can_undo: bool) -> Option<String> {
 }
 
 /// What good answers say to what may be asked on top of a slot's questions, once these are over: to
-/// the follow-ups, and to those probes that were asked. The report has all of them, and it alone
-/// where the round is strict.
+/// all probes, which of them were asked, to a design's change and to the follow-ups. The report has
+/// them too, and it alone where the round is strict.
 pub(crate) fn answers(
     session: &Session,
     timeline: &Timeline,
@@ -36,32 +36,49 @@ pub(crate) fn answers(
     let mut lines = Vec::new();
     for (number, (plan, run)) in plans.zip(runs).enumerate().filter(|(_, of)| of.1.ended.is_some())
     {
-        let good = good_answers(plan, run);
-        if !good.is_empty() {
+        let answers = answers_of(plan, run, width);
+        if !answers.is_empty() {
             let title = clean_line(&plan.question.title);
             lines.push(format!("Question {}, {title}, asked on top:", number + 1));
-        }
-        for GoodAnswer { ask, answer, weak } in good {
-            lines.extend(handout::wrap("  ? ", &clean_line(ask), width));
-            lines.extend(handout::wrap("    ", &clean_line(answer), width));
-            let weak = weak.iter().map(|weak| clean_line(weak));
-            lines.extend(weak.flat_map(|weak| handout::wrap("    weak: ", &weak, width)));
+            lines.extend(answers);
         }
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn good_answers<'p>(plan: &'p Planned, run: &QuestionRun) -> Vec<&'p GoodAnswer> {
-    let mut asked: Vec<&String> = Vec::new();
-    for (phase, id) in &run.probes {
-        asked.extend(plan.probes(*phase).get(*id));
+fn answers_of(plan: &Planned, run: &QuestionRun, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (ask, is_asked) in asked_on_top(plan, run) {
+        let Some(GoodAnswer { answer, weak, .. }) = plan.question.answer_to(ask) else { continue };
+        let was_asked = if is_asked { " (asked)" } else { "" };
+        lines.extend(handout::wrap("  ? ", &format!("{}{was_asked}", clean_line(ask)), width));
+        lines.extend(handout::wrap("    ", &clean_line(answer), width));
+        let weak = weak.iter().map(|weak| clean_line(weak));
+        lines.extend(weak.flat_map(|weak| handout::wrap("    weak: ", &weak, width)));
     }
-    for ask in &plan.question.follow_ups {
-        if !asked.contains(&ask) {
-            asked.push(ask);
+    if let Some(Twist { ask, good }) = plan.question.brief.twist() {
+        let asked = if run.twist.is_some() { "asked" } else { "not asked" };
+        let ask = format!("a change ({asked}): {}", clean_line(ask));
+        lines.extend(handout::wrap("  ? ", &ask, width));
+        lines.extend(handout::wrap("    ", &clean_line(good), width));
+    }
+    lines
+}
+
+/// The probes, phase by phase, and the follow-ups, each once, and whether it was asked.
+fn asked_on_top<'p>(plan: &'p Planned, run: &QuestionRun) -> Vec<(&'p String, bool)> {
+    let mut asks: Vec<(&String, bool)> = Vec::new();
+    let probes = (0..plan.phases.len()).flat_map(|phase| {
+        let probes = plan.probes(phase).iter().enumerate();
+        probes.map(move |(id, ask)| (ask, run.was_probed(plan, phase, id)))
+    });
+    for (ask, is_asked) in probes.chain(plan.question.follow_ups.iter().map(|ask| (ask, false))) {
+        match asks.iter_mut().find(|(before, _)| *before == ask) {
+            Some((_, before)) => *before |= is_asked,
+            None => asks.push((ask, is_asked)),
         }
     }
-    asked.into_iter().filter_map(|ask| plan.question.answer_to(ask)).collect()
+    asks
 }
 
 /// What `u` does at a prompt that says so.
@@ -96,8 +113,8 @@ pub(crate) fn prompt(prompt: &Prompt) -> String {
                 question + 1
             )
         }
-        Prompt::Rating(kind, dimension) => {
-            let [least, most] = anchors(*kind, *dimension);
+        Prompt::Rating(rated, dimension) => {
+            let [least, most] = anchors(*rated, *dimension);
             format!("Your own rating, {dimension}:\n  1 {least}\n  4 {most}\n[1-4 · Enter skips] ")
         }
         Prompt::Debrief => "What will you do differently? [one line · Enter skips] ".to_string(),

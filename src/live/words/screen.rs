@@ -141,7 +141,8 @@ fn short(open: &OpenQuestion<'_>, pace: &QuestionPace, lag: Option<String>) -> S
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ") + &state(pace)
 }
 
-/// The short line where there is room for no other: what is late stays.
+/// The short line where there is room for no other: what is late stays, and of the phase's name
+/// what has room.
 fn single(
     open: &OpenQuestion<'_>,
     pace: &QuestionPace,
@@ -149,10 +150,15 @@ fn single(
     width: usize,
 ) -> String {
     let end = lag.as_ref().map(|lag| format!(" {lag}")).unwrap_or_default() + &state(pace);
-    let times = format!("{}{end}", slot_time(open, pace));
-    let lines = [short(open, pace, lag), format!("{} {times}", phase_time(open, pace)), times];
+    let (phase, times) = (phase_time(open, pace), format!("{}{end}", slot_time(open, pace)));
+    let minutes = |time: Duration| time.as_secs() / 60;
+    let slot = format!("{}/{}m{end}", minutes(pace.slot), minutes(open.slot_plan.length));
+    let name = clean(&open.plan.phases[open.run.phase()].name);
+    let rest = format!("{} {slot}", phase.strip_prefix(&name).unwrap_or_default());
+    let begun = truncate_str(&name, width.saturating_sub(measure_text_width(&rest) + 1), "…");
+    let lines = [short(open, pace, lag), format!("{phase} {times}"), format!("{begun}{rest}")];
     let fits = |line: &&String| measure_text_width(line) < width;
-    lines.iter().find(fits).unwrap_or(&lines[2]).clone()
+    lines.iter().find(fits).unwrap_or(&times).clone()
 }
 
 fn phase_time(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
@@ -320,7 +326,7 @@ fn facts(
         return facts;
     }
     if conductor.is_untouched() {
-        let next = open.slot_plan.planned_start(open.question + 1);
+        let next = pace.slot + open.plan.budget() - pace.question;
         let shown = || dim(format!("unmarked: next question at {}", m_ss(next)));
         facts.extend((!last).then(shown));
     } else if pace.behind.as_secs() > 0 {
@@ -336,7 +342,10 @@ fn answer_fact(open: &OpenQuestion<'_>, pace: &QuestionPace) -> Option<String> {
     match pace.first_answer {
         Some(at) => Some(format!("{answer} {}", m_ss(at))),
         // Where nothing follows the answer, the end of the question says the same.
-        None if ends == open.plan.phases.len().checked_sub(1) => Some(format!("{answer}: press n")),
+        None if ends == open.plan.phases.len().checked_sub(1) => {
+            let is_last = open.question + 1 == open.slot_plan.questions.len();
+            Some(format!("{}: press n", if is_last { "done" } else { "next" }))
+        }
         None if ends.is_some() => Some(format!("{answer}: press a")),
         None => None,
     }

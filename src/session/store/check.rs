@@ -201,6 +201,12 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Some((planned, phase)) => inside("id", *id, planned.probes(phase).len()),
             None => Ok(()),
         },
+        What::Twist { .. } => match open(slots, timeline) {
+            Some((planned, _)) if planned.question.brief.twist().is_none() => {
+                Err(("event", "the question has no twist".to_string()))
+            }
+            Some(_) | None => Ok(()),
+        },
         What::Hint { id } => match open(slots, timeline) {
             Some((planned, _)) => inside("id", *id, planned.question.brief.hints().len()),
             None => Ok(()),

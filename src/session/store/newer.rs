@@ -16,11 +16,12 @@ mod tests;
 
 /// Events that mean the same with whatever word: where it is one that this version doesn't know,
 /// they are read with the last. An event that is not here says nothing without its word.
-const STAND_INS: [(&str, &str, &str); 7] = [
+const STAND_INS: [(&str, &str, &str); 8] = [
     ("question-ended", "how", "done"),
     ("slot-ended", "how", "done"),
     ("think-ended", "how", "marked"),
     ("probe", "by", "key"),
+    ("twist", "by", "key"),
     ("gap", "why", "suspended"),
     ("left", "why", "interrupted"),
     ("listening", "source", "recording"),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Conductor, OpenQuestion};
-use crate::session::event::{Nudge, QuestionEnd};
+use crate::session::event::{Event, Nudge, QuestionEnd, What};
 use crate::session::timeline::{Account, Place};
 use crate::time::Elapsed;
 
@@ -71,6 +71,13 @@ impl Conductor {
         timed.min_by_key(|&(at, _)| at)
     }
 
+    /// Whether the question after the open one was shown unasked, and taken back.
+    fn was_moved_on(&self, open: &OpenQuestion<'_>) -> bool {
+        let since = |event: &&Event| event.at > open.shown;
+        let mut events = self.session.events.iter().rev().take_while(since);
+        events.any(|event| event.what == What::QuestionEnded { how: QuestionEnd::MovedOn })
+    }
+
     /// What is due in the open question: so much running time after a point.
     fn dues(&self, open: &OpenQuestion<'_>) -> [Option<DueAfter>; 6] {
         let header = &self.session.header;
@@ -92,9 +99,9 @@ impl Conductor {
             false => self.is_untouched().then_some(QuestionEnd::MovedOn),
         };
         let next_question = match moves_on {
-            // That the next question is shown says it.
+            // That the next question is shown says it; who took that back knows it.
             Some(QuestionEnd::MovedOn) => None,
-            _ if last => None,
+            _ if last || self.was_moved_on(open) => None,
             _ => nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()),
         };
         let length = open.slot_plan.length;
@@ -106,8 +113,13 @@ impl Conductor {
             }
             _ => None,
         };
-        let forced = moves_on.map(|how| {
-            (open.began, open.slot_plan.planned_start(open.question + 1), Due::NextQuestion(how))
+        let forced = moves_on.map(|how| match how {
+            // Each has its own time, also where the one before it had more than its own.
+            QuestionEnd::MovedOn => (open.shown, open.plan.budget(), Due::NextQuestion(how)),
+            _ => {
+                let planned = open.slot_plan.planned_start(open.question + 1);
+                (open.began, planned, Due::NextQuestion(how))
+            }
         });
         let overtime = if header.strict { Duration::ZERO } else { header.overtime };
         let end = Some((open.began, length + overtime, Due::SlotEnd));

@@ -29,9 +29,13 @@ impl Conductor {
         if self.timeline.finished || self.timeline.left.is_some() {
             return Err(Refusal::RoundOver);
         }
-        if mark == Mark::Next && self.has_just_moved_on(at) {
-            // It is the question before that is done.
-            self.undo(at)?;
+        if is_of_a_question(mark) && self.has_just_moved_on(at) {
+            // It is the question before that is meant.
+            let mut before = self.clone();
+            before.undo(at)?;
+            let noted = before.mark(at, mark)?;
+            *self = before;
+            return Ok(noted);
         }
         match (mark, self.open()) {
             (Mark::Undo, _) => self.undo(at),
@@ -44,7 +48,7 @@ impl Conductor {
             (Mark::Phase, Some(open)) => self.note(at, self.next_phase(&open, at)),
             (Mark::Think, Some(open)) => self.note(at, Ok(self.think(&open, at))),
             (Mark::Tick(item), Some(open)) => self.note(at, self.tick(&open, item)),
-            (Mark::Probe, Some(open)) => self.note(at, probe(&open)),
+            (Mark::Probe, Some(open)) => self.note(at, self.probe(&open, at)),
             (Mark::Hint, Some(open)) => self.note(at, hint(&open)),
             // What comes of it is an event of its own.
             (Mark::Check, Some(open)) => self.check(&open),
@@ -193,6 +197,19 @@ impl Conductor {
         Ok((Noted::Ticked { item: name }, What::Ticked { item }))
     }
 
+    /// The change that a design may meet, once that is due; else the first probe of the phase that
+    /// wasn't shown.
+    fn probe(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {
+        if let Some(twist) = open.twist_due(self.timeline.running(open.shown, at)) {
+            let noted = Noted::Twisted { ask: twist.ask.clone() };
+            return Ok((noted, What::Twist { by: By::Key }));
+        }
+        let Some((id, probe)) = open.next_probe() else {
+            return Err(Refusal::NoMoreProbes { phase: open.phase_name() });
+        };
+        Ok((Noted::Probed { probe: probe.clone() }, What::Probe { id, by: By::Key }))
+    }
+
     fn pause(&mut self, at: Elapsed) -> Result<Noted, Refusal> {
         if self.session.header.strict {
             return Err(Refusal::NoPause);
@@ -213,15 +230,9 @@ impl Conductor {
     }
 }
 
-/// The first probe of the phase that wasn't shown.
-fn probe(open: &OpenQuestion<'_>) -> Marked {
-    let phase = open.run.phase();
-    let mut probes = open.plan.probes(phase).iter().enumerate();
-    let unseen = probes.find(|(id, _)| !open.run.was_probed(open.plan, phase, *id));
-    let Some((id, probe)) = unseen else {
-        return Err(Refusal::NoMoreProbes { phase: open.phase_name() });
-    };
-    Ok((Noted::Probed { probe: probe.clone() }, What::Probe { id, by: By::Key }))
+/// Whether a mark says how far a question has come.
+fn is_of_a_question(mark: Mark) -> bool {
+    matches!(mark, Mark::Answer | Mark::Phase | Mark::Next | Mark::Skip)
 }
 
 /// The next hint of the question. A strict round gives them too: whoever takes one, says so.

@@ -1,15 +1,16 @@
-//! Hand-made rounds whose right events are worked out here, and the properties that hold for every
-//! sequence.
+//! Hand-made rounds whose right events are worked out here.
+
+mod moved_on;
+mod properties;
+mod undone;
 
 use std::time::Duration;
-
-use proptest::prelude::*;
 
 use super::*;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
-use crate::samples::{header, m, planned, slot};
+use crate::samples::{design, header, m, planned, slot};
 use crate::session::Header;
 use crate::session::mark::{Late, Mark};
 use crate::session::run::Correction;
@@ -101,67 +102,6 @@ fn nobody_touches_it_and_the_round_still_ends_with_every_event_when_it_was_due()
         (3010, What::Finished),
     ];
     assert_eq!(log(&round), expected);
-}
-
-#[test]
-fn a_question_that_was_shown_unasked_is_taken_back_and_waits_from_then_on() {
-    let mut round = conductor(false);
-    round.mark(at(0), Mark::Start).unwrap();
-    // A pause says nothing of a question.
-    round.mark(at(100), Mark::Pause).unwrap();
-    round.mark(at(110), Mark::Pause).unwrap();
-    round.advance(at(549));
-    assert_eq!(round.timeline.open(), Some((0, 0)));
-    round.advance(at(550));
-    assert_eq!(round.timeline.open(), Some((0, 1)));
-    assert_eq!(round.mark(at(560), Mark::Undo), taken_back(Undoable::MovedOn));
-    assert_eq!(round.timeline.open(), Some((0, 0)));
-    assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
-    round.advance(at(900));
-    assert_eq!(round.timeline.open(), Some((0, 0)), "who took it back is there");
-    let due = What::Nudged { why: Nudge::NextQuestionDue };
-    assert!(log(&round).contains(&(560, due)), "{:?}", log(&round));
-    round.advance(at(1510));
-    assert_eq!(round.timeline.place, Place::After(0));
-}
-
-#[test]
-fn who_ends_a_question_a_moment_after_the_next_was_shown_ends_the_one_before() {
-    for (seconds, ended) in [(540, 1), (542, 1), (543, 2)] {
-        let mut round = conductor(false);
-        round.mark(at(0), Mark::Start).unwrap();
-        let noted = Noted::QuestionEnded {
-            number: ended,
-            at: after(if ended == 1 { seconds } else { seconds - 540 }),
-        };
-        assert_eq!(round.mark(at(seconds), Mark::Next), Ok(noted), "{seconds}");
-        assert_eq!(round.timeline.open(), (ended == 1).then_some((0, 1)), "{seconds}");
-    }
-}
-
-#[test]
-fn from_the_first_mark_of_a_slot_on_overtime_counts() {
-    let marks = [
-        (Mark::Answer, None),
-        (Mark::Phase, None),
-        (Mark::Think, None),
-        (Mark::Tick(0), None),
-        (Mark::Probe, None),
-        (Mark::Answer, Some(Mark::Undo)),
-        (Mark::Tick(0), Some(Mark::Undo)),
-    ];
-    for (mark, then) in marks {
-        let mut round = conductor(false);
-        round.mark(at(0), Mark::Start).unwrap();
-        for mark in [Some(mark), then].into_iter().flatten() {
-            round.mark(at(100), mark).unwrap();
-        }
-        round.advance(at(1400));
-        assert_eq!(round.timeline.open(), Some((0, 0)), "{mark:?} {then:?}");
-        // Of the next slot it says nothing.
-        round.advance(at(1800 + 300));
-        assert_eq!(round.timeline.open(), Some((1, 1)), "{mark:?} {then:?}");
-    }
 }
 
 #[test]
@@ -270,97 +210,6 @@ fn a_think_ends_by_itself_by_a_second_mark_or_with_the_answer() {
 }
 
 #[test]
-fn undo_takes_back_mark_by_mark_and_a_shown_question_is_unseen_again() {
-    let mut round = conductor(false);
-    round.mark(at(0), Mark::Start).unwrap();
-    round.mark(at(100), Mark::Answer).unwrap();
-    round.mark(at(200), Mark::Next).unwrap();
-    round.mark(at(210), Mark::Think).unwrap();
-    assert_eq!(round.mark(at(220), Mark::Undo), taken_back(Undoable::Think));
-    assert_eq!(round.mark(at(230), Mark::Undo), taken_back(Undoable::Next));
-    assert_eq!(round.timeline.open(), Some((0, 0)));
-    assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
-    assert_eq!(round.mark(at(240), Mark::Undo), taken_back(Undoable::FirstAnswer));
-    assert_eq!(round.open().unwrap().run.phase(), 0);
-    assert_eq!(round.mark(at(250), Mark::Undo), Err(Refusal::NothingToUndo));
-    // An end by mistake, taken back before the review.
-    round.mark(at(300), Mark::End).unwrap();
-    assert_eq!(round.timeline.place, Place::After(0));
-    assert_eq!(round.mark(at(310), Mark::Undo), taken_back(Undoable::End));
-    assert_eq!(round.timeline.running(at(0), at(310)), Duration::from_secs(310));
-}
-
-#[test]
-fn a_late_mark_says_when_the_answer_was_and_is_taken_back_as_one() {
-    let mut round = conductor(false);
-    let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
-    let answered = |seconds| Ok(Noted::Answered { kind: QuestionKind::Coding, at: after(seconds) });
-    round.mark(at(0), Mark::Start).unwrap();
-    assert_eq!(round.mark(at(100), late(60)), answered(60));
-    let run = &round.timeline.slots[0].questions[0];
-    assert_eq!(run.correction, Some(Correction::Late(after(60))));
-    assert_eq!((run.first_answer, run.phase()), (Some(at(60)), 2));
-    assert_eq!(run.phase_began(), Some(at(60)), "the phase that it began follows it");
-    assert_eq!(round.mark(at(110), Mark::Undo), taken_back(Undoable::LateAnswer));
-    assert_eq!(round.timeline.slots[0].questions[0].first_answer, None);
-    // An answer that is marked keeps its mark, and a late one corrects it.
-    round.mark(at(120), Mark::Answer).unwrap();
-    let ago = Mark::LateAnswer(Late::Ago(after(40)));
-    assert_eq!(round.mark(at(130), ago), answered(90));
-    assert_eq!(round.mark(at(140), Mark::Undo), taken_back(Undoable::LateAnswer));
-    assert_eq!(round.timeline.slots[0].questions[0].correction, None);
-    assert_eq!(round.mark(at(150), Mark::Undo), taken_back(Undoable::FirstAnswer));
-}
-
-#[test]
-fn a_late_mark_is_never_before_the_mark_above_it_or_outside_its_question() {
-    let mut round = conductor(false);
-    let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
-    assert_eq!(round.mark(at(0), late(0)), Err(Refusal::NoSlotRuns));
-    round.mark(at(0), Mark::Start).unwrap();
-    round.mark(at(50), Mark::Phase).unwrap();
-    let (what, above) = (Undoable::Phase, after(50));
-    let before = Refusal::BeforeMark { what, at: above, to: after(100) };
-    assert_eq!(round.mark(at(100), late(49)), Err(before));
-    assert_eq!(round.mark(at(100), late(101)), Err(Refusal::StillToCome { now: after(100) }));
-    let ago = Mark::LateAnswer(Late::Ago(after(101)));
-    assert_eq!(round.mark(at(100), ago), Err(Refusal::BeforeQuestion { now: after(100) }));
-    assert!(round.mark(at(100), late(50)).is_ok());
-    round.mark(at(200), Mark::Phase).unwrap_err();
-    round.mark(at(200), Mark::Think).unwrap();
-    assert!(round.mark(at(210), late(60)).is_ok(), "what came after the answer is not above it");
-    let below = Refusal::AfterMark { what: Undoable::Think, at: after(200), from: after(50) };
-    assert_eq!(round.mark(at(210), late(201)), Err(below), "and it stays before that");
-    round.mark(at(300), Mark::Next).unwrap();
-    assert!(round.mark(at(310), late(5)).is_ok(), "marks of another question are not above it");
-}
-
-#[test]
-fn what_fell_due_in_a_question_goes_when_the_question_is_taken_back() {
-    let mut round = conductor(false);
-    round.mark(at(0), Mark::Start).unwrap();
-    round.mark(at(10), Mark::Next).unwrap();
-    round.mark(at(20), Mark::Think).unwrap();
-    // The think is over at 1:20 and the second question's first answer due at 5:10.
-    round.advance(at(320));
-    assert_eq!(round.mark(at(330), Mark::Undo), taken_back(Undoable::Think));
-    assert_eq!(round.mark(at(331), Mark::Undo), taken_back(Undoable::Next));
-    let positions: Vec<usize> = vec![
-        2, // question 1 ended
-        3, // question 2 shown
-        5, // its think over
-        6, // its first answer due
-    ];
-    assert_eq!(log(&round).last(), Some(&(331, What::Undone { events: positions })));
-    let nudge = What::Nudged { why: Nudge::FirstAnswerDue };
-    let due = log(&round).into_iter().filter(|(_, what)| *what == nudge).map(|(at, _)| at);
-    assert_eq!(due.collect::<Vec<_>>(), [310], "the first question's is overdue, and comes next");
-    round.advance(at(331));
-    assert_eq!(round.timeline.slots[0].questions[0].nudges, [Nudge::FirstAnswerDue].into());
-    assert_eq!(round.timeline.slots[0].questions[1], QuestionRun::default());
-}
-
-#[test]
 fn a_silence_that_will_be_told_later_is_alerted_to_when_it_is_due() {
     let mut round = conductor(false);
     round.mark(at(10), Mark::Start).unwrap();
@@ -454,15 +303,6 @@ fn a_question_without_an_answer_phase_waits_for_no_answer() {
 }
 
 #[test]
-fn undo_does_not_reopen_what_the_clock_closed() {
-    let mut round = conductor(true);
-    round.mark(at(0), Mark::Start).unwrap();
-    round.mark(at(100), Mark::Answer).unwrap();
-    round.advance(at(545));
-    assert!(round.mark(at(546), Mark::Undo).is_err(), "question 1 was ended by the clock");
-}
-
-#[test]
 fn time_in_a_gap_runs_nothing_down() {
     let mut round = conductor(false);
     round.mark(at(0), Mark::Start).unwrap();
@@ -495,173 +335,27 @@ fn the_break_waits_for_a_review_that_was_begun() {
     assert_eq!(round.timeline.place, Place::InSlot(1));
 }
 
-/// Something a candidate may do, so many milliseconds later.
-fn any_step() -> impl Strategy<Value = (u64, Option<Mark>)> {
-    let mark = prop_oneof![
-        Just(Mark::Start),
-        Just(Mark::Answer),
-        Just(Mark::Phase),
-        Just(Mark::Next),
-        Just(Mark::Skip),
-        Just(Mark::Pause),
-        Just(Mark::Think),
-        (0..2usize).prop_map(Mark::Tick),
-        Just(Mark::Probe),
-        Just(Mark::Undo),
-        Just(Mark::End),
-    ];
-    (0..400_000u64, prop::option::weighted(0.9, mark))
-}
-
-fn play(steps: &[(u64, Option<Mark>)], strict: bool, frames_between: u64) -> Conductor {
-    let mut round = conductor(strict);
-    let mut now = 0;
-    for (later, mark) in steps {
-        for frame in 1..=frames_between {
-            round.advance(Elapsed::new(Duration::from_millis(
-                now + later * frame / (frames_between + 1),
-            )));
-        }
-        now += later;
-        let now = Elapsed::new(Duration::from_millis(now));
-        match mark {
-            Some(mark) => drop(round.mark(now, *mark)),
-            None => round.gap(
-                now + Duration::from_secs(1),
-                now + Duration::from_secs(9),
-                GapWhy::Suspended,
-            ),
-        }
-    }
-    round.advance(Elapsed::new(Duration::from_millis(now + 50_000)));
-    round
-}
-
-fn steps() -> impl Strategy<Value = Vec<(u64, Option<Mark>)>> {
-    prop::collection::vec(any_step(), 0..40)
-}
-
-proptest! {
-    #[test]
-    fn how_time_was_cut_into_frames_never_changes_the_log(
-        steps in steps(), strict: bool, frames in 1..7u64,
-    ) {
-        prop_assert_eq!(play(&steps, strict, 0).session, play(&steps, strict, frames).session);
-    }
-
-    #[test]
-    fn the_live_state_is_the_refolded_file(steps in steps(), strict: bool) {
-        let round = play(&steps, strict, 0);
-        let mut refolded = Timeline::new(&round.session.header.round);
-        refolded.catch_up(&round.session);
-        prop_assert_eq!(&round.timeline, &refolded);
-    }
-
-    #[test]
-    fn every_moment_is_on_one_account(steps in steps(), strict: bool) {
-        let timeline = play(&steps, strict, 0).timeline;
-        let spent = |account| timeline.spent(account, Elapsed::ZERO, timeline.now());
-        let accounts = [Account::Running, Account::Waiting, Account::Paused, Account::Gap];
-        let sum: Duration = accounts.into_iter().map(spent).sum();
-        prop_assert_eq!(timeline.now().since_began(), sum);
-    }
-
-    #[test]
-    fn undo_is_as_if_it_had_never_happened(
-        steps in prop::collection::vec(any_step(), 1..30), later in 0..400u64,
-    ) {
-        let mut round = play(&steps, false, 0);
-        let before = round.timeline.clone();
-        let now = before.now() + Duration::from_millis(later);
-        for mark in [
-            Mark::Answer, Mark::Phase, Mark::Next, Mark::Skip,
-            Mark::Think, Mark::Tick(0), Mark::Probe, Mark::End,
-        ] {
-            let events = round.session.events.len();
-            // Then it takes the clock's move back first, and that stays.
-            let is_open = round.timeline.open().is_some() && !round.has_just_moved_on(now);
-            if is_open && round.mark(now, mark).is_ok() && round.session.events.len() > events {
-                round.mark(now, Mark::Undo).unwrap();
-                prop_assert_eq!(&round.timeline.slots, &before.slots, "{:?}", mark);
-                prop_assert_eq!(round.timeline.place, before.place);
-                let running = |timeline: &Timeline| timeline.running(Elapsed::ZERO, now);
-                prop_assert_eq!(running(&round.timeline), running(&before));
-            }
-        }
-    }
-
-    #[test]
-    fn times_never_decrease(steps in steps(), strict: bool) {
-        let session = play(&steps, strict, 0).session;
-        prop_assert!(session.events.is_sorted_by_key(|event| event.at));
-    }
-}
-
-/// What became of a round that is taken up again behind its first so many events, ten minutes
-/// later, and then only started and woken from its pause.
-fn taken_up(whole: &Session, events: usize) -> Conductor {
-    let mut session = whole.clone();
-    session.events.truncate(events);
-    session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
-    let (from, mut now) = (session.until, session.until + after(600));
-    let mut round = Conductor::new(session);
-    if round.timeline.left.is_none() {
-        round.record(now, What::Gap { from, why: GapWhy::Crashed });
-    }
-    round.record(now, What::Returned { away_unknown: false, wall: String::new() });
-    for _ in 0..20 {
-        round.advance(now);
-        if round.timeline.finished {
-            break;
-        }
-        let mark = if round.timeline.paused { Mark::Pause } else { Mark::Start };
-        if round.timeline.paused || round.timeline.place == Place::Intro {
-            round.mark(now, mark).unwrap();
-        }
-        now = now + after(3600);
-    }
-    round
-}
-
 #[test]
-fn a_round_cut_off_between_two_events_of_a_kind_goes_on_where_it_was() {
-    let mut whole = conductor(false);
-    whole.mark(at(10), Mark::Start).unwrap();
-    whole.mark(at(100), Mark::Next).unwrap();
-    whole.mark(at(200), Mark::End).unwrap();
-    let events = |round: &Conductor, from: usize| -> Vec<What> {
-        let new = round.session.events.iter().skip(from);
-        new.map(|event| event.what.clone()).take(3).collect()
+fn a_design_changes_from_two_thirds_of_its_time_on_when_asked() {
+    let mut slot = design();
+    let ask = || "labels stop".to_string();
+    let twist = Some(Twist { ask: ask(), good: "says what still works".to_string() });
+    let Brief::MlDesign { twist: of, .. } = &mut slot.questions[0].question.brief else {
+        unreachable!()
     };
-    let away = |from: u64| {
-        let gap = What::Gap { from: at(from), why: GapWhy::Crashed };
-        [gap, What::Returned { away_unknown: false, wall: String::new() }]
-    };
-    for (cut, left, next) in [
-        (1, 10, What::QuestionShown { question: 0 }),
-        (3, 100, What::QuestionShown { question: 1 }),
-        (5, 200, What::SlotEnded { how: SlotEnd::Ended }),
-    ] {
-        let [gap, returned] = away(left);
-        assert_eq!(events(&taken_up(&whole.session, cut), cut), [gap, returned, next], "{cut}");
-    }
-    // The slot that was ended in its first question doesn't go on to the second.
-    let mut ended = conductor(false);
-    ended.mark(at(10), Mark::Start).unwrap();
-    ended.mark(at(100), Mark::End).unwrap();
-    let [gap, returned] = away(100);
-    let next = What::SlotEnded { how: SlotEnd::Ended };
-    assert_eq!(events(&taken_up(&ended.session, 3), 3), [gap, returned, next]);
-}
-
-proptest! {
-    #[test]
-    fn behind_every_event_a_round_can_be_taken_up_and_goes_on(
-        steps in prop::collection::vec(any_step(), 0..40), strict: bool,
-    ) {
-        let whole = play(&steps, strict, 0).session;
-        for cut in 0..=whole.events.len() {
-            prop_assert!(taken_up(&whole, cut).timeline.finished, "cut at {}", cut);
-        }
-    }
+    *of = twist;
+    let mut round = Conductor::new(Session::new(header(vec![slot])));
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(10), Mark::Answer).unwrap();
+    // Two thirds of 35 minutes are 23:20.
+    let none = Refusal::NoMoreProbes { phase: "data".to_string() };
+    assert_eq!(round.mark(at(1399), Mark::Probe), Err(none.clone()));
+    assert_eq!(round.mark(at(1400), Mark::Probe), Ok(Noted::Twisted { ask: ask() }));
+    assert_eq!(round.open().unwrap().run.twist, Some(at(1400)));
+    assert_eq!(round.mark(at(1410), Mark::Probe), Err(none));
+    assert_eq!(round.mark(at(1420), Mark::Undo), taken_back(Undoable::Probe));
+    assert_eq!(round.open().unwrap().run.twist, None);
+    // One phase alone is no whole design.
+    round.session.header.round.slots[0].questions[0].phases.truncate(1);
+    assert_eq!(round.open().unwrap().twist_due(after(9999)), None);
 }

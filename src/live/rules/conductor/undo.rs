@@ -17,6 +17,9 @@ impl Conductor {
         let Some(LastMark { what, events }) = self.last_mark() else {
             return Err(Refusal::NothingToUndo);
         };
+        if self.has_shown(&events) {
+            return Err(Refusal::SeenSince { what });
+        }
         let mut without = self.clone();
         without.record(at, What::Undone { events });
         // As if it had never happened: where the clock would have ended the question or the slot
@@ -55,8 +58,9 @@ impl Conductor {
                 What::Corrected { .. } => return None,
                 What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
                 What::Ticked { .. } => Undoable::Tick,
-                What::Probe { .. } => Undoable::Probe,
-                What::Hint { .. } => Undoable::Hint,
+                What::Probe { .. } | What::Twist { .. } => Undoable::Probe,
+                // A hint that was seen would be one that was never taken.
+                What::QuestionShown { .. } if self.has_hints() => return None,
                 What::QuestionShown { .. } | What::SlotEnded { .. } => {
                     return self.marked_end(positions.next()?, position);
                 }
@@ -77,6 +81,7 @@ impl Conductor {
                 | What::Left { .. }
                 | What::Returned { .. }
                 | What::Nudged { .. }
+                | What::Hint { .. }
                 | What::Mic { .. }
                 | What::Listening { .. }
                 | What::Heard { .. }
@@ -89,6 +94,11 @@ impl Conductor {
             return Some(LastMark { what, events: vec![position] });
         }
         None
+    }
+
+    /// Whether a hint of the open question was taken.
+    fn has_hints(&self) -> bool {
+        self.open().is_some_and(|open| !open.run.hints.is_empty())
     }
 
     /// A late mark, and the answer mark that came with it.

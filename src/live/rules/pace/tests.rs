@@ -24,12 +24,43 @@ fn pace(round: &Conductor, seconds: f64) -> QuestionPace {
 }
 
 #[test]
-fn lateness_counts_what_a_phase_takes_beyond_its_budget() {
+fn where_nothing_is_marked_nothing_is_late_but_the_slot() {
+    let round = begun();
+    for seconds in [100.0, 559.0, 1020.0] {
+        let pace = pace(&round, seconds);
+        assert_eq!(pace.behind, SignedDuration::ZERO, "{seconds}");
+        assert_eq!((pace.verdict, pace.answer_verdict), (Verdict::OnTime, Verdict::OnTime));
+    }
     let mut round = begun();
-    assert_eq!(pace(&round, 100.0).behind, SignedDuration::ZERO, "within the first phase");
-    assert_eq!(pace(&round, 180.0).behind, SignedDuration::from_secs(30));
+    round.advance(at(2300.0));
+    assert_eq!(
+        pace(&round, 2300.0).behind,
+        SignedDuration::from_secs(260),
+        "past the second's time"
+    );
+}
+
+#[test]
+fn with_two_marks_a_question_lateness_counts_from_one_to_the_next() {
+    let mut round = begun();
+    // Somebody is there, and the answer is planned at 6:30.
+    round.mark(at(1.0), Mark::Think).unwrap();
+    assert_eq!(pace(&round, 390.0).behind, SignedDuration::ZERO);
+    assert_eq!(pace(&round, 400.0).behind, SignedDuration::from_secs(10));
+    round.mark(at(400.0), Mark::Answer).unwrap();
+    // What is left is code and test, of which no mark tells which it is.
+    for seconds in [400.0, 881.0, 1030.0] {
+        assert_eq!(pace(&round, seconds).behind, SignedDuration::from_secs(10), "{seconds}");
+    }
+    assert_eq!(pace(&round, 1040.0).behind, SignedDuration::from_secs(20));
+}
+
+#[test]
+fn for_whom_marks_phases_lateness_counts_what_a_phase_takes_beyond_its_budget() {
+    let mut round = begun();
     round.mark(at(60.0), Mark::Phase).unwrap();
     assert_eq!(pace(&round, 70.0).behind, SignedDuration::from_secs(-90));
+    assert_eq!(pace(&round, 310.0).behind, SignedDuration::from_secs(-80), "ten past 4:00");
     let now = pace(&round, 70.0);
     assert_eq!((now.slot, now.question, now.phase.as_secs()), (now.slot, now.slot, 10));
     assert_eq!(now.ends, at(2100.0));
@@ -38,18 +69,20 @@ fn lateness_counts_what_a_phase_takes_beyond_its_budget() {
 #[test]
 fn a_slot_is_late_by_a_share_of_its_length_and_an_answer_by_its_limit() {
     let mut round = begun();
-    // A twentieth of 35 minutes is 1:45, and three are 5:15; the first phase has 2:30.
+    // A twentieth of 35 minutes is 1:45, and three are 5:15; the answer is planned at 6:30.
+    round.mark(at(1.0), Mark::Think).unwrap();
     let held = |round: &Conductor, seconds| {
         let pace = pace(round, seconds);
         (pace.verdict, pace.answer_verdict)
     };
     use Verdict::{Late, OnTime, VeryLate};
-    assert_eq!(held(&round, 255.0), (OnTime, OnTime));
-    assert_eq!(held(&round, 256.0), (Late, OnTime));
     // First answers are due at 6:30, and very late past 8:30.
-    assert_eq!(held(&round, 391.0), (Late, Late));
-    assert_eq!(held(&round, 466.0), (VeryLate, Late));
-    assert_eq!(held(&round, 511.0), (VeryLate, VeryLate));
+    assert_eq!(held(&round, 390.0), (OnTime, OnTime));
+    assert_eq!(held(&round, 391.0), (OnTime, Late));
+    assert_eq!(held(&round, 495.0), (OnTime, Late));
+    assert_eq!(held(&round, 496.0), (Late, Late));
+    assert_eq!(held(&round, 511.0), (Late, VeryLate));
+    assert_eq!(held(&round, 706.0), (VeryLate, VeryLate));
     round.mark(at(400.0), Mark::Answer).unwrap();
     assert_eq!(held(&round, 1000.0).1, Late, "as it was when it was marked");
 }

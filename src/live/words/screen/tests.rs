@@ -38,7 +38,7 @@ fn what_is_waited_for_is_said_with_the_key_that_begins_it() {
 fn the_status_is_the_short_line_and_says_a_pause() {
     let mut round = Conductor::new(Session::new(small()));
     round.mark(at(0.0), Mark::Start).unwrap();
-    let running = "understand 3:00/2:30 coding 1 3:00/35:00 0:30 behind";
+    let running = "understand 3:00/2:30 coding 1 3:00/35:00 on plan";
     assert_eq!(status(&round, at(180.0)), running);
     round.mark(at(180.0), Mark::Pause).unwrap();
     assert_eq!(status(&round, at(190.0)), format!("{running} · paused 0:10"));
@@ -63,23 +63,30 @@ fn drawn(round: &Conductor, seconds: f64, width: usize, colour: bool) -> Vec<Str
 fn lateness_is_a_word_and_a_colour() {
     let mut round = Conductor::new(Session::new(full()));
     round.mark(at(0.0), Mark::Start).unwrap();
+    // Of whom presses nothing it isn't known.
+    let untouched = drawn(&round, 559.0, 80, true)[0].clone();
+    assert!(untouched.ends_with("   on plan"), "{untouched}");
+    // The answer is planned at 6:30.
+    round.mark(at(1.0), Mark::Think).unwrap();
+    round.mark(at(2.0), Mark::Think).unwrap();
     let lag = |seconds, colour| drawn(&round, seconds, 80, colour)[0].clone();
-    let plain = "coding 1 · slot 1/4 · question 1/2   9:19 / 35:00   ends 09:35   6:49 very late";
-    assert_eq!(lag(559.0, false), plain);
-    assert!(lag(559.0, true).contains("\u{1b}[31m\u{1b}[1m6:49 very late"), "{}", lag(559.0, true));
-    assert!(lag(300.0, true).contains("\u{1b}[33m2:30 late"), "{}", lag(300.0, true));
-    assert!(lag(200.0, true).ends_with("   0:50 behind"), "{}", lag(200.0, true));
+    let plain = "coding 1 · slot 1/4 · question 1/2  13:19 / 35:00  ends 09:35  6:49 very late";
+    assert_eq!(lag(799.0, false), plain);
+    assert!(lag(799.0, true).contains("\u{1b}[31m\u{1b}[1m6:49 very late"), "{}", lag(799.0, true));
+    assert!(lag(540.0, true).contains("\u{1b}[33m2:30 late"), "{}", lag(540.0, true));
+    assert!(lag(440.0, true).ends_with("   0:50 behind"), "{}", lag(440.0, true));
     // A terminal that is too narrow keeps what is late.
     assert_eq!(
-        drawn(&round, 559.0, 60, false)[0],
-        "coding 1 · question 1/2  9:19 / 35:00  6:49 very late"
+        drawn(&round, 799.0, 60, false)[0],
+        "coding 1 · question 1/2  13:19 / 35:00  6:49 very late"
     );
-    assert_eq!(drawn(&round, 559.0, 41, false)[0], "coding 1  9:19 / 35:00  6:49 very late");
-    let small = |width| lines(&round, at(559.0), &ScreenLook { ears: None, ..look(width, 10) });
-    assert_eq!(small(60), ["understand 9:19/2:30 coding 1 9:19/35:00 6:49 very late"]);
-    assert_eq!(small(50), ["understand 9:19/2:30 9:19/35:00 6:49 very late"]);
-    assert_eq!(small(40), ["9:19/35:00 6:49 very late"]);
-    let answer = &drawn(&round, 559.0, 80, false)[2];
+    assert_eq!(drawn(&round, 799.0, 41, false)[0], "coding 1  13:19 / 35:00  6:49 very late");
+    let small = |width| lines(&round, at(799.0), &ScreenLook { ears: None, ..look(width, 10) });
+    assert_eq!(small(60), ["understand 13:19/2:30 coding 1 13:19/35:00 6:49 very late"]);
+    assert_eq!(small(50), ["understand 13:19/2:30 13:19/35:00 6:49 very late"]);
+    assert_eq!(small(40), ["under… 13:19/2:30 13/35m 6:49 very late"]);
+    assert_eq!(small(30), ["13:19/35:00 6:49 very late"]);
+    let answer = &drawn(&round, 799.0, 80, false)[2];
     assert!(answer.starts_with("first answer: press a, very late"), "{answer}");
 }
 
