@@ -121,7 +121,9 @@ impl Practised {
 
     fn keep_slot(&mut self, pacing: &Pacing, slot: &SlotPacing, planned: &[Planned]) {
         let Some(actual) = slot.actual else { return };
-        let kind = slot.questions.first().map_or(slot.kind.question(), |first| first.kind);
+        // What only opens a slot is not what it is about.
+        let main = slot.questions.iter().find(|of| !of.kind.is_opening());
+        let kind = main.or(slot.questions.first()).map_or(slot.kind.question(), |of| of.kind);
         match self.minutes.iter_mut().find(|(of, _)| *of == kind) {
             Some((_, minutes)) => *minutes += actual,
             None => self.minutes.push((kind, actual)),

@@ -221,8 +221,13 @@ fn whole_want(kind: QuestionKind, due: &[&Recall]) -> Option<Want> {
         due: due.iter().any(|recall| drawn(&recall)),
     };
     let want = Want::new(act, most, String::new());
+    // A first answer that was late ends the first phase, which takes less time.
+    let is_late = |of: &&&Recall| !of.met && matches!(of.matter, Matter::Question { .. });
+    let is_only_that = due.iter().all(|of| is_late(&of));
     Some(match kind.phase_names().first() {
-        Some(first) if kind.has_phase_drill() => want.or(phase_act(kind, first, false)),
+        Some(first) if kind.has_phase_drill() && is_only_that => {
+            want.or(phase_act(kind, first, false))
+        }
         _ => want,
     })
 }

@@ -266,7 +266,12 @@ fn unplanned(bank: &Bank, days: i64, in_turn: bool) -> Mind {
             };
             let planned = lengths.of(&act).unwrap();
             if planned > left {
-                if in_turn { break } else { continue }
+                // What never fits an evening is passed over.
+                turn += usize::from(planned > EVENING);
+                match in_turn && planned <= EVENING {
+                    true => break,
+                    false => continue,
+                }
             }
             (left, turn) = (left - planned, turn + 1);
             let round = drawn(&act, bank, &lengths, (&[], &asked), turn as u64);
