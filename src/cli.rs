@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Show progress over all sessions, and whether it is more than noise
     Trends(TrendsArgs),
-    /// Print what was said in a session, as a transcript has it
+    /// Print what was said in a session, as a transcript or your own transcriber has it
     Words(WordsArgs),
     /// Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet
     Export(ExportArgs),

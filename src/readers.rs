@@ -79,7 +79,8 @@ pub fn read_settings(text: &str) -> Result<usize, String> {
 /// # Errors
 /// It is none, or a damaged one.
 pub fn read_transcript(bytes: &[u8]) -> Result<usize, String> {
-    Transcript::read(bytes).map(|transcript| transcript.words.len())
+    let transcript = Transcript::read(bytes).map_err(|why| why.to_string())?;
+    Ok(transcript.words.len())
 }
 
 /// Decodes a recording to its end; how many frames of 32 ms it has.

@@ -12,6 +12,7 @@ use std::time::Duration;
 use crate::fields::{self, Fields, Problems};
 use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
+use crate::word::Word;
 pub(crate) use interviews::Interview;
 pub(crate) use programs::{NamedProgram, ProgramSetting};
 pub(crate) use workspace::Workspace;
@@ -60,6 +61,29 @@ pub(crate) struct LiveSettings {
 pub(crate) struct ListenSettings {
     /// Which microphone.
     pub(crate) mic: MicChoice,
+    /// The model that a transcriber is given: a file, a folder or a name.
+    pub(crate) transcriber_model: Option<String>,
+    /// When what was said is written down.
+    pub(crate) words: WhenWords,
+}
+
+/// When what was said in a round is written down by the transcriber.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum WhenWords {
+    /// When somebody says so.
+    #[default]
+    Asked,
+    /// After each round whose sound is stored.
+    AfterRound,
+}
+
+impl Word for WhenWords {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::AfterRound => "after-round",
+        }
+    }
 }
 
 /// Which microphone is listened to.
@@ -89,7 +113,7 @@ impl MicChoice {
 
 impl Default for ListenSettings {
     fn default() -> Self {
-        Self { mic: MicChoice::Auto }
+        Self { mic: MicChoice::Auto, transcriber_model: None, words: WhenWords::Asked }
     }
 }
 
@@ -160,6 +184,10 @@ fn listen(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<L
     let mut listen = ListenSettings::default();
     set(&mut listen.mic, fields.line("mic", 200).map(|mic| MicChoice::read(&mic)));
     programs.extend(NamedProgram::read(fields, ProgramSetting::Recorder));
+    programs.extend(NamedProgram::read(fields, ProgramSetting::Transcriber));
+    listen.transcriber_model =
+        fields.line("transcriber-model", 1000).filter(|model| model != "none");
+    set(&mut listen.words, fields.word("words"));
     Some(listen)
 }
 

@@ -8,7 +8,9 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
 use super::ListFormat;
-use super::values::{Formats, OutputArgs, parse_evening, parse_offset, parse_question_kind};
+use super::values::{
+    Formats, OutputArgs, parse_evening, parse_offset, parse_question_kind, parse_time,
+};
 use crate::round::QuestionKind;
 
 /// `mockround review`
@@ -83,6 +85,10 @@ pub(crate) struct WordsArgs {
     /// Whose words in the transcript are yours, where several speak (default: who says the most)
     #[arg(long, value_name = "NAME", requires = "transcript")]
     pub(crate) speaker: Option<String>,
+    /// End your transcriber after this time (default: a minute, and eight times as long as what it
+    /// hears)
+    #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "transcript")]
+    pub(crate) limit: Option<Duration>,
     /// How to print the words
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ListFormat,

@@ -35,7 +35,8 @@ A whole round of mock interviews: mockround run
   \x1b[1msessions\x1b[0m     List the sessions, or remove one
   \x1b[1mlisten\x1b[0m       Measure speech and silence in a recording, or in a session that a
                recording was made of
-  \x1b[1mwords\x1b[0m        Print what was said in a session, as a transcript has it
+  \x1b[1mwords\x1b[0m        Print what was said in a session, as a transcript or your own
+               transcriber has it
   \x1b[1mexport\x1b[0m       Write all sessions as rows, for DuckDB, pandas, Spark or a
                spreadsheet
 

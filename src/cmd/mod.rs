@@ -36,6 +36,7 @@ mod shortcuts;
 mod status;
 mod stories;
 mod today;
+mod transcribe;
 mod trends;
 mod which;
 mod words;

@@ -216,6 +216,10 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     if outcome.script_problems > 0 {
         context.note(&script_problems(outcome.script_problems));
     }
+    let is_kept = context.playing.keep_audio && outcome.unwritten == 0;
+    if is_kept && outcome.left.is_none() {
+        super::words::after_round(context, path, &outcome.session);
+    }
     Ok(exit_code(outcome))
 }
 

@@ -1,12 +1,15 @@
 //! `mockround words`: what was said in a session, kept beside it as a transcript has it.
 
+use std::io::{BufRead as _, IsTerminal as _, Read as _, stdin};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
 use super::addition::Addition;
 use super::kept_words::{bytes, of_session};
+use super::transcribe::{self, Transcribed};
 use super::{Context, report, which};
 use crate::cli::{ListFormat, WordsArgs};
 use crate::pacing::said::said;
@@ -14,14 +17,18 @@ use crate::report::transcript;
 use crate::session::Session;
 use crate::session::event::{Event, Hesitations, What};
 use crate::session::hearing::Hearing;
-use crate::session::store::{ReopenedFor, find, write_words};
+use crate::session::store::{ReopenedFor, find, is_live, taken, write_words};
 use crate::session::timeline::Timeline;
-use crate::text::{counted, escape_json};
+use crate::settings::WhenWords;
+use crate::text::{causes, counted, escape_json};
 use crate::time::{Elapsed, Stretch, m_ss, stretch};
 use crate::words::{SaidWord, Transcript, WordsFile};
 
+/// An answer is no longer, in bytes.
+const LONGEST_ANSWER: u64 = 1 << 10;
+
 /// A word farther from all speech than this was hardly said there.
-const NEAR: std::time::Duration = std::time::Duration::from_secs(1);
+const NEAR: Duration = Duration::from_secs(1);
 
 /// Prints the words of a session, or takes them from a transcript.
 ///
@@ -38,12 +45,10 @@ pub(super) fn run(context: &Context, args: &WordsArgs) -> anyhow::Result<ExitCod
         return Ok(ExitCode::SUCCESS);
     }
     let (path, session) = which::session(context, &args.session)?;
-    let Some(words) = of_session(context, &path, &session)? else {
-        let id = &session.header.id;
-        bail!(
-            "session {id} has no words: `mockround words {id} --transcript FILE` takes them from a \
-             transcript"
-        );
+    let words = match of_session(context, &path, &session)? {
+        Some(words) => words,
+        None if is_live(&path) => bail!(taken(&path, ": end the round first")),
+        None => transcribed(context, &path, &session, args.limit)?,
     };
     match args.format {
         ListFormat::Json => context.print(&escape_json(&words.to_json()))?,
@@ -58,6 +63,50 @@ pub(super) fn run(context: &Context, args: &WordsArgs) -> anyhow::Result<ExitCod
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Has the words of a session written down, and keeps them.
+fn transcribed(
+    context: &Context,
+    path: &Path,
+    session: &Session,
+    limit: Option<Duration>,
+) -> anyhow::Result<WordsFile> {
+    let Transcribed { words, hesitations } = transcribe::run(context, path, session, limit)?;
+    let to = Addition::to(context, path, ReopenedFor::Words)?;
+    keep(context, to, path, &words, hesitations)?;
+    Ok(words)
+}
+
+/// After a round whose sound was stored: writes down what was said where the settings want that, or
+/// the person says so now. What fails is said, and the round is none the worse for it.
+pub(super) fn after_round(context: &Context, path: &Path, session: &Session) {
+    let is_wanted = context.settings.listen.words == WhenWords::AfterRound;
+    let is_asked = stdin().is_terminal() && context.shows_progress && context.rows.is_some();
+    let name = match transcribe::ready(context) {
+        Ok(name) => name,
+        Err(why) if is_wanted => {
+            return context.note(&format!("what you said isn't written: {why}"));
+        }
+        Err(_) => return,
+    };
+    if !(is_wanted || is_asked && is_yes(context, &name)) {
+        return;
+    }
+    match transcribed(context, path, session, None) {
+        Ok(words) => context.note(told(&words).trim_end()),
+        Err(error) => context.note(&format!("what you said isn't written: {}", causes(&error))),
+    }
+}
+
+/// Whether the person wants it written down.
+fn is_yes(context: &Context, name: &str) -> bool {
+    let question = format!("\nwrite down what you said, with {name}? y does, all else leaves it: ");
+    let mut line = String::new();
+    let asked = context.print(&question);
+    asked.is_ok()
+        && stdin().lock().take(LONGEST_ANSWER).read_line(&mut line).is_ok()
+        && matches!(line.trim(), "y" | "yes")
 }
 
 /// Takes the words of a session from a transcript.
@@ -132,7 +181,7 @@ fn note_misplaced(context: &Context, session: &Session, words: &[SaidWord]) {
     let before = |at: Elapsed| Elapsed::new(at.since_began().saturating_sub(NEAR));
     let near =
         hearing.speech().iter().map(|of| Stretch { from: before(of.from), to: of.to + NEAR });
-    let near = stretch::joined(near, std::time::Duration::ZERO);
+    let near = stretch::joined(near, Duration::ZERO);
     let far = words.iter().filter(|word| stretch::find(&near, word.from).is_none()).count();
     if !near.is_empty() && far * 2 > words.len() {
         context.note(&format!(

@@ -263,8 +263,9 @@ fn limits(pacing: &Pacing, question: &QuestionPacing) -> Vec<String> {
     if let Some(pause) = limits.pause {
         lines.push(format!("pause inside the answer long from {} s", pause.late.as_secs_f64()));
     }
-    let silence = question.longest_silence.and_then(|of| of.limit);
-    let silence = silence.unwrap_or(pacing.limits.silence.late);
+    // Where pauses have a limit of their own, the longest silence has that one.
+    let longest = question.longest_silence.filter(|_| limits.pause.is_none());
+    let silence = longest.and_then(|of| of.limit).unwrap_or(pacing.limits.silence.late);
     lines.push(format!("silence long from {}", m_ss(silence)));
     lines
 }

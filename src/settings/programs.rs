@@ -16,6 +16,8 @@ pub(crate) enum ProgramSetting {
     Recorder,
     /// The Python 3 that runs the candidate's code.
     Python,
+    /// Writes down what it hears in a recording.
+    Transcriber,
 }
 
 impl Word for ProgramSetting {
@@ -24,6 +26,7 @@ impl Word for ProgramSetting {
             Self::AlertCommand => "live.alert-command",
             Self::Recorder => "listen.recorder",
             Self::Python => "code.python",
+            Self::Transcriber => "listen.transcriber",
         }
     }
 }

@@ -51,6 +51,8 @@ fn every_setting_that_is_read_is_kept() {
         .replace("FALSE", "false")
         .replace("\"ml-onsite\"", "\"other\"")
         .replace("= []", "= [\"say\", \"now: {}\"]")
+        .replace("\"asked\"", "\"after-round\"")
+        .replace("\"none\"", "\"models/base\"")
         .replace("\"planned\"", "[\"7m\", \"9m\"]")
         .replace("\"4s\"", "\"5s\"")
         .replace("\"45s\"", "\"46s\"")
@@ -78,9 +80,13 @@ fn every_setting_that_is_read_is_kept() {
         [
             "[live] alert-command = say 'now: {}'",
             "[listen] recorder = say 'now: {}'",
+            "[listen] transcriber = say 'now: {}'",
             "[code] python = say 'now: {}'"
         ]
     );
+    let listen = &settings.listen;
+    assert_eq!(listen.transcriber_model.as_deref(), Some("models/base"));
+    assert_eq!(listen.words, WhenWords::AfterRound);
     assert_eq!(limits.first_answer_coding, Some(Limit::secs(420, 540)));
     assert_eq!(limits.first_answer_ml_design, Some(Limit::secs(420, 540)));
     assert_eq!(limits.first_words, Limit::secs(61, 90));

@@ -3,6 +3,7 @@
 //! `recording` opens files.
 
 pub(crate) mod capture;
+pub(crate) mod clips;
 pub(crate) mod detector;
 pub(crate) mod gate;
 pub(crate) mod levels;

@@ -132,16 +132,36 @@ struct Mended {
     loops: Vec<Stretch<Duration>>,
 }
 
+/// Why a file gives no words.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoTranscript {
+    /// Nothing was said in it.
+    #[error("{0}")]
+    Wordless(String),
+    /// It is none, or damaged.
+    #[error("{0}")]
+    Unread(String),
+}
+
+impl From<String> for NoTranscript {
+    fn from(why: String) -> Self {
+        Self::Unread(why)
+    }
+}
+
 impl Transcript {
     /// Reads a transcript.
     ///
     /// # Errors
     /// It has no format that is known here, is damaged, or holds no word with a time.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, String> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, NoTranscript> {
         if bytes.len() as u64 > LARGEST {
-            return Err(format!("is larger than {} MiB", LARGEST >> 20));
+            return Err(format!("is larger than {} MiB", LARGEST >> 20).into());
         }
         let text = encoding::decoded(bytes)?;
+        if text.trim().is_empty() {
+            return Err(NoTranscript::Wordless("is empty".to_string()));
+        }
         let (form, model, mut cues) = pieces(&text)?;
         if !form.is_raw() {
             speakers::take_names(&mut cues);
@@ -149,7 +169,11 @@ impl Transcript {
         Self::of(form, model, cues)
     }
 
-    fn of(form: TranscriptForm, model: Option<String>, cues: Vec<Cue>) -> Result<Self, String> {
+    fn of(
+        form: TranscriptForm,
+        model: Option<String>,
+        cues: Vec<Cue>,
+    ) -> Result<Self, NoTranscript> {
         let (mut mended, mut words, mut speakers) = (Mended::default(), Vec::new(), Vec::new());
         let found = cues.len();
         let mut before = 0.0;
@@ -179,7 +203,7 @@ impl Transcript {
             }
         }
         if words.len() > MOST_WORDS {
-            return Err(format!("holds more than {MOST_WORDS} words"));
+            return Err(format!("holds more than {MOST_WORDS} words").into());
         }
         words.sort_by_key(|word| word.at.from);
         mended.loops.extend(noise::take_loops(&mut words));
@@ -206,18 +230,15 @@ impl Transcript {
 
 impl Mended {
     /// Why there is no word.
-    fn nothing(&self, form: TranscriptForm, found: usize) -> String {
-        let pieces = counted(found, "piece", "pieces");
-        match self.untimed {
-            0 => format!(
-                "is a transcript ({}) without a word: {pieces}, none with speech",
-                form.word()
-            ),
-            _ => format!(
-                "is a transcript ({}) without times: {pieces}, none with a time",
-                form.word()
-            ),
+    fn nothing(&self, form: TranscriptForm, found: usize) -> NoTranscript {
+        let (form, pieces) = (form.word(), counted(found, "piece", "pieces"));
+        if self.untimed == 0 {
+            let why =
+                format!("is a transcript ({form}) without a word: {pieces}, none with speech");
+            return NoTranscript::Wordless(why);
         }
+        let why = format!("is a transcript ({form}) without times: {pieces}, none with a time");
+        NoTranscript::Unread(why)
     }
 
     fn said(&self) -> Vec<String> {
@@ -247,9 +268,6 @@ impl Mended {
 /// The pieces of a transcript, in the format that its content shows, and the model that it names.
 fn pieces(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), String> {
     let begins = text.trim_start();
-    if begins.is_empty() {
-        return Err("is empty".to_string());
-    }
     if begins.starts_with(['{', '[']) {
         match json::read(begins) {
             // Subtitles may begin with `[Music]`.

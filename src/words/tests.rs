@@ -20,7 +20,7 @@ fn read(text: &str) -> Transcript {
 }
 
 fn refused(text: &str) -> String {
-    Transcript::read(text.as_bytes()).unwrap_err()
+    Transcript::read(text.as_bytes()).unwrap_err().to_string()
 }
 
 fn text(transcript: &Transcript) -> String {
@@ -310,7 +310,10 @@ proptest! {
                     prop_assert!(!word.text.is_empty() && !word.text.contains(char::is_whitespace));
                 }
             }
-            Err(why) => prop_assert!(!why.is_empty() && !why.contains('\n'), "{}", why),
+            Err(why) => {
+                let why = why.to_string();
+                prop_assert!(!why.is_empty() && !why.contains('\n'), "{}", why);
+            }
         }
     }
 

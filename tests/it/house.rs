@@ -34,7 +34,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "cmd",
         &[
-            "cli", "fields", "live", "pacing", "practice", "report", "round", "session",
+            "cli", "fields", "live", "pacing", "practice", "program", "report", "round", "session",
             "settings", "stories", "text", "time", "trial", "voice", "word", "words",
         ],
     ),

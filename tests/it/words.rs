@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::Workspace;
+#[cfg(unix)]
+use crate::synthetic;
 
 /// A transcript of the second half minute of a session, with a name that would act on a terminal.
 const SRT: &str = "1\n00:00:02,000 --> 00:00:04,000\nFirst I count the zebras,\n\n\
@@ -39,7 +41,11 @@ fn a_transcript_becomes_the_words_of_a_session() {
     let (workspace, session) = workspace();
     let none = workspace.run(&["words"]);
     assert_eq!(none.code, Some(1));
-    assert!(none.stderr.contains("has no words: `mockround words"), "{}", none.stderr);
+    assert!(
+        none.stderr.contains("has no words, and no sound to take them from"),
+        "{}",
+        none.stderr
+    );
     take(&workspace, "talk.srt", SRT, &["--offset", "3s"]);
     let kept = session.with_extension("").join("words.json");
     #[cfg(unix)]
@@ -182,7 +188,82 @@ fn forgotten_words_are_nowhere_in_the_workspace() {
     assert_eq!(gone.code, Some(0), "{}", gone.stderr);
     assert_eq!(holding(workspace.path(), "zebras"), [""; 0]);
     let none = workspace.run(&["words"]);
-    assert!(none.stderr.contains("has no words"), "{}", none.stderr);
+    assert!(none.stderr.contains("has no words, and no sound"), "{}", none.stderr);
+}
+
+/// A session whose sound is stored, and a transcriber that is a script of the workspace.
+#[cfg(unix)]
+fn sounding(script: &str) -> (Workspace, PathBuf) {
+    let (workspace, session) = workspace();
+    let talk = workspace.path().join("talk.wav");
+    let spoken = synthetic::wav(&synthetic::sound(12.0, &[1.0..3.0, 8.0..10.0], 0.15, 0.002));
+    fs::write(&talk, spoken).unwrap();
+    let ran = workspace.run(&["listen", "talk.wav", "--session", &id(&session), "--offset", "5s"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let own = session.with_extension("");
+    fs::create_dir(&own).unwrap();
+    fs::rename(&talk, own.join("sound.wav")).unwrap();
+    let settings = "[live]\nbell = false\n\n[listen]\nmic = \"off\"\n\
+                    transcriber = [\"sh\", \"fake.sh\", \"{wav}\", \"{out}\"]\n";
+    workspace.file("mockround.toml", settings);
+    workspace.file("fake.sh", script);
+    (workspace, session)
+}
+
+#[cfg(unix)]
+const ZEBRAS: &str = "printf '1\\n00:00:00,400 --> 00:00:01,400\\nzebras here\\n' > \"$2\"\n";
+
+#[cfg(unix)]
+#[test]
+fn a_transcriber_that_is_allowed_hears_the_speech_of_the_stored_sound() {
+    let (workspace, session) = sounding(ZEBRAS);
+    let refused = workspace.run(&["words"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stderr.contains("names a program that is not run"), "{}", refused.stderr);
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let heard = workspace.run(&["words"]);
+    assert_eq!(heard.code, Some(0), "{}", heard.stderr);
+    assert_eq!(heard.stdout.matches("zebras here").count(), 2, "{}", heard.stdout);
+    let words = workspace.json(&["words"]);
+    assert_eq!(words["tool"], "sh");
+    // Each begins 0.35 s before its speech, which began at 6 and 13 s of the session.
+    for (at, began) in [(0, 6.0), (2, 13.0)] {
+        let start = words["words"][at]["start_s"].as_f64().unwrap();
+        assert!((start - began).abs() < 0.5, "{start}");
+    }
+    let events = fs::read_to_string(&session).unwrap();
+    assert!(events.contains("event = \"words-added\"") && !events.contains("zebras"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_transcriber_that_fails_is_told_in_one_line_and_leaves_nothing() {
+    for (script, args, why) in [
+        (
+            "echo warming up; echo no model >&2; exit 3\n",
+            &[][..],
+            "failed (exit status 3); it said last: no model",
+        ),
+        ("sleep 60\n", &["--limit", "1s"], "was not done after 1s, and was ended"),
+        ("exit 0\n", &[], "wrote no transcript; it said nothing"),
+        ("echo rubbish > \"$2\"\n", &[], "wrote what is no transcript with times"),
+        (": > \"$2\"\n", &[], "heard no word in 2 stretches of speech"),
+    ] {
+        let (workspace, session) = sounding(script);
+        assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+        let ran = workspace.run(&[&["words"], args].concat());
+        assert_eq!(ran.code, Some(1), "{script}: {}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{script}: {}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1, "{script}: {}", ran.stderr);
+        assert!(!session.with_extension("").join("words.json").exists(), "{script}");
+    }
+    // One that writes of every second stretch only.
+    let half = format!("case \"$1\" in *0001.wav) exit 0;; esac\n{ZEBRAS}");
+    let (workspace, _) = sounding(&half);
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let ran = workspace.run(&["words"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 of 2 stretches of speech have no words"), "{}", ran.stderr);
 }
 
 /// The files below a folder that hold a text.

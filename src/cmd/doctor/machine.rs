@@ -8,6 +8,7 @@ use super::Diagnosis;
 use crate::cmd::Context;
 use crate::cmd::context::unknown_zone;
 use crate::cmd::play::capture_setup;
+use crate::cmd::transcribe;
 use crate::live::machine::clock;
 use crate::session::store::{FREE_NEEDED, footing};
 use crate::settings::allowed;
@@ -46,6 +47,14 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
     }
     found.extend(not_run.map(|why| Diagnosis::needs("programs", why.says(), why.what_to_do())));
     found
+}
+
+/// What writes down what was said, which nothing else needs.
+pub(super) fn transcriber(context: &Context) -> Diagnosis {
+    match transcribe::diagnosis(context, &context.settings) {
+        (says, Some(what)) => Diagnosis::needs("words", says, what),
+        (says, None) => Diagnosis::fine("words", says),
+    }
 }
 
 /// Whether a program is where its path says, or in a folder of `PATH`.

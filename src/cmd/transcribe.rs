@@ -1,0 +1,356 @@
+//! Runs the person's own transcriber on the speech of the sound that is stored with a session.
+
+mod child;
+mod fill;
+mod place;
+mod presets;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use self::child::{Interruption, Run, Stopped};
+use self::fill::{Call, Filling, filled, outputs};
+use self::presets::{FoundTranscriber, MODEL_ADDRESS, PROMPT, Transcriber};
+use super::Context;
+use crate::session::Session;
+use crate::session::event::Hesitations;
+use crate::session::store::{BelongingKind, belongings};
+use crate::session::timeline::Timeline;
+use crate::settings::allowed::{self, Programs};
+use crate::settings::{ProgramSetting, Settings};
+use crate::text::counted;
+use crate::time::{Elapsed, Stretch};
+use crate::voice::capture::Surroundings;
+use crate::voice::speech::Span;
+use crate::voice::{clips, tracks};
+use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile};
+
+/// What ends so long before all speech of a clip nobody said, nor what begins behind it: there a
+/// prompted recogniser goes on by itself ("So,").
+const NEAR: Duration = Duration::from_millis(300);
+
+/// How long it may take: this, and so many times as long as what it hears.
+const LEAST_LIMIT: Duration = Duration::from_secs(60);
+const SLOWEST: u32 = 8;
+
+/// What was written down of a session.
+pub(super) struct Transcribed {
+    pub(super) words: WordsFile,
+    pub(super) hesitations: Hesitations,
+}
+
+/// A piece of speech as a file of its own.
+struct Clip {
+    wav: PathBuf,
+    /// When it begins, in the session.
+    from: Elapsed,
+    length: Duration,
+    /// The speech in it, from its beginning: the first and the last moment.
+    speech: Stretch<Duration>,
+}
+
+/// What a clip says, or why that can't be read.
+type ClipWords = Result<Vec<SaidWord>, String>;
+
+/// What there is to transcribe with, as the settings say.
+fn found(context: &Context, settings: &Settings, programs: &Programs) -> FoundTranscriber {
+    let around = Surroundings::read();
+    let model = settings.listen.transcriber_model.as_deref().map(|model| {
+        let beside = context.workspace.settings_file().with_file_name(model);
+        if beside.exists() { beside.to_string_lossy().into_owned() } else { model.to_string() }
+    });
+    let named = programs.of(ProgramSetting::Transcriber);
+    presets::find(named, model.as_deref(), |name| around.has_program(name))
+}
+
+/// What `doctor` says of it: in words, and what to do where something named isn't there.
+pub(super) fn diagnosis(context: &Context, settings: &Settings) -> (String, Option<String>) {
+    match found(context, settings, &context.programs) {
+        FoundTranscriber::Ready(of) => {
+            let gone = of.model.as_deref().filter(|model| {
+                let is_path = Path::new(model).components().count() > 1;
+                is_path && !Path::new(model).exists()
+            });
+            match gone {
+                Some(model) => {
+                    let what = format!("put it there, or name another; {MODEL_ADDRESS} is one");
+                    (format!("{}: its model {model} isn't there", of.name()), Some(what))
+                }
+                None => (format!("`mockround words` runs {}", of.name()), None),
+            }
+        }
+        FoundTranscriber::NoModel(name, model) => {
+            (format!("{name} is there, {}", no_model(model)), None)
+        }
+        FoundTranscriber::Nothing => {
+            (format!("none on PATH ({}); transcripts can be read", presets::names()), None)
+        }
+    }
+}
+
+fn no_model(model: &str) -> String {
+    format!(
+        "without a model: transcriber-model under [listen] of mockround.toml names one; {model}"
+    )
+}
+
+/// The name of the transcriber that would be run after a round, or why none can be.
+pub(super) fn ready(context: &Context) -> Result<String, String> {
+    match found(context, &context.settings, &context.programs) {
+        FoundTranscriber::Ready(of) => Ok(of.name()),
+        FoundTranscriber::NoModel(name, model) => {
+            Err(format!("{name} is there, {}", no_model(model)))
+        }
+        FoundTranscriber::Nothing => {
+            Err(format!("no transcriber is on PATH ({})", presets::names()))
+        }
+    }
+}
+
+/// Writes down what was said in a session.
+///
+/// # Errors
+/// No sound is stored with it, or no transcriber can be run; the transcriber fails, takes too long,
+/// writes nothing, or the person stopped it.
+pub(super) fn run(
+    context: &Context,
+    path: &Path,
+    session: &Session,
+    limit: Option<Duration>,
+) -> anyhow::Result<Transcribed> {
+    let id = &session.header.id;
+    let sounds = sounds(path, session)?;
+    let settings = Settings::load(&context.workspace)?;
+    let wanted = [ProgramSetting::Transcriber];
+    let (programs, not_run) = allowed::programs(&context.workspace, &settings.programs, &wanted);
+    if let Some(not_run) = not_run {
+        bail!("{not_run}");
+    }
+    let transcriber = match found(context, &settings, &programs) {
+        FoundTranscriber::Ready(transcriber) => transcriber,
+        FoundTranscriber::NoModel(name, model) => bail!("{name} is there, {}", no_model(model)),
+        FoundTranscriber::Nothing => bail!(
+            "no transcriber is on PATH ({}), and none is named: transcriber under [listen] of \
+             mockround.toml; `mockround words {id} --transcript FILE` takes a transcript",
+            presets::names()
+        ),
+    };
+    let stop = Interruption::watch();
+    let folder = tempfile::Builder::new().prefix("mockround-words-").tempdir();
+    let folder = folder.context("no folder for the transcriber can be made; TMPDIR names one")?;
+    let clips = cut(context, session, &sounds, folder.path(), &stop)?;
+    if clips.is_empty() {
+        bail!("no speech is in the sound that is stored with session {id}");
+    }
+    let work =
+        Work { context, transcriber: &transcriber, folder: folder.path(), limit, stop: &stop };
+    let (said, form) = work.all(&clips)?;
+    let name = transcriber.name();
+    let unread = said.iter().filter(|of| of.is_err()).count();
+    let why = said.iter().find_map(|of| of.as_ref().err());
+    let words: Vec<SaidWord> = said.iter().flatten().flatten().cloned().collect();
+    match why {
+        Some(why) if words.is_empty() => bail!("{name} {why}"),
+        Some(why) => context.note(&format!(
+            "{unread} of {} have no words: {name} {why}",
+            counted(clips.len(), "stretch of speech", "stretches of speech")
+        )),
+        None if words.is_empty() => bail!(
+            "{name} heard no word in {}",
+            counted(clips.len(), "stretch of speech", "stretches of speech")
+        ),
+        None => {}
+    }
+    let model = form.model.or(transcriber.model_name());
+    let hesitations = match (transcriber.is_prompted(), form.is_raw) {
+        (true, _) => Hesitations::Asked,
+        (false, true) => Hesitations::AtLeast,
+        (false, false) => Hesitations::Unknown,
+    };
+    let words = WordsFile::new(id.as_str(), &name, model.as_deref(), words);
+    Ok(Transcribed { words, hesitations })
+}
+
+/// The files of sound that are stored with a session, each with its beginning where that is known.
+fn sounds(path: &Path, session: &Session) -> anyhow::Result<Vec<(PathBuf, Option<Elapsed>)>> {
+    let known = Timeline::of(session).sounds;
+    let mut found = Vec::new();
+    for file in belongings(path).files {
+        if file.kind == BelongingKind::Sound && !file.is_copy {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let from = known.iter().find(|of| of.name == name).map(|of| of.from);
+            found.push((file.path, from));
+        }
+    }
+    let id = &session.header.id;
+    match (found.is_empty(), known.is_empty()) {
+        (false, _) => Ok(found),
+        (true, false) => bail!(
+            "the sound of session {id} is gone: {} was stored with it",
+            known.iter().map(|of| of.name.as_str()).collect::<Vec<_>>().join(", ")
+        ),
+        (true, true) => bail!(
+            "session {id} has no words, and no sound to take them from, which --keep-audio stores: \
+             `mockround words {id} --transcript FILE` takes a transcript"
+        ),
+    }
+}
+
+/// Cuts the speech out of all sound of a session.
+fn cut(
+    context: &Context,
+    session: &Session,
+    sounds: &[(PathBuf, Option<Elapsed>)],
+    folder: &Path,
+    stop: &Interruption,
+) -> anyhow::Result<Vec<Clip>> {
+    let mut all = Vec::new();
+    for (sound, from) in sounds {
+        let bar = bar(context, "{msg} {wide_bar}")?;
+        bar.set_message("listening");
+        let heard = tracks::listen(sound, None, |position, length| {
+            bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
+            bar.set_position(position.as_secs());
+        });
+        bar.finish_and_clear();
+        let heard = heard?;
+        if stop.came() {
+            return Err(Stopped.into());
+        }
+        let span = |span: &Span| Stretch { from: span.from, to: span.to };
+        let speech: Vec<Stretch<Duration>> = heard.speech.iter().map(span).collect();
+        let Some(from) = from.or_else(|| place::began(session, &speech)) else {
+            let shown = context.workspace.shown(sound);
+            context.note(&format!("{shown} is left out: when it began is not known"));
+            continue;
+        };
+        let cuts = clips::cuts(&speech, &clips::loudness(sound, None)?);
+        let wavs = clips::write(sound, None, &cuts, (folder, all.len()))?;
+        for (cut, wav) in cuts.iter().zip(wavs) {
+            let inside = speech.iter().map(|span| span.within(*cut)).filter(|of| !of.is_empty());
+            let inside: Vec<Stretch<Duration>> = inside.collect();
+            let first = inside.first().map_or(cut.from, |span| span.from);
+            let last = inside.last().map_or(cut.to, |span| span.to);
+            let speech = Stretch { from: first - cut.from, to: last - cut.from };
+            all.push(Clip { wav, from: from + cut.from, length: cut.length(), speech });
+        }
+    }
+    Ok(all)
+}
+
+fn bar(context: &Context, template: &str) -> anyhow::Result<ProgressBar> {
+    let target = match context.shows_progress {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let style = ProgressStyle::with_template(template)?;
+    Ok(ProgressBar::with_draw_target(None, target).with_style(style))
+}
+
+/// What the transcripts tell of themselves.
+#[derive(Default)]
+struct FormOfAll {
+    model: Option<String>,
+    is_raw: bool,
+}
+
+/// A transcriber and what it is given.
+struct Work<'a> {
+    context: &'a Context,
+    transcriber: &'a Transcriber,
+    folder: &'a Path,
+    limit: Option<Duration>,
+    stop: &'a Interruption,
+}
+
+impl Work<'_> {
+    /// What each clip says.
+    fn all(&self, clips: &[Clip]) -> anyhow::Result<(Vec<ClipWords>, FormOfAll)> {
+        let bar = bar(self.context, "{msg} {pos} of {len} {wide_bar}")?;
+        bar.set_message(self.transcriber.name());
+        bar.set_length(clips.len() as u64);
+        let (mut said, mut form) = (Vec::new(), FormOfAll::default());
+        match self.transcriber.call() {
+            Call::All => {
+                let out = self.folder.join("out");
+                fs::create_dir(&out).context("no folder for the transcriber can be made")?;
+                let is_there =
+                    |clip: &&Clip| outputs(&clip.wav, &out).iter().any(|of| of.is_file());
+                let (_, last) = self.call(clips, &out, || {
+                    bar.set_position(clips.iter().filter(is_there).count() as u64);
+                })?;
+                for clip in clips {
+                    said.push(read(clip, &out, &[], &last, &mut form));
+                }
+            }
+            Call::Each => {
+                for (number, clip) in clips.iter().enumerate() {
+                    bar.set_position(number as u64);
+                    let out = self.folder.join(format!("out-{}", number + 1));
+                    let (printed, last) = self.call(std::slice::from_ref(clip), &out, || {})?;
+                    said.push(read(clip, &out, &printed, &last, &mut form));
+                }
+            }
+        }
+        bar.finish_and_clear();
+        Ok((said, form))
+    }
+
+    /// Runs it once; what it printed, and what it said last.
+    fn call(
+        &self,
+        clips: &[Clip],
+        out: &Path,
+        meanwhile: impl FnMut(),
+    ) -> anyhow::Result<(Vec<u8>, String)> {
+        let name = self.transcriber.name();
+        let checked = self.transcriber.program.to_run();
+        let Some((program, words)) = checked.with_context(|| format!("{name} is not run"))? else {
+            bail!("no transcriber is named");
+        };
+        let wavs: Vec<PathBuf> = clips.iter().map(|clip| clip.wav.clone()).collect();
+        let model = self.transcriber.model.as_deref().unwrap_or_default();
+        let arguments = filled(words, &Filling { wavs: &wavs, out, model, prompt: PROMPT });
+        let hears: Duration = clips.iter().map(|clip| clip.length).sum();
+        let limit = self.limit.unwrap_or(LEAST_LIMIT + hears * SLOWEST);
+        let limit = Duration::from_secs(limit.as_secs().max(1));
+        let run = Run { name: &name, program, arguments: &arguments, folder: self.folder, limit };
+        let printed = run.finish(self.stop, meanwhile)?;
+        Ok((printed, run.last_words()))
+    }
+}
+
+/// What a clip says, by what was written for it, or else printed.
+fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAll) -> ClipWords {
+    let written = outputs(&clip.wav, out).into_iter().find(|of| of.is_file());
+    let bytes = match &written {
+        Some(file) => {
+            fs::read(file).map_err(|error| format!("wrote what can't be read: {error}"))?
+        }
+        None if printed.is_empty() => return Err(format!("wrote no transcript{last}")),
+        None => printed.to_vec(),
+    };
+    let transcript = match Transcript::read(&bytes) {
+        Ok(transcript) => transcript,
+        Err(NoTranscript::Wordless(_)) => return Ok(Vec::new()),
+        Err(NoTranscript::Unread(why)) => {
+            return Err(format!("wrote what {why}{last}"));
+        }
+    };
+    form.is_raw = transcript.form.is_raw();
+    form.model = form.model.take().or(transcript.model);
+    let mut words = Vec::new();
+    for word in transcript.words {
+        let is_said =
+            word.at.from <= clip.speech.to + NEAR && word.at.to + NEAR >= clip.speech.from;
+        if is_said {
+            let [from, to] = [word.at.from, word.at.to].map(|at| clip.from + at.min(clip.length));
+            words.push(SaidWord { from, to, text: word.text });
+        }
+    }
+    Ok(words)
+}

@@ -1,0 +1,208 @@
+//! Transcribers: the one that the settings name, or one that is on `PATH` and how it is called.
+
+use std::path::Path;
+
+use super::fill::{Call, Placeholder};
+use crate::program::Program;
+
+/// With this before it a recogniser writes the hesitations down that it else leaves out. Measured
+/// with two models of whisper: 14 and 10 of 14, in place of none.
+pub(super) const PROMPT: &str = "Um, uh, hmm, er, ah.";
+
+/// Where a model for whisper.cpp is had.
+pub(super) const MODEL_ADDRESS: &str =
+    "https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-base.en.bin (142 MiB)";
+
+/// A transcriber that is known by its name.
+struct Preset {
+    name: &'static str,
+    /// Its words behind its name.
+    words: &'static [&'static str],
+    /// Where its models are had.
+    model: &'static str,
+}
+
+const PRESETS: [Preset; 5] = [
+    Preset {
+        name: "whisper-cli",
+        words: &[
+            "-m",
+            "{model}",
+            "-ojf",
+            "-np",
+            "--prompt",
+            "{prompt}",
+            "--carry-initial-prompt",
+            "{wavs}",
+        ],
+        model: MODEL_ADDRESS,
+    },
+    Preset {
+        name: "whisper-ctranslate2",
+        words: &[
+            "{wavs}",
+            "--model_directory",
+            "{model}",
+            "--language",
+            "en",
+            "--output_format",
+            "json",
+            "--output_dir",
+            "{out}",
+            "--word_timestamps",
+            "True",
+            "--initial_prompt",
+            "{prompt}",
+        ],
+        model: "the folder of https://huggingface.co/Systran/faster-whisper-base.en (145 MiB)",
+    },
+    Preset {
+        name: "whisper",
+        words: &[
+            "{wavs}",
+            "--model",
+            "{model}",
+            "--language",
+            "en",
+            "--output_format",
+            "json",
+            "--output_dir",
+            "{out}",
+            "--word_timestamps",
+            "True",
+            "--initial_prompt",
+            "{prompt}",
+        ],
+        model: "the name of one that it has, such as base.en (139 MiB), or its file",
+    },
+    Preset {
+        // Of several files it gives all outputs one name.
+        name: "mlx_whisper",
+        words: &[
+            "{wav}",
+            "--model",
+            "{model}",
+            "--language",
+            "en",
+            "--output-format",
+            "json",
+            "--output-dir",
+            "{out}",
+            "--initial-prompt",
+            "{prompt}",
+        ],
+        model: "the folder of https://huggingface.co/mlx-community/whisper-base.en-mlx (138 MiB)",
+    },
+    Preset {
+        name: "vosk-transcriber",
+        words: &["-m", "{model}", "-i", "{wav}", "-o", "{out}", "-t", "srt"],
+        model: "an unpacked folder of https://alphacephei.com/vosk/models (40 MiB and more)",
+    },
+];
+
+/// A transcriber, and what it is called with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Transcriber {
+    pub(super) program: Program,
+    /// A file, a folder or a name, where one is set.
+    pub(super) model: Option<String>,
+}
+
+/// What there is to transcribe with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum FoundTranscriber {
+    /// It can be run.
+    Ready(Transcriber),
+    /// It is called with a model, and none is set: its name, and where one is had.
+    NoModel(&'static str, &'static str),
+    /// Nothing is named, and nothing known is on `PATH`.
+    Nothing,
+}
+
+/// The transcriber that the settings name, or else the first known one that is on `PATH`.
+pub(super) fn find(
+    named: Option<&Program>,
+    model: Option<&str>,
+    is_there: impl Fn(&str) -> bool,
+) -> FoundTranscriber {
+    if let Some(program) = named {
+        let model = model.map(str::to_string);
+        return FoundTranscriber::Ready(Transcriber { program: program.clone(), model });
+    }
+    let Some(preset) = PRESETS.iter().find(|preset| is_there(preset.name)) else {
+        return FoundTranscriber::Nothing;
+    };
+    let Some(model) = model else { return FoundTranscriber::NoModel(preset.name, preset.model) };
+    let words = std::iter::once(&preset.name).chain(preset.words);
+    let words: Vec<String> = words.map(|word| (*word).to_string()).collect();
+    let program = Program::from(words);
+    FoundTranscriber::Ready(Transcriber { program, model: Some(model.to_string()) })
+}
+
+/// The names of those that are looked for on `PATH`.
+pub(super) fn names() -> String {
+    PRESETS.map(|preset| preset.name).join(", ")
+}
+
+impl Transcriber {
+    /// What it is called: its file's name.
+    pub(super) fn name(&self) -> String {
+        let first = self.program.words().first().map(String::as_str).unwrap_or_default();
+        let name = Path::new(first).file_stem().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    /// What its model is called: its file's or its folder's name.
+    pub(super) fn model_name(&self) -> Option<String> {
+        let name = Path::new(self.model.as_deref()?).file_name()?;
+        Some(name.to_string_lossy().into_owned())
+    }
+
+    /// Whether it is asked for hesitations.
+    pub(super) fn is_prompted(&self) -> bool {
+        self.takes(Placeholder::Prompt)
+    }
+
+    /// How it is called: once with all clips, or once for each.
+    pub(super) fn call(&self) -> Call {
+        if self.takes(Placeholder::Wavs) { Call::All } else { Call::Each }
+    }
+
+    /// Whether one of its words has a place for something.
+    pub(super) fn takes(&self, what: Placeholder) -> bool {
+        self.program.words().iter().any(|word| word.contains(what.word()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_settings_name_comes_before_what_is_on_the_path() {
+        let own = Program::from(vec!["./mine.sh".to_string(), "{wav}".to_string()]);
+        let FoundTranscriber::Ready(found) = find(Some(&own), None, |_| true) else { panic!() };
+        assert_eq!((found.name(), found.model_name()), ("mine".to_string(), None));
+        assert!(!found.is_prompted() && found.call() == Call::Each);
+        let on_path = |wanted: &'static str| move |name: &str| name == wanted;
+        let found = find(None, Some("/m/tiny"), on_path("whisper"));
+        let FoundTranscriber::Ready(found) = found else { panic!() };
+        assert_eq!((found.name(), found.model_name()), ("whisper".into(), Some("tiny".into())));
+        assert!(found.is_prompted() && found.call() == Call::All);
+        assert!(matches!(
+            find(None, None, on_path("whisper-cli")),
+            FoundTranscriber::NoModel("whisper-cli", _)
+        ));
+        assert_eq!(find(None, None, |_| false), FoundTranscriber::Nothing);
+    }
+
+    #[test]
+    fn every_preset_gets_sound_and_a_model_and_says_where_one_is_had() {
+        for preset in PRESETS {
+            let has =
+                |what: Placeholder| preset.words.iter().any(|word| word.contains(what.word()));
+            assert!(has(Placeholder::Wav) != has(Placeholder::Wavs), "{}", preset.name);
+            assert!(has(Placeholder::Model) && !preset.model.is_empty(), "{}", preset.name);
+        }
+    }
+}
