@@ -29,13 +29,14 @@ fn append(file: &Path, text: &str) {
     fs::OpenOptions::new().append(true).open(file).unwrap().write_all(text.as_bytes()).unwrap();
 }
 
-/// What is in the session's folder, by name.
+/// What was typed, in the session's folder, by name; the file for code has tests of its own.
 fn kept(workspace: &Workspace) -> Vec<(String, String)> {
     let Ok(entries) = fs::read_dir(workspace.sessions()[0].with_extension("")) else {
         return Vec::new();
     };
     let mut kept: Vec<_> = entries
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
         .map(|path| {
             let name = path.file_name().unwrap().to_str().unwrap().to_string();
             (name, fs::read_to_string(path).unwrap())
