@@ -157,9 +157,9 @@ pub(crate) struct QuestionArgs {
 
 /// What `check` can't hold the code to.
 const CHECK_CAVEAT: &str = "\
-It is your own code on your own machine, run only when you ask: with 2 s a case and 10 s in all, in an empty temporary \
-folder, without input. All that it started in its process group is ended with it; what leaves the group isn't, and on \
-Windows its memory has no bound.";
+It is your own code on your own machine, run only when you ask: with 2 s a case and 10 s in all, \
+in an empty temporary folder, without input. All that it started in its process group is ended \
+with it; what leaves the group isn't, and on Windows its memory has no bound.";
 
 /// `mockround check`
 #[derive(Debug, Args)]

@@ -52,7 +52,13 @@ pub(super) struct Tally {
 enum CaseVerdict {
     Unknown,
     Passed,
-    Failed { got: Option<String>, expected: Option<String>, error: Option<String>, printed: String },
+    Failed {
+        /// What came back, where something did.
+        got: Option<String>,
+        expected: Option<String>,
+        error: Option<String>,
+        printed: String,
+    },
 }
 
 impl CaseVerdict {

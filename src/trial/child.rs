@@ -98,7 +98,7 @@ fn one_process(
     let lines = output.map(|output| listen(output, word));
     let Some(lines) = lines else { return Err(mute(program, &mut group)) };
     let mut process =
-        Process { limit: (runner.clock)() + TO_BEGIN, has_begun: false, has_ended: false };
+        ChildState { limit: (runner.clock)() + TO_BEGIN, has_begun: false, has_ended: false };
     loop {
         let now = (runner.clock)();
         let limit = process.limit.min(until);
@@ -142,14 +142,14 @@ fn one_process(
 }
 
 /// A process, as far as it is known.
-struct Process {
+struct ChildState {
     /// When what it is at has to be over.
     limit: Duration,
     has_begun: bool,
     has_ended: bool,
 }
 
-impl Process {
+impl ChildState {
     fn hear(&mut self, answer: &CaseAnswer, now: Duration) {
         self.has_begun |= answer.python.is_some();
         if let Some(begins) = answer.begins.filter(|_| !self.has_ended) {

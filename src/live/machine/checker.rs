@@ -32,11 +32,11 @@ pub(crate) struct Ran {
 pub(crate) struct Checker {
     runner: Runner,
     wanted: VecDeque<Wanted>,
-    running: Option<Running>,
+    running: Option<RunningTrial>,
 }
 
 #[derive(Debug)]
-struct Running {
+struct RunningTrial {
     place: (usize, usize),
     is_kept_back: bool,
     broken_off: Arc<AtomicBool>,
@@ -68,7 +68,7 @@ impl Checker {
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => Err(TrialError::BrokenOff),
         };
-        let Running { place, is_kept_back, thread, .. } = self.running.take()?;
+        let RunningTrial { place, is_kept_back, thread, .. } = self.running.take()?;
         // It has sent its last word.
         let _ = thread.join();
         self.begin();
@@ -77,7 +77,7 @@ impl Checker {
 
     /// Waits for what comes next; `None` where nothing runs.
     pub(crate) fn wait(&mut self) -> Option<Ran> {
-        let Running { place, is_kept_back, result, thread, .. } = self.running.take()?;
+        let RunningTrial { place, is_kept_back, result, thread, .. } = self.running.take()?;
         let result = result.recv().unwrap_or(Err(TrialError::BrokenOff));
         let _ = thread.join();
         self.begin();
@@ -98,7 +98,7 @@ impl Checker {
             // Who asked may be gone.
             let _ = sender.send(runner.run(&trial, &is_broken_off));
         });
-        self.running = Some(Running { place, is_kept_back, broken_off, result, thread });
+        self.running = Some(RunningTrial { place, is_kept_back, broken_off, result, thread });
     }
 }
 
