@@ -12,8 +12,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use self::child::{Interruption, Run, Stopped};
-use self::fill::{Call, Filling, filled, outputs};
+use self::child::{Interruption, Stopped, TranscriberRun};
+use self::fill::{Call, Placeholders, filled, outputs};
 use self::presets::{FoundTranscriber, MODEL_ADDRESS, PROMPT, Transcriber};
 use super::Context;
 use crate::session::Session;
@@ -314,11 +314,17 @@ impl Work<'_> {
         };
         let wavs: Vec<PathBuf> = clips.iter().map(|clip| clip.wav.clone()).collect();
         let model = self.transcriber.model.as_deref().unwrap_or_default();
-        let arguments = filled(words, &Filling { wavs: &wavs, out, model, prompt: PROMPT });
+        let arguments = filled(words, &Placeholders { wavs: &wavs, out, model, prompt: PROMPT });
         let hears: Duration = clips.iter().map(|clip| clip.length).sum();
         let limit = self.limit.unwrap_or(LEAST_LIMIT + hears * SLOWEST);
         let limit = Duration::from_secs(limit.as_secs().max(1));
-        let run = Run { name: &name, program, arguments: &arguments, folder: self.folder, limit };
+        let run = TranscriberRun {
+            name: &name,
+            program,
+            arguments: &arguments,
+            folder: self.folder,
+            limit,
+        };
         let printed = run.finish(self.stop, meanwhile)?;
         Ok((printed, run.last_words()))
     }

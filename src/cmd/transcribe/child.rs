@@ -58,7 +58,7 @@ impl Drop for Interruption {
 }
 
 /// A run of a transcriber.
-pub(super) struct Run<'a> {
+pub(super) struct TranscriberRun<'a> {
     /// What it is called in errors.
     pub(super) name: &'a str,
     pub(super) program: &'a str,
@@ -68,7 +68,7 @@ pub(super) struct Run<'a> {
     pub(super) limit: Duration,
 }
 
-impl Run<'_> {
+impl TranscriberRun<'_> {
     /// Runs it to its end; what it wrote to its standard output. `meanwhile` is called now and
     /// then.
     ///

@@ -40,7 +40,7 @@ pub(super) enum Call {
 }
 
 /// What is put into a transcriber's words.
-pub(super) struct Filling<'a> {
+pub(super) struct Placeholders<'a> {
     pub(super) wavs: &'a [PathBuf],
     pub(super) out: &'a Path,
     pub(super) model: &'a str,
@@ -48,7 +48,7 @@ pub(super) struct Filling<'a> {
 }
 
 /// The words with all places filled. A clip in no word comes last.
-pub(super) fn filled(words: &[String], filling: &Filling) -> Vec<String> {
+pub(super) fn filled(words: &[String], filling: &Placeholders) -> Vec<String> {
     let shown = |path: &Path| path.to_string_lossy().into_owned();
     let mut full = Vec::with_capacity(words.len() + filling.wavs.len());
     let mut has_sound = false;
@@ -97,7 +97,7 @@ mod tests {
         let wavs = [PathBuf::from("/t/0001.wav"), PathBuf::from("/t/0002.wav")];
         let of = |of: &[&str]| {
             let out = Path::new("/t/out");
-            let filling = Filling { wavs: &wavs, out, model: "m $(x)", prompt: "Um, uh." };
+            let filling = Placeholders { wavs: &wavs, out, model: "m $(x)", prompt: "Um, uh." };
             filled(&words(of), &filling)
         };
         assert_eq!(of(&["-f{wav}", "--model={model}"]), ["-f/t/0001.wav", "--model=m $(x)"]);
