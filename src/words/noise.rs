@@ -1,5 +1,6 @@
 //! What in a transcript nobody said: names of sounds, and what a recogniser repeats to itself.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use super::{Cue, CueWord, HeardWord};
@@ -83,8 +84,11 @@ pub(super) fn take_loops(words: &mut Vec<HeardWord>) -> Vec<Stretch<Duration>> {
         let mut repeated = 0;
         for at in part..bare.len() {
             repeated = if bare[at] == bare[at - part] { repeated + 1 } else { 0 };
-            if repeated + part >= LOOP_WORDS.max(part * LOOP_TIMES) {
-                is_loop[at - repeated - part + 1..=at].fill(true);
+            let run = repeated + part;
+            match run.cmp(&LOOP_WORDS.max(part * LOOP_TIMES)) {
+                Ordering::Less => {}
+                Ordering::Equal => is_loop[at + 1 - run..=at].fill(true),
+                Ordering::Greater => is_loop[at] = true,
             }
         }
     }
@@ -102,4 +106,36 @@ pub(super) fn take_loops(words: &mut Vec<HeardWord>) -> Vec<Stretch<Duration>> {
 
 fn bare(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of words, one a second, and which stretches were loops, in seconds.
+    fn left_of(text: &str) -> (String, Vec<(u64, u64)>) {
+        let at = |second: u64| Stretch {
+            from: Duration::from_secs(second),
+            to: Duration::from_secs(second + 1),
+        };
+        let heard = |(at, text)| HeardWord { at, text, speaker: None };
+        let said = text.split(' ').zip(0..);
+        let mut words: Vec<HeardWord> =
+            said.map(|(word, second)| (at(second), word.to_string())).map(heard).collect();
+        let loops = take_loops(&mut words);
+        let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let seconds = |of: &Stretch<Duration>| (of.from.as_secs(), of.to.as_secs());
+        (words.join(" "), loops.iter().map(seconds).collect())
+    }
+
+    #[test]
+    fn what_a_recogniser_repeats_to_itself_is_taken_out_wherever_it_stands() {
+        let loops = vec!["so we go"; 8].join(" ");
+        assert_eq!(left_of(&loops), (String::new(), vec![(0, 24)]));
+        assert_eq!(left_of(&format!("well {loops} then")), ("well then".into(), vec![(1, 25)]));
+        let (left, _) = left_of(&vec!["you"; 20].join(" "));
+        assert_eq!(left, "");
+        // Somebody may well say so.
+        assert_eq!(left_of("no no no no then"), ("no no no no then".into(), vec![]));
+    }
 }
