@@ -130,10 +130,10 @@ mod tests {
 
     #[test]
     fn what_a_recogniser_repeats_to_itself_is_taken_out_wherever_it_stands() {
-        let loops = vec!["so we go"; 8].join(" ");
+        let loops = ["so we go"; 8].join(" ");
         assert_eq!(left_of(&loops), (String::new(), vec![(0, 24)]));
         assert_eq!(left_of(&format!("well {loops} then")), ("well then".into(), vec![(1, 25)]));
-        let (left, _) = left_of(&vec!["you"; 20].join(" "));
+        let (left, _) = left_of(&["you"; 20].join(" "));
         assert_eq!(left, "");
         // Somebody may well say so.
         assert_eq!(left_of("no no no no then"), ("no no no no then".into(), vec![]));
