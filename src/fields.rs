@@ -13,6 +13,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -106,6 +107,15 @@ impl<'t> Fields<'t> {
     pub(crate) fn line(&mut self, key: &'static str, most: usize) -> Option<String> {
         let value = self.value(key)?;
         self.one_line(key, value, most)
+    }
+
+    /// A day, in quotes.
+    pub(crate) fn day(&mut self, key: &'static str) -> Option<Date> {
+        let day = self.line(key, 10)?.parse();
+        if day.is_err() {
+            self.problem(key, "must be a day in quotes, like \"2026-12-11\"");
+        }
+        day.ok()
     }
 
     /// Text on any number of lines, of 1 to `most` bytes, without blank lines around it.

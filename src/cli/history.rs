@@ -201,7 +201,7 @@ pub(crate) struct TodayArgs {
     /// Begin the first of it
     #[arg(long, conflicts_with_all = ["why", "format"])]
     pub(crate) start: bool,
-    /// Explain every line: what is due, how it went, and when
+    /// Explain the lines of what is due: how it went, and when
     #[arg(long)]
     pub(crate) why: bool,
     /// How to print it

@@ -74,7 +74,7 @@ pub(crate) struct LiveArgs {
     /// this (default: `mic` of the settings, auto)
     #[arg(long, value_name = "auto|off|NAME")]
     pub(crate) mic: Option<String>,
-    /// Store what the microphone hears beside the session, as WAV
+    /// Store what the microphone hears beside the session, as FLAC
     #[arg(long)]
     pub(crate) keep_audio: bool,
 }

@@ -66,13 +66,7 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Debrief>, Problems> {
 
 fn debrief(fields: &mut Fields<'_>) -> Option<Debrief> {
     fields.require(&["date"]);
-    let date = fields.line("date", 10).and_then(|text| match text.parse::<Date>() {
-        Ok(date) => Some(date),
-        Err(_) => {
-            fields.problem("date", "must be a day in quotes, like \"2026-12-11\"");
-            None
-        }
-    });
+    let date = fields.day("date");
     let name = fields.line("name", 60);
     let words = fields.lines("kinds", 10, 40);
     let kinds = words.iter().filter_map(|word| QuestionKind::parse(word)).collect();

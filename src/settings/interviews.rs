@@ -21,13 +21,7 @@ pub(crate) struct Interview {
 impl Interview {
     pub(super) fn read(fields: &mut Fields<'_>) -> Option<Self> {
         fields.require(&["date"]);
-        let date = fields.line("date", 10).and_then(|text| match text.parse::<Date>() {
-            Ok(date) => Some(date),
-            Err(_) => {
-                fields.problem("date", "must be a day in quotes, like \"2026-12-11\"");
-                None
-            }
-        });
+        let date = fields.day("date");
         let name = fields.line("name", 60);
         let template = fields.line("template", 60).filter(|name| {
             let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
