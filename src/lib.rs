@@ -11,6 +11,7 @@ mod cmd;
 mod copied;
 mod fields;
 mod live;
+mod on_disk;
 mod others;
 mod pacing;
 mod practice;

@@ -109,7 +109,6 @@ fn the_ending_of_a_file_says_the_format_where_nothing_else_does() {
         ("x.html.txt", ReportFormat::Text),
         ("x", ReportFormat::Text),
         ("html", ReportFormat::Text),
-        ("x.pdf", ReportFormat::Text),
         ("-", ReportFormat::Text),
     ] {
         assert_eq!(format(&["-o", file]), expected, "{file}");
@@ -151,6 +150,20 @@ fn an_ending_that_names_a_format_of_other_commands_is_refused_unless_one_is_aske
     }
     assert_eq!(refused(&["trends", "-o", "t.md", "--format", "text"]), None);
     assert_eq!(refused(&["export", "-o", "e.txt"]), None);
+    assert_eq!(
+        refused(&["report", "-o", "r.pdf"]).unwrap(),
+        "no format is called .pdf: report writes .md, .markdown, .html, .htm, .json and .txt, or \
+         say --format"
+    );
+    for (args, says) in [
+        (&["trends", "-o", "t.toml"][..], "no format is called .toml: trends writes .html, "),
+        (&["compare", "latest", "-o", "c.PNG"], "no format is called .PNG: compare writes .md, "),
+        (&["export", "-o", "e.xlsx"], "no format is called .xlsx: export writes .csv, "),
+    ] {
+        let refused = refused(args).unwrap();
+        assert!(refused.starts_with(says), "{refused}");
+    }
+    assert_eq!(refused(&["export", "-o", "e.xlsx", "--format", "csv"]), None);
 }
 
 #[test]
@@ -162,6 +175,7 @@ fn only_a_page_is_opened() {
         };
     assert!(expected(&[]) && expected(&["--format", "html"]) && expected(&["-o", "x.html"]));
     assert!(expected(&["-o", "page"]) && !expected(&["-o", "x.json"]));
+    assert!(!expected(&["-o", "x.pdf"]));
     assert!(expected(&["-o", "x.md", "--format", "html"]) && !expected(&["-o", "x.md"]));
     assert!(!expected(&["--format", "json"]) && !expected(&["--format", "text"]));
 }

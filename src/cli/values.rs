@@ -36,8 +36,7 @@ pub(crate) trait Formats: ValueEnum + Default {
     const COMMAND: &'static str;
 }
 
-/// What a file's ending names, in any command, and what a person calls it. What is text may have
-/// any other ending.
+/// What a file's ending names, in any command, and what a person calls it. Text may also have none.
 const ENDINGS: [(&str, &str); 8] = [
     ("md", "Markdown"),
     ("markdown", "Markdown"),
@@ -54,7 +53,7 @@ impl OutputArgs {
     /// default.
     ///
     /// # Errors
-    /// The ending names a format that the command doesn't have.
+    /// The ending names a format that the command doesn't have, or none that any has.
     pub(crate) fn format<F: Formats>(&self, asked: Option<F>) -> anyhow::Result<F> {
         if asked.is_none()
             && let Some((ending, format)) = self.foreign::<F>()
@@ -67,6 +66,17 @@ impl OutputArgs {
                 "{command} has no {format}: give the file another ending than .{ending}, or say \
                  --format, one of {}",
                 formats.join(", "),
+                command = F::COMMAND
+            );
+        }
+        if asked.is_none()
+            && let Some(ending) = self.unknown::<F>()
+        {
+            let known = ENDINGS.iter().filter(|(known, _)| F::from_str(known, true).is_ok());
+            let known: Vec<String> = known.map(|(known, _)| format!(".{known}")).collect();
+            anyhow::bail!(
+                "no format is called .{ending}: {command} writes {} and .txt, or say --format",
+                known.join(", "),
                 command = F::COMMAND
             );
         }
@@ -84,6 +94,14 @@ impl OutputArgs {
         ENDINGS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))
     }
 
+    /// The file's ending, where that names no format of any command, and no text.
+    fn unknown<F: ValueEnum>(&self) -> Option<String> {
+        let ending = self.output.file()?.extension()?;
+        let is_text = ending.eq_ignore_ascii_case("txt");
+        let is_known = is_text || self.named::<F>().is_some() || self.foreign::<F>().is_some();
+        (!is_known).then(|| ending.to_string_lossy().into_owned())
+    }
+
     fn ending(&self) -> Option<&str> {
         self.output.file()?.extension()?.to_str()
     }
@@ -99,7 +117,7 @@ impl OutputArgs {
     ) -> anyhow::Result<()> {
         let is_page = match asked.or_else(|| self.named()) {
             Some(format) => format == page,
-            None => self.foreign::<F>().is_none(),
+            None => self.foreign::<F>().is_none() && self.unknown::<F>().is_none(),
         };
         if !is_page {
             anyhow::bail!("--open shows a page: use it with --format html");

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::{Context, beside, report};
 use crate::live::words::notices;
@@ -56,7 +56,7 @@ impl Addition {
     /// nothing was added it touches nothing.
     ///
     /// # Errors
-    /// Not every event is on the disk: they are printed.
+    /// Not every event is on the disk: they are printed. Or a report can't be written.
     pub(super) fn finish(&mut self, context: &Context) -> anyhow::Result<()> {
         if !self.is_begun {
             return Ok(());
@@ -75,7 +75,12 @@ impl Addition {
         }
         let path = self.store.path();
         let pacing = report::measured(context, path, &self.session);
-        self.open.end(beside::write_anew(context, path, &pacing));
+        let is_written = beside::write_anew(context, path, &pacing);
+        self.open.end(is_written);
+        if !is_written {
+            let id = &self.session.header.id;
+            bail!("the session is whole, its reports are not: `mockround report {id}` tries again");
+        }
         Ok(())
     }
 }

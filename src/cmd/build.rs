@@ -6,6 +6,7 @@ mod templates;
 
 use std::collections::BTreeSet;
 use std::mem::take;
+use std::path::Path;
 
 use anyhow::anyhow;
 
@@ -175,10 +176,20 @@ pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
 /// As [`bank`], with the built-in questions of some kinds only.
 fn bank_of(context: &Context, kinds: &[QuestionKind]) -> anyhow::Result<Bank> {
     let (bank, left_out) = read_bank(&context.workspace, kinds)?;
+    let workspace = &context.workspace;
+    note_no_files(context, &workspace.questions())?;
     for file in left_out {
         context.note(&format!("left out: {file}"));
     }
     Ok(bank)
+}
+
+/// Says what is called as the files of a folder are, and is none.
+fn note_no_files(context: &Context, folder: &Path) -> anyhow::Result<()> {
+    for no_file in context.workspace.no_files(folder)? {
+        context.note(&format!("left out: {no_file}"));
+    }
+    Ok(())
 }
 
 /// As [`bank`], with what is said of the questions that are left out, a line a file.
@@ -217,8 +228,6 @@ fn read_bank(workspace: &Workspace, kinds: &[QuestionKind]) -> anyhow::Result<(B
 
 #[cfg(test)]
 pub(super) mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::live::rules::conductor::Conductor;
     use crate::pacing::measure;

@@ -115,9 +115,13 @@ impl Context {
             Command::Demo(_) => Workspace::at(PathBuf::new(), PathBuf::new()),
             _ => Workspace::find(cli.workspace.as_deref())?,
         };
-        let mut settings = match needs_settings(&cli.command) {
-            true => Settings::load(&workspace)?,
-            false => Settings::default(),
+        let mut settings = match takes_of_settings(&cli.command) {
+            TakenOfSettings::All => Settings::load(&workspace)?,
+            TakenOfSettings::Place => {
+                workspace.expect_file(&workspace.settings_file())?;
+                Settings::default()
+            }
+            TakenOfSettings::Nothing => Settings::default(),
         };
         let shows_progress = stderr().is_terminal();
         // An old console of Windows shows escape sequences instead of heeding them.
@@ -256,9 +260,17 @@ fn set_variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// Whether a command depends on settings. The others must work where these are broken: a mark most
-/// of all.
-fn needs_settings(command: &Command) -> bool {
+/// What a command takes of the settings.
+enum TakenOfSettings {
+    /// What they say.
+    All,
+    /// Which folder is the workspace: that a file stands there is enough, whatever it says.
+    Place,
+    /// It must work whatever stands there: a mark most of all.
+    Nothing,
+}
+
+fn takes_of_settings(command: &Command) -> TakenOfSettings {
     match command {
         Command::Today(_)
         | Command::Plan(_)
@@ -267,29 +279,31 @@ fn needs_settings(command: &Command) -> bool {
         | Command::Resume(_)
         | Command::Mic(_)
         | Command::Check(_)
-        | Command::Questions(_) => true,
+        | Command::Questions(_) => TakenOfSettings::All,
         // How long an answer may be is one of the limits.
         Command::Stories(stories) => match stories.action {
-            Some(StoriesAction::Check | StoriesAction::New { .. }) => true,
-            Some(StoriesAction::Show { .. } | StoriesAction::Matrix) | None => false,
+            Some(StoriesAction::Check | StoriesAction::New { .. }) => TakenOfSettings::All,
+            Some(StoriesAction::Show { .. } | StoriesAction::Matrix) | None => {
+                TakenOfSettings::Place
+            }
         },
-        Command::Demo(_)
-        | Command::Mark(_)
-        | Command::Status(_)
-        | Command::Question(_)
-        | Command::Report(_)
+        Command::Report(_)
         | Command::Review(_)
         | Command::Listen(_)
         | Command::Compare(_)
         | Command::Trends(_)
         | Command::Words(_)
         | Command::Export(_)
-        | Command::Sessions(_)
+        | Command::Sessions(_) => TakenOfSettings::Place,
+        Command::Demo(_)
+        | Command::Mark(_)
+        | Command::Status(_)
+        | Command::Question(_)
         | Command::Init(_)
         | Command::Doctor(_)
         | Command::Shortcuts(_)
         | Command::Completions(_)
-        | Command::Man(_) => false,
+        | Command::Man(_) => TakenOfSettings::Nothing,
     }
 }
 

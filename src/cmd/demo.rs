@@ -52,7 +52,7 @@ pub(super) fn run(mut context: Context, args: &cli::DemoArgs) -> anyhow::Result<
         ..Playing::default()
     };
     let outcome = play::play(&context, round()?, false)?;
-    let status = play::exit_code(&outcome);
+    let status = play::exit_code(&outcome, true);
     if outcome.left.is_some() {
         context.note("the demo was left: nothing of it is kept");
         return Ok(status);

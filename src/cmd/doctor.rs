@@ -58,7 +58,10 @@ fn findings(context: &mut Context) -> Vec<Diagnosis> {
             context.settings = settings;
             found.extend(files::template(context));
         }
-        Err(problems) => found.extend(files::settings_problems(problems)),
+        Err(problems) => {
+            found.extend(files::settings_problems(problems));
+            found.extend(files::own_templates(context));
+        }
     }
     found.extend(files::questions(&context.workspace));
     found.extend(files::stories(context));

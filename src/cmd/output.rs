@@ -65,6 +65,10 @@ fn write(page: &str, path: &Path, force: bool, notes: &OwnNotes) -> anyhow::Resu
         return written.map(Ok).with_context(cannot);
     }
     let found = real(path);
+    // Where it is read nobody would take it for a page.
+    if !force && found.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        bail!("{shown} would be read as TOML, which no page is: give it another ending");
+    }
     expect_no_round(&found, path, &notes.running)?;
     let is_file = found.is_file();
     if is_file && !force {

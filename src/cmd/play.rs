@@ -19,7 +19,7 @@ use crate::report;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{
-    Announcement, Reopened, ReopenedFor, Store, folder_caveat, new_sound, remove_folder,
+    Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, new_sound, remove_folder,
 };
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
@@ -77,8 +77,8 @@ pub(super) fn play(
 }
 
 /// Runs a session on, prints its report and writes it beside the session. The exit status is 0, 1
-/// where lines of a script were not understood or the disk did not take every event, or 128 + n
-/// where signal n ended the round.
+/// where lines of a script were not understood or the disk did not take every event and report, or
+/// 128 + n where signal n ended the round.
 ///
 /// # Errors
 /// The terminal can't be set up, or the report can't be printed.
@@ -190,14 +190,18 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
         }
         remove_folder(path);
         context.note("left before the first slot: nothing was recorded");
-        return Ok(exit_code(outcome));
+        return Ok(exit_code(outcome, true));
     }
     let pacing = super::report::measured(context, path, &outcome.session);
     let written = write_beside(path, &pacing);
-    if let Some(mut open) = open {
-        open.end(is_done(&written));
+    let is_written = is_done(&written);
+    match open {
+        Some(mut open) => open.end(is_written),
+        // Whoever reads the session next writes them.
+        None if !is_written => Reopened::note(path, ReopenedFor::Round).begin(),
+        None => {}
     }
-    let below = reports(context, written);
+    let below = reports(context, &outcome.session.header.id, written);
     // What is not on the disk may be nowhere but here.
     let printed = if context.rows.is_some() && outcome.unwritten == 0 {
         let more = "`mockround report` shows all of it".to_string();
@@ -220,7 +224,7 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     if is_kept && outcome.left.is_none() {
         super::words::after_round(context, path, &outcome.session);
     }
-    Ok(exit_code(outcome))
+    Ok(exit_code(outcome, is_written))
 }
 
 fn script_problems(lines: usize) -> String {
@@ -246,7 +250,7 @@ fn whereabouts(outcome: &Outcome, file: &str) -> Option<String> {
 }
 
 /// What became of the reports beside a session, a line each.
-fn reports(context: &Context, written: [WrittenBeside; 2]) -> Vec<String> {
+fn reports(context: &Context, id: &SessionId, written: [WrittenBeside; 2]) -> Vec<String> {
     let mut lines = Vec::new();
     for (beside, written) in written {
         lines.push(match written {
@@ -256,24 +260,34 @@ fn reports(context: &Context, written: [WrittenBeside; 2]) -> Vec<String> {
             }
             Err(error) => {
                 let why = system(&error);
-                format!("the report could not be written to {}: {why}", beside.display())
+                let beside = context.workspace.shown(&beside);
+                let writes = match is_persons(&error) {
+                    true => String::new(),
+                    false => {
+                        let file = shell_words::quote(&beside);
+                        format!("; `mockround report {id} -o {file}` writes it")
+                    }
+                };
+                format!("the report could not be written to {beside}: {why}{writes}")
             }
         });
     }
     lines
 }
 
-/// 128 + n where signal n ended the round.
-pub(super) fn exit_code(outcome: &Outcome) -> ExitCode {
+/// 128 + n where signal n ended the round; else 1 where not all was done or written.
+pub(super) fn exit_code(outcome: &Outcome, is_written: bool) -> ExitCode {
     match outcome.left {
         Some(LeftWhy::HungUp) => ExitCode::from(128 + 1),
         Some(LeftWhy::Interrupted) => ExitCode::from(128 + 2),
         Some(LeftWhy::Quit) => ExitCode::from(128 + 3),
         Some(LeftWhy::Terminated) => ExitCode::from(128 + 15),
-        Some(LeftWhy::Ended) | None if outcome.script_problems > 0 || outcome.unwritten > 0 => {
-            ExitCode::FAILURE
+        Some(LeftWhy::Ended) | None
+            if is_written && outcome.script_problems == 0 && outcome.unwritten == 0 =>
+        {
+            ExitCode::SUCCESS
         }
-        Some(LeftWhy::Ended) | None => ExitCode::SUCCESS,
+        Some(LeftWhy::Ended) | None => ExitCode::FAILURE,
     }
 }
 

@@ -109,12 +109,17 @@ impl LiveRound {
         input: Input,
         mut setup: RoundSetup,
     ) -> anyhow::Result<Self> {
+        let session = store.path().to_path_buf();
         let mut beside = Beside::open(&store)?;
         // That the round runs again is written when nothing can fail any more, and before the live
         // file says so: cut off in between, the time away is still known.
-        store.append(&conductor.take_new())?;
+        let begun = store
+            .begin(&conductor.take_new(), || beside.begin(&session, &standing(&conductor, &now)));
+        if let Err(error) = begun {
+            beside.take_back(&session);
+            return Err(error);
+        }
         setup.open.iter_mut().for_each(Reopened::begin);
-        beside.live.begin(&standing(&conductor, &now))?;
         let question = QuestionFile::of(store.path(), shown_last(&conductor));
         let code = CodeFile::of(store.path());
         Ok(Self {

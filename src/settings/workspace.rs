@@ -1,5 +1,6 @@
 //! Where things live on disk, and how a person sees their paths.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -7,7 +8,8 @@ use etcetera::BaseStrategy;
 
 use super::FILE;
 use crate::copied::behind;
-use crate::fields::{self, Problems};
+use crate::fields::{self, Problem, Problems};
+use crate::on_disk::{self, no_file};
 use crate::text::clean_line;
 
 /// The folders that a command works with.
@@ -51,7 +53,9 @@ impl Workspace {
             }
             return Ok(Self { is_named: true, ..Self::at(root, here) });
         }
-        if let Some(root) = here.ancestors().find(|dir| dir.join(FILE).is_file()) {
+        // What is no file is told where it is read.
+        let is_marked = |dir: &&Path| dir.join(FILE).symlink_metadata().is_ok();
+        if let Some(root) = here.ancestors().find(is_marked) {
             return Ok(Self::at(root.to_path_buf(), here));
         }
         let (config, data) = own_folders()
@@ -160,9 +164,28 @@ impl Workspace {
     /// # Errors
     /// The folder can't be read.
     pub(crate) fn toml_files(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-        let entries = match folder.read_dir() {
+        let mut files = self.named_toml(folder)?;
+        files.retain(|path| no_file(path).is_none());
+        Ok(files)
+    }
+
+    /// What is called as the TOML files of a folder and is no file, each with what to do about it.
+    ///
+    /// # Errors
+    /// The folder can't be read.
+    pub(crate) fn no_files(&self, folder: &Path) -> anyhow::Result<Vec<Problem>> {
+        let named = self.named_toml(folder)?;
+        let told = |path: &PathBuf| Some(Problem::with_file(&self.shown(path), no_file(path)?));
+        Ok(named.iter().filter_map(told).collect())
+    }
+
+    /// What is called as a TOML file in a folder, whatever it is.
+    fn named_toml(&self, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+        let entries = match on_disk::list(folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == ErrorKind::NotFound && !folder.is_symlink() => {
+                return Ok(Vec::new());
+            }
             Err(error) => {
                 return Err(error).with_context(|| format!("{} can't be read", self.shown(folder)));
             }
@@ -174,7 +197,7 @@ impl Workspace {
             let name = name.to_string_lossy();
             // Folders come from machines that don't tell .TOML from .toml.
             let is_toml = name.to_ascii_lowercase().ends_with(".toml");
-            if is_toml && !name.starts_with('.') && path.is_file() {
+            if is_toml && !name.starts_with('.') {
                 files.push(path);
             }
         }
@@ -191,16 +214,23 @@ impl Workspace {
     /// As [`Workspace::read`], of a file that the workspace may have: `None` where it has none.
     ///
     /// # Errors
-    /// One problem more: it is a folder or a pipe, which would keep us waiting.
+    /// One problem more: it is no file.
     pub(crate) fn read_own(&self, path: &Path) -> Result<Option<(String, String)>, Problems> {
+        self.expect_file(path)?;
         match path.metadata() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Ok(found) if !found.is_file() => Err(fields::Problem::with_file(
-                &self.shown(path),
-                "is a folder or a pipe and no file; move it away",
-            )
-            .into()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             _ => self.read(path).map(Some),
+        }
+    }
+
+    /// Refuses what stands where a file may, and is none.
+    ///
+    /// # Errors
+    /// It is a folder, a pipe, a device, or a link that leads to no file.
+    pub(crate) fn expect_file(&self, path: &Path) -> Result<(), Problems> {
+        match no_file(path) {
+            Some(what) => Err(Problem::with_file(&self.shown(path), what).into()),
+            None => Ok(()),
         }
     }
 

@@ -11,6 +11,7 @@ mod source;
 /// The rooms, and what each may import from. `main` stands above them all.
 const FLOORS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("on_disk", &[]),
     ("others", &[]),
     ("copied", &[]),
     ("program", &[]),
@@ -22,9 +23,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("words", &["text", "time", "word"]),
     ("round", &["fields", "text", "word"]),
     ("trial", &["program", "round", "text", "word"]),
-    ("session", &["copied", "others", "round", "text", "time", "word"]),
+    ("session", &["copied", "on_disk", "others", "round", "text", "time", "word"]),
     ("stories", &["apportion", "fields", "round", "session", "text", "time", "word"]),
-    ("settings", &["copied", "fields", "others", "program", "round", "text", "word"]),
+    ("settings", &["copied", "fields", "on_disk", "others", "program", "round", "text", "word"]),
     ("pacing", &["round", "session", "text", "time", "word", "words"]),
     ("practice", &["fields", "pacing", "round", "session", "settings", "stories", "text", "word"]),
     ("report", &["pacing", "round", "session", "text", "time", "voice", "word"]),

@@ -41,6 +41,8 @@ mod marks;
 mod microphones;
 #[cfg(unix)]
 mod names;
+#[cfg(target_os = "linux")]
+mod odd;
 mod outputs;
 mod reference;
 mod reviews;

@@ -49,6 +49,12 @@ impl<'a> Running<'a> {
         running
     }
 
+    /// The number of its process.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     pub(crate) fn mark(&self, word: &str) -> Ran {
         self.workspace.run(&["mark", word])
     }

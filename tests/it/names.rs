@@ -206,5 +206,5 @@ fn a_pipe_or_a_device_in_place_of_a_file_is_an_error_and_no_wait() {
     fs::remove_file(&settings).unwrap();
     pipe(&settings);
     let ran = workspace.run(&["--workspace", ".", "plan"]);
-    assert!(ran.stderr.contains("is a folder or a pipe and no file"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("is a pipe or a device and no file"), "{}", ran.stderr);
 }

@@ -120,7 +120,12 @@ fn a_file_that_means_something_though_it_is_empty_stays() {
             let ran = workspace.run(&[args, &["-o", name]].concat());
             assert_eq!(ran.code, Some(1), "{args:?} {name}: {}", ran.stdout);
             // What has no Markdown goes to no file that ends so, whatever is in it.
-            let why = ["or write over it with --force", " has no Markdown: "];
+            let why = [
+                "or write over it with --force",
+                " has no Markdown: ",
+                "no format is called",
+                "as TOML",
+            ];
             assert!(why.iter().any(|why| ran.stderr.contains(why)), "{}", ran.stderr);
             assert_eq!(fs::read(&file).unwrap(), b"", "{args:?} {name}");
         }

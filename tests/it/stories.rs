@@ -214,7 +214,7 @@ fn a_pipe_in_place_of_the_stories_is_named_and_not_waited_for() {
     let path = workspace.path().join("stories.toml");
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     let ran = workspace.run(&["stories"]);
-    let expected = "mockround: stories.toml: is a folder or a pipe and no file; move it away\n";
+    let expected = "mockround: stories.toml: is a pipe or a device and no file; move it away\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), expected));
 }
 

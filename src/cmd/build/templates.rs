@@ -23,7 +23,9 @@ pub(in crate::cmd) fn template(
     asked: Option<&str>,
     only: &[SlotKind],
 ) -> anyhow::Result<Template> {
-    let mut template = named_template(&context.workspace, &context.settings, asked)?;
+    let workspace = &context.workspace;
+    super::note_no_files(context, &workspace.templates())?;
+    let mut template = named_template(workspace, &context.settings, asked)?;
     let title = template.title.clone();
     if !template.keep(only) {
         let kinds = SlotKind::joined(only, " or ");

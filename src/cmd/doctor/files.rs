@@ -12,6 +12,9 @@ use crate::session::store::{SessionState, SkippedFile, folder_caveat, read_all};
 use crate::settings::Workspace;
 use crate::text::{causes, counted};
 
+/// What to do where what is said says it.
+const MEND: &str = "mend it, as it says";
+
 /// Which workspace is used. One that isn't there is no workspace, and an error before this.
 pub(super) fn workspace(workspace: &Workspace) -> Diagnosis {
     let says = match &workspace.root {
@@ -29,16 +32,18 @@ pub(super) fn settings_problems(problems: Problems) -> Vec<Diagnosis> {
     broken("settings", &problems.into())
 }
 
-/// The template of the settings, and each of the workspace's own.
-pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
+/// Each of the workspace's own templates that can't be used.
+pub(super) fn own_templates(context: &Context) -> Vec<Diagnosis> {
     let (workspace, settings) = (&context.workspace, &context.settings);
     let mut found = Vec::new();
-    let used = build::named_template(workspace, settings, None);
     let own = workspace.toml_files(&workspace.templates());
     let files = own.unwrap_or_else(|error| {
         found.extend(broken("templates", &error));
         Vec::new()
     });
+    let no_files = workspace.no_files(&workspace.templates()).unwrap_or_default();
+    found
+        .extend(no_files.into_iter().map(|of| Diagnosis::needs("templates", of.to_string(), MEND)));
     for path in files.iter().filter(|path| !says_nothing(workspace, path)) {
         let named =
             path.to_str().map(|path| build::named_template(workspace, settings, Some(path)));
@@ -46,6 +51,14 @@ pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
             found.extend(broken("templates", &error));
         }
     }
+    found
+}
+
+/// The template of the settings, and each of the workspace's own.
+pub(super) fn template(context: &Context) -> Vec<Diagnosis> {
+    let (workspace, settings) = (&context.workspace, &context.settings);
+    let mut found = own_templates(context);
+    let used = build::named_template(workspace, settings, None);
     let file = workspace.shown(&workspace.settings_file());
     match used {
         Ok(template) if workspace.settings_file().is_file() => {
@@ -76,6 +89,12 @@ fn says_nothing(workspace: &Workspace, path: &Path) -> bool {
 
 /// The workspace's own questions: every problem, and which files repeat others.
 pub(super) fn questions(workspace: &Workspace) -> Vec<Diagnosis> {
+    let no_files = workspace.no_files(&workspace.questions()).unwrap_or_default();
+    let odd = no_files.into_iter().map(|of| Diagnosis::needs("questions", of.to_string(), MEND));
+    odd.chain(bank(workspace)).collect()
+}
+
+fn bank(workspace: &Workspace) -> Vec<Diagnosis> {
     match build::whole_bank(workspace) {
         Err(error) => broken("questions", &error),
         Ok((bank, left_out)) if left_out.is_empty() => {
@@ -192,5 +211,5 @@ fn broken(check: &'static str, error: &Error) -> Vec<Diagnosis> {
         Some(problems) => problems.to_string(),
         None => causes(error),
     };
-    says.lines().map(|says| Diagnosis::needs(check, says, "mend it, as it says")).collect()
+    says.lines().map(|says| Diagnosis::needs(check, says, MEND)).collect()
 }

@@ -33,6 +33,9 @@ pub(super) fn check(workspace: &Workspace, file: Option<&Path>) -> anyhow::Resul
         None => workspace.toml_files(&folder)?,
     };
     let mut checked = Checked { folder: workspace.shown(&folder), ..Checked::default() };
+    if file.is_none() {
+        checked.problems = workspace.no_files(&folder)?;
+    }
     let mut files = Vec::new();
     for path in paths {
         match read(workspace, &path) {

@@ -19,7 +19,7 @@ use crate::text::{causes, clean_line, counted};
 const LONGEST_ANSWER: u64 = 1 << 10;
 
 /// Shows what goes, asks, and removes it; where a part went, the reports are written anew. The exit
-/// status is 1 where nothing was removed because nobody said yes.
+/// status is 1 where nothing was removed because nobody said yes, or a report can't be written.
 ///
 /// # Errors
 /// There is no such session, it is running, or something of it can't be removed.
@@ -57,12 +57,14 @@ pub(super) fn run(
         context.print("nothing was removed\n")?;
         return Ok(ExitCode::FAILURE);
     }
+    let mut is_written = true;
     if args.only.is_some() {
         // Until they are written anew the reports name what goes here.
         let mut open = Reopened::note(&session, ReopenedFor::Removal);
         open.begin();
         forget(&session, &files)?;
-        open.end(write_anew(context, &session));
+        is_written = write_anew(context, &session);
+        open.end(is_written);
     } else {
         forget(&session, &files)?;
     }
@@ -70,7 +72,7 @@ pub(super) fn run(
     if args.only.is_none() {
         note_pages(context, &session);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn name(session: &Path) -> String {

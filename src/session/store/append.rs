@@ -244,6 +244,34 @@ impl Store {
         self.retry()
     }
 
+    /// Appends the events with which a session is gone on with, and then does what else belongs to
+    /// it: all of it, or nothing.
+    ///
+    /// # Errors
+    /// Some of it can't be done. The session is as it was.
+    pub(crate) fn begin(
+        &mut self,
+        events: &[Event],
+        then: impl FnOnce() -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let before = self.good;
+        let written = self.append(events);
+        let path = self.path.display();
+        let begun = written.map_err(|error| {
+            let why = format!("can't write session {path}, which is as it was");
+            anyhow::Error::new(error.source).context(why)
+        });
+        begun.and_then(|()| then()).inspect_err(|_| {
+            if !events.is_empty() {
+                self.text.truncate(before);
+                self.good = before;
+                self.torn = true;
+                // What stays is known again as the time that the round was away.
+                let _ = self.cut();
+            }
+        })
+    }
+
     /// Writes what could not be written before, if there is any.
     ///
     /// # Errors

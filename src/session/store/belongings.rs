@@ -15,6 +15,7 @@ use super::marks::{MARKS, REPLIES};
 use super::private;
 use super::whole::{copied_report, is_changed_report};
 use crate::copied::original;
+use crate::on_disk;
 use crate::session::timeline::SoundFile;
 use crate::time::Elapsed;
 
@@ -337,7 +338,7 @@ fn entries(dir: &Path, may_be_link: bool) -> Vec<PathBuf> {
     if !may_be_link && !matches!(private::is_own_dir(dir), Ok(true)) {
         return Vec::new();
     }
-    let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
+    let Ok(entries) = on_disk::list(dir) else { return Vec::new() };
     let named = |entry: fs::DirEntry| match dir == Path::new(".") {
         true => PathBuf::from(entry.file_name()),
         false => entry.path(),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,6 +13,7 @@ use jiff::Timestamp;
 use super::file::{is_live, load_as};
 use super::read::{Dropped, Texts, notes};
 use super::reopened::changed_for;
+use crate::on_disk;
 use crate::session::event::What;
 use crate::session::{Session, SessionId};
 use crate::text::{causes, system};
@@ -255,7 +255,7 @@ pub(super) fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// As [`files`], and what has such a name and is no file.
 pub(super) fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFile>)> {
     let cannot = || format!("can't read the sessions folder {}", dir.display());
-    let entries = match fs::read_dir(dir) {
+    let entries = match on_disk::list(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok((Vec::new(), Vec::new()));
         }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::platform::{Identity, identity, let_owner};
 use super::private;
 use super::process::Process;
+use crate::on_disk;
 use crate::time::Elapsed;
 
 #[cfg(test)]
@@ -139,28 +140,29 @@ impl LiveFile {
     #[cfg(test)]
     pub(crate) fn create(session: &Path, frame: &Frame) -> io::Result<Self> {
         let mut live = Self::open(session)?;
-        live.begin(frame)?;
+        live.update(frame)?;
         Ok(live)
     }
 
-    /// Opens the file for a session; what an earlier run left in it stays until it is updated.
+    /// Opens the file for a session; what an earlier run left in it stays until it is updated. It
+    /// has room for what it will say, so that a full disk tells now.
     ///
     /// # Errors
     /// The folder or the file can't be written.
     pub(crate) fn open(session: &Path) -> io::Result<Self> {
         // A reader would see it empty.
-        let held = Held::make(session, "", false)?;
+        let mut held = Held::make(session, "", false)?;
+        let length = usize::try_from(held.file.metadata()?.len()).unwrap_or(RECORD);
+        // Spaces say nothing, as a file that isn't there.
+        held.append(&" ".repeat(RECORD.saturating_sub(length)))?;
+        held.file.set_len(RECORD as u64)?;
         let process = Process::this().map(|process| process.to_line()).unwrap_or_default();
         Ok(Self { held, process })
     }
 
-    /// Writes the first frame of a run.
-    ///
-    /// # Errors
-    /// The file can't be written.
-    pub(crate) fn begin(&mut self, frame: &Frame) -> io::Result<()> {
-        self.update(frame)?;
-        self.held.file.set_len(RECORD as u64)
+    /// The file of a session.
+    pub(crate) fn path(session: &Path) -> PathBuf {
+        beside(session, "")
     }
 
     /// Replaces what the file says, with one write.
@@ -182,7 +184,8 @@ impl LiveFile {
             return self.update(frame);
         }
         self.held.reopen(session)?;
-        self.begin(frame)
+        self.update(frame)?;
+        self.held.file.set_len(RECORD as u64)
     }
 
     /// Removes the file at the clean end of a run.
@@ -266,7 +269,7 @@ pub(super) fn with_files(dir: &Path, endings: &[&str]) -> BTreeSet<PathBuf> {
     const ENDINGS: [&str; 5] = [".asked", ".marks", ".open", ".replies", ".reports"];
     let folder = dir.join(FOLDER);
     let Ok(true) = private::is_own_dir(&folder) else { return BTreeSet::new() };
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = on_disk::list(&folder).into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
     let session = |name: String| {
         let ending = ENDINGS.into_iter().find(|ending| name.ends_with(ending)).unwrap_or("");

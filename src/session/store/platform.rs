@@ -122,6 +122,34 @@ pub(super) fn is_link(_: &io::Error) -> bool {
     false
 }
 
+/// Opens what is there and no file, to write to it: a terminal, a pipe that somebody reads.
+///
+/// # Errors
+/// Nobody reads it, or it is a disk or a folder.
+#[cfg(unix)]
+pub(super) fn open_no_file(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    if std::fs::metadata(path)?.file_type().is_block_device() {
+        return Err(io::Error::other("it is a disk, and no file"));
+    }
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let opened = File::options().write(true).custom_flags(flags.bits().cast_signed()).open(path);
+    let file = opened.map_err(|error| match rustix::io::Errno::from_io_error(&error) {
+        Some(rustix::io::Errno::NXIO) => io::Error::other("it is a pipe that nobody reads"),
+        _ => error,
+    })?;
+    // Who reads slowly is waited for.
+    fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+pub(super) fn open_no_file(path: &Path) -> io::Result<File> {
+    File::options().write(true).open(path)
+}
+
 /// Whether this process may make files in a folder.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use super::file::is_live;
 use super::find::asked_name;
 use super::process::exists;
 use super::{live_sessions, private};
+use crate::on_disk;
 
 /// What is read of an announcement, in bytes: more than any path has.
 const LONGEST_PATH: u64 = 64 << 10;
@@ -118,7 +119,8 @@ pub(crate) fn running_names(sessions: &Path, folders: &[PathBuf]) -> Vec<String>
 
 /// Every announcement that can be read, and the session that it announces.
 fn announcements(folders: &[PathBuf]) -> impl Iterator<Item = (PathBuf, PathBuf)> {
-    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let entries =
+        folders.iter().filter_map(|folder| on_disk::list(folder).ok()).flatten().flatten();
     entries.filter_map(|entry| {
         let announcement = entry.path();
         let session = announced(&announcement).ok()?;

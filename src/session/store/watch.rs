@@ -99,7 +99,8 @@ impl Store {
 
     /// Whether the open file holds what was written to it.
     pub(super) fn is_as_written(&mut self) -> bool {
-        self.file.metadata().is_ok_and(|found| self.holds(&found))
+        // What can't be looked at for once was touched by nobody.
+        self.file.metadata().map_or(true, |found| self.holds(&found))
     }
 
     /// As [`Store::is_as_written`], of a file that was looked at. How much of a failed write is
@@ -170,7 +171,7 @@ impl Store {
             return self.write_beside(false);
         }
         let is_same = identity(&found) == self.identity;
-        let mut file = match self.file.try_clone() {
+        let file = match self.file.try_clone() {
             Ok(file) if is_same => file,
             _ => match private::open(&self.path, |options| options.read(true).write(true)) {
                 Ok(file) => file,
@@ -179,7 +180,7 @@ impl Store {
             },
         };
         let is_it = identity(&file.metadata()?) == identity(&found);
-        let bytes = match contents(&mut file) {
+        let bytes = match contents(&file) {
             Ok(bytes) if is_it && self.text.starts_with(&bytes) => bytes,
             _ => return self.write_beside(false),
         };
@@ -235,14 +236,14 @@ impl Store {
 
     /// What the open file holds.
     fn written(&self) -> io::Result<Vec<u8>> {
-        contents(&mut self.file.try_clone()?)
+        contents(&self.file)
     }
 }
 
-fn contents(file: &mut File) -> io::Result<Vec<u8>> {
+fn contents(mut file: &File) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(0))?;
     let mut bytes = Vec::new();
-    io::copy(&mut io::Read::take(&*file, MAX_BYTES), &mut bytes)?;
+    io::copy(&mut io::Read::take(file, MAX_BYTES), &mut bytes)?;
     Ok(bytes)
 }
 

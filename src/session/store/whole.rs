@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::live::{self, reports_path};
-use super::platform::{is_unsupported, take_mode};
+use super::platform::{is_unsupported, open_no_file, take_mode};
 use super::private;
 use super::process::is_dead;
+use crate::on_disk;
 use crate::round::fnv1a;
 
 #[cfg(test)]
@@ -37,8 +38,8 @@ const PAGE_HEAD: [&str; 7] = [
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
 
 /// Writes a file whole or not at all: a new one beside it takes its place, and its mode, when it is
-/// complete. What is no regular file (a pipe, a terminal) is written to as it is; a link goes on
-/// pointing to its file.
+/// complete. What is no regular file (a terminal, a pipe that is read) is written to as it is; a
+/// link goes on pointing to its file.
 ///
 /// # Errors
 /// Where it can't be written, or is a link that leads to no file; what was there before is left as
@@ -53,7 +54,7 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
         found => found.unwrap_or_else(|_| path.to_path_buf()),
     };
     if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
-        return File::options().write(true).open(&path)?.write_all(text.as_bytes());
+        return open_no_file(&path)?.write_all(text.as_bytes());
     }
     replace(&path, text)
 }
@@ -122,7 +123,7 @@ pub(super) fn sweep(dir: &Path, begins: &str, ends: &str, now: &File) {
     let Ok(now) = now.metadata().and_then(|found| found.modified()) else { return };
     // A name without a folder is one of the current folder.
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-    let Ok(entries) = fs::read_dir(dir) else { return };
+    let Ok(entries) = on_disk::list(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };

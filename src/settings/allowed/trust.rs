@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::{NotTrusted, canonical, unreadable};
+use crate::on_disk;
 use crate::others::{foreign_owner, others_replace, others_write};
 
 /// So many files and folders of a folder are looked at, in well under a second.
@@ -74,7 +75,7 @@ pub(super) fn check_contents(folder: &Path) -> Result<(), NotTrusted> {
         if !found.is_dir() || !seen.insert(path.clone()) {
             continue;
         }
-        let entries = path.read_dir().map_err(|error| unreadable(&path, &error))?;
+        let entries = on_disk::list(&path).map_err(|error| unreadable(&path, &error))?;
         open.extend(entries.flatten().take(MOST).map(|entry| entry.path()));
     }
     Ok(())

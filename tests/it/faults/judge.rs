@@ -122,6 +122,13 @@ pub(super) fn judge(workspace: &Workspace, before: &Files, deed: &Deed, ran: &Ra
     if is_missing && ran.stderr.contains("left: `mockround resume") {
         complain("it promises to go on from what the disk didn't take");
     }
+    let is_begun = deed.args[0] != "resume" || ran.stderr.contains("going on with");
+    if ran.code == Some(1) && !is_begun {
+        let session = deed.args[1];
+        if after.get(session).map(|now| valid(now)) != before.get(session).map(|was| valid(was)) {
+            complain(&format!("it could not begin, and {session} is not as it was"));
+        }
+    }
     for (event, said) in acknowledged(&ran.stderr) {
         let printed = unwritten(ran, event);
         if recorded(&after, event) + printed < recorded(before, event) + said {

@@ -193,6 +193,33 @@ fn a_crashed_round_ran_until_its_last_frame() {
     assert_eq!(LiveFile::read(&path), None);
 }
 
+#[test]
+fn what_goes_on_with_a_session_is_written_with_all_that_belongs_to_it_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, _) = Store::create(folder.path(), small()).unwrap();
+    store.append(&events(1)).unwrap();
+    let path = store.path().to_path_buf();
+    drop(store);
+    let before = fs::read(&path).unwrap();
+    for torn in ["", "[[event]]\nat = 1.0\nev"] {
+        fs::write(&path, [&before, torn.as_bytes()].concat()).unwrap();
+        let (mut store, ..) = Store::open(&path).unwrap();
+        let failed = store.begin(&events(2), || anyhow::bail!("no room"));
+        assert_eq!(failed.unwrap_err().to_string(), "no room");
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+    let (mut store, ..) = Store::open(&path).unwrap();
+    store.room = Some(10);
+    let error = store.begin(&events(2), || panic!("it is not written")).unwrap_err().to_string();
+    assert!(error.starts_with("can't write session ") && error.ends_with("as it was"), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    store.room = None;
+    store.begin(&[], || Ok(())).unwrap();
+    store.begin(&events(2), || Ok(())).unwrap();
+    drop(store);
+    assert_eq!(load(&path).unwrap().0.events.len(), 3);
+}
+
 #[cfg(target_os = "linux")]
 /// Says to the test below that it runs on a small disk, and where.
 const SMALL_DISK: &str = "MOCKROUND_TEST_SMALL_DISK";
