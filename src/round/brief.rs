@@ -74,13 +74,20 @@ pub enum Brief {
 /// A worked example of a coding question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
-    /// The input, as named values.
+    /// The input, as named values; empty where nothing is given.
     pub input: String,
-    /// The one right output.
+    /// The one right output; a list of the right ones where one of them will do.
     pub output: String,
     /// Why, in a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+impl Example {
+    /// The input, as a reader sees it.
+    pub(crate) fn given(&self) -> &str {
+        if self.input.is_empty() { "nothing" } else { &self.input }
+    }
 }
 
 /// A reference approach to a coding question.

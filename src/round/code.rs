@@ -37,6 +37,11 @@ pub enum Likeness {
     AnyOrder,
     /// Alike but for rounding: numbers within 0.0001 of the expected, or of its size.
     Tolerance,
+    /// One of several right ones: those are what is expected, as a list.
+    OneOf,
+    /// The items of the expected one, in any order that puts those of each pair of the input one
+    /// before the other as the expected one does.
+    TopologicalOrder,
 }
 
 impl Word for Likeness {
@@ -45,6 +50,8 @@ impl Word for Likeness {
             Self::Exact => "exact",
             Self::AnyOrder => "any-order",
             Self::Tolerance => "tolerance",
+            Self::OneOf => "one-of",
+            Self::TopologicalOrder => "topological-order",
         }
     }
 }

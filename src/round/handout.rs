@@ -66,7 +66,7 @@ fn example_lines(examples: &[Example], width: usize) -> Vec<String> {
     }
     let mut lines = vec![String::new(), "examples:".to_string()];
     for example in examples {
-        lines.extend(wrap("  - ", &example.input, width));
+        lines.extend(wrap("  - ", example.given(), width));
         lines.extend(wrap("    → ", &example.output, width));
         lines.extend(example.why.iter().flat_map(|why| wrap("      ", why, width)));
     }
@@ -86,7 +86,7 @@ fn list_markdown(title: &str, items: &[String]) -> String {
 
 fn example_markdown(example: &Example) -> String {
     let mut text = String::from("\n## Example\n\n");
-    for line in clean(&format!("{}\n→ {}", example.input, example.output)).lines() {
+    for line in clean(&format!("{}\n→ {}", example.given(), example.output)).lines() {
         text += &format!("    {line}\n");
     }
     if let Some(why) = &example.why {

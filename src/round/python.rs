@@ -1,13 +1,13 @@
 //! The part of Python that signatures and examples are written in: types, values, and which value
 //! is of which type.
 
-use std::fmt;
-
+mod reader;
 #[cfg(test)]
 mod tests;
 
-/// Values and types nest no deeper.
-const DEEPEST: usize = 20;
+use std::fmt;
+
+use reader::{Reader, is_in_word};
 
 /// A type.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,10 @@ pub(crate) enum PyType {
     List(Option<Box<PyType>>),
     /// `tuple[int, str]`.
     Tuple(Vec<PyType>),
+    /// `tuple[int, ...]`: of any length.
+    LongTuple(Box<PyType>),
+    /// `set[int]`.
+    Set(Box<PyType>),
     /// `dict[str, int]`.
     Dict(Box<PyType>, Box<PyType>),
     /// `int | None`.
@@ -49,6 +53,8 @@ pub(crate) enum PyValue {
     List(Vec<PyValue>),
     /// `(1, 2)`.
     Tuple(Vec<PyValue>),
+    /// `{1, 2}`, and `set()` without items.
+    Set(Vec<PyValue>),
     /// `{'a': 1}`.
     Dict(Vec<(PyValue, PyValue)>),
 }
@@ -80,7 +86,7 @@ impl PyType {
     /// # Errors
     /// It is none that is known here.
     pub(crate) fn parse(text: &str) -> Result<Self, PyFault> {
-        let mut reader = Reader { rest: text, depth: 0 };
+        let mut reader = Reader::of(text);
         let read = reader.union()?;
         reader.end()?;
         Ok(read)
@@ -91,7 +97,7 @@ impl PyType {
     /// # Errors
     /// It begins with none.
     pub(crate) fn begins(text: &str) -> Result<Self, PyFault> {
-        Reader { rest: text, depth: 0 }.union()
+        Reader::of(text).union()
     }
 
     /// Whether a value is of this type.
@@ -107,6 +113,9 @@ impl PyType {
             (Self::Tuple(of), PyValue::Tuple(items)) => {
                 of.len() == items.len() && of.iter().zip(items).all(|(of, item)| of.holds(item))
             }
+            (Self::LongTuple(of), PyValue::Tuple(items)) | (Self::Set(of), PyValue::Set(items)) => {
+                items.iter().all(|item| of.holds(item))
+            }
             (Self::Dict(key, of), PyValue::Dict(entries)) => {
                 entries.iter().all(|(named, value)| key.holds(named) && of.holds(value))
             }
@@ -114,27 +123,78 @@ impl PyType {
             _ => false,
         }
     }
+
+    /// Whether this type, or one that is in it, is meant.
+    pub(crate) fn has(&self, is_meant: &impl Fn(&Self) -> bool) -> bool {
+        is_meant(self) || self.parts().into_iter().any(|of| of.has(is_meant))
+    }
+
+    /// The types that a value may be of: more than one of `int | None`.
+    pub(crate) fn alternatives(&self) -> Vec<&Self> {
+        match self {
+            Self::Union(types) => types.iter().flat_map(Self::alternatives).collect(),
+            one => vec![one],
+        }
+    }
+
+    /// Whether a set or dict in it would hold lists and the like, which Python refuses.
+    pub(crate) fn is_impossible(&self) -> bool {
+        self.has(&|of| match of {
+            Self::Set(key) | Self::Dict(key, _) => {
+                key.has(&|of| matches!(of, Self::List(_) | Self::Set(_) | Self::Dict(..)))
+            }
+            _ => false,
+        })
+    }
+
+    fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Int | Self::Float | Self::Bool | Self::Str | Self::None | Self::List(None) => {
+                Vec::new()
+            }
+            Self::List(Some(of)) | Self::LongTuple(of) | Self::Set(of) => vec![of],
+            Self::Dict(key, of) => vec![key, of],
+            Self::Tuple(types) | Self::Union(types) => types.iter().collect(),
+        }
+    }
 }
 
 impl PyValue {
+    /// Whether this value, or one that is in it, is meant.
+    pub(crate) fn has(&self, is_meant: &impl Fn(&Self) -> bool) -> bool {
+        let inside = match self {
+            Self::Int | Self::Float | Self::Bool | Self::Str | Self::None => false,
+            Self::List(items) | Self::Tuple(items) | Self::Set(items) => {
+                items.iter().any(|item| item.has(is_meant))
+            }
+            Self::Dict(entries) => {
+                entries.iter().any(|(key, value)| key.has(is_meant) || value.has(is_meant))
+            }
+        };
+        inside || is_meant(self)
+    }
+
     /// Reads a value.
     ///
     /// # Errors
     /// It is none.
     pub(crate) fn parse(text: &str) -> Result<Self, PyFault> {
-        let mut reader = Reader { rest: text, depth: 0 };
+        let mut reader = Reader::of(text);
         let read = reader.value()?;
         reader.end()?;
         Ok(read)
     }
 
-    /// Reads values with names: `n = 3, trust = [[0, 2]]`.
+    /// Reads values with names: `n = 3, trust = [[0, 2]]`; there may be none.
     ///
     /// # Errors
     /// A name, a sign or a value is missing or can't be read.
     pub(crate) fn named(text: &str) -> Result<Vec<(String, Self)>, PyFault> {
-        let mut reader = Reader { rest: text, depth: 0 };
+        let mut reader = Reader::of(text);
         let mut named = Vec::new();
+        if text.trim().is_empty() {
+            return Ok(named);
+        }
         loop {
             let name = reader.name();
             if !is_name(name) {
@@ -152,205 +212,122 @@ impl PyValue {
 
 /// Whether a word is a name in Python, and none of the words that it keeps for itself.
 pub(crate) fn is_name(word: &str) -> bool {
-    const KEPT: [&str; 35] = [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
-        "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
-        "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return",
-        "try", "while", "with", "yield",
+    const KEPT: [&str; 36] = [
+        "__debug__",
+        "False",
+        "None",
+        "True",
+        "and",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
     ];
     let begins = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     begins && word.chars().all(is_in_word) && !KEPT.contains(&word)
 }
 
-fn is_in_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
-}
-
-/// Reads from the beginning of what is left.
-struct Reader<'a> {
-    rest: &'a str,
-    depth: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn union(&mut self) -> Result<PyType, PyFault> {
-        let mut types = vec![self.nested(Self::one_type)?];
-        while self.takes("|") {
-            types.push(self.nested(Self::one_type)?);
-        }
-        Ok(if types.len() == 1 { types.remove(0) } else { PyType::Union(types) })
-    }
-
-    fn one_type(&mut self) -> Result<PyType, PyFault> {
-        let at = self.rest;
-        match self.name() {
-            "int" => Ok(PyType::Int),
-            "float" => Ok(PyType::Float),
-            "bool" => Ok(PyType::Bool),
-            "str" => Ok(PyType::Str),
-            "None" => Ok(PyType::None),
-            "list" if self.takes("[") => {
-                let of = self.union()?;
-                self.expect("]", "]")?;
-                Ok(PyType::List(Some(Box::new(of))))
-            }
-            "list" => Ok(PyType::List(None)),
-            "tuple" => {
-                self.expect("[", "[")?;
-                Ok(PyType::Tuple(self.items("]", Self::union)?))
-            }
-            "dict" => {
-                self.expect("[", "[")?;
-                let key = self.union()?;
-                self.expect(",", ",")?;
-                let of = self.union()?;
-                self.expect("]", "]")?;
-                Ok(PyType::Dict(Box::new(key), Box::new(of)))
-            }
-            _ => {
-                self.rest = at;
-                Err(self.fault("int, float, bool, str, None, list[…], tuple[…] or dict[…, …]"))
-            }
-        }
-    }
-
-    fn value(&mut self) -> Result<PyValue, PyFault> {
-        self.nested(Self::one_value)
-    }
-
-    fn one_value(&mut self) -> Result<PyValue, PyFault> {
-        if self.takes("[") {
-            return Ok(PyValue::List(self.items("]", Self::value)?));
-        }
-        if self.takes("(") {
-            return Ok(PyValue::Tuple(self.items(")", Self::value)?));
-        }
-        if self.takes("{") {
-            return Ok(PyValue::Dict(self.items("}", Self::entry)?));
-        }
-        for quote in ["'", "\""] {
-            if self.takes(quote) {
-                return self.text(quote);
-            }
-        }
-        let at = self.rest;
-        let read = match self.number_or_name() {
-            "None" => Some(PyValue::None),
-            "True" | "False" => Some(PyValue::Bool),
-            word => number(word),
-        };
-        read.ok_or_else(|| {
-            self.rest = at;
-            self.fault("a value")
-        })
-    }
-
-    fn entry(&mut self) -> Result<(PyValue, PyValue), PyFault> {
-        let key = self.value()?;
-        self.expect(":", ":")?;
-        Ok((key, self.value()?))
-    }
-
-    /// The rest of a text, up to the quote that it began with.
-    fn text(&mut self, quote: &str) -> Result<PyValue, PyFault> {
-        let mut escaped = false;
-        for (at, c) in self.rest.char_indices() {
-            if !escaped && quote.contains(c) {
-                self.rest = &self.rest[at + 1..];
-                return Ok(PyValue::Str);
-            }
-            escaped = !escaped && c == '\\';
-        }
-        Err(self.fault("a closing quote"))
-    }
-
-    /// Items with commas between them, up to the bracket that ends them; one more comma may stand
-    /// in front of that.
-    fn items<T>(
-        &mut self,
-        end: &'static str,
-        mut read: impl FnMut(&mut Self) -> Result<T, PyFault>,
-    ) -> Result<Vec<T>, PyFault> {
-        let mut items = Vec::new();
-        while !self.takes(end) {
-            items.push(read(self)?);
-            if !self.takes(",") {
-                self.expect(end, end)?;
-                break;
-            }
-        }
-        Ok(items)
-    }
-
-    fn nested<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, PyFault>,
-    ) -> Result<T, PyFault> {
-        if self.depth == DEEPEST {
-            return Err(self.fault("fewer brackets in each other"));
-        }
-        self.depth += 1;
-        let value = read(self);
-        self.depth -= 1;
-        value
-    }
-
-    fn name(&mut self) -> &'a str {
-        self.word(is_in_word)
-    }
-
-    fn number_or_name(&mut self) -> &'a str {
-        self.word(|c| is_in_word(c) || "+-.".contains(c))
-    }
-
-    fn word(&mut self, belongs: impl Fn(char) -> bool) -> &'a str {
-        let text = self.rest.trim_start();
-        let (word, rest) = text.split_at(text.find(|c| !belongs(c)).unwrap_or(text.len()));
-        self.rest = rest;
-        word
-    }
-
-    fn takes(&mut self, sign: &str) -> bool {
-        let rest = self.rest.trim_start().strip_prefix(sign);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    fn expect(&mut self, sign: &str, expected: &'static str) -> Result<(), PyFault> {
-        if self.takes(sign) { Ok(()) } else { Err(self.fault(expected)) }
-    }
-
-    fn end(&self) -> Result<(), PyFault> {
-        if self.rest.trim().is_empty() { Ok(()) } else { Err(self.fault("nothing more")) }
-    }
-
-    fn fault(&self, expected: &'static str) -> PyFault {
-        PyFault { expected, before: self.rest.trim_start().to_string() }
-    }
-}
-
-/// A number as Python writes it, `10_000` and `-1e-9` among them.
-fn number(word: &str) -> Option<PyValue> {
-    let bare = word.strip_prefix('-').unwrap_or(word);
-    let is_whole = |part: &str| {
-        let digit = |c: char| c.is_ascii_digit();
-        part.split('_').all(|group| !group.is_empty() && group.chars().all(digit))
-    };
-    if is_whole(bare) {
-        return Some(PyValue::Int);
-    }
-    let (mantissa, exponent) = match bare.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (bare, None),
-    };
-    let exponent_holds = exponent
-        .is_none_or(|exponent| is_whole(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)));
-    let mantissa_holds = match mantissa.split_once('.') {
-        Some(("", "")) => false,
-        Some((whole, part)) => {
-            (whole.is_empty() || is_whole(whole)) && (part.is_empty() || is_whole(part))
-        }
-        None => exponent.is_some() && is_whole(mantissa),
-    };
-    (exponent_holds && mantissa_holds).then_some(PyValue::Float)
+/// Whether a name is one that Python has something under, which a parameter or function of that
+/// name would hide from the code.
+pub(crate) fn is_taken(name: &str) -> bool {
+    const BUILTIN: [&str; 70] = [
+        "abs",
+        "aiter",
+        "all",
+        "anext",
+        "any",
+        "ascii",
+        "bin",
+        "bool",
+        "breakpoint",
+        "bytearray",
+        "bytes",
+        "callable",
+        "chr",
+        "classmethod",
+        "compile",
+        "complex",
+        "delattr",
+        "dict",
+        "dir",
+        "divmod",
+        "enumerate",
+        "eval",
+        "exec",
+        "filter",
+        "float",
+        "format",
+        "frozenset",
+        "getattr",
+        "globals",
+        "hasattr",
+        "hash",
+        "help",
+        "hex",
+        "id",
+        "input",
+        "int",
+        "isinstance",
+        "issubclass",
+        "iter",
+        "len",
+        "list",
+        "locals",
+        "map",
+        "max",
+        "memoryview",
+        "min",
+        "next",
+        "object",
+        "oct",
+        "open",
+        "ord",
+        "pow",
+        "print",
+        "property",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "setattr",
+        "slice",
+        "sorted",
+        "staticmethod",
+        "str",
+        "sum",
+        "super",
+        "tuple",
+        "type",
+        "vars",
+        "zip",
+    ];
+    BUILTIN.contains(&name)
 }

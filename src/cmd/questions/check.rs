@@ -41,7 +41,7 @@ pub(super) fn check(workspace: &Workspace, file: Option<&Path>) -> anyhow::Resul
         match read(workspace, &path) {
             Ok((file, bank)) => {
                 checked.good.push((file.0.clone(), bank.entries().len()));
-                checked.warnings.extend(bank.entries().iter().flat_map(Entry::unanswered));
+                checked.warnings.extend(bank.entries().iter().flat_map(Entry::warnings));
                 files.push(file);
             }
             Err(problems) => checked.problems.extend(problems.into_list()),

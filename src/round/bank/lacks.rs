@@ -1,49 +1,88 @@
 //! What is wrong with a question, or missing, that reading it doesn't show: for those who write
 //! questions.
 
+mod calls;
+
 use super::Entry;
 use crate::fields::Problem;
-use crate::round::python::{PyFault, PyType, PyValue};
-use crate::round::{Brief, Example, Parameter, Signature};
+use crate::round::Brief;
+use crate::round::python::is_taken;
+
+/// A field, and what is wrong with it.
+type Fault = (&'static str, String);
 
 impl Entry {
-    /// Where its signature, its statement and its examples contradict each other.
+    /// Where its parts contradict or repeat each other.
     pub(crate) fn contradictions(&self) -> Vec<Problem> {
-        let Brief::Coding { signature: Some(signature), examples, cases, .. } =
+        let mut found = self.repeats();
+        if let Brief::Coding { signature: Some(signature), examples, cases, .. } =
             &self.question.brief
-        else {
-            return Vec::new();
-        };
-        let mut problems = Vec::new();
-        let mut result = None;
-        match returned(signature, &self.question.statement) {
-            Ok(of) => result = of,
-            Err(why) => problems.push(self.problem("function", why)),
+        {
+            found.extend(calls::faults(signature, &self.question.statement, examples, cases));
         }
-        let cases = cases.iter().map(|case| (["case.input", "case.output"], case));
-        let examples = examples.iter().map(|of| (["example.input", "example.output"], of));
-        for ([input, output], example) in examples.chain(cases) {
-            if let Err(why) = given(&signature.parameters, example) {
-                problems.push(self.problem(input, why));
-            }
-            if let Err(why) = returns(result.as_ref(), example) {
-                problems.push(self.problem(output, why));
-            }
-        }
-        problems
+        found.into_iter().map(|(field, message)| self.problem(field, message)).collect()
     }
 
-    /// What may be asked on top and has no answer, in the kinds where there is a right one.
-    pub(crate) fn unanswered(&self) -> Vec<Problem> {
+    /// What may be asked on top and has no answer, in the kinds where there is a right one; and
+    /// names that hide what Python has under them.
+    pub(crate) fn warnings(&self) -> Vec<Problem> {
         let question = &self.question;
-        if !question.kind().has_right_answers() {
-            return Vec::new();
-        }
-        let probes = question.notes.iter().map(|notes| ("phase.probes", &notes.probes));
         let mut found = Vec::new();
-        for (field, asks) in probes.chain([("follow-ups", &question.follow_ups)]) {
-            for ask in asks.iter().filter(|ask| question.answer_to(ask).is_none()) {
-                found.push(self.problem(field, format!("no answer to {ask:?}")));
+        if question.kind().has_right_answers() {
+            let probes = question.notes.iter().map(|notes| ("phase.probes", &notes.probes));
+            for (field, asks) in probes.chain([("follow-ups", &question.follow_ups)]) {
+                for ask in asks.iter().filter(|ask| question.answer_to(ask).is_none()) {
+                    found.push(self.problem(field, format!("no answer to {ask:?}")));
+                }
+            }
+        }
+        let names = question.brief.signature().into_iter().flat_map(|of| {
+            let parameters = of.parameters.iter().map(|of| ("parameters.name", &of.name));
+            [("function", &of.function)].into_iter().chain(parameters)
+        });
+        for (field, name) in names.filter(|(_, name)| is_taken(name)) {
+            let message = format!("{name:?} hides what Python has under that name from the code");
+            found.push(self.problem(field, message));
+        }
+        found
+    }
+
+    /// What is said twice where each is to say something else.
+    fn repeats(&self) -> Vec<Fault> {
+        let question = &self.question;
+        let mut found = Vec::new();
+        let hints = question.brief.hints();
+        let told = [&question.statement, &question.title];
+        for (n, hint) in hints.iter().enumerate() {
+            if hints[..n].iter().any(|before| is_alike(before, hint)) {
+                found.push(("hints", format!("{hint:?} is there twice")));
+            }
+            if told.iter().any(|text| plain(text).contains(&plain(hint))) {
+                found.push(("hints", format!("{hint:?} says what the statement says already")));
+            }
+        }
+        let probes = question.notes.iter().flat_map(|notes| &notes.probes);
+        let asks: Vec<&String> = probes.chain(&question.follow_ups).collect();
+        if let Some(twist) = question.brief.twist() {
+            if asks.iter().any(|ask| is_alike(ask, &twist.ask)) {
+                let message = format!("{:?} is a probe or follow-up already", twist.ask);
+                found.push(("twist.ask", message));
+            }
+            if is_alike(&twist.ask, &twist.good) {
+                let message = "must say what a good reaction does, not what is asked".to_string();
+                found.push(("twist.good", message));
+            }
+        }
+        for of in &question.answers {
+            let field = match question.follow_ups.contains(&of.ask) {
+                true => "follow-ups.answer",
+                false => "phase.probes.answer",
+            };
+            if is_alike(&of.ask, &of.answer) {
+                found.push((field, format!("{:?} is what is asked, and no answer", of.answer)));
+            }
+            if of.weak.as_ref().is_some_and(|weak| is_alike(weak, &of.answer)) {
+                found.push((field, format!("{:?} is the weak answer too", of.answer)));
             }
         }
         found
@@ -58,50 +97,16 @@ impl Entry {
     }
 }
 
-/// What the function returns, as the statement has it; `None` where it doesn't say.
-///
-/// # Errors
-/// The statement doesn't name the function with its parameters, or a type that is none.
-fn returned(signature: &Signature, statement: &str) -> Result<Option<PyType>, String> {
-    let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
-    let call = signature.call();
-    let Some((_, rest)) = statement.split_once(&format!("`{call}")) else {
-        return Err(format!("the statement has no `{call}`"));
-    };
-    let Some(rest) = rest.strip_prefix(" -> ") else { return Ok(None) };
-    PyType::begins(rest).map(Some).map_err(|fault| format!("the statement's `{call}`: {fault}"))
+fn is_alike(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
 }
 
-/// Whether an example gives each parameter a value of its type, in order.
-fn given(parameters: &[Parameter], example: &Example) -> Result<(), String> {
-    let input = &example.input;
-    let named = PyValue::named(input).map_err(|fault| unreadable(input, &fault))?;
-    let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
-    let wanted: Vec<&str> = parameters.iter().map(|of| of.name.as_str()).collect();
-    if names != wanted {
-        let (names, wanted) = (names.join(", "), wanted.join(", "));
-        return Err(format!("{input:?} gives {names}, and the parameters are {wanted}"));
-    }
-    for (Parameter { name, of }, (_, value)) in parameters.iter().zip(&named) {
-        if PyType::parse(of).is_ok_and(|of| !of.holds(value)) {
-            return Err(format!("{input:?}: {name} is no {of}"));
-        }
-    }
-    Ok(())
-}
-
-/// Whether an example's output is a value of what the function returns.
-fn returns(result: Option<&PyType>, example: &Example) -> Result<(), String> {
-    let output = &example.output;
-    let value = PyValue::parse(output).map_err(|fault| unreadable(output, &fault))?;
-    if result.is_some_and(|of| !of.holds(&value)) {
-        return Err(format!("{output:?} is not of the type that the statement says"));
-    }
-    Ok(())
-}
-
-fn unreadable(text: &str, fault: &PyFault) -> String {
-    format!("{text:?} can't be read as Python: {fault}")
+/// A text without what makes no difference to a reader: case, line breaks, signs around words.
+fn plain(text: &str) -> String {
+    let bare = |word: &str| word.trim_matches(|c: char| c.is_ascii_punctuation()).to_lowercase();
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    // Whole words: a space on either side.
+    format!(" {} ", words.join(" ").trim())
 }
 
 #[cfg(test)]

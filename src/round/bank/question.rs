@@ -132,8 +132,9 @@ fn asks(fields: &mut Fields<'_>, key: &'static str, answers: &mut Vec<GoodAnswer
 fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
     fields.require(&["constraints", "example", "first-approach", "better-approach"]);
     let constraints = fields.lines("constraints", LINES, LINE);
-    let examples = fields.tables("example", 10, |of| example(of, LINE));
-    let cases = fields.tables("case", CASES, |of| example(of, CASE));
+    let is_given = !fields.is_empty_list("parameters");
+    let examples = fields.tables("example", 10, |of| example(of, LINE, is_given));
+    let cases = fields.tables("case", CASES, |of| example(of, CASE, is_given));
     let first = fields.table("first-approach", approach);
     let better = fields.table("better-approach", approach);
     Some(Brief::Coding {
@@ -147,9 +148,18 @@ fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
     })
 }
 
-fn example(fields: &mut Fields<'_>, longest: usize) -> Option<Example> {
-    fields.require(&["input", "output"]);
-    let input = fields.text("input", longest);
+/// Reads an example, or a case; a function without parameters is given nothing.
+fn example(fields: &mut Fields<'_>, longest: usize, is_given: bool) -> Option<Example> {
+    fields.require(&["output"]);
+    let is_nothing = |text: &str| text.trim().is_empty();
+    let is_blank = !fields.has("input") || fields.takes_text("input").is_some_and(is_nothing);
+    let input = match is_given || !is_blank {
+        true => {
+            fields.require(&["input"]);
+            fields.text("input", longest)
+        }
+        false => Some(String::new()),
+    };
     let output = fields.text("output", longest);
     let why = fields.text("why", LINE);
     Some(Example { input: input?, output: output?, why })

@@ -138,7 +138,7 @@ fn every_builtin_question_has_what_its_kind_needs() {
     for entry in bank.entries() {
         let (question, id) = (&entry.question, &entry.question.id);
         assert_eq!(entry.contradictions(), [], "{id}");
-        assert_eq!(entry.unanswered(), [], "{id}");
+        assert_eq!(entry.warnings(), [], "{id}");
         for probe in question.notes.iter().flat_map(|notes| &notes.probes) {
             let answer = question.answer_to(probe);
             assert!(answer.is_some_and(|of| of.weak.is_some()), "{id}: {probe}");

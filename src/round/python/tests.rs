@@ -25,6 +25,19 @@ fn values_are_of_their_types_and_of_no_others() {
         ("tuple[int, str]", "(1, 'a',)"),
         ("dict[str, list[int]]", "{'a': [1], 'b': []}"),
         ("float | None", "None"),
+        ("int", "000"),
+        ("float", "01.5"),
+        ("int", "(1)"),
+        ("tuple[int]", "(1,)"),
+        ("tuple[int, ...]", "(1, 2, 3)"),
+        ("tuple[int, ...]", "()"),
+        ("set[int]", "{1, 2,}"),
+        ("set[int]", "set()"),
+        ("set[str]", "{'a'}"),
+        ("set[tuple[int, int]]", "{(1, 2), (3, 4)}"),
+        ("list[set[int]]", "[{1}, set()]"),
+        ("dict[str, int]", "{}"),
+        ("str", "'\\x41\\n\\\\u'"),
     ];
     for (of, value) in fits {
         assert!(holds(of, value), "{value} is of {of}");
@@ -40,6 +53,14 @@ fn values_are_of_their_types_and_of_no_others() {
         ("list[list[int]]", "[1]"),
         ("tuple[int, str]", "(1, 2)"),
         ("tuple[int]", "(1, 2)"),
+        ("tuple[int]", "(1)"),
+        ("tuple[int, ...]", "(1, 'a')"),
+        ("tuple[int, ...]", "[1]"),
+        ("set[int]", "[1]"),
+        ("set[int]", "{'a'}"),
+        ("set[int]", "{}"),
+        ("list[int]", "{1}"),
+        ("dict[int, int]", "{1}"),
         ("dict[str, int]", "{1: 1}"),
         ("int | None", "'x'"),
     ];
@@ -66,6 +87,15 @@ fn named_values_are_read_in_order_and_faults_say_where() {
         ("a = .", "a value", "."),
         ("a = 1e", "a value", "1e"),
         ("a = é", "a value", "é"),
+        ("a = 007", "a value", "007"),
+        ("a = -01", "a value", "-01"),
+        ("a = 0_7", "a value", "0_7"),
+        ("a = {1: 2, 3}", ":", "}"),
+        ("a = {1, 2: 3}", "}", ": 3}"),
+        ("a = set(1)", "a value", "set(1)"),
+        ("a = 'x\ny'", "a closing quote", "x\ny'"),
+        ("a = '\\x1'", "what may follow a \\", "x1'"),
+        ("__debug__ = 1", "a name", "= 1"),
     ] {
         let fault = PyFault { expected, before: before.to_string() };
         assert_eq!(PyValue::named(text), Err(fault), "{text}");
@@ -74,8 +104,21 @@ fn named_values_are_read_in_order_and_faults_say_where() {
 
 #[test]
 fn types_that_are_none_are_refused() {
-    for text in ["", "integer", "list[int", "list[]", "int |", "List[int]", "int, int", "dict[str]"]
-    {
+    for text in [
+        "",
+        "integer",
+        "list[int",
+        "list[]",
+        "int |",
+        "List[int]",
+        "int, int",
+        "dict[str]",
+        "set",
+        "set[]",
+        "set[int, int]",
+        "tuple[...]",
+        "tuple[int, ..., int]",
+    ] {
         assert!(PyType::parse(text).is_err(), "{text}");
     }
 }
@@ -93,4 +136,16 @@ fn what_nests_too_deeply_is_refused_and_not_followed() {
 fn a_type_is_read_off_the_front_of_a_sentence() {
     assert_eq!(PyType::begins("list[int]`. Return"), Ok(PyType::List(Some(Box::new(PyType::Int)))));
     assert_eq!(PyType::begins("int`, where"), Ok(PyType::Int));
+}
+
+#[test]
+fn sets_and_keys_hold_nothing_that_may_change() {
+    let is_impossible = |of: &str| PyType::parse(of).unwrap().is_impossible();
+    for of in ["set[list[int]]", "list[set[set[int]]]", "dict[tuple[list], int]", "set[int | list]"]
+    {
+        assert!(is_impossible(of), "{of}");
+    }
+    for of in ["set[tuple[int, str]]", "dict[str, list[int]]", "list[set[int]]", "int"] {
+        assert!(!is_impossible(of), "{of}");
+    }
 }

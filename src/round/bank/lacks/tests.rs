@@ -87,7 +87,7 @@ fn answers_hints_signature_and_twist_are_read() {
 #[test]
 fn what_has_no_answer_is_named_in_the_kinds_where_there_is_a_right_one() {
     let named = |text: &str| -> Vec<String> {
-        bank(text).entries()[0].unanswered().iter().map(ToString::to_string).collect()
+        bank(text).entries()[0].warnings().iter().map(ToString::to_string).collect()
     };
     assert_eq!(named(CODING), ["q.toml:3: question.follow-ups: no answer to \"And three?\""]);
     assert_eq!(named(DESIGN), ["q.toml:3: question.phase.probes: no answer to \"None?\""]);
@@ -125,7 +125,10 @@ fn a_signature_agrees_with_the_statement_and_the_examples() {
         assert!(found.len() == 1 && found[0].contains(why), "{to}: {found:?}");
     }
     // Where the statement doesn't say what comes back, any value will do.
-    let silent = CODING.replace(" -> list[int]`", "`").replace("\"[0, 1]\"", "\"None\"");
+    let silent = CODING
+        .replace("any-order", "exact")
+        .replace(" -> list[int]`", "`")
+        .replace("\"[0, 1]\"", "\"None\"");
     assert_eq!(wrong(&silent), [""; 0]);
 }
 
@@ -133,7 +136,11 @@ fn a_signature_agrees_with_the_statement_and_the_examples() {
 fn half_a_signature_two_hints_and_two_answers_to_one_thing_are_refused() {
     for (from, to, why) in [
         ("compare = \"any-order\"\n", "", "question.compare: is missing"),
-        ("\"any-order\"", "\"any\"", "\"any\" is unknown: allowed are exact, any-order"),
+        (
+            "\"any-order\"",
+            "\"any\"",
+            "\"any\" is unknown: allowed are exact, any-order, tolerance, one-of, topological",
+        ),
         (", type = \"int\"", "", "question.parameters.type: is missing"),
         ("\"int\"", "\"integer\"", "\"integer\" is no type known here: expected int"),
         ("\"total\"", "\"a total\"", "question.parameters.name: \"a total\" is no name in Python"),
@@ -155,4 +162,109 @@ fn half_a_signature_two_hints_and_two_answers_to_one_thing_are_refused() {
         let found = refused(&CODING.replace(from, to));
         assert!(found.contains(why), "{to}: {found}");
     }
+}
+
+#[test]
+fn what_can_not_be_meant_is_named() {
+    let repeated = "example = [{ input = \"values = [1, 2], total = 3\", output = \"[0, 1]\" }, \
+                    { input = \"values = [1,2], total = 3\", output = \"[1]\" }]";
+    let examples = CODING.lines().find(|line| line.starts_with("example")).unwrap();
+    for (changes, why) in [
+        (
+            vec![("-> list[int]", "-> int"), ("[0, 1]", "7")],
+            "compare: what comes back has no order",
+        ),
+        (
+            vec![("-> list[int]", "-> str"), ("[0, 1]", "'x'"), ("any-order", "tolerance")],
+            "compare: no float comes back",
+        ),
+        (vec![("any-order", "tolerance")], "compare: no float comes back"),
+        (vec![(" -> list[int]", ""), ("[0, 1]", "7")], "compare: what comes back has no order"),
+        (
+            vec![(" -> list[int]", ""), ("[0, 1]", "'x'"), ("any-order", "tolerance")],
+            "compare: no float comes back",
+        ),
+        (vec![("any-order", "one-of")], "example.output: \"[0, 1]\" is not of the type"),
+        (vec![("any-order", "one-of"), ("[0, 1]", "[]")], "must be a list of all results"),
+        (vec![("any-order", "topological-order")], "compare: needs one parameter that is a list"),
+        (vec![("total", "values")], "parameters.name: \"values\" is there twice"),
+        (vec![("total", "pairs")], "parameters.name: \"pairs\" is the function's name"),
+        (vec![("total = 3", "total = 007")], "expected a value before \"007\""),
+        (
+            vec![("type = \"int\"", "type = \"set[list]\""), ("= 3", "= set()")],
+            "parameters.type: set[list]:",
+        ),
+        (vec![("-> list[int]", "-> list[set[list]]"), ("[0, 1]", "[]")], "question.function: what"),
+        (vec![(examples, repeated)], "example.input: \"values = [1,2], total = 3\" is there twice"),
+        (
+            vec![("Keep what was seen.", "what would you look up")],
+            "hints: \"what would you look up\" is there twice",
+        ),
+        (
+            vec![("Keep what was seen.", "Return  them")],
+            "hints: \"Return  them\" says what the statement",
+        ),
+        (vec![("Two pointers.", "Sorted?")], "follow-ups.answer: \"Sorted?\" is what is asked"),
+    ] {
+        let mut text = CODING.to_string();
+        for (from, to) in &changes {
+            assert!(text.contains(from), "{from}");
+            text = text.replace(from, to);
+        }
+        let found = wrong(&text);
+        assert!(found.len() == 1 && found[0].contains(why), "{changes:?}: {found:?}");
+        assert!(found[0].starts_with("q.toml:3: question."), "{found:?}");
+    }
+    for (from, to, why) in [
+        ("Labels stop.", "noise", "question.twist.ask: \"noise\" is a probe or follow-up already"),
+        ("Names what still works.", "Labels stop", "question.twist.good: must say what a good"),
+        (
+            "More data.",
+            "A sample",
+            "question.phase.probes.answer: \"A sample.\" is the weak answer",
+        ),
+    ] {
+        let found = wrong(&DESIGN.replace(from, to));
+        assert!(found.len() == 1 && found[0].contains(why), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn names_that_hide_pythons_own_are_warned_of() {
+    let warned = |text: &str| -> Vec<String> {
+        let found = bank(text).entries()[0].warnings();
+        found.iter().map(ToString::to_string).filter(|of| of.contains("hides")).collect()
+    };
+    assert_eq!(warned(CODING), [""; 0]);
+    let text = CODING.replace("values", "list").replace("total", "sum");
+    assert_eq!(warned(&text).len(), 2, "{:?}", warned(&text));
+    let text =
+        CODING.replace("`pairs(", "`max(").replace("function = \"pairs\"", "function = \"max\"");
+    let what = "\"max\" hides what Python has under that name from the code";
+    assert_eq!(warned(&text), [format!("q.toml:3: question.function: {what}")]);
+}
+
+#[test]
+fn a_function_may_be_given_nothing_and_give_a_set() {
+    let parameters = CODING.lines().find(|line| line.starts_with("parameters")).unwrap();
+    let text = CODING
+        .replace("`pairs(values,\ntotal) -> list[int]`", "`pairs() -> set[int]`")
+        .replace(parameters, "parameters = []")
+        .replace("any-order", "exact")
+        .replace("[0, 1]", "{0, 1}");
+    for given in ["input = \"\", ", "input = \" \", ", ""] {
+        let text = text.replace("input = \"values = [1, 2], total = 3\", ", given);
+        assert_eq!(wrong(&text), [""; 0], "{given}");
+        let question = bank(&text).entries()[0].question.clone();
+        let sheet = crate::round::sheet::python(&question);
+        assert!(sheet.contains("#   - nothing\n#     → {0, 1}\n"), "{sheet}");
+        assert!(sheet.ends_with("\ndef pairs() -> set[int]:\n    pass\n"), "{sheet}");
+    }
+    let found = wrong(&text);
+    assert!(found[0].contains("gives values, total, and the parameters are nothing"), "{found:?}");
+    let wrong_type = text.replace("\"values = [1, 2], total = 3\"", "3");
+    assert!(refused(&wrong_type).contains("question.example.input: must be text in quotes"));
+    // One that is given something says what.
+    let missing = CODING.replace("input = \"values = [1, 2], total = 3\", ", "");
+    assert!(refused(&missing).contains("question.example.input: is missing"));
 }
