@@ -271,6 +271,18 @@ pub(crate) struct MicArgs {
 /// `mockround questions`
 #[derive(Debug, Args)]
 pub(crate) struct QuestionsArgs {
+    #[command(flatten)]
+    pub(crate) filter: QuestionFilter,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(crate) format: ListFormat,
+    #[command(subcommand)]
+    pub(crate) action: Option<QuestionsAction>,
+}
+
+/// Which questions are meant: those that fit all of it.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct QuestionFilter {
     /// Only of this kind
     #[arg(long, value_parser = parse_question_kind, value_name = "KIND")]
     pub(crate) kind: Option<QuestionKind>,
@@ -283,14 +295,9 @@ pub(crate) struct QuestionsArgs {
     /// Only of this difficulty
     #[arg(long, value_parser = parse_difficulty, value_name = "easy|medium|hard")]
     pub(crate) difficulty: Option<Difficulty>,
-    /// Only those with all these words in id, title, topics or statement
+    /// Only those with all these words, in whatever belongs to them: statement, hints, answers
     #[arg(long, value_name = "WORDS")]
     pub(crate) search: Option<String>,
-    /// How to print them
-    #[arg(long, value_enum, default_value_t, global = true)]
-    pub(crate) format: ListFormat,
-    #[command(subcommand)]
-    pub(crate) action: Option<QuestionsAction>,
 }
 
 /// What to do with questions other than list them.
@@ -302,7 +309,10 @@ pub(crate) enum QuestionsAction {
         id: String,
     },
     /// Count the questions on each topic, kind by kind
-    Matrix,
+    Matrix {
+        #[command(flatten)]
+        filter: QuestionFilter,
+    },
     /// Check a file of questions, or the whole workspace's, and name every problem
     Check {
         /// The file (default: every file of the workspace)

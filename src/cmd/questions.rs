@@ -1,6 +1,7 @@
 //! `mockround questions`: lists the bank, shows a question whole, checks files of questions.
 
 mod check;
+mod filter;
 mod matrix;
 mod page;
 mod table;
@@ -13,9 +14,9 @@ use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::{Context, build};
-use crate::cli::{self, ListFormat, QuestionsAction};
-use crate::fields::{nearest, suggestion};
-use crate::round::Question;
+use crate::cli::{self, ListFormat, QuestionFilter, QuestionsAction};
+use crate::fields::nearest;
+use crate::round::QuestionKind;
 use crate::round::bank::{Bank, Entry};
 use crate::text::escape_json;
 use crate::word::Word;
@@ -23,16 +24,21 @@ use crate::word::Word;
 /// Lists, shows or checks questions; the exit status is 1 where a check finds a problem.
 ///
 /// # Errors
-/// Every problem of the workspace's files, but for a check; no such topic or question.
+/// Every problem of the workspace's files, but for a check; no such topic or question, or a filter
+/// where nothing is filtered.
 pub(super) fn run(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<ExitCode> {
     let (out, code) = match &args.action {
-        None => (list(context, args)?, ExitCode::SUCCESS),
-        Some(QuestionsAction::Matrix) => {
-            let bank = build::bank(context)?;
-            (matrix::print(&bank, args.format, context.colours), ExitCode::SUCCESS)
+        None => (list(context, &args.filter, args.format)?, ExitCode::SUCCESS),
+        Some(QuestionsAction::Matrix { filter }) => {
+            let filter = filter::or(filter, &args.filter);
+            (matrix(context, &filter, args.format)?, ExitCode::SUCCESS)
         }
-        Some(QuestionsAction::Show { id }) => (show(context, id, args.format)?, ExitCode::SUCCESS),
+        Some(QuestionsAction::Show { id }) => {
+            expect_no_filter("show", &args.filter)?;
+            (show(context, id, args.format)?, ExitCode::SUCCESS)
+        }
         Some(QuestionsAction::Check { file }) => {
+            expect_no_filter("check", &args.filter)?;
             let checked = check::check(&context.workspace, file.as_deref())?;
             let is_good = checked.problems.is_empty();
             let code = if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE };
@@ -43,25 +49,11 @@ pub(super) fn run(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Resul
     Ok(code)
 }
 
-fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> {
+fn list(context: &Context, filter: &QuestionFilter, format: ListFormat) -> anyhow::Result<String> {
     let bank = build::bank(context)?;
-    if let Some(topic) = &args.topic
-        && !bank.topics().contains(&topic.as_str())
-    {
-        bail!("no question is on the topic {topic:?}: {}", suggestion(topic, &bank.topics()));
-    }
-    let words = args.search.as_deref().map(lower_words).unwrap_or_default();
-    let is_meant = |entry: &&Entry| {
-        let Entry { question, .. } = entry;
-        let kind = question.kind();
-        args.kind.is_none_or(|wanted| kind == wanted)
-            && args.topic.as_ref().is_none_or(|topic| question.topics.contains(topic))
-            && args.theme.is_none_or(|theme| question.brief.theme() == Some(theme))
-            && args.difficulty.is_none_or(|wanted| question.difficulty == Some(wanted))
-            && holds(question, &words)
-    };
-    let entries: Vec<&Entry> = bank.entries().iter().filter(is_meant).collect();
-    Ok(match args.format {
+    let (entries, nothing) = filter::fitting(&bank, filter)?;
+    nothing.into_iter().for_each(|nothing| context.note(&nothing));
+    Ok(match format {
         ListFormat::Json => {
             let entries: Value = entries.into_iter().map(entry_json).collect();
             escape_json(&format!("{entries:#}\n"))
@@ -70,17 +62,26 @@ fn list(context: &Context, args: &cli::QuestionsArgs) -> anyhow::Result<String> 
     })
 }
 
-/// The words of a text, in lower case.
-fn lower_words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_lowercase).collect()
+fn matrix(
+    context: &Context,
+    filter: &QuestionFilter,
+    format: ListFormat,
+) -> anyhow::Result<String> {
+    let bank = build::bank(context)?;
+    let (entries, nothing) = filter::fitting(&bank, filter)?;
+    nothing.into_iter().for_each(|nothing| context.note(&nothing));
+    let kinds = filter.kind.as_ref().map_or(QuestionKind::all(), std::slice::from_ref);
+    Ok(matrix::print(&entries, kinds, format, context.colours))
 }
 
-/// Whether a question holds each of these words, or parts of words, in what a candidate may read
-/// before it is asked: its id, title, topics and statement.
-fn holds(question: &Question, words: &[String]) -> bool {
-    let Question { id, title, topics, statement, .. } = question;
-    let text = format!("{id} {title} {} {statement}", topics.join(" ")).to_lowercase();
-    words.iter().all(|word| text.contains(word))
+/// One question, and files of them, are not filtered.
+fn expect_no_filter(action: &str, filter: &QuestionFilter) -> anyhow::Result<()> {
+    match filter::first_option(filter) {
+        Some(option) => bail!(
+            "`questions {action}` takes no {option}: that is for lists of questions and `matrix`"
+        ),
+        None => Ok(()),
+    }
 }
 
 fn entry_json(entry: &Entry) -> Value {

@@ -7,16 +7,20 @@ use serde_json::{Value, json};
 
 use crate::cli::ListFormat;
 use crate::round::QuestionKind;
-use crate::round::bank::Bank;
+use crate::round::bank::Entry;
 use crate::text::escape_json;
 use crate::word::Word;
 
-/// A row a topic, those with most questions first, and a last one with all questions of each kind:
-/// a question on several topics counts in each of their rows.
-pub(super) fn print(bank: &Bank, format: ListFormat, colours: bool) -> String {
-    let kinds = QuestionKind::all();
-    let all: Vec<usize> = kinds.iter().map(|kind| bank.of_kind(*kind).count()).collect();
-    let rows = rows(bank, kinds);
+/// A row a topic, those with most questions first, and a last one with all questions of each of
+/// these kinds: a question on several topics counts in each of their rows.
+pub(super) fn print(
+    entries: &[&Entry],
+    kinds: &[QuestionKind],
+    format: ListFormat,
+    colours: bool,
+) -> String {
+    let all: Vec<usize> = kinds.iter().map(|kind| of_kind(entries, *kind).count()).collect();
+    let rows = rows(entries, kinds);
     match format {
         ListFormat::Json => {
             let named = |counts: &[usize]| -> Value {
@@ -34,11 +38,15 @@ pub(super) fn print(bank: &Bank, format: ListFormat, colours: bool) -> String {
     }
 }
 
+fn of_kind<'a>(entries: &[&'a Entry], kind: QuestionKind) -> impl Iterator<Item = &'a Entry> {
+    entries.iter().copied().filter(move |entry| entry.question.kind() == kind)
+}
+
 /// Each topic with its number of questions by kind.
-fn rows<'a>(bank: &'a Bank, kinds: &[QuestionKind]) -> Vec<(&'a str, Vec<usize>)> {
+fn rows<'a>(entries: &[&'a Entry], kinds: &[QuestionKind]) -> Vec<(&'a str, Vec<usize>)> {
     let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (column, kind) in kinds.iter().enumerate() {
-        for topic in bank.of_kind(*kind).flat_map(|question| &question.topics) {
+        for topic in of_kind(entries, *kind).flat_map(|of| &of.question.topics) {
             rows.entry(topic).or_insert_with(|| vec![0; kinds.len()])[column] += 1;
         }
     }

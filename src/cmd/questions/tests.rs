@@ -22,29 +22,25 @@ fn pitch(id: &str) -> String {
     )
 }
 
-fn args() -> cli::QuestionsArgs {
-    cli::QuestionsArgs {
-        kind: None,
-        topic: None,
-        theme: None,
-        difficulty: None,
-        search: None,
-        format: ListFormat::Text,
-        action: None,
-    }
+fn filter() -> QuestionFilter {
+    QuestionFilter::default()
+}
+
+fn listed(context: &Context, filter: &QuestionFilter) -> anyhow::Result<String> {
+    list(context, filter, ListFormat::Text)
 }
 
 #[test]
 fn the_list_is_grouped_by_kind_and_filtered() {
     let (_folder, context) =
         context(&[("a.toml", &format!("{}{}", pitch("p-1"), pitch("longer-2")))]);
-    let args =
-        cli::QuestionsArgs { topic: Some("me".into()), kind: Some(QuestionKind::Pitch), ..args() };
+    let me =
+        QuestionFilter { topic: Some("me".into()), kind: Some(QuestionKind::Pitch), ..filter() };
     assert_eq!(
-        list(&context, &args).unwrap(),
+        listed(&context, &me).unwrap(),
         "pitch (2)\n  p-1       P p-1       me\n  longer-2  P longer-2  me\n"
     );
-    let all = list(&context, &self::args()).unwrap();
+    let all = listed(&context, &filter()).unwrap();
     let headings: Vec<&str> = all
         .lines()
         .filter(|line| !line.starts_with(' '))
@@ -72,8 +68,8 @@ fn the_list_is_grouped_by_kind_and_filtered() {
 fn themes_difficulties_and_words_filter_the_list() {
     use crate::round::{Difficulty, Theme};
     let (_folder, context) = context(&[]);
-    let ids = |args: cli::QuestionsArgs| -> Vec<String> {
-        let listed = list(&context, &cli::QuestionsArgs { format: ListFormat::Json, ..args });
+    let ids = |filter: QuestionFilter| -> Vec<String> {
+        let listed = list(&context, &filter, ListFormat::Json);
         let listed: Vec<Value> = serde_json::from_str(&listed.unwrap()).unwrap();
         listed.iter().map(|of| of["id"].as_str().unwrap().to_string()).collect()
     };
@@ -81,25 +77,35 @@ fn themes_difficulties_and_words_filter_the_list() {
     let count = |is_meant: &dyn Fn(&Question) -> bool| {
         bank.entries().iter().filter(|entry| is_meant(&entry.question)).count()
     };
-    let growth = ids(cli::QuestionsArgs { theme: Some(Theme::Growth), ..args() });
+    let growth = ids(QuestionFilter { theme: Some(Theme::Growth), ..filter() });
     assert_eq!(growth.len(), count(&|of| of.brief.theme() == Some(Theme::Growth)));
     assert!(!growth.is_empty());
-    let hard = ids(cli::QuestionsArgs {
+    let hard = ids(QuestionFilter {
         kind: Some(QuestionKind::Coding),
         difficulty: Some(Difficulty::Hard),
-        ..args()
+        ..filter()
     });
     let is_hard = |of: &Question| {
         of.kind() == QuestionKind::Coding && of.difficulty == Some(Difficulty::Hard)
     };
     assert_eq!(hard.len(), count(&is_hard));
     // Every word, in any order and case, parts of words too; from the statement and the topics.
-    let found = |words: &str| ids(cli::QuestionsArgs { search: Some(words.into()), ..args() });
+    let found = |words: &str| ids(QuestionFilter { search: Some(words.into()), ..filter() });
     assert_eq!(found("TREASURER numbered grou"), ["trusted-by-all"]);
-    assert_eq!(found("union-find"), ["first-needless-cable"]);
+    assert_eq!(found("union-find"), ["first-needless-cable", "split-by-group"]);
     assert_eq!(found("treasurer zebra"), [""; 0]);
-    // What the statement doesn't say would give the answer away.
-    assert_eq!(found("trusted-by-all bellman"), [""; 0]);
+    // From what only the interviewer knows, too; what that says isn't printed.
+    let hinted = bank.of_kind(QuestionKind::Coding).find(|of| of.id.as_str() == "trusted-by-all");
+    let hint = &hinted.unwrap().brief.hints()[2];
+    assert_eq!(found(hint), ["trusted-by-all"]);
+    let listed = listed(&context, &QuestionFilter { search: Some(hint.clone()), ..filter() });
+    assert!(!listed.unwrap().contains(hint), "{hint}");
+    for question in bank.entries().iter().map(|entry| &entry.question).step_by(25) {
+        let id = question.id.to_string();
+        if let Some(answer) = question.answers.first() {
+            assert!(found(&answer.answer).contains(&id), "{id}: {answer:?}");
+        }
+    }
 }
 
 #[test]
@@ -111,14 +117,21 @@ fn the_matrix_counts_each_topic_by_kind() {
                   better-approach = { idea = 'x', time = 'O(1)', space = 'O(1)' }\n";
     let text = format!("{}{}{coding}", pitch("p-1"), pitch("p-2"));
     let bank = Bank::read(&[("a.toml", text)]).unwrap();
+    let entries: Vec<&Entry> = bank.entries().iter().collect();
     assert_eq!(
-        matrix::print(&bank, ListFormat::Text, false),
+        matrix::print(&entries, QuestionKind::all(), ListFormat::Text, false),
         "topic   coding  ml-design  behavioral  pitch  foundations  deep-dive\n\
          me           1          ·           ·      2            ·          ·\n\
          graphs       1          ·           ·      ·            ·          ·\n\
          all          1          ·           ·      2            ·          ·\n"
     );
-    let json: Value = serde_json::from_str(&matrix::print(&bank, ListFormat::Json, false)).unwrap();
+    let json: Value = serde_json::from_str(&matrix::print(
+        &entries,
+        QuestionKind::all(),
+        ListFormat::Json,
+        false,
+    ))
+    .unwrap();
     assert_eq!(json["topics"][0]["topic"], "me");
     assert_eq!(
         (&json["topics"][0]["questions"]["pitch"], &json["all"]["coding"]),
@@ -129,9 +142,9 @@ fn the_matrix_counts_each_topic_by_kind() {
 #[test]
 fn an_unknown_topic_or_id_names_the_nearest() {
     let (_folder, context) = context(&[("a.toml", &pitch("p-1"))]);
-    let args = cli::QuestionsArgs { topic: Some("hashin".into()), ..args() };
+    let hashing = QuestionFilter { topic: Some("hashin".into()), ..filter() };
     assert_eq!(
-        list(&context, &args).unwrap_err().to_string(),
+        listed(&context, &hashing).unwrap_err().to_string(),
         "no question is on the topic \"hashin\": did you mean \"hashing\"?"
     );
     let error = |id: &str| show(&context, id, ListFormat::Text).unwrap_err().to_string();
@@ -207,4 +220,50 @@ fn a_question_is_found_by_its_id_or_the_beginning_of_one() {
     assert!(shown("").is_err());
     let none = shown("quartzz").unwrap_err().to_string();
     assert!(none.contains("did you mean \"quartz\"?"), "{none}");
+}
+
+#[test]
+fn where_nothing_fits_a_sentence_says_what_there_is() {
+    let (_folder, context) = context(&[("a.toml", &pitch("p-1"))]);
+    let bank = Bank::read(&[("a.toml", format!("{}{}", pitch("p-1"), pitch("p-2")))]).unwrap();
+    let said = |filter: QuestionFilter| {
+        let (found, said) = filter::fitting(&bank, &filter).unwrap();
+        assert_eq!(found.is_empty(), said.is_some());
+        said.unwrap_or_default()
+    };
+    let search = |words: &str| QuestionFilter { search: Some(words.into()), ..filter() };
+    assert_eq!(said(search("go")), "");
+    assert_eq!(said(search("zebra")), "no question fits --search zebra, of 2 questions");
+    let kind = QuestionFilter { kind: Some(QuestionKind::Coding), ..search("a thread") };
+    assert_eq!(
+        said(kind),
+        "no question fits --kind coding and --search \"a thread\" together, of 2 questions: \
+         there are 0 of --kind coding, 2 of --search \"a thread\""
+    );
+    // Nothing is printed where nothing fits, and it is no failure.
+    assert_eq!(listed(&context, &search("zebra elephant")).unwrap(), "");
+    assert_eq!(list(&context, &search("zebra elephant"), ListFormat::Json).unwrap(), "[]\n");
+}
+
+#[test]
+fn the_matrix_counts_what_fits_wherever_the_filter_stands() {
+    let (_folder, context) = context(&[("a.toml", &pitch("p-1"))]);
+    let kind = |kind| QuestionFilter { kind: Some(kind), ..filter() };
+    let mine = QuestionFilter { topic: Some("me".into()), ..kind(QuestionKind::Pitch) };
+    assert_eq!(
+        matrix(&context, &mine, ListFormat::Text).unwrap(),
+        "topic  pitch\nme         1\nall        1\n"
+    );
+    let json = matrix(&context, &kind(QuestionKind::Coding), ListFormat::Json).unwrap();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let bank = build::bank(&context).unwrap();
+    let coding = bank.of_kind(QuestionKind::Coding).count();
+    assert_eq!(json["all"], json!({ "coding": coding }));
+    // Behind `matrix` and before it; the nearer counts.
+    let both = filter::or(&kind(QuestionKind::Pitch), &kind(QuestionKind::Coding));
+    assert_eq!(both.kind, Some(QuestionKind::Pitch));
+    assert_eq!(filter::or(&filter(), &mine).topic.as_deref(), Some("me"));
+    let refused = expect_no_filter("check", &mine).unwrap_err().to_string();
+    assert!(refused.starts_with("`questions check` takes no --kind pitch: "), "{refused}");
+    assert!(expect_no_filter("show", &filter()).is_ok());
 }
