@@ -75,7 +75,8 @@ pub(crate) enum Refusal {
     /// A strict round has no pause.
     NoPause,
     NothingToUndo,
-    /// It brought on screen what a good answer says, or that came after it.
+    /// What is kept back until then may have been seen since: it brought that on screen, or the
+    /// round was away.
     SeenSince {
         what: Undoable,
     },

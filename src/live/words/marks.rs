@@ -125,7 +125,7 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::NoPause => "a strict round has no pause".to_string(),
         Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
         Refusal::SeenSince { what } => {
-            format!("{} stays: what a good answer says has been shown", undoable(*what))
+            format!("{} stays: what is kept back until then may have been seen", undoable(*what))
         }
         Refusal::TooLateToUndo { what } => {
             format!("{} stays: without it, time would have been up since", undoable(*what))
@@ -231,8 +231,8 @@ mod tests {
             ),
             (
                 Refusal::SeenSince { what: Undoable::FirstAnswer },
-                "first answer stays: what a good answer says has been shown",
-                "first answer stays: what a good answer says has been shown",
+                "first answer stays: what is kept back until then may have been seen",
+                "first answer stays: what is kept back until then may have been seen",
             ),
             (
                 Refusal::TooLateToUndo { what: Undoable::End },

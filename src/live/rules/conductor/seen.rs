@@ -1,6 +1,8 @@
 //! What a good answer says, once it is on screen. It stays seen: what brought it there, or came
 //! before it, is not taken back. Key points come with the mark that says that an answer is told, or
-//! with the end of its question, and never in a strict round; all else comes in the review.
+//! with the end of its question, and never in a strict round; all else comes in the review. Cases
+//! that were kept back are shown as they have run. What was over when a round was left could be
+//! seen in its report, and in its review, until it was taken up again.
 
 use super::Conductor;
 use crate::round::{CheckItem, Planned};
@@ -37,16 +39,27 @@ impl Conductor {
         if has_points && !self.session.header.strict { plan.checklist(phase) } else { &[] }
     }
 
-    /// Whether events that end with the last mark have shown what a good answer says.
-    pub(super) fn has_shown(&self, events: &[usize]) -> bool {
+    /// Whether what is kept back until then may have been seen since events that end with the last
+    /// mark.
+    pub(super) fn may_be_seen(&self, events: &[usize]) -> bool {
         events.iter().any(|&event| match self.session.events[event].what {
             What::FirstAnswer | What::PhaseBegan { .. } => !self.points_on_screen().is_empty(),
-            What::QuestionEnded { .. } => !self.points_at_end().is_empty(),
-            What::SlotEnded { .. } => matches!(
-                (self.timeline.place, self.told),
-                (Place::After(slot), Some(told)) if slot == told
-            ),
+            What::QuestionEnded { .. } => {
+                !self.points_at_end().is_empty() || self.was_away_since(event)
+            }
+            What::SlotEnded { .. } => {
+                let Place::After(slot) = self.timeline.place else { return false };
+                let has_cases =
+                    self.timeline.slots[slot].questions.iter().any(|of| of.cases.is_some());
+                self.told == Some(slot) || has_cases || self.was_away_since(event)
+            }
             _ => false,
         })
+    }
+
+    /// Whether the round was taken up again after an event.
+    fn was_away_since(&self, event: usize) -> bool {
+        let since = &self.session.events[event..];
+        since.iter().any(|event| matches!(event.what, What::Returned { .. }))
     }
 }

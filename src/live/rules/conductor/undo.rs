@@ -17,7 +17,7 @@ impl Conductor {
         let Some(LastMark { what, events }) = self.last_mark() else {
             return Err(Refusal::NothingToUndo);
         };
-        if self.has_shown(&events) {
+        if self.may_be_seen(&events) {
             return Err(Refusal::SeenSince { what });
         }
         let mut without = self.clone();

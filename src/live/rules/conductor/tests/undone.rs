@@ -195,3 +195,47 @@ fn a_slot_stays_over_once_its_review_has_said_what_good_answers_say() {
     assert_eq!(round.mark(at(62), Mark::Undo), Err(stays));
     assert!(!round.can_undo(at(62)));
 }
+
+#[test]
+fn a_slot_stays_over_once_cases_that_were_kept_back_have_run() {
+    for failed in [None, Some("n = 7: expected 1, got 2".to_string())] {
+        let mut round = conductor(false);
+        round.mark(at(0), Mark::Start).unwrap();
+        round.mark(at(60), Mark::End).unwrap();
+        let (passed, of) = (13 + usize::from(failed.is_none()), 14);
+        round.record(at(65), What::CasesRun { slot: 0, question: 0, failed, passed, of });
+        let stays = Refusal::SeenSince { what: Undoable::End };
+        // So it is where the session is taken up from its file.
+        for mut round in [round.clone(), Conductor::new(round.session.clone())] {
+            assert!(!round.can_undo(at(66)));
+            assert_eq!(round.mark(at(66), Mark::Undo), Err(stays.clone()));
+        }
+    }
+}
+
+#[test]
+fn what_was_over_when_a_round_was_left_stays_over() {
+    let away = |mut round: Conductor| {
+        round.leave(at(70), LeftWhy::Interrupted, String::new());
+        let mut round = Conductor::new(round.session);
+        round.record(at(600), What::Returned { away_unknown: false, wall: String::new() });
+        round
+    };
+    for (mark, what) in [(Mark::End, Undoable::End), (Mark::Next, Undoable::Next)] {
+        let mut round = conductor(false);
+        round.mark(at(0), Mark::Start).unwrap();
+        round.mark(at(60), mark).unwrap();
+        assert!(round.can_undo(at(61)), "{what:?}");
+        let mut round = away(round);
+        assert!(!round.can_undo(at(601)), "{what:?}");
+        assert_eq!(round.mark(at(601), Mark::Undo), Err(Refusal::SeenSince { what }));
+    }
+    // Marks in a question that is still open, and what ended since, are taken back.
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(60), Mark::Answer).unwrap();
+    let mut round = away(round);
+    round.mark(at(610), Mark::Next).unwrap();
+    assert_eq!(round.mark(at(611), Mark::Undo), taken_back(Undoable::Next));
+    assert_eq!(round.mark(at(612), Mark::Undo), taken_back(Undoable::FirstAnswer));
+}
