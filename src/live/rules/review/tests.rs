@@ -5,7 +5,7 @@ use crate::live::words::review as words;
 use crate::round::Slot;
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
 use crate::samples::{Script, behavioral, coding, design, planned, s, slot};
-use crate::session::event::SlotEnd;
+use crate::session::event::{QuestionEnd, SlotEnd};
 
 fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {
     Choice {
