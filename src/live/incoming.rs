@@ -259,7 +259,7 @@ impl LiveRound {
             if self.review.take().is_some() {
                 self.read_lines(false);
                 self.stray = Some(StrayKeys::since(self.now.reading));
-                self.terminal.print(notices::REVIEW_BROKEN_OFF);
+                self.print_wrapped(notices::REVIEW_BROKEN_OFF);
             }
             return;
         };
@@ -355,7 +355,7 @@ impl LiveRound {
         self.conductor.reviewing = None;
         self.read_lines(false);
         if let Some(open) = notices::review_open(self.review_of(slot).open()) {
-            self.terminal.print(&open);
+            self.print_wrapped(&open);
         }
         self.terminal.print(&(self.setup.summary)(self.conductor.session(), slot));
         if self.conductor.session().slot(slot + 1).is_none() {
@@ -368,7 +368,7 @@ impl LiveRound {
         let finished = self.conductor.timeline().finished;
         let Some(review) = self.review.as_ref().filter(|_| finished) else { return };
         if let Some(open) = notices::review_open(self.review_of(review.slot()).open()) {
-            self.terminal.print(&open);
+            self.print_wrapped(&open);
         }
     }
 

@@ -181,7 +181,16 @@ impl LiveRound {
             self.keys_shown = !self.keys_shown;
             return;
         }
-        self.terminal.print(&textwrap::fill(&self.all_keys(), width.saturating_sub(1).max(20)));
+        self.print_wrapped(&self.all_keys());
+    }
+
+    /// Prints a line, broken between its words where a screen is too narrow for it.
+    pub(super) fn print_wrapped(&self, line: &str) {
+        let width = self.terminal.size().1.saturating_sub(1).max(20);
+        match self.terminal.is_live() {
+            true => self.terminal.print(&textwrap::fill(line, width)),
+            false => self.terminal.print(line),
+        }
     }
 
     /// Shows the time large, or small again; in a line where no lines are drawn.

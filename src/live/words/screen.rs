@@ -26,6 +26,9 @@ pub(crate) fn is_small(rows: usize, width: usize) -> bool {
     width <= 40 || rows <= 10
 }
 
+/// Of a phase's name so many columns say which it is.
+const SHORTEST_NAME: usize = 4;
+
 /// So many rows a question shares the screen with: its heading, where it stands, the live lines.
 const LIVE_LINES: usize = 8;
 
@@ -62,7 +65,8 @@ impl ScreenLook {
     }
 }
 
-/// The live lines, none longer than the terminal is wide; a single one where it is small.
+/// The live lines, none longer than the terminal is wide; a single one where it is small, and what
+/// the candidate asked to see below it.
 pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> Vec<String> {
     let lines = match conductor.open() {
         Some(open) => {
@@ -70,7 +74,9 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
             if is_small(look.rows, look.width) {
                 let lag = lag_of(conductor, &pace);
                 let lag = lag.map(|lag| look.verdict(pace.verdict, Style::new(), &lag));
-                vec![single(&open, &pace, lag, look.width)]
+                let mut lines = vec![single(&open, &pace, lag, look.width)];
+                lines.extend(own_points(conductor, &open, look));
+                lines
             } else {
                 let mut lines = vec![
                     slot_line(conductor, &open, &pace, look),
@@ -156,9 +162,22 @@ fn single(
     let name = clean(&open.plan.phases[open.run.phase()].name);
     let rest = format!("{} {slot}", phase.strip_prefix(&name).unwrap_or_default());
     let begun = truncate_str(&name, width.saturating_sub(measure_text_width(&rest) + 1), "…");
-    let lines = [short(open, pace, lag), format!("{phase} {times}"), format!("{begun}{rest}")];
-    let fits = |line: &&String| measure_text_width(line) < width;
-    lines.iter().find(fits).unwrap_or(&times).clone()
+    // Where that is too long as well, the slot's clock goes before the phase does.
+    let own = phase.strip_prefix(&name).unwrap_or_default();
+    let cut = |rest: &str| {
+        let room = width.saturating_sub(measure_text_width(rest) + 1);
+        (room >= SHORTEST_NAME).then(|| truncate_str(&name, room, "…").into_owned() + rest)
+    };
+    let lines = [
+        Some(short(open, pace, lag)),
+        Some(format!("{phase} {times}")),
+        Some(format!("{begun}{rest}")),
+        cut(&format!("{own}{end}")),
+        Some(times.clone()),
+        cut(&format!("{own}{}", state(pace))),
+    ];
+    let fits = |line: &String| measure_text_width(line) < width;
+    lines.into_iter().flatten().find(fits).unwrap_or(times)
 }
 
 fn phase_time(open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
@@ -282,15 +301,7 @@ fn work_line(
     pace: &QuestionPace,
     look: &ScreenLook,
 ) -> String {
-    let mut parts = Vec::new();
-    let phase = open.run.phase();
-    if !conductor.session().header.strict {
-        for (index, item) in open.plan.ticked(phase).iter().take(9).enumerate() {
-            let mark = if open.run.ticked.contains(&(phase, index)) { " ✓" } else { "" };
-            parts.push(format!("[{}] {}{mark}", index + 1, clean(item)));
-        }
-    }
-    let line = parts.join(" ");
+    let line = ticks(conductor, open).join(" ");
     let facts = facts(conductor, open, pace, look).join(&look.paint(Style::new().dim(), " · "));
     if line.is_empty() {
         return facts;
@@ -298,6 +309,34 @@ fn work_line(
     // The facts stay readable where the checklist is long.
     let room = look.width.saturating_sub(measure_text_width(&facts) + 4);
     truncate_str(&line, room, "…").into_owned() + "   " + &facts
+}
+
+/// The present phase's checklist, and what of it is ticked; none in a strict round.
+fn ticks(conductor: &Conductor, open: &OpenQuestion<'_>) -> Vec<String> {
+    let phase = open.run.phase();
+    let items = match conductor.session().header.strict {
+        true => Vec::new(),
+        false => open.plan.ticked(phase),
+    };
+    let item = |(index, item): (usize, &&str)| {
+        let mark = if open.run.ticked.contains(&(phase, index)) { " ✓" } else { "" };
+        format!("[{}] {}{mark}", index + 1, clean(item))
+    };
+    items.iter().take(9).enumerate().map(item).collect()
+}
+
+/// The question's own points where the candidate asked for them and there is room for one line
+/// otherwise: as many as a third of the rows hold.
+fn own_points(conductor: &Conductor, open: &OpenQuestion<'_>, look: &ScreenLook) -> Vec<String> {
+    // A number stays with what it numbers where the line is broken.
+    let points = ticks(conductor, open);
+    if points.is_empty() || open.plan.own_points != Some(true) {
+        return Vec::new();
+    }
+    let points: Vec<String> = points.iter().map(|of| of.replace(' ', "\u{a0}")).collect();
+    let text = points.join(" ");
+    let lines = textwrap::wrap(&text, look.width.saturating_sub(1).max(10));
+    lines.iter().take(look.rows / 3).map(|line| line.replace('\u{a0}', " ")).collect()
 }
 
 /// What is measured, most important first.

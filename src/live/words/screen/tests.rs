@@ -1,5 +1,5 @@
 use super::*;
-use crate::samples::{at, full, small};
+use crate::samples::{at, design, full, header, small};
 use crate::session::Session;
 use crate::session::mark::Mark;
 
@@ -129,4 +129,28 @@ fn a_question_says_where_else_it_stands_and_that_it_is_longer_than_the_screen() 
     let long = "longer than this screen: its beginning is above, and all of it in s/q.md";
     assert_eq!(below(Some(24), Some("s/q.md")), long);
     assert_eq!(below(Some(24), None), "longer than this screen: its beginning is above");
+}
+
+#[test]
+fn on_a_small_terminal_the_phase_stays_and_its_own_points_stand_below_where_they_were_asked_for() {
+    let mut slot = design();
+    let questions = &mut slot.questions;
+    questions[0].own_points = Some(true);
+    let mut round = Conductor::new(Session::new(header(vec![slot])));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let drawn = |round: &Conductor, seconds, width| {
+        lines(round, at(seconds), &ScreenLook { ears: None, ..look(width, 10) })
+    };
+    // This phase has no points of its own.
+    assert_eq!(drawn(&round, 60.0, 40).len(), 1);
+    round.mark(at(120.0), Mark::Answer).unwrap();
+    round.mark(at(130.0), Mark::Tick(1)).unwrap();
+    let lines = drawn(&round, 180.0, 40);
+    assert_eq!(lines[0], "data 1:00/4:00 3:00/35:00 4:00 ahead");
+    assert_eq!(lines[1..].join(" "), "[1] sources [2] labels ✓");
+    assert!(drawn(&round, 180.0, 20).len() <= 4, "the lines leave room");
+    // A think or a pause takes the slot's time before the phase's name.
+    round.mark(at(180.0), Mark::Pause).unwrap();
+    assert_eq!(drawn(&round, 190.0, 40)[0], "data 1:00/4:00 4:00 ahead · paused 0:10");
+    assert_eq!(drawn(&round, 190.0, 30)[0], "data 1:00/4:00 · paused 0:10");
 }
