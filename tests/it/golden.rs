@@ -10,6 +10,8 @@ use crate::support::{Ran, Workspace};
 
 const FORMAT_1: &str = include_str!("../golden/format-1.toml");
 const REPORT_1: &str = include_str!("../golden/format-1.json");
+const LATER: &str = include_str!("../golden/format-1-later.toml");
+const REPORT_LATER: &str = include_str!("../golden/format-1-later.json");
 const NEWER: &str = include_str!("../golden/format-1-newer.toml");
 
 const ID: &str = "2026-11-23T09-00-12-golden";
@@ -60,6 +62,33 @@ fn an_old_session_gives_the_report_that_it_gave() {
     let (workspace, _) = with(FORMAT_1);
     assert_eq!(report(&workspace), golden_report());
     assert_eq!(workspace.run(&["report"]).stderr, "");
+}
+
+/// What came to the format after it was released: hints, a twist, code that was run, cases that
+/// were kept back, a question that came by itself, a question's own points asked afterwards.
+#[test]
+fn a_session_with_what_came_later_gives_the_report_that_it_gave() {
+    let workspace = Workspace::new();
+    let id = "2026-11-28T09-00-00-later";
+    workspace.file(&format!("sessions/{id}.toml"), LATER);
+    let mut golden: Value = serde_json::from_str(REPORT_LATER).unwrap();
+    golden.as_object_mut().unwrap().remove("tool");
+    assert_eq!(report(&workspace), golden);
+    let ran = workspace.run(&["report"]);
+    assert_eq!(ran.stderr, "");
+    for said in [
+        "hints taken: coding, 2 (at 1:00, 2:30)",
+        "the change at 7:00: No mail may leave its country.",
+        "as it stood at the end 1 of 1 kept-back cases",
+    ] {
+        let text = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(said), "{said}: {}", ran.stdout);
+    }
+    let held = kinds(LATER);
+    for kind in ["hint", "twist", "checked", "cases-run", "reviewed"] {
+        assert!(held.contains(&kind), "{kind}");
+    }
+    assert!(LATER.contains("how = \"moved-on\"") && LATER.contains("ask = \"checklist\""));
 }
 
 #[test]
