@@ -201,7 +201,7 @@ pub(crate) struct TodayArgs {
     /// Begin the first of it
     #[arg(long, conflicts_with_all = ["why", "format"])]
     pub(crate) start: bool,
-    /// Explain the lines of what is due: how it went, and when
+    /// Explain every line: how it went, and when, or what else speaks for it
     #[arg(long)]
     pub(crate) why: bool,
     /// How to print it

@@ -173,6 +173,14 @@ pub(super) fn bank(context: &Context) -> anyhow::Result<Bank> {
     bank_of(context, QuestionKind::all())
 }
 
+/// Whether the workspace's questions can be read.
+///
+/// # Errors
+/// As [`bank`].
+pub(super) fn own_questions(context: &Context) -> anyhow::Result<()> {
+    read_bank(&context.workspace, &[]).map(drop)
+}
+
 /// As [`bank`], with the built-in questions of some kinds only.
 fn bank_of(context: &Context, kinds: &[QuestionKind]) -> anyhow::Result<Bank> {
     let (bank, left_out) = read_bank(&context.workspace, kinds)?;

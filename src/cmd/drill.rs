@@ -7,11 +7,13 @@ use anyhow::bail;
 use super::{Context, build, history, play, stories};
 use crate::cli::{BuildArgs, DrillArgs, DrillQuestions, Rehearsed};
 use crate::live::machine::clock;
-use crate::practice::recall;
+use crate::practice::recall::{self, DrillDue};
+use crate::practice::words as practice;
 use crate::round::part::Part;
 use crate::round::template::Template;
 use crate::round::{QuestionKind, Round};
 use crate::stories::ladder;
+use crate::text::counted;
 use crate::word::Word as _;
 
 /// Runs a drill.
@@ -55,7 +57,8 @@ pub(super) fn round(
     }
 }
 
-/// A round in which what is due comes first. Where nothing is, that is said, and any are drawn.
+/// A round in which what is due comes first, of what else is wished for. Where nothing is, that is
+/// said, and any are drawn.
 fn due_round(
     context: &Context,
     template: &Template,
@@ -65,11 +68,29 @@ fn due_round(
     let past = history::read(context)?;
     let due = recall::due(&past.practised, clock::wall().date());
     build::round_of(context, template, build, part, |bank, wishes| {
-        wishes.due = recall::questions(&due, bank, kind, part);
-        if wishes.due.is_empty() {
-            context.note(&format!("nothing is due in {}: drawn as ever", kind.word()));
+        let found = recall::drill_due(&due, bank, (kind, part), |of| wishes.ask_for(of));
+        if found.questions.is_empty() {
+            let all = recall::drill_due(&due, bank, (kind, part), |_| true);
+            context.note(&nothing_due(kind, &found, all.questions.len()));
         }
+        wishes.due = found.questions;
     })
+}
+
+/// What is said where no question is due that a drill could ask: whether anything else is.
+fn nothing_due(kind: QuestionKind, found: &DrillDue, elsewhere: usize) -> String {
+    let in_any: Vec<String> = found.in_any.iter().map(practice::name).collect();
+    if !in_any.is_empty() {
+        return format!("due in {}: {}; any question asks for it", kind.word(), in_any.join(", "));
+    }
+    let elsewhere = match elsewhere {
+        0 => String::new(),
+        others => {
+            let others = counted(others, "question is", "questions are");
+            format!(" of what you ask for ({others} due beside it)")
+        }
+    };
+    format!("nothing is due in {}{elsewhere}: drawn as ever", kind.word())
 }
 
 /// Drills a story; without one, lists them.

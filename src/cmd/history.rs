@@ -1,6 +1,9 @@
 //! What is read of the sessions to say what to practise next.
 
+use jiff::Timestamp;
+
 use super::Context;
+use crate::live::machine::clock;
 use crate::pacing::measure;
 use crate::pacing::trends::{Taken, take, take_measured};
 use crate::practice::past::Practised;
@@ -15,6 +18,8 @@ pub(super) struct PastRead {
     pub(super) taken: Vec<Taken>,
     /// How many don't count because their clock was sped up.
     pub(super) sped_up: usize,
+    /// How many don't count because they are dated after now: some clock was set wrong.
+    pub(super) ahead: usize,
     /// How many files could not be read.
     pub(super) skipped: usize,
 }
@@ -24,25 +29,45 @@ pub(super) struct PastRead {
 /// # Errors
 /// The folder can't be read.
 pub(super) fn read(context: &Context) -> anyhow::Result<PastRead> {
+    let now = clock::wall().timestamp();
     let listing = read_all(&context.workspace.sessions(), |stored| kept(&stored.session))?;
     let mut past = PastRead {
         practised: Vec::new(),
         taken: Vec::new(),
         sped_up: 0,
+        ahead: 0,
         skipped: listing.skipped.len(),
     };
-    for (taken, practised, is_sped_up) in listing.sessions {
-        past.taken.push(taken);
-        past.practised.extend(practised);
-        past.sped_up += usize::from(is_sped_up);
+    for kept in listing.sessions {
+        if kept.started > now {
+            past.ahead += 1;
+            continue;
+        }
+        past.taken.push(kept.taken);
+        past.practised.extend(kept.practised);
+        past.sped_up += usize::from(kept.is_sped_up);
     }
     Ok(past)
 }
 
-fn kept(session: &Session) -> (Taken, Option<Practised>, bool) {
-    if session.header.is_sped_up() {
-        return (take(session), None, true);
+/// What is kept of a session.
+pub(super) struct KeptSession {
+    /// When it began.
+    pub(super) started: Timestamp,
+    /// What trends take from it.
+    pub(super) taken: Taken,
+    /// What was practised in it; `None` where it doesn't count.
+    pub(super) practised: Option<Practised>,
+    is_sped_up: bool,
+}
+
+/// What is read of one session.
+pub(super) fn kept(session: &Session) -> KeptSession {
+    let (started, is_sped_up) = (session.header.started.timestamp(), session.header.is_sped_up());
+    if is_sped_up {
+        return KeptSession { started, taken: take(session), practised: None, is_sped_up };
     }
     let pacing = measure(session);
-    (take_measured(session, &pacing), Practised::of(session, &pacing), false)
+    let (taken, practised) = (take_measured(session, &pacing), Practised::of(session, &pacing));
+    KeptSession { started, taken, practised, is_sped_up }
 }

@@ -1,6 +1,6 @@
 //! `mockround today`: what to practise next in the time that there is, and why.
 
-mod debrief;
+pub(super) mod debrief;
 mod json;
 #[cfg(test)]
 mod tests;
@@ -8,7 +8,9 @@ mod text;
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::Parser as _;
+use jiff::civil::Date;
 
 use super::{Context, build, history, stories};
 use crate::cli::{self, Cli, ListFormat};
@@ -17,6 +19,7 @@ use crate::pacing::trends::trends;
 use crate::practice::Situation;
 use crate::practice::act::Lengths;
 use crate::practice::agenda::{Agenda, TimeAsked};
+use crate::practice::interviews::Debrief;
 use crate::round::part::Part;
 use crate::round::{Difficulty, QuestionKind};
 use crate::stories::Story;
@@ -31,7 +34,8 @@ const EVENING: Duration = Duration::from_secs(45 * 60);
 /// # Errors
 /// The sessions can't be read, or standard output can't be written.
 pub(super) fn run(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Option<Cli>> {
-    let agenda = agenda(context, args)?;
+    let debriefs = debrief::read(context);
+    let agenda = agenda(context, args, debriefs.as_deref().unwrap_or_default())?;
     if args.start {
         return first(context, &agenda);
     }
@@ -41,13 +45,19 @@ pub(super) fn run(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Op
     };
     context.print(&page)?;
     if args.format == ListFormat::Text {
-        debrief::ask(context, agenda.today)?;
+        debrief::ask(context, debriefs, agenda.today)?;
     }
     Ok(None)
 }
 
 /// The plan of now.
-fn agenda(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Agenda> {
+fn agenda(
+    context: &Context,
+    args: &cli::TodayArgs,
+    debriefs: &[Debrief],
+) -> anyhow::Result<Agenda> {
+    let today = clock::wall().date();
+    let lengths = lengths(context, today)?;
     let past = history::read(context)?;
     if past.skipped > 0 {
         let files = counted(past.skipped, "file", "files");
@@ -56,15 +66,14 @@ fn agenda(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Agenda> {
         ));
     }
     let stories = stories_of(context);
-    let lengths = lengths(context);
-    let debriefs = debrief::read(context);
     let situation = Situation {
         past: &past.practised,
         sped_up: past.sped_up,
-        today: clock::wall().date(),
+        ahead: past.ahead,
+        today,
         interviews: &context.settings.interviews,
-        debriefs: &debriefs,
-        stories: &stories,
+        debriefs,
+        stories: stories.as_deref(),
         lengths: &lengths,
         has_topic: &|kind, topic, count| has_topic(context, kind, topic, count),
     };
@@ -85,33 +94,51 @@ fn first(context: &Context, agenda: &Agenda) -> anyhow::Result<Option<Cli>> {
     Ok(Some(cli))
 }
 
-/// The stories; none where they can't be read, which is said.
-fn stories_of(context: &Context) -> Vec<Story> {
-    stories::load(context).unwrap_or_else(|error| {
-        context.note(&format!("planned without your stories: {}", causes(&error)));
-        Vec::new()
-    })
+/// The stories; `None` where they can't be read, which is said.
+fn stories_of(context: &Context) -> Option<Vec<Story>> {
+    let said = |error: &anyhow::Error| {
+        context.note(&format!(
+            "planned without your stories, which can't be read: {}\nmend them; \
+             `mockround stories check` says whether they are whole",
+            causes(error)
+        ));
+    };
+    stories::load(context).inspect_err(said).ok()
 }
 
-/// How long everything takes here. A drill whose template can't be read is left out, and named.
-fn lengths(context: &Context) -> Lengths {
+/// How long everything takes here. What can't be done here is left out and named: a drill whose
+/// template can't be read, and all that asks questions where those of the workspace can't be.
+///
+/// # Errors
+/// A template of an interview that is still to come is none.
+fn lengths(context: &Context, today: Date) -> anyhow::Result<Lengths> {
     let mut lengths = Lengths::default();
+    for interview in context.settings.interviews.iter().filter(|of| of.date >= today) {
+        let Some(name) = &interview.template else { continue };
+        let template = build::template(context, Some(name), &[]).with_context(|| {
+            let file = context.workspace.shown(&context.workspace.settings_file());
+            format!("{file}:{}: interview.template", interview.line)
+        })?;
+        lengths.rounds.insert(name.clone(), template);
+    }
+    if let Err(error) = build::own_questions(context) {
+        context.note(&format!(
+            "planned without drills and rounds, which need your questions: {}",
+            causes(&error)
+        ));
+        return Ok(Lengths::default());
+    }
     for &kind in QuestionKind::all() {
         match build::drill(context, kind) {
             Ok(template) => drop(lengths.drills.insert(kind.word(), template)),
             Err(error) => context.note(&format!("no {} drill: {}", kind.word(), causes(&error))),
         }
     }
-    let named = context.settings.interviews.iter().map(|of| of.template.as_deref());
-    for name in named.chain([None]) {
-        match build::template(context, name, &[]) {
-            Ok(template) => {
-                drop(lengths.rounds.insert(name.unwrap_or_default().to_string(), template))
-            }
-            Err(error) => context.note(&causes(&error)),
-        }
+    match build::template(context, None, &[]) {
+        Ok(template) => drop(lengths.rounds.insert(String::new(), template)),
+        Err(error) => context.note(&causes(&error)),
     }
-    lengths
+    Ok(lengths)
 }
 
 /// Whether a drill of so many questions on a topic can be drawn.

@@ -87,6 +87,21 @@ impl Act {
         }
     }
 
+    /// What it is about, in a few words.
+    pub(crate) fn called(&self) -> String {
+        match self {
+            Self::Drill { kind, asks, .. } => match asks {
+                Asks::Any | Asks::Easy => kind.word().to_string(),
+                Asks::Topic(topic) => format!("{} on {topic}", kind.word()),
+                Asks::Theme(theme) => format!("{} on {}", kind.word(), theme.word()),
+                Asks::Phase(phase) => format!("{phase} in {}", kind.word()),
+            },
+            Self::Story(id) => format!("the story {id}"),
+            Self::Round { .. } => "a whole round".to_string(),
+            Self::Stories => "your stories".to_string(),
+        }
+    }
+
     /// What is practised by it, in a word.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -94,6 +109,11 @@ impl Act {
             Self::Story(_) | Self::Stories => QuestionKind::Behavioral.word(),
             Self::Round { .. } => "round",
         }
+    }
+
+    /// Whether it asks whole questions on any topic.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self, Self::Drill { asks: Asks::Any, .. })
     }
 
     /// The same with so many questions, where it asks any number.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::act::{Act, Asks};
 use super::past::Practised;
-use super::wants::{Want, ago, running, wants};
+use super::want::{self, Again, Want};
+use super::wants::{ago, running, wants};
 use super::weak::{Weakness, weaknesses};
 use super::{Situation, by_day, interviews, recall, words};
 use crate::pacing::trends::Trends;
@@ -34,6 +35,8 @@ pub(crate) struct Agenda {
     pub(crate) calendar: Calendar,
     /// What to do, in order.
     pub(crate) lines: Vec<AgendaLine>,
+    /// What is due and has no room in the time, a few words each.
+    pub(crate) no_room: Vec<String>,
 }
 
 /// Something to do, and why.
@@ -43,7 +46,7 @@ pub(crate) struct AgendaLine {
     pub(crate) act: Act,
     /// Why.
     pub(crate) reason: String,
-    /// Why, in full; empty where the reason is all.
+    /// Why, in full.
     pub(crate) why: Vec<String>,
     /// How long it takes.
     pub(crate) planned: Duration,
@@ -64,13 +67,16 @@ impl Agenda {
             TimeAsked::Evening(time) => (time, time.saturating_sub(running(&today))),
         };
         let weak = weaknesses(situation.past, trends, situation.today);
+        let wants = wants(situation, &weak);
+        let (lines, no_room) = fill(situation, &wants, left);
         Self {
             today: situation.today,
             for_time,
             standing: standing(situation, &dated, &weak),
             done: today.iter().map(|session| done(session)).collect(),
             calendar: Calendar::of(&dated, situation.today),
-            lines: fill(situation, &wants(situation, &weak), left),
+            lines,
+            no_room,
         }
     }
 
@@ -130,9 +136,11 @@ struct Growing<'w> {
     planned: Duration,
 }
 
-fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> Vec<AgendaLine> {
+/// The lines for so much time, and what is due beside them.
+fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> (Vec<AgendaLine>, Vec<String>) {
     let most = LINES + left.as_secs() / LINE_TIME.as_secs();
-    let mut filling = Filling { of, time: left, left, lines: Vec::new() };
+    let again = Duration::ZERO;
+    let mut filling = Filling { of, time: left, left, again, lines: Vec::new() };
     // One line a kind first, so that one kind's many phases leave room for others.
     for is_first in [true, false] {
         for want in wants {
@@ -149,7 +157,8 @@ fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> Vec<AgendaLine> {
         why: line.want.why.clone(),
         planned: line.planned,
     };
-    filling.lines.into_iter().map(line).collect()
+    let no_room = filling.no_room(wants);
+    (filling.lines.into_iter().map(line).collect(), no_room)
 }
 
 /// A plan while it is made.
@@ -157,6 +166,8 @@ struct Filling<'w, 's> {
     of: &'s Situation<'s>,
     time: Duration,
     left: Duration,
+    /// What comes again from the evening before takes so much of it.
+    again: Duration,
     lines: Vec<Growing<'w>>,
 }
 
@@ -164,12 +175,15 @@ impl<'w> Filling<'w, '_> {
     /// Adds a line, where it fits and is none that is there: of a kind that is there, or at all.
     fn add(&mut self, want: &'w Want, only_new_kinds: bool) {
         let is_there = |act: &Act| match only_new_kinds {
-            true => self.lines.iter().any(|line| line.act.kind() == act.kind()),
-            false => self.lines.iter().any(|line| line.act.covers(act)),
+            true => self
+                .lines
+                .iter()
+                .any(|line| line.act.kind() == act.kind() && (!want.is_weak || line.holds(act))),
+            false => self.lines.iter().any(|line| line.covers(act)),
         };
         for act in want.acts.iter().filter(|act| !is_there(act)) {
-            if let Some(planned) = self.of.lengths.of(act).filter(|of| *of <= self.left) {
-                self.left -= planned;
+            if let Some(planned) = self.of.lengths.of(act).filter(|of| self.has_room(want, *of)) {
+                self.take(want, planned);
                 self.lines.push(Growing { want, act: act.clone(), count: 1, planned });
                 // The first weak line begins with two questions.
                 let is_weakest = self.lines.iter().filter(|line| line.want.is_weak).count() == 1;
@@ -179,6 +193,44 @@ impl<'w> Filling<'w, '_> {
                 return;
             }
         }
+    }
+
+    /// Whether so much more has room: in the time, and what comes again from the evening before in
+    /// half of it, so that there is something new beside. The first thing that comes again for the
+    /// first time may take all.
+    fn has_room(&self, want: &Want, more: Duration) -> bool {
+        let within = self.again + more <= self.time / 2;
+        let is_new = match want.again {
+            Again::No => true,
+            Again::First => within || self.again.is_zero(),
+            Again::More => within,
+        };
+        is_new && more <= self.left
+    }
+
+    fn take(&mut self, want: &Want, time: Duration) {
+        self.left -= time;
+        if want.again != Again::No {
+            self.again += time;
+        }
+    }
+
+    /// What is due and has no line, and how many questions more than a line asks are.
+    fn no_room(&self, wants: &[Want]) -> Vec<String> {
+        let mut told = Vec::new();
+        for want in wants.iter().filter(|want| want.is_due) {
+            let Some(act) = want.acts.first() else { continue };
+            let is_it = |line: &&Growing<'_>| std::ptr::eq(line.want, want) || line.covers(act);
+            let line = self.lines.iter().find(is_it);
+            told.extend(match line {
+                None => Some(act.called()),
+                Some(line) if std::ptr::eq(line.want, want) && line.count < want.due => {
+                    Some(format!("{} more of {}", want.due - line.count, act.called()))
+                }
+                Some(_) => None,
+            });
+        }
+        told
     }
 
     /// Gives each line, or each that is weak, a question more; `false` where none grew.
@@ -194,22 +246,42 @@ impl<'w> Filling<'w, '_> {
     /// the time, what is weak over four fifths, unless it is alone.
     fn grow_line(&mut self, at: usize) -> bool {
         let alone = self.lines.len() == 1 && !self.lines[at].want.is_weak;
-        let line = &mut self.lines[at];
+        let line = &self.lines[at];
         let act = line.act.with_count(line.count + 1);
         let Some(planned) = self.of.lengths.of(&act) else { return false };
         let more = planned.saturating_sub(line.planned);
         let share = if line.want.is_weak { self.time * 4 / 5 } else { self.time / 2 };
         let is_wanted = line.count < line.want.most;
-        if !is_wanted || more > self.left || !(alone || planned <= share) {
+        let want = line.want;
+        if !is_wanted || !self.has_room(want, more) || !(alone || planned <= share) {
             return false;
         }
-        self.left -= more;
+        self.take(want, more);
+        let line = &mut self.lines[at];
         (line.act, line.planned, line.count) = (act, planned, line.count + 1);
         true
     }
 }
 
+impl Growing<'_> {
+    /// Whether it is, or holds, what another act is: where it only asks again what was missed on
+    /// the evening before, new questions are something else.
+    fn covers(&self, act: &Act) -> bool {
+        self.act.covers(act) && self.holds(act)
+    }
+
+    /// Whether it could hold that: it asks for more than what comes again, or that does, too.
+    fn holds(&self, act: &Act) -> bool {
+        self.want.again == Again::No || act.is_due()
+    }
+}
+
 impl Act {
+    /// Whether it asks first what is due.
+    fn is_due(&self) -> bool {
+        matches!(self, Self::Drill { due: true, .. })
+    }
+
     /// Whether another is the same, but for how much of it, or a phase of what is done whole.
     fn covers(&self, other: &Self) -> bool {
         match (self, other) {
@@ -229,24 +301,21 @@ impl Act {
 fn standing(of: &Situation<'_>, days: &[(Date, &Practised)], weak: &[Weakness]) -> String {
     let next = interviews::next(of.interviews, of.today);
     let date = next.map(|next| interviews::countdown(next, of.today));
+    let mut parts: Vec<String> = date.into_iter().collect();
     let Some((last, _)) = days.last() else {
-        let date = date.map_or(String::new(), |date| format!("{date}; "));
-        let said = match of.sped_up {
-            0 => "Nothing is practised yet: begin with one question of each kind.".to_string(),
-            sped_up => format!(
-                "Nothing is practised yet: {} at another speed than the world's, which \
-                 doesn't count.",
-                counted(sped_up, "session ran", "sessions ran")
-            ),
-        };
-        return date + &said;
+        let mut why = not_counted(of);
+        if why.is_empty() {
+            why.push("begin with one question of each kind".to_string());
+        }
+        parts.push(format!("nothing is practised yet: {}", why.join(", ")));
+        return as_sentence(&parts);
     };
     let sessions = counted(days.len(), "session", "sessions");
-    let mut parts: Vec<String> = date.into_iter().collect();
     parts.push(format!("{sessions}, the last {}", ago(*last, of.today)));
+    parts.extend(not_counted(of));
     let due = recall::due(of.past, of.today);
     let mut kinds: Vec<&str> = Vec::new();
-    for kind in super::wants::kinds().filter(|kind| due.iter().any(|of| of.kind == *kind)) {
+    for kind in want::kinds().filter(|kind| due.iter().any(|of| of.kind == *kind)) {
         kinds.push(kind.word());
     }
     parts.push(match kinds.split_last() {
@@ -255,5 +324,30 @@ fn standing(of: &Situation<'_>, days: &[(Date, &Practised)], weak: &[Weakness]) 
         Some((last, others)) => format!("something is due in {} and {last}", others.join(", ")),
     });
     parts.extend(weak.first().map(words::weak));
-    format!("{}.", parts.join("; "))
+    as_sentence(&parts)
+}
+
+/// The sessions that don't count; those that were sped up where there are no others.
+fn not_counted(of: &Situation<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
+    if of.sped_up > 0 && of.past.is_empty() {
+        let ran = counted(of.sped_up, "session ran", "sessions ran");
+        parts.push(format!("{ran} at another speed than the world's, which doesn't count"));
+    }
+    if of.ahead > 0 {
+        let dated = counted(of.ahead, "session is", "sessions are");
+        parts.push(format!("{dated} dated after now and left out (was a clock wrong?)"));
+    }
+    parts
+}
+
+/// Parts as a sentence. A name that it begins with stays as it is written.
+fn as_sentence(parts: &[String]) -> String {
+    let sentence = format!("{}.", parts.join("; "));
+    for (lower, upper) in [("the ", "The "), ("nothing ", "Nothing ")] {
+        if let Some(rest) = sentence.strip_prefix(lower) {
+            return format!("{upper}{rest}");
+        }
+    }
+    sentence
 }

@@ -7,6 +7,7 @@ use toml::Value;
 use super::{days, words};
 use crate::fields::{self, Fields, Problems};
 use crate::round::QuestionKind;
+use crate::session::kept::Kept;
 use crate::settings::Interview;
 use crate::text::clean_line;
 use crate::word::Word;
@@ -20,6 +21,12 @@ const ASKED: i64 = 30;
 /// What went badly is practised so many days after it.
 const PRACTISED: i64 = 60;
 
+/// A debrief names so many kinds at most.
+const MOST_KINDS: usize = 1000;
+
+/// The longest answer that is read back, in characters: more than a terminal takes on a line.
+const LONGEST: usize = 10_000;
+
 /// What the candidate says of a real interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Debrief {
@@ -27,10 +34,10 @@ pub(crate) struct Debrief {
     pub(crate) date: Date,
     /// Whose it was.
     pub(crate) name: Option<String>,
-    /// What kinds of question were asked.
-    pub(crate) kinds: Vec<QuestionKind>,
-    /// How it went, as far as that is said.
-    pub(crate) went: Option<Went>,
+    /// What kinds of question were asked; also what the candidate calls by another word.
+    pub(crate) kinds: Vec<Kept<QuestionKind>>,
+    /// How it went, as far as that is said, in whatever words.
+    pub(crate) went: Option<Kept<Went>>,
     /// What was asked.
     pub(crate) asked: Option<String>,
 }
@@ -68,13 +75,35 @@ fn debrief(fields: &mut Fields<'_>) -> Option<Debrief> {
     fields.require(&["date"]);
     let date = fields.day("date");
     let name = fields.line("name", 60);
-    let words = fields.lines("kinds", 10, 40);
-    let kinds = words.iter().filter_map(|word| QuestionKind::parse(word)).collect();
-    let (went, asked) = (fields.word("went"), fields.text("asked", 4000));
+    let words = fields.lines("kinds", MOST_KINDS, LONGEST);
+    let kinds = words.iter().map(|word| Kept::read(word)).collect();
+    let went = fields.line("went", LONGEST).map(|word| Kept::read(&word));
+    let asked = fields.text("asked", 4 * LONGEST);
     Some(Debrief { date: date?, name, kinds, went, asked })
 }
 
 impl Debrief {
+    /// Nothing said yet of an interview.
+    pub(crate) fn open(interview: &Interview) -> Self {
+        let (date, name) = (interview.date, interview.name.clone());
+        Self { date, name, kinds: Vec::new(), went: None, asked: None }
+    }
+
+    /// Adds the kinds that an answer names, between commas or spaces, however they are spelled;
+    /// what is none stays as it was typed.
+    pub(crate) fn add_kinds(&mut self, answer: &str) {
+        for part in answer.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let whole = kind(&part.split_whitespace().collect::<Vec<_>>().join("-"));
+            let words = part.split_whitespace();
+            let any = || words.clone().any(|word| matches!(kind(word), Kept::Known(_)));
+            match whole {
+                Kept::Known(_) => self.kinds.push(whole),
+                Kept::Other(_) if any() => self.kinds.extend(words.map(kind)),
+                Kept::Other(_) => self.kinds.push(Kept::read(part)),
+            }
+        }
+    }
+
     /// As a table of the file.
     pub(crate) fn to_toml(&self) -> String {
         let quoted = |text: &str| Value::from(text).to_string();
@@ -85,17 +114,28 @@ impl Debrief {
             }
         };
         line("name", self.name.as_deref().map(quoted));
-        let kinds: Vec<String> = self.kinds.iter().map(|kind| quoted(kind.word())).collect();
+        let kinds: Vec<String> = self.kinds.iter().map(|kind| quoted(kind.as_str())).collect();
         line("kinds", (!kinds.is_empty()).then(|| format!("[{}]", kinds.join(", "))));
-        line("went", self.went.map(|went| quoted(went.word())));
+        line("went", self.went.as_ref().map(|went| quoted(went.as_str())));
         line("asked", self.asked.as_deref().map(quoted));
         out
     }
 
     /// Whether it went badly, lately.
     pub(super) fn calls_for(&self, today: Date) -> bool {
-        self.went == Some(Went::Badly) && (0..=PRACTISED).contains(&days(self.date, today))
+        let badly = self.went.as_ref().is_some_and(|went| went.is(Went::Badly));
+        badly && (0..=PRACTISED).contains(&days(self.date, today))
     }
+}
+
+/// The kind that a word names in any case, or the word.
+fn kind(word: &str) -> Kept<QuestionKind> {
+    QuestionKind::parse(&word.to_lowercase()).map_or_else(|| Kept::read(word), Kept::Known)
+}
+
+/// Why what went badly comes to the front.
+pub(super) fn why_practised() -> String {
+    format!("you said so afterwards; what went badly comes to the front for {PRACTISED} days")
 }
 
 /// What an interview is called.

@@ -5,16 +5,18 @@
 
 pub(crate) mod act;
 pub(crate) mod agenda;
+mod due;
 pub(crate) mod interviews;
 pub(crate) mod matter;
 pub(crate) mod past;
 pub(crate) mod recall;
 #[cfg(test)]
 mod tests;
+mod want;
 mod wants;
 mod weak;
 pub(crate) mod weights;
-mod words;
+pub(crate) mod words;
 
 use jiff::civil::Date;
 
@@ -32,22 +34,24 @@ pub(crate) struct Situation<'a> {
     pub(crate) past: &'a [Practised],
     /// How many sessions don't count because their clock was sped up.
     pub(crate) sped_up: usize,
+    /// How many don't count because they are dated after now.
+    pub(crate) ahead: usize,
     /// The day that is planned, local time.
     pub(crate) today: Date,
     /// The real interviews that are practised for.
     pub(crate) interviews: &'a [Interview],
     /// What was said of those that are over.
     pub(crate) debriefs: &'a [Debrief],
-    /// The candidate's stories.
-    pub(crate) stories: &'a [Story],
+    /// The candidate's stories; `None` where they can't be read.
+    pub(crate) stories: Option<&'a [Story]>,
     /// How long drills and rounds take here.
     pub(crate) lengths: &'a Lengths,
     /// Whether the bank still has what a drill on a topic asks.
     pub(crate) has_topic: &'a dyn Fn(QuestionKind, &str, usize) -> bool,
 }
 
-/// The sessions by their days, the older first; one that is dated after today counts as today's,
-/// since some clock was set back.
+/// The sessions by their days, the older first. Where it is another day by the time zone of a
+/// session than here, it may be tomorrow's by its own: it counts as today's.
 fn by_day(past: &[Practised], today: Date) -> Vec<(Date, &Practised)> {
     let mut dated: Vec<(Date, &Practised)> = Vec::with_capacity(past.len());
     for of in past {

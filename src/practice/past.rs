@@ -11,6 +11,7 @@ use crate::pacing::figures::budgets_kept;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict};
 use crate::pacing::{DrillOf, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing, SlotPacing};
 use crate::round::limits::Verdict;
+use crate::round::template::Template;
 use crate::round::{Planned, QuestionKind, Theme};
 use crate::session::Session;
 use crate::session::tellings::Telling;
@@ -31,7 +32,7 @@ pub(crate) struct Practised {
     pub(crate) counts: bool,
     /// The template that it was built from.
     pub(crate) template: String,
-    /// How many slots it had.
+    /// In how many of its slots anything was done.
     pub(crate) slots: usize,
     /// Running time of each kind.
     pub(crate) minutes: Vec<(QuestionKind, Duration)>,
@@ -58,7 +59,7 @@ pub(crate) struct Next {
     pub(crate) reason: String,
 }
 
-/// A question that was shown, as what it rehearsed.
+/// A question that was done, as what it rehearsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Did {
     /// Its kind.
@@ -91,14 +92,14 @@ impl Did {
 
 impl Practised {
     /// What is kept of a session that ran at the speed of the world, as it was measured; `None`
-    /// where no question was shown.
+    /// where nothing was done in it.
     pub(crate) fn of(session: &Session, pacing: &Pacing) -> Option<Self> {
         let mut kept = Self {
             id: session.header.id.to_string(),
             started: pacing.started.clone(),
             counts: pacing.standing == HowFar::Finished,
             template: session.header.round.template.clone(),
-            slots: pacing.slots.len(),
+            slots: 0,
             minutes: Vec::new(),
             did: Vec::new(),
             signs: Vec::new(),
@@ -116,11 +117,14 @@ impl Practised {
             }
         }
         kept.habits(pacing);
-        (!kept.did.is_empty()).then_some(kept)
+        (kept.slots > 0).then_some(kept)
     }
 
     fn keep_slot(&mut self, pacing: &Pacing, slot: &SlotPacing, planned: &[Planned]) {
-        let Some(actual) = slot.actual else { return };
+        let Some(actual) = slot.actual.filter(|_| slot.questions.iter().any(was_worked_on)) else {
+            return;
+        };
+        self.slots += 1;
         // What only opens a slot is not what it is about.
         let main = slot.questions.iter().find(|of| !of.kind.is_opening());
         let kind = main.or(slot.questions.first()).map_or(slot.kind.question(), |of| of.kind);
@@ -132,7 +136,9 @@ impl Practised {
         for (question, planned) in slot.questions.iter().zip(planned) {
             let Some(shown) = question.shown else { continue };
             let theme = planned.question.brief.theme();
-            self.did.push(did(question, theme));
+            if was_worked_on(question) && (question.ended.is_some() || was_marked(question)) {
+                self.did.push(did(question, theme));
+            }
             if let Some(story) = &question.story {
                 let since = i64::try_from(shown.elapsed.since_began().as_nanos());
                 let since = SignedDuration::from_nanos(since.unwrap_or(i64::MAX));
@@ -237,10 +243,8 @@ impl Practised {
     /// Whether it did what a drill is for.
     pub(crate) fn has_done(&self, act: &Act) -> bool {
         match act {
-            Act::Round { template, .. } => {
-                let is_it = |name: &String| self.template == *name;
-                self.slots > 1 && template.as_ref().is_none_or(is_it)
-            }
+            Act::Round { template: Some(name), .. } => self.template == *name && !self.is_part(),
+            Act::Round { template: None, .. } => self.slots > 1,
             Act::Story(id) => self.did.iter().any(|did| did.story.as_ref() == Some(id)),
             Act::Stories => false,
             Act::Drill { kind, asks, .. } => {
@@ -256,6 +260,16 @@ impl Practised {
                 }
             }
         }
+    }
+
+    /// Whether it was a whole round of a template, slot for slot, however few that has.
+    pub(super) fn is_whole(&self, template: &Template) -> bool {
+        self.template == template.name && self.slots >= template.slots.len() && !self.is_part()
+    }
+
+    /// Whether it asked only phases of questions.
+    fn is_part(&self) -> bool {
+        self.did.iter().all(|did| did.phase.is_some())
     }
 
     /// The stories that it drilled.
@@ -299,6 +313,22 @@ fn did(question: &QuestionPacing, theme: Option<Theme>) -> Did {
         phase,
         story,
     }
+}
+
+/// What was done in less of a question's time, without a mark, is nothing: it was only looked at.
+const A_LOOK: u32 = 10;
+
+/// Whether anything was done in a question.
+fn was_worked_on(question: &QuestionPacing) -> bool {
+    let Some(actual) = question.actual else { return false };
+    was_marked(question) || actual >= question.planned / A_LOOK
+}
+
+/// Whether the candidate marked anything in a question but its end.
+fn was_marked(question: &QuestionPacing) -> bool {
+    let ticked = || question.phases.iter().flat_map(|of| &of.checklist).any(|item| item.ticked);
+    let answered = question.first_answer.at.is_some();
+    answered || question.stays.len() > 1 || question.code.is_some() || ticked()
 }
 
 /// Whether a question was managed in its time, as measured: its first answer, or the length of the

@@ -12,7 +12,7 @@ use super::matter::{Basis, Matter, Sign};
 use super::past::Practised;
 use crate::round::bank::Bank;
 use crate::round::part::Part;
-use crate::round::{QuestionId, QuestionKind, Theme};
+use crate::round::{Question, QuestionId, QuestionKind, Theme};
 
 /// Days until something is due again, step by step.
 pub(crate) const WAITS: [i64; 5] = [1, 3, 7, 16, 35];
@@ -34,12 +34,25 @@ pub(crate) struct Recall {
     pub(crate) misses: usize,
     /// Which of [`WAITS`] it waits for.
     step: usize,
+    /// Whether it was missed on the last evening before the one that is asked for.
+    pub(crate) again: bool,
+    /// Whether it comes last among what is due, so that the evening has room for something new:
+    /// another question of its kind comes again already.
+    pub(crate) rests: bool,
 }
 
 impl Recall {
     /// The day on which it is due.
     pub(crate) fn due(&self) -> Date {
         self.last.checked_add(self.wait().days()).unwrap_or(Date::MAX)
+    }
+
+    /// The question that it is, or is a point of.
+    pub(crate) fn question(&self) -> Option<&str> {
+        match &self.matter {
+            Matter::Question { id, .. } | Matter::Point { question: id, .. } => Some(id),
+            Matter::Theme(_) | Matter::Story(_) | Matter::Phase(_) | Matter::Habit(_) => None,
+        }
     }
 
     /// How many days it waits.
@@ -91,6 +104,8 @@ pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
                 basis: sign.basis,
                 misses: usize::from(!met),
                 step: usize::from(met),
+                again: false,
+                rests: false,
             };
             recalls
                 .entry(key)
@@ -101,46 +116,68 @@ pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
     recalls.into_values().collect()
 }
 
-/// What is due on a day, what was missed first, then what is due for longest.
+/// What is due on a day, what was missed first, then what is due for longest; of questions that
+/// were missed on the evening before one a kind, and the others last.
 pub(crate) fn due(past: &[Practised], today: Date) -> Vec<Recall> {
+    let days = by_day(past, today);
+    let evening = days.iter().rev().map(|(day, _)| *day).find(|day| *day < today);
     let mut due = recalls(past, today);
     due.retain(|recall| recall.due() <= today);
     due.sort_by_key(|recall| (recall.met, recall.due()));
+    let mut first: Vec<(QuestionKind, String)> = Vec::new();
+    for recall in &mut due {
+        recall.again = !recall.met && Some(recall.last) == evening;
+        let Some(id) = recall.question().filter(|_| recall.again) else { continue };
+        match first.iter().find(|(kind, _)| *kind == recall.kind) {
+            Some((_, first)) => recall.rests = first != id,
+            None => first.push((recall.kind, id.to_string())),
+        }
+    }
+    due.sort_by_key(|recall| recall.rests);
     due
 }
 
-/// The questions of a bank in which something is due, in its order: the questions themselves, those
-/// whose points are, then those of themes. Of one phase or one theme alone, what that asks.
-pub(crate) fn questions(
+/// What a drill finds to be due.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct DrillDue {
+    /// The questions, in the order in which they are asked.
+    pub(crate) questions: Vec<QuestionId>,
+    /// What any question asks: phases that are rehearsed, flags.
+    pub(crate) in_any: Vec<Matter>,
+}
+
+/// What is due of what a drill asks of a bank, in its order: the questions themselves, those whose
+/// points are, then those of themes; beside these what every question of the drill rehearses. Only
+/// what a round of it could ask.
+pub(crate) fn drill_due(
     due: &[Recall],
     bank: &Bank,
-    kind: QuestionKind,
-    part: Part,
-) -> Vec<QuestionId> {
-    let (mut ids, mut themes) = (Vec::new(), Vec::new());
+    (kind, part): (QuestionKind, Part),
+    asks: impl Fn(&Question) -> bool,
+) -> DrillDue {
+    let (mut ids, mut themes, mut in_any) = (Vec::new(), Vec::new(), Vec::new());
     for recall in due.iter().filter(|recall| recall.kind == kind) {
+        let is_asked = |phase: &String| part.phase().is_none_or(|only| only == phase);
         match &recall.matter {
             Matter::Question { id, .. } if part.phase().is_none() => ids.push(id.as_str()),
-            Matter::Point { question, phase, .. }
-                if part.phase().is_none_or(|only| only == phase) =>
-            {
-                ids.push(question);
-            }
+            Matter::Point { question, phase, .. } if is_asked(phase) => ids.push(question),
             Matter::Theme(theme) => themes.push(*theme),
+            Matter::Phase(phase) if is_asked(phase) => in_any.push(recall.matter.clone()),
+            Matter::Habit(_) if part.phase().is_none() => in_any.push(recall.matter.clone()),
             _ => {}
         }
     }
-    let of_kind = || bank.of_kind(kind);
-    let mut found: Vec<QuestionId> = Vec::new();
+    let of_kind = || bank.of_kind(kind).filter(|question| asks(question));
+    let mut questions: Vec<QuestionId> = Vec::new();
     let named = ids.iter().filter_map(|id| of_kind().find(|of| of.id.as_str() == *id));
     let of_theme = |theme: &Theme| {
         let theme = *theme;
         of_kind().filter(move |of| of.brief.theme() == Some(theme))
     };
     for question in named.chain(themes.iter().flat_map(of_theme)) {
-        if !found.contains(&question.id) {
-            found.push(question.id.clone());
+        if !questions.contains(&question.id) {
+            questions.push(question.id.clone());
         }
     }
-    found
+    DrillDue { questions, in_any }
 }

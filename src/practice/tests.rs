@@ -27,7 +27,7 @@ const TODAY: Date = date(2026, 11, 24);
 fn lengths() -> Lengths {
     let parse = |name: &str| Template::parse(name, name, builtin(name).unwrap()).unwrap();
     let mut lengths = Lengths::default();
-    for kind in super::wants::kinds() {
+    for kind in super::want::kinds() {
         lengths.drills.insert(kind.word(), parse(kind.drill()));
     }
     lengths.rounds.insert(String::new(), parse("ml-onsite"));
@@ -73,10 +73,11 @@ fn planned_for(
     let situation = Situation {
         past,
         sped_up: 0,
+        ahead: 0,
         today: TODAY,
         interviews,
         debriefs,
-        stories: &[],
+        stories: Some(&[]),
         lengths: &lengths(),
         has_topic: &|_, _, _| true,
     };
@@ -254,7 +255,7 @@ fn a_theme_is_due_by_itself_and_days_are_whole() {
 
 fn interview(in_days: i64) -> Interview {
     let date = TODAY.checked_add(in_days.days()).unwrap();
-    Interview { date, name: Some("Onsite".to_string()), template: None }
+    Interview { date, name: Some("Onsite".to_string()), template: None, line: 1 }
 }
 
 #[test]
@@ -267,10 +268,11 @@ fn an_interview_is_counted_down_to_rehearsed_weekly_and_its_last_days_are_light(
     assert_eq!(commands(&far)[0], "mockround run --adaptive");
     assert_eq!(
         far.lines[0].reason,
-        "no whole round in the last 7 days, and 12 days to Onsite, Sun 6 Dec"
+        "no whole round of ml-onsite in the last 7 days, and 12 days to Onsite, Sun 6 Dec"
     );
     assert!(far.standing.starts_with("12 days to Onsite, Sun 6 Dec; "), "{}", far.standing);
-    let whole = Practised { slots: 4, ..drilled(6, QuestionKind::Coding, Vec::new()) };
+    let template = "ml-onsite".to_string();
+    let whole = Practised { template, slots: 4, ..drilled(6, QuestionKind::Coding, Vec::new()) };
     assert!(!commands(&plan(&[whole], 12)).contains(&"mockround run --adaptive".to_string()));
     for (days, says) in [(2, "2 days to Onsite"), (1, "Onsite is tomorrow"), (0, "Onsite is today")]
     {
@@ -295,8 +297,8 @@ fn a_debrief_is_asked_for_once_and_what_went_badly_is_practised() {
     let debrief = Debrief {
         date: asked.date,
         name: asked.name.clone(),
-        kinds: vec![QuestionKind::Foundations],
-        went: Some(Went::Badly),
+        kinds: vec![QuestionKind::Foundations.into()],
+        went: Some(Went::Badly.into()),
         asked: Some("\"why\" twice".to_string()),
     };
     let read = parse("interviews.toml", &debrief.to_toml()).unwrap();
@@ -309,4 +311,154 @@ fn a_debrief_is_asked_for_once_and_what_went_badly_is_practised() {
     let line = &plan.lines[0];
     assert_eq!(line.act.command(), "mockround drill foundations --count 3");
     assert_eq!(line.reason, "foundations went badly in Onsite, Mon 23 Nov");
+}
+
+#[test]
+fn a_round_is_done_when_it_was_run_however_few_slots_it_has() {
+    let mut lengths = lengths();
+    let names = ["coding-screen", "ml-onsite", "pitch-drill", "ml-design-drill"];
+    for name in names {
+        let template = Template::parse(name, name, builtin(name).unwrap()).unwrap();
+        lengths.rounds.insert(name.to_string(), template);
+    }
+    let has_topic = |_: QuestionKind, _: &str, _: usize| true;
+    let plans_a_round = |past: &[Practised], name: &str| {
+        let next = Interview { template: Some(name.to_string()), ..interview(12) };
+        let situation = Situation {
+            past,
+            sped_up: 0,
+            ahead: 0,
+            today: TODAY,
+            interviews: &[next],
+            debriefs: &[],
+            stories: Some(&[]),
+            lengths: &lengths,
+            has_topic: &has_topic,
+        };
+        let time = TimeAsked::Now(m(300, 0));
+        let agenda = Agenda::of(&situation, &trends(Vec::new(), None, None), time);
+        commands(&agenda).contains(&format!("mockround run {name} --adaptive"))
+    };
+    for name in names {
+        let slots = lengths.rounds[name].slots.len();
+        let run = |ago, template: &str, slots| Practised {
+            template: template.to_string(),
+            slots,
+            ..drilled(ago, QuestionKind::MlDesign, Vec::new())
+        };
+        assert!(plans_a_round(&[], name));
+        for ago in [0, 1, 6] {
+            assert!(!plans_a_round(&[run(ago, name, slots)], name), "{name} {ago}");
+        }
+        assert!(plans_a_round(&[run(7, name, slots)], name), "{name}: a week ago");
+        assert!(plans_a_round(&[run(1, name, slots - 1)], name), "{name}: left before its end");
+        assert!(plans_a_round(&[run(1, "another", slots)], name), "{name}: another round");
+        let mut phase = run(1, name, slots);
+        phase.did = vec![Did::phase(QuestionKind::MlDesign, "any", "data")];
+        assert!(plans_a_round(&[phase], name), "{name}: only a phase");
+    }
+}
+
+/// An evening's drill in which questions were missed.
+fn missed(ago: i64, ids: &[&str]) -> Practised {
+    let mut evening =
+        drilled(ago, QuestionKind::Coding, ids.iter().map(|id| question(id, false)).collect());
+    evening.did = ids.iter().map(|id| Did::whole(QuestionKind::Coding, id)).collect();
+    evening
+}
+
+#[test]
+fn what_was_missed_again_leaves_room_for_something_new() {
+    let agenda =
+        |past: &[Practised], minutes| planned(past, Vec::new(), TimeAsked::Now(m(minutes, 0)));
+    let coding = |agenda: &Agenda| {
+        let is_due = |of: &&super::agenda::AgendaLine| of.act.command().contains("coding --due");
+        agenda.lines.iter().find(is_due).map(|line| line.act.command())
+    };
+    let one = Some("mockround drill coding --due --count 1".to_string());
+    // The two questions of yesterday, also where they were missed for the fifth time.
+    for evenings in 1..=5 {
+        let past: Vec<Practised> = (1..=evenings).map(|ago| missed(ago, &["a", "b"])).collect();
+        for minutes in [45, 60, 90, 120] {
+            let agenda = agenda(&past, minutes);
+            assert_eq!(coding(&agenda), one, "{evenings} evenings, {minutes} min");
+            let again: Duration = agenda
+                .lines
+                .iter()
+                .filter(|line| line.act.command().contains(" --due"))
+                .map(|line| line.planned)
+                .sum();
+            assert!(again * 2 <= m(minutes, 0), "{agenda:?}");
+            assert!(agenda.lines.len() > 1, "{agenda:?}");
+        }
+    }
+    // The drill asks them in turn: the one that was not asked yesterday first.
+    let past = [missed(2, &["a", "b"]), missed(1, &["a"])];
+    let due = super::recall::due(&past, TODAY);
+    assert_eq!(due.iter().map(|of| of.question().unwrap()).collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(coding(&agenda(&past, 90)).unwrap(), "mockround drill coding --due --count 2");
+    // In a short evening it comes on the next day, and then on every other.
+    let count = |past: &[Practised]| coding(&agenda(past, 20));
+    assert_eq!(count(&[missed(1, &["a"])]), one);
+    assert_eq!(count(&[missed(2, &["a"]), missed(1, &["a"])]), None);
+    let other = drilled(1, QuestionKind::Pitch, Vec::new());
+    assert_eq!(count(&[missed(3, &["a"]), missed(2, &["a"]), other]), one);
+}
+
+#[test]
+fn what_is_due_and_has_no_room_is_told_and_every_line_says_why() {
+    let mut past = vec![missed(3, &["a", "b", "c"])];
+    past.push(drilled(1, QuestionKind::Pitch, Vec::new()));
+    let agenda = planned_for(&past, Vec::new(), EVENING, &[interview(12)], &[]);
+    assert_eq!(agenda.no_room, ["a whole round", "2 more of coding"]);
+    for minutes in (1..240).step_by(7) {
+        let time = TimeAsked::Now(m(minutes, 0));
+        for interviews in [&[][..], &[interview(12)], &[interview(1)]] {
+            let agenda = planned_for(&past, Vec::new(), time, interviews, &[]);
+            assert!(agenda.lines.iter().all(|line| !line.why.is_empty()), "{agenda:?}");
+        }
+    }
+    let long = planned(&past, Vec::new(), TimeAsked::Now(m(700, 0)));
+    assert_eq!(long.no_room, [""; 0], "{long:?}");
+}
+
+#[test]
+fn a_standing_is_one_sentence_with_no_capital_in_its_middle() {
+    let plan = |past: &[Practised], name: Option<&str>| {
+        let next = Interview { name: name.map(str::to_string), ..interview(1) };
+        planned_for(past, Vec::new(), EVENING, &[next], &[]).standing
+    };
+    let begin = "nothing is practised yet: begin with one question of each kind.";
+    assert_eq!(plan(&[], Some("Onsite")), format!("Onsite is tomorrow; {begin}"));
+    assert_eq!(plan(&[], None), format!("The interview is tomorrow; {begin}"));
+    assert_eq!(planned(&[], Vec::new(), EVENING).standing, format!("N{}", &begin[1..]));
+}
+
+#[test]
+fn sessions_from_the_future_and_unreadable_stories_are_left_out() {
+    let lengths = lengths();
+    let past = [drilled(2, QuestionKind::Coding, Vec::new())];
+    let has_topic = |_: QuestionKind, _: &str, _: usize| true;
+    let situation = |past, ahead| Situation {
+        past,
+        sped_up: 0,
+        ahead,
+        today: TODAY,
+        interviews: &[],
+        debriefs: &[],
+        stories: None,
+        lengths: &lengths,
+        has_topic: &has_topic,
+    };
+    let none = trends(Vec::new(), None, None);
+    let agenda = Agenda::of(&situation(&past, 2), &none, EVENING);
+    let left_out = "2 sessions are dated after now and left out (was a clock wrong?)";
+    assert_eq!(
+        agenda.standing,
+        format!("1 session, the last 2 days ago; {left_out}; nothing is due.")
+    );
+    assert!(agenda.done.is_empty() && !agenda.lines.is_empty());
+    assert!(commands(&agenda).iter().all(|of| !of.contains("stor")), "{agenda:?}");
+    let agenda = Agenda::of(&situation(&[], 2), &none, EVENING);
+    assert_eq!(agenda.standing, format!("Nothing is practised yet: {left_out}."));
 }

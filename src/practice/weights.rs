@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::past::Practised;
-use super::recall::{due, questions};
+use super::recall::{drill_due, due};
 use crate::round::bank::Bank;
 use crate::round::part::Part;
 use crate::round::{QuestionId, QuestionKind};
@@ -53,7 +53,7 @@ pub(crate) fn weigh(
                 weighed.weights.insert(question.id.clone(), most);
             }
         }
-        let ids = questions(&due, bank, kind, Part::Whole);
+        let ids = drill_due(&due, bank, (kind, Part::Whole), |_| true).questions;
         for id in &ids {
             *weighed.weights.entry(id.clone()).or_insert(1.0) *= DUE;
         }

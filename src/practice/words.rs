@@ -31,7 +31,7 @@ fn verb(matter: &Matter, basis: Basis, met: bool) -> &'static str {
 }
 
 /// What something is called. The points of an answer are not told: they are to be said again.
-fn name(matter: &Matter) -> String {
+pub(crate) fn name(matter: &Matter) -> String {
     match matter {
         Matter::Question { title, .. } => format!("\u{201c}{title}\u{201d}"),
         Matter::Point { title, .. } => format!("key points of \u{201c}{title}\u{201d}"),
@@ -76,7 +76,7 @@ fn stands(recall: &Recall, today: Date) -> String {
         "{went} on {}{often}; {since}, {} later",
         day(recall.last, today),
         counted(wait, "day", "days"),
-    )
+    ) + if recall.rests { "; last, after another that comes again" } else { "" }
 }
 
 fn ordinal(number: usize) -> String {
@@ -141,4 +141,10 @@ pub(super) fn weak(of: &Weakness) -> String {
         of.kind.word(),
         of.beyond.of
     )
+}
+
+/// Why what is weak comes.
+pub(super) fn why_weak() -> String {
+    "by the exact rank test of the trends that is more than noise; one bad evening never is"
+        .to_string()
 }

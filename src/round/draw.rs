@@ -50,6 +50,13 @@ pub struct Wishes {
 }
 
 impl Wishes {
+    /// Whether a question is all that is wished for: of the difficulty and the theme, where it has
+    /// any, and on one of the topics, where there are any.
+    pub(crate) fn ask_for(&self, question: &Question) -> bool {
+        let on_topic = |topic: &String| self.topics.contains(topic);
+        self.allow(question) && (self.topics.is_empty() || question.topics.iter().any(on_topic))
+    }
+
     /// Whether a question is of the difficulty and the theme that are wished for, where it has any.
     fn allow(&self, question: &Question) -> bool {
         fits(self.difficulty, question.difficulty) && fits(self.theme, question.brief.theme())

@@ -16,6 +16,8 @@ pub(crate) struct Interview {
     pub(crate) name: Option<String>,
     /// The template that is like it: the name of one, which needs no quoting in a shell.
     pub(crate) template: Option<String>,
+    /// The line of the settings that names it, or the interview.
+    pub(crate) line: usize,
 }
 
 impl Interview {
@@ -31,6 +33,7 @@ impl Interview {
             }
             is_name
         });
-        Some(Self { date: date?, name, template })
+        let line = fields.line_of("template");
+        Some(Self { date: date?, name, template, line })
     }
 }

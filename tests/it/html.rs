@@ -227,7 +227,9 @@ fn trends_read_well_everywhere_and_nothing_leaves_them() {
     // budget.
     let pictures =
         "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
-    assert_eq!(browser.value(pictures), json!([5, 5, 6, 2, 0]));
+    assert_eq!(browser.value(pictures), json!([5, 5, 6, 2, 0, 0]));
+    let weeks = browser.value("document.querySelectorAll('#practised + div tbody tr').length");
+    assert_eq!(weeks, 6, "forty days are in six weeks");
     assert_eq!(browser.value("document.querySelectorAll('img').length"), 0);
     let not_read = browser.value("document.querySelector('#not-read + ul').textContent");
     assert!(not_read.as_str().unwrap().contains("<b>'&.toml"), "{not_read}");

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use clap::Parser as _;
+use jiff::civil::date;
 
 use super::lengths;
 use crate::cli::{Cli, Command, Rehearsed};
@@ -37,7 +38,7 @@ fn drills() -> Vec<Act> {
 fn every_command_of_a_plan_is_read_and_its_round_is_as_long_as_planned() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
-    let lengths = lengths(&context);
+    let lengths = lengths(&context, date(2026, 11, 24)).unwrap();
     for act in drills() {
         let command = act.command();
         assert!(!command.contains(['\'', '"', '\\']) && !command.contains("  "), "{command}");
@@ -57,7 +58,7 @@ fn every_command_of_a_plan_is_read_and_its_round_is_as_long_as_planned() {
 fn rounds_and_looks_are_commands_too() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
-    let lengths = lengths(&context);
+    let lengths = lengths(&context, date(2026, 11, 24)).unwrap();
     let round = build::round(
         &context,
         &build::template(&context, None, &[]).unwrap(),

@@ -32,6 +32,12 @@ pub(super) fn render(agenda: &Agenda, why: bool, width: usize, colours: bool) ->
             page.wrap("    · ", "      ", &clean_line(of), &dim);
         }
     }
+    if !agenda.no_room.is_empty() {
+        let no_room = clean_line(&agenda.no_room.join(", "));
+        let line = format!("also due, not in the time: {no_room}");
+        page.text.push('\n');
+        page.wrap("  ", "    ", &line, &plain);
+    }
     page.text.push('\n');
     if let Some(calendar) = calendar(&agenda.calendar) {
         page.wrap("  ", "  ", &calendar, &dim);

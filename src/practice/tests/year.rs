@@ -15,8 +15,8 @@ use crate::pacing::trends::{Taken, take_measured, trends};
 use crate::practice::act::{Act, Asks, Lengths};
 use crate::practice::agenda::{Agenda, TimeAsked};
 use crate::practice::past::Practised;
-use crate::practice::recall::{Recall, due, questions, recalls};
-use crate::practice::{Situation, wants};
+use crate::practice::recall::{Recall, drill_due, due, recalls};
+use crate::practice::{Situation, want};
 use crate::round::bank::Bank;
 use crate::round::draw::{self, Wishes};
 use crate::round::limits::Limits;
@@ -159,10 +159,11 @@ impl Year<'_> {
             let situation = Situation {
                 past: &self.past,
                 sped_up: 0,
+                ahead: 0,
                 today,
                 interviews: &[],
                 debriefs: &[],
-                stories: &[],
+                stories: Some(&[]),
                 lengths: &self.lengths,
                 has_topic: &|_, _, _| false,
             };
@@ -225,10 +226,11 @@ fn drawn(
         _ => Part::Whole,
     };
     part.narrow(&mut template, *kind, count.map(|count| count as u32));
+    let questions = || drill_due(due, bank, (*kind, part), |_| true).questions;
     let wishes = Wishes {
         seed,
         recent: asked.to_vec(),
-        due: if *is_due { questions(due, bank, *kind, part) } else { Vec::new() },
+        due: if *is_due { questions() } else { Vec::new() },
         ..Wishes::default()
     };
     draw::build(&template, bank, &Limits::default(), &wishes).unwrap()
@@ -253,7 +255,7 @@ fn practised(bank: &Bank, days: i64, slow: f64) -> Year<'_> {
 /// As many minutes an evening without a plan: drills in turn, or of any kind.
 fn unplanned(bank: &Bank, days: i64, in_turn: bool) -> Mind {
     let (mut mind, lengths) = (Mind::new(0.9), lengths());
-    let kinds: Vec<QuestionKind> = wants::kinds().collect();
+    let kinds: Vec<QuestionKind> = want::kinds().collect();
     let (mut turn, mut asked): (usize, Vec<Vec<QuestionId>>) = (0, Vec::new());
     for day in evenings(days) {
         let mut left = EVENING;

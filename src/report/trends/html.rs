@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::calendar::{PracticeDays, RealInterview, WeekView};
 use super::{Judged, NotRead, arrow, dates, heading, judged, left_out, limits, nothing, p};
 use super::{axis_number, key_of_never, latest_bounds, range, sentence};
 use crate::pacing::measures::{Bounds, Measure, Unit};
@@ -14,7 +15,7 @@ use crate::report::units::{self, as_shown, known};
 use crate::text::{clean_line, counted};
 
 /// The trends as a whole page.
-pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
+pub(crate) fn render(trends: &Trends, not_read: &[NotRead], practice: &PracticeDays) -> String {
     let out = left_out(&trends.left_out);
     let mut files = Vec::new();
     for NotRead { file, why } in not_read {
@@ -28,6 +29,9 @@ pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         sentence: sentence(trends),
         never: key_of_never(trends),
         exercises: trends.exercises.iter().map(exercise).collect(),
+        practised: practice.heading(),
+        weeks: practice.weeks(),
+        interviews: practice.interviews.iter().map(interview).collect(),
         not_read: files,
     };
     // It writes to memory, and no value of it can fail.
@@ -45,7 +49,21 @@ struct TrendsPage {
     /// What a point means that stands in for what never came.
     never: Option<&'static str>,
     exercises: Vec<ExerciseView>,
+    /// On how many days was practised; `None` where on none.
+    practised: Option<String>,
+    weeks: Vec<WeekView>,
+    interviews: Vec<String>,
     not_read: Vec<[String; 2]>,
+}
+
+/// `2026-11-23 Onsite: badly; coding, sql; a heap`, as far as it is said.
+fn interview(of: &RealInterview) -> String {
+    let name = of.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
+    let kinds = Some(of.kinds.join(", ")).filter(|kinds| !kinds.is_empty());
+    let says = [of.went.clone(), kinds, of.asked.clone()];
+    let says: Vec<String> = says.into_iter().flatten().collect();
+    let says = if says.is_empty() { "nothing said of it".to_string() } else { says.join("; ") };
+    clean_line(&format!("{}{name}: {says}", of.date))
 }
 
 struct ExerciseView {

@@ -2,10 +2,13 @@
 //! or goes. Times are seconds, shares 0 to 1. What is not known is `null`.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::ZonedDateTime;
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::calendar::{KindTimes, PracticeDays, RealInterview};
 use super::{NotRead, latest_bounds, sentence};
 use crate::pacing::measures::Better;
 use crate::pacing::trends::{ExerciseTrend, RATED, Rated, Series, Trends, beside};
@@ -13,6 +16,7 @@ use crate::report::json::TOOL;
 use crate::report::units::{self, rounded};
 use crate::session::rfc3339;
 use crate::text::escape_json;
+use crate::time::seconds::to_f64;
 use crate::word::Word;
 
 /// The number of the interface that this version writes.
@@ -28,7 +32,16 @@ struct TrendsOut<'a> {
     left_out: LeftOutCounts,
     sentence: Option<String>,
     kinds: Vec<ExerciseOut<'a>>,
+    days: Vec<DayOut>,
+    interviews: &'a [RealInterview],
     not_read: Vec<NotReadOut<'a>>,
+}
+
+/// Running time of a day by kind, seconds.
+#[derive(Serialize)]
+struct DayOut {
+    date: String,
+    kinds_s: BTreeMap<&'static str, f64>,
 }
 
 #[derive(Serialize)]
@@ -94,7 +107,7 @@ struct NotReadOut<'a> {
 }
 
 /// The trends as JSON, indented, with a newline at its end.
-pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
+pub(crate) fn render(trends: &Trends, not_read: &[NotRead], practice: &PracticeDays) -> String {
     let out = trends.left_out;
     let (from, to) = trends.span.as_ref().map(|(from, to)| (rfc3339(from), rfc3339(to))).unzip();
     let page = TrendsOut {
@@ -112,9 +125,16 @@ pub(crate) fn render(trends: &Trends, not_read: &[NotRead]) -> String {
         },
         sentence: sentence(trends),
         kinds: trends.exercises.iter().map(exercise).collect(),
+        days: practice.days.iter().map(day).collect(),
+        interviews: &practice.interviews,
         not_read: not_read.iter().map(not_read_out).collect(),
     };
     escape_json(&serde_json::to_string_pretty(&page).unwrap_or_default()) + "\n"
+}
+
+fn day((date, kinds): (&Date, &KindTimes)) -> DayOut {
+    let seconds = |(kind, time): (&&'static str, &Duration)| (*kind, rounded(to_f64(*time)));
+    DayOut { date: date.to_string(), kinds_s: kinds.iter().map(seconds).collect() }
 }
 
 fn not_read_out(NotRead { file, why }: &NotRead) -> NotReadOut<'_> {

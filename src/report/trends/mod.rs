@@ -1,6 +1,7 @@
 //! How trends are shown, and what they say in words: each format is a function from `&Trends` to
 //! text.
 
+pub(crate) mod calendar;
 mod chart;
 pub(crate) mod html;
 pub(crate) mod json;

@@ -1,3 +1,4 @@
+use super::calendar::PracticeDays;
 use super::*;
 use crate::pacing::exercise::Exercise;
 use crate::pacing::measures::{
@@ -208,7 +209,7 @@ fn a_limit_that_differs_by_place_is_said_in_words_at_every_chart() {
         let of = of(bounds);
         let text = text::render(&of, &[], 200, false);
         assert!(text.contains(&format!(" · {words}\n")), "{words} in\n{text}");
-        let page = html::render(&of, &[]);
+        let page = html::render(&of, &[], &PracticeDays::default());
         assert!(page.contains(&format!(" · {words}</p>")), "{words} in\n{page}");
         let label = format!(", {words}; the table below says the same\"");
         assert!(page.contains(&label), "{label} in\n{page}");
@@ -230,7 +231,7 @@ fn what_never_came_is_said_in_text_and_on_the_page_and_told_in_the_json() {
                    p 0.01, worse\n";
     assert!(text.contains(numbers), "{text}");
     assert!(text.contains("\n   never ") && text.contains("  never, at least: a first"), "{text}");
-    let page = html::render(&of, &[]);
+    let page = html::render(&of, &[], &PracticeDays::default());
     for says in [
         "<title>10 Jan 2026: never, past 6:30</title>",
         "<title>9 Jan 2026: at least 11:15, past 6:30</title>",
@@ -249,10 +250,11 @@ fn what_never_came_is_said_in_text_and_on_the_page_and_told_in_the_json() {
     partly.exercises[0].rounds.truncate(9);
     partly.exercises[0].series[0].change = None;
     assert!(text::render(&partly, &[], 200, false).contains("\n  ≥11:15 "));
-    assert!(html::render(&partly, &[]).contains(">≥11:15</text>"));
+    assert!(html::render(&partly, &[], &PracticeDays::default()).contains(">≥11:15</text>"));
     // Nowhere is it a time.
     assert!(![text, page].iter().any(|shown| shown.contains("17:00")));
-    let json: serde_json::Value = serde_json::from_str(&json::render(&of, &[])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&json::render(&of, &[], &PracticeDays::default())).unwrap();
     let measure = &json["kinds"][0]["measures"][0];
     assert_eq!((&measure["values"][9], &measure["last_five"]), (&1020.0.into(), &1020.0.into()));
     let stands_in: Vec<bool> = (0..10).map(|at| at > 7).collect();
@@ -274,7 +276,7 @@ fn heights(page: &str, class: &str, attribute: &str) -> Vec<f64> {
 fn the_pages_limit_stands_where_its_number_says() {
     let mut first = series(&FIRST_ANSWER, &[300.0, 420.0, 390.0, 330.0], None);
     first = at_most(390.0, first);
-    let page = html::render(&trends(vec![first.clone()]), &[]);
+    let page = html::render(&trends(vec![first.clone()]), &[], &PracticeDays::default());
     // 300 to 420 s are 72 pixels: 390 s is 18 below the top one at 14.
     assert_eq!(heights(&page, "limit", "y1"), [32.0], "one line: {page}");
     assert_eq!(heights(&page, "limit", "y2"), [32.0]);
@@ -284,7 +286,7 @@ fn the_pages_limit_stands_where_its_number_says() {
     assert!(page.contains("past 6:30</title>"), "{page}");
     // A round with a limit of its own has a line of its own.
     first.bounds[2].most = Some(360.0);
-    let page = html::render(&trends(vec![first]), &[]);
+    let page = html::render(&trends(vec![first]), &[], &PracticeDays::default());
     assert_eq!(heights(&page, "limit", "y1"), [32.0, 50.0, 32.0]);
 }
 
@@ -292,7 +294,7 @@ fn the_pages_limit_stands_where_its_number_says() {
 fn the_json_has_each_rounds_limits_and_the_latest() {
     let mut first = at_most(390.0, series(&FIRST_ANSWER, &[300.0, 420.0], None));
     first.bounds[1] = Bounds { least: Some(45.0), most: None };
-    let json = json::render(&trends(vec![first]), &[]);
+    let json = json::render(&trends(vec![first]), &[], &PracticeDays::default());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let kind = &json["kinds"][0];
     assert_eq!(
@@ -318,8 +320,12 @@ fn every_format_says_that_there_is_nothing() {
         text::render(&nothing, &[], 80, false),
         "Trends: 0 rounds\n  no finished rounds to show yet; `mockround run` records one\n"
     );
-    assert!(html::render(&nothing, &[]).contains("no finished rounds to show yet"));
-    let json: serde_json::Value = serde_json::from_str(&json::render(&nothing, &[])).unwrap();
+    assert!(
+        html::render(&nothing, &[], &PracticeDays::default())
+            .contains("no finished rounds to show yet")
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&json::render(&nothing, &[], &PracticeDays::default())).unwrap();
     assert_eq!((&json["rounds"], &json["kinds"]), (&serde_json::json!(0), &serde_json::json!([])));
 }
 
@@ -328,11 +334,12 @@ fn over_what_is_unknown_the_line_is_dashed_and_its_value_is_null() {
     let mut of = series(&LONGEST_SILENCE, &[30.0, 20.0, 25.0, 10.0], None);
     of.readings[2] = None;
     let of = trends(vec![of]);
-    let page = html::render(&of, &[]);
+    let page = html::render(&of, &[], &PracticeDays::default());
     assert_eq!(page.matches("class=\"line\"").count(), 1, "only the first two rounds adjoin");
     assert_eq!(page.matches("class=\"bridge\"").count(), 1);
     assert_eq!(page.matches("<title>not known</title>").count(), 1);
-    let json: serde_json::Value = serde_json::from_str(&json::render(&of, &[])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&json::render(&of, &[], &PracticeDays::default())).unwrap();
     let measure = &json["kinds"][0]["measures"][0];
     assert_eq!(measure["values"], serde_json::json!([30.0, 20.0, null, 10.0]));
     assert_eq!(

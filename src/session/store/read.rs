@@ -158,13 +158,13 @@ pub(super) fn read_as(bytes: &[u8], texts: Texts) -> Result<(Session, Option<Dro
         return Err(not_right(wrong, text, &blocks, &session.newer));
     }
     session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
-    let dropped = Dropped {
+    let dropped = (valid.len() < bytes.len()).then(|| Dropped {
         valid: valid.len() as u64,
         bytes: (bytes.len() - valid.len()) as u64,
         line: line_at(bytes, valid.len()),
         is_table: last == Some(Last::MayBeCut),
-    };
-    Ok((session, Some(dropped).filter(|dropped| dropped.bytes > 0)))
+    });
+    Ok((session, dropped))
 }
 
 /// Where in the file it is that something can't be right.

@@ -1,0 +1,148 @@
+//! What is due, as lines that a plan could have.
+
+use super::act::{Act, Asks};
+use super::matter::Matter;
+use super::past::Practised;
+use super::recall::{Recall, due};
+use super::want::{Again, SOME, Want, kinds};
+use super::weak::Weakness;
+use super::{Situation, words};
+use crate::round::QuestionKind;
+use crate::word::Word;
+
+/// Where so many phases are due, the whole is asked.
+const PHASES: usize = 3;
+
+/// What is due, drill by drill: what is weak first, then where most was missed, then what is due
+/// for longest.
+pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakness]) -> Vec<Want> {
+    let mut due = due(of.past, of.today);
+    due.retain(|recall| !today.iter().any(|session| session.has_touched(recall)));
+    let mut wants: Vec<(_, Want)> = Vec::new();
+    let mut add = |recalls: Vec<&Recall>, kind: QuestionKind, want: Option<Want>| {
+        let why = words::explained(&recalls, of.today);
+        let recalls: Vec<&Recall> = recalls.into_iter().filter(|of| !of.rests).collect();
+        let (Some(first), Some(want)) = (recalls.first(), want) else { return };
+        let again = again(&recalls);
+        let missed = recalls.iter().filter(|recall| !recall.met).count();
+        let is_weak = weak.iter().any(|of| of.kind == kind);
+        let reason = words::due(&recalls, of.today);
+        let place = (!is_weak, missed == 0, first.due(), std::cmp::Reverse(missed));
+        let most = if is_weak { want.most.max(SOME) } else { want.most };
+        let (is_due, due) = (true, want.most);
+        // What is weak gets its time with new questions, where the missed ones come again.
+        let weakness =
+            weak.iter().find(|of| of.kind == kind && of.phase.is_none() && again != Again::No);
+        let fresh = weakness.filter(|_| want.acts[0].is_whole()).map(|weakness| {
+            let act = Act::drill(kind, 1);
+            let fresh = Want::new(act, SOME - 1, words::weak(weakness));
+            Want { is_weak: true, ..fresh.because(words::why_weak()) }
+        });
+        wants.push((place, Want { is_weak, most, reason, why, is_due, due, again, ..want }));
+        wants.extend(fresh.map(|fresh| (place, fresh)));
+    };
+    for kind in kinds() {
+        let is_here = |of: &&Recall| of.kind == kind && !matches!(of.matter, Matter::Story(_));
+        let of_kind: Vec<&Recall> = due.iter().filter(is_here).collect();
+        let (mut whole, parts): (Vec<&Recall>, Vec<&Recall>) =
+            of_kind.iter().partition(|recall| recall.drill_phase().is_none());
+        let mut phases: Vec<(&str, Vec<&Recall>)> = Vec::new();
+        for name in kind.phase_names() {
+            let of_phase = |of: &&&Recall| of.drill_phase() == Some(name);
+            let of_phase: Vec<&Recall> = parts.iter().filter(of_phase).copied().collect();
+            if !of_phase.is_empty() {
+                phases.push((name, of_phase));
+            }
+        }
+        // So many phases take as long as a whole one.
+        if phases.len() >= PHASES {
+            whole.clone_from(&of_kind);
+        }
+        let want = whole_want(kind, &whole);
+        add(whole, kind, want);
+        for (name, of_phase) in phases {
+            let most = questions(&of_phase).max(1);
+            let want = Want::new(phase_act(kind, name, true), most, String::new());
+            add(of_phase, kind, Some(want));
+        }
+    }
+    for story in of.told() {
+        let is_it =
+            |recall: &&Recall| matches!(&recall.matter, Matter::Story(id) if *id == story.id);
+        let told: Vec<&Recall> = due.iter().filter(is_it).collect();
+        let want = Want::new(Act::Story(story.id.clone()), 0, String::new());
+        add(told, QuestionKind::Behavioral, Some(want));
+    }
+    wants.sort_by_key(|(place, _)| *place);
+    wants.into_iter().map(|(_, want)| want).collect()
+}
+
+/// How what is due comes again from the evening before, where all of it does.
+fn again(due: &[&Recall]) -> Again {
+    match due.iter().all(|recall| recall.again) {
+        false => Again::No,
+        true if due.iter().any(|recall| recall.misses <= 1) => Again::First,
+        true => Again::More,
+    }
+}
+
+/// A drill of whole questions in which these are due.
+fn whole_want(kind: QuestionKind, due: &[&Recall]) -> Option<Want> {
+    if due.is_empty() {
+        return None;
+    }
+    let drawn = |of: &&&Recall| !matches!(of.matter, Matter::Habit(_));
+    let most = questions(due).max(1);
+    let act = Act::Drill {
+        kind,
+        asks: Asks::Any,
+        count: Some(1),
+        due: due.iter().any(|recall| drawn(&recall)),
+    };
+    let want = Want::new(act, most, String::new());
+    // A first answer that was late ends the first phase, which takes less time.
+    let is_late = |of: &&&Recall| !of.met && matches!(of.matter, Matter::Question { .. });
+    let is_only_that = due.iter().all(|of| is_late(&of));
+    Some(match kind.phase_names().first() {
+        Some(first) if kind.has_phase_drill() && is_only_that => {
+            want.or(phase_act(kind, first, false))
+        }
+        _ => want,
+    })
+}
+
+pub(super) fn phase_act(kind: QuestionKind, phase: &str, due: bool) -> Act {
+    Act::Drill { kind, asks: Asks::Phase(phase.to_string()), count: Some(1), due }
+}
+
+/// How many questions it takes to ask for what is due.
+fn questions(due: &[&Recall]) -> usize {
+    let mut asked: Vec<String> = Vec::new();
+    for recall in due.iter().filter(|recall| !recall.rests) {
+        let of = match &recall.matter {
+            Matter::Question { id, .. } => id.clone(),
+            Matter::Point { question, .. } => question.clone(),
+            Matter::Theme(theme) => format!("theme {}", theme.word()),
+            Matter::Story(_) | Matter::Phase(_) | Matter::Habit(_) => continue,
+        };
+        if !asked.contains(&of) {
+            asked.push(of);
+        }
+    }
+    asked.len()
+}
+
+impl Recall {
+    /// The phase whose drill asks for it, where one does.
+    fn drill_phase(&self) -> Option<&str> {
+        match &self.matter {
+            Matter::Phase(phase) | Matter::Point { phase, .. }
+                if self.kind.has_phase_drill()
+                    && self.kind.phase_names().contains(&phase.as_str()) =>
+            {
+                Some(phase)
+            }
+            _ => None,
+        }
+    }
+}
