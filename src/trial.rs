@@ -5,6 +5,7 @@
 mod answers;
 mod cases;
 mod child;
+mod folder;
 mod job;
 
 use std::io;
@@ -23,7 +24,8 @@ pub(crate) use cases::kept_back;
 pub(crate) struct CodeTrial {
     /// What its file is called, for what Python says of it.
     pub(crate) name: String,
-    pub(crate) code: String,
+    /// The bytes of its file, as Python reads them.
+    pub(crate) code: Vec<u8>,
     pub(crate) signature: Signature,
     /// Those that the candidate knows.
     pub(crate) examples: Vec<Example>,
@@ -114,7 +116,8 @@ pub(crate) enum TrialError {
 }
 
 impl Runner {
-    /// Runs code against its cases, 2 s a case and 10 s in all, unless it is broken off before.
+    /// Runs code against its cases, 2 s a case and 10 s in all, unless it is broken off before;
+    /// `has_begun` is set when a Python takes it up.
     ///
     /// # Errors
     /// Nothing could be run.
@@ -122,10 +125,11 @@ impl Runner {
         &self,
         trial: &CodeTrial,
         broken_off: &AtomicBool,
+        has_begun: &AtomicBool,
     ) -> Result<TrialResult, TrialError> {
         let began = (self.clock)();
         let mut tally = Tally::of(trial);
-        child::run(self, trial, &mut tally, broken_off)?;
+        child::run(self, trial, &mut tally, (broken_off, has_begun))?;
         Ok(tally.result((self.clock)().saturating_sub(began)))
     }
 }

@@ -8,16 +8,19 @@ use std::sync::atomic::AtomicBool;
 use anyhow::{Context as _, anyhow};
 use serde_json::{Value, json};
 
+use super::interruption::Interruption;
 use super::{Context, NotRunning, build, questions, which};
 use crate::cli::{self, ListFormat};
 use crate::live::machine::clock;
 use crate::live::words::trial as words;
+use crate::round::bank::Entry;
+use crate::round::bank::lacks::case_faults;
 use crate::round::{Question, sheet};
 use crate::session::Session;
-use crate::session::store::{code_owner, code_path, load, read_code, running_sessions};
+use crate::session::store::{code_owner, code_path, load, read_named_code, running_sessions};
 use crate::session::timeline::Timeline;
 use crate::settings::ProgramSetting;
-use crate::text::{clean_line, counted, escape_json, system};
+use crate::text::{causes, clean_line, counted, escape_json, system};
 use crate::trial::{CodeTrial, Passed, Runner, TrialResult, kept_back};
 
 /// The version of the JSON; it grows where a field changes its meaning or goes.
@@ -30,6 +33,8 @@ const USAGE: u8 = 2;
 struct Meant {
     file: PathBuf,
     question: Question,
+    /// Where that stands.
+    stands_in: String,
     /// The round in which that question is asked, where one is running.
     round: Option<Session>,
 }
@@ -38,8 +43,8 @@ struct Meant {
 /// say what to run.
 ///
 /// # Errors
-/// The file can't be read, there is no such question, it has no function to run, a strict round
-/// asks it, or no Python runs.
+/// The file can't be read or nothing is written in it, there is no such question, it has no
+/// function to run, a strict round asks it, no Python runs, or a signal broke it off.
 pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<ExitCode> {
     let meant = match meant(context, args)? {
         Ok(meant) => meant,
@@ -48,8 +53,15 @@ pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Ex
             return Ok(ExitCode::from(USAGE));
         }
     };
+    if let Some((field, why)) = case_faults(&meant.question).first() {
+        let (id, stands_in) = (clean_line(meant.question.id.as_str()), &meant.stands_in);
+        context
+            .note(&format!("mockround: {stands_in}: {id}: question.{field}: {}", clean_line(why)));
+        return Ok(ExitCode::from(USAGE));
+    }
     let trial = trial(&meant)?;
-    let result = runner(context).run(&trial, &AtomicBool::new(false))?;
+    let interruption = Interruption::watch();
+    let result = runner(context).run(&trial, interruption.flag(), &AtomicBool::default())?;
     let out = match args.format {
         ListFormat::Json => escape_json(&format!("{:#}\n", to_json(&meant.question, &result))),
         ListFormat::Text => to_text(&meant.question, &result),
@@ -73,17 +85,21 @@ pub(super) fn runner(context: &Context) -> Runner {
 /// What to run; or what is wrong with the command line.
 fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Result<Meant, String>> {
     let rounds = rounds(context);
-    let (file, question) = match (&args.file, &args.question) {
+    let (file, question, stands_in) = match (&args.file, &args.question) {
         (None, None) => return on_screen(context),
         (None, Some(id)) => {
             return Ok(Err(format!("which file answers {}? Name it first", clean_line(id))));
         }
         (Some(file), Some(id)) => {
-            let bank = build::bank(context)?;
-            (file, questions::find(&bank, id)?.question.clone())
+            let bank = match build::bank(context) {
+                Ok(bank) => bank,
+                Err(error) => return Ok(Err(causes(&error))),
+            };
+            let Entry { question, file: of, line } = questions::find(&bank, id)?;
+            (file, question.clone(), format!("{of}:{line}"))
         }
-        (Some(file), None) => match of_session(file)? {
-            Some(question) => (file, question),
+        (Some(file), None) => match of_session(context, file)? {
+            Some((question, stands_in)) => (file, question, stands_in),
             None => {
                 let name = clean_line(&file.display().to_string());
                 return Ok(Err(format!(
@@ -97,7 +113,7 @@ fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Result<Mean
         asked.any(|planned| planned.question.id == question.id)
     };
     let round = rounds.into_iter().find(asks);
-    Ok(Ok(Meant { file: file.clone(), question, round }))
+    Ok(Ok(Meant { file: file.clone(), question, stands_in, round }))
 }
 
 /// The rounds that are running, those that can be read.
@@ -123,19 +139,21 @@ fn on_screen(context: &Context) -> anyhow::Result<Result<Meant, String>> {
     };
     let question = planned.question.clone();
     let file = code_path(&path, place, sheet::PYTHON);
-    Ok(Ok(Meant { file, question, round: Some(session) }))
+    let stands_in = context.workspace.shown(&path);
+    Ok(Ok(Meant { file, question, stands_in, round: Some(session) }))
 }
 
-/// The question that a file in a session's folder answers.
-fn of_session(file: &Path) -> anyhow::Result<Option<Question>> {
+/// The question that a file in a session's folder answers, and where it stands.
+fn of_session(context: &Context, file: &Path) -> anyhow::Result<Option<(Question, String)>> {
     let Some((path, (slot, question))) = code_owner(file) else { return Ok(None) };
     let (session, _) = load(&path)?;
     let planned = session.slot(slot).and_then(|slot| slot.questions.get(question));
-    Ok(planned.map(|planned| planned.question.clone()))
+    let stands_in = context.workspace.shown(&path);
+    Ok(planned.map(|planned| (planned.question.clone(), stands_in)))
 }
 
 fn trial(meant: &Meant) -> anyhow::Result<CodeTrial> {
-    let Meant { file, question, round } = meant;
+    let Meant { file, question, round, .. } = meant;
     if round.as_ref().is_some_and(|round| round.header.strict) {
         return Err(anyhow!("a strict round is running that asks this question: it runs no code"));
     }
@@ -148,9 +166,12 @@ fn trial(meant: &Meant) -> anyhow::Result<CodeTrial> {
         ),
         false => format!("{id} is no coding question"),
     })?;
-    let code = read_code(file).map_err(|error| {
-        anyhow!("{} can't be read: {}", clean_line(&file.display().to_string()), system(&error))
-    })?;
+    let name = clean_line(&file.display().to_string());
+    let code = read_named_code(file)
+        .map_err(|error| anyhow!("{name} can't be read: {}", system(&error)))?;
+    if sheet::is_untouched(question, &code) {
+        return Err(anyhow!("nothing is written in {name} yet"));
+    }
     let cases = kept_back(question);
     Ok(CodeTrial {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

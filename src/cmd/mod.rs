@@ -15,6 +15,7 @@ mod drill;
 mod export;
 mod history;
 mod init;
+mod interruption;
 mod kept_words;
 mod listen;
 mod man;

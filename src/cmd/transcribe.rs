@@ -12,10 +12,11 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use self::child::{Interruption, Stopped, TranscriberRun};
+use self::child::{Stopped, TranscriberRun};
 use self::fill::{Call, Placeholders, filled, outputs};
 use self::presets::{FoundTranscriber, MODEL_ADDRESS, PROMPT, Transcriber};
 use super::Context;
+use super::interruption::Interruption;
 use crate::session::Session;
 use crate::session::event::Hesitations;
 use crate::session::store::{BelongingKind, belongings};

@@ -145,7 +145,7 @@ impl LiveRound {
             _ => return,
         };
         let marked = self.mark(at, mark);
-        self.flush_saying(Some(&in_words(&marked, Voice::Keys)));
+        self.flush_saying(at, in_words(&marked, Voice::Keys).as_deref());
     }
 
     /// Takes a mark, from wherever it came. Between slots, to end means to leave the round.
@@ -159,7 +159,7 @@ impl LiveRound {
         }
         let noted = self.conductor.mark(at, mark)?;
         if noted == Noted::Checking {
-            self.run_code();
+            self.run_code()?;
         }
         Ok(noted)
     }
@@ -171,18 +171,21 @@ impl LiveRound {
             sent.map(|mark| (mark.stamp.parse().ok().map(Duration::from_nanos), mark)).collect();
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
+            let mut at = self.now.at;
             let marked = match (stamp, Mark::read(&mark.word)) {
                 (Some(stamp), Some(_)) if !self.is_of_this_run(&mark, stamp) => {
                     Err(Refusal::EarlierRun)
                 }
                 (Some(stamp), Some(meant)) => {
-                    self.mark(self.clock.at_stamp(&self.now, stamp), meant)
+                    at = self.clock.at_stamp(&self.now, stamp);
+                    self.mark(at, meant)
                 }
                 _ => Err(Refusal::UnknownWord { word: mark.word.clone() }),
             };
-            let shown = clean_line(&in_words(&marked, Voice::Keys));
-            self.flush_saying(Some(&notices::sent_mark(&shown)));
-            let text = clean_line(&in_words(&marked, Voice::Elsewhere));
+            let shown = in_words(&marked, Voice::Keys);
+            let shown = shown.map(|shown| notices::sent_mark(&clean_line(&shown)));
+            self.flush_saying(at, shown.as_deref());
+            let text = clean_line(&in_words(&marked, Voice::Elsewhere).unwrap_or_default());
             self.beside.marks.answer(&mark, Reply { ok: marked.is_ok(), text });
             self.ask_again();
         }
@@ -237,7 +240,9 @@ impl LiveRound {
         match line.step {
             ScriptStep::Wait(time) => self.script.wait_until(at + time),
             ScriptStep::Mark(mark) => match self.mark(at, mark) {
-                Ok(noted) => self.flush_saying(Some(&marks::noted(&noted))),
+                Ok(noted) => {
+                    self.flush_saying(at, in_words(&Ok(noted), Voice::Keys).as_deref());
+                }
                 Err(why) => {
                     let why = marks::refusal(&why, Voice::Keys);
                     self.script_problem(&notices::script_line(line.number, &why));
@@ -327,7 +332,7 @@ impl LiveRound {
         let Some(review) = &mut self.review else { return };
         if is_undo(line) && self.conductor.can_undo(now) {
             let said = in_words(&self.conductor.mark(now, Mark::Undo), Voice::Keys);
-            self.flush_saying(Some(&said));
+            self.flush_saying(now, said.as_deref());
             match self.conductor.open() {
                 Some(_) => {
                     self.review = None;
@@ -385,10 +390,12 @@ impl LiveRound {
     }
 }
 
-/// What became of a mark, said for the way in which it was given.
-fn in_words(marked: &Result<Noted, Refusal>, voice: Voice) -> String {
+/// What became of a mark, said for the way in which it was given. That code runs is said where it
+/// is waited for, once it does.
+fn in_words(marked: &Result<Noted, Refusal>, voice: Voice) -> Option<String> {
     match marked {
-        Ok(noted) => marks::noted(noted),
-        Err(why) => marks::refusal(why, voice),
+        Ok(Noted::Checking) if voice == Voice::Keys => None,
+        Ok(noted) => Some(marks::noted(noted)),
+        Err(why) => Some(marks::refusal(why, voice)),
     }
 }

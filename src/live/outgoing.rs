@@ -30,11 +30,12 @@ const BELL: Duration = Duration::from_secs(1);
 impl LiveRound {
     /// Writes what happened, then shows it.
     pub(super) fn flush(&mut self) {
-        self.flush_saying(None);
+        self.flush_saying(self.now.at, None);
     }
 
-    /// Writes what happened, then says what a mark recorded, then shows what followed from it.
-    pub(super) fn flush_saying(&mut self, said: Option<&str>) {
+    /// Writes what happened, then says what a mark recorded, or at its time why it did not, then
+    /// shows what followed from it.
+    pub(super) fn flush_saying(&mut self, at: Elapsed, said: Option<&str>) {
         let new = self.conductor.take_new();
         if !new.is_empty() {
             let written = self.store.append(&new);
@@ -44,7 +45,7 @@ impl LiveRound {
         let announced = new.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
         if let Some(said) = said.filter(|_| !announced) {
             // What was heard until the mark stands before it.
-            self.say_at(new.last().map_or(self.conductor.timeline().now(), |of| of.at), said);
+            self.say_at(new.last().map_or(at, |of| of.at), said);
         }
         for event in &new {
             if let Some(line) = events::line(&self.conductor, event, self.terminal.size().1) {
@@ -289,7 +290,9 @@ impl LiveRound {
         let rows = self.terminal.is_live().then_some(rows);
         let file = self.question.path().map(|path| self.named(&path));
         let code = self.code.path().map(|path| self.named_inside(&path));
-        let files = screen::QuestionFiles { question: file.as_deref(), code: code.as_deref() };
+        let runs = self.conductor.runs_code(&open);
+        let (question, code) = (file.as_deref(), code.as_deref());
+        let files = screen::QuestionFiles { question, code, runs };
         let text = screen::question(&open, width.saturating_sub(1), rows, files);
         self.terminal.print(&text);
     }
@@ -308,7 +311,7 @@ impl LiveRound {
     }
 
     pub(super) fn say(&self, text: &str) {
-        self.say_at(self.conductor.timeline().now(), text);
+        self.say_at(self.now.at, text);
     }
 
     pub(super) fn say_at(&self, at: Elapsed, text: &str) {

@@ -3,7 +3,9 @@
 
 use super::frame::LiveRound;
 use super::machine::checker::{Ran, Wanted};
+use super::rules::refusal::Refusal;
 use super::words::{notices, trial as words};
+use crate::round::bank::lacks::case_faults;
 use crate::round::{Planned, sheet};
 use crate::session::event::What;
 use crate::session::store::{Ready, code_at_its_end, read_code};
@@ -29,22 +31,33 @@ impl LiveRound {
     }
 
     /// Runs the code of the open question against its examples.
-    pub(super) fn run_code(&mut self) {
-        let (Some(open), Some(path)) = (self.conductor.open(), self.code.path()) else { return };
+    pub(super) fn run_code(&mut self) -> Result<(), Refusal> {
+        let (Some(open), Some(path)) = (self.conductor.open(), self.code.path()) else {
+            return Err(Refusal::NothingToRun);
+        };
         if self.checker.is_busy() {
-            return self.say(words::RUNS_ALREADY);
+            return Err(Refusal::RunsAlready);
         }
-        let place = (open.slot, open.question);
-        let trial = read_code(&path).map(|code| trial(open.plan, path_name(&path), code));
-        match trial {
-            Ok(Some(trial)) => self.checker.want(Wanted { place, trial }),
-            Ok(None) => {}
-            Err(error) => self.say(&notices::code_unread(&path, &error)),
+        let question = &open.plan.question;
+        let code = read_code(&path)
+            .map_err(|error| Refusal::NotRun { why: notices::code_unread(&path, &error) })?;
+        if sheet::is_untouched(question, &code) {
+            return Err(Refusal::NothingWritten { file: path_name(&path) });
         }
+        if let Some((field, why)) = case_faults(question).first() {
+            return Err(Refusal::NotRun { why: words::bad_case(question, field, why) });
+        }
+        let trial = trial(open.plan, path_name(&path), code).ok_or(Refusal::NothingToRun)?;
+        self.checker.want(Wanted { place: (open.slot, open.question), trial });
+        Ok(())
     }
 
     /// Takes up what came of code.
     pub(super) fn take_ran(&mut self) {
+        if self.checker.has_begun() {
+            self.say(words::RUNNING);
+            self.ask_again();
+        }
         while let Some(ran) = self.checker.take() {
             self.note_ran(ran);
             self.ask_again();
@@ -65,7 +78,7 @@ impl LiveRound {
         let examples = result.examples;
         let what = What::Checked { passed: examples.passed, of: examples.of };
         self.conductor.record(self.now.at, what);
-        self.flush_saying(Some(&words::examples(&result)));
+        self.flush_saying(self.now.at, Some(&words::examples(&result)));
     }
 
     fn note_kept_back(&mut self, (slot, question): (usize, usize), result: &TrialResult) {
@@ -79,11 +92,14 @@ impl LiveRound {
         let (passed, of) = (cases.passed, cases.of);
         let what = What::CasesRun { slot, question, failed, passed, of };
         self.conductor.record(self.now.at, what);
-        self.flush_saying(Some(&said));
+        self.flush_saying(self.now.at, Some(&said));
     }
 
-    /// After a slot, runs the code that was run in it against the cases that were kept back.
+    /// After a slot, runs the code that was written in it against the cases that were kept back.
     pub(super) fn run_kept_back(&mut self) {
+        if self.conductor.session().header.strict {
+            return;
+        }
         let Place::After(slot) = self.conductor.timeline().place else {
             self.cases_run = None;
             return;
@@ -96,23 +112,38 @@ impl LiveRound {
         let mut wanted = Vec::new();
         for (question, (planned, run)) in plan.questions.iter().zip(runs).enumerate() {
             let place = (slot, question);
-            let copy = code_at_its_end(self.store.path(), place, sheet::PYTHON);
-            // Nobody's code is run who never asked for it.
-            if run.checks.is_empty() || run.cases.is_some() {
+            if run.ended.is_none() || run.cases.is_some() || self.is_asked_again(planned) {
                 continue;
             }
-            // What can't be read, the candidate took away.
-            let code = read_code(&copy).ok();
+            // There is no copy where nothing was written, and what can't be read was taken away.
+            let copy = code_at_its_end(self.store.path(), place, sheet::PYTHON);
+            let Ok(code) = read_code(&copy) else { continue };
             let name = format!("s{}q{}.{}", slot + 1, question + 1, sheet::PYTHON);
-            let Some(trial) = code.and_then(|code| trial(planned, name, code)) else { continue };
+            let is_untouched = sheet::is_untouched(&planned.question, &code);
+            let Some(trial) = trial(planned, name, code).filter(|_| !is_untouched) else {
+                continue;
+            };
             let cases = kept_back(&planned.question);
-            if !cases.is_empty() {
+            if let Some((field, why)) = case_faults(&planned.question).first() {
+                self.say(&words::bad_case(&planned.question, field, why));
+            } else if !cases.is_empty() {
                 // The examples were run when the candidate asked; these are another matter.
                 let trial = CodeTrial { examples: Vec::new(), cases: Some(cases), ..trial };
                 wanted.push(Wanted { place, trial });
             }
         }
         wanted.into_iter().for_each(|wanted| self.checker.want(wanted));
+    }
+
+    /// Whether the round still asks the same question in another place.
+    fn is_asked_again(&self, planned: &Planned) -> bool {
+        let slots = self.conductor.session().header.round.slots.iter();
+        let runs = &self.conductor.timeline().slots;
+        slots.zip(runs).any(|(slot, run)| {
+            let mut questions = slot.questions.iter().zip(&run.questions);
+            questions
+                .any(|(other, run)| other.question.id == planned.question.id && run.ended.is_none())
+        })
     }
 
     /// The round is over: what is being run is waited for where the round is finished, and broken
@@ -129,7 +160,7 @@ impl LiveRound {
 }
 
 /// What is run of a question's code: its examples.
-fn trial(planned: &Planned, name: String, code: String) -> Option<CodeTrial> {
+fn trial(planned: &Planned, name: String, code: Vec<u8>) -> Option<CodeTrial> {
     let brief = &planned.question.brief;
     let signature = brief.signature()?.clone();
     Some(CodeTrial { name, code, signature, examples: brief.examples().to_vec(), cases: None })
@@ -138,3 +169,6 @@ fn trial(planned: &Planned, name: String, code: String) -> Option<CodeTrial> {
 fn path_name(path: &std::path::Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests;

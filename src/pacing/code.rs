@@ -3,13 +3,13 @@
 use super::Moment;
 use crate::text::GivenText;
 
-/// The code of a question, where it was run.
+/// The code of a question, where it was run: by the candidate, or when the question had ended.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CodePacing {
-    /// The runs against the examples, in order; at least one.
+    /// The runs against the examples, in order.
     pub(crate) runs: Vec<CodeRun>,
-    /// Whether the first of them came before a first answer was said; `None` where it is not known
-    /// when that was.
+    /// Whether the first of them came before a first answer was said; `None` where there was none,
+    /// or it is not known when that was.
     pub(crate) before_answer: Option<bool>,
     /// What came of the cases that were kept back, where they were run after the question.
     pub(crate) cases: Option<KeptBackRun>,

@@ -8,7 +8,7 @@ mod reading;
 
 use std::time::Duration;
 
-use super::{AnswerKnown, QuestionPacing, flags};
+use super::{AnswerKnown, CodePacing, QuestionPacing, flags};
 use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
@@ -167,9 +167,14 @@ pub(crate) static POINTS_SAID: Measure = Measure {
     })
 };
 
+/// Whether the candidate ran code.
+fn was_run(question: &QuestionPacing) -> bool {
+    question.code.as_ref().is_some_and(|code| !code.runs.is_empty())
+}
+
 /// When the code was first run.
 pub(crate) static FIRST_RUN: Measure = Measure {
-    applies: |of| of.code.is_some(),
+    applies: was_run,
     ..Measure::of("first_run_s", "code first run", Unit::Seconds, |of| {
         Some(to_f64(of.code.as_ref()?.first_run()?.in_question))
     })
@@ -178,8 +183,11 @@ pub(crate) static FIRST_RUN: Measure = Measure {
 /// When all examples passed for the first time.
 pub(crate) static FIRST_PASS: Measure = Measure {
     better: Some(Better::Lower),
-    applies: |of| of.code.is_some(),
-    lacking: |of| of.code.as_ref()?.first_pass().is_none().then_some(Lacking::Never),
+    applies: was_run,
+    lacking: |of| {
+        let passed = of.code.as_ref().and_then(CodePacing::first_pass);
+        (was_run(of) && passed.is_none()).then_some(Lacking::Never)
+    },
     ..Measure::of("first_pass_s", "all examples passed", Unit::Seconds, |of| {
         Some(to_f64(of.code.as_ref()?.first_pass()?.in_question))
     })
@@ -188,9 +196,9 @@ pub(crate) static FIRST_PASS: Measure = Measure {
 /// How often the code was run until all examples passed; where they never did, how often it was.
 pub(crate) static CHECKS: Measure = Measure {
     better: Some(Better::Lower),
-    applies: |of| of.code.is_some(),
+    applies: was_run,
     ..Measure::of("checks", "runs until they passed", Unit::Count, |of| {
-        Some(of.code.as_ref()?.until_pass() as f64)
+        was_run(of).then_some(of.code.as_ref()?.until_pass() as f64)
     })
 };
 
@@ -255,8 +263,18 @@ pub(crate) static JSON_SPEECH: [&Measure; 1] = [&TALKING_SHARE];
 pub(crate) static JSON_CODE: [&Measure; 4] = [&FIRST_RUN, &FIRST_PASS, &CHECKS, &CASES_PASSED];
 
 /// A line of `compare` each.
-pub(crate) static COMPARED: [&Measure; 6] =
-    [&FIRST_WORDS, &FIRST_ANSWER, &ANSWER, &LONGEST_SILENCE, &TALKING_SHARE, &WHOLE];
+pub(crate) static COMPARED: [&Measure; 10] = [
+    &FIRST_WORDS,
+    &FIRST_ANSWER,
+    &ANSWER,
+    &LONGEST_SILENCE,
+    &TALKING_SHARE,
+    &FIRST_RUN,
+    &FIRST_PASS,
+    &CHECKS,
+    &CASES_PASSED,
+    &WHOLE,
+];
 
 /// A column of the exported questions each.
 pub(crate) static EXPORTED: [&Measure; 15] = [

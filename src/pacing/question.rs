@@ -205,18 +205,18 @@ impl ShownQuestion<'_> {
         let run =
             |run: &CodeCheck| CodeRun { at: self.moment(run.at), passed: run.passed, of: run.of };
         let runs: Vec<CodeRun> = self.run.checks.iter().map(run).collect();
-        let first = runs.first()?.at;
-        let before_answer = match self.first_answer() {
-            FirstAnswer { at: Some(at), .. } => Some(first.in_question < at.in_question),
+        let before_answer = runs.first().and_then(|first| match self.first_answer() {
+            FirstAnswer { at: Some(at), .. } => Some(first.at.in_question < at.in_question),
             FirstAnswer { known: AnswerKnown::Never, .. } => Some(true),
             _ => None,
-        };
+        });
         let cases = self.run.cases.as_ref().map(|cases| KeptBackRun {
             passed: cases.passed,
             of: cases.of,
             failed: cases.failed.as_ref().map(GivenText::from),
         });
-        Some(CodePacing { runs, before_answer, cases })
+        let was_run = !runs.is_empty() || cases.is_some();
+        was_run.then_some(CodePacing { runs, before_answer, cases })
     }
 
     fn hints(&self) -> Vec<(Moment, GivenText)> {

@@ -7,6 +7,7 @@ mod redact;
 mod tests;
 
 use super::markdown::{escape, fenced, render_block};
+use super::notes::code_line;
 use super::references::reference;
 use super::{flags, words};
 use crate::pacing::said::{Passage, SaidRound};
@@ -294,6 +295,7 @@ fn times(question: &QuestionPacing) -> Vec<String> {
         let (from, to) = (m_ss(answer.from.in_question), m_ss(answer.to.in_question));
         format!("answer {} long, from {from} to {to}", m_ss(answer.length()))
     }));
+    lines.extend(question.code.as_ref().map(|code| format!("its code: {}", code_line(code))));
     for hint in &question.hints {
         lines.push(format!("hint taken at {}: {}", m_ss(hint.0.in_question), hint.1));
     }

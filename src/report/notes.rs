@@ -140,6 +140,7 @@ pub(super) fn code_line(code: &CodePacing) -> String {
     let runs = counted(code.until_pass(), "run", "runs");
     parts.push(match code.first_pass() {
         Some(passed) => format!("all examples passed {} ({runs})", at(passed)),
+        None if code.runs.is_empty() => "never run before the end".to_string(),
         None => format!("its examples never passed ({runs})"),
     });
     if let Some(KeptBackRun { passed, of, failed }) = &code.cases {

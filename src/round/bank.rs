@@ -1,6 +1,6 @@
 //! The bank: questions read from TOML, the built-in ones and a workspace's own.
 
-mod lacks;
+pub(crate) mod lacks;
 mod question;
 
 #[cfg(test)]

@@ -26,6 +26,17 @@ pub(crate) fn python(question: &Question) -> String {
     text
 }
 
+/// Whether the file in Python is as it stands ready still; how an editor ends its lines doesn't
+/// matter.
+pub(crate) fn is_untouched(question: &Question, code: &[u8]) -> bool {
+    let code = String::from_utf8_lossy(code);
+    let lines = |text: &str| {
+        let text = text.trim_start_matches('\u{feff}').trim_end();
+        text.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>()
+    };
+    lines(&code) == lines(&python(question))
+}
+
 /// The line that defines the function.
 fn head(signature: &Signature, statement: &str) -> String {
     let parameters: Vec<String> =
@@ -68,6 +79,19 @@ mod tests {
                 assert!(is_code || line.starts_with('#'), "{line}");
                 assert!(is_code || console::measure_text_width(line) <= WIDTH, "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn a_file_is_untouched_until_something_is_written_in_it() {
+        let question = crate::samples::coding().questions[0].question.clone();
+        let text = python(&question);
+        let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        for untouched in [text.clone(), windows, format!("{text}\n\n"), text.trim_end().into()] {
+            assert!(is_untouched(&question, untouched.as_bytes()), "{untouched:?}");
+        }
+        for written in [text.replacen("# ", "#  ", 1), format!("{text}x = 1"), String::new()] {
+            assert!(!is_untouched(&question, written.as_bytes()), "{written:?}");
         }
     }
 

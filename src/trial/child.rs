@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::answers::{CaseAnswer, Tally};
+use super::folder::{self, TrialFolder};
 use super::job::{BOOT, job};
 use super::{CodeTrial, Runner, TrialError};
 use crate::program::group::ProcessGroup;
@@ -33,15 +34,11 @@ const OLDEST: (u32, u32) = (3, 8);
 /// What one process answers is not read any further, in bytes.
 const MOST: u64 = 4 << 20;
 
-/// The folder's name, before letters that nobody can foretell.
-const NAME: &str = "mockround-check-";
-
 /// The Pythons that are looked for, the first that is there.
-const FOUND: &[&[&str]] = if cfg!(windows) {
-    &[&["py", "-3"], &["python"], &["python3"]]
-} else {
-    &[&["python3"], &["python"]]
-};
+const FOUND: &[&[&str]] = if cfg!(windows) { ON_WINDOWS } else { &[&["python3"], &["python"]] };
+
+/// There the launcher knows all that are installed.
+const ON_WINDOWS: &[&[&str]] = &[&["py", "-3"], &["python"], &["python3"]];
 
 /// How one process ended.
 enum Over {
@@ -58,17 +55,18 @@ pub(super) fn run(
     runner: &Runner,
     trial: &CodeTrial,
     tally: &mut Tally,
-    broken_off: &AtomicBool,
+    flags: (&AtomicBool, &AtomicBool),
 ) -> Result<(), TrialError> {
     let until = (runner.clock)() + IN_ALL;
+    folder::sweep(&runner.temporary);
     while let Some(first) = tally.next() {
         if (runner.clock)() >= until {
             tally.out_of_time(IN_ALL);
             break;
         }
-        let folder = tempfile::Builder::new().prefix(NAME).tempdir_in(&runner.temporary);
+        let folder = TrialFolder::new(&runner.temporary);
         let folder = folder.map_err(|why| TrialError::NoFolder(runner.temporary.clone(), why))?;
-        match one_process(runner, trial, (first, until), tally, (folder.path(), broken_off))? {
+        match one_process(runner, trial, (first, until), tally, (folder.path(), flags))? {
             // One that says so and left a case out would be asked for ever.
             Over::Done if tally.next() == Some(first) => tally.cut_off("Python skipped it"),
             Over::Done => {}
@@ -86,11 +84,11 @@ fn one_process(
     trial: &CodeTrial,
     (first, until): (usize, Duration),
     tally: &mut Tally,
-    (folder, broken_off): (&Path, &AtomicBool),
+    (folder, (broken_off, has_begun)): (&Path, (&AtomicBool, &AtomicBool)),
 ) -> Result<Over, TrialError> {
     // What the code prints by accident begins otherwise.
     let word = format!("{:016x} ", rand::random::<u64>());
-    let (program, mut group) = start(runner, folder)?;
+    let (program, mut group) = start(runner, FOUND, folder)?;
     let (input, output) = (group.child.stdin.take(), group.child.stdout.take());
     if let Some(input) = input {
         hand_over(input, job(trial, first, &word));
@@ -108,6 +106,7 @@ fn one_process(
                     return Err(TrialError::Old { program, major, minor });
                 }
                 process.hear(&answer, (runner.clock)());
+                has_begun.fetch_or(process.has_begun, Ordering::Relaxed);
                 let is_over = answer.over;
                 tally.take(answer);
                 if is_over || tally.next().is_none() {
@@ -168,7 +167,11 @@ fn how_it_ended(group: &mut ProcessGroup) -> String {
 }
 
 /// Starts the Python that is named, or the first that is found, and says which.
-fn start(runner: &Runner, folder: &Path) -> Result<(String, ProcessGroup), TrialError> {
+fn start(
+    runner: &Runner,
+    found: &[&[&str]],
+    folder: &Path,
+) -> Result<(String, ProcessGroup), TrialError> {
     let named = match &runner.python {
         Some(named) => named.to_run()?,
         None => None,
@@ -179,14 +182,14 @@ fn start(runner: &Runner, folder: &Path) -> Result<(String, ProcessGroup), Trial
             Err(why) => Err(TrialError::NotStarted { program: program.clone(), why }),
         };
     }
-    for words in FOUND {
+    for words in found {
         match ProcessGroup::start(&mut command(words[0], &words[1..], folder)) {
             Ok(group) => return Ok((words[0].to_string(), group)),
             Err(why) if why.kind() == io::ErrorKind::NotFound => {}
             Err(why) => return Err(TrialError::NotStarted { program: words[0].to_string(), why }),
         }
     }
-    Err(TrialError::NoPython(FOUND.iter().map(|words| words.join(" ")).collect()))
+    Err(TrialError::NoPython(found.iter().map(|words| words.join(" ")).collect()))
 }
 
 fn command<S: AsRef<str>>(program: &str, arguments: &[S], folder: &Path) -> Command {
@@ -226,4 +229,56 @@ fn listen(output: ChildStdout, word: String) -> Receiver<CaseAnswer> {
         }
     });
     answers
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// A program that says its arguments, in a folder.
+    fn fake(folder: &Path, name: &str) -> String {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = folder.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\necho {name} $1\n")).expect("it can be written");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
+            .expect("it can be written");
+        path.to_str().expect("it is text").to_string()
+    }
+
+    #[test]
+    fn on_windows_the_launcher_is_asked_for_python_3_before_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let runner = Runner {
+            python: None,
+            temporary: folder.path().to_path_buf(),
+            clock: || Duration::ZERO,
+        };
+        // The programs stand in a folder, for a `PATH`.
+        let found = |of: &[&[&str]]| -> Vec<Vec<String>> {
+            let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+            let with_path = |words: &&[&str]| {
+                let rest = words[1..].iter().map(ToString::to_string);
+                std::iter::once(path(words[0])).chain(rest).collect()
+            };
+            of.iter().map(with_path).collect()
+        };
+        let said = || {
+            let words = found(ON_WINDOWS);
+            let words: Vec<Vec<&str>> =
+                words.iter().map(|of| of.iter().map(String::as_str).collect()).collect();
+            let words: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
+            let (program, mut group) = start(&runner, &words, folder.path())?;
+            let mut said = String::new();
+            group.child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+            Ok::<_, TrialError>((program, said))
+        };
+        let missing = said().unwrap_err().to_string();
+        assert!(missing.contains("py -3, ") && missing.contains("python3)"), "{missing}");
+        let python3 = fake(folder.path(), "python3");
+        assert_eq!(said().unwrap(), (python3, "python3 -B\n".to_string()));
+        let python = fake(folder.path(), "python");
+        assert_eq!(said().unwrap(), (python, "python -B\n".to_string()));
+        let py = fake(folder.path(), "py");
+        assert_eq!(said().unwrap(), (py, "py -3\n".to_string()));
+    }
 }

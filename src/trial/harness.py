@@ -3,6 +3,7 @@
 # job's own word: what the candidate's code prints goes elsewhere and can't be taken for an answer.
 import __future__
 import ast
+import builtins
 import collections.abc
 import hashlib
 import json
@@ -71,6 +72,25 @@ def limit():
             pass  # This system has no such limit.
     # Nobody may be left to end it: then the system does.
     signal.alarm(SECONDS)
+
+
+class Tools:
+    """What the harness itself uses of Python: what code changes of it is put back behind it."""
+
+    MODULES = (builtins, sys, os, time, ast, json, json.encoder, hashlib, reprlib, traceback)
+
+    def __init__(self):
+        self.kept = [(module.__dict__, dict(module.__dict__)) for module in self.MODULES]
+        self.depth = sys.getrecursionlimit()
+
+    def put_back(self):
+        for now, kept in self.kept:
+            for name in [name for name in now if name not in kept]:
+                del now[name]
+            now.update(kept)
+        sys.settrace(None)
+        sys.setprofile(None)
+        sys.setrecursionlimit(self.depth)
 
 
 class SplitMix:
@@ -181,8 +201,8 @@ def plain(value):
     kind = type(value)
     if value is None or kind in (bool, int, float, str):
         return value
-    if kind.__module__.split(".")[0] == "numpy":
-        return plain(value.tolist())
+    if is_numpy(kind):
+        return plain(from_numpy(value))
     if isinstance(value, (int, float, str)):
         return value
     if isinstance(value, dict):
@@ -195,6 +215,21 @@ def plain(value):
     if isinstance(value, collections.abc.Iterator):
         raise Unlike("a " + name + " came back, which is read only once: return a list")
     raise Unlike("a value of the type " + name + " came back, which can't be compared")
+
+
+def is_numpy(kind):
+    return kind.__module__.split(".")[0] == "numpy"
+
+
+def from_numpy(value):
+    """NumPy's value as Python's; the longest of its numbers has none, and a float is the nearest."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+        if not is_numpy(type(value)):
+            return value
+        if getattr(getattr(value, "dtype", None), "kind", None) == "f":
+            return float(value)
+    raise Unlike("a value of NumPy's type " + type(value).__name__ + " came back, which can't be compared")
 
 
 class AnyOrder(list):
@@ -319,8 +354,13 @@ class Short(reprlib.Repr):
         self.maxlevel = 8
 
 
+def legible(text):
+    """Half of a pair of surrogates is no character, and is written as Python writes it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def cut(text):
-    text = " ".join(str(text).split())
+    text = legible(" ".join(str(text).split()))
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
@@ -349,7 +389,8 @@ def last_line(error, name):
 class Solution:
     def __init__(self, job):
         self.name, self.function = job["name"], job["function"]
-        self.source = job["code"]
+        # Its bytes: Python knows how to read them.
+        self.source = job["code"].encode("latin-1")
         self.code = None
 
     def compile(self):
@@ -359,6 +400,8 @@ class Solution:
     def load(self):
         """The function, from the file run anew: no case finds what another one left."""
         module = types.ModuleType("solution")
+        # Not those of the harness.
+        module.__builtins__ = builtins
         sys.modules["solution"] = module
         exec(self.code, module.__dict__)
         found = module.__dict__.get(self.function)
@@ -375,12 +418,23 @@ class Solution:
         return [of.lineno for of in body if isinstance(of, kinds) and of.name == self.function]
 
 
+def far_from(descriptor):
+    """A copy of it, where code that closes all that it may have opened doesn't come by."""
+    try:
+        import fcntl
+        import resource
+        most = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 4096)
+        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, most - 1)
+    except (ImportError, OSError, ValueError):
+        return os.dup(descriptor)
+
+
 class Answers:
     """The way back, which the candidate's code doesn't know of."""
 
     def __init__(self, word):
         self.word, self.process = word, os.getpid()
-        self.out = os.dup(1)
+        self.out = far_from(1)
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
@@ -390,7 +444,8 @@ class Answers:
         # A copy that the code made of this process says nothing, and ends.
         if os.getpid() != self.process:
             os._exit(0)
-        line = (self.word + json.dumps(said) + "\n").encode()
+        # Whatever the code wrote there is a line of its own.
+        line = ("\n" + self.word + json.dumps(said) + "\n").encode()
         while line:
             line = line[os.write(self.out, line) :]
 
@@ -399,37 +454,41 @@ def go_back(folder):
     """To the empty folder, which code may have left or removed."""
     try:
         os.makedirs(folder, exist_ok=True)
+        os.chmod(folder, 0o700)
         os.chdir(folder)
     except OSError:
         pass
 
 
-def run_case(job, solution, case, number, answers):
+def run_case(job, solution, case, number, answers, tools):
     values = arguments(case["input"])
     expected = Expected(case["output"])
     printed = Printed()
     sys.stdout = sys.stderr = printed
     answers.give(begins=number)
-    got, error = None, None
-    began = time.perf_counter()
+    passed, got, error = False, None, None
     try:
-        value = solution.load()(*values)
-        took = time.perf_counter() - began
+        try:
+            value = solution.load()(*values)
+        finally:
+            tools.put_back()
         value = plain(value)
         passed = expected.is_met(value, job["compare"], lambda: plain(arguments(case["input"])))
         if not passed:
             got = shown(value)
     except Unlike as unlike:
-        passed, error, took = False, cut(unlike), time.perf_counter() - began
+        error = cut(unlike)
     except BaseException as raised:
-        passed, error, took = False, last_line(raised, solution.name), time.perf_counter() - began
+        error = last_line(raised, solution.name)
+    tools.put_back()
     printed, sys.stdout, sys.stderr = printed.kept, Printed(), Printed()
     if passed:
-        answers.give(case=number, passed=True, took=took, changed=changed(case, values))
+        answers.give(case=number, passed=True, changed=changed(case, values))
     else:
         answers.give(
-            case=number, passed=False, took=took, got=got, error=error,
-            expected=cut(OTHERS.get(job["compare"], "%s") % expected.shown), printed=printed,
+            case=number, passed=False, got=got, error=error,
+            expected=cut(OTHERS.get(job["compare"], "%s") % expected.shown),
+            printed=legible(printed),
         )
 
 
@@ -450,7 +509,7 @@ def main(job):
     if sys.version_info < (3, 8):
         os._exit(0)
     folder = os.getcwd()
-    solution = Solution(job)
+    solution, tools = Solution(job), Tools()
     sys.stdout = sys.stderr = Printed()
     try:
         solution.compile()
@@ -458,7 +517,10 @@ def main(job):
         if len(lines) > 1:
             answers.give(twice=lines)
         answers.give(begins=-1)
-        solution.load()
+        try:
+            solution.load()
+        finally:
+            tools.put_back()
     except Unlike as unlike:
         answers.give(unreadable=cut(unlike))
         os._exit(0)
@@ -467,7 +529,7 @@ def main(job):
         os._exit(0)
     for number in range(job["first"], len(job["cases"])):
         go_back(folder)
-        run_case(job, solution, job["cases"][number], number, answers)
+        run_case(job, solution, job["cases"][number], number, answers, tools)
     answers.give(over=True)
     os._exit(0)
 

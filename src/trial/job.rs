@@ -9,8 +9,10 @@ use crate::word::Word as _;
 const HARNESS: &str = include_str!("harness.py");
 
 /// What Python is given as its program: it reads the job, and runs the harness that is in it.
+/// The harness has the built-in names for itself, whatever the code makes of them.
 pub(super) const BOOT: &str = "import sys, json; JOB = json.loads(sys.stdin.buffer.read()); \
-     exec(compile(JOB['harness'], '<mockround>', 'exec'), {'__name__': '<mockround>', 'JOB': JOB})";
+     exec(compile(JOB['harness'], '<mockround>', 'exec'), {'__name__': '<mockround>', \
+     '__builtins__': dict(__builtins__.__dict__), 'JOB': JOB})";
 
 /// The job: its cases from one on. Answers begin with `word`.
 pub(super) fn job(trial: &CodeTrial, first: usize, word: &str) -> String {
@@ -24,7 +26,8 @@ pub(super) fn job(trial: &CodeTrial, first: usize, word: &str) -> String {
         "harness": HARNESS,
         "word": word,
         "name": trial.name,
-        "code": trial.code,
+        // A character for each byte.
+        "code": trial.code.iter().map(|&byte| char::from(byte)).collect::<String>(),
         "function": trial.signature.function,
         "compare": trial.signature.compare.word(),
         "cases": cases,

@@ -10,7 +10,7 @@ fn example(input: &str, output: &str) -> Example {
 fn trial() -> CodeTrial {
     CodeTrial {
         name: "s1q1.py".to_string(),
-        code: String::new(),
+        code: Vec::new(),
         signature: Signature {
             function: "twice".to_string(),
             parameters: Vec::new(),

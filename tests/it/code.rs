@@ -30,14 +30,19 @@ fn has_python() -> bool {
 
 /// Checks code against a question; what it leaves in the temporary folder is told apart.
 fn check(workspace: &Workspace, code: &str, more: &[&str]) -> Ran {
-    let file = workspace.file("typed.py", code);
+    check_bytes(workspace, code.as_bytes(), more)
+}
+
+fn check_bytes(workspace: &Workspace, code: &[u8], more: &[&str]) -> Ran {
+    let file = workspace.file("typed.py", "");
+    fs::write(&file, code).unwrap();
     let temporary = workspace.path().join("temporary");
     fs::create_dir_all(&temporary).unwrap();
     let mut args = vec!["check", file.to_str().unwrap(), "--question", QUESTION];
     args.extend(more);
     let ran = workspace.command(&args).env("TMPDIR", &temporary).output().unwrap();
     let left: Vec<_> = fs::read_dir(&temporary).unwrap().flatten().map(|of| of.path()).collect();
-    assert!(left.is_empty(), "{left:?} is left of {code}");
+    assert!(left.is_empty(), "{left:?} is left of {}", String::from_utf8_lossy(code));
     Ran::from(ran)
 }
 
@@ -106,6 +111,17 @@ fn whatever_the_code_does_one_line_says_it() {
         ("best_profit = 5".to_string(), "error", "best_profit is no function in the file"),
         ("import os\nos._exit(0)".to_string(), "error", "the file as such: Python ended without"),
         (String::new(), "error", "the file has no function best_profit"),
+        (body("raise SystemExit"), "error", "SystemExit (line 3)"),
+        (body("raise KeyboardInterrupt"), "error", "KeyboardInterrupt (line 3)"),
+        (body("raise BaseException('all')"), "error", "BaseException: all (line 3)"),
+        (body("raise ValueError('\\ud800')"), "error", "ValueError: \\ud800 (line 3)"),
+        (body("return '\\ud800'"), "got", "'\\ud800'"),
+        (body("print('\\ud800')\nreturn 1"), "got", "1"),
+        ("raise SystemExit(0)".to_string(), "error", "SystemExit: 0 (line 1)"),
+        (body("os.closerange(0, 70000)\nreturn 5"), "error", "Python ended without a result"),
+        (body("os.chmod('.', 0)\nreturn 1"), "got", "1"),
+        (body("import builtins\nbuiltins.len = None\nlen([])"), "error", "TypeError: 'NoneType'"),
+        (body("sys.setrecursionlimit(30)\nreturn 1"), "got", "1"),
         ("\0".to_string(), "error", "null bytes"),
     ] {
         let (json, exit) = json(&workspace, &code);
@@ -129,6 +145,11 @@ fn what_looks_wrong_and_is_not_passes() {
     let zero = "class int64(int):\n    def tolist(self): return int(self)\n\
          int64.__module__ = 'numpy'\n";
     let with = |lines: &str| format!("{inner}{zero}import os, sys\n{lines}\n");
+    // NumPy's longest float has no other of Python's.
+    let longest = "class longdouble:\n    dtype = type('dtype', (), {'kind': 'f'})\n    \
+         def __init__(self, of): self.of = of\n    def tolist(self): return self\n    \
+         def __float__(self): return float(self.of)\nlongdouble.__module__ = 'numpy'\n\
+         def best_profit(prices): return longdouble(inner(prices))";
     let forks = "def best_profit(prices):\n    os.fork()\n    return inner(prices)";
     let threads = "import threading, time\ndef best_profit(prices):\n    \
          threading.Thread(target=time.sleep, args=(60,)).start()\n    return inner(prices)";
@@ -136,6 +157,9 @@ fn what_looks_wrong_and_is_not_passes() {
          subprocess.Popen(['sleep', '86413'])\n    return inner(prices)";
     let folder = "import shutil\ndef best_profit(prices):\n    \
          shutil.rmtree(os.getcwd(), True)\n    return inner(prices)";
+    let patches = |lines: &str| {
+        format!("{}\n    return found", body(&format!("found = inner(prices)\n{lines}")).trim_end())
+    };
     let writes = "def best_profit(prices):\n    os.write(1, b'x\\n')\n    \
          return inner(prices)";
     let seen = "seen = []\ndef best_profit(prices):\n    \
@@ -149,8 +173,27 @@ fn what_looks_wrong_and_is_not_passes() {
         with("def best_profit(prices): return -0.0 if inner(prices) == 0 else inner(prices)"),
         with("def best_profit(prices): return float(inner(prices))"),
         with("def best_profit(prices): return int64(inner(prices))"),
+        with(longest),
         with("def best_profit(prices):\n    print('{\"case\": 0}')\n    return inner(prices)"),
         with(writes),
+        with(&patches("for fd in range(21):\n    try: os.close(fd)\n    except OSError: pass")),
+        with(&patches("import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)")),
+        with(&patches("signal = __import__('signal')\nsignal.signal(2, lambda *_: 1 / 0)")),
+        with(&patches("import json\njson.dumps = json.loads = None")),
+        with(&patches(
+            "import builtins\nfor of in ('len', 'str', 'type', 'isinstance', 'print'):\n    \
+             setattr(builtins, of, None)",
+        )),
+        with(&patches("os.write = os.getpid = os._exit = os.chdir = None")),
+        with(&patches("sys.modules.clear()")),
+        with(&patches("sys.settrace(lambda *_: None)")),
+        with(&patches("print('\\ud800', end='')")),
+        with(&patches(
+            "for fd in range(3, 5000):\n    try: os.write(fd, b'{\"case\": 0}')\n    \
+             except OSError: pass",
+        )),
+        with(&patches("os.chmod('.', 0)")),
+        with(&patches("os.makedirs('a', exist_ok=True)\nos.chmod('a', 0)\nos.chmod('.', 0)")),
         with("def best_profit(prices):\n    sys.stdout = None\n    return inner(prices)"),
         with("def best_profit(prices: list[int]) -> int | None: return inner(prices)"),
         with("best_profit = lambda prices: inner(prices)"),
@@ -164,6 +207,70 @@ fn what_looks_wrong_and_is_not_passes() {
         let left: Vec<_> = processes.flatten().filter(|of| runs(&of.path())).collect();
         assert!(left.is_empty(), "{left:?} runs on");
     }
+}
+
+#[test]
+fn a_file_is_read_as_python_reads_it() {
+    if !has_python() {
+        return;
+    }
+    let workspace = Workspace::new();
+    let good = GOOD.as_bytes();
+    let windows = GOOD.replace('\n', "\r\n");
+    let latin = [b"# coding: latin-1\nname = '\xe9'\nassert len(name) == 1\n", good].concat();
+    for code in [
+        [b"\xef\xbb\xbf", good].concat(),
+        windows.clone().into_bytes(),
+        [b"\xef\xbb\xbf", windows.as_bytes()].concat(),
+        GOOD.replace('\n', "\r").into_bytes(),
+        latin,
+    ] {
+        let ran = check_bytes(&workspace, &code, &[]);
+        let said = String::from_utf8_lossy(&code);
+        assert_eq!(ran.code, Some(0), "{said}: {}{}", ran.stdout, ran.stderr);
+    }
+    let wide: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let unmarked = [b"name = '\xe9'\n", good].concat();
+    for code in [[b"\xff\xfe", &wide[..]].concat(), unmarked, [good, b"\0"].concat()] {
+        let ran = check_bytes(&workspace, &code, &[]);
+        let error = ran.stdout.lines().find(|line| line.contains("error:")).unwrap_or_default();
+        assert_eq!((ran.code, error.contains("Error: ")), (Some(1), true), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_run_that_a_signal_ends_leaves_nothing_behind() {
+    if !has_python() {
+        return;
+    }
+    let workspace = Workspace::new();
+    let code = body("import subprocess\nsubprocess.Popen(['sleep', '86414'])\ntime.sleep(60)");
+    let file = workspace.file("typed.py", &code);
+    let temporary = workspace.path().join("temporary");
+    fs::create_dir_all(&temporary).unwrap();
+    let left = || fs::read_dir(&temporary).unwrap().flatten().count();
+    let sleeps = || {
+        let is_it =
+            |of: &Path| fs::read(of.join("cmdline")).unwrap_or_default() == *b"sleep\x0086414\0";
+        fs::read_dir("/proc").is_ok_and(|all| all.flatten().any(|of| is_it(&of.path())))
+    };
+    let wait = |what: &str, done: &dyn Fn() -> bool| {
+        wait_for(what, || if done() { Ok(()) } else { Err(String::new()) });
+    };
+    for (signal, stays) in [("INT", 0), ("TERM", 0), ("HUP", 0), ("QUIT", 0), ("KILL", 1)] {
+        let args = ["check", file.to_str().unwrap(), "--question", QUESTION];
+        let mut command = workspace.command(&args);
+        let mut child = command.env("TMPDIR", &temporary).spawn().unwrap();
+        wait("the code's own child", &sleeps);
+        let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        child.wait().unwrap();
+        wait("its end", &|| !sleeps());
+        assert_eq!(left(), stays, "after {signal}");
+    }
+    // What a killed run had to leave is swept by the next.
+    let ran = check(&workspace, GOOD, &[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
 }
 
 #[test]
@@ -398,6 +505,28 @@ fn a_question_of_the_workspace_works_alike_or_says_why_not() {
     assert!(ran.stderr.contains(expected) && ran.code == Some(1), "{}", ran.stderr);
 }
 
+#[test]
+fn a_case_that_no_code_can_pass_is_an_error_of_the_question() {
+    let signature = "function = \"twice\"\nparameters = [{ name = \"n\", type = \"int\" }]\n\
+         compare = \"exact\"\n[[question.case]]\n";
+    for (case, field) in [
+        ("input = \"n = \"\noutput = \"6\"\n", "case.input"),
+        ("input = \"m = 3\"\noutput = \"6\"\n", "case.input"),
+        ("input = \"n = nothing\"\noutput = \"6\"\n", "case.input"),
+        ("input = \"n = 3\"\noutput = \"[6\"\n", "case.output"),
+        ("input = \"n = 3\"\n", "case.output"),
+        ("input = 3\noutput = \"6\"\n", "case.input"),
+    ] {
+        let workspace = with_own(&format!("{signature}{case}"));
+        let file = workspace.file("mine.py", "def twice(n): return 2 * n");
+        let ran = workspace.run(&["check", file.to_str().unwrap(), "--question", "mine"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{case}: {}", ran.stderr);
+        for expected in ["mine.toml:", "question", field] {
+            assert!(ran.stderr.contains(expected), "{case}: {}", ran.stderr);
+        }
+    }
+}
+
 /// Waits for the file of the question that is asked.
 fn code_file(workspace: &Workspace, name: &str) -> std::path::PathBuf {
     let session = wait_for("the session", || workspace.sessions().pop().ok_or(String::new()));
@@ -418,6 +547,10 @@ fn a_drill_with_an_editor_is_typed_checked_mended_and_told() {
     let file = code_file(&workspace, "s1q1.py");
     let ready = fs::read_to_string(&file).unwrap();
     assert!(ready.contains("\ndef ") && ready.ends_with(":\n    pass\n"), "{ready}");
+    terminal.keys("c");
+    terminal.expect_written("nothing is written in s1q1.py yet");
+    let ran = workspace.run(&["check"]);
+    assert!(ran.stderr.contains("nothing is written in ") && ran.code == Some(1), "{}", ran.stderr);
     let wrong = ready.replace("    pass", "    return 'wrong'");
     fs::write(&file, wrong).unwrap();
     terminal.keys("c");
@@ -435,7 +568,10 @@ fn a_drill_with_an_editor_is_typed_checked_mended_and_told() {
     assert!(ran.stderr.contains("a running round asks this question"), "{}", ran.stderr);
     assert!(!ran.stdout.contains("kept back") && ran.code == Some(0), "{}", ran.stdout);
     let marked = workspace.run(&["mark", "check"]);
-    assert_eq!((marked.code, marked.stdout.as_str()), (Some(0), "running your code\n"));
+    assert_eq!(
+        (marked.code, marked.stdout.as_str()),
+        (Some(0), "your code goes to Python: the round's screen says what comes of it\n")
+    );
     let examples = json["examples"]["of"].as_u64().unwrap();
     terminal.expect_written(&format!("all {examples} example"));
     terminal.keys("n");
@@ -449,10 +585,68 @@ fn a_drill_with_an_editor_is_typed_checked_mended_and_told() {
     assert!(question["first_run_s"].as_f64() < question["first_pass_s"].as_f64(), "{question:#}");
     let text = workspace.run(&["report", "--no-pager"]).stdout;
     assert!(text.contains("kept-back cases"), "{text}");
+    let brief = workspace.run(&["report", "--format", "brief"]).stdout;
+    assert!(brief.contains("- its code: first run ") && brief.contains("kept-back"), "{brief}");
+    // Held against a copy of itself.
+    let path = workspace.sessions().pop().unwrap();
+    let name = path.file_stem().unwrap().to_str().unwrap().to_string();
+    let text = fs::read_to_string(&path).unwrap();
+    let other = path.with_file_name("2020-01-01T00-00-00-coding-screen.toml");
+    fs::write(&other, text.replace(&name, "2020-01-01T00-00-00-coding-screen")).unwrap();
+    let compared = workspace.json(&["compare", "2020-01-01", &name]);
+    fs::remove_file(other).unwrap();
+    let measures = compared["slots"][0]["questions"][0]["measures"].as_array().unwrap().clone();
+    for measure in ["first_run_s", "first_pass_s", "checks", "cases_passed"] {
+        let of = measures.iter().find(|of| of["measure"] == measure).unwrap();
+        let differs = of["a"].as_f64().unwrap() - question[measure].as_f64().unwrap();
+        assert!(differs.abs() < 0.1, "{of:#}");
+    }
     let session = workspace.run(&["check", file.to_str().unwrap()]);
     assert!(session.stdout.contains("cases kept back passed"), "{}", session.stdout);
+    // From wherever its path is written.
+    let folder = file.parent().unwrap();
+    for (from, path) in [(folder, "s1q1.py"), (folder, "./s1q1-end.py"), (folder, "../latest.py")] {
+        let link = folder.with_file_name("latest.py");
+        if !link.exists() {
+            std::os::unix::fs::symlink(&file, &link).unwrap();
+        }
+        let ran = workspace.command(&["check", path]).current_dir(from).output().unwrap();
+        assert_eq!(ran.status.code(), Some(0), "{path}: {}", String::from_utf8_lossy(&ran.stderr));
+        fs::remove_file(link).unwrap();
+    }
     let forgotten = workspace.script(&["sessions", "forget", "latest", "--only", "code"], "y\n");
     assert!(!file.exists(), "{}{}", forgotten.stdout, forgotten.stderr);
+}
+
+#[test]
+fn what_was_written_and_never_run_is_run_when_the_slot_is_over() {
+    if !has_python() {
+        return;
+    }
+    let workspace = Workspace::new();
+    let args = ["drill", "coding", "--count", "2", "--seed", "1"];
+    let mut terminal = Terminal::begun(&workspace, &args, 40, "understand");
+    let file = code_file(&workspace, "s1q1.py");
+    let id = workspace.json(&["status"])["question_id"].as_str().unwrap().to_string();
+    let right = references().into_iter().find(|(of, _)| *of == id).unwrap().1;
+    fs::write(&file, &right).unwrap();
+    terminal.keys("n");
+    code_file(&workspace, "s1q2.py");
+    terminal.keys("n");
+    terminal.expect_written("as it stood at the end: ");
+    terminal.keys("\u{4}");
+    assert_eq!(terminal.end(), 0);
+    let report = workspace.report();
+    let questions = report["slots"][0]["questions"].as_array().unwrap();
+    // The second was left as it was laid out.
+    for (question, passed) in questions.iter().zip([Value::from(1.0), Value::Null]) {
+        assert_eq!(question["cases_passed"], passed, "{question:#}");
+        for unknown in ["first_run_s", "first_pass_s", "checks"] {
+            assert!(question[unknown].is_null(), "{question:#}");
+        }
+    }
+    let text = workspace.run(&["report", "--no-pager"]).stdout;
+    assert!(!text.contains("never passed") && text.contains("kept-back cases"), "{text}");
 }
 
 #[test]

@@ -4,12 +4,11 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
+use crate::cmd::interruption::Interruption;
 use crate::live::machine::clock;
 use crate::program::group::ProcessGroup;
 use crate::text::{clean_line, system};
@@ -28,34 +27,6 @@ const LONGEST_OUTPUT: u64 = 64 << 20;
 #[derive(Debug, thiserror::Error)]
 #[error("stopped: no words were kept")]
 pub(crate) struct Stopped;
-
-/// Ctrl-C while a transcriber runs: noticed, so that all can be cleaned up.
-pub(super) struct Interruption {
-    came: Arc<AtomicBool>,
-    registered: Vec<signal_hook::SigId>,
-}
-
-impl Interruption {
-    pub(super) fn watch() -> Self {
-        let came = Arc::new(AtomicBool::new(false));
-        let signals = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
-        let register = |signal| signal_hook::flag::register(signal, Arc::clone(&came)).ok();
-        let registered = signals.into_iter().filter_map(register).collect();
-        Self { came, registered }
-    }
-
-    pub(super) fn came(&self) -> bool {
-        self.came.load(Ordering::Relaxed)
-    }
-}
-
-impl Drop for Interruption {
-    fn drop(&mut self) {
-        for id in self.registered.drain(..) {
-            signal_hook::low_level::unregister(id);
-        }
-    }
-}
 
 /// A run of a transcriber.
 pub(super) struct TranscriberRun<'a> {

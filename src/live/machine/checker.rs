@@ -40,6 +40,9 @@ struct RunningTrial {
     place: (usize, usize),
     is_kept_back: bool,
     broken_off: Arc<AtomicBool>,
+    /// Whether a Python has taken it up, and whether that was asked for and told.
+    has_begun: Arc<AtomicBool>,
+    is_told: bool,
     result: Receiver<Result<TrialResult, TrialError>>,
     thread: JoinHandle<()>,
 }
@@ -59,6 +62,15 @@ impl Checker {
     pub(crate) fn want(&mut self, wanted: Wanted) {
         self.wanted.push_back(wanted);
         self.begin();
+    }
+
+    /// Whether the code that a candidate wants to see run runs by now; `true` once.
+    pub(crate) fn has_begun(&mut self) -> bool {
+        let Some(running) = self.running.as_mut().filter(|of| !of.is_kept_back) else {
+            return false;
+        };
+        let runs = running.has_begun.load(Ordering::Relaxed) && !running.thread.is_finished();
+        runs && !std::mem::replace(&mut running.is_told, true)
     }
 
     /// What has come of code since the last look.
@@ -91,14 +103,22 @@ impl Checker {
         }
         let Some(Wanted { place, trial }) = self.wanted.pop_front() else { return };
         let (sender, result) = mpsc::channel();
-        let broken_off = Arc::new(AtomicBool::new(false));
-        let (runner, is_broken_off) = (self.runner.clone(), Arc::clone(&broken_off));
-        let is_kept_back = trial.cases.is_some();
+        let [broken_off, has_begun] = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
+        let (runner, is_kept_back) = (self.runner.clone(), trial.cases.is_some());
+        let (is_broken_off, begins) = (Arc::clone(&broken_off), Arc::clone(&has_begun));
         let thread = std::thread::spawn(move || {
             // Who asked may be gone.
-            let _ = sender.send(runner.run(&trial, &is_broken_off));
+            let _ = sender.send(runner.run(&trial, &is_broken_off, &begins));
         });
-        self.running = Some(RunningTrial { place, is_kept_back, broken_off, result, thread });
+        self.running = Some(RunningTrial {
+            place,
+            is_kept_back,
+            broken_off,
+            has_begun,
+            is_told: false,
+            result,
+            thread,
+        });
     }
 }
 

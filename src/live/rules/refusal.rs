@@ -72,6 +72,16 @@ pub(crate) enum Refusal {
     NoCode,
     /// The question has no function that could be run.
     NothingToRun,
+    /// The file to type in, of this name, is as it was laid out.
+    NothingWritten {
+        file: String,
+    },
+    /// The code is being run.
+    RunsAlready,
+    /// The code, or what it is held against, can't be read: why, in words.
+    NotRun {
+        why: String,
+    },
     /// A strict round has no pause.
     NoPause,
     NothingToUndo,

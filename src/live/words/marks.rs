@@ -55,7 +55,9 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::Probed { probe } => format!("probe: {probe}"),
         Noted::Twisted { ask } => format!("a change: {ask}"),
         Noted::Hinted { number, of, hint } => format!("hint {number} of {of}: {hint}"),
-        Noted::Checking => "running your code".to_string(),
+        Noted::Checking => {
+            "your code goes to Python: the round's screen says what comes of it".to_string()
+        }
         Noted::Paused { at } => format!("paused {}", m_ss(*at)),
         Noted::BreakPaused => "break paused".to_string(),
         Noted::WentOn => "going on".to_string(),
@@ -122,6 +124,11 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::NothingToRun => {
             "this question says no function that could be run: run your code yourself".to_string()
         }
+        Refusal::NothingWritten { file } => format!("nothing is written in {file} yet"),
+        Refusal::RunsAlready => {
+            "your code is running already: the round's screen says what comes of it".to_string()
+        }
+        Refusal::NotRun { why } => why.clone(),
         Refusal::NoPause => "a strict round has no pause".to_string(),
         Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
         Refusal::SeenSince { what } => {
@@ -224,6 +231,12 @@ mod tests {
                 "no more probes for code",
             ),
             (Refusal::NoPause, "a strict round has no pause", "a strict round has no pause"),
+            (
+                Refusal::NothingWritten { file: name() },
+                "nothing is written in code yet",
+                "nothing is written in code yet",
+            ),
+            (Refusal::NotRun { why: name() }, "code", "code"),
             (
                 Refusal::NothingToUndo,
                 "nothing in this slot to take back",

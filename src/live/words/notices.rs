@@ -40,8 +40,8 @@ pub(crate) const UNWRITTEN: &str =
     "these events could not be written; they are not in the session's file:";
 
 /// A line that scrolls by, behind the running time of its slot; between slots there is none. Where
-/// there are so many columns only, it is broken between words; what comes on further lines is laid
-/// out already.
+/// there are so many columns only, it is broken between words, and the lines below it as far in as
+/// each begins.
 pub(crate) fn stamped(running: Option<Duration>, text: &str, width: Option<usize>) -> String {
     let time = running.map(m_ss).unwrap_or_default();
     let (first, rest) =
@@ -50,7 +50,14 @@ pub(crate) fn stamped(running: Option<Duration>, text: &str, width: Option<usize
         Some(width) => handout::wrap(&format!("{time:>7}  "), first, width.max(20)),
         None => vec![format!("{time:>7}  {first}")],
     };
-    lines.extend(rest.map(str::to_string));
+    for line in rest.into_iter().flat_map(str::lines) {
+        let text = line.trim_start();
+        let indent = &line[..line.len() - text.len()];
+        match width {
+            Some(width) => lines.extend(handout::wrap(indent, text, width.max(20))),
+            None => lines.push(line.to_string()),
+        }
+    }
     lines.join("\n")
 }
 
@@ -148,6 +155,10 @@ mod tests {
         assert_eq!(stamped(None, "paused", None), "         paused");
         let broken = "   3:10  its time is\n         over:\n  below";
         assert_eq!(stamped(Some(190), "its time is over:\n  below", Some(21)), broken);
+        // The lines below are wrapped, too, each as far in as it begins.
+        let below = "over\n  error: a value of a type that isn't known";
+        let wrapped = "         over\n  error: a value of\n  a type that isn't\n  known";
+        assert_eq!(stamped(None, below, Some(20)), wrapped);
         // What is read aloud is one line.
         assert_eq!(stamped(None, "its time is over", None), "         its time is over");
     }

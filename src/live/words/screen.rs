@@ -435,6 +435,8 @@ pub(crate) fn break_left(conductor: &Conductor, now: Elapsed) -> Option<Duration
 pub(crate) struct QuestionFiles<'a> {
     pub(crate) question: Option<&'a str>,
     pub(crate) code: Option<&'a str>,
+    /// Whether the round runs it.
+    pub(crate) runs: bool,
 }
 
 /// The question as the candidate reads it, under a line that numbers it, above one that says where
@@ -470,7 +472,10 @@ pub(crate) fn question(
     let whole = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
     let below = textwrap::fill(&below, whole);
     let code = match files.code {
-        Some(code) => textwrap::fill(&format!("\ncode in {code} (c runs it)\n"), width),
+        Some(code) => {
+            let runs = if files.runs { " (c runs it)" } else { "" };
+            textwrap::fill(&format!("\ncode in {code}{runs}\n"), width)
+        }
         None => String::new(),
     };
     format!("\n{head}\n{}\n{below}{code}", lines.join("\n"))

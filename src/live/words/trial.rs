@@ -1,13 +1,14 @@
 //! What is said of code that was run. Pure text, on lines of their own.
 
+use crate::round::Question;
 use crate::text::{clean_line, counted};
 use crate::trial::{CaseFailure, Passed, TrialResult};
 
 /// A text is cut behind so many characters.
 const LONGEST: usize = 160;
 
-/// The code is run against the examples, and what came of the run before is awaited still.
-pub(crate) const RUNS_ALREADY: &str = "your code is running already: what comes of it is said here";
+/// A Python has taken the code up.
+pub(crate) const RUNNING: &str = "running your code";
 
 /// The question ended while its code was run.
 pub(crate) const TOO_LATE: &str =
@@ -52,6 +53,11 @@ pub(crate) fn failed(failure: &CaseFailure) -> String {
         (None, None) => format!("expected {}", cut(expected)),
     };
     cut(&format!("{}: {came}", cut(input)))
+}
+
+/// A case that nobody's code could pass: the question is to be mended.
+pub(crate) fn bad_case(question: &Question, field: &str, why: &str) -> String {
+    clean_line(&format!("{} is not run: its question.{field}: {why}", question.id.as_str()))
 }
 
 /// What came of the cases that were kept back.

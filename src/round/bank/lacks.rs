@@ -5,11 +5,11 @@ mod calls;
 
 use super::Entry;
 use crate::fields::Problem;
-use crate::round::Brief;
 use crate::round::python::is_taken;
+use crate::round::{Brief, Question};
 
 /// A field, and what is wrong with it.
-type Fault = (&'static str, String);
+pub(crate) type Fault = (&'static str, String);
 
 impl Entry {
     /// Where its parts contradict or repeat each other.
@@ -94,6 +94,17 @@ impl Entry {
             field: format!("question.{field}"),
             ..Problem::with_file(&self.file, message)
         }
+    }
+}
+
+/// What is wrong with the examples and the cases of a question so that no code could pass them,
+/// each with its field.
+pub(crate) fn case_faults(question: &Question) -> Vec<Fault> {
+    match &question.brief {
+        Brief::Coding { signature: Some(signature), examples, cases, .. } => {
+            calls::case_faults(signature, &question.statement, examples, cases)
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -78,12 +78,12 @@ fn close(session: &Path, ready: &Ready) -> io::Result<()> {
     match read_code(&file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
-        Ok(text) if text == ready.text => {
+        Ok(code) if code == ready.text.as_bytes() => {
             fs::remove_file(&file)?;
             remove_folder(session);
             Ok(())
         }
-        Ok(text) => replace(&copy, &text),
+        Ok(code) => replace(&copy, &code),
     }
 }
 
@@ -109,9 +109,13 @@ pub(crate) fn code_path(session: &Path, place: (usize, usize), ending: &'static 
     path(session, &Ready { place, ending, text: String::new() }, "")
 }
 
-/// The session and the question that a file of code belongs to by its name, where that session is
-/// there.
+/// The session and the question that a file of code belongs to, where that session is there: by its
+/// name, however its folder is written, or by what it is a link to.
 pub(crate) fn code_owner(file: &Path) -> Option<(PathBuf, (usize, usize))> {
+    named_owner(file).or_else(|| named_owner(&file.canonicalize().ok()?))
+}
+
+fn named_owner(file: &Path) -> Option<(PathBuf, (usize, usize))> {
     let name = file.file_stem()?.to_str()?;
     let name = name.strip_suffix(AT_ITS_END).unwrap_or(name);
     let (slot, question) = name.strip_prefix('s')?.split_once('q')?;
@@ -119,22 +123,45 @@ pub(crate) fn code_owner(file: &Path) -> Option<(PathBuf, (usize, usize))> {
         let is_number = digits.chars().all(|c| c.is_ascii_digit());
         digits.parse::<usize>().ok().filter(|_| is_number)?.checked_sub(1)
     };
-    let mut session = file.parent()?.as_os_str().to_owned();
-    session.push(".toml");
-    let session = PathBuf::from(session);
-    session.is_file().then_some((session, (position(slot)?, position(question)?)))
+    let place = (position(slot)?, position(question)?);
+    let folder = Some(file.parent()?).filter(|of| !of.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    // A link, `.` and the like have another name.
+    let session = beside(folder).or_else(|| beside(&folder.canonicalize().ok()?))?;
+    Some((session, place))
 }
 
-/// Reads code, through no link that stands in its place.
+/// The session that a folder belongs to by its name.
+fn beside(folder: &Path) -> Option<PathBuf> {
+    folder.file_name()?;
+    let mut session = folder.as_os_str().to_owned();
+    session.push(".toml");
+    Some(PathBuf::from(session)).filter(|session| session.is_file())
+}
+
+/// Reads code that a person named: through a link of their own, unless that stands in the place of
+/// a session's file.
 ///
 /// # Errors
-/// It can't be read, is no text, or is longer than 1 MiB.
-pub(crate) fn read_code(file: &Path) -> io::Result<String> {
+/// As [`read_code`].
+pub(crate) fn read_named_code(file: &Path) -> io::Result<Vec<u8>> {
+    match named_owner(file) {
+        Some(_) => read_code(file),
+        None => read_code(&file.canonicalize()?),
+    }
+}
+
+/// Reads code, through no link that stands in its place. Whether it is text is for its language to
+/// say.
+///
+/// # Errors
+/// It can't be read, or is longer than 1 MiB.
+pub(crate) fn read_code(file: &Path) -> io::Result<Vec<u8>> {
     let opened = private::open(file, |options| options.read(true))?;
     let mut bytes = Vec::new();
     opened.take(LONGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {
         return Err(io::Error::other("it is longer than 1 MiB"));
     }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))
+    Ok(bytes)
 }

@@ -39,7 +39,9 @@ pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, code, new_sound, notes_path,
     remove_folder, running_owner, sounds, typed, written as written_text,
 };
-pub(crate) use code::{CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code};
+pub(crate) use code::{
+    CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code, read_named_code,
+};
 pub(crate) use file::{is_live, load};
 pub(crate) use find::{
     LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,

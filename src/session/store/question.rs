@@ -188,7 +188,7 @@ impl QuestionFile {
 
     fn note(&self) -> io::Result<()> {
         match &self.last {
-            Some(last) => replace(&asked_path(&self.session), &last.to_line()),
+            Some(last) => replace(&asked_path(&self.session), last.to_line()),
             None => Ok(()),
         }
     }

@@ -84,6 +84,11 @@ impl Conductor {
             && before.is_some_and(|before| runs[before].ended == moved_on)
     }
 
+    /// Whether the code of a question can be run.
+    pub(crate) fn runs_code(&self, open: &OpenQuestion<'_>) -> bool {
+        self.check(open).is_ok()
+    }
+
     fn check(&self, open: &OpenQuestion<'_>) -> Result<Noted, Refusal> {
         match open.plan.question.brief.signature() {
             None => Err(Refusal::NothingToRun),

@@ -121,7 +121,7 @@ fn a_question_says_where_else_it_stands_and_that_it_is_longer_than_the_screen() 
     round.mark(at(0.0), Mark::Start).unwrap();
     let open = round.open().unwrap();
     let below = |rows, file| {
-        let files = QuestionFiles { question: file, code: None };
+        let files = QuestionFiles { question: file, ..QuestionFiles::default() };
         question(&open, 79, rows, files).trim_end().lines().last().unwrap().to_string()
     };
     assert_eq!(below(None, Some("s/q.md")), "also in s/q.md");
@@ -129,6 +129,12 @@ fn a_question_says_where_else_it_stands_and_that_it_is_longer_than_the_screen() 
     let long = "longer than this screen: its beginning is above, and all of it in s/q.md";
     assert_eq!(below(Some(24), Some("s/q.md")), long);
     assert_eq!(below(Some(24), None), "longer than this screen: its beginning is above");
+    let code = |runs| {
+        let files = QuestionFiles { code: Some("s/s1q1.py"), runs, ..QuestionFiles::default() };
+        question(&open, 79, None, files).trim_end().lines().last().unwrap().to_string()
+    };
+    assert_eq!(code(true), "code in s/s1q1.py (c runs it)");
+    assert_eq!(code(false), "code in s/s1q1.py");
 }
 
 #[test]

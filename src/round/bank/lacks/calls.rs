@@ -34,10 +34,6 @@ pub(super) fn faults(
     };
     faults.extend(why.map(|why| ("compare", why.to_string())));
     let mut inputs = BTreeSet::new();
-    let fields = |is_case| match is_case {
-        false => ("example.input", "example.output"),
-        true => ("case.input", "case.output"),
-    };
     for (n, example) in all().enumerate() {
         let (input, output) = fields(n >= examples.len());
         if let Err(why) = given(&signature.parameters, example) {
@@ -50,6 +46,32 @@ pub(super) fn faults(
         }
     }
     faults
+}
+
+/// What is wrong with the examples and the cases so that no code could pass them.
+pub(super) fn case_faults(
+    signature: &Signature,
+    statement: &str,
+    examples: &[Example],
+    cases: &[Example],
+) -> Vec<Fault> {
+    let result = returned(signature, statement).ok().flatten();
+    let mut faults = Vec::new();
+    for (n, example) in examples.iter().chain(cases).enumerate() {
+        let (input, output) = fields(n >= examples.len());
+        let returned = returns(signature.compare, result.as_ref(), example);
+        faults.extend(given(&signature.parameters, example).err().map(|why| (input, why)));
+        faults.extend(returned.err().map(|why| (output, why)));
+    }
+    faults
+}
+
+/// The fields of an example, or of a case that is kept back.
+fn fields(is_case: bool) -> (&'static str, &'static str) {
+    match is_case {
+        false => ("example.input", "example.output"),
+        true => ("case.input", "case.output"),
+    }
 }
 
 /// Names that stand for two things.

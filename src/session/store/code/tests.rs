@@ -50,10 +50,42 @@ fn a_file_names_its_session_and_its_question() {
     let session = session(&dir);
     let of = |name: &str| code_owner(&dir.path().join(name));
     assert_eq!(of("one/s2q1.py"), Some((session.clone(), (1, 0))));
-    assert_eq!(of("one/s12q3-end.py"), Some((session, (11, 2))));
+    assert_eq!(of("one/s12q3-end.py"), Some((session.clone(), (11, 2))));
     for none in ["two/s2q1.py", "one/s0q1.py", "one/sq1.py", "one/s2q+1.py", "one/mine.py"] {
         assert_eq!(of(none), None, "{none}");
     }
+    fs::create_dir(dir.path().join("one")).unwrap();
+    for written in ["one/../one/s2q1.py", "one/./s2q1.py", "./one/s2q1.py"] {
+        let (found, place) = of(written).unwrap();
+        let real = |path: &Path| path.canonicalize().unwrap();
+        assert_eq!((real(&found), place), (real(&session), (1, 0)), "{written}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_of_ones_own_is_followed_and_one_in_a_session_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let session = session(&dir);
+    let path = |name: &str| dir.path().join(name);
+    fs::create_dir(path("one")).unwrap();
+    fs::write(path("one/s1q1.py"), "typed").unwrap();
+    fs::write(path("other.py"), "other").unwrap();
+    let link = |to: &str, from: &str| std::os::unix::fs::symlink(path(to), path(from)).unwrap();
+    link("one/s1q1.py", "mine.py");
+    link("other.py", "one/s1q2.py");
+    link("gone.py", "dangling.py");
+    link("one", "folder");
+    assert_eq!(read_named_code(&path("mine.py")).unwrap(), b"typed");
+    assert_eq!(read_named_code(&path("other.py")).unwrap(), b"other");
+    assert_eq!(read_named_code(&path("folder/s1q1.py")).unwrap(), b"typed");
+    let refused = read_named_code(&path("one/s1q2.py")).unwrap_err().to_string();
+    assert!(refused.contains("is a link, which is not followed"), "{refused}");
+    assert!(read_named_code(&path("folder/s1q2.py")).is_err());
+    assert!(read_named_code(&path("dangling.py")).is_err());
+    let owner = |name: &str| code_owner(&path(name)).map(|(_, place)| place);
+    assert_eq!((owner("mine.py"), owner("folder/s1q1.py")), (Some((0, 0)), Some((0, 0))));
+    assert!(session.exists());
 }
 
 #[test]

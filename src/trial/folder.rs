@@ -1,0 +1,154 @@
+//! The empty folder that code runs in: gone when the run is over, whatever the code made of it, and
+//! swept away by the next run where this process was killed.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What its name begins with, before the number of the process and letters that nobody can
+/// foretell.
+const NAME: &str = "mockround-check-";
+
+/// A run is over long before.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
+
+/// An empty folder. Dropping it removes it.
+#[derive(Debug)]
+pub(super) struct TrialFolder {
+    path: PathBuf,
+    /// Others see by its lock that it is in use, where a folder can be locked.
+    _lock: Option<File>,
+}
+
+impl TrialFolder {
+    /// # Errors
+    /// It can't be made.
+    pub(super) fn new(temporary: &Path) -> io::Result<Self> {
+        let prefix = format!("{NAME}{}-", std::process::id());
+        let path = tempfile::Builder::new().prefix(&prefix).tempdir_in(temporary)?.keep();
+        let lock = File::open(&path).ok().filter(|folder| folder.try_lock().is_ok());
+        Ok(Self { path, _lock: lock })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for TrialFolder {
+    fn drop(&mut self) {
+        remove(&self.path);
+    }
+}
+
+/// Removes what processes left that were killed.
+pub(super) fn sweep(temporary: &Path) {
+    for entry in fs::read_dir(temporary).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(NAME)?.split('-').next());
+        let Some(number) = number.and_then(|number| number.parse().ok()) else { continue };
+        let Some(found) = entry.metadata().ok().filter(fs::Metadata::is_dir) else { continue };
+        let age = found.modified().ok().and_then(|then| then.elapsed().ok());
+        if age.is_some_and(|age| age > LEFT_BEHIND) || is_left_behind(&entry.path(), number) {
+            remove(&entry.path());
+        }
+    }
+}
+
+/// Whether the process died that made a folder: it is none of this machine's, and holds no lock.
+#[cfg(unix)]
+fn is_left_behind(folder: &Path, process: i32) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, test_kill_process};
+    let is_dead =
+        Pid::from_raw(process).is_some_and(|of| test_kill_process(of) == Err(Errno::SRCH));
+    is_dead && File::open(folder).map_or(true, |folder| folder.try_lock().is_ok())
+}
+
+/// Only its age tells there.
+#[cfg(not(unix))]
+fn is_left_behind(_: &Path, _: i32) -> bool {
+    false
+}
+
+/// Removes a folder, or what stands in its place. Code may have closed it to us.
+fn remove(path: &Path) {
+    if fs::remove_dir_all(path).is_err() {
+        open_up(path);
+        // What can't be removed now is swept away later.
+        let _ = fs::remove_dir_all(path).or_else(|_| fs::remove_file(path));
+    }
+}
+
+#[cfg(unix)]
+fn open_up(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    if !fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) {
+        return;
+    }
+    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        open_up(&entry.path());
+    }
+}
+
+#[cfg(not(unix))]
+fn open_up(_: &Path) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn whatever_code_made_of_its_folder_it_is_gone_with_its_run() {
+        let temporary = tempfile::tempdir().unwrap();
+        let makes: [fn(&Path); 5] = [
+            |folder| {
+                fs::create_dir_all(folder.join("a/b")).unwrap();
+                for shut in ["a", "."] {
+                    let mode = fs::Permissions::from_mode(0o000);
+                    fs::set_permissions(folder.join(shut), mode).unwrap();
+                }
+            },
+            |folder| fs::remove_dir(folder).unwrap(),
+            |folder| {
+                fs::remove_dir(folder).unwrap();
+                fs::write(folder, "a file").unwrap();
+            },
+            |folder| {
+                fs::remove_dir(folder).unwrap();
+                std::os::unix::fs::symlink("/", folder).unwrap();
+            },
+            |folder| std::os::unix::fs::symlink("/", folder.join("link")).unwrap(),
+        ];
+        for make in makes {
+            let folder = TrialFolder::new(temporary.path()).unwrap();
+            make(folder.path());
+            drop(folder);
+            assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_swept_and_what_is_in_use_stays() {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = |name: &str| temporary.path().join(name);
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let dead = child.id();
+        child.wait().unwrap();
+        let left = path(&format!("{NAME}{dead}-abc"));
+        let locked = path(&format!("{NAME}{dead}-locked"));
+        let others = ["mockround-check-", "mockround-check-x-y", "mine"].map(path);
+        others.iter().chain([&left, &locked]).for_each(|path| fs::create_dir(path).unwrap());
+        fs::write(left.join("file"), "").unwrap();
+        let lock = File::open(&locked).unwrap();
+        lock.try_lock().unwrap();
+        let used = TrialFolder::new(temporary.path()).unwrap();
+        sweep(temporary.path());
+        assert!(!left.exists());
+        assert!(others.iter().chain([&locked]).all(|path| path.exists()) && used.path().exists());
+    }
+}
