@@ -147,6 +147,7 @@ fn merges_by_updating(words: &[&str], counts: &[i64], steps: i64) -> Vec<Pair> {
     let mut pairs: HashMap<Pair, i64> = HashMap::new();
     let mut holders: HashMap<Pair, HashSet<usize>> = HashMap::new();
     for (i, word) in words.iter().enumerate() {
+        walks(word.len());
         for pair in pairs_of(word) {
             *pairs.entry(pair.clone()).or_default() += counts[i];
             holders.entry(pair).or_default().insert(i);
