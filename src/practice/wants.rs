@@ -169,14 +169,11 @@ fn new_wants(of: &Situation<'_>, days: &[(Date, &Practised)]) -> Vec<Want> {
             continue;
         }
         let reason = format!("you have not practised {} yet", kind.word());
-        let why = match days.len() {
-            0 => "there is no session yet that counts".to_string(),
-            sessions => {
-                let sessions = counted(sessions, "session", "sessions");
-                format!("none of your {sessions} that count holds a question of it")
-            }
+        let why = match days.is_empty() {
+            true => "there is no session yet that counts",
+            false => "no session of yours that counts holds a question of it",
         };
-        let want = Want::new(Act::drill(kind, 1), SOME, reason).because(why);
+        let want = Want::new(Act::drill(kind, 1), SOME, reason).because(why.to_string());
         wants.push(match kind.phase_names().first() {
             Some(first) if kind.has_phase_drill() => want.or(phase_act(kind, first, false)),
             _ => want,
