@@ -24,6 +24,7 @@ pub(crate) use rounds::{
     BuildArgs, DemoArgs, DrillArgs, DrillQuestions, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
     Rehearsed, ResumeArgs, RunArgs,
 };
+pub use values::exit_status;
 use values::{
     Formats, parse_difficulty, parse_offset, parse_question_kind, parse_theme, parse_time,
 };

@@ -31,7 +31,7 @@ mod voice;
 mod word;
 mod words;
 
-pub use cli::Cli;
+pub use cli::{Cli, exit_status};
 pub use cmd::{complete, run};
 pub use text::{causes, clean};
 

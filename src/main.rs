@@ -30,9 +30,9 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to do where even stderr is closed.
-            let error = mockround::clean(&mockround::causes(&error));
-            let _ = writeln!(io::stderr(), "mockround: {error}");
-            ExitCode::FAILURE
+            let why = mockround::clean(&mockround::causes(&error));
+            let _ = writeln!(io::stderr(), "mockround: {why}");
+            ExitCode::from(mockround::exit_status(&error))
         }
     }
 }

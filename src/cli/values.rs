@@ -30,6 +30,18 @@ pub(crate) struct OutputArgs {
     pub(crate) force: bool,
 }
 
+/// Arguments that don't go together, seen only when the command looks at them; the exit status is
+/// that of the parser's own errors.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct WrongUsage(String);
+
+/// The exit status where a command ends with this error: 2 for wrong usage, else 1.
+#[must_use]
+pub fn exit_status(error: &anyhow::Error) -> u8 {
+    if error.is::<WrongUsage>() { 2 } else { 1 }
+}
+
 /// The formats of a command.
 pub(crate) trait Formats: ValueEnum + Default {
     /// The command.
@@ -62,23 +74,25 @@ impl OutputArgs {
                 .iter()
                 .filter_map(|of| Some(of.to_possible_value()?.get_name().to_string()))
                 .collect();
-            anyhow::bail!(
+            let why = format!(
                 "{command} has no {format}: give the file another ending than .{ending}, or say \
                  --format, one of {}",
                 formats.join(", "),
                 command = F::COMMAND
             );
+            return Err(WrongUsage(why).into());
         }
         if asked.is_none()
             && let Some(ending) = self.unknown::<F>()
         {
             let known = ENDINGS.iter().filter(|(known, _)| F::from_str(known, true).is_ok());
             let known: Vec<String> = known.map(|(known, _)| format!(".{known}")).collect();
-            anyhow::bail!(
+            let why = format!(
                 "no format is called .{ending}: {command} writes {} and .txt, or say --format",
                 known.join(", "),
                 command = F::COMMAND
             );
+            return Err(WrongUsage(why).into());
         }
         Ok(asked.or_else(|| self.named()).unwrap_or_default())
     }
@@ -120,7 +134,8 @@ impl OutputArgs {
             None => self.foreign::<F>().is_none() && self.unknown::<F>().is_none(),
         };
         if !is_page {
-            anyhow::bail!("--open shows a page: use it with --format html");
+            let why = "--open shows a page: use it with --format html";
+            return Err(WrongUsage(why.to_string()).into());
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ fn open(path: &Path) -> io::Result<File> {
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Problems> {
     if bytes.len() > LARGEST {
         let message = "is larger than 1 MiB, the most that is read; is it the right file? \
-                       A bank can be split in several";
+                       Questions can stand in several";
         return Err(Problem::with_file(name, message).into());
     }
     match String::from_utf8(bytes) {

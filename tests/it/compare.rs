@@ -123,7 +123,7 @@ fn a_file_is_written_as_its_ending_says() {
     }
     let refused = |args: &[&str]| {
         let ran = workspace.run(&[args, &["-o", "t.md"]].concat());
-        assert_eq!((ran.code, workspace.path().join("t.md").exists()), (Some(1), false));
+        assert_eq!((ran.code, workspace.path().join("t.md").exists()), (Some(2), false));
         ran.stderr
     };
     let says = refused(&["trends"]);

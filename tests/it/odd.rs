@@ -150,6 +150,7 @@ fn no_page_lands_where_it_would_be_read_as_toml() {
             assert!(ran.stderr.contains(&says), "{}", ran.stderr);
         }
         let ran = workspace.run(&["trends", "-o", file]);
+        assert_eq!(ran.code, Some(2), "wrong usage, and nothing failed");
         assert!(ran.stderr.contains("trends writes .html, .htm, .json and .txt"), "{}", ran.stderr);
         assert!(!workspace.path().join(file).exists());
     }

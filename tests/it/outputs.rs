@@ -118,7 +118,7 @@ fn a_file_that_means_something_though_it_is_empty_stays() {
         let file = workspace.file(name, "");
         for args in ALL {
             let ran = workspace.run(&[args, &["-o", name]].concat());
-            assert_eq!(ran.code, Some(1), "{args:?} {name}: {}", ran.stdout);
+            assert!(matches!(ran.code, Some(1 | 2)), "{args:?} {name}: {}", ran.stdout);
             // What has no Markdown goes to no file that ends so, whatever is in it.
             let why = [
                 "or write over it with --force",

@@ -8,7 +8,7 @@ use super::Diagnosis;
 use crate::cmd::{Context, build, stories as stories_command, which};
 use crate::fields::Problems;
 use crate::session::SessionId;
-use crate::session::store::{SessionState, SkippedFile, folder_caveat, read_all};
+use crate::session::store::{SessionState, SkippedFile, folder_caveat, in_the_way, read_all};
 use crate::settings::Workspace;
 use crate::text::{causes, counted};
 
@@ -130,6 +130,7 @@ struct ReadSession {
     state: SessionState,
     notes: Vec<String>,
     future: Option<String>,
+    in_the_way: Vec<String>,
 }
 
 /// The sessions, and each file among them that can't be read or is cut short; who else may change
@@ -143,6 +144,10 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
         state: stored.state(),
         notes: stored.notes(),
         future: which::future(&stored.session),
+        in_the_way: in_the_way(&stored.path)
+            .into_iter()
+            .map(|(path, why)| format!("{}: {why}", workspace.shown(&path)))
+            .collect(),
     }) {
         Ok(listing) => listing,
         Err(error) => return broken("sessions", &error),
@@ -161,6 +166,8 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
         found.extend(seen.future.iter().map(|why| {
             Diagnosis::needs("clock", why.clone(), "set the clock; where another is meant, name it")
         }));
+        let of = |why: &String| Diagnosis::needs("sessions", why.clone(), MEND);
+        found.extend(seen.in_the_way.iter().map(of));
         // A running one may be read in the middle of an event.
         if seen.state != SessionState::Running {
             let of =

@@ -116,6 +116,40 @@ fn a_folder_of_live_files_that_takes_none_is_told() {
     assert!(!told.ok && told.says.contains("is a link"), "{told:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_stands_in_the_place_of_a_sessions_files_and_one_of_the_future_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let sessions = folder.path().join("sessions");
+    fs::create_dir_all(sessions.join(".live")).unwrap();
+    fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
+    let id = "2026-11-23T09-00-12-golden";
+    let whole = include_str!("../../../tests/golden/format-1.toml");
+    let path = sessions.join(format!("{id}.toml"));
+    fs::write(&path, whole).unwrap();
+    let told = |check| {
+        let mut found = findings(&mut context(folder.path()));
+        found.retain(|of| of.check == check && !of.ok);
+        found.into_iter().map(|of| of.says).collect::<Vec<String>>()
+    };
+    assert_eq!(told("sessions"), [""; 0]);
+
+    fs::create_dir(sessions.join(format!("{id}.md"))).unwrap();
+    let live = sessions.join(".live").join(id);
+    std::os::unix::fs::symlink("elsewhere", &live).unwrap();
+    std::os::unix::fs::symlink(&path, sessions.join(format!("{id}.html"))).unwrap();
+    let expected = [
+        format!("sessions/{id}.md: is a folder and no file; move it away"),
+        format!("sessions/{id}.html: is a link, which is not followed; move it away"),
+        format!("sessions/.live/{id}: is a link that leads to no file; mend it, or remove it"),
+    ];
+    assert_eq!(told("sessions"), expected);
+
+    fs::write(&path, whole.replace("started = \"2026-", "started = \"2931-")).unwrap();
+    let of_the_future = |says: &String| says.contains("began in the future");
+    assert!(told("clock").iter().any(of_the_future), "{:?}", told("clock"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_program_that_is_not_there_is_told() {

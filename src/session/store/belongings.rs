@@ -126,6 +126,23 @@ pub(crate) struct Belongings {
     pub(crate) same: Vec<PathBuf>,
 }
 
+/// What stands under the name of one of a session's files and is none of ours to write on: a
+/// folder, a pipe, a link; and what to do about it.
+pub(crate) fn in_the_way(session: &Path) -> Vec<(PathBuf, &'static str)> {
+    let id = session.file_stem().unwrap_or_default().to_string_lossy();
+    let names = TABLE.iter().filter(|named| named.kind != BelongingKind::Session);
+    let fixed = names.filter(|named| named.shape.find(['N', '*']).is_none());
+    let stands = |path: PathBuf| {
+        let is_link = fs::symlink_metadata(&path).ok()?.is_symlink();
+        let why = on_disk::no_file(&path);
+        let why = why.or(is_link.then_some("is a link, which is not followed; move it away"));
+        Some((path, why?))
+    };
+    fixed
+        .filter_map(|named| stands(session.with_file_name(named.shape.replacen("ID", &id, 1))))
+        .collect()
+}
+
 /// The folder of what belongs to a session, but for its file and its reports.
 pub(crate) fn folder(session: &Path) -> PathBuf {
     session.with_extension("")

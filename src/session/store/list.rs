@@ -268,17 +268,10 @@ pub(super) fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFi
         if hidden || path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
             continue;
         }
-        match path.metadata() {
-            Ok(found) if found.is_file() => paths.push(path),
+        match on_disk::no_file(&path) {
+            None => paths.push(path),
             // A pipe would keep us waiting.
-            Ok(_) => odd.push(skipped(
-                &path,
-                "it is a folder or a device and no file; move it away".to_string(),
-            )),
-            Err(error) => odd.push(skipped(
-                &path,
-                format!("{}; where it is a link, its file is gone", system(&error)),
-            )),
+            Some(why) => odd.push(skipped(&path, format!("it {why}"))),
         }
     }
     paths.sort_unstable_by(|path, other| by_name(path, other));

@@ -36,8 +36,8 @@ mod written;
 pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
-    Belonging, BelongingKind, Belongings, TypedText, belongings, code, new_sound, notes_path,
-    remove_folder, running_owner, sounds, typed, written as written_text,
+    Belonging, BelongingKind, Belongings, TypedText, belongings, code, in_the_way, new_sound,
+    notes_path, remove_folder, running_owner, sounds, typed, written as written_text,
 };
 pub(crate) use code::{
     CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code, read_named_code,

@@ -46,7 +46,7 @@ fn sessions_are_listed_newest_first() {
         ids(&listing),
         ["2026-11-22T08-00-00-b", "2026-11-22T09-00-00-c", "2026-11-21T09-00-00-a"]
     );
-    let why = "it is a folder or a device and no file; move it away".to_string();
+    let why = "it is a folder and no file; move it away".to_string();
     assert_eq!(
         listing.skipped,
         [super::SkippedFile { path: folder.path().join("folder.toml"), why }]
