@@ -16,7 +16,7 @@ use super::reopened::changed_for;
 use crate::on_disk;
 use crate::session::event::What;
 use crate::session::{Session, SessionId};
-use crate::text::{causes, system};
+use crate::text::causes;
 
 #[cfg(test)]
 mod tests;
