@@ -2,14 +2,19 @@
 //! same whatever the length. What can't be read in between is replaced by silence of its length,
 //! and reported as lost.
 
+mod chunks;
 mod codecs;
+mod kinds;
+mod matroska;
 mod meter;
+mod mix;
 mod mp4;
+mod ogg;
 mod parts;
 mod source;
-mod wav;
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,12 +29,15 @@ use super::detector::{FRAME, SAMPLE_RATE};
 use super::resample::Resampler;
 use super::speech::Span;
 use crate::time::stretch;
-use parts::FilePart;
+use mix::Mix;
+use parts::{FilePart, PartKind, Parts, SMALL};
 use source::{AudioTrack, guarded};
 
 /// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
 /// silence.
 const HOLE: f64 = 0.25;
+/// Seconds. In an Ogg that is whole a shorter jump is the seam of two that were joined.
+const SEAM: f64 = 0.75;
 /// Seconds. A longer jump in the timestamps is a clock that was set, not sound that is missing.
 const JUMP: f64 = 3600.0;
 /// How much shorter than its header says a file may be. Headers are rounded, and count padding.
@@ -50,8 +58,13 @@ pub(crate) struct Broken {
 pub(crate) struct Recording {
     path: PathBuf,
     source: AudioTrack,
-    /// What stands in the file behind what is being read.
+    /// What is being read of the file, where its last packet ended, and what stands behind it.
+    part: FilePart,
+    seen: u64,
     rest: VecDeque<FilePart>,
+    /// Bytes behind that which are no recording, and of the whole file.
+    unread: u64,
+    bytes: u64,
     declared: Option<Duration>,
     /// Seconds of the timestamps at which the recording started; of a later part, would have.
     start: f64,
@@ -65,6 +78,7 @@ pub(crate) struct Recording {
     /// What takes over when that has given all that it holds.
     next: Option<Resampler>,
     interleaved: Vec<f32>,
+    mix: Mix,
     /// Samples at `rate` that went into the resampler, and samples of silence that are still to
     /// follow.
     read: u64,
@@ -98,11 +112,12 @@ impl Recording {
     /// As [`open`](Self::open), and where there is no such track.
     pub(crate) fn open_track(path: &Path, track: Option<usize>) -> Result<Self> {
         let mut file = source::open_file(path)?;
-        let mut rest = parts::parts(&mut file)
+        let Parts { parts: mut rest, rest: unread } = parts::parts(&mut file)
             .with_context(|| format!("{}: can't read the recording", path.display()))?;
         let length = |part: &FilePart| part.range.end - part.range.start;
         let whole: u64 = rest.iter().map(length).sum();
-        let part = rest.pop_front().context("a file has at least one part")?;
+        let bytes = file.metadata().map_or(whole, |file| file.len());
+        let part = rest.pop_front().with_context(|| no_sound(path))?;
         let source = AudioTrack::open(path, &part, track)?;
         let rate = source.rate;
         let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
@@ -115,12 +130,17 @@ impl Recording {
             start: 0.0,
             before: Duration::ZERO,
             source,
+            seen: part.range.start,
+            part,
             rest,
+            unread,
+            bytes,
             held: None,
             rate,
             resampler: Resampler::new(rate).with_context(wrong)?,
             next: None,
             interleaved: Vec::new(),
+            mix: Mix::default(),
             read: 0,
             missing: 0,
             unwanted: 0,
@@ -136,8 +156,14 @@ impl Recording {
             recording.read_packet();
         }
         if recording.ended && !recording.decoded && recording.read == 0 {
-            let why = recording.broken.map_or("it is empty".to_owned(), |broken| broken.why);
-            bail!("{}: no sound could be read: {why}; {}", path.display(), source::advice(path));
+            match recording.broken {
+                Some(Broken { why, .. }) => bail!(
+                    "{}: no sound could be read: {why}; {}",
+                    path.display(),
+                    source::advice(path)
+                ),
+                None => bail!(no_sound(path)),
+            }
         }
         Ok(recording)
     }
@@ -212,17 +238,27 @@ impl Recording {
             Some(packet) => Ok(Some(packet)),
             None => guarded(|| self.source.format.next_packet()),
         };
+        if let (Ok(Some(_)), Some(place)) = (&packet, &self.source.place_in_file) {
+            self.seen = place.now();
+        }
         match packet {
             Ok(Some(packet)) if packet.track_id != self.source.track || self.left() == 0 => {}
             Ok(Some(packet)) if self.hole_before(&packet) => self.held = Some(packet),
             Ok(Some(packet)) => self.decode(&self.untrimmed(packet)),
             Ok(None) => self.end(),
             Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
-                // Of these, one without a length in its header has no other end.
-                let endless = [FORMAT_ID_WAVE, FORMAT_ID_MKV]
-                    .contains(&self.source.format.format_info().format);
-                match self.source.declared {
-                    None if endless => self.end(),
+                // Of these, one without a length in its header has no other end, and what is read
+                // behind damage has none of its own.
+                let format = self.source.format.format_info().format;
+                let is_headed = matches!(self.part.kind, PartKind::Headed(_));
+                let endless = match format {
+                    FORMAT_ID_MKV => self.source.declared.is_none() || is_headed,
+                    FORMAT_ID_WAVE => self.source.declared.is_none(),
+                    _ => false,
+                };
+                match self.unheard() {
+                    _ if endless => self.end(),
+                    bytes if bytes > 4 * SMALL => self.fail(self.behind(bytes)),
                     _ => self.fail("the file is cut off here".to_owned()),
                 }
             }
@@ -267,7 +303,10 @@ impl Recording {
             return false;
         }
         if late >= HOLE {
-            self.skip(late);
+            match self.part.kind {
+                PartKind::WholeOgg if late < SEAM => self.missing += self.samples(late),
+                _ => self.skip(late),
+            }
         }
         late >= HOLE
     }
@@ -307,15 +346,7 @@ impl Recording {
         self.read += wanted as u64;
         let resampler = self.next.as_mut().unwrap_or(&mut self.resampler);
         let interleaved = &self.interleaved[unwanted * channels..][..wanted * channels];
-        match cancelled(interleaved, channels) {
-            Some(channel) => {
-                resampler.push(interleaved.iter().skip(channel).step_by(channels).copied());
-            }
-            None => {
-                let mono = |channels: &[f32]| channels.iter().sum::<f32>() / channels.len() as f32;
-                resampler.push(interleaved.chunks_exact(channels).map(mono));
-            }
-        }
+        resampler.push(self.mix.mean(interleaved, channels, self.rate));
     }
 
     /// Samples up to where an edit took the rest of this part away.
@@ -347,12 +378,19 @@ impl Recording {
     /// Puts in silence for what could not be read.
     fn skip(&mut self, seconds: f64) {
         let from = self.duration();
-        self.missing += (seconds * f64::from(self.rate)).round() as u64;
+        self.missing += self.samples(seconds);
         let to = self.duration();
         stretch::add(&mut self.lost, Span { from, to });
     }
 
+    fn samples(&self, seconds: f64) -> u64 {
+        (seconds * f64::from(self.rate)).round() as u64
+    }
+
     fn end(&mut self) {
+        if self.goes_on_behind_damage() {
+            return;
+        }
         if self.source.cut {
             return self.fail("the file is cut off here".to_owned());
         }
@@ -367,8 +405,45 @@ impl Recording {
                 ));
             }
             _ if self.follows() => {}
-            _ => self.ended = true,
+            _ => match self.unheard() {
+                bytes if bytes > SMALL => self.fail(self.behind(bytes)),
+                _ => self.ended = true,
+            },
         }
+    }
+
+    fn behind(&self, bytes: u64) -> String {
+        let [bytes, whole] = [bytes, self.bytes].map(|bytes| bytes.div_ceil(1000));
+        format!("behind it are {bytes} of the file's {whole} kB, in which no sound was found")
+    }
+
+    /// Bytes of the file behind what was heard.
+    fn unheard(&self) -> u64 {
+        let of_part = match (&self.part.kind, &self.source.place_in_file) {
+            (PartKind::Timed | PartKind::WholeOgg | PartKind::Untimed, Some(_)) => {
+                self.part.range.end.saturating_sub(self.seen)
+            }
+            _ => 0,
+        };
+        of_part + self.unread
+    }
+
+    /// Goes on with what of a Matroska stands behind damage. How much is missing say its times.
+    fn goes_on_behind_damage(&mut self) -> bool {
+        if self.source.format.format_info().format != FORMAT_ID_MKV {
+            return false;
+        }
+        let behind = File::open(&self.path)
+            .and_then(|mut file| matroska::behind(&mut file, &self.part, self.seen));
+        let Ok(Some(part)) = behind else { return false };
+        let Ok(source) = AudioTrack::open(&self.path, &part, Some(self.source.place.0)) else {
+            return false;
+        };
+        (self.source, self.seen, self.part) = (source, part.range.start, part);
+        // What came before it was heard, or is missing anyway.
+        (self.source.front, self.decoded) = (0.0, false);
+        self.held = self.source.first.take();
+        true
     }
 
     /// Goes on with what stands behind in the file. Where it can't be read, that is said.
@@ -379,7 +454,7 @@ impl Recording {
             .or_else(|_| AudioTrack::open(&self.path, &part, None));
         match opened {
             Ok(source) => {
-                self.source = source;
+                (self.source, self.seen, self.part) = (source, part.range.start, part);
                 self.begin();
             }
             Err(_) => {
@@ -391,6 +466,9 @@ impl Recording {
 
     /// Ends early. What stands behind is still heard, and what is missing before it is unknown.
     fn fail(&mut self, why: String) {
+        if self.goes_on_behind_damage() {
+            return;
+        }
         let here = self.duration();
         if !self.rest.is_empty() {
             let of_part = here - self.before;
@@ -404,23 +482,10 @@ impl Recording {
     }
 }
 
-/// The loudest channel, where their mean would be next to nothing of them: a microphone wired with
-/// one side inverted, which some interfaces do, cancels itself out.
-fn cancelled(interleaved: &[f32], channels: usize) -> Option<usize> {
-    if channels < 2 {
-        return None;
-    }
-    let mut powers = vec![0.0_f32; channels];
-    let mut mixed = 0.0_f32;
-    for frame in interleaved.chunks_exact(channels) {
-        for (power, sample) in powers.iter_mut().zip(frame) {
-            *power += sample * sample;
-        }
-        mixed += (frame.iter().sum::<f32>() / channels as f32).powi(2);
-    }
-    let (loudest, power) = powers.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    // One speaking channel of eight is 1/64 of its power in the mean; 1/1000 is no mix of voices.
-    (mixed < power / 1000.0).then_some(loudest)
+/// What is said of a file that is a recording of nothing.
+fn no_sound(path: &Path) -> String {
+    let advice = source::advice(path);
+    format!("{}: no sound could be read: it is empty; {advice}", path.display())
 }
 
 fn samples_to_time(samples: u64, rate: u32) -> Duration {

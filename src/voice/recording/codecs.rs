@@ -2,9 +2,6 @@
 
 mod opus;
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use symphonia::core::codecs::audio::well_known::{
@@ -87,33 +84,4 @@ fn aac_core(description: &[u8]) -> Option<Box<[u8]>> {
     let core = core << 7 | channels << 3;
     let length = 16 + rate_length;
     Some(core.to_be_bytes()[8 - length / 8..].into())
-}
-
-/// What a file is, where its first bytes tell that it is of a kind that isn't read.
-pub(crate) fn unreadable(path: &Path) -> Option<&'static str> {
-    let mut head = Vec::new();
-    File::open(path).ok()?.take(189).read_to_end(&mut head).ok()?;
-    let is = |at: usize, mark: &[u8]| head.get(at..at + mark.len()) == Some(mark);
-    // Packets of a transport stream are 188 bytes long.
-    let kinds = [
-        (is(0, b"riff"), "a Wave64"),
-        (is(0, b"RIFX"), "a WAV with the highest byte first"),
-        (is(0, b"RIFF") && is(8, b"AVI "), "an AVI"),
-        (is(0, b"\x30\x26\xB2\x75"), "a WMA or WMV"),
-        (is(0, b"#!AMR"), "an AMR"),
-        (is(0, b"FLV"), "a Flash video"),
-        (is(0, b"\x0B\x77"), "an AC-3"),
-        (is(0, b"\x47") && is(188, b"\x47"), "an MPEG transport stream"),
-    ];
-    kinds.into_iter().find(|(is_it, _)| *is_it).map(|(_, what)| what)
-}
-
-/// What is said of a file that no reader took.
-pub(crate) fn refused_file(path: &Path) -> &'static str {
-    let mut head = Vec::new();
-    let _ = File::open(path).and_then(|file| file.take(12).read_to_end(&mut head));
-    match head.get(8..12) {
-        Some(b"WAVE") => "is a WAV whose kind of sound can't be decoded here",
-        _ => "is not WAV, AIFF, FLAC, MP3, M4A, Ogg, CAF, MKV, WebM or MP4",
-    }
 }

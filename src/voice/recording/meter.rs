@@ -2,7 +2,8 @@
 //! timestamps: where its reader passes over damage to the next frame, only the bytes that belong to
 //! no frame tell that sound is missing, and how much.
 
-use std::io::{Read, Result, Seek, SeekFrom};
+use std::fs::File;
+use std::io::{BufReader, Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,18 +16,36 @@ use symphonia::core::packet::Packet;
 const STEP: usize = 256;
 
 /// A part of a file that counts what was read of it.
-pub(crate) struct Metered<M> {
-    source: M,
-    /// Where the part begins; all else counts from there.
+pub(crate) struct Metered {
+    /// What is read before it.
+    header: Vec<u8>,
+    source: BufReader<File>,
+    /// Where in the file the part begins; all else counts from where the header does.
     start: u64,
     /// Where it ends.
     end: u64,
     /// Bytes read at a time.
     step: usize,
+    is_seekable: bool,
     at: Arc<AtomicU64>,
 }
 
-/// Tells what lies between the packets of a [`Metered`] file.
+/// How far into a file the reader of a part has come.
+#[derive(Clone)]
+pub(crate) struct Place {
+    at: Arc<AtomicU64>,
+    start: u64,
+    header: u64,
+}
+
+impl Place {
+    /// Bytes from the file's beginning.
+    pub(crate) fn now(&self) -> u64 {
+        self.start + self.at.load(Ordering::Relaxed).saturating_sub(self.header)
+    }
+}
+
+/// Tells what lies between the packets of a [`Metered`] part.
 pub(crate) struct Meter {
     at: Arc<AtomicU64>,
     /// The count at the packet before.
@@ -36,13 +55,37 @@ pub(crate) struct Meter {
     ticks: u64,
 }
 
-impl<M: MediaSource> Metered<M> {
-    /// Of a source that stands where the part begins: counts from there, and reads up to where it
-    /// ends, since behind that is another recording, or a tag, in which anything can look like a
-    /// frame.
-    pub(crate) fn new(source: M, part: Range<u64>) -> Self {
-        let end = part.end.saturating_sub(part.start);
-        Self { source, start: part.start, end, step: usize::MAX, at: Arc::default() }
+impl Metered {
+    /// Counts from where the header begins that is put before this part, and reads up to where the
+    /// part ends, since behind that is another recording, or a tag, in which anything can look like
+    /// a frame.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub(crate) fn new(
+        mut file: File,
+        header: Vec<u8>,
+        part: &Range<u64>,
+        is_seekable: bool,
+    ) -> Result<Self> {
+        file.seek(SeekFrom::Start(part.start))?;
+        let end = header.len() as u64 + part.end.saturating_sub(part.start);
+        Ok(Self {
+            header,
+            source: BufReader::with_capacity(1 << 16, file),
+            start: part.start,
+            end,
+            step: usize::MAX,
+            is_seekable,
+            at: Arc::default(),
+        })
+    }
+
+    /// Where in the file it is, from now on to some bytes.
+    pub(crate) fn place(&mut self) -> Place {
+        self.step = STEP;
+        let header = self.header.len() as u64;
+        Place { at: Arc::clone(&self.at), start: self.start, header }
     }
 
     /// A meter for the packets of this part.
@@ -69,35 +112,41 @@ impl Meter {
     }
 }
 
-impl<M: MediaSource> Read for Metered<M> {
+impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let left = self.end.saturating_sub(self.at.load(Ordering::Relaxed));
+        let at = self.at.load(Ordering::Relaxed);
+        let left = self.end.saturating_sub(at);
         let most = buffer.len().min(self.step).min(usize::try_from(left).unwrap_or(usize::MAX));
-        let read = self.source.read(&mut buffer[..most])?;
+        let header = usize::try_from(at).ok().and_then(|at| self.header.get(at..));
+        let read = match header {
+            Some(mut header) if !header.is_empty() => header.read(&mut buffer[..most])?,
+            _ => self.source.read(&mut buffer[..most])?,
+        };
         self.at.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
 }
 
-impl<M: MediaSource> Seek for Metered<M> {
+impl Seek for Metered {
     fn seek(&mut self, to: SeekFrom) -> Result<u64> {
-        let to = match to {
-            SeekFrom::Start(at) => SeekFrom::Start(at.saturating_add(self.start)),
-            SeekFrom::End(at) => SeekFrom::Start((self.start + self.end).saturating_add_signed(at)),
-            SeekFrom::Current(_) => to,
+        let at = match to {
+            SeekFrom::Start(at) => at,
+            SeekFrom::End(by) => self.end.saturating_add_signed(by),
+            SeekFrom::Current(by) => self.at.load(Ordering::Relaxed).saturating_add_signed(by),
         };
-        let at = self.source.seek(to)?.saturating_sub(self.start);
+        let behind = at.saturating_sub(self.header.len() as u64);
+        self.source.seek(SeekFrom::Start(self.start.saturating_add(behind)))?;
         self.at.store(at, Ordering::Relaxed);
         Ok(at)
     }
 }
 
-impl<M: MediaSource> MediaSource for Metered<M> {
+impl MediaSource for Metered {
     fn is_seekable(&self) -> bool {
-        self.source.is_seekable()
+        self.is_seekable
     }
 
     fn byte_len(&self) -> Option<u64> {
-        Some(self.source.byte_len()?.saturating_sub(self.start).min(self.end))
+        self.is_seekable.then_some(self.end)
     }
 }

@@ -8,21 +8,45 @@ use std::ops::Range;
 /// An index that is longer is none.
 const MOST: u64 = 32 << 20;
 
-/// Whether this is an MP4 whose last box is longer than what is left of the file.
-pub(crate) fn is_cut(file: &mut File) -> Result<bool> {
-    let length = file.metadata()?.len();
-    let (mut at, mut boxes) = (0, 0);
-    while let Some(head) = head(file, at)? {
-        if boxes == 0 && &head.name != b"ftyp" {
-            return Ok(false);
+/// How far an MP4 reaches.
+pub(crate) struct Extent {
+    /// Where it ends.
+    pub(crate) next: u64,
+    /// Whether its last box is longer than what is left of the file.
+    pub(crate) cut: bool,
+}
+
+/// Boxes that may stand at the top, beside those that nobody knows.
+const TOP: [&[u8; 4]; 18] = [
+    b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid",
+    b"meta", b"mfra", b"sidx", b"ssix", b"prft", b"emsg", b"udta", b"pdin",
+];
+
+/// How far the MP4 reaches that begins here: to the end, to where another begins, or to what is no
+/// box. `None` where none begins.
+pub(crate) fn extent(file: &mut File, start: u64, end: u64) -> Result<Option<Extent>> {
+    const FIRST: [&[u8; 4]; 6] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"];
+    let (mut at, mut has_index) = (start, false);
+    while let Some(BoxHead { name, body }) = head(file, at)? {
+        let is_first = at == start;
+        if is_first && !FIRST.contains(&&name) {
+            return Ok(None);
         }
-        boxes += 1;
-        at = head.body.end;
-        if at > length {
-            return Ok(true);
+        let is_name = name.iter().all(|byte| matches!(byte, b' '..=b'~'));
+        let is_box = TOP.contains(&&name) || is_name && body.end <= end;
+        if !is_box || &name == b"ftyp" && has_index {
+            return Ok(Some(Extent { next: at, cut: false }));
+        }
+        has_index |= &name == b"moov";
+        at = body.end;
+        if at > end {
+            return Ok(Some(Extent { next: end, cut: true }));
+        }
+        if at >= end {
+            break;
         }
     }
-    Ok(false)
+    Ok((at > start).then_some(Extent { next: end, cut: false }))
 }
 
 /// How a box begins.

@@ -1,21 +1,26 @@
 //! The recordings that stand in one file. What a header declares is held against the file's size
 //! here: behind the end that it tells there may be another recording, which was joined to the
-//! first, or the rest of one whose recorder was killed.
+//! first, or the rest of one whose recorder was killed; and what is neither is told.
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 
-use super::wav::bytes;
-use super::{mp4, wav};
+use super::chunks::{self, bytes};
+use super::{matroska, mp4, ogg};
 
 /// Bytes looked through at a time.
 const CHUNK: usize = 1 << 18;
 /// The longest beginning that is looked for: three frames of MP3 of the largest size.
 const BEGINNING: usize = 3 * 1441 + 4;
+/// How far into a file of no known kind frames are looked for.
+const SEARCHED: u64 = 1 << 20;
+/// Bytes. Fewer behind the sound are tags and padding.
+pub(crate) const SMALL: u64 = 16 << 10;
 
 /// A recording that stands in a file.
+#[derive(Clone)]
 pub(crate) struct FilePart {
     pub(crate) kind: PartKind,
     pub(crate) range: Range<u64>,
@@ -24,39 +29,99 @@ pub(crate) struct FilePart {
 }
 
 /// How a part is to be read.
+#[derive(Clone)]
 pub(crate) enum PartKind {
-    /// Samples of a WAV, behind this header instead of their own.
-    Samples(Vec<u8>),
+    /// Behind this header instead of its own.
+    Headed(Vec<u8>),
     /// MP3 or raw AAC, whose packets have no time of their own.
     Untimed,
+    /// An Ogg in which no page is missing or damaged.
+    WholeOgg,
+    /// An MP4, or a Matroska that tells its length, whose sound is followed by more of it.
+    Indexed,
     Timed,
 }
 
-/// The recordings in a file, in order; at least one.
-pub(crate) fn parts(file: &mut File) -> Result<VecDeque<FilePart>> {
+/// What stands in a file.
+pub(crate) struct Parts {
+    /// The recordings, in order; at least one.
+    pub(crate) parts: VecDeque<FilePart>,
+    /// Bytes behind them that are none.
+    pub(crate) rest: u64,
+}
+
+/// The recordings in a file.
+pub(crate) fn parts(file: &mut File) -> Result<Parts> {
     let end = file.metadata()?.len();
-    let start = start_of_sound(file, 0, end)?;
-    let head = bytes(file, start, 4)?;
-    let waves = wav::parts(file)?;
-    if !waves.is_empty() {
-        let part = |wave: wav::WavPart| FilePart {
-            kind: PartKind::Samples(wave.header),
-            range: wave.samples,
-            cut: wave.cut,
+    let (mut parts, mut at) = (VecDeque::new(), 0);
+    loop {
+        let (found, next) = found_at(file, at, end)?;
+        parts.extend(found);
+        if next >= end {
+            return Ok(Parts { parts, rest: 0 });
+        }
+        if next <= at || !begins(file, next)? {
+            return Ok(Parts { parts, rest: end - next });
+        }
+        at = next;
+    }
+}
+
+/// Whether a file begins here, of a kind that can be told.
+pub(super) fn begins(file: &mut File, at: u64) -> Result<bool> {
+    let head = bytes(file, at, BEGINNING as u64)?;
+    let form = head.get(8..12).unwrap_or_default();
+    Ok(match head.get(..4) {
+        Some(b"RIFF" | b"RF64" | b"BW64") => form == b"WAVE",
+        Some(b"FORM") => form == b"AIFF" || form == b"AIFC",
+        Some(b"caff") => head.get(4..6) == Some(&[0, 1]),
+        Some(b"OggS") => head.get(4..6) == Some(&[0, 2]),
+        Some(b"ID3\x02" | b"ID3\x03" | b"ID3\x04") => begins_mp3(&head),
+        _ => begins_flac(&head) || begins_mkv(&head) || head.get(4..8) == Some(b"ftyp"),
+    })
+}
+
+/// What begins here, and where that ends.
+fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u64)> {
+    let start = start_of_sound(file, at, end)?;
+    let head = bytes(file, start, 8)?;
+    if let Some((samples, next)) = chunks::samples(file, at, end)? {
+        let part = |samples: chunks::Samples| FilePart {
+            kind: PartKind::Headed(samples.header),
+            range: samples.range,
+            cut: samples.cut,
         };
-        return Ok(waves.into_iter().map(part).collect());
+        return Ok((samples.into_iter().map(part).collect(), next));
     }
-    if head == b"fLaC" {
-        return Ok(split(start..end, beginnings(file, start..end, begins_flac)?));
+    if head.starts_with(b"fLaC") {
+        return Ok((split(start..end, beginnings(file, start..end, begins_flac)?), end));
     }
-    if head == *b"\x1A\x45\xDF\xA3" {
-        return Ok(split(start..end, joined_mkv(file, start..end)?));
+    if head.starts_with(b"\x1A\x45\xDF\xA3") {
+        return match matroska::end(&bytes(file, start, BEGINNING as u64)?, start) {
+            Some(next) if next < end => Ok((one(PartKind::Indexed, start..next, false), next)),
+            Some(_) => Ok((one(PartKind::Indexed, start..end, false), end)),
+            // One that was recorded live has to be looked through.
+            None => Ok((split(start..end, beginnings(file, start..end, begins_mkv)?), end)),
+        };
     }
-    if start > 0 || begins_untimed(&head) {
-        return untimed(file, end);
+    if head.starts_with(b"OggS") {
+        let kind = match ogg::is_whole(file, start..end)? {
+            true => PartKind::WholeOgg,
+            false => PartKind::Timed,
+        };
+        return Ok((one(kind, start..end, false), end));
     }
-    let cut = mp4::is_cut(file)?;
-    Ok([FilePart { kind: PartKind::Timed, range: 0..end, cut }].into())
+    if let Some(mp4::Extent { next, cut }) = mp4::extent(file, at, end)? {
+        return Ok((one(PartKind::Indexed, at..next, cut), next));
+    }
+    if start > at || begins_untimed(&head) || has_frames(file, at..end)? {
+        return Ok((untimed(file, at, end)?, end));
+    }
+    Ok((one(PartKind::Timed, at..end, false), end))
+}
+
+fn one(kind: PartKind, range: Range<u64>, cut: bool) -> VecDeque<FilePart> {
+    [FilePart { kind, range, cut }].into()
 }
 
 /// The parts of a range that begin at its start and at these places.
@@ -69,8 +134,8 @@ fn split(range: Range<u64>, beginnings: Vec<u64>) -> VecDeque<FilePart> {
 
 /// MP3 and raw AAC are frames up to the end of the file; what begins anew there are a tag, or a
 /// frame that says how long the recording is that it begins.
-fn untimed(file: &mut File, end: u64) -> Result<VecDeque<FilePart>> {
-    let (mut parts, mut at) = (VecDeque::new(), 0);
+fn untimed(file: &mut File, start: u64, end: u64) -> Result<VecDeque<FilePart>> {
+    let (mut parts, mut at) = (VecDeque::new(), start);
     let end = end_of_sound(file, end)?;
     loop {
         let start = start_of_sound(file, at, end)?;
@@ -102,41 +167,6 @@ fn begins_mkv(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(64)];
     let names = |name: &[u8]| head.windows(name.len()).any(|part| part == name);
     bytes.starts_with(b"\x1A\x45\xDF\xA3") && (names(b"webm") || names(b"matroska"))
-}
-
-/// Where in a range other Matroska files begin. Each tells how long it is, unless it was recorded
-/// live; only then it has to be looked through.
-fn joined_mkv(file: &mut File, range: Range<u64>) -> Result<Vec<u64>> {
-    let (mut found, mut at) = (Vec::new(), range.start);
-    while let Some(end) = mkv_end(&bytes(file, at, BEGINNING as u64)?, at) {
-        if end >= range.end || !begins_mkv(&bytes(file, end, BEGINNING as u64)?) {
-            return Ok(found);
-        }
-        found.push(end);
-        at = end;
-    }
-    found.extend(beginnings(file, at..range.end, begins_mkv)?);
-    Ok(found)
-}
-
-/// Where a Matroska file ends that begins with these bytes at this place: behind its header comes
-/// its one segment.
-fn mkv_end(head: &[u8], at: u64) -> Option<u64> {
-    // The zeros that a number begins with say how many bytes it has; all ones are "unknown".
-    let number = |from: usize| {
-        let count = head.get(from)?.leading_zeros() as usize + 1;
-        let bytes = head.get(from..from + count)?;
-        let number = bytes.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        let most = (1_u64 << (7 * count)) - 1;
-        (count <= 8 && number & most != most).then_some((number & most, from + count))
-    };
-    let (header, body) = number(4)?;
-    let segment = body.checked_add(usize::try_from(header).ok()?)?;
-    if head.get(segment..segment.checked_add(4)?)? != b"\x18\x53\x80\x67" {
-        return None;
-    }
-    let (length, body) = number(segment + 4)?;
-    at.checked_add(body as u64)?.checked_add(length)
 }
 
 /// An ID3v2 tag; or a frame of MP3 that holds how many follow, as the first one may.
@@ -215,8 +245,33 @@ fn begins_untimed(head: &[u8]) -> bool {
     }
 }
 
+/// Whether frames of MP3 or AAC begin somewhere near the start of a range: three that follow one
+/// another. One alone is found in anything.
+fn has_frames(file: &mut File, range: Range<u64>) -> Result<bool> {
+    let near = range.start..range.end.min(range.start + SEARCHED);
+    let begins = |bytes: &[u8]| {
+        let mp3 = |bytes: &[u8]| Mp3Frame::at(bytes).map(|frame| frame.length);
+        follow_one_another(bytes, mp3) || follow_one_another(bytes, aac_length)
+    };
+    Ok(!beginnings_until(file, near, begins, 1)?.is_empty())
+}
+
+fn follow_one_another(bytes: &[u8], length: impl Fn(&[u8]) -> Option<usize>) -> bool {
+    let next = |at: usize| Some(at + length(bytes.get(at..)?)?);
+    next(0).and_then(next).and_then(next).is_some()
+}
+
+/// The length of the frame of AAC that begins here.
+fn aac_length(bytes: &[u8]) -> Option<usize> {
+    let &[0xFF, second, third, fourth, fifth, sixth] = bytes.first_chunk()? else { return None };
+    let length = usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
+    // Twelve ones and layer 0; the last three rates are none.
+    let is_one = second & 0xF6 == 0xF0 && third >> 2 & 15 < 13 && length > 7;
+    is_one.then_some(length)
+}
+
 /// Where in a range, behind its start, something begins by these first bytes of it.
-fn beginnings(
+pub(super) fn beginnings(
     file: &mut File,
     range: Range<u64>,
     begins: impl Fn(&[u8]) -> bool,
@@ -225,7 +280,7 @@ fn beginnings(
 }
 
 /// The same, up to so many.
-fn beginnings_until(
+pub(super) fn beginnings_until(
     file: &mut File,
     range: Range<u64>,
     begins: impl Fn(&[u8]) -> bool,

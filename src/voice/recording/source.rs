@@ -1,8 +1,7 @@
 //! Finds the sound in a part of a file: container, track and decoder.
 
 use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom};
-use std::ops::Range;
+use std::io::{Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
@@ -15,16 +14,19 @@ use symphonia::core::codecs::audio::{
 };
 use symphonia::core::errors::{Error, Result as ReadResult};
 use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::well_known::{FORMAT_ID_ISOMP4, FORMAT_ID_OGG};
+use symphonia::core::formats::well_known::{
+    FORMAT_ID_ADTS, FORMAT_ID_ISOMP4, FORMAT_ID_MP3, FORMAT_ID_OGG,
+};
 use symphonia::core::formats::{FormatReader, Track, TrackType};
-use symphonia::core::io::{MediaSource, MediaSourceStream, ReadOnlySource};
+use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
 use super::codecs;
-use super::meter::{Meter, Metered};
-use super::mp4;
+use super::kinds::{self, Kind};
+use super::meter::{Meter, Metered, Place};
 use super::parts::{FilePart, PartKind};
+use super::{chunks, mp4};
 use crate::text::{system, unreadable};
 use crate::voice::detector::SAMPLE_RATE;
 
@@ -55,12 +57,20 @@ pub(crate) struct AudioTrack {
     pub(crate) place: (usize, usize),
     /// What tells holes in a file whose packets have no time of their own: MP3.
     pub(crate) meter: Option<Meter>,
+    /// How far it was read, but for an MP4, whose sound stands in no order.
+    pub(crate) place_in_file: Option<Place>,
     /// What an MP4 says of its tracks that its reader doesn't.
     index: Vec<u8>,
 }
 
-/// A container that was recognised, and its first packet of any track.
-type Probed = (Box<dyn FormatReader>, Option<Packet>, Option<Meter>);
+/// A container that was recognised.
+struct Probed {
+    format: Box<dyn FormatReader>,
+    /// Its first packet of any track.
+    first: Option<Packet>,
+    meter: Option<Meter>,
+    place: Option<Place>,
+}
 
 /// Opens a file that recordings may stand in.
 ///
@@ -76,10 +86,23 @@ pub(crate) fn open_file(path: &Path) -> Result<File> {
         }
         _ => {}
     }
-    if let Some(what) = codecs::unreadable(path) {
-        bail!("{name}: is {what}, which can't be read here; convert it: {}", conversion(path));
+    match kinds::unreadable(path) {
+        Some(Kind::Sound(what)) => {
+            bail!("{name}: is {what}, which can't be read here; convert it: {}", conversion(path))
+        }
+        Some(Kind::Archive(what)) => {
+            bail!("{name}: is {what}; unpack it and name the recording in it")
+        }
+        Some(Kind::Other(what)) => bail!("{name}: is {what} and no recording; name a recording"),
+        None => {}
     }
-    let file = File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
+    let mut file = File::open(path).map_err(|error| anyhow!("{name}: {}", unreadable(&error)))?;
+    if chunks::lacks_table(&mut file).unwrap_or(false) {
+        bail!(
+            "{name}: has no table of its packets (pakt), without which a CAF of this sound can't \
+             be read: its recording was never finished"
+        );
+    }
     match file.metadata() {
         Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
         _ => Ok(file),
@@ -92,7 +115,7 @@ impl AudioTrack {
     /// # Errors
     /// It is none that can be read, has no such track, or none that can be decoded.
     pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
-        let (format, first, meter) =
+        let Probed { format, first, meter, place } =
             probe_any(path, part).map_err(|error| refusal(path, &error))?;
         let index = match format.format_info().format {
             FORMAT_ID_ISOMP4 => File::open(path)
@@ -117,6 +140,7 @@ impl AudioTrack {
             cut: part.cut,
             place: chosen.place,
             meter,
+            place_in_file: place,
             index,
         };
         opened.describe();
@@ -237,48 +261,39 @@ fn choose(
 }
 
 fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
-    let range = part.range.clone();
-    let open = || -> std::io::Result<File> {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(range.start))?;
-        Ok(file)
+    let header = match &part.kind {
+        PartKind::Headed(header) => header.clone(),
+        _ => Vec::new(),
     };
-    if let PartKind::Samples(header) = &part.kind {
-        let samples = open()?.take(range.end - range.start);
-        return probe(path, ReadOnlySource::new(Cursor::new(header.clone()).chain(samples)), None);
-    }
-    let untimed = matches!(part.kind, PartKind::Untimed);
-    let error = match probe_part(path, open()?, &range, untimed) {
-        Ok(probed) => return Ok(probed),
-        Err(error) => error,
+    // Of others, what their beginning says of the rest is no longer true.
+    let is_seekable = header.is_empty() || header.starts_with(b"caff");
+    let open = |header: Vec<u8>, is_seekable: bool| {
+        Metered::new(File::open(path)?, header, &part.range, is_seekable)
+    };
+    let is_headed = !header.is_empty();
+    let error = match probe(path, part, open(header, is_seekable)?) {
+        Err(error) if !is_headed => error,
+        probed => return probed,
     };
     // Where a header promises more than there is, only reading straight on finds what there is.
-    match probe_part(path, ReadOnlySource::new(open()?), &range, untimed) {
-        Ok(again @ (_, Some(_), _)) => Ok(again),
+    match probe(path, part, open(Vec::new(), false)?) {
+        Ok(again) if again.first.is_some() => Ok(again),
         Ok(_) | Err(_) => Err(error),
     }
 }
 
-fn probe_part(
-    path: &Path,
-    source: impl MediaSource + 'static,
-    range: &Range<u64>,
-    untimed: bool,
-) -> ReadResult<Probed> {
-    let mut source = Metered::new(source, range.clone());
-    let meter = untimed.then(|| source.meter());
-    probe(path, source, meter)
-}
-
-fn probe(
-    path: &Path,
-    source: impl MediaSource + 'static,
-    meter: Option<Meter>,
-) -> ReadResult<Probed> {
+fn probe(path: &Path, part: &FilePart, mut source: Metered) -> ReadResult<Probed> {
     let mut hint = Hint::new();
     if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
         hint.with_extension(extension);
     }
+    let untimed = matches!(part.kind, PartKind::Untimed);
+    let meter = untimed.then(|| source.meter());
+    // An MP4 is read here and there.
+    let mut head = [0; 8];
+    source.read_exact(&mut head).and_then(|()| source.rewind()).unwrap_or_default();
+    let is_mp4 = matches!(part.kind, PartKind::Indexed) && !head.starts_with(b"\x1A\x45\xDF\xA3");
+    let place = (!is_mp4).then(|| source.place());
     let source = MediaSourceStream::new(Box::new(source), Default::default());
     guarded(|| {
         let mut format = symphonia::default::get_probe().probe(
@@ -287,8 +302,12 @@ fn probe(
             Default::default(),
             Default::default(),
         )?;
+        // Their frames can be found in anything.
+        if !untimed && [FORMAT_ID_MP3, FORMAT_ID_ADTS].contains(&format.format_info().format) {
+            return Err(Error::Unsupported("frames in something else"));
+        }
         let first = format.next_packet()?;
-        Ok((format, first, meter))
+        Ok(Probed { format, first, meter, place })
     })
 }
 
@@ -312,7 +331,7 @@ fn refusal(path: &Path, error: &Error) -> anyhow::Error {
             )
         }
         Error::Unsupported(_) => {
-            anyhow!("{name}: {}; {}", codecs::refused_file(path), advice(path))
+            anyhow!("{name}: {}; {}", kinds::refused_file(path), advice(path))
         }
         error => anyhow!("{name}: can't be read ({error}); {}", advice(path)),
     }

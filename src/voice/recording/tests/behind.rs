@@ -1,0 +1,182 @@
+//! What stands behind the end that a header tells, behind damage, and in files of other kinds.
+
+use super::*;
+
+/// The talk, converted, with the number that stands behind this name changed.
+fn with_length(name: &str, options: &[&str], mark: &[u8], length: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = converted(name, options)?;
+    let at = bytes.windows(4).position(|part| part == mark).unwrap() + 4;
+    bytes[at..at + length.len()].copy_from_slice(length);
+    Some(bytes)
+}
+
+#[test]
+fn an_aiff_and_a_caf_are_as_long_as_their_files_whatever_they_say() {
+    for length in [0, 8, 64_008, 0x7F00_0000_u32, u32::MAX] {
+        let length = length.to_be_bytes();
+        let Some(aiff) = with_length("talk.aiff", &[], b"SSND", &length) else { return };
+        assert_talks(&read("talk.aiff", &aiff), 1, "AIFF");
+    }
+    for length in [-1_i64, 0, 64_004] {
+        let length = length.to_be_bytes();
+        let Some(caf) = with_length("talk.caf", &[], b"data", &length) else { return };
+        assert_talks(&read("talk.caf", &caf), 1, "CAF");
+    }
+    let Some(killed) = with_length("talk.aiff", &[], b"FORM", &[0; 4]) else { return };
+    assert_talks(&read("talk.aiff", &killed), 1, "killed");
+    // One that is cut says so.
+    let Some(whole) = converted("talk.aiff", &["-ac", "2"]) else { return };
+    let cut = read("talk.aiff", &whole[..whole.len() / 2]);
+    assert!(near(cut.length, 4.0, 0.1), "{}", cut.length);
+    assert_eq!(cut.broken.unwrap().why, "the file is cut off here");
+}
+
+#[test]
+fn a_caf_of_packets_without_their_table_was_never_finished() {
+    let Some(mut bytes) = converted("talk.caf", &["-c:a", "alac"]) else { return };
+    let at = |bytes: &[u8], name: &[u8]| bytes.windows(4).rposition(|part| part == name).unwrap();
+    let (data, table) = (at(&bytes, b"data"), at(&bytes, b"pakt"));
+    bytes.truncate(table);
+    bytes[data + 4..data + 12].fill(0xFF);
+    assert_eq!(
+        refused("talk.caf", &bytes),
+        "talk.caf: has no table of its packets (pakt), without which a CAF of this sound can't be \
+         read: its recording was never finished"
+    );
+}
+
+#[test]
+fn files_of_any_kinds_that_were_joined_are_heard_each() {
+    let names = ["a.m4a", "b.aiff", "c.caf", "d.wav", "e.mkv", "f.mp3"];
+    let made: Vec<_> = names.iter().filter_map(|name| converted(name, &[])).collect();
+    for (one, name) in made.iter().zip(names) {
+        assert_talks(&read(name, &[&one[..], one].concat()), 2, name);
+    }
+    assert_talks(&read("joined.m4a", &made.concat()), made.len() as u32, "all");
+}
+
+#[test]
+fn a_second_block_of_samples_is_heard() {
+    let plain = wav(&talk());
+    let list = b"LIST\x04\0\0\0INFO";
+    let twice = [&plain[..], list, &plain[36..], list].concat();
+    assert_talks(&read("twice.wav", &twice), 2, "WAV");
+    let Some(plain) = converted("talk.aiff", &[]) else { return };
+    let at = plain.windows(4).position(|part| part == b"SSND").unwrap();
+    assert_talks(&read("twice.aiff", &[&plain[..], &plain[at..]].concat()), 2, "AIFF");
+}
+
+#[test]
+fn what_is_behind_and_no_sound_is_told_unless_it_is_little() {
+    let noise = b"\x80none of it is sound\x01".repeat(2_000);
+    let formats: [(&str, &[&str]); 5] = [
+        ("talk.m4a", &[]),
+        ("talk.mkv", &["-c:a", "aac"]),
+        ("talk.ogg", &["-c:a", "libvorbis"]),
+        ("talk.mp3", &[]),
+        ("talk.aac", &[]),
+    ];
+    for (name, options) in formats {
+        let Some(bytes) = converted(name, options) else { continue };
+        let all = (bytes.len() + noise.len()).div_ceil(1000);
+        let found = read(name, &[&bytes[..], &noise].concat());
+        assert!(near(found.length, 8.0, 0.2), "{name}: {}", found.length);
+        let why = found.broken.unwrap_or_else(|| panic!("{name}: not told")).why;
+        assert!(why.starts_with("behind it are 4"), "{name}: {why}");
+        assert!(
+            why.ends_with(&format!(" of the file's {all} kB, in which no sound was found")),
+            "{name}: {why}"
+        );
+        let found = read(name, &[&bytes[..], &noise[..1_000]].concat());
+        assert_eq!(found.broken, None, "{name}");
+    }
+}
+
+#[test]
+fn what_stands_behind_damage_in_a_matroska_is_heard_where_it_was() {
+    let talks: Vec<f32> = talk().repeat(5);
+    let formats: [(&str, &[&str]); 3] = [
+        ("talk.webm", &["-c:a", "libopus", "-cluster_time_limit", "2000"]),
+        ("live.webm", &["-c:a", "libopus", "-cluster_time_limit", "2000", "-live", "1"]),
+        ("talk.mkv", &["-c:a", "aac", "-cluster_time_limit", "2000"]),
+    ];
+    for (name, options) in formats {
+        let Some(whole) = converted_from(&wav(&talks), name, options) else { continue };
+        let mut state = 9_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        for (from, to) in [(0.4, 0.5), (0.4, 0.402), (0.7, 0.75)] {
+            let mut bytes = whole.clone();
+            let at = |part: f64| (part * whole.len() as f64) as usize;
+            bytes[at(from)..at(to)].fill_with(&mut random);
+            let found = read(name, &bytes);
+            assert!(near(found.length, 40.0, 0.2), "{name} {from}: {} s", found.length);
+            assert_eq!(found.broken, None, "{name} {from}");
+            let lost: f64 = found.lost.iter().map(|span| span.length().as_secs_f64()).sum();
+            assert!(lost < 9.0, "{name} {from}: {lost} s lost");
+            let last = *found.voiced.last().unwrap();
+            assert!(near(last.0, 37.0, 0.3) && near(last.1, 39.0, 0.3), "{name}: {last:?}");
+        }
+    }
+}
+
+#[test]
+fn other_kinds_of_files_are_named_and_not_taken_for_one_that_is_read() {
+    let Some(bytes) = converted("talk.au", &[]) else { return };
+    assert_eq!(
+        refused("talk.au", &bytes),
+        "talk.au: is an AU, which can't be read here; convert it: ffmpeg -i talk.au -vn talk.flac"
+    );
+    // Frames of MP3 can be found in anything; some by themselves are none.
+    let Some(mp3) = converted("talk.mp3", &["-write_xing", "0", "-id3v2_version", "0"]) else {
+        return;
+    };
+    let lone = [&[0x80; 700][..], &mp3[..4], &[0x81; 9_000], &mp3[..4], &[0x82; 9_000]].concat();
+    assert!(refused("data.bin", &lone).starts_with("data.bin: is not WAV, "));
+    // One that was cut out of the middle begins with the rest of a frame.
+    let middle = read("middle.mp3", &mp3[mp3.len() / 4 + 7..]);
+    assert!(near(middle.length, 6.0, 0.5), "{}", middle.length);
+}
+
+/// The pages of an Ogg, from one on, set so many samples later, with their sums made right.
+fn later(ogg: &[u8], from: usize, samples: u64) -> Vec<u8> {
+    let (mut bytes, mut at, mut number) = (ogg.to_vec(), 0, 0);
+    while at < bytes.len() {
+        let count = usize::from(bytes[at + 26]);
+        let body: usize = bytes[at + 27..at + 27 + count].iter().map(|n| usize::from(*n)).sum();
+        let end = at + 27 + count + body;
+        let position = u64::from_le_bytes(bytes[at + 6..at + 14].try_into().unwrap());
+        if number >= from && position != u64::MAX {
+            bytes[at + 6..at + 14].copy_from_slice(&(position + samples).to_le_bytes());
+        }
+        bytes[at + 22..at + 26].fill(0);
+        let sum = bytes[at..end].iter().fold(0_u32, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte) << 24, |sum, _| {
+                sum << 1 ^ if sum >> 31 == 1 { 0x04C1_1DB7 } else { 0 }
+            })
+        });
+        bytes[at + 22..at + 26].copy_from_slice(&sum.to_le_bytes());
+        (at, number) = (end, number + 1);
+    }
+    bytes
+}
+
+#[test]
+fn a_small_jump_of_the_clock_of_an_ogg_that_is_whole_is_not_damage() {
+    for options in [["-c:a", "libopus"], ["-c:a", "libvorbis"]] {
+        let Some(bytes) = converted("talk.ogg", &[&options[..], &["-ar", "48000"]].concat()) else {
+            continue;
+        };
+        let jumped = read("talk.ogg", &later(&bytes, 4, 24_000));
+        assert!(near(jumped.length, 8.5, 0.1), "{options:?}: {}", jumped.length);
+        assert_eq!(jumped.lost, [], "{options:?}");
+        // The same in one that is damaged elsewhere, and a longer one, is unknown.
+        let mut damaged = later(&bytes, 4, 24_000);
+        let last = damaged.len() - 1;
+        damaged[last] ^= 0xFF;
+        assert!(!read("talk.ogg", &damaged).lost.is_empty(), "{options:?}");
+        assert!(!read("talk.ogg", &later(&bytes, 4, 96_000)).lost.is_empty(), "{options:?}");
+    }
+}
