@@ -2,6 +2,7 @@
 //! same whatever the length. What can't be read in between is replaced by silence of its length,
 //! and reported as lost.
 
+mod beginnings;
 mod chunks;
 mod codecs;
 mod kinds;
@@ -433,9 +434,14 @@ impl Recording {
         if self.source.format.format_info().format != FORMAT_ID_MKV {
             return false;
         }
+        let header = match &self.part.kind {
+            PartKind::Headed(header) => Some(&header[..]),
+            _ => None,
+        };
         let behind = File::open(&self.path)
-            .and_then(|mut file| matroska::behind(&mut file, &self.part, self.seen));
-        let Ok(Some(part)) = behind else { return false };
+            .and_then(|mut file| matroska::behind(&mut file, header, &self.part.range, self.seen));
+        let Ok(Some((header, range))) = behind else { return false };
+        let part = FilePart { kind: PartKind::Headed(header), range, cut: self.part.cut };
         let Ok(source) = AudioTrack::open(&self.path, &part, Some(self.source.place.0)) else {
             return false;
         };

@@ -4,8 +4,10 @@
 //! says the file.
 
 use std::fs::File;
-use std::io::{Read, Result, Seek, SeekFrom};
+use std::io::Result;
 use std::ops::Range;
+
+use super::beginnings::{begins, bytes};
 
 /// A WAV's description of its samples that is longer is none.
 const MOST: u64 = 1 << 16;
@@ -32,7 +34,7 @@ enum Family {
 }
 
 /// A chunk: its name, and where in the file stands what is in it.
-struct Chunk {
+struct FileChunk {
     name: [u8; 4],
     body: u64,
     /// `None` where it lasts until the end.
@@ -62,7 +64,7 @@ impl Family {
         })
     }
 
-    fn chunk(self, file: &mut File, at: u64) -> Result<Option<Chunk>> {
+    fn chunk(self, file: &mut File, at: u64) -> Result<Option<FileChunk>> {
         let head = bytes(file, at, if self == Self::Caf { 12 } else { 8 })?;
         let Some((&[a, b, c, d], size)) = head.split_first_chunk() else { return Ok(None) };
         let length = match (self, size) {
@@ -73,7 +75,7 @@ impl Family {
         };
         // In a CAF, -1 is "until the end".
         let length = (length <= i64::MAX as u64).then_some(length);
-        Ok(Some(Chunk { name: [a, b, c, d], body: at + head.len() as u64, length }))
+        Ok(Some(FileChunk { name: [a, b, c, d], body: at + head.len() as u64, length }))
     }
 
     /// What its samples stand in.
@@ -82,7 +84,7 @@ impl Family {
     }
 
     /// Bytes before the samples, in their chunk.
-    fn before(self, file: &mut File, chunk: &Chunk) -> Result<u64> {
+    fn before(self, file: &mut File, chunk: &FileChunk) -> Result<u64> {
         Ok(match self {
             Self::Wav => 0,
             Self::Caf => 4,
@@ -95,7 +97,8 @@ impl Family {
         })
     }
 
-    /// Where the chunk behind one that ends here begins, at the latest, in a file that begins there.
+    /// Where the chunk behind one that ends here begins, at the latest, in a file that begins at
+    /// `start`.
     fn padded(self, start: u64, end: u64) -> u64 {
         if self == Self::Caf { end } else { end + (end - start) % 2 }
     }
@@ -141,20 +144,12 @@ pub(crate) fn samples(
     }
 }
 
-/// Bytes of the file from here; fewer where it ends.
-pub(super) fn bytes(file: &mut File, at: u64, count: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(at))?;
-    file.take(count).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 fn describe(file: &mut File, start: u64, end: u64) -> Result<Option<Described>> {
     let Some(family) = Family::at(file, start)? else { return Ok(None) };
     let mut at = start + if family == Family::Caf { 8 } else { 12 };
     let (mut chunks, mut long, mut found) = (Vec::new(), None, None);
     while let Some(chunk) = family.chunk(file, at)? {
-        let Chunk { name, body, length } = chunk;
+        let FileChunk { name, body, length } = chunk;
         let whole = length.unwrap_or(u64::MAX);
         let mut keep = |most: u64| -> Result<Option<Vec<u8>>> {
             let fits = whole.saturating_add(chunks.len() as u64) <= most;
@@ -193,7 +188,7 @@ fn describe(file: &mut File, start: u64, end: u64) -> Result<Option<Described>> 
             }
             Some(_) | None => break,
         }
-        if found.is_some() && super::parts::begins(file, at)? {
+        if found.is_some() && begins(file, at)? {
             break;
         }
     }
@@ -207,7 +202,7 @@ enum Behind {
     /// Another file, which begins there.
     Another(u64),
     /// More samples of the same kind.
-    Samples(Chunk),
+    Samples(FileChunk),
     /// Nothing that may.
     Unlike,
 }
@@ -223,11 +218,11 @@ fn behind(file: &mut File, family: Family, start: u64, rest: Range<u64>) -> Resu
             return Ok(Behind::End);
         }
         for at in [at, padded] {
-            if super::parts::begins(file, at)? {
+            if begins(file, at)? {
                 return Ok(Behind::Another(at));
             }
         }
-        let follows = |chunk: Option<Chunk>| {
+        let follows = |chunk: Option<FileChunk>| {
             let chunk = chunk?;
             let is_name = chunk.name.iter().all(|byte| matches!(byte, b' '..=b'~'));
             let is_samples = chunk.name == *family.samples();

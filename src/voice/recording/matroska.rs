@@ -5,8 +5,7 @@ use std::fs::File;
 use std::io::Result;
 use std::ops::Range;
 
-use super::chunks::bytes;
-use super::parts::{FilePart, PartKind, beginnings_until};
+use super::beginnings::{beginnings_until, bytes};
 
 const SEGMENT: &[u8] = b"\x18\x53\x80\x67";
 const CLUSTER: &[u8] = b"\x1F\x43\xB6\x75";
@@ -21,22 +20,22 @@ pub(crate) fn end(head: &[u8], at: u64) -> Option<u64> {
     at.checked_add(body as u64)?.checked_add(length)
 }
 
-/// What is still to be heard of a part that can't be read on from this place of the file: from its
-/// next cluster on, behind the description of its tracks.
-pub(crate) fn behind(file: &mut File, part: &FilePart, from: u64) -> Result<Option<FilePart>> {
-    // One that was gone on with already must get further.
-    let is_headed = matches!(part.kind, PartKind::Headed(_));
-    let from = from.max(part.range.start + u64::from(is_headed));
-    let Some(cluster) = next_cluster(file, from..part.range.end)? else { return Ok(None) };
-    let header = match &part.kind {
-        PartKind::Headed(header) => header.clone(),
-        _ => match beginning(file, &part.range)? {
-            Some(header) => header,
-            None => return Ok(None),
-        },
+/// What is still to be heard of a file in this range, or of its rest behind this header, that can't
+/// be read on from `from`: its next cluster and all behind it, and the header that describes them.
+pub(crate) fn behind(
+    file: &mut File,
+    header: Option<&[u8]>,
+    range: &Range<u64>,
+    from: u64,
+) -> Result<Option<(Vec<u8>, Range<u64>)>> {
+    // A rest must get further.
+    let from = from.max(range.start + u64::from(header.is_some()));
+    let Some(cluster) = next_cluster(file, from..range.end)? else { return Ok(None) };
+    let header = match header {
+        Some(header) => Some(header.to_vec()),
+        None => beginning(file, range)?,
     };
-    let range = cluster..part.range.end;
-    Ok(Some(FilePart { kind: PartKind::Headed(header), range, cut: part.cut }))
+    Ok(header.map(|header| (header, cluster..range.end)))
 }
 
 /// All that stands before the first cluster, with a length that says "until the end".

@@ -32,13 +32,13 @@ pub(crate) struct Metered {
 
 /// How far into a file the reader of a part has come.
 #[derive(Clone)]
-pub(crate) struct Place {
+pub(crate) struct ReadPlace {
     at: Arc<AtomicU64>,
     start: u64,
     header: u64,
 }
 
-impl Place {
+impl ReadPlace {
     /// Bytes from the file's beginning.
     pub(crate) fn now(&self) -> u64 {
         self.start + self.at.load(Ordering::Relaxed).saturating_sub(self.header)
@@ -82,10 +82,10 @@ impl Metered {
     }
 
     /// Where in the file it is, from now on to some bytes.
-    pub(crate) fn place(&mut self) -> Place {
+    pub(crate) fn place(&mut self) -> ReadPlace {
         self.step = STEP;
         let header = self.header.len() as u64;
-        Place { at: Arc::clone(&self.at), start: self.start, header }
+        ReadPlace { at: Arc::clone(&self.at), start: self.start, header }
     }
 
     /// A meter for the packets of this part.

@@ -9,12 +9,12 @@ const FADES: f64 = 2.0;
 #[derive(Default)]
 pub(crate) struct Mix {
     /// For each channel.
-    sides: Vec<Side>,
+    sides: Vec<MixedSide>,
 }
 
 /// What was heard of a channel lately.
 #[derive(Clone)]
-struct Side {
+struct MixedSide {
     power: f64,
     /// How far it swings with the channel that is the loudest, and how loud that was.
     shared: f64,
@@ -31,7 +31,7 @@ impl Mix {
         rate: u32,
     ) -> impl Iterator<Item = f32> + 'a {
         if self.sides.len() != channels {
-            let side = Side { power: 0.0, shared: 0.0, loudest: 0.0, sign: 1.0 };
+            let side = MixedSide { power: 0.0, shared: 0.0, loudest: 0.0, sign: 1.0 };
             self.sides = vec![side; channels];
         }
         if channels > 1 {

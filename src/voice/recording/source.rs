@@ -24,7 +24,7 @@ use symphonia::core::units::{Duration as Ticks, TimeBase};
 
 use super::codecs;
 use super::kinds::{self, Kind};
-use super::meter::{Meter, Metered, Place};
+use super::meter::{Meter, Metered, ReadPlace};
 use super::parts::{FilePart, PartKind};
 use super::{chunks, mp4};
 use crate::text::{system, unreadable};
@@ -58,7 +58,7 @@ pub(crate) struct AudioTrack {
     /// What tells holes in a file whose packets have no time of their own: MP3.
     pub(crate) meter: Option<Meter>,
     /// How far it was read, but for an MP4, whose sound stands in no order.
-    pub(crate) place_in_file: Option<Place>,
+    pub(crate) place_in_file: Option<ReadPlace>,
     /// What an MP4 says of its tracks that its reader doesn't.
     index: Vec<u8>,
 }
@@ -69,7 +69,7 @@ struct Probed {
     /// Its first packet of any track.
     first: Option<Packet>,
     meter: Option<Meter>,
-    place: Option<Place>,
+    place: Option<ReadPlace>,
 }
 
 /// Opens a file that recordings may stand in.
