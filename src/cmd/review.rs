@@ -1,10 +1,15 @@
 //! `mockround review`: asks what the review of a session left open, slot by slot, and takes when
 //! its marks were. Each answer is on the disk before the next question.
 
-use std::io::{self, BufRead, IsTerminal, Read};
+mod lines;
+#[cfg(unix)]
+mod stops;
+
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
+
+use lines::TypedLines;
 
 use super::addition::Addition;
 use super::{Context, play, which};
@@ -17,9 +22,6 @@ use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
 use crate::text::clean_line;
-
-/// A line is no longer, in bytes.
-const LONGEST_LINE: u64 = 64 << 10;
 
 /// Asks, and writes the reports beside the session anew where anything was recorded. The exit
 /// status is 1 where standard input is no terminal and one of its lines was refused.
@@ -34,14 +36,14 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     let to = Addition::to(context, &path, ReopenedFor::Review)?;
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
-    let lines = TypedLines { is_terminal: io::stdin().is_terminal(), is_over: false };
+    let lines = TypedLines::open()?;
     let mut sitting = Sitting { context, to, stories, lines, asked: 0, recorded: 0, refused: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
     sitting.to.finish(context)?;
     held?;
     sitting.sum_up()?;
-    let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal;
+    let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal();
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -88,14 +90,14 @@ impl Sitting<'_> {
     /// Asks what is open of a slot.
     fn ask(&mut self, slot: usize) -> anyhow::Result<()> {
         let mut asked = self.review(slot);
-        if asked.prompt().is_some() && !self.lines.is_over {
+        if asked.prompt().is_some() && !self.lines.is_over() {
             let (title, count) = (self.title(slot), asked.number().1);
             self.say(&format!(
                 "{title}, what is open of its review, {count} of {}:",
                 asked.open()
             ))?;
         }
-        if asked.prompt().is_some() && !self.lines.is_over {
+        if asked.prompt().is_some() && !self.lines.is_over() {
             let timeline = Timeline::of(&self.to.session);
             let width = self.context.width().saturating_sub(1).max(20);
             if let Some(answers) = review::answers(&self.to.session, &timeline, slot, width) {
@@ -116,7 +118,7 @@ impl Sitting<'_> {
     /// Takes when the marks of a slot were.
     fn correct(&mut self, slot: usize) -> anyhow::Result<()> {
         let marks = self.marks(slot);
-        if marks.rows.is_empty() || self.lines.is_over {
+        if marks.rows.is_empty() || self.lines.is_over() {
             return Ok(());
         }
         self.say(&correction::list(&self.title(slot), &marks))?;
@@ -144,12 +146,15 @@ impl Sitting<'_> {
 
     /// Shows a prompt and reads the line behind it; `None` at the end of the input.
     fn line(&mut self, prompt: &str) -> anyhow::Result<Option<String>> {
-        if self.lines.is_over {
+        if self.lines.is_over() {
             return Ok(None);
         }
         self.asked += 1;
         let prompt = self.filled(prompt.trim_end());
         self.context.print(&format!("{prompt} "))?;
+        while self.lines.was_stopped() {
+            self.context.print(&format!("\n{prompt} "))?;
+        }
         let line = self.lines.next()?;
         if !self.lines.ended_its_line() {
             self.context.print("\n")?;
@@ -201,32 +206,5 @@ impl Sitting<'_> {
                 "{more} questions are open still: `mockround review {id}` asks them"
             )),
         }
-    }
-}
-
-/// Lines of standard input.
-struct TypedLines {
-    is_terminal: bool,
-    is_over: bool,
-}
-
-impl TypedLines {
-    /// The next line; `None` at the end.
-    fn next(&mut self) -> anyhow::Result<Option<String>> {
-        let mut line = Vec::new();
-        io::stdin()
-            .lock()
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)
-            .context("the answer can't be read from standard input")?;
-        // What follows the end of a file is its end again; a terminal would ask once more.
-        self.is_over = !line.ends_with(b"\n");
-        let is_answer = !(line.is_empty() || self.is_over && self.is_terminal);
-        Ok(is_answer.then(|| String::from_utf8_lossy(&line).into_owned()))
-    }
-
-    /// Whether the terminal itself has ended the line behind the prompt.
-    fn ended_its_line(&self) -> bool {
-        self.is_terminal && !self.is_over
     }
 }

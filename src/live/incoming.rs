@@ -46,7 +46,8 @@ impl LiveRound {
             Incoming::OtherKey => self.take(Incoming::Key('\0')),
             Incoming::Line(line) => self.take_line(&line),
             Incoming::Pasted => {
-                if self.presses.paste(self.now.reading) {
+                // What is left of a prompt's line comes at once, too.
+                if self.presses.paste(self.now.reading) && !self.is_stray('\0') {
                     self.say(notices::PASTED);
                 }
             }
@@ -73,6 +74,8 @@ impl LiveRound {
                 Signal::Continue => {
                     self.input.apply();
                     self.terminal.resized();
+                    // What a shell wrote meanwhile stands behind the prompt.
+                    self.ask_again();
                 }
                 Signal::Resize => self.terminal.resized(),
                 Signal::Stop => {}

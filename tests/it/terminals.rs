@@ -185,6 +185,42 @@ fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
 }
 
 #[test]
+fn a_prompt_is_asked_again_when_a_stopped_round_or_review_goes_on() {
+    let workspace = Workspace::new();
+    let mut terminal = started(&workspace);
+    terminal.keys("q");
+    let asked = "When was it?";
+    let stopped_and_gone_on = |terminal: &Terminal, by: Signal| {
+        let before = terminal.written().matches(asked).count();
+        terminal.signal(by);
+        let stat = format!("/proc/{}/stat", terminal.pid().as_raw_nonzero());
+        let state = || std::fs::read_to_string(&stat).unwrap();
+        wait_for("the stop", || if state().contains(") T ") { Ok(()) } else { Err(state()) });
+        terminal.signal(Signal::CONT);
+        wait_for("the prompt", || match terminal.written().matches(asked).count() > before {
+            true => Ok(()),
+            false => Err(terminal.screen()),
+        });
+    };
+    terminal.expect(asked);
+    if cfg!(target_os = "linux") {
+        stopped_and_gone_on(&terminal, Signal::TSTP);
+    }
+    terminal.keys("\u{4}");
+    assert_eq!(terminal.end(), 0);
+    let mut review = Terminal::start(&workspace, &["review"], 24, 80);
+    review.expect(asked);
+    if cfg!(target_os = "linux") {
+        // Without a shell above it the system stops no process by the other.
+        stopped_and_gone_on(&review, Signal::STOP);
+    }
+    review.keys("never\n");
+    review.expect("Your own rating");
+    review.keys("\u{4}");
+    assert_eq!(review.end(), 0);
+}
+
+#[test]
 fn no_size_is_too_small_and_none_makes_a_mess() {
     let workspace = Workspace::new();
     let mut terminal = started(&workspace);
@@ -199,8 +235,12 @@ fn no_size_is_too_small_and_none_makes_a_mess() {
     assert_eq!(terminal.end(), 0);
     assert!(terminal.is_restored());
     let mut tiny = Terminal::start(&workspace, &DRILL, 1, 1);
+    // What was typed before it read, all at once, would be a paste.
+    tiny.expect_written("2004h");
     tiny.keys("\n");
+    tiny.expect_written("began");
     tiny.keys("a");
+    tiny.expect_written("first");
     tiny.keys("q");
     tiny.expect_written("problem solving");
     tiny.keys("\u{4}");
@@ -258,8 +298,14 @@ fn a_paste_marks_nothing_however_short_and_is_text_at_a_prompt() {
     let workspace = Workspace::new();
     let mut terminal = started(&workspace);
     assert!(terminal.written().contains("\u{1b}[?2004h"));
-    terminal.keys("\u{1b}[200~q\u{1b}[201~");
+    terminal.keys("\u{1b}[200~q\u{1b}[201~nq");
     terminal.expect("pasted text is ignored");
+    // A terminal that marks none.
+    terminal.keys("q = seq\n");
+    let ignored = || terminal.written().matches("pasted text is ignored").count();
+    wait_for("the paste", || if ignored() > 1 { Ok(()) } else { Err(terminal.screen()) });
+    terminal.keys("t");
+    terminal.expect("thinking");
     terminal.keys("q");
     terminal.expect("u + Enter takes the end of the slot back");
     let asked = terminal.written();

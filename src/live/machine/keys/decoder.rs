@@ -3,8 +3,9 @@
 
 use super::Incoming;
 
-/// More different characters at once than this were not typed: a terminal that marks no pastes.
-const MOST_KEYS_AT_ONCE: usize = 8;
+/// More characters at once than this, not all the same, were not typed: a terminal that marks no
+/// pastes. Hands that press several keys together do so over some hundredths of a second.
+const MOST_KEYS_AT_ONCE: usize = 2;
 
 /// The longest escape sequence that is waited for, in bytes.
 const LONGEST: usize = 64;
@@ -41,6 +42,10 @@ impl Decoder {
                 break;
             };
             at += taken;
+        }
+        if incoming.contains(&Incoming::Pasted) {
+            // What comes with a paste was not typed either.
+            incoming.retain(|of| matches!(of, Incoming::Pasted | Incoming::PasteEnded));
         }
         without_unmarked_paste(incoming)
     }
@@ -152,7 +157,7 @@ mod tests {
 
     #[test]
     fn keys_are_characters_and_escape_sequences_are_not() {
-        assert_eq!(decoded(b"a\r\n"), keys("a\n\n"));
+        assert_eq!(decoded(b"a\r"), keys("a\n"));
         assert_eq!(decoded("éф".as_bytes()), keys("éф"));
         let (up, n) = (Incoming::OtherKey, Incoming::Key('n'));
         assert_eq!(decoded(b"\x1b[A\x1bOPn"), [up.clone(), up.clone(), n.clone()]);
@@ -171,16 +176,25 @@ mod tests {
         for text in ["q", "q = seq", "", "a\x1b[A", "\x1b[201", "größer\nn"] {
             let sent = format!("\x1b[200~{text}\x1b[201~");
             assert_eq!(decoded(sent.as_bytes()), pasted, "{text:?}");
-            let then = decoded(format!("{sent}n").as_bytes());
-            assert_eq!(then[2..], [Incoming::Key('n')], "{text:?}");
+            // What comes at once with it is a part of it, and what comes later is a key.
+            let mut decoder = Decoder::default();
+            let mut at_once = decoder.take(format!("a{sent}nq").as_bytes());
+            at_once.dedup();
+            assert_eq!(at_once, pasted, "{text:?}");
+            assert_eq!(decoder.take(b"n"), keys("n"), "{text:?}");
         }
     }
 
     #[test]
-    fn much_different_text_at_once_is_a_paste_that_nothing_marks() {
+    fn different_keys_at_once_are_a_paste_that_nothing_marks() {
         let pasted = [Incoming::Pasted, Incoming::PasteEnded];
-        assert_eq!(Decoder::default().take(b"def answer(n):"), pasted);
-        assert_eq!(Decoder::default().take(b"nnnnnnnnnn"), keys("nnnnnnnnnn"));
+        for text in ["def answer(n):", "q = seq\n", "nsq", "n\nn", "a b"] {
+            assert_eq!(Decoder::default().take(text.as_bytes()), pasted, "{text:?}");
+        }
+        // Two may be pressed together, and a key may be held while we were kept waiting.
+        for text in ["nt", "aa", "nnnnnnnnnn", "\n\n\n"] {
+            assert_eq!(Decoder::default().take(text.as_bytes()), keys(text), "{text:?}");
+        }
     }
 
     #[test]

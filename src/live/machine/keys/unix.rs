@@ -29,6 +29,11 @@ const SIGNALS: [(i32, Signal); 7] = [
     (SIGWINCH, Signal::Resize),
 ];
 
+/// What comes less apart than this comes at once: a paste may be read in pieces.
+const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 5_000_000 };
+/// The most that is read at once, in bytes.
+const MOST: usize = 4096;
+
 /// Standard input and the signals. Dropped, it leaves the terminal as it found it.
 pub(crate) struct Input {
     mode: Mode,
@@ -194,7 +199,7 @@ impl Input {
     }
 
     fn read(&mut self, incoming: &mut Vec<Incoming>) {
-        let mut buffer = [0; 4096];
+        let mut buffer = [0; MOST];
         let count = match rustix::io::read(stdin(), &mut buffer) {
             Ok(count) => count,
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => return,
@@ -221,7 +226,18 @@ impl Input {
                 self.closed = true;
                 incoming.push(Incoming::Closed);
             }
-            Mode::Keys => incoming.extend(self.decoder.take(bytes)),
+            Mode::Keys => {
+                let mut bytes = bytes.to_vec();
+                while bytes.len() < MOST && more_comes_at_once() {
+                    let mut more = [0; MOST];
+                    match rustix::io::read(stdin(), &mut more) {
+                        Ok(count) if count > 0 => bytes.extend_from_slice(&more[..count]),
+                        // The next wait finds the end, or what is wrong.
+                        _ => break,
+                    }
+                }
+                incoming.extend(self.decoder.take(&bytes));
+            }
             // Typed while a round plays itself.
             Mode::Script if self.found.is_some() => {}
             Mode::Script => {
@@ -243,6 +259,11 @@ impl Drop for Input {
     fn drop(&mut self) {
         self.restore();
     }
+}
+
+fn more_comes_at_once() -> bool {
+    let mut fds = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
+    poll(&mut fds, Some(&AT_ONCE)).is_ok_and(|ready| ready > 0)
 }
 
 /// Whether this process may read from and set up its terminal.
