@@ -83,12 +83,12 @@ impl Workspace {
     /// Runs the program with a text on its standard input.
     pub(crate) fn script(&self, args: &[&str], input: &str) -> Ran {
         let mut command = self.command(args);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // On a busy machine Wine fails to start one in a thousand.
+        let mut child = match command.spawn() {
+            Err(_) if cfg!(windows) => command.spawn().unwrap(),
+            child => child.unwrap(),
+        };
         // A program that reads no input may have closed it.
         let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());
         Ran::from(child.wait_with_output().unwrap())
