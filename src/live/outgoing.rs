@@ -15,7 +15,7 @@ use super::words::keys::KeysMeant;
 use super::words::screen::{self, ScreenLook};
 use super::words::{clock, events, keys, notices};
 use crate::round::handout;
-use crate::session::event::What;
+use crate::session::event::{Event, What};
 use crate::session::store::{AppendError, Rescued};
 use crate::session::timeline::Place;
 use crate::text::{causes, clean, clean_line};
@@ -33,37 +33,42 @@ impl LiveRound {
         self.flush_saying(self.now.at, None);
     }
 
-    /// Writes what happened, then says what a mark recorded, or at its time why it did not, then
-    /// shows what followed from it.
+    /// Writes what happened, then shows it, with what a mark given at a time recorded, or why it did
+    /// not: behind what came before the mark, and before what followed from it.
     pub(super) fn flush_saying(&mut self, at: Elapsed, said: Option<&str>) {
         let new = self.conductor.take_new();
         if !new.is_empty() {
             let written = self.store.append(&new);
             self.note_disk(written.err().as_ref().map(notices::disk));
         }
+        let (before, since) = new.split_at(new.partition_point(|event| event.at < at));
+        before.iter().for_each(|event| self.show(event));
         // A slot that begins is announced by its own line.
-        let announced = new.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
+        let announced = since.iter().any(|event| matches!(event.what, What::SlotBegan { .. }));
         if let Some(said) = said.filter(|_| !announced) {
-            // What was heard until the mark stands before it.
-            self.say_at(new.last().map_or(at, |of| of.at), said);
+            // What was shown already may be later than a mark that came from elsewhere.
+            self.say_at(at.max(self.conductor.timeline().now()), said);
         }
-        for event in &new {
-            if let Some(line) = events::line(&self.conductor, event, self.terminal.size().1) {
-                self.say_at(event.at, &line);
-            }
-            match event.what {
-                What::QuestionShown { .. } => {
-                    self.attend_question();
-                    self.show_question();
-                }
-                What::Heard { .. } => self.note_first_words(),
-                _ => {}
-            }
-            if let Some(alert) = events::alert(&self.conductor, &event.what) {
-                self.alert(&alert);
-            }
-        }
+        since.iter().for_each(|event| self.show(event));
         self.attend_question();
+    }
+
+    /// Shows what happened.
+    fn show(&mut self, event: &Event) {
+        if let Some(line) = events::line(&self.conductor, event, self.terminal.size().1) {
+            self.say_at(event.at, &line);
+        }
+        match event.what {
+            What::QuestionShown { .. } => {
+                self.attend_question();
+                self.show_question();
+            }
+            What::Heard { .. } => self.note_first_words(),
+            _ => {}
+        }
+        if let Some(alert) = events::alert(&self.conductor, &event.what) {
+            self.alert(&alert);
+        }
     }
 
     pub(super) fn note_disk(&mut self, trouble: Option<String>) {

@@ -43,6 +43,28 @@ fn an_alert_is_said_and_rings_where_there_are_live_lines() {
 }
 
 #[test]
+fn what_a_mark_is_answered_with_has_its_time_and_stands_behind_what_came_before() {
+    let due = "   6:30  first answer due\n";
+    for (key, why) in [("6", "understand has no checklist item 6"), ("h", "hint 1 of 3")] {
+        let mut round = with_keys(small());
+        round.keys(0.0, "\n");
+        let said = round.keys(395.0, key);
+        let (before, behind) = said.split_once(due).unwrap_or_else(|| panic!("{said}"));
+        assert!(!before.contains(why), "{said}");
+        assert!(behind.contains("   6:35  ") && behind.contains(why), "{said}");
+    }
+    // A mark that counts, and one given elsewhere before what is on screen by then.
+    let mut round = with_keys(small());
+    round.keys(0.0, "\n");
+    let said = round.keys(395.0, "a");
+    let at = |said: &str, text: &str| said.find(text).unwrap_or_else(|| panic!("{said}"));
+    assert!(at(&said, due) < at(&said, "   6:35  first answer 6:35\n"), "{said}");
+    let _mark = round.send(390.0, "answer");
+    let said = round.frame(400.0, vec![]);
+    assert!(said.contains("   6:35  first answer is marked already, at 6:35"), "{said}");
+}
+
+#[test]
 fn others_see_where_the_round_stands_once_a_second() {
     let mut round = with_keys(small());
     assert!(round.keys(10.0, "\n").contains("\u{1b}]0;understand 0/2m · coding 1 0/35m\u{7}"));

@@ -24,7 +24,8 @@ pub(crate) struct QuestionPace {
     /// Running time in the phase.
     pub(crate) phase: Duration,
     /// Running time in the slot, less the planned end of the phases done, less the time since, up
-    /// to when the next mark is planned. Below zero: ahead.
+    /// to when the next mark is planned. Below zero: ahead. Where nothing was marked in the slot:
+    /// past its end.
     pub(crate) behind: SignedDuration,
     /// How that is held: a twentieth of the slot is late, three are very late.
     pub(crate) verdict: Verdict,
@@ -49,10 +50,14 @@ impl QuestionPace {
         let phase =
             open.run.phase_began().map_or(Duration::ZERO, |began| timeline.running(began, now));
         let is_untouched = conductor.is_untouched();
-        let at = open.run.phase();
-        let planned = open.slot_plan.planned_start(open.question)
-            + open.plan.planned_start(at)
-            + phase.min(allowed(conductor, open, is_untouched));
+        let planned = match is_untouched {
+            true => slot.min(open.slot_plan.length),
+            false => {
+                open.slot_plan.planned_start(open.question)
+                    + open.plan.planned_start(open.run.phase())
+                    + phase.min(allowed(conductor, open))
+            }
+        };
         let running = |from| timeline.running(open.shown, from);
         let behind = signed(slot) - signed(planned);
         let first_answer = open.run.first_answer.map(running);
@@ -75,14 +80,14 @@ impl QuestionPace {
 }
 
 /// How long nothing need be marked in the open phase: its budget for whom marks phases; else up to
-/// the answer, then up to the question's end, and where nothing is marked up to that at once.
-fn allowed(conductor: &Conductor, open: &OpenQuestion<'_>, is_untouched: bool) -> Duration {
+/// the answer, then up to the question's end.
+fn allowed(conductor: &Conductor, open: &OpenQuestion<'_>) -> Duration {
     let (at, last) = (open.run.phase(), open.plan.phases.len() - 1);
     let runs = &conductor.timeline().slots[open.slot].questions;
     let marks_phases = runs.iter().flat_map(|run| &run.moves).any(|to| !to.by_answer);
     let until = match open.plan.answer_phase() {
         _ if marks_phases => at,
-        Some(answer) if at <= answer && !is_untouched => answer,
+        Some(answer) if at <= answer => answer,
         Some(_) | None => last,
     };
     open.plan.phases[at..=until].iter().map(|phase| phase.budget).sum()

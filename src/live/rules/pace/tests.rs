@@ -25,19 +25,17 @@ fn pace(round: &Conductor, seconds: f64) -> QuestionPace {
 
 #[test]
 fn where_nothing_is_marked_nothing_is_late_but_the_slot() {
-    let round = begun();
-    for seconds in [100.0, 559.0, 1020.0] {
-        let pace = pace(&round, seconds);
-        assert_eq!(pace.behind, SignedDuration::ZERO, "{seconds}");
-        assert_eq!((pace.verdict, pace.answer_verdict), (Verdict::OnTime, Verdict::OnTime));
-    }
+    // Up to 35 minutes, with the minute to spare, and then past its end by what is past that.
     let mut round = begun();
-    round.advance(at(2300.0));
-    assert_eq!(
-        pace(&round, 2300.0).behind,
-        SignedDuration::from_secs(260),
-        "past the second's time"
-    );
+    for seconds in (0..=2_400).step_by(10) {
+        round.advance(at(f64::from(seconds)));
+        let pace = pace(&round, f64::from(seconds));
+        let late = u32::try_from(seconds - 2_100).unwrap_or(0);
+        assert_eq!(pace.behind, SignedDuration::from_secs(late.into()), "{seconds}");
+        let verdict = if late > 105 { Verdict::Late } else { Verdict::OnTime };
+        assert_eq!((pace.verdict, pace.answer_verdict), (verdict, Verdict::OnTime), "{seconds}");
+    }
+    assert_eq!(round.timeline().open(), Some((0, 1)), "the second question");
 }
 
 #[test]
