@@ -85,8 +85,13 @@ impl<'t> Fields<'t> {
 
     /// Whether a key has a list without items.
     pub(crate) fn is_empty_list(&self, key: &str) -> bool {
+        self.items_of(key) == Some(0)
+    }
+
+    /// How many items the list of a key has, right or wrong; `None` where there is no list.
+    pub(crate) fn items_of(&self, key: &str) -> Option<usize> {
         let list = self.table.get(key).and_then(|value| value.get_ref().as_array());
-        list.is_some_and(|list| list.is_empty())
+        list.map(|list| list.len())
     }
 
     /// Notes the keys that are missing.

@@ -11,7 +11,7 @@ use crate::practice::recall::{self, DrillDue};
 use crate::practice::words as practice;
 use crate::round::part::Part;
 use crate::round::template::Template;
-use crate::round::{QuestionKind, Round};
+use crate::round::{Difficulty, QuestionId, QuestionKind, Round};
 use crate::stories::ladder;
 use crate::text::counted;
 use crate::word::Word as _;
@@ -67,14 +67,27 @@ fn due_round(
 ) -> anyhow::Result<Round> {
     let past = history::read(context)?;
     let due = recall::due(&past.practised, clock::wall().date());
-    build::round_of(context, template, build, part, |bank, wishes| {
+    let mut hard = Vec::new();
+    let round = build::round_of(context, template, build, part, |bank, wishes| {
         let found = recall::drill_due(&due, bank, (kind, part), |of| wishes.ask_for(of));
         if found.questions.is_empty() {
             let all = recall::drill_due(&due, bank, (kind, part), |_| true);
             context.note(&nothing_due(kind, &found, all.questions.len()));
         }
         wishes.due = found.questions;
-    })
+        let is_hard = |id: &&QuestionId| {
+            let of = bank.get(id.as_str()).and_then(|entry| entry.question.difficulty);
+            kind.hard_fills_a_slot() && of == Some(Difficulty::Hard)
+        };
+        hard = wishes.due.iter().filter(is_hard).map(ToString::to_string).collect();
+    })?;
+    let asked = || round.slots.iter().flat_map(|slot| &slot.questions);
+    hard.retain(|id| asked().all(|planned| planned.question.id.as_str() != id));
+    if asked().count() > 1 && !hard.is_empty() {
+        let hard = hard.join(", ");
+        context.note(&format!("due, but too hard to share a slot: {hard}; add --count 1 for one"));
+    }
+    Ok(round)
 }
 
 /// What is said where no question is due that a drill could ask: whether anything else is.

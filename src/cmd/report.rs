@@ -10,7 +10,7 @@ use super::context::Sheet;
 use super::kept_words::{said_in, text_of};
 use super::{Context, beside, open, output, pager, stories, which};
 use crate::cli::{self, Output, ReportFormat};
-use crate::pacing::{Earlier, Pacing, measure};
+use crate::pacing::{Earlier, HowFar, Pacing, measure};
 use crate::report::brief::{self, BriefText, BriefTexts, Names};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
@@ -28,7 +28,14 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     if was_cut_off(&path) && !is_live(&path) {
         beside::catch_up(context, &path, || measured(context, &path, &session));
     }
-    let pacing = measured(context, &path, &session);
+    let mut pacing = measured(context, &path, &session);
+    if is_live(&path) && pacing.standing == HowFar::Unfinished {
+        // A mark may still be taken back, and the question goes on.
+        pacing.keep_answers_back();
+        context.note(
+            "the round is running: what good answers say comes in its report when it is over",
+        );
+    }
     if args.open {
         args.to.expect_page(args.format, ReportFormat::Html)?;
         expect_brief(args, ReportFormat::Html)?;

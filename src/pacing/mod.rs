@@ -201,6 +201,17 @@ pub(crate) struct SlotPacing {
     pub(crate) sound: Vec<SlotSound>,
 }
 
+impl Pacing {
+    /// Takes out what answers are compared with, while a round is running in which any question may
+    /// go on.
+    pub(crate) fn keep_answers_back(&mut self) {
+        for question in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
+            question.reference = None;
+            question.answers.clear();
+        }
+    }
+}
+
 impl SlotPacing {
     /// How the candidate rated one dimension of it.
     pub(crate) fn rating(&self, of: Dimension) -> Option<u8> {

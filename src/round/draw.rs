@@ -42,7 +42,8 @@ pub struct Wishes {
     /// the most recent ones longest. To be left empty where the seed was given, so that the seed
     /// alone decides.
     pub recent: Vec<Vec<QuestionId>>,
-    /// What is to come again, asked before anything else, in this order.
+    /// What is to come again, asked before anything else, in this order. What is too hard to share
+    /// a slot waits for one of its own.
     pub due: Vec<QuestionId>,
     /// How much likelier than the rest some questions are; above 0. What is likelier is not avoided
     /// either, however recent. Empty in a plain draw.
@@ -345,7 +346,7 @@ impl<'a> Draw<'a> {
             && shares.map(|ask| ask.count).sum::<usize>() > 1
     }
 
-    /// The next question of a kind for a slot: what is to come again, not too hard for it, on a
+    /// The next question of a kind for a slot: not too hard for it, what is to come again, on a
     /// topic that was wished for, the usual opener, of a theme that the round doesn't have, not
     /// asked lately, in this order of weight and while there is one; among equals, the first of the
     /// ranking.
@@ -354,9 +355,7 @@ impl<'a> Draw<'a> {
         let due = &self.wishes.due;
         let place = |of: &Question| due.iter().position(|id| *id == of.id).unwrap_or(due.len());
         let turn = |question: &'a Question| {
-            // What is to come again comes, however hard it is.
-            let hard = self.is_too_hard(slot, question) && place(question) == due.len();
-            (place(question), hard, self.turn(question))
+            (self.is_too_hard(slot, question), place(question), self.turn(question))
         };
         let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| turn(question))?;
         self.left.get_mut(&kind).map(|left| left.remove(index).clone())

@@ -39,14 +39,14 @@ pub(crate) enum PyType {
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum PyValue {
-    /// A whole number; its digits don't matter here.
-    Int,
-    /// A number with a point or an exponent.
-    Float,
+    /// A whole number: its digits, without what groups them.
+    Int(String),
+    /// A number with a point or an exponent; one that is too large is infinite, as in Python.
+    Float(f64),
     /// `True` or `False`.
-    Bool,
-    /// Text in quotes.
-    Str,
+    Bool(bool),
+    /// Text in quotes, as it is written between them.
+    Str(String),
     /// `None`.
     None,
     /// `[1, 2]`.
@@ -103,10 +103,10 @@ impl PyType {
     /// Whether a value is of this type.
     pub(crate) fn holds(&self, value: &PyValue) -> bool {
         match (self, value) {
-            (Self::Int, PyValue::Int)
-            | (Self::Float, PyValue::Float | PyValue::Int)
-            | (Self::Bool, PyValue::Bool)
-            | (Self::Str, PyValue::Str)
+            (Self::Int, PyValue::Int(_))
+            | (Self::Float, PyValue::Float(_) | PyValue::Int(_))
+            | (Self::Bool, PyValue::Bool(_))
+            | (Self::Str, PyValue::Str(_))
             | (Self::None, PyValue::None)
             | (Self::List(None), PyValue::List(_)) => true,
             (Self::List(Some(of)), PyValue::List(items)) => items.iter().all(|item| of.holds(item)),
@@ -163,7 +163,7 @@ impl PyValue {
     /// Whether this value, or one that is in it, is meant.
     pub(crate) fn has(&self, is_meant: &impl Fn(&Self) -> bool) -> bool {
         let inside = match self {
-            Self::Int | Self::Float | Self::Bool | Self::Str | Self::None => false,
+            Self::Int(_) | Self::Float(_) | Self::Bool(_) | Self::Str(_) | Self::None => false,
             Self::List(items) | Self::Tuple(items) | Self::Set(items) => {
                 items.iter().any(|item| item.has(is_meant))
             }
@@ -172,6 +172,20 @@ impl PyValue {
             }
         };
         inside || is_meant(self)
+    }
+
+    /// Whether Python takes two values for the same: `1` and `1.0`, or `(1, 2)` and `[1, 2]`, which
+    /// are one thing where results are compared.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(whole), Self::Float(number)) | (Self::Float(number), Self::Int(whole)) => {
+                whole.parse::<f64>().is_ok_and(|whole| whole == *number)
+            }
+            (Self::List(a) | Self::Tuple(a), Self::List(b) | Self::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+            }
+            (a, b) => a == b,
+        }
     }
 
     /// Reads a value.

@@ -231,6 +231,11 @@ pub(crate) struct OpenQuestion<'a> {
 }
 
 impl OpenQuestion<'_> {
+    /// Whether its answer mark says that an answer was told.
+    pub(crate) fn is_told(&self) -> bool {
+        self.plan.question.kind().answered().is_told()
+    }
+
     /// The name of the phase that the clock is in.
     pub(crate) fn phase_name(&self) -> String {
         self.plan.phases[self.run.phase()].name.clone()

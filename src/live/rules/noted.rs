@@ -86,6 +86,8 @@ pub(crate) enum Noted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undoable {
     FirstAnswer,
+    /// The end of a told answer, which the same mark gives.
+    AnswerTold,
     /// When the first answer was, said late.
     LateAnswer,
     Phase,

@@ -152,6 +152,7 @@ pub(crate) fn answer_word(kind: QuestionKind) -> &'static str {
 fn undoable(what: Undoable) -> &'static str {
     match what {
         Undoable::FirstAnswer => "first answer",
+        Undoable::AnswerTold => "answer told",
         Undoable::LateAnswer => "late mark",
         Undoable::Phase => "next phase",
         Undoable::Think => "think",

@@ -167,9 +167,9 @@ fn example(fields: &mut Fields<'_>, longest: usize, is_given: bool) -> Option<Ex
 
 fn hints(fields: &mut Fields<'_>) -> Vec<String> {
     let hints = fields.lines("hints", LINES, LINE);
-    if !hints.is_empty() && hints.len() != HINTS {
-        let message =
-            format!("must be three texts (a nudge, the idea, the approach), not {}", hints.len());
+    let there = fields.items_of("hints").unwrap_or(0);
+    if there != 0 && there != HINTS {
+        let message = format!("must be three texts (a nudge, the idea, the approach), not {there}");
         fields.problem("hints", message);
     }
     hints

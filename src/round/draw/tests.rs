@@ -183,23 +183,27 @@ fn two_thousand_seeds_put_no_hard_question_into_a_slot_of_two() {
         let wanted = all.iter().filter(|difficulty| **difficulty == wanted).count();
         wanted as f64 / all.len() as f64
     };
-    let drawn = |count: usize| {
+    let hard = bank.of_kind(QuestionKind::Coding).filter(|of| of.difficulty == Some(Hard));
+    let all_hard: Vec<QuestionId> = hard.map(|of| of.id.clone()).collect();
+    let drawn = |count: usize, due: &[QuestionId]| {
         let mut shares = HashMap::from([Easy, Medium, Hard].map(|difficulty| (difficulty, 0.0)));
         let each = 1.0 / (2_000.0 * count as f64);
         let template = coding_slots(&[count]);
         for n in 0..2_000 {
-            let round = build(&template, &bank, &Limits::default(), &seed(n)).unwrap();
+            let wishes = Wishes { due: due.to_vec(), ..seed(n) };
+            let round = build(&template, &bank, &Limits::default(), &wishes).unwrap();
             for planned in &round.slots[0].questions {
                 *shares.get_mut(&planned.question.difficulty.unwrap()).unwrap() += each;
             }
         }
         shares
     };
-    let two = drawn(2);
+    assert_eq!(drawn(2, &all_hard)[&Hard], 0.0, "not even what is due");
+    let two = drawn(2, &[]);
     assert_eq!(two[&Hard], 0.0);
     // Four deviations of a share of 4,000 draws are at most 0.032, of 2,000 at most 0.045.
     assert!((two[&Easy] - share(Easy, &[Easy, Medium])).abs() < 0.032, "{two:?}");
-    let one = drawn(1);
+    let one = drawn(1, &[]);
     let hard = share(Hard, &[Easy, Medium, Hard]);
     assert!((one[&Hard] - hard).abs() < 0.045, "{one:?}");
 }
@@ -374,15 +378,22 @@ fn a_key_point_in_brief_fits_the_live_line() {
 }
 
 #[test]
-fn what_is_due_comes_first_in_its_order_however_hard_and_however_recent() {
+fn what_is_due_comes_first_in_its_order_however_recent_and_what_is_hard_in_a_slot_of_its_own() {
     let id = |n: usize| QuestionId::try_from(format!("c-{n}")).unwrap();
     for n in 0..20 {
-        let due = vec![id(5), id(0)];
-        let wishes = Wishes { due, recent: vec![vec![id(5)]], ..seed(n) };
-        let drawn = ids(&coding_slots(&[3]), &bank(12, 0), &wishes).unwrap();
-        assert_eq!(drawn[..2], ["c-5", "c-0"], "c-5 is hard");
-        let plain = ids(&coding_slots(&[3]), &bank(12, 0), &seed(n)).unwrap();
-        assert!(!plain.contains(&"c-5".to_string()), "too hard for a slot that it shares");
+        // c-5 is hard.
+        let due = vec![id(5), id(3), id(0)];
+        let wishes = Wishes { due, recent: vec![vec![id(3), id(5)]], ..seed(n) };
+        let drawn = |counts: &[usize], wishes: &Wishes| {
+            ids(&coding_slots(counts), &bank(12, 0), wishes).unwrap()
+        };
+        let shared = drawn(&[3], &wishes);
+        assert_eq!(shared[..2], ["c-3", "c-0"]);
+        assert!(!shared.contains(&"c-5".to_string()), "too hard for a slot that it shares");
+        assert_eq!(drawn(&[2, 1], &wishes)[..], ["c-3", "c-0", "c-5"]);
+        assert_eq!(drawn(&[1], &wishes), ["c-5"]);
+        let hard = Wishes { difficulty: Some(Difficulty::Hard), ..wishes };
+        assert_eq!(drawn(&[2], &hard)[0], "c-5", "asked for");
     }
 }
 

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         let at = self.rest;
         let read = match self.number_or_name() {
             "None" => Some(PyValue::None),
-            "True" | "False" => Some(PyValue::Bool),
+            word @ ("True" | "False") => Some(PyValue::Bool(word == "True")),
             "set" if self.takes("(") && self.takes(")") => Some(PyValue::Set(Vec::new())),
             word => number(word),
         };
@@ -154,10 +154,11 @@ impl<'a> Reader<'a> {
     /// The rest of a text, up to the quote that it began with.
     fn text(&mut self, quote: &str) -> Result<PyValue, PyFault> {
         let mut escaped = false;
+        let whole = self.rest;
         for (at, c) in self.rest.char_indices() {
             if !escaped && quote.contains(c) {
                 self.rest = &self.rest[at + 1..];
-                return Ok(PyValue::Str);
+                return Ok(PyValue::Str(whole[..at].to_string()));
             }
             if c == '\n' && !escaped {
                 break;
@@ -247,9 +248,13 @@ fn number(word: &str) -> Option<PyValue> {
     };
     if is_whole(bare) {
         // 007 is nothing in Python, and 000 is 0.
-        let digits = || bare.chars().filter(|c| *c != '_');
-        let is_padded = digits().count() > 1 && bare.starts_with('0');
-        return (!is_padded || digits().all(|c| c == '0')).then_some(PyValue::Int);
+        let digits = bare.replace('_', "");
+        let is_zero = digits.chars().all(|c| c == '0');
+        let sign = if bare == word { "" } else { "-" };
+        return match digits.starts_with('0') {
+            false => Some(PyValue::Int(sign.to_string() + &digits)),
+            true => is_zero.then(|| PyValue::Int("0".to_string())),
+        };
     }
     let (mantissa, exponent) = match bare.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -264,7 +269,8 @@ fn number(word: &str) -> Option<PyValue> {
         }
         None => exponent.is_some() && is_whole(mantissa),
     };
-    (exponent_holds && mantissa_holds).then_some(PyValue::Float)
+    let is_number = exponent_holds && mantissa_holds;
+    is_number.then(|| word.replace('_', "").parse().ok().map(PyValue::Float))?
 }
 
 /// Whether Python takes a backslash with this behind it: it counts the digits of `\x`, `\u`, `\U`.

@@ -1,6 +1,8 @@
 //! How a coding question's function is called, held against its statement, its examples and its
 //! cases.
 
+mod orders;
+
 use std::collections::BTreeSet;
 
 use super::Fault;
@@ -44,6 +46,9 @@ pub(super) fn faults(
         if let Err(why) = returns(signature.compare, result.as_ref(), example) {
             faults.push((output, why));
         }
+    }
+    if signature.compare == Likeness::TopologicalOrder && has_pairs(signature) {
+        faults.extend(orders::faults(signature, examples, cases));
     }
     faults
 }
@@ -131,7 +136,7 @@ fn untyped<'a>(
         examples.any(|of| PyValue::parse(&of.output).is_ok_and(|value| value.has(&is_meant)))
     };
     let is_list = |value: &PyValue| matches!(value, PyValue::List(_) | PyValue::Tuple(_));
-    let is_number = |value: &PyValue| matches!(value, PyValue::Float | PyValue::Int);
+    let is_number = |value: &PyValue| matches!(value, PyValue::Float(_) | PyValue::Int(_));
     match signature.compare {
         Likeness::AnyOrder if !some(is_list) => Some(NO_ORDER),
         Likeness::Tolerance if !some(is_number) => Some(NO_FLOAT),
@@ -147,15 +152,18 @@ const NO_PAIRS: &str = "needs one parameter that is a list of pairs, such as lis
 
 /// Whether one parameter, and no other, can be a list of pairs.
 fn has_pairs(signature: &Signature) -> bool {
-    let is_pairs = |of: &&Parameter| match PyType::parse(&of.of) {
+    signature.parameters.iter().filter(|of| can_be_pairs(of)).count() == 1
+}
+
+fn can_be_pairs(parameter: &Parameter) -> bool {
+    match PyType::parse(&parameter.of) {
         Ok(PyType::List(Some(pair))) => match *pair {
             PyType::List(_) => true,
             PyType::Tuple(of) => of.len() == 2,
             _ => false,
         },
         _ => false,
-    };
-    signature.parameters.iter().filter(is_pairs).count() == 1
+    }
 }
 
 /// Whether an example gives each parameter a value of its type, in order.
@@ -191,6 +199,10 @@ fn returns(compare: Likeness, result: Option<&PyType>, example: &Example) -> Res
         }
         _ => std::slice::from_ref(&value),
     };
+    let is_endless = |value: &PyValue| matches!(value, PyValue::Float(of) if !of.is_finite());
+    if compare == Likeness::Tolerance && value.has(&is_endless) {
+        return Err(format!("{output:?}: every number is within a tolerance of infinity"));
+    }
     if result.is_some_and(|of| !values.iter().all(|value| of.holds(value))) {
         return Err(format!("{output:?} is not of the type that the statement says"));
     }

@@ -268,3 +268,63 @@ fn a_function_may_be_given_nothing_and_give_a_set() {
     let missing = CODING.replace("input = \"values = [1, 2], total = 3\", ", "");
     assert!(refused(&missing).contains("question.example.input: is missing"));
 }
+
+#[test]
+fn pairs_of_a_topological_order_are_two_items_of_the_result_and_point_one_way() {
+    let wrong_with = |examples: &[(&str, &str)]| {
+        let tables: Vec<String> = examples
+            .iter()
+            .map(|(pairs, output)| {
+                format!("{{ input = \"values = {pairs}, total = 3\", output = \"{output}\" }}")
+            })
+            .collect();
+        let before = CODING.lines().find(|line| line.starts_with("example")).unwrap();
+        let after = format!("example = [{}]", tables.join(", "));
+        let text = CODING
+            .replace(before, &after)
+            .replace("type = \"list[int]\"", "type = \"list[list[int]]\"");
+        wrong(&text.replace("any-order", "topological-order"))
+    };
+    for right in [
+        vec![("[[0, 1], [1, 2]]", "[0, 1, 2]")],
+        vec![("[[1, 0], [2, 1]]", "[0, 1, 2]"), ("[[1_0, 7]]", "[7, 10]")],
+        // No order keeps a circle.
+        vec![("[[0, 1], [1, 0]]", "[]"), ("[[0, 1]]", "[0, 1]"), ("[]", "[1, 0]")],
+    ] {
+        assert_eq!(wrong_with(&right), [""; 0], "{right:?}");
+    }
+    for (examples, why) in [
+        (
+            vec![("[[0, 1, 2]]", "[0, 1, 2]")],
+            "example.input: \"values = [[0, 1, 2]], total = 3\": the",
+        ),
+        (vec![("[[0, 1], [2]]", "[]")], "the list of pairs has an item that is no pair"),
+        (vec![("[[0, 3]]", "[0, 1, 2]")], "a pair names what is not in the result"),
+        (vec![("[[0, 1], [2, 1]]", "[0, 1, 2]")], "example.output: \"[0, 1, 2]\": a pair stands"),
+        (vec![("[[0, 1]]", "[0, 1]"), ("[[0, 1]]  ", "[1, 0]")], "is there twice"),
+        (
+            vec![("[[0, 1]]", "[0, 1]"), ("[[0, 2]]", "[2, 0]")],
+            "example.output: \"[2, 0]\": a pair",
+        ),
+    ] {
+        let found = wrong_with(&examples);
+        assert!(found.iter().any(|of| of.contains(why)), "{examples:?}: {found:?}");
+    }
+}
+
+#[test]
+fn infinity_is_near_every_number_and_no_result_within_a_tolerance() {
+    let text = CODING.replace("any-order", "tolerance").replace("list[int]`", "list[float]`");
+    for (output, is_right) in [("[0.5, 1]", true), ("[1e308]", true), ("[1, -1e999]", false)] {
+        let found = wrong(&text.replace("[0, 1]", output));
+        assert_eq!(found.is_empty(), is_right, "{output}: {found:?}");
+    }
+    let exact = text.replace("tolerance", "exact").replace("[0, 1]", "[1e999]");
+    assert_eq!(wrong(&exact), [""; 0]);
+}
+
+#[test]
+fn hints_are_counted_as_they_stand_there() {
+    let found = refused(&CODING.replace("Keep what was seen.", ""));
+    assert!(found.contains("question.hints") && !found.contains("not 2"), "{found}");
+}

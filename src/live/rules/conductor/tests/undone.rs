@@ -159,7 +159,7 @@ fn what_has_shown_the_key_points_stays() {
         assert_eq!(round.mark(at(80), Mark::Undo), taken_back(Undoable::Tick));
         let what = match mark {
             Mark::LateAnswer(_) => Undoable::LateAnswer,
-            _ => Undoable::FirstAnswer,
+            _ => Undoable::AnswerTold,
         };
         assert_eq!(round.mark(at(80), Mark::Undo), stays(what), "{mark:?}");
         // The end of the question shows nothing more.
