@@ -33,8 +33,8 @@ impl LiveRound {
         self.flush_saying(self.now.at, None);
     }
 
-    /// Writes what happened, then shows it, with what a mark given at a time recorded, or why it did
-    /// not: behind what came before the mark, and before what followed from it.
+    /// Writes what happened, then shows it, with what a mark given at a time recorded, or why it
+    /// did not: behind what came before the mark, and before what followed from it.
     pub(super) fn flush_saying(&mut self, at: Elapsed, said: Option<&str>) {
         let new = self.conductor.take_new();
         if !new.is_empty() {

@@ -132,3 +132,24 @@ fn a_question_on_screen_and_its_file_hold_no_answer_and_hints_come_one_by_one() 
     let page = workspace.run(&["report", "--format", "markdown"]).stdout;
     assert!(page.contains("hints taken: ") && page.contains(": SECRET nudge"), "{page}");
 }
+
+#[test]
+fn while_a_round_runs_its_report_keeps_the_answers_of_questions_back_that_have_ended() {
+    let workspace = Workspace::new();
+    workspace.file("questions/mine.toml", BANK);
+    let drill = ["drill", "coding", "--count", "2", "--topic", "mine", "--seed", "1"];
+    let round = Running::start(&workspace, &[&drill[..], &["--speed", "60"]].concat());
+    let next = round.mark("next");
+    assert_eq!(next.code, Some(0), "{}", next.stderr);
+    for format in ["text", "markdown", "html", "json", "brief"] {
+        let ran = workspace.run(&["report", "--format", format]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(ran.stdout.contains("My coding"), "{format}: {}", ran.stdout);
+        assert!(!ran.stdout.contains("SECRET"), "{format}: {}", ran.stdout);
+        assert!(ran.stderr.contains("when it is over"), "{format}: {}", ran.stderr);
+    }
+    round.end();
+    let ran = workspace.run(&["report", "--format", "markdown"]);
+    assert!(ran.stdout.contains("SECRET first"), "{}", ran.stdout);
+    assert!(!ran.stderr.contains("when it is over"), "{}", ran.stderr);
+}
