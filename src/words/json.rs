@@ -1,9 +1,13 @@
 //! Transcripts in JSON. Fields that aren't asked for are passed over: programs add some from
 //! version to version.
 
+mod lenient;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
+use self::lenient::{list, name, number, said, with_null};
 use super::{Cue, CueWord, TranscriptForm};
 
 /// A piece is doubted where the program says so of the sound and of its own text: as whisper itself
@@ -27,59 +31,96 @@ struct JsonTranscript {
     words: Option<Vec<TimedText>>,
     /// vosk: its words. whisper.cpp: the language.
     result: Option<VoskResult>,
-    text: Option<IgnoredAny>,
+    text: Option<Value>,
+    /// vosk's newer versions: what it may have heard, the likeliest first.
+    alternatives: Option<Vec<JsonTranscript>>,
+    /// vosk-transcriber.
+    monologues: Option<Vec<Monologue>>,
 }
 
 #[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
 struct CppParams {
+    #[serde(deserialize_with = "name")]
     model: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct CppSegment {
     offsets: Option<Offsets>,
-    #[serde(default)]
-    text: String,
+    #[serde(deserialize_with = "said")]
+    text: Option<String>,
     tokens: Option<Vec<Token>>,
 }
 
 /// A part of a word.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Token {
-    #[serde(default)]
-    text: String,
+    #[serde(deserialize_with = "said")]
+    text: Option<String>,
     offsets: Option<Offsets>,
 }
 
 /// Milliseconds.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Offsets {
-    from: f64,
-    to: f64,
+    #[serde(deserialize_with = "number")]
+    from: Option<f64>,
+    #[serde(deserialize_with = "number")]
+    to: Option<f64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct HeardPiece {
+    #[serde(deserialize_with = "number")]
     start: Option<f64>,
+    #[serde(deserialize_with = "number")]
     end: Option<f64>,
-    #[serde(default)]
-    text: String,
+    #[serde(deserialize_with = "said")]
+    text: Option<String>,
+    #[serde(deserialize_with = "list")]
     words: Option<Vec<TimedText>>,
+    #[serde(deserialize_with = "name")]
     speaker: Option<String>,
+    #[serde(deserialize_with = "number")]
     avg_logprob: Option<f64>,
+    #[serde(deserialize_with = "number")]
     no_speech_prob: Option<f64>,
+    #[serde(deserialize_with = "number")]
     compression_ratio: Option<f64>,
     /// vosk.
+    #[serde(deserialize_with = "list")]
     result: Option<Vec<TimedText>>,
+    alternatives: Option<Vec<HeardPiece>>,
 }
 
 /// A word; whisperX leaves its times away where it could not align it.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct TimedText {
-    word: String,
+    #[serde(deserialize_with = "said", alias = "text")]
+    word: Option<String>,
+    #[serde(deserialize_with = "number")]
     start: Option<f64>,
+    #[serde(deserialize_with = "number")]
     end: Option<f64>,
+    #[serde(deserialize_with = "name")]
     speaker: Option<String>,
+}
+
+/// What one speaker said in one go.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Monologue {
+    #[serde(deserialize_with = "name")]
+    speaker: Option<String>,
+    #[serde(deserialize_with = "list")]
+    terms: Option<Vec<TimedText>>,
 }
 
 #[derive(Deserialize)]
@@ -94,8 +135,13 @@ enum VoskResult {
 /// # Errors
 /// It is no JSON, or not of a transcript with times.
 pub(super) fn read(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), String> {
+    let text = &*with_null(text);
     if text.starts_with('[') {
         let list: Vec<HeardPiece> = serde_json::from_str(text).map_err(|error| damaged(&error))?;
+        let list: Vec<HeardPiece> = list.into_iter().map(HeardPiece::likeliest).collect();
+        if !list.is_empty() && !list.iter().any(HeardPiece::is_known) {
+            return Err(unknown());
+        }
         let is_vosk = list.iter().any(|piece| piece.result.is_some());
         let form = if is_vosk { TranscriptForm::Vosk } else { TranscriptForm::FasterWhisper };
         return Ok((form, None, list.into_iter().map(Cue::from).collect()));
@@ -111,13 +157,21 @@ pub(super) fn read(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cu
 fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), String> {
     let (mut form, mut model, mut cues) = (None, None, Vec::new());
     let has_text = all.iter().any(|written| written.text.is_some());
-    for written in all {
+    // Of an utterance in which it understood nothing vosk writes an empty text alone.
+    let is_silent = has_text && all.iter().all(JsonTranscript::is_silent);
+    for written in all.into_iter().map(JsonTranscript::likeliest) {
         let is_aligned = written.word_segments.is_some();
         if let Some(segments) = written.transcription {
+            if !segments.is_empty() && segments.iter().all(|of| of.text.is_none()) {
+                return Err(unknown());
+            }
             form = Some(TranscriptForm::WhisperCpp);
             model = model.or(written.params.and_then(|params| params.model));
             cues.extend(segments.into_iter().map(Cue::from));
         } else if let Some(segments) = written.segments {
+            if !segments.is_empty() && !segments.iter().any(HeardPiece::is_known) {
+                return Err(unknown());
+            }
             let of = if is_aligned { TranscriptForm::WhisperX } else { TranscriptForm::Whisper };
             form = Some(of);
             cues.extend(segments.into_iter().map(Cue::from));
@@ -127,6 +181,9 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
                 words: words.into_iter().map(CueWord::from).collect(),
                 ..Cue::default()
             });
+        } else if let Some(monologues) = written.monologues {
+            form = Some(TranscriptForm::Vosk);
+            cues.extend(monologues.into_iter().map(Cue::from));
         } else if let Some(VoskResult::Words(words)) = written.result {
             form = Some(TranscriptForm::Vosk);
             cues.push(Cue {
@@ -140,14 +197,48 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
         }
     }
     match form {
-        // Of an utterance in which it understood nothing vosk writes an empty text alone.
         Some(form) => Ok((form, model, cues)),
+        None if is_silent => Ok((TranscriptForm::Vosk, None, cues)),
         None if has_text => Err("is JSON with a text and no times: let your transcriber write \
                                  segments, as `--output_format json` does"
             .to_string()),
-        None => Err("is JSON of no transcript that is known here: it has none of \
-                     `transcription` (whisper.cpp), `segments` (whisper) and `result` (vosk)"
-            .to_string()),
+        None => Err(unknown()),
+    }
+}
+
+fn unknown() -> String {
+    "is JSON of no transcript that is known here: it has none of `transcription` (whisper.cpp), \
+     `segments` (whisper) and `result` (vosk) with texts in it"
+        .to_string()
+}
+
+impl JsonTranscript {
+    /// Whether there is a text, and nothing in it.
+    fn is_silent(&self) -> bool {
+        self.text.as_ref().and_then(Value::as_str).is_some_and(|text| text.trim().is_empty())
+    }
+
+    /// What was heard, of what may have been.
+    fn likeliest(self) -> Self {
+        match self.alternatives {
+            Some(of) => of.into_iter().next().unwrap_or_default(),
+            None => self,
+        }
+    }
+}
+
+impl HeardPiece {
+    /// Whether it is a piece of a transcript at all.
+    fn is_known(&self) -> bool {
+        self.text.is_some() || self.words.is_some() || self.result.is_some()
+    }
+
+    /// What was heard, of what may have been.
+    fn likeliest(self) -> Self {
+        match self.alternatives {
+            Some(of) => of.into_iter().next().unwrap_or_default(),
+            None => self,
+        }
     }
 }
 
@@ -159,28 +250,38 @@ impl From<CppSegment> for Cue {
     fn from(segment: CppSegment) -> Self {
         let tokens = segment.tokens.into_iter().flatten();
         Self {
-            from: segment.offsets.as_ref().map(|of| of.from / 1000.0),
-            to: segment.offsets.as_ref().map(|of| of.to / 1000.0),
-            text: segment.text,
+            from: segment.offsets.as_ref().and_then(Offsets::from),
+            to: segment.offsets.as_ref().and_then(Offsets::to),
+            text: segment.text.unwrap_or_default(),
             words: tokens.filter(|token| !token.is_control()).map(CueWord::from).collect(),
             ..Self::default()
         }
     }
 }
 
+impl Offsets {
+    fn from(&self) -> Option<f64> {
+        self.from.map(|from| from / 1000.0)
+    }
+
+    fn to(&self) -> Option<f64> {
+        self.to.map(|to| to / 1000.0)
+    }
+}
+
 impl Token {
     /// `[_BEG_]`, `[_TT_200]` and their like.
     fn is_control(&self) -> bool {
-        self.text.trim_start().starts_with("[_")
+        self.text.as_ref().is_some_and(|text| text.trim_start().starts_with("[_"))
     }
 }
 
 impl From<Token> for CueWord {
     fn from(token: Token) -> Self {
         Self {
-            from: token.offsets.as_ref().map(|of| of.from / 1000.0),
-            to: token.offsets.as_ref().map(|of| of.to / 1000.0),
-            text: token.text,
+            from: token.offsets.as_ref().and_then(Offsets::from),
+            to: token.offsets.as_ref().and_then(Offsets::to),
+            text: token.text.unwrap_or_default(),
             speaker: None,
         }
     }
@@ -194,7 +295,7 @@ impl From<HeardPiece> for Cue {
         Self {
             from: segment.start,
             to: segment.end,
-            text: segment.text,
+            text: segment.text.unwrap_or_default(),
             words: words.map(CueWord::from).collect(),
             speaker: segment.speaker,
             is_doubtful: is_silent && is_unsure,
@@ -205,6 +306,14 @@ impl From<HeardPiece> for Cue {
 
 impl From<TimedText> for CueWord {
     fn from(word: TimedText) -> Self {
-        Self { from: word.start, to: word.end, text: word.word, speaker: word.speaker }
+        let text = word.word.unwrap_or_default();
+        Self { from: word.start, to: word.end, text, speaker: word.speaker }
+    }
+}
+
+impl From<Monologue> for Cue {
+    fn from(of: Monologue) -> Self {
+        let words = of.terms.into_iter().flatten().map(CueWord::from).collect();
+        Self { words, speaker: of.speaker, ..Self::default() }
     }
 }

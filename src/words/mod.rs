@@ -4,6 +4,7 @@
 mod encoding;
 mod file;
 mod json;
+mod lines;
 mod noise;
 mod place;
 mod speakers;
@@ -47,6 +48,8 @@ pub(crate) enum TranscriptForm {
     Vtt,
     /// Text in turns, a name and a time above each.
     Turns,
+    /// Lines with their times before them, as recognisers print them.
+    Lines,
 }
 
 impl Word for TranscriptForm {
@@ -60,6 +63,7 @@ impl Word for TranscriptForm {
             Self::Srt => "srt",
             Self::Vtt => "vtt",
             Self::Turns => "text",
+            Self::Lines => "lines",
         }
     }
 }
@@ -158,7 +162,7 @@ impl Transcript {
         if bytes.len() as u64 > LARGEST {
             return Err(format!("is larger than {} MiB", LARGEST >> 20).into());
         }
-        let text = encoding::decoded(bytes)?;
+        let (text, unread) = encoding::decoded(bytes)?;
         if text.trim().is_empty() {
             return Err(NoTranscript::Wordless("is empty".to_string()));
         }
@@ -166,7 +170,14 @@ impl Transcript {
         if !form.is_raw() {
             speakers::take_names(&mut cues);
         }
-        Self::of(form, model, cues)
+        let mut transcript = Self::of(form, model, cues)?;
+        if unread > 0 {
+            let places = counted(unread, "place is", "places are");
+            transcript
+                .oddities
+                .push(format!("{places} no UTF-8, and shown as \u{fffd}: save it as UTF-8"));
+        }
+        Ok(transcript)
     }
 
     fn of(
@@ -220,8 +231,17 @@ impl Transcript {
     /// Nobody of that name speaks in it.
     pub(crate) fn of_speaker(mut self, named: Option<&str>) -> Result<Self, String> {
         let Some(speaker) = speakers::chosen(&self, named)? else { return Ok(self) };
-        if self.speakers.len() > 1 && named.is_none() {
+        if self.speakers.len() < 2 {
+            // What stands before the only name is that speaker's too.
+            return Ok(self);
+        }
+        if named.is_none() {
             self.oddities.push(speakers::told(&self, speaker));
+        }
+        let nameless = self.words.iter().filter(|word| word.speaker.is_none()).count();
+        if nameless > 0 {
+            let words = counted(nameless, "word has", "words have");
+            self.oddities.push(format!("{words} no speaker's name: left out"));
         }
         self.words.retain(|word| word.speaker == Some(speaker));
         Ok(self)
@@ -275,16 +295,24 @@ fn pieces(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), Stri
             read => return read,
         }
     }
-    if begins.starts_with("WEBVTT") {
-        return Ok((TranscriptForm::Vtt, None, subtitles::vtt(begins)));
-    }
-    if text.contains("-->") {
-        return Ok((TranscriptForm::Srt, None, subtitles::srt(text)));
-    }
-    match turns::read(text) {
-        turns if turns.is_empty() => Err(unknown(begins)),
-        turns => Ok((TranscriptForm::Turns, None, turns)),
-    }
+    let (form, cues) = if begins.starts_with("WEBVTT") {
+        if subtitles::is_bare(begins) {
+            return Ok((TranscriptForm::Vtt, None, Vec::new()));
+        }
+        (TranscriptForm::Vtt, subtitles::vtt(begins))
+    } else {
+        let lines = lines::read(text);
+        if !lines.is_empty() {
+            (TranscriptForm::Lines, lines)
+        } else if text.contains("-->") {
+            (TranscriptForm::Srt, subtitles::srt(text))
+        } else {
+            (TranscriptForm::Turns, turns::read(text))
+        }
+    };
+    // A text in which nothing was understood is not one in which nothing was said.
+    let is_timed = |cue: &Cue| cue.from.is_some() || cue.to.is_some();
+    if cues.iter().any(is_timed) { Ok((form, None, cues)) } else { Err(unknown(begins)) }
 }
 
 fn unknown(text: &str) -> String {

@@ -6,13 +6,17 @@ use super::{Cue, CueWord};
 pub(super) fn srt(text: &str) -> Vec<Cue> {
     cues(text, |from, to, payload| {
         let text = untagged(&payload.join(" "));
-        vec![Cue { from: Some(from), to: Some(to), text, ..Cue::default() }]
+        vec![Cue { from, to, text, ..Cue::default() }]
     })
 }
 
 /// The cues of a VTT file.
 pub(super) fn vtt(text: &str) -> Vec<Cue> {
-    // Notes, styles and regions go on until a blank line.
+    cues(&body(text), |from, to, payload| voices(from, to, &payload.join(" ")))
+}
+
+/// What a VTT file has beside its head. Notes, styles and regions go on until a blank line.
+fn body(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     for block in text.split("\n\n") {
         let first = block.trim_start().lines().next().unwrap_or_default();
@@ -22,11 +26,21 @@ pub(super) fn vtt(text: &str) -> Vec<Cue> {
             kept += "\n\n";
         }
     }
-    cues(&kept, |from, to, payload| voices(from, to, &payload.join(" ")))
+    kept
+}
+
+/// Whether a VTT file has nothing but its head: nothing was said.
+pub(super) fn is_bare(text: &str) -> bool {
+    body(text).trim().is_empty()
+}
+
+/// Whether a cue ends before a line.
+pub(super) fn is_end(line: &str) -> bool {
+    line.trim().is_empty() || times(line).is_some()
 }
 
 /// What stands under each line of times, up to a blank line.
-fn cues(text: &str, read: impl Fn(f64, f64, &[&str]) -> Vec<Cue>) -> Vec<Cue> {
+fn cues(text: &str, read: impl Fn(Option<f64>, Option<f64>, &[&str]) -> Vec<Cue>) -> Vec<Cue> {
     let mut found = Vec::new();
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
@@ -34,7 +48,7 @@ fn cues(text: &str, read: impl Fn(f64, f64, &[&str]) -> Vec<Cue>) -> Vec<Cue> {
         at += 1;
         let Some((from, to)) = times(line) else { continue };
         let begin = at;
-        while lines.get(at).is_some_and(|line| !line.trim().is_empty() && times(line).is_none()) {
+        while lines.get(at).is_some_and(|line| !is_end(line)) {
             at += 1;
         }
         let mut end = at;
@@ -48,14 +62,24 @@ fn cues(text: &str, read: impl Fn(f64, f64, &[&str]) -> Vec<Cue>) -> Vec<Cue> {
 }
 
 /// The times of a line `00:00:01,200 --> 00:00:03,400`; what follows them says where it is shown.
-fn times(line: &str) -> Option<(f64, f64)> {
+/// Of one that looks so and has times that can't be, there are none: it isn't what was said.
+fn times(line: &str) -> Option<(Option<f64>, Option<f64>)> {
     let (from, to) = line.split_once("-->")?;
-    let to = to.trim_start().split([' ', '\t']).next().unwrap_or_default();
-    Some((seconds(from.trim())?, seconds(to)?))
+    let (from, to) = (from.trim(), to.trim_start().split([' ', '\t']).next().unwrap_or_default());
+    let looks_so = |time: &str| {
+        let is_clock = |c: char| c.is_ascii_digit() || ":.,-+".contains(c);
+        time.contains(':') && time.starts_with(is_clock) && !time.contains(char::is_whitespace)
+    };
+    let both = seconds(from).zip(seconds(to));
+    (both.is_some() || looks_so(from) || looks_so(to)).then(|| both.unzip())
 }
 
-/// Seconds of `1:02:03,500`, `02:03.5` or `00:00:03`.
+/// Seconds of `1:02:03,500`, `02:03.5` or `00:00:03`; below zero with a `-` before it, where a file
+/// was shifted.
 pub(super) fn seconds(time: &str) -> Option<f64> {
+    if let Some(time) = time.strip_prefix('-') {
+        return seconds(time).filter(|_| !time.starts_with('-')).map(|seconds| -seconds);
+    }
     let (whole, part) = time.split_once([',', '.']).unwrap_or((time, "0"));
     let numbers: Option<Vec<f64>> = whole.split(':').map(number).collect();
     let seconds = match numbers?[..] {
@@ -74,16 +98,14 @@ fn number(digits: &str) -> Option<f64> {
 }
 
 /// A cue's text in pieces, one for each voice that it names.
-fn voices(from: f64, to: f64, payload: &str) -> Vec<Cue> {
-    let mut cue = Cue { from: Some(from), to: Some(to), ..Cue::default() };
+fn voices(from: Option<f64>, to: Option<f64>, payload: &str) -> Vec<Cue> {
+    let mut cue = Cue { from, to, ..Cue::default() };
     let mut found = Vec::new();
     let mut next_word = None;
     let mut rest = payload;
-    while let Some(open) = rest.find('<') {
+    while let Some((open, tag)) = next_tag(rest) {
         push(&mut cue, &rest[..open], &mut next_word);
-        let Some(close) = rest[open..].find('>') else { break };
-        let tag = &rest[open + 1..open + close];
-        rest = &rest[open + close + 1..];
+        rest = &rest[open + tag.len() + 2..];
         let named = tag.strip_prefix('v').filter(|of| of.starts_with([' ', '.', '\t']));
         if let Some(name) = named {
             // `<v.loud Name>` has classes before the name.
@@ -95,11 +117,32 @@ fn voices(from: f64, to: f64, payload: &str) -> Vec<Cue> {
             next_word = Some(at);
         }
     }
-    // What follows a `<` that nothing closes is text.
     push(&mut cue, rest, &mut next_word);
     found.push(cue);
     found.retain(|cue| !cue.words.is_empty());
     found
+}
+
+/// The first tag of a text, and where it opens. `a < b`, and what nothing closes, is text.
+fn next_tag(text: &str) -> Option<(usize, &str)> {
+    let mut from = 0;
+    while let Some(open) = text[from..].find('<').map(|open| from + open) {
+        let tag = text[open + 1..].split(['<', '>']).next().unwrap_or_default();
+        if text[open + 1 + tag.len()..].starts_with('>') && is_tag(tag) {
+            return Some((open, tag));
+        }
+        from = open + 1;
+    }
+    None
+}
+
+/// Whether what stands between `<` and `>` is a tag of subtitles, or a time.
+fn is_tag(tag: &str) -> bool {
+    const NAMES: [&str; 11] = ["b", "c", "font", "i", "lang", "rt", "ruby", "s", "span", "u", "v"];
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let name = tag.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let ends = tag[name.len()..].starts_with([' ', '.', '\t', '/']) || name.len() == tag.len();
+    (ends && NAMES.contains(&&*name.to_ascii_lowercase())) || seconds(tag).is_some()
 }
 
 /// Adds words to a cue; the first of them begins when a tag before it says.
@@ -117,24 +160,24 @@ fn push(cue: &mut Cue, text: &str, from: &mut Option<f64>) {
 fn untagged(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(open) = rest.find(['<', '{']) {
-        let (is_tag, close) = match rest.as_bytes()[open] {
-            b'<' => {
-                let begins = rest[open + 1..].trim_start_matches('/');
-                (begins.starts_with(|c: char| c.is_ascii_alphabetic()), '>')
-            }
-            _ => (rest[open + 1..].starts_with('\\'), '}'),
-        };
+    while let Some((open, tag)) = next_tag(rest) {
         kept += &rest[..open];
-        match rest[open..].find(close).filter(|_| is_tag) {
-            Some(end) => rest = &rest[open + end + 1..],
-            None => {
-                kept += &rest[open..=open];
-                rest = &rest[open + 1..];
-            }
-        }
+        rest = &rest[open + tag.len() + 2..];
     }
-    unescaped(&(kept + rest))
+    kept += rest;
+    unescaped(&without_places(&kept))
+}
+
+/// A text without `{\an8}`, which says where it is shown.
+fn without_places(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("{\\") {
+        let Some((_, behind)) = inside.split_once('}') else { break };
+        kept += before;
+        rest = behind;
+    }
+    kept + rest
 }
 
 /// A text in which names of characters stand for themselves.

@@ -258,6 +258,100 @@ fn words_become_a_sessions_and_are_read_again_as_they_were_kept() {
     );
 }
 
+#[test]
+fn words_before_the_first_name_are_the_only_speakers_or_counted() {
+    let cue = |from: usize, text: &str| {
+        format!("00:00:{from:02},000 --> 00:00:{:02},000\n{text}\n\n", from + 1)
+    };
+    let ada = cue(1, "So hello") + &cue(3, "Ada Sample: I owned") + &cue(5, "Ada Sample: it");
+    let one = read(&ada).of_speaker(None).unwrap();
+    assert_eq!((text(&one), one.oddities.len()), ("So hello I owned it".to_string(), 0));
+    assert_eq!(text(&read(&ada).of_speaker(Some("ada sample")).unwrap()), "So hello I owned it");
+    let two = ada + &cue(7, "Bo: Why?") + &cue(9, "Bo: So?");
+    let most = read(&two).of_speaker(None).unwrap();
+    assert_eq!(text(&most), "I owned it");
+    assert_eq!(most.oddities[1], "2 words have no speaker's name: left out");
+}
+
+#[test]
+fn lines_as_recognisers_print_them_are_read() {
+    let printed = "whisper_init: loading\n\n[00:00:00.400 --> 00:00:03.000]   I own it.\n\
+                   [00:03.500 --> 00:04.000]\n  right\n\n[5.00s -> 6.50s] So [Music]\nto x\n";
+    let transcript = read(printed);
+    assert_eq!(transcript.form, TranscriptForm::Lines);
+    assert_eq!(text(&transcript), "I own it. right So");
+    assert_eq!(words(&transcript)[4], "500-650 So");
+    let silent = Transcript::read(b"[00:00:00.000 --> 00:00:03.000]  [BLANK_AUDIO]\n");
+    assert!(matches!(silent, Err(NoTranscript::Wordless(_))));
+}
+
+#[test]
+fn a_text_in_which_nothing_is_understood_is_no_silence() {
+    for text in [
+        "[00:00:xx --> 00:00:yy\n",
+        "a --> b\n",
+        "WEBVTT\n\n00:00 -> 00:01\nso\n",
+        "WEBVTT\n\njust text\n",
+        r#"[{"a": 1}]"#,
+        r#"{"segments": [{"a": 1}]}"#,
+        r#"{"transcription": [{"a": 1}]}"#,
+    ] {
+        let why = Transcript::read(text.as_bytes()).unwrap_err();
+        assert!(matches!(why, NoTranscript::Unread(_)), "{text}: {why}");
+    }
+    for text in ["WEBVTT\n\nNOTE by a program\n", r#"{"text": ""}"#, "[]", r#"{"segments": []}"#] {
+        let why = Transcript::read(text.as_bytes()).unwrap_err();
+        assert!(matches!(why, NoTranscript::Wordless(_)), "{text}: {why}");
+    }
+}
+
+#[test]
+fn json_is_read_as_programs_really_write_it() {
+    let odd = r#"{"segments":[
+        {"start":"1.0","end":"00:00:03,000","text":" I NaN \"Infinity\"","avg_logprob":NaN,
+         "compression_ratio":-Infinity,"speaker":0,"words":null},
+        {"start":4,"end":Infinity,"text":null,"speaker":null},
+        {"start":5.0,"end":6.0,"text":" so","words":[{"word":" so","start":NaN,"end":null}],
+         "speaker":{"id":0}}]}"#;
+    let transcript = read(odd);
+    assert_eq!(text(&transcript), "I NaN\" Infinity\" so".replace("NaN\" Inf", "NaN \"Inf"));
+    assert_eq!(words(&transcript)[3], "500-600 so");
+    assert_eq!(transcript.speakers, ["0"]);
+    let likely = r#"{"alternatives":[{"confidence":9.1,"result":[{"start":1.0,"end":1.5,
+        "word":"so"}],"text":"so"},{"confidence":1.0,"text":"sew"}]}"#;
+    for text in [likely.to_string(), format!("[{likely}]")] {
+        let transcript = read(&text);
+        assert_eq!(transcript.form, TranscriptForm::Vosk);
+        assert_eq!(words(&transcript), ["100-150 so"]);
+    }
+    let monologues = r#"{"schemaVersion":"2.0","monologues":[{"speaker":{"id":"unknown",
+        "name":null},"start":0,"end":2,"terms":[{"confidence":1.0,"start":1.0,"end":1.5,
+        "text":"so","type":"WORD"}]}],"text":["so"]}"#;
+    assert_eq!(words(&read(monologues)), ["100-150 so"]);
+}
+
+#[test]
+fn times_that_can_not_be_are_no_words_and_what_is_no_tag_is_said() {
+    let srt = "1\n-00:00:01,000 --> 00:00:01,000\nearly\n2\n00:00:xx,000 --> 00:00:02,000\n\
+               lost\n3\n00:00:03,000 --> 00:00:04,000\nfrom a --> b\n";
+    let transcript = read(srt);
+    assert_eq!(text(&transcript), "early from a--> b");
+    assert_eq!(transcript.oddities, ["1 piece has no time: left out"]);
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:03.000\nif a < b and c > d, x<y> is <i>so</i>\n";
+    assert_eq!(text(&read(vtt)), "if a< b and c> d, x<y> is so");
+}
+
+#[test]
+fn what_is_no_utf_8_is_told() {
+    let latin =
+        [&b"1\n00:00:01,000 --> 00:00:02,000\ngr"[..], &[0xf6], b"er caf", &[0xe9]].concat();
+    let transcript = Transcript::read(&latin).unwrap();
+    assert_eq!(
+        transcript.oddities,
+        ["2 places are no UTF-8, and shown as \u{fffd}: save it as UTF-8"]
+    );
+}
+
 /// Bits that transcripts are made of.
 fn bits() -> impl Strategy<Value = String> {
     let bit = prop::sample::select(vec![

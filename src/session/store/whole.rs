@@ -61,7 +61,13 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
 
 /// As [`write_whole`], of a path that is a file or nothing.
 pub(super) fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
-    let beside = Unfinished::of(path, text.as_ref())?;
+    let beside = Unfinished::of(path, text.as_ref(), Some(path))?;
+    fs::rename(&beside.0, path)
+}
+
+/// As [`replace`], for its owner only, whoever could read the file before.
+pub(super) fn replace_private(path: &Path, text: &str) -> io::Result<()> {
+    let beside = Unfinished::of(path, text.as_bytes(), None)?;
     fs::rename(&beside.0, path)
 }
 
@@ -70,7 +76,7 @@ pub(super) fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
 /// # Errors
 /// It can't be written.
 pub(super) fn write_new(path: &Path, text: &str) -> io::Result<bool> {
-    let beside = Unfinished::of(path, text.as_bytes())?;
+    let beside = Unfinished::of(path, text.as_bytes(), Some(path))?;
     private::name_new(&beside.0, path)
 }
 
@@ -78,14 +84,14 @@ pub(super) fn write_new(path: &Path, text: &str) -> io::Result<bool> {
 struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Writes what a file is to hold beside it.
-    fn of(path: &Path, text: &[u8]) -> io::Result<Self> {
+    /// Writes what a file is to hold beside it, with the mode of another.
+    fn of(path: &Path, text: &[u8], mode_of: Option<&Path>) -> io::Result<Self> {
         let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
         let beside = Self(path.with_file_name(format!(".{name}.{}.tmp", std::process::id())));
         let mut file = beside.make()?;
         // By this others see that it isn't left behind; where there are no locks, by its age.
         let _ = file.try_lock();
-        take_mode(&file, path)?;
+        mode_of.map_or(Ok(()), |old| take_mode(&file, old))?;
         file.write_all(text)?;
         match file.sync_all() {
             Err(error) if !is_unsupported(&error) => return Err(error),

@@ -27,7 +27,7 @@ pub(crate) fn read_words(session: &Path) -> io::Result<Option<String>> {
     Ok(Some(text))
 }
 
-/// Writes the words of a session, in place of those before.
+/// Writes the words of a session, in place of those before, for their owner only.
 ///
 /// # Errors
 /// They can't be written, or are too many.
@@ -37,5 +37,5 @@ pub(crate) fn write_words(session: &Path, text: &str) -> io::Result<()> {
     }
     let folder = folder(session);
     private::own_dir(&folder)?;
-    whole::replace(&folder.join(NAME), text)
+    whole::replace_private(&folder.join(NAME), text)
 }
