@@ -124,8 +124,10 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
-    /// pause, think, hint, check (run your code), undo, end
+    /// pause, think, hint, check (run your code), note (keep what you write), undo, end
     pub(crate) word: crate::session::mark::MarkWord,
+    /// What the note says
+    pub(crate) text: Option<String>,
     /// Mark an answer late: it was at this running time since the question was shown
     #[arg(long, value_name = "M:SS", value_parser = parse_time, conflicts_with = "ago")]
     pub(crate) at: Option<Duration>,

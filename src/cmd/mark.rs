@@ -10,7 +10,7 @@ use anyhow::bail;
 use super::{Context, NotRunning, which};
 use crate::cli;
 use crate::live::machine::clock;
-use crate::session::mark::{Late, MarkWord};
+use crate::session::mark::{Late, MarkWord, NoteText};
 use crate::session::store::{Reply, Sending, SentMark, expected_session};
 use crate::text::{clean_line, system};
 
@@ -30,6 +30,11 @@ const LOOK: Duration = Duration::from_millis(25);
 pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
     let stamp = clock::stamp().as_nanos().to_string();
     let word = match (args.at.map(Late::At).or(args.ago.map(Late::Ago)), args.word) {
+        (None, MarkWord::Note) => {
+            let text = args.text.as_deref().unwrap_or_default();
+            NoteText::read(text).map_err(|why| anyhow::anyhow!("{why}"))?.word()
+        }
+        (_, word) if args.text.is_some() => bail!("{} takes no text, only note does", word.word()),
         (None, word) => word.word().to_string(),
         (Some(late), MarkWord::Answer) => late.answer_word(),
         (Some(_), word) => bail!("{} can't be marked late, only answer can", word.word()),

@@ -17,13 +17,13 @@ use super::rules::script::ScriptStep;
 use super::rules::stray::{MeantFor, StrayKeys};
 use super::words::marks::{self, Voice};
 use super::words::{notices, review};
-use crate::session::event::LeftWhy;
-use crate::session::mark::Mark;
+use crate::session::event::{LeftWhy, What};
+use crate::session::mark::{Mark, NoteText};
 use crate::session::rfc3339;
-use crate::session::store::{Reply, SentMark};
+use crate::session::store::{Reply, SentMark, add_note};
 use crate::session::timeline::Place;
-use crate::text::clean_line;
-use crate::time::Elapsed;
+use crate::text::{clean_line, system};
+use crate::time::{Elapsed, m_ss};
 
 /// After the review, Enter means nothing for so long.
 const SETTLING: Duration = Duration::from_secs(1);
@@ -167,6 +167,32 @@ impl LiveRound {
         Ok(noted)
     }
 
+    /// Keeps a note with its time: what it says in its file, that there is one in the session.
+    fn note(&mut self, at: Elapsed, note: &NoteText) -> Result<Noted, Refusal> {
+        self.advance(at);
+        let timeline = self.conductor.timeline();
+        if timeline.finished || timeline.left.is_some() {
+            return Err(Refusal::RoundOver);
+        }
+        if timeline.place == Place::Intro {
+            return Err(Refusal::NothingRuns);
+        }
+        let at = at.max(timeline.now());
+        let place = match self.conductor.open() {
+            Some(open) => format!(
+                "{} s{}q{}",
+                m_ss(timeline.running(open.began, at)),
+                open.slot + 1,
+                open.question + 1
+            ),
+            None => format!("{} between slots", m_ss(at.since_began())),
+        };
+        add_note(self.store.path(), &format!("- {place}: {}", note.line()))
+            .map_err(|error| Refusal::NoteUnwritten { why: system(&error) })?;
+        self.conductor.record(at, What::NoteWritten);
+        Ok(Noted::NoteKept)
+    }
+
     /// Marks from other processes, each at the time when it was given.
     pub(super) fn take_sent_marks(&mut self) {
         let sent = self.beside.marks.take().into_iter();
@@ -174,14 +200,20 @@ impl LiveRound {
             sent.map(|mark| (mark.stamp.parse().ok().map(Duration::from_nanos), mark)).collect();
         sent.sort_by_key(|(stamp, _)| *stamp);
         for (stamp, mark) in sent {
+            let (meant, note) = (Mark::read(&mark.word), NoteText::of_word(&mark.word));
+            let is_known = meant.is_some() || note.is_some();
             let mut at = self.now.at;
-            let marked = match (stamp, Mark::read(&mark.word)) {
-                (Some(stamp), Some(_)) if !self.is_of_this_run(&mark, stamp) => {
+            let marked = match (stamp, meant, note) {
+                (Some(stamp), ..) if is_known && !self.is_of_this_run(&mark, stamp) => {
                     Err(Refusal::EarlierRun)
                 }
-                (Some(stamp), Some(meant)) => {
+                (Some(stamp), Some(meant), _) => {
                     at = self.clock.at_stamp(&self.now, stamp);
                     self.mark(at, meant)
+                }
+                (Some(stamp), None, Some(note)) => {
+                    at = self.clock.at_stamp(&self.now, stamp);
+                    self.note(at, &note)
                 }
                 _ => Err(Refusal::UnknownWord { word: mark.word.clone() }),
             };
@@ -234,23 +266,23 @@ impl LiveRound {
         let timeline = self.conductor.timeline();
         let timed = self.script.next().is_some_and(|line| line.at.is_some());
         let between = !matches!(timeline.place, Place::InSlot(_));
-        let Some(line) = self.script.next().filter(|_| !(between && timed)) else {
+        let line = if between && timed { None } else { self.script.advance() };
+        let Some(line) = line else {
             // Where the script has nothing more to say, the round starts and finishes by itself.
             let _ = self.mark(at, Mark::Start);
             return;
         };
-        self.script.advance();
-        match line.step {
-            ScriptStep::Wait(time) => self.script.wait_until(at + time),
-            ScriptStep::Mark(mark) => match self.mark(at, mark) {
-                Ok(noted) => {
-                    self.flush_saying(at, in_words(&Ok(noted), Voice::Keys).as_deref());
-                }
-                Err(why) => {
-                    let why = marks::refusal(&why, Voice::Keys);
-                    self.script_problem(&notices::script_line(line.number, &why));
-                }
-            },
+        let marked = match line.step {
+            ScriptStep::Wait(time) => return self.script.wait_until(at + time),
+            ScriptStep::Mark(mark) => self.mark(at, mark),
+            ScriptStep::Note(note) => self.note(at, &note),
+        };
+        match &marked {
+            Ok(_) => self.flush_saying(at, in_words(&marked, Voice::Keys).as_deref()),
+            Err(why) => {
+                let why = marks::refusal(why, Voice::Keys);
+                self.script_problem(&notices::script_line(line.number, &why));
+            }
         }
     }
 

@@ -139,6 +139,7 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
     }
     let of = step.detail % 4;
     possible.push(What::Checked { passed: step.detail % (of + 1), of });
+    possible.push(What::NoteWritten);
     possible
 }
 

@@ -273,6 +273,8 @@ pub enum What {
         /// What heard them, or the format of the transcript that they are from.
         tool: String,
     },
+    /// The candidate wrote a note. What it says stands in the file of notes, in no session.
+    NoteWritten,
     /// What a newer version wrote and this one doesn't know. It keeps its place, so that positions
     /// count as they did; nothing follows from it. It is never written.
     #[serde(skip)]

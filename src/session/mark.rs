@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+use crate::text::clean_line;
 use crate::time::parse_m_ss;
 
 /// What can be said from anywhere with `mockround mark`.
@@ -23,6 +24,8 @@ pub(crate) enum MarkWord {
     Hint,
     /// Run your code against the examples
     Check,
+    /// Keep a note, with its time
+    Note,
     /// Take the last mark back
     Undo,
     /// End the slot; between slots, leave the round
@@ -40,12 +43,13 @@ impl MarkWord {
             Self::Think => "think",
             Self::Hint => "hint",
             Self::Check => "check",
+            Self::Note => "note",
             Self::Undo => "undo",
             Self::End => "end",
         }
     }
 
-    /// The key that says the same in the round's terminal.
+    /// The key that says the same in the round's terminal; a note has none.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Answer => "a",
@@ -55,6 +59,7 @@ impl MarkWord {
             Self::Think => "t",
             Self::Hint => "h",
             Self::Check => "c",
+            Self::Note => "`mockround mark note`",
             Self::Undo => "u",
             Self::End => "q",
         }
@@ -118,7 +123,7 @@ impl Mark {
     /// answer, `answer --at 6:10` or `answer --ago 40s`.
     pub(crate) fn read(word: &str) -> Option<Self> {
         let Some((mark, option)) = word.split_once("--") else {
-            return MarkWord::from_str(word, false).ok().map(Self::from);
+            return MarkWord::from_str(word, false).ok().and_then(MarkWord::mark);
         };
         let (option, time) = option.split_once(['=', ' '])?;
         let time = parse_m_ss(time)?;
@@ -130,19 +135,77 @@ impl Mark {
     }
 }
 
-impl From<MarkWord> for Mark {
-    fn from(word: MarkWord) -> Self {
-        match word {
-            MarkWord::Answer => Self::Answer,
-            MarkWord::Phase => Self::Phase,
-            MarkWord::Next => Self::Next,
-            MarkWord::Pause => Self::Pause,
-            MarkWord::Think => Self::Think,
-            MarkWord::Hint => Self::Hint,
-            MarkWord::Check => Self::Check,
-            MarkWord::Undo => Self::Undo,
-            MarkWord::End => Self::End,
+impl MarkWord {
+    /// What it marks; a note says more than a word.
+    fn mark(self) -> Option<Mark> {
+        Some(match self {
+            Self::Answer => Mark::Answer,
+            Self::Phase => Mark::Phase,
+            Self::Next => Mark::Next,
+            Self::Pause => Mark::Pause,
+            Self::Think => Mark::Think,
+            Self::Hint => Mark::Hint,
+            Self::Check => Mark::Check,
+            Self::Undo => Mark::Undo,
+            Self::End => Mark::End,
+            Self::Note => return None,
+        })
+    }
+}
+
+/// A note that the candidate keeps: one line with something on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NoteText(String);
+
+impl NoteText {
+    /// No note is longer, in characters.
+    pub(crate) const LONGEST: usize = 1000;
+
+    /// Reads what a person wrote: line ends and runs of spaces become one space.
+    ///
+    /// # Errors
+    /// It says nothing, or is longer than any.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let line = clean_line(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        match line.chars().count() {
+            0 => Err("a note says something: note \"ask about the label\"".to_string()),
+            long if long > Self::LONGEST => {
+                Err(format!("a note has at most {} characters, not {long}", Self::LONGEST))
+            }
+            _ => Ok(Self(line)),
         }
+    }
+
+    /// What it says, on one line.
+    pub(crate) fn line(&self) -> &str {
+        &self.0
+    }
+
+    /// The note in one word, as another process sends it: `note=ask%20Bo`.
+    pub(crate) fn word(&self) -> String {
+        let mut word = "note=".to_string();
+        for byte in self.0.bytes() {
+            match byte {
+                b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => word.push(byte.into()),
+                _ => word += &format!("%{byte:02x}"),
+            }
+        }
+        word
+    }
+
+    /// The note that a word is.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let mut rest = word.strip_prefix("note=")?;
+        let mut bytes = Vec::with_capacity(rest.len());
+        while let Some(first) = rest.bytes().next() {
+            let (byte, length) = match first {
+                b'%' => (u8::from_str_radix(rest.get(1..3)?, 16).ok()?, 3),
+                _ => (first, 1),
+            };
+            bytes.push(byte);
+            rest = rest.get(length..)?;
+        }
+        Self::read(&String::from_utf8(bytes).ok()?).ok()
     }
 }
 
@@ -162,6 +225,21 @@ mod tests {
         for none in ["next --at 6:10", "answer --at", "answer --at 6:70", "answer --in 6:10"] {
             assert_eq!(Mark::read(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_note_goes_through_one_word_and_comes_out_as_it_was() {
+        for text in ["ask Bo", "10% of \u{fc}ber=x", "a\n  b", "--at 6:10"] {
+            let note = NoteText::read(text).unwrap();
+            let word = note.word();
+            assert!(!word.contains(char::is_whitespace), "{word}");
+            assert_eq!(NoteText::of_word(&word), Some(note), "{word}");
+        }
+        assert_eq!(NoteText::read("a\n  b").unwrap().line(), "a b");
+        for none in ["note=", "note=%2", "note=%zz", "note=%ff", "note", "note=%20"] {
+            assert_eq!(NoteText::of_word(none), None, "{none}");
+        }
+        assert!(NoteText::read(&"x".repeat(1001)).is_err() && NoteText::read(" \n").is_err());
     }
 
     #[test]

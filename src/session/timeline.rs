@@ -252,7 +252,11 @@ impl Timeline {
                 let (tool, model) = (tool.clone(), model.clone());
                 self.words = Some(WordsSource { tool, model, hesitations: hesitations.clone() });
             }
-            What::Gap { .. } | What::Mic { .. } | What::Undone { .. } | What::Newer => {}
+            What::Gap { .. }
+            | What::Mic { .. }
+            | What::Undone { .. }
+            | What::NoteWritten
+            | What::Newer => {}
             What::Left { why, .. } => self.left = Some(*why),
             What::Returned { away_unknown, .. } => {
                 self.left = None;

@@ -72,6 +72,7 @@ pub(crate) enum Noted {
     },
     /// The code is run against the examples; what comes of it is said when that is over.
     Checking,
+    NoteKept,
     Paused {
         at: Duration,
     },

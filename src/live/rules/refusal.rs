@@ -94,6 +94,10 @@ pub(crate) enum Refusal {
     TooLateToUndo {
         what: Undoable,
     },
+    /// A note can't be written to its file.
+    NoteUnwritten {
+        why: String,
+    },
     /// It was given before this run of the round took marks.
     EarlierRun,
     /// A word from elsewhere that is no mark.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use crate::session::mark::{Mark, MarkWord};
+use crate::session::mark::{Mark, MarkWord, NoteText};
 use crate::session::timeline::{Account, Place, Timeline};
 use crate::time::{Elapsed, parse_m_ss};
 
@@ -22,17 +22,19 @@ pub(crate) struct ScriptLeft {
 }
 
 /// What a line of a script does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ScriptStep {
     /// Marks something.
     Mark(Mark),
+    /// Keeps a note.
+    Note(NoteText),
     /// Lets so much time of the round's clock pass before the next line, pauses and breaks
     /// included.
     Wait(Duration),
 }
 
 /// A line of a script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ScriptLine {
     /// Running time in the slot; without it, as soon as its turn comes.
     pub(crate) at: Option<Duration>,
@@ -49,7 +51,7 @@ impl ScriptLeft {
         let mut problems = Vec::new();
         for line in text.lines() {
             self.read += 1;
-            let line = line.split('#').next().unwrap_or_default().trim();
+            let line = without_comment(line);
             if !line.is_empty() {
                 match read_line(line) {
                     Ok((at, step)) => {
@@ -85,7 +87,7 @@ impl ScriptLeft {
     pub(crate) fn due(&self, timeline: &Timeline) -> Option<Elapsed> {
         let soon = self.ready.max(timeline.now());
         let is_last = |slot: usize| slot + 1 == timeline.slots.len();
-        match (self.next().map(|line| line.at), timeline.place) {
+        match (self.lines.front().map(|line| line.at), timeline.place) {
             _ if timeline.finished || timeline.left.is_some() => None,
             (Some(None), _) => Some(soon),
             (Some(Some(running)), Place::InSlot(slot)) => {
@@ -103,14 +105,24 @@ impl ScriptLeft {
     }
 
     /// The line whose turn it is; `None` at the script's end.
-    pub(crate) fn next(&self) -> Option<ScriptLine> {
-        self.lines.front().copied()
+    pub(crate) fn next(&self) -> Option<&ScriptLine> {
+        self.lines.front()
     }
 
-    /// The next line has had its turn.
-    pub(crate) fn advance(&mut self) {
-        self.lines.pop_front();
+    /// The next line, which has its turn.
+    pub(crate) fn advance(&mut self) -> Option<ScriptLine> {
+        self.lines.pop_front()
     }
+}
+
+/// A line without the comment behind it. A note may have `#3` in it.
+fn without_comment(line: &str) -> &str {
+    let bare = line.split('#').next().unwrap_or_default().trim();
+    let word = match bare.strip_prefix('@') {
+        Some(timed) => timed.split_once(char::is_whitespace).map_or("", |(_, word)| word.trim()),
+        None => bare,
+    };
+    if word.starts_with("note ") { line.trim() } else { bare }
 }
 
 fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
@@ -131,6 +143,9 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
     let item = word.strip_prefix("tick ").map(str::trim);
     let tick = item.and_then(|item| item.parse::<usize>().ok());
     let wait = word.strip_prefix("wait ").and_then(parse_m_ss);
+    if let Some(text) = word.strip_prefix("note ") {
+        return NoteText::read(text.trim().trim_matches('"')).map(ScriptStep::Note);
+    }
     match (word, tick, wait) {
         ("start", ..) => Ok(ScriptStep::Mark(Mark::Start)),
         ("skip", ..) => Ok(ScriptStep::Mark(Mark::Skip)),
@@ -142,10 +157,11 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
 }
 
 fn no_mark(word: &str) -> String {
-    let words: Vec<&str> = MarkWord::value_variants().iter().map(|mark| mark.word()).collect();
+    let all = MarkWord::value_variants().iter().filter(|mark| **mark != MarkWord::Note);
+    let words: Vec<&str> = all.map(|mark| mark.word()).collect();
     format!(
         "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss, \
-         and answer --at m:ss or --ago m:ss",
+         note TEXT, and answer --at m:ss or --ago m:ss",
         words.join(", ")
     )
 }
@@ -166,9 +182,24 @@ mod tests {
             (None, ScriptStep::Wait(Duration::from_secs(120)), 5),
             (Some(90), ScriptStep::Mark(Mark::Tick(1)), 6),
         ];
-        let lines: Vec<_> =
-            script.lines.iter().map(|l| (l.at.map(|at| at.as_secs()), l.step, l.number)).collect();
+        let lines: Vec<_> = script
+            .lines
+            .iter()
+            .map(|l| (l.at.map(|at| at.as_secs()), l.step.clone(), l.number))
+            .collect();
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn a_note_is_the_rest_of_its_line() {
+        let mut script = ScriptLeft::default();
+        let none = script.add("note ask #3 about it\n@2:00  note \"why so\"\nnext # note x\n");
+        assert_eq!(none, Vec::<String>::new());
+        let steps: Vec<ScriptStep> = script.lines.iter().map(|line| line.step.clone()).collect();
+        let note = |text: &str| ScriptStep::Note(NoteText::read(text).unwrap());
+        let expected = [note("ask #3 about it"), note("why so"), ScriptStep::Mark(Mark::Next)];
+        assert_eq!(steps, expected);
+        assert!(script.add("note\n")[0].contains("\"note\" is no mark"));
     }
 
     #[test]

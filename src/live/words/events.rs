@@ -99,6 +99,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::SoundStored { .. }
         | What::Played { .. }
         | What::WordsAdded { .. }
+        | What::NoteWritten
         | What::Newer => return None,
     })
 }

@@ -58,6 +58,7 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::Checking => {
             "your code goes to Python: the round's screen says what comes of it".to_string()
         }
+        Noted::NoteKept => "note kept".to_string(),
         Noted::Paused { at } => format!("paused {}", m_ss(*at)),
         Noted::BreakPaused => "break paused".to_string(),
         Noted::WentOn => "going on".to_string(),
@@ -137,6 +138,7 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::TooLateToUndo { what } => {
             format!("{} stays: without it, time would have been up since", undoable(*what))
         }
+        Refusal::NoteUnwritten { why } => format!("the note can't be kept: {why}"),
         Refusal::EarlierRun => {
             "that was given before this run of the round, and doesn't count now".to_string()
         }

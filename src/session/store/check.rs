@@ -248,6 +248,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         | What::Mic { .. }
         | What::Nudged { .. }
         | What::WordsAdded { .. }
+        | What::NoteWritten
         | What::Newer => Ok(()),
     }
 }

@@ -16,6 +16,7 @@ mod list;
 mod live;
 mod marks;
 mod newer;
+mod notes;
 mod plain;
 mod platform;
 mod private;
@@ -52,6 +53,7 @@ pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};
 pub(crate) use marks::{Marks, Reply, SentMark};
+pub(crate) use notes::add_note;
 pub(crate) use platform::outlive_size_limit;
 pub(crate) use private::{
     create_dir as private_dir, folder_caveat, new_file as private_file, options as private_options,

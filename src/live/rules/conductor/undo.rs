@@ -91,6 +91,7 @@ impl Conductor {
                 | What::SoundStored { .. }
                 | What::Played { .. }
                 | What::WordsAdded { .. }
+                | What::NoteWritten
                 | What::Undone { .. }
                 | What::Newer => continue,
             };
