@@ -198,6 +198,9 @@ pub(crate) struct ReportArgs {
     /// Replace the names in this file, one a line, in a brief
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) redact: Option<PathBuf>,
+    /// Put what was said on the page, with its places
+    #[arg(long)]
+    pub(crate) words: bool,
     /// Print all of it at once, also where it is longer than the terminal
     #[arg(long)]
     pub(crate) no_pager: bool,

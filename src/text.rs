@@ -1,5 +1,7 @@
 //! Text that came from outside, made fit for a terminal, and how things are counted in words.
 
+pub(crate) mod english;
+
 use std::error::Error;
 use std::fmt::{self, Write as _};
 use std::io;

@@ -7,6 +7,7 @@ use anyhow::bail;
 
 use super::Context;
 use crate::pacing::Pacing;
+use crate::pacing::said::SaidRound;
 use crate::report;
 use crate::report::html::SoundLink;
 use crate::session::store::{
@@ -76,15 +77,16 @@ pub(super) fn catch_up(context: &Context, path: &Path, measured: impl FnOnce() -
     }
 }
 
-/// The page that stands beside a session, which leads to its sound.
-pub(super) fn page(session: &Path, pacing: &Pacing) -> String {
+/// The page that stands beside a session, which leads to its sound; with what was said only where
+/// somebody asked for that.
+pub(super) fn page(session: &Path, pacing: &Pacing, said: Option<&SaidRound>) -> String {
     let folder = session.file_stem().unwrap_or_default().to_string_lossy();
     let link = |(path, from): (PathBuf, Elapsed)| {
         let name = path.file_name()?.to_string_lossy().into_owned();
         Some(SoundLink { file: format!("{folder}/{name}"), from })
     };
     let sounds = sounds(session, &pacing.sounds).into_iter().filter_map(link);
-    report::html::with_sound(pacing, &sounds.collect::<Vec<_>>())
+    report::html::with_sound(pacing, &sounds.collect::<Vec<_>>(), said)
 }
 
 /// A report beside a session, and where the one before was set aside, or why it was not written.
@@ -92,7 +94,7 @@ pub(super) type WrittenBeside = (PathBuf, std::io::Result<Option<PathBuf>>);
 
 /// Writes the reports that stand beside a session; what became of each.
 pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [WrittenBeside; 2] {
-    let pages = [("md", report::markdown::render(pacing)), ("html", page(session, pacing))];
+    let pages = [("md", report::markdown::render(pacing)), ("html", page(session, pacing, None))];
     pages.map(|(ending, page)| {
         let beside = session.with_extension(ending);
         let written = write_report(session, ending, &page);

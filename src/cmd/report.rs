@@ -36,27 +36,36 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
             "the round is running: what good answers say comes in its report when it is over",
         );
     }
+    let said = match args.words {
+        true => Some(said_in(context, &path, &session, &pacing).ok_or_else(|| no_words(&session))?),
+        false => None,
+    };
     if args.open {
         args.to.expect_page(args.format, ReportFormat::Html)?;
         expect_brief(args, ReportFormat::Html)?;
         // Only the page among the sessions leads to sound: elsewhere it would not be found.
         let page = match args.to.output.file() {
-            Some(_) => html::render(&pacing),
-            None => beside::page(&path, &pacing),
+            Some(_) => html::with_sound(&pacing, &[], said.as_ref()),
+            None => beside::page(&path, &pacing, said.as_ref()),
         };
         return open::page(context, &args.to, &path.with_extension(""), &page);
     }
     let format = args.to.format(args.format)?;
     expect_brief(args, format)?;
+    if args.words && matches!(format, ReportFormat::Markdown | ReportFormat::Json) {
+        bail!("--words is for a page: add --format html, or --open");
+    }
     let page = match format {
         ReportFormat::Brief => brief(context, args, &path, &session, &pacing)?,
         ReportFormat::Text => {
             let said = said_in(context, &path, &session, &pacing);
             let Sheet { width, colours } = context.sheet(&args.to.output);
+            let notes = written(context, &notes_path(&path)).unwrap_or_default();
             text::with_quotes(&pacing, said.as_ref(), width, colours)
+                + &text::noted(&notes, width, colours)
         }
         ReportFormat::Markdown => markdown::render(&pacing),
-        ReportFormat::Html => html::render(&pacing),
+        ReportFormat::Html => html::with_sound(&pacing, &[], said.as_ref()),
         ReportFormat::Json => json::render(&pacing),
     };
     match args.to.output {
@@ -96,6 +105,13 @@ fn brief(
     pacing: &Pacing,
 ) -> anyhow::Result<String> {
     let (only, shown) = (args.question.map(usize::from), brief::shown(pacing));
+    if shown == 0 {
+        let what = if is_live(path) { "is running, and has" } else { "has" };
+        bail!(
+            "session {} {what} shown no question: a brief has nothing to tell",
+            session.header.id
+        );
+    }
     if let Some(number) = only.filter(|number| *number > shown) {
         let id = &session.header.id;
         let shown = counted(shown, "question was", "questions were");
@@ -117,7 +133,14 @@ fn brief(
             texts.texts.extend(text.map(|text| BriefText { place, what, text }));
         }
     }
-    Ok(brief::render(pacing, &texts, only, &names))
+    let (page, replaced) = brief::render(pacing, &texts, only, &names);
+    if !names.is_empty() {
+        context.note(&names.told(&replaced));
+    }
+    if is_live(path) {
+        context.note("the round is running: this is what there is so far");
+    }
+    Ok(page)
 }
 
 /// The names of a list, which a brief is to hold none of.
@@ -137,6 +160,11 @@ fn written(context: &Context, file: &Path) -> Option<String> {
             None
         }
     }
+}
+
+fn no_words(session: &Session) -> anyhow::Error {
+    let id = &session.header.id;
+    anyhow::anyhow!("session {id} has no words: `mockround words {id}` has them written down")
 }
 
 /// Refuses what only a brief takes, elsewhere.

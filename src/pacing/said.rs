@@ -1,18 +1,22 @@
 //! What was said, by question and with its times, as a transcript has it. It stands apart from the
 //! measures: a report shows it only where somebody asked for it.
 
+mod rows;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{Flag, FlagKind, Moment};
 use crate::session::Session;
 use crate::session::event::Hesitations;
+use crate::session::hearing::Hearing;
 use crate::session::kept::Kept;
 use crate::session::timeline::Timeline;
 use crate::text::GivenText;
 use crate::time::{Elapsed, Stretch};
 use crate::word::Word;
 use crate::words::{SaidWord, TranscriptForm, WordsFile};
+pub(crate) use rows::SaidRow;
 
 /// A pause as long as this begins a new passage.
 const PASSAGE: Duration = Duration::from_secs(2);
@@ -52,6 +56,8 @@ pub(crate) struct SaidBy {
 pub(crate) struct SaidAnswer {
     /// In order.
     pub(crate) passages: Vec<Passage>,
+    /// What can be counted in them; nothing where there are none.
+    pub(crate) rows: Vec<SaidRow>,
 }
 
 /// Words that were said without a long pause.
@@ -66,11 +72,12 @@ pub(crate) struct Passage {
 /// What was said in a session, by the words that are kept beside it.
 pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> SaidRound {
     let timeline = Timeline::of(session);
+    let (hearing, by) = (Hearing::of(&timeline), SaidBy::of(words, &timeline));
     let mut taken = vec![false; words.words.len()];
     let mut slots = Vec::new();
-    for run in &timeline.slots {
+    for (run, plan) in timeline.slots.iter().zip(&session.header.round.slots) {
         let mut answers = Vec::new();
-        for question in &run.questions {
+        for (question, planned) in run.questions.iter().zip(&plan.questions) {
             let mut answer = SaidAnswer::default();
             if let (Some(began), Some(shown)) = (run.began, question.shown) {
                 let asked = Stretch { from: shown, to: timeline.question_end(question) };
@@ -81,7 +88,19 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
                 };
                 let within = within(&words.words, asked);
                 taken[within.clone()].fill(true);
-                answer.passages = passages(words.words[within].iter(), moment);
+                let words = &words.words[within];
+                answer.passages = passages(words.iter(), moment);
+                let counted = rows::Counted {
+                    kind: planned.question.kind(),
+                    words,
+                    asked,
+                    length: timeline.running(shown, asked.to),
+                    hearing: &hearing,
+                    hesitations: &by.hesitations,
+                };
+                if !words.is_empty() {
+                    answer.rows = rows::rows(&counted, |word| moment(word.from));
+                }
             }
             answers.push(answer);
         }
@@ -94,7 +113,14 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
     let left = words.words.iter().zip(&taken).filter(|(_, taken)| !**taken);
     let outside = passages(left.map(|(word, _)| word), elapsed);
     let before = before(&words.words, flags);
-    SaidRound { by: SaidBy::of(words, &timeline), slots, outside, before }
+    SaidRound { by, slots, outside, before }
+}
+
+impl SaidRound {
+    /// The heading of what was counted: `What the words say, as transcribed by base.en`.
+    pub(crate) fn heading(&self) -> String {
+        format!("What the words say, {}", self.by.told())
+    }
 }
 
 /// What was said right before the flags that are about a silence or a late answer.
@@ -174,6 +200,9 @@ impl SaidBy {
         match (&self.model, form.filter(|form| !form.is_raw())) {
             (Some(model), _) => format!("as transcribed by {model} ({})", self.tool),
             (None, Some(TranscriptForm::Turns)) => "as a transcript in text has it".to_string(),
+            (None, None) if form == Some(TranscriptForm::Lines) => {
+                "as a transcriber printed it".to_string()
+            }
             (None, Some(form)) => {
                 format!("as a transcript in {} has it", form.word().to_uppercase())
             }

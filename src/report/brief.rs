@@ -6,18 +6,21 @@ mod redact;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use super::markdown::{escape, fenced, render_block};
 use super::notes::code_line;
 use super::references::reference;
 use super::{flags, words};
 use crate::pacing::said::{Passage, SaidRound};
-use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{AnswerKnown, HowFar, Moment, Pacing, QuestionPacing, SlotPacing};
 use crate::session::anchors::anchors;
 use crate::session::asked::Dimension;
+use crate::session::rateable::Rateable;
 use crate::text::{clean, counted};
 use crate::time::m_ss;
 use crate::word::Word;
-pub(crate) use redact::Names;
+pub(crate) use redact::{Names, Replaced};
 
 /// What a brief holds beside the measures.
 #[derive(Debug, Default)]
@@ -63,7 +66,7 @@ pub(crate) fn render(
     texts: &BriefTexts,
     only: Option<usize>,
     names: &Names,
-) -> String {
+) -> (String, Replaced) {
     let places = places(pacing);
     let wanted = |number: &usize| only.is_none_or(|only| only == number + 1);
     let chosen: Vec<usize> = (0..places.len()).filter(wanted).collect();
@@ -72,15 +75,19 @@ pub(crate) fn render(
     for number in &chosen {
         body += &brief.question(*number);
     }
+    if only.is_none() {
+        body += &brief.between();
+    }
     body += &brief.notes(only.map(|number| places[number - 1]));
     body += &brief.rubric(&chosen);
     body += TASK;
-    let body = names.replaced(&body);
-    let title = names.replaced(&escape(&words::title(pacing)));
+    let mut replaced = Replaced::default();
+    let body = names.replaced(&body, &mut replaced);
+    let title = names.replaced(&escape(&words::title(pacing)), &mut replaced);
     let holds = brief.holds(&chosen, names);
     let head = |words: usize| format!("# {title}: a brief\n\n{words} words. {holds}\n");
     let all = head(0) + &body;
-    head(all.split_whitespace().count()) + &body
+    (head(all.split_whitespace().count()) + &body, replaced)
 }
 
 /// What the reader is asked.
@@ -115,6 +122,9 @@ impl BriefPage<'_> {
         let asked = counted(chosen.len(), "question", "questions");
         let mut text = format!("{asked} of a mock interview that somebody rehearsed alone: ");
         text += &format!("{}. Nothing else of the candidate stands in it.", holds.join(", "));
+        if self.pacing.standing == HowFar::Unfinished {
+            text += " The round is not over: this is what there is so far.";
+        }
         if !names.is_empty() {
             text += " Names were replaced by numbers.";
         }
@@ -175,10 +185,21 @@ impl BriefPage<'_> {
         } else {
             text += "A machine wrote it down: names, figures and small words may be wrong.\n\n";
         }
-        for Passage { at, text: words } in passages {
-            text += &format!("- {} {}\n", m_ss(at.in_question), escape(&words.shown()));
+        text += &spoken(passages, |at| at.in_question);
+        let rows = answers.map(|answer| &answer.rows[..]).unwrap_or_default();
+        let rows = rows.iter().map(|row| row.sentence(|at| at.in_question));
+        text + &list(&said.heading(), &rows.collect::<Vec<_>>())
+    }
+
+    /// What was said before, between and after the questions.
+    fn between(&self) -> String {
+        let outside = self.texts.said.as_ref().map(|said| &said.outside[..]).unwrap_or_default();
+        if outside.is_empty() {
+            return String::new();
         }
-        text
+        let times = "Times since the round began.";
+        let said = spoken(outside, |at| at.elapsed.since_began());
+        format!("\n## What was said between the questions\n\n{times}\n\n{said}")
     }
 
     fn reference(&self, question: &QuestionPacing) -> String {
@@ -219,8 +240,8 @@ impl BriefPage<'_> {
             "\n## Rubric\n\nEach from 1 to 4: what a 1 is, and what a 4 is.\n".to_string();
         let mut kinds = Vec::new();
         for slot in chosen.iter().map(|number| &self.pacing.slots[self.places[*number].0]) {
-            if !kinds.contains(&slot.kind) {
-                kinds.push(slot.kind);
+            if !kinds.contains(&slot.rated) {
+                kinds.push(slot.rated);
                 text += &rubric(slot);
             }
         }
@@ -228,8 +249,23 @@ impl BriefPage<'_> {
     }
 }
 
+fn spoken(passages: &[Passage], time: impl Fn(Moment) -> Duration) -> String {
+    let line = |of: &Passage| format!("- {} {}\n", m_ss(time(of.at)), escape(&of.text.shown()));
+    passages.iter().map(line).collect()
+}
+
+/// What is rated of a slot, in a word or two.
+fn rated(slot: &SlotPacing) -> &'static str {
+    match slot.rated {
+        Rateable::Interview(kind) => kind.word(),
+        Rateable::Pitch => "pitch",
+        Rateable::Story => "one story at several lengths",
+        Rateable::Phase => "one phase of a design",
+    }
+}
+
 fn rubric(slot: &SlotPacing) -> String {
-    let mut text = format!("\n### {}\n\n", escape(slot.kind.word()));
+    let mut text = format!("\n### {}\n\n", escape(rated(slot)));
     for dimension in Dimension::all().iter().filter(|of| slot.rated.is_rated(**of)) {
         let [low, high] = anchors(slot.rated, *dimension);
         text += &format!("- {dimension}: 1 is {}; 4 is {}\n", escape(low), escape(high));

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::lint::{findings, has_number, persons, told, words};
+use super::lint::{findings, told, words};
 use super::matrix::{Cell, Finding, Matrix};
 use super::*;
 use crate::round::limits::Limits;
@@ -8,6 +8,7 @@ use crate::round::rung::Rung;
 use crate::samples::{Script, behavioral, s};
 use crate::session::event::What;
 use crate::session::tellings::{self, Telling};
+use crate::text::english::{has_number, persons};
 
 /// `count` words without a number or a person in them.
 fn filler(count: usize) -> String {

@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Story;
-use super::lint::{self, persons, words};
+use super::lint::{self, words};
 use super::matrix::{Cell, Finding, Matrix};
 use crate::apportion::apportion;
 use crate::round::star::StarPart;
 use crate::round::{Theme, handout};
 use crate::session::tellings::Telling;
 use crate::text::clean_line;
+use crate::text::english::persons;
 use crate::time::{cut_to, m_ss};
 use crate::word::Word;
 

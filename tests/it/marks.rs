@@ -82,6 +82,11 @@ fn a_round_whose_only_input_is_mark_reports_what_was_marked() {
     let round = Running::start(&workspace, &["drill", "coding", "--seed", "1", "--speed", "60"]);
     let answer = round.mark("answer");
     assert!(answer.stdout.starts_with("first answer "), "{}{}", answer.stdout, answer.stderr);
+    let note = workspace.run(&["mark", "note", "ask about 10% of it"]);
+    assert_eq!((note.code, note.stdout.as_str()), (Some(0), "note kept\n"), "{}", note.stderr);
+    let brief = workspace.run(&["report", "--format", "brief"]);
+    assert!(brief.stdout.contains("The round is not over"), "{}", brief.stdout);
+    assert!(brief.stderr.contains("the round is running"), "{}", brief.stderr);
     let again = round.mark("answer");
     assert_eq!(again.code, Some(1));
     assert!(again.stderr.contains("first answer is marked already"), "{}", again.stderr);

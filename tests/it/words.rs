@@ -115,9 +115,24 @@ fn what_was_said_before_a_silence_stands_beside_its_flag_and_nowhere_else() {
     let brief = workspace.run(&["report", "--format", "brief"]);
     assert!(brief.stdout.contains(quote), "{}", brief.stdout);
     assert!(brief.stdout.contains("&lt;script&gt;x&lt;/script&gt;"), "{}", brief.stdout);
+    // What was counted has its denominator, and what such a file can't tell is not known.
+    for page in [&report.stdout, &brief.stdout] {
+        assert!(page.contains("What the words say, as a transcript in SRT has it"), "{page}");
+        assert!(page.contains("words a minute: not known, only 0:03 of speech"), "{page}");
+        assert!(page.contains("um and uh: not known"), "{page}");
+    }
+    let asked = workspace.run(&["report", "--format", "html", "--words"]);
+    assert!(asked.stdout.contains("First I count the zebras, then"), "{}", asked.stdout);
+    assert!(asked.stdout.contains("said before it: \u{201c}First"), "{}", asked.stdout);
+    assert!(asked.stdout.contains("&#60;script&#62;x") && !asked.stdout.contains("<script"));
+    for format in ["markdown", "json"] {
+        let refused = workspace.run(&["report", "--format", format, "--words"]);
+        assert!(refused.stderr.contains("--words is for a page"), "{}", refused.stderr);
+    }
     for format in ["markdown", "html", "json"] {
         let page = workspace.run(&["report", "--format", format]);
         assert!(!page.stdout.contains("zebras"), "{format}");
+        assert!(!page.stdout.contains("words a minute"), "{format}");
     }
     for beside in ["md", "html"] {
         let page = fs::read_to_string(session.with_extension(beside)).unwrap_or_default();
@@ -175,20 +190,84 @@ fn a_brief_holds_what_was_typed_and_programmed_and_no_name_of_a_list() {
 }
 
 #[test]
+fn a_note_is_kept_with_its_time_and_forgotten_with_the_notes() {
+    let workspace = Workspace::new();
+    let drill = ["drill", "coding", "--seed", "1", "--speed", "60"];
+    let script = "start\n@0:20 note ask Bo about zebras #3\n@0:25 note and more\n@0:30 end\n";
+    let ran = workspace.script(&drill, script);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("note kept"), "{}", ran.stderr);
+    let session = workspace.sessions().remove(0);
+    let notes = fs::read_to_string(session.with_extension("").join("notes.md")).unwrap();
+    let (first, second) = notes.split_once('\n').unwrap();
+    assert_eq!(first, "- 0:20 s1q1: ask Bo about zebras #3");
+    assert_eq!(second, "- 0:25 s1q1: and more\n");
+    let events = fs::read_to_string(&session).unwrap();
+    assert_eq!(events.matches("event = \"note-written\"").count(), 2, "{events}");
+    assert!(!events.contains("zebras"));
+    for format in ["text", "brief"] {
+        let report = workspace.run(&["report", "--format", format]);
+        assert!(report.stdout.contains("0:20 s1q1: ask Bo about zebras"), "{}", report.stdout);
+    }
+    let one = workspace.run(&["report", "--format", "brief", "--question", "1"]);
+    assert!(one.stdout.contains("zebras") && one.stdout.contains("and more"), "{}", one.stdout);
+    let gone = workspace.script(&["sessions", "forget", "latest", "--only", "notes"], "y\n");
+    assert_eq!(gone.code, Some(0), "{}", gone.stderr);
+    assert_eq!(holding(workspace.path(), "zebras"), [""; 0]);
+    assert_eq!(workspace.run(&["mark", "note", "x"]).code, Some(1), "nothing runs");
+    let many = workspace.run(&["mark", "next", "x"]);
+    assert!(many.stderr.contains("only note does"), "{}", many.stderr);
+    assert!(workspace.run(&["mark", "note"]).stderr.contains("a note says something"));
+}
+
+#[test]
+fn what_of_a_brief_could_mislead_is_said() {
+    let (workspace, session) = workspace();
+    let own = session.with_extension("");
+    take(&workspace, "talk.srt", SRT, &[]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let words = own.join("words.json");
+        fs::set_permissions(&words, fs::Permissions::from_mode(0o644)).unwrap();
+        take(&workspace, "talk.srt", SRT, &[]);
+        assert_eq!(fs::metadata(&words).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    fs::write(own.join("notes.md"), "ask Jose\u{301}\n").unwrap();
+    workspace.file("names.txt", "Jos\u{e9}\nBo Lee\n");
+    let brief = workspace.run(&["report", "--format", "brief", "--redact", "names.txt"]);
+    assert!(brief.stdout.contains("ask [name 1]"), "{}", brief.stdout);
+    let told = "1 name was replaced in 1 place; not in it: Bo Lee";
+    assert!(brief.stderr.contains(told), "{}", brief.stderr);
+}
+
+#[test]
 fn forgotten_words_are_nowhere_in_the_workspace() {
     let (workspace, session) = workspace();
     take(&workspace, "talk.srt", SRT, &[]);
     fs::remove_file(workspace.path().join("talk.srt")).unwrap();
-    for args in [&["report"][..], &["report", "--open"], &["trends"], &["words"], &["export"]] {
+    let commands = [
+        &["report"][..],
+        &["report", "--open"],
+        &["trends"],
+        &["words"],
+        &["export"],
+        // The page beside the session holds them now, for who asked.
+        &["report", "--open", "--words"],
+    ];
+    for args in commands {
         let ran = workspace.run(args);
         assert!(ran.code == Some(0) || args.contains(&"--open"), "{args:?}: {}", ran.stderr);
     }
+    assert!(fs::read_to_string(session.with_extension("html")).unwrap().contains("zebras"));
     let forget = ["sessions", "forget", &id(&session), "--only", "words"];
     let gone = workspace.script(&forget, "y\n");
     assert_eq!(gone.code, Some(0), "{}", gone.stderr);
     assert_eq!(holding(workspace.path(), "zebras"), [""; 0]);
     let none = workspace.run(&["words"]);
     assert!(none.stderr.contains("has no words, and no sound"), "{}", none.stderr);
+    let page = workspace.run(&["report", "--format", "html", "--words"]);
+    assert!(page.stderr.contains("has no words: `mockround words"), "{}", page.stderr);
 }
 
 /// A session whose sound is stored, and a transcriber that is a script of the workspace.

@@ -2,13 +2,15 @@ use super::*;
 use crate::pacing::measure;
 use crate::pacing::said::said;
 use crate::samples::{eventful, untouched};
+use crate::session::rateable::Rateable;
 use crate::session::timeline::Timeline;
+use crate::time::Elapsed;
 use crate::words::{SaidWord, WordsFile};
 
 fn of(texts: &BriefTexts, only: Option<usize>, names: &str) -> String {
     let script = eventful();
     let names = if names.is_empty() { Names::default() } else { Names::read(names).unwrap() };
-    render(&measure(script.session()), texts, only, &names)
+    render(&measure(script.session()), texts, only, &names).0
 }
 
 /// Words said from the beginning of the first question on, one a second.
@@ -16,7 +18,7 @@ fn texts(words: &str) -> BriefTexts {
     let script = eventful();
     let session = script.session();
     let shown = Timeline::of(session).slots[0].questions[0].shown.unwrap();
-    let second = std::time::Duration::from_secs(1);
+    let second = Duration::from_secs(1);
     let mut at = shown;
     let mut heard = Vec::new();
     for word in words.split(' ') {
@@ -34,7 +36,8 @@ fn texts(words: &str) -> BriefTexts {
 fn a_round_in_one_file() {
     insta::assert_snapshot!("eventful", of(&texts("So <b>I</b> count * them."), None, ""));
     let script = untouched();
-    let bare = render(&measure(script.session()), &BriefTexts::default(), None, &Names::default());
+    let bare =
+        render(&measure(script.session()), &BriefTexts::default(), None, &Names::default()).0;
     insta::assert_snapshot!("untouched", bare);
 }
 
@@ -69,7 +72,7 @@ fn names_are_replaced_wherever_they_stand_and_parts_of_words_are_not() {
 fn nothing_else_of_the_candidate_is_in_it() {
     let script = eventful();
     let mut pacing = measure(script.session());
-    let page = render(&pacing, &BriefTexts::default(), None, &Names::default());
+    let page = render(&pacing, &BriefTexts::default(), None, &Names::default()).0;
     let debrief = pacing.debrief.take().unwrap().shown();
     assert!(!page.contains(&debrief), "{page}");
     assert!(!page.contains("What was said") && !page.contains("notes"));
@@ -78,4 +81,26 @@ fn nothing_else_of_the_candidate_is_in_it() {
             assert!(review.note.as_ref().is_none_or(|note| !page.contains(&note.shown())));
         }
     }
+}
+
+#[test]
+fn what_was_said_between_the_questions_has_its_own_heading() {
+    let script = eventful();
+    let session = script.session();
+    let hello = SaidWord { from: Elapsed::ZERO, to: Elapsed::from_secs(1), text: "Hello".into() };
+    let file = WordsFile::new("id", "srt", None, vec![hello]);
+    let said = said(session, &file, &measure(session).flags);
+    let texts = BriefTexts { said: Some(said), ..BriefTexts::default() };
+    let heading = "## What was said between the questions\n\nTimes since the round began.\n\n\
+                   - 0:00 Hello\n";
+    assert!(of(&texts, None, "").contains(heading));
+    assert!(!of(&texts, Some(1), "").contains("Hello"));
+}
+
+#[test]
+fn the_rubric_is_headed_by_what_was_rehearsed() {
+    let mut pacing = measure(eventful().session());
+    pacing.slots[0].rated = Rateable::Pitch;
+    let page = render(&pacing, &BriefTexts::default(), Some(1), &Names::default()).0;
+    assert!(page.contains("### pitch\n"), "{page}");
 }

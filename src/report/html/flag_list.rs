@@ -2,6 +2,7 @@
 
 use super::sound::{HearLink, SoundLink, hear};
 use crate::pacing::Pacing;
+use crate::pacing::said::SaidRound;
 use crate::report::flags;
 use crate::report::look::VerdictLook;
 use crate::time::m_ss;
@@ -17,6 +18,8 @@ pub(super) struct FlagItem {
     pub(super) at: String,
     pub(super) wall_clock: String,
     pub(super) text: String,
+    /// What was said before it and those told with it, where the page is to hold that.
+    pub(super) quotes: Vec<String>,
     /// Whether its slot has a timeline.
     pub(super) has_place: bool,
     /// Where it can be heard.
@@ -24,10 +27,15 @@ pub(super) struct FlagItem {
 }
 
 /// All of them, most important first.
-pub(super) fn flag_items(pacing: &Pacing, sounds: &[SoundLink]) -> Vec<FlagItem> {
+pub(super) fn flag_items(
+    pacing: &Pacing,
+    sounds: &[SoundLink],
+    said: Option<&SaidRound>,
+) -> Vec<FlagItem> {
     let mut items = Vec::new();
     for line in flags::lines(pacing) {
         let flag = line.flag;
+        let quotes = said.map(|said| flags::quotes(said, &line)).unwrap_or_default();
         items.push(FlagItem {
             number: line.positions[0] + 1,
             others: line.positions[1..].iter().map(|at| at + 1).collect(),
@@ -36,6 +44,7 @@ pub(super) fn flag_items(pacing: &Pacing, sounds: &[SoundLink]) -> Vec<FlagItem>
             at: m_ss(flag.at),
             wall_clock: flag.wall_clock.clone(),
             text: line.text,
+            quotes,
             hear: hear(sounds, flag.at_elapsed),
             has_place: pacing.slots[flag.slot].actual.is_some(),
         });

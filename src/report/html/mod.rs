@@ -5,6 +5,7 @@
 mod bars;
 mod first;
 mod flag_list;
+mod said;
 mod slots;
 mod sound;
 
@@ -13,20 +14,26 @@ use askama::Template;
 use super::blocks::{Block, Section};
 use super::words;
 use crate::pacing::Pacing;
+use crate::pacing::said::SaidRound;
 use bars::{TimeRow, time_rows};
 use first::{FirstScreen, first_screen};
 use flag_list::{FlagItem, first_flags, flag_items};
+use said::{SaidItem, said_section};
 use slots::{SlotView, slot_view};
 pub(crate) use sound::SoundLink;
 
 /// The report of a round, as a whole page.
 pub(crate) fn render(pacing: &Pacing) -> String {
-    with_sound(pacing, &[])
+    with_sound(pacing, &[], None)
 }
 
-/// The same, with links to where its sound lies.
-pub(crate) fn with_sound(pacing: &Pacing, sounds: &[SoundLink]) -> String {
-    let mut flags = flag_items(pacing, sounds);
+/// The same, with links to where its sound lies, and what was said where somebody asked for it.
+pub(crate) fn with_sound(
+    pacing: &Pacing,
+    sounds: &[SoundLink],
+    said: Option<&SaidRound>,
+) -> String {
+    let mut flags = flag_items(pacing, sounds, said);
     let more_flags = flags.split_off(first_flags(flags.len()));
     let [date, circumstances @ ..] = &words::circumstances(pacing)[..] else {
         return String::new();
@@ -39,7 +46,10 @@ pub(crate) fn with_sound(pacing: &Pacing, sounds: &[SoundLink]) -> String {
         first: first_screen(pacing),
         flags,
         more_flags,
-        sections: sections(pacing, sounds),
+        sections: sections(pacing, sounds)
+            .into_iter()
+            .chain(said.map(|said| said_section(pacing, sounds, said)))
+            .collect(),
         has_sound: !sounds.is_empty(),
     };
     // It writes to memory, and no value of it can fail.
@@ -102,6 +112,7 @@ enum View {
     Times(Vec<TimeRow>),
     Command(String),
     Text(String),
+    Said(Vec<SaidItem>),
 }
 
 /// What stands below the first screen: the timelines first.

@@ -11,8 +11,9 @@ use super::blocks::{Block, Section};
 use super::flags::{self, FlagLine, quotes};
 use super::look::VerdictLook;
 use super::{notes, words};
-use crate::pacing::Pacing;
 use crate::pacing::said::SaidRound;
+use crate::pacing::{Pacing, place};
+use crate::text::clean;
 use crate::time::m_ss;
 pub(crate) use headline::headline;
 #[cfg(test)]
@@ -45,6 +46,23 @@ pub(crate) fn with_quotes(
     for section in sections {
         page.section(pacing, said, &section);
     }
+    if let Some(said) = said {
+        page.said(pacing, said);
+    }
+    page.text
+}
+
+/// The candidate's notes, to stand below the report; nothing where there are none.
+pub(crate) fn noted(notes: &str, width: usize, colour: bool) -> String {
+    let mut page = TextPage::new(width, colour);
+    let notes = clean(notes);
+    for line in notes.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        if page.text.is_empty() {
+            page.text.push('\n');
+            page.wrap("", "", "Your notes", &Style::new().bold().underlined());
+        }
+        page.wrap("  ", "    ", line, &Style::new());
+    }
     page.text
 }
 
@@ -68,6 +86,29 @@ pub(crate) fn summary(pacing: &Pacing, slot: usize, width: usize) -> String {
 }
 
 impl TextPage {
+    /// What the words say, question by question.
+    fn said(&mut self, pacing: &Pacing, said: &SaidRound) {
+        let plain = Style::new();
+        let mut is_first = true;
+        for (slot, answers) in pacing.slots.iter().zip(&said.slots) {
+            for (number, answer) in answers.iter().enumerate() {
+                if answer.rows.is_empty() {
+                    continue;
+                }
+                if std::mem::take(&mut is_first) {
+                    self.text.push('\n');
+                    let heading = Style::new().bold().underlined();
+                    self.wrap("", "", &said.heading(), &heading);
+                    self.indent("  ", "minutes into the slot", &Style::new().dim());
+                }
+                self.wrap("  ", "  ", &place(slot, Some(number), None), &Style::new().bold());
+                for row in &answer.rows {
+                    self.wrap("    ", "      ", &row.sentence(|at| at.in_slot), &plain);
+                }
+            }
+        }
+    }
+
     fn section(&mut self, pacing: &Pacing, said: Option<&SaidRound>, section: &Section) {
         self.text.push('\n');
         self.wrap("", "", section.heading, &Style::new().bold().underlined());

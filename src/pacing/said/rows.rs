@@ -1,0 +1,356 @@
+//! What the words of an answer say, as far as that can be counted: each with what it was counted
+//! in, and with its places. Nothing of it is a score.
+
+use std::time::Duration;
+
+use crate::pacing::Moment;
+use crate::round::QuestionKind;
+use crate::session::event::Hesitations;
+use crate::session::hearing::Hearing;
+use crate::session::kept::Kept;
+use crate::text::english::{is_number, persons};
+use crate::text::{GivenText, counted};
+use crate::time::{Stretch, m_ss, stretch};
+use crate::words::SaidWord;
+
+/// Less speech says nothing of its pace.
+const LEAST_SPEECH: Duration = Duration::from_secs(5);
+
+/// Nobody speaks so slowly: words are missing in the transcript.
+const LEAST_WORDS: u64 = 40;
+
+/// From so much speech on hesitations have a rate.
+const RATED_SPEECH: Duration = Duration::from_secs(120);
+
+const HESITATIONS: [&str; 10] = ["um", "umm", "uh", "uhh", "uhm", "er", "erm", "hmm", "hm", "mm"];
+
+const HEDGES: [&[&str]; 8] = [
+    &["i", "guess"],
+    &["i", "think"],
+    &["i", "suppose"],
+    &["kind", "of"],
+    &["sort", "of"],
+    &["maybe"],
+    &["probably"],
+    &["basically"],
+];
+
+/// After these "like" may be filler, where one of the others follows.
+const BEFORE_LIKE: [&str; 11] =
+    ["and", "so", "am", "is", "are", "was", "were", "be", "been", "it's", "that's"];
+const AFTER_LIKE: [&str; 13] = [
+    "a", "an", "the", "really", "very", "so", "just", "totally", "about", "maybe", "almost",
+    "quite", "super",
+];
+
+/// What stands behind a number and says what it counts.
+const UNITS: [&str; 6] = ["percent", "million", "billion", "thousand", "hundred", "%"];
+
+/// Behind a number these begin something else.
+const NO_UNITS: [&str; 27] = [
+    "a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "i", "in", "is", "it",
+    "of", "on", "or", "so", "than", "that", "the", "then", "to", "was", "we", "which", "with",
+];
+
+/// Something that was counted in an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SaidRow {
+    /// What, and in how much: `41 words a minute of speech: 82 words in 2:00`.
+    pub(crate) says: String,
+    /// Where, in order, each with what was said there where that isn't always the same.
+    pub(crate) places: Vec<(Moment, Option<GivenText>)>,
+}
+
+/// What an answer is counted by.
+pub(super) struct Counted<'a> {
+    pub(super) kind: QuestionKind,
+    pub(super) words: &'a [SaidWord],
+    /// When the question was asked.
+    pub(super) asked: Stretch,
+    /// Its running time.
+    pub(super) length: Duration,
+    pub(super) hearing: &'a Hearing,
+    pub(super) hesitations: &'a Kept<Hesitations>,
+}
+
+/// The rows of an answer in which something was said.
+pub(super) fn rows(of: &Counted, moment: impl Fn(&SaidWord) -> Moment) -> Vec<SaidRow> {
+    let bare: Vec<String> = of.words.iter().map(|word| bare(&word.text)).collect();
+    let said = WordTally { of, bare: &bare };
+    let place = |at: &usize| (moment(&of.words[*at]), None);
+    let row = |says: String, places: Vec<usize>| SaidRow {
+        says,
+        places: places.iter().map(place).collect(),
+    };
+    let mut rows = vec![row(said.pace(), Vec::new())];
+    let (hesitations, places) = said.hesitations();
+    rows.push(row(hesitations, places));
+    let among = said.among();
+    for (what, places) in
+        [("\u{201c}like\u{201d}", said.likes()), ("\u{201c}you know\u{201d}", said.you_knows())]
+    {
+        rows.push(row(format!("{what} as a filler: {} {among}", places.len()), places));
+    }
+    if of.kind == QuestionKind::Behavioral {
+        let text: Vec<&str> = of.words.iter().map(|word| word.text.as_str()).collect();
+        let (i, we) = persons(&text.join(" "));
+        rows.push(row(format!("I, my, me: {i}; we, our, us: {we} {among}"), Vec::new()));
+        let hedges = said.hedges();
+        let quoted = |range: &std::ops::Range<usize>| said.quote(range, &moment);
+        let places = hedges.iter().map(quoted).collect();
+        rows.push(SaidRow { says: format!("hedges: {} {among}", hedges.len()), places });
+    }
+    let numbers = said.numbers();
+    let places = numbers.iter().map(|range| said.quote(range, &moment)).collect();
+    rows.push(SaidRow { says: format!("numbers: {} {among}", numbers.len()), places });
+    rows
+}
+
+struct WordTally<'a> {
+    of: &'a Counted<'a>,
+    bare: &'a [String],
+}
+
+impl WordTally<'_> {
+    /// `in 240 words`.
+    fn among(&self) -> String {
+        format!("in {}", counted(self.spoken(), "word", "words"))
+    }
+
+    /// How many words there are, without hesitations.
+    fn spoken(&self) -> usize {
+        self.bare.iter().filter(|word| !is_hesitation(word)).count()
+    }
+
+    /// How long speech was heard in a stretch.
+    fn speech(&self) -> Duration {
+        let within = self.of.hearing.voice().map(|voice| voice.within(self.of.asked));
+        within.filter(|of| !of.is_empty()).map(|of| of.length()).sum()
+    }
+
+    fn pace(&self) -> String {
+        let speech = self.speech();
+        // Words of a time that was not heard have no speech to be counted by.
+        let heard = self.of.hearing.heard();
+        let is_heard = |word: &SaidWord| stretch::find(heard, word.from).is_some();
+        let words = self.of.words.iter().zip(self.bare);
+        let words = words.filter(|(word, bare)| is_heard(word) && !is_hesitation(bare)).count();
+        if speech < LEAST_SPEECH || words == 0 {
+            let heard = match speech.is_zero() {
+                true => "no speech was heard then".to_string(),
+                false => format!("only {} of speech was heard then", m_ss(speech)),
+            };
+            return format!("words a minute: not known, {heard}");
+        }
+        if a_minute(words, speech) < LEAST_WORDS {
+            let (words, speech) = (counted(words, "word", "words"), m_ss(speech));
+            return format!(
+                "words a minute: not known, the transcript has {words} for {speech} of speech"
+            );
+        }
+        format!(
+            "{} words a minute of speech: {} in {}; {} with pauses, in {}",
+            a_minute(words, speech),
+            counted(words, "word", "words"),
+            m_ss(speech),
+            a_minute(words, self.of.length),
+            m_ss(self.of.length)
+        )
+    }
+
+    fn hesitations(&self) -> (String, Vec<usize>) {
+        let positions = (0..self.bare.len()).filter(|at| is_hesitation(&self.bare[*at]));
+        let places: Vec<usize> = positions.collect();
+        let (number, speech) = (places.len(), self.speech());
+        let heard = match self.of.hesitations {
+            Kept::Known(Hesitations::Asked) => format!("{number} heard"),
+            Kept::Known(Hesitations::AtLeast) => format!("at least {number} heard"),
+            Kept::Known(Hesitations::Unknown) | Kept::Other(_) => {
+                let why = "not known, such a transcript may have been cleaned of them";
+                return (format!("um and uh: {why}"), Vec::new());
+            }
+        };
+        let rate = match speech >= RATED_SPEECH {
+            true => {
+                format!(", {:.1} a minute of speech", number as f64 * 60.0 / speech.as_secs_f64())
+            }
+            false => String::new(),
+        };
+        (format!("um and uh: {heard} {}{rate}", self.among()), places)
+    }
+
+    fn word(&self, at: Option<usize>) -> &str {
+        at.and_then(|at| self.bare.get(at)).map(String::as_str).unwrap_or_default()
+    }
+
+    /// `, like,`, and `was like a`.
+    fn likes(&self) -> Vec<usize> {
+        let ends = |at: usize| self.of.words[at].text.ends_with(',');
+        let is_one = |at: &usize| {
+            let (before, next) = (at.checked_sub(1), at + 1);
+            let is_apart = before.is_some_and(ends) && ends(*at);
+            let follows = self.word(Some(next));
+            let is_between = BEFORE_LIKE.contains(&self.word(before))
+                && (AFTER_LIKE.contains(&follows)
+                    || follows.ends_with("ly")
+                    || is_number(follows, ""));
+            self.bare[*at] == "like" && (is_apart || is_between)
+        };
+        (0..self.bare.len()).filter(is_one).collect()
+    }
+
+    /// "you know", but not "do you know" and "you know how to".
+    fn you_knows(&self) -> Vec<usize> {
+        let is_one = |at: &usize| {
+            let is_asked = ["do", "did", "don't"].contains(&self.word(at.checked_sub(1)));
+            let is_how = self.word(Some(at + 2)) == "how" && self.word(Some(at + 3)) == "to";
+            self.bare[*at] == "you" && self.word(Some(at + 1)) == "know" && !is_asked && !is_how
+        };
+        (0..self.bare.len()).filter(is_one).collect()
+    }
+
+    fn hedges(&self) -> Vec<std::ops::Range<usize>> {
+        let mut found = Vec::new();
+        for at in 0..self.bare.len() {
+            let stands = |hedge: &&&[&str]| {
+                let words = hedge.iter().enumerate();
+                words.clone().all(|(number, word)| self.word(Some(at + number)) == *word)
+            };
+            if let Some(hedge) = HEDGES.iter().find(stands) {
+                found.push(at..at + hedge.len());
+            }
+        }
+        found
+    }
+
+    /// Numbers, each with what it counts.
+    fn numbers(&self) -> Vec<std::ops::Range<usize>> {
+        let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+        for at in 0..self.bare.len() {
+            let is_one = is_number(&self.of.words[at].text, self.word(at.checked_sub(1)));
+            // `twenty five`, and `3 million`, are one.
+            match found.last_mut().filter(|last| last.end == at) {
+                Some(last) if is_one || UNITS.contains(&&*self.bare[at]) => last.end = at + 1,
+                _ if is_one => found.push(at..at + 1),
+                _ => {}
+            }
+        }
+        for number in &mut found {
+            let ends = self.of.words[number.end - 1].text.ends_with(['.', ',', '?', '!', ';', ':']);
+            let next = self.word(Some(number.end));
+            let is_share = self.bare[number.end - 1].ends_with('%');
+            let is_unit = !(ends || is_share || next.is_empty() || NO_UNITS.contains(&next));
+            number.end += usize::from(is_unit);
+        }
+        found
+    }
+
+    fn quote(
+        &self,
+        range: &std::ops::Range<usize>,
+        moment: impl Fn(&SaidWord) -> Moment,
+    ) -> (Moment, Option<GivenText>) {
+        let words = &self.of.words[range.clone()];
+        let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let text = text.join(" ");
+        let text = text.trim_end_matches(['.', ',', '?', '!', ';', ':']);
+        (moment(&words[0]), Some(GivenText::from(text)))
+    }
+}
+
+/// A word in small letters, without the marks around it.
+fn bare(word: &str) -> String {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    word.to_lowercase().replace('\u{2019}', "'")
+}
+
+fn is_hesitation(bare: &str) -> bool {
+    HESITATIONS.contains(&bare)
+}
+
+fn a_minute(words: usize, time: Duration) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "far below")]
+    let rate = (words as f64 * 60.0 / time.as_secs_f64().max(1.0)).round() as u64;
+    rate
+}
+
+impl SaidRow {
+    /// The row and its places, at the times that a reader has: `hedges: 2 in 80 words: 0:40
+    /// “maybe”, 1:02 “I think”`.
+    pub(crate) fn sentence(&self, time: impl Fn(Moment) -> Duration) -> String {
+        let place = |(at, quote): &(Moment, Option<GivenText>)| match quote {
+            Some(quote) => format!("{} \u{201c}{}\u{201d}", m_ss(time(*at)), quote.shown()),
+            None => m_ss(time(*at)),
+        };
+        let places: Vec<String> = self.places.iter().map(place).collect();
+        match places.is_empty() {
+            true => self.says.clone(),
+            false => format!("{}: {}", self.says, places.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::at;
+
+    /// Rows of an answer of so many seconds, said at two words a second, and heard as speech.
+    fn of(text: &str, kind: QuestionKind, hesitations: Hesitations) -> Vec<String> {
+        let mut words = Vec::new();
+        for (number, word) in text.split(' ').enumerate() {
+            let from = number as f64 / 2.0;
+            words.push(SaidWord { from: at(from), to: at(from + 0.4), text: word.to_string() });
+        }
+        let all = Stretch { from: at(0.0), to: at(words.len() as f64 / 2.0) };
+        let hearing = Hearing::new([all].into_iter(), [all].into_iter(), [].into_iter(), &[]);
+        let counted = Counted {
+            kind,
+            words: &words,
+            asked: all,
+            length: all.length() * 2,
+            hearing: &hearing,
+            hesitations: &hesitations.into(),
+        };
+        let moment = |word: &SaidWord| Moment {
+            elapsed: word.from,
+            in_slot: word.from.since_began(),
+            in_question: word.from.since_began(),
+        };
+        rows(&counted, moment).iter().map(|row| row.sentence(|at| at.in_question)).collect()
+    }
+
+    const STORY: &str = "Um, so I cut it by 24% in three months. We, like, had was like a mess, \
+        you know. Do you know how to go? I think we saved twenty five thousand dollars, uh, \
+        maybe. It is kind of my fault.";
+
+    #[test]
+    fn each_count_has_its_denominator_and_its_places() {
+        let rows = of(STORY, QuestionKind::Behavioral, Hesitations::Asked);
+        assert_eq!(
+            rows,
+            [
+                "114 words a minute of speech: 39 words in 0:20; 57 with pauses, in 0:41",
+                "um and uh: 2 heard in 39 words: 0:00, 0:16",
+                "\u{201c}like\u{201d} as a filler: 2 in 39 words: 0:05, 0:07",
+                "\u{201c}you know\u{201d} as a filler: 1 in 39 words: 0:08",
+                "I, my, me: 3; we, our, us: 2 in 39 words",
+                "hedges: 3 in 39 words: 0:12 \u{201c}I think\u{201d}, 0:17 \u{201c}maybe\u{201d}, \
+                 0:18 \u{201c}kind of\u{201d}",
+                "numbers: 3 in 39 words: 0:03 \u{201c}24%\u{201d}, 0:04 \u{201c}three \
+                 months\u{201d}, 0:14 \u{201c}twenty five thousand dollars\u{201d}",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_source_can_not_tell_is_not_known() {
+        let rows = of("um we go", QuestionKind::Coding, Hesitations::Unknown);
+        assert_eq!(rows[0], "words a minute: not known, only 0:01 of speech was heard then");
+        let unknown = "um and uh: not known, such a transcript may have been cleaned of them";
+        assert_eq!(rows[1], unknown);
+        assert!(!rows.iter().any(|row| row.starts_with("I,") || row.starts_with("hedges")));
+        let least = of("um we go", QuestionKind::Coding, Hesitations::AtLeast);
+        assert_eq!(least[1], "um and uh: at least 1 heard in 2 words: 0:00");
+    }
+}
