@@ -2,6 +2,7 @@
 //! becomes part of it.
 
 mod added;
+mod delivery;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,8 +11,10 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use self::delivery::DeliveryFields;
 use super::Context;
 use crate::cli::{self, ListFormat};
+use crate::session::delivery::Spoken;
 use crate::session::hearing::Hearing;
 use crate::text::escape_json;
 use crate::time::seconds::to_f64;
@@ -33,6 +36,11 @@ struct WhatWasHeard {
     #[serde(skip)]
     speech: Vec<[f64; 2]>,
     silent_stretches: Vec<[f64; 2]>,
+    /// When keys were typed. Nothing hears that yet: unknown.
+    typing: (),
+    delivery: DeliveryFields,
+    #[serde(skip)]
+    spoken: Spoken,
     /// The session that this was added to.
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<String>,
@@ -127,6 +135,7 @@ impl WhatWasHeard {
         );
         let seconds = |of: Stretch| [of.from, of.to].map(|at| to_f64(at.since_began()));
         let all = |of: &[Stretch]| of.iter().copied().map(seconds).collect();
+        let spoken = delivery::of(heard);
         let listened: Duration = windows.iter().map(|window| window.length()).sum();
         Self {
             duration_s: to_f64(heard.duration),
@@ -135,6 +144,9 @@ impl WhatWasHeard {
             spans: hearing.voice().map(seconds).collect(),
             speech: all(hearing.speech()),
             silent_stretches: all(&hearing.silent(min)),
+            typing: (),
+            delivery: DeliveryFields::of(&spoken),
+            spoken,
             session: None,
         }
     }
@@ -156,7 +168,7 @@ impl WhatWasHeard {
             humantime::format_duration(min),
             self.silent_stretches.len()
         );
-        text + &rows(&self.silent_stretches)
+        text + &rows(&self.silent_stretches) + &delivery::text(&self.spoken)
     }
 }
 
@@ -198,6 +210,7 @@ mod tests {
             track: (1, 1),
             is_chosen: false,
             is_gated: false,
+            delivery: vec![],
         };
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));

@@ -99,8 +99,10 @@ fn played(sound: Sound) -> (Driven, PathBuf) {
 fn unheard(session: &Session) -> Vec<Event> {
     let heard = |event: &&Event| {
         let is_silence = matches!(event.what, What::Nudged { why } if why == Nudge::Silence);
-        let of_sound =
-            matches!(event.what, What::Listening { .. } | What::Heard { .. } | What::Mic { .. });
+        let of_sound = matches!(
+            event.what,
+            What::Listening { .. } | What::Heard { .. } | What::Spoken { .. } | What::Mic { .. }
+        );
         !is_silence && !of_sound
     };
     session.events.iter().filter(heard).cloned().collect()

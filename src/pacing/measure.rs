@@ -11,6 +11,7 @@ use super::{
 };
 use crate::round::{Planned, Slot};
 use crate::session::Session;
+use crate::session::delivery::Delivery;
 use crate::session::hearing::Hearing;
 use crate::session::rateable::Rateable;
 use crate::session::run::{QuestionRun, SlotRun};
@@ -24,8 +25,13 @@ pub(crate) fn measure(session: &Session) -> Pacing {
     let timeline = Timeline::of(session);
     let hearing = Hearing::of(&timeline);
     let audio = audio(&timeline, &hearing);
-    let evidence =
-        Evidence { session, timeline: &timeline, hearing: &hearing, tells: audio.tells() };
+    let evidence = Evidence {
+        session,
+        timeline: &timeline,
+        hearing: &hearing,
+        delivery: &Delivery::of(&timeline),
+        tells: audio.tells(),
+    };
     let header = &session.header;
     let mut slots = Vec::new();
     for (planned, run) in header.round.slots.iter().zip(&timeline.slots) {

@@ -53,6 +53,12 @@ pub(crate) enum Unit {
     Count,
     /// A rating, 1 to 4.
     Rating,
+    /// Seconds that are few, and read in tenths.
+    Tenths,
+    /// How many a second of speech.
+    PerSecond,
+    /// How many a minute.
+    PerMinute,
 }
 
 /// Which way is better.
@@ -225,6 +231,41 @@ pub(crate) static LONGEST_SILENCE: Measure = Measure {
 pub(crate) static TALKING_SHARE: Measure =
     Measure::of("talking_share", "talking share", Unit::Share, |of| of.talking_share);
 
+/// Beats of syllables while speaking: tempo as it is heard, which differs between voices and means
+/// something beside one's own alone.
+pub(crate) static BEATS: Measure =
+    Measure::of("beats_per_s", "syllable beats per second", Unit::PerSecond, |of| {
+        of.spoken.beats_per_s.ok()
+    });
+
+/// Pauses of 0.25 s and more inside talk: more of them is not worse.
+pub(crate) static PAUSES: Measure =
+    Measure::of("pauses_per_min", "pauses a minute of talk", Unit::PerMinute, |of| {
+        Some(of.spoken.pausing.ok()?.per_min)
+    });
+
+/// How long speech is between two of them.
+pub(crate) static MEAN_RUN: Measure =
+    Measure::of("mean_run_s", "speech between pauses", Unit::Tenths, |of| {
+        Some(of.spoken.pausing.ok()?.mean_run_s)
+    });
+
+/// Stretches recorded softer than one's own usual level.
+pub(crate) static SOFT: Measure =
+    Measure::of("soft_stretches", "stretches recorded softer", Unit::Count, |of| {
+        Some(of.spoken.soft.as_ref().ok()?.len() as f64)
+    });
+
+/// Phrases that were long enough to fade …
+pub(crate) static PHRASES: Measure =
+    Measure::of("phrases", "phrases", Unit::Count, |of| Some(of.spoken.faded()?.all as f64));
+
+/// … and those that ended softer than they began.
+pub(crate) static FADED: Measure =
+    Measure::of("faded_phrases", "phrases that ended softer", Unit::Count, |of| {
+        Some(of.spoken.faded()?.faded as f64)
+    });
+
 /// Silences at or past their limit.
 pub(crate) static SILENT_STRETCHES: Measure = Measure {
     better: Some(Better::Lower),
@@ -257,18 +298,22 @@ pub(crate) static SELF_RATING: Measure =
 pub(crate) static JSON_ANSWERS: [&Measure; 4] = [&FIRST_WORDS, &WORDLESS, &FIRST_ANSWER, &ANSWER];
 
 /// … and of what was heard.
-pub(crate) static JSON_SPEECH: [&Measure; 1] = [&TALKING_SHARE];
+pub(crate) static JSON_SPEECH: [&Measure; 7] =
+    [&TALKING_SHARE, &BEATS, &PAUSES, &MEAN_RUN, &SOFT, &PHRASES, &FADED];
 
 /// … of code that was run …
 pub(crate) static JSON_CODE: [&Measure; 4] = [&FIRST_RUN, &FIRST_PASS, &CHECKS, &CASES_PASSED];
 
 /// A line of `compare` each.
-pub(crate) static COMPARED: [&Measure; 10] = [
+pub(crate) static COMPARED: [&Measure; 13] = [
     &FIRST_WORDS,
     &FIRST_ANSWER,
     &ANSWER,
     &LONGEST_SILENCE,
     &TALKING_SHARE,
+    &BEATS,
+    &PAUSES,
+    &MEAN_RUN,
     &FIRST_RUN,
     &FIRST_PASS,
     &CHECKS,
@@ -277,7 +322,7 @@ pub(crate) static COMPARED: [&Measure; 10] = [
 ];
 
 /// A column of the exported questions each.
-pub(crate) static EXPORTED: [&Measure; 15] = [
+pub(crate) static EXPORTED: [&Measure; 21] = [
     &PLANNED,
     &WHOLE,
     &FIRST_WORDS,
@@ -293,6 +338,12 @@ pub(crate) static EXPORTED: [&Measure; 15] = [
     &FIRST_PASS,
     &CHECKS,
     &CASES_PASSED,
+    &BEATS,
+    &PAUSES,
+    &MEAN_RUN,
+    &SOFT,
+    &PHRASES,
+    &FADED,
 ];
 
 /// A line beside a rating in the report each, a value a question, with its limit. Silence, talking
@@ -341,7 +392,8 @@ mod tests {
         let all: Vec<&Measure> = lists.concat();
         for one in &all {
             assert!(!one.key.is_empty() && !one.name.is_empty(), "{one:?}");
-            assert_eq!(one.key.ends_with("_s"), one.unit == Unit::Seconds, "{}", one.key);
+            let is_of_seconds = matches!(one.unit, Unit::Seconds | Unit::Tenths | Unit::PerSecond);
+            assert_eq!(one.key.ends_with("_s"), is_of_seconds, "{}", one.key);
             for other in &all {
                 let is_same = std::ptr::eq(*one, *other);
                 assert_eq!(one.key == other.key, is_same, "{}", one.key);

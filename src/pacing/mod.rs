@@ -20,6 +20,7 @@ pub(crate) mod said;
 mod silence;
 mod sound;
 mod splits;
+mod spoken;
 pub(crate) mod summary;
 mod told;
 pub(crate) mod trends;
@@ -49,6 +50,7 @@ pub(crate) use plan::Answers;
 pub(crate) use silence::LongestSilence;
 pub(crate) use sound::{SlotSound, SoundKind};
 pub(crate) use splits::{Split, ends, splits};
+pub(crate) use spoken::{SoftPart, SpokenPacing, TempoPart};
 pub(crate) use summary::Earlier;
 pub(crate) use told::{Before, Reviewed, StoryTold};
 pub(crate) use where_time_went::{Lender, Loan, Spent};
@@ -263,6 +265,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) star: Option<Star>,
     /// Behavioral: the story that was told, as the review says.
     pub(crate) story: Option<StoryTold>,
+    /// How it was spoken.
+    pub(crate) spoken: SpokenPacing,
     /// The part of the heard time that held speech, 0 to 1; `None` where nothing was heard.
     pub(crate) talking_share: Option<f64>,
     /// The longest silence after the first words, whether or not it reached a limit; `None` where

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing};
+use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing, SpokenPacing};
 use crate::round::{
     Approach, Brief, CheckItem, GoodAnswer, Phase, Planned, Question, Reference, Twist,
 };
@@ -62,6 +62,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         answer: None,
         star: None,
         story: None,
+        spoken: SpokenPacing::not_heard(),
         talking_share: None,
         longest_silence: None,
         interrupted: false,

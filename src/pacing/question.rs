@@ -5,13 +5,14 @@ use std::time::Duration;
 use super::plan::{answers, blank, reference};
 use super::{
     AnswerKnown, AskedText, CodePacing, CodeRun, FirstAnswer, KeptBackRun, LongestSilence, Moment,
-    PhasePacing, QuestionPacing, SilentStretch, Star, Stay, StoryTold, Thought, ToldAnswer, flags,
-    phases, silence,
+    PhasePacing, QuestionPacing, SilentStretch, SpokenPacing, Star, Stay, StoryTold, Thought,
+    ToldAnswer, flags, phases, silence,
 };
 use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
 use crate::round::star::StarPart;
 use crate::session::Session;
+use crate::session::delivery::Delivery;
 use crate::session::event::QuestionEnd;
 use crate::session::hearing::Hearing;
 use crate::session::run::{CodeCheck, Correction, QuestionRun};
@@ -26,6 +27,7 @@ pub(super) struct Evidence<'a> {
     pub(super) session: &'a Session,
     pub(super) timeline: &'a Timeline,
     pub(super) hearing: &'a Hearing,
+    pub(super) delivery: &'a Delivery,
     pub(super) tells: bool,
 }
 
@@ -72,6 +74,7 @@ impl ShownQuestion<'_> {
             answer,
             star: self.star(&phases),
             story: self.run.story.as_deref().map(StoryTold::new),
+            spoken: self.spoken(),
             talking_share: self.share(&[Stretch { from: self.shown, to: self.end }]),
             longest_silence: self.longest_of_all(answer),
             interrupted,
@@ -248,6 +251,15 @@ impl ShownQuestion<'_> {
             }
         }
         unasked
+    }
+
+    fn spoken(&self) -> SpokenPacing {
+        let timeline = self.evidence.timeline;
+        let running = timeline.spans_to(self.end).filter(|span| span.account == Account::Running);
+        let question = Stretch { from: self.shown, to: self.end };
+        let parts = running.map(|span| Stretch { from: span.from, to: span.to }.within(question));
+        let parts: Vec<Stretch> = parts.filter(|part| !part.is_empty()).collect();
+        SpokenPacing::of(self.evidence.delivery.within(&parts), |at| self.moment(at))
     }
 
     fn share(&self, stretches: &[Stretch]) -> Option<f64> {

@@ -25,7 +25,12 @@ impl Serialize for MeasureFields<'_> {
             match measure.unit {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few")]
                 Unit::Count => fields.serialize_field(measure.key, &value.map(|of| of as u64))?,
-                Unit::Seconds | Unit::Share | Unit::Rating => {
+                Unit::Seconds
+                | Unit::Share
+                | Unit::Rating
+                | Unit::Tenths
+                | Unit::PerSecond
+                | Unit::PerMinute => {
                     fields.serialize_field(measure.key, &value.map(rounded))?;
                 }
             }

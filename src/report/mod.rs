@@ -16,6 +16,7 @@ mod measure_fields;
 mod notes;
 mod numbers;
 mod references;
+pub(crate) mod spoken;
 pub(crate) mod summary;
 mod svg;
 pub(crate) mod text;

@@ -14,6 +14,9 @@ pub(super) fn word(unit: Unit) -> &'static str {
         Unit::Share => "share",
         Unit::Count => "count",
         Unit::Rating => "rating",
+        Unit::Tenths => "s",
+        Unit::PerSecond => "per-s",
+        Unit::PerMinute => "per-min",
     }
 }
 
@@ -22,8 +25,9 @@ pub(super) fn value(unit: Unit, value: f64) -> String {
     match unit {
         Unit::Seconds => m_ss(duration(value)),
         Unit::Share => format!("{}%", percent(value)),
-        Unit::Count => format!("{value:.0}"),
-        Unit::Rating => format!("{value:.1}"),
+        Unit::Count | Unit::PerMinute => format!("{value:.0}"),
+        Unit::Rating | Unit::PerSecond => format!("{value:.1}"),
+        Unit::Tenths => format!("{value:.1} s"),
     }
 }
 
@@ -76,8 +80,8 @@ fn steps(unit: Unit, value: f64) -> f64 {
     match unit {
         Unit::Seconds => duration(value).as_secs() as f64,
         Unit::Share => percent(value) as f64,
-        Unit::Count => value.round(),
-        Unit::Rating => (value * 10.0).round(),
+        Unit::Count | Unit::PerMinute => value.round(),
+        Unit::Rating | Unit::Tenths | Unit::PerSecond => (value * 10.0).round(),
     }
 }
 
@@ -86,8 +90,9 @@ fn size(unit: Unit, steps: f64) -> String {
         Unit::Seconds => m_ss(duration(steps)),
         Unit::Share if steps == 1.0 => "1 point".to_string(),
         Unit::Share => format!("{steps:.0} points"),
-        Unit::Count => format!("{steps:.0}"),
-        Unit::Rating => format!("{:.1}", steps / 10.0),
+        Unit::Count | Unit::PerMinute => format!("{steps:.0}"),
+        Unit::Rating | Unit::PerSecond => format!("{:.1}", steps / 10.0),
+        Unit::Tenths => format!("{:.1} s", steps / 10.0),
     }
 }
 
@@ -115,6 +120,9 @@ mod tests {
             (Unit::Share, 0.5, 0.5, "0 points"),
             (Unit::Count, 2.0, 5.0, "+3"),
             (Unit::Rating, 2.96, 2.5, "-0.5"),
+            (Unit::PerSecond, 4.64, 5.55, "+1.0"),
+            (Unit::PerMinute, 14.4, 12.6, "-1"),
+            (Unit::Tenths, 3.14, 2.9, "-0.2 s"),
         ] {
             assert_eq!(difference(unit, a, b), expected, "{a} to {b}");
             assert_eq!(is_same(unit, a, b), expected.starts_with('0'), "{a} to {b}");

@@ -10,7 +10,7 @@ use super::look::VerdictLook;
 use super::notes::{no_flags, notes};
 use super::numbers::ratings;
 use super::references::references;
-use super::{summary, told};
+use super::{spoken, summary, told};
 use crate::pacing::{
     AskedText, Audio, HowFar, Lender, Loan, Pacing, QuestionPacing, SlotPacing, Spent,
 };
@@ -121,6 +121,7 @@ pub(crate) fn sections(pacing: &Pacing) -> Vec<Section> {
         Section { heading: TIMELINE, blocks: timelines },
         Section { heading: "Where the time went", blocks: times },
         Section { heading: "Told answers", blocks: told::answers(pacing) },
+        Section { heading: "How it was spoken", blocks: spoken::blocks(pacing) },
         Section { heading: "Your rating, beside the numbers", blocks: ratings(pacing) },
         Section { heading: "What you typed", blocks: typed(pacing) },
         Section { heading: QUESTIONS, blocks: asked(pacing) },

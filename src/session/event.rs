@@ -238,6 +238,22 @@ pub enum What {
         /// The speech in it, in order, as (from, to); gaps of less than 0.25 s are part of it.
         spans: Vec<(Elapsed, Elapsed)>,
     },
+    /// How it was spoken in some minutes that were heard, cell by cell of 1.5 s; see
+    /// [`super::delivery`].
+    Spoken {
+        /// When the first cell begins.
+        from: Elapsed,
+        /// How far speech was above the noise, dB.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        noise_gap_db: Option<f64>,
+        /// The cells in which a phrase ended that had faded, counted from 0.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        faded: Vec<usize>,
+        /// Beats of syllables, a letter a cell.
+        beats: String,
+        /// The level of the speech, a letter a cell.
+        levels: String,
+    },
     /// The microphone's state changed.
     Mic {
         /// What it is now.

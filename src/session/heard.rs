@@ -11,9 +11,13 @@ use std::time::Duration;
 use self::given_up::{RecordedLayer, counting};
 use self::laid::Laid;
 pub(crate) use self::window::Window;
+use super::delivery::SpokenCell;
 use super::event::{Levels, Source};
-use crate::time::stretch::joined;
+use crate::time::stretch::{find, joined};
 use crate::time::{Elapsed, Stretch};
+
+/// A hole between two windows that is shorter is rounding: a frame lasts 32 ms.
+const ROUNDING: Duration = Duration::from_millis(50);
 
 /// What was listened to from a point on.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +34,8 @@ pub(crate) struct Heard {
     windows: Vec<Window>,
     /// What was listened to, in order.
     sources: Vec<Listened>,
+    /// How it was spoken, and what heard it.
+    cells: Vec<(usize, SpokenCell)>,
 }
 
 impl Heard {
@@ -78,6 +84,20 @@ impl Heard {
         levels(&windows[windows.len().saturating_sub(2)..])
     }
 
+    /// How it was spoken, in order: of each moment as that tells it whose window counts there.
+    pub(crate) fn spoken(&self) -> Vec<SpokenCell> {
+        let mut counts = vec![Vec::new(); self.sources.len().max(1)];
+        for window in self.windows().iter() {
+            counts[window.by].push(window.stretch());
+        }
+        let counts: Vec<_> = counts.into_iter().map(|of| joined(of, ROUNDING)).collect();
+        let is_counted =
+            |(by, cell): &&(usize, SpokenCell)| find(&counts[*by], cell.middle()).is_some();
+        let mut spoken: Vec<_> = self.cells.iter().filter(is_counted).map(|(_, of)| *of).collect();
+        spoken.sort_by_key(|cell| cell.from);
+        spoken
+    }
+
     /// From here on, sound comes from another source.
     pub(super) fn listen(&mut self, source: Source, name: &str, from: Elapsed) {
         self.sources.push(Listened { source, name: name.to_string(), from });
@@ -96,6 +116,12 @@ impl Heard {
             |of: &[(Elapsed, Elapsed)]| of.iter().map(|&(from, to)| Stretch { from, to }).collect();
         let (spans, pauses) = (stretches(spans), stretches(pauses));
         self.windows.push(Window { from, to, spans, pauses, levels, by });
+    }
+
+    /// The present source tells how it was spoken.
+    pub(super) fn speak(&mut self, cells: Vec<SpokenCell>) {
+        let by = self.sources.len().saturating_sub(1);
+        self.cells.extend(cells.into_iter().map(|cell| (by, cell)));
     }
 
     fn is_recording(&self, by: usize) -> bool {

@@ -2,6 +2,7 @@
 
 pub(crate) mod anchors;
 pub(crate) mod asked;
+pub(crate) mod delivery;
 pub(crate) mod event;
 pub(crate) mod given;
 pub(crate) mod heard;

@@ -6,6 +6,7 @@ mod afterwards;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::delivery::cells_of;
 use super::event::{Event, Hesitations, LeftWhy, ThinkEnd, What};
 use super::given::{Given, ThinkOver};
 use super::heard::Heard;
@@ -288,6 +289,9 @@ impl Timeline {
             }
             What::Heard { from, to, spans, pauses, level_db } => {
                 self.heard.hear((*from, *to), spans, pauses, *level_db)
+            }
+            What::Spoken { from, noise_gap_db, faded, beats, levels } => {
+                self.heard.speak(cells_of(*from, (beats, levels), faded, *noise_gap_db))
             }
             What::SoundStored { from, file } => {
                 self.sounds.push(SoundFile { from: *from, name: file.clone() });

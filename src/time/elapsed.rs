@@ -41,6 +41,11 @@ impl Elapsed {
     pub const fn since_began(self) -> Duration {
         self.0
     }
+
+    /// The point so much earlier, or the beginning.
+    pub(crate) fn before(self, earlier: Duration) -> Self {
+        Self(self.0.saturating_sub(earlier))
+    }
 }
 
 impl Add<Duration> for Elapsed {

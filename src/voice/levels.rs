@@ -2,14 +2,9 @@
 //! heard. Pure: frames and their probabilities in, decibels out.
 
 use super::detector::FRAME;
+use super::histogram::Histogram;
 use super::loudness::is_full;
 use super::speech::{OFFSET, ONSET};
-
-/// The quietest level told apart, dB below full scale; digital silence counts as this.
-const FLOOR_DB: f32 = -100.0;
-/// Levels are counted in steps of half a decibel.
-const STEPS_PER_DB: f32 = 2.0;
-const STEPS: usize = 201;
 
 /// Levels of a window of time in dBFS (RMS of 32 ms; a full-scale sine is −3), to half a decibel.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,18 +19,12 @@ pub(crate) struct Level {
 }
 
 /// Collects the levels of frames: 1.6 kB however long the window.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct LevelCount {
-    speech: [u32; STEPS],
-    noise: [u32; STEPS],
+    speech: Histogram,
+    noise: Histogram,
     /// Samples of speech at the end of the scale.
     clipped: u64,
-}
-
-impl Default for LevelCount {
-    fn default() -> Self {
-        Self { speech: [0; STEPS], noise: [0; STEPS], clipped: 0 }
-    }
 }
 
 impl LevelCount {
@@ -51,37 +40,18 @@ impl LevelCount {
             return;
         };
         let power = frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
-        let db = (10.0 * power.log10()).clamp(FLOOR_DB, 0.0);
-        counts[((db - FLOOR_DB) * STEPS_PER_DB).round() as usize] += 1;
+        counts.push(10.0 * power.log10());
     }
 
     /// The levels of all frames so far.
     pub(crate) fn level(&self) -> Level {
-        let frames = total(&self.speech);
+        let frames = self.speech.total();
         Level {
-            speech_p95: percentile(&self.speech, 95),
-            noise_median: percentile(&self.noise, 50),
+            speech_p95: self.speech.percentile(95),
+            noise_median: self.noise.percentile(50),
             clipped: (frames > 0).then(|| self.clipped as f32 / (frames * FRAME as u64) as f32),
         }
     }
-}
-
-/// The lowest level that this percentage of the frames doesn't exceed.
-fn percentile(counts: &[u32; STEPS], percent: u64) -> Option<f32> {
-    let rank = (total(counts) * percent).div_ceil(100);
-    let mut below = 0;
-    for (step, &count) in counts.iter().enumerate() {
-        below += u64::from(count);
-        if count > 0 && below >= rank {
-            return Some(FLOOR_DB + step as f32 / STEPS_PER_DB);
-        }
-    }
-    None
-}
-
-/// How many frames were counted.
-fn total(counts: &[u32; STEPS]) -> u64 {
-    counts.iter().copied().map(u64::from).sum()
 }
 
 #[cfg(test)]

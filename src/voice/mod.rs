@@ -4,8 +4,10 @@
 
 pub(crate) mod capture;
 pub(crate) mod clips;
+pub(crate) mod delivery;
 pub(crate) mod detector;
 pub(crate) mod gate;
+mod histogram;
 pub(crate) mod levels;
 pub(crate) mod loudness;
 pub(crate) mod pieces;
@@ -19,6 +21,7 @@ pub(crate) mod tracks;
 use std::time::Duration;
 
 use crate::time::stretch;
+use delivery::{Delivered, DeliveryListener};
 use detector::{Detector, FRAME};
 use gate::{Certain, Gate, Zeros};
 use levels::{Level, LevelCount};
@@ -40,6 +43,7 @@ pub(crate) struct Listener {
     detector: Detector,
     tracker: Tracker,
     levels: LevelCount,
+    delivery: DeliveryListener,
     /// How long there has been no speech since the detector last forgot.
     quiet: Duration,
     /// The zeros that came last; few of them are heard once something follows.
@@ -112,6 +116,12 @@ impl Listener {
         std::mem::take(&mut self.levels).level()
     }
 
+    /// What is ready to be told of how it was spoken, of what became certain; all there is, if it
+    /// shall be `now`.
+    pub(crate) fn take_delivery(&mut self, now: bool) -> Vec<Delivered> {
+        self.delivery.take(now)
+    }
+
     /// The stream ends here; what has not been taken yet becomes certain.
     pub(crate) fn finish(&mut self) {
         self.end_zeros();
@@ -138,6 +148,7 @@ impl Listener {
     /// How likely the next frame is speech.
     fn take_in(&mut self, frame: &[f32; FRAME]) -> f32 {
         let probability = self.detector.probability(frame);
+        self.delivery.hear(frame);
         self.tracker.push(probability);
         self.quiet += FRAME_TIME;
         if self.tracker.speaking() {
@@ -158,6 +169,7 @@ impl Listener {
     fn take_window(&mut self) {
         let settled = self.tracker.take();
         if !settled.window.is_empty() {
+            self.delivery.settle(&settled);
             self.certain.push(Certain::Heard(settled));
         }
     }
@@ -165,6 +177,7 @@ impl Listener {
     /// What comes next is heard as at the start of a stream.
     fn skip(&mut self, length: Duration) {
         self.tracker.skip(length);
+        self.delivery.skip(self.tracker.now());
         self.detector = Detector::new();
         self.quiet = Duration::ZERO;
     }
@@ -190,6 +203,8 @@ pub(crate) struct HeardRecording {
     pub broken: Option<Broken>,
     /// How loud it was.
     pub level: Level,
+    /// How it was spoken, in order.
+    pub delivery: Vec<Delivered>,
     /// Which of the file's audio tracks it is, from 1, and how many there are.
     pub track: (usize, usize),
     /// Whether it was chosen among them for the speech in it.
@@ -211,6 +226,7 @@ fn hear(
     mut progress: impl FnMut(Duration, Option<Duration>),
 ) -> HeardRecording {
     let (mut listener, mut sound) = (Listener::new(), HeardSound::default());
+    let mut delivery = Vec::new();
     let (mut told, mut before) = (0, Duration::ZERO);
     while let Some(frame) = recording.next_frame().copied() {
         let position = recording.position();
@@ -223,11 +239,13 @@ fn hear(
         if position.as_secs() > told {
             told = position.as_secs();
             sound.take(listener.take());
+            delivery.extend(listener.take_delivery(false));
             progress(position, recording.declared());
         }
     }
     listener.finish();
     sound.take(listener.take());
+    delivery.extend(listener.take_delivery(true));
     let duration = recording.duration();
     let whole = Span { from: Duration::ZERO, to: duration };
     let inside = |spans: Vec<Span>| {
@@ -245,6 +263,7 @@ fn hear(
         lost: recording.lost().collect(),
         broken: recording.broken().cloned(),
         level: listener.take_level(),
+        delivery,
         track: recording.track(),
         is_chosen: false,
         is_gated: sound.zeros_count,

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::Listener;
+use super::delivery::Delivered;
 use super::detector::{FRAME, SAMPLE_RATE};
 use super::gate::{Certain, Zeros};
 use super::levels::Level;
@@ -145,6 +146,18 @@ impl PieceListener {
             }
             Certain::Opened => Certain::Opened,
         }
+    }
+
+    /// As [`Listener::take_delivery`].
+    pub(crate) fn take_delivery(&mut self, now: bool) -> Vec<Delivered<Elapsed>> {
+        let told = self.listener.take_delivery(now).into_iter();
+        // It begins minutes ago, and its anchors may be gone.
+        let place = |Delivered { window, cells, faded, noise_gap_db }: Delivered| {
+            let to = self.anchors.time(window.to);
+            let from = to.before(window.length());
+            Delivered { window: Stretch { from, to }, cells, faded, noise_gap_db }
+        };
+        told.map(place).collect()
     }
 
     /// How loud it was since the last time.

@@ -26,6 +26,7 @@ fn what_was_lost_was_not_heard() {
     let level = Level { speech_p95: None, noise_median: None, clipped: None };
     let windows = |lost: &[Span], zeros: &[Span]| {
         HeardRecording {
+            delivery: vec![],
             duration: Duration::from_secs(9),
             speech: vec![],
             pauses: vec![],

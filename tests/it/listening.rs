@@ -55,8 +55,14 @@ fn a_recording_is_listened_to() {
         serde_json::from_value(listen(&workspace, &["--min", "20s"])["silent_stretches"].clone())
             .unwrap();
     assert_stretches(&silent, &[[45.0, 75.0]], 0.4);
+    let delivery = &heard["delivery"];
+    assert!((delivery["speech_s"].as_f64().unwrap() - 24.0).abs() < 1.0, "{delivery}");
+    assert!(delivery["beats_per_s"].as_f64().unwrap() > 1.0, "{delivery}");
+    assert!(delivery["noise_gap_db"].as_f64().unwrap() > 25.0, "{delivery}");
+    assert_eq!((&delivery["phrases"], &delivery["soft"]), (&json!(3), &json!([])));
     let text = workspace.run(&["listen", "talk.wav"]);
     assert!(text.stdout.contains("1:20 long, first words at 0:1"), "{}", text.stdout);
+    assert!(text.stdout.contains(" syllable beats per second while speaking"), "{}", text.stdout);
 }
 
 #[test]
@@ -67,6 +73,8 @@ fn nothing_but_zeros_is_unknown_and_no_silence() {
     assert_eq!(heard["unknown_s"], 20.0);
     assert_eq!(heard["first_words_s"], Value::Null);
     assert_eq!(heard["silent_stretches"], json!([]));
+    let unknown = heard["delivery"].as_object().unwrap();
+    assert!(unknown.len() == 8 && unknown.values().all(Value::is_null), "{heard}");
     let text = workspace.run(&["listen", "talk.wav"]);
     assert!(text.stdout.contains("0:20 long, first words unknown\n"), "{}", text.stdout);
     assert!(text.stderr.contains("as a muted microphone leaves them: unknown"), "{}", text.stderr);

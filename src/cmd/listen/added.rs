@@ -9,12 +9,14 @@ use jiff::SignedDuration;
 use crate::cli;
 use crate::cmd::addition::Addition;
 use crate::cmd::{Context, play};
-use crate::live::hearing::ears::levels;
+use crate::live::hearing::ears::{levels, spoken};
+use crate::session::delivery::CELL;
 use crate::session::event::{Event, Levels, Source, What};
 use crate::session::store::{ReopenedFor, find};
 use crate::session::{Session, SessionId};
 use crate::time::{Elapsed, m_ss};
 use crate::voice::HeardRecording;
+use crate::voice::delivery::Delivered;
 use crate::voice::speech::Span;
 
 /// What a recording became of a session.
@@ -73,7 +75,10 @@ pub(super) fn add_to(
         );
     };
     let (from, until) = (first.from, last.to);
-    let events = events(session, &args.recording, heard, windows);
+    let mut events = events(session, &args.recording, heard, windows);
+    let (at, end) = (session.until, session.until);
+    let told = heard.delivery.iter().filter_map(|of| within(of, args.offset, end));
+    events.extend(told.map(|(from, of)| Event { at, what: spoken(from, &of) }));
     let recorded = to.record(context, events);
     to.finish(context)?;
     recorded?;
@@ -105,6 +110,26 @@ fn windows(heard: &HeardRecording, offset: SignedDuration, end: Elapsed) -> Vec<
         windows.push(NewWindow { from, to, spans, pauses });
     }
     windows
+}
+
+/// What was told of a recording that began so long after its session, from its first cell in the
+/// session to its last, and when that begins.
+fn within(told: &Delivered, offset: SignedDuration, end: Elapsed) -> Option<(Elapsed, Delivered)> {
+    let mut told = told.clone();
+    let is_out = |from: Duration| {
+        let begin = SignedDuration::try_from(from).unwrap_or(SignedDuration::MAX);
+        begin.saturating_add(offset).is_negative()
+    };
+    while !told.cells.is_empty() && is_out(told.window.from) {
+        told.cells.remove(0);
+        told.window.from += CELL;
+        told.faded = told.faded.iter().filter_map(|cell| cell.checked_sub(1)).collect();
+    }
+    let from = place(told.window.from, offset);
+    let fits = (end - from).as_millis() / CELL.as_millis();
+    told.cells.truncate(fits as usize);
+    told.faded.retain(|cell| *cell < told.cells.len());
+    (!told.cells.is_empty()).then_some((from, told))
 }
 
 fn events(

@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
+use crate::session::delivery::{CELL, SpokenCell, written};
 use crate::session::event::{Levels, What};
 use crate::time::{Elapsed, Stretch, stretch};
+use crate::voice::delivery::Delivered;
 use crate::voice::gate::{Certain, Gate};
 use crate::voice::levels::Level;
 use crate::voice::pieces::PieceListener;
@@ -49,6 +51,7 @@ impl Ears {
             listener.finish();
             self.settle();
             self.finish_window();
+            self.tell(true);
             self.listener = None;
             self.quiet_since = None;
         }
@@ -120,6 +123,7 @@ impl Ears {
         if now || length >= Some(FLUSH) {
             self.finish_window();
         }
+        self.tell(false);
         std::mem::take(&mut self.ready)
     }
 
@@ -128,6 +132,12 @@ impl Ears {
             let level = self.listener.as_mut().map(PieceListener::take_level);
             self.ready.push(event(settled, level));
         }
+    }
+
+    /// How it was spoken, as far as it is ready to be told, or all there is, if it shall be `now`.
+    fn tell(&mut self, now: bool) {
+        let told = self.listener.as_mut().map(|listener| listener.take_delivery(now));
+        self.ready.extend(told.into_iter().flatten().map(|of| spoken(of.window.from, &of)));
     }
 
     /// Takes over what has become certain.
@@ -196,6 +206,30 @@ fn event(heard: Settled<Elapsed>, level: Option<Level>) -> What {
     }
 }
 
+/// How it was spoken, from a point of the session on, cell by cell.
+pub(crate) fn spoken_cells<T>(from: Elapsed, told: &Delivered<T>) -> Vec<SpokenCell> {
+    let mut spoken = Vec::with_capacity(told.cells.len());
+    let mut at = from;
+    for (place, cell) in told.cells.iter().enumerate() {
+        spoken.push(SpokenCell {
+            from: at,
+            beats: cell.beats,
+            level_db: cell.level_db,
+            faded: told.faded.iter().filter(|faded| **faded == place).count(),
+            noise_gap_db: told.noise_gap_db.map(f64::from),
+        });
+        at = at + CELL;
+    }
+    spoken
+}
+
+/// How it was spoken, from a point of the session on, as an event.
+pub(crate) fn spoken<T>(from: Elapsed, told: &Delivered<T>) -> What {
+    let (beats, levels) = written(told.cells.iter().map(|cell| (cell.beats, cell.level_db)));
+    let noise_gap_db = told.noise_gap_db.map(f64::from);
+    What::Spoken { from, noise_gap_db, faded: told.faded.clone(), beats, levels }
+}
+
 /// Levels as they are written: to a tenth of a decibel.
 pub(crate) fn levels(level: Level) -> Levels {
     let decibels = |value: f32| (f64::from(value) * 10.0).round() / 10.0;
@@ -228,7 +262,10 @@ mod tests {
         let seconds = |at: &Elapsed| at.since_began().as_secs_f64();
         let (mut windows, mut all) = (Vec::new(), Vec::new());
         for event in events {
-            let What::Heard { from, to, spans, .. } = event else { panic!("{event:?}") };
+            let What::Heard { from, to, spans, .. } = event else {
+                assert!(matches!(event, What::Spoken { .. }), "{event:?}");
+                continue;
+            };
             windows.push((seconds(from), seconds(to)));
             all.extend(spans.iter().map(|(from, to)| (seconds(from), seconds(to))));
         }
@@ -265,6 +302,29 @@ mod tests {
             (spans[0].0 - 101.0).abs() < 0.3 && (spans[spans.len() - 1].1 - 110.0).abs() < 0.4,
             "{spans:?}"
         );
+    }
+
+    #[test]
+    fn how_it_was_spoken_is_told_when_sound_ends_with_speech_where_it_sounded() {
+        let told = |pieces| {
+            let mut told = hear(pieces, 100.0);
+            let Some(What::Spoken { from, noise_gap_db, faded, beats, levels }) = told.pop() else {
+                panic!("{told:?}");
+            };
+            assert!(told.iter().all(|event| matches!(event, What::Heard { .. })), "{told:?}");
+            (from, noise_gap_db, faded, beats, levels)
+        };
+        let (from, noise_gap_db, faded, beats, levels) = told(24);
+        // Speech from 101 s to 104 s and from 107 s to 110 s.
+        assert_eq!(from, at(100.0));
+        let spoken = |of: &str| of.chars().map(|of| of != '.').collect::<Vec<_>>();
+        assert_eq!(spoken(&levels), [true, true, true, false, true, true, true]);
+        assert_eq!((beats.len(), faded.len()), (7, 0));
+        assert!(noise_gap_db.unwrap() > 20.0, "{noise_gap_db:?}");
+        for pieces in [3, 100] {
+            let other = told(pieces);
+            assert_eq!((&other.3, &other.4), (&beats, &levels));
+        }
     }
 
     #[test]

@@ -96,6 +96,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         // Only the file needs it.
         | What::Listening { .. }
         | What::Heard { .. }
+        | What::Spoken { .. }
         | What::SoundStored { .. }
         | What::Played { .. }
         | What::WordsAdded { .. }

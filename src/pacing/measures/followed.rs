@@ -3,8 +3,9 @@
 
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
-    ACTION_SHARE, ANSWER, CASES_PASSED, FIRST_ANSWER, FIRST_PASS, IN_LENGTH, LONGEST_SILENCE,
-    Measure, POINTS_SAID, Reading, SELF_RATING, TALKING_SHARE, WHOLE, WITHIN_BUDGET,
+    ACTION_SHARE, ANSWER, BEATS, CASES_PASSED, FIRST_ANSWER, FIRST_PASS, IN_LENGTH,
+    LONGEST_SILENCE, Measure, PAUSES, POINTS_SAID, Reading, SELF_RATING, TALKING_SHARE, WHOLE,
+    WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
 use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, budgets};
@@ -14,7 +15,7 @@ use crate::session::asked::Dimension;
 use crate::time::seconds::to_f64;
 
 /// What `trends` follow, in their order.
-pub(crate) static FOLLOWED: [Followed; 12] = [
+pub(crate) static FOLLOWED: [Followed; 14] = [
     Followed {
         stands_in: never_came,
         fold: Fold::Median,
@@ -107,6 +108,22 @@ pub(crate) static FOLLOWED: [Followed; 12] = [
             &TALKING_SHARE,
             "talking in {exercise} took {size} more",
             "talking in {exercise} took {size} less",
+        )
+    },
+    Followed {
+        heard: true,
+        ..Followed::new(
+            &BEATS,
+            "syllable beats per second in {exercise} were {size} more",
+            "syllable beats per second in {exercise} were {size} fewer",
+        )
+    },
+    Followed {
+        heard: true,
+        ..Followed::new(
+            &PAUSES,
+            "pauses a minute of talk in {exercise} were {size} more",
+            "pauses a minute of talk in {exercise} were {size} fewer",
         )
     },
     Followed {

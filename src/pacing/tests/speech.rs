@@ -212,3 +212,50 @@ fn two_thinks_a_question_are_excused_for_a_minute_each_and_all_are_listed() {
     let page = crate::report::markdown::render(&pacing);
     assert!(page.contains(listed), "{page}");
 }
+
+/// A slot from 100 to 700 s, heard throughout; from 110 to 310 s speech without a pause, told at 4
+/// beats a second and −20 dB, but 10 dB lower for 9 s from 200 s on.
+fn spoken(noise_gap_db: Option<f64>) -> Script {
+    let levels = "k".repeat(60) + &"u".repeat(6) + &"k".repeat(68);
+    let told = What::Spoken {
+        from: crate::samples::at(110.0),
+        noise_gap_db,
+        faded: vec![],
+        beats: "6".repeat(134),
+        levels,
+    };
+    let script = Script::new(vec![coding()]).listening(0.0).begin(100.0, 0).until(700.0);
+    script.heard(0.0, 700.0, &[(110.0, 310.0), (320.0, 330.0)]).then(700.0, told)
+}
+
+#[test]
+fn how_it_was_spoken_is_told_in_numbers_and_at_its_times() {
+    let pacing = measure(spoken(Some(45.5)).session());
+    let spoken = &pacing.slots[0].questions[0].spoken;
+    assert!((spoken.beats_per_s.unwrap() - 4.0).abs() < 0.05, "{spoken:?}");
+    let pausing = spoken.pausing.unwrap();
+    assert!((pausing.mean_run_s - 105.0).abs() < 1e-9, "{pausing:?}");
+    let page = crate::report::markdown::render(&pacing);
+    for line in [
+        "about 4.0 syllable beats per second while speaking · 0 pauses a minute, 105.0 s of speech \
+         between pauses",
+        "1:40–1:49 recorded 10 dB softer than your usual level",
+    ] {
+        assert!(page.contains(line), "{page}");
+    }
+}
+
+#[test]
+fn where_noise_hides_how_it_was_spoken_that_is_said() {
+    let page = |gap| crate::report::markdown::render(&measure(spoken(gap).session()));
+    let noisy = page(Some(18.0));
+    assert!(noisy.contains("4.0 syllable beats"), "{noisy}");
+    let why = "softer stretches and phrases: unknown, speech was only 18 dB above the noise";
+    assert!(noisy.contains(why) && !noisy.contains("recorded 10 dB"), "{noisy}");
+    let worse = page(Some(8.0));
+    let why = "beats and pauses: unknown, speech was only 8 dB above the noise";
+    assert!(worse.contains(why), "{worse}");
+    // A session of an earlier version says nothing of it.
+    let before = heard(coding(), &[(110.0, 400.0)]);
+    assert!(!crate::report::markdown::render(&measure(before.session())).contains("spoken"));
+}

@@ -234,6 +234,10 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             heard("spans", *from, *to, spans)?;
             heard("pauses", *from, *to, pauses)
         }
+        What::Spoken { beats, levels, .. } if beats.len() != levels.len() => {
+            let (beats, levels) = (beats.len(), levels.len());
+            Err(("levels", format!("{levels} levels don't go with {beats} beats")))
+        }
         What::FirstAnswer
         | What::Think
         | What::ThinkEnded { .. }
@@ -245,6 +249,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         | What::Debrief { .. }
         | What::Finished
         | What::Listening { .. }
+        | What::Spoken { .. }
         | What::Mic { .. }
         | What::Nudged { .. }
         | What::WordsAdded { .. }

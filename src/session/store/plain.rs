@@ -44,6 +44,7 @@ pub(super) fn event(block: &str) -> Option<Event> {
     let kind = lines.value("event")?;
     let what = match kind.strip_prefix('"')?.strip_suffix('"')? {
         "heard" => heard(&mut lines)?,
+        "spoken" => spoken(&mut lines)?,
         "phase-began" => What::PhaseBegan { phase: position(lines.value("phase")?)? },
         "question-shown" => What::QuestionShown { question: position(lines.value("question")?)? },
         "question-ended" => What::QuestionEnded { how: question_end(lines.value("how")?)? },
@@ -70,6 +71,20 @@ fn heard(lines: &mut EventLines<'_>) -> Option<What> {
     };
     let spans = pairs(lines.value("spans")?)?;
     Some(What::Heard { from, to, level_db, pauses, spans })
+}
+
+fn spoken(lines: &mut EventLines<'_>) -> Option<What> {
+    let from = point(lines.value("from")?)?;
+    let noise_gap_db = match lines.value("noise-gap-db") {
+        Some(value) => Some(decimal(value)?),
+        None => None,
+    };
+    let faded = match lines.value("faded") {
+        Some(value) => positions(value)?,
+        None => Vec::new(),
+    };
+    let (beats, levels) = (letters(lines.value("beats")?)?, letters(lines.value("levels")?)?);
+    Some(What::Spoken { from, noise_gap_db, faded, beats, levels })
 }
 
 fn question_end(value: &str) -> Option<QuestionEnd> {
@@ -113,6 +128,18 @@ fn position(value: &str) -> Option<usize> {
     let is_plain = value == "0" || !value.starts_with('0');
     let is_digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     (is_plain && is_digits && value.len() <= 9).then(|| value.parse().ok())?
+}
+
+/// `[1, 2]`.
+fn positions(value: &str) -> Option<Vec<usize>> {
+    value.strip_prefix('[')?.strip_suffix(']')?.split(", ").map(position).collect()
+}
+
+/// Letters, digits and dots between quotes.
+fn letters(value: &str) -> Option<String> {
+    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+    inner.bytes().all(is_plain).then(|| inner.to_string())
 }
 
 /// A point of the session: seconds below 10⁹ with one to three decimals.

@@ -88,6 +88,7 @@ impl Conductor {
                 | What::Mic { .. }
                 | What::Listening { .. }
                 | What::Heard { .. }
+                | What::Spoken { .. }
                 | What::SoundStored { .. }
                 | What::Played { .. }
                 | What::WordsAdded { .. }

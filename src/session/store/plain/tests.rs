@@ -57,7 +57,17 @@ fn every_event_that_is_read_here_is_what_toml_says() {
         offset: Elapsed::ZERO,
     };
     let mut events = eventful().session().events.clone();
-    events.extend([at(0.0, listening), at(7.5, What::Finished)]);
+    let spoken = |noise_gap_db, faded: &[usize]| What::Spoken {
+        from: Elapsed::from_secs(3),
+        noise_gap_db,
+        faded: faded.to_vec(),
+        beats: "5a0".to_string(),
+        levels: "kZ.".to_string(),
+    };
+    let told = [spoken(None, &[]), spoken(Some(35.5), &[0, 2])];
+    assert!(told.iter().all(|what| event(&event_text(&at(9.0, what.clone())).unwrap()).is_some()));
+    events.extend(told.map(|what| at(9.0, what)));
+    events.extend([at(0.0, listening), at(9.5, What::Finished)]);
     let mut known = 0;
     for expected in events {
         let block = event_text(&expected).unwrap();

@@ -41,6 +41,30 @@ fn tables_and_lists_of_an_event_keep_to_one_line() {
 }
 
 #[test]
+fn how_two_and_a_half_hours_were_spoken_is_at_most_20_kb() {
+    // Every second of them spoken, and a phrase that fades every 15 s.
+    let minutes = What::Spoken {
+        from: at(8_820.125),
+        noise_gap_db: Some(45.5),
+        faded: (0..12).map(|phrase| phrase * 10 + 9).collect(),
+        beats: "7".repeat(120),
+        levels: "k".repeat(120),
+    };
+    let length = text(minutes).len();
+    assert!(length * 50 <= 20_000, "{length}");
+    assert_eq!(
+        text(What::Spoken {
+            from: at(2.5),
+            noise_gap_db: None,
+            faded: vec![],
+            beats: "5".into(),
+            levels: ".".into()
+        }),
+        "[[event]]\nat = 430.512\nevent = \"spoken\"\nfrom = 2.5\nbeats = \"5\"\nlevels = \".\"\n\n"
+    );
+}
+
+#[test]
 fn strings_keep_to_one_line_whatever_is_in_them() {
     let hostile = "a\n\n[[event]]\r\n\t\"\"\"'''\\ \u{0}\u{1b}[2J\u{7f} é";
     assert_eq!(
