@@ -14,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use jiff::SignedDuration;
 
+use crate::round::level::Level;
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
@@ -26,7 +27,8 @@ pub(crate) use rounds::{
 };
 pub use values::exit_status;
 use values::{
-    Formats, parse_difficulty, parse_offset, parse_question_kind, parse_theme, parse_time,
+    Formats, parse_difficulty, parse_level, parse_offset, parse_question_kind, parse_theme,
+    parse_time,
 };
 pub(crate) use values::{Output, OutputArgs};
 
@@ -124,9 +126,10 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
-    /// pause, think, hint, check (run your code), note (keep what you write), undo, end
+    /// pause, think, hint, fact (ask for one of a terse question), check (run your code), note
+    /// (keep what you write), undo, end
     pub(crate) word: crate::session::mark::MarkWord,
-    /// What the note says
+    /// What the note says; of a fact, which one (1 to 9), or nothing to see what can be asked for
     pub(crate) text: Option<String>,
     /// Mark an answer late: it was at this running time since the question was shown
     #[arg(long, value_name = "M:SS", value_parser = parse_time, conflicts_with = "ago")]
@@ -201,6 +204,9 @@ pub(crate) struct ReportArgs {
     /// Put what was said on the page, with its places
     #[arg(long)]
     pub(crate) words: bool,
+    /// Say what is expected of this level, beside what a good answer has
+    #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
+    pub(crate) level: Option<Level>,
     /// Print all of it at once, also where it is longer than the terminal
     #[arg(long)]
     pub(crate) no_pager: bool,

@@ -54,6 +54,8 @@ pub(crate) struct LiveSettings {
     pub(crate) overtime: Duration,
     /// Run every round as with `--strict`.
     pub(crate) strict: bool,
+    /// Run every round as with `--terse`.
+    pub(crate) terse: bool,
 }
 
 /// `[listen]`
@@ -132,7 +134,8 @@ impl Default for Settings {
 
 impl Default for LiveSettings {
     fn default() -> Self {
-        Self { bell: true, title: true, overtime: Duration::from_secs(300), strict: false }
+        let overtime = Duration::from_secs(300);
+        Self { bell: true, title: true, overtime, strict: false, terse: false }
     }
 }
 
@@ -177,6 +180,7 @@ fn live(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<Liv
     set(&mut live.title, fields.flag("title"));
     set(&mut live.overtime, fields.time("overtime", Duration::ZERO..=LONGEST));
     set(&mut live.strict, fields.flag("strict"));
+    set(&mut live.terse, fields.flag("terse"));
     Some(live)
 }
 

@@ -9,9 +9,10 @@ use jiff::SignedDuration;
 
 use super::ListFormat;
 use super::values::{
-    Formats, OutputArgs, parse_evening, parse_offset, parse_question_kind, parse_time,
+    Formats, OutputArgs, parse_evening, parse_level, parse_offset, parse_question_kind, parse_time,
 };
 use crate::round::QuestionKind;
+use crate::round::level::Level;
 
 /// `mockround review`
 #[derive(Debug, Args)]
@@ -19,6 +20,9 @@ pub(crate) struct ReviewArgs {
     /// A session: its id, the beginning of one, a path, or `latest`
     #[arg(default_value = "latest")]
     pub(crate) session: String,
+    /// Say what is expected of this level, beside what good answers say
+    #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
+    pub(crate) level: Option<Level>,
 }
 
 /// `mockround sessions`

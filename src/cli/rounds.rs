@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 use super::values::{parse_difficulty, parse_phase, parse_slot_kind, parse_speed, parse_theme};
 use crate::round::part::Part;
@@ -28,6 +28,9 @@ pub(crate) struct BuildArgs {
     /// Draw questions on these topics first, and others where there are too few
     #[arg(long, value_delimiter = ',', value_name = "TOPIC,…")]
     pub(crate) topic: Vec<String>,
+    /// Make questions likelier on what this text names, such as a job's description, as a file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) from: Option<PathBuf>,
     /// Ask your own question: a file (.toml, .md, .txt) or a text, with `KIND=` before it to say
     /// for which slot
     #[arg(long, value_name = "[KIND=]FILE|TEXT")]
@@ -82,9 +85,12 @@ pub(crate) struct LiveArgs {
 /// How strict and how fast a new round runs; shared by `run` and `drill`.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct PaceArgs {
-    /// No pauses, no checklist; questions and slots end when their time is up
+    /// No pauses, no checklist, terse; questions and slots end when their time is up
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Open each design in two sentences; the rest are facts that you have to ask for, with `f`
+    #[arg(long)]
+    pub(crate) terse: bool,
     /// Show each question's own points while it is asked, not the checklist of its kind
     #[arg(long, conflicts_with = "strict")]
     pub(crate) own_points: bool,

@@ -7,6 +7,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
+use crate::round::level::Level;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::time::read_time;
 use crate::word::Word;
@@ -199,6 +200,11 @@ pub(crate) fn parse_phase(kind: QuestionKind, word: &str) -> Result<&'static str
 
 /// A theme of behavioral questions.
 pub(crate) fn parse_theme(word: &str) -> Result<Theme, String> {
+    parse_word(word)
+}
+
+/// A level that is interviewed for.
+pub(crate) fn parse_level(word: &str) -> Result<Level, String> {
     parse_word(word)
 }
 

@@ -13,6 +13,7 @@ use anyhow::anyhow;
 use super::Context;
 use crate::cli;
 use crate::fields::{Problem, Problems};
+use crate::practice::posting;
 use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
 use crate::round::part::Part;
@@ -20,6 +21,7 @@ use crate::round::template::Template;
 use crate::round::{QuestionId, QuestionKind, Round};
 use crate::session::store::recent_questions;
 use crate::settings::Workspace;
+use crate::text::clean_line;
 use crate::word::Word;
 pub(super) use templates::{named_template, template};
 
@@ -123,7 +125,7 @@ fn wishes(
         Some(_) => Vec::new(),
         None => recent_questions(&workspace.sessions(), RECENT_ROUNDS),
     };
-    let wishes = Wishes {
+    let mut wishes = Wishes {
         seed: build.seed.unwrap_or_else(any_seed),
         difficulty: build.difficulty,
         theme: part.theme(),
@@ -132,7 +134,31 @@ fn wishes(
         recent,
         ..Wishes::default()
     };
+    if let Some(file) = &build.from {
+        weigh_by(context, file, &bank, &kinds, &mut wishes)?;
+    }
     Ok((bank, wishes))
+}
+
+/// Makes likelier what a file names, such as a job's description; what and why is said.
+fn weigh_by(
+    context: &Context,
+    file: &Path,
+    bank: &Bank,
+    kinds: &[QuestionKind],
+    wishes: &mut Wishes,
+) -> anyhow::Result<()> {
+    let (name, text) = context.workspace.read(file)?;
+    let weighed = posting::weigh(&text, bank, kinds);
+    for why in &weighed.why {
+        context.note(&format!("likelier in this draw: {why}"));
+    }
+    if weighed.why.is_empty() {
+        let name = clean_line(&name);
+        context.note(&format!("{name} names no topic or theme of this round: drawn as ever"));
+    }
+    wishes.weigh(weighed.weights);
+    Ok(())
 }
 
 fn draw(

@@ -131,6 +131,7 @@ impl Context {
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
             settings.live.strict |= pace.strict;
+            settings.live.terse |= pace.terse;
             playing.own_points = pace.own_points;
             playing.speed = pace.speed;
             playing.audio.clone_from(&pace.audio);

@@ -10,7 +10,7 @@ use anyhow::bail;
 use super::{Context, NotRunning, which};
 use crate::cli;
 use crate::live::machine::clock;
-use crate::session::mark::{Late, MarkWord, NoteText};
+use crate::session::mark::{Late, Mark, MarkWord, NoteText};
 use crate::session::store::{Reply, Sending, SentMark, expected_session};
 use crate::text::{clean_line, system};
 
@@ -29,15 +29,17 @@ const LOOK: Duration = Duration::from_millis(25);
 /// No round is running, several are, the round refuses the mark, or it doesn't answer.
 pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
     let stamp = clock::stamp().as_nanos().to_string();
-    let word = match (args.at.map(Late::At).or(args.ago.map(Late::Ago)), args.word) {
-        (None, MarkWord::Note) => {
-            let text = args.text.as_deref().unwrap_or_default();
+    let late = args.at.map(Late::At).or(args.ago.map(Late::Ago));
+    let word = match (late, args.word, args.text.as_deref()) {
+        (None, MarkWord::Note, text) => {
+            let text = text.unwrap_or_default();
             NoteText::read(text).map_err(|why| anyhow::anyhow!("{why}"))?.word()
         }
-        (_, word) if args.text.is_some() => bail!("{} takes no text, only note does", word.word()),
-        (None, word) => word.word().to_string(),
-        (Some(late), MarkWord::Answer) => late.answer_word(),
-        (Some(_), word) => bail!("{} can't be marked late, only answer can", word.word()),
+        (None, MarkWord::Fact, Some(number)) => Mark::fact_word(fact_number(number)?),
+        (Some(late), MarkWord::Answer, None) => late.answer_word(),
+        (None, word, None) => word.word().to_string(),
+        (_, word, Some(_)) => bail!("{} takes nothing behind it", word.word()),
+        (Some(_), word, None) => bail!("{} can't be marked late, only answer can", word.word()),
     };
     let session = running(context, args.session.as_deref())?;
     let mut sending = Sending::new(session, SentMark::of_this_process(stamp, word));
@@ -62,6 +64,14 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
             "the round has not answered within 3 s, and whether the mark counts is not known: \
              where the round is stopped it counts once it goes on, else its screen tells"
         ),
+    }
+}
+
+/// Which fact is meant.
+fn fact_number(text: &str) -> anyhow::Result<u8> {
+    match text.parse() {
+        Ok(number @ 1..=9) => Ok(number),
+        _ => bail!("no fact is called {text:?}: say its number, 1 to 9"),
     }
 }
 

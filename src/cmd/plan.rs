@@ -63,6 +63,9 @@ fn to_run(workspace: Option<&Path>, args: &cli::PlanArgs, round: &Round) -> Stri
     if !args.build.topic.is_empty() {
         option("--topic", &args.build.topic.join(","));
     }
+    if let Some(file) = &args.build.from {
+        option("--from", &file.display().to_string());
+    }
     for question in &args.build.question {
         option("--question", question);
     }

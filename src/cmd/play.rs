@@ -52,6 +52,7 @@ pub(super) fn play(
     if context.playing.own_points {
         round.show_own_points();
     }
+    round.tell(context.settings.live.terse || context.settings.live.strict);
     // The two clocks are read together: what the file says of local times rests on it.
     let speed = context.playing.speed;
     let (now, clock) = (context.local_time(), Clock::starting_at(Elapsed::ZERO, speed));
@@ -307,7 +308,7 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
         let questions = counted(slot.questions.len(), "question", "questions");
         text += &format!("\n  {title:<14} {length:>6}   {questions}");
         for planned in slot.questions.iter().filter(|_| show_questions) {
-            let lines = handout::lines(&planned.question, context.width());
+            let lines = handout::told(planned, &[], context.width());
             text += &format!("\n\n{}\n", lines.join("\n"));
         }
     }

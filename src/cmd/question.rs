@@ -1,12 +1,15 @@
 //! `mockround question`: the question of the round that is running, in another terminal.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
 use super::{Context, which};
 use crate::cli;
-use crate::session::store::read_question;
+use crate::round::handout;
+use crate::session::store::{load, read_question};
+use crate::session::timeline::Timeline;
 use crate::text::clean;
 
 /// Prints the question.
@@ -19,6 +22,18 @@ pub(super) fn run(context: &Context, args: &cli::QuestionArgs) -> anyhow::Result
         bail!("no question is on screen now");
     };
     // A person may have put another file in its place.
-    context.print(&clean(&text))?;
+    context.print(&(clean(&text) + &given(&session)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was given of a terse question that is on screen, below its text; nothing of any other.
+fn given(session: &Path) -> String {
+    let Ok((session, _)) = load(session) else { return String::new() };
+    let timeline = Timeline::of(&session);
+    let Some((slot, question)) = timeline.open() else { return String::new() };
+    let planned = &session.header.round.slots[slot].questions[question];
+    let facts = &timeline.slots[slot].questions[question].facts;
+    let facts: Vec<usize> = facts.iter().map(|(_, fact)| *fact).collect();
+    let lines = handout::given_lines(planned, &facts, usize::MAX);
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }

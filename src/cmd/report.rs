@@ -29,6 +29,9 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
         beside::catch_up(context, &path, || measured(context, &path, &session));
     }
     let mut pacing = measured(context, &path, &session);
+    if let Some(level) = args.level {
+        pacing.expect(&session.header.round, level);
+    }
     if is_live(&path) && pacing.standing == HowFar::Unfinished {
         // A mark may still be taken back, and the question goes on.
         pacing.keep_answers_back();

@@ -17,6 +17,7 @@ use crate::cli;
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::SlotReview;
 use crate::live::words::{correction, review};
+use crate::round::level::Level;
 use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
@@ -37,7 +38,9 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
     let lines = TypedLines::open()?;
-    let mut sitting = Sitting { context, to, stories, lines, asked: 0, recorded: 0, refused: 0 };
+    let level = args.level;
+    let mut sitting =
+        Sitting { context, to, stories, level, lines, asked: 0, recorded: 0, refused: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
     sitting.to.finish(context)?;
@@ -52,6 +55,8 @@ struct Sitting<'a> {
     context: &'a Context,
     to: Addition,
     stories: Vec<Choice>,
+    /// The level that is interviewed for, where one was said.
+    level: Option<Level>,
     lines: TypedLines,
     /// How many questions and lists were shown.
     asked: usize,
@@ -100,7 +105,9 @@ impl Sitting<'_> {
         if asked.prompt().is_some() && !self.lines.is_over() {
             let timeline = Timeline::of(&self.to.session);
             let width = self.context.width().saturating_sub(1).max(20);
-            if let Some(answers) = review::answers(&self.to.session, &timeline, slot, width) {
+            if let Some(answers) =
+                review::answers(&self.to.session, &timeline, slot, width, self.level)
+            {
                 self.say(&answers)?;
             }
         }

@@ -39,6 +39,7 @@ fn adaptive_round(
         if weighed.why.is_empty() {
             context.note("nothing is due or slow yet: drawn as ever");
         }
-        wishes.weights = weighed.weights;
+        wishes.weigh(weighed.weights);
+        wishes.likelier_again = true;
     })
 }

@@ -52,6 +52,7 @@ fn header() -> Header {
         let id = asked.question.id.as_str();
         drawn.question = bank.get(id).unwrap_or_else(|| panic!("{id} is gone")).question.clone();
     }
+    round.tell(false);
     Header {
         tool: env!("CARGO_PKG_VERSION").to_string(),
         overtime: samples::m(5, 0),

@@ -80,6 +80,8 @@ pub(super) struct LiveRound {
     pub(super) keys_shown: bool,
     /// Where the round waited when that was said last, where no lines are drawn.
     pub(super) waited: Option<Place>,
+    /// The question whose facts stand in the checklist's place, as the candidate asked for them.
+    pub(super) facts_shown: Option<(usize, usize)>,
     /// Whether the candidate asked for a large clock.
     pub(super) clock_shown: bool,
     /// The question in which the candidate was heard last to begin, and when, in its running time.
@@ -138,6 +140,7 @@ impl LiveRound {
             stray: None,
             keys_shown: false,
             waited: None,
+            facts_shown: None,
             clock_shown: false,
             first_words: None,
             disk: None,
@@ -347,7 +350,7 @@ fn shown_last(conductor: &Conductor) -> Option<((usize, usize), String)> {
     }
     let (slot, question) = place?;
     let planned = conductor.session().slot(slot)?.questions.get(question)?;
-    Some(((slot, question), handout::markdown(&planned.question)))
+    Some(((slot, question), handout::told_markdown(planned)))
 }
 
 /// How a round stands, for other processes.

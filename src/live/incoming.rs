@@ -16,7 +16,7 @@ use super::rules::review::{SlotReview, is_undo};
 use super::rules::script::ScriptStep;
 use super::rules::stray::{MeantFor, StrayKeys};
 use super::words::marks::{self, Voice};
-use super::words::{notices, review};
+use super::words::{notices, review, screen};
 use crate::session::event::{LeftWhy, What};
 use crate::session::mark::{Mark, NoteText};
 use crate::session::rfc3339;
@@ -144,11 +144,30 @@ impl LiveRound {
             'r' => return self.show_question(),
             '?' => return self.show_keys(),
             'b' => return self.show_clock(),
+            'f' => return self.show_facts(at),
+            '1'..='9' if self.facts_stand() => Mark::Fact(key as usize - '1' as usize),
             '1'..='9' => Mark::Tick(key as usize - '1' as usize),
             _ => return,
         };
         let marked = self.mark(at, mark);
         self.flush_saying(at, in_words(&marked, Voice::Keys).as_deref());
+    }
+
+    /// Puts the facts that can be asked for in the checklist's place, or takes them away; where no
+    /// lines are drawn, or one, they are said.
+    fn show_facts(&mut self, at: Elapsed) {
+        let stood = self.facts_stand();
+        let marked = self.mark(at, Mark::Facts);
+        let is_asked = marked.is_ok() && !stood;
+        self.facts_shown = self.conductor.timeline().open().filter(|_| is_asked);
+        let (rows, width) = self.terminal.size();
+        let has_place = self.terminal.is_live() && !screen::is_small(rows, width);
+        let said = match stood {
+            true => Some(notices::FACTS_CLOSED.to_string()),
+            false => in_words(&marked, Voice::Keys),
+        };
+        let said = said.filter(|_| marked.is_err() || !has_place);
+        self.flush_saying(at, said.as_deref());
     }
 
     /// Takes a mark, from wherever it came. Between slots, to end means to leave the round.
@@ -342,7 +361,7 @@ impl LiveRound {
         }
         let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
         let width = self.terminal.size().1.saturating_sub(1);
-        let answers = review::answers(session, timeline, slot, width);
+        let answers = review::answers(session, timeline, slot, width, None);
         if gives_away || answers.is_some() {
             self.conductor.told = Some(slot);
         }

@@ -175,7 +175,13 @@ impl LiveRound {
             keys: self.keys(now),
             first_words: self.first_words.filter(|(of, _)| Some(*of) == open).map(|(_, at)| at),
             ears: hearing::live_line(&self.hearing_look(now)),
+            facts: self.facts_stand(),
         }
+    }
+
+    /// Whether the facts of the open question stand in the checklist's place.
+    pub(super) fn facts_stand(&self) -> bool {
+        self.facts_shown.is_some() && self.facts_shown == self.conductor.timeline().open()
     }
 
     /// Shows the keys below the live lines, or takes them away; where there is no room for them,
@@ -279,7 +285,7 @@ impl LiveRound {
         self.attend_code();
         let away = match self.conductor.open() {
             Some(open) => {
-                let text = handout::markdown(&open.plan.question);
+                let text = handout::told_markdown(open.plan);
                 self.question.show((open.slot, open.question), &text)
             }
             None => self.question.put_away(),

@@ -31,8 +31,9 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
+use crate::round::level::{Level, expected};
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
-use crate::round::{Question, QuestionKind, Reference, SlotKind, handout};
+use crate::round::{Question, QuestionKind, Reference, Round, SlotKind, handout};
 use crate::session::asked::Dimension;
 use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
@@ -102,6 +103,18 @@ impl Pacing {
         let question = self.slots.get_mut(slot).and_then(|slot| slot.questions.get_mut(question));
         if let Some(question) = question {
             question.typed.push(file.into());
+        }
+    }
+
+    /// Notes what is expected of a level, of each question that is over.
+    pub(crate) fn expect(&mut self, round: &Round, level: Level) {
+        for (slot, plan) in self.slots.iter_mut().zip(&round.slots) {
+            for (question, planned) in slot.questions.iter_mut().zip(&plan.questions) {
+                let lines = expected(planned, level);
+                let is_told = question.reference.is_some() && !lines.is_empty();
+                let lines = lines.iter().map(GivenText::from).collect();
+                question.expected = is_told.then_some((level, lines));
+            }
         }
     }
 }
@@ -289,6 +302,10 @@ pub(crate) struct QuestionPacing {
     pub(crate) twist: Option<Moment>,
     /// The hints that were taken, in order: when, and what they say.
     pub(crate) hints: Vec<(Moment, GivenText)>,
+    /// A terse question's facts that were asked for, in order: when, and their names.
+    pub(crate) facts: Vec<(Moment, GivenText)>,
+    /// A terse question's facts that were never asked for: their names, and what they say.
+    pub(crate) never_asked: Vec<(GivenText, GivenText)>,
     /// The thinks, in order.
     pub(crate) thinks: Vec<Thought>,
     /// The pauses: when, and how long.
@@ -304,6 +321,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) reference: Option<Reference>,
     /// What good answers to its follow-ups and probes say; kept back as the reference is.
     pub(crate) answers: Vec<Answers>,
+    /// What is expected of the level that was asked for; kept back as the reference is.
+    pub(crate) expected: Option<(Level, Vec<GivenText>)>,
 }
 
 impl SlotPacing {
@@ -317,6 +336,11 @@ impl QuestionPacing {
     /// Its id and title, unless it is kept back.
     pub(crate) fn seen(&self) -> Option<(&GivenText, &GivenText)> {
         (!self.kept_back).then_some((&self.id, &self.title))
+    }
+
+    /// Whether its facts had to be asked for.
+    pub(crate) fn is_terse(&self) -> bool {
+        !self.facts.is_empty() || !self.never_asked.is_empty()
     }
 
     /// Whether the candidate skipped it.

@@ -83,6 +83,8 @@ impl ShownQuestion<'_> {
             code: self.code(),
             twist: self.run.twist.map(|at| self.moment(at)),
             hints: self.hints(),
+            facts: self.facts(),
+            never_asked: self.never_asked(),
             thinks: self.thinks(),
             pauses: self.pauses(),
             gaps,
@@ -227,6 +229,21 @@ impl ShownQuestion<'_> {
         let hint =
             |(at, id): &(Elapsed, usize)| Some((self.moment(*at), GivenText::from(all.get(*id)?)));
         self.run.hints.iter().filter_map(hint).collect()
+    }
+
+    fn facts(&self) -> Vec<(Moment, GivenText)> {
+        let all = self.planned.facts();
+        let fact = |(at, fact): &(Elapsed, usize)| {
+            Some((self.moment(*at), GivenText::from(&all.get(*fact)?.name)))
+        };
+        self.run.facts.iter().filter_map(fact).collect()
+    }
+
+    fn never_asked(&self) -> Vec<(GivenText, GivenText)> {
+        let is_asked = |fact| self.run.facts.iter().any(|(_, given)| *given == fact);
+        let facts = self.planned.facts().into_iter().enumerate();
+        let never = facts.filter(|(number, _)| !is_asked(*number));
+        never.map(|(_, of)| (GivenText::from(&of.name), GivenText::from(&of.line()))).collect()
     }
 
     /// What was ticked in a phase of the checklist of its kind. Where the question has no tick,

@@ -9,6 +9,7 @@ mod due;
 pub(crate) mod interviews;
 pub(crate) mod matter;
 pub(crate) mod past;
+pub(crate) mod posting;
 pub(crate) mod recall;
 #[cfg(test)]
 mod tests;

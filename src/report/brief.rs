@@ -335,6 +335,13 @@ fn times(question: &QuestionPacing) -> Vec<String> {
     for hint in &question.hints {
         lines.push(format!("hint taken at {}: {}", m_ss(hint.0.in_question), hint.1));
     }
+    for (at, name) in &question.facts {
+        lines.push(format!("fact asked for at {}: {name}", m_ss(at.in_question)));
+    }
+    if !question.never_asked.is_empty() {
+        let names: Vec<String> = question.never_asked.iter().map(|of| of.0.to_string()).collect();
+        lines.push(format!("facts never asked for: {}", names.join(", ")));
+    }
     for think in &question.thinks {
         let (from, to) = (m_ss(think.from.in_question), m_ss(think.to.in_question));
         lines.push(format!("asked for time to think from {from} to {to}"));

@@ -4,9 +4,9 @@
 mod shape;
 
 use self::shape::{
-    AnswerSummaryOut, AudioOut, CasesOut, FlagOut, HintOut, PhaseOut, QuestionOut, ReportOut,
-    ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut, StretchOut,
-    SummaryOut, ThinkOut,
+    AnswerSummaryOut, AudioOut, CasesOut, FactOut, FlagOut, HintOut, PhaseOut, QuestionOut,
+    ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut,
+    StretchOut, SummaryOut, ThinkOut,
 };
 use super::measure_fields::MeasureFields;
 use super::summary;
@@ -147,6 +147,8 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,
         hints: question.hints.iter().map(hint).collect(),
+        facts_asked: question.facts.iter().map(fact).collect(),
+        facts_never_asked: question.never_asked.iter().map(|(name, _)| name).collect(),
         thinks: question.thinks.iter().map(think).collect(),
         typed: &question.typed,
     }
@@ -162,6 +164,10 @@ fn cases(cases: &KeptBackRun) -> CasesOut<'_> {
 
 fn hint((at, hint): &(Moment, GivenText)) -> HintOut<'_> {
     HintOut { at_s: Seconds(at.in_question), hint }
+}
+
+fn fact((at, name): &(Moment, GivenText)) -> FactOut<'_> {
+    FactOut { at_s: Seconds(at.in_question), name }
 }
 
 fn story(StoryTold { id, before }: &StoryTold) -> StoryOut<'_> {

@@ -5,7 +5,7 @@ use super::flags::note_lines;
 use crate::pacing::{
     self, AnswerKnown, CodePacing, KeptBackRun, Moment, Pacing, QuestionPacing, SlotPacing,
 };
-use crate::text::counted;
+use crate::text::{GivenText, counted};
 use crate::time::m_ss;
 
 type Of = fn(&QuestionPacing) -> bool;
@@ -86,6 +86,10 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let ran = shown.iter().filter_map(NotedQuestion::ran);
     add(&mut notes, "code", ran.collect());
     add(&mut notes, "hints taken", hinted.map(NotedQuestion::hinted).collect());
+    let terse = shown.iter().filter(|of| of.question().is_terse());
+    add(&mut notes, "facts asked for", terse.clone().map(NotedQuestion::asked_for).collect());
+    let lacks = terse.filter(|of| !of.question().never_asked.is_empty());
+    add(&mut notes, "facts never asked for", lacks.map(NotedQuestion::never_asked).collect());
     add(&mut notes, "nothing marked, ended by the clock", unattended);
     add(&mut notes, "not come to", not_come_to);
     notes
@@ -116,6 +120,22 @@ impl<'a> NotedQuestion<'a> {
     fn ran(&self) -> Option<String> {
         let code = self.question().code.as_ref()?;
         Some(format!("{}, {}", self.place(), code_line(code)))
+    }
+
+    /// Which facts were asked for, and when.
+    fn asked_for(&self) -> String {
+        let facts = &self.question().facts;
+        let one =
+            |(at, name): &(Moment, GivenText)| format!("{name} (at {})", m_ss(at.in_question));
+        let names: Vec<String> = facts.iter().map(one).collect();
+        let names = if names.is_empty() { "none".to_string() } else { names.join(", ") };
+        format!("{}, {names}", self.place())
+    }
+
+    /// Which were not.
+    fn never_asked(&self) -> String {
+        let names = self.question().never_asked.iter().map(|(name, _)| name.shown());
+        format!("{}, {}", self.place(), names.collect::<Vec<_>>().join(", "))
     }
 
     /// How many hints were taken in it, and when.

@@ -2,9 +2,11 @@
 
 use super::blocks::Block;
 use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
+use crate::round::terse::BACKGROUND;
 use crate::round::{Approach, Reference, Twist};
 use crate::text::GivenText;
 use crate::time::m_ss;
+use crate::word::Word as _;
 
 /// Each question of a slot that has something to compare with, and that.
 pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
@@ -24,6 +26,10 @@ pub(super) fn references(slot: &SlotPacing) -> Vec<Block> {
 pub(super) fn reference(question: &QuestionPacing) -> Vec<Block> {
     let Some(reference) = &question.reference else { return Vec::new() };
     let mut items = reference_blocks(question, reference);
+    if let Some((level, lines)) = &question.expected {
+        let head = format!("expected of a {} candidate", level.word());
+        items.extend(group(&head, lines.iter().map(GivenText::shown).collect()));
+    }
     items.extend(question.answers.iter().flat_map(answers));
     items
 }
@@ -52,6 +58,10 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
         Reference::KeyPoints(items) => blocks.extend(group("a good answer says", items.clone())),
         Reference::Checklist { twist } => {
             blocks.extend(not_ticked(question));
+            let never = question.never_asked.iter();
+            let never = never.filter(|(name, _)| name.whole() != BACKGROUND);
+            let never = never.map(|(name, says)| format!("{name}: {says}")).collect();
+            blocks.extend(group("facts that were never asked for", never));
             if let Some(Twist { ask, good }) = twist {
                 let ask = match question.twist {
                     Some(at) => format!("the change at {}: {ask}", m_ss(at.in_question)),

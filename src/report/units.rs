@@ -122,7 +122,7 @@ mod tests {
             (Unit::Rating, 2.96, 2.5, "-0.5"),
             (Unit::PerSecond, 4.64, 5.55, "+1.0"),
             (Unit::PerMinute, 14.4, 12.6, "-1"),
-            (Unit::Tenths, 3.14, 2.9, "-0.2 s"),
+            (Unit::Tenths, 3.12, 2.9, "-0.2 s"),
         ] {
             assert_eq!(difference(unit, a, b), expected, "{a} to {b}");
             assert_eq!(is_same(unit, a, b), expected.starts_with('0'), "{a} to {b}");

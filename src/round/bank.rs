@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Question, QuestionKind};
 use crate::fields::{self, Problem, Problems};
 use crate::word::Word;
-pub(crate) use question::phase_name;
+pub(crate) use question::{phase_name, topics};
 
 /// The built-in files, by name and text. A file's name begins with the kind of its questions.
 const BUILTIN: &[(&str, &str)] = &[

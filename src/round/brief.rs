@@ -42,6 +42,13 @@ pub enum Brief {
         given: Vec<String>,
         /// What doesn't exist or isn't allowed.
         not_given: Vec<String>,
+        /// How an interviewer opens it, in two sentences that hold no figures.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opening: Option<String>,
+        /// What an entry of scale, given and not-given is asked for by, one an entry in that order;
+        /// empty where its author gave none of them a name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<String>,
         /// A requirement that changes under way; shown in the report only.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         twist: Option<Twist>,
@@ -157,6 +164,8 @@ impl Brief {
                 scale: Vec::new(),
                 given: Vec::new(),
                 not_given: Vec::new(),
+                opening: None,
+                names: Vec::new(),
                 twist: None,
             },
             QuestionKind::Behavioral => Self::Behavioral { theme: None, listens_for: Vec::new() },

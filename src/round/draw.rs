@@ -45,9 +45,10 @@ pub struct Wishes {
     /// What is to come again, asked before anything else, in this order. What is too hard to share
     /// a slot waits for one of its own.
     pub due: Vec<QuestionId>,
-    /// How much likelier than the rest some questions are; above 0. What is likelier is not avoided
-    /// either, however recent. Empty in a plain draw.
+    /// How much likelier than the rest some questions are; above 0. Empty in a plain draw.
     pub weights: BTreeMap<QuestionId, f64>,
+    /// Whether what is likelier is not avoided either, however recent.
+    pub likelier_again: bool,
 }
 
 impl Wishes {
@@ -56,6 +57,13 @@ impl Wishes {
     pub(crate) fn ask_for(&self, question: &Question) -> bool {
         let on_topic = |topic: &String| self.topics.contains(topic);
         self.allow(question) && (self.topics.is_empty() || question.topics.iter().any(on_topic))
+    }
+
+    /// Makes some questions so many times likelier than they are already.
+    pub(crate) fn weigh(&mut self, weights: BTreeMap<QuestionId, f64>) {
+        for (id, times) in weights {
+            *self.weights.entry(id).or_insert(1.0) *= times;
+        }
     }
 
     /// Whether a question is of the difficulty and the theme that are wished for, where it has any.
@@ -167,12 +175,13 @@ fn draw_slot(
             let is_meant = |question: &Question| question.kind() == ask.kind;
             let mine = own.iter().position(is_meant).map(|index| own.remove(index));
             // `check` has counted: there is one for every place.
-            if let Some(question) = mine.or_else(|| draw.next(ask.kind, slot)) {
+            if let Some(question) = mine.or_else(|| draw.next(ask, slot, template)) {
                 draw.note_theme(&question);
                 let question = with_key_points(question, &phases);
                 let (phases, limits) = (phases.clone(), question_limits);
                 let own_points = own_points_unless_told(question.kind(), &phases);
-                questions.push(Planned { own_points, question, phases, limits });
+                let terse = false;
+                questions.push(Planned { own_points, terse, question, phases, limits });
             }
         }
     }
@@ -347,32 +356,37 @@ impl<'a> Draw<'a> {
     }
 
     /// The next question of a kind for a slot: not too hard for it, what is to come again, on a
-    /// topic that was wished for, the usual opener, of a theme that the round doesn't have, not
+    /// topic that was wished for, on one that the template names here, on none that it names
+    /// elsewhere, the usual opener, of a theme that the round doesn't have, not
     /// asked lately, in this order of weight and while there is one; among equals, the first of the
     /// ranking.
-    fn next(&mut self, kind: QuestionKind, slot: &TemplateSlot) -> Option<Question> {
-        let left = self.left.get(&kind)?;
+    fn next(&mut self, ask: &Ask, slot: &TemplateSlot, template: &Template) -> Option<Question> {
+        let left = self.left.get(&ask.kind)?;
         let due = &self.wishes.due;
         let place = |of: &Question| due.iter().position(|id| *id == of.id).unwrap_or(due.len());
         let turn = |question: &'a Question| {
-            (self.is_too_hard(slot, question), place(question), self.turn(question))
+            (self.is_too_hard(slot, question), place(question), self.turn(question, ask, template))
         };
         let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| turn(question))?;
-        self.left.get_mut(&kind).map(|left| left.remove(index).clone())
+        self.left.get_mut(&ask.kind).map(|left| left.remove(index).clone())
     }
 
     /// What decides when it is a question's turn: the lowest is asked first.
-    fn turn<'q>(&self, question: &'q Question) -> Turn<'q> {
+    fn turn<'q>(&self, question: &'q Question, ask: &Ask, template: &Template) -> Turn<'q> {
+        let is_on = |topics: &[String]| question.topics.iter().any(|topic| topics.contains(topic));
+        let off_ask = !ask.topics.is_empty() && !is_on(&ask.topics);
+        let others = template.asks().filter(|of| of.kind == ask.kind && of.topics != ask.topics);
+        let is_anothers = others.map(|of| &of.topics).any(|topics| is_on(topics));
         let wishes = self.wishes;
-        let on_topic = question.topics.iter().any(|topic| wishes.topics.contains(topic));
+        let on_topic = is_on(&wishes.topics);
         let opens = self.opens && question.kind().opener() == Some(question.id.as_str());
         let theme_again = question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
         let ago = wishes.recent.iter().position(|round| round.contains(&question.id));
         let weight = wishes.weights.get(&question.id).copied().unwrap_or(1.0);
-        let ago = ago.filter(|_| weight <= 1.0);
+        let ago = ago.filter(|_| weight <= 1.0 || !wishes.likelier_again);
         let recency = ago.map_or(0, |ago| wishes.recent.len() - ago);
         let rank = weighted(rank(wishes.seed, &question.id), weight);
-        (!on_topic, !opens, theme_again, recency, rank, &question.id)
+        (!on_topic, off_ask, is_anothers, !opens, (theme_again, recency, rank), &question.id)
     }
 
     fn note_theme(&mut self, question: &Question) {
@@ -381,7 +395,7 @@ impl<'a> Draw<'a> {
 }
 
 /// What decides when it is a question's turn.
-type Turn<'q> = (bool, bool, bool, usize, u64, &'q QuestionId);
+type Turn<'q> = (bool, bool, bool, bool, (bool, usize, u64), &'q QuestionId);
 
 /// A question's place in the ranking of a seed, the lowest first.
 fn rank(seed: u64, id: &QuestionId) -> u64 {

@@ -1,7 +1,8 @@
 //! What the candidate reads of a question: title, statement, and what belongs to it. No reference
 //! approaches, no checklists, no follow-ups.
 
-use super::{Example, HandedOut, Question};
+use super::terse::BACKGROUND;
+use super::{Example, HandedOut, Planned, Question};
 use crate::text::{clean, clean_line};
 use crate::word::Word;
 
@@ -14,6 +15,33 @@ const WRAPPED_LINE: usize = 55;
 pub(crate) fn lines(question: &Question, width: usize) -> Vec<String> {
     let mut lines = wrap("", &clean_line(&question.title), width);
     lines.extend(untitled(question, width));
+    lines
+}
+
+/// A planned question as the candidate reads it: in a terse round its opening, and then what was
+/// given, by its position among the facts.
+pub(crate) fn told(planned: &Planned, given: &[usize], width: usize) -> Vec<String> {
+    let Some(opening) = planned.opening() else { return lines(&planned.question, width) };
+    let mut lines = wrap("", &clean_line(&planned.question.title), width);
+    lines.extend([facts(&planned.question), String::new()]);
+    lines.extend(paragraphs(opening, width));
+    lines.extend(given_lines(planned, given, width));
+    lines
+}
+
+/// What was given of a terse question, by its position among the facts; nothing where nothing was.
+pub(crate) fn given_lines(planned: &Planned, given: &[usize], width: usize) -> Vec<String> {
+    let facts = planned.facts();
+    let mut lines = Vec::new();
+    for fact in given.iter().filter_map(|fact| facts.get(*fact)) {
+        lines.extend([String::new(), format!("{}:", clean_line(&fact.name))]);
+        for says in &fact.says {
+            match fact.name == BACKGROUND {
+                true => lines.extend(paragraphs(says, width)),
+                false => lines.extend(wrap("  - ", says, width)),
+            }
+        }
+    }
     lines
 }
 
@@ -31,8 +59,15 @@ pub(crate) fn untitled(question: &Question, width: usize) -> Vec<String> {
     lines
 }
 
-/// The question as Markdown, to have open in an editor.
-pub(crate) fn markdown(question: &Question) -> String {
+/// A planned question as Markdown, to have open in an editor: in a terse round its opening alone.
+pub(crate) fn told_markdown(planned: &Planned) -> String {
+    let question = &planned.question;
+    let Some(opening) = planned.opening() else { return markdown(question) };
+    let (title, opening) = (clean_line(&question.title), clean(opening));
+    format!("# {title}\n\n{}\n\n{}\n", facts(question), opening.trim_end())
+}
+
+fn markdown(question: &Question) -> String {
     let statement = clean(&question.statement);
     let mut text = format!(
         "# {}\n\n{}\n\n{}\n",

@@ -9,6 +9,7 @@ pub(crate) mod draw;
 pub(crate) mod handout;
 mod id;
 mod kind;
+pub(crate) mod level;
 pub(crate) mod limits;
 pub(crate) mod one_phase;
 pub(crate) mod own;
@@ -19,6 +20,7 @@ pub(crate) mod rung;
 pub(crate) mod sheet;
 pub(crate) mod star;
 pub(crate) mod template;
+pub(crate) mod terse;
 
 use std::time::Duration;
 
@@ -96,6 +98,9 @@ pub struct Planned {
     /// isn't said: afterwards, if any phase has a checklist of its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_points: Option<bool>,
+    /// Whether it is opened in two sentences, and the rest has to be asked for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub terse: bool,
     /// What is asked.
     pub question: Question,
     /// The budgeted parts of the answer, in order; at least one.

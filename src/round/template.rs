@@ -18,6 +18,12 @@ use crate::word::Word;
 pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("ml-onsite", include_str!("../builtin/templates/ml-onsite.toml")),
     ("ml-onsite-45", include_str!("../builtin/templates/ml-onsite-45.toml")),
+    ("ml-onsite-60", include_str!("../builtin/templates/ml-onsite-60.toml")),
+    ("ml-onsite-plus", include_str!("../builtin/templates/ml-onsite-plus.toml")),
+    ("frontier-lab-style", include_str!("../builtin/templates/frontier-lab-style.toml")),
+    ("phone-screen", include_str!("../builtin/templates/phone-screen.toml")),
+    ("ml-breadth-45", include_str!("../builtin/templates/ml-breadth-45.toml")),
+    ("coding-45", include_str!("../builtin/templates/coding-45.toml")),
     ("coding-screen", include_str!("../builtin/templates/coding-screen.toml")),
     ("ml-design-drill", include_str!("../builtin/templates/ml-design-drill.toml")),
     ("behavioral-drill", include_str!("../builtin/templates/behavioral-drill.toml")),
@@ -73,6 +79,8 @@ pub struct Ask {
     pub kind: QuestionKind,
     /// How many, 1 to 20.
     pub count: usize,
+    /// On one of these topics, while there are such questions; on any where it names none.
+    pub topics: Vec<String>,
     /// The template's own limits; a `None` follows from the settings and the budgets.
     pub limits: QuestionLimits,
     /// The phases of one question; at least one. A `silence` of `None` follows from the settings.
@@ -237,6 +245,7 @@ fn ask(fields: &mut Fields<'_>, slot_kind: QuestionKind) -> Option<Ask> {
     let kind =
         if fields.has("kind") { fields.word::<QuestionKind>("kind") } else { Some(slot_kind) };
     let count = if fields.has("count") { fields.whole("count", 1..=20) } else { Some(1) };
+    let topics = bank::topics(fields);
     let limits = limits(fields);
     let mut names: Vec<String> = Vec::new();
     let mut answers = 0;
@@ -256,7 +265,7 @@ fn ask(fields: &mut Fields<'_>, slot_kind: QuestionKind) -> Option<Ask> {
         fields.problem("phase", "must have at least one phase");
     }
     let count = usize::try_from(count?).ok()?;
-    Some(Ask { kind: kind?, count, limits, phases })
+    Some(Ask { kind: kind?, count, topics, limits, phases })
 }
 
 fn limits(fields: &mut Fields<'_>) -> QuestionLimits {

@@ -117,7 +117,8 @@ pub(crate) fn planned(
         brief,
         notes: Vec::new(),
     };
-    Planned { own_points: None, question, limits: limits.for_question(kind, &phases), phases }
+    let limits = limits.for_question(kind, &phases);
+    Planned { own_points: None, terse: false, question, limits, phases }
 }
 
 /// The default round: two slots of coding, one of design, one of behavioral with six questions.

@@ -137,6 +137,9 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
     if let hints @ 1.. = planned.question.brief.hints().len() {
         possible.push(What::Hint { id: step.detail % hints });
     }
+    if let facts @ 1.. = planned.facts().len() {
+        possible.push(What::FactGiven { fact: step.detail % facts });
+    }
     let of = step.detail % 4;
     possible.push(What::Checked { passed: step.detail % (of + 1), of });
     possible.push(What::NoteWritten);

@@ -89,6 +89,11 @@ pub enum What {
         /// Its position among the question's hints.
         id: usize,
     },
+    /// The candidate asked for a fact of a terse question, and was told it.
+    FactGiven {
+        /// Its position among the question's facts.
+        fact: usize,
+    },
     /// An item of the present phase's checklist was covered.
     Ticked {
         /// Its position in the checklist.
@@ -309,6 +314,7 @@ impl What {
             | Self::Probe { .. }
             | Self::Twist { .. }
             | Self::Hint { .. }
+            | Self::FactGiven { .. }
             | Self::Checked { .. }
             | Self::Ticked { .. }
             | Self::Corrected { .. }

@@ -22,6 +22,8 @@ pub(crate) enum MarkWord {
     Think,
     /// Show the next hint, where the question has some
     Hint,
+    /// Ask for a fact of a terse question, by its number; without one, for their names
+    Fact,
     /// Run your code against the examples
     Check,
     /// Keep a note, with its time
@@ -42,6 +44,7 @@ impl MarkWord {
             Self::Pause => "pause",
             Self::Think => "think",
             Self::Hint => "hint",
+            Self::Fact => "fact",
             Self::Check => "check",
             Self::Note => "note",
             Self::Undo => "undo",
@@ -58,6 +61,7 @@ impl MarkWord {
             Self::Pause => "Space",
             Self::Think => "t",
             Self::Hint => "h",
+            Self::Fact => "f",
             Self::Check => "c",
             Self::Note => "`mockround mark note`",
             Self::Undo => "u",
@@ -91,6 +95,10 @@ pub(crate) enum Mark {
     Probe,
     /// Show the next hint.
     Hint,
+    /// Say what can be asked for.
+    Facts,
+    /// Ask for a fact, counted from 0.
+    Fact(usize),
     /// Run the code against the examples.
     Check,
     /// Take the last mark back.
@@ -119,9 +127,19 @@ impl Late {
 }
 
 impl Mark {
-    /// What a person or another process writes for a mark: a word of [`MarkWord`], or a late
-    /// answer, `answer --at 6:10` or `answer --ago 40s`.
+    /// The mark that asks for a fact, counted from 1, in one word: `fact--number=3`.
+    pub(crate) fn fact_word(number: u8) -> String {
+        format!("fact--number={number}")
+    }
+
+    /// What a person or another process writes for a mark: a word of [`MarkWord`], a fact (`fact
+    /// 3`), or a late answer, `answer --at 6:10` or `answer --ago 40s`.
     pub(crate) fn read(word: &str) -> Option<Self> {
+        if let Some(number) = ["fact ", "fact--number="].iter().find_map(|of| word.strip_prefix(of))
+        {
+            let number: usize = number.trim().parse().ok()?;
+            return (1..=9).contains(&number).then(|| Self::Fact(number - 1));
+        }
         let Some((mark, option)) = word.split_once("--") else {
             return MarkWord::from_str(word, false).ok().and_then(MarkWord::mark);
         };
@@ -145,6 +163,7 @@ impl MarkWord {
             Self::Pause => Mark::Pause,
             Self::Think => Mark::Think,
             Self::Hint => Mark::Hint,
+            Self::Fact => Mark::Facts,
             Self::Check => Mark::Check,
             Self::Undo => Mark::Undo,
             Self::End => Mark::End,
@@ -222,7 +241,18 @@ mod tests {
         assert_eq!(Mark::read("answer --at 6:10"), Some(Mark::LateAnswer(Late::At(time))));
         assert_eq!(Mark::read("answer  --ago=6m 10s"), Some(Mark::LateAnswer(Late::Ago(time))));
         assert_eq!(Mark::read("answer"), Some(Mark::Answer));
-        for none in ["next --at 6:10", "answer --at", "answer --at 6:70", "answer --in 6:10"] {
+        assert_eq!(Mark::read("fact 3"), Some(Mark::Fact(2)));
+        assert_eq!(Mark::read(&Mark::fact_word(9)), Some(Mark::Fact(8)));
+        assert_eq!(Mark::read("fact"), Some(Mark::Facts));
+        for none in [
+            "fact 0",
+            "fact 10",
+            "fact x",
+            "next --at 6:10",
+            "answer --at",
+            "answer --at 6:70",
+            "answer --in 6:10",
+        ] {
             assert_eq!(Mark::read(none), None, "{none}");
         }
     }

@@ -63,6 +63,7 @@ fn a_header() -> impl Strategy<Value = Header> {
             let mut header =
                 header(full().round.slots.into_iter().skip(if strict { 2 } else { 0 }).collect());
             header.strict = strict;
+            header.round.tell(strict);
             header.speed = speed;
             header.overtime = Duration::from_millis(millis);
             header.round.seed = seed;

@@ -68,6 +68,8 @@ pub(crate) struct QuestionRun {
     pub(crate) twist: Option<Elapsed>,
     /// Hints taken: when, and which.
     pub(crate) hints: Vec<(Elapsed, usize)>,
+    /// Facts of a terse question that were asked for: when, and which.
+    pub(crate) facts: Vec<(Elapsed, usize)>,
     /// When the code was run against the examples, and what came of it.
     pub(crate) checks: Vec<CodeCheck>,
     /// What came of the cases that were kept back, where they were run.
@@ -178,7 +180,8 @@ impl QuestionRun {
     fn is_marked(&self) -> bool {
         let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
         let asked = [self.ticked.len(), self.probes.len(), self.hints.len(), self.checks.len()];
-        let marks = [self.moves.len(), self.thinks.len()].into_iter().chain(asked);
+        let marks =
+            [self.moves.len(), self.thinks.len(), self.facts.len()].into_iter().chain(asked);
         ended || self.first_answer.is_some() || self.twist.is_some() || marks.sum::<usize>() > 0
     }
 

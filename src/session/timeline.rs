@@ -329,6 +329,11 @@ impl Timeline {
                     run.hints.push((at, *id));
                 }
             }
+            What::FactGiven { fact } => {
+                if let Some(run) = self.question_now() {
+                    run.facts.push((at, *fact));
+                }
+            }
             What::Checked { passed, of } => {
                 if let Some(run) = self.question_now() {
                     run.checks.push(CodeCheck { at, passed: *passed, of: *of });

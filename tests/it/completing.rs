@@ -59,7 +59,15 @@ fn ids_and_names_of_the_workspace_are_offered_to_every_shell() {
         assert_eq!(first(&["report", "l"]), ["latest"], "{shell}");
         assert_eq!(
             first(&["run", "m"]),
-            ["my-loop", "ml-onsite", "ml-onsite-45", "ml-design-drill"]
+            [
+                "my-loop",
+                "ml-onsite",
+                "ml-onsite-45",
+                "ml-onsite-60",
+                "ml-onsite-plus",
+                "ml-breadth-45",
+                "ml-design-drill",
+            ]
         );
         assert_eq!(first(&["drill", "story", ""])[0], "late-launch");
         assert_eq!(first(&["questions", "show", "my"]), ["my-heap"]);

@@ -44,6 +44,7 @@ mod names;
 #[cfg(target_os = "linux")]
 mod odd;
 mod outputs;
+mod posting;
 mod reference;
 mod reviews;
 #[cfg(target_os = "linux")]
@@ -59,6 +60,7 @@ mod style;
 mod synthetic;
 #[cfg(unix)]
 mod terminals;
+mod terse;
 mod today;
 #[cfg(unix)]
 mod told;

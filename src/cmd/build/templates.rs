@@ -183,7 +183,8 @@ mod tests {
         assert_eq!(
             error,
             "no template \"ml-onsit\": did you mean \"ml-onsite\"? there are ml-onsite, \
-             ml-onsite-45, coding-screen, ml-design-drill, behavioral-drill, \
+             ml-onsite-45, ml-onsite-60, ml-onsite-plus, frontier-lab-style, phone-screen, \
+             ml-breadth-45, coding-45, coding-screen, ml-design-drill, behavioral-drill, \
              foundations-drill, deep-dive-45, pitch-drill, and any file's path"
         );
     }

@@ -14,6 +14,7 @@ use super::kinds;
 use super::line::Line;
 use crate::cli::Cli;
 use crate::round::bank::Bank;
+use crate::round::level::Level;
 use crate::round::template::BUILTIN;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::session::store::{LATEST, running_names, session_names};
@@ -35,6 +36,7 @@ pub(super) enum Completed {
     QuestionKind,
     SlotKind,
     Difficulty,
+    Level,
     Phase,
     Microphone,
     Page,
@@ -65,6 +67,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
         ("questions" | "questions matrix", "kind") => Completed::QuestionKind,
         (_, "kind" | "only") => Completed::SlotKind,
         (_, "difficulty") => Completed::Difficulty,
+        (_, "level") => Completed::Level,
         (_, "phase") => Completed::Phase,
         (_, "mic") => Completed::Microphone,
         ("man", "command") => Completed::Page,
@@ -204,6 +207,7 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
         Completed::QuestionKind => plain(QuestionKind::words()),
         Completed::SlotKind => plain(SlotKind::words()),
         Completed::Difficulty => plain(Difficulty::words()),
+        Completed::Level => plain(Level::words()),
         Completed::Phase => {
             let kinds = kinds::meant(path, &around.line, workspace);
             let drilled = kinds.into_iter().filter(|kind| kind.has_phase_drill());

@@ -2,9 +2,11 @@ use std::time::Duration;
 
 use crate::live::driven::{now, with_keys, with_script};
 use crate::live::machine::keys::{Incoming, Signal};
-use crate::samples::{full, small};
+use crate::round::Brief;
+use crate::samples::{design, full, header, small};
+use crate::session::Header;
 use crate::session::event::{GapWhy, LeftWhy, What};
-use crate::session::store::{Sending, SentMark};
+use crate::session::store::{Sending, SentMark, question_path};
 use crate::session::timeline::Place;
 
 #[test]
@@ -346,4 +348,61 @@ fn time_without_the_tool_is_a_gap_but_not_a_stop_in_a_strict_round() {
     strict.keys(0.0, "\n");
     assert!(!strict.late(60.0, GapWhy::Stopped).contains("gap"));
     assert_eq!(strict.log().len(), 2);
+}
+
+/// A terse design with three facts: scale, not given, background.
+fn terse() -> Header {
+    let mut header = header(vec![design()]);
+    let question = &mut header.round.slots[0].questions[0].question;
+    question.statement = "A shop sells. Design it. It is a large one.".to_string();
+    question.brief = Brief::MlDesign {
+        scale: vec!["7 a second".to_string()],
+        given: Vec::new(),
+        not_given: vec!["ratings".to_string()],
+        opening: None,
+        names: Vec::new(),
+        twist: None,
+    };
+    header.round.tell(true);
+    header
+}
+
+#[test]
+fn digits_ask_for_facts_while_these_stand_in_the_checklists_place_and_tick_else() {
+    let mut round = with_keys(terse());
+    let shown = round.keys(1.0, "\n");
+    assert!(
+        shown.contains("A shop sells. Design it.\n") && !shown.contains("large one"),
+        "{shown}"
+    );
+    let last = |round: &crate::live::driven::Driven| round.log().pop().unwrap().1;
+    round.keys(10.0, "f");
+    assert!(round.round.facts_stand());
+    let told = round.keys(20.0, "3");
+    assert!(told.contains("background: A shop sells. Design it. It is a large one."), "{told}");
+    assert_eq!(last(&round), What::FactGiven { fact: 2 });
+    let again = round.keys(30.0, "r");
+    assert!(again.contains("background:\nA shop sells."), "{again}");
+    round.keys(40.0, "f");
+    assert!(!round.round.facts_stand());
+    round.keys(50.0, "1");
+    assert_eq!(last(&round), What::FactGiven { fact: 2 }, "a digit asks for none now");
+    let file = std::fs::read_to_string(question_path(&round.path())).unwrap();
+    assert!(file.ends_with("A shop sells. Design it.\n"), "{file}");
+}
+
+#[test]
+fn a_script_and_another_process_ask_for_facts_by_their_numbers() {
+    let mut round = with_script(terse());
+    round.script(0.0, "start\n@0:10 fact 1\n@0:20 fact 1\n");
+    let said = round.frame(30.0, vec![]);
+    assert!(said.contains("script, line 3: "), "{said}");
+    let names = round.send(31.0, "fact");
+    let second = round.send(31.0, "fact--number=2");
+    round.frame(32.0, vec![]);
+    let reply = |mut sending: Sending| sending.reply().unwrap();
+    assert!(reply(names).text.starts_with("ask for [1] "));
+    assert!(reply(second).ok);
+    let given = |(_, what): &(f64, What)| matches!(what, What::FactGiven { .. });
+    assert_eq!(round.log().iter().filter(|of| given(of)).count(), 2);
 }

@@ -236,6 +236,13 @@ impl OpenQuestion<'_> {
         self.plan.question.kind().answered().is_told()
     }
 
+    /// What can be asked for, each with whether it was given.
+    pub(crate) fn fact_names(&self) -> Vec<(String, bool)> {
+        let is_given = |fact| self.run.facts.iter().any(|(_, given)| *given == fact);
+        let facts = self.plan.facts().into_iter().enumerate();
+        facts.map(|(number, fact)| (fact.name, is_given(number))).collect()
+    }
+
     /// The name of the phase that the clock is in.
     pub(crate) fn phase_name(&self) -> String {
         self.plan.phases[self.run.phase()].name.clone()

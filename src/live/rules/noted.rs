@@ -70,6 +70,15 @@ pub(crate) enum Noted {
         of: usize,
         hint: String,
     },
+    /// What can be asked for, each with whether it was given.
+    FactNames {
+        names: Vec<(String, bool)>,
+    },
+    /// A fact that was asked for.
+    FactGiven {
+        name: String,
+        says: String,
+    },
     /// The code is run against the examples; what comes of it is said when that is over.
     Checking,
     NoteKept,

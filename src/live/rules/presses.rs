@@ -140,22 +140,19 @@ impl Presses {
 
 /// Whether a key means something while a round runs.
 pub(crate) fn is_key(key: char) -> bool {
-    matches!(
-        key,
-        'a' | 'n' | 's' | 't' | 'i' | 'h' | 'c' | 'u' | 'q' | 'r' | 'b' | '?' | '\n' | ' ' | '1'
-            ..='9'
-    )
+    matches!(key, '1'..='9') || "anstihfcuqrb?\n ".contains(key)
 }
 
 /// The letters at the places of ours, on keyboards of other alphabets: Russian and its neighbours,
 /// Greek, Hebrew, Arabic and Persian.
-const PLACES: [(char, &str); 11] = [
+const PLACES: [(char, &str); 12] = [
     ('a', "фαשش"),
     ('n', "тνמىد"),
     ('s', "ыіσדس"),
     ('t', "еτאف"),
     ('i', "шιןه"),
     ('h', "рηיا"),
+    ('f', "аφכب"),
     ('c', "сψבزؤ"),
     ('u', "гθוع"),
     ('q', "йض"),

@@ -68,6 +68,16 @@ pub(crate) enum Refusal {
     NoMoreHints {
         taken: usize,
     },
+    /// The question is told in full: there is nothing to ask for.
+    ToldInFull,
+    /// There are so many facts, and none of this number, counted from 1.
+    NoSuchFact {
+        number: usize,
+        of: usize,
+    },
+    FactGivenAlready {
+        name: String,
+    },
     /// A strict round runs no code.
     NoCode,
     /// The question has no function that could be run.

@@ -161,7 +161,7 @@ fn no_mark(word: &str) -> String {
     let words: Vec<&str> = all.map(|mark| mark.word()).collect();
     format!(
         "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss, \
-         note TEXT, and answer --at m:ss or --ago m:ss",
+         fact 1 to fact 9, note TEXT, and answer --at m:ss or --ago m:ss",
         words.join(", ")
     )
 }

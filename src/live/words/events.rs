@@ -80,6 +80,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Probe { .. }
         | What::Twist { .. }
         | What::Hint { .. }
+        | What::FactGiven { .. }
         | What::Checked { .. }
         | What::CasesRun { .. }
         | What::Ticked { .. }

@@ -44,6 +44,7 @@ fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, running, live }: KeysMeant
     let is_answered = open.run.first_answer.is_some();
     let has_probes = open.next_probe().is_some() || open.twist_due(running).is_some();
     let has_hints = open.run.hints.len() < plan.question.brief.hints().len();
+    let has_facts = !open.plan.facts().is_empty();
     let is_last = open.question + 1 == open.slot_plan.questions.len();
     let runs_code = !strict && plan.question.brief.signature().is_some();
     let keys = [
@@ -57,6 +58,7 @@ fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, running, live }: KeysMeant
         (!strict && !plan.ticked(phase).is_empty(), ("1-9", "tick", "tick")),
         (has_probes, ("i", "probe", "probe")),
         (has_hints, ("h", "hint", "hint")),
+        (has_facts, ("f", "facts", "facts to ask for")),
         (runs_code, ("c", "check", "run your code")),
         (true, ("u", "undo", "undo")),
         (true, ("r", "again", "question again")),

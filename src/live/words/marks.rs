@@ -19,6 +19,14 @@ pub(crate) enum Voice {
 }
 
 impl Voice {
+    /// What shows the question again, with what was given of it.
+    fn again(self) -> &'static str {
+        match self {
+            Self::Keys => "r",
+            Self::Elsewhere => "`mockround question`",
+        }
+    }
+
     /// What to press or to run for a mark.
     fn how(self, mark: MarkWord) -> Cow<'static, str> {
         match self {
@@ -55,6 +63,8 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::Probed { probe } => format!("probe: {probe}"),
         Noted::Twisted { ask } => format!("a change: {ask}"),
         Noted::Hinted { number, of, hint } => format!("hint {number} of {of}: {hint}"),
+        Noted::FactNames { names } => format!("ask for {}", fact_names(names)),
+        Noted::FactGiven { name, says } => format!("{name}: {says}"),
         Noted::Checking => {
             "your code goes to Python: the round's screen says what comes of it".to_string()
         }
@@ -64,6 +74,14 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::WentOn => "going on".to_string(),
         Noted::TakenBack { what } => format!("taken back: {}", undoable(*what)),
     }
+}
+
+/// The facts by number and name, those that were given with a check mark.
+pub(crate) fn fact_names(names: &[(String, bool)]) -> String {
+    let name = |(number, (name, given)): (usize, &(String, bool))| {
+        format!("[{}] {name}{}", number + 1, if *given { " ✓" } else { "" })
+    };
+    names.iter().enumerate().map(name).collect::<Vec<_>>().join(" ")
 }
 
 /// Why a mark means nothing here, and what would.
@@ -121,6 +139,13 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::NoMoreProbes { phase } => format!("no more probes for {phase}"),
         Refusal::NoMoreHints { taken: 0 } => "this question has no hints".to_string(),
         Refusal::NoMoreHints { taken } => format!("no more hints: all {taken} were taken"),
+        Refusal::ToldInFull => {
+            "this question is told in full: there are no facts to ask for".into()
+        }
+        Refusal::NoSuchFact { number, of } => format!("there is no fact {number}: there are {of}"),
+        Refusal::FactGivenAlready { name } => {
+            format!("{name} was given already: {} shows it again", voice.again())
+        }
         Refusal::NoCode => "a strict round runs no code".to_string(),
         Refusal::NothingToRun => {
             "this question says no function that could be run: run your code yourself".to_string()
@@ -233,6 +258,21 @@ mod tests {
                 "no more probes for code",
                 "no more probes for code",
             ),
+            (
+                Refusal::ToldInFull,
+                "this question is told in full: there are no facts to ask for",
+                "this question is told in full: there are no facts to ask for",
+            ),
+            (
+                Refusal::NoSuchFact { number: 9, of: 7 },
+                "there is no fact 9: there are 7",
+                "there is no fact 9: there are 7",
+            ),
+            (
+                Refusal::FactGivenAlready { name: name() },
+                "code was given already: r shows it again",
+                "code was given already: `mockround question` shows it again",
+            ),
             (Refusal::NoPause, "a strict round has no pause", "a strict round has no pause"),
             (
                 Refusal::NothingWritten { file: name() },
@@ -290,6 +330,11 @@ mod tests {
             (Noted::Ticked { item: title() }, "ticked coding"),
             (Noted::Probed { probe: title() }, "probe: coding"),
             (Noted::Twisted { ask: title() }, "a change: coding"),
+            (
+                Noted::FactNames { names: vec![(title(), true), ("cost".into(), false)] },
+                "ask for [1] coding ✓ [2] cost",
+            ),
+            (Noted::FactGiven { name: title(), says: "scale: 7".into() }, "coding: scale: 7"),
             (Noted::Paused { at: AT }, "paused 6:42"),
             (Noted::BreakPaused, "break paused"),
             (Noted::WentOn, "going on"),

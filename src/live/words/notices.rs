@@ -16,6 +16,9 @@ pub(crate) const PASTED: &str = "pasted text is ignored: marks are single keys";
 /// A key that is none of ours.
 pub(crate) const UNKNOWN_KEY: &str = "that key means nothing here: ? shows the keys";
 
+/// The facts no longer stand in the checklist's place.
+pub(crate) const FACTS_CLOSED: &str = "facts closed: digits ask for none now";
+
 /// The keys between slots.
 pub(crate) const KEYS_BETWEEN: &str =
     "Enter begins the next slot · Space pause · u undo · q leave · Ctrl-C leave";

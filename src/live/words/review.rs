@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::live::rules::review::{Fit, Prompt, SlotReview};
+use crate::round::level::{Level, expected};
 use crate::round::{GoodAnswer, Planned, Twist, handout};
 use crate::session::Session;
 use crate::session::anchors::anchors;
@@ -24,12 +25,14 @@ pub(crate) fn asked(review: &SlotReview, can_undo: bool) -> Option<String> {
 
 /// What good answers say to what may be asked on top of a slot's questions, once these are over: to
 /// all probes, which of them were asked, to a design's change and to the follow-ups. The report has
-/// them too, and it alone where the round is strict.
+/// them too, and it alone where the round is strict. Of a level that is asked for, also what is
+/// expected of it.
 pub(crate) fn answers(
     session: &Session,
     timeline: &Timeline,
     slot: usize,
     width: usize,
+    level: Option<Level>,
 ) -> Option<String> {
     let plans = session.slot(slot).filter(|_| !session.header.strict)?.questions.iter();
     let runs = timeline.slots.get(slot)?.questions.iter();
@@ -41,6 +44,11 @@ pub(crate) fn answers(
             let title = clean_line(&plan.question.title);
             lines.push(format!("Question {}, {title}, asked on top:", number + 1));
             lines.extend(answers);
+        }
+        let expected = level.map(|level| (level.word(), expected(plan, level)));
+        if let Some((level, expected)) = expected.filter(|(_, lines)| !lines.is_empty()) {
+            lines.push(format!("Question {}, expected of a {level} candidate:", number + 1));
+            lines.extend(expected.iter().flat_map(|line| handout::wrap("  - ", line, width)));
         }
     }
     (!lines.is_empty()).then(|| lines.join("\n"))

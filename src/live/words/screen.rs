@@ -10,7 +10,7 @@ use console::{Style, measure_text_width, truncate_str};
 
 use crate::live::rules::conductor::{Conductor, OpenQuestion};
 use crate::live::rules::pace::{QuestionPace, borrowed};
-use crate::live::words::marks::answer_word;
+use crate::live::words::marks::{answer_word, fact_names};
 use crate::round::handout;
 use crate::round::limits::Verdict;
 use crate::session::timeline::{Account, Place};
@@ -47,6 +47,8 @@ pub(crate) struct ScreenLook {
     pub(crate) first_words: Option<Duration>,
     /// What is said of hearing.
     pub(crate) ears: Option<String>,
+    /// Whether the facts of a terse question stand in the checklist's place.
+    pub(crate) facts: bool,
 }
 
 impl ScreenLook {
@@ -83,6 +85,11 @@ pub(crate) fn lines(conductor: &Conductor, now: Elapsed, look: &ScreenLook) -> V
                     phase_line(&open, &pace, look),
                     work_line(conductor, &open, &pace, look),
                 ];
+                if look.facts {
+                    let names = clean(&fact_names(&open.fact_names()));
+                    let options = textwrap::Options::new(look.width - 1);
+                    lines.extend(textwrap::wrap(&names, options).iter().map(ToString::to_string));
+                }
                 if !look.keys.is_empty() {
                     for line in textwrap::wrap(&look.keys, look.width - 1) {
                         lines.push(look.paint(Style::new().dim(), &line));
@@ -301,7 +308,7 @@ fn work_line(
     pace: &QuestionPace,
     look: &ScreenLook,
 ) -> String {
-    let line = ticks(conductor, open).join(" ");
+    let line = if look.facts { String::new() } else { ticks(conductor, open).join(" ") };
     let facts = facts(conductor, open, pace, look).join(&look.paint(Style::new().dim(), " · "));
     if line.is_empty() {
         return facts;
@@ -330,7 +337,7 @@ fn ticks(conductor: &Conductor, open: &OpenQuestion<'_>) -> Vec<String> {
 fn own_points(conductor: &Conductor, open: &OpenQuestion<'_>, look: &ScreenLook) -> Vec<String> {
     // A number stays with what it numbers where the line is broken.
     let points = ticks(conductor, open);
-    if points.is_empty() || open.plan.own_points != Some(true) {
+    if points.is_empty() || look.facts || open.plan.own_points != Some(true) {
         return Vec::new();
     }
     let points: Vec<String> = points.iter().map(|of| of.replace(' ', "\u{a0}")).collect();
@@ -458,7 +465,8 @@ pub(crate) fn question(
         }
         None => head,
     };
-    let lines = handout::lines(&open.plan.question, width);
+    let given: Vec<usize> = open.run.facts.iter().map(|(_, fact)| *fact).collect();
+    let lines = handout::told(open.plan, &given, width);
     let is_long = rows.is_some_and(|rows| lines.len() + LIVE_LINES > rows);
     let below = match (is_long, files.question) {
         (false, None) => String::new(),

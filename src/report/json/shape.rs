@@ -217,6 +217,10 @@ pub(super) struct QuestionOut<'a> {
     pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
     /// The hints that were taken, in order.
     pub(super) hints: Vec<HintOut<'a>>,
+    /// The facts of a terse question that were asked for, in order.
+    pub(super) facts_asked: Vec<FactOut<'a>>,
+    /// The names of those that never were, in the question's order.
+    pub(super) facts_never_asked: Vec<&'a GivenText>,
     /// The thinks, in order.
     pub(super) thinks: Vec<ThinkOut>,
     /// The files that hold what was typed below it, from the folder of sessions.
@@ -252,6 +256,15 @@ pub(super) struct HintOut<'a> {
     pub(super) at_s: Seconds,
     /// What it says.
     pub(super) hint: &'a GivenText,
+}
+
+/// A fact that was asked for.
+#[derive(Serialize)]
+pub(super) struct FactOut<'a> {
+    /// When, running time since the question was shown, in seconds.
+    pub(super) at_s: Seconds,
+    /// The name by which it is asked for.
+    pub(super) name: &'a GivenText,
 }
 
 /// A story that was told.

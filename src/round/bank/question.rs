@@ -1,9 +1,12 @@
 //! One question of a bank file, read field by field.
 
+use std::collections::BTreeSet;
+
 use crate::fields::{self, Fields};
 use crate::round::id::is_in_names;
 use crate::round::python::{PyType, is_name};
 use crate::round::rung::Rung;
+use crate::round::terse::BACKGROUND;
 use crate::round::{
     Approach, Brief, CheckItem, Example, GoodAnswer, Parameter, PhaseNotes, Question, QuestionId,
     QuestionKind, Signature, Twist,
@@ -99,7 +102,8 @@ fn id(fields: &mut Fields<'_>) -> Option<QuestionId> {
         .ok()
 }
 
-fn topics(fields: &mut Fields<'_>) -> Vec<String> {
+/// Reads a list of topics.
+pub(crate) fn topics(fields: &mut Fields<'_>) -> Vec<String> {
     let topics = fields.lines("topics", LINES, 40);
     for topic in &topics {
         if !topic.chars().all(is_in_names) {
@@ -213,16 +217,54 @@ fn approach(fields: &mut Fields<'_>) -> Option<Approach> {
 
 fn ml_design(fields: &mut Fields<'_>) -> Option<Brief> {
     fields.require(&["scale", "given", "not-given", "phase"]);
-    let scale = fields.lines("scale", LINES, LINE);
-    let given = fields.lines("given", LINES, LINE);
-    let not_given = fields.lines("not-given", LINES, LINE);
+    let opening = fields.text("opening", LINE);
+    let mut named = Vec::new();
+    let scale = facts(fields, "scale", "scale", &mut named);
+    let given = facts(fields, "given", "given", &mut named);
+    let not_given = facts(fields, "not-given", "not given", &mut named);
+    let names: Vec<String> = match named.iter().any(|(_, is_named)| *is_named) {
+        true => named.into_iter().map(|(name, _)| name).collect(),
+        false => Vec::new(),
+    };
+    let distinct: BTreeSet<&str> = names.iter().map(String::as_str).chain([BACKGROUND]).collect();
+    if distinct.len() > CHECKLIST {
+        let message = format!(
+            "scale, given and not-given have {} names with {BACKGROUND:?}, and digits reach \
+             {CHECKLIST}: give some of them the same name",
+            distinct.len()
+        );
+        fields.problem("scale", message);
+    }
     let twist = fields.table("twist", |twist| {
         twist.require(&["ask", "good"]);
         let ask = twist.text("ask", LINE);
         let good = twist.text("good", LINE);
         Some(Twist { ask: ask?, good: good? })
     });
-    Some(Brief::MlDesign { scale, given, not_given, twist })
+    Some(Brief::MlDesign { scale, given, not_given, opening, names, twist })
+}
+
+/// Reads what can be asked for in a terse round, and adds to `named` by which name, and whether its
+/// author gave it that: one without is asked for by the list that it stands in.
+fn facts(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    list: &str,
+    named: &mut Vec<(String, bool)>,
+) -> Vec<String> {
+    let mut names = Vec::new();
+    let facts = fields.lines_or_tables(key, LINES, LINE, |fields| {
+        fields.require(&["name", "fact"]);
+        let name = fields.line("name", ITEM);
+        let fact = fields.line("fact", LINE);
+        names.push((fact.clone()?, name?));
+        fact
+    });
+    for fact in &facts {
+        let name = names.iter().find(|(of, _)| of == fact).map(|(_, name)| name.clone());
+        named.push((name.clone().unwrap_or_else(|| list.to_string()), name.is_some()));
+    }
+    facts
 }
 
 fn notes(

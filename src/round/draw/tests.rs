@@ -1,6 +1,6 @@
 use super::*;
 use crate::round::limits::Limit;
-use crate::round::template;
+use crate::round::template::{self, builtin};
 
 /// Coding questions `c-0`, `c-1`, … of changing difficulty, two topics, and behavioral ones `b-0`,
 /// … of changing theme.
@@ -44,8 +44,7 @@ fn coding_slots(counts: &[usize]) -> Template {
 }
 
 fn behavioral(count: usize) -> Template {
-    let mut template =
-        Template::parse("b", "b", template::builtin("behavioral-drill").unwrap()).unwrap();
+    let mut template = Template::parse("b", "b", builtin("behavioral-drill").unwrap()).unwrap();
     template.slots[0].asks[0].count = count;
     template
 }
@@ -352,8 +351,7 @@ fn key_points_are_the_checklist_of_what_follows_the_answer() {
                 difficulty = 'easy'\nstatement = 'x'\nfollow-ups = ['And then?']\n\
                 key-points = ['One.', 'The second point is a long one.']\n";
     let bank = Bank::read(&[("bank.toml", text)]).unwrap();
-    let mut template =
-        Template::parse("f", "f", template::builtin("foundations-drill").unwrap()).unwrap();
+    let mut template = Template::parse("f", "f", builtin("foundations-drill").unwrap()).unwrap();
     template.set_count(QuestionKind::Foundations, 1);
     let planned = |template: &Template| {
         build(template, &bank, &Limits::default(), &seed(1)).unwrap().slots[0].questions[0].clone()
@@ -417,4 +415,69 @@ fn a_weight_makes_a_question_so_many_times_as_likely() {
     let weighed = Wishes { weights, ..seed(3) };
     let slots = coding_slots(&[2, 2]);
     assert_eq!(ids(&slots, &bank, &weighed), ids(&slots, &bank, &seed(3)));
+}
+
+/// Of the coding questions of the default round, how many are ML-flavoured, and where, in so many
+/// draws.
+#[test]
+fn one_of_the_four_coding_questions_is_ml_flavoured_in_every_draw() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let is_ml = |question: &Question| {
+        question.topics.iter().any(|topic| ["ml", "ml-coding"].contains(&topic.as_str()))
+    };
+    for name in ["ml-onsite", "ml-onsite-plus", "ml-onsite-45", "ml-onsite-60"] {
+        let template = Template::parse(name, name, builtin(name).unwrap()).unwrap();
+        let mut asked = BTreeSet::new();
+        for seed in 0..if name == "ml-onsite" { 2000 } else { 50 } {
+            let wishes = Wishes { seed, ..Wishes::default() };
+            let round = build(&template, &bank, &Limits::default(), &wishes).unwrap();
+            let coding: Vec<&Question> = round
+                .slots
+                .iter()
+                .flat_map(|slot| &slot.questions)
+                .map(|planned| &planned.question)
+                .filter(|question| question.kind() == QuestionKind::Coding)
+                .collect();
+            let ml: Vec<bool> = coding.iter().map(|question| is_ml(question)).collect();
+            assert_eq!(ml, [false, false, true, false], "{name}, seed {seed}");
+            asked.insert(coding[2].id.clone());
+        }
+        if name == "ml-onsite" {
+            let could = bank.of_kind(QuestionKind::Coding).filter(|of| is_ml(of));
+            let could = could.filter(|of| of.difficulty != Some(Difficulty::Hard));
+            assert_eq!(asked.len(), could.count());
+        }
+    }
+}
+
+#[test]
+fn topics_of_a_template_come_behind_those_that_are_wished_for() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let template = Template::parse("t", "t", builtin("ml-onsite").unwrap()).unwrap();
+    let wishes = Wishes { topics: vec!["graphs".into()], seed: 3, ..Wishes::default() };
+    let round = build(&template, &bank, &Limits::default(), &wishes).unwrap();
+    let coding = round.slots[..2].iter().flat_map(|slot| &slot.questions);
+    for planned in coding {
+        assert!(planned.question.topics.contains(&"graphs".to_string()));
+    }
+}
+
+#[test]
+fn every_topic_that_a_template_names_is_in_the_bank_and_asked_for_where_it_says() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    for (name, text) in template::BUILTIN {
+        let template = Template::parse(name, name, text).unwrap();
+        let round = build(&template, &bank, &Limits::default(), &Wishes::default()).unwrap();
+        for (slot, planned) in template.slots.iter().zip(&round.slots) {
+            let mut questions = planned.questions.iter();
+            for ask in &slot.asks {
+                let known = bank.topics();
+                assert!(ask.topics.iter().all(|topic| known.contains(&topic.as_str())), "{name}");
+                for planned in questions.by_ref().take(ask.count) {
+                    let on = planned.question.topics.iter().any(|of| ask.topics.contains(of));
+                    assert!(on || ask.topics.is_empty(), "{name}: {}", planned.question.id);
+                }
+            }
+        }
+    }
 }

@@ -63,7 +63,7 @@ fn the_answer_ends_the_phase_that_the_design_says() {
     };
     assert_eq!(
         ends("ml-onsite"),
-        ["approach", "approach", "problem exploration", "pitch", "result"]
+        ["approach", "approach", "approach", "problem exploration", "pitch", "result"]
     );
     assert_eq!(ends("foundations-drill"), ["answer"]);
 }
@@ -81,7 +81,7 @@ fn every_builtin_template_reads_back_what_it_writes() {
 fn a_template_with_everything_reads_back() {
     let text = "title = 'It''s \"mine\"'\nbreak = '90s'\n\
         [[slot]]\nkind = 'behavioral'\ntitle = 'talk'\nlength = '20m'\nbreak = '0s'\n\
-        [[slot.ask]]\nkind = 'foundations'\ncount = 2\n\
+        [[slot.ask]]\nkind = 'foundations'\ncount = 2\ntopics = ['llm', 'gpu']\n\
         first-answer = ['1m', '90s']\nfirst-words = ['5s', '9s']\n\
         answer = ['10s', '1m', '2m']\npause = ['2s', '3s']\n\
         [[slot.ask.phase]]\nname = 'answer'\nbudget = '1m 500ms'\nends-with = 'answer'\n\

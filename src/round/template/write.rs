@@ -20,6 +20,8 @@ together.
 # [[slot]]        kind: KINDS; title; length
 # [[slot.ask]]    count questions of one kind (the slot's, or kind = \"pitch\" and so on), \
 each answered in these phases
+#                 topics = [\"ml\"]: questions on one of these first; asks without topics leave \
+those to it
 # phase           name and budget; ends-with = \"answer\" where the mark `answer` ends it; \
 silence = [late, very-late]
 #
@@ -60,6 +62,10 @@ fn write_slot(out: &mut String, slot: &TemplateSlot) -> std::fmt::Result {
             writeln!(out, "kind = {}", text(ask.kind.word()))?;
         }
         writeln!(out, "count = {}", ask.count)?;
+        if !ask.topics.is_empty() {
+            let topics: Vec<String> = ask.topics.iter().map(|topic| text(topic)).collect();
+            writeln!(out, "topics = [{}]", topics.join(", "))?;
+        }
         if let Some(limit) = ask.limits.first_answer {
             writeln!(out, "first-answer = {}", pair(limit))?;
         }

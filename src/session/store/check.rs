@@ -211,6 +211,10 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Some((planned, _)) => inside("id", *id, planned.question.brief.hints().len()),
             None => Ok(()),
         },
+        What::FactGiven { fact } => match open(slots, timeline) {
+            Some((planned, _)) => inside("fact", *fact, planned.facts().len()),
+            None => Ok(()),
+        },
         What::Corrected { slot, question, .. } | What::Story { slot, question, .. } => {
             in_plan(slots, *slot, Some(*question))
         }

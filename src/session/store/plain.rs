@@ -11,7 +11,7 @@ use crate::time::Elapsed;
 mod tests;
 
 /// Fields of a plan that hold texts for a person, of which nothing is measured.
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 21] = [
     "statement",
     "follow-ups",
     "ask",
@@ -27,6 +27,7 @@ const TEXTS: [&str; 20] = [
     "scale",
     "given",
     "not-given",
+    "opening",
     "twist",
     "listens-for",
     "probes",

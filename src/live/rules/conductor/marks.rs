@@ -50,6 +50,8 @@ impl Conductor {
             (Mark::Tick(item), Some(open)) => self.note(at, self.tick(&open, item)),
             (Mark::Probe, Some(open)) => self.note(at, self.probe(&open, at)),
             (Mark::Hint, Some(open)) => self.note(at, hint(&open)),
+            (Mark::Facts, Some(open)) => fact_names(&open),
+            (Mark::Fact(fact), Some(open)) => self.note(at, give_fact(&open, fact)),
             // What comes of it is an event of its own.
             (Mark::Check, Some(open)) => self.check(&open),
             (Mark::Next, Some(open)) => {
@@ -249,4 +251,26 @@ fn hint(open: &OpenQuestion<'_>) -> Marked {
     };
     let noted = Noted::Hinted { number: id + 1, of: hints.len(), hint: hint.clone() };
     Ok((noted, What::Hint { id }))
+}
+
+/// What can be asked for, and what of it was given.
+fn fact_names(open: &OpenQuestion<'_>) -> Result<Noted, Refusal> {
+    let names = open.fact_names();
+    if names.is_empty() { Err(Refusal::ToldInFull) } else { Ok(Noted::FactNames { names }) }
+}
+
+/// A fact that is asked for; what was given stays given.
+fn give_fact(open: &OpenQuestion<'_>, fact: usize) -> Marked {
+    let facts = open.plan.facts();
+    if facts.is_empty() {
+        return Err(Refusal::ToldInFull);
+    }
+    let Some(asked) = facts.get(fact) else {
+        return Err(Refusal::NoSuchFact { number: fact + 1, of: facts.len() });
+    };
+    let name = asked.name.clone();
+    if open.run.facts.iter().any(|(_, given)| *given == fact) {
+        return Err(Refusal::FactGivenAlready { name });
+    }
+    Ok((Noted::FactGiven { name, says: asked.line() }, What::FactGiven { fact }))
 }

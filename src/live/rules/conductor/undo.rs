@@ -62,8 +62,8 @@ impl Conductor {
                 What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
                 What::Ticked { .. } => Undoable::Tick,
                 What::Probe { .. } | What::Twist { .. } => Undoable::Probe,
-                // A hint that was seen would be one that was never taken.
-                What::QuestionShown { .. } if self.has_hints() => return None,
+                // A hint that was seen would be one that was never taken, as would a fact.
+                What::QuestionShown { .. } if self.has_told() => return None,
                 What::QuestionShown { .. } | What::SlotEnded { .. } => {
                     return self.marked_end(positions.next()?, position);
                 }
@@ -85,6 +85,7 @@ impl Conductor {
                 | What::Returned { .. }
                 | What::Nudged { .. }
                 | What::Hint { .. }
+                | What::FactGiven { .. }
                 | What::Mic { .. }
                 | What::Listening { .. }
                 | What::Heard { .. }
@@ -101,9 +102,9 @@ impl Conductor {
         None
     }
 
-    /// Whether a hint of the open question was taken.
-    fn has_hints(&self) -> bool {
-        self.open().is_some_and(|open| !open.run.hints.is_empty())
+    /// Whether a hint of the open question was taken, or a fact asked for.
+    fn has_told(&self) -> bool {
+        self.open().is_some_and(|open| !open.run.hints.is_empty() || !open.run.facts.is_empty())
     }
 
     /// A late mark, and the answer mark that came with it.

@@ -5,7 +5,7 @@ use crate::session::mark::Mark;
 
 fn look(width: usize, rows: usize) -> ScreenLook {
     let (keys, ears) = (format!("a answer · n next{HIDES}"), Some("quiet 0:07".to_string()));
-    ScreenLook { width, rows, colour: false, keys, first_words: None, ears }
+    ScreenLook { width, rows, colour: false, keys, first_words: None, ears, facts: false }
 }
 
 #[test]
