@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use jiff::SignedDuration;
 
-use crate::round::level::Level;
+use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
@@ -206,7 +206,7 @@ pub(crate) struct ReportArgs {
     pub(crate) words: bool,
     /// Say what is expected of this level, beside what a good answer has
     #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
-    pub(crate) level: Option<Level>,
+    pub(crate) level: Option<Seniority>,
     /// Print all of it at once, also where it is longer than the terminal
     #[arg(long)]
     pub(crate) no_pager: bool,

@@ -12,7 +12,7 @@ use super::values::{
     Formats, OutputArgs, parse_evening, parse_level, parse_offset, parse_question_kind, parse_time,
 };
 use crate::round::QuestionKind;
-use crate::round::level::Level;
+use crate::round::level::Seniority;
 
 /// `mockround review`
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub(crate) struct ReviewArgs {
     pub(crate) session: String,
     /// Say what is expected of this level, beside what good answers say
     #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
-    pub(crate) level: Option<Level>,
+    pub(crate) level: Option<Seniority>,
 }
 
 /// `mockround sessions`

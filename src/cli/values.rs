@@ -7,7 +7,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
-use crate::round::level::Level;
+use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::time::read_time;
 use crate::word::Word;
@@ -204,7 +204,7 @@ pub(crate) fn parse_theme(word: &str) -> Result<Theme, String> {
 }
 
 /// A level that is interviewed for.
-pub(crate) fn parse_level(word: &str) -> Result<Level, String> {
+pub(crate) fn parse_level(word: &str) -> Result<Seniority, String> {
     parse_word(word)
 }
 

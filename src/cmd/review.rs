@@ -17,7 +17,7 @@ use crate::cli;
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::SlotReview;
 use crate::live::words::{correction, review};
-use crate::round::level::Level;
+use crate::round::level::Seniority;
 use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
@@ -56,7 +56,7 @@ struct Sitting<'a> {
     to: Addition,
     stories: Vec<Choice>,
     /// The level that is interviewed for, where one was said.
-    level: Option<Level>,
+    level: Option<Seniority>,
     lines: TypedLines,
     /// How many questions and lists were shown.
     asked: usize,

@@ -31,7 +31,7 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
-use crate::round::level::{Level, expected};
+use crate::round::level::{Seniority, expected};
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{Question, QuestionKind, Reference, Round, SlotKind, handout};
 use crate::session::asked::Dimension;
@@ -107,7 +107,7 @@ impl Pacing {
     }
 
     /// Notes what is expected of a level, of each question that is over.
-    pub(crate) fn expect(&mut self, round: &Round, level: Level) {
+    pub(crate) fn expect(&mut self, round: &Round, level: Seniority) {
         for (slot, plan) in self.slots.iter_mut().zip(&round.slots) {
             for (question, planned) in slot.questions.iter_mut().zip(&plan.questions) {
                 let lines = expected(planned, level);
@@ -322,7 +322,7 @@ pub(crate) struct QuestionPacing {
     /// What good answers to its follow-ups and probes say; kept back as the reference is.
     pub(crate) answers: Vec<Answers>,
     /// What is expected of the level that was asked for; kept back as the reference is.
-    pub(crate) expected: Option<(Level, Vec<GivenText>)>,
+    pub(crate) expected: Option<(Seniority, Vec<GivenText>)>,
 }
 
 impl SlotPacing {

@@ -22,8 +22,8 @@ pub(super) fn blocks(pacing: &Pacing) -> Vec<Block> {
 }
 
 /// What all of it depends on.
-const CAVEAT: &str = "beats are what could be heard of syllables, and softer is as it was recorded, \
-    with the microphone's automatic gain off: compare rounds made with the same set-up";
+const CAVEAT: &str = "beats are what could be heard of syllables, and softer is as it was \
+    recorded, with the microphone's automatic gain off: compare rounds made with the same set-up";
 
 /// What is known of a slot. Nothing, where how it was spoken was not kept.
 fn lines(slot: &SlotPacing) -> Vec<String> {

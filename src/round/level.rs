@@ -7,7 +7,7 @@ use crate::word::Word;
 
 /// The level that is interviewed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Level {
+pub(crate) enum Seniority {
     /// Works on tasks that others have shaped.
     Junior,
     /// Owns a system or a project from end to end.
@@ -16,7 +16,7 @@ pub(crate) enum Level {
     Staff,
 }
 
-impl Word for Level {
+impl Word for Seniority {
     fn word(self) -> &'static str {
         match self {
             Self::Junior => "junior",
@@ -27,10 +27,10 @@ impl Word for Level {
 }
 
 /// A line for each level: junior, senior, staff.
-type Lines = [&'static str; 3];
+type LevelLines = [&'static str; 3];
 
 /// What stories of a theme show.
-fn told(theme: Theme) -> Lines {
+fn told(theme: Theme) -> LevelLines {
     match theme {
         Theme::Conflict => [
             "a disagreement on your own work, in which you listened and changed something",
@@ -81,7 +81,7 @@ fn told(theme: Theme) -> Lines {
 }
 
 /// Three core points of a phase of a design, each with what it comes to.
-fn designed(phase: &str) -> &'static [(&'static str, Lines)] {
+fn designed(phase: &str) -> &'static [(&'static str, LevelLines)] {
     match phase {
         "problem exploration" => &[
             (
@@ -97,7 +97,7 @@ fn designed(phase: &str) -> &'static [(&'static str, Lines)] {
                 [
                     "states input, output and the kind of model task",
                     "weighs two framings and says why one is better here",
-                    "splits it into stages by their costs of error, or shows where no model is needed",
+                    "splits it into stages by their costs of error, or shows where none is needed",
                 ],
             ),
             (
@@ -218,8 +218,8 @@ fn designed(phase: &str) -> &'static [(&'static str, Lines)] {
 }
 
 /// What is expected of a level in a question: a line each; none of kinds without levels.
-pub(crate) fn expected(planned: &Planned, level: Level) -> Vec<String> {
-    let of = |lines: &Lines| lines[level as usize];
+pub(crate) fn expected(planned: &Planned, level: Seniority) -> Vec<String> {
+    let of = |lines: &LevelLines| lines[level as usize];
     if let Some(theme) = planned.question.brief.theme() {
         return vec![of(&told(theme)).to_string()];
     }
@@ -255,7 +255,7 @@ mod tests {
     fn a_level_has_lines_of_its_own_for_each_theme_and_for_designs_and_none_for_other_kinds() {
         let story = behavioral().questions.pop().unwrap();
         let design = design().questions.remove(0);
-        for level in Level::all() {
+        for level in Seniority::all() {
             assert_eq!(expected(&design, *level).len(), 15);
             assert_eq!(expected(&coding().questions[0], *level), Vec::<String>::new());
         }
@@ -263,7 +263,7 @@ mod tests {
             let mut story = story.clone();
             story.question.brief =
                 crate::round::Brief::Behavioral { theme: Some(*theme), listens_for: Vec::new() };
-            let told: Vec<_> = Level::all().iter().map(|of| expected(&story, *of)).collect();
+            let told: Vec<_> = Seniority::all().iter().map(|of| expected(&story, *of)).collect();
             assert!(told[0] != told[1] && told[1] != told[2] && told[0].len() == 1, "{told:?}");
         }
     }

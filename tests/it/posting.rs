@@ -11,7 +11,7 @@ fn what_a_text_names_is_said_line_by_line_and_the_plan_runs_with_it_again() {
     let drill = ["plan", "behavioral-drill", "--from", &job];
     let plan = workspace.run(&drill);
     assert_eq!(plan.code, Some(0), "{}", plan.stderr);
-    let said = "mockround: likelier in this draw: the theme growth, as line 3 has \"mentor\": ";
+    let said = "likelier in this draw: the theme growth, as line 3 has \"mentor\": ";
     assert!(plan.stderr.contains(said), "{}", plan.stderr);
     assert!(plan.stdout.contains("--from"), "{}", plan.stdout);
     let seeded = [&drill[..], &["--seed", "7", "--show-questions"]].concat();
@@ -41,7 +41,7 @@ fn a_text_that_cannot_be_read_is_an_error_before_anything_is_drawn() {
     let mut cases = vec![
         (workspace.path().join("missing.txt"), "no such file"),
         (workspace.file("huge.txt", &huge), "is larger than 1 MiB"),
-        (workspace.path().to_path_buf(), "folder"),
+        (workspace.path().to_path_buf(), "is a directory"),
     ];
     let binary = workspace.path().join("job.pdf");
     std::fs::write(&binary, [0x25, 0x50, 0x44, 0x46, 0xe2, 0xe3, 0xcf, 0xd3]).unwrap();

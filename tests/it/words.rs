@@ -216,7 +216,7 @@ fn a_note_is_kept_with_its_time_and_forgotten_with_the_notes() {
     assert_eq!(holding(workspace.path(), "zebras"), [""; 0]);
     assert_eq!(workspace.run(&["mark", "note", "x"]).code, Some(1), "nothing runs");
     let many = workspace.run(&["mark", "next", "x"]);
-    assert!(many.stderr.contains("only note does"), "{}", many.stderr);
+    assert!(many.stderr.contains("next takes nothing behind it"), "{}", many.stderr);
     assert!(workspace.run(&["mark", "note"]).stderr.contains("a note says something"));
 }
 

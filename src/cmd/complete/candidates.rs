@@ -14,7 +14,7 @@ use super::kinds;
 use super::line::Line;
 use crate::cli::Cli;
 use crate::round::bank::Bank;
-use crate::round::level::Level;
+use crate::round::level::Seniority;
 use crate::round::template::BUILTIN;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::session::store::{LATEST, running_names, session_names};
@@ -207,7 +207,7 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
         Completed::QuestionKind => plain(QuestionKind::words()),
         Completed::SlotKind => plain(SlotKind::words()),
         Completed::Difficulty => plain(Difficulty::words()),
-        Completed::Level => plain(Level::words()),
+        Completed::Level => plain(Seniority::words()),
         Completed::Phase => {
             let kinds = kinds::meant(path, &around.line, workspace);
             let drilled = kinds.into_iter().filter(|kind| kind.has_phase_drill());

@@ -398,7 +398,7 @@ fn a_script_and_another_process_ask_for_facts_by_their_numbers() {
     let said = round.frame(30.0, vec![]);
     assert!(said.contains("script, line 3: "), "{said}");
     let names = round.send(31.0, "fact");
-    let second = round.send(31.0, "fact--number=2");
+    let second = round.send(31.5, "fact--number=2");
     round.frame(32.0, vec![]);
     let reply = |mut sending: Sending| sending.reply().unwrap();
     assert!(reply(names).text.starts_with("ask for [1] "));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::live::rules::review::{Fit, Prompt, SlotReview};
-use crate::round::level::{Level, expected};
+use crate::round::level::{Seniority, expected};
 use crate::round::{GoodAnswer, Planned, Twist, handout};
 use crate::session::Session;
 use crate::session::anchors::anchors;
@@ -32,7 +32,7 @@ pub(crate) fn answers(
     timeline: &Timeline,
     slot: usize,
     width: usize,
-    level: Option<Level>,
+    level: Option<Seniority>,
 ) -> Option<String> {
     let plans = session.slot(slot).filter(|_| !session.header.strict)?.questions.iter();
     let runs = timeline.slots.get(slot)?.questions.iter();
