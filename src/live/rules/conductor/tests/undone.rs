@@ -181,7 +181,7 @@ fn what_has_shown_the_key_points_stays() {
     assert_eq!(round.mark(at(301), Mark::Undo), taken_back(Undoable::MovedOn));
     let mut round = fundamentals(true);
     round.mark(at(60), Mark::Answer).unwrap();
-    assert_eq!(round.mark(at(61), Mark::Undo), taken_back(Undoable::FirstAnswer));
+    assert_eq!(round.mark(at(61), Mark::Undo), taken_back(Undoable::AnswerTold));
 }
 
 #[test]
