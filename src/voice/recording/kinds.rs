@@ -21,11 +21,15 @@ pub(crate) enum Kind {
 use Kind::{Archive, Other, Sound};
 
 /// Where a mark stands, the mark, and what has it. What stands first is taken.
-const MARKS: [(usize, &[u8], Kind); 56] = [
+const MARKS: [(usize, &[u8], Kind); 60] = [
     (0, b"riff", Sound("a Wave64")),
     (0, b"RIFX", Sound("a WAV with the highest byte first")),
     (8, b"AVI ", Sound("an AVI")),
     (8, b"WEBP", Other("a picture (WebP)")),
+    (4, b"ftyphei", Other("a picture (HEIC)")),
+    (4, b"ftyphev", Other("a picture (HEIC)")),
+    (4, b"ftypmif1", Other("a picture (HEIF)")),
+    (4, b"ftypavi", Other("a picture (AVIF)")),
     (8, b"RMID", Other("a MIDI file: notes without their sound")),
     (8, b"8SVX", Sound("an IFF (8SVX)")),
     (0, b"\x30\x26\xB2\x75", Sound("a WMA or WMV")),
@@ -140,6 +144,8 @@ mod tests {
             (b"#!AMR-WB\n", Sound("an AMR")),
             (b"RIFF\0\0\0\0AVI LIST", Sound("an AVI")),
             (b"\xFF\xFD\x80\x04", Sound("an MP2")),
+            (b"\0\0\0\x24ftypheic", Other("a picture (HEIC)")),
+            (b"\0\0\0\x1Cftypavif", Other("a picture (AVIF)")),
             (b"PK\x03\x04", Archive("a ZIP archive")),
             (b"%PDF-1.7", Other("a PDF")),
         ] {
