@@ -355,7 +355,7 @@ fn open_writes_the_page_beside_the_session_and_hands_it_to_the_desktop() {
     assert_eq!(ran.code, Some(0));
     assert!(ran.stderr.contains("open the file above in a browser"), "{}", ran.stderr);
     let ran = open(&path, &["report", "--format", "json", "--open"]);
-    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("use it with --format html"), "{}", ran.stderr);
     assert_eq!(open(&path, &["report", "--open"]).code, Some(0));
     // So do the pages of several sessions.
@@ -372,7 +372,7 @@ fn open_writes_the_page_beside_the_session_and_hands_it_to_the_desktop() {
         });
         let elsewhere = open(&path, &[args, &["--open", "-o", "mine.html"]].concat());
         assert_eq!((elsewhere.code, elsewhere.stdout.as_str()), (Some(0), "mine.html\n"));
-        assert_eq!(open(&path, &[args, &["--open", "-o", "x.json"]].concat()).code, Some(1));
+        assert_eq!(open(&path, &[args, &["--open", "-o", "x.json"]].concat()).code, Some(2));
     }
     // They are no sessions, and forgetting one says that they may tell of it.
     assert_eq!(workspace.json(&["sessions"])["skipped"], json!([]));
