@@ -5,9 +5,9 @@
 //! A beat is a peak of the envelope between 250 and 1500 Hz, 1.5 dB above the dips beside it and
 //! less than 15 dB below the 95th percentile of speech. On 24 synthetic and 9 real recordings their
 //! number was off by 3 and 5% (clean) and 4 and 15% (noise at 5 dB), as they were counted then;
-//! tempo changes read smaller than they are, echo and stammer add beats, slurring takes them away. So this is tempo as it is
-//! heard, and no measure of how clearly somebody speaks: none was found that doesn't move as much
-//! with the microphone.
+//! tempo changes read smaller than they are, echo and stammer add beats, slurring takes them away.
+//! So this is tempo as it is heard, and no measure of how clearly somebody speaks: none was found
+//! that doesn't move as much with the microphone.
 
 mod envelope;
 mod peaks;
