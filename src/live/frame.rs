@@ -94,6 +94,8 @@ pub(super) struct LiveRound {
     pub(super) checker: Checker,
     /// The slot whose code was run against the cases kept back.
     pub(super) cases_run: Option<usize>,
+    /// The slot whose numbers are still to be shown: code that counts in it is being run.
+    pub(super) summary_due: Option<usize>,
     /// What keeps events from being written.
     pub(super) disk: Option<String>,
 }
@@ -130,6 +132,7 @@ impl LiveRound {
             code,
             checker: Checker::new(setup.runner.clone()),
             cases_run: None,
+            summary_due: None,
             alerts: Alerts::new(setup.alert_command.clone()),
             presses: Presses::default(),
             script: ScriptLeft::default(),

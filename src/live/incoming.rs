@@ -416,7 +416,10 @@ impl LiveRound {
         if let Some(open) = notices::review_open(self.review_of(slot).open()) {
             self.print_wrapped(&open);
         }
-        self.terminal.print(&(self.setup.summary)(self.conductor.session(), slot));
+        self.summary_due = Some(slot);
+        if !self.checker.is_asked() {
+            self.tell_summary();
+        }
         if self.conductor.session().slot(slot + 1).is_none() {
             let _ = self.conductor.mark(self.now.at, Mark::Start);
         }

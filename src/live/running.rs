@@ -1,8 +1,11 @@
 //! The candidate's code while a round goes on: its file, the runs that are asked for, and at the
 //! end of a slot the cases that were kept back.
 
+use std::time::Duration;
+
 use super::frame::LiveRound;
 use super::machine::checker::{Ran, Wanted};
+use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::refusal::Refusal;
 use super::words::{notices, trial as words};
 use crate::round::bank::lacks::case_faults;
@@ -11,7 +14,10 @@ use crate::session::event::What;
 use crate::session::store::{Ready, code_at_its_end, read_code};
 use crate::session::timeline::Place;
 use crate::text::clean_line;
-use crate::trial::{CodeTrial, TrialResult, kept_back};
+use crate::trial::{CodeTrial, Passed, TrialResult, kept_back};
+
+/// At the round's end, what comes of code is looked for so often.
+const LOOK: Duration = Duration::from_millis(100);
 
 impl LiveRound {
     /// Sees to it that the question that is asked has its file to type code in, and closes the one
@@ -28,6 +34,11 @@ impl LiveRound {
         if let Err(error) = self.code.ask(ready) {
             self.say(&notices::code_unwritten(&error));
         }
+        // A slot that goes on after all has no end yet at which its code could stand.
+        if let Some((slot, _)) = self.conductor.timeline().open() {
+            self.checker.forget_kept_back(slot);
+            self.cases_run = self.cases_run.filter(|run| *run != slot);
+        }
     }
 
     /// Runs the code of the open question against its examples.
@@ -35,7 +46,7 @@ impl LiveRound {
         let (Some(open), Some(path)) = (self.conductor.open(), self.code.path()) else {
             return Err(Refusal::NothingToRun);
         };
-        if self.checker.is_busy() {
+        if self.checker.is_asked() {
             return Err(Refusal::RunsAlready);
         }
         let question = &open.plan.question;
@@ -62,6 +73,16 @@ impl LiveRound {
             self.note_ran(ran);
             self.ask_again();
         }
+        if !self.checker.is_asked() {
+            self.tell_summary();
+        }
+    }
+
+    /// Shows the numbers of a slot whose review is over.
+    pub(super) fn tell_summary(&mut self) {
+        if let Some(slot) = self.summary_due.take() {
+            self.terminal.print(&(self.setup.summary)(self.conductor.session(), slot));
+        }
     }
 
     fn note_ran(&mut self, Ran { place, is_kept_back, result }: Ran) {
@@ -72,13 +93,19 @@ impl LiveRound {
         if is_kept_back {
             return self.note_kept_back(place, &result);
         }
-        if self.conductor.timeline().open() != Some(place) {
-            return self.say(words::TOO_LATE);
-        }
-        let examples = result.examples;
-        let what = What::Checked { passed: examples.passed, of: examples.of };
+        let (slot, question) = place;
+        let planned = self.conductor.session().slot(slot).and_then(|of| of.questions.get(question));
+        let run = &self.conductor.timeline().slots[slot].questions[question];
+        let Some(planned) = planned.filter(|_| run.shown.is_some()) else {
+            return self.say(words::NEVER_SHOWN);
+        };
+        // It stood there before the end.
+        let late = run.ended.map(|_| planned.question.title.as_str());
+        let said = words::examples(&result, late);
+        let Passed { passed, of } = result.examples;
+        let what = What::Checked { slot: Some(slot), question: Some(question), passed, of };
         self.conductor.record(self.now.at, what);
-        self.flush_saying(self.now.at, Some(&words::examples(&result)));
+        self.flush_saying(self.now.at, Some(&said));
     }
 
     fn note_kept_back(&mut self, (slot, question): (usize, usize), result: &TrialResult) {
@@ -146,16 +173,48 @@ impl LiveRound {
         })
     }
 
-    /// The round is over: what is being run is waited for where the round is finished, and broken
-    /// off where it was left.
+    /// The round is over: what is being run is waited for where the round is finished and nobody
+    /// wants to go, and broken off else.
     pub(super) fn end_code(&mut self) {
-        while self.conductor.timeline().finished {
-            let Some(ran) = self.checker.wait() else { break };
-            self.note_ran(ran);
+        if self.conductor.timeline().finished {
+            self.await_code();
         }
+        self.checker.break_off();
+        self.tell_summary();
         if let Err(error) = self.code.ask(None) {
             self.terminal.tell(&notices::code_unwritten(&error));
         }
+    }
+
+    fn await_code(&mut self) {
+        let mut said = None;
+        loop {
+            self.take_ran();
+            if !self.checker.is_busy() {
+                return;
+            }
+            let is_asked = self.checker.is_asked();
+            if said.replace(is_asked) != Some(is_asked) {
+                self.say(if is_asked { words::AWAITED } else { words::CASES_AWAITED });
+            }
+            let incoming = self.input.wait(LOOK);
+            if incoming.iter().any(|of| is_enough(of, self.input.mode())) {
+                return self.say(words::SKIPPED);
+            }
+        }
+    }
+}
+
+/// Whether somebody doesn't want to wait.
+fn is_enough(incoming: &Incoming, mode: Mode) -> bool {
+    match incoming {
+        Incoming::Key(key) => *key == 'q',
+        Incoming::Line(line) => line.trim() == "q",
+        Incoming::Closed => mode != Mode::Script,
+        Incoming::Signal(signal) => {
+            !matches!(signal, Signal::Stop | Signal::Continue | Signal::Resize)
+        }
+        _ => false,
     }
 }
 

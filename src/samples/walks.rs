@@ -141,7 +141,8 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
         possible.push(What::FactGiven { fact: step.detail % facts });
     }
     let of = step.detail % 4;
-    possible.push(What::Checked { passed: step.detail % (of + 1), of });
+    let passed = step.detail % (of + 1);
+    possible.push(What::Checked { slot: None, question: None, passed, of });
     possible.push(What::NoteWritten);
     possible
 }

@@ -99,8 +99,14 @@ pub enum What {
         /// Its position in the checklist.
         item: usize,
     },
-    /// The candidate had the code run against the examples.
+    /// The candidate had the code of a question run against its examples.
     Checked {
+        /// The question's slot; where it isn't said, the question is the one that is open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<usize>,
+        /// The question of that slot, which may be over before its code was run through.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<usize>,
         /// How many of them passed.
         passed: usize,
         /// How many there are.

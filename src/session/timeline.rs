@@ -334,13 +334,20 @@ impl Timeline {
                     run.facts.push((at, *fact));
                 }
             }
-            What::Checked { passed, of } => {
-                if let Some(run) = self.question_now() {
+            What::Checked { slot, question, passed, of } => {
+                let place = slot.zip(*question).or_else(|| self.open());
+                let run = place.and_then(|(slot, question)| self.question_at(slot, question));
+                // A question that was un-shown never was.
+                if let Some(run) = run.filter(|run| run.shown.is_some()) {
+                    // What was run stood there before the end.
+                    let at = run.ended.map_or(at, |(ended, _)| at.min(ended));
                     run.checks.push(CodeCheck { at, passed: *passed, of: *of });
                 }
             }
             What::CasesRun { slot, question, failed, passed, of } => {
-                if let Some(run) = self.question_at(*slot, *question) {
+                let run = self.question_at(*slot, *question);
+                // Of an end that was taken back nothing is known.
+                if let Some(run) = run.filter(|run| run.ended.is_some()) {
                     run.cases =
                         Some(CasesPassed { passed: *passed, of: *of, failed: failed.clone() });
                 }

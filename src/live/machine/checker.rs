@@ -17,6 +17,13 @@ pub(crate) struct Wanted {
     pub(crate) trial: CodeTrial,
 }
 
+impl Wanted {
+    /// Whether it is the cases kept back that it is to be run on.
+    fn is_kept_back(&self) -> bool {
+        self.trial.cases.is_some()
+    }
+}
+
 /// Code that was run.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -43,6 +50,8 @@ struct RunningTrial {
     /// Whether a Python has taken it up, and whether that was asked for and told.
     has_begun: Arc<AtomicBool>,
     is_told: bool,
+    /// Nobody wants to know what comes of it any more.
+    is_forgotten: bool,
     result: Receiver<Result<TrialResult, TrialError>>,
     thread: JoinHandle<()>,
 }
@@ -58,10 +67,40 @@ impl Checker {
         self.running.is_some() || !self.wanted.is_empty()
     }
 
-    /// Runs code as soon as nothing else runs.
+    /// Whether code runs, or is to be run, that the candidate wants to see run.
+    pub(crate) fn is_asked(&self) -> bool {
+        let runs = self.running.as_ref().is_some_and(|of| !of.is_kept_back);
+        runs || self.wanted.iter().any(|of| !of.is_kept_back())
+    }
+
+    /// Runs code as soon as nothing else runs; what the candidate wants to see run before the rest.
     pub(crate) fn want(&mut self, wanted: Wanted) {
-        self.wanted.push_back(wanted);
+        let first = self.wanted.iter().position(|of| of.is_kept_back() && !wanted.is_kept_back());
+        self.wanted.insert(first.unwrap_or(self.wanted.len()), wanted);
         self.begin();
+    }
+
+    /// Forgets the cases kept back of a slot that goes on: what runs of them is broken off, and
+    /// nothing comes of it.
+    pub(crate) fn forget_kept_back(&mut self, slot: usize) {
+        self.wanted.retain(|of| !(of.is_kept_back() && of.place.0 == slot));
+        if let Some(running) = &mut self.running
+            && running.is_kept_back
+            && running.place.0 == slot
+        {
+            running.is_forgotten = true;
+            running.broken_off.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Breaks off what runs, and runs nothing more.
+    pub(crate) fn break_off(&mut self) {
+        self.wanted.clear();
+        if let Some(running) = self.running.take() {
+            running.broken_off.store(true, Ordering::Relaxed);
+            // It looks twenty times a second, and ends what it has started.
+            let _ = running.thread.join();
+        }
     }
 
     /// Whether the code that a candidate wants to see run runs by now; `true` once.
@@ -80,20 +119,14 @@ impl Checker {
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => Err(TrialError::BrokenOff),
         };
-        let RunningTrial { place, is_kept_back, thread, .. } = self.running.take()?;
+        let RunningTrial { place, is_kept_back, is_forgotten, thread, .. } = self.running.take()?;
         // It has sent its last word.
         let _ = thread.join();
         self.begin();
-        Some(Ran { place, is_kept_back, result })
-    }
-
-    /// Waits for what comes next; `None` where nothing runs.
-    pub(crate) fn wait(&mut self) -> Option<Ran> {
-        let RunningTrial { place, is_kept_back, result, thread, .. } = self.running.take()?;
-        let result = result.recv().unwrap_or(Err(TrialError::BrokenOff));
-        let _ = thread.join();
-        self.begin();
-        Some(Ran { place, is_kept_back, result })
+        match is_forgotten {
+            true => self.take(),
+            false => Some(Ran { place, is_kept_back, result }),
+        }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the round waits for nobody's code")]
@@ -101,10 +134,12 @@ impl Checker {
         if self.running.is_some() {
             return;
         }
-        let Some(Wanted { place, trial }) = self.wanted.pop_front() else { return };
+        let Some(wanted) = self.wanted.pop_front() else { return };
+        let is_kept_back = wanted.is_kept_back();
+        let Wanted { place, trial } = wanted;
         let (sender, result) = mpsc::channel();
         let [broken_off, has_begun] = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
-        let (runner, is_kept_back) = (self.runner.clone(), trial.cases.is_some());
+        let runner = self.runner.clone();
         let (is_broken_off, begins) = (Arc::clone(&broken_off), Arc::clone(&has_begun));
         let thread = std::thread::spawn(move || {
             // Who asked may be gone.
@@ -116,6 +151,7 @@ impl Checker {
             broken_off,
             has_begun,
             is_told: false,
+            is_forgotten: false,
             result,
             thread,
         });
@@ -124,10 +160,6 @@ impl Checker {
 
 impl Drop for Checker {
     fn drop(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.broken_off.store(true, Ordering::Relaxed);
-            // It looks twenty times a second, and ends what it has started.
-            let _ = running.thread.join();
-        }
+        self.break_off();
     }
 }

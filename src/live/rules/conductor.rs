@@ -17,7 +17,7 @@ use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd,
 use crate::session::hearing::Hearing;
 use crate::session::run::QuestionRun;
 use crate::session::silence::{FirstWords, Talk};
-use crate::session::timeline::Timeline;
+use crate::session::timeline::{Place, Timeline};
 use crate::time::{Elapsed, Stretch};
 
 /// A running round.
@@ -99,7 +99,11 @@ impl Conductor {
     pub(crate) fn is_untouched(&self) -> bool {
         let since_it_began = |event: &&Event| !matches!(event.what, What::SlotBegan { .. });
         let mut events = self.session.events.iter().rev().take_while(since_it_began);
-        !events.any(|event| event.what.is_mark())
+        !events.any(|event| match (&event.what, self.timeline.place) {
+            // What was asked for in the slot before.
+            (What::Checked { slot: Some(of), .. }, Place::InSlot(slot)) if *of != slot => false,
+            (what, _) => what.is_mark(),
+        })
     }
 
     /// Notes that the tool did not run, from a time not before the last event until now.

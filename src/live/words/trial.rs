@@ -10,15 +10,26 @@ const LONGEST: usize = 160;
 /// A Python has taken the code up.
 pub(crate) const RUNNING: &str = "running your code";
 
-/// The question ended while its code was run.
-pub(crate) const TOO_LATE: &str =
-    "the question had ended before its code was run through: that run doesn't count";
+/// The question was un-shown while its code was run.
+pub(crate) const NEVER_SHOWN: &str = "that its question was shown was taken back before its code was run through: that run counts \
+     nowhere";
 
-/// What came of the examples.
-pub(crate) fn examples(result: &TrialResult) -> String {
+/// The round is over, and code that the candidate wants to see run is waited for …
+pub(crate) const AWAITED: &str = "your code is still being run: Ctrl-C or q skips that";
+
+/// … or code that is run against the cases kept back.
+pub(crate) const CASES_AWAITED: &str =
+    "running your code against the cases kept back: Ctrl-C or q skips them";
+
+/// It is waited for no longer.
+pub(crate) const SKIPPED: &str = "skipped: what would have come of it stays unknown";
+
+/// What came of the examples; of a question that ended meanwhile, with its title.
+pub(crate) fn examples(result: &TrialResult, late: Option<&str>) -> String {
     let Passed { passed, of } = result.examples;
     let seconds = result.took.as_secs_f64();
-    let mut text = match result.examples.is_all() {
+    let mut text = late.map(|title| format!("{}: ", clean_line(title))).unwrap_or_default();
+    text += &match result.examples.is_all() {
         true => format!("all {} passed ({seconds:.1} s)", counted(of, "example", "examples")),
         false => {
             format!("{passed} of {} passed ({seconds:.1} s)", counted(of, "example", "examples"))

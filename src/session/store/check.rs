@@ -219,7 +219,10 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             in_plan(slots, *slot, Some(*question))
         }
         What::Reviewed { slot, question, .. } => in_plan(slots, *slot, *question),
-        What::Checked { passed, of } => counted(*passed, *of),
+        What::Checked { slot, question, passed, of } => {
+            slot.map_or(Ok(()), |slot| in_plan(slots, slot, *question))?;
+            counted(*passed, *of)
+        }
         What::CasesRun { slot, question, passed, of, .. } => {
             in_plan(slots, *slot, Some(*question))?;
             counted(*passed, *of)

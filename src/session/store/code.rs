@@ -1,6 +1,6 @@
 //! The file that a candidate types code in, `ID/s2q1.py` (slot 2, question 1): made ready when its
 //! question begins, and theirs from then on. When the question ends a copy is taken,
-//! `ID/s2q1-end.py`; a file that nobody typed into goes.
+//! `ID/s2q1-end.py`, which goes where it is asked again; a file that nobody typed into goes.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -61,7 +61,13 @@ impl CodeFile {
             private::own_dir(&folder(&self.session))?;
             // Where it is there, it is the candidate's.
             write_new(&path(&self.session, &ready, ""), &ready.text)?;
+            // As it stood at an end that was taken back.
+            let copy = path(&self.session, &ready, AT_ITS_END);
             self.asked = Some(ready);
+            match fs::remove_file(copy) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
         }
         closed
     }

@@ -2,6 +2,7 @@ use super::*;
 use crate::samples::{Script, at, behavioral, coding};
 use crate::session::asked::ReviewAsk;
 use crate::session::asked::SelfCheck;
+use crate::session::event::QuestionEnd;
 use crate::session::kept::Kept;
 
 fn reviewed(question: usize, ask: ReviewAsk, answer: &str) -> What {
@@ -82,4 +83,61 @@ fn a_pause_in_the_break_ends_where_the_next_slot_begins() {
     let timeline = Timeline::of(script.session());
     assert_eq!(timeline.account(), Account::Running);
     assert_eq!(timeline.spent(Account::Paused, Elapsed::ZERO, at(200.0)).as_secs(), 60);
+}
+
+fn checked(place: Option<(usize, usize)>, passed: usize) -> What {
+    let (slot, question) = place.unzip();
+    What::Checked { slot, question, passed, of: 2 }
+}
+
+fn cases(passed: usize) -> What {
+    What::CasesRun { slot: 0, question: 0, failed: None, passed, of: 14 }
+}
+
+/// How many passed in the runs of a question of the first slot, and when.
+fn runs(timeline: &Timeline, question: usize) -> Vec<(usize, f64)> {
+    let runs = timeline.slots[0].questions[question].checks.iter();
+    runs.map(|run| (run.passed, run.at.since_began().as_secs_f64())).collect()
+}
+
+#[test]
+fn a_run_counts_for_the_question_whose_code_it_ran() {
+    let begun = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .then(10.0, checked(Some((0, 0)), 0))
+        .ended(20.0, QuestionEnd::MovedOn)
+        .show(20.0, 1);
+    // One that was over after its question's end counts as at that.
+    let script = begun.then(30.0, checked(Some((0, 1)), 1)).then(35.0, checked(Some((0, 0)), 2));
+    let timeline = Timeline::of(script.session());
+    assert_eq!(runs(&timeline, 0), [(0, 10.0), (2, 20.0)]);
+    assert_eq!(runs(&timeline, 1), [(1, 30.0)]);
+    // The question on screen was shown by mistake.
+    let script = script.then(40.0, What::Undone { events: vec![3, 4] });
+    let timeline = Timeline::of(script.session());
+    assert_eq!(runs(&timeline, 0), [(0, 10.0), (2, 35.0)]);
+    assert_eq!(runs(&timeline, 1), []);
+    // An earlier version said no question, and a place that isn't there has no run.
+    let script = script.then(50.0, checked(None, 1)).then(60.0, checked(Some((7, 9)), 1));
+    assert_eq!(runs(&Timeline::of(script.session()), 0), [(0, 10.0), (2, 35.0), (1, 50.0)]);
+}
+
+#[test]
+fn of_cases_kept_back_the_last_result_of_the_end_that_counts_is_told() {
+    let passed = |script: &Script| {
+        let run = &Timeline::of(script.session()).slots[0].questions[0];
+        run.cases.as_ref().map(|cases| cases.passed)
+    };
+    let over = Script::new(vec![coding()]).begin(0.0, 0).done(20.0).close(20.0);
+    let script = over.then(25.0, cases(3));
+    assert_eq!(passed(&script), Some(3));
+    let script = script.then(30.0, What::Undone { events: vec![2, 3] });
+    assert_eq!(passed(&script), None);
+    // What an earlier version let run on.
+    let script = script.then(31.0, cases(4));
+    assert_eq!(passed(&script), None);
+    let script = script.done(40.0).close(40.0);
+    assert_eq!(passed(&script), None);
+    let script = script.then(41.0, cases(5)).then(42.0, cases(6));
+    assert_eq!(passed(&script), Some(6));
 }

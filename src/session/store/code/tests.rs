@@ -38,9 +38,21 @@ fn what_was_typed_stays_and_is_copied_at_each_end() {
     // Asked again, it is as it was left.
     code.ask(Some(ready((0, 1)))).unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), "one");
+    assert!(!copy.exists());
     fs::write(&file, "two").unwrap();
     code.ask(None).unwrap();
     assert_eq!(fs::read_to_string(&copy).unwrap(), "two");
+    // What was taken away again before another end did not stand there then.
+    let ways: [fn(&Path) -> io::Result<()>; 2] =
+        [|file| fs::remove_file(file), |file| fs::write(file, "# ready\n")];
+    for gone in ways {
+        fs::write(&copy, "two").unwrap();
+        code.ask(Some(ready((0, 1)))).unwrap();
+        gone(&file).unwrap();
+        code.ask(None).unwrap();
+        assert!(!copy.exists());
+        private::own_dir(&folder(&session)).unwrap();
+    }
     assert_eq!(code_path(&session, (0, 1), "py"), file);
 }
 

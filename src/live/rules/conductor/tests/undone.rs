@@ -239,3 +239,22 @@ fn what_was_over_when_a_round_was_left_stays_over() {
     assert_eq!(round.mark(at(611), Mark::Undo), taken_back(Undoable::Next));
     assert_eq!(round.mark(at(612), Mark::Undo), taken_back(Undoable::FirstAnswer));
 }
+
+#[test]
+fn a_run_that_was_asked_for_in_the_slot_before_touches_no_other() {
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(60), Mark::End).unwrap();
+    round.mark(at(70), Mark::Start).unwrap();
+    assert!(round.is_untouched());
+    let checked = |slot, question| What::Checked {
+        slot: Some(slot),
+        question: Some(question),
+        passed: 1,
+        of: 2,
+    };
+    round.record(at(71), checked(0, 0));
+    assert!(round.is_untouched());
+    round.record(at(72), checked(1, 0));
+    assert!(!round.is_untouched());
+}
