@@ -107,6 +107,11 @@ pub(crate) enum TrialError {
     Hung { program: String, after: Duration },
     #[error("{program} is Python {major}.{minor}: 3.8 or later is needed")]
     Old { program: String, major: u32, minor: u32 },
+    #[error(
+        "the code is not run: NumPy isn't found by {0}: install it there, or name another Python \
+         in mockround.toml: [code] python = [\"…\"]"
+    )]
+    NoNumPy(String),
     #[error("the code is not run: {0}")]
     Changed(#[from] NotAsItWas),
     #[error("no empty folder can be made in {}: {}", .0.display(), system(.1))]

@@ -20,6 +20,8 @@ pub(super) struct CaseAnswer {
     twice: Option<Vec<u32>>,
     /// Why the file can't be run at all.
     unreadable: Option<String>,
+    /// The code needs NumPy, and there is none.
+    pub(super) no_numpy: bool,
     /// The case that is over.
     case: Option<usize>,
     passed: bool,
@@ -166,13 +168,13 @@ impl Tally {
         Some(match self.verdicts[first].clone() {
             CaseVerdict::Failed { got, expected, error, printed } => {
                 let expected = expected.unwrap_or(output);
-                CaseFailure { input, expected, got, error: error.map(with_advice), printed }
+                CaseFailure { input, expected, got, error, printed }
             }
             CaseVerdict::Passed | CaseVerdict::Unknown => CaseFailure {
                 input,
                 expected: output,
                 got: None,
-                error: self.unreadable.clone().map(with_advice),
+                error: self.unreadable.clone(),
                 printed: String::new(),
             },
         })
@@ -191,14 +193,4 @@ impl Tally {
         }
         notes
     }
-}
-
-/// What Python says, and what to do where only the machine lacks something.
-fn with_advice(error: String) -> String {
-    if error.contains("No module named 'numpy'") {
-        return format!(
-            "{error}: this Python has no NumPy; install it there, or name another in [code] python"
-        );
-    }
-    error
 }

@@ -105,6 +105,9 @@ fn one_process(
                 if let Some((major, minor)) = answer.python.filter(|python| *python < OLDEST) {
                     return Err(TrialError::Old { program, major, minor });
                 }
+                if answer.no_numpy {
+                    return Err(TrialError::NoNumPy(program));
+                }
                 process.hear(&answer, (runner.clock)());
                 has_begun.fetch_or(process.has_begun, Ordering::Relaxed);
                 let is_over = answer.over;

@@ -196,19 +196,28 @@ def arguments(text):
     return [made(keyword.value) for keyword in call.keywords]
 
 
+EXACT = ((int, int.__pos__), (float, float.__pos__), (str, str.__str__))
+
+
 def plain(value):
     """A value of Python's own kinds: tuples and the like become lists, NumPy's become Python's."""
     kind = type(value)
-    if value is None or kind in (bool, int, float, str):
+    if value is None or kind is bool:
         return value
     if is_numpy(kind):
         return plain(from_numpy(value))
-    if isinstance(value, (int, float, str)):
-        return value
+    for of, as_it_is in EXACT:
+        # What a class of the candidate's makes of these isn't asked.
+        if isinstance(value, of):
+            return as_it_is(value)
     if isinstance(value, dict):
-        return {hashable(plain(key)): plain(item) for key, item in value.items()}
-    if isinstance(value, (set, frozenset)):
-        return AnyOrder(plain(item) for item in value)
+        return {hashable(plain(key)): plain(item) for key, item in dict.items(value)}
+    for of in (set, frozenset):
+        if isinstance(value, of):
+            return AnyOrder(plain(item) for item in of.__iter__(value))
+    for of in (list, tuple):
+        if isinstance(value, of):
+            return [plain(item) for item in of.__iter__(value)]
     if isinstance(value, collections.abc.Sequence) and not isinstance(value, (bytes, bytearray)):
         return [plain(item) for item in value]
     name = kind.__name__
@@ -460,6 +469,11 @@ def go_back(folder):
         pass
 
 
+def without_numpy(error):
+    """Whether the code needs NumPy, and this Python has none."""
+    return isinstance(error, ModuleNotFoundError) and error.name == "numpy"
+
+
 def run_case(job, solution, case, number, answers, tools):
     values = arguments(case["input"])
     expected = Expected(case["output"])
@@ -479,6 +493,8 @@ def run_case(job, solution, case, number, answers, tools):
     except Unlike as unlike:
         error = cut(unlike)
     except BaseException as raised:
+        tools.put_back()
+        answers.give(no_numpy=without_numpy(raised))
         error = last_line(raised, solution.name)
     tools.put_back()
     printed, sys.stdout, sys.stderr = printed.kept, Printed(), Printed()
@@ -525,7 +541,7 @@ def main(job):
         answers.give(unreadable=cut(unlike))
         os._exit(0)
     except BaseException as raised:
-        answers.give(unreadable=last_line(raised, solution.name))
+        answers.give(no_numpy=without_numpy(raised), unreadable=last_line(raised, solution.name))
         os._exit(0)
     for number in range(job["first"], len(job["cases"])):
         go_back(folder)
