@@ -30,7 +30,7 @@ use values::{
     Formats, parse_difficulty, parse_level, parse_offset, parse_question_kind, parse_theme,
     parse_time,
 };
-pub(crate) use values::{Output, OutputArgs};
+pub(crate) use values::{Output, OutputArgs, WrongUsage};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
 /// clock, read where the time went.

@@ -35,7 +35,7 @@ pub(crate) struct OutputArgs {
 /// that of the parser's own errors.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(crate) struct WrongUsage(String);
+pub(crate) struct WrongUsage(pub(crate) String);
 
 /// The exit status where a command ends with this error: 2 for wrong usage, else 1.
 #[must_use]

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{anyhow, bail};
 use serde_json::{Value, json};
 
 use super::interruption::Interruption;
-use super::{Context, NotRunning, build, questions, which};
-use crate::cli::{self, ListFormat};
+use super::{Context, build, questions};
+use crate::cli::{self, ListFormat, WrongUsage};
 use crate::live::machine::clock;
 use crate::live::words::trial as words;
 use crate::round::bank::Entry;
@@ -26,9 +26,6 @@ use crate::trial::{CodeTrial, Passed, Runner, TrialResult, kept_back};
 /// The version of the JSON; it grows where a field changes its meaning or goes.
 const SCHEMA: u32 = 1;
 
-/// Nobody can tell from the command line what to run.
-const USAGE: u8 = 2;
-
 /// What is run, and for which question.
 struct Meant {
     file: PathBuf,
@@ -39,25 +36,17 @@ struct Meant {
     round: Option<Session>,
 }
 
-/// Runs code; the exit status is 0 where all passed, 1 where not, 2 where the command line doesn't
-/// say what to run.
+/// Runs code; the exit status is 0 where all passed, 1 where not.
 ///
 /// # Errors
-/// The file can't be read or nothing is written in it, there is no such question, it has no
-/// function to run, a strict round asks it, no Python runs, or a signal broke it off.
+/// The command line doesn't say what to run: no such file or question, or one that no code could
+/// pass. Nothing is written in the file, its question has no function to run, a strict round asks
+/// it, no Python runs, or a signal broke it off.
 pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<ExitCode> {
-    let meant = match meant(context, args)? {
-        Ok(meant) => meant,
-        Err(usage) => {
-            context.note(&format!("mockround: {usage}"));
-            return Ok(ExitCode::from(USAGE));
-        }
-    };
+    let meant = meant(context, args)?;
     if let Some((field, why)) = case_faults(&meant.question).first() {
         let (id, stands_in) = (clean_line(meant.question.id.as_str()), &meant.stands_in);
-        context
-            .note(&format!("mockround: {stands_in}: {id}: question.{field}: {}", clean_line(why)));
-        return Ok(ExitCode::from(USAGE));
+        return wrong(format!("{stands_in}: {id}: question.{field}: {}", clean_line(why)));
     }
     let trial = trial(&meant)?;
     let interruption = Interruption::watch();
@@ -82,29 +71,29 @@ pub(super) fn runner(context: &Context) -> Runner {
     }
 }
 
-/// What to run; or what is wrong with the command line.
-fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Result<Meant, String>> {
-    let rounds = rounds(context);
+/// Nobody can tell from the command line what to run.
+fn wrong<T>(why: String) -> anyhow::Result<T> {
+    Err(WrongUsage(why).into())
+}
+
+/// What to run.
+fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Meant> {
     let (file, question, stands_in) = match (&args.file, &args.question) {
         (None, None) => return on_screen(context),
         (None, Some(id)) => {
-            return Ok(Err(format!("which file answers {}? Name it first", clean_line(id))));
+            return wrong(format!("which file answers {}? Name it first", clean_line(id)));
         }
         (Some(file), Some(id)) => {
-            let bank = match build::bank(context) {
-                Ok(bank) => bank,
-                Err(error) => return Ok(Err(causes(&error))),
-            };
-            let Entry { question, file: of, line } = questions::find(&bank, id)?;
+            let bank = build::bank(context).or_else(|error| wrong(causes(&error)))?;
+            let found = questions::find(&bank, id).or_else(|error| wrong(causes(&error)))?;
+            let Entry { question, file: of, line } = found;
             (file, question.clone(), format!("{of}:{line}"))
         }
         (Some(file), None) => match of_session(context, file)? {
             Some((question, stands_in)) => (file, question, stands_in),
             None => {
                 let name = clean_line(&file.display().to_string());
-                return Ok(Err(format!(
-                    "which question does {name} answer? --question ID says it"
-                )));
+                return wrong(format!("which question does {name} answer? --question ID says it"));
             }
         },
     };
@@ -112,24 +101,33 @@ fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Result<Mean
         let mut asked = session.header.round.slots.iter().flat_map(|slot| &slot.questions);
         asked.any(|planned| planned.question.id == question.id)
     };
-    let round = rounds.into_iter().find(asks);
-    Ok(Ok(Meant { file: file.clone(), question, stands_in, round }))
+    let rounds = running(context).into_iter();
+    let round = rounds.filter_map(|path| Some(load(&path).ok()?.0)).find(asks);
+    Ok(Meant { file: file.clone(), question, stands_in, round })
 }
 
-/// The rounds that are running, those that can be read.
-fn rounds(context: &Context) -> Vec<Session> {
-    let running = running_sessions(&context.workspace.sessions(), &context.workspace.running());
-    running.iter().filter_map(|path| Some(load(path).ok()?.0)).collect()
+/// The rounds that are running.
+fn running(context: &Context) -> Vec<PathBuf> {
+    running_sessions(&context.workspace.sessions(), &context.workspace.running())
 }
 
 /// The question on screen, and its file.
-fn on_screen(context: &Context) -> anyhow::Result<Result<Meant, String>> {
-    let path = match which::running(context, None) {
-        Err(error) if error.is::<NotRunning>() => {
+fn on_screen(context: &Context) -> anyhow::Result<Meant> {
+    let path = match &running(context)[..] {
+        [] => {
             let what = "no round is running: name a file, and with --question ID what it answers";
-            return Ok(Err(what.to_string()));
+            return wrong(what.to_string());
         }
-        found => found?,
+        [one] => one.clone(),
+        several => {
+            let folder = context.workspace.shown(&several[0].with_extension(""));
+            let count = several.len();
+            let file = Path::new(&folder).join("s1q1.py");
+            return wrong(format!(
+                "{count} rounds are running: name the file, as {}",
+                file.display()
+            ));
+        }
     };
     let (session, _) = load(&path)?;
     let place = Timeline::of(&session).open();
@@ -140,7 +138,7 @@ fn on_screen(context: &Context) -> anyhow::Result<Result<Meant, String>> {
     let question = planned.question.clone();
     let file = code_path(&path, place, sheet::PYTHON);
     let stands_in = context.workspace.shown(&path);
-    Ok(Ok(Meant { file, question, stands_in, round: Some(session) }))
+    Ok(Meant { file, question, stands_in, round: Some(session) })
 }
 
 /// The question that a file in a session's folder answers, and where it stands.
@@ -158,17 +156,22 @@ fn trial(meant: &Meant) -> anyhow::Result<CodeTrial> {
         return Err(anyhow!("a strict round is running that asks this question: it runs no code"));
     }
     let id = clean_line(question.id.as_str());
-    let kind = question.kind();
-    let signature = question.brief.signature().with_context(|| match kind.has_code() {
-        true => format!(
+    let Some(signature) = question.brief.signature() else {
+        if !question.kind().has_code() {
+            return wrong(format!("{id} is no coding question"));
+        }
+        bail!(
             "{id} can't be run: it says no function, parameters and compare; a question of your \
              own may (docs/banks.md)"
-        ),
-        false => format!("{id} is no coding question"),
-    })?;
+        );
+    };
     let name = clean_line(&file.display().to_string());
-    let code = read_named_code(file)
-        .map_err(|error| anyhow!("{name} can't be read: {}", system(&error)))?;
+    let code = match read_named_code(file) {
+        Ok(code) => code,
+        Err(error) => {
+            return wrong(format!("{name} can't be read: {}", system(&error)));
+        }
+    };
     if sheet::is_untouched(question, &code) {
         return Err(anyhow!("nothing is written in {name} yet"));
     }
