@@ -141,13 +141,15 @@ fn coding(fields: &mut Fields<'_>) -> Option<Brief> {
     let cases = fields.tables("case", CASES, |of| example(of, CASE, is_given));
     let first = fields.table("first-approach", approach);
     let better = fields.table("better-approach", approach);
+    // All is read before anything is missed: what wasn't read would be unknown.
+    let (hints, signature) = (hints(fields), signature(fields));
     Some(Brief::Coding {
         constraints,
         examples,
         first_approach: Some(first?),
         better_approach: Some(better?),
-        hints: hints(fields),
-        signature: signature(fields),
+        hints,
+        signature,
         cases,
     })
 }

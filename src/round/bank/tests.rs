@@ -244,6 +244,28 @@ fn every_problem_of_a_file_is_named() {
 }
 
 #[test]
+fn what_is_missing_makes_nothing_else_unknown() {
+    let signature = "constraints = [\"n\"]\nhints = [\"a\", \"b\", \"c\"]\nfunction = \"two\"\n\
+         parameters = [{ name = \"n\", type = \"int\" }]\ncompare = \"exact\"\n";
+    let whole = CODING.replace("constraints = [\"n <= 10\"]\n", signature);
+    assert!(read(&whole).is_ok(), "{:?}", read(&whole));
+    for text in [&whole, DESIGN] {
+        for line in text.lines().filter(|line| !line.starts_with("[[question]]")) {
+            let read = read(&text.replacen(&format!("{line}\n"), "", 1));
+            let problems = read.err().unwrap_or_default();
+            let is_toml = !problems.contains("unknown key") || line.starts_with('[');
+            assert!(is_toml || line.starts_with("kind"), "without {line}: {problems}");
+        }
+    }
+    let tables = whole.find("[question.first-approach]").unwrap();
+    assert_eq!(
+        read(&whole[..tables]).unwrap_err(),
+        "q.toml:2: question.first-approach: is missing\n\
+         q.toml:2: question.better-approach: is missing"
+    );
+}
+
+#[test]
 fn a_phase_that_is_nearly_a_usual_one_is_a_slip_and_another_is_not() {
     let slip = DESIGN.replace("name = \"data\"", "name = \"dat\"");
     assert_eq!(
