@@ -72,6 +72,7 @@ fn findings(context: &mut Context) -> Vec<Diagnosis> {
     // Which one is listened to is not known where the settings can't be read.
     found.extend(is_read.then(|| machine::microphone(context)));
     found.extend(is_read.then(|| machine::transcriber(context)));
+    found.extend(is_read.then(|| machine::python(context)));
     found
 }
 

@@ -2,18 +2,20 @@
 //! programs that may be run.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::Diagnosis;
 use crate::cmd::Context;
 use crate::cmd::context::unknown_zone;
 use crate::cmd::play::capture_setup;
-use crate::cmd::transcribe;
+use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
 use crate::session::store::{FREE_NEEDED, footing};
 use crate::settings::allowed;
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::causes;
+use crate::trial::{CodeTrial, TrialError};
 use crate::voice::capture::{Capture, State, Surroundings, Update, Which};
 use crate::word::Word;
 
@@ -26,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// No clock that is right shows an earlier year.
 const THIS_WAS_WRITTEN: i16 = 2026;
 
+/// What to do where code can't be run.
+const ANOTHER_PYTHON: &str = "name Python 3.8 or later under [code] of mockround.toml";
+
 /// The programs that the settings name: whether they may be run. They are taken into the context,
 /// so that the microphone is tried as a round would.
 pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagnosis> {
@@ -37,6 +42,8 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
     let mut found = Vec::new();
     for setting in all {
         let program = context.programs.of(*setting).and_then(|program| program.words().first());
+        // Python is tried, and has a line of its own.
+        let program = program.filter(|_| *setting != ProgramSetting::Python);
         found.extend(program.filter(|program| !is_there(program)).map(|program| {
             let says = format!("{}: {program} isn't found", setting.word());
             Diagnosis::needs("programs", says, "install it, or name another in mockround.toml")
@@ -54,6 +61,24 @@ pub(super) fn transcriber(context: &Context) -> Diagnosis {
     match transcribe::diagnosis(context, &context.settings) {
         (says, Some(what)) => Diagnosis::needs("words", says, what),
         (says, None) => Diagnosis::fine("words", says),
+    }
+}
+
+/// What runs code, which nothing else needs: tried with a function that is right.
+pub(super) fn python(context: &Context) -> Diagnosis {
+    let runner = check::runner(context);
+    let which = match &runner.python {
+        Some(program) => program.words().first().cloned().unwrap_or_default(),
+        None => "the Python that is found".to_string(),
+    };
+    match runner.run(&CodeTrial::to_try(), &AtomicBool::default(), &AtomicBool::default()) {
+        Ok(result) if result.is_good() => Diagnosis::fine("python", format!("{which} runs code")),
+        Ok(result) => {
+            let why = result.first_failure.and_then(|of| of.error).unwrap_or_default();
+            Diagnosis::needs("python", format!("{which} runs no code: {why}"), ANOTHER_PYTHON)
+        }
+        Err(error @ TrialError::NoPython(_)) => Diagnosis::fine("python", error.to_string()),
+        Err(error) => Diagnosis::needs("python", error.to_string(), ANOTHER_PYTHON),
     }
 }
 
