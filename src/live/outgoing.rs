@@ -162,7 +162,8 @@ impl LiveRound {
     fn keys_meant(&self, open: &OpenQuestion<'_>) -> KeysMeant {
         let strict = self.conductor.session().header.strict;
         let running = self.conductor.timeline().running(open.shown, self.now.at);
-        KeysMeant { strict, running, live: self.terminal.is_live() }
+        let undo = self.conductor.can_undo(self.now.at);
+        KeysMeant { strict, running, live: self.terminal.is_live(), undo }
     }
 
     fn look(&self, now: Elapsed) -> ScreenLook {
@@ -233,7 +234,7 @@ impl LiveRound {
     /// All keys of the open question, or of the one that comes.
     fn all_keys(&self) -> String {
         let open = self.conductor.open();
-        let between = || notices::KEYS_BETWEEN.to_string();
+        let between = || notices::keys_between(self.conductor.can_undo(self.now.at));
         open.map_or_else(between, |open| keys::all(&open, self.keys_meant(&open)))
     }
 

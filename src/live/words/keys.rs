@@ -15,6 +15,8 @@ pub(crate) struct KeysMeant {
     pub(crate) running: Duration,
     /// Whether there are live lines.
     pub(crate) live: bool,
+    /// Whether a mark can be taken back.
+    pub(crate) undo: bool,
 }
 
 /// What is pressed most.
@@ -36,7 +38,8 @@ pub(crate) fn all(open: &OpenQuestion<'_>, of: KeysMeant) -> String {
 /// A key, what it says in a word, and what it says.
 type Key = (&'static str, &'static str, &'static str);
 
-fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, running, live }: KeysMeant) -> Vec<Key> {
+fn meant(open: &OpenQuestion<'_>, of: KeysMeant) -> Vec<Key> {
+    let KeysMeant { strict, running, live, undo } = of;
     let (plan, phase) = (open.plan, open.run.phase());
     let last = plan.phases.len() - 1;
     // Where nothing follows the answer, the end of the question says the same.
@@ -60,7 +63,7 @@ fn meant(open: &OpenQuestion<'_>, KeysMeant { strict, running, live }: KeysMeant
         (has_hints, ("h", "hint", "hint")),
         (has_facts, ("f", "facts", "facts to ask for")),
         (runs_code, ("c", "check", "run your code")),
-        (true, ("u", "undo", "undo")),
+        (undo, ("u", "undo", "undo")),
         (true, ("r", "again", "question again")),
         (live, ("b", "clock", "big clock")),
         (!live, ("b", "time", "time left")),
@@ -80,7 +83,7 @@ mod tests {
         let mut round = Conductor::new(Script::new(vec![slot]).session().clone());
         round.mark(at(0.0), Mark::Start).unwrap();
         let open = round.open().unwrap();
-        let of = KeysMeant { strict, running: Duration::ZERO, live: true };
+        let of = KeysMeant { strict, running: Duration::ZERO, live: true, undo: true };
         (first(&open, of), all(&open, of))
     }
 
@@ -104,7 +107,7 @@ mod tests {
     fn a_key_is_named_from_when_it_means_something_until_it_does_no_more() {
         let mut round = Conductor::new(Script::new(vec![design()]).session().clone());
         round.mark(at(0.0), Mark::Start).unwrap();
-        let of = KeysMeant { strict: false, running: Duration::ZERO, live: true };
+        let of = KeysMeant { strict: false, running: Duration::ZERO, live: true, undo: true };
         round.mark(at(10.0), Mark::Answer).unwrap();
         let all = |round: &Conductor| all(&round.open().unwrap(), of);
         assert!(all(&round).starts_with("Enter next phase · ") && all(&round).contains("1-9 tick"));

@@ -20,8 +20,10 @@ pub(crate) const UNKNOWN_KEY: &str = "that key means nothing here: ? shows the k
 pub(crate) const FACTS_CLOSED: &str = "facts closed: digits ask for none now";
 
 /// The keys between slots.
-pub(crate) const KEYS_BETWEEN: &str =
-    "Enter begins the next slot · Space pause · u undo · q leave · Ctrl-C leave";
+pub(crate) fn keys_between(can_undo: bool) -> String {
+    let undo = if can_undo { "u undo · " } else { "" };
+    format!("Enter begins the next slot · Space pause · {undo}q leave · Ctrl-C leave")
+}
 
 /// A letter of a keyboard layout whose places are not known.
 pub(crate) const FOREIGN_KEY: &str = "the keyboard writes another alphabet, and marks nothing: \
