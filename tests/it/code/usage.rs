@@ -1,0 +1,114 @@
+//! What is run has to be said, and what can't be run is told.
+
+use super::{GOOD, QUESTION, came_of, has_python};
+use crate::support::Workspace;
+use crate::support::terminal::Terminal;
+
+#[test]
+fn what_to_run_has_to_be_said() {
+    let workspace = Workspace::new();
+    let file = workspace.file("typed.py", GOOD);
+    let file = file.to_str().unwrap();
+    let usage = |args: &[&str], expected: &str| {
+        let ran = workspace.run(&[&["check"], args].concat());
+        assert!(ran.stderr.contains(expected), "{}", ran.stderr);
+        assert_eq!(ran.code, Some(2), "{args:?}");
+    };
+    usage(&[], "no round is running: name a file, and with --question ID");
+    usage(&[file], "--question ID says it");
+    usage(&["--question", QUESTION], "which file answers one-trade?");
+    usage(&["--format", "yaml"], "invalid value 'yaml'");
+    usage(&[file, "--question", "no-such"], "no question \"no-such\"");
+    usage(&[file, "--question", ""], "no question \"\"");
+    usage(&["gone.py", "--question", QUESTION], "gone.py can't be read");
+    usage(&["gone.py"], "which question does gone.py answer?");
+    let folder = workspace.path().to_str().unwrap();
+    usage(&[folder, "--question", QUESTION], "can't be read");
+    usage(&[folder], "--question ID says it");
+    usage(
+        &[file, "--question", "company-document-answers"],
+        "company-document-answers is no coding question",
+    );
+    for args in [&["check", "--session", "x"][..], &["check", "a", "b"]] {
+        assert_eq!(workspace.run(args).code, Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn of_several_rounds_the_file_says_which_is_meant() {
+    let workspace = Workspace::new();
+    let drill = |seed| {
+        let args = ["drill", "coding", "--count", "1", "--seed", seed];
+        Terminal::begun(&workspace, &args, 40, "understand")
+    };
+    let mut terminals = [drill("1"), drill("2")];
+    let ran = workspace.run(&["check"]);
+    let (before, file) = ran.stderr.trim().rsplit_once(' ').unwrap();
+    assert_eq!(before, "mockround: 2 rounds are running: name the file, as");
+    assert_eq!(ran.code, Some(2));
+    let ran = workspace.command(&["check", file]).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(said.contains("nothing is written in"), "{said}");
+    for terminal in &mut terminals {
+        terminal.keys("\u{3}");
+        terminal.end();
+    }
+}
+
+/// A workspace with a question of its own, as TOML has it behind its statement.
+fn with_own(more: &str) -> Workspace {
+    let workspace = Workspace::new();
+    let question = format!(
+        "[[question]]\nid = \"mine\"\nkind = \"coding\"\ntitle = \"Mine\"\ndifficulty = \"easy\"\n\
+         topics = [\"arrays\"]\nstatement = \"Write `twice(n) -> int`.\"\nconstraints = [\"n\"]\n\
+         {more}\n\
+         [[question.example]]\ninput = \"n = 1\"\noutput = \"2\"\n\
+         [question.first-approach]\nidea = \"a\"\ntime = \"O(1)\"\nspace = \"O(1)\"\n\
+         [question.better-approach]\nidea = \"a\"\ntime = \"O(1)\"\nspace = \"O(1)\"\n"
+    );
+    workspace.file("questions/mine.toml", &question);
+    workspace
+}
+
+#[test]
+fn a_question_of_the_workspace_works_alike_or_says_why_not() {
+    if !has_python() {
+        return;
+    }
+    let signature = "function = \"twice\"\nparameters = [{ name = \"n\", type = \"int\" }]\n\
+         compare = \"exact\"\n\
+         [[question.case]]\ninput = \"n = 3\"\noutput = \"6\"\n\
+         [[question.case]]\ninput = \"n = -1\"\noutput = \"-2\"\n";
+    let workspace = with_own(signature);
+    let (passed, _) = came_of(&workspace, "mine", "def twice(n): return 2 * n");
+    assert!(passed);
+    let (passed, failure) = came_of(&workspace, "mine", "def twice(n): return abs(2 * n)");
+    assert!(!passed && failure.contains("\"input\":\"n = -1\""), "{failure}");
+    let workspace = with_own("");
+    let file = workspace.file("mine.py", "def twice(n): return 2 * n");
+    let ran = workspace.run(&["check", file.to_str().unwrap(), "--question", "mine"]);
+    let expected = "mine can't be run: it says no function, parameters and compare";
+    assert!(ran.stderr.contains(expected) && ran.code == Some(1), "{}", ran.stderr);
+}
+
+#[test]
+fn a_case_that_no_code_can_pass_is_an_error_of_the_question() {
+    let signature = "function = \"twice\"\nparameters = [{ name = \"n\", type = \"int\" }]\n\
+         compare = \"exact\"\n[[question.case]]\n";
+    for (case, field) in [
+        ("input = \"n = \"\noutput = \"6\"\n", "case.input"),
+        ("input = \"m = 3\"\noutput = \"6\"\n", "case.input"),
+        ("input = \"n = nothing\"\noutput = \"6\"\n", "case.input"),
+        ("input = \"n = 3\"\noutput = \"[6\"\n", "case.output"),
+        ("input = \"n = 3\"\n", "case.output"),
+        ("input = 3\noutput = \"6\"\n", "case.input"),
+    ] {
+        let workspace = with_own(&format!("{signature}{case}"));
+        let file = workspace.file("mine.py", "def twice(n): return 2 * n");
+        let ran = workspace.run(&["check", file.to_str().unwrap(), "--question", "mine"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{case}: {}", ran.stderr);
+        for expected in ["mine.toml:", "question", field] {
+            assert!(ran.stderr.contains(expected), "{case}: {}", ran.stderr);
+        }
+    }
+}
