@@ -115,10 +115,15 @@ impl LiveRound {
         let planned = self.conductor.session().slot(slot).and_then(|of| of.questions.get(question));
         let (Some(cases), Some(planned), true) = (result.cases, planned, is_over) else { return };
         let failed = result.first_failure.as_ref().map(words::failed);
-        let said = words::kept_back(&planned.question.title, cases, failed.as_deref());
+        let mut said = words::kept_back(&planned.question.title, cases, failed.as_deref());
         let (passed, of) = (cases.passed, cases.of);
         let what = What::CasesRun { slot, question, failed, passed, of };
+        let stood = self.conductor.can_undo(self.now.at);
         self.conductor.record(self.now.at, what);
+        // The prompt above may still say that it is taken back.
+        if stood && !self.conductor.can_undo(self.now.at) {
+            said += words::END_STAYS;
+        }
         self.flush_saying(self.now.at, Some(&said));
     }
 

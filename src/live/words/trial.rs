@@ -11,8 +11,8 @@ const LONGEST: usize = 160;
 pub(crate) const RUNNING: &str = "running your code";
 
 /// The question was un-shown while its code was run.
-pub(crate) const NEVER_SHOWN: &str = "that its question was shown was taken back before its code was run through: that run counts \
-     nowhere";
+pub(crate) const NEVER_SHOWN: &str =
+    "its question was taken back before its code was run through: that run counts nowhere";
 
 /// The round is over, and code that the candidate wants to see run is waited for …
 pub(crate) const AWAITED: &str = "your code is still being run: Ctrl-C or q skips that";
@@ -70,6 +70,9 @@ pub(crate) fn failed(failure: &CaseFailure) -> String {
 pub(crate) fn bad_case(question: &Question, field: &str, why: &str) -> String {
     clean_line(&format!("{} is not run: its question.{field}: {why}", question.id.as_str()))
 }
+
+/// Who knows what came of them doesn't take the end back before it.
+pub(crate) const END_STAYS: &str = "\n           the end of the slot stays now";
 
 /// What came of the cases that were kept back.
 pub(crate) fn kept_back(title: &str, cases: Passed, failed: Option<&str>) -> String {

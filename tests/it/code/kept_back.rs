@@ -53,6 +53,7 @@ fn what_stood_at_an_end_that_was_taken_back_counts_nowhere() {
     terminal.expect_written("passed (");
     terminal.keys("n");
     terminal.expect_written("as it stood at the end: ");
+    terminal.expect_written("the end of the slot stays now");
     terminal.keys("\u{4}");
     assert_eq!(terminal.end(), 0);
     assert!(!terminal.written().contains("KeyError"), "{}", terminal.written());
