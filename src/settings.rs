@@ -10,6 +10,7 @@ mod workspace;
 use std::time::Duration;
 
 use crate::fields::{self, Fields, Problems};
+use crate::round::interview::Interviewer;
 use crate::round::limits::read::{self, LONGEST};
 use crate::round::limits::{Limit, Limits};
 use crate::word::Word;
@@ -56,6 +57,8 @@ pub(crate) struct LiveSettings {
     pub(crate) strict: bool,
     /// Run every round as with `--terse`.
     pub(crate) terse: bool,
+    /// How somebody asks during the answers.
+    pub(crate) interviewer: Interviewer,
 }
 
 /// `[listen]`
@@ -135,7 +138,8 @@ impl Default for Settings {
 impl Default for LiveSettings {
     fn default() -> Self {
         let overtime = Duration::from_secs(300);
-        Self { bell: true, title: true, overtime, strict: false, terse: false }
+        let interviewer = Interviewer::default();
+        Self { bell: true, title: true, overtime, strict: false, terse: false, interviewer }
     }
 }
 
@@ -181,6 +185,7 @@ fn live(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<Liv
     set(&mut live.overtime, fields.time("overtime", Duration::ZERO..=LONGEST));
     set(&mut live.strict, fields.flag("strict"));
     set(&mut live.terse, fields.flag("terse"));
+    set(&mut live.interviewer, fields.word("interviewer"));
     Some(live)
 }
 

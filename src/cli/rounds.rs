@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
-use super::values::{parse_difficulty, parse_phase, parse_slot_kind, parse_speed, parse_theme};
+use super::values::{
+    parse_difficulty, parse_interviewer, parse_phase, parse_slot_kind, parse_speed, parse_theme,
+};
+use crate::round::interview::Interviewer;
 use crate::round::part::Part;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
@@ -91,6 +94,10 @@ pub(crate) struct PaceArgs {
     /// Open each design in two sentences; the rest are facts that you have to ask for, with `f`
     #[arg(long)]
     pub(crate) terse: bool,
+    /// How somebody asks during designs and stories: not at all, or with questions on screen
+    /// (default: `interviewer` of the settings, quiet)
+    #[arg(long, value_parser = parse_interviewer, value_name = "off|quiet")]
+    pub(crate) interviewer: Option<Interviewer>,
     /// Show each question's own points while it is asked, not the checklist of its kind
     #[arg(long, conflicts_with = "strict")]
     pub(crate) own_points: bool,

@@ -7,6 +7,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
+use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 use crate::time::read_time;
@@ -210,6 +211,10 @@ pub(crate) fn parse_level(word: &str) -> Result<Seniority, String> {
 
 /// A difficulty.
 pub(crate) fn parse_difficulty(word: &str) -> Result<Difficulty, String> {
+    parse_word(word)
+}
+
+pub(crate) fn parse_interviewer(word: &str) -> Result<Interviewer, String> {
     parse_word(word)
 }
 

@@ -132,6 +132,7 @@ impl Context {
         if let Some(pace) = pace {
             settings.live.strict |= pace.strict;
             settings.live.terse |= pace.terse;
+            settings.live.interviewer = pace.interviewer.unwrap_or(settings.live.interviewer);
             playing.own_points = pace.own_points;
             playing.speed = pace.speed;
             playing.audio.clone_from(&pace.audio);

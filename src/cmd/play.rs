@@ -16,6 +16,7 @@ use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, RoundSetup};
 use crate::pacing::{self};
 use crate::report;
+use crate::round::interview::Interviewer;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{
@@ -53,6 +54,9 @@ pub(super) fn play(
         round.show_own_points();
     }
     round.tell(context.settings.live.terse || context.settings.live.strict);
+    if context.settings.live.interviewer != Interviewer::Off {
+        round.interview();
+    }
     // The two clocks are read together: what the file says of local times rests on it.
     let speed = context.playing.speed;
     let (now, clock) = (context.local_time(), Clock::starting_at(Elapsed::ZERO, speed));

@@ -11,7 +11,7 @@ use super::machine::checker::Checker;
 use super::machine::clock::{Clock, Now};
 use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
-use super::rules::conductor::Conductor;
+use super::rules::conductor::{Conductor, PAUSE};
 use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
 use super::rules::script::ScriptLeft;
@@ -30,6 +30,9 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// While code runs, what comes of it is looked for so often.
 const RUNNING: Duration = Duration::from_millis(100);
+
+/// While the interviewer waits for a pause, it is looked for so often.
+const LISTENING: Duration = Duration::from_millis(250);
 
 /// The first slot waits this long for a microphone that opens: what comes before its first sound is
 /// unknown.
@@ -231,12 +234,16 @@ impl LiveRound {
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
         let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };
-        let until_due = until_due.min(until_settled).min(until_ran) + Duration::from_millis(1);
+        let waits = self.conductor.awaits_pause(self.now.at);
+        let until_paused = if waits { LISTENING } else { TICK };
+        let until_due = until_due.min(until_settled).min(until_ran).min(until_paused);
+        let until_due = until_due + Duration::from_millis(1);
         until_due.min(self.tick.saturating_sub(from))
     }
 
     /// Lets everything happen that falls due, and hears everything that sounds, up to a time.
     pub(super) fn advance(&mut self, to: Elapsed) {
+        self.conductor.is_heard = self.ears.is_hearing();
         while let Some(step) = self.setup.sound.next_step(self.conductor.timeline(), to) {
             self.conductor.advance(step);
             self.hear(step);
@@ -264,6 +271,10 @@ impl LiveRound {
         }
         if is_due && let Some(pause) = self.ears.pause() {
             self.conductor.foresee(to, pause);
+        }
+        let paused = self.ears.quiet_since().is_some_and(|since| since + PAUSE <= to);
+        if paused && self.conductor.awaits_pause(to) {
+            self.conductor.take_pause(to);
         }
     }
 

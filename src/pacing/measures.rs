@@ -4,6 +4,7 @@
 
 mod bounds;
 mod followed;
+mod probed;
 mod reading;
 
 use std::time::Duration;
@@ -13,6 +14,7 @@ use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
 pub(crate) use followed::{Counts, FOLLOWED, Followed};
+pub(crate) use probed::{PROBED, PROBED_WORST};
 pub(crate) use reading::{Reading, StandIn};
 
 /// A measure, in every interface by the same key.
@@ -305,7 +307,7 @@ pub(crate) static JSON_SPEECH: [&Measure; 7] =
 pub(crate) static JSON_CODE: [&Measure; 4] = [&FIRST_RUN, &FIRST_PASS, &CHECKS, &CASES_PASSED];
 
 /// A line of `compare` each.
-pub(crate) static COMPARED: [&Measure; 13] = [
+pub(crate) static COMPARED: [&Measure; 15] = [
     &FIRST_WORDS,
     &FIRST_ANSWER,
     &ANSWER,
@@ -314,6 +316,8 @@ pub(crate) static COMPARED: [&Measure; 13] = [
     &BEATS,
     &PAUSES,
     &MEAN_RUN,
+    &PROBED,
+    &PROBED_WORST,
     &FIRST_RUN,
     &FIRST_PASS,
     &CHECKS,
@@ -322,7 +326,7 @@ pub(crate) static COMPARED: [&Measure; 13] = [
 ];
 
 /// A column of the exported questions each.
-pub(crate) static EXPORTED: [&Measure; 21] = [
+pub(crate) static EXPORTED: [&Measure; 23] = [
     &PLANNED,
     &WHOLE,
     &FIRST_WORDS,
@@ -344,6 +348,8 @@ pub(crate) static EXPORTED: [&Measure; 21] = [
     &SOFT,
     &PHRASES,
     &FADED,
+    &PROBED,
+    &PROBED_WORST,
 ];
 
 /// A line beside a rating in the report each, a value a question, with its limit. Silence, talking

@@ -35,7 +35,7 @@ use crate::round::level::{Seniority, expected};
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{Question, QuestionKind, Reference, Round, SlotKind, handout};
 use crate::session::asked::Dimension;
-use crate::session::event::{LeftWhy, Levels, QuestionEnd, Source};
+use crate::session::event::{By, LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
 use crate::session::rateable::Rateable;
 use crate::session::timeline::SoundFile;
@@ -298,6 +298,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) short_silences: Vec<SilentStretch>,
     /// Coding: its code, where it was run.
     pub(crate) code: Option<CodePacing>,
+    /// The probes that were shown, in order.
+    pub(crate) probes: Vec<ProbePacing>,
     /// When the changed requirement was told, where it was.
     pub(crate) twist: Option<Moment>,
     /// The hints that were taken, in order: when, and what they say.
@@ -368,6 +370,22 @@ impl QuestionPacing {
         let mut items = self.phases.iter().flat_map(|phase| &phase.checklist);
         self.points_asked || items.any(|item| item.ticked)
     }
+}
+
+/// A probe that was shown.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ProbePacing {
+    /// When.
+    pub(crate) at: Moment,
+    /// The phase that it belongs to.
+    pub(crate) phase: GivenText,
+    /// Who asked.
+    pub(crate) by: By,
+    /// What was asked.
+    pub(crate) text: GivenText,
+    /// Running time from it to the first words after it; `None` where that isn't known, and of one
+    /// that was only shown.
+    pub(crate) response: Option<Duration>,
 }
 
 /// A question as it was asked.

@@ -71,6 +71,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         silent_stretches: Vec::new(),
         short_silences: Vec::new(),
         code: None,
+        probes: Vec::new(),
         twist: None,
         hints: Vec::new(),
         facts: Vec::new(),

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::plan::{answers, blank, reference};
 use super::{
     AnswerKnown, AskedText, CodePacing, CodeRun, FirstAnswer, KeptBackRun, LongestSilence, Moment,
-    PhasePacing, QuestionPacing, SilentStretch, SpokenPacing, Star, Stay, StoryTold, Thought,
-    ToldAnswer, flags, phases, silence,
+    PhasePacing, ProbePacing, QuestionPacing, SilentStretch, SpokenPacing, Star, Stay, StoryTold,
+    Thought, ToldAnswer, flags, phases, silence,
 };
 use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
@@ -81,6 +81,7 @@ impl ShownQuestion<'_> {
             silent_stretches,
             short_silences,
             code: self.code(),
+            probes: self.probes(),
             twist: self.run.twist.map(|at| self.moment(at)),
             hints: self.hints(),
             facts: self.facts(),
@@ -254,6 +255,26 @@ impl ShownQuestion<'_> {
         let ticked = |(item, _): &(usize, &&str)| self.run.ticked.contains(&(phase, *item));
         let covered = items.iter().enumerate().filter(ticked);
         is_known.then(|| covered.map(|(_, item)| GivenText::from(*item)).collect())
+    }
+
+    fn probes(&self) -> Vec<ProbePacing> {
+        let asked = self.run.asked(self.planned);
+        let next = asked.iter().skip(1).map(|probe| probe.at).chain([self.end]);
+        let mut probes = Vec::new();
+        for (probe, until) in asked.iter().zip(next) {
+            let text = self.planned.probes(probe.phase).get(probe.id);
+            let phase = self.planned.phases.get(probe.phase);
+            let (Some(text), Some(phase)) = (text, phase) else { continue };
+            let talk = self.talk.as_ref().filter(|_| probe.is_met());
+            probes.push(ProbePacing {
+                at: self.moment(probe.at),
+                phase: GivenText::from(&phase.name),
+                by: probe.by,
+                text: GivenText::from(text),
+                response: talk.and_then(|talk| talk.words_after(probe.at, until)),
+            });
+        }
+        probes
     }
 
     fn unasked(&self) -> Vec<GivenText> {

@@ -4,17 +4,17 @@
 mod shape;
 
 use self::shape::{
-    AnswerSummaryOut, AudioOut, CasesOut, FactOut, FlagOut, HintOut, PhaseOut, QuestionOut,
-    ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut, SlotSummaryOut, StoryOut,
-    StretchOut, SummaryOut, ThinkOut,
+    AnswerSummaryOut, AudioOut, CasesOut, FactOut, FlagOut, HintOut, PhaseOut, ProbeOut,
+    QuestionOut, ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut, SlotSummaryOut,
+    StoryOut, StretchOut, SummaryOut, ThinkOut,
 };
 use super::measure_fields::MeasureFields;
 use super::summary;
 use crate::pacing::measures::{JSON_ANSWERS, JSON_CODE, JSON_SPEECH};
 use crate::pacing::summary::{AnswerSummary, SlotSummary};
 use crate::pacing::{
-    CodeRun, Flag, HowFar, KeptBackRun, Moment, Pacing, PhasePacing, QuestionPacing, Reviewed,
-    SilentStretch, SlotPacing, StoryTold, Thought,
+    CodeRun, Flag, HowFar, KeptBackRun, Moment, Pacing, PhasePacing, ProbePacing, QuestionPacing,
+    Reviewed, SilentStretch, SlotPacing, StoryTold, Thought,
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
@@ -146,6 +146,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         interrupted: question.interrupted,
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,
+        probes: question.probes.iter().map(probe).collect(),
         hints: question.hints.iter().map(hint).collect(),
         facts_asked: question.facts.iter().map(fact).collect(),
         facts_never_asked: question.never_asked.iter().map(|(name, _)| name).collect(),
@@ -160,6 +161,16 @@ fn code_run(run: &CodeRun) -> RunOut {
 
 fn cases(cases: &KeptBackRun) -> CasesOut<'_> {
     CasesOut { passed: cases.passed, of: cases.of, failed: cases.failed.as_ref() }
+}
+
+fn probe(probe: &ProbePacing) -> ProbeOut<'_> {
+    ProbeOut {
+        at_s: Seconds(probe.at.in_question),
+        phase: &probe.phase,
+        by: probe.by.word(),
+        text: &probe.text,
+        response_s: probe.response.map(Seconds),
+    }
 }
 
 fn hint((at, hint): &(Moment, GivenText)) -> HintOut<'_> {

@@ -2,11 +2,16 @@
 //! the words "no flags".
 
 use super::flags::note_lines;
+use super::units;
+use crate::pacing::measures::Unit;
 use crate::pacing::{
-    self, AnswerKnown, CodePacing, KeptBackRun, Moment, Pacing, QuestionPacing, SlotPacing,
+    self, AnswerKnown, CodePacing, KeptBackRun, Moment, Pacing, ProbePacing, QuestionPacing,
+    SlotPacing,
 };
+use crate::session::event::By;
 use crate::text::{GivenText, counted};
 use crate::time::m_ss;
+use crate::time::seconds::to_f64;
 
 type Of = fn(&QuestionPacing) -> bool;
 
@@ -86,6 +91,8 @@ pub(super) fn notes(pacing: &Pacing) -> Vec<String> {
     let ran = shown.iter().filter_map(NotedQuestion::ran);
     add(&mut notes, "code", ran.collect());
     add(&mut notes, "hints taken", hinted.map(NotedQuestion::hinted).collect());
+    let probed = shown.iter().filter_map(NotedQuestion::probed);
+    add(&mut notes, "the interviewer asked", probed.collect());
     let terse = shown.iter().filter(|of| of.question().is_terse());
     add(&mut notes, "facts asked for", terse.clone().map(NotedQuestion::asked_for).collect());
     let lacks = terse.filter(|of| !of.question().never_asked.is_empty());
@@ -122,6 +129,14 @@ impl<'a> NotedQuestion<'a> {
         Some(format!("{}, {}", self.place(), code_line(code)))
     }
 
+    /// What an interviewer asked unasked for, and how soon it was answered, where that is known.
+    fn probed(&self) -> Option<String> {
+        let probes = &self.question().probes;
+        let unasked = |of: &&ProbePacing| matches!(of.by, By::Interviewer | By::Person);
+        let asked: Vec<String> = probes.iter().filter(unasked).map(probe_line).collect();
+        (!asked.is_empty()).then(|| format!("{}, {}", self.place(), asked.join(", ")))
+    }
+
     /// Which facts were asked for, and when.
     fn asked_for(&self) -> String {
         let facts = &self.question().facts;
@@ -144,6 +159,16 @@ impl<'a> NotedQuestion<'a> {
         let at: Vec<String> = hints.iter().map(|(at, _)| m_ss(at.in_question)).collect();
         format!("{}, {} (at {})", self.place(), hints.len(), at.join(", "))
     }
+}
+
+/// What was asked, when, and how soon it was answered.
+pub(super) fn probe_line(probe: &ProbePacing) -> String {
+    let soon = probe.response.map(|after| {
+        let after = units::value(Unit::Tenths, to_f64(after));
+        format!(", first words after {after}")
+    });
+    let (text, at) = (probe.text.shown(), m_ss(probe.at.in_question));
+    format!("{text:?} (at {at}{})", soon.unwrap_or_default())
 }
 
 /// What is known of a question's code, in a line.

@@ -399,10 +399,15 @@ type Turn<'q> = (bool, bool, bool, bool, (bool, usize, u64), &'q QuestionId);
 
 /// A question's place in the ranking of a seed, the lowest first.
 fn rank(seed: u64, id: &QuestionId) -> u64 {
+    numbers(seed, id).next_u64()
+}
+
+/// Random numbers of a seed's own for a question.
+pub(super) fn numbers(seed: u64, id: &QuestionId) -> ChaCha8Rng {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());
     key[8..16].copy_from_slice(&fnv1a(id.as_str().as_bytes()).to_le_bytes());
-    ChaCha8Rng::from_seed(key).next_u64()
+    ChaCha8Rng::from_seed(key)
 }
 
 /// A rank as it is where its question is so many times as likely to come first: ranks are spread

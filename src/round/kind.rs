@@ -186,6 +186,15 @@ impl QuestionKind {
         }
     }
 
+    /// Whether an interviewer asks on top of it unasked for, while it is answered: a conversation,
+    /// and not code or facts that are recalled.
+    pub(crate) fn is_conversation(self) -> bool {
+        match self {
+            Self::MlDesign | Self::Behavioral | Self::DeepDive => true,
+            Self::Coding | Self::Pitch | Self::Foundations => false,
+        }
+    }
+
     /// Whether it only opens an interview, so that alone it says nothing of one.
     pub(crate) fn is_opening(self) -> bool {
         match self {

@@ -8,6 +8,7 @@ mod code;
 pub(crate) mod draw;
 pub(crate) mod handout;
 mod id;
+pub(crate) mod interview;
 mod kind;
 pub(crate) mod level;
 pub(crate) mod limits;
@@ -212,6 +213,10 @@ pub struct Phase {
     /// measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silence: Option<Limit>,
+    /// When an interviewer asks in this phase unasked for: seconds of running time after its
+    /// beginning, in order. None without an interviewer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asks: Vec<u32>,
 }
 
 /// What the bank holds: a question with everything needed to work on it and to look it up

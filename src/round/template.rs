@@ -292,6 +292,6 @@ fn phase(fields: &mut Fields<'_>, kind: Option<QuestionKind>) -> Option<super::P
         ends_with.is_some()
     };
     let silence = read::pair(fields, "silence");
-    let (name, budget, checklist) = (name?, budget?, Vec::new());
-    Some(super::Phase { name, budget, ends_with_answer, checklist, silence })
+    let (name, budget, checklist, asks) = (name?, budget?, Vec::new(), Vec::new());
+    Some(super::Phase { name, budget, ends_with_answer, checklist, silence, asks })
 }

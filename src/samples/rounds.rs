@@ -104,6 +104,7 @@ pub(crate) fn planned(
         ends_with_answer: ends == Some(position),
         checklist: Vec::new(),
         silence: limits.for_silence(kind, ends.is_some_and(|ends| position > ends)),
+        asks: Vec::new(),
     };
     let phases: Vec<Phase> = phases.iter().enumerate().map(phase).collect();
     let question = Question {

@@ -129,7 +129,7 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
         possible.push(What::Ticked { item: step.detail % items });
     }
     if let probes @ 1.. = planned.probes(phase).len() {
-        possible.push(What::Probe { id: step.detail % probes, by: By::Key });
+        possible.push(What::Probe { phase: None, id: step.detail % probes, by: By::Key });
     }
     if planned.question.brief.twist().is_some() {
         possible.push(What::Twist { by: By::Key });

@@ -72,8 +72,12 @@ pub enum What {
         /// By what.
         how: ThinkEnd,
     },
-    /// An interviewer's probe of the present phase was shown.
+    /// An interviewer's probe was shown; by the key it is taken up, where it was shown before.
     Probe {
+        /// The phase that it belongs to, where that isn't the present one: without marks the
+        /// interviewer goes by the plan.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        phase: Option<usize>,
         /// Its position among the probes of the phase.
         id: usize,
         /// Who asked for it.
@@ -317,7 +321,7 @@ impl What {
             | Self::PhaseBegan { .. }
             | Self::Think
             | Self::ThinkEnded { how: ThinkEnd::Marked }
-            | Self::Probe { .. }
+            | Self::Probe { by: By::Key, .. }
             | Self::Twist { .. }
             | Self::Hint { .. }
             | Self::FactGiven { .. }

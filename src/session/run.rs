@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::asked::{Dimension, ReviewAsk};
-use super::event::{Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::event::{By, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
 use super::given::{Given, GivenMark, ThinkOver};
 use super::kept::Kept;
 use crate::round::{Planned, Slot};
@@ -62,8 +62,8 @@ pub(crate) struct QuestionRun {
     /// The question's own points that were made, as (phase, item), by the review; `None` where it
     /// doesn't say.
     pub(crate) made: Option<BTreeSet<(usize, usize)>>,
-    /// Probes shown, as (phase, probe).
-    pub(crate) probes: Vec<(usize, usize)>,
+    /// Probes shown, in order.
+    pub(crate) probes: Vec<ShownProbe>,
     /// When the changed requirement was told, if it was.
     pub(crate) twist: Option<Elapsed>,
     /// Hints taken: when, and which.
@@ -78,6 +78,34 @@ pub(crate) struct QuestionRun {
     pub(crate) nudges: BTreeSet<Nudge>,
     /// The story that was told.
     pub(crate) story: Option<String>,
+}
+
+/// A probe that was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ShownProbe {
+    /// When.
+    pub(crate) at: Elapsed,
+    /// The phase that it belongs to.
+    pub(crate) phase: usize,
+    /// Its position among the probes of the phase.
+    pub(crate) id: usize,
+    /// Who asked.
+    pub(crate) by: By,
+    /// When the candidate said that it is being answered, of one that nobody had asked for.
+    pub(crate) taken_up: Option<Elapsed>,
+}
+
+impl ShownProbe {
+    /// Whether the candidate marked it.
+    fn is_marked(&self) -> bool {
+        self.by.is_mark() || self.taken_up.is_some()
+    }
+
+    /// Whether the candidate is known to have taken notice of it: what was only shown may never
+    /// have been read.
+    pub(crate) fn is_met(&self) -> bool {
+        self.is_marked() || self.by == By::Opening
+    }
 }
 
 /// A run of the code against the examples.
@@ -179,7 +207,8 @@ impl QuestionRun {
     /// Whether the candidate marked anything in it.
     fn is_marked(&self) -> bool {
         let ended = self.ended.is_some_and(|(_, how)| how.is_mark());
-        let asked = [self.ticked.len(), self.probes.len(), self.hints.len(), self.checks.len()];
+        let probes = self.probes.iter().filter(|probe| probe.is_marked()).count();
+        let asked = [self.ticked.len(), probes, self.hints.len(), self.checks.len()];
         let marks =
             [self.moves.len(), self.thinks.len(), self.facts.len()].into_iter().chain(asked);
         ended || self.first_answer.is_some() || self.twist.is_some() || marks.sum::<usize>() > 0
@@ -187,10 +216,36 @@ impl QuestionRun {
 
     /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.
     pub(crate) fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
-        let opened = id == 0
-            && planned.opens_with_probe(phase)
-            && self.moves.iter().any(|to| to.to == phase);
-        opened || self.probes.contains(&(phase, id))
+        self.asked(planned).iter().any(|probe| (probe.phase, probe.id) == (phase, id))
+    }
+
+    /// The probes that were shown, in order; where no event says that a phase opened with one, as
+    /// in sessions of earlier versions, its beginning does.
+    pub(crate) fn asked(&self, planned: &Planned) -> Vec<ShownProbe> {
+        let mut asked = self.probes.clone();
+        let opened = self.moves.iter().filter(|to| planned.opens_with_probe(to.to));
+        for Move { at, to: phase, .. } in opened {
+            if !asked.iter().any(|probe| (probe.phase, probe.id) == (*phase, 0)) {
+                let (at, phase, id, by) = (*at, *phase, 0, By::Opening);
+                asked.push(ShownProbe { at, phase, id, by, taken_up: None });
+            }
+        }
+        asked.sort_by_key(|probe| probe.at);
+        asked
+    }
+
+    /// Takes a probe that was shown, or that is taken up now.
+    pub(super) fn probe(&mut self, shown: ShownProbe) {
+        if shown.by.is_mark() {
+            self.give(shown.at, Given::Probe);
+            let place = (shown.phase, shown.id);
+            let mut before = self.probes.iter_mut();
+            if let Some(before) = before.find(|before| (before.phase, before.id) == place) {
+                before.taken_up.get_or_insert(shown.at);
+                return;
+            }
+        }
+        self.probes.push(shown);
     }
 
     /// The phase that the question is in, or was in when it ended.

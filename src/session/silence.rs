@@ -148,6 +148,24 @@ impl Talk {
         self.sum(from, to, PieceKind::is_speech)
     }
 
+    /// Heard running time from a point to the first words after it; `None` where somebody speaks
+    /// there, where nobody does until another point, and where sound was lost before.
+    pub(crate) fn words_after(&self, from: Elapsed, until: Elapsed) -> Option<Duration> {
+        let mut after = Duration::ZERO;
+        for piece in self.pieces.iter().filter(|piece| piece.to > from && piece.from < until) {
+            match piece.kind {
+                PieceKind::Paused => continue,
+                PieceKind::Gap | PieceKind::Unknown => return None,
+                PieceKind::Speech { .. } if piece.from < from => return None,
+                PieceKind::Speech { own: false } => return None,
+                PieceKind::Speech { own: true } => return Some(after),
+                PieceKind::Hole | PieceKind::Silence | PieceKind::Excused => {}
+            }
+            after += piece.to - piece.from.max(from);
+        }
+        None
+    }
+
     /// Where the last speech before a point ended.
     pub(crate) fn last_words(&self, before: Elapsed) -> LastWords {
         let until_then = self.pieces.iter().rev().filter(|piece| piece.from < before);

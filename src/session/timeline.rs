@@ -13,7 +13,9 @@ use super::heard::Heard;
 use super::kept::Kept;
 use super::ledger::Ledger;
 pub(crate) use super::ledger::{Account, Accounted};
-use super::run::{CasesPassed, CodeCheck, Move, QuestionRun, ReviewAnswer, SlotRun, Think};
+use super::run::{
+    CasesPassed, CodeCheck, Move, QuestionRun, ReviewAnswer, ShownProbe, SlotRun, Think,
+};
 use super::{Header, Session};
 use crate::round::Round;
 use crate::time::{Elapsed, Stretch, stretch};
@@ -312,10 +314,10 @@ impl Timeline {
                     run.thinks.push(Think { from: at, to: None, mark });
                 }
             }
-            What::Probe { id, .. } => {
+            What::Probe { phase, id, by } => {
                 if let Some(run) = self.question_now() {
-                    run.give(at, Given::Probe);
-                    run.probes.push((run.phase(), *id));
+                    let phase = phase.unwrap_or(run.phase());
+                    run.probe(ShownProbe { at, phase, id: *id, by: *by, taken_up: None });
                 }
             }
             What::Twist { .. } => {

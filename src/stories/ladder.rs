@@ -56,6 +56,7 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
             ends_with_answer: part == StarPart::Result,
             checklist: Vec::new(),
             silence: None,
+            asks: Vec::new(),
         });
     }
     let answer = AnswerLength { shortest: length / 2, longest: length, very_late: length * 7 / 6 };

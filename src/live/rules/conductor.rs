@@ -1,6 +1,7 @@
 //! What a running round makes of marks and of time, as events; pure. It holds the session and its
 //! fold, and hands out what was added since the last look, to be written.
 
+mod asking;
 mod due;
 mod marks;
 mod seen;
@@ -10,6 +11,7 @@ mod undo;
 
 use std::time::Duration;
 
+pub(crate) use self::asking::PAUSE;
 use self::due::Due;
 use crate::round::{Planned, Slot, Twist};
 use crate::session::Session;
@@ -32,13 +34,16 @@ pub(crate) struct Conductor {
     pub(crate) reviewing: Option<Elapsed>,
     /// The last slot of which the review has shown what good answers say.
     pub(crate) told: Option<usize>,
+    /// Whether the candidate is heard now, so that an interviewer can wait for a pause.
+    pub(crate) is_heard: bool,
 }
 
 impl Conductor {
     /// Takes up a session: a new one, or one read from its file.
     pub(crate) fn new(session: Session) -> Self {
         let timeline = Timeline::of(&session);
-        Self { handed_out: session.events.len(), session, timeline, reviewing: None, told: None }
+        let handed_out = session.events.len();
+        Self { handed_out, session, timeline, reviewing: None, told: None, is_heard: false }
     }
 
     /// The session so far.
@@ -85,6 +90,7 @@ impl Conductor {
             match due {
                 Due::ThinkEnd => self.record(at, What::ThinkEnded { how: ThinkEnd::Limit }),
                 Due::Nudge(why) => self.record(at, What::Nudged { why }),
+                Due::Ask => self.ask(at),
                 Due::NextQuestion(how) => self.end_question(at, how),
                 Due::SlotEnd => self.end_slot(at, QuestionEnd::TimeUp, SlotEnd::TimeUp),
                 Due::NextSlot(slot) => self.begin(at, slot),

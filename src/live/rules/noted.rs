@@ -60,6 +60,10 @@ pub(crate) enum Noted {
     Probed {
         probe: String,
     },
+    /// The interviewer's probe is being answered.
+    TakenUp {
+        probe: String,
+    },
     /// What is required changes.
     Twisted {
         ask: String,

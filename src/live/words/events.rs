@@ -5,7 +5,7 @@ mod tests;
 
 use crate::live::rules::conductor::Conductor;
 use crate::round::{CheckItem, handout};
-use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
+use crate::session::event::{By, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
 use crate::session::timeline::Place;
 use crate::text::{clean, counted};
 use crate::time::{Elapsed, m_ss};
@@ -69,6 +69,9 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         What::Returned { .. } => "going on".to_string(),
         What::Finished => "round finished".to_string(),
         What::Nudged { why } => nudge(conductor, *why),
+        What::Probe { phase, id, by: By::Interviewer | By::Person } => {
+            return asked(conductor, *phase, *id, width);
+        }
         What::FirstAnswer | What::PhaseBegan { .. } => {
             return key_points(conductor, width).or_else(|| follow_up(conductor, event.at, width));
         }
@@ -126,6 +129,20 @@ fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String>
     Some(text)
 }
 
+/// What the interviewer asks, and how it is said that it is being answered.
+fn asked(conductor: &Conductor, phase: Option<usize>, id: usize, width: usize) -> Option<String> {
+    let probe = probe(conductor, phase, id)?;
+    let lines = handout::wrap(&" ".repeat(INDENT), &clean(probe), width.clamp(20, 80));
+    Some(format!("the interviewer asks (i takes it up):\n{}", lines.join("\n")))
+}
+
+/// The text of a probe of the open question.
+fn probe(conductor: &Conductor, phase: Option<usize>, id: usize) -> Option<&str> {
+    let open = conductor.open()?;
+    let probes = open.plan.probes(phase.unwrap_or(open.run.phase()));
+    probes.get(id).map(String::as_str)
+}
+
 /// Key points under a heading, numbered; nothing where there are none.
 fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
     if points.is_empty() {
@@ -144,6 +161,10 @@ fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
 pub(crate) fn alert(conductor: &Conductor, what: &What) -> Option<String> {
     match what {
         What::Nudged { why } => Some(nudge(conductor, *why)),
+        What::Probe { phase, id, by: By::Interviewer } => {
+            let probe = probe(conductor, *phase, *id)?;
+            Some(format!("the interviewer asks: {}", clean(probe)))
+        }
         What::QuestionEnded { how: QuestionEnd::MovedOn } => {
             Some("the next question is shown".to_string())
         }
@@ -166,6 +187,9 @@ pub(crate) fn nudge(conductor: &Conductor, why: Nudge) -> String {
         }
         (Nudge::NextQuestionDue, _) => "time to move to the next question".to_string(),
         (Nudge::FiveMinutesLeft, _) => "5 minutes left in this slot".to_string(),
+        (Nudge::Silence, Some(open)) if open.plan.is_interviewed() => {
+            "the interviewer asks: talk me through what you are thinking".to_string()
+        }
         (Nudge::Silence, _) => "silent for long: say what you are thinking".to_string(),
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn noted(noted: &Noted) -> String {
         Noted::ThinkEnded { after } => format!("think ended {}", m_ss(*after)),
         Noted::Ticked { item } => format!("ticked {item}"),
         Noted::Probed { probe } => format!("probe: {probe}"),
+        Noted::TakenUp { probe } => format!("answering: {probe}"),
         Noted::Twisted { ask } => format!("a change: {ask}"),
         Noted::Hinted { number, of, hint } => format!("hint {number} of {of}: {hint}"),
         Noted::FactNames { names } => format!("ask for {}", fact_names(names)),

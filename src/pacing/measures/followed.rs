@@ -4,8 +4,8 @@
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
     ACTION_SHARE, ANSWER, BEATS, CASES_PASSED, FIRST_ANSWER, FIRST_PASS, IN_LENGTH,
-    LONGEST_SILENCE, Measure, PAUSES, POINTS_SAID, Reading, SELF_RATING, TALKING_SHARE, WHOLE,
-    WITHIN_BUDGET,
+    LONGEST_SILENCE, Measure, PAUSES, POINTS_SAID, PROBED, Reading, SELF_RATING, TALKING_SHARE,
+    WHOLE, WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
 use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, budgets};
@@ -15,7 +15,7 @@ use crate::session::asked::Dimension;
 use crate::time::seconds::to_f64;
 
 /// What `trends` follow, in their order.
-pub(crate) static FOLLOWED: [Followed; 14] = [
+pub(crate) static FOLLOWED: [Followed; 15] = [
     Followed {
         stands_in: never_came,
         fold: Fold::Median,
@@ -124,6 +124,16 @@ pub(crate) static FOLLOWED: [Followed; 14] = [
             &PAUSES,
             "pauses a minute of talk in {exercise} were {size} more",
             "pauses a minute of talk in {exercise} were {size} fewer",
+        )
+    },
+    Followed {
+        fold: Fold::Median,
+        heard: true,
+        trained_by: has_conversation,
+        ..Followed::new(
+            &PROBED,
+            "first words after a probe in {exercise} came {size} later",
+            "first words after a probe in {exercise} came {size} sooner",
         )
     },
     Followed {
@@ -248,6 +258,15 @@ impl Followed {
 /// Whether its questions are answered with code.
 fn runs_code(exercise: &Exercise) -> bool {
     matches!(exercise, Exercise::Whole(kind) if kind.has_code())
+}
+
+/// Whether an interviewer asks in it.
+fn has_conversation(exercise: &Exercise) -> bool {
+    match exercise {
+        Exercise::Whole(kind) => kind.is_conversation(),
+        Exercise::Phase(..) => true,
+        Exercise::Ladder => false,
+    }
 }
 
 /// Whether its questions show their points: after the answer, or as the checklist of their phase.

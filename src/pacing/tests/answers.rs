@@ -216,7 +216,7 @@ fn follow_ups_that_were_not_asked_are_known_when_the_question_is_over() {
         .done(200.0)
         .show(200.0, 1)
         .answer(320.0)
-        .then(400.0, What::Probe { id: 2, by: By::Key });
+        .then(400.0, What::Probe { phase: None, id: 2, by: By::Key });
     assert_eq!(question(&asked.clone().until(450.0), 1).unasked, []);
     assert_eq!(question(&asked.done(500.0), 1).unasked, ["b".into()]);
 }

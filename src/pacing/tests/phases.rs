@@ -207,7 +207,7 @@ fn a_slot_in_which_nobody_marked_anything_is_not_over() {
     let marked = [
         begun().think(200.0, 230.0),
         begun().then(200.0, What::Ticked { item: 0 }),
-        begun().then(200.0, What::Probe { id: 0, by: By::Key }),
+        begun().then(200.0, What::Probe { phase: None, id: 0, by: By::Key }),
         begun().phase(200.0, 1),
         begun().answer(200.0),
     ];

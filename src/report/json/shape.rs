@@ -215,6 +215,8 @@ pub(super) struct QuestionOut<'a> {
     /// Silences past their limit, and pauses inside a told answer past theirs, by the tolerance or
     /// more, in order; `null` where nothing was heard.
     pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
+    /// The probes that were shown, in order.
+    pub(super) probes: Vec<ProbeOut<'a>>,
     /// The hints that were taken, in order.
     pub(super) hints: Vec<HintOut<'a>>,
     /// The facts of a terse question that were asked for, in order.
@@ -247,6 +249,23 @@ pub(super) struct CasesOut<'a> {
     pub(super) of: usize,
     /// The first that failed, in words; `null` where all passed.
     pub(super) failed: Option<&'a GivenText>,
+}
+
+/// A probe that was shown.
+#[derive(Serialize)]
+pub(super) struct ProbeOut<'a> {
+    /// When, running time since the question was shown, in seconds.
+    pub(super) at_s: Seconds,
+    /// The phase that it belongs to, by its name.
+    pub(super) phase: &'a GivenText,
+    /// `key`: the candidate asked for it; `opening`: its phase began with it; `interviewer`: it
+    /// came unasked; `person`: somebody who interviewed asked it.
+    pub(super) by: &'static str,
+    /// What was asked.
+    pub(super) text: &'a GivenText,
+    /// Running time from it to the first words after it; `null` where that isn't known, and where
+    /// it was only shown: neither asked for nor taken up.
+    pub(super) response_s: Option<Seconds>,
 }
 
 /// A hint that was taken.

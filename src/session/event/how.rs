@@ -5,11 +5,35 @@ use serde::{Deserialize, Serialize};
 use crate::word::Word;
 
 /// Who asked a probe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum By {
     /// The candidate's key.
     Key,
+    /// The phase itself, which opens with it.
+    Opening,
+    /// The interviewer, unasked for.
+    Interviewer,
+    /// A person who interviews.
+    Person,
+}
+
+impl By {
+    /// Whether the candidate asked for it.
+    pub(crate) fn is_mark(self) -> bool {
+        self == Self::Key
+    }
+}
+
+impl Word for By {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Opening => "opening",
+            Self::Interviewer => "interviewer",
+            Self::Person => "person",
+        }
+    }
 }
 
 /// How a think ended.

@@ -197,8 +197,12 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Some((planned, phase)) => inside("item", *item, planned.ticked(phase).len()),
             None => Ok(()),
         },
-        What::Probe { id, .. } => match open(slots, timeline) {
-            Some((planned, phase)) => inside("id", *id, planned.probes(phase).len()),
+        What::Probe { phase: of, id, .. } => match open(slots, timeline) {
+            Some((planned, phase)) => {
+                let phase = of.unwrap_or(phase);
+                inside("phase", phase, planned.phases.len())?;
+                inside("id", *id, planned.probes(phase).len())
+            }
             None => Ok(()),
         },
         What::Twist { .. } => match open(slots, timeline) {

@@ -22,6 +22,8 @@ const LEFT_ALERT: Duration = Duration::from_secs(5 * 60);
 pub(super) enum Due {
     ThinkEnd,
     Nudge(Nudge),
+    /// The interviewer asks.
+    Ask,
     NextQuestion(QuestionEnd),
     SlotEnd,
     NextSlot(usize),
@@ -79,7 +81,7 @@ impl Conductor {
     }
 
     /// What is due in the open question: so much running time after a point.
-    fn dues(&self, open: &OpenQuestion<'_>) -> [Option<DueAfter>; 6] {
+    fn dues(&self, open: &OpenQuestion<'_>) -> [Option<DueAfter>; 7] {
         let header = &self.session.header;
         let last = open.question + 1 == open.slot_plan.questions.len();
         let nudge = |why: Nudge, from: Elapsed, running: Duration| {
@@ -123,6 +125,7 @@ impl Conductor {
         });
         let overtime = if header.strict { Duration::ZERO } else { header.overtime };
         let end = Some((open.began, length + overtime, Due::SlotEnd));
-        [think, first_answer, next_question, five_left, forced, end]
+        let ask = self.ask_due(open).map(|at| (at, Duration::ZERO, Due::Ask));
+        [think, first_answer, next_question, five_left, forced, end, ask]
     }
 }

@@ -8,6 +8,7 @@ use crate::live::rules::refusal::Refusal;
 use crate::live::rules::room::Room;
 use crate::session::event::{By, Correctable, QuestionEnd, SlotEnd, ThinkEnd, What};
 use crate::session::mark::{Late, Mark};
+use crate::session::run::ShownProbe;
 use crate::session::timeline::Place;
 use crate::time::Elapsed;
 
@@ -102,6 +103,7 @@ impl Conductor {
     fn note(&mut self, at: Elapsed, marked: Marked) -> Result<Noted, Refusal> {
         let (noted, what) = marked?;
         self.record(at, what);
+        self.open_follow_ups(at);
         Ok(noted)
     }
 
@@ -204,9 +206,14 @@ impl Conductor {
         Ok((Noted::Ticked { item: name }, What::Ticked { item }))
     }
 
-    /// The change that a design may meet, once that is due; else the first probe of the phase that
-    /// wasn't shown.
+    /// What the interviewer has just asked is taken up; else the change that a design may meet is
+    /// told, once that is due; else the first probe of the phase that wasn't shown.
     fn probe(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {
+        if let Some(ShownProbe { phase, id, .. }) = self.fresh_probe(open, at) {
+            let probe = open.plan.probes(phase)[id].clone();
+            let phase = (phase != open.run.phase()).then_some(phase);
+            return Ok((Noted::TakenUp { probe }, What::Probe { phase, id, by: By::Key }));
+        }
         if let Some(twist) = open.twist_due(self.timeline.running(open.shown, at)) {
             let noted = Noted::Twisted { ask: twist.ask.clone() };
             return Ok((noted, What::Twist { by: By::Key }));
@@ -214,7 +221,8 @@ impl Conductor {
         let Some((id, probe)) = open.next_probe() else {
             return Err(Refusal::NoMoreProbes { phase: open.phase_name() });
         };
-        Ok((Noted::Probed { probe: probe.clone() }, What::Probe { id, by: By::Key }))
+        let probe = probe.clone();
+        Ok((Noted::Probed { probe }, What::Probe { phase: None, id, by: By::Key }))
     }
 
     fn pause(&mut self, at: Elapsed) -> Result<Noted, Refusal> {

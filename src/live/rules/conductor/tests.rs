@@ -1,5 +1,6 @@
 //! Hand-made rounds whose right events are worked out here.
 
+mod asking;
 mod facts;
 mod moved_on;
 mod properties;

@@ -3,7 +3,7 @@
 use super::Conductor;
 use crate::live::rules::noted::{Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
-use crate::session::event::{QuestionEnd, ThinkEnd, What};
+use crate::session::event::{By, Event, QuestionEnd, ThinkEnd, What};
 use crate::time::Elapsed;
 
 /// A mark that can be taken back, and the positions of its events.
@@ -52,6 +52,7 @@ impl Conductor {
                 }
                 What::FirstAnswer => Undoable::FirstAnswer,
                 What::PhaseBegan { .. } => Undoable::Phase,
+                What::Probe { by: By::Opening | By::Interviewer | By::Person, .. } => continue,
                 What::Think => Undoable::Think,
                 What::Corrected { slot, question, .. }
                     if self.timeline.open() == Some((*slot, *question)) =>
@@ -97,9 +98,16 @@ impl Conductor {
                 | What::Undone { .. }
                 | What::Newer => continue,
             };
-            return Some(LastMark { what, events: vec![position] });
+            let opened = Some(position + 1).filter(|next| self.opens(*next));
+            return Some(LastMark { what, events: [position].into_iter().chain(opened).collect() });
         }
         None
+    }
+
+    /// Whether an event is the probe that a phase opened with.
+    fn opens(&self, position: usize) -> bool {
+        let opening = |event: &Event| matches!(event.what, What::Probe { by: By::Opening, .. });
+        self.session.events.get(position).is_some_and(opening)
     }
 
     /// Whether a hint of the open question was taken, or a fact asked for.
@@ -136,5 +144,6 @@ impl Conductor {
 }
 
 fn fell_due(what: &What) -> bool {
-    matches!(what, What::Nudged { .. } | What::ThinkEnded { how: ThinkEnd::Limit })
+    let by_itself = matches!(what, What::Probe { by, .. } if !by.is_mark());
+    by_itself || matches!(what, What::Nudged { .. } | What::ThinkEnded { how: ThinkEnd::Limit })
 }

@@ -4,6 +4,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::session::event::By;
+use crate::session::run::{ShownProbe, Think};
 
 /// Something a candidate may do, so many milliseconds later.
 fn any_step() -> impl Strategy<Value = (u64, Option<Mark>)> {
@@ -24,8 +26,19 @@ fn any_step() -> impl Strategy<Value = (u64, Option<Mark>)> {
     (0..400_000u64, prop::option::weighted(0.9, mark))
 }
 
+/// A round in which an interviewer asks.
+fn interviewed(strict: bool) -> Conductor {
+    let mut session = session(strict);
+    for planned in session.header.round.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
+        planned.question.follow_ups = ["a?", "b?", "c?"].map(ToString::to_string).to_vec();
+        planned.phases[0].asks = vec![70];
+        planned.phases[1].asks = vec![20, 100];
+    }
+    Conductor::new(session)
+}
+
 fn play(steps: &[(u64, Option<Mark>)], strict: bool, frames_between: u64) -> Conductor {
-    let mut round = conductor(strict);
+    let mut round = interviewed(strict);
     let mut now = 0;
     for (later, mark) in steps {
         for frame in 1..=frames_between {
@@ -82,8 +95,9 @@ proptest! {
         steps in prop::collection::vec(any_step(), 1..30), later in 0..400u64,
     ) {
         let mut round = play(&steps, false, 0);
+        let now = round.timeline.now() + Duration::from_millis(later);
+        round.advance(now);
         let before = round.timeline.clone();
-        let now = before.now() + Duration::from_millis(later);
         for mark in [
             Mark::Answer, Mark::Phase, Mark::Next, Mark::Skip,
             Mark::Think, Mark::Tick(0), Mark::Probe, Mark::End,
@@ -97,6 +111,28 @@ proptest! {
                 prop_assert_eq!(round.timeline.place, before.place);
                 let running = |timeline: &Timeline| timeline.running(Elapsed::ZERO, now);
                 prop_assert_eq!(running(&round.timeline), running(&before));
+            }
+        }
+    }
+
+    #[test]
+    fn an_interviewer_keeps_to_the_limits(steps in steps(), strict: bool) {
+        let round = play(&steps, strict, 0);
+        let timeline = &round.timeline;
+        let runs = timeline.slots.iter().flat_map(|slot| &slot.questions);
+        for run in runs {
+            let own = run.probes.iter().filter(|probe| probe.by == By::Interviewer);
+            for probe in own {
+                let shown = run.shown.unwrap();
+                prop_assert!(timeline.running(shown, probe.at) >= after(60));
+                let thought = |think: &Think| {
+                    think.from <= probe.at && think.to.is_none_or(|(to, _)| probe.at < to)
+                };
+                prop_assert!(!run.thinks.iter().any(thought));
+                let in_phase = |of: &&ShownProbe| {
+                    (of.phase, of.by) == (probe.phase, By::Interviewer)
+                };
+                prop_assert!(run.probes.iter().filter(in_phase).count() <= 2);
             }
         }
     }

@@ -1,0 +1,162 @@
+//! The interviewer: what is asked unasked for, and when. The plan says the moments; here they wait
+//! for what is polite.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::{Conductor, OpenQuestion};
+use crate::round::Planned;
+use crate::session::event::{By, What};
+use crate::session::hearing::Hearing;
+use crate::session::run::{QuestionRun, ShownProbe};
+use crate::session::timeline::Account;
+use crate::time::Elapsed;
+
+/// Nobody is asked anything on top so soon after a question was shown, or after the probe before.
+const SETTLING: Duration = Duration::from_secs(60);
+
+/// Nor so soon after a think.
+const AFTER_THINK: Duration = Duration::from_secs(10);
+
+/// Whoever is heard is waited for so long at most.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A pause that can be asked into.
+pub(crate) const PAUSE: Duration = Duration::from_millis(1500);
+
+/// Talk that such a pause comes after.
+const TALK: Duration = Duration::from_secs(20);
+
+/// A probe that was shown is taken up within so much running time.
+const FRESH: Duration = Duration::from_secs(120);
+
+/// Words of fewer letters say nothing of what is asked.
+const SHORTEST_WORD: usize = 4;
+
+/// What the interviewer asks next.
+struct NextAsk {
+    phase: usize,
+    id: usize,
+    /// The earliest time for it.
+    at: Elapsed,
+}
+
+impl Conductor {
+    /// When the interviewer asks next, if no pause comes before.
+    pub(super) fn ask_due(&self, open: &OpenQuestion<'_>) -> Option<Elapsed> {
+        let next = self.next_ask(open)?;
+        let patience = if self.is_heard { PATIENCE } else { Duration::ZERO };
+        self.timeline.point(Account::Running, next.at, patience)
+    }
+
+    /// The interviewer asks what is next.
+    pub(super) fn ask(&mut self, at: Elapsed) {
+        let Some(open) = self.open() else { return };
+        let Some(NextAsk { phase, id, .. }) = self.next_ask(&open) else { return };
+        let phase = (phase != open.run.phase()).then_some(phase);
+        self.record(at, What::Probe { phase, id, by: By::Interviewer });
+    }
+
+    /// Whether the interviewer waits for a pause to ask something.
+    pub(crate) fn awaits_pause(&self, at: Elapsed) -> bool {
+        let next = self.open().and_then(|open| self.next_ask(&open));
+        self.is_heard && next.is_some_and(|next| next.at <= at)
+    }
+
+    /// The candidate has paused for long enough to be asked something, if there was enough talk.
+    pub(crate) fn take_pause(&mut self, at: Elapsed) {
+        let Some(open) = self.open().filter(|_| self.awaits_pause(at)) else { return };
+        let since = last_probe(&open).map_or(open.shown, |probe| probe.at);
+        let talk = self.talk(&Hearing::of(&self.timeline));
+        if talk.is_some_and(|talk| talk.spoken(since, at) >= TALK) {
+            self.advance(at);
+            self.ask(at);
+        }
+    }
+
+    /// The probe that `i` takes up: the last one that the interviewer asked, if that was just now.
+    pub(super) fn fresh_probe(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Option<ShownProbe> {
+        let last = last_probe(open)?;
+        let is_fresh = self.timeline.running(last.at, at) <= FRESH;
+        (last.by == By::Interviewer && last.taken_up.is_none() && is_fresh).then_some(last)
+    }
+
+    /// A phase that opens with a probe has it asked with its beginning.
+    pub(super) fn open_follow_ups(&mut self, at: Elapsed) {
+        let Some(open) = self.open() else { return };
+        let phase = open.run.phase();
+        let began = open.run.moves.last().is_some_and(|to| to.given == at);
+        let was_asked = open.run.probes.iter().any(|of| (of.phase, of.id) == (phase, 0));
+        if began && !was_asked && open.plan.opens_with_probe(phase) {
+            self.record(at, What::Probe { phase: None, id: 0, by: By::Opening });
+        }
+    }
+
+    fn next_ask(&self, open: &OpenQuestion<'_>) -> Option<NextAsk> {
+        if open.run.thinking().is_some() {
+            return None;
+        }
+        let settled = self.settled(open)?;
+        let phases = open.plan.phases.iter().enumerate();
+        for (phase, plan) in phases {
+            let asked = open.run.probes.iter().filter(|probe| probe.phase == phase);
+            let asked = asked.filter(|probe| probe.by != By::Opening).count();
+            let Some(&after) = plan.asks.get(asked) else { continue };
+            let began = match is_unmarked(open.run) {
+                // Where nobody says how far it has come, it goes by the plan.
+                true => self.after(open.shown, open.plan.planned_start(phase))?,
+                false if open.run.phase() == phase => open.run.phase_began()?,
+                false => continue,
+            };
+            let at = self.after(began, Duration::from_secs(u64::from(after)))?.max(settled);
+            let is_past = is_unmarked(open.run) && at >= self.after(began, plan.budget)?;
+            let Some(id) = next_probe(open.plan, open.run, phase).filter(|_| !is_past) else {
+                continue;
+            };
+            return Some(NextAsk { phase, id, at });
+        }
+        None
+    }
+
+    /// The earliest time at which anything can be asked on top.
+    fn settled(&self, open: &OpenQuestion<'_>) -> Option<Elapsed> {
+        let last = last_probe(open).map_or(open.shown, |probe| probe.at);
+        let settled = self.after(last.max(open.shown), SETTLING)?;
+        let thought = open.run.thinks.last().and_then(|think| think.to);
+        match thought {
+            Some((ended, _)) => Some(settled.max(self.after(ended, AFTER_THINK)?)),
+            None => Some(settled),
+        }
+    }
+
+    fn after(&self, from: Elapsed, running: Duration) -> Option<Elapsed> {
+        self.timeline.point(Account::Running, from, running)
+    }
+}
+
+fn last_probe(open: &OpenQuestion<'_>) -> Option<ShownProbe> {
+    open.run.probes.iter().copied().max_by_key(|probe| probe.at)
+}
+
+/// Whether no mark says how far a question has come.
+fn is_unmarked(run: &QuestionRun) -> bool {
+    run.moves.is_empty() && run.first_answer.is_none()
+}
+
+/// The probe of a phase that wasn't shown and asks least for what is ticked; the first of those.
+fn next_probe(plan: &Planned, run: &QuestionRun, phase: usize) -> Option<usize> {
+    let items = plan.ticked(phase).into_iter().enumerate();
+    let ticked = items.filter(|(item, _)| run.ticked.contains(&(phase, *item)));
+    let covered: BTreeSet<String> = ticked.flat_map(|(_, item)| words(item)).collect();
+    let probes = plan.probes(phase).iter().enumerate();
+    let open = probes.filter(|(id, _)| !run.was_probed(plan, phase, *id));
+    let asks_again = |probe: &str| words(probe).filter(|word| covered.contains(word)).count();
+    open.min_by_key(|(id, probe)| (asks_again(probe), *id)).map(|(id, _)| id)
+}
+
+/// The words of a text that say what it is about, without a plural's ending.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let long = words.filter(|word| word.chars().count() >= SHORTEST_WORD);
+    long.map(|word| word.to_lowercase().trim_end_matches('s').to_string())
+}

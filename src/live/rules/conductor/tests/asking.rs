@@ -1,0 +1,149 @@
+//! An interviewer who asks by themselves.
+
+use super::*;
+use crate::session::event::By;
+
+/// One design of 35 minutes (exploration 6, data 4, …), asked about twice in the exploration, after
+/// 2:00 and 4:30, and once in `data`, after 1:30.
+pub(super) fn interviewed() -> Conductor {
+    let mut slot = design();
+    let planned = &mut slot.questions[0];
+    let notes = |name: &str, probes: &[&str]| PhaseNotes {
+        name: name.into(),
+        checklist: Vec::new(),
+        probes: probes.iter().map(ToString::to_string).collect(),
+        outcome: None,
+    };
+    planned.question.notes = vec![
+        notes("problem exploration", &["what is the goal?", "which metric?", "what scale?"]),
+        notes("data", &["where do labels come from?", "what of privacy?"]),
+    ];
+    planned.phases[0].asks = vec![120, 270];
+    planned.phases[1].asks = vec![90];
+    let mut round = Conductor::new(Session::new(header(vec![slot])));
+    round.mark(at(0), Mark::Start).unwrap();
+    round
+}
+
+/// What the interviewer asked: when, of which phase, which.
+fn asked(round: &Conductor) -> Vec<(u64, usize, usize)> {
+    let probes = &round.timeline.slots[0].questions[0].probes;
+    let own = probes.iter().filter(|probe| probe.by == By::Interviewer);
+    own.map(|probe| (probe.at.since_began().as_secs(), probe.phase, probe.id)).collect()
+}
+
+#[test]
+fn the_moments_of_the_plan_are_kept_and_each_probe_is_asked_once() {
+    let mut round = interviewed();
+    round.mark(at(350), Mark::Answer).unwrap();
+    round.advance(at(2000));
+    assert_eq!(asked(&round), [(120, 0, 0), (270, 0, 1), (440, 1, 0)]);
+}
+
+#[test]
+fn where_nothing_is_marked_it_goes_by_the_plan() {
+    let mut round = interviewed();
+    round.advance(at(2000));
+    assert_eq!(asked(&round), [(120, 0, 0), (270, 0, 1), (450, 1, 0)]);
+    let last = What::Probe { phase: Some(1), id: 0, by: By::Interviewer };
+    assert!(log(&round).contains(&(450, last)));
+    assert!(round.is_untouched(), "nobody marked anything");
+}
+
+#[test]
+fn nobody_is_asked_in_a_think_nor_in_a_pause() {
+    let mut round = interviewed();
+    round.mark(at(110), Mark::Think).unwrap();
+    round.mark(at(150), Mark::Think).unwrap();
+    round.mark(at(151), Mark::Pause).unwrap();
+    round.mark(at(251), Mark::Pause).unwrap();
+    round.advance(at(265));
+    // Ten seconds of running time behind the think.
+    assert_eq!(asked(&round), [(260, 0, 0)]);
+}
+
+#[test]
+fn nobody_is_asked_in_the_first_minute_nor_twice_within_one() {
+    let mut round = interviewed();
+    round.session.header.round.slots[0].questions[0].phases[0].asks = vec![10, 40];
+    round.advance(at(360));
+    assert_eq!(asked(&round), [(60, 0, 0), (120, 0, 1)]);
+}
+
+#[test]
+fn a_probe_that_was_asked_for_stands_for_one_of_the_interviewers() {
+    let mut round = interviewed();
+    round.mark(at(100), Mark::Probe).unwrap();
+    round.advance(at(360));
+    assert_eq!(asked(&round), [(270, 0, 1)]);
+}
+
+#[test]
+fn what_was_asked_is_taken_up_and_that_can_be_taken_back() {
+    let mut round = interviewed();
+    let probe = "what is the goal?".to_string();
+    assert_eq!(round.mark(at(130), Mark::Probe), Ok(Noted::TakenUp { probe }));
+    let taken = |round: &Conductor| round.timeline.slots[0].questions[0].probes[0].taken_up;
+    assert_eq!(taken(&round), Some(at(130)));
+    assert_eq!(round.mark(at(131), Mark::Undo), taken_back(Undoable::Probe));
+    assert_eq!(taken(&round), None);
+    // What was shown long ago isn't meant any more.
+    let another = "which metric?".to_string();
+    assert_eq!(round.mark(at(260), Mark::Probe), Ok(Noted::Probed { probe: another }));
+}
+
+#[test]
+fn whoever_is_heard_is_waited_for_until_a_pause_but_not_for_ever() {
+    let mut round = interviewed();
+    round.is_heard = true;
+    assert!(!round.awaits_pause(at(119)) && round.awaits_pause(at(120)));
+    round.advance(at(159));
+    assert_eq!(asked(&round), []);
+    round.advance(at(160));
+    assert_eq!(asked(&round), [(160, 0, 0)]);
+    // A pause is taken once there was enough talk.
+    for (from, to, pause) in [(220, 272, 275), (272, 282, 284)] {
+        let spans = vec![(at(from + 2), at(to - 2))];
+        let spans = if from == 220 { Vec::new() } else { spans };
+        let pauses = Vec::new();
+        let (from, to) = (at(from), at(to));
+        round.record(to, What::Heard { from, to, spans, pauses, level_db: None });
+        round.take_pause(at(pause));
+    }
+    assert_eq!(asked(&round).len(), 1, "six seconds of talk are too few");
+    let (from, to) = (at(284), at(300));
+    let spans = vec![(from, at(298))];
+    let pauses = Vec::new();
+    round.record(to, What::Heard { from, to, spans, pauses, level_db: None });
+    round.take_pause(at(300));
+    assert_eq!(asked(&round), [(160, 0, 0), (300, 0, 1)]);
+}
+
+#[test]
+fn what_is_ticked_is_asked_about_last() {
+    let mut round = interviewed();
+    let planned = &mut round.session.header.round.slots[0].questions[0];
+    planned.phases[0].checklist = vec!["goals".to_string(), "metrics".to_string()];
+    round.mark(at(30), Mark::Tick(0)).unwrap();
+    round.mark(at(31), Mark::Tick(1)).unwrap();
+    round.advance(at(130));
+    assert_eq!(asked(&round), [(120, 0, 2)]);
+}
+
+#[test]
+fn a_told_answer_opens_its_follow_ups_with_one_as_an_event_and_undone_with_it() {
+    let mut round = conductor(false);
+    round.session.header.round.slots[1].questions[0].question.follow_ups =
+        vec!["why?".to_string(), "and then?".to_string()];
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(10), Mark::End).unwrap();
+    round.mark(at(20), Mark::Start).unwrap();
+    round.mark(at(100), Mark::Answer).unwrap();
+    let opening = (100, What::Probe { phase: None, id: 0, by: By::Opening });
+    assert_eq!(log(&round).last(), Some(&opening));
+    let noted = round.mark(at(101), Mark::Probe);
+    assert_eq!(noted, Ok(Noted::Probed { probe: "and then?".to_string() }));
+    round.mark(at(102), Mark::Undo).unwrap();
+    round.mark(at(103), Mark::Undo).unwrap();
+    assert_eq!(round.timeline.slots[1].questions[0].probes, []);
+}
