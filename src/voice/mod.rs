@@ -22,19 +22,11 @@ use std::time::Duration;
 
 use crate::time::stretch;
 use delivery::{Delivered, DeliveryListener};
-use detector::{Detector, FRAME};
+use detector::{Detector, FORGETS, FRAME};
 use gate::{Certain, Gate, Zeros};
 use levels::{Level, LevelCount};
 use recording::{Broken, Recording};
 use speech::{FRAME_TIME, Span, Tracker};
-
-/// After this long in a row without speech the detector forgets what it heard, again and again:
-/// under noise and typing the network's state drifts until it takes no voice for speech. Measured
-/// on 30 recordings (16,892 s) with 181 gaps of 10 s and more, of keys and noise at 20 to 5 dB:
-/// 6.4% of the speech missed in place of 11.3%, nobody silent for 10 s who talked, precision and
-/// recall of silences 1.0 in place of 0.989 and 0.994. With 1 to 8 s it is much the same; a state
-/// that decays, or a mean with a fresh one, hears less.
-const FORGETS: Duration = Duration::from_secs(2);
 
 /// Listens to a stream of frames, live or from a recording: the same frames give the same spans
 /// either way. Times are from the start of the stream.

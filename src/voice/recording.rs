@@ -5,6 +5,7 @@
 mod beginnings;
 mod chunks;
 mod codecs;
+mod ends;
 mod kinds;
 mod matroska;
 mod meter;
@@ -15,7 +16,6 @@ mod parts;
 mod source;
 
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -27,10 +27,9 @@ use symphonia::core::packet::Packet;
 use symphonia::core::units::Duration as Ticks;
 
 use super::detector::{FRAME, SAMPLE_RATE};
-use super::resample::Resampler;
 use super::speech::Span;
 use crate::time::stretch;
-use mix::Mix;
+use mix::{Choice, Mix};
 use parts::{FilePart, PartKind, Parts, SMALL};
 use source::{AudioTrack, guarded};
 
@@ -41,8 +40,6 @@ const HOLE: f64 = 0.25;
 const SEAM: f64 = 0.75;
 /// Seconds. A longer jump in the timestamps is a clock that was set, not sound that is missing.
 const JUMP: f64 = 3600.0;
-/// How much shorter than its header says a file may be. Headers are rounded, and count padding.
-const SHORT: Duration = Duration::from_millis(500);
 /// Samples of silence put in at a time.
 const FILL: u64 = 4096;
 
@@ -75,12 +72,14 @@ pub(crate) struct Recording {
     held: Option<Packet>,
 
     rate: u32,
-    resampler: Resampler,
-    /// What takes over when that has given all that it holds.
-    next: Option<Resampler>,
-    interleaved: Vec<f32>,
     mix: Mix,
-    /// Samples at `rate` that went into the resampler, and samples of silence that are still to
+    /// What takes over when that has given all that it holds.
+    next: Option<Mix>,
+    interleaved: Vec<f32>,
+    /// Frames that were mixed, and which way is heard.
+    mixed: u64,
+    choice: Choice,
+    /// Samples at `rate` that went into the mix, and samples of silence that are still to
     /// follow.
     read: u64,
     missing: u64,
@@ -120,7 +119,7 @@ impl Recording {
         let bytes = file.metadata().map_or(whole, |file| file.len());
         let part = rest.pop_front().with_context(|| no_sound(path))?;
         let source = AudioTrack::open(path, &part, track)?;
-        let rate = source.rate;
+        let AudioTrack { rate, channels, .. } = source;
         let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
         let mut recording = Self {
             // Of what follows it is not known yet; the bytes tell, roughly.
@@ -138,10 +137,11 @@ impl Recording {
             bytes,
             held: None,
             rate,
-            resampler: Resampler::new(rate).with_context(wrong)?,
+            mix: Mix::new(rate, channels).with_context(wrong)?,
             next: None,
             interleaved: Vec::new(),
-            mix: Mix::default(),
+            mixed: 0,
+            choice: Choice::default(),
             read: 0,
             missing: 0,
             unwanted: 0,
@@ -179,19 +179,22 @@ impl Recording {
 
     /// The next 32 ms in [-1, 1]; `None` at the end. The last frame is filled up with silence.
     pub(crate) fn next_frame(&mut self) -> Option<&[f32; FRAME]> {
-        while !self.resampler.frame(&mut self.frame) {
-            if let Some(next) = self.next.take() {
-                self.resampler = next;
+        while !self.choice.frame(&mut self.frame) {
+            if let Some(ways) = self.mix.frames() {
+                self.choice.push(ways);
+                self.mixed += 1;
+            } else if let Some(next) = self.next.take() {
+                self.mix = next;
             } else if self.missing > 0 {
                 let count = self.missing.min(FILL);
                 self.missing -= count;
                 self.read += count;
-                self.resampler.push(std::iter::repeat_n(0.0, count as usize));
+                self.mix.push_silence(count as usize);
             } else if !self.ended {
                 self.read_packet();
-            } else if self.position() < self.duration() {
-                self.resampler.push([0.0; FRAME]);
-            } else {
+            } else if frames_to_time(self.mixed) < self.duration() {
+                self.mix.push_silence(FRAME);
+            } else if !self.choice.end() {
                 return None;
             }
         }
@@ -204,7 +207,7 @@ impl Recording {
 
     /// The end of the last frame.
     pub(crate) fn position(&self) -> Duration {
-        samples_to_time(self.frames * FRAME as u64, SAMPLE_RATE)
+        frames_to_time(self.frames)
     }
 
     /// How long the file says that it is, for a progress bar; an estimate for some MP3, and where
@@ -331,13 +334,15 @@ impl Recording {
         sound.copy_to_vec_interleaved(&mut self.interleaved);
         if !self.decoded {
             // Some containers know the rate only roughly; what the decoder says first is true.
-            if !self.turn_to(rate) {
+            if !self.turn_to(rate, channels) {
                 return self.fail(format!("{rate} samples a second can't be right"));
             }
             self.unwanted = (self.source.front * f64::from(rate)).round() as u64;
         } else if rate != self.rate {
             let before = self.rate;
             return self.fail(format!("the sample rate changes here from {before} to {rate} Hz"));
+        } else {
+            self.turn_to(rate, channels);
         }
         self.decoded = true;
         let samples = self.interleaved.len() / channels;
@@ -345,9 +350,8 @@ impl Recording {
         self.unwanted -= unwanted as u64;
         let wanted = (samples - unwanted).min(self.left());
         self.read += wanted as u64;
-        let resampler = self.next.as_mut().unwrap_or(&mut self.resampler);
         let interleaved = &self.interleaved[unwanted * channels..][..wanted * channels];
-        resampler.push(self.mix.mean(interleaved, channels, self.rate));
+        self.next.as_mut().unwrap_or(&mut self.mix).push(interleaved, channels);
     }
 
     /// Samples up to where an edit took the rest of this part away.
@@ -357,18 +361,18 @@ impl Recording {
         ((until - part).max(0.0) * f64::from(self.rate)).round() as usize
     }
 
-    /// Goes on at another rate; false where there is none such. What there was is filled up to a
-    /// whole frame with silence.
-    fn turn_to(&mut self, rate: u32) -> bool {
-        if rate == self.rate {
+    /// Goes on at another rate, or with more channels; false where there is no such rate. What there
+    /// was is filled up to a whole frame with silence.
+    fn turn_to(&mut self, rate: u32, channels: usize) -> bool {
+        if rate == self.rate && self.mix.holds(channels) {
             return true;
         }
-        let Some(resampler) = Resampler::new(rate) else { return false };
+        let Some(mix) = Mix::new(rate, channels) else { return false };
         if self.read == 0 {
-            self.resampler = resampler;
+            self.mix = mix;
         } else {
-            self.read += self.resampler.fill() as u64;
-            self.next = Some(resampler);
+            self.read += self.mix.fill() as u64;
+            self.next = Some(mix);
         }
         let turned = |samples: u64| samples * u64::from(rate) / u64::from(self.rate);
         (self.read, self.missing) = (turned(self.read), turned(self.missing));
@@ -387,111 +391,16 @@ impl Recording {
     fn samples(&self, seconds: f64) -> u64 {
         (seconds * f64::from(self.rate)).round() as u64
     }
-
-    fn end(&mut self) {
-        if self.goes_on_behind_damage() {
-            return;
-        }
-        if self.source.cut {
-            return self.fail("the file is cut off here".to_owned());
-        }
-        // How long a hole in an MP3 is, is an estimate where its bit rate varies.
-        let lost: Duration = self.lost.iter().copied().map(Span::length).sum();
-        let tolerance = SHORT + lost / 2;
-        match self.source.declared.filter(|_| self.source.exact) {
-            Some(declared) if declared > self.duration() - self.before + tolerance => {
-                self.fail(format!(
-                    "the file ends here and not after {:.0} s, as its header says",
-                    declared.as_secs_f64()
-                ));
-            }
-            _ if self.follows() => {}
-            _ => match self.unheard() {
-                bytes if bytes > SMALL => self.fail(self.behind(bytes)),
-                _ => self.ended = true,
-            },
-        }
-    }
-
-    fn behind(&self, bytes: u64) -> String {
-        let [bytes, whole] = [bytes, self.bytes].map(|bytes| bytes.div_ceil(1000));
-        format!("behind it are {bytes} of the file's {whole} kB, in which no sound was found")
-    }
-
-    /// Bytes of the file behind what was heard.
-    fn unheard(&self) -> u64 {
-        let of_part = match (&self.part.kind, &self.source.place_in_file) {
-            (PartKind::Timed | PartKind::WholeOgg | PartKind::Untimed, Some(_)) => {
-                self.part.range.end.saturating_sub(self.seen)
-            }
-            _ => 0,
-        };
-        of_part + self.unread
-    }
-
-    /// Goes on with what of a Matroska stands behind damage. How much is missing say its times.
-    fn goes_on_behind_damage(&mut self) -> bool {
-        if self.source.format.format_info().format != FORMAT_ID_MKV {
-            return false;
-        }
-        let header = match &self.part.kind {
-            PartKind::Headed(header) => Some(&header[..]),
-            _ => None,
-        };
-        let behind = File::open(&self.path)
-            .and_then(|mut file| matroska::behind(&mut file, header, &self.part.range, self.seen));
-        let Ok(Some((header, range))) = behind else { return false };
-        let part = FilePart { kind: PartKind::Headed(header), range, cut: self.part.cut };
-        let Ok(source) = AudioTrack::open(&self.path, &part, Some(self.source.place.0)) else {
-            return false;
-        };
-        (self.source, self.seen, self.part) = (source, part.range.start, part);
-        // What came before it was heard, or is missing anyway.
-        (self.source.front, self.decoded) = (0.0, false);
-        self.held = self.source.first.take();
-        true
-    }
-
-    /// Goes on with what stands behind in the file. Where it can't be read, that is said.
-    fn follows(&mut self) -> bool {
-        let Some(part) = self.rest.pop_front() else { return false };
-        let (number, _) = self.source.place;
-        let opened = AudioTrack::open(&self.path, &part, Some(number))
-            .or_else(|_| AudioTrack::open(&self.path, &part, None));
-        match opened {
-            Ok(source) => {
-                (self.source, self.seen, self.part) = (source, part.range.start, part);
-                self.begin();
-            }
-            Err(_) => {
-                self.fail("another recording follows here that can't be read".to_owned());
-            }
-        }
-        true
-    }
-
-    /// Ends early. What stands behind is still heard, and what is missing before it is unknown.
-    fn fail(&mut self, why: String) {
-        if self.goes_on_behind_damage() {
-            return;
-        }
-        let here = self.duration();
-        if !self.rest.is_empty() {
-            let of_part = here - self.before;
-            let declared = self.source.declared.filter(|_| self.source.exact).unwrap_or_default();
-            self.skip(declared.saturating_sub(of_part).as_secs_f64());
-            self.follows();
-        } else if self.broken.is_none() {
-            self.ended = true;
-            self.broken = Some(Broken { at: here, why });
-        }
-    }
 }
 
 /// What is said of a file that is a recording of nothing.
 fn no_sound(path: &Path) -> String {
     let advice = source::advice(path);
     format!("{}: no sound could be read: it is empty; {advice}", path.display())
+}
+
+fn frames_to_time(frames: u64) -> Duration {
+    samples_to_time(frames * FRAME as u64, SAMPLE_RATE)
 }
 
 fn samples_to_time(samples: u64, rate: u32) -> Duration {

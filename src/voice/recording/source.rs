@@ -39,6 +39,8 @@ pub(crate) struct AudioTrack {
     pub(crate) first: Option<Packet>,
     /// Samples a second.
     pub(crate) rate: u32,
+    /// How many there are, as far as its header tells.
+    pub(crate) channels: usize,
     /// Seconds a tick of the timestamps.
     pub(crate) tick: f64,
     /// The time in seconds, by the timestamps, at which the recording starts.
@@ -131,6 +133,7 @@ impl AudioTrack {
             track: chosen.track,
             first,
             rate: SAMPLE_RATE,
+            channels: 1,
             tick: 0.0,
             start: 0.0,
             front: 0.0,
@@ -171,6 +174,7 @@ impl AudioTrack {
         // Raw AAC has no header: its length is estimated by the bit rate of the beginning.
         self.exact = told && (self.meter.is_none() || codec.codec == CODEC_ID_MP3);
         self.rate = codec.sample_rate.unwrap_or(SAMPLE_RATE);
+        self.channels = codec.channels.as_ref().map_or(1, |channels| channels.count().max(1));
         self.tick = track.time_base.map_or(1.0 / f64::from(self.rate), seconds);
         self.start = track.start_ts.get() as f64 * self.tick;
         self.front = codecs::swing_in(codec);
