@@ -116,14 +116,14 @@ fn split(range: Range<u64>, beginnings: Vec<u64>) -> VecDeque<FilePart> {
     starts.zip(ends).map(part).collect()
 }
 
-/// MP3 and raw AAC are frames up to the end of the file; what begins anew there are a tag, or a
-/// frame that says how long the recording is that it begins.
+/// MP3 and raw AAC are frames up to the end of the file; what begins anew there are a tag, a frame
+/// that says how long the recording is that it begins, or frames of another kind.
 fn untimed(file: &mut File, start: u64, end: u64) -> Result<VecDeque<FilePart>> {
     let (mut parts, mut at) = (VecDeque::new(), start);
     let end = end_of_sound(file, end)?;
     loop {
         let start = start_of_sound(file, at, end)?;
-        let kind = Mp3Frame::at(&bytes(file, start, 4)?);
+        let kind = FrameHeader::at(&bytes(file, start, 6)?);
         let begins = |bytes: &[u8]| begins_mp3(bytes) || kind.is_some_and(|kind| kind.ends(bytes));
         let next = beginnings_until(file, start..end, begins, 1)?.first().copied();
         let part_end = match next {
@@ -141,17 +141,22 @@ fn untimed(file: &mut File, start: u64, end: u64) -> Result<VecDeque<FilePart>> 
     }
 }
 
-/// What the header of a frame of MP3 says of it.
+/// What the header of a frame of MP3 or AAC says of it.
 #[derive(Clone, Copy)]
-struct Mp3Frame {
-    /// Samples a second; no two versions have the same.
-    rate: u32,
+struct FrameHeader {
+    /// The same in all frames of a recording, and in few others: of MP3 the samples a second, which
+    /// no two versions have in common; of AAC the rate and the channels, as numbers in a table.
+    kind: u32,
     length: usize,
 }
 
-impl Mp3Frame {
+impl FrameHeader {
     /// The frame that begins here.
     fn at(bytes: &[u8]) -> Option<Self> {
+        Self::mp3_at(bytes).or_else(|| Self::aac_at(bytes))
+    }
+
+    fn mp3_at(bytes: &[u8]) -> Option<Self> {
         const FIRST: [u32; 15] = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
         const OTHERS: [u32; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
         let &[0xFF, second, third, _] = bytes.first_chunk()? else { return None };
@@ -168,22 +173,37 @@ impl Mp3Frame {
         let rate = [44_100, 48_000, 32_000].get(usize::from(third >> 2 & 3))? / half;
         let kilobits = *bits.get(usize::from(third >> 4))?;
         let length = samples * kilobits * 1000 / rate + u32::from(third >> 1 & 1);
-        (kilobits > 0).then_some(Self { rate, length: length as usize })
+        (kilobits > 0).then_some(Self { kind: rate, length: length as usize })
     }
 
-    /// Whether a recording of another rate begins here, behind one with this frame: its frames
-    /// follow one another.
-    fn ends(self, bytes: &[u8]) -> bool {
-        let (mut at, mut rate) = (0, None);
-        for _ in 0..3 {
-            let Some(frame) = bytes.get(at..).and_then(Self::at) else { return false };
-            if frame.rate == self.rate || rate.is_some_and(|rate| rate != frame.rate) {
-                return false;
-            }
-            rate = Some(frame.rate);
-            at += frame.length;
+    fn aac_at(bytes: &[u8]) -> Option<Self> {
+        let &[0xFF, second, third, fourth, fifth, sixth] = bytes.first_chunk()? else {
+            return None;
+        };
+        let (rate, channels) = (third >> 2 & 15, (third & 1) << 2 | fourth >> 6);
+        let length =
+            usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
+        // Twelve ones and layer 0; the last three rates are none.
+        let is_one = second & 0xF6 == 0xF0 && rate < 13 && length > 7;
+        let kind = u32::from(rate) << 3 | u32::from(channels);
+        is_one.then_some(Self { kind, length })
+    }
+
+    /// What begins here, if it is three frames of one kind that follow one another. One alone is
+    /// found in anything.
+    fn of_three(bytes: &[u8]) -> Option<Self> {
+        let first = Self::at(bytes)?;
+        let mut at = first.length;
+        for _ in 0..2 {
+            let next = Self::at(bytes.get(at..)?).filter(|next| next.kind == first.kind)?;
+            at += next.length;
         }
-        true
+        Some(first)
+    }
+
+    /// Whether a recording of another kind begins here, behind one with this frame.
+    fn ends(self, bytes: &[u8]) -> bool {
+        Self::of_three(bytes).is_some_and(|next| next.kind != self.kind)
     }
 }
 
@@ -197,29 +217,11 @@ fn begins_untimed(head: &[u8]) -> bool {
     }
 }
 
-/// Whether frames of MP3 or AAC begin somewhere near the start of a range: three that follow one
-/// another. One alone is found in anything.
+/// Whether frames of MP3 or AAC begin somewhere near the start of a range.
 fn has_frames(file: &mut File, range: Range<u64>) -> Result<bool> {
     let near = range.start..range.end.min(range.start + SEARCHED);
-    let begins = |bytes: &[u8]| {
-        let mp3 = |bytes: &[u8]| Mp3Frame::at(bytes).map(|frame| frame.length);
-        follow_one_another(bytes, mp3) || follow_one_another(bytes, aac_length)
-    };
+    let begins = |bytes: &[u8]| FrameHeader::of_three(bytes).is_some();
     Ok(!beginnings_until(file, near, begins, 1)?.is_empty())
-}
-
-fn follow_one_another(bytes: &[u8], length: impl Fn(&[u8]) -> Option<usize>) -> bool {
-    let next = |at: usize| Some(at + length(bytes.get(at..)?)?);
-    next(0).and_then(next).and_then(next).is_some()
-}
-
-/// The length of the frame of AAC that begins here.
-fn aac_length(bytes: &[u8]) -> Option<usize> {
-    let &[0xFF, second, third, fourth, fifth, sixth] = bytes.first_chunk()? else { return None };
-    let length = usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
-    // Twelve ones and layer 0; the last three rates are none.
-    let is_one = second & 0xF6 == 0xF0 && third >> 2 & 15 < 13 && length > 7;
-    is_one.then_some(length)
 }
 
 /// Where the sound of a recording begins that may have ID3v2 tags before it, one or several, which

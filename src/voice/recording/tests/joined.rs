@@ -156,6 +156,19 @@ fn matroska_files_that_were_joined_are_heard_both() {
 }
 
 #[test]
+fn raw_aac_of_other_channels_and_rates_that_was_joined_is_heard_all() {
+    let kinds = [["1", "48000"], ["2", "48000"], ["2", "16000"], ["1", "48000"]];
+    let part = |[channels, rate]: [&str; 2]| {
+        converted("talk.aac", &["-b:a", "64k", "-ac", channels, "-ar", rate])
+    };
+    let Some(parts) = kinds.map(part).into_iter().collect::<Option<Vec<_>>>() else { return };
+    let joined = read("joined.aac", &parts.concat());
+    assert_eq!((joined.lost.len(), joined.broken), (0, None));
+    assert!(near(joined.length, 32.0, 0.6), "{}", joined.length);
+    assert_eq!(joined.voiced.len(), 8, "{:?}", joined.voiced);
+}
+
+#[test]
 fn mp3s_of_other_rates_that_were_joined_are_heard_each_though_nothing_tells_where_they_begin() {
     let without_a_tag = |rate| {
         let options = ["-b:a", "48k", "-write_xing", "0", "-id3v2_version", "0", "-ar", rate];
