@@ -15,7 +15,7 @@ use self::delivery::DeliveryFields;
 use super::Context;
 use crate::cli::{self, ListFormat};
 use crate::session::delivery::Spoken;
-use crate::session::hearing::Hearing;
+use crate::session::hearing::{HOLE, Hearing};
 use crate::text::escape_json;
 use crate::time::seconds::to_f64;
 use crate::time::{Elapsed, Stretch, m_ss};
@@ -96,8 +96,14 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
         let gated = "pauses are nothing but zeros, as a noise gate leaves them: silence";
         caveats.push(gated.to_string());
     }
-    for Span { from, to } in &heard.lost {
-        caveats.push(format!("can't be read from {} to {}: unknown", m_ss(*from), m_ss(*to)));
+    for lost in &heard.lost {
+        let [from, to] = [lost.from, lost.to].map(m_ss);
+        let unread = match from == to {
+            true => format!("{:.1} s can't be read at {from}", lost.length().as_secs_f64()),
+            false => format!("can't be read from {from} to {to}"),
+        };
+        let hides = if lost.length() < HOLE { "too short to hide words" } else { "unknown" };
+        caveats.push(format!("{unread}: {hides}"));
     }
     caveats
 }
@@ -194,6 +200,34 @@ mod tests {
 
     fn span(from: u64, to: u64) -> Span {
         Span { from: Duration::from_secs(from), to: Duration::from_secs(to) }
+    }
+
+    #[test]
+    fn a_hole_too_short_for_words_cuts_no_silence_and_is_told_with_its_length() {
+        let millis =
+            |from, to| Span { from: Duration::from_millis(from), to: Duration::from_millis(to) };
+        let level = Level { speech_p95: None, noise_median: None, clipped: None };
+        let mut heard = HeardRecording {
+            duration: Duration::from_secs(30),
+            speech: vec![span(0, 5)],
+            pauses: vec![],
+            lost: vec![millis(12_200, 12_500)],
+            zeros: vec![],
+            broken: None,
+            level,
+            track: (1, 1),
+            is_chosen: false,
+            is_gated: false,
+            delivery: vec![],
+        };
+        let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
+        assert_eq!(listened.silent_stretches, [[5.0, 30.0]]);
+        assert_eq!(listened.unknown_s, 0.3);
+        assert_eq!(caveats(&heard), ["0.3 s can't be read at 0:12: too short to hide words"]);
+        heard.lost = vec![millis(12_200, 12_800)];
+        let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
+        assert_eq!(listened.silent_stretches, [[12.8, 30.0]]);
+        assert_eq!(caveats(&heard), ["0.6 s can't be read at 0:12: unknown"]);
     }
 
     #[test]

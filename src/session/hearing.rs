@@ -30,7 +30,7 @@ const ROW_GAP: Duration = Duration::from_millis(2500);
 const ROUNDING: Duration = Duration::from_millis(50);
 
 /// A shorter hole is unknown time, but can't hide words: an island of so little voice is none.
-pub(super) const HOLE: Duration = VOICED;
+pub(crate) const HOLE: Duration = VOICED;
 
 /// When sound came in, and the speech in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
