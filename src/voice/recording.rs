@@ -2,6 +2,7 @@
 //! same whatever the length. What can't be read in between is replaced by silence of its length,
 //! and reported as lost.
 
+mod advice;
 mod beginnings;
 mod chunks;
 mod codecs;
@@ -161,7 +162,7 @@ impl Recording {
                 Some(Broken { why, .. }) => bail!(
                     "{}: no sound could be read: {why}; {}",
                     path.display(),
-                    source::advice(path)
+                    advice::advice(path)
                 ),
                 None => bail!(no_sound(path)),
             }
@@ -395,7 +396,7 @@ impl Recording {
 
 /// What is said of a file that is a recording of nothing.
 fn no_sound(path: &Path) -> String {
-    let advice = source::advice(path);
+    let advice = advice::advice(path);
     format!("{}: no sound could be read: it is empty; {advice}", path.display())
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn swing_in(codec: &AudioCodecParameters) -> f64 {
 /// What this sound is called.
 pub(crate) fn named(codec: AudioCodecId) -> &'static str {
     match codec {
-        CODEC_ID_AAC => "this profile of AAC",
+        CODEC_ID_AAC => "AAC of this profile, or of so many channels,",
         CODEC_ID_AC3 => "AC-3 sound",
         CODEC_ID_EAC3 => "E-AC-3 sound",
         CODEC_ID_OPUS => "this Opus sound",

@@ -22,6 +22,7 @@ use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
+use super::advice::{advice, conversion};
 use super::codecs;
 use super::kinds::{self, Kind};
 use super::meter::{Meter, Metered, ReadPlace};
@@ -29,6 +30,9 @@ use super::parts::{FilePart, PartKind};
 use super::{chunks, mp4};
 use crate::text::{system, unreadable};
 use crate::voice::detector::SAMPLE_RATE;
+
+/// Bytes. No two frames of MP3 are longer; one alone can't be told from anything else.
+const FRAMES: u64 = 2 * 1441;
 
 /// The audio track of a part of a file, and what its header says of it.
 pub(crate) struct AudioTrack {
@@ -90,7 +94,7 @@ pub(crate) fn open_file(path: &Path) -> Result<File> {
     }
     match kinds::unreadable(path) {
         Some(Kind::Sound(what)) => {
-            bail!("{name}: is {what}, which can't be read here; convert it: {}", conversion(path))
+            bail!("{name}: is {what}, which can't be read here; {}", conversion(path))
         }
         Some(Kind::Archive(what)) => {
             bail!("{name}: is {what}; unpack it and name the recording in it")
@@ -118,7 +122,7 @@ impl AudioTrack {
     /// It is none that can be read, has no such track, or none that can be decoded.
     pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
         let Probed { format, first, meter, place } =
-            probe_any(path, part).map_err(|error| refusal(path, &error))?;
+            probe_any(path, part).map_err(|error| refusal(path, part, &error))?;
         let index = match format.format_info().format {
             FORMAT_ID_ISOMP4 => File::open(path)
                 .and_then(|mut file| mp4::index(&mut file, &part.range))
@@ -224,7 +228,7 @@ impl NoTrack {
 
     fn text(&self, path: &Path) -> String {
         match self {
-            Self::Undecodable(_) => format!("{}; convert it: {}", self.what(), conversion(path)),
+            Self::Undecodable(_) => format!("{}; {}", self.what(), conversion(path)),
             Self::NoSound | Self::NoSuch { .. } => self.what(),
         }
     }
@@ -322,11 +326,15 @@ pub(crate) fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> 
         .unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
 }
 
-fn refusal(path: &Path, error: &Error) -> anyhow::Error {
+fn refusal(path: &Path, part: &FilePart, error: &Error) -> anyhow::Error {
     let name = path.display();
+    let length = part.range.end - part.range.start;
     match error {
         Error::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
             anyhow!("{name}: can't read the recording: {}", system(error))
+        }
+        _ if matches!(part.kind, PartKind::Untimed) && length < FRAMES => {
+            anyhow!("{name}: holds at most one frame of MP3 or AAC, too little to be heard")
         }
         Error::Unsupported(what) if what.contains("moov") => {
             anyhow!(
@@ -368,27 +376,4 @@ fn declared(
 
 fn seconds(base: TimeBase) -> f64 {
     f64::from(base.numer.get()) / f64::from(base.denom.get())
-}
-
-/// What to do with a file that can't be read as it is.
-pub(crate) fn advice(path: &Path) -> String {
-    format!("if it plays elsewhere, convert it: {}", conversion(path))
-}
-
-/// The command that makes a readable recording of this one, to be pasted into a shell.
-fn conversion(path: &Path) -> String {
-    let is_flac = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("flac"));
-    let into = path.with_extension(if is_flac { "wav" } else { "flac" });
-    format!("ffmpeg -i {} -vn {}", quoted(path), quoted(&into))
-}
-
-fn quoted(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if path.chars().all(|c| c.is_alphanumeric() || "/\\.-_:".contains(c)) {
-        path.into_owned()
-    } else if cfg!(windows) {
-        format!("\"{path}\"")
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
 }

@@ -245,6 +245,14 @@ fn what_is_no_recording_is_refused() {
         "film.ts: is an MPEG transport stream, which can't be read here; \
          convert it: ffmpeg -i film.ts -vn film.flac"
     );
+    // One frame, and no other that says that it is one.
+    let frame = [&[0xFF, 0xFB, 0x10, 0x64][..], &[0; 100]].concat();
+    for frame in [frame.clone(), [&b"ID3\x04\0\0\0\0\0\x04abcd"[..], &frame].concat()] {
+        assert_eq!(
+            refused("tiny.mp3", &frame),
+            "tiny.mp3: holds at most one frame of MP3 or AAC, too little to be heard"
+        );
+    }
     let header_only = refused("header.wav", &wav(&[]));
     assert!(header_only.starts_with("header.wav: "), "{header_only}");
     let mut impossible = wav(&[0.0; 16]);
