@@ -362,8 +362,8 @@ impl Recording {
         ((until - part).max(0.0) * f64::from(self.rate)).round() as usize
     }
 
-    /// Goes on at another rate, or with more channels; false where there is no such rate. What there
-    /// was is filled up to a whole frame with silence.
+    /// Goes on at another rate, or with more channels; false where there is no such rate. What
+    /// there was is filled up to a whole frame with silence.
     fn turn_to(&mut self, rate: u32, channels: usize) -> bool {
         if rate == self.rate && self.mix.holds(channels) {
             return true;

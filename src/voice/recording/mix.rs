@@ -6,13 +6,17 @@ use super::super::detector::FRAME;
 use super::super::resample::Resampler;
 pub(super) use choice::Choice;
 
+/// More ways are not heard, whatever a header promises: any two of eight channels are told apart,
+/// and of more all that stand side by side.
+const MOST: usize = 4;
+
 /// The ways in which a recording's channels can be mixed to one, each as frames of 16 kHz: their
 /// mean, and means with some of them turned over. A microphone wired with one side upside down,
 /// which some interfaces have, cancels itself out in the first, and noise of opposite phase
 /// nowhere else.
 pub(super) struct Mix {
     /// The plain mean first; in the others those channels are turned over in whose number, from 0,
-    /// one bit is set. So any two channels have a way in which one of them is.
+    /// one bit is set, so that any two of them have a way in which one of them is.
     ways: Vec<Resampler>,
 }
 
@@ -67,7 +71,8 @@ impl Mix {
 
 /// In how many ways so many channels are mixed.
 fn ways(channels: usize) -> usize {
-    1 + (usize::BITS - channels.saturating_sub(1).leading_zeros()) as usize
+    let bits = usize::BITS - channels.saturating_sub(1).leading_zeros();
+    MOST.min(1 + bits as usize)
 }
 
 #[cfg(test)]
@@ -91,6 +96,13 @@ mod tests {
                 assert!((most - 1.0).abs() < 1e-6, "{one} and {other} of {channels}: {most}");
             }
         }
+    }
+
+    #[test]
+    fn any_number_of_channels_is_mixed_in_few_ways() {
+        let mut mix = Mix::new(16_000, 65_535).unwrap();
+        mix.push(&vec![0.25; 65_535], 65_535);
+        assert_eq!(mix.ways.len(), MOST);
     }
 
     #[test]

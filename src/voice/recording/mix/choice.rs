@@ -26,8 +26,8 @@ const FAINTER: f32 = 0.25;
 const SILENT: f32 = 0.001;
 
 /// Takes frames mixed in several ways and gives those in which a voice is heard. It stays with the
-/// way that it took, at first the plain mean, until another holds more speech, and leaves it between
-/// words. Of one way, what comes is given at once.
+/// way that it took, at first the plain mean, until another holds more speech, and leaves it
+/// between words. Of one way, what comes is given at once.
 #[derive(Default)]
 pub(in crate::voice::recording) struct Choice {
     ears: Vec<WayEar>,
