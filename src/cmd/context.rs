@@ -124,10 +124,7 @@ impl Context {
             TakenOfSettings::Nothing => Settings::default(),
         };
         let shows_progress = stderr().is_terminal();
-        // An old console of Windows shows escape sequences instead of heeding them.
-        let is_old = || cfg!(windows) && !console::Term::stderr().features().colors_supported();
-        let is_dumb = variable("TERM").is_some_and(|term| term == "dumb") || is_old();
-        let mut playing = Playing { plain: is_dumb || !shows_progress, ..Playing::default() };
+        let mut playing = Playing { plain: is_dumb() || !shows_progress, ..Playing::default() };
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
             settings.live.strict |= pace.strict;
@@ -235,6 +232,13 @@ pub(crate) fn unknown_zone() -> Option<(String, &'static str)> {
         format!("the time zone is not known{named}, so clock times are UTC"),
         "set TZ to a name like Europe/Berlin, or install tzdata",
     ))
+}
+
+/// Whether the terminal knows no escape sequences.
+pub(super) fn is_dumb() -> bool {
+    // An old console of Windows shows them instead of heeding them.
+    let is_old = || cfg!(windows) && !console::Term::stderr().features().colors_supported();
+    variable("TERM").is_some_and(|term| term == "dumb") || is_old()
 }
 
 /// Whether a stream takes colours. `console` takes an empty `NO_COLOR` for one, which says nothing.

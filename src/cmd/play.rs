@@ -12,6 +12,7 @@ use super::Context;
 use super::beside::{WrittenBeside, is_done, note_aside, take_up, write_beside};
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::Clock;
+use crate::live::machine::keys::Signal;
 use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, RoundSetup};
 use crate::pacing::{self};
@@ -283,10 +284,10 @@ fn reports(context: &Context, id: &SessionId, written: [WrittenBeside; 2]) -> Ve
 /// 128 + n where signal n ended the round; else 1 where not all was done or written.
 pub(super) fn exit_code(outcome: &Outcome, is_written: bool) -> ExitCode {
     match outcome.left {
-        Some(LeftWhy::HungUp) => ExitCode::from(128 + 1),
-        Some(LeftWhy::Interrupted) => ExitCode::from(128 + 2),
-        Some(LeftWhy::Quit) => ExitCode::from(128 + 3),
-        Some(LeftWhy::Terminated) => ExitCode::from(128 + 15),
+        Some(LeftWhy::HungUp) => ended_by(Signal::HangUp),
+        Some(LeftWhy::Interrupted) => ended_by(Signal::Interrupt),
+        Some(LeftWhy::Quit) => ended_by(Signal::Quit),
+        Some(LeftWhy::Terminated) => ended_by(Signal::Terminate),
         Some(LeftWhy::Ended) | None
             if is_written && outcome.script_problems == 0 && outcome.unwritten == 0 =>
         {
@@ -294,6 +295,16 @@ pub(super) fn exit_code(outcome: &Outcome, is_written: bool) -> ExitCode {
         }
         Some(LeftWhy::Ended) | None => ExitCode::FAILURE,
     }
+}
+
+/// 128 + n, for a signal that ends something.
+pub(super) fn ended_by(signal: Signal) -> ExitCode {
+    ExitCode::from(match signal {
+        Signal::HangUp => 128 + 1,
+        Signal::Interrupt => 128 + 2,
+        Signal::Quit => 128 + 3,
+        Signal::Terminate | Signal::Stop | Signal::Continue | Signal::Resize => 128 + 15,
+    })
 }
 
 /// What is said before the clock starts: the plan without its questions, and what the candidate

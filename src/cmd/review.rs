@@ -2,16 +2,15 @@
 //! its marks were. Each answer is on the disk before the next question.
 
 mod lines;
-#[cfg(unix)]
-mod stops;
 
 use std::process::ExitCode;
 
 use anyhow::bail;
 
-use lines::TypedLines;
+use lines::{Came, TypedLines};
 
 use super::addition::Addition;
+use super::context::is_dumb;
 use super::{Context, play, which};
 use crate::cli;
 use crate::live::rules::correction::SlotMarks;
@@ -25,7 +24,8 @@ use crate::stories::choices::Choice;
 use crate::text::clean_line;
 
 /// Asks, and writes the reports beside the session anew where anything was recorded. The exit
-/// status is 1 where standard input is no terminal and one of its lines was refused.
+/// status is 1 where standard input is no terminal and one of its lines was refused, 128 + n where
+/// signal n ended it.
 ///
 /// # Errors
 /// There is no such session, it is running, no slot of it is over, or it can't be written.
@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     let to = Addition::to(context, &path, ReopenedFor::Review)?;
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
-    let lines = TypedLines::open()?;
+    let lines = TypedLines::open(!is_dumb())?;
     let level = args.level;
     let mut sitting =
         Sitting { context, to, stories, level, lines, asked: 0, recorded: 0, refused: 0 };
@@ -46,6 +46,9 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     sitting.to.finish(context)?;
     held?;
     sitting.sum_up()?;
+    if let Some(signal) = sitting.lines.ended_by() {
+        return Ok(play::ended_by(signal));
+    }
     let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal();
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -158,15 +161,18 @@ impl Sitting<'_> {
         }
         self.asked += 1;
         let prompt = self.filled(prompt.trim_end());
-        self.context.print(&format!("{prompt} "))?;
-        while self.lines.was_stopped() {
-            self.context.print(&format!("\n{prompt} "))?;
+        loop {
+            self.context.print(&format!("{prompt} {}", self.lines.begun()))?;
+            let came = self.lines.next()?;
+            if !self.lines.ended_its_line() {
+                self.context.print("\n")?;
+            }
+            match came {
+                Came::Line(line) => return Ok(Some(line)),
+                Came::Over => return Ok(None),
+                Came::Hidden => {}
+            }
         }
-        let line = self.lines.next()?;
-        if !self.lines.ended_its_line() {
-            self.context.print("\n")?;
-        }
-        Ok(line)
     }
 
     /// Its event is on the disk behind it.

@@ -94,7 +94,7 @@ impl Driven {
     }
 
     pub(super) fn line(&mut self, seconds: f64, line: &str) -> String {
-        self.frame(seconds, vec![Incoming::Line(line.to_string())])
+        self.keys(seconds, &format!("{line}\n"))
     }
 
     pub(super) fn script(&mut self, seconds: f64, text: &str) -> String {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::driven::Driven;
 use super::hearing::sound::Sound;
-use super::machine::keys::{Incoming, Mode};
+use super::machine::keys::Mode;
 use super::machine::terminal::Terminal;
 use crate::round::bank::Bank;
 use crate::round::draw::{self, Wishes};
@@ -17,7 +17,7 @@ use crate::samples;
 use crate::session::event::{Event, Nudge, What};
 use crate::session::store::load;
 use crate::session::{Header, Session};
-use crate::time::parse_m_ss;
+use crate::time::read_time;
 use crate::voice::recording::Recording;
 
 const NAME: &str = "2026-11-23T09-00-12-ml-onsite.toml";
@@ -62,24 +62,24 @@ fn header() -> Header {
 }
 
 /// What the candidate does, and when; what they say aloud is in the recording.
-fn deeds() -> Vec<(Duration, Incoming)> {
+fn deeds() -> Vec<(Duration, String)> {
     let text = fs::read_to_string(folder().join("candidate.txt")).unwrap();
     let (mut base, mut last, mut deeds) = (Duration::ZERO, Duration::ZERO, Vec::new());
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let incoming = if let Some(answer) = line.strip_prefix('>') {
+        let keys = if let Some(answer) = line.strip_prefix('>') {
             last += ANSWERING;
-            Incoming::Line(answer.trim().to_string())
+            format!("{}\n", answer.trim())
         } else if let Some(time) = line.strip_prefix("begin ") {
-            base = parse_m_ss(time).unwrap();
+            base = read_time(time).unwrap();
             last = base;
-            Incoming::Key('\n')
+            "\n".to_string()
         } else if let Some((time, key)) = line.split_once(' ') {
-            last = base + parse_m_ss(time).unwrap();
-            Incoming::Key(if key == "enter" { '\n' } else { key.chars().next().unwrap() })
+            last = base + read_time(time).unwrap();
+            if key == "enter" { "\n".to_string() } else { key[..1].to_string() }
         } else {
             continue;
         };
-        deeds.push((last, incoming));
+        deeds.push((last, keys));
     }
     deeds
 }
@@ -87,9 +87,9 @@ fn deeds() -> Vec<(Duration, Incoming)> {
 /// The round, played to what its candidate does; where its session is.
 fn played(sound: Sound) -> (Driven, PathBuf) {
     let mut round = Driven::new(header(), Terminal::in_memory(true, true), Mode::Keys, sound);
-    for (at, incoming) in deeds() {
-        assert!(round.goes_on, "{incoming:?} comes after the end");
-        round.frame(at.as_secs_f64(), vec![incoming]);
+    for (at, keys) in deeds() {
+        assert!(round.goes_on, "{keys:?} comes after the end");
+        round.keys(at.as_secs_f64(), &keys);
     }
     assert!(!round.goes_on, "the review is answered, and the round over");
     let path = round.path();

@@ -16,6 +16,7 @@ use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
 use super::rules::script::ScriptLeft;
 use super::rules::stray::StrayKeys;
+use super::rules::typed_line::TypedLine;
 use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
 use crate::round::handout;
@@ -73,6 +74,8 @@ pub(super) struct LiveRound {
     pub(super) script_problems: usize,
     /// The review that is being answered.
     pub(super) review: Option<SlotReview>,
+    /// What is typed for it.
+    pub(super) typed: TypedLine,
     /// The slot whose review is over.
     pub(super) reviewed: Option<usize>,
     /// When a review was over last, on the clock's readings.
@@ -141,6 +144,7 @@ impl LiveRound {
             script: ScriptLeft::default(),
             script_problems: 0,
             review: None,
+            typed: TypedLine::default(),
             reviewed: None,
             review_ended: Duration::ZERO,
             stray: None,

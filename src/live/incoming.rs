@@ -15,6 +15,7 @@ use super::rules::refusal::Refusal;
 use super::rules::review::{SlotReview, is_undo};
 use super::rules::script::ScriptStep;
 use super::rules::stray::{MeantFor, StrayKeys};
+use super::rules::typed_line::{Entered, TypedLine};
 use super::words::marks::{self, Voice};
 use super::words::{notices, review, screen};
 use crate::session::event::{LeftWhy, What};
@@ -34,6 +35,8 @@ const AHEAD: Duration = Duration::from_secs(10);
 impl LiveRound {
     pub(super) fn take(&mut self, incoming: Incoming) {
         match incoming {
+            Incoming::Key(key) if self.input.mode() == Mode::Lines => self.take_typed(key),
+            Incoming::OtherKey if self.input.mode() == Mode::Lines => {}
             Incoming::Key(key) => {
                 let Now { at, reading, .. } = self.now;
                 if self.is_stray(key) {
@@ -44,14 +47,19 @@ impl LiveRound {
                 }
             }
             Incoming::OtherKey => self.take(Incoming::Key('\0')),
-            Incoming::Line(line) => self.take_line(&line),
             Incoming::Pasted => {
+                let is_text = self.input.mode() == Mode::Lines;
                 // What is left of a prompt's line comes at once, too.
-                if self.presses.paste(self.now.reading) && !self.is_stray('\0') {
+                if self.presses.paste(self.now.reading) && !is_text && !self.is_stray('\0') {
                     self.say(notices::PASTED);
                 }
             }
-            Incoming::PasteEnded => self.presses.paste_ended(),
+            Incoming::PasteEnded(text) => {
+                self.presses.paste_ended();
+                if self.input.mode() == Mode::Lines {
+                    self.terminal.echo(&self.typed.paste(&text));
+                }
+            }
             Incoming::Script(text) => {
                 self.script.more_at(self.now.at);
                 for problem in self.script.add(&text) {
@@ -63,8 +71,7 @@ impl LiveRound {
                     self.script.more_at(self.now.at);
                     self.script.close();
                 }
-                Mode::Lines => self.end_review(),
-                Mode::Keys => self.leave(LeftWhy::HungUp),
+                Mode::Keys | Mode::Lines => self.leave(LeftWhy::HungUp),
             },
             Incoming::Signal(signal) => match signal {
                 Signal::Interrupt => self.leave(LeftWhy::Interrupted),
@@ -316,9 +323,13 @@ impl LiveRound {
             self.reviewed = None;
             self.conductor.reviewing = None;
             if self.review.take().is_some() {
+                let is_begun = !self.typed.text().is_empty();
                 self.read_lines(false);
-                self.stray = Some(StrayKeys::since(self.now.reading));
+                self.stray = Some(StrayKeys::since(self.now.reading, is_begun));
                 self.print_wrapped(notices::REVIEW_BROKEN_OFF);
+                if is_begun {
+                    self.say(notices::STRAY_KEYS);
+                }
             }
             return;
         };
@@ -346,7 +357,10 @@ impl LiveRound {
         self.tell_answers();
         let can_undo = self.conductor.can_undo(self.now.at);
         match self.review.as_ref().and_then(|review| review::asked(review, can_undo)) {
-            Some(asked) => self.terminal.prompt(&asked),
+            Some(asked) => {
+                self.terminal.prompt(&asked);
+                self.terminal.echo(self.typed.text());
+            }
             None => self.end_review(),
         }
     }
@@ -380,7 +394,15 @@ impl LiveRound {
         }
     }
 
-    pub(super) fn take_line(&mut self, line: &str) {
+    fn take_typed(&mut self, key: char) {
+        match self.typed.take(key) {
+            Entered::Shown(shown) => self.terminal.echo(&shown),
+            Entered::Line(line) => self.take_line(&line),
+            Entered::Over => self.end_review(),
+        }
+    }
+
+    fn take_line(&mut self, line: &str) {
         self.terminal.answered();
         let now = self.now.at;
         let Some(review) = &mut self.review else { return };
@@ -434,10 +456,10 @@ impl LiveRound {
         }
     }
 
-    /// Reads lines at a prompt, where a paste is text, or keys.
+    /// Reads a line at a prompt, of which a paste is a part, or keys.
     fn read_lines(&mut self, lines: bool) {
         self.input.set_lines(lines);
-        self.terminal.mark_pastes(!lines);
+        self.typed = TypedLine::default();
     }
 
     pub(super) fn leave(&mut self, why: LeftWhy) {

@@ -117,7 +117,7 @@ fn wait(round: &mut LiveRound) -> Woken {
         round.terminal.clear();
         round.terminal.mark_pastes(false);
         round.input.stop();
-        round.terminal.mark_pastes(round.input.mode() == Mode::Keys);
+        round.terminal.mark_pastes(round.input.mode() != Mode::Script);
     }
     let now = round.clock.read();
     let late = now.reading.saturating_sub(from + wait) >= GAP;

@@ -214,7 +214,6 @@ impl LiveRound {
 fn is_enough(incoming: &Incoming, mode: Mode) -> bool {
     match incoming {
         Incoming::Key(key) => *key == 'q',
-        Incoming::Line(line) => line.trim() == "q",
         Incoming::Closed => mode != Mode::Script,
         Incoming::Signal(signal) => {
             !matches!(signal, Signal::Stop | Signal::Continue | Signal::Resize)

@@ -156,7 +156,7 @@ fn answers_are_kept_whatever_becomes_of_the_session_while_they_are_given() {
     });
     let said = String::from_utf8_lossy(&ran.stderr);
     assert_eq!(ran.status.code(), Some(1), "{said}");
-    assert!(said.contains("event = \"rated\"") && said.contains("printed above"), "{said}");
+    assert!(said.contains("event = \"corrected\"") && said.contains("printed above"), "{said}");
 }
 
 #[cfg(unix)]

@@ -32,7 +32,6 @@ fn a_round_by_keys_with_its_review() {
     terminal.expect("going on");
     terminal.keys("n");
     terminal.expect("First answer, question 2: not marked. When was it?");
-    assert!(!terminal.reads_keys(), "a prompt is edited by the terminal itself");
     terminal.keys("soon\n");
     terminal.expect("\"soon\" is no time");
     terminal.keys("5\n");
@@ -218,6 +217,7 @@ fn a_prompt_is_asked_again_when_a_stopped_round_or_review_goes_on() {
     review.expect("Your own rating");
     review.keys("\u{4}");
     assert_eq!(review.end(), 0);
+    assert!(is_unmarked(&terminal) && is_unmarked(&review));
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn an_end_by_mistake_is_taken_back_before_the_review() {
 }
 
 #[test]
-fn a_paste_marks_nothing_however_short_and_is_text_at_a_prompt() {
+fn a_paste_marks_nothing_however_short_and_is_one_line_at_a_prompt() {
     let workspace = Workspace::new();
     let mut terminal = started(&workspace);
     assert!(terminal.written().contains("\u{1b}[?2004h"));
@@ -308,14 +308,44 @@ fn a_paste_marks_nothing_however_short_and_is_text_at_a_prompt() {
     terminal.expect("thinking");
     terminal.keys("q");
     terminal.expect("u + Enter takes the end of the slot back");
-    let asked = terminal.written();
-    assert!(asked.rfind("\u{1b}[?2004l") > asked.rfind("\u{1b}[?2004h"), "{asked:?}");
+    assert!(!terminal.written().contains("\u{1b}[?2004l"));
+    terminal.keys("\u{1b}[200~0:10\r3\r4\r\u{1b}[201~");
+    terminal.expect("] 0:10 3 4");
+    terminal.keys("x\u{7f}\n");
+    terminal.expect("\"0:10 3 4\" is no time");
     terminal.keys("u\n");
     terminal.expect("taken back: end");
-    terminal.keys("\u{3}");
-    assert_eq!(terminal.end(), 130);
+    terminal.keys("q");
+    let asked = || terminal.written().matches("takes the end of the slot back").count();
+    wait_for("the question", || if asked() > 2 { Ok(()) } else { Err(terminal.screen()) });
+    terminal.keys("n\n");
+    terminal.expect("rating, problem solving");
+    terminal.keys("\u{4}");
+    assert_eq!(terminal.end(), 0);
+    assert!(is_unmarked(&terminal));
+    assert_eq!(workspace.report()["slots"][0]["self_rating"], serde_json::Value::Null);
+    // The same at the prompts of a review behind the round.
+    let mut review = Terminal::start(&workspace, &["review"], 24, 80);
+    review.expect("rating, problem solving");
+    review.keys("\u{1b}[200~3\r4\r\u{1b}[201~\r");
+    review.expect("\"3 4\" is no rating");
+    review.keys("\u{1b}[200~4\r\u{1b}[201~");
+    review.expect("] 4");
+    review.keys("\r");
+    review.expect("rating, communication");
+    review.keys("\u{3}");
+    review.expect("1 answer is recorded");
+    assert_eq!(review.end(), 130);
+    assert!(is_unmarked(&review) && review.is_restored());
+    let rated = &workspace.report()["slots"][0]["self_rating"];
+    assert_eq!(rated, &serde_json::json!({ "problem solving": 4 }));
+}
+
+/// Whether the terminal was told to tell of pastes, and then to do so no longer.
+fn is_unmarked(terminal: &Terminal) -> bool {
     let written = terminal.written();
-    assert!(written.rfind("\u{1b}[?2004l") > written.rfind("\u{1b}[?2004h"), "{written:?}");
+    let (on, off) = (written.rfind("\u{1b}[?2004h"), written.rfind("\u{1b}[?2004l"));
+    on.is_some() && off > on
 }
 
 #[test]

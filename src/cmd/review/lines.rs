@@ -1,39 +1,55 @@
-//! Lines of standard input, behind prompts.
+//! Lines of standard input, behind prompts: typed in a terminal as at those of a round, or read.
 
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
-#[cfg(unix)]
-use super::stops::Stops;
+use crate::live::machine::keys::{Incoming, Input, Signal};
+use crate::live::rules::typed_line::{Entered, TypedLine};
 
 /// A line is no longer, in bytes.
 const LONGEST_LINE: u64 = 64 << 10;
 
+/// How long a key is waited for at a time.
+const WAIT: Duration = Duration::from_secs(3600);
+
 /// Lines of standard input.
 pub(super) struct TypedLines {
+    /// What is typed, where somebody sees it.
+    typed: Option<Typed>,
     is_terminal: bool,
     is_over: bool,
-    #[cfg(unix)]
-    stops: Stops,
+}
+
+/// What comes behind a prompt.
+pub(super) enum Came {
+    Line(String),
+    /// The end of the input.
+    Over,
+    /// What asks for the line is out of sight: the process was stopped, and goes on.
+    Hidden,
 }
 
 impl TypedLines {
     /// Of standard input.
     ///
     /// # Errors
-    /// It can't be told when the process goes on after a stop.
-    pub(super) fn open() -> anyhow::Result<Self> {
-        Ok(Self {
-            is_terminal: io::stdin().is_terminal(),
-            is_over: false,
-            #[cfg(unix)]
-            stops: Stops::watch().context("no pipe for signals")?,
-        })
+    /// The terminal can't be set up.
+    pub(super) fn open(marks_pastes: bool) -> anyhow::Result<Self> {
+        let is_terminal = io::stdin().is_terminal();
+        let is_seen = is_terminal && io::stdout().is_terminal();
+        let typed = is_seen.then(|| Typed::open(marks_pastes)).transpose()?;
+        Ok(Self { typed, is_terminal, is_over: false })
     }
 
     pub(super) fn is_terminal(&self) -> bool {
         self.is_terminal
+    }
+
+    /// The signal that ended the input.
+    pub(super) fn ended_by(&self) -> Option<Signal> {
+        self.typed.as_ref()?.ended_by
     }
 
     /// Whether there is no further line.
@@ -41,17 +57,22 @@ impl TypedLines {
         self.is_over
     }
 
-    /// Waits for a line; true where the process was stopped meanwhile, by Ctrl-Z, and goes on: what
-    /// asks for the line is out of sight then.
-    pub(super) fn was_stopped(&self) -> bool {
-        #[cfg(unix)]
-        return self.is_terminal && self.stops.come_before_a_line();
-        #[cfg(not(unix))]
-        false
+    /// What is typed of the line already.
+    pub(super) fn begun(&self) -> &str {
+        self.typed.as_ref().map_or("", |typed| typed.line.text())
     }
 
-    /// The next line; `None` at the end.
-    pub(super) fn next(&mut self) -> anyhow::Result<Option<String>> {
+    /// The next line.
+    pub(super) fn next(&mut self) -> anyhow::Result<Came> {
+        let Some(typed) = &mut self.typed else {
+            return Ok(self.read()?.map_or(Came::Over, Came::Line));
+        };
+        let came = typed.next();
+        self.is_over = matches!(came, Came::Over);
+        Ok(came)
+    }
+
+    fn read(&mut self) -> anyhow::Result<Option<String>> {
         let mut line = Vec::new();
         io::stdin()
             .lock()
@@ -66,6 +87,87 @@ impl TypedLines {
 
     /// Whether the terminal itself has ended the line behind the prompt.
     pub(super) fn ended_its_line(&self) -> bool {
-        self.is_terminal && !self.is_over
+        self.typed.is_none() && self.is_terminal && !self.is_over
     }
+}
+
+/// Lines that are typed in a terminal. Dropped, it leaves that as it found it.
+struct Typed {
+    input: Input,
+    line: TypedLine,
+    /// What came with the end of a line, for the next.
+    ahead: Vec<Incoming>,
+    marks_pastes: bool,
+    ended_by: Option<Signal>,
+}
+
+impl Typed {
+    fn open(marks_pastes: bool) -> anyhow::Result<Self> {
+        let mut input = Input::open(None)?;
+        input.set_lines(true);
+        let (line, ahead) = (TypedLine::default(), Vec::new());
+        let typed = Self { input, line, ahead, marks_pastes, ended_by: None };
+        typed.mark_pastes(true);
+        Ok(typed)
+    }
+
+    fn next(&mut self) -> Came {
+        loop {
+            let mut incoming = std::mem::take(&mut self.ahead).into_iter();
+            while let Some(of) = incoming.next() {
+                if let Some(came) = self.take(of) {
+                    self.ahead = incoming.collect();
+                    return came;
+                }
+            }
+            self.ahead = self.input.wait(WAIT);
+        }
+    }
+
+    fn take(&mut self, incoming: Incoming) -> Option<Came> {
+        match incoming {
+            Incoming::Key(key) => match self.line.take(key) {
+                Entered::Shown(shown) => show(&shown),
+                Entered::Line(line) => return Some(Came::Line(line)),
+                Entered::Over => return Some(Came::Over),
+            },
+            Incoming::PasteEnded(text) => show(&self.line.paste(&text)),
+            Incoming::Signal(Signal::Stop) => {
+                self.mark_pastes(false);
+                self.input.stop();
+            }
+            Incoming::Signal(Signal::Continue) => {
+                self.input.apply();
+                // A shell has its own way with pastes.
+                self.mark_pastes(true);
+                return Some(Came::Hidden);
+            }
+            Incoming::Signal(Signal::Resize) | Incoming::OtherKey | Incoming::Pasted => {}
+            Incoming::Signal(signal) => {
+                self.ended_by = Some(signal);
+                return Some(Came::Over);
+            }
+            Incoming::Script(_) | Incoming::Closed => return Some(Came::Over),
+        }
+        None
+    }
+
+    fn mark_pastes(&self, marks: bool) {
+        if self.marks_pastes {
+            show(if marks { "\u{1b}[?2004h" } else { "\u{1b}[?2004l" });
+        }
+    }
+}
+
+impl Drop for Typed {
+    fn drop(&mut self) {
+        self.mark_pastes(false);
+    }
+}
+
+/// Shows what is typed, where the prompt stands.
+fn show(text: &str) {
+    let mut prompt = io::stdout();
+    // What isn't shown is typed all the same.
+    let _ = prompt.write_all(text.as_bytes()).and_then(|()| prompt.flush());
 }

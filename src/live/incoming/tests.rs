@@ -32,7 +32,8 @@ fn a_key_that_means_nothing_and_a_paste_say_so_once() {
     assert!(said.contains("switch it to Latin letters"), "{said}");
     let pasted = round.frame(302.0, vec![Incoming::Pasted, Incoming::Pasted]);
     assert_eq!(pasted.matches("pasted text is ignored").count(), 1, "{pasted}");
-    assert!(round.frame(302.1, vec![Incoming::Pasted, Incoming::PasteEnded]).is_empty());
+    let end = Incoming::PasteEnded("ab".to_string());
+    assert!(round.frame(302.1, vec![Incoming::Pasted, end]).is_empty());
     assert!(round.frame(303.0, vec![Incoming::Pasted]).contains("pasted text is ignored"));
 }
 
@@ -235,7 +236,7 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
     assert!(asked.contains("u + Enter takes the end of the slot back"), "{asked}");
     assert!(round.line(61.0, "x").contains("x"), "what is not understood is asked again");
     assert!(round.round.conductor.reviewing.is_some());
-    let summed = round.frame(70.0, vec![Incoming::Closed]);
+    let summed = round.keys(70.0, "\u{4}");
     // Behind the prompt, on lines of their own.
     let open = "\n5 questions are open: `mockround review` asks them after the round\nsummary of 0";
     assert!(summed.contains(open), "{summed}");
@@ -243,6 +244,28 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
     assert_eq!(round.round.conductor.timeline().place, Place::After(0));
     round.keys(71.8, "\n");
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
+}
+
+#[test]
+fn a_paste_at_a_prompt_is_one_line_and_answers_nothing_before_enter() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    round.keys(60.0, "q");
+    let before = round.log().len();
+    let pasted = |text: &str| vec![Incoming::Pasted, Incoming::PasteEnded(text.to_string())];
+    assert_eq!(round.frame(61.0, pasted("0:10\n3\n4\n")), "");
+    assert_eq!(round.log().len(), before);
+    let refused = round.keys(62.0, "\n");
+    assert_eq!(refused.matches("\"0:10 3 4\" is no time").count(), 1, "{refused}");
+    round.frame(63.0, pasted("0:10\n"));
+    // What is typed stays behind the prompt when it is asked again.
+    let _sent = round.send(63.5, "answer");
+    round.frame(63.6, vec![]);
+    assert!(round.keys(64.0, "\n").contains("rating"));
+    assert!(matches!(round.log().last(), Some((64.0, What::Corrected { .. }))));
+    // The terminal is gone: the review stays open.
+    round.frame(65.0, vec![Incoming::Closed]);
+    assert!(!round.goes_on);
 }
 
 #[test]
@@ -269,7 +292,7 @@ fn whatever_ends_a_prompt_what_comes_next_begins_on_a_line_of_its_own() {
     let begun = round.frame(61.5, vec![]);
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
     assert!(begun.starts_with('\n') && !begun.contains("] "), "{begun:?}");
-    let ended = asking().frame(61.0, vec![Incoming::Closed]);
+    let ended = asking().keys(61.0, "\u{4}");
     assert!(ended.ends_with("\nsummary of 0\n"), "{ended:?}");
 }
 
@@ -301,7 +324,7 @@ fn a_slot_that_begins_under_a_question_says_so_and_takes_no_key_that_is_meant_fo
     round.keys(0.0, "\n");
     let asked = round.keys(60.0, "q");
     assert!(asked.contains("First answer, question 1"), "{asked}");
-    // The break is over; the terminal hands out what was typed at the prompt so far.
+    // The break is over.
     let begun = round.frame(360.0, vec![]);
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
     assert!(begun.contains("the question above stays open, and `mockround review` asks it"));

@@ -180,8 +180,18 @@ impl Terminal {
         self.asking.set(true);
     }
 
-    /// A prompt was answered: the terminal itself showed the end of the line.
+    /// Shows what is typed behind a prompt.
+    pub(crate) fn echo(&self, typed: &str) {
+        match &self.sink {
+            Sink::Stderr(outlet) => outlet.write(typed),
+            #[cfg(test)]
+            Sink::Memory { .. } => {}
+        }
+    }
+
+    /// A prompt was answered: what comes next begins on a line of its own.
     pub(crate) fn answered(&self) {
+        self.echo("\n");
         self.asking.set(false);
     }
 
@@ -263,7 +273,7 @@ mod tests {
         terminal.print("it happened");
         terminal.prompt("one?");
         terminal.prompt("two?");
-        // The terminal shows what is typed, and the end of its line.
+        // What is typed is shown, and the end of its line.
         terminal.answered();
         terminal.prompt("three?");
         terminal.answered();

@@ -11,3 +11,4 @@ pub(crate) mod room;
 pub(crate) mod script;
 pub(crate) mod self_review;
 pub(crate) mod stray;
+pub(crate) mod typed_line;

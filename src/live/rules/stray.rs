@@ -32,9 +32,9 @@ pub(crate) enum MeantFor {
 }
 
 impl StrayKeys {
-    /// A question goes off the screen.
-    pub(crate) fn since(reading: Duration) -> Self {
-        Self { last: reading, line: false, told: false }
+    /// A question goes off the screen; whether a line is begun for it, which was said then.
+    pub(crate) fn since(reading: Duration, is_begun: bool) -> Self {
+        Self { last: reading, line: is_begun, told: is_begun }
     }
 
     /// What a key is meant for.
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn a_line_that_was_begun_for_the_review_marks_nothing_to_its_end() {
         let ms = Duration::from_millis;
-        let mut keys = StrayKeys::since(ms(5000));
+        let mut keys = StrayKeys::since(ms(5000), false);
         assert_eq!(keys.take('6', ms(5010)), MeantFor::ReviewAtFirst);
         assert_eq!(keys.take(':', ms(5900)), MeantFor::Review);
         assert_eq!(keys.take('1', ms(6800)), MeantFor::Review);
@@ -71,11 +71,19 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_was_begun_before_goes_on_to_its_end() {
+        let ms = Duration::from_millis;
+        let mut keys = StrayKeys::since(ms(5000), true);
+        assert_eq!(keys.take('\n', ms(6500)), MeantFor::Review);
+        assert_eq!(keys.take('\n', ms(8000)), MeantFor::Round);
+    }
+
+    #[test]
     fn keys_count_a_second_after_the_question_went() {
         let ms = Duration::from_millis;
-        let mut keys = StrayKeys::since(ms(5000));
+        let mut keys = StrayKeys::since(ms(5000), false);
         assert_eq!(keys.take('a', ms(6000)), MeantFor::Round);
-        let mut keys = StrayKeys::since(ms(5000));
+        let mut keys = StrayKeys::since(ms(5000), false);
         assert_eq!(keys.take('a', ms(5999)), MeantFor::ReviewAtFirst);
         assert_eq!(keys.take('n', ms(6999)), MeantFor::Round, "only Enter ends a line");
         assert_eq!(keys.take('\n', ms(7100)), MeantFor::Round);

@@ -7,6 +7,9 @@ use super::Incoming;
 /// pastes. Hands that press several keys together do so over some hundredths of a second.
 const MOST_KEYS_AT_ONCE: usize = 2;
 
+/// No more of a paste is kept, in bytes.
+const LONGEST_PASTE: usize = 64 << 10;
+
 /// The longest escape sequence that is waited for, in bytes.
 const LONGEST: usize = 64;
 
@@ -18,24 +21,55 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub(super) struct Decoder {
     /// The beginning of something whose end has not come.
     rest: Vec<u8>,
+    /// What came behind the end of a line.
+    ahead: Vec<u8>,
     pasting: bool,
+    /// What was pasted so far.
+    pasted: Vec<u8>,
 }
 
 impl Decoder {
     /// What a read brought.
     pub(super) fn take(&mut self, read: &[u8]) -> Vec<Incoming> {
+        let mut incoming = self.decode(read, false);
+        if incoming.contains(&Incoming::Pasted) {
+            // What comes with a paste was not typed either.
+            incoming.retain(|of| matches!(of, Incoming::Pasted | Incoming::PasteEnded(_)));
+        }
+        without_unmarked_paste(incoming)
+    }
+
+    /// What a read brought, up to the end of a line: what is typed behind that is meant for
+    /// whatever comes then.
+    pub(super) fn take_line(&mut self, read: &[u8]) -> Vec<Incoming> {
+        self.decode(read, true)
+    }
+
+    /// Whether there is something behind the end of a line.
+    pub(super) fn is_ahead(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
+    fn decode(&mut self, read: &[u8], is_line: bool) -> Vec<Incoming> {
         let held = self.rest.len();
         let mut bytes = std::mem::take(&mut self.rest);
+        bytes.append(&mut self.ahead);
         bytes.extend_from_slice(read);
         let (mut incoming, mut at) = (Vec::new(), 0);
         while at < bytes.len() {
+            if is_line && incoming.last() == Some(&Incoming::Key('\n')) {
+                self.ahead = bytes[at..].to_vec();
+                break;
+            }
             let left = &bytes[at..];
             let taken = if self.pasting {
                 self.paste(left, &mut incoming)
             } else if left[0] == ESCAPE {
                 self.escape(left, at < held, &mut incoming)
             } else {
-                characters(left, &mut incoming)
+                let is_end = |byte: &u8| is_line && matches!(byte, b'\n' | b'\r');
+                let end = left.iter().position(is_end).map_or(left.len(), |end| end + 1);
+                characters(&left[..end], &mut incoming)
             };
             let Some(taken) = taken else {
                 self.rest = left.to_vec();
@@ -43,31 +77,43 @@ impl Decoder {
             };
             at += taken;
         }
-        if incoming.contains(&Incoming::Pasted) {
-            // What comes with a paste was not typed either.
-            incoming.retain(|of| matches!(of, Incoming::Pasted | Incoming::PasteEnded));
-        }
-        without_unmarked_paste(incoming)
+        incoming
     }
 
     /// Nothing of the paste comes any more, not even its end.
     pub(super) fn forget_paste(&mut self) {
         self.pasting = false;
         self.rest.clear();
+        self.pasted.clear();
+    }
+
+    /// What was pasted so far is meant for nobody.
+    pub(super) fn forget_pasted(&mut self) {
+        self.pasted.clear();
+    }
+
+    fn keep(&mut self, pasted: &[u8]) {
+        let room = LONGEST_PASTE.saturating_sub(self.pasted.len());
+        self.pasted.extend_from_slice(&pasted[..pasted.len().min(room)]);
     }
 
     /// Takes what is pasted, up to where its end may begin; how many bytes that are.
     fn paste(&mut self, bytes: &[u8], incoming: &mut Vec<Incoming>) -> Option<usize> {
         incoming.push(Incoming::Pasted);
         if let Some(end) = bytes.windows(PASTE_END.len()).position(|part| part == PASTE_END) {
-            incoming.push(Incoming::PasteEnded);
+            self.keep(&bytes[..end]);
+            let text = std::mem::take(&mut self.pasted);
+            incoming.push(Incoming::PasteEnded(String::from_utf8_lossy(&text).into_owned()));
             self.pasting = false;
             return Some(end + PASTE_END.len());
         }
         let may_end = (1..PASTE_END.len()).rev().find(|&n| bytes.ends_with(&PASTE_END[..n]));
         match bytes.len() - may_end.unwrap_or(0) {
             0 => None,
-            taken => Some(taken),
+            taken => {
+                self.keep(&bytes[..taken]);
+                Some(taken)
+            }
         }
     }
 
@@ -90,6 +136,7 @@ impl Decoder {
         };
         if &bytes[..length] == PASTE {
             self.pasting = true;
+            self.pasted.clear();
             incoming.push(Incoming::Pasted);
         } else {
             incoming.push(Incoming::OtherKey);
@@ -131,7 +178,7 @@ pub(super) fn without_unmarked_paste(incoming: Vec<Incoming>) -> Vec<Incoming> {
     if is_held || incoming.iter().filter(is_key).count() <= MOST_KEYS_AT_ONCE {
         return incoming;
     }
-    vec![Incoming::Pasted, Incoming::PasteEnded]
+    vec![Incoming::Pasted, Incoming::PasteEnded(String::new())]
 }
 
 #[cfg(test)]
@@ -172,8 +219,8 @@ mod tests {
 
     #[test]
     fn a_paste_marks_nothing_however_short_and_in_however_many_pieces() {
-        let pasted = [Incoming::Pasted, Incoming::PasteEnded];
         for text in ["q", "q = seq", "", "a\x1b[A", "\x1b[201", "größer\nn"] {
+            let pasted = [Incoming::Pasted, Incoming::PasteEnded(text.to_string())];
             let sent = format!("\x1b[200~{text}\x1b[201~");
             assert_eq!(decoded(sent.as_bytes()), pasted, "{text:?}");
             // What comes at once with it is a part of it, and what comes later is a key.
@@ -187,7 +234,7 @@ mod tests {
 
     #[test]
     fn different_keys_at_once_are_a_paste_that_nothing_marks() {
-        let pasted = [Incoming::Pasted, Incoming::PasteEnded];
+        let pasted = [Incoming::Pasted, Incoming::PasteEnded(String::new())];
         for text in ["def answer(n):", "q = seq\n", "nsq", "n\nn", "a b"] {
             assert_eq!(Decoder::default().take(text.as_bytes()), pasted, "{text:?}");
         }
@@ -203,5 +250,21 @@ mod tests {
         assert_eq!(decoder.take(b"\x1b[200~n"), [Incoming::Pasted, Incoming::Pasted]);
         decoder.forget_paste();
         assert_eq!(decoder.take(b"n"), keys("n"));
+    }
+
+    #[test]
+    fn a_line_is_read_to_its_end_and_what_is_behind_it_later() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.take_line(b"3\r4\n\x1b[A5"), keys("3\n"));
+        assert!(decoder.is_ahead());
+        assert_eq!(decoder.take_line(b""), keys("4\n"));
+        assert_eq!(decoder.take(b"x"), [vec![Incoming::OtherKey], keys("5x")].concat());
+        assert!(!decoder.is_ahead());
+        // A paste has no end of a line.
+        let sent = b"a\x1b[200~one\ntwo\n\x1b[201~\nn";
+        let pasted = vec![Incoming::Pasted, Incoming::PasteEnded("one\ntwo\n".to_string())];
+        let mut line = Decoder::default().take_line(sent);
+        line.dedup();
+        assert_eq!(line, [keys("a"), pasted, keys("\n")].concat());
     }
 }

@@ -20,16 +20,14 @@ pub(crate) enum Incoming {
     Key(char),
     /// A key that is no character: an arrow, a function key, one with Alt.
     OtherKey,
-    /// A line typed at a prompt, without its end.
-    Line(String),
     /// Text of a script.
     Script(String),
     /// Standard input is at its end.
     Closed,
     /// A part of what was pasted: no marks.
     Pasted,
-    /// The paste has ended.
-    PasteEnded,
+    /// The paste has ended; what it says that came while lines were read.
+    PasteEnded(String),
     /// A signal.
     Signal(Signal),
 }
@@ -58,7 +56,7 @@ pub(crate) enum Signal {
 pub(crate) enum Mode {
     /// A terminal: every key counts at once.
     Keys,
-    /// A terminal: whole lines, edited by the terminal itself.
+    /// A terminal: keys of a line that is typed at a prompt, up to its end.
     Lines,
     /// No terminal, or a round that plays itself: a script.
     Script,

@@ -1,5 +1,6 @@
 //! Unix: a guard that clears only ICANON, ECHO and IXON, so that Ctrl-C, Ctrl-Z and newlines stay
-//! the kernel's, and Ctrl-S stops nothing; signals through a pipe; one poll over both.
+//! the kernel's, and Ctrl-S stops nothing; signals through a pipe; one poll over both. Lines are
+//! edited by whoever asks for them: the kernel would take each line of a paste for an answer.
 
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
@@ -113,9 +114,7 @@ impl Input {
     pub(crate) fn set_lines(&mut self, lines: bool) {
         if self.mode != Mode::Script {
             self.mode = if lines { Mode::Lines } else { Mode::Keys };
-            self.line.clear();
-            self.decoder = Decoder::default();
-            self.apply();
+            self.decoder.forget_pasted();
         }
     }
 
@@ -129,6 +128,8 @@ impl Input {
         if let Some(script) = self.script.take() {
             return vec![Incoming::Script(script), Incoming::Closed];
         }
+        let is_ahead = self.decoder.is_ahead();
+        let at_most = if is_ahead { Duration::ZERO } else { at_most };
         let timeout = Timespec::try_from(at_most).ok();
         let was = std::mem::replace(&mut self.foreground, self.found.is_none() || is_foreground());
         if self.foreground && !was {
@@ -158,6 +159,8 @@ impl Input {
         }
         if input_ready {
             self.read(&mut incoming);
+        } else if is_ahead {
+            self.decode(&[], &mut incoming);
         }
         incoming
     }
@@ -182,9 +185,7 @@ impl Input {
     pub(crate) fn apply(&mut self) {
         let Some(mut settings) = self.found.clone() else { return };
         if is_foreground() {
-            settings
-                .local_modes
-                .set(LocalModes::ICANON | LocalModes::ECHO, self.mode == Mode::Lines);
+            settings.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
             settings.input_modes.remove(InputModes::IXON);
             // A terminal that refuses is still usable: keys then count after Enter.
             let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
@@ -207,21 +208,6 @@ impl Input {
         };
         let bytes = &buffer[..count];
         match self.mode {
-            // At a prompt, end of file (Ctrl-D) ends the prompt, not the input.
-            // What was typed before it is no answer.
-            Mode::Lines if count == 0 => {
-                self.line.clear();
-                incoming.push(Incoming::Closed);
-            }
-            Mode::Lines => {
-                self.line.extend_from_slice(bytes);
-                while let Some(end) = self.line.iter().position(|&byte| byte == b'\n') {
-                    let line: Vec<u8> = self.line.drain(..=end).collect();
-                    incoming.push(Incoming::Line(
-                        String::from_utf8_lossy(&line).trim_end().to_string(),
-                    ));
-                }
-            }
             _ if count == 0 => {
                 self.closed = true;
                 incoming.push(Incoming::Closed);
@@ -236,8 +222,9 @@ impl Input {
                         _ => break,
                     }
                 }
-                incoming.extend(self.decoder.take(&bytes));
+                self.decode(&bytes, incoming);
             }
+            Mode::Lines => self.decode(bytes, incoming),
             // Typed while a round plays itself.
             Mode::Script if self.found.is_some() => {}
             Mode::Script => {
@@ -252,6 +239,13 @@ impl Input {
             let rest = String::from_utf8_lossy(&std::mem::take(&mut self.line)).into_owned();
             incoming.insert(0, Incoming::Script(rest));
         }
+    }
+
+    fn decode(&mut self, bytes: &[u8], incoming: &mut Vec<Incoming>) {
+        incoming.extend(match self.mode {
+            Mode::Lines => self.decoder.take_line(bytes),
+            Mode::Keys | Mode::Script => self.decoder.take(bytes),
+        });
     }
 }
 

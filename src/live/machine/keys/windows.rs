@@ -1,15 +1,13 @@
-//! Windows: key events without raw mode, so that Ctrl-C stays the console's, and lines edited here;
-//! a script through a thread; signals as flags, seen at the next wait. There is no Ctrl-Z and no
-//! hang-up.
+//! Windows: key events without raw mode, so that Ctrl-C stays the console's; a script through a
+//! thread; signals as flags, seen at the next wait. There is no Ctrl-Z and no hang-up.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::Context;
-use console::measure_text_width;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, poll, read};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
@@ -18,6 +16,9 @@ use super::{Incoming, Mode, Signal};
 
 const SIGNALS: [(i32, Signal); 2] = [(SIGINT, Signal::Interrupt), (SIGTERM, Signal::Terminate)];
 
+/// As a terminal sends it: no line comes.
+const CTRL_D: char = '\u{4}';
+
 /// Standard input and the signals.
 pub(crate) struct Input {
     mode: Mode,
@@ -25,7 +26,6 @@ pub(crate) struct Input {
     script: Option<String>,
     /// A script on standard input, line by line as it comes, until it is closed.
     piped: Option<Receiver<Incoming>>,
-    line: String,
     raised: [Arc<AtomicBool>; SIGNALS.len()],
 }
 
@@ -46,13 +46,13 @@ impl Input {
             false => None,
         };
         let mode = if is_typed { Mode::Keys } else { Mode::Script };
-        Ok(Self { mode, script: script.map(str::to_string), piped, line: String::new(), raised })
+        Ok(Self { mode, script: script.map(str::to_string), piped, raised })
     }
 
     /// Nothing that comes in by itself: a test says what came.
     #[cfg(test)]
     pub(crate) fn unattached(mode: Mode) -> Self {
-        Self { mode, script: None, piped: None, line: String::new(), raised: Default::default() }
+        Self { mode, script: None, piped: None, raised: Default::default() }
     }
 
     /// How standard input is read.
@@ -64,7 +64,6 @@ impl Input {
     pub(crate) fn set_lines(&mut self, lines: bool) {
         if self.mode != Mode::Script {
             self.mode = if lines { Mode::Lines } else { Mode::Keys };
-            self.line.clear();
         }
     }
 
@@ -115,64 +114,41 @@ impl Input {
             match poll(wait).and_then(|is_there| is_there.then(read).transpose()) {
                 Ok(None) => break,
                 Ok(Some(Event::Key(key))) if key.kind == KeyEventKind::Press => {
-                    incoming.extend(self.key(key));
+                    incoming.push(self.key(key));
                 }
                 Ok(Some(Event::Resize(..))) => incoming.push(Incoming::Signal(Signal::Resize)),
                 Ok(Some(_)) => {}
                 // A console that tells nothing must not keep us busy.
                 Err(_) => return idle(wait),
             }
-            if matches!(incoming.last(), Some(Incoming::Line(_) | Incoming::Closed)) {
-                break;
+            let is_line = self.mode == Mode::Lines;
+            if is_line && matches!(incoming.last(), Some(Incoming::Key('\n' | CTRL_D))) {
+                return incoming;
             }
             wait = Duration::ZERO;
         }
-        without_unmarked_paste(incoming)
+        match self.mode {
+            Mode::Lines => incoming,
+            Mode::Keys | Mode::Script => without_unmarked_paste(incoming),
+        }
     }
 
-    fn key(&mut self, key: KeyEvent) -> Option<Incoming> {
+    fn key(&self, key: KeyEvent) -> Incoming {
         const ALT_GR: KeyModifiers = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
         let with = key.modifiers & ALT_GR;
         // AltGr, which makes characters, comes as both.
         let is_plain = with.is_empty() || with == ALT_GR;
         match (self.mode, key.code) {
             (Mode::Lines, KeyCode::Char('d' | 'z')) if with == KeyModifiers::CONTROL => {
-                self.line.clear();
-                Some(Incoming::Closed)
+                Incoming::Key(CTRL_D)
             }
-            (Mode::Lines, code) => self.edit(code, is_plain),
-            (_, KeyCode::Enter) if is_plain => Some(Incoming::Key('\n')),
-            (_, KeyCode::Char(c)) if is_plain => Some(Incoming::Key(c)),
-            _ => Some(Incoming::OtherKey),
+            (Mode::Lines, KeyCode::Backspace) => Incoming::Key('\u{8}'),
+            (Mode::Lines, KeyCode::Enter) => Incoming::Key('\n'),
+            (_, KeyCode::Enter) if is_plain => Incoming::Key('\n'),
+            (_, KeyCode::Char(c)) if is_plain => Incoming::Key(c),
+            _ => Incoming::OtherKey,
         }
     }
-
-    /// A key of a line: the console shows and edits lines only for those who read lines.
-    fn edit(&mut self, code: KeyCode, is_plain: bool) -> Option<Incoming> {
-        match code {
-            KeyCode::Enter => {
-                echo("\n");
-                return Some(Incoming::Line(std::mem::take(&mut self.line).trim_end().to_string()));
-            }
-            KeyCode::Backspace | KeyCode::Char('\u{8}' | '\u{7f}') => {
-                let last = self.line.pop().map(|c| measure_text_width(c.encode_utf8(&mut [0; 4])));
-                echo(&"\u{8} \u{8}".repeat(last.unwrap_or_default()));
-            }
-            KeyCode::Char(c) if is_plain && !c.is_control() => {
-                self.line.push(c);
-                echo(c.encode_utf8(&mut [0; 4]));
-            }
-            _ => {}
-        }
-        None
-    }
-}
-
-/// Shows what is typed, where the prompt stands.
-fn echo(text: &str) {
-    let mut prompt = io::stderr();
-    // What isn't shown is typed all the same.
-    let _ = prompt.write_all(text.as_bytes()).and_then(|()| prompt.flush());
 }
 
 /// Nothing comes for so long.
