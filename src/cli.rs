@@ -132,10 +132,16 @@ pub(crate) struct MarkArgs {
     /// What the note says; of a fact, which one (1 to 9), or nothing to see what can be asked for
     pub(crate) text: Option<String>,
     /// Mark an answer late: it was at this running time since the question was shown
-    #[arg(long, value_name = "M:SS", value_parser = parse_time, conflicts_with = "ago")]
+    #[arg(
+        long,
+        value_name = "M:SS",
+        value_parser = parse_time,
+        allow_hyphen_values = true,
+        conflicts_with = "ago"
+    )]
     pub(crate) at: Option<Duration>,
     /// Mark an answer late: it was so long ago, by the round's clock
-    #[arg(long, value_name = "M:SS", value_parser = parse_time)]
+    #[arg(long, value_name = "M:SS", value_parser = parse_time, allow_hyphen_values = true)]
     pub(crate) ago: Option<Duration>,
     /// Which session, where several are running: its id or the beginning of one
     #[arg(long)]
@@ -245,7 +251,13 @@ pub(crate) struct ListenArgs {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ListFormat,
     /// Shortest silent stretch to print
-    #[arg(long, default_value = "10s", value_parser = parse_time, value_name = "TIME")]
+    #[arg(
+        long,
+        default_value = "10s",
+        value_parser = parse_time,
+        value_name = "TIME",
+        allow_hyphen_values = true
+    )]
     pub(crate) min: Duration,
     /// Which of its audio tracks is heard, from 1, where it has several; without it the one with
     /// the most speech

@@ -91,7 +91,13 @@ pub(crate) struct WordsArgs {
     pub(crate) speaker: Option<String>,
     /// End your transcriber after this time (default: a minute, and eight times as long as what it
     /// hears)
-    #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "transcript")]
+    #[arg(
+        long,
+        value_name = "TIME",
+        value_parser = parse_time,
+        allow_hyphen_values = true,
+        conflicts_with = "transcript"
+    )]
     pub(crate) limit: Option<Duration>,
     /// How to print the words
     #[arg(long, value_enum, default_value_t)]
@@ -200,7 +206,12 @@ pub(crate) struct TrendsArgs {
 pub(crate) struct TodayArgs {
     /// How much time you have from now on, 1m to 12h (default: 45m a day, less what you practised
     /// today)
-    #[arg(long = "for", value_name = "TIME", value_parser = parse_evening)]
+    #[arg(
+        long = "for",
+        value_name = "TIME",
+        value_parser = parse_evening,
+        allow_hyphen_values = true
+    )]
     pub(crate) time: Option<Duration>,
     /// Begin the first of it
     #[arg(long, conflicts_with_all = ["why", "format"])]

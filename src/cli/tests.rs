@@ -29,6 +29,36 @@ fn every_kind_is_drilled_and_filtered_by_its_word() {
 }
 
 #[test]
+fn a_time_is_read_by_one_rule_wherever_one_is_given() {
+    let options: [&[&str]; 7] = [
+        &["mark", "answer", "--at"],
+        &["mark", "answer", "--ago"],
+        &["listen", "a.wav", "--min"],
+        &["listen", "a.wav", "--session", "x", "--offset"],
+        &["words", "--transcript", "a.srt", "--offset"],
+        &["words", "--limit"],
+        &["today", "--for"],
+    ];
+    for option in options {
+        for time in ["2:00", "120s", "2m", "1m 60s", "0:02:00"] {
+            assert!(parse(&[option, &[time]].concat()).is_ok(), "{option:?} {time}");
+        }
+        let refused = |time: &str| parse(&[option, &[time]].concat()).unwrap_err();
+        let bare = "minutes or seconds? write 2:00 or 2s";
+        assert!(refused("2").contains(bare), "{option:?}: {}", refused("2"));
+        assert!(refused("soon").contains("write 0:20, 20s or 1m 30s"), "{option:?}");
+        for below_zero in ["-1", "-0:12", "-12s"] {
+            let is_offset = option.ends_with(&["--offset"]);
+            match parse(&[option, &[below_zero]].concat()) {
+                Ok(_) => assert!(is_offset, "{option:?} {below_zero}"),
+                Err(why) if is_offset => assert!(why.contains("write 1:00 or 1s"), "{why}"),
+                Err(why) => assert!(why.contains("it is below zero: write "), "{why}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn a_phase_can_be_drilled_of_the_kinds_that_say_so() {
     for kind in QuestionKind::all() {
         let phases = kind.phase_names();

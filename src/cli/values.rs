@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
-use crate::time::read_time;
+use crate::time::{read_time, why_no_time};
 use crate::word::Word;
 
 /// Where a page goes, in every command that prints one.
@@ -220,14 +220,16 @@ pub(crate) fn parse_interviewer(word: &str) -> Result<Interviewer, String> {
 
 /// A time such as `0:20` or `20s`.
 pub(crate) fn parse_time(text: &str) -> Result<Duration, String> {
-    read_time(text).ok_or_else(|| "write 0:20, 20s or 1m 30s".to_string())
+    read_time(text).ok_or_else(|| why_no_time(text))
 }
 
 /// A time to practise in.
 pub(crate) fn parse_evening(text: &str) -> Result<Duration, String> {
     let allowed = Duration::from_secs(60)..=Duration::from_secs(12 * 3600);
-    let time = read_time(text).filter(|time| allowed.contains(time));
-    time.ok_or_else(|| "write 45m, 1h 30m or 20:00; allowed are 1m to 12h".to_string())
+    match parse_time(text)? {
+        time if allowed.contains(&time) => Ok(time),
+        _ => Err("allowed are 1m to 12h".to_string()),
+    }
 }
 
 /// A time that may be below zero, such as `-0:12` or `-12s`.

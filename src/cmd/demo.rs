@@ -108,11 +108,11 @@ mod tests {
 
     use super::*;
     use crate::cli::{Cli, Command};
-    use crate::time::parse_m_ss;
+    use crate::time::read_time;
 
     /// What a line of the script says of time, behind a word.
     fn time(line: &str, word: &str) -> Option<Duration> {
-        parse_m_ss(line.strip_prefix(word)?.split_whitespace().next()?)
+        read_time(line.strip_prefix(word)?.split_whitespace().next()?)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use crate::text::clean_line;
-use crate::time::parse_m_ss;
+use crate::time::read_time;
 
 /// What can be said from anywhere with `mockround mark`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -144,7 +144,7 @@ impl Mark {
             return MarkWord::from_str(word, false).ok().and_then(MarkWord::mark);
         };
         let (option, time) = option.split_once(['=', ' '])?;
-        let time = parse_m_ss(time)?;
+        let time = read_time(time)?;
         match (mark.trim_end(), option) {
             ("answer", "at") => Some(Self::LateAnswer(Late::At(time))),
             ("answer", "ago") => Some(Self::LateAnswer(Late::Ago(time))),

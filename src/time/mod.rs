@@ -53,16 +53,8 @@ pub(crate) fn cut_to_first(
     }
 }
 
-/// Reads what a person types for a time while a round runs: as [`read_time`], or `425` (seconds).
-pub(crate) fn parse_m_ss(text: &str) -> Option<Duration> {
-    match text.trim().parse::<u32>() {
-        Ok(seconds) => Some(Duration::from_secs(seconds.into())),
-        Err(_) => read_time(text),
-    }
-}
-
-/// Reads a time as it is shown or as it stands in files: `7:05`, `1:02:03`, `7m 5s`. A number
-/// alone is none: it could be minutes.
+/// Reads a time, wherever one is read, as it is shown or as it stands in files: `7:05`, `1:02:03`,
+/// `7m 5s`. A number alone is none: it could be minutes.
 pub(crate) fn read_time(text: &str) -> Option<Duration> {
     let text = text.trim();
     if !text.contains(':') {
@@ -78,6 +70,24 @@ pub(crate) fn read_time(text: &str) -> Option<Duration> {
         _ => return None,
     };
     (seconds < 60).then(|| Duration::from_secs(hours * 3600 + minutes * 60 + seconds))
+}
+
+/// What to write in place of a text that is no time.
+pub(crate) fn why_no_time(text: &str) -> String {
+    let text = text.trim();
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if is_number(text) {
+        return format!("minutes or seconds? write {text}:00 or {text}s");
+    }
+    let below_zero = text.strip_prefix('-').filter(|rest| is_number(rest) || is_time(rest));
+    match below_zero {
+        Some(_) => "it is below zero: write 0:20, 20s or 1m 30s".to_string(),
+        None => "write 0:20, 20s or 1m 30s".to_string(),
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    read_time(text).is_some()
 }
 
 #[cfg(test)]
@@ -96,7 +106,14 @@ mod tests {
         {
             assert_eq!(seconds(none), None, "{none}");
         }
-        assert_eq!(parse_m_ss("30"), Some(Duration::from_secs(30)), "seconds, while a round runs");
+        for (none, why) in [
+            ("5", "minutes or seconds? write 5:00 or 5s"),
+            ("-1", "it is below zero: write 0:20, 20s or 1m 30s"),
+            ("-0:12", "it is below zero: write 0:20, 20s or 1m 30s"),
+            ("soon", "write 0:20, 20s or 1m 30s"),
+        ] {
+            assert_eq!(why_no_time(none), why, "{none}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::session::mark::{Mark, MarkWord, NoteText};
 use crate::session::timeline::{Account, Place, Timeline};
-use crate::time::{Elapsed, parse_m_ss};
+use crate::time::{Elapsed, read_time, why_no_time};
 
 /// What is left of a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,8 +130,8 @@ fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
         Some(rest) => {
             let (time, word) =
                 rest.split_once(char::is_whitespace).ok_or("a word is missing after the time")?;
-            let at =
-                parse_m_ss(time).ok_or_else(|| format!("@{time:?} is no time: write @m:ss"))?;
+            let at = read_time(time);
+            let at = at.ok_or_else(|| format!("@{time:?} is no time: {}", why_no_time(time)))?;
             (Some(at), word.trim())
         }
         None => (None, line),
@@ -142,17 +142,23 @@ fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
 fn read_word(word: &str) -> Result<ScriptStep, String> {
     let item = word.strip_prefix("tick ").map(str::trim);
     let tick = item.and_then(|item| item.parse::<usize>().ok());
-    let wait = word.strip_prefix("wait ").and_then(parse_m_ss);
     if let Some(text) = word.strip_prefix("note ") {
         return NoteText::read(text.trim().trim_matches('"')).map(ScriptStep::Note);
     }
-    match (word, tick, wait) {
-        ("start", ..) => Ok(ScriptStep::Mark(Mark::Start)),
-        ("skip", ..) => Ok(ScriptStep::Mark(Mark::Skip)),
-        ("probe", ..) => Ok(ScriptStep::Mark(Mark::Probe)),
-        (_, Some(item @ 1..=9), _) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
-        (_, _, Some(time)) => Ok(ScriptStep::Wait(time)),
-        _ => Mark::read(word).map(ScriptStep::Mark).ok_or_else(|| no_mark(word)),
+    let late = ["answer --at", "answer --ago"].iter().find_map(|of| word.strip_prefix(of));
+    let time = word.strip_prefix("wait ").or(late.map(|time| time.trim_start_matches('=')));
+    if let Some(time) = time.filter(|time| !time.trim().is_empty() && read_time(time).is_none()) {
+        return Err(format!("{word:?} has no time: {}", why_no_time(time)));
+    }
+    match (word, tick) {
+        ("start", _) => Ok(ScriptStep::Mark(Mark::Start)),
+        ("skip", _) => Ok(ScriptStep::Mark(Mark::Skip)),
+        ("probe", _) => Ok(ScriptStep::Mark(Mark::Probe)),
+        (_, Some(item @ 1..=9)) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
+        _ => match word.strip_prefix("wait ").and_then(read_time) {
+            Some(time) => Ok(ScriptStep::Wait(time)),
+            None => Mark::read(word).map(ScriptStep::Mark).ok_or_else(|| no_mark(word)),
+        },
     }
 }
 
@@ -174,7 +180,7 @@ mod tests {
     fn reads_times_words_comments_and_blank_lines() {
         let mut script = ScriptLeft::default();
         assert_eq!(script.add("start\n\n@7:10 answer # said it\n"), Vec::<String>::new());
-        assert_eq!(script.add("  @1:02:03   next\nwait 2m\n@90 tick 2\n"), Vec::<String>::new());
+        assert_eq!(script.add("  @1:02:03   next\nwait 2m\n@1m30s tick 2\n"), Vec::<String>::new());
         let expected = [
             (None, ScriptStep::Mark(Mark::Start), 1),
             (Some(430), ScriptStep::Mark(Mark::Answer), 3),
@@ -205,14 +211,21 @@ mod tests {
     #[test]
     fn names_every_line_that_it_does_not_understand_and_keeps_the_others() {
         let mut script = ScriptLeft::default();
-        let problems =
-            script.add("start\n@7 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next");
+        let problems = script.add(
+            "start\n@7:00 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next\n\
+                 wait 5\n@90 next\nanswer --at 2\nanswer --ago=-0:40\nwait",
+        );
         let expected = [
             "script, line 2: \"10 answer\" is no mark",
             "script, line 3: @\"soon\" is no time",
             "script, line 4: a word is missing",
             "script, line 5: \"tick 0\" is no mark",
             "script, line 6: @\"7:61\" is no time",
+            "script, line 8: \"wait 5\" has no time: minutes or seconds? write 5:00 or 5s",
+            "script, line 9: @\"90\" is no time: minutes or seconds? write 90:00 or 90s",
+            "script, line 10: \"answer --at 2\" has no time: minutes or seconds?",
+            "script, line 11: \"answer --ago=-0:40\" has no time: it is below zero",
+            "script, line 12: \"wait\" is no mark",
         ];
         assert_eq!(problems.len(), expected.len());
         for (problem, expected) in problems.iter().zip(expected) {

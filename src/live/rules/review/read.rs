@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::time::{m_ss, parse_m_ss};
+use crate::time::{m_ss, read_time, why_no_time};
 
 /// The answer that says: none of them.
 pub(super) const NONE: &str = "none";
@@ -59,11 +59,9 @@ pub(in crate::live::rules) fn time_within(
     length: Duration,
 ) -> Result<Duration, String> {
     if line.chars().all(|c| c.is_ascii_digit()) {
-        return Err(format!(
-            "{line}: minutes or seconds? write m:ss, such as {line}:00 or 0:{line:0>2}"
-        ));
+        return Err(format!("{line}: {}", why_no_time(line)));
     }
-    match parse_m_ss(line) {
+    match read_time(line) {
         Some(at) if at <= length => Ok(at),
         Some(at) => Err(format!("{} is after the question's end at {}", m_ss(at), m_ss(length))),
         None => Err(format!(
