@@ -69,10 +69,17 @@ fn findings(context: &mut Context) -> Vec<Diagnosis> {
     found.extend(machine::folder(&context.workspace));
     found.extend(machine::clock());
     found.push(machine::terminal());
-    // Which one is listened to is not known where the settings can't be read.
-    found.extend(is_read.then(|| machine::microphone(context)));
-    found.extend(is_read.then(|| machine::transcriber(context)));
-    found.extend(is_read.then(|| machine::python(context)));
+    // Which of them are meant only the settings say.
+    let unknown = |check| {
+        let says = "unknown: the settings can't be read";
+        Diagnosis::needs(check, says, "mend the settings, and look again")
+    };
+    found.extend(match is_read {
+        true => {
+            [machine::microphone(context), machine::transcriber(context), machine::python(context)]
+        }
+        false => ["microphone", "words", "python"].map(unknown),
+    });
     found
 }
 

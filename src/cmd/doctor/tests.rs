@@ -40,8 +40,9 @@ fn an_empty_workspace_needs_nothing() {
 #[test]
 fn whatever_stands_in_a_rounds_way_is_found_with_what_to_do() {
     let broken = needed(&[("mockround.toml", "[live]\nbel = true\n[listen]\nmic = \"off\"\n")]);
-    assert_eq!(broken.len(), 1, "{broken:?}");
-    assert!(broken[0].0 == "settings" && broken[0].1.contains("mockround.toml:2"), "{broken:?}");
+    let checks: Vec<&str> = broken.iter().map(|(check, ..)| *check).collect();
+    assert_eq!(checks, ["settings", "words"], "{broken:?}");
+    assert!(broken[0].1.contains("mockround.toml:2"), "{broken:?}");
 
     let template = format!("template = \"mine\"\n{NO_MIC}");
     let broken = needed(&[("mockround.toml", &template)]);
@@ -68,6 +69,37 @@ fn whatever_stands_in_a_rounds_way_is_found_with_what_to_do() {
     assert_eq!(checks, ["questions", "stories", "sessions"], "{broken:?}");
     assert!(broken[0].1.contains("a (copy).toml"), "{broken:?}");
     assert!(broken.last().unwrap().1.contains("2026-01-01-0900-x.toml"), "{broken:?}");
+}
+
+#[test]
+fn what_only_the_settings_say_is_unknown_where_they_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mockround.toml"), "[live]\nbel = true\n").unwrap();
+    for check in ["microphone", "words", "python"] {
+        let told = first(&mut context(folder.path()), check);
+        assert_eq!((told.ok, &*told.says), (false, "unknown: the settings can't be read"));
+    }
+}
+
+#[test]
+fn every_check_is_in_the_docs_and_no_other() {
+    // As they are written here.
+    let mut checks: Vec<&str> = Vec::new();
+    for source in [include_str!("files.rs"), include_str!("machine.rs")] {
+        for call in ["Diagnosis::fine(", "Diagnosis::needs(", "broken("] {
+            let behind = source.split(call).skip(1).map(str::trim_start);
+            let word = |of: &'static str| of.strip_prefix('"')?.split('"').next();
+            checks.extend(behind.filter_map(word));
+        }
+    }
+    checks.sort_unstable();
+    checks.dedup();
+    let docs = include_str!("../../../docs/shell.md");
+    let listed = docs.split_once("`check` (").unwrap().1.split_once(')').unwrap().0;
+    let listed = listed.replace(" or ", ", ").replace(['\n', ' '], "");
+    let mut listed: Vec<&str> = listed.split(',').filter(|word| !word.is_empty()).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, checks);
 }
 
 #[test]
