@@ -16,7 +16,7 @@ use crate::round::limits::{Limit, Limits};
 use crate::word::Word;
 pub(crate) use interviews::Interview;
 pub(crate) use programs::{NamedProgram, ProgramSetting};
-pub(crate) use workspace::Workspace;
+pub(crate) use workspace::{TomlTexts, Workspace};
 
 /// The name of the file that makes a folder a workspace.
 pub(crate) const FILE: &str = "mockround.toml";

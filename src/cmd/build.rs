@@ -12,7 +12,7 @@ use anyhow::anyhow;
 
 use super::Context;
 use crate::cli;
-use crate::fields::{Problem, Problems};
+use crate::fields::Problem;
 use crate::practice::posting;
 use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
@@ -20,7 +20,7 @@ use crate::round::part::Part;
 use crate::round::template::Template;
 use crate::round::{QuestionId, QuestionKind, Round};
 use crate::session::store::recent_questions;
-use crate::settings::Workspace;
+use crate::settings::{TomlTexts, Workspace};
 use crate::text::clean_line;
 use crate::word::Word;
 pub(super) use templates::{named_template, template};
@@ -209,13 +209,20 @@ pub(super) fn own_questions(context: &Context) -> anyhow::Result<()> {
 
 /// As [`bank`], with the built-in questions of some kinds only.
 fn bank_of(context: &Context, kinds: &[QuestionKind]) -> anyhow::Result<Bank> {
-    let (bank, left_out) = read_bank(&context.workspace, kinds)?;
-    let workspace = &context.workspace;
-    note_no_files(context, &workspace.questions())?;
-    for file in left_out {
+    let OwnBank { bank, unread, copies } = read_bank(&context.workspace, kinds)?;
+    for file in unread.iter().map(Problem::to_string).chain(copies) {
         context.note(&format!("left out: {file}"));
     }
     Ok(bank)
+}
+
+/// The workspace's questions and built-in ones, and what of the former is left out.
+pub(super) struct OwnBank {
+    pub(super) bank: Bank,
+    /// What can't be read as a file of questions.
+    pub(super) unread: Vec<Problem>,
+    /// What repeats other files, a line for each.
+    pub(super) copies: Vec<String>,
 }
 
 /// Says what is called as the files of a folder are, and is none.
@@ -226,24 +233,18 @@ fn note_no_files(context: &Context, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// As [`bank`], with what is said of the questions that are left out, a line a file.
+/// As [`bank`], with what is left out.
 ///
 /// # Errors
 /// As [`bank`].
-pub(super) fn whole_bank(workspace: &Workspace) -> anyhow::Result<(Bank, Vec<String>)> {
+pub(super) fn whole_bank(workspace: &Workspace) -> anyhow::Result<OwnBank> {
     read_bank(workspace, QuestionKind::all())
 }
 
-fn read_bank(workspace: &Workspace, kinds: &[QuestionKind]) -> anyhow::Result<(Bank, Vec<String>)> {
-    let mut files = Vec::new();
-    let mut problems = Vec::new();
-    for path in workspace.toml_files(&workspace.questions())? {
-        match workspace.read(&path) {
-            Ok(file) => files.push(file),
-            Err(found) => problems.extend(found.into_list()),
-        }
-    }
-    Problems::none_in(problems)?;
+/// What can't be read as questions is left out; a mistake in what can be is an error, as the round
+/// would ask other questions than were meant.
+fn read_bank(workspace: &Workspace, kinds: &[QuestionKind]) -> anyhow::Result<OwnBank> {
+    let TomlTexts { files, left_out: unread } = workspace.toml_texts(&workspace.questions())?;
     let bank = Bank::with_builtin_of(kinds, &files)?;
     let mut copies: Vec<(&Problem, usize)> = Vec::new();
     for problem in bank.repeated() {
@@ -256,8 +257,8 @@ fn read_bank(workspace: &Workspace, kinds: &[QuestionKind]) -> anyhow::Result<(B
         0 => first.to_string(),
         more => format!("{first}, and so are {more} more of it"),
     };
-    let left_out = copies.into_iter().map(line).collect();
-    Ok((bank, left_out))
+    let copies = copies.into_iter().map(line).collect();
+    Ok(OwnBank { bank, unread, copies })
 }
 
 #[cfg(test)]
@@ -361,6 +362,27 @@ pub(super) mod tests {
             let build = cli::BuildArgs { seed: Some(planned.seed), ..cli::BuildArgs::default() };
             assert_eq!(round(&context, &template, &build, Part::Whole).unwrap(), planned);
         }
+    }
+
+    #[test]
+    fn what_is_no_file_of_questions_is_left_out_and_a_mistake_in_one_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = context(folder.path()).workspace;
+        write(folder.path(), "questions/large.toml", &"#\n".repeat(1 << 19 | 1));
+        let path = |name: &str| folder.path().join("questions").join(name);
+        std::fs::write(path("latin.toml"), b"# caf\xe9\n").unwrap();
+        std::fs::create_dir(path("folder.toml")).unwrap();
+        let own = whole_bank(&workspace).unwrap();
+        let mut told: Vec<String> = own.unread.iter().map(Problem::to_string).collect();
+        told.sort();
+        let begin = ["folder.toml: is a folder", "large.toml: is larger", "latin.toml:1: byte 5"];
+        assert_eq!(told.len(), begin.len(), "{told:?}");
+        for (told, begins) in told.iter().zip(begin) {
+            assert!(told.starts_with(&format!("questions/{begins}")), "{told}");
+        }
+        write(folder.path(), "questions/mine.toml", "[[question]]\nkind = 3\n");
+        let error = whole_bank(&workspace).map(|own| own.bank).unwrap_err().to_string();
+        assert!(error.contains("questions/mine.toml:2: "), "{error}");
     }
 
     #[test]

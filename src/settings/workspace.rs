@@ -29,6 +29,15 @@ pub(crate) struct Workspace {
     pub(super) is_named: bool,
 }
 
+/// What stands in a folder of TOML files.
+#[derive(Debug, Default)]
+pub(crate) struct TomlTexts {
+    /// Each file's name and text.
+    pub(crate) files: Vec<(String, String)>,
+    /// What can't be read as one.
+    pub(crate) left_out: Vec<Problem>,
+}
+
 impl Workspace {
     /// The folder given, or else the nearest one with a `mockround.toml`, here or above, or else
     /// the user's own folders by the platform's convention.
@@ -177,6 +186,22 @@ impl Workspace {
         let named = self.named_toml(folder)?;
         let told = |path: &PathBuf| Some(Problem::with_file(&self.shown(path), no_file(path)?));
         Ok(named.iter().filter_map(told).collect())
+    }
+
+    /// The TOML files of a folder, each with the name it goes by in problems and its text; and what
+    /// is left out, as it can't be read as one: it is no file, too large, or no UTF-8.
+    ///
+    /// # Errors
+    /// The folder can't be read.
+    pub(crate) fn toml_texts(&self, folder: &Path) -> anyhow::Result<TomlTexts> {
+        let mut texts = TomlTexts { left_out: self.no_files(folder)?, ..TomlTexts::default() };
+        for path in self.toml_files(folder)? {
+            match self.read(&path) {
+                Ok(file) => texts.files.push(file),
+                Err(problems) => texts.left_out.extend(problems.into_list()),
+            }
+        }
+        Ok(texts)
     }
 
     /// What is called as a TOML file in a folder, whatever it is.

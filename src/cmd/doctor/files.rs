@@ -5,8 +5,9 @@ use std::path::Path;
 use anyhow::Error;
 
 use super::Diagnosis;
+use crate::cmd::build::OwnBank;
 use crate::cmd::{Context, build, stories as stories_command, which};
-use crate::fields::Problems;
+use crate::fields::{Problem, Problems};
 use crate::session::SessionId;
 use crate::session::store::{SessionState, SkippedFile, folder_caveat, in_the_way, read_all};
 use crate::settings::Workspace;
@@ -89,23 +90,22 @@ fn says_nothing(workspace: &Workspace, path: &Path) -> bool {
 
 /// The workspace's own questions: every problem, and which files repeat others.
 pub(super) fn questions(workspace: &Workspace) -> Vec<Diagnosis> {
-    let no_files = workspace.no_files(&workspace.questions()).unwrap_or_default();
-    let odd = no_files.into_iter().map(|of| Diagnosis::needs("questions", of.to_string(), MEND));
-    odd.chain(bank(workspace)).collect()
-}
-
-fn bank(workspace: &Workspace) -> Vec<Diagnosis> {
-    match build::whole_bank(workspace) {
-        Err(error) => broken("questions", &error),
-        Ok((bank, left_out)) if left_out.is_empty() => {
-            let number = counted(bank.entries().len(), "question", "questions");
-            vec![Diagnosis::fine("questions", format!("{number} in the bank"))]
+    let of = |says: String, what: &str| Diagnosis::needs("questions", says, what);
+    let unread = |left_out: Vec<Problem>| left_out.into_iter().map(|no| of(no.to_string(), MEND));
+    let OwnBank { bank, unread: left_out, copies } = match build::whole_bank(workspace) {
+        Ok(own) => own,
+        Err(error) => {
+            let texts = workspace.toml_texts(&workspace.questions()).unwrap_or_default();
+            return unread(texts.left_out).chain(broken("questions", &error)).collect();
         }
-        Ok((_, left_out)) => {
-            let of = |says| Diagnosis::needs("questions", says, "remove the copy, or name it anew");
-            left_out.into_iter().map(of).collect()
-        }
+    };
+    let copies = copies.into_iter().map(|copy| of(copy, "remove the copy, or name it anew"));
+    let found: Vec<Diagnosis> = unread(left_out).chain(copies).collect();
+    if !found.is_empty() {
+        return found;
     }
+    let number = counted(bank.entries().len(), "question", "questions");
+    vec![Diagnosis::fine("questions", format!("{number} in the bank"))]
 }
 
 /// The stories, where there are any.
