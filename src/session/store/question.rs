@@ -15,6 +15,9 @@ use super::whole::{known_by, replace, write_new};
 #[cfg(test)]
 mod tests;
 
+/// What is read of the file, in bytes: what is asked, and what a person typed below it.
+const LONGEST_TEXT: u64 = 1 << 20;
+
 /// What is read of the note on the file, in bytes: one line.
 const LONGEST_NOTE: u64 = 1 << 10;
 
@@ -29,13 +32,18 @@ pub(crate) fn question_path(session: &Path) -> PathBuf {
 /// What the file of the question on screen says; `None` where there is none.
 ///
 /// # Errors
-/// It can't be read.
+/// It can't be read, or holds more than anybody types.
 pub(crate) fn read_question(session: &Path) -> io::Result<Option<String>> {
     let mut text = String::new();
-    match private::open(&question_path(session), |options| options.read(true)) {
+    let file = match private::open(&question_path(session), |options| options.read(true)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened?.read_to_string(&mut text)?,
+        opened => opened?,
     };
+    if file.metadata()?.len() > LONGEST_TEXT {
+        let path = question_path(session);
+        return Err(io::Error::other(format!("{} is larger than 1 MiB", path.display())));
+    }
+    file.take(LONGEST_TEXT).read_to_string(&mut text)?;
     Ok(Some(text))
 }
 

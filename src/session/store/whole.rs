@@ -20,7 +20,10 @@ mod tests;
 const LONGEST_NOTE: u64 = 64 << 10;
 
 /// What is read of a text to see whether it is a report, in bytes.
-const LONGEST_HEAD: usize = 4 << 10;
+const LONGEST_HEAD: u64 = 4 << 10;
+
+/// No report is longer, in bytes, whatever a note says.
+const LONGEST_REPORT: u64 = 64 << 20;
 
 /// The first lines of a page.
 const PAGE_HEAD: [&str; 7] = [
@@ -168,19 +171,18 @@ pub(crate) fn write_report(
 ) -> io::Result<Option<PathBuf>> {
     let report = session.with_extension(ending);
     live::make_folder(session)?;
-    let there = match fs::symlink_metadata(&report) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-        Ok(_) => Some(bytes(&report)?),
-    };
     let noted = NotedReports::of(session);
-    let is_known = |there: &[u8]| there == text.as_bytes() || noted.has(ending, there);
-    let mut aside = None;
-    if let Some(there) = there.as_deref().filter(|there| !is_known(there)) {
+    let (mut there, mut aside) = (None, None);
+    match private::open(&report, |options| options.read(true)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+        Ok(file) => there = noted.known(ending, file, Some(text))?,
+    }
+    if there.is_none() && fs::symlink_metadata(&report).is_ok() {
         if noted.is_of(ending) {
             return Err(io::Error::other(ChangedByPerson));
         }
-        aside = Some(set_aside(session, ending, there)?);
+        aside = Some(set_aside(session, ending, &report)?);
     }
     // Before the report: cut off in between, what stands there is known as well.
     noted.write(session, ending, text, there.as_deref())?;
@@ -201,10 +203,9 @@ pub(crate) fn is_persons(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|why| why.is::<ChangedByPerson>())
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    private::open(path, |options| options.read(true))?.read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// As [`NotedReports::known`], of a path.
+fn known(noted: &NotedReports, ending: &str, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    noted.known(ending, private::open(path, |options| options.read(true))?, None)
 }
 
 /// How the reports beside a session were written, by their endings: first the latest of each.
@@ -220,6 +221,22 @@ impl NotedReports {
 
     fn is_of(&self, ending: &str) -> bool {
         self.0.lines().any(|line| is_of(line, ending))
+    }
+
+    /// What a file holds, where that was noted, or is this text. All of it is read only where its
+    /// length may be that.
+    fn known(&self, ending: &str, file: File, text: Option<&str>) -> io::Result<Option<Vec<u8>>> {
+        let length = file.metadata()?.len();
+        let is_length = |line: &str| line.split(' ').nth(1) == Some(&length.to_string());
+        let may_be_noted = self.0.lines().any(|line| is_of(line, ending) && is_length(line));
+        let may_be_text = text.is_some_and(|text| text.len() as u64 == length);
+        if length > LONGEST_REPORT || !(may_be_noted || may_be_text) {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        file.take(length + 1).read_to_end(&mut bytes)?;
+        let is_text = text.is_some_and(|text| text.as_bytes() == bytes);
+        Ok((is_text || self.has(ending, &bytes)).then_some(bytes))
     }
 
     fn has(&self, ending: &str, report: &[u8]) -> bool {
@@ -251,7 +268,7 @@ fn is_of(line: &str, ending: &str) -> bool {
 /// Whether a file is a report that was written beside its session, and a person changed it since.
 pub(super) fn is_changed_report(report: &Path) -> bool {
     let Some((ending, noted)) = noted(report) else { return false };
-    bytes(report).is_ok_and(|bytes| !noted.has(ending, &bytes))
+    known(&noted, ending, report).is_ok_and(|there| there.is_none())
 }
 
 /// Whether a copy of a report beside a session, which has this shape of a name, is not as it was
@@ -259,17 +276,20 @@ pub(super) fn is_changed_report(report: &Path) -> bool {
 /// reports do.
 pub(super) fn copied_report(session: &Path, shape: &str, copy: &Path) -> Option<bool> {
     let (_, ending) = shape.rsplit_once('.')?;
-    let (noted, text) = (NotedReports::of(session), bytes(copy).ok()?);
-    if noted.has(ending, &text) {
+    let noted = NotedReports::of(session);
+    if known(&noted, ending, copy).ok()?.is_some() {
         return Some(false);
     }
+    let mut head = Vec::new();
+    let file = private::open(copy, |options| options.read(true)).ok()?;
+    file.take(LONGEST_HEAD).read_to_end(&mut head).ok()?;
     let is_known = noted.is_of(ending) && shape == format!("ID.{ending}");
-    begins_as_report(ending, &text).then_some(is_known)
+    begins_as_report(ending, &head).then_some(is_known)
 }
 
 /// Whether a text begins as a report in a format does, of this version or an older one.
-fn begins_as_report(ending: &str, text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&text[..text.len().min(LONGEST_HEAD)]);
+fn begins_as_report(ending: &str, head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
     let mut lines = text.lines();
     if ending == "html" {
         let is_of_page = |line: &str| PAGE_HEAD.contains(&line);
@@ -299,7 +319,7 @@ fn begins_as_report(ending: &str, text: &[u8]) -> bool {
 /// Whether a file is a report that was written beside its session, and nobody changed it since.
 pub(super) fn beside_as_written(report: &Path) -> bool {
     let Some((ending, noted)) = noted(report) else { return false };
-    bytes(report).is_ok_and(|bytes| noted.has(ending, &bytes))
+    known(&noted, ending, report).is_ok_and(|there| there.is_some())
 }
 
 /// Notes how a report that was written beside its session is written next by another way.
@@ -308,7 +328,10 @@ pub(super) fn beside_as_written(report: &Path) -> bool {
 /// That can't be noted.
 pub(super) fn note_beside(report: &Path, text: &str) -> io::Result<()> {
     match noted(report) {
-        Some((ending, noted)) => noted.write(report, ending, text, bytes(report).ok().as_deref()),
+        Some((ending, noted)) => {
+            let there = known(&noted, ending, report).ok().flatten();
+            noted.write(report, ending, text, there.as_deref())
+        }
         None => Ok(()),
     }
 }
@@ -320,21 +343,16 @@ fn noted(report: &Path) -> Option<(&str, NotedReports)> {
     noted.is_of(ending).then_some((ending, noted))
 }
 
-/// Keeps a copy of a report under a name that was free.
-fn set_aside(session: &Path, ending: &str, report: &[u8]) -> io::Result<PathBuf> {
-    let mut n = 1;
-    loop {
+/// Gives a report a name that is free.
+fn set_aside(session: &Path, ending: &str, report: &Path) -> io::Result<PathBuf> {
+    for n in 1..=100 {
         let number = if n == 1 { String::new() } else { format!("-{n}") };
         let aside = session.with_extension(format!("before{number}.{ending}"));
-        match private::new_file(&aside) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && n < 100 => n += 1,
-            Err(error) => return Err(error),
-            Ok(mut file) => {
-                file.write_all(report)?;
-                return Ok(aside);
-            }
+        if private::name_new(report, &aside)? {
+            return Ok(aside);
         }
     }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// How a report is known again: its length and a sum over it (FNV-1a).

@@ -64,6 +64,28 @@ fn a_report_whose_writing_was_cut_off_counts_as_written() {
     assert_eq!(write_report(&session, "md", "sixth").unwrap(), None);
 }
 
+#[test]
+fn what_stands_in_a_reports_place_is_read_only_where_it_can_be_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("one.toml");
+    let report = folder.path().join("one.md");
+    // Far more than memory holds, and nothing on the disk.
+    let huge = || fs::File::create(&report).unwrap().set_len(1 << 40).unwrap();
+    huge();
+    let aside = write_report(&session, "md", "first").unwrap().unwrap();
+    assert_eq!(fs::metadata(&aside).unwrap().len(), 1 << 40);
+    huge();
+    assert!(write_report(&session, "md", "second").is_err());
+    assert!(is_changed_report(&report) && !beside_as_written(&report));
+    assert_eq!(super::copied_report(&session, "ID.md", &report), None);
+    note_beside(&report, "third").unwrap();
+    // Whatever a note says of it.
+    let note = folder.path().join(".live/one.reports");
+    fs::write(&note, format!("md {} 0000000000000000\n", 1_u64 << 40)).unwrap();
+    assert!(is_changed_report(&report));
+    assert_eq!(fs::metadata(&report).unwrap().len(), 1 << 40);
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_is_followed_out_of_the_sessions_folder() {
