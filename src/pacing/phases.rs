@@ -44,7 +44,8 @@ impl Stay {
 /// mark says that all phases up to the one that it ends are over, and tells them apart only where
 /// that is the phase it is given in. The question's end closes its last phase; given earlier, it
 /// closes the phase it is given in if the candidate marks phases at all, that is, moved once by
-/// Enter.
+/// Enter, and says so with it: where the clock ended the question, or its answer was never marked,
+/// nobody knows which phase it ended in.
 pub(crate) fn stays(
     planned: &Planned,
     run: &QuestionRun,
@@ -67,9 +68,24 @@ pub(crate) fn stays(
     // before are over.
     let answered_all = run.first_answer.is_some() && planned.answer_phase() == Some(last);
     let marks_phases = run.moves.iter().any(|to| !to.by_answer) && !answered_all;
-    let known_to = if marks_phases { phase } else { last.max(phase) };
+    let known_to = match marks_phases && is_closed(planned, run) {
+        true => phase,
+        false => last.max(phase),
+    };
     stays.push(Stay { from: moment(from), to: moment(end), first: phase, last: known_to });
     stays
+}
+
+/// Whether the end of a question whose phases are marked closes the phase that it came in. One that
+/// broke off is judged as far as it came.
+fn is_closed(planned: &Planned, run: &QuestionRun) -> bool {
+    let is_answered = run.first_answer.is_some()
+        || planned.answer_phase().is_none_or(|answer| run.phase() > answer);
+    match run.ended.map(|(_, how)| how) {
+        None | Some(QuestionEnd::Skipped) => true,
+        Some(QuestionEnd::Done | QuestionEnd::Ended) => is_answered,
+        Some(QuestionEnd::Forced | QuestionEnd::MovedOn | QuestionEnd::TimeUp) => false,
+    }
 }
 
 /// The running time of each phase, and when it was over; `None` where the marks don't tell, in a

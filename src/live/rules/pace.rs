@@ -23,6 +23,8 @@ pub(crate) struct QuestionPace {
     pub(crate) question: Duration,
     /// Running time in the phase.
     pub(crate) phase: Duration,
+    /// Whether the phase after this one was due long ago and isn't marked: it may have begun.
+    pub(crate) next_unmarked: bool,
     /// Running time in the slot, less the planned end of the phases done, less the time since, up
     /// to when the next mark is planned. Below zero: ahead. Where nothing was marked in the slot:
     /// past its end.
@@ -66,6 +68,7 @@ impl QuestionPace {
             slot,
             question: running(now),
             phase,
+            next_unmarked: is_next_unmarked(conductor, open, phase),
             behind,
             verdict: slot_limit(open.slot_plan).up_to(behind.try_into().unwrap_or_default()),
             ends: now + open.slot_plan.length.saturating_sub(slot),
@@ -84,13 +87,22 @@ impl QuestionPace {
 fn allowed(conductor: &Conductor, open: &OpenQuestion<'_>) -> Duration {
     let (at, last) = (open.run.phase(), open.plan.phases.len() - 1);
     let runs = &conductor.timeline().slots[open.slot].questions;
-    let marks_phases = runs.iter().flat_map(|run| &run.moves).any(|to| !to.by_answer);
+    // Who pressed Enter once may never do so again.
+    let marks_phases =
+        runs.iter().flat_map(|run| &run.moves).filter(|to| !to.by_answer).count() > 1;
     let until = match open.plan.answer_phase() {
         _ if marks_phases => at,
         Some(answer) if at <= answer => answer,
         Some(_) | None => last,
     };
     open.plan.phases[at..=until].iter().map(|phase| phase.budget).sum()
+}
+
+/// Whether the open phase is over by half its budget, and another comes after it.
+fn is_next_unmarked(conductor: &Conductor, open: &OpenQuestion<'_>, phase: Duration) -> bool {
+    let (at, limits) = (open.run.phase(), &conductor.session().header.limits);
+    let is_over = limits.phase(open.plan.phases[at].budget, phase) == Verdict::VeryLate;
+    is_over && at + 1 < open.plan.phases.len() && !conductor.is_untouched()
 }
 
 /// How far behind its plan a slot may be.

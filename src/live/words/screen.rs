@@ -270,6 +270,7 @@ fn phase_line(open: &OpenQuestion<'_>, pace: &QuestionPace, look: &ScreenLook) -
     let at = open.run.phase();
     let phase = &open.plan.phases[at];
     let next = match open.plan.phases.get(at + 1) {
+        Some(next) if pace.next_unmarked => format!("{} not marked", clean(&next.name)),
         Some(next) => format!("next {}", clean(&next.name)),
         None if open.question + 1 < open.slot_plan.questions.len() => {
             "then the next question".to_string()
@@ -375,7 +376,7 @@ fn facts(
         let next = pace.slot + open.plan.budget() - pace.question;
         let shown = || dim(format!("unmarked: next question at {}", m_ss(next)));
         facts.extend((!last).then(shown));
-    } else if pace.behind.as_secs() > 0 {
+    } else if pace.behind.as_secs() > 0 && !pace.next_unmarked {
         facts.push(dim(borrows(open, pace)));
     }
     facts

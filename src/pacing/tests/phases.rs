@@ -75,6 +75,28 @@ fn the_answer_mark_does_not_tell_apart_what_it_passes_over() {
 }
 
 #[test]
+fn what_comes_after_the_last_mark_is_not_known_where_the_clock_ended_the_question() {
+    // Enter at 250 s and nothing more: approach, code and test are known only together.
+    for how in [QuestionEnd::TimeUp, QuestionEnd::Forced] {
+        let script = begun().phase(250.0, 1).ended(2200.0, how);
+        assert_eq!(times(&script), [Some(s(150.0)), None, None, None], "{how:?}");
+        assert_eq!(kinds(&measure(script.session())), []);
+    }
+    let script = begun().phase(250.0, 1).answer(490.0).ended(2200.0, QuestionEnd::TimeUp);
+    assert_eq!(times(&script), [Some(s(150.0)), Some(s(240.0)), None, None]);
+    // Nor is it where the answer wasn't marked either: the marks stopped before it.
+    for how in [QuestionEnd::Done, QuestionEnd::Ended] {
+        let script = begun().phase(250.0, 1).ended(1100.0, how);
+        assert_eq!(times(&script), [Some(s(150.0)), None, None, None], "{how:?}");
+        assert_eq!(kinds(&measure(script.session())), []);
+    }
+    // In the last phase nothing comes after it.
+    let script = begun().phase(250.0, 1).answer(490.0).phase(900.0, 3);
+    let last = script.ended(1100.0, QuestionEnd::Forced);
+    assert_eq!(times(&last)[3], Some(s(200.0)));
+}
+
+#[test]
 fn a_phase_may_take_its_budget_and_a_tenth_or_20_seconds() {
     let over = |script: Script| {
         let pacing = measure(script.session());

@@ -65,6 +65,22 @@ fn for_whom_marks_phases_lateness_counts_what_a_phase_takes_beyond_its_budget() 
 }
 
 #[test]
+fn who_pressed_enter_once_may_mark_no_phase_any_more() {
+    let mut round = begun();
+    round.mark(at(60.0), Mark::Phase).unwrap();
+    round.mark(at(390.0), Mark::Answer).unwrap();
+    // Code ends at 14:30 as planned, and the question with test at 17:00.
+    assert_eq!(pace(&round, 960.0).behind, SignedDuration::ZERO);
+    assert_eq!(pace(&round, 1030.0).behind, SignedDuration::from_secs(10));
+    // Over by half of its 8:00 it isn't known to last still.
+    assert!(!pace(&round, 1110.0).next_unmarked);
+    assert!(pace(&round, 1111.0).next_unmarked);
+    round.mark(at(1120.0), Mark::Phase).unwrap();
+    assert!(!pace(&round, 1500.0).next_unmarked, "nothing comes after test");
+    assert!(!pace(&begun(), 1000.0).next_unmarked, "nothing is marked");
+}
+
+#[test]
 fn a_slot_is_late_by_a_share_of_its_length_and_an_answer_by_its_limit() {
     let mut round = begun();
     // A twentieth of 35 minutes is 1:45, and three are 5:15; the answer is planned at 6:30.

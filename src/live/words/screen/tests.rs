@@ -91,6 +91,26 @@ fn lateness_is_a_word_and_a_colour() {
 }
 
 #[test]
+fn a_phase_that_was_due_long_ago_is_said_to_be_unmarked() {
+    let mut round = Conductor::new(Session::new(small()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    round.mark(at(150.0), Mark::Phase).unwrap();
+    let phase = |seconds| drawn(&round, seconds, 80, false)[1..].join("\n");
+    assert!(
+        phase(500.0)
+            .ends_with("next code\nfirst answer: press a, late · borrows spare 1:00, test 0:50"),
+        "{}",
+        phase(500.0)
+    );
+    // Nothing is said to be taken from what may be under way.
+    assert!(
+        phase(520.0).ends_with("code not marked\nfirst answer: press a, very late"),
+        "{}",
+        phase(520.0)
+    );
+}
+
+#[test]
 fn a_strict_round_shows_times_only() {
     let mut session = Session::new(full());
     session.header.strict = true;
