@@ -13,6 +13,7 @@ use std::time::Duration;
 
 pub(crate) use self::asking::PAUSE;
 use self::due::Due;
+use super::noted::Undoable;
 use crate::round::{Planned, Slot, Twist};
 use crate::session::Session;
 use crate::session::event::{Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, ThinkEnd, What};
@@ -241,9 +242,9 @@ pub(crate) struct OpenQuestion<'a> {
 }
 
 impl OpenQuestion<'_> {
-    /// Whether its answer mark says that an answer was told.
-    pub(crate) fn is_told(&self) -> bool {
-        self.plan.question.kind().answered().is_told()
+    /// What its answer mark is called where it is taken back.
+    fn answer_mark(&self) -> Undoable {
+        Undoable::answer(self.plan.question.kind())
     }
 
     /// What can be asked for, each with whether it was given.

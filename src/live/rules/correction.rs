@@ -175,7 +175,13 @@ impl MarkedQuestion<'_> {
             kind,
             which: Some(which),
             length: running(end),
-            room: Some(Room::of(self.timeline, self.run, Some(position), end)),
+            room: Some(Room::of(
+                self.timeline,
+                self.plan.question.kind(),
+                self.run,
+                Some(position),
+                end,
+            )),
         })
     }
 

@@ -116,3 +116,10 @@ pub(crate) enum Undoable {
     /// The end of the slot.
     End,
 }
+
+impl Undoable {
+    /// The answer mark of a question of this kind.
+    pub(super) fn answer(kind: QuestionKind) -> Self {
+        if kind.answered().is_told() { Self::AnswerTold } else { Self::FirstAnswer }
+    }
+}

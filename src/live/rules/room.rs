@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::noted::Undoable;
 use super::refusal::Refusal;
+use crate::round::QuestionKind;
 use crate::session::given::Given;
 use crate::session::run::QuestionRun;
 use crate::session::timeline::Timeline;
@@ -25,6 +26,7 @@ impl Room {
     /// The place of a mark, or behind all marks, in a question that has run until `end`.
     pub(crate) fn of(
         timeline: &Timeline,
+        kind: QuestionKind,
         run: &QuestionRun,
         position: Option<usize>,
         end: Elapsed,
@@ -35,11 +37,11 @@ impl Room {
         let above = run.above(position.unwrap_or(run.marks.len()));
         let below = position.and_then(|position| run.below(position));
         let below = match below.filter(|below| below.at == to) {
-            Some(below) => Some(undoable(below.says)),
+            Some(below) => Some(undoable(kind, below.says)),
             None => (to < end).then_some(Undoable::ThinkEnd),
         };
         Self {
-            above: above.map(|above| (undoable(above.says), running(from))),
+            above: above.map(|above| (undoable(kind, above.says), running(from))),
             below: below.map(|below| (below, running(to))),
             end: running(end),
         }
@@ -66,10 +68,10 @@ impl Room {
     }
 }
 
-/// What a mark is called where it is taken back.
-fn undoable(given: Given) -> Undoable {
+/// What a mark of a question is called where it is taken back.
+fn undoable(kind: QuestionKind, given: Given) -> Undoable {
     match given {
-        Given::FirstAnswer { .. } => Undoable::FirstAnswer,
+        Given::FirstAnswer { .. } => Undoable::answer(kind),
         Given::Phase { .. } => Undoable::Phase,
         Given::Think { .. } => Undoable::Think,
         Given::ThinkEnd => Undoable::ThinkEnd,

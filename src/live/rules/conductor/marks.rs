@@ -152,7 +152,7 @@ impl Conductor {
         };
         let mark = Correctable::FirstAnswer;
         let position = open.run.mark_of(mark, 0);
-        let to = Room::of(&self.timeline, open.run, position, at).take(to)?;
+        let to = Room::of(&self.timeline, kind, open.run, position, at).take(to)?;
         if position.is_none() {
             self.record(at, What::FirstAnswer);
         }

@@ -47,10 +47,9 @@ impl Conductor {
         let mut positions = (0..events.len()).rev().filter(happened);
         while let Some(position) = positions.next() {
             let what = match &events[position].what {
-                What::FirstAnswer if self.open().is_some_and(|open| open.is_told()) => {
-                    Undoable::AnswerTold
+                What::FirstAnswer => {
+                    self.open().map_or(Undoable::FirstAnswer, |open| open.answer_mark())
                 }
-                What::FirstAnswer => Undoable::FirstAnswer,
                 What::PhaseBegan { .. } => Undoable::Phase,
                 What::Probe { by: By::Opening | By::Interviewer | By::Person, .. } => continue,
                 What::Think => Undoable::Think,

@@ -1,6 +1,6 @@
 use super::*;
 use crate::live::words::correction::{self as words, not_corrected};
-use crate::samples::{Script, coding, design, s};
+use crate::samples::{Script, behavioral, coding, design, s};
 
 /// The approach begins at 1:40, the answer is pressed at 6:40, testing begins at 10:00; nothing is
 /// marked in the second question but its end.
@@ -147,4 +147,14 @@ fn a_think_that_a_mark_ended_ends_with_it_wherever_that_goes() {
     assert_eq!(thinks(&after(script.clone(), &["2 1:50"])), [at(210.0)]);
     // And lasts no longer than thinks do.
     assert_eq!(thinks(&after(script, &["2 5:00"])), [at(260.0)]);
+}
+
+#[test]
+fn a_refusal_calls_the_answer_as_its_list_does() {
+    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(100.0).show(100.0, 1);
+    let script = script.phase(120.0, 1).answer(220.0).then(250.0, What::Think).done(400.0);
+    let script = script.close(400.0);
+    assert_eq!(listed(&script)[1..], ["   2    2:00  answer told", "   3    2:30  think"]);
+    let why = "that is before the mark above it, answer told at 2:00: it can lie from 2:00 to 5:00";
+    assert_eq!(refused(&script, "3 1:00"), why);
 }
