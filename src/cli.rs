@@ -28,7 +28,7 @@ pub(crate) use rounds::{
 pub use values::exit_status;
 use values::{
     Formats, parse_difficulty, parse_level, parse_offset, parse_question_kind, parse_theme,
-    parse_time,
+    parse_time, topic_parser,
 };
 pub(crate) use values::{Output, OutputArgs, WrongUsage};
 
@@ -311,7 +311,7 @@ pub(crate) struct QuestionFilter {
     #[arg(long, value_parser = parse_question_kind, value_name = "KIND")]
     pub(crate) kind: Option<QuestionKind>,
     /// Only on this topic
-    #[arg(long)]
+    #[arg(long, value_parser = topic_parser())]
     pub(crate) topic: Option<String>,
     /// Only of this theme
     #[arg(long, value_parser = parse_theme, value_name = "THEME")]

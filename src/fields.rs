@@ -24,7 +24,7 @@ pub(crate) use guard::read_text;
 use log::Log;
 pub(crate) use problems::{Problem, Problems};
 use wording::{a, quoted, shorten};
-pub(crate) use wording::{nearest, spoken, suggestion};
+pub(crate) use wording::{near_names, nearest, spoken, suggestion};
 
 /// Reads `text` as TOML; `read` takes its fields and gives `None` where a field that it needs is
 /// missing or wrong. `file` is the name used in problems.

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 use super::values::{
     parse_difficulty, parse_interviewer, parse_phase, parse_slot_kind, parse_speed, parse_theme,
+    topic_parser,
 };
 use crate::round::interview::Interviewer;
 use crate::round::part::Part;
@@ -29,7 +30,9 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_parser = parse_difficulty, value_name = "easy|medium|hard")]
     pub(crate) difficulty: Option<Difficulty>,
     /// Draw questions on these topics first, and others where there are too few
-    #[arg(long, value_delimiter = ',', value_name = "TOPIC,…")]
+    #[arg(
+        long, value_delimiter = ',', value_name = "TOPIC,…", value_parser = topic_parser()
+    )]
     pub(crate) topic: Vec<String>,
     /// Make questions likelier on what this text names, such as a job's description, as a file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

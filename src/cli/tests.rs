@@ -59,6 +59,16 @@ fn a_time_is_read_by_one_rule_wherever_one_is_given() {
 }
 
 #[test]
+fn a_topic_is_one_in_capitals_too() {
+    let run = parse(&["run", "--topic", "GRAPHS,Trees"]).unwrap().command;
+    let Command::Run(RunArgs { begin, .. }) = run else { panic!("{run:?}") };
+    assert_eq!(begin.build.topic, ["graphs", "trees"]);
+    let listed = parse(&["questions", "--topic", "Graphs"]).unwrap().command;
+    let Command::Questions(args) = listed else { panic!("{listed:?}") };
+    assert_eq!(args.filter.topic.as_deref(), Some("graphs"));
+}
+
+#[test]
 fn a_phase_can_be_drilled_of_the_kinds_that_say_so() {
     for kind in QuestionKind::all() {
         let phases = kind.phase_names();

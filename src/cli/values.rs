@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, StringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::SignedDuration;
 
@@ -197,6 +197,11 @@ pub(crate) fn parse_phase(kind: QuestionKind, word: &str) -> Result<&'static str
         }
     }
     Err(format!("allowed are {}", known.join(", ")))
+}
+
+/// A topic, in capitals or not.
+pub(crate) fn topic_parser() -> impl TypedValueParser<Value = String> {
+    StringValueParser::new().map(|topic| topic.trim().to_lowercase())
 }
 
 /// A theme of behavioral questions.

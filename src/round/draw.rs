@@ -19,11 +19,14 @@ use super::{
     CheckItem, Difficulty, Phase, PhaseNotes, Planned, Question, QuestionId, QuestionKind, Round,
     Slot, Theme,
 };
-use crate::fields::suggestion;
+use crate::fields::near_names;
 use crate::word::Word;
 
 /// Longest name of a ticked key point, in characters, without its "…".
 const BRIEF: usize = 23;
+
+/// The command that lists the topics of a bank.
+pub(crate) const LISTS_TOPICS: &str = "mockround questions matrix";
 
 /// What the candidate wants of the draw.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -108,7 +111,7 @@ pub enum DrawError {
     NoTopic {
         /// The topic.
         topic: String,
-        /// The nearest topic, or all of them.
+        /// The nearest topic, or where they are listed.
         suggestion: String,
     },
     /// The template has no slots, so nothing says what kind a text without one is.
@@ -324,7 +327,7 @@ impl<'a> Draw<'a> {
         }
         Err(DrawError::NoTopic {
             topic: topic.clone(),
-            suggestion: suggestion(topic, &asked.into_iter().collect::<Vec<_>>()),
+            suggestion: near_names(topic, &asked.into_iter().collect::<Vec<_>>(), LISTS_TOPICS),
         })
     }
 

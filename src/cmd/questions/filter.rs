@@ -3,9 +3,10 @@
 use anyhow::bail;
 
 use crate::cli::QuestionFilter;
-use crate::fields::suggestion;
+use crate::fields::near_names;
 use crate::round::Question;
 use crate::round::bank::{Bank, Entry};
+use crate::round::draw::LISTS_TOPICS;
 use crate::text::{clean_line, counted};
 use crate::word::Word;
 
@@ -26,7 +27,8 @@ pub(super) fn fitting<'b>(
     if let Some(topic) = &filter.topic
         && !bank.topics().contains(&topic.as_str())
     {
-        bail!("no question is on the topic {topic:?}: {}", suggestion(topic, &bank.topics()));
+        let near = near_names(topic, &bank.topics(), LISTS_TOPICS);
+        bail!("no question is on the topic {topic:?}: {near}");
     }
     let conditions = conditions(filter);
     let is_meant = |entry: &&Entry| conditions.iter().all(|of| (of.fits)(&entry.question));
