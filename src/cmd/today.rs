@@ -20,6 +20,7 @@ use crate::practice::Situation;
 use crate::practice::act::Lengths;
 use crate::practice::agenda::{Agenda, TimeAsked};
 use crate::practice::interviews::Debrief;
+use crate::round::bank::Bank;
 use crate::round::part::Part;
 use crate::round::{Difficulty, QuestionKind};
 use crate::stories::Story;
@@ -66,6 +67,8 @@ fn agenda(
         ));
     }
     let stories = stories_of(context);
+    // What can't be read of it was said with the lengths.
+    let bank = build::bank(context).ok();
     let situation = Situation {
         past: &past.practised,
         sped_up: past.sped_up,
@@ -76,6 +79,7 @@ fn agenda(
         stories: stories.as_deref(),
         lengths: &lengths,
         has_topic: &|kind, topic, count| has_topic(context, kind, topic, count),
+        shares: &|_, id| bank.as_ref().map_or(Some(true), |bank| shares(bank, id)),
     };
     let time = args.time.map_or(TimeAsked::Evening(EVENING), TimeAsked::Now);
     Ok(Agenda::of(&situation, &trends(past.taken, None, None), time))
@@ -152,4 +156,12 @@ fn has_topic(context: &Context, kind: QuestionKind, topic: &str, count: usize) -
         ..cli::BuildArgs::default()
     };
     build::round(context, &template, &args, Part::Whole).is_ok()
+}
+
+/// Whether a drill asks a question of the bank beside others; `None` where the bank has none of
+/// that id.
+fn shares(bank: &Bank, id: &str) -> Option<bool> {
+    let question = &bank.get(id)?.question;
+    let is_hard = question.difficulty == Some(Difficulty::Hard);
+    Some(!(is_hard && question.kind().hard_fills_a_slot()))
 }

@@ -18,6 +18,7 @@ const PHASES: usize = 3;
 pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakness]) -> Vec<Want> {
     let mut due = due(of.past, of.today);
     due.retain(|recall| !today.iter().any(|session| session.has_touched(recall)));
+    due.retain(|recall| recall.question().is_none_or(|id| (of.shares)(recall.kind, id).is_some()));
     let mut wants: Vec<(_, Want)> = Vec::new();
     let mut add = |recalls: Vec<&Recall>, kind: QuestionKind, want: Option<Want>| {
         let why = words::explained(&recalls, of.today);
@@ -28,8 +29,8 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
         let is_weak = weak.iter().any(|of| of.kind == kind);
         let reason = words::due(&recalls, of.today);
         let place = (!is_weak, missed == 0, first.due(), std::cmp::Reverse(missed));
-        let most = if is_weak { want.most.max(SOME) } else { want.most };
-        let (is_due, due) = (true, want.most);
+        let most = if is_weak && !want.alone { want.most.max(SOME) } else { want.most };
+        let (is_due, due) = (true, questions(&recalls, |_| true).max(want.most));
         // What is weak gets its time with new questions, where the missed ones come again.
         let weakness =
             weak.iter().find(|of| of.kind == kind && of.phase.is_none() && again != Again::No);
@@ -58,11 +59,11 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
         if phases.len() >= PHASES {
             whole.clone_from(&of_kind);
         }
-        let want = whole_want(kind, &whole);
+        let want = whole_want(kind, &whole).map(|want| of.asked(want, &of_kind, &whole));
         add(whole, kind, want);
         for (name, of_phase) in phases {
-            let most = questions(&of_phase).max(1);
-            let want = Want::new(phase_act(kind, name, true), most, String::new());
+            let want = Want::new(phase_act(kind, name, true), 1, String::new());
+            let want = of.asked(want, &of_phase, &of_phase);
             add(of_phase, kind, Some(want));
         }
     }
@@ -92,14 +93,13 @@ fn whole_want(kind: QuestionKind, due: &[&Recall]) -> Option<Want> {
         return None;
     }
     let drawn = |of: &&&Recall| !matches!(of.matter, Matter::Habit(_));
-    let most = questions(due).max(1);
     let act = Act::Drill {
         kind,
         asks: Asks::Any,
         count: Some(1),
         due: due.iter().any(|recall| drawn(&recall)),
     };
-    let want = Want::new(act, most, String::new());
+    let want = Want::new(act, 1, String::new());
     // A first answer that was late ends the first phase, which takes less time.
     let is_late = |of: &&&Recall| !of.met && matches!(of.matter, Matter::Question { .. });
     let is_only_that = due.iter().all(|of| is_late(&of));
@@ -115,15 +115,30 @@ pub(super) fn phase_act(kind: QuestionKind, phase: &str, due: bool) -> Act {
     Act::Drill { kind, asks: Asks::Phase(phase.to_string()), count: Some(1), due }
 }
 
-/// How many questions it takes to ask for what is due.
-fn questions(due: &[&Recall]) -> usize {
+impl Situation<'_> {
+    /// A line with as many questions as are asked together of what is due: a drill asks what is due
+    /// first, and what takes a slot alone only where it is the one question.
+    fn asked(&self, want: Want, drawn: &[&Recall], due: &[&Recall]) -> Want {
+        let is_alone = |of: &Recall, id: &str| (self.shares)(of.kind, id) == Some(false);
+        let first = drawn.iter().find_map(|of| Some(is_alone(of, of.question()?)));
+        match first {
+            Some(true) => Want { most: 1, alone: true, ..want },
+            Some(false) | None => {
+                let shares = |of: &Recall| !of.question().is_some_and(|id| is_alone(of, id));
+                Want { most: questions(due, shares).max(1), ..want }
+            }
+        }
+    }
+}
+
+/// How many questions it takes to ask for what is due, of what counts.
+fn questions(due: &[&Recall], counts: impl Fn(&Recall) -> bool) -> usize {
     let mut asked: Vec<String> = Vec::new();
-    for recall in due.iter().filter(|recall| !recall.rests) {
-        let of = match &recall.matter {
-            Matter::Question { id, .. } => id.clone(),
-            Matter::Point { question, .. } => question.clone(),
-            Matter::Theme(theme) => format!("theme {}", theme.word()),
-            Matter::Story(_) | Matter::Phase(_) | Matter::Habit(_) => continue,
+    for recall in due.iter().filter(|recall| !recall.rests && counts(recall)) {
+        let of = match (recall.question(), &recall.matter) {
+            (Some(id), _) => id.to_string(),
+            (None, Matter::Theme(theme)) => format!("theme {}", theme.word()),
+            (None, _) => continue,
         };
         if !asked.contains(&of) {
             asked.push(of);

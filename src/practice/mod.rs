@@ -49,6 +49,9 @@ pub(crate) struct Situation<'a> {
     pub(crate) lengths: &'a Lengths,
     /// Whether the bank still has what a drill on a topic asks.
     pub(crate) has_topic: &'a dyn Fn(QuestionKind, &str, usize) -> bool,
+    /// Whether a question, by its id, is asked beside others in a slot, or alone; `None` where the
+    /// bank has it no longer.
+    pub(crate) shares: &'a dyn Fn(QuestionKind, &str) -> Option<bool>,
 }
 
 /// The sessions by their days, the older first. Where it is another day by the time zone of a

@@ -80,6 +80,7 @@ fn planned_for(
         stories: Some(&[]),
         lengths: &lengths(),
         has_topic: &|_, _, _| true,
+        shares: &|_, _| Some(true),
     };
     Agenda::of(&situation, &trends(taken, None, None), time)
 }
@@ -334,6 +335,7 @@ fn a_round_is_done_when_it_was_run_however_few_slots_it_has() {
             stories: Some(&[]),
             lengths: &lengths,
             has_topic: &has_topic,
+            shares: &|_, _| Some(true),
         };
         let time = TimeAsked::Now(m(300, 0));
         let agenda = Agenda::of(&situation, &trends(Vec::new(), None, None), time);
@@ -449,6 +451,7 @@ fn sessions_from_the_future_and_unreadable_stories_are_left_out() {
         stories: None,
         lengths: &lengths,
         has_topic: &has_topic,
+        shares: &|_, _| Some(true),
     };
     let none = trends(Vec::new(), None, None);
     let agenda = Agenda::of(&situation(&past, 2), &none, EVENING);
@@ -461,4 +464,40 @@ fn sessions_from_the_future_and_unreadable_stories_are_left_out() {
     assert!(commands(&agenda).iter().all(|of| !of.contains("stor")), "{agenda:?}");
     let agenda = Agenda::of(&situation(&[], 2), &none, EVENING);
     assert_eq!(agenda.standing, format!("Nothing is practised yet: {left_out}."));
+}
+
+#[test]
+fn a_due_question_that_takes_a_slot_alone_is_planned_alone() {
+    let plan = |ids: &[&str], minutes: u64| {
+        let missed = ids.iter().map(|id| question(id, false)).collect();
+        let situation = Situation {
+            past: &[
+                drilled(4, QuestionKind::Coding, missed),
+                drilled(1, QuestionKind::Foundations, Vec::new()),
+            ],
+            sped_up: 0,
+            ahead: 0,
+            today: TODAY,
+            interviews: &[],
+            debriefs: &[],
+            stories: Some(&[]),
+            lengths: &lengths(),
+            has_topic: &|_, _, _| true,
+            shares: &|_, id| (id != "gone").then_some(!id.starts_with("hard")),
+        };
+        let time = TimeAsked::Now(m(minutes, 0));
+        let agenda = Agenda::of(&situation, &trends(Vec::new(), None, None), time);
+        let due = commands(&agenda).into_iter().find(|of| of.contains("--due"));
+        (due, agenda.no_room)
+    };
+    let drill = |count: usize| Some(format!("mockround drill coding --due --count {count}"));
+    assert_eq!(plan(&["a", "b", "c"], 300).0, drill(3));
+    // Beside others a hard one would not be asked.
+    assert_eq!(plan(&["hard-1"], 300), (drill(1), vec![]));
+    assert_eq!(plan(&["hard-1", "hard-2"], 300), (drill(1), vec!["1 more of coding".to_string()]));
+    assert_eq!(plan(&["a", "b", "hard-1"], 300), (drill(2), vec!["1 more of coding".to_string()]));
+    // The first that is due is asked first.
+    assert_eq!(plan(&["hard-1", "x"], 300), (drill(1), vec!["1 more of coding".to_string()]));
+    // What the bank has no longer is not asked at all.
+    assert_eq!(plan(&["gone"], 300), (None, vec![]));
 }

@@ -14,6 +14,8 @@ pub(super) struct Want {
     pub(super) acts: Vec<Act>,
     /// How many questions there would be, where there is time.
     pub(super) most: usize,
+    /// Whether it asks one question that takes its slot alone.
+    pub(super) alone: bool,
     /// Whether it is of something weak, which gets more of the time.
     pub(super) is_weak: bool,
     /// Why.
@@ -42,8 +44,8 @@ pub(super) enum Again {
 impl Want {
     pub(super) fn new(act: Act, most: usize, reason: String) -> Self {
         let (acts, why) = (vec![act], Vec::new());
-        let (is_weak, is_due, due, again) = (false, false, 0, Again::No);
-        Self { acts, most, is_weak, reason, why, is_due, due, again }
+        let (alone, is_weak, is_due, due, again) = (false, false, false, 0, Again::No);
+        Self { acts, most, alone, is_weak, reason, why, is_due, due, again }
     }
 
     pub(super) fn because(mut self, why: String) -> Self {

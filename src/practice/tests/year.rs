@@ -166,6 +166,7 @@ impl Year<'_> {
                 stories: Some(&[]),
                 lengths: &self.lengths,
                 has_topic: &|_, _, _| false,
+                shares: &|_, _| Some(true),
             };
             let trends = trends(self.taken.clone(), None, None);
             Agenda::of(&situation, &trends, TimeAsked::Now(EVENING))
