@@ -78,6 +78,20 @@ impl fmt::Display for GivenText {
     }
 }
 
+/// Lines broken between words to fit so many columns, what follows of each as far in as it begins.
+/// A word that is longer stays whole: it may be a path or a command.
+pub(crate) fn filled(text: &str, width: usize) -> String {
+    let fill = |line: &str| {
+        let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+        let options = textwrap::Options::new(width.max(20))
+            .subsequent_indent(indent)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(line, options)
+    };
+    text.split('\n').map(fill).collect::<Vec<_>>().join("\n")
+}
+
 /// `1 round`, `12 rounds`.
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -144,6 +158,15 @@ pub(crate) fn is_unsafe(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words_and_a_long_word_stays_whole() {
+        let text = "the round goes on without it\n  see sessions/2026-01-01T00-00-00-round.toml";
+        let expected = "the round goes on\nwithout it\n  see\n  \
+                        sessions/2026-01-01T00-00-00-round.toml";
+        assert_eq!(filled(text, 20), expected);
+        assert_eq!(filled(text, 80), text);
+    }
 
     #[test]
     fn clean_keeps_text_and_drops_what_acts_on_the_terminal() {

@@ -13,7 +13,7 @@ use crate::cli::{
 use crate::live::machine::clock;
 use crate::settings::allowed::{self, NotRun, Programs};
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
-use crate::text::{clean, clean_line};
+use crate::text::{clean, clean_line, filled};
 use crate::word::Word as _;
 
 /// What every command works with.
@@ -194,8 +194,12 @@ impl Context {
     /// Says something on the side, on standard error: plain text, of which nothing acts on the
     /// terminal, whatever names are in it.
     pub(crate) fn note(&self, text: &str) {
+        let text = match console::Term::stderr().size_checked().filter(|_| self.shows_progress) {
+            Some((_, columns)) => filled(&clean(text), usize::from(columns).saturating_sub(1)),
+            None => clean(text),
+        };
         // Nobody is left to tell where standard error is closed.
-        let _ = writeln!(stderr(), "{}", clean(text));
+        let _ = writeln!(stderr(), "{text}");
     }
 
     /// The local time now, for a plan or a round. Where the zone isn't known that is said: the time

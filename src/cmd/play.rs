@@ -154,7 +154,9 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         script: context.playing.script,
         folder: context.workspace.shown(&context.workspace.sessions()).into(),
         intro,
-        summary: |session, slot| report::text::summary(&pacing::measure(session), slot, 80),
+        summary: |session, slot, width| {
+            report::text::summary(&pacing::measure(session), slot, width)
+        },
     };
     live::run(conductor, store, clock, setup)
 }

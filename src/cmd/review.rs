@@ -11,17 +11,19 @@ use lines::{Came, TypedLines};
 
 use super::addition::Addition;
 use super::context::is_dumb;
-use super::{Context, play, which};
+use super::{Context, kept_words, play, which};
 use crate::cli;
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::SlotReview;
+use crate::live::words::review::PromptRoom;
 use crate::live::words::{correction, review};
 use crate::round::level::Seniority;
 use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
-use crate::text::clean_line;
+use crate::text::{causes, clean, clean_line, filled};
+use crate::words::SaidWord;
 
 /// Asks, and writes the reports beside the session anew where anything was recorded. The exit
 /// status is 1 where standard input is no terminal and one of its lines was refused, 128 + n where
@@ -38,9 +40,14 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
     let lines = TypedLines::open(!is_dumb())?;
+    let words = kept_words::of_session(context, &path, &to.session).unwrap_or_else(|error| {
+        context.note(&causes(&error));
+        None
+    });
+    let words = words.map(|file| file.words).unwrap_or_default();
     let level = args.level;
     let mut sitting =
-        Sitting { context, to, stories, level, lines, asked: 0, recorded: 0, refused: 0 };
+        Sitting { context, to, stories, words, level, lines, asked: 0, recorded: 0, refused: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
     sitting.to.finish(context)?;
@@ -58,6 +65,8 @@ struct Sitting<'a> {
     context: &'a Context,
     to: Addition,
     stories: Vec<Choice>,
+    /// What was said, where a transcript has it.
+    words: Vec<SaidWord>,
     /// The level that is interviewed for, where one was said.
     level: Option<Seniority>,
     lines: TypedLines,
@@ -88,7 +97,9 @@ impl Sitting<'_> {
     }
 
     fn review(&self, slot: usize) -> SlotReview {
-        SlotReview::of(&self.to.session, &Timeline::of(&self.to.session), slot, &self.stories)
+        let (session, timeline) = (&self.to.session, Timeline::of(&self.to.session));
+        let review = SlotReview::of(session, &timeline, slot, &self.stories);
+        review.suggesting(session, &timeline, &self.words)
     }
 
     fn title(&self, slot: usize) -> String {
@@ -107,14 +118,14 @@ impl Sitting<'_> {
         }
         if asked.prompt().is_some() && !self.lines.is_over() {
             let timeline = Timeline::of(&self.to.session);
-            let width = self.context.width().saturating_sub(1).max(20);
-            if let Some(answers) =
-                review::answers(&self.to.session, &timeline, slot, width, self.level)
-            {
+            let (width, session) = (self.width(), &self.to.session);
+            if let Some(answers) = review::answers(session, &timeline, slot, width, self.level) {
                 self.say(&answers)?;
             }
         }
-        while let Some(prompt) = review::asked(&asked, false) {
+        let rows = self.context.rows.filter(|_| self.lines.is_terminal());
+        let room = PromptRoom { rows, width: self.width() };
+        while let Some(prompt) = review::asked(&asked, false, room) {
             let Some(line) = self.line(&prompt)? else { return Ok(()) };
             match asked.answer(&line) {
                 Ok(Some(what)) => self.record(what)?,
@@ -192,11 +203,17 @@ impl Sitting<'_> {
         self.context.print(&format!("{}\n", self.filled(text)))
     }
 
-    /// Text whose lines are broken between words.
+    /// Columns that lines are broken to.
+    fn width(&self) -> usize {
+        self.context.width().saturating_sub(1).max(20)
+    }
+
+    /// Text whose lines are broken between words on a screen.
     fn filled(&self, text: &str) -> String {
-        let width = self.context.width().saturating_sub(1).max(20);
-        let lines: Vec<String> = text.split('\n').map(|line| textwrap::fill(line, width)).collect();
-        crate::text::clean(&lines.join("\n"))
+        match self.context.rows {
+            Some(_) => clean(&filled(text, self.width())),
+            None => clean(text),
+        }
     }
 
     /// What was recorded, and what is open still.

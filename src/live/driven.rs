@@ -63,7 +63,7 @@ impl Driven {
             script: None,
             folder: PathBuf::from("sessions"),
             intro: "intro".to_string(),
-            summary: |_, slot| format!("summary of {slot}"),
+            summary: |_, slot, _| format!("summary of {slot}"),
         };
         let conductor = Conductor::new(session);
         let (input, clocks) = (Input::unattached(mode), (clock, now(0.0)));

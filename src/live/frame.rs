@@ -172,7 +172,7 @@ impl LiveRound {
     /// Shows what comes before the first frame.
     pub(super) fn begin(&mut self) {
         self.terminal.mark_pastes(self.input.mode() == Mode::Keys);
-        self.terminal.print(&self.setup.intro);
+        self.terminal.tell(&self.setup.intro);
         self.attend_question();
         self.show_question();
     }
@@ -335,7 +335,7 @@ impl LiveRound {
         }
         let (unwritten, is_lost) = (store.backlog(), store.is_lost());
         if unwritten > 0 {
-            terminal.print(notices::UNWRITTEN);
+            terminal.tell(notices::UNWRITTEN);
             terminal.tell(&store.backlog_text());
         }
         let mut session = conductor.session().clone();

@@ -17,7 +17,8 @@ use super::rules::script::ScriptStep;
 use super::rules::stray::{MeantFor, StrayKeys};
 use super::rules::typed_line::{Entered, TypedLine};
 use super::words::marks::{self, Voice};
-use super::words::{notices, review, screen};
+use super::words::review::{self, PromptRoom};
+use super::words::{notices, screen};
 use crate::session::event::{LeftWhy, What};
 use crate::session::mark::{Mark, NoteText};
 use crate::session::rfc3339;
@@ -326,7 +327,7 @@ impl LiveRound {
                 let is_begun = !self.typed.text().is_empty();
                 self.read_lines(false);
                 self.stray = Some(StrayKeys::since(self.now.reading, is_begun));
-                self.print_wrapped(notices::REVIEW_BROKEN_OFF);
+                self.terminal.tell(notices::REVIEW_BROKEN_OFF);
                 if is_begun {
                     self.say(notices::STRAY_KEYS);
                 }
@@ -336,7 +337,7 @@ impl LiveRound {
         if self.is_review_due(slot) {
             self.review = Some(self.review_of(slot));
             self.read_lines(true);
-            self.terminal.print(notices::REVIEW_HINT);
+            self.terminal.tell(notices::REVIEW_HINT);
             self.ask();
         }
     }
@@ -356,7 +357,10 @@ impl LiveRound {
     pub(super) fn ask(&mut self) {
         self.tell_answers();
         let can_undo = self.conductor.can_undo(self.now.at);
-        match self.review.as_ref().and_then(|review| review::asked(review, can_undo)) {
+        let (rows, width) = self.terminal.size();
+        let rows = self.terminal.is_live().then_some(rows);
+        let room = PromptRoom { rows, width: width.saturating_sub(1).max(20) };
+        match self.review.as_ref().and_then(|review| review::asked(review, can_undo, room)) {
             Some(asked) => {
                 self.terminal.prompt(&asked);
                 self.terminal.echo(self.typed.text());
@@ -436,7 +440,7 @@ impl LiveRound {
         self.conductor.reviewing = None;
         self.read_lines(false);
         if let Some(open) = notices::review_open(self.review_of(slot).open()) {
-            self.print_wrapped(&open);
+            self.terminal.tell(&open);
         }
         self.summary_due = Some(slot);
         if !self.checker.is_asked() {
@@ -452,7 +456,7 @@ impl LiveRound {
         let finished = self.conductor.timeline().finished;
         let Some(review) = self.review.as_ref().filter(|_| finished) else { return };
         if let Some(open) = notices::review_open(self.review_of(review.slot()).open()) {
-            self.print_wrapped(&open);
+            self.terminal.tell(&open);
         }
     }
 

@@ -62,8 +62,8 @@ pub(crate) struct RoundSetup {
     pub(crate) folder: PathBuf,
     /// What is printed before the first slot.
     pub(crate) intro: String,
-    /// What is printed after a slot and its review: the slot's numbers.
-    pub(crate) summary: fn(&Session, usize) -> String,
+    /// What is printed after a slot and its review: the slot's numbers, on so many columns.
+    pub(crate) summary: fn(&Session, usize, usize) -> String,
 }
 
 /// How a run ended.

@@ -75,7 +75,7 @@ impl LiveRound {
         if trouble.is_some() != self.disk.is_some() {
             match &trouble {
                 Some(trouble) => self.terminal.tell(&notices::disk_trouble(trouble)),
-                None => self.terminal.print(notices::WRITTEN_AGAIN),
+                None => self.terminal.tell(notices::WRITTEN_AGAIN),
             }
         }
         self.disk = trouble;
@@ -194,16 +194,7 @@ impl LiveRound {
             self.keys_shown = !self.keys_shown;
             return;
         }
-        self.print_wrapped(&self.all_keys());
-    }
-
-    /// Prints a line, broken between its words where a screen is too narrow for it.
-    pub(super) fn print_wrapped(&self, line: &str) {
-        let width = self.terminal.size().1.saturating_sub(1).max(20);
-        match self.terminal.is_live() {
-            true => self.terminal.print(&textwrap::fill(line, width)),
-            false => self.terminal.print(line),
-        }
+        self.terminal.tell(&self.all_keys());
     }
 
     /// Shows the time large, or small again; in a line where no lines are drawn.

@@ -81,7 +81,8 @@ impl LiveRound {
     /// Shows the numbers of a slot whose review is over.
     pub(super) fn tell_summary(&mut self) {
         if let Some(slot) = self.summary_due.take() {
-            self.terminal.print(&(self.setup.summary)(self.conductor.session(), slot));
+            let width = self.terminal.size().1.min(80);
+            self.terminal.print(&(self.setup.summary)(self.conductor.session(), slot, width));
         }
     }
 

@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod noise;
 mod place;
+mod seems;
 mod speakers;
 mod subtitles;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::text::{clean_line, counted};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use file::{SaidWord, WordsFile};
+pub(crate) use seems::{SeemsSaid, seems_said};
 
 /// No transcript is larger, in bytes.
 pub(crate) const LARGEST: u64 = 64 << 20;

@@ -30,7 +30,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("practice", &["fields", "pacing", "round", "session", "settings", "stories", "text", "word"]),
     ("report", &["pacing", "round", "session", "text", "time", "voice", "word"]),
     ("readers", &["pacing", "report", "round", "session", "settings", "stories", "voice", "words"]),
-    ("live", &["program", "round", "session", "stories", "text", "time", "trial", "voice", "word"]),
+    (
+        "live",
+        &[
+            "program", "round", "session", "stories", "text", "time", "trial", "voice", "word",
+            "words",
+        ],
+    ),
     ("cli", &["round", "session", "time", "word"]),
     (
         "cmd",

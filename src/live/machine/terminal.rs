@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use console::{Term, measure_text_width};
 
 use super::outlet::Outlet;
-use crate::text::clean;
+use crate::text::{clean, filled};
 
 /// Where text goes.
 enum Sink {
@@ -126,10 +126,14 @@ impl Terminal {
         *self.drawn.borrow_mut() = lines.to_vec();
     }
 
-    /// Prints plain text above the live lines; nothing in it acts on the terminal, whatever names
-    /// and errors it tells.
+    /// Prints plain text above the live lines, broken between its words; nothing in it acts on the
+    /// terminal, whatever names and errors it tells. What is read aloud is one line.
     pub(crate) fn tell(&self, text: &str) {
-        self.print(&clean(text));
+        let text = clean(text);
+        match self.live {
+            true => self.print(&filled(&text, self.size.1.saturating_sub(1))),
+            false => self.print(&text),
+        }
     }
 
     /// Prints text, cleaned before, above the live lines, or off a prompt's line; it may have
@@ -173,10 +177,9 @@ impl Terminal {
         self.leave_prompt();
         self.clear();
         // The last column stays free for what is typed.
-        let width = self.size.1.saturating_sub(1).max(20);
-        let lines: Vec<String> =
-            text.split('\n').map(|line| textwrap::fill(line.trim_end(), width)).collect();
-        self.write(&format!("{} ", lines.join("\n")));
+        let width = self.size.1.saturating_sub(1);
+        let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+        self.write(&format!("{} ", filled(&lines.join("\n"), width)));
         self.asking.set(true);
     }
 
@@ -288,6 +291,17 @@ mod tests {
         let text = terminal.take_printed();
         assert!(text.lines().all(|line| line.len() <= 80 && line.trim().ends_with("word")));
         assert_eq!(text.lines().count(), 2);
+    }
+
+    #[test]
+    fn what_is_told_is_broken_between_words_where_lines_are_drawn() {
+        let mut terminal = Terminal::in_memory(true, true);
+        terminal.size.1 = 21;
+        terminal.tell("the disk takes nothing; the round goes on");
+        assert_eq!(terminal.take_printed(), "the disk takes\nnothing; the round\ngoes on\n");
+        let terminal = Terminal::in_memory(false, true);
+        terminal.tell(&"word ".repeat(20));
+        assert_eq!(terminal.take_printed().lines().count(), 1);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! candidate's own rating, and at the round's end the one line. Pure: lines come in, events go out.
 //! Every question can be skipped.
 
+mod heard;
 mod open;
 mod read;
 #[cfg(test)]
@@ -10,9 +11,10 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+pub(crate) use self::heard::HeardPoint;
 pub(super) use self::open::is_answer_open;
 pub(crate) use self::read::is_undo;
-use self::read::{NONE, NOTHING_TO_UNDO, is_none, numbers, rating};
+use self::read::{NONE, NOTHING_TO_UNDO, is_none, more, numbers, rating};
 pub(super) use self::read::{is_never, time_within};
 use super::self_review::CheckAnswer;
 use crate::session::Session;
@@ -42,6 +44,9 @@ pub(crate) struct SlotReview {
     asked: usize,
     /// How many are open that this sitting leaves out.
     left_out: usize,
+    /// Of the list that is asked about, which page is up, and what was said of those before.
+    page: usize,
+    said: Vec<usize>,
 }
 
 /// What is asked next.
@@ -49,11 +54,16 @@ pub(crate) struct SlotReview {
 pub(crate) enum Prompt {
     /// Which story answered a question; the ones that fit.
     Story { question: usize, title: String, fits: Vec<Fit> },
-    /// Which key points an answer had.
-    KeyPoints { question: usize, title: String, points: Vec<String> },
+    /// Which key points an answer had, and which a transcript seems to have.
+    KeyPoints { question: usize, title: String, points: Vec<String>, heard: Vec<HeardPoint> },
     /// Which of a question's own points, which the round did not show, were made: phase by phase,
-    /// numbered throughout.
-    Checklist { question: usize, title: String, phases: Vec<(String, Vec<String>)> },
+    /// numbered throughout; and which a transcript seems to have.
+    Checklist {
+        question: usize,
+        title: String,
+        phases: Vec<(String, Vec<String>)>,
+        heard: Vec<HeardPoint>,
+    },
     /// A question of the self-review.
     Check(SelfCheck),
     /// What in the answers shows it.
@@ -68,6 +78,25 @@ pub(crate) enum Prompt {
 }
 
 impl Prompt {
+    /// How many points it lists, which are answered by number.
+    fn points(&self) -> Option<usize> {
+        match self {
+            Self::KeyPoints { points, .. } => Some(points.len()),
+            Self::Checklist { phases, .. } => {
+                Some(phases.iter().map(|(_, items)| items.len()).sum())
+            }
+            _ => None,
+        }
+    }
+
+    /// Which of them a transcript seems to have.
+    fn heard(&self) -> &[HeardPoint] {
+        match self {
+            Self::KeyPoints { heard, .. } | Self::Checklist { heard, .. } => heard,
+            _ => &[],
+        }
+    }
+
     /// Whether it says what a good answer has.
     fn gives_away(&self) -> bool {
         matches!(self, Self::KeyPoints { .. } | Self::Checklist { .. })
@@ -99,7 +128,8 @@ impl SlotReview {
         let run = timeline.slots.get(slot);
         let ids = stories.iter().map(|story| story.id.clone()).collect();
         let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
-        let mut review = Self { slot, asks, ids, ratings, asked: 0, left_out: 0 };
+        let mut review =
+            Self { slot, asks, ids, ratings, asked: 0, left_out: 0, page: 0, said: vec![] };
         review.leave_out();
         review
     }
@@ -142,6 +172,11 @@ impl SlotReview {
         self.prompt().is_some_and(Prompt::gives_away)
     }
 
+    /// Which page of the list that is asked about is up, where that has more than one.
+    pub(crate) fn page(&self) -> usize {
+        self.page
+    }
+
     /// Takes the answer to the prompt. What it says comes back as events, and the next prompt is
     /// up.
     ///
@@ -154,7 +189,14 @@ impl SlotReview {
             return Err(NOTHING_TO_UNDO.to_string());
         }
         let Some(prompt) = self.asks.front().cloned() else { return Ok(None) };
-        let event = if line.is_empty() { None } else { Some(self.read(&prompt, line)?) };
+        if let Some((count, before)) = prompt.points().zip(more(line)) {
+            self.said.extend(numbers(before, count, prompt.heard())?);
+            self.page += 1;
+            return Ok(None);
+        }
+        let is_answered = !line.is_empty() || !self.said.is_empty();
+        let event = if is_answered { Some(self.read(&prompt, line)?) } else { None };
+        (self.page, self.said) = (0, Vec::new());
         self.asks.pop_front();
         self.asked += 1;
         match (&prompt, &event) {
@@ -182,12 +224,12 @@ impl SlotReview {
             Prompt::Story { question, fits, .. } => {
                 What::Story { slot, question: *question, id: self.story(line, fits)? }
             }
-            Prompt::KeyPoints { question, points, .. } => {
-                let said = numbers(line, points.len())?;
+            Prompt::KeyPoints { question, .. } => {
+                let said = self.said(line, prompt)?;
                 self.reviewed(Some(*question), ReviewAsk::KeyPoints, &said, None)
             }
-            Prompt::Checklist { question, phases, .. } => {
-                let said = numbers(line, phases.iter().map(|(_, items)| items.len()).sum())?;
+            Prompt::Checklist { question, .. } => {
+                let said = self.said(line, prompt)?;
                 self.reviewed(Some(*question), ReviewAsk::Checklist, &said, None)
             }
             Prompt::Check(check) => {
@@ -210,6 +252,16 @@ impl SlotReview {
             }
             Prompt::Debrief => What::Debrief { text: line.to_string() },
         })
+    }
+
+    /// Which points of a list were made: what was said of the pages before, and of this one.
+    fn said(&self, line: &str, prompt: &Prompt) -> Result<String, String> {
+        let mut said = self.said.clone();
+        said.extend(numbers(line, prompt.points().unwrap_or_default(), prompt.heard())?);
+        said.sort_unstable();
+        said.dedup();
+        let said: Vec<String> = said.iter().map(usize::to_string).collect();
+        Ok(if said.is_empty() { NONE.to_string() } else { said.join(", ") })
     }
 
     /// A story told in this slot was told once more, and stands behind the others that fit.

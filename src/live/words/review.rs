@@ -1,7 +1,10 @@
 //! What the review asks after a slot, with what can be answered. Pure text.
 
+mod points;
+
 use std::time::Duration;
 
+use self::points::Points;
 use crate::live::rules::review::{Fit, Prompt, SlotReview};
 use crate::round::level::{Seniority, expected};
 use crate::round::{GoodAnswer, Planned, Twist, handout};
@@ -9,18 +12,45 @@ use crate::session::Session;
 use crate::session::anchors::anchors;
 use crate::session::run::QuestionRun;
 use crate::session::timeline::Timeline;
-use crate::text::clean_line;
+use crate::text::{clean_line, filled};
 use crate::time::m_ss;
 use crate::word::Word;
 
+/// Where a prompt stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PromptRoom {
+    /// The rows of the screen, if it is one.
+    pub(crate) rows: Option<usize>,
+    /// The columns that its lines are broken to.
+    pub(crate) width: usize,
+}
+
+impl PromptRoom {
+    /// Whether a prompt stands on it whole.
+    fn holds(self, prompt: &str) -> bool {
+        self.rows.is_none_or(|rows| filled(prompt.trim_end(), self.width).lines().count() <= rows)
+    }
+}
+
 /// What is asked now, and which of how many it is; `None` when all is asked. `can_undo`: the end of
-/// the slot can be taken back instead.
-pub(crate) fn asked(review: &SlotReview, can_undo: bool) -> Option<String> {
-    let asked = prompt(review.prompt()?);
+/// the slot can be taken back instead. A list that the screen doesn't hold is asked page by page.
+pub(crate) fn asked(review: &SlotReview, can_undo: bool, room: PromptRoom) -> Option<String> {
     let (number, count) = review.number();
-    let bracket = asked.trim_end().trim_end_matches(']');
     let undo = if can_undo { format!("{UNDO}\n") } else { String::new() };
-    Some(format!("{undo}{bracket} · {number} of {count}] "))
+    let whole = |asked: &str| {
+        let bracket = asked.trim_end().trim_end_matches(']');
+        format!("{undo}{bracket} · {number} of {count}] ")
+    };
+    let asks = review.prompt()?;
+    Some(match (Points::of(asks), asks) {
+        (Some(points), _) => whole(&points.page(review.page(), |page| room.holds(&whole(page)))),
+        (None, Prompt::Story { question, title, fits }) => {
+            let story = |most: usize| whole(&story(question + 1, title, fits, most));
+            let most = (1..=fits.len()).rev().find(|most| room.holds(&story(*most)));
+            story(most.unwrap_or(1))
+        }
+        (None, _) => whole(&prompt(asks)),
+    })
 }
 
 /// What good answers say to what may be asked on top of a slot's questions, once these are over: to
@@ -95,9 +125,10 @@ const UNDO: &str = "u + Enter takes the end of the slot back";
 /// What a prompt asks; the answer is typed behind it.
 pub(crate) fn prompt(prompt: &Prompt) -> String {
     match prompt {
-        Prompt::Story { question, title, fits } => story(question + 1, title, fits),
-        Prompt::KeyPoints { question, title, points } => key_points(question + 1, title, points),
-        Prompt::Checklist { question, title, phases } => checklist(question + 1, title, phases),
+        Prompt::Story { question, title, fits } => story(question + 1, title, fits, fits.len()),
+        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } => {
+            Points::of(prompt).map(|points| points.page(0, |_| true)).unwrap_or_default()
+        }
         Prompt::Check(check) => {
             format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
         }
@@ -129,38 +160,20 @@ pub(crate) fn prompt(prompt: &Prompt) -> String {
     }
 }
 
-fn story(number: usize, title: &str, fits: &[Fit]) -> String {
+/// The stories that fit, as many as are shown.
+fn story(number: usize, title: &str, fits: &[Fit], shown: usize) -> String {
     let mut text = format!("Question {number}, {title}: which story did you tell?");
-    for (number, Fit { id, title, told }) in fits.iter().enumerate() {
+    for (number, Fit { id, title, told }) in fits.iter().take(shown).enumerate() {
         let named = if title == id { String::new() } else { format!(" ({id})") };
         text += &format!("\n  {} {title}{named}, {}", number + 1, times(*told));
+    }
+    if shown < fits.len() {
+        text += &format!("\n  … and {} more: any id can be typed", fits.len() - shown);
     }
     if fits.is_empty() {
         text += " None of yours is marked for its theme.";
     }
     text + "\n[number or id · n none of my stories · Enter skips] "
-}
-
-fn key_points(number: usize, title: &str, points: &[String]) -> String {
-    let mut text = format!("Question {number}, {title}: which of these did you say?");
-    for (number, point) in points.iter().enumerate() {
-        text += &format!("\n  {} {point}", number + 1);
-    }
-    text + "\n[numbers, like 1 3 · n none · Enter skips] "
-}
-
-fn checklist(number: usize, title: &str, phases: &[(String, Vec<String>)]) -> String {
-    let mut text = format!("Question {number}, {title}: which of its own points did you make?");
-    let mut at = 0;
-    for (phase, items) in phases {
-        text += &format!("\n  {phase}:");
-        for item in items {
-            at += 1;
-            // A number stays with what it numbers where the line is broken.
-            text += &format!(" {at}\u{a0}{}", item.replace(' ', "\u{a0}"));
-        }
-    }
-    text + "\n[numbers, like 1 3 · n none · Enter skips] "
 }
 
 /// When the candidate did something with their voice, to remember by.
@@ -194,6 +207,18 @@ mod tests {
         assert_eq!(asked, expected);
         let none = prompt(&Prompt::Story { question: 0, title: title(), fits: vec![] });
         assert!(none.contains("tell? None of yours is marked for its theme.\n["), "{none}");
+    }
+
+    #[test]
+    fn of_stories_so_many_are_shown_as_a_screen_holds() {
+        let fit = |id: usize| Fit { id: format!("s{id}"), title: format!("Story {id}"), told: 0 };
+        let fits: Vec<Fit> = (0..9).map(fit).collect();
+        let asked = story(1, "Conflict", &fits, 3);
+        assert!(asked.contains("  3 Story 2 (s2), never told\n  … and 6 more: any id"), "{asked}");
+        let room = |rows| PromptRoom { rows: Some(rows), width: 39 };
+        assert!(room(8).holds(&asked), "{asked}");
+        assert!(!room(7).holds(&asked), "two lines are broken");
+        assert!(PromptRoom { rows: None, width: 39 }.holds(&"x\n".repeat(99)));
     }
 
     #[test]

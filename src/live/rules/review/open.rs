@@ -162,6 +162,7 @@ impl Shown<'_> {
             question: self.at,
             title: self.title(),
             points: points.iter().map(|point| clean(&point.detail)).collect(),
+            heard: Vec::new(),
         })
     }
 
@@ -177,7 +178,8 @@ impl Shown<'_> {
             }
         }
         let (question, title) = (self.at, self.title());
-        (!phases.is_empty()).then_some(Prompt::Checklist { question, title, phases })
+        let heard = Vec::new();
+        (!phases.is_empty()).then_some(Prompt::Checklist { question, title, phases, heard })
     }
 
     /// A first answer that was not marked, or the end of a told one.

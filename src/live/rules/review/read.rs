@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::HeardPoint;
 use crate::time::{m_ss, read_time, why_no_time};
 
 /// The answer that says: none of them.
@@ -32,25 +33,36 @@ pub(super) fn rating(line: &str) -> Result<u8, String> {
     }
 }
 
-/// Numbers up to `most`, each once, in order: `1, 3`; `none` for none.
-pub(super) fn numbers(line: &str, most: usize) -> Result<String, String> {
-    if is_none(line) {
-        return Ok(NONE.to_string());
+/// What is said of the points so far where a line asks for more of them: `1 3 m`.
+pub(super) fn more(line: &str) -> Option<&str> {
+    let (before, last) = line.rsplit_once([' ', ',']).unwrap_or(("", line));
+    let is_more = ["m", "more"].iter().any(|more| last.eq_ignore_ascii_case(more));
+    is_more.then_some(before)
+}
+
+/// Numbers up to `most`: `1, 3`; `y` for all that was heard; none for `none` and where nothing is
+/// written.
+pub(super) fn numbers(line: &str, most: usize, heard: &[HeardPoint]) -> Result<Vec<usize>, String> {
+    if line.is_empty() || is_none(line) {
+        return Ok(Vec::new());
     }
     let mut numbers = Vec::new();
     for word in line.split([',', ' ']).filter(|word| !word.is_empty()) {
         match word.parse() {
             Ok(number) if (1..=most).contains(&number) => numbers.push(number),
+            Err(_) if !heard.is_empty() && word.eq_ignore_ascii_case("y") => {
+                numbers.extend(heard.iter().map(|of| of.number));
+            }
             _ => {
-                return Err(format!(
-                    "{line:?}: write numbers from 1 to {most}, n for none, or Enter to skip"
-                ));
+                numbers.clear();
+                break;
             }
         }
     }
-    numbers.sort_unstable();
-    numbers.dedup();
-    Ok(numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
+    let takes = if heard.is_empty() { "" } else { "y for what was heard, " };
+    let refused =
+        || format!("{line:?}: write numbers from 1 to {most}, {takes}n for none, or Enter to skip");
+    if numbers.is_empty() { Err(refused()) } else { Ok(numbers) }
 }
 
 /// A time of a question that is so long.

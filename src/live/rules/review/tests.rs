@@ -6,6 +6,8 @@ use crate::round::Slot;
 use crate::round::{Brief, CheckItem, PhaseNotes, QuestionKind, SlotKind, Theme};
 use crate::samples::{Script, behavioral, coding, design, planned, s, slot};
 use crate::session::event::{QuestionEnd, SlotEnd};
+use crate::time::Elapsed;
+use crate::words::SaidWord;
 
 fn choice(id: &str, themes: &[Theme], told: usize) -> Choice {
     Choice {
@@ -423,4 +425,116 @@ fn points_that_the_round_did_not_show_are_asked_on_one_screen() {
     assert!(asked(&again).unwrap().starts_with("Your own rating"), "{again:?}");
     let shown = self::review(&round(design()), &[]);
     assert!(asked(&shown).unwrap().starts_with("Your own rating"), "{shown:?}");
+}
+
+#[test]
+fn what_a_screen_does_not_hold_is_asked_page_by_page() {
+    let round = Script::new(vec![long_design()]).begin(0.0, 0).answer(300.0).done(900.0);
+    let mut review = review(&round.close(900.0), &[]);
+    review.answer("").unwrap();
+    let room = words::PromptRoom { rows: Some(10), width: 39 };
+    let page = |review: &SlotReview| words::asked(review, true, room).unwrap();
+    let mut seen = Vec::new();
+    let first = page(&review);
+    assert!(first.contains("points did you make? 1 to "), "{first}");
+    assert!(first.contains("· m more · n none"), "{first}");
+    for _ in 0..20 {
+        let text = page(&review);
+        let filled = crate::text::filled(text.trim_end(), 39);
+        assert!(filled.lines().count() <= 10, "{filled}");
+        let words = filled.split([' ', '\n']).map(str::to_string);
+        seen.extend(words.filter(|word| word.contains('\u{a0}')));
+        if text.contains("m the first again") {
+            break;
+        }
+        assert_eq!(review.answer("m"), Ok(None));
+        assert_ne!(page(&review), text);
+    }
+    let numbers: Vec<usize> =
+        seen.iter().map(|point| point.split('\u{a0}').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=32).collect::<Vec<_>>());
+    // On a screen that holds it, it is one; where nothing is drawn, too.
+    let room = words::PromptRoom { rows: Some(24), width: 79 };
+    assert!(!words::asked(&review, true, room).unwrap().contains("m more"));
+    let room = words::PromptRoom { rows: None, width: 39 };
+    assert!(!words::asked(&review, true, room).unwrap().contains("m more"));
+}
+
+#[test]
+fn what_was_said_of_a_page_counts_with_what_is_said_of_the_others() {
+    let round = Script::new(vec![long_design()]).begin(0.0, 0).answer(300.0).done(900.0);
+    let mut first = review(&round.close(900.0), &[]);
+    first.answer("").unwrap();
+    let said = |lines: &[&str]| {
+        let mut review = first.clone();
+        let (last, before) = lines.split_last().unwrap();
+        before.iter().for_each(|line| assert_eq!(review.answer(line), Ok(None), "{line}"));
+        review.answer(last)
+    };
+    let points = |said: &str| Ok(Some(reviewed(Some(0), "checklist", said, None)));
+    assert_eq!(said(&["3 1 m", "m", "20"]), points("1, 3, 20"));
+    assert_eq!(said(&["1,m", "n"]), points("1"));
+    assert_eq!(said(&["1 more", ""]), points("1"));
+    assert_eq!(said(&["m", "n"]), points("none"));
+    assert_eq!(said(&["m", ""]), Ok(None), "nothing was said of it");
+    assert!(said(&["99 m"]).is_err());
+    assert!(said(&[","]).is_err());
+}
+
+/// A design with 32 points of its own.
+fn long_design() -> Slot {
+    let mut slot = design_of_today();
+    let notes = &mut slot.questions[0].question.notes;
+    let item = |at: usize| CheckItem { item: format!("own point {at}"), detail: "why".into() };
+    notes.iter_mut().find(|of| of.name == "modeling").unwrap().checklist =
+        (0..30).map(item).collect();
+    slot
+}
+
+#[test]
+fn what_a_transcript_seems_to_have_is_suggested_and_taken_with_one_key() {
+    let mut slot = design_of_today();
+    let notes = &mut slot.questions[0].question.notes;
+    let modeling = notes.iter_mut().find(|of| of.name == "modeling").unwrap();
+    let item = |item: &str, detail: &str| CheckItem { item: item.into(), detail: detail.into() };
+    modeling.checklist = vec![
+        item("joining", "Impressions joined to clicks in a ten-minute window."),
+        item("serving", "Cached embeddings, refreshed nightly."),
+    ];
+    let script = Script::new(vec![slot]).begin(100.0, 0).answer(400.0).done(1000.0).close(1000.0);
+    let said = |from: u64, text: &str| {
+        let word = |(after, text): (u64, &str)| SaidWord {
+            from: Elapsed::from_secs(from + after),
+            to: Elapsed::from_secs(from + after),
+            text: text.to_string(),
+        };
+        (0..).zip(text.split(' ')).map(word).collect::<Vec<_>>()
+    };
+    // What was said before the question was shown, or after it, counts for nothing.
+    let words = [
+        said(10, "cached embeddings refreshed nightly"),
+        said(290, "we join clicks in a window of ten minutes"),
+        said(1010, "cached embeddings refreshed nightly"),
+    ];
+    let timeline = Timeline::of(script.session());
+    let mut review = SlotReview::of(script.session(), &timeline, 0, &[]).suggesting(
+        script.session(),
+        &timeline,
+        &words.concat(),
+    );
+    review.answer("").unwrap();
+    let asks = asked(&review).unwrap();
+    let heard = "\n  heard at 3:11: join, clicks, window, ten → 3 joining?\n\
+                 [numbers, like 1 3 · y all that was heard · n none · Enter skips] ";
+    assert!(asks.ends_with(heard), "{asks}");
+    let points = |said: &str| Ok(Some(reviewed(Some(0), "checklist", said, None)));
+    assert_eq!(review.clone().answer("y"), points("3"));
+    assert_eq!(review.clone().answer("1 Y"), points("1, 3"));
+    assert_eq!(review.clone().answer("n"), points("none"), "it wasn't, after all");
+    assert_eq!(review.clone().answer(""), Ok(None), "never taken by itself");
+    // Where nothing was heard there is no such key.
+    let mut none = self::review(&script, &[]);
+    none.answer("").unwrap();
+    assert!(!asked(&none).unwrap().contains("heard"));
+    assert!(none.answer("y").is_err());
 }

@@ -1,0 +1,115 @@
+//! A list of points as it is asked which of them were made: whole, or page by page where a screen
+//! doesn't hold it. Pure text.
+
+use std::ops::Range;
+
+use crate::live::rules::review::{HeardPoint, Prompt};
+use crate::text::clean_line;
+use crate::time::m_ss;
+
+/// A point so long may be broken between its words.
+const SHORT: usize = 24;
+
+/// The points of a question, numbered throughout.
+pub(super) struct Points<'p> {
+    question: usize,
+    title: &'p str,
+    asks: &'static str,
+    /// Each with its phase, where they are listed by phases.
+    points: Vec<(Option<&'p str>, &'p str)>,
+    /// Which of them a transcript seems to have.
+    heard: &'p [HeardPoint],
+}
+
+impl<'p> Points<'p> {
+    /// Of a prompt that asks about any.
+    pub(super) fn of(prompt: &'p Prompt) -> Option<Self> {
+        Some(match prompt {
+            Prompt::KeyPoints { question, title, points, heard } => Self {
+                heard,
+                question: *question,
+                title,
+                asks: "which of these did you say?",
+                points: points.iter().map(|point| (None, point.as_str())).collect(),
+            },
+            Prompt::Checklist { question, title, phases, heard } => Self {
+                heard,
+                question: *question,
+                title,
+                asks: "which of its own points did you make?",
+                points: phases
+                    .iter()
+                    .flat_map(|(phase, items)| {
+                        items.iter().map(move |item| (Some(phase.as_str()), item.as_str()))
+                    })
+                    .collect(),
+            },
+            _ => return None,
+        })
+    }
+
+    /// The list where a screen holds it, else one of its pages, the first again behind the last.
+    /// What was heard stands below the points of the same page, as far as there is room.
+    pub(super) fn page(&self, page: usize, holds: impl Fn(&str) -> bool) -> String {
+        let count = self.points.len();
+        let mut pages: Vec<Range<usize>> = Vec::new();
+        let mut from = 0;
+        if holds(&self.text(&(0..count))) {
+            return self.text(&(0..count));
+        }
+        while from < count {
+            let grows = |to: &usize| *to == from + 1 || holds(&self.text(&(from..*to)));
+            let to = (from + 1..=count).take_while(grows).last().unwrap_or(count);
+            pages.push(from..to);
+            from = to;
+        }
+        pages.get(page % pages.len().max(1)).map_or_else(String::new, |range| self.text(range))
+    }
+
+    fn text(&self, range: &Range<usize>) -> String {
+        let (number, count) = (self.question + 1, self.points.len());
+        let is_whole = *range == (0..count);
+        let of = format!("{} to {} of {count}", range.start + 1, range.end);
+        let mut text = match (is_whole, range.start) {
+            (true, _) => format!("Question {number}, {}: {}", self.title, self.asks),
+            (false, 0) => format!("Question {number}, {}: {} {of}", self.title, self.asks),
+            (false, _) => format!("Question {number}, {of}:"),
+        };
+        let mut last = None;
+        for at in range.clone() {
+            let (phase, point) = self.points[at];
+            match phase {
+                Some(name) => {
+                    if last != phase {
+                        text += &format!("\n  {name}:");
+                    }
+                    text += &format!(" {}", whole(at + 1, point));
+                }
+                None => text += &format!("\n  {} {point}", at + 1),
+            }
+            last = phase;
+        }
+        for of in self.heard.iter().filter(|of| range.contains(&(of.number - 1))) {
+            let point = match self.points[of.number - 1] {
+                (Some(_), item) => format!(" {item}"),
+                (None, _) => String::new(),
+            };
+            let words = clean_line(&of.words.join(", "));
+            text += &format!("\n  heard at {}: {words} → {}{point}?", m_ss(of.at), of.number);
+        }
+        let takes = if self.heard.is_empty() { "" } else { " · y all that was heard" };
+        let more = match (is_whole, range.end == count) {
+            (true, _) => "",
+            (false, false) => " · m more",
+            (false, true) => " · m the first again",
+        };
+        text + &format!("\n[numbers, like 1 3{takes}{more} · n none · Enter skips] ")
+    }
+}
+
+/// A number stays with what it numbers where the line is broken.
+fn whole(number: usize, point: &str) -> String {
+    let is_short = point.chars().count() <= SHORT;
+    let point = if is_short { point.replace(' ', "\u{a0}") } else { point.to_string() };
+    format!("{number}\u{a0}{point}")
+}

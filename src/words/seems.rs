@@ -1,0 +1,312 @@
+//! Which points of a list seem to have been said, by the words that a transcript has: suggestions
+//! for a person to take, so rather too few than too many. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::SaidWord;
+use crate::time::Elapsed;
+
+/// What belongs to one point is said within so long.
+const WITHIN: Duration = Duration::from_secs(20);
+
+/// A name is said in so many words at most.
+const LONGEST_NAME: usize = 5;
+
+/// So many of a point's words say it; of one with few of them, all but one, and two at least.
+const ENOUGH: usize = 3;
+
+/// Most words that are shown of a point.
+const SHOWN: usize = 4;
+
+/// A point that seems to have been said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SeemsSaid {
+    /// Its position in the list.
+    pub(crate) point: usize,
+    /// When that began.
+    pub(crate) at: Elapsed,
+    /// By which words, as they were said.
+    pub(crate) heard: Vec<String>,
+}
+
+/// Words that say nothing of what is talked about.
+const STOP_WORDS: &str = "\
+    a about above after again all also always am an and any are as at back be because been \
+    before being below best better between both but by came can can't cannot come comes \
+    could did do does doesn't doing don't done down each else enough even every few first \
+    for from gets give given go goes going good got had has have having he her here hers him \
+    his how i if in into is isn't it its itself just keep kept know last later least less \
+    let let's like likely long made make makes many may maybe me mean might more most much \
+    must my need needs never new next no not nothing now of off often on once one only or \
+    other others our out over own part per put rather really right said same say says see \
+    seem seems she should show shown side since so some something still such sure take takes \
+    than that that's the their them then there these they thing things think this those \
+    though through time times to too under until up us use used uses using very want was way \
+    we we're well were what when where which while who whole why will with within without \
+    would yes yet you your";
+
+/// Numbers as they are said.
+const NUMBERS: &[(&str, &str)] = &[
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("twelve", "12"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("fifty", "50"),
+    ("hundred", "100"),
+    ("thousand", "1000"),
+];
+
+/// A word that was said.
+struct SaidStem {
+    /// In small letters.
+    word: String,
+    stem: String,
+    text: String,
+    at: Elapsed,
+}
+
+/// The points that seem to have been said, in their order. Words that stand in what was asked, or
+/// in several of the points, tell none of them; a standard name tells its point by itself.
+pub(crate) fn seems_said(words: &[SaidWord], asked: &str, points: &[String]) -> Vec<SeemsSaid> {
+    let said: Vec<SaidStem> = words.iter().flat_map(spoken).collect();
+    let asked_stems: BTreeSet<String> = tokens(asked).filter_map(|word| content(&word)).collect();
+    let asked_whole: String = tokens(asked).collect();
+    let of_point = |point: &String| tokens(point).filter_map(|word| content(&word)).collect();
+    let contents: Vec<BTreeSet<String>> = points.iter().map(of_point).collect();
+    let mut common: BTreeMap<&String, usize> = BTreeMap::new();
+    contents.iter().flatten().for_each(|stem| *common.entry(stem).or_default() += 1);
+    let tells = |stem: &&String| common.get(*stem) == Some(&1) && !asked_stems.contains(*stem);
+    let mut found = Vec::new();
+    for (point, (text, content)) in points.iter().zip(&contents).enumerate() {
+        let own: BTreeSet<&str> = content.iter().filter(tells).map(String::as_str).collect();
+        let names = names(text).into_iter().filter(|name| !asked_whole.contains(name));
+        let by_name = names.filter_map(|name| named(&said, &name)).min();
+        let hits = [by_name, told(&said, &own)].into_iter().flatten().min();
+        found.extend(hits.map(|hits| {
+            let mut heard: Vec<String> = hits.iter().map(|hit| said[*hit].text.clone()).collect();
+            heard.dedup();
+            heard.truncate(SHOWN);
+            SeemsSaid { point, at: said[hits[0]].at, heard }
+        }));
+    }
+    found
+}
+
+/// Where enough of a point's own words were said within a short time, first.
+fn told(said: &[SaidStem], own: &BTreeSet<&str>) -> Option<Vec<usize>> {
+    let enough = ENOUGH.min(own.len().saturating_sub(1)).max(2);
+    let is_own = |at: &usize| own.contains(said[*at].stem.as_str());
+    let places: Vec<usize> = (0..said.len()).filter(is_own).collect();
+    places.iter().enumerate().find_map(|(from, first)| {
+        let mut hits: Vec<usize> = Vec::new();
+        for at in &places[from..] {
+            let is_near = said[*at].at - said[*first].at <= WITHIN;
+            if is_near && hits.iter().all(|hit| said[*hit].stem != said[*at].stem) {
+                hits.push(*at);
+            }
+        }
+        let words = hits.iter().filter(|hit| !is_number(&said[**hit].stem)).count();
+        (hits.len() >= enough && words >= 2).then_some(hits)
+    })
+}
+
+/// Where a name was said, in however many words.
+fn named(said: &[SaidStem], name: &str) -> Option<Vec<usize>> {
+    (0..said.len()).find_map(|from| {
+        let mut joined = String::new();
+        for (at, of) in said.iter().enumerate().skip(from).take(LONGEST_NAME) {
+            joined.push_str(&of.word);
+            if joined == name {
+                return Some((from..=at).collect());
+            }
+        }
+        None
+    })
+}
+
+/// The standard names in a point, in small letters and without spaces: what stands in brackets and
+/// is a name of several words, and what is written with capitals or figures in it, such as BM25.
+fn names(point: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in point.split('(').skip(1) {
+        let within = part.split(')').next().unwrap_or_default();
+        for name in within.split([',', ';']) {
+            let words: Vec<String> = tokens(name).collect();
+            if (2..=4).contains(&words.len()) && words.iter().all(|word| content(word).is_some()) {
+                names.push(words.concat());
+            }
+        }
+    }
+    for word in point.split(|c: char| !c.is_alphanumeric()) {
+        let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
+        let has = |is: fn(&char) -> bool| word.chars().any(|c| is(&c));
+        let has_figure = has(char::is_ascii_digit) && has(char::is_ascii_uppercase);
+        if word.len() > 2 && (capitals > 1 || has_figure || capitals == 1 && word.len() > 5) {
+            names.push(word.to_lowercase());
+        }
+    }
+    names
+}
+
+fn spoken(word: &SaidWord) -> impl Iterator<Item = SaidStem> {
+    let text = word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_string();
+    tokens(&word.text).collect::<Vec<_>>().into_iter().map(move |token| SaidStem {
+        stem: content(&token).unwrap_or_default(),
+        word: token,
+        text: text.clone(),
+        at: word.from,
+    })
+}
+
+/// The words of a text in small letters, numbers as figures.
+fn tokens(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '\u{2019}'));
+    words.filter(|word| word.chars().any(char::is_alphanumeric)).map(|word| {
+        let word = word.to_lowercase().replace('\u{2019}', "'");
+        let word = word.trim_matches('\'');
+        let number = NUMBERS.iter().find(|(said, _)| *said == word);
+        number.map_or(word, |(_, figures)| figures).to_string()
+    })
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// What is left of a word that says something; its ending is cut roughly, alike on both sides.
+fn content(word: &str) -> Option<String> {
+    if is_number(word) {
+        return Some(word.to_string());
+    }
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    if word.chars().count() < 3 || STOP_WORDS.split(' ').any(|stop| stop == word) {
+        return None;
+    }
+    Some(stem(word))
+}
+
+fn stem(word: &str) -> String {
+    for (ending, instead) in [("ies", "y"), ("ied", "y"), ("ations", "at"), ("ation", "at")] {
+        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 2) {
+            return format!("{stem}{instead}").trim_end_matches('e').to_string();
+        }
+    }
+    for ending in ["ings", "ing", "ers", "ed", "er", "es", "ly", "s"] {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2 && !stem.ends_with('s'));
+        let Some(stem) = stem else { continue };
+        // `logged`, `log`; `sampling`, `sample`.
+        let mut last = stem.chars().rev();
+        let is_doubled = last.next() == last.next() && !stem.ends_with("ss");
+        return match is_doubled {
+            true => stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].into(),
+            false => stem.trim_end_matches('e').to_string(),
+        };
+    }
+    word.trim_end_matches('e').to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two words a second, from a time on.
+    fn said(parts: &[(u64, &str)]) -> Vec<SaidWord> {
+        let mut words = Vec::new();
+        for (from, text) in parts {
+            for (after, word) in (0..).zip(text.split(' ')) {
+                let at = Elapsed::from_secs(from + after / 2);
+                words.push(SaidWord { from: at, to: at, text: word.to_string() });
+            }
+        }
+        words
+    }
+
+    const ASKED: &str = "Predict clicks on ads from impressions in a feed of recipes.";
+
+    fn points() -> Vec<String> {
+        [
+            "joining: Impressions joined to clicks in a 10-minute window by stream, to orders \
+             within 7 days.",
+            "sampling: Keep clicks, 1 in 20 non-clicks, then divide the odds by 20.",
+            "delay: Half of the orders come after a day: model it (delayed feedback model).",
+            "attention: Tiles in fast memory, nothing stored whole (FlashAttention).",
+            "ranking: Words by how rare they are: BM25.",
+            "bias: Position effects; half a percent of traffic is randomised.",
+        ]
+        .map(str::to_string)
+        .to_vec()
+    }
+
+    fn heard(parts: &[(u64, &str)]) -> Vec<(usize, String)> {
+        let found = seems_said(&said(parts), ASKED, &points());
+        let told = |of: SeemsSaid| {
+            (of.point, format!("{} {}", of.at.since_began().as_secs(), of.heard.join(", ")))
+        };
+        found.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_point_is_heard_by_several_words_of_its_own_said_together() {
+        let text = "so we join impressions and clicks in a ten minute window on the stream";
+        assert_eq!(heard(&[(190, text)]), [(0, "191 join, ten, minute, window".to_string())]);
+        let text = "join them, ten-minute windows, a stream";
+        assert_eq!(heard(&[(8, text)]), [(0, "8 join, ten-minute, windows, stream".to_string())]);
+        let text = "I would randomise a bit of traffic to see effects of the position";
+        assert_eq!(heard(&[(30, text)])[0].0, 5);
+    }
+
+    #[test]
+    fn words_of_the_question_and_of_other_points_tell_nothing() {
+        assert_eq!(
+            heard(&[(0, "clicks and impressions and ads in the feed of recipes, orders")]),
+            []
+        );
+        // Two words of a point that has many, or far apart, or one word only.
+        assert_eq!(heard(&[(0, "there is a window and a stream")]), []);
+        assert_eq!(heard(&[(0, "we join them"), (60, "a window"), (120, "the stream")]), []);
+        assert_eq!(heard(&[(0, "sampling sampling samples")]), []);
+        // A number is none of the two words.
+        assert_eq!(heard(&[(0, "in 20 cases we sample")]), []);
+    }
+
+    #[test]
+    fn a_standard_name_tells_its_point_however_it_is_spelled() {
+        assert_eq!(heard(&[(5, "then flash attention helps")]), [(3, "5 flash, attention".into())]);
+        assert_eq!(heard(&[(5, "FlashAttention, say")]), [(3, "5 FlashAttention".into())]);
+        assert_eq!(heard(&[(5, "I rank with BM 25 first")]), [(4, "6 BM, 25".into())]);
+        let delayed = heard(&[(9, "with a delayed feedback model then")]);
+        assert_eq!(delayed, [(2, "10 delayed, feedback, model".into())]);
+    }
+
+    #[test]
+    fn endings_are_cut_alike_in_what_is_said_and_what_is_written() {
+        for (one, other) in [
+            ("logged", "log"),
+            ("sampling", "samples"),
+            ("joined", "joining"),
+            ("queries", "query"),
+            ("caches", "cached"),
+            ("calibration", "calibrated"),
+            ("loss", "loss"),
+        ] {
+            assert_eq!(stem(one), stem(other), "{one} {other}");
+        }
+        assert_eq!(content("the"), None);
+        assert_eq!(
+            tokens("Ten-minute, isn\u{2019}t it?").collect::<Vec<_>>(),
+            ["10", "minute", "isn't", "it"]
+        );
+        assert_eq!(seems_said(&[], "", &[]), []);
+        assert_eq!(seems_said(&said(&[(0, "'' -- (")]), "((", &["(".into(), String::new()]), []);
+    }
+}
