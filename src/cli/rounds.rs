@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 use super::values::{
-    parse_difficulty, parse_interviewer, parse_phase, parse_slot_kind, parse_speed, parse_theme,
-    topic_parser,
+    parse_difficulty, parse_interviewer, parse_level, parse_phase, parse_slot_kind, parse_speed,
+    parse_theme, topic_parser,
 };
 use crate::round::interview::Interviewer;
+use crate::round::level::Seniority;
 use crate::round::part::Part;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
@@ -86,6 +87,9 @@ pub(crate) struct LiveArgs {
     /// Store what the microphone hears beside the session, as FLAC
     #[arg(long)]
     pub(crate) keep_audio: bool,
+    /// Say after each slot what is expected of this level, beside what good answers say
+    #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
+    pub(crate) level: Option<Seniority>,
 }
 
 /// How strict and how fast a new round runs; shared by `run` and `drill`.

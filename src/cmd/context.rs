@@ -11,6 +11,7 @@ use crate::cli::{
     Cli, Command, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, Rehearsed, StoriesAction,
 };
 use crate::live::machine::clock;
+use crate::round::level::Seniority;
 use crate::settings::allowed::{self, NotRun, Programs};
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::{clean, clean_line, filled};
@@ -76,6 +77,8 @@ pub(crate) struct Playing {
     pub(crate) keep_audio: bool,
     /// Whether each question's own points are shown while it is asked.
     pub(crate) own_points: bool,
+    /// The level that is interviewed for, where one was said.
+    pub(crate) level: Option<Seniority>,
     /// Whether the command line says which microphone.
     pub(crate) mic_is_asked: bool,
     /// Whether a line is printed for every event, instead of live lines: asked for, or standard
@@ -96,6 +99,7 @@ impl Default for Playing {
             track: None,
             keep_audio: false,
             own_points: false,
+            level: None,
             mic_is_asked: false,
             plain: false,
             colours: false,
@@ -138,6 +142,7 @@ impl Context {
         if let Some(live) = live {
             playing.plain |= live.plain;
             playing.keep_audio = live.keep_audio;
+            playing.level = live.level;
             playing.mic_is_asked = live.mic.is_some();
         }
         if let Some(mic) = live.and_then(|live| live.mic.as_deref()) {

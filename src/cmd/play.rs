@@ -153,6 +153,7 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         open,
         script: context.playing.script,
         folder: context.workspace.shown(&context.workspace.sessions()).into(),
+        level: context.playing.level,
         intro,
         summary: |session, slot, width| {
             report::text::summary(&pacing::measure(session), slot, width)
@@ -200,8 +201,12 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
         context.note("left before the first slot: nothing was recorded");
         return Ok(exit_code(outcome, true));
     }
-    let pacing = super::report::measured(context, path, &outcome.session);
+    let mut pacing = super::report::measured(context, path, &outcome.session);
     let written = write_beside(path, &pacing);
+    // What stands beside the session is for every level.
+    if let Some(level) = context.playing.level {
+        pacing.expect(&outcome.session.header.round, level);
+    }
     let is_written = is_done(&written);
     match open {
         Some(mut open) => open.end(is_written),

@@ -62,6 +62,7 @@ impl Driven {
             open: None,
             script: None,
             folder: PathBuf::from("sessions"),
+            level: None,
             intro: "intro".to_string(),
             summary: |_, slot, _| format!("summary of {slot}"),
         };

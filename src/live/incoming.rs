@@ -379,7 +379,7 @@ impl LiveRound {
         }
         let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
         let width = self.terminal.size().1.saturating_sub(1);
-        let answers = review::answers(session, timeline, slot, width, None);
+        let answers = review::answers(session, timeline, slot, width, self.setup.level);
         if gives_away || answers.is_some() {
             self.conductor.told = Some(slot);
         }

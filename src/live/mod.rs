@@ -24,6 +24,7 @@ use self::machine::keys::{Incoming, Input, Mode, Signal};
 use self::machine::terminal::Terminal;
 use self::rules::conductor::Conductor;
 use crate::program::Program;
+use crate::round::level::Seniority;
 use crate::session::Session;
 use crate::session::event::{GapWhy, LeftWhy};
 use crate::session::store::{Announcement, Reopened, Store};
@@ -60,6 +61,8 @@ pub(crate) struct RoundSetup {
     pub(crate) script: Option<&'static str>,
     /// The folder of the sessions, as the candidate finds it.
     pub(crate) folder: PathBuf,
+    /// The level that is interviewed for, where one was said.
+    pub(crate) level: Option<Seniority>,
     /// What is printed before the first slot.
     pub(crate) intro: String,
     /// What is printed after a slot and its review: the slot's numbers, on so many columns.

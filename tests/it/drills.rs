@@ -404,3 +404,47 @@ fn every_drill_hears_when_its_candidate_speaks() {
         );
     }
 }
+
+#[test]
+fn what_is_expected_of_a_level_stands_in_the_report_of_a_round_too() {
+    let workspace = Workspace::new();
+    let with = ["ml-design", "--level", "senior"];
+    let ran = drill(&workspace, &with, "start\n@5:00 answer\n@20:00 next\n");
+    assert!(ran.stdout.contains("expected of a senior candidate"), "{}", ran.stdout);
+    let ran = drill(&workspace, &with[..1], "start\n@5:00 answer\n@20:00 next\n");
+    assert!(!ran.stdout.contains("expected of a"), "{}", ran.stdout);
+}
+
+#[test]
+fn after_one_enter_only_no_phase_is_said_to_be_missed() {
+    let workspace = Workspace::new();
+    drill(&workspace, &["coding"], "start\n@2:30 phase\n");
+    let report = workspace.report();
+    let phases = questions(&report)[0]["phases"].as_array().unwrap().clone();
+    let times: Vec<&Value> = phases.iter().map(|phase| &phase["actual_s"]).collect();
+    assert_eq!(times, [&json!(150.0), &json!(null), &json!(null), &json!(null)]);
+    let flags = report["flags"].as_array().unwrap().iter().map(|flag| flag["kind"].clone());
+    let of_phases = flags.filter(|kind| kind.as_str().unwrap().starts_with("phase-"));
+    assert_eq!(of_phases.collect::<Vec<_>>(), Vec::<Value>::new());
+}
+
+#[test]
+fn an_unknown_topic_names_a_few_and_where_all_are_listed() {
+    let workspace = Workspace::new();
+    let error = |args: &[&str]| {
+        let ran = workspace.run(args);
+        assert_ne!(ran.code, Some(0), "{args:?}");
+        ran.stderr
+    };
+    for args in [["questions", "--topic", "GRAPHSS"].as_slice(), &["plan", "--topic", "graphss"]] {
+        assert!(error(args).contains("did you mean \"graphs\"?"), "{args:?}");
+    }
+    for args in
+        [["questions", "--topic", "zebras"].as_slice(), &["drill", "coding", "--topic", "zebras"]]
+    {
+        let why = error(args);
+        assert!(why.contains("`mockround questions matrix` lists them"), "{why}");
+        assert!(why.len() < 200, "{why}");
+    }
+    assert_eq!(workspace.run(&["plan", "--topic", "GRAPHS", "--seed", "1"]).code, Some(0));
+}
