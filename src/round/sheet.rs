@@ -1,5 +1,5 @@
 //! The file that a candidate types code in, as it stands ready: the statement as a comment, the
-//! signature with its types, the examples.
+//! signature with its types, the examples. Code that is to be mended stands there as code.
 
 use super::python::PyType;
 use super::{Brief, Question, Signature, handout};
@@ -8,22 +8,51 @@ use crate::text::{clean, clean_line};
 /// Comments are no longer, in columns, as Python's own style has it.
 const WIDTH: usize = 79;
 
+/// What stands above code in a statement, and below it.
+const FENCE: &str = "```python";
+const FENCE_ENDS: &str = "```";
+
 /// The ending of a file's name.
 pub(crate) const PYTHON: &str = "py";
 
 /// The file in Python. A question without a signature is a comment only.
 pub(crate) fn python(question: &Question) -> String {
+    let Brief::Coding { signature: Some(signature), .. } = &question.brief else {
+        return comment(question, false);
+    };
+    match to_mend(signature, &question.statement) {
+        Some(code) => format!("{}\n\n{code}\n", comment(question, true)),
+        None => {
+            let head = head(signature, &question.statement);
+            format!("{}\n\n{head}\n    pass\n", comment(question, false))
+        }
+    }
+}
+
+/// The question as a comment, with the code in it or without.
+fn comment(question: &Question, has_code_below: bool) -> String {
     let mut lines = vec![clean_line(&question.title)];
     lines.extend(handout::untitled(question, WIDTH - "# ".len()));
-    let mut text = String::new();
+    let (mut text, mut is_in_code) = (String::new(), false);
     for line in lines {
-        text += format!("# {}", clean(&line)).trim_end();
-        text += "\n";
-    }
-    if let Brief::Coding { signature: Some(signature), .. } = &question.brief {
-        text += &format!("\n\n{}\n    pass\n", head(signature, &question.statement));
+        if has_code_below && line == FENCE {
+            (is_in_code, text) = (true, text + "# (the code below)\n");
+        }
+        if !is_in_code {
+            text += format!("# {}", clean(&line)).trim_end();
+            text += "\n";
+        }
+        is_in_code &= line != FENCE_ENDS;
     }
     text
+}
+
+/// Code in the statement that defines the function already: it is there to be mended.
+fn to_mend(signature: &Signature, statement: &str) -> Option<String> {
+    let (_, rest) = statement.split_once(&format!("\n{FENCE}\n"))?;
+    let (code, _) = rest.split_once(&format!("\n{FENCE_ENDS}"))?;
+    let defines = format!("def {}(", signature.function);
+    code.lines().any(|line| line.starts_with(&defines)).then(|| clean(code))
 }
 
 /// Whether the file in Python is as it stands ready still; how an editor ends its lines doesn't
@@ -69,6 +98,9 @@ mod tests {
                 panic!("{} has no signature", question.id);
             };
             assert!(text.contains(&format!("\ndef {}(", signature.function)), "{text}");
+            if question.id.as_str() == "debug-this-transformer" {
+                continue;
+            }
             assert!(text.contains(") -> ") && text.ends_with(":\n    pass\n"), "{text}");
             for example in examples {
                 let first = example.output.split(' ').next().unwrap();
@@ -80,6 +112,30 @@ mod tests {
                 assert!(is_code || console::measure_text_width(line) <= WIDTH, "{line}");
             }
         }
+    }
+
+    #[test]
+    fn code_that_is_to_be_mended_stands_there_as_code() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        let question = &bank.get("debug-this-transformer").unwrap().question;
+        let text = python(question);
+        let (comment, code) = text.split_once("\n\n\n").unwrap();
+        assert!(comment.lines().all(|line| line.starts_with('#')), "{comment}");
+        assert!(comment.contains("\n# (the code below)\n#\n# Mend it,"), "{comment}");
+        assert!(comment.contains("→ [[3.0, -1.0], [2.0, 2.0]]"), "{comment}");
+        // The four faults, as they are told.
+        for fault in [
+            "    mixed = [[0.0] * width] * n\n",
+            "            scores = [s / sqrt(width) for s in scores]\n",
+            "            weights = softmax(scores)[:i + 1]\n",
+            "    rows = add(normed, times(mixed, wo))\n",
+        ] {
+            assert!(code.contains(fault) && question.statement.contains(fault), "{code}");
+        }
+        assert!(code.starts_with("from math import exp, sqrt\n"), "{code}");
+        assert_eq!(text.matches("def block(").count(), 1, "{text}");
+        assert!(!text.contains("    pass\n") && !text.contains("```"), "{text}");
+        assert!(is_untouched(question, text.as_bytes()));
     }
 
     #[test]
