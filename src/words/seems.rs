@@ -76,7 +76,8 @@ struct SaidStem {
 }
 
 /// The points that seem to have been said, in their order. Words that stand in what was asked, or
-/// in several of the points, tell none of them; a standard name tells its point by itself.
+/// in more than two of the points, tell none of them, and one at least is its point's alone; a
+/// standard name tells its point by itself.
 pub(crate) fn seems_said(words: &[SaidWord], asked: &str, points: &[String]) -> Vec<SeemsSaid> {
     let said: Vec<SaidStem> = words.iter().flat_map(spoken).collect();
     let asked_stems: BTreeSet<String> = tokens(asked).filter_map(|word| content(&word)).collect();
@@ -85,13 +86,13 @@ pub(crate) fn seems_said(words: &[SaidWord], asked: &str, points: &[String]) -> 
     let contents: Vec<BTreeSet<String>> = points.iter().map(of_point).collect();
     let mut common: BTreeMap<&String, usize> = BTreeMap::new();
     contents.iter().flatten().for_each(|stem| *common.entry(stem).or_default() += 1);
-    let tells = |stem: &&String| common.get(*stem) == Some(&1) && !asked_stems.contains(*stem);
+    let tells = |stem: &&String| common[*stem] <= 2 && !asked_stems.contains(*stem);
     let mut found = Vec::new();
     for (point, (text, content)) in points.iter().zip(&contents).enumerate() {
-        let own: BTreeSet<&str> = content.iter().filter(tells).map(String::as_str).collect();
+        let own = content.iter().filter(tells).map(|stem| (stem.as_str(), common[stem] == 1));
         let names = names(text).into_iter().filter(|name| !asked_whole.contains(name));
         let by_name = names.filter_map(|name| named(&said, &name)).min();
-        let hits = [by_name, told(&said, &own)].into_iter().flatten().min();
+        let hits = [by_name, told(&said, &own.collect())].into_iter().flatten().min();
         found.extend(hits.map(|hits| {
             let mut heard: Vec<String> = hits.iter().map(|hit| said[*hit].text.clone()).collect();
             heard.dedup();
@@ -102,10 +103,11 @@ pub(crate) fn seems_said(words: &[SaidWord], asked: &str, points: &[String]) -> 
     found
 }
 
-/// Where enough of a point's own words were said within a short time, first.
-fn told(said: &[SaidStem], own: &BTreeSet<&str>) -> Option<Vec<usize>> {
+/// Where enough of a point's words, each with whether it is its alone, were said within a short
+/// time, first.
+fn told(said: &[SaidStem], own: &BTreeMap<&str, bool>) -> Option<Vec<usize>> {
     let enough = ENOUGH.min(own.len().saturating_sub(1)).max(2);
-    let is_own = |at: &usize| own.contains(said[*at].stem.as_str());
+    let is_own = |at: &usize| own.contains_key(said[*at].stem.as_str());
     let places: Vec<usize> = (0..said.len()).filter(is_own).collect();
     places.iter().enumerate().find_map(|(from, first)| {
         let mut hits: Vec<usize> = Vec::new();
@@ -116,7 +118,8 @@ fn told(said: &[SaidStem], own: &BTreeSet<&str>) -> Option<Vec<usize>> {
             }
         }
         let words = hits.iter().filter(|hit| !is_number(&said[**hit].stem)).count();
-        (hits.len() >= enough && words >= 2).then_some(hits)
+        let is_alone = |hit: &usize| own.get(said[*hit].stem.as_str()) == Some(&true);
+        (hits.len() >= enough && words >= 2 && hits.iter().any(is_alone)).then_some(hits)
     })
 }
 

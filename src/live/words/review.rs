@@ -16,6 +16,9 @@ use crate::text::{clean_line, filled};
 use crate::time::m_ss;
 use crate::word::Word;
 
+/// So many lines says at most why an answer was refused, on a small screen.
+const REFUSED: usize = 2;
+
 /// Where a prompt stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PromptRoom {
@@ -26,9 +29,10 @@ pub(crate) struct PromptRoom {
 }
 
 impl PromptRoom {
-    /// Whether a prompt stands on it whole.
+    /// Whether a prompt stands on it whole, below a line or two on why an answer was refused.
     fn holds(self, prompt: &str) -> bool {
-        self.rows.is_none_or(|rows| filled(prompt.trim_end(), self.width).lines().count() <= rows)
+        let lines = filled(prompt.trim_end(), self.width).lines().count();
+        self.rows.is_none_or(|rows| lines + REFUSED <= rows)
     }
 }
 
@@ -216,8 +220,8 @@ mod tests {
         let asked = story(1, "Conflict", &fits, 3);
         assert!(asked.contains("  3 Story 2 (s2), never told\n  … and 6 more: any id"), "{asked}");
         let room = |rows| PromptRoom { rows: Some(rows), width: 39 };
-        assert!(room(8).holds(&asked), "{asked}");
-        assert!(!room(7).holds(&asked), "two lines are broken");
+        assert!(room(10).holds(&asked), "{asked}");
+        assert!(!room(9).holds(&asked), "two lines are broken");
         assert!(PromptRoom { rows: None, width: 39 }.holds(&"x\n".repeat(99)));
     }
 
