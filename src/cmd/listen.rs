@@ -98,11 +98,12 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
     }
     for lost in &heard.lost {
         let [from, to] = [lost.from, lost.to].map(m_ss);
-        let unread = match from == to {
-            true => format!("{:.1} s can't be read at {from}", lost.length().as_secs_f64()),
+        let length = lost.length();
+        let unread = match length < Duration::from_secs(1) {
+            true => format!("{:.1} s can't be read at {from}", length.as_secs_f64()),
             false => format!("can't be read from {from} to {to}"),
         };
-        let hides = if lost.length() < HOLE { "too short to hide words" } else { "unknown" };
+        let hides = if length < HOLE { "too short to hide words" } else { "unknown" };
         caveats.push(format!("{unread}: {hides}"));
     }
     caveats
@@ -228,6 +229,12 @@ mod tests {
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.silent_stretches, [[12.8, 30.0]]);
         assert_eq!(caveats(&heard), ["0.6 s can't be read at 0:12: unknown"]);
+        heard.lost = vec![millis(12_800, 13_100), span(20, 22)];
+        let told = [
+            "0.3 s can't be read at 0:12: too short to hide words",
+            "can't be read from 0:20 to 0:22: unknown",
+        ];
+        assert_eq!(caveats(&heard), told);
     }
 
     #[test]
