@@ -338,8 +338,8 @@ fn refusal(path: &Path, part: &FilePart, error: &Error) -> anyhow::Error {
         }
         Error::Unsupported(what) if what.contains("moov") => {
             anyhow!(
-                "{name}: has no index (moov), without which an MP4 can't be read: its recording \
-                 was never finished"
+                "{name}: its index (moov) is not to be found, without which an MP4 can't be read: \
+                 its recording was never finished, or some of the file is missing"
             )
         }
         Error::Unsupported(_) => {

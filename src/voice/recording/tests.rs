@@ -453,8 +453,8 @@ fn an_mp4_that_was_never_finished_says_so() {
     let Some(bytes) = converted("talk.m4a", &[]) else { return };
     assert_eq!(
         refused("talk.m4a", &bytes[..bytes.len() / 2]),
-        "talk.m4a: has no index (moov), without which an MP4 can't be read: its recording was \
-         never finished"
+        "talk.m4a: its index (moov) is not to be found, without which an MP4 can't be read: its \
+         recording was never finished, or some of the file is missing"
     );
 }
 
