@@ -207,18 +207,18 @@ def plain(value):
     if is_numpy(kind):
         return plain(from_numpy(value))
     for of, as_it_is in EXACT:
-        # What a class of the candidate's makes of these isn't asked.
-        if isinstance(value, of):
+        # What a class of the candidate's makes of these, or says that it is, isn't asked.
+        if issubclass(kind, of):
             return as_it_is(value)
-    if isinstance(value, dict):
+    if issubclass(kind, dict):
         return {hashable(plain(key)): plain(item) for key, item in dict.items(value)}
     for of in (set, frozenset):
-        if isinstance(value, of):
+        if issubclass(kind, of):
             return AnyOrder(plain(item) for item in of.__iter__(value))
     for of in (list, tuple):
-        if isinstance(value, of):
+        if issubclass(kind, of):
             return [plain(item) for item in of.__iter__(value)]
-    if isinstance(value, collections.abc.Sequence) and not isinstance(value, (bytes, bytearray)):
+    if issubclass(kind, collections.abc.Sequence) and not issubclass(kind, (bytes, bytearray)):
         return [plain(item) for item in value]
     name = kind.__name__
     if isinstance(value, collections.abc.Iterator):

@@ -29,6 +29,8 @@ fn whatever_the_code_does_one_line_says_it() {
     let meta = "class Meta(type):\n    def __eq__(self, other): return True\n    \
          def __hash__(self): return hash(int)\nclass Best(metaclass=Meta): \
          __eq__ = lambda *_: True\nreturn Best()";
+    let poses = "class Best:\n    __class__ = property(lambda _: int)\n    \
+         __eq__ = lambda *_: True\nreturn Best()";
     let state = "class Best:\n    seen = []\nBest.seen += prices\nreturn Best()";
     let numpy = "class float64(float):\n    def tolist(self): return float(self)\n\
          float64.__module__ = 'numpy'\nreturn float64(1.5)";
@@ -54,6 +56,7 @@ fn whatever_the_code_does_one_line_says_it() {
         (with_class("str", "'5'"), "got", "'5'"),
         (with_class("list", "[5]"), "got", "[5]"),
         (with_class("dict", "{5: 5}"), "got", "{5: 5}"),
+        (body(poses), "error", "a value of the type Best came back, which can't be compared"),
         (body(meta), "error", "a value of the type Best came back, which can't be compared"),
         (body("return '5'"), "got", "'5'"),
         (body(numpy), "got", "1.5"),
