@@ -377,6 +377,12 @@ fn the_keys_are_shown_where_there_is_one_line_too() {
     terminal.keys("\n");
     terminal.expect("understand 0:");
     terminal.keys("?");
+    terminal.expect("r question again");
+    // Nothing is marked that it takes back.
+    assert!(!terminal.screen().contains("u undo"), "{}", terminal.screen());
+    terminal.keys("a");
+    terminal.expect("first answer 0:");
+    terminal.keys("?");
     terminal.expect("u undo");
     assert!(!terminal.screen().contains("hides this"), "{}", terminal.screen());
 }
