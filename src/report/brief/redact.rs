@@ -39,7 +39,7 @@ impl Names {
         let mut names = Self::default();
         let lines = list.trim_start_matches('\u{feff}').lines().map(str::trim);
         for (at, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
-            let folded: String = folded(line).map(|of| of.c).collect();
+            let folded: String = folded(line.char_indices()).map(|of| of.c).collect();
             let words = folded.split(|c: char| !is_of_word(c)).filter(|word| has_letter(word));
             let words: Vec<String> = words.map(|of| of.trim_matches('\'').to_string()).collect();
             if words.is_empty() {
@@ -62,15 +62,15 @@ impl Names {
         self.listed.is_empty()
     }
 
-    /// A text in which each name is `[name 1]`, `[name 2]` and so on: whatever its capitals, its
-    /// accents and the signs between its words, also over the end of a line. Part of a longer word
-    /// is none.
+    /// A Markdown text in which each name is `[name 1]`, `[name 2]` and so on: whatever its
+    /// capitals, its accents and the signs between its words, also over the end of a line. Part of
+    /// a longer word is none.
     pub(crate) fn replaced(&self, text: &str, replaced: &mut Replaced) -> String {
         replaced.0.resize(self.listed.len(), 0);
         if self.is_empty() {
             return text.to_string();
         }
-        let folded: Vec<Folded> = folded(text).collect();
+        let folded: Vec<Folded> = folded(read(text)).collect();
         let (mut kept, mut written, mut at) = (String::with_capacity(text.len()), 0, 0);
         while at < folded.len() {
             let found = self.wanted.iter().filter(|_| is_edge(&folded, at)).find_map(|wanted| {
@@ -112,9 +112,33 @@ impl Names {
     }
 }
 
-/// A text as it is compared.
-fn folded(text: &str) -> impl Iterator<Item = Folded> {
-    text.char_indices().flat_map(|(at, c)| {
+/// The characters of a Markdown text as it is read, and where each stands: `&amp;` is one.
+fn read(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let (c, length) =
+            entity(rest).or_else(|| rest.chars().next().map(|c| (c, c.len_utf8())))?;
+        at += length;
+        Some((at - length, c))
+    })
+}
+
+/// The character that a text begins with by its name or its number, and how long that is.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let (name, _) = text.strip_prefix('&')?.split_once(';')?;
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        _ => char::from_u32(name.strip_prefix('#')?.parse().ok()?)?,
+    };
+    Some((c, name.len() + 2))
+}
+
+/// A text as it is compared, from its characters and where they stand.
+fn folded(text: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = Folded> {
+    text.flat_map(|(at, c)| {
         let is_unspaced = matches!(u32::from(c),
             0x0e00..=0x0fff | 0x1000..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff
             | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff
@@ -230,6 +254,21 @@ mod tests {
             "[name 1]\u{3055}\u{3093}"
         );
         assert_eq!(of("Ada", "Ada\u{301} xAda").0, "[name 1] xAda");
+    }
+
+    #[test]
+    fn a_name_with_signs_is_found_where_markup_writes_them_otherwise() {
+        for name in ["AT&T", "R&D", "Smith&Co", "a<b", "Bo_Lee"] {
+            for escape in [crate::report::markdown::escape, str::to_string] {
+                let (replaced, told) = of(name, &format!("so {}, and", escape(name)));
+                assert_eq!(replaced, "so [name 1], and", "{name}");
+                assert_eq!(told, "1 name was replaced in 1 place", "{name}");
+            }
+        }
+        let (text, told) = of("Amp\nLt", "this &amp; that &lt;");
+        assert_eq!(text, "this &amp; that &lt;", "no name is part of a sign");
+        assert!(told.ends_with("; not in it: Amp, Lt"), "{told}");
+        assert_eq!(of("a_b", "&#97;&#95;b &#x; &#1114112; &").0, "[name 1] &#x; &#1114112; &");
     }
 
     #[test]
