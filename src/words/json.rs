@@ -18,6 +18,9 @@ const UNSURE: f64 = -1.0;
 /// Text that packs better than this repeats itself: as whisper itself takes it for a failure.
 const REPEATS: f64 = 2.4;
 
+/// Parts of a word are less far apart, in seconds.
+const PARTS_APART: f64 = 1.0;
+
 /// An object of any of the formats, by the fields that they have.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -167,7 +170,7 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
             }
             form = Some(TranscriptForm::WhisperCpp);
             model = model.or(written.params.and_then(|params| params.model));
-            cues.extend(segments.into_iter().map(Cue::from));
+            cues.extend(joined(segments.into_iter().map(Cue::from).collect()));
         } else if let Some(segments) = written.segments {
             if !segments.is_empty() && !segments.iter().any(HeardPiece::is_known) {
                 return Err(unknown());
@@ -204,6 +207,33 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
             .to_string()),
         None => Err(unknown()),
     }
+}
+
+/// Pieces of single tokens (`-ml 1`) joined to words: where others have a space before them, one
+/// without goes on with the one before.
+fn joined(pieces: Vec<Cue>) -> Vec<Cue> {
+    let is_spaced = |cue: &Cue| cue.text.starts_with(char::is_whitespace);
+    if !pieces.iter().any(is_spaced) {
+        return pieces;
+    }
+    let mut whole: Vec<Cue> = Vec::with_capacity(pieces.len());
+    for cue in pieces {
+        let is_part = !cue.text.contains(char::is_whitespace) && !cue.text.starts_with(['[', '(']);
+        let before = whole.iter_mut().rfind(|before| !before.text.is_empty());
+        let is_near = |before: &Cue| {
+            let apart = cue.from.zip(before.to).map(|(from, to)| from - to);
+            apart.is_none_or(|apart| apart < PARTS_APART)
+        };
+        match before.filter(|before| is_part && !cue.text.is_empty() && is_near(before)) {
+            Some(before) => {
+                before.text += &cue.text;
+                before.to = cue.to.or(before.to);
+                before.words.extend(cue.words);
+            }
+            None => whole.push(cue),
+        }
+    }
+    whole
 }
 
 fn unknown() -> String {

@@ -51,6 +51,45 @@ fn tokens_of_whisper_cpp_are_joined_to_words_and_stay_in_their_segment() {
     assert_eq!(words(&read(untold)), ["100-166 so", "166-300 label"]);
 }
 
+/// Segments of whisper.cpp as `-ml 1` writes them, each with its token or without.
+fn single_tokens(parts: &[(u32, u32, &str)], with_tokens: bool) -> String {
+    let segment = |&(from, to, text): &(u32, u32, &str)| {
+        let offsets = format!(r#""offsets":{{"from":{from},"to":{to}}},"text":"{text}""#);
+        let tokens = format!(r#","tokens":[{{"text":"[_TT_1]"}},{{{offsets}}}]"#);
+        format!("{{{offsets}{}}}", if with_tokens { &tokens } else { "" })
+    };
+    let segments: Vec<String> = parts.iter().map(segment).collect();
+    format!(r#"{{"transcription":[{}]}}"#, segments.join(","))
+}
+
+#[test]
+fn segments_of_single_tokens_are_joined_to_words() {
+    let parts = [
+        (0, 0, ""),
+        (0, 300, " U"),
+        (300, 400, "m"),
+        (400, 500, ","),
+        (500, 900, " it"),
+        (900, 1000, " fell"),
+        (2000, 2100, " 4"),
+        (2100, 2200, "2"),
+        (2300, 2400, "%"),
+        (2400, 2500, "."),
+        (9000, 9500, "Right"),
+        (9500, 9900, "[Music]"),
+    ];
+    for with_tokens in [false, true] {
+        let transcript = read(&single_tokens(&parts, with_tokens));
+        assert_eq!(
+            words(&transcript),
+            ["0-50 Um,", "50-90 it", "90-100 fell", "200-250 42%.", "900-950 Right"]
+        );
+    }
+    // Where none has a space before it each is a word, or a script without spaces.
+    let bare = single_tokens(&[(0, 300, "so"), (300, 400, "it")], false);
+    assert_eq!(words(&read(&bare)), ["0-30 so", "30-40 it"]);
+}
+
 #[test]
 fn segments_of_whisper_have_words_or_share_their_time() {
     let told = r#"{"text":" I owned it.","segments":[{"id":0,"start":1.2,"end":3.4,
