@@ -2,7 +2,9 @@
 //! asks each time whether these are still what they were when they were looked at.
 
 pub(crate) mod group;
+pub(crate) mod scratch;
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -23,6 +25,17 @@ pub struct Program {
     files: Vec<(PathBuf, ExpectedFile)>,
     /// The command by which a person allows it as it is now.
     to_allow: String,
+}
+
+/// Whether a program is where its path says, or in one of the folders of `PATH`.
+pub(crate) fn is_found(program: &str, path: &OsStr) -> bool {
+    let is_file = |file: PathBuf| {
+        file.is_file() || file.with_added_extension(std::env::consts::EXE_EXTENSION).is_file()
+    };
+    if Path::new(program).components().count() > 1 {
+        return is_file(PathBuf::from(program));
+    }
+    !program.is_empty() && std::env::split_paths(path).any(|folder| is_file(folder.join(program)))
 }
 
 /// What has to be true of a file before each run.

@@ -5,7 +5,6 @@
 mod answers;
 mod cases;
 mod child;
-mod folder;
 mod job;
 
 use std::io;

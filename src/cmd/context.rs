@@ -11,6 +11,7 @@ use crate::cli::{
     Cli, Command, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, Rehearsed, StoriesAction,
 };
 use crate::live::machine::clock;
+use crate::program::is_found;
 use crate::round::level::Seniority;
 use crate::settings::allowed::{self, NotRun, Programs};
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
@@ -273,6 +274,12 @@ fn set_variable(name: &str) -> Option<String> {
         reason = "all is read here but what microphones need: voice/capture/places.rs"
     )]
     std::env::var(name).ok()
+}
+
+/// Whether a program is where its path says, or in a folder of `PATH`.
+#[expect(clippy::disallowed_methods, reason = "the environment says where programs are")]
+pub(super) fn has_program(program: &str) -> bool {
+    is_found(program, &std::env::var_os("PATH").unwrap_or_default())
 }
 
 /// What a command takes of the settings.

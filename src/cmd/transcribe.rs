@@ -12,11 +12,13 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use self::child::{Stopped, TranscriberRun};
+use self::child::{Stopped, TranscriberRun, size};
 use self::fill::{Call, Placeholders, filled, outputs};
-use self::presets::{FoundTranscriber, MODEL_ADDRESS, PROMPT, Transcriber};
+use self::presets::{FoundTranscriber, PROMPT, TO_GET, Transcriber, to_get_model};
 use super::Context;
+use super::context::has_program;
 use super::interruption::Interruption;
+use crate::program::scratch::{self, ScratchFolder};
 use crate::session::Session;
 use crate::session::event::Hesitations;
 use crate::session::store::{BelongingKind, belongings};
@@ -25,7 +27,6 @@ use crate::settings::allowed::{self, Programs};
 use crate::settings::{ProgramSetting, Settings};
 use crate::text::counted;
 use crate::time::{Elapsed, Stretch};
-use crate::voice::capture::Surroundings;
 use crate::voice::speech::Span;
 use crate::voice::{clips, tracks};
 use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile};
@@ -33,6 +34,9 @@ use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile};
 /// What ends so long before all speech of a clip nobody said, nor what begins behind it: there a
 /// prompted recogniser goes on by itself ("So,").
 const NEAR: Duration = Duration::from_millis(300);
+
+/// What the folders of its work begin with.
+const FOLDER: &str = "mockround-words-";
 
 /// How long it may take: this, and so many times as long as what it hears.
 const LEAST_LIMIT: Duration = Duration::from_secs(60);
@@ -59,57 +63,71 @@ type ClipWords = Result<Vec<SaidWord>, String>;
 
 /// What there is to transcribe with, as the settings say.
 fn found(context: &Context, settings: &Settings, programs: &Programs) -> FoundTranscriber {
-    let around = Surroundings::read();
     let model = settings.listen.transcriber_model.as_deref().map(|model| {
         let beside = context.workspace.settings_file().with_file_name(model);
         if beside.exists() { beside.to_string_lossy().into_owned() } else { model.to_string() }
     });
     let named = programs.of(ProgramSetting::Transcriber);
-    presets::find(named, model.as_deref(), |name| around.has_program(name))
+    presets::find(named, model.as_deref(), has_program)
 }
 
-/// What `doctor` says of it: in words, and what to do where something named isn't there.
+/// What `doctor` says of it: in words, and what to do where something isn't there that is needed.
 pub(super) fn diagnosis(context: &Context, settings: &Settings) -> (String, Option<String>) {
-    match found(context, settings, &context.programs) {
-        FoundTranscriber::Ready(of) => {
-            let gone = of.model.as_deref().filter(|model| {
-                let is_path = Path::new(model).components().count() > 1;
-                is_path && !Path::new(model).exists()
-            });
-            match gone {
-                Some(model) => {
-                    let what = format!("put it there, or name another; {MODEL_ADDRESS} is one");
-                    (format!("{}: its model {model} isn't there", of.name()), Some(what))
-                }
-                None => (format!("`mockround words` runs {}", of.name()), None),
+    let found = found(context, settings, &context.programs);
+    if let FoundTranscriber::Ready(of) = &found {
+        let gone = of.model.as_deref().filter(|model| {
+            let is_path = Path::new(model).components().count() > 1;
+            is_path && !Path::new(model).exists()
+        });
+        let name = of.name();
+        return match gone {
+            Some(model) => {
+                (format!("{name}: its model {model} isn't there"), Some(to_get_model(&name)))
             }
+            None => (format!("`mockround words` runs {name}"), None),
+        };
+    }
+    match lacking(&found) {
+        // Nobody needs one.
+        (says, what) if found == FoundTranscriber::Nothing => {
+            (format!("{says}; transcripts can be read; {what}"), None)
         }
-        FoundTranscriber::NoModel(name, model) => {
-            (format!("{name} is there, {}", no_model(model)), None)
+        (says, what) => (says, Some(what)),
+    }
+}
+
+/// What stands in the way where no transcriber can be run, and what to do.
+fn lacking(found: &FoundTranscriber) -> (String, String) {
+    match found {
+        FoundTranscriber::Ready(of) => (of.name(), String::new()),
+        FoundTranscriber::Missing(program) => (
+            format!("the transcriber {program} isn't found"),
+            "install it, or name another: transcriber under [listen] of mockround.toml".to_string(),
+        ),
+        FoundTranscriber::NoModel(name) => {
+            (format!("{name} is there, without a model"), to_get_model(name))
         }
         FoundTranscriber::Nothing => {
-            (format!("none on PATH ({}); transcripts can be read", presets::names()), None)
+            let says = format!("no transcriber is on PATH ({})", presets::names());
+            (says, format!("{TO_GET}; {}", to_get_model("whisper-cli")))
         }
     }
 }
 
-fn no_model(model: &str) -> String {
-    format!(
-        "without a model: transcriber-model under [listen] of mockround.toml names one; {model}"
-    )
+/// The transcriber that can be run, or in a sentence why none can be.
+fn expected(found: FoundTranscriber) -> Result<Transcriber, String> {
+    match found {
+        FoundTranscriber::Ready(of) => Ok(of),
+        other => {
+            let (says, what) = lacking(&other);
+            Err(format!("{says}: {what}"))
+        }
+    }
 }
 
 /// The name of the transcriber that would be run after a round, or why none can be.
 pub(super) fn ready(context: &Context) -> Result<String, String> {
-    match found(context, &context.settings, &context.programs) {
-        FoundTranscriber::Ready(of) => Ok(of.name()),
-        FoundTranscriber::NoModel(name, model) => {
-            Err(format!("{name} is there, {}", no_model(model)))
-        }
-        FoundTranscriber::Nothing => {
-            Err(format!("no transcriber is on PATH ({})", presets::names()))
-        }
-    }
+    expected(found(context, &context.settings, &context.programs)).map(|of| of.name())
 }
 
 /// Writes down what was said in a session.
@@ -131,24 +149,23 @@ pub(super) fn run(
     if let Some(not_run) = not_run {
         bail!("{not_run}");
     }
-    let transcriber = match found(context, &settings, &programs) {
-        FoundTranscriber::Ready(transcriber) => transcriber,
-        FoundTranscriber::NoModel(name, model) => bail!("{name} is there, {}", no_model(model)),
-        FoundTranscriber::Nothing => bail!(
-            "no transcriber is on PATH ({}), and none is named: transcriber under [listen] of \
-             mockround.toml; `mockround words {id} --transcript FILE` takes a transcript",
-            presets::names()
-        ),
-    };
+    let transcriber = expected(found(context, &settings, &programs)).map_err(|why| {
+        anyhow::anyhow!("{why}; `mockround words {id} --transcript FILE` takes a transcript")
+    })?;
     let stop = Interruption::watch();
-    let folder = tempfile::Builder::new().prefix("mockround-words-").tempdir();
-    let folder = folder.context("no folder for the transcriber can be made; TMPDIR names one")?;
+    let temporary = std::env::temp_dir();
+    scratch::sweep(&temporary, FOLDER);
+    let folder = ScratchFolder::new(&temporary, FOLDER);
+    let folder = folder.with_context(|| {
+        let temporary = temporary.display();
+        format!("no folder for the transcriber can be made in {temporary}; TMPDIR names another")
+    })?;
     let clips = cut(context, session, &sounds, folder.path(), &stop)?;
     if clips.is_empty() {
         bail!("no speech is in the sound that is stored with session {id}");
     }
-    let work =
-        Work { context, transcriber: &transcriber, folder: folder.path(), limit, stop: &stop };
+    let (folder, given) = (folder.path(), size(folder.path()));
+    let work = Work { context, transcriber: &transcriber, folder, given, limit, stop: &stop };
     let (said, form) = work.all(&clips)?;
     let name = transcriber.name();
     let unread = said.iter().filter(|of| of.is_err()).count();
@@ -156,10 +173,15 @@ pub(super) fn run(
     let words: Vec<SaidWord> = said.iter().flatten().flatten().cloned().collect();
     match why {
         Some(why) if words.is_empty() => bail!("{name} {why}"),
-        Some(why) => context.note(&format!(
-            "{unread} of {} have no words: {name} {why}",
-            counted(clips.len(), "stretch of speech", "stretches of speech")
-        )),
+        Some(why) => {
+            let all = counted(clips.len(), "stretch of speech", "stretches of speech");
+            let have = if unread == 1 { "has" } else { "have" };
+            context.note(&format!("{unread} of {all} {have} no words: {name} {why}"));
+            context.note(&format!(
+                "what was heard of the others is kept; to have all written down anew: `mockround \
+                 sessions forget {id} --only words`, then `mockround words {id}`"
+            ));
+        }
         None if words.is_empty() => bail!(
             "{name} heard no word in {}",
             counted(clips.len(), "stretch of speech", "stretches of speech")
@@ -264,6 +286,8 @@ struct Work<'a> {
     context: &'a Context,
     transcriber: &'a Transcriber,
     folder: &'a Path,
+    /// The size of the clips in it.
+    given: u64,
     limit: Option<Duration>,
     stop: &'a Interruption,
 }
@@ -324,6 +348,7 @@ impl Work<'_> {
             program,
             arguments: &arguments,
             folder: self.folder,
+            given: self.given,
             limit,
         };
         let printed = run.finish(self.stop, meanwhile)?;

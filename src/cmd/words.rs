@@ -79,7 +79,8 @@ fn transcribed(
 }
 
 /// After a round whose sound was stored: writes down what was said where the settings want that, or
-/// the person says so now. What fails is said, and the round is none the worse for it.
+/// the person says so now; words that are there already stay. What fails is said, and the round is
+/// none the worse for it.
 pub(super) fn after_round(context: &Context, path: &Path, session: &Session) {
     let is_wanted = context.settings.listen.words == WhenWords::AfterRound;
     let is_asked = stdin().is_terminal() && context.shows_progress && context.rows.is_some();
@@ -90,7 +91,21 @@ pub(super) fn after_round(context: &Context, path: &Path, session: &Session) {
         }
         Err(_) => return,
     };
-    if !(is_wanted || is_asked && is_yes(context, &name)) {
+    if !(is_wanted || is_asked) {
+        return;
+    }
+    match of_session(context, path, session) {
+        Ok(None) => {}
+        Ok(Some(_)) => {
+            let id = &session.header.id;
+            return context.note(&format!(
+                "session {id} has words, which stay; to have all of it written down: `mockround \
+                 sessions forget {id} --only words`, then `mockround words {id}`"
+            ));
+        }
+        Err(error) => return context.note(&causes(&error)),
+    }
+    if !(is_wanted || is_yes(context, &name)) {
         return;
     }
     match transcribed(context, path, session, None) {

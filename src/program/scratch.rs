@@ -1,59 +1,81 @@
-//! The empty folder that code runs in: gone when the run is over, whatever the code made of it, and
-//! swept away by the next run where this process was killed.
+//! The empty folder that a program runs in, for its owner only: gone when the run is over, whatever
+//! the program made of it, and swept away by the next run where this process was killed.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What its name begins with, before the number of the process and letters that nobody can
-/// foretell.
-const NAME: &str = "mockround-check-";
-
 /// A run is over long before.
-const LEFT_BEHIND: Duration = Duration::from_secs(3600);
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
 
 /// An empty folder. Dropping it removes it.
 #[derive(Debug)]
-pub(super) struct TrialFolder {
+pub(crate) struct ScratchFolder {
     path: PathBuf,
     /// Others see by its lock that it is in use, where a folder can be locked.
     _lock: Option<File>,
 }
 
-impl TrialFolder {
+impl ScratchFolder {
+    /// A new one. Its name begins so, before the number of this process and letters that nobody can
+    /// foretell.
+    ///
     /// # Errors
     /// It can't be made.
-    pub(super) fn new(temporary: &Path) -> io::Result<Self> {
-        let prefix = format!("{NAME}{}-", std::process::id());
-        let path = tempfile::Builder::new().prefix(&prefix).tempdir_in(temporary)?.keep();
+    pub(crate) fn new(temporary: &Path, begins: &str) -> io::Result<Self> {
+        let prefix = format!("{begins}{}-", std::process::id());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix);
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let path = builder.tempdir_in(temporary)?.keep();
         let lock = File::open(&path).ok().filter(|folder| folder.try_lock().is_ok());
         Ok(Self { path, _lock: lock })
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 }
 
-impl Drop for TrialFolder {
+impl Drop for ScratchFolder {
     fn drop(&mut self) {
         remove(&self.path);
     }
 }
 
-/// Removes what processes left that were killed.
-pub(super) fn sweep(temporary: &Path) {
+/// A new file, or an empty one in the place of another, for its owner only.
+///
+/// # Errors
+/// It can't be made.
+pub(crate) fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Removes what processes left that were killed, of what begins so.
+pub(crate) fn sweep(temporary: &Path, begins: &str) {
     for entry in fs::read_dir(temporary).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix(NAME)?.split('-').next());
+        let number = name.to_str().and_then(|name| name.strip_prefix(begins)?.split('-').next());
         let Some(number) = number.and_then(|number| number.parse().ok()) else { continue };
         let Some(found) = entry.metadata().ok().filter(fs::Metadata::is_dir) else { continue };
         let age = found.modified().ok().and_then(|then| then.elapsed().ok());
-        if age.is_some_and(|age| age > LEFT_BEHIND) || is_left_behind(&entry.path(), number) {
+        let is_old = age.is_some_and(|age| age > LEFT_BEHIND) && !is_in_use(&entry.path());
+        if is_old || is_left_behind(&entry.path(), number) {
             remove(&entry.path());
         }
     }
+}
+
+/// Whether somebody holds a folder's lock.
+fn is_in_use(folder: &Path) -> bool {
+    let locked = File::open(folder).map(|folder| folder.try_lock());
+    matches!(locked, Ok(Err(TryLockError::WouldBlock)))
 }
 
 /// Whether the process died that made a folder: it is none of this machine's, and holds no lock.
@@ -102,6 +124,18 @@ mod tests {
 
     use super::*;
 
+    const NAME: &str = "mockround-check-";
+
+    #[test]
+    fn it_and_its_files_are_its_owners_alone() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = ScratchFolder::new(temporary.path(), NAME).unwrap();
+        let file = folder.path().join("0001.wav");
+        drop(create(&file).unwrap());
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(folder.path()), mode(&file)), (0o700, 0o600));
+    }
+
     #[test]
     fn whatever_code_made_of_its_folder_it_is_gone_with_its_run() {
         let temporary = tempfile::tempdir().unwrap();
@@ -125,7 +159,7 @@ mod tests {
             |folder| std::os::unix::fs::symlink("/", folder.join("link")).unwrap(),
         ];
         for make in makes {
-            let folder = TrialFolder::new(temporary.path()).unwrap();
+            let folder = ScratchFolder::new(temporary.path(), NAME).unwrap();
             make(folder.path());
             drop(folder);
             assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
@@ -146,8 +180,8 @@ mod tests {
         fs::write(left.join("file"), "").unwrap();
         let lock = File::open(&locked).unwrap();
         lock.try_lock().unwrap();
-        let used = TrialFolder::new(temporary.path()).unwrap();
-        sweep(temporary.path());
+        let used = ScratchFolder::new(temporary.path(), NAME).unwrap();
+        sweep(temporary.path(), NAME);
         assert!(!left.exists());
         assert!(others.iter().chain([&locked]).all(|path| path.exists()) && used.path().exists());
     }

@@ -8,10 +8,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::answers::{CaseAnswer, Tally};
-use super::folder::{self, TrialFolder};
 use super::job::{BOOT, job};
 use super::{CodeTrial, Runner, TrialError};
 use crate::program::group::ProcessGroup;
+use crate::program::scratch::{self, ScratchFolder};
 
 /// A case runs no longer …
 const A_CASE: Duration = Duration::from_secs(2);
@@ -30,6 +30,9 @@ const LAST_WORDS: Duration = Duration::from_millis(300);
 
 /// The oldest Python that the harness runs on.
 const OLDEST: (u32, u32) = (3, 8);
+
+/// What the folders that code runs in begin with.
+const FOLDER: &str = "mockround-check-";
 
 /// What one process answers is not read any further, in bytes.
 const MOST: u64 = 4 << 20;
@@ -58,13 +61,13 @@ pub(super) fn run(
     flags: (&AtomicBool, &AtomicBool),
 ) -> Result<(), TrialError> {
     let until = (runner.clock)() + IN_ALL;
-    folder::sweep(&runner.temporary);
+    scratch::sweep(&runner.temporary, FOLDER);
     while let Some(first) = tally.next() {
         if (runner.clock)() >= until {
             tally.out_of_time(IN_ALL);
             break;
         }
-        let folder = TrialFolder::new(&runner.temporary);
+        let folder = ScratchFolder::new(&runner.temporary, FOLDER);
         let folder = folder.map_err(|why| TrialError::NoFolder(runner.temporary.clone(), why))?;
         match one_process(runner, trial, (first, until), tally, (folder.path(), flags))? {
             // One that says so and left a case out would be asked for ever.

@@ -10,6 +10,7 @@ use hound::{SampleFormat, WavSpec, WavWriter};
 use super::detector::SAMPLE_RATE;
 use super::recording::Recording;
 use super::speech::FRAME_TIME;
+use crate::program::scratch;
 use crate::time::Stretch;
 
 /// What is left around speech: the detector ends it early, and a word cut short is misread.
@@ -137,7 +138,9 @@ fn new_clip(path: &Path) -> Result<WavWriter<std::io::BufWriter<std::fs::File>>>
         bits_per_sample: 16,
         sample_format: SampleFormat::Int,
     };
-    WavWriter::create(path, spec).context("a clip for the transcriber can't be written")
+    let file = scratch::create(path).map_err(hound::Error::IoError);
+    file.and_then(|file| WavWriter::new(std::io::BufWriter::new(file), spec))
+        .context("a clip for the transcriber can't be written")
 }
 
 #[cfg(test)]

@@ -327,6 +327,8 @@ fn a_transcriber_that_fails_is_told_in_one_line_and_leaves_nothing() {
         ("exit 0\n", &[], "wrote no transcript; it said nothing"),
         ("echo rubbish > \"$2\"\n", &[], "wrote what is no transcript with times"),
         (": > \"$2\"\n", &[], "heard no word in 2 stretches of speech"),
+        ("yes rubbish\n", &[], "wrote more than 64 MiB, and was ended; it said last: rub"),
+        ("yes >> \"$2.json\"\n", &[], "wrote more than 64 MiB, and was ended; it said nothing"),
     ] {
         let (workspace, session) = sounding(script);
         assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
@@ -342,7 +344,61 @@ fn a_transcriber_that_fails_is_told_in_one_line_and_leaves_nothing() {
     assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
     let ran = workspace.run(&["words"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    assert!(ran.stderr.contains("1 of 2 stretches of speech have no words"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 of 2 stretches of speech has no words"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("what was heard of the others is kept"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_transcriber_is_given_is_its_owners_alone_and_gone_afterwards() {
+    let temporary = tempfile::tempdir().unwrap();
+    // Left by a process that was killed, and by nobody who can be known.
+    let mut killed = std::process::Command::new("true").spawn().unwrap();
+    let left = temporary.path().join(format!("mockround-words-{}-abc", killed.id()));
+    killed.wait().unwrap();
+    let other = temporary.path().join("mockround-words-x");
+    [&left, &other].iter().for_each(|folder| fs::create_dir(folder).unwrap());
+    let (workspace, _) =
+        sounding(&format!("ls -ld \"$(dirname \"$1\")\" \"$1\" >> seen\n{ZEBRAS}"));
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let mut command = workspace.command(&["words"]);
+    let ran = command.env("TMPDIR", temporary.path()).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let seen = fs::read_to_string(workspace.path().join("seen")).unwrap();
+    let modes: Vec<&str> = seen.lines().map(|line| &line[..10]).collect();
+    assert_eq!(modes[..2], ["drwx------", "-rw-------"], "{seen}");
+    let stay: Vec<_> =
+        fs::read_dir(temporary.path()).unwrap().map(|of| of.unwrap().path()).collect();
+    assert_eq!(stay, [other]);
+}
+
+/// A round that went on has words of its first part: they are not written over.
+#[cfg(target_os = "linux")]
+#[test]
+fn words_that_are_there_stay_after_a_round() {
+    let workspace = Workspace::new();
+    workspace.script(&["drill", "coding", "--seed", "1"], "start\nend\nend\n");
+    let session = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&session).unwrap();
+    let cut = text.find("event = \"slot-ended\"").unwrap();
+    let cut = text[..cut].rfind("[[event]]").unwrap();
+    fs::write(&session, &text[..cut]).unwrap();
+    let own = session.with_extension("");
+    fs::create_dir_all(&own).unwrap();
+    let words =
+        "{\"schema\": 1, \"session\": \"x\", \"tool\": \"srt\", \"model\": null, \"words\": []}";
+    fs::write(own.join("words.json"), words).unwrap();
+    let settings = "[live]\nbell = false\n\n[listen]\nmic = \"auto\"\nwords = \"after-round\"\n\
+                    recorder = [\"sh\", \"record.sh\"]\n\
+                    transcriber = [\"sh\", \"fake.sh\", \"{wav}\", \"{out}\"]\n";
+    workspace.file("mockround.toml", settings);
+    workspace.file("record.sh", "head -c 64000 /dev/zero; sleep 600\n");
+    workspace.file("fake.sh", "touch ran\n");
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let ran = workspace.script(&["resume", "--keep-audio", "--mic", "auto"], "start\nend\n");
+    assert!(ran.stderr.contains("has words, which stay"), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(own.join("words.json")).unwrap(), words);
+    assert!(!workspace.path().join("ran").exists());
 }
 
 /// The files below a folder that hold a text.

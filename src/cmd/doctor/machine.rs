@@ -1,13 +1,12 @@
 //! What the machine gives: a folder that can be written, clocks, a terminal, a microphone, and the
 //! programs that may be run.
 
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::Diagnosis;
 use crate::cmd::Context;
-use crate::cmd::context::unknown_zone;
+use crate::cmd::context::{has_program, unknown_zone};
 use crate::cmd::play::capture_setup;
 use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
@@ -16,7 +15,7 @@ use crate::settings::allowed;
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::causes;
 use crate::trial::{CodeTrial, TrialError};
-use crate::voice::capture::{Capture, State, Surroundings, Update, Which};
+use crate::voice::capture::{Capture, State, Update, Which};
 use crate::word::Word;
 
 /// The live screen needs so many columns and lines.
@@ -42,9 +41,10 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
     let mut found = Vec::new();
     for setting in all {
         let program = context.programs.of(*setting).and_then(|program| program.words().first());
-        // Python is tried, and has a line of its own.
-        let program = program.filter(|_| *setting != ProgramSetting::Python);
-        found.extend(program.filter(|program| !is_there(program)).map(|program| {
+        // These have a line of their own.
+        let has_line = [ProgramSetting::Python, ProgramSetting::Transcriber].contains(setting);
+        let program = program.filter(|program| !has_line && !has_program(program));
+        found.extend(program.map(|program| {
             let says = format!("{}: {program} isn't found", setting.word());
             Diagnosis::needs("programs", says, "install it, or name another in mockround.toml")
         }));
@@ -80,14 +80,6 @@ pub(super) fn python(context: &Context) -> Diagnosis {
         Err(error @ TrialError::NoPython(_)) => Diagnosis::fine("python", error.to_string()),
         Err(error) => Diagnosis::needs("python", error.to_string(), ANOTHER_PYTHON),
     }
-}
-
-/// Whether a program is where its path says, or in a folder of `PATH`.
-fn is_there(program: &str) -> bool {
-    if Path::new(program).components().count() > 1 {
-        return Path::new(program).is_file();
-    }
-    Surroundings::read().has_program(program)
 }
 
 /// What the folder of the sessions allows and guarantees.

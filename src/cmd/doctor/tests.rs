@@ -24,7 +24,7 @@ fn first(context: &mut Context, check: &str) -> Diagnosis {
 }
 
 /// What depends on where the tests run.
-const OF_THE_MACHINE: [&str; 4] = ["clock", "terminal", "microphone", "python"];
+const OF_THE_MACHINE: [&str; 5] = ["clock", "terminal", "microphone", "words", "python"];
 
 fn context(folder: &Path) -> Context {
     Context::with_defaults(Workspace::at(folder.to_path_buf(), folder.to_path_buf()))
@@ -193,6 +193,35 @@ fn a_program_that_is_not_there_is_told() {
         fs::write(folder.path().join("mockround.toml"), settings).unwrap();
         let told = first(&mut context, "programs");
         assert_eq!(told.ok, is_there, "{told:?}");
+        let settings = format!("{NO_MIC}transcriber = ['{program}', '{{wav}}']\n");
+        fs::write(folder.path().join("mockround.toml"), settings).unwrap();
+        let told = first(&mut context, "words");
+        assert_eq!(told.ok, is_there, "{told:?}");
+        assert!(is_there || told.says.ends_with(&format!("{program} isn't found")), "{told:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_model_that_is_not_there_is_told_with_the_one_that_its_transcriber_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut context = context(folder.path());
+    context.workspace.root = None;
+    for (program, model) in [
+        ("whisper-cli", "ggml-base.en.bin"),
+        ("vosk-transcriber", "alphacephei.com"),
+        ("mine", "put it there, or name another"),
+    ] {
+        let path = folder.path().join(program);
+        fs::write(&path, "").unwrap();
+        let settings = format!(
+            "{NO_MIC}transcriber = ['{}', '{{wav}}']\ntranscriber-model = 'models/none'\n",
+            path.display()
+        );
+        fs::write(folder.path().join("mockround.toml"), settings).unwrap();
+        let told = first(&mut context, "words");
+        assert!(!told.ok && told.says.contains("models/none isn't there"), "{told:?}");
+        assert!(told.what_to_do.as_ref().unwrap().contains(model), "{told:?}");
     }
 }
 

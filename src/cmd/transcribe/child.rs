@@ -2,6 +2,7 @@
 //! it said last is told where it fails.
 
 use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
@@ -11,17 +12,19 @@ use anyhow::{Context as _, bail};
 use crate::cmd::interruption::Interruption;
 use crate::live::machine::clock;
 use crate::program::group::ProcessGroup;
+use crate::program::scratch;
 use crate::text::{clean_line, system};
 
 /// How often it is looked after.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// So many of its last lines are told, and so much of each.
+/// So many of its last lines are told, and so much of each; they are looked for in so many bytes.
 const LAST_LINES: usize = 3;
 const LONGEST_LINE: usize = 300;
+const LAST_BYTES: u64 = 16 << 10;
 
-/// What it wrote to its standard streams is read up to here, in bytes.
-const LONGEST_OUTPUT: u64 = 64 << 20;
+/// It writes no more than this, in bytes: hours of speech with the times of its tokens are less.
+const MOST_OUTPUT: u64 = 64 << 20;
 
 /// A person pressed Ctrl-C.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +39,8 @@ pub(super) struct TranscriberRun<'a> {
     pub(super) arguments: &'a [String],
     /// Where its output goes: a folder of ours.
     pub(super) folder: &'a Path,
+    /// The size of what it is given there, in bytes.
+    pub(super) given: u64,
     pub(super) limit: Duration,
 }
 
@@ -44,7 +49,7 @@ impl TranscriberRun<'_> {
     /// then.
     ///
     /// # Errors
-    /// It can't be started, fails, takes too long, or the person stopped it.
+    /// It can't be started, fails, takes too long, writes too much, or the person stopped it.
     pub(super) fn finish(
         &self,
         stop: &Interruption,
@@ -56,8 +61,8 @@ impl TranscriberRun<'_> {
         command
             .args(self.arguments)
             .stdin(Stdio::null())
-            .stdout(File::create(&out).with_context(cannot)?)
-            .stderr(File::create(&err).with_context(cannot)?);
+            .stdout(scratch::create(&out).with_context(cannot)?)
+            .stderr(scratch::create(&err).with_context(cannot)?);
         let mut group = ProcessGroup::start(&mut command).map_err(|error| {
             anyhow::anyhow!("{} can't be started: {}", self.name, system(&error))
         })?;
@@ -78,9 +83,11 @@ impl TranscriberRun<'_> {
                     last(&[err, out])
                 );
             }
+            self.check_size()?;
             meanwhile();
             wait();
         };
+        self.check_size()?;
         if !status.is_some_and(|status| status.success()) {
             // Ctrl-C may reach it first.
             if stop.came() {
@@ -88,7 +95,16 @@ impl TranscriberRun<'_> {
             }
             bail!("{} failed ({}){}", self.name, how(status), last(&[err, out]));
         }
-        Ok(read(&out))
+        Ok(fs::read(&out).unwrap_or_default())
+    }
+
+    /// What it writes without end would fill the disk.
+    fn check_size(&self) -> anyhow::Result<()> {
+        if size(self.folder).saturating_sub(self.given) > MOST_OUTPUT {
+            let most = MOST_OUTPUT >> 20;
+            bail!("{} wrote more than {most} MiB, and was ended{}", self.name, self.last_words());
+        }
+        Ok(())
     }
 
     /// What it said last, where it wrote no transcript.
@@ -108,27 +124,48 @@ fn how(status: Option<ExitStatus>) -> String {
         .map_or("ended by a signal".to_string(), |code| format!("exit status {code}"))
 }
 
-fn read(path: &Path) -> Vec<u8> {
-    match fs::metadata(path) {
-        Ok(found) if found.len() <= LONGEST_OUTPUT => fs::read(path).unwrap_or_default(),
-        _ => Vec::new(),
+/// The size of all files below a folder, in bytes.
+pub(super) fn size(folder: &Path) -> u64 {
+    let mut all = 0;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        // Links are counted as links.
+        let Ok(found) = entry.metadata() else { continue };
+        all += if found.is_dir() { size(&entry.path()) } else { found.len() };
     }
+    all
+}
+
+/// The end of a file as text.
+fn tail(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(LAST_BYTES)))?;
+    let mut bytes = Vec::new();
+    file.take(LAST_BYTES).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The last lines of the first of some files that has any.
 fn last(files: &[PathBuf]) -> String {
     for file in files {
-        let text = String::from_utf8_lossy(&read(file)).into_owned();
-        let mut lines: Vec<String> = text.lines().map(clean_line).collect();
+        let text = tail(file).unwrap_or_default();
+        // Progress is written over and over in one line.
+        let mut lines: Vec<String> = text.split(['\n', '\r']).map(clean_line).collect();
         lines.retain(|line| !line.trim().is_empty());
         let lines = &lines[lines.len().saturating_sub(LAST_LINES)..];
         if !lines.is_empty() {
-            let short = |line: &String| line.trim().chars().take(LONGEST_LINE).collect::<String>();
-            return format!(
-                "; it said last: {}",
-                lines.iter().map(short).collect::<Vec<_>>().join(" / ")
-            );
+            let short = lines.iter().map(|line| shortened(line.trim()));
+            return format!("; it said last: {}", short.collect::<Vec<_>>().join(" / "));
         }
     }
     "; it said nothing".to_string()
+}
+
+/// A line, or the end of a long one.
+fn shortened(line: &str) -> String {
+    let length = line.chars().count();
+    if length <= LONGEST_LINE {
+        return line.to_string();
+    }
+    format!("…{}", line.chars().skip(length - LONGEST_LINE).collect::<String>())
 }

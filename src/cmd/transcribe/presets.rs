@@ -9,17 +9,17 @@ use crate::program::Program;
 /// with two models of whisper: 14 and 10 of 14, in place of none.
 pub(super) const PROMPT: &str = "Um, uh, hmm, er, ah.";
 
-/// Where a model for whisper.cpp is had.
-pub(super) const MODEL_ADDRESS: &str =
-    "https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-base.en.bin (142 MiB)";
+/// Where one is had that needs nothing else.
+pub(super) const TO_GET: &str = "whisper-cli of https://github.com/ggml-org/whisper.cpp is one";
 
 /// A transcriber that is known by its name.
 struct Preset {
     name: &'static str,
     /// Its words behind its name.
     words: &'static [&'static str],
-    /// Where its models are had.
-    model: &'static str,
+    /// Where a model for it is had, and what `transcriber-model` then is: a path beside
+    /// `mockround.toml`, or a name.
+    model: (&'static str, &'static str),
 }
 
 const PRESETS: [Preset; 5] = [
@@ -35,7 +35,10 @@ const PRESETS: [Preset; 5] = [
             "--carry-initial-prompt",
             "{wavs}",
         ],
-        model: MODEL_ADDRESS,
+        model: (
+            "https://huggingface.co/ggerganov/whisper.cpp/resolve/main/ggml-base.en.bin (142 MiB)",
+            "models/ggml-base.en.bin",
+        ),
     },
     Preset {
         name: "whisper-ctranslate2",
@@ -54,7 +57,10 @@ const PRESETS: [Preset; 5] = [
             "--initial_prompt",
             "{prompt}",
         ],
-        model: "the folder of https://huggingface.co/Systran/faster-whisper-base.en (145 MiB)",
+        model: (
+            "the folder of https://huggingface.co/Systran/faster-whisper-base.en (145 MiB)",
+            "models/faster-whisper-base.en",
+        ),
     },
     Preset {
         name: "whisper",
@@ -73,7 +79,7 @@ const PRESETS: [Preset; 5] = [
             "--initial_prompt",
             "{prompt}",
         ],
-        model: "the name of one that it has, such as base.en (139 MiB), or its file",
+        model: ("one by its name, which it may fetch by itself (base.en: 139 MiB)", "base.en"),
     },
     Preset {
         // Of several files it gives all outputs one name.
@@ -91,12 +97,18 @@ const PRESETS: [Preset; 5] = [
             "--initial-prompt",
             "{prompt}",
         ],
-        model: "the folder of https://huggingface.co/mlx-community/whisper-base.en-mlx (138 MiB)",
+        model: (
+            "the folder of https://huggingface.co/mlx-community/whisper-base.en-mlx (138 MiB)",
+            "models/whisper-base.en-mlx",
+        ),
     },
     Preset {
         name: "vosk-transcriber",
         words: &["-m", "{model}", "-i", "{wav}", "-o", "{out}", "-t", "srt"],
-        model: "an unpacked folder of https://alphacephei.com/vosk/models (40 MiB and more)",
+        model: (
+            "a folder of https://alphacephei.com/vosk/models, unpacked (40 MiB and more)",
+            "models/vosk-model-small-en-us-0.15",
+        ),
     },
 ];
 
@@ -113,8 +125,10 @@ pub(super) struct Transcriber {
 pub(super) enum FoundTranscriber {
     /// It can be run.
     Ready(Transcriber),
-    /// It is called with a model, and none is set: its name, and where one is had.
-    NoModel(&'static str, &'static str),
+    /// The settings name it, and it isn't there.
+    Missing(String),
+    /// It is called with a model, and none is set.
+    NoModel(&'static str),
     /// Nothing is named, and nothing known is on `PATH`.
     Nothing,
 }
@@ -126,17 +140,35 @@ pub(super) fn find(
     is_there: impl Fn(&str) -> bool,
 ) -> FoundTranscriber {
     if let Some(program) = named {
+        let first = program.words().first().map(String::as_str).unwrap_or_default();
+        if !is_there(first) {
+            return FoundTranscriber::Missing(first.to_string());
+        }
         let model = model.map(str::to_string);
         return FoundTranscriber::Ready(Transcriber { program: program.clone(), model });
     }
     let Some(preset) = PRESETS.iter().find(|preset| is_there(preset.name)) else {
         return FoundTranscriber::Nothing;
     };
-    let Some(model) = model else { return FoundTranscriber::NoModel(preset.name, preset.model) };
+    let Some(model) = model else { return FoundTranscriber::NoModel(preset.name) };
     let words = std::iter::once(&preset.name).chain(preset.words);
     let words: Vec<String> = words.map(|word| (*word).to_string()).collect();
     let program = Program::from(words);
     FoundTranscriber::Ready(Transcriber { program, model: Some(model.to_string()) })
+}
+
+/// How a transcriber comes to a model: where one for it is had, where to put it, and the setting;
+/// of one that isn't known here, the setting alone.
+pub(super) fn to_get_model(name: &str) -> String {
+    const SET: &str = "transcriber-model under [listen] of mockround.toml";
+    let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) else {
+        return format!("put it there, or name another: {SET}");
+    };
+    let (address, set) = preset.model;
+    match set.starts_with("models/") {
+        true => format!("get {address}, put it at {set} beside mockround.toml, and name it: {SET}"),
+        false => format!("take {address}: {SET} names it"),
+    }
 }
 
 /// The names of those that are looked for on `PATH`.
@@ -191,8 +223,10 @@ mod tests {
         assert!(found.is_prompted() && found.call() == Call::All);
         assert!(matches!(
             find(None, None, on_path("whisper-cli")),
-            FoundTranscriber::NoModel("whisper-cli", _)
+            FoundTranscriber::NoModel("whisper-cli")
         ));
+        let gone = find(Some(&own), None, |_| false);
+        assert_eq!(gone, FoundTranscriber::Missing("./mine.sh".to_string()));
         assert_eq!(find(None, None, |_| false), FoundTranscriber::Nothing);
     }
 
@@ -202,7 +236,10 @@ mod tests {
             let has =
                 |what: Placeholder| preset.words.iter().any(|word| word.contains(what.word()));
             assert!(has(Placeholder::Wav) != has(Placeholder::Wavs), "{}", preset.name);
-            assert!(has(Placeholder::Model) && !preset.model.is_empty(), "{}", preset.name);
+            assert!(has(Placeholder::Model), "{}", preset.name);
+            let told = to_get_model(preset.name);
+            assert!(told.contains(preset.model.0) && told.contains("MiB"), "{told}");
+            assert!(told.contains("transcriber-model under [listen]"), "{told}");
         }
     }
 }

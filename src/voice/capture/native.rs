@@ -27,11 +27,6 @@ impl Surroundings {
     pub fn read() -> Self {
         Self
     }
-
-    /// Whether a program is where programs are found; here that isn't looked for.
-    pub(crate) fn has_program(&self, _: &str) -> bool {
-        true
-    }
 }
 
 /// Finds a device to listen to, again and again.

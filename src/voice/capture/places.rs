@@ -75,11 +75,6 @@ impl Surroundings {
         cookie
     }
 
-    /// Whether a program is on `PATH`.
-    pub(crate) fn has_program(&self, name: &str) -> bool {
-        self.program(name).is_some()
-    }
-
     /// Where a program is on `PATH`.
     pub(super) fn program(&self, name: &str) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
