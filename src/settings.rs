@@ -186,6 +186,7 @@ fn live(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<Liv
     set(&mut live.strict, fields.flag("strict"));
     set(&mut live.terse, fields.flag("terse"));
     set(&mut live.interviewer, fields.word("interviewer"));
+    programs.extend(NamedProgram::read(fields, ProgramSetting::Voice));
     Some(live)
 }
 

@@ -101,9 +101,9 @@ pub(crate) struct PaceArgs {
     /// Open each design in two sentences; the rest are facts that you have to ask for, with `f`
     #[arg(long)]
     pub(crate) terse: bool,
-    /// How somebody asks during designs and stories: not at all, or with questions on screen
+    /// How somebody asks during designs and stories: not at all, with questions on screen, or aloud
     /// (default: `interviewer` of the settings, quiet)
-    #[arg(long, value_parser = parse_interviewer, value_name = "off|quiet")]
+    #[arg(long, value_parser = parse_interviewer, value_name = "off|quiet|talking")]
     pub(crate) interviewer: Option<Interviewer>,
     /// Show each question's own points while it is asked, not the checklist of its kind
     #[arg(long, conflicts_with = "strict")]

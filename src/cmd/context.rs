@@ -333,7 +333,7 @@ fn takes_of_settings(command: &Command) -> TakenOfSettings {
 fn runs(command: &Command) -> &'static [ProgramSetting] {
     match command {
         Command::Mic(MicArgs { list: false, format: ListFormat::Text, .. }) => {
-            &[ProgramSetting::Recorder]
+            &[ProgramSetting::Recorder, ProgramSetting::Voice]
         }
         Command::Check(_) => &[ProgramSetting::Python],
         _ if played(command).1.is_some() => ProgramSetting::all(),

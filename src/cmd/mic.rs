@@ -9,13 +9,17 @@ use anyhow::bail;
 use serde_json::json;
 
 use super::Context;
-use super::play::capture_setup;
+use super::play::{ANOTHER_VOICE, NO_VOICE, capture_setup, found_voice};
 use crate::cli::{self, ListFormat};
-use crate::live::machine::clock::reading;
+use crate::live::machine::clock::{Clock, reading};
 use crate::live::machine::keys::{Incoming, Input, Mode};
+use crate::live::machine::voice::{SpeakingVoice, Spoke};
 use crate::live::words::hearing::meter;
+use crate::round::interview::Interviewer;
+use crate::session::event::Utterance;
 use crate::settings::MicChoice;
 use crate::text::{clean, clean_line, escape_json};
+use crate::time::Elapsed;
 use crate::voice::Listener;
 use crate::voice::capture::{self, Capture, Device, State, Surroundings, Update, Which};
 use crate::voice::loudness::{Hint, Loudness, loudness};
@@ -26,6 +30,9 @@ const TRIAL: Duration = Duration::from_secs(5);
 
 /// How long a first sound is waited for.
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// What the interviewer says for a trial.
+const SAYS: &str = "I am your interviewer. Can you hear me?";
 
 /// The meter moves so often.
 const PERIOD: Duration = Duration::from_millis(100);
@@ -63,7 +70,29 @@ pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<Exit
     let setup = capture::Setup { period: PERIOD, ..capture_setup(context, which) };
     let trial = Trial::run(context, &Capture::open(setup)?)?;
     context.print(&format!("{}\n", clean(&trial.verdict())))?;
+    if context.settings.live.interviewer == Interviewer::Talking {
+        context.print(&format!("{}\n", clean(&voice_verdict(context))))?;
+    }
     Ok(if trial.sound.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Lets the interviewer say a sentence; what came of it.
+#[expect(clippy::disallowed_methods, reason = "nothing else goes on while it speaks")]
+fn voice_verdict(context: &Context) -> String {
+    let Some(program) = found_voice(context) else { return format!("{NO_VOICE}: {ANOTHER_VOICE}") };
+    let name = program.words().first().cloned().unwrap_or_default();
+    let clock = Clock::starting_at(Elapsed::ZERO, 1.0);
+    let mut voice = SpeakingVoice::new(program);
+    voice.say(SAYS, Utterance::Probe);
+    while voice.is_busy() {
+        for spoke in voice.attend(&clock.read()) {
+            if let Spoke::Failed(why) = spoke {
+                return format!("the interviewer's voice failed: {why}; {ANOTHER_VOICE}");
+            }
+        }
+        std::thread::sleep(PERIOD);
+    }
+    format!("the interviewer said with {name}: {SAYS}")
 }
 
 fn as_json(device: &Device) -> serde_json::Value {

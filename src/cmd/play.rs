@@ -10,12 +10,15 @@ use anyhow::Context as _;
 
 use super::Context;
 use super::beside::{WrittenBeside, is_done, note_aside, take_up, write_beside};
+use super::context::has_program;
 use crate::live::hearing::sound::Sound;
 use crate::live::machine::clock::Clock;
 use crate::live::machine::keys::Signal;
+use crate::live::machine::voice;
 use crate::live::rules::conductor::Conductor;
 use crate::live::{self, Outcome, RoundSetup};
 use crate::pacing::{self};
+use crate::program::Program;
 use crate::report;
 use crate::round::interview::Interviewer;
 use crate::round::{Round, handout};
@@ -29,6 +32,12 @@ use crate::stories::choices::{self, Choice};
 use crate::text::{causes, clean, counted, system};
 use crate::time::{Elapsed, m_ss};
 pub(super) use hearing::{capture_setup, sound, stored_sound};
+
+/// There is nothing to speak with.
+pub(super) const NO_VOICE: &str = "no voice is found";
+
+/// What to do about it.
+pub(super) const ANOTHER_VOICE: &str = "install espeak-ng, or name one as `voice` under [live]";
 
 /// Runs a new round, as `run` and `drill` do.
 ///
@@ -146,6 +155,7 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         bell: settings.bell,
         title: settings.title,
         alert_command: context.programs.of(ProgramSetting::AlertCommand).cloned(),
+        voice: voice(context),
         stories: stories(context, &conductor.session().header),
         runner: super::check::runner(context),
         sound,
@@ -160,6 +170,24 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         },
     };
     live::run(conductor, store, clock, setup)
+}
+
+/// What says aloud what is asked, where the interviewer talks.
+fn voice(context: &Context) -> Option<Program> {
+    if context.settings.live.interviewer != Interviewer::Talking {
+        return None;
+    }
+    let voice = found_voice(context);
+    if voice.is_none() {
+        context.note(&format!("{NO_VOICE}: what is asked is shown; {ANOTHER_VOICE}"));
+    }
+    voice
+}
+
+/// The voice of the settings, or one that is there.
+pub(super) fn found_voice(context: &Context) -> Option<Program> {
+    let own = context.programs.of(ProgramSetting::Voice);
+    voice::find(own, has_program)
 }
 
 /// The stories to ask for after a behavioral slot. Where they can't be read the review goes on

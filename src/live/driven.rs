@@ -51,6 +51,7 @@ impl Driven {
             bell: true,
             title: true,
             alert_command: None,
+            voice: None,
             stories: Vec::new(),
             runner: Runner {
                 python: Some(vec!["no-such-python".to_string()].into()),

@@ -11,6 +11,7 @@ use super::machine::checker::Checker;
 use super::machine::clock::{Clock, Now};
 use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
+use super::machine::voice::SpeakingVoice;
 use super::rules::conductor::{Conductor, PAUSE};
 use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
@@ -61,6 +62,8 @@ pub(super) struct LiveRound {
     pub(super) input: Input,
     pub(super) terminal: Terminal,
     pub(super) alerts: Alerts,
+    /// The interviewer's voice, where they talk.
+    pub(super) voice: Option<SpeakingVoice>,
     pub(super) setup: RoundSetup,
     pub(super) ears: Ears,
     /// When the run began, on the clock's readings.
@@ -139,6 +142,7 @@ impl LiveRound {
             checker: Checker::new(setup.runner.clone()),
             cases_run: None,
             summary_due: None,
+            voice: setup.voice.clone().map(SpeakingVoice::new),
             alerts: Alerts::new(setup.alert_command.clone()),
             presses: Presses::default(),
             script: ScriptLeft::default(),
@@ -193,6 +197,7 @@ impl LiveRound {
         self.take_script(now);
         self.advance(now);
         self.take_ran();
+        self.speak();
         self.flush();
         self.attend_review();
         self.run_kept_back();
@@ -238,7 +243,8 @@ impl LiveRound {
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
         let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };
-        let waits = self.conductor.awaits_pause(self.now.at);
+        let speaks = self.voice.as_ref().is_some_and(SpeakingVoice::is_busy);
+        let waits = speaks || self.conductor.awaits_pause(self.now.at);
         let until_paused = if waits { LISTENING } else { TICK };
         let until_due = until_due.min(until_settled).min(until_ran).min(until_paused);
         let until_due = until_due + Duration::from_millis(1);
@@ -318,6 +324,8 @@ impl LiveRound {
     /// Hears what is still on its way, and puts everything away.
     pub(super) fn end(mut self) -> Outcome {
         self.hear_the_rest();
+        // It ends what it says.
+        self.voice = None;
         self.refuse_sent_marks();
         self.tell_open_review();
         self.end_code();

@@ -12,6 +12,7 @@ pub(crate) mod machine;
 mod outgoing;
 pub(crate) mod rules;
 mod running;
+mod speaking;
 pub(crate) mod words;
 
 use std::path::PathBuf;
@@ -46,6 +47,8 @@ pub(crate) struct RoundSetup {
     pub(crate) title: bool,
     /// The command that gives alerts outside the terminal, if there is one.
     pub(crate) alert_command: Option<Program>,
+    /// What says aloud what the interviewer asks, where that is wanted.
+    pub(crate) voice: Option<Program>,
     /// The stories that the review offers after a behavioral slot.
     pub(crate) stories: Vec<Choice>,
     /// What runs the candidate's code.

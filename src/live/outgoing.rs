@@ -66,8 +66,9 @@ impl LiveRound {
             What::Heard { .. } => self.note_first_words(),
             _ => {}
         }
+        let is_said = self.say_aloud(&event.what);
         if let Some(alert) = events::alert(&self.conductor, &event.what) {
-            self.alert(&alert);
+            self.alert(&alert, is_said);
         }
     }
 
@@ -111,12 +112,13 @@ impl LiveRound {
         }
     }
 
-    pub(super) fn alert(&mut self, text: &str) {
-        if self.setup.bell && self.terminal.is_live() {
+    /// Gives an alert; without the bell where it is said aloud.
+    pub(super) fn alert(&mut self, text: &str, is_said: bool) {
+        if self.setup.bell && self.terminal.is_live() && !is_said {
             self.terminal.bell();
             if self.setup.sound.hears_us() {
                 let from = self.now.at;
-                self.conductor.record(from, What::Played { from, to: from + BELL });
+                self.conductor.record(from, What::Played { from, to: from + BELL, voice: None });
             }
         }
         if let Err(error) = self.alerts.give(text) {

@@ -13,9 +13,9 @@ use crate::round::limits::{Limit, Verdict};
 use crate::round::star::StarPart;
 use crate::session::Session;
 use crate::session::delivery::Delivery;
-use crate::session::event::QuestionEnd;
+use crate::session::event::{QuestionEnd, Utterance};
 use crate::session::hearing::Hearing;
-use crate::session::run::{CodeCheck, Correction, QuestionRun};
+use crate::session::run::{CodeCheck, Correction, QuestionRun, ShownProbe};
 use crate::session::silence::{FirstWords, LastWords, Silence, Talk};
 use crate::session::timeline::{Account, Timeline};
 use crate::text::GivenText;
@@ -51,7 +51,9 @@ impl ShownQuestion<'_> {
         let phases = self.phases(&stays);
         let words = self.talk.as_ref().map_or(FirstWords::Unknown, |talk| talk.first_words);
         let (first_words, wordless) = match words {
-            FirstWords::At { at, .. } => (Some(self.moment(at)), None),
+            FirstWords::At { at, after } => {
+                (Some(Moment { in_question: after, ..self.moment(at) }), None)
+            }
             FirstWords::NotIn(time) => (None, Some(time)),
             FirstWords::Unknown => (None, None),
         };
@@ -265,7 +267,7 @@ impl ShownQuestion<'_> {
             let text = self.planned.probes(probe.phase).get(probe.id);
             let phase = self.planned.phases.get(probe.phase);
             let (Some(text), Some(phase)) = (text, phase) else { continue };
-            let talk = self.talk.as_ref().filter(|_| probe.is_met());
+            let talk = self.talk.as_ref().filter(|_| probe.is_met() || self.is_aloud(probe, until));
             probes.push(ProbePacing {
                 at: self.moment(probe.at),
                 phase: GivenText::from(&phase.name),
@@ -275,6 +277,14 @@ impl ShownQuestion<'_> {
             });
         }
         probes
+    }
+
+    /// Whether a probe was said aloud.
+    fn is_aloud(&self, probe: &ShownProbe, until: Elapsed) -> bool {
+        let mut said = self.evidence.timeline.said.iter();
+        said.any(|(of, what)| {
+            *what == Utterance::Probe && (probe.at..until.max(probe.at)).contains(&of.from)
+        })
     }
 
     fn unasked(&self) -> Vec<GivenText> {

@@ -28,6 +28,8 @@ pub(crate) enum Interviewer {
     /// What is asked is shown.
     #[default]
     Quiet,
+    /// It is said aloud, too, and so is the question.
+    Talking,
 }
 
 impl Word for Interviewer {
@@ -35,6 +37,7 @@ impl Word for Interviewer {
         match self {
             Self::Off => "off",
             Self::Quiet => "quiet",
+            Self::Talking => "talking",
         }
     }
 }

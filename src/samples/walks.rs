@@ -67,7 +67,7 @@ fn anywhere(session: &Session, at: Elapsed, step: &Step) -> Vec<What> {
             level_db: Some(levels),
         },
         What::Heard { from: half, to: at, spans: Vec::new(), pauses: Vec::new(), level_db: None },
-        What::Played { from: half, to: at },
+        What::Played { from: half, to: at, voice: None },
         What::SoundStored { from: half, file: step.text.clone() },
         What::Mic { state: Kept::read(&step.text) },
         What::Listening { source: Source::Microphone, device: step.text.clone(), offset: half },

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::asked::{Dimension, ReviewAsk};
 use super::kept::Kept;
 use crate::time::{Elapsed, optional_seconds};
-pub(crate) use how::{By, Correctable, GapWhy, Hesitations, LeftWhy, MicState, Nudge, ThinkEnd};
+pub(crate) use how::{
+    By, Correctable, GapWhy, Hesitations, LeftWhy, MicState, Nudge, ThinkEnd, Utterance,
+};
 pub use how::{Levels, QuestionEnd, SlotEnd, Source};
 
 /// Something that happened, and when.
@@ -74,8 +76,8 @@ pub enum What {
     },
     /// An interviewer's probe was shown; by the key it is taken up, where it was shown before.
     Probe {
-        /// The phase that it belongs to, where that isn't the present one: without marks the
-        /// interviewer goes by the plan.
+        /// The phase that it belongs to, where it isn't that of the marks: the interviewer goes by
+        /// the plan without any, and what was asked stays what it was when they are taken back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         phase: Option<usize>,
         /// Its position among the probes of the phase.
@@ -287,6 +289,9 @@ pub enum What {
         from: Elapsed,
         /// Until when.
         to: Elapsed,
+        /// What the interviewer's voice said, where it was that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voice: Option<Utterance>,
     },
     /// An alert was given.
     Nudged {

@@ -155,6 +155,10 @@ impl Talk {
         for piece in self.pieces.iter().filter(|piece| piece.to > from && piece.from < until) {
             match piece.kind {
                 PieceKind::Paused => continue,
+                PieceKind::Asked => {
+                    after = Duration::ZERO;
+                    continue;
+                }
                 PieceKind::Gap | PieceKind::Unknown => return None,
                 PieceKind::Speech { .. } if piece.from < from => return None,
                 PieceKind::Speech { own: false } => return None,
@@ -175,6 +179,7 @@ impl Talk {
                 PieceKind::Gap | PieceKind::Unknown => return LastWords::Unknown,
                 PieceKind::Paused
                 | PieceKind::Hole
+                | PieceKind::Asked
                 | PieceKind::Speech { own: false }
                 | PieceKind::Silence
                 | PieceKind::Excused => {}
@@ -194,7 +199,8 @@ fn first_words(pieces: &[Piece]) -> FirstWords {
     let mut quiet = true;
     for piece in pieces {
         match piece.kind {
-            PieceKind::Paused => continue,
+            // What follows the interviewer's words is measured from their end.
+            PieceKind::Paused | PieceKind::Asked => continue,
             PieceKind::Gap | PieceKind::Unknown if quiet && !after.is_zero() => {
                 return FirstWords::NotIn(after);
             }
@@ -214,7 +220,7 @@ fn silences(pieces: &[Piece], planned: &Planned) -> Vec<Silence> {
     for piece in pieces {
         match piece.kind {
             PieceKind::Paused | PieceKind::Excused | PieceKind::Hole => {}
-            PieceKind::Gap | PieceKind::Unknown | PieceKind::Speech { .. } => {
+            PieceKind::Gap | PieceKind::Unknown | PieceKind::Asked | PieceKind::Speech { .. } => {
                 spoke |= piece.kind == PieceKind::Speech { own: true };
                 if let Some(last) = silences.last_mut() {
                     last.open = false;

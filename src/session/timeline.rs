@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::delivery::cells_of;
-use super::event::{Event, Hesitations, LeftWhy, ThinkEnd, What};
+use super::event::{Event, Hesitations, LeftWhy, ThinkEnd, Utterance, What};
 use super::given::{Given, ThinkOver};
 use super::heard::Heard;
 use super::kept::Kept;
@@ -71,6 +71,8 @@ pub(crate) struct Timeline {
     pub(crate) sounds: Vec<SoundFile>,
     /// When the tool itself made a sound.
     pub(crate) played: Vec<Stretch>,
+    /// What the interviewer's voice said, and when.
+    pub(crate) said: Vec<(Stretch, Utterance)>,
     /// Where the words beside the session are from.
     pub(crate) words: Option<WordsSource>,
 }
@@ -104,6 +106,7 @@ impl Timeline {
             heard: Heard::default(),
             sounds: Vec::new(),
             played: Vec::new(),
+            said: Vec::new(),
             words: None,
         }
     }
@@ -298,7 +301,11 @@ impl Timeline {
             What::SoundStored { from, file } => {
                 self.sounds.push(SoundFile { from: *from, name: file.clone() });
             }
-            What::Played { from, to } => self.played.push(Stretch { from: *from, to: *to }),
+            What::Played { from, to, voice } => {
+                let stretch = Stretch { from: *from, to: *to };
+                self.played.push(stretch);
+                self.said.extend(voice.map(|what| (stretch, what)));
+            }
             What::PhaseBegan { phase } => self.phase_began(header, at, *phase),
             What::FirstAnswer => self.answered(header, at),
             What::ThinkEnded { how } => self.think_ended(header, at, *how),

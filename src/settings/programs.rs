@@ -18,6 +18,8 @@ pub(crate) enum ProgramSetting {
     Python,
     /// Writes down what it hears in a recording.
     Transcriber,
+    /// Says aloud what comes from its standard input, until it ends.
+    Voice,
 }
 
 impl Word for ProgramSetting {
@@ -27,6 +29,7 @@ impl Word for ProgramSetting {
             Self::Recorder => "listen.recorder",
             Self::Python => "code.python",
             Self::Transcriber => "listen.transcriber",
+            Self::Voice => "live.voice",
         }
     }
 }

@@ -34,7 +34,7 @@ fn the_default_file_has_every_setting() {
     // The two that are unset by default don't show among the keys of the defaults.
     assert_eq!(written.len(), limits.len() + 2);
     let live: Vec<&String> = text["live"].as_table().unwrap().keys().collect();
-    assert_eq!(live.len(), 6);
+    assert_eq!(live.len(), 8);
     for setting in ProgramSetting::all() {
         let (table, key) = setting.word().split_once('.').unwrap();
         assert!(text[table].get(key).is_some(), "{}", setting.word());
@@ -79,6 +79,7 @@ fn every_setting_that_is_read_is_kept() {
         named,
         [
             "[live] alert-command = say 'now: {}'",
+            "[live] voice = say 'now: {}'",
             "[listen] recorder = say 'now: {}'",
             "[listen] transcriber = say 'now: {}'",
             "[code] python = say 'now: {}'"

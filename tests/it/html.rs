@@ -223,11 +223,11 @@ fn trends_read_well_everywhere_and_nothing_leaves_them() {
     let mut browser = Browser::start(&program.unwrap());
     check(&mut browser, "trends", &page);
     // Four measures and the rating; behavioral slots ask for no first answer, and for the length of
-    // answers and their action instead. The pitches of the unheard rounds have a length and a
-    // budget.
+    // answers, their action and the first words after the follow-up that opens instead. The pitches
+    // of the unheard rounds have a length and a budget.
     let pictures =
         "[...document.querySelectorAll('section')].map(of => of.querySelectorAll('svg').length)";
-    assert_eq!(browser.value(pictures), json!([5, 5, 6, 2, 0, 0]));
+    assert_eq!(browser.value(pictures), json!([5, 5, 7, 2, 0, 0]));
     let weeks = browser.value("document.querySelectorAll('#practised + div tbody tr').length");
     assert_eq!(weeks, 6, "forty days are in six weeks");
     assert_eq!(browser.value("document.querySelectorAll('img').length"), 0);

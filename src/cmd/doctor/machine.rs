@@ -7,9 +7,10 @@ use std::time::Duration;
 use super::Diagnosis;
 use crate::cmd::Context;
 use crate::cmd::context::{has_program, unknown_zone};
-use crate::cmd::play::capture_setup;
+use crate::cmd::play::{ANOTHER_VOICE, NO_VOICE, capture_setup, found_voice};
 use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
+use crate::round::interview::Interviewer;
 use crate::session::store::{FREE_NEEDED, footing};
 use crate::settings::allowed;
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
@@ -48,6 +49,10 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
             let says = format!("{}: {program} isn't found", setting.word());
             Diagnosis::needs("programs", says, "install it, or name another in mockround.toml")
         }));
+    }
+    let talks = settings.live.interviewer == Interviewer::Talking;
+    if talks && found_voice(context).is_none() {
+        found.push(Diagnosis::needs("programs", NO_VOICE.to_string(), ANOTHER_VOICE));
     }
     if !named.is_empty() && found.is_empty() {
         found.push(Diagnosis::fine("programs", format!("{} may be run", named.join(" and "))));

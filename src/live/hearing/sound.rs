@@ -165,6 +165,11 @@ impl Sound {
         }
     }
 
+    /// Whether a recording is played in place of a microphone.
+    pub(crate) fn is_recording(&self) -> bool {
+        matches!(self, Self::Recording(_))
+    }
+
     /// Whether a sound that the tool makes now would be heard.
     pub(crate) fn hears_us(&self) -> bool {
         match self {

@@ -8,3 +8,4 @@ pub(crate) mod clock;
 pub(crate) mod keys;
 mod outlet;
 pub(crate) mod terminal;
+pub(crate) mod voice;

@@ -5,13 +5,18 @@ mod tests;
 
 use crate::live::rules::conductor::Conductor;
 use crate::round::{CheckItem, handout};
-use crate::session::event::{By, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, What};
+use crate::session::event::{
+    By, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, Utterance, What,
+};
 use crate::session::timeline::Place;
-use crate::text::{clean, counted};
+use crate::text::{clean, clean_line, counted};
 use crate::time::{Elapsed, m_ss};
 
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;
+
+/// What an interviewer says to somebody who is silent for long.
+const TALK_ME_THROUGH: &str = "talk me through what you are thinking";
 
 /// The next question is shown, as nothing has been marked.
 const MOVED_ON: &str =
@@ -157,6 +162,26 @@ fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
     Some(text)
 }
 
+/// What an interviewer who talks says of an event.
+pub(crate) fn aloud(conductor: &Conductor, what: &What) -> Option<(String, Utterance)> {
+    let open = conductor.open()?;
+    let (text, of) = match what {
+        What::QuestionShown { .. } => {
+            let text = open.plan.opening().unwrap_or(&open.plan.question.statement);
+            (text, Utterance::Question)
+        }
+        What::Probe { phase, id, by: By::Interviewer | By::Opening } => {
+            (probe(conductor, *phase, *id)?, Utterance::Probe)
+        }
+        What::Nudged { why: Nudge::Silence } if open.plan.is_interviewed() => {
+            (TALK_ME_THROUGH, Utterance::Probe)
+        }
+        What::Nudged { why: Nudge::FiveMinutesLeft } => ("five minutes left", Utterance::Alert),
+        _ => return None,
+    };
+    Some((clean_line(text), of))
+}
+
 /// What an event alerts to, in words.
 pub(crate) fn alert(conductor: &Conductor, what: &What) -> Option<String> {
     match what {
@@ -188,7 +213,7 @@ pub(crate) fn nudge(conductor: &Conductor, why: Nudge) -> String {
         (Nudge::NextQuestionDue, _) => "time to move to the next question".to_string(),
         (Nudge::FiveMinutesLeft, _) => "5 minutes left in this slot".to_string(),
         (Nudge::Silence, Some(open)) if open.plan.is_interviewed() => {
-            "the interviewer asks: talk me through what you are thinking".to_string()
+            format!("the interviewer asks: {TALK_ME_THROUGH}")
         }
         (Nudge::Silence, _) => "silent for long: say what you are thinking".to_string(),
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::round::handout;
 use crate::session::store::AppendError;
-use crate::text::{counted, system};
+use crate::text::{clean_line, counted, system};
 use crate::time::m_ss;
 
 /// Keys came that nobody typed.
@@ -126,6 +126,11 @@ pub(crate) fn code_unwritten(error: &io::Error) -> String {
 pub(crate) fn code_unread(path: &Path, error: &io::Error) -> String {
     let name = path.file_name().unwrap_or_default().display();
     format!("{name} can't be read: {}", system(error))
+}
+
+/// The interviewer's voice can't be heard any more.
+pub(crate) fn voice_failed(why: &str) -> String {
+    format!("the interviewer's voice failed ({}): what is asked is shown", clean_line(why))
 }
 
 /// What became of the file of a question that ended, where something did.

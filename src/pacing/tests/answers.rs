@@ -1,6 +1,7 @@
 //! Behavioral answers: length, pauses inside, STAR balance.
 
 use super::*;
+use crate::pacing::measures::{PROBED, PROBED_WORST};
 use crate::samples::{behavioral, m, s};
 use crate::session::event::{By, QuestionEnd, What};
 
@@ -219,6 +220,35 @@ fn follow_ups_that_were_not_asked_are_known_when_the_question_is_over() {
         .then(400.0, What::Probe { phase: None, id: 2, by: By::Key });
     assert_eq!(question(&asked.clone().until(450.0), 1).unasked, []);
     assert_eq!(question(&asked.done(500.0), 1).unasked, ["b".into()]);
+}
+
+#[test]
+fn a_probe_is_measured_where_it_was_taken_notice_of() {
+    let mut slot = behavioral();
+    slot.questions.truncate(2);
+    let asks = ["a", "b", "c"].map(str::to_string);
+    slot.questions[1].question.follow_ups = asks.to_vec();
+    let probe = |id, by| What::Probe { phase: None, id, by };
+    // Opened at 320, one asked at 380 and taken up, one only shown.
+    let script = Script::new(vec![slot])
+        .begin(100.0, 0)
+        .answer(195.0)
+        .done(200.0)
+        .show(200.0, 1)
+        .answer(320.0)
+        .then(320.0, probe(0, By::Opening))
+        .then(380.0, probe(1, By::Interviewer))
+        .then(381.0, probe(1, By::Key))
+        .then(440.0, probe(2, By::Interviewer))
+        .done(500.0)
+        .heard(100.0, 500.0, &[(210.0, 318.0), (322.5, 379.0), (390.0, 430.0), (450.0, 490.0)]);
+    let question = question(&script, 1);
+    let told: Vec<_> = question.probes.iter().map(|of| (of.by, of.response)).collect();
+    let expected =
+        [(By::Opening, Some(s(2.5))), (By::Interviewer, Some(s(10.0))), (By::Interviewer, None)];
+    assert_eq!(told, expected);
+    assert_eq!((PROBED.read)(&question), Some(6.25));
+    assert_eq!((PROBED_WORST.read)(&question), Some(10.0));
 }
 
 #[test]

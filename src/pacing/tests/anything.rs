@@ -39,7 +39,7 @@ fn what(choice: u8, number: usize, now: f64) -> What {
             to: (number < 3).then(|| Duration::from_secs(now as u64)),
         },
         21 => What::Listening { source: Source::Recording, device: String::new(), offset: before },
-        22 => What::Played { from: before, to: at(now) },
+        22 => What::Played { from: before, to: at(now), voice: None },
         23 => What::Finished,
         _ => {
             let spans = vec![(before, at(now)), (at(now), before), (at(3.0), at(5.0))];

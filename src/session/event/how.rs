@@ -36,6 +36,18 @@ impl Word for By {
     }
 }
 
+/// What is said aloud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Utterance {
+    /// The question.
+    Question,
+    /// A probe.
+    Probe,
+    /// An alert.
+    Alert,
+}
+
 /// How a think ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

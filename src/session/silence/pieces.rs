@@ -1,10 +1,12 @@
 //! A question cut where anything changes: into moments that are the same throughout.
 
+use std::time::Duration;
+
 use crate::round::limits::Limits;
 use crate::session::hearing::{HOLE, Hearing};
 use crate::session::run::QuestionRun;
 use crate::session::timeline::{Account, Accounted, Timeline};
-use crate::time::stretch::{find, hole};
+use crate::time::stretch::{find, hole, joined};
 use crate::time::{Elapsed, Stretch};
 
 /// A moment that is the same throughout: the account, the sound, the phase.
@@ -28,6 +30,8 @@ pub(super) enum PieceKind {
         own: bool,
     },
     Silence,
+    /// The interviewer speaks.
+    Asked,
     /// Silence in a think that the limits excuse.
     Excused,
 }
@@ -37,7 +41,7 @@ impl PieceKind {
     pub(super) fn is_heard(self) -> bool {
         match self {
             Self::Speech { .. } | Self::Silence | Self::Excused => true,
-            Self::Paused | Self::Gap | Self::Unknown | Self::Hole => false,
+            Self::Paused | Self::Gap | Self::Unknown | Self::Hole | Self::Asked => false,
         }
     }
 
@@ -60,6 +64,7 @@ pub(super) fn cut(
         excused: excused(timeline, run, limits, until),
         hearing,
         run,
+        said: joined(timeline.said.iter().map(|(stretch, _)| *stretch), Duration::ZERO),
     };
     let cuts = cutting.cuts(until);
     let mut pieces = Vec::with_capacity(cuts.len());
@@ -78,6 +83,7 @@ struct Cutting<'a> {
     excused: Vec<Stretch>,
     hearing: &'a Hearing,
     run: &'a QuestionRun,
+    said: Vec<Stretch>,
 }
 
 impl Cutting<'_> {
@@ -87,7 +93,7 @@ impl Cutting<'_> {
         for span in &self.accounts {
             cuts.extend([span.from, span.to]);
         }
-        for stretches in [self.hearing.heard(), self.hearing.speech(), &self.excused] {
+        for stretches in [self.hearing.heard(), self.hearing.speech(), &self.excused, &self.said] {
             for stretch in stretches {
                 cuts.extend([stretch.from, stretch.to]);
             }
@@ -114,6 +120,9 @@ impl Cutting<'_> {
     }
 
     fn sound(&self, at: Elapsed) -> PieceKind {
+        if find(&self.said, at).is_some() {
+            return PieceKind::Asked;
+        }
         let heard = self.hearing.heard();
         if find(heard, at).is_none() {
             return match hole(heard, at) {

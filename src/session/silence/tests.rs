@@ -1,6 +1,6 @@
 use super::*;
 use crate::samples::{Script, at, coding, design, s};
-use crate::session::event::What;
+use crate::session::event::{Utterance, What};
 
 /// What was heard in the first question of the first slot, up to `until` or its end.
 fn talk_until(script: &Script, until: f64) -> Talk {
@@ -322,10 +322,29 @@ fn a_gap_and_unknown_time_end_a_silence() {
 #[test]
 fn our_own_sounds_are_no_speech_and_end_no_silence() {
     // Quiet 100–200 but for what we play at 130–132, which the microphone takes for speech.
-    let played = What::Played { from: at(130.0), to: at(132.0) };
+    let played = What::Played { from: at(130.0), to: at(132.0), voice: None };
     let script = Script::new(vec![coding()]).begin(0.0, 0).then(132.0, played).until(1020.0);
     let spans = [(0.0, 100.0), (129.9, 132.0), (200.0, 1020.0)];
     assert_eq!(lengths(&talk(&script.heard(0.0, 1020.0, &spans))), [s(100.0)]);
+}
+
+#[test]
+fn what_follows_the_interviewers_voice_is_measured_from_its_end() {
+    // The question is read aloud for 30 s, and a probe asked from 100 to 104 s.
+    let said = |from, to, what| What::Played { from: at(from), to: at(to), voice: Some(what) };
+    let script = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .then(30.0, said(0.0, 30.0, Utterance::Question))
+        .then(104.0, said(100.0, 104.0, Utterance::Probe))
+        .until(200.0);
+    let spans = [(0.2, 29.8), (35.0, 90.0), (100.1, 103.9), (107.0, 200.0)];
+    let talk = talk(&script.heard(0.0, 200.0, &spans));
+    assert_eq!(talk.first_words, FirstWords::At { after: s(5.0), at: at(35.0) });
+    // It is no speech, and ends a silence as another's words do.
+    assert_eq!(lengths(&talk), [s(10.0), s(3.0)]);
+    assert_eq!(talk.words_after(at(100.0), at(200.0)), Some(s(3.0)));
+    assert_eq!(talk.words_after(at(60.0), at(100.0)), None, "they were speaking");
+    assert_eq!(talk.words_after(at(92.0), at(100.0)), None, "nothing was said");
 }
 
 #[test]

@@ -16,12 +16,13 @@ mod tests;
 
 /// Events that mean the same with whatever word: where it is one that this version doesn't know,
 /// they are read with the last. An event that is not here says nothing without its word.
-const STAND_INS: [(&str, &str, &str); 8] = [
+const STAND_INS: [(&str, &str, &str); 9] = [
     ("question-ended", "how", "done"),
     ("slot-ended", "how", "done"),
     ("think-ended", "how", "marked"),
     ("probe", "by", "key"),
     ("twist", "by", "key"),
+    ("played", "voice", "alert"),
     ("gap", "why", "suspended"),
     ("left", "why", "interrupted"),
     ("listening", "source", "recording"),

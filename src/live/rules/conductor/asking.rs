@@ -53,7 +53,7 @@ impl Conductor {
     pub(super) fn ask(&mut self, at: Elapsed) {
         let Some(open) = self.open() else { return };
         let Some(NextAsk { phase, id, .. }) = self.next_ask(&open) else { return };
-        let phase = (phase != open.run.phase()).then_some(phase);
+        let phase = Some(phase);
         self.record(at, What::Probe { phase, id, by: By::Interviewer });
     }
 

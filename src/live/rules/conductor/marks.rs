@@ -211,7 +211,7 @@ impl Conductor {
     fn probe(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Marked {
         if let Some(ShownProbe { phase, id, .. }) = self.fresh_probe(open, at) {
             let probe = open.plan.probes(phase)[id].clone();
-            let phase = (phase != open.run.phase()).then_some(phase);
+            let phase = Some(phase);
             return Ok((Noted::TakenUp { probe }, What::Probe { phase, id, by: By::Key }));
         }
         if let Some(twist) = open.twist_due(self.timeline.running(open.shown, at)) {
