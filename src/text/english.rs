@@ -70,10 +70,18 @@ const SHARES: &[&str] = &["third", "quarter", "fifth", "tenth"];
 /// How often a text says "I" or "my", and how often "we" or "our", with their other forms ("me",
 /// "I'm"; "us", "we'll").
 pub(crate) fn persons(text: &str) -> (usize, usize) {
+    persons_in(text, is_small(text))
+}
+
+/// Whether a text has no capitals: who writes so writes "i"; else a small one may be an index.
+pub(crate) fn is_small(text: &str) -> bool {
+    !text.contains(char::is_uppercase)
+}
+
+/// As [`persons`], of a part of a text that is small or not.
+pub(crate) fn persons_in(text: &str, small: bool) -> (usize, usize) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
     let (mut i, mut we) = (0, 0);
-    // Who writes small letters throughout writes "i"; else a small one may be an index.
-    let small = !text.contains(char::is_uppercase);
     for word in text.split(|c| !is_word(c)) {
         let stem = word.split(['\'', '’']).next().unwrap_or_default();
         match stem {

@@ -8,7 +8,7 @@ use crate::round::QuestionKind;
 use crate::session::event::Hesitations;
 use crate::session::hearing::Hearing;
 use crate::session::kept::Kept;
-use crate::text::english::{is_number, persons};
+use crate::text::english::{is_number, is_small, persons_in};
 use crate::text::{GivenText, counted};
 use crate::time::{Stretch, m_ss, stretch};
 use crate::words::SaidWord;
@@ -52,6 +52,12 @@ const NO_UNITS: [&str; 27] = [
     "of", "on", "or", "so", "than", "that", "the", "then", "to", "was", "we", "which", "with",
 ];
 
+/// After these a number in words goes on behind "and".
+const POWERS: [&str; 5] = ["hundred", "thousand", "million", "billion", "dozen"];
+
+/// Parts of one.
+const SHARES: [&str; 5] = ["half", "third", "quarter", "fifth", "tenth"];
+
 /// Something that was counted in an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SaidRow {
@@ -92,9 +98,9 @@ pub(super) fn rows(of: &Counted, moment: impl Fn(&SaidWord) -> Moment) -> Vec<Sa
         rows.push(row(format!("{what} as a filler: {} {among}", places.len()), places));
     }
     if of.kind == QuestionKind::Behavioral {
-        let text: Vec<&str> = of.words.iter().map(|word| word.text.as_str()).collect();
-        let (i, we) = persons(&text.join(" "));
-        rows.push(row(format!("I, my, me: {i}; we, our, us: {we} {among}"), Vec::new()));
+        let (i, we) = said.persons();
+        rows.push(row(format!("I, my, me: {} {among}", i.len()), i));
+        rows.push(row(format!("we, our, us: {} {among}", we.len()), we));
         let hedges = said.hedges();
         let quoted = |range: &std::ops::Range<usize>| said.quote(range, &moment);
         let places = hedges.iter().map(quoted).collect();
@@ -136,7 +142,10 @@ impl WordTally<'_> {
         let words = self.of.words.iter().zip(self.bare);
         let words = words.filter(|(word, bare)| is_heard(word) && !is_hesitation(bare)).count();
         if speech < LEAST_SPEECH || words == 0 {
+            let asked = self.of.asked;
+            let is_heard = heard.iter().any(|of| !of.within(asked).is_empty());
             let heard = match speech.is_zero() {
+                true if !is_heard => "no sound was listened to then".to_string(),
                 true => "no speech was heard then".to_string(),
                 false => format!("only {} of speech was heard then", m_ss(speech)),
             };
@@ -209,6 +218,18 @@ impl WordTally<'_> {
         (0..self.bare.len()).filter(is_one).collect()
     }
 
+    /// Where somebody says "I", and where "we".
+    fn persons(&self) -> (Vec<usize>, Vec<usize>) {
+        let (mut all_i, mut all_we) = (Vec::new(), Vec::new());
+        let small = self.of.words.iter().all(|word| is_small(&word.text));
+        for (at, word) in self.of.words.iter().enumerate() {
+            let (i, we) = persons_in(&word.text, small);
+            all_i.extend(std::iter::repeat_n(at, i));
+            all_we.extend(std::iter::repeat_n(at, we));
+        }
+        (all_i, all_we)
+    }
+
     fn hedges(&self) -> Vec<std::ops::Range<usize>> {
         let mut found = Vec::new();
         for at in 0..self.bare.len() {
@@ -228,21 +249,49 @@ impl WordTally<'_> {
         let mut found: Vec<std::ops::Range<usize>> = Vec::new();
         for at in 0..self.bare.len() {
             let is_one = is_number(&self.of.words[at].text, self.word(at.checked_sub(1)));
-            // `twenty five`, and `3 million`, are one.
-            match found.last_mut().filter(|last| last.end == at) {
-                Some(last) if is_one || UNITS.contains(&&*self.bare[at]) => last.end = at + 1,
-                _ if is_one => found.push(at..at + 1),
-                _ => {}
+            let is_part = is_one || UNITS.contains(&&*self.bare[at]);
+            match found.last_mut().filter(|last| is_part && self.goes_on(last, at)) {
+                Some(last) => last.end = at + 1,
+                None if is_one => {
+                    // `a hundred`, `one third`.
+                    let has_one = matches!(self.word(at.checked_sub(1)), "a" | "one")
+                        && (POWERS.contains(&&*self.bare[at]) || SHARES.contains(&&*self.bare[at]))
+                        && !self.ends(at - 1);
+                    found.push(at - usize::from(has_one)..at + 1);
+                }
+                None => {}
             }
         }
         for number in &mut found {
-            let ends = self.of.words[number.end - 1].text.ends_with(['.', ',', '?', '!', ';', ':']);
+            let ends = self.ends(number.end - 1);
             let next = self.word(Some(number.end));
             let is_share = self.bare[number.end - 1].ends_with('%');
             let is_unit = !(ends || is_share || next.is_empty() || NO_UNITS.contains(&next));
             number.end += usize::from(is_unit);
         }
         found
+    }
+
+    /// Whether a mark ends what was said at a word.
+    fn ends(&self, at: usize) -> bool {
+        self.of.words[at].text.ends_with(['.', ',', '?', '!', ';', ':'])
+    }
+
+    /// Whether a word goes on with a number: `twenty five`, `3 million`, `half a million`, `a
+    /// hundred and fifty` and `two and a half` are one each, `$1.2M, 2x` are two.
+    fn goes_on(&self, number: &std::ops::Range<usize>, at: usize) -> bool {
+        if (number.end - 1..at).any(|at| self.ends(at)) {
+            return false;
+        }
+        let (last, next) = (&*self.bare[number.end - 1], &*self.bare[at]);
+        let between: Vec<&str> = self.bare[number.end..at].iter().map(String::as_str).collect();
+        match between[..] {
+            [] => true,
+            ["a"] => last == "half",
+            ["and"] => POWERS.contains(&last) && !next.contains(char::is_numeric),
+            ["and", "a"] => SHARES.contains(&next),
+            _ => false,
+        }
     }
 
     fn quote(
@@ -297,13 +346,23 @@ mod tests {
 
     /// Rows of an answer of so many seconds, said at two words a second, and heard as speech.
     fn of(text: &str, kind: QuestionKind, hesitations: Hesitations) -> Vec<String> {
+        of_heard(text, kind, hesitations, true)
+    }
+
+    fn of_heard(
+        text: &str,
+        kind: QuestionKind,
+        hesitations: Hesitations,
+        is_heard: bool,
+    ) -> Vec<String> {
         let mut words = Vec::new();
         for (number, word) in text.split(' ').enumerate() {
             let from = number as f64 / 2.0;
             words.push(SaidWord { from: at(from), to: at(from + 0.4), text: word.to_string() });
         }
         let all = Stretch { from: at(0.0), to: at(words.len() as f64 / 2.0) };
-        let hearing = Hearing::new([all].into_iter(), [all].into_iter(), [].into_iter(), &[]);
+        let heard = is_heard.then_some(all);
+        let hearing = Hearing::new(heard.into_iter(), heard.into_iter(), [].into_iter(), &[]);
         let counted = Counted {
             kind,
             words: &words,
@@ -334,7 +393,8 @@ mod tests {
                 "um and uh: 2 heard in 39 words: 0:00, 0:16",
                 "\u{201c}like\u{201d} as a filler: 2 in 39 words: 0:05, 0:07",
                 "\u{201c}you know\u{201d} as a filler: 1 in 39 words: 0:08",
-                "I, my, me: 3; we, our, us: 2 in 39 words",
+                "I, my, me: 3 in 39 words: 0:01, 0:12, 0:19",
+                "we, our, us: 2 in 39 words: 0:05, 0:13",
                 "hedges: 3 in 39 words: 0:12 \u{201c}I think\u{201d}, 0:17 \u{201c}maybe\u{201d}, \
                  0:18 \u{201c}kind of\u{201d}",
                 "numbers: 3 in 39 words: 0:03 \u{201c}24%\u{201d}, 0:04 \u{201c}three \
@@ -344,12 +404,31 @@ mod tests {
     }
 
     #[test]
+    fn each_number_is_one_and_a_mark_ends_it() {
+        for (text, numbers) in [
+            ("from $1.2M, 2x the rest", "2 in 5 words: 0:00 “$1.2M”, 0:01 “2x”"),
+            ("a third, three fold", "2 in 4 words: 0:00 “a third”, 0:01 “three fold”"),
+            ("about half a million users", "1 in 5 words: 0:00 “half a million users”"),
+            ("a hundred and fifty people", "1 in 5 words: 0:00 “a hundred and fifty people”"),
+            ("two and a half days", "1 in 5 words: 0:00 “two and a half days”"),
+            ("one hundred, and fifty left", "2 in 5 words: 0:00 “one hundred”, 0:01 “fifty left”"),
+            ("3 and 4 of us", "2 in 5 words: 0:00 “3”, 0:01 “4”"),
+            ("a million and 3 left", "2 in 5 words: 0:00 “a million”, 0:01 “3 left”"),
+        ] {
+            let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
+            assert_eq!(rows.last().unwrap(), &format!("numbers: {numbers}"), "{text}");
+        }
+    }
+
+    #[test]
     fn what_the_source_can_not_tell_is_not_known() {
         let rows = of("um we go", QuestionKind::Coding, Hesitations::Unknown);
         assert_eq!(rows[0], "words a minute: not known, only 0:01 of speech was heard then");
         let unknown = "um and uh: not known, such a transcript may have been cleaned of them";
         assert_eq!(rows[1], unknown);
         assert!(!rows.iter().any(|row| row.starts_with("I,") || row.starts_with("hedges")));
+        let unheard = of_heard("um we go", QuestionKind::Coding, Hesitations::Unknown, false);
+        assert_eq!(unheard[0], "words a minute: not known, no sound was listened to then");
         let least = of("um we go", QuestionKind::Coding, Hesitations::AtLeast);
         assert_eq!(least[1], "um and uh: at least 1 heard in 2 words: 0:00");
     }
