@@ -29,7 +29,7 @@ use crate::text::counted;
 use crate::time::{Elapsed, Stretch};
 use crate::voice::speech::Span;
 use crate::voice::{clips, tracks};
-use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile};
+use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile, sounds_left_out};
 
 /// What ends so long before all speech of a clip nobody said, nor what begins behind it: there a
 /// prompted recogniser goes on by itself ("So,").
@@ -188,6 +188,9 @@ pub(super) fn run(
         ),
         None => {}
     }
+    if let Some(said) = sounds_left_out(form.sounds) {
+        context.note(&format!("{name}: {said}"));
+    }
     let model = form.model.or(transcriber.model_name());
     let hesitations = match (transcriber.is_prompted(), form.is_raw) {
         (true, _) => Hesitations::Asked,
@@ -279,6 +282,8 @@ fn bar(context: &Context, template: &str) -> anyhow::Result<ProgressBar> {
 struct FormOfAll {
     model: Option<String>,
     is_raw: bool,
+    /// How many names of sounds were left out.
+    sounds: usize,
 }
 
 /// A transcriber and what it is given.
@@ -374,6 +379,7 @@ fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAl
         }
     };
     form.is_raw = transcript.form.is_raw();
+    form.sounds += transcript.sounds;
     form.model = form.model.take().or(transcript.model);
     let mut words = Vec::new();
     for word in transcript.words {

@@ -13,6 +13,9 @@ use crate::word::Word;
 /// The number of the format; none newer is read.
 const SCHEMA: u32 = 1;
 
+/// What parts the names of a path, on any system.
+const PARTS: [char; 2] = ['/', '\\'];
+
 /// A word that was said in a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SaidWord {
@@ -49,7 +52,10 @@ impl WordsFile {
         words: Vec<SaidWord>,
     ) -> Self {
         let (session, tool) = (session.to_string(), tool.to_string());
-        Self { schema: SCHEMA, session, tool, model: model.map(str::to_string), words }
+        // Where its file lies is nobody's business.
+        let name =
+            |model: &str| model.trim_end_matches(PARTS).rsplit(PARTS).next().map(str::to_string);
+        Self { schema: SCHEMA, session, tool, model: model.and_then(name), words }
     }
 
     /// Those of a transcript whose time began so long after a session that lasted until then. Those

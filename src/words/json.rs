@@ -39,6 +39,19 @@ struct JsonTranscript {
     alternatives: Option<Vec<JsonTranscript>>,
     /// vosk-transcriber.
     monologues: Option<Vec<Monologue>>,
+    /// A segment of whisper's family on a line of its own.
+    #[serde(deserialize_with = "number")]
+    start: Option<f64>,
+    #[serde(deserialize_with = "number")]
+    end: Option<f64>,
+    #[serde(deserialize_with = "name")]
+    speaker: Option<String>,
+    #[serde(deserialize_with = "number")]
+    avg_logprob: Option<f64>,
+    #[serde(deserialize_with = "number")]
+    no_speech_prob: Option<f64>,
+    #[serde(deserialize_with = "number")]
+    compression_ratio: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +191,19 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
             let of = if is_aligned { TranscriptForm::WhisperX } else { TranscriptForm::Whisper };
             form = Some(of);
             cues.extend(segments.into_iter().map(Cue::from));
+        } else if let Some(text) = written.segment_text() {
+            form = Some(TranscriptForm::FasterWhisper);
+            cues.push(Cue::from(HeardPiece {
+                start: written.start,
+                end: written.end,
+                text: Some(text),
+                words: written.words,
+                speaker: written.speaker,
+                avg_logprob: written.avg_logprob,
+                no_speech_prob: written.no_speech_prob,
+                compression_ratio: written.compression_ratio,
+                ..HeardPiece::default()
+            }));
         } else if let Some(words) = written.words {
             form = Some(TranscriptForm::Whisper);
             cues.push(Cue {
@@ -246,6 +272,12 @@ impl JsonTranscript {
     /// Whether there is a text, and nothing in it.
     fn is_silent(&self) -> bool {
         self.text.as_ref().and_then(Value::as_str).is_some_and(|text| text.trim().is_empty())
+    }
+
+    /// The text of one that is a segment by itself.
+    fn segment_text(&self) -> Option<String> {
+        let is_one = self.start.is_some() && self.result.is_none() && self.monologues.is_none();
+        self.text.as_ref().filter(|_| is_one)?.as_str().map(str::to_string)
     }
 
     /// What was heard, of what may have been.

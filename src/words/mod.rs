@@ -100,6 +100,8 @@ pub(crate) struct Transcript {
     pub(crate) words: Vec<HeardWord>,
     /// Their names, as they are written there.
     pub(crate) speakers: Vec<String>,
+    /// How many names of sounds, as `[Music]`, were left out; an oddity says so.
+    pub(crate) sounds: usize,
     /// What a person should know of how it was read, a sentence each.
     pub(crate) oddities: Vec<String>,
 }
@@ -135,6 +137,8 @@ struct Mended {
     disordered: usize,
     untimed: usize,
     doubtful: usize,
+    /// Names of sounds.
+    sounds: usize,
     loops: Vec<Stretch<Duration>>,
 }
 
@@ -173,6 +177,10 @@ impl Transcript {
             speakers::take_names(&mut cues);
         }
         let mut transcript = Self::of(form, model, cues)?;
+        let is_subtitles = matches!(form, TranscriptForm::Srt | TranscriptForm::Vtt);
+        if is_subtitles && subtitles::is_cut_off(&text) {
+            transcript.oddities.push("it ends within a piece: is the file whole?".to_string());
+        }
         if unread > 0 {
             let places = counted(unread, "place is", "places are");
             transcript
@@ -194,7 +202,8 @@ impl Transcript {
             place::check(&cue, number)?;
             mended.doubtful += usize::from(cue.is_doubtful);
             let range = place::range(&cue);
-            let spoken = noise::spoken(&mut cue);
+            let (spoken, sounds) = noise::spoken(&mut cue);
+            mended.sounds += if cue.is_doubtful { 0 } else { sounds };
             if cue.is_doubtful || spoken.is_empty() {
                 continue;
             }
@@ -223,7 +232,8 @@ impl Transcript {
         if words.is_empty() {
             return Err(mended.nothing(form, found));
         }
-        Ok(Self { form, model, words, speakers, oddities: mended.said() })
+        let sounds = mended.sounds;
+        Ok(Self { form, model, words, speakers, sounds, oddities: mended.said() })
     }
 
     /// Only what one of its speakers said: the one who is named, or who said the most. Where there
@@ -279,12 +289,19 @@ impl Mended {
                 "{pieces} where the transcriber doubts that anybody spoke: left out"
             ));
         }
+        said.extend(sounds_left_out(self.sounds));
         for repeated in &self.loops {
             let [from, to] = [repeated.from, repeated.to].map(m_ss);
             said.push(format!("from {from} to {to} the transcriber repeats itself: left out"));
         }
         said
     }
+}
+
+/// That so many names of sounds were left out, in a sentence; nothing where there were none.
+pub(crate) fn sounds_left_out(sounds: usize) -> Option<String> {
+    let names = counted(sounds, "name of a sound", "names of sounds");
+    (sounds > 0).then(|| format!("{names}, as [Music] is one: left out"))
 }
 
 /// The pieces of a transcript, in the format that its content shows, and the model that it names.

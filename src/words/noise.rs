@@ -10,19 +10,23 @@ use crate::time::Stretch;
 const LOOP_WORDS: usize = 12;
 const LOOP_TIMES: usize = 4;
 
+/// `(upbeat music)` names a sound; more words in parentheses are somebody's.
+const SOUND_WORDS: usize = 2;
+
 /// The longest part that is looked for, in words.
 const LONGEST_PART: usize = 12;
 
 /// The words of a piece that were said: parts of words joined, signs with the word before them, and
-/// without `[Music]`, `(coughs)`, `*sighs*` and `♪`. Takes them out of it.
-pub(super) fn spoken(cue: &mut Cue) -> Vec<CueWord> {
+/// without `[Music]`, `(coughs)`, `*sighs*` and `♪`; and how many of these there were. Takes them
+/// out of it.
+pub(super) fn spoken(cue: &mut Cue) -> (Vec<CueWord>, usize) {
     let mut words = std::mem::take(&mut cue.words);
     if words.is_empty() {
         let of = |text: &str| CueWord { text: format!(" {text}"), ..CueWord::default() };
         words = cue.text.split_whitespace().map(of).collect();
     }
     let words = whole(words);
-    if is_sound(&words) { Vec::new() } else { without_brackets(words) }
+    if is_sound(&words) { (Vec::new(), 1) } else { without_brackets(words) }
 }
 
 /// Joins the parts of words: where any of them has a space before it, one without goes on with the
@@ -50,15 +54,17 @@ fn whole(parts: Vec<CueWord>) -> Vec<CueWord> {
 
 /// Whether all of a piece names a sound.
 fn is_sound(words: &[CueWord]) -> bool {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return true };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let (first, last) = (&*first.text, last.text.trim_end_matches(['.', ',']));
-    (first.starts_with('(') && last.ends_with(')'))
+    (first.starts_with('(') && last.ends_with(')') && words.len() <= SOUND_WORDS)
         || (first.starts_with('*') && words.len() + last.len() > 2 && last.ends_with('*'))
         || first.starts_with('♪')
 }
 
-/// Words that stand in no square brackets: transcribers put no speech there.
-fn without_brackets(words: Vec<CueWord>) -> Vec<CueWord> {
+/// Words that stand in no square brackets: transcribers put no speech there. Beside them, how many
+/// brackets were left out.
+fn without_brackets(words: Vec<CueWord>) -> (Vec<CueWord>, usize) {
+    let mut sounds = 0;
     let mut kept: Vec<CueWord> = Vec::with_capacity(words.len());
     let mut closes = words.iter().filter(|word| word.text.contains(']')).count();
     let mut is_inside = false;
@@ -67,13 +73,14 @@ fn without_brackets(words: Vec<CueWord>) -> Vec<CueWord> {
         // One that nothing closes hides nothing.
         let begins = word.text.starts_with('[') && closes > 0;
         closes -= usize::from(ends);
+        sounds += usize::from(begins && !is_inside);
         let is_said = !is_inside && !begins && word.text.contains(char::is_alphanumeric);
         is_inside = (is_inside || begins) && !ends;
         if is_said {
             kept.push(word);
         }
     }
-    kept
+    (kept, sounds)
 }
 
 /// Takes out words that a recogniser repeated to itself: where they stood.

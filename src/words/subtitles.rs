@@ -34,6 +34,19 @@ pub(super) fn is_bare(text: &str) -> bool {
     body(text).trim().is_empty()
 }
 
+/// Whether the last cue is cut off: in its number or its times, or before its text.
+pub(super) fn is_cut_off(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let Some(last) = lines.iter().rposition(|line| !line.is_empty()) else { return false };
+    let before = |at: usize| at.checked_sub(1).map_or("", |before| lines[before]);
+    let is_number = |line: &str| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    // Elsewhere figures may well have been said.
+    let begins_cue =
+        before(last).is_empty() || is_number(before(last)) && before(last - 1).is_empty();
+    let is_clock = |c: char| c.is_ascii_digit() || ":.,-> ".contains(c);
+    times(lines[last]).is_some() || begins_cue && lines[last].chars().all(is_clock)
+}
+
 /// Whether a cue ends before a line.
 pub(super) fn is_end(line: &str) -> bool {
     line.trim().is_empty() || times(line).is_some()

@@ -163,7 +163,8 @@ fn who_speaks_is_told_by_voices_names_and_turns() {
                 00:00:02.000 --> 00:00:03.400\nAda Sample: the label.\n\n3\n\
                  00:00:04.000 --> 00:00:05.000\n\
                 Bo: Why?\n\n4\n00:00:06.000 --> 00:00:07.000\nBo: 10:30\n";
-    let otter = "Ada Sample  0:01\nI owned the label.\n\nBo  0:04\nWhy?\n";
+    let otter = "Ada Sample  0:01\nI owned the label.\n\nBo  0:04\nWhy?\n\n\
+                 Transcribed by https://otter.ai\n";
     for (name, given) in [("teams", teams), ("zoom", zoom), ("otter", otter)] {
         let transcript = read(given);
         assert_eq!(transcript.speakers, ["Ada Sample", "Bo"], "{name}");
@@ -176,6 +177,7 @@ fn who_speaks_is_told_by_voices_names_and_turns() {
         );
         let named = transcript.clone().of_speaker(Some("bo")).unwrap();
         assert_eq!(named.words[0].text, "Why?", "{name}");
+        assert!(!text(&named).contains("Transcribed"), "{name}");
         let why = transcript.of_speaker(Some("Cy")).unwrap_err();
         assert!(why.starts_with("has no speaker \"Cy\": it has Ada Sample (4 words)"), "{why}");
     }
@@ -201,9 +203,12 @@ fn what_nobody_said_is_left_out() {
         "So [Music] we - go",
         "[not closed",
         "(or so) we",
+        "(as I said)",
     ];
     let all: String = srt.iter().enumerate().map(|(at, text)| cue(at * 2 + 1, text)).collect();
-    assert_eq!(text(&read(&all)), "So we go [not closed (or so) we");
+    let transcript = read(&all);
+    assert_eq!(text(&transcript), "So we go [not closed (or so) we (as I said)");
+    assert_eq!(transcript.oddities, ["5 names of sounds, as [Music] is one: left out"]);
     let doubted = r#"{"segments":[{"start":0,"end":2,"text":" Thank you.","no_speech_prob":0.9,
         "avg_logprob":-1.3},
         {"start":2,"end":4,"text":" you you you","compression_ratio":9.1},{"start":5,"end":6,
@@ -216,6 +221,46 @@ fn what_nobody_said_is_left_out() {
     assert_eq!(text(&transcript), "we split it that way");
     assert_eq!(transcript.oddities, ["from 0:03 to 0:04 the transcriber repeats itself: left out"]);
     assert_eq!(text(&read(&cue(1, "no no no no no"))), "no no no no no", "people say that");
+}
+
+#[test]
+fn subtitles_that_end_within_a_piece_are_told() {
+    let whole = "1\n00:00:01,000 --> 00:00:02,000\nso\n";
+    for end in [
+        "\n2\n00:00:03,000 --> 00:00",
+        "\n2\n00:00:03,000 --> 00:00:04,000\n\n",
+        "\n2\n00:00:03,0",
+        "\n2\n00:00:03,000 -->",
+        "\n2\n",
+    ] {
+        for text in [format!("{whole}{end}"), format!("WEBVTT\n\n{whole}{end}")] {
+            let transcript = read(&text);
+            assert_eq!(words(&transcript), ["100-200 so"], "{text}");
+            assert_eq!(
+                transcript.oddities,
+                ["it ends within a piece: is the file whole?"],
+                "{text}"
+            );
+        }
+    }
+    for end in ["", "\n\n", "10:30\n", "in\n2024"] {
+        assert_eq!(read(&format!("{whole}{end}")).oddities, [""; 0], "{end}");
+    }
+}
+
+#[test]
+fn segments_on_lines_of_their_own_are_read() {
+    let lines = "{\"start\":1.0,\"end\":2.0,\"text\":\" so\"}\n\
+                 {\"start\":2.0,\"end\":3.0,\"text\":\" we\",\"words\":[{\"word\":\" we\",\
+                 \"start\":2.5,\"end\":2.75}],\"speaker\":\"Ada\"}\n\
+                 {\"start\":4.0,\"end\":5.0,\"text\":\" thanks\",\"no_speech_prob\":0.9,\
+                 \"avg_logprob\":-2.0,\"words\":null}\n";
+    let transcript = read(lines);
+    assert_eq!(transcript.form, TranscriptForm::FasterWhisper);
+    assert_eq!(words(&transcript), ["100-200 so", "250-275 we"]);
+    assert_eq!(transcript.speakers, ["Ada"]);
+    assert_eq!(transcript.oddities.len(), 1, "{:?}", transcript.oddities);
+    assert!(refused(&lines[..lines.len() - 3]).starts_with("is no whole transcript in JSON"));
 }
 
 #[test]
@@ -288,6 +333,10 @@ fn words_become_a_sessions_and_are_read_again_as_they_were_kept() {
     let value: serde_json::Value = serde_json::from_str(&kept.to_json()).unwrap();
     assert_eq!(value["words"][0]["start_s"], 3.0);
     assert_eq!(value["model"], serde_json::Value::Null);
+    for model in ["/home/ada/models/m", "C:\\ada\\m", "Ada/m/", "m"] {
+        let of = WordsFile::new("a", "x", Some(model), Vec::new());
+        assert_eq!(of.model.as_deref(), Some("m"), "{model}");
+    }
     let empty = WordsFile::new("a", "x", Some("m"), Vec::new());
     assert_eq!(WordsFile::read(&empty.to_json()).unwrap(), empty);
     assert!(

@@ -7,6 +7,9 @@ use super::subtitles::seconds;
 /// How long a word takes where nothing says when the last turn ended.
 const SECONDS_A_WORD: f64 = 0.4;
 
+/// What Otter writes below what was said.
+const SIGNED: &str = "Transcribed by https://otter.ai";
+
 /// The turns of a text; none where it has no two lines of names and times.
 pub(super) fn read(text: &str) -> Vec<Cue> {
     let mut turns: Vec<Cue> = Vec::new();
@@ -16,6 +19,7 @@ pub(super) fn read(text: &str) -> Vec<Cue> {
                 let speaker = Some(name.to_string());
                 turns.push(Cue { from: Some(from), speaker, ..Cue::default() });
             }
+            (None, Some(_)) if line.trim() == SIGNED => {}
             (None, Some(turn)) => {
                 turn.text.push_str(line.trim());
                 turn.text.push(' ');
