@@ -78,13 +78,13 @@ pub(crate) fn render(
     if only.is_none() {
         body += &brief.between();
     }
-    body += &brief.notes(only.map(|number| places[number - 1]));
+    body += &brief.notes(only);
     body += &brief.rubric(&chosen);
     body += TASK;
     let mut replaced = Replaced::default();
     let body = names.replaced(&body, &mut replaced);
     let title = names.replaced(&escape(&words::title(pacing)), &mut replaced);
-    let holds = brief.holds(&chosen, names);
+    let holds = brief.holds(&chosen, only, names);
     let head = |words: usize| format!("# {title}: a brief\n\n{words} words. {holds}\n");
     let all = head(0) + &body;
     (head(all.split_whitespace().count()) + &body, replaced)
@@ -106,16 +106,16 @@ struct BriefPage<'a> {
 
 impl BriefPage<'_> {
     /// What stands in it, in a sentence or two.
-    fn holds(&self, chosen: &[usize], names: &Names) -> String {
+    fn holds(&self, chosen: &[usize], only: Option<usize>, names: &Names) -> String {
         let mut holds = vec!["what was asked in full", "its limits", "what happened, in times"];
         let is_chosen = |place: (usize, usize)| chosen.iter().any(|at| self.places[*at] == place);
-        if self.texts.said.is_some() {
+        if self.has_words(chosen, only) {
             holds.push("what was said");
         }
         if self.texts.texts.iter().any(|of| is_chosen(of.place)) {
             holds.push("what was typed");
         }
-        if self.texts.notes.is_some() {
+        if !self.notes(only).is_empty() {
             holds.push("the candidate's notes");
         }
         holds.extend(["what a good answer has", "a rubric"]);
@@ -129,6 +129,17 @@ impl BriefPage<'_> {
             text += " Names were replaced by numbers.";
         }
         text
+    }
+
+    /// Whether anything that was said stands in it.
+    fn has_words(&self, chosen: &[usize], only: Option<usize>) -> bool {
+        let Some(said) = &self.texts.said else { return false };
+        let is_said = |number: &usize| {
+            let (slot, question) = self.places[*number];
+            let answer = said.slots.get(slot).and_then(|slot| slot.get(question));
+            answer.is_some_and(|answer| !answer.passages.is_empty())
+        };
+        chosen.iter().any(is_said) || only.is_none() && !said.outside.is_empty()
     }
 
     fn question(&self, number: usize) -> String {
@@ -220,11 +231,11 @@ impl BriefPage<'_> {
         text
     }
 
-    /// The candidate's notes; of one question those that were marked in it.
-    fn notes(&self, only: Option<(usize, usize)>) -> String {
+    /// The candidate's notes; of one question, counted from 1, those that were marked in it.
+    fn notes(&self, only: Option<usize>) -> String {
         let Some(notes) = &self.texts.notes else { return String::new() };
         let mut lines: Vec<String> = clean(notes).lines().map(str::to_string).collect();
-        if let Some((slot, question)) = only {
+        if let Some((slot, question)) = only.map(|number| self.places[number - 1]) {
             let place = format!(" s{}q{}:", slot + 1, question + 1);
             lines.retain(|line| line.contains(&place));
         }

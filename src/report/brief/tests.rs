@@ -57,6 +57,19 @@ fn one_question_has_its_own_notes_and_no_other_question() {
 }
 
 #[test]
+fn its_first_lines_name_nothing_that_is_not_in_it() {
+    let held = |texts: &BriefTexts, only| of(texts, only, "").lines().nth(2).unwrap().to_string();
+    let elsewhere = BriefTexts { notes: Some("- 9:00 s9q9: x\n".to_string()), ..texts("so") };
+    let (notes, said) = ("the candidate's notes", "what was said");
+    let all = held(&elsewhere, None);
+    assert!(all.contains(notes) && all.contains(said), "{all}");
+    let first = held(&elsewhere, Some(1));
+    assert!(!first.contains(notes) && first.contains(said), "{first}");
+    let last = held(&elsewhere, Some(shown(&measure(eventful().session()))));
+    assert!(!last.contains(notes) && !last.contains(said), "{last}");
+}
+
+#[test]
 fn names_are_replaced_wherever_they_stand_and_parts_of_words_are_not() {
     let page =
         of(&texts("Ada asked ADA SAMPLE, adamant. Bo_Lee"), None, "Ada\nada sample\n\nBo_Lee\n");

@@ -84,7 +84,10 @@ fn add_phases(
             Some(_) => stays(question, at),
             None => "question not reached".to_string(),
         };
-        let stay = question.stays.iter().find(|stay| stay.phase() == Some(at));
+        // One that was not marked apart is somewhere in the stretch of several.
+        let marked = question.stays.iter().find(|stay| stay.phase() == Some(at));
+        let within = || question.stays.iter().find(|of| (of.first..=of.last).contains(&at));
+        let stay = marked.or_else(within);
         let shown = question.shown.filter(|_| at == 0);
         rows.push(BarRow {
             question: format!("{}: {title}", position + 1),

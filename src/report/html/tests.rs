@@ -1,9 +1,9 @@
 use super::flag_list::FIRST_FLAGS;
-use super::slots::sound;
+use super::slots::{slot_view, sound};
 use super::*;
 use crate::pacing::{FlagKind, measure};
 use crate::samples::{Script, coding, design, eventful, untouched};
-use crate::time::m_ss;
+use crate::time::{Elapsed, m_ss};
 
 #[test]
 fn the_page_says_what_the_text_says() {
@@ -54,6 +54,20 @@ fn the_page_says_what_the_text_says() {
             &page[page.len() - 20..]
         );
     }
+}
+
+#[test]
+fn every_phase_that_had_time_can_be_heard_also_where_it_was_not_marked_apart() {
+    let script = Script::new(vec![coding()]).begin(0.0, 0).show(0.0, 0).answer(240.0).done(600.0);
+    let pacing = measure(script.session());
+    let sounds = [SoundLink { file: "a/sound.flac".to_string(), from: Elapsed::ZERO }];
+    let rows = slot_view(&pacing, &sounds, 0).phases;
+    assert!(rows[0].actual.contains("not marked apart"), "{}", rows[0].actual);
+    for row in &rows {
+        let has_time = row.actual.contains(" to ");
+        assert_eq!(row.hear_phase.is_some(), has_time, "{}: {}", row.phase, row.actual);
+    }
+    assert_eq!(rows[1].hear_phase, rows[0].hear_phase, "from the beginning of the stretch");
 }
 
 #[test]
