@@ -130,6 +130,7 @@ pub(crate) struct MarkArgs {
     /// (keep what you write), undo, end
     pub(crate) word: crate::session::mark::MarkWord,
     /// What the note says; of a fact, which one (1 to 9), or nothing to see what can be asked for
+    #[arg(allow_hyphen_values = true)]
     pub(crate) text: Option<String>,
     /// Mark an answer late: it was at this running time since the question was shown
     #[arg(

@@ -199,8 +199,9 @@ fn note_misplaced(context: &Context, session: &Session, words: &[SaidWord]) {
     let near = stretch::joined(near, Duration::ZERO);
     let far = words.iter().filter(|word| stretch::find(&near, word.from).is_none()).count();
     if !near.is_empty() && far * 2 > words.len() {
+        let stand = if far == 1 { "stands" } else { "stand" };
         context.note(&format!(
-            "{far} of {} stand where no speech was heard: is --offset right?",
+            "{far} of {} {stand} where no speech was heard: is --offset right?",
             counted(words.len(), "word", "words")
         ));
     }

