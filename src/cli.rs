@@ -43,6 +43,7 @@ pub struct Cli {
     #[arg(
         long,
         global = true,
+        overrides_with = "workspace",
         value_name = "DIR",
         env = "MOCKROUND_WORKSPACE",
         value_hint = ValueHint::DirPath

@@ -11,6 +11,7 @@ use super::values::{
 use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::part::Part;
+use crate::round::template::QUESTIONS;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
 /// TOML knows no whole number above this.
@@ -235,11 +236,14 @@ impl DrillWhat {
     }
 }
 
+/// How many questions a drill asks.
+const COUNTS: std::ops::RangeInclusive<i64> = 1..=QUESTIONS as i64;
+
 /// How a drill of questions is built and run.
 #[derive(Debug, Args)]
 pub(crate) struct DrillQuestions {
     /// How many questions, 1 to 20
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=20), value_name = "N")]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(COUNTS), value_name = "N")]
     pub(crate) count: Option<u32>,
     /// Ask first what is due: what was missed or met some days ago, as `mockround today --why` says
     #[arg(long, conflicts_with = "seed")]

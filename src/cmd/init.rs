@@ -60,7 +60,7 @@ const FILES: &[Made] = &[
     Made {
         name: ".gitignore",
         text: IGNORE,
-        said: ".gitignore       says to leave stories.toml and sessions/ out of git",
+        said: ".gitignore       leaves stories.toml, interviews.toml and sessions/ out of git",
     },
 ];
 
@@ -99,7 +99,8 @@ fn made(folder: Option<&str>, kept: &[&str]) -> String {
     for name in kept {
         text += &format!("{name} was there already and is as it was\n");
         if *name == ".gitignore" {
-            text += "  see that it has the line /stories.toml, to keep your stories out of git\n";
+            text += "  see that it has the lines /stories.toml and /interviews.toml, to keep \
+                     both out of git\n";
         }
     }
     text += "\nnext:\n";
@@ -202,12 +203,16 @@ mod tests {
 
     #[test]
     fn what_is_said_is_what_was_made() {
-        let line = "  .gitignore       says to leave stories.toml and sessions/ out of git\n";
+        let line =
+            "  .gitignore       leaves stories.toml, interviews.toml and sessions/ out of git\n";
         assert!(made(None, &[]).contains(line));
         let said = made(None, &[".gitignore", "stories.toml"]);
         assert!(!said.contains(line) && !said.contains("an invented example"), "{said}");
         assert!(said.contains("\nstories.toml was there already and is as it was\n"), "{said}");
-        assert!(said.contains("  see that it has the line /stories.toml, to keep"), "{said}");
+        assert!(
+            said.contains("  see that it has the lines /stories.toml and /interviews.toml, to"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -37,12 +37,15 @@ const EVENING: Duration = Duration::from_secs(45 * 60);
 pub(super) fn run(context: &Context, args: &cli::TodayArgs) -> anyhow::Result<Option<Cli>> {
     let debriefs = debrief::read(context);
     let agenda = agenda(context, args, debriefs.as_deref().unwrap_or_default())?;
+    let here = Here::of(context);
     if args.start {
-        return first(context, &agenda);
+        return first(context, &agenda, &here);
     }
     let page = match args.format {
-        ListFormat::Text => text::render(&agenda, args.why, context.width(), context.colours),
-        ListFormat::Json => escape_json(&format!("{:#}\n", json::agenda(&agenda, args.why))),
+        ListFormat::Text => {
+            text::render(&agenda, args.why, &here, context.width(), context.colours)
+        }
+        ListFormat::Json => escape_json(&format!("{:#}\n", json::agenda(&agenda, args.why, &here))),
     };
     context.print(&page)?;
     if args.format == ListFormat::Text {
@@ -85,14 +88,38 @@ fn agenda(
     Ok(Agenda::of(&situation, &trends(past.taken, None, None), time))
 }
 
+/// What commands need to run in the workspace that was asked for, as they are printed.
+struct Here(String);
+
+impl Here {
+    /// Nothing where none was asked for; nor where its name would have to be quoted, which is said.
+    fn of(context: &Context) -> Self {
+        let Some(dir) = &context.workspace_asked else { return Self(String::new()) };
+        let dir = dir.display().to_string();
+        if shell_words::quote(&dir) == dir && !dir.starts_with('-') {
+            return Self(format!(" --workspace {dir}"));
+        }
+        context.note(
+            "the commands are without --workspace, whose folder would have to be quoted: add it, \
+             or run them there",
+        );
+        Self(String::new())
+    }
+
+    /// A command, in full.
+    fn command(&self, command: &str) -> String {
+        format!("{command}{}", self.0)
+    }
+}
+
 /// The first command of a plan as a command line, in this workspace.
-fn first(context: &Context, agenda: &Agenda) -> anyhow::Result<Option<Cli>> {
+fn first(context: &Context, agenda: &Agenda, here: &Here) -> anyhow::Result<Option<Cli>> {
     let Some(line) = agenda.lines.first() else {
         context.note(&text::nothing(agenda));
         return Ok(None);
     };
     let command = line.act.command();
-    context.note(&format!("{command}: {}", line.reason));
+    context.note(&format!("{}: {}", here.command(&command), line.reason));
     let mut cli = Cli::try_parse_from(command.split(' '))?;
     cli.workspace.clone_from(&context.workspace_asked);
     Ok(Some(cli))

@@ -63,6 +63,11 @@ impl Act {
         Self::Drill { kind, asks: Asks::Any, count: Some(count), due: false }
     }
 
+    /// One phase of a question, what is due first where that is asked for.
+    pub(super) fn phase(kind: QuestionKind, phase: &str, due: bool) -> Self {
+        Self::Drill { kind, asks: Asks::Phase(phase.to_string()), count: Some(1), due }
+    }
+
     /// What to type: words with single spaces between them, of which none needs quoting.
     pub(crate) fn command(&self) -> String {
         match self {

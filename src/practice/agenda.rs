@@ -12,6 +12,7 @@ use super::wants::{ago, running, wants};
 use super::weak::{Weakness, weaknesses};
 use super::{Situation, by_day, interviews, recall, words};
 use crate::pacing::trends::Trends;
+use crate::round::template::QUESTIONS;
 use crate::text::counted;
 use crate::word::Word;
 
@@ -35,8 +36,21 @@ pub(crate) struct Agenda {
     pub(crate) calendar: Calendar,
     /// What to do, in order.
     pub(crate) lines: Vec<AgendaLine>,
-    /// What is due and has no room in the time, a few words each.
-    pub(crate) no_room: Vec<String>,
+    /// What is due and has no room in the time.
+    pub(crate) no_room: Vec<NoRoom>,
+}
+
+/// Something that is due and has no room in the time.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NoRoom {
+    /// What, in a few words.
+    pub(crate) what: String,
+    /// What would be done.
+    pub(crate) act: Act,
+    /// How long that takes, with one question.
+    pub(crate) planned: Duration,
+    /// Why, in full.
+    pub(crate) why: Vec<String>,
 }
 
 /// Something to do, and why.
@@ -137,13 +151,14 @@ struct Growing<'w> {
 }
 
 /// The lines for so much time, and what is due beside them.
-fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> (Vec<AgendaLine>, Vec<String>) {
+fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> (Vec<AgendaLine>, Vec<NoRoom>) {
     let most = LINES + left.as_secs() / LINE_TIME.as_secs();
     let again = Duration::ZERO;
     let mut filling = Filling { of, time: left, left, again, lines: Vec::new() };
-    // One line a kind first, so that one kind's many phases leave room for others.
-    for is_first in [true, false] {
-        for want in wants {
+    // What is due or weak before what was never practised; of either one line a kind first, so that
+    // one kind's many phases leave room for others.
+    for (is_early, is_first) in [(true, true), (true, false), (false, true), (false, false)] {
+        for want in wants.iter().filter(|want| want.is_early() == is_early) {
             if (filling.lines.len() as u64) < most {
                 filling.add(want, is_first);
             }
@@ -174,12 +189,12 @@ struct Filling<'w, 's> {
 impl<'w> Filling<'w, '_> {
     /// Adds a line, where it fits and is none that is there: of a kind that is there, or at all.
     fn add(&mut self, want: &'w Want, only_new_kinds: bool) {
+        if self.lines.iter().any(|line| std::ptr::eq(line.want, want)) {
+            return;
+        }
         let is_there = |act: &Act| match only_new_kinds {
-            true => self
-                .lines
-                .iter()
-                .any(|line| line.act.kind() == act.kind() && (!want.is_weak || line.holds(act))),
-            false => self.lines.iter().any(|line| line.covers(act)),
+            true => self.lines.iter().any(|line| line.is_for(want, act)),
+            false => self.lines.iter().any(|line| line.covers(want, act)),
         };
         for act in want.acts.iter().filter(|act| !is_there(act)) {
             if let Some(planned) = self.of.lengths.of(act).filter(|of| self.has_room(want, *of)) {
@@ -216,19 +231,30 @@ impl<'w> Filling<'w, '_> {
     }
 
     /// What is due and has no line, and how many questions more than a line asks are.
-    fn no_room(&self, wants: &[Want]) -> Vec<String> {
-        let mut told = Vec::new();
+    fn no_room(&self, wants: &[Want]) -> Vec<NoRoom> {
+        let mut told: Vec<NoRoom> = Vec::new();
         for want in wants.iter().filter(|want| want.is_due) {
-            let Some(act) = want.acts.first() else { continue };
-            let is_it = |line: &&Growing<'_>| std::ptr::eq(line.want, want) || line.covers(act);
-            let line = self.lines.iter().find(is_it);
-            told.extend(match line {
-                None => Some(act.called()),
+            let act = &want.acts[0];
+            let is_it =
+                |line: &&Growing<'_>| std::ptr::eq(line.want, want) || line.covers(want, act);
+            let what = match self.lines.iter().find(is_it) {
+                None => act.called(),
                 Some(line) if std::ptr::eq(line.want, want) && line.count < want.due => {
-                    Some(format!("{} more of {}", want.due - line.count, act.called()))
+                    format!("{} more of {}", want.due - line.count, act.called())
                 }
-                Some(_) => None,
-            });
+                Some(_) => continue,
+            };
+            let why = want.why.iter().cloned();
+            match told.iter_mut().find(|had| had.what == what) {
+                Some(had) => {
+                    let why: Vec<String> = why.filter(|of| !had.why.contains(of)).collect();
+                    had.why.extend(why);
+                }
+                None => told.extend(self.of.lengths.of(act).map(|planned| {
+                    let (act, why) = (act.clone(), why.collect());
+                    NoRoom { what, act, planned, why }
+                })),
+            }
         }
         told
     }
@@ -251,7 +277,7 @@ impl<'w> Filling<'w, '_> {
         let Some(planned) = self.of.lengths.of(&act) else { return false };
         let more = planned.saturating_sub(line.planned);
         let share = if line.want.is_weak { self.time * 4 / 5 } else { self.time / 2 };
-        let is_wanted = line.count < line.want.most;
+        let is_wanted = line.count < line.want.most.min(QUESTIONS as usize);
         let want = line.want;
         if !is_wanted || !self.has_room(want, more) || !(alone || planned <= share) {
             return false;
@@ -266,13 +292,27 @@ impl<'w> Filling<'w, '_> {
 impl Growing<'_> {
     /// Whether it is, or holds, what another act is: where it only asks again what was missed on
     /// the evening before, new questions are something else.
-    fn covers(&self, act: &Act) -> bool {
-        self.act.covers(act) && self.holds(act)
+    fn covers(&self, want: &Want, act: &Act) -> bool {
+        self.act.covers(act) && self.holds(act) && self.draws_for(want)
     }
 
-    /// Whether it could hold that: it asks for more than what comes again, or that does, too.
+    /// Whether it is the line of a kind that what is wanted needs beside no other: of something
+    /// weak, too, where that is, and where questions are due asking for these.
+    fn is_for(&self, want: &Want, act: &Act) -> bool {
+        let is_weak = || self.holds(act) && (self.want.is_weak || self.act.covers(act));
+        let is_it = !want.is_weak || is_weak();
+        self.act.kind() == act.kind() && is_it && self.draws_for(want)
+    }
+
+    /// Whether it asks first what is due, where questions of their own are.
+    fn draws_for(&self, want: &Want) -> bool {
+        !want.draws || self.act.is_due()
+    }
+
+    /// Whether it could hold that: it asks for more than what comes again, or any question, or that
+    /// does, too.
     fn holds(&self, act: &Act) -> bool {
-        self.want.again == Again::No || act.is_due()
+        self.want.again == Again::No || act.is_due() || !self.act.is_due()
     }
 }
 
@@ -305,7 +345,10 @@ fn standing(of: &Situation<'_>, days: &[(Date, &Practised)], weak: &[Weakness]) 
     let Some((last, _)) = days.last() else {
         let mut why = not_counted(of);
         if why.is_empty() {
-            why.push("begin with one question of each kind".to_string());
+            why.push(match interviews::is_light(next, of.today) {
+                true => "these last days stay light all the same".to_string(),
+                false => "begin with one question of each kind".to_string(),
+            });
         }
         parts.push(format!("nothing is practised yet: {}", why.join(", ")));
         return as_sentence(&parts);

@@ -21,16 +21,18 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
     due.retain(|recall| recall.question().is_none_or(|id| (of.shares)(recall.kind, id).is_some()));
     let mut wants: Vec<(_, Want)> = Vec::new();
     let mut add = |recalls: Vec<&Recall>, kind: QuestionKind, want: Option<Want>| {
-        let why = words::explained(&recalls, of.today);
+        let (why, reason) = (words::explained(&recalls, of.today), words::due(&recalls, of.today));
+        let in_all = questions(&recalls, |_| true);
         let recalls: Vec<&Recall> = recalls.into_iter().filter(|of| !of.rests).collect();
         let (Some(first), Some(want)) = (recalls.first(), want) else { return };
         let again = again(&recalls);
         let missed = recalls.iter().filter(|recall| !recall.met).count();
-        let is_weak = weak.iter().any(|of| of.kind == kind);
-        let reason = words::due(&recalls, of.today);
+        let is_weak = weak.iter().any(|of| of.kind == kind && is_of(&want.acts[0], of, &recalls));
         let place = (!is_weak, missed == 0, first.due(), std::cmp::Reverse(missed));
         let most = if is_weak && !want.alone { want.most.max(SOME) } else { want.most };
-        let (is_due, due) = (true, questions(&recalls, |_| true).max(want.most));
+        let (is_due, due) = (true, in_all.max(want.most));
+        let is_drill = matches!(want.acts[0], Act::Drill { .. });
+        let draws = is_drill && recalls.iter().any(|of| of.is_drawn());
         // What is weak gets its time with new questions, where the missed ones come again.
         let weakness =
             weak.iter().find(|of| of.kind == kind && of.phase.is_none() && again != Again::No);
@@ -39,7 +41,7 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
             let fresh = Want::new(act, SOME - 1, words::weak(weakness));
             Want { is_weak: true, ..fresh.because(words::why_weak()) }
         });
-        wants.push((place, Want { is_weak, most, reason, why, is_due, due, again, ..want }));
+        wants.push((place, Want { is_weak, most, reason, why, is_due, due, draws, again, ..want }));
         wants.extend(fresh.map(|fresh| (place, fresh)));
     };
     for kind in kinds() {
@@ -62,7 +64,7 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
         let want = whole_want(kind, &whole).map(|want| of.asked(want, &of_kind, &whole));
         add(whole, kind, want);
         for (name, of_phase) in phases {
-            let want = Want::new(phase_act(kind, name, true), 1, String::new());
+            let want = Want::new(Act::phase(kind, name, true), 1, String::new());
             let want = of.asked(want, &of_phase, &of_phase);
             add(of_phase, kind, Some(want));
         }
@@ -76,6 +78,15 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
     }
     wants.sort_by_key(|(place, _)| *place);
     wants.into_iter().map(|(_, want)| want).collect()
+}
+
+/// Whether a weakness is of what an act asks: of a phase, or of the whole of its kind.
+fn is_of(act: &Act, weakness: &Weakness, due: &[&Recall]) -> bool {
+    match (act, &weakness.phase) {
+        (Act::Drill { asks: Asks::Phase(asked), .. }, phase) => phase.as_ref() == Some(asked),
+        (_, Some(phase)) => due.iter().any(|recall| recall.drill_phase() == Some(phase)),
+        (_, None) => true,
+    }
 }
 
 /// How what is due comes again from the evening before, where all of it does.
@@ -103,16 +114,7 @@ fn whole_want(kind: QuestionKind, due: &[&Recall]) -> Option<Want> {
     // A first answer that was late ends the first phase, which takes less time.
     let is_late = |of: &&&Recall| !of.met && matches!(of.matter, Matter::Question { .. });
     let is_only_that = due.iter().all(|of| is_late(&of));
-    Some(match kind.phase_names().first() {
-        Some(first) if kind.has_phase_drill() && is_only_that => {
-            want.or(phase_act(kind, first, false))
-        }
-        _ => want,
-    })
-}
-
-pub(super) fn phase_act(kind: QuestionKind, phase: &str, due: bool) -> Act {
-    Act::Drill { kind, asks: Asks::Phase(phase.to_string()), count: Some(1), due }
+    Some(if is_only_that { want.or_first_phase(kind) } else { want })
 }
 
 impl Situation<'_> {
@@ -124,7 +126,8 @@ impl Situation<'_> {
         match first {
             Some(true) => Want { most: 1, alone: true, ..want },
             Some(false) | None => {
-                let shares = |of: &Recall| !of.question().is_some_and(|id| is_alone(of, id));
+                let shares =
+                    |of: &Recall| !of.rests && !of.question().is_some_and(|id| is_alone(of, id));
                 Want { most: questions(due, shares).max(1), ..want }
             }
         }
@@ -134,7 +137,7 @@ impl Situation<'_> {
 /// How many questions it takes to ask for what is due, of what counts.
 fn questions(due: &[&Recall], counts: impl Fn(&Recall) -> bool) -> usize {
     let mut asked: Vec<String> = Vec::new();
-    for recall in due.iter().filter(|recall| !recall.rests && counts(recall)) {
+    for recall in due.iter().filter(|recall| counts(recall)) {
         let of = match (recall.question(), &recall.matter) {
             (Some(id), _) => id.to_string(),
             (None, Matter::Theme(theme)) => format!("theme {}", theme.word()),
@@ -148,6 +151,11 @@ fn questions(due: &[&Recall], counts: impl Fn(&Recall) -> bool) -> usize {
 }
 
 impl Recall {
+    /// Whether a drill asks a question of its own for it.
+    fn is_drawn(&self) -> bool {
+        self.question().is_some() || matches!(self.matter, Matter::Theme(_))
+    }
+
     /// The phase whose drill asks for it, where one does.
     fn drill_phase(&self) -> Option<&str> {
         match &self.matter {

@@ -121,6 +121,28 @@ impl Debrief {
         out
     }
 
+    /// What of it nothing follows from, and why: what it says in words that are none of ours.
+    pub(crate) fn idle(&self) -> Vec<String> {
+        let mut idle = Vec::new();
+        for kind in self.kinds.iter().filter(|kind| matches!(kind, Kept::Other(_))) {
+            idle.push(format!("nothing follows from \"{kind}\": it is no kind of question here"));
+        }
+        match &self.went {
+            Some(Kept::Other(_)) => {
+                let words = Went::allowed();
+                idle.push(format!("nothing follows from how it went: that is none of {words}"));
+            }
+            Some(Kept::Known(Went::Badly))
+                if !self.kinds.iter().any(|kind| matches!(kind, Kept::Known(_))) =>
+            {
+                let what = "no kind of question is named that could come to the front";
+                idle.push(format!("nothing follows from how it went: {what}"));
+            }
+            _ => {}
+        }
+        idle
+    }
+
     /// Whether it went badly, lately.
     pub(super) fn calls_for(&self, today: Date) -> bool {
         let badly = self.went.as_ref().is_some_and(|went| went.is(Went::Badly));
@@ -146,6 +168,11 @@ pub(crate) fn called(name: Option<&str>) -> String {
 /// The next interview, today's too.
 pub(crate) fn next(interviews: &[Interview], today: Date) -> Option<&Interview> {
     interviews.iter().filter(|of| of.date >= today).min_by_key(|of| of.date)
+}
+
+/// Whether a day is one of the last before an interview.
+pub(super) fn is_light(next: Option<&Interview>, today: Date) -> bool {
+    next.is_some_and(|next| days(today, next.date) <= LIGHT)
 }
 
 /// How long there is until an interview, in words.

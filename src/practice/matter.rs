@@ -54,6 +54,8 @@ impl Matter {
 pub(crate) enum Basis {
     /// A time against its limit.
     Time,
+    /// That hardly any time was taken for it.
+    Left,
     /// What was ticked.
     Points,
     /// The candidate's own rating.

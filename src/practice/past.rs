@@ -34,6 +34,8 @@ pub(crate) struct Practised {
     pub(crate) template: String,
     /// In how many of its slots anything was done.
     pub(crate) slots: usize,
+    /// How many questions it had.
+    pub(crate) questions: usize,
     /// Running time of each kind.
     pub(crate) minutes: Vec<(QuestionKind, Duration)>,
     /// What was rehearsed, a question each.
@@ -100,6 +102,7 @@ impl Practised {
             counts: pacing.standing == HowFar::Finished,
             template: session.header.round.template.clone(),
             slots: 0,
+            questions: session.header.round.slots.iter().map(|of| of.questions.len()).sum(),
             minutes: Vec::new(),
             did: Vec::new(),
             signs: Vec::new(),
@@ -221,7 +224,9 @@ impl Practised {
             return;
         }
         let matter = Matter::Phase(name.to_string());
-        self.signs.push(Sign { kind, matter, met: is_kept, basis: Basis::Time });
+        let is_over = phase.actual.is_some_and(|actual| actual > phase.planned);
+        let basis = if is_kept || is_over { Basis::Time } else { Basis::Left };
+        self.signs.push(Sign { kind, matter, met: is_kept, basis });
         if let Some(actual) = phase.actual {
             let share = actual.as_secs_f64() / phase.planned.as_secs_f64().max(1.0);
             self.phases.push((name.to_string(), share));
@@ -262,9 +267,12 @@ impl Practised {
         }
     }
 
-    /// Whether it was a whole round of a template, slot for slot, however few that has.
+    /// Whether it was a whole round of a template, slot for slot and question for question, however
+    /// few those are: a drill of fewer bears the template's name, too.
     pub(super) fn is_whole(&self, template: &Template) -> bool {
-        self.template == template.name && self.slots >= template.slots.len() && !self.is_part()
+        let asks: usize = template.asks().map(|ask| ask.count).sum();
+        let is_long = self.slots >= template.slots.len() && self.questions >= asks;
+        self.template == template.name && is_long && !self.is_part()
     }
 
     /// Whether it asked only phases of questions.

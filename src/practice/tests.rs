@@ -1,7 +1,9 @@
+mod order;
 mod year;
 
 use std::time::Duration;
 
+use clap::Parser as _;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
@@ -13,6 +15,7 @@ use super::matter::{Basis, Matter, Sign};
 use super::past::{Did, Next, Practised};
 use super::recall::recalls;
 use super::{Situation, days};
+use crate::cli::Cli;
 use crate::pacing::measure;
 use crate::pacing::trends::{Taken, trends};
 use crate::report::summary::tomorrow;
@@ -44,6 +47,7 @@ fn drilled(ago: i64, kind: QuestionKind, signs: Vec<Sign>) -> Practised {
         counts: true,
         template: kind.drill().to_string(),
         slots: 1,
+        questions: 1,
         minutes: vec![(kind, m(17, 0))],
         did: vec![Did::whole(kind, "any")],
         signs,
@@ -82,7 +86,28 @@ fn planned_for(
         has_topic: &|_, _, _| true,
         shares: &|_, _| Some(true),
     };
-    Agenda::of(&situation, &trends(taken, None, None), time)
+    of_situation(&situation, taken, time)
+}
+
+/// A plan, every command of which the program takes.
+fn of_situation(situation: &Situation<'_>, taken: Vec<Taken>, time: TimeAsked) -> Agenda {
+    let agenda = Agenda::of(situation, &trends(taken, None, None), time);
+    let no_room = agenda.no_room.iter().map(|of| of.act.command());
+    let mut acts: Vec<String> =
+        agenda.lines.iter().map(|line| line.act.with_count(1).command()).collect();
+    acts.sort_unstable();
+    acts.dedup();
+    assert_eq!(acts.len(), agenda.lines.len(), "{:?}", commands(&agenda));
+    for command in commands(&agenda).into_iter().chain(no_room) {
+        let read = Cli::try_parse_from(command.split(' '));
+        assert!(read.is_ok(), "{command}: {:?}", read.err());
+    }
+    agenda
+}
+
+/// What has no room in a plan, in words.
+fn no_room(agenda: &Agenda) -> Vec<&str> {
+    agenda.no_room.iter().map(|of| of.what.as_str()).collect()
 }
 
 fn commands(agenda: &Agenda) -> Vec<String> {
@@ -273,7 +298,8 @@ fn an_interview_is_counted_down_to_rehearsed_weekly_and_its_last_days_are_light(
     );
     assert!(far.standing.starts_with("12 days to Onsite, Sun 6 Dec; "), "{}", far.standing);
     let template = "ml-onsite".to_string();
-    let whole = Practised { template, slots: 4, ..drilled(6, QuestionKind::Coding, Vec::new()) };
+    let whole = drilled(6, QuestionKind::Coding, Vec::new());
+    let whole = Practised { template, slots: 4, questions: 20, ..whole };
     assert!(!commands(&plan(&[whole], 12)).contains(&"mockround run --adaptive".to_string()));
     for (days, says) in [(2, "2 days to Onsite"), (1, "Onsite is tomorrow"), (0, "Onsite is today")]
     {
@@ -343,9 +369,11 @@ fn a_round_is_done_when_it_was_run_however_few_slots_it_has() {
     };
     for name in names {
         let slots = lengths.rounds[name].slots.len();
+        let questions: usize = lengths.rounds[name].asks().map(|ask| ask.count).sum();
         let run = |ago, template: &str, slots| Practised {
             template: template.to_string(),
             slots,
+            questions,
             ..drilled(ago, QuestionKind::MlDesign, Vec::new())
         };
         assert!(plans_a_round(&[], name));
@@ -355,6 +383,8 @@ fn a_round_is_done_when_it_was_run_however_few_slots_it_has() {
         assert!(plans_a_round(&[run(7, name, slots)], name), "{name}: a week ago");
         assert!(plans_a_round(&[run(1, name, slots - 1)], name), "{name}: left before its end");
         assert!(plans_a_round(&[run(1, "another", slots)], name), "{name}: another round");
+        let fewer = Practised { questions: questions - 1, ..run(1, name, slots) };
+        assert!(plans_a_round(&[fewer], name), "{name}: a drill of fewer questions");
         let mut phase = run(1, name, slots);
         phase.did = vec![Did::phase(QuestionKind::MlDesign, "any", "data")];
         assert!(plans_a_round(&[phase], name), "{name}: only a phase");
@@ -412,7 +442,11 @@ fn what_is_due_and_has_no_room_is_told_and_every_line_says_why() {
     let mut past = vec![missed(3, &["a", "b", "c"])];
     past.push(drilled(1, QuestionKind::Pitch, Vec::new()));
     let agenda = planned_for(&past, Vec::new(), EVENING, &[interview(12)], &[]);
-    assert_eq!(agenda.no_room, ["a whole round", "2 more of coding"]);
+    assert_eq!(no_room(&agenda), ["a whole round", "2 more of coding"]);
+    let round = &agenda.no_room[0];
+    assert_eq!(round.act.command(), "mockround run --adaptive");
+    assert!(round.planned > m(120, 0) && round.why.len() == 1, "{round:?}");
+    assert_eq!(agenda.no_room[1].why.len(), 3);
     for minutes in (1..240).step_by(7) {
         let time = TimeAsked::Now(m(minutes, 0));
         for interviews in [&[][..], &[interview(12)], &[interview(1)]] {
@@ -421,7 +455,7 @@ fn what_is_due_and_has_no_room_is_told_and_every_line_says_why() {
         }
     }
     let long = planned(&past, Vec::new(), TimeAsked::Now(m(700, 0)));
-    assert_eq!(long.no_room, [""; 0], "{long:?}");
+    assert_eq!(no_room(&long), [""; 0], "{long:?}");
 }
 
 #[test]
@@ -431,8 +465,9 @@ fn a_standing_is_one_sentence_with_no_capital_in_its_middle() {
         planned_for(past, Vec::new(), EVENING, &[next], &[]).standing
     };
     let begin = "nothing is practised yet: begin with one question of each kind.";
-    assert_eq!(plan(&[], Some("Onsite")), format!("Onsite is tomorrow; {begin}"));
-    assert_eq!(plan(&[], None), format!("The interview is tomorrow; {begin}"));
+    let light = "nothing is practised yet: these last days stay light all the same.";
+    assert_eq!(plan(&[], Some("Onsite")), format!("Onsite is tomorrow; {light}"));
+    assert_eq!(plan(&[], None), format!("The interview is tomorrow; {light}"));
     assert_eq!(planned(&[], Vec::new(), EVENING).standing, format!("N{}", &begin[1..]));
 }
 
@@ -486,18 +521,18 @@ fn a_due_question_that_takes_a_slot_alone_is_planned_alone() {
             shares: &|_, id| (id != "gone").then_some(!id.starts_with("hard")),
         };
         let time = TimeAsked::Now(m(minutes, 0));
-        let agenda = Agenda::of(&situation, &trends(Vec::new(), None, None), time);
+        let agenda = of_situation(&situation, Vec::new(), time);
         let due = commands(&agenda).into_iter().find(|of| of.contains("--due"));
-        (due, agenda.no_room)
+        (due, no_room(&agenda).join(", "))
     };
     let drill = |count: usize| Some(format!("mockround drill coding --due --count {count}"));
     assert_eq!(plan(&["a", "b", "c"], 300).0, drill(3));
     // Beside others a hard one would not be asked.
-    assert_eq!(plan(&["hard-1"], 300), (drill(1), vec![]));
-    assert_eq!(plan(&["hard-1", "hard-2"], 300), (drill(1), vec!["1 more of coding".to_string()]));
-    assert_eq!(plan(&["a", "b", "hard-1"], 300), (drill(2), vec!["1 more of coding".to_string()]));
+    assert_eq!(plan(&["hard-1"], 300), (drill(1), String::new()));
+    assert_eq!(plan(&["hard-1", "hard-2"], 300), (drill(1), "1 more of coding".to_string()));
+    assert_eq!(plan(&["a", "b", "hard-1"], 300), (drill(2), "1 more of coding".to_string()));
     // The first that is due is asked first.
-    assert_eq!(plan(&["hard-1", "x"], 300), (drill(1), vec!["1 more of coding".to_string()]));
+    assert_eq!(plan(&["hard-1", "x"], 300), (drill(1), "1 more of coding".to_string()));
     // What the bank has no longer is not asked at all.
-    assert_eq!(plan(&["gone"], 300), (None, vec![]));
+    assert_eq!(plan(&["gone"], 300), (None, String::new()));
 }

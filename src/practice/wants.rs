@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::act::{Act, Asks};
-use super::due::{due_wants, phase_act};
+use super::due::due_wants;
 use super::interviews::{self, called};
 use super::matter::Matter;
 use super::past::Practised;
@@ -30,14 +30,15 @@ pub(super) fn wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
     let today: Vec<&Practised> =
         days.iter().filter(|(day, _)| *day == of.today).map(|(_, session)| *session).collect();
     let next = interviews::next(of.interviews, of.today);
-    if next.is_some_and(|next| super::days(of.today, next.date) <= interviews::LIGHT) {
-        return light_wants(of, &today);
+    let due = due_wants(of, &today, weak);
+    if interviews::is_light(next, of.today) {
+        return light_wants(of, &today, due);
     }
     let mut wants = Vec::new();
     wants.extend(asked_for(of, &days));
     wants.extend(next.and_then(|next| whole_round(of, &days, next)));
-    wants.extend(debriefed(of, &today));
-    wants.extend(due_wants(of, &today, weak));
+    wants.extend(debriefed(of, &today).into_iter().map(|want| want.with_due(&due)));
+    wants.extend(due);
     wants.extend(weak_wants(&today, weak));
     wants.extend(new_wants(of, &days));
     wants.extend(story_wants(of, &today));
@@ -84,20 +85,26 @@ impl<'a> Situation<'a> {
     }
 }
 
-/// What the last days before an interview hold: a pitch, the stories, and one easy question.
-fn light_wants(of: &Situation<'_>, today: &[&Practised]) -> Vec<Want> {
+/// What the last days before an interview hold: a pitch, the stories, those first that are due, and
+/// one easy question.
+fn light_wants(of: &Situation<'_>, today: &[&Practised], due: Vec<Want>) -> Vec<Want> {
     let why = || format!("the last {} days and the day itself stay light", interviews::LIGHT);
     let light = |act, reason: &str| Want::new(act, 0, reason.to_string()).because(why());
-    let mut wants = vec![light(
-        Act::drill(QuestionKind::Pitch, 1),
-        "light days: most interviews begin with your pitch",
-    )];
+    let mut wants = vec![
+        light(
+            Act::drill(QuestionKind::Pitch, 1),
+            "light days: most interviews begin with your pitch",
+        )
+        .with_due(&due),
+    ];
+    wants.extend(due.into_iter().filter(|want| matches!(want.acts[0], Act::Story(_))));
     wants.extend(story_wants(of, today));
     wants.push(light(
         Act::Drill { kind: QuestionKind::Coding, asks: Asks::Easy, count: Some(1), due: false },
         "light days: one easy question, to begin well",
     ));
     wants.retain(|want| !want.acts.iter().any(|act| today.iter().any(|of| of.has_done(act))));
+    wants.iter_mut().for_each(|want| want.is_light = true);
     wants
 }
 
@@ -131,8 +138,8 @@ fn debriefed(of: &Situation<'_>, today: &[&Practised]) -> Vec<Want> {
             if !today.iter().any(|session| session.has_done(&act)) {
                 let reason = format!("{} went badly in {name}, {day}", kind.word());
                 let why = interviews::why_practised();
-                let want = Want::new(act, SOME, reason).because(why);
-                wants.push(Want { is_weak: true, ..want });
+                let want = Want::new(act, SOME, reason).because(why).or_first_phase(kind);
+                wants.push(Want { is_weak: true, is_due: true, ..want });
             }
         }
     }
@@ -144,18 +151,13 @@ fn weak_wants(today: &[&Practised], weak: &[Weakness]) -> Vec<Want> {
     for of in weak {
         let phase = of.phase.as_deref().filter(|name| of.kind.phase_names().contains(name));
         let act = match phase {
-            Some(phase) => phase_act(of.kind, phase, false),
+            Some(phase) => Act::phase(of.kind, phase, false),
             None => Act::drill(of.kind, 1),
         };
         if !today.iter().any(|session| session.has_done(&act)) {
             let want = Want::new(act, SOME, words::weak(of)).because(words::why_weak());
             let want = Want { is_weak: true, ..want };
-            wants.push(match of.kind.phase_names().first() {
-                Some(first) if phase.is_none() && of.kind.has_phase_drill() => {
-                    want.or(phase_act(of.kind, first, false))
-                }
-                _ => want,
-            });
+            wants.push(if phase.is_none() { want.or_first_phase(of.kind) } else { want });
         }
     }
     wants
@@ -174,10 +176,7 @@ fn new_wants(of: &Situation<'_>, days: &[(Date, &Practised)]) -> Vec<Want> {
             false => "no session of yours that counts holds a question of it",
         };
         let want = Want::new(Act::drill(kind, 1), SOME, reason).because(why.to_string());
-        wants.push(match kind.phase_names().first() {
-            Some(first) if kind.has_phase_drill() => want.or(phase_act(kind, first, false)),
-            _ => want,
-        });
+        wants.push(want.or_first_phase(kind));
     }
     wants
 }
@@ -273,7 +272,7 @@ impl Practised {
                 is_told || self.has_done(&Act::Story(id.clone()))
             }
             Matter::Phase(phase) => {
-                self.has_done(&phase_act(recall.kind, phase, false)) || self.has_done(&whole)
+                self.has_done(&Act::phase(recall.kind, phase, false)) || self.has_done(&whole)
             }
             Matter::Habit(_) => self.has_done(&whole),
         }

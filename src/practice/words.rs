@@ -22,7 +22,8 @@ fn verb(matter: &Matter, basis: Basis, met: bool) -> &'static str {
         (Matter::Point { .. }, _, true) => "ticked",
         (Matter::Point { .. }, _, false) => "not ticked",
         (Matter::Phase(_), _, true) => "within its budget",
-        (Matter::Phase(_), _, false) => "over its budget, or missed",
+        (Matter::Phase(_), Basis::Left, false) => "missed",
+        (Matter::Phase(_), _, false) => "over its budget",
         (Matter::Habit(_), _, true) => "not flagged",
         (Matter::Habit(_), _, false) => "flagged",
         (_, _, true) => "in time",
@@ -116,6 +117,13 @@ fn group(recalls: &[&Recall], one: &str, many: &str, today: Date) -> Option<Stri
     let first = recalls.first()?;
     let missed: Vec<&&Recall> = recalls.iter().filter(|recall| !recall.met).collect();
     let of = counted(recalls.len(), one, many);
+    let mut asked: Vec<&str> = recalls.iter().filter_map(|recall| recall.question()).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let in_all = match asked.len() {
+        all if all == recalls.len() || all < 2 => String::new(),
+        several => format!(" of {several} questions"),
+    };
     let of_which = if missed.is_empty() { recalls.iter().collect() } else { missed };
     let last = of_which.iter().map(|recall| recall.last).max()?;
     let same = of_which.iter().all(|recall| recall.last == last);
@@ -124,8 +132,8 @@ fn group(recalls: &[&Recall], one: &str, many: &str, today: Date) -> Option<Stri
         all if all == recalls.len() => String::new(),
         some => format!("{some} of them "),
     };
-    let on = if same { "on" } else { "last on" };
-    Some(format!("{of} due, {some}{went} {on} {}", day(last, today)))
+    let on = if same { " on" } else { ", last on" };
+    Some(format!("{of}{in_all} due, {some}{went}{on} {}", day(last, today)))
 }
 
 /// What is weak, and by how much.

@@ -39,8 +39,8 @@ pub fn builtin(name: &str) -> Option<&'static str> {
 
 /// Most slots in a round.
 const SLOTS: usize = 20;
-/// Most questions in a slot.
-const QUESTIONS: usize = 20;
+/// Most questions in a slot, of a kind.
+pub(crate) const QUESTIONS: u32 = 20;
 /// Most phases of a question.
 const PHASES: usize = 12;
 
@@ -214,11 +214,11 @@ fn slot(fields: &mut Fields<'_>) -> Option<ReadSlot> {
     let title = fields.line("title", 24).unwrap_or_default();
     let length = fields.time("length", SHORTEST..=LONGEST);
     let break_after = fields.time("break", Duration::ZERO..=LONGEST);
-    let asks = fields.tables("ask", QUESTIONS, |fields| ask(fields, kind?.question()));
+    let asks = fields.tables("ask", QUESTIONS as usize, |fields| ask(fields, kind?.question()));
     let total: usize = asks.iter().map(|ask| ask.count).sum();
     if fields.is_empty_list("ask") {
         fields.problem("ask", "must have at least one [[slot.ask]]");
-    } else if total > QUESTIONS {
+    } else if total > QUESTIONS as usize {
         fields.problem(
             "ask",
             format!("a slot must not have more than {QUESTIONS} questions, not {total}"),
@@ -244,7 +244,10 @@ fn ask(fields: &mut Fields<'_>, slot_kind: QuestionKind) -> Option<Ask> {
     fields.require(&["phase"]);
     let kind =
         if fields.has("kind") { fields.word::<QuestionKind>("kind") } else { Some(slot_kind) };
-    let count = if fields.has("count") { fields.whole("count", 1..=20) } else { Some(1) };
+    let count = match fields.has("count") {
+        true => fields.whole("count", 1..=QUESTIONS),
+        false => Some(1),
+    };
     let topics = bank::topics(fields);
     let limits = limits(fields);
     let mut names: Vec<String> = Vec::new();

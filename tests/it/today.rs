@@ -230,3 +230,40 @@ fn what_is_due_is_drilled_within_what_else_is_asked_for() {
     let nothing = "nothing is due in coding of what you ask for (1 question is due beside it)";
     assert!(said.contains(nothing) && id != asked, "{id}: {said}");
 }
+
+#[test]
+fn commands_name_the_workspace_that_was_asked_for() {
+    let workspace = Workspace::new();
+    workspace.file("here/mockround.toml", "[listen]\nmic = \"off\"\n");
+    workspace.file("over there/mockround.toml", "[listen]\nmic = \"off\"\n");
+    let plan = today(&workspace, &["--workspace", "here"]);
+    for command in commands(&plan) {
+        assert!(command.ends_with(" --workspace here"), "{command}");
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        // The last one counts where it is given twice.
+        for words in [words.clone(), [&words[..], &["--workspace", "here"]].concat()] {
+            let ran = workspace.script(&words, "start\nend\n");
+            assert_eq!(ran.code, Some(0), "{command}: {}", ran.stderr);
+        }
+    }
+    assert!(workspace.sessions().is_empty());
+    let text = workspace.run(&["today", "--workspace", "here"]);
+    assert!(text.stdout.contains("`mockround today --start --workspace here`"), "{}", text.stdout);
+    // Nothing in a command is quoted.
+    let ran = workspace.run(&["today", "--workspace", "over there", "--format", "json"]);
+    assert!(ran.stderr.contains("without --workspace"), "{}", ran.stderr);
+    let plan: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert!(commands(&plan).iter().all(|of| !of.contains("--workspace")));
+}
+
+#[test]
+fn a_round_without_room_is_told_with_its_command() {
+    let workspace = Workspace::new();
+    let interview = "[listen]\nmic = \"off\"\n\n[[interview]]\ndate = \"2190-01-01\"\n";
+    workspace.file("mockround.toml", interview);
+    let said = workspace.run(&["today"]).stdout.replace("\n    ", " ");
+    assert!(said.contains("a whole round (2h "), "{said}");
+    assert!(said.contains("): `mockround run --adaptive`"), "{said}");
+    let why = workspace.run(&["today", "--why"]).stdout;
+    assert!(why.contains("\u{b7} a whole round: there is none among your sessions"), "{why}");
+}

@@ -86,6 +86,9 @@ fn ask_from(
     debrief.asked = answer(context, "What was asked?", "", input)?;
     keep(&debrief)?;
     context.note(&format!("kept in {}", context.workspace.shown(&path)));
+    for idle in debrief.idle() {
+        context.note(&idle);
+    }
     Ok(())
 }
 

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::Here;
 use crate::practice::agenda::{Agenda, AgendaLine};
 
 /// A plan, schema 1; every line in full where that is asked for.
-pub(super) fn agenda(agenda: &Agenda, why: bool) -> Value {
-    let items: Vec<Value> = agenda.lines.iter().map(|line| item(line, why)).collect();
+pub(super) fn agenda(agenda: &Agenda, why: bool, here: &Here) -> Value {
+    let items: Vec<Value> = agenda.lines.iter().map(|line| item(line, why, here)).collect();
     json!({
         "schema": 1,
         "for_s": agenda.for_time.as_secs(),
@@ -16,9 +17,9 @@ pub(super) fn agenda(agenda: &Agenda, why: bool) -> Value {
     })
 }
 
-fn item(line: &AgendaLine, why: bool) -> Value {
+fn item(line: &AgendaLine, why: bool, here: &Here) -> Value {
     let mut item = json!({
-        "command": line.act.command(),
+        "command": here.command(&line.act.command()),
         "reason": line.reason,
         "planned_s": line.planned.as_secs(),
         "kind": line.act.kind(),

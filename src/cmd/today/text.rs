@@ -4,12 +4,20 @@ use std::time::Duration;
 
 use console::Style;
 
-use crate::practice::agenda::{Agenda, Calendar};
+use super::Here;
+use crate::practice::act::Act;
+use crate::practice::agenda::{Agenda, Calendar, NoRoom};
 use crate::report::text::page::TextPage;
 use crate::text::{clean_line, counted};
 
 /// The plan, each line at most `width` columns where that is possible (commands are not wrapped).
-pub(super) fn render(agenda: &Agenda, why: bool, width: usize, colours: bool) -> String {
+pub(super) fn render(
+    agenda: &Agenda,
+    why: bool,
+    here: &Here,
+    width: usize,
+    colours: bool,
+) -> String {
     let mut page = TextPage::new(width, colours);
     let (plain, bold, dim) = (Style::new(), Style::new().bold(), Style::new().dim());
     let head = format!(
@@ -25,7 +33,7 @@ pub(super) fn render(agenda: &Agenda, why: bool, width: usize, colours: bool) ->
     }
     for (at, line) in agenda.lines.iter().enumerate() {
         page.text.push('\n');
-        let command = page.paint.apply(&bold, &line.act.command());
+        let command = page.paint.apply(&bold, &here.command(&line.act.command()));
         page.line(&format!("{:>2}. {command}   {}", at + 1, minutes(line.planned)));
         page.indent("    ", &clean_line(&line.reason), &plain);
         for of in line.why.iter().filter(|_| why) {
@@ -33,10 +41,15 @@ pub(super) fn render(agenda: &Agenda, why: bool, width: usize, colours: bool) ->
         }
     }
     if !agenda.no_room.is_empty() {
-        let no_room = clean_line(&agenda.no_room.join(", "));
-        let line = format!("also due, not in the time: {no_room}");
+        let no_room: Vec<String> = agenda.no_room.iter().map(|of| without_room(of, here)).collect();
+        let line = format!("also due, not in the time: {}", clean_line(&no_room.join("; ")));
         page.text.push('\n');
         page.wrap("  ", "    ", &line, &plain);
+        for of in agenda.no_room.iter().filter(|_| why) {
+            for line in &of.why {
+                page.wrap("    · ", "      ", &clean_line(&format!("{}: {line}", of.what)), &dim);
+            }
+        }
     }
     page.text.push('\n');
     if let Some(calendar) = calendar(&agenda.calendar) {
@@ -46,9 +59,21 @@ pub(super) fn render(agenda: &Agenda, why: bool, width: usize, colours: bool) ->
         page.indent("  ", &nothing(agenda), &plain);
     } else {
         let more = if why { "" } else { "; `--why` explains every line" };
-        page.indent("  ", &format!("`mockround today --start` begins the first{more}"), &dim);
+        let start = here.command("mockround today --start");
+        page.indent("  ", &clean_line(&format!("`{start}` begins the first{more}")), &dim);
     }
     page.text
+}
+
+/// What has no room, in a few words; a round with what it takes, and how to begin it.
+fn without_room(of: &NoRoom, here: &Here) -> String {
+    match of.act {
+        Act::Round { .. } => {
+            let command = here.command(&of.act.command());
+            format!("{} ({}): `{command}`", of.what, minutes(of.planned))
+        }
+        _ => of.what.clone(),
+    }
 }
 
 /// The last four weeks, a sign a day, how many of them were practised on, and how long each kind;
