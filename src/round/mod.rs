@@ -177,8 +177,7 @@ impl Planned {
         self.answer_phase().is_some_and(|ends| phase > ends)
     }
 
-    /// Whether a phase begins with its first probe, unasked for: a told answer is followed by a
-    /// question.
+    /// Whether a phase begins with a probe, unasked for: a told answer is followed by a question.
     pub(crate) fn opens_with_probe(&self, phase: usize) -> bool {
         let opens = self.question.kind().opens_with_follow_up() && self.is_after_answer(phase);
         opens && !self.probes(phase).is_empty()

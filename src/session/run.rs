@@ -216,18 +216,36 @@ impl QuestionRun {
 
     /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.
     pub(crate) fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
-        self.asked(planned).iter().any(|probe| (probe.phase, probe.id) == (phase, id))
+        let ask = planned.probes(phase).get(id);
+        // Phases without probes of their own share the question's follow-ups.
+        let is_it = |of: &ShownProbe| planned.probes(of.phase).get(of.id) == ask;
+        ask.is_some() && self.asked(planned).iter().any(is_it)
+    }
+
+    /// The probe that a phase which opens with one opens with: its first that no event says was
+    /// asked by then; `None` where all were.
+    pub(crate) fn opening(&self, planned: &Planned, phase: usize, by: Elapsed) -> Option<usize> {
+        let before = self.probes.iter().filter(|of| of.at <= by);
+        let asked: Vec<&String> =
+            before.filter_map(|of| planned.probes(of.phase).get(of.id)).collect();
+        let opens = planned.opens_with_probe(phase);
+        planned.probes(phase).iter().position(|ask| !asked.contains(&ask)).filter(|_| opens)
+    }
+
+    /// Whether a phase has opened with a probe, as an event says.
+    pub(crate) fn has_opened(&self, phase: usize) -> bool {
+        self.probes.iter().any(|of| of.phase == phase && (of.id == 0 || of.by == By::Opening))
     }
 
     /// The probes that were shown, in order; where no event says that a phase opened with one, as
     /// in sessions of earlier versions, its beginning does.
     pub(crate) fn asked(&self, planned: &Planned) -> Vec<ShownProbe> {
         let mut asked = self.probes.clone();
-        let opened = self.moves.iter().filter(|to| planned.opens_with_probe(to.to));
-        for Move { at, to: phase, .. } in opened {
-            if !asked.iter().any(|probe| (probe.phase, probe.id) == (*phase, 0)) {
-                let (at, phase, id, by) = (*at, *phase, 0, By::Opening);
-                asked.push(ShownProbe { at, phase, id, by, taken_up: None });
+        for &Move { at, to: phase, given, .. } in &self.moves {
+            let opens = self.opening(planned, phase, given).is_some() && !self.has_opened(phase);
+            if opens && !asked.iter().any(|of| (of.phase, of.id) == (phase, 0)) {
+                // They opened with the first, asked before or not.
+                asked.push(ShownProbe { at, phase, id: 0, by: By::Opening, taken_up: None });
             }
         }
         asked.sort_by_key(|probe| probe.at);

@@ -10,7 +10,7 @@ use crate::session::event::{
 };
 use crate::session::timeline::Place;
 use crate::text::{clean, clean_line, counted};
-use crate::time::{Elapsed, m_ss};
+use crate::time::m_ss;
 
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;
@@ -78,7 +78,10 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
             return asked(conductor, *phase, *id, width);
         }
         What::FirstAnswer | What::PhaseBegan { .. } => {
-            return key_points(conductor, width).or_else(|| follow_up(conductor, event.at, width));
+            return key_points(conductor, width);
+        }
+        What::Probe { phase, id, by: By::Opening } => {
+            return follow_up(conductor, *phase, *id, width);
         }
         // The answer to the mark says it, or a live line does.
         What::QuestionShown { .. }
@@ -121,17 +124,17 @@ fn key_points(conductor: &Conductor, width: usize) -> Option<String> {
 }
 
 /// A told answer is over: what an interviewer asks next, and how more of it is had.
-fn follow_up(conductor: &Conductor, at: Elapsed, width: usize) -> Option<String> {
-    let open = conductor.open()?;
-    let phase = open.run.phase();
-    // An answer that is marked after the follow-ups began brings none.
-    open.run.moves.last().filter(|to| to.given == at)?;
-    let first = open.plan.probes(phase).first().filter(|_| open.plan.opens_with_probe(phase))?;
-    let more = open.plan.probes(phase).len() > 1;
-    let mut text = if more { "follow-up (i asks the next):" } else { "follow-up:" }.to_string();
-    text +=
-        &format!("\n{}", handout::wrap(&" ".repeat(INDENT), first, width.clamp(20, 80)).join("\n"));
-    Some(text)
+fn follow_up(
+    conductor: &Conductor,
+    phase: Option<usize>,
+    id: usize,
+    width: usize,
+) -> Option<String> {
+    let probe = clean(probe(conductor, phase, id)?);
+    let more = conductor.open()?.next_probe().is_some();
+    let head = if more { "follow-up (i asks the next):" } else { "follow-up:" };
+    let lines = handout::wrap(&" ".repeat(INDENT), &probe, width.clamp(20, 80));
+    Some(format!("{head}\n{}", lines.join("\n")))
 }
 
 /// What the interviewer asks, and how it is said that it is being answered.

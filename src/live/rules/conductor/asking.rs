@@ -81,14 +81,14 @@ impl Conductor {
         (last.by == By::Interviewer && last.taken_up.is_none() && is_fresh).then_some(last)
     }
 
-    /// A phase that opens with a probe has it asked with its beginning.
+    /// A phase that opens with a probe has one asked with its beginning that wasn't asked before.
     pub(super) fn open_follow_ups(&mut self, at: Elapsed) {
         let Some(open) = self.open() else { return };
         let phase = open.run.phase();
         let began = open.run.moves.last().is_some_and(|to| to.given == at);
-        let was_asked = open.run.probes.iter().any(|of| (of.phase, of.id) == (phase, 0));
-        if began && !was_asked && open.plan.opens_with_probe(phase) {
-            self.record(at, What::Probe { phase: None, id: 0, by: By::Opening });
+        let opening = open.run.opening(open.plan, phase, at);
+        if let Some(id) = opening.filter(|_| began && !open.run.has_opened(phase)) {
+            self.record(at, What::Probe { phase: None, id, by: By::Opening });
         }
     }
 

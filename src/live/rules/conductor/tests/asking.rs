@@ -147,3 +147,34 @@ fn a_told_answer_opens_its_follow_ups_with_one_as_an_event_and_undone_with_it() 
     round.mark(at(103), Mark::Undo).unwrap();
     assert_eq!(round.timeline.slots[1].questions[0].probes, []);
 }
+
+#[test]
+fn a_follow_up_that_was_asked_during_the_answer_is_not_put_again_behind_it() {
+    let told = |follow_ups: &[&str]| {
+        let mut round = conductor(false);
+        round.session.header.round.slots[1].questions[0].question.follow_ups =
+            follow_ups.iter().map(ToString::to_string).collect();
+        round.mark(at(0), Mark::Start).unwrap();
+        round.mark(at(10), Mark::End).unwrap();
+        round.mark(at(20), Mark::Start).unwrap();
+        let noted = round.mark(at(50), Mark::Probe);
+        assert_eq!(noted, Ok(Noted::Probed { probe: follow_ups[0].to_string() }));
+        round.mark(at(100), Mark::Answer).unwrap();
+        round
+    };
+    let mut round = told(&["why?", "and then?", "what else?"]);
+    let opening = (100, What::Probe { phase: None, id: 1, by: By::Opening });
+    assert_eq!(log(&round).last(), Some(&opening));
+    let shown = round.session.events.last().unwrap().clone();
+    let line = crate::live::words::events::line(&round, &shown, 80);
+    assert_eq!(line.as_deref(), Some("follow-up (i asks the next):\n         and then?"));
+    let noted = round.mark(at(110), Mark::Probe);
+    assert_eq!(noted, Ok(Noted::Probed { probe: "what else?".to_string() }));
+    assert!(round.mark(at(120), Mark::Probe).is_err());
+    // None is left to open with.
+    let round = told(&["why?"]);
+    assert_eq!(log(&round).last(), Some(&(100, What::FirstAnswer)));
+    let planned = &round.session.header.round.slots[1].questions[0];
+    let run = &round.timeline.slots[1].questions[0];
+    assert_eq!(run.asked(planned).len(), 1);
+}
