@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::session::mark::{Mark, MarkWord, NoteText};
 use crate::session::timeline::{Account, Place, Timeline};
-use crate::time::{Elapsed, read_time, why_no_time};
+use crate::time::{self, Elapsed};
 
 /// What is left of a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,8 +130,8 @@ fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
         Some(rest) => {
             let (time, word) =
                 rest.split_once(char::is_whitespace).ok_or("a word is missing after the time")?;
-            let at = read_time(time);
-            let at = at.ok_or_else(|| format!("@{time:?} is no time: {}", why_no_time(time)))?;
+            let why = || format!("@{time:?} is no time: {}", time::why_no_time(time));
+            let at = read_time(time).ok_or_else(why)?;
             (Some(at), word.trim())
         }
         None => (None, line),
@@ -145,21 +145,38 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
     if let Some(text) = word.strip_prefix("note ") {
         return NoteText::read(text.trim().trim_matches('"')).map(ScriptStep::Note);
     }
+    if let Some(time) = word.strip_prefix("wait ").filter(|time| !time.trim().is_empty()) {
+        let why = || format!("{word:?} has no time: {}", time::why_no_time(time));
+        return read_time(time).map(ScriptStep::Wait).ok_or_else(why);
+    }
     let late = ["answer --at", "answer --ago"].iter().find_map(|of| word.strip_prefix(of));
-    let time = word.strip_prefix("wait ").or(late.map(|time| time.trim_start_matches('=')));
-    if let Some(time) = time.filter(|time| !time.trim().is_empty() && read_time(time).is_none()) {
-        return Err(format!("{word:?} has no time: {}", why_no_time(time)));
+    let late = late.map(|time| time.trim_start_matches('=').trim());
+    if let Some(time) = late.filter(|time| !time.is_empty()) {
+        if read_time(time).is_none() {
+            return Err(format!("{word:?} has no time: {}", time::why_no_time(time)));
+        }
+        if is_number(time) {
+            return read_word(&format!("{word}s"));
+        }
     }
     match (word, tick) {
         ("start", _) => Ok(ScriptStep::Mark(Mark::Start)),
         ("skip", _) => Ok(ScriptStep::Mark(Mark::Skip)),
         ("probe", _) => Ok(ScriptStep::Mark(Mark::Probe)),
         (_, Some(item @ 1..=9)) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
-        _ => match word.strip_prefix("wait ").and_then(read_time) {
-            Some(time) => Ok(ScriptStep::Wait(time)),
-            None => Mark::read(word).map(ScriptStep::Mark).ok_or_else(|| no_mark(word)),
-        },
+        _ => Mark::read(word).map(ScriptStep::Mark).ok_or_else(|| no_mark(word)),
     }
+}
+
+/// A time as it is read elsewhere, or a whole number of seconds: scripts had these first, and run
+/// on.
+fn read_time(text: &str) -> Option<Duration> {
+    let seconds = || text.trim().parse().ok().filter(|_| is_number(text.trim()));
+    time::read_time(text).or_else(|| seconds().map(Duration::from_secs))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|of| of.is_ascii_digit())
 }
 
 fn no_mark(word: &str) -> String {
@@ -175,6 +192,7 @@ fn no_mark(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::mark::Late;
 
     #[test]
     fn reads_times_words_comments_and_blank_lines() {
@@ -197,6 +215,24 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_number_is_seconds_in_a_script() {
+        let mut script = ScriptLeft::default();
+        let none = script.add("wait 5\n@90 next\nanswer --at 20\n@0 answer --ago=3\nwait  07\n");
+        assert_eq!(none, Vec::<String>::new());
+        let steps: Vec<_> = script.lines.iter().map(|line| (line.at, line.step.clone())).collect();
+        let time = Duration::from_secs;
+        let late = |late| ScriptStep::Mark(Mark::LateAnswer(late));
+        let expected = [
+            (None, ScriptStep::Wait(time(5))),
+            (Some(time(90)), ScriptStep::Mark(Mark::Next)),
+            (None, late(Late::At(time(20)))),
+            (Some(time(0)), late(Late::Ago(time(3)))),
+            (None, ScriptStep::Wait(time(7))),
+        ];
+        assert_eq!(steps, expected);
+    }
+
+    #[test]
     fn a_note_is_the_rest_of_its_line() {
         let mut script = ScriptLeft::default();
         let none = script.add("note ask #3 about it\n@2:00  note \"why so\"\nnext # note x\n");
@@ -213,7 +249,7 @@ mod tests {
         let mut script = ScriptLeft::default();
         let problems = script.add(
             "start\n@7:00 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next\n\
-                 wait 5\n@90 next\nanswer --at 2\nanswer --ago=-0:40\nwait",
+                 wait -5\n@1.5 next\nanswer --at two\nanswer --ago=-0:40\nwait",
         );
         let expected = [
             "script, line 2: \"10 answer\" is no mark",
@@ -221,9 +257,9 @@ mod tests {
             "script, line 4: a word is missing",
             "script, line 5: \"tick 0\" is no mark",
             "script, line 6: @\"7:61\" is no time",
-            "script, line 8: \"wait 5\" has no time: minutes or seconds? write 5:00 or 5s",
-            "script, line 9: @\"90\" is no time: minutes or seconds? write 90:00 or 90s",
-            "script, line 10: \"answer --at 2\" has no time: minutes or seconds?",
+            "script, line 8: \"wait -5\" has no time: it is below zero",
+            "script, line 9: @\"1.5\" is no time: write 0:20, 20s or 1m 30s",
+            "script, line 10: \"answer --at two\" has no time: write 0:20",
             "script, line 11: \"answer --ago=-0:40\" has no time: it is below zero",
             "script, line 12: \"wait\" is no mark",
         ];
