@@ -68,6 +68,7 @@ pub(super) fn round_of(
     let (bank, mut wishes) = wishes(context, template, build, part)?;
     wish(&bank, &mut wishes);
     let mut round = draw(context, template, &bank, &wishes)?;
+    note_beside(context, template, &bank, &wishes, &round);
     part.settle(&mut round);
     Ok(round)
 }
@@ -85,10 +86,8 @@ pub(super) fn seeded_round(
     let (bank, mut wishes) = wishes(context, template, build, Part::Whole)?;
     let recent: BTreeSet<QuestionId> = take(&mut wishes.recent).into_iter().flatten().collect();
     let mut best = draw(context, template, &bank, &wishes)?;
-    if build.seed.is_some() {
-        return Ok(best);
-    }
-    for _ in 1..SEEDS {
+    let others = if build.seed.is_some() { 0 } else { SEEDS - 1 };
+    for _ in 0..others {
         if repeats(&best, &recent) == 0 {
             break;
         }
@@ -98,7 +97,21 @@ pub(super) fn seeded_round(
             best = other;
         }
     }
+    note_beside(context, template, &bank, &wishes, &best);
     Ok(best)
+}
+
+/// Says where a round doesn't keep to the topics of its template.
+fn note_beside(
+    context: &Context,
+    template: &Template,
+    bank: &Bank,
+    wishes: &Wishes,
+    round: &Round,
+) {
+    for line in draw::beside_the_topics(template, bank, wishes, round) {
+        context.note(&line);
+    }
 }
 
 /// How many of a round's questions were asked lately.

@@ -1,6 +1,7 @@
 //! The draw: which questions of the bank a template's round asks. Pure: the same seed, bank and
 //! wishes give the same round on every platform.
 
+mod beside;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use super::{
 };
 use crate::fields::near_names;
 use crate::word::Word;
+pub(crate) use beside::beside_the_topics;
 
 /// Longest name of a ticked key point, in characters, without its "…".
 const BRIEF: usize = 23;
@@ -101,7 +103,7 @@ pub enum DrawError {
         there: usize,
     },
     /// All questions on a topic are hard, and the round asks none that are.
-    #[error("all questions on the topic {topic:?} are hard, too hard for two in a slot")]
+    #[error("all questions on the topic {topic:?} are hard, too hard to share a slot")]
     OnlyHard {
         /// The topic.
         topic: String,
@@ -348,14 +350,13 @@ impl<'a> Draw<'a> {
         topics
     }
 
-    /// Whether a question takes the time of a slot alone, and has to share it. Who wishes for hard
-    /// ones gets them.
+    /// Whether a question takes the time of a slot alone, and has to share it, be it with a pitch.
+    /// Who wishes for hard ones gets them.
     fn is_too_hard(&self, slot: &TemplateSlot, question: &Question) -> bool {
-        let shares = slot.asks.iter().filter(|ask| ask.kind.hard_fills_a_slot());
         question.difficulty == Some(Difficulty::Hard)
             && self.wishes.difficulty.is_none()
             && question.kind().hard_fills_a_slot()
-            && shares.map(|ask| ask.count).sum::<usize>() > 1
+            && slot.asks.iter().map(|ask| ask.count).sum::<usize>() > 1
     }
 
     /// The next question of a kind for a slot: not too hard for it, what is to come again, on a

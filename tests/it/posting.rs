@@ -57,3 +57,18 @@ fn a_text_that_cannot_be_read_is_an_error_before_anything_is_drawn() {
         assert!(ran.stderr.contains(why), "{why}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_slot_that_cannot_keep_to_its_topics_says_so_in_the_plan_and_in_the_round() {
+    let workspace = Workspace::new();
+    let says = "ml debug: nothing on debugging is easy: another is asked\n\
+                llm design: nothing on llm is easy: another is asked\n";
+    let round = ["frontier-lab-style", "--difficulty", "easy", "--seed", "1"];
+    let plan = workspace.run(&[&["plan"], &round[..]].concat());
+    assert_eq!((plan.code, &*plan.stderr), (Some(0), says));
+    let run = [&["run"], &round[..], &["--speed", "3000"]].concat();
+    let ran = workspace.script(&run, "start\n@1:00 end\n");
+    assert_eq!(ran.stderr.matches(says).count(), 1, "{}", ran.stderr);
+    let plain = workspace.run(&["plan", "frontier-lab-style"]);
+    assert_eq!(plain.stderr, "");
+}

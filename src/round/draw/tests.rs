@@ -163,7 +163,7 @@ fn a_topic_with_hard_questions_only_says_how_to_be_asked_one() {
     let wishes = |difficulty| Wishes { topics: vec!["bridges".into()], difficulty, ..seed(1) };
     assert_eq!(
         ids(&coding_slots(&[2]), &bank, &wishes(None)).unwrap_err(),
-        "all questions on the topic \"bridges\" are hard, too hard for two in a slot"
+        "all questions on the topic \"bridges\" are hard, too hard to share a slot"
     );
     assert_eq!(ids(&coding_slots(&[1]), &bank, &wishes(None)).unwrap(), ["critical-links"]);
     let hard = ids(&coding_slots(&[2]), &bank, &wishes(Some(Difficulty::Hard))).unwrap();
@@ -480,4 +480,47 @@ fn every_topic_that_a_template_names_is_in_the_bank_and_asked_for_where_it_says(
             }
         }
     }
+}
+
+#[test]
+fn two_thousand_seeds_put_no_hard_question_beside_a_pitch_or_fundamentals() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let mut template = Template::parse("p", "p", builtin("phone-screen").unwrap()).unwrap();
+    let hard = |template: &Template, wishes: &Wishes| {
+        let round = build(template, &bank, &Limits::default(), wishes).unwrap();
+        let last = round.slots[0].questions.last().unwrap().question.clone();
+        assert_eq!(last.kind(), QuestionKind::Coding);
+        last.difficulty == Some(Difficulty::Hard)
+    };
+    for n in 0..2_000 {
+        assert!(!hard(&template, &seed(n)), "seed {n}");
+    }
+    let wishes = Wishes { difficulty: Some(Difficulty::Hard), ..seed(1) };
+    assert!(hard(&template, &wishes), "asked for");
+    template.slots[0].asks.drain(..2);
+    assert!((0..50).any(|n| hard(&template, &seed(n))), "alone in its slot");
+}
+
+/// All that isn't operations or one's own work, and nothing else.
+#[test]
+fn ml_breadth_asks_every_question_on_machine_learning_and_none_on_experience() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let template = Template::parse("b", "b", builtin("ml-breadth-45").unwrap()).unwrap();
+    let is_on = |question: &Question, topics: &[&str]| {
+        question.topics.iter().any(|topic| topics.contains(&topic.as_str()))
+    };
+    let packs = ["ml-fundamentals", "classical-ml", "statistics", "modern-ml"];
+    let of_packs = bank.of_kind(QuestionKind::Foundations).filter(|of| is_on(of, &packs));
+    let could: BTreeSet<QuestionId> = of_packs.map(|of| of.id.clone()).collect();
+    let mut asked = BTreeSet::new();
+    for n in 0..200 {
+        let round = build(&template, &bank, &Limits::default(), &seed(n)).unwrap();
+        for planned in &round.slots[0].questions {
+            assert!(!is_on(&planned.question, &["experience"]), "{}", planned.question.id);
+            asked.insert(planned.question.id.clone());
+        }
+    }
+    assert_eq!(asked, could);
+    // Those of the three files of machine learning, and one of A/B tests.
+    assert_eq!(could.len(), 30 + 24 + 16 + 1);
 }
