@@ -12,7 +12,8 @@ use crate::cli::{
 };
 use crate::live::machine::clock;
 use crate::program::is_found;
-use crate::round::level::Seniority;
+use crate::round::Round;
+use crate::round::level::{Seniority, none_expected};
 use crate::settings::allowed::{self, NotRun, Programs};
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::{clean, clean_line, filled};
@@ -206,6 +207,13 @@ impl Context {
         };
         // Nobody is left to tell where standard error is closed.
         let _ = writeln!(stderr(), "{text}");
+    }
+
+    /// Says of a level that was asked for that it adds nothing to a round.
+    pub(crate) fn note_level(&self, round: &Round, level: Option<Seniority>) {
+        if let Some(line) = level.and_then(|level| none_expected(round, level)) {
+            self.note(&line);
+        }
     }
 
     /// The local time now, for a plan or a round. Where the zone isn't known that is said: the time

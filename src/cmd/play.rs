@@ -232,6 +232,7 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     let mut pacing = super::report::measured(context, path, &outcome.session);
     let written = write_beside(path, &pacing);
     // What stands beside the session is for every level.
+    context.note_level(&outcome.session.header.round, context.playing.level);
     if let Some(level) = context.playing.level {
         pacing.expect(&outcome.session.header.round, level);
     }

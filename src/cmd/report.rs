@@ -29,6 +29,7 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
         beside::catch_up(context, &path, || measured(context, &path, &session));
     }
     let mut pacing = measured(context, &path, &session);
+    context.note_level(&session.header.round, args.level);
     if let Some(level) = args.level {
         pacing.expect(&session.header.round, level);
     }

@@ -46,6 +46,7 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     });
     let words = words.map(|file| file.words).unwrap_or_default();
     let level = args.level;
+    context.note_level(&to.session.header.round, level);
     let mut sitting =
         Sitting { context, to, stories, words, level, lines, asked: 0, recorded: 0, refused: 0 };
     let held = sitting.hold();

@@ -1,8 +1,10 @@
-//! What is expected of a candidate at a level: lines beside what is listened for in a story, and
-//! beside three core points of each phase of a design. They belong to the kind and the theme and
-//! not to one question, so they are short of any answer.
+//! What is expected of a candidate at a level: lines beside what is listened for in a story, a
+//! pitch or a deep dive, and beside three core points of each phase of a design but its wrap-up.
+//! They belong to the kind and the theme and not to one question, so they are short of any answer.
 
-use super::{Planned, Theme};
+use std::collections::BTreeSet;
+
+use super::{Brief, Planned, Round, Theme};
 use crate::word::Word;
 
 /// The level that is interviewed for.
@@ -217,26 +219,55 @@ fn designed(phase: &str) -> &'static [(&'static str, LevelLines)] {
     }
 }
 
+/// What a pitch shows.
+const PITCH: LevelLines = [
+    "what you built yourself, what you want to learn next, and why here",
+    "what you owned from end to end, one result in numbers, and how it leads to this role",
+    "the thread through your choices, whom you changed, and what you would change here",
+];
+
+/// What a walk through one's own project shows.
+const DEEP_DIVE: LevelLines = [
+    "your own part in full, down to the code, and what others did",
+    "each choice from what was known then, with figures; what failed, and why",
+    "why this project and no other, what it cost to run, and what other teams took over",
+];
+
 /// What is expected of a level in a question: a line each; none of kinds without levels.
 pub(crate) fn expected(planned: &Planned, level: Seniority) -> Vec<String> {
-    let of = |lines: &LevelLines| lines[level as usize];
-    if let Some(theme) = planned.question.brief.theme() {
-        return vec![of(&told(theme)).to_string()];
-    }
-    let mut lines = Vec::new();
-    for phase in planned.phases.iter().filter(|_| planned.question.kind().hides_points()) {
-        for (item, lines_of) in designed(&phase.name) {
-            lines.push(format!("{}, {item}: {}", phase.name, of(lines_of)));
+    let of = |lines: &LevelLines| lines[level as usize].to_string();
+    match &planned.question.brief {
+        Brief::Behavioral { theme: Some(theme), .. } => vec![of(&told(*theme))],
+        Brief::Pitch { .. } => vec![of(&PITCH)],
+        Brief::DeepDive { .. } => vec![of(&DEEP_DIVE)],
+        Brief::MlDesign { .. } => {
+            let phases = planned.phases.iter().map(|phase| &phase.name);
+            let points = phases.flat_map(|name| designed(name).iter().map(move |of| (name, of)));
+            points.map(|(name, (item, lines))| format!("{name}, {item}: {}", of(lines))).collect()
         }
+        Brief::Behavioral { theme: None, .. }
+        | Brief::Coding { .. }
+        | Brief::Foundations { .. } => Vec::new(),
     }
-    lines
+}
+
+/// What is said of a level in a round of which no question has a line for it.
+pub(crate) fn none_expected(round: &Round, level: Seniority) -> Option<String> {
+    let planned = || round.slots.iter().flat_map(|slot| &slot.questions);
+    if planned().any(|planned| !expected(planned, level).is_empty()) {
+        return None;
+    }
+    let kinds: BTreeSet<&str> = planned().map(|planned| planned.question.kind().word()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().collect();
+    let (level, kinds) = (level.word(), kinds.join(" and "));
+    Some(format!("--level {level} adds nothing: no level has lines for {kinds} questions"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::round::QuestionKind;
-    use crate::samples::{behavioral, coding, design};
+    use crate::samples::{behavioral, coding, design, header};
 
     #[test]
     fn each_phase_of_a_design_has_three_core_points_of_its_kinds_checklist() {
@@ -262,9 +293,28 @@ mod tests {
         for theme in Theme::all() {
             let mut story = story.clone();
             story.question.brief =
-                crate::round::Brief::Behavioral { theme: Some(*theme), listens_for: Vec::new() };
+                Brief::Behavioral { theme: Some(*theme), listens_for: Vec::new() };
             let told: Vec<_> = Seniority::all().iter().map(|of| expected(&story, *of)).collect();
             assert!(told[0] != told[1] && told[1] != told[2] && told[0].len() == 1, "{told:?}");
         }
+    }
+
+    #[test]
+    fn a_pitch_and_a_deep_dive_have_a_line_of_each_level() {
+        for kind in [QuestionKind::Pitch, QuestionKind::DeepDive] {
+            let mut planned = behavioral().questions.remove(0);
+            planned.question.brief = Brief::blank(kind);
+            let lines: Vec<_> = Seniority::all().iter().map(|of| expected(&planned, *of)).collect();
+            assert!(lines[0] != lines[1] && lines[1] != lines[2], "{lines:?}");
+            assert!(lines.iter().all(|lines| lines.len() == 1), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_round_of_kinds_without_levels_says_so() {
+        let says = |slots| none_expected(&header(slots).round, Seniority::Senior);
+        let expected = "--level senior adds nothing: no level has lines for coding questions";
+        assert_eq!(says(vec![coding()]).as_deref(), Some(expected));
+        assert_eq!(says(vec![coding(), design()]), None);
     }
 }

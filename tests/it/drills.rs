@@ -413,6 +413,28 @@ fn what_is_expected_of_a_level_stands_in_the_report_of_a_round_too() {
     assert!(ran.stdout.contains("expected of a senior candidate"), "{}", ran.stdout);
     let ran = drill(&workspace, &with[..1], "start\n@5:00 answer\n@20:00 next\n");
     assert!(!ran.stdout.contains("expected of a"), "{}", ran.stdout);
+    let ran = drill(&workspace, &["deep-dive", "--level", "staff"], "start\n@5:00 answer\n");
+    assert!(ran.stdout.contains("expected of a staff candidate"), "{}", ran.stdout);
+    assert!(!ran.stderr.contains("--level"), "{}", ran.stderr);
+    let none = "--level staff adds nothing: no level has lines for coding questions\n";
+    let ran = drill(&workspace, &["coding", "--level", "staff"], "start\n@5:00 answer\n");
+    assert!(ran.stderr.contains(none), "{}", ran.stderr);
+    let report = workspace.run(&["report", "--level", "staff"]);
+    assert_eq!((report.code, &*report.stderr), (Some(0), none));
+}
+
+#[test]
+fn a_follow_up_asked_during_the_answer_is_not_put_again_behind_it() {
+    let workspace = Workspace::new();
+    let script = "start\n@0:10 probe\n@0:20 answer\n@0:40 next\n";
+    let ran = drill(&workspace, &["deep-dive"], script);
+    let report = workspace.report();
+    let probes = questions(&report)[0]["probes"].as_array().unwrap().clone();
+    let asked: Vec<&str> = probes.iter().map(|of| of["text"].as_str().unwrap()).collect();
+    assert!(asked.len() == 2 && asked[0] != asked[1], "{asked:?}");
+    let (_, opening) = ran.stderr.split_once("follow-up (i asks the next):").unwrap();
+    let opening = opening.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(opening.starts_with(asked[1]), "{}", ran.stderr);
 }
 
 #[test]
