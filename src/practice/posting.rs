@@ -19,11 +19,12 @@ const FURTHER: f64 = 1.0;
 /// … up to this.
 const MOST: f64 = 6.0;
 
-/// Topics that a text names without meaning them: they are everyday words.
-const EVERYDAY: [&str; 28] = [
+/// Topics and themes that a text names without meaning them: they are everyday words.
+const EVERYDAY: [&str; 37] = [
     "bridges",
     "career",
     "code",
+    "conflict",
     "cost",
     "craft",
     "culture",
@@ -32,11 +33,16 @@ const EVERYDAY: [&str; 28] = [
     "edge",
     "experience",
     "features",
+    "feedback",
+    "growth",
     "introduction",
     "learning",
+    "memory",
+    "metrics",
     "operations",
     "organisation",
     "pitch",
+    "planning",
     "production",
     "quality",
     "questions",
@@ -44,15 +50,18 @@ const EVERYDAY: [&str; 28] = [
     "search",
     "stack",
     "standards",
+    "strings",
     "testing",
     "training",
+    "trees",
     "turnaround",
     "users",
+    "video",
     "vision",
 ];
 
 /// Usual names of topics, beside the topics themselves.
-const NAMES: [(&str, &str); 63] = [
+const NAMES: [(&str, &str); 73] = [
     ("machine learning", "ml"),
     ("a/b test", "experimentation"),
     ("ab testing", "experimentation"),
@@ -116,19 +125,32 @@ const NAMES: [(&str, &str); 63] = [
     ("reinforcement", "reinforcement-learning"),
     ("pytorch", "deep-learning"),
     ("transformer", "transformers"),
+    ("decision tree", "ensembles"),
+    ("boosted tree", "ensembles"),
+    ("gradient boosting", "ensembles"),
+    ("random forest", "ensembles"),
+    ("binary tree", "trees"),
+    ("long-term memory", "memory"),
+    ("video recommendation", "video"),
+    ("video understanding", "video"),
+    ("string matching", "strings"),
+    ("string processing", "strings"),
 ];
 
 /// What themes of stories are called where a job is described.
-const THEMES: [(&str, Theme); 28] = [
+const THEMES: [(&str, Theme); 31] = [
     ("ambiguous", Theme::Ambiguity),
     ("uncertainty", Theme::Ambiguity),
     ("self-starter", Theme::Ambiguity),
     ("zero to one", Theme::Ambiguity),
     ("disagree", Theme::Conflict),
+    ("conflict resolution", Theme::Conflict),
+    ("resolve conflict", Theme::Conflict),
     ("difficult conversation", Theme::Conflict),
     ("feedback", Theme::Growth),
     ("mentor", Theme::Growth),
     ("growth mindset", Theme::Growth),
+    ("personal growth", Theme::Growth),
     ("curiosity", Theme::Growth),
     ("deliver", Theme::Delivery),
     ("deadline", Theme::Delivery),
@@ -183,8 +205,9 @@ pub(crate) fn weigh(text: &str, bank: &Bank, kinds: &[QuestionKind]) -> Weighed 
         }
     }
     for theme in Theme::all() {
+        let own = Some(theme.word()).filter(|word| !EVERYDAY.contains(word));
         let names = THEMES.iter().filter(|(_, of)| of == theme).map(|(name, _)| *name);
-        if let Some(found) = first(&lines, [theme.word()].into_iter().chain(names)) {
+        if let Some(found) = first(&lines, own.into_iter().chain(names)) {
             let what = format!("the theme {}", theme.word());
             add(&what, found, &|question| question.brief.theme() == Some(*theme));
         }
@@ -216,12 +239,12 @@ fn folded(text: &str) -> String {
 }
 
 fn stem(word: &str) -> &str {
-    for ending in ["ing", "ed", "es", "s"] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 4) {
-            return stem.strip_suffix('e').unwrap_or(stem);
-        }
+    fn without<'w>(ending: &str, word: &'w str) -> Option<&'w str> {
+        word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 4)
     }
-    word.strip_suffix('e').filter(|stem| stem.chars().count() >= 4).unwrap_or(word)
+    let plain = ["ing", "ed", "es", "s"].into_iter().find_map(|ending| without(ending, word));
+    let plain = plain.unwrap_or(word);
+    without("e", plain).unwrap_or(plain)
 }
 
 #[cfg(test)]
@@ -254,7 +277,14 @@ mod tests {
     #[test]
     fn a_part_of_a_word_and_an_everyday_word_name_nothing() {
         let kinds = QuestionKind::all();
-        for text in ["storage is dragged", "great design culture, competitive training", "", "\0"] {
+        for text in [
+            "storage is dragged",
+            "great design culture, competitive training",
+            "no conflict of interest; our video team is in growth, and needs no memory of strings",
+            "between trees, with metrics and planning for",
+            "",
+            "\0",
+        ] {
             assert_eq!(why(text, kinds), Vec::<String>::new(), "{text}");
         }
     }
@@ -265,6 +295,19 @@ mod tests {
         let said = said.join("\n");
         assert!(said.contains("the theme ambiguity, as line 1 has \"ambiguity\": 8"), "{said}");
         assert!(said.contains("the theme growth, as line 2 has \"mentor\""), "{said}");
+    }
+
+    #[test]
+    fn an_everyday_word_with_a_second_one_names_its_topic_or_theme() {
+        let text = "Boosted trees.\nVideo understanding.\nConflict resolution.";
+        let said = why(text, QuestionKind::all()).join("\n");
+        for expected in [
+            "ensembles, as line 1 has \"boosted tree\": ",
+            "video, as line 2 has \"video understanding\": ",
+            "the theme conflict, as line 3 has \"conflict resolution\": ",
+        ] {
+            assert!(said.contains(expected), "{said}");
+        }
     }
 
     #[test]
