@@ -23,7 +23,8 @@ pub(crate) struct Fact {
 impl Fact {
     /// What is told, on one line.
     pub(crate) fn line(&self) -> String {
-        clean_line(&self.says.join("; "))
+        let said = self.says.join("; ");
+        clean_line(&said.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 

@@ -377,7 +377,7 @@ fn time_without_the_tool_is_a_gap_but_not_a_stop_in_a_strict_round() {
 fn terse() -> Header {
     let mut header = header(vec![design()]);
     let question = &mut header.round.slots[0].questions[0].question;
-    question.statement = "A shop sells. Design it. It is a large one.".to_string();
+    question.statement = "A shop sells.\n\nDesign it. It is a large one.\n".to_string();
     question.brief = Brief::MlDesign {
         scale: vec!["7 a second".to_string()],
         given: Vec::new(),
