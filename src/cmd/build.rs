@@ -112,6 +112,13 @@ fn note_beside(
     for line in draw::beside_the_topics(template, bank, wishes, round) {
         context.note(&line);
     }
+    for topic in draw::too_hard_topics(template, bank, wishes) {
+        context.note(&format!(
+            "nothing is asked on {}: all of it is too hard to share a slot; add --difficulty hard, \
+             or drill one with --count 1",
+            clean_line(topic)
+        ));
+    }
 }
 
 /// How many of a round's questions were asked lately.
@@ -196,9 +203,6 @@ fn with_remedy(error: DrawError, workspace: &Workspace) -> anyhow::Error {
         }
         DrawError::NoPlace { .. } => {
             anyhow!("{error}; choose another template, or leave that --question out")
-        }
-        DrawError::OnlyHard { .. } => {
-            anyhow!("{error}; add --difficulty hard, or drill one with --count 1")
         }
         DrawError::NoTopic { .. } | DrawError::NoSlots { .. } => anyhow!(error),
     }

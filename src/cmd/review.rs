@@ -126,7 +126,8 @@ impl Sitting<'_> {
         }
         let rows = self.context.rows.filter(|_| self.lines.is_terminal());
         let room = PromptRoom { rows, width: self.width() };
-        while let Some(prompt) = review::asked(&asked, false, room) {
+        while let Some((prompt, until)) = review::asked(&asked, false, room) {
+            asked.was_shown(until);
             let Some(line) = self.line(&prompt)? else { return Ok(()) };
             match asked.answer(&line) {
                 Ok(Some(what)) => self.record(what)?,

@@ -89,6 +89,8 @@ pub(super) struct LiveRound {
     pub(super) keys_shown: bool,
     /// Where the round waited when that was said last, where no lines are drawn.
     pub(super) waited: Option<Place>,
+    /// The phase whose checklist was said last, where no lines are drawn: slot, question, phase.
+    pub(super) phase_told: Option<(usize, usize, usize)>,
     /// The question whose facts stand in the checklist's place, as the candidate asked for them.
     pub(super) facts_shown: Option<(usize, usize)>,
     /// Whether the candidate asked for a large clock.
@@ -154,6 +156,7 @@ impl LiveRound {
             stray: None,
             keys_shown: false,
             waited: None,
+            phase_told: None,
             facts_shown: None,
             clock_shown: false,
             first_words: None,

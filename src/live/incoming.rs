@@ -361,7 +361,8 @@ impl LiveRound {
         let rows = self.terminal.is_live().then_some(rows);
         let room = PromptRoom { rows, width: width.saturating_sub(1).max(20) };
         match self.review.as_ref().and_then(|review| review::asked(review, can_undo, room)) {
-            Some(asked) => {
+            Some((asked, until)) => {
+                self.review.iter_mut().for_each(|review| review.was_shown(until));
                 self.terminal.prompt(&asked);
                 self.terminal.echo(self.typed.text());
             }
@@ -439,9 +440,7 @@ impl LiveRound {
         self.review_ended = self.now.reading;
         self.conductor.reviewing = None;
         self.read_lines(false);
-        if let Some(open) = notices::review_open(self.review_of(slot).open()) {
-            self.terminal.tell(&open);
-        }
+        self.tell_open(slot);
         self.summary_due = Some(slot);
         if !self.checker.is_asked() {
             self.tell_summary();
@@ -455,7 +454,13 @@ impl LiveRound {
     pub(super) fn tell_open_review(&self) {
         let finished = self.conductor.timeline().finished;
         let Some(review) = self.review.as_ref().filter(|_| finished) else { return };
-        if let Some(open) = notices::review_open(self.review_of(review.slot()).open()) {
+        self.tell_open(review.slot());
+    }
+
+    /// Says what the reviews up to a slot's leave open.
+    fn tell_open(&self, slot: usize) {
+        let open = (0..=slot).map(|slot| self.review_of(slot).open()).sum();
+        if let Some(open) = notices::review_open(open) {
             self.terminal.tell(&open);
         }
     }

@@ -142,8 +142,8 @@ impl LiveRound {
         self.terminal.draw(&lines);
     }
 
-    /// Where no lines are drawn, says once which key is waited for, and in the first slot which
-    /// there are.
+    /// Where no lines are drawn, says once which key is waited for, in the first slot which there
+    /// are, and with each phase what can be ticked in it.
     pub(super) fn tell_what_is_waited_for(&mut self, now: Elapsed) {
         let place = self.conductor.timeline().place;
         let is_told = self.waited.replace(place) == Some(place);
@@ -158,6 +158,17 @@ impl LiveRound {
                 }
                 Some(_) => {}
             }
+        }
+        let phase = self.conductor.open().map(|open| (open.slot, open.question, open.run.phase()));
+        if !self.terminal.is_live() && reads_keys && self.phase_told != phase {
+            self.phase_told = phase;
+            self.tell_checklist();
+        }
+    }
+
+    fn tell_checklist(&self) {
+        if let Some(checklist) = keys::checklist(&self.conductor) {
+            self.terminal.print(&checklist);
         }
     }
 
@@ -197,6 +208,9 @@ impl LiveRound {
             return;
         }
         self.terminal.tell(&self.all_keys());
+        if !self.terminal.is_live() {
+            self.tell_checklist();
+        }
     }
 
     /// Shows the time large, or small again; in a line where no lines are drawn.

@@ -1,6 +1,7 @@
 //! Told answers: which story each was, how often that was told lately, and what the candidate says
 //! of them.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -40,6 +41,8 @@ pub(crate) struct Before {
     pub(crate) last: Option<Timestamp>,
     /// How long before this answer that was.
     pub(crate) ago: Option<Duration>,
+    /// How often in this session.
+    pub(crate) here: usize,
 }
 
 /// What the candidate answered in the review of a slot.
@@ -68,9 +71,11 @@ impl From<&ReviewAnswer> for Reviewed {
 
 impl Pacing {
     /// Notes how often each story of this session had been told before, as all sessions of the
-    /// workspace say.
+    /// workspace say, and this one: also where its clock was sped up, which for others is no
+    /// telling.
     pub(crate) fn note_tellings(&mut self, tellings: &[Telling]) {
         let started = self.started.timestamp();
+        let mut here: Vec<(GivenText, Timestamp)> = Vec::new();
         for question in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
             let Some((story, shown)) = question.story.as_mut().zip(question.shown) else {
                 continue;
@@ -78,22 +83,24 @@ impl Pacing {
             let since = i64::try_from(shown.elapsed.since_began().as_nanos()).unwrap_or(i64::MAX);
             let at =
                 started.checked_add(jiff::SignedDuration::from_nanos(since)).unwrap_or(started);
-            story.before = Some(Before::of(story.id.whole(), at, tellings));
+            let is_it = |of: &&(GivenText, Timestamp)| of.0 == story.id;
+            let times = here.iter().filter(is_it).map(|(_, at)| *at).collect();
+            story.before = Some(Before::of(story.id.whole(), at, tellings, times));
+            here.push((story.id.clone(), at));
         }
     }
 }
 
 impl Before {
-    /// What was told of a story before a time.
-    fn of(story: &str, at: Timestamp, tellings: &[Telling]) -> Self {
-        let (mut lately, mut last) = (0, None);
-        for telling in tellings {
-            if telling.at < at && telling.story == story {
-                lately += usize::from(time_between(telling.at, at) <= LATELY);
-                last = last.max(Some(telling.at));
-            }
-        }
-        Self { lately, last, ago: last.map(|last| time_between(last, at)) }
+    /// What was told of a story before a time: at some times in this session, which may be among
+    /// the tellings.
+    fn of(story: &str, at: Timestamp, tellings: &[Telling], here: BTreeSet<Timestamp>) -> Self {
+        let told = tellings.iter().filter(|telling| telling.story == story).map(|of| of.at);
+        let all: BTreeSet<Timestamp> = told.filter(|of| *of < at).chain(here.clone()).collect();
+        let last = all.last().copied();
+        let ago = last.map(|last| time_between(last, at));
+        let lately = all.iter().filter(|of| time_between(**of, at) <= LATELY).count();
+        Self { lately, last, ago, here: here.len() }
     }
 }
 

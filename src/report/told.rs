@@ -91,11 +91,16 @@ fn story(slot: &SlotPacing, at: usize) -> Option<String> {
 
 /// How often a story was told before, and when last.
 fn told_before(before: Before) -> String {
-    let last = match before.ago {
-        Some(ago) => format!(", last {} before", days(ago)),
-        None => String::new(),
+    let last = match (before.here, before.ago) {
+        (1.., _) => ", last in this session".to_string(),
+        (0, Some(ago)) => format!(", last {} before", days(ago)),
+        (0, None) => String::new(),
     };
     match before.lately {
+        1 if before.here == 1 => ", told once before, in this session".to_string(),
+        times if times > 0 && times == before.here => {
+            format!(", told {times} times before, in this session")
+        }
         0 if last.is_empty() => ", told for the first time".to_string(),
         0 => format!(", not told in the 30 days before{last}"),
         1 => format!(", told once in the 30 days before{last}"),

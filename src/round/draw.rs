@@ -22,7 +22,7 @@ use super::{
 };
 use crate::fields::near_names;
 use crate::word::Word;
-pub(crate) use beside::beside_the_topics;
+pub(crate) use beside::{beside_the_topics, too_hard_topics};
 
 /// Longest name of a ticked key point, in characters, without its "…".
 const BRIEF: usize = 23;
@@ -101,12 +101,6 @@ pub enum DrawError {
         wanted: usize,
         /// How many the bank has.
         there: usize,
-    },
-    /// All questions on a topic are hard, and the round asks none that are.
-    #[error("all questions on the topic {topic:?} are hard, too hard to share a slot")]
-    OnlyHard {
-        /// The topic.
-        topic: String,
     },
     /// No question of the round's kinds is on a topic.
     #[error("no question for this round is on the topic {topic:?}: {suggestion}")]
@@ -319,44 +313,21 @@ impl<'a> Draw<'a> {
                 return Err(DrawError::TooFew { kind, difficulty, theme, wanted, there });
             }
         }
-        let asked = self.topics(template, |slot, question| !self.is_too_hard(slot, question));
+        let asked = self.topics(template);
         let Some(topic) = self.wishes.topics.iter().find(|topic| !asked.contains(topic.as_str()))
         else {
             return Ok(());
         };
-        if self.topics(template, |_, _| true).contains(topic.as_str()) {
-            return Err(DrawError::OnlyHard { topic: topic.clone() });
-        }
         Err(DrawError::NoTopic {
             topic: topic.clone(),
             suggestion: near_names(topic, &asked.into_iter().collect::<Vec<_>>(), LISTS_TOPICS),
         })
     }
 
-    /// What the questions that the template's slots could ask are about.
-    fn topics(
-        &self,
-        template: &Template,
-        could: impl Fn(&TemplateSlot, &Question) -> bool,
-    ) -> BTreeSet<&'a str> {
-        let mut topics = BTreeSet::new();
-        for slot in &template.slots {
-            for kind in slot.asks.iter().map(|ask| ask.kind) {
-                let left = self.left.get(&kind).into_iter().flatten();
-                let asked = left.filter(|question| could(slot, question));
-                topics.extend(asked.flat_map(|question| &question.topics).map(String::as_str));
-            }
-        }
-        topics
-    }
-
-    /// Whether a question takes the time of a slot alone, and has to share it, be it with a pitch.
-    /// Who wishes for hard ones gets them.
-    fn is_too_hard(&self, slot: &TemplateSlot, question: &Question) -> bool {
-        question.difficulty == Some(Difficulty::Hard)
-            && self.wishes.difficulty.is_none()
-            && question.kind().hard_fills_a_slot()
-            && slot.asks.iter().map(|ask| ask.count).sum::<usize>() > 1
+    /// What the questions of the template's kinds are about.
+    fn topics(&self, template: &Template) -> BTreeSet<&'a str> {
+        let left = template.asks().filter_map(|ask| self.left.get(&ask.kind)).flatten();
+        left.flat_map(|question| &question.topics).map(String::as_str).collect()
     }
 
     /// The next question of a kind for a slot: not too hard for it, what is to come again, on a
@@ -369,7 +340,8 @@ impl<'a> Draw<'a> {
         let due = &self.wishes.due;
         let place = |of: &Question| due.iter().position(|id| *id == of.id).unwrap_or(due.len());
         let turn = |question: &'a Question| {
-            (self.is_too_hard(slot, question), place(question), self.turn(question, ask, template))
+            let is_too_hard = is_too_hard(self.wishes, slot, question);
+            (is_too_hard, place(question), self.turn(question, ask, template))
         };
         let (index, _) = left.iter().enumerate().min_by_key(|(_, question)| turn(question))?;
         self.left.get_mut(&ask.kind).map(|left| left.remove(index).clone())
@@ -396,6 +368,15 @@ impl<'a> Draw<'a> {
     fn note_theme(&mut self, question: &Question) {
         self.themes.extend(question.brief.theme());
     }
+}
+
+/// Whether a question takes the time of a slot alone, and has to share it, be it with a pitch. Who
+/// wishes for hard ones gets them.
+fn is_too_hard(wishes: &Wishes, slot: &TemplateSlot, question: &Question) -> bool {
+    question.difficulty == Some(Difficulty::Hard)
+        && wishes.difficulty.is_none()
+        && question.kind().hard_fills_a_slot()
+        && slot.asks.iter().map(|ask| ask.count).sum::<usize>() > 1
 }
 
 /// What decides when it is a question's turn.

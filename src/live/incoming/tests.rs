@@ -244,6 +244,10 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
     assert_eq!(round.round.conductor.timeline().place, Place::After(0));
     round.keys(71.8, "\n");
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
+    // What is open of all slots so far is told.
+    round.keys(140.0, "q");
+    let summed = round.keys(150.0, "\u{4}");
+    assert!(summed.contains("\n10 questions are open: `mockround review` asks"), "{summed}");
 }
 
 #[test]

@@ -1,7 +1,10 @@
 use std::time::Duration;
 
-use crate::live::driven::{now, with_keys, with_script};
-use crate::samples::small;
+use crate::live::driven::{Driven, now, with_keys, with_script};
+use crate::live::hearing::sound::Sound;
+use crate::live::machine::keys::Mode;
+use crate::live::machine::terminal::Terminal;
+use crate::samples::{design, header, small};
 use crate::session::store::{LiveFile, load, question_path};
 
 #[test]
@@ -30,6 +33,20 @@ fn keys_are_shown_in_the_first_minute_and_when_asked_for() {
     assert!(drawn.starts_with("coding 1 · question 1/2   1:00 / 35:00"), "{drawn}");
     round.keys(61.0, "?");
     assert!(round.round.terminal.drawn().ends_with("? hides this"));
+}
+
+#[test]
+fn where_no_lines_are_drawn_each_phase_says_once_what_can_be_ticked_and_with_the_keys_again() {
+    let plain = Terminal::in_memory(false, false);
+    let mut round = Driven::new(header(vec![design()]), plain, Mode::Keys, Sound::Off);
+    assert!(!round.keys(0.0, "\n").contains("checklist"));
+    let said = round.keys(100.0, "a");
+    assert!(said.ends_with("  first answer 1:40\nchecklist: 1 sources, 2 labels\n"), "{said}");
+    assert!(!round.keys(101.0, "1").contains("checklist"));
+    assert!(round.keys(102.0, "?").ends_with("\nchecklist: 1 sources (ticked), 2 labels\n"));
+    let mut live = with_keys(header(vec![design()]));
+    live.keys(0.0, "\n");
+    assert!(!(live.keys(100.0, "a") + &live.keys(101.0, "?")).contains("checklist"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(crate) use self::heard::HeardPoint;
 pub(super) use self::open::is_answer_open;
 pub(crate) use self::read::is_undo;
-use self::read::{NONE, NOTHING_TO_UNDO, is_none, more, numbers, rating};
+use self::read::{NONE, NOTHING_TO_UNDO, is_none, numbers, rating};
 pub(super) use self::read::{is_never, time_within};
 use super::self_review::CheckAnswer;
 use crate::session::Session;
@@ -38,22 +38,31 @@ const MOST: usize = 10;
 pub(crate) struct SlotReview {
     slot: usize,
     asks: VecDeque<Prompt>,
-    ids: Vec<String>,
+    stories: Vec<StoryName>,
     ratings: BTreeMap<Kept<Dimension>, u8>,
     /// How many were answered or skipped at this sitting.
     asked: usize,
     /// How many are open that this sitting leaves out.
     left_out: usize,
-    /// Of the list that is asked about, which page is up, and what was said of those before.
-    page: usize,
+    /// Of the list that is asked about, the first point that is on screen, how many were on screen
+    /// by then where not all were, and what was said of those before.
+    from: usize,
+    until: Option<usize>,
     said: Vec<usize>,
+}
+
+/// What a story is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct StoryName {
+    id: String,
+    title: String,
 }
 
 /// What is asked next.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Prompt {
-    /// Which story answered a question; the ones that fit.
-    Story { question: usize, title: String, fits: Vec<Fit> },
+    /// Which story answered a question; the ones that fit its theme, or all where none does.
+    Story { question: usize, title: String, fits: Vec<Fit>, is_of_theme: bool },
     /// Which key points an answer had, and which a transcript seems to have.
     KeyPoints { question: usize, title: String, points: Vec<String>, heard: Vec<HeardPoint> },
     /// Which of a question's own points, which the round did not show, were made: phase by phase,
@@ -126,10 +135,11 @@ impl SlotReview {
     ) -> Self {
         let asks = open::asks(session, timeline, slot, stories);
         let run = timeline.slots.get(slot);
-        let ids = stories.iter().map(|story| story.id.clone()).collect();
+        let name = |of: &Choice| StoryName { id: of.id.clone(), title: of.title.clone() };
+        let stories = stories.iter().map(name).collect();
         let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
-        let mut review =
-            Self { slot, asks, ids, ratings, asked: 0, left_out: 0, page: 0, said: vec![] };
+        let (asked, left_out, from, until, said) = (0, 0, 0, None, Vec::new());
+        let mut review = Self { slot, asks, stories, ratings, asked, left_out, from, until, said };
         review.leave_out();
         review
     }
@@ -172,13 +182,21 @@ impl SlotReview {
         self.prompt().is_some_and(Prompt::gives_away)
     }
 
-    /// Which page of the list that is asked about is up, where that has more than one.
-    pub(crate) fn page(&self) -> usize {
-        self.page
+    /// How many points of the list that is asked about were asked before: its next page begins
+    /// behind them.
+    pub(crate) fn from(&self) -> usize {
+        self.from
     }
 
-    /// Takes the answer to the prompt. What it says comes back as events, and the next prompt is
-    /// up.
+    /// Of the list that is asked about, so many points were on screen by now; all where nobody says
+    /// it. An answer speaks of these only, and the next page is up behind it.
+    pub(crate) fn was_shown(&mut self, until: Option<usize>) {
+        self.until = until;
+    }
+
+    /// Takes the answer to the prompt. What it says comes back as events, and the next prompt or
+    /// page is up. Nothing written skips a list from its first page on; later, it says none of a
+    /// page, as all of it was seen.
     ///
     /// # Errors
     /// Why the answer isn't understood, and what is; the same prompt stays up.
@@ -189,14 +207,15 @@ impl SlotReview {
             return Err(NOTHING_TO_UNDO.to_string());
         }
         let Some(prompt) = self.asks.front().cloned() else { return Ok(None) };
-        if let Some((count, before)) = prompt.points().zip(more(line)) {
-            self.said.extend(numbers(before, count, prompt.heard())?);
-            self.page += 1;
+        let is_answered = !line.is_empty() || self.from > 0;
+        if let Some(until) = self.until.filter(|_| is_answered) {
+            let said = self.numbers(line, &prompt)?;
+            self.said.extend(said);
+            (self.from, self.until) = (until, None);
             return Ok(None);
         }
-        let is_answered = !line.is_empty() || !self.said.is_empty();
         let event = if is_answered { Some(self.read(&prompt, line)?) } else { None };
-        (self.page, self.said) = (0, Vec::new());
+        (self.from, self.until, self.said) = (0, None, Vec::new());
         self.asks.pop_front();
         self.asked += 1;
         match (&prompt, &event) {
@@ -254,10 +273,19 @@ impl SlotReview {
         })
     }
 
+    /// What was said of the points that were on screen by now; what was heard is taken of the page
+    /// that is up.
+    fn numbers(&self, line: &str, prompt: &Prompt) -> Result<Vec<usize>, String> {
+        let until = self.until.or(prompt.points()).unwrap_or_default();
+        let is_up = |of: &&HeardPoint| (self.from + 1..=until).contains(&of.number);
+        let heard: Vec<usize> = prompt.heard().iter().filter(is_up).map(|of| of.number).collect();
+        numbers(line, until, &heard)
+    }
+
     /// Which points of a list were made: what was said of the pages before, and of this one.
     fn said(&self, line: &str, prompt: &Prompt) -> Result<String, String> {
         let mut said = self.said.clone();
-        said.extend(numbers(line, prompt.points().unwrap_or_default(), prompt.heard())?);
+        said.extend(self.numbers(line, prompt)?);
         said.sort_unstable();
         said.dedup();
         let said: Vec<String> = said.iter().map(usize::to_string).collect();
@@ -286,22 +314,26 @@ impl SlotReview {
         What::Reviewed { slot, question, ask: ask.into(), answer, note }
     }
 
-    /// The story that a number or an id means.
+    /// The story that a number means, or an id or a title, or the beginning of one.
     fn story(&self, line: &str, fits: &[Fit]) -> Result<String, String> {
         let number = line.parse::<usize>().ok();
-        let numbered = number.and_then(|number| fits.get(number.checked_sub(1)?));
-        let named = self.ids.iter().find(|id| *id == line);
-        let mut begin = self.ids.iter().filter(|id| id.starts_with(line));
-        match (numbered, named, begin.next(), begin.next()) {
-            (Some(Fit { id, .. }), ..) | (_, Some(id), ..) | (_, _, Some(id), None) => {
-                Ok(id.clone())
-            }
-            (_, _, Some(_), Some(_)) => {
-                Err(format!("several stories begin with {line:?}: write more of the id"))
-            }
-            _ => Err(format!(
-                "{line:?} is no story: write a number above, an id, n for none, or Enter to skip"
+        if let Some(fit) = number.and_then(|number| fits.get(number.checked_sub(1)?)) {
+            return Ok(fit.id.clone());
+        }
+        let meant = line.to_lowercase();
+        let such = |is: &dyn Fn(&str) -> bool| -> Vec<&StoryName> {
+            let named = |of: &&StoryName| is(&of.id) || is(&of.title.to_lowercase());
+            self.stories.iter().filter(named).collect()
+        };
+        let exact = such(&|name| name == meant);
+        let begin = such(&|name| name.starts_with(&meant));
+        match (&exact[..], &begin[..]) {
+            ([story], _) | ([], [story]) => Ok(story.id.clone()),
+            ([], []) => Err(format!(
+                "{line:?} is no story: write a number, title or id, n for none, or Enter to skip"
             )),
+            ([], _) => Err(format!("several stories begin with {line:?}: write more of it")),
+            (_, _) => Err(format!("several stories are called {line:?}: write an id")),
         }
     }
 }

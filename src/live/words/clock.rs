@@ -1,6 +1,8 @@
 //! The slot's clock for somebody who sits back: large, in minutes, so that it changes once a
 //! minute; and as a line, for whoever has it read aloud. Pure text.
 
+use console::{measure_text_width, truncate_str};
+
 use super::screen::{lag, late_word};
 use crate::live::rules::conductor::{Conductor, OpenQuestion};
 use crate::live::rules::pace::QuestionPace;
@@ -41,7 +43,7 @@ pub(crate) fn large(
     let sizes = [(&both, 2), (&both, 1), (&run, 2), (&run, 1)];
     let (text, scale) = sizes.into_iter().find(|(text, scale)| wide(text, *scale) < width)?;
     let mut lines: Vec<String> = (0..FIGURES[0].len()).map(|row| drawn(text, row, scale)).collect();
-    lines.push(below(conductor, &open, &pace));
+    lines.push(below(conductor, &open, &pace, width));
     Some(lines)
 }
 
@@ -55,20 +57,32 @@ fn drawn(text: &str, row: usize, scale: usize) -> String {
     rows.join(&" ".repeat(scale)).trim_end().to_string()
 }
 
-/// What changes with a mark, or seldom.
-fn below(conductor: &Conductor, open: &OpenQuestion<'_>, pace: &QuestionPace) -> String {
-    let mut line = format!("min of {}", clean(&open.slot_plan.title));
+/// What changes with a mark, or seldom; what matters most where there is no room for all.
+fn below(
+    conductor: &Conductor,
+    open: &OpenQuestion<'_>,
+    pace: &QuestionPace,
+    width: usize,
+) -> String {
+    let (title, phase) = (clean(&open.slot_plan.title), clean(&open.phase_name()));
     let questions = open.slot_plan.questions.len();
-    if questions > 1 {
-        line += &format!(" · question {}/{questions}", open.question + 1);
-    }
-    line += &format!(" · {}", clean(&open.phase_name()));
-    if pace.paused.is_some() {
-        line += " · paused";
-    } else if let Some(late) = late_word(pace.verdict).filter(|_| !is_strict(conductor)) {
-        line += &format!(" · {late}");
-    }
-    line + " · b small again"
+    let number = (questions > 1).then(|| format!("question {}/{questions}", open.question + 1));
+    let short = (questions > 1).then(|| format!("{}/{questions}", open.question + 1));
+    let late = late_word(pace.verdict).filter(|_| !is_strict(conductor));
+    let state = if pace.paused.is_some() { Some("paused") } else { late };
+    let (unit, state) = (format!("min of {title}"), state.map(str::to_string));
+    let (min, key) = (Some("min".to_string()), Some("b small again".to_string()));
+    let lines = [
+        [Some(unit.clone()), number, Some(phase.clone()), state.clone(), key.clone()],
+        [Some(unit), short.clone(), Some(phase.clone()), state.clone(), key.clone()],
+        [min.clone(), short, Some(phase.clone()), state.clone(), key.clone()],
+        [min.clone(), None, Some(phase), state.clone(), key],
+        [min, None, None, state, Some("b small".to_string())],
+    ];
+    let lines = lines.map(|parts| parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let fits = |line: &&String| measure_text_width(line) < width;
+    let line = lines.iter().find(fits).unwrap_or(&lines[4]);
+    truncate_str(line, width.saturating_sub(1), "…").into_owned()
 }
 
 /// The time in a line that can be read aloud.
@@ -129,14 +143,18 @@ mod tests {
             "███  █  ███ ███",
             "█   █     █   █",
             "███ █   ███ ███",
-            "min of coding 1 · question 1/2 · understand · b small again",
+            "min · b small",
         ];
         assert_eq!(large(&round, at(125.0), (15, 30)).unwrap(), expected.map(str::to_string));
         for width in 1..120 {
             let Some(lines) = large(&round, at(700.0), (10, width)) else { continue };
-            let figures = &lines[..lines.len() - 1];
-            assert!(figures.iter().all(|line| line.chars().count() < width), "{width}");
+            assert!(lines.iter().all(|line| line.chars().count() < width), "{width}: {lines:?}");
         }
+        let below = |width| large(&round, at(125.0), (15, width)).unwrap().pop().unwrap();
+        let all = "min of coding 1 · question 1/2 · understand · b small again";
+        assert_eq!((below(80).as_str(), below(60).as_str()), (all, all));
+        assert_eq!(below(59), "min of coding 1 · 1/2 · understand · b small again");
+        assert_eq!(below(40), "min · 1/2 · understand · b small again");
         assert_eq!(large(&round, at(0.0), (6, 80)), None);
     }
 

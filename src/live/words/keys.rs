@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use crate::live::rules::conductor::OpenQuestion;
+use crate::live::rules::conductor::{Conductor, OpenQuestion};
+use crate::text::clean_line;
 
 /// What decides which keys mean something, beside the question.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,21 @@ pub(crate) fn all(open: &OpenQuestion<'_>, of: KeysMeant) -> String {
     let keys = meant(open, of).into_iter();
     let keys: Vec<String> = keys.map(|(key, _, says)| format!("{key} {says}")).collect();
     format!("{} · Ctrl-C leave", keys.join(" · "))
+}
+
+/// What digits tick in the present phase, in a line to be read aloud; `None` where they tick
+/// nothing, or where key points stood with their numbers as the answer was told.
+pub(crate) fn checklist(conductor: &Conductor) -> Option<String> {
+    let open = conductor.open().filter(|_| conductor.points_on_screen().is_empty())?;
+    let phase = open.run.phase();
+    let items = open.plan.ticked(phase).into_iter().take(9).enumerate();
+    let item = |(at, item): (usize, &str)| {
+        let is_ticked = open.run.ticked.contains(&(phase, at));
+        format!("{} {}{}", at + 1, clean_line(item), if is_ticked { " (ticked)" } else { "" })
+    };
+    let items: Vec<String> = items.map(item).collect();
+    let is_ticked = !items.is_empty() && !conductor.session().header.strict;
+    is_ticked.then(|| format!("checklist: {}", items.join(", ")))
 }
 
 /// A key, what it says in a word, and what it says.
@@ -75,7 +91,6 @@ fn meant(open: &OpenQuestion<'_>, of: KeysMeant) -> Vec<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::live::rules::conductor::Conductor;
     use crate::samples::{Script, at, behavioral, coding, design};
     use crate::session::mark::Mark;
 
@@ -101,6 +116,24 @@ mod tests {
         let (first, all) = keys(design(), true);
         assert_eq!(first, "a answer · Enter phase · n done · ? all keys");
         assert!(!all.contains("tick") && !all.contains("Space"), "{all}");
+    }
+
+    #[test]
+    fn the_checklist_is_a_line_with_what_is_ticked() {
+        let round = |strict: bool| {
+            let mut session = Script::new(vec![design()]).session().clone();
+            session.header.strict = strict;
+            let mut round = Conductor::new(session);
+            round.mark(at(0.0), Mark::Start).unwrap();
+            assert_eq!(checklist(&round), None, "the first phase has no items");
+            round.mark(at(10.0), Mark::Answer).unwrap();
+            round
+        };
+        assert_eq!(checklist(&round(true)), None);
+        let mut round = round(false);
+        assert_eq!(checklist(&round).as_deref(), Some("checklist: 1 sources, 2 labels"));
+        round.mark(at(11.0), Mark::Tick(1)).unwrap();
+        assert_eq!(checklist(&round).as_deref(), Some("checklist: 1 sources, 2 labels (ticked)"));
     }
 
     #[test]

@@ -37,8 +37,13 @@ impl PromptRoom {
 }
 
 /// What is asked now, and which of how many it is; `None` when all is asked. `can_undo`: the end of
-/// the slot can be taken back instead. A list that the screen doesn't hold is asked page by page.
-pub(crate) fn asked(review: &SlotReview, can_undo: bool, room: PromptRoom) -> Option<String> {
+/// the slot can be taken back instead. A list that the screen doesn't hold is asked page by page:
+/// then also up to which point it is shown.
+pub(crate) fn asked(
+    review: &SlotReview,
+    can_undo: bool,
+    room: PromptRoom,
+) -> Option<(String, Option<usize>)> {
     let (number, count) = review.number();
     let undo = if can_undo { format!("{UNDO}\n") } else { String::new() };
     let whole = |asked: &str| {
@@ -47,13 +52,16 @@ pub(crate) fn asked(review: &SlotReview, can_undo: bool, room: PromptRoom) -> Op
     };
     let asks = review.prompt()?;
     Some(match (Points::of(asks), asks) {
-        (Some(points), _) => whole(&points.page(review.page(), |page| room.holds(&whole(page)))),
-        (None, Prompt::Story { question, title, fits }) => {
-            let story = |most: usize| whole(&story(question + 1, title, fits, most));
-            let most = (1..=fits.len()).rev().find(|most| room.holds(&story(*most)));
-            story(most.unwrap_or(1))
+        (Some(points), _) => {
+            let (page, until) = points.page(review.from(), |page| room.holds(&whole(page)));
+            (whole(&page), until)
         }
-        (None, _) => whole(&prompt(asks)),
+        (None, Prompt::Story { fits, .. }) => {
+            let story = |most: usize| whole(&story(asks, most));
+            let most = (1..=fits.len()).rev().find(|most| room.holds(&story(*most)));
+            (story(most.unwrap_or(1)), None)
+        }
+        (None, _) => (whole(&prompt(asks)), None),
     })
 }
 
@@ -129,9 +137,9 @@ const UNDO: &str = "u + Enter takes the end of the slot back";
 /// What a prompt asks; the answer is typed behind it.
 pub(crate) fn prompt(prompt: &Prompt) -> String {
     match prompt {
-        Prompt::Story { question, title, fits } => story(question + 1, title, fits, fits.len()),
+        Prompt::Story { fits, .. } => story(prompt, fits.len()),
         Prompt::KeyPoints { .. } | Prompt::Checklist { .. } => {
-            Points::of(prompt).map(|points| points.page(0, |_| true)).unwrap_or_default()
+            Points::of(prompt).map(|points| points.page(0, |_| true).0).unwrap_or_default()
         }
         Prompt::Check(check) => {
             format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
@@ -164,20 +172,23 @@ pub(crate) fn prompt(prompt: &Prompt) -> String {
     }
 }
 
-/// The stories that fit, as many as are shown.
-fn story(number: usize, title: &str, fits: &[Fit], shown: usize) -> String {
-    let mut text = format!("Question {number}, {title}: which story did you tell?");
+/// The stories that a prompt lists, as many as are shown.
+fn story(prompt: &Prompt, shown: usize) -> String {
+    let Prompt::Story { question, title, fits, is_of_theme } = prompt else {
+        return String::new();
+    };
+    let mut text = format!("Question {}, {title}: which story did you tell?", question + 1);
+    if !is_of_theme {
+        text += " None of yours is marked for its theme; these are all:";
+    }
     for (number, Fit { id, title, told }) in fits.iter().take(shown).enumerate() {
         let named = if title == id { String::new() } else { format!(" ({id})") };
         text += &format!("\n  {} {title}{named}, {}", number + 1, times(*told));
     }
     if shown < fits.len() {
-        text += &format!("\n  … and {} more: any id can be typed", fits.len() - shown);
+        text += &format!("\n  … and {} more: any title can be typed", fits.len() - shown);
     }
-    if fits.is_empty() {
-        text += " None of yours is marked for its theme.";
-    }
-    text + "\n[number or id · n none of my stories · Enter skips] "
+    text + "\n[number, title or id · n none of my stories · Enter skips] "
 }
 
 /// When the candidate did something with their voice, to remember by.
@@ -200,25 +211,29 @@ mod tests {
 
     #[test]
     fn a_story_is_offered_with_how_often_it_was_told() {
-        let title = || "Conflict".to_string();
         let fits = [("a", "One", 0), ("b", "Two", 1), ("c", "Three", 3)]
             .map(|(id, title, told)| Fit { id: id.to_string(), title: title.to_string(), told });
-        let asked = prompt(&Prompt::Story { question: 1, title: title(), fits: fits.to_vec() });
+        let ask = |is_of_theme| {
+            let (title, fits) = ("Conflict".to_string(), fits.to_vec());
+            prompt(&Prompt::Story { question: 1, title, fits, is_of_theme })
+        };
         let expected = "Question 2, Conflict: which story did you tell?\n  \
                         1 One (a), never told\n  2 Two (b), told once\n  \
                         3 Three (c), told 3 times\n\
-                        [number or id · n none of my stories · Enter skips] ";
-        assert_eq!(asked, expected);
-        let none = prompt(&Prompt::Story { question: 0, title: title(), fits: vec![] });
-        assert!(none.contains("tell? None of yours is marked for its theme.\n["), "{none}");
+                        [number, title or id · n none of my stories · Enter skips] ";
+        assert_eq!(ask(true), expected);
+        let none = "tell? None of yours is marked for its theme; these are all:\n  1 One (a)";
+        assert!(ask(false).contains(none), "{}", ask(false));
     }
 
     #[test]
     fn of_stories_so_many_are_shown_as_a_screen_holds() {
         let fit = |id: usize| Fit { id: format!("s{id}"), title: format!("Story {id}"), told: 0 };
         let fits: Vec<Fit> = (0..9).map(fit).collect();
-        let asked = story(1, "Conflict", &fits, 3);
-        assert!(asked.contains("  3 Story 2 (s2), never told\n  … and 6 more: any id"), "{asked}");
+        let (title, is_of_theme) = ("Conflict".to_string(), true);
+        let asked = story(&Prompt::Story { question: 0, title, fits, is_of_theme }, 3);
+        let more = "  3 Story 2 (s2), never told\n  … and 6 more: any title";
+        assert!(asked.contains(more), "{asked}");
         let room = |rows| PromptRoom { rows: Some(rows), width: 39 };
         assert!(room(10).holds(&asked), "{asked}");
         assert!(!room(9).holds(&asked), "two lines are broken");

@@ -53,7 +53,7 @@ fn a_story_is_shown_with_how_often_it_was_told_in_the_30_days_before() {
         pacing.note_tellings(tellings);
         pacing.slots[0].questions[1].story.clone().unwrap().before.unwrap()
     };
-    assert_eq!(told(&[]), Before { lately: 0, last: None, ago: None });
+    assert_eq!(told(&[]), Before { lately: 0, last: None, ago: None, here: 0 });
     // This answer itself, and a later one, are not before it; 30 days are lately, a second more is
     // not.
     let tellings =
@@ -61,7 +61,7 @@ fn a_story_is_shown_with_how_often_it_was_told_in_the_30_days_before() {
     let last = before(4 * DAY).at;
     assert_eq!(
         told(&tellings),
-        Before { lately: 2, last: Some(last), ago: Some(s(4.0 * 86_400.0)) }
+        Before { lately: 2, last: Some(last), ago: Some(s(4.0 * 86_400.0)), here: 0 }
     );
     let other = Telling { story: "outage".into(), ..before(DAY) };
     assert_eq!(told(&[other]).lately, 0);
@@ -70,6 +70,32 @@ fn a_story_is_shown_with_how_often_it_was_told_in_the_30_days_before() {
     // Where nobody looked at other sessions nothing is said of them.
     let alone = measure(answered().session()).slots[0].questions[1].story.clone();
     assert_eq!(alone, Some(StoryTold { id: "migration".into(), before: None }));
+}
+
+#[test]
+fn a_story_that_is_told_twice_in_a_session_is_told_for_the_first_time_once() {
+    let again = What::Story { slot: 0, question: 2, id: "migration".into() };
+    let script = answered().then(520.0, again);
+    // A round whose clock is sped up is no telling for others, and knows its own.
+    for speed in [1.0, 60.0] {
+        let script = script.clone().with(|header| header.speed = speed);
+        let own = crate::session::tellings::of(script.session());
+        assert_eq!(own.len(), if speed == 1.0 { 2 } else { 0 });
+        let told = |others: &[Telling]| {
+            let mut pacing = measure(script.session());
+            pacing.note_tellings(&[&own[..], others].concat());
+            let page = text::render(&pacing, 400, false);
+            let lines = page.lines().filter_map(|line| line.rsplit_once("story migration, "));
+            lines.map(|(_, told)| told.to_string()).collect::<Vec<_>>()
+        };
+        let once = ["told for the first time", "told once before, in this session"];
+        assert_eq!(told(&[]), once);
+        let more = [
+            "told once in the 30 days before, last 4 days before",
+            "told 2 times in the 30 days before, last in this session",
+        ];
+        assert_eq!(told(&[before(4 * DAY)]), more);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::iter::zip;
 
-use super::{Ask, Template, Wishes};
+use super::{Ask, Template, Wishes, is_too_hard};
 use crate::round::bank::Bank;
 use crate::round::{Planned, Question, QuestionId, Round};
 use crate::text::clean_line;
@@ -39,6 +39,24 @@ pub(crate) fn beside_the_topics(
 
 fn is_on(question: &Question, topics: &[String]) -> bool {
     question.topics.iter().any(|topic| topics.contains(topic))
+}
+
+/// The topics that were wished for on which every question of the template's kinds is too hard for
+/// the slots that could ask it: they stay without one.
+pub(crate) fn too_hard_topics<'w>(
+    template: &Template,
+    bank: &Bank,
+    wishes: &'w Wishes,
+) -> Vec<&'w str> {
+    let is_too_hard = |topic: &&String| {
+        let mut could = template.slots.iter().flat_map(|slot| {
+            let of_kind = slot.asks.iter().flat_map(|ask| bank.of_kind(ask.kind));
+            let on_topic = of_kind.filter(|of| of.topics.contains(topic) && wishes.allow(of));
+            on_topic.map(move |of| (slot, of))
+        });
+        could.all(|(slot, question)| is_too_hard(wishes, slot, question))
+    };
+    wishes.topics.iter().filter(is_too_hard).map(String::as_str).collect()
 }
 
 /// Why what an ask gets is on none of its topics.
@@ -105,6 +123,21 @@ mod tests {
         let wishes = Wishes { topics: vec!["graphs".into()], ..seed() };
         let expected = ["coding 2: asks on graphs, not on ml or ml-coding"];
         assert_eq!(lines("ml-onsite", &wishes), expected);
+    }
+
+    #[test]
+    fn topics_with_hard_questions_only_are_named_where_these_share_a_slot() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        let topics = ["bridges".to_string(), "arrays".to_string()];
+        let named = |count, difficulty| {
+            let mut template = template("coding-screen");
+            template.slots[0].asks[0].count = count;
+            let wishes = Wishes { topics: topics.to_vec(), difficulty, ..seed() };
+            too_hard_topics(&template, &bank, &wishes).len()
+        };
+        assert_eq!((named(1, None), named(2, Some(Difficulty::Hard))), (0, 0));
+        let wishes = Wishes { topics: topics.to_vec(), ..seed() };
+        assert_eq!(too_hard_topics(&template("coding-screen"), &bank, &wishes), ["bridges"]);
     }
 
     #[test]

@@ -100,9 +100,12 @@ impl Conductor {
             false if header.strict => Some(QuestionEnd::Forced),
             false => self.is_untouched().then_some(QuestionEnd::MovedOn),
         };
+        let planned = open.slot_plan.planned_start(open.question + 1);
+        let by_then = self.timeline.running(open.began, open.shown) + open.plan.budget();
         let next_question = match moves_on {
             // That the next question is shown says it; who took that back knows it.
             Some(QuestionEnd::MovedOn) => None,
+            Some(_) if by_then >= planned => None,
             _ if last || self.was_moved_on(open) => None,
             _ => nudge(Nudge::NextQuestionDue, open.shown, open.plan.budget()),
         };
@@ -118,10 +121,7 @@ impl Conductor {
         let forced = moves_on.map(|how| match how {
             // Each has its own time, also where the one before it had more than its own.
             QuestionEnd::MovedOn => (open.shown, open.plan.budget(), Due::NextQuestion(how)),
-            _ => {
-                let planned = open.slot_plan.planned_start(open.question + 1);
-                (open.began, planned, Due::NextQuestion(how))
-            }
+            _ => (open.began, planned, Due::NextQuestion(how)),
         });
         let overtime = if header.strict { Duration::ZERO } else { header.overtime };
         let end = Some((open.began, length + overtime, Due::SlotEnd));

@@ -141,6 +141,19 @@ fn a_strict_round_moves_on_and_ends_on_time() {
         (1200, What::SlotEnded { how: SlotEnd::TimeUp }),
     ];
     assert_eq!(moves, expected);
+    // That it moves on says that it is time to; to who was early it is said before.
+    let due = What::Nudged { why: Nudge::NextQuestionDue };
+    assert!(log(&round).iter().all(|(_, what)| *what != due));
+    let mut three = session(true);
+    three.header.round.slots[0].questions.push(coding("another"));
+    three.header.round.slots[0].length = after(1700);
+    let mut round = Conductor::new(three);
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(300), Mark::Next).unwrap();
+    round.advance(at(1100));
+    let told: Vec<_> = log(&round).into_iter().filter(|(_, what)| *what == due).collect();
+    assert_eq!(told, [(840, due)]);
+    assert!(log(&round).contains(&(1080, What::QuestionEnded { how: QuestionEnd::Forced })));
     let mut round = conductor(true);
     round.mark(at(0), Mark::Start).unwrap();
     assert_eq!(round.mark(at(5), Mark::Pause), Err(Refusal::NoPause));

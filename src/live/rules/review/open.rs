@@ -143,13 +143,17 @@ impl Shown<'_> {
         }
         let mut fits = fitting(stories, self.plan.question.brief.theme());
         fits.truncate(OFFERED);
+        let is_of_theme = !fits.is_empty();
+        if !is_of_theme {
+            fits = stories.iter().collect();
+        }
         let fit = |story: &&Choice| Fit {
             id: story.id.clone(),
             title: story.title.clone(),
             told: story.told,
         };
         let fits = fits.iter().map(fit).collect();
-        Some(Prompt::Story { question: self.at, title: self.title(), fits })
+        Some(Prompt::Story { question: self.at, title: self.title(), fits, is_of_theme })
     }
 
     /// The key points of an answer of which none was ticked.

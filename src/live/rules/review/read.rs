@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::HeardPoint;
 use crate::time::{m_ss, read_time, why_no_time};
 
 /// The answer that says: none of them.
@@ -33,16 +32,9 @@ pub(super) fn rating(line: &str) -> Result<u8, String> {
     }
 }
 
-/// What is said of the points so far where a line asks for more of them: `1 3 m`.
-pub(super) fn more(line: &str) -> Option<&str> {
-    let (before, last) = line.rsplit_once([' ', ',']).unwrap_or(("", line));
-    let is_more = ["m", "more"].iter().any(|more| last.eq_ignore_ascii_case(more));
-    is_more.then_some(before)
-}
-
 /// Numbers up to `most`: `1, 3`; `y` for all that was heard; none for `none` and where nothing is
 /// written.
-pub(super) fn numbers(line: &str, most: usize, heard: &[HeardPoint]) -> Result<Vec<usize>, String> {
+pub(super) fn numbers(line: &str, most: usize, heard: &[usize]) -> Result<Vec<usize>, String> {
     if line.is_empty() || is_none(line) {
         return Ok(Vec::new());
     }
@@ -51,7 +43,7 @@ pub(super) fn numbers(line: &str, most: usize, heard: &[HeardPoint]) -> Result<V
         match word.parse() {
             Ok(number) if (1..=most).contains(&number) => numbers.push(number),
             Err(_) if !heard.is_empty() && word.eq_ignore_ascii_case("y") => {
-                numbers.extend(heard.iter().map(|of| of.number));
+                numbers.extend(heard);
             }
             _ => {
                 numbers.clear();

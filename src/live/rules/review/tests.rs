@@ -178,7 +178,7 @@ fn the_stories_of_the_theme_are_offered_least_told_first() {
         asked(&review).unwrap(),
         "Question 2, a conflict: which story did you tell?\n  \
          1 migration, never told\n  2 merger, told 2 times\n\
-         [number or id · n none of my stories · Enter skips] "
+         [number, title or id · n none of my stories · Enter skips] "
     );
     for wrong in ["3", "0", "m", "x"] {
         assert!(review.answer(wrong).is_err(), "{wrong}");
@@ -194,14 +194,31 @@ fn the_stories_of_the_theme_are_offered_least_told_first() {
 }
 
 #[test]
-fn a_question_without_a_fitting_story_says_so_and_takes_any_id() {
-    let mut review = review(&told(), &[choice("outage", &[Theme::Growth], 0)]);
-    assert!(asked(&review).unwrap().contains("None of yours is marked for its theme."));
-    assert!(review.answer("1").is_err());
-    assert_eq!(
-        review.answer("outage"),
-        Ok(Some(What::Story { slot: 0, question: 1, id: "outage".into() }))
-    );
+fn a_question_without_a_fitting_story_lists_all_and_takes_number_title_and_id() {
+    let titled = |id: &str, title: &str, told| Choice {
+        title: title.into(),
+        ..choice(id, &[Theme::Growth], told)
+    };
+    let mut stories: Vec<Choice> =
+        (0..9).map(|n| titled(&format!("s{n}"), &format!("Story {n}"), 0)).collect();
+    stories.push(titled("outage", "The Night of the Outage", 1));
+    stories.push(titled("theory", "The Night of the Owls", 2));
+    let mut review = review(&told(), &stories);
+    let asks = asked(&review).unwrap();
+    assert!(asks.contains(" None of yours is marked for its theme; these are all:\n  1 Story 0"));
+    assert!(asks.contains("\n  10 The Night of the Outage (outage), told once\n  11 "), "{asks}");
+    let story = |id: &str| Ok(Some(What::Story { slot: 0, question: 1, id: id.into() }));
+    for line in ["10", "outage", "out", "The Night of the Outage", "the night of the ou"] {
+        assert_eq!(review.clone().answer(line), story("outage"), "{line}");
+    }
+    assert_eq!(review.clone().answer("story 3"), story("s3"));
+    assert!(review.answer("the night").unwrap_err().starts_with("several stories begin with"));
+    assert!(review.answer("12").is_err());
+    // Of two with one title the id says which.
+    stories[0].title = "Story 1".into();
+    let mut review = self::review(&told(), &stories);
+    assert!(review.answer("story 1").unwrap_err().contains("are called"));
+    assert_eq!(review.answer("s1"), story("s1"));
 }
 
 #[test]
@@ -294,7 +311,7 @@ fn key_points_that_were_not_ticked_are_asked_for_and_count_as_ticked() {
         asked(&review).unwrap(),
         "Question 2, recall: which of these did you say?\n  \
          1 one is so\n  2 two is so\n  3 three is so\n\
-         [numbers, like 1 3 · n none · Enter skips] "
+         [numbers, like 1 3 · n none of these · Enter skips] "
     );
     assert!(review.answer("4").is_err() && review.answer("one").is_err());
     assert_eq!(review.clone().answer("n"), Ok(Some(reviewed(Some(1), "key points", "none", None))));
@@ -411,7 +428,7 @@ fn points_that_the_round_did_not_show_are_asked_on_one_screen() {
     let round = |slot| Script::new(vec![slot]).begin(0.0, 0).answer(300.0).done(900.0).close(900.0);
     let asks = "Question 1, which language: which of its own points did you make?\n  data: \
                 1\u{a0}sources 2\u{a0}labels\n  modeling: 3\u{a0}three\u{a0}actions\n\
-                [numbers, like 1 3 · n none · Enter skips] ";
+                [numbers, like 1 3 · n none of these · Enter skips] ";
     let mut review = review(&round(design_of_today()), &[]);
     review.answer("").unwrap();
     assert_eq!(asked(&review).as_deref(), Some(asks));
@@ -429,56 +446,73 @@ fn points_that_the_round_did_not_show_are_asked_on_one_screen() {
 
 #[test]
 fn what_a_screen_does_not_hold_is_asked_page_by_page() {
-    let round = Script::new(vec![long_design()]).begin(0.0, 0).answer(300.0).done(900.0);
-    let mut review = review(&round.close(900.0), &[]);
+    let mut review = review(&round_of_points(), &[]);
     review.answer("").unwrap();
     let room = words::PromptRoom { rows: Some(10), width: 39 };
     let page = |review: &SlotReview| words::asked(review, true, room).unwrap();
     let mut seen = Vec::new();
-    let first = page(&review);
+    let (first, _) = page(&review);
     assert!(first.contains("points did you make? 1 to "), "{first}");
-    assert!(first.contains("· m more · n none"), "{first}");
-    for _ in 0..20 {
-        let text = page(&review);
+    assert!(first.contains("like 1 3 · n none of these · Enter skips"), "{first}");
+    for answer in ["n", "1", "", "n", "", "", "", "", ""] {
+        let (text, until) = page(&review);
+        assert_eq!(text.contains("n or Enter none of these"), answer != "n" || !seen.is_empty());
         let filled = crate::text::filled(text.trim_end(), 39);
         assert!(filled.lines().count() <= 8, "{filled}");
         let words = filled.split([' ', '\n']).map(str::to_string);
         seen.extend(words.filter(|word| word.contains('\u{a0}')));
-        if text.contains("m the first again") {
+        review.was_shown(until);
+        if until.is_none() {
             break;
         }
-        assert_eq!(review.answer("m"), Ok(None));
-        assert_ne!(page(&review), text);
+        assert_eq!(review.answer(answer), Ok(None));
+        assert_ne!(page(&review).0, text);
     }
     let numbers: Vec<usize> =
         seen.iter().map(|point| point.split('\u{a0}').next().unwrap().parse().unwrap()).collect();
     assert_eq!(numbers, (1..=32).collect::<Vec<_>>());
     // On a screen that holds it, it is one; where nothing is drawn, too.
-    let room = words::PromptRoom { rows: Some(24), width: 79 };
-    assert!(!words::asked(&review, true, room).unwrap().contains("m more"));
-    let room = words::PromptRoom { rows: None, width: 39 };
-    assert!(!words::asked(&review, true, room).unwrap().contains("m more"));
+    let said = reviewed(Some(0), "checklist", "1", None);
+    assert_eq!(review.answer(""), Ok(Some(said)), "all were seen");
+    let mut review = self::review(&round_of_points(), &[]);
+    review.answer("").unwrap();
+    for (rows, width) in [(Some(24), 79), (None, 39)] {
+        let room = words::PromptRoom { rows, width };
+        assert_eq!(words::asked(&review, true, room).unwrap().1, None);
+    }
+}
+
+/// A design with 32 points of its own, done.
+fn round_of_points() -> Script {
+    Script::new(vec![long_design()]).begin(0.0, 0).answer(300.0).done(900.0).close(900.0)
 }
 
 #[test]
 fn what_was_said_of_a_page_counts_with_what_is_said_of_the_others() {
-    let round = Script::new(vec![long_design()]).begin(0.0, 0).answer(300.0).done(900.0);
-    let mut first = review(&round.close(900.0), &[]);
+    let mut first = review(&round_of_points(), &[]);
     first.answer("").unwrap();
+    // Ten points a page.
     let said = |lines: &[&str]| {
         let mut review = first.clone();
         let (last, before) = lines.split_last().unwrap();
-        before.iter().for_each(|line| assert_eq!(review.answer(line), Ok(None), "{line}"));
-        review.answer(last)
+        for (page, line) in before.iter().enumerate() {
+            review.was_shown(Some(10 * (page + 1)));
+            assert_eq!(review.answer(line), Ok(None), "{line}");
+        }
+        review.was_shown((before.len() < 3).then_some(10 * (before.len() + 1)));
+        (review.answer(last), review.from())
     };
     let points = |said: &str| Ok(Some(reviewed(Some(0), "checklist", said, None)));
-    assert_eq!(said(&["3 1 m", "m", "20"]), points("1, 3, 20"));
-    assert_eq!(said(&["1,m", "n"]), points("1"));
-    assert_eq!(said(&["1 more", ""]), points("1"));
-    assert_eq!(said(&["m", "n"]), points("none"));
-    assert_eq!(said(&["m", ""]), Ok(None), "nothing was said of it");
-    assert!(said(&["99 m"]).is_err());
-    assert!(said(&[","]).is_err());
+    assert_eq!(said(&["3 1", "n", "22 2", "32"]).0, points("1, 2, 3, 22, 32"));
+    assert_eq!(said(&["n", "", "n", ""]).0, points("none"));
+    assert_eq!(said(&["1"]), (Ok(None), 10), "the next page is up");
+    assert_eq!(said(&["n", "n"]), (Ok(None), 20));
+    assert_eq!(said(&[""]), (Ok(None), 0), "the list is skipped, and nothing was said of it");
+    // What was not on screen yet can't be said.
+    for unseen in ["11", "99", ",", "m"] {
+        assert!(said(&[unseen]).0.is_err(), "{unseen}");
+    }
+    assert!(said(&["n", "21"]).0.is_err());
 }
 
 /// A design with 32 points of its own.
@@ -525,7 +559,7 @@ fn what_a_transcript_seems_to_have_is_suggested_and_taken_with_one_key() {
     review.answer("").unwrap();
     let asks = asked(&review).unwrap();
     let heard = "\n  heard at 3:11: join, clicks, window, ten → 3 joining?\n\
-                 [numbers, like 1 3 · y all that was heard · n none · Enter skips] ";
+                 [numbers, like 1 3 · y all that was heard · n none of these · Enter skips] ";
     assert!(asks.ends_with(heard), "{asks}");
     let points = |said: &str| Ok(Some(reviewed(Some(0), "checklist", said, None)));
     assert_eq!(review.clone().answer("y"), points("3"));
@@ -537,4 +571,9 @@ fn what_a_transcript_seems_to_have_is_suggested_and_taken_with_one_key() {
     none.answer("").unwrap();
     assert!(!asked(&none).unwrap().contains("heard"));
     assert!(none.answer("y").is_err());
+    // On a page before it, it isn't taken.
+    review.was_shown(Some(2));
+    assert!(review.clone().answer("y").is_err());
+    assert_eq!(review.answer("1"), Ok(None));
+    assert_eq!(review.answer("y"), points("1, 3"));
 }

@@ -48,27 +48,22 @@ impl<'p> Points<'p> {
         })
     }
 
-    /// The list where a screen holds it, else one of its pages, the first again behind the last.
-    /// What was heard stands below the points of the same page, as far as there is room.
-    pub(super) fn page(&self, page: usize, holds: impl Fn(&str) -> bool) -> String {
+    /// The list from a point on, as far as a screen holds it, and up to which that is where more
+    /// follow. What was heard stands below the points of the same page.
+    pub(super) fn page(
+        &self,
+        from: usize,
+        holds: impl Fn(&str) -> bool,
+    ) -> (String, Option<usize>) {
         let count = self.points.len();
-        let mut pages: Vec<Range<usize>> = Vec::new();
-        let mut from = 0;
-        if holds(&self.text(&(0..count))) {
-            return self.text(&(0..count));
-        }
-        while from < count {
-            let grows = |to: &usize| *to == from + 1 || holds(&self.text(&(from..*to)));
-            let to = (from + 1..=count).take_while(grows).last().unwrap_or(count);
-            pages.push(from..to);
-            from = to;
-        }
-        pages.get(page % pages.len().max(1)).map_or_else(String::new, |range| self.text(range))
+        let is_held = |to: &usize| holds(&self.text(&(from..*to)));
+        let to = (from + 1..=count).rev().find(is_held).unwrap_or(count.min(from + 1));
+        (self.text(&(from..to)), (to < count).then_some(to))
     }
 
     fn text(&self, range: &Range<usize>) -> String {
         let (number, count) = (self.question + 1, self.points.len());
-        let is_whole = *range == (0..count);
+        let is_whole = range.len() == count;
         let of = format!("{} to {} of {count}", range.start + 1, range.end);
         let mut text = match (is_whole, range.start) {
             (true, _) => format!("Question {number}, {}: {}", self.title, self.asks),
@@ -89,7 +84,9 @@ impl<'p> Points<'p> {
             }
             last = phase;
         }
+        let mut takes = "";
         for of in self.heard.iter().filter(|of| range.contains(&(of.number - 1))) {
+            takes = " · y all that was heard";
             let point = match self.points[of.number - 1] {
                 (Some(_), item) => format!(" {item}"),
                 (None, _) => String::new(),
@@ -97,13 +94,10 @@ impl<'p> Points<'p> {
             let words = clean_line(&of.words.join(", "));
             text += &format!("\n  heard at {}: {words} → {}{point}?", m_ss(of.at), of.number);
         }
-        let takes = if self.heard.is_empty() { "" } else { " · y all that was heard" };
-        let more = match (is_whole, range.end == count) {
-            (true, _) => "",
-            (false, false) => " · m more",
-            (false, true) => " · m the first again",
-        };
-        text + &format!("\n[numbers, like 1 3{takes}{more} · n none · Enter skips] ")
+        text + &match range.start {
+            0 => format!("\n[numbers, like 1 3{takes} · n none of these · Enter skips] "),
+            _ => format!("\n[numbers{takes} · n or Enter none of these] "),
+        }
     }
 }
 

@@ -149,6 +149,23 @@ fn a_told_answer_opens_its_follow_ups_with_one_as_an_event_and_undone_with_it() 
 }
 
 #[test]
+fn a_follow_up_that_phases_share_is_asked_in_one_of_them() {
+    let mut session = session(false);
+    let follow_ups = ["and if it streams?", "and with duplicates?"].map(str::to_string);
+    session.header.round.slots[0].questions[0].question.follow_ups = follow_ups.to_vec();
+    let mut round = Conductor::new(session);
+    round.mark(at(0), Mark::Start).unwrap();
+    let probed = |probe: &str| Ok(Noted::Probed { probe: probe.to_string() });
+    assert_eq!(round.mark(at(10), Mark::Probe), probed("why?"), "a probe of the phase's own");
+    round.mark(at(20), Mark::Phase).unwrap();
+    assert_eq!(round.mark(at(30), Mark::Probe), probed(&follow_ups[0]));
+    round.mark(at(40), Mark::Phase).unwrap();
+    assert_eq!(round.mark(at(50), Mark::Probe), probed(&follow_ups[1]));
+    let none = Refusal::NoMoreProbes { phase: "code".to_string() };
+    assert_eq!(round.mark(at(60), Mark::Probe), Err(none));
+}
+
+#[test]
 fn a_follow_up_that_was_asked_during_the_answer_is_not_put_again_behind_it() {
     let told = |follow_ups: &[&str]| {
         let mut round = conductor(false);
