@@ -15,9 +15,10 @@ use self::delivery::DeliveryFields;
 use super::Context;
 use crate::cli::{self, ListFormat};
 use crate::session::delivery::Spoken;
-use crate::session::hearing::{HOLE, Hearing};
+use crate::session::hearing::{HOLE, Hearing, SCRAP};
 use crate::text::escape_json;
 use crate::time::seconds::to_f64;
+use crate::time::stretch::joined;
 use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
 use crate::voice::{HeardRecording, tracks};
@@ -26,7 +27,8 @@ use crate::voice::{HeardRecording, tracks};
 #[derive(Serialize)]
 struct WhatWasHeard {
     duration_s: f64,
-    /// How much of it could not be read, or is nothing but zeros and no gate's pause.
+    /// How much of it could not be read, or is nothing but zeros and no gate's pause; and what lies
+    /// between holes that follow closely.
     unknown_s: f64,
     /// When speech begins; null where there is none.
     first_words_s: Option<f64>,
@@ -96,17 +98,32 @@ fn caveats(heard: &HeardRecording) -> Vec<String> {
         let gated = "pauses are nothing but zeros, as a noise gate leaves them: silence";
         caveats.push(gated.to_string());
     }
-    for lost in &heard.lost {
-        let [from, to] = [lost.from, lost.to].map(m_ss);
-        let length = lost.length();
-        let unread = match length < Duration::from_secs(1) {
-            true => format!("{:.1} s can't be read at {from}", length.as_secs_f64()),
-            false => format!("can't be read from {from} to {to}"),
-        };
-        let hides = if length < HOLE { "too short to hide words" } else { "unknown" };
-        caveats.push(format!("{unread}: {hides}"));
-    }
+    let rows = joined(heard.lost.iter().copied(), SCRAP);
+    caveats.extend(rows.into_iter().map(|row| unread(heard, row)));
     caveats
+}
+
+/// What is said of a hole, or of several that count as one.
+fn unread(heard: &HeardRecording, row: Span) -> String {
+    if row.from < heard.begins {
+        let begins = m_ss(heard.begins + Duration::from_millis(500));
+        return format!("the sound begins at {begins}: unknown before");
+    }
+    let [from, to] = [row.from, row.to].map(m_ss);
+    let lengths = heard.lost.iter().filter(|lost| lost.overlaps(row)).map(|lost| lost.length());
+    let longest = lengths.clone().max().unwrap_or_default();
+    let unread = match lengths.count() {
+        0 | 1 if longest < Duration::from_secs(1) => {
+            format!("{:.1} s can't be read at {from}", longest.as_secs_f64())
+        }
+        0 | 1 => format!("can't be read from {from} to {to}"),
+        count => format!(
+            "{count} stretches of up to {:.1} s between {from} and {to} can't be read",
+            longest.as_secs_f64()
+        ),
+    };
+    let hides = if row.length() < HOLE { "too short to hide words" } else { "unknown" };
+    format!("{unread}: {hides}")
 }
 
 fn with_progress(
@@ -143,7 +160,7 @@ impl WhatWasHeard {
         let seconds = |of: Stretch| [of.from, of.to].map(|at| to_f64(at.since_began()));
         let all = |of: &[Stretch]| of.iter().copied().map(seconds).collect();
         let spoken = delivery::of(heard);
-        let listened: Duration = windows.iter().map(|window| window.length()).sum();
+        let listened: Duration = hearing.heard().iter().map(|heard| heard.length()).sum();
         Self {
             duration_s: to_f64(heard.duration),
             unknown_s: to_f64(heard.duration.saturating_sub(listened)),
@@ -213,6 +230,7 @@ mod tests {
             speech: vec![span(0, 5)],
             pauses: vec![],
             lost: vec![millis(12_200, 12_500)],
+            begins: Duration::ZERO,
             zeros: vec![],
             broken: None,
             level,
@@ -235,6 +253,36 @@ mod tests {
             "can't be read from 0:20 to 0:22: unknown",
         ];
         assert_eq!(caveats(&heard), told);
+        // Many that follow closely are one.
+        heard.lost = (0..20).map(|i| millis(10_000 + 500 * i, 10_400 + 500 * i)).collect();
+        let listened = WhatWasHeard::of(&heard, Duration::from_secs(1));
+        assert_eq!(listened.silent_stretches, [[5.0, 10.0], [19.9, 30.0]]);
+        assert_eq!(listened.unknown_s, 9.9);
+        assert_eq!(
+            caveats(&heard),
+            ["20 stretches of up to 0.4 s between 0:10 and 0:19 can't be read: unknown"]
+        );
+    }
+
+    #[test]
+    fn sound_that_begins_late_is_not_called_unreadable() {
+        let level = Level { speech_p95: None, noise_median: None, clipped: None };
+        let begins = Duration::from_millis(2_978);
+        let heard = HeardRecording {
+            duration: Duration::from_secs(30),
+            speech: vec![],
+            pauses: vec![],
+            lost: vec![Span { from: Duration::ZERO, to: begins }],
+            begins,
+            zeros: vec![],
+            broken: None,
+            level,
+            track: (1, 1),
+            is_chosen: false,
+            is_gated: false,
+            delivery: vec![],
+        };
+        assert_eq!(caveats(&heard), ["the sound begins at 0:03: unknown before"]);
     }
 
     #[test]
@@ -245,6 +293,7 @@ mod tests {
             speech: vec![span(12, 20), span(41, 50)],
             pauses: vec![span(14, 15), span(18, 20)],
             lost: vec![span(60, 70)],
+            begins: Duration::ZERO,
             zeros: vec![],
             broken: None,
             level,

@@ -29,8 +29,13 @@ const ROW_GAP: Duration = Duration::from_millis(2500);
 /// detector's frame is 32 ms.
 const ROUNDING: Duration = Duration::from_millis(50);
 
-/// A shorter hole is unknown time, but can't hide words: an island of so little voice is none.
+/// A shorter hole by itself is unknown time, but can't hide words: an island of so little voice is
+/// none.
 pub(crate) const HOLE: Duration = VOICED;
+
+/// Holes with less heard time between them are one, with the scraps between them: what listens
+/// begins anew behind each, and in a scrap hears too little to tell words.
+pub(crate) const SCRAP: Duration = Duration::from_secs(1);
 
 /// When sound came in, and the speech in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,6 +81,7 @@ impl Hearing {
                 to.push(voiced_to_its_end(*stretch, &voice));
             }
         }
+        let heard = without(&heard, &without(&blind(&heard), &speech));
         Self { heard, speech, voice, short }
     }
 
@@ -93,7 +99,7 @@ impl Hearing {
         silent
     }
 
-    /// When sound came in, in order, apart.
+    /// When sound came in and words would have been heard, in order, apart.
     pub(crate) fn heard(&self) -> &[Stretch] {
         &self.heard
     }
@@ -152,6 +158,15 @@ fn voiced_to_its_end(island: Stretch, voice: &[Stretch]) -> Stretch {
 /// much voice as a single one needs.
 fn is_talk(row: &[Island]) -> bool {
     row.len() >= ROW && row.iter().map(|island| island.voiced).sum::<Duration>() >= VOICED
+}
+
+/// Where words can be hidden between stretches that were heard: in long holes, and in short ones
+/// that follow closely.
+fn blind(heard: &[Stretch]) -> Vec<Stretch> {
+    let holes = heard.windows(2).map(|pair| Stretch { from: pair[0].to, to: pair[1].from });
+    let mut rows = joined(holes, SCRAP);
+    rows.retain(|row| row.length() >= HOLE);
+    rows
 }
 
 /// Spans of voice, in order and apart, as islands.

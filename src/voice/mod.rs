@@ -186,6 +186,8 @@ pub(crate) struct HeardRecording {
     pub pauses: Vec<Span>,
     /// Stretches that could not be read: neither speech nor silence.
     pub lost: Vec<Span>,
+    /// When its sound begins, by its own times: what is before is lost, and not for damage.
+    pub begins: Duration,
     /// Stretches of two seconds and more that are nothing but zeros, as a muted microphone leaves
     /// them: unknown, too.
     pub zeros: Vec<Span>,
@@ -253,6 +255,7 @@ fn hear(
         speech: inside(sound.speech),
         pauses: inside(sound.pauses),
         lost: recording.lost().collect(),
+        begins: recording.begins(),
         broken: recording.broken().cloned(),
         level: listener.take_level(),
         delivery,

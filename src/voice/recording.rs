@@ -93,6 +93,7 @@ pub(crate) struct Recording {
     frame: [f32; FRAME],
     frames: u64,
     lost: Vec<Span>,
+    begins: Duration,
     broken: Option<Broken>,
 }
 
@@ -151,6 +152,7 @@ impl Recording {
             frame: [0.0; FRAME],
             frames: 0,
             lost: Vec::new(),
+            begins: Duration::ZERO,
             broken: None,
         };
         recording.begin();
@@ -233,6 +235,12 @@ impl Recording {
         self.lost.iter().copied().filter(|span| span.length().as_secs_f64() >= HOLE)
     }
 
+    /// When the sound begins, by the recording's own times: later than the recording itself where
+    /// its first packet is late.
+    pub(crate) fn begins(&self) -> Duration {
+        self.begins
+    }
+
     /// Where reading ended, when that was too early.
     pub(crate) fn broken(&self) -> Option<&Broken> {
         self.broken.as_ref()
@@ -308,6 +316,11 @@ impl Recording {
             return false;
         }
         if late >= HOLE {
+            // What is read behind damage is headed.
+            let is_first = self.duration().is_zero();
+            if is_first && !matches!(self.part.kind, PartKind::Headed(_)) {
+                self.begins = Duration::from_secs_f64(late);
+            }
             match self.part.kind {
                 PartKind::WholeOgg if late < SEAM => self.missing += self.samples(late),
                 _ => self.skip(late),

@@ -313,6 +313,26 @@ fn a_gap_and_unknown_time_end_a_silence() {
     assert_eq!(hole(120.05), [s(99.95)]);
     assert_eq!(hole(120.499), [s(99.501)]);
     assert_eq!(hole(120.5), [s(20.0), s(79.5)]);
+    // Short holes side by side can, and so can the scraps between them; apart they can't.
+    let holes = |apart: f64| {
+        let mut script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
+        script = script.heard(0.0, 120.0, &spans[..1]);
+        for hole in 0..20 {
+            let from = 120.4 + f64::from(hole) * (apart + 0.4);
+            script = script.heard(from, from + apart, &[]);
+        }
+        talk(&script.heard(160.0, 1020.0, &spans[1..]))
+    };
+    let near = holes(0.1);
+    assert_eq!(lengths(&near), [s(20.0), s(40.0)]);
+    assert_eq!(near.heard(at(0.0), at(1020.0)), s(980.0));
+    assert_eq!(holes(1.1).heard(at(120.0), at(150.0)), s(22.0));
+    // Words that were heard between them stay.
+    let script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
+    let words = [(120.4, 121.1)];
+    let script =
+        script.heard(0.0, 120.0, &[]).heard(120.4, 121.2, &words).heard(121.6, 1020.0, &[]);
+    assert_eq!(talk(&script).spoken(at(0.0), at(1020.0)), s(0.7));
     // Nor does it leave open when the first words came.
     let script = Script::new(vec![coding()]).begin(0.0, 0).until(1020.0);
     let script = script.heard(0.0, 10.0, &[]).heard(10.3, 1020.0, &[(41.0, 60.0)]);

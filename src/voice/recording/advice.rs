@@ -9,15 +9,19 @@ const RAW: [&str; 5] = ["pcm", "raw", "s16", "s16le", "sw"];
 
 /// What to do with a file that may be a recording all the same.
 pub(crate) fn advice(path: &Path) -> String {
+    raw(path).unwrap_or_else(|| format!("if it plays elsewhere, {}", conversion(path)))
+}
+
+/// What to do with a file whose name says that it is sound without a header.
+pub(crate) fn raw(path: &Path) -> Option<String> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(ending)) {
-        return format!(
+    RAW.iter().any(|raw| raw.eq_ignore_ascii_case(ending)).then(|| {
+        format!(
             "raw PCM says nowhere what it is: where format, rate and channels are known, such as \
              16 bits, 48000 Hz, mono, {}",
             converted(path, "-f s16le -ar 48000 -ac 1 ")
-        );
-    }
-    format!("if it plays elsewhere, {}", conversion(path))
+        )
+    })
 }
 
 /// How to make a readable recording of this one, by a command to be pasted into a shell.

@@ -11,16 +11,34 @@ pub(super) const BEGINNING: usize = 3 * 1441 + 4;
 
 /// Whether a file begins here, of a kind that can be told.
 pub(super) fn begins(file: &mut File, at: u64) -> Result<bool> {
-    let head = bytes(file, at, BEGINNING as u64)?;
+    Ok(begins_file(&bytes(file, at, BEGINNING as u64)?))
+}
+
+/// Whether these are the first bytes of such a file: so many that no sound holds them by chance.
+pub(super) fn begins_file(head: &[u8]) -> bool {
     let form = head.get(8..12).unwrap_or_default();
-    Ok(match head.get(..4) {
+    match head.get(..4) {
         Some(b"RIFF" | b"RF64" | b"BW64") => form == b"WAVE",
         Some(b"FORM") => form == b"AIFF" || form == b"AIFC",
         Some(b"caff") => head.get(4..6) == Some(&[0, 1]),
         Some(b"OggS") => head.get(4..6) == Some(&[0, 2]),
-        Some(b"ID3\x02" | b"ID3\x03" | b"ID3\x04") => begins_mp3(&head),
-        _ => begins_flac(&head) || begins_mkv(&head) || head.get(4..8) == Some(b"ftyp"),
-    })
+        Some(b"ID3\x02" | b"ID3\x03" | b"ID3\x04") => begins_mp3(head),
+        Some([0, 0, 0, _]) => head.get(4..8) == Some(b"ftyp"),
+        _ => begins_flac(head) || begins_mkv(head),
+    }
+}
+
+/// Where the sound of a FLAC begins that begins here: behind the blocks that describe it, in which
+/// the header of another file may be kept.
+pub(super) fn begins_sound(file: &mut File, flac: u64) -> Result<u64> {
+    let mut at = flac + 4;
+    while let [kind, a, b, c] = bytes(file, at, 4)?[..] {
+        at += 4 + u64::from(u32::from_be_bytes([0, a, b, c]));
+        if kind >= 0x80 {
+            break;
+        }
+    }
+    Ok(at)
 }
 
 /// A FLAC: its mark, and the block that describes its sound, which comes first and is 34 bytes.

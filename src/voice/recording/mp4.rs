@@ -6,7 +6,7 @@ use std::io::{Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 
 /// An index that is longer is none.
-const MOST: u64 = 32 << 20;
+pub(crate) const MOST: u64 = 32 << 20;
 
 /// How far an MP4 reaches.
 pub(crate) struct Extent {
@@ -14,6 +14,8 @@ pub(crate) struct Extent {
     pub(crate) next: u64,
     /// Whether its last box is longer than what is left of the file.
     pub(crate) cut: bool,
+    /// Where the sound of its only fragment begins, where that is cut off.
+    pub(crate) fragment: Option<u64>,
 }
 
 /// Boxes that may stand at the top, beside those that nobody knows.
@@ -27,6 +29,7 @@ const TOP: [&[u8; 4]; 18] = [
 pub(crate) fn extent(file: &mut File, start: u64, end: u64) -> Result<Option<Extent>> {
     const FIRST: [&[u8; 4]; 6] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"];
     let (mut at, mut has_index) = (start, false);
+    let (mut fragments, mut sounds) = (0, 0);
     while let Some(BoxHead { name, body }) = head(file, at)? {
         let is_first = at == start;
         if is_first && !FIRST.contains(&&name) {
@@ -35,18 +38,35 @@ pub(crate) fn extent(file: &mut File, start: u64, end: u64) -> Result<Option<Ext
         let is_name = name.iter().all(|byte| matches!(byte, b' '..=b'~'));
         let is_box = TOP.contains(&&name) || is_name && body.end <= end;
         if !is_box || &name == b"ftyp" && has_index {
-            return Ok(Some(Extent { next: at, cut: false }));
+            return Ok(Some(Extent { next: at, cut: false, fragment: None }));
         }
         has_index |= &name == b"moov";
+        fragments += u32::from(&name == b"moof");
+        sounds += u32::from(&name == b"mdat");
         at = body.end;
         if at > end {
-            return Ok(Some(Extent { next: end, cut: true }));
+            let is_only = (fragments, sounds) == (1, 1) && &name == b"mdat";
+            let fragment = is_only.then_some(body.start);
+            return Ok(Some(Extent { next: end, cut: true, fragment }));
         }
         if at >= end {
             break;
         }
     }
-    Ok((at > start).then_some(Extent { next: end, cut: false }))
+    Ok((at > start).then_some(Extent { next: end, cut: false, fragment: None }))
+}
+
+/// Says in the header of the box that these bytes end with that it holds so many bytes.
+pub(crate) fn shorten(header: &mut [u8], bytes: u64) {
+    // One that is longer than 4 GB says 1 before its name, and its length behind it.
+    let is_long = header.len() >= 16 && header[header.len() - 16..].starts_with(b"\0\0\0\x01mdat");
+    if is_long && let Some(length) = header.last_chunk_mut::<8>() {
+        *length = (16 + bytes).to_be_bytes();
+    } else if let Some([a, b, c, d, ..]) = header.last_chunk_mut::<8>() {
+        // No longer than what it said before.
+        let length = u32::try_from(8 + bytes).unwrap_or(u32::MAX);
+        [*a, *b, *c, *d] = length.to_be_bytes();
+    }
 }
 
 /// How a box begins.
@@ -142,6 +162,13 @@ pub(crate) fn alac(index: &[u8], track: u32) -> Option<Box<[u8]>> {
     // Behind the 28 bytes that every description of sound has stand 16 more in version 1.
     let cookie = inner(entry.get(44..)?, &[b"wave", b"alac"])?.get(4..)?;
     matches!(cookie.len(), 24 | 48).then(|| cookie.into())
+}
+
+/// Whether any of its tracks is one of sound.
+pub(crate) fn has_sound(index: &[u8]) -> bool {
+    let tracks = boxes(index).filter(|(name, _)| name == b"trak");
+    let mut handlers = tracks.filter_map(|(_, track)| inner(track, &[b"mdia", b"hdlr"]));
+    handlers.any(|handler| handler.get(8..12) == Some(b"soun"))
 }
 
 /// Ticks a second of a header: after its version, flags and two times.

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 
+use super::beginnings::bytes;
+
 /// Whether every page is there, one behind the other, and is as its sum says: then nothing was
 /// lost, whatever its clock does.
 pub(crate) fn is_whole(file: &mut File, range: Range<u64>) -> Result<bool> {
@@ -38,6 +40,19 @@ pub(crate) fn is_whole(file: &mut File, range: Range<u64>) -> Result<bool> {
         numbers.insert(stream, number);
     }
     Ok(true)
+}
+
+/// Where the first thing stands that is no page, or a page ends that is cut off.
+pub(crate) fn end(file: &mut File, range: Range<u64>) -> Result<u64> {
+    let mut at = range.start;
+    while at < range.end {
+        let head = bytes(file, at, 27 + 255)?;
+        let (true, Some(&count)) = (head.starts_with(b"OggS\0"), head.get(26)) else { break };
+        let lengths = head[27..].iter().take(usize::from(count));
+        let body: u64 = lengths.map(|length| u64::from(*length)).sum();
+        at += 27 + u64::from(count) + body;
+    }
+    Ok(at.min(range.end))
 }
 
 /// The sum of each byte: a remainder by the polynomial that Ogg has (RFC 3533).

@@ -8,7 +8,8 @@ use std::io::Result;
 use std::ops::Range;
 
 use super::beginnings::{
-    BEGINNING, beginnings, beginnings_until, begins, begins_flac, begins_mkv, begins_mp3, bytes,
+    BEGINNING, beginnings, beginnings_until, begins, begins_file, begins_flac, begins_mkv,
+    begins_mp3, begins_sound, bytes,
 };
 use super::{chunks, matroska, mp4, ogg};
 
@@ -24,6 +25,17 @@ pub(crate) struct FilePart {
     pub(crate) range: Range<u64>,
     /// Whether the file is known to end too early.
     pub(crate) cut: bool,
+}
+
+impl FilePart {
+    /// Where in the file it stands, with its header if that is its own.
+    pub(crate) fn whole(&self) -> Range<u64> {
+        let header = match &self.kind {
+            PartKind::Headed(header) => header.len() as u64,
+            _ => 0,
+        };
+        self.range.start.saturating_sub(header)..self.range.end
+    }
 }
 
 /// How a part is to be read.
@@ -65,6 +77,12 @@ pub(crate) fn parts(file: &mut File) -> Result<Parts> {
     }
 }
 
+/// Whether a file begins with what tells its kind.
+pub(crate) fn begins_known(file: &mut File) -> Result<bool> {
+    let head = bytes(file, 0, BEGINNING as u64)?;
+    Ok(begins_file(&head) || FrameHeader::of_three(&head).is_some())
+}
+
 /// What begins here, and where that ends.
 fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u64)> {
     let start = start_of_sound(file, at, end)?;
@@ -78,7 +96,10 @@ fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u
         return Ok((samples.into_iter().map(part).collect(), next));
     }
     if head.starts_with(b"fLaC") {
-        return Ok((split(start..end, beginnings(file, start..end, begins_flac)?), end));
+        let others = |bytes: &[u8]| begins_file(bytes) && !begins_flac(bytes);
+        let sound = begins_sound(file, start)?.min(end);
+        let next = beginnings_until(file, sound..end, others, 1)?.first().copied().unwrap_or(end);
+        return Ok((split(start..next, beginnings(file, start..next, begins_flac)?), next));
     }
     if head.starts_with(b"\x1A\x45\xDF\xA3") {
         return match matroska::end(&bytes(file, start, BEGINNING as u64)?, start) {
@@ -89,17 +110,30 @@ fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u
         };
     }
     if head.starts_with(b"OggS") {
-        let kind = match ogg::is_whole(file, start..end)? {
+        let next = Some(ogg::end(file, start..end)?).filter(|next| *next < end);
+        let next = match next {
+            Some(next) if begins(file, next)? => next,
+            _ => end,
+        };
+        let kind = match ogg::is_whole(file, start..next)? {
             true => PartKind::WholeOgg,
             false => PartKind::Timed,
         };
-        return Ok((one(kind, start..end, false), end));
+        return Ok((one(kind, start..next, false), next));
     }
-    if let Some(mp4::Extent { next, cut }) = mp4::extent(file, at, end)? {
+    if let Some(mp4::Extent { next, cut, fragment }) = mp4::extent(file, at, end)? {
+        // Its reader gives nothing of a fragment that is longer than the file.
+        if let Some(sound) = fragment.filter(|sound| sound - at <= mp4::MOST) {
+            let mut header = bytes(file, at, sound - at)?;
+            mp4::shorten(&mut header, end - sound);
+            return Ok((one(PartKind::Headed(header), sound..end, true), end));
+        }
         return Ok((one(PartKind::Indexed, at..next, cut), next));
     }
     if start > at || begins_untimed(&head) || has_frames(file, at..end)? {
-        return Ok((untimed(file, at, end)?, end));
+        let others = |bytes: &[u8]| begins_file(bytes) && !bytes.starts_with(b"ID3");
+        let next = beginnings_until(file, start..end, others, 1)?.first().copied().unwrap_or(end);
+        return Ok((untimed(file, at, next)?, next));
     }
     Ok((one(PartKind::Timed, at..end, false), end))
 }

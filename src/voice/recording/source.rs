@@ -22,11 +22,11 @@ use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, TimeBase};
 
-use super::advice::{advice, conversion};
+use super::advice::{advice, conversion, raw};
 use super::codecs;
 use super::kinds::{self, Kind};
 use super::meter::{Meter, Metered, ReadPlace};
-use super::parts::{FilePart, PartKind};
+use super::parts::{self, FilePart, PartKind};
 use super::{chunks, mp4};
 use crate::text::{system, unreadable};
 use crate::voice::detector::SAMPLE_RATE;
@@ -106,13 +106,20 @@ pub(crate) fn open_file(path: &Path) -> Result<File> {
     if chunks::lacks_table(&mut file).unwrap_or(false) {
         bail!(
             "{name}: has no table of its packets (pakt), without which a CAF of this sound can't \
-             be read: its recording was never finished"
+             be read: its recording may never have been finished, or the file is damaged"
         );
     }
     match file.metadata() {
         Ok(file) if file.is_file() && file.len() == 0 => bail!("{name}: is empty"),
-        _ => Ok(file),
+        _ => {}
     }
+    // In samples without a header frames of anything are found.
+    if let Some(raw) = raw(path)
+        && !parts::begins_known(&mut file).unwrap_or(true)
+    {
+        bail!("{name}: {}; {raw}", kinds::refused_file(path));
+    }
+    Ok(file)
 }
 
 impl AudioTrack {
@@ -125,7 +132,7 @@ impl AudioTrack {
             probe_any(path, part).map_err(|error| refusal(path, part, &error))?;
         let index = match format.format_info().format {
             FORMAT_ID_ISOMP4 => File::open(path)
-                .and_then(|mut file| mp4::index(&mut file, &part.range))
+                .and_then(|mut file| mp4::index(&mut file, &part.whole()))
                 .unwrap_or_default(),
             _ => Vec::new(),
         };
@@ -249,6 +256,10 @@ fn choose(
     }
     let first = match (wanted.first(), all.len()) {
         (Some((_, (_, codec))), _) => codec.codec,
+        // Of some kinds of sound its reader makes no track.
+        (None, 0) if mp4::has_sound(index) => {
+            return Err(NoTrack::Undecodable(CODEC_ID_NULL_AUDIO));
+        }
         (None, 0) => return Err(NoTrack::NoSound),
         (None, count) => return Err(NoTrack::NoSuch { count }),
     };
@@ -274,7 +285,8 @@ fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
         _ => Vec::new(),
     };
     // Of others, what their beginning says of the rest is no longer true.
-    let is_seekable = header.is_empty() || header.starts_with(b"caff");
+    let is_mp4 = header.get(4..8) == Some(b"ftyp");
+    let is_seekable = header.is_empty() || header.starts_with(b"caff") || is_mp4;
     let open = |header: Vec<u8>, is_seekable: bool| {
         Metered::new(File::open(path)?, header, &part.range, is_seekable)
     };

@@ -83,6 +83,7 @@ struct Read {
     length: f64,
     voiced: Vec<(f64, f64)>,
     lost: Vec<Span>,
+    begins: Duration,
     broken: Option<Broken>,
 }
 
@@ -108,6 +109,7 @@ fn read(name: &str, bytes: &[u8]) -> Read {
         length: recording.duration().as_secs_f64(),
         voiced,
         lost: recording.lost().collect(),
+        begins: recording.begins(),
         broken: recording.broken().cloned(),
     }
 }

@@ -41,7 +41,7 @@ fn a_caf_of_packets_without_their_table_was_never_finished() {
     assert_eq!(
         refused("talk.caf", &bytes),
         "talk.caf: has no table of its packets (pakt), without which a CAF of this sound can't be \
-         read: its recording was never finished"
+         read: its recording may never have been finished, or the file is damaged"
     );
 }
 
@@ -53,6 +53,24 @@ fn files_of_any_kinds_that_were_joined_are_heard_each() {
         assert_talks(&read(name, &[&one[..], one].concat()), 2, name);
     }
     assert_talks(&read("joined.m4a", &made.concat()), made.len() as u32, "all");
+}
+
+#[test]
+fn a_file_of_another_kind_is_heard_behind_frames_and_pages() {
+    let names = ["a.flac", "b.mp3", "c.ogg", "d.oga", "e.wav", "f.m4a"];
+    let made = |name: &str| converted(name, if name == "d.oga" { &["-c:a", "flac"] } else { &[] });
+    let Some(made) = names.map(made).into_iter().collect::<Option<Vec<_>>>() else { return };
+    for (i, first) in made.iter().take(4).enumerate() {
+        for (k, second) in made.iter().enumerate().filter(|(k, _)| *k != i) {
+            let joined = read(names[i], &[&first[..], second].concat());
+            assert_talks(&joined, 2, &format!("{} and {}", names[i], names[k]));
+        }
+    }
+    // A FLAC may keep the header of the WAV that it was made of.
+    let flac = &made[0];
+    let kept = [&b"riff"[..], &made[4][..44]].concat();
+    let block = [&[2, 0, 0, kept.len() as u8][..], &kept].concat();
+    assert_talks(&read("kept.flac", &[&flac[..42], &block, &flac[42..]].concat()), 1, "kept");
 }
 
 #[test]
@@ -135,6 +153,13 @@ fn other_kinds_of_files_are_named_and_not_taken_for_one_that_is_read() {
     };
     let lone = [&[0x80; 700][..], &mp3[..4], &[0x81; 9_000], &mp3[..4], &[0x82; 9_000]].concat();
     assert!(refused("data.bin", &lone).starts_with("data.bin: is not WAV, "));
+    // So are they in samples that say nowhere what they are.
+    assert_eq!(
+        refused("talk.pcm", &[&[0x80; 700][..], &mp3].concat()),
+        "talk.pcm: is not WAV, AIFF, FLAC, MP3, M4A, Ogg, CAF, MKV, WebM or MP4; raw PCM says \
+         nowhere what it is: where format, rate and channels are known, such as 16 bits, 48000 Hz, \
+         mono, convert it: ffmpeg -f s16le -ar 48000 -ac 1 -i talk.pcm -vn talk.flac"
+    );
     // One that was cut out of the middle begins with the rest of a frame.
     let middle = read("middle.mp3", &mp3[mp3.len() / 4 + 7..]);
     assert!(near(middle.length, 6.0, 0.5), "{}", middle.length);

@@ -12,6 +12,7 @@ fn sound_that_an_edit_list_delays_begins_late() {
         assert!(near(late.length, 11.0, 0.2), "{name}: {}", late.length);
         let [hole] = late.lost[..] else { panic!("{name}: {:?}", late.lost) };
         assert!(near(hole.length().as_secs_f64(), 3.0, 0.1) && hole.from.is_zero(), "{hole:?}");
+        assert!(near(late.begins.as_secs_f64(), 3.0, 0.1), "{name}: {:?}", late.begins);
         assert!(near(late.voiced[0].0, 4.0, 0.3), "{name}: {:?}", late.voiced);
         assert_eq!(late.broken, None, "{name}");
     }
@@ -58,6 +59,34 @@ fn high_efficiency_aac_is_heard_by_its_core() {
         bytes[at..at + 5].copy_from_slice(described);
         assert_talks(&read("core.m4a", &bytes), 1, &format!("profile {profile}"));
     }
+}
+
+#[test]
+fn a_fragment_that_some_is_missing_of_gives_what_is_before() {
+    let options = ["-c:a", "aac", "-movflags", "frag_keyframe+empty_moov"];
+    let Some(bytes) = converted("frag.mp4", &options) else { return };
+    let moof = bytes.windows(4).filter(|part| part == b"moof").count();
+    assert_eq!(moof, 1);
+    assert_talks(&read("frag.mp4", &bytes), 1, "whole");
+    // From the middle on; and a hole in it.
+    let cut = read("frag.mp4", &bytes[..bytes.len() / 2]);
+    assert!(near(cut.length, 4.0, 1.5), "{}", cut.length);
+    assert_eq!(cut.broken.unwrap().why, "the file is cut off here");
+    assert!(near(cut.voiced[0].0, 1.0, 0.3), "{:?}", cut.voiced);
+    let holed = [&bytes[..bytes.len() / 2], &bytes[bytes.len() * 3 / 5..]].concat();
+    let holed = read("frag.mp4", &holed);
+    assert!(near(holed.voiced[0].0, 1.0, 0.3), "{:?}", holed.voiced);
+    assert!(holed.broken.is_some() || !holed.lost.is_empty());
+}
+
+#[test]
+fn sound_that_its_reader_does_not_know_is_no_file_without_sound() {
+    let Some(bytes) = converted("ima.mov", &["-c:a", "adpcm_ima_qt"]) else { return };
+    assert_eq!(
+        refused("ima.mov", &bytes),
+        "ima.mov: this kind of sound can't be decoded here; convert it: ffmpeg -i ima.mov -vn \
+         ima.flac"
+    );
 }
 
 #[test]
