@@ -18,7 +18,8 @@ use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
-    ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs, TrendsFormat, WordsArgs,
+    ReplayArgs, ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs, TrendsFormat,
+    WordsArgs,
 };
 use overview::OVERVIEW;
 pub(crate) use rounds::{
@@ -93,6 +94,8 @@ pub(crate) enum Command {
     Trends(TrendsArgs),
     /// Print what was said in a session, as a transcript or your own transcriber has it
     Words(WordsArgs),
+    /// Play the sound of a session from a flag, a question or a time on
+    Replay(ReplayArgs),
     /// Write all sessions as rows, for DuckDB, pandas, Spark or a spreadsheet
     Export(ExportArgs),
     /// List the sessions, or remove one

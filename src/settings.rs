@@ -195,6 +195,7 @@ fn listen(fields: &mut Fields<'_>, programs: &mut Vec<NamedProgram>) -> Option<L
     set(&mut listen.mic, fields.line("mic", 200).map(|mic| MicChoice::read(&mic)));
     programs.extend(NamedProgram::read(fields, ProgramSetting::Recorder));
     programs.extend(NamedProgram::read(fields, ProgramSetting::Transcriber));
+    programs.extend(NamedProgram::read(fields, ProgramSetting::Player));
     listen.transcriber_model =
         fields.line("transcriber-model", 1000).filter(|model| model != "none");
     set(&mut listen.words, fields.word("words"));

@@ -1,5 +1,5 @@
-//! The arguments of what looks back over recorded sessions: review, sessions, words, compare,
-//! trends, export, and of what makes a plan from them: today.
+//! The arguments of what looks back over recorded sessions: review, sessions, replay, words,
+//! compare, trends, export, and of what makes a plan from them: today.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -64,6 +64,33 @@ pub(crate) enum ForgetOnly {
     Code,
     /// What you typed below the questions, and your notes
     Notes,
+}
+
+/// `mockround replay`
+#[derive(Debug, Args)]
+pub(crate) struct ReplayArgs {
+    /// A session: its id, the beginning of one, a path, or `latest`
+    #[arg(default_value = "latest")]
+    pub(crate) session: String,
+    /// From two seconds before this flag, counted from 1 as on the page
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..),
+        group = "from"
+    )]
+    pub(crate) flag: Option<u16>,
+    /// From two seconds before this question, counted from 1 over all slots
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..),
+        group = "from"
+    )]
+    pub(crate) question: Option<u16>,
+    /// From two seconds before this time since the session began
+    #[arg(long, value_name = "M:SS", value_parser = parse_time, group = "from")]
+    pub(crate) at: Option<Duration>,
 }
 
 /// `mockround words`

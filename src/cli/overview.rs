@@ -37,6 +37,7 @@ A whole round of mock interviews: mockround run
                recording was made of
   \x1b[1mwords\x1b[0m        Print what was said in a session, as a transcript or your own
                transcriber has it
+  \x1b[1mreplay\x1b[0m       Play the sound of a session from a flag, a question or a time on
   \x1b[1mexport\x1b[0m       Write all sessions as rows, for DuckDB, pandas, Spark or a
                spreadsheet
 

@@ -323,6 +323,7 @@ fn takes_of_settings(command: &Command) -> TakenOfSettings {
         | Command::Compare(_)
         | Command::Trends(_)
         | Command::Words(_)
+        | Command::Replay(_)
         | Command::Export(_)
         | Command::Sessions(_) => TakenOfSettings::Place,
         Command::Demo(_)
@@ -372,6 +373,7 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
         | Command::Compare(_)
         | Command::Trends(_)
         | Command::Words(_)
+        | Command::Replay(_)
         | Command::Export(_)
         | Command::Sessions(_)
         | Command::Questions(_)

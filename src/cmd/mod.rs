@@ -28,6 +28,7 @@ mod plan;
 mod play;
 mod question;
 mod questions;
+mod replay;
 mod report;
 mod resume;
 mod review;
@@ -85,6 +86,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Mic(args) => mic::run(&context, &args),
         Command::Compare(args) => compare::run(&context, &args),
         Command::Words(args) => words::run(&context, &args),
+        Command::Replay(args) => replay::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Trends(args) => trends::run(&context, &args),
         Command::Questions(args) => questions::run(&context, &args),

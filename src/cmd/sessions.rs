@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::Context;
 use crate::cli::{self, ListFormat, SessionsAction};
 use crate::pacing::{measure, told_flags};
-use crate::session::store::{Listing, SkippedFile, Stored, read_all};
+use crate::session::store::{Listing, SkippedFile, Stored, hearable, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
 use crate::text::{clean_line, escape_json};
@@ -69,6 +69,8 @@ struct Row {
     speed: f64,
     strict: bool,
     flags: usize,
+    /// Whether it can be heard again.
+    sound: bool,
     path: String,
     #[serde(skip)]
     cells: [String; 7],
@@ -78,7 +80,9 @@ impl Row {
     fn of(stored: &Stored, flags: usize) -> Self {
         let header = &stored.session.header;
         let elapsed = stored.session.until;
-        let running = Timeline::of(&stored.session).spent(Account::Running, Elapsed::ZERO, elapsed);
+        let timeline = Timeline::of(&stored.session);
+        let running = timeline.spent(Account::Running, Elapsed::ZERO, elapsed);
+        let has_sound = !hearable(&stored.path, &timeline).is_empty();
         let started = header.started.zoned();
         let state = stored.state();
         // A round that was sped up is listed, and counts for nothing else.
@@ -89,7 +93,7 @@ impl Row {
             started.strftime("%Y-%m-%d %H:%M").to_string(),
             m_ss(elapsed.since_began()),
             m_ss(running),
-            format!("{}{fast}", state.words()),
+            format!("{}{fast}{}", state.words(), if has_sound { ", sound" } else { "" }),
             flags.to_string(),
         ];
         Self {
@@ -103,6 +107,7 @@ impl Row {
             speed: header.speed,
             strict: header.strict,
             flags,
+            sound: has_sound,
             path: stored.path.display().to_string(),
             cells,
         }

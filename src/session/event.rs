@@ -283,6 +283,17 @@ pub enum What {
         /// The file's name in the session's folder.
         file: String,
     },
+    /// A recording was added to the session, and stays where it is.
+    RecordingAdded {
+        /// Since when it holds the session's sound.
+        from: Elapsed,
+        /// Until when.
+        to: Elapsed,
+        /// Its path, from the root.
+        file: String,
+        /// Where in the file the first of that is.
+        begins: Elapsed,
+    },
     /// The tool itself made a sound.
     Played {
         /// Since when.

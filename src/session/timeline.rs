@@ -40,6 +40,17 @@ pub(crate) struct SoundFile {
     pub(crate) name: String,
 }
 
+/// A recording that was added to a session.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct AddedRecording {
+    /// What it holds of the session.
+    pub(crate) of: Stretch,
+    /// Its path, as the session has it.
+    pub(crate) file: String,
+    /// Where in the file the first of that is.
+    pub(crate) begins: Duration,
+}
+
 /// A session, folded.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Timeline {
@@ -69,6 +80,8 @@ pub(crate) struct Timeline {
     pub(crate) heard: Heard,
     /// The files in which sound was stored, in order.
     pub(crate) sounds: Vec<SoundFile>,
+    /// The recordings that were added, in that order.
+    pub(crate) recordings: Vec<AddedRecording>,
     /// When the tool itself made a sound.
     pub(crate) played: Vec<Stretch>,
     /// What the interviewer's voice said, and when.
@@ -105,6 +118,7 @@ impl Timeline {
             unknown_gaps: Vec::new(),
             heard: Heard::default(),
             sounds: Vec::new(),
+            recordings: Vec::new(),
             played: Vec::new(),
             said: Vec::new(),
             words: None,
@@ -300,6 +314,11 @@ impl Timeline {
             }
             What::SoundStored { from, file } => {
                 self.sounds.push(SoundFile { from: *from, name: file.clone() });
+            }
+            What::RecordingAdded { from, to, file, begins } => {
+                let of = Stretch { from: *from, to: *to };
+                let (file, begins) = (file.clone(), begins.since_began());
+                self.recordings.push(AddedRecording { of, file, begins });
             }
             What::Played { from, to, voice } => {
                 let stretch = Stretch { from: *from, to: *to };

@@ -18,6 +18,8 @@ pub(crate) enum ProgramSetting {
     Python,
     /// Writes down what it hears in a recording.
     Transcriber,
+    /// Plays the sound of a session; `{file}`, `{second}` and `{wav}` in an argument stand for it.
+    Player,
     /// Says aloud what comes from its standard input, until it ends.
     Voice,
 }
@@ -29,6 +31,7 @@ impl Word for ProgramSetting {
             Self::Recorder => "listen.recorder",
             Self::Python => "code.python",
             Self::Transcriber => "listen.transcriber",
+            Self::Player => "listen.player",
             Self::Voice => "live.voice",
         }
     }

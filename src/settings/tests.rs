@@ -82,6 +82,7 @@ fn every_setting_that_is_read_is_kept() {
             "[live] voice = say 'now: {}'",
             "[listen] recorder = say 'now: {}'",
             "[listen] transcriber = say 'now: {}'",
+            "[listen] player = say 'now: {}'",
             "[code] python = say 'now: {}'"
         ]
     );

@@ -418,6 +418,64 @@ fn words_that_are_there_stay_after_a_round() {
     assert!(!workspace.path().join("ran").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn the_sound_of_a_session_is_played_from_a_question_or_a_time_on() {
+    let (workspace, _) = workspace();
+    let none = workspace.run(&["replay"]);
+    assert_eq!(none.code, Some(1));
+    assert!(none.stderr.contains("has no sound: --keep-audio stores"), "{}", none.stderr);
+    let (workspace, session) = sounding("");
+    let gone = workspace.run(&["replay"]);
+    assert!(gone.stderr.contains("had sound that is gone: /"), "{}", gone.stderr);
+    let end = workspace.report()["session"]["elapsed_s"].as_f64().unwrap();
+    let mut text = fs::read_to_string(&session).unwrap();
+    text += &format!("[[event]]\nat = {end:?}\nevent = \"sound-stored\"\n");
+    text += "from = 0.0\nfile = \"sound.wav\"\n\n";
+    fs::write(&session, text).unwrap();
+    let listed = workspace.run(&["sessions"]);
+    assert!(listed.stdout.contains("finished, sound"), "{}", listed.stdout);
+    let settings = "[listen]\nmic = \"off\"\n\
+                    player = [\"sh\", \"play.sh\", \"{file}\", \"{second}\", \"{wav}\"]\n";
+    workspace.file("mockround.toml", settings);
+    workspace.file("play.sh", "echo $2 $(basename $1) $(wc -c < $3) > played\n");
+    let refused = workspace.run(&["replay"]);
+    assert!(refused.stderr.contains("names a program that is not run"), "{}", refused.stderr);
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let played = |args: &[&str]| -> (String, usize) {
+        let ran = workspace.run(&[&["replay"], args].concat());
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+        let played = fs::read_to_string(workspace.path().join("played")).unwrap();
+        let (place, size) = played.trim().rsplit_once(' ').unwrap();
+        (place.to_string(), size.parse().unwrap())
+    };
+    let (all, late) = (played(&[]), played(&["latest", "--at", "0:11"]));
+    assert_eq!((&*all.0, &*late.0), ("0 sound.wav", "9 sound.wav"));
+    // 12 s of 16 kHz and 16 bits, and 3 s.
+    assert!(all.1.abs_diff(384_000) < 4_000 && late.1.abs_diff(96_000) < 4_000, "{all:?} {late:?}");
+    assert_eq!(played(&["--question", "1"]).0, "0 sound.wav");
+    for (args, code, why) in [
+        (&["--question", "2"][..], 1, "has 1 question that came up"),
+        (&["--flag", "99"], 1, " flag"),
+        (&["--at", "0:20"], 1, "the sound ends before 0:18"),
+        (&["--at", "9:00"], 1, " ends at 0:3"),
+        (&["--at", "0:10", "--flag", "1"], 2, "cannot be used with"),
+    ] {
+        let ran = workspace.run(&[&["replay"], args].concat());
+        assert_eq!(ran.code, Some(code), "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{args:?}: {}", ran.stderr);
+    }
+    // The recording that it was measured from, five seconds behind its beginning, is there again.
+    let stored = session.with_extension("").join("sound.wav");
+    fs::copy(&stored, workspace.path().join("talk.wav")).unwrap();
+    assert_eq!(played(&["--at", "0:15"]).0, "8 talk.wav");
+    assert_eq!(played(&["--at", "0:04"]).0, "2 sound.wav");
+    workspace.file("play.sh", "exit 3\n");
+    workspace.run(&["init", "--allow"]);
+    let failed = workspace.run(&["replay"]);
+    assert!(failed.stderr.contains("sh failed; player under [listen]"), "{}", failed.stderr);
+}
+
 /// The files below a folder that hold a text.
 fn holding(folder: &Path, text: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -77,6 +77,7 @@ pub(super) fn add_to(
     let (from, until) = (first.from, last.to);
     let mut events = events(session, &args.recording, heard, windows);
     let (at, end) = (session.until, session.until);
+    events.extend(lies(&args.recording, args.offset, (from, until)).map(|what| Event { at, what }));
     let told = heard.delivery.iter().filter_map(|of| within(of, args.offset, end));
     events.extend(told.map(|(from, of)| Event { at, what: spoken(from, &of) }));
     let recorded = to.record(context, events);
@@ -154,6 +155,16 @@ fn events(
     events
 }
 
+/// Where a recording lies that began so long after its session and holds such a part of it; none
+/// where its path can't be kept as a text.
+fn lies(recording: &Path, offset: SignedDuration, part: (Elapsed, Elapsed)) -> Option<What> {
+    let file = std::path::absolute(recording).ok()?.to_str()?.to_string();
+    let from = part.0;
+    let begins = SignedDuration::try_from(from.since_began()).ok()?.saturating_sub(offset);
+    let begins = Elapsed::new(Duration::try_from(begins).unwrap_or(Duration::ZERO));
+    Some(What::RecordingAdded { from, to: part.1, file, begins })
+}
+
 /// Whether a recording is the sound that was stored beside a session.
 fn is_its_own(recording: &Path, session: &Path) -> bool {
     let recording = recording.canonicalize().ok();
@@ -179,5 +190,17 @@ mod tests {
         assert_eq!(place(ten, SignedDuration::from_secs(12)), Elapsed::from_secs(22));
         assert_eq!(place(ten, SignedDuration::from_secs(-4)), Elapsed::from_secs(6));
         assert_eq!(place(ten, SignedDuration::from_secs(-40)), Elapsed::ZERO);
+    }
+
+    #[test]
+    fn where_the_session_begins_in_a_recording_is_kept_with_its_path() {
+        let at = Elapsed::from_secs;
+        for (offset, from, expected) in [(-40, 0, 40), (5, 5, 0), (5, 9, 4), (0, 0, 0)] {
+            let part = (at(from), at(20));
+            let lies = lies(Path::new("a/talk.wav"), SignedDuration::from_secs(offset), part);
+            let Some(What::RecordingAdded { from, to, file, begins }) = lies else { panic!() };
+            assert_eq!((from, to, begins), (part.0, part.1, at(expected)), "{offset}");
+            assert!(Path::new(&file).is_absolute() && Path::new(&file).ends_with("a/talk.wav"));
+        }
     }
 }

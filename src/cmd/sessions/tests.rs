@@ -94,6 +94,7 @@ fn sessions_are_json_for_programs() {
         "speed": 60.0,
         "strict": false,
         "flags": 2,
+        "sound": false,
         "path": path("s-2-longer.toml"),
     });
     assert_eq!(json["sessions"][0], expected);

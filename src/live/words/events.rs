@@ -110,6 +110,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Heard { .. }
         | What::Spoken { .. }
         | What::SoundStored { .. }
+        | What::RecordingAdded { .. }
         | What::Played { .. }
         | What::WordsAdded { .. }
         | What::NoteWritten

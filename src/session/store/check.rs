@@ -240,7 +240,9 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         }
         What::Gap { from, .. } => in_order("from", *from, event.at),
         What::SoundStored { from, .. } => in_order("from", *from, event.at),
-        What::Played { from, to, .. } => in_order("from", *from, *to),
+        What::Played { from, to, .. } | What::RecordingAdded { from, to, .. } => {
+            in_order("from", *from, *to)
+        }
         What::Heard { from, to, spans, pauses, .. } => {
             heard("spans", *from, *to, spans)?;
             heard("pauses", *from, *to, pauses)

@@ -11,6 +11,7 @@ mod file;
 mod find;
 mod footing;
 mod forget;
+mod hearable;
 mod leftovers;
 mod list;
 mod live;
@@ -49,6 +50,7 @@ pub(crate) use find::{
 };
 pub(crate) use footing::{FREE_NEEDED, footing};
 pub(crate) use forget::forget;
+pub(crate) use hearable::{HearableFile, hearable};
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};

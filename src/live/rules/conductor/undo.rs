@@ -91,6 +91,7 @@ impl Conductor {
                 | What::Heard { .. }
                 | What::Spoken { .. }
                 | What::SoundStored { .. }
+                | What::RecordingAdded { .. }
                 | What::Played { .. }
                 | What::WordsAdded { .. }
                 | What::NoteWritten

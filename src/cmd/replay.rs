@@ -1,0 +1,178 @@
+//! `mockround replay`: plays the sound of a session from a moment on, through a player of the
+//! machine.
+
+mod player;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+
+use self::player::Player;
+use super::interruption::Interruption;
+use super::{Context, report, which};
+use crate::cli::ReplayArgs;
+use crate::pacing::Pacing;
+use crate::program::scratch::{self, ScratchFolder};
+use crate::session::store::{HearableFile, hearable, is_live, taken};
+use crate::session::timeline::Timeline;
+use crate::text::{clean_line, counted};
+use crate::time::{Elapsed, Stretch, m_ss};
+use crate::voice::clips;
+
+/// So much is heard before what is named: it says what came before.
+const BEFORE: Duration = Duration::from_secs(2);
+
+/// What the folders of its work begin with.
+const FOLDER: &str = "mockround-replay-";
+
+/// No sound is longer.
+const TO_ITS_END: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// Plays a session's sound to its end, or until Ctrl-C.
+///
+/// # Errors
+/// There is no such session or no such place in it, there is no sound of it, or nothing plays it.
+pub(super) fn run(context: &Context, args: &ReplayArgs) -> anyhow::Result<ExitCode> {
+    let (path, session) = which::session(context, &args.session)?;
+    if is_live(&path) {
+        bail!(taken(&path, ": end the round first"));
+    }
+    let pacing = report::measured(context, &path, &session);
+    let timeline = Timeline::of(&session);
+    let id = &session.header.id;
+    let files = hearable(&path, &timeline);
+    if files.is_empty() {
+        bail!("session {id} {}", silent(&timeline));
+    }
+    let place = match moment(&pacing, args)? {
+        None => first(&files),
+        Some(at) if at > session.until => {
+            bail!("session {id} ends at {}", m_ss(session.until.since_began()))
+        }
+        Some(at) => at_moment(&files, at),
+    };
+    let Some((file, second)) = place else {
+        bail!("there is no sound of that moment of session {id}");
+    };
+    let player = Player::of(context)?;
+    let stop = Interruption::watch();
+    let file = std::path::absolute(file).context("the sound can't be found")?;
+    let temporary = std::env::temp_dir();
+    scratch::sweep(&temporary, FOLDER);
+    let folder = ScratchFolder::new(&temporary, FOLDER);
+    let folder = folder.with_context(|| {
+        format!("no folder can be made in {}; TMPDIR names another", temporary.display())
+    })?;
+    let wav = match player.needs_wav() {
+        true => cut(&file, second, folder.path())?,
+        false => PathBuf::new(),
+    };
+    let shown = context.workspace.shown(&file);
+    context.note(&format!("{shown}, from {} on; Ctrl-C ends it", m_ss(second)));
+    player.play((&file, second), &wav, &stop)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Why there is nothing to hear.
+fn silent(timeline: &Timeline) -> String {
+    let recordings = timeline.recordings.iter().map(|of| &of.file);
+    let gone: Vec<String> = timeline
+        .sounds
+        .iter()
+        .map(|of| &of.name)
+        .chain(recordings)
+        .map(|name| clean_line(name))
+        .collect();
+    match gone.is_empty() {
+        true => "has no sound: --keep-audio stores what the microphone hears, `mockround listen \
+                 RECORDING --session` adds a recording"
+            .to_string(),
+        false => format!("had sound that is gone: {}", gone.join(", ")),
+    }
+}
+
+/// A file, and where in it.
+type SoundPlace<'a> = Option<(&'a Path, Duration)>;
+
+/// Where the first sound begins.
+fn first(files: &[HearableFile]) -> SoundPlace<'_> {
+    let first = files.iter().rev().min_by_key(|file| file.of.from)?;
+    Some((&first.path, first.begins))
+}
+
+/// Where a moment is heard, from two seconds before; a microphone may have begun just behind it.
+fn at_moment(files: &[HearableFile], at: Elapsed) -> SoundPlace<'_> {
+    let has = |file: &&HearableFile| file.of.from <= at && at <= file.of.to;
+    let is_next = |file: &&HearableFile| at <= file.of.from && file.of.from - at <= BEFORE;
+    let found = files.iter().rfind(has).or_else(|| files.iter().find(is_next))?;
+    let second = found.begins + (at - found.of.from);
+    Some((&found.path, second.saturating_sub(BEFORE)))
+}
+
+/// The moment that is asked for; none is the beginning.
+fn moment(pacing: &Pacing, args: &ReplayArgs) -> anyhow::Result<Option<Elapsed>> {
+    let id = &pacing.id;
+    if let Some(number) = args.flag {
+        let Some(flag) = pacing.flags.get(usize::from(number) - 1) else {
+            bail!("session {id} has {}", counted(pacing.flags.len(), "flag", "flags"));
+        };
+        return Ok(Some(flag.at_elapsed));
+    }
+    if let Some(number) = args.question {
+        let questions = pacing.slots.iter().flat_map(|slot| &slot.questions);
+        let shown: Vec<Elapsed> =
+            questions.filter_map(|of| of.shown.map(|shown| shown.elapsed)).collect();
+        let Some(at) = shown.get(usize::from(number) - 1) else {
+            let shown = counted(shown.len(), "question", "questions");
+            bail!("session {id} has {shown} that came up");
+        };
+        return Ok(Some(*at));
+    }
+    Ok(args.at.map(Elapsed::new))
+}
+
+/// The sound of a file from a place on, as a file of its own.
+fn cut(file: &Path, from: Duration, folder: &Path) -> anyhow::Result<PathBuf> {
+    let rest = Stretch { from, to: TO_ITS_END };
+    let Some(wav) = clips::write(file, None, &[rest], (folder, 0))?.pop() else {
+        bail!("the sound ends before {}", m_ss(from));
+    };
+    Ok(wav)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, [from, to, begins]: [u64; 3]) -> HearableFile {
+        let of = Stretch { from: Elapsed::from_secs(from), to: Elapsed::from_secs(to) };
+        HearableFile { path: name.into(), of, begins: Duration::from_secs(begins) }
+    }
+
+    #[test]
+    fn a_moment_is_heard_from_two_seconds_before_in_the_last_file_that_has_it() {
+        let files = [file("a", [1, 60, 0]), file("b", [100, 200, 0]), file("c", [30, 40, 9])];
+        let heard = |at: u64| {
+            let place = at_moment(&files, Elapsed::from_secs(at));
+            place.map(|(path, second)| (path.to_str().unwrap().to_string(), second.as_secs()))
+        };
+        let of = |name: &str, second| Some((name.to_string(), second));
+        let expected = [
+            (0, of("a", 0)),
+            (2, of("a", 0)),
+            (20, of("a", 17)),
+            (35, of("c", 12)),
+            (50, of("a", 47)),
+            (70, None),
+            (99, of("b", 0)),
+            (150, of("b", 48)),
+        ];
+        for (at, expected) in expected {
+            assert_eq!(heard(at), expected, "{at}");
+        }
+        assert_eq!(first(&files), Some((Path::new("a"), Duration::ZERO)));
+        assert_eq!(first(&[]), None);
+    }
+}

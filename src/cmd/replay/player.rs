@@ -1,0 +1,120 @@
+//! The program that plays: the one that the settings name, or a known one on `PATH`.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+
+use crate::cmd::Context;
+use crate::cmd::context::has_program;
+use crate::cmd::interruption::Interruption;
+use crate::program::Program;
+use crate::program::group::ProcessGroup;
+use crate::settings::allowed;
+use crate::settings::{ProgramSetting, Settings};
+use crate::text::{clean_line, system};
+
+/// How often the player is looked after.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What stands for the file of the sound, for the second in it, and for one that begins there.
+const FILE: &str = "{file}";
+const SECOND: &str = "{second}";
+const WAV: &str = "{wav}";
+
+/// The players that are known, with their words: those first that find the place by themselves.
+const PLAYERS: [&[&str]; 6] = [
+    &["ffplay", "-nodisp", "-autoexit", "-loglevel", "error", "-ss", SECOND, FILE],
+    &["mpv", "--no-video", "--really-quiet", "--start={second}", FILE],
+    &["pw-play", WAV],
+    &["paplay", WAV],
+    &["aplay", "-q", WAV],
+    &["afplay", WAV],
+];
+
+/// A program that plays sound.
+pub(super) struct Player {
+    program: String,
+    /// Its arguments, with places left open.
+    words: Vec<String>,
+}
+
+impl Player {
+    /// The one that the settings name, where that is allowed; else the first known one on `PATH`.
+    pub(super) fn of(context: &Context) -> anyhow::Result<Self> {
+        let settings = Settings::load(&context.workspace)?;
+        let wanted = [ProgramSetting::Player];
+        let named = allowed::programs(&context.workspace, &settings.programs, &wanted);
+        let (programs, not_run) = named;
+        if let Some(not_run) = not_run {
+            bail!("{not_run}");
+        }
+        let player = match programs.of(ProgramSetting::Player) {
+            Some(named) => named.clone(),
+            None => known()?,
+        };
+        let Some((program, words)) = player.to_run().context("the player is not run")? else {
+            bail!("no player is named");
+        };
+        let mut words = words.to_vec();
+        if !words.iter().any(|word| word.contains(FILE) || word.contains(WAV)) {
+            words.push(WAV.to_string());
+        }
+        Ok(Self { program: program.to_string(), words })
+    }
+
+    /// Whether it can't go to a place in a file.
+    pub(super) fn needs_wav(&self) -> bool {
+        self.words.iter().any(|word| word.contains(WAV))
+    }
+
+    /// Plays a file from a second on, or one that begins there, to the end or until a person ends
+    /// it.
+    pub(super) fn play(
+        &self,
+        (file, second): (&Path, Duration),
+        wav: &Path,
+        stop: &Interruption,
+    ) -> anyhow::Result<()> {
+        let second = second.as_secs().to_string();
+        let word = |word: &String| {
+            let word = word.replace(SECOND, &second).replace(WAV, &wav.to_string_lossy());
+            word.replace(FILE, &file.to_string_lossy())
+        };
+        let name = clean_line(&self.program);
+        let mut command = Command::new(&self.program);
+        command.args(self.words.iter().map(word)).stdin(Stdio::null()).stdout(Stdio::null());
+        let mut group = ProcessGroup::start(&mut command)
+            .map_err(|error| anyhow::anyhow!("{name} can't be started: {}", system(&error)))?;
+        while !group.has_ended() {
+            if stop.came() {
+                group.end();
+                return Ok(());
+            }
+            wait();
+        }
+        let status = group.end();
+        if !status.is_some_and(|status| status.success()) {
+            bail!("{name} failed; player under [listen] of mockround.toml names another");
+        }
+        Ok(())
+    }
+}
+
+/// The first known player that is on `PATH`.
+fn known() -> anyhow::Result<Program> {
+    let Some(words) = PLAYERS.iter().find(|words| has_program(words[0])) else {
+        let names: Vec<&str> = PLAYERS.iter().map(|words| words[0]).collect();
+        bail!(
+            "no player is on PATH ({}), and none is named: player under [listen] of mockround.toml",
+            names.join(", ")
+        );
+    };
+    Ok(Program::from(words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "another program is at work")]
+fn wait() {
+    std::thread::sleep(LOOK);
+}
