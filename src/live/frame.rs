@@ -285,7 +285,9 @@ impl LiveRound {
         if is_due && let Some(pause) = self.ears.pause() {
             self.conductor.foresee(to, pause);
         }
-        let paused = self.ears.quiet_since().is_some_and(|since| since + PAUSE <= to);
+        // What was not heard yet may be the next word.
+        let heard = self.ears.known_to().map_or(Elapsed::ZERO, |known| known.min(to));
+        let paused = self.ears.quiet_since().is_some_and(|since| since + PAUSE <= heard);
         if paused && self.conductor.awaits_pause(to) {
             self.conductor.take_pause(to);
         }

@@ -249,7 +249,8 @@ impl LiveRound {
     fn note_first_words(&mut self) {
         let Some(open) = self.conductor.open() else { return };
         let place = (open.slot, open.question);
-        if self.first_words.is_some_and(|(of, _)| of == place) {
+        // What the interviewer says is known to be theirs once it is said.
+        if self.is_asking_aloud() || self.first_words.is_some_and(|(of, _)| of == place) {
             return;
         }
         self.first_words = self.conductor.first_words().map(|at| (place, at));
@@ -263,7 +264,7 @@ impl LiveRound {
         HearingLook {
             microphone: sound.state(),
             stored: sound.is_stored(),
-            speaking: self.ears.speaking(),
+            speaking: self.ears.speaking() && !self.is_asking_aloud(),
             quiet: self.ears.quiet_since().map(|since| now - since),
             trial,
             asked,

@@ -59,7 +59,8 @@ impl LiveRound {
             return Err(Refusal::NotRun { why: words::bad_case(question, field, why) });
         }
         let trial = trial(open.plan, path_name(&path), code).ok_or(Refusal::NothingToRun)?;
-        self.checker.want(Wanted { place: (open.slot, open.question), trial });
+        let place = (open.slot, open.question);
+        self.checker.want(Wanted { place, asked: self.now.at, trial });
         Ok(())
     }
 
@@ -86,7 +87,7 @@ impl LiveRound {
         }
     }
 
-    fn note_ran(&mut self, Ran { place, is_kept_back, result }: Ran) {
+    fn note_ran(&mut self, Ran { place, asked, is_kept_back, result }: Ran) {
         let result = match result {
             Ok(result) => result,
             Err(error) => return self.say(&clean_line(&error.to_string())),
@@ -104,7 +105,8 @@ impl LiveRound {
         let late = run.ended.map(|_| planned.question.title.as_str());
         let said = words::examples(&result, late);
         let Passed { passed, of } = result.examples;
-        let what = What::Checked { slot: Some(slot), question: Some(question), passed, of };
+        let (slot, question, asked) = (Some(slot), Some(question), Some(asked));
+        let what = What::Checked { slot, question, asked, passed, of };
         self.conductor.record(self.now.at, what);
         self.flush_saying(self.now.at, Some(&said));
     }
@@ -162,7 +164,7 @@ impl LiveRound {
             } else if !cases.is_empty() {
                 // The examples were run when the candidate asked; these are another matter.
                 let trial = CodeTrial { examples: Vec::new(), cases: Some(cases), ..trial };
-                wanted.push(Wanted { place, trial });
+                wanted.push(Wanted { place, asked: self.now.at, trial });
             }
         }
         wanted.into_iter().for_each(|wanted| self.checker.want(wanted));

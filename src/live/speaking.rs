@@ -25,6 +25,11 @@ impl LiveRound {
         true
     }
 
+    /// Whether the interviewer speaks now.
+    pub(super) fn is_asking_aloud(&self) -> bool {
+        self.voice.as_ref().is_some_and(SpeakingVoice::is_speaking)
+    }
+
     /// Goes on with what is said.
     pub(super) fn speak(&mut self) {
         let now = self.now;

@@ -142,7 +142,7 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
     }
     let of = step.detail % 4;
     let passed = step.detail % (of + 1);
-    possible.push(What::Checked { slot: None, question: None, passed, of });
+    possible.push(What::Checked { slot: None, question: None, asked: None, passed, of });
     possible.push(What::NoteWritten);
     possible
 }

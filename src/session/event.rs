@@ -113,6 +113,9 @@ pub enum What {
         /// The question of that slot, which may be over before its code was run through.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         question: Option<usize>,
+        /// When it was asked for; where it isn't said, then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Elapsed>,
         /// How many of them passed.
         passed: usize,
         /// How many there are.

@@ -362,13 +362,14 @@ impl Timeline {
                     run.facts.push((at, *fact));
                 }
             }
-            What::Checked { slot, question, passed, of } => {
+            What::Checked { slot, question, asked, passed, of } => {
                 let place = slot.zip(*question).or_else(|| self.open());
                 let run = place.and_then(|(slot, question)| self.question_at(slot, question));
                 // A question that was un-shown never was.
                 if let Some(run) = run.filter(|run| run.shown.is_some()) {
                     // What was run stood there before the end.
-                    let at = run.ended.map_or(at, |(ended, _)| at.min(ended));
+                    let asked = asked.unwrap_or(at).min(at).max(run.shown.unwrap_or(at));
+                    let at = run.ended.map_or(asked, |(ended, _)| asked.min(ended));
                     run.checks.push(CodeCheck { at, passed: *passed, of: *of });
                 }
             }

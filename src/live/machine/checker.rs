@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::JoinHandle;
 
+use crate::time::Elapsed;
 use crate::trial::{CodeTrial, Runner, TrialError, TrialResult};
 
 /// Code to run, and which question it is for.
@@ -14,6 +15,8 @@ use crate::trial::{CodeTrial, Runner, TrialError, TrialResult};
 pub(crate) struct Wanted {
     /// The question's slot and its position there.
     pub(crate) place: (usize, usize),
+    /// When it was asked for.
+    pub(crate) asked: Elapsed,
     pub(crate) trial: CodeTrial,
 }
 
@@ -29,6 +32,8 @@ impl Wanted {
 pub(crate) struct Ran {
     /// The question's slot and its position there.
     pub(crate) place: (usize, usize),
+    /// When it was asked for.
+    pub(crate) asked: Elapsed,
     /// Whether it was the cases kept back that it was run on.
     pub(crate) is_kept_back: bool,
     pub(crate) result: Result<TrialResult, TrialError>,
@@ -45,6 +50,7 @@ pub(crate) struct Checker {
 #[derive(Debug)]
 struct RunningTrial {
     place: (usize, usize),
+    asked: Elapsed,
     is_kept_back: bool,
     broken_off: Arc<AtomicBool>,
     /// Whether a Python has taken it up, and whether that was asked for and told.
@@ -119,13 +125,14 @@ impl Checker {
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => Err(TrialError::BrokenOff),
         };
-        let RunningTrial { place, is_kept_back, is_forgotten, thread, .. } = self.running.take()?;
+        let RunningTrial { place, asked, is_kept_back, is_forgotten, thread, .. } =
+            self.running.take()?;
         // It has sent its last word.
         let _ = thread.join();
         self.begin();
         match is_forgotten {
             true => self.take(),
-            false => Some(Ran { place, is_kept_back, result }),
+            false => Some(Ran { place, asked, is_kept_back, result }),
         }
     }
 
@@ -136,7 +143,7 @@ impl Checker {
         }
         let Some(wanted) = self.wanted.pop_front() else { return };
         let is_kept_back = wanted.is_kept_back();
-        let Wanted { place, trial } = wanted;
+        let Wanted { place, asked, trial } = wanted;
         let (sender, result) = mpsc::channel();
         let [broken_off, has_begun] = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
         let runner = self.runner.clone();
@@ -147,6 +154,7 @@ impl Checker {
         });
         self.running = Some(RunningTrial {
             place,
+            asked,
             is_kept_back,
             broken_off,
             has_begun,

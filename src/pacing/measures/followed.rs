@@ -4,8 +4,8 @@
 use super::bounds::{Bounds, Figure, Fold};
 use super::{
     ACTION_SHARE, ANSWER, BEATS, CASES_PASSED, FIRST_ANSWER, FIRST_PASS, IN_LENGTH,
-    LONGEST_SILENCE, Measure, PAUSES, POINTS_SAID, PROBED, Reading, SELF_RATING, TALKING_SHARE,
-    WHOLE, WITHIN_BUDGET,
+    LONGEST_SILENCE, Lacking, Measure, PAUSES, POINTS_SAID, PROBED, Reading, SELF_RATING,
+    TALKING_SHARE, WHOLE, WITHIN_BUDGET,
 };
 use crate::pacing::exercise::Exercise;
 use crate::pacing::{AnswerKnown, LongestSilence, QuestionPacing, SlotPacing, budgets};
@@ -54,6 +54,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
         )
     },
     Followed {
+        stands_in: never_passed,
         fold: Fold::Median,
         trained_by: runs_code,
         ..Followed::new(
@@ -288,6 +289,12 @@ fn answer_length(question: &QuestionPacing, _: &Limits) -> Bounds {
 fn never_came(question: &QuestionPacing) -> Option<f64> {
     let is_known = question.first_answer.known == AnswerKnown::Never;
     Some(to_f64(question.actual.filter(|_| is_known)?.max(question.planned)))
+}
+
+/// Code that was run and never passed took longer than its question had.
+fn never_passed(question: &QuestionPacing) -> Option<f64> {
+    let never = (FIRST_PASS.lacking)(question)?;
+    (never == Lacking::Never).then_some(to_f64(question.actual?.max(question.planned)))
 }
 
 /// What the longest that nothing was said is held against.

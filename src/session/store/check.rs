@@ -223,7 +223,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             in_plan(slots, *slot, Some(*question))
         }
         What::Reviewed { slot, question, .. } => in_plan(slots, *slot, *question),
-        What::Checked { slot, question, passed, of } => {
+        What::Checked { slot, question, passed, of, .. } => {
             slot.map_or(Ok(()), |slot| in_plan(slots, slot, *question))?;
             counted(*passed, *of)
         }

@@ -87,7 +87,7 @@ fn a_pause_in_the_break_ends_where_the_next_slot_begins() {
 
 fn checked(place: Option<(usize, usize)>, passed: usize) -> What {
     let (slot, question) = place.unzip();
-    What::Checked { slot, question, passed, of: 2 }
+    What::Checked { slot, question, asked: None, passed, of: 2 }
 }
 
 fn cases(passed: usize) -> What {
@@ -112,6 +112,17 @@ fn a_run_counts_for_the_question_whose_code_it_ran() {
     let timeline = Timeline::of(script.session());
     assert_eq!(runs(&timeline, 0), [(0, 10.0), (2, 20.0)]);
     assert_eq!(runs(&timeline, 1), [(1, 30.0)]);
+    // One that took its time stood so when it was asked for.
+    let asked = |asked: f64| What::Checked {
+        slot: Some(0),
+        question: Some(0),
+        asked: Some(at(asked)),
+        passed: 1,
+        of: 2,
+    };
+    let early = Script::new(vec![coding()]).begin(5.0, 0).then(12.0, asked(9.0));
+    let timeline = Timeline::of(early.then(13.0, asked(2.0)).session());
+    assert_eq!(runs(&timeline, 0), [(1, 9.0), (1, 5.0)]);
     // The question on screen was shown by mistake.
     let script = script.then(40.0, What::Undone { events: vec![3, 4] });
     let timeline = Timeline::of(script.session());

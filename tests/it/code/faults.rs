@@ -151,6 +151,12 @@ fn what_looks_wrong_and_is_not_passes() {
         with(&patches("os.chmod('.', 0)")),
         with(&patches("os.makedirs('a', exist_ok=True)\nos.chmod('a', 0)\nos.chmod('.', 0)")),
         with("def best_profit(prices):\n    sys.stdout = None\n    return inner(prices)"),
+        with("def best_profit(prices):\n    os.mkdir('mine')\n    return inner(prices)"),
+        with(
+            "write = sys.stdout.buffer.write\nsys.stdout.reconfigure(encoding='utf-8')\n\
+             import faulthandler\nfaulthandler.enable()\n\
+             def best_profit(prices):\n    write(b'x')\n    return inner(prices)",
+        ),
         with("def best_profit(prices: list[int]) -> int | None: return inner(prices)"),
         with("best_profit = lambda prices: inner(prices)"),
         with("class Whole(int): pass\ndef best_profit(prices): return Whole(inner(prices))"),

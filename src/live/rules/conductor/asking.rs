@@ -93,7 +93,8 @@ impl Conductor {
     }
 
     fn next_ask(&self, open: &OpenQuestion<'_>) -> Option<NextAsk> {
-        if open.run.thinking().is_some() {
+        // What was due before the clock stood still waits until it runs.
+        if open.run.thinking().is_some() || self.timeline.paused {
             return None;
         }
         let settled = self.settled(open)?;

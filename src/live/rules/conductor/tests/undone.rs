@@ -250,6 +250,7 @@ fn a_run_that_was_asked_for_in_the_slot_before_touches_no_other() {
     let checked = |slot, question| What::Checked {
         slot: Some(slot),
         question: Some(question),
+        asked: None,
         passed: 1,
         of: 2,
     };
