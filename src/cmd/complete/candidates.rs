@@ -14,6 +14,7 @@ use super::kinds;
 use super::line::Line;
 use crate::cli::Cli;
 use crate::round::bank::Bank;
+use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::template::BUILTIN;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
@@ -37,6 +38,7 @@ pub(super) enum Completed {
     SlotKind,
     Difficulty,
     Level,
+    Interviewer,
     Phase,
     Microphone,
     Page,
@@ -68,10 +70,11 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
         (_, "kind" | "only") => Completed::SlotKind,
         (_, "difficulty") => Completed::Difficulty,
         (_, "level") => Completed::Level,
+        (_, "interviewer") => Completed::Interviewer,
         (_, "phase") => Completed::Phase,
         (_, "mic") => Completed::Microphone,
         ("man", "command") => Completed::Page,
-        ("report", "question") => return None,
+        ("report" | "replay", "question") => return None,
         (_, "question") => Completed::Any(PathKind::File),
         ("questions check", "file") => Completed::Any(PathKind::Toml),
         _ => match argument.get_value_hint() {
@@ -208,6 +211,7 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
         Completed::SlotKind => plain(SlotKind::words()),
         Completed::Difficulty => plain(Difficulty::words()),
         Completed::Level => plain(Seniority::words()),
+        Completed::Interviewer => plain(Interviewer::words()),
         Completed::Phase => {
             let kinds = kinds::meant(path, &around.line, workspace);
             let drilled = kinds.into_iter().filter(|kind| kind.has_phase_drill());

@@ -75,7 +75,7 @@ fn what_stands_behind_the_cursor_says_as_much_as_what_stands_before_it() {
 /// Arguments for which nobody but the person knows a value.
 const FREE: &[&str] = &[
     "text", "seed", "search", "speed", "count", "last", "min", "offset", "track", "at", "ago",
-    "title", "name", "time", "help", "version", "speaker", "question", "limit",
+    "title", "name", "time", "help", "version", "speaker", "question", "limit", "flag",
 ];
 
 #[test]
