@@ -84,7 +84,7 @@ pub(crate) struct Playing {
     /// Whether the command line says which microphone.
     pub(crate) mic_is_asked: bool,
     /// Whether a line is printed for every event, instead of live lines: asked for, or standard
-    /// error is no terminal, or one that can't move its cursor (`TERM=dumb`).
+    /// error is no terminal, or one that can't move its cursor (`TERM` is `dumb`, or nothing).
     pub(crate) plain: bool,
     /// Whether live lines take colours.
     pub(crate) colours: bool,
@@ -119,6 +119,8 @@ impl Context {
         let workspace = match cli.command {
             // It has a workspace of its own, and depends on none that is found.
             Command::Demo(_) => Workspace::at(PathBuf::new(), PathBuf::new()),
+            // It tells of one that isn't there, beside all else.
+            Command::Doctor(_) => Workspace::wanted(cli.workspace.as_deref())?,
             _ => Workspace::find(cli.workspace.as_deref())?,
         };
         let mut settings = match takes_of_settings(&cli.command) {
@@ -252,11 +254,14 @@ pub(crate) fn unknown_zone() -> Option<(String, &'static str)> {
     ))
 }
 
-/// Whether the terminal knows no escape sequences.
+/// Whether the terminal knows no escape sequences, or doesn't say which it knows.
 pub(super) fn is_dumb() -> bool {
     // An old console of Windows shows them instead of heeding them.
     let is_old = || cfg!(windows) && !console::Term::stderr().features().colors_supported();
-    variable("TERM").is_some_and(|term| term == "dumb") || is_old()
+    match variable("TERM") {
+        Some(term) => term == "dumb" || is_old(),
+        None => !cfg!(windows) || is_old(),
+    }
 }
 
 /// Whether a stream takes colours. `console` takes an empty `NO_COLOR` for one, which says nothing.

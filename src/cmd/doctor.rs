@@ -63,6 +63,7 @@ fn findings(context: &mut Context) -> Vec<Diagnosis> {
             found.extend(files::own_templates(context));
         }
     }
+    found.extend(files::open_to_others(&context.workspace));
     found.extend(files::questions(&context.workspace));
     found.extend(files::stories(context));
     found.extend(files::sessions(context));

@@ -14,7 +14,7 @@ use super::context::is_dumb;
 use super::{Context, kept_words, play, which};
 use crate::cli;
 use crate::live::rules::correction::SlotMarks;
-use crate::live::rules::review::SlotReview;
+use crate::live::rules::review::{SlotReview, is_none};
 use crate::live::words::review::PromptRoom;
 use crate::live::words::{correction, review};
 use crate::round::level::Seniority;
@@ -126,16 +126,34 @@ impl Sitting<'_> {
         }
         let rows = self.context.rows.filter(|_| self.lines.is_terminal());
         let room = PromptRoom { rows, width: self.width() };
-        while let Some((prompt, until)) = review::asked(&asked, false, room) {
-            asked.was_shown(until);
-            let Some(line) = self.line(&prompt)? else { return Ok(()) };
-            match asked.answer(&line) {
-                Ok(Some(what)) => self.record(what)?,
-                Ok(None) => {}
-                Err(why) => self.refuse(&why)?,
+        loop {
+            while let Some((prompt, until)) = review::asked(&asked, false, room) {
+                asked.was_shown(until);
+                let Some(line) = self.line(&prompt)? else { return Ok(()) };
+                match asked.answer(&line) {
+                    Ok(Some(what)) => self.record(what)?,
+                    Ok(None) => {}
+                    Err(why) => self.refuse(&why)?,
+                }
+            }
+            if asked.left_out() == 0 || !self.goes_on(asked.left_out())? {
+                return Ok(());
+            }
+            asked.go_on();
+        }
+    }
+
+    /// Whether what a slot has open still is asked at once, too; at the end of the input not.
+    fn goes_on(&mut self, open: usize) -> anyhow::Result<bool> {
+        let prompt = review::more(open);
+        while let Some(line) = self.line(&prompt)? {
+            match line.trim() {
+                "" => return Ok(true),
+                line if is_none(line) => return Ok(false),
+                line => self.refuse(&review::not_more(line))?,
             }
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Takes when the marks of a slot were.

@@ -36,7 +36,13 @@ const AHEAD: Duration = Duration::from_secs(10);
 impl LiveRound {
     pub(super) fn take(&mut self, incoming: Incoming) {
         match incoming {
-            Incoming::Key(key) if self.input.mode() == Mode::Lines => self.take_typed(key),
+            Incoming::Key(key) if self.input.mode() == Mode::Lines => {
+                // Ctrl-D is no key of a slot.
+                let can_be_stray = key == '\n' || !key.is_control();
+                if !(can_be_stray && self.is_stray(key)) {
+                    self.take_typed(key);
+                }
+            }
             Incoming::OtherKey if self.input.mode() == Mode::Lines => {}
             Incoming::Key(key) => {
                 let Now { at, reading, .. } = self.now;
@@ -102,16 +108,21 @@ impl LiveRound {
         }
     }
 
-    /// Whether a key is meant for a review that a slot took off the screen.
+    /// Whether a key is meant for what has just gone off the screen: a question of the review that
+    /// a slot took the place of, or the slot before its review.
     fn is_stray(&mut self, key: char) -> bool {
         let Some(stray) = &mut self.stray else { return false };
         match stray.take(key, self.now.reading) {
-            MeantFor::Round => {
+            MeantFor::Present => {
                 self.stray = None;
                 return false;
             }
-            MeantFor::ReviewAtFirst => self.say(notices::STRAY_KEYS),
-            MeantFor::Review => {}
+            MeantFor::GoneAtFirst if self.input.mode() == Mode::Lines => {
+                self.say(notices::EARLY_KEYS);
+                self.ask_again();
+            }
+            MeantFor::GoneAtFirst => self.say(notices::STRAY_KEYS),
+            MeantFor::Gone => {}
         }
         true
     }
@@ -337,6 +348,7 @@ impl LiveRound {
         if self.is_review_due(slot) {
             self.review = Some(self.review_of(slot));
             self.read_lines(true);
+            self.stray = Some(StrayKeys::since(self.now.reading, false));
             self.terminal.tell(notices::REVIEW_HINT);
             self.ask();
         }
@@ -400,7 +412,7 @@ impl LiveRound {
     }
 
     fn take_typed(&mut self, key: char) {
-        match self.typed.take(key) {
+        match self.typed.take(key, self.now.reading) {
             Entered::Shown(shown) => self.terminal.echo(&shown),
             Entered::Line(line) => self.take_line(&line),
             Entered::Over => self.end_review(),
@@ -416,7 +428,7 @@ impl LiveRound {
             self.flush_saying(now, said.as_deref());
             match self.conductor.open() {
                 Some(_) => {
-                    self.review = None;
+                    (self.review, self.stray) = (None, None);
                     self.read_lines(false);
                 }
                 None => self.ask(),
@@ -438,6 +450,7 @@ impl LiveRound {
         let slot = review.slot();
         self.reviewed = Some(slot);
         self.review_ended = self.now.reading;
+        self.stray = None;
         self.conductor.reviewing = None;
         self.read_lines(false);
         self.tell_open(slot);

@@ -45,6 +45,21 @@ impl Workspace {
     /// # Errors
     /// A given folder that isn't there; no current folder; no home folder.
     pub(crate) fn find(given: Option<&Path>) -> anyhow::Result<Self> {
+        let wanted = Self::wanted(given)?;
+        match &wanted.root {
+            Some(root) if !root.is_dir() => bail!(
+                "the workspace {} is no folder; make one with: mockround init {0}",
+                given.unwrap_or(root).display()
+            ),
+            _ => Ok(wanted),
+        }
+    }
+
+    /// As [`Self::find`]; a given folder need not be there.
+    ///
+    /// # Errors
+    /// No current folder; no home folder.
+    pub(crate) fn wanted(given: Option<&Path>) -> anyhow::Result<Self> {
         #[expect(
             clippy::disallowed_methods,
             reason = "the one place that reads the current folder"
@@ -53,14 +68,7 @@ impl Workspace {
             .context("the current folder can't be read; change to another one")?;
         // An empty MOCKROUND_WORKSPACE names no folder.
         if let Some(dir) = given.filter(|dir| !dir.as_os_str().is_empty()) {
-            let root = here.join(dir);
-            if !root.is_dir() {
-                bail!(
-                    "the workspace {} is no folder; make one with: mockround init {0}",
-                    dir.display()
-                );
-            }
-            return Ok(Self { is_named: true, ..Self::at(root, here) });
+            return Ok(Self { is_named: true, ..Self::at(here.join(dir), here) });
         }
         // What is no file is told where it is read.
         let is_marked = |dir: &&Path| dir.join(FILE).symlink_metadata().is_ok();

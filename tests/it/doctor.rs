@@ -73,6 +73,35 @@ fn a_folder_that_takes_no_sessions_is_told() {
 }
 
 #[test]
+fn a_workspace_that_is_not_there_is_one_of_the_checks() {
+    let workspace = Workspace::new();
+    let ran = workspace.run(&["--workspace", "nowhere", "doctor", "--format", "json"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    let checks: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let found = &needed(&checks, "workspace")[0];
+    assert_eq!(found["says"], "nowhere is no folder");
+    assert_eq!(found["what_to_do"], "make one with: mockround init nowhere; or name another");
+    assert!(checks["checks"].as_array().unwrap().len() > 5, "{checks}");
+    assert!(!workspace.path().join("nowhere").exists());
+    let refused = workspace.run(&["--workspace", "nowhere", "sessions"]);
+    assert!(refused.stderr.contains("nowhere is no folder"), "{}", refused.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_moves_no_cursor_is_told_with_what_a_round_does_there() {
+    use crate::support::terminal::Terminal;
+    let workspace = Workspace::new();
+    for (term, moves) in [("dumb", false), ("", false), ("xterm", true)] {
+        let variables = [("TERM", Path::new(term))];
+        let mut doctor = Terminal::start_with(&workspace, &["doctor"], 60, 100, &variables);
+        doctor.expect("  terminal  ");
+        assert_eq!(doctor.screen().contains("can't move its cursor"), !moves, "{term:?}");
+        doctor.end();
+    }
+}
+
+#[test]
 fn a_program_that_nobody_allowed_is_told_with_how_to() {
     let workspace = Workspace::new();
     workspace.file("mockround.toml", "[listen]\nmic = \"off\"\nrecorder = [\"sh\", \"rec.sh\"]\n");

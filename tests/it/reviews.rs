@@ -340,7 +340,10 @@ fn an_abandoned_review_is_taken_up_in_another_terminal_on_another_day() {
     assert_eq!(later.end(), 0);
     let mut small = Terminal::start(&workspace, &["review"], 10, 40);
     small.expect("rating, technical depth");
-    small.keys("\n\n\n");
+    for asked in ["technical depth", "time", "What will you"] {
+        small.expect(asked);
+        small.keys("\n");
+    }
     small.expect("Wrong?");
     small.expect("first answer");
     small.keys("1 never\n");

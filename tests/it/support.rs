@@ -269,11 +269,20 @@ pub(crate) mod terminal {
             terminal
         }
 
-        /// Presses keys as a person does: what ends something, a second after the last that did.
+        /// Presses keys as a person does: what ends something, or answers, a second after the last
+        /// that ended something.
         pub(crate) fn keys(&mut self, keys: &str) {
-            let pace = if matches!(keys, "n" | "s" | "q") { 1100 } else { 120 };
-            if let Some(last) = self.pressed.get(keys) {
-                std::thread::sleep(Duration::from_millis(pace).saturating_sub(last.elapsed()));
+            let is_end = matches!(keys, "n" | "s" | "q");
+            // So long after that a line answers a question of the review, too.
+            let answers = keys.ends_with('\n') || keys.chars().count() > 1;
+            let pace = |pace, last: &str| {
+                let since = self.pressed.get(last).map(Instant::elapsed);
+                let left = since.map(|since| Duration::from_millis(pace).saturating_sub(since));
+                left.into_iter().for_each(std::thread::sleep);
+            };
+            pace(if is_end { 1100 } else { 120 }, keys);
+            if answers {
+                pace(1100, "n");
             }
             self.send(keys);
             let ends = ["n", "s", "q"];

@@ -8,6 +8,7 @@ use super::Diagnosis;
 use crate::cmd::build::OwnBank;
 use crate::cmd::{Context, build, stories as stories_command, which};
 use crate::fields::{Problem, Problems};
+use crate::others::others_write;
 use crate::session::SessionId;
 use crate::session::store::{SessionState, SkippedFile, folder_caveat, in_the_way, read_all};
 use crate::settings::Workspace;
@@ -16,8 +17,13 @@ use crate::text::{causes, counted};
 /// What to do where what is said says it.
 const MEND: &str = "mend it, as it says";
 
-/// Which workspace is used. One that isn't there is no workspace, and an error before this.
+/// Which workspace is used.
 pub(super) fn workspace(workspace: &Workspace) -> Diagnosis {
+    if let Some(root) = workspace.root.as_ref().filter(|root| !root.is_dir()) {
+        let shown = workspace.shown(root);
+        let what = format!("make one with: {}; or name another", workspace.command("init"));
+        return Diagnosis::needs("workspace", format!("{shown} is no folder"), what);
+    }
     let says = match &workspace.root {
         Some(root) => root.display().to_string(),
         None => format!(
@@ -123,10 +129,32 @@ pub(super) fn stories(context: &Context) -> Vec<Diagnosis> {
     }
 }
 
+/// The settings and the stories, where others may write to them.
+pub(super) fn open_to_others(workspace: &Workspace) -> Vec<Diagnosis> {
+    let files = [("settings", workspace.settings_file()), ("stories", workspace.stories())];
+    let open = files.into_iter().filter(|(_, path)| is_open(path));
+    open.map(|(check, path)| others_write_to(check, &workspace.shown(&path), 1)).collect()
+}
+
+fn is_open(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| others_write(&found))
+}
+
+/// So many files, of which this is one, may be written to by others.
+fn others_write_to(check: &'static str, file: &str, number: usize) -> Diagnosis {
+    let more = match number - 1 {
+        0 => String::new(),
+        more => format!(" and {} like it", counted(more, "file", "files")),
+    };
+    let what = format!("`chmod go-w {}` keeps them out", shell_words::quote(file));
+    Diagnosis::needs(check, format!("others may write to {file}{more}"), what)
+}
+
 /// What was made of one session.
 struct ReadSession {
     id: SessionId,
     path: String,
+    is_open: bool,
     state: SessionState,
     notes: Vec<String>,
     future: Option<String>,
@@ -141,6 +169,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
     let listing = match read_all(&dir, |stored| ReadSession {
         id: stored.session.header.id.clone(),
         path: workspace.shown(&stored.path),
+        is_open: is_open(&stored.path),
         state: stored.state(),
         notes: stored.notes(),
         future: which::future(&stored.session),
@@ -174,6 +203,10 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
                 |note| Diagnosis::needs("sessions", format!("{}: {note}", seen.path), seen.mend());
             found.extend(seen.notes.iter().map(of));
         }
+    }
+    let mut open = listing.sessions.iter().filter(|seen| seen.is_open);
+    if let Some(first) = open.next() {
+        found.push(others_write_to("sessions", &first.path, 1 + open.count()));
     }
     // Any name does: it is asked of the folder.
     let caveat = folder_caveat(&dir.join("any.toml"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Diagnosis;
 use crate::cmd::Context;
-use crate::cmd::context::{has_program, unknown_zone};
+use crate::cmd::context::{has_program, is_dumb, unknown_zone};
 use crate::cmd::play::{ANOTHER_VOICE, NO_VOICE, capture_setup, found_voice};
 use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
@@ -138,6 +138,12 @@ pub(super) fn terminal() -> Diagnosis {
         return Diagnosis::fine(
             "terminal",
             "none here: a round would print a line for every event",
+        );
+    }
+    if is_dumb() {
+        return Diagnosis::fine(
+            "terminal",
+            "one that can't move its cursor, as TERM says: a round prints a line for every event",
         );
     }
     let Some((rows, columns)) = screen.size_checked() else {

@@ -227,6 +227,61 @@ fn a_model_that_is_not_there_is_told_with_the_one_that_its_transcriber_takes() {
 
 #[cfg(unix)]
 #[test]
+fn files_that_others_may_write_to_are_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let whole = include_str!("../../../tests/golden/format-1.toml");
+    fs::create_dir(folder.path().join("sessions")).unwrap();
+    let files = [
+        ("settings", "mockround.toml", NO_MIC),
+        ("stories", "stories.toml", ""),
+        ("sessions", "sessions/2026-11-23T09-00-12-golden.toml", whole),
+    ];
+    for (_, name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let told = |check| {
+        let mut found = findings(&mut context(folder.path()));
+        found.retain(|of| of.check == check && !of.ok);
+        found
+    };
+    for (check, name, _) in files {
+        let mode = |mode| {
+            fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(mode))
+                .unwrap();
+        };
+        mode(0o644);
+        assert_eq!(told(check), []);
+        mode(0o646);
+        let says = format!("others may write to {name}");
+        let what = format!("`chmod go-w {name}` keeps them out");
+        assert_eq!(told(check), [Diagnosis::needs(check, says, what)]);
+    }
+    let copy = folder.path().join("sessions/2026-11-23T09-00-12-golden (copy).toml");
+    fs::write(&copy, whole).unwrap();
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o666)).unwrap();
+    let told = told("sessions");
+    assert!(told.iter().any(|of| of.says.ends_with(" and 1 file like it")), "{told:?}");
+}
+
+#[test]
+fn a_workspace_that_is_not_there_is_told_beside_all_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut context = context(folder.path());
+    let here = folder.path().to_path_buf();
+    context.workspace = Workspace::at(here.join("nowhere"), here);
+    let found = findings(&mut context);
+    assert_eq!(
+        (found[0].check, found[0].ok, &*found[0].says),
+        ("workspace", false, "nowhere is no folder")
+    );
+    for check in ["questions", "sessions", "clock", "terminal", "disk"] {
+        assert!(found.iter().any(|of| of.check == check), "{check}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn who_else_may_write_to_the_sessions_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use crate::live::machine::clock;
 use crate::live::machine::keys::{Incoming, Input, Signal};
 use crate::live::rules::typed_line::{Entered, TypedLine};
 
@@ -97,6 +98,8 @@ struct Typed {
     line: TypedLine,
     /// What came with the end of a line, for the next.
     ahead: Vec<Incoming>,
+    /// When that came, on the clock's readings.
+    came: Duration,
     marks_pastes: bool,
     ended_by: Option<Signal>,
 }
@@ -105,8 +108,8 @@ impl Typed {
     fn open(marks_pastes: bool) -> anyhow::Result<Self> {
         let mut input = Input::open(None)?;
         input.set_lines(true);
-        let (line, ahead) = (TypedLine::default(), Vec::new());
-        let typed = Self { input, line, ahead, marks_pastes, ended_by: None };
+        let (line, ahead, came) = (TypedLine::default(), Vec::new(), Duration::ZERO);
+        let typed = Self { input, line, ahead, came, marks_pastes, ended_by: None };
         typed.mark_pastes(true);
         Ok(typed)
     }
@@ -121,12 +124,13 @@ impl Typed {
                 }
             }
             self.ahead = self.input.wait(WAIT);
+            self.came = clock::reading();
         }
     }
 
     fn take(&mut self, incoming: Incoming) -> Option<Came> {
         match incoming {
-            Incoming::Key(key) => match self.line.take(key) {
+            Incoming::Key(key) => match self.line.take(key, self.came) {
                 Entered::Shown(shown) => show(&shown),
                 Entered::Line(line) => return Some(Came::Line(line)),
                 Entered::Over => return Some(Came::Over),

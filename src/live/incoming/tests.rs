@@ -342,6 +342,42 @@ fn a_slot_that_begins_under_a_question_says_so_and_takes_no_key_that_is_meant_fo
 }
 
 #[test]
+fn keys_that_are_meant_for_a_slot_answer_nothing_in_its_review() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    assert!(round.keys(60.0, "q").contains("First answer, question 1"));
+    let before = round.log().len();
+    // Pressed once more, and held.
+    let said = round.keys(60.5, "n");
+    assert_eq!(said.matches("what is typed as a slot ends answers nothing").count(), 1, "{said}");
+    assert!(said.ends_with("] "), "asked again: {said}");
+    for repeat in 0..60 {
+        assert_eq!(round.keys(60.8 + f64::from(repeat) * 0.03, "n"), "");
+    }
+    assert_eq!(round.keys(64.0, "\n"), "", "the end of that line");
+    assert_eq!(round.log().len(), before);
+    assert!(round.line(65.5, "n").contains("rating"));
+    assert!(matches!(round.log()[before..], [(65.5, What::Corrected { to: None, .. })]));
+    // Ctrl-D is none of a slot's keys.
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    round.keys(60.0, "q");
+    assert!(round.keys(60.2, "\u{4}").contains("summary of 0"));
+    assert!(!round.keys(61.5, "\n").contains("answers nothing"));
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
+}
+
+#[test]
+fn an_enter_that_is_held_skips_one_question_of_the_review() {
+    let mut round = with_keys(full());
+    round.keys(0.0, "\n");
+    round.keys(60.0, "q");
+    let asked: String = (0..40).map(|n| round.keys(62.0 + f64::from(n) * 0.03, "\n")).collect();
+    assert_eq!(asked.matches("] ").count(), 1, "{asked}");
+    assert!(round.round.review.is_some());
+}
+
+#[test]
 fn keys_that_come_with_the_end_of_a_slot_are_meant_for_no_break() {
     let mut round = with_keys(full());
     round.keys(0.0, "\n");

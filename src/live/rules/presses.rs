@@ -10,7 +10,10 @@ use std::time::Duration;
 use crate::time::Elapsed;
 
 /// Arrivals of one key that are less apart come from holding it.
-const HELD: Duration = Duration::from_millis(60);
+pub(super) const HELD: Duration = Duration::from_millis(60);
+
+/// Repeats of a key that is held may come late, but less late than any keyboard begins to repeat.
+const LATE: Duration = Duration::from_millis(250);
 
 /// Keyboards begin to repeat a held key by then, the latest after 0.66 s.
 const REPEATS: Duration = Duration::from_millis(700);
@@ -50,6 +53,8 @@ pub(crate) enum Press {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Presses {
     last: Option<(char, Duration)>,
+    /// Whether that key is known to be held.
+    held: bool,
     ended: Option<Duration>,
     /// The key again, soon enough to be the first repeat of a held one: the next arrival tells.
     doubtful: Option<Arrival>,
@@ -82,6 +87,9 @@ impl Presses {
         let Arrival { key, at, reading } = arrival;
         // No other key comes between the repeats of one that is held.
         let before = self.last.replace((key, reading)).filter(|(last, _)| *last == key);
+        let since = before.map(|(_, before)| reading.saturating_sub(before));
+        let was_held = self.held && since.is_some_and(|since| since < LATE);
+        self.held = was_held || since.is_some_and(|since| since < HELD);
         if !is_key(key) {
             let is_foreign = key.is_alphabetic() && !is_latin(key);
             return Some(Press::Unknown { is_foreign });
@@ -91,9 +99,8 @@ impl Presses {
             let is_soon = before.is_some_and(|before| reading.saturating_sub(before) < ENDING);
             return Some(if is_soon { Press::TooSoon(key) } else { Press::Meant(key, at) });
         }
-        let since = before.map(|(_, before)| reading.saturating_sub(before));
         match since {
-            Some(since) if since < HELD => {
+            _ if self.held => {
                 self.doubtful = None;
                 None
             }
@@ -145,7 +152,7 @@ pub(crate) fn is_key(key: char) -> bool {
 
 /// The letters at the places of ours, on keyboards of other alphabets: Russian and its neighbours,
 /// Greek, Hebrew, Arabic and Persian.
-const PLACES: [(char, &str); 12] = [
+const PLACES: [(char, &str); 13] = [
     ('a', "фαשش"),
     ('n', "тνמىد"),
     ('s', "ыіσדس"),
@@ -158,7 +165,15 @@ const PLACES: [(char, &str); 12] = [
     ('q', "йض"),
     ('r', "кρרق"),
     ('b', "иβנ"),
+    // It means something in a review only.
+    ('y', "нυטغ"),
 ];
+
+/// Whether a line is this letter alone, by its place on the keyboard.
+pub(super) fn is_letter(line: &str, letter: char) -> bool {
+    let mut typed = line.chars();
+    typed.next().is_some_and(|typed| latin(typed) == letter) && typed.next().is_none()
+}
 
 /// The key at the place of this one on a Latin keyboard, without Shift or Caps Lock; itself where
 /// that isn't known.

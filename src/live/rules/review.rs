@@ -13,9 +13,9 @@ use std::time::Duration;
 
 pub(crate) use self::heard::HeardPoint;
 pub(super) use self::open::is_answer_open;
-pub(crate) use self::read::is_undo;
-use self::read::{NONE, NOTHING_TO_UNDO, is_none, numbers, rating};
+use self::read::{NONE, NOTHING_TO_UNDO, numbers, rating};
 pub(super) use self::read::{is_never, time_within};
+pub(crate) use self::read::{is_none, is_undo};
 use super::self_review::CheckAnswer;
 use crate::session::Session;
 use crate::session::asked::{Dimension, ReviewAsk, SelfCheck};
@@ -42,8 +42,8 @@ pub(crate) struct SlotReview {
     ratings: BTreeMap<Kept<Dimension>, u8>,
     /// How many were answered or skipped at this sitting.
     asked: usize,
-    /// How many are open that this sitting leaves out.
-    left_out: usize,
+    /// What is open and isn't asked among these; what matters most first.
+    left_out: VecDeque<Prompt>,
     /// Of the list that is asked about, the first point that is on screen, how many were on screen
     /// by then where not all were, and what was said of those before.
     from: usize,
@@ -138,7 +138,7 @@ impl SlotReview {
         let name = |of: &Choice| StoryName { id: of.id.clone(), title: of.title.clone() };
         let stories = stories.iter().map(name).collect();
         let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
-        let (asked, left_out, from, until, said) = (0, 0, 0, None, Vec::new());
+        let (asked, left_out, from, until, said) = (0, VecDeque::new(), 0, None, Vec::new());
         let mut review = Self { slot, asks, stories, ratings, asked, left_out, from, until, said };
         review.leave_out();
         review
@@ -151,9 +151,22 @@ impl SlotReview {
             let Some(at) = self.asks.iter().rposition(|ask| Some(weight(ask)) == least) else {
                 return;
             };
-            let out = self.asks.remove(at);
-            self.left_out += usize::from(out.is_some_and(|out| !matches!(out, Prompt::Note(..))));
+            if let Some(out) = self.asks.remove(at).filter(|out| !matches!(out, Prompt::Note(..))) {
+                self.left_out.push_front(out);
+            }
         }
+    }
+
+    /// Goes on with what was left out, ten things at most once more.
+    pub(crate) fn go_on(&mut self) {
+        self.asks.append(&mut self.left_out);
+        self.asked = 0;
+        self.leave_out();
+    }
+
+    /// How many are left out until then.
+    pub(crate) fn left_out(&self) -> usize {
+        self.left_out.len()
     }
 
     /// The slot that it is about.
@@ -169,7 +182,7 @@ impl SlotReview {
     /// How many questions are open that were not asked yet, at this sitting or another.
     pub(crate) fn open(&self) -> usize {
         let asks = self.asks.iter().filter(|ask| !matches!(ask, Prompt::Note(..)));
-        asks.count() + self.left_out
+        asks.count() + self.left_out.len()
     }
 
     /// What to ask now; `None` when all is asked.
@@ -294,7 +307,7 @@ impl SlotReview {
 
     /// A story told in this slot was told once more, and stands behind the others that fit.
     fn note_told(&mut self, story: &str) {
-        for ask in &mut self.asks {
+        for ask in self.asks.iter_mut().chain(&mut self.left_out) {
             let Prompt::Story { fits, .. } = ask else { continue };
             for fit in fits.iter_mut() {
                 fit.told += usize::from(fit.id == story);

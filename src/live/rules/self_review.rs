@@ -3,6 +3,7 @@
 
 use clap::ValueEnum;
 
+use super::presses::is_letter;
 use crate::session::asked::SelfCheck;
 use crate::word::Word;
 
@@ -64,9 +65,12 @@ impl CheckAnswer {
     pub(crate) fn read(line: &str) -> Result<(Self, Option<String>), String> {
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let answer = match word.trim_end_matches([',', ':', '.', ';']).to_lowercase().as_str() {
-            "y" | "yes" => Self::Yes,
-            "unsure" | "?" => Self::Unsure,
-            "n" | "no" => Self::No,
+            "yes" => Self::Yes,
+            "unsure" => Self::Unsure,
+            "no" => Self::No,
+            letter if is_letter(letter, 'y') => Self::Yes,
+            letter if is_letter(letter, '?') => Self::Unsure,
+            letter if is_letter(letter, 'n') => Self::No,
             _ => {
                 return Err(format!(
                     "{word:?} is no answer: allowed are y, ?, n, and what shows it; \

@@ -97,6 +97,10 @@ pub(crate) const REVIEW_BROKEN_OFF: &str = "the clock runs: the question above s
 pub(crate) const STRAY_KEYS: &str =
     "what is typed for the review marks nothing; keys count a second after the last of it";
 
+/// Keys came at a question of the review that were meant for the slot before it.
+pub(crate) const EARLY_KEYS: &str =
+    "what is typed as a slot ends answers nothing; keys count a second after the last of it";
+
 /// What keeps events from being written.
 pub(crate) fn disk(error: &AppendError) -> String {
     format!("{error}: {}", system(&error.source))

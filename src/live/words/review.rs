@@ -131,6 +131,20 @@ fn asked_on_top<'p>(plan: &'p Planned, run: &QuestionRun) -> Vec<(&'p String, bo
     asks
 }
 
+/// Asks whether to go on with what a sitting left out.
+pub(crate) fn more(open: usize) -> String {
+    let (is_open, them) = match open {
+        1 => ("1 more question is".to_string(), "it"),
+        more => (format!("{more} more questions are"), "them"),
+    };
+    format!("{is_open} open [Enter asks {them} now · n leaves {them} open] ")
+}
+
+/// What is said of any other answer to that.
+pub(crate) fn not_more(line: &str) -> String {
+    format!("{line:?} is no answer: press Enter, or write n")
+}
+
 /// What `u` does at a prompt that says so.
 const UNDO: &str = "u + Enter takes the end of the slot back";
 

@@ -40,6 +40,28 @@ fn a_held_key_is_one_press_however_soon_and_fast_it_repeats() {
 }
 
 #[test]
+fn a_repeat_that_comes_late_is_no_press_of_a_key_that_is_held() {
+    let late = |key: char, gaps: &[u64]| {
+        let mut at = 1000;
+        let repeats = gaps.iter().map(|gap| {
+            at += gap;
+            (at, key)
+        });
+        presses(&std::iter::once((1000, key)).chain(repeats).collect::<Vec<_>>())
+    };
+    for key in ['\n', ' ', 't', 'a'] {
+        assert_eq!(late(key, &[300, 35, 35, 35, 80]), [(key, 1000)]);
+        assert_eq!(late(key, &[500, 30, 249, 30, 120, 200, 30]), [(key, 1000)]);
+        // Let go, and pressed again: once, or twice.
+        assert_eq!(late(key, &[300, 35, 35, 250]).len(), 2);
+        assert_eq!(late(key, &[300, 35, 35, 800, 150]).len(), 3);
+    }
+    // Another key in between ends the hold.
+    let other = [held('t', 0, 300, 30, 10), vec![(600, 'a'), (700, 't')]].concat();
+    assert_eq!(presses(&other), [('t', 0), ('a', 600), ('t', 700)]);
+}
+
+#[test]
 fn a_quick_double_press_counts_twice_at_its_times() {
     assert_eq!(presses(&[(0, 't'), (150, 't')]), [('t', 0), ('t', 150)]);
     assert_eq!(presses(&[(0, ' '), (90, ' '), (180, ' ')]).len(), 3);

@@ -27,7 +27,7 @@ impl SlotReview {
         timeline: &Timeline,
         words: &[SaidWord],
     ) -> Self {
-        for ask in &mut self.asks {
+        for ask in self.asks.iter_mut().chain(&mut self.left_out) {
             let found = match ask {
                 Prompt::KeyPoints { question, .. } | Prompt::Checklist { question, .. } => {
                     *question

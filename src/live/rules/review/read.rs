@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::live::rules::presses::is_letter;
 use crate::time::{m_ss, read_time, why_no_time};
 
 /// The answer that says: none of them.
@@ -11,18 +12,19 @@ pub(super) const NONE: &str = "none";
 pub(super) const NOTHING_TO_UNDO: &str =
     "u takes nothing back here: it does where the question says so";
 
-pub(super) fn is_none(line: &str) -> bool {
-    ["n", NONE].iter().any(|none| line.eq_ignore_ascii_case(none))
+/// Whether a line says: none.
+pub(crate) fn is_none(line: &str) -> bool {
+    is_letter(line, 'n') || line.eq_ignore_ascii_case(NONE)
 }
 
 /// Whether an answer says that it never happened.
 pub(in crate::live::rules) fn is_never(line: &str) -> bool {
-    ["n", "never"].iter().any(|never| line.eq_ignore_ascii_case(never))
+    is_letter(line, 'n') || line.eq_ignore_ascii_case("never")
 }
 
 /// Whether a line asks to take the end of the slot back, and answers nothing.
 pub(crate) fn is_undo(line: &str) -> bool {
-    line.trim().eq_ignore_ascii_case("u")
+    is_letter(line.trim(), 'u')
 }
 
 pub(super) fn rating(line: &str) -> Result<u8, String> {
@@ -42,7 +44,7 @@ pub(super) fn numbers(line: &str, most: usize, heard: &[usize]) -> Result<Vec<us
     for word in line.split([',', ' ']).filter(|word| !word.is_empty()) {
         match word.parse() {
             Ok(number) if (1..=most).contains(&number) => numbers.push(number),
-            Err(_) if !heard.is_empty() && word.eq_ignore_ascii_case("y") => {
+            Err(_) if !heard.is_empty() && is_letter(word, 'y') => {
                 numbers.extend(heard);
             }
             _ => {

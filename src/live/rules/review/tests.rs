@@ -130,6 +130,41 @@ fn a_sitting_asks_ten_things_and_the_rest_stays_open() {
     assert_eq!(sittings, [10, 10, 4]);
 }
 
+#[test]
+fn whoever_skips_what_is_asked_comes_to_all_that_is_open() {
+    let mut review = review(&told(), &stories());
+    let (mut asked, mut sittings) = (Vec::new(), Vec::new());
+    loop {
+        while let Some(prompt) = self::asked(&review) {
+            asked.push(prompt);
+            assert_eq!(review.answer(""), Ok(None));
+        }
+        sittings.push(asked.len());
+        if review.left_out() == 0 {
+            break;
+        }
+        review.go_on();
+    }
+    assert_eq!(sittings, [10, 15]);
+    asked.sort();
+    asked.dedup();
+    assert_eq!(asked.len(), 15, "nothing is asked twice");
+}
+
+#[test]
+fn a_letter_of_another_layout_answers_by_its_place() {
+    for none in ["т", "Т", "ν", "מ"] {
+        let mut review = review(&told(), &stories());
+        let what = reviewed(Some(1), "story", "none", None);
+        assert_eq!(review.answer(none), Ok(Some(what)), "{none}");
+        assert!(
+            matches!(review.answer("н"), Ok(Some(What::Reviewed { answer, .. })) if answer == "yes")
+        );
+    }
+    assert!(is_undo("г") && is_undo(" Г ") && is_undo("U") && !is_undo("гг") && !is_undo(""));
+    assert!(is_never("т") && !is_never("тт") && !is_never("н"));
+}
+
 /// An answer to what is asked.
 fn asked_kind(review: &SlotReview) -> Option<&'static str> {
     Some(match review.prompt()? {
