@@ -24,8 +24,10 @@ use crate::round::interview::Interviewer;
 use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{
-    Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, new_sound, remove_folder,
+    Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, new_sound,
+    remove_folder, remove_unnamed_sound,
 };
+use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
@@ -123,11 +125,22 @@ struct Run {
 fn play_on(context: &Context, mut run: Run) -> anyhow::Result<Outcome> {
     let path = run.store.path().to_path_buf();
     let kept = if context.playing.keep_audio { keep_sound(&path, &mut run.sound)? } else { None };
-    play_hearing(context, run).inspect_err(|_| {
+    let outcome = play_hearing(context, run).inspect_err(|_| {
         // Nothing was heard.
-        let _ = kept.map(fs::remove_file);
+        let _ = kept.as_ref().map(fs::remove_file);
         remove_folder(&path);
-    })
+    })?;
+    if let Some(kept) = kept {
+        let named = Timeline::of(&outcome.session).sounds;
+        if let Err(error) = remove_unnamed_sound(&outcome.path, &kept, &named) {
+            let kept = context.workspace.shown(&kept);
+            context.note(&format!(
+                "nothing is in {kept}, and it can't be removed: {}",
+                system(&error)
+            ));
+        }
+    }
+    Ok(outcome)
 }
 
 /// Lets the sound be stored beside the session, in a new file; where there is a microphone.

@@ -24,6 +24,18 @@ fn the_default_file_is_the_defaults_commented_or_not() {
 }
 
 #[test]
+fn the_default_file_names_the_programs_that_count_once_they_are_allowed() {
+    let head = default_file().split("\n\n").next().unwrap();
+    let listed = head.split_once("that name a program (").unwrap().1.split_once(')').unwrap().0;
+    let mut listed: Vec<&str> = listed.split(", ").collect();
+    let all = ProgramSetting::all();
+    let mut keys: Vec<&str> = all.iter().map(|of| of.word().split_once('.').unwrap().1).collect();
+    listed.sort_unstable();
+    keys.sort_unstable();
+    assert_eq!(listed, keys);
+}
+
+#[test]
 fn the_default_file_has_every_setting() {
     let text: toml::Table = uncommented().parse().unwrap();
     let limits = toml::Table::try_from(Limits::default()).unwrap();

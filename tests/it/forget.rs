@@ -219,3 +219,30 @@ fn a_session_that_cannot_be_read_can_be_forgotten() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(!session.exists() && !session.with_extension("").exists());
 }
+
+#[test]
+fn a_file_that_is_no_session_is_refused_with_what_lies_beside_it() {
+    let (workspace, session) = workspace();
+    workspace.file("thesis.toml", "title = \"mine\"\n");
+    workspace.file("thesis.md", "my own words");
+    workspace.file("thesis/notes.md", "mine");
+    workspace.file("sessions/thesis.toml", "title = \"mine\"\n");
+    for path in ["thesis.toml", "mockround.toml", "./thesis.toml", "sessions/thesis.toml", "thesis"]
+    {
+        for only in [&[][..], &["--only", "notes"]] {
+            let args = [&["sessions", "forget", path], only].concat();
+            let ran = workspace.script(&args, "y\n");
+            assert_eq!(ran.code, Some(1), "{path}: {}", ran.stdout);
+            assert!(ran.stderr.contains("it is no session: no `format = "), "{}", ran.stderr);
+        }
+    }
+    for name in ["thesis.toml", "thesis.md", "thesis/notes.md", "sessions/thesis.toml"] {
+        assert!(workspace.path().join(name).exists(), "{name}");
+    }
+    // One of ours goes from wherever it is, and its folder is called as it is.
+    fs::copy(&session, workspace.path().join("mine.toml")).unwrap();
+    let ran = workspace.script(&["sessions", "forget", "sessions/../mine.toml"], "y\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!ran.stdout.contains(".."), "{}", ran.stdout);
+    assert!(!workspace.path().join("mine.toml").exists() && session.exists());
+}

@@ -2,7 +2,7 @@
 //! has seen what goes and said yes.
 
 use std::io::{BufRead, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -10,8 +10,8 @@ use anyhow::{Context as _, bail};
 use crate::cli::{ForgetArgs, ForgetOnly};
 use crate::cmd::{Context, beside, open, report, which};
 use crate::session::store::{
-    Belonging, BelongingKind, Belongings, Reopened, ReopenedFor, belongings, find, forget, is_live,
-    load, taken,
+    Belonging, BelongingKind, Belongings, Reopened, ReopenedFor, belongings, expect_session, find,
+    forget, is_live, load, taken,
 };
 use crate::text::{causes, clean_line, counted};
 
@@ -22,13 +22,15 @@ const LONGEST_ANSWER: u64 = 1 << 10;
 /// status is 1 where nothing was removed because nobody said yes, or a report can't be written.
 ///
 /// # Errors
-/// There is no such session, it is running, or something of it can't be removed.
+/// There is no such session, it is none, it is running, or something of it can't be removed.
 pub(super) fn run(
     context: &Context,
     args: &ForgetArgs,
     input: &mut impl BufRead,
 ) -> anyhow::Result<ExitCode> {
-    let session = find(&context.workspace.sessions(), &args.session)?;
+    let dir = context.workspace.sessions();
+    let session = find(&dir, &args.session)?;
+    expect_session(&dir, &session)?;
     let name = name(&session);
     if is_live(&session) {
         bail!(taken(&session, "; end it first"));
@@ -106,8 +108,7 @@ fn count(files: usize) -> String {
 fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathBuf]) -> String {
     let dir = session.parent().unwrap_or(Path::new(""));
     let shown = |path: &Path| clean_line(&path.strip_prefix(dir).unwrap_or(path).to_string_lossy());
-    let from = clean_line(&context.workspace.shown(dir));
-    let mut text = format!("this goes, from {}:\n", if from.is_empty() { "." } else { &from });
+    let mut text = format!("this goes, from {}:\n", folder_shown(context, dir));
     for file in files {
         let changed = match (file.is_changed, file.is_copy) {
             (false, _) => "",
@@ -126,6 +127,14 @@ fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathB
         text += &format!("  {}\n", shown(path));
     }
     text
+}
+
+/// A folder as a person calls it, whatever way leads there: `sessions/..` is the one above.
+fn folder_shown(context: &Context, dir: &Path) -> String {
+    let goes_back = dir.components().any(|part| part == Component::ParentDir);
+    let real = goes_back.then(|| dir.canonicalize().ok()).flatten();
+    let shown = context.workspace.shown(real.as_deref().unwrap_or(dir));
+    if shown.is_empty() { ".".to_string() } else { shown }
 }
 
 /// Where a session stays of which a copy goes.

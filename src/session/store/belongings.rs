@@ -189,6 +189,28 @@ pub(crate) fn new_sound(session: &Path) -> io::Result<PathBuf> {
     Ok(free)
 }
 
+/// Removes a file for sound into which nothing was stored, so that its session doesn't name it, and
+/// the folder if that is empty then. The session may have another name by now.
+///
+/// # Errors
+/// It can't be removed.
+pub(crate) fn remove_unnamed_sound(
+    session: &Path,
+    sound: &Path,
+    named: &[SoundFile],
+) -> io::Result<()> {
+    let Some(name) = sound.file_name() else { return Ok(()) };
+    if named.iter().any(|of| *of.name == *name) {
+        return Ok(());
+    }
+    match fs::remove_file(folder(session).join(name)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    remove_folder(session);
+    Ok(())
+}
+
 /// The files of sound that a session names and that are there, each with when its sound begins. A
 /// name that is not one of ours is nobody's.
 pub(crate) fn sounds(session: &Path, named: &[SoundFile]) -> Vec<(PathBuf, Elapsed)> {

@@ -54,8 +54,7 @@ pub(crate) fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile
 /// than another.
 fn unreadable(path: &Path, than: &Path) -> Option<SkippedFile> {
     let (name, other) = (stem(path)?, stem(than)?);
-    let is_dated = name.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
-    let error = (is_dated && name > other).then(|| load(path).err())??;
+    let error = (is_dated(&name) && name > other).then(|| load(path).err())??;
     Some(skipped(path, causes(&error)))
 }
 
@@ -106,6 +105,33 @@ pub(crate) fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
             None => Err(ambiguous(wanted, several)),
         },
     }
+}
+
+/// Whether a file says at its beginning that it is a session, or lies among the sessions and is
+/// called as one: it may be torn or damaged.
+pub(super) fn is_sessions(dir: &Path, path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let read = open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = || text.lines().take_while(|line| !line.starts_with('['));
+    let sets = |key: &str| {
+        let is_key = |line: &str| line.split_once('=').is_some_and(|(set, _)| set.trim() == key);
+        lines().any(is_key)
+    };
+    if read.is_ok() && sets("format") && sets("id") {
+        return true;
+    }
+    let real = |dir: &Path| {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        dir.canonicalize().ok()
+    };
+    let is_among = path.parent().and_then(real).is_some_and(|above| real(dir) == Some(above));
+    is_among && stem(path).is_some_and(|name| is_dated(&name))
+}
+
+/// Whether a name begins with a day, as those of sessions do.
+fn is_dated(name: &str) -> bool {
+    name.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
 }
 
 fn ambiguous(wanted: &str, several: &[(String, &PathBuf)]) -> anyhow::Error {

@@ -9,12 +9,26 @@ use anyhow::{Context, bail};
 
 use super::belongings::{Belonging, BelongingKind, remove_folder};
 use super::file::is_live;
+use super::find::is_sessions;
 use super::live::FOLDER;
 use super::private;
 use super::reopened::taken;
+use super::unreadable::ReadError;
 
 #[cfg(test)]
 mod tests;
+
+/// Refuses a file that is no session of this folder or another: what lies beside it under its name
+/// is not ours.
+///
+/// # Errors
+/// It doesn't begin as sessions do, and isn't called as one among the sessions.
+pub(crate) fn expect_session(dir: &Path, path: &Path) -> anyhow::Result<()> {
+    if is_sessions(dir, path) {
+        return Ok(());
+    }
+    Err(ReadError::Foreign).with_context(|| format!("can't forget {}", path.display()))
+}
 
 /// Removes files of a session that nobody runs, and its folder if that is empty then. A link is
 /// removed, and not what it points to. The session's own file goes last: what is cut off can be

@@ -39,7 +39,8 @@ pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, code, in_the_way, new_sound,
-    notes_path, remove_folder, running_owner, sounds, typed, written as written_text,
+    notes_path, remove_folder, remove_unnamed_sound, running_owner, sounds, typed,
+    written as written_text,
 };
 pub(crate) use code::{
     CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code, read_named_code,
@@ -49,7 +50,7 @@ pub(crate) use find::{
     LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,
 };
 pub(crate) use footing::{FREE_NEEDED, footing};
-pub(crate) use forget::forget;
+pub(crate) use forget::{expect_session, forget};
 pub(crate) use hearable::{HearableFile, hearable};
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};

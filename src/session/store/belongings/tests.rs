@@ -2,10 +2,12 @@ use std::fs;
 use std::path::Path;
 
 use super::{
-    BelongingKind, TABLE, belongings, folder, move_folder, new_sound, running_owner, typed,
+    BelongingKind, SoundFile, TABLE, belongings, folder, move_folder, new_sound,
+    remove_unnamed_sound, running_owner, typed,
 };
 use crate::samples::small;
 use crate::session::store::Store;
+use crate::time::Elapsed;
 
 fn make(dir: &Path, names: &[&str]) {
     for name in names {
@@ -276,4 +278,22 @@ fn the_folder_goes_with_a_session_and_takes_no_name_that_is_taken() {
     fs::write(dir.join("three"), "mine").unwrap();
     assert_eq!(move_folder(&dir.join("three.toml"), &dir.join("four.toml")), None);
     assert_eq!(read("three"), "mine");
+}
+
+#[test]
+fn sound_that_its_session_does_not_name_goes_and_other_sound_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = folder.path().join("ID.toml");
+    let first = new_sound(&session).unwrap();
+    fs::write(&first, "fLaC").unwrap();
+    let named = [SoundFile { name: "sound.flac".to_string(), from: Elapsed::ZERO }];
+    remove_unnamed_sound(&session, &first, &named).unwrap();
+    let second = new_sound(&session).unwrap();
+    assert!(second.ends_with("sound-2.flac"));
+    fs::write(&second, "fLaC").unwrap();
+    remove_unnamed_sound(&session, &second, &named).unwrap();
+    assert!(first.exists() && !second.exists());
+    remove_unnamed_sound(&session, &first, &[]).unwrap();
+    assert!(!session.with_extension("").exists(), "nor is its folder left, where it is empty");
+    remove_unnamed_sound(&session, &first, &[]).unwrap();
 }

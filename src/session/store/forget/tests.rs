@@ -1,6 +1,6 @@
 use std::fs;
 
-use super::forget;
+use super::{expect_session, forget};
 use crate::samples::small;
 use crate::session::store::{BelongingKind, Store, belongings};
 
@@ -22,6 +22,35 @@ fn a_session_goes_with_all_that_belongs_to_it() {
     forget(&path, &belongings(&path).files).unwrap();
     assert!(!path.exists() && !own.exists() && !path.with_extension("md").exists());
     assert_eq!(fs::read_to_string(folder.path().join("other.md")).unwrap(), "theirs");
+}
+
+#[test]
+fn only_what_begins_as_a_session_or_is_called_as_one_among_them_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sessions, other) = (folder.path().join("sessions"), folder.path().join("other"));
+    fs::create_dir(&sessions).unwrap();
+    fs::create_dir(&other).unwrap();
+    let text = "format = 1\ntool = \"0.1.0\"\nid = \"2026-11-23T09-00-12-golden\"\nstar";
+    let dated = "2026-11-23T09-00-12-golden.toml";
+    for (dir, name, text, is_one) in [
+        (&sessions, "mine.toml", text, true),
+        (&other, "mine.toml", text, true),
+        (&sessions, dated, "", true),
+        (&sessions, dated, "not = [a session", true),
+        (&other, dated, "not = [a session", false),
+        (&sessions, "thesis.toml", "title = \"mine\"\n", false),
+        (&other, "thesis.toml", "format = \"A4\"\n[page]\nid = 1\n", false),
+        (&other, "empty.toml", "", false),
+    ] {
+        let path = dir.join(name);
+        fs::write(&path, text).unwrap();
+        let expected = expect_session(&sessions, &path);
+        assert_eq!(expected.is_ok(), is_one, "{} {text:?}", path.display());
+        let by_another_way = sessions.join("..").join(dir.file_name().unwrap()).join(name);
+        assert_eq!(expect_session(&sessions, &by_another_way).is_ok(), is_one);
+        let why = expected.err().map(|error| crate::text::causes(&error)).unwrap_or_default();
+        assert!(is_one || why.contains("it is no session: no `format = "), "{why}");
+    }
 }
 
 #[test]
