@@ -200,6 +200,8 @@ pub(crate) mod terminal {
         modes: (LocalModes, InputModes),
         /// When a key was pressed last.
         pressed: HashMap<String, Instant>,
+        /// Whether that ended something, and nothing was answered since.
+        has_ended: bool,
     }
 
     fn nonzero(cells: u16) -> NonZero<u16> {
@@ -256,6 +258,7 @@ pub(crate) mod terminal {
                 raw,
                 modes,
                 pressed: HashMap::new(),
+                has_ended: false,
             }
         }
 
@@ -273,20 +276,21 @@ pub(crate) mod terminal {
         /// that ended something.
         pub(crate) fn keys(&mut self, keys: &str) {
             let is_end = matches!(keys, "n" | "s" | "q");
-            // So long after that a line answers a question of the review, too.
-            let answers = keys.ends_with('\n') || keys.chars().count() > 1;
-            let pace = |pace, last: &str| {
-                let since = self.pressed.get(last).map(Instant::elapsed);
-                let left = since.map(|since| Duration::from_millis(pace).saturating_sub(since));
-                left.into_iter().for_each(std::thread::sleep);
-            };
-            pace(if is_end { 1100 } else { 120 }, keys);
-            if answers {
-                pace(1100, "n");
+            let pace = if is_end { 1100 } else { 120 };
+            // Enter ends every line, and would be held.
+            let last = if keys.ends_with('\n') { "\n" } else { keys };
+            if let Some(last) = self.pressed.get(last) {
+                std::thread::sleep(Duration::from_millis(pace).saturating_sub(last.elapsed()));
             }
+            // A line answers a question of the review once that is on screen for so long.
+            let answers = keys.ends_with('\n') || keys.chars().count() > 1;
+            if answers && std::mem::take(&mut self.has_ended) {
+                std::thread::sleep(Duration::from_millis(1100));
+            }
+            self.has_ended |= is_end;
             self.send(keys);
             let ends = ["n", "s", "q"];
-            let pressed = if ends.contains(&keys) { ends.to_vec() } else { vec![keys] };
+            let pressed = if is_end { ends.to_vec() } else { vec![last] };
             self.pressed.extend(pressed.into_iter().map(|key| (key.to_string(), Instant::now())));
         }
 

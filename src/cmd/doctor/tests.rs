@@ -41,7 +41,7 @@ fn an_empty_workspace_needs_nothing() {
 fn whatever_stands_in_a_rounds_way_is_found_with_what_to_do() {
     let broken = needed(&[("mockround.toml", "[live]\nbel = true\n[listen]\nmic = \"off\"\n")]);
     let checks: Vec<&str> = broken.iter().map(|(check, ..)| *check).collect();
-    assert_eq!(checks, ["settings", "words"], "{broken:?}");
+    assert_eq!(checks, ["settings"], "{broken:?}");
     assert!(broken[0].1.contains("mockround.toml:2"), "{broken:?}");
 
     let template = format!("template = \"mine\"\n{NO_MIC}");
@@ -257,9 +257,10 @@ fn files_that_others_may_write_to_are_told() {
         let what = format!("`chmod go-w {name}` keeps them out");
         assert_eq!(told(check), [Diagnosis::needs(check, says, what)]);
     }
-    let copy = folder.path().join("sessions/2026-11-23T09-00-12-golden (copy).toml");
-    fs::write(&copy, whole).unwrap();
-    fs::set_permissions(&copy, fs::Permissions::from_mode(0o666)).unwrap();
+    let other = folder.path().join("sessions/2026-11-24T09-00-12-golden.toml");
+    fs::write(&other, whole.replace("2026-11-23T09-00-12-golden", "2026-11-24T09-00-12-golden"))
+        .unwrap();
+    fs::set_permissions(&other, fs::Permissions::from_mode(0o666)).unwrap();
     let told = told("sessions");
     assert!(told.iter().any(|of| of.says.ends_with(" and 1 file like it")), "{told:?}");
 }

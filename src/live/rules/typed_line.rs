@@ -72,6 +72,7 @@ impl TypedLine {
 
     /// Takes what was pasted; what is shown.
     pub(crate) fn paste(&mut self, text: &str) -> String {
+        self.entered = None;
         let words: Vec<&str> = text.split(['\n', '\r', '\t']).filter(|of| !of.is_empty()).collect();
         self.add(&words.join(" "))
     }
@@ -151,6 +152,9 @@ mod tests {
         assert_eq!(line.take('2', Duration::from_millis(2370)), Entered::Shown("2".to_string()));
         let answered = Entered::Line("2".to_string());
         assert_eq!(line.take('\n', Duration::from_millis(2380)), answered, "however soon");
+        line.paste("3");
+        let pasted = Entered::Line("3".to_string());
+        assert_eq!(line.take('\n', Duration::from_millis(2390)), pasted);
     }
 
     #[test]
