@@ -8,9 +8,10 @@ use super::Diagnosis;
 use crate::cmd::build::OwnBank;
 use crate::cmd::{Context, build, stories as stories_command, which};
 use crate::fields::{Problem, Problems};
-use crate::others::others_write;
 use crate::session::SessionId;
-use crate::session::store::{SessionState, SkippedFile, folder_caveat, in_the_way, read_all};
+use crate::session::store::{
+    SessionState, SkippedFile, folder_caveat, in_the_way, is_open_to_others, read_all,
+};
 use crate::settings::Workspace;
 use crate::text::{causes, counted};
 
@@ -132,12 +133,8 @@ pub(super) fn stories(context: &Context) -> Vec<Diagnosis> {
 /// The settings and the stories, where others may write to them.
 pub(super) fn open_to_others(workspace: &Workspace) -> Vec<Diagnosis> {
     let files = [("settings", workspace.settings_file()), ("stories", workspace.stories())];
-    let open = files.into_iter().filter(|(_, path)| is_open(path));
+    let open = files.into_iter().filter(|(_, path)| is_open_to_others(path));
     open.map(|(check, path)| others_write_to(check, &workspace.shown(&path), 1)).collect()
-}
-
-fn is_open(path: &Path) -> bool {
-    path.metadata().is_ok_and(|found| others_write(&found))
 }
 
 /// So many files, of which this is one, may be written to by others.
@@ -169,7 +166,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
     let listing = match read_all(&dir, |stored| ReadSession {
         id: stored.session.header.id.clone(),
         path: workspace.shown(&stored.path),
-        is_open: is_open(&stored.path),
+        is_open: is_open_to_others(&stored.path),
         state: stored.state(),
         notes: stored.notes(),
         future: which::future(&stored.session),

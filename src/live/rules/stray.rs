@@ -1,5 +1,6 @@
 //! Keys that are meant for what has gone off the screen: for a question of the review when a slot
-//! has taken its place, for a slot when the review of it has begun. Pure: when a key came is an argument, on the clock's readings.
+//! has taken its place, for a slot when the review of it has begun. Pure: when a key came is an
+//! argument, on the clock's readings.
 
 use std::time::Duration;
 

@@ -47,9 +47,9 @@ impl TypedLine {
         &self.text
     }
 
-    /// Takes a key that came then, on the clock's readings. As in a shell, Ctrl-D counts on an empty
-    /// line; behind something typed it has to come twice. An Enter that is held ends no further
-    /// line.
+    /// Takes a key that came then, on the clock's readings. As in a shell, Ctrl-D counts on an
+    /// empty line; behind something typed it has to come twice. An Enter that is held ends no
+    /// further line.
     pub(crate) fn take(&mut self, key: char, reading: Duration) -> Entered {
         let entered = std::mem::replace(&mut self.entered, Some(reading).filter(|_| key == '\n'));
         let is_held = entered.is_some_and(|before| reading.saturating_sub(before) < HELD);

@@ -59,7 +59,8 @@ pub(crate) use marks::{Marks, Reply, SentMark};
 pub(crate) use notes::add_note;
 pub(crate) use platform::outlive_size_limit;
 pub(crate) use private::{
-    create_dir as private_dir, folder_caveat, new_file as private_file, options as private_options,
+    create_dir as private_dir, folder_caveat, is_open_to_others, new_file as private_file,
+    options as private_options,
 };
 #[cfg(test)]
 pub(crate) use question::question_path;

@@ -147,6 +147,11 @@ pub(crate) fn folder_caveat(session: &Path) -> Option<FolderCaveat> {
     })
 }
 
+/// Whether other users may write to a file.
+pub(crate) fn is_open_to_others(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| others_write(&found))
+}
+
 /// The nearest folder above one in which others may put another in its place: where its name
 /// stands, and where a link leads.
 fn open_above(dir: &Path) -> Option<PathBuf> {
