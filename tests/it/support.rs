@@ -287,7 +287,7 @@ pub(crate) mod terminal {
             if answers && std::mem::take(&mut self.has_ended) {
                 std::thread::sleep(Duration::from_millis(1100));
             }
-            self.has_ended |= is_end;
+            self.has_ended |= keys.ends_with(['n', 's', 'q']);
             self.send(keys);
             let ends = ["n", "s", "q"];
             let pressed = if is_end { ends.to_vec() } else { vec![last] };
