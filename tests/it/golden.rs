@@ -176,7 +176,7 @@ fn a_recording_is_added_below_what_a_newer_version_wrote() {
     succeeded(&added);
     assert_eq!(added.stderr.matches(TOLD).count(), 1, "{}", added.stderr);
     let text = fs::read_to_string(&path).unwrap();
-    assert_eq!(kinds(text.strip_prefix(NEWER).unwrap()), ["listening", "heard"]);
+    assert_eq!(kinds(text.strip_prefix(NEWER).unwrap()), ["listening", "heard", "recording-added"]);
 }
 
 #[test]
