@@ -64,10 +64,10 @@ fn wrong_solutions_fail_as_they_should() {
         ),
         (
             "growing-scores",
-            "def longest_growth(scores):\n    best = []\n    \
-             for i, score in enumerate(scores):\n        \
-             below = [best[j] for j in range(i) if scores[j] < score]\n        \
-             best.append(1 + max(below, default=0))\n    return max(best)\n",
+            "def longest_growth(scores):\n    best = [1] * len(scores)\n    \
+             for i in range(len(scores)):\n        for j in range(i):\n            \
+             if scores[j] < scores[i]:\n                \
+             best[i] = max(best[i], best[j] + 1)\n    return max(best)\n",
         ),
     ] {
         let file = workspace.file(&format!("{id}.py"), code);
