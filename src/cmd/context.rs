@@ -254,14 +254,30 @@ pub(crate) fn unknown_zone() -> Option<(String, &'static str)> {
     ))
 }
 
-/// Whether the terminal knows no escape sequences, or doesn't say which it knows.
-pub(super) fn is_dumb() -> bool {
-    // An old console of Windows shows them instead of heeding them.
+/// Why a terminal is taken for one that knows no escape sequences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dumb {
+    /// `TERM` says so.
+    Said,
+    /// `TERM` says nothing.
+    Unsaid,
+    /// An old console of Windows shows them instead of heeding them.
+    OldConsole,
+}
+
+/// Whether the terminal knows no escape sequences, or doesn't say which it knows; why.
+pub(super) fn dumb() -> Option<Dumb> {
     let is_old = || cfg!(windows) && !console::Term::stderr().features().colors_supported();
     match variable("TERM") {
-        Some(term) => term == "dumb" || is_old(),
-        None => !cfg!(windows) || is_old(),
+        Some(term) if term == "dumb" => Some(Dumb::Said),
+        None if !cfg!(windows) => Some(Dumb::Unsaid),
+        _ => is_old().then_some(Dumb::OldConsole),
     }
+}
+
+/// Whether the terminal can be written to in lines alone.
+pub(super) fn is_dumb() -> bool {
+    dumb().is_some()
 }
 
 /// Whether a stream takes colours. `console` takes an empty `NO_COLOR` for one, which says nothing.

@@ -92,13 +92,30 @@ fn a_workspace_that_is_not_there_is_one_of_the_checks() {
 fn a_terminal_that_moves_no_cursor_is_told_with_what_a_round_does_there() {
     use crate::support::terminal::Terminal;
     let workspace = Workspace::new();
-    for (term, moves) in [("dumb", false), ("", false), ("xterm", true)] {
+    for (term, told) in [
+        ("dumb", "ok  terminal    TERM is dumb, so a round prints a line for every event"),
+        ("", "!!  terminal    TERM isn't set, so a round prints a line for every event"),
+        ("xterm", "ok  terminal    100 columns, 60 lines"),
+    ] {
         let variables = [("TERM", Path::new(term))];
         let mut doctor = Terminal::start_with(&workspace, &["doctor"], 60, 100, &variables);
-        doctor.expect("  terminal  ");
-        assert_eq!(doctor.screen().contains("can't move its cursor"), !moves, "{term:?}");
+        doctor.expect(told);
         doctor.end();
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_recorder_that_fails_is_what_needs_mending_and_no_microphone() {
+    let workspace = Workspace::new();
+    workspace.file("mockround.toml", "[listen]\nrecorder = [\"sh\", \"-c\", \"exit 3\"]\n");
+    let allowed = workspace.script(&["init", "--allow"], "y\n");
+    assert_eq!(allowed.code, Some(0), "{}", allowed.stderr);
+    let checks: Value =
+        serde_json::from_str(&workspace.run(&["doctor", "--format", "json"]).stdout).unwrap();
+    let needed = needed(&checks, "microphone");
+    let what = needed[0]["what_to_do"].as_str().unwrap();
+    assert!(what.starts_with("mend recorder under [listen] of mockround.toml"), "{needed:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Diagnosis;
 use crate::cmd::Context;
-use crate::cmd::context::{has_program, is_dumb, unknown_zone};
+use crate::cmd::context::{Dumb, dumb, has_program, unknown_zone};
 use crate::cmd::play::{ANOTHER_VOICE, NO_VOICE, capture_setup, found_voice};
 use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
@@ -36,7 +36,10 @@ const ANOTHER_PYTHON: &str = "name Python 3.8 or later under [code] of mockround
 pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagnosis> {
     let all = ProgramSetting::all();
     let (programs, not_run) = allowed::programs(&context.workspace, &settings.programs, all);
-    let named = all.iter().filter(|setting| programs.of(**setting).is_some());
+    let is_run = |setting: &ProgramSetting| {
+        cfg!(target_os = "linux") || *setting != ProgramSetting::Recorder
+    };
+    let named = all.iter().filter(|setting| programs.of(**setting).is_some() && is_run(setting));
     let named: Vec<&str> = named.map(|setting| setting.word()).collect();
     context.programs = programs;
     let mut found = Vec::new();
@@ -140,11 +143,8 @@ pub(super) fn terminal() -> Diagnosis {
             "none here: a round would print a line for every event",
         );
     }
-    if is_dumb() {
-        return Diagnosis::fine(
-            "terminal",
-            "one that can't move its cursor, as TERM says: a round prints a line for every event",
-        );
+    if let Some(why) = dumb() {
+        return moves_no_cursor(why);
     }
     let Some((rows, columns)) = screen.size_checked() else {
         return Diagnosis::fine("terminal", "of a size that it doesn't tell");
@@ -161,6 +161,27 @@ pub(super) fn terminal() -> Diagnosis {
     Diagnosis::fine("terminal", says)
 }
 
+/// What a round does where it can't draw, and how it could.
+fn moves_no_cursor(why: Dumb) -> Diagnosis {
+    let lines = "so a round prints a line for every event";
+    match why {
+        // Some are, and whoever reads aloud wants it so.
+        Dumb::Said => Diagnosis::fine(
+            "terminal",
+            format!("TERM is dumb, {lines}; for live lines set TERM to what the terminal is"),
+        ),
+        Dumb::Unsaid => Diagnosis::needs(
+            "terminal",
+            format!("TERM isn't set, {lines}"),
+            "set TERM to what the terminal is, such as xterm-256color, or to dumb",
+        ),
+        Dumb::OldConsole => Diagnosis::fine(
+            "terminal",
+            format!("a console without escape sequences, {lines}; Windows Terminal has live lines"),
+        ),
+    }
+}
+
 /// Listens for a moment as a round would.
 pub(super) fn microphone(context: &Context) -> Diagnosis {
     let off = "or leave it out of rounds: mic = \"off\" under [listen] of mockround.toml";
@@ -170,10 +191,16 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
         MicChoice::Named(name) => Which::Named(name.clone()),
     };
     let setup = capture_setup(context, which);
+    // What the settings name in the microphone's place has nothing of it to unmute or plug in.
+    let is_recorder = cfg!(target_os = "linux") && setup.recorder.is_some();
+    let mend = |what: &str| match is_recorder {
+        true => format!("mend recorder under [listen] of mockround.toml, or take it out, {off}"),
+        false => format!("{what}, {off}"),
+    };
     let capture = match Capture::open(setup) {
         Ok(capture) => capture,
         Err(error) => {
-            return Diagnosis::needs("microphone", causes(&error), format!("mend that, {off}"));
+            return Diagnosis::needs("microphone", causes(&error), mend("mend that"));
         }
     };
     let begun = clock::reading();
@@ -184,11 +211,11 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
                 return Diagnosis::fine("microphone", says);
             }
             Some(Update::State(state @ (State::NoSound | State::Muted | State::NoData))) => {
-                let what = format!("unmute it and let this terminal listen, {off}");
+                let what = mend("unmute it and let this terminal listen");
                 return Diagnosis::needs("microphone", state.to_string(), what);
             }
             Some(Update::State(state)) => {
-                let what = format!("plug one in or start the sound server, {off}");
+                let what = mend("plug one in or start the sound server");
                 return Diagnosis::needs("microphone", state.to_string(), what);
             }
             Some(Update::Sound(_) | Update::Zeros(_)) => {}
@@ -198,6 +225,6 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
     Diagnosis::needs(
         "microphone",
         "nothing came from it",
-        format!("see whether it is muted or suspended, {off}"),
+        mend("see whether it is muted or suspended"),
     )
 }
