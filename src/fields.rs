@@ -18,7 +18,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::text::acts;
-use crate::time::read_time;
+use crate::time::read_time_of_file;
 use crate::word::Word;
 pub(crate) use guard::read_text;
 use log::Log;
@@ -416,7 +416,7 @@ impl<'t> Fields<'t> {
             self.wrong(key, value, message);
             return None;
         };
-        let time = read_time(text);
+        let time = read_time_of_file(text);
         if time.is_some_and(|time| range.contains(&time)) {
             return time;
         }

@@ -54,16 +54,21 @@ pub(crate) fn cut_to_first(
 }
 
 /// Reads a time, wherever one is read, as it is shown or as it stands in files: `7:05`, `1:02:03`,
-/// `7m 5s`. A number alone is none: it could be minutes.
+/// `7m 5s`. A number alone is none: it could be minutes; nor is `7:5`, which may be half typed.
 pub(crate) fn read_time(text: &str) -> Option<Duration> {
+    let is_whole = || text.trim().split(':').skip(1).all(|part| part.len() == 2);
+    read_time_of_file(text).filter(|_| is_whole())
+}
+
+/// The same in a file that a person writes and keeps: there `0:5` was five seconds at first, and
+/// is still.
+pub(crate) fn read_time_of_file(text: &str) -> Option<Duration> {
     let text = text.trim();
     if !text.contains(':') {
         return humantime::parse_duration(text).ok();
     }
-    let parts: Vec<u64> = text
-        .split(':')
-        .map(|part| part.parse::<u32>().ok().map(u64::from))
-        .collect::<Option<_>>()?;
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| is_number(part)).map(u64::from);
+    let parts: Vec<u64> = text.split(':').map(number).collect::<Option<_>>()?;
     let (hours, minutes, seconds) = match parts[..] {
         [m, s] => (0, m, s),
         [h, m, s] if m < 60 => (h, m, s),
@@ -75,15 +80,21 @@ pub(crate) fn read_time(text: &str) -> Option<Duration> {
 /// What to write in place of a text that is no time.
 pub(crate) fn why_no_time(text: &str) -> String {
     let text = text.trim();
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if is_number(text) {
         return format!("minutes or seconds? write {text}:00 or {text}s");
+    }
+    if read_time_of_file(text).is_some() {
+        return "two digits stand behind a colon: write 0:05 or 5:00".to_string();
     }
     let below_zero = text.strip_prefix('-').filter(|rest| is_number(rest) || is_time(rest));
     match below_zero {
         Some(_) => "it is below zero: write 0:20, 20s or 1m 30s".to_string(),
         None => "write 0:20, 20s or 1m 30s".to_string(),
     }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_time(text: &str) -> bool {
@@ -102,12 +113,19 @@ mod tests {
         {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
-        for none in ["", "30", "1:60", "1:2:3:4", "1:75:00", ":30", "1:", "a:30", "-1:00", "0.5:00"]
-        {
-            assert_eq!(seconds(none), None, "{none}");
+        for none in [
+            "", "30", "1:60", "1:2:3:4", "1:75:00", ":30", "1:", "a:30", "-1:00", "0.5:00", "+1:00",
+        ] {
+            assert_eq!((seconds(none), read_time_of_file(none)), (None, None), "{none}");
+        }
+        // Half typed, or of a file that was written before it was one.
+        for (half, whole) in [("0:5", 5), ("1:2:03", 3723), ("1:02:3", 3723), ("0:005", 5)] {
+            let of_file = read_time_of_file(half).map(|time| time.as_secs());
+            assert_eq!((seconds(half), of_file), (None, Some(whole)), "{half}");
         }
         for (none, why) in [
             ("5", "minutes or seconds? write 5:00 or 5s"),
+            ("0:5", "two digits stand behind a colon: write 0:05 or 5:00"),
             ("-1", "it is below zero: write 0:20, 20s or 1m 30s"),
             ("-0:12", "it is below zero: write 0:20, 20s or 1m 30s"),
             ("soon", "write 0:20, 20s or 1m 30s"),

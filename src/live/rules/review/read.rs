@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::live::rules::presses::is_letter;
-use crate::time::{m_ss, read_time, why_no_time};
+use crate::time::{m_ss, read_time, read_time_of_file, why_no_time};
 
 /// The answer that says: none of them.
 pub(super) const NONE: &str = "none";
@@ -70,6 +70,7 @@ pub(in crate::live::rules) fn time_within(
     match read_time(line) {
         Some(at) if at <= length => Ok(at),
         Some(at) => Err(format!("{} is after the question's end at {}", m_ss(at), m_ss(length))),
+        None if read_time_of_file(line).is_some() => Err(format!("{line}: {}", why_no_time(line))),
         None => Err(format!(
             "{line:?} is no time: write m:ss, n for never, or Enter where it is not known"
         )),
