@@ -10,7 +10,8 @@ use crate::round::QuestionKind;
 pub(crate) enum Refusal {
     /// The round is finished or left.
     RoundOver,
-    /// Only going on, taking back and ending mean anything while the clock is paused.
+    /// Only going on, taking back, ending and an answer of before mean anything while the clock is
+    /// paused.
     Paused,
     /// There is nothing to pause before the first slot.
     NothingRuns,

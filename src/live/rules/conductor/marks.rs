@@ -41,7 +41,7 @@ impl Conductor {
         match (mark, self.open()) {
             (Mark::Undo, _) => self.undo(at),
             (Mark::Pause, _) => self.pause(at),
-            _ if self.timeline.paused && mark != Mark::End => Err(Refusal::Paused),
+            _ if self.timeline.paused && !counts_while_paused(mark) => Err(Refusal::Paused),
             (_, None) => self.mark_between(at, mark),
             (Mark::Start, Some(_)) => Err(Refusal::SlotRuns),
             (Mark::Answer, Some(open)) => self.note(at, self.answer(&open, at)),
@@ -248,6 +248,11 @@ impl Conductor {
 /// Whether a mark says how far a question has come.
 fn is_of_a_question(mark: Mark) -> bool {
     matches!(mark, Mark::Answer | Mark::Phase | Mark::Next | Mark::Skip)
+}
+
+/// Whether a mark says nothing of the time in which the clock stands: a late answer was before.
+fn counts_while_paused(mark: Mark) -> bool {
+    matches!(mark, Mark::End | Mark::LateAnswer(_))
 }
 
 /// The next hint of the question. A strict round gives them too: whoever takes one, says so.

@@ -20,6 +20,8 @@ fn any_step() -> impl Strategy<Value = (u64, Option<Mark>)> {
         (0..2usize).prop_map(Mark::Tick),
         Just(Mark::Probe),
         Just(Mark::Hint),
+        (0..400u64).prop_map(|seconds| Mark::LateAnswer(Late::At(after(seconds)))),
+        (0..400u64).prop_map(|seconds| Mark::LateAnswer(Late::Ago(after(seconds)))),
         Just(Mark::Undo),
         Just(Mark::End),
     ];

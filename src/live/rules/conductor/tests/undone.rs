@@ -46,6 +46,31 @@ fn a_late_mark_says_when_the_answer_was_and_is_taken_back_as_one() {
 }
 
 #[test]
+fn a_late_mark_counts_while_the_clock_stands_as_what_it_names_was_before() {
+    let mut round = conductor(false);
+    let ago = |seconds| Mark::LateAnswer(Late::Ago(after(seconds)));
+    let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
+    let answered = |seconds| Ok(Noted::Answered { kind: QuestionKind::Coding, at: after(seconds) });
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(100), Mark::Pause).unwrap();
+    // No pause counts in the round's clock.
+    assert_eq!(round.mark(at(130), ago(40)), answered(60));
+    assert_eq!(round.timeline.slots[0].questions[0].first_answer, Some(at(60)));
+    assert!(round.timeline.paused);
+    assert_eq!(round.mark(at(135), late(70)), answered(70));
+    assert_eq!(round.mark(at(140), late(101)), Err(Refusal::StillToCome { now: after(100) }));
+    assert_eq!(round.mark(at(140), ago(101)), Err(Refusal::BeforeQuestion { now: after(100) }));
+    assert_eq!(round.mark(at(140), Mark::Answer), Err(Refusal::Paused));
+    assert_eq!(round.mark(at(145), Mark::Undo), taken_back(Undoable::LateAnswer));
+    assert_eq!(round.mark(at(150), Mark::Pause), Ok(Noted::WentOn));
+    assert_eq!(round.mark(at(170), ago(40)), answered(80), "the pause of 50 seconds is left out");
+    // In a break there is no question.
+    round.mark(at(180), Mark::End).unwrap();
+    round.mark(at(190), Mark::Pause).unwrap();
+    assert_eq!(round.mark(at(200), ago(5)), Err(Refusal::NoSlotRuns));
+}
+
+#[test]
 fn a_late_mark_is_never_before_the_mark_above_it_or_outside_its_question() {
     let mut round = conductor(false);
     let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
