@@ -1,5 +1,6 @@
 //! Text that came from outside, made fit for a terminal, and how things are counted in words.
 
+pub(crate) mod cells;
 pub(crate) mod english;
 
 use std::error::Error;

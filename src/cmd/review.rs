@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     let to = Addition::to(context, &path, ReopenedFor::Review)?;
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
-    let lines = TypedLines::open(!is_dumb())?;
+    let lines = TypedLines::open(is_dumb())?;
     let words = kept_words::of_session(context, &path, &to.session).unwrap_or_else(|error| {
         context.note(&causes(&error));
         None
@@ -193,8 +193,8 @@ impl Sitting<'_> {
         self.asked += 1;
         let prompt = self.filled(prompt.trim_end());
         loop {
-            self.context.print(&format!("{prompt} {}", self.lines.begun()))?;
-            let came = self.lines.next()?;
+            self.context.print(&format!("{prompt} "))?;
+            let came = self.lines.next(&prompt)?;
             if !self.lines.ended_its_line() {
                 self.context.print("\n")?;
             }

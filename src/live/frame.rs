@@ -242,7 +242,8 @@ impl LiveRound {
         let script = self.script.due(self.conductor.timeline()).filter(|_| !self.is_opening());
         let due = [self.conductor.next_due(), script].into_iter().flatten().min();
         let until_due = due.map_or(TICK, |due| self.clock.real(self.now.at, due));
-        let until_settled = self.presses.due().map_or(TICK, |due| due.saturating_sub(from));
+        let settled = [self.presses.due(), self.typed.due()].into_iter().flatten().min();
+        let until_settled = settled.map_or(TICK, |due| due.saturating_sub(from));
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
         let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };

@@ -39,9 +39,14 @@ impl LiveRound {
             Incoming::Key(key) if self.input.mode() == Mode::Lines => {
                 // Ctrl-D is no key of a slot.
                 let can_be_stray = key == '\n' || !key.is_control();
-                if !(can_be_stray && self.is_stray(key)) {
-                    self.take_typed(key);
+                if can_be_stray && self.is_stray(key) {
+                    return;
                 }
+                if self.typed.settled_before(key) {
+                    self.take_line("");
+                    return self.take(Incoming::Key(key));
+                }
+                self.take_typed(key);
             }
             Incoming::OtherKey if self.input.mode() == Mode::Lines => {}
             Incoming::Key(key) => {
@@ -64,7 +69,8 @@ impl LiveRound {
             Incoming::PasteEnded(text) => {
                 self.presses.paste_ended();
                 if self.input.mode() == Mode::Lines {
-                    self.terminal.echo(&self.typed.paste(&text));
+                    self.typed.paste(&text);
+                    self.terminal.show_typed(self.typed.text());
                 }
             }
             Incoming::Script(text) => {
@@ -87,8 +93,9 @@ impl LiveRound {
                 Signal::HangUp => self.leave(LeftWhy::HungUp),
                 Signal::Continue => {
                     self.input.apply();
-                    self.terminal.resized();
                     // What a shell wrote meanwhile stands behind the prompt.
+                    self.terminal.leave_prompt();
+                    self.terminal.resized();
                     self.ask_again();
                 }
                 Signal::Resize => self.terminal.resized(),
@@ -102,6 +109,9 @@ impl LiveRound {
     pub(super) fn take_what_settled(&mut self) {
         if self.presses.paste_is_lost(self.now.reading) {
             self.input.forget_paste();
+        }
+        if self.typed.settled(self.now.reading) {
+            self.take_line("");
         }
         if let Some(press) = self.presses.settled(self.now.reading) {
             self.take_press(press);
@@ -376,7 +386,7 @@ impl LiveRound {
             Some((asked, until)) => {
                 self.review.iter_mut().for_each(|review| review.was_shown(until));
                 self.terminal.prompt(&asked);
-                self.terminal.echo(self.typed.text());
+                self.terminal.show_typed(self.typed.text());
             }
             None => self.end_review(),
         }
@@ -413,7 +423,7 @@ impl LiveRound {
 
     fn take_typed(&mut self, key: char) {
         match self.typed.take(key, self.now.reading) {
-            Entered::Shown(shown) => self.terminal.echo(&shown),
+            Entered::More => self.terminal.show_typed(self.typed.text()),
             Entered::Line(line) => self.take_line(&line),
             Entered::Over => self.end_review(),
         }

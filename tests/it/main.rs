@@ -45,6 +45,8 @@ mod names;
 mod odd;
 mod outputs;
 mod posting;
+#[cfg(unix)]
+mod prompts;
 mod reference;
 mod reviews;
 #[cfg(target_os = "linux")]

@@ -4,9 +4,12 @@ use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use console::Term;
 
 use crate::live::machine::clock;
 use crate::live::machine::keys::{Incoming, Input, Signal};
+use crate::live::machine::prompt::PromptLine;
+use crate::live::machine::terminal::size;
 use crate::live::rules::typed_line::{Entered, TypedLine};
 
 /// A line is no longer, in bytes.
@@ -37,10 +40,10 @@ impl TypedLines {
     ///
     /// # Errors
     /// The terminal can't be set up.
-    pub(super) fn open(marks_pastes: bool) -> anyhow::Result<Self> {
+    pub(super) fn open(is_dumb: bool) -> anyhow::Result<Self> {
         let is_terminal = io::stdin().is_terminal();
         let is_seen = is_terminal && io::stdout().is_terminal();
-        let typed = is_seen.then(|| Typed::open(marks_pastes)).transpose()?;
+        let typed = is_seen.then(|| Typed::open(is_dumb)).transpose()?;
         Ok(Self { typed, is_terminal, is_over: false })
     }
 
@@ -58,17 +61,12 @@ impl TypedLines {
         self.is_over
     }
 
-    /// What is typed of the line already.
-    pub(super) fn begun(&self) -> &str {
-        self.typed.as_ref().map_or("", |typed| typed.line.text())
-    }
-
-    /// The next line.
-    pub(super) fn next(&mut self) -> anyhow::Result<Came> {
+    /// The next line, behind a prompt that stands there with a space.
+    pub(super) fn next(&mut self, prompt: &str) -> anyhow::Result<Came> {
         let Some(typed) = &mut self.typed else {
             return Ok(self.read()?.map_or(Came::Over, Came::Line));
         };
-        let came = typed.next();
+        let came = typed.next(prompt);
         self.is_over = matches!(came, Came::Over);
         Ok(came)
     }
@@ -100,42 +98,60 @@ struct Typed {
     ahead: Vec<Incoming>,
     /// When that came, on the clock's readings.
     came: Duration,
-    marks_pastes: bool,
+    /// Whether the terminal takes nothing but text.
+    is_dumb: bool,
+    /// Rows and columns.
+    size: (usize, usize),
     ended_by: Option<Signal>,
 }
 
 impl Typed {
-    fn open(marks_pastes: bool) -> anyhow::Result<Self> {
+    fn open(is_dumb: bool) -> anyhow::Result<Self> {
         let mut input = Input::open(None)?;
         input.set_lines(true);
         let (line, ahead, came) = (TypedLine::default(), Vec::new(), Duration::ZERO);
-        let typed = Self { input, line, ahead, came, marks_pastes, ended_by: None };
+        let size = size(&Term::stdout());
+        let typed = Self { input, line, ahead, came, is_dumb, size, ended_by: None };
         typed.mark_pastes(true);
         Ok(typed)
     }
 
-    fn next(&mut self) -> Came {
+    fn next(&mut self, prompt: &str) -> Came {
+        let mut shown = PromptLine::behind(prompt, !self.is_dumb);
+        show(&shown.show(self.line.text(), self.size));
         loop {
             let mut incoming = std::mem::take(&mut self.ahead).into_iter();
             while let Some(of) = incoming.next() {
-                if let Some(came) = self.take(of) {
+                let is_entered = matches!(of, Incoming::Key(key) if self.line.settled_before(key));
+                if is_entered {
+                    self.ahead = std::iter::once(of).chain(incoming).collect();
+                    return Came::Line(String::new());
+                }
+                if let Some(came) = self.take(of, &mut shown) {
                     self.ahead = incoming.collect();
                     return came;
                 }
             }
-            self.ahead = self.input.wait(WAIT);
+            let until_settled = |due: Duration| due.saturating_sub(clock::reading());
+            self.ahead = self.input.wait(self.line.due().map_or(WAIT, until_settled));
             self.came = clock::reading();
+            if self.line.settled(self.came) {
+                return Came::Line(String::new());
+            }
         }
     }
 
-    fn take(&mut self, incoming: Incoming) -> Option<Came> {
+    fn take(&mut self, incoming: Incoming, shown: &mut PromptLine) -> Option<Came> {
         match incoming {
             Incoming::Key(key) => match self.line.take(key, self.came) {
-                Entered::Shown(shown) => show(&shown),
+                Entered::More => show(&shown.show(self.line.text(), self.size)),
                 Entered::Line(line) => return Some(Came::Line(line)),
                 Entered::Over => return Some(Came::Over),
             },
-            Incoming::PasteEnded(text) => show(&self.line.paste(&text)),
+            Incoming::PasteEnded(text) => {
+                self.line.paste(&text);
+                show(&shown.show(self.line.text(), self.size));
+            }
             Incoming::Signal(Signal::Stop) => {
                 self.mark_pastes(false);
                 self.input.stop();
@@ -146,7 +162,11 @@ impl Typed {
                 self.mark_pastes(true);
                 return Some(Came::Hidden);
             }
-            Incoming::Signal(Signal::Resize) | Incoming::OtherKey | Incoming::Pasted => {}
+            Incoming::Signal(Signal::Resize) => {
+                self.size = size(&Term::stdout());
+                show(&shown.resized(self.size));
+            }
+            Incoming::OtherKey | Incoming::Pasted => {}
             Incoming::Signal(signal) => {
                 self.ended_by = Some(signal);
                 return Some(Came::Over);
@@ -157,7 +177,7 @@ impl Typed {
     }
 
     fn mark_pastes(&self, marks: bool) {
-        if self.marks_pastes {
+        if !self.is_dumb {
             show(if marks { "\u{1b}[?2004h" } else { "\u{1b}[?2004l" });
         }
     }

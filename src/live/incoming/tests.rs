@@ -372,9 +372,20 @@ fn an_enter_that_is_held_skips_one_question_of_the_review() {
     let mut round = with_keys(full());
     round.keys(0.0, "\n");
     round.keys(60.0, "q");
-    let asked: String = (0..40).map(|n| round.keys(62.0 + f64::from(n) * 0.03, "\n")).collect();
+    let mut asked = round.keys(62.0, "\n");
+    // A key begins to repeat after a while.
+    asked.extend((0..40).map(|n| round.keys(62.5 + f64::from(n) * 0.03, "\n")));
     assert_eq!(asked.matches("] ").count(), 1, "{asked}");
     assert!(round.round.review.is_some());
+    // Pressed twice, which is known behind it.
+    assert_eq!(round.keys(65.0, "\n").matches("] ").count(), 1);
+    assert_eq!(round.keys(65.3, "\n"), "");
+    assert_eq!(round.round.rest(now(65.3).reading).as_millis(), 61);
+    assert_eq!(round.frame(65.37, vec![]).matches("] ").count(), 1);
+    assert_eq!(round.keys(65.6, "\n"), "");
+    let next = round.keys(65.62, "3");
+    assert_eq!(next.matches("] ").count(), 1, "{next}");
+    assert_eq!(round.round.typed.text(), "3", "for the question behind it");
 }
 
 #[test]

@@ -7,5 +7,6 @@ pub(crate) mod checker;
 pub(crate) mod clock;
 pub(crate) mod keys;
 mod outlet;
+pub(crate) mod prompt;
 pub(crate) mod terminal;
 pub(crate) mod voice;

@@ -2,11 +2,12 @@
 //! an event where there is no terminal to draw on. Dropped, it leaves no live lines, and the
 //! window's title as it was.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
-use console::{Term, measure_text_width};
+use console::Term;
 
 use super::outlet::Outlet;
+use super::prompt::{PromptLine, taken_away};
 use crate::text::{clean, filled};
 
 /// Where text goes.
@@ -27,8 +28,8 @@ pub(crate) struct Terminal {
     live: bool,
     /// The live lines that are on the screen.
     drawn: RefCell<Vec<String>>,
-    /// Whether the cursor stands behind a prompt.
-    asking: Cell<bool>,
+    /// What stands behind a prompt, while one is asked.
+    asking: RefCell<Option<PromptLine>>,
     title: Option<String>,
     titled: bool,
     /// Whether it puts marks around what is pasted.
@@ -57,7 +58,7 @@ impl Terminal {
             sink,
             live,
             drawn: RefCell::default(),
-            asking: Cell::default(),
+            asking: RefCell::default(),
             title: None,
             titled,
             marks_pastes: false,
@@ -100,7 +101,7 @@ impl Terminal {
     }
 
     /// The window has another size: the live lines are taken away as they stand in it now, and
-    /// drawn anew by the next draw.
+    /// drawn anew by the next draw; what is typed behind a prompt is at once.
     pub(crate) fn resized(&mut self) {
         match &self.sink {
             Sink::Stderr(outlet) => self.size = size(&outlet.term),
@@ -108,6 +109,9 @@ impl Terminal {
             Sink::Memory { .. } => {}
         }
         self.clear();
+        if let Some(line) = self.asking.borrow_mut().as_mut() {
+            self.show(&line.resized(self.size));
+        }
     }
 
     /// Shows the live lines. A terminal that takes nothing now misses them.
@@ -160,15 +164,11 @@ impl Terminal {
         self.drawn.borrow_mut().clear();
     }
 
-    /// What takes the live lines off the screen. The cursor stands behind the last of them; one
-    /// that was drawn in a wider window is broken into several rows by most terminals.
+    /// What takes the live lines off the screen.
     fn erasure(&self) -> String {
-        let columns = self.size.1.max(1);
-        let rows = |line: &String| measure_text_width(line).div_ceil(columns).max(1);
-        match self.drawn.borrow().iter().map(rows).sum::<usize>() {
-            0 => String::new(),
-            1 => "\r\u{1b}[J".to_string(),
-            rows => format!("\r\u{1b}[{}A\u{1b}[J", rows - 1),
+        match &self.drawn.borrow()[..] {
+            [] => String::new(),
+            lines => taken_away(lines, self.size),
         }
     }
 
@@ -179,28 +179,36 @@ impl Terminal {
         // The last column stays free for what is typed.
         let width = self.size.1.saturating_sub(1);
         let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-        self.write(&format!("{} ", filled(&lines.join("\n"), width)));
-        self.asking.set(true);
+        let prompt = filled(&lines.join("\n"), width);
+        self.write(&format!("{prompt} "));
+        self.asking.replace(Some(PromptLine::behind(&prompt, self.live)));
     }
 
-    /// Shows what is typed behind a prompt.
-    pub(crate) fn echo(&self, typed: &str) {
-        match &self.sink {
-            Sink::Stderr(outlet) => outlet.write(typed),
-            #[cfg(test)]
-            Sink::Memory { .. } => {}
+    /// Shows what is typed so far behind a prompt.
+    pub(crate) fn show_typed(&self, typed: &str) {
+        if let Some(line) = self.asking.borrow_mut().as_mut() {
+            self.show(&line.show(typed, self.size));
         }
     }
 
     /// A prompt was answered: what comes next begins on a line of its own.
     pub(crate) fn answered(&self) {
-        self.echo("\n");
-        self.asking.set(false);
+        self.show("\n");
+        self.asking.take();
+    }
+
+    /// Writes a part of the line that is typed.
+    fn show(&self, text: &str) {
+        match &self.sink {
+            Sink::Stderr(outlet) => outlet.write(text),
+            #[cfg(test)]
+            Sink::Memory { .. } => {}
+        }
     }
 
     /// Whatever ends a prompt but its answer, what comes next begins on a line of its own.
-    fn leave_prompt(&self) {
-        if self.asking.replace(false) {
+    pub(crate) fn leave_prompt(&self) {
+        if self.asking.take().is_some() {
             self.write("\n");
         }
     }
@@ -238,7 +246,8 @@ impl Terminal {
     }
 }
 
-fn size(term: &Term) -> (usize, usize) {
+/// Rows and columns of a terminal; 24 by 80 where they are not known.
+pub(crate) fn size(term: &Term) -> (usize, usize) {
     term.size_checked().map_or((24, 80), |(rows, columns)| (rows.into(), columns.into()))
 }
 

@@ -49,12 +49,44 @@ pub(crate) enum Press {
     },
 }
 
+/// The key that came last, as far as it tells whether the next is a repeat of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct LastKey {
+    came: Option<(char, Duration)>,
+    /// Whether it is known to be held.
+    held: bool,
+}
+
+/// What a key is to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeats {
+    /// Another key, or the same long after it.
+    Not,
+    /// The same, pressed twice or the first repeat of a held one: the next arrival tells.
+    Perhaps,
+    /// The same, held.
+    Held,
+}
+
+impl LastKey {
+    /// Takes the next key. No other comes between the repeats of one that is held.
+    pub(super) fn take(&mut self, key: char, reading: Duration) -> Repeats {
+        let before = self.came.replace((key, reading)).filter(|(last, _)| *last == key);
+        let since = before.map(|(_, before)| reading.saturating_sub(before));
+        let was_held = self.held && since.is_some_and(|since| since < LATE);
+        self.held = was_held || since.is_some_and(|since| since < HELD);
+        match since {
+            _ if self.held => Repeats::Held,
+            Some(since) if since < REPEATS => Repeats::Perhaps,
+            _ => Repeats::Not,
+        }
+    }
+}
+
 /// The presses so far, as far as the next ones depend on them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Presses {
-    last: Option<(char, Duration)>,
-    /// Whether that key is known to be held.
-    held: bool,
+    last: LastKey,
     ended: Option<Duration>,
     /// The key again, soon enough to be the first repeat of a held one: the next arrival tells.
     doubtful: Option<Arrival>,
@@ -85,11 +117,7 @@ impl Presses {
 
     fn press(&mut self, arrival: Arrival) -> Option<Press> {
         let Arrival { key, at, reading } = arrival;
-        // No other key comes between the repeats of one that is held.
-        let before = self.last.replace((key, reading)).filter(|(last, _)| *last == key);
-        let since = before.map(|(_, before)| reading.saturating_sub(before));
-        let was_held = self.held && since.is_some_and(|since| since < LATE);
-        self.held = was_held || since.is_some_and(|since| since < HELD);
+        let repeats = self.last.take(key, reading);
         if !is_key(key) {
             let is_foreign = key.is_alphabetic() && !is_latin(key);
             return Some(Press::Unknown { is_foreign });
@@ -99,16 +127,16 @@ impl Presses {
             let is_soon = before.is_some_and(|before| reading.saturating_sub(before) < ENDING);
             return Some(if is_soon { Press::TooSoon(key) } else { Press::Meant(key, at) });
         }
-        match since {
-            _ if self.held => {
+        match repeats {
+            Repeats::Held => {
                 self.doubtful = None;
                 None
             }
-            Some(since) if since < REPEATS => {
+            Repeats::Perhaps => {
                 self.doubtful = Some(arrival);
                 None
             }
-            _ => Some(Press::Meant(key, at)),
+            Repeats::Not => Some(Press::Meant(key, at)),
         }
     }
 

@@ -46,6 +46,7 @@ pub(crate) enum Signal {
     /// Ctrl-Z.
     Stop,
     /// The process goes on after a stop.
+    #[cfg_attr(windows, expect(dead_code, reason = "nothing stops a process there"))]
     Continue,
     /// The window has another size.
     Resize,
