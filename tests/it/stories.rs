@@ -1,5 +1,6 @@
 //! The story bank by its commands: list, new, show, check, matrix.
 
+#[cfg(unix)]
 use std::fs;
 
 use serde_json::json;

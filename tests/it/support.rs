@@ -33,6 +33,7 @@ impl Workspace {
     }
 
     /// One that no disk holds, where the system has such folders: there syncing costs nothing.
+    #[cfg(target_os = "linux")]
     pub(crate) fn in_memory() -> Self {
         let dir = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap();
         Self { dir }.with_settings()

@@ -47,10 +47,10 @@ fn a_transcript_becomes_the_words_of_a_session() {
         none.stderr
     );
     take(&workspace, "talk.srt", SRT, &["--offset", "3s"]);
-    let kept = session.with_extension("").join("words.json");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
+        let kept = session.with_extension("").join("words.json");
         assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
     }
     let json = workspace.json(&["words", "latest"]);

@@ -30,13 +30,13 @@ impl Surroundings {
 }
 
 /// Finds a device to listen to, again and again.
-pub struct Opener {
+pub(super) struct Opener {
     /// The name of the device; `None` means the default one.
     name: Option<String>,
 }
 
 /// A device that is listened to.
-pub struct OpenDevice {
+pub(super) struct OpenDevice {
     /// Sound comes for as long as it lives.
     _stream: cpal::Stream,
     inbox: Arc<Mutex<Inbox>>,
@@ -71,7 +71,7 @@ pub(crate) fn devices(_: &Surroundings, _: &Stop) -> Result<Vec<Device>> {
 
 impl Opener {
     /// For the microphone asked for.
-    pub fn new(setup: &Setup, stop: &Stop) -> Result<Self> {
+    pub(super) fn new(setup: &Setup, stop: &Stop) -> Result<Self> {
         if setup.recorder.is_some() {
             bail!("a recorder works on Linux only; take it out of the settings");
         }
@@ -85,7 +85,7 @@ impl Opener {
     }
 
     /// Begins to listen.
-    pub fn open(
+    pub(super) fn open(
         &mut self,
         _: Duration,
         clock: fn() -> Duration,
@@ -116,12 +116,12 @@ impl Opener {
 
 impl OpenDevice {
     /// What is listened to.
-    pub fn device(&self) -> Device {
+    pub(super) fn device(&self) -> Device {
         self.device.clone()
     }
 
     /// Puts what has come into the feed; false when nothing had. Doesn't wait.
-    pub fn read(&mut self, _: Duration, feed: &mut Feed) -> Result<bool, Lost> {
+    pub(super) fn read(&mut self, _: Duration, feed: &mut Feed) -> Result<bool, Lost> {
         let Inbox { samples, next, interrupted, moved, lost } =
             std::mem::take(&mut *open(&self.inbox));
         if let Some(why) = lost {
