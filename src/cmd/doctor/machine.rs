@@ -194,7 +194,11 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
     // What the settings name in the microphone's place has nothing of it to unmute or plug in.
     let is_recorder = cfg!(target_os = "linux") && setup.recorder.is_some();
     let mend = |what: &str| match is_recorder {
-        true => format!("mend recorder under [listen] of mockround.toml, or take it out, {off}"),
+        true => {
+            "mend recorder under [listen] of mockround.toml or take it out; mic = \"off\" there \
+                 has rounds listen to nothing"
+                .to_string()
+        }
         false => format!("{what}, {off}"),
     };
     let capture = match Capture::open(setup) {
