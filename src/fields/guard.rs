@@ -25,11 +25,12 @@ pub(crate) fn read_text(path: &Path, name: &str) -> Result<String, Problems> {
 
 /// Opens a file to read it. A pipe would keep us waiting for a writer, a device for its bytes.
 fn open(path: &Path) -> io::Result<File> {
-    let found = fs::metadata(path)?;
-    if !found.is_file() && !found.is_dir() {
-        return Err(io::Error::other("it is a pipe or a device, and no file"));
+    match fs::metadata(path)? {
+        found if found.is_file() => File::open(path),
+        // Each system has its own word for what comes of reading one.
+        found if found.is_dir() => Err(io::Error::other("it is a folder, and no file")),
+        _ => Err(io::Error::other("it is a pipe or a device, and no file")),
     }
-    File::open(path)
 }
 
 /// The text of a file's bytes, without a byte-order mark.

@@ -106,7 +106,6 @@ impl Workspace {
     pub(crate) fn command(&self, command: &str) -> String {
         match self.root.as_ref().filter(|_| self.is_named).map(|root| self.shown(root)) {
             None => format!("mockround {command}"),
-            Some(root) if root.is_empty() => format!("mockround {command} ."),
             Some(root) => format!("mockround {command} {}", shell_words::quote(&root)),
         }
     }
@@ -173,7 +172,11 @@ impl Workspace {
 
     /// As [`Workspace::shown`], as it is: for programs to read.
     pub(crate) fn seen(&self, path: &Path) -> String {
-        path.strip_prefix(&self.here).unwrap_or(path).display().to_string()
+        match path.strip_prefix(&self.here) {
+            Ok(here) if here.as_os_str().is_empty() => ".".to_string(),
+            Ok(below) => below.display().to_string(),
+            Err(_) => path.display().to_string(),
+        }
     }
 
     /// The TOML files of a folder, by name; none where there is no such folder.

@@ -41,7 +41,7 @@ fn a_text_that_cannot_be_read_is_an_error_before_anything_is_drawn() {
     let mut cases = vec![
         (workspace.path().join("missing.txt"), "no such file"),
         (workspace.file("huge.txt", &huge), "is larger than 1 MiB"),
-        (workspace.path().to_path_buf(), "is a directory"),
+        (workspace.path().to_path_buf(), ".: can't be read: it is a folder, and no file"),
     ];
     let binary = workspace.path().join("job.pdf");
     std::fs::write(&binary, [0x25, 0x50, 0x44, 0x46, 0xe2, 0xe3, 0xcf, 0xd3]).unwrap();

@@ -68,9 +68,8 @@ pub(super) fn open(
     match how(&mut options).open(path) {
         Ok(file) if file.metadata()?.is_file() => Ok(file),
         Ok(_) => Err(in_the_way(path)),
-        Err(error) if is_link(&error) || error.kind() == io::ErrorKind::IsADirectory => {
-            Err(in_the_way(path))
-        }
+        // Windows denies access to a folder.
+        Err(error) if is_link(&error) || path.is_dir() => Err(in_the_way(path)),
         Err(error) => Err(error),
     }
 }
