@@ -107,8 +107,8 @@ fn what_can_not_be_taken_is_said_in_one_line_and_changes_nothing() {
 
 #[test]
 fn what_was_said_before_a_silence_stands_beside_its_flag_and_nowhere_else() {
-    let (workspace, session) = heard();
-    take(&workspace, "talk.srt", SRT, &[]);
+    let (workspace, session, began) = heard();
+    take(&workspace, "talk.srt", SRT, &["--offset", &format!("{}ms", (began * 1000.0).round())]);
     let quote = "said before it: \u{201c}First I count the zebras,";
     let report = workspace.run(&["report"]);
     assert!(report.stdout.contains(quote), "{}", report.stdout);
@@ -143,22 +143,29 @@ fn what_was_said_before_a_silence_stands_beside_its_flag_and_nowhere_else() {
     }
 }
 
-/// A session in which speech and then a long silence were heard.
-fn heard() -> (Workspace, PathBuf) {
+/// A session in which speech and then a long silence were heard, and when its slot began: how long
+/// a round takes to begin is the machine's affair.
+fn heard() -> (Workspace, PathBuf, f64) {
     let workspace = Workspace::new();
     let drill = ["drill", "coding", "--seed", "1", "--speed", "60"];
     let ran = workspace.script(&drill, "start\n@1:20 answer\n@1:30 end\n");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let session = workspace.sessions().remove(0);
     let text = fs::read_to_string(&session).unwrap().replacen("speed = 60.0", "speed = 1.0", 1);
-    let until = text.rsplit("at = ").next().unwrap().lines().next().unwrap();
+    let last_at =
+        |text: &str| text.rsplit("at = ").next().unwrap().lines().next().unwrap().to_string();
+    let until = last_at(&text);
+    let (before, _) = text.split_once("event = \"slot-began\"").unwrap();
+    let began: f64 = last_at(before).parse().unwrap();
+    let spans = [[2.0, 4.0], [5.0, 6.5]]
+        .map(|span| span.map(|at| ((began + at) * 1000.0).round() / 1000.0));
     let heard = format!(
         "[[event]]\nat = {until}\nevent = \"listening\"\nsource = \"recording\"\n\
          device = \"talk.wav\"\noffset = 0.0\n\n[[event]]\nat = {until}\nevent = \"heard\"\n\
-         from = 0.0\nto = {until}\nspans = [[2.0, 4.0], [5.0, 6.5]]\n\n"
+         from = 0.0\nto = {until}\nspans = {spans:?}\n\n"
     );
     fs::write(&session, text + &heard).unwrap();
-    (workspace, session)
+    (workspace, session, began)
 }
 
 #[test]
@@ -230,7 +237,7 @@ fn a_note_is_kept_with_its_time_and_forgotten_with_the_notes() {
 
 #[test]
 fn a_word_far_from_all_speech_is_told() {
-    let (workspace, _) = heard();
+    let (workspace, ..) = heard();
     workspace.file("talk.json", r#"[{"start": 60, "end": 61, "text": " So"}]"#);
     let ran = workspace.run(&["words", "latest", "--transcript", "talk.json"]);
     let told = "1 of 1 word stands where no speech was heard";
