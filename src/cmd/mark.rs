@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 
-use super::{Context, NotRunning, which};
+use super::{Context, NotRunning, StillWaiting, which};
 use crate::cli;
 use crate::live::machine::clock;
 use crate::session::mark::{Late, Mark, MarkWord, NoteText};
@@ -26,7 +26,7 @@ const LOOK: Duration = Duration::from_millis(25);
 /// Sends the mark with the time of this call, and waits until the run says what it made of it.
 ///
 /// # Errors
-/// No round is running, several are, the round refuses the mark, or it doesn't answer.
+/// No round is running, one waits to go on, several are running, the round refuses the mark, or it doesn't answer.
 pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
     let stamp = clock::stamp().as_nanos().to_string();
     let late = args.at.map(Late::At).or(args.ago.map(Late::Ago));
@@ -41,7 +41,11 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
         (_, word, Some(_)) => bail!("{} takes nothing behind it", word.word()),
         (Some(_), word, None) => bail!("{} can't be marked late, only answer can", word.word()),
     };
-    let session = running(context, args.session.as_deref())?;
+    let uncounted = |error: anyhow::Error| match error.is::<StillWaiting>() {
+        true => error.context("the mark doesn't count"),
+        false => error,
+    };
+    let session = running(context, args.session.as_deref()).map_err(uncounted)?;
     let mut sending = Sending::new(session, SentMark::of_this_process(stamp, word));
     if let Err(error) = send(&mut sending) {
         if sending.is_over() {

@@ -43,10 +43,11 @@ mod trends;
 mod which;
 mod words;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
-use crate::session::store::outlive_size_limit;
+use crate::session::store::{outlive_size_limit, taken};
 pub use complete::complete;
 use context::Context;
 
@@ -54,6 +55,13 @@ use context::Context;
 #[derive(Debug, thiserror::Error)]
 #[error("no round is running; `mockround run` starts one")]
 pub(crate) struct NotRunning;
+
+/// Where a running round was looked for, `resume` has one whose clock a person has yet to start.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", taken(session, ""))]
+pub(crate) struct StillWaiting {
+    session: PathBuf,
+}
 
 /// Runs the command that was asked for.
 ///

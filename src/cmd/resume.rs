@@ -14,7 +14,9 @@ use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
 use crate::live::words::screen::status;
 use crate::session::event::{GapWhy, What};
-use crate::session::store::{Frame, LATEST, LiveFile, SessionState, Store, Stored, find, read_all};
+use crate::session::store::{
+    Announcement, Frame, LATEST, LiveFile, Reopened, ReopenedFor, Store, Stored, find, read_all,
+};
 use crate::session::timeline::Place;
 use crate::session::{Session, parse_rfc3339, rfc3339};
 use crate::time::Elapsed;
@@ -34,7 +36,7 @@ const LONGEST_LINE: u64 = 1 << 12;
 pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<ExitCode> {
     let sessions = context.workspace.sessions();
     let path = match &*args.session {
-        LATEST => resumable(&sessions).map_or_else(|| find(&sessions, LATEST), Ok)?,
+        LATEST => newest(&sessions).map_or_else(|| find(&sessions, LATEST), Ok)?,
         wanted => find(&sessions, wanted)?,
     };
     let last_frame = LiveFile::read(&path);
@@ -49,7 +51,7 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     }
     which::note_future(context, &session);
     let mut conductor = Conductor::new(session.clone());
-    if !is_begun(context, &conductor)? {
+    if !is_begun(context, &path, &conductor)? {
         return Ok(ExitCode::SUCCESS);
     }
     let (until, speed) = (session.until, session.header.speed);
@@ -73,16 +75,18 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
 }
 
 /// Waits for Enter where the clock would run at once and a person can press it: who comes back sees
-/// first where they were. `false` where the input ends instead.
+/// first where they were. Other processes hear that it waits. `false` where the input ends instead.
 ///
 /// # Errors
 /// The terminal can't be read.
-fn is_begun(context: &Context, conductor: &Conductor) -> anyhow::Result<bool> {
+fn is_begun(context: &Context, path: &Path, conductor: &Conductor) -> anyhow::Result<bool> {
     let (session, timeline) = (conductor.session(), conductor.timeline());
     let runs = matches!(timeline.place, Place::InSlot(_)) && !timeline.paused;
     if !runs || !io::stdin().is_terminal() {
         return Ok(true);
     }
+    let _waits = Reopened::note(path, ReopenedFor::Waiting);
+    let _announced = Announcement::make(context.workspace.running(), path);
     context.note(&format!("{}: {}", session.header.id, status(conductor, session.until)));
     context.note("Enter starts the clock · Ctrl-C leaves it as it is");
     let mut line = Vec::new();
@@ -91,11 +95,10 @@ fn is_begun(context: &Context, conductor: &Conductor) -> anyhow::Result<bool> {
     Ok(!line.is_empty())
 }
 
-/// The newest session that was left or cut off.
-fn resumable(sessions: &Path) -> Option<PathBuf> {
-    let goes_on = |stored: Stored| {
-        matches!(stored.state(), SessionState::Left | SessionState::CutOff).then_some(stored.path)
-    };
+/// The newest session that isn't finished. Where another process has that one, no older one is
+/// meant.
+fn newest(sessions: &Path) -> Option<PathBuf> {
+    let goes_on = |stored: Stored| (!stored.session.is_finished()).then_some(stored.path);
     read_all(sessions, goes_on).ok()?.sessions.into_iter().flatten().next()
 }
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use jiff::SignedDuration;
 
-use super::{Context, NotRunning};
+use super::{Context, NotRunning, StillWaiting};
 use crate::live::machine::clock;
 use crate::session::store::{
-    LATEST, SkippedFile, Stored, earlier_round, find, load, load_latest, read_all, running_sessions,
+    LATEST, SkippedFile, Stored, earlier_round, find, load, load_latest, read_all,
+    running_sessions, waiting_sessions,
 };
 use crate::session::timeline::Timeline;
 use crate::session::{Header, Session};
@@ -81,21 +82,20 @@ pub(super) fn future(session: &Session) -> Option<String> {
 }
 
 /// The session that is running: the one whose id begins so, or the only one.
+///
+/// # Errors
+/// None is, or waits to go on, or several are.
 pub(super) fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result<PathBuf> {
-    let mut running = running_sessions(&context.workspace.sessions(), &context.workspace.running());
-    let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    if let Some(wanted) = wanted {
-        // One round's name can be the beginning of another's.
-        match running.iter().position(|path| name(path) == wanted) {
-            Some(exact) => running = vec![running.swap_remove(exact)],
-            None => running.retain(|path| name(path).starts_with(wanted)),
-        }
-    }
+    let (sessions, announced) = (context.workspace.sessions(), context.workspace.running());
+    let running = meant(running_sessions(&sessions, &announced), wanted);
     match &running[..] {
-        [] => Err(NotRunning.into()),
+        [] => match meant(waiting_sessions(&sessions, &announced), wanted).pop() {
+            Some(session) => Err(StillWaiting { session }.into()),
+            None => Err(NotRunning.into()),
+        },
         [one] => Ok(one.clone()),
         several => {
-            let names: Vec<String> = several.iter().map(name).collect();
+            let names: Vec<String> = several.iter().map(|path| name(path)).collect();
             bail!(
                 "{} rounds are running: say which with --session: {}",
                 several.len(),
@@ -103,6 +103,21 @@ pub(super) fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result
             )
         }
     }
+}
+
+/// The sessions whose id begins as is wanted; all where nothing is said.
+fn meant(mut sessions: Vec<PathBuf>, wanted: Option<&str>) -> Vec<PathBuf> {
+    let Some(wanted) = wanted else { return sessions };
+    // One round's name can be the beginning of another's.
+    match sessions.iter().position(|path| name(path) == wanted) {
+        Some(exact) => sessions = vec![sessions.swap_remove(exact)],
+        None => sessions.retain(|path| name(path).starts_with(wanted)),
+    }
+    sessions
+}
+
+fn name(session: &Path) -> String {
+    session.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// What the candidate last wanted to do differently in a round of this kind: the line of the newest

@@ -167,6 +167,47 @@ fn killed_resumed_killed_resumed_and_nothing_marked_is_lost() {
 }
 
 #[test]
+fn a_round_that_waits_to_go_on_says_so_and_is_neither_marked_nor_passed_over() {
+    for end in [Signal::KILL, Signal::INT] {
+        let workspace = Workspace::new();
+        let mut older = started(&workspace);
+        older.keys("\u{3}");
+        older.end();
+        let older = workspace.sessions().remove(0);
+        let before = std::fs::read(&older).unwrap();
+        let mut terminal = Terminal::begun(&workspace, &["drill", "coding"], 40, "understand");
+        terminal.keys("a");
+        terminal.expect("▸ code");
+        terminal.signal(end);
+        terminal.end();
+        let mut again = Terminal::start(&workspace, &["resume"], 40, 100);
+        again.expect("Enter starts the clock");
+        let waits = "waits for Enter in the terminal of its `mockround resume`";
+        for mark in [&["answer"][..], &["phase"], &["next"], &["note", "mine"]] {
+            let ran = workspace.run(&[&["mark"], mark].concat());
+            assert_eq!((ran.code, &*ran.stdout), (Some(1), ""), "{mark:?}");
+            assert!(ran.stderr.contains("the mark doesn't count: session "), "{}", ran.stderr);
+            assert!(ran.stderr.contains(waits), "{}", ran.stderr);
+        }
+        for args in ["question", "resume"] {
+            let ran = workspace.run(&[args]);
+            assert_eq!(ran.code, Some(1), "{args:?}");
+            assert!(ran.stderr.contains(waits), "{args:?}: {}", ran.stderr);
+        }
+        assert_eq!(std::fs::read(&older).unwrap(), before, "the newest was meant");
+        let status = workspace.run(&["status"]);
+        assert_eq!(status.code, Some(0), "{}", status.stderr);
+        assert!(status.stdout.starts_with("waits for Enter in its terminal: code "));
+        assert_eq!(workspace.json(&["status"])["state"], "resuming");
+        again.keys("\n");
+        again.expect("▸ code");
+        let marked = workspace.run(&["mark", "next"]);
+        assert!(marked.stdout.starts_with("question 1 ended"), "{}", marked.stderr);
+        assert_eq!(workspace.json(&["status"])["state"], "running");
+    }
+}
+
+#[test]
 fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
     let workspace = Workspace::new();
     let terminal = started(&workspace);

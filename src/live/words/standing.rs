@@ -22,6 +22,8 @@ const SCHEMA: u32 = 1;
 enum Doing {
     /// The first slot has not begun.
     Ready,
+    /// It was left or cut off, and goes on once Enter is pressed.
+    Resuming,
     Running,
     Thinking,
     Paused,
@@ -113,6 +115,12 @@ impl RoundStanding {
             Some(open) => standing.with_question(conductor, &open, now),
             None => standing,
         }
+    }
+
+    /// A round that goes on once Enter is pressed: how it stood when it ran last.
+    pub(crate) fn waiting(conductor: &Conductor, text: &str) -> Self {
+        let standing = Self::of(conductor, conductor.session().until, text);
+        Self { state: Some(Doing::Resuming), slot_ends: None, ..standing }
     }
 
     fn with_question(self, conductor: &Conductor, open: &OpenQuestion<'_>, now: Elapsed) -> Self {

@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::live::LiveFile;
 use super::read::{Dropped, Texts, read_as};
-use super::reopened::open_for;
+use super::reopened::{changed_for, open_for};
 use super::unreadable::{MAX_BYTES, ReadError};
 use crate::session::Session;
 use crate::session::event::What;
@@ -91,6 +91,11 @@ pub(crate) fn is_live(path: &Path) -> bool {
                 || open_for(path).is_some()
         }
     }
+}
+
+/// Whether the round of this session runs now: a process has it, and for that.
+pub(super) fn is_running(path: &Path) -> bool {
+    is_live(path) && changed_for(path).is_none()
 }
 
 /// Whether some process holds the lock of the file that stands there.

@@ -10,9 +10,8 @@ use std::thread;
 use anyhow::Context;
 use jiff::Timestamp;
 
-use super::file::{is_live, load_as};
+use super::file::{is_running, load_as};
 use super::read::{Dropped, Texts, notes};
-use super::reopened::changed_for;
 use crate::on_disk;
 use crate::session::event::What;
 use crate::session::{Session, SessionId};
@@ -79,7 +78,7 @@ impl Stored {
             return SessionState::Finished;
         }
         // One that was left may be reviewed before it is gone on with.
-        if is_live(&self.path) && changed_for(&self.path).is_none() {
+        if is_running(&self.path) {
             return SessionState::Running;
         }
         for event in self.session.events.iter().rev() {

@@ -69,7 +69,7 @@ pub(crate) use read::read;
 pub(crate) use reopened::{Reopened, ReopenedFor, caught_up, taken, was_cut_off};
 pub(crate) use rescued::Rescued;
 pub(crate) use running::{
-    Announcement, announces, expected_session, running_names, running_sessions,
+    Announcement, announces, expected_session, running_names, running_sessions, waiting_sessions,
 };
 pub(crate) use sending::Sending;
 pub(crate) use whole::{is_persons, write_report, write_whole};

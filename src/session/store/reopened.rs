@@ -25,6 +25,8 @@ const LONGEST_NOTE: u64 = 64 << 10;
 pub(crate) enum ReopenedFor {
     /// Its round goes on.
     Round,
+    /// Its round goes on once a person presses Enter.
+    Waiting,
     /// Its review is taken up.
     Review,
     /// A recording is added.
@@ -40,6 +42,7 @@ impl ReopenedFor {
     fn word(self) -> &'static str {
         match self {
             Self::Round => "round",
+            Self::Waiting => "waiting",
             Self::Review => "review",
             Self::Recording => "recording",
             Self::Removal => "removal",
@@ -51,6 +54,10 @@ impl ReopenedFor {
     fn told(self, session: &str, what_to_do: &str) -> String {
         match self {
             Self::Round => format!("session {session} is running{what_to_do}"),
+            Self::Waiting => format!(
+                "session {session} waits for Enter in the terminal of its `mockround resume`: \
+                 press it there, or leave it with Ctrl-C"
+            ),
             Self::Review => format!(
                 "a review of session {session} is open in another terminal: finish it there, \
                  or leave it with Ctrl-D; what was answered is kept"
@@ -144,7 +151,8 @@ impl Drop for Reopened {
     }
 }
 
-/// What another process changes of a session after its round, and has it open for.
+/// What another process has a session open for whose round doesn't run: that is to go on, or is
+/// over and changed.
 pub(super) fn changed_for(session: &Path) -> Option<ReopenedFor> {
     open_for(session).filter(|change| *change != ReopenedFor::Round)
 }
@@ -178,6 +186,7 @@ fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
     let (word, process) = text.split_once('\n').unwrap_or((&text, ""));
     let changes = [
         ReopenedFor::Round,
+        ReopenedFor::Waiting,
         ReopenedFor::Review,
         ReopenedFor::Recording,
         ReopenedFor::Removal,

@@ -6,9 +6,11 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::file::is_live;
+use super::file::{is_live, is_running};
 use super::find::asked_name;
+use super::live::with_files;
 use super::process::exists;
+use super::reopened::{OPEN, ReopenedFor, open_for};
 use super::{live_sessions, private};
 use crate::on_disk;
 
@@ -78,7 +80,7 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
     }
     let mut running = Vec::new();
     for (announcement, session) in announcements(folders) {
-        if is_live(&session) {
+        if is_running(&session) {
             running.push(session);
         } else if !is_announcer_there(&announcement) {
             let _ = fs::remove_file(announcement);
@@ -87,6 +89,18 @@ pub(crate) fn running_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<Path
     running.sort();
     running.dedup();
     running
+}
+
+/// The sessions whose rounds go on once a person presses Enter, looked for as running ones are.
+pub(crate) fn waiting_sessions(sessions: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
+    let waits = |session: &PathBuf| open_for(session) == Some(ReopenedFor::Waiting);
+    let mut waiting: Vec<_> = with_files(sessions, &[OPEN]).into_iter().filter(waits).collect();
+    if waiting.is_empty() {
+        waiting.extend(announcements(folders).map(|(_, session)| session).filter(waits));
+    }
+    waiting.sort();
+    waiting.dedup();
+    waiting
 }
 
 /// A session that is announced and not found, though a process has the number of its run: its files
@@ -111,7 +125,7 @@ pub(crate) fn running_names(sessions: &Path, folders: &[PathBuf]) -> Vec<String>
     let mut running = live_sessions(sessions);
     if running.is_empty() {
         let announced = announcements(folders).map(|(_, session)| session);
-        running.extend(announced.filter(|session| is_live(session)));
+        running.extend(announced.filter(|session| is_running(session)));
     }
     let names: BTreeSet<String> = running.iter().filter_map(|path| asked_name(path)).collect();
     names.into_iter().collect()

@@ -3,7 +3,8 @@ use std::process::{Child, Command};
 
 use super::*;
 use crate::samples::small;
-use crate::session::store::{Store, is_live, write_report};
+use crate::session::store::file::is_running;
+use crate::session::store::{Store, is_live, waiting_sessions, write_report};
 
 /// Another process, as long as it isn't killed.
 fn another() -> Option<(Child, String)> {
@@ -23,6 +24,7 @@ fn a_session_that_another_process_changes_is_taken_though_there_are_no_locks() {
     let note = folder.path().join(".live").join("2026-11-23T09-00-12-ml-onsite.open");
     for (word, told) in [
         ("review", "a review of session 2026-11-23T09-00-12-ml-onsite is open in another terminal"),
+        ("waiting", "session 2026-11-23T09-00-12-ml-onsite waits for Enter in the terminal of its"),
         ("recording", "a recording is being added to session 2026-11-23T09-00-12-ml-onsite by"),
         // Two that go on with a round at once, where nothing else says that one does.
         ("round", "session 2026-11-23T09-00-12-ml-onsite is running"),
@@ -30,6 +32,9 @@ fn a_session_that_another_process_changes_is_taken_though_there_are_no_locks() {
     ] {
         fs::write(&note, format!("{word}\n{line}\n")).unwrap();
         assert!(is_live(&session) && !was_cut_off(&session));
+        assert_eq!(is_running(&session), word == "round", "{word}");
+        let waiting = waiting_sessions(folder.path(), &[]);
+        assert_eq!(waiting.contains(&session), word == "waiting", "{word}");
         let error = Store::open(&session).unwrap_err().to_string();
         assert!(error.starts_with(told), "{error}");
         assert!(taken(&session, "; end it").starts_with(told));
