@@ -95,7 +95,7 @@ impl ShownQuestion<'_> {
             reference: self.run.ended.map(|_| reference(&self.planned.question.brief)),
             answers: self.run.ended.map_or_else(Vec::new, |_| answers(&self.planned.question)),
             asked: Some(AskedText::new(&self.planned.question)),
-            points_asked: self.planned.hides_points() && self.run.made.is_some(),
+            points_asked: self.run.made.is_some(),
             phases,
             stays,
             ..blank(self.planned)
@@ -197,10 +197,8 @@ impl ShownQuestion<'_> {
             phase.over_at = over_at;
             phase.talking_share = self.share(&spent);
             phase.longest_silence = self.longest_silence(position, &spent);
-            let made = match self.planned.hides_points() {
-                true => self.run.made.as_ref(),
-                false => Some(&self.run.ticked),
-            };
+            let shown = (!self.planned.hides_points()).then_some(&self.run.ticked);
+            let made = self.run.made.as_ref().or(shown);
             for (item, of) in phase.checklist.iter_mut().enumerate() {
                 of.ticked = made.is_some_and(|made| made.contains(&(position, item)));
             }

@@ -164,10 +164,11 @@ impl Planned {
         }
     }
 
-    /// The question's own points that are asked afterwards, phase by phase; nothing where they were
-    /// shown before.
-    pub(crate) fn hidden_points(&self) -> Vec<(usize, usize)> {
-        let phases = if self.hides_points() { self.phases.len() } else { 0 };
+    /// The question's own points that are asked afterwards, phase by phase: those that come
+    /// afterwards, and those that a person wanted to see, where none was ticked.
+    pub(crate) fn asked_points(&self) -> Vec<(usize, usize)> {
+        let are_asked = self.hides_points() || self.own_points == Some(true);
+        let phases = if are_asked { self.phases.len() } else { 0 };
         let items = |phase| (0..self.checklist(phase).len()).map(move |item| (phase, item));
         (0..phases).flat_map(items).collect()
     }

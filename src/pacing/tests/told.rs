@@ -186,6 +186,18 @@ fn ticks_mean_what_their_plan_showed_and_own_points_what_the_review_says() {
     let said = |answer| ticked(true).then(910.0, reviewed(Some(0), "checklist", answer, None));
     assert_eq!(data(&said("1")), [r#"["sources"]"#, r#"["labels"]"#, r#"["truth"]"#]);
     assert_eq!(data(&said("none")), ["[]", r#"["sources","labels"]"#, r#"["truth"]"#]);
+    // A person who wanted to see them ticked none of them, and says afterwards what was made.
+    let wanted = |answer: Option<&str>| {
+        let mut slot = design();
+        slot.questions[0].own_points = Some(true);
+        let script = Script::new(vec![slot]).begin(0.0, 0).answer(300.0).done(900.0).close(900.0);
+        match answer {
+            Some(answer) => script.then(910.0, reviewed(Some(0), "checklist", answer, None)),
+            None => script,
+        }
+    };
+    assert_eq!(data(&wanted(None)), ["null", "null", "null"]);
+    assert_eq!(data(&wanted(Some("2"))), [r#"["labels"]"#, r#"["sources"]"#, "null"]);
     let text = markdown::render(&measure(said("2").session()));
     assert!(text.contains("not made:") && !text.contains("labels: what users declare"), "{text}");
 }

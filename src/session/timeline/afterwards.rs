@@ -100,7 +100,7 @@ impl Timeline {
     fn points_made(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
         let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
         let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
-        let points = planned.hidden_points();
+        let points = planned.asked_points();
         run.made = Some(numbers(answer, points.len()).map(|number| points[number]).collect());
     }
 }

@@ -64,8 +64,8 @@ fn points(ask: &Prompt, plan: &Planned) -> Vec<String> {
             plan.checklist(phase).iter().map(whole).collect()
         }
         _ => {
-            let hidden = plan.hidden_points().into_iter();
-            hidden.map(|(phase, item)| whole(&plan.checklist(phase)[item])).collect()
+            let asked = plan.asked_points().into_iter();
+            asked.map(|(phase, item)| whole(&plan.checklist(phase)[item])).collect()
         }
     }
 }

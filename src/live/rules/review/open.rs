@@ -170,10 +170,13 @@ impl Shown<'_> {
         })
     }
 
-    /// The points of its own that the round did not show.
+    /// The points of its own that the round did not show, or showed without one being ticked.
     fn checklist(&self) -> Option<Prompt> {
+        if !self.plan.hides_points() && !self.run.ticked.is_empty() {
+            return None;
+        }
         let mut phases: Vec<(String, Vec<String>)> = Vec::new();
-        for (phase, item) in self.plan.hidden_points() {
+        for (phase, item) in self.plan.asked_points() {
             let name = clean(&self.plan.phases[phase].name);
             let item = clean(&self.plan.checklist(phase)[item].item);
             match phases.last_mut().filter(|(last, _)| *last == name) {

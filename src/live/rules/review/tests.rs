@@ -480,6 +480,25 @@ fn points_that_the_round_did_not_show_are_asked_on_one_screen() {
 }
 
 #[test]
+fn own_points_that_were_shown_are_asked_where_none_was_ticked() {
+    let mut slot = design_of_today();
+    slot.questions[0].own_points = Some(true);
+    let done = |script: Script| script.done(900.0).close(900.0);
+    let begun = || Script::new(vec![slot.clone()]).begin(0.0, 0).answer(300.0);
+    let lists = |script: Script| {
+        let review = review(&script, &[]);
+        review.asks.iter().any(|ask| matches!(ask, Prompt::Checklist { .. }))
+    };
+    assert!(lists(done(begun())));
+    assert!(!lists(done(begun().then(310.0, What::Ticked { item: 0 }))));
+    let said = reviewed(Some(0), "checklist", "3", None);
+    let script = done(begun()).then(910.0, said);
+    assert!(!lists(script.clone()));
+    let made = &Timeline::of(script.session()).slots[0].questions[0].made;
+    assert_eq!(made.iter().flatten().count(), 1);
+}
+
+#[test]
 fn what_a_screen_does_not_hold_is_asked_page_by_page() {
     let mut review = review(&round_of_points(), &[]);
     review.answer("").unwrap();
