@@ -5,6 +5,7 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 
+use anyhow::bail;
 use jiff::ZonedDateTime;
 
 use crate::cli::{
@@ -135,6 +136,13 @@ impl Context {
         let mut playing = Playing { plain: is_dumb() || !shows_progress, ..Playing::default() };
         let (pace, live) = played(&cli.command);
         if let Some(pace) = pace {
+            if pace.own_points && settings.live.strict {
+                bail!(
+                    "--own-points shows what a strict round hides, and {} has strict = true: leave \
+                     one of them out",
+                    workspace.shown(&workspace.settings_file())
+                );
+            }
             settings.live.strict |= pace.strict;
             settings.live.terse |= pace.terse;
             settings.live.interviewer = pace.interviewer.unwrap_or(settings.live.interviewer);

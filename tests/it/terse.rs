@@ -48,6 +48,23 @@ fn what_is_asked_for_is_told_and_the_report_says_what_never_was() {
 }
 
 #[test]
+fn own_points_in_a_strict_round_are_refused_wherever_strict_is_said() {
+    let workspace = Workspace::new();
+    let round = ["drill", "ml-design", "--own-points"];
+    assert_eq!(workspace.run(&[&round[..], &["--strict"]].concat()).code, Some(2));
+    workspace.file("mockround.toml", "[live]\nstrict = true\n[listen]\nmic = \"off\"\n");
+    let refused = workspace.run(&round);
+    assert_eq!(refused.code, Some(1));
+    let says = "--own-points shows what a strict round hides, and mockround.toml has strict = true";
+    assert!(refused.stderr.contains(says), "{}", refused.stderr);
+    // What is stored has to be heard.
+    let unheard = workspace.run(&["drill", "ml-design", "--keep-audio"]);
+    assert_eq!(unheard.code, Some(1));
+    assert!(unheard.stderr.contains("mockround.toml has mic = \"off\""), "{}", unheard.stderr);
+    assert!(workspace.sessions().is_empty());
+}
+
+#[test]
 fn a_round_is_told_in_full_unless_that_is_asked_for() {
     let workspace = Workspace::new();
     let args = ["drill", "ml-design", "--seed", "1", "--speed", "3000"];

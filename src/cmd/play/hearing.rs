@@ -36,9 +36,14 @@ pub(in crate::cmd) fn sound(context: &Context, speed: f64) -> anyhow::Result<Sou
             "--mic names no microphone: allowed are auto, off, or a part of a name that \
              `mockround mic` lists"
         ),
-        MicChoice::Off if playing.keep_audio => {
-            bail!("--keep-audio stores what a microphone hears: leave --mic off out")
-        }
+        MicChoice::Off if playing.keep_audio => match playing.mic_is_asked {
+            true => bail!("--keep-audio stores what a microphone hears: leave --mic off out"),
+            false => bail!(
+                "--keep-audio stores what a microphone hears, and {} has mic = \"off\": add --mic \
+                 auto, or a part of a name that `mockround mic` lists",
+                context.workspace.shown(&context.workspace.settings_file())
+            ),
+        },
         MicChoice::Off => return Ok(Sound::Off),
         MicChoice::Auto => Which::Auto,
         MicChoice::Named(name) => Which::Named(name.clone()),
