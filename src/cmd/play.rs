@@ -20,8 +20,9 @@ use crate::live::{self, Outcome, RoundSetup};
 use crate::pacing::{self};
 use crate::program::Program;
 use crate::report;
+use crate::round::Round;
+use crate::round::handout::{self, Obtained};
 use crate::round::interview::Interviewer;
-use crate::round::{Round, handout};
 use crate::session::event::LeftWhy;
 use crate::session::store::{
     Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, new_sound,
@@ -372,7 +373,7 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
         let questions = counted(slot.questions.len(), "question", "questions");
         text += &format!("\n  {title:<14} {length:>6}   {questions}");
         for planned in slot.questions.iter().filter(|_| show_questions) {
-            let lines = handout::told(planned, &[], context.width());
+            let lines = handout::told(planned, &Obtained::default(), context.width());
             text += &format!("\n\n{}\n", lines.join("\n"));
         }
     }

@@ -26,14 +26,13 @@ pub(super) fn run(context: &Context, args: &cli::QuestionArgs) -> anyhow::Result
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was given of a terse question that is on screen, below its text; nothing of any other.
+/// What was given of the question that is on screen, below its text.
 fn given(session: &Path) -> String {
     let Ok((session, _)) = load(session) else { return String::new() };
     let timeline = Timeline::of(&session);
     let Some((slot, question)) = timeline.open() else { return String::new() };
     let planned = &session.header.round.slots[slot].questions[question];
-    let facts = &timeline.slots[slot].questions[question].facts;
-    let facts: Vec<usize> = facts.iter().map(|(_, fact)| *fact).collect();
-    let lines = handout::given_lines(planned, &facts, usize::MAX);
+    let given = timeline.slots[slot].questions[question].obtained();
+    let lines = handout::given_lines(planned, &given, usize::MAX);
     lines.iter().map(|line| format!("{line}\n")).collect()
 }

@@ -18,22 +18,36 @@ pub(crate) fn lines(question: &Question, width: usize) -> Vec<String> {
     lines
 }
 
-/// A planned question as the candidate reads it: in a terse round its opening, and then what was
-/// given, by its position among the facts.
-pub(crate) fn told(planned: &Planned, given: &[usize], width: usize) -> Vec<String> {
-    let Some(opening) = planned.opening() else { return lines(&planned.question, width) };
-    let mut lines = wrap("", &clean_line(&planned.question.title), width);
-    lines.extend([facts(&planned.question), String::new()]);
-    lines.extend(paragraphs(opening, width));
+/// What a candidate got of a question beside what it was opened with, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Obtained {
+    /// Of a terse question, by their positions among its facts.
+    pub(crate) facts: Vec<usize>,
+    /// By their positions among its hints.
+    pub(crate) hints: Vec<usize>,
+}
+
+/// A planned question as the candidate reads it: in a terse round its opening; and then what was
+/// given of it.
+pub(crate) fn told(planned: &Planned, given: &Obtained, width: usize) -> Vec<String> {
+    let mut lines = match planned.opening() {
+        None => lines(&planned.question, width),
+        Some(opening) => {
+            let mut lines = wrap("", &clean_line(&planned.question.title), width);
+            lines.extend([facts(&planned.question), String::new()]);
+            lines.extend(paragraphs(opening, width));
+            lines
+        }
+    };
     lines.extend(given_lines(planned, given, width));
     lines
 }
 
-/// What was given of a terse question, by its position among the facts; nothing where nothing was.
-pub(crate) fn given_lines(planned: &Planned, given: &[usize], width: usize) -> Vec<String> {
+/// What was given of a question; nothing where nothing was.
+pub(crate) fn given_lines(planned: &Planned, given: &Obtained, width: usize) -> Vec<String> {
     let facts = planned.facts();
     let mut lines = Vec::new();
-    for fact in given.iter().filter_map(|fact| facts.get(*fact)) {
+    for fact in given.facts.iter().filter_map(|fact| facts.get(*fact)) {
         lines.extend([String::new(), format!("{}:", clean_line(&fact.name))]);
         for says in &fact.says {
             match fact.name == BACKGROUND {
@@ -41,6 +55,14 @@ pub(crate) fn given_lines(planned: &Planned, given: &[usize], width: usize) -> V
                 false => lines.extend(wrap("  - ", says, width)),
             }
         }
+    }
+    let all = planned.question.brief.hints();
+    let hints: Vec<_> = given.hints.iter().filter_map(|at| Some((at + 1, all.get(*at)?))).collect();
+    if !hints.is_empty() {
+        lines.extend([String::new(), "hints that you took:".to_string()]);
+    }
+    for (number, hint) in hints {
+        lines.extend(wrap(&format!("  {number}. "), hint, width));
     }
     lines
 }
@@ -312,6 +334,29 @@ mod tests {
         assert_eq!(example_markdown(&example), expected);
         let bare = Example { why: None, ..example };
         assert_eq!(example_markdown(&bare), expected.trim_end_matches("\nBoth count.\n"));
+    }
+
+    #[test]
+    fn hints_that_were_taken_stand_below_their_question_and_no_others() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        let question = bank.of_kind(QuestionKind::Coding).next().unwrap();
+        let planned = crate::samples::planned(
+            QuestionKind::Coding,
+            "hinted",
+            question.brief.clone(),
+            &[("understand", 60)],
+            None,
+        );
+        let hints = planned.question.brief.hints();
+        let all = |hints: &[usize]| {
+            let given = Obtained { hints: hints.to_vec(), ..Obtained::default() };
+            told(&planned, &given, 1000)
+        };
+        let plain = all(&[]);
+        assert_eq!(plain, lines(&planned.question, 1000));
+        let first = format!("  1. {}", hints[0]);
+        assert_eq!(all(&[0])[plain.len()..], ["", "hints that you took:", &first]);
+        assert_eq!(all(&[0, 1]).len(), plain.len() + 4);
     }
 
     #[test]

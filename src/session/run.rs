@@ -9,6 +9,7 @@ use super::asked::{Dimension, ReviewAsk};
 use super::event::{By, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
 use super::given::{Given, GivenMark, ThinkOver};
 use super::kept::Kept;
+use crate::round::handout::Obtained;
 use crate::round::{Planned, Slot};
 use crate::time::Elapsed;
 
@@ -78,6 +79,14 @@ pub(crate) struct QuestionRun {
     pub(crate) nudges: BTreeSet<Nudge>,
     /// The story that was told.
     pub(crate) story: Option<String>,
+}
+
+impl QuestionRun {
+    /// What was given of the question beside what it was opened with.
+    pub(crate) fn obtained(&self) -> Obtained {
+        let which = |given: &[(Elapsed, usize)]| given.iter().map(|(_, which)| *which).collect();
+        Obtained { facts: which(&self.facts), hints: which(&self.hints) }
+    }
 }
 
 /// A probe that was shown.

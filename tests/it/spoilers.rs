@@ -121,6 +121,11 @@ fn a_question_on_screen_and_its_file_hold_no_answer_and_hints_come_one_by_one() 
         let taken = round.mark("hint");
         assert_eq!(taken.stdout, format!("hint {hint}\n"), "{}", taken.stderr);
     }
+    let again = workspace.run(&["question"]).stdout;
+    assert!(
+        again.ends_with("\nhints that you took:\n  1. SECRET nudge\n  2. SECRET idea\n"),
+        "{again}"
+    );
     // What was seen stays seen.
     let undo = round.mark("undo");
     assert!(undo.stderr.contains("nothing in this slot to take back"), "{}", undo.stderr);

@@ -466,8 +466,7 @@ pub(crate) fn question(
         }
         None => head,
     };
-    let given: Vec<usize> = open.run.facts.iter().map(|(_, fact)| *fact).collect();
-    let lines = handout::told(open.plan, &given, width);
+    let lines = handout::told(open.plan, &open.run.obtained(), width);
     let is_long = rows.is_some_and(|rows| lines.len() + LIVE_LINES > rows);
     let below = match (is_long, files.question) {
         (false, None) => String::new(),
