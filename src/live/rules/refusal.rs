@@ -24,13 +24,17 @@ pub(crate) enum Refusal {
         kind: QuestionKind,
         at: Duration,
     },
-    /// A late mark is of a time that is still to come: the question has run for so long.
+    /// A late mark is of a time that is still to come: the question has run for so long. Whether
+    /// the question before can be gone back to, which may be meant.
     StillToCome {
         now: Duration,
+        back: bool,
     },
-    /// A late mark is of a time before the question was shown: it has run for so long.
+    /// A late mark is of a time before the question was shown: it has run for so long; and the
+    /// same.
     BeforeQuestion {
         now: Duration,
+        back: bool,
     },
     /// A late mark is of a time before the mark above it, which was at this running time; it can
     /// lie from then on, up to another.
@@ -96,6 +100,11 @@ pub(crate) enum Refusal {
     /// A strict round has no pause.
     NoPause,
     NothingToUndo,
+    /// That the question was shown can't be taken back: a hint of it was taken, or else a fact
+    /// asked for.
+    ToldOf {
+        hint: bool,
+    },
     /// What is kept back until then may have been seen since: it brought that on screen, or the
     /// round was away.
     SeenSince {

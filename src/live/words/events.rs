@@ -22,6 +22,18 @@ const TALK_ME_THROUGH: &str = "talk me through what you are thinking";
 const MOVED_ON: &str =
     "its time is over, and nothing was marked: on to the next question · u goes back";
 
+/// As [`MOVED_ON`], and until when that holds.
+fn moved_on(conductor: &Conductor) -> String {
+    let until = conductor.open().map_or("", |open| {
+        match (open.plan.question.brief.hints(), &open.plan.facts()[..]) {
+            ([], []) => "",
+            ([], _) => ", until you ask for a fact",
+            _ => ", until you take a hint",
+        }
+    });
+    format!("{MOVED_ON}{until}")
+}
+
 /// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and
 /// for what only the file needs.
 pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
@@ -36,7 +48,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         What::QuestionEnded { how: QuestionEnd::Forced } => {
             "time is up: on to the next question".to_string()
         }
-        What::QuestionEnded { how: QuestionEnd::MovedOn } => MOVED_ON.to_string(),
+        What::QuestionEnded { how: QuestionEnd::MovedOn } => moved_on(conductor),
         What::QuestionEnded { how: QuestionEnd::Done | QuestionEnd::Ended } => {
             return points(conductor.points_at_end(), "a good answer says:", width);
         }

@@ -27,6 +27,14 @@ impl Voice {
         }
     }
 
+    /// How the question before is gone back to, where it can be.
+    fn back(self, can_go: bool) -> String {
+        if !can_go {
+            return String::new();
+        }
+        format!("; {} goes back to the one before it", self.how(MarkWord::Undo))
+    }
+
     /// What to press or to run for a mark.
     fn how(self, mark: MarkWord) -> Cow<'static, str> {
         match self {
@@ -103,11 +111,13 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
             m_ss(*at),
             voice.how(MarkWord::Undo)
         ),
-        Refusal::StillToCome { now } => {
-            format!("that is still to come: the question has run for {}", m_ss(*now))
+        Refusal::StillToCome { now, back } => {
+            let now = m_ss(*now);
+            format!("that is still to come: the question has run for {now}{}", voice.back(*back))
         }
-        Refusal::BeforeQuestion { now } => {
-            format!("that is before the question was shown, {} ago", m_ss(*now))
+        Refusal::BeforeQuestion { now, back } => {
+            let now = m_ss(*now);
+            format!("that is before the question was shown, {now} ago{}", voice.back(*back))
         }
         Refusal::BeforeMark { what, at, to } => {
             let (at, to) = (m_ss(*at), m_ss(*to));
@@ -139,7 +149,9 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         }
         Refusal::NoMoreProbes { phase } => format!("no more probes for {phase}"),
         Refusal::NoMoreHints { taken: 0 } => "this question has no hints".to_string(),
-        Refusal::NoMoreHints { taken } => format!("no more hints: all {taken} were taken"),
+        Refusal::NoMoreHints { taken } => {
+            format!("no more hints: all {taken} were taken, {} shows them again", voice.again())
+        }
         Refusal::ToldInFull => {
             "this question is told in full: there are no facts to ask for".into()
         }
@@ -158,6 +170,10 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::NotRun { why } => why.clone(),
         Refusal::NoPause => "a strict round has no pause".to_string(),
         Refusal::NothingToUndo => "nothing in this slot to take back".to_string(),
+        Refusal::ToldOf { hint: true } => "this question stays: a hint of it was taken".to_string(),
+        Refusal::ToldOf { hint: false } => {
+            "this question stays: a fact of it was asked for".to_string()
+        }
         Refusal::SeenSince { what } => {
             format!("{} stays: what is kept back until then may have been seen", undoable(*what))
         }
@@ -285,6 +301,33 @@ mod tests {
                 Refusal::NothingToUndo,
                 "nothing in this slot to take back",
                 "nothing in this slot to take back",
+            ),
+            (
+                Refusal::ToldOf { hint: true },
+                "this question stays: a hint of it was taken",
+                "this question stays: a hint of it was taken",
+            ),
+            (
+                Refusal::ToldOf { hint: false },
+                "this question stays: a fact of it was asked for",
+                "this question stays: a fact of it was asked for",
+            ),
+            (
+                Refusal::NoMoreHints { taken: 3 },
+                "no more hints: all 3 were taken, r shows them again",
+                "no more hints: all 3 were taken, `mockround question` shows them again",
+            ),
+            (
+                Refusal::StillToCome { now: AT, back: true },
+                "that is still to come: the question has run for 6:42; u goes back to the one \
+                 before it",
+                "that is still to come: the question has run for 6:42; `mockround mark undo` goes \
+                 back to the one before it",
+            ),
+            (
+                Refusal::BeforeQuestion { now: AT, back: false },
+                "that is before the question was shown, 6:42 ago",
+                "that is before the question was shown, 6:42 ago",
             ),
             (
                 Refusal::SeenSince { what: Undoable::FirstAnswer },

@@ -146,9 +146,13 @@ impl Conductor {
         }
         let now = self.timeline.running(open.shown, at);
         let to = match when {
-            Late::At(to) if to > now => return Err(Refusal::StillToCome { now }),
+            Late::At(to) if to > now => {
+                return Err(Refusal::StillToCome { now, back: self.goes_back(at) });
+            }
             Late::At(to) => to,
-            Late::Ago(ago) => now.checked_sub(ago).ok_or(Refusal::BeforeQuestion { now })?,
+            Late::Ago(ago) => now
+                .checked_sub(ago)
+                .ok_or_else(|| Refusal::BeforeQuestion { now, back: self.goes_back(at) })?,
         };
         let mark = Correctable::FirstAnswer;
         let position = open.run.mark_of(mark, 0);
@@ -247,7 +251,7 @@ impl Conductor {
 
 /// Whether a mark says how far a question has come.
 fn is_of_a_question(mark: Mark) -> bool {
-    matches!(mark, Mark::Answer | Mark::Phase | Mark::Next | Mark::Skip)
+    matches!(mark, Mark::Answer | Mark::LateAnswer(_) | Mark::Phase | Mark::Next | Mark::Skip)
 }
 
 /// Whether a mark says nothing of the time in which the clock stands: a late answer was before.

@@ -17,6 +17,11 @@ impl Conductor {
         let Some(LastMark { what, events }) = self.last_mark() else {
             return Err(Refusal::NothingToUndo);
         };
+        if matches!(what, Undoable::Next | Undoable::MovedOn)
+            && let Some(told) = self.told_of()
+        {
+            return Err(told);
+        }
         if self.may_be_seen(&events) {
             return Err(Refusal::SeenSince { what });
         }
@@ -36,6 +41,12 @@ impl Conductor {
     /// Whether a mark can be taken back then.
     pub(crate) fn can_undo(&self, at: Elapsed) -> bool {
         self.last_mark().is_some() && self.clone().undo(at).is_ok()
+    }
+
+    /// Whether the open question would be unseen again if the last mark were taken back.
+    pub(super) fn goes_back(&self, at: Elapsed) -> bool {
+        let ended = |mark: LastMark| matches!(mark.what, Undoable::Next | Undoable::MovedOn);
+        self.open().is_some() && self.last_mark().is_some_and(ended) && self.can_undo(at)
     }
 
     /// The last live mark of this slot that is not undone.
@@ -62,8 +73,6 @@ impl Conductor {
                 What::ThinkEnded { how: ThinkEnd::Marked } => Undoable::ThinkEnd,
                 What::Ticked { .. } => Undoable::Tick,
                 What::Probe { .. } | What::Twist { .. } => Undoable::Probe,
-                // A hint that was seen would be one that was never taken, as would a fact.
-                What::QuestionShown { .. } if self.has_told() => return None,
                 What::QuestionShown { .. } | What::SlotEnded { .. } => {
                     return self.marked_end(positions.next()?, position);
                 }
@@ -110,9 +119,12 @@ impl Conductor {
         self.session.events.get(position).is_some_and(opening)
     }
 
-    /// Whether a hint of the open question was taken, or a fact asked for.
-    fn has_told(&self) -> bool {
-        self.open().is_some_and(|open| !open.run.hints.is_empty() || !open.run.facts.is_empty())
+    /// Why it stays that the open question was shown: a hint that was seen would be one that was
+    /// never taken, as would a fact.
+    fn told_of(&self) -> Option<Refusal> {
+        let run = self.open()?.run;
+        let hint = !run.hints.is_empty();
+        (hint || !run.facts.is_empty()).then_some(Refusal::ToldOf { hint })
     }
 
     /// A late mark, and the answer mark that came with it.

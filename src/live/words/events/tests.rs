@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::round::Brief;
 use crate::samples::{at, event, small};
 use crate::session::Session;
 use crate::session::mark::Mark;
@@ -20,7 +21,8 @@ fn what_happens_by_itself_is_said_and_a_mark_is_not() {
     assert_eq!(forced.as_deref(), Some("time is up: on to the next question"));
     let moved_on = What::QuestionEnded { how: QuestionEnd::MovedOn };
     assert_eq!(alert(&round, &moved_on).as_deref(), Some("the next question is shown"));
-    let on = "its time is over, and nothing was marked: on to the next question · u goes back";
+    let on = "its time is over, and nothing was marked: on to the next question · u goes back, \
+              until you take a hint";
     assert_eq!(of(moved_on).as_deref(), Some(on));
     let gap = of(What::Gap { from: at(30.0), why: GapWhy::Crashed });
     assert_eq!(gap.as_deref(), Some("gap of 1:00 (cut off): not counted as running time"));
@@ -31,6 +33,22 @@ fn what_happens_by_itself_is_said_and_a_mark_is_not() {
     for mark in [What::Think, What::Paused, What::Resumed, What::Ticked { item: 0 }] {
         assert_eq!(of(mark.clone()), None, "{mark:?}");
     }
+}
+
+#[test]
+fn a_question_shown_by_itself_says_until_when_it_is_taken_back() {
+    let mut session = Session::new(small());
+    let of_hints = |session: &mut Session, texts: &[&str]| {
+        for planned in &mut session.header.round.slots[0].questions {
+            let Brief::Coding { hints, .. } = &mut planned.question.brief else { unreachable!() };
+            *hints = texts.iter().map(ToString::to_string).collect();
+        }
+        let mut round = Conductor::new(session.clone());
+        round.mark(at(0.0), Mark::Start).unwrap();
+        said(&round, 90.0, What::QuestionEnded { how: QuestionEnd::MovedOn }).unwrap()
+    };
+    assert!(of_hints(&mut session, &[]).ends_with("u goes back"));
+    assert!(of_hints(&mut session, &["one"]).ends_with("u goes back, until you take a hint"));
 }
 
 #[test]

@@ -55,6 +55,29 @@ fn a_mark_a_moment_after_the_next_question_was_shown_means_the_one_before() {
 }
 
 #[test]
+fn a_late_mark_a_moment_after_the_next_question_was_shown_means_the_one_before() {
+    for (when, to) in
+        [(Late::At(after(370)), 370), (Late::Ago(after(5)), 536), (Late::Ago(after(0)), 541)]
+    {
+        let mut round = conductor(false);
+        round.mark(at(0), Mark::Start).unwrap();
+        let answered = Noted::Answered { kind: QuestionKind::Coding, at: after(to) };
+        assert_eq!(round.mark(at(541), Mark::LateAnswer(when)), Ok(answered));
+        assert_eq!(round.timeline.open(), Some((0, 0)));
+    }
+    // Later on it is said how the question before is gone back to.
+    let mut round = conductor(false);
+    round.mark(at(0), Mark::Start).unwrap();
+    let late = |when| Mark::LateAnswer(when);
+    let gone = Refusal::BeforeQuestion { now: after(4), back: true };
+    assert_eq!(round.mark(at(544), late(Late::Ago(after(5)))), Err(gone));
+    let still = Refusal::StillToCome { now: after(4), back: true };
+    assert_eq!(round.mark(at(544), late(Late::At(after(370)))), Err(still));
+    assert_eq!(round.mark(at(545), Mark::Undo), taken_back(Undoable::MovedOn));
+    assert!(round.mark(at(546), late(Late::At(after(370)))).is_ok());
+}
+
+#[test]
 fn a_mark_that_means_nothing_in_the_question_before_leaves_the_next_on_screen() {
     let mut session = session(false);
     session.header.round.slots[0].questions[0].phases.truncate(1);

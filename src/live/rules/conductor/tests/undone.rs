@@ -74,15 +74,17 @@ fn a_late_mark_counts_while_the_clock_stands_as_what_it_names_was_before() {
 fn a_late_mark_is_never_before_the_mark_above_it_or_outside_its_question() {
     let mut round = conductor(false);
     let late = |seconds| Mark::LateAnswer(Late::At(after(seconds)));
+    let still = |now| Refusal::StillToCome { now, back: false };
+    let gone = |now| Refusal::BeforeQuestion { now, back: false };
     assert_eq!(round.mark(at(0), late(0)), Err(Refusal::NoSlotRuns));
     round.mark(at(0), Mark::Start).unwrap();
     round.mark(at(50), Mark::Phase).unwrap();
     let (what, above) = (Undoable::Phase, after(50));
     let before = Refusal::BeforeMark { what, at: above, to: after(100) };
     assert_eq!(round.mark(at(100), late(49)), Err(before));
-    assert_eq!(round.mark(at(100), late(101)), Err(Refusal::StillToCome { now: after(100) }));
+    assert_eq!(round.mark(at(100), late(101)), Err(still(after(100))));
     let ago = Mark::LateAnswer(Late::Ago(after(101)));
-    assert_eq!(round.mark(at(100), ago), Err(Refusal::BeforeQuestion { now: after(100) }));
+    assert_eq!(round.mark(at(100), ago), Err(gone(after(100))));
     assert!(round.mark(at(100), late(50)).is_ok());
     round.mark(at(200), Mark::Phase).unwrap_err();
     round.mark(at(200), Mark::Think).unwrap();
@@ -141,7 +143,8 @@ fn a_hint_was_taken_for_good() {
     round.mark(at(120), Mark::Hint).unwrap();
     // A mark before it can be wrong all the same; that the question was shown can't.
     assert_eq!(round.mark(at(130), Mark::Undo), taken_back(Undoable::FirstAnswer));
-    assert_eq!(round.mark(at(140), Mark::Undo), Err(Refusal::NothingToUndo));
+    assert_eq!(round.mark(at(140), Mark::Undo), Err(Refusal::ToldOf { hint: true }));
+    assert!(!round.can_undo(at(140)));
     assert_eq!(round.open().unwrap().run.hints, [(at(120), 0)]);
     let second = Noted::Hinted { number: 2, of: 3, hint: "the idea".to_string() };
     assert_eq!(round.mark(at(150), Mark::Hint), Ok(second));
