@@ -18,7 +18,7 @@ use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
 use crate::round::part::Part;
 use crate::round::template::Template;
-use crate::round::{QuestionId, QuestionKind, Round};
+use crate::round::{Question, QuestionId, QuestionKind, Round};
 use crate::session::store::recent_questions;
 use crate::settings::{TomlTexts, Workspace};
 use crate::text::clean_line;
@@ -113,12 +113,17 @@ fn note_beside(
         context.note(&line);
     }
     for topic in draw::too_hard_topics(template, bank, wishes) {
-        context.note(&format!(
-            "nothing is asked on {}: all of it is too hard to share a slot; add --difficulty hard, \
-             or drill one with --count 1",
-            clean_line(topic)
-        ));
+        context.note(&too_hard(topic));
     }
+}
+
+/// That a topic stays without a question, and what to do about it.
+fn too_hard(topic: &str) -> String {
+    format!(
+        "nothing is asked on {}: all of it is too hard to share a slot; add --difficulty hard, or \
+         drill one with --count 1",
+        clean_line(topic)
+    )
 }
 
 /// How many of a round's questions were asked lately.
@@ -155,7 +160,7 @@ fn wishes(
         ..Wishes::default()
     };
     if let Some(file) = &build.from {
-        weigh_by(context, file, &bank, &kinds, &mut wishes)?;
+        weigh_by(context, file, (template, &bank), &kinds, &mut wishes)?;
     }
     Ok((bank, wishes))
 }
@@ -164,16 +169,23 @@ fn wishes(
 fn weigh_by(
     context: &Context,
     file: &Path,
-    bank: &Bank,
+    (template, bank): (&Template, &Bank),
     kinds: &[QuestionKind],
     wishes: &mut Wishes,
 ) -> anyhow::Result<()> {
     let (name, text) = context.workspace.read(file)?;
-    let weighed = posting::weigh(&text, bank, kinds);
+    let can_ask = |question: &Question| draw::can_ask(template, wishes, question);
+    let weighed = posting::weigh(&text, bank, kinds, can_ask);
     for why in &weighed.why {
         context.note(&format!("likelier in this draw: {why}"));
     }
-    if weighed.why.is_empty() {
+    let unasked = Wishes { topics: weighed.unasked, ..wishes.clone() };
+    let hard = draw::too_hard_topics(template, bank, &unasked);
+    // What is wished for besides is told with the round.
+    for topic in hard.iter().filter(|topic| !wishes.topics.iter().any(|of| of == *topic)) {
+        context.note(&too_hard(topic));
+    }
+    if weighed.why.is_empty() && hard.is_empty() {
         let name = clean_line(&name);
         context.note(&format!("{name} names no topic or theme of this round: drawn as ever"));
     }

@@ -8,7 +8,7 @@ use crate::live::machine::clock;
 use crate::practice::weights::weigh;
 use crate::round::part::Part;
 use crate::round::template::Template;
-use crate::round::{QuestionKind, Round};
+use crate::round::{QuestionKind, Round, draw};
 
 /// Runs a whole round.
 ///
@@ -32,7 +32,9 @@ fn adaptive_round(
     let past = history::read(context)?;
     let kinds: Vec<QuestionKind> = template.asks().map(|ask| ask.kind).collect();
     build::round_of(context, template, build, Part::Whole, |bank, wishes| {
-        let weighed = weigh(&past.practised, clock::wall().date(), bank, &kinds);
+        let weighed = weigh(&past.practised, clock::wall().date(), bank, &kinds, |question| {
+            draw::can_ask(template, wishes, question)
+        });
         for why in &weighed.why {
             context.note(&format!("likelier in this draw: {why}"));
         }

@@ -172,9 +172,15 @@ const THEMES: [(&str, Theme); 31] = [
     ("business impact", Theme::Outcomes),
 ];
 
-/// The weights of the questions of these kinds by what a text names, and why: a line a topic or
-/// theme, with the line of the text. No line where it names nothing that such a question is on.
-pub(crate) fn weigh(text: &str, bank: &Bank, kinds: &[QuestionKind]) -> Weighed {
+/// The weights of the questions of these kinds that can be asked by what a text names, and why: a
+/// line a topic or theme, with the line of the text. No line where it names nothing that such a
+/// question is on.
+pub(crate) fn weigh(
+    text: &str,
+    bank: &Bank,
+    kinds: &[QuestionKind],
+    can_ask: impl Fn(&Question) -> bool,
+) -> Weighed {
     let lines: Vec<String> = text.lines().map(folded).collect();
     let asked: Vec<&Question> = bank
         .entries()
@@ -182,11 +188,12 @@ pub(crate) fn weigh(text: &str, bank: &Bank, kinds: &[QuestionKind]) -> Weighed 
         .map(|entry| &entry.question)
         .filter(|question| kinds.contains(&question.kind()))
         .collect();
-    let mut weighed = Weighed { weights: BTreeMap::new(), why: Vec::new() };
+    let mut weighed = Weighed { weights: BTreeMap::new(), why: Vec::new(), unasked: Vec::new() };
     let mut add = |what: &str, (line, word): (usize, &str), is_on: &dyn Fn(&Question) -> bool| {
-        let on: Vec<&&Question> = asked.iter().filter(|question| is_on(question)).collect();
+        let is_meant = |question: &&&Question| is_on(question) && can_ask(question);
+        let on: Vec<&&Question> = asked.iter().filter(is_meant).collect();
         if on.is_empty() {
-            return;
+            return false;
         }
         for question in &on {
             let weight = weighed.weights.get(&question.id).map_or(NAMED, |of| of + FURTHER);
@@ -194,14 +201,18 @@ pub(crate) fn weigh(text: &str, bank: &Bank, kinds: &[QuestionKind]) -> Weighed 
         }
         let count = counted(on.len(), "question", "questions");
         weighed.why.push(format!("{what}, as line {line} has {word:?}: {count}"));
+        true
     };
+    let mut unasked = Vec::new();
     let topics: BTreeSet<&str> =
         asked.iter().flat_map(|question| &question.topics).map(String::as_str).collect();
     for topic in topics {
         let own = (!EVERYDAY.contains(&topic)).then_some(topic);
         let names = NAMES.iter().filter(|(_, of)| *of == topic).map(|(name, _)| *name);
         if let Some(found) = first(&lines, own.into_iter().chain(names)) {
-            add(topic, found, &|question| question.topics.iter().any(|of| of == topic));
+            if !add(topic, found, &|question| question.topics.iter().any(|of| of == topic)) {
+                unasked.push(topic.to_string());
+            }
         }
     }
     for theme in Theme::all() {
@@ -212,7 +223,7 @@ pub(crate) fn weigh(text: &str, bank: &Bank, kinds: &[QuestionKind]) -> Weighed 
             add(&what, found, &|question| question.brief.theme() == Some(*theme));
         }
     }
-    weighed
+    Weighed { unasked, ..weighed }
 }
 
 /// The first line that has one of some names, counted from 1, and the name.
@@ -252,13 +263,14 @@ mod tests {
     use proptest::prelude::ProptestConfig;
 
     use super::*;
+    use crate::round::{Difficulty, QuestionId};
 
     fn whole() -> Bank {
         Bank::with_builtin(&[]).unwrap()
     }
 
     fn why(text: &str, kinds: &[QuestionKind]) -> Vec<String> {
-        weigh(text, &whole(), kinds).why
+        weigh(text, &whole(), kinds, |_| true).why
     }
 
     #[test]
@@ -272,6 +284,19 @@ mod tests {
         ] {
             assert!(said.contains(expected), "{said}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_asked_makes_nothing_likelier() {
+        let is_easy = |of: &Question| of.difficulty != Some(Difficulty::Hard);
+        let text = "decoding and hashing";
+        let said = weigh(text, &whole(), &[QuestionKind::Coding], is_easy);
+        assert_eq!(said.unasked, ["decoding"]);
+        let [hashing] = &said.why[..] else { panic!("{:?}", said.why) };
+        assert!(hashing.starts_with("hashing, as line 1 has "), "{hashing}");
+        let bank = whole();
+        let of = |id: &QuestionId| bank.get(id.as_str()).unwrap().question.difficulty;
+        assert!(said.weights.keys().all(|id| of(id) != Some(Difficulty::Hard)));
     }
 
     #[test]
@@ -332,7 +357,7 @@ mod tests {
         ) {
             let bank = whole();
             let kind = QuestionKind::all()[kind];
-            let weighed = weigh(&words.join("\n"), &bank, &[kind]);
+            let weighed = weigh(&words.join("\n"), &bank, &[kind], |_| true);
             proptest::prop_assert_eq!(weighed.weights.is_empty(), weighed.why.is_empty());
             for (id, weight) in weighed.weights {
                 proptest::prop_assert!((NAMED..=MOST).contains(&weight));

@@ -9,7 +9,7 @@ use super::past::Practised;
 use super::recall::{drill_due, due};
 use crate::round::bank::Bank;
 use crate::round::part::Part;
-use crate::round::{QuestionId, QuestionKind};
+use crate::round::{Question, QuestionId, QuestionKind};
 use crate::text::{clean_line, counted};
 use crate::word::Word;
 
@@ -29,23 +29,28 @@ pub(crate) struct Weighed {
     pub(crate) weights: BTreeMap<QuestionId, f64>,
     /// Why.
     pub(crate) why: Vec<String>,
+    /// The topics that the text names, and on which nothing can be asked of what there is.
+    pub(crate) unasked: Vec<String>,
 }
 
-/// The weights of the questions of these kinds.
+/// The weights of the questions of these kinds that can be asked.
 pub(crate) fn weigh(
     past: &[Practised],
     today: Date,
     bank: &Bank,
     kinds: &[QuestionKind],
+    can_ask: impl Fn(&Question) -> bool,
 ) -> Weighed {
     let due = due(past, today);
-    let mut weighed = Weighed { weights: BTreeMap::new(), why: Vec::new() };
+    let mut weighed = Weighed { weights: BTreeMap::new(), why: Vec::new(), unasked: Vec::new() };
     for (at, &kind) in kinds.iter().enumerate() {
         if kinds[..at].contains(&kind) {
             continue;
         }
-        let slow = slow_topics(past, kind);
-        for question in bank.of_kind(kind) {
+        let asked: Vec<&Question> = bank.of_kind(kind).filter(|of| can_ask(of)).collect();
+        let mut slow = slow_topics(past, kind);
+        slow.retain(|(topic, _)| asked.iter().any(|of| of.topics.iter().any(|of| of == topic)));
+        for question in asked {
             let times =
                 slow.iter().filter(|(topic, _)| question.topics.iter().any(|of| of == topic));
             let most = times.map(|(_, times)| *times).fold(1.0, f64::max);
@@ -53,7 +58,7 @@ pub(crate) fn weigh(
                 weighed.weights.insert(question.id.clone(), most);
             }
         }
-        let ids = drill_due(&due, bank, (kind, Part::Whole), |_| true).questions;
+        let ids = drill_due(&due, bank, (kind, Part::Whole), &can_ask).questions;
         for id in &ids {
             *weighed.weights.entry(id.clone()).or_insert(1.0) *= DUE;
         }

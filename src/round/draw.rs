@@ -22,7 +22,7 @@ use super::{
 };
 use crate::fields::near_names;
 use crate::word::Word;
-pub(crate) use beside::{beside_the_topics, too_hard_topics};
+pub(crate) use beside::{beside_the_topics, can_ask, too_hard_topics};
 
 /// Longest name of a ticked key point, in characters, without its "…".
 const BRIEF: usize = 23;

@@ -22,6 +22,22 @@ fn what_a_text_names_is_said_line_by_line_and_the_plan_runs_with_it_again() {
 }
 
 #[test]
+fn a_topic_that_a_shared_slot_cannot_ask_is_not_likelier_and_that_is_said() {
+    let workspace = Workspace::new();
+    let job = workspace.file("job.txt", "You know decoding.\n").display().to_string();
+    let screen = ["plan", "coding-screen", "--from", &job];
+    let said = workspace.run(&screen).stderr;
+    let hard = "nothing is asked on decoding: all of it is too hard to share a slot; add \
+                --difficulty hard, or drill one with --count 1\n";
+    assert_eq!(said, hard);
+    let wished = workspace.run(&[&screen[..], &["--topic", "decoding"]].concat()).stderr;
+    assert_eq!(wished, hard, "once");
+    let likelier = "likelier in this draw: decoding, as line 1 has \"decoding\": 1 question\n";
+    let asked = workspace.run(&[&screen[..], &["--difficulty", "hard"]].concat()).stderr;
+    assert_eq!(asked, likelier);
+}
+
+#[test]
 fn a_text_that_names_nothing_is_said_to_and_changes_no_draw() {
     let workspace = Workspace::new();
     let job = workspace.file("job.txt", "We bake bread.\n").display().to_string();

@@ -41,6 +41,15 @@ fn is_on(question: &Question, topics: &[String]) -> bool {
     question.topics.iter().any(|topic| topics.contains(topic))
 }
 
+/// Whether a round of a template can ask a question at all, by what is wished for.
+pub(crate) fn can_ask(template: &Template, wishes: &Wishes, question: &Question) -> bool {
+    let mut slots = template
+        .slots
+        .iter()
+        .filter(|slot| slot.asks.iter().any(|ask| ask.kind == question.kind()));
+    wishes.allow(question) && slots.any(|slot| !is_too_hard(wishes, slot, question))
+}
+
 /// The topics that were wished for on which every question of the template's kinds is too hard for
 /// the slots that could ask it: they stay without one.
 pub(crate) fn too_hard_topics<'w>(
@@ -49,12 +58,13 @@ pub(crate) fn too_hard_topics<'w>(
     wishes: &'w Wishes,
 ) -> Vec<&'w str> {
     let is_too_hard = |topic: &&String| {
-        let mut could = template.slots.iter().flat_map(|slot| {
+        let could = template.slots.iter().flat_map(|slot| {
             let of_kind = slot.asks.iter().flat_map(|ask| bank.of_kind(ask.kind));
             let on_topic = of_kind.filter(|of| of.topics.contains(topic) && wishes.allow(of));
             on_topic.map(move |of| (slot, of))
         });
-        could.all(|(slot, question)| is_too_hard(wishes, slot, question))
+        let mut could = could.peekable();
+        could.peek().is_some() && could.all(|(slot, of)| is_too_hard(wishes, slot, of))
     };
     wishes.topics.iter().filter(is_too_hard).map(String::as_str).collect()
 }
@@ -81,7 +91,7 @@ mod tests {
     use crate::round::limits::Limits;
     use crate::round::own::Own;
     use crate::round::template::{BUILTIN, builtin};
-    use crate::round::{Difficulty, draw};
+    use crate::round::{Difficulty, QuestionKind, draw};
 
     fn lines(name: &str, wishes: &Wishes) -> Vec<String> {
         lines_of(&template(name), wishes)
@@ -123,6 +133,22 @@ mod tests {
         let wishes = Wishes { topics: vec!["graphs".into()], ..seed() };
         let expected = ["coding 2: asks on graphs, not on ml or ml-coding"];
         assert_eq!(lines("ml-onsite", &wishes), expected);
+    }
+
+    #[test]
+    fn a_hard_question_can_be_asked_where_a_slot_is_its_own_or_hard_ones_are_wished_for() {
+        let bank = Bank::with_builtin(&[]).unwrap();
+        let mut on_bridges = bank.of_kind(QuestionKind::Coding);
+        let hard = on_bridges.find(|of| of.topics.contains(&"bridges".to_string())).unwrap();
+        let mut template = template("coding-screen");
+        let any = seed();
+        let only = |difficulty| Wishes { difficulty: Some(difficulty), ..seed() };
+        assert!(!can_ask(&template, &any, hard));
+        assert!(can_ask(&template, &only(Difficulty::Hard), hard));
+        template.slots[0].asks[0].count = 1;
+        assert!(can_ask(&template, &any, hard));
+        assert!(!can_ask(&template, &only(Difficulty::Easy), hard));
+        assert!(!can_ask(&self::template("ml-design-drill"), &any, hard));
     }
 
     #[test]
