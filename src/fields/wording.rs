@@ -7,7 +7,8 @@ use toml::de::DeValue;
 /// Most names that are told of very many.
 const FEW: usize = 5;
 
-/// The known name that a wrong one was probably meant to be.
+/// The known name that a wrong one was probably meant to be: a slip, and another where six letters
+/// have room for it. Two of four letters are another word.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length > 80 {
@@ -16,7 +17,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     let mut best = None;
     for name in known {
         let distance = strsim::osa_distance(word, name);
-        if distance <= 1 + length.min(name.len()) / 4 {
+        if distance <= 1 + length.min(name.len()) / 6 {
             best = best.into_iter().chain([(distance, name)]).min();
         }
     }
@@ -99,6 +100,8 @@ mod tests {
         assert_eq!(near("GRAPHSS"), "did you mean \"graphs\"?");
         let akin = "there are binary-search, search; `questions matrix` lists all";
         assert_eq!(near("search in rotated arrays"), akin);
+        assert_eq!(near_names("nope", &["code", "data"], "list"), "`list` lists them");
+        assert_eq!(near("serahc"), "did you mean \"search\"?");
         assert_eq!(near("quantum"), "`questions matrix` lists them");
         let few = near("my graph is a forest");
         assert_eq!(
