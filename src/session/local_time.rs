@@ -111,6 +111,16 @@ mod tests {
     }
 
     #[test]
+    fn at_the_ends_of_the_calendar_there_are_the_changes_before_them() {
+        let berlin = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        assert_eq!(changes("9999-12-30T12:00:00Z", &berlin), Vec::<String>::new());
+        let last = ["9999-03-28T03:00:00+02:00", "9999-10-31T02:00:00+01:00"];
+        assert_eq!(changes("9998-11-30T12:00:00Z", &berlin), last);
+        assert_eq!(changes(&Timestamp::MAX.to_string(), &berlin), Vec::<String>::new());
+        assert!(!changes(&Timestamp::MIN.to_string(), &berlin).is_empty());
+    }
+
+    #[test]
     fn zones_without_summer_time_have_no_changes() {
         let fixed = TimeZone::fixed(jiff::tz::offset(-3));
         for zone in [TimeZone::UTC, TimeZone::unknown(), fixed] {

@@ -15,6 +15,7 @@ mod support;
 #[cfg(unix)]
 mod allowed;
 mod bank_coding;
+mod calendar_ends;
 mod clocks;
 mod code;
 mod compare;
