@@ -1,5 +1,6 @@
-//! What trends cost over 100, 1,000 and 10,000 sessions made by the real writer, beside reading and
-//! parsing the same files and doing nothing with them. `cargo bench --bench trends [-- SIZE…]`.
+//! What trends, the plan of today and the list of sessions cost over 100, 1,000 and 10,000 sessions
+//! made by the real writer, beside reading the bytes of the same files, reading and parsing them,
+//! and doing nothing with them. `cargo bench --bench trends [-- SIZE…]`.
 //! Held as a ratio in one run on one machine, since machines and their load differ.
 
 #![expect(
@@ -13,7 +14,6 @@
 #[expect(dead_code, reason = "the tests use the rest")]
 mod rehearsal;
 
-use std::cell::RefCell;
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -40,20 +40,26 @@ fn main() {
 fn measure(size: usize) {
     let dir = sessions(size);
     let files = session_files(&dir);
-    let bytes: u64 = files.iter().map(|path| fs::metadata(path).unwrap().len()).sum();
-    println!("\n{size} sessions, {:.1} MB", bytes as f64 / 1e6);
-    let tables = || parse(&files);
+    let length: u64 = files.iter().map(|path| fs::metadata(path).unwrap().len()).sum();
+    println!("\n{size} sessions, {:.1} MB", length as f64 / 1e6);
+    let bytes = || on_all_cores(&files, |_| ());
+    let tables = || {
+        on_all_cores(&files, |text| drop(black_box(toml::from_str::<toml::Table>(text).unwrap())));
+    };
     let types = || drop(black_box(read_all(&dir, |_| ()).unwrap()));
     let whole = || drop(black_box(trends_text(&trends_of(&dir), &[], 80, false)));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mockround"));
-    command.arg("trends").env("MOCKROUND_WORKSPACE", dir.parent().unwrap());
-    let command = RefCell::new(command);
-    let binary = || run(&mut command.borrow_mut());
-    let runs: [(&str, &dyn Fn()); 4] = [
+    let process = |word: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mockround"));
+        run(command.arg(word).env("MOCKROUND_WORKSPACE", dir.parent().unwrap()));
+    };
+    let runs: [(&str, &dyn Fn()); 7] = [
+        ("read the bytes, nothing else", &bytes),
         ("read and parse as TOML, nothing else", &tables),
         ("read and parse as sessions, nothing else", &types),
         ("trends, as text", &whole),
-        ("mockround trends, the process", &binary),
+        ("mockround trends, the process", &|| process("trends")),
+        ("mockround today, the process", &|| process("today")),
+        ("mockround sessions, the process", &|| process("sessions")),
     ];
     let times = if size < 5_000 { 5 } else { 3 };
     print_times("warm", &runs, &in_turn(&runs, times, &|| ()), size);
@@ -106,13 +112,12 @@ fn trends_of(dir: &Path) -> Trends {
     trends(read_all(dir, |stored| take(&stored.session)).unwrap().sessions, None, None)
 }
 
-/// Reads and parses every file once, on all cores.
-fn parse(files: &[PathBuf]) {
+/// Reads every file once, and does something with it, on all cores.
+fn on_all_cores(files: &[PathBuf], with: impl Fn(&str) + Sync) {
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let text = fs::read_to_string(path).unwrap();
-            black_box(toml::from_str::<toml::Table>(&text).unwrap());
+            with(&black_box(fs::read_to_string(path).unwrap()));
         }
     };
     std::thread::scope(|scope| {

@@ -53,7 +53,8 @@ pub(crate) fn of(
                 let edges = near.flat_map(|of| [of.from, of.to]);
                 cuts.extend(edges.filter(|edge| from < *edge && *edge < to));
             }
-            cuts.sort_unstable();
+            // Two runs that are in order: what is stable merges them.
+            cuts.sort();
             cuts.dedup();
         }
         for cut in cuts.windows(2) {

@@ -49,14 +49,14 @@ fn nasty() -> impl Strategy<Value = String> {
     ]
 }
 
-fn steps(len: usize) -> impl Strategy<Value = Vec<Step>> {
+pub(super) fn steps(len: usize) -> impl Strategy<Value = Vec<Step>> {
     let later = prop_oneof![Just(0), 1..1000_u64, 1000..600_000_u64];
     let step = (any::<usize>(), any::<usize>(), later, nasty())
         .prop_map(|(choice, detail, later, text)| Step { choice, detail, later, text });
     prop::collection::vec(step, 0..len)
 }
 
-fn a_header() -> impl Strategy<Value = Header> {
+pub(super) fn a_header() -> impl Strategy<Value = Header> {
     let texts = prop::collection::vec(nasty(), 6);
     (any::<bool>(), texts, 0..=i64::MAX as u64, 10_u64..100_000, 0.01..100_000.0).prop_map(
         |(strict, texts, seed, millis, speed)| {
@@ -86,11 +86,11 @@ fn text_of(session: &Session) -> String {
 
 /// So much of a length.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
-fn share(length: usize, share: f64) -> usize {
+pub(super) fn share(length: usize, share: f64) -> usize {
     (length as f64 * share) as usize
 }
 
-fn cases(cases: u32) -> ProptestConfig {
+pub(super) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 

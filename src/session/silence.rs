@@ -189,7 +189,9 @@ impl Talk {
     }
 
     fn sum(&self, from: Elapsed, to: Elapsed, counts: fn(PieceKind) -> bool) -> Duration {
-        let counted = self.pieces.iter().filter(|piece| counts(piece.kind));
+        let first = self.pieces.partition_point(|piece| piece.to <= from);
+        let near = self.pieces[first..].iter().take_while(|piece| piece.from < to);
+        let counted = near.filter(|piece| counts(piece.kind));
         counted.map(|piece| piece.to.min(to) - piece.from.max(from)).sum()
     }
 }

@@ -93,14 +93,16 @@ impl Cutting<'_> {
         for span in &self.accounts {
             cuts.extend([span.from, span.to]);
         }
-        for stretches in [self.hearing.heard(), self.hearing.speech(), &self.excused, &self.said] {
-            for stretch in stretches {
-                cuts.extend([stretch.from, stretch.to]);
-            }
+        for stretches in [self.hearing.heard(), self.hearing.speech(), &self.said] {
+            let first = stretches.partition_point(|stretch| stretch.to < self.shown);
+            let near = stretches[first..].iter().take_while(|stretch| stretch.from <= until);
+            cuts.extend(near.flat_map(|stretch| [stretch.from, stretch.to]));
         }
+        cuts.extend(self.excused.iter().flat_map(|stretch| [stretch.from, stretch.to]));
         cuts.extend(self.run.moves.iter().map(|to| to.at));
         cuts.retain(|cut| (self.shown..=until).contains(cut));
-        cuts.sort_unstable();
+        // A few runs that are in order: what is stable merges them.
+        cuts.sort();
         cuts.dedup();
         cuts
     }

@@ -173,7 +173,10 @@ pub(crate) fn events(session: &Session) -> Result<(), Wrong> {
         // at it.
         if !undone.contains(&position) {
             one(session, &timeline, event).map_err(wrong)?;
-            timeline.apply(&session.header, event);
+            // Nothing is asked of what was heard, and there is most of that.
+            if !matches!(event.what, What::Heard { .. } | What::Spoken { .. }) {
+                timeline.apply(&session.header, event);
+            }
         }
     }
     Ok(())

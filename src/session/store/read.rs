@@ -19,6 +19,9 @@ mod tests;
 /// The line that every event's table begins with.
 const EVENT: &str = "[[event]]";
 
+/// The same, behind another line.
+const NEXT_EVENT: &str = "\n[[event]]";
+
 /// The largest plan that is read, in bytes: many times what a round of the longest questions takes.
 /// Reading TOML takes some forty times its size.
 const LARGEST_PLAN: usize = 4 << 20;
@@ -135,8 +138,7 @@ pub(super) fn read_as(bytes: &[u8], texts: Texts) -> Result<(Session, Option<Dro
     if end.is_none() {
         return Err(without_end(text));
     }
-    let blocks = blocks(text);
-    let plan = &text[..blocks.first().copied().unwrap_or(text.len())];
+    let plan = &text[..begin_of_events(text)];
     if plan.len() > LARGEST_PLAN {
         return Err(too_long(1, "plan", LARGEST_PLAN));
     }
@@ -144,18 +146,15 @@ pub(super) fn read_as(bytes: &[u8], texts: Texts) -> Result<(Session, Option<Dro
         Some(session) => session,
         None => header(plan)?,
     };
-    session.events.reserve(blocks.len());
-    for (n, &from) in blocks.iter().enumerate() {
-        let block = &text[from..blocks.get(n + 1).copied().unwrap_or(text.len())];
-        if block.len() > LARGEST_EVENT {
-            return Err(too_long(line_at(valid, from), "event", LARGEST_EVENT));
-        }
-        let event = event(block, &mut session.newer)
+    let mut from = plan.len();
+    while from < text.len() {
+        let (event, length) = next_event(&text[from..], &mut session.newer)
             .map_err(|error| error.further_down(line_at(valid, from) - 1))?;
         session.events.push(event);
+        from += length;
     }
     if let Err(wrong) = check::header(&session.header).and_then(|()| check::events(&session)) {
-        return Err(not_right(wrong, text, &blocks, &session.newer));
+        return Err(not_right(wrong, text, &session.newer));
     }
     session.until = session.events.last().map_or(Elapsed::ZERO, |last| last.at);
     let dropped = (valid.len() < bytes.len()).then(|| Dropped {
@@ -168,9 +167,10 @@ pub(super) fn read_as(bytes: &[u8], texts: Texts) -> Result<(Session, Option<Dro
 }
 
 /// Where in the file it is that something can't be right.
-fn not_right(wrong: Wrong, text: &str, blocks: &[usize], newer: &Novelties) -> ReadError {
+fn not_right(wrong: Wrong, text: &str, newer: &Novelties) -> ReadError {
     let Wrong { event, field, mut why } = wrong;
     let mut line = None;
+    let blocks = blocks(text);
     if let Some(&from) = event.and_then(|event| blocks.get(event)) {
         let line_in_block = line_of(&text[from..], &field).unwrap_or(1);
         line = Some(line_at(text.as_bytes(), from) + line_in_block - 1);
@@ -252,6 +252,14 @@ fn too_new(format: &str, tool: Option<&str>) -> ReadError {
     ReadError::Newer { format: printable(format), tool: printable(tool.unwrap_or("?")) }
 }
 
+/// Where the first event's table begins, or would.
+fn begin_of_events(text: &str) -> usize {
+    if text.starts_with(EVENT) {
+        return 0;
+    }
+    text.find(NEXT_EVENT).map_or(text.len(), |end| end + 1)
+}
+
 /// Where each event's table begins.
 fn blocks(text: &str) -> Vec<usize> {
     let mut begins: Vec<usize> = text.match_indices(EVENT).map(|(at, _)| at).collect();
@@ -261,8 +269,7 @@ fn blocks(text: &str) -> Vec<usize> {
 
 /// Reads the plan without its texts, where it is spelled as we write it.
 fn without_texts(text: &str, texts: Texts) -> Option<Session> {
-    let table = (texts == Texts::Left).then(|| plain::plan(text))??;
-    let header: Header = table.try_into().ok()?;
+    let header: Header = (texts == Texts::Left).then(|| plain::plan(text))??;
     (header.format <= FORMAT).then(|| Session::new(header))
 }
 
@@ -283,11 +290,24 @@ fn header(plan: &str) -> Result<Session, ReadError> {
     }
 }
 
-/// Reads one event's table, [`EVENT`] line and all.
-fn event(block: &str, novelties: &mut Novelties) -> Result<Event, ReadError> {
-    if let Some(event) = plain::event(block) {
-        return Ok(event);
+/// Reads the event that some events begin with; how long its table is, [`EVENT`] line and all.
+fn next_event(events: &str, novelties: &mut Novelties) -> Result<(Event, usize), ReadError> {
+    let read = plain::event(events);
+    let length = match &read {
+        Some((_, length)) => *length,
+        None => events.find(NEXT_EVENT).map_or(events.len(), |end| end + 1),
+    };
+    if length > LARGEST_EVENT {
+        return Err(too_long(1, "event", LARGEST_EVENT));
     }
+    match read {
+        Some(read) => Ok(read),
+        None => Ok((event(&events[..length], novelties)?, length)),
+    }
+}
+
+/// Reads one event's table as TOML.
+fn event(block: &str, novelties: &mut Novelties) -> Result<Event, ReadError> {
     let body = block.split_once('\n').map_or("", |(_, body)| body);
     match toml::from_str(body) {
         Ok(event) => Ok(event),
