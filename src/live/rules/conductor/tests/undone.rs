@@ -58,8 +58,14 @@ fn a_late_mark_counts_while_the_clock_stands_as_what_it_names_was_before() {
     assert_eq!(round.timeline.slots[0].questions[0].first_answer, Some(at(60)));
     assert!(round.timeline.paused);
     assert_eq!(round.mark(at(135), late(70)), answered(70));
-    assert_eq!(round.mark(at(140), late(101)), Err(Refusal::StillToCome { now: after(100) }));
-    assert_eq!(round.mark(at(140), ago(101)), Err(Refusal::BeforeQuestion { now: after(100) }));
+    assert_eq!(
+        round.mark(at(140), late(101)),
+        Err(Refusal::StillToCome { now: after(100), back: false })
+    );
+    assert_eq!(
+        round.mark(at(140), ago(101)),
+        Err(Refusal::BeforeQuestion { now: after(100), back: false })
+    );
     assert_eq!(round.mark(at(140), Mark::Answer), Err(Refusal::Paused));
     assert_eq!(round.mark(at(145), Mark::Undo), taken_back(Undoable::LateAnswer));
     assert_eq!(round.mark(at(150), Mark::Pause), Ok(Noted::WentOn));
