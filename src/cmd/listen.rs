@@ -220,24 +220,33 @@ mod tests {
         Span { from: Duration::from_secs(from), to: Duration::from_secs(to) }
     }
 
-    #[test]
-    fn a_hole_too_short_for_words_cuts_no_silence_and_is_told_with_its_length() {
-        let millis =
-            |from, to| Span { from: Duration::from_millis(from), to: Duration::from_millis(to) };
-        let level = Level { speech_p95: None, noise_median: None, clipped: None };
-        let mut heard = HeardRecording {
-            duration: Duration::from_secs(30),
-            speech: vec![span(0, 5)],
+    /// A recording of no length, in which nothing was heard.
+    fn unheard() -> HeardRecording {
+        HeardRecording {
+            duration: Duration::ZERO,
+            speech: vec![],
             pauses: vec![],
-            lost: vec![millis(12_200, 12_500)],
+            lost: vec![],
             begins: Duration::ZERO,
             zeros: vec![],
             broken: None,
-            level,
+            level: Level { speech_p95: None, noise_median: None, clipped: None },
             track: (1, 1),
             is_chosen: false,
             is_gated: false,
             delivery: vec![],
+        }
+    }
+
+    #[test]
+    fn a_hole_too_short_for_words_cuts_no_silence_and_is_told_with_its_length() {
+        let millis =
+            |from, to| Span { from: Duration::from_millis(from), to: Duration::from_millis(to) };
+        let mut heard = HeardRecording {
+            duration: Duration::from_secs(30),
+            speech: vec![span(0, 5)],
+            lost: vec![millis(12_200, 12_500)],
+            ..unheard()
         };
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.silent_stretches, [[5.0, 30.0]]);
@@ -266,41 +275,24 @@ mod tests {
 
     #[test]
     fn sound_that_begins_late_is_not_called_unreadable() {
-        let level = Level { speech_p95: None, noise_median: None, clipped: None };
         let begins = Duration::from_millis(2_978);
         let heard = HeardRecording {
             duration: Duration::from_secs(30),
-            speech: vec![],
-            pauses: vec![],
             lost: vec![Span { from: Duration::ZERO, to: begins }],
             begins,
-            zeros: vec![],
-            broken: None,
-            level,
-            track: (1, 1),
-            is_chosen: false,
-            is_gated: false,
-            delivery: vec![],
+            ..unheard()
         };
         assert_eq!(caveats(&heard), ["the sound begins at 0:03: unknown before"]);
     }
 
     #[test]
     fn stretches_are_what_was_heard_less_speech_and_never_what_was_lost() {
-        let level = Level { speech_p95: None, noise_median: None, clipped: None };
         let heard = HeardRecording {
             duration: Duration::from_secs(100),
             speech: vec![span(12, 20), span(41, 50)],
             pauses: vec![span(14, 15), span(18, 20)],
             lost: vec![span(60, 70)],
-            begins: Duration::ZERO,
-            zeros: vec![],
-            broken: None,
-            level,
-            track: (1, 1),
-            is_chosen: false,
-            is_gated: false,
-            delivery: vec![],
+            ..unheard()
         };
         let listened = WhatWasHeard::of(&heard, Duration::from_secs(10));
         assert_eq!(listened.first_words_s, Some(12.0));

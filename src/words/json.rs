@@ -5,7 +5,6 @@ mod lenient;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::Value;
 
 use self::lenient::{list, name, number, said, with_null};
 use super::{Cue, CueWord, TranscriptForm};
@@ -31,27 +30,11 @@ struct JsonTranscript {
     /// The family of whisper.
     segments: Option<Vec<HeardPiece>>,
     word_segments: Option<IgnoredAny>,
-    words: Option<Vec<TimedText>>,
-    /// vosk: its words. whisper.cpp: the language.
-    result: Option<VoskResult>,
-    text: Option<Value>,
-    /// vosk's newer versions: what it may have heard, the likeliest first.
-    alternatives: Option<Vec<JsonTranscript>>,
     /// vosk-transcriber.
     monologues: Option<Vec<Monologue>>,
-    /// A segment of whisper's family on a line of its own.
-    #[serde(deserialize_with = "number")]
-    start: Option<f64>,
-    #[serde(deserialize_with = "number")]
-    end: Option<f64>,
-    #[serde(deserialize_with = "name")]
-    speaker: Option<String>,
-    #[serde(deserialize_with = "number")]
-    avg_logprob: Option<f64>,
-    #[serde(deserialize_with = "number")]
-    no_speech_prob: Option<f64>,
-    #[serde(deserialize_with = "number")]
-    compression_ratio: Option<f64>,
+    /// A piece on a line of its own.
+    #[serde(flatten)]
+    piece: HeardPiece,
 }
 
 #[derive(Deserialize)]
@@ -109,9 +92,9 @@ struct HeardPiece {
     no_speech_prob: Option<f64>,
     #[serde(deserialize_with = "number")]
     compression_ratio: Option<f64>,
-    /// vosk.
-    #[serde(deserialize_with = "list")]
-    result: Option<Vec<TimedText>>,
+    /// vosk: its words. whisper.cpp: the language.
+    result: Option<VoskResult>,
+    /// vosk's newer versions: what it may have heard, the likeliest first.
     alternatives: Option<Vec<HeardPiece>>,
 }
 
@@ -146,6 +129,15 @@ enum VoskResult {
     Other(IgnoredAny),
 }
 
+impl VoskResult {
+    fn words(self) -> Option<Vec<TimedText>> {
+        match self {
+            Self::Words(words) => Some(words),
+            Self::Other(_) => None,
+        }
+    }
+}
+
 /// Reads a transcript that begins with `{` or `[`.
 ///
 /// # Errors
@@ -158,7 +150,7 @@ pub(super) fn read(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cu
         if !list.is_empty() && !list.iter().any(HeardPiece::is_known) {
             return Err(unknown());
         }
-        let is_vosk = list.iter().any(|piece| piece.result.is_some());
+        let is_vosk = list.iter().any(HeardPiece::has_result);
         let form = if is_vosk { TranscriptForm::Vosk } else { TranscriptForm::FasterWhisper };
         return Ok((form, None, list.into_iter().map(Cue::from).collect()));
     }
@@ -172,11 +164,11 @@ pub(super) fn read(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cu
 
 fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), String> {
     let (mut form, mut model, mut cues) = (None, None, Vec::new());
-    let has_text = all.iter().any(|written| written.text.is_some());
+    let has_text = all.iter().any(|written| written.piece.text.is_some());
     // Of an utterance in which it understood nothing vosk writes an empty text alone.
-    let is_silent = has_text && all.iter().all(JsonTranscript::is_silent);
-    for written in all.into_iter().map(JsonTranscript::likeliest) {
-        let is_aligned = written.word_segments.is_some();
+    let is_silent = has_text && all.iter().all(|written| written.piece.is_silent());
+    for written in all {
+        let piece = written.piece.likeliest();
         if let Some(segments) = written.transcription {
             if !segments.is_empty() && segments.iter().all(|of| of.text.is_none()) {
                 return Err(unknown());
@@ -188,38 +180,18 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
             if !segments.is_empty() && !segments.iter().any(HeardPiece::is_known) {
                 return Err(unknown());
             }
-            let of = if is_aligned { TranscriptForm::WhisperX } else { TranscriptForm::Whisper };
-            form = Some(of);
-            cues.extend(segments.into_iter().map(Cue::from));
-        } else if let Some(text) = written.segment_text() {
-            form = Some(TranscriptForm::FasterWhisper);
-            cues.push(Cue::from(HeardPiece {
-                start: written.start,
-                end: written.end,
-                text: Some(text),
-                words: written.words,
-                speaker: written.speaker,
-                avg_logprob: written.avg_logprob,
-                no_speech_prob: written.no_speech_prob,
-                compression_ratio: written.compression_ratio,
-                ..HeardPiece::default()
-            }));
-        } else if let Some(words) = written.words {
-            form = Some(TranscriptForm::Whisper);
-            cues.push(Cue {
-                words: words.into_iter().map(CueWord::from).collect(),
-                ..Cue::default()
+            form = Some(match written.word_segments {
+                Some(_) => TranscriptForm::WhisperX,
+                None => TranscriptForm::Whisper,
             });
+            cues.extend(segments.into_iter().map(Cue::from));
         } else if let Some(monologues) = written.monologues {
             form = Some(TranscriptForm::Vosk);
             cues.extend(monologues.into_iter().map(Cue::from));
-        } else if let Some(VoskResult::Words(words)) = written.result {
-            form = Some(TranscriptForm::Vosk);
-            cues.push(Cue {
-                words: words.into_iter().map(CueWord::from).collect(),
-                ..Cue::default()
-            });
-        } else if matches!(written.result, Some(VoskResult::Other(_))) && form.is_none() {
+        } else if let Some(of) = piece.form() {
+            form = Some(of);
+            cues.push(piece.into());
+        } else if piece.result.is_some() && form.is_none() {
             return Err(
                 "is JSON without `transcription`: whisper.cpp writes it with -oj".to_string()
             );
@@ -268,31 +240,31 @@ fn unknown() -> String {
         .to_string()
 }
 
-impl JsonTranscript {
-    /// Whether there is a text, and nothing in it.
-    fn is_silent(&self) -> bool {
-        self.text.as_ref().and_then(Value::as_str).is_some_and(|text| text.trim().is_empty())
-    }
-
-    /// The text of one that is a segment by itself.
-    fn segment_text(&self) -> Option<String> {
-        let is_one = self.start.is_some() && self.result.is_none() && self.monologues.is_none();
-        self.text.as_ref().filter(|_| is_one)?.as_str().map(str::to_string)
-    }
-
-    /// What was heard, of what may have been.
-    fn likeliest(self) -> Self {
-        match self.alternatives {
-            Some(of) => of.into_iter().next().unwrap_or_default(),
-            None => self,
-        }
-    }
-}
-
 impl HeardPiece {
     /// Whether it is a piece of a transcript at all.
     fn is_known(&self) -> bool {
-        self.text.is_some() || self.words.is_some() || self.result.is_some()
+        self.text.is_some() || self.words.is_some() || self.has_result()
+    }
+
+    /// Whether it has words as vosk writes them.
+    fn has_result(&self) -> bool {
+        matches!(self.result, Some(VoskResult::Words(_)))
+    }
+
+    /// Whether there is a text, and nothing in it.
+    fn is_silent(&self) -> bool {
+        self.text.as_ref().is_some_and(|text| text.trim().is_empty())
+    }
+
+    /// What writes such a piece by itself.
+    fn form(&self) -> Option<TranscriptForm> {
+        if self.has_result() {
+            Some(TranscriptForm::Vosk)
+        } else if self.start.is_some() && self.text.is_some() {
+            Some(TranscriptForm::FasterWhisper)
+        } else {
+            self.words.is_some().then_some(TranscriptForm::Whisper)
+        }
     }
 
     /// What was heard, of what may have been.
@@ -353,7 +325,8 @@ impl From<HeardPiece> for Cue {
     fn from(segment: HeardPiece) -> Self {
         let is_silent = segment.no_speech_prob.is_some_and(|of| of > NO_SPEECH);
         let is_unsure = segment.avg_logprob.is_some_and(|of| of < UNSURE);
-        let words = segment.words.or(segment.result).into_iter().flatten();
+        let result = segment.result.and_then(VoskResult::words);
+        let words = segment.words.or(result).into_iter().flatten();
         Self {
             from: segment.start,
             to: segment.end,

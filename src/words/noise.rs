@@ -13,6 +13,9 @@ const LOOP_TIMES: usize = 4;
 /// `(upbeat music)` names a sound; more words in parentheses are somebody's.
 const SOUND_WORDS: usize = 2;
 
+/// Marks beyond ASCII that belong to the word before them, also with a space between.
+const MARKS: [char; 10] = ['…', '”', '’', '“', '‘', '«', '»', '°', '€', '£'];
+
 /// The longest part that is looked for, in words.
 const LONGEST_PART: usize = 12;
 
@@ -38,9 +41,9 @@ fn whole(parts: Vec<CueWord>) -> Vec<CueWord> {
         let is_new = !are_spaced || part.text.starts_with(char::is_whitespace);
         let text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_sign = !text.contains(char::is_alphanumeric) && !text.contains(['[', ']', '♪', '*']);
-        let is_dash = is_new && text.trim_matches(['-', '–', '—']).is_empty();
+        let is_alone = is_new && is_sign && stands_alone(&text);
         match words.last_mut() {
-            _ if is_dash || text.starts_with("<|") => {}
+            _ if is_alone || text.starts_with("<|") => {}
             Some(word) if !is_new || is_sign => {
                 word.text += &text;
                 word.to = part.to.or(word.to);
@@ -50,6 +53,14 @@ fn whole(parts: Vec<CueWord>) -> Vec<CueWord> {
         }
     }
     words
+}
+
+/// Whether a sign is nobody's word, and no part of the one before it: `>>` where another speaks, a
+/// dash, `→`, `🎵`; `<` and `&` are what somebody said.
+fn stands_alone(sign: &str) -> bool {
+    let is_turn = sign.len() > 1 && sign.trim_matches('>').is_empty();
+    let is_other = |c: char| !c.is_ascii() && !MARKS.contains(&c);
+    is_turn || sign.trim_matches('-').is_empty() || sign.contains(is_other)
 }
 
 /// Whether all of a piece names a sound.

@@ -51,6 +51,14 @@ fn tokens_of_whisper_cpp_are_joined_to_words_and_stay_in_their_segment() {
     assert_eq!(words(&read(untold)), ["100-166 so", "166-300 label"]);
 }
 
+#[test]
+fn a_sign_that_stands_alone_is_no_word_and_a_mark_goes_with_the_word_before_it() {
+    let said = "1\n00:00:01,000 --> 00:00:05,000\n- >> Hello there … [ on → & on ♪ 🎵 5 %\n";
+    assert_eq!(text(&read(said)), "Hello there… on& on 5%");
+    let none = "1\n00:00:01,000 --> 00:00:05,000\n>> … – ♪♪ [\n";
+    assert!(refused(none).contains("without a word: 1 piece, none with speech"));
+}
+
 /// Segments of whisper.cpp as `-ml 1` writes them, each with its token or without.
 fn single_tokens(parts: &[(u32, u32, &str)], with_tokens: bool) -> String {
     let segment = |&(from, to, text): &(u32, u32, &str)| {

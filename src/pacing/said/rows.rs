@@ -125,7 +125,7 @@ impl WordTally<'_> {
 
     /// How many words there are, without hesitations.
     fn spoken(&self) -> usize {
-        self.bare.iter().filter(|word| !is_hesitation(word)).count()
+        self.bare.iter().filter(|word| is_spoken(word)).count()
     }
 
     /// How long speech was heard in a stretch.
@@ -140,7 +140,7 @@ impl WordTally<'_> {
         let heard = self.of.hearing.heard();
         let is_heard = |word: &SaidWord| stretch::find(heard, word.from).is_some();
         let words = self.of.words.iter().zip(self.bare);
-        let words = words.filter(|(word, bare)| is_heard(word) && !is_hesitation(bare)).count();
+        let words = words.filter(|(word, bare)| is_heard(word) && is_spoken(bare)).count();
         if speech < LEAST_SPEECH || words == 0 {
             let asked = self.of.asked;
             let is_heard = heard.iter().any(|of| !of.within(asked).is_empty());
@@ -313,6 +313,11 @@ fn bare(word: &str) -> String {
     word.to_lowercase().replace('\u{2019}', "'")
 }
 
+/// Whether it is a word: no hesitation, and no sign that stands alone in an older file.
+fn is_spoken(bare: &str) -> bool {
+    bare.contains(char::is_alphanumeric) && !is_hesitation(bare)
+}
+
 fn is_hesitation(bare: &str) -> bool {
     HESITATIONS.contains(&bare)
 }
@@ -418,6 +423,15 @@ mod tests {
             let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
             assert_eq!(rows.last().unwrap(), &format!("numbers: {numbers}"), "{text}");
         }
+    }
+
+    #[test]
+    fn signs_that_stand_alone_are_no_words() {
+        let text = "- hello … >> you ♪ and now um [ we all can go on for so long %";
+        let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
+        let pace = "76 words a minute of speech: 12 words in 0:09; 38 with pauses, in 0:19";
+        assert_eq!(rows[0], pace);
+        assert_eq!(rows[1], "um and uh: 1 heard in 12 words: 0:04");
     }
 
     #[test]
