@@ -3,6 +3,7 @@
 
 mod player;
 
+use std::io::{IsTerminal as _, stdin};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,9 +11,9 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use self::player::Player;
-use super::interruption::Interruption;
 use super::{Context, report, which};
 use crate::cli::ReplayArgs;
+use crate::live::machine::keys::Input;
 use crate::pacing::Pacing;
 use crate::program::scratch::{self, ScratchFolder};
 use crate::session::store::{HearableFile, hearable, is_live, taken};
@@ -30,7 +31,7 @@ const FOLDER: &str = "mockround-replay-";
 /// No sound is longer.
 const TO_ITS_END: Duration = Duration::from_secs(7 * 24 * 3600);
 
-/// Plays a session's sound to its end, or until Ctrl-C.
+/// Plays a session's sound to its end, or until q or Ctrl-C.
 ///
 /// # Errors
 /// There is no such session or no such place in it, there is no sound of it, or nothing plays it.
@@ -57,7 +58,9 @@ pub(super) fn run(context: &Context, args: &ReplayArgs) -> anyhow::Result<ExitCo
         bail!("there is no sound of that moment of session {id}");
     };
     let player = Player::of(context)?;
-    let stop = Interruption::watch();
+    // What else stands on standard input is another program's.
+    let is_typed = stdin().is_terminal();
+    let mut input = Input::open(if is_typed { None } else { Some("") })?;
     let file = std::path::absolute(file).context("the sound can't be found")?;
     let temporary = std::env::temp_dir();
     scratch::sweep(&temporary, FOLDER);
@@ -70,8 +73,9 @@ pub(super) fn run(context: &Context, args: &ReplayArgs) -> anyhow::Result<ExitCo
         false => PathBuf::new(),
     };
     let shown = context.workspace.shown(&file);
-    context.note(&format!("{shown}, from {} on; Ctrl-C ends it", m_ss(second)));
-    player.play((&file, second), &wav, &stop)?;
+    let ends = if is_typed { "q or Ctrl-C" } else { "Ctrl-C" };
+    context.note(&format!("{shown}, from {} on; {ends} ends it", m_ss(second)));
+    player.play((&file, second), &wav, &mut input)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -148,7 +152,7 @@ mod tests {
 
     fn file(name: &str, [from, to, begins]: [u64; 3]) -> HearableFile {
         let of = Stretch { from: Elapsed::from_secs(from), to: Elapsed::from_secs(to) };
-        HearableFile { path: name.into(), of, begins: Duration::from_secs(begins) }
+        HearableFile { path: name.into(), of, begins: Duration::from_secs(begins), track: None }
     }
 
     #[test]

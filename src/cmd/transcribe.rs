@@ -1,9 +1,10 @@
-//! Runs the person's own transcriber on the speech of the sound that is stored with a session.
+//! Runs the person's own transcriber on the speech of the sound of a session.
 
 mod child;
 mod fill;
 mod place;
 mod presets;
+mod sounds;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,23 +13,19 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use self::child::{Stopped, TranscriberRun, size};
+use self::child::{TranscriberRun, size};
 use self::fill::{Call, Placeholders, filled, outputs};
 use self::presets::{FoundTranscriber, PROMPT, TO_GET, Transcriber, to_get_model};
+use self::sounds::{Clip, cut, sounds};
 use super::Context;
 use super::context::has_program;
 use super::interruption::Interruption;
 use crate::program::scratch::{self, ScratchFolder};
 use crate::session::Session;
 use crate::session::event::Hesitations;
-use crate::session::store::{BelongingKind, belongings};
-use crate::session::timeline::Timeline;
 use crate::settings::allowed::{self, Programs};
 use crate::settings::{ProgramSetting, Settings};
 use crate::text::counted;
-use crate::time::{Elapsed, Stretch};
-use crate::voice::speech::Span;
-use crate::voice::{clips, tracks};
 use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile, sounds_left_out};
 
 /// What ends so long before all speech of a clip nobody said, nor what begins behind it: there a
@@ -46,16 +43,6 @@ const SLOWEST: u32 = 8;
 pub(super) struct Transcribed {
     pub(super) words: WordsFile,
     pub(super) hesitations: Hesitations,
-}
-
-/// A piece of speech as a file of its own.
-struct Clip {
-    wav: PathBuf,
-    /// When it begins, in the session.
-    from: Elapsed,
-    length: Duration,
-    /// The speech in it, from its beginning: the first and the last moment.
-    speech: Stretch<Duration>,
 }
 
 /// What a clip says, or why that can't be read.
@@ -133,7 +120,7 @@ pub(super) fn ready(context: &Context) -> Result<String, String> {
 /// Writes down what was said in a session.
 ///
 /// # Errors
-/// No sound is stored with it, or no transcriber can be run; the transcriber fails, takes too long,
+/// There is no sound of it, or no transcriber can be run; the transcriber fails, takes too long,
 /// writes nothing, or the person stopped it.
 pub(super) fn run(
     context: &Context,
@@ -162,7 +149,7 @@ pub(super) fn run(
     })?;
     let clips = cut(context, session, &sounds, folder.path(), &stop)?;
     if clips.is_empty() {
-        bail!("no speech is in the sound that is stored with session {id}");
+        bail!("no speech is in the sound of session {id}");
     }
     let (folder, given) = (folder.path(), size(folder.path()));
     let work = Work { context, transcriber: &transcriber, folder, given, limit, stop: &stop };
@@ -199,73 +186,6 @@ pub(super) fn run(
     };
     let words = WordsFile::new(id.as_str(), &name, model.as_deref(), words);
     Ok(Transcribed { words, hesitations })
-}
-
-/// The files of sound that are stored with a session, each with its beginning where that is known.
-fn sounds(path: &Path, session: &Session) -> anyhow::Result<Vec<(PathBuf, Option<Elapsed>)>> {
-    let known = Timeline::of(session).sounds;
-    let mut found = Vec::new();
-    for file in belongings(path).files {
-        if file.kind == BelongingKind::Sound && !file.is_copy {
-            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let from = known.iter().find(|of| of.name == name).map(|of| of.from);
-            found.push((file.path, from));
-        }
-    }
-    let id = &session.header.id;
-    match (found.is_empty(), known.is_empty()) {
-        (false, _) => Ok(found),
-        (true, false) => bail!(
-            "the sound of session {id} is gone: {} was stored with it",
-            known.iter().map(|of| of.name.as_str()).collect::<Vec<_>>().join(", ")
-        ),
-        (true, true) => bail!(
-            "session {id} has no words, and no sound to take them from, which --keep-audio stores: \
-             `mockround words {id} --transcript FILE` takes a transcript"
-        ),
-    }
-}
-
-/// Cuts the speech out of all sound of a session.
-fn cut(
-    context: &Context,
-    session: &Session,
-    sounds: &[(PathBuf, Option<Elapsed>)],
-    folder: &Path,
-    stop: &Interruption,
-) -> anyhow::Result<Vec<Clip>> {
-    let mut all = Vec::new();
-    for (sound, from) in sounds {
-        let bar = bar(context, "{msg} {wide_bar}")?;
-        bar.set_message("listening");
-        let heard = tracks::listen(sound, None, |position, length| {
-            bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
-            bar.set_position(position.as_secs());
-        });
-        bar.finish_and_clear();
-        let heard = heard?;
-        if stop.came() {
-            return Err(Stopped.into());
-        }
-        let span = |span: &Span| Stretch { from: span.from, to: span.to };
-        let speech: Vec<Stretch<Duration>> = heard.speech.iter().map(span).collect();
-        let Some(from) = from.or_else(|| place::began(session, &speech)) else {
-            let shown = context.workspace.shown(sound);
-            context.note(&format!("{shown} is left out: when it began is not known"));
-            continue;
-        };
-        let cuts = clips::cuts(&speech, &clips::loudness(sound, None)?);
-        let wavs = clips::write(sound, None, &cuts, (folder, all.len()))?;
-        for (cut, wav) in cuts.iter().zip(wavs) {
-            let inside = speech.iter().map(|span| span.within(*cut)).filter(|of| !of.is_empty());
-            let inside: Vec<Stretch<Duration>> = inside.collect();
-            let first = inside.first().map_or(cut.from, |span| span.from);
-            let last = inside.last().map_or(cut.to, |span| span.to);
-            let speech = Stretch { from: first - cut.from, to: last - cut.from };
-            all.push(Clip { wav, from: from + cut.from, length: cut.length(), speech });
-        }
-    }
-    Ok(all)
 }
 
 fn bar(context: &Context, template: &str) -> anyhow::Result<ProgressBar> {

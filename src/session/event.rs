@@ -292,10 +292,13 @@ pub enum What {
         from: Elapsed,
         /// Until when.
         to: Elapsed,
-        /// Its path, from the root.
+        /// Its path: from the session's folder where it lies near, else from the root.
         file: String,
         /// Where in the file the first of that is.
         begins: Elapsed,
+        /// Which of its audio tracks was listened to, from 1, where one was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        track: Option<u16>,
     },
     /// The tool itself made a sound.
     Played {

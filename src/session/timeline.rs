@@ -49,6 +49,8 @@ pub(crate) struct AddedRecording {
     pub(crate) file: String,
     /// Where in the file the first of that is.
     pub(crate) begins: Duration,
+    /// Which of its audio tracks, from 1, where one was asked for.
+    pub(crate) track: Option<u16>,
 }
 
 /// A session, folded.
@@ -315,10 +317,10 @@ impl Timeline {
             What::SoundStored { from, file } => {
                 self.sounds.push(SoundFile { from: *from, name: file.clone() });
             }
-            What::RecordingAdded { from, to, file, begins } => {
+            What::RecordingAdded { from, to, file, begins, track } => {
                 let of = Stretch { from: *from, to: *to };
                 let (file, begins) = (file.clone(), begins.since_began());
-                self.recordings.push(AddedRecording { of, file, begins });
+                self.recordings.push(AddedRecording { of, file, begins, track: *track });
             }
             What::Played { from, to, voice } => {
                 let stretch = Stretch { from: *from, to: *to };

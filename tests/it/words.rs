@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::support::Workspace;
 #[cfg(unix)]
+use crate::support::terminal::Terminal;
+#[cfg(unix)]
 use crate::synthetic;
 
 /// A transcript of the second half minute of a session, with a name that would act on a terminal.
@@ -434,7 +436,7 @@ fn the_sound_of_a_session_is_played_from_a_question_or_a_time_on() {
     assert!(none.stderr.contains("has no sound: --keep-audio stores"), "{}", none.stderr);
     let (workspace, session) = sounding("");
     let gone = workspace.run(&["replay"]);
-    assert!(gone.stderr.contains("had sound that is gone: /"), "{}", gone.stderr);
+    assert!(gone.stderr.contains("had sound that is gone: ../talk.wav"), "{}", gone.stderr);
     let end = workspace.report()["session"]["elapsed_s"].as_f64().unwrap();
     let mut text = fs::read_to_string(&session).unwrap();
     text += &format!("[[event]]\nat = {end:?}\nevent = \"sound-stored\"\n");
@@ -481,6 +483,59 @@ fn the_sound_of_a_session_is_played_from_a_question_or_a_time_on() {
     workspace.run(&["init", "--allow"]);
     let failed = workspace.run(&["replay"]);
     assert!(failed.stderr.contains("sh failed; player under [listen]"), "{}", failed.stderr);
+}
+
+/// A session whose recording is where it was when it was added.
+#[cfg(unix)]
+fn recorded(script: &str) -> (Workspace, PathBuf) {
+    let (workspace, session) = sounding(script);
+    let stored = session.with_extension("").join("sound.wav");
+    fs::rename(stored, workspace.path().join("talk.wav")).unwrap();
+    (workspace, session)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_recording_that_was_added_is_written_down_and_found_from_the_sessions_folder() {
+    let (workspace, session) = recorded(ZEBRAS);
+    let events = fs::read_to_string(&session).unwrap();
+    assert!(events.contains("\nfile = \"../talk.wav\"\n"), "{events}");
+    assert!(!events.contains(workspace.path().to_str().unwrap()), "{events}");
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let heard = workspace.run(&["words"]);
+    assert_eq!(heard.stdout.matches("zebras here").count(), 2, "{}", heard.stderr);
+    // Each begins 0.35 s before its speech, which began at 6 and 13 s of the session.
+    let words = workspace.json(&["words"]);
+    for (at, began) in [(0, 6.0), (2, 13.0)] {
+        let start = words["words"][at]["start_s"].as_f64().unwrap();
+        assert!((start - began).abs() < 0.5, "{start}");
+    }
+    fs::remove_file(workspace.path().join("talk.wav")).unwrap();
+    fs::remove_file(session.with_extension("").join("words.json")).unwrap();
+    let gone = workspace.run(&["words"]);
+    assert!(gone.stderr.contains("is gone: ../talk.wav"), "{}", gone.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn q_ends_what_is_played_and_leaves_the_terminal_as_it_was() {
+    let (workspace, _) = recorded("");
+    let settings = "[listen]\nmic = \"off\"\nplayer = [\"sh\", \"play.sh\", \"{file}\"]\n";
+    workspace.file("mockround.toml", settings);
+    workspace.file("play.sh", "echo plays > plays; sleep 600\n");
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    for key in ["q", "\u{3}"] {
+        let mut terminal = Terminal::start(&workspace, &["replay"], 24, 80);
+        terminal.expect("q or Ctrl-C ends it");
+        terminal.keys("x");
+        terminal.keys(key);
+        assert_eq!(terminal.end(), 0, "{key:?}: {}", terminal.screen());
+        assert!(terminal.is_restored());
+    }
+    // What stands on standard input is for others, and ends nothing.
+    workspace.file("play.sh", "exit 0\n");
+    workspace.run(&["init", "--allow"]);
+    assert_eq!(workspace.script(&["replay"], "q\n").code, Some(0));
 }
 
 /// The files below a folder that hold a text.

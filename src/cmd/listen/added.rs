@@ -12,7 +12,7 @@ use crate::cmd::{Context, play};
 use crate::live::hearing::ears::{levels, spoken};
 use crate::session::delivery::CELL;
 use crate::session::event::{Event, Levels, Source, What};
-use crate::session::store::{ReopenedFor, find};
+use crate::session::store::{ReopenedFor, find, kept_path};
 use crate::session::{Session, SessionId};
 use crate::time::{Elapsed, m_ss};
 use crate::voice::HeardRecording;
@@ -77,7 +77,8 @@ pub(super) fn add_to(
     let (from, until) = (first.from, last.to);
     let mut events = events(session, &args.recording, heard, windows);
     let (at, end) = (session.until, session.until);
-    events.extend(lies(&args.recording, args.offset, (from, until)).map(|what| Event { at, what }));
+    let lies = lies(&path, args, (from, until));
+    events.extend(lies.map(|what| Event { at, what }));
     let told = heard.delivery.iter().filter_map(|of| within(of, args.offset, end));
     events.extend(told.map(|(from, of)| Event { at, what: spoken(from, &of) }));
     let recorded = to.record(context, events);
@@ -155,14 +156,19 @@ fn events(
     events
 }
 
-/// Where a recording lies that began so long after its session and holds such a part of it; none
-/// where its path can't be kept as a text.
-fn lies(recording: &Path, offset: SignedDuration, part: (Elapsed, Elapsed)) -> Option<What> {
-    let file = std::path::absolute(recording).ok()?.to_str()?.to_string();
-    let from = part.0;
-    let begins = SignedDuration::try_from(from.since_began()).ok()?.saturating_sub(offset);
-    let begins = Elapsed::new(Duration::try_from(begins).unwrap_or(Duration::ZERO));
-    Some(What::RecordingAdded { from, to: part.1, file, begins })
+/// Where a recording lies that holds such a part of its session; none where its path can't be kept
+/// as a text.
+fn lies(session: &Path, args: &cli::ListenArgs, part: (Elapsed, Elapsed)) -> Option<What> {
+    let (from, to) = part;
+    let begins = begins(args.offset, from);
+    let (file, track) = (kept_path(session, &args.recording)?, args.track);
+    Some(What::RecordingAdded { from, to, file, begins, track })
+}
+
+/// Where in a recording that began so long after its session a moment of that is.
+fn begins(offset: SignedDuration, from: Elapsed) -> Elapsed {
+    let from = SignedDuration::try_from(from.since_began()).unwrap_or(SignedDuration::MAX);
+    Elapsed::new(Duration::try_from(from.saturating_sub(offset)).unwrap_or(Duration::ZERO))
 }
 
 /// Whether a recording is the sound that was stored beside a session.
@@ -193,14 +199,11 @@ mod tests {
     }
 
     #[test]
-    fn where_the_session_begins_in_a_recording_is_kept_with_its_path() {
+    fn where_the_session_begins_in_a_recording_is_kept() {
         let at = Elapsed::from_secs;
         for (offset, from, expected) in [(-40, 0, 40), (5, 5, 0), (5, 9, 4), (0, 0, 0)] {
-            let part = (at(from), at(20));
-            let lies = lies(Path::new("a/talk.wav"), SignedDuration::from_secs(offset), part);
-            let Some(What::RecordingAdded { from, to, file, begins }) = lies else { panic!() };
-            assert_eq!((from, to, begins), (part.0, part.1, at(expected)), "{offset}");
-            assert!(Path::new(&file).is_absolute() && Path::new(&file).ends_with("a/talk.wav"));
+            let begins = begins(SignedDuration::from_secs(offset), at(from));
+            assert_eq!(begins, at(expected), "{offset}");
         }
     }
 }

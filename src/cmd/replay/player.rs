@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 
 use crate::cmd::Context;
 use crate::cmd::context::has_program;
-use crate::cmd::interruption::Interruption;
+use crate::live::machine::keys::{Incoming, Input, Signal};
 use crate::program::Program;
 use crate::program::group::ProcessGroup;
 use crate::settings::allowed;
@@ -75,7 +75,7 @@ impl Player {
         &self,
         (file, second): (&Path, Duration),
         wav: &Path,
-        stop: &Interruption,
+        input: &mut Input,
     ) -> anyhow::Result<()> {
         let second = second.as_secs().to_string();
         let word = |word: &String| {
@@ -88,11 +88,18 @@ impl Player {
         let mut group = ProcessGroup::start(&mut command)
             .map_err(|error| anyhow::anyhow!("{name} can't be started: {}", system(&error)))?;
         while !group.has_ended() {
-            if stop.came() {
-                group.end();
-                return Ok(());
+            for incoming in input.wait(LOOK) {
+                match incoming {
+                    Incoming::Signal(Signal::Stop) => input.stop(),
+                    Incoming::Signal(Signal::Continue) => input.apply(),
+                    Incoming::Signal(Signal::Resize) => {}
+                    Incoming::Signal(_) | Incoming::Key('q' | 'Q') => {
+                        group.end();
+                        return Ok(());
+                    }
+                    _ => {}
+                }
             }
-            wait();
         }
         let status = group.end();
         if !status.is_some_and(|status| status.success()) {
@@ -112,9 +119,4 @@ fn known() -> anyhow::Result<Program> {
         );
     };
     Ok(Program::from(words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "another program is at work")]
-fn wait() {
-    std::thread::sleep(LOOK);
 }

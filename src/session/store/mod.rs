@@ -51,7 +51,7 @@ pub(crate) use find::{
 };
 pub(crate) use footing::{FREE_NEEDED, footing};
 pub(crate) use forget::{expect_session, forget};
-pub(crate) use hearable::{HearableFile, hearable};
+pub(crate) use hearable::{HearableFile, hearable, kept_path, recordings};
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};

@@ -1,0 +1,160 @@
+//! The sound of a session as a transcriber gets it: recordings that were added to it, what was
+//! stored with it, and the clips of speech in these.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::bail;
+
+use super::child::Stopped;
+use super::{bar, place};
+use crate::cmd::Context;
+use crate::cmd::interruption::Interruption;
+use crate::session::Session;
+use crate::session::store::{BelongingKind, HearableFile, belongings, recordings};
+use crate::session::timeline::Timeline;
+use crate::text::clean_line;
+use crate::time::{Elapsed, Stretch};
+use crate::voice::speech::Span;
+use crate::voice::{clips, tracks};
+
+/// A file that holds sound of a session.
+pub(super) struct SessionSound {
+    path: PathBuf,
+    track: Option<usize>,
+    /// Since when of the session, where that is known.
+    from: Option<Elapsed>,
+    /// What of the file that is.
+    part: Stretch<Duration>,
+}
+
+/// A piece of speech as a file of its own.
+pub(super) struct Clip {
+    pub(super) wav: PathBuf,
+    /// When it begins, in the session.
+    pub(super) from: Elapsed,
+    pub(super) length: Duration,
+    /// The speech in it, from its beginning: the first and the last moment.
+    pub(super) speech: Stretch<Duration>,
+}
+
+/// The files of sound of a session that are there. One counts where none before it has sound: the
+/// recording that was added last comes first, what the microphone heard last.
+///
+/// # Errors
+/// There are none.
+pub(super) fn sounds(path: &Path, session: &Session) -> anyhow::Result<Vec<SessionSound>> {
+    let timeline = Timeline::of(session);
+    let recorded = recordings(path, &timeline);
+    let mut found: Vec<SessionSound> = recorded.into_iter().rev().map(SessionSound::from).collect();
+    for file in belongings(path).files {
+        if file.kind == BelongingKind::Sound && !file.is_copy {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let from = timeline.sounds.iter().find(|of| of.name == name).map(|of| of.from);
+            let part = Stretch { from: Duration::ZERO, to: Duration::MAX };
+            found.push(SessionSound { path: file.path, track: None, from, part });
+        }
+    }
+    let id = &session.header.id;
+    let named = timeline.sounds.iter().map(|of| &of.name);
+    let named: Vec<String> = named
+        .chain(timeline.recordings.iter().map(|of| &of.file))
+        .map(|of| clean_line(of))
+        .collect();
+    match (found.is_empty(), named.is_empty()) {
+        (false, _) => Ok(found),
+        (true, false) => bail!("the sound of session {id} is gone: {}", named.join(", ")),
+        (true, true) => bail!(
+            "session {id} has no words, and no sound to take them from, which --keep-audio stores \
+             and `mockround listen RECORDING --session {id}` adds: `mockround words {id} \
+             --transcript FILE` takes a transcript"
+        ),
+    }
+}
+
+impl From<HearableFile> for SessionSound {
+    fn from(file: HearableFile) -> Self {
+        let part = Stretch { from: file.begins, to: file.begins + file.of.length() };
+        let track = file.track.map(usize::from);
+        Self { path: file.path, track, from: Some(file.of.from), part }
+    }
+}
+
+/// Cuts the speech out of all sound of a session.
+pub(super) fn cut(
+    context: &Context,
+    session: &Session,
+    sounds: &[SessionSound],
+    folder: &Path,
+    stop: &Interruption,
+) -> anyhow::Result<Vec<Clip>> {
+    let (mut all, mut had) = (Vec::new(), Vec::new());
+    for SessionSound { path, track, from, part } in sounds {
+        let bar = bar(context, "{msg} {wide_bar}")?;
+        bar.set_message("listening");
+        let heard = tracks::listen(path, *track, |position, length| {
+            bar.set_length(length.map_or(position.as_secs(), |length| length.as_secs()));
+            bar.set_position(position.as_secs());
+        });
+        bar.finish_and_clear();
+        let heard = heard?;
+        if stop.came() {
+            return Err(Stopped.into());
+        }
+        let track = Some(heard.track.0);
+        let span = |span: &Span| Stretch { from: span.from, to: span.to }.within(*part);
+        let speech = heard.speech.iter().map(span).filter(|of| !of.is_empty());
+        let speech: Vec<Stretch<Duration>> = speech.collect();
+        let Some(from) = from.or_else(|| place::began(session, &speech)) else {
+            let shown = context.workspace.shown(path);
+            context.note(&format!("{shown} is left out: when it began is not known"));
+            continue;
+        };
+        let place = |at: Duration| from + at.saturating_sub(part.from);
+        let speech = unheard(&speech, &had, place);
+        had.push(Stretch { from, to: place(heard.duration.min(part.to)) });
+        let cuts = clips::cuts(&speech, &clips::loudness(path, track)?);
+        let wavs = clips::write(path, track, &cuts, (folder, all.len()))?;
+        for (cut, wav) in cuts.iter().zip(wavs) {
+            let inside = speech.iter().map(|span| span.within(*cut)).filter(|of| !of.is_empty());
+            let inside: Vec<Stretch<Duration>> = inside.collect();
+            let first = inside.first().map_or(cut.from, |span| span.from);
+            let last = inside.last().map_or(cut.to, |span| span.to);
+            let speech = Stretch { from: first - cut.from, to: last - cut.from };
+            all.push(Clip { wav, from: place(cut.from), length: cut.length(), speech });
+        }
+    }
+    all.sort_by_key(|clip| clip.from);
+    Ok(all)
+}
+
+/// The speech of a file that no file before it has: by the middle of each span, at its place in the
+/// session.
+fn unheard(
+    speech: &[Stretch<Duration>],
+    had: &[Stretch],
+    place: impl Fn(Duration) -> Elapsed,
+) -> Vec<Stretch<Duration>> {
+    let is_new = |span: &&Stretch<Duration>| {
+        let middle = place(span.from + span.length() / 2);
+        !had.iter().any(|of| of.from <= middle && middle < of.to)
+    };
+    speech.iter().filter(is_new).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speech_that_a_recording_before_has_is_not_written_down_twice() {
+        let s = Duration::from_secs;
+        let at = Elapsed::from_secs;
+        let speech =
+            [(0, 4), (8, 12), (20, 24)].map(|(from, to)| Stretch { from: s(from), to: s(to) });
+        let had = [Stretch { from: at(5), to: at(16) }];
+        // It begins two seconds after the session.
+        let left = unheard(&speech, &had, |of| at(2) + of);
+        assert_eq!(left, [speech[0], speech[2]]);
+    }
+}
