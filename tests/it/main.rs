@@ -69,6 +69,8 @@ mod today;
 mod told;
 #[cfg(unix)]
 mod touched;
+#[cfg(target_os = "linux")]
+mod transcriber;
 mod trends;
 #[cfg(unix)]
 mod typed;
