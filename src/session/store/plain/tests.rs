@@ -115,7 +115,7 @@ fn what_is_spelled_otherwise_is_left_to_toml() {
     let with = |line: &str| event(&heard.replacen("spans", &format!("{line}\nspans"), 1));
     let is_level = |number: &str| with(&format!("level-db = {{ noise = {number} }}")).is_some();
     assert!(["0.5", "-0.0", "-58.25", "123456789.5"].into_iter().all(is_level));
-    assert!(!["", "-", ".5", "5", "5.", "00.5", "+0.5", "1e2", "nan"].into_iter().any(is_level));
+    assert!(!["", "-", ".5", "5.", "00.5", "+0.5", "1e2", "nan"].into_iter().any(is_level));
     for odd in ["level-db = ", "level-db =  }", "level-db = { }", "pauses = ", "pauses = ]"] {
         assert_eq!(with(odd), None, "{odd}");
     }
