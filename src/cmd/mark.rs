@@ -26,7 +26,8 @@ const LOOK: Duration = Duration::from_millis(25);
 /// Sends the mark with the time of this call, and waits until the run says what it made of it.
 ///
 /// # Errors
-/// No round is running, one waits to go on, several are running, the round refuses the mark, or it doesn't answer.
+/// No round is running, one waits to go on, several are running, the round refuses the mark, or it
+/// doesn't answer.
 pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<ExitCode> {
     let stamp = clock::stamp().as_nanos().to_string();
     let late = args.at.map(Late::At).or(args.ago.map(Late::Ago));

@@ -11,8 +11,8 @@ use crate::live::words::standing::RoundStanding;
 use crate::session::store::{Frame, LiveFile, load};
 use crate::text::{clean, escape_json};
 
-/// Prints a line, or an object; also of a round that waits to go on. Where there is none nothing, or
-/// an object of `null`, and the exit status is 1, so that a status bar shows nothing.
+/// Prints a line, or an object; also of a round that waits to go on. Where there is none nothing,
+/// or an object of `null`, and the exit status is 1, so that a status bar shows nothing.
 ///
 /// # Errors
 /// Several rounds are running, and none was named.

@@ -209,10 +209,10 @@ pub(crate) fn weigh(
     for topic in topics {
         let own = (!EVERYDAY.contains(&topic)).then_some(topic);
         let names = NAMES.iter().filter(|(_, of)| *of == topic).map(|(name, _)| *name);
-        if let Some(found) = first(&lines, own.into_iter().chain(names)) {
-            if !add(topic, found, &|question| question.topics.iter().any(|of| of == topic)) {
-                unasked.push(topic.to_string());
-            }
+        if let Some(found) = first(&lines, own.into_iter().chain(names))
+            && !add(topic, found, &|question| question.topics.iter().any(|of| of == topic))
+        {
+            unasked.push(topic.to_string());
         }
     }
     for theme in Theme::all() {
