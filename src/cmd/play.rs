@@ -3,7 +3,7 @@
 mod hearing;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -25,10 +25,8 @@ use crate::round::handout::{self, Obtained};
 use crate::round::interview::Interviewer;
 use crate::session::event::LeftWhy;
 use crate::session::store::{
-    Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, new_sound,
-    remove_folder, remove_unnamed_sound,
+    Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, remove_folder,
 };
-use crate::session::timeline::Timeline;
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
 use crate::stories::choices::{self, Choice};
@@ -125,31 +123,16 @@ struct Run {
 
 fn play_on(context: &Context, mut run: Run) -> anyhow::Result<Outcome> {
     let path = run.store.path().to_path_buf();
-    let kept = if context.playing.keep_audio { keep_sound(&path, &mut run.sound)? } else { None };
-    let outcome = play_hearing(context, run).inspect_err(|_| {
-        // Nothing was heard.
-        let _ = kept.as_ref().map(fs::remove_file);
-        remove_folder(&path);
-    })?;
-    if let Some(kept) = kept {
-        let named = Timeline::of(&outcome.session).sounds;
-        if let Err(error) = remove_unnamed_sound(&outcome.path, &kept, &named) {
-            let kept = context.workspace.shown(&kept);
-            context.note(&format!(
-                "nothing is in {kept}, and it can't be removed: {}",
-                system(&error)
-            ));
-        }
+    if context.playing.keep_audio {
+        let named = &run.conductor.timeline().sounds;
+        run.sound.store(&path, named).inspect_err(|_| remove_folder(&path))?;
     }
-    Ok(outcome)
-}
-
-/// Lets the sound be stored beside the session, in a new file; where there is a microphone.
-fn keep_sound(session: &Path, sound: &mut Sound) -> anyhow::Result<Option<PathBuf>> {
-    let file = new_sound(session)
-        .with_context(|| format!("can't make a folder for the sound of {}", session.display()))?;
-    sound.keep(&file).inspect_err(|_| remove_folder(session))?;
-    Ok(Some(file).filter(|_| sound.is_stored()))
+    let stored = run.sound.stored_in().map(Path::to_path_buf);
+    play_hearing(context, run).inspect_err(|_| {
+        // Nothing was heard.
+        let _ = stored.map(fs::remove_file);
+        remove_folder(&path);
+    })
 }
 
 fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
@@ -233,9 +216,11 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     let (path, outcome) = (&outcome.path, &outcome);
     let colours = context.colours && !context.playing.plain;
     if outcome.session.holds_nothing() {
-        // The file of the session is gone; so is its sound, if it was stored.
+        // The file of the session is gone, and so is this run's sound; what an earlier one stored
+        // goes, too.
         let folder = path.with_extension("");
-        for sound in stored_sound(path).filter(|sound| sound.parent() == Some(&folder)) {
+        let earlier = stored_sound(path).filter(|_| open.is_some());
+        for sound in earlier.filter(|sound| sound.parent() == Some(&folder)) {
             fs::remove_file(&sound)
                 .with_context(|| format!("can't remove the sound {}", sound.display()))?;
         }
@@ -388,6 +373,8 @@ fn intro(context: &Context, session: &Session, show_questions: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::samples::small;
 

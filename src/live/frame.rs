@@ -294,7 +294,7 @@ impl LiveRound {
         }
     }
 
-    fn take_news(&mut self, news: News, at: Elapsed) {
+    pub(super) fn take_news(&mut self, news: News, at: Elapsed) {
         for event in news.events {
             self.conductor.record(at, event);
         }
@@ -312,7 +312,8 @@ impl LiveRound {
     /// What sounded before the round's end is in the session, though it comes later.
     fn hear_the_rest(&mut self) {
         let end = self.conductor.timeline().now();
-        let news = self.setup.sound.finish(self.clock, self.now.at, end, &mut self.ears);
+        let is_kept = !self.conductor.session().holds_nothing();
+        let news = self.setup.sound.finish(self.clock, self.now.at, end, &mut self.ears, is_kept);
         self.take_news(news, end);
         for heard in self.ears.take(true) {
             self.conductor.record(end, heard);

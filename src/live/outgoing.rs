@@ -105,7 +105,7 @@ impl LiveRound {
         if let Some(announced) = self.setup.announcement.take() {
             self.setup.announcement = Some(announced.moved(self.store.path()));
         }
-        self.setup.sound.follow(&self.store.path().with_extension(""));
+        self.setup.sound.follow(self.store.path());
         self.code.follow(self.store.path());
         if let Err(error) = self.question.follow(self.store.path()) {
             self.terminal.tell(&notices::question_unwritten(&error));
@@ -276,6 +276,8 @@ impl LiveRound {
     pub(super) fn keep_alive(&mut self, now: Elapsed) {
         let kept = self.store.keep();
         self.note_kept(kept);
+        let news = self.setup.sound.keep();
+        self.take_news(news, now);
         self.beside.keep(self.store.path(), &standing(&self.conductor, &self.now));
         self.question.keep();
         if let Some(open) = &mut self.setup.open {

@@ -5,3 +5,4 @@ pub(crate) mod news;
 mod played;
 pub(crate) mod sound;
 mod stored;
+mod storing;

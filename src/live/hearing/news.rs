@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::session::event::What;
+use crate::session::store::Meddled;
 use crate::voice::capture::State;
 use crate::voice::recording::Broken;
 
@@ -23,8 +24,17 @@ pub(crate) enum SoundNotice {
     Microphone { state: State, stored: Option<PathBuf> },
     /// From here on sound is not stored.
     StoringFailed { why: String },
+    /// What another program did to a file of sound, and where the sound goes on; or why it doesn't,
+    /// until it does.
+    Meddled { name: String, meddled: Meddled, goes_on: Result<PathBuf, String> },
+    /// Sound is stored again after all.
+    StoredAgain { path: PathBuf },
     /// Where the sound is, how much, and the time of the session at which it begins.
     Stored { path: PathBuf, bytes: u64, begun: Duration },
+    /// The sound that was there is not, or not all of it.
+    Missing { path: PathBuf, meddled: Meddled },
+    /// A file without any sound can't be removed.
+    EmptyStays { path: PathBuf, why: String },
     /// What came last is not in the file.
     EndNotStored { path: PathBuf, why: String },
     /// A recording can't be read from here on, its own time, until further on.

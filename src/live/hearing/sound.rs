@@ -10,10 +10,10 @@ use std::time::Duration;
 use super::ears::Ears;
 use super::news::{News, SoundNotice};
 use super::played::Played;
-use super::stored::StoredSound;
+use super::storing::Storing;
 use crate::live::machine::clock::{self, Clock};
 use crate::session::event::{MicState, Source, What};
-use crate::session::timeline::Timeline;
+use crate::session::timeline::{SoundFile, Timeline};
 use crate::time::Elapsed;
 use crate::voice::capture::{Capture, Chunk, Device, State, Update};
 use crate::voice::loudness::{Loudness, loudness};
@@ -41,7 +41,7 @@ pub(crate) struct Microphone {
     /// What was heard last.
     device: Option<Device>,
     loudness: Option<Loudness>,
-    kept: Option<StoredSound>,
+    stored: Option<Storing>,
 }
 
 impl Sound {
@@ -53,27 +53,42 @@ impl Sound {
             state: None,
             device: None,
             loudness: None,
-            kept: None,
+            stored: None,
         }))
     }
 
-    /// Stores what the microphone hears; of another source there is nothing to store.
+    /// Stores what the microphone hears beside its session, which names these files already; of
+    /// another source there is nothing to store.
     ///
     /// # Errors
-    /// The file can't be made.
-    pub(crate) fn keep(&mut self, path: &Path) -> anyhow::Result<()> {
+    /// The folder or the file can't be made.
+    pub(crate) fn store(&mut self, session: &Path, named: &[SoundFile]) -> anyhow::Result<()> {
         if let Self::Microphone(microphone) = self {
-            microphone.kept = Some(StoredSound::create(path)?);
+            microphone.stored = Some(Storing::begin(session, named)?);
         }
         Ok(())
     }
 
-    /// The session has another name now, and what is stored went to this folder with it.
-    pub(crate) fn follow(&mut self, folder: &Path) {
-        if let Self::Microphone(microphone) = self
-            && let Some(kept) = &mut microphone.kept
-        {
-            kept.follow(folder);
+    /// The session has another name now, and what is stored went with it.
+    pub(crate) fn follow(&mut self, session: &Path) {
+        if let Some(stored) = self.stored_mut() {
+            stored.follow(session);
+        }
+    }
+
+    /// Once a second: looks whether other programs leave what is stored alone.
+    pub(crate) fn keep(&mut self) -> News {
+        let mut news = News::default();
+        if let Some(stored) = self.stored_mut() {
+            stored.keep(&mut news);
+        }
+        news
+    }
+
+    fn stored_mut(&mut self) -> Option<&mut Storing> {
+        match self {
+            Self::Microphone(microphone) => microphone.stored.as_mut(),
+            Self::Off | Self::Recording(_) => None,
         }
     }
 
@@ -113,13 +128,15 @@ impl Sound {
         }
     }
 
-    /// Hears what had sounded by the round's end and is still on its way.
+    /// Hears what had sounded by the round's end and is still on its way. Where the session isn't
+    /// kept, what was stored of it goes.
     pub(crate) fn finish(
         &mut self,
         clock: Clock,
         now: Elapsed,
         end: Elapsed,
         ears: &mut Ears,
+        is_kept: bool,
     ) -> News {
         let mut news = News::default();
         if let Self::Microphone(microphone) = self {
@@ -131,8 +148,8 @@ impl Sound {
                     None => break,
                 }
             }
-            if let Some(kept) = microphone.kept.take() {
-                news.notices.push(kept.finish());
+            if let Some(stored) = microphone.stored.take() {
+                stored.end(is_kept, &mut news);
             }
         }
         ears.interrupt();
@@ -149,7 +166,15 @@ impl Sound {
 
     /// Whether what is heard is stored.
     pub(crate) fn is_stored(&self) -> bool {
-        matches!(self, Self::Microphone(microphone) if microphone.kept.is_some())
+        self.stored_in().is_some()
+    }
+
+    /// The file that what is heard is stored in.
+    pub(crate) fn stored_in(&self) -> Option<&Path> {
+        match self {
+            Self::Microphone(microphone) => microphone.stored.as_ref()?.path(),
+            Self::Off | Self::Recording(_) => None,
+        }
     }
 
     /// Whether it isn't known yet whether anything can be heard.
@@ -197,7 +222,9 @@ impl Microphone {
             | Update::Zeros(Chunk { samples, from, to, joined }) => {
                 let (from, to) = (clock.at_reading(from), clock.at_reading(to));
                 self.loudness = loudness(&samples);
-                self.store(&samples, from, news);
+                if let Some(stored) = &mut self.stored {
+                    stored.store(from, &samples, news);
+                }
                 ears.hear(&samples, from, to, joined);
             }
             Update::State(state) => {
@@ -232,20 +259,9 @@ impl Microphone {
             news.events.push(What::Listening { source, device, offset: now });
         }
         news.events.push(What::Mic { state: mic_state(&state).into() });
-        let stored = self.kept.as_ref().map(|kept| kept.path().to_path_buf());
+        let stored = self.stored.as_ref().and_then(Storing::path).map(Path::to_path_buf);
         news.notices.push(SoundNotice::Microphone { state: state.clone(), stored });
         self.state = Some(state);
-    }
-
-    fn store(&mut self, samples: &[f32], from: Elapsed, news: &mut News) {
-        let Some(kept) = &mut self.kept else { return };
-        let is_first = kept.begun().is_none();
-        if let Err(error) = kept.write(samples, from) {
-            news.notices.push(SoundNotice::StoringFailed { why: error.to_string() });
-            self.kept = None;
-        } else if let Some(from) = kept.begun().filter(|_| is_first) {
-            news.events.push(What::SoundStored { from, file: kept.name() });
-        }
     }
 }
 

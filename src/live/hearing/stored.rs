@@ -1,17 +1,16 @@
 //! Sound stored beside the session: FLAC, 16 kHz, 16 bits, mono, written as it comes, so that
 //! what was written when a run is killed can be played. Time that was not heard is zeros.
 
-use std::fs::File;
+use std::fs;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Context;
 use flac_codec::Error;
 use flac_codec::encode::{FlacSampleWriter, Options};
 
 use super::news::SoundNotice;
-use crate::session::store::private_file;
+use crate::session::store::{Meddled, Watch, WatchedFile};
 use crate::time::Elapsed;
 use crate::voice::detector::SAMPLE_RATE;
 
@@ -23,48 +22,83 @@ const ZEROS: [i32; 4096] = [0; 4096];
 
 /// A file that is written while sound comes.
 pub(super) struct StoredSound {
-    path: PathBuf,
-    writer: FlacSampleWriter<BufWriter<File>>,
-    begun: Option<Elapsed>,
+    file: SoundInFile,
+    writer: FlacSampleWriter<BufWriter<WatchedFile>>,
     written: u64,
 }
 
-impl StoredSound {
-    pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
-        let made = || format!("can't make {} to store the sound in", path.display());
-        let file = BufWriter::new(private_file(path).with_context(made)?);
-        // Nothing is left free in its head for what is added later.
-        let options = Options::default().no_padding().no_seektable();
-        let writer =
-            FlacSampleWriter::new(file, options, SAMPLE_RATE, 16, 1, None).with_context(made)?;
-        Ok(Self { path: path.to_path_buf(), writer, begun: None, written: 0 })
-    }
+/// A file with sound of the round, also one that is closed.
+pub(super) struct SoundInFile {
+    pub(super) path: PathBuf,
+    watch: Watch,
+    /// When its sound begins, once there is some.
+    pub(super) begun: Option<Elapsed>,
+}
 
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
+impl SoundInFile {
     /// Its name in its folder.
     pub(super) fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// When its sound begins, once there is some.
-    pub(super) fn begun(&self) -> Option<Elapsed> {
-        self.begun
+    /// What other programs did to it.
+    pub(super) fn meddled(&self) -> Option<Meddled> {
+        self.watch.meddled(&self.path)
     }
 
     /// The file was moved to this folder, if it is there.
     pub(super) fn follow(&mut self, folder: &Path) {
         let path = folder.join(self.path.file_name().unwrap_or_default());
-        if path.is_file() {
+        if self.watch.meddled(&path).is_none() {
             self.path = path;
         }
     }
 
+    /// What there is to say of it at the round's end; nothing of one that never had any sound, or
+    /// isn't kept, which goes.
+    pub(super) fn end(self, is_kept: bool) -> Option<SoundNotice> {
+        let meddled = self.meddled();
+        let begun = self.begun.map(Elapsed::since_began).filter(|_| is_kept);
+        let path = self.path;
+        match (meddled, begun) {
+            (None, Some(begun)) => {
+                Some(SoundNotice::Stored { path, bytes: self.watch.length(), begun })
+            }
+            (Some(meddled), Some(_)) => Some(SoundNotice::Missing { path, meddled }),
+            (None, None) => {
+                let why = fs::remove_file(&path).err()?.to_string();
+                Some(SoundNotice::EmptyStays { path, why })
+            }
+            (Some(_), None) => None,
+        }
+    }
+}
+
+impl StoredSound {
+    pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
+        let made = || format!("can't make {} to store the sound in", path.display());
+        let (file, watch) = WatchedFile::create(path).with_context(made)?;
+        // Nothing is left free in its head for what is added later.
+        let options = Options::default().no_padding().no_seektable();
+        let file = BufWriter::new(file);
+        let writer =
+            FlacSampleWriter::new(file, options, SAMPLE_RATE, 16, 1, None).with_context(made)?;
+        let file = SoundInFile { path: path.to_path_buf(), watch, begun: None };
+        Ok(Self { file, writer, written: 0 })
+    }
+
+    pub(super) fn file(&self) -> &SoundInFile {
+        &self.file
+    }
+
+    /// The file was moved to this folder, if it is there.
+    pub(super) fn follow(&mut self, folder: &Path) {
+        self.file.follow(folder);
+    }
+
     /// Adds samples whose first sounded at this time.
     pub(super) fn write(&mut self, samples: &[f32], from: Elapsed) -> Result<(), Error> {
-        let begun = *self.begun.get_or_insert(from);
+        let begun = self.file.begun.unwrap_or(from);
         let position = ((from - begun).as_secs_f64() * f64::from(SAMPLE_RATE)) as u64;
         if position > self.written + HOLE {
             while self.written < position {
@@ -76,25 +110,21 @@ impl StoredSound {
         let of = |sample: &f32| (sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)) as i32;
         self.writer.write(&samples.iter().map(of).collect::<Vec<_>>())?;
         self.written += samples.len() as u64;
+        self.file.begun = Some(begun);
         Ok(())
     }
 
-    /// Closes the file; what became of it.
-    pub(super) fn finish(self) -> SoundNotice {
-        let Self { path, writer, begun, .. } = self;
-        match writer.finalize() {
-            Ok(()) => {
-                let bytes = std::fs::metadata(&path).map_or(0, |file| file.len());
-                let begun = begun.map_or(Duration::ZERO, Elapsed::since_began);
-                SoundNotice::Stored { path, bytes, begun }
-            }
-            Err(error) => SoundNotice::EndNotStored { path, why: error.to_string() },
-        }
+    /// Closes the file. What it was made into by another program stays as it is.
+    pub(super) fn close(self) -> (SoundInFile, Result<(), Error>) {
+        let closed = self.writer.finalize();
+        (self.file, closed)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::samples::at;
     use crate::voice::recording::Recording;
@@ -111,15 +141,17 @@ mod tests {
         let begun = Duration::from_secs(10);
         // The session has another name meanwhile, and then a third, which its folder doesn't get.
         let path = folder.path().join("there/kept.flac");
-        std::fs::create_dir(folder.path().join("there")).unwrap();
-        std::fs::rename(folder.path().join("kept.flac"), &path).unwrap();
+        fs::create_dir(folder.path().join("there")).unwrap();
+        fs::rename(folder.path().join("kept.flac"), &path).unwrap();
         kept.follow(&folder.path().join("there"));
         kept.follow(&folder.path().join("nowhere"));
-        let SoundNotice::Stored { path: told, bytes, begun: at } = kept.finish() else {
+        let (kept, closed) = kept.close();
+        closed.unwrap();
+        let Some(SoundNotice::Stored { path: told, bytes, begun: at }) = kept.end(true) else {
             panic!("it could not be stored");
         };
         assert_eq!((&told, at), (&path, begun));
-        assert_eq!(bytes, std::fs::metadata(&path).unwrap().len());
+        assert_eq!(bytes, fs::metadata(&path).unwrap().len());
         let samples = samples(&path);
         assert_eq!(samples.len(), 5 * 16_000);
         assert!(samples[2 * 16_000..4 * 16_000].iter().all(|sample| *sample == 0.0));
@@ -137,7 +169,7 @@ mod tests {
             kept.write(sound, at(second as f64)).unwrap();
         }
         let killed = folder.path().join("killed.flac");
-        std::fs::copy(&path, &killed).unwrap();
+        fs::copy(&path, &killed).unwrap();
         let heard = samples(&killed);
         assert!(heard.len() > 18 * 16_000, "{}", heard.len());
         assert!(heard.iter().zip(&noise).all(|(heard, was)| (heard - was).abs() < 1e-3));

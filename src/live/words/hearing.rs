@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::screen::bar;
 use crate::live::hearing::news::SoundNotice;
 use crate::session::event::Levels;
+use crate::session::store::Meddled;
 use crate::time::m_ss;
 use crate::voice::capture::State;
 use crate::voice::loudness::{Hint, Loudness, kept_hint};
@@ -69,6 +70,35 @@ pub(crate) fn notice(notice: &SoundNotice) -> String {
         },
         SoundNotice::Microphone { state, .. } => state.to_string(),
         SoundNotice::StoringFailed { why } => format!("the sound can't be stored any more: {why}"),
+        SoundNotice::Meddled { name, meddled, goes_on } => {
+            let became = match meddled {
+                Meddled::Taken => "was taken away, with what was in it",
+                Meddled::Replaced => "was replaced by another file, which stays as it is",
+                Meddled::Changed => "was changed by another program, and stays as it is",
+            };
+            match goes_on {
+                Ok(path) => format!("{name} {became}: the sound goes on in {}", path.display()),
+                Err(why) => format!(
+                    "{name} {became}: the sound isn't stored until another file can be made ({why})"
+                ),
+            }
+        }
+        SoundNotice::StoredAgain { path } => {
+            format!("sound is stored again, in {}", path.display())
+        }
+        SoundNotice::Missing { path, meddled } => {
+            let path = path.display();
+            match meddled {
+                Meddled::Taken => format!("sound: {path} is gone: another program took it away"),
+                Meddled::Replaced => format!("sound: {path} is gone: another file stands there"),
+                Meddled::Changed => {
+                    format!("sound: {path} was changed by another program, and may lack some of it")
+                }
+            }
+        }
+        SoundNotice::EmptyStays { path, why } => {
+            format!("nothing is in {}, and it can't be removed: {why}", path.display())
+        }
         SoundNotice::Stored { path, bytes, begun } => {
             let (path, begun, size) = (path.display(), begun.as_secs_f64(), *bytes as f64 / 1e6);
             format!("sound: {path}, {size:.1} MB (it begins {begun:.2}s into the session)")

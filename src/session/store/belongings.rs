@@ -3,6 +3,7 @@
 //! holds.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -80,11 +81,11 @@ const TABLE: &[NamedSo] = &[
     named("ID/.sNqN-end.*.N.tmp", BelongingKind::Traces, "unfinished code"),
     named("ID/sNqN-N.*", BelongingKind::Code, "your code for a question"),
     named("ID/sound.wav", BelongingKind::Sound, "what the microphone heard"),
-    named("ID/sound-N.wav", BelongingKind::Sound, "what the microphone heard after `resume`"),
+    named("ID/sound-N.wav", BelongingKind::Sound, "what the microphone heard later"),
     named("ID/sound.flac", BelongingKind::Sound, "what the microphone heard"),
-    named("ID/sound-N.flac", BelongingKind::Sound, "what the microphone heard after `resume`"),
+    named("ID/sound-N.flac", BelongingKind::Sound, "what the microphone heard later"),
     named("ID.wav", BelongingKind::Sound, "what the microphone heard"),
-    named("ID.N.wav", BelongingKind::Sound, "what the microphone heard after `resume`"),
+    named("ID.N.wav", BelongingKind::Sound, "what the microphone heard later"),
     named("ID/words.json", BelongingKind::Words, "the words that were heard"),
     named(".live/ID", BelongingKind::Traces, "how the round stood"),
     named(".live/ID.marks", BelongingKind::Traces, "marks sent to the round"),
@@ -173,42 +174,22 @@ pub(crate) fn remove_folder(session: &Path) {
     let _ = fs::remove_dir(folder(session));
 }
 
-/// A name in the session's folder that nothing has, for sound that is stored: `sound.flac`, and
-/// `sound-2.flac` and so on after `resume`. The folder is made.
+/// A name in the session's folder that nothing has, for sound that is stored, and none of those
+/// that its session names, whose files may be gone: `sound.flac`, `sound-2.flac` and so on. The
+/// folder is made.
 ///
 /// # Errors
 /// The folder can't be made.
-pub(crate) fn new_sound(session: &Path) -> io::Result<PathBuf> {
+pub(crate) fn new_sound(session: &Path, named: &[SoundFile]) -> io::Result<PathBuf> {
     let folder = folder(session);
     private::own_dir(&folder)?;
-    let mut names = (2..).map(|n| folder.join(format!("sound-{n}.flac")));
-    let mut free = folder.join("sound.flac");
-    while fs::symlink_metadata(&free).is_ok() {
-        free = names.next().unwrap_or_default();
-    }
-    Ok(free)
-}
-
-/// Removes a file for sound into which nothing was stored, so that its session doesn't name it, and
-/// the folder if that is empty then. The session may have another name by now.
-///
-/// # Errors
-/// It can't be removed.
-pub(crate) fn remove_unnamed_sound(
-    session: &Path,
-    sound: &Path,
-    named: &[SoundFile],
-) -> io::Result<()> {
-    let Some(name) = sound.file_name() else { return Ok(()) };
-    if named.iter().any(|of| *of.name == *name) {
-        return Ok(());
-    }
-    match fs::remove_file(folder(session).join(name)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
-    }
-    remove_folder(session);
-    Ok(())
+    let is_named: BTreeSet<&str> = named.iter().map(|sound| sound.name.as_str()).collect();
+    let more = (2..).map(|n| format!("sound-{n}.flac"));
+    let mut names = std::iter::once("sound.flac".to_string()).chain(more);
+    let free = names.find(|name| {
+        !is_named.contains(name.as_str()) && fs::symlink_metadata(folder.join(name)).is_err()
+    });
+    Ok(folder.join(free.unwrap_or_default()))
 }
 
 /// The files of sound that a session names and that are there, each with when its sound begins. A

@@ -31,6 +31,7 @@ mod sending;
 mod text;
 mod unreadable;
 mod watch;
+mod watched;
 mod whole;
 mod words;
 mod written;
@@ -39,8 +40,7 @@ pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
     Belonging, BelongingKind, Belongings, TypedText, belongings, code, in_the_way, new_sound,
-    notes_path, remove_folder, remove_unnamed_sound, running_owner, sounds, typed,
-    written as written_text,
+    notes_path, remove_folder, running_owner, sounds, typed, written as written_text,
 };
 pub(crate) use code::{
     CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code, read_named_code,
@@ -59,8 +59,7 @@ pub(crate) use marks::{Marks, Reply, SentMark};
 pub(crate) use notes::add_note;
 pub(crate) use platform::outlive_size_limit;
 pub(crate) use private::{
-    create_dir as private_dir, folder_caveat, is_open_to_others, new_file as private_file,
-    options as private_options,
+    create_dir as private_dir, folder_caveat, is_open_to_others, options as private_options,
 };
 #[cfg(test)]
 pub(crate) use question::question_path;
@@ -72,6 +71,7 @@ pub(crate) use running::{
     Announcement, announces, expected_session, running_names, running_sessions, waiting_sessions,
 };
 pub(crate) use sending::Sending;
+pub(crate) use watched::{Meddled, Watch, WatchedFile};
 pub(crate) use whole::{is_persons, write_report, write_whole};
 pub(crate) use words::{read_words, write_words};
 pub(crate) use written::{is_as_written, note_written};

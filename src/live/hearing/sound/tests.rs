@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
+use super::super::stored::StoredSound;
 use super::*;
 use crate::live::driven::Driven;
 use crate::live::machine::keys::{Incoming, Mode};
@@ -16,7 +17,7 @@ fn recording() -> (TempDir, PathBuf) {
     let mut kept = StoredSound::create(&path).unwrap();
     let sound = synthetic::sound(12.0, &[1.0..4.0, 7.0..10.0], 0.15, 0.002);
     kept.write(&sound, Elapsed::ZERO).unwrap();
-    kept.finish();
+    kept.close().1.unwrap();
     (folder, path)
 }
 

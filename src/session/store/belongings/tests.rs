@@ -2,8 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use super::{
-    BelongingKind, SoundFile, TABLE, belongings, folder, move_folder, new_sound,
-    remove_unnamed_sound, running_owner, typed,
+    BelongingKind, SoundFile, TABLE, belongings, folder, move_folder, new_sound, running_owner,
+    typed,
 };
 use crate::samples::small;
 use crate::session::store::Store;
@@ -209,10 +209,16 @@ fn sound_has_a_name_of_its_own_after_every_resume() {
     let dir = tempfile::tempdir().unwrap();
     let session = dir.path().join("a.toml");
     for name in ["sound.flac", "sound-2.flac", "sound-3.flac"] {
-        let path = new_sound(&session).unwrap();
+        let path = new_sound(&session, &[]).unwrap();
         assert_eq!(path, folder(&session).join(name));
         fs::write(path, "").unwrap();
     }
+    // What was taken away is named by its session still.
+    fs::remove_file(folder(&session).join("sound.flac")).unwrap();
+    let named = ["sound.flac", "sound-4.flac"];
+    let named = named.map(|name| SoundFile { name: name.to_string(), from: Elapsed::ZERO });
+    let path = new_sound(&session, &named).unwrap();
+    assert_eq!(path, folder(&session).join("sound-5.flac"));
 }
 
 #[cfg(unix)]
@@ -230,7 +236,7 @@ fn a_folder_that_is_a_link_is_not_looked_into() {
     assert_eq!(under(dir, found.files.iter().map(|file| &file.path)), ["a.toml"]);
     assert_eq!(under(dir, found.others.iter()), ["a"]);
     assert!(typed(&session).is_empty());
-    assert!(new_sound(&session).is_err());
+    assert!(new_sound(&session, &[]).is_err());
 }
 
 /// The page on files has each of them, with what removes it.
@@ -278,22 +284,4 @@ fn the_folder_goes_with_a_session_and_takes_no_name_that_is_taken() {
     fs::write(dir.join("three"), "mine").unwrap();
     assert_eq!(move_folder(&dir.join("three.toml"), &dir.join("four.toml")), None);
     assert_eq!(read("three"), "mine");
-}
-
-#[test]
-fn sound_that_its_session_does_not_name_goes_and_other_sound_stays() {
-    let folder = tempfile::tempdir().unwrap();
-    let session = folder.path().join("ID.toml");
-    let first = new_sound(&session).unwrap();
-    fs::write(&first, "fLaC").unwrap();
-    let named = [SoundFile { name: "sound.flac".to_string(), from: Elapsed::ZERO }];
-    remove_unnamed_sound(&session, &first, &named).unwrap();
-    let second = new_sound(&session).unwrap();
-    assert!(second.ends_with("sound-2.flac"));
-    fs::write(&second, "fLaC").unwrap();
-    remove_unnamed_sound(&session, &second, &named).unwrap();
-    assert!(first.exists() && !second.exists());
-    remove_unnamed_sound(&session, &first, &[]).unwrap();
-    assert!(!session.with_extension("").exists(), "nor is its folder left, where it is empty");
-    remove_unnamed_sound(&session, &first, &[]).unwrap();
 }
