@@ -242,7 +242,7 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
         None if !is_written => Reopened::note(path, ReopenedFor::Round).begin(),
         None => {}
     }
-    let below = reports(context, &outcome.session.header.id, written);
+    let below = reports(context, outcome, written);
     // What is not on the disk may be nowhere but here.
     let printed = if context.rows.is_some() && outcome.unwritten == 0 {
         let more = "`mockround report` shows all of it".to_string();
@@ -291,7 +291,8 @@ fn whereabouts(outcome: &Outcome, file: &str) -> Option<String> {
 }
 
 /// What became of the reports beside a session, a line each.
-fn reports(context: &Context, id: &SessionId, written: [WrittenBeside; 2]) -> Vec<String> {
+fn reports(context: &Context, outcome: &Outcome, written: [WrittenBeside; 2]) -> Vec<String> {
+    let id = &outcome.session.header.id;
     let mut lines = Vec::new();
     for (beside, written) in written {
         lines.push(match written {
@@ -302,7 +303,8 @@ fn reports(context: &Context, id: &SessionId, written: [WrittenBeside; 2]) -> Ve
             Err(error) => {
                 let why = system(&error);
                 let beside = context.workspace.shown(&beside);
-                let writes = match is_persons(&error) {
+                // Of a session that no file holds nothing can be written.
+                let writes = match is_persons(&error) || outcome.is_lost {
                     true => String::new(),
                     false => {
                         let file = shell_words::quote(&beside);

@@ -12,6 +12,7 @@ use super::{Context, beside, play, report, which};
 use crate::cli;
 use crate::live::machine::clock::Clock;
 use crate::live::rules::conductor::Conductor;
+use crate::live::words::notices;
 use crate::live::words::screen::status;
 use crate::session::event::{GapWhy, What};
 use crate::session::store::{
@@ -70,7 +71,10 @@ pub(super) fn run(context: &Context, args: &cli::ResumeArgs) -> anyhow::Result<E
     }
     let away_unknown = away.is_none();
     conductor.record(back, What::Returned { away_unknown, wall: rfc3339(&wall) });
-    let intro = format!("going on with {}", conductor.session().header.id);
+    let mut intro = format!("going on with {}", conductor.session().header.id);
+    if conductor.timeline().paused {
+        intro += &format!("\n{}", notices::PAUSED);
+    }
     play::go_on(context, store, conductor, clock, sound, intro)
 }
 

@@ -257,7 +257,11 @@ impl LiveRound {
                 }
                 (Some(stamp), Some(meant), _) => {
                     at = self.clock.at_stamp(&self.now, stamp);
-                    self.mark(at, meant)
+                    let marked = self.mark(at, meant);
+                    if meant == Mark::Pause {
+                        self.script.paused_elsewhere(self.conductor.timeline().paused);
+                    }
+                    marked
                 }
                 (Some(stamp), None, Some(note)) => {
                     at = self.clock.at_stamp(&self.now, stamp);
@@ -312,6 +316,11 @@ impl LiveRound {
 
     pub(super) fn take_script_line(&mut self, at: Elapsed) {
         let timeline = self.conductor.timeline();
+        if self.script.ends_pause(timeline) {
+            self.advance(at);
+            self.conductor.record(at, What::Resumed);
+            return self.flush_saying(at, Some(notices::PAUSE_OVER));
+        }
         let timed = self.script.next().is_some_and(|line| line.at.is_some());
         let between = !matches!(timeline.place, Place::InSlot(_));
         let line = if between && timed { None } else { self.script.advance() };
@@ -322,7 +331,10 @@ impl LiveRound {
         };
         let marked = match line.step {
             ScriptStep::Wait(time) => return self.script.wait_until(at + time),
-            ScriptStep::Mark(mark) => self.mark(at, mark),
+            ScriptStep::Mark(mark) => {
+                self.script.paused_elsewhere(false);
+                self.mark(at, mark)
+            }
             ScriptStep::Note(note) => self.note(at, &note),
         };
         match &marked {

@@ -183,6 +183,26 @@ fn a_round_whose_events_are_not_on_the_disk_ends_with_a_failure() {
     assert_eq!(ran.code, Some(1), "{}", ran.stderr);
     assert!(ran.stderr.contains("these events could not be written"), "{}", ran.stderr);
     assert!(ran.stderr.contains("event = \"question-ended\""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("sessions is no folder; move it away"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("` writes it"), "nothing is there to report: {}", ran.stderr);
+}
+
+#[test]
+fn a_round_that_is_paused_says_so_when_it_is_resumed_and_goes_on_where_nobody_can_end_that() {
+    let workspace = Workspace::new();
+    let ran = workspace
+        .script(&["drill", "coding", "--seed", "1", "--speed", "2000"], "start\npause\nwait 2s\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("the pause is over: no line of the script ends it"));
+    let file = workspace.sessions().remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let cut = text.find("event = \"paused\"\n\n").unwrap() + "event = \"paused\"\n\n".len();
+    fs::write(&file, &text[..cut]).unwrap();
+    let resumed = workspace.script(&["resume"], "");
+    assert_eq!(resumed.code, Some(0), "{}", resumed.stderr);
+    let paused = "paused: Space or `mockround mark pause` goes on\n";
+    assert!(resumed.stderr.contains(paused), "{}", resumed.stderr);
+    assert!(fs::read_to_string(&file).unwrap().contains("event = \"finished\""));
 }
 
 #[test]

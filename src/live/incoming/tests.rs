@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::live::driven::{now, with_keys, with_script};
+use crate::live::driven::{Driven, now, with_keys, with_script};
 use crate::live::machine::keys::{Incoming, Signal};
 use crate::round::Brief;
 use crate::samples::{design, full, header, small};
@@ -45,7 +45,7 @@ fn a_held_key_marks_once_and_a_double_press_twice_at_its_own_time() {
     for repeat in 0..40 {
         round.keys(10.0 + f64::from(repeat) * 0.03 + if repeat == 0 { 0.0 } else { 0.5 }, "n");
     }
-    let ended = |round: &crate::live::driven::Driven| {
+    let ended = |round: &Driven| {
         let is_end = |(_, what): &&(f64, What)| matches!(what, What::QuestionEnded { .. });
         round.log().iter().filter(is_end).count()
     };
@@ -83,6 +83,53 @@ fn a_wait_of_a_script_lasts_whenever_its_end_comes() {
     let log = round.log();
     let ended = log.iter().find(|(_, what)| matches!(what, What::SlotEnded { .. }));
     assert!(matches!(ended, Some((600.0, _))), "{log:?}");
+}
+
+/// When the clock went on after a pause.
+fn went_on(round: &Driven) -> Option<f64> {
+    let log = round.log();
+    log.iter().find(|(_, what)| *what == What::Resumed).map(|(at, _)| *at)
+}
+
+#[test]
+fn a_pause_that_no_line_of_a_script_can_end_is_over() {
+    // At its end, behind its waits; and at a line that waits for time which does not pass.
+    for (script, over) in [
+        ("start\npause\n", 5.0),
+        ("start\npause\nwait 2m\n", 120.0),
+        ("start\n@1:00 pause\n@2:00 next\n", 60.0),
+        ("start\n@1:00 pause\nwait 30s\n@2:00 next\n", 90.0),
+        ("start\n@1:00 end\npause\n@0:10 answer\n", 60.0),
+    ] {
+        let mut round = with_script(full());
+        round.script(0.0, script);
+        round.frame(5.0, vec![Incoming::Closed]);
+        let said: String = (1..40).map(|n| round.frame(f64::from(n) * 5.0, vec![])).collect();
+        assert_eq!(went_on(&round), Some(over), "{script}");
+        let told = said.matches("the pause is over: no line of the script ends it").count();
+        assert!(told <= 1 && !round.round.conductor.timeline().paused, "{script}: {said}");
+    }
+    // The next line ends it, or the one after a wait.
+    let mut round = with_script(small());
+    round.script(0.0, "start\n@1:00 pause\nwait 1m\npause\n@2:00 next\n");
+    round.frame(500.0, vec![Incoming::Closed]);
+    assert_eq!(went_on(&round), Some(120.0));
+}
+
+#[test]
+fn a_pause_from_another_window_ends_there_though_the_script_is_over() {
+    let mut round = with_script(small());
+    round.script(0.0, "start\n");
+    round.frame(5.0, vec![Incoming::Closed]);
+    let sent = round.send(10.0, "pause");
+    round.frame(10.0, vec![]);
+    (11..60).for_each(|second| drop(round.frame(f64::from(second), vec![])));
+    assert!(round.round.conductor.timeline().paused);
+    drop(sent);
+    let sent = round.send(60.0, "pause");
+    round.frame(60.0, vec![]);
+    assert_eq!(went_on(&round), Some(60.0));
+    drop(sent);
 }
 
 #[test]
@@ -154,7 +201,7 @@ fn a_mark_from_elsewhere_hears_of_the_end_that_it_makes_and_one_too_late_that_it
     round.frame(12.5, vec![]);
     assert!(!round.goes_on);
     let mut late = round.send(13.0, "think");
-    let left = |round: &crate::live::driven::Driven| {
+    let left = |round: &Driven| {
         round.log().into_iter().filter(|(_, what)| matches!(what, What::Left { .. })).count()
     };
     assert_eq!(left(&round), 1);
@@ -449,7 +496,7 @@ fn digits_ask_for_facts_while_these_stand_in_the_checklists_place_and_tick_else(
         shown.contains("A shop sells. Design it.\n") && !shown.contains("large one"),
         "{shown}"
     );
-    let last = |round: &crate::live::driven::Driven| round.log().pop().unwrap().1;
+    let last = |round: &Driven| round.log().pop().unwrap().1;
     round.keys(10.0, "f");
     assert!(round.round.facts_stand());
     let told = round.keys(20.0, "3");

@@ -19,6 +19,8 @@ pub(crate) struct ScriptLeft {
     ready: Elapsed,
     /// Whether no more lines can come.
     closed: bool,
+    /// Whether the clock is paused by a mark that came from elsewhere.
+    paused_elsewhere: bool,
 }
 
 /// What a line of a script does.
@@ -82,9 +84,12 @@ impl ScriptLeft {
         self.closed = true;
     }
 
-    /// When the next line is due, or the round has to start or finish for want of one; `None` while
-    /// that isn't known.
+    /// When the next line is due, or the round has to start, to go on or to finish for want of one;
+    /// `None` while that isn't known.
     pub(crate) fn due(&self, timeline: &Timeline) -> Option<Elapsed> {
+        if self.ends_pause(timeline) {
+            return Some(self.ready.max(timeline.now()));
+        }
         let soon = self.ready.max(timeline.now());
         let is_last = |slot: usize| slot + 1 == timeline.slots.len();
         match (self.lines.front().map(|line| line.at), timeline.place) {
@@ -102,6 +107,28 @@ impl ScriptLeft {
             (None, Place::After(slot)) => (self.closed && is_last(slot)).then_some(soon),
             (None, Place::InSlot(_)) => None,
         }
+    }
+
+    /// Whether the clock is paused and no line can end that: none is left, or the next has a time
+    /// of the slot, which is not reached while it is paused. A pause from elsewhere ends there.
+    pub(crate) fn ends_pause(&self, timeline: &Timeline) -> bool {
+        let is_held = match self.lines.front().map(|line| line.at) {
+            None => self.closed,
+            Some(None) => false,
+            Some(Some(running)) => match timeline.place {
+                Place::InSlot(slot) => timeline.slots[slot].began.is_some_and(|began| {
+                    timeline.point(Account::Running, began, running).is_none()
+                }),
+                Place::Intro | Place::After(_) => true,
+            },
+        };
+        let goes_on = !timeline.finished && timeline.left.is_none();
+        goes_on && timeline.paused && !self.paused_elsewhere && is_held
+    }
+
+    /// The clock is paused by somebody else, who ends that, too; or not any more.
+    pub(crate) fn paused_elsewhere(&mut self, is_paused: bool) {
+        self.paused_elsewhere = is_paused;
     }
 
     /// The line whose turn it is; `None` at the script's end.

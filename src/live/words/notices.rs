@@ -37,6 +37,12 @@ pub(crate) fn too_soon(key: char) -> String {
 /// The candidate wants to start before the microphone is open.
 pub(crate) const MICROPHONE_OPENS: &str = "the microphone opens: the clock starts with it";
 
+/// A round that is gone on with is paused.
+pub(crate) const PAUSED: &str = "paused: Space or `mockround mark pause` goes on";
+
+/// A script can't end the pause that the clock is in.
+pub(crate) const PAUSE_OVER: &str = "the pause is over: no line of the script ends it";
+
 /// The disk takes events again.
 pub(crate) const WRITTEN_AGAIN: &str = "written again: nothing is lost";
 

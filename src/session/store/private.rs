@@ -11,10 +11,26 @@ use crate::others::{foreign_owner, others_replace, others_write};
 
 /// Makes a folder and those above it, unless they are there. The folder may be a link by its
 /// owner's choice.
+///
+/// # Errors
+/// It can't be made; what stands in its place, or above it, is named.
 pub(crate) fn create_dir(dir: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     owners(&mut builder, &mut OpenOptions::new());
-    builder.recursive(true).create(dir)
+    builder.recursive(true).create(dir).map_err(|error| no_folder(dir).unwrap_or(error))
+}
+
+/// What stands where a folder should, or one above it, and is none.
+fn no_folder(dir: &Path) -> Option<io::Error> {
+    let (stands, found) =
+        dir.ancestors().find_map(|dir| Some((dir, fs::symlink_metadata(dir).ok()?)))?;
+    let what = match fs::metadata(stands) {
+        Ok(leads) if leads.is_dir() => return None,
+        Ok(_) => "is no folder; move it away",
+        Err(_) if found.is_symlink() => "is a link to nowhere; mend it, or remove it",
+        Err(_) => return None,
+    };
+    Some(io::Error::other(format!("{} {what}", stands.display())))
 }
 
 /// Makes a folder of mockround's own, as [`create_dir`], which its owner may use.
@@ -249,6 +265,27 @@ mod tests {
             assert!(own_dir(&path(name)).is_err(), "{name}");
         }
         assert!(!is_own_dir(&path("missing")).unwrap());
+    }
+
+    #[test]
+    fn what_stands_where_a_folder_should_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        symlink(path("nowhere"), path("dangling")).unwrap();
+        fs::write(path("file"), "").unwrap();
+        symlink(path("file"), path("link")).unwrap();
+        for (name, what) in [
+            ("dangling", "is a link to nowhere; mend it, or remove it"),
+            ("file", "is no folder; move it away"),
+            ("link", "is no folder; move it away"),
+        ] {
+            let why = format!("{} {what}", path(name).display());
+            assert_eq!(create_dir(&path(name)).unwrap_err().to_string(), why);
+            assert_eq!(create_dir(&path(name).join("a/b")).unwrap_err().to_string(), why);
+        }
+        fs::create_dir(path("real")).unwrap();
+        symlink(path("real"), path("to-real")).unwrap();
+        create_dir(&path("to-real/a/b")).unwrap();
     }
 
     #[test]
