@@ -290,13 +290,12 @@ impl ShownQuestion<'_> {
         let Some(phase) = phases.find(|phase| self.planned.opens_with_probe(*phase)) else {
             return Vec::new();
         };
-        let mut unasked = Vec::new();
-        for (id, probe) in self.planned.probes(phase).iter().enumerate() {
-            if self.run.ended.is_some() && !self.run.was_probed(self.planned, phase, id) {
-                unasked.push(probe.into());
-            }
+        if self.run.ended.is_none() {
+            return Vec::new();
         }
-        unasked
+        let asked = self.run.asks(self.planned);
+        let probes = self.planned.probes(phase).iter();
+        probes.filter(|probe| !asked.contains(probe.as_str())).map(Into::into).collect()
     }
 
     fn spoken(&self) -> SpokenPacing {

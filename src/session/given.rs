@@ -3,6 +3,12 @@
 use super::event::{Correctable, ThinkEnd};
 use crate::time::Elapsed;
 
+#[cfg(test)]
+thread_local! {
+    /// How often a mark was looked at, for tests of what a list of them costs.
+    pub(crate) static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// A mark of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GivenMark {
@@ -54,6 +60,8 @@ impl Given {
 
     /// What a correction calls it; `None` where it can't be corrected.
     pub(crate) fn correctable(self) -> Option<Correctable> {
+        #[cfg(test)]
+        LOOKS.set(LOOKS.get() + 1);
         match self {
             Self::FirstAnswer { .. } => Some(Correctable::FirstAnswer),
             Self::Phase { .. } => Some(Correctable::PhaseBegan),

@@ -389,9 +389,9 @@ fn correctable(timeline: &Timeline) -> Vec<(usize, usize, (Correctable, usize), 
     let mut found = Vec::new();
     for (slot, of) in timeline.slots.iter().enumerate() {
         for (question, run) in of.questions.iter().enumerate() {
-            for (position, mark) in run.marks.iter().enumerate() {
-                let Some((which, shown)) = run.which(position).zip(run.shown) else { continue };
-                found.push((slot, question, which, timeline.running(shown, mark.at)));
+            for (_, kind, which, mark) in run.correctable() {
+                let Some(shown) = run.shown else { continue };
+                found.push((slot, question, (kind, which), timeline.running(shown, mark.at)));
             }
         }
     }

@@ -65,6 +65,8 @@ pub(crate) struct QuestionRun {
     pub(crate) made: Option<BTreeSet<(usize, usize)>>,
     /// Probes shown, in order.
     pub(crate) probes: Vec<ShownProbe>,
+    /// Where in these each is, by its phase and its position there, as it was shown first.
+    pub(super) first_shown: BTreeMap<(usize, usize), usize>,
     /// When the changed requirement was told, if it was.
     pub(crate) twist: Option<Elapsed>,
     /// Hints taken: when, and which.
@@ -223,22 +225,22 @@ impl QuestionRun {
         ended || self.first_answer.is_some() || self.twist.is_some() || marks.sum::<usize>() > 0
     }
 
-    /// Whether a probe of a phase was shown: asked for, or with the phase's beginning.
-    pub(crate) fn was_probed(&self, planned: &Planned, phase: usize, id: usize) -> bool {
-        let ask = planned.probes(phase).get(id);
-        // Phases without probes of their own share the question's follow-ups.
-        let is_it = |of: &ShownProbe| planned.probes(of.phase).get(of.id) == ask;
-        ask.is_some() && self.asked(planned).iter().any(is_it)
+    /// What was asked, in words: phases without probes of their own share the question's
+    /// follow-ups.
+    pub(crate) fn asks<'p>(&self, planned: &'p Planned) -> BTreeSet<&'p str> {
+        let asked = self.asked(planned);
+        let asks = asked.iter().filter_map(|of| planned.probes(of.phase).get(of.id));
+        asks.map(String::as_str).collect()
     }
 
     /// The probe that a phase which opens with one opens with: its first that no event says was
     /// asked by then; `None` where all were.
     pub(crate) fn opening(&self, planned: &Planned, phase: usize, by: Elapsed) -> Option<usize> {
         let before = self.probes.iter().filter(|of| of.at <= by);
-        let asked: Vec<&String> =
+        let asked: BTreeSet<&String> =
             before.filter_map(|of| planned.probes(of.phase).get(of.id)).collect();
         let opens = planned.opens_with_probe(phase);
-        planned.probes(phase).iter().position(|ask| !asked.contains(&ask)).filter(|_| opens)
+        planned.probes(phase).iter().position(|ask| !asked.contains(ask)).filter(|_| opens)
     }
 
     /// Whether a phase has opened with a probe, as an event says.
@@ -250,9 +252,13 @@ impl QuestionRun {
     /// in sessions of earlier versions, its beginning does.
     pub(crate) fn asked(&self, planned: &Planned) -> Vec<ShownProbe> {
         let mut asked = self.probes.clone();
+        // Once a phase has opened, or had nothing to open with, it stays so: one look at each.
+        let mut seen = BTreeSet::new();
         for &Move { at, to: phase, given, .. } in &self.moves {
-            let opens = self.opening(planned, phase, given).is_some() && !self.has_opened(phase);
-            if opens && !asked.iter().any(|of| (of.phase, of.id) == (phase, 0)) {
+            if !planned.opens_with_probe(phase) || !seen.insert(phase) || self.has_opened(phase) {
+                continue;
+            }
+            if self.opening(planned, phase, given).is_some() {
                 // They opened with the first, asked before or not.
                 asked.push(ShownProbe { at, phase, id: 0, by: By::Opening, taken_up: None });
             }
@@ -265,13 +271,13 @@ impl QuestionRun {
     pub(super) fn probe(&mut self, shown: ShownProbe) {
         if shown.by.is_mark() {
             self.give(shown.at, Given::Probe);
-            let place = (shown.phase, shown.id);
-            let mut before = self.probes.iter_mut();
-            if let Some(before) = before.find(|before| (before.phase, before.id) == place) {
+            let before = self.first_shown.get(&(shown.phase, shown.id));
+            if let Some(before) = before.and_then(|before| self.probes.get_mut(*before)) {
                 before.taken_up.get_or_insert(shown.at);
                 return;
             }
         }
+        self.first_shown.entry((shown.phase, shown.id)).or_insert(self.probes.len());
         self.probes.push(shown);
     }
 

@@ -262,8 +262,9 @@ impl OpenQuestion<'_> {
     /// The first probe of the phase that wasn't shown, and its position.
     pub(crate) fn next_probe(&self) -> Option<(usize, &String)> {
         let phase = self.run.phase();
-        let mut probes = self.plan.probes(phase).iter().enumerate();
-        probes.find(|(id, _)| !self.run.was_probed(self.plan, phase, *id))
+        let (asked, mut probes) =
+            (self.run.asks(self.plan), self.plan.probes(phase).iter().enumerate());
+        probes.find(|(_, probe)| !asked.contains(probe.as_str()))
     }
 
     /// The requirement that changes, from two thirds of a whole design on, until it was told.

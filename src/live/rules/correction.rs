@@ -150,12 +150,16 @@ struct MarkedQuestion<'a> {
 
 impl MarkedQuestion<'_> {
     fn given(&self) -> Vec<MarkRow> {
-        let marks = self.run.marks.iter().enumerate();
-        marks.filter_map(|(position, mark)| self.row(position, mark)).collect()
+        let marks = self.run.correctable();
+        marks.filter_map(|(at, kind, which, mark)| self.row(at, (kind, which), mark)).collect()
     }
 
-    fn row(&self, position: usize, mark: &GivenMark) -> Option<MarkRow> {
-        let (kind, which) = self.run.which(position)?;
+    fn row(
+        &self,
+        position: usize,
+        (kind, which): (Correctable, usize),
+        mark: &GivenMark,
+    ) -> Option<MarkRow> {
         let shown = self.run.shown?;
         let end = self.timeline.question_end(self.run);
         let running = |at| self.timeline.running(shown, at);

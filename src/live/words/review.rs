@@ -2,6 +2,7 @@
 
 mod points;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use self::points::Points;
@@ -117,18 +118,10 @@ fn answers_of(plan: &Planned, run: &QuestionRun, width: usize) -> Vec<String> {
 
 /// The probes, phase by phase, and the follow-ups, each once, and whether it was asked.
 fn asked_on_top<'p>(plan: &'p Planned, run: &QuestionRun) -> Vec<(&'p String, bool)> {
-    let mut asks: Vec<(&String, bool)> = Vec::new();
-    let probes = (0..plan.phases.len()).flat_map(|phase| {
-        let probes = plan.probes(phase).iter().enumerate();
-        probes.map(move |(id, ask)| (ask, run.was_probed(plan, phase, id)))
-    });
-    for (ask, is_asked) in probes.chain(plan.question.follow_ups.iter().map(|ask| (ask, false))) {
-        match asks.iter_mut().find(|(before, _)| *before == ask) {
-            Some((_, before)) => *before |= is_asked,
-            None => asks.push((ask, is_asked)),
-        }
-    }
-    asks
+    let (asked, mut seen) = (run.asks(plan), BTreeSet::new());
+    let probes = (0..plan.phases.len()).flat_map(|phase| plan.probes(phase));
+    let all = probes.chain(&plan.question.follow_ups).filter(|ask| seen.insert(ask.as_str()));
+    all.map(|ask| (ask, asked.contains(ask.as_str()))).collect()
 }
 
 /// Asks whether to go on with what a sitting left out.

@@ -124,7 +124,7 @@ pub enum LeftWhy {
 }
 
 /// Marks that can be corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Correctable {
     /// The first answer.

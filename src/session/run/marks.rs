@@ -1,6 +1,8 @@
 //! The marks of a question in their order, and what follows from each: a mark that is corrected
 //! keeps its place among them, and takes along the phase or the think that it began or ended.
 
+use std::collections::BTreeMap;
+
 use super::{Move, QuestionRun, Think};
 use crate::session::event::Correctable;
 use crate::session::given::{Given, GivenMark};
@@ -19,12 +21,18 @@ impl QuestionRun {
         self.marks.iter().enumerate().filter(of_kind).nth(which).map(|(position, _)| position)
     }
 
-    /// Which of its kind a mark is: what [`QuestionRun::mark_of`] finds it by.
-    pub(crate) fn which(&self, position: usize) -> Option<(Correctable, usize)> {
-        let kind = self.marks.get(position)?.says.correctable()?;
-        let before = self.marks[..position].iter();
-        let which = before.filter(|mark| mark.says.correctable() == Some(kind)).count();
-        Some((kind, which))
+    /// The marks that can be corrected, each with its position and which of its kind it is: what
+    /// [`QuestionRun::mark_of`] finds it by. One walk over all of them.
+    pub(crate) fn correctable(
+        &self,
+    ) -> impl Iterator<Item = (usize, Correctable, usize, &GivenMark)> {
+        let mut before: BTreeMap<Correctable, usize> = BTreeMap::new();
+        self.marks.iter().enumerate().filter_map(move |(position, mark)| {
+            let kind = mark.says.correctable()?;
+            let count = before.entry(kind).or_default();
+            *count += 1;
+            Some((position, kind, *count - 1, mark))
+        })
     }
 
     /// The mark above another, or above those to come.

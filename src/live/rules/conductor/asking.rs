@@ -149,8 +149,8 @@ fn next_probe(plan: &Planned, run: &QuestionRun, phase: usize) -> Option<usize> 
     let items = plan.ticked(phase).into_iter().enumerate();
     let ticked = items.filter(|(item, _)| run.ticked.contains(&(phase, *item)));
     let covered: BTreeSet<String> = ticked.flat_map(|(_, item)| words(item)).collect();
-    let probes = plan.probes(phase).iter().enumerate();
-    let open = probes.filter(|(id, _)| !run.was_probed(plan, phase, *id));
+    let (asked, probes) = (run.asks(plan), plan.probes(phase).iter().enumerate());
+    let open = probes.filter(|(_, probe)| !asked.contains(probe.as_str()));
     let asks_again = |probe: &str| words(probe).filter(|word| covered.contains(word)).count();
     open.min_by_key(|(id, probe)| (asks_again(probe), *id)).map(|(id, _)| id)
 }

@@ -158,3 +158,24 @@ fn a_refusal_calls_the_answer_as_its_list_does() {
     let why = "that is before the mark above it, answer told at 2:00: it can lie from 2:00 to 5:00";
     assert_eq!(refused(&script, "3 1:00"), why);
 }
+
+#[test]
+fn a_list_of_many_marks_looks_at_each_of_them_once() {
+    use crate::session::given::LOOKS;
+    for thinks in [10, 1000] {
+        let mut script = Script::new(vec![coding(), design()]).begin(100.0, 0);
+        for n in 0..thinks {
+            let from = 100.0 + f64::from(n) / 2.0;
+            script = script.think(from, from + 0.25);
+        }
+        let end = 100.0 + f64::from(thinks);
+        let script = script.done(end).close(end);
+        let timeline = Timeline::of(script.session());
+        LOOKS.set(0);
+        let marks = SlotMarks::of(script.session(), &timeline, 0);
+        // A think and its end are a mark each.
+        assert_eq!(LOOKS.get(), 2 * thinks as usize);
+        let last = &marks.rows[thinks as usize - 1];
+        assert_eq!((last.kind, last.which), (Correctable::Think, Some(thinks as usize - 1)));
+    }
+}
