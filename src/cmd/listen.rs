@@ -59,6 +59,11 @@ pub(super) fn run(context: &Context, args: &cli::ListenArgs) -> anyhow::Result<E
     for caveat in caveats(&heard) {
         context.note(&format!("{name}: {caveat}"));
     }
+    if args.track.is_none() {
+        for unheard in tracks::unheard(&args.recording, heard.track) {
+            context.note(&format!("{name}: {unheard}"));
+        }
+    }
     let added = match &args.session {
         Some(session) => Some(added::add_to(context, args, session, &heard)?),
         None => None,

@@ -7,6 +7,7 @@ mod beginnings;
 mod chunks;
 mod codecs;
 mod ends;
+mod frames;
 mod kinds;
 mod matroska;
 mod meter;
@@ -29,7 +30,9 @@ use symphonia::core::units::Duration as Ticks;
 
 use super::detector::{FRAME, SAMPLE_RATE};
 use super::speech::Span;
+use crate::text::system;
 use crate::time::stretch;
+pub(super) use advice::conversion_of_track;
 use mix::{Choice, Mix};
 use parts::{FilePart, PartKind, Parts, SMALL};
 use source::{AudioTrack, guarded};
@@ -37,8 +40,8 @@ use source::{AudioTrack, guarded};
 /// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
 /// silence.
 const HOLE: f64 = 0.25;
-/// Seconds. In an Ogg that is whole a shorter jump is the seam of two that were joined.
-const SEAM: f64 = 0.75;
+/// Seconds. The same where the time is counted: no frame is as short.
+const COUNTED: f64 = 0.01;
 /// Seconds. A longer jump in the timestamps is a clock that was set, not sound that is missing.
 const JUMP: f64 = 3600.0;
 /// Samples of silence put in at a time.
@@ -279,54 +282,41 @@ impl Recording {
                 Ok(()) => self.begin(),
                 Err(why) => self.fail(format!("another recording follows here, which {why}")),
             },
-            Err(error) => self.fail(error.to_string()),
+            Err(Error::IoError(error)) => self.fail(system(&error)),
+            Err(_) => self.fail(self.damaged()),
         }
     }
 
     /// A length that is only an estimate cuts off what lies behind it, and a true one what was
     /// appended to the file.
     fn untrimmed(&self, mut packet: Packet) -> Packet {
-        match self.source.meter {
-            // Of MP3 the length is that of the whole packet.
-            Some(_) if !self.source.exact || packet.trim_end >= packet.dur => {}
-            None if !self.source.exact || packet.dur.get() == 0 => {
-                packet.dur = Ticks::from(packet.dur.get() + packet.trim_end.get());
-            }
-            _ => return packet,
+        if !self.source.exact || packet.dur.get() == 0 {
+            packet.dur = Ticks::from(packet.dur.get() + packet.trim_end.get());
+            packet.trim_end = Ticks::from(0_u64);
         }
-        packet.trim_end = Ticks::from(0_u64);
         packet
     }
 
-    /// Packets carry the time at which they are heard: one that is late has a hole before it. Those
-    /// of MP3 don't, and have one where bytes lie between them.
+    /// Packets carry the time at which they are heard: one that is late has a hole before it.
     fn hole_before(&mut self, packet: &Packet) -> bool {
-        let missing = match &mut self.source.meter {
-            Some(meter) => meter.missing_before(packet) * self.source.tick,
-            None => 0.0,
-        };
-        if missing >= HOLE {
-            self.skip(missing);
-            return true;
-        }
         let at = packet.pts.get() as f64 * self.source.tick - self.start;
         let late = at - self.read as f64 / f64::from(self.rate);
         if late > JUMP {
             self.start += late;
             return false;
         }
-        if late >= HOLE {
+        // Frames are counted; the times of others are round.
+        let is_counted = matches!(self.part.kind, PartKind::Untimed);
+        let is_hole = late >= if is_counted { COUNTED } else { HOLE };
+        if is_hole {
             // What is read behind damage is headed.
             let is_first = self.duration().is_zero();
             if is_first && !matches!(self.part.kind, PartKind::Headed(_)) {
                 self.begins = Duration::from_secs_f64(late);
             }
-            match self.part.kind {
-                PartKind::WholeOgg if late < SEAM => self.missing += self.samples(late),
-                _ => self.skip(late),
-            }
+            self.skip(late);
         }
-        late >= HOLE
+        is_hole
     }
 
     fn decode(&mut self, packet: &Packet) {
@@ -339,7 +329,7 @@ impl Recording {
             Err(Error::DecodeError(_) | Error::IoError(_) | Error::Unsupported(_)) => {
                 return self.skip((packet.dur.get() as f64 * self.source.tick).min(HOLE));
             }
-            Err(error) => return self.fail(error.to_string()),
+            Err(_) => return self.fail(self.damaged()),
         };
         let (rate, channels) = (sound.spec().rate(), sound.num_planes());
         if sound.frames() == 0 || channels == 0 {

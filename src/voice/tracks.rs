@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::recording::Recording;
+use super::recording::{Recording, conversion_of_track};
 use super::speech::Span;
 use super::{HeardRecording, hear};
 
@@ -67,6 +67,16 @@ pub(crate) fn said((track, tracks): (usize, usize), is_chosen: bool) -> Option<S
         false => "and the others are not heard",
     };
     (tracks > 1).then(|| format!("has {tracks} audio tracks; this is number {track}, {why}"))
+}
+
+/// What is said of the tracks beside the one that is heard that can't be: the speech may be there.
+pub(crate) fn unheard(path: &Path, (heard, count): (usize, usize)) -> Vec<String> {
+    let others = (1..=count).filter(|number| *number != heard);
+    let unheard = others.filter(|number| Recording::open_track(path, Some(*number)).is_err());
+    let said = |number| {
+        format!("track {number} can't be read here; {}", conversion_of_track(path, number))
+    };
+    unheard.map(said).collect()
 }
 
 /// Seconds of it.

@@ -19,22 +19,27 @@ pub(crate) fn raw(path: &Path) -> Option<String> {
         format!(
             "raw PCM says nowhere what it is: where format, rate and channels are known, such as \
              16 bits, 48000 Hz, mono, {}",
-            converted(path, "-f s16le -ar 48000 -ac 1 ")
+            converted(path, "-f s16le -ar 48000 -ac 1 ", "-vn")
         )
     })
 }
 
 /// How to make a readable recording of this one, by a command to be pasted into a shell.
 pub(crate) fn conversion(path: &Path) -> String {
-    converted(path, "")
+    converted(path, "", "-vn")
 }
 
-/// The same of a file that is of this kind, in ffmpeg's words.
-fn converted(path: &Path, kind: &str) -> String {
+/// The same of one of its audio tracks, from 1.
+pub(crate) fn conversion_of_track(path: &Path, track: usize) -> String {
+    converted(path, "", &format!("-map 0:a:{}", track.saturating_sub(1)))
+}
+
+/// The same of a file that is of this kind, and of what in it, in ffmpeg's words.
+fn converted(path: &Path, kind: &str, what: &str) -> String {
     let is_flac = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("flac"));
     let into = path.with_extension(if is_flac { "wav" } else { "flac" });
     match (quoted(path), quoted(&into)) {
-        (Some(from), Some(into)) => format!("convert it: ffmpeg {kind}-i {from} -vn {into}"),
+        (Some(from), Some(into)) => format!("convert it: ffmpeg {kind}-i {from} {what} {into}"),
         _ => {
             "rename it, as its name can't be shown as it is, and convert it with ffmpeg".to_owned()
         }

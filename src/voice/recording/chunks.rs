@@ -41,6 +41,12 @@ struct FileChunk {
     length: Option<u64>,
 }
 
+impl FileChunk {
+    fn end(&self) -> Option<u64> {
+        self.length.and_then(|length| self.body.checked_add(length))
+    }
+}
+
 /// What is known of the samples before they are read.
 struct Described {
     family: Family,
@@ -95,6 +101,26 @@ impl Family {
                 8 + if u64::from(offset) < MOST { u64::from(offset) } else { 0 }
             }
         })
+    }
+
+    /// The chunk behind one that ends at `unpadded`, if what is there may be one, and where it
+    /// begins. It should do so at an even place, and some forget that.
+    fn plausible(
+        self,
+        file: &mut File,
+        unpadded: u64,
+        padded: u64,
+        end: u64,
+    ) -> Result<Option<(u64, FileChunk)>> {
+        for at in [padded, unpadded] {
+            let Some(chunk) = self.chunk(file, at)? else { continue };
+            let is_name = chunk.name.iter().all(|byte| matches!(byte, b' '..=b'~'));
+            let fits = chunk.end().is_some_and(|chunk_end| chunk_end <= end);
+            if is_name && (fits || chunk.name == *self.samples()) {
+                return Ok(Some((at, chunk)));
+            }
+        }
+        Ok(None)
     }
 
     /// Where the chunk behind one that ends here begins, at the latest, in a file that begins at
@@ -184,7 +210,10 @@ fn describe(file: &mut File, start: u64, end: u64) -> Result<Option<Described>> 
         }
         match length {
             Some(length) if length <= end.saturating_sub(body) => {
-                at = family.padded(start, body + length)
+                let unpadded = body + length;
+                let padded = family.padded(start, unpadded);
+                let next = family.plausible(file, unpadded, padded, end)?;
+                at = next.map_or(padded, |(at, _)| at);
             }
             Some(_) | None => break,
         }
@@ -212,7 +241,6 @@ enum Behind {
 fn behind(file: &mut File, family: Family, start: u64, rest: Range<u64>) -> Result<Behind> {
     let Range { start: mut at, end } = rest;
     loop {
-        // A chunk begins at an even place, and some forget that.
         let padded = family.padded(start, at);
         if padded >= end {
             return Ok(Behind::End);
@@ -222,24 +250,12 @@ fn behind(file: &mut File, family: Family, start: u64, rest: Range<u64>) -> Resu
                 return Ok(Behind::Another(at));
             }
         }
-        let follows = |chunk: Option<FileChunk>| {
-            let chunk = chunk?;
-            let is_name = chunk.name.iter().all(|byte| matches!(byte, b' '..=b'~'));
-            let is_samples = chunk.name == *family.samples();
-            let chunk_end = chunk.length.and_then(|length| chunk.body.checked_add(length));
-            let fits = chunk_end.is_some_and(|chunk_end| chunk_end <= end);
-            (is_name && (fits || is_samples)).then_some((chunk, chunk_end))
-        };
-        let next = match follows(family.chunk(file, padded)?) {
-            Some(next) => Some(next),
-            None => follows(family.chunk(file, at)?),
-        };
-        match next {
-            Some((chunk, _)) if chunk.name == *family.samples() => {
+        match family.plausible(file, at, padded, end)? {
+            Some((_, chunk)) if chunk.name == *family.samples() => {
                 return Ok(Behind::Samples(chunk));
             }
-            Some((_, Some(chunk_end))) => at = chunk_end,
-            Some((_, None)) | None => return Ok(Behind::Unlike),
+            Some((_, chunk)) => at = chunk.end().unwrap_or(end),
+            None => return Ok(Behind::Unlike),
         }
     }
 }

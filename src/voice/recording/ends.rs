@@ -45,10 +45,22 @@ impl Recording {
         format!("behind it are {bytes} of the file's {whole} kB, in which no sound was found")
     }
 
+    /// What is said where no reader finds its way any further.
+    pub(super) fn damaged(&self) -> String {
+        let of_part = match &self.source.place_in_file {
+            Some(_) => self.part.range.end.saturating_sub(self.seen),
+            None => 0,
+        };
+        match of_part + self.unread {
+            bytes if bytes > SMALL => format!("the file is damaged here; {}", self.behind(bytes)),
+            _ => "the file is damaged here".to_owned(),
+        }
+    }
+
     /// Bytes of the file behind what was heard.
     pub(super) fn unheard(&self) -> u64 {
         let of_part = match (&self.part.kind, &self.source.place_in_file) {
-            (PartKind::Timed | PartKind::WholeOgg | PartKind::Untimed, Some(_)) => {
+            (PartKind::Timed | PartKind::Untimed, Some(_)) => {
                 self.part.range.end.saturating_sub(self.seen)
             }
             _ => 0,

@@ -1,6 +1,4 @@
-//! One part of a file, as its reader sees it, and how far into it the reader has come. MP3 has no
-//! timestamps: where its reader passes over damage to the next frame, only the bytes that belong to
-//! no frame tell that sound is missing, and how much.
+//! One part of a file, as its reader sees it, and how far into it the reader has come.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Result, Seek, SeekFrom};
@@ -9,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use symphonia::core::io::MediaSource;
-use symphonia::core::packet::Packet;
 
 /// Bytes read at a time, so that the reader can't run ahead of the frame that it is at: an eighth
 /// of a second at 16 kbit/s.
@@ -39,20 +36,20 @@ pub(crate) struct ReadPlace {
 }
 
 impl ReadPlace {
+    /// Of a reader that hasn't read anything.
+    pub(crate) fn at(start: u64) -> Self {
+        Self { at: Arc::default(), start, header: 0 }
+    }
+
+    /// Takes over how far into the file the reader has come.
+    pub(crate) fn come_to(&self, at: u64) {
+        self.at.store(at.saturating_sub(self.start), Ordering::Relaxed);
+    }
+
     /// Bytes from the file's beginning.
     pub(crate) fn now(&self) -> u64 {
         self.start + self.at.load(Ordering::Relaxed).saturating_sub(self.header)
     }
-}
-
-/// Tells what lies between the packets of a [`Metered`] part.
-pub(crate) struct Meter {
-    at: Arc<AtomicU64>,
-    /// The count at the packet before.
-    before: u64,
-    /// Of all packets so far.
-    bytes: u64,
-    ticks: u64,
 }
 
 impl Metered {
@@ -86,29 +83,6 @@ impl Metered {
         self.step = STEP;
         let header = self.header.len() as u64;
         ReadPlace { at: Arc::clone(&self.at), start: self.start, header }
-    }
-
-    /// A meter for the packets of this part.
-    pub(crate) fn meter(&mut self) -> Meter {
-        self.step = STEP;
-        Meter { at: Arc::clone(&self.at), before: 0, bytes: 0, ticks: 0 }
-    }
-}
-
-impl Meter {
-    /// How many ticks of sound are missing before the packet that was read last: the bytes that
-    /// were passed over, at the bit rate so far. What lies before the first packet is no sound.
-    pub(crate) fn missing_before(&mut self, packet: &Packet) -> f64 {
-        let (length, at) = (packet.data.len() as u64, self.at.load(Ordering::Relaxed));
-        let passed_over = at.saturating_sub(self.before).saturating_sub(length + STEP as u64);
-        let missing = match self.bytes {
-            0 => 0.0,
-            bytes => passed_over as f64 * self.ticks as f64 / bytes as f64,
-        };
-        self.before = at;
-        self.bytes += length;
-        self.ticks += packet.dur.get();
-        missing
     }
 }
 

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 
+use super::beginnings::bytes;
+
 /// An index that is longer is none.
 pub(crate) const MOST: u64 = 32 << 20;
 
@@ -53,7 +55,10 @@ pub(crate) fn extent(file: &mut File, start: u64, end: u64) -> Result<Option<Ext
             break;
         }
     }
-    Ok((at > start).then_some(Extent { next: end, cut: false, fragment: None }))
+    // A box without a length lasts until the end; zeros are none.
+    let zeros = bytes(file, at, 8)?;
+    let next = if at < end && zeros == [0; 8] { at } else { end };
+    Ok((at > start).then_some(Extent { next, cut: false, fragment: None }))
 }
 
 /// Says in the header of the box that these bytes end with that it holds so many bytes.

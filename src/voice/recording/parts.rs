@@ -11,6 +11,7 @@ use super::beginnings::{
     BEGINNING, beginnings, beginnings_until, begins, begins_file, begins_flac, begins_mkv,
     begins_mp3, begins_sound, bytes,
 };
+use super::frames::FrameHeader;
 use super::{chunks, matroska, mp4, ogg};
 
 /// How far into a file of no known kind frames are looked for.
@@ -45,8 +46,6 @@ pub(crate) enum PartKind {
     Headed(Vec<u8>),
     /// MP3 or raw AAC, whose packets have no time of their own.
     Untimed,
-    /// An Ogg in which no page is missing or damaged.
-    WholeOgg,
     /// An MP4, or a Matroska that tells its length, whose sound is followed by more of it.
     Indexed,
     Timed,
@@ -115,11 +114,7 @@ fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u
             Some(next) if begins(file, next)? => next,
             _ => end,
         };
-        let kind = match ogg::is_whole(file, start..next)? {
-            true => PartKind::WholeOgg,
-            false => PartKind::Timed,
-        };
-        return Ok((one(kind, start..next, false), next));
+        return Ok((one(PartKind::Timed, start..next, false), next));
     }
     if let Some(mp4::Extent { next, cut, fragment }) = mp4::extent(file, at, end)? {
         // Its reader gives nothing of a fragment that is longer than the file.
@@ -172,72 +167,6 @@ fn untimed(file: &mut File, start: u64, end: u64) -> Result<VecDeque<FilePart>> 
             Some(next) => at = next,
             None => return Ok(parts),
         }
-    }
-}
-
-/// What the header of a frame of MP3 or AAC says of it.
-#[derive(Clone, Copy)]
-struct FrameHeader {
-    /// The same in all frames of a recording, and in few others: of MP3 the samples a second, which
-    /// no two versions have in common; of AAC the rate and the channels, as numbers in a table.
-    kind: u32,
-    length: usize,
-}
-
-impl FrameHeader {
-    /// The frame that begins here.
-    fn at(bytes: &[u8]) -> Option<Self> {
-        Self::mp3_at(bytes).or_else(|| Self::aac_at(bytes))
-    }
-
-    fn mp3_at(bytes: &[u8]) -> Option<Self> {
-        const FIRST: [u32; 15] = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-        const OTHERS: [u32; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-        let &[0xFF, second, third, _] = bytes.first_chunk()? else { return None };
-        // Eleven ones, and layer III.
-        if second & 0xE6 != 0xE2 {
-            return None;
-        }
-        let (half, bits, samples) = match second >> 3 & 3 {
-            3 => (1, FIRST, 144),
-            2 => (2, OTHERS, 72),
-            0 => (4, OTHERS, 72),
-            _ => return None,
-        };
-        let rate = [44_100, 48_000, 32_000].get(usize::from(third >> 2 & 3))? / half;
-        let kilobits = *bits.get(usize::from(third >> 4))?;
-        let length = samples * kilobits * 1000 / rate + u32::from(third >> 1 & 1);
-        (kilobits > 0).then_some(Self { kind: rate, length: length as usize })
-    }
-
-    fn aac_at(bytes: &[u8]) -> Option<Self> {
-        let &[0xFF, second, third, fourth, fifth, sixth] = bytes.first_chunk()? else {
-            return None;
-        };
-        let (rate, channels) = (third >> 2 & 15, (third & 1) << 2 | fourth >> 6);
-        let length =
-            usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
-        // Twelve ones and layer 0; the last three rates are none.
-        let is_one = second & 0xF6 == 0xF0 && rate < 13 && length > 7;
-        let kind = u32::from(rate) << 3 | u32::from(channels);
-        is_one.then_some(Self { kind, length })
-    }
-
-    /// What begins here, if it is three frames of one kind that follow one another. One alone is
-    /// found in anything.
-    fn of_three(bytes: &[u8]) -> Option<Self> {
-        let first = Self::at(bytes)?;
-        let mut at = first.length;
-        for _ in 0..2 {
-            let next = Self::at(bytes.get(at..)?).filter(|next| next.kind == first.kind)?;
-            at += next.length;
-        }
-        Some(first)
-    }
-
-    /// Whether a recording of another kind begins here, behind one with this frame.
-    fn ends(self, bytes: &[u8]) -> bool {
-        Self::of_three(bytes).is_some_and(|next| next.kind != self.kind)
     }
 }
 

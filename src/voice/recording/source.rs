@@ -24,8 +24,9 @@ use symphonia::core::units::{Duration as Ticks, TimeBase};
 
 use super::advice::{advice, conversion, raw};
 use super::codecs;
+use super::frames::{FrameReader, FrameRows};
 use super::kinds::{self, Kind};
-use super::meter::{Meter, Metered, ReadPlace};
+use super::meter::{Metered, ReadPlace};
 use super::parts::{self, FilePart, PartKind};
 use super::{chunks, mp4};
 use crate::text::{system, unreadable};
@@ -61,8 +62,6 @@ pub(crate) struct AudioTrack {
     pub(crate) cut: bool,
     /// Which of its audio tracks this is, from 1, and how many there are.
     pub(crate) place: (usize, usize),
-    /// What tells holes in a file whose packets have no time of their own: MP3.
-    pub(crate) meter: Option<Meter>,
     /// How far it was read, but for an MP4, whose sound stands in no order.
     pub(crate) place_in_file: Option<ReadPlace>,
     /// What an MP4 says of its tracks that its reader doesn't.
@@ -74,7 +73,6 @@ struct Probed {
     format: Box<dyn FormatReader>,
     /// Its first packet of any track.
     first: Option<Packet>,
-    meter: Option<Meter>,
     place: Option<ReadPlace>,
 }
 
@@ -128,7 +126,7 @@ impl AudioTrack {
     /// # Errors
     /// It is none that can be read, has no such track, or none that can be decoded.
     pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
-        let Probed { format, first, meter, place } =
+        let Probed { format, first, place } =
             probe_any(path, part).map_err(|error| refusal(path, part, &error))?;
         let index = match format.format_info().format {
             FORMAT_ID_ISOMP4 => File::open(path)
@@ -153,7 +151,6 @@ impl AudioTrack {
             exact: false,
             cut: part.cut,
             place: chosen.place,
-            meter,
             place_in_file: place,
             index,
         };
@@ -180,10 +177,11 @@ impl AudioTrack {
         let tracks = self.format.tracks();
         let Some(track) = tracks.iter().find(|track| track.id == self.track) else { return };
         let Some(codec) = audio(track) else { return };
+        let kind = self.format.format_info().format;
         let (declared, told) = declared(self.format.as_ref(), track, codec.codec);
         self.declared = declared;
         // Raw AAC has no header: its length is estimated by the bit rate of the beginning.
-        self.exact = told && (self.meter.is_none() || codec.codec == CODEC_ID_MP3);
+        self.exact = told && kind != FORMAT_ID_ADTS;
         self.rate = codec.sample_rate.unwrap_or(SAMPLE_RATE);
         self.channels = codec.channels.as_ref().map_or(1, |channels| channels.count().max(1));
         self.tick = track.time_base.map_or(1.0 / f64::from(self.rate), seconds);
@@ -200,8 +198,14 @@ impl AudioTrack {
                 };
                 self.declared = self.declared.and_then(played);
             }
+            None if kind == FORMAT_ID_OGG => {
+                // What is told of it is its last time, and one that was taken from a running
+                // stream begins at another than zero.
+                let start = Duration::from_secs_f64(self.start.max(0.0));
+                self.declared = self.declared.map(|end| end.saturating_sub(start));
+                self.start += self.front;
+            }
             // Matroska's timestamps have that taken off already.
-            None if self.format.format_info().format == FORMAT_ID_OGG => self.start += self.front,
             None => {}
         }
     }
@@ -290,6 +294,15 @@ fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
     let open = |header: Vec<u8>, is_seekable: bool| {
         Metered::new(File::open(path)?, header, &part.range, is_seekable)
     };
+    if matches!(part.kind, PartKind::Untimed)
+        && let Some(frames) = FrameRows::find(&mut File::open(path)?, &part.range)?
+    {
+        let sound = frames.start..part.range.end;
+        let probed = probe(path, part, Metered::new(File::open(path)?, header, &sound, true)?)?;
+        let mut format = FrameReader::new(File::open(path)?, frames, probed.format);
+        let (first, place) = (format.next_packet()?, Some(format.place()));
+        return Ok(Probed { format: Box::new(format), first, place });
+    }
     let is_headed = !header.is_empty();
     let error = match probe(path, part, open(header, is_seekable)?) {
         Err(error) if !is_headed => error,
@@ -308,7 +321,6 @@ fn probe(path: &Path, part: &FilePart, mut source: Metered) -> ReadResult<Probed
         hint.with_extension(extension);
     }
     let untimed = matches!(part.kind, PartKind::Untimed);
-    let meter = untimed.then(|| source.meter());
     // An MP4 is read here and there.
     let mut head = [0; 8];
     source.read_exact(&mut head).and_then(|()| source.rewind()).unwrap_or_default();
@@ -327,7 +339,7 @@ fn probe(path: &Path, part: &FilePart, mut source: Metered) -> ReadResult<Probed
             return Err(Error::Unsupported("frames in something else"));
         }
         let first = format.next_packet()?;
-        Ok(Probed { format, first, meter, place })
+        Ok(Probed { format, first, place })
     })
 }
 

@@ -12,6 +12,7 @@ use crate::voice::synthetic::{skipped, sound, wav, wav_at};
 use crate::voice::tracks::listen;
 
 mod behind;
+mod damaged;
 mod gated;
 mod joined;
 mod mp4;

@@ -26,6 +26,7 @@ fn a_wav_is_as_long_as_its_file_whatever_it_says() {
         ("killed behind a long header", wav_with(&long, |_| 0, b"")),
         ("wrapped", wav_with(b"", |length| length / 4, b"")),
         ("open", wav_with(b"", |_| u32::MAX, b"")),
+        ("a chunk before, with no pad", wav_with(&list[24..65], |_| 0, b"")),
         ("chunks behind", wav_with(&long, |length| length, &list)),
         ("chunks behind, one with no pad", wav_with(b"", |length| length, &list[..list.len() - 1])),
     ];

@@ -128,3 +128,19 @@ fn of_several_tracks_the_one_with_speech_is_heard() {
     assert!(error.ends_with("talk.wav: has one audio track; leave --track out"), "{error}");
     assert_eq!(listen(&talk, Some(1), |_, _| {}).unwrap().track, (1, 1));
 }
+
+#[test]
+fn a_track_that_cannot_be_read_is_told_with_the_command_that_converts_it() {
+    let options = ["-map", "0:a", "-map", "0:a", "-c:a:0", "ac3", "-c:a:1", "aac"];
+    let Some(bytes) = converted("two.mkv", &options) else { return };
+    let (folder, two) = file("two.mkv", &bytes);
+    let heard = Recording::open(&two).unwrap().track();
+    assert_eq!(heard, (2, 2));
+    let [told] = &tracks::unheard(&two, heard)[..] else { panic!() };
+    let told =
+        told.replace(&format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR), "");
+    assert_eq!(
+        told,
+        "track 1 can't be read here; convert it: ffmpeg -i two.mkv -map 0:a:0 two.flac"
+    );
+}

@@ -99,6 +99,23 @@ fn opus_packets_that_were_lost_are_unknown_and_move_nothing() {
 }
 
 #[test]
+fn packets_that_are_lost_now_and_then_are_as_unknown_in_an_ogg_as_elsewhere() {
+    // 15 in a row are 0.3 s; and every tenth.
+    for (lost, seconds) in [("between(n\\,200\\,214)", 0.3), ("not(mod(n\\,10))", 0.8)] {
+        let drop = format!("noise=drop={lost}");
+        for name in ["talk.opus", "talk.webm", "talk.mp4"] {
+            let Some(bytes) = converted(name, &["-c:a", "libopus", "-bsf:a", &drop]) else {
+                continue;
+            };
+            let heard = read(name, &bytes);
+            let all: f64 = heard.lost.iter().map(|span| span.length().as_secs_f64()).sum();
+            assert!(near(all, seconds, 0.25) && all > 0.25, "{name}: {:?}", heard.lost);
+            assert!(near(heard.length, 8.0, 0.3), "{name}: {}", heard.length);
+        }
+    }
+}
+
+#[test]
 fn a_live_webm_that_was_cut_off_is_heard_to_its_end() {
     let Some(bytes) = converted("live.webm", &["-c:a", "libopus", "-live", "1"]) else { return };
     let heard = read("live.webm", &bytes[..bytes.len() * 6 / 10]);
