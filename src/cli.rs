@@ -2,6 +2,7 @@
 
 mod history;
 mod overview;
+mod report;
 mod rounds;
 #[cfg(test)]
 mod tests;
@@ -14,24 +15,23 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use jiff::SignedDuration;
 
-use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
     CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
-    ReplayArgs, ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs, TrendsFormat,
-    WordsArgs,
+    RateArgs, ReplayArgs, ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs,
+    TrendsFormat, WordsArgs,
 };
 use overview::OVERVIEW;
+pub(crate) use report::{ReportArgs, ReportFormat};
 pub(crate) use rounds::{
     BuildArgs, DemoArgs, DrillArgs, DrillQuestions, LiveArgs, PaceArgs, PlanArgs, PlanFormat,
     Rehearsed, ResumeArgs, RunArgs,
 };
 pub use values::exit_status;
-use values::{
-    Formats, parse_difficulty, parse_level, parse_offset, parse_question_kind, parse_theme,
-    parse_time, topic_parser,
-};
 pub(crate) use values::{Output, OutputArgs, WrongUsage};
+use values::{
+    parse_difficulty, parse_offset, parse_question_kind, parse_theme, parse_time, topic_parser,
+};
 
 /// Timed solo mock interviews for machine-learning engineers: build a round, run it against the
 /// clock, read where the time went.
@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Answer what a session's review left open, and correct its marks
     Review(ReviewArgs),
+    /// Take down what somebody who interviewed you thinks of a session, beside your own rating
+    Rate(RateArgs),
     /// Measure speech and silence in a recording, or in a session that a recording was made of
     Listen(ListenArgs),
     /// List microphones, and try one for five seconds
@@ -190,61 +192,6 @@ pub(crate) struct CheckArgs {
     /// How to print what came of it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ListFormat,
-}
-
-/// `mockround report`
-#[derive(Debug, Args)]
-pub(crate) struct ReportArgs {
-    /// A session: its id, the beginning of one, a path, or `latest`
-    #[arg(default_value = "latest")]
-    pub(crate) session: String,
-    /// How to print it
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<ReportFormat>,
-    #[command(flatten)]
-    pub(crate) to: OutputArgs,
-    /// Write it as HTML beside the session, or to --output, and open it in the browser
-    #[arg(long)]
-    pub(crate) open: bool,
-    /// Only this question of a brief, counted from 1 over all slots
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) question: Option<u16>,
-    /// Replace the names in this file, one a line, in a brief
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) redact: Option<PathBuf>,
-    /// Put what was said on the page, with its places
-    #[arg(long)]
-    pub(crate) words: bool,
-    /// Say what is expected of this level, beside what a good answer has
-    #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
-    pub(crate) level: Option<Seniority>,
-    /// Print all of it at once, also where it is longer than the terminal
-    #[arg(long)]
-    pub(crate) no_pager: bool,
-}
-
-/// How a report is printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For a terminal
-    #[default]
-    #[value(alias = "txt")]
-    Text,
-    /// For notes and pull requests
-    #[value(alias = "md")]
-    Markdown,
-    /// One file with pictures, for a browser or a printer
-    #[value(alias = "htm")]
-    Html,
-    /// For programs
-    Json,
-    /// One Markdown file for a coach, a friend or a language model: what was asked, what happened
-    /// and was said, and what a good answer has
-    Brief,
-}
-
-impl Formats for ReportFormat {
-    const COMMAND: &'static str = "report";
 }
 
 /// `mockround listen`

@@ -9,10 +9,12 @@ use jiff::SignedDuration;
 
 use super::ListFormat;
 use super::values::{
-    Formats, OutputArgs, parse_evening, parse_level, parse_offset, parse_question_kind, parse_time,
+    Formats, OutputArgs, parse_evening, parse_level, parse_offset, parse_question_kind,
+    parse_rating, parse_time,
 };
 use crate::round::QuestionKind;
 use crate::round::level::Seniority;
+use crate::session::asked::Dimension;
 
 /// `mockround review`
 #[derive(Debug, Args)]
@@ -23,6 +25,28 @@ pub(crate) struct ReviewArgs {
     /// Say what is expected of this level, beside what good answers say
     #[arg(long, value_parser = parse_level, value_name = "junior|senior|staff")]
     pub(crate) level: Option<Seniority>,
+}
+
+/// `mockround rate`
+#[derive(Debug, Args)]
+pub(crate) struct RateArgs {
+    /// A session: its id, the beginning of one, a path, or `latest`
+    #[arg(default_value = "latest")]
+    pub(crate) session: String,
+    /// Who rates it: a name. What they said before is shown, and what they say now replaces it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// Only this slot, counted from 1 (default: all that are over, one after the other)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) slot: Option<u16>,
+    /// Ask nothing, and take these ratings, such as `communication=3,time=2`
+    #[arg(
+        long, value_delimiter = ',', value_parser = parse_rating, value_name = "WHAT=1-4,…"
+    )]
+    pub(crate) rating: Vec<(Dimension, u8)>,
+    /// Ask nothing, and take this note, in a line
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) note: Option<String>,
 }
 
 /// `mockround sessions`

@@ -29,6 +29,8 @@ A whole round of mock interviews: mockround run
 \x1b[1m\x1b[4mLook back:\x1b[0m
   \x1b[1mreport\x1b[0m       Print a session's pacing report
   \x1b[1mreview\x1b[0m       Answer what a session's review left open, and correct its marks
+  \x1b[1mrate\x1b[0m         Take down what somebody who interviewed you thinks of a session,
+               beside your own rating
   \x1b[1mcompare\x1b[0m      Show two sessions side by side, phase by phase
   \x1b[1mtrends\x1b[0m       Show progress over all sessions, and whether it is more than
                noise

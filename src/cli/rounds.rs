@@ -15,7 +15,7 @@ use crate::round::template::QUESTIONS;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
 /// TOML knows no whole number above this.
-const MOST_SEED: u64 = i64::MAX as u64;
+pub(super) const MOST_SEED: u64 = i64::MAX as u64;
 
 /// How a round is built; shared by `plan`, `run` and `drill`.
 #[derive(Debug, Clone, Default, Args)]

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
+use crate::session::asked::Dimension;
 use crate::time::{read_time, why_no_time};
 use crate::word::Word;
 
@@ -221,6 +222,20 @@ pub(crate) fn parse_difficulty(word: &str) -> Result<Difficulty, String> {
 
 pub(crate) fn parse_interviewer(word: &str) -> Result<Interviewer, String> {
     parse_word(word)
+}
+
+/// What is rated, and how: `communication=3`, `technical-depth=2`.
+pub(crate) fn parse_rating(text: &str) -> Result<(Dimension, u8), String> {
+    let wrong = || {
+        let known: Vec<String> = Dimension::words().iter().map(|of| of.replace(' ', "-")).collect();
+        format!("write one of {}, = and 1 to 4", known.join(", "))
+    };
+    let (what, rating) = text.split_once('=').ok_or_else(wrong)?;
+    let what = Dimension::parse(&what.trim().to_lowercase().replace('-', " ")).ok_or_else(wrong)?;
+    match rating.trim().parse() {
+        Ok(rating @ 1..=4) => Ok((what, rating)),
+        _ => Err(wrong()),
+    }
 }
 
 /// A time such as `0:20` or `20s`.

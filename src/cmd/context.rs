@@ -346,8 +346,11 @@ fn takes_of_settings(command: &Command) -> TakenOfSettings {
                 TakenOfSettings::Place
             }
         },
+        // The round of a sheet is drawn.
+        Command::Report(report) if report.sheet => TakenOfSettings::All,
         Command::Report(_)
         | Command::Review(_)
+        | Command::Rate(_)
         | Command::Listen(_)
         | Command::Compare(_)
         | Command::Trends(_)
@@ -397,6 +400,7 @@ fn played(command: &Command) -> (Option<&PaceArgs>, Option<&LiveArgs>) {
         | Command::Check(_)
         | Command::Report(_)
         | Command::Review(_)
+        | Command::Rate(_)
         | Command::Listen(_)
         | Command::Mic(_)
         | Command::Compare(_)

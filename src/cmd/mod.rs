@@ -17,6 +17,7 @@ mod history;
 mod init;
 mod interruption;
 mod kept_words;
+mod lines;
 mod listen;
 mod man;
 mod mark;
@@ -26,14 +27,17 @@ mod output;
 mod pager;
 mod plan;
 mod play;
+mod prompts;
 mod question;
 mod questions;
+mod rate;
 mod replay;
 mod report;
 mod resume;
 mod review;
 mod run;
 mod sessions;
+mod sheet;
 mod shortcuts;
 mod status;
 mod stories;
@@ -89,6 +93,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Check(args) => check::run(&context, &args),
         Command::Report(args) => report::run(&context, &args),
         Command::Review(args) => review::run(&context, &args),
+        Command::Rate(args) => rate::run(&context, &args),
         Command::Sessions(args) => sessions::run(&context, &args),
         Command::Listen(args) => listen::run(&context, &args),
         Command::Mic(args) => mic::run(&context, &args),

@@ -15,6 +15,8 @@ use crate::text::{clean_line, system};
 /// The pages of several sessions that stand among these, by name.
 pub(super) const TRENDS: &str = "trends";
 pub(super) const COMPARE: &str = "compare";
+/// What a friend has before them who interviews.
+pub(super) const SHEET: &str = "sheet";
 
 /// Writes a page to the file that was asked for, or to one of this name in a folder of sessions,
 /// prints where, and opens it. A page that a person changed is opened as it is. That nothing could

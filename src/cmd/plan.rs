@@ -42,8 +42,12 @@ pub(super) fn run(context: &Context, args: &cli::PlanArgs) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// The command that runs what was planned, wherever it was looked for.
 fn to_run(workspace: Option<&Path>, args: &cli::PlanArgs, round: &Round) -> String {
+    format!("\nto run it: {}\n", command(workspace, args, round))
+}
+
+/// The command that runs what was planned, wherever it was looked for.
+pub(super) fn command(workspace: Option<&Path>, args: &cli::PlanArgs, round: &Round) -> String {
     let mut words = vec!["mockround".to_string(), "run".to_string()];
     words.extend(args.template.clone());
     let mut option = |name: &str, value: &str| {
@@ -72,7 +76,7 @@ fn to_run(workspace: Option<&Path>, args: &cli::PlanArgs, round: &Round) -> Stri
     if let Some(dir) = workspace {
         option("--workspace", &dir.display().to_string());
     }
-    format!("\nto run it: {}\n", clean_line(&shell_words::join(words)))
+    clean_line(&shell_words::join(words))
 }
 
 /// The seconds cut off: a plan is made in minutes.

@@ -8,14 +8,14 @@ use anyhow::bail;
 
 use super::context::Sheet;
 use super::kept_words::{said_in, text_of};
-use super::{Context, beside, open, output, pager, stories, which};
+use super::{Context, beside, open, output, pager, sheet, stories, which};
 use crate::cli::{self, Output, ReportFormat};
 use crate::pacing::{Earlier, HowFar, Pacing, measure};
 use crate::report::brief::{self, BriefText, BriefTexts, Names};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
 use crate::session::store::{
-    TypedText, code, earlier_round, is_live, notes_path, typed, was_cut_off, written_text,
+    LATEST, TypedText, code, earlier_round, is_live, notes_path, typed, was_cut_off, written_text,
 };
 use crate::text::counted;
 
@@ -24,7 +24,10 @@ use crate::text::counted;
 /// # Errors
 /// There is no such session, or the report can't be written.
 pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<ExitCode> {
-    let (path, session) = which::session(context, &args.session)?;
+    if args.sheet {
+        return sheet::run(context, args);
+    }
+    let (path, session) = which::session(context, args.session.as_deref().unwrap_or(LATEST))?;
     if was_cut_off(&path) && !is_live(&path) {
         beside::catch_up(context, &path, || measured(context, &path, &session));
     }

@@ -1,16 +1,12 @@
 //! `mockround review`: asks what the review of a session left open, slot by slot, and takes when
 //! its marks were. Each answer is on the disk before the next question.
 
-mod lines;
-
 use std::process::ExitCode;
 
 use anyhow::bail;
 
-use lines::{Came, TypedLines};
-
 use super::addition::Addition;
-use super::context::is_dumb;
+use super::prompts::Prompts;
 use super::{Context, kept_words, play, which};
 use crate::cli;
 use crate::live::rules::correction::SlotMarks;
@@ -22,7 +18,7 @@ use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
-use crate::text::{causes, clean, clean_line, filled};
+use crate::text::{causes, clean_line};
 use crate::words::SaidWord;
 
 /// Asks, and writes the reports beside the session anew where anything was recorded. The exit
@@ -39,7 +35,7 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     let to = Addition::to(context, &path, ReopenedFor::Review)?;
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
-    let lines = TypedLines::open(is_dumb())?;
+    let prompts = Prompts::open(context)?;
     let words = kept_words::of_session(context, &path, &to.session).unwrap_or_else(|error| {
         context.note(&causes(&error));
         None
@@ -47,18 +43,13 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     let words = words.map(|file| file.words).unwrap_or_default();
     let level = args.level;
     context.note_level(&to.session.header.round, level);
-    let mut sitting =
-        Sitting { context, to, stories, words, level, lines, asked: 0, recorded: 0, refused: 0 };
+    let mut sitting = Sitting { context, to, stories, words, level, prompts, recorded: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
     sitting.to.finish(context)?;
     held?;
     sitting.sum_up()?;
-    if let Some(signal) = sitting.lines.ended_by() {
-        return Ok(play::ended_by(signal));
-    }
-    let is_refused = sitting.refused > 0 && !sitting.lines.is_terminal();
-    Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(sitting.prompts.exit_code())
 }
 
 /// A review that is taken up after its round.
@@ -70,11 +61,8 @@ struct Sitting<'a> {
     words: Vec<SaidWord>,
     /// The level that is interviewed for, where one was said.
     level: Option<Seniority>,
-    lines: TypedLines,
-    /// How many questions and lists were shown.
-    asked: usize,
+    prompts: Prompts<'a>,
     recorded: usize,
-    refused: usize,
 }
 
 impl Sitting<'_> {
@@ -110,30 +98,30 @@ impl Sitting<'_> {
     /// Asks what is open of a slot.
     fn ask(&mut self, slot: usize) -> anyhow::Result<()> {
         let mut asked = self.review(slot);
-        if asked.prompt().is_some() && !self.lines.is_over() {
+        if asked.prompt().is_some() && !self.prompts.is_over() {
             let (title, count) = (self.title(slot), asked.number().1);
-            self.say(&format!(
+            self.prompts.say(&format!(
                 "{title}, what is open of its review, {count} of {}:",
                 asked.open()
             ))?;
         }
-        if asked.prompt().is_some() && !self.lines.is_over() {
+        if asked.prompt().is_some() && !self.prompts.is_over() {
             let timeline = Timeline::of(&self.to.session);
-            let (width, session) = (self.width(), &self.to.session);
+            let (width, session) = (self.prompts.width(), &self.to.session);
             if let Some(answers) = review::answers(session, &timeline, slot, width, self.level) {
-                self.say(&answers)?;
+                self.prompts.say(&answers)?;
             }
         }
-        let rows = self.context.rows.filter(|_| self.lines.is_terminal());
-        let room = PromptRoom { rows, width: self.width() };
+        let rows = self.context.rows.filter(|_| self.prompts.is_terminal());
+        let room = PromptRoom { rows, width: self.prompts.width() };
         loop {
             while let Some((prompt, until)) = review::asked(&asked, false, room) {
                 asked.was_shown(until);
-                let Some(line) = self.line(&prompt)? else { return Ok(()) };
+                let Some(line) = self.prompts.line(&prompt)? else { return Ok(()) };
                 match asked.answer(&line) {
                     Ok(Some(what)) => self.record(what)?,
                     Ok(None) => {}
-                    Err(why) => self.refuse(&why)?,
+                    Err(why) => self.prompts.refuse(&why)?,
                 }
             }
             if asked.left_out() == 0 || !self.goes_on(asked.left_out())? {
@@ -146,11 +134,11 @@ impl Sitting<'_> {
     /// Whether what a slot has open still is asked at once, too; at the end of the input not.
     fn goes_on(&mut self, open: usize) -> anyhow::Result<bool> {
         let prompt = review::more(open);
-        while let Some(line) = self.line(&prompt)? {
+        while let Some(line) = self.prompts.line(&prompt)? {
             match line.trim() {
                 "" => return Ok(true),
                 line if is_none(line) => return Ok(false),
-                line => self.refuse(&review::not_more(line))?,
+                line => self.prompts.refuse(&review::not_more(line))?,
             }
         }
         Ok(false)
@@ -159,11 +147,11 @@ impl Sitting<'_> {
     /// Takes when the marks of a slot were.
     fn correct(&mut self, slot: usize) -> anyhow::Result<()> {
         let marks = self.marks(slot);
-        if marks.rows.is_empty() || self.lines.is_over() {
+        if marks.rows.is_empty() || self.prompts.is_over() {
             return Ok(());
         }
-        self.say(&correction::list(&self.title(slot), &marks))?;
-        while let Some(line) = self.line(correction::PROMPT)? {
+        self.prompts.say(&correction::list(&self.title(slot), &marks))?;
+        while let Some(line) = self.prompts.line(correction::PROMPT)? {
             if line.trim().is_empty() {
                 break;
             }
@@ -171,11 +159,11 @@ impl Sitting<'_> {
                 Ok(Some(what)) => {
                     self.record(what.clone())?;
                     if let Some((number, row)) = self.marks(slot).row(&what) {
-                        self.say(&correction::corrected(number, row))?;
+                        self.prompts.say(&correction::corrected(number, row))?;
                     }
                 }
-                Ok(None) => self.say(correction::SAME)?,
-                Err(why) => self.refuse(&correction::not_corrected(&why))?,
+                Ok(None) => self.prompts.say(correction::SAME)?,
+                Err(why) => self.prompts.refuse(&correction::not_corrected(&why))?,
             }
         }
         Ok(())
@@ -183,27 +171,6 @@ impl Sitting<'_> {
 
     fn marks(&self, slot: usize) -> SlotMarks {
         SlotMarks::of(&self.to.session, &Timeline::of(&self.to.session), slot)
-    }
-
-    /// Shows a prompt and reads the line behind it; `None` at the end of the input.
-    fn line(&mut self, prompt: &str) -> anyhow::Result<Option<String>> {
-        if self.lines.is_over() {
-            return Ok(None);
-        }
-        self.asked += 1;
-        let prompt = self.filled(prompt.trim_end());
-        loop {
-            self.context.print(&format!("{prompt} "))?;
-            let came = self.lines.next(&prompt)?;
-            if !self.lines.ended_its_line() {
-                self.context.print("\n")?;
-            }
-            match came {
-                Came::Line(line) => return Ok(Some(line)),
-                Came::Over => return Ok(None),
-                Came::Hidden => {}
-            }
-        }
     }
 
     /// Its event is on the disk behind it.
@@ -214,45 +181,25 @@ impl Sitting<'_> {
         Ok(())
     }
 
-    fn refuse(&mut self, why: &str) -> anyhow::Result<()> {
-        self.refused += 1;
-        self.say(why)
-    }
-
-    fn say(&self, text: &str) -> anyhow::Result<()> {
-        self.context.print(&format!("{}\n", self.filled(text)))
-    }
-
-    /// Columns that lines are broken to.
-    fn width(&self) -> usize {
-        self.context.width().saturating_sub(1).max(20)
-    }
-
-    /// Text whose lines are broken between words on a screen.
-    fn filled(&self, text: &str) -> String {
-        match self.context.rows {
-            Some(_) => clean(&filled(text, self.width())),
-            None => clean(text),
-        }
-    }
-
     /// What was recorded, and what is open still.
     fn sum_up(&self) -> anyhow::Result<()> {
         let id = &self.to.session.header.id;
         let recorded = match self.recorded {
-            0 if self.asked == 0 => {
+            0 if self.prompts.asked_nothing() => {
                 format!("nothing is open in the review of {id}, and nothing was marked in it")
             }
             0 => "nothing was recorded".to_string(),
             1 => format!("1 answer is recorded: `mockround report {id}` shows it"),
             more => format!("{more} answers are recorded: `mockround report {id}` shows them"),
         };
-        self.say(&recorded)?;
+        self.prompts.say(&recorded)?;
         let open: usize = self.slots_over().iter().map(|slot| self.review(*slot).open()).sum();
         match open {
             0 => Ok(()),
-            1 => self.say(&format!("1 question is open still: `mockround review {id}` asks it")),
-            more => self.say(&format!(
+            1 => self
+                .prompts
+                .say(&format!("1 question is open still: `mockround review {id}` asks it")),
+            more => self.prompts.say(&format!(
                 "{more} questions are open still: `mockround review {id}` asks them"
             )),
         }

@@ -40,6 +40,13 @@ pub(super) fn session(context: &Context, wanted: &str) -> anyhow::Result<(PathBu
     Ok((stored.path, stored.session))
 }
 
+/// Whether somebody means a session, and can only mean that: one of this name is there.
+pub(super) fn is_session(context: &Context, wanted: &str) -> bool {
+    // Of a path only what is in it tells that.
+    let is_read = |path: &Path| !wanted.ends_with(".toml") || load(path).is_ok();
+    find(&context.workspace.sessions(), wanted).is_ok_and(|path| is_read(&path))
+}
+
 /// The session that a person means, and what it is held against: another one, or, where both are
 /// the latest, the round before it of its template and of the same parts.
 pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Session; 2]> {

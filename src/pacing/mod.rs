@@ -38,6 +38,7 @@ use crate::session::asked::Dimension;
 use crate::session::event::{By, LeftWhy, Levels, QuestionEnd, Source};
 use crate::session::kept::Kept;
 use crate::session::rateable::Rateable;
+use crate::session::run::RatingBy;
 use crate::session::timeline::SoundFile;
 use crate::text::GivenText;
 use crate::time::Elapsed;
@@ -206,6 +207,8 @@ pub(crate) struct SlotPacing {
     pub(crate) unattended: bool,
     /// The candidate's own rating, dimension → 1 to 4; empty where it was not given.
     pub(crate) self_rating: BTreeMap<Kept<Dimension>, u8>,
+    /// What others who were there think of it.
+    pub(crate) rated_by: Vec<RatingBy>,
     /// What the candidate answered in the review, in order.
     pub(crate) reviews: Vec<Reviewed>,
     /// The questions, as many as planned.

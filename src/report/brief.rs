@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::markdown::{escape, fenced, render_block};
 use super::notes::code_line;
+use super::numbers::ratings_of;
 use super::references::reference;
 use super::{flags, words};
 use crate::pacing::said::{Passage, SaidRound};
@@ -80,6 +81,7 @@ pub(crate) fn render(
     }
     body += &brief.notes(only);
     body += &brief.rubric(&chosen);
+    body += &brief.rated(&chosen);
     body += TASK;
     let mut replaced = Replaced::default();
     let body = names.replaced(&body, &mut replaced);
@@ -119,6 +121,9 @@ impl BriefPage<'_> {
             holds.push("the candidate's notes");
         }
         holds.extend(["what a good answer has", "a rubric"]);
+        if !self.rated(chosen).is_empty() {
+            holds.push("how it was rated");
+        }
         let asked = counted(chosen.len(), "question", "questions");
         let mut text = format!("{asked} of a mock interview that somebody rehearsed alone: ");
         text += &format!("{}. Nothing else of the candidate stands in it.", holds.join(", "));
@@ -243,6 +248,19 @@ impl BriefPage<'_> {
             return String::new();
         }
         format!("\n## The candidate's notes\n\n{}", fenced(&lines))
+    }
+
+    /// What others who were there think of its slots, beside what the candidate does; nothing where
+    /// nobody said anything.
+    fn rated(&self, chosen: &[usize]) -> String {
+        let mut slots: Vec<usize> = chosen.iter().map(|number| self.places[*number].0).collect();
+        slots.dedup();
+        let slots = slots.into_iter().map(|slot| &self.pacing.slots[slot]);
+        let mut text = String::new();
+        for slot in slots.filter(|slot| !slot.rated_by.is_empty()) {
+            text += &list(&escape(&slot.title.shown()), &ratings_of(slot, "candidate"));
+        }
+        if text.is_empty() { text } else { format!("\n## How it was rated\n{text}") }
     }
 
     /// What a 1 and a 4 are, for each kind of interview in it.

@@ -5,8 +5,8 @@ mod shape;
 
 use self::shape::{
     AnswerSummaryOut, AudioOut, CasesOut, FactOut, FlagOut, HintOut, PhaseOut, ProbeOut,
-    QuestionOut, ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut, SlotSummaryOut,
-    StoryOut, StretchOut, SummaryOut, ThinkOut,
+    QuestionOut, RatedByOut, ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut,
+    SlotSummaryOut, StoryOut, StretchOut, SummaryOut, ThinkOut,
 };
 use super::measure_fields::MeasureFields;
 use super::summary;
@@ -18,6 +18,7 @@ use crate::pacing::{
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
+use crate::session::run::RatingBy;
 use crate::text::{GivenText, escape_json};
 use crate::word::Word;
 
@@ -121,6 +122,7 @@ fn slot(slot: &SlotPacing) -> SlotOut<'_> {
         planned_s: Seconds(slot.planned),
         actual_s: slot.actual.map(Seconds),
         self_rating: (!slot.self_rating.is_empty()).then_some(&slot.self_rating),
+        rated_by: slot.rated_by.iter().map(rated_by).collect(),
         reviewed: slot.reviews.iter().map(reviewed).collect(),
         questions: slot.questions.iter().map(question).collect(),
     }
@@ -196,6 +198,10 @@ fn reviewed(review: &Reviewed) -> ReviewOut<'_> {
         answer: &review.answer,
         note: review.note.as_ref(),
     }
+}
+
+fn rated_by(of: &RatingBy) -> RatedByOut<'_> {
+    RatedByOut { by: &of.by, rating: &of.ratings, note: of.note.as_ref() }
 }
 
 fn phase(phase: &PhasePacing, ticks: bool) -> PhaseOut<'_> {

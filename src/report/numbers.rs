@@ -1,9 +1,14 @@
 //! What a candidate said of a slot, and the numbers to hold against it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::blocks::Block;
 use super::{told, units};
 use crate::pacing::measures::{BESIDE_RATING, FIRST_ANSWER, Lacking, Measure, TALKING_SHARE, Unit};
 use crate::pacing::{AnswerKnown, Pacing, QuestionPacing, SlotPacing};
+use crate::session::asked::Dimension;
+use crate::session::kept::Kept;
+use crate::session::run::RatingBy;
 use crate::time::m_ss;
 
 /// Each slot's rating, beside its numbers.
@@ -11,7 +16,7 @@ pub(super) fn ratings(pacing: &Pacing) -> Vec<Block> {
     let mut blocks = Vec::new();
     for slot in &pacing.slots {
         if slot.actual.is_some() {
-            let said = [vec![rating(slot)], told::self_review(slot), numbers(pacing, slot)];
+            let said = [ratings_of(slot, "you"), told::self_review(slot), numbers(pacing, slot)];
             blocks.extend([Block::Heading(slot.title.shown()), Block::List(said.concat())]);
         }
     }
@@ -19,6 +24,42 @@ pub(super) fn ratings(pacing: &Pacing) -> Vec<Block> {
         blocks.push(Block::Line(format!("what you will do differently: {text}")));
     }
     blocks
+}
+
+/// What the candidate, called `own`, thinks of a slot, beside what others do.
+pub(super) fn ratings_of(slot: &SlotPacing, own: &str) -> Vec<String> {
+    if slot.rated_by.is_empty() {
+        return vec![rating(slot)];
+    }
+    // One other is called what they are, as a reader may not know the name.
+    let is_one = slot.rated_by.len() == 1;
+    let called = |of: &RatingBy| if is_one { "interviewer".to_string() } else { of.by.shown() };
+    let mut raters = vec![(own.to_string(), &slot.self_rating)];
+    raters.retain(|(_, ratings)| !ratings.is_empty());
+    let others = slot.rated_by.iter().filter(|of| !of.ratings.is_empty());
+    raters.extend(others.map(|of| (called(of), &of.ratings)));
+    let dimensions: BTreeSet<_> = raters.iter().flat_map(|(_, ratings)| ratings.keys()).collect();
+    let mut rated = Vec::new();
+    for dimension in dimensions {
+        let value = |ratings: &BTreeMap<Kept<Dimension>, u8>| match ratings.get(dimension) {
+            Some(rating) => rating.to_string(),
+            None => UNKNOWN.to_string(),
+        };
+        let by = raters.iter().map(|(who, ratings)| format!("{who} {}", value(ratings)));
+        rated.push(format!("{dimension} {}", by.collect::<Vec<_>>().join(", ")));
+    }
+    let mut lines = Vec::new();
+    if slot.self_rating.is_empty() {
+        lines.push(format!("not rated by {own}"));
+    }
+    if !rated.is_empty() {
+        let names: Vec<String> = slot.rated_by.iter().map(|of| of.by.shown()).collect();
+        let who = if is_one { "interviewer" } else { "interviewers" };
+        lines.push(format!("rated 1 to 4, {who} {}: {}", names.join(", "), rated.join(" · ")));
+    }
+    let noted = slot.rated_by.iter().filter_map(|of| Some((of, of.note.as_ref()?)));
+    lines.extend(noted.map(|(of, note)| format!("{} notes: {note}", of.by)));
+    lines
 }
 
 fn rating(slot: &SlotPacing) -> String {

@@ -184,6 +184,12 @@ impl Planned {
         opens && !self.probes(phase).is_empty()
     }
 
+    /// Running time since the question was shown after which a design's change may be made: two
+    /// thirds of it.
+    pub(crate) fn twist_after(&self) -> Duration {
+        self.budget() * 2 / 3
+    }
+
     /// What an interviewer may ask in a phase: its own probes, or else the question's follow-ups.
     pub(crate) fn probes(&self, phase: usize) -> &[String] {
         match self.notes(phase) {

@@ -202,7 +202,8 @@ pub(crate) fn eventful() -> Script {
         .phase(4080.0, 4)
         .done(4480.0)
         .close(4480.0)
-        .then(4490.0, rated(1, &[(Dimension::Time, 2)]));
+        .then(4490.0, rated(1, &[(Dimension::Time, 2)]))
+        .then(4495.0, rated_by(1, "Sam", &[(Dimension::ProblemSolving, 3), (Dimension::Time, 1)]));
     let script = script
         .begin(4900.0, 2)
         .done(5020.0)
@@ -229,6 +230,12 @@ pub(crate) fn untouched() -> Script {
         .done(2130.0)
         .close(2130.0);
     script.begin(2430.0, 1).done(4530.0).close(4530.0).then(4531.0, What::Finished)
+}
+
+fn rated_by(slot: usize, by: &str, ratings: &[(Dimension, u8)]) -> What {
+    let What::Rated { slot, ratings } = rated(slot, ratings) else { return What::Finished };
+    let note = Some("the *last* phase was rushed".to_string());
+    What::RatedBy { slot, by: by.to_string(), note, ratings }
 }
 
 fn rated(slot: usize, ratings: &[(Dimension, u8)]) -> What {

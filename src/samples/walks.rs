@@ -158,6 +158,12 @@ fn in_review(slots: &[Slot], step: &Step) -> Vec<What> {
             slot,
             ratings: BTreeMap::from([(Kept::read(&text), 3), (Dimension::Communication.into(), 4)]),
         },
+        What::RatedBy {
+            slot,
+            by: text.clone(),
+            note: is_even.then(|| text.clone()),
+            ratings: BTreeMap::from([(Kept::read(&text), 1)]),
+        },
         What::Reviewed {
             slot,
             question: step.detail.is_multiple_of(3).then_some(question),

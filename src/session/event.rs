@@ -201,6 +201,19 @@ pub enum What {
         /// The ratings, 1 to 4, by dimension.
         ratings: BTreeMap<Kept<Dimension>, u8>,
     },
+    /// What somebody else who was there thinks of a slot, in place of all that they said of it
+    /// before.
+    RatedBy {
+        /// The slot.
+        slot: usize,
+        /// Their name.
+        by: String,
+        /// What they noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Their ratings, 1 to 4, by dimension.
+        ratings: BTreeMap<Kept<Dimension>, u8>,
+    },
     /// What the candidate answered in the review of a slot.
     Reviewed {
         /// The slot.

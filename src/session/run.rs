@@ -11,6 +11,7 @@ use super::given::{Given, GivenMark, ThinkOver};
 use super::kept::Kept;
 use crate::round::handout::Obtained;
 use crate::round::{Planned, Slot};
+use crate::text::GivenText;
 use crate::time::Elapsed;
 
 /// What became of a slot.
@@ -24,8 +25,21 @@ pub(crate) struct SlotRun {
     pub(crate) questions: Vec<QuestionRun>,
     /// The candidate's own rating: dimension → 1 to 4.
     pub(crate) ratings: BTreeMap<Kept<Dimension>, u8>,
+    /// What others who were there think of it, in the order in which they said so first.
+    pub(crate) rated_by: Vec<RatingBy>,
     /// What the candidate answered in the review.
     pub(crate) reviews: Vec<ReviewAnswer>,
+}
+
+/// What somebody else who was there thinks of a slot.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RatingBy {
+    /// Their name.
+    pub(crate) by: GivenText,
+    /// Dimension → 1 to 4.
+    pub(crate) ratings: BTreeMap<Kept<Dimension>, u8>,
+    /// What they noted.
+    pub(crate) note: Option<GivenText>,
 }
 
 /// An answer given in the review of a slot.
@@ -191,6 +205,14 @@ impl SlotRun {
     pub(super) fn review(&mut self, said: ReviewAnswer) {
         self.reviews.retain(|before| (before.question, &before.ask) != (said.question, &said.ask));
         self.reviews.push(said);
+    }
+
+    /// Takes what somebody else thinks of it: the last word of each counts.
+    pub(super) fn rate_by(&mut self, said: RatingBy) {
+        match self.rated_by.iter_mut().find(|before| before.by == said.by) {
+            Some(before) => *before = said,
+            None => self.rated_by.push(said),
+        }
     }
 
     /// A question was answered with a story, and not with none of them.

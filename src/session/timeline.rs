@@ -14,10 +14,11 @@ use super::kept::Kept;
 use super::ledger::Ledger;
 pub(crate) use super::ledger::{Account, Accounted};
 use super::run::{
-    CasesPassed, CodeCheck, Move, QuestionRun, ReviewAnswer, ShownProbe, SlotRun, Think,
+    CasesPassed, CodeCheck, Move, QuestionRun, RatingBy, ReviewAnswer, ShownProbe, SlotRun, Think,
 };
 use super::{Header, Session};
 use crate::round::Round;
+use crate::text::GivenText;
 use crate::time::{Elapsed, Stretch, stretch};
 
 /// Where the round stands.
@@ -289,6 +290,12 @@ impl Timeline {
             What::Rated { slot, ratings } => {
                 if let Some(run) = self.slots.get_mut(*slot) {
                     run.ratings = ratings.clone();
+                }
+            }
+            What::RatedBy { slot, by, ratings, note } => {
+                if let Some(run) = self.slots.get_mut(*slot) {
+                    let note = note.as_ref().map(GivenText::from);
+                    run.rate_by(RatingBy { by: by.into(), ratings: ratings.clone(), note });
                 }
             }
             What::Reviewed { slot, question, ask, answer, note } => {

@@ -32,6 +32,7 @@ mod faults;
 #[cfg(unix)]
 mod first_screen;
 mod forget;
+mod friend;
 mod golden;
 mod house;
 #[cfg(unix)]

@@ -18,6 +18,7 @@ use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::template::BUILTIN;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
+use crate::session::asked::Dimension;
 use crate::session::store::{LATEST, running_names, session_names};
 use crate::settings::{MicChoice, Workspace};
 use crate::stories::{self, Story};
@@ -29,6 +30,8 @@ use crate::word::Word;
 pub(super) enum Completed {
     Session,
     RunningSession,
+    /// A session; of a sheet a template, too.
+    Reported,
     Template,
     Question,
     Topic,
@@ -39,6 +42,7 @@ pub(super) enum Completed {
     Difficulty,
     Level,
     Interviewer,
+    Rating,
     Phase,
     Microphone,
     Page,
@@ -60,6 +64,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
     }
     Some(match (command, argument.get_id().as_str()) {
         ("mark" | "status" | "question", "session") => Completed::RunningSession,
+        ("report", "session") => Completed::Reported,
         (_, "session") | ("compare", "a" | "b") => Completed::Session,
         (_, "template") => Completed::Template,
         ("questions show", "id") => Completed::Question,
@@ -71,6 +76,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
         (_, "difficulty") => Completed::Difficulty,
         (_, "level") => Completed::Level,
         (_, "interviewer") => Completed::Interviewer,
+        (_, "rating") => Completed::Rating,
         (_, "phase") => Completed::Phase,
         (_, "mic") => Completed::Microphone,
         ("man", "command") => Completed::Page,
@@ -124,7 +130,9 @@ fn find(
     let mut found: Vec<CompletionCandidate> = known.map(Name::candidate).collect();
     let path = match named {
         Completed::Any(kind) => Some(kind),
-        Completed::Session | Completed::Template if found.is_empty() => Some(PathKind::Toml),
+        Completed::Session | Completed::Reported | Completed::Template if found.is_empty() => {
+            Some(PathKind::Toml)
+        }
         _ => None,
     };
     if let Some(kind) = path {
@@ -176,6 +184,13 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
             names.insert(0, Name::of(LATEST, "the newest session"));
             names
         }
+        Completed::Reported => {
+            let mut all = names(Completed::Session, path, around);
+            if around.line.has("--sheet") {
+                all.splice(..0, names(Completed::Template, path, around));
+            }
+            all
+        }
         Completed::RunningSession => {
             file_names(workspace.map(|of| running_names(&of.sessions(), &of.running())))
         }
@@ -212,6 +227,10 @@ fn names(named: Completed, path: &str, around: &Around) -> Vec<Name> {
         Completed::Difficulty => plain(Difficulty::words()),
         Completed::Level => plain(Seniority::words()),
         Completed::Interviewer => plain(Interviewer::words()),
+        Completed::Rating => {
+            let rated = Dimension::words().into_iter().map(|of| of.replace(' ', "-") + "=");
+            rated.map(Name::plain).collect()
+        }
         Completed::Phase => {
             let kinds = kinds::meant(path, &around.line, workspace);
             let drilled = kinds.into_iter().filter(|kind| kind.has_phase_drill());

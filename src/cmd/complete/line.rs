@@ -24,6 +24,11 @@ impl Line {
         pairs.filter(|pair| pair[0] == option).flat_map(|pair| pair[1].split(',')).collect()
     }
 
+    /// Whether an option stands on it.
+    pub(super) fn has(&self, option: &str) -> bool {
+        self.before.iter().chain(&self.after).any(|word| word == option)
+    }
+
     /// The words behind a command that are no options.
     pub(super) fn behind(&self, command: &str) -> Vec<&str> {
         let mut behind = self.between(command);

@@ -75,7 +75,8 @@ fn what_stands_behind_the_cursor_says_as_much_as_what_stands_before_it() {
 /// Arguments for which nobody but the person knows a value.
 const FREE: &[&str] = &[
     "text", "seed", "search", "speed", "count", "last", "min", "offset", "track", "at", "ago",
-    "title", "name", "time", "help", "version", "speaker", "question", "limit", "flag",
+    "title", "name", "time", "help", "version", "speaker", "question", "limit", "flag", "by",
+    "slot", "note",
 ];
 
 #[test]
@@ -97,5 +98,5 @@ fn every_argument_has_values_to_offer_or_is_the_persons_own() {
     check(&command, "");
     let report = command.find_subcommand("report").unwrap();
     let session = report.get_arguments().find(|of| of.get_id() == "session").unwrap();
-    assert_eq!(named("report", session), Some(Completed::Session));
+    assert_eq!(named("report", session), Some(Completed::Reported));
 }

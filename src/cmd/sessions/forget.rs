@@ -160,7 +160,7 @@ fn is_yes(input: &mut impl BufRead) -> anyhow::Result<bool> {
 
 /// Says which pages of several sessions may still tell of one that went.
 fn note_pages(context: &Context, session: &Path) {
-    for name in [open::TRENDS, open::COMPARE] {
+    for name in [open::TRENDS, open::COMPARE, open::SHEET] {
         let page = session.with_file_name(name).with_added_extension("html");
         if page.is_file() {
             let page = context.workspace.shown(&page);

@@ -3,6 +3,7 @@
 pub(crate) mod conductor;
 pub(crate) mod correction;
 pub(crate) mod noted;
+pub(crate) mod other_rating;
 pub(crate) mod pace;
 pub(crate) mod presses;
 pub(crate) mod refusal;

@@ -13,7 +13,8 @@ use std::time::Duration;
 
 pub(crate) use self::heard::HeardPoint;
 pub(super) use self::open::is_answer_open;
-use self::read::{NONE, NOTHING_TO_UNDO, numbers, rating};
+pub(super) use self::read::rating;
+use self::read::{NONE, NOTHING_TO_UNDO, numbers};
 pub(super) use self::read::{is_never, time_within};
 pub(crate) use self::read::{is_none, is_undo};
 use super::self_review::CheckAnswer;

@@ -114,6 +114,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Mic { .. }
         // The candidate has just said it.
         | What::Rated { .. }
+        | What::RatedBy { .. }
         | What::Reviewed { .. }
         | What::Story { .. }
         | What::Debrief { .. }

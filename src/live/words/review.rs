@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use self::points::Points;
+use crate::live::rules::other_rating::RatingAsk;
 use crate::live::rules::review::{Fit, Prompt, SlotReview};
 use crate::round::level::{Seniority, expected};
 use crate::round::{GoodAnswer, Planned, Twist, handout};
@@ -176,6 +177,27 @@ pub(crate) fn prompt(prompt: &Prompt) -> String {
             format!("Your own rating, {dimension}:\n  1 {least}\n  4 {most}\n[1-4 · Enter skips] ")
         }
         Prompt::Debrief => "What will you do differently? [one line · Enter skips] ".to_string(),
+    }
+}
+
+/// What somebody else who was there is asked of a slot.
+pub(crate) fn rating_ask(slot: &str, ask: &RatingAsk) -> String {
+    match ask {
+        RatingAsk::Dimension(rated, dimension, before) => {
+            let [least, most] = anchors(*rated, *dimension);
+            let enter = match before {
+                Some(before) => format!("Enter keeps {before}"),
+                None => "Enter skips".to_string(),
+            };
+            format!("{slot}, {dimension}:\n  1 {least}\n  4 {most}\n[1-4 · {enter}] ")
+        }
+        RatingAsk::Note(before) => {
+            let (before, enter) = match before {
+                Some(before) => (format!(" So far: {}", clean_line(before)), "keeps it"),
+                None => (String::new(), "skips"),
+            };
+            format!("{slot}, what you noted.{before} [one line · Enter {enter}] ")
+        }
     }
 }
 

@@ -88,7 +88,7 @@ fn nothing_else_of_the_candidate_is_in_it() {
     let page = render(&pacing, &BriefTexts::default(), None, &Names::default()).0;
     let debrief = pacing.debrief.take().unwrap().shown();
     assert!(!page.contains(&debrief), "{page}");
-    assert!(!page.contains("What was said") && !page.contains("notes"));
+    assert!(!page.contains("What was said") && !page.contains("candidate's notes"));
     for slot in &pacing.slots {
         for review in &slot.reviews {
             assert!(review.note.as_ref().is_none_or(|note| !page.contains(&note.shown())));

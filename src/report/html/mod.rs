@@ -6,6 +6,7 @@ mod bars;
 mod first;
 mod flag_list;
 mod said;
+pub(crate) mod sheet;
 mod slots;
 mod sound;
 

@@ -173,10 +173,23 @@ pub(super) struct SlotOut<'a> {
     pub(super) actual_s: Option<Seconds>,
     /// The candidate's own rating, dimension → 1 to 4; `null` where none was given.
     pub(super) self_rating: Option<&'a BTreeMap<Kept<Dimension>, u8>>,
+    /// What others who were there think of it; empty where nobody said anything.
+    pub(super) rated_by: Vec<RatedByOut<'a>>,
     /// What the candidate answered in the review, in order; empty where nothing was.
     pub(super) reviewed: Vec<ReviewOut<'a>>,
     /// The questions, as many as planned, in order.
     pub(super) questions: Vec<QuestionOut<'a>>,
+}
+
+/// What somebody who was there thinks of a slot.
+#[derive(Serialize)]
+pub(super) struct RatedByOut<'a> {
+    /// Their name.
+    pub(super) by: &'a GivenText,
+    /// Dimension → 1 to 4; empty where they only noted something.
+    pub(super) rating: &'a BTreeMap<Kept<Dimension>, u8>,
+    /// What they noted; `null` where nothing.
+    pub(super) note: Option<&'a GivenText>,
 }
 
 /// One question. Its times are running time since it was shown.

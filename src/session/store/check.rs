@@ -234,7 +234,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             in_plan(slots, *slot, Some(*question))?;
             counted(*passed, *of)
         }
-        What::Rated { slot, ratings } => {
+        What::Rated { slot, ratings } | What::RatedBy { slot, ratings, .. } => {
             in_plan(slots, *slot, None)?;
             ratings.values().try_for_each(|rating| rated(*rating))
         }

@@ -35,6 +35,8 @@ pub(crate) enum ReopenedFor {
     Removal,
     /// Words are added.
     Words,
+    /// Somebody else rates it.
+    Rating,
 }
 
 impl ReopenedFor {
@@ -47,6 +49,7 @@ impl ReopenedFor {
             Self::Recording => "recording",
             Self::Removal => "removal",
             Self::Words => "words",
+            Self::Rating => "rating",
         }
     }
 
@@ -69,6 +72,10 @@ impl ReopenedFor {
             Self::Removal => format!(
                 "another process removes a part of session {session}: \
                  try again once that is done"
+            ),
+            Self::Rating => format!(
+                "session {session} is being rated in another terminal: finish that there, \
+                 or leave it with Ctrl-D; what was answered is kept"
             ),
             Self::Words => format!(
                 "the words of session {session} are being written by another process: \

@@ -42,6 +42,13 @@ fn a_review_loses_nothing() {
 }
 
 #[test]
+fn a_rating_loses_nothing() {
+    kill_everywhere(&deeds::RATE);
+    fail_everywhere(&deeds::RATE);
+    cut_everywhere(&deeds::RATE);
+}
+
+#[test]
 fn a_file_that_a_command_writes_is_whole_or_as_it_was() {
     for deed in deeds::OTHERS {
         kill_everywhere(deed);

@@ -93,6 +93,14 @@ pub(super) const REVIEW: Deed = Deed {
     asked: Asked::File(REPORT, "\n\n"),
 };
 
+/// A rating and a note of somebody else: said again, they mean the same.
+pub(super) const RATE: Deed = Deed {
+    args: &["rate", REPORT, "--by", "Sam"],
+    input: "\n\n\n3\nslow\n",
+    may: &["sessions/2026-01-05T09-00-00-old", "sessions/.live/2026-01-05T09-00-00-old"],
+    asked: Asked::File(REPORT, "\n\n"),
+};
+
 /// One that writes a file that it is told, and in the user's data folder how.
 const fn output(
     args: &'static [&'static str],

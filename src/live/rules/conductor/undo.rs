@@ -78,6 +78,7 @@ impl Conductor {
                 }
                 What::SlotBegan { .. }
                 | What::Rated { .. }
+                | What::RatedBy { .. }
                 | What::Reviewed { .. }
                 | What::Story { .. }
                 | What::Debrief { .. }

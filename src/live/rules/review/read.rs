@@ -27,7 +27,7 @@ pub(crate) fn is_undo(line: &str) -> bool {
     is_letter(line.trim(), 'u')
 }
 
-pub(super) fn rating(line: &str) -> Result<u8, String> {
+pub(in crate::live::rules) fn rating(line: &str) -> Result<u8, String> {
     match line.parse() {
         Ok(rating @ 1..=4) => Ok(rating),
         _ => Err(format!("{line:?} is no rating: allowed are 1, 2, 3, 4, or Enter to skip")),

@@ -1,0 +1,101 @@
+//! `mockround report --sheet`: the page for a friend who interviews the candidate, of what a
+//! template's draw asks, or of what a session asked.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::bail;
+
+use super::{Context, build, open, output, plan, which};
+use crate::cli;
+use crate::report::html::sheet::{SheetPage, SheetTexts};
+use crate::round::Round;
+use crate::round::interview::Interviewer;
+use crate::session::store::LATEST;
+use crate::word::Word;
+
+/// What is rated by a friend where no session is there yet.
+const RATE_LATEST: &str = "mockround rate latest --by NAME";
+
+/// Prints the sheet, writes it to the file that was asked for, or opens it.
+///
+/// # Errors
+/// There is no such template or session, no round can be drawn, or it can't be written.
+pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<ExitCode> {
+    if args.to.expect_page(None, cli::ReportFormat::Html).is_err() {
+        let why = "a sheet is a page: give its file a name that ends in .html";
+        return Err(cli::WrongUsage(why.to_string()).into());
+    }
+    let (round, texts) = match asked_session(context, args) {
+        Some(wanted) => of_session(context, args, wanted)?,
+        None => of_template(context, args)?,
+    };
+    if let Some(command) = &texts.to_run {
+        context.note(&format!("to be asked this, run: {command}"));
+    }
+    let page = SheetPage::of(&round, args.level, texts).text();
+    if args.open {
+        return open::page(
+            context,
+            &args.to,
+            &context.workspace.sessions().join(open::SHEET),
+            &page,
+        );
+    }
+    output::put(context, &page, &args.to)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The session that is asked for, where what was typed is not a template's name or file.
+fn asked_session<'a>(context: &Context, args: &'a cli::ReportArgs) -> Option<&'a str> {
+    let asked = args.session.as_deref()?;
+    let is_template = || build::named_template(&context.workspace, &context.settings, Some(asked));
+    if asked == LATEST {
+        return Some(asked);
+    }
+    match is_template() {
+        Ok(_) => None,
+        // A file with mistakes is one of a template where it is none of a session.
+        Err(_) => which::is_session(context, asked).then_some(asked),
+    }
+}
+
+/// Of what a session asked, or asks.
+fn of_session(
+    context: &Context,
+    args: &cli::ReportArgs,
+    wanted: &str,
+) -> anyhow::Result<(Round, SheetTexts)> {
+    if args.seed.is_some() || !args.only.is_empty() {
+        bail!("--seed and --only choose what is drawn: {wanted} is a session, whose draw stands");
+    }
+    let (_, session) = which::session(context, wanted)?;
+    let to_rate = format!("mockround rate {} --by NAME", session.header.id);
+    Ok((session.header.round, SheetTexts { to_run: None, to_rate }))
+}
+
+/// What was typed may have been meant as a session.
+fn neither(error: anyhow::Error, asked: Option<&str>) -> anyhow::Error {
+    match asked {
+        Some(_) => error.context("neither a template nor a session"),
+        None => error,
+    }
+}
+
+/// Of what a template's draw asks, as `plan` draws it.
+fn of_template(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<(Round, SheetTexts)> {
+    let template = build::template(context, args.session.as_deref(), &args.only)
+        .map_err(|error| neither(error, args.session.as_deref()))?;
+    let plan = cli::PlanArgs {
+        template: args.session.clone(),
+        only: args.only.clone(),
+        build: cli::BuildArgs { seed: args.seed, ..cli::BuildArgs::default() },
+        format: cli::PlanFormat::Text,
+    };
+    let round = build::seeded_round(context, &template, &plan.build)?;
+    let asked = context.workspace_asked.as_deref();
+    // The friend asks.
+    let off = format!("--interviewer {}", Interviewer::Off.word());
+    let to_run = format!("{} {off}", plan::command(asked.map(Path::new), &plan, &round));
+    Ok((round, SheetTexts { to_run: Some(to_run), to_rate: RATE_LATEST.to_string() }))
+}
