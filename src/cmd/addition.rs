@@ -37,6 +37,11 @@ impl Addition {
         Ok(Self { store, session, open, is_begun: false })
     }
 
+    /// The session's file.
+    pub(super) fn path(&self) -> &Path {
+        self.store.path()
+    }
+
     /// Adds events, which are on the disk behind it.
     ///
     /// # Errors

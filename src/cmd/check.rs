@@ -15,11 +15,11 @@ use crate::live::machine::clock;
 use crate::live::words::trial as words;
 use crate::round::bank::Entry;
 use crate::round::bank::lacks::case_faults;
-use crate::round::{Question, sheet};
+use crate::round::{Question, QuestionId, sheet};
 use crate::session::Session;
 use crate::session::store::{code_owner, code_path, load, read_named_code, running_sessions};
 use crate::session::timeline::Timeline;
-use crate::settings::ProgramSetting;
+use crate::settings::{ProgramSetting, Settings, allowed};
 use crate::text::{causes, clean_line, counted, escape_json, system};
 use crate::trial::{CodeTrial, Passed, Runner, TrialResult, kept_back};
 
@@ -56,6 +56,10 @@ pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Ex
         ListFormat::Text => to_text(&meant.question, &result),
     };
     context.print(&out)?;
+    if !result.is_good() && meant.file.extension().is_some_and(|of| of != sheet::PYTHON) {
+        let name = clean_line(&meant.file.display().to_string());
+        context.note(&format!("{name} was run as Python, whatever its name says"));
+    }
     if meant.round.is_some() && trial.cases.is_none() && args.format == ListFormat::Text {
         context.note("a running round asks this question: the cases kept back run when it is over");
     }
@@ -71,6 +75,20 @@ pub(super) fn runner(context: &Context) -> Runner {
     }
 }
 
+/// The same for a command that takes nothing else of the settings.
+///
+/// # Errors
+/// They can't be read, or name a Python that is not allowed.
+pub(super) fn runner_of_settings(context: &Context) -> anyhow::Result<Runner> {
+    let settings = Settings::load(&context.workspace)?;
+    let wanted = [ProgramSetting::Python];
+    let (programs, not_run) = allowed::programs(&context.workspace, &settings.programs, &wanted);
+    if let Some(not_run) = not_run {
+        bail!("{not_run}");
+    }
+    Ok(Runner { python: programs.of(ProgramSetting::Python).cloned(), ..runner(context) })
+}
+
 /// Nobody can tell from the command line what to run.
 fn wrong<T>(why: String) -> anyhow::Result<T> {
     Err(WrongUsage(why).into())
@@ -78,6 +96,9 @@ fn wrong<T>(why: String) -> anyhow::Result<T> {
 
 /// What to run.
 fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Meant> {
+    if let Some(file) = &args.file {
+        expect_code(file).or_else(wrong)?;
+    }
     let (file, question, stands_in) = match (&args.file, &args.question) {
         (None, None) => return on_screen(context),
         (None, Some(id)) => {
@@ -97,13 +118,35 @@ fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Meant> {
             }
         },
     };
-    let asks = |session: &Session| {
-        let mut asked = session.header.round.slots.iter().flat_map(|slot| &slot.questions);
-        asked.any(|planned| planned.question.id == question.id)
-    };
-    let rounds = running(context).into_iter();
-    let round = rounds.filter_map(|path| Some(load(&path).ok()?.0)).find(asks);
+    let round = rounds_that_ask(context, &question.id).next();
     Ok(Meant { file: file.clone(), question, stands_in, round })
+}
+
+/// Sees to it that a file that is named can hold code.
+fn expect_code(file: &Path) -> Result<(), String> {
+    let name = clean_line(&file.display().to_string());
+    if file == Path::new("-") {
+        return Err("code is read from a file, not from standard input: name the file".to_string());
+    }
+    match file.metadata() {
+        Ok(found) if found.is_dir() => {
+            Err(format!("{name} is a folder: name the file in it that holds your code"))
+        }
+        Ok(found) if !found.is_file() => {
+            Err(format!("{name} is a pipe or a device: name a file that holds your code"))
+        }
+        Ok(_) => Ok(()),
+        Err(_) if file.is_symlink() => Err(format!("{name} is a link that leads to no file")),
+        Err(error) => Err(format!("{name} can't be read: {}", system(&error))),
+    }
+}
+
+/// The rounds that are running and ask a question.
+pub(super) fn rounds_that_ask(context: &Context, id: &QuestionId) -> impl Iterator<Item = Session> {
+    running(context).into_iter().filter_map(|path| Some(load(&path).ok()?.0)).filter(|session| {
+        let mut asked = session.header.round.slots.iter().flat_map(|slot| &slot.questions);
+        asked.any(|planned| planned.question.id == *id)
+    })
 }
 
 /// The rounds that are running.

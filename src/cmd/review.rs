@@ -1,24 +1,29 @@
 //! `mockround review`: asks what the review of a session left open, slot by slot, and takes when
-//! its marks were. Each answer is on the disk before the next question.
+//! its marks were. Each answer is on the disk before the next question. Code that was not run
+//! against the cases kept back when its slot was over is run before.
 
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 
 use super::addition::Addition;
+use super::interruption::Interruption;
 use super::prompts::Prompts;
-use super::{Context, kept_words, play, which};
+use super::{Context, check, kept_words, play, which};
 use crate::cli;
+use crate::live::kept_back::{KeptBack, came};
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::{SlotReview, is_none};
 use crate::live::words::review::PromptRoom;
-use crate::live::words::{correction, review};
+use crate::live::words::{correction, review, trial as words};
 use crate::round::level::Seniority;
 use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
 use crate::text::{causes, clean_line};
+use crate::trial::TrialError;
 use crate::words::SaidWord;
 
 /// Asks, and writes the reports beside the session anew where anything was recorded. The exit
@@ -36,14 +41,14 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     which::note_future(context, &to.session);
     let stories = play::stories(context, &to.session.header);
     let prompts = Prompts::open(context)?;
-    let words = kept_words::of_session(context, &path, &to.session).unwrap_or_else(|error| {
+    let said = kept_words::of_session(context, &path, &to.session).unwrap_or_else(|error| {
         context.note(&causes(&error));
         None
     });
-    let words = words.map(|file| file.words).unwrap_or_default();
+    let said = said.map(|file| file.words).unwrap_or_default();
     let level = args.level;
     context.note_level(&to.session.header.round, level);
-    let mut sitting = Sitting { context, to, stories, words, level, prompts, recorded: 0 };
+    let mut sitting = Sitting { context, to, stories, said, level, prompts, recorded: 0, ran: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
     sitting.to.finish(context)?;
@@ -58,11 +63,13 @@ struct Sitting<'a> {
     to: Addition,
     stories: Vec<Choice>,
     /// What was said, where a transcript has it.
-    words: Vec<SaidWord>,
+    said: Vec<SaidWord>,
     /// The level that is interviewed for, where one was said.
     level: Option<Seniority>,
     prompts: Prompts<'a>,
     recorded: usize,
+    /// Of how many questions code was run.
+    ran: usize,
 }
 
 impl Sitting<'_> {
@@ -72,11 +79,71 @@ impl Sitting<'_> {
             let id = &self.to.session.header.id;
             bail!("no slot of session {id} is over: there is nothing to review yet");
         }
+        self.run_kept_back(&over)?;
         for slot in over {
             self.ask(slot)?;
             self.correct(slot)?;
         }
         Ok(())
+    }
+
+    /// Runs code against the cases kept back that was not run when its slot was over: there was no
+    /// Python then, or nobody waited for it. What can't be run still is told, and is in nobody's
+    /// way.
+    fn run_kept_back(&mut self, over: &[usize]) -> anyhow::Result<()> {
+        let (session, timeline) = (&self.to.session, Timeline::of(&self.to.session));
+        let of_slot = |slot: &usize| KeptBack::of_slot(session, &timeline, self.to.path(), *slot);
+        let mut found: Vec<_> = over.iter().flat_map(of_slot).collect();
+        // What a round asks that is running is not run before it is over; this one is open here.
+        found.retain(|found| !found.as_ref().is_ok_and(|of| self.is_asked_now(of.place)));
+        if found.is_empty() {
+            return Ok(());
+        }
+        let runner = match check::runner_of_settings(self.context) {
+            Ok(runner) => runner,
+            Err(error) => return self.prompts.say(&causes(&error)),
+        };
+        let interruption = Interruption::watch();
+        self.prompts.say(words::CASES_RUN)?;
+        let mut not_run = None;
+        for found in found {
+            let KeptBack { place, trial } = match found {
+                Ok(found) => found,
+                Err(why) => {
+                    self.prompts.say(&why)?;
+                    continue;
+                }
+            };
+            let result = match runner.run(&trial, interruption.flag(), &AtomicBool::default()) {
+                Ok(result) => result,
+                Err(error @ TrialError::BrokenOff) => bail!(error),
+                Err(error) => {
+                    let why = error.to_string();
+                    if not_run.as_ref() != Some(&why) {
+                        self.prompts.say(&why)?;
+                    }
+                    not_run = Some(why);
+                    continue;
+                }
+            };
+            let session = &self.to.session;
+            if let Some((what, said)) = came(session, &Timeline::of(session), place, &result) {
+                self.put_down(what)?;
+                self.ran += 1;
+                self.prompts.say(&said)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether another round is running that asks a question of this one.
+    fn is_asked_now(&self, (slot, question): (usize, usize)) -> bool {
+        let session = &self.to.session;
+        let planned = session.slot(slot).and_then(|slot| slot.questions.get(question));
+        planned.is_some_and(|planned| {
+            check::rounds_that_ask(self.context, &planned.question.id)
+                .any(|round| round.header.id != session.header.id)
+        })
     }
 
     fn slots_over(&self) -> Vec<usize> {
@@ -88,7 +155,7 @@ impl Sitting<'_> {
     fn review(&self, slot: usize) -> SlotReview {
         let (session, timeline) = (&self.to.session, Timeline::of(&self.to.session));
         let review = SlotReview::of(session, &timeline, slot, &self.stories);
-        review.suggesting(session, &timeline, &self.words)
+        review.suggesting(session, &timeline, &self.said)
     }
 
     fn title(&self, slot: usize) -> String {
@@ -173,18 +240,25 @@ impl Sitting<'_> {
         SlotMarks::of(&self.to.session, &Timeline::of(&self.to.session), slot)
     }
 
-    /// Its event is on the disk behind it.
     fn record(&mut self, what: What) -> anyhow::Result<()> {
-        let event = Event { at: self.to.session.until, what };
-        self.to.record(self.context, vec![event])?;
+        self.put_down(what)?;
         self.recorded += 1;
         Ok(())
+    }
+
+    /// Its event is on the disk behind it.
+    fn put_down(&mut self, what: What) -> anyhow::Result<()> {
+        let event = Event { at: self.to.session.until, what };
+        self.to.record(self.context, vec![event])
     }
 
     /// What was recorded, and what is open still.
     fn sum_up(&self) -> anyhow::Result<()> {
         let id = &self.to.session.header.id;
         let recorded = match self.recorded {
+            0 if self.ran > 0 => {
+                format!("what came of your code is recorded: `mockround report {id}` shows it")
+            }
             0 if self.prompts.asked_nothing() => {
                 format!("nothing is open in the review of {id}, and nothing was marked in it")
             }

@@ -13,6 +13,7 @@ use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
 use super::machine::voice::SpeakingVoice;
 use super::rules::conductor::{Conductor, PAUSE};
+use super::rules::noted::Lasting;
 use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
 use super::rules::script::ScriptLeft;
@@ -93,6 +94,8 @@ pub(super) struct LiveRound {
     pub(super) phase_told: Option<(usize, usize, usize)>,
     /// The question whose facts stand in the checklist's place, as the candidate asked for them.
     pub(super) facts_shown: Option<(usize, usize)>,
+    /// What the last mark has given, where that can't be taken back.
+    pub(super) lasting: Option<Lasting>,
     /// Whether the candidate asked for a large clock.
     pub(super) clock_shown: bool,
     /// The question in which the candidate was heard last to begin, and when, in its running time.
@@ -158,6 +161,7 @@ impl LiveRound {
             waited: None,
             phase_told: None,
             facts_shown: None,
+            lasting: None,
             clock_shown: false,
             first_words: None,
             disk: None,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::frame::LiveRound;
 use super::machine::clock::Now;
 use super::machine::keys::{Incoming, Mode, Signal};
-use super::rules::noted::Noted;
+use super::rules::noted::{Lasting, Noted};
 use super::rules::presses::{Arrival, Press};
 use super::rules::refusal::Refusal;
 use super::rules::review::{SlotReview, is_undo};
@@ -208,10 +208,17 @@ impl LiveRound {
             self.conductor.leave(at, LeftWhy::Ended, rfc3339(&self.now.wall()));
             return Ok(Noted::RoundLeft);
         }
+        // Who takes back what lasts may not know what comes before it.
+        if let (Mark::Undo, Some(last)) = (mark, self.lasting.take())
+            && let Some(before) = self.conductor.undoable(at)
+        {
+            return Err(Refusal::Lasts { last, before });
+        }
         let noted = self.conductor.mark(at, mark)?;
         if noted == Noted::Checking {
             self.run_code()?;
         }
+        self.lasting = Lasting::of(&noted);
         Ok(noted)
     }
 

@@ -8,6 +8,7 @@ mod example;
 mod frame;
 pub(crate) mod hearing;
 mod incoming;
+pub(crate) mod kept_back;
 pub(crate) mod machine;
 mod outgoing;
 pub(crate) mod rules;

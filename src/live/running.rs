@@ -1,9 +1,11 @@
 //! The candidate's code while a round goes on: its file, the runs that are asked for, and at the
 //! end of a slot the cases that were kept back.
 
+use std::io;
 use std::time::Duration;
 
 use super::frame::LiveRound;
+use super::kept_back::{KeptBack, came};
 use super::machine::checker::{Ran, Wanted};
 use super::machine::keys::{Incoming, Mode, Signal};
 use super::rules::refusal::Refusal;
@@ -11,10 +13,10 @@ use super::words::{notices, trial as words};
 use crate::round::bank::lacks::case_faults;
 use crate::round::{Planned, sheet};
 use crate::session::event::What;
-use crate::session::store::{Ready, code_at_its_end, read_code};
+use crate::session::store::{Ready, read_code};
 use crate::session::timeline::Place;
 use crate::text::clean_line;
-use crate::trial::{CodeTrial, Passed, TrialResult, kept_back};
+use crate::trial::{CodeTrial, Passed, TrialResult};
 
 /// At the round's end, what comes of code is looked for so often.
 const LOOK: Duration = Duration::from_millis(100);
@@ -31,7 +33,7 @@ impl LiveRound {
                 text: sheet::python(question),
             })
         });
-        if let Err(error) = self.code.ask(ready) {
+        if let Err(error) = self.close_code(ready) {
             self.say(&notices::code_unwritten(&error));
         }
         // A slot that goes on after all has no end yet at which its code could stand.
@@ -39,6 +41,11 @@ impl LiveRound {
             self.checker.forget_kept_back(slot);
             self.cases_run = self.cases_run.filter(|run| *run != slot);
         }
+    }
+
+    fn close_code(&mut self, ready: Option<Ready>) -> io::Result<()> {
+        let slots = &self.conductor.timeline().slots;
+        self.code.ask(ready, |(slot, question)| slots[slot].questions[question].ended.is_some())
     }
 
     /// Runs the code of the open question against its examples.
@@ -111,16 +118,9 @@ impl LiveRound {
         self.flush_saying(self.now.at, Some(&said));
     }
 
-    fn note_kept_back(&mut self, (slot, question): (usize, usize), result: &TrialResult) {
-        let run =
-            self.conductor.timeline().slots.get(slot).and_then(|of| of.questions.get(question));
-        let is_over = run.is_some_and(|run| run.ended.is_some());
-        let planned = self.conductor.session().slot(slot).and_then(|of| of.questions.get(question));
-        let (Some(cases), Some(planned), true) = (result.cases, planned, is_over) else { return };
-        let failed = result.first_failure.as_ref().map(words::failed);
-        let mut said = words::kept_back(&planned.question.title, cases, failed.as_deref());
-        let (passed, of) = (cases.passed, cases.of);
-        let what = What::CasesRun { slot, question, failed, passed, of };
+    fn note_kept_back(&mut self, place: (usize, usize), result: &TrialResult) {
+        let came = came(self.conductor.session(), self.conductor.timeline(), place, result);
+        let Some((what, mut said)) = came else { return };
         let stood = self.conductor.can_undo(self.now.at);
         self.conductor.record(self.now.at, what);
         // The prompt above may still say that it is taken back.
@@ -132,53 +132,25 @@ impl LiveRound {
 
     /// After a slot, runs the code that was written in it against the cases that were kept back.
     pub(super) fn run_kept_back(&mut self) {
-        if self.conductor.session().header.strict {
-            return;
-        }
-        let Place::After(slot) = self.conductor.timeline().place else {
+        let timeline = self.conductor.timeline();
+        let Place::After(slot) = timeline.place else {
             self.cases_run = None;
             return;
         };
-        if self.cases_run.replace(slot) == Some(slot) {
+        if self.cases_run == Some(slot) {
             return;
         }
-        let Some(plan) = self.conductor.session().slot(slot) else { return };
-        let runs = &self.conductor.timeline().slots[slot].questions;
-        let mut wanted = Vec::new();
-        for (question, (planned, run)) in plan.questions.iter().zip(runs).enumerate() {
-            let place = (slot, question);
-            if run.ended.is_none() || run.cases.is_some() || self.is_asked_again(planned) {
-                continue;
-            }
-            // There is no copy where nothing was written, and what can't be read was taken away.
-            let copy = code_at_its_end(self.store.path(), place, sheet::PYTHON);
-            let Ok(code) = read_code(&copy) else { continue };
-            let name = format!("s{}q{}.{}", slot + 1, question + 1, sheet::PYTHON);
-            let is_untouched = sheet::is_untouched(&planned.question, &code);
-            let Some(trial) = trial(planned, name, code).filter(|_| !is_untouched) else {
-                continue;
-            };
-            let cases = kept_back(&planned.question);
-            if let Some((field, why)) = case_faults(&planned.question).first() {
-                self.say(&words::bad_case(&planned.question, field, why));
-            } else if !cases.is_empty() {
-                // The examples were run when the candidate asked; these are another matter.
-                let trial = CodeTrial { examples: Vec::new(), cases: Some(cases), ..trial };
-                wanted.push(Wanted { place, asked: self.now.at, trial });
+        let (session, file) = (self.conductor.session(), self.store.path());
+        let found = KeptBack::of_slot(session, timeline, file, slot);
+        self.cases_run = Some(slot);
+        for kept_back in found {
+            match kept_back {
+                Ok(KeptBack { place, trial }) => {
+                    self.checker.want(Wanted { place, asked: self.now.at, trial });
+                }
+                Err(why) => self.say(&why),
             }
         }
-        wanted.into_iter().for_each(|wanted| self.checker.want(wanted));
-    }
-
-    /// Whether the round still asks the same question in another place.
-    fn is_asked_again(&self, planned: &Planned) -> bool {
-        let slots = self.conductor.session().header.round.slots.iter();
-        let runs = &self.conductor.timeline().slots;
-        slots.zip(runs).any(|(slot, run)| {
-            let mut questions = slot.questions.iter().zip(&run.questions);
-            questions
-                .any(|(other, run)| other.question.id == planned.question.id && run.ended.is_none())
-        })
     }
 
     /// The round is over: what is being run is waited for where the round is finished and nobody
@@ -189,7 +161,7 @@ impl LiveRound {
         }
         self.checker.break_off();
         self.tell_summary();
-        if let Err(error) = self.code.ask(None) {
+        if let Err(error) = self.close_code(None) {
             self.terminal.tell(&notices::code_unwritten(&error));
         }
     }
@@ -207,7 +179,7 @@ impl LiveRound {
             }
             let incoming = self.input.wait(LOOK);
             if incoming.iter().any(|of| is_enough(of, self.input.mode())) {
-                return self.say(words::SKIPPED);
+                return self.say(if is_asked { words::SKIPPED } else { words::CASES_SKIPPED });
             }
         }
     }

@@ -185,10 +185,12 @@ fn title(question: Option<&QuestionPacing>) -> Option<GivenText> {
 }
 
 fn measure_pair(measure: &'static Measure, pair: [Option<&QuestionPacing>; 2]) -> MeasurePair {
+    let never = |question: &QuestionPacing| (measure.lacking)(question) == Some(Lacking::Never);
     MeasurePair {
         measure,
-        values: pair.map(|question| value(measure, question?)),
-        never: pair.map(|question| question.and_then(measure.lacking) == Some(Lacking::Never)),
+        // What is counted until something came is no value where that never did.
+        values: pair.map(|question| value(measure, question.filter(|of| !never(of))?)),
+        never: pair.map(|question| question.is_some_and(never)),
     }
 }
 
@@ -268,6 +270,25 @@ mod tests {
             ("actual_s", [Some(1000.0), Some(900.0)]),
         ];
         assert_eq!(measures, expected);
+    }
+
+    #[test]
+    fn what_is_counted_until_something_came_that_never_did_is_no_value() {
+        let run = |passed| {
+            let checked =
+                What::Checked { slot: Some(0), question: Some(0), asked: None, passed, of: 3 };
+            Script::new(vec![coding()]).begin(0.0, 0).answer(300.0).then(500.0, checked)
+        };
+        let (never, passed) = (run(2).done(900.0), run(3).done(900.0));
+        let compared = both(&never, &passed);
+        let of = |key: &str| {
+            let mut measures = compared.slots[0].questions[0].measures.iter();
+            let found = measures.find(|of| of.measure.key == key).unwrap();
+            (found.values, found.never)
+        };
+        assert_eq!(of("first_run_s"), ([Some(500.0); 2], [false, false]));
+        assert_eq!(of("first_pass_s"), ([None, Some(500.0)], [true, false]));
+        assert_eq!(of("checks"), ([None, Some(1.0)], [true, false]));
     }
 
     #[test]

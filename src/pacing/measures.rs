@@ -188,23 +188,28 @@ pub(crate) static FIRST_RUN: Measure = Measure {
     })
 };
 
+/// That code was run, and its examples never passed.
+fn never_passed(question: &QuestionPacing) -> Option<Lacking> {
+    let passed = question.code.as_ref().and_then(CodePacing::first_pass);
+    (was_run(question) && passed.is_none()).then_some(Lacking::Never)
+}
+
 /// When all examples passed for the first time.
 pub(crate) static FIRST_PASS: Measure = Measure {
     better: Some(Better::Lower),
     applies: was_run,
-    lacking: |of| {
-        let passed = of.code.as_ref().and_then(CodePacing::first_pass);
-        (was_run(of) && passed.is_none()).then_some(Lacking::Never)
-    },
+    lacking: never_passed,
     ..Measure::of("first_pass_s", "all examples passed", Unit::Seconds, |of| {
         Some(to_f64(of.code.as_ref()?.first_pass()?.in_question))
     })
 };
 
-/// How often the code was run until all examples passed; where they never did, how often it was.
+/// How often the code was run until all examples passed; where they never did, how often it was,
+/// which is held against nothing.
 pub(crate) static CHECKS: Measure = Measure {
     better: Some(Better::Lower),
     applies: was_run,
+    lacking: never_passed,
     ..Measure::of("checks", "runs until they passed", Unit::Count, |of| {
         was_run(of).then_some(of.code.as_ref()?.until_pass() as f64)
     })

@@ -4,10 +4,20 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::Duration;
 
 /// A run is over long before.
 const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
+
+/// A program that makes more files in its folder, folders in it counted …
+pub(crate) const MOST_FILES: usize = 1000;
+
+/// … or longer ones, all together in bytes …
+pub(crate) const MOST_BYTES: u64 = 64 << 20;
+
+/// … or folders in each other, fills it.
+const DEEPEST: usize = 30;
 
 /// An empty folder. Dropping it removes it.
 #[derive(Debug)]
@@ -37,6 +47,43 @@ impl ScratchFolder {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Removes it, and waits for that so long at most: what isn't gone then goes on going, and
+    /// where this process ends before, the next run sweeps it away.
+    pub(crate) fn remove_within(self, limit: Duration) {
+        within(limit, move || drop(self));
+    }
+}
+
+/// Does what may take long, and waits for its end so long at most.
+#[expect(clippy::disallowed_methods, reason = "a folder that somebody filled holds nobody up")]
+pub(crate) fn within(limit: Duration, work: impl FnOnce() + Send + 'static) {
+    let (end, ends) = mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        work();
+        drop(end);
+    });
+    // Nothing comes but the end.
+    let _ = ends.recv_timeout(limit);
+}
+
+/// Whether a program fills its folder. It is looked at no further than that takes.
+pub(crate) fn is_filled(folder: &Path) -> bool {
+    let (mut files, mut bytes, mut open) = (0, 0, vec![(folder.to_path_buf(), 0)]);
+    while let Some((folder, depth)) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            files += 1;
+            let found = entry.metadata();
+            bytes += found.as_ref().map_or(0, fs::Metadata::len);
+            if found.is_ok_and(|found| found.is_dir()) {
+                open.push((entry.path(), depth + 1));
+            }
+            if files > MOST_FILES || bytes > MOST_BYTES || depth > DEEPEST {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 impl Drop for ScratchFolder {
@@ -99,8 +146,27 @@ fn remove(path: &Path) {
     if fs::remove_dir_all(path).is_err() {
         open_up(path);
         // What can't be removed now is swept away later.
-        let _ = fs::remove_dir_all(path).or_else(|_| fs::remove_file(path));
+        let _ = fs::remove_dir_all(path)
+            .or_else(|_| remove_deep(path))
+            .or_else(|_| fs::remove_file(path));
     }
+}
+
+/// Folders in each other, so many that they can't all be open at once.
+#[cfg(unix)]
+fn remove_deep(folder: &Path) -> io::Result<()> {
+    use std::process::{Command, Stdio};
+    if !fs::symlink_metadata(folder)?.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    let mut command = Command::new("rm");
+    command.arg("-rf").arg("--").arg(folder).stdin(Stdio::null()).stderr(Stdio::null());
+    command.status().map(drop)
+}
+
+#[cfg(not(unix))]
+fn remove_deep(folder: &Path) -> io::Result<()> {
+    fs::remove_dir_all(folder)
 }
 
 #[cfg(unix)]
@@ -139,7 +205,13 @@ mod tests {
     #[test]
     fn whatever_code_made_of_its_folder_it_is_gone_with_its_run() {
         let temporary = tempfile::tempdir().unwrap();
-        let makes: [fn(&Path); 5] = [
+        let makes: [fn(&Path); 6] = [
+            // More of them than can be open at once, in each other.
+            |folder| {
+                let deep = |name| (0..600).fold(folder.join(name), |path, _| path.join("a"));
+                [deep("a"), deep("b")].iter().for_each(|path| fs::create_dir_all(path).unwrap());
+                fs::rename(folder.join("b"), deep("a").join("b")).unwrap();
+            },
             |folder| {
                 fs::create_dir_all(folder.join("a/b")).unwrap();
                 for shut in ["a", "."] {
@@ -164,6 +236,51 @@ mod tests {
             drop(folder);
             assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
         }
+    }
+
+    #[test]
+    fn a_folder_is_filled_by_many_files_by_long_ones_and_by_deep_ones() {
+        let temporary = tempfile::tempdir().unwrap();
+        let filled = |make: &dyn Fn(&Path)| {
+            let folder = ScratchFolder::new(temporary.path(), NAME).unwrap();
+            make(folder.path());
+            is_filled(folder.path())
+        };
+        let files = |count: usize| {
+            move |folder: &Path| {
+                (0..count).for_each(|at| fs::write(folder.join(at.to_string()), "").unwrap());
+            }
+        };
+        let long = |bytes: u64| {
+            move |folder: &Path| File::create(folder.join("a")).unwrap().set_len(bytes).unwrap()
+        };
+        let deep = |depth| {
+            move |folder: &Path| {
+                let path = (0..depth).fold(folder.to_path_buf(), |path, _| path.join("a"));
+                fs::create_dir_all(path).unwrap();
+            }
+        };
+        let within: [&dyn Fn(&Path); 5] =
+            [&|_| {}, &files(MOST_FILES), &long(MOST_BYTES), &deep(20), &|folder| {
+                std::os::unix::fs::symlink("/", folder.join("link")).unwrap();
+            }];
+        for make in within {
+            assert!(!filled(make));
+        }
+        let past: [&dyn Fn(&Path); 3] = [&files(MOST_FILES + 1), &long(MOST_BYTES + 1), &deep(40)];
+        for make in past {
+            assert!(filled(make));
+        }
+    }
+
+    #[test]
+    fn what_takes_longer_than_it_may_is_not_waited_for() {
+        let (sender, goes_on) = mpsc::channel::<()>();
+        within(Duration::ZERO, move || {
+            let _ = goes_on.recv();
+        });
+        // It waits still.
+        sender.send(()).unwrap();
     }
 
     #[test]

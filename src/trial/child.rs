@@ -16,8 +16,14 @@ use crate::program::scratch::{self, ScratchFolder};
 /// A case runs no longer …
 const A_CASE: Duration = Duration::from_secs(2);
 
-/// … and all of them, with what comes between, no longer than this.
+/// … and all of them, with what comes between and behind them, no longer than this …
 const IN_ALL: Duration = Duration::from_secs(10);
+
+/// … of which so much is for what comes behind them.
+const TO_END: Duration = Duration::from_millis(500);
+
+/// What killed processes left is removed meanwhile, and waited for so long.
+const TO_SWEEP: Duration = Duration::from_millis(500);
 
 /// Python has begun by then, and a file that imports much has run.
 const TO_BEGIN: Duration = Duration::from_secs(5);
@@ -49,6 +55,8 @@ enum Over {
     Done,
     /// Time was up for what it was at.
     TimeUp,
+    /// It fills its folder, and was ended.
+    Fills,
     /// It has ended by itself, in these words.
     Gone(String),
 }
@@ -60,8 +68,9 @@ pub(super) fn run(
     tally: &mut Tally,
     flags: (&AtomicBool, &AtomicBool),
 ) -> Result<(), TrialError> {
-    let until = (runner.clock)() + IN_ALL;
-    scratch::sweep(&runner.temporary, FOLDER);
+    let end = (runner.clock)() + IN_ALL;
+    let (until, temporary) = (end - TO_END, runner.temporary.clone());
+    scratch::within(TO_SWEEP, move || scratch::sweep(&temporary, FOLDER));
     while let Some(first) = tally.next() {
         if (runner.clock)() >= until {
             tally.out_of_time(IN_ALL);
@@ -69,13 +78,16 @@ pub(super) fn run(
         }
         let folder = ScratchFolder::new(&runner.temporary, FOLDER);
         let folder = folder.map_err(|why| TrialError::NoFolder(runner.temporary.clone(), why))?;
-        match one_process(runner, trial, (first, until), tally, (folder.path(), flags))? {
+        let over = one_process(runner, trial, (first, until), tally, (folder.path(), flags));
+        folder.remove_within(end.saturating_sub((runner.clock)()));
+        match over? {
             // One that says so and left a case out would be asked for ever.
             Over::Done if tally.next() == Some(first) => tally.cut_off("Python skipped it"),
             Over::Done => {}
             // What was at hand is told with what wasn't run.
             Over::TimeUp if (runner.clock)() >= until => {}
             Over::TimeUp => tally.too_slow(A_CASE, TO_BEGIN),
+            Over::Fills => tally.cut_off(&filled()),
             Over::Gone(how) => tally.cut_off(&format!("Python ended without a result ({how})")),
         }
     }
@@ -136,6 +148,9 @@ fn one_process(
         if broken_off.load(Ordering::Relaxed) {
             return Err(TrialError::BrokenOff);
         }
+        if scratch::is_filled(folder) {
+            return Ok(Over::Fills);
+        }
         if !process.has_ended && (runner.clock)() >= limit {
             // One that comes late, as time for all is up, doesn't hang.
             return match process.has_begun || process.limit > until {
@@ -161,6 +176,12 @@ impl ChildState {
             self.limit = now + if begins < 0 { TO_BEGIN } else { A_CASE };
         }
     }
+}
+
+/// Why code was ended that fills its folder.
+fn filled() -> String {
+    let (files, bytes) = (scratch::MOST_FILES, scratch::MOST_BYTES >> 20);
+    format!("ended: it filled its folder ({files} files and {bytes} MiB at most)")
 }
 
 fn mute(program: String, group: &mut ProcessGroup) -> TrialError {

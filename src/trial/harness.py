@@ -439,10 +439,21 @@ class Solution:
         exec(self.code, module.__dict__)
         found = module.__dict__.get(self.function)
         if found is None:
-            raise Unlike("the file has no function " + self.function)
+            raise Unlike("the file has no function " + self.function + self.why_none())
         if not callable(found):
             raise Unlike(self.function + " is no function in the file")
         return found
+
+    def why_none(self):
+        """Why the file has no such function, where it shows."""
+        if not self.source.strip():
+            return ": it is empty"
+        for of in ast.parse(self.source).body:
+            if isinstance(of, ast.ClassDef) and self.function in [
+                getattr(one, "name", None) for one in of.body
+            ]:
+                return ": class " + of.name + " has one, which has to stand by itself"
+        return ""
 
     def defined(self):
         """The lines in which the function is defined."""

@@ -123,3 +123,23 @@ impl Undoable {
         if kind.answered().is_told() { Self::AnswerTold } else { Self::FirstAnswer }
     }
 }
+
+/// What a mark has given that can't be taken back: it was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lasting {
+    CodeRun,
+    Hint,
+    Fact,
+}
+
+impl Lasting {
+    /// What a mark has given, where that lasts.
+    pub(crate) fn of(noted: &Noted) -> Option<Self> {
+        match noted {
+            Noted::Checking => Some(Self::CodeRun),
+            Noted::Hinted { .. } => Some(Self::Hint),
+            Noted::FactGiven { .. } => Some(Self::Fact),
+            _ => None,
+        }
+    }
+}

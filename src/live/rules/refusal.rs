@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::noted::Undoable;
+use super::noted::{Lasting, Undoable};
 use crate::round::QuestionKind;
 
 /// Why a mark was not taken.
@@ -104,6 +104,11 @@ pub(crate) enum Refusal {
     /// asked for.
     ToldOf {
         hint: bool,
+    },
+    /// The last mark can't be taken back; who says so once more takes back the one before.
+    Lasts {
+        last: Lasting,
+        before: Undoable,
     },
     /// What is kept back until then may have been seen since: it brought that on screen, or the
     /// round was away.

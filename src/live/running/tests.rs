@@ -69,6 +69,28 @@ fn that_code_runs_is_said_when_it_does_and_why_not_when_it_does_not() {
 }
 
 #[test]
+fn who_takes_back_a_run_is_told_which_mark_goes_before_it_does() {
+    let mut round = with_keys(header("n = 1", "2"));
+    round.keys(10.0, "\n");
+    typed(&round);
+    // Nothing stands before it.
+    round.keys(20.0, "c");
+    assert!(round.keys(21.0, "u").contains("nothing in this slot to take back"));
+    round.keys(30.0, "a");
+    said_until_run(&mut round, 31.0);
+    round.keys(40.0, "c");
+    let stays = "a run of your code stays: u again takes back: first answer";
+    assert!(round.keys(41.0, "u").contains(stays));
+    assert!(round.keys(43.0, "u").contains("taken back: first answer"));
+    // Behind another mark it is that which is meant, also where it was refused.
+    round.keys(50.0, "a");
+    said_until_run(&mut round, 51.0);
+    round.keys(60.0, "c");
+    assert!(round.keys(61.0, "a").contains("marked already, at 0:40: u takes it back"));
+    assert!(round.keys(63.0, "u").contains("taken back: first answer"));
+}
+
+#[test]
 fn an_example_that_no_code_can_pass_is_the_question_s_fault() {
     for (input, output, field) in
         [("n = ", "2", "example.input"), ("m = 1", "2", "example.input"), ("n = 1", "[", "output")]

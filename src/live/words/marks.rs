@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::live::rules::noted::{Noted, Undoable};
+use crate::live::rules::noted::{Lasting, Noted, Undoable};
 use crate::live::rules::refusal::Refusal;
 use crate::round::QuestionKind;
 use crate::session::mark::MarkWord;
@@ -174,6 +174,10 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
         Refusal::ToldOf { hint: false } => {
             "this question stays: a fact of it was asked for".to_string()
         }
+        Refusal::Lasts { last, before } => {
+            let (last, before) = (lasting(*last), undoable(*before));
+            format!("{last}: {} again takes back: {before}", voice.how(MarkWord::Undo))
+        }
         Refusal::SeenSince { what } => {
             format!("{} stays: what is kept back until then may have been seen", undoable(*what))
         }
@@ -191,6 +195,14 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
 /// What the answer mark means in a question.
 pub(crate) fn answer_word(kind: QuestionKind) -> &'static str {
     kind.answered().words()
+}
+
+fn lasting(what: Lasting) -> &'static str {
+    match what {
+        Lasting::CodeRun => "a run of your code stays",
+        Lasting::Hint => "a hint that was taken stays",
+        Lasting::Fact => "a fact that was given stays",
+    }
 }
 
 fn undoable(what: Undoable) -> &'static str {
@@ -328,6 +340,11 @@ mod tests {
                 Refusal::BeforeQuestion { now: AT, back: false },
                 "that is before the question was shown, 6:42 ago",
                 "that is before the question was shown, 6:42 ago",
+            ),
+            (
+                Refusal::Lasts { last: Lasting::CodeRun, before: Undoable::FirstAnswer },
+                "a run of your code stays: u again takes back: first answer",
+                "a run of your code stays: `mockround mark undo` again takes back: first answer",
             ),
             (
                 Refusal::SeenSince { what: Undoable::FirstAnswer },

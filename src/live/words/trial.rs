@@ -21,8 +21,15 @@ pub(crate) const AWAITED: &str = "your code is still being run: Ctrl-C or q skip
 pub(crate) const CASES_AWAITED: &str =
     "running your code against the cases kept back: Ctrl-C or q skips them";
 
-/// It is waited for no longer.
+/// It is waited for no longer …
 pub(crate) const SKIPPED: &str = "skipped: what would have come of it stays unknown";
+
+/// … but is run later.
+pub(crate) const CASES_SKIPPED: &str = "skipped: `mockround review` runs them";
+
+/// It is run now, which was not when its slot was over.
+pub(crate) const CASES_RUN: &str =
+    "running your code against the cases kept back: Ctrl-C ends that";
 
 /// What came of the examples; of a question that ended meanwhile, with its title.
 pub(crate) fn examples(result: &TrialResult, late: Option<&str>) -> String {

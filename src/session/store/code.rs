@@ -1,6 +1,7 @@
 //! The file that a candidate types code in, `ID/s2q1.py` (slot 2, question 1): made ready when its
 //! question begins, and theirs from then on. When the question ends a copy is taken,
 //! `ID/s2q1-end.py`, which goes where it is asked again; a file that nobody typed into goes.
+//! A question that was taken back, or left with the round, has no end, and no copy.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -48,15 +49,20 @@ impl CodeFile {
         self.asked.as_ref().map(|ready| path(&self.session, ready, ""))
     }
 
-    /// Makes ready the file of the question that is asked now, and closes the one before. What is
-    /// there already stays as it is.
+    /// Makes ready the file of the question that is asked now, and closes the one before, which
+    /// may have ended. What is there already stays as it is.
     ///
     /// # Errors
     /// A file can't be made or copied; it stays as it is.
-    pub(crate) fn ask(&mut self, ready: Option<Ready>) -> io::Result<()> {
+    pub(crate) fn ask(
+        &mut self,
+        ready: Option<Ready>,
+        has_ended: impl FnOnce((usize, usize)) -> bool,
+    ) -> io::Result<()> {
         let is_same = |before: &Ready| Some(before.place) == ready.as_ref().map(|of| of.place);
         let before = self.asked.take().filter(|before| !is_same(before));
-        let closed = before.map_or(Ok(()), |before| close(&self.session, &before));
+        let close = |before: Ready| close(&self.session, &before, has_ended(before.place));
+        let closed = before.map_or(Ok(()), close);
         if let Some(ready) = ready {
             private::own_dir(&folder(&self.session))?;
             // Where it is there, it is the candidate's.
@@ -79,7 +85,7 @@ impl CodeFile {
 }
 
 /// Takes the copy of a question's code at its end, or removes what nobody typed into.
-fn close(session: &Path, ready: &Ready) -> io::Result<()> {
+fn close(session: &Path, ready: &Ready, has_ended: bool) -> io::Result<()> {
     let (file, copy) = (path(session, ready, ""), path(session, ready, AT_ITS_END));
     match read_code(&file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -89,6 +95,7 @@ fn close(session: &Path, ready: &Ready) -> io::Result<()> {
             remove_folder(session);
             Ok(())
         }
+        Ok(_) if !has_ended => Ok(()),
         Ok(code) => replace(&copy, &code),
     }
 }

@@ -64,9 +64,14 @@ fn whatever_the_code_does_one_line_says_it() {
         (body("return bytearray(8 << 30)"), "error", "MemoryError"),
         ("def best_profit(): return 5".to_string(), "error", "TypeError: best_profit() takes 0"),
         ("def best(prices): return 5".to_string(), "error", "the file has no function best_profit"),
+        (
+            "class Solution:\n    def best_profit(self, prices): return 5".to_string(),
+            "error",
+            "the file has no function best_profit: class Solution has one, which has to stand by",
+        ),
         ("best_profit = 5".to_string(), "error", "best_profit is no function in the file"),
         ("import os\nos._exit(0)".to_string(), "error", "the file as such: Python ended without"),
-        (String::new(), "error", "the file has no function best_profit"),
+        (String::new(), "error", "the file has no function best_profit: it is empty"),
         (body("raise SystemExit"), "error", "SystemExit (line 3)"),
         (body("raise KeyboardInterrupt"), "error", "KeyboardInterrupt (line 3)"),
         (body("raise BaseException('all')"), "error", "BaseException: all (line 3)"),
@@ -268,6 +273,14 @@ fn code_that_does_not_end_is_ended() {
         let (json, exit) = json(&workspace, &code);
         let said = json["first_failure"]["error"].as_str().unwrap();
         assert_eq!((exit, said), (Some(1), "time: not over in 2 s"), "{code}");
+    }
+    let fills = "i = 0\nwhile True:\n    i += 1\n    open(str(i), 'w').close()";
+    let long = "i = 0\nwhile True:\n    i += 1\n    open(str(i), 'wb').write(b'x' * (15 << 20))";
+    for code in [fills, long, "while True: os.mkdir('a'), os.chdir('a')"] {
+        let (json, exit) = json(&workspace, &body(code));
+        let said = json["first_failure"]["error"].as_str().unwrap();
+        let expected = "ended: it filled its folder (1000 files and 64 MiB at most)";
+        assert_eq!((exit, said), (Some(1), expected), "{code}");
     }
     // What is slow once leaves the other cases their time.
     let once = "if len(prices) == 3: time.sleep(60)\nreturn 5";

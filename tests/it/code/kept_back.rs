@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use super::{code_file, has_python, references};
-use crate::support::Workspace;
 use crate::support::terminal::Terminal;
+use crate::support::{Ran, Workspace};
 
 /// A drill of one question, its file, and the right code for it.
 fn drill(workspace: &Workspace) -> (Terminal, PathBuf, String) {
@@ -71,18 +72,41 @@ fn at_the_round_s_end_what_runs_is_told_and_can_be_skipped() {
     for key in ["q", "\u{3}"] {
         let workspace = Workspace::new();
         let (mut terminal, file, right) = drill(&workspace);
-        fs::write(&file, slow(&right, 1.5)).unwrap();
+        // It is slow while a file is there.
+        let flag = workspace.file("slow", "");
+        let waits = format!("import os, time\nif os.path.exists({flag:?}): time.sleep(1.5)\n");
+        fs::write(&file, waits + &right).unwrap();
         terminal.keys("n");
         terminal.expect_written("u + Enter takes the end of the slot back");
         terminal.keys("\u{4}");
         terminal.expect_written("running your code against the cases kept back: Ctrl-C or q");
         terminal.keys(key);
-        terminal.expect_written("skipped: what would have come of it stays unknown");
+        terminal.expect_written("skipped: `mockround review` runs them");
         assert_eq!(terminal.end(), 0, "{}", terminal.written());
         assert_eq!((events(&workspace, "finished"), events(&workspace, "cases-run")), (1, 0));
         let question = workspace.report()["slots"][0]["questions"][0].clone();
         assert!(question["cases_passed"].is_null(), "{question:#}");
         assert!(file.exists() && file.with_file_name("s1q1-end.py").exists());
+        fs::remove_file(flag).unwrap();
+        // Where there is no Python that is said, and in nobody's way.
+        let review = |path: Option<&str>| {
+            let mut command = workspace.command(&["review"]);
+            command.stdin(Stdio::null()).envs(path.map(|path| ("PATH", path)));
+            Ran::from(command.output().unwrap())
+        };
+        let ran = review(Some("/nowhere"));
+        assert!(ran.stdout.contains("no Python 3 is found"), "{}{}", ran.stdout, ran.stderr);
+        assert_eq!((ran.code, events(&workspace, "cases-run")), (Some(0), 0));
+        let ran = review(None);
+        assert!(ran.stdout.contains("as it stood at the end: "), "{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains("what came of your code is recorded"), "{}", ran.stdout);
+        assert_eq!((ran.code, events(&workspace, "cases-run")), (Some(0), 1));
+        let question = workspace.report()["slots"][0]["questions"][0].clone();
+        assert_eq!(question["cases_passed"], 1.0, "{question:#}");
+        // Once is enough.
+        let ran = review(None);
+        assert!(!ran.stdout.contains("kept back"), "{}", ran.stdout);
+        assert_eq!(events(&workspace, "cases-run"), 1);
     }
 }
 

@@ -20,17 +20,46 @@ fn what_to_run_has_to_be_said() {
     usage(&["--format", "yaml"], "invalid value 'yaml'");
     usage(&[file, "--question", "no-such"], "no question \"no-such\"");
     usage(&[file, "--question", ""], "no question \"\"");
-    usage(&["gone.py", "--question", QUESTION], "gone.py can't be read");
-    usage(&["gone.py"], "which question does gone.py answer?");
-    let folder = workspace.path().to_str().unwrap();
-    usage(&[folder, "--question", QUESTION], "can't be read");
-    usage(&[folder], "--question ID says it");
+    let path = |name: &str| workspace.path().join(name).to_str().unwrap().to_string();
+    std::os::unix::fs::symlink(path("nowhere"), path("link.py")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(path("pipe")).status();
+    assert!(made.unwrap().success());
+    for (odd, says) in [
+        ("gone.py".to_string(), "gone.py can't be read: no such file"),
+        (path(""), " is a folder: name the file in it that holds your code"),
+        (path("link.py"), "link.py is a link that leads to no file"),
+        (path("pipe"), "pipe is a pipe or a device: name a file"),
+        ("-".to_string(), "code is read from a file, not from standard input"),
+        ("/dev/null".to_string(), "/dev/null is a pipe or a device"),
+    ] {
+        usage(&[&odd], says);
+        usage(&[&odd, "--question", QUESTION], says);
+    }
     usage(
         &[file, "--question", "company-document-answers"],
         "company-document-answers is no coding question",
     );
     for args in [&["check", "--session", "x"][..], &["check", "a", "b"]] {
         assert_eq!(workspace.run(args).code, Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn what_is_named_otherwise_is_run_as_python_and_said_so_where_it_fails() {
+    if !has_python() {
+        return;
+    }
+    let workspace = Workspace::new();
+    let says = "was run as Python, whatever its name says";
+    for (name, code, exit, is_said) in [
+        ("good.txt", GOOD, 0, false),
+        ("good", GOOD, 0, false),
+        ("main.cpp", "int main() { return 0; }", 1, true),
+        ("wrong.py", "int main() { return 0; }", 1, false),
+    ] {
+        let file = workspace.file(name, code);
+        let ran = workspace.run(&["check", file.to_str().unwrap(), "--question", QUESTION]);
+        assert_eq!((ran.code, ran.stderr.contains(says)), (Some(exit), is_said), "{name}");
     }
 }
 

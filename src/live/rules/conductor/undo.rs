@@ -40,7 +40,13 @@ impl Conductor {
 
     /// Whether a mark can be taken back then.
     pub(crate) fn can_undo(&self, at: Elapsed) -> bool {
-        self.last_mark().is_some() && self.clone().undo(at).is_ok()
+        self.undoable(at).is_some()
+    }
+
+    /// The mark that would be taken back then, where it can be.
+    pub(crate) fn undoable(&self, at: Elapsed) -> Option<Undoable> {
+        let LastMark { what, .. } = self.last_mark()?;
+        self.clone().undo(at).ok().map(|_| what)
     }
 
     /// Whether the open question would be unseen again if the last mark were taken back.

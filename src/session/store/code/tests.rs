@@ -16,10 +16,10 @@ fn what_nobody_typed_into_goes_with_its_question_and_its_folder() {
     let dir = tempfile::tempdir().unwrap();
     let session = session(&dir);
     let mut code = CodeFile::of(&session);
-    code.ask(Some(ready((1, 0)))).unwrap();
+    code.ask(Some(ready((1, 0))), |_| true).unwrap();
     assert_eq!(code.path(), Some(dir.path().join("one/s2q1.py")));
     assert_eq!(fs::read_to_string(code.path().unwrap()).unwrap(), "# ready\n");
-    code.ask(None).unwrap();
+    code.ask(None, |_| true).unwrap();
     assert!(!dir.path().join("one").exists());
     assert_eq!(code.path(), None);
 }
@@ -29,31 +29,47 @@ fn what_was_typed_stays_and_is_copied_at_each_end() {
     let dir = tempfile::tempdir().unwrap();
     let session = session(&dir);
     let mut code = CodeFile::of(&session);
-    code.ask(Some(ready((0, 1)))).unwrap();
+    code.ask(Some(ready((0, 1))), |_| true).unwrap();
     let file = code.path().unwrap();
     fs::write(&file, "one").unwrap();
-    code.ask(Some(ready((0, 2)))).unwrap();
+    code.ask(Some(ready((0, 2))), |_| true).unwrap();
     let copy = code_at_its_end(&session, (0, 1), "py");
     assert_eq!(fs::read_to_string(&copy).unwrap(), "one");
     // Asked again, it is as it was left.
-    code.ask(Some(ready((0, 1)))).unwrap();
+    code.ask(Some(ready((0, 1))), |_| true).unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), "one");
     assert!(!copy.exists());
     fs::write(&file, "two").unwrap();
-    code.ask(None).unwrap();
+    code.ask(None, |_| true).unwrap();
     assert_eq!(fs::read_to_string(&copy).unwrap(), "two");
     // What was taken away again before another end did not stand there then.
     let ways: [fn(&Path) -> io::Result<()>; 2] =
         [|file| fs::remove_file(file), |file| fs::write(file, "# ready\n")];
     for gone in ways {
         fs::write(&copy, "two").unwrap();
-        code.ask(Some(ready((0, 1)))).unwrap();
+        code.ask(Some(ready((0, 1))), |_| true).unwrap();
         gone(&file).unwrap();
-        code.ask(None).unwrap();
+        code.ask(None, |_| true).unwrap();
         assert!(!copy.exists());
         private::own_dir(&folder(&session)).unwrap();
     }
     assert_eq!(code_path(&session, (0, 1), "py"), file);
+}
+
+#[test]
+fn a_question_that_did_not_end_has_no_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut code = CodeFile::of(&session(&dir));
+    code.ask(Some(ready((0, 0))), |_| true).unwrap();
+    code.ask(Some(ready((0, 1))), |place| place == (0, 0)).unwrap();
+    let file = code.path().unwrap();
+    fs::write(&file, "typed").unwrap();
+    // It was un-shown.
+    code.ask(Some(ready((0, 0))), |_| false).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "typed");
+    assert!(!file.with_file_name("s1q2-end.py").exists());
+    code.ask(None, |_| false).unwrap();
+    assert_eq!(fs::read_dir(dir.path().join("one")).unwrap().count(), 1);
 }
 
 #[test]
@@ -110,7 +126,7 @@ fn a_link_in_its_place_is_neither_read_nor_written() {
     fs::create_dir(dir.path().join("one")).unwrap();
     std::os::unix::fs::symlink(&other, dir.path().join("one/s1q1.py")).unwrap();
     let mut code = CodeFile::of(&session);
-    let _ = code.ask(Some(ready((0, 0))));
-    assert!(code.ask(None).is_err() || !code_at_its_end(&session, (0, 0), "py").exists());
+    let _ = code.ask(Some(ready((0, 0))), |_| true);
+    assert!(code.ask(None, |_| true).is_err() || !code_at_its_end(&session, (0, 0), "py").exists());
     assert_eq!(fs::read_to_string(&other).unwrap(), "mine");
 }
