@@ -2,6 +2,7 @@
 
 pub(crate) mod cells;
 pub(crate) mod english;
+pub(crate) mod stems;
 
 use std::error::Error;
 use std::fmt::{self, Write as _};

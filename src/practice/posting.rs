@@ -8,6 +8,7 @@ use super::weights::Weighed;
 use crate::round::bank::Bank;
 use crate::round::{Question, QuestionKind, Theme};
 use crate::text::counted;
+use crate::text::stems::{stem, tokens};
 use crate::word::Word;
 
 /// A question on what the text names is so many times as likely …
@@ -20,7 +21,7 @@ const FURTHER: f64 = 1.0;
 const MOST: f64 = 6.0;
 
 /// Topics and themes that a text names without meaning them: they are everyday words.
-const EVERYDAY: [&str; 37] = [
+const EVERYDAY: [&str; 38] = [
     "bridges",
     "career",
     "code",
@@ -54,6 +55,7 @@ const EVERYDAY: [&str; 37] = [
     "testing",
     "training",
     "trees",
+    "trie",
     "turnaround",
     "users",
     "video",
@@ -236,26 +238,9 @@ fn first<'n>(lines: &[String], names: impl Iterator<Item = &'n str>) -> Option<(
     names.filter_map(found).min()
 }
 
-/// A text's words as they are compared: in lower case, without what stands between them, and
-/// without the endings of several and of deeds, a space around each.
+/// A text's words as they are compared: without their endings, a space around each.
 fn folded(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|of: char| !of.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut folded = " ".to_string();
-    for word in words {
-        folded += stem(word);
-        folded.push(' ');
-    }
-    folded
-}
-
-fn stem(word: &str) -> &str {
-    fn without<'w>(ending: &str, word: &'w str) -> Option<&'w str> {
-        word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 4)
-    }
-    let plain = ["ing", "ed", "es", "s"].into_iter().find_map(|ending| without(ending, word));
-    let plain = plain.unwrap_or(word);
-    without("e", plain).unwrap_or(plain)
+    tokens(text).fold(" ".to_string(), |folded, word| folded + &stem(&word) + " ")
 }
 
 #[cfg(test)]
@@ -307,6 +292,7 @@ mod tests {
             "great design culture, competitive training",
             "no conflict of interest; our video team is in growth, and needs no memory of strings",
             "between trees, with metrics and planning for",
+            "tried and recommended, by servers that generate",
             "",
             "\0",
         ] {

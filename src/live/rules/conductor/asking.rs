@@ -10,6 +10,7 @@ use crate::session::event::{By, What};
 use crate::session::hearing::Hearing;
 use crate::session::run::{QuestionRun, ShownProbe};
 use crate::session::timeline::Account;
+use crate::text::stems::{content, tokens};
 use crate::time::Elapsed;
 
 /// Nobody is asked anything on top so soon after a question was shown, or after the probe before.
@@ -29,9 +30,6 @@ const TALK: Duration = Duration::from_secs(20);
 
 /// A probe that was shown is taken up within so much running time.
 const FRESH: Duration = Duration::from_secs(120);
-
-/// Words of fewer letters say nothing of what is asked.
-const SHORTEST_WORD: usize = 4;
 
 /// What the interviewer asks next.
 struct NextAsk {
@@ -148,16 +146,14 @@ fn is_unmarked(run: &QuestionRun) -> bool {
 fn next_probe(plan: &Planned, run: &QuestionRun, phase: usize) -> Option<usize> {
     let items = plan.ticked(phase).into_iter().enumerate();
     let ticked = items.filter(|(item, _)| run.ticked.contains(&(phase, *item)));
-    let covered: BTreeSet<String> = ticked.flat_map(|(_, item)| words(item)).collect();
+    let covered: BTreeSet<String> = ticked.flat_map(|(_, item)| contents(item)).collect();
     let (asked, probes) = (run.asks(plan), plan.probes(phase).iter().enumerate());
     let open = probes.filter(|(_, probe)| !asked.contains(probe.as_str()));
-    let asks_again = |probe: &str| words(probe).filter(|word| covered.contains(word)).count();
+    let asks_again = |probe: &str| contents(probe).filter(|word| covered.contains(word)).count();
     open.min_by_key(|(id, probe)| (asks_again(probe), *id)).map(|(id, _)| id)
 }
 
-/// The words of a text that say what it is about, without a plural's ending.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let long = words.filter(|word| word.chars().count() >= SHORTEST_WORD);
-    long.map(|word| word.to_lowercase().trim_end_matches('s').to_string())
+/// What a text is about.
+fn contents(text: &str) -> impl Iterator<Item = String> + '_ {
+    tokens(text).filter_map(|word| content(&word))
 }
