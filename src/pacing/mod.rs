@@ -307,8 +307,9 @@ pub(crate) struct QuestionPacing {
     pub(crate) twist: Option<Moment>,
     /// The hints that were taken, in order: when, and what they say.
     pub(crate) hints: Vec<(Moment, GivenText)>,
-    /// A terse question's facts that were asked for, in order: when, and their names.
-    pub(crate) facts: Vec<(Moment, GivenText)>,
+    /// A terse question's facts that were asked for, in order: when, and their names; those that
+    /// only the review says come last, and nobody knows when.
+    pub(crate) facts: Vec<(Option<Moment>, GivenText)>,
     /// A terse question's facts that were never asked for: their names, and what they say.
     pub(crate) never_asked: Vec<(GivenText, GivenText)>,
     /// The thinks, in order.

@@ -232,16 +232,22 @@ impl ShownQuestion<'_> {
         self.run.hints.iter().filter_map(hint).collect()
     }
 
-    fn facts(&self) -> Vec<(Moment, GivenText)> {
+    fn facts(&self) -> Vec<(Option<Moment>, GivenText)> {
         let all = self.planned.facts();
-        let fact = |(at, fact): &(Elapsed, usize)| {
-            Some((self.moment(*at), GivenText::from(&all.get(*fact)?.name)))
-        };
-        self.run.facts.iter().filter_map(fact).collect()
+        let given = self.run.facts.iter().map(|(at, fact)| (Some(self.moment(*at)), *fact));
+        let said = self.run.facts_said.iter().filter(|fact| !self.is_given(**fact));
+        given
+            .chain(said.map(|fact| (None, *fact)))
+            .filter_map(|(at, fact)| Some((at, GivenText::from(&all.get(fact)?.name))))
+            .collect()
+    }
+
+    fn is_given(&self, fact: usize) -> bool {
+        self.run.facts.iter().any(|(_, given)| *given == fact)
     }
 
     fn never_asked(&self) -> Vec<(GivenText, GivenText)> {
-        let is_asked = |fact| self.run.facts.iter().any(|(_, given)| *given == fact);
+        let is_asked = |fact| self.is_given(fact) || self.run.facts_said.contains(&fact);
         let facts = self.planned.facts().into_iter().enumerate();
         let never = facts.filter(|(number, _)| !is_asked(*number));
         never.map(|(_, of)| (GivenText::from(&of.name), GivenText::from(&of.line()))).collect()

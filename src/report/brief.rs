@@ -365,7 +365,10 @@ fn times(question: &QuestionPacing) -> Vec<String> {
         lines.push(format!("hint taken at {}: {}", m_ss(hint.0.in_question), hint.1));
     }
     for (at, name) in &question.facts {
-        lines.push(format!("fact asked for at {}: {name}", m_ss(at.in_question)));
+        lines.push(match at {
+            Some(at) => format!("fact asked for at {}: {name}", m_ss(at.in_question)),
+            None => format!("fact asked for, as the review says: {name}"),
+        });
     }
     if !question.never_asked.is_empty() {
         let names: Vec<String> = question.never_asked.iter().map(|of| of.0.to_string()).collect();

@@ -179,8 +179,8 @@ fn hint((at, hint): &(Moment, GivenText)) -> HintOut<'_> {
     HintOut { at_s: Seconds(at.in_question), hint }
 }
 
-fn fact((at, name): &(Moment, GivenText)) -> FactOut<'_> {
-    FactOut { at_s: Seconds(at.in_question), name }
+fn fact((at, name): &(Option<Moment>, GivenText)) -> FactOut<'_> {
+    FactOut { at_s: at.map(|at| Seconds(at.in_question)), name }
 }
 
 fn story(StoryTold { id, before }: &StoryTold) -> StoryOut<'_> {

@@ -140,8 +140,10 @@ impl<'a> NotedQuestion<'a> {
     /// Which facts were asked for, and when.
     fn asked_for(&self) -> String {
         let facts = &self.question().facts;
-        let one =
-            |(at, name): &(Moment, GivenText)| format!("{name} (at {})", m_ss(at.in_question));
+        let one = |(at, name): &(Option<Moment>, GivenText)| match at {
+            Some(at) => format!("{name} (at {})", m_ss(at.in_question)),
+            None => format!("{name} (as the review says)"),
+        };
         let names: Vec<String> = facts.iter().map(one).collect();
         let names = if names.is_empty() { "none".to_string() } else { names.join(", ") };
         format!("{}, {names}", self.place())

@@ -48,6 +48,9 @@ pub enum ReviewAsk {
     /// Which of a question's own points, which its round did not show, were made; the answer is
     /// their numbers, phase by phase, or `none`.
     Checklist,
+    /// Which facts of a terse question were asked for that no mark says; the answer is their numbers,
+    /// or `none`.
+    Facts,
     /// How the candidate judges the slot; the answer is `yes`, `unsure` or `no`.
     Check(SelfCheck),
 }
@@ -80,7 +83,7 @@ impl ValueEnum for ReviewAsk {
     fn value_variants<'a>() -> &'a [Self] {
         static ALL: LazyLock<Vec<ReviewAsk>> = LazyLock::new(|| {
             let checks = SelfCheck::all().iter().copied().map(ReviewAsk::Check);
-            [ReviewAsk::Story, ReviewAsk::KeyPoints, ReviewAsk::Checklist]
+            [ReviewAsk::Story, ReviewAsk::KeyPoints, ReviewAsk::Checklist, ReviewAsk::Facts]
                 .into_iter()
                 .chain(checks)
                 .collect()
@@ -99,6 +102,7 @@ impl Word for ReviewAsk {
             Self::Story => "story",
             Self::KeyPoints => "key points",
             Self::Checklist => "checklist",
+            Self::Facts => "facts",
             Self::Check(check) => check.word(),
         }
     }

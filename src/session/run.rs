@@ -87,6 +87,8 @@ pub(crate) struct QuestionRun {
     pub(crate) hints: Vec<(Elapsed, usize)>,
     /// Facts of a terse question that were asked for: when, and which.
     pub(crate) facts: Vec<(Elapsed, usize)>,
+    /// Those that were asked for as the review says, where it says it.
+    pub(crate) facts_said: BTreeSet<usize>,
     /// When the code was run against the examples, and what came of it.
     pub(crate) checks: Vec<CodeCheck>,
     /// What came of the cases that were kept back, where they were run.

@@ -74,6 +74,9 @@ pub(crate) enum Prompt {
         phases: Vec<(String, Vec<String>)>,
         heard: Vec<HeardPoint>,
     },
+    /// Which facts of a terse question were asked for, each with whether it was given when that was
+    /// marked; and which a transcript seems to have. Without any it isn't asked.
+    Facts { question: usize, title: String, facts: Vec<(String, bool)>, heard: Vec<HeardPoint> },
     /// A question of the self-review.
     Check(SelfCheck),
     /// What in the answers shows it.
@@ -95,6 +98,7 @@ impl Prompt {
             Self::Checklist { phases, .. } => {
                 Some(phases.iter().map(|(_, items)| items.len()).sum())
             }
+            Self::Facts { facts, .. } => Some(facts.len()),
             _ => None,
         }
     }
@@ -102,14 +106,16 @@ impl Prompt {
     /// Which of them a transcript seems to have.
     fn heard(&self) -> &[HeardPoint] {
         match self {
-            Self::KeyPoints { heard, .. } | Self::Checklist { heard, .. } => heard,
+            Self::KeyPoints { heard, .. }
+            | Self::Checklist { heard, .. }
+            | Self::Facts { heard, .. } => heard,
             _ => &[],
         }
     }
 
     /// Whether it says what a good answer has.
     fn gives_away(&self) -> bool {
-        matches!(self, Self::KeyPoints { .. } | Self::Checklist { .. })
+        matches!(self, Self::KeyPoints { .. } | Self::Checklist { .. } | Self::Facts { .. })
     }
 }
 
@@ -265,6 +271,10 @@ impl SlotReview {
                 let said = self.said(line, prompt)?;
                 self.reviewed(Some(*question), ReviewAsk::Checklist, &said, None)
             }
+            Prompt::Facts { question, .. } => {
+                let said = self.said(line, prompt)?;
+                self.reviewed(Some(*question), ReviewAsk::Facts, &said, None)
+            }
             Prompt::Check(check) => {
                 let (answer, note) = CheckAnswer::read(line)?;
                 self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
@@ -359,7 +369,7 @@ fn weight(prompt: &Prompt) -> u8 {
         Prompt::FirstAnswer { .. } => 0,
         Prompt::Debrief => 1,
         Prompt::Story { .. } => 2,
-        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } => 3,
+        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } | Prompt::Facts { .. } => 3,
         Prompt::Rating(..) => 4,
         Prompt::Note(..) => 5,
         Prompt::Check(check) if SelfCheck::OF_ANSWERS.contains(check) => 6,

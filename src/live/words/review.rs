@@ -146,7 +146,7 @@ const UNDO: &str = "u + Enter takes the end of the slot back";
 pub(crate) fn prompt(prompt: &Prompt) -> String {
     match prompt {
         Prompt::Story { fits, .. } => story(prompt, fits.len()),
-        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } => {
+        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } | Prompt::Facts { .. } => {
             Points::of(prompt).map(|points| points.page(0, |_| true).0).unwrap_or_default()
         }
         Prompt::Check(check) => {

@@ -293,8 +293,9 @@ pub(super) struct HintOut<'a> {
 /// A fact that was asked for.
 #[derive(Serialize)]
 pub(super) struct FactOut<'a> {
-    /// When, running time since the question was shown, in seconds.
-    pub(super) at_s: Seconds,
+    /// When, running time since the question was shown, in seconds; `null` where only the review
+    /// says it.
+    pub(super) at_s: Option<Seconds>,
     /// The name by which it is asked for.
     pub(super) name: &'a GivenText,
 }

@@ -80,6 +80,9 @@ impl Timeline {
             if said.ask.is(ReviewAsk::Checklist) {
                 self.points_made(round, slot, question, &said.answer);
             }
+            if said.ask.is(ReviewAsk::Facts) {
+                self.facts_asked(round, slot, question, &said.answer);
+            }
         }
         if let Some(run) = self.slots.get_mut(slot) {
             run.review(said);
@@ -102,6 +105,13 @@ impl Timeline {
         let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
         let points = planned.asked_points();
         run.made = Some(numbers(answer, points.len()).map(|number| points[number]).collect());
+    }
+
+    /// The review says which facts were asked for.
+    fn facts_asked(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
+        let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
+        let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
+        run.facts_said = numbers(answer, planned.facts().len()).collect();
     }
 }
 

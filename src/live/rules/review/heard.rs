@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use super::open::is_reviewed;
 use super::{Prompt, SlotReview};
 use crate::round::{CheckItem, Planned, handout};
 use crate::session::Session;
+use crate::session::asked::ReviewAsk;
 use crate::session::timeline::Timeline;
+use crate::text::clean;
 use crate::words::{SaidWord, SeemsSaid, seems_said};
 
 /// A point that seems to have been said.
@@ -20,7 +23,8 @@ pub(crate) struct HeardPoint {
 }
 
 impl SlotReview {
-    /// The same with what of its lists seems to have been said.
+    /// The same with what of its lists seems to have been said, and lists of facts that seem to have
+    /// been asked for.
     pub(crate) fn suggesting(
         mut self,
         session: &Session,
@@ -39,20 +43,83 @@ impl SlotReview {
                 continue;
             };
             let points = points(ask, plan);
-            let said =
-                seems_said(within(timeline, (self.slot, found), words), &told(plan), &points);
-            let shown = timeline.slots[self.slot].questions[found].shown.unwrap_or_default();
-            let suggestion = |of: SeemsSaid| HeardPoint {
-                number: of.point + 1,
-                at: timeline.running(shown, of.at),
-                words: of.heard,
-            };
+            let place = (self.slot, found);
+            let said = suggested(timeline, place, words, plan, &points);
             if let Prompt::KeyPoints { heard, .. } | Prompt::Checklist { heard, .. } = ask {
-                *heard = said.into_iter().map(suggestion).collect();
+                *heard = said;
             }
         }
+        for facts in self.facts_heard(session, timeline, words) {
+            // Behind the other lists of its question.
+            let is_before = |ask: &Prompt| lists(ask).is_some_and(|of| Some(of) <= lists(&facts));
+            let at =
+                self.asks.iter().rposition(is_before).map_or(self.asks.len().min(1), |at| at + 1);
+            self.asks.insert(at, facts);
+        }
+        self.leave_out();
         self
     }
+
+    /// What is to be asked about the facts of a slot's terse questions, where any of those that no
+    /// mark says seem to have been asked for.
+    fn facts_heard(
+        &self,
+        session: &Session,
+        timeline: &Timeline,
+        words: &[SaidWord],
+    ) -> Vec<Prompt> {
+        let (Some(slot), Some(run)) = (session.slot(self.slot), timeline.slots.get(self.slot))
+        else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (question, (plan, of)) in slot.questions.iter().zip(&run.questions).enumerate() {
+            if is_reviewed(run, Some(question), ReviewAsk::Facts) {
+                continue;
+            }
+            let given = |fact: usize| of.facts.iter().any(|(_, given)| *given == fact);
+            let facts = plan.facts();
+            let texts: Vec<String> =
+                facts.iter().map(|fact| format!("{}: {}", fact.name, fact.line())).collect();
+            let mut heard = suggested(timeline, (self.slot, question), words, plan, &texts);
+            heard.retain(|of| !given(of.number - 1));
+            if !heard.is_empty() {
+                let title = clean(&plan.question.title);
+                let facts = facts.iter().enumerate();
+                let facts = facts.map(|(at, fact)| (clean(&fact.name), given(at))).collect();
+                found.push(Prompt::Facts { question, title, facts, heard });
+            }
+        }
+        found
+    }
+}
+
+/// The question whose points or facts it lists.
+fn lists(ask: &Prompt) -> Option<usize> {
+    match ask {
+        Prompt::KeyPoints { question, .. }
+        | Prompt::Checklist { question, .. }
+        | Prompt::Facts { question, .. } => Some(*question),
+        _ => None,
+    }
+}
+
+/// Which of some texts seem to have been said while a question was asked.
+fn suggested(
+    timeline: &Timeline,
+    (slot, question): (usize, usize),
+    words: &[SaidWord],
+    plan: &Planned,
+    texts: &[String],
+) -> Vec<HeardPoint> {
+    let said = seems_said(within(timeline, (slot, question), words), &told(plan), texts);
+    let shown = timeline.slots[slot].questions[question].shown.unwrap_or_default();
+    let suggestion = |of: SeemsSaid| HeardPoint {
+        number: of.point + 1,
+        at: timeline.running(shown, of.at),
+        words: of.heard,
+    };
+    said.into_iter().map(suggestion).collect()
 }
 
 /// The points that a prompt lists, each with what it comes to.

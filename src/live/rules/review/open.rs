@@ -74,6 +74,7 @@ fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
         Prompt::Checklist { question, .. } => {
             is_reviewed(run, Some(*question), ReviewAsk::Checklist)
         }
+        Prompt::Facts { question, .. } => is_reviewed(run, Some(*question), ReviewAsk::Facts),
         Prompt::Check(check) => is_reviewed(run, None, ReviewAsk::Check(*check)),
         Prompt::Note(..) => false,
         Prompt::FirstAnswer { question, .. } => {
@@ -84,7 +85,7 @@ fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
     }
 }
 
-fn is_reviewed(run: &SlotRun, question: Option<usize>, ask: ReviewAsk) -> bool {
+pub(super) fn is_reviewed(run: &SlotRun, question: Option<usize>, ask: ReviewAsk) -> bool {
     run.reviews.iter().any(|review| review.question == question && review.ask.is(ask))
 }
 

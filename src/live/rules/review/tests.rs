@@ -171,6 +171,7 @@ fn asked_kind(review: &SlotReview) -> Option<&'static str> {
         Prompt::Story { .. }
         | Prompt::KeyPoints { .. }
         | Prompt::Checklist { .. }
+        | Prompt::Facts { .. }
         | Prompt::Rating(..) => "1",
         Prompt::Check(_) => "y",
         Prompt::Note(..) | Prompt::Debrief => "a line",
@@ -579,6 +580,69 @@ fn long_design() -> Slot {
     slot
 }
 
+/// Words that were said from then on, one a second.
+fn said_from(from: u64, text: &str) -> Vec<SaidWord> {
+    let word = |(after, text): (u64, &str)| SaidWord {
+        from: Elapsed::from_secs(from + after),
+        to: Elapsed::from_secs(from + after),
+        text: text.to_string(),
+    };
+    (0..).zip(text.split(' ')).map(word).collect()
+}
+
+#[test]
+fn facts_that_seem_to_have_been_asked_for_are_suggested_and_count_once_they_are_taken() {
+    let mut slot = design();
+    let texts = |of: &[&str]| of.iter().map(ToString::to_string).collect::<Vec<_>>();
+    slot.questions[0].question.brief = Brief::MlDesign {
+        scale: texts(&["7 requests a second", "answers within 200 ms"]),
+        given: texts(&["clicks of a year"]),
+        not_given: Vec::new(),
+        opening: Some("A shop sells. Design it.".into()),
+        names: texts(&["traffic", "latency", "logs"]),
+        twist: None,
+    };
+    slot.questions[0].terse = true;
+    let script = Script::new(vec![slot])
+        .begin(100.0, 0)
+        .then(200.0, What::FactGiven { fact: 1 })
+        .answer(400.0)
+        .done(1000.0)
+        .close(1000.0);
+    let words = [
+        said_from(20, "how many requests a second of traffic"),
+        said_from(290, "how many requests a second of traffic"),
+        said_from(330, "what latency do you want, within how many ms are answers due"),
+    ]
+    .concat();
+    let with = |script: &Script, words: &[SaidWord]| {
+        let (session, timeline) = (script.session(), Timeline::of(script.session()));
+        SlotReview::of(session, &timeline, 0, &[]).suggesting(session, &timeline, words)
+    };
+    let ask = |review: &SlotReview| {
+        let mut review = review.clone();
+        while !matches!(review.prompt(), Some(Prompt::Facts { .. }) | None) {
+            review.answer("").unwrap();
+        }
+        review
+    };
+    let review = ask(&with(&script, &words));
+    let asks = asked(&review).unwrap().replace('\u{a0}', " ");
+    let expected = ": which of these facts did you ask for?\n  \
+                    facts: 1 traffic 2 latency ✓ 3 logs 4 background\n  \
+                    heard at 3:12: requests, second, traffic → 1 traffic?\n[numbers";
+    assert!(asks.contains(expected), "{asks}");
+    let facts = reviewed(Some(0), "facts", "1", None);
+    assert_eq!(review.clone().answer("y"), Ok(Some(facts.clone())));
+    assert_eq!(review.clone().answer(""), Ok(None), "never taken by itself");
+    // Without a transcript nobody is asked, nor once it was said.
+    assert_eq!(ask(&with(&script, &[])).prompt(), None);
+    let script = script.then(1100.0, facts);
+    assert_eq!(ask(&with(&script, &words)).prompt(), None);
+    let run = &Timeline::of(script.session()).slots[0].questions[0];
+    assert_eq!((run.facts.len(), run.facts_said.iter().collect::<Vec<_>>()), (1, vec![&0]));
+}
+
 #[test]
 fn what_a_transcript_seems_to_have_is_suggested_and_taken_with_one_key() {
     let mut slot = design_of_today();
@@ -590,19 +654,11 @@ fn what_a_transcript_seems_to_have_is_suggested_and_taken_with_one_key() {
         item("serving", "Cached embeddings, refreshed nightly."),
     ];
     let script = Script::new(vec![slot]).begin(100.0, 0).answer(400.0).done(1000.0).close(1000.0);
-    let said = |from: u64, text: &str| {
-        let word = |(after, text): (u64, &str)| SaidWord {
-            from: Elapsed::from_secs(from + after),
-            to: Elapsed::from_secs(from + after),
-            text: text.to_string(),
-        };
-        (0..).zip(text.split(' ')).map(word).collect::<Vec<_>>()
-    };
     // What was said before the question was shown, or after it, counts for nothing.
     let words = [
-        said(10, "cached embeddings refreshed nightly"),
-        said(290, "we join clicks in a window of ten minutes"),
-        said(1010, "cached embeddings refreshed nightly"),
+        said_from(10, "cached embeddings refreshed nightly"),
+        said_from(290, "we join clicks in a window of ten minutes"),
+        said_from(1010, "cached embeddings refreshed nightly"),
     ];
     let timeline = Timeline::of(script.session());
     let mut review = SlotReview::of(script.session(), &timeline, 0, &[]).suggesting(

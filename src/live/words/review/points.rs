@@ -1,6 +1,7 @@
 //! A list of points as it is asked which of them were made: whole, or page by page where a screen
 //! doesn't hold it. Pure text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::live::rules::review::{HeardPoint, Prompt};
@@ -10,13 +11,16 @@ use crate::time::m_ss;
 /// A point so long may be broken between its words.
 const SHORT: usize = 24;
 
+/// What the facts of a question are listed under.
+const FACTS: &str = "facts";
+
 /// The points of a question, numbered throughout.
 pub(super) struct Points<'p> {
     question: usize,
     title: &'p str,
     asks: &'static str,
     /// Each with its phase, where they are listed by phases.
-    points: Vec<(Option<&'p str>, &'p str)>,
+    points: Vec<(Option<&'p str>, Cow<'p, str>)>,
     /// Which of them a transcript seems to have.
     heard: &'p [HeardPoint],
 }
@@ -30,7 +34,7 @@ impl<'p> Points<'p> {
                 question: *question,
                 title,
                 asks: "which of these did you say?",
-                points: points.iter().map(|point| (None, point.as_str())).collect(),
+                points: points.iter().map(|point| (None, point.into())).collect(),
             },
             Prompt::Checklist { question, title, phases, heard } => Self {
                 heard,
@@ -40,7 +44,20 @@ impl<'p> Points<'p> {
                 points: phases
                     .iter()
                     .flat_map(|(phase, items)| {
-                        items.iter().map(move |item| (Some(phase.as_str()), item.as_str()))
+                        items.iter().map(move |item| (Some(phase.as_str()), item.into()))
+                    })
+                    .collect(),
+            },
+            Prompt::Facts { question, title, facts, heard } => Self {
+                heard,
+                question: *question,
+                title,
+                asks: "which of these facts did you ask for?",
+                points: facts
+                    .iter()
+                    .map(|(name, is_given)| match is_given {
+                        true => (Some(FACTS), format!("{name} ✓").into()),
+                        false => (Some(FACTS), name.into()),
                     })
                     .collect(),
             },
@@ -72,7 +89,8 @@ impl<'p> Points<'p> {
         };
         let mut last = None;
         for at in range.clone() {
-            let (phase, point) = self.points[at];
+            let (phase, point) = &self.points[at];
+            let phase = *phase;
             match phase {
                 Some(name) => {
                     if last != phase {
@@ -87,7 +105,7 @@ impl<'p> Points<'p> {
         let mut takes = "";
         for of in self.heard.iter().filter(|of| range.contains(&(of.number - 1))) {
             takes = " · y all that was heard";
-            let point = match self.points[of.number - 1] {
+            let point = match &self.points[of.number - 1] {
                 (Some(_), item) => format!(" {item}"),
                 (None, _) => String::new(),
             };
