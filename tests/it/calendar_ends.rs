@@ -1,4 +1,5 @@
-//! Days at the ends of the calendar, in all files that hold days: nothing can be computed past them.
+//! Days at the ends of the calendar, in all files that hold days: nothing can be computed past
+//! them.
 
 use std::fs;
 

@@ -10,14 +10,14 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use self::blocks::{Block, Blocks};
+use self::blocks::{BlockAt, Blocks};
 use crate::session::event::{Event, Levels, QuestionEnd, SlotEnd, What};
 use crate::time::Elapsed;
 
 /// Reads a plan without its texts: where one stood is an empty one, so that there are as many.
 pub(super) fn plan<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
     let mut blocks = Blocks::new(text, is_text);
-    let read = T::deserialize(Block::top(&mut blocks)).ok()?;
+    let read = T::deserialize(BlockAt::top(&mut blocks)).ok()?;
     blocks.is_done().then_some(read)
 }
 
@@ -66,7 +66,7 @@ fn any(lines: &str) -> Option<(Event, &str)> {
     let length = lines.find("\n\n").map_or(lines.len(), |end| end + 1);
     let (lines, rest) = lines.split_at(length);
     let mut blocks = Blocks::new(lines, |_| false);
-    let read = Event::deserialize(Block::top(&mut blocks)).ok()?;
+    let read = Event::deserialize(BlockAt::top(&mut blocks)).ok()?;
     blocks.is_done().then_some((read, rest))
 }
 

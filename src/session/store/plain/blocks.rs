@@ -57,19 +57,19 @@ impl<'de> Blocks<'de> {
 }
 
 /// A table, of which the header is read.
-pub(super) struct Block<'b, 'de> {
+pub(super) struct BlockAt<'b, 'de> {
     blocks: &'b mut Blocks<'de>,
     place: &'de str,
 }
 
-impl<'b, 'de> Block<'b, 'de> {
+impl<'b, 'de> BlockAt<'b, 'de> {
     /// The table around all others.
     pub(super) fn top(blocks: &'b mut Blocks<'de>) -> Self {
         Self { blocks, place: "" }
     }
 }
 
-impl<'de> Deserializer<'de> for Block<'_, 'de> {
+impl<'de> Deserializer<'de> for BlockAt<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -168,7 +168,7 @@ impl<'de> MapAccess<'de> for BlockEntries<'_, 'de> {
                 if rest.is_done() { Ok(read) } else { Err(odd()) }
             }
             BlockEntry::Table { place, is_list: false } => {
-                seed.deserialize(Block { blocks: self.blocks, place })
+                seed.deserialize(BlockAt { blocks: self.blocks, place })
             }
             BlockEntry::Table { place, is_list: true } => {
                 seed.deserialize(BlockList { blocks: self.blocks, place, is_begun: false })
@@ -223,6 +223,6 @@ impl<'de> SeqAccess<'de> for BlockList<'_, 'de> {
             }
         }
         self.is_begun = true;
-        seed.deserialize(Block { blocks: self.blocks, place: self.place }).map(Some)
+        seed.deserialize(BlockAt { blocks: self.blocks, place: self.place }).map(Some)
     }
 }

@@ -168,6 +168,9 @@ fn emptied(header: &Header) -> Table {
     table
 }
 
+/// What means something in TOML.
+const SPOTS: &[u8] = b"\"\\\n[]{}=x0. ,#";
+
 proptest! {
     #![proptest_config(cases(150))]
 
@@ -175,7 +178,7 @@ proptest! {
     fn what_is_read_here_is_what_toml_says(
         header in a_header(),
         steps in steps(40),
-        spots in prop::collection::vec((0.0..1.0, prop::sample::select(b"\"\\\n[]{}=x0. ,#".to_vec())), 0..3),
+        spots in prop::collection::vec((0.0..1.0, prop::sample::select(SPOTS.to_vec())), 0..3),
         cut in prop_oneof![Just(1.0), 0.0..1.0],
     ) {
         let session = walk(header, &steps);
