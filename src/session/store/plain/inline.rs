@@ -17,7 +17,7 @@ pub(super) fn odd() -> Error {
     Error::custom("spelled otherwise")
 }
 
-/// A bare key that its table didn'de have yet.
+/// A bare key that its table didn't have yet.
 pub(super) fn new_key<'de>(key: &'de str, seen: &mut Vec<&'de str>) -> Result<(), Error> {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if key.is_empty() || !key.bytes().all(is_bare) || seen.contains(&key) {
@@ -103,7 +103,7 @@ impl<'de> LineRest<'de> {
     }
 }
 
-/// What can'de stand in a string as it is, and what ends it.
+/// What can't stand in a string as it is, and what ends it.
 const SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let mut byte = 0;

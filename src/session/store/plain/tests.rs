@@ -77,6 +77,11 @@ fn every_event_that_is_read_here_is_what_toml_says() {
         let block = event_text(&expected).unwrap();
         let (_, body) = block.split_once('\n').unwrap();
         assert_eq!(toml::from_str::<Event>(body).unwrap(), expected);
+        // Its keys are in quotes, which is left to TOML.
+        if matches!(expected.what, What::RatedBy { .. }) {
+            assert_eq!(event(&block), None);
+            continue;
+        }
         let length = block.len();
         for follows in ["", "[[event]]\nat = 1.0\n"] {
             let read = event(&(block.clone() + follows));
