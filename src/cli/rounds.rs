@@ -106,6 +106,10 @@ pub(crate) struct PaceArgs {
     /// (default: `interviewer` of the settings, quiet)
     #[arg(long, value_parser = parse_interviewer, value_name = "off|quiet|talking")]
     pub(crate) interviewer: Option<Interviewer>,
+    /// Press on purpose: break in while you talk, ask what you would cut when five minutes are
+    /// left, and change a design's requirement under way
+    #[arg(long)]
+    pub(crate) pressure: bool,
     /// Show each question's own points while it is asked, not the checklist of its kind
     #[arg(long, conflicts_with = "strict")]
     pub(crate) own_points: bool,

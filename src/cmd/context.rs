@@ -80,6 +80,8 @@ pub(crate) struct Playing {
     pub(crate) keep_audio: bool,
     /// Whether each question's own points are shown while it is asked.
     pub(crate) own_points: bool,
+    /// Whether an interviewer presses on purpose.
+    pub(crate) pressure: bool,
     /// The level that is interviewed for, where one was said.
     pub(crate) level: Option<Seniority>,
     /// Whether the command line says which microphone.
@@ -102,6 +104,7 @@ impl Default for Playing {
             track: None,
             keep_audio: false,
             own_points: false,
+            pressure: false,
             level: None,
             mic_is_asked: false,
             plain: false,
@@ -147,6 +150,7 @@ impl Context {
             settings.live.terse |= pace.terse;
             settings.live.interviewer = pace.interviewer.unwrap_or(settings.live.interviewer);
             playing.own_points = pace.own_points;
+            playing.pressure = pace.pressure;
             playing.speed = pace.speed;
             playing.audio.clone_from(&pace.audio);
             playing.track = pace.track.map(usize::from);

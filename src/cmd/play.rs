@@ -68,6 +68,9 @@ pub(super) fn play(
     if context.settings.live.interviewer != Interviewer::Off {
         round.interview();
     }
+    if context.playing.pressure {
+        round.press();
+    }
     // The two clocks are read together: what the file says of local times rests on it.
     let speed = context.playing.speed;
     let (now, clock) = (context.local_time(), Clock::starting_at(Elapsed::ZERO, speed));

@@ -12,7 +12,7 @@ use super::machine::clock::{Clock, Now};
 use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
 use super::machine::voice::SpeakingVoice;
-use super::rules::conductor::{Conductor, PAUSE};
+use super::rules::conductor::{Conductor, PAUSE, TALKING};
 use super::rules::noted::Lasting;
 use super::rules::presses::Presses;
 use super::rules::review::SlotReview;
@@ -98,6 +98,8 @@ pub(super) struct LiveRound {
     pub(super) lasting: Option<Lasting>,
     /// Whether the candidate asked for a large clock.
     pub(super) clock_shown: bool,
+    /// Since when the candidate is heard to talk.
+    pub(super) talking_since: Option<Elapsed>,
     /// The question in which the candidate was heard last to begin, and when, in its running time.
     pub(super) first_words: Option<((usize, usize), Duration)>,
     /// The question on screen, for an editor.
@@ -163,6 +165,7 @@ impl LiveRound {
             facts_shown: None,
             lasting: None,
             clock_shown: false,
+            talking_since: None,
             first_words: None,
             disk: None,
             ears: Ears::default(),
@@ -252,7 +255,9 @@ impl LiveRound {
         // waking up.
         let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };
         let speaks = self.voice.as_ref().is_some_and(SpeakingVoice::is_busy);
-        let waits = speaks || self.conductor.awaits_pause(self.now.at);
+        let waits =
+            self.conductor.awaits_pause(self.now.at) || self.conductor.awaits_talk(self.now.at);
+        let waits = speaks || waits;
         let until_paused = if waits { LISTENING } else { TICK };
         let until_due = until_due.min(until_settled).min(until_ran).min(until_paused);
         let until_due = until_due + Duration::from_millis(1);
@@ -295,6 +300,12 @@ impl LiveRound {
         let paused = self.ears.quiet_since().is_some_and(|since| since + PAUSE <= heard);
         if paused && self.conductor.awaits_pause(to) {
             self.conductor.take_pause(to);
+        }
+        self.talking_since = self.talking_since.or(Some(to)).filter(|_| self.ears.speaking());
+        // Its own voice is none.
+        let talks = self.talking_since.is_some_and(|since| since + TALKING <= to);
+        if talks && !self.is_asking_aloud() && self.conductor.awaits_talk(to) {
+            self.conductor.take_talk(to);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
 pub(crate) use followed::{Counts, FOLLOWED, Followed};
-pub(crate) use probed::{PROBED, PROBED_WORST};
+pub(crate) use probed::{BACK_ON_PLAN, PROBED, PROBED_WORST};
 pub(crate) use reading::{Reading, StandIn};
 
 /// A measure, in every interface by the same key.
@@ -312,7 +312,7 @@ pub(crate) static JSON_SPEECH: [&Measure; 7] =
 pub(crate) static JSON_CODE: [&Measure; 4] = [&FIRST_RUN, &FIRST_PASS, &CHECKS, &CASES_PASSED];
 
 /// A line of `compare` each.
-pub(crate) static COMPARED: [&Measure; 15] = [
+pub(crate) static COMPARED: [&Measure; 16] = [
     &FIRST_WORDS,
     &FIRST_ANSWER,
     &ANSWER,
@@ -323,6 +323,7 @@ pub(crate) static COMPARED: [&Measure; 15] = [
     &MEAN_RUN,
     &PROBED,
     &PROBED_WORST,
+    &BACK_ON_PLAN,
     &FIRST_RUN,
     &FIRST_PASS,
     &CHECKS,
@@ -331,7 +332,7 @@ pub(crate) static COMPARED: [&Measure; 15] = [
 ];
 
 /// A column of the exported questions each.
-pub(crate) static EXPORTED: [&Measure; 23] = [
+pub(crate) static EXPORTED: [&Measure; 24] = [
     &PLANNED,
     &WHOLE,
     &FIRST_WORDS,
@@ -355,6 +356,7 @@ pub(crate) static EXPORTED: [&Measure; 23] = [
     &FADED,
     &PROBED,
     &PROBED_WORST,
+    &BACK_ON_PLAN,
 ];
 
 /// A line beside a rating in the report each, a value a question, with its limit. Silence, talking

@@ -35,7 +35,7 @@ use crate::round::level::{Seniority, expected};
 use crate::round::limits::{Limit, Limits, QuestionLimits, Verdict};
 use crate::round::{Question, QuestionKind, Reference, Round, SlotKind, handout};
 use crate::session::asked::Dimension;
-use crate::session::event::{By, LeftWhy, Levels, QuestionEnd, Source};
+use crate::session::event::{By, LeftWhy, Levels, Pressure, QuestionEnd, Source};
 use crate::session::kept::Kept;
 use crate::session::rateable::Rateable;
 use crate::session::run::RatingBy;
@@ -303,6 +303,8 @@ pub(crate) struct QuestionPacing {
     pub(crate) code: Option<CodePacing>,
     /// The probes that were shown, in order.
     pub(crate) probes: Vec<ProbePacing>,
+    /// What the interviewer did on purpose, in order.
+    pub(crate) pressed: Vec<PressedPacing>,
     /// When the changed requirement was told, where it was.
     pub(crate) twist: Option<Moment>,
     /// The hints that were taken, in order: when, and what they say.
@@ -374,6 +376,22 @@ impl QuestionPacing {
         let mut items = self.phases.iter().flat_map(|phase| &phase.checklist);
         self.points_asked || items.any(|item| item.ticked)
     }
+}
+
+/// What an interviewer did on purpose.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PressedPacing {
+    /// When.
+    pub(crate) at: Moment,
+    /// What.
+    pub(crate) how: Pressure,
+    /// What they said.
+    pub(crate) says: GivenText,
+    /// What a good reaction does.
+    pub(crate) good: GivenText,
+    /// After an interruption, until the next mark of the plan: an answer, a phase, a tick. `None`
+    /// where none came.
+    pub(crate) back: Option<Duration>,
 }
 
 /// A probe that was shown.

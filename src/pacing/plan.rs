@@ -72,6 +72,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         short_silences: Vec::new(),
         code: None,
         probes: Vec::new(),
+        pressed: Vec::new(),
         twist: None,
         hints: Vec::new(),
         facts: Vec::new(),

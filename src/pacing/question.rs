@@ -5,15 +5,17 @@ use std::time::Duration;
 use super::plan::{answers, blank, reference};
 use super::{
     AnswerKnown, AskedText, CodePacing, CodeRun, FirstAnswer, KeptBackRun, LongestSilence, Moment,
-    PhasePacing, ProbePacing, QuestionPacing, SilentStretch, SpokenPacing, Star, Stay, StoryTold,
-    Thought, ToldAnswer, flags, phases, silence,
+    PhasePacing, PressedPacing, ProbePacing, QuestionPacing, SilentStretch, SpokenPacing, Star,
+    Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
 };
 use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
+use crate::round::pressure::{GOOD_CUT, WHAT_TO_CUT};
 use crate::round::star::StarPart;
 use crate::session::Session;
 use crate::session::delivery::Delivery;
-use crate::session::event::{QuestionEnd, Utterance};
+use crate::session::event::{Pressure, QuestionEnd, Utterance};
+use crate::session::given::Given;
 use crate::session::hearing::Hearing;
 use crate::session::run::{CodeCheck, Correction, QuestionRun, ShownProbe};
 use crate::session::silence::{FirstWords, LastWords, Silence, Talk};
@@ -84,6 +86,7 @@ impl ShownQuestion<'_> {
             short_silences,
             code: self.code(),
             probes: self.probes(),
+            pressed: self.pressed(),
             twist: self.run.twist.map(|at| self.moment(at)),
             hints: self.hints(),
             facts: self.facts(),
@@ -281,6 +284,31 @@ impl ShownQuestion<'_> {
             });
         }
         probes
+    }
+
+    fn pressed(&self) -> Vec<PressedPacing> {
+        let Some(plan) = &self.planned.pressure else { return Vec::new() };
+        let is_plan = |says: Given| {
+            matches!(says, Given::FirstAnswer { .. } | Given::Phase { .. } | Given::Tick { .. })
+        };
+        let mut pressed = Vec::new();
+        for &(at, how) in &self.run.pressed {
+            let (says, good) = match how {
+                Pressure::Interruption => (plan.says.as_str(), plan.good.as_str()),
+                Pressure::WhatToCut => (WHAT_TO_CUT, GOOD_CUT),
+            };
+            let marks = self.run.marks.iter().filter(|mark| !mark.never && mark.at > at);
+            let next = marks.filter(|mark| is_plan(mark.says)).map(|mark| mark.at).min();
+            let back = next.filter(|_| how == Pressure::Interruption);
+            pressed.push(PressedPacing {
+                at: self.moment(at),
+                how,
+                says: says.into(),
+                good: good.into(),
+                back: back.map(|back| self.evidence.timeline.running(at, back)),
+            });
+        }
+        pressed
     }
 
     /// Whether a probe was said aloud.

@@ -4,17 +4,17 @@
 mod shape;
 
 use self::shape::{
-    AnswerSummaryOut, AudioOut, CasesOut, FactOut, FlagOut, HintOut, PhaseOut, ProbeOut,
-    QuestionOut, RatedByOut, ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share, SlotOut,
-    SlotSummaryOut, StoryOut, StretchOut, SummaryOut, ThinkOut,
+    AnswerSummaryOut, AudioOut, CasesOut, FactOut, FlagOut, HintOut, PhaseOut, PressedOut,
+    ProbeOut, QuestionOut, RatedByOut, ReportOut, ReviewOut, RunOut, Seconds, SessionOut, Share,
+    SlotOut, SlotSummaryOut, StoryOut, StretchOut, SummaryOut, ThinkOut,
 };
 use super::measure_fields::MeasureFields;
 use super::summary;
 use crate::pacing::measures::{JSON_ANSWERS, JSON_CODE, JSON_SPEECH};
 use crate::pacing::summary::{AnswerSummary, SlotSummary};
 use crate::pacing::{
-    CodeRun, Flag, HowFar, KeptBackRun, Moment, Pacing, PhasePacing, ProbePacing, QuestionPacing,
-    Reviewed, SilentStretch, SlotPacing, StoryTold, Thought,
+    CodeRun, Flag, HowFar, KeptBackRun, Moment, Pacing, PhasePacing, PressedPacing, ProbePacing,
+    QuestionPacing, Reviewed, SilentStretch, SlotPacing, StoryTold, Thought,
 };
 use crate::session::event::Source;
 use crate::session::rfc3339;
@@ -149,6 +149,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
         silent_stretches,
         probes: question.probes.iter().map(probe).collect(),
+        pressed: question.pressed.iter().map(pressed).collect(),
         hints: question.hints.iter().map(hint).collect(),
         facts_asked: question.facts.iter().map(fact).collect(),
         facts_never_asked: question.never_asked.iter().map(|(name, _)| name).collect(),
@@ -172,6 +173,15 @@ fn probe(probe: &ProbePacing) -> ProbeOut<'_> {
         by: probe.by.word(),
         text: &probe.text,
         response_s: probe.response.map(Seconds),
+    }
+}
+
+fn pressed(of: &PressedPacing) -> PressedOut<'_> {
+    PressedOut {
+        at_s: Seconds(of.at.in_question),
+        how: of.how.word(),
+        text: &of.says,
+        back_on_plan_s: of.back.map(Seconds),
     }
 }
 

@@ -5,8 +5,8 @@ use super::flags::note_lines;
 use super::units;
 use crate::pacing::measures::Unit;
 use crate::pacing::{
-    self, AnswerKnown, CodePacing, KeptBackRun, Moment, Pacing, ProbePacing, QuestionPacing,
-    SlotPacing,
+    self, AnswerKnown, CodePacing, KeptBackRun, Moment, Pacing, PressedPacing, ProbePacing,
+    QuestionPacing, SlotPacing,
 };
 use crate::session::event::By;
 use crate::text::{GivenText, counted};
@@ -133,7 +133,9 @@ impl<'a> NotedQuestion<'a> {
     fn probed(&self) -> Option<String> {
         let probes = &self.question().probes;
         let unasked = |of: &&ProbePacing| matches!(of.by, By::Interviewer | By::Person);
-        let asked: Vec<String> = probes.iter().filter(unasked).map(probe_line).collect();
+        let asked = probes.iter().filter(unasked).map(probe_line);
+        let pressed = self.question().pressed.iter().map(pressed_line);
+        let asked: Vec<String> = asked.chain(pressed).collect();
         (!asked.is_empty()).then(|| format!("{}, {}", self.place(), asked.join(", ")))
     }
 
@@ -171,6 +173,13 @@ pub(super) fn probe_line(probe: &ProbePacing) -> String {
     });
     let (text, at) = (probe.text.shown(), m_ss(probe.at.in_question));
     format!("{text:?} (at {at}{})", soon.unwrap_or_default())
+}
+
+/// What an interviewer did on purpose, and how soon the candidate was back on plan.
+fn pressed_line(pressed: &PressedPacing) -> String {
+    let at = m_ss(pressed.at.in_question);
+    let back = pressed.back.map(|back| format!(", back on plan after {}", m_ss(back)));
+    format!("{:?} (at {at}{})", pressed.says.shown(), back.unwrap_or_default())
 }
 
 /// What is known of a question's code, in a line.

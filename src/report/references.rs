@@ -4,6 +4,7 @@ use super::blocks::Block;
 use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
 use crate::round::terse::BACKGROUND;
 use crate::round::{Approach, Reference, Twist};
+use crate::session::event::Pressure;
 use crate::text::GivenText;
 use crate::time::m_ss;
 use crate::word::Word as _;
@@ -29,6 +30,16 @@ pub(super) fn reference(question: &QuestionPacing) -> Vec<Block> {
     if let Some((level, lines)) = &question.expected {
         let head = format!("expected of a {} candidate", level.word());
         items.extend(group(&head, lines.iter().map(GivenText::shown).collect()));
+    }
+    for of in &question.pressed {
+        let at = m_ss(of.at.in_question);
+        let did = match of.how {
+            Pressure::Interruption => format!("interrupted at {at}: {}", of.says),
+            Pressure::WhatToCut => {
+                format!("asked at {at}, five minutes before the end: {}", of.says)
+            }
+        };
+        items.extend(group(&did, vec![format!("a good reaction: {}", of.good)]));
     }
     items.extend(question.answers.iter().flat_map(answers));
     items

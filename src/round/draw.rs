@@ -180,7 +180,14 @@ fn draw_slot(
                 let (phases, limits) = (phases.clone(), question_limits);
                 let own_points = own_points_unless_told(question.kind(), &phases);
                 let terse = false;
-                questions.push(Planned { own_points, terse, question, phases, limits });
+                questions.push(Planned {
+                    own_points,
+                    terse,
+                    question,
+                    phases,
+                    limits,
+                    pressure: None,
+                });
             }
         }
     }

@@ -195,6 +195,14 @@ impl QuestionKind {
         }
     }
 
+    /// Whether a part of it can be left out where time is short: of work, not of a story or facts.
+    pub(crate) fn can_be_cut(self) -> bool {
+        match self {
+            Self::Coding | Self::MlDesign | Self::DeepDive => true,
+            Self::Behavioral | Self::Pitch | Self::Foundations => false,
+        }
+    }
+
     /// Whether it only opens an interview, so that alone it says nothing of one.
     pub(crate) fn is_opening(self) -> bool {
         match self {

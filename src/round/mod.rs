@@ -15,6 +15,7 @@ pub(crate) mod limits;
 pub(crate) mod one_phase;
 pub(crate) mod own;
 pub(crate) mod part;
+pub(crate) mod pressure;
 pub(crate) mod python;
 pub(crate) mod rehearsal;
 pub(crate) mod rung;
@@ -34,6 +35,7 @@ pub(crate) use id::{QuestionId, fnv1a};
 pub use kind::QuestionKind;
 pub(crate) use kind::SlotKind;
 use limits::{Limit, QuestionLimits};
+use pressure::PressurePlan;
 
 /// The whole rehearsal, ready to run: every question is drawn and every limit is worked out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,6 +111,9 @@ pub struct Planned {
     pub phases: Vec<Phase>,
     /// What this question's measures are held against.
     pub limits: QuestionLimits,
+    /// What an interviewer does in it on purpose; none without pressure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressure: Option<PressurePlan>,
 }
 
 impl Planned {

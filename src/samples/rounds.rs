@@ -119,7 +119,7 @@ pub(crate) fn planned(
         notes: Vec::new(),
     };
     let limits = limits.for_question(kind, &phases);
-    Planned { own_points: None, terse: false, question, limits, phases }
+    Planned { own_points: None, terse: false, question, limits, phases, pressure: None }
 }
 
 /// The default round: two slots of coding, one of design, one of behavioral with six questions.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::round::{Planned, Slot};
 use crate::session::asked::Dimension;
 use crate::session::event::{
-    By, Correctable, Event, GapWhy, LeftWhy, Levels, Nudge, QuestionEnd, SlotEnd, Source, ThinkEnd,
-    What,
+    By, Correctable, Event, GapWhy, LeftWhy, Levels, Nudge, Pressure, QuestionEnd, SlotEnd, Source,
+    ThinkEnd, What,
 };
 use crate::session::kept::Kept;
 use crate::session::timeline::{Place, Timeline};
@@ -133,6 +133,10 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
     }
     if planned.question.brief.twist().is_some() {
         possible.push(What::Twist { by: By::Key });
+    }
+    if planned.pressure.is_some() {
+        let how = [Pressure::Interruption, Pressure::WhatToCut][step.detail % 2];
+        possible.push(What::Pressed { how });
     }
     if let hints @ 1.. = planned.question.brief.hints().len() {
         possible.push(What::Hint { id: step.detail % hints });

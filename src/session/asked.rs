@@ -48,8 +48,8 @@ pub enum ReviewAsk {
     /// Which of a question's own points, which its round did not show, were made; the answer is
     /// their numbers, phase by phase, or `none`.
     Checklist,
-    /// Which facts of a terse question were asked for that no mark says; the answer is their numbers,
-    /// or `none`.
+    /// Which facts of a terse question were asked for that no mark says; the answer is their
+    /// numbers, or `none`.
     Facts,
     /// How the candidate judges the slot; the answer is `yes`, `unsure` or `no`.
     Check(SelfCheck),

@@ -12,7 +12,7 @@ use super::asked::{Dimension, ReviewAsk};
 use super::kept::Kept;
 use crate::time::{Elapsed, optional_seconds};
 pub(crate) use how::{
-    By, Correctable, GapWhy, Hesitations, LeftWhy, MicState, Nudge, ThinkEnd, Utterance,
+    By, Correctable, GapWhy, Hesitations, LeftWhy, MicState, Nudge, Pressure, ThinkEnd, Utterance,
 };
 pub use how::{Levels, QuestionEnd, SlotEnd, Source};
 
@@ -89,6 +89,11 @@ pub enum What {
     Twist {
         /// Who asked for it.
         by: By,
+    },
+    /// The interviewer did something on purpose, to see how the candidate takes it.
+    Pressed {
+        /// What.
+        how: Pressure,
     },
     /// The next hint of the question was shown.
     Hint {
@@ -357,7 +362,7 @@ impl What {
             | Self::Think
             | Self::ThinkEnded { how: ThinkEnd::Marked }
             | Self::Probe { by: By::Key, .. }
-            | Self::Twist { .. }
+            | Self::Twist { by: By::Key }
             | Self::Hint { .. }
             | Self::FactGiven { .. }
             | Self::Checked { .. }

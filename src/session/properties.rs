@@ -67,6 +67,9 @@ pub(super) fn a_header() -> impl Strategy<Value = Header> {
             header.speed = speed;
             header.overtime = Duration::from_millis(millis);
             header.round.seed = seed;
+            if strict {
+                header.round.press();
+            }
             header.round.title = texts[0].clone();
             let slot = &mut header.round.slots[0];
             slot.title = texts[1].clone();

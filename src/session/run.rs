@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::asked::{Dimension, ReviewAsk};
-use super::event::{By, Nudge, QuestionEnd, SlotEnd, ThinkEnd};
+use super::event::{By, Nudge, Pressure, QuestionEnd, SlotEnd, ThinkEnd};
 use super::given::{Given, GivenMark, ThinkOver};
 use super::kept::Kept;
 use crate::round::handout::Obtained;
@@ -81,8 +81,12 @@ pub(crate) struct QuestionRun {
     pub(crate) probes: Vec<ShownProbe>,
     /// Where in these each is, by its phase and its position there, as it was shown first.
     pub(super) first_shown: BTreeMap<(usize, usize), usize>,
-    /// When the changed requirement was told, if it was.
+    /// When the changed requirement was told, if it was …
     pub(crate) twist: Option<Elapsed>,
+    /// … and whether the candidate asked for it.
+    pub(crate) twist_marked: bool,
+    /// What the interviewer did on purpose, in order.
+    pub(crate) pressed: Vec<(Elapsed, Pressure)>,
     /// Hints taken: when, and which.
     pub(crate) hints: Vec<(Elapsed, usize)>,
     /// Facts of a terse question that were asked for: when, and which.
@@ -246,7 +250,7 @@ impl QuestionRun {
         let asked = [self.ticked.len(), probes, self.hints.len(), self.checks.len()];
         let marks =
             [self.moves.len(), self.thinks.len(), self.facts.len()].into_iter().chain(asked);
-        ended || self.first_answer.is_some() || self.twist.is_some() || marks.sum::<usize>() > 0
+        ended || self.first_answer.is_some() || self.twist_marked || marks.sum::<usize>() > 0
     }
 
     /// What was asked, in words: phases without probes of their own share the question's

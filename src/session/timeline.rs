@@ -355,10 +355,18 @@ impl Timeline {
                     run.probe(ShownProbe { at, phase, id: *id, by: *by, taken_up: None });
                 }
             }
-            What::Twist { .. } => {
+            What::Twist { by } => {
                 if let Some(run) = self.question_now() {
-                    run.give(at, Given::Probe);
+                    if by.is_mark() {
+                        run.give(at, Given::Probe);
+                        run.twist_marked = true;
+                    }
                     run.twist = Some(at);
+                }
+            }
+            What::Pressed { how } => {
+                if let Some(run) = self.question_now() {
+                    run.pressed.push((at, *how));
                 }
             }
             What::Hint { id } => {

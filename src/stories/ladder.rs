@@ -84,6 +84,7 @@ fn rung(story: &Story, seconds: u64, limits: &Limits) -> Option<Planned> {
     Some(Planned {
         own_points: None,
         terse: false,
+        pressure: None,
         question,
         phases,
         limits: QuestionLimits { answer: Some(answer), ..general },

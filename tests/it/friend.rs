@@ -176,3 +176,43 @@ fn what_can_t_be_rated_is_refused_and_nothing_is_written() {
     }
     assert_eq!(fs::read_to_string(&workspace.sessions()[0]).unwrap(), before);
 }
+
+#[test]
+fn an_interviewer_presses_on_purpose_and_the_report_says_what_a_good_reaction_does() {
+    let workspace = Workspace::new();
+    let args = ["drill", "ml-design", "--seed", "7", "--pressure", "--plain", "--speed", "2000"];
+    let marks = "start\n@5:50 answer\n@32:00 phase\n@34:00 end\n";
+    let ran = workspace.script(&args, marks);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let session = fs::read_to_string(&workspace.sessions()[0]).unwrap();
+    for (event, times) in [
+        ("event = \"pressed\"\nhow = \"interruption\"", 1),
+        ("event = \"pressed\"\nhow = \"what-to-cut\"", 1),
+        ("event = \"twist\"\nby = \"interviewer\"", 1),
+    ] {
+        assert_eq!(session.matches(event).count(), times, "{event}");
+    }
+    for said in ["the interviewer breaks in:", "what would you cut?", "changes a requirement:"] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    let pressed = workspace.report()["slots"][0]["questions"][0]["pressed"].clone();
+    assert_eq!(pressed[0]["how"], "interruption");
+    let back = pressed[0]["back_on_plan_s"].as_f64().unwrap();
+    let at = pressed[0]["at_s"].as_f64().unwrap();
+    assert!((at + back - 1920.0).abs() < 20.0, "{at} {back}");
+    assert_eq!(
+        (&pressed[1]["how"], &pressed[1]["back_on_plan_s"]),
+        (&json!("what-to-cut"), &Value::Null)
+    );
+    assert!((pressed[1]["at_s"].as_f64().unwrap() - 1800.0).abs() < 0.01, "{pressed}");
+    let text = workspace.run(&["report", "--no-pager"]).stdout;
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("five minutes before the end: what would you cut?"), "{text}");
+    assert!(flat.contains("interrupted at ") && flat.contains("back on plan after "), "{text}");
+    assert_eq!(flat.matches("a good reaction: ").count(), 3, "{text}");
+    // Without it nobody presses.
+    let other = Workspace::new();
+    let ran = other.script(&["drill", "ml-design", "--seed", "7", "--speed", "2000"], marks);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!fs::read_to_string(&other.sessions()[0]).unwrap().contains("pressed"));
+}

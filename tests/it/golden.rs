@@ -85,7 +85,7 @@ fn a_session_with_what_came_later_gives_the_report_that_it_gave() {
         assert!(text.contains(said), "{said}: {}", ran.stdout);
     }
     let held = kinds(LATER);
-    for kind in ["hint", "twist", "checked", "cases-run", "reviewed"] {
+    for kind in ["hint", "twist", "pressed", "checked", "cases-run", "reviewed"] {
         assert!(held.contains(&kind), "{kind}");
     }
     assert!(LATER.contains("how = \"moved-on\"") && LATER.contains("ask = \"checklist\""));

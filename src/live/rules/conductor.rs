@@ -4,6 +4,7 @@
 mod asking;
 mod due;
 mod marks;
+mod pressing;
 mod seen;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 pub(crate) use self::asking::PAUSE;
 use self::due::Due;
+pub(crate) use self::pressing::TALKING;
 use super::noted::Undoable;
 use crate::round::{Planned, Slot, Twist};
 use crate::session::Session;
@@ -90,8 +92,15 @@ impl Conductor {
             let at = at.max(self.timeline.now());
             match due {
                 Due::ThinkEnd => self.record(at, What::ThinkEnded { how: ThinkEnd::Limit }),
-                Due::Nudge(why) => self.record(at, What::Nudged { why }),
+                Due::Nudge(why) => {
+                    self.record(at, What::Nudged { why });
+                    if why == Nudge::FiveMinutesLeft {
+                        self.ask_what_to_cut(at);
+                    }
+                }
                 Due::Ask => self.ask(at),
+                Due::Interrupt => self.interrupt(at),
+                Due::Change => self.change(at),
                 Due::NextQuestion(how) => self.end_question(at, how),
                 Due::SlotEnd => self.end_slot(at, QuestionEnd::TimeUp, SlotEnd::TimeUp),
                 Due::NextSlot(slot) => self.begin(at, slot),

@@ -4,9 +4,10 @@
 mod tests;
 
 use crate::live::rules::conductor::Conductor;
+use crate::round::pressure::WHAT_TO_CUT;
 use crate::round::{CheckItem, handout};
 use crate::session::event::{
-    By, Event, GapWhy, LeftWhy, Nudge, QuestionEnd, SlotEnd, Utterance, What,
+    By, Event, GapWhy, LeftWhy, Nudge, Pressure, QuestionEnd, SlotEnd, Utterance, What,
 };
 use crate::session::timeline::Place;
 use crate::text::{clean, clean_line, counted};
@@ -89,6 +90,14 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         What::Probe { phase, id, by: By::Interviewer | By::Person } => {
             return asked(conductor, *phase, *id, width);
         }
+        What::Twist { by: By::Interviewer } => {
+            let twist = conductor.open()?.plan.question.brief.twist()?;
+            return Some(interviewer("changes a requirement", &twist.ask, width));
+        }
+        What::Pressed { how } => {
+            let (does, says) = pressed(conductor, *how)?;
+            return Some(interviewer(does, says, width));
+        }
         What::FirstAnswer | What::PhaseBegan { .. } => {
             return key_points(conductor, width);
         }
@@ -151,6 +160,21 @@ fn follow_up(
     Some(format!("{head}\n{}", lines.join("\n")))
 }
 
+/// What the interviewer does, and says.
+fn interviewer(does: &str, says: &str, width: usize) -> String {
+    let lines = handout::wrap(&" ".repeat(INDENT), &clean(says), width.clamp(20, 80));
+    format!("the interviewer {does}:\n{}", lines.join("\n"))
+}
+
+/// What the interviewer does on purpose in the open question, and what they say.
+fn pressed(conductor: &Conductor, how: Pressure) -> Option<(&'static str, &str)> {
+    let plan = conductor.open()?.plan.pressure.as_ref()?;
+    Some(match how {
+        Pressure::Interruption => ("breaks in", &plan.says),
+        Pressure::WhatToCut => ("asks", WHAT_TO_CUT),
+    })
+}
+
 /// What the interviewer asks, and how it is said that it is being answered.
 fn asked(conductor: &Conductor, phase: Option<usize>, id: usize, width: usize) -> Option<String> {
     let probe = probe(conductor, phase, id)?;
@@ -193,6 +217,10 @@ pub(crate) fn aloud(conductor: &Conductor, what: &What) -> Option<(String, Utter
         What::Nudged { why: Nudge::Silence } if open.plan.is_interviewed() => {
             (TALK_ME_THROUGH, Utterance::Probe)
         }
+        What::Twist { by: By::Interviewer } => {
+            (open.plan.question.brief.twist()?.ask.as_str(), Utterance::Probe)
+        }
+        What::Pressed { how } => (pressed(conductor, *how)?.1, Utterance::Probe),
         What::Nudged { why: Nudge::FiveMinutesLeft } => ("five minutes left", Utterance::Alert),
         _ => return None,
     };
@@ -206,6 +234,15 @@ pub(crate) fn alert(conductor: &Conductor, what: &What) -> Option<String> {
         What::Probe { phase, id, by: By::Interviewer } => {
             let probe = probe(conductor, *phase, *id)?;
             Some(format!("the interviewer asks: {}", clean(probe)))
+        }
+        What::Twist { by: By::Interviewer } => {
+            let twist = conductor.open()?.plan.question.brief.twist()?;
+            Some(format!("the interviewer changes a requirement: {}", clean(&twist.ask)))
+        }
+        // The alert that five minutes are left comes with it.
+        What::Pressed { how: Pressure::Interruption } => {
+            let (does, says) = pressed(conductor, Pressure::Interruption)?;
+            Some(format!("the interviewer {does}: {}", clean(says)))
         }
         What::QuestionEnded { how: QuestionEnd::MovedOn } => {
             Some("the next question is shown".to_string())

@@ -20,6 +20,15 @@ pub(crate) static PROBED_WORST: Measure = Measure {
     })
 };
 
+/// From an interruption until the candidate is back on plan: the next answer, phase or tick that is
+/// marked.
+pub(crate) static BACK_ON_PLAN: Measure = Measure {
+    better: Some(Better::Lower),
+    ..Measure::of("back_on_plan_s", "back on plan after an interruption", Unit::Seconds, |of| {
+        of.pressed.iter().filter_map(|pressed| pressed.back).map(to_f64).reduce(f64::max)
+    })
+};
+
 fn responses(question: &QuestionPacing) -> Vec<f64> {
     question.probes.iter().filter_map(|probe| probe.response).map(to_f64).collect()
 }

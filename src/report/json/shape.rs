@@ -181,6 +181,18 @@ pub(super) struct SlotOut<'a> {
     pub(super) questions: Vec<QuestionOut<'a>>,
 }
 
+/// What an interviewer did on purpose.
+#[derive(Serialize)]
+pub(super) struct PressedOut<'a> {
+    pub(super) at_s: Seconds,
+    /// `interruption` or `what-to-cut`.
+    pub(super) how: &'static str,
+    /// What they said.
+    pub(super) text: &'a GivenText,
+    /// Until the next answer, phase or tick that is marked; `null` where none is, and of all else.
+    pub(super) back_on_plan_s: Option<Seconds>,
+}
+
 /// What somebody who was there thinks of a slot.
 #[derive(Serialize)]
 pub(super) struct RatedByOut<'a> {
@@ -230,6 +242,8 @@ pub(super) struct QuestionOut<'a> {
     pub(super) silent_stretches: Option<Vec<StretchOut<'a>>>,
     /// The probes that were shown, in order.
     pub(super) probes: Vec<ProbeOut<'a>>,
+    /// What the interviewer did on purpose, in order; empty without pressure.
+    pub(super) pressed: Vec<PressedOut<'a>>,
     /// The hints that were taken, in order.
     pub(super) hints: Vec<HintOut<'a>>,
     /// The facts of a terse question that were asked for, in order.

@@ -36,6 +36,25 @@ impl Word for By {
     }
 }
 
+/// What an interviewer does on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pressure {
+    /// Breaks in while the candidate talks.
+    Interruption,
+    /// Asks what to cut, when five minutes are left.
+    WhatToCut,
+}
+
+impl Word for Pressure {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Interruption => "interruption",
+            Self::WhatToCut => "what-to-cut",
+        }
+    }
+}
+
 /// What is said aloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -255,6 +255,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Err(("levels", format!("{levels} levels don't go with {beats} beats")))
         }
         What::FirstAnswer
+        | What::Pressed { .. }
         | What::Think
         | What::ThinkEnded { .. }
         | What::QuestionEnded { .. }

@@ -46,6 +46,7 @@ fn is_text(key: &str) -> bool {
             | "probes"
             | "outcome"
             | "good"
+            | "pressure"
     )
 }
 

@@ -118,8 +118,10 @@ impl Conductor {
     }
 
     /// The earliest time at which anything can be asked on top.
-    fn settled(&self, open: &OpenQuestion<'_>) -> Option<Elapsed> {
-        let last = last_probe(open).map_or(open.shown, |probe| probe.at);
+    pub(super) fn settled(&self, open: &OpenQuestion<'_>) -> Option<Elapsed> {
+        let probe = last_probe(open).map(|probe| probe.at);
+        let pressed = open.run.pressed.last().map(|(at, _)| *at);
+        let last = probe.max(pressed).max(open.run.twist).unwrap_or(open.shown);
         let settled = self.after(last.max(open.shown), SETTLING)?;
         let thought = open.run.thinks.last().and_then(|think| think.to);
         match thought {
@@ -128,7 +130,7 @@ impl Conductor {
         }
     }
 
-    fn after(&self, from: Elapsed, running: Duration) -> Option<Elapsed> {
+    pub(super) fn after(&self, from: Elapsed, running: Duration) -> Option<Elapsed> {
         self.timeline.point(Account::Running, from, running)
     }
 }

@@ -22,8 +22,12 @@ const LEFT_ALERT: Duration = Duration::from_secs(5 * 60);
 pub(super) enum Due {
     ThinkEnd,
     Nudge(Nudge),
-    /// The interviewer asks.
+    /// The interviewer asks, …
     Ask,
+    /// … breaks in, …
+    Interrupt,
+    /// … or changes a requirement.
+    Change,
     NextQuestion(QuestionEnd),
     SlotEnd,
     NextSlot(usize),
@@ -81,7 +85,7 @@ impl Conductor {
     }
 
     /// What is due in the open question: so much running time after a point.
-    fn dues(&self, open: &OpenQuestion<'_>) -> [Option<DueAfter>; 7] {
+    fn dues(&self, open: &OpenQuestion<'_>) -> [Option<DueAfter>; 9] {
         let header = &self.session.header;
         let last = open.question + 1 == open.slot_plan.questions.len();
         let nudge = |why: Nudge, from: Elapsed, running: Duration| {
@@ -126,6 +130,9 @@ impl Conductor {
         let overtime = if header.strict { Duration::ZERO } else { header.overtime };
         let end = Some((open.began, length + overtime, Due::SlotEnd));
         let ask = self.ask_due(open).map(|at| (at, Duration::ZERO, Due::Ask));
-        [think, first_answer, next_question, five_left, forced, end, ask]
+        let at = |at: Elapsed, due| (at, Duration::ZERO, due);
+        let interrupt = self.interruption_due(open).map(|of| at(of, Due::Interrupt));
+        let change = self.twist_comes(open).map(|of| at(of, Due::Change));
+        [think, first_answer, next_question, five_left, forced, end, interrupt, change, ask]
     }
 }

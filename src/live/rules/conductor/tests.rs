@@ -3,6 +3,7 @@
 mod asking;
 mod facts;
 mod moved_on;
+mod pressing;
 mod properties;
 mod undone;
 

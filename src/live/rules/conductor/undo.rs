@@ -69,6 +69,8 @@ impl Conductor {
                 }
                 What::PhaseBegan { .. } => Undoable::Phase,
                 What::Probe { by: By::Opening | By::Interviewer | By::Person, .. } => continue,
+                What::Twist { by: By::Opening | By::Interviewer | By::Person }
+                | What::Pressed { .. } => continue,
                 What::Think => Undoable::Think,
                 What::Corrected { slot, question, .. }
                     if self.timeline.open() == Some((*slot, *question)) =>

@@ -23,8 +23,8 @@ pub(crate) struct HeardPoint {
 }
 
 impl SlotReview {
-    /// The same with what of its lists seems to have been said, and lists of facts that seem to have
-    /// been asked for.
+    /// The same with what of its lists seems to have been said, and lists of facts that seem to
+    /// have been asked for.
     pub(crate) fn suggesting(
         mut self,
         session: &Session,

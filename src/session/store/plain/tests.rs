@@ -3,7 +3,7 @@ use toml::{Table, Value};
 
 use super::*;
 use crate::samples::{event as at, eventful, full, untouched, walk};
-use crate::session::event::Source;
+use crate::session::event::{Pressure, Source};
 use crate::session::properties::{a_header, cases, share, steps};
 use crate::session::store::read::{Texts, read, read_as};
 use crate::session::store::text::{event_text, to_text};
@@ -41,9 +41,10 @@ fn file(session: &Session) -> String {
 
 #[test]
 fn a_plan_is_read_as_toml_is_but_for_its_texts() {
-    for header in
-        [full(), eventful().session().header.clone(), untouched().session().header.clone()]
-    {
+    let mut pressed = full();
+    pressed.round.press();
+    let [eventful, untouched] = [eventful(), untouched()].map(|of| of.session().header.clone());
+    for header in [full(), pressed, eventful, untouched] {
         let text = to_text(&header).unwrap();
         let mut expected: Table = toml::from_str(&text).unwrap();
         without_texts(&mut expected);
@@ -73,6 +74,8 @@ fn every_event_that_is_read_here_is_what_toml_says() {
     }));
     events.extend(told.map(|what| at(9.0, what)));
     events.extend([at(0.0, listening), at(9.5, What::Finished)]);
+    let pressed = [Pressure::Interruption, Pressure::WhatToCut];
+    events.extend(pressed.map(|how| at(9.0, What::Pressed { how })));
     for expected in events {
         let block = event_text(&expected).unwrap();
         let (_, body) = block.split_once('\n').unwrap();

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::session::event::By;
+use crate::round::pressure::PressurePlan;
+use crate::session::event::{By, Pressure};
 use crate::session::run::ShownProbe;
 
 /// Something a candidate may do, so many milliseconds later.
@@ -35,6 +36,8 @@ fn interviewed(strict: bool) -> Conductor {
         planned.question.follow_ups = ["a?", "b?", "c?"].map(ToString::to_string).to_vec();
         planned.phases[0].asks = vec![70];
         planned.phases[1].asks = vec![20, 100];
+        let (says, good) = ("Where are we?".to_string(), "says it".to_string());
+        planned.pressure = Some(PressurePlan { after: Some(130), says, good });
     }
     Conductor::new(session)
 }
@@ -136,6 +139,25 @@ proptest! {
             prop_assert!(timeline.running(last, event.at) >= after(60) || run.probes.is_empty());
             let in_phase = |of: &&ShownProbe| (of.phase, of.by) == (phase, By::Interviewer);
             prop_assert!(run.probes.iter().filter(in_phase).count() < 2);
+        }
+    }
+
+    #[test]
+    fn pressure_keeps_to_the_limits(steps in steps(), strict: bool) {
+        let round = play(&steps, strict, 0);
+        for (position, event) in round.session.events.iter().enumerate() {
+            let What::Pressed { how } = event.what else { continue };
+            let mut before = round.session.clone();
+            before.events.truncate(position);
+            let timeline = Timeline::of(&before);
+            let (slot, question) = timeline.open().expect("it is done in a question");
+            let run = &timeline.slots[slot].questions[question];
+            prop_assert!(run.thinking().is_none() && !timeline.paused);
+            prop_assert!(run.pressed.iter().all(|(_, before)| *before != how));
+            if how == Pressure::Interruption {
+                let running = timeline.running(run.shown.unwrap(), event.at);
+                prop_assert!(running >= after(130));
+            }
         }
     }
 
