@@ -365,6 +365,11 @@ pub(crate) mod terminal {
         pub(crate) fn reads_keys(&self) -> bool {
             !modes(&*self.master).0.intersects(LocalModes::ICANON | LocalModes::ECHO)
         }
+
+        /// Whether Ctrl-C leaves what was typed before it to be read.
+        pub(crate) fn keeps_typed(&self) -> bool {
+            modes(&*self.master).0.contains(LocalModes::NOFLSH)
+        }
     }
 
     impl Drop for Terminal {

@@ -221,6 +221,7 @@ fn ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() {
     assert!(terminal.is_restored());
     terminal.signal(Signal::CONT);
     wait_for("the keys", || if terminal.reads_keys() { Ok(()) } else { Err(terminal.screen()) });
+    assert!(terminal.keeps_typed(), "Ctrl-C would leave a read without what was to be read");
     terminal.expect("▸ understand");
 }
 

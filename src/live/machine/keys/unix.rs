@@ -1,6 +1,7 @@
 //! Unix: a guard that clears only ICANON, ECHO and IXON, so that Ctrl-C, Ctrl-Z and newlines stay
-//! the kernel's, and Ctrl-S stops nothing; signals through a pipe; one poll over both. Lines are
-//! edited by whoever asks for them: the kernel would take each line of a paste for an answer.
+//! the kernel's, and Ctrl-S stops nothing, and sets NOFLSH, so that a key before Ctrl-C is read;
+//! signals through a pipe; one poll over both. Lines are edited by whoever asks for them: the
+//! kernel would take each line of a paste for an answer.
 
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
@@ -186,6 +187,9 @@ impl Input {
         let Some(mut settings) = self.found.clone() else { return };
         if is_foreground() {
             settings.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+            // Else Ctrl-C throws away what was typed before it, between poll and a read that then
+            // waits for more.
+            settings.local_modes.insert(LocalModes::NOFLSH);
             settings.input_modes.remove(InputModes::IXON);
             // A terminal that refuses is still usable: keys then count after Enter.
             let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
