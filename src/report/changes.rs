@@ -72,7 +72,13 @@ pub(super) fn said(exercise: &Exercise, of: &Followed, from: Reading, to: Readin
     let Some([a, b]) = from.against(to) else {
         return format!("{} in {exercise} may have changed", of.measure.name);
     };
-    let says = if b > a { of.says.higher } else { of.says.lower };
+    let [no_more, at_last] = of.says_of_never;
+    let says = match (from.is_never(), to.is_never()) {
+        (_, true) => no_more,
+        (true, false) => at_last,
+        (false, false) if b > a => of.says.higher,
+        (false, false) => of.says.lower,
+    };
     let says = says.replace("{exercise}", &exercise.to_string());
     match change_of(of.measure, from, to) {
         Some(size) => says.replace("{size}", size.trim_start_matches(['+', '-'])),
@@ -151,8 +157,13 @@ mod tests {
         let never = |value| Reading { value, stand_in: StandIn::All };
         let partly = |value| Reading { value, stand_in: StandIn::Part };
         for (from, to, judged, says) in [
-            (came(330.0), never(1020.0), Judged::Worse, "first answers in coding came later"),
-            (never(1020.0), came(1200.0), Judged::Better, "first answers in coding came sooner"),
+            (came(330.0), never(1020.0), Judged::Worse, "no first answers came in coding"),
+            (
+                never(1020.0),
+                came(1200.0),
+                Judged::Better,
+                "first answers came in coding, as none had",
+            ),
             (came(330.0), partly(675.0), Judged::Worse, "first answers in coding came later"),
             (
                 came(900.0),

@@ -21,6 +21,9 @@ use crate::time::seconds::to_f64;
 
 const HEAD: [&str; 5] = ["", "A", "B", "B - A", "split, B - A"];
 
+/// Columns of text are so far apart at least.
+const GAP: usize = 2;
+
 /// The comparison as text, each line at most `width` columns (at least
 /// [`NARROWEST`](super::text::page::NARROWEST)).
 pub(crate) fn text(comparison: &Comparison, width: usize, colour: bool) -> String {
@@ -50,12 +53,25 @@ fn add_rows(page: &mut TextPage, rows: Vec<[String; 5]>) {
         page.indent("    ", "nothing to compare", &Style::new().dim());
         return;
     }
-    let label = page.width.saturating_sub(4 + 8 + 8 + 11 + 14).clamp(10, 34);
-    let head = HEAD.map(str::to_string);
-    for [what, a, b, delta, split] in std::iter::once(head).chain(rows) {
-        let room = " ".repeat(label.saturating_sub(measure_text_width(&what)));
+    let rows: Vec<[String; 5]> = std::iter::once(HEAD.map(str::to_string)).chain(rows).collect();
+    let columns = [(1, 8), (2, 8), (3, 11), (4, 14)].map(|(column, least)| {
+        let longest = rows.iter().map(|row| measure_text_width(&row[column])).max();
+        least.max(longest.unwrap_or_default() + GAP)
+    });
+    let label = page.width.saturating_sub(4 + columns.iter().sum::<usize>()).clamp(10, 34);
+    for [what, cells @ ..] in rows {
         let style = if what.is_empty() { Style::new().dim() } else { Style::new() };
-        page.indent("    ", &format!("{what}{room}{a:>8}{b:>8}{delta:>11}{split:>14}"), &style);
+        let cells = cells.iter().zip(columns).map(|(cell, width)| format!("{cell:>width$}"));
+        let (cells, width) = (cells.collect::<String>(), measure_text_width(&what));
+        // What is longer than its column has a line of its own.
+        let room = match width <= label {
+            true => what + &" ".repeat(label - width),
+            false => {
+                page.indent("    ", &what, &style);
+                " ".repeat(label)
+            }
+        };
+        page.indent("    ", &(room + &cells), &style);
     }
 }
 

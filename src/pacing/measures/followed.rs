@@ -18,6 +18,10 @@ use crate::time::seconds::to_f64;
 pub(crate) static FOLLOWED: [Followed; 15] = [
     Followed {
         stands_in: never_came,
+        says_of_never: [
+            "no first answers came in {exercise}",
+            "first answers came in {exercise}, as none had",
+        ],
         fold: Fold::Median,
         beside: Some(Dimension::Time),
         ..Followed::new(
@@ -55,6 +59,10 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
     },
     Followed {
         stands_in: never_passed,
+        says_of_never: [
+            "examples in {exercise} never all passed",
+            "all examples in {exercise} passed, as they never had",
+        ],
         fold: Fold::Median,
         trained_by: runs_code,
         ..Followed::new(
@@ -167,6 +175,8 @@ pub(crate) struct Followed {
     pub(crate) of: Counts,
     /// What stands in for the value of a question, where it is known that none came.
     stands_in: fn(&QuestionPacing) -> Option<f64>,
+    /// What is said where none comes any more, and where one does that never had.
+    pub(crate) says_of_never: [&'static str; 2],
     /// How that makes one value.
     pub(crate) fold: Fold,
     /// What a question's value is held against, where that is more than the limit of the measure.
@@ -216,6 +226,7 @@ impl Followed {
             measure,
             of: Counts::Question(measure.read),
             stands_in: |_| None,
+            says_of_never: [lower, higher],
             fold: Fold::Mean,
             bounds: None,
             by_place: false,

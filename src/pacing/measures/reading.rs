@@ -37,6 +37,11 @@ impl Reading {
         self.stand_in == StandIn::Nothing
     }
 
+    /// Whether nothing came of what it is of.
+    pub(crate) fn is_never(self) -> bool {
+        self.stand_in == StandIn::All
+    }
+
     /// Two readings as values to hold against each other: what never came is more than any that
     /// did. `None` where it isn't known which is more.
     pub(crate) fn against(self, other: Self) -> Option<[f64; 2]> {

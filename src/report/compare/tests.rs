@@ -51,6 +51,29 @@ fn the_text_has_a_line_a_phase_with_its_split() {
 }
 
 #[test]
+fn columns_stand_apart_however_wide_what_is_in_them() {
+    let round = |passed| {
+        let cases = What::CasesRun { slot: 0, question: 0, failed: None, passed, of: 14 };
+        let mut slot = coding();
+        slot.questions.truncate(1);
+        slot.questions[0].phases[0].name = "understanding what is asked for at first".to_string();
+        let script = Script::new(vec![slot]).begin(0.0, 0).phase(5000.0, 1).done(99_000.0);
+        measure(script.close(99_000.0).then(99_001.0, cases).session())
+    };
+    let page = text(&compare(&round(14), &round(0)), 80, false);
+    let cells = |name: &str| -> Vec<&str> {
+        let mut lines = page.lines().map(str::trim).skip_while(|line| !line.starts_with(name));
+        let line = lines.next().unwrap();
+        let line = line.strip_prefix(name).unwrap().trim();
+        let line = if line.is_empty() { lines.next().unwrap() } else { line };
+        line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect()
+    };
+    assert_eq!(cells("kept-back cases passed"), ["100%", "0%", "-100 points"], "{page}");
+    let long = cells("understanding what is asked for at first");
+    assert_eq!(long, ["1:23:20", "1:23:20", "0:00", "0:00"], "{page}");
+}
+
+#[test]
 fn an_answer_that_never_came_is_not_one_that_is_not_known() {
     let round = |corrected: bool| {
         let script = Script::new(vec![coding()]).begin(0.0, 0).done(900.0);
@@ -90,11 +113,11 @@ fn its_sentence_says_never_where_no_first_answer_came() {
     let (came, never) = (round(Some(330.0)), round(None));
     assert_eq!(
         sentence(&compare(&came, &never)),
-        "B against A. Worse: first answers in coding came later (A 5:30, B never)."
+        "B against A. Worse: no first answers came in coding (A 5:30, B never)."
     );
     assert_eq!(
         sentence(&compare(&never, &came)),
-        "B against A. Better: first answers in coding came sooner (A never, B 5:30)."
+        "B against A. Better: first answers came in coding, as none had (A never, B 5:30)."
     );
 }
 

@@ -224,7 +224,7 @@ fn what_never_came_is_said_in_text_and_on_the_page_and_told_in_the_json() {
     of.readings[8] = Some(Reading { value: 675.0, stand_in: StandIn::Part });
     of.change = Some(Change { before: Reading::measured(330.0), last: never, p: 0.01 });
     let of = trends(vec![of]);
-    let expected = "first answers in coding came later (5:30, then never), more than noise";
+    let expected = "no first answers came in coding (5:30, then never), more than noise";
     assert!(sentence(&of).unwrap().contains(expected));
     let text = text::render(&of, &[], 200, false);
     let numbers = "first answer ↓ · latest never · limit 6:30 · last 5 never, 5 before 5:30: \
