@@ -6,7 +6,10 @@ import ast
 import builtins
 import collections.abc
 import hashlib
+import importlib.util
+import io
 import json
+import linecache
 import os
 import reprlib
 import sys
@@ -14,7 +17,7 @@ import time
 import traceback
 import types
 
-PRINTED = 2000  # characters that are kept of what a case prints
+PRINTED = 2000  # bytes that are kept of what a case prints
 SHOWN = 300  # characters of a value or of an error
 MEMORY = 2 << 30  # bytes, where the system can limit them
 WRITTEN = 16 << 20  # bytes of a file
@@ -27,54 +30,43 @@ class Unlike(Exception):
     """What came back can't be compared with anything."""
 
 
-class Printed:
-    """Stands for standard output and error: keeps the beginning, drops the rest."""
-
-    encoding = "utf-8"
-    errors = "replace"
+class Printed(io.RawIOBase):
+    """Stands below standard output and error: keeps the beginning, drops the rest."""
 
     def __init__(self):
-        self.kept = ""
+        super().__init__()
+        self.kept = b""
 
-    def write(self, text):
-        room = PRINTED - len(self.kept)
-        if room > 0:
-            self.kept += str(text)[:room]
-        return len(text)
+    def writable(self):
+        return True
 
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
+    def write(self, data):
+        with memoryview(data) as view:
+            self.kept += bytes(view.cast("B")[: PRINTED - len(self.kept)])
+            return view.nbytes
 
     def fileno(self):
         return 1
 
-    def reconfigure(self, **how):
-        pass
+    def close(self):
+        pass  # What code lays over it goes, and closes what is below.
 
-    @property
-    def buffer(self):
-        return PrintedBytes(self)
+    def taken(self):
+        """Stands for standard output and error from now on."""
+        over = io.TextIOWrapper(self, "utf-8", "backslashreplace", "\n", write_through=True)
+        sys.stdout = sys.stderr = over
+        return self
 
-
-class PrintedBytes:
-    """Its other side, for code that writes bytes."""
-
-    def __init__(self, printed):
-        self.printed = printed
-
-    def write(self, data):
-        self.printed.write(bytes(data).decode("utf-8", "replace"))
-        return len(data)
-
-    def flush(self):
-        pass
+    def text(self):
+        """What was printed, also what code keeps in what it laid over it."""
+        for name in ("stdout", "stderr"):
+            over = sys.__dict__.get(name)
+            try:
+                if type(over) is io.TextIOWrapper:
+                    over.flush()
+            except Exception:
+                pass  # Code closed it.
+        return self.kept.decode("utf-8", "replace")
 
 
 def limit():
@@ -101,7 +93,9 @@ def limit():
 class Tools:
     """What the harness itself uses of Python: what code changes of it is put back behind it."""
 
-    MODULES = (builtins, sys, os, time, ast, json, json.encoder, hashlib, reprlib, traceback)
+    MODULES = (
+        builtins, sys, os, io, time, ast, json, json.encoder, hashlib, reprlib, traceback,
+    )
 
     def __init__(self):
         self.kept = [(module.__dict__, dict(module.__dict__)) for module in self.MODULES]
@@ -424,15 +418,22 @@ class Solution:
         self.name, self.function = job["name"], job["function"]
         # Its bytes: Python knows how to read them.
         self.source = job["code"].encode("latin-1")
+        # Where it would stand; its folder is empty.
+        self.path = os.path.join(os.getcwd(), self.name)
         self.code = None
 
     def compile(self):
         lazy = __future__.annotations.compiler_flag
         self.code = compile(self.source, self.name, "exec", flags=lazy, dont_inherit=True)
+        # For code that reads its own source.
+        lines = importlib.util.decode_source(self.source).splitlines(True)
+        for name in (self.name, self.path):
+            linecache.cache[name] = (len(self.source), None, lines, name)
 
     def load(self):
         """The function, from the file run anew: no case finds what another one left."""
         module = types.ModuleType("solution")
+        module.__file__ = self.path
         # Not those of the harness.
         module.__builtins__ = builtins
         sys.modules["solution"] = module
@@ -512,14 +513,14 @@ def without_numpy(error):
 def run_case(job, solution, case, number, answers, tools):
     values = arguments(case["input"])
     expected = Expected(case["output"])
-    printed = Printed()
-    sys.stdout = sys.stderr = printed
+    printed = Printed().taken()
     answers.give(begins=number)
-    passed, got, error = False, None, None
+    passed, got, error, said = False, None, None, ""
     try:
         try:
             value = solution.load()(*values)
         finally:
+            said = printed.text()
             tools.put_back()
         value = plain(value)
         passed = expected.is_met(value, job["compare"], lambda: plain(arguments(case["input"])))
@@ -532,14 +533,14 @@ def run_case(job, solution, case, number, answers, tools):
         answers.give(no_numpy=without_numpy(raised))
         error = last_line(raised, solution.name)
     tools.put_back()
-    printed, sys.stdout, sys.stderr = printed.kept, Printed(), Printed()
+    Printed().taken()
     if passed:
         answers.give(case=number, passed=True, changed=changed(case, values))
     else:
         answers.give(
             case=number, passed=False, got=got, error=error,
             expected=cut(OTHERS.get(job["compare"], "%s") % expected.shown),
-            printed=legible(printed),
+            printed=said,
         )
 
 
@@ -561,7 +562,7 @@ def main(job):
         os._exit(0)
     folder = os.getcwd()
     solution, tools = Solution(job), Tools()
-    sys.stdout = sys.stderr = Printed()
+    Printed().taken()
     try:
         solution.compile()
         lines = solution.defined()

@@ -162,6 +162,22 @@ fn what_looks_wrong_and_is_not_passes() {
              import faulthandler\nfaulthandler.enable()\n\
              def best_profit(prices):\n    write(b'x')\n    return inner(prices)",
         ),
+        with(
+            "sys.stdout = __import__('io').TextIOWrapper(sys.stdout.buffer, 'utf-8')\n\
+             def best_profit(prices):\n    print('é')\n    return inner(prices)",
+        ),
+        with(
+            "import codecs\nsys.stderr = codecs.getwriter('utf-8')(sys.stderr.detach())\n\
+             def best_profit(prices):\n    sys.stderr.write('é')\n    return inner(prices)",
+        ),
+        with("def best_profit(prices):\n    sys.stdout.close()\n    return inner(prices)"),
+        with(
+            "import inspect\nsys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))\n\
+             def best_profit(prices):\n    here = sys.modules[__name__]\n    \
+             assert inspect.getsource(best_profit).startswith('def best_profit(')\n    \
+             assert inspect.getsource(here).startswith(inspect.getsource(here)[:40])\n    \
+             return inner(prices)",
+        ),
         with("def best_profit(prices: list[int]) -> int | None: return inner(prices)"),
         with("best_profit = lambda prices: inner(prices)"),
         with("class Whole(int): pass\ndef best_profit(prices): return Whole(inner(prices))"),
@@ -252,6 +268,12 @@ fn what_may_be_meant_otherwise_is_noted() {
     let sorts = GOOD.replace("    return", "    prices.clear()\n    return");
     let ran = check(&workspace, &sorts, &[]);
     assert!(ran.stdout.contains("best_profit changes what it is given"), "{}", ran.stdout);
+    let over = body(
+        "import io\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, 'utf-8')\n\
+         print('kept')\nreturn 1",
+    );
+    let ran = check(&workspace, &over, &[]);
+    assert!(ran.stdout.contains("printed:  kept"), "{}", ran.stdout);
     let prints = body("print('one')\nprint('two', file=sys.stderr)\nreturn 1");
     let ran = check(&workspace, &prints, &[]);
     assert!(ran.stdout.contains("printed:  one / two"), "{}", ran.stdout);
