@@ -32,8 +32,8 @@ struct Meant {
     question: Question,
     /// Where that stands.
     stands_in: String,
-    /// The round in which that question is asked, where one is running.
-    round: Option<Session>,
+    /// The rounds that are running and ask that question.
+    rounds: Vec<Session>,
 }
 
 /// Runs code; the exit status is 0 where all passed, 1 where not.
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Ex
         let name = clean_line(&meant.file.display().to_string());
         context.note(&format!("{name} was run as Python, whatever its name says"));
     }
-    if meant.round.is_some() && trial.cases.is_none() && args.format == ListFormat::Text {
+    if !meant.rounds.is_empty() && trial.cases.is_none() && args.format == ListFormat::Text {
         context.note("a running round asks this question: the cases kept back run when it is over");
     }
     Ok(if result.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -97,16 +97,25 @@ fn wrong<T>(why: String) -> anyhow::Result<T> {
 /// What to run.
 fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Meant> {
     if let Some(file) = &args.file {
-        expect_code(file).or_else(wrong)?;
+        expect_code(file).or_else(|why| wrong(why + &named_by(context, file)))?;
     }
     let (file, question, stands_in) = match (&args.file, &args.question) {
         (None, None) => return on_screen(context),
+        (None, Some(id)) if Path::new(id).is_file() => {
+            let name = clean_line(id);
+            return wrong(format!(
+                "{name} is a file, and --question says which question it answers: `mockround \
+                 check {name} --question ID`"
+            ));
+        }
         (None, Some(id)) => {
             return wrong(format!("which file answers {}? Name it first", clean_line(id)));
         }
         (Some(file), Some(id)) => {
             let bank = build::bank(context).or_else(|error| wrong(causes(&error)))?;
-            let found = questions::find(&bank, id).or_else(|error| wrong(causes(&error)))?;
+            let found = questions::find(&bank, id);
+            let found =
+                found.or_else(|error| wrong(causes(&error) + &named_by(context, Path::new(id))))?;
             let Entry { question, file: of, line } = found;
             (file, question.clone(), format!("{of}:{line}"))
         }
@@ -114,27 +123,41 @@ fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Meant> {
             Some((question, stands_in)) => (file, question, stands_in),
             None => {
                 let name = clean_line(&file.display().to_string());
-                return wrong(format!("which question does {name} answer? --question ID says it"));
+                let hint = named_by(context, file);
+                return wrong(format!(
+                    "which question does {name} answer? --question ID says it{hint}"
+                ));
             }
         },
     };
-    let round = rounds_that_ask(context, &question.id).next();
-    Ok(Meant { file: file.clone(), question, stands_in, round })
+    let rounds = rounds_that_ask(context, &question.id).collect();
+    Ok(Meant { file: file.clone(), question, stands_in, rounds })
+}
+
+/// What to write where a file is named by the question that it is meant to answer.
+fn named_by(context: &Context, file: &Path) -> String {
+    let bank = build::bank(context).ok();
+    let id = file.file_stem().and_then(|stem| stem.to_str());
+    let found = bank.as_ref().zip(id).and_then(|(bank, id)| bank.get(id));
+    found.map_or(String::new(), |found| format!("; --question {}?", found.question.id.as_str()))
 }
 
 /// Sees to it that a file that is named can hold code.
 fn expect_code(file: &Path) -> Result<(), String> {
     let name = clean_line(&file.display().to_string());
     if file == Path::new("-") {
-        return Err("code is read from a file, not from standard input: name the file".to_string());
+        return Err("code is read from a file, not from standard input: save it in one, and name \
+                    that"
+            .to_string());
     }
     match file.metadata() {
         Ok(found) if found.is_dir() => {
             Err(format!("{name} is a folder: name the file in it that holds your code"))
         }
-        Ok(found) if !found.is_file() => {
-            Err(format!("{name} is a pipe or a device: name a file that holds your code"))
-        }
+        Ok(found) if !found.is_file() => Err(format!(
+            "{name} is a pipe or a device: name a file that holds your code; save it in one \
+                 where a program writes it"
+        )),
         Ok(_) => Ok(()),
         Err(_) if file.is_symlink() => Err(format!("{name} is a link that leads to no file")),
         Err(error) => Err(format!("{name} can't be read: {}", system(&error))),
@@ -146,6 +169,15 @@ pub(super) fn rounds_that_ask(context: &Context, id: &QuestionId) -> impl Iterat
     running(context).into_iter().filter_map(|path| Some(load(&path).ok()?.0)).filter(|session| {
         let mut asked = session.header.round.slots.iter().flat_map(|slot| &slot.questions);
         asked.any(|planned| planned.question.id == *id)
+    })
+}
+
+/// Whether a round has shown a question.
+fn was_shown(session: &Session, id: &QuestionId) -> bool {
+    let runs = Timeline::of(session).slots;
+    session.header.round.slots.iter().zip(&runs).any(|(slot, run)| {
+        let mut questions = slot.questions.iter().zip(&run.questions);
+        questions.any(|(planned, run)| planned.question.id == *id && run.shown.is_some())
     })
 }
 
@@ -181,7 +213,8 @@ fn on_screen(context: &Context) -> anyhow::Result<Meant> {
     let question = planned.question.clone();
     let file = code_path(&path, place, sheet::PYTHON);
     let stands_in = context.workspace.shown(&path);
-    Ok(Meant { file, question, stands_in, round: Some(session) })
+    let rounds = rounds_that_ask(context, &question.id).chain([session]).collect();
+    Ok(Meant { file, question, stands_in, rounds })
 }
 
 /// The question that a file in a session's folder answers, and where it stands.
@@ -194,9 +227,15 @@ fn of_session(context: &Context, file: &Path) -> anyhow::Result<Option<(Question
 }
 
 fn trial(meant: &Meant) -> anyhow::Result<CodeTrial> {
-    let Meant { file, question, round, .. } = meant;
-    if round.as_ref().is_some_and(|round| round.header.strict) {
+    let Meant { file, question, rounds, .. } = meant;
+    if rounds.iter().any(|round| round.header.strict) {
         return Err(anyhow!("a strict round is running that asks this question: it runs no code"));
+    }
+    // A case that fails says what is asked.
+    if !rounds.iter().all(|round| was_shown(round, &question.id)) {
+        return Err(anyhow!(
+            "a running round has not shown this question yet: its examples run when it has"
+        ));
     }
     let id = clean_line(question.id.as_str());
     let Some(signature) = question.brief.signature() else {
@@ -224,7 +263,7 @@ fn trial(meant: &Meant) -> anyhow::Result<CodeTrial> {
         code,
         signature: signature.clone(),
         examples: question.brief.examples().to_vec(),
-        cases: (round.is_none() && !cases.is_empty()).then_some(cases),
+        cases: (rounds.is_empty() && !cases.is_empty()).then_some(cases),
     })
 }
 

@@ -48,8 +48,9 @@ fn a_drill_with_an_editor_is_typed_checked_mended_and_told() {
     let examples = json["examples"]["of"].as_u64().unwrap();
     terminal.expect_written(&format!("all {examples} example"));
     terminal.keys("n");
-    terminal.expect_written("as it stood at the end: ");
+    terminal.expect_written("u + Enter takes the end of the slot back");
     terminal.keys("\u{4}");
+    terminal.expect_written("as it stood at the end: ");
     assert_eq!(terminal.end(), 0);
     let copy = file.with_file_name("s1q1-end.py");
     assert_eq!(fs::read_to_string(copy).unwrap(), right);
@@ -106,8 +107,9 @@ fn what_was_written_and_never_run_is_run_when_the_slot_is_over() {
     terminal.keys("n");
     code_file(&workspace, "s1q2.py");
     terminal.keys("n");
-    terminal.expect_written("as it stood at the end: ");
+    terminal.expect_written("u + Enter takes the end of the slot back");
     terminal.keys("\u{4}");
+    terminal.expect_written("as it stood at the end: ");
     assert_eq!(terminal.end(), 0);
     let report = workspace.report();
     let questions = report["slots"][0]["questions"].as_array().unwrap();
@@ -120,6 +122,30 @@ fn what_was_written_and_never_run_is_run_when_the_slot_is_over() {
     }
     let text = workspace.run(&["report", "--no-pager"]).stdout;
     assert!(!text.contains("never passed") && text.contains("kept-back cases"), "{text}");
+}
+
+#[test]
+fn of_a_question_that_a_running_round_has_not_shown_yet_nothing_is_run() {
+    let workspace = Workspace::new();
+    let args = ["drill", "coding", "--count", "2", "--seed", "1"];
+    let mut terminal = Terminal::begun(&workspace, &args, 40, "understand");
+    let file = code_file(&workspace, "s1q1.py");
+    let session = fs::read_to_string(workspace.sessions().pop().unwrap()).unwrap();
+    let ids = session.lines().filter_map(|line| line.strip_prefix("id = \""));
+    let ids: Vec<&str> = ids.map(|id| id.trim_end_matches('"')).collect();
+    let second = ids.iter().rfind(|id| references().iter().any(|(of, _)| of == *id)).unwrap();
+    let here = file.with_file_name("s1q2.py");
+    fs::write(&here, "x").unwrap();
+    let mine = workspace.file("mine.py", "x");
+    let [here, mine] = [&here, &mine].map(|file| file.to_str().unwrap());
+    for args in [&["check", mine, "--question", second][..], &["check", here]] {
+        let ran = workspace.run(args);
+        let says = "a running round has not shown this question yet";
+        assert!(ran.stderr.contains(says), "{args:?}: {}{}", ran.stdout, ran.stderr);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    }
+    terminal.keys("\u{3}");
+    terminal.end();
 }
 
 #[test]

@@ -29,12 +29,18 @@ fn what_to_run_has_to_be_said() {
         (path(""), " is a folder: name the file in it that holds your code"),
         (path("link.py"), "link.py is a link that leads to no file"),
         (path("pipe"), "pipe is a pipe or a device: name a file"),
-        ("-".to_string(), "code is read from a file, not from standard input"),
+        ("-".to_string(), "code is read from a file, not from standard input: save it in one"),
         ("/dev/null".to_string(), "/dev/null is a pipe or a device"),
     ] {
         usage(&[&odd], says);
         usage(&[&odd, "--question", QUESTION], says);
     }
+    // A file, and a question, that are taken for each other.
+    let named = workspace.file("one-trade.py", GOOD);
+    usage(&[named.to_str().unwrap()], "--question ID says it; --question one-trade?");
+    usage(&["one-trade"], "one-trade can't be read: no such file or folder; --question one-trade?");
+    usage(&[file, "--question", "one-trade.py"], "; --question one-trade?");
+    usage(&["--question", file], "is a file, and --question says which question it answers");
     usage(
         &[file, "--question", "company-document-answers"],
         "company-document-answers is no coding question",
