@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use super::{Context, beside, report};
 use crate::live::words::notices;
 use crate::session::Session;
-use crate::session::event::Event;
+use crate::session::event::{Event, What};
 use crate::session::store::{AppendError, Reopened, ReopenedFor, Rescued, Store};
 use crate::text::counted;
 
@@ -19,6 +19,8 @@ pub(super) struct Addition {
     store: Store,
     pub(super) session: Session,
     is_begun: bool,
+    /// How many answers were put down.
+    pub(super) answers: usize,
 }
 
 impl Addition {
@@ -34,7 +36,7 @@ impl Addition {
         }
         beside::catch_up(context, path, || report::measured(context, path, &session));
         let open = beside::take_up(&store, what)?;
-        Ok(Self { store, session, open, is_begun: false })
+        Ok(Self { store, session, open, is_begun: false, answers: 0 })
     }
 
     /// The session's file.
@@ -55,6 +57,36 @@ impl Addition {
         let kept = self.store.keep();
         self.open.keep(self.store.path());
         note(context, kept).context("nothing more is taken")
+    }
+
+    /// Adds what was found out after the round; its event is on the disk behind it.
+    ///
+    /// # Errors
+    /// As [`Addition::record`].
+    pub(super) fn put_down(&mut self, context: &Context, what: What) -> anyhow::Result<()> {
+        let event = Event { at: self.session.until, what };
+        self.record(context, vec![event])
+    }
+
+    /// Adds what somebody answered, likewise.
+    ///
+    /// # Errors
+    /// As [`Addition::record`].
+    pub(super) fn answer(&mut self, context: &Context, what: What) -> anyhow::Result<()> {
+        self.put_down(context, what)?;
+        self.answers += 1;
+        Ok(())
+    }
+
+    /// How many answers were put down, in a sentence; of somebody else, with their name.
+    pub(super) fn recorded(&self, by: Option<&str>) -> String {
+        let id = &self.session.header.id;
+        let by = by.map(|by| format!(" of {by}")).unwrap_or_default();
+        match self.answers {
+            0 => "nothing was recorded".to_string(),
+            1 => format!("1 answer{by} is recorded: `mockround report {id}` shows it"),
+            more => format!("{more} answers{by} are recorded: `mockround report {id}` shows them"),
+        }
     }
 
     /// Sees to it that all is on the disk, and writes the reports beside the session anew. Where

@@ -12,7 +12,6 @@ use super::{Context, which};
 use crate::cli;
 use crate::live::rules::other_rating::OtherRating;
 use crate::live::words::review::rating_ask;
-use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::text::clean_line;
@@ -34,7 +33,7 @@ pub(super) fn run(context: &Context, args: &cli::RateArgs) -> anyhow::Result<Exi
     }
     let to = Addition::to(context, &path, ReopenedFor::Rating)?;
     which::note_future(context, &to.session);
-    let mut rater = Rater { context, args, by, to, recorded: 0 };
+    let mut rater = Rater { context, args, by, to };
     let slots = rater.slots()?;
     let held = match args.rating.is_empty() && args.note.is_none() {
         true => rater.ask(&slots),
@@ -63,7 +62,6 @@ struct Rater<'a> {
     args: &'a cli::RateArgs,
     by: String,
     to: Addition,
-    recorded: usize,
 }
 
 impl Rater<'_> {
@@ -111,7 +109,7 @@ impl Rater<'_> {
                 let prompt = rating_ask(&self.title(*slot), &ask);
                 let Some(line) = prompts.line(&prompt)? else { return Ok(prompts.exit_code()) };
                 match rating.answer(&line) {
-                    Ok(Some(what)) => self.record(what)?,
+                    Ok(Some(what)) => self.to.answer(self.context, what)?,
                     Ok(None) => {}
                     Err(why) => prompts.refuse(&why)?,
                 }
@@ -139,26 +137,10 @@ impl Rater<'_> {
         if let Some(note) = &self.args.note {
             said = Some(rating.note(note));
         }
-        said.map_or(Ok(()), |what| self.record(what))
-    }
-
-    /// Its event is on the disk behind it.
-    fn record(&mut self, what: What) -> anyhow::Result<()> {
-        let event = Event { at: self.to.session.until, what };
-        self.to.record(self.context, vec![event])?;
-        self.recorded += 1;
-        Ok(())
+        said.map_or(Ok(()), |what| self.to.answer(self.context, what))
     }
 
     fn sum_up(&self) -> anyhow::Result<()> {
-        let (id, by) = (&self.to.session.header.id, &self.by);
-        let recorded = match self.recorded {
-            0 => "nothing was recorded".to_string(),
-            1 => format!("1 answer of {by} is recorded: `mockround report {id}` shows it"),
-            more => {
-                format!("{more} answers of {by} are recorded: `mockround report {id}` shows them")
-            }
-        };
-        self.context.print(&format!("{recorded}\n"))
+        self.context.print(&format!("{}\n", self.to.recorded(Some(&self.by))))
     }
 }

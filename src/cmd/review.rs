@@ -3,7 +3,6 @@
 //! against the cases kept back when its slot was over is run before.
 
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 
@@ -12,18 +11,16 @@ use super::interruption::Interruption;
 use super::prompts::Prompts;
 use super::{Context, check, kept_words, play, which};
 use crate::cli;
-use crate::live::kept_back::{KeptBack, came};
+use crate::live::kept_back::{self, KeptBack, came};
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::{SlotReview, is_none};
 use crate::live::words::review::PromptRoom;
 use crate::live::words::{correction, review, trial as words};
 use crate::round::level::Seniority;
-use crate::session::event::{Event, What};
 use crate::session::store::{ReopenedFor, find, is_live, taken};
 use crate::session::timeline::Timeline;
 use crate::stories::choices::Choice;
 use crate::text::{causes, clean_line};
-use crate::trial::TrialError;
 use crate::words::SaidWord;
 
 /// Asks, and writes the reports beside the session anew where anything was recorded. The exit
@@ -48,7 +45,7 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
     let said = said.map(|file| file.words).unwrap_or_default();
     let level = args.level;
     context.note_level(&to.session.header.round, level);
-    let mut sitting = Sitting { context, to, stories, said, level, prompts, recorded: 0, ran: 0 };
+    let mut sitting = Sitting { context, to, stories, said, level, prompts, ran: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.
     sitting.to.finish(context)?;
@@ -67,7 +64,6 @@ struct Sitting<'a> {
     /// The level that is interviewed for, where one was said.
     level: Option<Seniority>,
     prompts: Prompts<'a>,
-    recorded: usize,
     /// Of how many questions code was run.
     ran: usize,
 }
@@ -105,35 +101,18 @@ impl Sitting<'_> {
         };
         let interruption = Interruption::watch();
         self.prompts.say(words::CASES_RUN)?;
-        let mut not_run = None;
-        for found in found {
-            let KeptBack { place, trial } = match found {
-                Ok(found) => found,
-                Err(why) => {
-                    self.prompts.say(&why)?;
-                    continue;
-                }
-            };
-            let result = match runner.run(&trial, interruption.flag(), &AtomicBool::default()) {
-                Ok(result) => result,
-                Err(error @ TrialError::BrokenOff) => bail!(error),
-                Err(error) => {
-                    let why = error.to_string();
-                    if not_run.as_ref() != Some(&why) {
-                        self.prompts.say(&why)?;
-                    }
-                    not_run = Some(why);
-                    continue;
-                }
+        kept_back::run_all(found, &runner, interruption.flag(), |ran| {
+            let (place, result) = match ran {
+                Ok(ran) => ran,
+                Err(why) => return self.prompts.say(&why),
             };
             let session = &self.to.session;
-            if let Some((what, said)) = came(session, &Timeline::of(session), place, &result) {
-                self.put_down(what)?;
-                self.ran += 1;
-                self.prompts.say(&said)?;
-            }
-        }
-        Ok(())
+            let came = came(session, &Timeline::of(session), place, &result);
+            let Some((what, said)) = came else { return Ok(()) };
+            self.to.put_down(self.context, what)?;
+            self.ran += 1;
+            self.prompts.say(&said)
+        })
     }
 
     /// Whether another round is running that asks a question of this one.
@@ -186,7 +165,7 @@ impl Sitting<'_> {
                 asked.was_shown(until);
                 let Some(line) = self.prompts.line(&prompt)? else { return Ok(()) };
                 match asked.answer(&line) {
-                    Ok(Some(what)) => self.record(what)?,
+                    Ok(Some(what)) => self.to.answer(self.context, what)?,
                     Ok(None) => {}
                     Err(why) => self.prompts.refuse(&why)?,
                 }
@@ -224,7 +203,7 @@ impl Sitting<'_> {
             }
             match self.marks(slot).correct(&line) {
                 Ok(Some(what)) => {
-                    self.record(what.clone())?;
+                    self.to.answer(self.context, what.clone())?;
                     if let Some((number, row)) = self.marks(slot).row(&what) {
                         self.prompts.say(&correction::corrected(number, row))?;
                     }
@@ -240,31 +219,17 @@ impl Sitting<'_> {
         SlotMarks::of(&self.to.session, &Timeline::of(&self.to.session), slot)
     }
 
-    fn record(&mut self, what: What) -> anyhow::Result<()> {
-        self.put_down(what)?;
-        self.recorded += 1;
-        Ok(())
-    }
-
-    /// Its event is on the disk behind it.
-    fn put_down(&mut self, what: What) -> anyhow::Result<()> {
-        let event = Event { at: self.to.session.until, what };
-        self.to.record(self.context, vec![event])
-    }
-
     /// What was recorded, and what is open still.
     fn sum_up(&self) -> anyhow::Result<()> {
         let id = &self.to.session.header.id;
-        let recorded = match self.recorded {
+        let recorded = match self.to.answers {
             0 if self.ran > 0 => {
                 format!("what came of your code is recorded: `mockround report {id}` shows it")
             }
             0 if self.prompts.asked_nothing() => {
                 format!("nothing is open in the review of {id}, and nothing was marked in it")
             }
-            0 => "nothing was recorded".to_string(),
-            1 => format!("1 answer is recorded: `mockround report {id}` shows it"),
-            more => format!("{more} answers are recorded: `mockround report {id}` shows them"),
+            _ => self.to.recorded(None),
         };
         self.prompts.say(&recorded)?;
         let open: usize = self.slots_over().iter().map(|slot| self.review(*slot).open()).sum();

@@ -1,6 +1,7 @@
 //! A frame of a running round: with one reading of the clocks it takes in what came, lets happen
 //! what is due, writes it, and only then shows it.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::hearing::ears::Ears;
@@ -94,7 +95,7 @@ pub(super) struct LiveRound {
     pub(super) phase_told: Option<(usize, usize, usize)>,
     /// The question whose facts stand in the checklist's place, as the candidate asked for them.
     pub(super) facts_shown: Option<(usize, usize)>,
-    /// What the last mark has given, where that can't be taken back.
+    /// What the last mark asked for, where that can't be taken back.
     pub(super) lasting: Option<Lasting>,
     /// Whether the candidate asked for a large clock.
     pub(super) clock_shown: bool,
@@ -108,8 +109,8 @@ pub(super) struct LiveRound {
     pub(super) code: CodeFile,
     /// What runs it.
     pub(super) checker: Checker,
-    /// The slot whose code was run against the cases kept back.
-    pub(super) cases_run: Option<usize>,
+    /// The slots whose code was run against the cases kept back.
+    pub(super) cases_run: BTreeSet<usize>,
     /// The slot whose numbers are still to be shown: code that counts in it is being run.
     pub(super) summary_due: Option<usize>,
     /// What keeps events from being written.
@@ -147,7 +148,7 @@ impl LiveRound {
             question,
             code,
             checker: Checker::new(setup.runner.clone()),
-            cases_run: None,
+            cases_run: BTreeSet::new(),
             summary_due: None,
             voice: setup.voice.clone().map(SpeakingVoice::new),
             alerts: Alerts::new(setup.alert_command.clone()),

@@ -208,8 +208,9 @@ impl LiveRound {
             self.conductor.leave(at, LeftWhy::Ended, rfc3339(&self.now.wall()));
             return Ok(Noted::RoundLeft);
         }
-        // Who takes back what lasts may not know what comes before it.
-        if let (Mark::Undo, Some(last)) = (mark, self.lasting.take())
+        // Who takes back what lasts, or came to nothing, may not know what comes before it.
+        let last = std::mem::replace(&mut self.lasting, Lasting::of(mark));
+        if let (Mark::Undo, Some(last)) = (mark, last)
             && let Some(before) = self.conductor.undoable(at)
         {
             return Err(Refusal::Lasts { last, before });
@@ -218,7 +219,6 @@ impl LiveRound {
         if noted == Noted::Checking {
             self.run_code()?;
         }
-        self.lasting = Lasting::of(&noted);
         Ok(noted)
     }
 

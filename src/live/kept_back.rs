@@ -1,6 +1,9 @@
 //! Code that is run against the cases kept back once its slot is over: which, and what came of it.
 
+use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use super::words::trial as words;
 use crate::round::bank::lacks::case_faults;
@@ -9,7 +12,7 @@ use crate::session::Session;
 use crate::session::event::What;
 use crate::session::store::{code_at_its_end, read_code};
 use crate::session::timeline::Timeline;
-use crate::trial::{CodeTrial, TrialResult, kept_back};
+use crate::trial::{CodeTrial, Runner, TrialError, TrialResult, kept_back};
 
 /// Code as it stood when its question ended, to be run against the cases kept back.
 pub(crate) struct KeptBack {
@@ -19,8 +22,8 @@ pub(crate) struct KeptBack {
 }
 
 impl KeptBack {
-    /// What of a slot was not run yet; of a question whose cases no code can pass, that. A strict
-    /// round runs nothing.
+    /// What of a slot was not run yet; of a question whose cases no code can pass, or whose code
+    /// can't be read, that. A strict round runs nothing.
     pub(crate) fn of_slot(
         session: &Session,
         timeline: &Timeline,
@@ -43,10 +46,15 @@ impl KeptBack {
     fn of(planned: &Planned, file: &Path, place: (usize, usize)) -> Option<Result<Self, String>> {
         let question = &planned.question;
         let signature = question.brief.signature()?.clone();
-        // There is no copy where nothing was written, and what can't be read was taken away.
-        let code = read_code(&code_at_its_end(file, place, sheet::PYTHON)).ok()?;
-        let cases = kept_back(question);
-        if sheet::is_untouched(question, &code) || cases.is_empty() {
+        let cases = Some(kept_back(question)).filter(|cases| !cases.is_empty())?;
+        let copy = code_at_its_end(file, place, sheet::PYTHON);
+        let code = match read_code(&copy) {
+            Ok(code) => code,
+            // There is none where nothing was written.
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) => return Some(Err(words::copy_unread(&copy, &error))),
+        };
+        if sheet::is_untouched(question, &code) {
             return None;
         }
         if let Some((field, why)) = case_faults(question).first() {
@@ -57,6 +65,36 @@ impl KeptBack {
         let (examples, cases) = (Vec::new(), Some(cases));
         Some(Ok(Self { place, trial: CodeTrial { name, code, signature, examples, cases } }))
     }
+}
+
+/// Runs what was found, one after the other, and hands on what came of each with the question's
+/// place, or why it isn't run, each reason once.
+///
+/// # Errors
+/// It was broken off, or what came can't be taken.
+pub(crate) fn run_all(
+    found: Vec<Result<KeptBack, String>>,
+    runner: &Runner,
+    broken_off: &AtomicBool,
+    mut take: impl FnMut(Result<((usize, usize), TrialResult), String>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut told = HashSet::new();
+    for found in found {
+        let ran = match found {
+            Err(why) => Err(why),
+            Ok(KeptBack { place, trial }) => {
+                match runner.run(&trial, broken_off, &AtomicBool::default()) {
+                    Ok(result) => Ok((place, result)),
+                    Err(error @ TrialError::BrokenOff) => return Err(error.into()),
+                    Err(error) => Err(error.to_string()),
+                }
+            }
+        };
+        if ran.as_ref().err().is_none_or(|why| told.insert(why.clone())) {
+            take(ran)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the round still asks the same question in another place.

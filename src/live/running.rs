@@ -18,8 +18,11 @@ use crate::session::timeline::Place;
 use crate::text::clean_line;
 use crate::trial::{CodeTrial, Passed, TrialResult};
 
-/// At the round's end, what comes of code is looked for so often.
+/// At the round's end, what comes of code is looked for so often …
 const LOOK: Duration = Duration::from_millis(100);
+
+/// … and where the round is left, so many times at most.
+const SHORTLY: usize = 10;
 
 impl LiveRound {
     /// Sees to it that the question that is asked has its file to type code in, and closes the one
@@ -35,11 +38,6 @@ impl LiveRound {
         });
         if let Err(error) = self.close_code(ready) {
             self.say(&notices::code_unwritten(&error));
-        }
-        // A slot that goes on after all has no end yet at which its code could stand.
-        if let Some((slot, _)) = self.conductor.timeline().open() {
-            self.checker.forget_kept_back(slot);
-            self.cases_run = self.cases_run.filter(|run| *run != slot);
         }
     }
 
@@ -120,32 +118,36 @@ impl LiveRound {
 
     fn note_kept_back(&mut self, place: (usize, usize), result: &TrialResult) {
         let came = came(self.conductor.session(), self.conductor.timeline(), place, result);
-        let Some((what, mut said)) = came else { return };
-        let stood = self.conductor.can_undo(self.now.at);
+        let Some((what, said)) = came else { return };
         self.conductor.record(self.now.at, what);
-        // The prompt above may still say that it is taken back.
-        if stood && !self.conductor.can_undo(self.now.at) {
-            said += words::END_STAYS;
-        }
         self.flush_saying(self.now.at, Some(&said));
     }
 
-    /// After a slot, runs the code that was written in it against the cases that were kept back.
+    /// Runs the code that was written in a slot against the cases that were kept back: once its end
+    /// can't be taken back any more, or its review is over; those of slots that another took the
+    /// place of before that, when the round is finished.
     pub(super) fn run_kept_back(&mut self) {
         let timeline = self.conductor.timeline();
-        let Place::After(slot) = timeline.place else {
-            self.cases_run = None;
-            return;
-        };
-        if self.cases_run == Some(slot) {
+        let Place::After(last) = timeline.place else { return };
+        let may_go_on = self.conductor.can_undo(self.now.at) && self.reviewed != Some(last);
+        if may_go_on && !timeline.finished {
             return;
         }
-        let (session, file) = (self.conductor.session(), self.store.path());
-        let found = KeptBack::of_slot(session, timeline, file, slot);
-        self.cases_run = Some(slot);
-        for kept_back in found {
+        let first = if timeline.finished { 0 } else { last };
+        for slot in first..=last {
+            if self.cases_run.insert(slot) {
+                self.run_kept_back_of(slot);
+            }
+        }
+    }
+
+    fn run_kept_back_of(&mut self, slot: usize) {
+        let (session, timeline) = (self.conductor.session(), self.conductor.timeline());
+        for kept_back in KeptBack::of_slot(session, timeline, self.store.path(), slot) {
             match kept_back {
                 Ok(KeptBack { place, trial }) => {
+                    // What is shown of them is seen.
+                    self.conductor.told = Some(slot);
                     self.checker.want(Wanted { place, asked: self.now.at, trial });
                 }
                 Err(why) => self.say(&why),
@@ -154,12 +156,17 @@ impl LiveRound {
     }
 
     /// The round is over: what is being run is waited for where the round is finished and nobody
-    /// wants to go, and broken off else.
+    /// wants to go, and else, where the candidate wanted to see it run, for a moment. What is
+    /// broken off then was run all the same.
     pub(super) fn end_code(&mut self) {
-        if self.conductor.timeline().finished {
-            self.await_code();
+        match self.conductor.timeline().finished {
+            true => self.await_code(),
+            false => self.await_shortly(),
         }
-        self.checker.break_off();
+        if let Some(((slot, question), asked)) = self.checker.break_off() {
+            self.conductor.record(self.now.at, What::CheckCutOff { slot, question, asked });
+            self.flush();
+        }
         self.tell_summary();
         if let Err(error) = self.close_code(None) {
             self.terminal.tell(&notices::code_unwritten(&error));
@@ -180,6 +187,19 @@ impl LiveRound {
             let incoming = self.input.wait(LOOK);
             if incoming.iter().any(|of| is_enough(of, self.input.mode())) {
                 return self.say(if is_asked { words::SKIPPED } else { words::CASES_SKIPPED });
+            }
+        }
+    }
+
+    fn await_shortly(&mut self) {
+        for _ in 0..SHORTLY {
+            self.take_ran();
+            if !self.checker.is_asked() {
+                return;
+            }
+            let incoming = self.input.wait(LOOK);
+            if incoming.iter().any(|of| is_enough(of, self.input.mode())) {
+                return;
             }
         }
     }

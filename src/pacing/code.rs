@@ -19,10 +19,14 @@ pub(crate) struct CodePacing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CodeRun {
     pub(crate) at: Moment,
-    /// How many examples passed …
-    pub(crate) passed: usize,
-    /// … of how many.
-    pub(crate) of: usize,
+    /// How many examples passed, and of how many; `None` where it was broken off.
+    pub(crate) came: Option<(usize, usize)>,
+}
+
+impl CodeRun {
+    fn has_passed(&self) -> bool {
+        self.came.is_some_and(|(passed, of)| passed == of)
+    }
 }
 
 /// What came of the cases that were kept back.
@@ -42,18 +46,31 @@ impl CodePacing {
 
     /// The first run in which every example passed.
     pub(crate) fn first_pass(&self) -> Option<Moment> {
-        self.runs.iter().find(|run| run.passed == run.of).map(|run| run.at)
+        self.runs.iter().find(|run| run.has_passed()).map(|run| run.at)
+    }
+
+    /// Whether every example passed in a run; `None` where there was none, or none is known to and
+    /// one was broken off.
+    pub(crate) fn has_passed(&self) -> Option<bool> {
+        let passed = self.first_pass().is_some();
+        let is_known = passed || (!self.runs.is_empty() && self.broken_off() == 0);
+        is_known.then_some(passed)
+    }
+
+    /// How many runs were broken off.
+    pub(crate) fn broken_off(&self) -> usize {
+        self.runs.iter().filter(|run| run.came.is_none()).count()
     }
 
     /// How many runs it took until every example passed; all of them where they never did.
     pub(crate) fn until_pass(&self) -> usize {
-        let passed = self.runs.iter().position(|run| run.passed == run.of);
+        let passed = self.runs.iter().position(CodeRun::has_passed);
         passed.map_or(self.runs.len(), |at| at + 1)
     }
 
     /// The most examples that passed in one run, and of how many.
     pub(crate) fn best(&self) -> (usize, usize) {
-        let best = self.runs.iter().max_by_key(|run| run.passed);
-        best.map_or((0, 0), |run| (run.passed, run.of))
+        let came = self.runs.iter().filter_map(|run| run.came);
+        came.max_by_key(|(passed, _)| *passed).unwrap_or_default()
     }
 }

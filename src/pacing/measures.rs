@@ -9,7 +9,7 @@ mod reading;
 
 use std::time::Duration;
 
-use super::{AnswerKnown, CodePacing, QuestionPacing, flags};
+use super::{AnswerKnown, QuestionPacing, flags};
 use crate::round::limits::Verdict;
 use crate::time::seconds::to_f64;
 pub(crate) use bounds::{Bounds, Figure, Fold};
@@ -190,8 +190,7 @@ pub(crate) static FIRST_RUN: Measure = Measure {
 
 /// That code was run, and its examples never passed.
 fn never_passed(question: &QuestionPacing) -> Option<Lacking> {
-    let passed = question.code.as_ref().and_then(CodePacing::first_pass);
-    (was_run(question) && passed.is_none()).then_some(Lacking::Never)
+    (question.code.as_ref()?.has_passed() == Some(false)).then_some(Lacking::Never)
 }
 
 /// When all examples passed for the first time.
@@ -205,13 +204,14 @@ pub(crate) static FIRST_PASS: Measure = Measure {
 };
 
 /// How often the code was run until all examples passed; where they never did, how often it was,
-/// which is held against nothing.
+/// which is held against nothing. Unknown where one that was broken off may have passed.
 pub(crate) static CHECKS: Measure = Measure {
     better: Some(Better::Lower),
     applies: was_run,
     lacking: never_passed,
     ..Measure::of("checks", "runs until they passed", Unit::Count, |of| {
-        was_run(of).then_some(of.code.as_ref()?.until_pass() as f64)
+        let code = of.code.as_ref()?;
+        code.has_passed().map(|_| code.until_pass() as f64)
     })
 };
 

@@ -211,8 +211,7 @@ impl ShownQuestion<'_> {
     }
 
     fn code(&self) -> Option<CodePacing> {
-        let run =
-            |run: &CodeCheck| CodeRun { at: self.moment(run.at), passed: run.passed, of: run.of };
+        let run = |run: &CodeCheck| CodeRun { at: self.moment(run.at), came: run.came };
         let runs: Vec<CodeRun> = self.run.checks.iter().map(run).collect();
         let before_answer = runs.first().and_then(|first| match self.first_answer() {
             FirstAnswer { at: Some(at), .. } => Some(first.at.in_question < at.in_question),

@@ -159,7 +159,8 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
 }
 
 fn code_run(run: &CodeRun) -> RunOut {
-    RunOut { at_s: Seconds(run.at.in_question), passed: run.passed, of: run.of }
+    let (passed, of) = run.came.unzip();
+    RunOut { at_s: Seconds(run.at.in_question), passed, of }
 }
 
 fn cases(cases: &KeptBackRun) -> CasesOut<'_> {

@@ -193,10 +193,16 @@ pub(super) fn code_line(code: &CodePacing) -> String {
         };
         parts.push(format!("first run {}{before}", at(first)));
     }
-    let runs = counted(code.until_pass(), "run", "runs");
+    let mut runs = counted(code.until_pass(), "run", "runs");
+    if let broken_off @ 1.. = code.broken_off() {
+        runs += &format!(", {broken_off} broken off");
+    }
     parts.push(match code.first_pass() {
         Some(passed) => format!("all examples passed {} ({runs})", at(passed)),
-        None if code.runs.is_empty() => "never run before the end".to_string(),
+        None if code.runs.is_empty() => "no run is recorded before the end".to_string(),
+        None if code.has_passed().is_none() => {
+            format!("whether its examples passed is unknown ({runs})")
+        }
         None => format!("its examples never passed ({runs})"),
     });
     if let Some(KeptBackRun { passed, of, failed }) = &code.cases {

@@ -126,6 +126,15 @@ pub enum What {
         /// How many there are.
         of: usize,
     },
+    /// Such a run was broken off with the round, before anything came of it.
+    CheckCutOff {
+        /// The question's slot.
+        slot: usize,
+        /// The question of that slot.
+        question: usize,
+        /// When it was asked for.
+        asked: Elapsed,
+    },
     /// The code as it stood when its question had ended was run against the cases that were kept
     /// back.
     CasesRun {
@@ -366,6 +375,7 @@ impl What {
             | Self::Hint { .. }
             | Self::FactGiven { .. }
             | Self::Checked { .. }
+            | Self::CheckCutOff { .. }
             | Self::Ticked { .. }
             | Self::Corrected { .. }
             | Self::Undone { .. } => true,

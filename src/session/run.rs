@@ -142,12 +142,10 @@ impl ShownProbe {
 /// A run of the code against the examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CodeCheck {
-    /// When it was over.
+    /// When it was asked for.
     pub(crate) at: Elapsed,
-    /// How many examples passed.
-    pub(crate) passed: usize,
-    /// How many there are.
-    pub(crate) of: usize,
+    /// How many examples passed, and of how many; `None` where it was broken off.
+    pub(crate) came: Option<(usize, usize)>,
 }
 
 /// What came of the cases that were kept back.

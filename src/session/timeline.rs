@@ -381,14 +381,10 @@ impl Timeline {
             }
             What::Checked { slot, question, asked, passed, of } => {
                 let place = slot.zip(*question).or_else(|| self.open());
-                let run = place.and_then(|(slot, question)| self.question_at(slot, question));
-                // A question that was un-shown never was.
-                if let Some(run) = run.filter(|run| run.shown.is_some()) {
-                    // What was run stood there before the end.
-                    let asked = asked.unwrap_or(at).min(at).max(run.shown.unwrap_or(at));
-                    let at = run.ended.map_or(asked, |(ended, _)| asked.min(ended));
-                    run.checks.push(CodeCheck { at, passed: *passed, of: *of });
-                }
+                self.checked(place, asked.unwrap_or(at).min(at), Some((*passed, *of)));
+            }
+            What::CheckCutOff { slot, question, asked } => {
+                self.checked(Some((*slot, *question)), *asked.min(&at), None);
             }
             What::CasesRun { slot, question, failed, passed, of } => {
                 let run = self.question_at(*slot, *question);
@@ -411,6 +407,22 @@ impl Timeline {
                 }
             }
         }
+    }
+
+    /// Code was run that was asked for then.
+    fn checked(
+        &mut self,
+        place: Option<(usize, usize)>,
+        asked: Elapsed,
+        came: Option<(usize, usize)>,
+    ) {
+        let run = place.and_then(|(slot, question)| self.question_at(slot, question));
+        // A question that was un-shown never was.
+        let Some(run) = run else { return };
+        let Some(shown) = run.shown else { return };
+        // What was run stood there before the end.
+        let at = run.ended.map_or(asked, |(ended, _)| asked.min(ended));
+        run.checks.push(CodeCheck { at: at.max(shown), came });
     }
 
     fn phase_began(&mut self, header: &Header, at: Elapsed, to: usize) {

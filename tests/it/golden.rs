@@ -64,8 +64,9 @@ fn an_old_session_gives_the_report_that_it_gave() {
     assert_eq!(workspace.run(&["report"]).stderr, "");
 }
 
-/// What came to the format after it was released: hints, a twist, code that was run, cases that
-/// were kept back, a question that came by itself, a question's own points asked afterwards.
+/// What came to the format after it was released: hints, a twist, code that was run or broken off,
+/// cases that were kept back, a question that came by itself, a question's own points asked
+/// afterwards.
 #[test]
 fn a_session_with_what_came_later_gives_the_report_that_it_gave() {
     let workspace = Workspace::new();
@@ -85,7 +86,7 @@ fn a_session_with_what_came_later_gives_the_report_that_it_gave() {
         assert!(text.contains(said), "{said}: {}", ran.stdout);
     }
     let held = kinds(LATER);
-    for kind in ["hint", "twist", "pressed", "checked", "cases-run", "reviewed"] {
+    for kind in ["hint", "twist", "pressed", "checked", "check-cut-off", "cases-run", "reviewed"] {
         assert!(held.contains(&kind), "{kind}");
     }
     assert!(LATER.contains("how = \"moved-on\"") && LATER.contains("ask = \"checklist\""));

@@ -56,8 +56,6 @@ struct RunningTrial {
     /// Whether a Python has taken it up, and whether that was asked for and told.
     has_begun: Arc<AtomicBool>,
     is_told: bool,
-    /// Nobody wants to know what comes of it any more.
-    is_forgotten: bool,
     result: Receiver<Result<TrialResult, TrialError>>,
     thread: JoinHandle<()>,
 }
@@ -86,27 +84,16 @@ impl Checker {
         self.begin();
     }
 
-    /// Forgets the cases kept back of a slot that goes on: what runs of them is broken off, and
-    /// nothing comes of it.
-    pub(crate) fn forget_kept_back(&mut self, slot: usize) {
-        self.wanted.retain(|of| !(of.is_kept_back() && of.place.0 == slot));
-        if let Some(running) = &mut self.running
-            && running.is_kept_back
-            && running.place.0 == slot
-        {
-            running.is_forgotten = true;
-            running.broken_off.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Breaks off what runs, and runs nothing more.
-    pub(crate) fn break_off(&mut self) {
-        self.wanted.clear();
-        if let Some(running) = self.running.take() {
-            running.broken_off.store(true, Ordering::Relaxed);
-            // It looks twenty times a second, and ends what it has started.
-            let _ = running.thread.join();
-        }
+    /// Breaks off what runs, and runs nothing more. Of code that the candidate wanted to see run:
+    /// its question, and when it was asked for.
+    pub(crate) fn break_off(&mut self) -> Option<((usize, usize), Elapsed)> {
+        let wanted = self.wanted.drain(..).find(|of| !of.is_kept_back());
+        let asked = wanted.map(|of| (of.place, of.asked));
+        let Some(running) = self.running.take() else { return asked };
+        running.broken_off.store(true, Ordering::Relaxed);
+        // It looks twenty times a second, and ends what it has started.
+        let _ = running.thread.join();
+        asked.or((!running.is_kept_back).then_some((running.place, running.asked)))
     }
 
     /// Whether the code that a candidate wants to see run runs by now; `true` once.
@@ -125,15 +112,11 @@ impl Checker {
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => Err(TrialError::BrokenOff),
         };
-        let RunningTrial { place, asked, is_kept_back, is_forgotten, thread, .. } =
-            self.running.take()?;
+        let RunningTrial { place, asked, is_kept_back, thread, .. } = self.running.take()?;
         // It has sent its last word.
         let _ = thread.join();
         self.begin();
-        match is_forgotten {
-            true => self.take(),
-            false => Some(Ran { place, asked, is_kept_back, result }),
-        }
+        Some(Ran { place, asked, is_kept_back, result })
     }
 
     #[expect(clippy::disallowed_methods, reason = "the round waits for nobody's code")]
@@ -159,7 +142,6 @@ impl Checker {
             broken_off,
             has_begun,
             is_told: false,
-            is_forgotten: false,
             result,
             thread,
         });

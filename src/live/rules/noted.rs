@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::round::QuestionKind;
+use crate::session::mark::Mark;
 
 /// What a mark has recorded. Times are running time: of the question, or of the slot where the
 /// slot is meant.
@@ -124,7 +125,7 @@ impl Undoable {
     }
 }
 
-/// What a mark has given that can't be taken back: it was seen.
+/// What a mark asks for that can't be taken back: it was seen, or not to be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lasting {
     CodeRun,
@@ -133,12 +134,12 @@ pub(crate) enum Lasting {
 }
 
 impl Lasting {
-    /// What a mark has given, where that lasts.
-    pub(crate) fn of(noted: &Noted) -> Option<Self> {
-        match noted {
-            Noted::Checking => Some(Self::CodeRun),
-            Noted::Hinted { .. } => Some(Self::Hint),
-            Noted::FactGiven { .. } => Some(Self::Fact),
+    /// What a mark asks for, where that lasts.
+    pub(crate) fn of(mark: Mark) -> Option<Self> {
+        match mark {
+            Mark::Check => Some(Self::CodeRun),
+            Mark::Hint => Some(Self::Hint),
+            Mark::Facts | Mark::Fact(_) => Some(Self::Fact),
             _ => None,
         }
     }

@@ -199,9 +199,9 @@ pub(crate) fn answer_word(kind: QuestionKind) -> &'static str {
 
 fn lasting(what: Lasting) -> &'static str {
     match what {
-        Lasting::CodeRun => "a run of your code stays",
-        Lasting::Hint => "a hint that was taken stays",
-        Lasting::Fact => "a fact that was given stays",
+        Lasting::CodeRun => "no run is taken back",
+        Lasting::Hint => "no hint is taken back",
+        Lasting::Fact => "no fact is taken back",
     }
 }
 
@@ -343,8 +343,8 @@ mod tests {
             ),
             (
                 Refusal::Lasts { last: Lasting::CodeRun, before: Undoable::FirstAnswer },
-                "a run of your code stays: u again takes back: first answer",
-                "a run of your code stays: `mockround mark undo` again takes back: first answer",
+                "no run is taken back: u again takes back: first answer",
+                "no run is taken back: `mockround mark undo` again takes back: first answer",
             ),
             (
                 Refusal::SeenSince { what: Undoable::FirstAnswer },

@@ -1,7 +1,10 @@
 //! What is said of code that was run. Pure text, on lines of their own.
 
+use std::io;
+use std::path::Path;
+
 use crate::round::Question;
-use crate::text::{clean_line, counted};
+use crate::text::{clean_line, counted, system};
 use crate::trial::{CaseFailure, Passed, TrialResult};
 
 /// A text is cut behind so many characters.
@@ -78,8 +81,11 @@ pub(crate) fn bad_case(question: &Question, field: &str, why: &str) -> String {
     clean_line(&format!("{} is not run: its question.{field}: {why}", question.id.as_str()))
 }
 
-/// Who knows what came of them doesn't take the end back before it.
-pub(crate) const END_STAYS: &str = "\n           the end of the slot stays now";
+/// Code as it stood at its question's end that can't be read any more.
+pub(crate) fn copy_unread(copy: &Path, why: &io::Error) -> String {
+    let (name, why) = (copy.file_name().unwrap_or_default().to_string_lossy(), system(why));
+    clean_line(&format!("{name} can't be read: {why}; its cases kept back are not run"))
+}
 
 /// What came of the cases that were kept back.
 pub(crate) fn kept_back(title: &str, cases: Passed, failed: Option<&str>) -> String {

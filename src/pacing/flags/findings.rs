@@ -209,7 +209,7 @@ fn examples_never_passed(question: &QuestionPacing) -> Option<PastLimit> {
     let runs = counted(code.runs.len(), "run", "runs");
     let says = format!("code never passed its examples{said}: {passed} of {of} at best, {runs}");
     let found = missing(FlagKind::ExamplesNeverPassed, Verdict::Late, end, says);
-    (!code.runs.is_empty() && code.first_pass().is_none()).then_some(found)
+    (code.has_passed() == Some(false)).then_some(found)
 }
 
 fn phase_over(

@@ -262,9 +262,9 @@ pub(super) struct RunOut {
     /// When, running time since the question was shown, in seconds.
     pub(super) at_s: Seconds,
     /// How many examples passed …
-    pub(super) passed: usize,
-    /// … of how many.
-    pub(super) of: usize,
+    pub(super) passed: Option<usize>,
+    /// … of how many; `null` of one that was broken off.
+    pub(super) of: Option<usize>,
 }
 
 /// What came of the cases that were kept back.

@@ -94,10 +94,10 @@ fn cases(passed: usize) -> What {
     What::CasesRun { slot: 0, question: 0, failed: None, passed, of: 14 }
 }
 
-/// How many passed in the runs of a question of the first slot, and when.
+/// How many passed in the runs of a question of the first slot that were not broken off, and when.
 fn runs(timeline: &Timeline, question: usize) -> Vec<(usize, f64)> {
     let runs = timeline.slots[0].questions[question].checks.iter();
-    runs.map(|run| (run.passed, run.at.since_began().as_secs_f64())).collect()
+    runs.filter_map(|run| Some((run.came?.0, run.at.since_began().as_secs_f64()))).collect()
 }
 
 #[test]
@@ -131,6 +131,25 @@ fn a_run_counts_for_the_question_whose_code_it_ran() {
     // An earlier version said no question, and a place that isn't there has no run.
     let script = script.then(50.0, checked(None, 1)).then(60.0, checked(Some((7, 9)), 1));
     assert_eq!(runs(&Timeline::of(script.session()), 0), [(0, 10.0), (2, 35.0), (1, 50.0)]);
+}
+
+#[test]
+fn a_run_that_was_broken_off_is_one_of_which_nothing_came() {
+    let cut_off = |asked: f64| What::CheckCutOff { slot: 0, question: 0, asked: at(asked) };
+    let script = Script::new(vec![coding()]).begin(5.0, 0).then(30.0, cut_off(29.0));
+    let script = script.done(40.0).then(50.0, cut_off(45.0)).then(51.0, cut_off(2.0));
+    let timeline = Timeline::of(script.session());
+    let runs = timeline.slots[0].questions[0].checks.iter();
+    let runs: Vec<_> = runs.map(|run| (run.came, run.at.since_began().as_secs_f64())).collect();
+    assert_eq!(runs, [(None, 29.0), (None, 40.0), (None, 5.0)]);
+    // It had been shown by mistake.
+    let script = Script::new(vec![coding()])
+        .begin(0.0, 0)
+        .ended(20.0, QuestionEnd::Done)
+        .show(20.0, 1)
+        .then(25.0, What::CheckCutOff { slot: 0, question: 1, asked: at(24.0) })
+        .then(30.0, What::Undone { events: vec![2, 3] });
+    assert!(Timeline::of(script.session()).slots[0].questions[1].checks.is_empty());
 }
 
 #[test]

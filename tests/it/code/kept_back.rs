@@ -37,11 +37,11 @@ fn what_stood_at_an_end_that_was_taken_back_counts_nowhere() {
     let workspace = Workspace::new();
     let (mut terminal, file, right) = drill(&workspace);
     let copy = file.with_file_name("s1q1-end.py");
-    fs::write(&file, slow("raise KeyError('first')", 1.5)).unwrap();
+    fs::write(&file, "raise KeyError('first')").unwrap();
     terminal.keys("n");
     terminal.expect_written("u + Enter takes the end of the slot back");
     assert!(copy.exists());
-    // The cases run for seconds now.
+    // No cases run, however quick they are, while that stands there.
     terminal.keys("u\n");
     terminal.expect_written("taken back: next question");
     crate::support::wait_for("no copy", || match copy.exists() {
@@ -49,12 +49,18 @@ fn what_stood_at_an_end_that_was_taken_back_counts_nowhere() {
         false => Ok(()),
     });
     fs::write(&file, &right).unwrap();
-    // It is free for what the candidate wants to see run.
     terminal.keys("c");
     terminal.expect_written("passed (");
+    let prompts = |of: &Terminal| of.written().matches("u + Enter takes the end").count();
+    let before = prompts(&terminal);
     terminal.keys("n");
+    crate::support::wait_for("the review", || match prompts(&terminal) > before {
+        true => Ok(()),
+        false => Err(terminal.written()),
+    });
+    // The first answer that is recorded lets them run.
+    terminal.keys("0:01\n3\n");
     terminal.expect_written("as it stood at the end: ");
-    terminal.expect_written("the end of the slot stays now");
     terminal.keys("\u{4}");
     assert_eq!(terminal.end(), 0);
     assert!(!terminal.written().contains("KeyError"), "{}", terminal.written());
@@ -163,4 +169,37 @@ fn what_needs_numpy_where_there_is_none_is_not_run_and_no_failure() {
     }
     let flags = report["flags"].to_string();
     assert!(!flags.contains("examples-never-passed"), "{flags}");
+}
+
+#[test]
+fn a_run_that_a_round_s_end_broke_off_is_told_as_one() {
+    if !has_python() {
+        return;
+    }
+    let workspace = Workspace::new();
+    let (mut terminal, file, right) = drill(&workspace);
+    fs::write(&file, slow(&right, 60.0)).unwrap();
+    terminal.keys("c");
+    terminal.expect_written("running your code");
+    terminal.keys("n");
+    terminal.expect_written("u + Enter takes the end of the slot back");
+    terminal.keys("\u{4}");
+    terminal.expect_written("your code is still being run: Ctrl-C or q skips that");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    let question = || workspace.report()["slots"][0]["questions"][0].clone();
+    assert!(question()["runs"][0]["passed"].is_null(), "{:#}", question());
+    assert!(question()["first_run_s"].is_f64() && question()["first_pass_s"].is_null());
+    // It is not called one that never was when the cases have run.
+    fs::write(file.with_file_name("s1q1-end.py"), &right).unwrap();
+    let mut command = workspace.command(&["review"]);
+    let ran = Ran::from(command.stdin(Stdio::null()).output().unwrap());
+    assert!(ran.stdout.contains("as it stood at the end: "), "{}{}", ran.stdout, ran.stderr);
+    for format in ["text", "brief"] {
+        let text = workspace.run(&["report", "--no-pager", "--format", format]).stdout;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let unknown = "whether its examples passed is unknown (1 run, 1 broken off)";
+        assert!(text.contains(unknown) && !text.contains("its examples never passed"), "{text}");
+    }
+    assert!(!workspace.report()["flags"].to_string().contains("examples-never-passed"));
 }

@@ -95,6 +95,7 @@ impl Conductor {
                 What::ThinkEnded { how: ThinkEnd::Limit }
                 | What::QuestionEnded { .. }
                 | What::Checked { .. }
+                | What::CheckCutOff { .. }
                 | What::CasesRun { .. }
                 | What::Paused
                 | What::Resumed
