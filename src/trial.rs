@@ -82,6 +82,8 @@ pub(crate) struct TrialResult {
     pub(crate) first_failure: Option<CaseFailure>,
     /// What isn't wrong and may be meant otherwise.
     pub(crate) notes: Vec<String>,
+    /// A folder that it ran in and that is not removed yet.
+    pub(crate) left: Option<PathBuf>,
     pub(crate) took: Duration,
 }
 

@@ -56,6 +56,9 @@ pub(super) fn run(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Ex
         ListFormat::Text => to_text(&meant.question, &result),
     };
     context.print(&out)?;
+    if let Some(left) = words::left(&result) {
+        context.note(&left);
+    }
     if !result.is_good() && meant.file.extension().is_some_and(|of| of != sheet::PYTHON) {
         let name = clean_line(&meant.file.display().to_string());
         context.note(&format!("{name} was run as Python, whatever its name says"));

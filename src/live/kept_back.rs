@@ -117,7 +117,8 @@ pub(crate) fn came(
     let cases = result.cases.filter(|_| run.ended.is_some())?;
     let planned = session.slot(slot)?.questions.get(question)?;
     let failed = result.first_failure.as_ref().map(words::failed);
-    let said = words::kept_back(&planned.question.title, cases, failed.as_deref());
+    let mut said = words::kept_back(&planned.question.title, cases, failed.as_deref());
+    said.extend(words::left(result).map(|left| format!("\n           {left}")));
     let (passed, of) = (cases.passed, cases.of);
     Some((What::CasesRun { slot, question, failed, passed, of }, said))
 }

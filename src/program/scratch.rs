@@ -49,9 +49,11 @@ impl ScratchFolder {
     }
 
     /// Removes it, and waits for that so long at most: what isn't gone then goes on going, and
-    /// where this process ends before, the next run sweeps it away.
-    pub(crate) fn remove_within(self, limit: Duration) {
+    /// where this process ends before, the next run sweeps it away. Its path where it stays so far.
+    pub(crate) fn remove_within(self, limit: Duration) -> Option<PathBuf> {
+        let path = self.path.clone();
         within(limit, move || drop(self));
+        fs::symlink_metadata(&path).is_ok().then_some(path)
     }
 }
 

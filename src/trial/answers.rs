@@ -1,5 +1,6 @@
 //! What the Python answers, a line each, and what it comes to; pure.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -48,6 +49,8 @@ pub(super) struct Tally {
     unreadable: Option<String>,
     twice: Option<Vec<u32>>,
     changed: bool,
+    /// A folder that is not removed yet.
+    pub(super) left: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +86,7 @@ impl Tally {
             unreadable: None,
             twice: None,
             changed: false,
+            left: None,
         }
     }
 
@@ -157,6 +161,7 @@ impl Tally {
             cases: self.has_cases.then(|| passed(kept_back)),
             first_failure: self.first_failure(),
             notes: self.notes(),
+            left: self.left,
             took,
         }
     }

@@ -79,7 +79,8 @@ pub(super) fn run(
         let folder = ScratchFolder::new(&runner.temporary, FOLDER);
         let folder = folder.map_err(|why| TrialError::NoFolder(runner.temporary.clone(), why))?;
         let over = one_process(runner, trial, (first, until), tally, (folder.path(), flags));
-        folder.remove_within(end.saturating_sub((runner.clock)()));
+        tally.left =
+            folder.remove_within(end.saturating_sub((runner.clock)())).or(tally.left.take());
         match over? {
             // One that says so and left a case out would be asked for ever.
             Over::Done if tally.next() == Some(first) => tally.cut_off("Python skipped it"),

@@ -45,10 +45,17 @@ pub(crate) fn examples(result: &TrialResult, late: Option<&str>) -> String {
             format!("{passed} of {} passed ({seconds:.1} s)", counted(of, "example", "examples"))
         }
     };
-    for line in result.first_failure.iter().flat_map(failure).chain(result.notes.clone()) {
+    let notes = result.notes.iter().cloned().chain(left(result));
+    for line in result.first_failure.iter().flat_map(failure).chain(notes) {
         text += &format!("\n           {}", clean_line(&line));
     }
     text
+}
+
+/// What a run has left so far.
+pub(crate) fn left(result: &TrialResult) -> Option<String> {
+    let folder = result.left.as_ref()?.display().to_string();
+    Some(clean_line(&format!("{folder} is not removed yet: the next run goes on with that")))
 }
 
 /// A case that failed, in lines.
