@@ -178,16 +178,22 @@ fn a_recording_made_elsewhere_is_added_to_a_session() {
 #[cfg(target_os = "linux")]
 const LIMITS: &str = "[live]\nbell = false\n\n[limits]\nsilence = [\"8s\", \"20s\"]\n";
 
-/// A round that hears this at a microphone, from some time after it began until it ends; what it
-/// says.
+/// A round that hears this at a microphone, from its first question until it ends; what it says.
 #[cfg(target_os = "linux")]
 fn live(rig: &Rig, workspace: &Workspace, sound: &[f32]) -> String {
     use std::process::Stdio;
+    let before = workspace.sessions().len();
     let mut command = workspace.command(&["drill", "coding", "--seed", "1", "--mic", "room"]);
     command.env("PULSE_SERVER", rig.server()).stdin(Stdio::piped());
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let mut script = child.stdin.take().unwrap();
     std::io::Write::write_all(&mut script, b"start\n").unwrap();
+    wait_for("a question, and a microphone that is heard", || {
+        let log = workspace.sessions().split_off(before).pop().map(std::fs::read_to_string);
+        let log = log.and_then(Result::ok).unwrap_or_default();
+        let begun = log.contains("\"question-shown\"") && log.contains("\"mic\"");
+        if begun { Ok(()) } else { Err(log) }
+    });
     let samples: Vec<i16> = sound.iter().map(|sample| (sample * 32_767.0) as i16).collect();
     let _ = rig.play(&samples).wait();
     std::io::Write::write_all(&mut script, b"end\n").unwrap();

@@ -19,6 +19,9 @@ use crate::voice::capture::{Capture, Chunk, Device, State, Update};
 use crate::voice::loudness::{Loudness, loudness};
 use crate::voice::recording::Recording;
 
+/// One look hears no more sound than this, twice as much as comes between two: where it has piled
+/// up, or the machine is too busy to hear it as fast as it comes, keys and clock don't wait for it.
+const AT_ONCE: Duration = Duration::from_secs(2);
 /// At the end of a round the microphone is given this long to deliver what had sounded before.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
@@ -119,7 +122,11 @@ impl Sound {
             Self::Off => News::default(),
             Self::Microphone(microphone) => {
                 let mut news = News::default();
-                while let Some(update) = microphone.capture.wait(Duration::ZERO) {
+                let mut taken = Duration::ZERO;
+                while taken < AT_ONCE
+                    && let Some(update) = microphone.capture.wait(Duration::ZERO)
+                {
+                    taken += update.length();
                     microphone.take(update, clock, now, ears, &mut news);
                 }
                 news

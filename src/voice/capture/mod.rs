@@ -92,6 +92,18 @@ pub enum Update {
     State(State),
 }
 
+impl Update {
+    /// How long it sounded.
+    pub(crate) fn length(&self) -> Duration {
+        match self {
+            Self::Sound(Chunk { from, to, .. }) | Self::Zeros(Chunk { from, to, .. }) => {
+                to.saturating_sub(*from)
+            }
+            Self::State(_) => Duration::ZERO,
+        }
+    }
+}
+
 /// Sound.
 #[derive(Clone, PartialEq)]
 pub struct Chunk {
@@ -150,6 +162,12 @@ impl Capture {
             .spawn(move || worker::work(opener, period, clock, &stop, worker::Outbox::new(outbox)))
             .context("no thread can be started to listen to the microphone; use --mic off")?;
         Ok(Self { updates, running: Some(running), thread: Some(thread) })
+    }
+
+    /// A microphone of a test's own, which delivers what this hands over.
+    #[cfg(test)]
+    pub(crate) fn of(updates: Receiver<Update>) -> Self {
+        Self { updates, running: None, thread: None }
     }
 
     /// What has come since the last call. Doesn't wait.

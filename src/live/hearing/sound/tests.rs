@@ -67,3 +67,29 @@ fn a_recording_is_listened_to_second_by_second() {
     assert_eq!(off.next_step(timeline, at(20.0)), None);
     assert!(!off.is_stored() && !off.is_opening() && !off.hears_us());
 }
+
+#[test]
+fn sound_that_has_piled_up_is_heard_over_several_looks() {
+    let (outbox, updates) = std::sync::mpsc::sync_channel(64);
+    let mut sound = Sound::microphone(Capture::of(updates));
+    let round = Driven::new(small(), Terminal::in_memory(false, false), Mode::Keys, Sound::Off);
+    let clock = round.round.clock;
+    let second = |k: u64| {
+        let from = clock::reading() + Duration::from_secs(k);
+        let samples = vec![0.1; 16_000];
+        Update::Sound(Chunk { samples, from, to: from + Duration::from_secs(1), joined: k > 0 })
+    };
+    let count = 7;
+    (0..count).for_each(|k| outbox.try_send(second(k)).unwrap());
+    let timeline = round.round.conductor.timeline();
+    let mut ears = Ears::default();
+    let mut left = vec![];
+    for _ in 0..4 {
+        sound.hear(clock, at(20.0), timeline, at(20.0), &mut ears);
+        let Sound::Microphone(microphone) = &sound else { panic!("it is a microphone") };
+        let waiting: Vec<Update> = microphone.capture.updates().collect();
+        left.push(waiting.len());
+        waiting.into_iter().for_each(|update| outbox.try_send(update).unwrap());
+    }
+    assert_eq!(left, [5, 3, 1, 0]);
+}
