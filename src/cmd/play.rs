@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::Context;
 use super::beside::{WrittenBeside, is_done, note_aside, take_up, write_beside};
@@ -61,8 +61,11 @@ pub(super) fn play(
     mut round: Round,
     show_questions: bool,
 ) -> anyhow::Result<Outcome> {
-    if context.playing.own_points {
-        round.show_own_points();
+    if context.playing.own_points && !round.show_own_points() {
+        bail!(
+            "--own-points shows what designs hide until they have ended, and this round asks no \
+             design: leave it out"
+        );
     }
     round.tell(context.settings.live.terse || context.settings.live.strict);
     if context.settings.live.interviewer != Interviewer::Off {

@@ -53,12 +53,18 @@ pub struct Round {
 }
 
 impl Round {
-    /// Shows each question's own points, in place of the checklists of the kinds.
-    pub(crate) fn show_own_points(&mut self) {
+    /// Shows the own points of each question that hides them, in place of the checklist of its
+    /// kind. Whether there is any such question.
+    pub(crate) fn show_own_points(&mut self) -> bool {
+        let mut shows = false;
         for planned in self.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
-            planned.own_points = planned.question.kind().hides_points().then_some(true);
-            planned.phases.iter_mut().for_each(|phase| phase.checklist.clear());
+            if planned.question.kind().hides_points() {
+                planned.own_points = Some(true);
+                planned.phases.iter_mut().for_each(|phase| phase.checklist.clear());
+                shows = true;
+            }
         }
+        shows
     }
 }
 

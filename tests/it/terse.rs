@@ -48,10 +48,14 @@ fn what_is_asked_for_is_told_and_the_report_says_what_never_was() {
 }
 
 #[test]
-fn own_points_in_a_strict_round_are_refused_wherever_strict_is_said() {
+fn own_points_are_refused_in_a_strict_round_and_where_nothing_has_any() {
     let workspace = Workspace::new();
     let round = ["drill", "ml-design", "--own-points"];
     assert_eq!(workspace.run(&[&round[..], &["--strict"]].concat()).code, Some(2));
+    let nothing = workspace.run(&["drill", "coding", "--own-points"]);
+    assert_eq!(nothing.code, Some(1));
+    let says = "this round asks no design: leave it out";
+    assert!(nothing.stderr.contains(says), "{}", nothing.stderr);
     workspace.file("mockround.toml", "[live]\nstrict = true\n[listen]\nmic = \"off\"\n");
     let refused = workspace.run(&round);
     assert_eq!(refused.code, Some(1));
