@@ -2,6 +2,7 @@
 //! are none; and the end of one.
 
 mod forget;
+mod held;
 
 use std::io::stdin;
 use std::path::Path;

@@ -117,6 +117,11 @@ pub(super) fn ready(context: &Context) -> Result<String, String> {
     expected(found(context, &context.settings, &context.programs)).map(|of| of.name())
 }
 
+/// Removes what runs that were killed left of their work: pieces of sound, and what was said in them.
+pub(super) fn sweep() {
+    scratch::sweep(&std::env::temp_dir(), FOLDER);
+}
+
 /// Writes down what was said in a session.
 ///
 /// # Errors
@@ -141,7 +146,7 @@ pub(super) fn run(
     })?;
     let stop = Interruption::watch();
     let temporary = std::env::temp_dir();
-    scratch::sweep(&temporary, FOLDER);
+    sweep();
     let folder = ScratchFolder::new(&temporary, FOLDER);
     let folder = folder.with_context(|| {
         let temporary = temporary.display();

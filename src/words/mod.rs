@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod noise;
 mod place;
+mod runs;
 mod seems;
 mod speakers;
 mod subtitles;
@@ -20,6 +21,7 @@ use crate::text::{clean_line, counted};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use file::{SaidWord, WordsFile};
+pub(crate) use runs::SaidRuns;
 pub(crate) use seems::{SeemsSaid, seems_said};
 
 /// No transcript is larger, in bytes.

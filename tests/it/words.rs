@@ -296,6 +296,49 @@ fn forgotten_words_are_nowhere_in_the_workspace() {
     assert!(page.stderr.contains("has no words: `mockround words"), "{}", page.stderr);
 }
 
+#[test]
+fn what_still_holds_forgotten_words_is_said_and_left_as_it_is() {
+    let (workspace, session) = workspace();
+    let (id, page) = (id(&session), session.with_extension("html"));
+    let forget = ["sessions", "forget", &*id, "--only", "words"];
+    let with_words = || {
+        take(&workspace, "talk.srt", SRT, &[]);
+        fs::remove_file(workspace.path().join("talk.srt")).unwrap();
+        workspace.run(&["report", "--open", "--words"]);
+        assert!(fs::read_to_string(&page).unwrap().contains("zebras"));
+    };
+    // The words were deleted by hand: the page that holds them is written anew all the same.
+    with_words();
+    fs::remove_file(session.with_extension("").join("words.json")).unwrap();
+    let ran = workspace.script(&forget, "y\n");
+    let told = format!("this is written anew, without what was said:\n  sessions/{id}.html\n");
+    assert!(ran.code == Some(0) && ran.stdout.contains(&told), "{}{}", ran.stdout, ran.stderr);
+    assert!(!ran.stdout.contains("this goes") && ran.stdout.ends_with("written anew: 1 file\n"));
+    assert_eq!(holding(workspace.path(), "zebras"), [""; 0]);
+    assert!(workspace.run(&forget).stdout.contains("has no words: nothing to remove"));
+    // A page that a person changed, and a brief that they asked for, are theirs.
+    with_words();
+    let changed = fs::read_to_string(&page).unwrap() + "<!-- mine -->\n";
+    fs::write(&page, &changed).unwrap();
+    fs::create_dir(workspace.path().join("out")).unwrap();
+    let brief = ["report", "--format", "brief", "-o", "out/brief.md"];
+    assert_eq!(workspace.run(&brief).code, Some(0));
+    let ran = workspace.script(&forget, "y\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for held in [format!("sessions/{id}.html"), "out/brief.md".to_string()] {
+        assert!(ran.stdout.contains(&format!("  {held}\n")), "{}", ran.stdout);
+        let told = format!("{held} still holds what was said, and is left to you: remove it");
+        assert!(ran.stderr.contains(&told), "{}", ran.stderr);
+    }
+    assert_eq!(fs::read_to_string(&page).unwrap(), changed);
+    // Asked again, what is still there is said again.
+    let again = workspace.run(&forget);
+    assert!(again.stderr.contains(".html still holds what was said"), "{}", again.stderr);
+    // What goes with the whole session is not told of, what stays is.
+    let all = workspace.script(&["sessions", "forget", &id], "y\n");
+    assert!(!page.exists() && !all.stderr.contains(".html still"), "{}", all.stderr);
+}
+
 /// A session whose sound is stored, and a transcriber that is a script of the workspace.
 #[cfg(unix)]
 fn sounding(script: &str) -> (Workspace, PathBuf) {

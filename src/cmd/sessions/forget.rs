@@ -7,8 +7,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use super::held::SaidTexts;
 use crate::cli::{ForgetArgs, ForgetOnly};
-use crate::cmd::{Context, beside, open, report, which};
+use crate::cmd::{Context, beside, open, report, transcribe, which};
 use crate::session::store::{
     Belonging, BelongingKind, Belongings, Reopened, ReopenedFor, belongings, expect_session, find,
     forget, is_live, load, taken,
@@ -35,21 +36,34 @@ pub(super) fn run(
     if is_live(&session) {
         bail!(taken(&session, "; end it first"));
     }
+    let takes_words = matches!(args.only, None | Some(ForgetOnly::Words));
+    let mut said = SaidTexts::default();
     if let Ok((loaded, _)) = load(&session) {
         which::note_future(context, &loaded);
+        if takes_words {
+            said = SaidTexts::of(context, &session, &loaded);
+        }
         if args.only.is_some() {
             let measured = || report::measured(context, &session, &loaded);
             beside::catch_up(context, &session, measured);
         }
     }
     let Belongings { mut files, others, same } = belongings(&session);
+    let holders = match args.only {
+        Some(ForgetOnly::Words) => said.holders(context, &session),
+        _ => Vec::new(),
+    };
+    let (anew, kept): (Vec<PathBuf>, Vec<PathBuf>) =
+        holders.into_iter().partition(|path| is_written_anew(&session, &files, path));
     files.retain(|file| goes(file.kind, args.only));
-    if let Some(only) = args.only.filter(|_| files.is_empty()) {
+    if let Some(only) = args.only.filter(|_| files.is_empty() && anew.is_empty()) {
+        note_holders(context, &kept);
         context.print(&format!("session {name} has no {}: nothing to remove\n", word(only)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let staying = if args.only.is_none() { &others[..] } else { &[] };
     let mut listed = list(context, &session, &files, staying);
+    listed += &with_words(context, &anew, &kept);
     if args.only.is_none() {
         listed += &stays(context, &same);
     }
@@ -70,7 +84,14 @@ pub(super) fn run(
     } else {
         forget(&session, &files)?;
     }
-    context.print(&format!("removed: {}\n", count(files.len())))?;
+    if takes_words {
+        transcribe::sweep();
+        note_holders(context, &said.holders(context, &session));
+    }
+    context.print(&match files.is_empty() {
+        false => format!("removed: {}\n", count(files.len())),
+        true => format!("written anew: {}\n", count(anew.len())),
+    })?;
     if args.only.is_none() {
         note_pages(context, &session);
     }
@@ -108,7 +129,10 @@ fn count(files: usize) -> String {
 fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathBuf]) -> String {
     let dir = session.parent().unwrap_or(Path::new(""));
     let shown = |path: &Path| clean_line(&path.strip_prefix(dir).unwrap_or(path).to_string_lossy());
-    let mut text = format!("this goes, from {}:\n", folder_shown(context, dir));
+    let mut text = String::new();
+    if !files.is_empty() {
+        text += &format!("this goes, from {}:\n", folder_shown(context, dir));
+    }
     for file in files {
         let changed = match (file.is_changed, file.is_copy) {
             (false, _) => "",
@@ -127,6 +151,39 @@ fn list(context: &Context, session: &Path, files: &[Belonging], staying: &[PathB
         text += &format!("  {}\n", shown(path));
     }
     text
+}
+
+/// Whether a report is one of the two that are written anew: as it was written, and no copy.
+fn is_written_anew(session: &Path, files: &[Belonging], path: &Path) -> bool {
+    let is_beside = ["md", "html"].iter().any(|ending| session.with_extension(ending) == path);
+    is_beside && files.iter().any(|file| file.path == path && !file.is_changed && !file.is_copy)
+}
+
+/// What is written anew because it holds what was said, and what holds it and stays, a line each.
+fn with_words(context: &Context, anew: &[PathBuf], kept: &[PathBuf]) -> String {
+    let mut text = String::new();
+    for (heading, files) in [
+        ("this is written anew, without what was said:", anew),
+        ("this stays, and holds what was said:", kept),
+    ] {
+        if !files.is_empty() {
+            text += &format!("{heading}\n");
+        }
+        for file in files {
+            text += &format!("  {}\n", clean_line(&context.workspace.shown(file)));
+        }
+    }
+    text
+}
+
+/// Says which files still hold what was said: they are a person's.
+fn note_holders(context: &Context, holders: &[PathBuf]) {
+    for file in holders {
+        let file = clean_line(&context.workspace.shown(file));
+        context.note(&format!(
+            "{file} still holds what was said, and is left to you: remove it, or take that out of it"
+        ));
+    }
 }
 
 /// A folder as a person calls it, whatever way leads there: `sessions/..` is the one above.
