@@ -11,10 +11,11 @@ use crate::pacing::said::SaidRound;
 use crate::report;
 use crate::report::html::SoundLink;
 use crate::session::store::{
-    Reopened, ReopenedFor, Store, caught_up, is_persons, sounds, taken, was_cut_off, write_report,
+    NamedSound, Reopened, ReopenedFor, Store, caught_up, is_persons, sounds, taken, was_cut_off,
+    write_report,
 };
 use crate::text::system;
-use crate::time::Elapsed;
+use crate::time::Stretch;
 
 /// So long after it was looked who has a session another process may still note that it has it.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -81,9 +82,9 @@ pub(super) fn catch_up(context: &Context, path: &Path, measured: impl FnOnce() -
 /// somebody asked for that.
 pub(super) fn page(session: &Path, pacing: &Pacing, said: Option<&SaidRound>) -> String {
     let folder = session.file_stem().unwrap_or_default().to_string_lossy();
-    let link = |(path, from): (PathBuf, Elapsed)| {
+    let link = |NamedSound { path, of: Stretch { from, to }, is_there }: NamedSound| {
         let name = path.file_name()?.to_string_lossy().into_owned();
-        Some(SoundLink { file: format!("{folder}/{name}"), from })
+        is_there.then(|| SoundLink { file: format!("{folder}/{name}"), from, to })
     };
     let sounds = sounds(session, &pacing.sounds).into_iter().filter_map(link);
     report::html::with_sound(pacing, &sounds.collect::<Vec<_>>(), said)

@@ -28,11 +28,9 @@ pub(super) fn of_session(
         return Ok(None);
     };
     let mut words = WordsFile::read(&text).map_err(|why| {
-        let folder = context.workspace.shown(&path.with_extension(""));
-        anyhow::anyhow!(
-            "{}: {why}; `mockround sessions forget {id} --only words` removes them",
-            of(&format!("are damaged ({folder})"))
-        )
+        let file = context.workspace.shown(&path.with_extension("").join("words.json"));
+        let forget = format!("`mockround sessions forget {id} --only words` removes them");
+        anyhow::anyhow!("{}: {file}; {forget}", of(&why.to_string()))
     })?;
     // The session may have another name by now.
     words.session = id.to_string();
@@ -55,7 +53,13 @@ pub(super) fn said_in(
 
 /// The text of a file, called so in errors.
 pub(super) fn text_of(file: &Path, name: &str) -> anyhow::Result<String> {
-    Ok(String::from_utf8_lossy(&bytes(file, name)?).into_owned())
+    let Ok(text) = String::from_utf8(bytes(file, name)?) else {
+        bail!("{name} is no text in UTF-8");
+    };
+    if text.contains('\0') {
+        bail!("{name} is no text");
+    }
+    Ok(text)
 }
 
 /// What a file holds, called so in errors.

@@ -17,6 +17,7 @@ mod history;
 mod init;
 mod interruption;
 mod kept_words;
+mod last_words;
 mod lines;
 mod listen;
 mod man;

@@ -16,11 +16,13 @@ use crate::cli::ReplayArgs;
 use crate::live::machine::keys::Input;
 use crate::pacing::Pacing;
 use crate::program::scratch::{self, ScratchFolder};
-use crate::session::store::{HearableFile, hearable, is_live, taken};
+use crate::session::Session;
+use crate::session::store::{HearableFile, LostSound, hearable, is_live, lost, taken};
 use crate::session::timeline::Timeline;
 use crate::text::{clean_line, counted};
 use crate::time::{Elapsed, Stretch, m_ss};
-use crate::voice::clips;
+use crate::voice::recording::Recording;
+use crate::voice::{clips, tracks};
 
 /// So much is heard before what is named: it says what came before.
 const BEFORE: Duration = Duration::from_secs(2);
@@ -44,66 +46,88 @@ pub(super) fn run(context: &Context, args: &ReplayArgs) -> anyhow::Result<ExitCo
     let timeline = Timeline::of(&session);
     let id = &session.header.id;
     let files = hearable(&path, &timeline);
+    let lost = lost(&path, &timeline);
     if files.is_empty() {
-        bail!("session {id} {}", silent(&timeline));
+        bail!("session {id} {}", silent(context, &session, &lost));
     }
-    let place = match moment(&pacing, args)? {
+    let asked = moment(&pacing, args)?;
+    let place = match asked {
         None => first(&files),
         Some(at) if at > session.until => {
             bail!("session {id} ends at {}", m_ss(session.until.since_began()))
         }
         Some(at) => at_moment(&files, at),
     };
-    let Some((file, second)) = place else {
-        bail!("there is no sound of that moment of session {id}");
+    let was_there = |of: &&LostSound| match (asked, place) {
+        (Some(at), _) => of.of.from <= at && at < of.of.to,
+        (None, Some((file, _))) => of.of.from < file.of.from,
+        (None, None) => false,
     };
+    let gone = lost.iter().find(was_there).map(|of| lost_told(context, of));
+    let Some((file, second)) = place else {
+        match gone {
+            Some(gone) => bail!("the sound of that moment can't be heard: {gone}"),
+            None => bail!("there is no sound of that moment of session {id}"),
+        }
+    };
+    if let Some(gone) = gone {
+        context.note(&format!("what comes before it can't be heard: {gone}"));
+    }
     let player = Player::of(context)?;
     // What else stands on standard input is another program's.
     let is_typed = stdin().is_terminal();
     let mut input = Input::open(if is_typed { None } else { Some("") })?;
-    let file = std::path::absolute(file).context("the sound can't be found")?;
+    let path = std::path::absolute(&file.path).context("the sound can't be found")?;
     let temporary = std::env::temp_dir();
     scratch::sweep(&temporary, FOLDER);
     let folder = ScratchFolder::new(&temporary, FOLDER);
     let folder = folder.with_context(|| {
         format!("no folder can be made in {}; TMPDIR names another", temporary.display())
     })?;
-    let wav = match player.needs_wav() {
-        true => cut(&file, second, folder.path())?,
+    let shown = context.workspace.shown(&path);
+    // Of several tracks a player takes any.
+    let track = track(&path, file.track.map(usize::from))?;
+    let wav = match player.needs_wav() || track.is_some() {
+        true => cut((&path, track), second, folder.path())?,
         false => PathBuf::new(),
     };
-    let shown = context.workspace.shown(&file);
     let ends = if is_typed { "q or Ctrl-C" } else { "Ctrl-C" };
-    context.note(&format!("{shown}, from {} on; {ends} ends it", m_ss(second)));
-    player.play((&file, second), &wav, &mut input)?;
+    let of_track = track.map(|track| format!(", track {track}")).unwrap_or_default();
+    context.note(&format!("{shown}{of_track}, from {} on; {ends} ends it", m_ss(second)));
+    let place = if track.is_some() { (&*wav, Duration::ZERO) } else { (&*path, second) };
+    player.play(context, place, &wav, folder.path(), &mut input)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Which sound is lost, and how: `talk.wav is gone`.
+pub(super) fn lost_told(context: &Context, lost: &LostSound) -> String {
+    format!("{} {}", clean_line(&context.workspace.shown(&lost.path)), lost.why)
+}
+
 /// Why there is nothing to hear.
-fn silent(timeline: &Timeline) -> String {
-    let recordings = timeline.recordings.iter().map(|of| &of.file);
-    let gone: Vec<String> = timeline
-        .sounds
-        .iter()
-        .map(|of| &of.name)
-        .chain(recordings)
-        .map(|name| clean_line(name))
-        .collect();
+fn silent(context: &Context, session: &Session, lost: &[LostSound]) -> String {
+    let gone: Vec<String> = lost.iter().map(|of| lost_told(context, of)).collect();
     match gone.is_empty() {
+        true if session.header.is_sped_up() => {
+            let speed = session.header.speed;
+            format!(
+                "has no sound, and none fits its clock at speed {speed}: a round at speed 1 can"
+            )
+        }
         true => "has no sound: --keep-audio stores what the microphone hears, `mockround listen \
                  RECORDING --session` adds a recording"
             .to_string(),
-        false => format!("had sound that is gone: {}", gone.join(", ")),
+        false => format!("has no sound any more: {}", gone.join(", ")),
     }
 }
 
 /// A file, and where in it.
-type SoundPlace<'a> = Option<(&'a Path, Duration)>;
+type SoundPlace<'a> = Option<(&'a HearableFile, Duration)>;
 
 /// Where the first sound begins.
 fn first(files: &[HearableFile]) -> SoundPlace<'_> {
     let first = files.iter().rev().min_by_key(|file| file.of.from)?;
-    Some((&first.path, first.begins))
+    Some((first, first.begins))
 }
 
 /// Where a moment is heard, from two seconds before; a microphone may have begun just behind it.
@@ -112,7 +136,7 @@ fn at_moment(files: &[HearableFile], at: Elapsed) -> SoundPlace<'_> {
     let is_next = |file: &&HearableFile| at <= file.of.from && file.of.from - at <= BEFORE;
     let found = files.iter().rfind(has).or_else(|| files.iter().find(is_next))?;
     let second = found.begins + (at - found.of.from);
-    Some((&found.path, second.saturating_sub(BEFORE)))
+    Some((found, second.saturating_sub(BEFORE)))
 }
 
 /// The moment that is asked for; none is the beginning.
@@ -137,10 +161,27 @@ fn moment(pacing: &Pacing, args: &ReplayArgs) -> anyhow::Result<Option<Elapsed>>
     Ok(args.at.map(Elapsed::new))
 }
 
+/// The track of a file that its session was measured by, where it has several; an earlier version
+/// didn't keep which.
+fn track(file: &Path, kept: Option<usize>) -> anyhow::Result<Option<usize>> {
+    // A player may know what isn't read here.
+    let Ok(recording) = Recording::open_track(file, kept) else { return Ok(None) };
+    let (first, count) = recording.track();
+    Ok(match (kept, count) {
+        (_, 0 | 1) => None,
+        (Some(_), _) => Some(first),
+        (None, _) => Some(tracks::open(file, None)?.0.track().0),
+    })
+}
+
 /// The sound of a file from a place on, as a file of its own.
-fn cut(file: &Path, from: Duration, folder: &Path) -> anyhow::Result<PathBuf> {
+fn cut(
+    (file, track): (&Path, Option<usize>),
+    from: Duration,
+    folder: &Path,
+) -> anyhow::Result<PathBuf> {
     let rest = Stretch { from, to: TO_ITS_END };
-    let Some(wav) = clips::write(file, None, &[rest], (folder, 0))?.pop() else {
+    let Some(wav) = clips::write(file, track, &[rest], (folder, 0))?.pop() else {
         bail!("the sound ends before {}", m_ss(from));
     };
     Ok(wav)
@@ -160,7 +201,7 @@ mod tests {
         let files = [file("a", [1, 60, 0]), file("b", [100, 200, 0]), file("c", [30, 40, 9])];
         let heard = |at: u64| {
             let place = at_moment(&files, Elapsed::from_secs(at));
-            place.map(|(path, second)| (path.to_str().unwrap().to_string(), second.as_secs()))
+            place.map(|(file, second)| (file.path.to_str().unwrap().to_string(), second.as_secs()))
         };
         let of = |name: &str, second| Some((name.to_string(), second));
         let expected = [
@@ -176,7 +217,7 @@ mod tests {
         for (at, expected) in expected {
             assert_eq!(heard(at), expected, "{at}");
         }
-        assert_eq!(first(&files), Some((Path::new("a"), Duration::ZERO)));
+        assert_eq!(first(&files), Some((&files[0], Duration::ZERO)));
         assert_eq!(first(&[]), None);
     }
 }

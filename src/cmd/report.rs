@@ -170,8 +170,16 @@ fn written(context: &Context, file: &Path) -> Option<String> {
 }
 
 fn no_words(session: &Session) -> anyhow::Error {
-    let id = &session.header.id;
-    anyhow::anyhow!("session {id} has no words: `mockround words {id}` has them written down")
+    let (id, speed) = (&session.header.id, session.header.speed);
+    match session.header.is_sped_up() {
+        true => anyhow::anyhow!(
+            "session {id} has no words, and none fit its clock at speed {speed}: a round at speed \
+             1 can have some"
+        ),
+        false => anyhow::anyhow!(
+            "session {id} has no words: `mockround words {id}` has them written down"
+        ),
+    }
 }
 
 /// Refuses what only a brief takes, elsewhere.

@@ -16,16 +16,20 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use self::child::{TranscriberRun, size};
 use self::fill::{Call, Placeholders, filled, outputs};
 use self::presets::{FoundTranscriber, PROMPT, TO_GET, Transcriber, to_get_model};
-use self::sounds::{Clip, cut, sounds};
+use self::sounds::{Clip, CutSpeech, cut, note_lost, sounds};
 use super::Context;
 use super::context::has_program;
 use super::interruption::Interruption;
 use crate::program::scratch::{self, ScratchFolder};
 use crate::session::Session;
 use crate::session::event::Hesitations;
+use crate::session::hearing::Hearing;
+use crate::session::timeline::Timeline;
 use crate::settings::allowed::{self, Programs};
 use crate::settings::{ProgramSetting, Settings};
 use crate::text::counted;
+use crate::time::Stretch;
+use crate::time::stretch::without;
 use crate::words::{NoTranscript, SaidWord, Transcript, WordsFile, sounds_left_out};
 
 /// What ends so long before all speech of a clip nobody said, nor what begins behind it: there a
@@ -46,7 +50,18 @@ pub(super) struct Transcribed {
 }
 
 /// What a clip says, or why that can't be read.
-type ClipWords = Result<Vec<SaidWord>, String>;
+type ClipWords = Result<ClipSaid, String>;
+
+/// What a clip says.
+#[derive(Default)]
+struct ClipSaid {
+    words: Vec<SaidWord>,
+    /// Where nothing of it could be read.
+    unread: Vec<Stretch>,
+}
+
+/// So much speech in which a transcriber heard no word is no cough.
+const SPOKEN: Duration = Duration::from_secs(1);
 
 /// What there is to transcribe with, as the settings say.
 fn found(context: &Context, settings: &Settings, programs: &Programs) -> FoundTranscriber {
@@ -94,6 +109,12 @@ fn lacking(found: &FoundTranscriber) -> (String, String) {
         FoundTranscriber::NoModel(name) => {
             (format!("{name} is there, without a model"), to_get_model(name))
         }
+        FoundTranscriber::Soundless(program) => (
+            format!("the transcriber {program} is given no sound"),
+            "put {wav} (one piece) or {wavs} (all) among its words: transcriber under [listen] of \
+             mockround.toml"
+                .to_string(),
+        ),
         FoundTranscriber::Nothing => {
             let says = format!("no transcriber is on PATH ({})", presets::names());
             (says, format!("{TO_GET}; {}", to_get_model("whisper-cli")))
@@ -117,7 +138,8 @@ pub(super) fn ready(context: &Context) -> Result<String, String> {
     expected(found(context, &context.settings, &context.programs)).map(|of| of.name())
 }
 
-/// Removes what runs that were killed left of their work: pieces of sound, and what was said in them.
+/// Removes what runs that were killed left of their work: pieces of sound, and what was said in
+/// them.
 pub(super) fn sweep() {
     scratch::sweep(&std::env::temp_dir(), FOLDER);
 }
@@ -134,7 +156,7 @@ pub(super) fn run(
     limit: Option<Duration>,
 ) -> anyhow::Result<Transcribed> {
     let id = &session.header.id;
-    let sounds = sounds(path, session)?;
+    let sounds = sounds(context, path, session)?;
     let settings = Settings::load(&context.workspace)?;
     let wanted = [ProgramSetting::Transcriber];
     let (programs, not_run) = allowed::programs(&context.workspace, &settings.programs, &wanted);
@@ -152,7 +174,8 @@ pub(super) fn run(
         let temporary = temporary.display();
         format!("no folder for the transcriber can be made in {temporary}; TMPDIR names another")
     })?;
-    let clips = cut(context, session, &sounds, folder.path(), &stop)?;
+    let CutSpeech { clips, heard } = cut(context, session, &sounds, folder.path(), &stop)?;
+    note_lost(context, path, session, &heard);
     if clips.is_empty() {
         bail!("no speech is in the sound of session {id}");
     }
@@ -162,7 +185,17 @@ pub(super) fn run(
     let name = transcriber.name();
     let unread = said.iter().filter(|of| of.is_err()).count();
     let why = said.iter().find_map(|of| of.as_ref().err());
-    let words: Vec<SaidWord> = said.iter().flatten().flatten().cloned().collect();
+    let words = said.iter().flatten().flat_map(|of| &of.words);
+    let words: Vec<SaidWord> = words.cloned().collect();
+    let hearing = Hearing::of(&Timeline::of(session));
+    // What no sound holds that is still there.
+    let mut wordless = without(&hearing.voice().collect::<Vec<_>>(), &heard);
+    for (clip, said) in clips.iter().zip(&said) {
+        match said {
+            Ok(of) => wordless.extend(&of.unread),
+            Err(_) => wordless.push(clip.spoken()),
+        }
+    }
     match why {
         Some(why) if words.is_empty() => bail!("{name} {why}"),
         Some(why) => {
@@ -190,6 +223,7 @@ pub(super) fn run(
         (false, false) => Hesitations::Unknown,
     };
     let words = WordsFile::new(id.as_str(), &name, model.as_deref(), words);
+    let words = words.with_unread(wordless);
     Ok(Transcribed { words, hesitations })
 }
 
@@ -298,7 +332,10 @@ fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAl
     };
     let transcript = match Transcript::read(&bytes) {
         Ok(transcript) => transcript,
-        Err(NoTranscript::Wordless(_)) => return Ok(Vec::new()),
+        Err(NoTranscript::Wordless(_)) => {
+            let spoken = Some(clip.spoken()).filter(|of| of.length() >= SPOKEN);
+            return Ok(ClipSaid { unread: spoken.into_iter().collect(), ..ClipSaid::default() });
+        }
         Err(NoTranscript::Unread(why)) => {
             return Err(format!("wrote what {why}{last}"));
         }
@@ -306,14 +343,15 @@ fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAl
     form.is_raw = transcript.form.is_raw();
     form.sounds += transcript.sounds;
     form.model = form.model.take().or(transcript.model);
+    let unread = transcript.unread.iter().map(|of| clip.place(*of)).collect();
     let mut words = Vec::new();
     for word in transcript.words {
         let is_said =
             word.at.from <= clip.speech.to + NEAR && word.at.to + NEAR >= clip.speech.from;
         if is_said {
-            let [from, to] = [word.at.from, word.at.to].map(|at| clip.from + at.min(clip.length));
+            let Stretch { from, to } = clip.place(word.at);
             words.push(SaidWord { from, to, text: word.text });
         }
     }
-    Ok(words)
+    Ok(ClipSaid { words, unread })
 }

@@ -2,6 +2,7 @@
 //! measures: a report shows it only where somebody asked for it.
 
 mod rows;
+mod speech;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::time::{Elapsed, Stretch};
 use crate::word::Word;
 use crate::words::{SaidWord, TranscriptForm, WordsFile};
 pub(crate) use rows::SaidRow;
+use speech::ToldSpeech;
 
 /// A pause as long as this begins a new passage.
 const PASSAGE: Duration = Duration::from_secs(2);
@@ -37,6 +39,8 @@ pub(crate) struct SaidRound {
     pub(crate) slots: Vec<Vec<SaidAnswer>>,
     /// Outside of the questions.
     pub(crate) outside: Vec<Passage>,
+    /// How much of all speech has no words, in a sentence; none where all has.
+    pub(crate) untold: Option<String>,
     /// The last words before a silence or a late answer, by the position of its flag; where nothing
     /// was said in the ten seconds before it, there are none.
     pub(crate) before: BTreeMap<usize, GivenText>,
@@ -73,6 +77,7 @@ pub(crate) struct Passage {
 pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> SaidRound {
     let timeline = Timeline::of(session);
     let (hearing, by) = (Hearing::of(&timeline), SaidBy::of(words, &timeline));
+    let speech = ToldSpeech::of(words, &hearing, session.until);
     let mut taken = vec![false; words.words.len()];
     let mut slots = Vec::new();
     for (run, plan) in timeline.slots.iter().zip(&session.header.round.slots) {
@@ -90,17 +95,22 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
                 taken[within.clone()].fill(true);
                 let words = &words.words[within];
                 answer.passages = passages(words.iter(), moment);
+                let mut length = timeline.running(shown, asked.to);
+                for of in speech.wordless.iter().map(|of| of.within(asked)) {
+                    if !of.is_empty() {
+                        length = length.saturating_sub(timeline.running(of.from, of.to));
+                    }
+                }
                 let counted = rows::Counted {
                     kind: planned.question.kind(),
                     words,
                     asked,
-                    length: timeline.running(shown, asked.to),
+                    length,
                     hearing: &hearing,
+                    speech: speech.within(asked),
                     hesitations: &by.hesitations,
                 };
-                if !words.is_empty() {
-                    answer.rows = rows::rows(&counted, |word| moment(word.from));
-                }
+                answer.rows = rows::rows(&counted, |word| moment(word.from));
             }
             answers.push(answer);
         }
@@ -112,8 +122,9 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
     };
     let left = words.words.iter().zip(&taken).filter(|(_, taken)| !**taken);
     let outside = passages(left.map(|(word, _)| word), elapsed);
-    let before = before(&words.words, flags);
-    SaidRound { by, slots, outside, before }
+    let before = before(&words.words, flags, &speech);
+    let untold = speech.within(Stretch { from: Elapsed::ZERO, to: Elapsed::LAST }).untold();
+    SaidRound { by, slots, outside, untold, before }
 }
 
 impl SaidRound {
@@ -124,7 +135,7 @@ impl SaidRound {
 }
 
 /// What was said right before the flags that are about a silence or a late answer.
-fn before(words: &[SaidWord], flags: &[Flag]) -> BTreeMap<usize, GivenText> {
+fn before(words: &[SaidWord], flags: &[Flag], speech: &ToldSpeech) -> BTreeMap<usize, GivenText> {
     let mut before = BTreeMap::new();
     for (position, flag) in flags.iter().enumerate() {
         if !matches!(flag.kind, FlagKind::SilentStretch | FlagKind::SlowFirstAnswer) {
@@ -132,10 +143,12 @@ fn before(words: &[SaidWord], flags: &[Flag]) -> BTreeMap<usize, GivenText> {
         }
         let to = flag.at_elapsed;
         let from = Elapsed::new(to.since_began().saturating_sub(BEFORE));
-        let last = &words[within(words, Stretch { from, to })];
-        if !last.is_empty() {
-            before.insert(position, GivenText::from(&joined(last.iter())));
-        }
+        let said = &words[within(words, Stretch { from, to })];
+        let Some(last) = said.last() else { continue };
+        // What has no words was said last.
+        let is_cut = speech.within(Stretch { from: last.to, to }).is_partial();
+        let quote = joined(said.iter()) + if is_cut { " [\u{2026}]" } else { "" };
+        before.insert(position, GivenText::from(&quote));
     }
     before
 }

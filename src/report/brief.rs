@@ -2,6 +2,7 @@
 //! or noted, what a good answer has, and what is asked of the reader. It is whole without the
 //! program, and holds nothing else of the candidate.
 
+mod noted;
 mod redact;
 #[cfg(test)]
 mod tests;
@@ -12,9 +13,9 @@ use super::markdown::{escape, fenced, render_block};
 use super::notes::code_line;
 use super::numbers::ratings_of;
 use super::references::reference;
-use super::{flags, words};
+use super::words;
 use crate::pacing::said::{Passage, SaidRound};
-use crate::pacing::{AnswerKnown, HowFar, Moment, Pacing, QuestionPacing, SlotPacing};
+use crate::pacing::{AnswerKnown, Flag, HowFar, Moment, Pacing, QuestionPacing, SlotPacing};
 use crate::session::anchors::anchors;
 use crate::session::asked::Dimension;
 use crate::session::rateable::Rateable;
@@ -127,6 +128,7 @@ impl BriefPage<'_> {
         let asked = counted(chosen.len(), "question", "questions");
         let mut text = format!("{asked} of a mock interview that somebody rehearsed alone: ");
         text += &format!("{}. Nothing else of the candidate stands in it.", holds.join(", "));
+        text += " Times of a question count from when it was shown.";
         if self.pacing.standing == HowFar::Unfinished {
             text += " The round is not over: this is what there is so far.";
         }
@@ -172,21 +174,24 @@ impl BriefPage<'_> {
         let question = &slot.questions[position];
         let mut lines = times(question);
         lines.extend(phases(question));
-        for line in flags::lines(self.pacing) {
-            for flag in
-                line.positions.iter().map(|position| (*position, &self.pacing.flags[*position]))
-            {
-                let (position_of_flag, flag) = flag;
-                if (flag.slot, flag.question) != (at, Some(position)) {
-                    continue;
-                }
-                let mut told = format!("{} into the slot: {}", m_ss(flag.at), flag.says);
-                let said = self.texts.said.as_ref();
-                if let Some(quote) = said.and_then(|said| said.before.get(&position_of_flag)) {
-                    told += &format!("; said before it: \u{201c}{quote}\u{201d}");
-                }
-                lines.push(told);
+        let is_of_it =
+            |flag: &&(usize, &Flag)| (flag.1.slot, flag.1.question) == (at, Some(position));
+        let all: Vec<(usize, &Flag)> = self.pacing.flags.iter().enumerate().collect();
+        let mut flags: Vec<&(usize, &Flag)> = all.iter().filter(is_of_it).collect();
+        // Elsewhere the worst comes first; here each stands where it happened.
+        flags.sort_by_key(|(_, flag)| flag.at);
+        let shown = question.shown.map(|shown| shown.in_slot).unwrap_or_default();
+        for (number, flag) in flags {
+            let place = match &flag.phase {
+                Some(phase) => format!("{}, {phase}", m_ss(flag.at.saturating_sub(shown))),
+                None => m_ss(flag.at.saturating_sub(shown)),
+            };
+            let mut told = format!("at {place}: {}", flag.says);
+            let said = self.texts.said.as_ref();
+            if let Some(quote) = said.and_then(|said| said.before.get(number)) {
+                told += &format!("; said before it: \u{201c}{quote}\u{201d}");
             }
+            lines.push(told);
         }
         lines
     }
@@ -195,14 +200,16 @@ impl BriefPage<'_> {
         let Some(said) = &self.texts.said else { return String::new() };
         let answers = said.slots.get(slot).and_then(|slot| slot.get(question));
         let passages = answers.map(|answer| &answer.passages[..]).unwrap_or_default();
+        let rows = answers.map(|answer| &answer.rows[..]).unwrap_or_default();
         let mut text = format!("\n### What was said, {}\n\n", escape(&said.by.told()));
         if passages.is_empty() {
-            text += "No words are known of it.\n";
-        } else {
-            text += "A machine wrote it down: names, figures and small words may be wrong.\n\n";
+            let untold = rows.iter().map(|row| format!(" {}.", escape(&row.says)));
+            return text + "No words are known of it." + &untold.collect::<String>() + "\n";
         }
+        text += "A machine wrote it down: names, figures and small words may be wrong.";
+        let untold = said.untold.iter().map(|says| format!(" In all {}.", escape(says)));
+        text += &(untold.collect::<String>() + "\n\n");
         text += &spoken(passages, |at| at.in_question);
-        let rows = answers.map(|answer| &answer.rows[..]).unwrap_or_default();
         let rows = rows.iter().map(|row| row.sentence(|at| at.in_question));
         text + &list(&said.heading(), &rows.collect::<Vec<_>>())
     }
@@ -241,9 +248,10 @@ impl BriefPage<'_> {
         let Some(notes) = &self.texts.notes else { return String::new() };
         let mut lines: Vec<String> = clean(notes).lines().map(str::to_string).collect();
         if let Some((slot, question)) = only.map(|number| self.places[number - 1]) {
-            let place = format!(" s{}q{}:", slot + 1, question + 1);
-            lines.retain(|line| line.contains(&place));
+            lines.retain(|line| noted::is_of(line, (slot, question)));
         }
+        let told = |line: &String| noted::told(line, self.pacing, self.places);
+        let lines: Vec<String> = lines.iter().map(told).collect();
         if lines.iter().all(|line| line.trim().is_empty()) {
             return String::new();
         }

@@ -10,14 +10,17 @@ const INDENT: usize = 10;
 /// What was said in a session, on lines of so many columns.
 pub(crate) fn render(pacing: &Pacing, said: &SaidRound, width: usize) -> String {
     let mut text = format!("What was said in {}, {}\n", pacing.id, said.by.told());
+    text += &said.untold.iter().map(|says| format!("{says}\n")).collect::<String>();
     for (slot, answers) in pacing.slots.iter().zip(&said.slots) {
         for (number, answer) in answers.iter().enumerate() {
-            if answer.passages.is_empty() {
+            let untold = answer.rows.first().filter(|_| answer.passages.is_empty());
+            if answer.passages.is_empty() && untold.is_none() {
                 continue;
             }
             let title = slot.questions.get(number).and_then(|of| of.seen());
             let title = title.map(|(_, title)| format!(": {title}")).unwrap_or_default();
             text += &format!("\n{}{title}\n", place(slot, Some(number), None));
+            text += &untold.map(|row| format!("{:INDENT$}{}\n", "", row.says)).unwrap_or_default();
             text += &paragraphs(&answer.passages, width);
         }
     }

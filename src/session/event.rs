@@ -323,9 +323,12 @@ pub enum What {
         file: String,
         /// Where in the file the first of that is.
         begins: Elapsed,
-        /// Which of its audio tracks was listened to, from 1, where one was asked for.
+        /// Which of its audio tracks was listened to, from 1, where it has several.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         track: Option<u16>,
+        /// By what the file is known again. Without it, whatever bears its name is taken for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known_by: Option<String>,
     },
     /// The tool itself made a sound.
     Played {

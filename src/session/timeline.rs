@@ -50,8 +50,10 @@ pub(crate) struct AddedRecording {
     pub(crate) file: String,
     /// Where in the file the first of that is.
     pub(crate) begins: Duration,
-    /// Which of its audio tracks, from 1, where one was asked for.
+    /// Which of its audio tracks, from 1, where that is known.
     pub(crate) track: Option<u16>,
+    /// By what the file is known again, where that was kept.
+    pub(crate) known_by: Option<String>,
 }
 
 /// A session, folded.
@@ -324,10 +326,13 @@ impl Timeline {
             What::SoundStored { from, file } => {
                 self.sounds.push(SoundFile { from: *from, name: file.clone() });
             }
-            What::RecordingAdded { from, to, file, begins, track } => {
+            What::RecordingAdded { from, to, file, begins, track, known_by } => {
                 let of = Stretch { from: *from, to: *to };
-                let (file, begins) = (file.clone(), begins.since_began());
-                self.recordings.push(AddedRecording { of, file, begins, track: *track });
+                let (file, begins, track) = (file.clone(), begins.since_began(), *track);
+                let known_by = known_by.clone();
+                // The same file again, with another offset perhaps.
+                self.recordings.retain(|before| before.file != file);
+                self.recordings.push(AddedRecording { of, file, begins, track, known_by });
             }
             What::Played { from, to, voice } => {
                 let stretch = Stretch { from: *from, to: *to };

@@ -6,8 +6,9 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::Transcript;
-use crate::time::Elapsed;
+use super::{Transcript, json};
+use crate::time::stretch::joined;
+use crate::time::{Elapsed, Stretch};
 use crate::word::Word;
 
 /// The number of the format; none newer is read.
@@ -29,6 +30,17 @@ pub(crate) struct SaidWord {
     pub(crate) text: String,
 }
 
+/// Speech of a session of which there are no words that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WordlessPart {
+    /// When it began.
+    #[serde(rename = "start_s")]
+    pub(crate) from: Elapsed,
+    /// When it had ended.
+    #[serde(rename = "end_s")]
+    pub(crate) to: Elapsed,
+}
+
 /// The words of a session, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WordsFile {
@@ -41,6 +53,25 @@ pub(crate) struct WordsFile {
     pub(crate) model: Option<String>,
     /// The words.
     pub(crate) words: Vec<SaidWord>,
+    /// What nobody wrote down, as far as that is known: a transcriber failed there, or repeated
+    /// itself.
+    #[serde(default)]
+    pub(crate) unread: Vec<WordlessPart>,
+    /// When others spoke, where a transcript tells.
+    #[serde(default)]
+    pub(crate) others: Vec<WordlessPart>,
+}
+
+impl From<Stretch> for WordlessPart {
+    fn from(of: Stretch) -> Self {
+        Self { from: of.from, to: of.to }
+    }
+}
+
+impl From<WordlessPart> for Stretch {
+    fn from(of: WordlessPart) -> Self {
+        Self { from: of.from, to: of.to }
+    }
 }
 
 impl WordsFile {
@@ -55,7 +86,14 @@ impl WordsFile {
         // Where its file lies is nobody's business.
         let name =
             |model: &str| model.trim_end_matches(PARTS).rsplit(PARTS).next().map(str::to_string);
-        Self { schema: SCHEMA, session, tool, model: model.and_then(name), words }
+        let (model, unread, others) = (model.and_then(name), Vec::new(), Vec::new());
+        Self { schema: SCHEMA, session, tool, model, words, unread, others }
+    }
+
+    /// The same, and speech of which there are no words.
+    pub(crate) fn with_unread(self, unread: Vec<Stretch>) -> Self {
+        let unread = joined(unread, Duration::ZERO).into_iter().map(WordlessPart::from);
+        Self { unread: unread.collect(), ..self }
     }
 
     /// Those of a transcript whose time began so long after a session that lasted until then. Those
@@ -76,18 +114,38 @@ impl WordsFile {
                 words.push(SaidWord { from, to, text: word.text.clone() });
             }
         }
-        Self::new(session, transcript.form.word(), transcript.model.as_deref(), words)
+        let parts = |of: &[Stretch<Duration>]| {
+            let part = |of: &Stretch<Duration>| {
+                let from = shifted(of.from, offset).unwrap_or_default();
+                let to = Elapsed::new(shifted(of.to, offset)?).min(until);
+                Some(Stretch { from: Elapsed::new(from), to })
+            };
+            joined(of.iter().filter_map(part), Duration::ZERO)
+        };
+        let mut file =
+            Self::new(session, transcript.form.word(), transcript.model.as_deref(), words)
+                .with_unread(parts(&transcript.unread));
+        file.others = parts(&transcript.others).into_iter().map(WordlessPart::from).collect();
+        file
     }
 
     /// Reads what a file holds. A person may have changed it: out of order it is put in order.
     ///
     /// # Errors
     /// It holds something else, a newer version wrote it, or a time can't be.
-    pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let mut file: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if file.schema > SCHEMA {
-            return Err(format!("a newer mockround wrote it, schema {}", file.schema));
+    pub(crate) fn read(text: &str) -> Result<Self, UnreadWords> {
+        #[derive(Deserialize)]
+        struct Numbered {
+            schema: u32,
         }
+        // What a newer version wrote may have another shape.
+        if let Ok(Numbered { schema }) = serde_json::from_str(text)
+            && schema > SCHEMA
+        {
+            return Err(UnreadWords::Newer(schema));
+        }
+        let damaged = |error: serde_json::Error| UnreadWords::Damaged(json::place(&error));
+        let mut file: Self = serde_json::from_str(text).map_err(damaged)?;
         for word in &mut file.words {
             word.to = word.to.max(word.from);
         }
@@ -111,8 +169,28 @@ impl WordsFile {
             json += if at == 0 { "\n    " } else { ",\n    " };
             json += &line;
         }
-        json + if self.words.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" }
+        json += if self.words.is_empty() { "]" } else { "\n  ]" };
+        for (name, parts) in [("unread", &self.unread), ("others", &self.others)] {
+            if !parts.is_empty() {
+                json += &format!(
+                    ",\n  \"{name}\": {}",
+                    serde_json::to_string(parts).unwrap_or_default()
+                );
+            }
+        }
+        json + "\n}\n"
     }
+}
+
+/// Why the words of a session are not read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum UnreadWords {
+    /// A newer version wrote them, with this schema.
+    #[error("are in a newer format (schema {0}): a newer mockround reads them")]
+    Newer(u32),
+    /// They are no words as they are kept, from this place on.
+    #[error("are damaged ({0})")]
+    Damaged(String),
 }
 
 /// A time that began so long after another; `None` where it is before that.

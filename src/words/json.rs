@@ -5,6 +5,7 @@ mod lenient;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::error::Category;
 
 use self::lenient::{list, name, number, said, with_null};
 use super::{Cue, CueWord, TranscriptForm};
@@ -277,7 +278,21 @@ impl HeardPiece {
 }
 
 fn damaged(error: &serde_json::Error) -> String {
-    format!("is no whole transcript in JSON: {error}")
+    let what = match error.classify() {
+        Category::Data => "JSON of no transcript that is known here",
+        Category::Syntax | Category::Eof | Category::Io => "no whole transcript in JSON",
+    };
+    format!("is {what}: {}", place(error))
+}
+
+/// What is wrong with a text in JSON, and where.
+pub(super) fn place(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Eof => format!("it ends in line {line}, before it is over"),
+        Category::Data => format!("something else than is expected stands in line {line}"),
+        Category::Syntax | Category::Io => format!("line {line}, column {column} is no JSON"),
+    }
 }
 
 impl From<CppSegment> for Cue {

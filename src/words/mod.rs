@@ -9,6 +9,8 @@ mod noise;
 mod place;
 mod runs;
 mod seems;
+mod signs;
+mod sounds;
 mod speakers;
 mod subtitles;
 #[cfg(test)]
@@ -18,6 +20,7 @@ mod turns;
 use std::time::Duration;
 
 use crate::text::{clean_line, counted};
+use crate::time::stretch::{joined, without};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use file::{SaidWord, WordsFile};
@@ -32,6 +35,9 @@ const LATEST_TIME: f64 = 24.0 * 3600.0;
 
 /// None has more words: a person says half as many in a day without a pause.
 const MOST_WORDS: usize = 500_000;
+
+/// Words less far apart were said in one go.
+const ONE_GO: Duration = Duration::from_secs(1);
 
 /// How a transcript is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -104,6 +110,10 @@ pub(crate) struct Transcript {
     pub(crate) speakers: Vec<String>,
     /// How many names of sounds, as `[Music]`, were left out; an oddity says so.
     pub(crate) sounds: usize,
+    /// What was left out although somebody may have spoken there.
+    pub(crate) unread: Vec<Stretch<Duration>>,
+    /// When others spoke than the one whose words these are.
+    pub(crate) others: Vec<Stretch<Duration>>,
     /// What a person should know of how it was read, a sentence each.
     pub(crate) oddities: Vec<String>,
 }
@@ -142,6 +152,8 @@ struct Mended {
     /// Names of sounds.
     sounds: usize,
     loops: Vec<Stretch<Duration>>,
+    /// Where the doubtful ones are.
+    doubted: Vec<Stretch<Duration>>,
 }
 
 /// Why a file gives no words.
@@ -204,6 +216,8 @@ impl Transcript {
             place::check(&cue, number)?;
             mended.doubtful += usize::from(cue.is_doubtful);
             let range = place::range(&cue);
+            let doubted = range.filter(|_| cue.is_doubtful);
+            mended.doubted.extend(doubted.map(|(from, to)| place::stretch(from, to)));
             let (spoken, sounds) = noise::spoken(&mut cue);
             mended.sounds += if cue.is_doubtful { 0 } else { sounds };
             if cue.is_doubtful || spoken.is_empty() {
@@ -234,8 +248,10 @@ impl Transcript {
         if words.is_empty() {
             return Err(mended.nothing(form, found));
         }
-        let sounds = mended.sounds;
-        Ok(Self { form, model, words, speakers, sounds, oddities: mended.said() })
+        let (sounds, oddities) = (mended.sounds, mended.said());
+        let unread = [mended.loops, mended.doubted].concat();
+        let others = Vec::new();
+        Ok(Self { form, model, words, speakers, sounds, unread, others, oddities })
     }
 
     /// Only what one of its speakers said: the one who is named, or who said the most. Where there
@@ -257,7 +273,11 @@ impl Transcript {
             let words = counted(nameless, "word has", "words have");
             self.oddities.push(format!("{words} no speaker's name: left out"));
         }
-        self.words.retain(|word| word.speaker == Some(speaker));
+        let is_own = |word: &HeardWord| word.speaker == Some(speaker);
+        let (own, others): (Vec<_>, Vec<_>) = self.words.into_iter().partition(is_own);
+        let when = |words: &[HeardWord]| joined(words.iter().map(|word| word.at), ONE_GO);
+        self.others = without(&when(&others), &when(&own));
+        self.words = own;
         Ok(self)
     }
 }

@@ -3,95 +3,30 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
-use super::{Cue, CueWord, HeardWord};
+use super::{Cue, CueWord, HeardWord, signs, sounds};
 use crate::time::Stretch;
 
 /// So many words that repeat themselves are a loop: more than anybody says so often.
 const LOOP_WORDS: usize = 12;
 const LOOP_TIMES: usize = 4;
 
-/// `(upbeat music)` names a sound; more words in parentheses are somebody's.
-const SOUND_WORDS: usize = 2;
-
-/// Marks beyond ASCII that belong to the word before them, also with a space between.
-const MARKS: [char; 10] = ['…', '”', '’', '“', '‘', '«', '»', '°', '€', '£'];
-
 /// The longest part that is looked for, in words.
 const LONGEST_PART: usize = 12;
 
-/// The words of a piece that were said: parts of words joined, signs with the word before them, and
+/// The words of a piece that were said: parts of words joined, signs where they belong, and
 /// without `[Music]`, `(coughs)`, `*sighs*` and `♪`; and how many of these there were. Takes them
 /// out of it.
 pub(super) fn spoken(cue: &mut Cue) -> (Vec<CueWord>, usize) {
     let mut words = std::mem::take(&mut cue.words);
     if words.is_empty() {
         let of = |text: &str| CueWord { text: format!(" {text}"), ..CueWord::default() };
-        words = cue.text.split_whitespace().map(of).collect();
+        words = signs::plain(&cue.text).split_whitespace().map(of).collect();
     }
-    let words = whole(words);
-    if is_sound(&words) { (Vec::new(), 1) } else { without_brackets(words) }
-}
-
-/// Joins the parts of words: where any of them has a space before it, one without goes on with the
-/// word before.
-fn whole(parts: Vec<CueWord>) -> Vec<CueWord> {
-    let are_spaced = parts.iter().any(|part| part.text.starts_with(char::is_whitespace));
-    let mut words: Vec<CueWord> = Vec::with_capacity(parts.len());
-    for part in parts {
-        let is_new = !are_spaced || part.text.starts_with(char::is_whitespace);
-        let text = part.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_sign = !text.contains(char::is_alphanumeric) && !text.contains(['[', ']', '♪', '*']);
-        let is_alone = is_new && is_sign && stands_alone(&text);
-        match words.last_mut() {
-            _ if is_alone || text.starts_with("<|") => {}
-            Some(word) if !is_new || is_sign => {
-                word.text += &text;
-                word.to = part.to.or(word.to);
-            }
-            None if is_sign && !text.starts_with('(') => {}
-            _ => words.push(CueWord { text, ..part }),
-        }
-    }
-    words
-}
-
-/// Whether a sign is nobody's word, and no part of the one before it: `>>` where another speaks, a
-/// dash, `→`, `🎵`; `<` and `&` are what somebody said.
-fn stands_alone(sign: &str) -> bool {
-    let is_turn = sign.len() > 1 && sign.trim_matches('>').is_empty();
-    let is_other = |c: char| !c.is_ascii() && !MARKS.contains(&c);
-    is_turn || sign.trim_matches('-').is_empty() || sign.contains(is_other)
-}
-
-/// Whether all of a piece names a sound.
-fn is_sound(words: &[CueWord]) -> bool {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let (first, last) = (&*first.text, last.text.trim_end_matches(['.', ',']));
-    (first.starts_with('(') && last.ends_with(')') && words.len() <= SOUND_WORDS)
-        || (first.starts_with('*') && words.len() + last.len() > 2 && last.ends_with('*'))
-        || first.starts_with('♪')
-}
-
-/// Words that stand in no square brackets: transcribers put no speech there. Beside them, how many
-/// brackets were left out.
-fn without_brackets(words: Vec<CueWord>) -> (Vec<CueWord>, usize) {
-    let mut sounds = 0;
-    let mut kept: Vec<CueWord> = Vec::with_capacity(words.len());
-    let mut closes = words.iter().filter(|word| word.text.contains(']')).count();
-    let mut is_inside = false;
-    for word in words {
-        let ends = word.text.contains(']');
-        // One that nothing closes hides nothing.
-        let begins = word.text.starts_with('[') && closes > 0;
-        closes -= usize::from(ends);
-        sounds += usize::from(begins && !is_inside);
-        let is_said = !is_inside && !begins && word.text.contains(char::is_alphanumeric);
-        is_inside = (is_inside || begins) && !ends;
-        if is_said {
-            kept.push(word);
-        }
-    }
-    (kept, sounds)
+    let words = signs::whole(words);
+    let (words, sounds) = sounds::left_out(words);
+    // Signs alone are nobody's words.
+    let is_said = words.iter().any(|word| word.text.contains(char::is_alphanumeric));
+    (if is_said { words } else { Vec::new() }, sounds)
 }
 
 /// Takes out words that a recogniser repeated to itself: where they stood.

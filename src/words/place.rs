@@ -13,10 +13,14 @@ pub(super) fn check(cue: &Cue, number: usize) -> Result<(), String> {
     let words = cue.words.iter().flat_map(|word| [word.from, word.to]);
     let late = [cue.from, cue.to].into_iter().chain(words).flatten().find(|at| *at > LATEST_TIME);
     match late {
-        Some(at) => Err(format!(
-            "has in piece {} a time of {at:.0} s, later than 24 hours: are these milliseconds?",
-            number + 1
-        )),
+        Some(at) => {
+            // Nobody reads hundreds of digits.
+            let at = if at < 1e12 { format!("{at:.0}") } else { format!("{at:.1e}") };
+            Err(format!(
+                "has in piece {} a time of {at} s, later than 24 hours: are these milliseconds?",
+                number + 1
+            ))
+        }
         None => Ok(()),
     }
 }

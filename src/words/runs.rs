@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn what_was_said_is_found_in_markup_and_what_was_asked_is_not_taken_for_it() {
-        let said = said("So it's R&D that I led, design a cache for one box.", "Design a cache for one.");
+        let said =
+            said("So it's R&D that I led, design a cache for one box.", "Design a cache for one.");
         assert!(said.are_in("<p>well, It&#39;s R&amp;D that \\*I\\* led"));
         assert!(!said.are_in("it's R&D, and that I led"));
         assert!(!said.are_in("Design a cache for one."));

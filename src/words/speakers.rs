@@ -5,6 +5,44 @@ use std::collections::BTreeMap;
 use super::{Cue, Transcript};
 use crate::text::{clean_line, counted};
 
+/// Nobody is called so: what stands before a colon there is said, as the parts of a story are.
+const PARTS: [&str; 34] = [
+    "action",
+    "actions",
+    "answer",
+    "background",
+    "challenge",
+    "conclusion",
+    "context",
+    "example",
+    "first",
+    "goal",
+    "impact",
+    "learning",
+    "lesson",
+    "next",
+    "note",
+    "option",
+    "outcome",
+    "part",
+    "point",
+    "problem",
+    "question",
+    "reason",
+    "reflection",
+    "result",
+    "results",
+    "second",
+    "situation",
+    "solution",
+    "step",
+    "summary",
+    "takeaway",
+    "task",
+    "third",
+    "update",
+];
+
 /// Names before a colon count where a cue has no other, and the same name comes twice.
 pub(super) fn take_names(cues: &mut [Cue]) {
     if cues.iter().any(|cue| cue.speaker.is_some()) {
@@ -38,7 +76,11 @@ fn prefix(text: &str) -> Option<&str> {
     // `Result:24%` and `10:30` are none.
     let ends = rest.starts_with(char::is_whitespace);
     let begins = name.starts_with(char::is_uppercase) && name.split_whitespace().all(is_name);
-    ((1..=4).contains(&words) && name.len() <= 60 && begins && ends).then_some(name)
+    let is_part = |word: &str| {
+        PARTS.contains(&&*word.to_lowercase()) || word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_name = begins && !name.split_whitespace().all(is_part);
+    ((1..=4).contains(&words) && name.len() <= 60 && is_name && ends).then_some(name)
 }
 
 /// The position of a name among those that were met, where it is put if it is new.

@@ -1,5 +1,7 @@
 //! Subtitles: SRT and VTT, also as meeting programs write them.
 
+use std::ops::Range;
+
 use super::{Cue, CueWord};
 
 /// The cues of an SRT file. Numbers above the times may be missing or come twice.
@@ -43,7 +45,6 @@ pub(super) fn is_cut_off(text: &str) -> bool {
     // Elsewhere figures may well have been said.
     let begins_cue =
         before(last).is_empty() || is_number(before(last)) && before(last - 1).is_empty();
-    let is_clock = |c: char| c.is_ascii_digit() || ":.,-> ".contains(c);
     times(lines[last]).is_some() || begins_cue && lines[last].chars().all(is_clock)
 }
 
@@ -69,9 +70,30 @@ fn cues(text: &str, read: impl Fn(Option<f64>, Option<f64>, &[&str]) -> Vec<Cue>
         if end > begin && lines.get(at).is_some_and(|line| times(line).is_some()) {
             end -= usize::from(lines[end - 1].trim().bytes().all(|b| b.is_ascii_digit()));
         }
-        found.extend(read(from, to, &lines[begin..end]));
+        let mut payload = lines[begin..end].to_vec();
+        while let Some(block) = more(&lines, at) {
+            payload.extend(&lines[block.clone()]);
+            at = block.end;
+        }
+        found.extend(read(from, to, &payload));
     }
     found
+}
+
+/// What stands behind a blank line and still belongs to the cue before it: lines up to the next
+/// blank one, none of them with times; a number there is of a cue that is cut off.
+fn more(lines: &[&str], at: usize) -> Option<Range<usize>> {
+    let is_blank = |line: &&str| line.trim().is_empty();
+    let begin = at + lines[at..].iter().take_while(|line| is_blank(line)).count();
+    let end = begin + lines[begin..].iter().take_while(|line| !is_blank(line)).count();
+    let block = &lines[begin..end];
+    let is_text = |line: &&str| times(line).is_none() && !line.trim().chars().all(is_clock);
+    (!block.is_empty() && block.iter().all(is_text)).then_some(begin..end)
+}
+
+/// What numbers and times of cues are made of.
+fn is_clock(c: char) -> bool {
+    c.is_ascii_digit() || ":.,-> ".contains(c)
 }
 
 /// The times of a line `00:00:01,200 --> 00:00:03,400`; what follows them says where it is shown.

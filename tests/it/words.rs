@@ -82,11 +82,17 @@ fn what_can_not_be_taken_is_said_in_one_line_and_changes_nothing() {
     let (workspace, session) = workspace();
     workspace.file("talk.srt", SRT);
     workspace.file("letter.txt", "Dear all,\n");
+    workspace.file("torn.json", "{\"segments\": [{\"start\": 1");
+    workspace.file("other.json", "{\"segments\": 3}");
+    workspace.file("far.json", "[{\"start\": 1e300, \"end\": 2, \"text\": \"so\"}]");
     let before = fs::read_to_string(&session).unwrap();
     for (args, code, why) in [
         (&["--transcript", "nowhere.srt"][..], 1, "nowhere.srt is not there: no such file"),
         (&["--transcript", "letter.txt"], 1, "letter.txt is no transcript with times"),
         (&["--transcript", "sessions"], 1, "sessions is no file"),
+        (&["--transcript", "torn.json"], 1, "in JSON: it ends in line 1, before it is over"),
+        (&["--transcript", "other.json"], 1, "something else than is expected stands in line 1"),
+        (&["--transcript", "far.json"], 1, "a time of 1.0e300 s, later than 24 hours"),
         (&["--transcript", "talk.srt", "--offset", "2h"], 1, "don't overlap"),
         (&["--transcript", "talk.srt", "--speaker", "Ada"], 1, "talk.srt names no speakers"),
         (&["--speaker", "Ada"], 2, "--transcript <FILE>"),
@@ -101,10 +107,16 @@ fn what_can_not_be_taken_is_said_in_one_line_and_changes_nothing() {
     assert_eq!(fs::read_to_string(&session).unwrap(), before);
     assert!(!session.with_extension("").exists());
     fs::create_dir(session.with_extension("")).unwrap();
-    fs::write(session.with_extension("").join("words.json"), "{\"schema\": 1").unwrap();
-    let damaged = workspace.run(&["words"]);
-    assert_eq!((damaged.code, damaged.stderr.lines().count()), (Some(1), 1));
-    assert!(damaged.stderr.contains("are damaged"), "{}", damaged.stderr);
+    for (kept, why) in [
+        ("{\"schema\": 1", "are damaged (it ends in line 1, before it is over): sessions/"),
+        ("{\"schema\": 1, \"words\": 3}", "are damaged (something else than is expected stands"),
+        ("{\"schema\": 99, \"words\": 3}", "are in a newer format (schema 99): a newer mockround"),
+    ] {
+        fs::write(session.with_extension("").join("words.json"), kept).unwrap();
+        let damaged = workspace.run(&["words"]);
+        assert_eq!((damaged.code, damaged.stderr.lines().count()), (Some(1), 1));
+        assert!(damaged.stderr.contains(why), "{}", damaged.stderr);
+    }
 }
 
 #[test]
@@ -194,6 +206,9 @@ fn a_brief_holds_what_was_typed_and_programmed_and_no_name_of_a_list() {
         let ran = workspace.run(&[&brief[..], args].concat());
         assert_eq!(ran.code, Some(code), "{args:?}: {}", ran.stderr);
     }
+    fs::write(workspace.path().join("names.bin"), [0x41, 0, 0xff, 0x0a]).unwrap();
+    let binary = workspace.run(&[&brief[..], &["--redact", "names.bin"]].concat());
+    assert!(binary.stderr.contains("names.bin is no text"), "{}", binary.stderr);
     let other = workspace.run(&["report", "--question", "1"]);
     assert!(other.stderr.contains("add --format brief"), "{}", other.stderr);
 }
@@ -214,9 +229,10 @@ fn a_note_is_kept_with_its_time_and_forgotten_with_the_notes() {
     let events = fs::read_to_string(&session).unwrap();
     assert_eq!(events.matches("event = \"note-written\"").count(), 2, "{events}");
     assert!(!events.contains("zebras"));
-    for format in ["text", "brief"] {
+    for (format, note) in [("text", "0:20 s1q1"), ("brief", "question 1, at 0:20")] {
         let report = workspace.run(&["report", "--format", format]);
-        assert!(report.stdout.contains("0:20 s1q1: ask Bo about zebras"), "{}", report.stdout);
+        let note = format!("{note}: ask Bo about zebras");
+        assert!(report.stdout.contains(&note), "{}", report.stdout);
     }
     let one = workspace.run(&["report", "--format", "brief", "--question", "1"]);
     assert!(one.stdout.contains("zebras") && one.stdout.contains("and more"), "{}", one.stdout);
@@ -415,6 +431,64 @@ fn a_transcriber_that_fails_is_told_in_one_line_and_leaves_nothing() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stderr.contains("1 of 2 stretches of speech has no words"), "{}", ran.stderr);
     assert!(ran.stderr.contains("what was heard of the others is kept"), "{}", ran.stderr);
+    // What nobody wrote down is told, and is in no denominator.
+    let unread = workspace.json(&["words"])["unread"].clone();
+    let start = unread[0]["start_s"].as_f64().unwrap();
+    assert!((start - 6.0).abs() < 0.5 && unread.as_array().unwrap().len() == 1, "{unread}");
+    let untold = "of speech has no words";
+    for args in [&["words"][..], &["report"], &["report", "--format", "brief"]] {
+        let page = workspace.run(args).stdout;
+        assert!(page.contains(untold), "{args:?}: {page}");
+    }
+    let brief = workspace.run(&["report", "--format", "brief"]).stdout;
+    assert!(brief.contains("numbers: at least 0 in 2 words"), "{brief}");
+    assert!(brief.contains("of the speech that was heard then has words"), "{brief}");
+    let page = workspace.run(&["report", "--format", "html", "--words"]).stdout;
+    assert!(page.contains(untold), "{page}");
+}
+
+/// A session with two recordings, of which the second is lost, and then another one.
+#[cfg(unix)]
+#[test]
+fn a_lost_or_another_recording_is_told_and_what_it_held_is_not_made_up() {
+    let (workspace, session) = recorded(ZEBRAS);
+    let later = workspace.path().join("later.wav");
+    let spoken = synthetic::wav(&synthetic::sound(8.0, &[1.0..3.0], 0.15, 0.002));
+    fs::write(&later, &spoken).unwrap();
+    let ran =
+        workspace.run(&["listen", "later.wav", "--session", &id(&session), "--offset", "18s"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let settings = "[listen]\nmic = \"off\"\n\
+                    transcriber = [\"sh\", \"fake.sh\", \"{wav}\", \"{out}\"]\n\
+                    player = [\"sh\", \"play.sh\", \"{file}\", \"{second}\"]\n";
+    workspace.file("mockround.toml", settings);
+    workspace.file("play.sh", "echo $2 $(basename $1) > played\n");
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let replay = ["replay", "latest", "--at", "0:20"];
+    assert_eq!(workspace.run(&replay).code, Some(0));
+    assert_eq!(fs::read_to_string(workspace.path().join("played")).unwrap(), "0 later.wav\n");
+    fs::remove_file(&later).unwrap();
+    let ran = workspace.run(&replay);
+    assert_eq!(ran.code, Some(1));
+    let gone = "of that moment can't be heard: later.wav is gone";
+    assert!(ran.stderr.contains(gone), "{}", ran.stderr);
+    // Another one under its name is not taken for it.
+    let other = synthetic::wav(&synthetic::sound(8.0, &[4.0..6.0], 0.15, 0.002));
+    assert_eq!(other.len(), spoken.len());
+    fs::write(&later, &other).unwrap();
+    let ran = workspace.run(&replay);
+    let another = "later.wav is not the recording that was added, but another by now";
+    assert!(ran.code == Some(1) && ran.stderr.contains(another), "{}", ran.stderr);
+    // Of what it held there are no words, and that is said.
+    let ran = workspace.run(&["words"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let told = format!("{another}: what was said from 0:18 to 0:2");
+    assert!(ran.stderr.contains(&told), "{}", ran.stderr);
+    assert!(ran.stdout.contains("of speech has no words"), "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("zebras here").count(), 2, "{}", ran.stdout);
+    // As it was, it is heard again.
+    fs::write(&later, &spoken).unwrap();
+    assert_eq!(workspace.run(&replay).code, Some(0));
 }
 
 #[cfg(unix)]
@@ -479,7 +553,8 @@ fn the_sound_of_a_session_is_played_from_a_question_or_a_time_on() {
     assert!(none.stderr.contains("has no sound: --keep-audio stores"), "{}", none.stderr);
     let (workspace, session) = sounding("");
     let gone = workspace.run(&["replay"]);
-    assert!(gone.stderr.contains("had sound that is gone: ../talk.wav"), "{}", gone.stderr);
+    let told = "has no sound any more: talk.wav is gone";
+    assert!(gone.stderr.contains(told), "{}", gone.stderr);
     let end = workspace.report()["session"]["elapsed_s"].as_f64().unwrap();
     let mut text = fs::read_to_string(&session).unwrap();
     text += &format!("[[event]]\nat = {end:?}\nevent = \"sound-stored\"\n");
@@ -556,7 +631,7 @@ fn a_recording_that_was_added_is_written_down_and_found_from_the_sessions_folder
     fs::remove_file(workspace.path().join("talk.wav")).unwrap();
     fs::remove_file(session.with_extension("").join("words.json")).unwrap();
     let gone = workspace.run(&["words"]);
-    assert!(gone.stderr.contains("is gone: ../talk.wav"), "{}", gone.stderr);
+    assert!(gone.stderr.contains("can't be heard: talk.wav is gone"), "{}", gone.stderr);
 }
 
 #[cfg(unix)]

@@ -12,7 +12,7 @@ use crate::cmd::{Context, play};
 use crate::live::hearing::ears::{levels, spoken};
 use crate::session::delivery::CELL;
 use crate::session::event::{Event, Levels, Source, What};
-use crate::session::store::{ReopenedFor, find, kept_path};
+use crate::session::store::{ReopenedFor, find, kept_path, known_recording};
 use crate::session::{Session, SessionId};
 use crate::time::{Elapsed, m_ss};
 use crate::voice::HeardRecording;
@@ -56,7 +56,11 @@ pub(super) fn add_to(
     let session = &to.session;
     let id = session.header.id.clone();
     if session.header.is_sped_up() {
-        bail!("session {id} ran at speed {}: a recording has another clock", session.header.speed);
+        bail!(
+            "session {id} ran at speed {}, and its clock with it: a recording has another one. Add \
+             the recording of a round at speed 1",
+            session.header.speed
+        );
     }
     if is_its_own(&args.recording, &path) {
         bail!(
@@ -77,7 +81,10 @@ pub(super) fn add_to(
     let (from, until) = (first.from, last.to);
     let mut events = events(session, &args.recording, heard, windows);
     let (at, end) = (session.until, session.until);
-    let lies = lies(&path, args, (from, until));
+    // Where there are several, the one that was chosen is the one to hear again.
+    let (track, tracks) = heard.track;
+    let track = if tracks > 1 { u16::try_from(track).ok() } else { args.track };
+    let lies = lies(&path, args, (from, until), track);
     events.extend(lies.map(|what| Event { at, what }));
     let told = heard.delivery.iter().filter_map(|of| within(of, args.offset, end));
     events.extend(told.map(|(from, of)| Event { at, what: spoken(from, &of) }));
@@ -158,11 +165,16 @@ fn events(
 
 /// Where a recording lies that holds such a part of its session; none where its path can't be kept
 /// as a text.
-fn lies(session: &Path, args: &cli::ListenArgs, part: (Elapsed, Elapsed)) -> Option<What> {
-    let (from, to) = part;
+fn lies(
+    session: &Path,
+    args: &cli::ListenArgs,
+    (from, to): (Elapsed, Elapsed),
+    track: Option<u16>,
+) -> Option<What> {
     let begins = begins(args.offset, from);
-    let (file, track) = (kept_path(session, &args.recording)?, args.track);
-    Some(What::RecordingAdded { from, to, file, begins, track })
+    let file = kept_path(session, &args.recording)?;
+    let known_by = known_recording(&args.recording);
+    Some(What::RecordingAdded { from, to, file, begins, track, known_by })
 }
 
 /// Where in a recording that began so long after its session a moment of that is.

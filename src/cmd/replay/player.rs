@@ -8,9 +8,11 @@ use anyhow::{Context as _, bail};
 
 use crate::cmd::Context;
 use crate::cmd::context::has_program;
+use crate::cmd::last_words::last_lines;
 use crate::live::machine::keys::{Incoming, Input, Signal};
 use crate::program::Program;
 use crate::program::group::ProcessGroup;
+use crate::program::scratch;
 use crate::settings::allowed;
 use crate::settings::{ProgramSetting, Settings};
 use crate::text::{clean_line, system};
@@ -38,7 +40,19 @@ pub(super) struct Player {
     program: String,
     /// Its arguments, with places left open.
     words: Vec<String>,
+    /// It is one of ours, which says nothing but what went wrong.
+    is_known: bool,
 }
+
+/// What players say that find nothing to play on, in small letters; some end well all the same.
+const NO_DEVICE: [&str; 6] = [
+    "audio open failed",
+    "open audio device",
+    "failed to open audio",
+    "no audio device",
+    "no available audio device",
+    "cannot find card",
+];
 
 impl Player {
     /// The one that the settings name, where that is allowed; else the first known one on `PATH`.
@@ -50,10 +64,8 @@ impl Player {
         if let Some(not_run) = not_run {
             bail!("{not_run}");
         }
-        let player = match programs.of(ProgramSetting::Player) {
-            Some(named) => named.clone(),
-            None => known()?,
-        };
+        let named = programs.of(ProgramSetting::Player);
+        let player = named.cloned().map_or_else(known, Ok)?;
         let Some((program, words)) = player.to_run().context("the player is not run")? else {
             bail!("no player is named");
         };
@@ -61,7 +73,7 @@ impl Player {
         if !words.iter().any(|word| word.contains(FILE) || word.contains(WAV)) {
             words.push(WAV.to_string());
         }
-        Ok(Self { program: program.to_string(), words })
+        Ok(Self { program: program.to_string(), words, is_known: named.is_none() })
     }
 
     /// Whether it can't go to a place in a file.
@@ -70,11 +82,13 @@ impl Player {
     }
 
     /// Plays a file from a second on, or one that begins there, to the end or until a person ends
-    /// it.
+    /// it. What it says meanwhile is kept in a folder of ours.
     pub(super) fn play(
         &self,
+        context: &Context,
         (file, second): (&Path, Duration),
         wav: &Path,
+        folder: &Path,
         input: &mut Input,
     ) -> anyhow::Result<()> {
         let second = second.as_secs().to_string();
@@ -85,6 +99,10 @@ impl Player {
         let name = clean_line(&self.program);
         let mut command = Command::new(&self.program);
         command.args(self.words.iter().map(word)).stdin(Stdio::null()).stdout(Stdio::null());
+        let said = folder.join("said");
+        if self.is_known {
+            command.stderr(scratch::create(&said).context("no folder of ours can be written to")?);
+        }
         let mut group = ProcessGroup::start(&mut command)
             .map_err(|error| anyhow::anyhow!("{name} can't be started: {}", system(&error)))?;
         while !group.has_ended() {
@@ -102,8 +120,17 @@ impl Player {
             }
         }
         let status = group.end();
+        let said = last_lines(&said);
+        let told = said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
+        let lower = told.to_lowercase();
         if !status.is_some_and(|status| status.success()) {
-            bail!("{name} failed; player under [listen] of mockround.toml names another");
+            bail!("{name} failed{told}; player under [listen] of mockround.toml names another");
+        }
+        if NO_DEVICE.iter().any(|what| lower.contains(what)) {
+            bail!("{name} found nothing to play on, so nothing was heard{told}");
+        }
+        if let Some(said) = said {
+            context.note(&format!("{name}: {said}"));
         }
         Ok(())
     }

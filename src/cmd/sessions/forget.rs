@@ -181,7 +181,8 @@ fn note_holders(context: &Context, holders: &[PathBuf]) {
     for file in holders {
         let file = clean_line(&context.workspace.shown(file));
         context.note(&format!(
-            "{file} still holds what was said, and is left to you: remove it, or take that out of it"
+            "{file} still holds what was said, and is left to you: remove it, or take that out of \
+             it"
         ));
     }
 }

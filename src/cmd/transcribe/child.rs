@@ -1,27 +1,22 @@
 //! A transcriber at work: it ends with this process, at a Ctrl-C and when its time is up, and what
 //! it said last is told where it fails.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
 use crate::cmd::interruption::Interruption;
+use crate::cmd::last_words::last;
 use crate::live::machine::clock;
 use crate::program::group::ProcessGroup;
 use crate::program::scratch;
-use crate::text::{clean_line, system};
+use crate::text::system;
 
 /// How often it is looked after.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// So many of its last lines are told, and so much of each; they are looked for in so many bytes.
-const LAST_LINES: usize = 3;
-const LONGEST_LINE: usize = 300;
-const LAST_BYTES: u64 = 16 << 10;
 
 /// It writes no more than this, in bytes: hours of speech with the times of its tokens are less.
 const MOST_OUTPUT: u64 = 64 << 20;
@@ -133,39 +128,4 @@ pub(super) fn size(folder: &Path) -> u64 {
         all += if found.is_dir() { size(&entry.path()) } else { found.len() };
     }
     all
-}
-
-/// The end of a file as text.
-fn tail(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(LAST_BYTES)))?;
-    let mut bytes = Vec::new();
-    file.take(LAST_BYTES).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// The last lines of the first of some files that has any.
-fn last(files: &[PathBuf]) -> String {
-    for file in files {
-        let text = tail(file).unwrap_or_default();
-        // Progress is written over and over in one line.
-        let mut lines: Vec<String> = text.split(['\n', '\r']).map(clean_line).collect();
-        lines.retain(|line| !line.trim().is_empty());
-        let lines = &lines[lines.len().saturating_sub(LAST_LINES)..];
-        if !lines.is_empty() {
-            let short = lines.iter().map(|line| shortened(line.trim()));
-            return format!("; it said last: {}", short.collect::<Vec<_>>().join(" / "));
-        }
-    }
-    "; it said nothing".to_string()
-}
-
-/// A line, or the end of a long one.
-fn shortened(line: &str) -> String {
-    let length = line.chars().count();
-    if length <= LONGEST_LINE {
-        return line.to_string();
-    }
-    format!("…{}", line.chars().skip(length - LONGEST_LINE).collect::<String>())
 }

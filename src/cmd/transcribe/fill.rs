@@ -47,26 +47,20 @@ pub(super) struct Placeholders<'a> {
     pub(super) prompt: &'a str,
 }
 
-/// The words with all places filled. A clip in no word comes last.
+/// The words with all places filled.
 pub(super) fn filled(words: &[String], filling: &Placeholders) -> Vec<String> {
     let shown = |path: &Path| path.to_string_lossy().into_owned();
     let mut full = Vec::with_capacity(words.len() + filling.wavs.len());
-    let mut has_sound = false;
     for word in words {
         if word == Placeholder::Wavs.word() {
             full.extend(filling.wavs.iter().map(|wav| shown(wav)));
-            has_sound = true;
             continue;
         }
-        has_sound |= word.contains(Placeholder::Wav.word());
         let wav = filling.wavs.first().map(|wav| shown(wav)).unwrap_or_default();
         let word = word.replace(Placeholder::Wav.word(), &wav);
         let word = word.replace(Placeholder::Out.word(), &shown(filling.out));
         let word = word.replace(Placeholder::Model.word(), filling.model);
         full.push(word.replace(Placeholder::Prompt.word(), filling.prompt));
-    }
-    if !has_sound {
-        full.extend(filling.wavs.iter().map(|wav| shown(wav)));
     }
     full
 }
@@ -102,7 +96,7 @@ mod tests {
         };
         assert_eq!(of(&["-f{wav}", "--model={model}"]), ["-f/t/0001.wav", "--model=m $(x)"]);
         assert_eq!(of(&["{wavs}", "{out}"]), ["/t/0001.wav", "/t/0002.wav", "/t/out"]);
-        assert_eq!(of(&["{prompt}"]), ["Um, uh.", "/t/0001.wav", "/t/0002.wav"]);
+        assert_eq!(of(&["{prompt}", "{wav}"]), ["Um, uh.", "/t/0001.wav"]);
     }
 
     #[test]

@@ -135,6 +135,8 @@ pub(super) enum FoundTranscriber {
     Ready(Transcriber),
     /// The settings name it, and it isn't there.
     Missing(String),
+    /// The settings name it, and none of its words is the sound.
+    Soundless(String),
     /// It is called with a model, and none is set.
     NoModel(&'static str),
     /// Nothing is named, and nothing known is on `PATH`.
@@ -153,7 +155,11 @@ pub(super) fn find(
             return FoundTranscriber::Missing(first.to_string());
         }
         let model = model.map(str::to_string);
-        return FoundTranscriber::Ready(Transcriber { program: program.clone(), model });
+        let found = Transcriber { program: program.clone(), model };
+        return match found.takes(Placeholder::Wav) || found.takes(Placeholder::Wavs) {
+            true => FoundTranscriber::Ready(found),
+            false => FoundTranscriber::Soundless(first.to_string()),
+        };
     }
     let Some(preset) = PRESETS.iter().find(|preset| is_there(preset.name)) else {
         return FoundTranscriber::Nothing;
@@ -233,6 +239,9 @@ mod tests {
             find(None, None, on_path("whisper-cli")),
             FoundTranscriber::NoModel("whisper-cli")
         ));
+        let deaf = Program::from(vec!["./mine.sh".to_string(), "{out}".to_string()]);
+        let soundless = FoundTranscriber::Soundless("./mine.sh".to_string());
+        assert_eq!(find(Some(&deaf), None, |_| true), soundless);
         let gone = find(Some(&own), None, |_| false);
         assert_eq!(gone, FoundTranscriber::Missing("./mine.sh".to_string()));
         assert_eq!(find(None, None, |_| false), FoundTranscriber::Nothing);

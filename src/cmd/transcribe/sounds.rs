@@ -10,13 +10,17 @@ use super::child::Stopped;
 use super::{bar, place};
 use crate::cmd::Context;
 use crate::cmd::interruption::Interruption;
+use crate::cmd::replay::lost_told;
 use crate::session::Session;
-use crate::session::store::{BelongingKind, HearableFile, belongings, recordings};
+use crate::session::store::{BelongingKind, HearableFile, belongings, hearable, lost};
 use crate::session::timeline::Timeline;
-use crate::text::clean_line;
-use crate::time::{Elapsed, Stretch};
+use crate::time::stretch::{joined, without};
+use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
 use crate::voice::{clips, tracks};
+
+/// Less that is lost is rounding.
+const LEAST_LOST: Duration = Duration::from_secs(1);
 
 /// A file that holds sound of a session.
 pub(super) struct SessionSound {
@@ -43,10 +47,20 @@ pub(super) struct Clip {
 ///
 /// # Errors
 /// There are none.
-pub(super) fn sounds(path: &Path, session: &Session) -> anyhow::Result<Vec<SessionSound>> {
+pub(super) fn sounds(
+    context: &Context,
+    path: &Path,
+    session: &Session,
+) -> anyhow::Result<Vec<SessionSound>> {
     let timeline = Timeline::of(session);
-    let recorded = recordings(path, &timeline);
-    let mut found: Vec<SessionSound> = recorded.into_iter().rev().map(SessionSound::from).collect();
+    let hearable = hearable(path, &timeline);
+    let mut found: Vec<SessionSound> = Vec::new();
+    for file in hearable.into_iter().rev() {
+        // Stored sound is found below, also what no event names.
+        if file.path.parent() != Some(&path.with_extension("")) {
+            found.push(file.into());
+        }
+    }
     for file in belongings(path).files {
         if file.kind == BelongingKind::Sound && !file.is_copy {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -56,14 +70,16 @@ pub(super) fn sounds(path: &Path, session: &Session) -> anyhow::Result<Vec<Sessi
         }
     }
     let id = &session.header.id;
-    let named = timeline.sounds.iter().map(|of| &of.name);
-    let named: Vec<String> = named
-        .chain(timeline.recordings.iter().map(|of| &of.file))
-        .map(|of| clean_line(of))
-        .collect();
-    match (found.is_empty(), named.is_empty()) {
+    let lost = lost(path, &timeline);
+    let gone: Vec<String> = lost.iter().map(|of| lost_told(context, of)).collect();
+    match (found.is_empty(), gone.is_empty()) {
         (false, _) => Ok(found),
-        (true, false) => bail!("the sound of session {id} is gone: {}", named.join(", ")),
+        (true, false) => bail!("the sound of session {id} can't be heard: {}", gone.join(", ")),
+        (true, true) if session.header.is_sped_up() => bail!(
+            "session {id} has no words and no sound, and at speed {} its clock is another than \
+             that of any sound: run a round at speed 1, with --keep-audio",
+            session.header.speed
+        ),
         (true, true) => bail!(
             "session {id} has no words, and no sound to take them from, which --keep-audio stores \
              and `mockround listen RECORDING --session {id}` adds: `mockround words {id} \
@@ -80,6 +96,27 @@ impl From<HearableFile> for SessionSound {
     }
 }
 
+/// The speech in all sound of a session.
+pub(super) struct CutSpeech {
+    pub(super) clips: Vec<Clip>,
+    /// Where in the session that sound is, in order, apart.
+    pub(super) heard: Vec<Stretch>,
+}
+
+/// Says what sound of a session is lost of which no other file has heard the same.
+pub(super) fn note_lost(context: &Context, path: &Path, session: &Session, heard: &[Stretch]) {
+    for lost in lost(path, &Timeline::of(session)) {
+        let says = lost_told(context, &lost);
+        let of = Stretch { from: lost.of.from, to: lost.of.to.min(session.until) };
+        let missing: Duration = without(&[of], heard).iter().map(|left| left.length()).sum();
+        if missing >= LEAST_LOST {
+            let [from, to] = [of.from, of.to].map(|at| m_ss(at.since_began()));
+            context
+                .note(&format!("{says}: what was said from {from} to {to} has no words from it"));
+        }
+    }
+}
+
 /// Cuts the speech out of all sound of a session.
 pub(super) fn cut(
     context: &Context,
@@ -87,7 +124,7 @@ pub(super) fn cut(
     sounds: &[SessionSound],
     folder: &Path,
     stop: &Interruption,
-) -> anyhow::Result<Vec<Clip>> {
+) -> anyhow::Result<CutSpeech> {
     let (mut all, mut had) = (Vec::new(), Vec::new());
     for SessionSound { path, track, from, part } in sounds {
         let bar = bar(context, "{msg} {wide_bar}")?;
@@ -125,7 +162,20 @@ pub(super) fn cut(
         }
     }
     all.sort_by_key(|clip| clip.from);
-    Ok(all)
+    Ok(CutSpeech { clips: all, heard: joined(had, Duration::ZERO) })
+}
+
+impl Clip {
+    /// The speech in it, in the session.
+    pub(super) fn spoken(&self) -> Stretch {
+        self.place(self.speech)
+    }
+
+    /// A part of it, in the session.
+    pub(super) fn place(&self, part: Stretch<Duration>) -> Stretch {
+        let at = |at: Duration| self.from + at.min(self.length);
+        Stretch { from: at(part.from), to: at(part.to) }
+    }
 }
 
 /// The speech of a file that no file before it has: by the middle of each span, at its place in the

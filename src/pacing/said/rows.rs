@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::speech::SpeechTold;
 use crate::pacing::Moment;
 use crate::round::QuestionKind;
 use crate::session::event::Hesitations;
@@ -21,6 +22,9 @@ const LEAST_WORDS: u64 = 40;
 
 /// From so much speech on hesitations have a rate.
 const RATED_SPEECH: Duration = Duration::from_secs(120);
+
+/// No word of a quote is longer, in letters: hundreds of figures are nobody's number.
+const LONGEST_QUOTED: usize = 40;
 
 const HESITATIONS: [&str; 10] = ["um", "umm", "uh", "uhh", "uhm", "er", "erm", "hmm", "hm", "mm"];
 
@@ -73,14 +77,19 @@ pub(super) struct Counted<'a> {
     pub(super) words: &'a [SaidWord],
     /// When the question was asked.
     pub(super) asked: Stretch,
-    /// Its running time.
+    /// Its running time, but for where speech has no words.
     pub(super) length: Duration,
     pub(super) hearing: &'a Hearing,
+    pub(super) speech: SpeechTold,
     pub(super) hesitations: &'a Kept<Hesitations>,
 }
 
-/// The rows of an answer in which something was said.
+/// The rows of an answer in which something was said, or was heard.
 pub(super) fn rows(of: &Counted, moment: impl Fn(&SaidWord) -> Moment) -> Vec<SaidRow> {
+    let untold = of.speech.untold().map(|says| SaidRow { says, places: Vec::new() });
+    if of.words.is_empty() {
+        return untold.into_iter().collect();
+    }
     let bare: Vec<String> = of.words.iter().map(|word| bare(&word.text)).collect();
     let said = WordTally { of, bare: &bare };
     let place = |at: &usize| (moment(&of.words[*at]), None);
@@ -88,27 +97,28 @@ pub(super) fn rows(of: &Counted, moment: impl Fn(&SaidWord) -> Moment) -> Vec<Sa
         says,
         places: places.iter().map(place).collect(),
     };
-    let mut rows = vec![row(said.pace(), Vec::new())];
+    let mut rows: Vec<SaidRow> = untold.into_iter().collect();
+    rows.push(row(said.pace(), Vec::new()));
     let (hesitations, places) = said.hesitations();
     rows.push(row(hesitations, places));
     let among = said.among();
     for (what, places) in
         [("\u{201c}like\u{201d}", said.likes()), ("\u{201c}you know\u{201d}", said.you_knows())]
     {
-        rows.push(row(format!("{what} as a filler: {} {among}", places.len()), places));
+        rows.push(row(format!("{what} as a filler: {} {among}", said.at_least(&places)), places));
     }
     if of.kind == QuestionKind::Behavioral {
         let (i, we) = said.persons();
-        rows.push(row(format!("I, my, me: {} {among}", i.len()), i));
-        rows.push(row(format!("we, our, us: {} {among}", we.len()), we));
+        rows.push(row(format!("I, my, me: {} {among}", said.at_least(&i)), i));
+        rows.push(row(format!("we, our, us: {} {among}", said.at_least(&we)), we));
         let hedges = said.hedges();
         let quoted = |range: &std::ops::Range<usize>| said.quote(range, &moment);
         let places = hedges.iter().map(quoted).collect();
-        rows.push(SaidRow { says: format!("hedges: {} {among}", hedges.len()), places });
+        rows.push(SaidRow { says: format!("hedges: {} {among}", said.at_least(&hedges)), places });
     }
     let numbers = said.numbers();
     let places = numbers.iter().map(|range| said.quote(range, &moment)).collect();
-    rows.push(SaidRow { says: format!("numbers: {} {among}", numbers.len()), places });
+    rows.push(SaidRow { says: format!("numbers: {} {among}", said.at_least(&numbers)), places });
     rows
 }
 
@@ -128,14 +138,14 @@ impl WordTally<'_> {
         self.bare.iter().filter(|word| is_spoken(word)).count()
     }
 
-    /// How long speech was heard in a stretch.
-    fn speech(&self) -> Duration {
-        let within = self.of.hearing.voice().map(|voice| voice.within(self.of.asked));
-        within.filter(|of| !of.is_empty()).map(|of| of.length()).sum()
+    /// How many there are of something, of which what has no words may hold more.
+    fn at_least<T>(&self, places: &[T]) -> String {
+        let least = if self.of.speech.is_partial() { "at least " } else { "" };
+        format!("{least}{}", places.len())
     }
 
     fn pace(&self) -> String {
-        let speech = self.speech();
+        let (speech, is_partial) = (self.of.speech.with_words, self.of.speech.is_partial());
         // Words of a time that was not heard have no speech to be counted by.
         let heard = self.of.hearing.heard();
         let is_heard = |word: &SaidWord| stretch::find(heard, word.from).is_some();
@@ -146,7 +156,11 @@ impl WordTally<'_> {
             let is_heard = heard.iter().any(|of| !of.within(asked).is_empty());
             let heard = match speech.is_zero() {
                 true if !is_heard => "no sound was listened to then".to_string(),
+                true if is_partial => "no speech that was heard then has words".to_string(),
                 true => "no speech was heard then".to_string(),
+                false if is_partial => {
+                    format!("only {} of the speech that was heard then has words", m_ss(speech))
+                }
                 false => format!("only {} of speech was heard then", m_ss(speech)),
             };
             return format!("words a minute: not known, {heard}");
@@ -158,8 +172,9 @@ impl WordTally<'_> {
             );
         }
         format!(
-            "{} words a minute of speech: {} in {}; {} with pauses, in {}",
+            "{} words a minute of {}: {} in {}; {} with pauses, in {}",
             a_minute(words, speech),
+            if is_partial { "the speech that has words" } else { "speech" },
             counted(words, "word", "words"),
             m_ss(speech),
             a_minute(words, self.of.length),
@@ -170,9 +185,9 @@ impl WordTally<'_> {
     fn hesitations(&self) -> (String, Vec<usize>) {
         let positions = (0..self.bare.len()).filter(|at| is_hesitation(&self.bare[*at]));
         let places: Vec<usize> = positions.collect();
-        let (number, speech) = (places.len(), self.speech());
+        let (number, speech) = (places.len(), self.of.speech.with_words);
         let heard = match self.of.hesitations {
-            Kept::Known(Hesitations::Asked) => format!("{number} heard"),
+            Kept::Known(Hesitations::Asked) => format!("{} heard", self.at_least(&places)),
             Kept::Known(Hesitations::AtLeast) => format!("at least {number} heard"),
             Kept::Known(Hesitations::Unknown) | Kept::Other(_) => {
                 let why = "not known, such a transcript may have been cleaned of them";
@@ -300,10 +315,18 @@ impl WordTally<'_> {
         moment: impl Fn(&SaidWord) -> Moment,
     ) -> (Moment, Option<GivenText>) {
         let words = &self.of.words[range.clone()];
-        let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let text: Vec<String> = words.iter().map(|word| shortened(&word.text)).collect();
         let text = text.join(" ");
         let text = text.trim_end_matches(['.', ',', '?', '!', ';', ':']);
         (moment(&words[0]), Some(GivenText::from(text)))
+    }
+}
+
+/// A word as far as anybody reads it.
+fn shortened(word: &str) -> String {
+    match word.char_indices().nth(LONGEST_QUOTED) {
+        Some((end, _)) => format!("{}\u{2026}", &word[..end]),
+        None => word.to_string(),
     }
 }
 
@@ -374,6 +397,10 @@ mod tests {
             asked: all,
             length: all.length() * 2,
             hearing: &hearing,
+            speech: SpeechTold {
+                with_words: heard.map_or(Duration::ZERO, |of| of.length()),
+                without: Duration::ZERO,
+            },
             hesitations: &hesitations.into(),
         };
         let moment = |word: &SaidWord| Moment {
@@ -423,6 +450,14 @@ mod tests {
             let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
             assert_eq!(rows.last().unwrap(), &format!("numbers: {numbers}"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_of_hundreds_of_figures_is_quoted_short() {
+        let rows =
+            of(&format!("it is {}", "9".repeat(300)), QuestionKind::Coding, Hesitations::Asked);
+        let short = "9".repeat(40);
+        assert_eq!(rows.last().unwrap(), &format!("numbers: 1 in 3 words: 0:01 “{short}…”"));
     }
 
     #[test]

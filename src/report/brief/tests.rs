@@ -57,6 +57,15 @@ fn one_question_has_its_own_notes_and_no_other_question() {
 }
 
 #[test]
+fn what_happened_stands_in_order_of_time_with_its_phase() {
+    let page = of(&BriefTexts::default(), None, "");
+    let flags: Vec<&str> = page.lines().filter(|line| line.starts_with("- at ")).collect();
+    assert!(flags[0].starts_with("- at 1:05"), "{flags:#?}");
+    assert!(page.contains(", wrap-up: missed: got 0:00 of its 2:00"), "{flags:#?}");
+    assert!(!page.contains("into the slot"));
+}
+
+#[test]
 fn its_first_lines_name_nothing_that_is_not_in_it() {
     let held = |texts: &BriefTexts, only| of(texts, only, "").lines().nth(2).unwrap().to_string();
     let elsewhere = BriefTexts { notes: Some("- 9:00 s9q9: x\n".to_string()), ..texts("so") };

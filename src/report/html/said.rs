@@ -47,7 +47,7 @@ pub(super) fn said_section(pacing: &Pacing, sounds: &[SoundLink], said: &SaidRou
     let mut parts = vec![SectionPart { heading: None, blocks: vec![View::Line(head)] }];
     for (slot, answers) in pacing.slots.iter().zip(&said.slots) {
         for (number, answer) in answers.iter().enumerate() {
-            if answer.passages.is_empty() {
+            if answer.passages.is_empty() && answer.rows.is_empty() {
                 continue;
             }
             let heading = Some(place(slot, Some(number), None));

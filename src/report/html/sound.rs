@@ -13,8 +13,10 @@ const BEFORE: Duration = Duration::from_secs(2);
 pub(crate) struct SoundLink {
     /// Its path from the page, parts parted by `/`.
     pub(crate) file: String,
-    /// When its sound begins; it goes on to where the next one begins, at most.
+    /// When its sound begins …
     pub(crate) from: Elapsed,
+    /// … and where the next one does: it goes on to there, at most.
+    pub(crate) to: Elapsed,
 }
 
 /// A place in a file of sound.
@@ -28,7 +30,7 @@ pub(super) struct HearLink {
 
 /// Where a moment can be heard, from two seconds before.
 pub(super) fn hear(sounds: &[SoundLink], at: Elapsed) -> Option<HearLink> {
-    let sound = sounds.iter().rfind(|sound| sound.from <= at)?;
+    let sound = sounds.iter().rfind(|sound| sound.from <= at && at < sound.to)?;
     let second = (at - sound.from).saturating_sub(BEFORE).as_secs();
     Some(HearLink { file: sound.file.clone(), second })
 }
@@ -49,8 +51,12 @@ mod tests {
     use crate::samples::at;
 
     fn sounds() -> Vec<SoundLink> {
-        let link = |(file, from): (&str, f64)| SoundLink { file: file.to_string(), from: at(from) };
-        [("a/sound.flac", 1.5), ("a/sound-2.flac", 100.0)].map(link).to_vec()
+        let link = |(file, from, to): (&str, f64, f64)| SoundLink {
+            file: file.to_string(),
+            from: at(from),
+            to: at(to),
+        };
+        [("a/sound.flac", 1.5, 100.0), ("a/sound-2.flac", 100.0, 200.0)].map(link).to_vec()
     }
 
     #[test]
@@ -62,5 +68,6 @@ mod tests {
         assert_eq!(hear(61.5), link("a/sound.flac", 58));
         assert_eq!(hear(99.9), link("a/sound.flac", 96));
         assert_eq!(hear(101.0), link("a/sound-2.flac", 0));
+        assert_eq!(hear(201.0), None, "what was stored then is gone");
     }
 }

@@ -60,7 +60,8 @@ fn the_page_says_what_the_text_says() {
 fn every_phase_that_had_time_can_be_heard_also_where_it_was_not_marked_apart() {
     let script = Script::new(vec![coding()]).begin(0.0, 0).show(0.0, 0).answer(240.0).done(600.0);
     let pacing = measure(script.session());
-    let sounds = [SoundLink { file: "a/sound.flac".to_string(), from: Elapsed::ZERO }];
+    let (from, to) = (Elapsed::ZERO, Elapsed::LAST);
+    let sounds = [SoundLink { file: "a/sound.flac".to_string(), from, to }];
     let rows = slot_view(&pacing, &sounds, 0).phases;
     assert!(rows[0].actual.contains("not marked apart"), "{}", rows[0].actual);
     for row in &rows {

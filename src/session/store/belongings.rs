@@ -18,7 +18,7 @@ use super::whole::{copied_report, is_changed_report};
 use crate::copied::original;
 use crate::on_disk;
 use crate::session::timeline::SoundFile;
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Stretch};
 
 #[cfg(test)]
 mod tests;
@@ -192,9 +192,17 @@ pub(crate) fn new_sound(session: &Path, named: &[SoundFile]) -> io::Result<PathB
     Ok(folder.join(free.unwrap_or_default()))
 }
 
-/// The files of sound that a session names and that are there, each with when its sound begins. A
-/// name that is not one of ours is nobody's.
-pub(crate) fn sounds(session: &Path, named: &[SoundFile]) -> Vec<(PathBuf, Elapsed)> {
+/// A file of sound that was stored with a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedSound {
+    pub(crate) path: PathBuf,
+    /// What it holds of the session: to where the next one begins, at most.
+    pub(crate) of: Stretch,
+    pub(crate) is_there: bool,
+}
+
+/// The files of sound that a session names. One whose name is none of ours is not there.
+pub(crate) fn sounds(session: &Path, named: &[SoundFile]) -> Vec<NamedSound> {
     if named.is_empty() {
         return Vec::new();
     }
@@ -203,8 +211,12 @@ pub(crate) fn sounds(session: &Path, named: &[SoundFile]) -> Vec<(PathBuf, Elaps
         files.iter().any(|file| file.kind == BelongingKind::Sound && file.path == path)
     };
     let folder = folder(session);
-    let paths = named.iter().map(|sound| (folder.join(&sound.name), sound.from));
-    paths.filter(|(path, _)| is_there(path)).collect()
+    let ends = named.iter().skip(1).map(|next| next.from).chain([Elapsed::LAST]);
+    let stored = |(sound, to): (&SoundFile, Elapsed)| {
+        let path = folder.join(&sound.name);
+        NamedSound { is_there: is_there(&path), path, of: Stretch { from: sound.from, to } }
+    };
+    named.iter().zip(ends).map(stored).collect()
 }
 
 /// Looks for all that belongs to a session.

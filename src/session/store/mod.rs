@@ -29,6 +29,7 @@ mod rescued;
 mod running;
 mod sending;
 mod text;
+mod texts;
 mod unreadable;
 mod watch;
 mod watched;
@@ -39,8 +40,8 @@ mod written;
 pub(crate) use append::AppendError;
 pub use append::Store;
 pub(crate) use belongings::{
-    Belonging, BelongingKind, Belongings, TypedText, belongings, code, in_the_way, new_sound,
-    notes_path, remove_folder, running_owner, sounds, typed, written as written_text,
+    Belonging, BelongingKind, Belongings, NamedSound, TypedText, belongings, code, in_the_way,
+    new_sound, notes_path, remove_folder, running_owner, sounds, typed, written as written_text,
 };
 pub(crate) use code::{
     CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code, read_named_code,
@@ -51,7 +52,7 @@ pub(crate) use find::{
 };
 pub(crate) use footing::{FREE_NEEDED, footing};
 pub(crate) use forget::{expect_session, forget};
-pub(crate) use hearable::{HearableFile, hearable, kept_path, recordings};
+pub(crate) use hearable::{HearableFile, LostSound, hearable, kept_path, known_recording, lost};
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};
@@ -71,6 +72,7 @@ pub(crate) use running::{
     Announcement, announces, expected_session, running_names, running_sessions, waiting_sessions,
 };
 pub(crate) use sending::Sending;
+pub(crate) use texts::texts;
 pub(crate) use watched::{Meddled, Watch, WatchedFile};
 pub(crate) use whole::{is_persons, write_report, write_whole};
 pub(crate) use words::{read_words, write_words};
