@@ -56,137 +56,154 @@ const EVENT: &str = "[[event]]";
 /// Reads the event that some events begin with, and how long its table is.
 pub(super) fn event(events: &str) -> Option<(Event, usize)> {
     let lines = events.strip_prefix(EVENT)?.strip_prefix('\n')?;
-    let (event, rest) = common(EventLines { rest: lines }).or_else(|| any(lines))?;
+    let (event, left) = common(EventLines { rest: lines.as_bytes() }).or_else(|| any(lines))?;
+    let rest = events.get(events.len() - left..)?;
     let rest = rest.strip_prefix('\n').unwrap_or(rest);
     let is_all = rest.is_empty() || rest.starts_with(EVENT);
     is_all.then(|| (event, events.len() - rest.len()))
 }
 
-/// An event of any kind that is known, and what follows its lines.
-fn any(lines: &str) -> Option<(Event, &str)> {
+/// An event of any kind that is known, and how much follows its lines.
+fn any(lines: &str) -> Option<(Event, usize)> {
     let length = lines.find("\n\n").map_or(lines.len(), |end| end + 1);
     let (lines, rest) = lines.split_at(length);
     let mut blocks = Blocks::new(lines, |_| false);
     let read = Event::deserialize(BlockAt::top(&mut blocks)).ok()?;
-    blocks.is_done().then_some((read, rest))
+    blocks.is_done().then_some((read, rest.len()))
 }
 
-/// One of the events that there are most of, and what follows its lines.
-fn common(mut lines: EventLines<'_>) -> Option<(Event, &str)> {
-    let at = lines.field("at", EventLines::point)?;
-    let kind = lines.value("event")?;
-    let what = match kind.strip_prefix('"')?.strip_suffix('"')? {
-        "heard" => heard(&mut lines)?,
-        "phase-began" => What::PhaseBegan { phase: position(lines.value("phase")?)? },
-        "question-shown" => What::QuestionShown { question: position(lines.value("question")?)? },
-        "question-ended" => What::QuestionEnded { how: question_end(lines.value("how")?)? },
-        "slot-began" => What::SlotBegan { slot: position(lines.value("slot")?)? },
-        "slot-ended" => What::SlotEnded { how: slot_end(lines.value("how")?)? },
-        "spoken" => spoken(&mut lines)?,
-        "ticked" => What::Ticked { item: position(lines.value("item")?)? },
-        "first-answer" => What::FirstAnswer,
-        "finished" => What::Finished,
+/// One of the events that there are most of, and how much follows its lines.
+fn common(mut lines: EventLines<'_>) -> Option<(Event, usize)> {
+    let at = lines.field(b"at = ", EventLines::point)?;
+    let what = match lines.value(b"event = ")? {
+        b"\"heard\"" => heard(&mut lines)?,
+        b"\"phase-began\"" => What::PhaseBegan { phase: lines.position(b"phase = ")? },
+        b"\"question-shown\"" => What::QuestionShown { question: lines.position(b"question = ")? },
+        b"\"question-ended\"" => {
+            What::QuestionEnded { how: question_end(lines.value(b"how = ")?)? }
+        }
+        b"\"slot-began\"" => What::SlotBegan { slot: lines.position(b"slot = ")? },
+        b"\"slot-ended\"" => What::SlotEnded { how: slot_end(lines.value(b"how = ")?)? },
+        b"\"spoken\"" => spoken(&mut lines)?,
+        b"\"ticked\"" => What::Ticked { item: lines.position(b"item = ")? },
+        b"\"first-answer\"" => What::FirstAnswer,
+        b"\"finished\"" => What::Finished,
         _ => return None,
     };
-    Some((Event { at, what }, lines.rest))
+    Some((Event { at, what }, lines.rest.len()))
 }
 
 fn heard(lines: &mut EventLines<'_>) -> Option<What> {
-    let from = lines.field("from", EventLines::point)?;
-    let to = lines.field("to", EventLines::point)?;
-    let level_db = match lines.is_next("level-db") {
-        true => Some(lines.field("level-db", EventLines::levels)?),
-        false => None,
-    };
-    let pauses = match lines.is_next("pauses") {
-        true => lines.field("pauses", EventLines::pairs)?,
-        false => Vec::new(),
-    };
-    let spans = lines.field("spans", EventLines::pairs)?;
+    let from = lines.field(b"from = ", EventLines::point)?;
+    let to = lines.field(b"to = ", EventLines::point)?;
+    let level_db = lines.optional(b"level-db = ", EventLines::levels)?;
+    let pauses = lines.optional(b"pauses = ", EventLines::pairs)?.unwrap_or_default();
+    let spans = lines.field(b"spans = ", EventLines::pairs)?;
     Some(What::Heard { from, to, level_db, pauses, spans })
 }
 
 fn spoken(lines: &mut EventLines<'_>) -> Option<What> {
-    let from = lines.field("from", EventLines::point)?;
-    let noise_gap_db = match lines.is_next("noise-gap-db") {
-        true => Some(lines.field("noise-gap-db", EventLines::decimal)?),
-        false => None,
-    };
-    let faded = match lines.is_next("faded") {
-        true => positions(lines.value("faded")?)?,
-        false => Vec::new(),
-    };
-    let (beats, levels) = (letters(lines.value("beats")?)?, letters(lines.value("levels")?)?);
+    let from = lines.field(b"from = ", EventLines::point)?;
+    let noise_gap_db = lines.optional(b"noise-gap-db = ", EventLines::decimal)?;
+    let faded = lines.optional(b"faded = ", EventLines::positions)?.unwrap_or_default();
+    let beats = letters(lines.value(b"beats = ")?)?;
+    let levels = letters(lines.value(b"levels = ")?)?;
     Some(What::Spoken { from, noise_gap_db, faded, beats, levels })
 }
 
-fn question_end(value: &str) -> Option<QuestionEnd> {
+fn question_end(value: &[u8]) -> Option<QuestionEnd> {
     Some(match value {
-        "\"done\"" => QuestionEnd::Done,
-        "\"skipped\"" => QuestionEnd::Skipped,
-        "\"ended\"" => QuestionEnd::Ended,
-        "\"forced\"" => QuestionEnd::Forced,
-        "\"moved-on\"" => QuestionEnd::MovedOn,
-        "\"time-up\"" => QuestionEnd::TimeUp,
+        b"\"done\"" => QuestionEnd::Done,
+        b"\"skipped\"" => QuestionEnd::Skipped,
+        b"\"ended\"" => QuestionEnd::Ended,
+        b"\"forced\"" => QuestionEnd::Forced,
+        b"\"moved-on\"" => QuestionEnd::MovedOn,
+        b"\"time-up\"" => QuestionEnd::TimeUp,
         _ => return None,
     })
 }
 
-fn slot_end(value: &str) -> Option<SlotEnd> {
+fn slot_end(value: &[u8]) -> Option<SlotEnd> {
     Some(match value {
-        "\"done\"" => SlotEnd::Done,
-        "\"ended\"" => SlotEnd::Ended,
-        "\"time-up\"" => SlotEnd::TimeUp,
+        b"\"done\"" => SlotEnd::Done,
+        b"\"ended\"" => SlotEnd::Ended,
+        b"\"time-up\"" => SlotEnd::TimeUp,
         _ => return None,
     })
 }
 
 /// What is not read yet of an event's lines.
 struct EventLines<'t> {
-    rest: &'t str,
+    rest: &'t [u8],
 }
 
 impl<'t> EventLines<'t> {
-    fn takes(&mut self, literal: &str) -> bool {
-        let rest = self.rest.strip_prefix(literal);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
+    /// Goes past a literal, where that comes next. Its length is part of its type, so that a few
+    /// bytes are compared at once.
+    #[inline]
+    fn takes<const N: usize>(&mut self, literal: &[u8; N]) -> bool {
+        match self.rest.split_first_chunk::<N>() {
+            Some((first, rest)) if first == literal => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
     }
 
-    fn is_next(&self, key: &str) -> bool {
-        self.rest.starts_with(key)
+    /// What a reader finds on the next line, all of it, where that begins so.
+    #[inline]
+    fn field<T, const N: usize>(
+        &mut self,
+        key: &[u8; N],
+        read: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        self.optional(key, read)?
     }
 
-    /// What a reader finds on the next line, all of it, where that is of this key.
-    fn field<T>(&mut self, key: &str, read: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
-        let is_it = self.takes(key) && self.takes(" = ");
-        let found = read(self).filter(|_| is_it)?;
-        self.takes("\n").then_some(found)
+    /// The same, or none where the next line begins otherwise.
+    #[inline]
+    fn optional<T, const N: usize>(
+        &mut self,
+        key: &[u8; N],
+        read: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if !self.takes(key) {
+            return Some(None);
+        }
+        let found = read(self)?;
+        self.takes(b"\n").then_some(Some(found))
     }
 
-    /// The value of the next line, where that is of this key.
-    fn value(&mut self, key: &str) -> Option<&'t str> {
-        let line = self.rest.strip_prefix(key)?.strip_prefix(" = ")?;
-        let (value, rest) = line.split_once('\n')?;
-        self.rest = rest;
-        Some(value)
+    /// The value of the next line, where that begins so.
+    fn value<const N: usize>(&mut self, key: &[u8; N]) -> Option<&'t [u8]> {
+        let line = self.rest.strip_prefix(key)?;
+        let end = line.iter().position(|byte| *byte == b'\n')?;
+        self.rest = &line[end + 1..];
+        Some(&line[..end])
     }
 
     /// A whole number of at most nine digits, and how many they are.
+    #[inline]
     fn digits(&mut self) -> Option<(u64, usize)> {
+        const MOST: usize = 9;
         let (mut number, mut count) = (0, 0);
-        for byte in self.rest.bytes().take_while(u8::is_ascii_digit).take(10) {
+        while let Some(byte) = self.rest.get(count)
+            && byte.is_ascii_digit()
+            && count <= MOST
+        {
             (number, count) = (number * 10 + u64::from(byte - b'0'), count + 1);
         }
-        self.rest = &self.rest[count..];
-        (1..=9).contains(&count).then_some((number, count))
+        self.rest = self.rest.get(count..)?;
+        (1..=MOST).contains(&count).then_some((number, count))
     }
 
     /// The two parts of a number with decimals, without zeros before it, and how many decimals.
+    #[inline]
     fn parts(&mut self) -> Option<(u64, u64, usize)> {
-        let is_zero = self.rest.starts_with('0');
+        let is_zero = self.rest.first() == Some(&b'0');
         let (whole, digits) = self.digits()?;
-        let (fraction, decimals) = self.takes(".").then(|| self.digits())??;
+        let (fraction, decimals) = self.takes(b".").then(|| self.digits())??;
         (!is_zero || digits == 1).then_some((whole, fraction, decimals))
     }
 
@@ -200,7 +217,7 @@ impl<'t> EventLines<'t> {
     /// A number with decimals, and no more digits than a float holds exactly.
     fn decimal(&mut self) -> Option<f64> {
         const MOST: u64 = 1 << f64::MANTISSA_DIGITS;
-        let is_below = self.takes("-");
+        let is_below = self.takes(b"-");
         let (whole, fraction, decimals) = self.parts()?;
         let tenths = 10_u64.pow(u32::try_from(decimals).ok()?);
         let all = (whole * tenths + fraction).min(MOST);
@@ -209,62 +226,73 @@ impl<'t> EventLines<'t> {
         Some(if is_below { -number } else { number })
     }
 
+    /// A position, without zeros before it: the next line, where that begins so.
+    fn position<const N: usize>(&mut self, key: &[u8; N]) -> Option<usize> {
+        self.field(key, Self::number)
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let is_zero = self.rest.first() == Some(&b'0');
+        let (number, digits) = self.digits()?;
+        (!is_zero || digits == 1).then(|| usize::try_from(number).ok())?
+    }
+
+    /// `[1, 2]`.
+    fn positions(&mut self) -> Option<Vec<usize>> {
+        let mut positions = Vec::new();
+        let mut goes_on = self.takes(b"[");
+        while goes_on {
+            positions.push(self.number()?);
+            goes_on = self.takes(b", ");
+        }
+        (!positions.is_empty() && self.takes(b"]")).then_some(positions)
+    }
+
     /// `[[1.5, 2.0], [3.0, 4.25]]`, or `[]`.
     fn pairs(&mut self) -> Option<Vec<(Elapsed, Elapsed)>> {
-        if self.takes("[]") {
+        if self.takes(b"[]") {
             return Some(Vec::new());
         }
-        let mut pairs = Vec::new();
-        let mut goes_on = self.takes("[");
+        // Most windows hold a few.
+        let mut pairs = Vec::with_capacity(4);
+        let mut goes_on = self.takes(b"[");
         while goes_on {
-            let from = self.takes("[").then(|| self.point())??;
-            let to = self.takes(", ").then(|| self.point())??;
+            let from = self.takes(b"[").then(|| self.point())??;
+            let to = self.takes(b", ").then(|| self.point())??;
             pairs.push((from, to));
-            goes_on = self.takes("], ");
+            goes_on = self.takes(b"], ");
         }
-        (!pairs.is_empty() && self.takes("]]")).then_some(pairs)
+        (!pairs.is_empty() && self.takes(b"]]")).then_some(pairs)
     }
 
     /// `{ speech = -24.5, noise = -58.25 }`.
     fn levels(&mut self) -> Option<Levels> {
         let mut levels = Levels { speech: None, noise: None, clipped: None };
-        let mut goes_on = self.takes("{ ");
+        let mut goes_on = self.takes(b"{ ");
         if !goes_on {
             return None;
         }
         while goes_on {
             let level = match () {
-                () if self.takes("speech = ") => &mut levels.speech,
-                () if self.takes("noise = ") => &mut levels.noise,
-                () if self.takes("clipped = ") => &mut levels.clipped,
+                () if self.takes(b"speech = ") => &mut levels.speech,
+                () if self.takes(b"noise = ") => &mut levels.noise,
+                () if self.takes(b"clipped = ") => &mut levels.clipped,
                 () => return None,
             };
             if level.replace(self.decimal()?).is_some() {
                 return None;
             }
-            goes_on = self.takes(", ");
+            goes_on = self.takes(b", ");
         }
-        self.takes(" }").then_some(levels)
+        self.takes(b" }").then_some(levels)
     }
 }
 
-/// A position, without zeros before it.
-fn position(value: &str) -> Option<usize> {
-    let is_plain = value == "0" || !value.starts_with('0');
-    let is_digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-    (is_plain && is_digits && value.len() <= 9).then(|| value.parse().ok())?
-}
-
-/// `[1, 2]`.
-fn positions(value: &str) -> Option<Vec<usize>> {
-    value.strip_prefix('[')?.strip_suffix(']')?.split(", ").map(position).collect()
-}
-
 /// Letters, digits and dots between quotes.
-fn letters(value: &str) -> Option<String> {
-    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
-    inner.bytes().all(is_plain).then(|| inner.to_string())
+fn letters(value: &[u8]) -> Option<String> {
+    let inner = value.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
+    inner.iter().all(is_plain).then(|| String::from_utf8(inner.to_vec()).ok())?
 }
 
 /// A number with decimals, without an exponent and without zeros before it.

@@ -5,50 +5,44 @@ use serde::de::value::{BorrowedStrDeserializer, Error};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::inline::{Inline, LineRest, new_key, odd};
+use super::inline::{Inline, LineRest, is_bare, new_key, odd};
 use crate::session::store::text::PLAN_END;
 
 /// What is not read yet of a text.
 pub(super) struct Blocks<'de> {
+    /// The next line that says anything.
+    line: Option<&'de str>,
+    /// What follows it.
     rest: &'de str,
     /// Of which keys only that they are there is read of their texts.
     is_left: fn(&str) -> bool,
 }
 
 impl<'de> Blocks<'de> {
-    pub(super) fn new(rest: &'de str, is_left: fn(&str) -> bool) -> Self {
-        Self { rest, is_left }
+    pub(super) fn new(text: &'de str, is_left: fn(&str) -> bool) -> Self {
+        let mut blocks = Self { line: None, rest: text, is_left };
+        blocks.pass();
+        blocks
     }
 
     /// Whether all of it is read.
     pub(super) fn is_done(&self) -> bool {
-        self.rest.is_empty()
+        self.line.is_none()
     }
 
-    /// The next line that says anything.
-    fn line(&mut self) -> Option<&'de str> {
-        loop {
-            let line = match self.rest.split_once('\n') {
-                Some((line, _)) => line,
-                None => self.rest,
-            };
-            if !(line.is_empty() || line == PLAN_END) {
-                return Some(line);
-            }
-            if self.rest.is_empty() {
-                return None;
-            }
-            self.pass(line);
+    /// Goes on to the next line that says anything.
+    fn pass(&mut self) {
+        self.line = None;
+        while self.line.is_none() && !self.rest.is_empty() {
+            let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
+            self.line = Some(line).filter(|line| !(line.is_empty() || *line == PLAN_END));
+            self.rest = rest;
         }
-    }
-
-    fn pass(&mut self, line: &str) {
-        self.rest = self.rest.get(line.len() + 1..).unwrap_or_default();
     }
 
     /// The header that comes next, where one does: its place, and whether it is of a list.
     fn header(&mut self) -> Option<(&'de str, bool)> {
-        let header = self.line()?.strip_prefix('[')?.strip_suffix(']')?;
+        let header = self.line?.strip_prefix('[')?.strip_suffix(']')?;
         match header.strip_prefix('[') {
             Some(inner) => Some((inner.strip_suffix(']')?, true)),
             None => Some((header, false)),
@@ -124,13 +118,14 @@ enum BlockEntry<'de> {
 
 impl<'de> BlockEntries<'_, 'de> {
     fn entry(&mut self) -> Result<Option<(&'de str, BlockEntry<'de>)>, Error> {
-        let Some(line) = self.blocks.line() else { return Ok(None) };
+        let Some(line) = self.blocks.line else { return Ok(None) };
         if !line.starts_with('[') {
-            let (key, value) = line.split_once(" = ").ok_or_else(odd)?;
+            let (key, value) = line.split_once(' ').ok_or_else(odd)?;
+            let value = value.strip_prefix("= ").ok_or_else(odd)?;
             // A text that is a table of numbers is none.
             let is_text =
                 (self.blocks.is_left)(key) && !(key == "answer" && value.starts_with('{'));
-            self.blocks.pass(line);
+            self.blocks.pass();
             return Ok(Some((key, BlockEntry::Value { line: value, is_text })));
         }
         let (place, is_list) = self.blocks.header().ok_or_else(odd)?;
@@ -139,7 +134,7 @@ impl<'de> BlockEntries<'_, 'de> {
             around => place.strip_prefix(around).and_then(|rest| rest.strip_prefix('.')),
         };
         let Some(key) = inner.filter(|key| !key.contains('.')) else { return Ok(None) };
-        self.blocks.pass(line);
+        self.blocks.pass();
         Ok(Some((key, BlockEntry::Table { place, is_list })))
     }
 }
@@ -155,6 +150,9 @@ impl<'de> MapAccess<'de> for BlockEntries<'_, 'de> {
             self.is_over = true;
             return Ok(None);
         };
+        if !is_bare(key) {
+            return Err(odd());
+        }
         self.next = Some(entry);
         new_key(key, &mut self.seen)?;
         seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
@@ -215,10 +213,7 @@ impl<'de> SeqAccess<'de> for BlockList<'_, 'de> {
     ) -> Result<Option<S::Value>, Error> {
         if self.is_begun {
             match self.blocks.header() {
-                Some((place, true)) if place == self.place => {
-                    let line = self.blocks.line().unwrap_or_default();
-                    self.blocks.pass(line);
-                }
+                Some((place, true)) if place == self.place => self.blocks.pass(),
                 _ => return Ok(None),
             }
         }

@@ -17,10 +17,15 @@ pub(super) fn odd() -> Error {
     Error::custom("spelled otherwise")
 }
 
-/// A bare key that its table didn't have yet.
-pub(super) fn new_key<'de>(key: &'de str, seen: &mut Vec<&'de str>) -> Result<(), Error> {
+/// Whether a key stands without quotes.
+pub(super) fn is_bare(key: &str) -> bool {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    if key.is_empty() || !key.bytes().all(is_bare) || seen.contains(&key) {
+    !key.is_empty() && key.bytes().all(is_bare)
+}
+
+/// A key that its table didn't have yet.
+pub(super) fn new_key<'de>(key: &'de str, seen: &mut Vec<&'de str>) -> Result<(), Error> {
+    if seen.contains(&key) {
         return Err(odd());
     }
     seen.push(key);
@@ -59,8 +64,7 @@ impl<'de> LineRest<'de> {
         let mut string = Cow::Borrowed("");
         loop {
             let from = self.at;
-            let plain = self.bytes().iter().position(|byte| SPECIAL[usize::from(*byte)]);
-            self.at += plain.ok_or_else(odd)?;
+            self.at += special(self.bytes()).ok_or_else(odd)?;
             let piece = &self.text[from..self.at];
             if !is_text && !piece.is_empty() {
                 string += piece;
@@ -92,6 +96,18 @@ impl<'de> LineRest<'de> {
         Some(escaped)
     }
 
+    /// A key, and what parts it from its value; one that isn't bare stands in quotes.
+    fn key(&mut self) -> Result<&'de str, Error> {
+        let key = match self.bytes().first() {
+            Some(b'"') => match self.string(false)? {
+                Cow::Borrowed(key) => key,
+                Cow::Owned(_) => return Err(odd()),
+            },
+            _ => Some(self.word()).filter(|key| is_bare(key)).ok_or_else(odd)?,
+        };
+        if self.takes(b" = ") { Ok(key) } else { Err(odd()) }
+    }
+
     /// What stands before the next comma, bracket or space.
     fn word(&mut self) -> &'de str {
         let is_end = |byte: &u8| matches!(byte, b',' | b']' | b' ');
@@ -103,19 +119,16 @@ impl<'de> LineRest<'de> {
     }
 }
 
-/// What can't stand in a string as it is, and what ends it.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        special[byte] = true;
-        byte += 1;
-    }
-    special[b'"' as usize] = true;
-    special[b'\\' as usize] = true;
-    special[0x7f] = true;
-    special
-};
+/// Where the first byte is that can't stand in a string as it is, or ends it.
+fn special(bytes: &[u8]) -> Option<usize> {
+    let is_special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
+    // Pieces without any are passed over whole, a step each.
+    let (pieces, _) = bytes.as_chunks::<16>();
+    let is_plain = |piece: &&[u8; 16]| !piece.iter().fold(false, |any, of| any | is_special(*of));
+    let passed = pieces.iter().take_while(is_plain).count() * 16;
+    let at = bytes[passed..].iter().position(|byte| is_special(*byte))?;
+    Some(passed + at)
+}
 
 /// A value on a line.
 pub(super) struct Inline<'r, 'de> {
@@ -262,8 +275,7 @@ impl<'de> MapAccess<'de> for InlineTable<'_, 'de> {
         if !self.rest.takes(if is_first { b" " } else { b", " }) {
             return Err(odd());
         }
-        let (key, _) = self.rest.text[self.rest.at..].split_once(" = ").ok_or_else(odd)?;
-        self.rest.at += key.len() + 3;
+        let key = self.rest.key()?;
         new_key(key, &mut self.seen)?;
         seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
     }
