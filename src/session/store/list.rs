@@ -1,7 +1,7 @@
 //! All the sessions of a folder, read on all cores. What can't be read is named and passed over.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -189,10 +189,11 @@ fn read_each<'p, T: Send>(
     let next = AtomicUsize::new(0);
     let work = || {
         let mut read = Vec::new();
-        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-            read.push((path.as_path(), read_one(path, texts, make)));
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = paths.get(at) else { return read };
+            read.push((at, read_one(path, texts, make)));
         }
-        read
     };
     // A thread costs about as much as two files.
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -208,8 +209,8 @@ fn read_each<'p, T: Send>(
         }
         read
     });
-    read.sort_unstable_by(|(path, _), (other, _)| by_name(path, other));
-    read
+    read.sort_unstable_by_key(|(at, _)| *at);
+    read.into_iter().map(|(at, read)| (paths[at].as_path(), read)).collect()
 }
 
 fn read_one<'p, T>(
@@ -236,14 +237,10 @@ fn same_id(path: &Path, first: &Path) -> SkippedFile {
     skipped(path, format!("it has the same `id` as {first}; change the id in it, or delete it"))
 }
 
-/// In order of their names, and of the spellings of one name `.toml` first.
-fn by_name(a: &Path, b: &Path) -> std::cmp::Ordering {
-    spelled(a).cmp(&spelled(b))
-}
-
-fn spelled(path: &Path) -> (Option<&OsStr>, bool, &Path) {
+/// What files are put in order by: their names, and of the spellings of one name `.toml` first.
+fn spelled(path: &Path) -> (Option<OsString>, bool, PathBuf) {
     let is_other = path.extension().is_none_or(|ending| ending != "toml");
-    (path.file_stem(), is_other, path)
+    (path.file_stem().map(OsStr::to_os_string), is_other, path.to_path_buf())
 }
 
 /// The files that may be sessions: `*.toml`, in order of their names.
@@ -262,17 +259,21 @@ pub(super) fn entries(dir: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<SkippedFi
     };
     let (mut paths, mut odd) = (Vec::new(), Vec::new());
     for entry in entries {
-        let path = entry.with_context(cannot)?.path();
+        let entry = entry.with_context(cannot)?;
+        let path = entry.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if hidden || path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
             continue;
         }
-        match on_disk::no_file(&path) {
+        // The folder itself tells of most that they are files.
+        let is_file = entry.file_type().is_ok_and(|of| of.is_file());
+        let no_file = if is_file { None } else { on_disk::no_file(&path) };
+        match no_file {
             None => paths.push(path),
             // A pipe would keep us waiting.
             Some(why) => odd.push(skipped(&path, format!("it {why}"))),
         }
     }
-    paths.sort_unstable_by(|path, other| by_name(path, other));
+    paths.sort_by_cached_key(|path| spelled(path));
     Ok((paths, odd))
 }
