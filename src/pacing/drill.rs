@@ -1,10 +1,8 @@
 //! What a question rehearses: an interview's question whole, or only a part of one.
 
-use std::sync::OnceLock;
-
 use super::{Flag, FlagKind, QuestionPacing, SlotPacing};
 use crate::round::QuestionKind;
-use crate::round::bank::Bank;
+use crate::round::bank::has_builtin_topic;
 use crate::round::rehearsal::Rehearsal;
 use crate::text::{GivenText, clean_line};
 use crate::word::Word;
@@ -77,15 +75,7 @@ fn phase<'a>(question: &'a QuestionPacing, flag: &'a Flag) -> Option<&'a str> {
 /// A question's first topic that the built-in bank has questions on: a drill on a topic that is
 /// gone by then would not run.
 fn topic(question: &QuestionPacing) -> Option<&str> {
-    if question.topics.is_empty() {
-        return None;
-    }
-    // Every format of a report asks anew, and the bank is long.
-    static BUILTIN: OnceLock<Option<Bank>> = OnceLock::new();
-    let bank = BUILTIN.get_or_init(|| Bank::with_builtin(&[]).ok()).as_ref()?;
-    let is_known = |topic: &&str| {
-        bank.of_kind(question.kind).any(|of| of.topics.iter().any(|known| known == topic))
-    };
+    let is_known = |topic: &&str| has_builtin_topic(question.kind, topic);
     let needs_no_quotes = |topic: &&str| topic.chars().all(|c| c.is_alphanumeric() || c == '-');
     question.topics.iter().map(GivenText::whole).filter(needs_no_quotes).find(is_known)
 }

@@ -156,10 +156,7 @@ impl Bank {
         kinds: &[QuestionKind],
         own: &[(String, String)],
     ) -> Result<Self, Problems> {
-        let is_of = |name: &str, kind: &QuestionKind| {
-            name.strip_prefix("built-in ").is_some_and(|name| name.starts_with(kind.word()))
-        };
-        let asked = BUILTIN.iter().filter(|(name, _)| kinds.iter().any(|kind| is_of(name, kind)));
+        let asked = BUILTIN.iter().filter(|(name, _)| kinds.iter().any(|kind| is_of(name, *kind)));
         let mut bank = Self::read(&asked.copied().collect::<Vec<_>>())?;
         let own = Self::read_first(own)?;
         bank.entries.retain(|entry| own.get(entry.question.id.as_str()).is_none());
@@ -248,6 +245,20 @@ impl Bank {
         let all = self.entries.iter().flat_map(|entry| &entry.question.topics);
         all.map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
     }
+}
+
+/// Whether a built-in file holds questions of a kind.
+fn is_of(name: &str, kind: QuestionKind) -> bool {
+    name.strip_prefix("built-in ").is_some_and(|name| name.starts_with(kind.word()))
+}
+
+/// Whether the built-in bank has a question of a kind on a topic. Its files are looked through and
+/// not read: a question's topics stand on a line of their own.
+pub(crate) fn has_builtin_topic(kind: QuestionKind, topic: &str) -> bool {
+    let topic = format!("\"{topic}\"");
+    let names = |line: &str| line.starts_with("topics = ") && line.contains(&topic);
+    let mut of_kind = BUILTIN.iter().filter(|(name, _)| is_of(name, kind));
+    of_kind.any(|(_, text)| text.lines().any(names))
 }
 
 /// Reads one file of questions.

@@ -105,6 +105,17 @@ fn a_kind_answered_with_stories_has_themes_and_no_other_has() {
 }
 
 #[test]
+fn a_topic_is_found_in_the_builtin_files_as_in_the_bank() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    for topic in bank.topics().into_iter().chain(["tree", "", "topics", "e"]) {
+        for kind in QuestionKind::all() {
+            let is_known = bank.of_kind(*kind).any(|of| of.topics.iter().any(|of| of == topic));
+            assert_eq!(has_builtin_topic(*kind, topic), is_known, "{topic} of {}", kind.word());
+        }
+    }
+}
+
+#[test]
 fn the_builtin_bank_is_whole() {
     let bank = Bank::with_builtin(&[]).unwrap();
     let counts = [
