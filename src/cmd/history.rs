@@ -4,11 +4,12 @@ use jiff::Timestamp;
 
 use super::Context;
 use crate::live::machine::clock;
-use crate::pacing::measure;
+use crate::pacing::measure_figures;
 use crate::pacing::trends::{Taken, take, take_measured};
 use crate::practice::past::Practised;
 use crate::session::Session;
 use crate::session::store::read_all;
+use crate::session::timeline::Timeline;
 
 /// What the sessions say of what was practised.
 pub(super) struct PastRead {
@@ -67,7 +68,7 @@ pub(super) fn kept(session: &Session) -> KeptSession {
     if is_sped_up {
         return KeptSession { started, taken: take(session), practised: None, is_sped_up };
     }
-    let pacing = measure(session);
+    let pacing = measure_figures(session, &Timeline::of(session));
     let (taken, practised) = (take_measured(session, &pacing), Practised::of(session, &pacing));
     KeptSession { started, taken, practised, is_sped_up }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::Context;
 use crate::cli::{self, ListFormat, SessionsAction};
-use crate::pacing::{measure, told_flags};
+use crate::pacing::{measure_figures, told_flags};
 use crate::session::store::{Listing, SkippedFile, Stored, hearable, read_all};
 use crate::session::timeline::{Account, Timeline};
 use crate::session::{Session, rfc3339};
@@ -38,8 +38,8 @@ pub(super) fn run(context: &Context, args: &cli::SessionsArgs) -> anyhow::Result
 }
 
 /// How many flags a session's report tells: a fact once.
-fn flags(session: &Session) -> usize {
-    let pacing = measure(session);
+fn flags(session: &Session, timeline: &Timeline) -> usize {
+    let pacing = measure_figures(session, timeline);
     told_flags(&pacing, &pacing.flags).len()
 }
 
@@ -47,9 +47,9 @@ fn page(
     format: ListFormat,
     dir: &Path,
     width: usize,
-    flags: fn(&Session) -> usize,
+    flags: fn(&Session, &Timeline) -> usize,
 ) -> anyhow::Result<String> {
-    let listing = read_all(dir, |stored| Row::of(&stored, flags(&stored.session)))?;
+    let listing = read_all(dir, |stored| Row::of(&stored, flags))?;
     Ok(match format {
         ListFormat::Text => text(dir, width, &listing),
         ListFormat::Json => json(&listing)? + "\n",
@@ -78,10 +78,11 @@ struct Row {
 }
 
 impl Row {
-    fn of(stored: &Stored, flags: usize) -> Self {
+    fn of(stored: &Stored, flags: fn(&Session, &Timeline) -> usize) -> Self {
         let header = &stored.session.header;
         let elapsed = stored.session.until;
         let timeline = Timeline::of(&stored.session);
+        let flags = flags(&stored.session, &timeline);
         let running = timeline.spent(Account::Running, Elapsed::ZERO, elapsed);
         let has_sound = !hearable(&stored.path, &timeline).is_empty();
         let started = header.started.zoned();

@@ -22,14 +22,25 @@ use crate::time::Elapsed;
 
 /// Measures a session, up to the last moment that is known of.
 pub(crate) fn measure(session: &Session) -> Pacing {
-    let timeline = Timeline::of(session);
-    let hearing = Hearing::of(&timeline);
-    let audio = audio(&timeline, &hearing);
+    measured(session, &Timeline::of(session), true)
+}
+
+/// As [`measure`], of a session that is folded already, and only what figures and flags are made
+/// of: what only reports show is left out, which is a slot's sound, what a question asked, and what
+/// its answer is compared with. Who reads many sessions needs no more.
+pub(crate) fn measure_figures(session: &Session, timeline: &Timeline) -> Pacing {
+    measured(session, timeline, false)
+}
+
+fn measured(session: &Session, timeline: &Timeline, is_for_report: bool) -> Pacing {
+    let hearing = Hearing::of(timeline);
+    let audio = audio(timeline, &hearing);
     let evidence = Evidence {
         session,
-        timeline: &timeline,
+        timeline,
         hearing: &hearing,
-        delivery: &Delivery::of(&timeline),
+        delivery: &Delivery::of(timeline, &hearing),
+        is_for_report,
         tells: audio.tells(),
     };
     let header = &session.header;
@@ -51,7 +62,7 @@ pub(crate) fn measure(session: &Session) -> Pacing {
             Some(why) => HowFar::Left(why),
             None => HowFar::Unfinished,
         },
-        times: times(&timeline),
+        times: times(timeline),
         audio,
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
@@ -130,7 +141,9 @@ impl Evidence<'_> {
             slot.actual = Some(ran);
             slot.wall_clock = Some(self.session.wall_clock(began));
             slot.ended = run.ended.map(|_| ended);
-            slot.sound = sound::of(self.timeline, self.hearing, self.tells, began, end);
+            if self.is_for_report {
+                slot.sound = sound::of(self.timeline, self.hearing, self.tells, began, end);
+            }
         }
         slot
     }

@@ -31,6 +31,8 @@ pub(super) struct Evidence<'a> {
     pub(super) hearing: &'a Hearing,
     pub(super) delivery: &'a Delivery,
     pub(super) tells: bool,
+    /// Whether what only reports show is worked out.
+    pub(super) is_for_report: bool,
 }
 
 /// One question that was shown, and what is asked of it throughout.
@@ -50,7 +52,8 @@ impl ShownQuestion<'_> {
         let stays = phases::stays(self.planned, self.run, self.end, |at| self.moment(at));
         let told = self.told();
         let answer = told.and_then(|told| self.answer(told));
-        let phases = self.phases(&stays);
+        let mut blank = blank(self.planned);
+        let phases = self.phases(std::mem::take(&mut blank.phases), &stays);
         let words = self.talk.as_ref().map_or(FirstWords::Unknown, |talk| talk.first_words);
         let (first_words, wordless) = match words {
             FirstWords::At { at, after } => {
@@ -64,6 +67,8 @@ impl ShownQuestion<'_> {
             .silences_past_limit(&stays, answer)
             .into_iter()
             .partition(|silence| silence.verdict == Verdict::OnTime);
+        let reported = self.evidence.is_for_report.then_some(&self.planned.question);
+        let compared = reported.filter(|_| self.run.ended.is_some());
         let limit = self.evidence.session.header.limits.interrupted;
         // One that nobody knows the length of may have been longer.
         let interrupted = gaps.iter().any(|(_, length)| length.is_none_or(|length| length > limit));
@@ -95,13 +100,13 @@ impl ShownQuestion<'_> {
             pauses: self.pauses(),
             gaps,
             unasked: self.unasked(),
-            reference: self.run.ended.map(|_| reference(&self.planned.question.brief)),
-            answers: self.run.ended.map_or_else(Vec::new, |_| answers(&self.planned.question)),
-            asked: Some(AskedText::new(&self.planned.question)),
+            reference: compared.map(|question| reference(&question.brief)),
+            answers: compared.map_or_else(Vec::new, answers),
+            asked: reported.map(AskedText::new),
             points_asked: self.run.made.is_some(),
             phases,
             stays,
-            ..blank(self.planned)
+            ..blank
         }
     }
 
@@ -186,9 +191,9 @@ impl ShownQuestion<'_> {
         }
     }
 
-    fn phases(&self, stays: &[Stay]) -> Vec<PhasePacing> {
+    /// The phases, of which nothing is known yet but their plan.
+    fn phases(&self, mut phases: Vec<PhasePacing>, stays: &[Stay]) -> Vec<PhasePacing> {
         let times = phases::times(self.planned, self.run, stays);
-        let mut phases = blank(self.planned).phases;
         for (position, (phase, (actual, over_at))) in phases.iter_mut().zip(times).enumerate() {
             let mut spent = Vec::new();
             for stay in stays {
@@ -359,8 +364,8 @@ impl ShownQuestion<'_> {
         }
         let mut longest = Duration::ZERO;
         for silence in &talk.silences {
-            let is_in = stretches.iter().any(|of| of.overlaps(stretch(silence)));
-            if silence.phase == phase && is_in {
+            let is_in = || stretches.iter().any(|of| of.overlaps(stretch(silence)));
+            if silence.phase == phase && is_in() {
                 longest = longest.max(silence.length);
             }
         }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::session::hearing::Hearing;
 use crate::session::timeline::{Account, Timeline};
-use crate::time::stretch::find;
-use crate::time::{Elapsed, Stretch};
+use crate::time::Elapsed;
+use crate::time::stretch::Along;
 
 /// A part of a slot, in running time since it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub(crate) fn of(
 ) -> Vec<SlotSound> {
     let mut sounds: Vec<SlotSound> = Vec::new();
     let mut ran = Duration::ZERO;
+    let (mut heard, mut speech) = (Along::new(hearing.heard()), Along::new(hearing.speech()));
     for span in timeline.spans_to(end).filter(|span| span.account == Account::Running) {
         let (from, to) = (span.from.max(began), span.to.min(end));
         if from >= to {
@@ -58,8 +59,8 @@ pub(crate) fn of(
             cuts.dedup();
         }
         for cut in cuts.windows(2) {
-            let is_in = |stretches: &[Stretch]| tells && find(stretches, cut[0]).is_some();
-            let what = match (is_in(hearing.heard()), is_in(hearing.speech())) {
+            let is_in = |of: &mut Along| tells && of.find(cut[0]).is_some();
+            let what = match (is_in(&mut heard), is_in(&mut speech)) {
                 (false, _) => SoundKind::Unknown,
                 (true, true) => SoundKind::Talking,
                 (true, false) => SoundKind::Quiet,

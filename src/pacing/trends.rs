@@ -11,10 +11,11 @@ pub(crate) use super::figures::RATED;
 use super::figures::{self, Figures};
 use super::measures::{Bounds, FOLLOWED, Followed, Measure, Reading, median};
 use super::rank::p_value;
-use super::{Pacing, measure};
+use super::{Pacing, measure_figures};
 use crate::round::QuestionKind;
 use crate::session::Session;
 use crate::session::asked::Dimension;
+use crate::session::timeline::Timeline;
 
 /// So many rounds are held against as many before.
 pub(crate) const GROUP: usize = 5;
@@ -57,7 +58,7 @@ impl Taken {
 pub fn take(session: &Session) -> Taken {
     let figures = match out(session) {
         Some(out) => Err(out),
-        None => Ok(figures::of_round(&measure(session))),
+        None => Ok(figures::of_round(&measure_figures(session, &Timeline::of(session)))),
     };
     taken(session, figures)
 }

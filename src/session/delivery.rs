@@ -11,9 +11,10 @@ use std::time::Duration;
 pub(crate) use self::level::SoftStretch;
 pub(crate) use self::spoken::{CELL, SpokenCell, cells_of, written};
 pub(crate) use self::tempo::UnusualTempo;
+use super::hearing::Hearing;
 use super::timeline::Timeline;
 use crate::time::Stretch;
-use crate::time::stretch::{find, joined, without};
+use crate::time::stretch::{find, joined};
 
 /// A gap between two spans of speech is a pause from here on. Of 18 pauses in read and free speech
 /// that were aligned by hand 13 were found and none was made up; they read 0.1 s short.
@@ -113,13 +114,11 @@ pub(crate) struct Phrases {
 }
 
 impl Delivery {
-    /// What a timeline tells. The tool's own sounds are no speech.
-    pub(crate) fn of(timeline: &Timeline) -> Self {
+    /// What a timeline tells, and what was heard in it.
+    pub(crate) fn of(timeline: &Timeline, hearing: &Hearing) -> Self {
         let windows = timeline.heard.windows();
-        let played = joined(timeline.played.iter().copied(), Duration::ZERO);
-        let spans = windows.iter().flat_map(|window| window.speech());
-        let spans = without(&joined(spans, Duration::ZERO), &played);
         let heard = windows.iter().map(|window| window.stretch());
+        let spans = hearing.spans().iter().copied();
         Self::new(heard, spans, timeline.heard.spoken(), LeastSpeech::ANSWER)
     }
 

@@ -41,6 +41,7 @@ pub(crate) const SCRAP: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Hearing {
     heard: Vec<Stretch>,
+    spans: Vec<Stretch>,
     speech: Vec<Stretch>,
     voice: Vec<Stretch>,
     short: Vec<Stretch>,
@@ -82,7 +83,7 @@ impl Hearing {
             }
         }
         let heard = without(&heard, &without(&blind(&heard), &speech));
-        Self { heard, speech, voice, short }
+        Self { heard, spans, speech, voice, short }
     }
 
     /// The same, had this been heard too, and held no speech.
@@ -102,6 +103,11 @@ impl Hearing {
     /// When sound came in and words would have been heard, in order, apart.
     pub(crate) fn heard(&self) -> &[Stretch] {
         &self.heard
+    }
+
+    /// All that sounded like speech, words or not, in order, apart.
+    pub(super) fn spans(&self) -> &[Stretch] {
+        &self.spans
     }
 
     /// The islands of speech, in order, at least half a second apart. Empty: no speech was

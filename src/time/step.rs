@@ -16,12 +16,11 @@ pub(crate) enum TimeStep {
 impl TimeStep {
     /// What is told of a time: less than a step is cut off.
     pub(crate) fn told(self, time: Duration) -> Duration {
-        let step = match self {
-            Self::Second => Duration::from_secs(1),
-            Self::Tenth => Duration::from_millis(100),
+        let tenths = match self {
+            Self::Second => 0,
+            Self::Tenth => time.subsec_millis() / 100,
         };
-        let rest = time.as_nanos() % step.as_nanos();
-        time.saturating_sub(Duration::from_nanos(u64::try_from(rest).unwrap_or(0)))
+        Duration::new(time.as_secs(), tenths * 100_000_000)
     }
 
     /// A time as it is told.

@@ -51,18 +51,17 @@ pub(crate) fn joined<T: Copy + Ord + Sub<Output = Duration>>(
     stretches: impl IntoIterator<Item = Stretch<T>>,
     apart: Duration,
 ) -> Vec<Stretch<T>> {
-    let mut all: Vec<_> = stretches.into_iter().filter(|stretch| !stretch.is_empty()).collect();
+    let mut all: Vec<_> = stretches.into_iter().collect();
+    all.retain(|stretch| !stretch.is_empty());
     all.sort_unstable();
-    let mut joined: Vec<Stretch<T>> = Vec::with_capacity(all.len());
-    for next in all {
-        match joined.last_mut() {
-            Some(last) if next.from <= last.to || next.from - last.to < apart => {
-                last.to = last.to.max(next.to);
-            }
-            _ => joined.push(next),
+    all.dedup_by(|next, last| {
+        let is_one = next.from <= last.to || next.from - last.to < apart;
+        if is_one {
+            last.to = last.to.max(next.to);
         }
-    }
-    joined
+        is_one
+    });
+    all
 }
 
 /// What is left of some stretches without others; both in order and apart.
@@ -92,6 +91,26 @@ pub(crate) fn without<T: Copy + Ord>(
 pub(crate) fn find<T: Copy + Ord>(stretches: &[Stretch<T>], at: T) -> Option<Stretch<T>> {
     let next = stretches.partition_point(|stretch| stretch.to <= at);
     stretches.get(next).copied().filter(|stretch| stretch.from <= at)
+}
+
+/// Stretches in order and apart, among which points are looked for in order.
+pub(crate) struct Along<'s, T = Elapsed> {
+    /// Those that don't end before the last point.
+    left: &'s [Stretch<T>],
+}
+
+impl<'s, T: Copy + Ord> Along<'s, T> {
+    /// Begins before all of them.
+    pub(crate) fn new(stretches: &'s [Stretch<T>]) -> Self {
+        Self { left: stretches }
+    }
+
+    /// As [`find`], for a point that is not before the last one.
+    pub(crate) fn find(&mut self, at: T) -> Option<Stretch<T>> {
+        let over = self.left.iter().take_while(|stretch| stretch.to <= at).count();
+        self.left = &self.left[over..];
+        self.left.first().copied().filter(|stretch| stretch.from <= at)
+    }
 }
 
 /// The hole that a point lies in, between two stretches in order and apart; `None` before the first
@@ -161,7 +180,9 @@ mod tests {
             let (all, cut) = (joined(all, Duration::ZERO), joined(cut, Duration::ZERO));
             prop_assert!(all.windows(2).all(|pair| pair[0].to < pair[1].from));
             let left = without(&all, &cut);
+            let mut along = Along::new(&left);
             for at in (0..40).map(Duration::from_secs) {
+                prop_assert_eq!(along.find(at), find(&left, at));
                 let wanted = find(&all, at).is_some() && find(&cut, at).is_none();
                 prop_assert_eq!(find(&left, at).is_some(), wanted);
             }

@@ -21,7 +21,7 @@ fn write(dir: &Path, name: &str, title: &str, began: &str, speed: f64, events: &
 
 /// Its output; flags are as many as there were events.
 fn output(dir: &Path, format: ListFormat) -> String {
-    page(format, dir, 100, |session| session.events.len()).unwrap()
+    page(format, dir, 100, |session, _| session.events.len()).unwrap()
 }
 
 /// A folder with a session of each kind, and two files that are none.
@@ -132,7 +132,7 @@ fn a_table_gives_up_columns_and_the_end_of_titles_until_it_fits() {
     let folder = tempfile::tempdir().unwrap();
     let id = "2026-11-28T15-44-35-coding-screen";
     write(folder.path(), id, "A title of some length", "2026-11-28T15:44:35+01:00", 1.0, &[]);
-    let table = |width: usize| page(ListFormat::Text, folder.path(), width, |_| 3).unwrap();
+    let table = |width: usize| page(ListFormat::Text, folder.path(), width, |_, _| 3).unwrap();
     let head = |width: usize| -> Vec<String> {
         let table = table(width);
         let is_within = table.lines().all(|line| measure_text_width(line) <= width);

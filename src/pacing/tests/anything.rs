@@ -3,11 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::pacing::measure_figures;
 use crate::report::{json, markdown, text};
 use crate::samples::{at, behavioral, coding, design};
 use crate::session::event::{
     Correctable, GapWhy, LeftWhy, QuestionEnd, SlotEnd, Source, ThinkEnd, What,
 };
+use crate::session::timeline::Timeline;
 
 /// Something that happens, with positions in and out of the plan. `now` is its time.
 fn what(choice: u8, number: usize, now: f64) -> What {
@@ -49,6 +51,17 @@ fn what(choice: u8, number: usize, now: f64) -> What {
     }
 }
 
+/// What is measured, without what only reports show.
+fn without_reported(pacing: &Pacing) -> Pacing {
+    let mut figures = pacing.clone();
+    figures.slots.iter_mut().for_each(|slot| slot.sound.clear());
+    for question in figures.slots.iter_mut().flat_map(|slot| &mut slot.questions) {
+        (question.asked, question.reference) = (None, None);
+        question.answers.clear();
+    }
+    figures
+}
+
 proptest! {
     #[test]
     fn measuring_and_showing_never_fail(
@@ -70,7 +83,10 @@ proptest! {
             now += f64::from(wait) / 1000.0;
             script = script.then(now, what(choice, number, now));
         }
-        let pacing = measure(script.until(now + 10.0).session());
+        let script = script.until(now + 10.0);
+        let pacing = measure(script.session());
+        let figures = measure_figures(script.session(), &Timeline::of(script.session()));
+        prop_assert_eq!(format!("{figures:?}"), format!("{:?}", without_reported(&pacing)));
         let times = pacing.times;
         prop_assert_eq!(times.elapsed, times.running + times.waiting + times.paused + times.gap);
         prop_assert!(pacing.audio.heard + pacing.audio.unknown == times.running);

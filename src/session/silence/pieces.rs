@@ -6,7 +6,7 @@ use crate::round::limits::Limits;
 use crate::session::hearing::{HOLE, Hearing};
 use crate::session::run::QuestionRun;
 use crate::session::timeline::{Account, Accounted, Timeline};
-use crate::time::stretch::{find, hole, joined};
+use crate::time::stretch::{Along, find, hole, joined};
 use crate::time::{Elapsed, Stretch};
 
 /// A moment that is the same throughout: the account, the sound, the phase.
@@ -58,11 +58,12 @@ pub(super) fn cut(
     limits: &Limits,
     Stretch { from: shown, to: until }: Stretch,
 ) -> Vec<Piece> {
-    let cutting = Cutting {
+    let mut cutting = Cutting {
         shown,
         accounts: timeline.spans_to(until).collect(),
         excused: excused(timeline, run, limits, until),
         hearing,
+        speech: Along::new(hearing.speech()),
         run,
         said: joined(timeline.said.iter().map(|(stretch, _)| *stretch), Duration::ZERO),
     };
@@ -82,6 +83,7 @@ struct Cutting<'a> {
     accounts: Vec<Accounted>,
     excused: Vec<Stretch>,
     hearing: &'a Hearing,
+    speech: Along<'a>,
     run: &'a QuestionRun,
     said: Vec<Stretch>,
 }
@@ -95,8 +97,12 @@ impl Cutting<'_> {
         }
         for stretches in [self.hearing.heard(), self.hearing.speech(), &self.said] {
             let first = stretches.partition_point(|stretch| stretch.to < self.shown);
-            let near = stretches[first..].iter().take_while(|stretch| stretch.from <= until);
-            cuts.extend(near.flat_map(|stretch| [stretch.from, stretch.to]));
+            let near = stretches[first..].partition_point(|stretch| stretch.from <= until);
+            cuts.reserve(2 * near);
+            for stretch in &stretches[first..first + near] {
+                cuts.push(stretch.from);
+                cuts.push(stretch.to);
+            }
         }
         cuts.extend(self.excused.iter().flat_map(|stretch| [stretch.from, stretch.to]));
         cuts.extend(self.run.moves.iter().map(|to| to.at));
@@ -112,7 +118,7 @@ impl Cutting<'_> {
         moved.checked_sub(1).map_or(0, |last| self.run.moves[last].to)
     }
 
-    fn kind(&self, at: Elapsed) -> PieceKind {
+    fn kind(&mut self, at: Elapsed) -> PieceKind {
         let span = self.accounts.partition_point(|span| span.to <= at);
         match self.accounts.get(span).map(|span| span.account) {
             Some(Account::Gap) | None => PieceKind::Gap,
@@ -121,7 +127,7 @@ impl Cutting<'_> {
         }
     }
 
-    fn sound(&self, at: Elapsed) -> PieceKind {
+    fn sound(&mut self, at: Elapsed) -> PieceKind {
         if find(&self.said, at).is_some() {
             return PieceKind::Asked;
         }
@@ -132,7 +138,7 @@ impl Cutting<'_> {
                 _ => PieceKind::Unknown,
             };
         }
-        match find(self.hearing.speech(), at) {
+        match self.speech.find(at) {
             Some(island) => PieceKind::Speech { own: island.from >= self.shown },
             None if find(&self.excused, at).is_some() => PieceKind::Excused,
             None => PieceKind::Silence,
