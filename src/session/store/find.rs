@@ -222,7 +222,7 @@ fn template(path: &Path) -> Option<String> {
 
 /// A file's first lines, up to the one that begins so.
 fn text_before(path: &Path, line: &str) -> Option<String> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(BEGINNING).unwrap_or(0));
     open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
     let end = bytes.windows(line.len()).position(|part| part == line.as_bytes())? + 1;
     bytes.truncate(end);

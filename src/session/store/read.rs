@@ -93,7 +93,8 @@ struct Claim {
 
 /// Reads a session file's first lines; `None` where they are no session's.
 pub(crate) fn top(text: &str) -> Option<Top> {
-    toml::from_str(first_lines(text)).ok()
+    let lines = first_lines(text);
+    plain::plan(lines).or_else(|| toml::from_str(lines).ok())
 }
 
 fn claim(text: &str) -> Option<Claim> {

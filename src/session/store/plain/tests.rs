@@ -5,7 +5,7 @@ use super::*;
 use crate::samples::{event as at, eventful, full, untouched, walk};
 use crate::session::event::{Pressure, Source};
 use crate::session::properties::{a_header, cases, share, steps};
-use crate::session::store::read::{Texts, read, read_as};
+use crate::session::store::read::{Texts, Top, read, read_as};
 use crate::session::store::text::{event_text, to_text};
 use crate::session::{Header, Session};
 
@@ -49,6 +49,10 @@ fn a_plan_is_read_as_toml_is_but_for_its_texts() {
         let mut expected: Table = toml::from_str(&text).unwrap();
         without_texts(&mut expected);
         assert_eq!(plan::<Table>(&text), Some(expected));
+        // What a folder's files are found by.
+        let lines = &text[..text.find("\n[").unwrap() + 1];
+        let expected: Top = toml::from_str(lines).unwrap();
+        assert_eq!(plan::<Top>(lines), Some(expected));
     }
 }
 
