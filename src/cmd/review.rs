@@ -100,7 +100,9 @@ impl Sitting<'_> {
             Err(error) => return self.prompts.say(&causes(&error)),
         };
         let interruption = Interruption::watch();
-        self.prompts.say(words::CASES_RUN)?;
+        if found.iter().any(Result::is_ok) {
+            self.prompts.say(words::CASES_RUN)?;
+        }
         kept_back::run_all(found, &runner, interruption.flag(), |ran| {
             let (place, result) = match ran {
                 Ok(ran) => ran,

@@ -129,9 +129,11 @@ impl LiveRound {
     pub(super) fn run_kept_back(&mut self) {
         let timeline = self.conductor.timeline();
         let Place::After(last) = timeline.place else { return };
-        let may_go_on = self.conductor.can_undo(self.now.at) && self.reviewed != Some(last);
-        if may_go_on && !timeline.finished {
-            return;
+        if !timeline.finished {
+            let may_go_on = || self.conductor.can_undo(self.now.at) && self.reviewed != Some(last);
+            if self.cases_run.contains(&last) || may_go_on() {
+                return;
+            }
         }
         let first = if timeline.finished { 0 } else { last };
         for slot in first..=last {

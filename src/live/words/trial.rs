@@ -55,7 +55,7 @@ pub(crate) fn examples(result: &TrialResult, late: Option<&str>) -> String {
 /// What a run has left so far.
 pub(crate) fn left(result: &TrialResult) -> Option<String> {
     let folder = result.left.as_ref()?.display().to_string();
-    Some(clean_line(&format!("{folder} is not removed yet: the next run goes on with that")))
+    Some(clean_line(&format!("{folder} is not removed yet: a later run goes on with that")))
 }
 
 /// A case that failed, in lines.
