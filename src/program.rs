@@ -27,15 +27,72 @@ pub struct Program {
     to_allow: String,
 }
 
-/// Whether a program is where its path says, or in one of the folders of `PATH`.
-pub(crate) fn is_found(program: &str, path: &OsStr) -> bool {
-    let is_file = |file: PathBuf| {
-        file.is_file() || file.with_added_extension(std::env::consts::EXE_EXTENSION).is_file()
-    };
-    if Path::new(program).components().count() > 1 {
-        return is_file(PathBuf::from(program));
+/// Why a program can't be run.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoProgram {
+    /// Nothing has its name.
+    #[error("{program} isn't found")]
+    Missing {
+        /// As it is named.
+        program: String,
+    },
+    /// There is a folder.
+    #[error("{} is a folder", path.display())]
+    Folder {
+        /// Where.
+        path: PathBuf,
+    },
+    /// There is a file that is no program, for this user.
+    #[error("{} can't be executed", path.display())]
+    NotExecutable {
+        /// Where.
+        path: PathBuf,
+    },
+}
+
+impl NoProgram {
+    /// Nothing has this name.
+    pub(crate) fn missing(program: &str) -> Self {
+        Self::Missing { program: program.to_string() }
     }
-    !program.is_empty() && std::env::split_paths(path).any(|folder| is_file(folder.join(program)))
+
+    /// What to do about it, where settings name the program.
+    pub(crate) fn what_to_do(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "install it, or name another in mockround.toml",
+            Self::Folder { .. } => "name a program in it, or another, in mockround.toml",
+            Self::NotExecutable { .. } => {
+                "make it executable (`chmod +x`), or name another in mockround.toml"
+            }
+        }
+    }
+}
+
+/// Looks for a program as the system does: where its path says, or in the folders of `PATH`, of
+/// which one that can't be run hides none behind it.
+///
+/// # Errors
+/// Why it can't be run: the first thing of its name.
+pub(crate) fn look_up(program: &str, path: &OsStr) -> Result<(), NoProgram> {
+    let places = match Path::new(program).components().count() {
+        0 => Vec::new(),
+        1 if !program.ends_with('/') => {
+            std::env::split_paths(path).map(|folder| folder.join(program)).collect()
+        }
+        _ => vec![PathBuf::from(program)],
+    };
+    let mut why = None;
+    for place in places {
+        let with_ending = place.with_added_extension(std::env::consts::EXE_EXTENSION);
+        let of = [place, with_ending].into_iter().find(|file| file.exists());
+        match of {
+            Some(path) if path.is_dir() => _ = why.get_or_insert(NoProgram::Folder { path }),
+            Some(path) if may_execute(&path) => return Ok(()),
+            Some(path) => _ = why.get_or_insert(NoProgram::NotExecutable { path }),
+            None => {}
+        }
+    }
+    Err(why.unwrap_or_else(|| NoProgram::missing(program)))
 }
 
 /// What has to be true of a file before each run.
@@ -116,6 +173,17 @@ pub(crate) fn is_runnable(path: &Path) -> bool {
         || begins_as_script(path)
 }
 
+/// Whether this user may execute a file.
+#[cfg(unix)]
+fn may_execute(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::EXEC_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_execute(_: &Path) -> bool {
+    true
+}
+
 #[cfg(unix)]
 fn is_executable(found: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
@@ -152,6 +220,39 @@ mod tests {
     fn program(files: Vec<(PathBuf, ExpectedFile)>) -> Program {
         let words = vec!["sh".to_string(), "alert.sh".to_string()];
         Program::of(words, files, "mockround init --allow".to_string())
+    }
+
+    #[test]
+    fn a_program_is_looked_for_as_the_system_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+        let file = |path: PathBuf, mode: u32| {
+            fs::write(&path, "true").unwrap();
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            }
+            let _ = mode;
+            path
+        };
+        fs::create_dir_all(first.join("tool")).unwrap();
+        fs::create_dir(&second).unwrap();
+        let path = std::env::join_paths([&first, &second]).unwrap();
+        let found = |program: &str| look_up(program, &path);
+        let at = |path: &Path| found(path.to_str().unwrap());
+        assert_eq!(found("nope"), Err(NoProgram::missing("nope")));
+        let folder = NoProgram::Folder { path: first.join("tool") };
+        assert_eq!((found("tool"), at(&first.join("tool"))), (Err(folder.clone()), Err(folder)));
+        let good = file(second.join("tool"), 0o755);
+        assert_eq!((found("tool"), at(&good)), (Ok(()), Ok(())), "the folder hides no program");
+        if cfg!(unix) {
+            let path = file(first.join("text"), 0o644);
+            let text = || Err(NoProgram::NotExecutable { path: path.clone() });
+            assert_eq!((found("text"), at(&path)), (text(), text()));
+            file(second.join("text"), 0o755);
+            assert_eq!(found("text"), Ok(()));
+        }
     }
 
     #[test]

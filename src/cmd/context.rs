@@ -12,7 +12,7 @@ use crate::cli::{
     Cli, Command, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, Rehearsed, StoriesAction,
 };
 use crate::live::machine::clock;
-use crate::program::is_found;
+use crate::program::{NoProgram, look_up};
 use crate::round::Round;
 use crate::round::level::{Seniority, none_expected};
 use crate::settings::allowed::{self, NotRun, Programs};
@@ -317,10 +317,15 @@ fn set_variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// Whether a program is where its path says, or in a folder of `PATH`.
+/// Why a program can't be run that is named by its path, or is in a folder of `PATH`.
 #[expect(clippy::disallowed_methods, reason = "the environment says where programs are")]
+pub(super) fn no_program(program: &str) -> Option<NoProgram> {
+    look_up(program, &std::env::var_os("PATH").unwrap_or_default()).err()
+}
+
+/// Whether a program can be run.
 pub(super) fn has_program(program: &str) -> bool {
-    is_found(program, &std::env::var_os("PATH").unwrap_or_default())
+    no_program(program).is_none()
 }
 
 /// What a command takes of the settings.

@@ -18,8 +18,9 @@ use self::fill::{Call, Placeholders, filled, outputs};
 use self::presets::{FoundTranscriber, PROMPT, TO_GET, Transcriber, to_get_model};
 use self::sounds::{Clip, CutSpeech, cut, note_lost, sounds};
 use super::Context;
-use super::context::has_program;
+use super::context::{has_program, no_program};
 use super::interruption::Interruption;
+use crate::program::NoProgram;
 use crate::program::scratch::{self, ScratchFolder};
 use crate::session::Session;
 use crate::session::event::Hesitations;
@@ -102,10 +103,16 @@ pub(super) fn diagnosis(context: &Context, settings: &Settings) -> (String, Opti
 fn lacking(found: &FoundTranscriber) -> (String, String) {
     match found {
         FoundTranscriber::Ready(of) => (of.name(), String::new()),
-        FoundTranscriber::Missing(program) => (
-            format!("the transcriber {program} isn't found"),
-            "install it, or name another: transcriber under [listen] of mockround.toml".to_string(),
-        ),
+        FoundTranscriber::Missing(program) => {
+            let why = no_program(program).unwrap_or_else(|| NoProgram::missing(program));
+            let what = match why {
+                NoProgram::Missing { .. } => {
+                    "install it, or name another: transcriber under [listen] of mockround.toml"
+                }
+                NoProgram::Folder { .. } | NoProgram::NotExecutable { .. } => why.what_to_do(),
+            };
+            (format!("the transcriber {why}"), what.to_string())
+        }
         FoundTranscriber::NoModel(name) => {
             (format!("{name} is there, without a model"), to_get_model(name))
         }

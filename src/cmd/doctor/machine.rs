@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Diagnosis;
 use crate::cmd::Context;
-use crate::cmd::context::{Dumb, dumb, has_program, unknown_zone};
+use crate::cmd::context::{Dumb, dumb, no_program, unknown_zone};
 use crate::cmd::play::{ANOTHER_VOICE, NO_VOICE, capture_setup, found_voice};
 use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
@@ -47,10 +47,9 @@ pub(super) fn programs(context: &mut Context, settings: &Settings) -> Vec<Diagno
         let program = context.programs.of(*setting).and_then(|program| program.words().first());
         // These have a line of their own.
         let has_line = [ProgramSetting::Python, ProgramSetting::Transcriber].contains(setting);
-        let program = program.filter(|program| !has_line && !has_program(program));
-        found.extend(program.map(|program| {
-            let says = format!("{}: {program} isn't found", setting.word());
-            Diagnosis::needs("programs", says, "install it, or name another in mockround.toml")
+        let why = program.filter(|_| !has_line).and_then(|program| no_program(program));
+        found.extend(why.map(|why| {
+            Diagnosis::needs("programs", format!("{}: {why}", setting.word()), why.what_to_do())
         }));
     }
     let talks = settings.live.interviewer == Interviewer::Talking;

@@ -184,26 +184,39 @@ fn what_stands_in_the_place_of_a_sessions_files_and_one_of_the_future_are_told()
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_program_that_is_not_there_is_told() {
+fn a_program_that_can_not_be_run_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let mut context = context(folder.path());
     context.workspace.root = None;
-    for (program, is_there) in [("./nope", false), ("no-such-program", false), ("sh", true)] {
+    let dir = folder.path().to_str().unwrap().to_string();
+    let text = format!("{dir}/notes.txt");
+    fs::write(&text, "no program").unwrap();
+    for (program, why) in [
+        ("./nope", "./nope isn't found"),
+        ("no-such-program", "no-such-program isn't found"),
+        (&text, &format!("{text} can't be executed")),
+        (&dir, &format!("{dir} is a folder")),
+        ("sh", ""),
+    ] {
+        let is_there = why.is_empty();
         let settings = format!("[live]\nalert-command = ['{program}']\n{NO_MIC}");
         fs::write(folder.path().join("mockround.toml"), settings).unwrap();
         let told = first(&mut context, "programs");
         assert_eq!(told.ok, is_there, "{told:?}");
+        assert!(told.says.ends_with(why), "{told:?}");
         let settings = format!("{NO_MIC}transcriber = ['{program}', '{{wav}}']\n");
         fs::write(folder.path().join("mockround.toml"), settings).unwrap();
         let told = first(&mut context, "words");
         assert_eq!(told.ok, is_there, "{told:?}");
-        assert!(is_there || told.says.ends_with(&format!("{program} isn't found")), "{told:?}");
+        assert!(told.says.ends_with(why) || is_there, "{told:?}");
     }
 }
 
 #[cfg(unix)]
 #[test]
 fn a_model_that_is_not_there_is_told_with_the_one_that_its_transcriber_takes() {
+    use std::os::unix::fs::PermissionsExt;
+
     let folder = tempfile::tempdir().unwrap();
     let mut context = context(folder.path());
     context.workspace.root = None;
@@ -214,6 +227,7 @@ fn a_model_that_is_not_there_is_told_with_the_one_that_its_transcriber_takes() {
     ] {
         let path = folder.path().join(program);
         fs::write(&path, "").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         let settings = format!(
             "{NO_MIC}transcriber = ['{}', '{{wav}}']\ntranscriber-model = 'models/none'\n",
             path.display()

@@ -25,7 +25,7 @@ pub(crate) struct Now {
 impl Now {
     /// Local time, for printing and for measuring time away.
     pub(crate) fn wall(&self) -> ZonedDateTime {
-        self.wall.to_zoned_datetime(TimeZone::system())
+        self.wall.to_zoned_datetime(zone().unwrap_or_else(TimeZone::unknown))
     }
 }
 
@@ -77,13 +77,29 @@ impl Clock {
 
 /// Whether local time is known: where it isn't, it is UTC.
 pub(crate) fn knows_the_zone() -> bool {
-    TimeZone::try_system().is_ok_and(|zone| !zone.is_unknown())
+    zone().is_some()
+}
+
+/// The system's time zone, or the one that `TZ` says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it says of what jiff takes from TZ what jiff doesn't"
+)]
+fn zone() -> Option<TimeZone> {
+    let known = TimeZone::try_system().ok().filter(|zone| !zone.is_unknown());
+    known.or_else(|| without_rules(&std::env::var("TZ").ok()?))
+}
+
+/// A zone such as `CET-1CEST`, which has summer time and doesn't say when: as C libraries have it,
+/// from the second Sunday of March to the first of November.
+fn without_rules(zone: &str) -> Option<TimeZone> {
+    TimeZone::posix(&format!("{zone},M3.2.0,M11.1.0")).ok()
 }
 
 /// Wall-clock time, for printing and for measuring time away.
 #[expect(clippy::disallowed_methods, reason = "this is where the wall clock is read")]
 pub(crate) fn wall() -> ZonedDateTime {
-    ZonedDateTime::now()
+    Timestamp::now().to_zoned_datetime(zone().unwrap_or_else(TimeZone::unknown))
 }
 
 /// A reading that two processes on one machine can compare.
@@ -119,4 +135,25 @@ pub(crate) fn reading() -> Duration {
     use std::time::Instant;
     static ORIGIN: OnceLock<Instant> = OnceLock::new();
     ORIGIN.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_that_says_no_rules_has_those_of_the_c_library() {
+        let offset = |zone: &str, at: &str| {
+            let at: Timestamp = at.parse().unwrap();
+            at.to_zoned_datetime(without_rules(zone).unwrap()).offset().seconds() / 3600
+        };
+        for (zone, winter, summer) in [("CET-1CEST", 1, 2), ("EST5EDT", -5, -4)] {
+            assert_eq!(offset(zone, "2026-03-08T00:59:59Z"), winter, "{zone}");
+            assert_eq!(offset(zone, "2026-03-09T00:00:00Z"), summer, "{zone}");
+            assert_eq!(offset(zone, "2026-11-02T00:00:00Z"), winter, "{zone}");
+        }
+        for none in ["", "Nowhere/Land", "CET", "CET-1", "CET-1CEST,M3.5.0"] {
+            assert!(without_rules(none).is_none(), "{none}");
+        }
+    }
 }
