@@ -129,7 +129,7 @@ impl Evidence<'_> {
             marked: run.is_marked(),
             unattended: run.is_unattended(),
             self_rating,
-            rated_by: run.rated_by.clone(),
+            rated_by: run.rated_by.iter().cloned().collect(),
             reviews: run.reviews.iter().map(Reviewed::from).collect(),
             spent: where_time_went::of(planned.spare(), &questions),
             sound: Vec::new(),

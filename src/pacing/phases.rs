@@ -57,7 +57,7 @@ pub(crate) fn stays(
     let mut stays = Vec::with_capacity(run.moves.len() + 1);
     let (mut from, mut phase) = (shown, 0);
     // A file can say that a move came after the slot had ended.
-    for to in &run.moves {
+    for to in run.moves.values() {
         let at = to.at.min(end);
         let passes = to.by_answer || to.passes;
         let known_to = if passes { to.to.saturating_sub(1).max(phase) } else { phase };
@@ -67,7 +67,7 @@ pub(crate) fn stays(
     // Where the answer ends the last phase, its mark moves nowhere, but says that all the phases
     // before are over.
     let answered_all = run.first_answer.is_some() && planned.answer_phase() == Some(last);
-    let marks_phases = run.moves.iter().any(|to| !to.by_answer) && !answered_all;
+    let marks_phases = run.moves.values().any(|to| !to.by_answer) && !answered_all;
     let known_to = match marks_phases && is_closed(planned, run) {
         true => phase,
         false => last.max(phase),

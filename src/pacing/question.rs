@@ -161,7 +161,7 @@ impl ShownQuestion<'_> {
         self.planned.limits.answer?;
         let last = self.planned.phases.len().saturating_sub(1);
         let answer = self.planned.answer_phase().unwrap_or(last);
-        let over = match (self.run.moves.iter().find(|to| to.to > answer), self.run.ended) {
+        let over = match (self.run.moves.values().find(|to| to.to > answer), self.run.ended) {
             (Some(moved), _) => Some(moved.at),
             // Where the clock ended it, nobody said that the answer was over.
             (None, Some((_, QuestionEnd::Done))) if answer == last => Some(self.end),
@@ -452,7 +452,7 @@ impl ShownQuestion<'_> {
         let excused = self.evidence.session.header.limits.thinks;
         let excused = usize::try_from(excused).unwrap_or(usize::MAX);
         let mut thinks = Vec::new();
-        for (position, think) in self.run.thinks.iter().enumerate() {
+        for (position, think) in self.run.thinks.values().enumerate() {
             thinks.push(Thought {
                 from: self.moment(think.from),
                 to: self.moment(think.to.map_or(self.end, |(at, _)| at)),

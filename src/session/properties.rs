@@ -7,6 +7,8 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::event::{Correctable, Event, What};
+use super::given::{Given, GivenMark};
+use super::run::Move;
 use super::store::{event_text, load, read, to_text};
 use super::timeline::{Account, Timeline};
 use super::{Header, Session};
@@ -408,6 +410,26 @@ fn correction(
     What::Corrected { mark, which: Some(which), to, slot, question }
 }
 
+/// What the marks of a question make, folded from all of them at once.
+fn made_by(marks: &[GivenMark]) -> (Vec<Move>, Vec<Elapsed>, Option<Elapsed>) {
+    let (mut moves, mut thinks, mut first_answer, mut passes) =
+        (Vec::new(), Vec::new(), None, false);
+    for &GivenMark { says, given, at, never } in marks {
+        let by_answer = matches!(says, Given::FirstAnswer { .. });
+        if never {
+            passes |= says.to().is_some();
+            continue;
+        }
+        first_answer = if by_answer { Some(at) } else { first_answer };
+        thinks.extend(matches!(says, Given::Think { .. }).then_some(at));
+        if let Some(to) = says.to() {
+            let passes = std::mem::take(&mut passes);
+            moves.push(Move { at, to, by_answer, passes, given });
+        }
+    }
+    (moves, thinks, first_answer)
+}
+
 /// A walk whose questions are all over, so that what is said of them is said in a review.
 fn walked_to_the_end(steps: &[Step]) -> Session {
     let mut session = walk(full(), steps);
@@ -462,8 +484,12 @@ proptest! {
             let given = run.marks.iter().filter(|mark| !mark.never).map(|mark| mark.at);
             let times: Vec<Elapsed> = run.shown.into_iter().chain(given).collect();
             prop_assert!(times.is_sorted(), "{:?}", run.marks);
-            prop_assert!(run.moves.iter().map(|to| to.at).is_sorted());
+            prop_assert!(run.moves.values().map(|to| to.at).is_sorted());
             prop_assert!(times.last() <= Some(&timeline.question_end(run)));
+            let (moves, thinks, first_answer) = made_by(&run.marks);
+            prop_assert_eq!(run.moves.values().copied().collect::<Vec<_>>(), moves);
+            prop_assert_eq!(run.thinks.values().map(|of| of.from).collect::<Vec<_>>(), thinks);
+            prop_assert_eq!(run.first_answer, first_answer);
         }
         let (read, dropped) = read(text_of(&corrected).as_bytes()).unwrap();
         prop_assert_eq!(dropped, None);

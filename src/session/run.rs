@@ -1,10 +1,13 @@
 //! What became of a slot and of its questions, as the timeline folds it.
 
+mod last_said;
 mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+pub(crate) use self::last_said::LastSaid;
+use self::marks::MarkIndex;
 use super::asked::{Dimension, ReviewAsk};
 use super::event::{By, Nudge, Pressure, QuestionEnd, SlotEnd, ThinkEnd};
 use super::given::{Given, GivenMark, ThinkOver};
@@ -26,9 +29,9 @@ pub(crate) struct SlotRun {
     /// The candidate's own rating: dimension → 1 to 4.
     pub(crate) ratings: BTreeMap<Kept<Dimension>, u8>,
     /// What others who were there think of it, in the order in which they said so first.
-    pub(crate) rated_by: Vec<RatingBy>,
-    /// What the candidate answered in the review.
-    pub(crate) reviews: Vec<ReviewAnswer>,
+    pub(crate) rated_by: LastSaid<String, RatingBy>,
+    /// What the candidate answered in the review, in the order in which they said so last.
+    pub(crate) reviews: LastSaid<(Option<usize>, Kept<ReviewAsk>), ReviewAnswer>,
 }
 
 /// What somebody else who was there thinks of a slot.
@@ -64,14 +67,18 @@ pub(crate) struct QuestionRun {
     pub(crate) ended: Option<(Elapsed, QuestionEnd)>,
     /// Its marks, in the order in which they were given.
     pub(crate) marks: Vec<GivenMark>,
-    /// The moves from phase to phase, in order; it begins in phase 0.
-    pub(crate) moves: Vec<Move>,
+    /// Where these are found, once one is corrected.
+    index: Option<Box<MarkIndex>>,
+    /// The moves from phase to phase, in order, by the position of the mark that made each; it
+    /// begins in phase 0.
+    pub(crate) moves: BTreeMap<usize, Move>,
     /// When the first answer was, as it is marked.
     pub(crate) first_answer: Option<Elapsed>,
     /// What was said of the first answer later.
     pub(crate) correction: Option<Correction>,
-    /// The thinks, in order; only the last can be open.
-    pub(crate) thinks: Vec<Think>,
+    /// The thinks, in order, by the position of the mark that asked for each; only the last can be
+    /// open.
+    pub(crate) thinks: BTreeMap<usize, Think>,
     /// Checklist items covered, as (phase, item).
     pub(crate) ticked: BTreeSet<(usize, usize)>,
     /// The question's own points that were made, as (phase, item), by the review; `None` where it
@@ -193,8 +200,6 @@ pub(crate) struct Think {
     pub(crate) from: Elapsed,
     /// When and how it ended; `None` while it lasts.
     pub(crate) to: Option<(Elapsed, ThinkEnd)>,
-    /// The mark that asked for it, by its position among those of the question.
-    pub(crate) mark: usize,
 }
 
 impl SlotRun {
@@ -207,23 +212,19 @@ impl SlotRun {
     /// Takes an answer of the review. Said again, with a note or after thinking again: the last
     /// word counts.
     pub(super) fn review(&mut self, said: ReviewAnswer) {
-        self.reviews.retain(|before| (before.question, &before.ask) != (said.question, &said.ask));
-        self.reviews.push(said);
+        let of = (said.question, said.ask.clone());
+        self.reviews.forget(&of);
+        self.reviews.say(of, said);
     }
 
     /// Takes what somebody else thinks of it: the last word of each counts.
     pub(super) fn rate_by(&mut self, said: RatingBy) {
-        match self.rated_by.iter_mut().find(|before| before.by == said.by) {
-            Some(before) => *before = said,
-            None => self.rated_by.push(said),
-        }
+        self.rated_by.say(said.by.whole().to_string(), said);
     }
 
     /// A question was answered with a story, and not with none of them.
     pub(super) fn tell(&mut self, question: usize, story: &str) {
-        let is_none_told =
-            |said: &ReviewAnswer| said.question == Some(question) && said.ask.is(ReviewAsk::Story);
-        self.reviews.retain(|before| !is_none_told(before));
+        self.reviews.forget(&(Some(question), ReviewAsk::Story.into()));
         if let Some(run) = self.questions.get_mut(question) {
             run.story = Some(story.to_string());
         }
@@ -280,7 +281,7 @@ impl QuestionRun {
         let mut asked = self.probes.clone();
         // Once a phase has opened, or had nothing to open with, it stays so: one look at each.
         let mut seen = BTreeSet::new();
-        for &Move { at, to: phase, given, .. } in &self.moves {
+        for &Move { at, to: phase, given, .. } in self.moves.values() {
             if !planned.opens_with_probe(phase) || !seen.insert(phase) || self.has_opened(phase) {
                 continue;
             }
@@ -309,12 +310,17 @@ impl QuestionRun {
 
     /// The phase that the question is in, or was in when it ended.
     pub(crate) fn phase(&self) -> usize {
-        self.moves.last().map_or(0, |last| last.to)
+        self.last_move().map_or(0, |last| last.to)
+    }
+
+    /// The move to that phase.
+    pub(crate) fn last_move(&self) -> Option<&Move> {
+        self.moves.values().next_back()
     }
 
     /// When the present phase began.
     pub(crate) fn phase_began(&self) -> Option<Elapsed> {
-        self.moves.last().map(|last| last.at).or(self.shown)
+        self.last_move().map(|last| last.at).or(self.shown)
     }
 
     /// Whether the question is shown and not ended.
@@ -324,28 +330,38 @@ impl QuestionRun {
 
     /// Ends the open think, by a mark or because its time was up; at its limit, if that came first.
     pub(super) fn end_think(&mut self, ended: ThinkOver, limit: Option<Elapsed>) {
-        let Some(think) = self.thinks.last_mut().filter(|think| think.to.is_none()) else { return };
+        let Some((position, think)) = self.thinks.iter_mut().next_back() else { return };
+        if think.to.is_some() {
+            return;
+        }
         think.to = Some(capped(ended, limit));
+        let position = *position;
         if let Some(Given::Think { ended: is }) =
-            self.marks.get_mut(think.mark).map(|mark| &mut mark.says)
+            self.marks.get_mut(position).map(|mark| &mut mark.says)
         {
             *is = Some(ended);
         }
+        ended.by.into_iter().for_each(|by| self.ended_by(position, by));
     }
 
     /// Holds a think to its limit, after its mark or its end was corrected.
     pub(super) fn cap_think(&mut self, think: usize, limit: Option<Elapsed>) {
-        let Some(think) = self.thinks.get_mut(think) else { return };
         if let Some(Given::Think { ended: Some(ended) }) =
-            self.marks.get(think.mark).map(|mark| mark.says)
+            self.marks.get(think).map(|mark| mark.says)
+            && let Some(think) = self.thinks.get_mut(&think)
         {
             think.to = Some(capped(ended, limit));
         }
     }
 
+    /// The last think, which may go on.
+    pub(crate) fn last_think(&self) -> Option<&Think> {
+        self.thinks.values().next_back()
+    }
+
     /// The think that is going on.
     pub(crate) fn thinking(&self) -> Option<Think> {
-        self.thinks.last().copied().filter(|think| think.to.is_none())
+        self.last_think().copied().filter(|think| think.to.is_none())
     }
 }
 

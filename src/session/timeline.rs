@@ -261,7 +261,8 @@ impl Timeline {
                 if let Some(run) =
                     self.slot_now().and_then(|slot| slot.questions.get_mut(*question))
                 {
-                    *run = QuestionRun { shown: Some(at), ..QuestionRun::default() };
+                    *run = QuestionRun::default();
+                    run.shown = Some(at);
                 }
             }
             What::SlotEnded { how } => {
@@ -351,7 +352,7 @@ impl Timeline {
             What::Think => {
                 if let Some(run) = self.question_now() {
                     let mark = run.give(at, Given::Think { ended: None });
-                    run.thinks.push(Think { from: at, to: None, mark });
+                    run.thinks.insert(mark, Think { from: at, to: None });
                 }
             }
             What::Probe { phase, id, by } => {
@@ -435,8 +436,9 @@ impl Timeline {
         let is_planned = to < header.round.slots[slot].questions[question].phases.len();
         let run = &mut self.slots[slot].questions[question];
         let by = is_planned.then(|| run.give(at, Given::Phase { to }));
-        if is_planned {
-            run.moves.push(Move { at, to, by_answer: false, passes: false, given: at });
+        if let Some(mark) = by {
+            let moved = Move { at, to, by_answer: false, passes: false, given: at };
+            run.moves.insert(mark, moved);
         }
         self.end_think(header, ThinkOver { at, how: ThinkEnd::Marked, by });
     }
@@ -446,12 +448,13 @@ impl Timeline {
         let planned = &header.round.slots[slot].questions[question];
         let run = &mut self.slots[slot].questions[question];
         let to = planned.phase_after_answer(run.phase());
-        let by = Some(run.give(at, Given::FirstAnswer { to }));
+        let mark = run.give(at, Given::FirstAnswer { to });
         run.first_answer = Some(at);
         if let Some(to) = to {
-            run.moves.push(Move { at, to, by_answer: true, passes: false, given: at });
+            let moved = Move { at, to, by_answer: true, passes: false, given: at };
+            run.moves.insert(mark, moved);
         }
-        self.end_think(header, ThinkOver { at, how: ThinkEnd::Marked, by });
+        self.end_think(header, ThinkOver { at, how: ThinkEnd::Marked, by: Some(mark) });
     }
 
     fn think_ended(&mut self, header: &Header, at: Elapsed, how: ThinkEnd) {

@@ -135,13 +135,14 @@ mod tests {
         }
         assert_eq!(of.ask(), None);
         assert_eq!(session.events.len(), 3);
-        let said = &Timeline::of(&session).slots[1].rated_by;
+        let slots = Timeline::of(&session).slots;
+        let said: Vec<_> = slots[1].rated_by.iter().collect();
         assert_eq!(said.len(), 1);
         assert_eq!(said[0].note.as_ref().unwrap().whole(), "slow to a baseline");
         let depth = Dimension::TechnicalDepth.into();
         let expected = [(Dimension::ProblemSolving.into(), 3), (depth, 2)];
         assert_eq!(said[0].ratings, expected.into());
-        assert_eq!(Timeline::of(&session).slots[0].rated_by, []);
+        assert_eq!(slots[0].rated_by.iter().count(), 0);
         // Said again, the last word counts, and the rest stays; of another name it is another's.
         let mut again = rating_by(&session, 1, "Sam");
         let before = RatingAsk::Dimension(again.rated, Dimension::ProblemSolving, Some(3));
@@ -149,7 +150,8 @@ mod tests {
         add(&mut session, again.rate(Dimension::ProblemSolving, 4));
         let what = rating_by(&session, 1, "Kim").rate(Dimension::Time, 1);
         add(&mut session, what);
-        let said = &Timeline::of(&session).slots[1].rated_by;
+        let slots = Timeline::of(&session).slots;
+        let said: Vec<_> = slots[1].rated_by.iter().collect();
         let names: Vec<&str> = said.iter().map(|of| of.by.whole()).collect();
         assert_eq!(names, ["Sam", "Kim"]);
         assert_eq!(said[0].ratings.len(), 2);

@@ -89,7 +89,7 @@ fn allowed(conductor: &Conductor, open: &OpenQuestion<'_>) -> Duration {
     let runs = &conductor.timeline().slots[open.slot].questions;
     // Who pressed Enter once may never do so again.
     let marks_phases =
-        runs.iter().flat_map(|run| &run.moves).filter(|to| !to.by_answer).count() > 1;
+        runs.iter().flat_map(|run| run.moves.values()).filter(|to| !to.by_answer).count() > 1;
     let until = match open.plan.answer_phase() {
         _ if marks_phases => at,
         Some(answer) if at <= answer => answer,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::round::limits::Limits;
 use crate::session::hearing::{HOLE, Hearing};
-use crate::session::run::QuestionRun;
+use crate::session::run::{Move, QuestionRun};
 use crate::session::timeline::{Account, Accounted, Timeline};
 use crate::time::stretch::{Along, find, hole, joined};
 use crate::time::{Elapsed, Stretch};
@@ -64,7 +64,7 @@ pub(super) fn cut(
         excused: excused(timeline, run, limits, until),
         hearing,
         speech: Along::new(hearing.speech()),
-        run,
+        moves: run.moves.values().copied().collect(),
         said: joined(timeline.said.iter().map(|(stretch, _)| *stretch), Duration::ZERO),
     };
     let cuts = cutting.cuts(until);
@@ -84,7 +84,7 @@ struct Cutting<'a> {
     excused: Vec<Stretch>,
     hearing: &'a Hearing,
     speech: Along<'a>,
-    run: &'a QuestionRun,
+    moves: Vec<Move>,
     said: Vec<Stretch>,
 }
 
@@ -105,7 +105,7 @@ impl Cutting<'_> {
             }
         }
         cuts.extend(self.excused.iter().flat_map(|stretch| [stretch.from, stretch.to]));
-        cuts.extend(self.run.moves.iter().map(|to| to.at));
+        cuts.extend(self.moves.iter().map(|to| to.at));
         cuts.retain(|cut| (self.shown..=until).contains(cut));
         // A few runs that are in order: what is stable merges them.
         cuts.sort();
@@ -114,8 +114,8 @@ impl Cutting<'_> {
     }
 
     fn phase(&self, at: Elapsed) -> usize {
-        let moved = self.run.moves.partition_point(|to| to.at <= at);
-        moved.checked_sub(1).map_or(0, |last| self.run.moves[last].to)
+        let moved = self.moves.partition_point(|to| to.at <= at);
+        moved.checked_sub(1).map_or(0, |last| self.moves[last].to)
     }
 
     fn kind(&mut self, at: Elapsed) -> PieceKind {
@@ -155,7 +155,7 @@ fn excused(
 ) -> Vec<Stretch> {
     let count = usize::try_from(limits.thinks).unwrap_or(usize::MAX);
     let mut excused = Vec::new();
-    for think in run.thinks.iter().take(count) {
+    for think in run.thinks.values().take(count) {
         let to = think.to.map_or(until, |(at, _)| at.min(until));
         let most = timeline.point(Account::Running, think.from, limits.think).unwrap_or(to);
         excused.push(Stretch { from: think.from, to: to.min(most) });

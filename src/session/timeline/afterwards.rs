@@ -24,6 +24,8 @@ impl Timeline {
             true => Correction::Late,
             false => Correction::At,
         };
+        let Some(run) = self.question_at(slot, question) else { return };
+        which.iter().for_each(|_| run.index_marks());
         let Some(run) = self.slots.get(slot).and_then(|slot| slot.questions.get(question)) else {
             return;
         };
@@ -36,8 +38,7 @@ impl Timeline {
             run.correction = Some(to.map_or(Correction::Never, said));
         }
         let Some(position) = position else { return };
-        run.correct(position, at);
-        for think in 0..run.thinks.len() {
+        for think in run.correct(position, at) {
             self.cap_think(header, (slot, question), think);
         }
     }
@@ -60,7 +61,8 @@ impl Timeline {
     }
 
     fn cap_think(&mut self, header: &Header, (slot, question): (usize, usize), think: usize) {
-        let from = self.slots[slot].questions[question].thinks[think].from;
+        let Some(run) = self.question_at(slot, question) else { return };
+        let Some(from) = run.thinks.get(&think).map(|think| think.from) else { return };
         let limit = self.point(Account::Running, from, header.limits.think);
         self.slots[slot].questions[question].cap_think(think, limit);
     }

@@ -1,8 +1,8 @@
 use super::*;
-use crate::samples::{Script, at, behavioral, coding};
+use crate::samples::{Script, at, behavioral, coding, s};
 use crate::session::asked::ReviewAsk;
 use crate::session::asked::SelfCheck;
-use crate::session::event::QuestionEnd;
+use crate::session::event::{Correctable, QuestionEnd};
 use crate::session::kept::Kept;
 
 fn reviewed(question: usize, ask: ReviewAsk, answer: &str) -> What {
@@ -170,4 +170,50 @@ fn of_cases_kept_back_the_last_result_of_the_end_that_counts_is_told() {
     assert_eq!(passed(&script), None);
     let script = script.then(41.0, cases(5)).then(42.0, cases(6));
     assert_eq!(passed(&script), Some(6));
+}
+
+#[test]
+fn however_many_marks_are_corrected_each_is_looked_at_as_often_as_one() {
+    use crate::session::given::LOOKS;
+    let looks = |marks: u32, rounds: u32| {
+        let mut script = Script::new(vec![coding()]).begin(0.0, 0);
+        for n in 0..marks {
+            let at = f64::from(n);
+            script = script.then(at + 0.25, What::Think).answer(at + 0.5);
+        }
+        let end = f64::from(marks) + 1.0;
+        let mut script = script.done(end).close(end);
+        for n in 0..rounds * marks {
+            let which = usize::try_from(n % marks).unwrap();
+            let to = (n / marks).is_multiple_of(2).then(|| s(f64::from(n % marks) + 0.4));
+            for mark in [Correctable::Think, Correctable::FirstAnswer] {
+                script = script.then(
+                    end + 1.0,
+                    What::Corrected { mark, which: Some(which), to, slot: 0, question: 0 },
+                );
+            }
+        }
+        LOOKS.set(0);
+        let timeline = Timeline::of(script.session());
+        let live = timeline.slots[0].questions[0].thinks.len();
+        assert_eq!(live, if rounds.is_multiple_of(2) { 0 } else { marks as usize });
+        LOOKS.get()
+    };
+    for marks in [10, 100, 1000] {
+        assert_eq!((looks(marks, 1), looks(marks, 4)), (2 * marks as usize, 2 * marks as usize));
+    }
+}
+
+#[test]
+fn however_much_is_said_in_a_review_the_last_word_on_each_is_kept_in_order() {
+    let mut script = Script::new(vec![behavioral()]).begin(0.0, 0).close(900.0);
+    for n in 0..2000 {
+        let ask = Kept::read(&format!("ask {}", n % 1000));
+        let (answer, note) = (n.to_string(), None);
+        let said = What::Reviewed { slot: 0, question: Some(0), ask, answer, note };
+        script = script.then(901.0, said);
+    }
+    let timeline = Timeline::of(script.session());
+    let answers = timeline.slots[0].reviews.iter().map(|review| review.answer.as_str());
+    assert!(answers.eq((1000..2000).map(|n| n.to_string())));
 }

@@ -83,7 +83,7 @@ impl Conductor {
     pub(super) fn open_follow_ups(&mut self, at: Elapsed) {
         let Some(open) = self.open() else { return };
         let phase = open.run.phase();
-        let began = open.run.moves.last().is_some_and(|to| to.given == at);
+        let began = open.run.last_move().is_some_and(|to| to.given == at);
         let opening = open.run.opening(open.plan, phase, at);
         if let Some(id) = opening.filter(|_| began && !open.run.has_opened(phase)) {
             self.record(at, What::Probe { phase: None, id, by: By::Opening });
@@ -123,7 +123,7 @@ impl Conductor {
         let pressed = open.run.pressed.last().map(|(at, _)| *at);
         let last = probe.max(pressed).max(open.run.twist).unwrap_or(open.shown);
         let settled = self.after(last.max(open.shown), SETTLING)?;
-        let thought = open.run.thinks.last().and_then(|think| think.to);
+        let thought = open.run.last_think().and_then(|think| think.to);
         match thought {
             Some((ended, _)) => Some(settled.max(self.after(ended, AFTER_THINK)?)),
             None => Some(settled),

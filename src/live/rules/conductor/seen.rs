@@ -28,7 +28,7 @@ impl Conductor {
         let plan = self.session.slot(slot)?.questions.get(ended)?;
         let phase = plan.answer_phase()? + 1;
         let (_, how) = runs[ended].ended?;
-        let is_seen = runs[ended].moves.iter().any(|to| to.to >= phase);
+        let is_seen = runs[ended].moves.values().any(|to| to.to >= phase);
         let shows = matches!(how, QuestionEnd::Done | QuestionEnd::Ended) && !is_seen;
         shows.then(|| self.points(plan, phase))
     }

@@ -216,7 +216,7 @@ fn a_think_ends_by_itself_by_a_second_mark_or_with_the_answer() {
     assert_eq!(round.mark(at(160), Mark::Think), Ok(unexcused));
     round.mark(at(170), Mark::Answer).unwrap();
     let thinks: Vec<_> =
-        round.open().unwrap().run.thinks.iter().map(|t| (t.from, t.to.unwrap())).collect();
+        round.open().unwrap().run.thinks.values().map(|t| (t.from, t.to.unwrap())).collect();
     let expected = vec![
         (at(30), (at(90), ThinkEnd::Limit)),
         (at(130), (at(150), ThinkEnd::Marked)),

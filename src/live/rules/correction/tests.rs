@@ -117,14 +117,14 @@ fn what_follows_from_a_mark_follows_it() {
     let run = |script: &Script| Timeline::of(script.session()).slots[0].questions[0].clone();
     let moved = run(&after(marked(), &["1 0:20", "2 1:30", "3 5:00"]));
     let at = crate::samples::at;
-    assert_eq!(moved.thinks[0].from, at(120.0));
-    let moves: Vec<_> = moved.moves.iter().map(|to| (to.at, to.to)).collect();
+    assert_eq!(moved.thinks.values().next().unwrap().from, at(120.0));
+    let moves: Vec<_> = moved.moves.values().map(|to| (to.at, to.to)).collect();
     assert_eq!(moves, [(at(190.0), 1), (at(400.0), 2), (at(700.0), 3)]);
     assert_eq!(moved.first_answer, Some(at(400.0)));
     // A phase that never began tells nothing of the one before it.
     let without = run(&after(marked(), &["3 never"]));
     assert_eq!(without.first_answer, None);
-    assert!(without.moves[1].passes, "{:?}", without.moves);
+    assert!(without.moves.values().nth(1).unwrap().passes, "{:?}", without.moves);
     let slots = crate::pacing::measure(after(marked(), &["3 never"]).session()).slots;
     let phases = slots[0].questions[0].phases.iter().map(|phase| phase.actual.is_some());
     assert_eq!(phases.collect::<Vec<_>>(), [true, false, false, true]);
@@ -140,7 +140,7 @@ fn a_think_that_a_mark_ended_ends_with_it_wherever_that_goes() {
         .close(1100.0);
     let thinks = |script: &Script| {
         let run = &Timeline::of(script.session()).slots[0].questions[0];
-        run.thinks.iter().map(|think| think.to.unwrap().0).collect::<Vec<_>>()
+        run.thinks.values().map(|think| think.to.unwrap().0).collect::<Vec<_>>()
     };
     let at = crate::samples::at;
     assert_eq!(thinks(&script), [at(230.0)]);

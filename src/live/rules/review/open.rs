@@ -224,7 +224,7 @@ fn is_told(plan: &Planned, run: &QuestionRun) -> bool {
     let last = plan.phases.len().saturating_sub(1);
     let answer = plan.answer_phase().unwrap_or(last);
     let ended = run.ended.is_some_and(|(_, how)| how == QuestionEnd::Done);
-    run.moves.iter().any(|to| to.to > answer) || (answer == last && ended)
+    run.moves.values().any(|to| to.to > answer) || (answer == last && ended)
 }
 
 /// At most six beginnings of speech, at least ten seconds apart: enough to remember by.

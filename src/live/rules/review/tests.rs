@@ -275,7 +275,8 @@ fn a_check_is_written_at_once_and_again_with_what_shows_it() {
     assert!(asked(&review).unwrap().starts_with("Your own rating"));
     // In the fold the last word counts.
     let script = told().then(500.0, reviewed(None, "ownership", "unsure", None)).then(501.0, said);
-    let reviews = &Timeline::of(script.session()).slots[0].reviews;
+    let slots = Timeline::of(script.session()).slots;
+    let reviews: Vec<_> = slots[0].reviews.iter().collect();
     assert_eq!(reviews.len(), 1);
     assert_eq!(
         (reviews[0].answer.as_str(), reviews[0].note.as_deref()),
