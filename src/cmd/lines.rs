@@ -29,6 +29,8 @@ pub(super) struct TypedLines {
 /// What comes behind a prompt.
 pub(super) enum Came {
     Line(String),
+    /// Enter behind Enter, too soon to end a line; said once.
+    TooSoon,
     /// The end of the input.
     Over,
     /// What asks for the line is out of sight: the process was stopped, and goes on.
@@ -51,6 +53,11 @@ impl TypedLines {
         self.is_terminal
     }
 
+    /// Rows and columns of the terminal in which somebody sees what they type, as they are now.
+    pub(super) fn size(&self) -> Option<(usize, usize)> {
+        Some(self.typed.as_ref()?.size)
+    }
+
     /// The signal that ended the input.
     pub(super) fn ended_by(&self) -> Option<Signal> {
         self.typed.as_ref()?.ended_by
@@ -61,7 +68,8 @@ impl TypedLines {
         self.is_over
     }
 
-    /// The next line, behind a prompt that stands there with a space.
+    /// The next line behind a prompt, which stands there with a space but where somebody sees what
+    /// they type: there it is shown with that.
     pub(super) fn next(&mut self, prompt: &str) -> anyhow::Result<Came> {
         let Some(typed) = &mut self.typed else {
             return Ok(self.read()?.map_or(Came::Over, Came::Line));
@@ -117,27 +125,19 @@ impl Typed {
     }
 
     fn next(&mut self, prompt: &str) -> Came {
-        let mut shown = PromptLine::behind(prompt, !self.is_dumb);
+        let mut shown = PromptLine::new(prompt, !self.is_dumb);
+        show(&shown.show("", self.size));
         show(&shown.show(self.line.text(), self.size));
         loop {
             let mut incoming = std::mem::take(&mut self.ahead).into_iter();
             while let Some(of) = incoming.next() {
-                let is_entered = matches!(of, Incoming::Key(key) if self.line.settled_before(key));
-                if is_entered {
-                    self.ahead = std::iter::once(of).chain(incoming).collect();
-                    return Came::Line(String::new());
-                }
                 if let Some(came) = self.take(of, &mut shown) {
                     self.ahead = incoming.collect();
                     return came;
                 }
             }
-            let until_settled = |due: Duration| due.saturating_sub(clock::reading());
-            self.ahead = self.input.wait(self.line.due().map_or(WAIT, until_settled));
+            self.ahead = self.input.wait(WAIT);
             self.came = clock::reading();
-            if self.line.settled(self.came) {
-                return Came::Line(String::new());
-            }
         }
     }
 
@@ -146,6 +146,7 @@ impl Typed {
             Incoming::Key(key) => match self.line.take(key, self.came) {
                 Entered::More => show(&shown.show(self.line.text(), self.size)),
                 Entered::Line(line) => return Some(Came::Line(line)),
+                Entered::TooSoon => return Some(Came::TooSoon),
                 Entered::Over => return Some(Came::Over),
             },
             Incoming::PasteEnded(text) => {

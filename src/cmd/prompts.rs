@@ -6,6 +6,8 @@ use super::Context;
 use super::context::is_dumb;
 use super::lines::{Came, TypedLines};
 use super::play;
+use crate::live::words::notices;
+use crate::live::words::review::PromptRoom;
 use crate::text::{clean, filled};
 
 /// Somebody who is asked.
@@ -27,7 +29,7 @@ impl<'a> Prompts<'a> {
         Ok(Self { context, lines, asked: 0, refused: 0 })
     }
 
-    pub(super) fn is_terminal(&self) -> bool {
+    fn is_terminal(&self) -> bool {
         self.lines.is_terminal()
     }
 
@@ -47,15 +49,18 @@ impl<'a> Prompts<'a> {
             return Ok(None);
         }
         self.asked += 1;
-        let prompt = self.filled(prompt.trim_end());
+        let prompt = clean(prompt.trim_end());
         loop {
-            self.context.print(&format!("{prompt} "))?;
+            if self.lines.size().is_none() {
+                self.context.print(&format!("{} ", self.filled(&prompt)))?;
+            }
             let came = self.lines.next(&prompt)?;
             if !self.lines.ended_its_line() {
                 self.context.print("\n")?;
             }
             match came {
                 Came::Line(line) => return Ok(Some(line)),
+                Came::TooSoon => self.say(&notices::too_soon('\n'))?,
                 Came::Over => return Ok(None),
                 Came::Hidden => {}
             }
@@ -72,15 +77,20 @@ impl<'a> Prompts<'a> {
         self.context.print(&format!("{}\n", self.filled(text)))
     }
 
-    /// Columns that lines are broken to.
-    pub(super) fn width(&self) -> usize {
-        self.context.width().saturating_sub(1).max(20)
+    /// Where prompts stand.
+    pub(super) fn room(&self) -> PromptRoom {
+        let rows = self.context.rows.filter(|_| self.is_terminal());
+        let (rows, columns) = match self.lines.size() {
+            Some((rows, columns)) => (Some(rows), columns),
+            None => (rows, self.context.width()),
+        };
+        PromptRoom { rows, width: columns.saturating_sub(1).max(20) }
     }
 
     /// Text whose lines are broken between words on a screen.
     fn filled(&self, text: &str) -> String {
         match self.context.rows {
-            Some(_) => clean(&filled(text, self.width())),
+            Some(_) => clean(&filled(text, self.room().width)),
             None => clean(text),
         }
     }

@@ -15,9 +15,10 @@ use crate::report::brief::{self, BriefText, BriefTexts, Names};
 use crate::report::{html, json, markdown, text};
 use crate::session::Session;
 use crate::session::store::{
-    LATEST, TypedText, code, earlier_round, is_live, notes_path, typed, was_cut_off, written_text,
+    LATEST, TypedText, code, earlier_round, gone, is_live, notes_path, typed, was_cut_off,
+    written_text,
 };
-use crate::text::counted;
+use crate::text::{clean_line, counted};
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -43,6 +44,7 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
             "the round is running: what good answers say comes in its report when it is over",
         );
     }
+    tell_gone(context, &path, &session);
     let said = match args.words {
         true => Some(said_in(context, &path, &session, &pacing).ok_or_else(|| no_words(&session))?),
         false => None,
@@ -82,6 +84,16 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
         Output::Stdout | Output::File(_) => output::put(context, &page, &args.to)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says which files that the session names aren't there any more.
+fn tell_gone(context: &Context, path: &Path, session: &Session) {
+    let gone = gone(path, session);
+    if !gone.is_empty() {
+        let folder = context.workspace.shown(&path.with_extension(""));
+        let gone: Vec<String> = gone.iter().map(|name| clean_line(name)).collect();
+        context.note(&format!("the session names what is not in {folder}: {}", gone.join(", ")));
+    }
 }
 
 /// What a session's report shows: its measures, the round that it is compared with, when its

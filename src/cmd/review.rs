@@ -14,7 +14,6 @@ use crate::cli;
 use crate::live::kept_back::{self, KeptBack, came};
 use crate::live::rules::correction::SlotMarks;
 use crate::live::rules::review::{SlotReview, is_none};
-use crate::live::words::review::PromptRoom;
 use crate::live::words::{correction, review, trial as words};
 use crate::round::level::Seniority;
 use crate::session::store::{ReopenedFor, find, is_live, taken};
@@ -155,15 +154,13 @@ impl Sitting<'_> {
         }
         if asked.prompt().is_some() && !self.prompts.is_over() {
             let timeline = Timeline::of(&self.to.session);
-            let (width, session) = (self.prompts.width(), &self.to.session);
+            let (width, session) = (self.prompts.room().width, &self.to.session);
             if let Some(answers) = review::answers(session, &timeline, slot, width, self.level) {
                 self.prompts.say(&answers)?;
             }
         }
-        let rows = self.context.rows.filter(|_| self.prompts.is_terminal());
-        let room = PromptRoom { rows, width: self.prompts.width() };
         loop {
-            while let Some((prompt, until)) = review::asked(&asked, false, room) {
+            while let Some((prompt, until)) = review::asked(&asked, false, self.prompts.room()) {
                 asked.was_shown(until);
                 let Some(line) = self.prompts.line(&prompt)? else { return Ok(()) };
                 match asked.answer(&line) {
@@ -194,7 +191,7 @@ impl Sitting<'_> {
 
     /// Takes when the marks of a slot were.
     fn correct(&mut self, slot: usize) -> anyhow::Result<()> {
-        let marks = self.marks(slot);
+        let mut marks = self.marks(slot);
         if marks.rows.is_empty() || self.prompts.is_over() {
             return Ok(());
         }
@@ -203,11 +200,16 @@ impl Sitting<'_> {
             if line.trim().is_empty() {
                 break;
             }
-            match self.marks(slot).correct(&line) {
+            match marks.correct(&line) {
                 Ok(Some(what)) => {
                     self.to.answer(self.context, what.clone())?;
-                    if let Some((number, row)) = self.marks(slot).row(&what) {
+                    let listed = marks.rows.len();
+                    marks = marks.again(&self.to.session, &Timeline::of(&self.to.session));
+                    if let Some((number, row)) = marks.row(&what) {
                         self.prompts.say(&correction::corrected(number, row))?;
+                    }
+                    if let Some(new) = correction::listed_behind(&marks, listed) {
+                        self.prompts.say(&new)?;
                     }
                 }
                 Ok(None) => self.prompts.say(correction::SAME)?,

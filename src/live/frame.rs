@@ -83,8 +83,8 @@ pub(super) struct LiveRound {
     pub(super) typed: TypedLine,
     /// The slot whose review is over.
     pub(super) reviewed: Option<usize>,
-    /// When a review was over last, on the clock's readings.
-    pub(super) review_ended: Duration,
+    /// What Enters are meant for that come behind the review which was over last.
+    pub(super) behind_review: Option<StrayKeys>,
     /// What is typed for a review that a slot took off the screen.
     pub(super) stray: Option<StrayKeys>,
     /// Whether the candidate asked for the keys.
@@ -107,6 +107,8 @@ pub(super) struct LiveRound {
     pub(super) question: QuestionFile,
     /// The file to type its code in.
     pub(super) code: CodeFile,
+    /// Whether there are notes in their file, as far as is known.
+    pub(super) has_notes: bool,
     /// What runs it.
     pub(super) checker: Checker,
     /// The slots whose code was run against the cases kept back.
@@ -147,6 +149,7 @@ impl LiveRound {
             input,
             question,
             code,
+            has_notes: conductor.session().has_notes(),
             checker: Checker::new(setup.runner.clone()),
             cases_run: BTreeSet::new(),
             summary_due: None,
@@ -158,7 +161,7 @@ impl LiveRound {
             review: None,
             typed: TypedLine::default(),
             reviewed: None,
-            review_ended: Duration::ZERO,
+            behind_review: None,
             stray: None,
             keys_shown: false,
             waited: None,
@@ -250,8 +253,7 @@ impl LiveRound {
         let script = self.script.due(self.conductor.timeline()).filter(|_| !self.is_opening());
         let due = [self.conductor.next_due(), script].into_iter().flatten().min();
         let until_due = due.map_or(TICK, |due| self.clock.real(self.now.at, due));
-        let settled = [self.presses.due(), self.typed.due()].into_iter().flatten().min();
-        let until_settled = settled.map_or(TICK, |due| due.saturating_sub(from));
+        let until_settled = self.presses.due().map_or(TICK, |due| due.saturating_sub(from));
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
         let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };

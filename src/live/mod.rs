@@ -11,6 +11,7 @@ mod incoming;
 pub(crate) mod kept_back;
 pub(crate) mod machine;
 mod outgoing;
+mod reviewing;
 pub(crate) mod rules;
 mod running;
 mod speaking;

@@ -16,7 +16,7 @@ use super::words::screen::{self, ScreenLook};
 use super::words::{clock, events, keys, notices};
 use crate::round::handout;
 use crate::session::event::{Event, What};
-use crate::session::store::{AppendError, Rescued};
+use crate::session::store::{AppendError, Rescued, notes_are_gone};
 use crate::session::timeline::Place;
 use crate::text::{causes, clean, clean_line};
 use crate::time::Elapsed;
@@ -280,6 +280,10 @@ impl LiveRound {
         self.take_news(news, now);
         self.beside.keep(self.store.path(), &standing(&self.conductor, &self.now));
         self.question.keep();
+        if self.has_notes && notes_are_gone(self.store.path()) {
+            self.has_notes = false;
+            self.say(notices::NOTES_GONE);
+        }
         if let Some(open) = &mut self.setup.open {
             open.keep(self.store.path());
         }

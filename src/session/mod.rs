@@ -100,6 +100,11 @@ impl Session {
         Self { header, events: Vec::new(), until: Elapsed::ZERO, newer }
     }
 
+    /// Whether a note was kept in it.
+    pub(crate) fn has_notes(&self) -> bool {
+        self.events.iter().any(|event| matches!(event.what, What::NoteWritten))
+    }
+
     /// The positions of the events that were taken back.
     pub(crate) fn undone(&self) -> BTreeSet<usize> {
         self.events.iter().flat_map(Event::undoes).copied().collect()

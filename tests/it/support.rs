@@ -273,10 +273,10 @@ pub(crate) mod terminal {
             terminal
         }
 
-        /// Presses keys as a person does: what ends something, or answers, a second after the last
-        /// that ended something.
+        /// Presses keys as a person does: what ends something, and Enter alone, a second after the
+        /// last that did.
         pub(crate) fn keys(&mut self, keys: &str) {
-            let is_end = matches!(keys, "n" | "s" | "q");
+            let is_end = matches!(keys, "n" | "s" | "q" | "\n");
             let pace = if is_end { 1100 } else { 120 };
             // Enter ends every line, and would be held.
             let last = if keys.ends_with('\n') { "\n" } else { keys };

@@ -287,9 +287,10 @@ fn the_review_asks_line_by_line_and_one_enter_too_many_begins_nothing() {
     // Behind the prompt, on lines of their own.
     let open = "\n5 questions are open: `mockround review` asks them after the round\nsummary of 0";
     assert!(summed.contains(open), "{summed}");
-    round.keys(70.9, "\n");
+    assert!(round.keys(70.9, "\n").contains("what is typed for the review marks nothing"));
+    assert_eq!(round.keys(71.8, "\n"), "", "held, or pressed again");
     assert_eq!(round.round.conductor.timeline().place, Place::After(0));
-    round.keys(71.8, "\n");
+    round.keys(72.8, "\n");
     assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
     // What is open of all slots so far is told.
     round.keys(140.0, "q");
@@ -415,24 +416,40 @@ fn keys_that_are_meant_for_a_slot_answer_nothing_in_its_review() {
 }
 
 #[test]
-fn an_enter_that_is_held_skips_one_question_of_the_review() {
+fn an_enter_that_is_held_skips_one_question_of_the_review_however_slowly_it_repeats() {
+    for every in [0.03, 0.09, 0.1, 0.25] {
+        let mut round = with_keys(full());
+        round.keys(0.0, "\n");
+        round.keys(60.0, "q");
+        let mut asked = round.keys(62.0, "\n");
+        // A key begins to repeat after a while.
+        asked.extend((0..40).map(|n| round.keys(62.5 + f64::from(n) * every, "\n")));
+        // Asked again behind what is said, once.
+        assert_eq!(asked.matches("· 2 of ").count(), 2, "{asked}");
+        assert_eq!(asked.matches("] ").count(), 2, "{asked}");
+        assert_eq!(asked.matches("Enter again: held or pressed twice, it counts once").count(), 1);
+        // A second later it counts.
+        let later = 63.5 + 39.0 * every;
+        assert_eq!(round.keys(later, "\n").matches("· 3 of ").count(), 1);
+        // Answers are taken as fast as they are typed.
+        assert_eq!(round.keys(later + 0.1, "n\n").matches("] ").count(), 1);
+        assert_eq!(round.keys(later + 0.2, "n\n").matches("] ").count(), 1);
+    }
+}
+
+#[test]
+fn an_enter_that_is_held_on_the_last_question_begins_no_slot() {
     let mut round = with_keys(full());
     round.keys(0.0, "\n");
     round.keys(60.0, "q");
-    let mut asked = round.keys(62.0, "\n");
-    // A key begins to repeat after a while.
-    asked.extend((0..40).map(|n| round.keys(62.5 + f64::from(n) * 0.03, "\n")));
-    assert_eq!(asked.matches("] ").count(), 1, "{asked}");
-    assert!(round.round.review.is_some());
-    // Pressed twice, which is known behind it.
-    assert_eq!(round.keys(65.0, "\n").matches("] ").count(), 1);
-    assert_eq!(round.keys(65.3, "\n"), "");
-    assert_eq!(round.round.rest(now(65.3).reading).as_millis(), 61);
-    assert_eq!(round.frame(65.37, vec![]).matches("] ").count(), 1);
-    assert_eq!(round.keys(65.6, "\n"), "");
-    let next = round.keys(65.62, "3");
-    assert_eq!(next.matches("] ").count(), 1, "{next}");
-    assert_eq!(round.round.typed.text(), "3", "for the question behind it");
+    assert!(round.keys(70.0, "\u{4}").contains("summary of 0"));
+    for n in 0..50 {
+        round.keys(70.4 + f64::from(n) * 0.1, "\n");
+    }
+    round.frame(75.5, vec![]);
+    assert_eq!(round.round.conductor.timeline().place, Place::After(0));
+    round.keys(77.0, "\n");
+    assert_eq!(round.round.conductor.timeline().place, Place::InSlot(1));
 }
 
 #[test]

@@ -1,65 +1,116 @@
-//! The row of a prompt that an answer is typed on, and what a terminal has to be sent for it. Lines
-//! are broken here, never by the terminal: so it is known how many rows they take, whatever the
-//! terminal makes of wide characters and joined ones, and they are taken away whole.
+//! A prompt with what is typed behind it, and what a terminal has to be sent for these to stand
+//! there. Lines are broken here, never by the terminal: so it is known how many rows they take,
+//! whatever the terminal makes of wide characters and joined ones, and they are taken away whole,
+//! also what has left a small screen and comes back with a higher one.
 
 use console::measure_text_width;
 
 use crate::text::cells::{cells, clusters};
+use crate::text::filled;
 
-/// What stands behind a prompt, as the terminal shows it.
+/// Takes everything off the cursor's row.
+const ERASED: &str = "\u{1b}[2K";
+
+/// Goes to the row above.
+const UP: &str = "\u{1b}[A";
+
+/// A prompt that a terminal shows, and what is typed there.
 #[derive(Debug)]
 pub(crate) struct PromptLine {
-    /// The last row of what is asked, with the space behind it.
     asked: String,
     /// Whether the cursor may be moved: else only back over what was typed.
     moves: bool,
-    typed: String,
-    /// What is on the screen, row by row.
+    /// What is typed, once the prompt was shown.
+    typed: Option<String>,
+    /// What was written, row by row, with the cursor behind it. The first are above the screen
+    /// where that is too small.
     rows: Vec<String>,
+    /// How many rows of the prompt were left out before these, as the screen doesn't hold them.
+    left_out: usize,
+    /// Rows that were written before these, which left the screen and could not be taken away.
+    above: Vec<String>,
+    /// How many empty rows are known to be below the cursor. A prompt begins at the bottom, as far
+    /// as is known.
+    free: usize,
+    /// How many rows the window had.
+    window: usize,
 }
 
 impl PromptLine {
-    /// Behind a prompt that was written, with a space, and with nothing typed.
-    pub(crate) fn behind(prompt: &str, moves: bool) -> Self {
-        let asked = format!("{} ", prompt.rsplit('\n').next().unwrap_or_default());
-        Self { rows: vec![asked.clone()], asked, moves, typed: String::new() }
+    /// A prompt that isn't shown yet.
+    pub(crate) fn new(asked: &str, moves: bool) -> Self {
+        let lines: Vec<&str> = asked.split('\n').map(str::trim_end).collect();
+        let (asked, typed, rows, above) = (lines.join("\n"), None, Vec::new(), Vec::new());
+        Self { asked, moves, typed, rows, left_out: 0, above, free: 0, window: 0 }
     }
 
-    /// What to write for this to stand there as what is typed, on so many rows and columns.
-    pub(crate) fn show(&mut self, typed: &str, (rows, columns): (usize, usize)) -> String {
-        if !self.moves {
-            let before = std::mem::replace(&mut self.typed, typed.to_string());
-            return typed_over(&before, typed);
+    /// What to write for the prompt and what is typed to stand there, on so many rows and columns.
+    pub(crate) fn show(&mut self, typed: &str, size: (usize, usize)) -> String {
+        let before = self.typed.replace(typed.to_string());
+        match before {
+            Some(before) if !self.moves => typed_over(&before, typed),
+            None => {
+                self.window = size.0;
+                self.rows = self.broken(size.1);
+                self.rows.join("\n")
+            }
+            Some(_) => self.changed(size),
         }
-        self.typed = typed.to_string();
-        let broken = self.broken(columns);
-        let shown = std::mem::replace(&mut self.rows, broken);
-        let added = self.rows.join("\n");
-        if let Some(added) = added.strip_prefix(&shown.join("\n")) {
-            return added.to_string();
-        }
-        // Rows above the screen can't be written anew.
-        let from = self.rows.len().saturating_sub(rows.max(1));
-        taken_away(&shown, (rows, columns)) + &self.rows[from..].join("\n")
     }
 
     /// The same in a window of another size.
-    pub(crate) fn resized(&mut self, (rows, columns): (usize, usize)) -> String {
-        if !self.moves {
+    pub(crate) fn resized(&mut self, size: (usize, usize)) -> String {
+        if !self.moves || self.typed.is_none() {
             return String::new();
         }
-        let gone = taken_away(&self.rows, (rows, columns));
-        self.rows = self.broken(columns);
-        let from = self.rows.len().saturating_sub(rows.max(1));
-        gone + &self.rows[from..].join("\n")
+        // A lower window loses its empty rows first.
+        let lower = std::mem::replace(&mut self.window, size.0).saturating_sub(size.0);
+        self.free = self.free.saturating_sub(lower);
+        self.anew(self.broken(size.1), size)
     }
 
-    /// What is asked and typed, in rows. The last column stays free: what fills it makes some
-    /// terminals begin a row, and others not.
+    /// What is typed is another text now.
+    fn changed(&mut self, size: (usize, usize)) -> String {
+        let mut rows = self.broken(size.1);
+        let shown = rows.get(self.left_out..).unwrap_or_default().join("\n");
+        if let Some(added) = shown.strip_prefix(&self.rows.join("\n")) {
+            self.free = self.free.saturating_sub(added.matches('\n').count());
+            self.rows = rows.split_off(self.left_out);
+            return added.to_string();
+        }
+        if self.left_out > 0 || height(&self.rows, size.1) > size.0 {
+            return self.anew(rows, size);
+        }
+        let alike = self.rows.iter().zip(&rows).take_while(|(before, now)| before == now).count();
+        let alike = alike.min(rows.len() - 1);
+        let (before, now) = (&self.rows[alike..], &rows[alike..]);
+        let written = taken_away(before, size) + &now.join("\n");
+        self.free = (self.free + height(before, size.1)).saturating_sub(height(now, size.1));
+        self.rows = rows;
+        written
+    }
+
+    /// Takes away what is on the screen, and writes these rows, as many as it holds.
+    fn anew(&mut self, rows: Vec<String>, size: (usize, usize)) -> String {
+        let written: Vec<String> = self.above.drain(..).chain(self.rows.drain(..)).collect();
+        let seen = size.0.saturating_sub(self.free).max(1);
+        self.above = above(&written, (seen, size.1));
+        let holds = |from: &usize| height(&rows[*from..], size.1) <= size.0;
+        self.left_out = (0..rows.len()).find(holds).unwrap_or(rows.len() - 1);
+        self.rows = rows[self.left_out..].to_vec();
+        let emptied = self.free + height(&written, size.1).min(seen);
+        self.free = emptied.saturating_sub(height(&self.rows, size.1));
+        taken_away(&written, (seen, size.1)) + &self.rows.join("\n")
+    }
+
+    /// What is asked and typed, in rows, of which there is one at least. The last column stays
+    /// free: what fills it makes some terminals begin a row, and others not.
     fn broken(&self, columns: usize) -> Vec<String> {
         let room = columns.saturating_sub(1);
-        let (mut rows, mut taken) = (vec![self.asked.clone()], cells(&self.asked));
-        for character in clusters(&self.typed) {
+        let asked = format!("{} ", filled(&self.asked, room));
+        let mut rows: Vec<String> = asked.split('\n').map(str::to_string).collect();
+        let mut taken = rows.last().map_or(0, |row| cells(row));
+        for character in clusters(self.typed.as_deref().unwrap_or_default()) {
             let wide = cells(character);
             if taken > 0 && taken + wide > room {
                 rows.push(String::new());
@@ -72,15 +123,48 @@ impl PromptLine {
     }
 }
 
-/// What takes lines off a screen of so many rows and columns, with the cursor behind the last of
-/// them. One that was written in a wider window is broken into several rows by most terminals.
-pub(super) fn taken_away(lines: &[String], (rows, columns): (usize, usize)) -> String {
+/// How many rows of a window lines take. One that was written in a wider window is broken into
+/// several by most terminals.
+fn height(lines: &[String], columns: usize) -> usize {
     let of = |line: &String| measure_text_width(line).div_ceil(columns.max(1)).max(1);
-    match lines.iter().map(of).sum::<usize>().min(rows.max(1)) {
+    lines.iter().map(of).sum()
+}
+
+/// What takes lines off a screen of so many rows and columns, with the cursor behind the last of
+/// them. Row by row: what clears a whole screen makes some terminals keep a copy above it.
+pub(super) fn taken_away(lines: &[String], (rows, columns): (usize, usize)) -> String {
+    match height(lines, columns).min(rows.max(1)) {
         0 => String::new(),
-        1 => "\r\u{1b}[J".to_string(),
-        taken => format!("\r\u{1b}[{}A\u{1b}[J", taken - 1),
+        taken => format!("\r{ERASED}{}", format!("{UP}{ERASED}").repeat(taken - 1)),
     }
+}
+
+/// What of lines stands above a screen that they fill. A higher one shows it again.
+fn above(lines: &[String], (rows, columns): (usize, usize)) -> Vec<String> {
+    let mut hidden = height(lines, columns).saturating_sub(rows.max(1));
+    let mut above = Vec::new();
+    for line in lines {
+        let taken = height(std::slice::from_ref(line), columns);
+        if hidden < taken {
+            above.extend((hidden > 0).then(|| cut(line, hidden * columns)));
+            break;
+        }
+        above.push(line.clone());
+        hidden -= taken;
+    }
+    above
+}
+
+/// So much of a line as fits so many columns.
+fn cut(line: &str, columns: usize) -> String {
+    let mut cut = String::new();
+    for character in clusters(line) {
+        if measure_text_width(&cut) + measure_text_width(character) > columns {
+            break;
+        }
+        cut.push_str(character);
+    }
+    cut
 }
 
 /// What makes one text of another where the cursor can only go back on its row.
@@ -92,58 +176,4 @@ fn typed_over(before: &str, now: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SMALL: (usize, usize) = (4, 11);
-
-    #[test]
-    fn what_is_typed_is_added_and_broken_before_the_last_column() {
-        let mut line = PromptLine::behind("what?\nsay]", true);
-        assert_eq!(line.show("12345", SMALL), "12345");
-        assert_eq!(line.show("1234567", SMALL), "\n67");
-        assert_eq!(line.show("12345678901234", SMALL), "8901234");
-        // A wide character doesn't begin in the last column, and is not parted from what joins it.
-        assert_eq!(line.show("12345678901234結", SMALL), "\n結");
-        assert_eq!(line.show("12345678901234結👩", SMALL), "👩");
-        assert_eq!(line.show("12345678901234結👩\u{200d}💻", SMALL), "\u{200d}💻");
-    }
-
-    #[test]
-    fn what_is_erased_is_written_anew_from_the_prompts_last_row() {
-        let mut line = PromptLine::behind("say]", true);
-        line.show("1234567", SMALL);
-        assert_eq!(line.show("123456", SMALL), "\r\u{1b}[1A\u{1b}[Jsay] 12345\n6");
-        assert_eq!(line.show("12345", SMALL), "\r\u{1b}[1A\u{1b}[Jsay] 12345");
-        assert_eq!(line.show("1234", SMALL), "\r\u{1b}[Jsay] 1234");
-        // What grows out of its row goes to the next whole.
-        line.show("123👩", SMALL);
-        let grown = "\r\u{1b}[Jsay] 123\n👩\u{200d}💻";
-        assert_eq!(line.show("123👩\u{200d}💻", SMALL), grown);
-        // A line that is longer than the screen: what is on it.
-        line.show(&"x".repeat(105), SMALL);
-        let four = "\r\u{1b}[3A\u{1b}[J".to_string() + &["xxxxxxxxxx"; 4].join("\n");
-        assert_eq!(line.show(&"x".repeat(95), SMALL), four);
-        assert_eq!(line.show("", SMALL), "\r\u{1b}[3A\u{1b}[Jsay] ");
-    }
-
-    #[test]
-    fn a_window_that_narrows_breaks_rows_and_all_of_them_are_taken_away() {
-        let mut line = PromptLine::behind("say]", true);
-        line.show(&"x".repeat(20), (24, 30));
-        let narrow = "\r\u{1b}[2A\u{1b}[Jsay] xxxxx\nxxxxxxxxxx\nxxxxx";
-        assert_eq!(line.resized((24, 11)), narrow);
-        assert_eq!(line.show(&"x".repeat(21), (24, 11)), "x");
-    }
-
-    #[test]
-    fn where_the_cursor_moves_nowhere_it_goes_back_over_what_was_typed() {
-        let mut line = PromptLine::behind("say]", false);
-        let back = |columns| "\u{8} \u{8}".repeat(columns);
-        assert_eq!(line.show("1234567890123", SMALL), "1234567890123");
-        assert_eq!(line.show("1234567890", SMALL), back(3));
-        assert_eq!(line.show("結", SMALL), format!("{}結", back(10)));
-        assert_eq!(line.show("", SMALL), back(2));
-        assert_eq!(line.resized((24, 80)), "");
-    }
-}
+mod tests;

@@ -176,12 +176,9 @@ impl Terminal {
     pub(crate) fn prompt(&self, text: &str) {
         self.leave_prompt();
         self.clear();
-        // The last column stays free for what is typed.
-        let width = self.size.1.saturating_sub(1);
-        let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-        let prompt = filled(&lines.join("\n"), width);
-        self.write(&format!("{prompt} "));
-        self.asking.replace(Some(PromptLine::behind(&prompt, self.live)));
+        let mut line = PromptLine::new(text, self.live);
+        self.write(&line.show("", self.size));
+        self.asking.replace(Some(line));
     }
 
     /// Shows what is typed so far behind a prompt.
@@ -318,12 +315,13 @@ mod tests {
         let mut terminal = Terminal::in_memory(true, true);
         assert_eq!(terminal.erasure(), "");
         terminal.draw(&["x".repeat(79), "é".repeat(41), String::new()]);
-        assert_eq!(terminal.erasure(), "\r\u{1b}[2A\u{1b}[J");
+        let up = "\u{1b}[A\u{1b}[2K";
+        assert_eq!(terminal.erasure(), format!("\r\u{1b}[2K{}", up.repeat(2)));
         terminal.size.1 = 40;
         // Two rows, two rows, one.
-        assert_eq!(terminal.erasure(), "\r\u{1b}[4A\u{1b}[J");
+        assert_eq!(terminal.erasure(), format!("\r\u{1b}[2K{}", up.repeat(4)));
         terminal.draw(&["\u{1b}[1mone\u{1b}[0m".to_string()]);
-        assert_eq!(terminal.erasure(), "\r\u{1b}[J");
+        assert_eq!(terminal.erasure(), "\r\u{1b}[2K");
     }
 
     #[test]

@@ -83,13 +83,29 @@ impl SlotMarks {
         Self { slot, rows }
     }
 
+    /// The same marks as they are now, each by the number that it had; those that weren't among
+    /// them are behind all.
+    pub(crate) fn again(&self, session: &Session, timeline: &Timeline) -> Self {
+        let mut now = Self::of(session, timeline, self.slot).rows;
+        let mut rows = self.rows.clone();
+        for row in &mut rows {
+            // One that other marks tell by now can be corrected all the same.
+            if let Some(at) = now.iter().position(|of| of.is(row)) {
+                *row = now.remove(at);
+            }
+        }
+        rows.extend(now);
+        Self { slot: self.slot, rows }
+    }
+
     /// What a line says, such as `2 6:10` or `2 never`; `None` where it is so already.
     ///
     /// # Errors
     /// Why it isn't understood, or can't be.
     pub(crate) fn correct(&self, line: &str) -> Result<Option<What>, NotCorrected> {
         let line = clean_line(line);
-        let (number, said) = line.trim().split_once(char::is_whitespace).unwrap_or((&line, ""));
+        let line = line.trim();
+        let (number, said) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let number = number.trim_end_matches(['.', ':', ')', '=', ',']);
         let row = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let Some(row) = row.and_then(|row| self.rows.get(row)) else {
@@ -107,7 +123,7 @@ impl SlotMarks {
         let to = match is_never(said) {
             true if row.never => return Ok(None),
             true => None,
-            false => match row.time(said)? {
+            false => match row.time(said, number)? {
                 to if row.at == Some(to) => return Ok(None),
                 to => Some(to),
             },
@@ -127,9 +143,15 @@ impl SlotMarks {
 }
 
 impl MarkRow {
-    /// The time that was typed, where the mark can have been then.
-    fn time(&self, said: &str) -> Result<Duration, NotCorrected> {
-        let typed = time_within(said, self.length).map_err(NotCorrected::Unread)?;
+    /// Whether it is of the same mark.
+    fn is(&self, other: &Self) -> bool {
+        (self.kind, self.which, self.question) == (other.kind, other.which, other.question)
+    }
+
+    /// The time that was typed for its number, where the mark can have been then.
+    fn time(&self, said: &str, number: &str) -> Result<Duration, NotCorrected> {
+        let write = format!("{number} 6:10, or {number} never");
+        let typed = time_within(said, self.length, &write).map_err(NotCorrected::Unread)?;
         // Times are said in whole seconds, as they are shown.
         let is_typed = |at: &Duration| at.as_secs() == typed.as_secs();
         let known = self.at.filter(is_typed).or(self.given.filter(is_typed)).unwrap_or(typed);
@@ -189,9 +211,12 @@ impl MarkedQuestion<'_> {
         })
     }
 
-    /// The answer, where the question waits for one that no mark tells.
+    /// The answer, where the question waits for one and has no mark that could tell it.
     fn unmarked(&self) -> Option<MarkRow> {
-        let shown = self.run.shown.filter(|_| is_answer_open(self.plan, self.run))?;
+        let is_answer = |mark: &GivenMark| matches!(mark.says, Given::FirstAnswer { .. });
+        let is_marked = self.run.marks.iter().any(is_answer);
+        let is_open = !is_marked && is_answer_open(self.plan, self.run);
+        let shown = self.run.shown.filter(|_| is_open)?;
         Some(MarkRow {
             question: self.question,
             title: clean_line(&self.plan.question.title),

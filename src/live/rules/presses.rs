@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::time::Elapsed;
 
 /// Arrivals of one key that are less apart come from holding it.
-pub(super) const HELD: Duration = Duration::from_millis(60);
+const HELD: Duration = Duration::from_millis(60);
 
 /// Repeats of a key that is held may come late, but less late than any keyboard begins to repeat.
 const LATE: Duration = Duration::from_millis(250);
@@ -19,7 +19,7 @@ const LATE: Duration = Duration::from_millis(250);
 const REPEATS: Duration = Duration::from_millis(700);
 
 /// The keys that end something count again so long after the last of them.
-const ENDING: Duration = Duration::from_secs(1);
+pub(super) const ENDING: Duration = Duration::from_secs(1);
 
 /// A paste whose end doesn't come is over when nothing of it has come for so long.
 const PASTE: Duration = Duration::from_secs(2);
@@ -51,7 +51,7 @@ pub(crate) enum Press {
 
 /// The key that came last, as far as it tells whether the next is a repeat of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct LastKey {
+struct LastKey {
     came: Option<(char, Duration)>,
     /// Whether it is known to be held.
     held: bool,
@@ -59,7 +59,7 @@ pub(super) struct LastKey {
 
 /// What a key is to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Repeats {
+enum Repeats {
     /// Another key, or the same long after it.
     Not,
     /// The same, pressed twice or the first repeat of a held one: the next arrival tells.
@@ -70,7 +70,7 @@ pub(super) enum Repeats {
 
 impl LastKey {
     /// Takes the next key. No other comes between the repeats of one that is held.
-    pub(super) fn take(&mut self, key: char, reading: Duration) -> Repeats {
+    fn take(&mut self, key: char, reading: Duration) -> Repeats {
         let before = self.came.replace((key, reading)).filter(|(last, _)| *last == key);
         let since = before.map(|(_, before)| reading.saturating_sub(before));
         let was_held = self.held && since.is_some_and(|since| since < LATE);

@@ -28,6 +28,9 @@ use crate::stories::choices::Choice;
 use crate::text::clean;
 use crate::word::Word;
 
+/// What is written where a first answer is asked for.
+const TIME_OR_NEVER: &str = "m:ss, n for never, or Enter where it is not known";
+
 /// Most stories that are listed for a question; any id can be typed.
 const OFFERED: usize = 9;
 
@@ -284,7 +287,8 @@ impl SlotReview {
                 self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
             }
             Prompt::FirstAnswer { question, length, .. } => {
-                let to = if is_never(line) { None } else { Some(time_within(line, *length)?) };
+                let time = || time_within(line, *length, TIME_OR_NEVER);
+                let to = if is_never(line) { None } else { Some(time()?) };
                 let mark = Correctable::FirstAnswer;
                 What::Corrected { mark, which: None, to, slot, question: *question }
             }

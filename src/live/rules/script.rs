@@ -176,6 +176,9 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
         let why = || format!("{word:?} has no time: {}", time::why_no_time(time));
         return read_time(time).map(ScriptStep::Wait).ok_or_else(why);
     }
+    if word.starts_with("answer ") && word.matches(" --").count() > 1 {
+        return Err(format!("{word:?} says twice when it was: write --at or --ago, once"));
+    }
     let late = ["answer --at", "answer --ago"].iter().find_map(|of| word.strip_prefix(of));
     let late = late.map(|time| time.trim_start_matches('=').trim());
     if let Some(time) = late.filter(|time| !time.is_empty()) {
@@ -276,7 +279,8 @@ mod tests {
         let mut script = ScriptLeft::default();
         let problems = script.add(
             "start\n@7:00 10 answer\n@soon answer\n@7:10\ntick 0\n@7:61 next\n@8:00 next\n\
-                 wait -5\n@1.5 next\nanswer --at two\nanswer --ago=-0:40\nwait",
+                 wait -5\n@1.5 next\nanswer --at two\nanswer --ago=-0:40\nwait\n\
+                 answer --at 1:00 --ago 0:10\nanswer --ago=10s --at 2:00",
         );
         let expected = [
             "script, line 2: \"10 answer\" is no mark",
@@ -289,6 +293,8 @@ mod tests {
             "script, line 10: \"answer --at two\" has no time: write 0:20",
             "script, line 11: \"answer --ago=-0:40\" has no time: it is below zero",
             "script, line 12: \"wait\" is no mark",
+            "script, line 13: \"answer --at 1:00 --ago 0:10\" says twice when it was",
+            "script, line 14: \"answer --ago=10s --at 2:00\" says twice when it was",
         ];
         assert_eq!(problems.len(), expected.len());
         for (problem, expected) in problems.iter().zip(expected) {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::presses::{HELD, LastKey, Repeats};
+use super::presses::ENDING;
 use crate::text::cells::clusters;
 use crate::text::clean_line;
 
@@ -25,9 +25,10 @@ pub(crate) struct TypedLine {
     text: String,
     /// Whether the last key was Ctrl-D, behind something that is typed.
     ends: bool,
-    last: LastKey,
-    /// When an Enter came that may be the first repeat of the one that ended the last line.
-    doubtful: Option<Duration>,
+    /// When Enter came last, where nothing else has come since.
+    entered: Option<Duration>,
+    /// Whether it was said that Enter came too soon; one that counts forgets it.
+    told: bool,
 }
 
 /// What a key of a line makes.
@@ -37,6 +38,9 @@ pub(crate) enum Entered {
     More,
     /// The line is typed, without its end.
     Line(String),
+    /// Enter again, too soon behind the last with nothing between them, for the first time. It
+    /// ends no line.
+    TooSoon,
     /// No line comes: Ctrl-D. What was typed before it is no answer.
     Over,
 }
@@ -47,17 +51,27 @@ impl TypedLine {
         &self.text
     }
 
-    /// Takes a key that came then, on the clock's readings, where none before it ends the line
-    /// ([`Self::settled_before`]). As in a shell, Ctrl-D counts on an empty line; behind something
-    /// typed it has to come twice. An Enter that is held ends no further line.
+    /// Takes a key that came then, on the clock's readings. As in a shell, Ctrl-D counts on an
+    /// empty line; behind something typed it has to come twice. Enter behind Enter, with nothing
+    /// between them, ends a line a second after the last only: by then each keyboard has repeated a key
+    /// that is held.
     pub(crate) fn take(&mut self, key: char, reading: Duration) -> Entered {
-        let repeats = self.last.take(key, reading);
+        let entered = self.entered.take();
         let ended = std::mem::take(&mut self.ends);
-        self.doubtful = None;
         match key {
-            '\n' if repeats == Repeats::Held => {}
-            '\n' if repeats == Repeats::Perhaps => self.doubtful = Some(reading),
-            '\n' => return Entered::Line(std::mem::take(&mut self.text).trim_end().to_string()),
+            '\n' => {
+                self.entered = Some(reading);
+                let is_soon = entered.is_some_and(|last| reading.saturating_sub(last) < ENDING);
+                let told = std::mem::replace(&mut self.told, is_soon);
+                match is_soon {
+                    true if told => {}
+                    true => return Entered::TooSoon,
+                    false => {
+                        let line = std::mem::take(&mut self.text);
+                        return Entered::Line(line.trim_end().to_string());
+                    }
+                }
+            }
             END if self.text.is_empty() || ended => {
                 self.text.clear();
                 return Entered::Over;
@@ -73,25 +87,9 @@ impl TypedLine {
 
     /// Takes what was pasted.
     pub(crate) fn paste(&mut self, text: &str) {
-        self.last = LastKey::default();
+        self.entered = None;
         let words: Vec<&str> = text.split(['\n', '\r', '\t']).filter(|of| !of.is_empty()).collect();
         self.add(&words.join(" "));
-    }
-
-    /// When it is known whether Enter was pressed twice or held, on the clock's readings.
-    pub(crate) fn due(&self) -> Option<Duration> {
-        self.doubtful.map(|came| came + HELD)
-    }
-
-    /// Whether Enter was pressed twice, as none followed in time to say that it is held: an empty
-    /// line is entered.
-    pub(crate) fn settled(&mut self, reading: Duration) -> bool {
-        self.due().is_some_and(|due| due <= reading) && self.doubtful.take().is_some()
-    }
-
-    /// The same of a key that comes now: no other comes between the repeats of one that is held.
-    pub(crate) fn settled_before(&mut self, key: char) -> bool {
-        key != '\n' && self.doubtful.take().is_some()
     }
 
     fn add(&mut self, text: &str) {
@@ -156,30 +154,31 @@ mod tests {
         assert_eq!(line.text(), "");
     }
 
-    /// How many lines end where Enter comes at milliseconds, and nothing for a second behind.
-    fn ended(line: &mut TypedLine, enters: impl IntoIterator<Item = u64>) -> usize {
-        let (mut ended, mut last) = (0, 0);
+    /// Of Enters that come at milliseconds, which end a line and which are told to be too soon.
+    fn ended(enters: impl IntoIterator<Item = u64>) -> (Vec<u64>, Vec<u64>) {
+        let (mut line, mut ended, mut told) = (TypedLine::default(), Vec::new(), Vec::new());
         for ms in enters {
-            let reading = Duration::from_millis(ms);
-            ended += usize::from(line.settled(reading));
-            ended += usize::from(line.take('\n', reading) != Entered::More);
-            last = ms;
+            match line.take('\n', Duration::from_millis(ms)) {
+                Entered::Line(_) => ended.push(ms),
+                Entered::TooSoon => told.push(ms),
+                Entered::More | Entered::Over => {}
+            }
         }
-        ended + usize::from(line.settled(Duration::from_millis(last + 1000)))
+        (ended, told)
     }
 
     #[test]
-    fn an_enter_that_is_held_ends_one_line_however_late_it_begins_to_repeat() {
+    fn an_enter_that_is_held_ends_one_line_however_late_and_slowly_it_repeats() {
         for delay in [20, 250, 500, 660] {
-            for every in [11, 30, 50] {
+            for every in [11, 30, 50, 60, 90, 100, 250, 500, 999] {
                 let held = (0..100).map(|time| delay + time * every);
                 let held = std::iter::once(0).chain(held);
-                assert_eq!(ended(&mut TypedLine::default(), held), 1, "{delay} {every}");
+                assert_eq!(ended(held), (vec![0], vec![delay]), "{delay} {every}");
             }
         }
-        assert_eq!(ended(&mut TypedLine::default(), [0, 120, 240, 900, 1800]), 5, "pressed");
         // Let go, and pressed again.
-        assert_eq!(ended(&mut TypedLine::default(), [0, 500, 530, 560, 810, 1600]), 3);
+        let again = ended([0, 500, 590, 680, 1680, 1700, 2700]);
+        assert_eq!(again, (vec![0, 1680, 2700], vec![500, 1700]));
     }
 
     #[test]
@@ -187,14 +186,15 @@ mod tests {
         let ms = Duration::from_millis;
         let mut line = TypedLine::default();
         assert_eq!(line.take('\n', ms(0)), Entered::Line(String::new()));
-        assert_eq!(line.take('2', ms(10)), Entered::More);
-        assert_eq!(line.take('\n', ms(20)), Entered::Line("2".to_string()));
-        line.paste("3");
-        assert_eq!(line.take('\n', ms(30)), Entered::Line("3".to_string()));
-        // Pressed again, and a key at once behind it.
-        assert_eq!((line.take('\n', ms(200)), line.due()), (Entered::More, Some(ms(260))));
-        assert!(!line.settled(ms(230)) && line.settled_before('4'));
-        assert!(!line.settled_before('4') && line.due().is_none());
+        for (soon, key) in [(10, '2'), (30, '3')] {
+            assert_eq!(line.take(key, ms(soon)), Entered::More);
+            assert_eq!(line.take('\n', ms(soon + 10)), Entered::Line(key.to_string()));
+        }
+        line.paste("4");
+        assert_eq!(line.take('\n', ms(50)), Entered::Line("4".to_string()));
+        // What is typed and taken away is a hand at work as well.
+        typed(&mut line, "5\u{7f}");
+        assert_eq!(line.take('\n', ms(60)), Entered::Line(String::new()));
     }
 
     #[test]

@@ -11,17 +11,27 @@ pub(crate) const PROMPT: &str = "Wrong? [2 6:10 says when · 2 never takes it ou
 
 /// The marks of a slot, a line each, numbered, under their questions.
 pub(crate) fn list(title: &str, marks: &SlotMarks) -> String {
-    let mut text = format!("{title}, what was marked:");
-    let mut question = None;
-    for (position, row) in marks.rows.iter().enumerate() {
+    let mut lines = vec![format!("{title}, what was marked:")];
+    lines.extend(lines_from(marks, 0));
+    lines.join("\n")
+}
+
+/// What a correction has added to so many marks, with the numbers behind theirs.
+pub(crate) fn listed_behind(marks: &SlotMarks, listed: usize) -> Option<String> {
+    Some(lines_from(marks, listed).join("\n")).filter(|lines| !lines.is_empty())
+}
+
+fn lines_from(marks: &SlotMarks, first: usize) -> Vec<String> {
+    let (mut lines, mut question) = (Vec::new(), None);
+    for (position, row) in marks.rows.iter().enumerate().skip(first) {
         if question != Some(row.question) {
             question = Some(row.question);
-            text += &format!("\nquestion {}, {}", row.question + 1, row.title);
+            lines.push(format!("question {}, {}", row.question + 1, row.title));
         }
         let (number, at) = (position + 1, shown(row.at));
-        text += &format!("\n{number:>4} {at:>7}  {}{}", name(&row.names), aside(row));
+        lines.push(format!("{number:>4} {at:>7}  {}{}", name(&row.names), aside(row)));
     }
-    text
+    lines
 }
 
 /// What a mark is now.

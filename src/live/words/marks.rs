@@ -44,8 +44,18 @@ impl Voice {
     }
 }
 
+/// What became of a mark, said for the way in which it was given. That code runs is said where it
+/// is waited for, once it does.
+pub(crate) fn in_words(marked: &Result<Noted, Refusal>, voice: Voice) -> Option<String> {
+    match marked {
+        Ok(Noted::Checking) if voice == Voice::Keys => None,
+        Ok(noted) => Some(self::noted(noted)),
+        Err(why) => Some(refusal(why, voice)),
+    }
+}
+
 /// What a mark has recorded.
-pub(crate) fn noted(noted: &Noted) -> String {
+fn noted(noted: &Noted) -> String {
     match noted {
         Noted::SlotBegan { title } => format!("{title} began"),
         Noted::SlotEnded { title, at } => format!("{title} ended {}", m_ss(*at)),

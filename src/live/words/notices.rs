@@ -29,8 +29,9 @@ pub(crate) fn keys_between(can_undo: bool) -> String {
 pub(crate) const FOREIGN_KEY: &str = "the keyboard writes another alphabet, and marks nothing: \
     switch it to Latin letters, or run `mockround mark` in another window";
 
-/// A key that ends something came too soon after the last that did.
+/// A key that ends something, or Enter at a prompt, came too soon after the last that did.
 pub(crate) fn too_soon(key: char) -> String {
+    let key = if key == '\n' { "Enter".to_string() } else { key.to_string() };
     format!("{key} again: held or pressed twice, it counts once; a second later it counts again")
 }
 
@@ -121,6 +122,10 @@ pub(crate) fn disk_trouble(trouble: &str) -> String {
 pub(crate) fn backlog(events: usize) -> String {
     format!("disk: {} in memory only", counted(events, "event is", "events are"))
 }
+
+/// The file of the notes was taken away.
+pub(crate) const NOTES_GONE: &str = "the notes of this session were taken away by another program: \
+    notes.md isn't there; what is noted from now on is in a new one";
 
 /// The editor's copy of the question can't be written.
 pub(crate) fn question_unwritten(error: &io::Error) -> String {

@@ -461,9 +461,12 @@ pub(crate) fn written(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// What the file of the notes is called.
+pub(super) const NOTES: &str = "notes.md";
+
 /// The notes of a session.
 pub(crate) fn notes_path(session: &Path) -> PathBuf {
-    folder(session).join("notes.md")
+    folder(session).join(NOTES)
 }
 
 /// The slot and question that `s2q1.md` and `s2q1-3.md` name, from 0, and the number behind them.

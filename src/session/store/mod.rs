@@ -57,7 +57,7 @@ pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};
 pub(crate) use marks::{Marks, Reply, SentMark};
-pub(crate) use notes::add_note;
+pub(crate) use notes::{add_note, gone, notes_are_gone};
 pub(crate) use platform::outlive_size_limit;
 pub(crate) use private::{
     create_dir as private_dir, folder_caveat, is_open_to_others, options as private_options,

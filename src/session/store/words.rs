@@ -7,7 +7,7 @@ use super::belongings::folder;
 use super::{private, whole};
 
 /// What the file is called.
-const NAME: &str = "words.json";
+pub(super) const NAME: &str = "words.json";
 
 /// No more is written or read, in bytes.
 const LONGEST: u64 = 128 << 20;

@@ -96,12 +96,14 @@ fn a_mark_keeps_its_place_among_the_others_and_hears_where_that_is() {
 fn a_line_is_a_number_and_a_time_or_never() {
     let script = marked();
     for (line, why) in [
+        ("now\n", "\"now\" is no number above"),
         ("6:10", "\"6:10\" is no number above: write one from 1 to 5"),
         ("0 6:10", "\"0\" is no number above"),
         ("6 6:10", "\"6\" is no number above"),
         ("3", "when was it? write 3 6:10, or 3 never"),
         ("3 6", "6: minutes or seconds?"),
-        ("3 soon", "\"soon\" is no time"),
+        ("3 soon", "\"soon\" is no time: write 3 6:10, or 3 never"),
+        ("2: now", "\"now\" is no time: write 2 6:10, or 2 never"),
     ] {
         assert!(refused(&script, line).starts_with(why), "{line}: {}", refused(&script, line));
     }
@@ -178,4 +180,30 @@ fn a_list_of_many_marks_looks_at_each_of_them_once() {
         let last = &marks.rows[thinks as usize - 1];
         assert_eq!((last.kind, last.which), (Correctable::Think, Some(thinks as usize - 1)));
     }
+}
+
+#[test]
+fn numbers_stay_those_of_the_list_and_what_a_correction_adds_is_behind_them() {
+    let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(50.0);
+    let past = behavioral().questions[1].answer_phase().unwrap() + 1;
+    let script = script.show(50.0, 1).phase(80.0, 1).phase(170.0, past).done(250.0);
+    let script = script.show(250.0, 2).phase(280.0, 1).done(500.0).close(500.0);
+    let list = marks(&script);
+    // Without the move that tells it an answer is open, which a new list has above what the next
+    // question has.
+    let without = after(script.clone(), &["2 never"]);
+    let now = list.again(without.session(), &Timeline::of(without.session()));
+    let questions =
+        |marks: &SlotMarks| marks.rows.iter().map(|row| row.question).collect::<Vec<_>>();
+    assert_eq!(questions(&list), [1, 1, 2, 2]);
+    assert_eq!(questions(&marks(&without)), [1, 1, 1, 2, 2]);
+    assert_eq!(questions(&now), [1, 1, 2, 2, 1]);
+    assert_eq!(now.correct("3 0:40"), list.correct("3 0:40"));
+    let added = words::listed_behind(&now, 4).unwrap();
+    assert!(added.starts_with("question 2, ") && added.contains("\n   5 "), "{added}");
+    assert_eq!(words::listed_behind(&list, 4), None);
+    // What other marks tell again keeps its number, too.
+    let back = without.then(2002.0, list.correct("2 1:50").unwrap().unwrap());
+    let again = now.again(back.session(), &Timeline::of(back.session()));
+    assert_eq!((questions(&again), again.rows[1].at), (questions(&now), Some(s(110.0))));
 }

@@ -59,10 +59,11 @@ pub(super) fn numbers(line: &str, most: usize, heard: &[usize]) -> Result<Vec<us
     if numbers.is_empty() { Err(refused()) } else { Ok(numbers) }
 }
 
-/// A time of a question that is so long.
+/// A time of a question that is so long. `write` says what else can be written where it is none.
 pub(in crate::live::rules) fn time_within(
     line: &str,
     length: Duration,
+    write: &str,
 ) -> Result<Duration, String> {
     if line.chars().all(|c| c.is_ascii_digit()) {
         return Err(format!("{line}: {}", why_no_time(line)));
@@ -71,8 +72,6 @@ pub(in crate::live::rules) fn time_within(
         Some(at) if at <= length => Ok(at),
         Some(at) => Err(format!("{} is after the question's end at {}", m_ss(at), m_ss(length))),
         None if read_time_of_file(line).is_some() => Err(format!("{line}: {}", why_no_time(line))),
-        None => Err(format!(
-            "{line:?} is no time: write m:ss, n for never, or Enter where it is not known"
-        )),
+        None => Err(format!("{line:?} is no time: write {write}")),
     }
 }
