@@ -53,8 +53,8 @@ impl TypedLine {
 
     /// Takes a key that came then, on the clock's readings. As in a shell, Ctrl-D counts on an
     /// empty line; behind something typed it has to come twice. Enter behind Enter, with nothing
-    /// between them, ends a line a second after the last only: by then each keyboard has repeated a key
-    /// that is held.
+    /// between them, ends a line a second after the last only: by then each keyboard has repeated
+    /// a key that is held.
     pub(crate) fn take(&mut self, key: char, reading: Duration) -> Entered {
         let entered = self.entered.take();
         let ended = std::mem::take(&mut self.ends);
