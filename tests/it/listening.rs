@@ -207,14 +207,31 @@ fn live(rig: &Rig, workspace: &Workspace, sound: &[f32]) -> String {
 
 /// Whether one stretch was found, as long as it is in the recording.
 #[cfg(target_os = "linux")]
-fn assert_as_long(workspace: &Workspace, live: &[[f64; 2]], offline: &[[f64; 2]]) {
-    let ([live], [offline]) = (live, offline) else {
-        let log = std::fs::read_to_string(workspace.sessions().pop().unwrap()).unwrap();
-        let events = log.split_once("# the plan ends here").unwrap().1;
-        panic!("{live:?} {offline:?} {} {events}", workspace.report()["audio"])
-    };
+fn is_as_long(live: &[[f64; 2]], offline: &[[f64; 2]]) -> bool {
     let length = |stretch: &[f64; 2]| stretch[1] - stretch[0];
-    assert!((length(live) - length(offline)).abs() <= 0.3, "{live:?} is not {offline:?}");
+    let ([live], [offline]) = (live, offline) else { return false };
+    (length(live) - length(offline)).abs() <= 0.3
+}
+
+/// The silent stretches of the last round's first question.
+#[cfg(target_os = "linux")]
+fn of_round(workspace: &Workspace) -> Vec<[f64; 2]> {
+    stretches(&workspace.report()["slots"][0]["questions"][0]["silent_stretches"])
+}
+
+/// A round that hears this at a microphone finds the stretch of the recording; what it says. A busy
+/// machine may lose sound in the middle of it or deliver it late: then it is played once more.
+#[cfg(target_os = "linux")]
+fn hears_alike(rig: &Rig, workspace: &Workspace, sound: &[f32], offline: &[[f64; 2]]) -> String {
+    for _ in 0..4 {
+        let said = live(rig, workspace, sound);
+        if is_as_long(&of_round(workspace), offline) {
+            return said;
+        }
+    }
+    let log = std::fs::read_to_string(workspace.sessions().pop().unwrap()).unwrap();
+    let events = log.split_once("# the plan ends here").unwrap().1;
+    panic!("{:?} is not {offline:?}: {events}", of_round(workspace))
 }
 
 /// A microphone with a noise gate delivers nothing but zeros in every pause, as one that is muted
@@ -236,17 +253,8 @@ fn the_pauses_of_a_gate_are_silence_live_as_in_a_recording_and_a_muted_microphon
     let said = workspace.run(&["listen", "talk.wav"]).stderr;
     assert!(said.contains("pauses are nothing but zeros, as a noise gate leaves them"), "{said}");
 
-    let of_round =
-        || stretches(&workspace.report()["slots"][0]["questions"][0]["silent_stretches"]);
-    let mut said = live(&rig, &workspace, &gated);
-    // A busy machine may lose sound in the middle of a pause, which ends it: then once more.
-    for _ in 0..3 {
-        if of_round().len() != offline.len() {
-            said = live(&rig, &workspace, &gated);
-        }
-    }
+    let said = hears_alike(&rig, &workspace, &gated, &offline);
     let report = workspace.report();
-    assert_as_long(&workspace, &of_round(), &offline);
     // Without the gate all pauses would be unknown, 17 s and more.
     assert!(report["audio"]["unknown_s"].as_f64().unwrap() < 3.0, "{}", report["audio"]);
     // The alert came while nothing but zeros did.
@@ -274,16 +282,13 @@ fn live_equals_offline() {
         serde_json::from_value(listen(&workspace, &[])["silent_stretches"].clone()).unwrap();
     assert_stretches(&offline, &[[10.0, 22.0]], 0.4);
 
-    let of_round =
-        || stretches(&workspace.report()["slots"][0]["questions"][0]["silent_stretches"]);
     let played = ["drill", "coding", "--seed", "1", "--speed", "10", "--audio", "talk.wav"];
     workspace.script(&played, "start\n@0:30 end\n");
-    assert_stretches(&of_round(), &offline, 0.3);
+    assert_stretches(&of_round(&workspace), &offline, 0.3);
 
     // At the microphone it sounds some time after the round began: what counts is how long the
     // stretch is.
-    live(&rig, &workspace, &sound);
-    assert_as_long(&workspace, &of_round(), &offline);
+    hears_alike(&rig, &workspace, &sound, &offline);
     assert_eq!(workspace.report()["audio"]["source"], "microphone");
 }
 
