@@ -257,6 +257,22 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_says_where_what_was_said_last_has_no_words() {
+        let script = eventful();
+        let flags = crate::pacing::measure(script.session()).flags;
+        let is_silence = |flag: &Flag| flag.kind == FlagKind::SilentStretch;
+        let silence = flags.iter().position(is_silence).unwrap();
+        let at = flags[silence].at_elapsed.since_began().as_secs_f64();
+        let quote = |words: &[(f64, f64, &str)]| {
+            let said = said(script.session(), &file(words), &flags);
+            said.before.get(&silence).map(|quote| quote.whole().to_string())
+        };
+        let so = (at - 8.0, at - 7.5, "So");
+        assert_eq!(quote(&[so, (at - 6.0, at, "we")]), Some("So we".to_string()));
+        assert_eq!(quote(&[so]), Some("So [\u{2026}]".to_string()));
+    }
+
+    #[test]
     fn what_was_said_before_the_first_question_stands_apart() {
         let said = said(eventful().session(), &file(&[(0.0, 0.4, "Hello")]), &[]);
         assert_eq!(said.outside.len(), 1);
