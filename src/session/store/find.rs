@@ -1,6 +1,7 @@
 //! Finding one session among many: the one that is meant, the latest, those that run, and what was
 //! asked lately.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -36,8 +37,8 @@ pub(crate) fn load_latest(dir: &Path) -> anyhow::Result<(Stored, Vec<SkippedFile
     for (_, path) in &sessions {
         match load(path) {
             Ok((session, dropped)) => {
-                let known = |path: &PathBuf| sessions.iter().any(|(_, known)| *known == path);
-                let others = files.iter().rev().filter(|path| !known(path));
+                let known: HashSet<&PathBuf> = sessions.iter().map(|(_, path)| *path).collect();
+                let others = files.iter().rev().filter(|path| !known.contains(path));
                 passed_over.extend(others.filter_map(|other| unreadable(other, path)));
                 return Ok((Stored { path: path.to_path_buf(), session, dropped }, passed_over));
             }
