@@ -276,8 +276,8 @@ pub(crate) mod terminal {
         /// Presses keys as a person does: what ends something, and Enter alone, a second after the
         /// last that did.
         pub(crate) fn keys(&mut self, keys: &str) {
-            let is_end = matches!(keys, "n" | "s" | "q" | "\n");
-            let pace = if is_end { 1100 } else { 120 };
+            let is_end = matches!(keys, "n" | "s" | "q");
+            let pace = if is_end || keys == "\n" { 1100 } else { 120 };
             // Enter ends every line, and would be held.
             let last = if keys.ends_with('\n') { "\n" } else { keys };
             if let Some(last) = self.pressed.get(last) {
