@@ -72,6 +72,16 @@ impl CaseVerdict {
     }
 }
 
+/// What a case expects, where Python never came to tell it: of a large one, the table knows a sum or
+/// some places only.
+fn told(output: &str) -> String {
+    let known = output.strip_prefix("digest(").or_else(|| output.strip_prefix("every("));
+    match known.and_then(|known| known.split_once(',')) {
+        Some((count, _)) => format!("a list of {count} items"),
+        None => output.to_string(),
+    }
+}
+
 impl Tally {
     pub(super) fn of(trial: &CodeTrial) -> Self {
         let kept_back = trial.cases.iter().flatten();
@@ -169,7 +179,7 @@ impl Tally {
     fn first_failure(&self) -> Option<CaseFailure> {
         let first = self.verdicts.iter().position(|of| *of != CaseVerdict::Passed)?;
         let Example { input, output, .. } = &self.cases[first];
-        let (input, output) = (input.clone(), output.clone());
+        let (input, output) = (input.clone(), told(output));
         Some(match self.verdicts[first].clone() {
             CaseVerdict::Failed { got, expected, error, printed } => {
                 let expected = expected.unwrap_or(output);

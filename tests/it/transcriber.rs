@@ -337,7 +337,9 @@ fn what_a_voice_said_is_in_the_report_as_far_as_a_small_model_hears_it() {
     let _ = writeln!(std::io::stderr(), "{shown}");
 
     assert!(at(0.5) <= 0.5, "{shown}");
-    assert!(hesitations >= plain && hesitations > 0, "{shown}");
+    // By itself the model writes none of them on one processor and all on another: what it is given
+    // has to make up for the first, and not to lose more than one on the second.
+    assert!(hesitations + 1 >= plain && hesitations * 5 >= said * 4, "{shown}");
     assert_eq!(missed, [0; 0], "{shown}");
     assert_eq!(unquoted, [""; 0], "{shown}");
     assert_eq!((persons[0].len(), persons[1].len()), (2, 2), "{shown}");

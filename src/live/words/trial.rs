@@ -7,8 +7,11 @@ use crate::round::Question;
 use crate::text::{clean_line, counted, system};
 use crate::trial::{CaseFailure, Passed, TrialResult};
 
-/// A text is cut behind so many characters.
+/// A text is cut behind so many characters …
 const LONGEST: usize = 160;
+
+/// … and what a case was given, where what came of it stands on the same line, behind so many.
+const GIVEN: usize = 60;
 
 /// A Python has taken the code up.
 pub(crate) const RUNNING: &str = "running your code";
@@ -76,11 +79,13 @@ pub(crate) fn failure(failure: &CaseFailure) -> Vec<String> {
 pub(crate) fn failed(failure: &CaseFailure) -> String {
     let CaseFailure { input, expected, got, error, .. } = failure;
     let came = match (got, error) {
-        (_, Some(error)) => error.clone(),
-        (Some(got), None) => format!("expected {}, got {}", cut(expected), cut(got)),
+        (_, Some(error)) => cut(error),
+        (Some(got), None) => {
+            format!("expected {}, got {}", cut_to(expected, GIVEN), cut_to(got, GIVEN))
+        }
         (None, None) => format!("expected {}", cut(expected)),
     };
-    cut(&format!("{}: {came}", cut(input)))
+    format!("{}: {came}", cut_to(input, GIVEN))
 }
 
 /// A case that nobody's code could pass: the question is to be mended.
@@ -102,9 +107,34 @@ pub(crate) fn kept_back(title: &str, cases: Passed, failed: Option<&str>) -> Str
 }
 
 fn cut(text: &str) -> String {
+    cut_to(text, LONGEST)
+}
+
+fn cut_to(text: &str, longest: usize) -> String {
     let text = clean_line(text);
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(longest) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_a_case_is_told_however_long_it_is_what_it_was_given() {
+        let mut failure = CaseFailure {
+            input: format!("names = [{}]", "7, ".repeat(90)),
+            expected: "[1]".to_string(),
+            got: None,
+            error: Some("time: not over in 2 s".to_string()),
+            printed: String::new(),
+        };
+        let told = failed(&failure);
+        assert!(told.starts_with("names = [7, 7,") && told.ends_with("…: time: not over in 2 s"));
+        failure.error = None;
+        failure.got = Some("2, ".repeat(90));
+        assert!(failed(&failure).contains("…: expected [1], got 2, 2, "), "{}", failed(&failure));
     }
 }

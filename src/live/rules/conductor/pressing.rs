@@ -35,8 +35,10 @@ impl Conductor {
     /// Five minutes are left: they ask what goes.
     pub(super) fn ask_what_to_cut(&mut self, at: Elapsed) {
         let is_asked = self.open().is_some_and(|open| {
-            let is_cut = open.plan.question.kind().can_be_cut();
-            is_cut && open.plan.pressure.is_some() && open.run.thinking().is_none()
+            let is_cut = open.plan.question.kind().can_be_cut() && open.plan.pressure.is_some();
+            // Five minutes can be left twice: `u` takes a slot's end back.
+            let was = was_pressed(&open, Pressure::WhatToCut);
+            is_cut && !was && open.run.thinking().is_none() && !self.timeline.paused
         });
         if is_asked {
             self.record(at, What::Pressed { how: Pressure::WhatToCut });
@@ -59,7 +61,7 @@ impl Conductor {
 
     fn interruption_from(&self, open: &OpenQuestion<'_>) -> Option<Elapsed> {
         let after = open.plan.pressure.as_ref()?.after?;
-        let was = open.run.pressed.iter().any(|(_, how)| *how == Pressure::Interruption);
+        let was = was_pressed(open, Pressure::Interruption);
         let after = Duration::from_secs(u64::from(after));
         self.pressed_from(open, after).filter(|_| !was)
     }
@@ -71,4 +73,8 @@ impl Conductor {
         }
         Some(self.after(open.shown, after)?.max(self.settled(open)?))
     }
+}
+
+fn was_pressed(open: &OpenQuestion<'_>, how: Pressure) -> bool {
+    open.run.pressed.iter().any(|(_, before)| *before == how)
 }
