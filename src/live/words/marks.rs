@@ -189,10 +189,10 @@ pub(crate) fn refusal(refusal: &Refusal, voice: Voice) -> String {
             format!("{last}: {} again takes back: {before}", voice.how(MarkWord::Undo))
         }
         Refusal::SeenSince { what } => {
-            format!("{} stays: what is kept back until then may have been seen", undoable(*what))
+            format!("{} stays: what is kept back until then may have been seen", staying(*what))
         }
         Refusal::TooLateToUndo { what } => {
-            format!("{} stays: without it, time would have been up since", undoable(*what))
+            format!("{} stays: without it, time would have been up since", staying(*what))
         }
         Refusal::NoteUnwritten { why } => format!("the note can't be kept: {why}"),
         Refusal::EarlierRun => {
@@ -212,6 +212,14 @@ fn lasting(what: Lasting) -> &'static str {
         Lasting::CodeRun => "no run is taken back",
         Lasting::Hint => "no hint is taken back",
         Lasting::Fact => "no fact is taken back",
+    }
+}
+
+/// What is not taken back.
+fn staying(what: Undoable) -> &'static str {
+    match what {
+        Undoable::MovedOn => undoable(Undoable::Next),
+        other => undoable(other),
     }
 }
 

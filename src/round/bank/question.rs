@@ -116,12 +116,17 @@ pub(crate) fn topics(fields: &mut Fields<'_>) -> Vec<String> {
 /// Reads what an interviewer asks on top, and adds to `answers` what good answers say.
 fn asks(fields: &mut Fields<'_>, key: &'static str, answers: &mut Vec<GoodAnswer>) -> Vec<String> {
     fields.lines_or_tables(key, LINES, LINE, |fields| {
-        fields.require(&["ask", "answer"]);
-        let ask = fields.line("ask", LINE);
+        fields.require(&["ask"]);
+        let ask = fields.line("ask", LINE)?;
         let answer = fields.text("answer", LINE);
         let weak = fields.text("weak", LINE);
-        let found = GoodAnswer { ask: ask?, answer: answer?, weak };
-        let ask = found.ask.clone();
+        let Some(answer) = answer else {
+            if weak.is_some() {
+                fields.problem("weak", "is held against an answer, and there is none");
+            }
+            return Some(ask);
+        };
+        let found = GoodAnswer { ask: ask.clone(), answer, weak };
         match answers.iter().find(|of| of.ask == ask) {
             None => answers.push(found),
             Some(first) if *first == found => {}

@@ -90,6 +90,8 @@ fn what_has_no_answer_is_named_in_the_kinds_where_there_is_a_right_one() {
         bank(text).entries()[0].warnings().iter().map(ToString::to_string).collect()
     };
     assert_eq!(named(CODING), ["q.toml:3: question.follow-ups: no answer to \"And three?\""]);
+    let as_table = CODING.replace("\"And three?\"", "{ ask = \"And three?\" }");
+    assert_eq!(named(&as_table), named(CODING));
     assert_eq!(named(DESIGN), ["q.toml:3: question.phase.probes: no answer to \"None?\""]);
     let pitch = "[[question]]\nid = 'p'\nkind = 'pitch'\ntitle = 'P'\nstatement = 'S.'\n\
                  listens-for = []\nfollow-ups = ['And then?']\n";
@@ -151,7 +153,12 @@ fn half_a_signature_two_hints_and_two_answers_to_one_thing_are_refused() {
         ),
         (", \"A set of what was seen.\"]", "]", "question.hints: must be three texts"),
         ("\"And three?\"", "3", "question.follow-ups: must be text in quotes"),
-        ("\"And three?\"", "{ ask = \"And three?\" }", "question.follow-ups.answer: is missing"),
+        ("\"And three?\"", "{ answer = \"No.\" }", "question.follow-ups.ask: is missing"),
+        (
+            "\"And three?\"",
+            "{ ask = \"And three?\", weak = \"Yes.\" }",
+            "question.follow-ups.weak: is held against an answer, and there is none",
+        ),
         (
             "\"And three?\"",
             "{ ask = \"Sorted?\", answer = \"No.\" }",
