@@ -124,13 +124,18 @@ fn meant(context: &Context, args: &cli::CheckArgs) -> anyhow::Result<Meant> {
         }
         (Some(file), None) => match of_session(context, file)? {
             Some((question, stands_in)) => (file, question, stands_in),
-            None => {
-                let name = clean_line(&file.display().to_string());
-                let hint = named_by(context, file);
-                return wrong(format!(
-                    "which question does {name} answer? --question ID says it{hint}"
-                ));
-            }
+            None => match on_screen(context) {
+                Ok(shown) if shown.question.kind().has_code() => {
+                    (file, shown.question, shown.stands_in)
+                }
+                Ok(_) | Err(_) => {
+                    let name = clean_line(&file.display().to_string());
+                    let hint = named_by(context, file);
+                    return wrong(format!(
+                        "which question does {name} answer? --question ID says it{hint}"
+                    ));
+                }
+            },
         },
     };
     let rounds = rounds_that_ask(context, &question.id).collect();

@@ -139,10 +139,10 @@ fn take(context: &Context, args: &WordsArgs, file: &Path) -> anyhow::Result<Word
     let id = to.session.header.id.to_string();
     if to.session.header.is_sped_up() {
         let speed = to.session.header.speed;
-        bail!(
-            "session {id} ran at speed {speed}, and its clock with it: a transcript has another \
-             one. Take the transcript of a round at speed 1"
-        );
+        context.note(&format!(
+            "session {id} ran at speed {speed}, and its clock with it: {name}'s times are taken \
+             for that clock's"
+        ));
     }
     let words = WordsFile::of(&transcript, &id, args.offset, to.session.until);
     if words.words.is_empty() {

@@ -72,8 +72,8 @@ impl CaseVerdict {
     }
 }
 
-/// What a case expects, where Python never came to tell it: of a large one, the table knows a sum or
-/// some places only.
+/// What a case expects, where Python never came to tell it: of a large one the table knows a sum,
+/// or some places only.
 fn told(output: &str) -> String {
     let known = output.strip_prefix("digest(").or_else(|| output.strip_prefix("every("));
     match known.and_then(|known| known.split_once(',')) {

@@ -138,6 +138,9 @@ fn of_a_question_that_a_running_round_has_not_shown_yet_nothing_is_run() {
     fs::write(&here, "x").unwrap();
     let mine = workspace.file("mine.py", "x");
     let [here, mine] = [&here, &mine].map(|file| file.to_str().unwrap());
+    // A file of one's own answers what is on screen.
+    let ran = workspace.run(&["check", mine]);
+    assert!(ran.stdout.contains("0 of 3 examples passed"), "{}{}", ran.stdout, ran.stderr);
     for args in [&["check", mine, "--question", second][..], &["check", here]] {
         let ran = workspace.run(args);
         let says = "a running round has not shown this question yet";
