@@ -87,6 +87,7 @@ fn who_takes_back_a_run_is_told_which_mark_goes_before_it_does() {
     let stays = "no run is taken back: u again takes back: first answer";
     assert!(round.keys(41.0, "u").contains(stays));
     assert!(round.keys(43.0, "u").contains("taken back: first answer"));
+    said_until_run(&mut round, 44.0);
     // So it is where it ran nothing.
     for key in ["c", "h", "f"] {
         round.keys(45.0, "a");
