@@ -17,9 +17,9 @@ use jiff::SignedDuration;
 
 use crate::round::{Difficulty, QuestionKind, Theme};
 pub(crate) use history::{
-    CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, ForgetOnly,
-    RateArgs, ReplayArgs, ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs,
-    TrendsFormat, WordsArgs,
+    CompareArgs, CompareFormat, ExportArgs, ExportFormat, ExportRows, ForgetArgs, RateArgs,
+    ReplayArgs, ReviewArgs, SessionsAction, SessionsArgs, TodayArgs, TrendsArgs, TrendsFormat,
+    WordsArgs,
 };
 use overview::OVERVIEW;
 pub(crate) use report::{ReportArgs, ReportFormat};

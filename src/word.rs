@@ -45,6 +45,7 @@ mod tests {
     use super::*;
     use crate::round::limits::Verdict;
     use crate::round::{Brief, Difficulty, Likeness, QuestionKind, SlotKind, Theme};
+    use crate::session::event::SessionPart;
 
     /// What stands in files, where serde spells it, is the word.
     fn hold<T: Word + Serialize + DeserializeOwned + Debug>() {
@@ -58,6 +59,7 @@ mod tests {
     #[test]
     fn a_word_is_spelled_alike_wherever_it_stands() {
         hold::<SlotKind>();
+        hold::<SessionPart>();
         hold::<QuestionKind>();
         hold::<Difficulty>();
         hold::<Theme>();

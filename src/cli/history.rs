@@ -15,6 +15,7 @@ use super::values::{
 use crate::round::QuestionKind;
 use crate::round::level::Seniority;
 use crate::session::asked::Dimension;
+use crate::session::event::SessionPart;
 
 /// `mockround review`
 #[derive(Debug, Args)]
@@ -74,20 +75,7 @@ pub(crate) struct ForgetArgs {
     pub(crate) session: String,
     /// Only this part; the session stays, and its reports are written anew
     #[arg(long, value_enum)]
-    pub(crate) only: Option<ForgetOnly>,
-}
-
-/// A part of what belongs to a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ForgetOnly {
-    /// What the microphone heard, where it was stored
-    Sound,
-    /// The words in it
-    Words,
-    /// Your code
-    Code,
-    /// What you typed below the questions, and your notes
-    Notes,
+    pub(crate) only: Option<SessionPart>,
 }
 
 /// `mockround replay`

@@ -44,13 +44,18 @@ impl Addition {
         self.store.path()
     }
 
+    /// From here on the reports beside the session may not be of it.
+    pub(super) fn begin(&mut self) {
+        self.is_begun = true;
+        self.open.begin();
+    }
+
     /// Adds events, which are on the disk behind it.
     ///
     /// # Errors
     /// They can't be written; [`Addition::finish`] tries once more.
     pub(super) fn record(&mut self, context: &Context, events: Vec<Event>) -> anyhow::Result<()> {
-        self.is_begun = true;
-        self.open.begin();
+        self.begin();
         let written = self.store.append(&events);
         self.session.events.extend(events);
         written.context("nothing more is taken")?;

@@ -82,7 +82,7 @@ pub(super) fn catch_up(context: &Context, path: &Path, measured: impl FnOnce() -
 /// somebody asked for that.
 pub(super) fn page(session: &Path, pacing: &Pacing, said: Option<&SaidRound>) -> String {
     let folder = session.file_stem().unwrap_or_default().to_string_lossy();
-    let link = |NamedSound { path, of: Stretch { from, to }, is_there }: NamedSound| {
+    let link = |NamedSound { path, of: Stretch { from, to }, is_there, .. }: NamedSound| {
         let name = path.file_name()?.to_string_lossy().into_owned();
         is_there.then(|| SoundLink { file: format!("{folder}/{name}"), from, to })
     };

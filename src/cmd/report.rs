@@ -19,6 +19,7 @@ use crate::session::store::{
     written_text,
 };
 use crate::text::{clean_line, counted};
+use crate::word::Word as _;
 
 /// Prints the report of a session, writes it to the file that was asked for, or opens it.
 ///
@@ -86,13 +87,20 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says which files that the session names aren't there any more.
+/// Says which files that the session names aren't there any more, and how it is said that they went
+/// on purpose.
 fn tell_gone(context: &Context, path: &Path, session: &Session) {
-    let gone = gone(path, session);
-    if !gone.is_empty() {
-        let folder = context.workspace.shown(&path.with_extension(""));
-        let gone: Vec<String> = gone.iter().map(|name| clean_line(name)).collect();
-        context.note(&format!("the session names what is not in {folder}: {}", gone.join(", ")));
+    let folder = context.workspace.shown(&path.with_extension(""));
+    let mut gone = gone(path, session);
+    gone.sort_by_key(|(_, part)| part.word());
+    for gone in gone.chunk_by(|(_, one), (_, other)| one == other) {
+        let names: Vec<String> = gone.iter().map(|(name, _)| clean_line(name)).collect();
+        let (id, part) = (&session.header.id, gone[0].1.word());
+        context.note(&format!(
+            "the session names what is not in {folder}: {}; if you removed it, `mockround sessions \
+             forget {id} --only {part}` says so",
+            names.join(", ")
+        ));
     }
 }
 

@@ -12,7 +12,8 @@ use super::asked::{Dimension, ReviewAsk};
 use super::kept::Kept;
 use crate::time::{Elapsed, optional_seconds};
 pub(crate) use how::{
-    By, Correctable, GapWhy, Hesitations, LeftWhy, MicState, Nudge, Pressure, ThinkEnd, Utterance,
+    By, Correctable, GapWhy, Hesitations, LeftWhy, MicState, Nudge, Pressure, SessionPart,
+    ThinkEnd, Utterance,
 };
 pub use how::{Levels, QuestionEnd, SlotEnd, Source};
 
@@ -358,6 +359,12 @@ pub enum What {
     },
     /// The candidate wrote a note. What it says stands in the file of notes, in no session.
     NoteWritten,
+    /// The owner removed a part of what belongs to the session: what it names of that before isn't
+    /// missed.
+    Forgotten {
+        /// Which.
+        part: Kept<SessionPart>,
+    },
     /// What a newer version wrote and this one doesn't know. It keeps its place, so that positions
     /// count as they did; nothing follows from it. It is never written.
     #[serde(skip)]

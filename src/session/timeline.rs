@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::delivery::cells_of;
-use super::event::{Event, Hesitations, LeftWhy, ThinkEnd, Utterance, What};
+use super::event::{Event, Hesitations, LeftWhy, SessionPart, ThinkEnd, Utterance, What};
 use super::given::{Given, ThinkOver};
 use super::heard::Heard;
 use super::kept::Kept;
@@ -39,6 +39,8 @@ pub(crate) struct SoundFile {
     pub(crate) from: Elapsed,
     /// Its name in the session's folder, as the session has it.
     pub(crate) name: String,
+    /// Whether its owner removed it.
+    pub(crate) is_forgotten: bool,
 }
 
 /// A recording that was added to a session.
@@ -278,7 +280,11 @@ impl Timeline {
                 let (tool, model) = (tool.clone(), model.clone());
                 self.words = Some(WordsSource { tool, model, hesitations: hesitations.clone() });
             }
-            What::Gap { .. }
+            What::Forgotten { part } if part.is(SessionPart::Sound) => {
+                self.sounds.iter_mut().for_each(|sound| sound.is_forgotten = true);
+            }
+            What::Forgotten { .. }
+            | What::Gap { .. }
             | What::Mic { .. }
             | What::Undone { .. }
             | What::NoteWritten
@@ -325,7 +331,11 @@ impl Timeline {
                 self.heard.speak(cells_of(*from, (beats, levels), faded, *noise_gap_db))
             }
             What::SoundStored { from, file } => {
-                self.sounds.push(SoundFile { from: *from, name: file.clone() });
+                self.sounds.push(SoundFile {
+                    from: *from,
+                    name: file.clone(),
+                    is_forgotten: false,
+                });
             }
             What::RecordingAdded { from, to, file, begins, track, known_by } => {
                 let of = Stretch { from: *from, to: *to };

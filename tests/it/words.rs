@@ -312,6 +312,39 @@ fn forgotten_words_are_nowhere_in_the_workspace() {
     assert!(page.stderr.contains("has no words: `mockround words"), "{}", page.stderr);
 }
 
+#[test]
+fn what_was_forgotten_on_purpose_is_not_missed_and_what_is_gone_otherwise_is() {
+    let (workspace, session) = workspace();
+    let id = id(&session);
+    let forget = ["sessions", "forget", &id, "--only", "words"];
+    let told = || {
+        let report = workspace.run(&["report"]);
+        assert_eq!(report.code, Some(0), "{}", report.stderr);
+        report.stderr
+    };
+    take(&workspace, "talk.srt", SRT, &[]);
+    assert!(!told().contains("words.json"), "{}", told());
+    let gone = workspace.script(&forget, "y\n");
+    assert_eq!(gone.code, Some(0), "{}", gone.stderr);
+    assert!(!told().contains("words.json"), "{}", told());
+    let events = fs::read_to_string(&session).unwrap();
+    assert!(events.ends_with("event = \"forgotten\"\npart = \"words\"\n\n"), "{events}");
+    // Another part says nothing of this one, nor of itself where there was none.
+    workspace.script(&["sessions", "forget", &id, "--only", "code"], "y\n");
+    assert_eq!(fs::read_to_string(&session).unwrap(), events);
+    take(&workspace, "talk.srt", SRT, &[]);
+    fs::remove_file(session.with_extension("").join("words.json")).unwrap();
+    let missed = format!(
+        "the session names what is not in sessions/{id}: words.json; if you removed it, \
+         `mockround sessions forget {id} --only words` says so"
+    );
+    assert!(with_slashes(&told()).contains(&missed), "{}", told());
+    let said = workspace.run(&forget);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(said.stdout.contains("has no words: nothing to remove"), "{}", said.stdout);
+    assert!(!told().contains("words.json"), "{}", told());
+}
+
 /// What is said of paths, as it is said where these have slashes.
 fn with_slashes(said: &str) -> String {
     said.replace('\\', "/")

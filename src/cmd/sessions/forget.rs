@@ -8,13 +8,16 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use super::held::SaidTexts;
-use crate::cli::{ForgetArgs, ForgetOnly};
+use crate::cli::ForgetArgs;
+use crate::cmd::addition::Addition;
 use crate::cmd::{Context, beside, open, report, transcribe, which};
+use crate::session::event::{SessionPart, What};
 use crate::session::store::{
     Belonging, BelongingKind, Belongings, Reopened, ReopenedFor, belongings, expect_session, find,
-    forget, is_live, load, taken,
+    forget, forget_held, is_live, load, names_of, taken,
 };
 use crate::text::{causes, clean_line, counted};
+use crate::word::Word as _;
 
 /// An answer is no longer, in bytes.
 const LONGEST_ANSWER: u64 = 1 << 10;
@@ -36,21 +39,23 @@ pub(super) fn run(
     if is_live(&session) {
         bail!(taken(&session, "; end it first"));
     }
-    let takes_words = matches!(args.only, None | Some(ForgetOnly::Words));
+    let takes_words = matches!(args.only, None | Some(SessionPart::Words));
     let mut said = SaidTexts::default();
-    if let Ok((loaded, _)) = load(&session) {
-        which::note_future(context, &loaded);
+    let loaded = load(&session).ok().map(|(loaded, _)| loaded);
+    if let Some(loaded) = &loaded {
+        which::note_future(context, loaded);
         if takes_words {
-            said = SaidTexts::of(context, &session, &loaded);
+            said = SaidTexts::of(context, &session, loaded);
         }
         if args.only.is_some() {
-            let measured = || report::measured(context, &session, &loaded);
+            let measured = || report::measured(context, &session, loaded);
             beside::catch_up(context, &session, measured);
         }
     }
+    let is_named = |part: SessionPart| loaded.as_ref().is_some_and(|of| names_of(of, part));
     let Belongings { mut files, others, same } = belongings(&session);
     let holders = match args.only {
-        Some(ForgetOnly::Words) => said.holders(context, &session),
+        Some(SessionPart::Words) => said.holders(context, &session),
         _ => Vec::new(),
     };
     let (anew, kept): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -58,8 +63,12 @@ pub(super) fn run(
     files.retain(|file| goes(file.kind, args.only));
     if let Some(only) = args.only.filter(|_| files.is_empty() && anew.is_empty()) {
         note_holders(context, &kept);
-        context.print(&format!("session {name} has no {}: nothing to remove\n", word(only)))?;
-        return Ok(ExitCode::SUCCESS);
+        let mut is_noted = true;
+        if is_named(only) {
+            is_noted = remove(context, (&session, &[]), Some(only))?;
+        }
+        context.print(&format!("session {name} has no {}: nothing to remove\n", only.word()))?;
+        return Ok(if is_noted { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let staying = if args.only.is_none() { &others[..] } else { &[] };
     let mut listed = list(context, &session, &files, staying);
@@ -74,15 +83,11 @@ pub(super) fn run(
         return Ok(ExitCode::FAILURE);
     }
     let mut is_written = true;
-    if args.only.is_some() {
-        // Until they are written anew the reports name what goes here.
-        let mut open = Reopened::note(&session, ReopenedFor::Removal);
-        open.begin();
-        forget(&session, &files)?;
-        is_written = write_anew(context, &session);
-        open.end(is_written);
-    } else {
-        forget(&session, &files)?;
+    match args.only {
+        Some(part) => {
+            is_written = remove(context, (&session, &files), is_named(part).then_some(part))?;
+        }
+        None => forget(&session, &files)?,
     }
     if takes_words {
         transcribe::sweep();
@@ -98,26 +103,49 @@ pub(super) fn run(
     Ok(if is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Removes files of a session, and where it names some of that part, has it say that this was on
+/// purpose; whether its reports are without them.
+fn remove(
+    context: &Context,
+    (session, files): (&Path, &[Belonging]),
+    named: Option<SessionPart>,
+) -> anyhow::Result<bool> {
+    if let Some(part) = named {
+        match Addition::to(context, session, ReopenedFor::Removal) {
+            Ok(mut to) => {
+                to.begin();
+                forget_held(session, files)?;
+                let recorded = to.put_down(context, What::Forgotten { part: part.into() });
+                to.finish(context)?;
+                return recorded.map(|()| true);
+            }
+            // What a person wants gone goes all the same.
+            Err(error) => context.note(&format!(
+                "that it was removed on purpose can't be put down: {}",
+                causes(&error)
+            )),
+        }
+    }
+    // Until they are written anew the reports name what goes here.
+    let mut open = Reopened::note(session, ReopenedFor::Removal);
+    open.begin();
+    forget(session, files)?;
+    let is_written = write_anew(context, session);
+    open.end(is_written);
+    Ok(is_written)
+}
+
 fn name(session: &Path) -> String {
     clean_line(&session.file_stem().unwrap_or_default().to_string_lossy())
 }
 
-fn goes(kind: BelongingKind, only: Option<ForgetOnly>) -> bool {
+fn goes(kind: BelongingKind, only: Option<SessionPart>) -> bool {
     match only {
         None => true,
-        Some(ForgetOnly::Sound) => kind == BelongingKind::Sound,
-        Some(ForgetOnly::Words) => kind == BelongingKind::Words,
-        Some(ForgetOnly::Code) => kind == BelongingKind::Code,
-        Some(ForgetOnly::Notes) => kind == BelongingKind::Notes,
-    }
-}
-
-fn word(only: ForgetOnly) -> &'static str {
-    match only {
-        ForgetOnly::Sound => "sound",
-        ForgetOnly::Words => "words",
-        ForgetOnly::Code => "code",
-        ForgetOnly::Notes => "notes",
+        Some(SessionPart::Sound) => kind == BelongingKind::Sound,
+        Some(SessionPart::Words) => kind == BelongingKind::Words,
+        Some(SessionPart::Code) => kind == BelongingKind::Code,
+        Some(SessionPart::Notes) => kind == BelongingKind::Notes,
     }
 }
 
@@ -267,10 +295,10 @@ mod tests {
         use BelongingKind::{Code, Notes, Report, Session, Sound, Traces, Words};
         let kinds = [Session, Report, Notes, Code, Sound, Words, Traces];
         for (only, part) in [
-            (ForgetOnly::Sound, Sound),
-            (ForgetOnly::Words, Words),
-            (ForgetOnly::Code, Code),
-            (ForgetOnly::Notes, Notes),
+            (SessionPart::Sound, Sound),
+            (SessionPart::Words, Words),
+            (SessionPart::Code, Code),
+            (SessionPart::Notes, Notes),
         ] {
             let gone: Vec<_> = kinds.into_iter().filter(|kind| goes(*kind, Some(only))).collect();
             assert_eq!(gone, [part]);

@@ -90,7 +90,7 @@ impl Storing {
         now.write(samples, from)?;
         if is_first {
             let file = now.file().name();
-            self.named.push(SoundFile { from, name: file.clone() });
+            self.named.push(SoundFile { from, name: file.clone(), is_forgotten: false });
             news.events.push(What::SoundStored { from, file });
         }
         Ok(())

@@ -137,6 +137,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Played { .. }
         | What::WordsAdded { .. }
         | What::NoteWritten
+        | What::Forgotten { .. }
         | What::Newer => return None,
     })
 }

@@ -217,6 +217,31 @@ impl Word for Hesitations {
     }
 }
 
+/// A part of what belongs to a session, as it can be removed alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum SessionPart {
+    /// What the microphone heard, where it was stored
+    Sound,
+    /// The words in it
+    Words,
+    /// Your code
+    Code,
+    /// What you typed below the questions, and your notes
+    Notes,
+}
+
+impl Word for SessionPart {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Sound => "sound",
+            Self::Words => "words",
+            Self::Code => "code",
+            Self::Notes => "notes",
+        }
+    }
+}
+
 /// How loud it was, in dB full scale.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Levels {

@@ -199,6 +199,8 @@ pub(crate) struct NamedSound {
     /// What it holds of the session: to where the next one begins, at most.
     pub(crate) of: Stretch,
     pub(crate) is_there: bool,
+    /// Whether its owner removed it.
+    pub(crate) is_forgotten: bool,
 }
 
 /// The files of sound that a session names. One whose name is none of ours is not there.
@@ -214,7 +216,8 @@ pub(crate) fn sounds(session: &Path, named: &[SoundFile]) -> Vec<NamedSound> {
     let ends = named.iter().skip(1).map(|next| next.from).chain([Elapsed::LAST]);
     let stored = |(sound, to): (&SoundFile, Elapsed)| {
         let path = folder.join(&sound.name);
-        NamedSound { is_there: is_there(&path), path, of: Stretch { from: sound.from, to } }
+        let (of, is_forgotten) = (Stretch { from: sound.from, to }, sound.is_forgotten);
+        NamedSound { is_there: is_there(&path), path, of, is_forgotten }
     };
     named.iter().zip(ends).map(stored).collect()
 }

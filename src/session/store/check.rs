@@ -272,6 +272,7 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
         | What::Nudged { .. }
         | What::WordsAdded { .. }
         | What::NoteWritten
+        | What::Forgotten { .. }
         | What::Newer => Ok(()),
     }
 }

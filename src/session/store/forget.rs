@@ -50,6 +50,14 @@ pub(crate) fn forget(session: &Path, files: &[Belonging]) -> anyhow::Result<()> 
     if let Some(copy) = copies.find(|path| is_live(path)) {
         bail!(taken(copy, "; end it first"));
     }
+    forget_held(session, files)
+}
+
+/// The same of a session that this process holds still.
+///
+/// # Errors
+/// A file can't be removed.
+pub(crate) fn forget_held(session: &Path, files: &[Belonging]) -> anyhow::Result<()> {
     let others = files.iter().filter(|file| file.path != session);
     for file in others.chain(files.iter().filter(|file| file.path == session)) {
         match fs::remove_file(&file.path) {

@@ -18,6 +18,7 @@ const PART: u64 = 4 << 10;
 
 /// What became of sound that is lost.
 const GONE: &str = "is gone";
+const FORGOTTEN: &str = "was forgotten";
 const ANOTHER: &str = "is not the recording that was added, but another by now";
 
 /// A shorter part that is lost is rounding.
@@ -67,7 +68,10 @@ pub(crate) fn lost(session: &Path, timeline: &Timeline) -> Vec<LostSound> {
     let there: Vec<Stretch> = hearable(session, timeline).iter().map(|file| file.of).collect();
     let there = joined(there, Duration::ZERO);
     let stored = sounds(session, &timeline.sounds).into_iter().filter(|sound| !sound.is_there);
-    let stored = stored.map(|NamedSound { path, of, .. }| LostSound { path, why: GONE, of });
+    let stored = stored.map(|NamedSound { path, of, is_forgotten, .. }| {
+        let why = if is_forgotten { FORGOTTEN } else { GONE };
+        LostSound { path, why, of }
+    });
     let recorded = timeline.recordings.iter().filter_map(|of| found(session, of).err());
     let mut lost: Vec<LostSound> = stored.chain(recorded).collect();
     lost.retain(|of| without(&[of.of], &there).iter().any(|left| left.length() >= TOLD_FROM));

@@ -51,13 +51,13 @@ pub(crate) use find::{
     LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,
 };
 pub(crate) use footing::{FREE_NEEDED, footing};
-pub(crate) use forget::{expect_session, forget};
+pub(crate) use forget::{expect_session, forget, forget_held};
 pub(crate) use hearable::{HearableFile, LostSound, hearable, kept_path, known_recording, lost};
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};
 pub(crate) use marks::{Marks, Reply, SentMark};
-pub(crate) use notes::{add_note, gone, notes_are_gone};
+pub(crate) use notes::{add_note, gone, names_of, notes_are_gone};
 pub(crate) use platform::outlive_size_limit;
 pub(crate) use private::{
     create_dir as private_dir, folder_caveat, is_open_to_others, options as private_options,

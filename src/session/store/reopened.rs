@@ -40,6 +40,16 @@ pub(crate) enum ReopenedFor {
 }
 
 impl ReopenedFor {
+    const ALL: [Self; 7] = [
+        Self::Round,
+        Self::Waiting,
+        Self::Review,
+        Self::Recording,
+        Self::Removal,
+        Self::Words,
+        Self::Rating,
+    ];
+
     /// Its word in the note.
     fn word(self) -> &'static str {
         match self {
@@ -191,15 +201,7 @@ pub(crate) fn caught_up(session: &Path) {
 fn noted(session: &Path) -> Option<(Option<ReopenedFor>, Option<Process>)> {
     let text = read_note(&live::beside(session, OPEN))?;
     let (word, process) = text.split_once('\n').unwrap_or((&text, ""));
-    let changes = [
-        ReopenedFor::Round,
-        ReopenedFor::Waiting,
-        ReopenedFor::Review,
-        ReopenedFor::Recording,
-        ReopenedFor::Removal,
-        ReopenedFor::Words,
-    ];
-    let change = changes.into_iter().find(|change| change.word() == word);
+    let change = ReopenedFor::ALL.into_iter().find(|change| change.word() == word);
     Some((change, Process::from_line(process.trim_end())))
 }
 

@@ -200,7 +200,7 @@ fn a_file_without_sound_goes_and_another_program_s_in_its_place_stays() {
 fn files_of_an_earlier_run_are_named_once_though_they_are_gone() {
     let folder = tempfile::tempdir().unwrap();
     let session = folder.path().join("ID.toml");
-    let named = [SoundFile { from: at(1.0), name: "sound.flac".to_string() }];
+    let named = [SoundFile { from: at(1.0), name: "sound.flac".to_string(), is_forgotten: false }];
     let storing = Storing::begin(&session, &named).unwrap();
     assert!(storing.path().unwrap().ends_with("ID/sound-2.flac"));
 }

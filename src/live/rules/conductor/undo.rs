@@ -114,6 +114,7 @@ impl Conductor {
                 | What::Played { .. }
                 | What::WordsAdded { .. }
                 | What::NoteWritten
+                | What::Forgotten { .. }
                 | What::Undone { .. }
                 | What::Newer => continue,
             };

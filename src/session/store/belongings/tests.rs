@@ -216,7 +216,11 @@ fn sound_has_a_name_of_its_own_after_every_resume() {
     // What was taken away is named by its session still.
     fs::remove_file(folder(&session).join("sound.flac")).unwrap();
     let named = ["sound.flac", "sound-4.flac"];
-    let named = named.map(|name| SoundFile { name: name.to_string(), from: Elapsed::ZERO });
+    let named = named.map(|name| SoundFile {
+        name: name.to_string(),
+        from: Elapsed::ZERO,
+        is_forgotten: false,
+    });
     let path = new_sound(&session, &named).unwrap();
     assert_eq!(path, folder(&session).join("sound-5.flac"));
 }

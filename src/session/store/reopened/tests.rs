@@ -29,6 +29,8 @@ fn a_session_that_another_process_changes_is_taken_though_there_are_no_locks() {
         // Two that go on with a round at once, where nothing else says that one does.
         ("round", "session 2026-11-23T09-00-12-ml-onsite is running"),
         ("removal", "another process removes a part of session 2026-11-23T09-00-12-ml-onsite: "),
+        ("words", "the words of session 2026-11-23T09-00-12-ml-onsite are being written by"),
+        ("rating", "session 2026-11-23T09-00-12-ml-onsite is being rated in another terminal"),
     ] {
         fs::write(&note, format!("{word}\n{line}\n")).unwrap();
         assert!(is_live(&session) && !was_cut_off(&session));
