@@ -6,6 +6,7 @@ mod file;
 mod json;
 mod lines;
 mod noise;
+mod overlaps;
 mod place;
 mod runs;
 mod seems;
@@ -24,6 +25,7 @@ use crate::time::stretch::{joined, without};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use file::{SaidWord, WordsFile};
+use overlaps::SpokenPiece;
 pub(crate) use runs::SaidRuns;
 pub(crate) use seems::{SeemsSaid, seems_said};
 
@@ -147,6 +149,7 @@ struct CueWord {
 #[derive(Default)]
 struct Mended {
     disordered: usize,
+    overlapping: usize,
     untimed: usize,
     doubtful: usize,
     /// Names of sounds.
@@ -210,6 +213,7 @@ impl Transcript {
         cues: Vec<Cue>,
     ) -> Result<Self, NoTranscript> {
         let (mut mended, mut words, mut speakers) = (Mended::default(), Vec::new(), Vec::new());
+        let mut pieces = Vec::new();
         let found = cues.len();
         let mut before = 0.0;
         for (number, mut cue) in cues.into_iter().enumerate() {
@@ -234,8 +238,12 @@ impl Transcript {
                 mended.loops.push(place::stretch(from, to));
                 continue;
             }
-            for (word, at) in place::placed(&spoken, from, to) {
-                let name = word.speaker.as_ref().or(cue.speaker.as_ref());
+            pieces.push(SpokenPiece { from, to, words: spoken, speaker: cue.speaker });
+        }
+        mended.overlapping = overlaps::apart(&mut pieces);
+        for SpokenPiece { from, to, words: spoken, speaker } in &pieces {
+            for (word, at) in place::placed(spoken, *from, *to) {
+                let name = word.speaker.as_ref().or(speaker.as_ref());
                 let speaker = name.map(|name| speakers::position(&mut speakers, name));
                 words.push(HeardWord { at, text: word.text.clone(), speaker });
             }
@@ -300,6 +308,12 @@ impl Mended {
         if self.disordered > 0 {
             let times = counted(self.disordered, "time is", "times are");
             said.push(format!("{times} out of order: the words are put in order"));
+        }
+        if self.overlapping > 0 {
+            let pieces = counted(self.overlapping, "piece begins", "pieces begin");
+            said.push(format!(
+                "{pieces} before the one before it is over: the words of each are kept together"
+            ));
         }
         if self.untimed > 0 {
             let pieces = counted(self.untimed, "piece has", "pieces have");

@@ -292,6 +292,28 @@ fn times_that_run_backwards_are_put_in_order_and_told() {
 }
 
 #[test]
+fn words_of_pieces_that_overlap_are_kept_together_and_that_is_told() {
+    let srt = "1\n00:00:00,000 --> 00:00:04,000\nfirst I count them\n\n\
+               2\n00:00:02,000 --> 00:00:06,000\nthen we sort all\n";
+    let transcript = read(srt);
+    assert_eq!(text(&transcript), "first I count them then we sort all");
+    assert_eq!(transcript.words[3].at.to, Duration::from_secs(2));
+    assert_eq!(transcript.words[4].at.from, Duration::from_secs(2));
+    assert_eq!(
+        transcript.oddities,
+        ["1 piece begins before the one before it is over: the words of each are kept together"]
+    );
+    // Each speaker has words in order, whoever speaks at the same time.
+    let vtt = "WEBVTT\n\n00:00.000 --> 00:04.000\n<v Ada>first I count them\n\n\
+               00:01.000 --> 00:02.000\n<v Bob>yes do so\n";
+    let transcript = read(vtt);
+    assert_eq!(transcript.oddities, [""; 0]);
+    let own = transcript.of_speaker(Some("Ada")).unwrap();
+    assert_eq!(text(&own), "first I count them");
+    assert_eq!(own.others.len(), 0, "within what she says herself");
+}
+
+#[test]
 fn what_is_no_transcript_is_said_in_one_sentence() {
     for (text, why) in [
         ("", "is empty"),
