@@ -87,8 +87,9 @@ impl Split {
         Split { rows, labels: a.sizes("labels"), least: a.size("least") }
     }
 
-    fn by_counting(&self) -> Option<Vec<Value>> {
-        let mut best: Option<(usize, f64, f64)> = None;
+    /// Feature, threshold and impurity of each split that leaves enough rows on both sides.
+    fn allowed(&self) -> Vec<(usize, f64, f64)> {
+        let mut allowed = Vec::new();
         for feature in 0..self.rows[0].len() {
             let mut values: Vec<f64> = self.rows.iter().map(|row| row[feature]).collect();
             values.sort_by(f64::total_cmp);
@@ -105,9 +106,17 @@ impl Split {
                 }
                 let parts = sides.map(|side| side.len() as f64 * gini(&side));
                 let impurity = (parts[0] + parts[1]) / self.rows.len() as f64;
-                if best.is_none_or(|best| impurity < best.2 - EQUAL) {
-                    best = Some((feature, threshold, impurity));
-                }
+                allowed.push((feature, threshold, impurity));
+            }
+        }
+        allowed
+    }
+
+    fn by_counting(&self) -> Option<Vec<Value>> {
+        let mut best: Option<(usize, f64, f64)> = None;
+        for split in self.allowed() {
+            if best.is_none_or(|best| split.2 < best.2 - EQUAL) {
+                best = Some(split);
             }
         }
         best.map(|(feature, threshold, impurity)| {
@@ -145,6 +154,14 @@ impl Split {
             vec![feature.into(), threshold.into(), impurity.into()]
         })
     }
+}
+
+/// What its constraint promises; equal impurities differ by rounding alone.
+pub(super) fn impurities_are_equal_or_apart(a: &Args) -> bool {
+    let allowed = Split::of(a).allowed();
+    let mut impurities: Vec<f64> = allowed.into_iter().map(|split| split.2).collect();
+    impurities.sort_by(f64::total_cmp);
+    impurities.windows(2).all(|pair| !(1e-12..=1e-8).contains(&(pair[1] - pair[0])))
 }
 
 /// The chance that two labels, drawn with replacement, differ.

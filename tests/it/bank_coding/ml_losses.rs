@@ -285,13 +285,27 @@ fn a_normalized_row_has_no_mean_and_a_mean_square_of_nearly_one() {
     }
 }
 
-fn preference(a: &Args, loss: fn(f64) -> f64) -> Value {
+fn margins(a: &Args) -> Vec<f64> {
     let sums = |name: &str| a.rows(name, |logs| args::floats(logs).iter().sum::<f64>());
     let (chosen, rejected) = (sums("chosen"), sums("rejected"));
     let before = (sums("chosen_reference"), sums("rejected_reference"));
     let margin =
         |i: usize| a.float("beta") * ((chosen[i] - before.0[i]) - (rejected[i] - before.1[i]));
-    let margins: Vec<f64> = (0..chosen.len()).map(margin).collect();
+    (0..chosen.len()).map(margin).collect()
+}
+
+/// What its constraint promises: only whole numbers add up to 0 in every order.
+pub(super) fn no_margin_is_near_zero(a: &Args) -> bool {
+    let lists = ["chosen", "rejected", "chosen_reference", "rejected_reference"];
+    let is_whole = |i: usize| {
+        let tokens = lists.map(|name| args::floats(&a.list(name)[i]));
+        tokens.iter().flatten().all(|log| log.fract() == 0.0)
+    };
+    margins(a).into_iter().enumerate().all(|(i, margin)| margin.abs() > 1e-9 || is_whole(i))
+}
+
+fn preference(a: &Args, loss: fn(f64) -> f64) -> Value {
+    let margins = margins(a);
     let mean = |of: &dyn Fn(f64) -> f64| {
         margins.iter().map(|&margin| of(margin)).sum::<f64>() / margins.len() as f64
     };

@@ -27,7 +27,7 @@ pub(super) const SOLVERS: &[Solver] = &[
         brute: |a| report_anew(&batches(a)).into(),
         better: |a| report_running(&batches(a)).into(),
         random: |rng| {
-            let offset = rng.pick(&[0.0, 50.0]);
+            let offset = rng.pick(&[0.0, 1e9]);
             let batches = rng.list(1, 4, |rng| {
                 rng.list(1, 3, |rng| {
                     let target = offset + rng.int(0, 2) as f64;
@@ -95,14 +95,22 @@ impl Rows {
 
     fn groups_by_union(&self) -> Vec<usize> {
         let mut parent: Vec<usize> = (0..self.labels.len()).collect();
+        // Of each root the rows below it, and the first of them.
+        let (mut size, mut least) = (vec![1; parent.len()], parent.clone());
         let mut first: HashMap<&str, usize> = HashMap::new();
         for (i, names) in self.identifiers.iter().enumerate() {
             for name in names {
-                let (a, b) = (root(&parent, i), root(&parent, *first.entry(name).or_insert(i)));
-                parent[a.max(b)] = a.min(b);
+                let other = *first.entry(name).or_insert(i);
+                let (a, b) = (root(&mut parent, i), root(&mut parent, other));
+                let (small, large) = if size[a] < size[b] { (a, b) } else { (b, a) };
+                if small != large {
+                    parent[small] = large;
+                    size[large] += size[small];
+                    least[large] = least[large].min(least[small]);
+                }
             }
         }
-        (0..parent.len()).map(|i| root(&parent, i)).collect()
+        (0..parent.len()).map(|i| least[root(&mut parent, i)]).collect()
     }
 
     fn split_by_trial(&self) -> Vec<usize> {
@@ -169,8 +177,9 @@ impl Rows {
     }
 }
 
-fn root(parent: &[usize], mut i: usize) -> usize {
+fn root(parent: &mut [usize], mut i: usize) -> usize {
     while parent[i] != i {
+        parent[i] = parent[parent[i]];
         i = parent[i];
     }
     i
@@ -223,16 +232,18 @@ fn report_anew(batches: &Batches) -> Vec<Shown> {
     (1..=batches.len()).map(after).collect()
 }
 
-/// Batch by batch: each is joined by its own mean and spread.
+/// Batch by batch: each is joined by its own mean and spread. Means are of what is beyond the first
+/// target: near 10**9 they would stand still once they move by less than floats are apart there.
 fn report_running(batches: &Batches) -> Vec<Shown> {
     let (mut n, mut mean, mut spread) = (0.0, 0.0, 0.0);
     let (mut absolute, mut squared) = (0.0, 0.0);
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     let mut shown = Vec::new();
+    let first = batches[0][0][0];
     for batch in batches {
         let size = batch.len() as f64;
-        let own = batch.iter().map(|pair| pair[0]).sum::<f64>() / size;
-        let own_spread: f64 = batch.iter().map(|pair| (pair[0] - own).powi(2)).sum();
+        let own = batch.iter().map(|pair| pair[0] - first).sum::<f64>() / size;
+        let own_spread: f64 = batch.iter().map(|pair| (pair[0] - first - own).powi(2)).sum();
         let off: f64 = own - mean;
         spread += own_spread + off * off * n * size / (n + size);
         mean += off * size / (n + size);
@@ -246,6 +257,24 @@ fn report_running(batches: &Batches) -> Vec<Shown> {
         shown.push([Some(absolute / n), Some((squared / n).sqrt()), known]);
     }
     shown
+}
+
+/// What its constraint promises.
+pub(super) fn targets_are_equal_or_apart(a: &Args) -> bool {
+    let mut targets: Vec<f64> = batches(a).iter().flatten().map(|pair| pair[0]).collect();
+    targets.sort_by(f64::total_cmp);
+    targets.dedup();
+    targets.windows(2).all(|pair| pair[1] - pair[0] >= 0.01)
+}
+
+#[test]
+fn a_long_stream_far_from_0_keeps_its_spread() {
+    let (low, high) = (1e9, 1e9 + 0.01);
+    let batch = |i: usize| vec![[if i < 10_000 { low } else { high }, low]];
+    let shown = report_running(&(0..100_000).map(batch).collect());
+    // Errors of d on 0.9 n targets, and a spread of 0.1 * 0.9 * n * d^2.
+    let known = shown[shown.len() - 1][2].expect("targets differ");
+    assert!((known - (1.0 - 0.9 / 0.09)).abs() < 1e-6, "{known}");
 }
 
 struct Server {

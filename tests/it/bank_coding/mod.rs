@@ -5,6 +5,7 @@ mod args;
 mod arrays_and_hashing;
 mod bank;
 mod cases;
+mod constraints;
 mod core_linear;
 mod core_linked;
 mod design_and_streams;

@@ -5,13 +5,15 @@ class Running:
     def __init__(self):
         self.count, self.mean, self.spread = 0, 0.0, 0.0
         self.absolute, self.squared = 0.0, 0.0
-        self.low = self.high = None
+        self.first = self.low = self.high = None
 
     def add(self, target, prediction):
+        if self.first is None:
+            self.first = target
         self.count += 1
-        off = target - self.mean
+        off = target - self.first - self.mean
         self.mean += off / self.count
-        self.spread += off * (target - self.mean)
+        self.spread += off * (target - self.first - self.mean)
         self.absolute += abs(target - prediction)
         self.squared += (target - prediction) ** 2
         self.low = target if self.low is None else min(self.low, target)

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 
 def split(identifiers, labels, folds):
-    parent = list(range(len(labels)))
+    parent, below = list(range(len(labels))), [1] * len(labels)
 
     def root(i):
         while parent[i] != i:
@@ -13,8 +13,11 @@ def split(identifiers, labels, folds):
     first = {}
     for i, names in enumerate(identifiers):
         for name in names:
-            a, b = sorted((root(i), root(first.setdefault(name, i))))
-            parent[b] = a
+            both = root(i), root(first.setdefault(name, i))
+            small, large = sorted(both, key=below.__getitem__)
+            if small != large:
+                parent[small] = large
+                below[large] += below[small]
 
     totals, groups = {}, {}
     for i, label in enumerate(labels):
@@ -25,7 +28,8 @@ def split(identifiers, labels, folds):
     held = [{} for _ in range(folds)]
     sizes = [0] * folds
     home = {}
-    for group in sorted(groups, key=lambda group: (-sum(groups[group].values()), group)):
+    # Groups stand in the order of their first rows, and sorting leaves equal ones so.
+    for group in sorted(groups, key=lambda group: -sum(groups[group].values())):
         counts = groups[group]
 
         def crowd(fold):
