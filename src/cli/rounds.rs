@@ -198,7 +198,8 @@ pub(crate) enum DrillWhat {
     Foundations(DrillQuestions),
     /// One project of yours: five minutes to walk through it, then questions that go deeper
     DeepDive(DrillQuestions),
-    /// "Tell me about yourself" and its relatives
+    /// "Tell me about yourself", then relatives of it; --topic chooses these, or the one of
+    /// --count 1
     Pitch(DrillQuestions),
     /// One story of yours in 3 minutes, then in 90, 60 and 30 seconds
     Story {

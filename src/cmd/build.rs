@@ -374,6 +374,22 @@ pub(super) mod tests {
             second.insert(questions[1].question.id.clone());
         }
         assert!(second.len() > 2, "{second:?}");
+        // A topic chooses what follows it, or the one that is asked alone.
+        let drawn = |count: u32| {
+            let mut template = drill(&context, QuestionKind::Pitch).unwrap();
+            assert!(Part::Whole.narrow(&mut template, QuestionKind::Pitch, Some(count)));
+            let topic = vec!["career-change".to_string()];
+            let build = cli::BuildArgs { seed: Some(1), topic, ..cli::BuildArgs::default() };
+            let round = round(&context, &template, &build, Part::Whole).unwrap();
+            let asked = round.slots[0].questions.iter();
+            asked.map(|of| of.question.id.as_str().to_string()).collect::<Vec<_>>()
+        };
+        let (three, one) = (drawn(3), drawn(1));
+        assert_eq!(three[0], "pitch-about-yourself");
+        let mut changes = three[1..].to_vec();
+        assert!(changes.contains(&one[0]), "{three:?} {one:?}");
+        changes.sort();
+        assert_eq!(changes, ["pitch-academia-to-industry", "pitch-career-change"]);
     }
 
     #[test]

@@ -143,7 +143,10 @@ pub fn build(
 ) -> Result<Round, DrawError> {
     let mut own = place_own(template, wishes)?;
     let mut draw = Draw::new(bank, wishes, &own);
-    draw.opens = template.asks().all(|ask| ask.kind.is_opening());
+    let is_one = template.asks().map(|ask| ask.count).sum::<usize>() == 1;
+    draw.opens = template.asks().all(|ask| ask.kind.is_opening())
+        // Who asks for one on a topic wants that one.
+        && !(is_one && !wishes.topics.is_empty());
     draw.check(template, &own)?;
     let mut slots = Vec::with_capacity(template.slots.len());
     for slot in &template.slots {
@@ -338,8 +341,8 @@ impl<'a> Draw<'a> {
     }
 
     /// The next question of a kind for a slot: not too hard for it, what is to come again, on a
-    /// topic that was wished for, on one that the template names here, on none that it names
-    /// elsewhere, the usual opener, of a theme that the round doesn't have, not
+    /// topic that was wished for or the usual opener, on one that the template names here, on none
+    /// that it names elsewhere, the opener, of a theme that the round doesn't have, not
     /// asked lately, in this order of weight and while there is one; among equals, the first of the
     /// ranking.
     fn next(&mut self, ask: &Ask, slot: &TemplateSlot, template: &Template) -> Option<Question> {
@@ -361,8 +364,8 @@ impl<'a> Draw<'a> {
         let others = template.asks().filter(|of| of.kind == ask.kind && of.topics != ask.topics);
         let is_anothers = others.map(|of| &of.topics).any(|topics| is_on(topics));
         let wishes = self.wishes;
-        let on_topic = is_on(&wishes.topics);
         let opens = self.opens && question.kind().opener() == Some(question.id.as_str());
+        let on_topic = opens || is_on(&wishes.topics);
         let theme_again = question.brief.theme().is_some_and(|theme| self.themes.contains(&theme));
         let ago = wishes.recent.iter().position(|round| round.contains(&question.id));
         let weight = wishes.weights.get(&question.id).copied().unwrap_or(1.0);
