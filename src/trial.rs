@@ -119,6 +119,8 @@ pub(crate) enum TrialError {
     NotStarted { program: String, why: io::Error },
     #[error("{program} ended before it ran anything ({how}): is it Python 3.8 or later?")]
     Mute { program: String, how: String },
+    #[error("{program} printed more than {} MiB and ran nothing: is it Python 3?", .most >> 20)]
+    Prints { program: String, most: u64 },
     #[error("{program} did not begin within {} s, and was ended", .after.as_secs())]
     Hung { program: String, after: Duration },
     #[error("{program} is Python {major}.{minor}: 3.8 or later is needed")]

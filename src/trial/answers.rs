@@ -33,6 +33,16 @@ pub(super) struct CaseAnswer {
     printed: Option<String>,
     /// Nothing more comes.
     pub(super) over: bool,
+    /// More was written than is read; nothing that Python says.
+    #[serde(skip)]
+    pub(super) is_too_much: bool,
+}
+
+impl CaseAnswer {
+    /// Nothing that Python says, but that it wrote more than is read.
+    pub(super) fn too_much() -> Self {
+        Self { is_too_much: true, ..Self::default() }
+    }
 }
 
 /// What is known of each case so far.
@@ -75,7 +85,7 @@ impl CaseVerdict {
 /// What a case expects, where Python never came to tell it: of a large one the table knows a sum,
 /// or some places only.
 fn told(output: &str) -> String {
-    let known = output.strip_prefix("digest(").or_else(|| output.strip_prefix("every("));
+    let known = output.strip_prefix("digest(").or_else(|| output.strip_prefix("sampled("));
     match known.and_then(|known| known.split_once(',')) {
         Some((count, _)) => format!("a list of {count} items"),
         None => output.to_string(),

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead as _, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -43,6 +43,12 @@ const FOLDER: &str = "mockround-check-";
 /// What one process answers is not read any further, in bytes.
 const MOST: u64 = 4 << 20;
 
+/// The exit status by which the harness says that its way back was closed …
+const HAS_CLOSED: i32 = 86;
+
+/// … and what is said of that.
+const CLOSED: &str = "the code closed files that it had not opened: what it returned is not known";
+
 /// The Pythons that are looked for, the first that is there.
 const FOUND: &[&[&str]] = if cfg!(windows) { ON_WINDOWS } else { &[&["python3"], &["python"]] };
 
@@ -57,6 +63,10 @@ enum Over {
     TimeUp,
     /// It fills its folder, and was ended.
     Fills,
+    /// It writes without end where its answers come from, and was ended.
+    Prints,
+    /// It has ended, since the code closed the way that its answers go.
+    Closed,
     /// It has ended by itself, in these words.
     Gone(String),
 }
@@ -89,6 +99,10 @@ pub(super) fn run(
             Over::TimeUp if (runner.clock)() >= until => {}
             Over::TimeUp => tally.too_slow(A_CASE, TO_BEGIN),
             Over::Fills => tally.cut_off(&filled()),
+            Over::Prints => {
+                tally.cut_off(&format!("ended: it printed more than {} MiB", MOST >> 20))
+            }
+            Over::Closed => tally.cut_off(CLOSED),
             Over::Gone(how) => tally.cut_off(&format!("Python ended without a result ({how})")),
         }
     }
@@ -110,7 +124,9 @@ fn one_process(
         hand_over(input, job(trial, first, &word));
     }
     let lines = output.map(|output| listen(output, word));
-    let Some(lines) = lines else { return Err(mute(program, &mut group)) };
+    let Some(lines) = lines else {
+        return Err(TrialError::Mute { program, how: in_words(group.end()) });
+    };
     let mut process =
         ChildState { limit: (runner.clock)() + TO_BEGIN, has_begun: false, has_ended: false };
     loop {
@@ -123,6 +139,12 @@ fn one_process(
                 }
                 if answer.no_numpy {
                     return Err(TrialError::NoNumPy(program));
+                }
+                if answer.is_too_much {
+                    return match process.has_begun {
+                        true => Ok(Over::Prints),
+                        false => Err(TrialError::Prints { program, most: MOST }),
+                    };
                 }
                 process.hear(&answer, (runner.clock)());
                 has_begun.fetch_or(process.has_begun, Ordering::Relaxed);
@@ -140,9 +162,11 @@ fn one_process(
             }
             Err(RecvTimeoutError::Timeout) if !process.has_ended || now < process.limit => {}
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                let ended = group.end();
                 return match process.has_begun {
-                    true => Ok(Over::Gone(how_it_ended(&mut group))),
-                    false => Err(mute(program, &mut group)),
+                    true if ended.and_then(|of| of.code()) == Some(HAS_CLOSED) => Ok(Over::Closed),
+                    true => Ok(Over::Gone(in_words(ended))),
+                    false => Err(TrialError::Mute { program, how: in_words(ended) }),
                 };
             }
         }
@@ -185,13 +209,8 @@ fn filled() -> String {
     format!("ended: it filled its folder ({files} files and {bytes} MiB at most)")
 }
 
-fn mute(program: String, group: &mut ProcessGroup) -> TrialError {
-    TrialError::Mute { program, how: how_it_ended(group) }
-}
-
-fn how_it_ended(group: &mut ProcessGroup) -> String {
-    // Closed output comes a moment before the end.
-    group.end().map_or_else(|| "nobody knows how".to_string(), |status| status.to_string())
+fn in_words(ended: Option<ExitStatus>) -> String {
+    ended.map_or_else(|| "nobody knows how".to_string(), |status| status.to_string())
 }
 
 /// Starts the Python that is named, or the first that is found, and says which.
@@ -247,13 +266,17 @@ fn hand_over(mut input: ChildStdin, job: String) {
 fn listen(output: ChildStdout, word: String) -> Receiver<CaseAnswer> {
     let (sender, answers) = mpsc::channel();
     std::thread::spawn(move || {
-        for line in BufReader::new(output.take(MOST)).split(b'\n') {
+        let mut output = BufReader::new(output.take(MOST));
+        for line in output.by_ref().split(b'\n') {
             let Ok(line) = line else { return };
             let line = String::from_utf8_lossy(&line);
             let answer = line.strip_prefix(&word).and_then(|line| serde_json::from_str(line).ok());
             if answer.is_some_and(|answer| sender.send(answer).is_err()) {
                 return;
             }
+        }
+        if output.get_ref().limit() == 0 {
+            let _ = sender.send(CaseAnswer::too_much());
         }
     });
     answers

@@ -44,6 +44,9 @@ const FIRST_SEED: u64 = 100_000;
 /// Lists that are longer are told apart by a sum over them.
 const SHOWN: usize = 40;
 
+/// Of those that hold floats, which are alike within a tolerance, so many places are drawn.
+const SAMPLED: usize = 48;
+
 /// The inputs of a question's cases, as they are written.
 pub(super) fn written(id: &str) -> Vec<String> {
     let text = fs::read_to_string(FILE).expect("the cases are there");
@@ -84,13 +87,20 @@ fn shown(output: &Value) -> String {
         return output.to_string();
     }
     if holds_floats(output) {
-        let step = items.len().div_ceil(SHOWN / 2);
-        let some = Value::List(items.iter().step_by(step).cloned().collect());
-        return format!("every({}, {step}, {some})", items.len());
+        let some = places(items.len()).into_iter().map(|at| items[at].clone());
+        return format!("sampled({}, {})", items.len(), Value::List(some.collect()));
     }
     let hash = Sha256::digest(rules::canonical(output).as_bytes());
     let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("digest({}, '{hash}')", items.len())
+}
+
+/// Where a list of floats so long is compared, as `src/trial/harness.py` does: at no step of their
+/// own, so that answers that are wrong at every other place, or every tenth, are found.
+fn places(length: usize) -> BTreeSet<usize> {
+    let mut rng = Rng::new(length as u64);
+    let drawn = (0..SAMPLED).map(|_| rng.size(0, length - 1));
+    drawn.chain([0, 1, length - 2, length - 1]).collect()
 }
 
 fn holds_floats(value: &Value) -> bool {
@@ -148,6 +158,21 @@ fn both_approaches_agree_on_every_case_but_the_large_one() {
             let first = (solver.brute)(&args);
             let is_same = first.to_string() == output || first.is_close_to(&answer(solver, &input));
             assert!(is_same, "{}, on {input}: {first}", kept.id);
+        }
+    }
+}
+
+#[test]
+fn no_step_is_left_out_where_a_long_list_is_compared() {
+    let written = fs::read_to_string(FILE).expect("the cases are there");
+    let sampled = written.split("\tsampled(").skip(1);
+    let lengths: Vec<usize> =
+        sampled.map(|of| of.split_once(',').unwrap().0.parse().unwrap()).collect();
+    assert_eq!(lengths, [20_000, 40_000, 100]);
+    for length in lengths {
+        for step in 2..=12 {
+            let met: BTreeSet<usize> = places(length).iter().map(|at| at % step).collect();
+            assert_eq!(met.len(), step, "of {length}, every {step}th");
         }
     }
 }

@@ -29,8 +29,18 @@ fn results_are_held_against_what_is_expected_as_the_question_says() {
             compare: "exact",
             input: "",
             output: " 7",
-            right: &["7", "7.0"],
-            wrong: &["8", "None"],
+            right: &[
+                "7",
+                "7.0",
+                "__import__('fractions').Fraction(14, 2)",
+                "__import__('decimal').Decimal('7.00')",
+            ],
+            wrong: &[
+                "8",
+                "None",
+                "__import__('fractions').Fraction(7, 2)",
+                "__import__('decimal').Decimal('NaN')",
+            ],
         },
         Compared {
             parameters: "",

@@ -42,6 +42,13 @@ fn wrong_solutions_fail_as_they_should() {
         ("first-and-last", "wanted) - 1]", "wanted)]", "\"got\":"),
         ("fewest-jumps", "len(reach) - 1", "len(reach)", "\"error\":"),
         ("median-of-two", "% 2:", "% 2 == 0:", "\"got\":"),
+        // In the large case alone, and there at every other place.
+        (
+            "running-median",
+            "append((upper",
+            "append(upper[0] if len(medians) > 99 else (upper",
+            "\"got\":",
+        ),
         ("release-order", "heapq.heappop(ready)", "ready.pop()", "\"got\":"),
     ] {
         let code = &references.iter().find(|(of, _)| of == id).unwrap().1;
