@@ -24,6 +24,9 @@ use crate::time::Elapsed;
 /// The keys pressed most are shown for so long.
 const FIRST_KEYS_SHOWN: Duration = Duration::from_secs(60);
 
+/// Where no lines are drawn, what is said may be read aloud: none is broken before so many columns.
+const UNBROKEN: usize = 65_535;
+
 /// A terminal's bell is over after this long at the latest.
 const BELL: Duration = Duration::from_secs(1);
 
@@ -55,7 +58,8 @@ impl LiveRound {
 
     /// Shows what happened.
     fn show(&mut self, event: &Event) {
-        if let Some(line) = events::line(&self.conductor, event, self.terminal.size().1) {
+        let width = if self.terminal.is_live() { self.terminal.size().1.min(80) } else { UNBROKEN };
+        if let Some(line) = events::line(&self.conductor, event, width) {
             self.say_at(event.at, &line);
         }
         match event.what {
@@ -348,7 +352,12 @@ impl LiveRound {
             Place::Intro => None,
         };
         let running = slot.map(|began| timeline.running(began, at));
-        let width = self.terminal.is_live().then(|| self.terminal.size().1.saturating_sub(1));
-        self.terminal.print(&notices::stamped(running, &text, width));
+        let line = match self.terminal.is_live() {
+            true => {
+                notices::stamped(running, &text, Some(self.terminal.size().1.saturating_sub(1)))
+            }
+            false => notices::stamped(running, &notices::on_one_line(&text), None),
+        };
+        self.terminal.print(&line);
     }
 }

@@ -35,8 +35,8 @@ fn moved_on(conductor: &Conductor) -> String {
     format!("{MOVED_ON}{until}")
 }
 
-/// What an event says by itself, in so many columns; `None` for marks, whose answer says it, and
-/// for what only the file needs.
+/// What an event says by itself, in lines of so many columns; `None` for marks, whose answer says
+/// it, and for what only the file needs.
 pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option<String> {
     let session = conductor.session();
     let place = conductor.timeline().place;
@@ -158,13 +158,13 @@ fn follow_up(
     let probe = clean(probe(conductor, phase, id)?);
     let more = conductor.open()?.next_probe().is_some();
     let head = if more { "follow-up (i asks the next):" } else { "follow-up:" };
-    let lines = handout::wrap(&" ".repeat(INDENT), &probe, width.clamp(20, 80));
+    let lines = handout::wrap(&" ".repeat(INDENT), &probe, width.max(20));
     Some(format!("{head}\n{}", lines.join("\n")))
 }
 
 /// What the interviewer does, and says.
 fn interviewer(does: &str, says: &str, width: usize) -> String {
-    let lines = handout::wrap(&" ".repeat(INDENT), &clean(says), width.clamp(20, 80));
+    let lines = handout::wrap(&" ".repeat(INDENT), &clean(says), width.max(20));
     format!("the interviewer {does}:\n{}", lines.join("\n"))
 }
 
@@ -180,7 +180,7 @@ fn pressed(conductor: &Conductor, how: Pressure) -> Option<(&'static str, &str)>
 /// What the interviewer asks, and how it is said that it is being answered.
 fn asked(conductor: &Conductor, phase: Option<usize>, id: usize, width: usize) -> Option<String> {
     let probe = probe(conductor, phase, id)?;
-    let lines = handout::wrap(&" ".repeat(INDENT), &clean(probe), width.clamp(20, 80));
+    let lines = handout::wrap(&" ".repeat(INDENT), &clean(probe), width.max(20));
     Some(format!("the interviewer asks (i takes it up):\n{}", lines.join("\n")))
 }
 
@@ -199,8 +199,7 @@ fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
     let mut text = head.to_string();
     for (number, point) in points.iter().enumerate() {
         let mark = format!("{}[{}] ", " ".repeat(INDENT), number + 1);
-        text +=
-            &format!("\n{}", handout::wrap(&mark, &point.detail, width.clamp(20, 80)).join("\n"));
+        text += &format!("\n{}", handout::wrap(&mark, &point.detail, width.max(20)).join("\n"));
     }
     Some(text)
 }

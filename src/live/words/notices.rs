@@ -73,6 +73,22 @@ pub(crate) fn stamped(running: Option<Duration>, text: &str, width: Option<usize
     lines.join("\n")
 }
 
+/// The same on one line, for who hears it.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut said = String::new();
+    for line in text.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        said += match said.chars().last() {
+            _ if line.is_empty() => "",
+            None => "",
+            Some(':' | '.' | '?' | '!' | ';') => " ",
+            Some(_) => "; ",
+        };
+        said += &line;
+    }
+    said
+}
+
 /// What a mark from another process recorded.
 pub(crate) fn sent_mark(said: &str) -> String {
     format!("{said} (mark)")
@@ -195,5 +211,14 @@ mod tests {
         assert_eq!(review_open(1).as_deref(), Some(one));
         let two = "2 questions are open: `mockround review` asks them after the round";
         assert_eq!(review_open(2).as_deref(), Some(two));
+    }
+
+    #[test]
+    fn what_is_heard_is_said_in_one_line() {
+        let asks = "the interviewer asks (i takes it up):\n         why\n         now?";
+        assert_eq!(on_one_line(asks), "the interviewer asks (i takes it up): why; now?");
+        let code = "1 of 2 passed (0.2 s)\n           first to fail: n = 1\n           got:      4";
+        assert_eq!(on_one_line(code), "1 of 2 passed (0.2 s); first to fail: n = 1; got: 4");
+        assert_eq!(on_one_line("going on"), "going on");
     }
 }
