@@ -183,7 +183,8 @@ with it; what leaves the group isn't, and on Windows its memory has no bound.";
 /// `mockround check`
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The file with your code (default: that of the question on screen)
+    /// The file with your code (default: that of the question on screen); while a round runs, a
+    /// file of yours is run for that question too
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
     /// The question that it answers: its id, or the beginning of one

@@ -12,10 +12,11 @@ use super::rules::refusal::Refusal;
 use super::words::{notices, trial as words};
 use crate::round::bank::lacks::case_faults;
 use crate::round::{Planned, sheet};
-use crate::session::event::What;
+use crate::session::event::{Event, What};
 use crate::session::store::{Ready, read_code};
 use crate::session::timeline::Place;
 use crate::text::clean_line;
+use crate::time::Elapsed;
 use crate::trial::{CodeTrial, Passed, TrialResult};
 
 /// At the round's end, what comes of code is looked for so often …
@@ -71,8 +72,10 @@ impl LiveRound {
 
     /// Takes up what came of code.
     pub(super) fn take_ran(&mut self) {
-        if self.checker.has_begun() {
-            self.say(words::RUNNING);
+        if let Some(((slot, question), asked)) = self.checker.has_begun() {
+            // Where nobody can record any more what comes of it, that it was run stands there.
+            self.conductor.record(self.now.at, What::CheckBegan { slot, question, asked });
+            self.flush_saying(self.now.at, Some(words::RUNNING));
             self.ask_again();
         }
         while let Some(ran) = self.checker.take() {
@@ -95,7 +98,10 @@ impl LiveRound {
     fn note_ran(&mut self, Ran { place, asked, is_kept_back, result }: Ran) {
         let result = match result {
             Ok(result) => result,
-            Err(error) => return self.say(&clean_line(&error.to_string())),
+            Err(error) => {
+                self.take_back_begun(asked);
+                return self.say(&clean_line(&error.to_string()));
+            }
         };
         if is_kept_back {
             return self.note_kept_back(place, &result);
@@ -114,6 +120,15 @@ impl LiveRound {
         let what = What::Checked { slot, question, asked, passed, of };
         self.conductor.record(self.now.at, what);
         self.flush_saying(self.now.at, Some(&said));
+    }
+
+    /// Code was not run, after all, as a Python said that had taken it up.
+    fn take_back_begun(&mut self, asked: Elapsed) {
+        let is_it =
+            |of: &Event| matches!(of.what, What::CheckBegan { asked: of, .. } if of == asked);
+        let Some(event) = self.conductor.session().events.iter().rposition(is_it) else { return };
+        self.conductor.record(self.now.at, What::Undone { events: vec![event] });
+        self.flush();
     }
 
     fn note_kept_back(&mut self, place: (usize, usize), result: &TrialResult) {

@@ -148,6 +148,7 @@ fn in_question(planned: &Planned, phase: usize, step: &Step) -> Vec<What> {
     let passed = step.detail % (of + 1);
     possible.push(What::Checked { slot: None, question: None, asked: None, passed, of });
     let asked = Elapsed::new(Duration::from_millis(step.detail as u64));
+    possible.push(What::CheckBegan { slot: 0, question: 0, asked });
     possible.push(What::CheckCutOff { slot: 0, question: 0, asked });
     possible.push(What::NoteWritten);
     possible

@@ -127,6 +127,16 @@ pub enum What {
         /// How many there are.
         of: usize,
     },
+    /// Such a run has begun, and takes a while. Where nothing follows that says what came of it, it
+    /// was broken off.
+    CheckBegan {
+        /// The question's slot.
+        slot: usize,
+        /// The question of that slot.
+        question: usize,
+        /// When it was asked for.
+        asked: Elapsed,
+    },
     /// Such a run was broken off with the round, before anything came of it.
     CheckCutOff {
         /// The question's slot.
@@ -394,3 +404,4 @@ impl What {
         }
     }
 }
+            | Self::CheckBegan { .. }

@@ -149,7 +149,9 @@ impl ShownProbe {
 /// A run of the code against the examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CodeCheck {
-    /// When it was asked for.
+    /// When it was asked for …
+    pub(crate) asked: Elapsed,
+    /// … and when that counts, which is while its question was asked.
     pub(crate) at: Elapsed,
     /// How many examples passed, and of how many; `None` where it was broken off.
     pub(crate) came: Option<(usize, usize)>,

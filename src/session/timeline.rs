@@ -399,7 +399,8 @@ impl Timeline {
                 let place = slot.zip(*question).or_else(|| self.open());
                 self.checked(place, asked.unwrap_or(at).min(at), Some((*passed, *of)));
             }
-            What::CheckCutOff { slot, question, asked } => {
+            What::CheckBegan { slot, question, asked }
+            | What::CheckCutOff { slot, question, asked } => {
                 self.checked(Some((*slot, *question)), *asked.min(&at), None);
             }
             What::CasesRun { slot, question, failed, passed, of } => {
@@ -438,7 +439,13 @@ impl Timeline {
         let Some(shown) = run.shown else { return };
         // What was run stood there before the end.
         let at = run.ended.map_or(asked, |(ended, _)| asked.min(ended));
-        run.checks.push(CodeCheck { at: at.max(shown), came });
+        let check = CodeCheck { asked, at: at.max(shown), came };
+        // What came of one that had begun.
+        let begun = run.checks.iter_mut().rev().find(|of| of.asked == asked && of.came.is_none());
+        match begun {
+            Some(begun) => *begun = check,
+            None => run.checks.push(check),
+        }
     }
 
     fn phase_began(&mut self, header: &Header, at: Elapsed, to: usize) {

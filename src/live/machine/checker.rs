@@ -96,13 +96,13 @@ impl Checker {
         asked.or((!running.is_kept_back).then_some((running.place, running.asked)))
     }
 
-    /// Whether the code that a candidate wants to see run runs by now; `true` once.
-    pub(crate) fn has_begun(&mut self) -> bool {
-        let Some(running) = self.running.as_mut().filter(|of| !of.is_kept_back) else {
-            return false;
-        };
+    /// Of code that a candidate wants to see run, once it runs: its question, and when it was asked
+    /// for. It is told once.
+    pub(crate) fn has_begun(&mut self) -> Option<((usize, usize), Elapsed)> {
+        let running = self.running.as_mut().filter(|of| !of.is_kept_back)?;
         let runs = running.has_begun.load(Ordering::Relaxed) && !running.thread.is_finished();
-        runs && !std::mem::replace(&mut running.is_told, true)
+        let is_new = runs && !std::mem::replace(&mut running.is_told, true);
+        is_new.then_some((running.place, running.asked))
     }
 
     /// What has come of code since the last look.

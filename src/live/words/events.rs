@@ -114,6 +114,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Hint { .. }
         | What::FactGiven { .. }
         | What::Checked { .. }
+        | What::CheckBegan { .. }
         | What::CheckCutOff { .. }
         | What::CasesRun { .. }
         | What::Ticked { .. }

@@ -230,7 +230,9 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             slot.map_or(Ok(()), |slot| in_plan(slots, slot, *question))?;
             counted(*passed, *of)
         }
-        What::CheckCutOff { slot, question, .. } => in_plan(slots, *slot, Some(*question)),
+        What::CheckBegan { slot, question, .. } | What::CheckCutOff { slot, question, .. } => {
+            in_plan(slots, *slot, Some(*question))
+        }
         What::CasesRun { slot, question, passed, of, .. } => {
             in_plan(slots, *slot, Some(*question))?;
             counted(*passed, *of)

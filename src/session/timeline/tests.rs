@@ -142,6 +142,15 @@ fn a_run_that_was_broken_off_is_one_of_which_nothing_came() {
     let runs = timeline.slots[0].questions[0].checks.iter();
     let runs: Vec<_> = runs.map(|run| (run.came, run.at.since_began().as_secs_f64())).collect();
     assert_eq!(runs, [(None, 29.0), (None, 40.0), (None, 5.0)]);
+    // One that had begun is known where nothing follows, and else counts once.
+    let began = |asked: f64| What::CheckBegan { slot: 0, question: 0, asked: at(asked) };
+    let (slot, question, asked) = (Some(0), Some(0), Some(at(12.0)));
+    let came = What::Checked { slot, question, asked, passed: 1, of: 2 };
+    let script = Script::new(vec![coding()]).begin(5.0, 0).then(10.5, began(10.0));
+    let script = script.then(11.0, cut_off(10.0)).then(12.5, began(12.0)).then(13.0, came);
+    let timeline = Timeline::of(script.then(20.5, began(20.0)).session());
+    let runs: Vec<_> = timeline.slots[0].questions[0].checks.iter().map(|run| run.came).collect();
+    assert_eq!(runs, [None, Some((1, 2)), None]);
     // It had been shown by mistake.
     let script = Script::new(vec![coding()])
         .begin(0.0, 0)

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
 
+use rustix::process::Signal;
+
 use super::{code_file, has_python, references};
 use crate::support::terminal::Terminal;
 use crate::support::{Ran, Workspace};
@@ -202,4 +204,21 @@ fn a_run_that_a_round_s_end_broke_off_is_told_as_one() {
         assert!(text.contains(unknown) && !text.contains("its examples never passed"), "{text}");
     }
     assert!(!workspace.report()["flags"].to_string().contains("examples-never-passed"));
+}
+
+#[test]
+fn a_run_that_was_under_way_when_the_round_was_killed_is_one_that_was_broken_off() {
+    if !has_python() {
+        return;
+    }
+    let workspace = Workspace::new();
+    let (mut terminal, file, right) = drill(&workspace);
+    fs::write(&file, slow(&right, 60.0)).unwrap();
+    terminal.keys("c");
+    terminal.expect_written("running your code");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    let question = workspace.report()["slots"][0]["questions"][0].clone();
+    assert!(question["runs"][0]["passed"].is_null(), "{question:#}");
+    assert!(question["first_run_s"].is_f64(), "{question:#}");
 }

@@ -96,6 +96,7 @@ impl Conductor {
                 | What::QuestionEnded { .. }
                 | What::Checked { .. }
                 | What::CheckCutOff { .. }
+                | What::CheckBegan { .. }
                 | What::CasesRun { .. }
                 | What::Paused
                 | What::Resumed
