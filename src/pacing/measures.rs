@@ -165,13 +165,14 @@ pub(crate) static ACTION_SHARE: Measure = Measure {
 };
 
 /// How many of the points of a good answer were said, by the candidate's ticks, or by the review.
-/// Without either it is not known: nobody looked.
+/// Without either it is not known: nobody looked, or not at all of them.
 pub(crate) static POINTS_SAID: Measure = Measure {
     better: Some(Better::Higher),
     ..Measure::of("points_said", "key points said", Unit::Share, |of| {
-        let points = || of.phases.iter().flat_map(|phase| &phase.checklist);
-        let said = points().filter(|point| point.ticked).count();
-        of.ticks().then(|| said as f64 / points().count() as f64)
+        let points = of.phases.iter().flat_map(|phase| &phase.checklist);
+        let made: Vec<bool> = points.map(|point| point.made).collect::<Option<_>>()?;
+        let said = made.iter().filter(|made| **made).count();
+        (!made.is_empty()).then(|| said as f64 / made.len() as f64)
     })
 };
 

@@ -269,7 +269,7 @@ pub(crate) struct QuestionPacing {
     pub(crate) wordless: Option<Duration>,
     /// What was asked; `None` while it was not shown.
     pub(crate) asked: Option<AskedText>,
-    /// Whether the review says which of its own points were made.
+    /// Whether the review says which of its points were made.
     pub(crate) points_asked: bool,
     /// The first answer.
     pub(crate) first_answer: FirstAnswer,
@@ -370,11 +370,9 @@ impl QuestionPacing {
             || self.phases.iter().any(|phase| phase.actual.is_some())
     }
 
-    /// Whether it is known which points of its checklist were made: the review says it, or an item
-    /// was ticked. Without that, what is not ticked was not missed.
-    pub(crate) fn ticks(&self) -> bool {
-        let mut items = self.phases.iter().flat_map(|phase| &phase.checklist);
-        self.points_asked || items.any(|item| item.ticked)
+    /// Whether it is known of any point of its checklist whether it was made.
+    pub(crate) fn knows_points(&self) -> bool {
+        self.phases.iter().any(PhasePacing::knows_points)
     }
 }
 
@@ -455,6 +453,18 @@ pub(crate) struct PhasePacing {
     pub(crate) covered: Option<Vec<GivenText>>,
 }
 
+impl PhasePacing {
+    /// Whether it is known of any item of its checklist whether it was made.
+    pub(crate) fn knows_points(&self) -> bool {
+        self.checklist.iter().any(|item| item.made.is_some())
+    }
+
+    /// The items that were made, or those that were not, or those of which nobody said.
+    pub(crate) fn points(&self, made: Option<bool>) -> impl Iterator<Item = &Item> {
+        self.checklist.iter().filter(move |item| item.made == made)
+    }
+}
+
 /// An item of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
@@ -462,8 +472,9 @@ pub(crate) struct Item {
     pub(crate) item: GivenText,
     /// What a good answer says.
     pub(crate) detail: GivenText,
-    /// Whether the candidate ticked it.
-    pub(crate) ticked: bool,
+    /// Whether it was made: ticked, or said in the review; `None` where that says nothing of it and
+    /// nothing was ticked. What is not known to be made was not missed.
+    pub(crate) made: Option<bool>,
 }
 
 /// A silence at or past its limit.

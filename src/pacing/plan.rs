@@ -23,7 +23,7 @@ pub(crate) fn blank(planned: &Planned) -> QuestionPacing {
         let item = |item: &CheckItem| Item {
             item: GivenText::from(&item.item),
             detail: GivenText::from(&item.detail),
-            ticked: false,
+            made: None,
         };
         PhasePacing {
             name: GivenText::from(&phase.name),

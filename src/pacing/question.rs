@@ -206,9 +206,12 @@ impl ShownQuestion<'_> {
             phase.talking_share = self.share(&spent);
             phase.longest_silence = self.longest_silence(position, &spent);
             let shown = (!self.planned.hides_points()).then_some(&self.run.ticked);
-            let made = self.run.made.as_ref().or(shown);
+            let shown = shown.filter(|ticked| !ticked.is_empty());
             for (item, of) in phase.checklist.iter_mut().enumerate() {
-                of.ticked = made.is_some_and(|made| made.contains(&(position, item)));
+                of.made = match &self.run.made {
+                    Some(said) => said.says((position, item)),
+                    None => shown.map(|ticked| ticked.contains(&(position, item))),
+                };
             }
             phase.covered = self.covered(position);
         }

@@ -183,7 +183,9 @@ impl Practised {
             sign(Matter::Theme(theme), met);
         }
         // What is said of its points says more of a question than how its slot was rated.
-        if let Some(met) = judged.filter(|(_, basis)| *basis == Basis::Time || !question.ticks()) {
+        if let Some(met) =
+            judged.filter(|(_, basis)| *basis == Basis::Time || !question.knows_points())
+        {
             sign(Matter::question(question), met);
         }
         if let Some(limit) = question.limits.first_answer
@@ -198,11 +200,9 @@ impl Practised {
 
     /// The points of a question, where it is known which of them were made.
     fn points(&mut self, question: &QuestionPacing) {
-        if !question.ticks() {
-            return;
-        }
         for phase in &question.phases {
             for point in &phase.checklist {
+                let Some(met) = point.made else { continue };
                 self.signs.push(Sign {
                     kind: question.kind,
                     matter: Matter::Point {
@@ -211,7 +211,7 @@ impl Practised {
                         phase: phase.name.whole().to_string(),
                         point: point.detail.whole().to_string(),
                     },
-                    met: point.ticked,
+                    met,
                     basis: Basis::Points,
                 });
             }
@@ -334,7 +334,8 @@ fn was_worked_on(question: &QuestionPacing) -> bool {
 
 /// Whether the candidate marked anything in a question but its end.
 fn was_marked(question: &QuestionPacing) -> bool {
-    let ticked = || question.phases.iter().flat_map(|of| &of.checklist).any(|item| item.ticked);
+    let ticked =
+        || question.phases.iter().flat_map(|of| &of.checklist).any(|item| item.made == Some(true));
     let answered = question.first_answer.at.is_some();
     answered || question.stays.len() > 1 || question.code.is_some() || ticked()
 }

@@ -187,11 +187,7 @@ impl<'a> PlannedRow<'a> {
     }
 
     fn phase_cells(&self, at: usize, phase: &'a PhasePacing) -> PhaseCells<'a> {
-        let has_items = self.question.ticks() && !phase.checklist.is_empty();
-        let items = |ticked: bool| {
-            let count = phase.checklist.iter().filter(|item| item.ticked == ticked).count();
-            has_items.then_some(count)
-        };
+        let items = |made| phase.knows_points().then(|| phase.points(Some(made)).count());
         PhaseCells {
             phase: at,
             phase_name: self.text(&phase.name),

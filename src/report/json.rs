@@ -146,7 +146,7 @@ fn question(question: &QuestionPacing) -> QuestionOut<'_> {
         runs: question.code.iter().flat_map(|code| &code.runs).map(code_run).collect(),
         cases: question.code.as_ref().and_then(|code| code.cases.as_ref()).map(cases),
         interrupted: question.interrupted,
-        phases: question.phases.iter().map(|of| phase(of, question.ticks())).collect(),
+        phases: question.phases.iter().map(phase).collect(),
         silent_stretches,
         probes: question.probes.iter().map(probe).collect(),
         pressed: question.pressed.iter().map(pressed).collect(),
@@ -215,27 +215,19 @@ fn rated_by(of: &RatingBy) -> RatedByOut<'_> {
     RatedByOut { by: &of.by, rating: &of.ratings, note: of.note.as_ref() }
 }
 
-fn phase(phase: &PhasePacing, ticks: bool) -> PhaseOut<'_> {
-    let (mut ticked, mut missed) = (None, None);
-    if ticks && !phase.checklist.is_empty() {
-        ticked = Some(items(phase, true));
-        missed = Some(items(phase, false));
-    }
+fn phase(phase: &PhasePacing) -> PhaseOut<'_> {
+    let items = |made| phase.points(Some(made)).map(|of| &of.item).collect();
+    let known = |made| phase.knows_points().then(|| items(made));
     PhaseOut {
         name: &phase.name,
         planned_s: Seconds(phase.planned),
         actual_s: phase.actual.map(Seconds),
         talking_share: phase.talking_share.map(Share),
         longest_silence_s: phase.longest_silence.map(Seconds),
-        ticked,
-        missed,
+        ticked: known(true),
+        missed: known(false),
         covered: phase.covered.as_deref(),
     }
-}
-
-fn items(phase: &PhasePacing, ticked: bool) -> Vec<&GivenText> {
-    let items = phase.checklist.iter().filter(|item| item.ticked == ticked);
-    items.map(|item| &item.item).collect()
 }
 
 fn stretch(stretch: &SilentStretch) -> StretchOut<'_> {

@@ -62,9 +62,10 @@ fn reference_blocks(question: &QuestionPacing, reference: &Reference) -> Vec<Blo
                 question.unasked.iter().map(GivenText::shown).collect(),
             ));
         }
-        Reference::KeyPoints(_) if question.ticks() => {
-            blocks.extend(group("said", points(question, true)));
-            blocks.extend(group("not said", points(question, false)));
+        Reference::KeyPoints(_) if question.knows_points() => {
+            blocks.extend(group("said", points(question, Some(true))));
+            blocks.extend(group("not said", points(question, Some(false))));
+            blocks.extend(group(UNASKED, points(question, None)));
         }
         Reference::KeyPoints(items) => blocks.extend(group("a good answer says", items.clone())),
         Reference::Checklist { twist } => {
@@ -112,24 +113,33 @@ fn group(label: &str, items: Vec<String>) -> Option<Block> {
     (!items.is_empty()).then(|| Block::Group(label.to_string(), items))
 }
 
-/// The key points that were ticked, or those that were not.
-fn points(question: &QuestionPacing, ticked: bool) -> Vec<String> {
-    let points = question.phases.iter().flat_map(|phase| &phase.checklist);
-    points.filter(|of| of.ticked == ticked).map(|of| of.detail.shown()).collect()
+/// What stands above points that the review didn't come to.
+const UNASKED: &str = "open in the review";
+
+/// The key points that were said, or those that were not, or those of which nobody said.
+fn points(question: &QuestionPacing, made: Option<bool>) -> Vec<String> {
+    let points = question.phases.iter().flat_map(|phase| phase.points(made));
+    points.map(|of| of.detail.shown()).collect()
 }
 
-/// What was not ticked, phase by phase.
+/// What was not made, phase by phase, and what nobody said anything of.
 fn not_ticked(question: &QuestionPacing) -> Vec<Block> {
-    let what = match question.ticks() {
-        true if question.points_asked => "not made:",
-        true => "not ticked:",
-        false => "the checklist:",
+    let missed = if question.points_asked { "not made:" } else { "not ticked:" };
+    let unknown = match question.knows_points() {
+        true => format!("{UNASKED}:"),
+        false => "the checklist:".to_string(),
     };
+    let mut blocks = listed(question, Some(false), missed);
+    blocks.extend(listed(question, None, &unknown));
+    blocks
+}
+
+fn listed(question: &QuestionPacing, made: Option<bool>, what: &str) -> Vec<Block> {
     let mut blocks = vec![Block::Line(what.to_string())];
     for phase in &question.phases {
-        let missed = phase.checklist.iter().filter(|item| !item.ticked);
-        let missed = missed.map(|Item { item, detail, .. }| format!("{item}: {detail}"));
-        blocks.extend(group(&phase.name.shown(), missed.collect()));
+        let items = phase.points(made);
+        let items = items.map(|Item { item, detail, .. }| format!("{item}: {detail}"));
+        blocks.extend(group(&phase.name.shown(), items.collect()));
     }
     if blocks.len() > 1 { blocks } else { Vec::new() }
 }

@@ -175,6 +175,12 @@ impl Planned {
         }
     }
 
+    /// The points of a told answer that are asked afterwards: those of the phase behind it.
+    pub(crate) fn key_points(&self) -> Vec<(usize, usize)> {
+        let Some(phase) = self.answer_phase().map(|answer| answer + 1) else { return Vec::new() };
+        (0..self.checklist(phase).len()).map(|item| (phase, item)).collect()
+    }
+
     /// The question's own points that are asked afterwards, phase by phase: those that come
     /// afterwards, and those that a person wanted to see, where none was ticked.
     pub(crate) fn asked_points(&self) -> Vec<(usize, usize)> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::round::{Planned, Slot};
-use crate::session::asked::Dimension;
+use crate::session::asked::{Dimension, ReviewAsk};
 use crate::session::event::{
     By, Correctable, Event, GapWhy, LeftWhy, Levels, Nudge, Pressure, QuestionEnd, SlotEnd, Source,
     ThinkEnd, What,
@@ -177,6 +177,13 @@ fn in_review(slots: &[Slot], step: &Step) -> Vec<What> {
             ask: Kept::read(&text),
             answer: text.clone(),
             note: is_even.then(|| text.clone()),
+        },
+        What::ReviewedSoFar {
+            slot,
+            question,
+            ask: ReviewAsk::Checklist.into(),
+            until: step.detail % 5,
+            answer: text.clone(),
         },
         What::Corrected {
             mark: [

@@ -254,6 +254,20 @@ pub enum What {
         /// What was answered.
         answer: String,
     },
+    /// What the candidate answered in the review so far of a list that didn't stand on one screen.
+    /// Of the rest nothing is known until a further event of the list says it.
+    ReviewedSoFar {
+        /// The slot.
+        slot: usize,
+        /// The question of the slot that it is about.
+        question: usize,
+        /// Which list.
+        ask: Kept<ReviewAsk>,
+        /// How many of its points were asked about, from the first on.
+        until: usize,
+        /// Which of these were made: their numbers, or `none`.
+        answer: String,
+    },
     /// Which story was told.
     Story {
         /// The slot in which it was told.
@@ -395,6 +409,7 @@ impl What {
             | Self::Hint { .. }
             | Self::FactGiven { .. }
             | Self::Checked { .. }
+            | Self::CheckBegan { .. }
             | Self::CheckCutOff { .. }
             | Self::Ticked { .. }
             | Self::Corrected { .. }
@@ -404,4 +419,3 @@ impl What {
         }
     }
 }
-            | Self::CheckBegan { .. }

@@ -2,12 +2,14 @@
 
 mod last_said;
 mod marks;
+mod points;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 pub(crate) use self::last_said::LastSaid;
 use self::marks::MarkIndex;
+pub(crate) use self::points::{PointsMade, SaidSoFar};
 use super::asked::{Dimension, ReviewAsk};
 use super::event::{By, Nudge, Pressure, QuestionEnd, SlotEnd, ThinkEnd};
 use super::given::{Given, GivenMark, ThinkOver};
@@ -81,9 +83,10 @@ pub(crate) struct QuestionRun {
     pub(crate) thinks: BTreeMap<usize, Think>,
     /// Checklist items covered, as (phase, item).
     pub(crate) ticked: BTreeSet<(usize, usize)>,
-    /// The question's own points that were made, as (phase, item), by the review; `None` where it
-    /// doesn't say.
-    pub(crate) made: Option<BTreeSet<(usize, usize)>>,
+    /// Which of its points were made, by the review; `None` where it doesn't say.
+    pub(crate) made: Option<PointsMade>,
+    /// The lists of points that the review has asked about in part.
+    pub(crate) so_far: BTreeMap<Kept<ReviewAsk>, SaidSoFar>,
     /// Probes shown, in order.
     pub(crate) probes: Vec<ShownProbe>,
     /// Where in these each is, by its phase and its position there, as it was shown first.

@@ -313,6 +313,10 @@ impl Timeline {
                 let said = ReviewAnswer { question, ask, answer, note };
                 self.reviewed(&header.round, *slot, said);
             }
+            What::ReviewedSoFar { slot, question, ask, until, answer } => {
+                let place = (*slot, *question);
+                self.points_said(&header.round, place, ask, answer, *until);
+            }
             What::Story { slot, question, id } => {
                 if let Some(run) = self.slots.get_mut(*slot) {
                     run.tell(*question, id);

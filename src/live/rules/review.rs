@@ -3,6 +3,7 @@
 //! Every question can be skipped.
 
 mod heard;
+mod list;
 mod open;
 mod read;
 #[cfg(test)]
@@ -11,10 +12,10 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-pub(crate) use self::heard::HeardPoint;
+pub(crate) use self::list::{ListAsk, ListOf};
 pub(super) use self::open::is_answer_open;
 pub(super) use self::read::rating;
-use self::read::{NONE, NOTHING_TO_UNDO, numbers};
+use self::read::{NONE, NOTHING_TO_UNDO};
 pub(super) use self::read::{is_never, time_within};
 pub(crate) use self::read::{is_none, is_undo};
 use super::self_review::CheckAnswer;
@@ -48,11 +49,8 @@ pub(crate) struct SlotReview {
     asked: usize,
     /// What is open and isn't asked among these; what matters most first.
     left_out: VecDeque<Prompt>,
-    /// Of the list that is asked about, the first point that is on screen, how many were on screen
-    /// by then where not all were, and what was said of those before.
-    from: usize,
+    /// Of the list that is asked about, how many points were on screen by now, where not all were.
     until: Option<usize>,
-    said: Vec<usize>,
 }
 
 /// What a story is called.
@@ -67,19 +65,8 @@ struct StoryName {
 pub(crate) enum Prompt {
     /// Which story answered a question; the ones that fit its theme, or all where none does.
     Story { question: usize, title: String, fits: Vec<Fit>, is_of_theme: bool },
-    /// Which key points an answer had, and which a transcript seems to have.
-    KeyPoints { question: usize, title: String, points: Vec<String>, heard: Vec<HeardPoint> },
-    /// Which of a question's own points, which the round did not show, were made: phase by phase,
-    /// numbered throughout; and which a transcript seems to have.
-    Checklist {
-        question: usize,
-        title: String,
-        phases: Vec<(String, Vec<String>)>,
-        heard: Vec<HeardPoint>,
-    },
-    /// Which facts of a terse question were asked for, each with whether it was given when that was
-    /// marked; and which a transcript seems to have. Without any it isn't asked.
-    Facts { question: usize, title: String, facts: Vec<(String, bool)>, heard: Vec<HeardPoint> },
+    /// Which points of a list were made.
+    List(ListAsk),
     /// A question of the self-review.
     Check(SelfCheck),
     /// What in the answers shows it.
@@ -94,31 +81,9 @@ pub(crate) enum Prompt {
 }
 
 impl Prompt {
-    /// How many points it lists, which are answered by number.
-    fn points(&self) -> Option<usize> {
-        match self {
-            Self::KeyPoints { points, .. } => Some(points.len()),
-            Self::Checklist { phases, .. } => {
-                Some(phases.iter().map(|(_, items)| items.len()).sum())
-            }
-            Self::Facts { facts, .. } => Some(facts.len()),
-            _ => None,
-        }
-    }
-
-    /// Which of them a transcript seems to have.
-    fn heard(&self) -> &[HeardPoint] {
-        match self {
-            Self::KeyPoints { heard, .. }
-            | Self::Checklist { heard, .. }
-            | Self::Facts { heard, .. } => heard,
-            _ => &[],
-        }
-    }
-
     /// Whether it says what a good answer has.
     fn gives_away(&self) -> bool {
-        matches!(self, Self::KeyPoints { .. } | Self::Checklist { .. } | Self::Facts { .. })
+        matches!(self, Self::List(_))
     }
 }
 
@@ -148,8 +113,8 @@ impl SlotReview {
         let name = |of: &Choice| StoryName { id: of.id.clone(), title: of.title.clone() };
         let stories = stories.iter().map(name).collect();
         let ratings = run.map(|run| run.ratings.clone()).unwrap_or_default();
-        let (asked, left_out, from, until, said) = (0, VecDeque::new(), 0, None, Vec::new());
-        let mut review = Self { slot, asks, stories, ratings, asked, left_out, from, until, said };
+        let (asked, left_out, until) = (0, VecDeque::new(), None);
+        let mut review = Self { slot, asks, stories, ratings, asked, left_out, until };
         review.leave_out();
         review
     }
@@ -205,21 +170,14 @@ impl SlotReview {
         self.prompt().is_some_and(Prompt::gives_away)
     }
 
-    /// How many points of the list that is asked about were asked before: its next page begins
-    /// behind them.
-    pub(crate) fn from(&self) -> usize {
-        self.from
-    }
-
     /// Of the list that is asked about, so many points were on screen by now; all where nobody says
     /// it. An answer speaks of these only, and the next page is up behind it.
     pub(crate) fn was_shown(&mut self, until: Option<usize>) {
         self.until = until;
     }
 
-    /// Takes the answer to the prompt. What it says comes back as events, and the next prompt or
-    /// page is up. Nothing written skips a list from its first page on; later, it says none of a
-    /// page, as all of it was seen.
+    /// Takes the answer to the prompt. What it says comes back as an event, and the next prompt or
+    /// page is up. Nothing written skips the prompt; of a list, what is left of it.
     ///
     /// # Errors
     /// Why the answer isn't understood, and what is; the same prompt stays up.
@@ -229,16 +187,13 @@ impl SlotReview {
         if is_undo(line) {
             return Err(NOTHING_TO_UNDO.to_string());
         }
-        let Some(prompt) = self.asks.front().cloned() else { return Ok(None) };
-        let is_answered = !line.is_empty() || self.from > 0;
-        if let Some(until) = self.until.filter(|_| is_answered) {
-            let said = self.numbers(line, &prompt)?;
-            self.said.extend(said);
-            (self.from, self.until) = (until, None);
-            return Ok(None);
+        let Some(mut prompt) = self.asks.front().cloned() else { return Ok(None) };
+        let event = if line.is_empty() { None } else { Some(self.read(&mut prompt, line)?) };
+        self.until = None;
+        if let Some(What::ReviewedSoFar { .. }) = event {
+            self.asks[0] = prompt;
+            return Ok(event);
         }
-        let event = if is_answered { Some(self.read(&prompt, line)?) } else { None };
-        (self.from, self.until, self.said) = (0, None, Vec::new());
         self.asks.pop_front();
         self.asked += 1;
         match (&prompt, &event) {
@@ -257,7 +212,7 @@ impl SlotReview {
     }
 
     /// What an answer to a prompt says.
-    fn read(&self, prompt: &Prompt, line: &str) -> Result<What, String> {
+    fn read(&self, prompt: &mut Prompt, line: &str) -> Result<What, String> {
         let slot = self.slot;
         Ok(match prompt {
             Prompt::Story { question, .. } if is_none(line) => {
@@ -266,18 +221,7 @@ impl SlotReview {
             Prompt::Story { question, fits, .. } => {
                 What::Story { slot, question: *question, id: self.story(line, fits)? }
             }
-            Prompt::KeyPoints { question, .. } => {
-                let said = self.said(line, prompt)?;
-                self.reviewed(Some(*question), ReviewAsk::KeyPoints, &said, None)
-            }
-            Prompt::Checklist { question, .. } => {
-                let said = self.said(line, prompt)?;
-                self.reviewed(Some(*question), ReviewAsk::Checklist, &said, None)
-            }
-            Prompt::Facts { question, .. } => {
-                let said = self.said(line, prompt)?;
-                self.reviewed(Some(*question), ReviewAsk::Facts, &said, None)
-            }
+            Prompt::List(list) => list.answer(slot, line, self.until)?,
             Prompt::Check(check) => {
                 let (answer, note) = CheckAnswer::read(line)?;
                 self.reviewed(None, ReviewAsk::Check(*check), answer.word(), note)
@@ -299,25 +243,6 @@ impl SlotReview {
             }
             Prompt::Debrief => What::Debrief { text: line.to_string() },
         })
-    }
-
-    /// What was said of the points that were on screen by now; what was heard is taken of the page
-    /// that is up.
-    fn numbers(&self, line: &str, prompt: &Prompt) -> Result<Vec<usize>, String> {
-        let until = self.until.or(prompt.points()).unwrap_or_default();
-        let is_up = |of: &&HeardPoint| (self.from + 1..=until).contains(&of.number);
-        let heard: Vec<usize> = prompt.heard().iter().filter(is_up).map(|of| of.number).collect();
-        numbers(line, until, &heard)
-    }
-
-    /// Which points of a list were made: what was said of the pages before, and of this one.
-    fn said(&self, line: &str, prompt: &Prompt) -> Result<String, String> {
-        let mut said = self.said.clone();
-        said.extend(self.numbers(line, prompt)?);
-        said.sort_unstable();
-        said.dedup();
-        let said: Vec<String> = said.iter().map(usize::to_string).collect();
-        Ok(if said.is_empty() { NONE.to_string() } else { said.join(", ") })
     }
 
     /// A story told in this slot was told once more, and stands behind the others that fit.
@@ -373,7 +298,7 @@ fn weight(prompt: &Prompt) -> u8 {
         Prompt::FirstAnswer { .. } => 0,
         Prompt::Debrief => 1,
         Prompt::Story { .. } => 2,
-        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } | Prompt::Facts { .. } => 3,
+        Prompt::List(_) => 3,
         Prompt::Rating(..) => 4,
         Prompt::Note(..) => 5,
         Prompt::Check(check) if SelfCheck::OF_ANSWERS.contains(check) => 6,

@@ -127,6 +127,7 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         | What::Rated { .. }
         | What::RatedBy { .. }
         | What::Reviewed { .. }
+        | What::ReviewedSoFar { .. }
         | What::Story { .. }
         | What::Debrief { .. }
         // Only the file needs it.

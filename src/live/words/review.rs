@@ -53,17 +53,17 @@ pub(crate) fn asked(
         format!("{undo}{bracket} · {number} of {count}] ")
     };
     let asks = review.prompt()?;
-    Some(match (Points::of(asks), asks) {
-        (Some(points), _) => {
-            let (page, until) = points.page(review.from(), |page| room.holds(&whole(page)));
+    Some(match asks {
+        Prompt::List(list) => {
+            let (page, until) = Points(list).page(|page| room.holds(&whole(page)));
             (whole(&page), until)
         }
-        (None, Prompt::Story { fits, .. }) => {
+        Prompt::Story { fits, .. } => {
             let story = |most: usize| whole(&story(asks, most));
             let most = (1..=fits.len()).rev().find(|most| room.holds(&story(*most)));
             (story(most.unwrap_or(1)), None)
         }
-        (None, _) => (whole(&prompt(asks)), None),
+        _ => (whole(&prompt(asks)), None),
     })
 }
 
@@ -146,9 +146,7 @@ const UNDO: &str = "u + Enter takes the end of the slot back";
 pub(crate) fn prompt(prompt: &Prompt) -> String {
     match prompt {
         Prompt::Story { fits, .. } => story(prompt, fits.len()),
-        Prompt::KeyPoints { .. } | Prompt::Checklist { .. } | Prompt::Facts { .. } => {
-            Points::of(prompt).map(|points| points.page(0, |_| true).0).unwrap_or_default()
-        }
+        Prompt::List(list) => Points(list).page(|_| true).0,
         Prompt::Check(check) => {
             format!("{} [y yes · ? unsure · n no · Enter skips] ", check.question())
         }

@@ -278,7 +278,10 @@ fn ticks_undone_ratings_and_debrief_are_taken_over() {
         script.then(2020.0, What::Debrief { text: "ask\u{1b}[31m first".into() }).session(),
     );
     let data = &pacing.slots[0].questions[0].phases[1];
-    assert_eq!(data.checklist.iter().map(|item| item.ticked).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(
+        data.checklist.iter().map(|item| item.made).collect::<Vec<_>>(),
+        [false, true].map(Some)
+    );
     assert_eq!(pacing.slots[0].rating(Dimension::Time), Some(2));
     assert_eq!(pacing.debrief.as_ref().map(GivenText::shown).as_deref(), Some("ask[31m first"));
 }

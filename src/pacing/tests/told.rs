@@ -6,6 +6,7 @@ use super::*;
 use crate::pacing::{Before, StoryTold};
 use crate::report::{json, markdown, text};
 use crate::samples::{behavioral, design, s};
+use crate::session::asked::ReviewAsk;
 use crate::session::event::What;
 use crate::session::kept::Kept;
 use crate::session::tellings::Telling;
@@ -186,6 +187,15 @@ fn ticks_mean_what_their_plan_showed_and_own_points_what_the_review_says() {
     let said = |answer| ticked(true).then(910.0, reviewed(Some(0), "checklist", answer, None));
     assert_eq!(data(&said("1")), [r#"["sources"]"#, r#"["labels"]"#, r#"["truth"]"#]);
     assert_eq!(data(&said("none")), ["[]", r#"["sources","labels"]"#, r#"["truth"]"#]);
+    // Of what the review didn't come to nothing is known.
+    let (ask, answer) = (ReviewAsk::Checklist.into(), "none".to_string());
+    let so_far = What::ReviewedSoFar { slot: 0, question: 0, ask, until: 1, answer };
+    let begun = ticked(true).then(910.0, so_far);
+    assert_eq!(data(&begun), ["[]", r#"["sources"]"#, r#"["truth"]"#]);
+    let text = markdown::render(&measure(begun.session()));
+    let (missed, open) = text.split_once("open in the review:").unwrap();
+    assert!(missed.contains("not made:") && missed.contains("sources: "), "{text}");
+    assert!(open.contains("labels: what users declare"), "{text}");
     // A person who wanted to see them ticked none of them, and says afterwards what was made.
     let wanted = |answer: Option<&str>| {
         let mut slot = design();

@@ -356,7 +356,8 @@ pub(super) struct PhaseOut<'a> {
     /// `talking_share`, and before the first words.
     pub(super) longest_silence_s: Option<Seconds>,
     /// Items of the question's own checklist that were ticked, or in the review said to be made;
-    /// `null` where the phase has no checklist, and where nobody said.
+    /// `null` where the phase has no checklist, and where nobody said. An item that alone nobody
+    /// said anything of is neither here nor among `missed`.
     pub(super) ticked: Option<Vec<&'a GivenText>>,
     /// Those that were not; `null` likewise.
     pub(super) missed: Option<Vec<&'a GivenText>>,

@@ -222,9 +222,9 @@ fn one(session: &Session, timeline: &Timeline, event: &Event) -> Result<(), Comp
             Some((planned, _)) => inside("fact", *fact, planned.facts().len()),
             None => Ok(()),
         },
-        What::Corrected { slot, question, .. } | What::Story { slot, question, .. } => {
-            in_plan(slots, *slot, Some(*question))
-        }
+        What::Corrected { slot, question, .. }
+        | What::ReviewedSoFar { slot, question, .. }
+        | What::Story { slot, question, .. } => in_plan(slots, *slot, Some(*question)),
         What::Reviewed { slot, question, .. } => in_plan(slots, *slot, *question),
         What::Checked { slot, question, passed, of, .. } => {
             slot.map_or(Ok(()), |slot| in_plan(slots, slot, *question))?;

@@ -1,5 +1,6 @@
 //! What is said afterwards: when a mark really was, and what the review of a slot says.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{Account, Timeline};
@@ -7,7 +8,8 @@ use crate::round::Round;
 use crate::session::Header;
 use crate::session::asked::ReviewAsk;
 use crate::session::event::Correctable;
-use crate::session::run::{Correction, QuestionRun, ReviewAnswer};
+use crate::session::kept::Kept;
+use crate::session::run::{Correction, PointsMade, QuestionRun, ReviewAnswer, SaidSoFar};
 use crate::time::Elapsed;
 
 impl Timeline {
@@ -76,49 +78,55 @@ impl Timeline {
             {
                 run.story = None;
             }
-            if said.ask.is(ReviewAsk::KeyPoints) {
-                self.tick_said(round, slot, question, &said.answer);
-            }
-            if said.ask.is(ReviewAsk::Checklist) {
-                self.points_made(round, slot, question, &said.answer);
-            }
-            if said.ask.is(ReviewAsk::Facts) {
-                self.facts_asked(round, slot, question, &said.answer);
-            }
+            self.points_said(round, (slot, question), &said.ask, &said.answer, usize::MAX);
         }
         if let Some(run) = self.slots.get_mut(slot) {
             run.review(said);
         }
     }
 
-    /// The review says which items of a checklist were said, by their numbers from 1.
-    fn tick_said(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
+    /// The review says which points of a list were made, of the first so many.
+    pub(super) fn points_said(
+        &mut self,
+        round: &Round,
+        (slot, question): (usize, usize),
+        ask: &Kept<ReviewAsk>,
+        answer: &str,
+        until: usize,
+    ) {
         let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
         let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
-        let Some(phase) = planned.answer_phase().map(|answer| answer + 1) else { return };
-        for item in numbers(answer, planned.checklist(phase).len()) {
-            run.ticked.insert((phase, item));
+        let (said, count) = match ask {
+            Kept::Known(ReviewAsk::KeyPoints) => {
+                let points = planned.key_points();
+                let said = numbers(answer, points.len());
+                run.ticked.extend(said.iter().map(|at| points[*at]));
+                let is_ticked = |at: &usize| run.ticked.contains(&points[*at]);
+                let ticked = (0..points.len()).filter(is_ticked).collect();
+                run.made = Some(PointsMade::of(&points, &ticked, until));
+                (said, points.len())
+            }
+            Kept::Known(ReviewAsk::Checklist) => {
+                let points = planned.asked_points();
+                let said = numbers(answer, points.len());
+                run.made = Some(PointsMade::of(&points, &said, until));
+                (said, points.len())
+            }
+            Kept::Known(ReviewAsk::Facts) => {
+                run.facts_said = numbers(answer, planned.facts().len());
+                (run.facts_said.clone(), planned.facts().len())
+            }
+            _ => return,
+        };
+        run.so_far.remove(ask);
+        if until < count {
+            run.so_far.insert(ask.clone(), SaidSoFar { until, said });
         }
-    }
-
-    /// The review says which of a question's own points were made.
-    fn points_made(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
-        let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
-        let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
-        let points = planned.asked_points();
-        run.made = Some(numbers(answer, points.len()).map(|number| points[number]).collect());
-    }
-
-    /// The review says which facts were asked for.
-    fn facts_asked(&mut self, round: &Round, slot: usize, question: usize, answer: &str) {
-        let planned = round.slots.get(slot).and_then(|slot| slot.questions.get(question));
-        let Some((planned, run)) = planned.zip(self.question_at(slot, question)) else { return };
-        run.facts_said = numbers(answer, planned.facts().len()).collect();
     }
 }
 
 /// Positions from 0 of what an answer names by numbers from 1, of so many; all else says nothing.
-fn numbers(answer: &str, of: usize) -> impl Iterator<Item = usize> {
+fn numbers(answer: &str, of: usize) -> BTreeSet<usize> {
     let numbers = answer.split([',', ' ']).filter_map(|said| said.parse::<usize>().ok());
-    numbers.filter(move |number| (1..=of).contains(number)).map(|number| number - 1)
+    numbers.filter(|number| (1..=of).contains(number)).map(|number| number - 1).collect()
 }

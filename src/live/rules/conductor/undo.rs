@@ -88,6 +88,7 @@ impl Conductor {
                 | What::Rated { .. }
                 | What::RatedBy { .. }
                 | What::Reviewed { .. }
+                | What::ReviewedSoFar { .. }
                 | What::Story { .. }
                 | What::Debrief { .. }
                 | What::Finished => return None,
@@ -95,8 +96,8 @@ impl Conductor {
                 What::ThinkEnded { how: ThinkEnd::Limit }
                 | What::QuestionEnded { .. }
                 | What::Checked { .. }
-                | What::CheckCutOff { .. }
                 | What::CheckBegan { .. }
+                | What::CheckCutOff { .. }
                 | What::CasesRun { .. }
                 | What::Paused
                 | What::Resumed

@@ -1,26 +1,14 @@
 //! What of a list seems to have been said, as a transcript has it: suggestions for its prompt.
 
-use std::time::Duration;
-
+use super::list::{HeardPoint, ListPoint};
 use super::open::is_reviewed;
-use super::{Prompt, SlotReview};
-use crate::round::{CheckItem, Planned, handout};
+use super::{ListAsk, ListOf, Prompt, SlotReview};
+use crate::round::{Planned, handout};
 use crate::session::Session;
 use crate::session::asked::ReviewAsk;
 use crate::session::timeline::Timeline;
 use crate::text::clean;
 use crate::words::{SaidWord, SeemsSaid, seems_said};
-
-/// A point that seems to have been said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct HeardPoint {
-    /// Its number in the list, from 1.
-    pub(crate) number: usize,
-    /// When, running time of the question.
-    pub(crate) at: Duration,
-    /// By which words.
-    pub(crate) words: Vec<String>,
-}
 
 impl SlotReview {
     /// The same with what of its lists seems to have been said, and lists of facts that seem to
@@ -32,29 +20,22 @@ impl SlotReview {
         words: &[SaidWord],
     ) -> Self {
         for ask in self.asks.iter_mut().chain(&mut self.left_out) {
-            let found = match ask {
-                Prompt::KeyPoints { question, .. } | Prompt::Checklist { question, .. } => {
-                    *question
-                }
-                _ => continue,
-            };
-            let Some(plan) = session.slot(self.slot).and_then(|slot| slot.questions.get(found))
+            let Prompt::List(list) = ask else { continue };
+            let question = list.question;
+            let Some(plan) = session.slot(self.slot).and_then(|slot| slot.questions.get(question))
             else {
                 continue;
             };
-            let points = points(ask, plan);
-            let place = (self.slot, found);
-            let said = suggested(timeline, place, words, plan, &points);
-            if let Prompt::KeyPoints { heard, .. } | Prompt::Checklist { heard, .. } = ask {
-                *heard = said;
-            }
+            let points = points(list.of, plan);
+            list.heard = suggested(timeline, (self.slot, question), words, plan, &points);
         }
         for facts in self.facts_heard(session, timeline, words) {
             // Behind the other lists of its question.
-            let is_before = |ask: &Prompt| lists(ask).is_some_and(|of| Some(of) <= lists(&facts));
+            let is_before =
+                |ask: &Prompt| matches!(ask, Prompt::List(list) if list.question <= facts.question);
             let at =
                 self.asks.iter().rposition(is_before).map_or(self.asks.len().min(1), |at| at + 1);
-            self.asks.insert(at, facts);
+            self.asks.insert(at, Prompt::List(facts));
         }
         self.leave_out();
         self
@@ -67,7 +48,7 @@ impl SlotReview {
         session: &Session,
         timeline: &Timeline,
         words: &[SaidWord],
-    ) -> Vec<Prompt> {
+    ) -> Vec<ListAsk> {
         let (Some(slot), Some(run)) = (session.slot(self.slot), timeline.slots.get(self.slot))
         else {
             return Vec::new();
@@ -81,26 +62,21 @@ impl SlotReview {
             let facts = plan.facts();
             let texts: Vec<String> =
                 facts.iter().map(|fact| format!("{}: {}", fact.name, fact.line())).collect();
-            let mut heard = suggested(timeline, (self.slot, question), words, plan, &texts);
-            heard.retain(|of| !given(of.number - 1));
-            if !heard.is_empty() {
-                let title = clean(&plan.question.title);
-                let facts = facts.iter().enumerate();
-                let facts = facts.map(|(at, fact)| (clean(&fact.name), given(at))).collect();
-                found.push(Prompt::Facts { question, title, facts, heard });
+            let facts = facts.iter().enumerate().map(|(at, fact)| ListPoint {
+                phase: None,
+                text: clean(&fact.name),
+                is_marked: given(at),
+            });
+            let of = (question, clean(&plan.question.title));
+            let so_far = run.questions[question].so_far.get(&ReviewAsk::Facts.into());
+            let mut list = ListAsk::new(ListOf::Facts, of, facts.collect(), so_far);
+            list.heard = suggested(timeline, (self.slot, question), words, plan, &texts);
+            list.heard.retain(|of| of.number > list.from && !given(of.number - 1));
+            if !list.heard.is_empty() {
+                found.push(list);
             }
         }
         found
-    }
-}
-
-/// The question whose points or facts it lists.
-fn lists(ask: &Prompt) -> Option<usize> {
-    match ask {
-        Prompt::KeyPoints { question, .. }
-        | Prompt::Checklist { question, .. }
-        | Prompt::Facts { question, .. } => Some(*question),
-        _ => None,
     }
 }
 
@@ -122,19 +98,14 @@ fn suggested(
     said.into_iter().map(suggestion).collect()
 }
 
-/// The points that a prompt lists, each with what it comes to.
-fn points(ask: &Prompt, plan: &Planned) -> Vec<String> {
-    let whole = |of: &CheckItem| format!("{}: {}", of.item, of.detail);
-    match ask {
-        Prompt::KeyPoints { .. } => {
-            let phase = plan.answer_phase().map_or(0, |answer| answer + 1);
-            plan.checklist(phase).iter().map(whole).collect()
-        }
-        _ => {
-            let asked = plan.asked_points().into_iter();
-            asked.map(|(phase, item)| whole(&plan.checklist(phase)[item])).collect()
-        }
-    }
+/// The points of a list, each with what it comes to.
+fn points(of: ListOf, plan: &Planned) -> Vec<String> {
+    let points = match of {
+        ListOf::KeyPoints => plan.key_points(),
+        ListOf::Checklist | ListOf::Facts => plan.asked_points(),
+    };
+    let items = points.into_iter().map(|(phase, item)| &plan.checklist(phase)[item]);
+    items.map(|of| format!("{}: {}", of.item, of.detail)).collect()
 }
 
 /// What the candidate read, in whose words everybody speaks.

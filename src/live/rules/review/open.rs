@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::{Fit, OFFERED, Prompt};
+use super::list::ListPoint;
+use super::{Fit, ListAsk, ListOf, OFFERED, Prompt};
 use crate::round::Planned;
 use crate::round::rung::Rung;
 use crate::session::Session;
@@ -68,13 +69,7 @@ fn is_said(prompt: &Prompt, run: &SlotRun, debrief: Option<&str>) -> bool {
             of(question).is_some_and(|of| of.story.is_some())
                 || is_reviewed(run, Some(*question), ReviewAsk::Story)
         }
-        Prompt::KeyPoints { question, .. } => {
-            is_reviewed(run, Some(*question), ReviewAsk::KeyPoints)
-        }
-        Prompt::Checklist { question, .. } => {
-            is_reviewed(run, Some(*question), ReviewAsk::Checklist)
-        }
-        Prompt::Facts { question, .. } => is_reviewed(run, Some(*question), ReviewAsk::Facts),
+        Prompt::List(list) => is_reviewed(run, Some(list.question), list.of.ask()),
         Prompt::Check(check) => is_reviewed(run, None, ReviewAsk::Check(*check)),
         Prompt::Note(..) => false,
         Prompt::FirstAnswer { question, .. } => {
@@ -157,18 +152,25 @@ impl Shown<'_> {
         Some(Prompt::Story { question: self.at, title: self.title(), fits, is_of_theme })
     }
 
-    /// The key points of an answer of which none was ticked.
+    fn list(&self, of: ListOf, points: Vec<ListPoint>) -> Option<Prompt> {
+        if points.is_empty() {
+            return None;
+        }
+        let so_far = self.run.so_far.get(&of.ask().into());
+        Some(Prompt::List(ListAsk::new(of, (self.at, self.title()), points, so_far)))
+    }
+
+    /// The key points of an answer of which none was ticked while it was given.
     fn key_points(&self) -> Option<Prompt> {
-        let points = self.plan.checklist(self.plan.answer_phase()? + 1);
-        let asks = self.plan.question.brief.key_points().is_some()
-            && self.run.ticked.is_empty()
-            && !points.is_empty();
-        asks.then(|| Prompt::KeyPoints {
-            question: self.at,
-            title: self.title(),
-            points: points.iter().map(|point| clean(&point.detail)).collect(),
-            heard: Vec::new(),
-        })
+        self.plan.question.brief.key_points()?;
+        if self.run.made.is_none() && !self.run.ticked.is_empty() {
+            return None;
+        }
+        let points = self.plan.key_points().into_iter().map(|(phase, item)| {
+            let text = clean(&self.plan.checklist(phase)[item].detail);
+            ListPoint { phase: None, text, is_marked: false }
+        });
+        self.list(ListOf::KeyPoints, points.collect())
     }
 
     /// The points of its own that the round did not show, or showed without one being ticked.
@@ -176,18 +178,12 @@ impl Shown<'_> {
         if !self.plan.hides_points() && !self.run.ticked.is_empty() {
             return None;
         }
-        let mut phases: Vec<(String, Vec<String>)> = Vec::new();
-        for (phase, item) in self.plan.asked_points() {
-            let name = clean(&self.plan.phases[phase].name);
-            let item = clean(&self.plan.checklist(phase)[item].item);
-            match phases.last_mut().filter(|(last, _)| *last == name) {
-                Some((_, items)) => items.push(item),
-                None => phases.push((name, vec![item])),
-            }
-        }
-        let (question, title) = (self.at, self.title());
-        let heard = Vec::new();
-        (!phases.is_empty()).then_some(Prompt::Checklist { question, title, phases, heard })
+        let points = self.plan.asked_points().into_iter().map(|(phase, item)| {
+            let text = clean(&self.plan.checklist(phase)[item].item);
+            let phase = Some(clean(&self.plan.phases[phase].name));
+            ListPoint { phase, text, is_marked: false }
+        });
+        self.list(ListOf::Checklist, points.collect())
     }
 
     /// A first answer that was not marked, or the end of a told one.

@@ -1,5 +1,6 @@
 //! Answers of the review, as they are typed.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::live::rules::presses::is_letter;
@@ -34,16 +35,19 @@ pub(in crate::live::rules) fn rating(line: &str) -> Result<u8, String> {
     }
 }
 
-/// Numbers up to `most`: `1, 3`; `y` for all that was heard; none for `none` and where nothing is
-/// written.
-pub(super) fn numbers(line: &str, most: usize, heard: &[usize]) -> Result<Vec<usize>, String> {
-    if line.is_empty() || is_none(line) {
+/// Numbers of those that are on screen: `1, 3`; `y` for all that was heard; none for `none`.
+pub(super) fn numbers(
+    line: &str,
+    shown: RangeInclusive<usize>,
+    heard: &[usize],
+) -> Result<Vec<usize>, String> {
+    if is_none(line) {
         return Ok(Vec::new());
     }
     let mut numbers = Vec::new();
     for word in line.split([',', ' ']).filter(|word| !word.is_empty()) {
         match word.parse() {
-            Ok(number) if (1..=most).contains(&number) => numbers.push(number),
+            Ok(number) if shown.contains(&number) => numbers.push(number),
             Err(_) if !heard.is_empty() && is_letter(word, 'y') => {
                 numbers.extend(heard);
             }
@@ -54,8 +58,12 @@ pub(super) fn numbers(line: &str, most: usize, heard: &[usize]) -> Result<Vec<us
         }
     }
     let takes = if heard.is_empty() { "" } else { "y for what was heard, " };
-    let refused =
-        || format!("{line:?}: write numbers from 1 to {most}, {takes}n for none, or Enter to skip");
+    let (first, last) = (shown.start(), shown.end());
+    let refused = || {
+        format!(
+            "{line:?}: write numbers from {first} to {last}, {takes}n for none, or Enter to skip"
+        )
+    };
     if numbers.is_empty() { Err(refused()) } else { Ok(numbers) }
 }
 

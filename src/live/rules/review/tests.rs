@@ -168,11 +168,7 @@ fn a_letter_of_another_layout_answers_by_its_place() {
 /// An answer to what is asked.
 fn asked_kind(review: &SlotReview) -> Option<&'static str> {
     Some(match review.prompt()? {
-        Prompt::Story { .. }
-        | Prompt::KeyPoints { .. }
-        | Prompt::Checklist { .. }
-        | Prompt::Facts { .. }
-        | Prompt::Rating(..) => "1",
+        Prompt::Story { .. } | Prompt::List(_) | Prompt::Rating(..) => "1",
         Prompt::Check(_) => "y",
         Prompt::Note(..) | Prompt::Debrief => "a line",
         Prompt::FirstAnswer { .. } => "0:01",
@@ -489,15 +485,19 @@ fn own_points_that_were_shown_are_asked_where_none_was_ticked() {
     let begun = || Script::new(vec![slot.clone()]).begin(0.0, 0).answer(300.0);
     let lists = |script: Script| {
         let review = review(&script, &[]);
-        review.asks.iter().any(|ask| matches!(ask, Prompt::Checklist { .. }))
+        review.asks.iter().any(|ask| matches!(ask, Prompt::List(_)))
     };
     assert!(lists(done(begun())));
     assert!(!lists(done(begun().then(310.0, What::Ticked { item: 0 }))));
     let said = reviewed(Some(0), "checklist", "3", None);
     let script = done(begun()).then(910.0, said);
     assert!(!lists(script.clone()));
-    let made = &Timeline::of(script.session()).slots[0].questions[0].made;
-    assert_eq!(made.iter().flatten().count(), 1);
+    let run = &Timeline::of(script.session()).slots[0].questions[0];
+    let made = run.made.as_ref().unwrap();
+    assert_eq!(
+        [(1, 0), (1, 1), (3, 0)].map(|point| made.says(point)),
+        [false, false, true].map(Some)
+    );
 }
 
 #[test]
@@ -510,9 +510,10 @@ fn what_a_screen_does_not_hold_is_asked_page_by_page() {
     let (first, _) = page(&review);
     assert!(first.contains("points did you make? 1 to "), "{first}");
     assert!(first.contains("like 1 3 · n none of these · Enter skips"), "{first}");
-    for answer in ["n", "1", "", "n", "", "", "", "", ""] {
+    let mut said = Vec::new();
+    loop {
         let (text, until) = page(&review);
-        assert_eq!(text.contains("n or Enter none of these"), answer != "n" || !seen.is_empty());
+        assert!(text.contains("n none of these · Enter skips"), "{text}");
         let filled = crate::text::filled(text.trim_end(), 39);
         assert!(filled.lines().count() <= 8, "{filled}");
         let words = filled.split([' ', '\n']).map(str::to_string);
@@ -521,15 +522,17 @@ fn what_a_screen_does_not_hold_is_asked_page_by_page() {
         if until.is_none() {
             break;
         }
-        assert_eq!(review.answer(answer), Ok(None));
+        let answer = if said.is_empty() { "1" } else { "n" };
+        said.extend(review.answer(answer).unwrap());
         assert_ne!(page(&review).0, text);
     }
     let numbers: Vec<usize> =
         seen.iter().map(|point| point.split('\u{a0}').next().unwrap().parse().unwrap()).collect();
     assert_eq!(numbers, (1..=32).collect::<Vec<_>>());
-    // On a screen that holds it, it is one; where nothing is drawn, too.
+    assert!(said.len() > 1 && said.iter().all(|what| matches!(what, What::ReviewedSoFar { .. })));
     let said = reviewed(Some(0), "checklist", "1", None);
-    assert_eq!(review.answer(""), Ok(Some(said)), "all were seen");
+    assert_eq!(review.answer("n"), Ok(Some(said)));
+    // On a screen that holds it, it is one; where nothing is drawn, too.
     let mut review = self::review(&round_of_points(), &[]);
     review.answer("").unwrap();
     for (rows, width) in [(Some(24), 79), (None, 39)] {
@@ -543,32 +546,76 @@ fn round_of_points() -> Script {
     Script::new(vec![long_design()]).begin(0.0, 0).answer(300.0).done(900.0).close(900.0)
 }
 
-#[test]
-fn what_was_said_of_a_page_counts_with_what_is_said_of_the_others() {
-    let mut first = review(&round_of_points(), &[]);
-    first.answer("").unwrap();
-    // Ten points a page.
-    let said = |lines: &[&str]| {
-        let mut review = first.clone();
-        let (last, before) = lines.split_last().unwrap();
-        for (page, line) in before.iter().enumerate() {
-            review.was_shown(Some(10 * (page + 1)));
-            assert_eq!(review.answer(line), Ok(None), "{line}");
-        }
-        review.was_shown((before.len() < 3).then_some(10 * (before.len() + 1)));
-        (review.answer(last), review.from())
-    };
-    let points = |said: &str| Ok(Some(reviewed(Some(0), "checklist", said, None)));
-    assert_eq!(said(&["3 1", "n", "22 2", "32"]).0, points("1, 2, 3, 22, 32"));
-    assert_eq!(said(&["n", "", "n", ""]).0, points("none"));
-    assert_eq!(said(&["1"]), (Ok(None), 10), "the next page is up");
-    assert_eq!(said(&["n", "n"]), (Ok(None), 20));
-    assert_eq!(said(&[""]), (Ok(None), 0), "the list is skipped, and nothing was said of it");
-    // What was not on screen yet can't be said.
-    for unseen in ["11", "99", ",", "m"] {
-        assert!(said(&[unseen]).0.is_err(), "{unseen}");
+/// The review of that, at its list.
+fn at_its_points(script: &Script) -> SlotReview {
+    let mut review = review(script, &[]);
+    if !review.gives_away() {
+        review.answer("").unwrap();
     }
-    assert!(said(&["n", "21"]).0.is_err());
+    assert!(review.gives_away());
+    review
+}
+
+fn so_far(until: usize, answer: &str) -> What {
+    let (ask, answer) = (ReviewAsk::Checklist.into(), answer.into());
+    What::ReviewedSoFar { slot: 0, question: 0, ask, until, answer }
+}
+
+#[test]
+fn what_is_said_of_a_page_is_recorded_at_once_and_only_the_rest_is_asked() {
+    let first = review(&round_of_points(), &[]);
+    let mut review = at_its_points(&round_of_points());
+    // Ten points a page.
+    review.was_shown(Some(10));
+    // What is not on screen can't be said.
+    for unseen in ["11", "99", ",", "m"] {
+        assert!(review.answer(unseen).is_err(), "{unseen}");
+    }
+    assert_eq!(review.answer("3 1"), Ok(Some(so_far(10, "1, 3"))));
+    // The round is left behind the first page: another sitting asks what it didn't come to.
+    let script = round_of_points().then(901.0, so_far(10, "1, 3"));
+    let later = at_its_points(&script);
+    let room = words::PromptRoom { rows: Some(24), width: 79 };
+    let (text, until) = words::asked(&later, false, room).unwrap();
+    let begins = "Question 1, which language: which of its own points did you make? 11 to 32 of 32";
+    assert!(text.starts_with(begins), "{text}");
+    assert_eq!((until, self::review(&script, &[]).open()), (None, first.open()));
+    for mut review in [review, later] {
+        let refused = review.answer("2").unwrap_err();
+        assert!(refused.contains("write numbers from 11 to 32, n for none"), "{refused}");
+        review.was_shown(Some(20));
+        assert_eq!(review.clone().answer(""), Ok(None), "the rest is skipped, and stays open");
+        assert_eq!(review.answer("n"), Ok(Some(so_far(20, "1, 3"))));
+        review.was_shown(None);
+        let whole = reviewed(Some(0), "checklist", "1, 3, 32", None);
+        assert_eq!(review.answer("32"), Ok(Some(whole)));
+    }
+    // Said to the end it isn't asked again.
+    let script = script.then(902.0, reviewed(Some(0), "checklist", "1, 3, 32", None));
+    let said = self::review(&script, &[]);
+    assert!(!said.asks.iter().any(|ask| matches!(ask, Prompt::List(_))));
+}
+
+#[test]
+fn key_points_that_were_said_of_a_page_leave_the_rest_to_be_asked() {
+    let ask: Kept<ReviewAsk> = ReviewAsk::KeyPoints.into();
+    let said = |until, answer: &str| {
+        let (slot, question, ask, answer) = (0, 1, ask.clone(), answer.to_string());
+        What::ReviewedSoFar { slot, question, ask, until, answer }
+    };
+    let script = foundations().then(130.0, said(2, "1"));
+    let mut review = at_its_points(&script);
+    assert!(asked(&review).unwrap().contains("did you say? 3 to 3 of 3\n  3 three is so\n"));
+    assert_eq!(review.answer("3"), Ok(Some(reviewed(Some(1), "key points", "1, 3", None))));
+    let run = &Timeline::of(script.session()).slots[0].questions[1];
+    assert_eq!(run.ticked, [(1, 0)].into());
+    let says = |item| run.made.as_ref().unwrap().says((1, item));
+    assert_eq!([says(0), says(1), says(2)], [Some(true), Some(false), None]);
+    // An event that speaks of more points than there are speaks of all.
+    let odd = foundations().then(130.0, said(9, "3"));
+    let run = &Timeline::of(odd.session()).slots[0].questions[1];
+    assert_eq!(run.made.as_ref().unwrap().says((1, 1)), Some(false));
+    assert!(run.so_far.is_empty());
 }
 
 /// A design with 32 points of its own.
@@ -622,7 +669,10 @@ fn facts_that_seem_to_have_been_asked_for_are_suggested_and_count_once_they_are_
     };
     let ask = |review: &SlotReview| {
         let mut review = review.clone();
-        while !matches!(review.prompt(), Some(Prompt::Facts { .. }) | None) {
+        while !matches!(
+            review.prompt(),
+            Some(Prompt::List(ListAsk { of: ListOf::Facts, .. })) | None
+        ) {
             review.answer("").unwrap();
         }
         review
@@ -685,6 +735,6 @@ fn what_a_transcript_seems_to_have_is_suggested_and_taken_with_one_key() {
     // On a page before it, it isn't taken.
     review.was_shown(Some(2));
     assert!(review.clone().answer("y").is_err());
-    assert_eq!(review.answer("1"), Ok(None));
+    assert_eq!(review.answer("1"), Ok(Some(so_far(2, "1"))));
     assert_eq!(review.answer("y"), points("1, 3"));
 }
