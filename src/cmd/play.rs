@@ -16,7 +16,7 @@ use crate::live::machine::clock::Clock;
 use crate::live::machine::keys::Signal;
 use crate::live::machine::voice;
 use crate::live::rules::conductor::Conductor;
-use crate::live::{self, Outcome, RoundSetup};
+use crate::live::{self, LeftAsItWas, Outcome, RoundSetup};
 use crate::pacing::{self};
 use crate::program::Program;
 use crate::report;
@@ -113,7 +113,15 @@ pub(super) fn go_on(
     intro: String,
 ) -> anyhow::Result<ExitCode> {
     let open = Some(take_up(&store, ReopenedFor::Round)?);
-    finish(context, play_on(context, Run { store, conductor, clock, sound, intro, open })?)
+    match play_on(context, Run { store, conductor, clock, sound, intro, open }) {
+        Ok(outcome) => finish(context, outcome),
+        Err(error) => {
+            let signal = error.downcast_ref().and_then(|LeftAsItWas(why)| signal_of(*why));
+            let Some(signal) = signal else { return Err(error) };
+            context.note(&error.to_string());
+            Ok(ended_by(signal))
+        }
+    }
 }
 
 /// A round that is set up, and not yet how it looks and sounds.
@@ -326,17 +334,23 @@ fn reports(context: &Context, outcome: &Outcome, written: [WrittenBeside; 2]) ->
 
 /// 128 + n where signal n ended the round; else 1 where not all was done or written.
 pub(super) fn exit_code(outcome: &Outcome, is_written: bool) -> ExitCode {
-    match outcome.left {
-        Some(LeftWhy::HungUp) => ended_by(Signal::HangUp),
-        Some(LeftWhy::Interrupted) => ended_by(Signal::Interrupt),
-        Some(LeftWhy::Quit) => ended_by(Signal::Quit),
-        Some(LeftWhy::Terminated) => ended_by(Signal::Terminate),
-        Some(LeftWhy::Ended) | None
-            if is_written && outcome.script_problems == 0 && outcome.unwritten == 0 =>
-        {
+    match outcome.left.and_then(signal_of) {
+        Some(signal) => ended_by(signal),
+        None if is_written && outcome.script_problems == 0 && outcome.unwritten == 0 => {
             ExitCode::SUCCESS
         }
-        Some(LeftWhy::Ended) | None => ExitCode::FAILURE,
+        None => ExitCode::FAILURE,
+    }
+}
+
+/// The signal for which a round was left.
+fn signal_of(left: LeftWhy) -> Option<Signal> {
+    match left {
+        LeftWhy::HungUp => Some(Signal::HangUp),
+        LeftWhy::Interrupted => Some(Signal::Interrupt),
+        LeftWhy::Quit => Some(Signal::Quit),
+        LeftWhy::Terminated => Some(Signal::Terminate),
+        LeftWhy::Ended => None,
     }
 }
 

@@ -14,8 +14,8 @@ use super::machine::keys::{Incoming, Input, Mode};
 use super::machine::terminal::Terminal;
 use super::rules::conductor::Conductor;
 use crate::session::event::{GapWhy, What};
-use crate::session::store::{Sending, SentMark, Store};
-use crate::session::{Header, parse_rfc3339};
+use crate::session::store::{Reopened, ReopenedFor, Sending, SentMark, Store};
+use crate::session::{Header, parse_rfc3339, rfc3339};
 use crate::time::Elapsed;
 use crate::trial::Runner;
 
@@ -40,10 +40,33 @@ pub(super) fn with_script(header: Header) -> Driven {
     Driven::new(header, Terminal::in_memory(false, false), Mode::Script, Sound::Off)
 }
 
+/// A script that goes on with a session.
+pub(super) fn resumed_by_script(header: Header) -> Driven {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, session) = Store::create(folder.path(), header).unwrap();
+    let mut conductor = Conductor::new(session);
+    let wall = rfc3339(&now(0.0).wall());
+    conductor.record(Elapsed::ZERO, What::Returned { away_unknown: false, wall });
+    let open = Reopened::note(store.path(), ReopenedFor::Round);
+    let terminal = Terminal::in_memory(false, false);
+    let begun = (store, conductor, Some(open));
+    Driven::going_on(folder, begun, terminal, (Mode::Script, Sound::Off))
+}
+
 impl Driven {
     pub(super) fn new(header: Header, terminal: Terminal, mode: Mode, sound: Sound) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (store, session) = Store::create(folder.path(), header).unwrap();
+        let begun = (store, Conductor::new(session), None);
+        Self::going_on(folder, begun, terminal, (mode, sound))
+    }
+
+    fn going_on(
+        folder: TempDir,
+        (store, conductor, open): (Store, Conductor, Option<Reopened>),
+        terminal: Terminal,
+        (mode, sound): (Mode, Sound),
+    ) -> Self {
         let clock = Clock::starting(BOOTED, Elapsed::ZERO, 1.0);
         let setup = RoundSetup {
             plain: false,
@@ -60,14 +83,13 @@ impl Driven {
             },
             sound,
             announcement: None,
-            open: None,
+            open,
             script: None,
             folder: PathBuf::from("sessions"),
             level: None,
             intro: "intro".to_string(),
             summary: |_, slot, _| format!("summary of {slot}"),
         };
-        let conductor = Conductor::new(session);
         let (input, clocks) = (Input::unattached(mode), (clock, now(0.0)));
         let mut round = LiveRound::new(conductor, store, clocks, terminal, input, setup).unwrap();
         round.begin();

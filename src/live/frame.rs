@@ -23,7 +23,7 @@ use super::rules::typed_line::TypedLine;
 use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
 use crate::round::handout;
-use crate::session::event::GapWhy;
+use crate::session::event::{Event, GapWhy};
 use crate::session::rfc3339;
 use crate::session::store::{CodeFile, Frame, QuestionFile, Reopened, Store};
 use crate::session::timeline::Place;
@@ -117,6 +117,10 @@ pub(super) struct LiveRound {
     pub(super) summary_due: Option<usize>,
     /// What keeps events from being written.
     pub(super) disk: Option<String>,
+    /// With which events the session is gone on with, until they are written.
+    pub(super) unbegun: Option<Vec<Event>>,
+    /// Why the round can't begin, or isn't to.
+    pub(super) never_begun: Option<anyhow::Error>,
 }
 
 impl LiveRound {
@@ -126,23 +130,14 @@ impl LiveRound {
     /// The small files beside the session can't be made.
     pub(super) fn new(
         mut conductor: Conductor,
-        mut store: Store,
+        store: Store,
         (clock, now): (Clock, Now),
         terminal: Terminal,
         input: Input,
-        mut setup: RoundSetup,
+        setup: RoundSetup,
     ) -> anyhow::Result<Self> {
-        let session = store.path().to_path_buf();
-        let mut beside = Beside::open(&store)?;
-        // That the round runs again is written when nothing can fail any more, and before the live
-        // file says so: cut off in between, the time away is still known.
-        let begun = store
-            .begin(&conductor.take_new(), || beside.begin(&session, &standing(&conductor, &now)));
-        if let Err(error) = begun {
-            beside.take_back(&session);
-            return Err(error);
-        }
-        setup.open.iter_mut().for_each(Reopened::begin);
+        let beside = Beside::open(&store)?;
+        let unbegun = Some(conductor.take_new());
         let question = QuestionFile::of(store.path(), shown_last(&conductor));
         let code = CodeFile::of(store.path());
         Ok(Self {
@@ -172,6 +167,8 @@ impl LiveRound {
             talking_since: None,
             first_words: None,
             disk: None,
+            unbegun,
+            never_begun: None,
             ears: Ears::default(),
             opened: now.reading,
             marks_taken_since: now.stamp,
@@ -187,12 +184,35 @@ impl LiveRound {
         })
     }
 
-    /// Shows what comes before the first frame.
+    /// Begins the round. Where a script goes on with a session that waits for what happens first,
+    /// at most a second: cut off before, it leaves the session as it was.
     pub(super) fn begin(&mut self) {
+        if self.setup.open.is_some() && self.input.mode() == Mode::Script {
+            self.tick += TICK;
+        } else {
+            self.take_up();
+        }
+    }
+
+    /// Writes that the round runs, and then shows what comes before its first frame; whether it
+    /// does run.
+    pub(super) fn take_up(&mut self) -> bool {
+        let Some(events) = self.unbegun.take() else { return self.never_begun.is_none() };
+        // That it runs again is written when nothing can fail any more, and before the live file
+        // says so: cut off in between, the time away is still known.
+        let (session, standing) =
+            (self.store.path().to_path_buf(), standing(&self.conductor, &self.now));
+        let begun = self.store.begin(&events, || self.beside.begin(&session, &standing));
+        self.never_begun = begun.err();
+        if self.never_begun.is_some() {
+            return false;
+        }
+        self.setup.open.iter_mut().for_each(Reopened::begin);
         self.terminal.mark_pastes(self.input.mode() == Mode::Keys);
         self.terminal.tell(&self.setup.intro);
         self.attend_question();
         self.show_question();
+        true
     }
 
     /// Lets happen what is due, and shows where the round stands; whether the round goes on.
@@ -203,6 +223,12 @@ impl LiveRound {
     /// beside the session say what stands at the end of the frame.
     pub(super) fn frame(&mut self) -> bool {
         let now = self.now.at;
+        if self.never_begun.is_some() {
+            return false;
+        }
+        if self.now.reading >= self.tick && !self.take_up() {
+            return false;
+        }
         self.take_what_settled();
         if self.start_asked && !self.is_opening() {
             self.start_asked = false;
@@ -213,6 +239,9 @@ impl LiveRound {
         self.take_ran();
         self.speak();
         self.flush();
+        if self.unbegun.is_some() || self.never_begun.is_some() {
+            return self.never_begun.is_none();
+        }
         self.attend_review();
         self.run_kept_back();
         let timeline = self.conductor.timeline();
@@ -347,7 +376,15 @@ impl LiveRound {
     }
 
     /// Hears what is still on its way, and puts everything away.
-    pub(super) fn end(mut self) -> Outcome {
+    ///
+    /// # Errors
+    /// The round never began: the session is as it was.
+    pub(super) fn end(mut self) -> anyhow::Result<Outcome> {
+        if let Some(error) = self.never_begun.take() {
+            self.refuse_sent_marks();
+            self.beside.take_back(self.store.path());
+            return Err(error);
+        }
         self.hear_the_rest();
         // It ends what it says.
         self.voice = None;
@@ -385,7 +422,7 @@ impl LiveRound {
             }
         }
         let left = timeline.left;
-        Outcome { session, left, script_problems, path, unwritten, is_lost, open }
+        Ok(Outcome { session, left, script_problems, path, unwritten, is_lost, open })
     }
 }
 

@@ -6,6 +6,7 @@ mod tests;
 
 use std::time::Duration;
 
+use super::LeftAsItWas;
 use super::frame::LiveRound;
 use super::machine::clock::Now;
 use super::machine::keys::{Incoming, Mode, Signal};
@@ -346,6 +347,10 @@ impl LiveRound {
     }
 
     pub(super) fn leave(&mut self, why: LeftWhy) {
+        if self.unbegun.is_some() {
+            self.never_begun = Some(LeftAsItWas(why).into());
+            return;
+        }
         let now = self.now.at;
         self.conductor.leave(now, why, rfc3339(&self.now.wall()));
         self.flush();

@@ -92,11 +92,16 @@ pub(crate) struct Outcome {
     pub(crate) open: Option<Reopened>,
 }
 
+/// Why nothing of a session changes that was to be gone on with.
+#[derive(Debug, thiserror::Error)]
+#[error("left in its first moments: the session is as it was")]
+pub(crate) struct LeftAsItWas(pub(crate) LeftWhy);
+
 /// Runs a round until it is finished or left.
 ///
 /// # Errors
-/// The terminal or the small files beside the session can't be set up. Once the round runs, nothing
-/// ends it but the candidate.
+/// It was [`LeftAsItWas`]; or the terminal or the small files beside the session can't be set up.
+/// Once the round runs, nothing ends it but the candidate.
 pub(crate) fn run(
     conductor: Conductor,
     store: Store,
@@ -111,7 +116,7 @@ pub(crate) fn run(
         let woken = wait(&mut round);
         round.wake(woken);
     }
-    Ok(round.end())
+    round.end()
 }
 
 /// Waits for input, the next tick, or the next thing to fall due.

@@ -40,6 +40,12 @@ impl LiveRound {
     /// did not: behind what came before the mark, and before what followed from it.
     pub(super) fn flush_saying(&mut self, at: Elapsed, said: Option<&str>) {
         let new = self.conductor.take_new();
+        if self.unbegun.is_some() && new.is_empty() && said.is_none() {
+            return;
+        }
+        if !self.take_up() {
+            return;
+        }
         if !new.is_empty() {
             let written = self.store.append(&new);
             self.note_disk(written.err().as_ref().map(notices::disk));

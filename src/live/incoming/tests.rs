@@ -205,7 +205,7 @@ fn a_mark_from_elsewhere_hears_of_the_end_that_it_makes_and_one_too_late_that_it
         round.log().into_iter().filter(|(_, what)| matches!(what, What::Left { .. })).count()
     };
     assert_eq!(left(&round), 1);
-    round.round.end();
+    round.round.end().unwrap();
     let replies = ends.each_mut().map(|end| end.reply().unwrap());
     assert_eq!(replies.each_ref().map(|reply| reply.ok), [true, true, false]);
     let over = late.reply().unwrap();

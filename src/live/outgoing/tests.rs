@@ -1,8 +1,8 @@
 use std::time::Duration;
 
-use crate::live::driven::{Driven, now, with_keys, with_script};
+use crate::live::driven::{Driven, now, resumed_by_script, with_keys, with_script};
 use crate::live::hearing::sound::Sound;
-use crate::live::machine::keys::Mode;
+use crate::live::machine::keys::{Incoming, Mode, Signal};
 use crate::live::machine::terminal::Terminal;
 use crate::samples::{design, header, small};
 use crate::session::store::{LiveFile, load, question_path};
@@ -149,10 +149,47 @@ fn what_was_beside_the_session_is_gone_at_the_end() {
     round.keys(0.0, "\n");
     round.keys(5.0, "q");
     let (path, folder) = (round.path(), round.folder().to_path_buf());
-    let outcome = round.round.end();
+    let outcome = round.round.end().unwrap();
     assert_eq!((outcome.unwritten, outcome.left), (0, None));
     assert_eq!(LiveFile::read(&path), None);
     let left = std::fs::read_dir(folder.join(".live")).unwrap().count();
     assert_eq!(left, 0, "the small files are gone");
     assert!(!question_path(&path).exists());
+}
+
+#[test]
+fn a_script_that_is_cut_off_at_once_leaves_the_session_that_it_goes_on_with_as_it_was() {
+    let mut round = resumed_by_script(small());
+    let path = round.path();
+    let before = std::fs::read(&path).unwrap();
+    for seconds in [0.1, 0.9] {
+        assert_eq!(round.frame(seconds, vec![]), "");
+        assert!(round.goes_on && std::fs::read(&path).unwrap() == before);
+        assert_eq!(LiveFile::read(&path), None);
+        // It waits for the second to end, not in a loop.
+        assert!(round.round.rest(now(seconds).reading) > Duration::from_millis(50));
+    }
+    round.frame(0.95, vec![Incoming::Signal(Signal::Terminate)]);
+    assert!(!round.goes_on);
+    let error = round.round.end().err().expect("it never began").to_string();
+    assert_eq!(error, "left in its first moments: the session is as it was");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    let open = path.with_file_name(".live").read_dir().unwrap().count();
+    assert_eq!(open, 0, "the small files are gone");
+}
+
+#[test]
+fn a_script_goes_on_with_what_happens_first_or_after_a_second() {
+    let returned = |round: &Driven| {
+        let written = load(&round.path()).unwrap().0.events;
+        assert_eq!(written, round.round.conductor.session().events);
+        written.len()
+    };
+    let mut round = resumed_by_script(small());
+    assert!(round.script(0.2, "start\n").starts_with("intro\n"));
+    assert!(returned(&round) > 1);
+    let mut round = resumed_by_script(small());
+    assert!(round.frame(1.0, vec![]).starts_with("intro\n"));
+    assert_eq!(returned(&round), 1);
+    assert!(LiveFile::read(&round.path()).is_some());
 }

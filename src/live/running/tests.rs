@@ -153,7 +153,7 @@ fn a_run_that_is_broken_off_with_the_round_is_none_that_never_was() {
     round.keys(72.0, "s");
     round.frame(75.0, vec![Incoming::Signal(Signal::Interrupt)]);
     assert!(!round.goes_on);
-    let session = round.round.end().session;
+    let session = round.round.end().unwrap().session;
     let cut_off = session.events.iter().find_map(|event| match event.what {
         What::CheckCutOff { slot, question, asked } => Some((slot, question, asked)),
         _ => None,
