@@ -141,8 +141,9 @@ impl Store {
         }
         let (opened, good) = (Opened { file, is_locked, is_synced: true }, text.len());
         if !text.ends_with(b"\n\n") && !text.ends_with(b"\n\r\n") {
-            // An editor took the last blank line away.
-            text.push(b'\n');
+            // An editor took the last blank line away, or the end of the plan's last line, too.
+            let missing: &[u8] = if text.ends_with(b"\n") { b"\n" } else { b"\n\n" };
+            text.extend_from_slice(missing);
         }
         let mut store = Self::new(path.to_path_buf(), opened, text, good).with_context(cannot)?;
         // It is cut off when something is written: who only opens the file leaves it as it is.

@@ -65,7 +65,9 @@ pub(super) fn event(events: &str) -> Option<(Event, usize)> {
 
 /// An event of any kind that is known, and how much follows its lines.
 fn any(lines: &str) -> Option<(Event, usize)> {
-    let length = lines.find("\n\n").map_or(lines.len(), |end| end + 1);
+    // Not past the next one, where no blank line stands between them.
+    let next = lines.find("\n[[event]]").map_or(lines.len(), |end| end + 1);
+    let length = lines[..next].find("\n\n").map_or(next, |end| end + 1);
     let (lines, rest) = lines.split_at(length);
     let mut blocks = Blocks::new(lines, |_| false);
     let read = Event::deserialize(BlockAt::top(&mut blocks)).ok()?;

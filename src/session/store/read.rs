@@ -1,5 +1,6 @@
 //! How a session is read: up to its last blank line, or a whole table behind it, table by table, so
-//! that what is wrong is named with its line.
+//! that what is wrong is named with its line. What editors and formatters change of white space
+//! (line ends, blank lines, spaces around a line) means nothing.
 
 use serde::Deserialize;
 use toml::Value;
@@ -18,9 +19,6 @@ mod tests;
 
 /// The line that every event's table begins with.
 const EVENT: &str = "[[event]]";
-
-/// The same, behind another line.
-const NEXT_EVENT: &str = "\n[[event]]";
 
 /// The largest plan that is read, in bytes: many times what a round of the longest questions takes.
 /// Reading TOML takes some forty times its size.
@@ -126,16 +124,17 @@ pub(super) fn read_as(bytes: &[u8], texts: Texts) -> Result<(Session, Option<Dro
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }
-    let blank = valid_end(bytes);
-    let last = blank.and_then(|end| last_table(&bytes[end..]));
+    let sure = valid_end(bytes);
+    let last = sure.and_then(|end| last_table(&bytes[end..]));
     let end = match last {
         Some(Last::Whole) => Some(bytes.len()),
-        None if blank.is_none() && is_whole_plan(bytes) => Some(bytes.len()),
-        Some(Last::MayBeCut) | None => blank,
+        Some(Last::MayBeCut) | None => sure,
     };
     let valid = &bytes[..end.unwrap_or(bytes.len())];
     let text = std::str::from_utf8(valid)
         .map_err(|error| ReadError::NotText { line: line_at(valid, error.valid_up_to()) })?;
+    // The half of a line's end that a cut left means no more than a space.
+    let text = text.trim_end_matches('\r');
     if end.is_none() {
         return Err(without_end(text));
     }
@@ -183,13 +182,72 @@ fn not_right(wrong: Wrong, text: &str, newer: &Novelties) -> ReadError {
     ReadError::Bad { line, field: Some(field), why }
 }
 
-/// Where the last blank line ends. Line ends may be those of Windows: files pass through editors
-/// and git.
+/// Up to where a file is whole whatever follows: its last blank line, or its plan's last line or a
+/// table behind that which another one follows. We write none of these without a blank line:
+/// somebody took it away.
 fn valid_end(bytes: &[u8]) -> Option<usize> {
-    let unix = bytes.windows(2).rposition(|end| end == b"\n\n").map(|at| at + 2);
-    let from = unix.unwrap_or(0);
-    let windows = bytes[from..].windows(3).rposition(|end| end == b"\n\r\n");
-    windows.map(|at| from + at + 3).or(unix)
+    let blank = last_blank_line(bytes);
+    let plan = plan_end(bytes, blank.unwrap_or(0));
+    let from = plan.or(blank);
+    let behind = from.unwrap_or(0);
+    let last = last_begin(bytes, behind).filter(|&begin| begin > behind);
+    // Where blank lines are left, what can't be read behind the last of them is a torn end; else
+    // it is named.
+    let may_be_torn = plan.is_none() && blank.is_some();
+    last.filter(|&begin| !may_be_torn || are_events(&bytes[behind..begin])).or(from)
+}
+
+/// Where the plan's last line ends, behind a place.
+fn plan_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for line in bytes[from..].split_inclusive(|&byte| byte == b'\n') {
+        at += line.len();
+        if line.trim_ascii() == PLAN_END.as_bytes() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Where the last blank line ends. It may hold white space: files pass through editors and git.
+fn last_blank_line(bytes: &[u8]) -> Option<usize> {
+    let mut end = bytes.iter().rposition(|&byte| byte == b'\n')?;
+    while let Some(before) = bytes[..end].iter().rposition(|&byte| byte == b'\n') {
+        if bytes[before..end].trim_ascii().is_empty() {
+            return Some(end + 1);
+        }
+        end = before;
+    }
+    None
+}
+
+/// Where the last event's table begins behind a place, if only with a part of its first line.
+fn last_begin(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut begin = None;
+    let mut at = from;
+    for line in bytes[from..].split_inclusive(|&byte| byte == b'\n') {
+        let text = line.trim_ascii();
+        let is_part = !line.ends_with(b"\n") && !text.is_empty();
+        let may_begin = begin.is_some() && is_part && EVENT.as_bytes().starts_with(text);
+        if may_begin || text.starts_with(EVENT.as_bytes()) {
+            begin = Some(at);
+        }
+        at += line.len();
+    }
+    begin
+}
+
+/// Whether all of this is events that can be read.
+fn are_events(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let (mut from, mut unknown) = (0, Novelties::default());
+    while from < text.len() {
+        match next_event(&text[from..], &mut unknown) {
+            Ok((_, length)) => from += length,
+            Err(_) => return false,
+        }
+    }
+    true
 }
 
 /// A table behind the last blank line.
@@ -206,20 +264,13 @@ fn last_table(rest: &[u8]) -> Option<Last> {
         return None;
     }
     let text = std::str::from_utf8(rest).ok()?;
-    let body = text.strip_prefix(EVENT)?;
-    let body = body.strip_prefix("\r\n").or(body.strip_prefix('\n'))?;
+    let (_, body) = text.trim_start().strip_prefix(EVENT)?.split_once('\n')?;
+    let body = body.trim_end_matches([' ', '\t', '\r']);
     if !body.ends_with('\n') || !blocks(body).is_empty() {
         return None;
     }
     let event: Event = toml::from_str(body).ok()?;
     Some(if event.may_be_cut_short() { Last::MayBeCut } else { Last::Whole })
-}
-
-/// Whether a file is a plan that lacks no more than its blank line.
-fn is_whole_plan(bytes: &[u8]) -> bool {
-    let Some(lines) = bytes.strip_suffix(b"\n") else { return false };
-    let lines = lines.strip_suffix(b"\r").unwrap_or(lines);
-    lines.strip_suffix(PLAN_END.as_bytes()).is_some_and(|plan| plan.ends_with(b"\n"))
 }
 
 /// What a file without a blank line is.
@@ -258,7 +309,7 @@ fn begin_of_events(text: &str) -> usize {
     let mut from = 0;
     // Line by line: many times as fast as to look for the line anywhere in it.
     for line in text.split_inclusive('\n') {
-        if line.starts_with(EVENT) {
+        if begins_event(line) {
             return from;
         }
         from += line.len();
@@ -266,11 +317,27 @@ fn begin_of_events(text: &str) -> usize {
     text.len()
 }
 
-/// Where each event's table begins.
+fn begins_event(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t']).starts_with(EVENT)
+}
+
+/// Where each event's table begins: with its line, which may be indented.
 fn blocks(text: &str) -> Vec<usize> {
-    let mut begins: Vec<usize> = text.match_indices(EVENT).map(|(at, _)| at).collect();
-    begins.retain(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n');
-    begins
+    text.match_indices(EVENT).filter_map(|(at, _)| begin_of_line(text, at)).collect()
+}
+
+/// Where a line begins of which nothing but white space stands before a place.
+fn begin_of_line(text: &str, at: usize) -> Option<usize> {
+    let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[begin..at].trim_ascii().is_empty().then_some(begin)
+}
+
+/// Where the next event's table begins, behind the one that some events begin with.
+fn next_begin(events: &str) -> usize {
+    let first = events.find('\n').unwrap_or(events.len());
+    let rest = &events[first..];
+    let mut begins = rest.match_indices(EVENT).filter_map(|(at, _)| begin_of_line(rest, at));
+    begins.next().map_or(events.len(), |begin| first + begin)
 }
 
 /// Reads the plan without its texts, where it is spelled as we write it.
@@ -301,7 +368,7 @@ fn next_event(events: &str, novelties: &mut Novelties) -> Result<(Event, usize),
     let read = plain::event(events);
     let length = match &read {
         Some((_, length)) => *length,
-        None => events.find(NEXT_EVENT).map_or(events.len(), |end| end + 1),
+        None => next_begin(events),
     };
     if length > LARGEST_EVENT {
         return Err(too_long(1, "event", LARGEST_EVENT));

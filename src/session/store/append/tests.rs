@@ -112,6 +112,44 @@ fn a_torn_end_is_cut_off_before_appending() {
 }
 
 #[test]
+fn a_session_whose_white_space_others_changed_is_appended_to() {
+    let edits: [fn(&str) -> String; 5] = [
+        |text| text.replace('\n', "\r\n"),
+        |text| text.replace("\n\n", "\n"),
+        |text| text.replace("\n\n", "\n \t\n"),
+        |text| text.trim_end().to_string() + "\n",
+        |text| format!("\u{feff}{text}"),
+    ];
+    for (count, edit) in [0, 2].iter().flat_map(|count| edits.map(|edit| (*count, edit))) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::create(folder.path(), small()).unwrap();
+        store.append(&events(count)).unwrap();
+        let path = store.path().to_path_buf();
+        drop(store);
+        let text = edit(&fs::read_to_string(&path).unwrap());
+        fs::write(&path, &text).unwrap();
+
+        let (mut store, session, warnings) = Store::open(&path).unwrap();
+        assert_eq!((session.events.len(), warnings), (count, Vec::new()), "{text:?}");
+        let new = event(9.0, What::Think);
+        store.append(std::slice::from_ref(&new)).unwrap();
+        let (session, dropped) = load(&path).unwrap();
+        assert_eq!((session.events.len(), dropped), (count + 1, None), "{text:?}");
+        assert_eq!(session.events.last(), Some(&new));
+        assert!(fs::read_to_string(&path).unwrap().starts_with(&text));
+    }
+    // A plan may lack the end of its last line, too.
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::create(folder.path(), small()).unwrap();
+    let path = store.path().to_path_buf();
+    drop(store);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.trim_end()).unwrap();
+    Store::open(&path).unwrap().0.append(&events(1)).unwrap();
+    assert_eq!(load(&path).unwrap().0.events, events(1));
+}
+
+#[test]
 fn a_short_write_is_taken_back_and_made_up_for() {
     let folder = tempfile::tempdir().unwrap();
     let (mut store, _) = Store::create(folder.path(), small()).unwrap();

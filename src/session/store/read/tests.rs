@@ -69,6 +69,54 @@ fn a_last_table_counts_unless_a_longer_one_can_be_cut_to_it() {
     }
 }
 
+/// What an editor, a formatter or git makes of white space.
+const EDITS: [(&str, fn(&str) -> String); 9] = [
+    ("CRLF", |text| text.replace('\n', "\r\n")),
+    ("no blank lines", |text| text.replace("\n\n", "\n")),
+    ("no blank lines, CRLF", |text| text.replace("\n\n", "\n").replace('\n', "\r\n")),
+    ("spaces in blank lines", |text| text.replace("\n\n", "\n  \n")),
+    ("tabs in blank lines", |text| text.replace("\n\n", "\n\t\n")),
+    ("more blank lines", |text| text.replace("\n[", "\n\n\n[") + "\n\n"),
+    ("spaces at line ends", |text| text.replace('\n', "  \n")),
+    ("indented", |text| text.replace("\n\n", "\n").replace('\n', "\n  ") + "\n"),
+    ("a byte order mark", |text| format!("\u{feff}{text}")),
+];
+
+#[test]
+fn white_space_that_others_change_means_nothing() {
+    let plan = to_text(&small()).unwrap();
+    let events = [BEGAN, SHOWN, "at = 60.0\nevent = \"paused\"", "at = 90\nevent = \"resumed\""];
+    let whole = file(&events);
+    let (expected, _) = read(whole.as_bytes()).unwrap();
+    for (what, edit) in EDITS {
+        let (session, dropped) = read(edit(&whole).as_bytes()).unwrap();
+        assert_eq!((&session, dropped), (&expected, None), "{what}");
+        let (session, _) = read(edit(&plan).as_bytes()).unwrap();
+        assert_eq!((session.header, session.events.len()), (small(), 0), "{what}");
+
+        // Wherever it is cut it loses the torn event at most.
+        let text = edit(&whole);
+        let ends: Vec<usize> =
+            text.match_indices("[[event]]").map(|(at, _)| at).chain([text.len()]).collect();
+        for cut in (ends[0]..text.len()).filter(|&cut| text.is_char_boundary(cut)) {
+            let read = read(&text.as_bytes()[..cut]).map(|(session, _)| session.events);
+            let events = read.unwrap_or_else(|error| panic!("{what}: cut at {cut}: {error}"));
+            let sure = ends[1..].iter().filter(|&&end| end < cut).count();
+            assert!(events.len() >= sure, "{what}: {} of {sure} at {cut}", events.len());
+            assert!(expected.events.starts_with(&events), "{what}: cut at {cut}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_that_is_cut_is_no_plan_where_its_blank_line_is_gone() {
+    let text = to_text(&full()).unwrap();
+    let end = text.find("# the plan ends here").unwrap();
+    for cut in (1..end).filter(|&cut| text.is_char_boundary(cut)) {
+        assert!(read(&text.as_bytes()[..cut]).is_err(), "cut at {cut}");
+    }
+}
+
 #[test]
 fn a_plan_without_its_blank_line_is_whole_and_a_cut_one_is_refused() {
     for header in [small(), full()] {
