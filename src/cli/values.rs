@@ -28,7 +28,7 @@ pub(crate) struct OutputArgs {
         hide_default_value = true
     )]
     pub(crate) output: Output,
-    /// Write over whatever that file holds
+    /// Write over whatever that file holds, but a session
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 }

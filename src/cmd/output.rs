@@ -8,14 +8,16 @@ use anyhow::{Context as _, bail};
 
 use super::Context;
 use crate::cli::{Output, OutputArgs};
-use crate::session::store::{announces, is_as_written, note_written, running_owner, write_whole};
+use crate::session::store::{
+    announces, begins_as_session, is_as_written, note_written, running_owner, write_whole,
+};
 
 /// Prints a page, or writes it to the file that was asked for.
 ///
 /// # Errors
 /// It can't be written; a closed pipe is one of these, and no failure of the command. A file is
-/// there that is not as mockround wrote it, and isn't to be written over, or belongs to a session
-/// that is running.
+/// there that is not as mockround wrote it, and isn't to be written over, or is a session, or
+/// belongs to one that is running.
 pub(super) fn put(context: &Context, page: &str, to: &OutputArgs) -> anyhow::Result<()> {
     let Output::File(path) = &to.output else { return print(page) };
     let workspace = &context.workspace;
@@ -71,6 +73,13 @@ fn write(page: &str, path: &Path, force: bool, notes: &OwnNotes) -> anyhow::Resu
     }
     expect_no_round(&found, path, &notes.running)?;
     let is_file = found.is_file();
+    // What was recorded is nowhere else, and may be what the page was made of.
+    if is_file && begins_as_session(&found) {
+        bail!(
+            "{shown} is a session, which nothing is written over: name another file, or remove it \
+             with `mockround sessions forget`"
+        );
+    }
     if is_file && !force {
         expect_ours(&found, path, &notes.written)?;
     }
@@ -193,10 +202,9 @@ mod tests {
     fn what_mockround_did_not_write_or_a_person_changed_is_written_over_by_force_only() {
         let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (home, path) = (home.path(), folder.path().join("file"));
-        let session = include_str!("../../tests/golden/format-1.toml");
         let changed = "Trends: 0 rounds\nand my notes\n";
         // An empty file may mean something as well: settings that change nothing.
-        for theirs in [session, crate::settings::default_file(), "[[story]]\n", changed, "x", ""] {
+        for theirs in [crate::settings::default_file(), "[[story]]\n", changed, "x", ""] {
             fs::write(&path, theirs).unwrap();
             let error = put(home, "Trends: 0 rounds\n", &path, false).unwrap_err().to_string();
             assert!(error.ends_with("or write over it with --force"), "{error}");
@@ -211,6 +219,32 @@ mod tests {
         put(home, "a row\n", &rows, false).unwrap();
         fs::write(&path, "").unwrap();
         assert!(put(home, "", &path, false).is_err());
+    }
+
+    #[test]
+    fn a_session_is_never_written_over_wherever_it_lies_and_whatever_leads_to_it() {
+        let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let session = include_str!("../../tests/golden/format-1.toml");
+        let marked = format!("\u{feff}{session}");
+        for (name, text) in [("a.toml", session), ("copy", session), ("cut", &session[..300])]
+            .into_iter()
+            .chain([("marked", &*marked)])
+        {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            #[cfg(unix)]
+            let path = {
+                let link = folder.path().join(format!("link-to-{name}"));
+                std::os::unix::fs::symlink(&path, &link).unwrap();
+                link
+            };
+            for force in [false, true] {
+                let error = put(home.path(), "page\n", &path, force).unwrap_err().to_string();
+                let expected = ["is a session, which nothing", "would be read as TOML"];
+                assert!(expected.iter().any(|why| error.contains(why)), "{name}: {error}");
+                assert_eq!(fs::read_to_string(&path).unwrap(), text);
+            }
+        }
     }
 
     #[test]
@@ -295,11 +329,10 @@ mod tests {
                 assert_eq!(fs::read(&path).ok(), before);
             }
         }
-        // A report is no part of the round, and a session that is over is the user's.
+        // A report is no part of the round.
         put(home, "page\n", &session.with_extension("md"), false).unwrap();
         drop(store);
-        assert!(put(home, "page\n", &session, false).is_err());
-        put(home, "page\n", &session, true).unwrap();
+        put(home, "page\n", &dir.join(name + ".question.md"), true).unwrap();
     }
 
     #[test]

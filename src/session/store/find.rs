@@ -108,18 +108,25 @@ pub(crate) fn find(dir: &Path, wanted: &str) -> anyhow::Result<PathBuf> {
     }
 }
 
-/// Whether a file says at its beginning that it is a session, or lies among the sessions and is
-/// called as one: it may be torn or damaged.
-pub(super) fn is_sessions(dir: &Path, path: &Path) -> bool {
+/// Whether a file says at its beginning that it is a session, whatever follows.
+pub(crate) fn begins_as_session(path: &Path) -> bool {
     let mut bytes = Vec::new();
     let read = open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
     let text = String::from_utf8_lossy(&bytes);
     let lines = || text.lines().take_while(|line| !line.starts_with('['));
     let sets = |key: &str| {
-        let is_key = |line: &str| line.split_once('=').is_some_and(|(set, _)| set.trim() == key);
+        let is_key = |line: &str| {
+            let line = line.trim_start_matches('\u{feff}');
+            line.split_once('=').is_some_and(|(set, _)| set.trim() == key)
+        };
         lines().any(is_key)
     };
-    if read.is_ok() && sets("format") && sets("id") {
+    read.is_ok() && sets("format") && sets("id")
+}
+
+/// The same, or whether it lies among the sessions and is called as one: it may be torn or damaged.
+pub(super) fn is_sessions(dir: &Path, path: &Path) -> bool {
+    if begins_as_session(path) {
         return true;
     }
     let real = |dir: &Path| {

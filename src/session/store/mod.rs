@@ -48,7 +48,8 @@ pub(crate) use code::{
 };
 pub(crate) use file::{is_live, load};
 pub(crate) use find::{
-    LATEST, earlier_round, find, live_sessions, load_latest, recent_questions, session_names,
+    LATEST, begins_as_session, earlier_round, find, live_sessions, load_latest, recent_questions,
+    session_names,
 };
 pub(crate) use footing::{FREE_NEEDED, footing};
 pub(crate) use forget::{expect_session, forget, forget_held};
