@@ -7,10 +7,18 @@ use anyhow::{Context as _, bail};
 
 use super::{Context, beside, report};
 use crate::live::words::notices;
-use crate::session::Session;
 use crate::session::event::{Event, What};
 use crate::session::store::{AppendError, Reopened, ReopenedFor, Rescued, Store};
+use crate::session::{Session, SessionId};
 use crate::text::counted;
+
+/// Why nothing can be added yet to a session that was left in its first slot, and what to do.
+pub(super) fn no_slot_over(id: &SessionId, what: &str) -> String {
+    format!(
+        "no slot of session {id} is over: there is nothing to {what} yet; `mockround resume {id}` \
+         goes on with it, and q there ends the slot"
+    )
+}
 
 /// A session that is added to, and how it reads with what was added.
 pub(super) struct Addition {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::addition::Addition;
+use super::addition::{self, Addition};
 use super::prompts::Prompts;
 use super::{Context, which};
 use crate::cli;
@@ -71,7 +71,7 @@ impl Rater<'_> {
         let over = |slot: &usize| runs[*slot].ended.is_some();
         let slots: Vec<usize> = (0..runs.len()).filter(over).collect();
         if slots.is_empty() {
-            bail!("no slot of session {id} is over: there is nothing to rate yet");
+            bail!(addition::no_slot_over(id, "rate"));
         }
         match self.args.slot.map(|slot| usize::from(slot) - 1) {
             None => Ok(slots),

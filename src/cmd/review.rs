@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use super::addition::Addition;
+use super::addition::{self, Addition};
 use super::interruption::Interruption;
 use super::prompts::Prompts;
 use super::{Context, check, kept_words, play, which};
@@ -72,7 +72,7 @@ impl Sitting<'_> {
         let over = self.slots_over();
         if over.is_empty() {
             let id = &self.to.session.header.id;
-            bail!("no slot of session {id} is over: there is nothing to review yet");
+            bail!(addition::no_slot_over(id, "review"));
         }
         self.run_kept_back(&over)?;
         for slot in over {
