@@ -18,18 +18,30 @@ pub(crate) fn foreign_owner(_: &Metadata) -> Option<u32> {
 }
 
 /// Whether other users may write to a file, or make files in a folder.
-#[cfg(unix)]
 pub(crate) fn others_write(found: &Metadata) -> bool {
+    others_may(found, 0o2, 0o2)
+}
+
+/// Whether other users may read a file, or list or reach what is in a folder.
+pub(crate) fn others_read(found: &Metadata) -> bool {
+    others_may(found, 0o4, 0o5)
+}
+
+/// Whether other users may do one of these things with a file, or with a folder.
+#[cfg(unix)]
+fn others_may(found: &Metadata, file: u32, folder: u32) -> bool {
     // Asked of each of many files, and the same for all.
     static USERS: LazyLock<[String; 2]> = LazyLock::new(|| {
         ["/etc/passwd", "/etc/group"].map(|file| std::fs::read_to_string(file).unwrap_or_default())
     });
     let user = rustix::process::geteuid().as_raw();
-    Seen::of(found).others_write(|group| is_private(group, user, &USERS[0], &USERS[1]))
+    let (seen, is_private) =
+        (Seen::of(found), |group| is_private(group, user, &USERS[0], &USERS[1]));
+    seen.others_may(if seen.is_folder { folder } else { file }, is_private)
 }
 
 #[cfg(not(unix))]
-pub(crate) fn others_write(_: &Metadata) -> bool {
+fn others_may(_: &Metadata, _: u32, _: u32) -> bool {
     false
 }
 
@@ -76,8 +88,8 @@ impl Seen {
         self.owner != user && self.owner != 0
     }
 
-    fn others_write(self, is_private: impl Fn(u32) -> bool) -> bool {
-        self.mode & 0o002 != 0 || (self.mode & 0o020 != 0 && !is_private(self.group))
+    fn others_may(self, bits: u32, is_private: impl Fn(u32) -> bool) -> bool {
+        self.mode & bits != 0 || (self.mode & (bits << 3) != 0 && !is_private(self.group))
     }
 
     fn is_sticky(self) -> bool {
@@ -125,10 +137,12 @@ mod tests {
 
     #[test]
     fn others_write_where_the_mode_lets_all_or_a_shared_group() {
-        let others_write = |mode| seen(1000, mode, false).others_write(|group| group != 100);
+        let others_write = |mode| seen(1000, mode, false).others_may(0o2, |group| group != 100);
         assert!(!others_write(0o100_644));
         assert!(others_write(0o100_664) && others_write(0o100_646));
-        assert!(seen(1000, 0o040_757, true).others_write(|_| true));
+        assert!(seen(1000, 0o040_757, true).others_may(0o2, |_| true));
+        assert!(!seen(1000, 0o040_750, true).others_may(0o5, |_| true));
+        assert!(seen(1000, 0o040_710, true).others_may(0o5, |_| false));
     }
 
     #[test]
@@ -141,7 +155,7 @@ mod tests {
     #[test]
     fn a_group_that_is_the_users_alone_may_write() {
         let own = Seen { owner: 1000, group: 1000, mode: 0o100_664, is_folder: false };
-        assert!(!own.others_write(|group| is_private(group, 1000, USERS, GROUPS)));
+        assert!(!own.others_may(0o2, |group| is_private(group, 1000, USERS, GROUPS)));
         assert!(!is_private(1000, 1001, USERS, GROUPS));
         assert!(!is_private(100, 1001, USERS, GROUPS), "shared by two");
         assert!(!is_private(1000, 1000, USERS, "ann:x:1000:bob\n"), "another is in it");

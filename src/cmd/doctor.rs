@@ -50,6 +50,26 @@ pub(super) fn run(context: &mut Context, args: &cli::DoctorArgs) -> anyhow::Resu
 
 fn findings(context: &mut Context) -> Vec<Diagnosis> {
     let mut found = vec![files::workspace(&context.workspace)];
+    // Of files that aren't there nothing is said.
+    let is_read = !found[0].ok || add_files(context, &mut found);
+    found.extend(machine::clock());
+    found.push(machine::terminal());
+    // Which of them are meant only the settings say.
+    let unknown = |check| {
+        let says = "unknown: the settings can't be read";
+        Diagnosis::needs(check, says, "mend the settings, and look again")
+    };
+    found.extend(match is_read {
+        true => {
+            [machine::microphone(context), machine::transcriber(context), machine::python(context)]
+        }
+        false => ["microphone", "words", "python"].map(unknown),
+    });
+    found
+}
+
+/// Looks at what stands in the workspace; whether its settings can be read.
+fn add_files(context: &mut Context, found: &mut Vec<Diagnosis>) -> bool {
     let settings = Settings::load(&context.workspace);
     let is_read = settings.is_ok();
     match settings {
@@ -68,20 +88,7 @@ fn findings(context: &mut Context) -> Vec<Diagnosis> {
     found.extend(files::stories(context));
     found.extend(files::sessions(context));
     found.extend(machine::folder(&context.workspace));
-    found.extend(machine::clock());
-    found.push(machine::terminal());
-    // Which of them are meant only the settings say.
-    let unknown = |check| {
-        let says = "unknown: the settings can't be read";
-        Diagnosis::needs(check, says, "mend the settings, and look again")
-    };
-    found.extend(match is_read {
-        true => {
-            [machine::microphone(context), machine::transcriber(context), machine::python(context)]
-        }
-        false => ["microphone", "words", "python"].map(unknown),
-    });
-    found
+    is_read
 }
 
 fn json_page(found: &[Diagnosis]) -> String {

@@ -30,6 +30,7 @@ fn setup(surroundings: Surroundings) -> Setup {
         period: Duration::from_millis(200),
         clock,
         surroundings,
+        spare: None,
     }
 }
 

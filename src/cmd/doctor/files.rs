@@ -1,6 +1,6 @@
 //! What stands on the disk: the workspace, its settings, banks and stories, and the sessions.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Error;
 
@@ -10,7 +10,8 @@ use crate::cmd::{Context, build, stories as stories_command, which};
 use crate::fields::{Problem, Problems};
 use crate::session::SessionId;
 use crate::session::store::{
-    SessionState, SkippedFile, folder_caveat, in_the_way, is_open_to_others, read_all,
+    SessionState, SkippedFile, folder_caveat, in_the_way, is_open_to_others, is_read_by_others,
+    read_all,
 };
 use crate::settings::Workspace;
 use crate::text::{causes, counted};
@@ -139,17 +140,22 @@ pub(super) fn open_to_others(workspace: &Workspace) -> Vec<Diagnosis> {
 
 /// So many files, of which this is one, may be written to by others.
 fn others_write_to(check: &'static str, file: &str, number: usize) -> Diagnosis {
-    let more = match number - 1 {
-        0 => String::new(),
-        more => format!(" and {} like it", counted(more, "file", "files")),
-    };
+    let more = and_more(number - 1);
     let what = format!("`chmod go-w {}` keeps them out", shell_words::quote(file));
     Diagnosis::needs(check, format!("others may write to {file}{more}"), what)
+}
+
+fn and_more(files: usize) -> String {
+    match files {
+        0 => String::new(),
+        more => format!(" and {} like it", counted(more, "file", "files")),
+    }
 }
 
 /// What was made of one session.
 struct ReadSession {
     id: SessionId,
+    file: PathBuf,
     path: String,
     is_open: bool,
     state: SessionState,
@@ -165,6 +171,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
     let dir = workspace.sessions();
     let listing = match read_all(&dir, |stored| ReadSession {
         id: stored.session.header.id.clone(),
+        file: stored.path.clone(),
         path: workspace.shown(&stored.path),
         is_open: is_open_to_others(&stored.path),
         state: stored.state(),
@@ -208,10 +215,31 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
     // Any name does: it is asked of the folder.
     let caveat = folder_caveat(&dir.join("any.toml"));
     found.extend(caveat.map(|of| Diagnosis::needs("sessions", of.says, of.what_to_do)));
+    found.extend(open_to_readers(workspace, listing.sessions.iter().map(|seen| &*seen.file)));
     if found.iter().all(|finding| finding.check != "sessions") {
         found.push(Diagnosis::fine("sessions", well(&listing.sessions)));
     }
     found
+}
+
+/// The folder of the sessions and what lies in it, where others may read that. What is deeper in it
+/// is reached through these.
+fn open_to_readers<'a>(
+    workspace: &Workspace,
+    sessions: impl Iterator<Item = &'a Path>,
+) -> Option<Diagnosis> {
+    let dir = workspace.sessions();
+    let of = |session: &'a Path| {
+        let beside = ["md", "html", ""].map(|ending| session.with_extension(ending));
+        std::iter::once(session.to_path_buf()).chain(beside)
+    };
+    let all = std::iter::once(dir.clone()).chain(sessions.flat_map(of));
+    let mut open = all.filter(|path| is_read_by_others(path));
+    let first = workspace.shown(&open.next()?);
+    let what =
+        format!("`chmod -R go-rwx {}` keeps them out", shell_words::quote(&workspace.shown(&dir)));
+    let says = format!("others may read {first}{}", and_more(open.count()));
+    Some(Diagnosis::needs("sessions", says, what))
 }
 
 impl ReadSession {

@@ -189,7 +189,10 @@ pub(super) fn microphone(context: &Context) -> Diagnosis {
         MicChoice::Auto => Which::Auto,
         MicChoice::Named(name) => Which::Named(name.clone()),
     };
-    let setup = capture_setup(context, which);
+    let mut setup = capture_setup(context, which);
+    // To be tried is no reason to leave something.
+    let spare = tempfile::tempdir_in(check::runner(context).temporary).ok();
+    setup.spare = spare.as_ref().map(|spare| spare.path().to_path_buf());
     // What the settings name in the microphone's place has nothing of it to unmute or plug in.
     let is_recorder = cfg!(target_os = "linux") && setup.recorder.is_some();
     let mend = |what: &str| match is_recorder {

@@ -69,6 +69,7 @@ pub(in crate::cmd) fn capture_setup(context: &Context, which: Which) -> capture:
         period: PERIOD,
         clock: clock::reading,
         surroundings: Surroundings::read(),
+        spare: None,
     }
 }
 

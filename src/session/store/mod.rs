@@ -61,7 +61,8 @@ pub(crate) use marks::{Marks, Reply, SentMark};
 pub(crate) use notes::{add_note, gone, names_of, notes_are_gone};
 pub(crate) use platform::outlive_size_limit;
 pub(crate) use private::{
-    create_dir as private_dir, folder_caveat, is_open_to_others, options as private_options,
+    create_dir as private_dir, folder_caveat, is_open_to_others, is_read_by_others,
+    options as private_options,
 };
 #[cfg(test)]
 pub(crate) use question::question_path;

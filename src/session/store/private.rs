@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::platform::{is_link, is_unsupported, let_owner, rename_new, without_following};
-use crate::others::{foreign_owner, others_replace, others_write};
+use crate::others::{foreign_owner, others_read, others_replace, others_write};
 
 /// Makes a folder and those above it, unless they are there. The folder may be a link by its
 /// owner's choice.
@@ -165,6 +165,11 @@ pub(crate) fn folder_caveat(session: &Path) -> Option<FolderCaveat> {
 /// Whether other users may write to a file.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| others_write(&found))
+}
+
+/// Whether other users may read a file, or what is in a folder.
+pub(crate) fn is_read_by_others(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| others_read(&found))
 }
 
 /// The nearest folder above one in which others may put another in its place: where its name

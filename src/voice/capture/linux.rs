@@ -1,5 +1,6 @@
 //! Where sound comes from on Linux: the sound server, or else a recorder.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
@@ -23,6 +24,8 @@ pub(super) struct Opener {
     /// A recorder is named: nothing else is tried.
     named: bool,
     recipes: Vec<Recipe>,
+    /// What recorders are told by variables.
+    variables: Vec<(&'static str, PathBuf)>,
     /// The recorder to try.
     next: usize,
     /// Until when no recorder is tried.
@@ -67,8 +70,11 @@ impl Opener {
                 Recipe::found(&which, |name| surroundings.program(name))
             }
         };
+        let spare = setup.spare.as_deref();
+        let variables = spare.map(|spare| surroundings.kept_in(spare)).unwrap_or_default();
         Ok(Self {
             surroundings,
+            variables,
             source,
             unresolved,
             named: named.is_some(),
@@ -86,7 +92,8 @@ impl Opener {
         stop: &Stop,
     ) -> Result<OpenDevice, Absent> {
         if self.named {
-            return Recorder::start(&self.recipes[0]).map(OpenDevice::Recorder).map_err(Absent);
+            let started = Recorder::start(&self.recipes[0], &self.variables);
+            return started.map(OpenDevice::Recorder).map_err(Absent);
         }
         self.resolve(stop)?;
         let (sockets, cookie) = (self.surroundings.sockets(), self.surroundings.cookie());
@@ -107,7 +114,7 @@ impl Opener {
             Err(failure) => return Err(Absent(failure.to_string())),
         }
         while let Some(recipe) = self.recipes.get(self.next) {
-            match Recorder::start(recipe) {
+            match Recorder::start(recipe, &self.variables) {
                 Ok(recorder) => return Ok(OpenDevice::Recorder(recorder)),
                 Err(_) => self.next += 1,
             }

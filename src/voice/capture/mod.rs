@@ -26,6 +26,7 @@ use native as platform;
 
 use std::fmt;
 use std::mem::discriminant;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -57,6 +58,9 @@ pub struct Setup {
     pub clock: fn() -> Duration,
     /// What the environment says about microphones.
     pub surroundings: Surroundings,
+    /// A folder for what recorders would leave in the home, for whoever is to change nothing. Linux
+    /// only.
+    pub spare: Option<PathBuf>,
 }
 
 /// Which microphone to listen to.

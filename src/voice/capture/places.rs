@@ -75,6 +75,22 @@ impl Surroundings {
         cookie
     }
 
+    /// The variables by which the sound library that recorders use keeps in a folder what it makes
+    /// in a home that has nothing of it: its cookie, and the way to its runtime folder.
+    pub(super) fn kept_in(&self, folder: &Path) -> Vec<(&'static str, PathBuf)> {
+        let is_there = |name: &str| self.home.as_ref().is_none_or(|home| home.join(name).exists());
+        let has_cookie = is_there(".config/pulse/cookie") || is_there(".pulse-cookie");
+        let has_runtime = self.runtime.is_some() || is_there(".config/pulse");
+        let mut variables = Vec::new();
+        if self.pulse_cookie.is_none() && !has_cookie {
+            variables.push(("PULSE_COOKIE", folder.join("cookie")));
+        }
+        if self.pulse_runtime.is_none() && !has_runtime {
+            variables.push(("PULSE_RUNTIME_PATH", folder.join("runtime")));
+        }
+        variables
+    }
+
     /// Where a program is on `PATH`.
     pub(super) fn program(&self, name: &str) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
@@ -133,6 +149,30 @@ mod tests {
             sockets(surroundings),
             ["/srv/a", "/srv/b", "/srv/c", "/srv/d", "/run/pulse/native"]
         );
+    }
+
+    #[test]
+    fn what_sound_libraries_make_is_kept_from_a_home_that_has_nothing_of_it() {
+        let home = tempfile::tempdir().unwrap();
+        let here = Path::new("/spare");
+        let of = |surroundings: &Surroundings| {
+            let names = surroundings.kept_in(here).into_iter().map(|(name, path)| {
+                assert!(path.starts_with(here), "{name}");
+                name
+            });
+            names.collect::<Vec<_>>()
+        };
+        let mut surroundings =
+            Surroundings { home: Some(home.path().to_path_buf()), ..Surroundings::default() };
+        assert_eq!(of(&surroundings), ["PULSE_COOKIE", "PULSE_RUNTIME_PATH"]);
+        surroundings.runtime = Some("/run/user/7".into());
+        assert_eq!(of(&surroundings), ["PULSE_COOKIE"]);
+        surroundings.runtime = None;
+        std::fs::create_dir_all(home.path().join(".config/pulse")).unwrap();
+        assert_eq!(of(&surroundings), ["PULSE_COOKIE"]);
+        std::fs::write(home.path().join(".config/pulse/cookie"), "").unwrap();
+        assert_eq!(of(&surroundings), [""; 0]);
+        assert_eq!(of(&Surroundings::default()), [""; 0]);
     }
 
     #[test]

@@ -173,11 +173,11 @@ pub(crate) struct Recorder {
 const COMPLAINT: usize = 1024;
 
 impl Recorder {
-    /// Starts a recorder.
+    /// Starts a recorder, with some variables more.
     ///
     /// # Errors
     /// It can't be started, or a file of it is another one by now.
-    pub(crate) fn start(recipe: &Recipe) -> Result<Self, String> {
+    pub(crate) fn start(recipe: &Recipe, variables: &[(&str, PathBuf)]) -> Result<Self, String> {
         if let Some(Err(why)) = recipe.named.as_ref().map(Program::to_run) {
             return Err(format!("the recorder {} is not run: {why}", recipe.program.display()));
         }
@@ -187,6 +187,7 @@ impl Recorder {
         };
         let mut command = Command::new(&recipe.program);
         command.args(&recipe.arguments).stdin(Stdio::null());
+        command.envs(variables.iter().map(|(name, path)| (name, path)));
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut group = ProcessGroup::start(&mut command).map_err(failed)?;
         let child = &mut group.child;
