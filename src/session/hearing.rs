@@ -21,9 +21,10 @@ const VOICED: Duration = Duration::from_millis(500);
 /// is not.
 const ROW: usize = 3;
 
-/// Less far apart, islands stand in one row: a word every two or three seconds is slow talk.
-/// Measured on single digits, one every two seconds, whose pauses are 1.5 to 1.8 s.
-const ROW_GAP: Duration = Duration::from_millis(2500);
+/// Less far apart, islands stand in one row: a word every three seconds is slow talk. Measured on
+/// single digits, one every 2.8 to 3.2 s, with pauses of up to 3.0 s, and on recordings of keys,
+/// breath and knocks, in which clicks make no row at this, either.
+const ROW_GAP: Duration = Duration::from_millis(3500);
 
 /// A hole between two heard stretches shorter than this is rounding, not unknown time: the
 /// detector's frame is 32 ms.
@@ -61,8 +62,8 @@ impl Hearing {
     /// What was heard, from the windows that were listened to, the spans of speech, the pauses in
     /// them, and the tool's own sounds.
     ///
-    /// Whether spans are words is asked of them as they are, pauses or not, as it was measured; an
-    /// island ends where its voice did.
+    /// Whether spans are words is asked of them as they are, pauses or not, as it was measured, but
+    /// for what was held on to at the end: an island ends where its voice did.
     pub(crate) fn new(
         heard: impl Iterator<Item = Stretch>,
         spans: impl Iterator<Item = Stretch>,
@@ -78,8 +79,10 @@ impl Hearing {
         for row in islands.chunk_by(near) {
             let is_talk = is_talk(row);
             for Island { stretch, voiced } in row {
-                let to = if is_talk || *voiced >= VOICED { &mut speech } else { &mut short };
-                to.push(voiced_to_its_end(*stretch, &voice));
+                let ended = voiced_to_its_end(*stretch, &voice);
+                let voiced = voiced.saturating_sub(stretch.to - ended.to);
+                let to = if is_talk || voiced >= VOICED { &mut speech } else { &mut short };
+                to.push(ended);
             }
         }
         let heard = without(&heard, &without(&blind(&heard), &speech));

@@ -51,8 +51,12 @@ fn pauses_make_no_words_more_or_fewer_but_say_where_they_end() {
     assert_eq!(hearing.short(), [island(20.0, 20.25)]);
     let voice = [(10.0, 10.25), (10.9, 11.0), (11.25, 11.75), (30.0, 30.5), (30.75, 31.0)];
     assert!(hearing.voice().eq(voice.map(|(from, to)| island(from, to))));
-    // Half a second is enough, whatever of it was a pause, and nothing ends before it begins.
-    assert_eq!(paused(&[(5.0, 5.5)], &[(5.1, 5.5)]).speech(), [island(5.0, 5.1)]);
+    // Half a second is enough, whatever in it was a pause, but not what was held on to at its end:
+    // a lone "um" of 0.49 s is none. Nothing ends before it begins.
+    let held = |to: f64| paused(&[(5.0, to + 0.064)], &[(5.1, 5.3), (to, to + 0.064)]);
+    assert_eq!(held(5.49).speech(), []);
+    assert_eq!(held(5.49).short(), [island(5.0, 5.49)]);
+    assert_eq!(held(5.5).speech(), [island(5.0, 5.5)]);
     assert_eq!(paused(&[(1.0, 3.0), (5.0, 5.5)], &[(5.0, 5.5)]).speech()[1], island(5.0, 5.5));
 }
 
@@ -80,9 +84,9 @@ fn an_island_with_less_than_half_a_second_of_voice_is_no_speech() {
 
 #[test]
 fn words_in_a_row_are_talk_though_each_is_short() {
-    // A word of 0.35 s every two seconds.
+    // A word of 0.35 s every three seconds.
     let words = |count: u32| -> Vec<(f64, f64)> {
-        let from = |word| 10.0 + 2.0 * f64::from(word);
+        let from = |word| 10.0 + 3.0 * f64::from(word);
         (0..count).map(|word| (from(word), from(word) + 0.35)).collect()
     };
     let stretches = |spans: &[(f64, f64)]| -> Vec<Stretch> {
@@ -91,11 +95,11 @@ fn words_in_a_row_are_talk_though_each_is_short() {
     assert_eq!(islands(&words(20)), stretches(&words(20)));
     assert_eq!(islands(&words(3)), stretches(&words(3)));
     assert_eq!(islands(&words(2)), []);
-    // Less than two and a half seconds apart, and no further.
+    // Less than three and a half seconds apart, and no further.
     let apart =
         |gap| [(10.0, 10.4), (10.4 + gap, 10.8 + gap), (10.8 + 2.0 * gap, 11.0 + 2.0 * gap)];
-    assert_eq!(islands(&apart(2.499)), stretches(&apart(2.499)));
-    assert_eq!(islands(&apart(2.5)), []);
+    assert_eq!(islands(&apart(3.499)), stretches(&apart(3.499)));
+    assert_eq!(islands(&apart(3.5)), []);
     // Three clicks are no words.
     assert_eq!(islands(&[(10.0, 10.12), (11.0, 11.12), (12.0, 12.12)]), []);
 }
