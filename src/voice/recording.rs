@@ -8,6 +8,7 @@ mod chunks;
 mod codecs;
 mod ends;
 mod frames;
+mod holes;
 mod kinds;
 mod matroska;
 mod meter;
@@ -23,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use symphonia::core::errors::Error;
+use symphonia::core::errors::{Error, Result as ReadResult};
 use symphonia::core::formats::well_known::{FORMAT_ID_MKV, FORMAT_ID_WAVE};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::Duration as Ticks;
@@ -31,19 +32,12 @@ use symphonia::core::units::Duration as Ticks;
 use super::detector::{FRAME, SAMPLE_RATE};
 use super::speech::Span;
 use crate::text::system;
-use crate::time::stretch;
-pub(super) use advice::conversion_of_track;
+pub(super) use advice::conversion;
+use holes::HOLE;
 use mix::{Choice, Mix};
 use parts::{FilePart, PartKind, Parts, SMALL};
 use source::{AudioTrack, guarded};
 
-/// Seconds. A shorter hole is filled and not spoken of: it can neither hide a word nor make a
-/// silence.
-const HOLE: f64 = 0.25;
-/// Seconds. The same where the time is counted: no frame is as short.
-const COUNTED: f64 = 0.01;
-/// Seconds. A longer jump in the timestamps is a clock that was set, not sound that is missing.
-const JUMP: f64 = 3600.0;
 /// Samples of silence put in at a time.
 const FILL: u64 = 4096;
 
@@ -72,8 +66,8 @@ pub(crate) struct Recording {
     start: f64,
     /// How much there was before this part.
     before: Duration,
-    /// A packet that was read and is still to be decoded.
-    held: Option<Packet>,
+    /// What was read and is still to be decoded.
+    held: VecDeque<ReadResult<Option<Packet>>>,
 
     rate: u32,
     mix: Mix,
@@ -116,13 +110,13 @@ impl Recording {
     /// # Errors
     /// As [`open`](Self::open), and where there is no such track.
     pub(crate) fn open_track(path: &Path, track: Option<usize>) -> Result<Self> {
-        let mut file = source::open_file(path)?;
+        let mut file = source::open_file(path, track)?;
         let Parts { parts: mut rest, rest: unread } = parts::parts(&mut file)
             .with_context(|| format!("{}: can't read the recording", path.display()))?;
         let length = |part: &FilePart| part.range.end - part.range.start;
         let whole: u64 = rest.iter().map(length).sum();
         let bytes = file.metadata().map_or(whole, |file| file.len());
-        let part = rest.pop_front().with_context(|| no_sound(path))?;
+        let part = rest.pop_front().with_context(|| no_sound(path, track))?;
         let source = AudioTrack::open(path, &part, track)?;
         let AudioTrack { rate, channels, .. } = source;
         let wrong = || format!("{}: {rate} samples a second can't be right", path.display());
@@ -140,7 +134,7 @@ impl Recording {
             rest,
             unread,
             bytes,
-            held: None,
+            held: VecDeque::new(),
             rate,
             mix: Mix::new(rate, channels).with_context(wrong)?,
             next: None,
@@ -167,20 +161,12 @@ impl Recording {
                 Some(Broken { why, .. }) => bail!(
                     "{}: no sound could be read: {why}; {}",
                     path.display(),
-                    advice::advice(path)
+                    advice::advice(path, track)
                 ),
-                None => bail!(no_sound(path)),
+                None => bail!(no_sound(path, track)),
             }
         }
         Ok(recording)
-    }
-
-    /// Begins to read what was opened, at the end of what was read.
-    fn begin(&mut self) {
-        self.before = self.duration();
-        self.start = self.source.start - self.before.as_secs_f64();
-        self.held = self.source.first.take();
-        self.decoded = false;
     }
 
     /// The next 32 ms in [-1, 1]; `None` at the end. The last frame is filled up with silence.
@@ -250,16 +236,10 @@ impl Recording {
     }
 
     fn read_packet(&mut self) {
-        let packet = match self.held.take() {
-            Some(packet) => Ok(Some(packet)),
-            None => guarded(|| self.source.format.next_packet()),
-        };
-        if let (Ok(Some(_)), Some(place)) = (&packet, &self.source.place_in_file) {
-            self.seen = place.now();
-        }
-        match packet {
+        match self.held.pop_front().unwrap_or_else(|| self.next_packet()) {
+            Ok(Some(_)) if self.left() == 0 && self.is_edited() => self.end(),
             Ok(Some(packet)) if packet.track_id != self.source.track || self.left() == 0 => {}
-            Ok(Some(packet)) if self.hole_before(&packet) => self.held = Some(packet),
+            Ok(Some(packet)) if self.hole_before(&packet) => self.held.push_front(Ok(Some(packet))),
             Ok(Some(packet)) => self.decode(&self.untrimmed(packet)),
             Ok(None) => self.end(),
             Err(Error::IoError(error)) if error.kind() == ErrorKind::UnexpectedEof => {
@@ -295,28 +275,6 @@ impl Recording {
             packet.trim_end = Ticks::from(0_u64);
         }
         packet
-    }
-
-    /// Packets carry the time at which they are heard: one that is late has a hole before it.
-    fn hole_before(&mut self, packet: &Packet) -> bool {
-        let at = packet.pts.get() as f64 * self.source.tick - self.start;
-        let late = at - self.read as f64 / f64::from(self.rate);
-        if late > JUMP {
-            self.start += late;
-            return false;
-        }
-        // Frames are counted; the times of others are round.
-        let is_counted = matches!(self.part.kind, PartKind::Untimed);
-        let is_hole = late >= if is_counted { COUNTED } else { HOLE };
-        if is_hole {
-            // What is read behind damage is headed.
-            let is_first = self.duration().is_zero();
-            if is_first && !matches!(self.part.kind, PartKind::Headed(_)) {
-                self.begins = Duration::from_secs_f64(late);
-            }
-            self.skip(late);
-        }
-        is_hole
     }
 
     fn decode(&mut self, packet: &Packet) {
@@ -383,23 +341,11 @@ impl Recording {
         self.rate = rate;
         true
     }
-
-    /// Puts in silence for what could not be read.
-    fn skip(&mut self, seconds: f64) {
-        let from = self.duration();
-        self.missing += self.samples(seconds);
-        let to = self.duration();
-        stretch::add(&mut self.lost, Span { from, to });
-    }
-
-    fn samples(&self, seconds: f64) -> u64 {
-        (seconds * f64::from(self.rate)).round() as u64
-    }
 }
 
 /// What is said of a file that is a recording of nothing.
-fn no_sound(path: &Path) -> String {
-    let advice = advice::advice(path);
+fn no_sound(path: &Path, track: Option<usize>) -> String {
+    let advice = advice::advice(path, track);
     format!("{}: no sound could be read: it is empty; {advice}", path.display())
 }
 

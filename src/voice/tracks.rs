@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::recording::{Recording, conversion_of_track};
+use super::recording::{Recording, conversion};
 use super::speech::Span;
 use super::{HeardRecording, hear};
 
@@ -73,9 +73,8 @@ pub(crate) fn said((track, tracks): (usize, usize), is_chosen: bool) -> Option<S
 pub(crate) fn unheard(path: &Path, (heard, count): (usize, usize)) -> Vec<String> {
     let others = (1..=count).filter(|number| *number != heard);
     let unheard = others.filter(|number| Recording::open_track(path, Some(*number)).is_err());
-    let said = |number| {
-        format!("track {number} can't be read here; {}", conversion_of_track(path, number))
-    };
+    let said =
+        |number| format!("track {number} can't be read here; {}", conversion(path, Some(number)));
     unheard.map(said).collect()
 }
 

@@ -109,6 +109,21 @@ pub(super) fn beginnings_until(
     Ok(found)
 }
 
+/// Where what begins here goes on behind ID3v2 tags, one or several, which tell their sizes: a
+/// picture in one may be megabytes long, and look like sound.
+pub(super) fn behind_tags(file: &mut File, at: u64, end: u64) -> Result<u64> {
+    let mut behind = at;
+    while let [b'I', b'D', b'3', _, _, flags, size @ ..] = &bytes(file, behind, 10)?[..] {
+        if size.len() < 4 || size.iter().any(|byte| *byte >= 0x80) {
+            break;
+        }
+        let size = size.iter().fold(0, |size, byte| size << 7 | u64::from(*byte));
+        let footer = if flags & 0x10 == 0 { 0 } else { 10 };
+        behind += 10 + size + footer;
+    }
+    Ok(behind.min(end))
+}
+
 /// Bytes of the file from here; fewer where it ends.
 pub(super) fn bytes(file: &mut File, at: u64, count: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();

@@ -19,9 +19,10 @@ impl Recording {
         if self.goes_on_behind_damage() {
             return;
         }
-        if self.source.cut {
+        if self.source.cut && !self.is_edited() {
             return self.fail("the file is cut off here".to_owned());
         }
+        self.fill_edit();
         // How long a hole in an MP3 is, is an estimate where its bit rate varies.
         let lost: Duration = self.lost.iter().copied().map(Span::length).sum();
         let tolerance = SHORT + lost / 2;
@@ -87,7 +88,7 @@ impl Recording {
         (self.source, self.seen, self.part) = (source, part.range.start, part);
         // What came before it was heard, or is missing anyway.
         (self.source.front, self.decoded) = (0.0, false);
-        self.held = self.source.first.take();
+        self.hold_first();
         true
     }
 
@@ -103,10 +104,36 @@ impl Recording {
                 self.begin();
             }
             Err(_) => {
-                self.fail("another recording follows here that can't be read".to_owned());
+                self.fail("what follows here can't be read".to_owned());
             }
         }
         true
+    }
+
+    /// Begins to read what was opened, at the end of what was read.
+    pub(super) fn begin(&mut self) {
+        self.before = self.duration();
+        self.start = self.source.start - self.before.as_secs_f64();
+        self.hold_first();
+        self.decoded = false;
+        // What other entries of its edit list play follows.
+        if matches!(self.part.kind, PartKind::Indexed) {
+            let edits = (1..self.source.edits).rev().map(PartKind::Edited);
+            edits.for_each(|kind| self.rest.push_front(FilePart { kind, ..self.part.clone() }));
+        }
+    }
+
+    /// Whether an entry of an edit list is heard that another follows.
+    pub(super) fn is_edited(&self) -> bool {
+        self.rest.front().is_some_and(|next| matches!(next.kind, PartKind::Edited(_)))
+    }
+
+    /// Fills up what an entry of an edit list says that there is.
+    fn fill_edit(&mut self) {
+        let left = self.left();
+        if self.is_edited() && self.source.until.is_some() && left > 0 {
+            self.skip(left as f64 / f64::from(self.rate));
+        }
     }
 
     /// Ends early. What stands behind is still heard, and what is missing before it is unknown.
@@ -115,6 +142,7 @@ impl Recording {
             return;
         }
         let here = self.duration();
+        self.fill_edit();
         if !self.rest.is_empty() {
             let of_part = here - self.before;
             let declared = self.source.declared.filter(|_| self.source.exact).unwrap_or_default();

@@ -16,7 +16,7 @@ use symphonia::core::meta::{ChapterGroup, Metadata};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration as Ticks, Timestamp};
 
-use super::beginnings::{BEGINNING, beginnings_until, begins_mp3, bytes};
+use super::beginnings::{BEGINNING, beginnings_until, begins_mp3, behind_tags, bytes};
 use super::meter::ReadPlace;
 
 /// What the header of a frame of MP3 or AAC says of it.
@@ -88,6 +88,18 @@ impl FrameHeader {
         Some(first)
     }
 
+    /// Whether frames of this kind begin here: three, or as many as there is room for.
+    pub(crate) fn goes_on(self, bytes: &[u8]) -> bool {
+        let mut at = 0;
+        for _ in 0..3 {
+            match bytes.get(at..).and_then(Self::at) {
+                Some(next) if next.kind == self.kind => at += next.length,
+                _ => return at > 0 && at >= bytes.len(),
+            }
+        }
+        true
+    }
+
     /// Whether a recording of another kind begins here, behind one with this frame.
     pub(crate) fn ends(self, bytes: &[u8]) -> bool {
         Self::of_three(bytes).is_some_and(|next| next.kind != self.kind)
@@ -98,11 +110,28 @@ impl FrameHeader {
 #[derive(Debug)]
 struct FrameRow {
     range: Range<u64>,
+    /// Where what follows begins, behind tags if there are any.
+    behind: u64,
     /// Where the last one begins.
     last: u64,
     count: u64,
     /// How many are missing before the first.
     missing: u64,
+}
+
+impl FrameRow {
+    /// Where the next one begins.
+    fn next(&self, file: &mut File, end: u64, kind: FrameHeader) -> Result<Option<u64>> {
+        if self.behind == self.range.end {
+            let from = self.last.max(self.range.start) + 1;
+            return Ok(next_row(file, from..end, Some(kind))?.map(|(start, _)| start));
+        }
+        let left = end.saturating_sub(self.behind);
+        if kind.goes_on(&bytes(file, self.behind, left.min(BEGINNING as u64))?) {
+            return Ok(Some(self.behind));
+        }
+        Ok(next_row(file, self.behind..end, Some(kind))?.map(|(start, _)| start))
+    }
 }
 
 /// The frames of one recording.
@@ -131,13 +160,14 @@ impl FrameRows {
                 && start < before.range.end
             {
                 before.range.end = before.last;
+                before.behind = before.last;
                 before.count -= 1;
             }
-            let row;
+            let mut row;
             (row, cut) = read_row(file, start..range.end, kind)?;
-            let behind = row.last.max(start) + 1..range.end;
+            row.behind = behind_tags(file, row.range.end, range.end)?;
+            next = row.next(file, range.end, kind)?;
             rows.push(row);
-            next = next_row(file, behind, Some(kind))?.map(|(start, _)| start);
         }
         count_missing(&mut rows, said, start, range.end);
         Ok(Some(Self { start, rows: rows.into(), cut }))
@@ -189,7 +219,7 @@ fn read_row(file: &mut File, range: Range<u64>, kind: FrameHeader) -> Result<(Fr
         file.seek_relative(frame.length as i64 - FrameHeader::LENGTH as i64)?;
         (last, at, count) = (at, end, count + 1);
     }
-    Ok((FrameRow { range: range.start..at, last, count, missing: 0 }, cut))
+    Ok((FrameRow { range: range.start..at, behind: at, last, count, missing: 0 }, cut))
 }
 
 /// Says how many frames are missing before each row: of as many as the first frame tells, where its
@@ -203,7 +233,7 @@ fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, en
     let mean = length as f64 / count as f64;
     let last = rows.last().map_or(start, |row| row.range.end);
     let until = said.map_or(last, |said| start.saturating_add(said.bytes).clamp(last, end));
-    let between: u64 = rows.windows(2).map(|rows| rows[1].range.start - rows[0].range.end).sum();
+    let between: u64 = rows.windows(2).map(|rows| rows[1].range.start - rows[0].behind).sum();
     let by_bytes = (between + until - last) as f64 / mean;
     let told = said
         .filter(|said| start.saturating_add(said.bytes) <= end + mean as u64)
@@ -215,7 +245,7 @@ fn count_missing(rows: &mut [FrameRow], said: Option<FrameCount>, start: u64, en
     let (mut at, mut bytes, mut missing) = (None, 0, 0);
     for row in rows {
         bytes += row.range.start - at.unwrap_or(row.range.start);
-        at = Some(row.range.end);
+        at = Some(row.behind);
         let so_far = (bytes as f64 * scale).round() as u64;
         row.missing = so_far.saturating_sub(missing);
         missing += row.missing;
@@ -247,6 +277,19 @@ impl FrameCount {
         let bytes = number(12).filter(|_| flags & 3 == 3).unwrap_or_default();
         Some(Self { frames, bytes: u64::from(bytes) })
     }
+}
+
+/// Up to where in the file the frames reach that the one which begins here counts, by their bytes:
+/// no further than here where it counts none, to no end where it doesn't say how many bytes.
+pub(crate) fn counted_until(file: &mut File, at: u64) -> Result<u64> {
+    let Some(first) = FrameHeader::at(&bytes(file, at, FrameHeader::LENGTH as u64)?) else {
+        return Ok(at);
+    };
+    Ok(match FrameCount::at(&bytes(file, at, first.length as u64)?) {
+        Some(FrameCount { frames: 1.., bytes: 0 }) => u64::MAX,
+        Some(FrameCount { bytes, .. }) => at.saturating_add(bytes),
+        None => at,
+    })
 }
 
 /// Reads the frames of a recording, and gives them the time at which they are heard. What the sound

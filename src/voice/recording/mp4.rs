@@ -102,16 +102,28 @@ fn head(file: &mut File, at: u64) -> Result<Option<BoxHead>> {
     Ok(Some(BoxHead { name: [a, b, c, d], body: at + header..end }))
 }
 
-/// When a track's sound begins and ends.
+/// What of a track's sound is played in a row. Times count from where what was played before ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Begins {
-    /// Seconds of the player's clock before it does.
+pub(crate) struct Edit {
+    /// Seconds of the player's clock before it begins.
     pub(crate) after: f64,
-    /// Seconds of it that aren't played.
+    /// Seconds of the sound that stand before it.
     pub(crate) skipping: f64,
     /// Seconds of the player's clock after which it is over, where that is said.
     pub(crate) until: Option<f64>,
 }
+
+impl Edit {
+    /// Seconds of the sound that stand before its end.
+    fn sound_end(&self) -> f64 {
+        self.until.map_or(f64::MAX, |until| self.skipping + until - self.after)
+    }
+}
+
+/// Seconds. What is played goes on where no more is left out: times of the player are round.
+const JOINED: f64 = 0.002;
+/// So many are followed: each is looked for in the file anew.
+const MOST_EDITS: usize = 100;
 
 /// The index of an MP4: what is in its `moov`. Empty where it has none.
 pub(crate) fn index(file: &mut File, part: &Range<u64>) -> Result<Vec<u8>> {
@@ -129,33 +141,49 @@ pub(crate) fn index(file: &mut File, part: &Range<u64>) -> Result<Vec<u8>> {
     Ok(index)
 }
 
-/// When the track with this number begins and ends, by its edit list.
-pub(crate) fn begins(index: &[u8], track: u32) -> Option<Begins> {
+/// What of the track with this number is played, by its edit list; nothing where it has none.
+pub(crate) fn edits(index: &[u8], track: u32) -> Vec<Edit> {
+    edit_list(index, track).unwrap_or_default()
+}
+
+fn edit_list(index: &[u8], track: u32) -> Option<Vec<Edit>> {
     let movie = scale(inner(index, &[b"mvhd"])?)?;
     let track = self::track(index, track)?;
     let media = scale(inner(track, &[b"mdia", b"mdhd"])?)?;
     let list = inner(track, &[b"edts", b"elst"])?;
     let wide = *list.first()? == 1;
-    let (mut after, mut begins) = (0.0, None::<Begins>);
+    let (mut after, mut edits) = (0.0, Vec::<Edit>::new());
     for entry in list.get(8..)?.chunks_exact(if wide { 20 } else { 12 }) {
-        let (length, time) = match wide {
-            true => (number(entry, 0, 8)?, number(entry, 8, 8)? as i64),
-            false => (number(entry, 0, 4)?, i64::from(number(entry, 4, 4)? as u32 as i32)),
+        let (length, time, rate) = match wide {
+            true => (number(entry, 0, 8)?, number(entry, 8, 8)? as i64, number(entry, 16, 2)?),
+            false => (
+                number(entry, 0, 4)?,
+                i64::from(number(entry, 4, 4)? as u32 as i32),
+                number(entry, 8, 2)?,
+            ),
         };
         let length = length as f64 / movie;
-        match (&mut begins, time) {
-            // An entry without media is a wait.
-            (None, ..0) => after += length,
-            (None, 0..) => {
-                // One without a length lasts as long as there is sound.
-                let until = (length > 0.0).then_some(after + length);
-                begins = Some(Begins { after, skipping: time as f64 / media, until });
-            }
-            // What several cut out of the middle is heard with the rest.
-            (Some(begins), _) => begins.until = None,
+        // An entry without media is a wait, as is one in which it stands still.
+        if time < 0 || rate == 0 {
+            after += length;
+            continue;
         }
+        let skipping = time as f64 / media;
+        // One without a length lasts as long as there is sound.
+        let until = (length > 0.0).then_some(after + length);
+        let is_full = edits.len() == MOST_EDITS;
+        match edits.last_mut() {
+            // Behind that nothing is played.
+            Some(Edit { until: None, .. }) => break,
+            Some(last) if after == 0.0 && (skipping - last.sound_end()).abs() < JOINED => {
+                last.until = until.zip(last.until).map(|(more, until)| until + more);
+            }
+            _ if is_full => break,
+            _ => edits.push(Edit { after, skipping, until }),
+        }
+        after = 0.0;
     }
-    begins
+    Some(edits)
 }
 
 /// What a decoder of ALAC needs to know of its sound, where a QuickTime file keeps it: deeper than
@@ -169,11 +197,11 @@ pub(crate) fn alac(index: &[u8], track: u32) -> Option<Box<[u8]>> {
     matches!(cookie.len(), 24 | 48).then(|| cookie.into())
 }
 
-/// Whether any of its tracks is one of sound.
-pub(crate) fn has_sound(index: &[u8]) -> bool {
+/// How many of its tracks are of sound.
+pub(crate) fn sounds(index: &[u8]) -> usize {
     let tracks = boxes(index).filter(|(name, _)| name == b"trak");
-    let mut handlers = tracks.filter_map(|(_, track)| inner(track, &[b"mdia", b"hdlr"]));
-    handlers.any(|handler| handler.get(8..12) == Some(b"soun"))
+    let handlers = tracks.filter_map(|(_, track)| inner(track, &[b"mdia", b"hdlr"]));
+    handlers.filter(|handler| handler.get(8..12) == Some(b"soun")).count()
 }
 
 /// Ticks a second of a header: after its version, flags and two times.

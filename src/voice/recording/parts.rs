@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::beginnings::{
     BEGINNING, beginnings, beginnings_until, begins, begins_file, begins_flac, begins_mkv,
-    begins_mp3, begins_sound, bytes,
+    begins_mp3, begins_sound, behind_tags, bytes,
 };
-use super::frames::FrameHeader;
+use super::frames::{FrameHeader, counted_until};
 use super::{chunks, matroska, mp4, ogg};
 
 /// How far into a file of no known kind frames are looked for.
@@ -48,6 +48,8 @@ pub(crate) enum PartKind {
     Untimed,
     /// An MP4, or a Matroska that tells its length, whose sound is followed by more of it.
     Indexed,
+    /// What an entry of an MP4's edit list plays, from 0.
+    Edited(usize),
     Timed,
 }
 
@@ -84,7 +86,7 @@ pub(crate) fn begins_known(file: &mut File) -> Result<bool> {
 
 /// What begins here, and where that ends.
 fn found_at(file: &mut File, at: u64, end: u64) -> Result<(VecDeque<FilePart>, u64)> {
-    let start = start_of_sound(file, at, end)?;
+    let start = behind_tags(file, at, end)?;
     let head = bytes(file, start, 8)?;
     if let Some((samples, next)) = chunks::samples(file, at, end)? {
         let part = |samples: chunks::Samples| FilePart {
@@ -146,15 +148,23 @@ fn split(range: Range<u64>, beginnings: Vec<u64>) -> VecDeque<FilePart> {
 }
 
 /// MP3 and raw AAC are frames up to the end of the file; what begins anew there are a tag, a frame
-/// that says how long the recording is that it begins, or frames of another kind.
+/// that says how long the recording is that it begins, or frames of another kind. A tag amidst the
+/// frames that the first one counts begins nothing.
 fn untimed(file: &mut File, start: u64, end: u64) -> Result<VecDeque<FilePart>> {
     let (mut parts, mut at) = (VecDeque::new(), start);
     let end = end_of_sound(file, end)?;
     loop {
-        let start = start_of_sound(file, at, end)?;
+        let start = behind_tags(file, at, end)?;
         let kind = FrameHeader::at(&bytes(file, start, 6)?);
         let begins = |bytes: &[u8]| begins_mp3(bytes) || kind.is_some_and(|kind| kind.ends(bytes));
-        let next = beginnings_until(file, start..end, begins, 1)?.first().copied();
+        let mut next = beginnings_until(file, start..end, begins, 1)?.first().copied();
+        let mut counted = counted_until(file, start)?;
+        while let Some(tag) = next.filter(|tag| *tag < counted)
+            && let Some(behind) = goes_on_behind(file, tag, end, kind)?
+        {
+            counted = counted.saturating_add(behind - tag);
+            next = beginnings_until(file, behind..end, begins, 1)?.first().copied();
+        }
         let part_end = match next {
             Some(next) => end_of_sound(file, next)?.max(start),
             None => end,
@@ -168,6 +178,20 @@ fn untimed(file: &mut File, start: u64, end: u64) -> Result<VecDeque<FilePart>> 
             None => return Ok(parts),
         }
     }
+}
+
+/// Where frames of this kind go on behind a tag that begins here; `None` where it is none, or they
+/// begin anew.
+fn goes_on_behind(
+    file: &mut File,
+    tag: u64,
+    end: u64,
+    kind: Option<FrameHeader>,
+) -> Result<Option<u64>> {
+    let behind = behind_tags(file, tag, end)?;
+    let next = bytes(file, behind, (end - behind).min(BEGINNING as u64))?;
+    let goes_on = kind.is_some_and(|kind| kind.goes_on(&next)) && !begins_mp3(&next);
+    Ok((behind > tag && goes_on).then_some(behind))
 }
 
 /// Whether these bytes begin a file whose packets have no time of their own: with a frame of MP3 or
@@ -185,21 +209,6 @@ fn has_frames(file: &mut File, range: Range<u64>) -> Result<bool> {
     let near = range.start..range.end.min(range.start + SEARCHED);
     let begins = |bytes: &[u8]| FrameHeader::of_three(bytes).is_some();
     Ok(!beginnings_until(file, near, begins, 1)?.is_empty())
-}
-
-/// Where the sound of a recording begins that may have ID3v2 tags before it, one or several, which
-/// tell their sizes: a picture in one may be megabytes long, and look like sound.
-fn start_of_sound(file: &mut File, at: u64, end: u64) -> Result<u64> {
-    let mut start = at;
-    while let [b'I', b'D', b'3', _, _, flags, size @ ..] = &bytes(file, start, 10)?[..] {
-        if size.len() < 4 || size.iter().any(|byte| *byte >= 0x80) {
-            break;
-        }
-        let size = size.iter().fold(0, |size, byte| size << 7 | u64::from(*byte));
-        let footer = if flags & 0x10 == 0 { 0 } else { 10 };
-        start += 10 + size + footer;
-    }
-    Ok(start.min(end))
 }
 
 /// Where the sound of a recording ends that may have tags behind it: ID3v1, which is 128 bytes, and

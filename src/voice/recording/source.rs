@@ -17,12 +17,12 @@ use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::well_known::{
     FORMAT_ID_ADTS, FORMAT_ID_ISOMP4, FORMAT_ID_MP3, FORMAT_ID_OGG,
 };
-use symphonia::core::formats::{FormatReader, Track, TrackType};
+use symphonia::core::formats::{FormatReader, SeekMode, SeekTo, Track, TrackType};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::packet::Packet;
-use symphonia::core::units::{Duration as Ticks, TimeBase};
+use symphonia::core::units::{Duration as Ticks, TimeBase, Timestamp};
 
-use super::advice::{advice, conversion, raw};
+use super::advice::{advice, conversion, conversion_of_all, raw};
 use super::codecs;
 use super::frames::{FrameReader, FrameRows};
 use super::kinds::{self, Kind};
@@ -66,6 +66,9 @@ pub(crate) struct AudioTrack {
     pub(crate) place_in_file: Option<ReadPlace>,
     /// What an MP4 says of its tracks that its reader doesn't.
     index: Vec<u8>,
+    /// Which entry of its edit list is heard, from 0, and how many there are.
+    edit: usize,
+    pub(crate) edits: usize,
 }
 
 /// A container that was recognised.
@@ -76,11 +79,11 @@ struct Probed {
     place: Option<ReadPlace>,
 }
 
-/// Opens a file that recordings may stand in.
+/// Opens a file that recordings may stand in, of which this track is wanted.
 ///
 /// # Errors
 /// It can't be read, is no file, or empty.
-pub(crate) fn open_file(path: &Path) -> Result<File> {
+pub(crate) fn open_file(path: &Path, track: Option<usize>) -> Result<File> {
     let name = path.display();
     // Opening a pipe would wait for a writer.
     match std::fs::metadata(path) {
@@ -92,7 +95,7 @@ pub(crate) fn open_file(path: &Path) -> Result<File> {
     }
     match kinds::unreadable(path) {
         Some(Kind::Sound(what)) => {
-            bail!("{name}: is {what}, which can't be read here; {}", conversion(path))
+            bail!("{name}: is {what}, which can't be read here; {}", conversion(path, track))
         }
         Some(Kind::Archive(what)) => {
             bail!("{name}: is {what}; unpack it and name the recording in it")
@@ -127,7 +130,7 @@ impl AudioTrack {
     /// It is none that can be read, has no such track, or none that can be decoded.
     pub(crate) fn open(path: &Path, part: &FilePart, number: Option<usize>) -> Result<Self> {
         let Probed { format, first, place } =
-            probe_any(path, part).map_err(|error| refusal(path, part, &error))?;
+            probe_any(path, part).map_err(|error| refusal(path, part, number, &error))?;
         let index = match format.format_info().format {
             FORMAT_ID_ISOMP4 => File::open(path)
                 .and_then(|mut file| mp4::index(&mut file, &part.whole()))
@@ -135,7 +138,7 @@ impl AudioTrack {
             _ => Vec::new(),
         };
         let chosen = choose(format.as_ref(), &index, number)
-            .map_err(|why| anyhow!("{}: {}", path.display(), why.text(path)))?;
+            .map_err(|why| anyhow!("{}: {}", path.display(), why.text(path, number)))?;
         let mut opened = Self {
             format,
             decoder: chosen.decoder,
@@ -153,8 +156,13 @@ impl AudioTrack {
             place: chosen.place,
             place_in_file: place,
             index,
+            edit: if let PartKind::Edited(edit) = part.kind { edit } else { 0 },
+            edits: 1,
         };
         opened.describe();
+        if opened.edit > 0 {
+            opened.go_to_edit();
+        }
         Ok(opened)
     }
 
@@ -172,6 +180,18 @@ impl AudioTrack {
         Ok(())
     }
 
+    /// Goes on where an edit begins, a little before what is played: decoders have to swing in.
+    /// Where that fails, all before it is decoded and left out.
+    fn go_to_edit(&mut self) {
+        const SWINGS_IN: f64 = 0.5;
+        let ticks = ((self.front - SWINGS_IN).max(0.0) / self.tick) as i64;
+        let to = SeekTo::Timestamp { ts: Timestamp::new(ticks), track_id: self.track };
+        if let Ok(at) = guarded(|| self.format.seek(SeekMode::Accurate, to)) {
+            self.front -= at.actual_ts.get() as f64 * self.tick;
+            self.first = None;
+        }
+    }
+
     /// Takes over what the header says of the track.
     fn describe(&mut self) {
         let tracks = self.format.tracks();
@@ -187,7 +207,9 @@ impl AudioTrack {
         self.tick = track.time_base.map_or(1.0 / f64::from(self.rate), seconds);
         self.start = track.start_ts.get() as f64 * self.tick;
         self.front = codecs::swing_in(codec);
-        match mp4::begins(&self.index, track.id) {
+        let edits = mp4::edits(&self.index, track.id);
+        self.edits = edits.len().max(1);
+        match edits.get(self.edit) {
             Some(begins) => {
                 self.front = self.front.max(begins.skipping);
                 self.start = self.front - begins.after;
@@ -197,6 +219,11 @@ impl AudioTrack {
                     Duration::try_from_secs_f64(length.min(begins.until.unwrap_or(length))).ok()
                 };
                 self.declared = self.declared.and_then(played);
+                if edits.len() > 1 {
+                    let all = edits.iter().map(|edit| edit.until.unwrap_or_default()).sum();
+                    self.declared = Duration::try_from_secs_f64(all).ok();
+                    self.exact = false;
+                }
             }
             None if kind == FORMAT_ID_OGG => {
                 // What is told of it is its last time, and one that was taken from a running
@@ -221,8 +248,11 @@ struct Chosen {
 /// Why none can.
 enum NoTrack {
     NoSound,
-    NoSuch { count: usize },
-    Undecodable(AudioCodecId),
+    NoSuch {
+        count: usize,
+    },
+    /// The first of so many that are wanted.
+    Undecodable(AudioCodecId, usize),
 }
 
 impl NoTrack {
@@ -231,15 +261,18 @@ impl NoTrack {
             Self::NoSound => "holds no sound".to_owned(),
             Self::NoSuch { count: 1 } => "has one audio track; leave --track out".to_owned(),
             Self::NoSuch { count } => format!("has {count} audio tracks; name one of them"),
-            Self::Undecodable(codec) => {
+            Self::Undecodable(codec, _) => {
                 format!("{} can't be decoded here", codecs::named(*codec))
             }
         }
     }
 
-    fn text(&self, path: &Path) -> String {
+    fn text(&self, path: &Path, number: Option<usize>) -> String {
         match self {
-            Self::Undecodable(_) => format!("{}; {}", self.what(), conversion(path)),
+            Self::Undecodable(_, 2..) => {
+                format!("{}, nor can its other tracks; {}", self.what(), conversion_of_all(path))
+            }
+            Self::Undecodable(..) => format!("{}; {}", self.what(), conversion(path, number)),
             Self::NoSound | Self::NoSuch { .. } => self.what(),
         }
     }
@@ -261,12 +294,14 @@ fn choose(
     let first = match (wanted.first(), all.len()) {
         (Some((_, (_, codec))), _) => codec.codec,
         // Of some kinds of sound its reader makes no track.
-        (None, 0) if mp4::has_sound(index) => {
-            return Err(NoTrack::Undecodable(CODEC_ID_NULL_AUDIO));
+        (None, 0) if mp4::sounds(index) > 0 => {
+            let count = if number.is_some() { 1 } else { mp4::sounds(index) };
+            return Err(NoTrack::Undecodable(CODEC_ID_NULL_AUDIO, count));
         }
         (None, 0) => return Err(NoTrack::NoSound),
         (None, count) => return Err(NoTrack::NoSuch { count }),
     };
+    let count = wanted.len();
     wanted
         .into_iter()
         .find_map(|(place, (track, codec))| {
@@ -280,7 +315,7 @@ fn choose(
             let decoder = guarded(|| codecs::decoder(&codec)).ok()?;
             Some(Chosen { decoder, track: track.id, place: (place, all.len()) })
         })
-        .ok_or(NoTrack::Undecodable(first))
+        .ok_or(NoTrack::Undecodable(first, count))
 }
 
 fn probe_any(path: &Path, part: &FilePart) -> ReadResult<Probed> {
@@ -324,7 +359,8 @@ fn probe(path: &Path, part: &FilePart, mut source: Metered) -> ReadResult<Probed
     // An MP4 is read here and there.
     let mut head = [0; 8];
     source.read_exact(&mut head).and_then(|()| source.rewind()).unwrap_or_default();
-    let is_mp4 = matches!(part.kind, PartKind::Indexed) && !head.starts_with(b"\x1A\x45\xDF\xA3");
+    let is_mp4 = matches!(part.kind, PartKind::Indexed | PartKind::Edited(_))
+        && !head.starts_with(b"\x1A\x45\xDF\xA3");
     let place = (!is_mp4).then(|| source.place());
     let source = MediaSourceStream::new(Box::new(source), Default::default());
     guarded(|| {
@@ -350,7 +386,7 @@ pub(crate) fn guarded<T>(read: impl FnOnce() -> ReadResult<T>) -> ReadResult<T> 
         .unwrap_or(Err(Error::LimitError("the decoder gave up on damaged data")))
 }
 
-fn refusal(path: &Path, part: &FilePart, error: &Error) -> anyhow::Error {
+fn refusal(path: &Path, part: &FilePart, track: Option<usize>, error: &Error) -> anyhow::Error {
     let name = path.display();
     let length = part.range.end - part.range.start;
     match error {
@@ -367,9 +403,9 @@ fn refusal(path: &Path, part: &FilePart, error: &Error) -> anyhow::Error {
             )
         }
         Error::Unsupported(_) => {
-            anyhow!("{name}: {}; {}", kinds::refused_file(path), advice(path))
+            anyhow!("{name}: {}; {}", kinds::refused_file(path), advice(path, track))
         }
-        error => anyhow!("{name}: can't be read ({error}); {}", advice(path)),
+        error => anyhow!("{name}: can't be read ({error}); {}", advice(path, track)),
     }
 }
 

@@ -126,6 +126,23 @@ fn an_mp3_is_as_long_as_its_file_whatever_its_first_frame_says() {
 }
 
 #[test]
+fn a_tag_amidst_the_frames_of_an_mp3_is_passed_over() {
+    let Some(one) = converted("talk.mp3", &["-ar", "44100", "-b:a", "64k"]) else { return };
+    let begins = |at: &usize| frames::FrameHeader::of_three(&one[*at..]).is_some();
+    let middle = (one.len() / 2..).find(begins).unwrap();
+    let last = (0..one.len()).rfind(begins).unwrap();
+    // It holds what looks like frames, and tells its size of 2,047 bytes.
+    let tag = [&b"ID3\x04\0\0\0\0\x0F\x7F"[..], &one[middle..][..2_047]].concat();
+    for at in [middle, last] {
+        let tagged = [&one[..at], &tag, &one[at..]].concat();
+        assert_talks(&read("tagged.mp3", &tagged), 1, &format!("at {at}"));
+    }
+    let twice = [&one[..middle], &tag, &one[middle..last], &tag, &one[last..]].concat();
+    assert_talks(&read("tagged.mp3", &twice), 1, "two tags");
+    assert_talks(&read("tagged.mp3", &[&twice[..], &one].concat()), 2, "another behind it");
+}
+
+#[test]
 fn streams_of_ogg_that_were_chained_are_heard_all() {
     let formats: [(&str, &[&str]); 4] = [
         ("a.ogg", &["-c:a", "libvorbis"]),

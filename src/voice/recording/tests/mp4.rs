@@ -48,6 +48,72 @@ fn sound_behind_the_end_of_an_edit_is_not_heard() {
     assert_eq!((cut.lost.len(), cut.broken), (1, None));
 }
 
+/// An MP4 of one track whose index stands at its end, with this edit list: milliseconds, and from
+/// which sample on.
+fn with_edits(mp4: &[u8], edits: &[(u32, i32)]) -> Vec<u8> {
+    let at = |name: &[u8]| mp4.windows(4).rposition(|part| part == name).unwrap() - 4;
+    let size = |at: usize| u32::from_be_bytes(*mp4[at..].first_chunk().unwrap());
+    let list = at(b"elst");
+    let behind = list + size(list) as usize;
+    assert!(at(b"moov") > at(b"mdat"));
+    let entry = |(length, from): &(u32, i32)| {
+        [&length.to_be_bytes()[..], &from.to_be_bytes(), &[0, 1, 0, 0]].concat()
+    };
+    let entries: Vec<u8> = edits.iter().flat_map(entry).collect();
+    let new = [&b"elst\0\0\0\0\0\0\0"[..], &[edits.len() as u8], &entries].concat();
+    let mut bytes = [&mp4[..list + 4], &new, &mp4[behind..]].concat();
+    let more = (4 + new.len()) as u32;
+    for of in [b"moov", b"trak", b"edts", b"elst"].map(|name| at(name)) {
+        let longer = size(of) + more - size(list);
+        bytes[of..of + 4].copy_from_slice(&longer.to_be_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn an_edit_list_of_several_entries_is_followed() {
+    let Some(mp4) = converted("cut.mp4", &["-c:a", "aac", "-ar", "16000"]) else { return };
+    // The encoder put 1,024 samples before the first.
+    let from = |second: f64| 1_024 + (second * 16_000.0) as i32;
+    type Voices = &'static [(f64, f64)];
+    let played: [(&str, &[(u32, i32)], f64, Voices); 6] = [
+        ("a cut", &[(4_000, from(0.0)), (3_000, from(5.0))], 7.0, &[(1.0, 3.0), (4.0, 6.0)]),
+        (
+            "a wait amidst",
+            &[(4_000, from(0.0)), (2_000, -1), (4_000, from(4.0))],
+            10.0,
+            &[(1.0, 3.0), (7.0, 9.0)],
+        ),
+        ("swapped", &[(3_500, from(4.5)), (3_500, from(0.0))], 7.0, &[(0.5, 2.5), (4.5, 6.5)]),
+        (
+            "repeated",
+            &[(4_000, from(0.0)), (4_000, from(0.0)), (4_000, from(0.0))],
+            12.0,
+            &[(1.0, 3.0), (5.0, 7.0), (9.0, 11.0)],
+        ),
+        ("in a row", &[(4_000, from(0.0)), (4_000, from(4.0))], 8.0, &[(1.0, 3.0), (5.0, 7.0)]),
+        (
+            "more than there is",
+            &[(6_000, from(4.0)), (4_000, from(0.0))],
+            10.0,
+            &[(1.0, 3.0), (7.0, 9.0)],
+        ),
+    ];
+    for (what, edits, length, voices) in played {
+        let read = read("cut.mp4", &with_edits(&mp4, edits));
+        assert!(near(read.length, length, 0.1), "{what}: {}", read.length);
+        assert_eq!(read.voiced.len(), voices.len(), "{what}: {:?}", read.voiced);
+        for (found, truth) in read.voiced.iter().zip(voices) {
+            let close = near(found.0, truth.0, 0.3) && near(found.1, truth.1, 0.3);
+            assert!(close, "{what}: {:?}", read.voiced);
+        }
+        let lost: f64 = read.lost.iter().map(|span| span.length().as_secs_f64()).sum();
+        let waits = if what.starts_with("a wait") || what.starts_with("more") { 2.0 } else { 0.0 };
+        assert!(near(lost, waits, 0.2), "{what}: {:?}", read.lost);
+        assert_eq!(read.broken, None, "{what}");
+    }
+}
+
 #[test]
 fn high_efficiency_aac_is_heard_by_its_core() {
     let Some(mut bytes) = converted("core.m4a", &["-c:a", "aac", "-ar", "22050"]) else { return };
@@ -143,4 +209,19 @@ fn a_track_that_cannot_be_read_is_told_with_the_command_that_converts_it() {
         told,
         "track 1 can't be read here; convert it: ffmpeg -i two.mkv -map 0:a:0 two.flac"
     );
+}
+
+#[test]
+fn a_command_converts_the_track_that_was_wanted_and_all_where_none_was() {
+    let options = ["-map", "0:a", "-map", "0:a", "-c:a", "ac3"];
+    let Some(bytes) = converted("two.mkv", &options) else { return };
+    assert_eq!(
+        refused("two.mkv", &bytes),
+        "two.mkv: AC-3 sound can't be decoded here, nor can its other tracks; convert it: ffmpeg \
+         -i two.mkv -map 0:a -c:a flac two.mka"
+    );
+    let (_folder, two) = file("two.mkv", &bytes);
+    let second = Recording::open_track(&two, Some(2)).err().unwrap().to_string();
+    assert!(second.contains(" can't be decoded here; convert it: ffmpeg -i "), "{second}");
+    assert!(second.contains(" -map 0:a:1 ") && second.ends_with("two.flac"), "{second}");
 }

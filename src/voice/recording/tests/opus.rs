@@ -23,7 +23,7 @@ fn encoded(name: &str, options: &[&str], channels: &str) -> Option<(Vec<u8>, Vec
 /// Everything that our decoder makes of it, at its own rate and with all its channels.
 fn decoded(name: &str, bytes: &[u8]) -> Vec<f32> {
     let (_folder, path) = file(name, bytes);
-    let parts = parts::parts(&mut source::open_file(&path).unwrap()).unwrap();
+    let parts = parts::parts(&mut source::open_file(&path, None).unwrap()).unwrap();
     let mut opened = AudioTrack::open(&path, &parts.parts[0], None).unwrap();
     let (mut all, mut some, mut channels) = (Vec::new(), Vec::new(), 1);
     let mut next = opened.first.take();
