@@ -183,7 +183,11 @@ fn a_round_whose_events_are_not_on_the_disk_ends_with_a_failure() {
     assert_eq!(ran.code, Some(1), "{}", ran.stderr);
     assert!(ran.stderr.contains("these events could not be written"), "{}", ran.stderr);
     assert!(ran.stderr.contains("event = \"question-ended\""), "{}", ran.stderr);
-    assert!(ran.stderr.contains("sessions is no folder; move it away"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("sessions is a file and no folder; move it away"),
+        "{}",
+        ran.stderr
+    );
     assert!(!ran.stderr.contains("` writes it"), "nothing is there to report: {}", ran.stderr);
 }
 

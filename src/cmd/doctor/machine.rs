@@ -11,7 +11,7 @@ use crate::cmd::play::{ANOTHER_VOICE, NO_VOICE, capture_setup, found_voice};
 use crate::cmd::{check, transcribe};
 use crate::live::machine::clock;
 use crate::round::interview::Interviewer;
-use crate::session::store::{FREE_NEEDED, footing};
+use crate::session::store::{FREE_NEEDED, NotWritable, footing};
 use crate::settings::allowed;
 use crate::settings::{MicChoice, ProgramSetting, Settings, Workspace};
 use crate::text::causes;
@@ -95,7 +95,13 @@ pub(super) fn folder(workspace: &Workspace) -> Vec<Diagnosis> {
     let (shown, found) = (workspace.shown(&dir), footing(&dir));
     let mut findings = Vec::new();
     if let Some(why) = &found.not_writable {
-        let what = "give yourself the right to write there, or name another --workspace";
+        let (why, what) = match why {
+            NotWritable::InTheWay(stands) => (stands.says(), stands.what_to_do),
+            NotWritable::Denied(why) => {
+                let what = "give yourself the right to write there, or name another --workspace";
+                (why.clone(), what)
+            }
+        };
         findings.push(Diagnosis::needs("disk", format!("{shown} can't be written: {why}"), what));
     }
     if let Some(free) = found.free.filter(|free| *free < FREE_NEEDED) {

@@ -152,6 +152,33 @@ fn a_folder_of_live_files_that_takes_none_is_told() {
     fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
     let told = first(&mut context(folder.path()), "disk");
     assert!(!told.ok && told.says.contains("is a link"), "{told:?}");
+    assert_eq!(told.what_to_do.as_deref(), Some("remove it"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_stands_where_the_sessions_should_is_told_and_not_waited_for() {
+    let is = |name: &str, what: &str, to_do: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        match what {
+            "link to nowhere" => std::os::unix::fs::symlink("nowhere", &path).unwrap(),
+            "file and no folder" => fs::write(&path, "").unwrap(),
+            _ => {
+                let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+                assert!(made.success());
+            }
+        }
+        fs::write(folder.path().join("mockround.toml"), NO_MIC).unwrap();
+        let told = first(&mut context(folder.path()), "disk");
+        assert!(!told.ok && told.says.ends_with(&format!(" is a {what}")), "{told:?}");
+        assert_eq!(told.what_to_do.as_deref(), Some(to_do));
+    };
+    is("sessions", "pipe or a device and no folder", "move it away");
+    is("sessions", "file and no folder", "move it away");
+    is("sessions", "link to nowhere", "mend it, or remove it");
+    is("sessions/.live", "pipe or a device", "move it away");
 }
 
 #[cfg(unix)]

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::live;
-use super::platform::{free_bytes, is_unsupported, may_write};
-use super::private::is_own_dir;
+use super::platform::{free_bytes, is_missing, is_unsupported, may_write};
+use super::private::{InTheWay, no_folder, standing};
 use crate::text::system;
 
 /// The worked example, two hours with speech heard, is half a megabyte with its reports; so many
@@ -17,7 +17,7 @@ pub(crate) const FREE_NEEDED: u64 = 50_000_000;
 #[derive(Debug)]
 pub(crate) struct Footing {
     /// Why nothing can be written there.
-    pub(crate) not_writable: Option<String>,
+    pub(crate) not_writable: Option<NotWritable>,
     /// Bytes that are free; `None` where the platform doesn't tell.
     pub(crate) free: Option<u64>,
     /// What isn't guaranteed there, as it is said of a file system.
@@ -26,22 +26,22 @@ pub(crate) struct Footing {
     pub(crate) is_tried: bool,
 }
 
+/// Why nothing can be written to a folder.
+#[derive(Debug)]
+pub(crate) enum NotWritable {
+    /// Something else stands where it should.
+    InTheWay(InTheWay),
+    /// This user may not.
+    Denied(String),
+}
+
 /// What a folder stands on: itself, or the nearest above it that is there.
 pub(crate) fn footing(dir: &Path) -> Footing {
     let live = dir.join(live::FOLDER);
+    let not_writable = not_writable(dir, &live);
     let dir = nearest(dir);
-    let not_writable = match dir.metadata() {
-        Ok(found) if !found.is_dir() => Some(format!("{} is no folder", dir.display())),
-        Ok(_) => may_write(&dir).err().map(|error| system(&error)),
-        Err(error) => Some(system(&error)),
-    };
-    // A round writes to the folder of its live files, too.
-    let not_writable = not_writable.or_else(|| match is_own_dir(&live) {
-        Ok(false) => None,
-        Ok(true) => may_write(&live).err().map(|error| named(&live, &error)),
-        Err(error) => Some(system(&error)),
-    });
-    let tried = File::open(&dir).ok().filter(|_| cfg!(unix));
+    // To open a pipe would wait for whoever writes to it.
+    let tried = if cfg!(unix) && dir.is_dir() { File::open(&dir).ok() } else { None };
     let missing = tried.as_ref().and_then(|folder| {
         // Somebody's lock is a lock.
         let is_locked = match folder.try_lock_shared() {
@@ -52,6 +52,23 @@ pub(crate) fn footing(dir: &Path) -> Footing {
         missing(is_locked, is_synced)
     });
     Footing { not_writable, free: free_bytes(&dir), missing, is_tried: tried.is_some() }
+}
+
+fn not_writable(dir: &Path, live: &Path) -> Option<NotWritable> {
+    if let Some(stands) = no_folder(dir) {
+        return Some(NotWritable::InTheWay(stands));
+    }
+    if let Err(error) = may_write(&nearest(dir)) {
+        return Some(NotWritable::Denied(system(&error)));
+    }
+    // A round writes to the folder of its live files, too.
+    let denied = |error| NotWritable::Denied(named(live, &error));
+    match live.symlink_metadata() {
+        Ok(found) if !found.is_dir() => Some(NotWritable::InTheWay(standing(live))),
+        Ok(_) => may_write(live).err().map(denied),
+        Err(error) if is_missing(&error) => None,
+        Err(error) => Some(denied(error)),
+    }
 }
 
 fn named(path: &Path, error: &io::Error) -> String {

@@ -52,8 +52,9 @@ pub(super) fn asked_path(session: &Path) -> PathBuf {
 
 /// Makes the folder of these files.
 pub(super) fn make_folder(session: &Path) -> io::Result<()> {
-    let dir = session.with_file_name("");
-    private::create_dir(if dir.as_os_str().is_empty() { Path::new(".") } else { &dir })?;
+    // A name that ends in a slash would hide what stands there and is no folder.
+    let dir = session.parent().filter(|dir| !dir.as_os_str().is_empty());
+    private::create_dir(dir.unwrap_or(Path::new(".")))?;
     private::own_dir(&session.with_file_name(FOLDER))
 }
 

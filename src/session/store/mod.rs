@@ -51,7 +51,7 @@ pub(crate) use find::{
     LATEST, begins_as_session, earlier_round, find, live_sessions, load_latest, recent_questions,
     session_names,
 };
-pub(crate) use footing::{FREE_NEEDED, footing};
+pub(crate) use footing::{FREE_NEEDED, NotWritable, footing};
 pub(crate) use forget::{expect_session, forget, forget_held};
 pub(crate) use hearable::{HearableFile, LostSound, hearable, kept_path, known_recording, lost};
 pub use list::read_all;

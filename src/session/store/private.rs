@@ -17,20 +17,38 @@ use crate::others::{foreign_owner, others_read, others_replace, others_write};
 pub(crate) fn create_dir(dir: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     owners(&mut builder, &mut OpenOptions::new());
-    builder.recursive(true).create(dir).map_err(|error| no_folder(dir).unwrap_or(error))
+    let no_folder = || no_folder(dir).map(io::Error::other);
+    builder.recursive(true).create(dir).map_err(|error| no_folder().unwrap_or(error))
+}
+
+/// What stands where something of mockround's own should, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{} {is}; {what_to_do}", path.display())]
+pub(crate) struct InTheWay {
+    path: PathBuf,
+    is: &'static str,
+    pub(crate) what_to_do: &'static str,
+}
+
+impl InTheWay {
+    /// What it is.
+    pub(crate) fn says(&self) -> String {
+        format!("{} {}", self.path.display(), self.is)
+    }
 }
 
 /// What stands where a folder should, or one above it, and is none.
-fn no_folder(dir: &Path) -> Option<io::Error> {
+pub(super) fn no_folder(dir: &Path) -> Option<InTheWay> {
     let (stands, found) =
         dir.ancestors().find_map(|dir| Some((dir, fs::symlink_metadata(dir).ok()?)))?;
-    let what = match fs::metadata(stands) {
+    let (is, what_to_do) = match fs::metadata(stands) {
         Ok(leads) if leads.is_dir() => return None,
-        Ok(_) => "is no folder; move it away",
-        Err(_) if found.is_symlink() => "is a link to nowhere; mend it, or remove it",
+        Ok(leads) if leads.is_file() => ("is a file and no folder", "move it away"),
+        Ok(_) => ("is a pipe or a device and no folder", "move it away"),
+        Err(_) if found.is_symlink() => ("is a link to nowhere", "mend it, or remove it"),
         Err(_) => return None,
     };
-    Some(io::Error::other(format!("{} {what}", stands.display())))
+    Some(InTheWay { path: stands.to_path_buf(), is, what_to_do })
 }
 
 /// Makes a folder of mockround's own, as [`create_dir`], which its owner may use.
@@ -62,13 +80,18 @@ pub(super) fn is_own_dir(dir: &Path) -> io::Result<bool> {
 
 /// What stands where a file or a folder of mockround's own should be.
 pub(super) fn in_the_way(path: &Path) -> io::Error {
-    let what = match fs::symlink_metadata(path) {
-        Ok(found) if found.is_symlink() => "is a link, which is not followed; remove it",
-        Ok(found) if found.is_dir() => "is a folder; move it away",
-        Ok(found) if found.is_file() => "is a file; move it away",
-        _ => "is no file; move it away",
+    io::Error::other(standing(path))
+}
+
+/// As [`in_the_way`], of what is known to be none of mockround's.
+pub(super) fn standing(path: &Path) -> InTheWay {
+    let (is, what_to_do) = match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => ("is a link, which is not followed", "remove it"),
+        Ok(found) if found.is_dir() => ("is a folder", "move it away"),
+        Ok(found) if found.is_file() => ("is a file", "move it away"),
+        _ => ("is a pipe or a device", "move it away"),
     };
-    io::Error::other(format!("{} {what}", path.display()))
+    InTheWay { path: path.to_path_buf(), is, what_to_do }
 }
 
 /// Opens a file of mockround's own, private where it is made.
@@ -243,7 +266,10 @@ mod tests {
                 open(&path(name), |options| options.append(true)),
             ];
             for error in opened.map(|opened| opened.unwrap_err().to_string()) {
-                let ours = ["is a link, which is not followed; remove it", "is no file; move it"];
+                let ours = [
+                    "is a link, which is not followed; remove it",
+                    "is a pipe or a device; move it",
+                ];
                 // Nobody reads the pipe.
                 let nobody = error.contains("os error 6");
                 assert!(nobody || ours.iter().any(|of| error.contains(of)), "{name}: {error}");
@@ -281,8 +307,8 @@ mod tests {
         symlink(path("file"), path("link")).unwrap();
         for (name, what) in [
             ("dangling", "is a link to nowhere; mend it, or remove it"),
-            ("file", "is no folder; move it away"),
-            ("link", "is no folder; move it away"),
+            ("file", "is a file and no folder; move it away"),
+            ("link", "is a file and no folder; move it away"),
         ] {
             let why = format!("{} {what}", path(name).display());
             assert_eq!(create_dir(&path(name)).unwrap_err().to_string(), why);
