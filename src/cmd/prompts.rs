@@ -60,7 +60,7 @@ impl<'a> Prompts<'a> {
             }
             match came {
                 Came::Line(line) => return Ok(Some(line)),
-                Came::TooSoon => self.say(&notices::too_soon('\n'))?,
+                Came::TooSoon => self.say(notices::ENTER_TOO_SOON)?,
                 Came::Over => return Ok(None),
                 Came::Hidden => {}
             }

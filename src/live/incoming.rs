@@ -133,7 +133,7 @@ impl LiveRound {
             // Nor for the break before it.
             _ if matches!(place, Place::After(slot) if self.is_review_due(slot)) => {}
             Press::Meant(key, at) => self.take_key(key, at),
-            Press::TooSoon(key) => self.say(&notices::too_soon(key)),
+            Press::TooSoon(key, before) => self.say(&notices::too_soon(key, before)),
             Press::Unknown { is_foreign: true } => self.say(notices::FOREIGN_KEY),
             Press::Unknown { is_foreign: false } => self.say(notices::UNKNOWN_KEY),
         }

@@ -100,7 +100,7 @@ impl LiveRound {
             Entered::More => self.terminal.show_typed(self.typed.text()),
             Entered::Line(line) => self.take_line(&line),
             Entered::TooSoon => {
-                self.say(&notices::too_soon('\n'));
+                self.say(notices::ENTER_TOO_SOON);
                 self.ask_again();
             }
             Entered::Over => self.end_review(),

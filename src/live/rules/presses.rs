@@ -16,10 +16,10 @@ const HELD: Duration = Duration::from_millis(60);
 const LATE: Duration = Duration::from_millis(250);
 
 /// Keyboards begin to repeat a held key by then, the latest after 0.66 s.
-const REPEATS: Duration = Duration::from_millis(700);
+pub(super) const REPEATS: Duration = Duration::from_millis(700);
 
 /// The keys that end something count again so long after the last of them.
-pub(super) const ENDING: Duration = Duration::from_secs(1);
+const ENDING: Duration = Duration::from_secs(1);
 
 /// A paste whose end doesn't come is over when nothing of it has come for so long.
 const PASTE: Duration = Duration::from_secs(2);
@@ -40,8 +40,8 @@ pub(crate) struct Arrival {
 pub(crate) enum Press {
     /// A key that was pressed then; one of [`is_key`].
     Meant(char, Elapsed),
-    /// It ends something, too soon after the last that did.
-    TooSoon(char),
+    /// It ends something, too soon after the last that did, which was this key.
+    TooSoon(char, char),
     /// No key of ours, in an alphabet of its own or not.
     Unknown {
         /// Whether it is a letter of another keyboard layout, whose places aren't known here.
@@ -87,7 +87,7 @@ impl LastKey {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Presses {
     last: LastKey,
-    ended: Option<Duration>,
+    ended: Option<(char, Duration)>,
     /// The key again, soon enough to be the first repeat of a held one: the next arrival tells.
     doubtful: Option<Arrival>,
     /// Whether it was said that a press is not understood; a press that is meant forgets it.
@@ -107,7 +107,7 @@ impl Presses {
         }
         let press = self.press(Arrival { key, ..arrival });
         let is_new =
-            !matches!(press, Some(Press::TooSoon(_) | Press::Unknown { .. })) || !self.told;
+            !matches!(press, Some(Press::TooSoon(..) | Press::Unknown { .. })) || !self.told;
         if let Some(press) = press.filter(|_| is_new) {
             self.told = !matches!(press, Press::Meant(..));
             presses.push(press);
@@ -123,9 +123,10 @@ impl Presses {
             return Some(Press::Unknown { is_foreign });
         }
         if matches!(key, 'n' | 's' | 'q') {
-            let before = self.ended.replace(reading);
-            let is_soon = before.is_some_and(|before| reading.saturating_sub(before) < ENDING);
-            return Some(if is_soon { Press::TooSoon(key) } else { Press::Meant(key, at) });
+            let before = self.ended.replace((key, reading));
+            let soon = before.filter(|(_, before)| reading.saturating_sub(*before) < ENDING);
+            let too_soon = soon.map(|(before, _)| Press::TooSoon(key, before));
+            return Some(too_soon.unwrap_or(Press::Meant(key, at)));
         }
         match repeats {
             Repeats::Held => {

@@ -3,9 +3,12 @@
 
 use std::time::Duration;
 
-use super::presses::ENDING;
+use super::presses::REPEATS;
 use crate::text::cells::clusters;
 use crate::text::clean_line;
+
+/// An Enter that is held repeats sooner.
+const APART: Duration = Duration::from_millis(300);
 
 /// No line is longer, in characters.
 const LONGEST: usize = 4096;
@@ -25,10 +28,28 @@ pub(crate) struct TypedLine {
     text: String,
     /// Whether the last key was Ctrl-D, behind something that is typed.
     ends: bool,
-    /// When Enter came last, where nothing else has come since.
-    entered: Option<Duration>,
+    /// The Enters that came last, where nothing else has come since.
+    enters: Option<Enters>,
     /// Whether it was said that Enter came too soon; one that counts forgets it.
     told: bool,
+}
+
+/// Enters with nothing between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Enters {
+    /// When the last came that ended a line.
+    counted: Duration,
+    /// When the last came.
+    came: Duration,
+}
+
+impl Enters {
+    /// Whether one more may be one of these that is held: keyboards begin to repeat it soon, and
+    /// then go on.
+    fn may_be_held(self, reading: Duration) -> bool {
+        let since = |before| reading.saturating_sub(before);
+        since(self.counted) < REPEATS || since(self.came) < APART
+    }
 }
 
 /// What a key of a line makes.
@@ -53,15 +74,16 @@ impl TypedLine {
 
     /// Takes a key that came then, on the clock's readings. As in a shell, Ctrl-D counts on an
     /// empty line; behind something typed it has to come twice. Enter behind Enter, with nothing
-    /// between them, ends a line a second after the last only: by then each keyboard has repeated
-    /// a key that is held.
+    /// between them, ends a line where it can't be the first that is held.
     pub(crate) fn take(&mut self, key: char, reading: Duration) -> Entered {
-        let entered = self.entered.take();
+        let enters = self.enters.take();
         let ended = std::mem::take(&mut self.ends);
         match key {
             '\n' => {
-                self.entered = Some(reading);
-                let is_soon = entered.is_some_and(|last| reading.saturating_sub(last) < ENDING);
+                let held = enters.filter(|before| before.may_be_held(reading));
+                let counted = held.map_or(reading, |before| before.counted);
+                self.enters = Some(Enters { counted, came: reading });
+                let is_soon = held.is_some();
                 let told = std::mem::replace(&mut self.told, is_soon);
                 match is_soon {
                     true if told => {}
@@ -87,7 +109,7 @@ impl TypedLine {
 
     /// Takes what was pasted.
     pub(crate) fn paste(&mut self, text: &str) {
-        self.entered = None;
+        self.enters = None;
         let words: Vec<&str> = text.split(['\n', '\r', '\t']).filter(|of| !of.is_empty()).collect();
         self.add(&words.join(" "));
     }
@@ -170,15 +192,35 @@ mod tests {
     #[test]
     fn an_enter_that_is_held_ends_one_line_however_late_and_slowly_it_repeats() {
         for delay in [20, 250, 500, 660] {
-            for every in [11, 30, 50, 60, 90, 100, 250, 500, 999] {
+            for every in [11, 30, 50, 60, 90, 100, 250, 299] {
                 let held = (0..100).map(|time| delay + time * every);
                 let held = std::iter::once(0).chain(held);
                 assert_eq!(ended(held), (vec![0], vec![delay]), "{delay} {every}");
             }
         }
         // Let go, and pressed again.
-        let again = ended([0, 500, 590, 680, 1680, 1700, 2700]);
-        assert_eq!(again, (vec![0, 1680, 2700], vec![500, 1700]));
+        let again = ended([0, 500, 590, 680, 1680, 1700, 2400]);
+        assert_eq!(again, (vec![0, 1680, 2400], vec![500, 1700]));
+    }
+
+    #[test]
+    fn who_presses_enter_steadily_goes_on() {
+        for (every, ends) in [(300, 3), (349, 3), (350, 2), (500, 2), (699, 2), (700, 1), (900, 1)]
+        {
+            let (ended, _) = ended((0..20).map(|time| time * every));
+            let expected: Vec<u64> = (0..20).step_by(ends).map(|time| time * every).collect();
+            assert_eq!(ended, expected, "{every}");
+        }
+    }
+
+    #[test]
+    fn an_enter_behind_one_that_ended_what_was_typed_may_be_held() {
+        let ms = Duration::from_millis;
+        let mut line = TypedLine::default();
+        typed(&mut line, "3");
+        assert_eq!(line.take('\n', ms(900)), Entered::Line("3".to_string()));
+        assert_eq!(line.take('\n', ms(1599)), Entered::TooSoon);
+        assert_eq!(line.take('\n', ms(1899)), Entered::Line(String::new()));
     }
 
     #[test]

@@ -29,11 +29,19 @@ pub(crate) fn keys_between(can_undo: bool) -> String {
 pub(crate) const FOREIGN_KEY: &str = "the keyboard writes another alphabet, and marks nothing: \
     switch it to Latin letters, or run `mockround mark` in another window";
 
-/// A key that ends something, or Enter at a prompt, came too soon after the last that did.
-pub(crate) fn too_soon(key: char) -> String {
-    let key = if key == '\n' { "Enter".to_string() } else { key.to_string() };
-    format!("{key} again: held or pressed twice, it counts once; a second later it counts again")
+/// A key that ends something came too soon after the last that did.
+pub(crate) fn too_soon(key: char, before: char) -> String {
+    match key == before {
+        true => format!(
+            "{key} again: held or pressed twice, it counts once; a second later it counts again"
+        ),
+        false => format!("{key} so soon after {before} ends nothing; a second later it counts"),
+    }
 }
+
+/// Enter at a prompt came too soon after the last.
+pub(crate) const ENTER_TOO_SOON: &str =
+    "Enter again: held or pressed twice, it counts once; a moment later it counts again";
 
 /// The candidate wants to start before the microphone is open.
 pub(crate) const MICROPHONE_OPENS: &str = "the microphone opens: the clock starts with it";

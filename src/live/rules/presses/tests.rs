@@ -8,7 +8,7 @@ fn presses(arrivals: &[(u64, char)]) -> Vec<(char, u64)> {
         Press::Meant(key, at) => {
             meant.push((key, u64::try_from(at.since_began().as_millis()).unwrap()));
         }
-        Press::TooSoon(_) | Press::Unknown { .. } => {}
+        Press::TooSoon(..) | Press::Unknown { .. } => {}
     };
     for &(ms, key) in arrivals {
         let reading = Duration::from_millis(ms);
@@ -124,8 +124,10 @@ fn what_means_nothing_is_given_once_until_something_means_something() {
     assert_eq!(take(40, 'ж'), [Press::Unknown { is_foreign: true }]);
     assert_eq!(take(50, 'é'), []);
     assert_eq!(take(5000, 'n').len(), 1);
-    assert_eq!(take(5100, 'n'), [Press::TooSoon('n')]);
+    assert_eq!(take(5100, 'n'), [Press::TooSoon('n', 'n')]);
     assert_eq!(take(5200, 'n'), []);
+    assert_eq!(take(6500, 'n').len(), 1);
+    assert_eq!(take(7400, 'q'), [Press::TooSoon('q', 'n')]);
 }
 
 #[test]
