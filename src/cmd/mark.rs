@@ -93,8 +93,14 @@ fn running(context: &Context, wanted: Option<&str>) -> anyhow::Result<PathBuf> {
             return Err(error);
         };
         if clock::reading().saturating_sub(since) >= PATIENCE {
+            let files = match session.symlink_metadata() {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    format!("can't be reached ({})", system(&error))
+                }
+                Ok(_) | Err(_) => "are gone".to_string(),
+            };
             let session = session.display();
-            bail!("no round is found: the files of {session} are gone; mark it in its own window");
+            bail!("no round is found: the files of {session} {files}; mark it in its own window");
         }
         wait(LOOK);
     }

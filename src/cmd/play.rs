@@ -3,6 +3,7 @@
 mod hearing;
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -25,7 +26,8 @@ use crate::round::handout::{self, Obtained};
 use crate::round::interview::Interviewer;
 use crate::session::event::LeftWhy;
 use crate::session::store::{
-    Announcement, Reopened, ReopenedFor, Store, folder_caveat, is_persons, remove_folder,
+    Announcement, Reopened, ReopenedFor, Store, can_be_opened, folder_caveat, is_persons,
+    remove_folder,
 };
 use crate::session::{FORMAT, Header, LocalTime, Session, SessionId};
 use crate::settings::ProgramSetting;
@@ -269,7 +271,8 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     if outcome.left.is_none() {
         printed?;
     }
-    if let Some(line) = whereabouts(outcome, &context.workspace.shown(path)) {
+    let reached = can_be_opened(path);
+    if let Some(line) = whereabouts(outcome, &context.workspace.shown(path), &reached) {
         context.note(&line);
     }
     if outcome.script_problems > 0 {
@@ -288,10 +291,30 @@ fn script_problems(lines: usize) -> String {
 }
 
 /// Where a round is that can be gone on with, or that is not whole on the disk.
-fn whereabouts(outcome: &Outcome, file: &str) -> Option<String> {
+fn whereabouts(outcome: &Outcome, file: &str, reached: &io::Result<()>) -> Option<String> {
     let id = &outcome.session.header.id;
     if outcome.unwritten == 0 {
-        return outcome.left.map(|_| format!("left: `mockround resume {id}` goes on"));
+        let command = match outcome.left {
+            Some(_) => format!("`mockround resume {id}` goes on"),
+            None => format!("`mockround report {id}` shows it"),
+        };
+        return match reached {
+            Err(error) => {
+                let events = counted(outcome.session.events.len(), "event", "events");
+                let why = system(error);
+                let mend = match error.kind() {
+                    io::ErrorKind::PermissionDenied => {
+                        "give yourself the right again (`chmod u+rwX` the file and its folders), \
+                         and"
+                    }
+                    _ => "once it can,",
+                };
+                Some(format!(
+                    "{file} holds all {events}, and can't be opened: {why}; {mend} {command}"
+                ))
+            }
+            Ok(()) => outcome.left.map(|_| format!("left: {command}")),
+        };
     }
     Some(if outcome.is_lost {
         format!("no file holds this session: it is printed above, as it would stand in {file}")
@@ -414,7 +437,7 @@ mod tests {
             let id = session.header.id.to_string();
             let outcome =
                 Outcome { session, left, script_problems: 0, path, unwritten, is_lost, open: None };
-            whereabouts(&outcome, "FILE").map(|said| said.replace(&id, "ID"))
+            whereabouts(&outcome, "FILE", &Ok(())).map(|said| said.replace(&id, "ID"))
         };
         let left = Some(LeftWhy::Interrupted);
         assert_eq!(said(None, 0, false), None);
@@ -430,5 +453,29 @@ mod tests {
                 "no file holds this session: it is printed above, as it would stand in FILE"
             );
         }
+    }
+
+    #[test]
+    fn a_session_whose_file_can_not_be_opened_is_not_promised_to_go_on_at_once() {
+        let session = Session::new(small());
+        let (id, path) = (session.header.id.to_string(), PathBuf::new());
+        let (script_problems, unwritten, is_lost, open) = (0, 0, false, None);
+        let outcome =
+            Outcome { session, left: None, script_problems, path, unwritten, is_lost, open };
+        let said = |outcome: &Outcome, kind: io::ErrorKind| {
+            let said = whereabouts(outcome, "FILE", &Err(kind.into())).unwrap();
+            said.replace(&id, "ID")
+        };
+        assert_eq!(
+            said(&outcome, io::ErrorKind::PermissionDenied),
+            "FILE holds all 0 events, and can't be opened: permission denied; give yourself the \
+             right again (`chmod u+rwX` the file and its folders), and `mockround report ID` \
+             shows it"
+        );
+        let left = Outcome { left: Some(LeftWhy::Interrupted), ..outcome };
+        assert!(
+            said(&left, io::ErrorKind::StaleNetworkFileHandle)
+                .ends_with("; once it can, `mockround resume ID` goes on")
+        );
     }
 }

@@ -99,8 +99,11 @@ impl LiveRound {
             Ok(Some(rescued)) => {
                 self.disk = None;
                 self.terminal.tell(&rescued.to_string());
-                if let Rescued::Beside { .. } = rescued {
-                    self.move_beside();
+                match rescued {
+                    // It stands where it stood.
+                    Rescued::OutOfSight { .. } => return,
+                    Rescued::Beside { .. } => self.move_beside(),
+                    Rescued::Again | Rescued::On => {}
                 }
                 self.question.look_again();
                 self.attend_question();

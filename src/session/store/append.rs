@@ -67,8 +67,8 @@ pub struct Store {
     pub(super) touched: Touched,
     /// What is open is not what bears the session's name.
     pub(super) lost: bool,
-    /// What bears the session's name could not be looked at the last time.
-    pub(super) unseen: bool,
+    /// How often in a row what bears the session's name could not be looked at.
+    pub(super) unseen: u32,
     /// The id that the session has instead of the one that it began with.
     pub(super) renamed: Option<SessionId>,
     /// Whether the file system let us lock the file.
@@ -176,7 +176,7 @@ impl Store {
             rescued: None,
             cut_end: None,
             lost: false,
-            unseen: false,
+            unseen: 0,
             renamed: None,
             is_locked,
             is_synced,

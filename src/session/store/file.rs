@@ -54,6 +54,15 @@ pub(super) fn expect_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Whether a session can be taken up again.
+///
+/// # Errors
+/// Its file can't be opened to read and to write.
+pub(crate) fn can_be_opened(path: &Path) -> io::Result<()> {
+    expect_file(path)?;
+    File::options().read(true).write(true).open(path).map(|_| ())
+}
+
 pub(super) fn bytes(file: &mut File) -> anyhow::Result<Vec<u8>> {
     let size = file.metadata()?.len();
     if size > MAX_BYTES {

@@ -46,7 +46,7 @@ pub(crate) use belongings::{
 pub(crate) use code::{
     CodeFile, Ready, code_at_its_end, code_owner, code_path, read_code, read_named_code,
 };
-pub(crate) use file::{is_live, load};
+pub(crate) use file::{can_be_opened, is_live, load};
 pub(crate) use find::{
     LATEST, begins_as_session, earlier_round, find, live_sessions, load_latest, recent_questions,
     session_names,

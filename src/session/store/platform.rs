@@ -1,7 +1,7 @@
 //! What the file systems and platforms differ in: which file a name stands for, and what a file
 //! system can't do.
 
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions, Permissions};
 use std::io;
 use std::path::Path;
 #[cfg(not(unix))]
@@ -60,7 +60,7 @@ pub(super) fn take_mode(new: &File, old: &Path) -> io::Result<()> {
     if !old.is_file() || (mode ^ is_now) & 0o777 == 0 {
         return Ok(());
     }
-    new.set_permissions(std::fs::Permissions::from_mode(mode & 0o777))
+    new.set_permissions(Permissions::from_mode(mode & 0o777))
 }
 
 #[cfg(not(unix))]
@@ -68,20 +68,41 @@ pub(super) fn take_mode(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the owner of a file, or of a folder, the rights again that somebody took away.
+/// Whether a file that is open has a name somewhere.
 #[cfg(unix)]
-pub(super) fn let_owner(path: &Path, found: &Metadata) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let (mode, needed) = (found.permissions().mode(), if found.is_dir() { 0o700 } else { 0o600 });
-    if mode & needed == needed || found.is_symlink() {
-        return Ok(());
-    }
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o777 | needed))
+pub(super) fn has_name(found: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    found.nlink() > 0
 }
 
 #[cfg(not(unix))]
-pub(super) fn let_owner(_: &Path, _: &Metadata) -> io::Result<()> {
-    Ok(())
+pub(super) fn has_name(_: &Metadata) -> bool {
+    true
+}
+
+/// Gives the owner of a file, or of a folder, the rights again that somebody took away.
+pub(super) fn let_owner(path: &Path, found: &Metadata) -> io::Result<()> {
+    owners(found).map_or(Ok(()), |permissions| std::fs::set_permissions(path, permissions))
+}
+
+/// As [`let_owner`], of a file that is open.
+pub(super) fn let_owner_of(file: &File, found: &Metadata) -> io::Result<()> {
+    owners(found).map_or(Ok(()), |permissions| file.set_permissions(permissions))
+}
+
+/// The rights of a file or folder with those that its owner needs and hasn't; `None` where none is
+/// missing.
+#[cfg(unix)]
+fn owners(found: &Metadata) -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    let (mode, needed) = (found.permissions().mode(), if found.is_dir() { 0o700 } else { 0o600 });
+    let lacks = mode & needed != needed && !found.is_symlink();
+    lacks.then(|| Permissions::from_mode(mode & 0o777 | needed))
+}
+
+#[cfg(not(unix))]
+fn owners(_: &Metadata) -> Option<Permissions> {
+    None
 }
 
 /// Whether an error says that nothing has that name.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::text::clean_line;
+
 /// How the session is on the disk again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rescued {
@@ -9,6 +11,12 @@ pub(crate) enum Rescued {
     Again,
     /// Its file was cut short or replaced by a beginning of the session, and is written on.
     On,
+    /// It never left: its file is as it was written, and written on, but can't be looked at under
+    /// its name.
+    OutOfSight {
+        /// The system's reason.
+        why: String,
+    },
     /// Its file was replaced by another, which stays. The session has another name now.
     Beside {
         /// The name, without the folder.
@@ -31,6 +39,12 @@ impl std::fmt::Display for Rescued {
             Self::On => f.write_str(
                 "the session's file was cut short or put back by another program: \
                  it is whole again",
+            ),
+            Self::OutOfSight { why } => write!(
+                f,
+                "the session's file can't be reached under its name ({}): it is open, and written \
+                 on",
+                clean_line(why)
             ),
             Self::Beside { name, unseen, left, .. } => {
                 f.write_str(match unseen {

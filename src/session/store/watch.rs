@@ -7,11 +7,12 @@ use std::path::Path;
 
 use super::append::{AppendError, Store, make, unfinished};
 use super::belongings::move_folder;
-use super::platform::{identity, is_link, is_missing, touched};
+use super::platform::{has_name, identity, is_link, is_missing, let_owner_of, touched};
 use super::private;
 use super::rescued::Rescued;
 use super::unreadable::MAX_BYTES;
 use crate::session::SessionId;
+use crate::text::system;
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,9 @@ enum Standing {
     Ours,
     Nothing,
     Changed,
-    /// It can't be looked at.
+    /// It can't be looked at, for this reason; the open file is as it was written.
+    OutOfSight(String),
+    /// It can't be looked at, nor is the open file as it was.
     Unseen,
 }
 
@@ -35,9 +38,15 @@ impl Store {
     /// The session can't be written. It is kept for the next time.
     pub(crate) fn keep(&mut self) -> Result<Option<Rescued>, AppendError> {
         match self.standing() {
-            Standing::Ours => self.unseen = false,
+            Standing::Ours => self.unseen = 0,
             // A file server may be away for a moment: a second look tells.
-            Standing::Unseen if !self.unseen => self.unseen = true,
+            Standing::Unseen if self.unseen == 0 => self.unseen = 1,
+            Standing::OutOfSight(why) => {
+                self.unseen = self.unseen.saturating_add(1);
+                if self.unseen == 2 {
+                    self.rescued = Some(Rescued::OutOfSight { why });
+                }
+            }
             found => self.rescued = Some(self.rescue(&found, false)?),
         }
         self.retry()?;
@@ -51,9 +60,11 @@ impl Store {
     pub(crate) fn keep_to_the_end(&mut self) -> Result<Option<Rescued>, AppendError> {
         let kept = self.keep();
         let found = match (kept, self.standing()) {
-            (Ok(rescued), Standing::Ours) if self.is_whole() => return Ok(rescued),
-            (Err(error), Standing::Ours) => return Err(error),
-            (Ok(_), Standing::Ours) => Standing::Changed,
+            (Ok(rescued), Standing::Ours | Standing::OutOfSight(_)) if self.is_whole() => {
+                return Ok(rescued);
+            }
+            (Err(error), Standing::Ours | Standing::OutOfSight(_)) => return Err(error),
+            (Ok(_), Standing::Ours | Standing::OutOfSight(_)) => Standing::Changed,
             (_, found) => found,
         };
         let rescued = self.rescue(&found, true)?;
@@ -72,7 +83,7 @@ impl Store {
     pub(crate) fn discard(mut self) -> io::Result<()> {
         match self.standing() {
             Standing::Ours => fs::remove_file(&self.path),
-            Standing::Nothing | Standing::Changed | Standing::Unseen => Ok(()),
+            _ => Ok(()),
         }
     }
 
@@ -92,9 +103,16 @@ impl Store {
                     Standing::Changed
                 }
                 Err(error) if is_missing(&error) => Standing::Nothing,
+                Ok(_) | Err(_) if self.is_held() => Standing::OutOfSight(system(&error)),
                 Ok(_) | Err(_) => Standing::Unseen,
             },
         }
+    }
+
+    /// Whether what is open is the session's file as it was written, which has a name somewhere.
+    fn is_held(&mut self) -> bool {
+        let found = self.file.metadata();
+        !self.lost && found.is_ok_and(|found| has_name(&found) && self.holds(&found))
     }
 
     /// Whether the open file holds what was written to it.
@@ -117,7 +135,9 @@ impl Store {
         match self.written() {
             Ok(bytes) if bytes.get(..self.good) != Some(&self.text[..self.good]) => false,
             Ok(_) => {
-                self.touched = touched(found);
+                // What can't be read again is lost to who wrote it.
+                let is_owners = let_owner_of(&self.file, found).and_then(|()| self.file.metadata());
+                self.touched = touched(is_owners.as_ref().unwrap_or(found));
                 true
             }
             Err(_) => true,
@@ -136,7 +156,7 @@ impl Store {
         let rescued = match found {
             Standing::Nothing => self.write_again(),
             Standing::Unseen => self.write_beside(true),
-            Standing::Ours | Standing::Changed => self.write_on(is_last),
+            Standing::Ours | Standing::OutOfSight(_) | Standing::Changed => self.write_on(is_last),
         };
         rescued.map_err(|error| {
             // Whatever is open, nobody can reach it.
@@ -223,14 +243,14 @@ impl Store {
         let found = file.metadata()?;
         (self.identity, self.touched) = (identity(&found), touched(&found));
         (self.file, self.good, self.torn, self.lost) = (file, good, false, false);
-        self.unseen = false;
+        self.unseen = 0;
         Ok(())
     }
 
-    /// Whether the file under the session's name holds all of it.
+    /// Whether the session's file holds all of it.
     fn is_whole(&mut self) -> bool {
         // Read through the open file: where locks are binding, no other may read it.
-        let is_ours = matches!(self.standing(), Standing::Ours);
+        let is_ours = matches!(self.standing(), Standing::Ours | Standing::OutOfSight(_));
         is_ours && self.written().is_ok_and(|bytes| bytes == self.text)
     }
 

@@ -284,17 +284,53 @@ fn a_name_that_cant_be_looked_at_twice_does_not_count_as_on_the_disk() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_cant_be_looked_into_is_no_disk_at_the_end() {
+fn a_file_that_cant_be_reached_under_its_name_is_written_on() {
     let (folder, mut store) = begun();
     let hidden = folder.path().with_extension("away");
-    fs::rename(folder.path(), &hidden).unwrap();
-    std::os::unix::fs::symlink(folder.path(), folder.path()).unwrap();
+    let hide = || {
+        fs::rename(folder.path(), &hidden).unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path()).unwrap();
+    };
+    let show = || {
+        fs::remove_file(folder.path()).unwrap();
+        fs::rename(&hidden, folder.path()).unwrap();
+    };
+    hide();
+    let file = hidden.join(store.path().file_name().unwrap());
+    assert_eq!(store.keep().unwrap(), None, "it may be there again in a moment");
+    store.append(&[event(2.0, What::FirstAnswer)]).unwrap();
+    let told = store.keep().unwrap();
+    assert!(matches!(&told, Some(Rescued::OutOfSight { why }) if !why.is_empty()), "{told:?}");
+    assert_eq!(store.keep().unwrap(), None, "once");
+    store.append(&[event(3.0, What::Think)]).unwrap();
+    assert_eq!((held(&file), store.backlog()), (3, 0));
+    show();
+    // Nobody changed it.
     assert_eq!(store.keep().unwrap(), None);
-    assert_eq!(store.keep().unwrap_err().waiting, 1);
+    hide();
+    store.append(&[event(4.0, What::Think)]).unwrap();
+    assert_eq!(store.keep_to_the_end().unwrap(), None, "all is on the disk");
+    assert_eq!((held(&file), store.backlog()), (4, 0));
+
+    // Changed out of sight, it isn't what was written.
+    let cut = fs::File::options().write(true).open(&file).unwrap();
+    cut.set_len(40).unwrap();
     assert!(store.keep_to_the_end().is_err());
-    assert_eq!(store.backlog(), 1);
-    fs::remove_file(folder.path()).unwrap();
-    fs::rename(&hidden, folder.path()).unwrap();
+    assert_eq!(store.backlog(), 4);
+    show();
     assert_eq!(store.keep_to_the_end().unwrap(), Some(Rescued::On));
-    assert_eq!((held(store.path()), store.backlog()), (1, 0));
+    assert_eq!((held(store.path()), store.backlog()), (4, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_nobody_may_read_any_more_is_its_owners_again() {
+    use std::os::unix::fs::PermissionsExt;
+    for (taken, given) in [(0o000, 0o600), (0o440, 0o640), (0o644, 0o644)] {
+        let (_folder, mut store) = begun();
+        fs::set_permissions(store.path(), fs::Permissions::from_mode(taken)).unwrap();
+        assert_eq!(store.keep().unwrap(), None);
+        let mode = fs::metadata(store.path()).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, given);
+    }
 }
