@@ -53,6 +53,12 @@ impl Contents {
             }
             is_first &= !names_files;
         }
+        for file in words::modules(words) {
+            for from in [root, here] {
+                let (sum, path) = (contents.look_at(&file, from, root)?, from.join(&file));
+                contents.expect(path, sum, true);
+            }
+        }
         Ok(contents)
     }
 

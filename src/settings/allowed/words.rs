@@ -100,9 +100,61 @@ pub(super) fn run(words: &[String]) -> BTreeSet<String> {
 }
 
 fn is_interpreter(token: &str) -> bool {
+    token == "." || INTERPRETERS.contains(&program_name(token))
+}
+
+/// What a program is called, without its folders and the number of a version.
+fn program_name(token: &str) -> &str {
     let name = token.rsplit('/').next().unwrap_or(token);
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    token == "." || INTERPRETERS.contains(&name)
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
+}
+
+/// The files that stand for modules which an interpreter is given by their names, as in `python3 -m
+/// rec`: it looks for them in the current folder, too.
+pub(super) fn modules(words: &[String]) -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    for command in commands(words) {
+        let is_one = |token: &String| matches!(program_name(token), "python" | "pypy" | "lua");
+        let Some(at) = command.iter().position(is_one) else { continue };
+        let is_lua = program_name(&command[at]) == "lua";
+        let mut rest = command[at + 1..].iter();
+        while let Some(token) = rest.next() {
+            let Some(letters) = token.strip_prefix('-').filter(|of| !of.starts_with('-')) else {
+                break;
+            };
+            // From the first letter on that takes a value, the rest of the option is that, or the
+            // next word.
+            let takes: &[char] = if is_lua { &['l', 'e'] } else { &['m', 'c', 'W', 'X'] };
+            let Some(from) = letters.find(takes) else { continue };
+            let (letter, value) = letters[from..].split_at(1);
+            let value =
+                if value.is_empty() { rest.next().map_or("", String::as_str) } else { value };
+            match letter {
+                "m" => {
+                    files.extend(python_files(value));
+                    break;
+                }
+                "c" => break,
+                "l" => {
+                    let path = value.replace('.', "/");
+                    files.extend([format!("{path}.lua"), format!("{path}/init.lua")]);
+                }
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
+/// The files that one of Python's modules may begin in, and those of the packages above it.
+fn python_files(module: &str) -> Vec<String> {
+    if module.is_empty() {
+        return Vec::new();
+    }
+    let path = module.replace('.', "/");
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]).chain([&*path]);
+    let begins = above.map(|package| format!("{package}/__init__.py"));
+    begins.chain([format!("{path}.py"), format!("{path}/__main__.py")]).collect()
 }
 
 /// The paths that these words say they write to: behind a `>`, what `tee` is given, and the like.
@@ -266,6 +318,27 @@ mod tests {
             let run = run(&split(line));
             assert!(expected.iter().all(|path| run.contains(*path)), "{line}: {run:?}");
             assert!(!run.contains(not), "{line}: {run:?}");
+        }
+    }
+
+    #[test]
+    fn a_module_is_looked_for_in_its_files() {
+        let rec = &["rec.py", "rec/__init__.py", "rec/__main__.py"][..];
+        let deep = &["a/__init__.py", "a/rec.py", "a/rec/__init__.py", "a/rec/__main__.py"][..];
+        for (line, expected) in [
+            ("python3 -m rec", rec),
+            ("/usr/bin/python3.12 -mrec -m other", rec),
+            ("python -W ignore -Xdev -um rec x", rec),
+            ("env X=1 pypy3 -m a.rec", deep),
+            ("sh -c 'date; exec python3 -m rec >> log'", rec),
+            ("lua -e x -l my.rec main.lua", &["my/rec.lua", "my/rec/init.lua"]),
+            ("python3 -c 'import x' -m rec", &[]),
+            ("python3 rec.py -m other", &[]),
+            ("python3 --version", &[]),
+            ("tool -m rec", &[]),
+            ("python3 -m", &[]),
+        ] {
+            assert!(modules(&split(line)).iter().eq(expected.iter()), "{line}");
         }
     }
 

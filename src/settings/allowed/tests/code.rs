@@ -52,6 +52,8 @@ fn what_comes_into_the_place_of_what_a_line_would_run_is_not_run() {
         ("'touch', 'done', '{}'", "done", "", true),
         ("'sh', '-c', 'true > run.sh'", "run.sh", "true\n", true),
         ("'say', '{}'", "say.sh", "true\n", true),
+        ("'python3', '-m', 'run'", "run.py", "pass\n", false),
+        ("'python3', '-m', 'run'", "other.py", "pass\n", true),
     ] {
         let place = Place::new();
         let settings = format!("[live]\nalert-command = [{line}]\n");

@@ -16,13 +16,15 @@ fn a_file_that_is_named_within_an_argument_counts_and_a_folder_is_told() {
         ("'env', '-S', 'sh rec.sh'", "rec.sh"),
         ("'env', '-Ssh rec.sh'", "rec.sh"),
         ("'env', '--split-string=sh rec.sh'", "rec.sh"),
+        ("'python3', '-m', 'rec'", "rec.py"),
+        ("'sh', '-c', 'exec python3 -um bin.rec'", "bin/rec.py"),
         ("'env', 'PATH=/usr/bin:bin:/bin', 'rec'", "./bin"),
     ] {
         let words = words.replace('"', "\\\"").replace('\'', "\"");
         let workspace = place.workspace("w", &format!("[listen]\nrecorder = [{words}]\n"));
         let root = workspace.config.clone();
         fs::create_dir_all(root.join("bin")).unwrap();
-        for file in ["rec.sh", "my rec.sh", "bin/rec"] {
+        for file in ["rec.sh", "my rec.sh", "bin/rec", "rec.py", "bin/rec.py"] {
             fs::write(root.join(file), "true").unwrap();
         }
         let said = allow(&workspace).join("\n");
