@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Context, output};
+use super::{Context, output, which};
 use crate::cli::{self, ExportFormat, ExportRows};
 use crate::pacing::measure;
 use crate::report::export::{RowFormat, RowsOf, head, rows};
@@ -25,20 +25,21 @@ pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<E
     };
     let listing = read_all(&context.workspace.sessions(), |stored| {
         let notes = (stored.path.clone(), stored.notes());
-        (rows(&measure(&stored.session), of, format), notes)
+        (rows(&measure(&stored.session), of, format), notes, which::future(&stored.session))
     })?;
     for skipped in &listing.skipped {
         let file = context.workspace.shown(&skipped.path);
         context.note(&format!("not exported: {file}: {}", clean_line(&skipped.why)));
     }
-    for (_, (path, notes)) in &listing.sessions {
+    for (_, (path, notes), future) in &listing.sessions {
+        future.iter().for_each(|says| context.note(says));
         let file = context.workspace.shown(path);
         for note in notes {
             context.note(&format!("{file}: {note}"));
         }
     }
     let mut text = head(of, format);
-    for (rows, _) in listing.sessions.iter().rev() {
+    for (rows, ..) in listing.sessions.iter().rev() {
         text += rows;
     }
     output::put(context, &text, &args.to)?;

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use console::{measure_text_width, truncate_str};
 use serde::Serialize;
 
-use super::Context;
+use super::{Context, which};
 use crate::cli::{self, ListFormat, SessionsAction};
 use crate::pacing::{measure_figures, told_flags};
 use crate::session::store::{Listing, SkippedFile, Stored, hearable, read_all};
@@ -75,6 +75,9 @@ struct Row {
     path: String,
     #[serde(skip)]
     cells: [String; 7],
+    /// What is said of it where it began in the future.
+    #[serde(skip)]
+    future: Option<String>,
 }
 
 impl Row {
@@ -112,6 +115,7 @@ impl Row {
             sound: has_sound,
             path: stored.path.display().to_string(),
             cells,
+            future: which::future(&stored.session),
         }
     }
 }
@@ -127,6 +131,8 @@ fn text(dir: &Path, width: usize, listing: &Listing<Row>) -> String {
     } else {
         table(&listing.sessions, width)
     };
+    let future = listing.sessions.iter().filter_map(|row| row.future.as_ref());
+    future.for_each(|says| text.push_str(&format!("\n{says}\n")));
     if !listing.skipped.is_empty() {
         text.push_str("\nnot listed:\n");
     }

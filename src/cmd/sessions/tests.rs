@@ -148,3 +148,15 @@ fn a_table_gives_up_columns_and_the_end_of_titles_until_it_fits() {
     assert_eq!(head(30), ["id", "flags"]);
     assert!([30, 71, 80, 90, 200].iter().all(|width| table(*width).contains(id)), "ids are whole");
 }
+
+#[test]
+fn a_session_of_the_future_is_told() {
+    let folder = folder();
+    let text = output(folder.path(), ListFormat::Text);
+    assert!(!text.contains("2931"), "{text}");
+    let began = "2931-01-02T09:00:00+01:00";
+    write(folder.path(), "2931-01-02T09-00-00-later", "Later", began, 1.0, &[]);
+    let text = output(folder.path(), ListFormat::Text);
+    let says = "session 2931-01-02T09-00-00-later began in the future, on 2 Jan 2931: ";
+    assert!(text.contains(&format!("\n\n{says}")), "{text}");
+}

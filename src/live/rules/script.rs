@@ -53,6 +53,8 @@ impl ScriptLeft {
         let mut problems = Vec::new();
         for line in text.lines() {
             self.read += 1;
+            // Some editors begin a file so.
+            let line = if self.read == 1 { line.trim_start_matches('\u{feff}') } else { line };
             let line = without_comment(line);
             if !line.is_empty() {
                 match read_line(line) {
@@ -149,7 +151,13 @@ fn without_comment(line: &str) -> &str {
         Some(timed) => timed.split_once(char::is_whitespace).map_or("", |(_, word)| word.trim()),
         None => bare,
     };
-    if word.starts_with("note ") { line.trim() } else { bare }
+    if in_small(word).starts_with("note ") { line.trim() } else { bare }
+}
+
+/// A line with its word in small letters, as some keyboards and editors begin one with a capital.
+fn in_small(line: &str) -> String {
+    let (word, rest) = line.split_at(line.find(char::is_whitespace).unwrap_or(line.len()));
+    word.to_lowercase() + rest
 }
 
 fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
@@ -163,7 +171,7 @@ fn read_line(line: &str) -> Result<(Option<Duration>, ScriptStep), String> {
         }
         None => (None, line),
     };
-    Ok((at, read_word(word)?))
+    Ok((at, read_word(&in_small(word))?))
 }
 
 fn read_word(word: &str) -> Result<ScriptStep, String> {
@@ -227,8 +235,8 @@ mod tests {
     #[test]
     fn reads_times_words_comments_and_blank_lines() {
         let mut script = ScriptLeft::default();
-        assert_eq!(script.add("start\n\n@7:10 answer # said it\n"), Vec::<String>::new());
-        assert_eq!(script.add("  @1:02:03   next\nwait 2m\n@1m30s tick 2\n"), Vec::<String>::new());
+        assert_eq!(script.add("\u{feff}Start\n\n@7:10 ANSWER # said it\n"), Vec::<String>::new());
+        assert_eq!(script.add("  @1:02:03   next\nWait 2m\n@1m30s tick 2\n"), Vec::<String>::new());
         let expected = [
             (None, ScriptStep::Mark(Mark::Start), 1),
             (Some(430), ScriptStep::Mark(Mark::Answer), 3),
