@@ -17,7 +17,7 @@ use crate::report::transcript;
 use crate::session::Session;
 use crate::session::event::{Event, Hesitations, What};
 use crate::session::hearing::Hearing;
-use crate::session::store::{ReopenedFor, find, is_live, taken, write_words};
+use crate::session::store::{ReopenedFor, find, hearable, is_live, taken, write_words};
 use crate::session::timeline::Timeline;
 use crate::settings::WhenWords;
 use crate::text::{causes, counted, escape_json};
@@ -46,7 +46,10 @@ pub(super) fn run(context: &Context, args: &WordsArgs) -> anyhow::Result<ExitCod
     }
     let (path, session) = which::session(context, &args.session)?;
     let words = match of_session(context, &path, &session)? {
-        Some(words) => words,
+        Some(words) => {
+            note_unwritten(context, &path, &session, &words);
+            words
+        }
         None if is_live(&path) => bail!(taken(&path, ": end the round first")),
         None => transcribed(context, &path, &session, args.limit)?,
     };
@@ -63,6 +66,29 @@ pub(super) fn run(context: &Context, args: &WordsArgs) -> anyhow::Result<ExitCod
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says that a session has sound that came after its words, as a round that was resumed has: they
+/// are not written by themselves a second time. Sound of what has words is only heard again.
+fn note_unwritten(context: &Context, path: &Path, session: &Session, words: &WordsFile) {
+    let is_words = |event: &Event| matches!(event.what, What::WordsAdded { .. });
+    let Some(last) = session.events.iter().rposition(is_words) else { return };
+    let begins = |event: &Event| match &event.what {
+        What::SoundStored { from, .. } | What::RecordingAdded { from, .. } => Some(*from),
+        _ => None,
+    };
+    let later: Vec<Elapsed> = session.events[last..].iter().filter_map(begins).collect();
+    // What isn't there any more can't be written down.
+    let there = hearable(path, &Timeline::of(session)).into_iter().map(|file| file.of.from);
+    let has_words = |from: &Elapsed| words.words.iter().any(|word| word.from >= *from);
+    if let Some(from) = there.filter(|from| later.contains(from) && !has_words(from)).min() {
+        let (id, from) = (&session.header.id, m_ss(from.since_began()));
+        context.note(&format!(
+            "session {id} has sound from {from} on that came after its words; to have all of it \
+             written down: `mockround sessions forget {id} --only words`, then `mockround words \
+             {id}`"
+        ));
+    }
 }
 
 /// Has the words of a session written down, and keeps them.
@@ -145,6 +171,9 @@ fn take(context: &Context, args: &WordsArgs, file: &Path) -> anyhow::Result<Word
         ));
     }
     let words = WordsFile::of(&transcript, &id, args.offset, to.session.until);
+    if words.words.is_empty() && to.session.until == Elapsed::ZERO {
+        bail!("session {id} was over before it began: nothing was said in it");
+    }
     if words.words.is_empty() {
         bail!(
             "{name} and session {id} don't overlap: the transcript's words are from {} to {}, the \

@@ -643,6 +643,23 @@ fn the_sound_of_a_session_is_played_from_a_question_or_a_time_on() {
     assert!(failed.stderr.contains("sh failed; player under [listen]"), "{}", failed.stderr);
 }
 
+#[cfg(unix)]
+#[test]
+fn sound_that_came_after_the_words_is_told_where_it_has_none() {
+    let (workspace, session) = workspace();
+    take(&workspace, "talk.srt", SRT, &[]);
+    let spoken = synthetic::wav(&synthetic::sound(8.0, &[1.0..3.0], 0.15, 0.002));
+    for (name, offset, is_told) in [("talk.wav", "1s", false), ("later.wav", "18s", true)] {
+        fs::write(workspace.path().join(name), &spoken).unwrap();
+        let listen = ["listen", name, "--session", &id(&session), "--offset", offset];
+        let ran = workspace.run(&listen);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let told = workspace.run(&["words"]).stderr;
+        let is_later = told.contains("has sound from 0:18 on that came after its words");
+        assert!(is_later == is_told && told.contains("came after") == is_told, "{told}");
+    }
+}
+
 /// A session whose recording is where it was when it was added.
 #[cfg(unix)]
 fn recorded(script: &str) -> (Workspace, PathBuf) {
