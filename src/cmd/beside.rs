@@ -1,6 +1,6 @@
 //! The reports that stand beside a session: written anew, unless a person changed them.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::bail;
@@ -11,9 +11,10 @@ use crate::pacing::said::SaidRound;
 use crate::report;
 use crate::report::html::SoundLink;
 use crate::session::store::{
-    NamedSound, Reopened, ReopenedFor, Store, caught_up, is_persons, sounds, taken, was_cut_off,
-    write_report,
+    NamedSound, Reopened, ReopenedFor, Store, caught_up, is_persons, is_there, sounds, taken,
+    was_cut_off, write_report,
 };
+use crate::session::timeline::AddedRecording;
 use crate::text::system;
 use crate::time::Stretch;
 
@@ -84,10 +85,24 @@ pub(super) fn page(session: &Path, pacing: &Pacing, said: Option<&SaidRound>) ->
     let folder = session.file_stem().unwrap_or_default().to_string_lossy();
     let link = |NamedSound { path, of: Stretch { from, to }, is_there, .. }: NamedSound| {
         let name = path.file_name()?.to_string_lossy().into_owned();
-        is_there.then(|| SoundLink { file: format!("{folder}/{name}"), from, to })
+        let (file, begins) = (format!("{folder}/{name}"), Duration::ZERO);
+        is_there.then_some(SoundLink { file, from, to, begins })
     };
-    let sounds = sounds(session, &pacing.sounds).into_iter().filter_map(link);
-    report::html::with_sound(pacing, &sounds.collect::<Vec<_>>(), said)
+    let stored = sounds(session, &pacing.sounds).into_iter().filter_map(link);
+    // A page finds what lies in its folder or beside that; of several tracks a browser plays any.
+    let is_near = |of: &&AddedRecording| {
+        let path = Path::new(&of.file);
+        let mut parts = path.strip_prefix("..").unwrap_or(path).components();
+        let is_within = parts.all(|part| matches!(part, Component::Normal(_)));
+        of.track.is_none() && is_within && is_there(session, of)
+    };
+    let recorded = pacing.recordings.iter().filter(is_near).map(|of| SoundLink {
+        file: of.file.clone(),
+        from: of.of.from,
+        to: of.of.to,
+        begins: of.begins,
+    });
+    report::html::with_sound(pacing, &stored.chain(recorded).collect::<Vec<_>>(), said)
 }
 
 /// A report beside a session, and where the one before was set aside, or why it was not written.

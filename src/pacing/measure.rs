@@ -67,6 +67,7 @@ fn measured(session: &Session, timeline: &Timeline, is_for_report: bool) -> Paci
         limits: header.limits.clone(),
         gaps: evidence.gaps(),
         sounds: timeline.sounds.clone(),
+        recordings: timeline.recordings.clone(),
         debrief: timeline.debrief.as_deref().map(GivenText::from).filter(GivenText::shows),
         earlier: None,
         flags,

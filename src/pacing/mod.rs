@@ -39,7 +39,7 @@ use crate::session::event::{By, LeftWhy, Levels, Pressure, QuestionEnd, Source};
 use crate::session::kept::Kept;
 use crate::session::rateable::Rateable;
 use crate::session::run::RatingBy;
-use crate::session::timeline::SoundFile;
+use crate::session::timeline::{AddedRecording, SoundFile};
 use crate::text::GivenText;
 use crate::time::Elapsed;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
@@ -92,6 +92,8 @@ pub(crate) struct Pacing {
     pub(crate) gaps: Vec<GapPacing>,
     /// The files in which sound was stored, in order.
     pub(crate) sounds: Vec<SoundFile>,
+    /// The recordings that were added, in that order.
+    pub(crate) recordings: Vec<AddedRecording>,
     /// The candidate's one line on what to do differently.
     pub(crate) debrief: Option<GivenText>,
     /// The newest earlier round of the same template, where one is compared with.

@@ -318,6 +318,24 @@ fn a_click_beside_a_flag_plays_what_was_said_there() {
     });
     let due = flag - begun - 2.0;
     assert!((due - 1.0..due + 5.0).contains(&at), "{at} s is not {due} s");
+    // A recording beside the session's folder counts, being later, and plays as well.
+    let mut text = fs::read_to_string(&session).unwrap();
+    text += &format!("[[event]]\nat = {last:?}\nevent = \"recording-added\"\nfrom = 0.0\n");
+    text += &format!("to = {last:?}\nfile = \"../talk 1.wav\"\nbegins = 0.0\n\n");
+    fs::write(&session, text).unwrap();
+    fs::copy(folder.join("sound.wav"), workspace.path().join("talk 1.wav")).unwrap();
+    assert_eq!(workspace.run(&["report", "--open"]).code, Some(0));
+    let mut browser = Browser::start(&browser::program().unwrap());
+    browser.open(&page);
+    let source = browser.value("document.querySelector('audio').getAttribute('src')");
+    assert!(source.as_str().unwrap().starts_with("../talk%201.wav#t="), "{source}");
+    browser.value("document.querySelector('audio').load()");
+    wait_for("the player", || match browser.value("document.querySelector('audio').duration") {
+        Value::Number(length) => Ok(length),
+        other => Err(other.to_string()),
+    });
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+    fs::remove_file(workspace.path().join("talk 1.wav")).unwrap();
     // Where the sound is gone, so are the links.
     fs::remove_file(folder.join("sound.wav")).unwrap();
     assert_eq!(workspace.run(&["report", "--open"]).code, Some(0));

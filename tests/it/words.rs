@@ -685,6 +685,12 @@ fn a_recording_that_was_added_is_written_down_and_found_from_the_sessions_folder
         let start = words["words"][at]["start_s"].as_f64().unwrap();
         assert!((start - began).abs() < 0.5, "{start}");
     }
+    // So does its page.
+    let page = fs::read_to_string(session.with_extension("html")).unwrap();
+    let (file, _) = page.split_once("<audio ").unwrap().1.split_once("#t=").unwrap();
+    let (_, file) = file.split_once("src=\"").unwrap();
+    assert!(session.with_file_name(file).is_file(), "{file}");
+    assert!(page.contains("media-src 'self'") && !page.contains("mockround replay"), "{page}");
     fs::remove_file(workspace.path().join("talk.wav")).unwrap();
     fs::remove_file(session.with_extension("").join("words.json")).unwrap();
     let gone = workspace.run(&["words"]);

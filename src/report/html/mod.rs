@@ -43,7 +43,7 @@ pub(crate) fn with_sound(
         title: words::title(pacing),
         tool: super::json::TOOL,
         date: date.clone(),
-        circumstances: circumstances.to_vec(),
+        circumstances: circumstances.iter().cloned().chain(elsewhere(pacing, sounds)).collect(),
         first: first_screen(pacing),
         flags,
         more_flags,
@@ -55,6 +55,15 @@ pub(crate) fn with_sound(
     };
     // It writes to memory, and no value of it can fail.
     page.render().unwrap_or_default()
+}
+
+/// How a recording is heard that a session was measured by, where the page doesn't lead to it.
+fn elsewhere(pacing: &Pacing, sounds: &[SoundLink]) -> Option<String> {
+    let is_led_to = |file: &str| sounds.iter().any(|sound| sound.file == file);
+    pacing.recordings.iter().any(|of| !is_led_to(&of.file)).then(|| {
+        let id = &pacing.id;
+        format!("To hear it again while its recording is where it was: `mockround replay {id}`.")
+    })
 }
 
 #[derive(Template)]

@@ -17,6 +17,8 @@ pub(crate) struct SoundLink {
     pub(crate) from: Elapsed,
     /// … and where the next one does: it goes on to there, at most.
     pub(crate) to: Elapsed,
+    /// Where in the file the first of that is.
+    pub(crate) begins: Duration,
 }
 
 /// A place in a file of sound.
@@ -31,7 +33,7 @@ pub(super) struct HearLink {
 /// Where a moment can be heard, from two seconds before.
 pub(super) fn hear(sounds: &[SoundLink], at: Elapsed) -> Option<HearLink> {
     let sound = sounds.iter().rfind(|sound| sound.from <= at && at < sound.to)?;
-    let second = (at - sound.from).saturating_sub(BEFORE).as_secs();
+    let second = (sound.begins + (at - sound.from)).saturating_sub(BEFORE).as_secs();
     Some(HearLink { file: sound.file.clone(), second })
 }
 
@@ -41,7 +43,8 @@ pub(super) fn players(sounds: &[SoundLink], slot: &SlotPacing) -> Vec<HearLink> 
     let Some(began) = shown.map(|moment| moment.elapsed) else { return Vec::new() };
     let ended = slot.ended.map_or(Elapsed::LAST, |moment| moment.elapsed);
     let within = |sound: &&SoundLink| began < sound.from && sound.from < ended;
-    let begun = |sound: &SoundLink| HearLink { file: sound.file.clone(), second: 0 };
+    let begun =
+        |sound: &SoundLink| HearLink { file: sound.file.clone(), second: sound.begins.as_secs() };
     hear(sounds, began).into_iter().chain(sounds.iter().filter(within).map(begun)).collect()
 }
 
@@ -55,6 +58,7 @@ mod tests {
             file: file.to_string(),
             from: at(from),
             to: at(to),
+            begins: Duration::ZERO,
         };
         [("a/sound.flac", 1.5, 100.0), ("a/sound-2.flac", 100.0, 200.0)].map(link).to_vec()
     }
@@ -69,5 +73,17 @@ mod tests {
         assert_eq!(hear(99.9), link("a/sound.flac", 96));
         assert_eq!(hear(101.0), link("a/sound-2.flac", 0));
         assert_eq!(hear(201.0), None, "what was stored then is gone");
+    }
+
+    #[test]
+    fn a_recording_that_began_before_the_session_is_heard_from_further_on_in_it() {
+        let (file, begins) = ("../talk.wav".to_string(), Duration::from_secs(30));
+        let talk = SoundLink { file: file.clone(), from: at(0.0), to: at(90.0), begins };
+        assert_eq!(
+            hear(std::slice::from_ref(&talk), at(61.5)),
+            Some(HearLink { file, second: 89 })
+        );
+        // It counts where it was added later.
+        assert_eq!(hear(&[sounds(), vec![talk]].concat(), at(10.0)).unwrap().file, "../talk.wav");
     }
 }

@@ -61,7 +61,12 @@ fn every_phase_that_had_time_can_be_heard_also_where_it_was_not_marked_apart() {
     let script = Script::new(vec![coding()]).begin(0.0, 0).show(0.0, 0).answer(240.0).done(600.0);
     let pacing = measure(script.session());
     let (from, to) = (Elapsed::ZERO, Elapsed::LAST);
-    let sounds = [SoundLink { file: "a/sound.flac".to_string(), from, to }];
+    let sounds = [SoundLink {
+        file: "a/sound.flac".to_string(),
+        from,
+        to,
+        begins: std::time::Duration::ZERO,
+    }];
     let rows = slot_view(&pacing, &sounds, 0).phases;
     assert!(rows[0].actual.contains("not marked apart"), "{}", rows[0].actual);
     for row in &rows {

@@ -62,6 +62,11 @@ pub(crate) fn hearable(session: &Path, timeline: &Timeline) -> Vec<HearableFile>
     stored.map(of).chain(recorded).collect()
 }
 
+/// Whether a recording that was added to a session is there, and the same as then.
+pub(crate) fn is_there(session: &Path, recording: &AddedRecording) -> bool {
+    found(session, recording).is_ok()
+}
+
 /// What of a session's sound is not where it was, or is another file by now, where no other file
 /// holds the same.
 pub(crate) fn lost(session: &Path, timeline: &Timeline) -> Vec<LostSound> {

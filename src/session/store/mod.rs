@@ -53,7 +53,9 @@ pub(crate) use find::{
 };
 pub(crate) use footing::{FREE_NEEDED, NotWritable, footing};
 pub(crate) use forget::{expect_session, forget, forget_held};
-pub(crate) use hearable::{HearableFile, LostSound, hearable, kept_path, known_recording, lost};
+pub(crate) use hearable::{
+    HearableFile, LostSound, hearable, is_there, kept_path, known_recording, lost,
+};
 pub use list::read_all;
 pub(crate) use list::{Listing, SessionState, SkippedFile, Stored};
 pub(crate) use live::{Frame, LiveFile};
