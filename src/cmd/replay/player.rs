@@ -91,7 +91,7 @@ impl Player {
         folder: &Path,
         input: &mut Input,
     ) -> anyhow::Result<()> {
-        let second = second.as_secs().to_string();
+        let second = seconds(second);
         let word = |word: &String| {
             let word = word.replace(SECOND, &second).replace(WAV, &wav.to_string_lossy());
             word.replace(FILE, &file.to_string_lossy())
@@ -136,6 +136,15 @@ impl Player {
     }
 }
 
+/// A time in seconds, to the tenth.
+fn seconds(time: Duration) -> String {
+    let tenths = time.as_millis() / 100;
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    }
+}
+
 /// The first known player that is on `PATH`.
 fn known() -> anyhow::Result<Program> {
     let Some(words) = PLAYERS.iter().find(|words| has_program(words[0])) else {
@@ -146,4 +155,16 @@ fn known() -> anyhow::Result<Program> {
         );
     };
     Ok(Program::from(words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_player_goes_to_the_place_itself_and_not_to_the_second_before_it() {
+        for (millis, told) in [(9_000, "9"), (58_940, "58.9"), (58_040, "58"), (61_500, "61.5")] {
+            assert_eq!(seconds(Duration::from_millis(millis)), told);
+        }
+    }
 }
