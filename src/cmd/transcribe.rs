@@ -223,7 +223,7 @@ pub(super) fn run(
     if let Some(said) = sounds_left_out(form.sounds) {
         context.note(&format!("{name}: {said}"));
     }
-    let model = form.model.or(transcriber.model_name());
+    let model = form.model.or(transcriber.model.clone());
     let hesitations = match (transcriber.is_prompted(), form.is_raw) {
         (true, _) => Hesitations::Asked,
         (false, true) => Hesitations::AtLeast,

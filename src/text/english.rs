@@ -67,15 +67,33 @@ const TIMES: &[&str] = &[
 /// season.
 const SHARES: &[&str] = &["third", "quarter", "fifth", "tenth"];
 
+/// What looks like a year, up to where a power of two is likelier.
+pub(crate) const YEARS: std::ops::Range<u32> = 1900..2048;
+
 /// How often a text says "I" or "my", and how often "we" or "our", with their other forms ("me",
 /// "I'm"; "us", "we'll").
 pub(crate) fn persons(text: &str) -> (usize, usize) {
     persons_in(text, is_small(text))
 }
 
-/// Whether a text has no capitals: who writes so writes "i"; else a small one may be an index.
+/// Whether a text begins no sentence with a capital and writes no "I" with one: who writes so
+/// writes "i", also beside `NASA`; else a small one may be an index.
 pub(crate) fn is_small(text: &str) -> bool {
-    !text.contains(char::is_uppercase)
+    let mut begins = true;
+    for word in text.split_whitespace() {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if letters.is_empty() {
+            continue;
+        }
+        // Names in capitals have them everywhere.
+        let is_name = letters.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let is_i = letters.split(['\'', '’']).next() == Some("I");
+        if is_i || begins && !is_name && letters.starts_with(char::is_uppercase) {
+            return false;
+        }
+        begins = word.ends_with(['.', '?', '!']);
+    }
+    true
 }
 
 /// As [`persons`], of a part of a text that is small or not.
@@ -123,7 +141,7 @@ fn bare(word: &str) -> String {
 }
 
 fn has_digits(word: &str, before: &str) -> bool {
-    let year = bare(word).parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
+    let year = bare(word).parse().is_ok_and(|year: u32| YEARS.contains(&year));
     if year
         && matches!(
             before,

@@ -17,6 +17,10 @@ const SCHEMA: u32 = 1;
 /// What parts the names of a path, on any system.
 const PARTS: [char; 2] = ['/', '\\'];
 
+/// What names of models have in them.
+const MODELS: [&str; 9] =
+    ["base", "distil", "large", "medium", "model", "small", "tiny", "vosk", "whisper"];
+
 /// A word that was said in a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SaidWord {
@@ -84,9 +88,7 @@ impl WordsFile {
     ) -> Self {
         let (session, tool) = (session.to_string(), tool.to_string());
         // Where its file lies is nobody's business.
-        let name =
-            |model: &str| model.trim_end_matches(PARTS).rsplit(PARTS).next().map(str::to_string);
-        let (model, unread, others) = (model.and_then(name), Vec::new(), Vec::new());
+        let (model, unread, others) = (model.and_then(model_name), Vec::new(), Vec::new());
         Self { schema: SCHEMA, session, tool, model, words, unread, others }
     }
 
@@ -180,6 +182,19 @@ impl WordsFile {
         }
         json + "\n}\n"
     }
+}
+
+/// What a model is called by its path: its last part. One that says nothing goes with the folder
+/// that it is in where that tells of a model; else it has no name.
+fn model_name(path: &str) -> Option<String> {
+    let mut parts = path.trim_end_matches(PARTS).rsplit(PARTS);
+    let last = parts.next().unwrap_or_default();
+    if !matches!(last, "model" | "model.bin" | "models") {
+        return Some(last.to_string());
+    }
+    // Whose folders these are is nobody's business.
+    let tells = |folder: &&str| MODELS.iter().any(|of| folder.to_lowercase().contains(of));
+    Some(format!("{}/{last}", parts.next().filter(tells)?))
 }
 
 /// Why the words of a session are not read.

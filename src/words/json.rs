@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use self::lenient::{list, name, number, said, with_null};
+use self::lenient::{NamedFields, list, name, number, said, with_null};
 use super::{Cue, CueWord, TranscriptForm};
 
 /// A piece is doubted where the program says so of the sound and of its own text: as whisper itself
@@ -29,7 +29,10 @@ struct JsonTranscript {
     transcription: Option<Vec<CppSegment>>,
     params: Option<CppParams>,
     /// The family of whisper.
-    segments: Option<Vec<HeardPiece>>,
+    segments: Option<Vec<NamedFields<HeardPiece>>>,
+    /// Pipelines of transformers.
+    #[serde(deserialize_with = "list")]
+    chunks: Option<Vec<NamedFields<HeardPiece>>>,
     word_segments: Option<IgnoredAny>,
     /// vosk-transcriber.
     monologues: Option<Vec<Monologue>>,
@@ -81,10 +84,13 @@ struct HeardPiece {
     start: Option<f64>,
     #[serde(deserialize_with = "number")]
     end: Option<f64>,
+    /// Both of them, as pipelines of transformers write them.
+    #[serde(deserialize_with = "list")]
+    timestamp: Option<Vec<Option<f64>>>,
     #[serde(deserialize_with = "said")]
     text: Option<String>,
     #[serde(deserialize_with = "list")]
-    words: Option<Vec<TimedText>>,
+    words: Option<Vec<NamedFields<TimedText>>>,
     #[serde(deserialize_with = "name")]
     speaker: Option<String>,
     #[serde(deserialize_with = "number")]
@@ -146,8 +152,9 @@ impl VoskResult {
 pub(super) fn read(text: &str) -> Result<(TranscriptForm, Option<String>, Vec<Cue>), String> {
     let text = &*with_null(text);
     if text.starts_with('[') {
-        let list: Vec<HeardPiece> = serde_json::from_str(text).map_err(|error| damaged(&error))?;
-        let list: Vec<HeardPiece> = list.into_iter().map(HeardPiece::likeliest).collect();
+        let list: Vec<NamedFields<HeardPiece>> =
+            serde_json::from_str(text).map_err(|error| damaged(&error))?;
+        let list: Vec<HeardPiece> = list.into_iter().map(|of| of.0.likeliest()).collect();
         if !list.is_empty() && !list.iter().any(HeardPiece::is_known) {
             return Err(unknown());
         }
@@ -177,7 +184,8 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
             form = Some(TranscriptForm::WhisperCpp);
             model = model.or(written.params.and_then(|params| params.model));
             cues.extend(joined(segments.into_iter().map(Cue::from).collect()));
-        } else if let Some(segments) = written.segments {
+        } else if let Some(segments) = written.segments.or(written.chunks) {
+            let segments: Vec<HeardPiece> = segments.into_iter().map(|of| of.0).collect();
             if !segments.is_empty() && !segments.iter().any(HeardPiece::is_known) {
                 return Err(unknown());
             }
@@ -290,6 +298,11 @@ pub(super) fn place(error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     match error.classify() {
         Category::Eof => format!("it ends in line {line}, before it is over"),
+        Category::Data if error.to_string().starts_with("invalid type: sequence") => {
+            format!(
+                "line {line} has a list of values where an object names them (start, end, text)"
+            )
+        }
         Category::Data => format!("something else than is expected stands in line {line}"),
         Category::Syntax | Category::Io => format!("line {line}, column {column} is no JSON"),
     }
@@ -341,10 +354,13 @@ impl From<HeardPiece> for Cue {
         let is_silent = segment.no_speech_prob.is_some_and(|of| of > NO_SPEECH);
         let is_unsure = segment.avg_logprob.is_some_and(|of| of < UNSURE);
         let result = segment.result.and_then(VoskResult::words);
-        let words = segment.words.or(result).into_iter().flatten();
+        let words = segment.words.map(|words| words.into_iter().map(|of| of.0).collect());
+        let words = words.or(result).into_iter().flatten();
+        let both = segment.timestamp.unwrap_or_default();
+        let told = |at: usize| both.get(at).copied().flatten();
         Self {
-            from: segment.start,
-            to: segment.end,
+            from: segment.start.or(told(0)),
+            to: segment.end.or(told(1)),
             text: segment.text.unwrap_or_default(),
             words: words.map(CueWord::from).collect(),
             speaker: segment.speaker,

@@ -375,6 +375,7 @@ fn unknown(text: &str) -> String {
         clean_line(text.lines().next().unwrap_or_default()).chars().take(40).collect();
     format!(
         "is no transcript with times that is known here: it begins with \"{first}\"; read are JSON \
-         of whisper.cpp, whisper, faster-whisper, whisperX and vosk, and SRT and VTT"
+         of whisper.cpp, whisper, faster-whisper, whisperX and vosk, SRT, VTT, and text in turns \
+         (`Ada Sample  0:05`)"
     )
 }

@@ -292,6 +292,35 @@ fn times_that_run_backwards_are_put_in_order_and_told() {
 }
 
 #[test]
+fn lists_without_names_are_refused_for_what_they_are_and_pairs_of_times_are_read() {
+    for text in [
+        r#"[[0.0, 1.0, "so we went"]]"#,
+        r#"[["so we went", 0.0, 1.0]]"#,
+        r#"[[1, 0, 0.0, 3.4, " so we went", [1], -0.2, 1.1, 0.1, null, 0.0]]"#,
+        r#"{"segments": [[0.0, 1.0, "so we went"]]}"#,
+    ] {
+        let why = refused(text);
+        assert!(why.contains("line 1 has a list of values where an object names them"), "{why}");
+    }
+    // Words in such lists are read from their piece's text.
+    let words_listed = r#"[{"start":1,"end":2,"text":" so we","words":[[1.0,1.5," so",0.9]]}]"#;
+    assert_eq!(words(&read(words_listed)), ["100-150 so", "150-200 we"]);
+    let pairs = r#"{"text":" so we","chunks":[{"timestamp":[0.5,1.5],"text":" so"},
+        {"timestamp":[2.0,null],"text":" we"}]}"#;
+    assert_eq!(words(&read(pairs)), ["50-150 so", "200-200 we"]);
+}
+
+#[test]
+fn turns_have_hours_and_may_be_a_single_one() {
+    let turns = "Ada Sample  59:58\nso we\n\nAda Sample  1:02:03\nwent home\n";
+    let transcript = read(turns);
+    assert_eq!(transcript.form, TranscriptForm::Turns);
+    assert_eq!(transcript.words[2].at.from, Duration::from_secs(3723));
+    assert_eq!(text(&read("Ada Sample  0:05\nso we went\n")), "so we went");
+    assert!(refused("Notes\nstandup  10:30\nbring tea\n").contains("text in turns"));
+}
+
+#[test]
 fn words_of_pieces_that_overlap_are_kept_together_and_that_is_told() {
     let srt = "1\n00:00:00,000 --> 00:00:04,000\nfirst I count them\n\n\
                2\n00:00:02,000 --> 00:00:06,000\nthen we sort all\n";
@@ -335,7 +364,7 @@ fn what_is_no_transcript_is_said_in_one_sentence() {
             "{\"segments\": [{\"start\": 1200, \"end\": 900000, \"text\": \"a\"}]}",
             "has in piece 1 a time of 900000 s",
         ),
-        ("Ada  0:05\nso\n", "is no transcript with times"),
+        ("so\nAda  0:05\nso\n", "is no transcript with times"),
     ] {
         assert!(refused(text).starts_with(why), "{text:?}: {}", refused(text));
     }

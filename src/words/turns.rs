@@ -10,7 +10,7 @@ const SECONDS_A_WORD: f64 = 0.4;
 /// What Otter writes below what was said.
 const SIGNED: &str = "Transcribed by https://otter.ai";
 
-/// The turns of a text; none where it has no two lines of names and times.
+/// The turns of a text; none where it has no two lines of names and times, and begins with none.
 pub(super) fn read(text: &str) -> Vec<Cue> {
     let mut turns: Vec<Cue> = Vec::new();
     for line in text.lines() {
@@ -27,7 +27,9 @@ pub(super) fn read(text: &str) -> Vec<Cue> {
             (None, None) => {}
         }
     }
-    if turns.len() < 2 {
+    // A single one is a turn where the text begins with it.
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    if turns.len() < 2 && first.and_then(head).is_none() {
         return Vec::new();
     }
     for at in 0..turns.len() {

@@ -198,12 +198,6 @@ impl Transcriber {
         name.to_string_lossy().into_owned()
     }
 
-    /// What its model is called: its file's or its folder's name.
-    pub(super) fn model_name(&self) -> Option<String> {
-        let name = Path::new(self.model.as_deref()?).file_name()?;
-        Some(name.to_string_lossy().into_owned())
-    }
-
     /// Whether it is asked for hesitations.
     pub(super) fn is_prompted(&self) -> bool {
         self.takes(Placeholder::Prompt)
@@ -228,12 +222,12 @@ mod tests {
     fn what_the_settings_name_comes_before_what_is_on_the_path() {
         let own = Program::from(vec!["./mine.sh".to_string(), "{wav}".to_string()]);
         let FoundTranscriber::Ready(found) = find(Some(&own), None, |_| true) else { panic!() };
-        assert_eq!((found.name(), found.model_name()), ("mine".to_string(), None));
+        assert_eq!((found.name(), found.model.clone()), ("mine".to_string(), None));
         assert!(!found.is_prompted() && found.call() == Call::Each);
         let on_path = |wanted: &'static str| move |name: &str| name == wanted;
         let found = find(None, Some("/m/tiny"), on_path("whisper"));
         let FoundTranscriber::Ready(found) = found else { panic!() };
-        assert_eq!((found.name(), found.model_name()), ("whisper".into(), Some("tiny".into())));
+        assert_eq!((found.name(), found.model.clone()), ("whisper".into(), Some("/m/tiny".into())));
         assert!(found.is_prompted() && found.call() == Call::All);
         assert!(matches!(
             find(None, None, on_path("whisper-cli")),

@@ -9,7 +9,7 @@ use crate::round::QuestionKind;
 use crate::session::event::Hesitations;
 use crate::session::hearing::Hearing;
 use crate::session::kept::Kept;
-use crate::text::english::{is_number, is_small, persons_in};
+use crate::text::english::{YEARS, is_number, is_small, persons_in};
 use crate::text::{GivenText, counted};
 use crate::time::{Stretch, m_ss, stretch};
 use crate::words::SaidWord;
@@ -26,7 +26,8 @@ const RATED_SPEECH: Duration = Duration::from_secs(120);
 /// No word of a quote is longer, in letters: hundreds of figures are nobody's number.
 const LONGEST_QUOTED: usize = 40;
 
-const HESITATIONS: [&str; 10] = ["um", "umm", "uh", "uhh", "uhm", "er", "erm", "hmm", "hm", "mm"];
+/// However long they are drawn: `ummm` is `um`.
+const HESITATIONS: [&str; 7] = ["um", "uh", "uhm", "er", "erm", "hm", "m"];
 
 const HEDGES: [&[&str]; 8] = [
     &["i", "guess"],
@@ -236,7 +237,8 @@ impl WordTally<'_> {
     /// Where somebody says "I", and where "we".
     fn persons(&self) -> (Vec<usize>, Vec<usize>) {
         let (mut all_i, mut all_we) = (Vec::new(), Vec::new());
-        let small = self.of.words.iter().all(|word| is_small(&word.text));
+        let texts: Vec<&str> = self.of.words.iter().map(|word| &*word.text).collect();
+        let small = is_small(&texts.join(" "));
         for (at, word) in self.of.words.iter().enumerate() {
             let (i, we) = persons_in(&word.text, small);
             all_i.extend(std::iter::repeat_n(at, i));
@@ -277,6 +279,7 @@ impl WordTally<'_> {
                 None => {}
             }
         }
+        found.retain(|number| !self.is_year(number));
         for number in &mut found {
             let ends = self.ends(number.end - 1);
             let next = self.word(Some(number.end));
@@ -285,6 +288,20 @@ impl WordTally<'_> {
             number.end += usize::from(is_unit);
         }
         found
+    }
+
+    /// Whether it is a year in figures, which counts nothing: `2023 was`, but `2023 users`, and a
+    /// round number counts: `to 2000.`
+    fn is_year(&self, number: &std::ops::Range<usize>) -> bool {
+        let said = self.bare[number.start].parse();
+        let is_year = |year: u32| YEARS.contains(&year) && !year.is_multiple_of(100);
+        let is_one = number.len() == 1 && said.is_ok_and(is_year);
+        let text = &self.of.words[number.start].text;
+        let is_bare = !text.starts_with(|c: char| !c.is_alphanumeric());
+        let next = self.word(Some(number.end));
+        is_one
+            && is_bare
+            && (self.ends(number.start) || next.is_empty() || NO_UNITS.contains(&next))
     }
 
     /// Whether a mark ends what was said at a word.
@@ -342,7 +359,10 @@ fn is_spoken(bare: &str) -> bool {
 }
 
 fn is_hesitation(bare: &str) -> bool {
-    HESITATIONS.contains(&bare)
+    let mut letters: Vec<char> = bare.chars().collect();
+    letters.dedup();
+    // A letter alone is one, and so is an error in code.
+    bare.len() > 1 && bare != "err" && HESITATIONS.contains(&&*letters.iter().collect::<String>())
 }
 
 fn a_minute(words: usize, time: Duration) -> u64 {
@@ -450,6 +470,33 @@ mod tests {
             let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
             assert_eq!(rows.last().unwrap(), &format!("numbers: {numbers}"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_in_figures_counts_nothing() {
+        for (text, numbers) in [
+            ("in 2023 we grew. 2023 was fine", "0 in 7 words"),
+            ("2023 users and $2023 in 2023.", "2 in 6 words: 0:00 “2023 users”, 0:01 “$2023”"),
+            ("to 2000. and 2048.", "2 in 4 words: 0:00 “2000”, 0:01 “2048”"),
+        ] {
+            let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
+            assert_eq!(rows.last().unwrap(), &format!("numbers: {numbers}"), "{text}");
+        }
+    }
+
+    #[test]
+    fn hesitations_are_known_however_long_they_are_drawn() {
+        let text = "Uhhhh ummm hmmmm mmm m so erm err errr";
+        let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
+        assert_eq!(rows[1], "um and uh: 6 heard in 3 words: 0:00, 0:00, 0:01, 0:01, 0:03, 0:04");
+    }
+
+    #[test]
+    fn a_small_i_is_one_in_a_text_of_small_letters_also_beside_a_name_in_capitals() {
+        let i = |text: &str| of(text, QuestionKind::Behavioral, Hesitations::Asked)[4].clone();
+        assert_eq!(i("i think NASA called and i'm glad"), "I, my, me: 2 in 7 words: 0:00, 0:02");
+        assert_eq!(i("Then i is zero. So i goes up"), "I, my, me: 0 in 8 words");
+        assert_eq!(i("so I set i to zero"), "I, my, me: 1 in 6 words: 0:00");
     }
 
     #[test]

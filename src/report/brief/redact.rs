@@ -84,9 +84,9 @@ impl Names {
             let place = |at: usize| folded.get(at).map_or(text.len(), |of| of.at);
             kept += &text[written..place(at)];
             kept += &format!("[name {}]", name + 1);
-            // A name over the end of a line leaves the line that it ends in.
+            // A name over the end of a line leaves the line that it ends in, with its time.
             let over = &text[place(at)..place(end)];
-            kept += over.find('\n').map_or("", |line| &over[line..line + prefix(&over[line..])]);
+            kept += over.rfind('\n').map_or("", |line| &over[line..line + prefix(&over[line..])]);
             written = place(end);
             replaced.0[name] += 1;
             at = end;
@@ -275,6 +275,8 @@ mod tests {
     fn a_name_is_found_over_lines_and_passages_and_not_over_cells() {
         let (text, _) = of("Ada Sample", "- 0:12 so Ada\n- 0:15 Sample went; ada\nsample\n");
         assert_eq!(text, "- 0:12 so [name 1]\n- 0:15  went; [name 1]\n\n");
+        let (text, _) = of("Ada B C", "- 0:12 so Ada\n- 0:15 B\n- 0:19 C went\n");
+        assert_eq!(text, "- 0:12 so [name 1]\n- 0:19  went\n");
         assert_eq!(of("Ada Sample", "| Ada | Sample |").0, "| Ada | Sample |");
         assert_eq!(of("Ada Sample", "Ada\n\n\nSample").0, "Ada\n\n\nSample");
     }

@@ -2,9 +2,12 @@
 //! they mostly have. What a field can't be read as isn't told.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize as _, Deserializer};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::words::subtitles::seconds;
@@ -50,6 +53,29 @@ fn string(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// An object: which value of a list is what, every program has its own order for.
+pub(super) struct NamedFields<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for NamedFields<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(ObjectReader(PhantomData))
+    }
+}
+
+struct ObjectReader<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectReader<T> {
+    type Value = NamedFields<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NamedFields<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(NamedFields)
+    }
 }
 
 /// A number, or a string that is one or a time.
