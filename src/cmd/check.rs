@@ -295,9 +295,11 @@ fn to_json(question: &Question, result: &TrialResult) -> Value {
 }
 
 fn to_text(question: &Question, result: &TrialResult) -> String {
-    let passed = |Passed { passed, of }: Passed, one, many| match passed == of {
-        true => format!("all {} passed", counted(of, one, many)),
-        false => format!("{passed} of {} passed", counted(of, one, many)),
+    let passed = |Passed { passed, of }: Passed, one, many| match (passed, of) {
+        (1, 1) => format!("the one {one} passed"),
+        (_, 1) => format!("the one {one} failed"),
+        _ if passed == of => format!("all {} passed", counted(of, one, many)),
+        _ => format!("{passed} of {} passed", counted(of, one, many)),
     };
     let mut parts = vec![passed(result.examples, "example", "examples")];
     parts.extend(result.cases.map(|cases| passed(cases, "case kept back", "cases kept back")));

@@ -23,17 +23,31 @@ impl Entry {
         found.into_iter().map(|(field, message)| self.problem(field, message)).collect()
     }
 
-    /// What may be asked on top and has no answer, in the kinds where there is a right one; and
-    /// names that hide what Python has under them.
+    /// What may be asked on top and has no answer, in the kinds where there is a right one, or, of
+    /// a design's probes, no weak answer; what is asked twice; and names that hide what Python has
+    /// under them.
     pub(crate) fn warnings(&self) -> Vec<Problem> {
         let question = &self.question;
         let mut found = Vec::new();
-        if question.kind().has_right_answers() {
-            let probes = question.notes.iter().map(|notes| ("phase.probes", &notes.probes));
-            for (field, asks) in probes.chain([("follow-ups", &question.follow_ups)]) {
-                for ask in asks.iter().filter(|ask| question.answer_to(ask).is_none()) {
-                    found.push(self.problem(field, format!("no answer to {ask:?}")));
+        let mut before: Vec<&str> = Vec::new();
+        let probes = question.notes.iter().map(|notes| ("phase.probes", &notes.probes));
+        for (field, asks) in probes.chain([("follow-ups", &question.follow_ups)]) {
+            for ask in asks {
+                if before.iter().any(|of| is_alike(of, ask)) {
+                    found.push(self.problem(field, format!("{ask:?} is asked twice")));
                 }
+                before.push(ask);
+                if !question.kind().has_right_answers() {
+                    continue;
+                }
+                let message = match question.answer_to(ask) {
+                    None => format!("no answer to {ask:?}"),
+                    Some(of) if of.weak.is_none() && field == "phase.probes" => {
+                        format!("no weak answer to {ask:?}, which says how a poor one sounds")
+                    }
+                    Some(_) => continue,
+                };
+                found.push(self.problem(field, message));
             }
         }
         let names = question.brief.signature().into_iter().flat_map(|of| {

@@ -117,9 +117,11 @@ pub(crate) fn topics(fields: &mut Fields<'_>) -> Vec<String> {
 fn asks(fields: &mut Fields<'_>, key: &'static str, answers: &mut Vec<GoodAnswer>) -> Vec<String> {
     fields.lines_or_tables(key, LINES, LINE, |fields| {
         fields.require(&["ask"]);
-        let ask = fields.line("ask", LINE)?;
+        // All is read before anything is missed: what wasn't read would be unknown.
+        let ask = fields.line("ask", LINE);
         let answer = fields.text("answer", LINE);
         let weak = fields.text("weak", LINE);
+        let ask = ask?;
         let Some(answer) = answer else {
             if weak.is_some() {
                 fields.problem("weak", "is held against an answer, and there is none");

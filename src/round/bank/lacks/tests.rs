@@ -93,9 +93,33 @@ fn what_has_no_answer_is_named_in_the_kinds_where_there_is_a_right_one() {
     let as_table = CODING.replace("\"And three?\"", "{ ask = \"And three?\" }");
     assert_eq!(named(&as_table), named(CODING));
     assert_eq!(named(DESIGN), ["q.toml:3: question.phase.probes: no answer to \"None?\""]);
+    let [twice, with_strong] =
+        ["[\"None?\", \"none\", { ask", "[{ ask = \"None?\", answer = \"Rules.\" }, { ask"];
+    let design = |from: &str| named(&DESIGN.replace("[\"None?\", { ask", from)).join("\n");
+    assert_eq!(
+        design(twice),
+        "q.toml:3: question.phase.probes: no answer to \"None?\"\n\
+         q.toml:3: question.phase.probes: \"none\" is asked twice\n\
+         q.toml:3: question.phase.probes: no answer to \"none\""
+    );
+    assert_eq!(
+        design(with_strong),
+        "q.toml:3: question.phase.probes: no weak answer to \"None?\", which says how a poor one \
+         sounds"
+    );
     let pitch = "[[question]]\nid = 'p'\nkind = 'pitch'\ntitle = 'P'\nstatement = 'S.'\n\
                  listens-for = []\nfollow-ups = ['And then?']\n";
     assert_eq!(named(pitch), [""; 0]);
+}
+
+#[test]
+fn what_is_wrong_with_an_ask_makes_nothing_else_of_it_unknown() {
+    let without = CODING.replace("ask = \"Sorted?\"", "ask = \" \"");
+    let why = "q.toml:11: question.follow-ups.ask: must not be empty";
+    assert_eq!(refused(&without), why);
+    let design = refused(&DESIGN.replace("ask = \"Noise?\", ", ""));
+    assert!(design.ends_with("question.phase.probes.ask: is missing"), "{design}");
+    assert_eq!(design.lines().count(), 1, "{design}");
 }
 
 #[test]
