@@ -57,6 +57,8 @@ pub(super) struct Tally {
     /// The case that runs.
     open: Option<usize>,
     unreadable: Option<String>,
+    /// How long the file took by itself, before its function was called.
+    file_took: Duration,
     twice: Option<Vec<u32>>,
     changed: bool,
     /// A folder that is not removed yet.
@@ -104,6 +106,7 @@ impl Tally {
             function: trial.signature.function.clone(),
             open: None,
             unreadable: None,
+            file_took: Duration::ZERO,
             twice: None,
             changed: false,
             left: None,
@@ -132,6 +135,11 @@ impl Tally {
         };
     }
 
+    /// The file by itself ran so long, as it does before each case.
+    pub(super) fn file_ran(&mut self, took: Duration) {
+        self.file_took = took;
+    }
+
     /// The process is gone, for this reason. What ran fails with it: a case, or the file as such.
     pub(super) fn cut_off(&mut self, why: &str) {
         match self.open.take() {
@@ -156,16 +164,22 @@ impl Tally {
 
     /// The time for all is used: what wasn't run has not passed.
     pub(super) fn out_of_time(&mut self, in_all: Duration) {
+        let all = in_all.as_secs();
+        let each_time = match u32::try_from(self.cases.len()) {
+            Ok(cases) if self.file_took * cases > in_all / 2 => format!(
+                " (the file by itself takes {:.1} s, and runs anew for each case)",
+                self.file_took.as_secs_f64()
+            ),
+            _ => String::new(),
+        };
         if let Some(case) = self.open.take() {
-            let why = format!("not over when the {} s for all were used", in_all.as_secs());
+            let why = format!("not over when the {all} s for all were used{each_time}");
             self.verdicts[case] = CaseVerdict::error(why);
         }
         for verdict in self.verdicts.iter_mut().filter(|_| self.unreadable.is_none()) {
             if *verdict == CaseVerdict::Unknown {
-                *verdict = CaseVerdict::error(format!(
-                    "not run: {} s for all were used",
-                    in_all.as_secs()
-                ));
+                let why = format!("not run: {all} s for all were used{each_time}");
+                *verdict = CaseVerdict::error(why);
             }
         }
     }

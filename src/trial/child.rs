@@ -47,7 +47,8 @@ const MOST: u64 = 4 << 20;
 const HAS_CLOSED: i32 = 86;
 
 /// … and what is said of that.
-const CLOSED: &str = "the code closed files that it had not opened: what it returned is not known";
+const CLOSED: &str = "the code closed files that it had not opened, or began another program in its \
+                      place: what it returned is not known";
 
 /// The Pythons that are looked for, the first that is there.
 const FOUND: &[&[&str]] = if cfg!(windows) { ON_WINDOWS } else { &[&["python3"], &["python"]] };
@@ -127,8 +128,12 @@ fn one_process(
     let Some(lines) = lines else {
         return Err(TrialError::Mute { program, how: in_words(group.end()) });
     };
-    let mut process =
-        ChildState { limit: (runner.clock)() + TO_BEGIN, has_begun: false, has_ended: false };
+    let mut process = ChildState {
+        limit: (runner.clock)() + TO_BEGIN,
+        has_begun: false,
+        file_began: None,
+        has_ended: false,
+    };
     loop {
         let now = (runner.clock)();
         let limit = process.limit.min(until);
@@ -146,7 +151,9 @@ fn one_process(
                         false => Err(TrialError::Prints { program, most: MOST }),
                     };
                 }
-                process.hear(&answer, (runner.clock)());
+                if let Some(took) = process.hear(&answer, (runner.clock)()) {
+                    tally.file_ran(took);
+                }
                 has_begun.fetch_or(process.has_begun, Ordering::Relaxed);
                 let is_over = answer.over;
                 tally.take(answer);
@@ -162,6 +169,14 @@ fn one_process(
             }
             Err(RecvTimeoutError::Timeout) if !process.has_ended || now < process.limit => {}
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                let last = (runner.clock)() + LAST_WORDS;
+                while process.has_begun && !group.has_ended() {
+                    // It lives on and says nothing more, as another program in its place does.
+                    if (runner.clock)() >= last {
+                        return Ok(Over::Closed);
+                    }
+                    std::thread::sleep(LOOK / 10);
+                }
                 let ended = group.end();
                 return match process.has_begun {
                     true if ended.and_then(|of| of.code()) == Some(HAS_CLOSED) => Ok(Over::Closed),
@@ -191,15 +206,22 @@ struct ChildState {
     /// When what it is at has to be over.
     limit: Duration,
     has_begun: bool,
+    /// When the file began to run by itself, while it does.
+    file_began: Option<Duration>,
     has_ended: bool,
 }
 
 impl ChildState {
-    fn hear(&mut self, answer: &CaseAnswer, now: Duration) {
+    /// Hears an answer; how long the file took, where it says that its function begins.
+    fn hear(&mut self, answer: &CaseAnswer, now: Duration) -> Option<Duration> {
         self.has_begun |= answer.python.is_some();
-        if let Some(begins) = answer.begins.filter(|_| !self.has_ended) {
-            self.limit = now + if begins < 0 { TO_BEGIN } else { A_CASE };
+        let is_of_the_file = answer.begins? < 0;
+        if !self.has_ended {
+            self.limit = now + if is_of_the_file { TO_BEGIN } else { A_CASE };
         }
+        let began = self.file_began.take();
+        self.file_began = is_of_the_file.then_some(now);
+        began.map(|began| now.saturating_sub(began))
     }
 }
 

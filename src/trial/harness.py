@@ -35,6 +35,9 @@ class Unlike(Exception):
 class Printed(io.RawIOBase):
     """Stands below standard output and error: keeps the beginning, drops the rest."""
 
+    # What once stood there stays: a thread may be printing to it, and Python doesn't hold it.
+    taken_over = []
+
     def __init__(self):
         super().__init__()
         self.kept = b""
@@ -56,6 +59,7 @@ class Printed(io.RawIOBase):
     def taken(self):
         """Stands for standard output and error from now on."""
         over = io.TextIOWrapper(self, "utf-8", "backslashreplace", "\n", write_through=True)
+        self.taken_over.append(over)
         sys.stdout = sys.stderr = over
         return self
 
@@ -64,11 +68,30 @@ class Printed(io.RawIOBase):
         for name in ("stdout", "stderr"):
             over = sys.__dict__.get(name)
             try:
-                if type(over) is io.TextIOWrapper:
+                if type(over) is io.TextIOWrapper and not has_threads():
                     over.flush()
             except Exception:
                 pass  # Code closed it.
         return self.kept.decode("utf-8", "replace")
+
+
+def has_threads():
+    """Whether the code has left some that go on."""
+    return len(sys._current_frames()) > 1
+
+
+def has_busy_threads():
+    """Whether such take time that is another case's."""
+    if not has_threads():
+        return False
+    before = time.process_time()
+    time.sleep(0.01)
+    return time.process_time() - before > 0.002
+
+
+def write_long_numbers():
+    """Python reads and writes whole numbers of any length, where it refuses long ones of itself."""
+    getattr(sys, "set_int_max_str_digits", int)(0)
 
 
 def limit():
@@ -102,6 +125,7 @@ class Tools:
     def __init__(self):
         self.kept = [(module.__dict__, dict(module.__dict__)) for module in self.MODULES]
         self.depth = sys.getrecursionlimit()
+        write_long_numbers()
 
     def put_back(self):
         for now, kept in self.kept:
@@ -111,6 +135,7 @@ class Tools:
         sys.settrace(None)
         sys.setprofile(None)
         sys.setrecursionlimit(self.depth)
+        write_long_numbers()
 
 
 class SplitMix:
@@ -297,7 +322,7 @@ def same(a, b, tolerance):
             return False
         if tolerance == 0:
             return same_in_any_order(a, b)
-        return all(any(same(x, y, tolerance) for x in a) for y in b)
+        return has_each_its_own([[n for n, x in enumerate(a) if same(x, y, tolerance)] for y in b])
     if is_number(a) and is_number(b):
         if a == b:
             return True
@@ -308,6 +333,31 @@ def same(a, b, tolerance):
     if isinstance(a, dict) and isinstance(b, dict):
         return a.keys() == b.keys() and all(same(a[key], b[key], tolerance) for key in b)
     return type(a) is type(b) and a == b or isinstance(a, str) and isinstance(b, str) and a == b
+
+
+def has_each_its_own(near):
+    """Whether each can have one of those near to it that no other has: a bipartite matching, by
+    augmenting paths."""
+    owner, has = {}, {}
+    for first in range(len(near)):
+        queue, asked_by, free = [first], {}, None
+        for of in queue:
+            for one in near[of]:
+                if one in asked_by:
+                    continue
+                asked_by[one] = of
+                if one not in owner:
+                    free = one
+                    break
+                queue.append(owner[one])
+            if free is not None:
+                break
+        else:
+            return False
+        while free is not None:
+            of = asked_by[free]
+            owner[free], has[of], free = of, free, has.get(of)
+    return True
 
 
 def same_in_any_order(a, b):
@@ -404,6 +454,12 @@ class Short(reprlib.Repr):
         self.maxstring = self.maxother = self.maxlong = SHOWN
         self.maxlevel = 8
 
+    def repr_int(self, x, level):
+        """One that would take long to write is told by its length."""
+        if x.bit_length() < 40000:
+            return super().repr_int(x, level)
+        return "a whole number of about %d digits" % (x.bit_length() * 0.30103)
+
 
 def legible(text):
     """Half of a pair of surrogates is no character, and is written as Python writes it."""
@@ -427,7 +483,9 @@ def shown(value):
 def last_line(error, name):
     """An exception as Python's own last line, with the line of the candidate's file."""
     try:
-        said = traceback.format_exception_only(type(error), error)[-1]
+        of = traceback.TracebackException(type(error), error, None)
+        of.__notes__ = None  # They stand behind it, from 3.11 on.
+        said = list(of.format_exception_only())[-1]
         lines = [at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename == name]
     except Exception:
         said, lines = type(error).__name__, []
@@ -503,23 +561,30 @@ class Answers:
 
     def __init__(self, word):
         self.word, self.process = word, os.getpid()
+        # What the code makes of Python's own names isn't asked.
+        self.getpid, self.write, self.exit = os.getpid, os.write, os._exit
         self.out = far_from(1)
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
         sys.stdin = open(os.devnull)
 
+    def line(self, **said):
+        """A line by itself, whatever the code wrote there."""
+        return ("\n" + self.word + json.dumps(said) + "\n").encode()
+
     def give(self, **said):
+        self.send(self.line(**said))
+
+    def send(self, line):
         # A copy that the code made of this process says nothing, and ends.
-        if os.getpid() != self.process:
-            os._exit(0)
-        # Whatever the code wrote there is a line of its own.
-        line = ("\n" + self.word + json.dumps(said) + "\n").encode()
+        if self.getpid() != self.process:
+            self.exit(0)
         try:
             while line:
-                line = line[os.write(self.out, line) :]
+                line = line[self.write(self.out, line) :]
         except OSError:
-            os._exit(CLOSED)
+            self.exit(CLOSED)
 
 
 def go_back(folder):
@@ -538,14 +603,22 @@ def without_numpy(error):
 
 
 def run_case(job, solution, case, number, answers, tools):
+    """Runs the file and then its function. Where the file doesn't run in the first case of this
+    process, it never does: nothing more is run."""
     values = arguments(case["input"])
     expected = Expected(case["output"])
+    is_first = number == job["first"]
+    begins = answers.line(begins=number)
     printed = Printed().taken()
-    answers.give(begins=number)
-    passed, got, error, said = False, None, None, ""
+    answers.give(begins=-1 if is_first else number)
+    passed, got, error, said, is_read = False, None, None, "", not is_first
     try:
         try:
-            value = solution.load()(*values)
+            function = solution.load()
+            if is_first:
+                is_read = True
+                answers.send(begins)
+            value = function(*values)
         finally:
             said = printed.text()
             tools.put_back()
@@ -561,6 +634,9 @@ def run_case(job, solution, case, number, answers, tools):
         error = last_line(raised, solution.name)
     tools.put_back()
     Printed().taken()
+    if not is_read:
+        answers.give(unreadable=error)
+        os._exit(0)
     if passed:
         answers.give(case=number, passed=True, changed=changed(case, values))
     else:
@@ -593,23 +669,17 @@ def main(job):
     try:
         solution.compile()
         lines = solution.defined()
-        if len(lines) > 1:
-            answers.give(twice=lines)
-        answers.give(begins=-1)
-        try:
-            solution.load()
-        finally:
-            tools.put_back()
-    except Unlike as unlike:
-        answers.give(unreadable=cut(unlike))
-        os._exit(0)
     except BaseException as raised:
-        answers.give(no_numpy=without_numpy(raised), unreadable=last_line(raised, solution.name))
+        answers.give(unreadable=last_line(raised, solution.name))
         os._exit(0)
+    if len(lines) > 1:
+        answers.give(twice=lines)
     for number in range(job["first"], len(job["cases"])):
-        # None finds what another left.
+        # None finds what another left; threads that go on go with the process.
         go_back(os.path.join(folder, str(number)))
         run_case(job, solution, job["cases"][number], number, answers, tools)
+        if has_busy_threads():
+            break
     answers.give(over=True)
     os._exit(0)
 

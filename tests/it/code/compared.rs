@@ -69,6 +69,16 @@ fn results_are_held_against_what_is_expected_as_the_question_says() {
             right: &["[{1, 0.50001}]"],
             wrong: &["[{0.5, 1.1}]", "[[0.5, 1.0]]"],
         },
+        // Each has one of its own: none of these stands for two.
+        Compared {
+            parameters: "",
+            gives: "set[float]",
+            compare: "tolerance",
+            input: "",
+            output: "{100000.0, 100001.0}",
+            right: &["{100001.0, 100000.0}", "{100009.0, 99991.5}"],
+            wrong: &["{100000.0, -7.0}", "{100011.0, 100012.0}"],
+        },
         Compared {
             parameters: "{ name = \"seen\", type = \"set[int]\" }",
             gives: "bool",

@@ -42,6 +42,15 @@ fn whatever_the_code_does_one_line_says_it() {
         (body("os._exit(0)"), "error", "Python ended without a result (exit status: 0)"),
         (body("sys.exit(0)"), "error", "SystemExit: 0 (line 3)"),
         (body("os.kill(os.getpid(), 9)"), "error", "Python ended without a result (signal: 9"),
+        (body("os.execvp('true', ['true'])"), "error", "Python ended without a result (exit"),
+        (body("os.execvp('sleep', ['sleep', '9'])"), "error", "or began another program in its"),
+        (
+            body("e = ValueError('a')\ne.__notes__ = ['b', '']\nraise e"),
+            "error",
+            "ValueError: a (line 5)",
+        ),
+        (body("return 10 ** 5000"), "got", "1000000"),
+        (body("return 7 ** 100000"), "got", "a whole number of about 84509 digits"),
         (body("return input()"), "error", "EOFError: EOF when reading a line (line 3)"),
         (body("return sys.stdin.read()"), "got", "''"),
         (body(many), "error", "RecursionError: maximum recursion depth exceeded"),
@@ -186,6 +195,19 @@ fn what_looks_wrong_and_is_not_passes() {
         ),
         with("def best_profit(prices: list[int]) -> int | None: return inner(prices)"),
         with("best_profit = lambda prices: inner(prices)"),
+        // What the first case leaves takes nothing from those behind it.
+        with(
+            "import threading\ndef spin():\n    while True: pass\ndef best_profit(prices):\n    \
+             for _ in range(4 * (prices[0] == 9)):\n        \
+             threading.Thread(target=spin, daemon=True).start()\n    return inner(prices)",
+        ),
+        with(
+            "import threading\ndef tell():\n    while True: print('x')\n\
+             def best_profit(prices):\n    for _ in range(prices[0] == 9):\n        \
+             threading.Thread(target=tell, daemon=True).start()\n    return inner(prices)",
+        ),
+        with("sys.set_int_max_str_digits(640)\ndef best_profit(prices): return inner(prices)"),
+        with("import json\njson.dumps = None\ndef best_profit(prices): return inner(prices)"),
         with("class Whole(int): pass\ndef best_profit(prices): return Whole(inner(prices))"),
     ] {
         let (json, exit) = json(&workspace, &code);
