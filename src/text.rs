@@ -94,6 +94,11 @@ pub(crate) fn filled(text: &str, width: usize) -> String {
     text.split('\n').map(fill).collect::<Vec<_>>().join("\n")
 }
 
+/// Whether a command line takes a word for an option.
+pub(crate) fn is_option(word: &str) -> bool {
+    word.starts_with('-')
+}
+
 /// `1 round`, `12 rounds`.
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

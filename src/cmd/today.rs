@@ -17,14 +17,15 @@ use crate::cli::{self, Cli, ListFormat};
 use crate::live::machine::clock;
 use crate::pacing::trends::trends;
 use crate::practice::Situation;
-use crate::practice::act::Lengths;
+use crate::practice::act::{Act, Lengths};
 use crate::practice::agenda::{Agenda, TimeAsked};
 use crate::practice::interviews::Debrief;
 use crate::round::bank::Bank;
 use crate::round::part::Part;
 use crate::round::{Difficulty, QuestionKind};
 use crate::stories::Story;
-use crate::text::{causes, counted, escape_json};
+use crate::stories::lint::IS_OPTION;
+use crate::text::{causes, counted, escape_json, is_option};
 use crate::word::Word;
 
 /// An evening where nobody says how long it is.
@@ -112,9 +113,13 @@ impl Here {
     }
 }
 
-/// The first command of a plan as a command line, in this workspace.
+/// The first command of a plan that leaves a session, where one does, as a command line, in this
+/// workspace.
 fn first(context: &Context, agenda: &Agenda, here: &Here) -> anyhow::Result<Option<Cli>> {
-    let Some(line) = agenda.lines.first() else {
+    // A look at the stories leaves no session, so that it would be the first again.
+    let mut lines = agenda.lines.iter();
+    let line = lines.find(|line| line.act != Act::Stories).or(agenda.lines.first());
+    let Some(line) = line else {
         context.note(&text::nothing(agenda));
         return Ok(None);
     };
@@ -134,7 +139,13 @@ fn stories_of(context: &Context) -> Option<Vec<Story>> {
             causes(error)
         ));
     };
-    stories::load(context).inspect_err(said).ok()
+    let stories = stories::load(context).inspect_err(said).ok()?;
+    let file = context.workspace.shown(&context.workspace.stories());
+    for story in stories.iter().filter(|story| is_option(&story.id)) {
+        let Story { id, lines, .. } = story;
+        context.note(&format!("{file}:{}: story.id: {id}: {IS_OPTION}", lines.id));
+    }
+    Some(stories)
 }
 
 /// How long everything takes here. What can't be done here is left out and named: a drill whose

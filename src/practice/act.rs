@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::round::QuestionKind;
 use crate::round::template::Template;
-use crate::round::{QuestionKind, Theme};
 use crate::stories::ladder;
+use crate::text::is_option;
 use crate::word::Word;
 
 /// What a slot's review takes, beside its length: it may ask ten things.
@@ -22,8 +23,6 @@ pub(crate) enum Asks {
     Any,
     /// Whole questions on a topic.
     Topic(String),
-    /// Questions of a theme.
-    Theme(Theme),
     /// One phase, by its name.
     Phase(String),
     /// Easy ones.
@@ -75,7 +74,6 @@ impl Act {
                 let asks = match asks {
                     Asks::Any => String::new(),
                     Asks::Topic(topic) => format!(" --topic {topic}"),
-                    Asks::Theme(theme) => format!(" --theme {}", theme.word()),
                     Asks::Phase(phase) => format!(" --phase {}", phase.replace(' ', "-")),
                     Asks::Easy => " --difficulty easy".to_string(),
                 };
@@ -98,7 +96,6 @@ impl Act {
             Self::Drill { kind, asks, .. } => match asks {
                 Asks::Any | Asks::Easy => kind.word().to_string(),
                 Asks::Topic(topic) => format!("{} on {topic}", kind.word()),
-                Asks::Theme(theme) => format!("{} on {}", kind.word(), theme.word()),
                 Asks::Phase(phase) => format!("{phase} in {}", kind.word()),
             },
             Self::Story(id) => format!("the story {id}"),
@@ -119,6 +116,14 @@ impl Act {
     /// Whether it asks whole questions on any topic.
     pub(super) fn is_whole(&self) -> bool {
         matches!(self, Self::Drill { asks: Asks::Any, .. })
+    }
+
+    /// How many questions it asks to begin with.
+    pub(super) fn least(&self) -> usize {
+        match self {
+            Self::Drill { count, .. } => count.unwrap_or(1),
+            Self::Story(_) | Self::Round { .. } | Self::Stories => 1,
+        }
     }
 
     /// The same with so many questions, where it asks any number.
@@ -142,10 +147,27 @@ pub(crate) struct Lengths {
 }
 
 impl Lengths {
+    /// How much of that is for looking back.
+    pub(super) fn reviews(&self, act: &Act) -> Duration {
+        let slots = |template: Option<&Template>| template.map_or(0, |of| of.slots.len());
+        let slots = match act {
+            Act::Drill { kind, .. } => slots(self.drills.get(kind.word())),
+            Act::Story(_) => 1,
+            Act::Round { template, .. } => {
+                slots(self.rounds.get(template.as_deref().unwrap_or_default()))
+            }
+            Act::Stories => 0,
+        };
+        REVIEW * u32::try_from(slots).unwrap_or(0)
+    }
+
     /// How long something takes, with a minute a slot to look back; `None` where it can't be done
-    /// here.
+    /// here, or its name would be taken for an option.
     pub(crate) fn of(&self, act: &Act) -> Option<Duration> {
         match act {
+            Act::Drill { asks: Asks::Topic(name), .. } | Act::Story(name) if is_option(name) => {
+                None
+            }
             Act::Drill { kind, asks, count, .. } => {
                 let mut template = self.drills.get(kind.word())?.clone();
                 let count = match (asks, count) {

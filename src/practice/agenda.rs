@@ -166,6 +166,8 @@ fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> (Vec<AgendaLine>,
     }
     // What is weak grows twice as fast.
     while filling.grow(true) | filling.grow(false) {}
+    // A look at the stories leaves no session by which it could be checked off.
+    filling.lines.sort_by_key(|line| line.act == Act::Stories);
     let line = |line: Growing<'_>| AgendaLine {
         act: line.act,
         reason: line.want.reason.clone(),
@@ -197,9 +199,11 @@ impl<'w> Filling<'w, '_> {
             false => self.lines.iter().any(|line| line.covers(want, act)),
         };
         for act in want.acts.iter().filter(|act| !is_there(act)) {
-            if let Some(planned) = self.of.lengths.of(act).filter(|of| self.has_room(want, *of)) {
+            let planned = self.of.lengths.of(act).map(|of| self.cut(act, of));
+            if let Some(planned) = planned.filter(|of| self.has_room(want, *of)) {
                 self.take(want, planned);
-                self.lines.push(Growing { want, act: act.clone(), count: 1, planned });
+                let count = act.least();
+                self.lines.push(Growing { want, act: act.clone(), count, planned });
                 // The first weak line begins with two questions.
                 let is_weakest = self.lines.iter().filter(|line| line.want.is_weak).count() == 1;
                 if want.is_weak && is_weakest {
@@ -208,6 +212,14 @@ impl<'w> Filling<'w, '_> {
                 return;
             }
         }
+    }
+
+    /// What a line takes where the time is enough but for its reviews: these get what is left. A
+    /// kind of this week waits for more time, so that a long one leaves evenings for the others.
+    fn cut(&self, act: &Act, planned: Duration) -> Duration {
+        let reviews = self.of.lengths.reviews(act);
+        let fits = planned.saturating_sub(reviews) <= self.left;
+        if fits && !self.of.is_of_this_week(act) { planned.min(self.left) } else { planned }
     }
 
     /// Whether so much more has room: in the time, and what comes again from the evening before in

@@ -2,22 +2,24 @@
 
 use super::act::{Act, Asks};
 use super::matter::Matter;
-use super::past::Practised;
 use super::recall::{Recall, due};
 use super::want::{Again, SOME, Want, kinds};
 use super::weak::Weakness;
 use super::{Situation, words};
+use crate::pacing::FlagKind;
 use crate::round::QuestionKind;
 use crate::word::Word;
 
 /// Where so many phases are due, the whole is asked.
 const PHASES: usize = 3;
 
+/// So many questions show whether each is reached.
+const SEVERAL: usize = 2;
+
 /// What is due, drill by drill: what is weak first, then where most was missed, then what is due
 /// for longest.
-pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakness]) -> Vec<Want> {
+pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
     let mut due = due(of.past, of.today);
-    due.retain(|recall| !today.iter().any(|session| session.has_touched(recall)));
     due.retain(|recall| recall.question().is_none_or(|id| (of.shares)(recall.kind, id).is_some()));
     let mut wants: Vec<(_, Want)> = Vec::new();
     let mut add = |recalls: Vec<&Recall>, kind: QuestionKind, want: Option<Want>| {
@@ -61,7 +63,16 @@ pub(super) fn due_wants(of: &Situation<'_>, today: &[&Practised], weak: &[Weakne
         if phases.len() >= PHASES {
             whole.clone_from(&of_kind);
         }
-        let want = whole_want(kind, &whole).map(|want| of.asked(want, &of_kind, &whole));
+        let want =
+            |whole: &[&Recall]| whole_want(kind, whole).map(|want| of.asked(want, &of_kind, whole));
+        // Whether every question is reached shows where there are several, which takes more time,
+        // and leaves out what takes a slot alone: what one question asks for stands by itself, too.
+        if whole.iter().any(needs_several) {
+            let want = want(&whole).filter(|want| !want.alone);
+            add(whole.clone(), kind, want);
+            whole.retain(|recall| !needs_several(recall));
+        }
+        let want = want(&whole);
         add(whole, kind, want);
         for (name, of_phase) in phases {
             let want = Want::new(Act::phase(kind, name, true), 1, String::new());
@@ -98,6 +109,11 @@ fn again(due: &[&Recall]) -> Again {
     }
 }
 
+/// Whether one question alone can't show that it was met.
+fn needs_several(recall: &&Recall) -> bool {
+    recall.matter == Matter::Habit(FlagKind::QuestionNotReached)
+}
+
 /// A drill of whole questions in which these are due.
 fn whole_want(kind: QuestionKind, due: &[&Recall]) -> Option<Want> {
     if due.is_empty() {
@@ -107,7 +123,7 @@ fn whole_want(kind: QuestionKind, due: &[&Recall]) -> Option<Want> {
     let act = Act::Drill {
         kind,
         asks: Asks::Any,
-        count: Some(1),
+        count: Some(if due.iter().any(needs_several) { SEVERAL } else { 1 }),
         due: due.iter().any(|recall| drawn(&recall)),
     };
     let want = Want::new(act, 1, String::new());

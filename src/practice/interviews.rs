@@ -18,7 +18,7 @@ pub(super) const LIGHT: i64 = 2;
 /// A debrief is asked for so many days, at most, after an interview.
 const ASKED: i64 = 30;
 
-/// What went badly is practised so many days after it.
+/// What was asked in one that went badly is practised so many days after it.
 const PRACTISED: i64 = 60;
 
 /// A debrief names so many kinds at most.
@@ -155,9 +155,9 @@ fn kind(word: &str) -> Kept<QuestionKind> {
     QuestionKind::parse(&word.to_lowercase()).map_or_else(|| Kept::read(word), Kept::Known)
 }
 
-/// Why what went badly comes to the front.
+/// Why what was asked where it went badly comes to the front.
 pub(super) fn why_practised() -> String {
-    format!("you said so afterwards; what went badly comes to the front for {PRACTISED} days")
+    format!("you said so afterwards; all that was asked comes to the front for {PRACTISED} days")
 }
 
 /// What an interview is called.

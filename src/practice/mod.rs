@@ -13,6 +13,7 @@ pub(crate) mod posting;
 pub(crate) mod recall;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod want;
 mod wants;
 mod weak;

@@ -71,11 +71,11 @@ pub(crate) struct Did {
     /// Its topics.
     topics: Vec<String>,
     /// Its theme.
-    theme: Option<Theme>,
+    pub(super) theme: Option<Theme>,
     /// The only phase that it was asked in, where it was one of a drill of phases.
     pub(crate) phase: Option<String>,
     /// The story that it was a rung of.
-    story: Option<String>,
+    pub(super) story: Option<String>,
 }
 
 #[cfg(test)]
@@ -128,9 +128,7 @@ impl Practised {
             return;
         };
         self.slots += 1;
-        // What only opens a slot is not what it is about.
-        let main = slot.questions.iter().find(|of| !of.kind.is_opening());
-        let kind = main.or(slot.questions.first()).map_or(slot.kind.question(), |of| of.kind);
+        let kind = about(slot);
         match self.minutes.iter_mut().find(|(of, _)| *of == kind) {
             Some((_, minutes)) => *minutes += actual,
             None => self.minutes.push((kind, actual)),
@@ -238,7 +236,7 @@ impl Practised {
         for slot in pacing.slots.iter().enumerate() {
             for habit in HABITS {
                 let Some(met) = kept_to(pacing, slot, habit) else { continue };
-                let kind = slot.1.kind.question();
+                let kind = about(slot.1);
                 let matter = Matter::Habit(habit);
                 self.signs.push(Sign { kind, matter, met, basis: Basis::Time });
             }
@@ -260,7 +258,6 @@ impl Practised {
                     Asks::Topic(topic) => {
                         did.any(|did| did.phase.is_none() && did.topics.contains(topic))
                     }
-                    Asks::Theme(theme) => did.any(|did| did.theme == Some(*theme)),
                     Asks::Phase(phase) => did.any(|did| did.phase.as_ref() == Some(phase)),
                 }
             }
@@ -321,6 +318,13 @@ fn did(question: &QuestionPacing, theme: Option<Theme>) -> Did {
         phase,
         story,
     }
+}
+
+/// What a slot is about: its own kind where that is asked, else what is.
+fn about(slot: &SlotPacing) -> QuestionKind {
+    let own = slot.kind.question();
+    let other = slot.questions.first().map(|of| of.kind);
+    other.filter(|_| slot.questions.iter().all(|of| of.kind != own)).unwrap_or(own)
 }
 
 /// What was done in less of a question's time, without a mark, is nothing: it was only looked at.

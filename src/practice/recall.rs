@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::by_day;
 use super::matter::{Basis, Matter, Sign};
 use super::past::Practised;
+use super::touched::LastAsked;
 use crate::round::bank::Bank;
 use crate::round::part::Part;
 use crate::round::{Question, QuestionId, QuestionKind, Theme};
@@ -26,6 +27,8 @@ pub(crate) struct Recall {
     pub(crate) matter: Matter,
     /// The last day on which anything was known of it.
     pub(crate) last: Date,
+    /// The last day on which it was asked for: where that is a later one, nothing is known of it.
+    pub(crate) asked: Date,
     /// Whether it was met then.
     pub(crate) met: bool,
     /// By what that is known.
@@ -34,7 +37,7 @@ pub(crate) struct Recall {
     pub(crate) misses: usize,
     /// Which of [`WAITS`] it waits for.
     step: usize,
-    /// Whether it was missed on the last evening before the one that is asked for.
+    /// Whether it was missed when it was asked for last, on the evening before this one.
     pub(crate) again: bool,
     /// Whether it comes last among what is due, so that the evening has room for something new:
     /// another question of its kind comes again already.
@@ -42,9 +45,21 @@ pub(crate) struct Recall {
 }
 
 impl Recall {
-    /// The day on which it is due.
+    /// The day on which it is due. Where nothing was known the last time that it was asked for, it
+    /// stays where it was and waits anew.
     pub(crate) fn due(&self) -> Date {
-        self.last.checked_add(self.wait().days()).unwrap_or(Date::MAX)
+        self.asked.checked_add(self.wait().days()).unwrap_or(Date::MAX)
+    }
+
+    /// Whether nothing is known of the last time that it was asked for.
+    pub(crate) fn is_open(&self) -> bool {
+        self.asked > self.last
+    }
+
+    /// Whether it is a flag that nothing is known of any more: without the microphone, or marks,
+    /// no drill could ever show that it is not raised again.
+    fn is_lapsed(&self) -> bool {
+        self.is_open() && matches!(self.matter, Matter::Habit(_))
     }
 
     /// The question that it is, or is a point of.
@@ -77,7 +92,9 @@ impl Recall {
 /// days. What a session says several times of one thing counts as met where that is more than half.
 pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
     let mut recalls: BTreeMap<(usize, u8, String, String), Recall> = BTreeMap::new();
+    let mut touched = LastAsked::default();
     for (day, session) in by_day(past, today) {
+        touched.add(day, session);
         let mut seen: Vec<(_, usize, usize, &Sign)> = Vec::new();
         let mut at: BTreeMap<_, usize> = BTreeMap::new();
         for sign in &session.signs {
@@ -100,6 +117,7 @@ pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
                 kind: sign.kind,
                 matter: sign.matter.clone(),
                 last: day,
+                asked: day,
                 met,
                 basis: sign.basis,
                 misses: usize::from(!met),
@@ -113,7 +131,12 @@ pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
                 .or_insert_with(new);
         }
     }
-    recalls.into_values().collect()
+    let mut recalls: Vec<Recall> = recalls.into_values().collect();
+    for recall in &mut recalls {
+        let asked = touched.day(recall.kind, &recall.matter);
+        recall.asked = asked.unwrap_or(recall.last).max(recall.last);
+    }
+    recalls
 }
 
 /// What is due on a day, what was missed first, then what is due for longest; of questions that
@@ -122,11 +145,11 @@ pub(crate) fn due(past: &[Practised], today: Date) -> Vec<Recall> {
     let days = by_day(past, today);
     let evening = days.iter().rev().map(|(day, _)| *day).find(|day| *day < today);
     let mut due = recalls(past, today);
-    due.retain(|recall| recall.due() <= today);
+    due.retain(|recall| recall.due() <= today && !recall.is_lapsed());
     due.sort_by_key(|recall| (recall.met, recall.due()));
     let mut first: Vec<(QuestionKind, String)> = Vec::new();
     for recall in &mut due {
-        recall.again = !recall.met && Some(recall.last) == evening;
+        recall.again = !recall.met && Some(recall.asked) == evening;
         let Some(id) = recall.question().filter(|_| recall.again) else { continue };
         match first.iter().find(|(kind, _)| *kind == recall.kind) {
             Some((_, first)) => recall.rests = first != id,

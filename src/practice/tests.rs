@@ -307,8 +307,8 @@ fn an_interview_is_counted_down_to_rehearsed_weekly_and_its_last_days_are_light(
         let light = plan(&past, days);
         let expected = [
             "mockround drill pitch --count 1",
-            "mockround stories matrix",
             "mockround drill coding --difficulty easy --count 1",
+            "mockround stories matrix",
         ];
         assert_eq!(commands(&light), expected);
         assert!(light.standing.starts_with(says), "{}", light.standing);
@@ -337,7 +337,7 @@ fn a_debrief_is_asked_for_once_and_what_went_badly_is_practised() {
     let plan = planned_for(&past, Vec::new(), EVENING, &interviews, &read);
     let line = &plan.lines[0];
     assert_eq!(line.act.command(), "mockround drill foundations --count 3");
-    assert_eq!(line.reason, "foundations went badly in Onsite, Mon 23 Nov");
+    assert_eq!(line.reason, "foundations was asked in Onsite, Mon 23 Nov, which went badly");
 }
 
 #[test]

@@ -75,7 +75,10 @@ impl Want {
     /// before comes beside it.
     pub(super) fn with_due(mut self, due: &[Self]) -> Self {
         let kind = self.acts[0].kind();
-        let is_it = |of: &&Self| of.draws && of.again == Again::No && of.acts[0].kind() == kind;
+        let is_it = |of: &&Self| {
+            let is_one = of.draws && of.acts[0].least() == 1;
+            is_one && of.again == Again::No && of.acts[0].kind() == kind
+        };
         let Some(of) = due.iter().find(is_it) else { return self };
         if let Some(Act::Drill { due, .. }) = self.acts.first_mut() {
             *due = true;

@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use super::act::{Act, Asks};
 use super::due::due_wants;
 use super::interviews::{self, called};
-use super::matter::Matter;
 use super::past::Practised;
-use super::recall::Recall;
 use super::want::{SOME, Want, kinds};
 use super::weak::Weakness;
 use super::{Situation, by_day, days, words};
@@ -18,10 +16,11 @@ use crate::round::QuestionKind;
 use crate::settings::Interview;
 use crate::stories::Story;
 use crate::stories::matrix::{Finding, Matrix};
-use crate::text::counted;
+use crate::text::{counted, is_option};
 use crate::word::Word;
 
-/// A whole round is rehearsed every so many days before an interview.
+/// A whole round is rehearsed every so many days before an interview, and a kind is planned with
+/// less than its time at most as often.
 const WEEK: i64 = 7;
 
 /// All that a plan could hold.
@@ -30,7 +29,7 @@ pub(super) fn wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
     let today: Vec<&Practised> =
         days.iter().filter(|(day, _)| *day == of.today).map(|(_, session)| *session).collect();
     let next = interviews::next(of.interviews, of.today);
-    let due = due_wants(of, &today, weak);
+    let due = due_wants(of, weak);
     if interviews::is_light(next, of.today) {
         return light_wants(of, &today, due);
     }
@@ -70,7 +69,15 @@ impl<'a> Situation<'a> {
     /// The stories that can be drilled.
     pub(super) fn told(&self) -> impl Iterator<Item = &'a Story> {
         let stories = self.stories.unwrap_or_default().iter();
-        stories.filter(|story| story.parts.iter().any(Option::is_some))
+        stories.filter(|of| of.parts.iter().any(Option::is_some) && !is_option(&of.id))
+    }
+
+    /// Whether a drill is of a kind that was practised in the last week.
+    pub(super) fn is_of_this_week(&self, act: &Act) -> bool {
+        let Act::Drill { kind, .. } = act else { return false };
+        by_day(self.past, self.today)
+            .iter()
+            .any(|(day, of)| days(*day, self.today) < WEEK && of.has_practised(*kind))
     }
 
     /// Whether what a report said to do can still be done: the story may be gone, or the topic.
@@ -128,7 +135,7 @@ fn whole_round(of: &Situation<'_>, days: &[(Date, &Practised)], next: &Interview
     Some(Want { is_due: true, ..Want::new(act, 0, reason).because(why) })
 }
 
-/// The kinds that went badly in a real interview, and were not practised today.
+/// The kinds of real interviews that went badly, but for what was practised today.
 fn debriefed(of: &Situation<'_>, today: &[&Practised]) -> Vec<Want> {
     let mut wants = Vec::new();
     for debrief in of.debriefs.iter().filter(|debrief| debrief.calls_for(of.today)) {
@@ -136,7 +143,8 @@ fn debriefed(of: &Situation<'_>, today: &[&Practised]) -> Vec<Want> {
         for kind in kinds().filter(|kind| debrief.kinds.iter().any(|of| of.is(*kind))) {
             let act = Act::drill(kind, 1);
             if !today.iter().any(|session| session.has_done(&act)) {
-                let reason = format!("{} went badly in {name}, {day}", kind.word());
+                let kind_of = kind.word();
+                let reason = format!("{kind_of} was asked in {name}, {day}, which went badly");
                 let why = interviews::why_practised();
                 let want = Want::new(act, SOME, reason).because(why).or_first_phase(kind);
                 wants.push(Want { is_weak: true, is_due: true, ..want });
@@ -193,7 +201,10 @@ fn story_wants(of: &Situation<'_>, today: &[&Practised]) -> Vec<Want> {
     let matrix = Matrix::of(stories, &tellings);
     let overused = matrix.findings.iter().find(|of| matches!(of, Finding::Overused { .. }));
     let is_new = |(story, told): &(&Story, &(usize, _))| {
-        story.is_complete() && told.0 == 0 && !laddered.contains(&story.id.as_str())
+        story.is_complete()
+            && !is_option(&story.id)
+            && told.0 == 0
+            && !laddered.contains(&story.id.as_str())
     };
     let mut wants = Vec::new();
     if let Some((story, _)) = stories.iter().zip(&matrix.told).find(is_new) {
@@ -251,31 +262,6 @@ impl Practised {
     fn has_practised(&self, kind: QuestionKind) -> bool {
         let is_about = self.minutes.iter().any(|(of, _)| *of == kind);
         is_about || self.did.iter().any(|did| did.kind == kind)
-    }
-
-    /// Whether it asked for something, whatever is known of how that went.
-    pub(super) fn has_touched(&self, recall: &Recall) -> bool {
-        let whole = Act::drill(recall.kind, 1);
-        match &recall.matter {
-            Matter::Question { id, .. } => self.did.iter().any(|did| did.question == *id),
-            Matter::Point { question, phase, .. } => self.did.iter().any(|did| {
-                did.question == *question && did.phase.as_ref().is_none_or(|of| of == phase)
-            }),
-            Matter::Theme(theme) => self.has_done(&Act::Drill {
-                kind: recall.kind,
-                asks: Asks::Theme(*theme),
-                count: None,
-                due: false,
-            }),
-            Matter::Story(id) => {
-                let is_told = self.tellings.iter().any(|telling| telling.story == *id);
-                is_told || self.has_done(&Act::Story(id.clone()))
-            }
-            Matter::Phase(phase) => {
-                self.has_done(&Act::phase(recall.kind, phase, false)) || self.has_done(&whole)
-            }
-            Matter::Habit(_) => self.has_done(&whole),
-        }
     }
 }
 

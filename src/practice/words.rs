@@ -39,7 +39,7 @@ pub(crate) fn name(matter: &Matter) -> String {
         Matter::Theme(theme) => format!("the theme {}", theme.word()),
         Matter::Story(id) => format!("the story {}", clean_line(id)),
         Matter::Phase(phase) => format!("the phase {}", clean_line(phase)),
-        Matter::Habit(flag) => format!("the flag {}", flag.word()),
+        Matter::Habit(flag) => flag.called().to_string(),
     }
 }
 
@@ -74,10 +74,19 @@ fn stands(recall: &Recall, today: Date) -> String {
     };
     let wait = usize::try_from(recall.wait()).unwrap_or_default();
     format!(
-        "{went} on {}{often}; {since}, {} later",
+        "{went} on {}{often}{}; {since}, {} later",
         day(recall.last, today),
+        open(recall, today),
         counted(wait, "day", "days"),
     ) + if recall.rests { "; last, after another that comes again" } else { "" }
+}
+
+/// When it was asked for since, with nothing known of it.
+fn open(recall: &Recall, today: Date) -> String {
+    match recall.is_open() {
+        true => format!(", and nothing is known of {}", day(recall.asked, today)),
+        false => String::new(),
+    }
 }
 
 fn ordinal(number: usize) -> String {

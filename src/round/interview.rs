@@ -8,11 +8,14 @@ use rand_chacha::rand_core::Rng;
 use super::{Planned, Round, draw};
 use crate::word::Word;
 
-/// Most probes in a phase, the one that it opens with among them.
-pub(crate) const MOST: usize = 2;
+/// Most probes in a phase that isn't made of them, the one that it opens with among them.
+const MOST: usize = 2;
 
 /// What a probe and its answer take; a phase has room for as many as fit its budget.
 const TAKES: Duration = Duration::from_secs(90);
+
+/// What follows the walk through a project is made of probes: one in each so much of it.
+const POKED: Duration = Duration::from_secs(4 * 60 + 30);
 
 /// A probe comes in the middle of its share of the phase: from here on …
 const EARLIEST: f64 = 0.35;
@@ -65,6 +68,15 @@ impl Planned {
         self.notes(phase).is_some() || self.is_after_answer(phase)
     }
 
+    /// How many probes a phase has room for.
+    fn most_probes(&self, phase: usize) -> usize {
+        let budget = self.phases[phase].budget;
+        let fit = |each: Duration| usize::try_from(budget.as_secs() / each.as_secs());
+        let few = fit(TAKES).unwrap_or(MOST).min(MOST);
+        let is_poked = self.question.kind().is_poked() && self.is_after_answer(phase);
+        if is_poked { fit(POKED).unwrap_or(MOST).max(few) } else { few }
+    }
+
     fn interview(&mut self, seed: u64) {
         let mut numbers = draw::numbers(seed, &self.question.id);
         // The first one is the question's place in the draw.
@@ -72,8 +84,7 @@ impl Planned {
         for phase in 0..self.phases.len() {
             let probes = if self.takes_probes(phase) { self.probes(phase).len() } else { 0 };
             let budget = self.phases[phase].budget;
-            let fit = usize::try_from(budget.as_secs() / TAKES.as_secs()).unwrap_or(MOST);
-            let all = fit.min(MOST).min(probes);
+            let all = self.most_probes(phase).min(probes);
             let opening = usize::from(self.opens_with_probe(phase));
             let mut asks = Vec::new();
             for ask in opening..all {
@@ -128,6 +139,28 @@ mod tests {
             let design = &round.slots[2].questions[0];
             assert!(design.phases.iter().filter(|phase| !phase.asks.is_empty()).count() >= 4);
         }
+    }
+
+    #[test]
+    fn a_project_is_poked_at_about_every_five_minutes() {
+        for seed in 0..20 {
+            let round = round("deep-dive-45", seed);
+            let planned = &round.slots[0].questions[0];
+            assert!(planned.phases[0].asks.is_empty(), "nobody breaks into the walk-through");
+            // The first of the eight opens the phase.
+            let mut times: Vec<u32> = vec![0];
+            times.extend(&planned.phases[1].asks);
+            assert_eq!(times.len(), 8);
+            for pair in times.windows(2) {
+                assert!((180..=540).contains(&(pair[1] - pair[0])), "{seed}: {times:?}");
+            }
+            assert!(times[7] < 2400 - 60, "{times:?}");
+        }
+        // A short one has as many as any phase so long.
+        let mut round = round("deep-dive-45", 1);
+        round.slots[0].questions[0].phases[1].budget = Duration::from_secs(3 * 60);
+        round.interview();
+        assert_eq!(round.slots[0].questions[0].phases[1].asks.len(), 1);
     }
 
     #[test]

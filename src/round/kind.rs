@@ -195,6 +195,16 @@ impl QuestionKind {
         }
     }
 
+    /// Whether what follows its answer is made of probes: they are what it is for.
+    pub(crate) fn is_poked(self) -> bool {
+        match self {
+            Self::DeepDive => true,
+            Self::Coding | Self::MlDesign | Self::Behavioral | Self::Pitch | Self::Foundations => {
+                false
+            }
+        }
+    }
+
     /// Whether a part of it can be left out where time is short: of work, not of a story or facts.
     pub(crate) fn can_be_cut(self) -> bool {
         match self {

@@ -8,6 +8,7 @@ use crate::fields::Problem;
 use crate::round::limits::AnswerLength;
 use crate::round::star::StarPart;
 use crate::text::english::{has_number, persons};
+use crate::text::is_option;
 use crate::time::m_ss;
 use crate::word::Word;
 
@@ -16,6 +17,10 @@ pub(crate) const WORDS_A_MINUTE: u64 = 150;
 
 /// With more themes than these a story is worn out by the end of a round.
 pub(crate) const MOST_THEMES: usize = 3;
+
+/// What is said of an id that a command line takes for an option.
+pub(crate) const IS_OPTION: &str =
+    "a command would take this id for an option, so no plan has the story: begin it with a letter";
 
 /// Words of a text: what stands between spaces and holds a letter or a digit.
 pub(crate) fn words(text: &str) -> usize {
@@ -35,6 +40,7 @@ pub(crate) fn length(story: &Story) -> usize {
 /// Everything that a story lacks, in the order of its fields. `limits`: how long an answer may be.
 pub(crate) fn findings(file: &str, story: &Story, limits: &AnswerLength) -> Vec<Problem> {
     let mut lacks = Lacks { file, story, found: Vec::new() };
+    lacks.name();
     lacks.themes();
     lacks.parts();
     lacks.length(limits);
@@ -61,6 +67,12 @@ impl Lacks<'_> {
 
     fn part(&mut self, part: StarPart, message: &str) {
         self.add(self.story.lines.parts[part as usize], part.word(), message);
+    }
+
+    fn name(&mut self) {
+        if is_option(&self.story.id) {
+            self.add(self.story.lines.id, "id", IS_OPTION);
+        }
     }
 
     fn themes(&mut self) {

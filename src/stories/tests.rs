@@ -177,6 +177,12 @@ fn each_thing_that_lacks_is_named_with_line_and_field() {
             "9: story.action: one: says \"we\" 2 times and \"I\" 1: what did you do?",
         ),
         ("'24% ", "'p99 ", "10: story.result: one: no number in the result"),
+        (
+            "id = 'one'",
+            "id = '--help'",
+            "2: story.id: --help: a command would take this id for an option, so no plan has the \
+             story: begin it with a letter",
+        ),
     ] {
         assert_eq!(lint(&good("one").replace(from, to)), [format!("stories.toml:{expected}")]);
     }

@@ -8,8 +8,8 @@ use crate::cli::{Cli, Command, Rehearsed};
 use crate::cmd::build::tests::context;
 use crate::cmd::{build, drill};
 use crate::practice::act::{Act, Asks};
+use crate::round::QuestionKind;
 use crate::round::part::Part;
-use crate::round::{QuestionKind, Theme};
 use crate::word::Word;
 
 /// Every drill that a plan can hold, with few questions and many.
@@ -19,9 +19,6 @@ fn drills() -> Vec<Act> {
         let mut asks = vec![Asks::Any];
         if kind.has_phase_drill() {
             asks.extend(kind.phase_names().iter().map(|name| Asks::Phase((*name).to_string())));
-        }
-        if kind.is_story() {
-            asks.extend(Theme::all().iter().map(|theme| Asks::Theme(*theme)));
         }
         for asks in asks {
             for (count, due) in [(None, false), (Some(1), true), (Some(3), false)] {

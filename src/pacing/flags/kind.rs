@@ -68,6 +68,22 @@ impl FlagKind {
         if self == Self::PhaseMissed { 1.0 } else { times.min(3.0) }
     }
 
+    /// What it is about, as a person says it.
+    pub(crate) fn called(self) -> &'static str {
+        match self {
+            Self::SlowFirstAnswer | Self::NoFirstAnswer => "late first answers",
+            Self::SlowFirstWords => "slow first words",
+            Self::SilentStretch => "long silences",
+            Self::AnswerLength => "the length of answers",
+            Self::StarBalance => "the balance of an answer's parts",
+            Self::PhaseOver => "phases that run over",
+            Self::PhaseMissed => "missed phases",
+            Self::ExamplesNeverPassed => "examples that never pass",
+            Self::QuestionNotReached => "questions not reached",
+            Self::SlotOver => "slots that run over",
+        }
+    }
+
     /// How a severity of it reads: a silence isn't late but long.
     pub(crate) fn reads(self, severity: Verdict) -> &'static str {
         match (self, severity) {

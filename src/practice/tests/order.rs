@@ -60,7 +60,8 @@ fn what_went_badly_asks_first_what_is_due_of_it() {
     assert_eq!(line.act.command(), "mockround drill foundations --due --count 3");
     assert_eq!(
         line.reason,
-        "foundations went badly in Onsite, Mon 23 Nov; 1 question due, not in time on Fri 20 Nov"
+        "foundations was asked in Onsite, Mon 23 Nov, which went badly; 1 question due, not in \
+         time on Fri 20 Nov"
     );
     assert_eq!(line.why.len(), 2, "{line:?}");
     // The other kind takes more than the evening, and is named.
@@ -205,5 +206,165 @@ fn an_answer_that_nothing_follows_from_is_said_to_be_one() {
         let idle = debrief(kinds, went).idle();
         assert_eq!(idle.len(), says.len(), "{idle:?}");
         assert!(idle.iter().zip(says).all(|(idle, says)| idle.contains(says)), "{idle:?}");
+    }
+}
+
+/// Fourteen evenings, each of which does the first line of its plan, as `does` says.
+fn evenings(
+    first: Practised,
+    minutes: u64,
+    does: impl Fn(&Act, &mut Practised),
+) -> Vec<Vec<String>> {
+    let mut past = vec![first];
+    let mut plans = Vec::new();
+    for evening in 1..=14 {
+        let lengths = lengths();
+        let today = TODAY.checked_add((evening - 1).days()).unwrap();
+        let situation = Situation {
+            past: &past,
+            sped_up: 0,
+            ahead: 0,
+            today,
+            interviews: &[],
+            debriefs: &[],
+            stories: Some(&[]),
+            lengths: &lengths,
+            has_topic: &|_, _, _| true,
+            shares: &|_, _| Some(true),
+        };
+        let agenda = of_situation(&situation, Vec::new(), TimeAsked::Now(m(minutes, 0)));
+        let act = &agenda.lines[0].act;
+        let Act::Drill { kind, count, .. } = act else { panic!("{act:?}") };
+        let mut done = drilled(1 - evening, *kind, Vec::new());
+        let ids: Vec<String> = (0..count.unwrap_or(1)).map(|n| format!("{evening}-{n}")).collect();
+        done.did = ids.iter().map(|id| Did::whole(*kind, id)).collect();
+        does(act, &mut done);
+        past.push(done);
+        plans.push(commands(&agenda));
+    }
+    plans
+}
+
+#[test]
+fn a_flag_that_its_drill_cannot_measure_is_not_planned_for_ever() {
+    use crate::pacing::FlagKind::{SilentStretch, SlowFirstWords, StarBalance};
+    let kind = QuestionKind::Behavioral;
+    for habit in [SilentStretch, SlowFirstWords, StarBalance] {
+        let flagged = drilled(1, kind, vec![sign(kind, Matter::Habit(habit), false)]);
+        // Without the microphone, or marks, a session says nothing of it.
+        let plans = evenings(flagged.clone(), 10, |_, _| {});
+        assert_eq!(plans[0][0], "mockround drill behavioral --count 1");
+        let later: Vec<&String> = plans[1..].iter().map(|plan| &plan[0]).collect();
+        let again = later.iter().filter(|of| of.contains("behavioral")).count();
+        assert!(again <= 3, "{habit:?}: {later:?}");
+        // Where it is flagged anew it comes back, and says since when.
+        let open = drilled(0, kind, Vec::new());
+        let mut past = vec![flagged, open];
+        let due = |past: &[Practised], days: i64| {
+            crate::practice::recall::due(past, TODAY.checked_add(days.days()).unwrap()).len()
+        };
+        assert_eq!((due(&past, 1), due(&past, 40)), (0, 0));
+        past.push(drilled(-2, kind, vec![sign(kind, Matter::Habit(habit), false)]));
+        assert_eq!((due(&past, 2), due(&past, 3)), (0, 1));
+    }
+}
+
+#[test]
+fn a_flag_for_questions_not_reached_asks_for_several_which_can_show_it() {
+    let kind = QuestionKind::Coding;
+    let habit = Matter::Habit(crate::pacing::FlagKind::QuestionNotReached);
+    let flagged = drilled(1, kind, vec![sign(kind, habit.clone(), false)]);
+    let plans = evenings(flagged.clone(), 45, |act, done| {
+        if act.kind() == kind.word() && act.least() > 1 {
+            done.signs.push(sign(kind, habit.clone(), true));
+        }
+    });
+    let several = |plan: &&Vec<String>| plan[0] == "mockround drill coding --count 2";
+    assert!(several(&&plans[0]), "{plans:?}");
+    // It was met on the first evening, and comes after 3 and 7 days more.
+    let on: Vec<usize> = (0..14).filter(|at| several(&&plans[*at])).collect();
+    assert!(on == [0, 3, 10], "{plans:?}");
+    // Older misses come with it, and stand alone where two have no room.
+    let missed = drilled(4, kind, vec![missed_question(kind, "a")]);
+    let past = [missed, flagged.clone()];
+    let plan = |minutes| commands(&planned(&past, Vec::new(), TimeAsked::Now(m(minutes, 0))));
+    assert_eq!(plan(45)[0], "mockround drill coding --due --count 2");
+    assert_eq!(plan(20)[0], "mockround drill coding --due --count 1");
+    // One question alone says nothing of it, and leaves it where it was.
+    let past = [flagged, drilled(0, kind, Vec::new())];
+    let tomorrow = TODAY.checked_add(1.day()).unwrap();
+    assert_eq!(crate::practice::recall::due(&past, tomorrow).len(), 1);
+}
+
+#[test]
+fn what_was_asked_for_with_nothing_known_of_it_stays_where_it_was_and_waits_anew() {
+    let kind = QuestionKind::Foundations;
+    let mut open = drilled(1, kind, Vec::new());
+    open.did = vec![Did::whole(kind, "a")];
+    let past = [drilled(9, kind, vec![point("a", 1)]), open];
+    let due = crate::practice::recall::due(&past, TODAY);
+    assert_eq!((due[0].wait(), due[0].misses, due[0].due()), (1, 1, TODAY));
+    let agenda = planned(&past, Vec::new(), EVENING);
+    assert_eq!(
+        agenda.lines[0].why,
+        ["a key point of \u{201c}a\u{201d}: not ticked on Sun 15 Nov, and nothing is known of \
+             Mon 23 Nov; due today, 1 day later"]
+    );
+}
+
+#[test]
+fn a_slot_that_fits_the_time_but_for_its_review_is_planned_and_nothing_over_it() {
+    let kind = QuestionKind::DeepDive;
+    let missed = |ago| [drilled(ago, kind, vec![missed_question(kind, "a")])];
+    let plan_after = |ago, seconds| {
+        planned(&missed(ago), Vec::new(), TimeAsked::Now(Duration::from_secs(seconds)))
+    };
+    let plan = |seconds| plan_after(7, seconds);
+    let agenda = plan(45 * 60);
+    assert_eq!(commands(&agenda), ["mockround drill deep-dive --due --count 1"]);
+    assert_eq!(agenda.total(), m(45, 0));
+    assert_eq!(plan(45 * 60 + 20).total(), Duration::from_secs(45 * 60 + 20));
+    assert!(commands(&plan(45 * 60 - 1)).iter().all(|of| !of.contains("deep-dive")));
+    // Within the week it waits for more time, and leaves the evening to other kinds.
+    let soon = plan_after(6, 45 * 60);
+    assert!(commands(&soon).iter().all(|of| !of.contains("deep-dive")), "{soon:?}");
+    assert_eq!(no_room(&soon), ["deep-dive"]);
+    assert_eq!(plan_after(6, 46 * 60).lines[0].act.kind(), "deep-dive");
+    let long = plan(180 * 60);
+    let line = &long.lines[0];
+    assert_eq!((line.act.kind(), line.planned), ("deep-dive", m(46, 0)), "{long:?}");
+}
+
+#[test]
+fn a_story_whose_id_a_command_takes_for_an_option_is_in_no_plan() {
+    let behavioral = QuestionKind::Behavioral;
+    for id in ["-x", "--help"] {
+        let bank = format!(
+            "[[story]]\nid = \"{id}\"\ntitle = \"Old\"\nthemes = [\"conflict\"]\nstrength = 4\n\
+             situation = \"S.\"\ntask = \"T.\"\naction = \"A.\"\nresult = \"R.\"\n"
+        );
+        let bank = stories::parse("stories.toml", &bank).unwrap();
+        let told = sign(behavioral, Matter::Story(id.to_string()), false);
+        for past in [&[][..], &[drilled(4, behavioral, vec![told])]] {
+            for interviews in [&[][..], &[interview(1)]] {
+                let lengths = lengths();
+                let situation = Situation {
+                    past,
+                    sped_up: 0,
+                    ahead: 0,
+                    today: TODAY,
+                    interviews,
+                    debriefs: &[],
+                    stories: Some(&bank),
+                    lengths: &lengths,
+                    has_topic: &|_, _, _| true,
+                    shares: &|_, _| Some(true),
+                };
+                let agenda = of_situation(&situation, Vec::new(), TimeAsked::Now(m(300, 0)));
+                let (lines, rest) = (commands(&agenda), no_room(&agenda));
+                assert!(lines.iter().all(|of| !of.contains("drill story")), "{lines:?}");
+                assert!(rest.iter().all(|of| !of.contains("story")), "{rest:?}");
+            }
+        }
     }
 }
