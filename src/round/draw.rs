@@ -144,9 +144,9 @@ pub fn build(
     let mut own = place_own(template, wishes)?;
     let mut draw = Draw::new(bank, wishes, &own);
     let is_one = template.asks().map(|ask| ask.count).sum::<usize>() == 1;
-    draw.opens = template.asks().all(|ask| ask.kind.is_opening())
-        // Who asks for one on a topic wants that one.
-        && !(is_one && !wishes.topics.is_empty());
+    // Who asks for one on a topic wants that one.
+    let may_open = !is_one || wishes.topics.is_empty();
+    draw.opens = may_open && template.asks().all(|ask| ask.kind.is_opening());
     draw.check(template, &own)?;
     let mut slots = Vec::with_capacity(template.slots.len());
     for slot in &template.slots {

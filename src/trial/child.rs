@@ -175,7 +175,7 @@ fn one_process(
                     if (runner.clock)() >= last {
                         return Ok(Over::Closed);
                     }
-                    std::thread::sleep(LOOK / 10);
+                    wait();
                 }
                 let ended = group.end();
                 return match process.has_begun {
@@ -223,6 +223,11 @@ impl ChildState {
         self.file_began = is_of_the_file.then_some(now);
         began.map(|began| now.saturating_sub(began))
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "nothing tells that another program has ended")]
+fn wait() {
+    std::thread::sleep(LOOK / 10);
 }
 
 /// Why code was ended that fills its folder.

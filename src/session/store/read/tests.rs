@@ -69,8 +69,10 @@ fn a_last_table_counts_unless_a_longer_one_can_be_cut_to_it() {
     }
 }
 
+type Edit = fn(&str) -> String;
+
 /// What an editor, a formatter or git makes of white space.
-const EDITS: [(&str, fn(&str) -> String); 9] = [
+const EDITS: [(&str, Edit); 9] = [
     ("CRLF", |text| text.replace('\n', "\r\n")),
     ("no blank lines", |text| text.replace("\n\n", "\n")),
     ("no blank lines, CRLF", |text| text.replace("\n\n", "\n").replace('\n', "\r\n")),

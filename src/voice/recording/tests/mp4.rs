@@ -76,7 +76,8 @@ fn an_edit_list_of_several_entries_is_followed() {
     // The encoder put 1,024 samples before the first.
     let from = |second: f64| 1_024 + (second * 16_000.0) as i32;
     type Voices = &'static [(f64, f64)];
-    let played: [(&str, &[(u32, i32)], f64, Voices); 6] = [
+    type Edits<'a> = &'a [(u32, i32)];
+    let played: [(&str, Edits<'_>, f64, Voices); 6] = [
         ("a cut", &[(4_000, from(0.0)), (3_000, from(5.0))], 7.0, &[(1.0, 3.0), (4.0, 6.0)]),
         (
             "a wait amidst",
