@@ -26,6 +26,8 @@ pub(super) struct Decoder {
     pasting: bool,
     /// What was pasted so far.
     pasted: Vec<u8>,
+    /// Whether the beginning that is waited for was given as a key.
+    is_given: bool,
 }
 
 impl Decoder {
@@ -43,6 +45,12 @@ impl Decoder {
     /// whatever comes then.
     pub(super) fn take_line(&mut self, read: &[u8]) -> Vec<Incoming> {
         self.decode(read, true)
+    }
+
+    /// Whether Escape came alone so far: it is a key until more of it comes. Once for each.
+    pub(super) fn is_lone_escape(&mut self) -> bool {
+        let is_alone = !self.pasting && self.rest == [ESCAPE];
+        is_alone && !std::mem::replace(&mut self.is_given, true)
     }
 
     /// Whether there is something behind the end of a line.
@@ -83,6 +91,7 @@ impl Decoder {
     /// Nothing of the paste comes any more, not even its end.
     pub(super) fn forget_paste(&mut self) {
         self.pasting = false;
+        self.is_given = false;
         self.rest.clear();
         self.pasted.clear();
     }
@@ -121,7 +130,10 @@ impl Decoder {
     /// earlier than the rest, as that of no key with Alt does.
     fn escape(&mut self, bytes: &[u8], held: bool, incoming: &mut Vec<Incoming>) -> Option<usize> {
         let is_end = |byte: &u8| (b'@'..=b'~').contains(byte);
+        // How terminals of old tell where the mouse is: three bytes more, at once.
+        const MOUSE: &[u8] = b"\x1b[M";
         let length = match bytes.get(1)? {
+            b'[' if bytes.starts_with(MOUSE) && bytes.len() >= MOUSE.len() + 3 => MOUSE.len() + 3,
             b'[' => match bytes[2..].iter().position(is_end) {
                 Some(end) => 2 + end + 1,
                 None if bytes.len() > LONGEST => bytes.len(),
@@ -134,11 +146,12 @@ impl Decoder {
             _ if held => 1,
             _ => 2,
         };
+        let was_given = std::mem::take(&mut self.is_given) && held;
         if &bytes[..length] == PASTE {
             self.pasting = true;
             self.pasted.clear();
             incoming.push(Incoming::Pasted);
-        } else {
+        } else if !was_given {
             incoming.push(Incoming::OtherKey);
         }
         Some(length)
@@ -215,6 +228,38 @@ mod tests {
         assert_eq!(decoder.take(b"\x1b"), []);
         assert_eq!(decoder.take(b"n"), [up.clone(), n.clone()]);
         assert_eq!(decoded(b"\xffn"), [up, n]);
+    }
+
+    #[test]
+    fn escape_is_a_key_where_nothing_follows_and_the_beginning_of_what_does() {
+        let n = Incoming::Key('n');
+        for (rest, then) in [("n", vec![n.clone()]), ("[A", vec![]), ("OPn", vec![n.clone()])] {
+            let mut decoder = Decoder::default();
+            assert_eq!(decoder.take(b"\x1b"), []);
+            assert!(decoder.is_lone_escape() && !decoder.is_lone_escape());
+            assert_eq!(decoder.take(rest.as_bytes()), then, "{rest}");
+            assert!(!decoder.is_lone_escape());
+            assert_eq!(decoder.take(b"\x1b[B"), [Incoming::OtherKey], "{rest}");
+        }
+        let mut decoder = Decoder::default();
+        decoder.take(b"\x1b");
+        assert!(decoder.is_lone_escape());
+        // Pressed twice, it is two.
+        assert_eq!(decoder.take(b"\x1b"), []);
+        assert!(decoder.is_lone_escape());
+        assert_eq!(
+            decoder.take(b"[200~q\x1b[201~").last(),
+            Some(&Incoming::PasteEnded("q".into()))
+        );
+    }
+
+    #[test]
+    fn where_the_mouse_is_is_no_paste() {
+        for sent in [&b"\x1b[M !!"[..], b"\x1b[M#\xf0\xff", b"\x1b[<0;10;20M", b"\x1b[32;1;2M"] {
+            assert_eq!(Decoder::default().take(sent), [Incoming::OtherKey], "{sent:?}");
+        }
+        let all = Decoder::default().take(b"\x1b[M !!\x1b[M#!!n");
+        assert_eq!(all, [Incoming::OtherKey, Incoming::OtherKey, Incoming::Key('n')]);
     }
 
     #[test]

@@ -227,6 +227,9 @@ impl Input {
                     }
                 }
                 self.decode(&bytes, incoming);
+                if self.decoder.is_lone_escape() {
+                    incoming.push(Incoming::OtherKey);
+                }
             }
             Mode::Lines => self.decode(bytes, incoming),
             // Typed while a round plays itself.
