@@ -8,10 +8,12 @@ use std::path::PathBuf;
 use anyhow::bail;
 use jiff::ZonedDateTime;
 
+use super::patience::Patience;
 use crate::cli::{
     Cli, Command, ListFormat, LiveArgs, MicArgs, Output, PaceArgs, Rehearsed, StoriesAction,
 };
 use crate::live::machine::clock;
+use crate::live::machine::outlet::Standard;
 use crate::program::{NoProgram, look_up};
 use crate::round::Round;
 use crate::round::level::{Seniority, none_expected};
@@ -51,6 +53,8 @@ pub(crate) struct Context {
     pub(crate) shows_progress: bool,
     /// The command that opens a text: `$VISUAL` or `$EDITOR`, where one is set.
     pub(crate) editor: Option<String>,
+    /// How long a terminal is waited for that takes nothing.
+    pub(crate) patience: Patience,
 }
 
 /// How a page is laid out where it is printed.
@@ -188,6 +192,7 @@ impl Context {
                 || variable("DISPLAY").or_else(|| variable("WAYLAND_DISPLAY")).is_some(),
             shows_progress,
             editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+            patience: Patience::default(),
         })
     }
 
@@ -209,6 +214,7 @@ impl Context {
             has_desktop: false,
             shows_progress: false,
             editor: None,
+            patience: Patience::default(),
         }
     }
 
@@ -219,8 +225,12 @@ impl Context {
             Some((_, columns)) => filled(&clean(text), usize::from(columns).saturating_sub(1)),
             None => clean(text),
         };
+        let text = text + "\n";
+        if self.patience.write(Standard::Error, &text) {
+            return;
+        }
         // Nobody is left to tell where standard error is closed.
-        let _ = writeln!(stderr(), "{text}");
+        let _ = stderr().write_all(text.as_bytes());
     }
 
     /// Says of a level that was asked for that it adds nothing to a round.

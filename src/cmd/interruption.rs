@@ -31,6 +31,11 @@ impl Interruption {
         self.came.load(Ordering::Relaxed)
     }
 
+    /// As if one had come.
+    pub(super) fn set(&self) {
+        self.came.store(true, Ordering::Relaxed);
+    }
+
     /// Set once one came.
     pub(super) fn flag(&self) -> &AtomicBool {
         &self.came

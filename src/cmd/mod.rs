@@ -26,6 +26,7 @@ mod mic;
 mod open;
 mod output;
 mod pager;
+mod patience;
 mod plan;
 mod play;
 mod prompts;

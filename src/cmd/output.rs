@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 
 use super::Context;
 use crate::cli::{Output, OutputArgs};
+use crate::live::machine::outlet::Standard;
 use crate::session::store::{
     announces, begins_as_session, is_as_written, note_written, running_owner, write_whole,
 };
@@ -37,7 +38,13 @@ impl Context {
     /// # Errors
     /// It can't be written; a closed pipe is one of these, and no failure of the command.
     pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
-        print(text)
+        if !self.patience.write(Standard::Output, text) {
+            return print(text);
+        }
+        if self.patience.is_over() {
+            self.note("the terminal took no more: `mockround report` shows the report");
+        }
+        Ok(())
     }
 }
 

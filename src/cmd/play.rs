@@ -182,7 +182,16 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
             report::text::summary(&pacing::measure(session), slot, width)
         },
     };
-    live::run(conductor, store, clock, setup)
+    let played = live::run(conductor, store, clock, setup);
+    let (left, unwritten) = match &played {
+        Ok(outcome) => (outcome.left, outcome.unwritten),
+        Err(error) => (error.downcast_ref().map(|LeftAsItWas(why)| *why), 0),
+    };
+    // What is not on the disk may be nowhere but on the terminal, however long that takes.
+    if unwritten == 0 {
+        context.patience.limit(left.and_then(signal_of).is_some());
+    }
+    played
 }
 
 /// What says aloud what is asked, where the interviewer talks.
@@ -277,6 +286,9 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     }
     if outcome.script_problems > 0 {
         context.note(&script_problems(outcome.script_problems));
+    }
+    if context.patience.is_over() && outcome.left.and_then(signal_of).is_none() {
+        return Ok(ended_by(Signal::Interrupt));
     }
     let is_kept = context.playing.keep_audio && outcome.unwritten == 0;
     if is_kept && outcome.left.is_none() {

@@ -6,7 +6,7 @@ pub(crate) mod beside;
 pub(crate) mod checker;
 pub(crate) mod clock;
 pub(crate) mod keys;
-mod outlet;
+pub(crate) mod outlet;
 pub(crate) mod prompt;
 pub(crate) mod terminal;
 pub(crate) mod voice;

@@ -8,11 +8,17 @@ use std::time::Duration;
 
 use console::Term;
 
+use super::clock::reading;
+
 /// So much is kept for a terminal that takes nothing, in bytes; what comes after it is lost.
 const MOST_WAITING: usize = 256 << 10;
 
 /// At the end a terminal has so long to take what waits.
 const LAST_CHANCE: Duration = Duration::from_millis(500);
+
+/// So long until it is looked again whether a terminal that took nothing takes something. Asking
+/// for room is no help: there may be some, and too little for a line's end.
+const LOOK: Duration = Duration::from_millis(20);
 
 pub(super) struct Outlet {
     pub(super) term: Term,
@@ -25,7 +31,11 @@ pub(super) struct Outlet {
 
 impl Outlet {
     pub(super) fn stderr() -> Self {
-        Self { term: Term::stderr(), own: opened_again(), waiting: RefCell::default() }
+        Self {
+            term: Term::stderr(),
+            own: opened_again(&std::io::stderr()),
+            waiting: RefCell::default(),
+        }
     }
 
     /// Writes a text, or keeps it until it is taken. A terminal that is gone takes no text; the
@@ -66,6 +76,45 @@ impl Drop for Outlet {
     }
 }
 
+/// Where a terminal may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standard {
+    Output,
+    Error,
+}
+
+/// Writes a text to a terminal. Once the end `is_asked`, that is waited for only as long as it
+/// takes some of the text every half second. Whether it took all; `None`, and nothing is written,
+/// where no terminal is, or none that could be opened once more.
+pub(crate) fn write_until(to: Standard, text: &str, is_asked: impl Fn() -> bool) -> Option<bool> {
+    let file = match to {
+        Standard::Output => opened_again(&std::io::stdout()),
+        Standard::Error => opened_again(&std::io::stderr()),
+    }?;
+    let mut waiting = text.as_bytes().to_vec();
+    let mut quiet_since = reading();
+    while !waiting.is_empty() {
+        let before = waiting.len();
+        hand_over(&file, &mut waiting);
+        if waiting.len() < before {
+            quiet_since = reading();
+            continue;
+        }
+        if !is_asked() {
+            quiet_since = reading();
+        } else if reading().saturating_sub(quiet_since) >= LAST_CHANCE {
+            return Some(false);
+        }
+        look_later();
+    }
+    Some(true)
+}
+
+#[expect(clippy::disallowed_methods, reason = "there is nothing else to do until then")]
+fn look_later() {
+    std::thread::sleep(LOOK);
+}
+
 /// Writes as much as is taken.
 fn hand_over(mut file: &File, waiting: &mut Vec<u8>) {
     while !waiting.is_empty() {
@@ -79,27 +128,26 @@ fn hand_over(mut file: &File, waiting: &mut Vec<u8>) {
 }
 
 #[cfg(unix)]
-fn opened_again() -> Option<File> {
+fn opened_again(open: &impl std::os::fd::AsFd) -> Option<File> {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::OpenOptionsExt as _;
 
     use rustix::fs::{OFlags, fstat};
-    use rustix::stdio::stderr;
     use rustix::termios::ttyname;
 
-    // Fails where standard error is no terminal.
-    let name = ttyname(stderr(), Vec::new()).ok()?;
+    // Fails where that is no terminal.
+    let name = ttyname(open, Vec::new()).ok()?;
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
     let path = OsStr::from_bytes(name.to_bytes());
     let file = File::options().write(true).custom_flags(flags).open(path).ok()?;
     // Another terminal can have that name in another place of the tree of files.
-    let is_same = fstat(&file).ok()?.st_rdev == fstat(stderr()).ok()?.st_rdev;
+    let is_same = fstat(&file).ok()?.st_rdev == fstat(open).ok()?.st_rdev;
     is_same.then_some(file)
 }
 
 #[cfg(not(unix))]
-fn opened_again() -> Option<File> {
+fn opened_again<T>(_: &T) -> Option<File> {
     None
 }
 
