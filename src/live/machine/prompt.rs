@@ -14,6 +14,57 @@ const ERASED: &str = "\u{1b}[2K";
 /// Goes to the row above.
 const UP: &str = "\u{1b}[A";
 
+/// Rows that were written, with the cursor behind the last of them.
+#[derive(Debug, Default)]
+pub(super) struct WrittenRows {
+    /// The first are above the screen where that is too small.
+    rows: Vec<String>,
+    /// Rows that were written before these, which left the screen and could not be taken away.
+    above: Vec<String>,
+    /// How many empty rows are known to be below the cursor. Rows begin at the bottom, as far as is
+    /// known.
+    free: usize,
+    /// How many rows the window had.
+    window: usize,
+}
+
+impl WrittenRows {
+    pub(super) fn rows(&self) -> &[String] {
+        &self.rows
+    }
+
+    /// The window has so many rows: a lower one loses its empty rows first.
+    pub(super) fn resized(&mut self, window: usize) {
+        let lower = std::mem::replace(&mut self.window, window).saturating_sub(window);
+        self.free = self.free.saturating_sub(lower);
+    }
+
+    /// What takes off the screen what of these is on it. The cursor stands on an empty row then.
+    pub(super) fn taken_away(&mut self, size: (usize, usize)) -> String {
+        let written: Vec<String> = self.above.drain(..).chain(self.rows.drain(..)).collect();
+        if written.is_empty() {
+            return String::new();
+        }
+        let seen = size.0.saturating_sub(self.free).max(1);
+        self.above = above(&written, (seen, size.1));
+        self.free += height(&written, size.1).min(seen) - 1;
+        self.rows = vec![String::new()];
+        taken_away(&written, (seen, size.1))
+    }
+
+    /// These rows are written from the cursor's on, which is empty.
+    pub(super) fn put(&mut self, rows: &[String], size: (usize, usize)) {
+        self.window = size.0;
+        self.free = (self.free + 1).saturating_sub(height(rows, size.1));
+        self.rows = rows.to_vec();
+    }
+
+    /// Other text is written between these rows and those that left the screen.
+    pub(super) fn parted(&mut self) {
+        (self.above, self.free) = (Vec::new(), 0);
+    }
+}
+
 /// A prompt that a terminal shows, and what is typed there.
 #[derive(Debug)]
 pub(crate) struct PromptLine {
@@ -22,26 +73,18 @@ pub(crate) struct PromptLine {
     moves: bool,
     /// What is typed, once the prompt was shown.
     typed: Option<String>,
-    /// What was written, row by row, with the cursor behind it. The first are above the screen
-    /// where that is too small.
-    rows: Vec<String>,
+    /// What was written.
+    written: WrittenRows,
     /// How many rows of the prompt were left out before these, as the screen doesn't hold them.
     left_out: usize,
-    /// Rows that were written before these, which left the screen and could not be taken away.
-    above: Vec<String>,
-    /// How many empty rows are known to be below the cursor. A prompt begins at the bottom, as far
-    /// as is known.
-    free: usize,
-    /// How many rows the window had.
-    window: usize,
 }
 
 impl PromptLine {
     /// A prompt that isn't shown yet.
     pub(crate) fn new(asked: &str, moves: bool) -> Self {
         let lines: Vec<&str> = asked.split('\n').map(str::trim_end).collect();
-        let (asked, typed, rows, above) = (lines.join("\n"), None, Vec::new(), Vec::new());
-        Self { asked, moves, typed, rows, left_out: 0, above, free: 0, window: 0 }
+        let written = WrittenRows::default();
+        Self { asked: lines.join("\n"), moves, typed: None, written, left_out: 0 }
     }
 
     /// What to write for the prompt and what is typed to stand there, on so many rows and columns.
@@ -50,9 +93,9 @@ impl PromptLine {
         match before {
             Some(before) if !self.moves => typed_over(&before, typed),
             None => {
-                self.window = size.0;
-                self.rows = self.broken(size.1);
-                self.rows.join("\n")
+                self.written.window = size.0;
+                self.written.rows = self.broken(size.1);
+                self.written.rows.join("\n")
             }
             Some(_) => self.changed(size),
         }
@@ -63,9 +106,7 @@ impl PromptLine {
         if !self.moves || self.typed.is_none() {
             return String::new();
         }
-        // A lower window loses its empty rows first.
-        let lower = std::mem::replace(&mut self.window, size.0).saturating_sub(size.0);
-        self.free = self.free.saturating_sub(lower);
+        self.written.resized(size.0);
         self.anew(self.broken(size.1), size)
     }
 
@@ -73,34 +114,32 @@ impl PromptLine {
     fn changed(&mut self, size: (usize, usize)) -> String {
         let mut rows = self.broken(size.1);
         let shown = rows.get(self.left_out..).unwrap_or_default().join("\n");
-        if let Some(added) = shown.strip_prefix(&self.rows.join("\n")) {
-            self.free = self.free.saturating_sub(added.matches('\n').count());
-            self.rows = rows.split_off(self.left_out);
+        let on = &mut self.written;
+        if let Some(added) = shown.strip_prefix(&on.rows.join("\n")) {
+            on.free = on.free.saturating_sub(added.matches('\n').count());
+            on.rows = rows.split_off(self.left_out);
             return added.to_string();
         }
-        if self.left_out > 0 || height(&self.rows, size.1) > size.0 {
+        if self.left_out > 0 || height(&on.rows, size.1) > size.0 {
             return self.anew(rows, size);
         }
-        let alike = self.rows.iter().zip(&rows).take_while(|(before, now)| before == now).count();
+        let alike = on.rows.iter().zip(&rows).take_while(|(before, now)| before == now).count();
         let alike = alike.min(rows.len() - 1);
-        let (before, now) = (&self.rows[alike..], &rows[alike..]);
+        let (before, now) = (&on.rows[alike..], &rows[alike..]);
         let written = taken_away(before, size) + &now.join("\n");
-        self.free = (self.free + height(before, size.1)).saturating_sub(height(now, size.1));
-        self.rows = rows;
+        on.free = (on.free + height(before, size.1)).saturating_sub(height(now, size.1));
+        on.rows = rows;
         written
     }
 
     /// Takes away what is on the screen, and writes these rows, as many as it holds.
     fn anew(&mut self, rows: Vec<String>, size: (usize, usize)) -> String {
-        let written: Vec<String> = self.above.drain(..).chain(self.rows.drain(..)).collect();
-        let seen = size.0.saturating_sub(self.free).max(1);
-        self.above = above(&written, (seen, size.1));
+        let taken = self.written.taken_away(size);
         let holds = |from: &usize| height(&rows[*from..], size.1) <= size.0;
         self.left_out = (0..rows.len()).find(holds).unwrap_or(rows.len() - 1);
-        self.rows = rows[self.left_out..].to_vec();
-        let emptied = self.free + height(&written, size.1).min(seen);
-        self.free = emptied.saturating_sub(height(&self.rows, size.1));
-        taken_away(&written, (seen, size.1)) + &self.rows.join("\n")
+        let shown = &rows[self.left_out..];
+        self.written.put(shown, size);
+        taken + &shown.join("\n")
     }
 
     /// What is asked and typed, in rows, of which there is one at least. The last column stays
@@ -132,7 +171,7 @@ fn height(lines: &[String], columns: usize) -> usize {
 
 /// What takes lines off a screen of so many rows and columns, with the cursor behind the last of
 /// them. Row by row: what clears a whole screen makes some terminals keep a copy above it.
-pub(super) fn taken_away(lines: &[String], (rows, columns): (usize, usize)) -> String {
+fn taken_away(lines: &[String], (rows, columns): (usize, usize)) -> String {
     match height(lines, columns).min(rows.max(1)) {
         0 => String::new(),
         taken => format!("\r{ERASED}{}", format!("{UP}{ERASED}").repeat(taken - 1)),

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use console::Term;
 
 use super::outlet::Outlet;
-use super::prompt::{PromptLine, taken_away};
+use super::prompt::{PromptLine, WrittenRows};
 use crate::text::{clean, filled};
 
 /// Where text goes.
@@ -27,7 +27,7 @@ pub(crate) struct Terminal {
     /// Whether there are live lines.
     live: bool,
     /// The live lines that are on the screen.
-    drawn: RefCell<Vec<String>>,
+    drawn: RefCell<WrittenRows>,
     /// What stands behind a prompt, while one is asked.
     asking: RefCell<Option<PromptLine>>,
     title: Option<String>,
@@ -78,7 +78,7 @@ impl Terminal {
     /// The live lines as they stand.
     #[cfg(test)]
     pub(crate) fn drawn(&self) -> String {
-        self.drawn.borrow().join("\n")
+        self.drawn.borrow().rows().join("\n")
     }
 
     /// Whether there are live lines.
@@ -108,7 +108,12 @@ impl Terminal {
             #[cfg(test)]
             Sink::Memory { .. } => {}
         }
-        self.clear();
+        let erased = {
+            let mut drawn = self.drawn.borrow_mut();
+            drawn.resized(self.size.0);
+            drawn.taken_away(self.size)
+        };
+        self.show(&erased);
         if let Some(line) = self.asking.borrow_mut().as_mut() {
             self.show(&line.resized(self.size));
         }
@@ -116,18 +121,17 @@ impl Terminal {
 
     /// Shows the live lines. A terminal that takes nothing now misses them.
     pub(crate) fn draw(&self, lines: &[String]) {
-        if !self.live || *self.drawn.borrow() == lines {
+        if !self.live || self.drawn.borrow().rows() == lines {
             return;
         }
         match &self.sink {
             Sink::Stderr(outlet) if outlet.is_stuck() => return,
-            Sink::Stderr(outlet) => {
-                outlet.write(&format!("{}{}", self.erasure(), lines.join("\n")));
-            }
-            #[cfg(test)]
-            Sink::Memory { .. } => {}
+            _ => {}
         }
-        *self.drawn.borrow_mut() = lines.to_vec();
+        let mut drawn = self.drawn.borrow_mut();
+        let erased = drawn.taken_away(self.size);
+        drawn.put(lines, self.size);
+        self.show(&format!("{erased}{}", lines.join("\n")));
     }
 
     /// Prints plain text above the live lines, broken between its words; nothing in it acts on the
@@ -146,8 +150,14 @@ impl Terminal {
         self.leave_prompt();
         match &self.sink {
             Sink::Stderr(outlet) => {
-                let lines = self.drawn.borrow().join("\n");
-                outlet.write(&format!("{}{text}\n{lines}", self.erasure()));
+                let mut drawn = self.drawn.borrow_mut();
+                let lines = drawn.rows().to_vec();
+                let erased = drawn.taken_away(self.size);
+                if !lines.is_empty() {
+                    drawn.put(&lines, self.size);
+                    drawn.parted();
+                }
+                outlet.write(&format!("{erased}{text}\n{}", lines.join("\n")));
             }
             #[cfg(test)]
             Sink::Memory { .. } => self.write(&format!("{text}\n")),
@@ -156,20 +166,8 @@ impl Terminal {
 
     /// Takes the live lines away, for a prompt or a stop; the next draw brings them back.
     pub(crate) fn clear(&self) {
-        match &self.sink {
-            Sink::Stderr(outlet) => outlet.write(&self.erasure()),
-            #[cfg(test)]
-            Sink::Memory { .. } => {}
-        }
-        self.drawn.borrow_mut().clear();
-    }
-
-    /// What takes the live lines off the screen.
-    fn erasure(&self) -> String {
-        match &self.drawn.borrow()[..] {
-            [] => String::new(),
-            lines => taken_away(lines, self.size),
-        }
+        let mut drawn = self.drawn.take();
+        self.show(&drawn.taken_away(self.size));
     }
 
     /// Prints a prompt and stays on its line. Its lines are broken between words.
@@ -313,15 +311,46 @@ mod tests {
     #[test]
     fn lines_that_a_narrower_window_breaks_are_taken_away_whole() {
         let mut terminal = Terminal::in_memory(true, true);
-        assert_eq!(terminal.erasure(), "");
-        terminal.draw(&["x".repeat(79), "é".repeat(41), String::new()]);
+        let taken = |terminal: &Terminal| terminal.drawn.borrow_mut().taken_away(terminal.size);
+        assert_eq!(taken(&terminal), "");
+        let wide = ["x".repeat(79), "é".repeat(41), String::new()];
+        terminal.draw(&wide);
         let up = "\u{1b}[A\u{1b}[2K";
-        assert_eq!(terminal.erasure(), format!("\r\u{1b}[2K{}", up.repeat(2)));
+        assert_eq!(taken(&terminal), format!("\r\u{1b}[2K{}", up.repeat(2)));
+        terminal.draw(&wide);
         terminal.size.1 = 40;
         // Two rows, two rows, one.
-        assert_eq!(terminal.erasure(), format!("\r\u{1b}[2K{}", up.repeat(4)));
+        assert_eq!(taken(&terminal), format!("\r\u{1b}[2K{}", up.repeat(4)));
         terminal.draw(&["\u{1b}[1mone\u{1b}[0m".to_string()]);
-        assert_eq!(terminal.erasure(), "\r\u{1b}[2K");
+        assert_eq!(taken(&terminal), "\r\u{1b}[2K");
+    }
+
+    #[test]
+    fn lines_that_left_a_low_window_are_taken_away_when_it_is_higher_again() {
+        let mut terminal = Terminal::in_memory(true, true);
+        let resized = |terminal: &mut Terminal, rows: usize| {
+            terminal.size.0 = rows;
+            let mut drawn = terminal.drawn.borrow_mut();
+            drawn.resized(rows);
+            drawn.taken_away(terminal.size)
+        };
+        let rows = |taken: &str| taken.matches("\u{1b}[2K").count();
+        let four: Vec<String> = (0..4).map(|n| n.to_string()).collect();
+        terminal.draw(&four);
+        assert_eq!(rows(&resized(&mut terminal, 3)), 3, "one is above");
+        for second in 0..3 {
+            terminal.draw(&[format!("low {second}")]);
+        }
+        assert_eq!(rows(&resized(&mut terminal, 24)), 2);
+        terminal.draw(&four);
+        assert_eq!(rows(&resized(&mut terminal, 24)), 4);
+
+        // Not through what was printed since.
+        terminal.draw(&four);
+        resized(&mut terminal, 3);
+        terminal.draw(&["low".to_string()]);
+        terminal.drawn.borrow_mut().parted();
+        assert_eq!(rows(&resized(&mut terminal, 24)), 1);
     }
 
     #[test]
