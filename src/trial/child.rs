@@ -47,8 +47,8 @@ const MOST: u64 = 4 << 20;
 const HAS_CLOSED: i32 = 86;
 
 /// … and what is said of that.
-const CLOSED: &str = "the code closed files that it had not opened, or began another program in its \
-                      place: what it returned is not known";
+const CLOSED: &str = "the code closed files that it had not opened, or began another program in \
+                      its place: what it returned is not known";
 
 /// The Pythons that are looked for, the first that is there.
 const FOUND: &[&[&str]] = if cfg!(windows) { ON_WINDOWS } else { &[&["python3"], &["python"]] };
