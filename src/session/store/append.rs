@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 
 use super::file::{add_last_frame, bytes, expect_file, is_run_by_another};
 use super::footing::missing;
-use super::leftovers::{Unbegun, clear_away};
+use super::leftovers::{Unbegun, clear_away, clear_own};
 use super::platform::{Identity, Touched, identity, is_missing, is_unsupported, touched};
 use super::read::{notes, read};
 use super::reopened::taken;
@@ -262,15 +262,17 @@ impl Store {
             let why = format!("can't write session {path}, which is as it was");
             anyhow::Error::new(error.source).context(why)
         });
-        begun.and_then(|()| then()).inspect_err(|_| {
-            if !events.is_empty() {
-                self.text.truncate(before);
-                self.good = before;
-                self.torn = true;
-                // What stays is known again as the time that the round was away.
-                let _ = self.cut();
-            }
-        })
+        begun.and_then(|()| then()).inspect(|()| clear_own(&self.path, &self.file)).inspect_err(
+            |_| {
+                if !events.is_empty() {
+                    self.text.truncate(before);
+                    self.good = before;
+                    self.torn = true;
+                    // What stays is known again as the time that the round was away.
+                    let _ = self.cut();
+                }
+            },
+        )
     }
 
     /// Writes what could not be written before, if there is any.

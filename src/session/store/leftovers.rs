@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use super::belongings;
 use super::file::{is_live, load};
 use super::live;
 use super::marks::{MARKS, REPLIES};
@@ -34,6 +35,11 @@ pub(super) fn clear_away(dir: &Path, now: &File) {
             }
         }
     }
+}
+
+/// Clears away what never became whole in the folder of a session that is gone on with.
+pub(super) fn clear_own(session: &Path, now: &File) {
+    sweep(&belongings::folder(session), ".", ".tmp", now);
 }
 
 /// The file of a session as it was made, before anything happened.
@@ -128,6 +134,15 @@ mod tests {
         for path in &unfinished {
             File::create(path).unwrap().set_modified(old).unwrap();
         }
+        let own = belongings::folder(left);
+        fs::create_dir(&own).unwrap();
+        let [in_work, in_folder] = [".mine.py.tmp", ".s1q1.py.7.tmp"].map(|name| own.join(name));
+        File::create(&in_work).unwrap();
+        File::create(&in_folder).unwrap().set_modified(old).unwrap();
+        let (mut store, ..) = Store::open(left).unwrap();
+        store.begin(&[Event { at: Elapsed::ZERO, what: What::Think }], || Ok(())).unwrap();
+        assert!(in_work.exists() && !in_folder.exists(), "of a session that is gone on with");
+        drop(store);
         Store::create(dir, small()).unwrap();
         for gone in unfinished.iter().chain(&live_files(finished)) {
             assert!(!gone.exists(), "{}", gone.display());
