@@ -321,6 +321,25 @@ fn begins_event(line: &str) -> bool {
     line.trim_start_matches([' ', '\t']).starts_with(EVENT)
 }
 
+/// That a table of an event begins as TOML lets it and we never write it: what stands in it would
+/// be taken for a part of what comes before.
+fn expect_no_odd_event(text: &str) -> Result<(), ReadError> {
+    let is_odd = |line: &str| {
+        let line = line.trim_ascii();
+        let name = line.trim_start_matches('[').split(']').next().unwrap_or_default();
+        let name = name.trim_ascii().trim_matches(['"', '\'']);
+        line.starts_with('[') && name == "event" && !line.starts_with(EVENT)
+    };
+    match text.lines().position(is_odd) {
+        None => Ok(()),
+        Some(before) => Err(ReadError::Bad {
+            line: Some(before + 1),
+            field: None,
+            why: format!("an event begins with {EVENT}, without spaces or quotes: write it so"),
+        }),
+    }
+}
+
 /// Where each event's table begins: with its line, which may be indented.
 fn blocks(text: &str) -> Vec<usize> {
     text.match_indices(EVENT).filter_map(|(at, _)| begin_of_line(text, at)).collect()
@@ -348,6 +367,7 @@ fn without_texts(text: &str, texts: Texts) -> Option<Session> {
 
 /// Reads the plan: a session in which nothing has happened yet.
 fn header(plan: &str) -> Result<Session, ReadError> {
+    expect_no_odd_event(plan)?;
     let error = match toml::from_str::<Header>(plan) {
         Ok(header) if header.format <= FORMAT => return Ok(Session::new(header)),
         Ok(header) => return Err(too_new(&header.format.to_string(), Some(&header.tool))),
@@ -381,6 +401,7 @@ fn next_event(events: &str, novelties: &mut Novelties) -> Result<(Event, usize),
 
 /// Reads one event's table as TOML.
 fn event(block: &str, novelties: &mut Novelties) -> Result<Event, ReadError> {
+    expect_no_odd_event(block)?;
     let body = block.split_once('\n').map_or("", |(_, body)| body);
     match toml::from_str(body) {
         Ok(event) => Ok(event),

@@ -85,6 +85,23 @@ const EDITS: [(&str, Edit); 9] = [
 ];
 
 #[test]
+fn an_event_that_begins_otherwise_than_we_write_it_is_an_error_with_its_line() {
+    let plan = to_text(&small()).unwrap();
+    let line = plan.lines().count() + 1;
+    for odd in ["[[ event ]]", "[[event ]]", "[[\"event\"]]", "[event]"] {
+        let first = file(&[BEGAN]).replace("[[event]]", odd);
+        let later = file(&[BEGAN, SHOWN]);
+        let last = later.rfind("[[event]]").unwrap();
+        let later = format!("{}{odd}{}\n", &later[..last], &later[last + 9..]);
+        for (text, line) in [(first, line), (later, line + 5)] {
+            let why = read(text.as_bytes()).unwrap_err().to_string();
+            assert!(why.contains("an event begins with [[event]]"), "{odd}: {why}");
+            assert!(why.contains(&format!("line {line}")), "{odd}, {line}: {why}");
+        }
+    }
+}
+
+#[test]
 fn white_space_that_others_change_means_nothing() {
     let plan = to_text(&small()).unwrap();
     let events = [BEGAN, SHOWN, "at = 60.0\nevent = \"paused\"", "at = 90\nevent = \"resumed\""];
