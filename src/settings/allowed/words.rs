@@ -109,16 +109,36 @@ fn program_name(token: &str) -> &str {
     name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
 }
 
+#[derive(Clone, Copy, PartialEq)]
+enum LuaOrPython {
+    Lua,
+    Python,
+}
+
+/// The interpreter that a word names, also one for tests or with another compiler.
+fn interpreter(token: &str) -> Option<LuaOrPython> {
+    let name = program_name(token.strip_suffix("-dbg").unwrap_or(token));
+    match name.trim_end_matches('w') {
+        "python" | "pypy" | "ipython" => Some(LuaOrPython::Python),
+        "lua" | "luajit" => Some(LuaOrPython::Lua),
+        _ => None,
+    }
+}
+
 /// The files that stand for modules which an interpreter is given by their names, as in `python3 -m
 /// rec`: it looks for them in the current folder, too.
 pub(super) fn modules(words: &[String]) -> BTreeSet<String> {
     let mut files = BTreeSet::new();
     for command in commands(words) {
-        let is_one = |token: &String| matches!(program_name(token), "python" | "pypy" | "lua");
+        let is_one = |token: &String| interpreter(token).is_some();
         let Some(at) = command.iter().position(is_one) else { continue };
-        let is_lua = program_name(&command[at]) == "lua";
+        let is_lua = interpreter(&command[at]) == Some(LuaOrPython::Lua);
         let mut rest = command[at + 1..].iter();
         while let Some(token) = rest.next() {
+            if token == "--check-hash-based-pycs" {
+                rest.next();
+                continue;
+            }
             let Some(letters) = token.strip_prefix('-').filter(|of| !of.starts_with('-')) else {
                 break;
             };
