@@ -294,11 +294,15 @@ def from_numpy(value):
 def from_exact(of, value):
     """A Fraction or a Decimal as a whole number where it is one, else as the nearest float."""
     try:
-        nearest = of.__float__(value)
-        if nearest == nearest and abs(nearest) < 1e300:
+        # One of more digits would take long to write out.
+        if of.__name__ == "Fraction" or of.adjusted(value) < 10000:
             whole = of.__trunc__(value)
-            return whole if of.__eq__(value, whole) else nearest
-        return nearest
+            if of.__eq__(value, whole):
+                return whole
+    except (ArithmeticError, ValueError):
+        pass
+    try:
+        return of.__float__(value)
     except (ArithmeticError, ValueError):
         raise Unlike("a " + of.__name__ + " came back that no float is near to")
 
@@ -308,7 +312,9 @@ class AnyOrder(list):
 
 
 def hashable(key):
-    return tuple(key) if isinstance(key, list) else key
+    if isinstance(key, AnyOrder):
+        return frozenset(map(hashable, key))
+    return tuple(map(hashable, key)) if isinstance(key, list) else key
 
 
 def is_number(value):
@@ -326,8 +332,11 @@ def same(a, b, tolerance):
     if is_number(a) and is_number(b):
         if a == b:
             return True
-        # What is no number (nan) is like nothing.
-        return tolerance > 0 and abs(a - b) <= tolerance * max(1.0, abs(b))
+        # What is no number (nan) is like nothing, and no float is like what none can hold.
+        try:
+            return tolerance > 0 and abs(a - b) <= tolerance * max(1.0, abs(b))
+        except OverflowError:
+            return False
     if isinstance(a, list) and isinstance(b, list):
         return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b))
     if isinstance(a, dict) and isinstance(b, dict):
@@ -466,16 +475,21 @@ def legible(text):
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def cut(text):
-    text = legible(" ".join(str(text).split()))
+def fit(text):
+    """A value as it is written, the beginning of a long one."""
+    text = legible(" ".join(line.strip() for line in text.splitlines()))
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def cut(text):
+    return fit(" ".join(str(text).split()))
 
 
 def shown(value):
     try:
         if isinstance(value, AnyOrder):
-            return cut("{" + Short().repr(list(value))[1:-1] + "}" if value else "set()")
-        return cut(Short().repr(value))
+            return fit("{" + Short().repr(list(value))[1:-1] + "}" if value else "set()")
+        return fit(Short().repr(value))
     except Exception as error:
         return "a value that can't be written (" + type(error).__name__ + ")"
 
@@ -603,21 +617,20 @@ def without_numpy(error):
 
 
 def run_case(job, solution, case, number, answers, tools):
-    """Runs the file and then its function. Where the file doesn't run in the first case of this
-    process, it never does: nothing more is run."""
+    """Runs the file and then its function, each with its own time. Where the file doesn't run in
+    the first case of this process, it never does: nothing more is run."""
     values = arguments(case["input"])
     expected = Expected(case["output"])
-    is_first = number == job["first"]
     begins = answers.line(begins=number)
     printed = Printed().taken()
-    answers.give(begins=-1 if is_first else number)
-    passed, got, error, said, is_read = False, None, None, "", not is_first
+    answers.give(begins=-1)
+    passed, got, error, said = False, None, None, ""
+    is_read = number != job["first"]
     try:
         try:
             function = solution.load()
-            if is_first:
-                is_read = True
-                answers.send(begins)
+            is_read = True
+            answers.send(begins)
             value = function(*values)
         finally:
             said = printed.text()
@@ -642,7 +655,7 @@ def run_case(job, solution, case, number, answers, tools):
     else:
         answers.give(
             case=number, passed=False, got=got, error=error,
-            expected=cut(OTHERS.get(job["compare"], "%s") % expected.shown),
+            expected=fit(OTHERS.get(job["compare"], "%s") % expected.shown),
             printed=said,
         )
 

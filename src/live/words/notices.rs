@@ -85,14 +85,20 @@ pub(crate) fn stamped(running: Option<Duration>, text: &str, width: Option<usize
 pub(crate) fn on_one_line(text: &str) -> String {
     let mut said = String::new();
     for line in text.lines() {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = line.trim();
         said += match said.chars().last() {
             _ if line.is_empty() => "",
             None => "",
             Some(':' | '.' | '?' | '!' | ';') => " ",
             Some(_) => "; ",
         };
-        said += &line;
+        // What it aligns is one thing; inside a value spaces stay.
+        match line.split_once(':') {
+            Some((name, value)) if value.starts_with("  ") => {
+                said += &format!("{name}: {}", value.trim_start());
+            }
+            _ => said += line,
+        }
     }
     said
 }
@@ -228,5 +234,6 @@ mod tests {
         let code = "1 of 2 passed (0.2 s)\n           first to fail: n = 1\n           got:      4";
         assert_eq!(on_one_line(code), "1 of 2 passed (0.2 s); first to fail: n = 1; got: 4");
         assert_eq!(on_one_line("going on"), "going on");
+        assert_eq!(on_one_line("got:      'a  b'"), "got: 'a  b'");
     }
 }

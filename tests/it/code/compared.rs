@@ -69,6 +69,15 @@ fn results_are_held_against_what_is_expected_as_the_question_says() {
             right: &["[{1, 0.50001}]"],
             wrong: &["[{0.5, 1.1}]", "[[0.5, 1.0]]"],
         },
+        Compared {
+            parameters: "",
+            gives: "dict[tuple[tuple[int, int], int], float]",
+            compare: "tolerance",
+            input: "",
+            output: "{((1, 2), 3): 1.0}",
+            right: &["{((1, 2), 3): 1}", "{((1, 2), 3): 1.00001}"],
+            wrong: &["{((1, 2), 4): 1.0}", "{((1, 2), 3): 10 ** 400}"],
+        },
         // Each has one of its own: none of these stands for two.
         Compared {
             parameters: "",

@@ -50,6 +50,8 @@ fn whatever_the_code_does_one_line_says_it() {
             "ValueError: a (line 5)",
         ),
         (body("return 10 ** 5000"), "got", "1000000"),
+        (body("return 'a  b'"), "got", "'a  b'"),
+        (body("raise ValueError('a  b')"), "error", "ValueError: a b (line 3)"),
         (body("return 7 ** 100000"), "got", "a whole number of about 84509 digits"),
         (body("return input()"), "error", "EOFError: EOF when reading a line (line 3)"),
         (body("return sys.stdin.read()"), "got", "''"),
