@@ -216,6 +216,8 @@ mod in_a_terminal {
             fs::read_to_string(place.temporary().join("opened")).map_err(|error| error.to_string())
         });
         assert!(fs::read_to_string(&opened).unwrap().contains("Demo round"));
+        // What it wrote last may still be on its way.
+        terminal.expect_written("mockround run");
         let screen = terminal.screen();
         for expected in
             ["Demo round · ", "tomorrow: ", "! ", "opened in the browser", "mockround run"]
