@@ -66,7 +66,8 @@ enum Over {
     Fills,
     /// It writes without end where its answers come from, and was ended.
     Prints,
-    /// It has ended, since the code closed the way that its answers go.
+    /// The way that its answers go is closed: by the code, which ended it, or since another program
+    /// stands in its place.
     Closed,
     /// It has ended by itself, in these words.
     Gone(String),
