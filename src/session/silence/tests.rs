@@ -105,6 +105,27 @@ fn words_in_a_row_are_talk_though_each_is_short() {
 }
 
 #[test]
+fn a_click_by_itself_is_no_word_of_a_row() {
+    let stretches = |spans: &[(f64, f64)]| -> Vec<Stretch> {
+        spans.iter().map(|(from, to)| Stretch { from: at(*from), to: at(*to) }).collect()
+    };
+    // A key some seconds before the first sentences, and one behind them.
+    let talk = [(11.66, 14.47), (15.36, 17.47), (18.64, 21.66)];
+    let clicks = [&[(8.86, 9.02)], &talk[..], &[(23.5, 23.66)]].concat();
+    assert_eq!(islands(&clicks), stretches(&talk));
+    // One that follows at once may be the beginning or the end of a word.
+    let close = [&[(10.7, 10.86)], &talk[..], &[(22.6, 22.76)]].concat();
+    assert_eq!(islands(&close), stretches(&close));
+    // Short words are longer than a click, and one between them breaks no row.
+    let words = [(10.0, 10.22), (12.9, 13.12), (15.8, 16.02)];
+    assert_eq!(islands(&words), stretches(&words));
+    let clicked = [words[0], (11.5, 11.63), words[1], words[2]];
+    assert_eq!(islands(&clicked), stretches(&words));
+    let all = Hearing::of(&Timeline::of(heard(&clicked).session()));
+    assert_eq!(all.short(), stretches(&clicked[1..2]));
+}
+
+#[test]
 fn words_in_a_row_end_a_silence_and_a_lone_um_does_not() {
     let lone = heard(&[(0.0, 10.0), (30.0, 30.4), (50.0, 60.0)]);
     assert_eq!(lengths(&talk_until(&lone, 60.0)), [s(40.0)]);
