@@ -317,10 +317,10 @@ impl LiveRound {
         );
         self.take_news(news, to);
         // A silence that reaches its limit is written at once, for its alert to come in time.
-        let is_due = match (self.ears.quiet_since(), self.conductor.silence_limit()) {
-            (Some(since), Some(limit)) => self.ears.holds(since + limit),
-            (None, _) | (_, None) => false,
-        };
+        let is_due = self.ears.quiet_since().is_some_and(|since| {
+            let limit = self.conductor.silence_limit(since);
+            limit.is_some_and(|limit| self.ears.holds(since + limit))
+        });
         for heard in self.ears.take(is_due) {
             self.conductor.hear(to, heard);
         }

@@ -109,6 +109,8 @@ pub(crate) struct QuestionRun {
     pub(crate) cases: Option<CasesPassed>,
     /// Alerts given.
     pub(crate) nudges: BTreeSet<Nudge>,
+    /// When each long silence was told.
+    pub(crate) silences_told: Vec<Elapsed>,
     /// The story that was told.
     pub(crate) story: Option<String>,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::delivery::cells_of;
-use super::event::{Event, Hesitations, LeftWhy, SessionPart, ThinkEnd, Utterance, What};
+use super::event::{Event, Hesitations, LeftWhy, Nudge, SessionPart, ThinkEnd, Utterance, What};
 use super::given::{Given, ThinkOver};
 use super::heard::Heard;
 use super::kept::Kept;
@@ -425,6 +425,9 @@ impl Timeline {
             What::Nudged { why } => {
                 if let Some(run) = self.question_now() {
                     run.nudges.insert(*why);
+                    if *why == Nudge::Silence {
+                        run.silences_told.push(at);
+                    }
                 }
             }
         }

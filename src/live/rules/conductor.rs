@@ -150,11 +150,12 @@ impl Conductor {
     }
 
     fn alert_to_silence(&mut self, at: Elapsed, hearing: &Hearing) {
-        let nudged = |open: OpenQuestion<'_>| open.run.nudges.contains(&Nudge::Silence);
-        if self.open().is_none_or(nudged) {
-            return;
-        }
-        let is_late = |talk: Talk| talk.going_on().is_some_and(|silence| silence.reached.is_some());
+        let Some(open) = self.open().filter(OpenQuestion::tells_silences) else { return };
+        let told = open.run.silences_told.last().copied();
+        let is_late = |talk: Talk| {
+            let reached = talk.going_on().filter(|silence| silence.reached.is_some());
+            reached.is_some_and(|silence| told.is_none_or(|told| told < silence.from))
+        };
         if self.talk(hearing).is_some_and(is_late) {
             self.record(at, What::Nudged { why: Nudge::Silence });
         }
@@ -177,10 +178,13 @@ impl Conductor {
         Some(Talk::of(&self.timeline, hearing, open.plan, open.run, limits, until))
     }
 
-    /// When silence in the present phase is late; `None` where silence isn't measured or the alert
-    /// was given.
-    pub(crate) fn silence_limit(&self) -> Option<Duration> {
-        let open = self.open().filter(|open| !open.run.nudges.contains(&Nudge::Silence))?;
+    /// When a silence that began then is late in the present phase; `None` where silence isn't
+    /// measured, or it is told already, or no more of them are.
+    pub(crate) fn silence_limit(&self, since: Elapsed) -> Option<Duration> {
+        let open = self.open().filter(OpenQuestion::tells_silences)?;
+        if open.run.silences_told.last().is_some_and(|told| since <= *told) {
+            return None;
+        }
         open.plan.phases[open.run.phase()].silence.map(|limit| limit.late)
     }
 
@@ -252,6 +256,18 @@ pub(crate) struct OpenQuestion<'a> {
 
 impl OpenQuestion<'_> {
     /// What its answer mark is called where it is taken back.
+    /// Whether a long silence is still told: one by an alert, and one before it by whoever
+    /// interviews.
+    fn tells_silences(&self) -> bool {
+        let asked = usize::from(self.plan.is_interviewed());
+        self.run.silences_told.len() <= asked
+    }
+
+    /// Whether it is for the interviewer to say what the last long silence calls for: the first.
+    pub(crate) fn is_silence_asked_about(&self) -> bool {
+        self.plan.is_interviewed() && self.run.silences_told.len() <= 1
+    }
+
     fn answer_mark(&self) -> Undoable {
         Undoable::answer(self.plan.question.kind())
     }

@@ -217,7 +217,7 @@ pub(crate) fn aloud(conductor: &Conductor, what: &What) -> Option<(String, Utter
         What::Probe { phase, id, by: By::Interviewer | By::Opening } => {
             (probe(conductor, *phase, *id)?, Utterance::Probe)
         }
-        What::Nudged { why: Nudge::Silence } if open.plan.is_interviewed() => {
+        What::Nudged { why: Nudge::Silence } if open.is_silence_asked_about() => {
             (TALK_ME_THROUGH, Utterance::Probe)
         }
         What::Twist { by: By::Interviewer } => {
@@ -269,7 +269,7 @@ pub(crate) fn nudge(conductor: &Conductor, why: Nudge) -> String {
         }
         (Nudge::NextQuestionDue, _) => "time to move to the next question".to_string(),
         (Nudge::FiveMinutesLeft, _) => "5 minutes left in this slot".to_string(),
-        (Nudge::Silence, Some(open)) if open.plan.is_interviewed() => {
+        (Nudge::Silence, Some(open)) if open.is_silence_asked_about() => {
             format!("the interviewer asks: {TALK_ME_THROUGH}")
         }
         (Nudge::Silence, _) => "silent for long: say what you are thinking".to_string(),

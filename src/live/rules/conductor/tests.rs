@@ -231,7 +231,7 @@ fn a_silence_that_will_be_told_later_is_alerted_to_when_it_is_due() {
     round.mark(at(10), Mark::Start).unwrap();
     let (spans, pauses) = (vec![(at(15), at(20))], vec![]);
     round.hear(at(30), What::Heard { from: at(10), to: at(30), spans, pauses, level_db: None });
-    let limit = round.silence_limit().unwrap();
+    let limit = round.silence_limit(at(20)).unwrap();
     let nudges = |round: &Conductor| round.timeline.slots[0].questions[0].nudges.clone();
     let silent = |until| Stretch { from: at(30), to: until };
     let (early, due) = (at(19) + limit, at(20) + limit);
@@ -240,6 +240,37 @@ fn a_silence_that_will_be_told_later_is_alerted_to_when_it_is_due() {
     round.foresee(due, silent(due));
     assert_eq!(nudges(&round), [Nudge::Silence].into());
     assert_eq!(round.timeline.heard.windows().len(), 1, "it isn't heard yet");
+}
+
+#[test]
+fn a_second_long_silence_is_alerted_to_where_an_interviewer_asked_about_the_first() {
+    for is_interviewed in [true, false] {
+        let mut round = conductor(false);
+        if is_interviewed {
+            round.session.header.round.slots[0].questions[0].phases[0].asks = vec![9_000];
+        }
+        round.mark(at(10), Mark::Start).unwrap();
+        let limit = round.silence_limit(at(20)).unwrap();
+        let mut told = Vec::new();
+        // Speech, then a silence that goes on for three times what is late, several times over.
+        let mut from = at(10);
+        for _ in 0..4 {
+            let spoke = from + Duration::from_secs(10);
+            for times in 1..=3 {
+                let to = spoke + limit * times;
+                let spans = if times == 1 { vec![(from, spoke)] } else { vec![] };
+                let heard = What::Heard { from, to, spans, pauses: vec![], level_db: None };
+                round.hear(to, heard);
+                from = to;
+            }
+            let open = round.open().unwrap();
+            told.push((open.run.silences_told.len(), open.is_silence_asked_about()));
+        }
+        match is_interviewed {
+            true => assert_eq!(told, [(1, true), (2, false), (2, false), (2, false)]),
+            false => assert_eq!(told, [(1, false); 4]),
+        }
+    }
 }
 
 #[test]
