@@ -1,10 +1,12 @@
 //! `mockround report --sheet`: the page for a friend who interviews the candidate, of what a
 //! template's draw asks, or of what a session asked.
 
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use shell_words::quote;
 
 use super::{Context, build, open, output, plan, which};
 use crate::cli;
@@ -12,6 +14,7 @@ use crate::report::html::sheet::{SheetPage, SheetTexts};
 use crate::round::Round;
 use crate::round::interview::Interviewer;
 use crate::session::store::LATEST;
+use crate::text::clean_line;
 use crate::word::Word;
 
 /// What is rated by a friend where no session is there yet.
@@ -25,6 +28,9 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     if args.to.expect_page(None, cli::ReportFormat::Html).is_err() {
         let why = "a sheet is a page: give its file a name that ends in .html";
         return Err(cli::WrongUsage(why.to_string()).into());
+    }
+    if !args.open && args.to.output.file().is_none() && io::stdout().is_terminal() {
+        return Err(cli::WrongUsage(needs_a_file(args)).into());
     }
     let (round, texts) = match asked_session(context, args) {
         Some(wanted) => of_session(context, args, wanted)?,
@@ -44,6 +50,16 @@ pub(super) fn run(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<E
     }
     output::put(context, &page, &args.to)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A terminal shows no page, and the answers would stand in it.
+fn needs_a_file(args: &cli::ReportArgs) -> String {
+    let asked =
+        args.session.as_deref().map_or(String::new(), |of| format!(" {}", quote(&clean_line(of))));
+    format!(
+        "a sheet is a page with the answers, which a terminal doesn't show: add -o sheet.html, as \
+         in `mockround report --sheet{asked} -o sheet.html`, or --open"
+    )
 }
 
 /// The session that is asked for, where what was typed is not a template's name or file.

@@ -103,6 +103,18 @@ fn a_sheet_is_of_a_template_or_a_session_and_goes_to_a_file() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_sheet_needs_a_file_where_standard_output_is_a_terminal() {
+    let workspace = Workspace::new();
+    let args = ["report", "--sheet", "coding-screen", "--seed", "7"];
+    let mut terminal = crate::support::terminal::Terminal::start(&workspace, &args, 24, 80);
+    assert_eq!(terminal.end(), 2);
+    let said = terminal.written().split_whitespace().collect::<Vec<_>>().join(" ");
+    let command = "`mockround report --sheet coding-screen -o sheet.html`";
+    assert!(said.contains(command) && !said.contains("<html"), "{said}");
+}
+
 #[test]
 fn what_a_friend_says_stands_beside_the_own_rating_and_history_stays() {
     let (workspace, _) = rehearsed(&["drill", "ml-design"]);
