@@ -23,6 +23,10 @@ const EARLIEST: f64 = 0.35;
 /// … and for so much of the share.
 const SPREAD: f64 = 0.4;
 
+/// Where a phase is made of probes and one opens it, the others follow a share apart: they come by
+/// so much of a share sooner than in its middle.
+const SOONER: f64 = EARLIEST + SPREAD / 2.0;
+
 /// How an interviewer asks during the answers, unasked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Interviewer {
@@ -68,13 +72,17 @@ impl Planned {
         self.notes(phase).is_some() || self.is_after_answer(phase)
     }
 
+    /// Whether a phase is made of probes.
+    fn is_poked(&self, phase: usize) -> bool {
+        self.question.kind().is_poked() && self.is_after_answer(phase)
+    }
+
     /// How many probes a phase has room for.
     fn most_probes(&self, phase: usize) -> usize {
         let budget = self.phases[phase].budget;
         let fit = |each: Duration| usize::try_from(budget.as_secs() / each.as_secs());
         let few = fit(TAKES).unwrap_or(MOST).min(MOST);
-        let is_poked = self.question.kind().is_poked() && self.is_after_answer(phase);
-        if is_poked { fit(POKED).unwrap_or(MOST).max(few) } else { few }
+        if self.is_poked(phase) { fit(POKED).unwrap_or(MOST).max(few) } else { few }
     }
 
     fn interview(&mut self, seed: u64) {
@@ -86,10 +94,11 @@ impl Planned {
             let budget = self.phases[phase].budget;
             let all = self.most_probes(phase).min(probes);
             let opening = usize::from(self.opens_with_probe(phase));
+            let sooner = if opening > 0 && self.is_poked(phase) { SOONER } else { 0.0 };
             let mut asks = Vec::new();
             for ask in opening..all {
                 let within = EARLIEST + SPREAD * (f64::from(numbers.next_u32()) / 2.0_f64.powi(32));
-                let share = (ask as f64 + within) / all as f64;
+                let share = (ask as f64 + within - sooner) / all as f64;
                 let after = budget.mul_f64(share).as_secs();
                 asks.push(u32::try_from(after).unwrap_or(u32::MAX));
             }
@@ -152,8 +161,10 @@ mod tests {
             times.extend(&planned.phases[1].asks);
             assert_eq!(times.len(), 8);
             for pair in times.windows(2) {
-                assert!((180..=540).contains(&(pair[1] - pair[0])), "{seed}: {times:?}");
+                assert!((180..=420).contains(&(pair[1] - pair[0])), "{seed}: {times:?}");
             }
+            // The first that comes by itself is as far from the opening as the rest are apart.
+            assert!((240..=360).contains(&times[1]), "{seed}: {times:?}");
             assert!(times[7] < 2400 - 60, "{times:?}");
         }
         // A short one has as many as any phase so long.
