@@ -32,7 +32,7 @@ use crate::time::Elapsed;
 /// Live lines are drawn, and other processes' marks looked for, so often.
 const TICK: Duration = Duration::from_secs(1);
 
-/// While code runs, what comes of it is looked for so often.
+/// While code runs, or the interviewer speaks, what comes of it is looked for so often.
 const RUNNING: Duration = Duration::from_millis(100);
 
 /// While the interviewer waits for a pause, it is looked for so often.
@@ -285,11 +285,10 @@ impl LiveRound {
         let until_settled = self.presses.due().map_or(TICK, |due| due.saturating_sub(from));
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
-        let until_ran = if self.checker.is_busy() { RUNNING } else { TICK };
         let speaks = self.voice.as_ref().is_some_and(SpeakingVoice::is_busy);
+        let until_ran = if self.checker.is_busy() || speaks { RUNNING } else { TICK };
         let waits =
             self.conductor.awaits_pause(self.now.at) || self.conductor.awaits_talk(self.now.at);
-        let waits = speaks || waits;
         let until_paused = if waits { LISTENING } else { TICK };
         let until_due = until_due.min(until_settled).min(until_ran).min(until_paused);
         let until_due = until_due + Duration::from_millis(1);
@@ -333,10 +332,11 @@ impl LiveRound {
         if paused && self.conductor.awaits_pause(to) {
             self.conductor.take_pause(to);
         }
-        self.talking_since = self.talking_since.or(Some(to)).filter(|_| self.ears.speaking());
         // Its own voice is none.
+        let is_heard = self.ears.speaking() && !self.is_asking_aloud();
+        self.talking_since = self.talking_since.or(Some(to)).filter(|_| is_heard);
         let talks = self.talking_since.is_some_and(|since| since + TALKING <= to);
-        if talks && !self.is_asking_aloud() && self.conductor.awaits_talk(to) {
+        if talks && self.conductor.awaits_talk(to) {
             self.conductor.take_talk(to);
         }
     }

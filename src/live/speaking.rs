@@ -22,6 +22,9 @@ impl LiveRound {
         let Some((text, of)) = events::aloud(&self.conductor, what) else { return false };
         let Some(voice) = self.voice.as_mut().filter(|voice| voice.is_well()) else { return false };
         voice.say(&text, of);
+        if !voice.is_speaking() {
+            self.speak();
+        }
         true
     }
 

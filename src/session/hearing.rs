@@ -44,6 +44,25 @@ pub(crate) const HOLE: Duration = VOICED;
 /// begins anew behind each, and in a scrap hears too little to tell words.
 pub(crate) const SCRAP: Duration = Duration::from_secs(1);
 
+/// A voice's program may end before all of it has sounded, by what the sound server holds: 0.35 s
+/// of espeak-ng at PulseAudio. Speech that goes on for no longer than this is its end.
+const TAIL: Duration = Duration::from_millis(600);
+
+/// When the interviewer's voice sounded: while its program ran, and what was heard of it behind.
+pub(super) fn said_in(timeline: &Timeline) -> impl Iterator<Item = Stretch> {
+    let windows = timeline.heard.windows();
+    let spans = if timeline.said.is_empty() {
+        Vec::new()
+    } else {
+        joined(windows.iter().flat_map(Window::speech), Duration::ZERO)
+    };
+    timeline.said.iter().map(move |(said, _)| {
+        let on = find(&spans, said.to).map(|span| span.to);
+        let to = on.filter(|to| *to - said.to <= TAIL).unwrap_or(said.to);
+        Stretch { from: said.from, to: to.max(said.to) }
+    })
+}
+
 /// When sound came in, and the speech in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Hearing {
@@ -60,7 +79,8 @@ impl Hearing {
     pub(crate) fn of(timeline: &Timeline) -> Self {
         let windows = timeline.heard.windows();
         let heard = windows.iter().map(Window::stretch);
-        let played = joined(timeline.played.iter().copied(), Duration::ZERO);
+        let played = timeline.played.iter().copied().chain(said_in(timeline));
+        let played = joined(played, Duration::ZERO);
         let (spans, pauses) = (Window::speech, Window::pauses);
         Self::new(heard, windows.iter().flat_map(spans), windows.iter().flat_map(pauses), &played)
     }

@@ -37,6 +37,8 @@ mod golden;
 mod house;
 #[cfg(unix)]
 mod html;
+#[cfg(target_os = "linux")]
+mod interviewed;
 mod listening;
 mod marks;
 #[cfg(target_os = "linux")]

@@ -34,6 +34,12 @@ const SLACK: Duration = Duration::from_secs(5);
 /// one takes 0.06 s.
 const A_CHARACTER: Duration = Duration::from_millis(100);
 
+/// Nobody says so many words a second: a fast voice says 5 …
+const FASTEST: f64 = 15.0;
+
+/// … and a voice that is over sooner than this said nothing, however short its text is.
+const SHORTEST: Duration = Duration::from_millis(300);
+
 /// Texts that wait for the one before.
 const MOST_WAITING: usize = 3;
 
@@ -63,6 +69,10 @@ struct Saying {
     group: ProcessGroup,
     from: Elapsed,
     what: Utterance,
+    /// The reading of the clock at its beginning.
+    began: Duration,
+    /// What it takes to say this much at least.
+    least: Duration,
     /// The reading of the clock by which it is over.
     until: Duration,
 }
@@ -72,6 +82,15 @@ pub(crate) fn find(named: Option<&Program>, is_there: impl Fn(&str) -> bool) -> 
     let found = || FOUND.iter().find(|words| is_there(words[0]));
     let words = |words: &&[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
     named.cloned().or_else(|| found().map(|found| Program::from(words(found))))
+}
+
+/// What is said of a voice that is over before anybody could have said its text.
+const TOO_SOON: &str = "it ended too soon to have said anything";
+
+/// What it takes to say a text at least: a third of what a fast voice takes.
+fn least(text: &str) -> Duration {
+    let words = text.split_whitespace().count() as f64;
+    Duration::from_secs_f64(words / FASTEST).max(SHORTEST)
 }
 
 impl SpeakingVoice {
@@ -124,13 +143,16 @@ impl SpeakingVoice {
                 return spoke;
             }
             let status = saying.group.end();
+            let took = now.reading.saturating_sub(saying.began);
+            let is_silent = took < saying.least;
             // Of one that hangs nobody knows whether it said anything.
-            if !is_late {
+            if !is_late && !is_silent {
                 spoke.push(Spoke::Said(saying.from, now.at, saying.what));
             }
             let failed = match status {
                 _ if is_late => Some("it doesn't end".to_string()),
                 Some(status) if !status.success() => Some(status.to_string()),
+                _ if is_silent => Some(TOO_SOON.to_string()),
                 Some(_) | None => None,
             };
             self.saying = None;
@@ -158,7 +180,8 @@ impl SpeakingVoice {
         }
         let characters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let until = now.reading + SLACK + A_CHARACTER * characters;
-        self.saying = Some(Saying { group, from: now.at, what, until });
+        let (from, began, least) = (now.at, now.reading, least(text));
+        self.saying = Some(Saying { group, from, what, began, least, until });
         Ok(())
     }
 
@@ -195,6 +218,19 @@ mod tests {
         spoke
     }
 
+    /// The same where each text takes so many seconds by its own clock, whenever its program ends.
+    fn at_length(voice: &mut SpeakingVoice, seconds: f64) -> Vec<Spoke> {
+        let (mut spoke, mut look) = (Vec::new(), 0.0);
+        while voice.is_busy() {
+            while voice.saying.as_mut().is_some_and(|saying| !saying.group.has_ended()) {
+                std::thread::yield_now();
+            }
+            look += if voice.is_speaking() { seconds } else { 0.0 };
+            spoke.extend(voice.attend(&now(look)));
+        }
+        spoke
+    }
+
     #[test]
     fn texts_are_said_one_after_the_other_word_for_word() {
         let folder = tempfile::tempdir().unwrap();
@@ -203,7 +239,7 @@ mod tests {
         voice.say("What $(x) first?\n", Utterance::Question);
         voice.say("Why?\n", Utterance::Probe);
         voice.say("five minutes left", Utterance::Alert);
-        let spoke = to_the_end(&mut voice, 0.0);
+        let spoke = at_length(&mut voice, 1.0);
         assert!(
             matches!(spoke[..], [Spoke::Said(a, b, Utterance::Question),
             Spoke::Said(c, d, Utterance::Probe)] if a <= b && b <= c && c <= d),
@@ -229,6 +265,26 @@ mod tests {
             assert!(!voice.is_well() && !voice.is_busy());
             voice.say("Who?", Utterance::Probe);
             assert_eq!(to_the_end(&mut voice, step).len(), 0);
+        }
+    }
+
+    #[test]
+    fn one_that_is_over_before_its_text_can_be_said_said_nothing() {
+        let thirty = "word ".repeat(30);
+        for (text, seconds, is_said) in
+            [("Why?", 0.2, false), ("Why?", 0.4, true), (&thirty, 1.9, false), (&thirty, 2.1, true)]
+        {
+            let mut voice = voice(&["true"]);
+            voice.say(text, Utterance::Probe);
+            let spoke = at_length(&mut voice, seconds);
+            match &spoke[..] {
+                [Spoke::Said(from, to, _)] => assert!(is_said && to > from, "{text}"),
+                [Spoke::Failed(why)] => {
+                    assert_eq!((is_said, why.as_str()), (false, &*format!("true: {TOO_SOON}")));
+                }
+                _ => panic!("{spoke:?}"),
+            }
+            assert_eq!(voice.is_well(), is_said);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::round::limits::Limits;
-use crate::session::hearing::{HOLE, Hearing};
+use crate::session::hearing::{HOLE, Hearing, said_in};
 use crate::session::run::{Move, QuestionRun};
 use crate::session::timeline::{Account, Accounted, Timeline};
 use crate::time::stretch::{Along, find, hole, joined};
@@ -65,7 +65,7 @@ pub(super) fn cut(
         hearing,
         speech: Along::new(hearing.speech()),
         moves: run.moves.values().copied().collect(),
-        said: joined(timeline.said.iter().map(|(stretch, _)| *stretch), Duration::ZERO),
+        said: joined(said_in(timeline), Duration::ZERO),
     };
     let cuts = cutting.cuts(until);
     let mut pieces = Vec::with_capacity(cuts.len());

@@ -393,6 +393,24 @@ fn what_follows_the_interviewers_voice_is_measured_from_its_end() {
 }
 
 #[test]
+fn the_interviewers_voice_ends_where_it_was_heard_to_end() {
+    let talk_to = |end: f64| {
+        let said = |from, to, what| What::Played { from: at(from), to: at(to), voice: Some(what) };
+        let script = Script::new(vec![coding()])
+            .begin(0.0, 0)
+            .then(104.0, said(100.0, 104.0, Utterance::Probe))
+            .until(200.0);
+        talk(&script.heard(0.0, 200.0, &[(5.0, 90.0), (100.1, end), (107.0, 200.0)]))
+    };
+    // Its program is over before the last of it has sounded.
+    assert_eq!(talk_to(104.5).words_after(at(100.0), at(200.0)), Some(s(2.5)));
+    assert_eq!(talk_to(104.5).spoken(at(95.0), at(106.0)), s(0.0));
+    // What goes on for longer is somebody who broke in.
+    assert_eq!(talk_to(106.0).words_after(at(100.0), at(200.0)), Some(s(0.0)));
+    assert_eq!(talk_to(106.0).spoken(at(95.0), at(106.5)), s(2.0));
+}
+
+#[test]
 fn how_sound_is_cut_into_pieces_changes_nothing() {
     // Speech over the edges of the pieces: whole it is 8.0–14.2 and 60.0–60.6.
     let whole = heard(&[(8.0, 14.2), (60.0, 60.6)]);
