@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 use super::values::{
-    parse_difficulty, parse_interviewer, parse_level, parse_phase, parse_slot_kind, parse_speed,
-    parse_theme, topic_parser,
+    parse_difficulty, parse_interviewer, parse_level, parse_phase, parse_question_kind,
+    parse_slot_kind, parse_speed, parse_theme, topic_parser,
 };
 use crate::round::interview::Interviewer;
 use crate::round::level::Seniority;
 use crate::round::part::Part;
+use crate::round::probes::ProbesOf;
 use crate::round::template::QUESTIONS;
 use crate::round::{Difficulty, QuestionKind, SlotKind, Theme};
 
@@ -201,6 +202,17 @@ pub(crate) enum DrillWhat {
     /// "Tell me about yourself", then relatives of it; --topic chooses these, or the one of
     /// --count 1
     Pitch(DrillQuestions),
+    /// Ten of an interviewer's probes in ten minutes; after each answer, what a good one says
+    Probes {
+        /// Of questions of this kind (default: ml-design, behavioral and deep-dive)
+        #[arg(long, value_parser = parse_question_kind, value_name = "KIND")]
+        kind: Option<QuestionKind>,
+        /// Of this phase of designs
+        #[arg(long, value_parser = design_phase, value_name = "PHASE")]
+        phase: Option<&'static str>,
+        #[command(flatten)]
+        questions: DrillQuestions,
+    },
     /// One story of yours in 3 minutes, then in 90, 60 and 30 seconds
     Story {
         /// The story's id, or the beginning of one (default: list the stories)
@@ -235,6 +247,12 @@ impl DrillWhat {
             Self::Foundations(questions) => (QuestionKind::Foundations, Part::Whole, questions),
             Self::DeepDive(questions) => (QuestionKind::DeepDive, Part::Whole, questions),
             Self::Pitch(questions) => (QuestionKind::Pitch, Part::Whole, questions),
+            Self::Probes { kind, phase, questions } => {
+                // Only designs are asked in such phases.
+                let kind = kind.or(phase.map(|_| QuestionKind::MlDesign));
+                let of = ProbesOf { kind, phase: *phase };
+                (QuestionKind::Foundations, Part::Probes(of), questions)
+            }
             Self::Story { id, pace, live } => return Rehearsed::Story(id.as_deref(), pace, live),
         };
         Rehearsed::Questions(kind, part, questions)

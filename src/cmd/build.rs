@@ -17,11 +17,12 @@ use crate::practice::posting;
 use crate::round::bank::Bank;
 use crate::round::draw::{self, DrawError, Wishes};
 use crate::round::part::Part;
+use crate::round::probes::ProbesOf;
 use crate::round::template::Template;
 use crate::round::{Question, QuestionId, QuestionKind, Round};
 use crate::session::store::recent_questions;
 use crate::settings::{TomlTexts, Workspace};
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 use crate::word::Word;
 pub(super) use templates::{named_template, template};
 
@@ -67,7 +68,11 @@ pub(super) fn round_of(
 ) -> anyhow::Result<Round> {
     let (bank, mut wishes) = wishes(context, template, build, part)?;
     wish(&bank, &mut wishes);
-    let mut round = draw(context, template, &bank, &wishes)?;
+    let drawn = draw::build(template, &bank, &context.settings.limits, &wishes);
+    let mut round = drawn.map_err(|error| match (&error, part.probes()) {
+        (DrawError::TooFew { there, .. }, Some(of)) => too_few_probes(of, &wishes, *there),
+        _ => with_remedy(error, &context.workspace),
+    })?;
     note_beside(context, template, &bank, &wishes, &round);
     part.settle(&mut round);
     Ok(round)
@@ -145,7 +150,10 @@ fn wishes(
 ) -> anyhow::Result<(Bank, Wishes)> {
     let workspace = &context.workspace;
     let kinds: Vec<QuestionKind> = template.asks().map(|ask| ask.kind).collect();
-    let bank = bank_of(context, &kinds)?;
+    let bank = match part.probes() {
+        Some(of) => of.of_bank(&bank_of(context, &of.kinds())?),
+        None => bank_of(context, &kinds)?,
+    };
     let recent = match build.seed {
         Some(_) => Vec::new(),
         None => recent_questions(&workspace.sessions(), RECENT_ROUNDS),
@@ -201,6 +209,24 @@ fn draw(
 ) -> anyhow::Result<Round> {
     draw::build(template, bank, &context.settings.limits, wishes)
         .map_err(|error| with_remedy(error, &context.workspace))
+}
+
+/// What to do where there are too few probes.
+fn too_few_probes(of: ProbesOf, wishes: &Wishes, there: usize) -> anyhow::Error {
+    let kinds: Vec<&str> = of.kinds().into_iter().map(Word::word).collect();
+    let of_phase = of.phase.map_or(String::new(), |phase| format!(" in {phase}"));
+    let of_difficulty =
+        wishes.difficulty.map_or(String::new(), |of| format!(" of difficulty {}", of.word()));
+    let asked = format!("{}{of_phase}{of_difficulty}", kinds.join(", "));
+    match there {
+        0 => {
+            anyhow!("no probe of {asked} has an answer that could be shown: choose another --kind")
+        }
+        _ => anyhow!(
+            "only {} of {asked} an answer that could be shown: --count {there} asks all of them",
+            counted(there, "probe has", "probes have")
+        ),
+    }
 }
 
 /// What to do where no round could be drawn.

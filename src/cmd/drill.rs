@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use super::{Context, build, history, play, stories};
-use crate::cli::{BuildArgs, DrillArgs, DrillQuestions, Rehearsed};
+use crate::cli::{BuildArgs, DrillArgs, DrillQuestions, Rehearsed, WrongUsage};
 use crate::live::machine::clock;
 use crate::practice::recall::{self, DrillDue};
 use crate::practice::words as practice;
 use crate::round::part::Part;
+use crate::round::probes::{self, ProbesOf};
 use crate::round::template::Template;
 use crate::round::{Difficulty, QuestionId, QuestionKind, Round};
 use crate::stories::ladder;
@@ -33,8 +34,27 @@ fn questions(
     part: Part,
     args: &DrillQuestions,
 ) -> anyhow::Result<ExitCode> {
+    if let Some(wrong) = part.probes().and_then(|of| wrong_usage(of, args)) {
+        return Err(WrongUsage(wrong).into());
+    }
     let round = round(context, kind, part, args)?;
     play::begin(context, round, args.begin.build.show_questions)
+}
+
+/// What a drill of probes can't be asked.
+fn wrong_usage(of: ProbesOf, args: &DrillQuestions) -> Option<String> {
+    let kind = of.kind.filter(|kind| of.phase.is_some() && !kind.has_phase_drill());
+    match kind {
+        Some(kind) => {
+            Some(format!("--phase is of designs: leave it out, or --kind {}", kind.word()))
+        }
+        None if !args.begin.build.question.is_empty() => Some(
+            "`drill probes` asks what the bank's questions hold: put yours into a .toml file of \
+             the questions folder, and leave --question out"
+                .to_string(),
+        ),
+        None => None,
+    }
 }
 
 /// The round of a drill.
@@ -47,7 +67,10 @@ pub(super) fn round(
     part: Part,
     args: &DrillQuestions,
 ) -> anyhow::Result<Round> {
-    let mut template = build::drill(context, kind)?;
+    let mut template = match part.probes() {
+        Some(_) => probes::template(),
+        None => build::drill(context, kind)?,
+    };
     if !part.narrow(&mut template, kind, args.count) {
         bail!("the template {} has no phase {:?}", template.name, part.phase().unwrap_or_default());
     }
@@ -67,12 +90,13 @@ fn due_round(
 ) -> anyhow::Result<Round> {
     let past = history::read(context)?;
     let due = recall::due(&past.practised, clock::wall().date());
+    let what = part.probes().map_or(kind.word(), |_| "probes");
     let mut hard = Vec::new();
     let round = build::round_of(context, template, build, part, |bank, wishes| {
         let found = recall::drill_due(&due, bank, (kind, part), |of| wishes.ask_for(of));
         if found.questions.is_empty() {
             let all = recall::drill_due(&due, bank, (kind, part), |_| true);
-            context.note(&nothing_due(kind, &found, all.questions.len()));
+            context.note(&nothing_due(what, &found, all.questions.len()));
         }
         wishes.due = found.questions;
         let is_hard = |id: &&QuestionId| {
@@ -91,10 +115,10 @@ fn due_round(
 }
 
 /// What is said where no question is due that a drill could ask: whether anything else is.
-fn nothing_due(kind: QuestionKind, found: &DrillDue, elsewhere: usize) -> String {
+fn nothing_due(what: &str, found: &DrillDue, elsewhere: usize) -> String {
     let in_any: Vec<String> = found.in_any.iter().map(practice::name).collect();
     if !in_any.is_empty() {
-        return format!("due in {}: {}; any question asks for it", kind.word(), in_any.join(", "));
+        return format!("due in {what}: {}; any question asks for it", in_any.join(", "));
     }
     let elsewhere = match elsewhere {
         0 => String::new(),
@@ -103,7 +127,7 @@ fn nothing_due(kind: QuestionKind, found: &DrillDue, elsewhere: usize) -> String
             format!(" of what you ask for ({others} due beside it)")
         }
     };
-    format!("nothing is due in {}{elsewhere}: drawn as ever", kind.word())
+    format!("nothing is due in {what}{elsewhere}: drawn as ever")
 }
 
 /// Drills a story; without one, lists them.

@@ -20,8 +20,9 @@ use crate::practice::Situation;
 use crate::practice::act::{Act, Lengths};
 use crate::practice::agenda::{Agenda, TimeAsked};
 use crate::practice::interviews::Debrief;
-use crate::round::bank::Bank;
+use crate::round::bank::{Bank, Entry};
 use crate::round::part::Part;
+use crate::round::probes;
 use crate::round::{Difficulty, QuestionKind};
 use crate::stories::Story;
 use crate::stories::lint::IS_OPTION;
@@ -197,9 +198,11 @@ fn has_topic(context: &Context, kind: QuestionKind, topic: &str, count: usize) -
 }
 
 /// Whether a drill asks a question of the bank beside others; `None` where the bank has none of
-/// that id.
+/// that id, nor such a probe.
 fn shares(bank: &Bank, id: &str) -> Option<bool> {
-    let question = &bank.get(id)?.question;
+    let Some(Entry { question, .. }) = bank.get(id) else {
+        return probes::find(bank, id).map(|_| true);
+    };
     let is_hard = question.difficulty == Some(Difficulty::Hard);
     Some(!(is_hard && question.kind().hard_fills_a_slot()))
 }

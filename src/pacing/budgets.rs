@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::phases::groups;
 use super::{PhasePacing, QuestionPacing, Stay, flags};
 use crate::round::limits::{Limits, Verdict};
+use crate::round::probes::is_probe;
 
 /// A phase, or several that no mark tells apart, held against its budget.
 pub(crate) struct BudgetKept {
@@ -31,7 +32,7 @@ impl BudgetKept {
 pub(super) fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<BudgetKept> {
     let groups = groups(question.phases.len(), &question.stays);
     let is_told = groups.len() > 1 || question.phases.iter().any(|phase| phase.actual.is_some());
-    if !is_told {
+    if !is_told || question.is_probe() {
         return Vec::new();
     }
     let kept = |phases: RangeInclusive<usize>| BudgetKept {
@@ -57,6 +58,11 @@ impl QuestionPacing {
     /// Whether it is one phase and one answer, whose length is held against the answer's limits.
     pub(crate) fn is_told_in_one_go(&self) -> bool {
         self.phases.len() == 1 && self.limits.answer.is_some()
+    }
+
+    /// Whether it is a probe alone.
+    pub(crate) fn is_probe(&self) -> bool {
+        is_probe(self.kind, self.id.whole())
     }
 
     /// Whether a phase is missed by nobody. Nobody asks follow-ups where one rehearses alone: short

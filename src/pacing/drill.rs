@@ -16,6 +16,8 @@ pub(crate) enum DrillOf<'a> {
     Phase(QuestionKind, &'a str),
     /// One story at several lengths, by its id.
     Story(&'a str),
+    /// What is asked on top of questions, alone.
+    Probes,
 }
 
 impl<'a> DrillOf<'a> {
@@ -29,6 +31,7 @@ impl<'a> DrillOf<'a> {
             Rehearsal::Whole(kind) => Self::Kind(kind, None),
             Rehearsal::Phase(kind, phase) => Self::Phase(kind, phase),
             Rehearsal::Story(story) => Self::Story(story),
+            Rehearsal::Probes => Self::Probes,
         }
     }
 
@@ -37,7 +40,7 @@ impl<'a> DrillOf<'a> {
     pub(super) fn again(slot: &'a SlotPacing, flag: &'a Flag) -> Self {
         let question = flag.question.and_then(|at| slot.questions.get(at));
         match (slot.questions.first().map(Self::question), question) {
-            (Some(story @ Self::Story(_)), _) => story,
+            (Some(part @ (Self::Story(_) | Self::Probes)), _) => part,
             (_, None) => Self::Kind(slot.kind.question(), None),
             (_, Some(question)) => match (Self::question(question), phase(question, flag)) {
                 (Self::Kind(kind, _), Some(phase)) => Self::Phase(kind, phase),
@@ -51,6 +54,7 @@ impl<'a> DrillOf<'a> {
     pub(super) fn command(self) -> String {
         let (kind, only) = match self {
             Self::Story(story) => return format!("mockround drill story {story}"),
+            Self::Probes => return "mockround drill probes".to_string(),
             Self::Phase(kind, phase) => {
                 (kind, format!(" --phase {}", clean_line(phase).replace(' ', "-")))
             }

@@ -18,6 +18,8 @@ pub(crate) enum Exercise {
     Phase(QuestionKind, GivenText),
     /// A story told in less and less time.
     Ladder,
+    /// What is asked on top of questions, alone.
+    Probes,
 }
 
 impl Exercise {
@@ -27,6 +29,7 @@ impl Exercise {
             DrillOf::Kind(kind, _) => Self::Whole(kind),
             DrillOf::Phase(kind, phase) => Self::Phase(kind, phase.into()),
             DrillOf::Story(_) => Self::Ladder,
+            DrillOf::Probes => Self::Probes,
         }
     }
 
@@ -35,6 +38,7 @@ impl Exercise {
         match self {
             Self::Whole(kind) | Self::Phase(kind, _) => *kind,
             Self::Ladder => QuestionKind::Behavioral,
+            Self::Probes => QuestionKind::Foundations,
         }
     }
 
@@ -42,7 +46,7 @@ impl Exercise {
     pub(crate) fn phase(&self) -> Option<&str> {
         match self {
             Self::Phase(_, phase) => Some(phase.whole()),
-            Self::Whole(_) | Self::Ladder => None,
+            Self::Whole(_) | Self::Ladder | Self::Probes => None,
         }
     }
 
@@ -52,6 +56,7 @@ impl Exercise {
             Self::Whole(_) => None,
             Self::Phase(..) => Some("phase"),
             Self::Ladder => Some("ladder"),
+            Self::Probes => Some("probes"),
         }
     }
 
@@ -64,7 +69,7 @@ impl Exercise {
                 let names = kind.phase_names();
                 1 + names.iter().position(|name| *name == phase.whole()).unwrap_or(names.len())
             }
-            Self::Ladder => usize::MAX,
+            Self::Ladder | Self::Probes => usize::MAX,
         };
         (position.unwrap_or_default(), part, self.to_string())
     }
@@ -76,6 +81,7 @@ impl fmt::Display for Exercise {
             Self::Whole(kind) => f.write_str(kind.word()),
             Self::Phase(kind, phase) => write!(f, "{} {phase}", kind.word()),
             Self::Ladder => f.write_str("story ladder"),
+            Self::Probes => f.write_str("probes"),
         }
     }
 }

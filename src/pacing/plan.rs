@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{AnswerKnown, FirstAnswer, Item, PhasePacing, QuestionPacing, SpokenPacing};
+use crate::round::probes::is_probe;
 use crate::round::{
     Approach, Brief, CheckItem, GoodAnswer, Phase, Planned, Question, Reference, Twist,
 };
@@ -110,6 +111,11 @@ pub(crate) fn reference(brief: &Brief) -> Reference {
 /// What good answers say, phase by phase and then to the follow-ups; where the follow-ups are a
 /// phase's probes, once.
 pub(crate) fn answers(question: &Question) -> Vec<Answers> {
+    if is_probe(question.kind(), question.id.as_str()) {
+        // It is the probe, and its points are what a good answer says.
+        let good = question.answers.iter().map(clean_answer).collect();
+        return vec![Answers { phase: None, good }];
+    }
     let probes = question.notes.iter().map(|notes| (Some(&notes.name), &notes.probes));
     let mut seen: Vec<&str> = Vec::new();
     let mut answers = Vec::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::round::QuestionKind;
+use crate::round::probes;
 use crate::round::template::Template;
 use crate::stories::ladder;
 use crate::text::is_option;
@@ -12,6 +13,9 @@ use crate::word::Word;
 
 /// What a slot's review takes, beside its length: it may ask ten things.
 const REVIEW: Duration = Duration::from_secs(60);
+
+/// The word of the drill of probes.
+const PROBES: &str = "probes";
 
 /// What it takes to look over the stories.
 const LOOK: Duration = Duration::from_secs(60);
@@ -27,6 +31,8 @@ pub(crate) enum Asks {
     Phase(String),
     /// Easy ones.
     Easy,
+    /// Probes alone, of any kind.
+    Probes,
 }
 
 /// Something to do.
@@ -71,15 +77,16 @@ impl Act {
     pub(crate) fn command(&self) -> String {
         match self {
             Self::Drill { kind, asks, count, due } => {
+                let what = if *asks == Asks::Probes { PROBES } else { kind.word() };
                 let asks = match asks {
-                    Asks::Any => String::new(),
+                    Asks::Any | Asks::Probes => String::new(),
                     Asks::Topic(topic) => format!(" --topic {topic}"),
                     Asks::Phase(phase) => format!(" --phase {}", phase.replace(' ', "-")),
                     Asks::Easy => " --difficulty easy".to_string(),
                 };
                 let due = if *due { " --due" } else { "" };
                 let count = count.map_or(String::new(), |count| format!(" --count {count}"));
-                format!("mockround drill {}{asks}{due}{count}", kind.word())
+                format!("mockround drill {what}{asks}{due}{count}")
             }
             Self::Story(id) => format!("mockround drill story {id}"),
             Self::Round { template, adaptive } => {
@@ -97,6 +104,7 @@ impl Act {
                 Asks::Any | Asks::Easy => kind.word().to_string(),
                 Asks::Topic(topic) => format!("{} on {topic}", kind.word()),
                 Asks::Phase(phase) => format!("{phase} in {}", kind.word()),
+                Asks::Probes => PROBES.to_string(),
             },
             Self::Story(id) => format!("the story {id}"),
             Self::Round { .. } => "a whole round".to_string(),
@@ -107,6 +115,7 @@ impl Act {
     /// What is practised by it, in a word.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
+            Self::Drill { asks: Asks::Probes, .. } => PROBES,
             Self::Drill { kind, .. } => kind.word(),
             Self::Story(_) | Self::Stories => QuestionKind::Behavioral.word(),
             Self::Round { .. } => "round",
@@ -169,7 +178,11 @@ impl Lengths {
                 None
             }
             Act::Drill { kind, asks, count, .. } => {
+                // Where questions can't be read there is no drill of any.
                 let mut template = self.drills.get(kind.word())?.clone();
+                if *asks == Asks::Probes {
+                    template = probes::template();
+                }
                 let count = match (asks, count) {
                     (Asks::Phase(phase), _) if !template.keep_phase(*kind, phase) => return None,
                     (Asks::Phase(_), None) => Some(crate::round::part::PHASE_COUNT),

@@ -47,7 +47,9 @@ pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
         wants.extend(fresh.map(|fresh| (place, fresh)));
     };
     for kind in kinds() {
-        let is_here = |of: &&Recall| of.kind == kind && !matches!(of.matter, Matter::Story(_));
+        let is_here = |of: &&Recall| {
+            of.kind == kind && !matches!(of.matter, Matter::Story(_)) && !of.is_of_probe()
+        };
         let of_kind: Vec<&Recall> = due.iter().filter(is_here).collect();
         let (mut whole, parts): (Vec<&Recall>, Vec<&Recall>) =
             of_kind.iter().partition(|recall| recall.drill_phase().is_none());
@@ -79,6 +81,13 @@ pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
             let want = of.asked(want, &of_phase, &of_phase);
             add(of_phase, kind, Some(want));
         }
+    }
+    let probes: Vec<&Recall> = due.iter().filter(|recall| recall.is_of_probe()).collect();
+    if !probes.is_empty() {
+        let (kind, asks) = (QuestionKind::Foundations, Asks::Probes);
+        let act = Act::Drill { kind, asks, count: Some(1), due: true };
+        let most = questions(&probes, |_| true).max(1);
+        add(probes, kind, Some(Want::new(act, most, String::new())));
     }
     for story in of.told() {
         let is_it =

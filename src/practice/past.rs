@@ -11,6 +11,7 @@ use crate::pacing::figures::budgets_kept;
 use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict};
 use crate::pacing::{DrillOf, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing, SlotPacing};
 use crate::round::limits::Verdict;
+use crate::round::probes::is_probe;
 use crate::round::template::Template;
 use crate::round::{Planned, QuestionKind, Theme};
 use crate::session::Session;
@@ -76,6 +77,13 @@ pub(crate) struct Did {
     pub(crate) phase: Option<String>,
     /// The story that it was a rung of.
     pub(super) story: Option<String>,
+}
+
+impl Did {
+    /// Whether it was a probe alone.
+    pub(super) fn is_probe(&self) -> bool {
+        is_probe(self.kind, &self.question)
+    }
 }
 
 #[cfg(test)]
@@ -162,7 +170,7 @@ impl Practised {
         let kind = question.kind;
         let story = match DrillOf::question(question) {
             DrillOf::Story(story) => Some(story),
-            DrillOf::Phase(..) => {
+            DrillOf::Phase(..) | DrillOf::Probes => {
                 self.points(question);
                 return;
             }
@@ -233,7 +241,10 @@ impl Practised {
 
     /// What was flagged of a kind, and what could have been and was not.
     fn habits(&mut self, pacing: &Pacing) {
-        for slot in pacing.slots.iter().enumerate() {
+        let is_probe = |of: &QuestionPacing| DrillOf::question(of) == DrillOf::Probes;
+        let slots = pacing.slots.iter().enumerate();
+        // A minute each says nothing of an interview.
+        for slot in slots.filter(|(_, slot)| !slot.questions.iter().all(is_probe)) {
             for habit in HABITS {
                 let Some(met) = kept_to(pacing, slot, habit) else { continue };
                 let kind = about(slot.1);
@@ -251,10 +262,13 @@ impl Practised {
             Act::Story(id) => self.did.iter().any(|did| did.story.as_ref() == Some(id)),
             Act::Stories => false,
             Act::Drill { kind, asks, .. } => {
-                let is_of = |did: &&Did| did.kind == *kind && did.story.is_none();
+                let asks_probes = *asks == Asks::Probes;
+                let is_of = |did: &&Did| {
+                    did.kind == *kind && did.story.is_none() && did.is_probe() == asks_probes
+                };
                 let mut did = self.did.iter().filter(is_of);
                 match asks {
-                    Asks::Any | Asks::Easy => did.any(|did| did.phase.is_none()),
+                    Asks::Any | Asks::Easy | Asks::Probes => did.any(|did| did.phase.is_none()),
                     Asks::Topic(topic) => {
                         did.any(|did| did.phase.is_none() && did.topics.contains(topic))
                     }
@@ -272,9 +286,9 @@ impl Practised {
         self.template == template.name && is_long && !self.is_part()
     }
 
-    /// Whether it asked only phases of questions.
+    /// Whether it asked only phases of questions, or probes.
     fn is_part(&self) -> bool {
-        self.did.iter().all(|did| did.phase.is_some())
+        self.did.iter().all(|did| did.phase.is_some() || did.is_probe())
     }
 
     /// The stories that it drilled.
@@ -295,6 +309,7 @@ fn next(pacing: &Pacing) -> Option<Next> {
     let act = match summary::drill_of(pacing, flag) {
         None => Act::Round { template: None, adaptive: false },
         Some(DrillOf::Story(id)) => Act::Story(id.to_string()),
+        Some(DrillOf::Probes) => whole(QuestionKind::Foundations, Asks::Probes),
         Some(DrillOf::Phase(kind, phase)) => whole(kind, Asks::Phase(phase.to_string())),
         Some(DrillOf::Kind(kind, Some(topic))) => whole(kind, Asks::Topic(topic.to_string())),
         Some(DrillOf::Kind(kind, None)) => whole(kind, Asks::Any),
@@ -306,7 +321,7 @@ fn next(pacing: &Pacing) -> Option<Next> {
 fn did(question: &QuestionPacing, theme: Option<Theme>) -> Did {
     let (mut phase, mut story) = (None, None);
     match DrillOf::question(question) {
-        DrillOf::Kind(..) => {}
+        DrillOf::Kind(..) | DrillOf::Probes => {}
         DrillOf::Phase(_, name) => phase = Some(name.to_string()),
         DrillOf::Story(id) => story = Some(id.to_string()),
     }

@@ -13,6 +13,7 @@ use super::past::Practised;
 use super::touched::LastAsked;
 use crate::round::bank::Bank;
 use crate::round::part::Part;
+use crate::round::probes::is_probe;
 use crate::round::{Question, QuestionId, QuestionKind, Theme};
 
 /// Days until something is due again, step by step.
@@ -68,6 +69,11 @@ impl Recall {
             Matter::Question { id, .. } | Matter::Point { question: id, .. } => Some(id),
             Matter::Theme(_) | Matter::Story(_) | Matter::Phase(_) | Matter::Habit(_) => None,
         }
+    }
+
+    /// Whether it is a probe alone, or a point of one.
+    pub(crate) fn is_of_probe(&self) -> bool {
+        self.question().is_some_and(|id| is_probe(self.kind, id))
     }
 
     /// How many days it waits.
@@ -179,7 +185,9 @@ pub(crate) fn drill_due(
     asks: impl Fn(&Question) -> bool,
 ) -> DrillDue {
     let (mut ids, mut themes, mut in_any) = (Vec::new(), Vec::new(), Vec::new());
-    for recall in due.iter().filter(|recall| recall.kind == kind) {
+    let asks_probes = part.probes().is_some();
+    let is_here = |recall: &&Recall| recall.kind == kind && recall.is_of_probe() == asks_probes;
+    for recall in due.iter().filter(is_here) {
         let is_asked = |phase: &String| part.phase().is_none_or(|only| only == phase);
         match &recall.matter {
             Matter::Question { id, .. } if part.phase().is_none() => ids.push(id.as_str()),

@@ -49,6 +49,10 @@ impl<'a> LastAsked<'a> {
                 asked(AskedFor::Story(story));
                 continue;
             }
+            if did.is_probe() {
+                asked(AskedFor::Whole(&did.question));
+                continue;
+            }
             if let Some(theme) = did.theme {
                 asked(AskedFor::Theme(kind, theme.word()));
             }

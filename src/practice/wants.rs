@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::act::{Act, Asks};
 use super::due::due_wants;
 use super::interviews::{self, called};
-use super::past::Practised;
+use super::past::{Did, Practised};
 use super::want::{SOME, Want, kinds};
 use super::weak::Weakness;
 use super::{Situation, by_day, days, words};
@@ -74,10 +74,14 @@ impl<'a> Situation<'a> {
 
     /// Whether a drill is of a kind that was practised in the last week.
     pub(super) fn is_of_this_week(&self, act: &Act) -> bool {
-        let Act::Drill { kind, .. } = act else { return false };
+        let Act::Drill { kind, asks, .. } = act else { return false };
+        let has_practised = |of: &Practised| match asks {
+            Asks::Probes => of.has_done(act),
+            _ => of.has_practised(*kind),
+        };
         by_day(self.past, self.today)
             .iter()
-            .any(|(day, of)| days(*day, self.today) < WEEK && of.has_practised(*kind))
+            .any(|(day, of)| days(*day, self.today) < WEEK && has_practised(of))
     }
 
     /// Whether what a report said to do can still be done: the story may be gone, or the topic.
@@ -260,8 +264,10 @@ fn old_wants(days: &[(Date, &Practised)], today: Date, done: &[&Practised]) -> V
 impl Practised {
     /// Whether it was about a kind of question, or asked one of it.
     fn has_practised(&self, kind: QuestionKind) -> bool {
+        let of_kind = || self.did.iter().filter(|did| did.kind == kind);
         let is_about = self.minutes.iter().any(|(of, _)| *of == kind);
-        is_about || self.did.iter().any(|did| did.kind == kind)
+        let is_whole = |did: &Did| !did.is_probe();
+        of_kind().any(is_whole) || is_about && of_kind().all(is_whole)
     }
 }
 

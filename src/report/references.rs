@@ -41,7 +41,12 @@ pub(super) fn reference(question: &QuestionPacing) -> Vec<Block> {
         };
         items.extend(group(&did, vec![format!("a good reaction: {}", of.good)]));
     }
-    items.extend(question.answers.iter().flat_map(answers));
+    if question.is_probe() {
+        let good = question.answers.iter().flat_map(|of| &of.good);
+        items.extend(group("a weak answer", good.filter_map(|of| of.weak.clone()).collect()));
+    } else {
+        items.extend(question.answers.iter().flat_map(answers));
+    }
     items
 }
 

@@ -217,6 +217,16 @@ impl Bank {
         Ok(Self { entries: kept.map(|(_, entry)| entry).collect(), repeated })
     }
 
+    /// What each question is made into, where it stands.
+    pub(crate) fn made_into(&self, of: impl Fn(&Question) -> Vec<Question>) -> Self {
+        let made = |entry: &Entry| {
+            let Entry { file, line, .. } = entry.clone();
+            let questions = of(&entry.question).into_iter();
+            questions.map(move |question| Entry { question, file: file.clone(), line })
+        };
+        Self { entries: self.entries.iter().flat_map(made).collect(), repeated: Vec::new() }
+    }
+
     /// Questions that were left out because an earlier file holds their id, and where.
     pub(crate) fn repeated(&self) -> &[Problem] {
         &self.repeated

@@ -1,5 +1,6 @@
 //! What a drill leaves of its questions: they are asked whole, or of one theme, or in one phase.
 
+use super::probes::ProbesOf;
 use super::template::Template;
 use super::{QuestionKind, Round, Theme, one_phase};
 
@@ -15,6 +16,8 @@ pub(crate) enum Part {
     Theme(Theme),
     /// One phase, by its name.
     Phase(&'static str),
+    /// What is asked on top of them, alone.
+    Probes(ProbesOf),
 }
 
 impl Part {
@@ -22,7 +25,7 @@ impl Part {
     pub(crate) fn theme(self) -> Option<Theme> {
         match self {
             Self::Theme(theme) => Some(theme),
-            Self::Whole | Self::Phase(_) => None,
+            Self::Whole | Self::Phase(_) | Self::Probes(_) => None,
         }
     }
 
@@ -30,7 +33,15 @@ impl Part {
     pub(crate) fn phase(self) -> Option<&'static str> {
         match self {
             Self::Phase(phase) => Some(phase),
-            Self::Whole | Self::Theme(_) => None,
+            Self::Whole | Self::Theme(_) | Self::Probes(_) => None,
+        }
+    }
+
+    /// The probes, where these are all that is asked.
+    pub(crate) fn probes(self) -> Option<ProbesOf> {
+        match self {
+            Self::Probes(of) => Some(of),
+            Self::Whole | Self::Theme(_) | Self::Phase(_) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a planned round rehearses, as its questions tell: interviews' questions whole, or parts of
 //! them. Rounds of one template can rehearse different things.
 
+use super::probes::is_probe;
 use super::rung::Rung;
 use super::{Planned, QuestionKind, Round, Theme};
 
@@ -13,6 +14,8 @@ pub(crate) enum Rehearsal<'a> {
     Phase(QuestionKind, &'a str),
     /// A story at several lengths, by its id.
     Story(&'a str),
+    /// What is asked on top of questions, alone.
+    Probes,
 }
 
 impl<'a> Rehearsal<'a> {
@@ -21,6 +24,7 @@ impl<'a> Rehearsal<'a> {
     pub(crate) fn of(kind: QuestionKind, id: &'a str, only_phase: Option<&'a str>) -> Self {
         match (Rung::of(kind, id), only_phase) {
             (Some(rung), _) => Self::Story(rung.story),
+            (None, _) if is_probe(kind, id) => Self::Probes,
             (None, Some(phase)) if kind.has_phase_drill() => Self::Phase(kind, phase),
             (None, _) => Self::Whole(kind),
         }
@@ -32,7 +36,7 @@ impl Rehearsal<'_> {
     fn of_any_story(self) -> Self {
         match self {
             Self::Story(_) => Self::Story(""),
-            Self::Whole(_) | Self::Phase(..) => self,
+            Self::Whole(_) | Self::Phase(..) | Self::Probes => self,
         }
     }
 }

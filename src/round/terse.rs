@@ -1,15 +1,12 @@
 //! A design that is opened in two sentences: what else there is to know of it are facts, each with
 //! a generic name, which the candidate has to ask for.
 
+use super::sentences::ends_sentence;
 use super::{Brief, Planned, Round};
 use crate::text::clean_line;
 
 /// The name of what the whole statement says beyond the opening.
 pub(crate) const BACKGROUND: &str = "background";
-
-/// Words that end in a period within a sentence, besides single letters.
-const ABBREVIATIONS: [&str; 13] =
-    ["dr", "mr", "mrs", "ms", "prof", "st", "vs", "no", "approx", "incl", "ca", "cf", "fig"];
 
 /// What can be asked for under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,17 +104,6 @@ fn first_two(statement: &str) -> Option<String> {
         }
     }
     None
-}
-
-/// Whether a sentence ends with a word.
-fn ends_sentence(word: &str) -> bool {
-    let word = word.trim_end_matches(['"', '\'', ')', '”', '’']);
-    let Some(inner) = word.strip_suffix(['.', '?', '!']) else { return false };
-    let letters: String = inner.chars().filter(|of| of.is_alphanumeric()).collect();
-    let is_short = letters.chars().count() < 2 && !letters.chars().all(|of| of.is_ascii_digit());
-    let is_cut = inner.contains('.') && !inner.contains(|of: char| of.is_ascii_digit());
-    !(word.ends_with('.')
-        && (is_short || is_cut || ABBREVIATIONS.contains(&letters.to_lowercase().as_str())))
 }
 
 #[cfg(test)]

@@ -323,6 +323,92 @@ fn key_points_are_shown_though_only_the_question_was_ended() {
 }
 
 #[test]
+fn probes_are_ten_questions_of_a_minute_whose_points_come_after_each_answer() {
+    let workspace = Workspace::new();
+    let ran = drill(
+        &workspace,
+        &["probes"],
+        "start\n@0:30 answer\n@0:35 tick 1\n@1:20 next\n@2:25 answer\n@2:50 next\n",
+    );
+    assert!(ran.stderr.contains("probes began · 10:00 · 10 questions"), "{}", ran.stderr);
+    let points = "a good answer says (its number ticks what you said):";
+    assert_eq!(ran.stderr.matches(points).count(), 2, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("a weak answer: ").count(), 2, "{}", ran.stderr);
+    let report = workspace.report();
+    let asked = questions(&report);
+    assert_eq!((asked.len(), &report["session"]["template"]), (10, &json!("probes-drill")));
+    assert_eq!(report["slots"][0]["kind"], "foundations");
+    assert_eq!(
+        (&asked[0]["answer_s"], &asked[1]["answer_s"], &asked[2]["answer_s"]),
+        (&json!(30.0), &json!(65.0), &json!(null))
+    );
+    assert_eq!(report["next"], "mockround drill probes");
+    // How long the points are read is no fault, and the second answer was too long.
+    let flags: Vec<(&Value, &Value)> = report["flags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| (&of["kind"], &of["question"]))
+        .collect();
+    assert!(flags.contains(&(&json!("answer-length"), &json!(1))), "{flags:?}");
+    assert!(flags.iter().all(|(kind, _)| *kind != "phase-over"), "{flags:?}");
+    let text = workspace.run(&["report"]).stdout;
+    assert!(text.contains("said") && text.contains("not said"), "{text}");
+    assert!(text.contains("a weak answer"), "{text}");
+    // The same seed asks the same; a kind and a phase ask only theirs.
+    let ids = |args: &[&str]| -> Vec<String> {
+        drill(&workspace, &[&["probes"], args].concat(), "start\n@0:30 answer\n@0:31 end\n");
+        let asked = questions(&workspace.report());
+        asked.iter().map(|of| of["id"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(ids(&[]), ids(&[]));
+    let list = workspace.json(&["questions", "--kind", "coding"]);
+    let coding: Vec<&str> =
+        list.as_array().unwrap().iter().map(|of| of["id"].as_str().unwrap()).collect();
+    let of_coding = ids(&["--kind", "coding", "--count", "20"]);
+    let is_of_coding = |id: &String| coding.contains(&id.splitn(3, '-').nth(2).unwrap());
+    assert!(of_coding.len() == 20 && of_coding.iter().all(is_of_coding), "{of_coding:?}");
+    assert_eq!(ids(&["--phase", "data", "--count", "3"]).len(), 3);
+    for (args, code, why) in [
+        (&["--kind", "pitch"][..], 1, "no probe of pitch has an answer that could be shown"),
+        (&["--kind", "coding", "--phase", "data"], 2, "--phase is of designs"),
+        (&["--question", "Why?"], 2, "leave --question out"),
+        (&["--kind", "sports"], 2, "ml-design"),
+    ] {
+        let ran = workspace.run(&[&["drill", "probes"], args].concat());
+        assert_eq!(ran.code, Some(code), "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{args:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn points_of_probes_that_were_missed_come_back_as_probes() {
+    let workspace = Workspace::new();
+    let args = ["drill", "probes", "--count", "3", "--seed", "1"];
+    let ran = workspace.script(&args, "start\nanswer\ntick 1\nnext\nend\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    // As if it had been two days ago.
+    let path = workspace.sessions().pop().unwrap();
+    let session = fs::read_to_string(&path).unwrap();
+    let started = session.lines().find(|line| line.starts_with("started = ")).unwrap();
+    let day: jiff::civil::Date = started[11..21].parse().unwrap();
+    let before = day.checked_sub(jiff::ToSpan::days(2)).unwrap().to_string();
+    let begun = |day: &str| format!("started = \"{day}");
+    let session = session.replacen(&begun(&started[11..21]), &begun(&before), 1);
+    fs::write(&path, session).unwrap();
+    let today = workspace.run(&["today", "--why"]);
+    assert_eq!(today.code, Some(0), "{}", today.stderr);
+    let line = "mockround drill probes --due --count 1";
+    assert!(today.stdout.contains(line), "{}{}", today.stdout, today.stderr);
+    assert!(!today.stdout.contains("drill foundations --due"), "{}", today.stdout);
+    let asked = questions(&workspace.report())[0]["id"].clone();
+    let words: Vec<&str> = line.split(' ').skip(1).collect();
+    let ran = workspace.script(&[&words[..], &["--speed", "3000"]].concat(), "start\nend\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(questions(&workspace.report())[0]["id"], asked);
+}
+
+#[test]
 fn a_told_answer_is_followed_by_a_question_and_the_report_has_those_not_asked() {
     for kind in ["behavioral", "deep-dive"] {
         a_follow_up_comes_after_the_answer(kind);

@@ -71,7 +71,7 @@ pub(super) fn named(command: &str, argument: &Arg) -> Option<Completed> {
         ("stories show" | "drill story", "id") => Completed::Story,
         (_, "topic") => Completed::Topic,
         (_, "theme") => Completed::Theme,
-        ("questions" | "questions matrix", "kind") => Completed::QuestionKind,
+        ("questions" | "questions matrix" | "drill probes", "kind") => Completed::QuestionKind,
         (_, "kind" | "only") => Completed::SlotKind,
         (_, "difficulty") => Completed::Difficulty,
         (_, "level") => Completed::Level,

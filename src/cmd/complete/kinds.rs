@@ -4,6 +4,7 @@ use std::path::is_separator;
 
 use super::line::Line;
 use crate::cmd::build::named_template;
+use crate::round::probes::ProbesOf;
 use crate::round::{QuestionKind, SlotKind};
 use crate::settings::{Settings, Workspace};
 use crate::word::Word;
@@ -12,6 +13,10 @@ use crate::word::Word;
 pub(super) fn meant(path: &str, line: &Line, workspace: Option<&Workspace>) -> Vec<QuestionKind> {
     let (command, what) = path.split_once(' ').unwrap_or((path, ""));
     let meant: Vec<QuestionKind> = match command {
+        "drill" if what == "probes" => match &read::<QuestionKind>(&line.values("--kind"))[..] {
+            [kind] => vec![*kind],
+            _ => ProbesOf::default().kinds(),
+        },
         "drill" => QuestionKind::parse(what).into_iter().collect(),
         "questions" => read(&line.values("--kind")),
         "run" | "plan" => of_template(command, line, workspace),

@@ -15,6 +15,7 @@ use std::time::Duration;
 pub(crate) use self::asking::PAUSE;
 use self::due::Due;
 pub(crate) use self::pressing::TALKING;
+pub(crate) use self::seen::SeenPoints;
 use super::noted::Undoable;
 use crate::round::{Planned, Slot, Twist};
 use crate::session::Session;
@@ -255,7 +256,6 @@ pub(crate) struct OpenQuestion<'a> {
 }
 
 impl OpenQuestion<'_> {
-    /// What its answer mark is called where it is taken back.
     /// Whether a long silence is still told: one by an alert, and one before it by whoever
     /// interviews.
     fn tells_silences(&self) -> bool {
@@ -268,6 +268,7 @@ impl OpenQuestion<'_> {
         self.plan.is_interviewed() && self.run.silences_told.len() <= 1
     }
 
+    /// What its answer mark is called where it is taken back.
     fn answer_mark(&self) -> Undoable {
         Undoable::answer(self.plan.question.kind())
     }

@@ -3,9 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use crate::live::rules::conductor::Conductor;
+use crate::live::rules::conductor::{Conductor, SeenPoints};
+use crate::round::handout;
 use crate::round::pressure::WHAT_TO_CUT;
-use crate::round::{CheckItem, handout};
 use crate::session::event::{
     By, Event, GapWhy, LeftWhy, Nudge, Pressure, QuestionEnd, SlotEnd, Utterance, What,
 };
@@ -193,8 +193,10 @@ fn probe(conductor: &Conductor, phase: Option<usize>, id: usize) -> Option<&str>
     probes.get(id).map(String::as_str)
 }
 
-/// Key points under a heading, numbered; nothing where there are none.
-fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
+/// Key points under a heading, numbered, and what a weak answer sounds like; nothing where there
+/// are none.
+fn points(seen: SeenPoints<'_>, head: &str, width: usize) -> Option<String> {
+    let SeenPoints { points, weak } = seen;
     if points.is_empty() {
         return None;
     }
@@ -202,6 +204,10 @@ fn points(points: &[CheckItem], head: &str, width: usize) -> Option<String> {
     for (number, point) in points.iter().enumerate() {
         let mark = format!("{}[{}] ", " ".repeat(INDENT), number + 1);
         text += &format!("\n{}", handout::wrap(&mark, &point.detail, width.max(20)).join("\n"));
+    }
+    if let Some(weak) = weak {
+        let mark = format!("{}a weak answer: ", " ".repeat(INDENT));
+        text += &format!("\n{}", handout::wrap(&mark, &clean_line(weak), width.max(20)).join("\n"));
     }
     Some(text)
 }

@@ -39,7 +39,7 @@ pub(crate) fn all(open: &OpenQuestion<'_>, of: KeysMeant) -> String {
 /// What digits tick in the present phase, in a line to be read aloud; `None` where they tick
 /// nothing, or where key points stood with their numbers as the answer was told.
 pub(crate) fn checklist(conductor: &Conductor) -> Option<String> {
-    let open = conductor.open().filter(|_| conductor.points_on_screen().is_empty())?;
+    let open = conductor.open().filter(|_| conductor.points_on_screen().points.is_empty())?;
     let phase = open.run.phase();
     let items = open.plan.ticked(phase).into_iter().take(9).enumerate();
     let item = |(at, item): (usize, &str)| {

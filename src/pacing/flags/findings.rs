@@ -36,8 +36,8 @@ pub(super) fn of_question(question: &QuestionPacing, limits: &Limits) -> Vec<Pas
     found.extend(star_balance(question, limits));
     found.extend(examples_never_passed(question));
     // A pitch is one phase and one answer: its length is held against the answer's limits, not
-    // twice.
-    if question.is_told_in_one_go() {
+    // twice. Of a probe alone likewise, and its points may be read for as long as they take.
+    if question.is_told_in_one_go() || question.is_probe() {
         return found;
     }
     for phase in &question.phases {

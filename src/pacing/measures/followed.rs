@@ -33,7 +33,7 @@ pub(crate) static FOLLOWED: [Followed; 15] = [
     Followed {
         fold: Fold::Median,
         bounds: Some(answer_length),
-        trained_by: |exercise| matches!(exercise, Exercise::Whole(_)),
+        trained_by: |exercise| matches!(exercise, Exercise::Whole(_) | Exercise::Probes),
         ..Followed::new(
             &ANSWER,
             "answers in {exercise} were {size} longer",
@@ -277,7 +277,7 @@ fn has_conversation(exercise: &Exercise) -> bool {
     match exercise {
         Exercise::Whole(kind) => kind.is_conversation(),
         Exercise::Phase(..) => true,
-        Exercise::Ladder => false,
+        Exercise::Ladder | Exercise::Probes => false,
     }
 }
 
@@ -285,7 +285,7 @@ fn has_conversation(exercise: &Exercise) -> bool {
 fn shows_points(exercise: &Exercise) -> bool {
     match exercise {
         Exercise::Whole(kind) => Brief::blank(*kind).key_points().is_some(),
-        Exercise::Phase(..) => true,
+        Exercise::Phase(..) | Exercise::Probes => true,
         Exercise::Ladder => false,
     }
 }

@@ -9,19 +9,34 @@ use crate::round::{CheckItem, Planned};
 use crate::session::event::{QuestionEnd, What};
 use crate::session::timeline::Place;
 
+/// What a good answer says, as it is on screen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SeenPoints<'p> {
+    /// Its key points.
+    pub(crate) points: &'p [CheckItem],
+    /// What a weak answer sounds like, where that is known.
+    pub(crate) weak: Option<&'p str>,
+}
+
+impl SeenPoints<'_> {
+    fn is_empty(self) -> bool {
+        self.points.is_empty()
+    }
+}
+
 impl Conductor {
     /// The key points that the present phase of the open question has on screen.
-    pub(crate) fn points_on_screen(&self) -> &[CheckItem] {
-        self.open().map_or(&[], |open| self.points(open.plan, open.run.phase()))
+    pub(crate) fn points_on_screen(&self) -> SeenPoints<'_> {
+        self.open().map_or(SeenPoints::default(), |open| self.points(open.plan, open.run.phase()))
     }
 
     /// The key points that the end of the question which ended last brought on screen: those that
     /// no mark had shown.
-    pub(crate) fn points_at_end(&self) -> &[CheckItem] {
-        self.unseen_points().unwrap_or(&[])
+    pub(crate) fn points_at_end(&self) -> SeenPoints<'_> {
+        self.unseen_points().unwrap_or_default()
     }
 
-    fn unseen_points(&self) -> Option<&[CheckItem]> {
+    fn unseen_points(&self) -> Option<SeenPoints<'_>> {
         let (Place::InSlot(slot) | Place::After(slot)) = self.timeline.place else { return None };
         let runs = &self.timeline.slots.get(slot)?.questions;
         let ended = runs.iter().rposition(|run| run.ended.is_some())?;
@@ -34,9 +49,13 @@ impl Conductor {
     }
 
     /// The key points of a question that has any: the checklist of the phase after its answer.
-    fn points<'p>(&self, plan: &'p Planned, phase: usize) -> &'p [CheckItem] {
+    fn points<'p>(&self, plan: &'p Planned, phase: usize) -> SeenPoints<'p> {
         let has_points = plan.question.brief.key_points().is_some();
-        if has_points && !self.session.header.strict { plan.checklist(phase) } else { &[] }
+        let points = plan.checklist(phase);
+        match has_points && !points.is_empty() && !self.session.header.strict {
+            true => SeenPoints { points, weak: plan.question.weak() },
+            false => SeenPoints::default(),
+        }
     }
 
     /// Whether what is kept back until then may have been seen since events that end with the last

@@ -188,7 +188,7 @@ fn what_has_shown_the_key_points_stays() {
     for mark in [Mark::Answer, Mark::Phase, Mark::LateAnswer(Late::Ago(after(5)))] {
         let mut round = fundamentals(false);
         round.mark(at(60), mark).unwrap();
-        assert_eq!(round.points_on_screen().len(), 1);
+        assert_eq!(round.points_on_screen().points.len(), 1);
         round.mark(at(70), Mark::Tick(0)).unwrap();
         assert_eq!(round.mark(at(80), Mark::Undo), taken_back(Undoable::Tick));
         let what = match mark {
@@ -211,7 +211,7 @@ fn what_has_shown_the_key_points_stays() {
     assert_eq!(round.mark(at(61), Mark::Undo), taken_back(Undoable::Next));
     let mut round = fundamentals(false);
     round.advance(at(300));
-    assert_eq!(round.points_at_end(), []);
+    assert_eq!(round.points_at_end().points, []);
     assert_eq!(round.mark(at(301), Mark::Undo), taken_back(Undoable::MovedOn));
     let mut round = fundamentals(true);
     round.mark(at(60), Mark::Answer).unwrap();
