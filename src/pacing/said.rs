@@ -1,6 +1,7 @@
 //! What was said, by question and with its times, as a transcript has it. It stands apart from the
 //! measures: a report shows it only where somebody asked for it.
 
+mod numbers;
 mod rows;
 mod speech;
 
@@ -95,17 +96,12 @@ pub(crate) fn said(session: &Session, words: &WordsFile, flags: &[Flag]) -> Said
                 taken[within.clone()].fill(true);
                 let words = &words.words[within];
                 answer.passages = passages(words.iter(), moment);
-                let mut length = timeline.running(shown, asked.to);
-                for of in speech.wordless.iter().map(|of| of.within(asked)) {
-                    if !of.is_empty() {
-                        length = length.saturating_sub(timeline.running(of.from, of.to));
-                    }
-                }
                 let counted = rows::Counted {
                     kind: planned.question.kind(),
                     words,
                     asked,
-                    length,
+                    length: timeline.running(shown, asked.to),
+                    heard: hearing.heard_running(&timeline, shown, asked.to),
                     hearing: &hearing,
                     speech: speech.within(asked),
                     hesitations: &by.hesitations,
@@ -227,7 +223,7 @@ impl SaidBy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::{at, eventful};
+    use crate::samples::{Script, at, coding, eventful};
 
     fn file(words: &[(f64, f64, &str)]) -> WordsFile {
         let word = |&(from, to, text): &(f64, f64, &str)| SaidWord {
@@ -254,6 +250,48 @@ mod tests {
         assert_eq!(passages[1].at.in_question, Duration::from_millis(4500));
         assert_eq!(said.outside, []);
         assert_eq!(said.by.told(), "as transcribed by whisper");
+    }
+
+    /// The row of words a minute of the second of two questions, asked from 60 s to 102 s, where so
+    /// many seconds were heard; two words a second in these seconds, and none in those.
+    fn pace(heard: f64, said_in: &[(u32, u32)], unread: &[(f64, f64)]) -> String {
+        let spoken = [(32.0, 40.0), (44.0, 58.0), (62.0, 70.0), (90.0, 94.0)];
+        let spoken: Vec<(f64, f64)> = spoken.into_iter().filter(|of| of.1 <= heard).collect();
+        let script = Script::new(vec![coding()]).listening(0.0).begin(30.0, 0).done(60.0);
+        let script = script.show(60.0, 1).done(102.0).close(102.0).heard(0.0, heard, &spoken);
+        let script = script.left(103.0);
+        let halves = said_in.iter().flat_map(|(from, to)| from * 2..to * 2);
+        let words: Vec<(f64, f64, &str)> =
+            halves.map(|half| (f64::from(half) / 2.0, f64::from(half) / 2.0 + 0.5, "so")).collect();
+        let stretch = |of: &(f64, f64)| Stretch { from: at(of.0), to: at(of.1) };
+        let words = file(&words).with_unread(unread.iter().map(stretch).collect());
+        let said = said(script.session(), &words, &[]);
+        let mut rows = said.slots[0][1].rows.iter().map(|row| row.says.clone());
+        rows.find(|says| says.contains("words a minute")).unwrap()
+    }
+
+    #[test]
+    fn pauses_count_whatever_another_question_has_no_words_of() {
+        let all = [(32, 40), (62, 70), (90, 94)];
+        assert_eq!(
+            pace(103.0, &all, &[(44.0, 58.0)]),
+            "120 words a minute of speech: 24 words in 0:12.0; 34 with pauses, in 0:42.0"
+        );
+        // Those between words that are missing count too, so that there are more.
+        assert_eq!(
+            pace(103.0, &all[..2], &[(90.0, 94.0)]),
+            "120 words a minute of the speech that has words: 16 words in 0:08.0; at least 23 with \
+             pauses, in 0:42.0"
+        );
+    }
+
+    #[test]
+    fn words_and_pauses_are_of_the_time_that_was_heard() {
+        assert_eq!(
+            pace(76.0, &[(32, 40), (62, 70), (90, 94)], &[]),
+            "120 words a minute of speech: 16 of 24 words in 0:08.0; 60 with pauses, in 0:16.0 \
+             that were heard"
+        );
     }
 
     #[test]

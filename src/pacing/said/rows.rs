@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
+use super::numbers::numbers;
 use super::speech::SpeechTold;
 use crate::pacing::Moment;
 use crate::round::QuestionKind;
 use crate::session::event::Hesitations;
 use crate::session::hearing::Hearing;
 use crate::session::kept::Kept;
-use crate::text::english::{YEARS, is_number, is_small, persons_in};
+use crate::text::english::{is_number, is_small, persons_in};
 use crate::text::{GivenText, counted};
 use crate::time::{Stretch, m_ss, stretch};
 use crate::words::SaidWord;
@@ -48,20 +49,12 @@ const AFTER_LIKE: [&str; 13] = [
     "quite", "super",
 ];
 
-/// What stands behind a number and says what it counts.
-const UNITS: [&str; 6] = ["percent", "million", "billion", "thousand", "hundred", "%"];
+/// Less that was not heard is rounding.
+const LEAST_UNHEARD: Duration = Duration::from_secs(1);
 
-/// Behind a number these begin something else.
-const NO_UNITS: [&str; 27] = [
-    "a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "i", "in", "is", "it",
-    "of", "on", "or", "so", "than", "that", "the", "then", "to", "was", "we", "which", "with",
-];
-
-/// After these a number in words goes on behind "and".
-const POWERS: [&str; 5] = ["hundred", "thousand", "million", "billion", "dozen"];
-
-/// Parts of one.
-const SHARES: [&str; 5] = ["half", "third", "quarter", "fifth", "tenth"];
+/// A time as a row tells it, so that a rate follows from what is told: in tenths below a minute.
+#[derive(Clone, Copy)]
+struct PaceTime(Duration);
 
 /// Something that was counted in an answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,8 +71,9 @@ pub(super) struct Counted<'a> {
     pub(super) words: &'a [SaidWord],
     /// When the question was asked.
     pub(super) asked: Stretch,
-    /// Its running time, but for where speech has no words.
+    /// Its running time, and how much of that was heard.
     pub(super) length: Duration,
+    pub(super) heard: Duration,
     pub(super) hearing: &'a Hearing,
     pub(super) speech: SpeechTold,
     pub(super) hesitations: &'a Kept<Hesitations>,
@@ -117,7 +111,7 @@ pub(super) fn rows(of: &Counted, moment: impl Fn(&SaidWord) -> Moment) -> Vec<Sa
         let places = hedges.iter().map(quoted).collect();
         rows.push(SaidRow { says: format!("hedges: {} {among}", said.at_least(&hedges)), places });
     }
-    let numbers = said.numbers();
+    let numbers = numbers(of.words, &bare);
     let places = numbers.iter().map(|range| said.quote(range, &moment)).collect();
     rows.push(SaidRow { says: format!("numbers: {} {among}", said.at_least(&numbers)), places });
     rows
@@ -172,14 +166,23 @@ impl WordTally<'_> {
                 "words a minute: not known, the transcript has {words} for {speech} of speech"
             );
         }
+        let all = self.spoken();
+        let told = match words == all {
+            true => counted(words, "word", "words"),
+            false => format!("{words} of {}", counted(all, "word", "words")),
+        };
+        // Between words that nobody wrote down are pauses too.
+        let least = if is_partial { "at least " } else { "" };
+        let (speech, heard) = (PaceTime::of(speech), PaceTime::of(self.of.heard));
+        let is_all = self.of.length.saturating_sub(self.of.heard) < LEAST_UNHEARD;
         format!(
-            "{} words a minute of {}: {} in {}; {} with pauses, in {}",
-            a_minute(words, speech),
+            "{} words a minute of {}: {told} in {}; {least}{} with pauses, in {}{}",
+            a_minute(words, speech.0),
             if is_partial { "the speech that has words" } else { "speech" },
-            counted(words, "word", "words"),
-            m_ss(speech),
-            a_minute(words, self.of.length),
-            m_ss(self.of.length)
+            speech.told(),
+            a_minute(words, heard.0),
+            heard.told(),
+            if is_all { "" } else { " that were heard" },
         )
     }
 
@@ -261,71 +264,6 @@ impl WordTally<'_> {
         found
     }
 
-    /// Numbers, each with what it counts.
-    fn numbers(&self) -> Vec<std::ops::Range<usize>> {
-        let mut found: Vec<std::ops::Range<usize>> = Vec::new();
-        for at in 0..self.bare.len() {
-            let is_one = is_number(&self.of.words[at].text, self.word(at.checked_sub(1)));
-            let is_part = is_one || UNITS.contains(&&*self.bare[at]);
-            match found.last_mut().filter(|last| is_part && self.goes_on(last, at)) {
-                Some(last) => last.end = at + 1,
-                None if is_one => {
-                    // `a hundred`, `one third`.
-                    let has_one = matches!(self.word(at.checked_sub(1)), "a" | "one")
-                        && (POWERS.contains(&&*self.bare[at]) || SHARES.contains(&&*self.bare[at]))
-                        && !self.ends(at - 1);
-                    found.push(at - usize::from(has_one)..at + 1);
-                }
-                None => {}
-            }
-        }
-        found.retain(|number| !self.is_year(number));
-        for number in &mut found {
-            let ends = self.ends(number.end - 1);
-            let next = self.word(Some(number.end));
-            let is_share = self.bare[number.end - 1].ends_with('%');
-            let is_unit = !(ends || is_share || next.is_empty() || NO_UNITS.contains(&next));
-            number.end += usize::from(is_unit);
-        }
-        found
-    }
-
-    /// Whether it is a year in figures, which counts nothing: `2023 was`, but `2023 users`, and a
-    /// round number counts: `to 2000.`
-    fn is_year(&self, number: &std::ops::Range<usize>) -> bool {
-        let said = self.bare[number.start].parse();
-        let is_year = |year: u32| YEARS.contains(&year) && !year.is_multiple_of(100);
-        let is_one = number.len() == 1 && said.is_ok_and(is_year);
-        let text = &self.of.words[number.start].text;
-        let is_bare = !text.starts_with(|c: char| !c.is_alphanumeric());
-        let next = self.word(Some(number.end));
-        is_one
-            && is_bare
-            && (self.ends(number.start) || next.is_empty() || NO_UNITS.contains(&next))
-    }
-
-    /// Whether a mark ends what was said at a word.
-    fn ends(&self, at: usize) -> bool {
-        self.of.words[at].text.ends_with(['.', ',', '?', '!', ';', ':'])
-    }
-
-    /// Whether a word goes on with a number: `twenty five`, `3 million`, `half a million`, `a
-    /// hundred and fifty` and `two and a half` are one each, `$1.2M, 2x` are two.
-    fn goes_on(&self, number: &std::ops::Range<usize>, at: usize) -> bool {
-        if (number.end - 1..at).any(|at| self.ends(at)) {
-            return false;
-        }
-        let (last, next) = (&*self.bare[number.end - 1], &*self.bare[at]);
-        let between: Vec<&str> = self.bare[number.end..at].iter().map(String::as_str).collect();
-        match between[..] {
-            [] => true,
-            ["a"] => last == "half",
-            ["and"] => POWERS.contains(&last) && !next.contains(char::is_numeric),
-            ["and", "a"] => SHARES.contains(&next),
-            _ => false,
-        }
-    }
-
     fn quote(
         &self,
         range: &std::ops::Range<usize>,
@@ -348,7 +286,7 @@ fn shortened(word: &str) -> String {
 }
 
 /// A word in small letters, without the marks around it.
-fn bare(word: &str) -> String {
+pub(super) fn bare(word: &str) -> String {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
     word.to_lowercase().replace('\u{2019}', "'")
 }
@@ -369,6 +307,25 @@ fn a_minute(words: usize, time: Duration) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "far below")]
     let rate = (words as f64 * 60.0 / time.as_secs_f64().max(1.0)).round() as u64;
     rate
+}
+
+impl PaceTime {
+    fn of(time: Duration) -> Self {
+        let tenths = (time + Duration::from_millis(50)).as_millis() / 100;
+        let tenths = u64::try_from(tenths).unwrap_or(u64::MAX);
+        match tenths < 600 {
+            true => Self(Duration::from_millis(tenths * 100)),
+            false => Self(Duration::from_secs((time + Duration::from_millis(500)).as_secs())),
+        }
+    }
+
+    /// `0:09.7`, `2:14`.
+    fn told(self) -> String {
+        match self.0 < Duration::from_secs(60) {
+            true => format!("{}.{}", m_ss(self.0), self.0.subsec_millis() / 100),
+            false => m_ss(self.0),
+        }
+    }
 }
 
 impl SaidRow {
@@ -416,6 +373,7 @@ mod tests {
             words: &words,
             asked: all,
             length: all.length() * 2,
+            heard: all.length() * 2,
             hearing: &hearing,
             speech: SpeechTold {
                 with_words: heard.map_or(Duration::ZERO, |of| of.length()),
@@ -441,7 +399,7 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "114 words a minute of speech: 39 words in 0:20; 57 with pauses, in 0:41",
+                "114 words a minute of speech: 39 words in 0:20.5; 57 with pauses, in 0:41.0",
                 "um and uh: 2 heard in 39 words: 0:00, 0:16",
                 "\u{201c}like\u{201d} as a filler: 2 in 39 words: 0:05, 0:07",
                 "\u{201c}you know\u{201d} as a filler: 1 in 39 words: 0:08",
@@ -511,7 +469,7 @@ mod tests {
     fn signs_that_stand_alone_are_no_words() {
         let text = "- hello … >> you ♪ and now um [ we all can go on for so long %";
         let rows = of(text, QuestionKind::Coding, Hesitations::Asked);
-        let pace = "76 words a minute of speech: 12 words in 0:09; 38 with pauses, in 0:19";
+        let pace = "76 words a minute of speech: 12 words in 0:09.5; 38 with pauses, in 0:19.0";
         assert_eq!(rows[0], pace);
         assert_eq!(rows[1], "um and uh: 1 heard in 12 words: 0:04");
     }

@@ -19,7 +19,7 @@ pub(super) struct ToldSpeech {
     /// Without pauses, and without what others said; in order, apart.
     voice: Vec<Stretch>,
     /// Where nothing was written down, in order, apart.
-    pub(super) wordless: Vec<Stretch>,
+    wordless: Vec<Stretch>,
 }
 
 /// How much speech there is in a stretch.
@@ -38,12 +38,14 @@ impl ToldSpeech {
         let voice: Vec<Stretch> = hearing.voice().collect();
         let others = joined(words.others.iter().map(|of| Stretch::from(*of)), Duration::ZERO);
         let voice = without(&voice, &others);
-        let mut wordless: Vec<Stretch> = words.unread.iter().map(|of| Stretch::from(*of)).collect();
+        let unread = words.unread.iter().map(|of| Stretch::from(*of));
+        let mut wordless = joined(unread, Duration::ZERO);
+        let left = without(&voice, &wordless);
         let mut ended = Elapsed::ZERO;
         let ends = [(Elapsed::LAST.max(until), Elapsed::LAST)];
         for (from, to) in words.words.iter().map(|word| (word.from, word.to)).chain(ends) {
             let between = Stretch { from: ended, to: from };
-            if length(&voice, between) >= LEAST {
+            if length(&left, between) >= LEAST {
                 wordless.push(between);
             }
             ended = ended.max(to);
@@ -112,6 +114,8 @@ mod tests {
         assert_eq!(of(&[(0.0, 30.0), (31.0, 60.0)], &[(20.0, 22.0)], &[]), (58.0, 2.0));
         assert_eq!(of(&[(10.0, 30.0), (42.0, 57.5)], &[(25.0, 26.0)], &[]), (37.0, 23.0));
         assert_eq!(of(&[], &[], &[]), (0.0, 60.0));
+        // What is known to have none says nothing of what stands beside it.
+        assert_eq!(of(&[(0.0, 30.0), (42.0, 60.0)], &[(31.0, 41.0)], &[]), (50.0, 10.0));
         // What others said is nobody's missing word.
         assert_eq!(of(&[(0.0, 20.0)], &[], &[(20.0, 58.0)]), (22.0, 0.0));
     }
