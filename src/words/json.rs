@@ -18,6 +18,9 @@ const UNSURE: f64 = -1.0;
 /// Text that packs better than this repeats itself: as whisper itself takes it for a failure.
 const REPEATS: f64 = 2.4;
 
+/// A word that begins less long behind a segment belongs to that, in seconds.
+const AT_ONCE: f64 = 0.3;
+
 /// Parts of a word are less far apart, in seconds.
 const PARTS_APART: f64 = 1.0;
 
@@ -193,7 +196,9 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
                 Some(_) => TranscriptForm::WhisperX,
                 None => TranscriptForm::Whisper,
             });
+            let last = segments.iter().filter_map(|of| of.end).reduce(f64::max);
             cues.extend(segments.into_iter().map(Cue::from));
+            cues.extend(words_behind(piece, last));
         } else if let Some(monologues) = written.monologues {
             form = Some(TranscriptForm::Vosk);
             cues.extend(monologues.into_iter().map(Cue::from));
@@ -214,6 +219,17 @@ fn one(all: Vec<JsonTranscript>) -> Result<(TranscriptForm, Option<String>, Vec<
             .to_string()),
         None => Err(unknown()),
     }
+}
+
+/// The words beside the segments that begin behind the last of these, where a list of both goes on.
+fn words_behind(beside: HeardPiece, last: Option<f64>) -> Option<Cue> {
+    let last = last? + AT_ONCE;
+    let words = beside.words?.into_iter().map(|of| of.0);
+    let words: Vec<CueWord> = words
+        .skip_while(|word| word.start.is_none_or(|from| from < last))
+        .map(CueWord::from)
+        .collect();
+    (!words.is_empty()).then(|| Cue { words, ..Cue::default() })
 }
 
 /// Pieces of single tokens (`-ml 1`) joined to words: where others have a space before them, one
@@ -366,6 +382,7 @@ impl From<HeardPiece> for Cue {
             speaker: segment.speaker,
             is_doubtful: is_silent && is_unsure,
             is_loop: segment.compression_ratio.is_some_and(|of| of > REPEATS),
+            ..Self::default()
         }
     }
 }

@@ -8,6 +8,8 @@ mod lines;
 mod noise;
 mod overlaps;
 mod place;
+mod printed;
+mod rolling;
 mod runs;
 mod seems;
 mod signs;
@@ -134,6 +136,8 @@ struct Cue {
     is_doubtful: bool,
     /// It repeats itself, as the program says.
     is_loop: bool,
+    /// Words of the piece before stood in it again, as in captions that roll.
+    shows_again: bool,
 }
 
 /// A word of a piece: seconds, as far as they are told.
@@ -154,6 +158,10 @@ struct Mended {
     doubtful: usize,
     /// Names of sounds.
     sounds: usize,
+    /// Lines in which somebody signs.
+    signed: usize,
+    /// Pieces that showed words of the one before again.
+    rolled: usize,
     loops: Vec<Stretch<Duration>>,
     /// Where the doubtful ones are.
     doubted: Vec<Stretch<Duration>>,
@@ -218,6 +226,11 @@ impl Transcript {
         let mut before = 0.0;
         for (number, mut cue) in cues.into_iter().enumerate() {
             place::check(&cue, number)?;
+            mended.rolled += usize::from(cue.shows_again);
+            if printed::is_signed(&cue.text, number == 0 || number + 1 == found) {
+                mended.signed += 1;
+                continue;
+            }
             mended.doubtful += usize::from(cue.is_doubtful);
             let range = place::range(&cue);
             let doubted = range.filter(|_| cue.is_doubtful);
@@ -326,6 +339,16 @@ impl Mended {
             ));
         }
         said.extend(sounds_left_out(self.sounds));
+        if self.rolled > 0 {
+            let pieces = counted(self.rolled, "piece shows", "pieces show");
+            said.push(format!(
+                "{pieces} words of the one before again, as captions do that roll: taken once"
+            ));
+        }
+        if self.signed > 0 {
+            let pieces = counted(self.signed, "piece says", "pieces say");
+            said.push(format!("{pieces} who wrote the transcript: left out"));
+        }
         for repeated in &self.loops {
             let [from, to] = [repeated.from, repeated.to].map(m_ss);
             said.push(format!("from {from} to {to} the transcriber repeats itself: left out"));

@@ -2,19 +2,37 @@
 
 use std::ops::Range;
 
+use super::printed::is_printed;
+use super::rolling::{RolledPiece, compared, shown_before};
 use super::{Cue, CueWord};
 
 /// The cues of an SRT file. Numbers above the times may be missing or come twice.
 pub(super) fn srt(text: &str) -> Vec<Cue> {
-    cues(text, |from, to, payload| {
-        let text = untagged(&payload.join(" "));
-        vec![Cue { from, to, text, ..Cue::default() }]
-    })
+    let read = |block: &CaptionBlock, shown: usize| {
+        let text = untagged(&block.lines.join(" "));
+        let (from, to, shows_again) = (block.from, block.to, shown > 0);
+        let text = behind(&text, shown).to_string();
+        vec![Cue { from, to, text, shows_again, ..Cue::default() }]
+    };
+    cues(text, untagged, read)
 }
 
 /// The cues of a VTT file.
 pub(super) fn vtt(text: &str) -> Vec<Cue> {
-    cues(&body(text), |from, to, payload| voices(from, to, &payload.join(" ")))
+    let spoken = |line: &str| voices(None, None, line).into_iter().map(|cue| cue.text).collect();
+    let read = |block: &CaptionBlock, shown: usize| {
+        let mut cues = voices(block.from, block.to, &block.lines.join(" "));
+        let mut left = shown;
+        for cue in &mut cues {
+            let taken = left.min(cue.words.len());
+            cue.words.drain(..taken);
+            cue.text = behind(&cue.text, taken).to_string();
+            cue.shows_again = taken > 0;
+            left -= taken;
+        }
+        cues
+    };
+    cues(&body(text), spoken, read)
 }
 
 /// What a VTT file has beside its head. Notes, styles and regions go on until a blank line.
@@ -53,8 +71,36 @@ pub(super) fn is_end(line: &str) -> bool {
     line.trim().is_empty() || times(line).is_some()
 }
 
+/// What stands under a line of times.
+struct CaptionBlock<'t> {
+    from: Option<f64>,
+    to: Option<f64>,
+    lines: Vec<&'t str>,
+}
+
+/// The cues of a file, without what rolls on from the cue before: `spoken` gives a line's words,
+/// and `read` what a block says behind so many of them.
+fn cues(
+    text: &str,
+    spoken: impl Fn(&str) -> String,
+    read: impl Fn(&CaptionBlock, usize) -> Vec<Cue>,
+) -> Vec<Cue> {
+    let blocks = blocks(text);
+    let words = |line: &&str| spoken(line).split_whitespace().map(compared).collect();
+    let pieces: Vec<RolledPiece> = blocks
+        .iter()
+        .map(|block| {
+            let lines: Vec<Vec<String>> = block.lines.iter().map(words).collect();
+            let lines = lines.into_iter().filter(|line| !line.is_empty()).collect();
+            RolledPiece { from: block.from, to: block.to, lines }
+        })
+        .collect();
+    let shown = shown_before(&pieces);
+    blocks.iter().zip(shown).flat_map(|(block, shown)| read(block, shown)).collect()
+}
+
 /// What stands under each line of times, up to a blank line.
-fn cues(text: &str, read: impl Fn(Option<f64>, Option<f64>, &[&str]) -> Vec<Cue>) -> Vec<Cue> {
+fn blocks(text: &str) -> Vec<CaptionBlock<'_>> {
     let mut found = Vec::new();
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
@@ -75,9 +121,18 @@ fn cues(text: &str, read: impl Fn(Option<f64>, Option<f64>, &[&str]) -> Vec<Cue>
             payload.extend(&lines[block.clone()]);
             at = block.end;
         }
-        found.extend(read(from, to, &payload));
+        payload.retain(|line| !is_printed(line));
+        found.push(CaptionBlock { from, to, lines: payload });
     }
     found
+}
+
+/// A text behind its first words.
+fn behind(text: &str, words: usize) -> &str {
+    (0..words).fold(text, |text, _| {
+        let text = text.trim_start();
+        text.split_once(char::is_whitespace).map_or("", |(_, behind)| behind)
+    })
 }
 
 /// What stands behind a blank line and still belongs to the cue before it: lines up to the next

@@ -342,6 +342,71 @@ fn words_of_pieces_that_overlap_are_kept_together_and_that_is_told() {
     assert_eq!(own.others.len(), 0, "within what she says herself");
 }
 
+/// Captions as a video's page hands them out: two lines, of which the second has its words' times,
+/// and between two of them what stands there for a moment.
+const ROLLING: &str = "WEBVTT\nKind: captions\n\n\
+    00:00:00.000 --> 00:00:02.000 align:start position:0%\n \n\
+    so<00:00:00.500><c> we</c><00:00:01.000><c> had</c>\n\n\
+    00:00:02.000 --> 00:00:02.010 align:start position:0%\nso we had\n \n\n\
+    00:00:02.010 --> 00:00:04.000 align:start position:0%\nso we had\n\
+    a<00:00:03.000><c> cold</c><00:00:03.500><c> cache</c>\n\n\
+    00:00:04.000 --> 00:00:04.010 align:start position:0%\na cold cache\n \n\n\
+    00:00:04.010 --> 00:00:06.000 align:start position:0%\na cold cache\n\
+    a<00:00:05.000><c> cold</c><00:00:05.500><c> cache</c>\n\n\
+    00:00:06.000 --> 00:00:06.010 align:start position:0%\na cold cache\n \n\n\
+    00:00:06.010 --> 00:00:08.000 align:start position:0%\na cold cache\nat night\n";
+
+#[test]
+fn captions_that_roll_have_each_word_once_and_what_was_said_twice_twice() {
+    let transcript = read(ROLLING);
+    assert_eq!(text(&transcript), "so we had a cold cache a cold cache at night");
+    assert_eq!(words(&transcript)[3..6], ["201-300 a", "300-350 cold", "350-400 cache"]);
+    assert_eq!(
+        transcript.oddities,
+        ["6 pieces show words of the one before again, as captions do that roll: taken once"]
+    );
+    let srt = "1\n00:00:00,000 --> 00:00:02,000\n<i>so we had</i>\n\n\
+               2\n00:00:02,000 --> 00:00:04,000\n<i>so we had</i>\n<b>a cold cache</b>\n\n\
+               3\n00:00:04,000 --> 00:00:06,000\na cold cache\nat night\n\n";
+    assert_eq!(text(&read(srt)), "so we had a cold cache at night");
+    let plain = "1\n00:00:00,000 --> 00:00:02,000\nso we had\n\n\
+                 2\n00:00:02,000 --> 00:00:04,000\nso we had\n\n\
+                 3\n00:00:04,000 --> 00:00:06,000\na cold cache\n\n";
+    assert_eq!(text(&read(plain)), "so we had so we had a cold cache");
+}
+
+#[test]
+fn what_a_program_prints_and_who_signs_is_nobody_who_spoke() {
+    let srt = "1\n00:00:01,000 --> 00:00:02,000\nso we go\n\n\
+               2\n00:00:03,000 --> 00:00:04,000\n[BLANK_AUDIO]\n\n\
+               3\n00:00:05,000 --> 00:00:06,000\nright\n\n\
+               whisper_print_timings:     load time =    87.20 ms\n\
+               100%|#########| 27/27 [00:03<00:04,  3.5it/s]\n\n\
+               4\n00:00:07,000 --> 00:00:08,000\nSubtitles by the Amara.org community\n";
+    let transcript = read(srt);
+    assert_eq!(text(&transcript), "so we go right");
+    assert_eq!(
+        transcript.oddities,
+        [
+            "1 name of a sound, as [Music] is one: left out",
+            "1 piece says who wrote the transcript: left out"
+        ]
+    );
+    let json = r#"{"segments":[{"start":0,"end":1,"text":" so"},{"start":1,"end":2,
+        "text":" Transcription by Ada Sample"}]}"#;
+    assert_eq!(text(&read(json)), "so");
+}
+
+#[test]
+fn words_behind_the_last_piece_are_read() {
+    let json = r#"{"segments":[{"start":0.0,"end":1.0,"text":" so we"}],"words":[
+        {"word":"so","start":0.0,"end":0.5},{"word":"we","start":0.5,"end":1.0},
+        {"word":"go","start":2.0,"end":2.5},{"word":"on","start":2.5,"end":3.0}]}"#;
+    assert_eq!(words(&read(json)), ["0-50 so", "50-100 we", "200-250 go", "250-300 on"]);
+    let behind = "1\n00:00:01,000 --> 00:00:02,000\nso we\n\nwent on\n";
+    assert_eq!(text(&read(behind)), "so we went on");
+}
+
 #[test]
 fn what_is_no_transcript_is_said_in_one_sentence() {
     for (text, why) in [
