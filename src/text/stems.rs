@@ -28,14 +28,96 @@ const NUMBERS: &[(&str, &str)] = &[
     ("eight", "8"),
     ("nine", "9"),
     ("ten", "10"),
+    ("eleven", "11"),
     ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
     ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("seventeen", "17"),
+    ("eighteen", "18"),
+    ("nineteen", "19"),
     ("twenty", "20"),
     ("thirty", "30"),
+    ("forty", "40"),
     ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
     ("hundred", "100"),
     ("thousand", "1000"),
 ];
+
+/// Forms that no ending tells, and the word that each is one of.
+const IRREGULAR: [(&str, &str); 55] = [
+    ("bought", "buy"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("built", "build"),
+    ("caught", "catch"),
+    ("chose", "choose"),
+    ("chosen", "choose"),
+    ("dealt", "deal"),
+    ("decision", "decide"),
+    ("decisions", "decide"),
+    ("drawn", "draw"),
+    ("drew", "draw"),
+    ("driven", "drive"),
+    ("drove", "drive"),
+    ("fed", "feed"),
+    ("fell", "fall"),
+    ("fallen", "fall"),
+    ("felt", "feel"),
+    ("found", "find"),
+    ("froze", "freeze"),
+    ("frozen", "freeze"),
+    ("grew", "grow"),
+    ("grown", "grow"),
+    ("held", "hold"),
+    ("hid", "hide"),
+    ("hidden", "hide"),
+    ("indices", "index"),
+    ("knew", "know"),
+    ("known", "know"),
+    ("lost", "lose"),
+    ("matrices", "matrix"),
+    ("met", "meet"),
+    ("paid", "pay"),
+    ("people", "person"),
+    ("ran", "run"),
+    ("redemption", "redeem"),
+    ("risen", "rise"),
+    ("rose", "rise"),
+    ("sent", "send"),
+    ("shrank", "shrink"),
+    ("shrunk", "shrink"),
+    ("sold", "sell"),
+    ("spent", "spend"),
+    ("spoke", "speak"),
+    ("spoken", "speak"),
+    ("taken", "take"),
+    ("taught", "teach"),
+    ("told", "tell"),
+    ("took", "take"),
+    ("vertices", "vertex"),
+    ("worse", "bad"),
+    ("worst", "bad"),
+    ("written", "write"),
+    ("wrote", "write"),
+];
+
+/// Endings that make another word of one, or are spelled in two ways: the longest that fits goes.
+const KIN_ENDINGS: [&str; 39] = [
+    "isers", "izers", "iser", "izer", "isat", "izat", "ition", "ability", "ibility", "encies",
+    "enc", "ency", "ancies", "anc", "ancy", "ments", "ment", "ness", "ities", "ity", "iv",
+    "ically", "ical", "ions", "ion", "ents", "ent", "ants", "ant", "ally", "als", "al", "abl",
+    "ibl", "or", "ic", "is", "iz", "at",
+];
+
+/// Fewer letters are no word's.
+const SHORTEST: usize = 4;
 
 /// The words of a text in small letters, numbers as figures.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = String> {
@@ -66,6 +148,23 @@ pub(crate) fn content(word: &str) -> Option<String> {
     Some(root(word))
 }
 
+/// As [`content`], and one for all that is said of the same: `consistent` and `consistency`,
+/// `shrunk` and `shrinks`, `optimizer` and `optimisers`.
+pub(crate) fn kin(word: &str) -> Option<String> {
+    let irregular = IRREGULAR.iter().find(|(form, _)| *form == word);
+    let mut kin = content(irregular.map_or(word, |(_, of)| of))?;
+    if let Some(start) = kin.strip_suffix("our").filter(|start| start.len() >= 3) {
+        kin = format!("{start}or");
+    }
+    // `ethnicity`, `ethnic`.
+    for _ in 0..2 {
+        let cut = |ending: &&str| kin.strip_suffix(*ending).filter(|of| of.len() >= SHORTEST);
+        let Some(cut) = KIN_ENDINGS.iter().find_map(cut) else { break };
+        kin = cut.to_string();
+    }
+    Some(kin)
+}
+
 /// A word without the endings of several and of deeds: `query` of `queries`, `log` of `logged`.
 pub(crate) fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word);
@@ -88,9 +187,10 @@ fn cut(word: &str, instead: &[(&str, &str)], endings: &[&str]) -> String {
     for ending in endings {
         let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2 && !stem.ends_with('s'));
         let Some(stem) = stem else { continue };
-        // `logged`, `log`; `sampling`, `sample`.
+        // `logged`, `log`; `sampling`, `sample`; but `cells`, `cell`.
         let mut last = stem.chars().rev();
         let is_doubled = last.next() == last.next() && !stem.ends_with("ss");
+        let is_doubled = is_doubled && !matches!(*ending, "es" | "s");
         return match is_doubled {
             true => stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].into(),
             false => stem.trim_end_matches('e').to_string(),
@@ -113,6 +213,8 @@ mod tests {
             ("caches", "cached"),
             ("labelled", "labels"),
             ("manager's", "managers"),
+            ("cells", "cell"),
+            ("gnns", "gnn"),
             ("loss", "loss"),
         ] {
             assert_eq!(stem(one), stem(other), "{one} {other}");
@@ -122,6 +224,28 @@ mod tests {
             assert_ne!(stem(one), stem(other), "{one} {other}");
             assert_eq!(content(one), content(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_the_same_is_kin() {
+        for (one, other) in [
+            ("consistency", "consistent"),
+            ("ethnicity", "ethnic"),
+            ("optimiser", "optimizers"),
+            ("rejection", "reject"),
+            ("shrunk", "shrinking"),
+            ("decisions", "decide"),
+            ("generalisation", "generalize"),
+            ("frequency", "frequent"),
+            ("behaviour", "behaviors"),
+            ("removals", "removed"),
+        ] {
+            assert_eq!(kin(one), kin(other), "{one} {other}");
+        }
+        for (one, other) in [("ration", "rate"), ("recall", "recent"), ("policy", "police")] {
+            assert_ne!(kin(one), kin(other), "{one} {other}");
+        }
+        assert_eq!((kin("the"), kin("16").as_deref()), (None, Some("16")));
     }
 
     #[test]

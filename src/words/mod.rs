@@ -1,7 +1,9 @@
 //! What was said: transcripts as other programs write them, read into words with their times.
 //! Which format a file has is seen by what is in it, not by its name; no file is opened here.
 
+mod asking;
 mod encoding;
+mod everyday;
 mod file;
 mod json;
 mod lines;
@@ -26,6 +28,8 @@ use crate::text::{clean_line, counted};
 use crate::time::stretch::{joined, without};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
+pub(crate) use asking::questions;
+pub(crate) use everyday::is_everyday;
 pub(crate) use file::{SaidWord, WordsFile};
 use overlaps::SpokenPiece;
 pub(crate) use runs::SaidRuns;

@@ -4,18 +4,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::SaidWord;
-use crate::text::stems::{content, is_number, tokens};
+use super::{SaidWord, is_everyday};
+use crate::text::stems::{content, is_number, kin, tokens};
 use crate::time::Elapsed;
 
 /// What belongs to one point is said within so long.
-const WITHIN: Duration = Duration::from_secs(20);
+const WITHIN: Duration = Duration::from_secs(12);
 
 /// A name is said in so many words at most.
 const LONGEST_NAME: usize = 5;
 
-/// So many of a point's words say it; of one with few of them, all but one, and two at least.
-const ENOUGH: usize = 3;
+/// A point is said by words that come to so much together: a rare one and an everyday one of the
+/// point's own, or three everyday ones.
+const ENOUGH: f64 = 1.5;
+
+/// What an everyday word and a number count, of which a rare one counts 1 …
+const EVERYDAY: f64 = 0.5;
+
+/// … and what is left of that for words that stand in what was asked: everybody has them at hand.
+const ASKED: f64 = 0.7;
+
+/// So many words at least say a point, numbers aside.
+const LEAST: usize = 2;
 
 /// Most words that are shown of a point.
 const SHOWN: usize = 4;
@@ -40,52 +50,91 @@ struct SaidStem {
     at: Elapsed,
 }
 
-/// The points that seem to have been said, in their order. Words that stand in what was asked, or
-/// in more than two of the points, tell none of them, and one at least is its point's alone; a
-/// standard name tells its point by itself.
-pub(crate) fn seems_said(words: &[SaidWord], asked: &str, points: &[String]) -> Vec<SeemsSaid> {
-    let said: Vec<SaidStem> = words.iter().flat_map(spoken).collect();
-    let asked_stems: BTreeSet<String> = tokens(asked).filter_map(|word| content(&word)).collect();
-    let asked_whole: String = tokens(asked).collect();
-    let of_point = |point: &String| tokens(point).filter_map(|word| content(&word)).collect();
-    let contents: Vec<BTreeSet<String>> = points.iter().map(of_point).collect();
-    let mut common: BTreeMap<&String, usize> = BTreeMap::new();
-    contents.iter().flatten().for_each(|stem| *common.entry(stem).or_default() += 1);
-    let tells = |stem: &&String| common[*stem] <= 2 && !asked_stems.contains(*stem);
-    let mut found = Vec::new();
-    for (point, (text, content)) in points.iter().zip(&contents).enumerate() {
-        let own = content.iter().filter(tells).map(|stem| (stem.as_str(), common[stem] == 1));
-        let names = names(text).into_iter().filter(|name| !asked_whole.contains(name));
-        let by_name = names.filter_map(|name| named(&said, &name)).min();
-        let hits = [by_name, told(&said, &own.collect())].into_iter().flatten().min();
-        found.extend(hits.map(|hits| {
-            let mut heard: Vec<String> = hits.iter().map(|hit| said[*hit].text.clone()).collect();
-            heard.dedup();
-            heard.truncate(SHOWN);
-            SeemsSaid { point, at: said[hits[0]].at, heard }
-        }));
-    }
-    found
+/// What is compared of a list, and of what was asked.
+struct ToldList {
+    asked: BTreeSet<String>,
+    /// In how many of the points a word stands.
+    points: BTreeMap<String, f64>,
 }
 
-/// Where enough of a point's words, each with whether it is its alone, were said within a short
-/// time, first.
-fn told(said: &[SaidStem], own: &BTreeMap<&str, bool>) -> Option<Vec<usize>> {
-    let enough = ENOUGH.min(own.len().saturating_sub(1)).max(2);
-    let is_own = |at: &usize| own.contains_key(said[*at].stem.as_str());
-    let places: Vec<usize> = (0..said.len()).filter(is_own).collect();
-    places.iter().enumerate().find_map(|(from, first)| {
-        let mut hits: Vec<usize> = Vec::new();
-        for at in &places[from..] {
-            let is_near = said[*at].at - said[*first].at <= WITHIN;
-            if is_near && hits.iter().all(|hit| said[*hit].stem != said[*at].stem) {
-                hits.push(*at);
+/// Which words say a point, and how much they come to.
+struct SaidPoint {
+    point: usize,
+    hits: Vec<usize>,
+    worth: f64,
+}
+
+/// The points that seem to have been said, in their order: where enough of a point's words are said
+/// together, or a standard name that it alone has. What words say more of another point is said of
+/// that one.
+pub(crate) fn seems_said(words: &[SaidWord], asked: &str, points: &[String]) -> Vec<SeemsSaid> {
+    let said: Vec<SaidStem> = words.iter().flat_map(spoken).collect();
+    let asked_whole: String = tokens(asked).collect();
+    let of_point = |point: &String| tokens(point).filter_map(|word| kin(&word)).collect();
+    let contents: Vec<BTreeSet<String>> = points.iter().map(of_point).collect();
+    let told = ToldList::of(asked, &contents);
+    let names: Vec<Vec<String>> = points.iter().map(|point| names(point)).collect();
+    let is_own = |name: &String| {
+        let having = names.iter().filter(|of| of.contains(name)).count();
+        having == 1 && !asked_whole.contains(name)
+    };
+    let mut found: Vec<SaidPoint> = Vec::new();
+    for (point, content) in contents.iter().enumerate() {
+        let by_name = names[point].iter().filter(|name| is_own(name));
+        let by_name = by_name.filter_map(|name| named(&said, name)).min();
+        let by_name = by_name.map(|hits| SaidPoint { point, hits, worth: f64::INFINITY });
+        let by_words =
+            told.first(&said, content).map(|(hits, worth)| SaidPoint { point, hits, worth });
+        found.extend([by_name, by_words].into_iter().flatten().min_by_key(|of| of.hits[0]));
+    }
+    let is_of_another = |of: &SaidPoint| {
+        let says_all = |other: &SaidPoint| of.hits.iter().all(|hit| other.hits.contains(hit));
+        found.iter().any(|other| other.worth > of.worth && says_all(other))
+    };
+    let kept = found.iter().filter(|of| !is_of_another(of));
+    let shown = kept.map(|SaidPoint { point, hits, .. }| {
+        let mut heard: Vec<String> = hits.iter().map(|hit| said[*hit].text.clone()).collect();
+        heard.dedup();
+        heard.truncate(SHOWN);
+        SeemsSaid { point: *point, at: said[hits[0]].at, heard }
+    });
+    shown.collect()
+}
+
+impl ToldList {
+    fn of(asked: &str, contents: &[BTreeSet<String>]) -> Self {
+        let mut points: BTreeMap<String, f64> = BTreeMap::new();
+        contents.iter().flatten().for_each(|word| *points.entry(word.clone()).or_default() += 1.0);
+        Self { asked: tokens(asked).filter_map(|word| kin(&word)).collect(), points }
+    }
+
+    /// What a word tells of a point: the less, the more of them have it.
+    fn worth(&self, word: &str) -> f64 {
+        let rare = if is_everyday(word) || is_number(word) { EVERYDAY } else { 1.0 };
+        let own = self.points.get(word).copied().unwrap_or(1.0).sqrt().recip();
+        rare * own * if self.asked.contains(word) { ASKED } else { 1.0 }
+    }
+
+    /// Where enough of a point's words were said within a short time, first: these words, and what
+    /// they come to.
+    fn first(&self, said: &[SaidStem], content: &BTreeSet<String>) -> Option<(Vec<usize>, f64)> {
+        let places: Vec<usize> =
+            (0..said.len()).filter(|at| content.contains(&said[*at].stem)).collect();
+        places.iter().enumerate().find_map(|(from, first)| {
+            let mut hits: Vec<usize> = Vec::new();
+            for at in &places[from..] {
+                if said[*at].at - said[*first].at > WITHIN {
+                    break;
+                }
+                if hits.iter().all(|hit| said[*hit].stem != said[*at].stem) {
+                    hits.push(*at);
+                }
             }
-        }
-        let words = hits.iter().filter(|hit| !is_number(&said[**hit].stem)).count();
-        let is_alone = |hit: &usize| own.get(said[*hit].stem.as_str()) == Some(&true);
-        (hits.len() >= enough && words >= 2 && hits.iter().any(is_alone)).then_some(hits)
-    })
+            let worth: f64 = hits.iter().map(|hit| self.worth(&said[*hit].stem)).sum();
+            let words = hits.iter().filter(|hit| !is_number(&said[**hit].stem)).count();
+            (worth >= ENOUGH && words >= LEAST).then_some((hits, worth))
+        })
+    }
 }
 
 /// Where a name was said, in however many words.
@@ -103,7 +152,8 @@ fn named(said: &[SaidStem], name: &str) -> Option<Vec<usize>> {
 }
 
 /// The standard names in a point, in small letters and without spaces: what stands in brackets and
-/// is a name of several words, and what is written with capitals or figures in it, such as BM25.
+/// is a name of several words, and what is written with capitals or figures in it, such as BM25. An
+/// everyday word is none, whatever its letters: `NOT`, `GPU`.
 fn names(point: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in point.split('(').skip(1) {
@@ -119,8 +169,10 @@ fn names(point: &str) -> Vec<String> {
         let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
         let has = |is: fn(&char) -> bool| word.chars().any(|c| is(&c));
         let has_figure = has(char::is_ascii_digit) && has(char::is_ascii_uppercase);
-        if word.len() > 2 && (capitals > 1 || has_figure || capitals == 1 && word.len() > 5) {
-            names.push(word.to_lowercase());
+        let is_name = capitals > 1 || has_figure || capitals == 1 && word.len() > 5;
+        let name = word.to_lowercase();
+        if word.len() > 2 && is_name && kin(&name).is_some_and(|kin| !is_everyday(&kin)) {
+            names.push(name);
         }
     }
     names
@@ -129,7 +181,7 @@ fn names(point: &str) -> Vec<String> {
 fn spoken(word: &SaidWord) -> impl Iterator<Item = SaidStem> {
     let text = word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_string();
     tokens(&word.text).collect::<Vec<_>>().into_iter().map(move |token| SaidStem {
-        stem: content(&token).unwrap_or_default(),
+        stem: kin(&token).unwrap_or_default(),
         word: token,
         text: text.clone(),
         at: word.from,
@@ -179,7 +231,7 @@ mod tests {
     #[test]
     fn a_point_is_heard_by_several_words_of_its_own_said_together() {
         let text = "so we join impressions and clicks in a ten minute window on the stream";
-        assert_eq!(heard(&[(190, text)]), [(0, "191 join, ten, minute, window".to_string())]);
+        assert_eq!(heard(&[(190, text)]), [(0, "191 join, impressions, clicks, ten".to_string())]);
         let text = "join them, ten-minute windows, a stream";
         assert_eq!(heard(&[(8, text)]), [(0, "8 join, ten-minute, windows, stream".to_string())]);
         let text = "I would randomise a bit of traffic to see effects of the position";

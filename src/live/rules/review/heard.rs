@@ -1,5 +1,12 @@
 //! What of a list seems to have been said, as a transcript has it: suggestions for its prompt.
 
+mod asked_for;
+#[cfg(test)]
+mod measured;
+
+use std::cmp::Reverse;
+
+use self::asked_for::asked_for;
 use super::list::{HeardPoint, ListPoint};
 use super::open::is_reviewed;
 use super::{ListAsk, ListOf, Prompt, SlotReview};
@@ -70,7 +77,12 @@ impl SlotReview {
             let of = (question, clean(&plan.question.title));
             let so_far = run.questions[question].so_far.get(&ReviewAsk::Facts.into());
             let mut list = ListAsk::new(ListOf::Facts, of, facts.collect(), so_far);
-            list.heard = suggested(timeline, (self.slot, question), words, plan, &texts);
+            let said = within(timeline, (self.slot, question), words);
+            let asked = asked_for(said, &told(plan), &plan.facts());
+            list.heard = earliest(
+                suggested(timeline, (self.slot, question), words, plan, &texts),
+                heard_at(timeline, (self.slot, question), asked),
+            );
             list.heard.retain(|of| of.number > list.from && !given(of.number - 1));
             if !list.heard.is_empty() {
                 found.push(list);
@@ -89,6 +101,23 @@ fn suggested(
     texts: &[String],
 ) -> Vec<HeardPoint> {
     let said = seems_said(within(timeline, (slot, question), words), &told(plan), texts);
+    heard_at(timeline, (slot, question), said)
+}
+
+/// Of two lists each point once, by what was said of it first.
+fn earliest(one: Vec<HeardPoint>, other: Vec<HeardPoint>) -> Vec<HeardPoint> {
+    let mut both = [one, other].concat();
+    both.sort_by_key(|of| (of.number, of.at, Reverse(of.words.len())));
+    both.dedup_by_key(|of| of.number);
+    both
+}
+
+/// What was said, with its time in the question.
+fn heard_at(
+    timeline: &Timeline,
+    (slot, question): (usize, usize),
+    said: Vec<SeemsSaid>,
+) -> Vec<HeardPoint> {
     let shown = timeline.slots[slot].questions[question].shown.unwrap_or_default();
     let suggestion = |of: SeemsSaid| HeardPoint {
         number: of.point + 1,
