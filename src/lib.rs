@@ -47,6 +47,7 @@ pub mod inside {
     pub use crate::report::trends::text::render as trends_text;
     pub use crate::round::bank::Bank;
     pub use crate::round::draw::{Wishes, build as draw};
+    pub use crate::round::level::Seniority;
     pub use crate::round::limits::Limits;
     pub use crate::round::template::{Template, builtin as builtin_template};
     pub use crate::round::{Planned, QuestionKind, Round};

@@ -88,6 +88,7 @@ pub(super) fn play(
         started: LocalTime::from(now),
         speed,
         strict: context.settings.live.strict,
+        level: context.playing.level,
         overtime: context.settings.live.overtime,
         limits: context.settings.limits.clone(),
         round,
@@ -176,7 +177,7 @@ fn play_hearing(context: &Context, run: Run) -> anyhow::Result<Outcome> {
         open,
         script: context.playing.script,
         folder: context.workspace.shown(&context.workspace.sessions()).into(),
-        level: context.playing.level,
+        level: context.playing.level.or(conductor.session().header.level),
         intro,
         summary: |session, slot, width| {
             report::text::summary(&pacing::measure(session), slot, width)
@@ -257,7 +258,7 @@ fn finish(context: &Context, mut outcome: Outcome) -> anyhow::Result<ExitCode> {
     let written = write_beside(path, &pacing);
     // What stands beside the session is for every level.
     context.note_level(&outcome.session.header.round, context.playing.level);
-    if let Some(level) = context.playing.level {
+    if let Some(level) = context.playing.level.or(outcome.session.header.level) {
         pacing.expect(&outcome.session.header.round, level);
     }
     let is_written = is_done(&written);

@@ -42,8 +42,8 @@ pub(super) fn run(context: &Context, args: &cli::ReviewArgs) -> anyhow::Result<E
         None
     });
     let said = said.map(|file| file.words).unwrap_or_default();
-    let level = args.level;
-    context.note_level(&to.session.header.round, level);
+    context.note_level(&to.session.header.round, args.level);
+    let level = args.level.or(to.session.header.level);
     let mut sitting = Sitting { context, to, stories, said, level, prompts, ran: 0 };
     let held = sitting.hold();
     // What was answered before something failed is in the session.

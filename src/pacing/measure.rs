@@ -56,6 +56,7 @@ fn measured(session: &Session, timeline: &Timeline, is_for_report: bool) -> Paci
         seed: header.round.seed,
         speed: header.speed,
         strict: header.strict,
+        level: header.level,
         started: header.started.zoned().clone(),
         standing: match timeline.left {
             _ if timeline.finished => HowFar::Finished,

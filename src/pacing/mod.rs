@@ -72,6 +72,8 @@ pub(crate) struct Pacing {
     pub(crate) speed: f64,
     /// Whether pauses were forbidden and moves forced.
     pub(crate) strict: bool,
+    /// The level that the round was run for, where one was named.
+    pub(crate) level: Option<Seniority>,
     /// When the round began, local time with its offset.
     pub(crate) started: ZonedDateTime,
     /// How it ended.

@@ -46,6 +46,7 @@ fn report(pacing: &Pacing) -> ReportOut<'_> {
             seed: pacing.seed,
             speed: pacing.speed,
             strict: pacing.strict,
+            level: pacing.level.map(Word::word),
             started: rfc3339(&pacing.started),
             finished: pacing.standing == HowFar::Finished,
             elapsed_s: Seconds(pacing.times.elapsed),

@@ -17,6 +17,7 @@ use crate::pacing::{
 use crate::session::event::{LeftWhy, Source};
 use crate::time::{adding_up, cut_to, cut_to_first, m_ss};
 use crate::voice::loudness::{Hint, kept_hint};
+use crate::word::Word;
 
 /// The heading above what is known in ten seconds.
 pub(crate) const IN_SHORT: &str = "In short";
@@ -44,6 +45,7 @@ pub(crate) fn circumstances(pacing: &Pacing) -> Vec<String> {
     if pacing.strict {
         first.push("strict".to_string());
     }
+    first.extend(pacing.level.map(|level| level.word().to_string()));
     #[expect(clippy::float_cmp, reason = "1 is what is written when nobody asked for a speed")]
     if pacing.speed != 1.0 {
         first.push(format!("speed {}x: clock times are the round's own", pacing.speed));

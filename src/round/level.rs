@@ -4,12 +4,15 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::{Brief, Planned, Round, Theme};
 use crate::word::Word;
 
 /// The level that is interviewed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Seniority {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seniority {
     /// Works on tasks that others have shaped.
     Junior,
     /// Owns a system or a project from end to end.

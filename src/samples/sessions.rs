@@ -32,6 +32,7 @@ pub(crate) fn header(slots: Vec<Slot>) -> Header {
         clock_changes: Vec::new(),
         speed: 1.0,
         strict: false,
+        level: None,
         overtime: m(10, 0),
         limits: Limits::default(),
         round: Round {

@@ -25,11 +25,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::round::level::Seniority;
 use crate::round::limits::Limits;
 use crate::round::{Round, Slot};
 use crate::time::Elapsed;
+use crate::word::Word;
 use event::{Event, What};
 pub(crate) use local_time::rfc3339;
 pub use local_time::{LocalTime, parse_rfc3339};
@@ -75,6 +77,10 @@ pub struct Header {
     pub speed: f64,
     /// Whether pauses were forbidden and moves forced.
     pub strict: bool,
+    /// The level that the round was run for, where one was named; of a level that only a later
+    /// version knows nothing is known.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_level")]
+    pub level: Option<Seniority>,
     /// How long a slot may run over before it ends by itself (not strict).
     #[serde(with = "humantime_serde")]
     pub overtime: Duration,
@@ -147,6 +153,10 @@ impl Session {
     }
 }
 
+fn known_level<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Seniority>, D::Error> {
+    Ok(Seniority::parse(&String::deserialize(from)?))
+}
+
 /// A session's name, e.g. `2026-11-23T09-00-12-ml-onsite`: letters, digits, `-`, `_` and inner
 /// dots, at most 128, so that it can't name a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -190,6 +200,19 @@ impl TryFrom<String> for SessionId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_level_is_kept_and_one_that_only_a_later_version_knows_is_none() {
+        let header = Header { level: Some(Seniority::Staff), ..crate::samples::header(Vec::new()) };
+        let text = toml::to_string(&header).unwrap();
+        assert_eq!(toml::from_str::<Header>(&text).unwrap().level, Some(Seniority::Staff));
+        for (level, expected) in [("level = \"junior\"\n", Some(Seniority::Junior)), ("", None)] {
+            let text = text.replace("level = \"staff\"\n", level);
+            assert_eq!(toml::from_str::<Header>(&text).unwrap().level, expected, "{level}");
+        }
+        let later = text.replace("\"staff\"", "\"principal\"");
+        assert_eq!(toml::from_str::<Header>(&later).unwrap().level, None);
+    }
 
     #[test]
     fn an_id_names_a_file_and_no_path() {

@@ -497,8 +497,13 @@ fn what_is_expected_of_a_level_stands_in_the_report_of_a_round_too() {
     let with = ["ml-design", "--level", "senior"];
     let ran = drill(&workspace, &with, "start\n@5:00 answer\n@20:00 next\n");
     assert!(ran.stdout.contains("expected of a senior candidate"), "{}", ran.stdout);
+    assert_eq!(workspace.report()["session"]["level"], "senior");
+    let told = workspace.run(&["report"]).stdout;
+    let first: String = told.lines().take(6).collect::<Vec<_>>().join("\n");
+    assert!(first.contains("senior"), "{first}");
     let ran = drill(&workspace, &with[..1], "start\n@5:00 answer\n@20:00 next\n");
     assert!(!ran.stdout.contains("expected of a"), "{}", ran.stdout);
+    assert_eq!(workspace.report()["session"]["level"], Value::Null);
     let ran = drill(&workspace, &["deep-dive", "--level", "staff"], "start\n@5:00 answer\n");
     assert!(ran.stdout.contains("expected of a staff candidate"), "{}", ran.stdout);
     assert!(!ran.stderr.contains("--level"), "{}", ran.stderr);

@@ -78,6 +78,7 @@ impl Rehearsals {
             clock_changes: Vec::new(),
             speed: 1.0,
             strict: false,
+            level: None,
             overtime: Duration::from_secs(300),
             limits: Limits::default(),
             round,

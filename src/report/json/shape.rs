@@ -102,6 +102,9 @@ pub(super) struct SessionOut<'a> {
     pub(super) speed: f64,
     /// Whether pauses were forbidden and moves forced.
     pub(super) strict: bool,
+    /// The level that the round was run for: `junior`, `senior`, `staff`; `null` where none was
+    /// named.
+    pub(super) level: Option<&'static str>,
     /// When the round began, RFC 3339 with the local offset.
     pub(super) started: String,
     /// Whether it came to its end; `false` for a round that was left, was cut off or is still
