@@ -1,9 +1,15 @@
 //! How much likelier a draw should take a question by the words of a text that the person gives,
 //! such as what a job is advertised with: those on topics and of themes that the text names.
-//! Nothing is guessed: a word is a topic's own, or one of a short list of usual names for it.
+//! Nothing is guessed: a word is a topic's own, or one of a list of usual names for it. An everyday
+//! word counts only in a sentence that is about such work, and what is denied not at all.
+
+mod clauses;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::clauses::{PostedUnit, PostedWord, units};
+use self::names::{EVERYDAY, NAMES, OWN, SOFT, Sureness, TECHNICAL, THEMES};
 use super::weights::Weighed;
 use crate::round::bank::Bank;
 use crate::round::{Question, QuestionKind, Theme};
@@ -20,160 +26,6 @@ const FURTHER: f64 = 1.0;
 /// … up to this.
 const MOST: f64 = 6.0;
 
-/// Topics and themes that a text names without meaning them: they are everyday words.
-const EVERYDAY: [&str; 38] = [
-    "bridges",
-    "career",
-    "code",
-    "conflict",
-    "cost",
-    "craft",
-    "culture",
-    "data",
-    "design",
-    "edge",
-    "experience",
-    "features",
-    "feedback",
-    "growth",
-    "introduction",
-    "learning",
-    "memory",
-    "metrics",
-    "operations",
-    "organisation",
-    "pitch",
-    "planning",
-    "production",
-    "quality",
-    "questions",
-    "release",
-    "search",
-    "stack",
-    "standards",
-    "strings",
-    "testing",
-    "training",
-    "trees",
-    "trie",
-    "turnaround",
-    "users",
-    "video",
-    "vision",
-];
-
-/// Usual names of topics, beside the topics themselves.
-const NAMES: [(&str, &str); 73] = [
-    ("machine learning", "ml"),
-    ("a/b test", "experimentation"),
-    ("ab testing", "experimentation"),
-    ("experiment design", "experimentation"),
-    ("agentic", "agents"),
-    ("ai agent", "agents"),
-    ("bayesian", "statistics"),
-    ("statistical", "statistics"),
-    ("hypothesis test", "statistics"),
-    ("causal inference", "causal"),
-    ("ci/cd", "ci-cd"),
-    ("continuous delivery", "ci-cd"),
-    ("continuous integration", "ci-cd"),
-    ("k8s", "kubernetes"),
-    ("docker", "kubernetes"),
-    ("helm", "kubernetes"),
-    ("mlops", "deployment"),
-    ("mlops", "monitoring"),
-    ("deploy", "deployment"),
-    ("observability", "monitoring"),
-    ("data pipeline", "data-engineering"),
-    ("etl", "data-engineering"),
-    ("spark", "data-engineering"),
-    ("airflow", "data-engineering"),
-    ("cuda", "gpu"),
-    ("deepspeed", "distributed-training"),
-    ("fsdp", "distributed-training"),
-    ("large-scale training", "distributed-training"),
-    ("diffusion model", "generation"),
-    ("generative", "llm"),
-    ("genai", "llm"),
-    ("gpt", "llm"),
-    ("language model", "llm"),
-    ("foundation model", "llm"),
-    ("prompt engineering", "llm"),
-    ("finetune", "fine-tuning"),
-    ("lora", "fine-tuning"),
-    ("peft", "fine-tuning"),
-    ("rlhf", "rlhf"),
-    ("post-training", "rlhf"),
-    ("preference optimization", "rlhf"),
-    ("rag", "retrieval"),
-    ("retrieval-augmented", "retrieval"),
-    ("vector database", "retrieval"),
-    ("information retrieval", "retrieval"),
-    ("learning to rank", "ranking"),
-    ("recommender", "recommendation"),
-    ("personalization", "recommendation"),
-    ("personalisation", "recommendation"),
-    ("natural language", "nlp"),
-    ("image recognition", "computer-vision"),
-    ("object detection", "computer-vision"),
-    ("fraud detection", "fraud"),
-    ("content moderation", "trust-and-safety"),
-    ("integrity", "trust-and-safety"),
-    ("demand forecasting", "forecasting"),
-    ("inference", "serving"),
-    ("low latency", "latency"),
-    ("quantization", "compression"),
-    ("distillation", "compression"),
-    ("reinforcement", "reinforcement-learning"),
-    ("pytorch", "deep-learning"),
-    ("transformer", "transformers"),
-    ("decision tree", "ensembles"),
-    ("boosted tree", "ensembles"),
-    ("gradient boosting", "ensembles"),
-    ("random forest", "ensembles"),
-    ("binary tree", "trees"),
-    ("long-term memory", "memory"),
-    ("video recommendation", "video"),
-    ("video understanding", "video"),
-    ("string matching", "strings"),
-    ("string processing", "strings"),
-];
-
-/// What themes of stories are called where a job is described.
-const THEMES: [(&str, Theme); 31] = [
-    ("ambiguous", Theme::Ambiguity),
-    ("uncertainty", Theme::Ambiguity),
-    ("self-starter", Theme::Ambiguity),
-    ("zero to one", Theme::Ambiguity),
-    ("disagree", Theme::Conflict),
-    ("conflict resolution", Theme::Conflict),
-    ("resolve conflict", Theme::Conflict),
-    ("difficult conversation", Theme::Conflict),
-    ("feedback", Theme::Growth),
-    ("mentor", Theme::Growth),
-    ("growth mindset", Theme::Growth),
-    ("personal growth", Theme::Growth),
-    ("curiosity", Theme::Growth),
-    ("deliver", Theme::Delivery),
-    ("deadline", Theme::Delivery),
-    ("end-to-end", Theme::Delivery),
-    ("ownership", Theme::Delivery),
-    ("bias for action", Theme::Delivery),
-    ("stakeholder", Theme::Stakeholders),
-    ("cross-functional", Theme::Stakeholders),
-    ("product manager", Theme::Stakeholders),
-    ("influence", Theme::Stakeholders),
-    ("communicate", Theme::Stakeholders),
-    ("fast-paced", Theme::ScopeChange),
-    ("changing priorities", Theme::ScopeChange),
-    ("adaptable", Theme::ScopeChange),
-    ("passion", Theme::Aspiration),
-    ("mission", Theme::Aspiration),
-    ("complex problem", Theme::HardestProblem),
-    ("measurable", Theme::Outcomes),
-    ("business impact", Theme::Outcomes),
-];
-
 /// The weights of the questions of these kinds that can be asked by what a text names, and why: a
 /// line a topic or theme, with the line of the text. No line where it names nothing that such a
 /// question is on.
@@ -183,7 +35,7 @@ pub(crate) fn weigh(
     kinds: &[QuestionKind],
     can_ask: impl Fn(&Question) -> bool,
 ) -> Weighed {
-    let lines: Vec<String> = text.lines().map(folded).collect();
+    let posting = Posting::of(text);
     let asked: Vec<&Question> = bank
         .entries()
         .iter()
@@ -209,9 +61,12 @@ pub(crate) fn weigh(
     let topics: BTreeSet<&str> =
         asked.iter().flat_map(|question| &question.topics).map(String::as_str).collect();
     for topic in topics {
-        let own = (!EVERYDAY.contains(&topic)).then_some(topic);
-        let names = NAMES.iter().filter(|(_, of)| *of == topic).map(|(name, _)| *name);
-        if let Some(found) = first(&lines, own.into_iter().chain(names))
+        let is_sure = OWN.contains(&topic) || SOFT.contains(&topic);
+        let own = (topic, if is_sure { Sureness::Sure } else { Sureness::Beside });
+        let own = Some(own).filter(|_| !EVERYDAY.contains(&topic));
+        let names = NAMES.iter().filter(|(_, of, _)| *of == topic);
+        let names = names.map(|(name, _, sureness)| (*name, *sureness));
+        if let Some(found) = posting.first(own.into_iter().chain(names))
             && !add(topic, found, &|question| question.topics.iter().any(|of| of == topic))
         {
             unasked.push(topic.to_string());
@@ -220,7 +75,8 @@ pub(crate) fn weigh(
     for theme in Theme::all() {
         let own = Some(theme.word()).filter(|word| !EVERYDAY.contains(word));
         let names = THEMES.iter().filter(|(_, of)| of == theme).map(|(name, _)| *name);
-        if let Some(found) = first(&lines, own.into_iter().chain(names)) {
+        let names = own.into_iter().chain(names).map(|name| (name, Sureness::Sure));
+        if let Some(found) = posting.first(names) {
             let what = format!("the theme {}", theme.word());
             add(&what, found, &|question| question.brief.theme() == Some(*theme));
         }
@@ -228,19 +84,66 @@ pub(crate) fn weigh(
     Weighed { unasked, ..weighed }
 }
 
-/// The first line that has one of some names, counted from 1, and the name.
-fn first<'n>(lines: &[String], names: impl Iterator<Item = &'n str>) -> Option<(usize, &'n str)> {
-    let found = |name: &'n str| {
-        let wanted = folded(name);
-        let line = lines.iter().position(|line| line.contains(&wanted))?;
-        Some((line + 1, name))
-    };
-    names.filter_map(found).min()
+/// A text as names are looked for in it.
+struct Posting {
+    /// Its sentences and lines of lists, each with whether it is about such work.
+    units: Vec<(PostedUnit, bool)>,
 }
 
-/// A text's words as they are compared: without their endings, a space around each.
-fn folded(text: &str) -> String {
-    tokens(text).fold(" ".to_string(), |folded, word| folded + &stem(&word) + " ")
+impl Posting {
+    fn of(text: &str) -> Self {
+        let own = OWN.iter().map(|name| (*name, Sureness::Sure));
+        let others = TECHNICAL.iter().map(|name| (*name, Sureness::Sure));
+        let names = NAMES.iter().map(|(name, _, sureness)| (*name, *sureness));
+        let all: Vec<(Vec<String>, Sureness)> =
+            own.chain(others).chain(names).map(|(name, sure)| (stems(name), sure)).collect();
+        let units = units(text).into_iter().map(|unit| {
+            let is_told =
+                all.iter().any(|(name, sureness)| found(&unit, name, *sureness, false).is_some());
+            (unit, is_told)
+        });
+        Self { units: units.collect() }
+    }
+
+    /// The first line that has one of some names, counted from 1, and the name.
+    fn first<'n>(
+        &self,
+        names: impl Iterator<Item = (&'n str, Sureness)>,
+    ) -> Option<(usize, &'n str)> {
+        let line = |(name, sureness): (&'n str, Sureness)| {
+            let wanted = stems(name);
+            let line = self
+                .units
+                .iter()
+                .find_map(|(unit, is_told)| found(unit, &wanted, sureness, *is_told));
+            Some((line?, sureness, name))
+        };
+        // Where a line has several, one of which it is sure.
+        names.filter_map(line).min().map(|(line, _, name)| (line, name))
+    }
+}
+
+/// The line of a sentence that has a name which counts there; `is_told` says whether a name of
+/// which one is sure stands there.
+fn found(unit: &PostedUnit, name: &[String], sureness: Sureness, is_told: bool) -> Option<usize> {
+    let counts = |words: &[PostedWord]| {
+        let is_it = words.iter().map(|of| &of.stem).eq(name);
+        let is_sure = match sureness {
+            Sureness::Sure => true,
+            Sureness::Capitals => is_told || words.iter().all(|of| of.is_capital),
+            Sureness::Beside => is_told,
+        };
+        is_it && is_sure
+    };
+    let of = |clause: &Vec<PostedWord>| {
+        clause.windows(name.len()).find(|words| counts(words)).map(|words| words[0].line)
+    };
+    unit.iter().find_map(of)
+}
+
+/// A name's words as they are compared.
+fn stems(name: &str) -> Vec<String> {
+    tokens(name).map(|word| stem(&word)).collect()
 }
 
 #[cfg(test)]
@@ -293,6 +196,18 @@ mod tests {
             "no conflict of interest; our video team is in growth, and needs no memory of strings",
             "between trees, with metrics and planning for",
             "tried and recommended, by servers that generate",
+            "a matrix organisation",
+            "security clearance",
+            "ranking candidates fairly",
+            "you will train new colleagues and deploy staff",
+            "a cloud of uncertainty",
+            "agents of change",
+            "at the helm, to spark joy, with a drag on it, and clip the rag",
+            "letters of recommendation and reinforcement of our values",
+            "integrity, and a transformer station; inference from few facts",
+            "no NLP needed",
+            "This is not a computer vision role.",
+            "Kubernetes is not required.",
             "",
             "\0",
         ] {
@@ -321,15 +236,85 @@ mod tests {
         }
     }
 
+    /// Six invented postings: the text, and the topics that it is on.
+    const POSTINGS: [(&str, &[&str]); 6] = [
+        (
+            "Engineer, LLM platform\n\n- You own RAG pipelines over a vector DB, and evals\n\
+             - vLLM or TensorRT, RLHF or DPO a plus\n- Kubernetes, CI/CD\n\
+             - You train new colleagues, in a matrix organisation\n- No computer vision needed",
+            &[
+                "ci-cd",
+                "evaluation",
+                "kubernetes",
+                "llm",
+                "retrieval",
+                "rlhf",
+                "serving",
+                "similarity-search",
+            ],
+        ),
+        (
+            "Ranking and ads\nYou improve CTR models with XGBoost and GNNs, and test them in A/B \
+             tests. Calibration matters to our ranking models. We are agents of change.",
+            &["ads", "calibration", "ensembles", "experimentation", "graph", "ranking"],
+        ),
+        (
+            "Vision engineer\n* Object detection and segmentation in PyTorch\n\
+             * CUDA; quantization for devices\n* not an NLP role\n* security clearance required",
+            &["compression", "computer-vision", "deep-learning", "gpu"],
+        ),
+        (
+            "MLOps engineer\n- Feature store, Airflow, Spark with Kafka\n- Docker, Terraform\n\
+             - drift detection and model monitoring",
+            &[
+                "ci-cd",
+                "data-engineering",
+                "deployment",
+                "drift",
+                "features",
+                "kubernetes",
+                "mlops",
+                "monitoring",
+            ],
+        ),
+        (
+            "Applied scientist, experiments\nBayesian statistics, causal inference and uplift \
+             models in SQL. You communicate results. Deep learning is not required.",
+            &["causal", "sql", "statistics", "uplift"],
+        ),
+        (
+            "Head of people\nYou rank candidates fairly, deploy staff, and manage a cloud of \
+             uncertainty with integrity. You search for talent; no machine learning.\n\
+             Inference from references, and letters of recommendation.",
+            &[],
+        ),
+    ];
+
+    #[test]
+    fn postings_of_different_roles_name_what_they_are_about() {
+        let kinds = [
+            QuestionKind::Coding,
+            QuestionKind::MlDesign,
+            QuestionKind::Foundations,
+            QuestionKind::DeepDive,
+        ];
+        for (text, expected) in POSTINGS {
+            let said = why(text, &kinds);
+            let topics: Vec<&str> =
+                said.iter().filter_map(|line| line.split(", as").next()).collect();
+            assert_eq!(topics, expected, "{said:#?}");
+        }
+    }
+
     #[test]
     fn every_name_is_of_a_topic_that_the_bank_has() {
         let bank = whole();
         let topics = bank.topics();
-        for (name, topic) in NAMES {
+        for (name, topic, _) in NAMES {
             assert!(topics.contains(&topic), "{name}: {topic}");
         }
-        for topic in EVERYDAY {
-            assert!(topics.contains(&topic), "{topic}");
+        for topic in OWN.iter().chain(&SOFT).chain(&EVERYDAY) {
+            assert!(topics.contains(topic), "{topic}");
         }
     }
 
