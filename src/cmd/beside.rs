@@ -94,7 +94,7 @@ pub(super) fn page(session: &Path, pacing: &Pacing, said: Option<&SaidRound>) ->
         let path = Path::new(&of.file);
         let mut parts = path.strip_prefix("..").unwrap_or(path).components();
         let is_within = parts.all(|part| matches!(part, Component::Normal(_)));
-        of.track.is_none() && is_within && is_there(session, of)
+        of.track.is_none() && is_within && leads_there(session, path) && is_there(session, of)
     };
     let recorded = pacing.recordings.iter().filter(is_near).map(|of| SoundLink {
         file: of.file.clone(),
@@ -103,6 +103,18 @@ pub(super) fn page(session: &Path, pacing: &Pacing, said: Option<&SaidRound>) ->
         begins: of.begins,
     });
     report::html::with_sound(pacing, &stored.chain(recorded).collect::<Vec<_>>(), said)
+}
+
+/// Whether a page beside a session leads to a file by its path from there. A browser goes up by the
+/// page's address: where the folder of sessions is a link, that is another folder than the disk's.
+fn leads_there(session: &Path, file: &Path) -> bool {
+    let Ok(above) = file.strip_prefix("..") else { return true };
+    let by_address = || {
+        let session = std::path::absolute(session).ok()?;
+        session.parent()?.parent()?.join(above).canonicalize().ok()
+    };
+    by_address()
+        .is_some_and(|found| session.with_file_name(file).canonicalize().ok() == Some(found))
 }
 
 /// A report beside a session, and where the one before was set aside, or why it was not written.
@@ -116,4 +128,32 @@ pub(super) fn write_beside(session: &Path, pacing: &Pacing) -> [WrittenBeside; 2
         let written = write_report(session, ending, &page);
         (beside, written)
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_page_leads_to_a_recording_where_a_browser_finds_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let (here, there) = (dir.path().join("here"), dir.path().join("there"));
+        fs::create_dir_all(here.join("real")).unwrap();
+        fs::create_dir_all(there.join("kept")).unwrap();
+        std::os::unix::fs::symlink(there.join("kept"), here.join("sessions")).unwrap();
+        for talk in [here.join("talk.wav"), there.join("talk.wav")] {
+            fs::write(&talk, "sound").unwrap();
+        }
+        let (linked, real) = (here.join("sessions/a.toml"), here.join("real/a.toml"));
+        fs::write(here.join("sessions/own.wav"), "sound").unwrap();
+        assert!(leads_there(&real, Path::new("../talk.wav")));
+        assert!(leads_there(&linked, Path::new("own.wav")));
+        assert!(leads_there(&there.join("kept/a.toml"), Path::new("../talk.wav")));
+        // From the disk's `..` it is there's, by the page's address it is here's.
+        assert!(!leads_there(&linked, Path::new("../talk.wav")));
+        fs::remove_file(here.join("talk.wav")).unwrap();
+        assert!(!leads_there(&linked, Path::new("../talk.wav")));
+    }
 }
