@@ -76,7 +76,7 @@ impl LiveRound {
             What::Heard { .. } => self.note_first_words(),
             _ => {}
         }
-        let is_said = self.say_aloud(&event.what);
+        let is_said = self.say_aloud(event);
         if let Some(alert) = events::alert(&self.conductor, &event.what) {
             self.alert(&alert, is_said);
         }

@@ -3,15 +3,15 @@
 use super::frame::LiveRound;
 use super::machine::voice::{SpeakingVoice, Spoke};
 use super::words::{events, notices};
-use crate::session::event::What;
+use crate::session::event::{Event, What};
 
 impl LiveRound {
     /// Says aloud what an interviewer would, if anybody talks; whether it is said.
-    pub(super) fn say_aloud(&mut self, what: &What) -> bool {
+    pub(super) fn say_aloud(&mut self, event: &Event) -> bool {
         if self.voice.is_none() {
             return false;
         }
-        match what {
+        match event.what {
             What::QuestionEnded { .. }
             | What::SlotEnded { .. }
             | What::Paused
@@ -19,7 +19,9 @@ impl LiveRound {
             | What::Finished => self.hush(),
             _ => {}
         }
-        let Some((text, of)) = events::aloud(&self.conductor, what) else { return false };
+        let Some((text, of)) = events::aloud(&self.conductor, event, self.now.at) else {
+            return false;
+        };
         let Some(voice) = self.voice.as_mut().filter(|voice| voice.is_well()) else { return false };
         voice.say(&text, of);
         if !voice.is_speaking() {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use crate::live::rules::conductor::{Conductor, SeenPoints};
 use crate::round::handout;
 use crate::round::pressure::WHAT_TO_CUT;
@@ -11,13 +13,16 @@ use crate::session::event::{
 };
 use crate::session::timeline::Place;
 use crate::text::{clean, clean_line, counted};
-use crate::time::m_ss;
+use crate::time::{Elapsed, m_ss};
 
 /// Where text on further lines begins, below what follows the time.
 const INDENT: usize = 9;
 
 /// What an interviewer says to somebody who is silent for long.
 const TALK_ME_THROUGH: &str = "talk me through what you are thinking";
+
+/// A time that was right so long before is wrong.
+const STALE: Duration = Duration::from_millis(700);
 
 /// The next question is shown, as nothing has been marked.
 const MOVED_ON: &str =
@@ -212,8 +217,14 @@ fn points(seen: SeenPoints<'_>, head: &str, width: usize) -> Option<String> {
     Some(text)
 }
 
-/// What an interviewer who talks says of an event.
-pub(crate) fn aloud(conductor: &Conductor, what: &What) -> Option<(String, Utterance)> {
+/// What an interviewer who talks says of an event at a time. What tells the time is right when it
+/// is said, or isn't: a busy machine may come to it late.
+pub(crate) fn aloud(
+    conductor: &Conductor,
+    event: &Event,
+    now: Elapsed,
+) -> Option<(String, Utterance)> {
+    let what = &event.what;
     let open = conductor.open()?;
     let (text, of) = match what {
         What::QuestionShown { .. } => {
@@ -230,7 +241,9 @@ pub(crate) fn aloud(conductor: &Conductor, what: &What) -> Option<(String, Utter
             (open.plan.question.brief.twist()?.ask.as_str(), Utterance::Probe)
         }
         What::Pressed { how } => (pressed(conductor, *how)?.1, Utterance::Probe),
-        What::Nudged { why: Nudge::FiveMinutesLeft } => ("five minutes left", Utterance::Alert),
+        What::Nudged { why: Nudge::FiveMinutesLeft } if now <= event.at + STALE => {
+            ("five minutes left", Utterance::Alert)
+        }
         _ => return None,
     };
     Some((clean_line(text), of))

@@ -70,3 +70,15 @@ fn an_alert_names_the_question_to_move_to() {
     assert_eq!(nudge(&round, Nudge::NextQuestionDue), "time to move to question 2 of 2");
     assert_eq!(nudge(&round, Nudge::FirstAnswerDue), "first answer due");
 }
+
+#[test]
+fn five_minutes_are_said_to_be_left_when_they_are_or_not_at_all() {
+    let mut round = Conductor::new(Session::new(small()));
+    round.mark(at(0.0), Mark::Start).unwrap();
+    let left = event(100.0, What::Nudged { why: Nudge::FiveMinutesLeft });
+    let said = |now: f64| aloud(&round, &left, at(now)).map(|(text, _)| text);
+    assert_eq!(said(100.2).as_deref(), Some("five minutes left"));
+    assert_eq!(said(101.0), None);
+    // It stands on screen all the same.
+    assert_eq!(alert(&round, &left.what).as_deref(), Some("5 minutes left in this slot"));
+}
