@@ -170,6 +170,7 @@ fn gist(question: &Question) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::round::bank::Entry;
     use crate::round::draw::{self, Wishes};
     use crate::round::limits::Limits;
 
@@ -196,7 +197,9 @@ mod tests {
                 let points = entry.question.brief.key_points().unwrap();
                 assert!((1..=MOST_POINTS).contains(&points.len()), "{id}");
                 assert_eq!(points.join(" "), clean_line(&answers[0].answer));
-                assert_eq!(find(&bank, id.as_str()).as_ref(), Some(&entry.question));
+            }
+            if let Some(Entry { question, .. }) = probes.entries().last() {
+                assert_eq!(find(&bank, question.id.as_str()).as_ref(), Some(question));
             }
             let asks = bank.of_kind(*kind).map(|of| of.answers.len()).sum::<usize>();
             assert_eq!(ids.len(), asks, "{kind:?}");
