@@ -170,8 +170,9 @@ pub(crate) fn wrap(mark: &str, text: &str, width: usize) -> Vec<String> {
     wrapped
 }
 
-/// Text in lines of at most `width` columns. Lines that were broken to fit are joined first; blank
-/// lines, lists, indented lines, short lines and what stands between ``` stay as they are.
+/// Text in lines of at most `width` columns. Lines that were broken to fit are joined first, an
+/// item's too; blank lines, lists, indented lines, short lines and what stands between ``` stay as
+/// they are.
 pub(crate) fn paragraphs(text: &str, width: usize) -> Vec<String> {
     let text = clean(text);
     let mut lines = Vec::new();
@@ -179,8 +180,11 @@ pub(crate) fn paragraphs(text: &str, width: usize) -> Vec<String> {
     let mut fenced = false;
     for line in text.lines().map(str::trim_end) {
         let fence = line.trim_start().starts_with("```");
-        let joins =
-            !open.is_empty() && !line.is_empty() && !fenced && !fence && !begins_something(line);
+        let joins = !open.is_empty()
+            && !line.is_empty()
+            && !fenced
+            && !fence
+            && (!begins_something(line) || goes_on_with_item(&open, line));
         if !joins {
             lines.extend(flow(&std::mem::take(&mut open), width));
         }
@@ -193,7 +197,7 @@ pub(crate) fn paragraphs(text: &str, width: usize) -> Vec<String> {
             if !open.is_empty() {
                 open.push(' ');
             }
-            open += line;
+            open += if open.is_empty() { line } else { line.trim_start() };
             if line.chars().count() < WRAPPED_LINE {
                 lines.extend(flow(&std::mem::take(&mut open), width));
             }
@@ -201,6 +205,15 @@ pub(crate) fn paragraphs(text: &str, width: usize) -> Vec<String> {
     }
     lines.extend(flow(&open, width));
     lines
+}
+
+/// Whether a line is indented as far as the text of the item before it, which it goes on with.
+fn goes_on_with_item(open: &str, line: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let item = open.trim_start();
+    (item.starts_with("- ") || item.starts_with("* "))
+        && indent(line) == indent(open) + 2
+        && !begins_something(line.trim_start())
 }
 
 /// A list's item or an indented line.
@@ -254,6 +267,21 @@ mod tests {
                 "Next one."
             ]
         );
+    }
+
+    #[test]
+    fn an_item_broken_by_its_author_is_wrapped_as_one() {
+        let text = "- keep the most probable tokens, as few as make up the sum, and\n  \
+                    scale what is left of them\n- short\n  as it stands\n    code()";
+        let lines = [
+            "- keep the most probable tokens, as few",
+            "  as make up the sum, and scale what is",
+            "  left of them",
+            "- short",
+            "  as it stands",
+            "    code()",
+        ];
+        assert_eq!(paragraphs(text, 40), lines);
     }
 
     #[test]

@@ -93,10 +93,13 @@ fn first_two(statement: &str) -> Option<String> {
         if !paragraph.lines().all(is_prose) {
             return None;
         }
-        for word in paragraph.split_whitespace() {
+        let mut words = paragraph.split_whitespace().peekable();
+        while let Some(word) = words.next() {
             let space = if told.is_empty() { "" } else { " " };
             told += &format!("{space}{word}");
-            sentences += usize::from(ends_sentence(word));
+            // No sentence begins with a small letter: the full stop was a short word's.
+            let goes_on = words.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
+            sentences += usize::from(ends_sentence(word) && !goes_on);
             left -= 1;
             if sentences == 2 {
                 return (left > 0).then_some(told);

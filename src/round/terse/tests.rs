@@ -145,6 +145,15 @@ fn sentences_end_behind_words_and_not_behind_abbreviations() {
 }
 
 #[test]
+fn a_full_stop_before_a_small_letter_ends_no_sentence() {
+    let text = "Acme Inc. has 3.5 million users, e.g. bakers. Build a ranker. Mind the oven.";
+    assert_eq!(
+        first_two(text).as_deref(),
+        Some("Acme Inc. has 3.5 million users, e.g. bakers. Build a ranker.")
+    );
+}
+
+#[test]
 fn one_phase_alone_is_told_in_full_and_so_are_other_kinds() {
     let template = Template::parse("t", "t", builtin("ml-onsite").unwrap()).unwrap();
     let bank = Bank::with_builtin(&[]).unwrap();
