@@ -5,6 +5,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::text::clean_line;
+use crate::words::is_text;
 
 /// So many of its last lines are told, and so much of each; they are looked for in so many bytes.
 const LAST_LINES: usize = 3;
@@ -25,6 +26,9 @@ fn tail(path: &Path) -> io::Result<String> {
 pub(super) fn last(files: &[PathBuf]) -> String {
     match files.iter().find_map(|file| last_lines(file)) {
         Some(lines) => format!("; it said last: {lines}"),
+        None if files.iter().any(|file| tail(file).is_ok_and(|tail| !is_text(&tail))) => {
+            "; it said nothing that can be read".to_string()
+        }
         None => "; it said nothing".to_string(),
     }
 }
@@ -32,6 +36,9 @@ pub(super) fn last(files: &[PathBuf]) -> String {
 /// The last lines of a file in one; none where it has none.
 pub(super) fn last_lines(file: &Path) -> Option<String> {
     let text = tail(file).unwrap_or_default();
+    if !is_text(&text) {
+        return None;
+    }
     // Progress is written over and over in one line.
     let mut lines: Vec<String> = text.split(['\n', '\r']).map(clean_line).collect();
     lines.retain(|line| !line.trim().is_empty());

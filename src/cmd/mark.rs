@@ -39,8 +39,10 @@ pub(super) fn run(context: &Context, args: &cli::MarkArgs) -> anyhow::Result<Exi
         (None, MarkWord::Fact, Some(number)) => Mark::fact_word(fact_number(number)?),
         (Some(late), MarkWord::Answer, None) => late.answer_word(),
         (None, word, None) => word.word().to_string(),
-        (_, word, Some(_)) => bail!("{} takes nothing behind it", word.word()),
-        (Some(_), word, None) => bail!("{} can't be marked late, only answer can", word.word()),
+        (Some(_), MarkWord::Answer, Some(_)) | (None, _, Some(_)) => {
+            bail!("{} takes nothing behind it", args.word.word())
+        }
+        (Some(_), word, _) => bail!("{} can't be marked late, only answer can", word.word()),
     };
     let uncounted = |error: anyhow::Error| match error.is::<StillWaiting>() {
         true => error.context("the mark doesn't count"),

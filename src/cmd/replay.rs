@@ -85,6 +85,7 @@ pub(super) fn run(context: &Context, args: &ReplayArgs) -> anyhow::Result<ExitCo
         format!("no folder can be made in {}; TMPDIR names another", temporary.display())
     })?;
     let shown = context.workspace.shown(&path);
+    check(&path, &shown, file.track.map(usize::from), second)?;
     // Of several tracks a player takes any.
     let track = track(&path, file.track.map(usize::from))?;
     let wav = match player.needs_wav() || track.is_some() {
@@ -159,6 +160,20 @@ fn moment(pacing: &Pacing, args: &ReplayArgs) -> anyhow::Result<Option<Elapsed>>
         return Ok(Some(*at));
     }
     Ok(args.at.map(Elapsed::new))
+}
+
+/// Checks that a file, called so in errors, has sound at a second: a player may end well where there
+/// is none.
+fn check(path: &Path, shown: &str, track: Option<usize>, second: Duration) -> anyhow::Result<()> {
+    let mut recording = Recording::open_track(path, track)
+        .with_context(|| format!("{} can't be played", clean_line(shown)))?;
+    while recording.position() <= second {
+        if recording.next_frame().is_none() {
+            let ends = m_ss(recording.position());
+            bail!("{} ends at {ends}: the sound ends before {}", clean_line(shown), m_ss(second));
+        }
+    }
+    Ok(())
 }
 
 /// The track of a file that its session was measured by, where it has several; an earlier version

@@ -346,6 +346,7 @@ fn read(clip: &Clip, out: &Path, printed: &[u8], last: &str, form: &mut FormOfAl
         Err(NoTranscript::Unread(why)) => {
             return Err(format!("wrote what {why}{last}"));
         }
+        Err(NoTranscript::NoText) => return Err(format!("wrote what is no text{last}")),
     };
     form.is_raw = transcript.form.is_raw();
     form.sounds += transcript.sounds;

@@ -132,7 +132,8 @@ pub(super) fn after_round(context: &Context, path: &Path, session: &Session) {
         Err(error) => return context.note(&causes(&error)),
     }
     if !(is_wanted || is_yes(context, &name)) {
-        return;
+        let id = &session.header.id;
+        return context.note(&format!("`mockround words {id}` does it later"));
     }
     match transcribed(context, path, session, None) {
         Ok(words) => context.note(told(&words).trim_end()),
@@ -229,12 +230,15 @@ fn note_misplaced(context: &Context, session: &Session, words: &[SaidWord]) {
     let near =
         hearing.speech().iter().map(|of| Stretch { from: before(of.from), to: of.to + NEAR });
     let near = stretch::joined(near, Duration::ZERO);
-    let far = words.iter().filter(|word| stretch::find(&near, word.from).is_none()).count();
-    if !near.is_empty() && far * 2 > words.len() {
+    // Of what was not heard nobody knows whether it was speech.
+    let is_heard = |word: &&SaidWord| stretch::find(hearing.heard(), word.from).is_some();
+    let heard: Vec<&SaidWord> = words.iter().filter(is_heard).collect();
+    let far = heard.iter().filter(|word| stretch::find(&near, word.from).is_none()).count();
+    if !near.is_empty() && far * 2 > heard.len() {
         let stand = if far == 1 { "stands" } else { "stand" };
         context.note(&format!(
             "{far} of {} {stand} where no speech was heard: is --offset right?",
-            counted(words.len(), "word", "words")
+            counted(heard.len(), "word", "words")
         ));
     }
 }
@@ -247,6 +251,6 @@ fn told(words: &WordsFile) -> String {
         counted(words.words.len(), "word", "words"),
         words.session,
         time(words.words.first().map(|word| word.from)),
-        time(words.words.last().map(|word| word.from)),
+        time(words.words.iter().map(|word| word.to).max()),
     )
 }

@@ -266,7 +266,7 @@ impl BriefPage<'_> {
         let slots = slots.into_iter().map(|slot| &self.pacing.slots[slot]);
         let mut text = String::new();
         for slot in slots.filter(|slot| !slot.rated_by.is_empty()) {
-            text += &list(&escape(&slot.title.shown()), &ratings_of(slot, "candidate"));
+            text += &list(&slot.title.shown(), &ratings_of(slot, "candidate"));
         }
         if text.is_empty() { text } else { format!("\n## How it was rated\n{text}") }
     }
@@ -315,7 +315,7 @@ fn list(heading: &str, items: &[String]) -> String {
         return String::new();
     }
     let items: String = items.iter().map(|item| format!("- {}\n", escape(item))).collect();
-    format!("\n### {heading}\n\n{items}")
+    format!("\n### {}\n\n{items}", escape(heading))
 }
 
 /// What a question is held against.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
+pub(super) use self::lenient::string;
 use self::lenient::{NamedFields, list, name, number, said, with_null};
 use super::{Cue, CueWord, TranscriptForm};
 
@@ -326,12 +327,20 @@ pub(super) fn place(error: &serde_json::Error) -> String {
 
 impl From<CppSegment> for Cue {
     fn from(segment: CppSegment) -> Self {
-        let tokens = segment.tokens.into_iter().flatten();
+        let mut tokens = segment.tokens.unwrap_or_default();
+        // A letter may be cut into two of them: the text has it whole.
+        if tokens.iter().any(Token::is_cut) {
+            tokens.clear();
+        }
         Self {
             from: segment.offsets.as_ref().and_then(Offsets::from),
             to: segment.offsets.as_ref().and_then(Offsets::to),
             text: segment.text.unwrap_or_default(),
-            words: tokens.filter(|token| !token.is_control()).map(CueWord::from).collect(),
+            words: tokens
+                .into_iter()
+                .filter(|token| !token.is_control())
+                .map(CueWord::from)
+                .collect(),
             ..Self::default()
         }
     }
@@ -348,6 +357,11 @@ impl Offsets {
 }
 
 impl Token {
+    /// Whether it is a part of a letter.
+    fn is_cut(&self) -> bool {
+        self.text.as_ref().is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER))
+    }
+
     /// `[_BEG_]`, `[_TT_200]` and their like.
     fn is_control(&self) -> bool {
         self.text.as_ref().is_some_and(|text| text.trim_start().starts_with("[_"))

@@ -29,6 +29,7 @@ use crate::time::stretch::{joined, without};
 use crate::time::{Stretch, m_ss};
 use crate::word::Word;
 pub(crate) use asking::questions;
+pub(crate) use encoding::is_text;
 pub(crate) use everyday::is_everyday;
 pub(crate) use file::{SaidWord, WordsFile};
 use overlaps::SpokenPiece;
@@ -180,6 +181,9 @@ pub(crate) enum NoTranscript {
     /// It is none, or damaged.
     #[error("{0}")]
     Unread(String),
+    /// It is no text at all.
+    #[error("is no text in UTF-8; a recording is measured by `mockround listen`")]
+    NoText,
 }
 
 impl From<String> for NoTranscript {
@@ -197,7 +201,7 @@ impl Transcript {
         if bytes.len() as u64 > LARGEST {
             return Err(format!("is larger than {} MiB", LARGEST >> 20).into());
         }
-        let (text, unread) = encoding::decoded(bytes)?;
+        let (text, unread) = encoding::decoded(bytes).ok_or(NoTranscript::NoText)?;
         if text.trim().is_empty() {
             return Err(NoTranscript::Wordless("is empty".to_string()));
         }
@@ -210,7 +214,8 @@ impl Transcript {
         if is_subtitles && subtitles::is_cut_off(&text) {
             transcript.oddities.push("it ends within a piece: is the file whole?".to_string());
         }
-        if unread > 0 {
+        let is_shown = |word: &HeardWord| word.text.contains(char::REPLACEMENT_CHARACTER);
+        if unread > 0 && transcript.words.iter().any(is_shown) {
             let places = counted(unread, "place is", "places are");
             transcript
                 .oddities
@@ -300,8 +305,13 @@ impl Transcript {
         }
         let is_own = |word: &HeardWord| word.speaker == Some(speaker);
         let (own, others): (Vec<_>, Vec<_>) = self.words.into_iter().partition(is_own);
+        let (others, anyones): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|word| word.speaker.is_some());
         let when = |words: &[HeardWord]| joined(words.iter().map(|word| word.at), ONE_GO);
-        self.others = without(&when(&others), &when(&own));
+        // They may be this one's.
+        let anyones = without(&when(&anyones), &when(&own));
+        self.others = without(&without(&when(&others), &when(&own)), &anyones);
+        self.unread.extend(anyones);
         self.words = own;
         Ok(self)
     }
@@ -311,6 +321,14 @@ impl Mended {
     /// Why there is no word.
     fn nothing(&self, form: TranscriptForm, found: usize) -> NoTranscript {
         let (form, pieces) = (form.word(), counted(found, "piece", "pieces"));
+        if let (Some(first), Some(last)) = (self.loops.first(), self.loops.last()) {
+            let [from, to] = [first.from, last.to].map(m_ss);
+            let why = format!(
+                "is a transcript ({form}) without a word: from {from} to {to} the transcriber \
+                 repeats itself"
+            );
+            return NoTranscript::Wordless(why);
+        }
         if self.untimed == 0 {
             let why =
                 format!("is a transcript ({form}) without a word: {pieces}, none with speech");

@@ -494,6 +494,14 @@ fn words_before_the_first_name_are_the_only_speakers_or_counted() {
     let most = read(&two).of_speaker(None).unwrap();
     assert_eq!(text(&most), "I owned it");
     assert_eq!(most.oddities[1], "2 words have no speaker's name: left out");
+    // They may be of either, so that others are not known to have spoken then.
+    let seconds = |of: &[Stretch<Duration>]| -> Vec<(u64, u64)> {
+        of.iter().map(|of| (of.from.as_secs(), of.to.as_secs())).collect()
+    };
+    assert_eq!(
+        (seconds(&most.unread), seconds(&most.others)),
+        (vec![(1, 2)], vec![(7, 8), (9, 10)])
+    );
 }
 
 #[test]
@@ -562,6 +570,28 @@ fn times_that_can_not_be_are_no_words_and_what_is_no_tag_is_said() {
     assert_eq!(transcript.oddities, ["1 piece has no time: left out"]);
     let vtt = "WEBVTT\n\n00:01.000 --> 00:03.000\nif a < b and c > d, x<y> is <i>so</i>\n";
     assert_eq!(text(&read(vtt)), "if a < b and c > d, x<y> is so");
+}
+
+#[test]
+fn a_letter_that_is_cut_into_tokens_is_whole_in_the_text() {
+    let cut = [
+        br#"{"transcription":[{"offsets":{"from":0,"to":2000},"text":" so caf"#.as_slice(),
+        "\u{e9}".as_bytes(),
+        br#"","tokens":[{"text":" so","offsets":{"from":0,"to":500}},{"text":" caf"#,
+        &[0xc3],
+        br#"","offsets":{"from":500,"to":900}},{"text":""#,
+        &[0xa9],
+        br#"","offsets":{"from":900,"to":2000}}]}]}"#,
+    ];
+    let transcript = Transcript::read(&cut.concat()).unwrap();
+    assert_eq!((&*text(&transcript), transcript.oddities.len()), ("so caf\u{e9}", 0));
+}
+
+#[test]
+fn a_file_that_repeats_itself_and_nothing_else_says_so() {
+    let srt = format!("1\n00:00:01,000 --> 00:00:09,000\n{}\n", ["so we go"; 8].join(" "));
+    let why = "is a transcript (srt) without a word: from 0:01 to 0:09 the transcriber repeats";
+    assert!(refused(&srt).starts_with(why), "{}", refused(&srt));
 }
 
 #[test]

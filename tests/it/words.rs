@@ -242,6 +242,8 @@ fn a_note_is_kept_with_its_time_and_forgotten_with_the_notes() {
     assert_eq!(workspace.run(&["mark", "note", "x"]).code, Some(1), "nothing runs");
     let many = workspace.run(&["mark", "next", "x"]);
     assert!(many.stderr.contains("next takes nothing behind it"), "{}", many.stderr);
+    let late = workspace.run(&["mark", "note", "--at", "0:01", "x"]);
+    assert!(late.stderr.contains("note can't be marked late, only answer can"), "{}", late.stderr);
     assert!(workspace.run(&["mark", "note"]).stderr.contains("a note says something"));
     for note in ["- x", "-x", "--x"] {
         let ran = workspace.run(&["mark", "note", note]);
@@ -395,6 +397,27 @@ fn what_still_holds_forgotten_words_is_said_and_left_as_it_is() {
     assert!(!page.exists() && !all.stderr.contains(".html still"), "{}", all.stderr);
 }
 
+#[test]
+fn whatever_file_of_the_workspace_holds_forgotten_words_is_named() {
+    let (workspace, session) = workspace();
+    let id = id(&session);
+    take(&workspace, "talk.srt", SRT, &[]);
+    fs::remove_file(workspace.path().join("talk.srt")).unwrap();
+    let words = workspace.run(&["words", "--format", "json"]).stdout;
+    let own = fs::read_to_string(session.with_extension("").join("words.json")).unwrap();
+    fs::create_dir_all(workspace.path().join("a/b/c")).unwrap();
+    let copies = ["said.json", "a/b/c/words.json", "a/b/said"];
+    for (name, text) in copies.iter().zip([&words, &own, &own]) {
+        fs::write(workspace.path().join(name), text).unwrap();
+    }
+    let ran = workspace.script(&["sessions", "forget", &id, "--only", "words"], "y\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for name in copies {
+        let told = format!("{name} still holds what was said");
+        assert!(with_slashes(&ran.stderr).contains(&told), "{}", ran.stderr);
+    }
+}
+
 /// A session whose sound is stored, and a transcriber that is a script of the workspace.
 #[cfg(unix)]
 fn sounding(script: &str) -> (Workspace, PathBuf) {
@@ -451,6 +474,11 @@ fn a_transcriber_that_fails_is_told_in_one_line_and_leaves_nothing() {
         ("sleep 60\n", &["--limit", "1s"], "was not done after 1s, and was ended"),
         ("exit 0\n", &[], "wrote no transcript; it said nothing"),
         ("echo rubbish > \"$2\"\n", &[], "wrote what is no transcript with times"),
+        (
+            "printf '\\001\\002\\003\\004\\377\\376' > \"$2\"\n",
+            &[],
+            "wrote what is no text; it said nothing",
+        ),
         (": > \"$2\"\n", &[], "heard no word in 2 stretches of speech"),
         ("yes rubbish\n", &[], "wrote more than 64 MiB, and was ended; it said last: rub"),
         ("yes >> \"$2.json\"\n", &[], "wrote more than 64 MiB, and was ended; it said nothing"),
@@ -485,6 +513,47 @@ fn a_transcriber_that_fails_is_told_in_one_line_and_leaves_nothing() {
     assert!(brief.contains("of the speech that was heard then has words"), "{brief}");
     let page = workspace.run(&["report", "--format", "html", "--words"]).stdout;
     assert!(page.contains(untold), "{page}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_sound_that_can_not_be_read_takes_no_words_from_the_others() {
+    for rubbish in [&b""[..], b"no sound at all, whatever its name says"] {
+        let (workspace, session) = sounding(ZEBRAS);
+        let own = session.with_extension("");
+        fs::write(own.join("sound-2.flac"), rubbish).unwrap();
+        assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+        let heard = workspace.run(&["words"]);
+        assert_eq!(heard.code, Some(0), "{}", heard.stderr);
+        assert_eq!(heard.stdout.matches("zebras here").count(), 2, "{}", heard.stdout);
+        assert!(heard.stderr.contains("sound-2.flac is left out: "), "{}", heard.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_recording_that_is_broken_is_not_played() {
+    let (workspace, session) = sounding("");
+    let end = workspace.report()["session"]["elapsed_s"].as_f64().unwrap();
+    let mut text = fs::read_to_string(&session).unwrap();
+    text += &format!("[[event]]\nat = {end:?}\nevent = \"sound-stored\"\n");
+    text += "from = 0.0\nfile = \"sound.wav\"\n\n";
+    fs::write(&session, text).unwrap();
+    let settings = "[listen]\nmic = \"off\"\nplayer = [\"true\", \"{file}\"]\n";
+    workspace.file("mockround.toml", settings);
+    assert_eq!(workspace.run(&["init", "--allow"]).code, Some(0));
+    let sound = session.with_extension("").join("sound.wav");
+    let whole = fs::read(&sound).unwrap();
+    assert_eq!(workspace.run(&["replay", "--at", "0:10"]).code, Some(0));
+    // Cut short, it ends before; and what is none is said to be none.
+    fs::write(&sound, &whole[..whole.len() / 3]).unwrap();
+    let ran = workspace.run(&["replay", "--at", "0:10"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("ends before 0:08"), "{}", ran.stderr);
+    fs::write(&sound, "no sound at all").unwrap();
+    let ran = workspace.run(&["replay"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("can't be played"), "{}", ran.stderr);
 }
 
 /// A session with two recordings, of which the second is lost, and then another one.

@@ -54,6 +54,16 @@ const NO_DEVICE: [&str; 6] = [
     "cannot find card",
 ];
 
+/// What they say of a file that they can't play, and end well all the same.
+const NO_SOUND: [&str; 6] = [
+    "invalid data found",
+    "failed to open",
+    "failed to recognize file format",
+    "error opening",
+    "could not find codec",
+    "no such file",
+];
+
 impl Player {
     /// The one that the settings name, where that is allowed; else the first known one on `PATH`.
     pub(super) fn of(context: &Context) -> anyhow::Result<Self> {
@@ -128,6 +138,9 @@ impl Player {
         }
         if NO_DEVICE.iter().any(|what| lower.contains(what)) {
             bail!("{name} found nothing to play on, so nothing was heard{told}");
+        }
+        if NO_SOUND.iter().any(|what| lower.contains(what)) {
+            bail!("{name} can't play it{told}");
         }
         if let Some(said) = said {
             context.note(&format!("{name}: {said}"));

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use crate::cmd::{Context, beside, kept_words, report};
 use crate::report::markdown;
 use crate::session::Session;
-use crate::session::store::{BelongingKind, belongings, texts};
+use crate::session::store::{BelongingKind, TextFiles, belongings, texts_below, texts_of};
 use crate::words::SaidRuns;
 
 /// What reports say above words, and before them.
 const HEADS: [&str; 3] =
     ["What the words say", "said before it: \u{201c}", "### What was said, as "];
 
-/// What is longer is not looked at, in bytes.
+/// What is longer is not looked at, in bytes, nor more than so much in all.
 const LONGEST: u64 = 16 << 20;
+const MOST: u64 = 512 << 20;
 
 /// What was said in a session, to be looked for.
 #[derive(Default)]
@@ -34,17 +35,39 @@ impl SaidTexts {
     }
 
     /// The files that hold some of it: reports of the session, what else bears its name, and what
-    /// lies in the workspace and its folders.
+    /// lies in the workspace and its folders. Where that is too much to look through, it is said.
     pub(super) fn holders(&self, context: &Context, session: &Path) -> Vec<PathBuf> {
         let found = belongings(session);
-        let reports = found.files.into_iter().filter(|of| of.kind == BelongingKind::Report);
+        let folder = session.with_extension("");
+        let (reports, mut own): (Vec<_>, Vec<_>) =
+            found.files.into_iter().partition(|of| of.kind == BelongingKind::Report);
+        own.retain(|of| of.path.parent() == Some(&*folder));
+        let reports = reports.into_iter();
         let named: Vec<PathBuf> = reports.map(|of| of.path).chain(found.others).collect();
         let mut holders = named.clone();
         holders.retain(|file| self.are_in(file, true));
-        let mut others = texts(session.parent().unwrap_or(Path::new("")), 0);
-        others.extend(context.workspace.root.iter().flat_map(|root| texts(root, 1)));
-        others.retain(|file| !named.contains(file) && self.are_in(file, false));
-        holders.append(&mut others);
+        let sessions = session.parent().unwrap_or(Path::new(""));
+        // What is its own goes, and others' words are theirs.
+        let mut all = vec![texts_of(sessions), texts_of(&folder)];
+        let root = context.workspace.root.as_deref();
+        all.extend(root.map(|root| texts_below(root, sessions)));
+        let mut are_more = all.iter().any(|of| of.are_more);
+        let mut read = 0;
+        for file in all.into_iter().flat_map(|TextFiles { files, .. }| files) {
+            let is_known = named.contains(&file) || own.iter().any(|of| of.path == file);
+            let length = fs::symlink_metadata(&file).map_or(0, |of| of.len());
+            are_more |= !is_known && read + length.min(LONGEST) > MOST;
+            if !is_known && read + length.min(LONGEST) <= MOST && self.are_in(&file, false) {
+                holders.push(file);
+            }
+            read += if is_known { 0 } else { length.min(LONGEST) };
+        }
+        if are_more && self.0.is_some() {
+            context.note(
+                "the workspace has more files than are looked through: others may hold what was \
+                 said",
+            );
+        }
         holders.sort();
         holders.dedup_by_key(|file| file.canonicalize().unwrap_or_else(|_| file.clone()));
         holders
@@ -55,8 +78,10 @@ impl SaidTexts {
             return false;
         }
         let Ok(bytes) = fs::read(file) else { return false };
-        let text = String::from_utf8_lossy(&bytes);
-        self.0.as_ref().is_some_and(|runs| runs.are_in(&text))
-            || is_named && HEADS.iter().any(|head| text.contains(head))
+        let has_head = || {
+            let text = String::from_utf8_lossy(&bytes);
+            HEADS.iter().any(|head| text.contains(head))
+        };
+        self.0.as_ref().is_some_and(|runs| runs.are_in_file(&bytes)) || is_named && has_head()
     }
 }

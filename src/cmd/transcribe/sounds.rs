@@ -14,6 +14,7 @@ use crate::cmd::replay::lost_told;
 use crate::session::Session;
 use crate::session::store::{BelongingKind, HearableFile, belongings, hearable, lost};
 use crate::session::timeline::Timeline;
+use crate::text::{causes, clean_line};
 use crate::time::stretch::{joined, without};
 use crate::time::{Elapsed, Stretch, m_ss};
 use crate::voice::speech::Span;
@@ -125,8 +126,38 @@ pub(super) fn cut(
     folder: &Path,
     stop: &Interruption,
 ) -> anyhow::Result<CutSpeech> {
-    let (mut all, mut had) = (Vec::new(), Vec::new());
-    for SessionSound { path, track, from, part } in sounds {
+    let mut cut = CutSpeech { clips: Vec::new(), heard: Vec::new() };
+    let mut unread = Vec::new();
+    for sound in sounds {
+        match cut.add(context, session, sound, folder, stop) {
+            Err(error) if error.is::<Stopped>() => return Err(error),
+            Err(error) => unread.push((sound, error)),
+            Ok(()) => {}
+        }
+    }
+    // One that can't be read takes nothing from the others.
+    for (sound, error) in unread {
+        if cut.heard.is_empty() {
+            return Err(error);
+        }
+        let shown = clean_line(&context.workspace.shown(&sound.path));
+        context.note(&format!("{shown} is left out: {}", causes(&error)));
+    }
+    cut.clips.sort_by_key(|clip| clip.from);
+    cut.heard = joined(cut.heard, Duration::ZERO);
+    Ok(cut)
+}
+
+impl CutSpeech {
+    /// Adds what no sound before it has.
+    fn add(
+        &mut self,
+        context: &Context,
+        session: &Session,
+        SessionSound { path, track, from, part }: &SessionSound,
+        folder: &Path,
+        stop: &Interruption,
+    ) -> anyhow::Result<()> {
         let bar = bar(context, "{msg} {wide_bar}")?;
         bar.set_message("listening");
         let heard = tracks::listen(path, *track, |position, length| {
@@ -145,24 +176,24 @@ pub(super) fn cut(
         let Some(from) = from.or_else(|| place::began(session, &speech)) else {
             let shown = context.workspace.shown(path);
             context.note(&format!("{shown} is left out: when it began is not known"));
-            continue;
+            return Ok(());
         };
         let place = |at: Duration| from + at.saturating_sub(part.from);
-        let speech = unheard(&speech, &had, place);
-        had.push(Stretch { from, to: place(heard.duration.min(part.to)) });
+        let speech = unheard(&speech, &self.heard, place);
         let cuts = clips::cuts(&speech, &clips::loudness(path, track)?);
-        let wavs = clips::write(path, track, &cuts, (folder, all.len()))?;
+        let wavs = clips::write(path, track, &cuts, (folder, self.clips.len()))?;
+        self.heard.push(Stretch { from, to: place(heard.duration.min(part.to)) });
         for (cut, wav) in cuts.iter().zip(wavs) {
             let inside = speech.iter().map(|span| span.within(*cut)).filter(|of| !of.is_empty());
             let inside: Vec<Stretch<Duration>> = inside.collect();
             let first = inside.first().map_or(cut.from, |span| span.from);
             let last = inside.last().map_or(cut.to, |span| span.to);
             let speech = Stretch { from: first - cut.from, to: last - cut.from };
-            all.push(Clip { wav, from: place(cut.from), length: cut.length(), speech });
+            let (from, length) = (place(cut.from), cut.length());
+            self.clips.push(Clip { wav, from, length, speech });
         }
+        Ok(())
     }
-    all.sort_by_key(|clip| clip.from);
-    Ok(CutSpeech { clips: all, heard: joined(had, Duration::ZERO) })
 }
 
 impl Clip {

@@ -42,6 +42,22 @@ fn a_round_in_one_file() {
 }
 
 #[test]
+fn the_name_of_a_model_is_no_markup() {
+    let script = eventful();
+    let session = script.session();
+    let shown = Timeline::of(session).slots[0].questions[0].shown.unwrap();
+    let word = SaidWord { from: shown, to: shown + Duration::from_secs(1), text: "so".into() };
+    let model = "<img onerror=x> [click](x) `a`";
+    let file = WordsFile::new("id", "my *tool*", Some(model), vec![word]);
+    let said = said(session, &file, &measure(session).flags);
+    let page = of(&BriefTexts { said: Some(said), ..BriefTexts::default() }, None, "");
+    assert!(page.contains("### What the words say, as transcribed by &lt;img"), "{page}");
+    for markup in ["<img", "[click]", "`a`", "*tool*"] {
+        assert!(!page.replace("\\", "\0").contains(markup), "{markup}: {page}");
+    }
+}
+
+#[test]
 fn it_says_how_long_it_is() {
     let page = of(&texts("so we count"), None, "");
     let words = page.lines().nth(2).unwrap().split(' ').next().unwrap();

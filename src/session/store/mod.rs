@@ -76,7 +76,7 @@ pub(crate) use running::{
     Announcement, announces, expected_session, running_names, running_sessions, waiting_sessions,
 };
 pub(crate) use sending::Sending;
-pub(crate) use texts::texts;
+pub(crate) use texts::{TextFiles, texts_below, texts_of};
 pub(crate) use watched::{Meddled, Watch, WatchedFile};
 pub(crate) use whole::{is_persons, write_report, write_whole};
 pub(crate) use words::{read_words, write_words};

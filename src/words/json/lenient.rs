@@ -42,7 +42,7 @@ pub(super) fn with_null(text: &str) -> Cow<'_, str> {
 }
 
 /// How many bytes a string takes that a text begins with.
-fn string(text: &str) -> usize {
+pub(in crate::words) fn string(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
         match byte {
