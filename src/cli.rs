@@ -88,7 +88,10 @@ pub(crate) enum Command {
     Rate(RateArgs),
     /// Measure speech and silence in a recording, or in a session that a recording was made of
     Listen(ListenArgs),
-    /// List microphones, and try one for five seconds
+    /// List microphones, try one for five seconds, and then the interviewer's voice
+    ///
+    /// The voice, where one is found or named as `voice` in the settings, says a sentence as it
+    /// does in `--interviewer talking`.
     Mic(MicArgs),
     /// Show two sessions side by side, phase by phase
     Compare(CompareArgs),
@@ -132,8 +135,8 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 pub(crate) struct MarkArgs {
     /// What happened: answer (the answer is stated), phase (next phase), next (next question),
-    /// pause, think, hint, fact (ask for one of a terse question), check (run your code), note
-    /// (keep what you write), undo, end
+    /// pause, think, probe (take up what was asked, or be asked), hint, fact (ask for one of a
+    /// terse question), check (run your code), note (keep what you write), undo, end
     pub(crate) word: crate::session::mark::MarkWord,
     /// What the note says; of a fact, which one (1 to 9), or nothing to see what can be asked for
     #[arg(allow_hyphen_values = true)]

@@ -20,6 +20,8 @@ pub(crate) enum MarkWord {
     Pause,
     /// Ask for time to think, or end it
     Think,
+    /// Take up what the interviewer has just asked, or be asked the next probe
+    Probe,
     /// Show the next hint, where the question has some
     Hint,
     /// Ask for a fact of a terse question, by its number; without one, for their names
@@ -43,6 +45,7 @@ impl MarkWord {
             Self::Next => "next",
             Self::Pause => "pause",
             Self::Think => "think",
+            Self::Probe => "probe",
             Self::Hint => "hint",
             Self::Fact => "fact",
             Self::Check => "check",
@@ -60,6 +63,7 @@ impl MarkWord {
             Self::Next => "n",
             Self::Pause => "Space",
             Self::Think => "t",
+            Self::Probe => "i",
             Self::Hint => "h",
             Self::Fact => "f",
             Self::Check => "c",
@@ -162,6 +166,7 @@ impl MarkWord {
             Self::Next => Mark::Next,
             Self::Pause => Mark::Pause,
             Self::Think => Mark::Think,
+            Self::Probe => Mark::Probe,
             Self::Hint => Mark::Hint,
             Self::Fact => Mark::Facts,
             Self::Check => Mark::Check,

@@ -30,7 +30,8 @@ pub(crate) struct SlotRun {
     pub(crate) questions: Vec<QuestionRun>,
     /// The candidate's own rating: dimension → 1 to 4.
     pub(crate) ratings: BTreeMap<Kept<Dimension>, u8>,
-    /// What others who were there think of it, in the order in which they said so first.
+    /// What others who were there think of it, by their names in small letters, in the order in
+    /// which they said so first.
     pub(crate) rated_by: LastSaid<String, RatingBy>,
     /// What the candidate answered in the review, in the order in which they said so last.
     pub(crate) reviews: LastSaid<(Option<usize>, Kept<ReviewAsk>), ReviewAnswer>,
@@ -134,6 +135,8 @@ pub(crate) struct ShownProbe {
     pub(crate) id: usize,
     /// Who asked.
     pub(crate) by: By,
+    /// Whether it came by the plan, and no mark brought it.
+    pub(crate) by_plan: bool,
     /// When the candidate said that it is being answered, of one that nobody had asked for.
     pub(crate) taken_up: Option<Elapsed>,
 }
@@ -147,7 +150,12 @@ impl ShownProbe {
     /// Whether the candidate is known to have taken notice of it: what was only shown may never
     /// have been read.
     pub(crate) fn is_met(&self) -> bool {
-        self.is_marked() || self.by == By::Opening
+        self.is_marked() || self.by == By::Opening && !self.by_plan
+    }
+
+    /// Whether the interviewer asked it by themselves, in the course of the round.
+    pub(crate) fn is_unasked(&self) -> bool {
+        self.by == By::Interviewer || self.by == By::Opening && self.by_plan
     }
 }
 
@@ -226,7 +234,7 @@ impl SlotRun {
 
     /// Takes what somebody else thinks of it: the last word of each counts.
     pub(super) fn rate_by(&mut self, said: RatingBy) {
-        self.rated_by.say(said.by.whole().to_string(), said);
+        self.rated_by.say(said.by.whole().to_lowercase(), said);
     }
 
     /// A question was answered with a story, and not with none of them.
@@ -294,7 +302,8 @@ impl QuestionRun {
             }
             if self.opening(planned, phase, given).is_some() {
                 // They opened with the first, asked before or not.
-                asked.push(ShownProbe { at, phase, id: 0, by: By::Opening, taken_up: None });
+                let (id, by, by_plan) = (0, By::Opening, false);
+                asked.push(ShownProbe { at, phase, id, by, by_plan, taken_up: None });
             }
         }
         asked.sort_by_key(|probe| probe.at);

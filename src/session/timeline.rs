@@ -371,8 +371,8 @@ impl Timeline {
             }
             What::Probe { phase, id, by } => {
                 if let Some(run) = self.question_now() {
-                    let phase = phase.unwrap_or(run.phase());
-                    run.probe(ShownProbe { at, phase, id: *id, by: *by, taken_up: None });
+                    let (by_plan, phase) = (phase.is_some(), phase.unwrap_or(run.phase()));
+                    run.probe(ShownProbe { at, phase, id: *id, by: *by, by_plan, taken_up: None });
                 }
             }
             What::Twist { by } => {

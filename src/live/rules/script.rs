@@ -200,7 +200,6 @@ fn read_word(word: &str) -> Result<ScriptStep, String> {
     match (word, tick) {
         ("start", _) => Ok(ScriptStep::Mark(Mark::Start)),
         ("skip", _) => Ok(ScriptStep::Mark(Mark::Skip)),
-        ("probe", _) => Ok(ScriptStep::Mark(Mark::Probe)),
         (_, Some(item @ 1..=9)) => Ok(ScriptStep::Mark(Mark::Tick(item - 1))),
         _ => Mark::read(word).map(ScriptStep::Mark).ok_or_else(|| no_mark(word)),
     }
@@ -221,7 +220,7 @@ fn no_mark(word: &str) -> String {
     let all = MarkWord::value_variants().iter().filter(|mark| **mark != MarkWord::Note);
     let words: Vec<&str> = all.map(|mark| mark.word()).collect();
     format!(
-        "{word:?} is no mark: allowed are start, {}, skip, probe, tick 1 to tick 9, wait m:ss, \
+        "{word:?} is no mark: allowed are start, {}, skip, tick 1 to tick 9, wait m:ss, \
          fact 1 to fact 9, note TEXT, and answer --at m:ss or --ago m:ss",
         words.join(", ")
     )

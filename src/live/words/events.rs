@@ -92,7 +92,8 @@ pub(crate) fn line(conductor: &Conductor, event: &Event, width: usize) -> Option
         What::Returned { .. } => "going on".to_string(),
         What::Finished => "round finished".to_string(),
         What::Nudged { why } => nudge(conductor, *why),
-        What::Probe { phase, id, by: By::Interviewer | By::Person } => {
+        What::Probe { phase, id, by: By::Interviewer | By::Person }
+        | What::Probe { phase: phase @ Some(_), id, by: By::Opening } => {
             return asked(conductor, *phase, *id, width);
         }
         What::Twist { by: By::Interviewer } => {
@@ -231,13 +232,15 @@ pub(crate) fn aloud(
             let text = open.plan.opening().unwrap_or(&open.plan.question.statement);
             (text, Utterance::Question)
         }
-        What::Probe { phase, id, by: By::Interviewer | By::Opening } => {
+        // What is taken up was asked before, and says its phase.
+        What::Probe { phase, id, by: By::Interviewer | By::Opening }
+        | What::Probe { phase: phase @ None, id, by: By::Key } => {
             (probe(conductor, *phase, *id)?, Utterance::Probe)
         }
         What::Nudged { why: Nudge::Silence } if open.is_silence_asked_about() => {
             (TALK_ME_THROUGH, Utterance::Probe)
         }
-        What::Twist { by: By::Interviewer } => {
+        What::Twist { by: By::Interviewer | By::Key } => {
             (open.plan.question.brief.twist()?.ask.as_str(), Utterance::Probe)
         }
         What::Pressed { how } => (pressed(conductor, *how)?.1, Utterance::Probe),
@@ -253,7 +256,8 @@ pub(crate) fn aloud(
 pub(crate) fn alert(conductor: &Conductor, what: &What) -> Option<String> {
     match what {
         What::Nudged { why } => Some(nudge(conductor, *why)),
-        What::Probe { phase, id, by: By::Interviewer } => {
+        What::Probe { phase, id, by: By::Interviewer }
+        | What::Probe { phase: phase @ Some(_), id, by: By::Opening } => {
             let probe = probe(conductor, *phase, *id)?;
             Some(format!("the interviewer asks: {}", clean(probe)))
         }

@@ -28,6 +28,10 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(1500);
 /// Talk that such a pause comes after.
 const TALK: Duration = Duration::from_secs(20);
 
+/// Where no mark says that a phase is over, so much of its budget passes until it is, in parts of
+/// ten.
+const OVER_BY_HALF: u32 = 15;
+
 /// A probe that was shown is taken up within so much running time.
 const FRESH: Duration = Duration::from_secs(120);
 
@@ -35,6 +39,7 @@ const FRESH: Duration = Duration::from_secs(120);
 struct NextAsk {
     phase: usize,
     id: usize,
+    by: By,
     /// The earliest time for it.
     at: Elapsed,
 }
@@ -50,9 +55,8 @@ impl Conductor {
     /// The interviewer asks what is next.
     pub(super) fn ask(&mut self, at: Elapsed) {
         let Some(open) = self.open() else { return };
-        let Some(NextAsk { phase, id, .. }) = self.next_ask(&open) else { return };
-        let phase = Some(phase);
-        self.record(at, What::Probe { phase, id, by: By::Interviewer });
+        let Some(NextAsk { phase, id, by, .. }) = self.next_ask(&open) else { return };
+        self.record(at, What::Probe { phase: Some(phase), id, by });
     }
 
     /// Whether the interviewer waits for a pause to ask something.
@@ -76,7 +80,7 @@ impl Conductor {
     pub(super) fn fresh_probe(&self, open: &OpenQuestion<'_>, at: Elapsed) -> Option<ShownProbe> {
         let last = last_probe(open)?;
         let is_fresh = self.timeline.running(last.at, at) <= FRESH;
-        (last.by == By::Interviewer && last.taken_up.is_none() && is_fresh).then_some(last)
+        (last.is_unasked() && last.taken_up.is_none() && is_fresh).then_some(last)
     }
 
     /// A phase that opens with a probe has one asked with its beginning that wasn't asked before.
@@ -96,25 +100,41 @@ impl Conductor {
             return None;
         }
         let settled = self.settled(open)?;
-        let phases = open.plan.phases.iter().enumerate();
-        for (phase, plan) in phases {
-            let asked = open.run.probes.iter().filter(|probe| probe.phase == phase);
-            let asked = asked.filter(|probe| probe.by != By::Opening).count();
-            let Some(&after) = plan.asks.get(asked) else { continue };
-            let began = match is_unmarked(open.run) {
-                // Where nobody says how far it has come, it goes by the plan.
-                true => self.after(open.shown, open.plan.planned_start(phase))?,
-                false if open.run.phase() == phase => open.run.phase_began()?,
-                false => continue,
-            };
-            let at = self.after(began, Duration::from_secs(u64::from(after)))?.max(settled);
-            let is_past = is_unmarked(open.run) && at >= self.after(began, plan.budget)?;
-            let Some(id) = next_probe(open.plan, open.run, phase).filter(|_| !is_past) else {
-                continue;
-            };
-            return Some(NextAsk { phase, id, at });
+        // Phases begin as they are marked; behind the last mark it goes by the plan from there on.
+        let mut began = open.run.phase_began()?;
+        for phase in open.run.phase()..open.plan.phases.len() {
+            let ends = self.after(began, lasts(open, phase))?;
+            if let Some(ask) = self.ask_in(open, phase, began, settled)
+                && (ask.at < ends || is_last_marked(open, phase))
+            {
+                return Some(ask);
+            }
+            began = ends;
         }
         None
+    }
+
+    /// What is asked next in a phase that begins then.
+    fn ask_in(
+        &self,
+        open: &OpenQuestion<'_>,
+        phase: usize,
+        began: Elapsed,
+        settled: Elapsed,
+    ) -> Option<NextAsk> {
+        let at = began.max(settled);
+        // A mark that begins a phase opens it.
+        let opens = phase > open.run.phase() && open.plan.is_interviewed();
+        let opening = open.run.opening(open.plan, phase, at);
+        if let Some(id) = opening.filter(|_| opens && !open.run.has_opened(phase)) {
+            return Some(NextAsk { phase, id, by: By::Opening, at });
+        }
+        let asked = open.run.probes.iter().filter(|probe| probe.phase == phase);
+        let asked = asked.filter(|probe| probe.by != By::Opening).count();
+        let after = Duration::from_secs(u64::from(*open.plan.phases[phase].asks.get(asked)?));
+        let at = self.after(began, after)?.max(settled);
+        let id = next_probe(open.plan, open.run, phase)?;
+        Some(NextAsk { phase, id, by: By::Interviewer, at })
     }
 
     /// The earliest time at which anything can be asked on top.
@@ -139,9 +159,17 @@ fn last_probe(open: &OpenQuestion<'_>) -> Option<ShownProbe> {
     open.run.probes.iter().copied().max_by_key(|probe| probe.at)
 }
 
-/// Whether no mark says how far a question has come.
-fn is_unmarked(run: &QuestionRun) -> bool {
-    run.moves.is_empty() && run.first_answer.is_none()
+/// How long a phase lasts whose end isn't marked: its budget. Who marks phase by phase may have more
+/// of one.
+fn lasts(open: &OpenQuestion<'_>, phase: usize) -> Duration {
+    let budget = open.plan.phases[phase].budget;
+    let is_marked = open.run.last_move().is_some_and(|last| last.to == phase && !last.by_answer);
+    if is_marked { budget * OVER_BY_HALF / 10 } else { budget }
+}
+
+/// Whether a mark says that a question is in its last phase, which goes on until its end.
+fn is_last_marked(open: &OpenQuestion<'_>, phase: usize) -> bool {
+    !open.run.moves.is_empty() && phase + 1 == open.plan.phases.len() && open.run.phase() == phase
 }
 
 /// The probe of a phase that wasn't shown and asks least for what is ticked; the first of those.

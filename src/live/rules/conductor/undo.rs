@@ -128,7 +128,9 @@ impl Conductor {
 
     /// Whether an event is the probe that a phase opened with.
     fn opens(&self, position: usize) -> bool {
-        let opening = |event: &Event| matches!(event.what, What::Probe { by: By::Opening, .. });
+        // One that came by the plan says its phase, and no mark brought it.
+        let opening =
+            |event: &Event| matches!(event.what, What::Probe { phase: None, by: By::Opening, .. });
         self.session.events.get(position).is_some_and(opening)
     }
 

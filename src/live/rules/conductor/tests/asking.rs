@@ -51,6 +51,84 @@ fn where_nothing_is_marked_it_goes_by_the_plan() {
 }
 
 #[test]
+fn behind_the_last_mark_it_goes_by_the_plan_from_there_on() {
+    let asks = |marks: &[(u64, Mark)]| {
+        let mut round = interviewed();
+        let planned = &mut round.session.header.round.slots[0].questions[0];
+        for (phase, name) in [(2, "features"), (3, "modeling")] {
+            planned.question.notes.push(PhaseNotes {
+                name: name.into(),
+                checklist: Vec::new(),
+                probes: vec![format!("what of {name}?")],
+                outcome: None,
+            });
+            planned.phases[phase].asks = vec![100];
+        }
+        marks.iter().for_each(|(time, mark)| drop(round.mark(at(*time), *mark).unwrap()));
+        round.advance(at(2050));
+        asked(&round)
+    };
+    let early = [(120, 0, 0), (270, 0, 1)];
+    // Data begins with the answer, and features four minutes on, modeling another five.
+    let told = asks(&[(350, Mark::Answer)]);
+    assert_eq!(told, [&early[..], &[(440, 1, 0), (690, 2, 0), (990, 3, 0)]].concat());
+    // Who marks phases may have half as much again of one, until they seem to have stopped.
+    let told = asks(&[(350, Mark::Phase), (400, Mark::Phase)]);
+    assert_eq!(told, [&early[..], &[(500, 2, 0), (950, 3, 0)]].concat());
+    let told = asks(&[(350, Mark::Phase), (400, Mark::Phase), (840, Mark::Phase)]);
+    assert_eq!(told, [&early[..], &[(500, 2, 0), (940, 3, 0)]].concat());
+}
+
+/// A story of five minutes that nobody marks, which began at 20 s, with follow-ups.
+fn unmarked_story() -> Conductor {
+    let mut round = conductor(false);
+    let planned = &mut round.session.header.round.slots[1].questions[0];
+    planned.question.follow_ups = ["why?", "and then?", "what else?"].map(str::to_string).to_vec();
+    planned.phases[1].asks = vec![100];
+    round.mark(at(0), Mark::Start).unwrap();
+    round.mark(at(10), Mark::End).unwrap();
+    round.mark(at(20), Mark::Start).unwrap();
+    round
+}
+
+#[test]
+fn where_nothing_is_marked_the_follow_ups_open_when_the_plan_has_them_begin() {
+    let mut round = unmarked_story();
+    round.advance(at(300));
+    let probe = |id, by| What::Probe { phase: Some(1), id, by };
+    let (opening, next) = (probe(0, By::Opening), probe(1, By::Interviewer));
+    assert_eq!(log(&round)[6..], [(140, opening.clone()), (240, next)]);
+    assert!(round.is_untouched(), "nobody marked anything");
+    assert!(!round.timeline.slots[1].questions[0].probes[0].is_met(), "it was only shown");
+    let shown = round.session.events[6].clone();
+    let line = crate::live::words::events::line(&round, &shown, 80);
+    assert_eq!(line.as_deref(), Some("the interviewer asks (i takes it up):\n         why?"));
+    // It is taken up as any that was asked, and stays when that is taken back.
+    let mut round = unmarked_story();
+    let probe = "why?".to_string();
+    assert_eq!(round.mark(at(150), Mark::Probe), Ok(Noted::TakenUp { probe }));
+    assert!(round.timeline.slots[1].questions[0].probes[0].is_met());
+    round.mark(at(151), Mark::Undo).unwrap();
+    assert_eq!(round.timeline.slots[1].questions[0].probes.len(), 1);
+    // Once open they aren't opened by the mark.
+    round.mark(at(160), Mark::Answer).unwrap();
+    assert_eq!(log(&round).last(), Some(&(160, What::FirstAnswer)));
+    round.mark(at(161), Mark::Undo).unwrap();
+    assert_eq!(round.timeline.slots[1].questions[0].probes.len(), 1);
+    // Politely: whoever is heard is waited for.
+    let mut round = unmarked_story();
+    round.is_heard = true;
+    assert!(!round.awaits_pause(at(139)) && round.awaits_pause(at(140)));
+    round.advance(at(200));
+    assert_eq!(log(&round).last(), Some(&(180, opening)));
+    // Where nobody asks, nobody opens them.
+    let mut round = unmarked_story();
+    round.session.header.round.slots[1].questions[0].phases[1].asks.clear();
+    round.advance(at(300));
+    assert!(!log(&round).iter().any(|(_, what)| matches!(what, What::Probe { .. })));
+}
+
+#[test]
 fn nobody_is_asked_in_a_think_nor_in_a_pause() {
     let mut round = interviewed();
     round.mark(at(110), Mark::Think).unwrap();
