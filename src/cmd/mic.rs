@@ -34,6 +34,9 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// What the interviewer says for a trial.
 const SAYS: &str = "I am your interviewer. Can you hear me?";
 
+/// Whose voice is tried behind the ears, and where it is heard.
+const VOICE_OF: &str = "the interviewer's voice (for `--interviewer talking`)";
+
 /// The meter moves so often.
 const PERIOD: Duration = Duration::from_millis(100);
 
@@ -70,16 +73,21 @@ pub(super) fn run(context: &Context, args: &cli::MicArgs) -> anyhow::Result<Exit
     let setup = capture::Setup { period: PERIOD, ..capture_setup(context, which) };
     let trial = Trial::run(context, &Capture::open(setup)?)?;
     context.print(&format!("{}\n", clean(&trial.verdict())))?;
-    if context.settings.live.interviewer == Interviewer::Talking {
-        context.print(&format!("{}\n", clean(&voice_verdict(context))))?;
+    let voice = if trial.stopped { None } else { voice_verdict(context) };
+    if let Some(verdict) = voice {
+        context.print(&format!("{}\n", clean(&verdict)))?;
     }
     Ok(if trial.sound.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Lets the interviewer say a sentence; what came of it.
+/// Lets the interviewer say a sentence; what came of it. Nothing where there is no voice and the
+/// settings want none.
 #[expect(clippy::disallowed_methods, reason = "nothing else goes on while it speaks")]
-fn voice_verdict(context: &Context) -> String {
-    let Some(program) = found_voice(context) else { return format!("{NO_VOICE}: {ANOTHER_VOICE}") };
+fn voice_verdict(context: &Context) -> Option<String> {
+    let Some(program) = found_voice(context) else {
+        let is_wanted = context.settings.live.interviewer == Interviewer::Talking;
+        return is_wanted.then(|| format!("{NO_VOICE}: {ANOTHER_VOICE}"));
+    };
     let name = program.words().first().cloned().unwrap_or_default();
     let clock = Clock::starting_at(Elapsed::ZERO, 1.0);
     let mut voice = SpeakingVoice::new(program);
@@ -87,12 +95,12 @@ fn voice_verdict(context: &Context) -> String {
     while voice.is_busy() {
         for spoke in voice.attend(&clock.read()) {
             if let Spoke::Failed(why) = spoke {
-                return format!("the interviewer's voice failed: {why}; {ANOTHER_VOICE}");
+                return Some(format!("{VOICE_OF} failed: {why}; {ANOTHER_VOICE}"));
             }
         }
         std::thread::sleep(PERIOD);
     }
-    format!("the interviewer said with {name}: {SAYS}")
+    Some(format!("{VOICE_OF} said with {name}: {SAYS}"))
 }
 
 fn as_json(device: &Device) -> serde_json::Value {
@@ -131,6 +139,8 @@ struct Trial {
     speech: Vec<f32>,
     /// How loud the room was, dBFS.
     noise: Option<f32>,
+    /// Whether it was ended early.
+    stopped: bool,
 }
 
 impl Trial {
@@ -142,7 +152,8 @@ impl Trial {
         loop {
             let now = reading();
             let end = first.map_or(begun + PATIENCE, |first: Duration| first + TRIAL);
-            if now >= end || is_stopped(&mut input) {
+            trial.stopped = now < end && is_stopped(&mut input);
+            if now >= end || trial.stopped {
                 break;
             }
             let Some(update) = capture.wait((end - now).min(PERIOD)) else { continue };

@@ -2,7 +2,7 @@
 //! template's draw asks, or of what a session asked.
 
 use std::io::{self, IsTerminal as _};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -16,9 +16,6 @@ use crate::round::interview::Interviewer;
 use crate::session::store::LATEST;
 use crate::text::clean_line;
 use crate::word::Word;
-
-/// What is rated by a friend where no session is there yet.
-const RATE_LATEST: &str = "mockround rate latest --by NAME";
 
 /// Prints the sheet, writes it to the file that was asked for, or opens it.
 ///
@@ -86,8 +83,22 @@ fn of_session(
         bail!("--seed and --only choose what is drawn: {wanted} is a session, whose draw stands");
     }
     let (_, session) = which::session(context, wanted)?;
-    let to_rate = format!("mockround rate {} --by NAME", session.header.id);
+    let to_rate = to_rate(context, session.header.id.as_str())?;
     Ok((session.header.round, SheetTexts { to_run: None, to_rate }))
+}
+
+/// The workspace that was named, wherever the page is read.
+fn workspace_asked(context: &Context) -> anyhow::Result<Option<PathBuf>> {
+    Ok(context.workspace_asked.as_deref().map(std::path::absolute).transpose()?)
+}
+
+/// How what a friend says of a session is taken down.
+fn to_rate(context: &Context, session: &str) -> anyhow::Result<String> {
+    let mut command = format!("mockround rate {session} --by NAME");
+    if let Some(dir) = workspace_asked(context)? {
+        command += &format!(" --workspace {}", quote(&clean_line(&dir.display().to_string())));
+    }
+    Ok(command)
 }
 
 /// What was typed may have been meant as a session.
@@ -109,9 +120,9 @@ fn of_template(context: &Context, args: &cli::ReportArgs) -> anyhow::Result<(Rou
         format: cli::PlanFormat::Text,
     };
     let round = build::seeded_round(context, &template, &plan.build)?;
-    let asked = context.workspace_asked.as_deref();
+    let asked = workspace_asked(context)?;
     // The friend asks.
     let off = format!("--interviewer {}", Interviewer::Off.word());
-    let to_run = format!("{} {off}", plan::command(asked.map(Path::new), &plan, &round));
-    Ok((round, SheetTexts { to_run: Some(to_run), to_rate: RATE_LATEST.to_string() }))
+    let to_run = format!("{} {off}", plan::command(asked.as_deref(), &plan, &round));
+    Ok((round, SheetTexts { to_run: Some(to_run), to_rate: to_rate(context, LATEST)? }))
 }

@@ -42,6 +42,7 @@ use crate::session::run::RatingBy;
 use crate::session::timeline::{AddedRecording, SoundFile};
 use crate::text::GivenText;
 use crate::time::Elapsed;
+use crate::word::Word as _;
 pub(crate) use answer::{AnswerKnown, FirstAnswer, Star, ToldAnswer};
 pub(crate) use code::{CodePacing, CodeRun, KeptBackRun};
 pub(crate) use drill::DrillOf;
@@ -386,7 +387,7 @@ pub(crate) struct PressedPacing {
     /// When.
     pub(crate) at: Moment,
     /// What.
-    pub(crate) how: Pressure,
+    pub(crate) how: Pressing,
     /// What they said.
     pub(crate) says: GivenText,
     /// What a good reaction does.
@@ -394,6 +395,23 @@ pub(crate) struct PressedPacing {
     /// After an interruption, until the next mark of the plan: an answer, a phase, a tick. `None`
     /// where none came.
     pub(crate) back: Option<Duration>,
+}
+
+/// How an interviewer pressed: by what is done in any question, or by a design's change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pressing {
+    InAny(Pressure),
+    Twist,
+}
+
+impl Pressing {
+    /// Its word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::InAny(how) => how.word(),
+            Self::Twist => "twist",
+        }
+    }
 }
 
 /// A probe that was shown.

@@ -5,13 +5,13 @@ use std::time::Duration;
 use super::plan::{answers, blank, reference};
 use super::{
     AnswerKnown, AskedText, CodePacing, CodeRun, FirstAnswer, KeptBackRun, LongestSilence, Moment,
-    PhasePacing, PressedPacing, ProbePacing, QuestionPacing, SilentStretch, SpokenPacing, Star,
-    Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
+    PhasePacing, PressedPacing, Pressing, ProbePacing, QuestionPacing, SilentStretch, SpokenPacing,
+    Star, Stay, StoryTold, Thought, ToldAnswer, flags, phases, silence,
 };
-use crate::round::Planned;
 use crate::round::limits::{Limit, Verdict};
 use crate::round::pressure::{GOOD_CUT, WHAT_TO_CUT};
 use crate::round::star::StarPart;
+use crate::round::{Planned, Twist};
 use crate::session::Session;
 use crate::session::delivery::Delivery;
 use crate::session::event::{Pressure, QuestionEnd, Utterance};
@@ -309,13 +309,23 @@ impl ShownQuestion<'_> {
             let back = next.filter(|_| how == Pressure::Interruption);
             pressed.push(PressedPacing {
                 at: self.moment(at),
-                how,
+                how: Pressing::InAny(how),
                 says: says.into(),
                 good: good.into(),
                 back: back.map(|back| self.evidence.timeline.running(at, back)),
             });
         }
+        pressed.extend(self.pressed_change());
+        pressed.sort_by_key(|of| of.at.in_question);
         pressed
+    }
+
+    /// The change of a design that the candidate didn't ask for.
+    fn pressed_change(&self) -> Option<PressedPacing> {
+        let at = self.run.twist.filter(|_| !self.run.twist_marked)?;
+        let Twist { ask, good } = self.planned.question.brief.twist()?;
+        let (says, good) = (ask.as_str().into(), good.as_str().into());
+        Some(PressedPacing { at: self.moment(at), how: Pressing::Twist, says, good, back: None })
     }
 
     /// Whether a probe was said aloud.

@@ -129,13 +129,19 @@ impl<'a> NotedQuestion<'a> {
         Some(format!("{}, {}", self.place(), code_line(code)))
     }
 
-    /// What an interviewer asked unasked for, and how soon it was answered, where that is known.
+    /// What an interviewer asked unasked for, and how soon all that was asked was answered, where
+    /// that is known; in order.
     fn probed(&self) -> Option<String> {
         let probes = &self.question().probes;
-        let unasked = |of: &&ProbePacing| matches!(of.by, By::Interviewer | By::Person);
-        let asked = probes.iter().filter(unasked).map(probe_line);
-        let pressed = self.question().pressed.iter().map(pressed_line);
-        let asked: Vec<String> = asked.chain(pressed).collect();
+        let is_told = |of: &&ProbePacing| {
+            matches!(of.by, By::Interviewer | By::Person) || of.response.is_some()
+        };
+        let asked = probes.iter().filter(is_told).map(|of| (of.at.in_question, probe_line(of)));
+        let pressed = self.question().pressed.iter();
+        let pressed = pressed.map(|of| (of.at.in_question, pressed_line(of)));
+        let mut asked: Vec<_> = asked.chain(pressed).collect();
+        asked.sort_by_key(|(at, _)| *at);
+        let asked: Vec<String> = asked.into_iter().map(|(_, line)| line).collect();
         (!asked.is_empty()).then(|| format!("{}, {}", self.place(), asked.join(", ")))
     }
 
@@ -148,13 +154,13 @@ impl<'a> NotedQuestion<'a> {
         };
         let names: Vec<String> = facts.iter().map(one).collect();
         let names = if names.is_empty() { "none".to_string() } else { names.join(", ") };
-        format!("{}, {names}", self.place())
+        format!("{}: {names}", self.place())
     }
 
     /// Which were not.
     fn never_asked(&self) -> String {
         let names = self.question().never_asked.iter().map(|(name, _)| name.shown());
-        format!("{}, {}", self.place(), names.collect::<Vec<_>>().join(", "))
+        format!("{}: {}", self.place(), names.collect::<Vec<_>>().join(", "))
     }
 
     /// How many hints were taken in it, and when.
@@ -266,4 +272,65 @@ fn is_interrupted(question: &QuestionPacing) -> bool {
 
 fn is_open(question: &QuestionPacing) -> bool {
     question.ended.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::measure;
+    use crate::round::pressure::PressurePlan;
+    use crate::round::{Brief, Twist};
+    use crate::samples::{Script, behavioral, design};
+    use crate::session::event::{Pressure, What};
+
+    fn probe(id: usize, by: By) -> What {
+        What::Probe { phase: None, id, by }
+    }
+
+    fn noted(script: &Script, what: &str) -> Option<String> {
+        let pacing = measure(script.session());
+        let note = notes(&pacing).into_iter().find(|note| note.starts_with(what));
+        note.map(|note| note[what.len()..].to_string())
+    }
+
+    #[test]
+    fn all_that_was_asked_and_answered_is_told_in_order() {
+        let mut slot = behavioral();
+        slot.questions = vec![slot.questions.remove(1)];
+        slot.questions[0].question.follow_ups = ["a", "b", "c"].map(str::to_string).to_vec();
+        let (says, good) = ("Where are we?".to_string(), "says it".to_string());
+        slot.questions[0].pressure = Some(PressurePlan { after: Some(30), says, good });
+        let script = Script::new(vec![slot])
+            .begin(0.0, 0)
+            .then(40.0, What::Pressed { how: Pressure::Interruption })
+            .answer(120.0)
+            .then(120.0, probe(0, By::Opening))
+            .then(180.0, probe(1, By::Key))
+            .then(240.0, probe(2, By::Interviewer))
+            .done(300.0)
+            .heard(0.0, 300.0, &[(5.0, 118.0), (122.0, 170.0), (183.0, 290.0)]);
+        let told = noted(&script, "the interviewer asked: ");
+        let expected = "\"Where are we?\" (at 0:40, back on plan after 1:20), \"a\" (at 2:00, \
+                        first words after 2.0 s), \"b\" (at 3:00, first words after 3.0 s), \
+                        \"c\" (at 4:00)";
+        assert!(told.as_ref().is_some_and(|told| told.ends_with(expected)), "{told:?}");
+    }
+
+    #[test]
+    fn a_change_that_nobody_asked_for_is_one_of_the_things_done_on_purpose() {
+        let changed = |by: By| {
+            let mut slot = design();
+            let twist = Twist { ask: "now in 10 ms".to_string(), good: "cuts".to_string() };
+            let Brief::MlDesign { twist: of, .. } = &mut slot.questions[0].question.brief else {
+                panic!("a design");
+            };
+            *of = Some(twist);
+            let script = Script::new(vec![slot]).begin(0.0, 0).then(1400.0, What::Twist { by });
+            measure(script.done(2000.0).session()).slots[0].questions[0].pressed.clone()
+        };
+        let pressed = changed(By::Interviewer);
+        assert_eq!((pressed.len(), pressed[0].how.word()), (1, "twist"));
+        assert_eq!(pressed_line(&pressed[0]), "\"now in 10 ms\" (at 23:20)");
+        assert_eq!(changed(By::Key), []);
+    }
 }

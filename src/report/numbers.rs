@@ -31,13 +31,14 @@ pub(super) fn ratings_of(slot: &SlotPacing, own: &str) -> Vec<String> {
     if slot.rated_by.is_empty() {
         return vec![rating(slot)];
     }
+    // Who only noted something rated nothing.
+    let others: Vec<_> = slot.rated_by.iter().filter(|of| !of.ratings.is_empty()).collect();
     // One other is called what they are, as a reader may not know the name.
-    let is_one = slot.rated_by.len() == 1;
+    let is_one = others.len() == 1;
     let called = |of: &RatingBy| if is_one { "interviewer".to_string() } else { of.by.shown() };
     let mut raters = vec![(own.to_string(), &slot.self_rating)];
     raters.retain(|(_, ratings)| !ratings.is_empty());
-    let others = slot.rated_by.iter().filter(|of| !of.ratings.is_empty());
-    raters.extend(others.map(|of| (called(of), &of.ratings)));
+    raters.extend(others.iter().map(|of| (called(of), &of.ratings)));
     let dimensions: BTreeSet<_> = raters.iter().flat_map(|(_, ratings)| ratings.keys()).collect();
     let mut rated = Vec::new();
     for dimension in dimensions {
@@ -53,9 +54,13 @@ pub(super) fn ratings_of(slot: &SlotPacing, own: &str) -> Vec<String> {
         lines.push(format!("not rated by {own}"));
     }
     if !rated.is_empty() {
-        let names: Vec<String> = slot.rated_by.iter().map(|of| of.by.shown()).collect();
-        let who = if is_one { "interviewer" } else { "interviewers" };
-        lines.push(format!("rated 1 to 4, {who} {}: {}", names.join(", "), rated.join(" · ")));
+        let names: Vec<String> = others.iter().map(|of| of.by.shown()).collect();
+        let who = match names.len() {
+            0 => String::new(),
+            1 => format!(", interviewer {}", names[0]),
+            _ => format!(", interviewers {}", names.join(", ")),
+        };
+        lines.push(format!("rated 1 to 4{who}: {}", rated.join(" · ")));
     }
     let noted = slot.rated_by.iter().filter_map(|of| Some((of, of.note.as_ref()?)));
     lines.extend(noted.map(|(of, note)| format!("{} notes: {note}", of.by)));
@@ -163,4 +168,32 @@ fn thinks(slot: &SlotPacing) -> Option<String> {
         }
     }
     (!thinks.is_empty()).then(|| format!("thinks: {}", thinks.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pacing::measure;
+    use crate::samples::{Script, behavioral};
+    use crate::session::event::What;
+
+    #[test]
+    fn who_only_noted_something_is_not_among_those_who_rated() {
+        let said = |by: &str, note: Option<&str>, ratings: &[(Dimension, u8)]| What::RatedBy {
+            slot: 0,
+            by: by.to_string(),
+            note: note.map(str::to_string),
+            ratings: ratings.iter().map(|(of, rating)| ((*of).into(), *rating)).collect(),
+        };
+        let script = Script::new(vec![behavioral()]).begin(0.0, 0).done(300.0).close(300.0);
+        let script = script.then(310.0, said("Kim", Some("calm"), &[]));
+        let rated = |script: &Script| ratings_of(&measure(script.session()).slots[0], "you");
+        assert_eq!(rated(&script), ["not rated by you", "Kim notes: calm"]);
+        let own = What::Rated { slot: 0, ratings: [(Dimension::Time.into(), 3)].into() };
+        let own = script.clone().then(320.0, own);
+        assert_eq!(rated(&own), ["rated 1 to 4: time you 3", "Kim notes: calm"]);
+        let script = script.then(320.0, said("Sam", None, &[(Dimension::Time, 2)]));
+        let rating = "rated 1 to 4, interviewer Sam: time interviewer 2";
+        assert_eq!(rated(&script), ["not rated by you", rating, "Kim notes: calm"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! What answers are compared with.
 
 use super::blocks::Block;
-use crate::pacing::{Answers, Item, QuestionPacing, SlotPacing, place};
+use crate::pacing::{Answers, Item, Pressing, QuestionPacing, SlotPacing, place};
 use crate::round::terse::BACKGROUND;
 use crate::round::{Approach, Reference, Twist};
 use crate::session::event::Pressure;
@@ -34,10 +34,12 @@ pub(super) fn reference(question: &QuestionPacing) -> Vec<Block> {
     for of in &question.pressed {
         let at = m_ss(of.at.in_question);
         let did = match of.how {
-            Pressure::Interruption => format!("interrupted at {at}: {}", of.says),
-            Pressure::WhatToCut => {
+            Pressing::InAny(Pressure::Interruption) => format!("interrupted at {at}: {}", of.says),
+            Pressing::InAny(Pressure::WhatToCut) => {
                 format!("asked at {at}, five minutes before the end: {}", of.says)
             }
+            // It stands with what the design is compared with.
+            Pressing::Twist => continue,
         };
         items.extend(group(&did, vec![format!("a good reaction: {}", of.good)]));
     }

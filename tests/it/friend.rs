@@ -90,6 +90,13 @@ fn a_sheet_is_of_a_template_or_a_session_and_goes_to_a_file() {
     assert!(page.contains("coding 2") && !page.contains("ml-design, 35:00"));
     let made = workspace.run(&["report", "--sheet", &id[..10]]);
     assert!(read(&made.stdout).contains(&format!("mockround rate {id} --by NAME")));
+    // The page is read elsewhere than the folder is named from.
+    let folder = workspace.path().display();
+    for of in [&id[..], "coding-screen"] {
+        let made = workspace.run(&["report", "--sheet", of, "--workspace", "."]);
+        let commands = read(&made.stdout).matches(&format!("--workspace {folder}")).count();
+        assert_eq!(commands, if of == id { 1 } else { 2 }, "{}", made.stderr);
+    }
     for (args, why) in [
         (&["--sheet", "nope"][..], "neither a template nor a session: no template \"nope\""),
         (&["--sheet", "latest", "--seed", "1"], "latest is a session, whose draw stands"),

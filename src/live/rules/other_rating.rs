@@ -38,7 +38,10 @@ pub(crate) enum RatingAsk {
 impl OtherRating {
     /// What somebody of this name says of a slot, as a change of what they said before.
     pub(crate) fn of(slot: usize, planned: &Slot, run: &SlotRun, by: &str) -> Self {
-        let before = run.rated_by.iter().find(|before| before.by.whole() == by);
+        let before = run
+            .rated_by
+            .iter()
+            .find(|before| before.by.whole().to_lowercase() == by.to_lowercase());
         Self {
             slot,
             by: by.to_string(),
@@ -144,7 +147,7 @@ mod tests {
         assert_eq!(said[0].ratings, expected.into());
         assert_eq!(slots[0].rated_by.iter().count(), 0);
         // Said again, the last word counts, and the rest stays; of another name it is another's.
-        let mut again = rating_by(&session, 1, "Sam");
+        let mut again = rating_by(&session, 1, "sAM");
         let before = RatingAsk::Dimension(again.rated, Dimension::ProblemSolving, Some(3));
         assert_eq!(again.ask(), Some(before));
         add(&mut session, again.rate(Dimension::ProblemSolving, 4));
@@ -153,7 +156,7 @@ mod tests {
         let slots = Timeline::of(&session).slots;
         let said: Vec<_> = slots[1].rated_by.iter().collect();
         let names: Vec<&str> = said.iter().map(|of| of.by.whole()).collect();
-        assert_eq!(names, ["Sam", "Kim"]);
+        assert_eq!(names, ["sAM", "Kim"], "in capitals or not");
         assert_eq!(said[0].ratings.len(), 2);
         assert_eq!(said[0].ratings[&Dimension::ProblemSolving.into()], 4);
     }

@@ -188,7 +188,7 @@ pub(super) struct SlotOut<'a> {
 #[derive(Serialize)]
 pub(super) struct PressedOut<'a> {
     pub(super) at_s: Seconds,
-    /// `interruption` or `what-to-cut`.
+    /// `interruption`, `what-to-cut` or `twist`.
     pub(super) how: &'static str,
     /// What they said.
     pub(super) text: &'a GivenText,
