@@ -88,7 +88,7 @@ pub(crate) enum Command {
     Rate(RateArgs),
     /// Measure speech and silence in a recording, or in a session that a recording was made of
     Listen(ListenArgs),
-    /// List microphones, try one for five seconds, and then the interviewer's voice
+    /// List microphones, and try one for five seconds
     ///
     /// The voice, where one is found or named as `voice` in the settings, says a sentence as it
     /// does in `--interviewer talking`.

@@ -24,6 +24,7 @@ use super::words::{hearing, notices, screen};
 use super::{Outcome, RoundSetup};
 use crate::round::handout;
 use crate::session::event::{Event, GapWhy};
+use crate::session::hearing::said_last;
 use crate::session::rfc3339;
 use crate::session::store::{CodeFile, Frame, QuestionFile, Reopened, Store};
 use crate::session::timeline::Place;
@@ -32,8 +33,11 @@ use crate::time::Elapsed;
 /// Live lines are drawn, and other processes' marks looked for, so often.
 const TICK: Duration = Duration::from_secs(1);
 
-/// While code runs, or the interviewer speaks, what comes of it is looked for so often.
+/// While code runs, what comes of it is looked for so often.
 const RUNNING: Duration = Duration::from_millis(100);
+
+/// While the interviewer speaks, their end is looked for so often: answers are measured from it.
+const SPEAKING: Duration = Duration::from_millis(25);
 
 /// While the interviewer waits for a pause, it is looked for so often.
 const LISTENING: Duration = Duration::from_millis(250);
@@ -286,7 +290,11 @@ impl LiveRound {
         // A millisecond on top: the clock is cut to milliseconds, and what is due must be due on
         // waking up.
         let speaks = self.voice.as_ref().is_some_and(SpeakingVoice::is_busy);
-        let until_ran = if self.checker.is_busy() || speaks { RUNNING } else { TICK };
+        let until_ran = match self.checker.is_busy() {
+            _ if speaks => SPEAKING,
+            true => RUNNING,
+            false => TICK,
+        };
         let waits =
             self.conductor.awaits_pause(self.now.at) || self.conductor.awaits_talk(self.now.at);
         let until_paused = if waits { LISTENING } else { TICK };
@@ -316,9 +324,15 @@ impl LiveRound {
         );
         self.take_news(news, to);
         // A silence that reaches its limit is written at once, for its alert to come in time.
-        let is_due = self.ears.quiet_since().is_some_and(|since| {
-            let limit = self.conductor.silence_limit(since);
-            limit.is_some_and(|limit| self.ears.holds(since + limit))
+        // What follows our own voice begins with its end, which the ears may not have heard.
+        let quiet = self.ears.quiet_since();
+        let said = said_last(self.conductor.timeline()).filter(|said| Some(*said) > quiet);
+        let is_due = quiet.is_some_and(|quiet| {
+            let mut sinces = [Some(quiet), said].into_iter().flatten();
+            sinces.any(|since| {
+                let limit = self.conductor.silence_limit(since);
+                limit.is_some_and(|limit| self.ears.holds(since + limit))
+            })
         });
         for heard in self.ears.take(is_due) {
             self.conductor.hear(to, heard);

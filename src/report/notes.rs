@@ -325,6 +325,8 @@ mod tests {
                 panic!("a design");
             };
             *of = Some(twist);
+            let (says, good) = ("Where are we?".to_string(), "says it".to_string());
+            slot.questions[0].pressure = Some(PressurePlan { after: None, says, good });
             let script = Script::new(vec![slot]).begin(0.0, 0).then(1400.0, What::Twist { by });
             measure(script.done(2000.0).session()).slots[0].questions[0].pressed.clone()
         };

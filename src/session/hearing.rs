@@ -48,7 +48,12 @@ pub(crate) const SCRAP: Duration = Duration::from_secs(1);
 /// of espeak-ng at PulseAudio. Speech that goes on for no longer than this is its end.
 const TAIL: Duration = Duration::from_millis(600);
 
-/// When the interviewer's voice sounded: while its program ran, and what was heard of it behind.
+/// Or so long behind its last sound: texts end in silence, 0.3 s of espeak-ng's, and the program's
+/// end is noticed later.
+const PADDING: Duration = Duration::from_secs(1);
+
+/// When the interviewer's voice sounded: while its program ran, but for its end, which is where it
+/// was heard to end.
 pub(super) fn said_in(timeline: &Timeline) -> impl Iterator<Item = Stretch> {
     let windows = timeline.heard.windows();
     let spans = if timeline.said.is_empty() {
@@ -56,11 +61,23 @@ pub(super) fn said_in(timeline: &Timeline) -> impl Iterator<Item = Stretch> {
     } else {
         joined(windows.iter().flat_map(Window::speech), Duration::ZERO)
     };
-    timeline.said.iter().map(move |(said, _)| {
-        let on = find(&spans, said.to).map(|span| span.to);
-        let to = on.filter(|to| *to - said.to <= TAIL).unwrap_or(said.to);
-        Stretch { from: said.from, to: to.max(said.to) }
-    })
+    timeline.said.iter().map(move |(said, _)| sounded(*said, &spans))
+}
+
+/// When the interviewer's voice ended last, as far as is known.
+pub(crate) fn said_last(timeline: &Timeline) -> Option<Elapsed> {
+    let (said, _) = *timeline.said.last()?;
+    let windows = timeline.heard.windows();
+    let near = windows.iter().filter(|window| window.stretch().to >= said.from);
+    Some(sounded(said, &joined(near.flat_map(Window::speech), Duration::ZERO)).to)
+}
+
+/// What sounded of a voice whose program ran for a stretch, by the spans of speech.
+fn sounded(said: Stretch, spans: &[Stretch]) -> Stretch {
+    let begun = spans.partition_point(|span| span.from < said.to);
+    let last = begun.checked_sub(1).map(|last| spans[last].to).filter(|to| *to > said.from);
+    let is_its = |to: &Elapsed| *to + PADDING >= said.to && *to <= said.to + TAIL;
+    Stretch { from: said.from, to: last.filter(is_its).unwrap_or(said.to) }
 }
 
 /// When sound came in, and the speech in it.

@@ -89,7 +89,7 @@ pub(crate) struct Timeline {
     pub(crate) sounds: Vec<SoundFile>,
     /// The recordings that were added, in that order.
     pub(crate) recordings: Vec<AddedRecording>,
-    /// When the tool itself made a sound.
+    /// When the tool itself made a sound, but for the interviewer's voice.
     pub(crate) played: Vec<Stretch>,
     /// What the interviewer's voice said, and when.
     pub(crate) said: Vec<(Stretch, Utterance)>,
@@ -351,8 +351,10 @@ impl Timeline {
             }
             What::Played { from, to, voice } => {
                 let stretch = Stretch { from: *from, to: *to };
-                self.played.push(stretch);
-                self.said.extend(voice.map(|what| (stretch, what)));
+                match voice {
+                    Some(what) => self.said.push((stretch, *what)),
+                    None => self.played.push(stretch),
+                }
             }
             What::PhaseBegan { phase } => self.phase_began(header, at, *phase),
             What::FirstAnswer => self.answered(header, at),

@@ -28,11 +28,11 @@ const ON_WINDOWS: &str = "Add-Type -AssemblyName System.Speech; \
     (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak([Console]::In.ReadToEnd())";
 
 /// A voice takes no longer than this to begin and to end …
-const SLACK: Duration = Duration::from_secs(5);
+const SLACK: Duration = Duration::from_secs(15);
 
 /// … and for each character of its text: at 175 words a minute, which voices speak by themselves,
-/// one takes 0.06 s.
-const A_CHARACTER: Duration = Duration::from_millis(100);
+/// one takes 0.06 s, at espeak-ng's slowest, 80, one takes 0.13 s and more in a pause.
+const A_CHARACTER: Duration = Duration::from_millis(300);
 
 /// Nobody says so many words a second: a fast voice says 5 …
 const FASTEST: f64 = 15.0;
@@ -145,8 +145,8 @@ impl SpeakingVoice {
             let status = saying.group.end();
             let took = now.reading.saturating_sub(saying.began);
             let is_silent = took < saying.least;
-            // Of one that hangs nobody knows whether it said anything.
-            if !is_late && !is_silent {
+            // Of one that hangs nobody knows what it said: none of it is the candidate's.
+            if !is_silent {
                 spoke.push(Spoke::Said(saying.from, now.at, saying.what));
             }
             let failed = match status {
@@ -262,6 +262,9 @@ mod tests {
             let spoke = to_the_end(&mut voice, step);
             let Some(Spoke::Failed(says)) = spoke.last() else { panic!("{spoke:?}") };
             assert_eq!(says, why);
+            // While it hung nothing that was heard is known to be the candidate's.
+            let said = |spoke: &Spoke| matches!(spoke, Spoke::Said(from, to, _) if from < to);
+            assert_eq!(spoke.iter().any(said), words[0] == "sleep", "{spoke:?}");
             assert!(!voice.is_well() && !voice.is_busy());
             voice.say("Who?", Utterance::Probe);
             assert_eq!(to_the_end(&mut voice, step).len(), 0);
@@ -285,6 +288,19 @@ mod tests {
                 _ => panic!("{spoke:?}"),
             }
             assert_eq!(voice.is_well(), is_said);
+        }
+    }
+
+    #[test]
+    fn a_slow_voice_is_waited_for() {
+        // 80 words a minute, in which a word has six characters, and half as much again.
+        for words in [5_u32, 50, 350] {
+            let mut voice = voice(&["sleep", "600"]);
+            voice.say(&"words ".repeat(words as usize), Utterance::Question);
+            let takes = 1.5 * 60.0 * f64::from(words) / 80.0;
+            assert_eq!(voice.attend(&now(0.0)).len(), 0);
+            assert_eq!(voice.attend(&now(takes)).len(), 0, "{words}");
+            assert!(voice.is_well() && voice.is_speaking());
         }
     }
 

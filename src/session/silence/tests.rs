@@ -382,7 +382,7 @@ fn what_follows_the_interviewers_voice_is_measured_from_its_end() {
         .then(30.0, said(0.0, 30.0, Utterance::Question))
         .then(104.0, said(100.0, 104.0, Utterance::Probe))
         .until(200.0);
-    let spans = [(0.2, 29.8), (35.0, 90.0), (100.1, 103.9), (107.0, 200.0)];
+    let spans = [(0.2, 30.0), (35.0, 90.0), (100.1, 104.0), (107.0, 200.0)];
     let talk = talk(&script.heard(0.0, 200.0, &spans));
     assert_eq!(talk.first_words, FirstWords::At { after: s(5.0), at: at(35.0) });
     // It is no speech, and ends a silence as another's words do.
@@ -405,6 +405,8 @@ fn the_interviewers_voice_ends_where_it_was_heard_to_end() {
     // Its program is over before the last of it has sounded.
     assert_eq!(talk_to(104.5).words_after(at(100.0), at(200.0)), Some(s(2.5)));
     assert_eq!(talk_to(104.5).spoken(at(95.0), at(106.0)), s(0.0));
+    // Or the last of it has sounded before its program is over.
+    assert_eq!(talk_to(103.3).words_after(at(100.0), at(200.0)), Some(s(3.7)));
     // What goes on for longer is somebody who broke in.
     assert_eq!(talk_to(106.0).words_after(at(100.0), at(200.0)), Some(s(0.0)));
     assert_eq!(talk_to(106.0).spoken(at(95.0), at(106.5)), s(2.0));
