@@ -5,18 +5,20 @@ use serde_json::{Value, json};
 use super::Here;
 use crate::practice::agenda::{Agenda, AgendaLine, NoRoom};
 
-/// A plan, schema 1; every line in full where that is asked for.
+/// A plan, schema 1. Where every line is asked for in full, what has no room is told, too.
 pub(super) fn agenda(agenda: &Agenda, why: bool, here: &Here) -> Value {
     let items: Vec<Value> = agenda.lines.iter().map(|line| item(line, why, here)).collect();
-    let also: Vec<Value> = agenda.no_room.iter().map(|of| also_due(of, why, here)).collect();
-    json!({
+    let mut plan = json!({
         "schema": 1,
         "for_s": agenda.for_time.as_secs(),
         "total_s": agenda.total().as_secs(),
         "standing": agenda.standing,
         "items": items,
-        "also_due": also,
-    })
+    });
+    if why {
+        plan["also_due"] = agenda.no_room.iter().map(|of| also_due(of, here)).collect();
+    }
+    plan
 }
 
 fn item(line: &AgendaLine, why: bool, here: &Here) -> Value {
@@ -33,15 +35,12 @@ fn item(line: &AgendaLine, why: bool, here: &Here) -> Value {
 }
 
 /// What has no room in the time, and how it would begin.
-fn also_due(of: &NoRoom, why: bool, here: &Here) -> Value {
-    let mut also = json!({
+fn also_due(of: &NoRoom, here: &Here) -> Value {
+    json!({
         "what": of.what,
         "command": here.command(&of.act.command()),
         "planned_s": of.planned.as_secs(),
         "kind": of.act.kind(),
-    });
-    if why {
-        also["why"] = json!(of.why);
-    }
-    also
+        "why": of.why,
+    })
 }
