@@ -170,6 +170,22 @@ impl Lengths {
         REVIEW * u32::try_from(slots).unwrap_or(0)
     }
 
+    /// How many questions something asks to begin with, by its template where it says no number.
+    pub(super) fn count(&self, act: &Act) -> usize {
+        let of = |template: &Template, kind: QuestionKind| {
+            template.asks().filter(|ask| ask.kind == kind).map(|ask| ask.count).sum()
+        };
+        match act {
+            Act::Drill { kind, asks: Asks::Probes, count: None, .. } => {
+                of(&probes::template(), *kind)
+            }
+            Act::Drill { kind, asks: Asks::Any | Asks::Topic(_), count: None, .. } => {
+                self.drills.get(kind.word()).map_or(0, |template| of(template, *kind))
+            }
+            _ => act.least(),
+        }
+    }
+
     /// How long something takes, with a minute a slot to look back; `None` where it can't be done
     /// here, or its name would be taken for an option.
     pub(crate) fn of(&self, act: &Act) -> Option<Duration> {

@@ -7,13 +7,13 @@ use jiff::civil::Date;
 
 use super::act::{Act, Asks};
 use super::past::Practised;
-use super::want::{self, Again, Want};
-use super::wants::{ago, running, wants};
-use super::weak::{Weakness, weaknesses};
-use super::{Situation, by_day, interviews, recall, words};
+use super::standing::standing;
+use super::want::{Again, Want};
+use super::wants::{running, wants};
+use super::weak::weaknesses;
+use super::{Situation, by_day};
 use crate::pacing::trends::Trends;
 use crate::round::template::QUESTIONS;
-use crate::text::counted;
 use crate::word::Word;
 
 /// So many lines have a plan at least, where that much is wanted …
@@ -86,7 +86,7 @@ impl Agenda {
         Self {
             today: situation.today,
             for_time,
-            standing: standing(situation, &dated, &weak),
+            standing: standing(situation, &dated, &weak, &wants),
             done: today.iter().map(|session| done(session)).collect(),
             calendar: Calendar::of(&dated, situation.today),
             lines,
@@ -169,8 +169,8 @@ fn fill(of: &Situation<'_>, wants: &[Want], left: Duration) -> (Vec<AgendaLine>,
     // A look at the stories leaves no session by which it could be checked off.
     filling.lines.sort_by_key(|line| line.act == Act::Stories);
     let line = |line: Growing<'_>| AgendaLine {
+        reason: line.reason(),
         act: line.act,
-        reason: line.want.reason.clone(),
         why: line.want.why.clone(),
         planned: line.planned,
     };
@@ -202,7 +202,7 @@ impl<'w> Filling<'w, '_> {
             let planned = self.of.lengths.of(act).map(|of| self.cut(act, of));
             if let Some(planned) = planned.filter(|of| self.has_room(want, *of)) {
                 self.take(want, planned);
-                let count = act.least();
+                let count = self.of.lengths.count(act);
                 self.lines.push(Growing { want, act: act.clone(), count, planned });
                 // The first weak line begins with two questions.
                 let is_weakest = self.lines.iter().filter(|line| line.want.is_weak).count() == 1;
@@ -247,23 +247,36 @@ impl<'w> Filling<'w, '_> {
         let mut told: Vec<NoRoom> = Vec::new();
         for want in wants.iter().filter(|want| want.is_due) {
             let act = &want.acts[0];
-            let is_it =
-                |line: &&Growing<'_>| std::ptr::eq(line.want, want) || line.covers(want, act);
+            let least = act.least();
+            let is_it = |line: &&Growing<'_>| {
+                std::ptr::eq(line.want, want) || line.count >= least && line.covers(want, act)
+            };
             let what = match self.lines.iter().find(is_it) {
+                None if want.alone => format!("a hard question of {}", act.called()),
+                None if least > 1 => format!("{least} questions of {} together", act.called()),
                 None => act.called(),
-                Some(line) if std::ptr::eq(line.want, want) && line.count < want.due => {
-                    format!("{} more of {}", want.due - line.count, act.called())
+                Some(line) if std::ptr::eq(line.want, want) && line.due_asked() < want.due => {
+                    format!("{} more of {}", want.due - line.due_asked(), act.called())
                 }
                 Some(_) => continue,
             };
-            let why = want.why.iter().cloned();
+            // A phase of what is told whole is told with it.
+            if told.iter().any(|had| had.act.is_whole() && !act.is_whole() && had.act.covers(act)) {
+                continue;
+            }
+            // What a line explains is not explained again.
+            let line = self.lines.iter().find(|line| std::ptr::eq(line.want, want));
+            let why = match line {
+                Some(line) => vec![format!("the rest of what `{}` is for", line.act.command())],
+                None => want.why.clone(),
+            };
             match told.iter_mut().find(|had| had.what == what) {
                 Some(had) => {
-                    let why: Vec<String> = why.filter(|of| !had.why.contains(of)).collect();
-                    had.why.extend(why);
+                    let new = why.into_iter().filter(|of| !had.why.contains(of));
+                    had.why.extend(new.collect::<Vec<String>>());
                 }
                 None => told.extend(self.of.lengths.of(act).map(|planned| {
-                    let (act, why) = (act.clone(), why.collect());
+                    let act = act.clone();
                     NoRoom { what, act, planned, why }
                 })),
             }
@@ -305,7 +318,26 @@ impl Growing<'_> {
     /// Whether it is, or holds, what another act is: where it only asks again what was missed on
     /// the evening before, new questions are something else.
     fn covers(&self, want: &Want, act: &Act) -> bool {
-        self.act.covers(act) && self.holds(act) && self.draws_for(want)
+        let is_enough = act.least() <= self.count.max(self.want.most);
+        let is_drawn = self.draws_for(want) && (self.want.alone || !want.alone);
+        is_enough && is_drawn && self.act.covers(act) && self.holds(act)
+    }
+
+    /// Why, and how much of what is due it asks where that is not all.
+    fn reason(&self) -> String {
+        let Want { reason, due, .. } = self.want;
+        let first = match self.due_asked() {
+            all if all >= *due => return reason.clone(),
+            1 => "the first".to_string(),
+            some => format!("the first {some}"),
+        };
+        format!("{reason}; it asks {first} of {due} questions")
+    }
+
+    /// How many of its questions are among those that are due: others stand beside them where
+    /// these are too few for it.
+    fn due_asked(&self) -> usize {
+        self.count.min(self.want.most.max(1))
     }
 
     /// Whether it is the line of a kind that what is wanted needs beside no other: of something
@@ -347,62 +379,4 @@ impl Act {
             _ => self == other,
         }
     }
-}
-
-/// Where the candidate stands: how much was practised and when last, what is due, what is weakest.
-fn standing(of: &Situation<'_>, days: &[(Date, &Practised)], weak: &[Weakness]) -> String {
-    let next = interviews::next(of.interviews, of.today);
-    let date = next.map(|next| interviews::countdown(next, of.today));
-    let mut parts: Vec<String> = date.into_iter().collect();
-    let Some((last, _)) = days.last() else {
-        let mut why = not_counted(of);
-        if why.is_empty() {
-            why.push(match interviews::is_light(next, of.today) {
-                true => "these last days stay light all the same".to_string(),
-                false => "begin with one question of each kind".to_string(),
-            });
-        }
-        parts.push(format!("nothing is practised yet: {}", why.join(", ")));
-        return as_sentence(&parts);
-    };
-    let sessions = counted(days.len(), "session", "sessions");
-    parts.push(format!("{sessions}, the last {}", ago(*last, of.today)));
-    parts.extend(not_counted(of));
-    let due = recall::due(of.past, of.today);
-    let mut kinds: Vec<&str> = Vec::new();
-    for kind in want::kinds().filter(|kind| due.iter().any(|of| of.kind == *kind)) {
-        kinds.push(kind.word());
-    }
-    parts.push(match kinds.split_last() {
-        None => "nothing is due".to_string(),
-        Some((only, [])) => format!("something is due in {only}"),
-        Some((last, others)) => format!("something is due in {} and {last}", others.join(", ")),
-    });
-    parts.extend(weak.first().map(words::weak));
-    as_sentence(&parts)
-}
-
-/// The sessions that don't count; those that were sped up where there are no others.
-fn not_counted(of: &Situation<'_>) -> Vec<String> {
-    let mut parts = Vec::new();
-    if of.sped_up > 0 && of.past.is_empty() {
-        let ran = counted(of.sped_up, "session ran", "sessions ran");
-        parts.push(format!("{ran} at another speed than the world's, which doesn't count"));
-    }
-    if of.ahead > 0 {
-        let dated = counted(of.ahead, "session is", "sessions are");
-        parts.push(format!("{dated} dated after now and left out (was a clock wrong?)"));
-    }
-    parts
-}
-
-/// Parts as a sentence. A name that it begins with stays as it is written.
-fn as_sentence(parts: &[String]) -> String {
-    let sentence = format!("{}.", parts.join("; "));
-    for (lower, upper) in [("the ", "The "), ("nothing ", "Nothing ")] {
-        if let Some(rest) = sentence.strip_prefix(lower) {
-            return format!("{upper}{rest}");
-        }
-    }
-    sentence
 }

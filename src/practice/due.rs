@@ -7,8 +7,7 @@ use super::want::{Again, SOME, Want, kinds};
 use super::weak::Weakness;
 use super::{Situation, words};
 use crate::pacing::FlagKind;
-use crate::round::QuestionKind;
-use crate::word::Word;
+use crate::round::{QuestionKind, Theme};
 
 /// Where so many phases are due, the whole is asked.
 const PHASES: usize = 3;
@@ -16,15 +15,25 @@ const PHASES: usize = 3;
 /// So many questions show whether each is reached.
 const SEVERAL: usize = 2;
 
+/// What is due of what can still be asked: the bank may have a question no longer, and a story may
+/// be gone.
+pub(super) fn due_here(of: &Situation<'_>) -> Vec<Recall> {
+    let mut due = due(of.past, of.today);
+    due.retain(|recall| match &recall.matter {
+        Matter::Story(id) => of.told().any(|story| story.id == *id),
+        _ => recall.question().is_none_or(|id| (of.shares)(recall.kind, id).is_some()),
+    });
+    due
+}
+
 /// What is due, drill by drill: what is weak first, then where most was missed, then what is due
 /// for longest.
 pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
-    let mut due = due(of.past, of.today);
-    due.retain(|recall| recall.question().is_none_or(|id| (of.shares)(recall.kind, id).is_some()));
+    let due = due_here(of);
     let mut wants: Vec<(_, Want)> = Vec::new();
     let mut add = |recalls: Vec<&Recall>, kind: QuestionKind, want: Option<Want>| {
         let (why, reason) = (words::explained(&recalls, of.today), words::due(&recalls, of.today));
-        let in_all = questions(&recalls, |_| true);
+        let in_all = of.questions(&recalls, |_| true);
         let recalls: Vec<&Recall> = recalls.into_iter().filter(|of| !of.rests).collect();
         let (Some(first), Some(want)) = (recalls.first(), want) else { return };
         let again = again(&recalls);
@@ -65,17 +74,10 @@ pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
         if phases.len() >= PHASES {
             whole.clone_from(&of_kind);
         }
-        let want =
-            |whole: &[&Recall]| whole_want(kind, whole).map(|want| of.asked(want, &of_kind, whole));
-        // Whether every question is reached shows where there are several, which takes more time,
-        // and leaves out what takes a slot alone: what one question asks for stands by itself, too.
-        if whole.iter().any(needs_several) {
-            let want = want(&whole).filter(|want| !want.alone);
-            add(whole.clone(), kind, want);
-            whole.retain(|recall| !needs_several(recall));
+        for (recalls, drawn) in of.together(whole, &of_kind) {
+            let want = whole_want(kind, &recalls).map(|want| of.asked(want, &drawn, &recalls));
+            add(recalls, kind, want);
         }
-        let want = want(&whole);
-        add(whole, kind, want);
         for (name, of_phase) in phases {
             let want = Want::new(Act::phase(kind, name, true), 1, String::new());
             let want = of.asked(want, &of_phase, &of_phase);
@@ -86,7 +88,7 @@ pub(super) fn due_wants(of: &Situation<'_>, weak: &[Weakness]) -> Vec<Want> {
     if !probes.is_empty() {
         let (kind, asks) = (QuestionKind::Foundations, Asks::Probes);
         let act = Act::Drill { kind, asks, count: Some(1), due: true };
-        let most = questions(&probes, |_| true).max(1);
+        let most = of.questions(&probes, |_| true).max(1);
         add(probes, kind, Some(Want::new(act, most, String::new())));
     }
     for story in of.told() {
@@ -146,33 +148,66 @@ impl Situation<'_> {
     /// A line with as many questions as are asked together of what is due: a drill asks what is due
     /// first, and what takes a slot alone only where it is the one question.
     fn asked(&self, want: Want, drawn: &[&Recall], due: &[&Recall]) -> Want {
-        let is_alone = |of: &Recall, id: &str| (self.shares)(of.kind, id) == Some(false);
-        let first = drawn.iter().find_map(|of| Some(is_alone(of, of.question()?)));
-        match first {
-            Some(true) => Want { most: 1, alone: true, ..want },
-            Some(false) | None => {
-                let shares =
-                    |of: &Recall| !of.rests && !of.question().is_some_and(|id| is_alone(of, id));
-                Want { most: questions(due, shares).max(1), ..want }
+        if self.begins_alone(drawn) {
+            return Want { most: 1, alone: true, ..want };
+        }
+        let shares = |of: &Recall| !of.rests && !self.is_alone(of);
+        Want { most: self.questions(due, shares).max(1), ..want }
+    }
+
+    /// How many questions it takes to ask for what is due, of what counts. A theme needs none of
+    /// its own where one of these questions is of it.
+    fn questions(&self, due: &[&Recall], counts: impl Fn(&Recall) -> bool) -> usize {
+        let (mut asked, mut themes): (Vec<&str>, usize) = (Vec::new(), 0);
+        for recall in due.iter().filter(|recall| counts(recall)) {
+            asked.extend(recall.question().filter(|id| !asked.contains(id)));
+        }
+        let is_asked = |theme: Theme| {
+            let mut did = self.past.iter().flat_map(|session| &session.did);
+            did.any(|did| did.theme == Some(theme) && asked.contains(&did.question.as_str()))
+        };
+        for recall in due.iter().filter(|recall| counts(recall)) {
+            if let Matter::Theme(theme) = recall.matter {
+                themes += usize::from(!is_asked(theme));
             }
         }
+        asked.len() + themes
     }
-}
 
-/// How many questions it takes to ask for what is due, of what counts.
-fn questions(due: &[&Recall], counts: impl Fn(&Recall) -> bool) -> usize {
-    let mut asked: Vec<String> = Vec::new();
-    for recall in due.iter().filter(|recall| counts(recall)) {
-        let of = match (recall.question(), &recall.matter) {
-            (Some(id), _) => id.to_string(),
-            (None, Matter::Theme(theme)) => format!("theme {}", theme.word()),
-            (None, _) => continue,
-        };
-        if !asked.contains(&of) {
-            asked.push(of);
+    /// What is due of whole questions, as it is asked together, each with what a drill draws from.
+    ///
+    /// Whether every question is reached shows where there are several, which takes more time: what
+    /// one question asks for stands by itself, too. Where the first takes a slot alone, it comes
+    /// there, and others are the several.
+    fn together<'r>(
+        &self,
+        mut whole: Vec<&'r Recall>,
+        of_kind: &[&'r Recall],
+    ) -> Vec<(Vec<&'r Recall>, Vec<&'r Recall>)> {
+        let drawn = of_kind.to_vec();
+        if !whole.iter().any(needs_several) {
+            return vec![(whole, drawn)];
         }
+        if self.begins_alone(of_kind) {
+            let (alone, several): (Vec<&'r Recall>, Vec<&'r Recall>) =
+                whole.iter().partition(|recall| self.is_alone(recall));
+            return vec![(alone.clone(), alone), (several.clone(), several)];
+        }
+        let all = whole.clone();
+        whole.retain(|recall| !needs_several(recall));
+        vec![(all, drawn.clone()), (whole, drawn)]
     }
-    asked.len()
+
+    /// Whether the first question that is drawn takes its slot alone.
+    fn begins_alone(&self, drawn: &[&Recall]) -> bool {
+        let first = drawn.iter().find(|of| of.question().is_some());
+        first.is_some_and(|first| self.is_alone(first))
+    }
+
+    /// Whether it is a question that takes its slot alone.
+    fn is_alone(&self, of: &Recall) -> bool {
+        of.question().is_some_and(|id| (self.shares)(of.kind, id) == Some(false))
+    }
 }
 
 impl Recall {

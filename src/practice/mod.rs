@@ -11,6 +11,7 @@ pub(crate) mod matter;
 pub(crate) mod past;
 pub(crate) mod posting;
 pub(crate) mod recall;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod touched;

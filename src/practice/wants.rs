@@ -60,7 +60,8 @@ fn asked_for(of: &Situation<'_>, days: &[(Date, &Practised)]) -> Option<Want> {
     let one = next.act.with_count(1);
     let mut acts = vec![next.act.clone(), one];
     acts.retain(|act| of.can_run(act));
-    let why = format!("what the report of {} says to do next, and none since then did", last.id);
+    let why =
+        format!("what the report of {} says to do next, and no session since then did it", last.id);
     let want = Want::new(next.act.clone(), 0, reason).because(why);
     (!acts.is_empty()).then_some(Want { acts, is_due: true, ..want })
 }

@@ -112,7 +112,11 @@ pub(super) fn due(recalls: &[&Recall], today: Date) -> String {
         if !is_point(&recall) && !is_question(&recall) {
             let went = verb(&recall.matter, recall.basis, recall.met);
             let last = day(recall.last, today);
-            parts.push(format!("{} due, {went} on {last}", name(&recall.matter)));
+            parts.push(match (name(&recall.matter), &recall.matter) {
+                // Its name is a clause: "slots that run over".
+                (habit, Matter::Habit(_)) => format!("due: {habit}, {went} on {last}"),
+                (name, _) => format!("{name} due, {went} on {last}"),
+            });
         }
     }
     match parts.len() {

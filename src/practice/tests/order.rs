@@ -114,7 +114,11 @@ fn a_reason_and_its_explanation_count_alike() {
     let agenda = planned(&past, Vec::new(), EVENING);
     let line = &agenda.lines[0];
     assert_eq!(line.act.command(), "mockround drill foundations --due --count 1");
-    assert_eq!(line.reason, "5 key points of 2 questions due, not ticked on Mon 23 Nov");
+    assert_eq!(
+        line.reason,
+        "5 key points of 2 questions due, not ticked on Mon 23 Nov; it asks the first of 2 \
+         questions"
+    );
     assert!(line.why[0].starts_with("2 key points of") && line.why[1].starts_with("3 key points"));
     assert_eq!(no_room(&agenda), ["1 more of foundations"]);
 }
@@ -141,18 +145,8 @@ fn the_light_days_have_the_stories_that_are_due() {
     let behavioral = QuestionKind::Behavioral;
     let past = [drilled(4, behavioral, vec![sign(behavioral, Matter::Story("old".into()), false)])];
     let (lengths, interviews) = (lengths(), [interview(1)]);
-    let situation = Situation {
-        past: &past,
-        sped_up: 0,
-        ahead: 0,
-        today: TODAY,
-        interviews: &interviews,
-        debriefs: &[],
-        stories: Some(&bank),
-        lengths: &lengths,
-        has_topic: &|_, _, _| true,
-        shares: &|_, _| Some(true),
-    };
+    let (interviews, stories) = (&interviews[..], Some(&bank[..]));
+    let situation = Situation { interviews, stories, ..situation(&past, &lengths) };
     let agenda = of_situation(&situation, Vec::new(), EVENING);
     let expected = [
         "mockround drill pitch --count 1",
@@ -220,18 +214,7 @@ fn evenings(
     for evening in 1..=14 {
         let lengths = lengths();
         let today = TODAY.checked_add((evening - 1).days()).unwrap();
-        let situation = Situation {
-            past: &past,
-            sped_up: 0,
-            ahead: 0,
-            today,
-            interviews: &[],
-            debriefs: &[],
-            stories: Some(&[]),
-            lengths: &lengths,
-            has_topic: &|_, _, _| true,
-            shares: &|_, _| Some(true),
-        };
+        let situation = Situation { today, ..situation(&past, &lengths) };
         let agenda = of_situation(&situation, Vec::new(), TimeAsked::Now(m(minutes, 0)));
         let act = &agenda.lines[0].act;
         let Act::Drill { kind, count, .. } = act else { panic!("{act:?}") };
@@ -348,18 +331,8 @@ fn a_story_whose_id_a_command_takes_for_an_option_is_in_no_plan() {
         for past in [&[][..], &[drilled(4, behavioral, vec![told])]] {
             for interviews in [&[][..], &[interview(1)]] {
                 let lengths = lengths();
-                let situation = Situation {
-                    past,
-                    sped_up: 0,
-                    ahead: 0,
-                    today: TODAY,
-                    interviews,
-                    debriefs: &[],
-                    stories: Some(&bank),
-                    lengths: &lengths,
-                    has_topic: &|_, _, _| true,
-                    shares: &|_, _| Some(true),
-                };
+                let stories = Some(&bank[..]);
+                let situation = Situation { interviews, stories, ..situation(past, &lengths) };
                 let agenda = of_situation(&situation, Vec::new(), TimeAsked::Now(m(300, 0)));
                 let (lines, rest) = (commands(&agenda), no_room(&agenda));
                 assert!(lines.iter().all(|of| !of.contains("drill story")), "{lines:?}");
