@@ -262,6 +262,14 @@ pub(super) fn own_questions(context: &Context) -> anyhow::Result<()> {
     read_bank(&context.workspace, &[]).map(drop)
 }
 
+/// As [`bank`], with the workspace's questions only.
+///
+/// # Errors
+/// As [`bank`].
+pub(super) fn own_bank(context: &Context) -> anyhow::Result<Bank> {
+    bank_of(context, &[])
+}
+
 /// As [`bank`], with the built-in questions of some kinds only.
 fn bank_of(context: &Context, kinds: &[QuestionKind]) -> anyhow::Result<Bank> {
     let OwnBank { bank, unread, copies } = read_bank(&context.workspace, kinds)?;

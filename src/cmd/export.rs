@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::{Context, output, which};
 use crate::cli::{self, ExportFormat, ExportRows};
+use crate::live::machine::clock;
 use crate::pacing::measure;
 use crate::report::export::{RowFormat, RowsOf, head, rows};
 use crate::session::store::read_all;
@@ -23,9 +24,10 @@ pub(super) fn run(context: &Context, args: &cli::ExportArgs) -> anyhow::Result<E
         ExportRows::Questions => RowsOf::Questions,
         ExportRows::Phases => RowsOf::Phases,
     };
+    let now = clock::wall().timestamp();
     let listing = read_all(&context.workspace.sessions(), |stored| {
         let notes = (stored.path.clone(), stored.notes());
-        (rows(&measure(&stored.session), of, format), notes, which::future(&stored.session))
+        (rows(&measure(&stored.session), of, format), notes, which::future(&stored.session, now))
     })?;
     for skipped in &listing.skipped {
         let file = context.workspace.shown(&skipped.path);

@@ -9,10 +9,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use console::{measure_text_width, truncate_str};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Context, which};
 use crate::cli::{self, ListFormat, SessionsAction};
+use crate::live::machine::clock;
 use crate::pacing::{measure_figures, told_flags};
 use crate::session::store::{Listing, SkippedFile, Stored, hearable, read_all};
 use crate::session::timeline::{Account, Timeline};
@@ -49,7 +51,8 @@ fn page(
     width: usize,
     flags: fn(&Session, &Timeline) -> usize,
 ) -> anyhow::Result<String> {
-    let listing = read_all(dir, |stored| Row::of(&stored, flags))?;
+    let now = clock::wall().timestamp();
+    let listing = read_all(dir, |stored| Row::of(&stored, now, flags))?;
     Ok(match format {
         ListFormat::Text => text(dir, width, &listing),
         ListFormat::Json => json(&listing)? + "\n",
@@ -81,7 +84,7 @@ struct Row {
 }
 
 impl Row {
-    fn of(stored: &Stored, flags: fn(&Session, &Timeline) -> usize) -> Self {
+    fn of(stored: &Stored, now: Timestamp, flags: fn(&Session, &Timeline) -> usize) -> Self {
         let header = &stored.session.header;
         let elapsed = stored.session.until;
         let timeline = Timeline::of(&stored.session);
@@ -115,7 +118,7 @@ impl Row {
             sound: has_sound,
             path: stored.path.display().to_string(),
             cells,
-            future: which::future(&stored.session),
+            future: which::future(&stored.session, now),
         }
     }
 }

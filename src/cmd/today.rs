@@ -6,6 +6,8 @@ mod json;
 mod tests;
 mod text;
 
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -20,7 +22,7 @@ use crate::practice::Situation;
 use crate::practice::act::{Act, Lengths};
 use crate::practice::agenda::{Agenda, TimeAsked};
 use crate::practice::interviews::Debrief;
-use crate::round::bank::{Bank, Entry};
+use crate::round::bank::{Bank, Entry, builtin_difficulties};
 use crate::round::part::Part;
 use crate::round::probes;
 use crate::round::{Difficulty, QuestionKind};
@@ -72,8 +74,16 @@ fn agenda(
         ));
     }
     let stories = stories_of(context);
-    // What can't be read of it was said with the lengths.
-    let bank = build::bank(context).ok();
+    // What can't be read of them was said with the lengths. The built-in ones are not read for it:
+    // that would take as long as a hundred sessions.
+    let own = build::own_bank(context).ok();
+    let builtin = builtin_difficulties();
+    // But where a probe was asked: its id is made from its text.
+    let probes: OnceCell<BTreeSet<String>> = OnceCell::new();
+    let has_probe = |id: &str| {
+        let read = || build::bank(context).map(|bank| probes::ids(&bank)).unwrap_or_default();
+        probes.get_or_init(read).contains(id)
+    };
     let situation = Situation {
         past: &past.practised,
         sped_up: past.sped_up,
@@ -84,7 +94,11 @@ fn agenda(
         stories: stories.as_deref(),
         lengths: &lengths,
         has_topic: &|kind, topic, count| has_topic(context, kind, topic, count),
-        shares: &|_, id| bank.as_ref().map_or(Some(true), |bank| shares(bank, id)),
+        shares: &|kind, id| match &own {
+            Some(_) if probes::is_probe(kind, id) => has_probe(id).then_some(true),
+            Some(own) => shares(own, &builtin, kind, id),
+            None => Some(true),
+        },
     };
     let time = args.time.map_or(TimeAsked::Evening(EVENING), TimeAsked::Now);
     Ok(Agenda::of(&situation, &trends(past.taken, None, None), time))
@@ -198,11 +212,16 @@ fn has_topic(context: &Context, kind: QuestionKind, topic: &str, count: usize) -
 }
 
 /// Whether a drill asks a question of the bank beside others; `None` where the bank has none of
-/// that id, nor such a probe.
-fn shares(bank: &Bank, id: &str) -> Option<bool> {
-    let Some(Entry { question, .. }) = bank.get(id) else {
-        return probes::find(bank, id).map(|_| true);
+/// that id.
+fn shares(
+    own: &Bank,
+    builtin: &HashMap<&str, Option<Difficulty>>,
+    kind: QuestionKind,
+    id: &str,
+) -> Option<bool> {
+    let (kind, difficulty) = match own.get(id) {
+        Some(Entry { question, .. }) => (question.kind(), question.difficulty),
+        None => (kind, *builtin.get(id)?),
     };
-    let is_hard = question.difficulty == Some(Difficulty::Hard);
-    Some(!(is_hard && question.kind().hard_fills_a_slot()))
+    Some(!(difficulty == Some(Difficulty::Hard) && kind.hard_fills_a_slot()))
 }

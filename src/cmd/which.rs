@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Context, NotRunning, StillWaiting};
 use crate::live::machine::clock;
@@ -72,16 +72,15 @@ pub(super) fn pair(context: &Context, a: &str, b: &str) -> anyhow::Result<[Sessi
 
 /// A session that was recorded while the clock was far ahead would be the latest for years.
 pub(super) fn note_future(context: &Context, session: &Session) {
-    if let Some(says) = future(session) {
+    if let Some(says) = future(session, clock::wall().timestamp()) {
         context.note(&format!("{says}; where another is meant, name it"));
     }
 }
 
 /// What is said of a session that began in the future.
-pub(super) fn future(session: &Session) -> Option<String> {
-    let now = clock::wall();
+pub(super) fn future(session: &Session, now: Timestamp) -> Option<String> {
     let started = session.header.started.zoned();
-    let is_ahead = started.timestamp().duration_since(now.timestamp()) > AHEAD;
+    let is_ahead = started.timestamp().duration_since(now) > AHEAD;
     is_ahead.then(|| {
         let (id, day) = (&session.header.id, started.strftime("%-d %b %Y"));
         format!("session {id} began in the future, on {day}: the clock is or was wrong")

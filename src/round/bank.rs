@@ -8,7 +8,9 @@ mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Question, QuestionKind};
+use memchr::memmem;
+
+use super::{Difficulty, Question, QuestionKind};
 use crate::fields::{self, Problem, Problems};
 use crate::word::Word;
 pub(crate) use question::{phase_name, topics};
@@ -266,9 +268,29 @@ fn is_of(name: &str, kind: QuestionKind) -> bool {
 /// not read: a question's topics stand on a line of their own.
 pub(crate) fn has_builtin_topic(kind: QuestionKind, topic: &str) -> bool {
     let topic = format!("\"{topic}\"");
-    let names = |line: &str| line.starts_with("topics = ") && line.contains(&topic);
+    let is_listed = |text: &str, at: usize| {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        text[line..].starts_with("topics = ")
+    };
     let mut of_kind = BUILTIN.iter().filter(|(name, _)| is_of(name, kind));
-    of_kind.any(|(_, text)| text.lines().any(names))
+    of_kind
+        .any(|(_, text)| memmem::find_iter(text.as_bytes(), &topic).any(|at| is_listed(text, at)))
+}
+
+/// The built-in questions by their ids, with how hard each is. Their files are looked through, as
+/// by [`has_builtin_topic`].
+pub(crate) fn builtin_difficulties() -> HashMap<&'static str, Option<Difficulty>> {
+    let (mut found, mut id) = (HashMap::new(), "");
+    for line in BUILTIN.iter().flat_map(|(_, text)| text.lines()) {
+        let quoted = |key: &str| line.strip_prefix(key)?.strip_suffix('"');
+        if let Some(name) = quoted("id = \"") {
+            id = name;
+            found.insert(id, None);
+        } else if let Some(word) = quoted("difficulty = \"") {
+            found.insert(id, Difficulty::parse(word));
+        }
+    }
+    found
 }
 
 /// Reads one file of questions.

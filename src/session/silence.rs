@@ -191,8 +191,10 @@ impl Talk {
     fn sum(&self, from: Elapsed, to: Elapsed, counts: fn(PieceKind) -> bool) -> Duration {
         let first = self.pieces.partition_point(|piece| piece.to <= from);
         let near = self.pieces[first..].iter().take_while(|piece| piece.from < to);
+        // In whole milliseconds: it is asked of every phase of every question.
         let counted = near.filter(|piece| counts(piece.kind));
-        counted.map(|piece| piece.to.min(to) - piece.from.max(from)).sum()
+        let length = |piece: &Piece| piece.to.min(to).millis() - piece.from.max(from).millis();
+        Duration::from_millis(counted.map(length).sum())
     }
 }
 

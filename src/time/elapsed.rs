@@ -34,7 +34,20 @@ impl Elapsed {
         Self::new(Duration::from_secs(seconds))
     }
 
+    /// The point so many milliseconds after the round began; at most [`Elapsed::LAST`].
+    #[inline]
+    pub(crate) const fn from_millis(millis: u64) -> Self {
+        if millis > Self::LAST.0 { Self::LAST } else { Self(millis) }
+    }
+
+    /// Milliseconds since the round began.
+    #[inline]
+    pub(crate) const fn millis(self) -> u64 {
+        self.0
+    }
+
     /// Time since the round began.
+    #[inline]
     pub const fn since_began(self) -> Duration {
         Duration::from_millis(self.0)
     }
@@ -48,6 +61,7 @@ impl Elapsed {
 impl Add<Duration> for Elapsed {
     type Output = Self;
 
+    #[inline]
     fn add(self, later: Duration) -> Self {
         Self::new(self.since_began().saturating_add(later))
     }
@@ -57,6 +71,7 @@ impl Add<Duration> for Elapsed {
 impl Sub for Elapsed {
     type Output = Duration;
 
+    #[inline]
     fn sub(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }

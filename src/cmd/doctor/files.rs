@@ -8,6 +8,7 @@ use super::Diagnosis;
 use crate::cmd::build::OwnBank;
 use crate::cmd::{Context, build, stories as stories_command, which};
 use crate::fields::{Problem, Problems};
+use crate::live::machine::clock;
 use crate::session::SessionId;
 use crate::session::store::{
     SessionState, SkippedFile, folder_caveat, in_the_way, is_open_to_others, is_read_by_others,
@@ -168,7 +169,7 @@ struct ReadSession {
 /// them.
 pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
     let workspace = &context.workspace;
-    let dir = workspace.sessions();
+    let (dir, now) = (workspace.sessions(), clock::wall().timestamp());
     let listing = match read_all(&dir, |stored| ReadSession {
         id: stored.session.header.id.clone(),
         file: stored.path.clone(),
@@ -176,7 +177,7 @@ pub(super) fn sessions(context: &Context) -> Vec<Diagnosis> {
         is_open: is_open_to_others(&stored.path),
         state: stored.state(),
         notes: stored.notes(),
-        future: which::future(&stored.session),
+        future: which::future(&stored.session, now),
         in_the_way: in_the_way(&stored.path)
             .into_iter()
             .map(|(path, why)| format!("{}: {why}", workspace.shown(&path)))

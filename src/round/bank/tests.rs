@@ -116,6 +116,16 @@ fn a_topic_is_found_in_the_builtin_files_as_in_the_bank() {
 }
 
 #[test]
+fn how_hard_a_question_is_is_found_in_the_builtin_files_as_in_the_bank() {
+    let bank = Bank::with_builtin(&[]).unwrap();
+    let found = builtin_difficulties();
+    assert_eq!(found.len(), bank.entries().len());
+    for Entry { question, .. } in bank.entries() {
+        assert_eq!(found.get(question.id.as_str()), Some(&question.difficulty), "{question:?}");
+    }
+}
+
+#[test]
 fn the_builtin_bank_is_whole() {
     let bank = Bank::with_builtin(&[]).unwrap();
     let counts = [

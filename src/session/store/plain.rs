@@ -6,8 +6,7 @@ mod inline;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
-
+use memchr::memmem;
 use serde::Deserialize;
 
 use self::blocks::{BlockAt, Blocks};
@@ -16,9 +15,19 @@ use crate::time::Elapsed;
 
 /// Reads a plan without its texts: where one stood is an empty one, so that there are as many.
 pub(super) fn plan<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
+    if !is_plain(text) {
+        return None;
+    }
     let mut blocks = Blocks::new(text, is_text);
     let read = T::deserialize(BlockAt::top(&mut blocks)).ok()?;
     blocks.is_done().then_some(read)
+}
+
+/// Whether no byte but the ends of lines is one that can't stand in a string as it is.
+fn is_plain(text: &str) -> bool {
+    // All of them, without a way out: so many are looked at in one step.
+    let is_odd = |byte: u8| ((byte < 0x20) & (byte != b'\n')) | (byte == 0x7f);
+    !text.as_bytes().iter().fold(false, |any, byte| any | is_odd(*byte))
 }
 
 /// Whether a field of a plan holds texts for a person, of which nothing is measured.
@@ -51,24 +60,32 @@ fn is_text(key: &str) -> bool {
 }
 
 /// The line that every event's table begins with.
-const EVENT: &str = "[[event]]";
+const EVENT: &[u8; 9] = b"[[event]]";
 
 /// Reads the event that some events begin with, and how long its table is.
 pub(super) fn event(events: &str) -> Option<(Event, usize)> {
-    let lines = events.strip_prefix(EVENT)?.strip_prefix('\n')?;
-    let (event, left) = common(EventLines { rest: lines.as_bytes() }).or_else(|| any(lines))?;
-    let rest = events.get(events.len() - left..)?;
-    let rest = rest.strip_prefix('\n').unwrap_or(rest);
-    let is_all = rest.is_empty() || rest.starts_with(EVENT);
-    is_all.then(|| (event, events.len() - rest.len()))
+    let mut lines = EventLines { rest: events.as_bytes() };
+    if !(lines.takes(EVENT) && lines.takes(b"\n")) {
+        return None;
+    }
+    let rarer = || any(events.get(EVENT.len() + 1..)?);
+    let (event, left) = common(lines).or_else(rarer)?;
+    let mut rest = EventLines { rest: events.as_bytes().get(events.len() - left..)? };
+    rest.takes(b"\n");
+    let length = events.len() - rest.rest.len();
+    (rest.rest.is_empty() || rest.takes(EVENT)).then_some((event, length))
 }
 
 /// An event of any kind that is known, and how much follows its lines.
 fn any(lines: &str) -> Option<(Event, usize)> {
     // Not past the next one, where no blank line stands between them.
-    let next = lines.find("\n[[event]]").map_or(lines.len(), |end| end + 1);
-    let length = lines[..next].find("\n\n").map_or(next, |end| end + 1);
+    let find = |what: &str, to: usize| memmem::find(&lines.as_bytes()[..to], what.as_bytes());
+    let next = find("\n[[event]]", lines.len()).map_or(lines.len(), |end| end + 1);
+    let length = find("\n\n", next).map_or(next, |end| end + 1);
     let (lines, rest) = lines.split_at(length);
+    if !is_plain(lines) {
+        return None;
+    }
     let mut blocks = Blocks::new(lines, |_| false);
     let read = Event::deserialize(BlockAt::top(&mut blocks)).ok()?;
     blocks.is_done().then_some((read, rest.len()))
@@ -189,14 +206,15 @@ impl<'t> EventLines<'t> {
     #[inline]
     fn digits(&mut self) -> Option<(u64, usize)> {
         const MOST: usize = 9;
-        let (mut number, mut count) = (0, 0);
-        while let Some(byte) = self.rest.get(count)
-            && byte.is_ascii_digit()
-            && count <= MOST
-        {
-            (number, count) = (number * 10 + u64::from(byte - b'0'), count + 1);
+        let (rest, mut number, mut count) = (self.rest, 0, 0);
+        while count < rest.len() && count <= MOST {
+            let digit = rest[count].wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            (number, count) = (number * 10 + u64::from(digit), count + 1);
         }
-        self.rest = self.rest.get(count..)?;
+        self.rest = &rest[count..];
         (1..=MOST).contains(&count).then_some((number, count))
     }
 
@@ -213,7 +231,7 @@ impl<'t> EventLines<'t> {
     fn point(&mut self) -> Option<Elapsed> {
         let (seconds, fraction, decimals) = self.parts()?;
         let millis = fraction * [0, 100, 10, 1].get(decimals)?;
-        Some(Elapsed::new(Duration::from_millis(seconds * 1000 + millis)))
+        Some(Elapsed::from_millis(seconds * 1000 + millis))
     }
 
     /// A number with decimals, and no more digits than a float holds exactly.

@@ -1,6 +1,7 @@
 //! Tables as our own writer spells them, for serde: a table's lines, then the blocks of the tables
 //! in it. Nothing is built in between.
 
+use memchr::memchr;
 use serde::de::value::{BorrowedStrDeserializer, Error};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -16,11 +17,13 @@ pub(super) struct Blocks<'de> {
     rest: &'de str,
     /// Of which keys only that they are there is read of their texts.
     is_left: fn(&str) -> bool,
+    /// The keys so far of the tables that are being read, an inner table's behind those around it.
+    seen: Vec<&'de str>,
 }
 
 impl<'de> Blocks<'de> {
     pub(super) fn new(text: &'de str, is_left: fn(&str) -> bool) -> Self {
-        let mut blocks = Self { line: None, rest: text, is_left };
+        let mut blocks = Self { line: None, rest: text, is_left, seen: Vec::new() };
         blocks.pass();
         blocks
     }
@@ -34,7 +37,7 @@ impl<'de> Blocks<'de> {
     fn pass(&mut self) {
         self.line = None;
         while self.line.is_none() && !self.rest.is_empty() {
-            let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
+            let (line, rest) = split_at_byte(self.rest, b'\n').unwrap_or((self.rest, ""));
             self.line = Some(line).filter(|line| !(line.is_empty() || *line == PLAN_END));
             self.rest = rest;
         }
@@ -48,6 +51,12 @@ impl<'de> Blocks<'de> {
             None => Some((header, false)),
         }
     }
+}
+
+/// What stands before the first of an ASCII character, and behind it.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = memchr(byte, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// A table, of which the header is read.
@@ -68,9 +77,10 @@ impl<'de> Deserializer<'de> for BlockAt<'_, 'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Self { blocks, place } = self;
-        let mut table =
-            BlockEntries { blocks, place, seen: Vec::new(), next: None, is_over: false };
+        let around = blocks.seen.len();
+        let mut table = BlockEntries { blocks, place, around, next: None, is_over: false };
         let read = visitor.visit_map(&mut table)?;
+        table.blocks.seen.truncate(around);
         if table.is_over { Ok(read) } else { Err(odd()) }
     }
 
@@ -105,7 +115,8 @@ impl<'de> Deserializer<'de> for BlockAt<'_, 'de> {
 struct BlockEntries<'b, 'de> {
     blocks: &'b mut Blocks<'de>,
     place: &'de str,
-    seen: Vec<&'de str>,
+    /// How many keys of the tables around it were seen.
+    around: usize,
     next: Option<BlockEntry<'de>>,
     is_over: bool,
 }
@@ -120,7 +131,7 @@ impl<'de> BlockEntries<'_, 'de> {
     fn entry(&mut self) -> Result<Option<(&'de str, BlockEntry<'de>)>, Error> {
         let Some(line) = self.blocks.line else { return Ok(None) };
         if !line.starts_with('[') {
-            let (key, value) = line.split_once(' ').ok_or_else(odd)?;
+            let (key, value) = split_at_byte(line, b' ').ok_or_else(odd)?;
             let value = value.strip_prefix("= ").ok_or_else(odd)?;
             // A text that is a table of numbers is none.
             let is_text =
@@ -154,7 +165,7 @@ impl<'de> MapAccess<'de> for BlockEntries<'_, 'de> {
             return Err(odd());
         }
         self.next = Some(entry);
-        new_key(key, &mut self.seen)?;
+        new_key(key, &mut self.blocks.seen, self.around)?;
         seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
     }
 

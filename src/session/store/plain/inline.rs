@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use serde::de::value::{BorrowedStrDeserializer, Error};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -23,9 +24,13 @@ pub(super) fn is_bare(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(is_bare)
 }
 
-/// A key that its table didn't have yet.
-pub(super) fn new_key<'de>(key: &'de str, seen: &mut Vec<&'de str>) -> Result<(), Error> {
-    if seen.contains(&key) {
+/// A key that its table didn't have yet: its own begin behind those of the tables around it.
+pub(super) fn new_key<'de>(
+    key: &'de str,
+    seen: &mut Vec<&'de str>,
+    around: usize,
+) -> Result<(), Error> {
+    if seen[around..].contains(&key) {
         return Err(odd());
     }
     seen.push(key);
@@ -52,9 +57,12 @@ impl<'de> LineRest<'de> {
         &self.text.as_bytes()[self.at..]
     }
 
-    fn takes(&mut self, literal: &[u8]) -> bool {
-        let is_next = self.bytes().starts_with(literal);
-        self.at += if is_next { literal.len() } else { 0 };
+    /// Goes past a literal, where that comes next. Its length is part of its type, so that a few
+    /// bytes are compared at once.
+    #[inline]
+    fn takes<const N: usize>(&mut self, literal: &[u8; N]) -> bool {
+        let is_next = self.bytes().first_chunk::<N>() == Some(literal);
+        self.at += if is_next { N } else { 0 };
         is_next
     }
 
@@ -64,7 +72,8 @@ impl<'de> LineRest<'de> {
         let mut string = Cow::Borrowed("");
         loop {
             let from = self.at;
-            self.at += special(self.bytes()).ok_or_else(odd)?;
+            // Other bytes that can't stand there as they are were looked for in all of the text.
+            self.at += memchr2(b'"', b'\\', self.bytes()).ok_or_else(odd)?;
             let piece = &self.text[from..self.at];
             if !is_text && !piece.is_empty() {
                 string += piece;
@@ -117,17 +126,6 @@ impl<'de> LineRest<'de> {
         self.at += length;
         word
     }
-}
-
-/// Where the first byte is that can't stand in a string as it is, or ends it.
-fn special(bytes: &[u8]) -> Option<usize> {
-    let is_special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
-    // Pieces without any are passed over whole, a step each.
-    let (pieces, _) = bytes.as_chunks::<16>();
-    let is_plain = |piece: &&[u8; 16]| !piece.iter().fold(false, |any, of| any | is_special(*of));
-    let passed = pieces.iter().take_while(is_plain).count() * 16;
-    let at = bytes[passed..].iter().position(|byte| is_special(*byte))?;
-    Some(passed + at)
 }
 
 /// A value on a line.
@@ -268,15 +266,17 @@ impl<'de> MapAccess<'de> for InlineTable<'_, 'de> {
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
         let is_first = self.seen.is_empty();
-        self.is_over = self.rest.takes(if is_first { b"}" } else { b" }" });
+        let rest = &mut *self.rest;
+        self.is_over = if is_first { rest.takes(b"}") } else { rest.takes(b" }") };
         if self.is_over {
             return Ok(None);
         }
-        if !self.rest.takes(if is_first { b" " } else { b", " }) {
+        let goes_on = if is_first { rest.takes(b" ") } else { rest.takes(b", ") };
+        if !goes_on {
             return Err(odd());
         }
         let key = self.rest.key()?;
-        new_key(key, &mut self.seen)?;
+        new_key(key, &mut self.seen, 0)?;
         seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
     }
 
