@@ -34,7 +34,7 @@ raise ModuleNotFoundError(\"No module named 'numpy'\", name='numpy')
 ";
 
 /// Whether there is a Python to run code with; without one these tests show nothing.
-fn has_python() -> bool {
+pub(crate) fn has_python() -> bool {
     let found = Command::new("python3").arg("--version").output();
     has("python3", found.is_ok_and(|of| of.status.success()))
 }

@@ -1,5 +1,9 @@
 //! What is kept back of each question: its edges, and the rule of its large case.
 
+mod ml_coding;
+
+use ml_coding::ML_CODING;
+
 use super::cases::KeptBack;
 
 pub(super) const ALL: &[&[KeptBack]] =
@@ -9,9 +13,10 @@ const fn kept(id: &'static str, edges: &'static [&'static str], large: &'static 
     KeptBack { id, edges, large, times: 50 }
 }
 
-/// Drawn cases alone: formulas to be written down, which no size tells apart.
-const fn drawn(id: &'static str) -> KeptBack {
-    KeptBack { id, edges: &[], large: "", times: 1 }
+/// Where both approaches take as long: formulas to be written down, and what is saved is memory, a
+/// pass or digits. A larger one that is drawn stands among the edges.
+const fn alike(id: &'static str, edges: &'static [&'static str]) -> KeptBack {
+    KeptBack { id, edges, large: "", times: 1 }
 }
 
 /// Where no input makes the first approach so much slower: `times` is by how much it is. Why stands
@@ -661,27 +666,4 @@ const ML: &[KeptBack] = &[
         ],
         "said = words(1, 300, 1, 2, 'abc'), recognized = words(2, 300, 1, 2, 'abc')",
     ),
-];
-
-const ML_CODING: &[KeptBack] = &[
-    drawn("masked-attention"),
-    drawn("key-value-cache-step"),
-    drawn("debug-this-transformer"),
-    drawn("logistic-gradient-check"),
-    drawn("cross-entropy-both-ways"),
-    drawn("layer-and-rms-norm"),
-    drawn("preference-loss"),
-    drawn("next-token-filter"),
-    drawn("beam-search"),
-    drawn("weighted-pick"),
-    drawn("adapter-gradients"),
-    drawn("convolution-layer"),
-    drawn("tiny-autograd"),
-    drawn("best-tree-split"),
-    drawn("vote-of-neighbours"),
-    drawn("first-component"),
-    drawn("bm25-ranking"),
-    drawn("split-by-group"),
-    drawn("running-r-squared"),
-    drawn("dynamic-batcher"),
 ];

@@ -2,6 +2,7 @@
 //! questions are proved with.
 
 use super::rng::Rng;
+use super::steps::walks;
 
 pub(super) type Matrix = Vec<Vec<f64>>;
 
@@ -14,6 +15,7 @@ pub(super) fn transposed(a: &[Vec<f64>]) -> Matrix {
 }
 
 pub(super) fn product(a: &[Vec<f64>], b: &[Vec<f64>]) -> Matrix {
+    walks(a.len() * b.len() * b[0].len());
     let columns = transposed(b);
     a.iter().map(|row| columns.iter().map(|column| dot(row, column)).collect()).collect()
 }

@@ -5,6 +5,7 @@ use super::args::{self, Args};
 use super::bank;
 use super::matrix::{Matrix, dot, product, softmax, sum, transposed};
 use super::rng::Rng;
+use super::steps::walks;
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -117,6 +118,7 @@ fn decode_anew(inputs: &[Vec<f64>], [wq, wk, wv]: [&Matrix; 3], window: usize) -
         let seen = &inputs[(t + 1).saturating_sub(window)..=t];
         let (queries, keys) = (product(seen, wq), product(seen, wk));
         let query = queries.last().expect("a token sees itself");
+        walks(seen.len() * (query.len() + wv[0].len()));
         let scores: Vec<f64> = keys.iter().map(|key| score(query, key)).collect();
         mix(&softmax(&scores), &product(seen, wv))
     };
@@ -137,6 +139,7 @@ fn decode_with_cache(inputs: &[Vec<f64>], [wq, wk, wv]: [&Matrix; 3], window: us
             keys[t % window] = key;
             values[t % window] = value;
         }
+        walks(keys.len() * (query.len() + wv[0].len()));
         let scores: Vec<f64> = keys.iter().map(|key| score(&query, key)).collect();
         outputs.push(mix(&softmax(&scores), &values));
     }

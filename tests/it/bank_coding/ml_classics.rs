@@ -7,6 +7,7 @@ use super::args::{self, Args};
 use super::literal::Value;
 use super::matrix::{Matrix, dot, product, transposed};
 use super::rng::Rng;
+use super::steps::{sorts, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -97,6 +98,7 @@ impl Split {
             for pair in values.windows(2) {
                 let threshold = (pair[0] + pair[1]) / 2.0;
                 let side = |left: bool| -> Vec<usize> {
+                    walks(self.rows.len());
                     let goes = |i: &usize| (self.rows[*i][feature] <= threshold) == left;
                     (0..self.rows.len()).filter(goes).map(|i| self.labels[i]).collect()
                 };
@@ -125,9 +127,24 @@ impl Split {
     }
 
     fn by_sorting(&self) -> Option<Vec<Value>> {
-        let n = self.rows.len();
         let mut best: Option<(usize, f64, f64)> = None;
+        for split in self.swept() {
+            if best.is_none_or(|best| split.2 < best.2 - EQUAL) {
+                best = Some(split);
+            }
+        }
+        best.map(|(feature, threshold, impurity)| {
+            vec![feature.into(), threshold.into(), impurity.into()]
+        })
+    }
+
+    /// The same splits as those that are allowed, with counts carried from row to row.
+    fn swept(&self) -> Vec<(usize, f64, f64)> {
+        let n = self.rows.len();
+        let mut swept = Vec::new();
         for feature in 0..self.rows[0].len() {
+            sorts(n);
+            walks(n);
             let mut order: Vec<usize> = (0..n).collect();
             order.sort_by(|&i, &j| self.rows[i][feature].total_cmp(&self.rows[j][feature]));
             let (mut left, mut right) = ([0i64; 10], [0i64; 10]);
@@ -145,27 +162,24 @@ impl Split {
                 }
                 let pure = squares.0 as f64 / size as f64 + squares.1 as f64 / (n - size) as f64;
                 let impurity = 1.0 - pure / n as f64;
-                if best.is_none_or(|best| impurity < best.2 - EQUAL) {
-                    best = Some((feature, (low + high) / 2.0, impurity));
-                }
+                swept.push((feature, (low + high) / 2.0, impurity));
             }
         }
-        best.map(|(feature, threshold, impurity)| {
-            vec![feature.into(), threshold.into(), impurity.into()]
-        })
+        swept
     }
 }
 
 /// What its constraint promises; equal impurities differ by rounding alone.
 pub(super) fn impurities_are_equal_or_apart(a: &Args) -> bool {
-    let allowed = Split::of(a).allowed();
-    let mut impurities: Vec<f64> = allowed.into_iter().map(|split| split.2).collect();
+    let swept = Split::of(a).swept();
+    let mut impurities: Vec<f64> = swept.into_iter().map(|split| split.2).collect();
     impurities.sort_by(f64::total_cmp);
     impurities.windows(2).all(|pair| !(1e-12..=1e-8).contains(&(pair[1] - pair[0])))
 }
 
 /// The chance that two labels, drawn with replacement, differ.
 fn gini(labels: &[usize]) -> f64 {
+    walks(labels.len() * labels.len());
     let pairs = labels.iter().flat_map(|a| labels.iter().map(move |b| a != b));
     pairs.filter(|differs| *differs).count() as f64 / (labels.len() * labels.len()) as f64
 }
@@ -267,8 +281,8 @@ fn two_columns_have_the_component_that_geometry_gives_them() {
     }
 }
 
-/// The score of each document that holds a word of the query.
-type Scores = fn(&[Vec<&str>], &[&str], [f64; 2]) -> BTreeMap<usize, f64>;
+/// Of each query the score of each document that holds a word of it.
+type Scores = fn(&[Vec<&str>], &[Vec<&str>], [f64; 2]) -> Vec<BTreeMap<usize, f64>>;
 
 fn best(a: &Args, scores: Scores) -> Value {
     let words =
@@ -276,17 +290,20 @@ fn best(a: &Args, scores: Scores) -> Value {
     let documents: Vec<Vec<String>> = a.texts("documents").iter().map(words).collect();
     let documents: Vec<Vec<&str>> =
         documents.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
-    let of = |query: &str| {
-        let query: Vec<&str> = query.split_whitespace().collect();
+    let queries = a.texts("queries");
+    let queries: Vec<Vec<&str>> =
+        queries.iter().map(|query| query.split_whitespace().collect()).collect();
+    let of = |scores: BTreeMap<usize, f64>| {
         let mut best: Option<(usize, f64)> = None;
-        for (i, score) in scores(&documents, &query, [a.float("k1"), a.float("b")]) {
+        for (i, score) in scores {
             if best.is_none_or(|best| score > best.1 + EQUAL) {
                 best = Some((i, score));
             }
         }
         best.map(|(i, score)| Value::List(vec![i.into(), score.into()]))
     };
-    a.texts("queries").into_iter().map(of).collect::<Vec<_>>().into()
+    let scores = scores(&documents, &queries, [a.float("k1"), a.float("b")]);
+    scores.into_iter().map(of).collect::<Vec<_>>().into()
 }
 
 fn times(words: &[&str], word: &str) -> usize {
@@ -300,12 +317,17 @@ fn idf(documents: usize, holders: usize) -> f64 {
 
 fn scores_by_reading(
     documents: &[Vec<&str>],
-    query: &[&str],
-    [k1, b]: [f64; 2],
-) -> BTreeMap<usize, f64> {
+    queries: &[Vec<&str>],
+    given: [f64; 2],
+) -> Vec<BTreeMap<usize, f64>> {
+    queries.iter().map(|query| read_for(documents, query, given)).collect()
+}
+
+fn read_for(documents: &[Vec<&str>], query: &[&str], [k1, b]: [f64; 2]) -> BTreeMap<usize, f64> {
     let all = documents.len() as f64;
     let average = documents.iter().map(Vec::len).sum::<usize>() as f64 / all;
     let score = |words: &Vec<&str>| {
+        walks(query.len() * (documents.len() + words.len()));
         let part = |word: &&str| {
             let holders = documents.iter().filter(|words| words.contains(word)).count();
             let (f, length) = (times(words, word) as f64, words.len() as f64);
@@ -321,23 +343,28 @@ fn scores_by_reading(
 
 fn scores_by_index(
     documents: &[Vec<&str>],
-    query: &[&str],
+    queries: &[Vec<&str>],
     [k1, b]: [f64; 2],
-) -> BTreeMap<usize, f64> {
+) -> Vec<BTreeMap<usize, f64>> {
     let average = documents.iter().flatten().count() as f64 / documents.len() as f64;
     let mut index: HashMap<&str, Vec<(usize, f64)>> = HashMap::new();
     for (i, words) in documents.iter().enumerate() {
         let length = k1 * (1.0 - b + b * words.len() as f64 / average);
+        walks(words.len());
         let mut counts: HashMap<&str, f64> = HashMap::new();
         words.iter().for_each(|word| *counts.entry(word).or_default() += 1.0);
         for (word, f) in counts {
             index.entry(word).or_default().push((i, f * (k1 + 1.0) / (f + length)));
         }
     }
-    let mut scores = BTreeMap::new();
-    for holders in query.iter().filter_map(|word| index.get(word)) {
-        let rarity = idf(documents.len(), holders.len());
-        holders.iter().for_each(|(i, part)| *scores.entry(*i).or_default() += rarity * part);
-    }
-    scores
+    let added = |query: &Vec<&str>| {
+        let mut scores = BTreeMap::new();
+        for holders in query.iter().filter_map(|word| index.get(word)) {
+            walks(holders.len());
+            let rarity = idf(documents.len(), holders.len());
+            holders.iter().for_each(|(i, part)| *scores.entry(*i).or_default() += rarity * part);
+        }
+        scores
+    };
+    queries.iter().map(added).collect()
 }

@@ -7,6 +7,7 @@ use super::Solver;
 use super::args::{self, Args};
 use super::matrix::{Matrix, softmax};
 use super::rng::Rng;
+use super::steps::{sorts, step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -78,6 +79,7 @@ impl Draw {
 
     /// The tokens that top-k leaves, best first.
     fn best(&self) -> Vec<usize> {
+        sorts(self.logits.len());
         let mut tokens: Vec<usize> = (0..self.logits.len()).collect();
         tokens.sort_by(|&a, &b| self.logits[b].total_cmp(&self.logits[a]).then(a.cmp(&b)));
         tokens.truncate(self.limit);
@@ -94,12 +96,14 @@ impl Draw {
             tokens.iter().map(|&of| self.logits[of] / self.temperature).collect();
         let mut chances = softmax(&logits);
         while self.top_p < 1.0 && chances[..chances.len() - 1].iter().sum::<f64>() >= self.top_p {
+            walks(chances.len());
             chances.pop();
             tokens.pop();
         }
         let total: f64 = chances.iter().sum();
         let mut sum = 0.0;
         for (token, chance) in tokens.iter().zip(&chances) {
+            step();
             sum += chance / total;
             if sum > u {
                 return *token;
@@ -117,6 +121,7 @@ impl Draw {
         let mut sum = 0.0;
         let mut sums: Vec<f64> = Vec::new();
         for &token in &tokens {
+            step();
             sum += ((self.logits[token] - most) / self.temperature).exp();
             sums.push(sum);
         }
@@ -124,6 +129,7 @@ impl Draw {
             sums.truncate(sums.partition_point(|below| *below < self.top_p * sum) + 1);
         }
         let last = sums.len() - 1;
+        walks(uniforms.len() * sums.len().max(2).ilog2() as usize);
         let drawn = |u: &f64| sums.partition_point(|below| *below <= u * sums[last]).min(last);
         uniforms.iter().map(|u| tokens[drawn(u)]).collect()
     }
@@ -182,9 +188,11 @@ impl Beam {
             let mut next = Vec::new();
             for (score, text) in &beam {
                 for (token, step) in self.table[text[text.len() - 1]].iter().enumerate() {
+                    walks(text.len());
                     next.push((score + step, [text.as_slice(), &[token]].concat()));
                 }
             }
+            sorts(next.len());
             next.sort_by(|a, b| b.0.total_cmp(&a.0));
             next.truncate(self.width);
             let ends = |text: &(f64, Vec<usize>)| text.1.ends_with(&[self.end]);
@@ -206,10 +214,13 @@ impl Beam {
             // Worst on top. Scores are whole quarters here, so that integers can stand for them.
             let mut best: BinaryHeap<(i64, usize, usize)> = BinaryHeap::new();
             for (rank, (score, text)) in beam.iter().enumerate() {
-                for (token, step) in self.table[text.token].iter().enumerate() {
-                    best.push((-((score + step) * 4.0) as i64, rank, token));
-                    if best.len() > self.width {
-                        best.pop();
+                for (token, more) in self.table[text.token].iter().enumerate() {
+                    step();
+                    let candidate = (-((score + more) * 4.0) as i64, rank, token);
+                    best.push(candidate);
+                    let dropped = if best.len() > self.width { best.pop() } else { None };
+                    if dropped != Some(candidate) {
+                        walks(self.width.ilog2() as usize);
                     }
                 }
             }
@@ -278,6 +289,7 @@ fn picks_by_walking(weights: &[i64], uniforms: &[f64]) -> Vec<usize> {
     let picked = |u: &f64| {
         let mut sum = 0;
         weights.iter().position(|weight| {
+            step();
             sum += weight;
             sum as f64 > u * total
         })
@@ -294,6 +306,7 @@ fn picks_by_halving(weights: &[i64], uniforms: &[f64]) -> Vec<usize> {
             sum
         })
         .collect();
+    walks(sums.len() + uniforms.len() * (sums.len().ilog2() as usize + 1));
     uniforms.iter().map(|u| sums.partition_point(|&below| below as f64 <= u * sum as f64)).collect()
 }
 

@@ -7,6 +7,7 @@ use super::args::{self, Args};
 use super::literal::Value;
 use super::matrix::{Matrix, assert_near, dot, product, slope, slopes, sum, transposed};
 use super::rng::Rng;
+use super::steps::{step, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -304,6 +305,7 @@ impl Graph {
     }
 
     fn pair(&self, at: usize, input: usize) -> (f64, f64) {
+        step();
         let node = &self.nodes[at];
         if node.given.is_empty() {
             return (node.number, f64::from(u8::from(at == input)));
@@ -316,6 +318,7 @@ impl Graph {
     fn backward(&self) -> Vec<f64> {
         let order = self.order();
         let values = self.values(&order);
+        walks(3 * order.len());
         let mut slopes = vec![0.0; self.nodes.len()];
         slopes[self.output] = 1.0;
         for &i in order.iter().rev() {

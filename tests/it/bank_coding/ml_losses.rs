@@ -5,17 +5,20 @@ use super::args::{self, Args};
 use super::literal::Value;
 use super::matrix::{Matrix, assert_near, dot, log_sum_exp, product, slopes, softmax};
 use super::rng::Rng;
+use super::steps::walks;
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
         id: "logistic-gradient-check",
         brute: |a| {
             let of = Logistic::of(a);
-            [of.gradient(), of.differences_by_loss(a.float("h"))].into()
+            let gradient = of.gradient(&of.scores(&of.weights));
+            [gradient, of.differences_by_loss(a.float("h"))].into()
         },
         better: |a| {
             let of = Logistic::of(a);
-            [of.gradient(), of.differences_by_score(a.float("h"))].into()
+            let scores = of.scores(&of.weights);
+            [of.gradient(&scores), of.differences_by_score(&scores, a.float("h"))].into()
         },
         random: |rng| {
             let (n, d) = (rng.size(1, 5), rng.size(1, 3));
@@ -107,10 +110,12 @@ impl Logistic {
     }
 
     fn scores(&self, weights: &[f64]) -> Vec<f64> {
+        walks(self.rows.len() * weights.len());
         self.rows.iter().map(|row| dot(row, weights)).collect()
     }
 
     fn data_loss(&self, scores: &[f64]) -> f64 {
+        walks(scores.len());
         let losses = scores.iter().zip(&self.labels).map(|(&z, y)| softplus(z) - y * z);
         losses.sum::<f64>() / scores.len() as f64
     }
@@ -125,8 +130,8 @@ impl Logistic {
         if k + 1 < self.weights.len() { self.penalty * self.weights[k] } else { 0.0 }
     }
 
-    fn gradient(&self) -> Vec<f64> {
-        let scores = self.scores(&self.weights);
+    fn gradient(&self, scores: &[f64]) -> Vec<f64> {
+        walks(self.rows.len() * self.weights.len());
         let errors = scores.iter().zip(&self.labels).map(|(z, y)| 1.0 / (1.0 + (-z).exp()) - y);
         let errors: Vec<f64> = errors.collect();
         let derivative = |k: usize| {
@@ -145,8 +150,7 @@ impl Logistic {
         (0..self.weights.len()).map(|k| (moved(k, h) - moved(k, -h)) / (2.0 * h)).collect()
     }
 
-    fn differences_by_score(&self, h: f64) -> Vec<f64> {
-        let scores = self.scores(&self.weights);
+    fn differences_by_score(&self, scores: &[f64], h: f64) -> Vec<f64> {
         let moved = |k: usize, by: f64| {
             let moved = scores.iter().zip(&self.rows).map(|(z, row)| z + by * row[k]);
             self.data_loss(&moved.collect::<Vec<_>>())
@@ -178,7 +182,8 @@ fn the_logistic_gradient_is_the_slope_of_minus_the_log_likelihood() {
             weights: weights[0].clone(),
             penalty: 0.7,
         };
-        assert_near(&[found.gradient()], &expected, "gradient");
+        let gradient = found.gradient(&found.scores(&found.weights));
+        assert_near(&[gradient], &expected, "gradient");
     }
 }
 
@@ -203,6 +208,7 @@ fn cross_entropy(a: &Args, gradient: RowGradient) -> Value {
 }
 
 fn gradient_by_table(row: &[f64], target: usize) -> Vec<f64> {
+    walks(row.len() * row.len());
     let p = softmax(row);
     let upstream: Vec<f64> = (0..row.len()).map(|j| if j == target { -1.0 } else { 0.0 }).collect();
     let table: Matrix = (0..row.len())
@@ -212,6 +218,7 @@ fn gradient_by_table(row: &[f64], target: usize) -> Vec<f64> {
 }
 
 fn gradient_on_paper(row: &[f64], target: usize) -> Vec<f64> {
+    walks(2 * row.len());
     let most = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut slopes: Vec<f64> = row.iter().map(|x| (x - most).exp()).collect();
     let total: f64 = slopes.iter().sum();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Solver;
 use super::args::{self, Args};
 use super::literal::Value;
+use super::steps::{sorts, walks};
 
 pub(super) const SOLVERS: &[Solver] = &[
     Solver {
@@ -78,6 +79,7 @@ impl Rows {
     fn groups_by_pairs(&self) -> Vec<usize> {
         let mut group: Vec<usize> = (0..self.labels.len()).collect();
         let shares = |i: usize, j: usize| {
+            walks(1);
             self.identifiers[i].iter().any(|name| self.identifiers[j].contains(name))
         };
         loop {
@@ -129,21 +131,21 @@ impl Rows {
         folds.into_iter().map(|fold| fold.expect("every row has a group")).collect()
     }
 
-    fn total(&self, label: i64) -> i64 {
-        self.labels.iter().filter(|&&of| of == label).count() as i64
+    fn total(&self, label: i64) -> i128 {
+        self.labels.iter().filter(|&&of| of == label).count() as i128
     }
 
     /// The product of all labels' squared totals: sums of shares are whole multiples of 1 over it.
-    fn denominator(&self) -> i64 {
+    fn denominator(&self) -> i128 {
         (0..3).map(|label| self.total(label).max(1).pow(2)).product()
     }
 
-    fn cost(&self, folds: &[Option<usize>]) -> i64 {
+    fn cost(&self, folds: &[Option<usize>]) -> i128 {
         let mut cost = 0;
         for fold in 0..self.folds {
             for label in 0..3 {
                 let lies = |i: &usize| folds[*i] == Some(fold) && self.labels[*i] == label;
-                let count = (0..folds.len()).filter(lies).count() as i64;
+                let count = (0..folds.len()).filter(lies).count() as i128;
                 cost += count * count * self.denominator() / self.total(label).max(1).pow(2);
             }
         }
@@ -152,23 +154,22 @@ impl Rows {
 
     fn split_by_growth(&self) -> Vec<usize> {
         let groups = self.groups_by_union();
-        let mut held = vec![[0i64; 3]; self.folds];
+        let mut counts: HashMap<usize, [i128; 3]> = HashMap::new();
+        for (group, &label) in groups.iter().zip(&self.labels) {
+            counts.entry(*group).or_default()[label as usize] += 1;
+        }
+        let weights = [0, 1, 2].map(|of| self.denominator() / self.total(of).max(1).pow(2));
+        walks(groups.len());
+        let mut held = vec![[0i128; 3]; self.folds];
         let mut home: HashMap<usize, usize> = HashMap::new();
         for group in by_size(&groups) {
-            let own = |label: i64| {
-                let is = |i: &usize| groups[*i] == group && self.labels[*i] == label;
-                (0..groups.len()).filter(is).count() as i64
-            };
-            let own = [own(0), own(1), own(2)];
-            let growth = |fold: usize| -> i64 {
-                let part = |label: usize| {
-                    let squared = self.total(label as i64).max(1).pow(2);
-                    held[fold][label] * own[label] * (self.denominator() / squared)
-                };
-                (0..3).map(part).sum()
+            walks(self.folds * 3);
+            let own = counts[&group];
+            let growth = |fold: usize| -> i128 {
+                (0..3).map(|label| held[fold][label] * own[label] * weights[label]).sum()
             };
             let best = (0..self.folds)
-                .min_by_key(|&fold| (growth(fold), held[fold].iter().sum::<i64>(), fold))
+                .min_by_key(|&fold| (growth(fold), held[fold].iter().sum::<i128>(), fold))
                 .expect("there are folds");
             held[best].iter_mut().zip(own).for_each(|(count, own)| *count += own);
             home.insert(group, best);
@@ -190,7 +191,10 @@ fn by_size(groups: &[usize]) -> Vec<usize> {
     let mut found: Vec<usize> = groups.to_vec();
     found.sort();
     found.dedup();
-    found.sort_by_key(|group| std::cmp::Reverse(groups.iter().filter(|of| *of == group).count()));
+    let mut rows: HashMap<usize, usize> = HashMap::new();
+    groups.iter().for_each(|group| *rows.entry(*group).or_default() += 1);
+    sorts(found.len());
+    found.sort_by_key(|group| std::cmp::Reverse(rows[group]));
     found
 }
 
@@ -220,11 +224,14 @@ fn batches(a: &Args) -> Batches {
 fn report_anew(batches: &Batches) -> Vec<Shown> {
     let after = |count: usize| {
         let pairs: Vec<[f64; 2]> = batches[..count].iter().flatten().copied().collect();
+        walks(pairs.len());
         let n = pairs.len() as f64;
         let sum = |of: &dyn Fn(&[f64; 2]) -> f64| pairs.iter().map(of).sum::<f64>();
-        let mean = sum(&|pair| pair[0]) / n;
+        // Beyond the first target: near 10**9 the sum itself would be rounded.
+        let beyond = |pair: &[f64; 2]| pair[0] - pairs[0][0];
+        let mean = sum(&beyond) / n;
         let squared = sum(&|[target, prediction]| (target - prediction).powi(2));
-        let spread = sum(&|pair| (pair[0] - mean).powi(2));
+        let spread = sum(&|pair| (beyond(pair) - mean).powi(2));
         let differ = pairs.iter().any(|pair| pair[0] != pairs[0][0]);
         let absolute = sum(&|[target, prediction]| (target - prediction).abs()) / n;
         [Some(absolute), Some((squared / n).sqrt()), differ.then(|| 1.0 - squared / spread)]
@@ -241,6 +248,7 @@ fn report_running(batches: &Batches) -> Vec<Shown> {
     let mut shown = Vec::new();
     let first = batches[0][0][0];
     for batch in batches {
+        walks(batch.len());
         let size = batch.len() as f64;
         let own = batch.iter().map(|pair| pair[0] - first).sum::<f64>() / size;
         let own_spread: f64 = batch.iter().map(|pair| (pair[0] - first - own).powi(2)).sum();
@@ -298,6 +306,7 @@ impl Server {
             if first == self.arrivals.len() {
                 break;
             }
+            walks(self.arrivals.len() - first);
             let waiting = self.arrivals[first..].iter().filter(|&&at| at <= now).count();
             if now < free || waiting == 0 {
                 continue;
@@ -324,7 +333,9 @@ impl Server {
             let first = finished.len();
             let mut start = free.max(self.arrivals[first] + self.wait);
             let (mut size, mut longest) = (0, 0);
+            walks(1);
             for (&arrival, &length) in self.arrivals[first..].iter().zip(&self.lengths[first..]) {
+                walks(1);
                 if arrival > start {
                     break;
                 }

@@ -29,6 +29,8 @@ mod stacks_and_heaps;
 mod steps;
 mod tree;
 mod trees;
+#[cfg(unix)]
+mod variants;
 
 use std::collections::BTreeSet;
 

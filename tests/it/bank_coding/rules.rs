@@ -72,8 +72,11 @@ pub(super) fn make(rule: &str, given: &[Value]) -> Result<Value, String> {
             Value::List((0..shortest).map(|at| Value::List(row(at))).collect())
         }
         "add" => {
-            let both = list(&given[0]).iter().zip(list(&given[1]));
-            both.map(|(a, b)| int(a) + int(b)).collect::<Vec<_>>().into()
+            let added = |(a, b): (&Value, &Value)| match a {
+                Value::Text(a) => Value::from(a.clone() + text(b)),
+                _ => Value::from(int(a) + int(b)),
+            };
+            Value::List(list(&given[0]).iter().zip(list(&given[1])).map(added).collect())
         }
         "deal" => {
             let dealt = |first: usize| items(0).into_iter().skip(first).step_by(size(1)).collect();
