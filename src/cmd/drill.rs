@@ -14,7 +14,6 @@ use crate::round::probes::{self, ProbesOf};
 use crate::round::template::Template;
 use crate::round::{Difficulty, QuestionId, QuestionKind, Round};
 use crate::stories::ladder;
-use crate::text::counted;
 use crate::word::Word as _;
 
 /// Runs a drill.
@@ -96,7 +95,7 @@ fn due_round(
         let found = recall::drill_due(&due, bank, (kind, part), |of| wishes.ask_for(of));
         if found.questions.is_empty() {
             let all = recall::drill_due(&due, bank, (kind, part), |_| true);
-            context.note(&nothing_due(what, &found, all.questions.len()));
+            context.note(&nothing_due(what, &found, &all));
         }
         wishes.due = found.questions;
         let is_hard = |id: &&QuestionId| {
@@ -115,18 +114,15 @@ fn due_round(
 }
 
 /// What is said where no question is due that a drill could ask: whether anything else is.
-fn nothing_due(what: &str, found: &DrillDue, elsewhere: usize) -> String {
+fn nothing_due(what: &str, found: &DrillDue, all: &DrillDue) -> String {
     let in_any: Vec<String> = found.in_any.iter().map(practice::name).collect();
     if !in_any.is_empty() {
         return format!("due in {what}: {}; any question asks for it", in_any.join(", "));
     }
-    let elsewhere = match elsewhere {
-        0 => String::new(),
-        others => {
-            let others = counted(others, "question is", "questions are");
-            format!(" of what you ask for ({others} due beside it)")
-        }
-    };
+    let elsewhere = all.counted().map_or_else(String::new, |others| {
+        let are = if all.due + all.themes == 1 { "is" } else { "are" };
+        format!(" of what you ask for ({others} {are} due beside it)")
+    });
     format!("nothing is due in {what}{elsewhere}: drawn as ever")
 }
 

@@ -39,9 +39,11 @@ impl<'a> DrillOf<'a> {
     /// where that has a drill, or its question, or the slot as a whole.
     pub(super) fn again(slot: &'a SlotPacing, flag: &'a Flag) -> Self {
         let question = flag.question.and_then(|at| slot.questions.get(at));
+        let mut parts = slot.questions.iter().map(Self::question);
         match (slot.questions.first().map(Self::question), question) {
             (Some(part @ (Self::Story(_) | Self::Probes)), _) => part,
-            (_, None) => Self::Kind(slot.kind.question(), None),
+            (Some(only), None) if parts.all(|part| part == only) => only,
+            (_, None) => Self::Kind(slot.about(), None),
             (_, Some(question)) => match (Self::question(question), phase(question, flag)) {
                 (Self::Kind(kind, _), Some(phase)) => Self::Phase(kind, phase),
                 (Self::Kind(kind, _), None) => Self::Kind(kind, topic(question)),
@@ -82,4 +84,34 @@ fn topic(question: &QuestionPacing) -> Option<&str> {
     let is_known = |topic: &&str| has_builtin_topic(question.kind, topic);
     let needs_no_quotes = |topic: &&str| topic.chars().all(|c| c.is_alphanumeric() || c == '-');
     question.topics.iter().map(GivenText::whole).filter(needs_no_quotes).find(is_known)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pacing::summary::again;
+    use crate::pacing::{FlagKind, measure};
+    use crate::round::Slot;
+    use crate::samples::{Script, behavioral, coding, design, m};
+
+    /// What is asked for again of a slot that ran over, far.
+    fn after_running_over(mut slot: Slot, keep: impl Fn(&mut Slot)) -> String {
+        keep(&mut slot);
+        slot.length = m(2, 0);
+        let script = Script::new(vec![slot]).begin(0.0, 0).done(400.0).close(400.0).until(400.0);
+        let pacing = measure(script.session());
+        let over = pacing.flags.iter().find(|flag| flag.kind == FlagKind::SlotOver).unwrap();
+        again(&pacing, over)
+    }
+
+    #[test]
+    fn a_slot_that_ran_over_asks_for_the_drill_of_what_it_asked() {
+        let one = |slot: &mut Slot| slot.questions.truncate(1);
+        assert_eq!(after_running_over(behavioral(), one), "mockround drill pitch");
+        assert_eq!(after_running_over(behavioral(), |_| {}), "mockround drill behavioral");
+        assert_eq!(after_running_over(coding(), one), "mockround drill coding");
+        let data = |slot: &mut Slot| {
+            slot.questions[0].phases.retain(|phase| phase.name == "data");
+        };
+        assert_eq!(after_running_over(design(), data), "mockround drill ml-design --phase data");
+    }
 }

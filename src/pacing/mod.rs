@@ -343,6 +343,13 @@ impl SlotPacing {
     pub(crate) fn is_measured(&self) -> bool {
         self.marked || self.questions.iter().any(QuestionPacing::is_measured)
     }
+
+    /// What it is about: the kind of question that is its own where that is asked, else what is.
+    pub(crate) fn about(&self) -> QuestionKind {
+        let own = self.kind.question();
+        let other = self.questions.first().map(|of| of.kind);
+        other.filter(|_| self.questions.iter().all(|of| of.kind != own)).unwrap_or(own)
+    }
 }
 
 impl QuestionPacing {

@@ -1,26 +1,25 @@
 //! What is kept of a session: what it rehearsed and for how long, what it shows to be known and
 //! what not, and what its report says to do next.
 
+mod judged;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use jiff::{SignedDuration, ZonedDateTime};
 
+use self::judged::{measured, rated, was_worked_on};
 use super::act::{Act, Asks};
 use super::matter::{Basis, Matter, Sign};
 use crate::pacing::figures::budgets_kept;
-use crate::pacing::summary::{self, AnswerSummary, AnswerVerdict};
+use crate::pacing::summary;
 use crate::pacing::{DrillOf, FlagKind, HowFar, Pacing, PhasePacing, QuestionPacing, SlotPacing};
-use crate::round::limits::Verdict;
 use crate::round::probes::is_probe;
 use crate::round::template::Template;
 use crate::round::{Planned, QuestionKind, Theme};
 use crate::session::Session;
 use crate::session::tellings::Telling;
-
-/// A slot rated so or better on the whole was managed …
-const WELL: f64 = 3.0;
-/// … and so or worse was not. What lies between says nothing.
-const ILL: f64 = 2.0;
 
 /// What is kept of a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,13 +32,13 @@ pub(crate) struct Practised {
     pub(crate) counts: bool,
     /// The template that it was built from.
     pub(crate) template: String,
-    /// In how many of its slots anything was done.
+    /// In how many of its slots a question was done.
     pub(crate) slots: usize,
     /// How many questions it had.
     pub(crate) questions: usize,
     /// Running time of each kind.
     pub(crate) minutes: Vec<(QuestionKind, Duration)>,
-    /// What was rehearsed, a question each.
+    /// What was rehearsed, a question each that came to its end.
     pub(crate) did: Vec<Did>,
     /// What that shows.
     pub(crate) signs: Vec<Sign>,
@@ -128,24 +127,25 @@ impl Practised {
             }
         }
         kept.habits(pacing);
-        (kept.slots > 0).then_some(kept)
+        (!kept.minutes.is_empty()).then_some(kept)
     }
 
     fn keep_slot(&mut self, pacing: &Pacing, slot: &SlotPacing, planned: &[Planned]) {
         let Some(actual) = slot.actual.filter(|_| slot.questions.iter().any(was_worked_on)) else {
             return;
         };
-        self.slots += 1;
-        let kind = about(slot);
+        let kind = slot.about();
         match self.minutes.iter_mut().find(|(of, _)| *of == kind) {
             Some((_, minutes)) => *minutes += actual,
             None => self.minutes.push((kind, actual)),
         }
         let rated = rated(slot);
+        let before = self.did.len();
         for (question, planned) in slot.questions.iter().zip(planned) {
             let Some(shown) = question.shown else { continue };
             let theme = planned.question.brief.theme();
-            if was_worked_on(question) && (question.ended.is_some() || was_marked(question)) {
+            let is_done = question.ended.is_some() && was_worked_on(question);
+            if is_done {
                 self.did.push(did(question, theme));
             }
             if let Some(story) = &question.story {
@@ -155,10 +155,11 @@ impl Practised {
                 let at = at.unwrap_or_else(|_| pacing.started.timestamp());
                 self.tellings.push(Telling { story: story.id.whole().to_string(), theme, at });
             }
-            if question.ended.is_some() && !question.interrupted {
+            if is_done && !question.interrupted {
                 self.keep_question(question, theme, rated);
             }
         }
+        self.slots += usize::from(self.did.len() > before);
     }
 
     fn keep_question(
@@ -247,7 +248,7 @@ impl Practised {
         for slot in slots.filter(|(_, slot)| !slot.questions.iter().all(is_probe)) {
             for habit in HABITS {
                 let Some(met) = kept_to(pacing, slot, habit) else { continue };
-                let kind = about(slot.1);
+                let kind = slot.1.about();
                 let matter = Matter::Habit(habit);
                 self.signs.push(Sign { kind, matter, met, basis: Basis::Time });
             }
@@ -332,54 +333,6 @@ fn did(question: &QuestionPacing, theme: Option<Theme>) -> Did {
         theme,
         phase,
         story,
-    }
-}
-
-/// What a slot is about: its own kind where that is asked, else what is.
-fn about(slot: &SlotPacing) -> QuestionKind {
-    let own = slot.kind.question();
-    let other = slot.questions.first().map(|of| of.kind);
-    other.filter(|_| slot.questions.iter().all(|of| of.kind != own)).unwrap_or(own)
-}
-
-/// What was done in less of a question's time, without a mark, is nothing: it was only looked at.
-const A_LOOK: u32 = 10;
-
-/// Whether anything was done in a question.
-fn was_worked_on(question: &QuestionPacing) -> bool {
-    let Some(actual) = question.actual else { return false };
-    was_marked(question) || actual >= question.planned / A_LOOK
-}
-
-/// Whether the candidate marked anything in a question but its end.
-fn was_marked(question: &QuestionPacing) -> bool {
-    let ticked =
-        || question.phases.iter().flat_map(|of| &of.checklist).any(|item| item.made == Some(true));
-    let answered = question.first_answer.at.is_some();
-    answered || question.stays.len() > 1 || question.code.is_some() || ticked()
-}
-
-/// Whether a question was managed in its time, as measured: its first answer, or the length of the
-/// answer told. `None` where neither is known.
-fn measured(question: &QuestionPacing) -> Option<bool> {
-    match AnswerSummary::of(question).map(|of| of.verdict) {
-        Some(AnswerVerdict::OnTime) => Some(true),
-        Some(AnswerVerdict::Late | AnswerVerdict::VeryLate | AnswerVerdict::Never) => Some(false),
-        Some(AnswerVerdict::Unknown) => None,
-        None if summary::is_given_up(question) => Some(false),
-        None => Some(question.length_verdict()? == Verdict::OnTime),
-    }
-}
-
-/// How a slot was rated on the whole, where that says anything.
-fn rated(slot: &SlotPacing) -> Option<bool> {
-    let ratings = slot.self_rating.values().map(|rating| f64::from(*rating));
-    let mean = ratings.clone().sum::<f64>() / ratings.count().max(1) as f64;
-    match mean {
-        0.0 => None,
-        mean if mean >= WELL => Some(true),
-        mean if mean <= ILL => Some(false),
-        _ => None,
     }
 }
 

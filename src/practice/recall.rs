@@ -9,12 +9,13 @@ use jiff::civil::Date;
 
 use super::by_day;
 use super::matter::{Basis, Matter, Sign};
-use super::past::Practised;
+use super::past::{Did, Practised};
 use super::touched::LastAsked;
 use crate::round::bank::Bank;
 use crate::round::part::Part;
 use crate::round::probes::is_probe;
-use crate::round::{Question, QuestionId, QuestionKind, Theme};
+use crate::round::{Question, QuestionId, QuestionKind};
+use crate::text::counted;
 
 /// Days until something is due again, step by step.
 pub(crate) const WAITS: [i64; 5] = [1, 3, 7, 16, 35];
@@ -34,6 +35,8 @@ pub(crate) struct Recall {
     pub(crate) met: bool,
     /// By what that is known.
     pub(crate) basis: Basis,
+    /// By what it was missed before it was met, both on that day.
+    pub(crate) missed_first: Option<Basis>,
     /// How often in a row it was missed until then.
     pub(crate) misses: usize,
     /// Which of [`WAITS`] it waits for.
@@ -85,6 +88,8 @@ impl Recall {
     /// met: to say it again after ten minutes is no recall.
     fn see(&mut self, day: Date, met: bool, basis: Basis) {
         let is_new_day = day > self.last;
+        let missed = if self.met { self.missed_first } else { Some(self.basis) };
+        self.missed_first = missed.filter(|_| met && !is_new_day);
         (self.step, self.misses) = match met {
             false => (0, self.misses + 1),
             true if is_new_day => ((self.step + 1).min(WAITS.len() - 1), 0),
@@ -126,6 +131,7 @@ pub(crate) fn recalls(past: &[Practised], today: Date) -> Vec<Recall> {
                 asked: day,
                 met,
                 basis: sign.basis,
+                missed_first: None,
                 misses: usize::from(!met),
                 step: usize::from(met),
                 again: false,
@@ -162,15 +168,40 @@ pub(crate) fn due(past: &[Practised], today: Date) -> Vec<Recall> {
             None => first.push((recall.kind, id.to_string())),
         }
     }
+    rest_themes(&mut due, &days);
     due.sort_by_key(|recall| recall.rests);
     due
+}
+
+/// A theme that was asked in questions that rest, and in no other, rests as well.
+fn rest_themes(due: &mut [Recall], days: &[(Date, &Practised)]) {
+    let mut rested: Vec<(QuestionKind, String)> = Vec::new();
+    for recall in due.iter().filter(|recall| recall.rests) {
+        rested.extend(recall.question().map(|id| (recall.kind, id.to_string())));
+    }
+    for recall in due {
+        let Matter::Theme(theme) = recall.matter else { continue };
+        let asked = days.iter().filter(|(day, _)| *day == recall.asked);
+        let mut of_it = asked
+            .flat_map(|(_, session)| &session.did)
+            .filter(|did| did.kind == recall.kind && did.theme == Some(theme))
+            .peekable();
+        let does_rest =
+            |did: &Did| rested.iter().any(|(kind, id)| *kind == did.kind && *id == did.question);
+        recall.rests = of_it.peek().is_some() && of_it.all(does_rest);
+    }
 }
 
 /// What a drill finds to be due.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct DrillDue {
-    /// The questions, in the order in which they are asked.
+    /// The questions that are asked for it, in their order: those that are due, and behind them all
+    /// of each theme that is due and that none of these has.
     pub(crate) questions: Vec<QuestionId>,
+    /// How many of them are due themselves.
+    pub(crate) due: usize,
+    /// The themes that are due.
+    pub(crate) themes: usize,
     /// What any question asks: phases that are rehearsed, flags.
     pub(crate) in_any: Vec<Matter>,
 }
@@ -199,16 +230,58 @@ pub(crate) fn drill_due(
         }
     }
     let of_kind = || bank.of_kind(kind).filter(|question| asks(question));
-    let mut questions: Vec<QuestionId> = Vec::new();
-    let named = ids.iter().filter_map(|id| of_kind().find(|of| of.id.as_str() == *id));
-    let of_theme = |theme: &Theme| {
-        let theme = *theme;
-        of_kind().filter(move |of| of.brief.theme() == Some(theme))
-    };
-    for question in named.chain(themes.iter().flat_map(of_theme)) {
-        if !questions.contains(&question.id) {
-            questions.push(question.id.clone());
+    let mut asked: Vec<&Question> = Vec::new();
+    for question in ids.iter().filter_map(|id| of_kind().find(|of| of.id.as_str() == *id)) {
+        if asked.iter().all(|of| of.id != question.id) {
+            asked.push(question);
         }
     }
-    DrillDue { questions, in_any }
+    let due = asked.len();
+    themes.retain(|theme| of_kind().any(|of| of.brief.theme() == Some(*theme)));
+    for theme in &themes {
+        let has_it = |of: &&Question| of.brief.theme() == Some(*theme);
+        if !asked[..due].iter().any(has_it) {
+            asked.extend(of_kind().filter(has_it));
+        }
+    }
+    let questions = asked.iter().map(|of| of.id.clone()).collect();
+    DrillDue { questions, due, themes: themes.len(), in_any }
+}
+
+impl DrillDue {
+    /// How many questions and themes are due, in words; `None` where none is.
+    pub(crate) fn counted(&self) -> Option<String> {
+        let questions = || counted(self.due, "question", "questions");
+        let themes = || counted(self.themes, "theme", "themes");
+        match (self.due, self.themes) {
+            (0, 0) => None,
+            (_, 0) => Some(questions()),
+            (0, _) => Some(themes()),
+            _ => Some(format!("{} and {}", questions(), themes())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::practice::tests::{TODAY, drilled};
+    use crate::round::Theme;
+
+    #[test]
+    fn a_theme_rests_with_the_question_that_it_was_asked_in() {
+        let kind = QuestionKind::Behavioral;
+        let sign = |matter| Sign { kind, matter, met: false, basis: Basis::Time };
+        let question = |id: &str| Matter::Question { id: id.into(), title: id.into() };
+        let (conflict, growth) = (Matter::Theme(Theme::Conflict), Matter::Theme(Theme::Growth));
+        let signs = [question("a"), question("b"), conflict.clone(), growth.clone()].map(sign);
+        let mut session = drilled(1, kind, signs.to_vec());
+        session.did = vec![Did::whole(kind, "a"), Did::whole(kind, "b")];
+        session.did[0].theme = Some(Theme::Conflict);
+        session.did[1].theme = Some(Theme::Growth);
+        let due = due(&[session], TODAY);
+        let rests = |matter: &Matter| due.iter().find(|of| of.matter == *matter).unwrap().rests;
+        assert_eq!([question("a"), conflict].map(|of| rests(&of)), [false; 2]);
+        assert_eq!([question("b"), growth].map(|of| rests(&of)), [true; 2]);
+    }
 }

@@ -26,7 +26,7 @@ use crate::samples::{eventful, m};
 use crate::settings::Interview;
 use crate::word::Word;
 
-const TODAY: Date = date(2026, 11, 24);
+pub(super) const TODAY: Date = date(2026, 11, 24);
 
 /// Today, after these sessions: no interview, no story, a bank that has everything.
 fn situation<'a>(past: &'a [Practised], lengths: &'a Lengths) -> Situation<'a> {
@@ -55,7 +55,7 @@ fn lengths() -> Lengths {
 }
 
 /// A drill of one question, so many days ago, with what it shows.
-fn drilled(ago: i64, kind: QuestionKind, signs: Vec<Sign>) -> Practised {
+pub(super) fn drilled(ago: i64, kind: QuestionKind, signs: Vec<Sign>) -> Practised {
     let day = TODAY.checked_sub(ago.days()).unwrap();
     let started = day.at(18, 30, 0, 0).to_zoned_datetime(TimeZone::UTC).unwrap();
     Practised {
@@ -75,7 +75,7 @@ fn drilled(ago: i64, kind: QuestionKind, signs: Vec<Sign>) -> Practised {
     }
 }
 
-fn question(id: &str, met: bool) -> Sign {
+pub(super) fn question(id: &str, met: bool) -> Sign {
     let matter = Matter::Question { id: id.to_string(), title: id.to_string() };
     Sign { kind: QuestionKind::Coding, matter, met, basis: Basis::Time }
 }
@@ -303,7 +303,7 @@ fn an_interview_is_counted_down_to_rehearsed_weekly_and_its_last_days_are_light(
     assert_eq!(commands(&far)[0], "mockround run --adaptive");
     assert_eq!(
         far.lines[0].reason,
-        "no whole round of ml-onsite in the last 7 days, and 12 days to Onsite, Sun 6 Dec"
+        "no whole round of ml-onsite yet, and 12 days to Onsite, Sun 6 Dec"
     );
     assert!(far.standing.starts_with("12 days to Onsite, Sun 6 Dec; "), "{}", far.standing);
     let template = "ml-onsite".to_string();

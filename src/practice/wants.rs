@@ -124,19 +124,25 @@ fn light_wants(of: &Situation<'_>, today: &[&Practised], due: Vec<Want>) -> Vec<
 fn whole_round(of: &Situation<'_>, days: &[(Date, &Practised)], next: &Interview) -> Option<Want> {
     let template = of.lengths.rounds.get(next.template.as_deref().unwrap_or_default())?;
     let last = days.iter().rev().find(|(_, session)| session.is_whole(template));
-    let why = match last {
+    let name = &template.name;
+    let (last, why) = match last {
         Some((day, _)) if super::days(*day, of.today) < WEEK => return None,
         Some((day, _)) => {
+            let ago = ago(*day, of.today);
             let day = words::day(*day, of.today);
-            format!("the last one was on {day}; before an interview one a week is planned")
+            let why =
+                format!("the last one was on {day}; before an interview one a week is planned");
+            (format!("your last whole round of {name} was {ago}"), why)
         }
-        None => "there is none among your sessions; before an interview one a week is planned"
-            .to_string(),
+        None => {
+            let why = "there is none among your sessions; before an interview one a week is \
+                       planned";
+            (format!("no whole round of {name} yet"), why.to_string())
+        }
     };
     let act = Act::Round { template: next.template.clone(), adaptive: true };
     let left = interviews::countdown(next, of.today);
-    let name = &template.name;
-    let reason = format!("no whole round of {name} in the last {WEEK} days, and {left}");
+    let reason = format!("{last}, and {left}");
     Some(Want { is_due: true, ..Want::new(act, 0, reason).because(why) })
 }
 
@@ -235,6 +241,10 @@ fn story_wants(of: &Situation<'_>, today: &[&Practised]) -> Vec<Want> {
 /// Why to look over the stories.
 fn look_at_stories(stories: &[Story], matrix: &Matrix) -> String {
     let gaps = matrix.findings.iter().filter(|of| matches!(of, Finding::Gap(_))).count();
+    let mut overused = matrix.findings.iter().filter(|of| matches!(of, Finding::Overused { .. }));
+    if let Some(overused) = overused.next() {
+        return format!("{overused}: which other could stand in for it?");
+    }
     match (stories.len(), gaps) {
         (0, _) => "no story is written yet, and behavioral questions are answered with one".into(),
         (_, 0) => "see which story answers which theme, and which was told last".to_string(),

@@ -1,6 +1,9 @@
 //! How much likelier a draw should take a question: one that is due, or on a topic whose first
 //! answers are slow.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -10,7 +13,7 @@ use super::recall::{drill_due, due};
 use crate::round::bank::Bank;
 use crate::round::part::Part;
 use crate::round::{Question, QuestionId, QuestionKind};
-use crate::text::{clean_line, counted};
+use crate::text::clean_line;
 use crate::word::Word;
 
 /// What is due is so many times as likely.
@@ -53,13 +56,13 @@ pub(crate) fn weigh(
         for question in asked {
             let times =
                 slow.iter().filter(|(topic, _)| question.topics.iter().any(|of| of == topic));
-            let most = times.map(|(_, times)| *times).fold(1.0, f64::max);
+            let most = times.map(|(_, times)| times.min(SLOWEST)).fold(1.0, f64::max);
             if most > 1.0 {
                 weighed.weights.insert(question.id.clone(), most);
             }
         }
-        let ids = drill_due(&due, bank, (kind, Part::Whole), &can_ask).questions;
-        for id in &ids {
+        let found = drill_due(&due, bank, (kind, Part::Whole), &can_ask);
+        for id in &found.questions {
             *weighed.weights.entry(id.clone()).or_insert(1.0) *= DUE;
         }
         if let Some((topic, times)) = slow.first() {
@@ -69,10 +72,7 @@ pub(crate) fn weigh(
                 kind.word()
             ));
         }
-        if !ids.is_empty() {
-            let of = counted(ids.len(), "question", "questions");
-            weighed.why.push(format!("{of} due in {}", kind.word()));
-        }
+        weighed.why.extend(found.counted().map(|of| format!("{of} due in {}", kind.word())));
     }
     weighed
 }
@@ -89,7 +89,7 @@ fn slow_topics(past: &[Practised], kind: QuestionKind) -> Vec<(&str, f64)> {
     for (topic, shares) in shares {
         let mean = shares.iter().sum::<f64>() / shares.len() as f64;
         if shares.len() >= ANSWERS && mean > 1.0 {
-            slow.push((topic, mean.min(SLOWEST)));
+            slow.push((topic, mean));
         }
     }
     slow.sort_by(|(_, a), (_, b)| b.total_cmp(a));

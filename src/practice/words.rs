@@ -63,7 +63,9 @@ pub(super) fn explained(recalls: &[&Recall], today: Date) -> Vec<String> {
 
 /// How something went last, and since when it is due.
 fn stands(recall: &Recall, today: Date) -> String {
-    let went = verb(&recall.matter, recall.basis, recall.met);
+    let verb = |basis, met| verb(&recall.matter, basis, met);
+    let missed = recall.missed_first.map(|basis| format!("{}, then ", verb(basis, false)));
+    let went = missed.unwrap_or_default() + verb(recall.basis, recall.met);
     let often = match recall.misses {
         0 | 1 => String::new(),
         misses => format!(", the {} in a row", ordinal(misses)),
@@ -90,10 +92,13 @@ fn open(recall: &Recall, today: Date) -> String {
 }
 
 fn ordinal(number: usize) -> String {
-    match number {
-        2 => "second time".to_string(),
-        3 => "third time".to_string(),
-        number => format!("{number}th time"),
+    match (number, number % 100, number % 10) {
+        (2, ..) => "second time".to_string(),
+        (3, ..) => "third time".to_string(),
+        (_, 11..=13, _) | (_, _, 0 | 4..) => format!("{number}th time"),
+        (_, _, 1) => format!("{number}st time"),
+        (_, _, 2) => format!("{number}nd time"),
+        (_, _, _) => format!("{number}rd time"),
     }
 }
 
@@ -140,7 +145,14 @@ fn group(recalls: &[&Recall], one: &str, many: &str, today: Date) -> Option<Stri
     let of_which = if missed.is_empty() { recalls.iter().collect() } else { missed };
     let last = of_which.iter().map(|recall| recall.last).max()?;
     let same = of_which.iter().all(|recall| recall.last == last);
-    let went = verb(&first.matter, of_which[0].basis, of_which[0].met);
+    let mut verbs: Vec<&str> = Vec::new();
+    for recall in &of_which {
+        let went = verb(&first.matter, recall.basis, recall.met);
+        if !verbs.contains(&went) {
+            verbs.push(went);
+        }
+    }
+    let went = verbs.join(" or ");
     let some = match of_which.len() {
         all if all == recalls.len() => String::new(),
         some => format!("{some} of them "),
@@ -168,4 +180,52 @@ pub(super) fn weak(of: &Weakness) -> String {
 pub(super) fn why_weak() -> String {
     "by the exact rank test of the trends that is more than noise; one bad evening never is"
         .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::practice::past::Practised;
+    use crate::practice::recall::recalls;
+    use crate::practice::tests::{TODAY, drilled, question};
+    use crate::round::QuestionKind;
+
+    fn coded(ago: i64, met: bool, basis: Basis) -> Practised {
+        let mut sign = question("a", met);
+        sign.basis = basis;
+        drilled(ago, QuestionKind::Coding, vec![sign])
+    }
+
+    #[test]
+    fn a_number_of_times_is_said_as_one_says_it() {
+        let said = [2, 3, 4, 11, 12, 13, 20, 21, 22, 33, 104, 111, 121].map(ordinal);
+        let expected = "second third 4th 11th 12th 13th 20th 21st 22nd 33rd 104th 111th 121st";
+        assert_eq!(said.join(" ").replace(" time", ""), expected);
+    }
+
+    #[test]
+    fn what_was_missed_and_then_met_on_one_evening_is_told_with_both() {
+        let past = [coded(1, false, Basis::Time), coded(1, true, Basis::Rating)];
+        let recalls = recalls_of(&past);
+        let both = "\u{201c}a\u{201d}: not in time, then rated 3 or better on Mon 23 Nov; due \
+                    today, 1 day later";
+        assert_eq!(explained(&[&recalls[0]], TODAY), [both]);
+        // On the next day only that counts.
+        let past = [&past[..], &[coded(0, true, Basis::Time)]].concat();
+        assert!(recalls_of(&past)[0].missed_first.is_none());
+    }
+
+    fn recalls_of(past: &[Practised]) -> Vec<Recall> {
+        recalls(past, TODAY)
+    }
+
+    #[test]
+    fn things_that_went_otherwise_are_told_with_how_each_went() {
+        let mut session = coded(1, false, Basis::Rating);
+        session.signs.push(question("b", false));
+        let recalls = recalls_of(&[session]);
+        let all: Vec<&Recall> = recalls.iter().collect();
+        let expected = "2 questions due, rated 2 or worse or not in time on Mon 23 Nov";
+        assert_eq!(due(&all, TODAY), expected);
+    }
 }
